@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Codice fiscale and partita IVA: form and check characters (services facts 5.1, 5.2). */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SPT_FISCAL_CODE_OK,
+  SPT_FISCAL_CODE_BAD_FORM,  /* neither 16 characters of the right kinds nor 11 digits */
+  SPT_FISCAL_CODE_BAD_CHECK, /* the check character or digit does not fit */
+  SPT_FISCAL_CODE_BAD_DATE   /* the day or month inside it does not exist */
+} SptFiscalCodeResult;
+
+/* Upper case, blanks removed. */
+char                *spt_fiscal_code_normalize    (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/* 16 characters, omocodia included. */
+SptFiscalCodeResult  spt_fiscal_code_check_person (const char *code);
+/* 11 digits with the Luhn-like check digit; partita IVA and the numeric codice fiscale of bodies. */
+SptFiscalCodeResult  spt_fiscal_code_check_vat    (const char *code);
+/* Either of the two, by length. */
+SptFiscalCodeResult  spt_fiscal_code_check        (const char *code);
+
+G_END_DECLS

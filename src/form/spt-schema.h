@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a record consists of: groups, fields and repeats, read from a table in data/ (later also from an XSD). */
+#pragma once
+
+#include "base/spt-money.h"
+#include "base/spt-datetime.h"
+#include "model/spt-issue.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SPT_FIELD_TEXT,
+  SPT_FIELD_CODE,        /* text in a monospace face; blanks around it are dropped */
+  SPT_FIELD_MONEY,       /* euro text; cents on the wire */
+  SPT_FIELD_BOOLEAN,     /* "true" or "false" */
+  SPT_FIELD_CHOICE,      /* one of the choices */
+  SPT_FIELD_DATETIME,    /* see SptFieldDef.default_time */
+  SPT_FIELD_INTEGER,
+  SPT_FIELD_FISCAL_CODE,
+  SPT_FIELD_IBAN,
+  SPT_FIELD_IUV,
+  SPT_FIELD_NAV,
+  SPT_FIELD_EMAIL,
+  SPT_FIELD_SECRET       /* account dialogs: never stored with the rest */
+} SptFieldKind;
+
+typedef struct _SptSchema   SptSchema;
+typedef struct _SptGroupDef SptGroupDef;
+
+typedef struct
+{
+  const char *value;
+  const char *label;
+} SptChoice;
+
+/**
+ * SptFieldDef:
+ * @name: wire name; a dot means a member of a sub-object ("stamp.hashDocument")
+ * @label: in the user's language
+ * @help: (nullable): one sentence, in the user's language
+ * @section: id of the section of the page it stands in
+ * @kind: what the text is
+ * @index: position within its group's fields
+ * @required: may not be empty
+ * @max_error: longest text in code points, 0 = no limit; beyond it the service refuses
+ * @max_warning: longest text that also works later on (GPD gate P), 0 = no limit
+ * @choices: (nullable): for SPT_FIELD_CHOICE
+ * @default_value: (nullable): what a new record starts with
+ * @default_time: (nullable): "23:59:59" or "00:00:00" for a date that comes alone
+ * @pattern: (nullable): a regular expression of PCRE kind the whole text must match
+ * @advanced: shown only when asked for, or filled
+ * @show_if: (nullable): "field=value|value2": visible only then; a leading "!" negates
+ *
+ * One field, immutable.
+ */
+typedef struct
+{
+  const char      *name;
+  const char      *label;
+  const char      *help;
+  const char      *section;
+  SptFieldKind     kind;
+  guint            index;
+  gboolean         required;
+  guint            max_error;
+  guint            max_warning;
+  const SptChoice *choices;
+  guint            n_choices;
+  const char      *default_value;
+  const char      *default_time;
+  const char      *pattern;
+  gboolean         advanced;
+  const char      *show_if;
+} SptFieldDef;
+
+/**
+ * SptGroupDef:
+ * @name: wire name of the repeated member ("paymentOption"), "" for the root
+ * @label: of one instance ("Rata"), in the user's language
+ * @label_plural: of all of them
+ * @min: fewest instances a valid record has
+ * @max: most instances, 0 = no limit
+ * @fields: the fields
+ * @groups: child groups
+ */
+struct _SptGroupDef
+{
+  const char         *name;
+  const char         *label;
+  const char         *label_plural;
+  guint               index; /* within the parent's groups */
+  guint               min;
+  guint               max;
+  const SptFieldDef  *fields;
+  guint               n_fields;
+  const SptGroupDef **groups;
+  guint               n_groups;
+};
+
+/* A titled part of a page. */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  const char *description; /* (nullable) */
+} SptSectionDef;
+
+/* Reads data table @path ("gpd/position.json"); @domain is the message domain of its checks ("gpd"). */
+SptSchema           *spt_schema_load           (const char   *path,
+                                                const char   *domain,
+                                                GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+SptSchema           *spt_schema_ref            (SptSchema    *self);
+void                 spt_schema_unref          (SptSchema    *self);
+const SptGroupDef   *spt_schema_get_root       (SptSchema    *self);
+const SptSectionDef *spt_schema_get_sections   (SptSchema    *self,
+                                                guint        *n_sections);
+/* By wire name; NULL if there is none. Callers look their fields up once, at start. */
+const SptFieldDef   *spt_group_def_find_field  (const SptGroupDef *group,
+                                                const char        *name);
+const SptGroupDef   *spt_group_def_find_group  (const SptGroupDef *group,
+                                                const char        *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptSchema, spt_schema_unref)
+
+G_END_DECLS

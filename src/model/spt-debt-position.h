@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A debt position as lists and page headers show it; editing goes through forms, never through this object. */
+#pragma once
+
+#include "model/spt-state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SptPositionColumns:
+ *
+ * The typed columns of a position: only valid values; what is not valid stays in the document alone.
+ * Strings are borrowed by whoever receives the struct.
+ */
+typedef struct
+{
+  const char *iupd;         /* (nullable) */
+  const char *organization; /* (nullable) creditor body's tax code */
+  const char *debtor_code;  /* (nullable) */
+  const char *debtor_name;  /* (nullable) */
+  const char *description;  /* (nullable) of the first option */
+  const char *iuv;          /* (nullable) of the first option */
+  gint64      amount;       /* cents; -1 = not valid; the single payment's amount, or the sum of the instalments */
+  const char *due_date;     /* (nullable) ISO, the earliest */
+  guint       n_options;
+} SptPositionColumns;
+
+#define SPT_TYPE_DEBT_POSITION (spt_debt_position_get_type ())
+
+/* Properties (read by <lookup>): id (int64), loaded (boolean), iupd, organization, debtor-code, debtor-name, description, iuv, amount (int64 cents, -1),
+ * amount-text ("1.234,50" or ""), due-date (ISO or NULL), due-date-text ("16/12/2026"), n-options (uint), state (SptState), n-errors, n-warnings (uint),
+ * next-operation (string, NULL), marked-delete (boolean), account-id (int64, 0 = none), updated (int64 UTC ms). All notify. */
+G_DECLARE_FINAL_TYPE (SptDebtPosition, spt_debt_position, SPT, DEBT_POSITION, GObject)
+
+SptDebtPosition *spt_debt_position_new    (gint64           id) G_GNUC_WARN_UNUSED_RESULT;
+gint64           spt_debt_position_get_id (SptDebtPosition *self);
+SptState         spt_debt_position_get_state (SptDebtPosition *self);
+
+G_END_DECLS

@@ -744,7 +744,8 @@ needs_quotes (const char *text,
     return FALSE;
 
   /* Blanks at the ends would be stripped by some readers. */
-  return text[0] == ' ' || text[length - 1] == ' ' || strpbrk (text, specials) != NULL;
+  return strchr (" \t", text[0]) != NULL || strchr (" \t", text[length - 1]) != NULL ||
+         strpbrk (text, specials) != NULL;
 }
 
 /**

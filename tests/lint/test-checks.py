@@ -83,6 +83,8 @@ CASES = [  # script, what is planted, a word of the finding
     (LAYERS, in_c("src/practice/alfa/a.c", '#include "base/spt-a.h"'), "may not include src/base"),
     (LAYERS, in_c("src/app/a.c", '#include "practice/ledger.h"'), "may not include src/practice"),
     (LAYERS, in_c("src/net/spt-n.c", '#include "../base/spt-a.h"'), "write the path from src"),
+    (LAYERS, in_c("src/practice/alfa/a.c", '#include "../beta/b.h"'), "may not include src/practice/beta"),
+    (LAYERS, in_c("src/practice/alfa/a.c", '#include "../../base/spt-a.h"'), "write the path from src"),
     (LAYERS, in_c("src/attic/spt-x.c", "int x;"), "no room"),
     (LAYERS, in_c("src/outbox/spt-o.c", 'const char *s = "alfa.create";'), 'names the service "alfa"'),
     (LAYERS, in_c("src/model/spt-m.c", "int SPT_ALFA_X;"), 'names the service "alfa"'),

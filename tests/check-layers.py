@@ -15,7 +15,8 @@ import sys
 
 BASE = {"base"}
 TABLE = {  # room: the rooms it may include besides itself
-    "base": set(),
+    "base": {"data"},  # the header made from the bundle of the shipped tables, data/*.gresource.xml
+    "data": set(),
     "model": BASE,
     "store": BASE | {"model"},
     "net": BASE,

@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Data tables: shipped ones, the user's over them, what is wrong with either, and the choice of language. */
 #include "base/spt-data.h"
+#include "user-data.h"
 
 #include <string.h>
-
-static void
-write_user_file (const char *path,
-                 const char *content,
-                 gssize      length)
-{
-  g_autofree char *name = g_build_filename (g_get_user_data_dir (), "sportello", path, NULL);
-  g_autofree char *folder = g_path_get_dirname (name);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_file_set_contents (name, content, length, &error);
-  g_assert_no_error (error);
-}
 
 static void
 test_shipped (void)
@@ -46,8 +33,8 @@ test_user_wins (void)
   g_autoptr (JsonNode) own = NULL;
   g_autoptr (JsonNode) shipped = NULL;
 
-  write_user_file ("messages.json", "{\"mine\": 1}", -1);
-  write_user_file ("gpd/own.json", "{\"mine\": 2}", -1);
+  user_data_write ("messages.json", "{\"mine\": 1}", -1);
+  user_data_write ("gpd/own.json", "{\"mine\": 2}", -1);
 
   root = spt_data_load_json ("messages.json", &error);
   g_assert_no_error (error);
@@ -60,6 +47,7 @@ test_user_wins (void)
   shipped = spt_data_load_shipped_json ("messages.json", &error);
   g_assert_no_error (error);
   g_assert_true (json_object_has_member (json_node_get_object (shipped), "offline"));
+  user_data_clear ();
 }
 
 /* Never a silent return to the shipped table, and the message says which file. */
@@ -73,11 +61,12 @@ test_user_broken (void)
     {
       g_autoptr (GError) error = NULL;
 
-      write_user_file ("messages.json", broken[i], -1);
+      user_data_write ("messages.json", broken[i], -1);
       g_assert_null (spt_data_load_json ("messages.json", &error));
       g_assert_nonnull (error);
       g_assert_nonnull (strstr (error->message, folder));
     }
+  user_data_clear ();
 }
 
 static void
@@ -88,9 +77,10 @@ test_user_too_large (void)
   g_autofree char *content = g_malloc (length);
 
   memset (content, ' ', length);
-  write_user_file ("messages.json", content, length);
+  user_data_write ("messages.json", content, length);
   g_assert_null (spt_data_load ("messages.json", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  user_data_clear ();
 }
 
 static void
@@ -102,6 +92,7 @@ test_user_folder (void)
   g_assert_cmpint (g_mkdir_with_parents (name, 0700), ==, 0);
   g_assert_null (spt_data_load ("messages.json", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  user_data_clear ();
 }
 
 static void
@@ -172,7 +163,10 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  user_data_init ();
 
   g_test_add_func ("/base/data/shipped", test_shipped);
   g_test_add_func ("/base/data/user-wins", test_user_wins);
@@ -183,5 +177,8 @@ main (int   argc,
   g_test_add_func ("/base/data/language", test_language);
   g_test_add_func ("/base/data/text", test_text);
 
-  return g_test_run ();
+  status = g_test_run ();
+  user_data_finish ();
+
+  return status;
 }

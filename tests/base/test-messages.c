@@ -2,6 +2,7 @@
 /* The shared catalogue: every code in both languages, written as the house writes; the user's copy over it. */
 #include "base/spt-data.h"
 #include "base/spt-messages.h"
+#include "user-data.h"
 
 #include <string.h>
 
@@ -149,28 +150,15 @@ test_find (void)
   spt_data_set_language (NULL);
 }
 
-static void
-write_user_file (const char *path,
-                 const char *content)
-{
-  g_autofree char *name = g_build_filename (g_get_user_data_dir (), "sportello", path, NULL);
-  g_autofree char *folder = g_path_get_dirname (name);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_file_set_contents (name, content, -1, &error);
-  g_assert_no_error (error);
-}
-
 /* Tables are read once a process, so each of these has a process of its own. */
 static void
 test_user_copy_subprocess (void)
 {
-  write_user_file ("messages.json", "{\"dns\": {\"title\": {\"it\": \"Mio\", \"en\": \"Mine\"},"
+  user_data_write ("messages.json", "{\"dns\": {\"title\": {\"it\": \"Mio\", \"en\": \"Mine\"},"
                    " \"text\": {\"it\": \"Mia frase.\", \"en\": \"My sentence.\"}},"
-                   " \"half\": {\"title\": {\"it\": \"Mezzo\"}, \"text\": {\"it\": \"Mezza frase.\"}}}");
-  write_user_file ("svc/messages.json", "{\"offline\": {\"title\": {\"it\": \"Suo\", \"en\": \"Its own\"},"
-                   " \"text\": {\"it\": \"Sua frase.\", \"en\": \"Its sentence.\"}, \"action\": \"edit\"}}");
+                   " \"half\": {\"title\": {\"it\": \"Mezzo\"}, \"text\": {\"it\": \"Mezza frase.\"}}}", -1);
+  user_data_write ("svc/messages.json", "{\"offline\": {\"title\": {\"it\": \"Suo\", \"en\": \"Its own\"},"
+                   " \"text\": {\"it\": \"Sua frase.\", \"en\": \"Its sentence.\"}, \"action\": \"edit\"}}", -1);
   g_test_expect_message ("spt-messages", G_LOG_LEVEL_WARNING, "*\"half\" lacks*");
 
   spt_data_set_language ("en");
@@ -189,7 +177,7 @@ test_user_copy_subprocess (void)
 static void
 test_broken_copy_subprocess (void)
 {
-  write_user_file ("messages.json", "{\"dns\": ");
+  user_data_write ("messages.json", "{\"dns\": ", -1);
   g_test_expect_message ("spt-messages", G_LOG_LEVEL_WARNING, "*messages.json*");
 
   spt_data_set_language ("en");
@@ -238,7 +226,10 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  user_data_init ();
 
   g_test_add_func ("/base/messages/all", test_all);
   g_test_add_func ("/base/messages/uncertain", test_uncertain);
@@ -249,5 +240,8 @@ main (int   argc,
   g_test_add_func ("/base/messages/broken-copy", test_broken_copy);
   g_test_add_func ("/base/messages/broken-copy/subprocess", test_broken_copy_subprocess);
 
-  return g_test_run ();
+  status = g_test_run ();
+  user_data_finish ();
+
+  return status;
 }

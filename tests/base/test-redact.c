@@ -123,10 +123,8 @@ test_random_secrets (void)
             {
               /* What still decodes of it is at most the name before the secret. */
               g_autofree char *head = g_strndup (masked, dots - masked);
-              gsize n_bytes;
-              g_autofree guchar *bytes = g_base64_decode (*head != '\0' ? head : "=", &n_bytes);
 
-              g_assert_cmpuint (n_bytes, <=, strlen (before) + 1);
+              g_assert_cmpuint (strlen (head) * 6 / 8, <=, strlen (before) + 1);
               g_assert_cmpstr (dots + strlen (SPT_REDACTED), ==, "");
             }
         }

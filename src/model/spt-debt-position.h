@@ -21,8 +21,9 @@ typedef struct
   const char *description;  /* (nullable) of the first option */
   const char *iuv;          /* (nullable) of the first option */
   gint64      amount;       /* cents; -1 = not valid; the single payment's amount, or the sum of the instalments */
-  const char *due_date;     /* (nullable) ISO, the earliest */
+  const char *due_date;     /* (nullable) ISO, the earliest; may point into @buffer */
   guint       n_options;
+  char        buffer[32];
 } SptPositionColumns;
 
 /**

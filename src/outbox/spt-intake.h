@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What moves records between files, the archive and services: import, prepare, resend, decisions. */
+#pragma once
+
+#include "service/spt-service.h"
+#include "store/spt-store.h"
+
+G_BEGIN_DECLS
+
+typedef void (*SptProgressFunc) (gint64   done,
+                                 gint64   total,
+                                 gpointer user_data); /* any thread */
+
+/**
+ * SptImportResult:
+ * @import_id: 0 for a dry run
+ * @n_rows: rows of the file; @n_good, @n_faulty: records that came in without and with errors; @n_rejected: rows that could not come in
+ * @issues: findings with their row
+ */
+typedef struct
+{
+  gint64        import_id;
+  guint         n_rows;
+  guint         n_good;
+  guint         n_faulty;
+  guint         n_rejected;
+  SptIssueList *issues;
+} SptImportResult;
+
+void     spt_import_result_free (SptImportResult *self);
+
+/**
+ * SptImportOptions:
+ * @kind: "debt-positions"
+ * @path: the file: CSV, or the service's own JSON (also zipped), told apart by content
+ * @label: (nullable): what the change is called; NULL = the file's name
+ * @dry_run: check all, keep nothing
+ * @rejects_path: (nullable): faulty and unreadable rows go there with a reason column and do not come in
+ */
+typedef struct
+{
+  const char      *kind;
+  const char      *path;
+  const char      *label;
+  const char      *who;
+  gboolean         dry_run;
+  const char      *rejects_path;
+  SptProgressFunc  progress;
+  gpointer         progress_data;
+} SptImportOptions;
+
+/* Blocking (worker thread or command line): all or nothing. */
+SptImportResult *spt_import_file         (SptStore               *store,
+                                          const SptImportOptions *options,
+                                          GCancellable           *cancellable,
+                                          GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+void             spt_import_file_async   (SptStore               *store,
+                                          const SptImportOptions *options,
+                                          GCancellable           *cancellable,
+                                          GAsyncReadyCallback     callback,
+                                          gpointer                user_data);
+SptImportResult *spt_import_file_finish  (GAsyncResult           *result,
+                                          GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * SptPrepareResult:
+ * @job_id: 0 when errors stopped it
+ * @submissions: (element-type gint64)
+ * @issues: findings
+ */
+typedef struct
+{
+  gint64        job_id;
+  GArray       *submissions;
+  SptIssueList *issues;
+} SptPrepareResult;
+
+void              spt_prepare_result_free (SptPrepareResult *self);
+
+/* Exactly one of @path, @ids, neither (= all that is ready for this operation). With @order they are ordered in the same transaction.
+ * Errors in the documents are not a GError: job_id stays 0 and the issues say why. */
+typedef struct
+{
+  const char   *operation;
+  gint64        account_id;
+  const char   *path;    /* (nullable) */
+  const gint64 *ids;     /* (nullable) */
+  guint         n_ids;
+  const char   *title;   /* (nullable) */
+  const char   *who;
+  gboolean      order;
+  SptProgressFunc progress;
+  gpointer        progress_data;
+} SptPrepareOptions;
+
+SptPrepareResult *spt_prepare             (SptStore                *store,
+                                           const SptPrepareOptions *options,
+                                           GCancellable            *cancellable,
+                                           GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+void              spt_prepare_async       (SptStore                *store,
+                                           const SptPrepareOptions *options,
+                                           GCancellable            *cancellable,
+                                           GAsyncReadyCallback      callback,
+                                           gpointer                 user_data);
+SptPrepareResult *spt_prepare_finish      (GAsyncResult            *result,
+                                           GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A new submission in the same job with what failed in @submission_id (refused items; with records: as they are now). 0 on error. */
+gint64            spt_resend_failed       (SptStore                *store,
+                                           gint64                   submission_id,
+                                           const char              *who,
+                                           SptIssueList            *issues,
+                                           GError                 **error);
+/* What a person saw elsewhere about an uncertain submission: accepted, refused or nothing; kept with who, when, why. */
+gboolean          spt_decide              (SptStore                *store,
+                                           gint64                   submission_id,
+                                           const char              *saw,
+                                           const char              *note,
+                                           const char              *who,
+                                           GError                 **error);
+/* Saves one record from a form: checks it, computes columns, stores. Returns the id, 0 on error. @issues (out, transfer full). Blocking. */
+gint64            spt_save_record         (SptStore                *store,
+                                           const char              *kind,
+                                           gint64                   id,
+                                           SptRecord               *record,
+                                           const char              *who,
+                                           SptIssueList           **issues,
+                                           GError                 **error);
+
+G_END_DECLS

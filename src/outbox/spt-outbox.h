@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The engine that sends what was ordered, follows what is waiting and settles what is uncertain (design 3). */
+#pragma once
+
+#include "base/spt-clock.h"
+#include "net/spt-http.h"
+#include "secrets/spt-keyring.h"
+#include "service/spt-service.h"
+#include "store/spt-store.h"
+
+G_BEGIN_DECLS
+
+#define SPT_TYPE_OUTBOX (spt_outbox_get_type ())
+
+/**
+ * SptOutbox:
+ *
+ * One per process. Only the one that holds the sender's lock drives; the others watch and try for the lock every second.
+ *
+ * Properties: driving (boolean: this process holds the lock), online (boolean: FALSE after a try failed for want of a network, until one gets through),
+ * stopped (boolean: "Stop all sending"), n-ordered, n-sending, n-waiting, n-uncertain (uint), next-due (int64 UTC ms, 0 = none).
+ *
+ * Signals: "finished" (gint64 submission id, SptState) when this process has moved a submission to another state;
+ * "needs-secret" (SptAccount, key) -> gboolean: a secret is in no keyring; TRUE = somebody is being asked, answer with spt_outbox_give_secret();
+ * "trouble" (GError): the archive could not be read or written; what is known is kept and written when it can be.
+ */
+G_DECLARE_FINAL_TYPE (SptOutbox, spt_outbox, SPT, OUTBOX, GObject)
+
+SptOutbox *spt_outbox_new          (SptStore        *store,
+                                    SptKeyring      *keyring,
+                                    SptHttp         *http,
+                                    SptClock        *clock) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes the lock if it is free, turns what is found in sending into uncertain, begins. */
+void       spt_outbox_start        (SptOutbox           *self);
+/* Lets what is being sent finish (never cut by us), takes nothing new, gives the lock back. */
+void       spt_outbox_stop_async   (SptOutbox           *self,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+gboolean   spt_outbox_stop_finish  (SptOutbox           *self,
+                                    GAsyncResult        *result,
+                                    GError             **error);
+/* Looks for work now (after an order, an account change, a network change). */
+void       spt_outbox_wake         (SptOutbox           *self);
+/* "Stop all sending": on disk, obeyed by every process. */
+void       spt_outbox_set_stopped  (SptOutbox           *self,
+                                    gboolean             stopped);
+gboolean   spt_outbox_get_stopped  (SptOutbox           *self);
+/* GNetworkMonitor's word that the network changed: what waits for it is tried now. It is only a hint: without it tries go on by back-off. */
+void       spt_outbox_network_changed (SptOutbox        *self);
+/* The answer to "needs-secret", kept in memory for this session; NULL = the person declined: what waits for it becomes not-sent. */
+void       spt_outbox_give_secret  (SptOutbox           *self,
+                                    const char          *credential,
+                                    const char          *key,
+                                    const char          *secret);
+void       spt_outbox_forget_secrets (SptOutbox         *self,
+                                      const char        *credential);
+gboolean   spt_outbox_get_driving  (SptOutbox           *self);
+/* TRUE while a call that changes something is on the wire in this process. */
+gboolean   spt_outbox_get_sending  (SptOutbox           *self);
+/* Asks for one submission's truth now, with calls that change nothing. The finish gives the state after. */
+void       spt_outbox_settle_async  (SptOutbox           *self,
+                                     gint64               id,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+gboolean   spt_outbox_settle_finish (SptOutbox           *self,
+                                     GAsyncResult        *result,
+                                     SptState            *state,
+                                     GError             **error);
+/* Live test of an account with @secrets (key -> text) given, or the kept ones where NULL. */
+void        spt_outbox_test_async   (SptOutbox           *self,
+                                     SptAccount          *account,
+                                     GHashTable          *secrets,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+SptOutcome *spt_outbox_test_finish  (SptOutbox           *self,
+                                     GAsyncResult        *result,
+                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

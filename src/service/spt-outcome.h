@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What came of a call to a service: four kinds of outcome, and "taken in charge, still going on". */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/spt-state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SptOutcomeKind:
+ * @SPT_OUTCOME_ACCEPTED: finished, see the results for each item
+ * @SPT_OUTCOME_PENDING: taken in charge; to be followed
+ * @SPT_OUTCOME_REFUSED: the service definitely did not do it
+ * @SPT_OUTCOME_NOT_SENT: cannot have reached the service, or was turned away before it
+ * @SPT_OUTCOME_UNKNOWN: bytes left and no complete, recognised answer came
+ *
+ * For calls that change nothing (poll, settle, test) UNKNOWN and NOT_SENT only mean that nothing was learnt.
+ */
+typedef enum
+{
+  SPT_OUTCOME_ACCEPTED,
+  SPT_OUTCOME_PENDING,
+  SPT_OUTCOME_REFUSED,
+  SPT_OUTCOME_NOT_SENT,
+  SPT_OUTCOME_UNKNOWN
+} SptOutcomeKind;
+
+/**
+ * SptItemResult:
+ * @key: the item's key, as the service gave it
+ * @state: done, refused or uncertain
+ * @code: (nullable): for the message table
+ * @message: (nullable): the service's own words
+ */
+typedef struct
+{
+  char     *key;
+  SptState  state;
+  char     *code;
+  char     *message;
+} SptItemResult;
+
+/**
+ * SptOutcome:
+ * @kind: what became of it
+ * @transient: with NOT_SENT: the network was away or the gateway asked to wait: it stays ordered and is tried again
+ * @provisional: with PENDING from a settle: found by likeness, to be confirmed by the report
+ * @remote_id: (nullable): the service's id for it
+ * @http_status: 0 without an answer
+ * @code: (nullable): for the message table of the service, then the shared one
+ * @message: (nullable): the service's own words, printable, secrets masked
+ * @phase: (nullable): the service's own word for where it stands
+ * @progress_done, @progress_total: -1 when not said
+ * @retry_after_ms: the service's wish, -1 = none
+ * @results: (element-type SptItemResult): empty = every item goes as the whole
+ * @exchange: (nullable): record of the exchange(s), secrets masked
+ * @report: (nullable): the raw report, kept as evidence
+ * @note: (nullable): JSON text the service wants back at the next poll or settle of this submission
+ */
+typedef struct
+{
+  SptOutcomeKind  kind;
+  gboolean        transient;
+  gboolean        provisional;
+  char           *remote_id;
+  guint           http_status;
+  char           *code;
+  char           *message;
+  char           *phase;
+  gint64          progress_done;
+  gint64          progress_total;
+  gint64          retry_after_ms;
+  GPtrArray      *results;
+  char           *exchange;
+  GBytes         *report;
+  char           *note;
+} SptOutcome;
+
+SptOutcome    *spt_outcome_new         (SptOutcomeKind  kind,
+                                        const char     *code) G_GNUC_WARN_UNUSED_RESULT;
+void           spt_outcome_free        (SptOutcome     *self);
+void           spt_outcome_add_result  (SptOutcome     *self,
+                                        const char     *key,
+                                        SptState        state,
+                                        const char     *code,
+                                        const char     *message);
+void           spt_outcome_add_exchange (SptOutcome    *self,
+                                         const char    *exchange);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptOutcome, spt_outcome_free)
+
+G_END_DECLS

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An outside service as a class: what it offers, pure checks and codecs, and its calls. One room each under services/. */
+#pragma once
+
+#include "base/spt-clock.h"
+#include "base/spt-csv.h"
+#include "form/spt-record.h"
+#include "model/spt-account.h"
+#include "model/spt-debt-position.h"
+#include "model/spt-issue.h"
+#include "net/spt-http.h"
+#include "service/spt-outcome.h"
+
+G_BEGIN_DECLS
+
+#define SPT_SERVICE_ERROR (spt_service_error_quark ())
+
+typedef enum
+{
+  SPT_SERVICE_ERROR_UNSUPPORTED, /* this service has no such operation or ability */
+  SPT_SERVICE_ERROR_DOCUMENT,    /* the document cannot be read as what it should be */
+  SPT_SERVICE_ERROR_SETTINGS,    /* the account lacks a setting; the message names it */
+  SPT_SERVICE_ERROR_ISSUES       /* the check found errors: nothing was prepared */
+} SptServiceError;
+
+GQuark spt_service_error_quark (void);
+
+/**
+ * SptOperationInfo:
+ * @id: "gpd.create"
+ * @label: untranslated (N_()): "Create debt positions"
+ * @verb: untranslated, for buttons with a count: "Send %u new positions" is made by the window from the record operation
+ * @record_kind: (nullable): "debt-positions": can be prepared from records
+ * @record_operation: (nullable): which next_operation of a record it serves: "create"
+ * @takes_document: prepare and check take a file
+ * @changes_something: otherwise it never becomes uncertain
+ */
+typedef struct
+{
+  const char *id;
+  const char *label;
+  const char *record_kind;
+  const char *record_operation;
+  gboolean    takes_document;
+  gboolean    changes_something;
+} SptOperationInfo;
+
+/**
+ * SptServiceInfo:
+ * @id: "gpd"
+ * @name: (translatable): as office staff know it
+ * @description: (translatable): one sentence for the account assistant
+ * @operations: (array length=n_operations)
+ * @account_table: data path of the account's field table ("gpd/account.json"): settings and secrets
+ * @record_kind: (nullable): the kind its records are of
+ * @min_interval_ms: least time between two calls of one credential (polite polling)
+ * @send_interval_ms: least time between two calls that change something
+ * @settle_grace_ms: how long after a lost answer "not found" proves nothing yet
+ */
+typedef struct
+{
+  const char             *id;
+  const char             *name;
+  const char             *description;
+  const SptOperationInfo *operations;
+  guint                   n_operations;
+  const char             *account_table;
+  const char             *record_kind;
+  guint                   min_interval_ms;
+  guint                   send_interval_ms;
+  guint                   settle_grace_ms;
+} SptServiceInfo;
+
+/**
+ * SptCall:
+ *
+ * Everything a service may use during one call; borrowed for its length. No service opens a session, reads the
+ * time, a setting or a file on its own.
+ * @known_remote_ids: (nullable): ids the archive already has for this account (settle)
+ * @keys: (element-type utf8) (nullable): the item keys in order (poll's report, settle)
+ * @sent_utc_ms: when the attempt in doubt began, @ended_utc_ms when it was given up
+ */
+typedef struct
+{
+  SptHttp     *http;
+  SptClock    *clock;
+  SptAccount  *account;
+  GHashTable  *secrets;
+  const char  *uuid;
+  const char  *operation;
+  const char  *method;
+  const char  *path;
+  const char  *content_type;
+  GBytes      *body;
+  const char  *remote_id;
+  const char  *note;
+  GPtrArray   *keys;
+  GPtrArray   *known_remote_ids;
+  gint64       sent_utc_ms;
+  gint64       ended_utc_ms;
+  guint        n_polls;
+} SptCall;
+
+/**
+ * SptPreparedRequest:
+ *
+ * One request that will leave, exactly: @path is appended to the account's base URL. Arrays have @n_items elements;
+ * @record_ids is %NULL when the items come from a document.
+ */
+typedef struct
+{
+  const char        *method;
+  const char        *path;
+  const char        *content_type;
+  GBytes            *body;
+  guint              n_items;
+  const char *const *keys;
+  const guint       *rows;
+  const gint64      *record_ids;
+} SptPreparedRequest;
+
+typedef gboolean (*SptPreparedFunc) (const SptPreparedRequest  *request,
+                                     gpointer                   user_data,
+                                     GError                   **error);
+
+/* Gives the next record to prepare: fills @record (already reset) and sets its id and row; FALSE at the end or on error. */
+typedef gboolean (*SptRecordSource) (SptRecord  *record,
+                                     gint64     *record_id,
+                                     guint      *row,
+                                     gpointer    user_data,
+                                     GError    **error);
+
+/**
+ * SptRecordFunc:
+ * @record: (nullable): what could be read; %NULL for a row that cannot be kept
+ * @row: as the clerk sees it, from 1
+ * @issues: findings of this row so far (reading and checking); for a %NULL record the reason
+ * @raw: (nullable): the row's own text, for a file of rejected rows
+ *
+ * Receives each record a file holds. FALSE with @error stops the reading.
+ */
+typedef gboolean (*SptRecordFunc) (SptRecord     *record,
+                                   guint          row,
+                                   SptIssueList  *issues,
+                                   const char    *raw,
+                                   gpointer       user_data,
+                                   GError       **error);
+
+#define SPT_TYPE_SERVICE (spt_service_get_type ())
+
+G_DECLARE_DERIVABLE_TYPE (SptService, spt_service, SPT, SERVICE, GObject)
+
+/**
+ * SptServiceClass:
+ * @get_info: static
+ * @get_record_schema: (nullable): the schema of its records; borrowed
+ * @check_record: (nullable): every rule of the service on one record, single fields included; @now_utc_ms is what dates are compared with; @account may be %NULL.
+ *   May look across records only through @check_begin's state.
+ * @check_begin: (nullable): forgets what was remembered across records (duplicate IUPD, IUV) in this checking session
+ * @get_position_columns: (nullable): typed columns of a debt position
+ * @check_document: issues of a whole document of the service's own kind
+ * @read_document: (nullable): its records one by one (import of the service's own JSON)
+ * @read_csv: (nullable): records out of CSV rows, joined by key; issues of the joined record are with it
+ * @prepare_document: document in, requests out; adds issues and fails with ISSUES when there is an error
+ * @prepare_records: records in, requests out; split under every limit of the service
+ * @dup_template: a minimal valid example document
+ * @send_async, @poll_async, @settle_async, @test_async: calls; finish gives (transfer full), an error only for misuse or cancellation before a byte left
+ *
+ * All but get_info may be absent; calls run on the main thread, everything else is pure and runs on any one thread at a time.
+ */
+struct _SptServiceClass
+{
+  GObjectClass parent_class;
+
+  const SptServiceInfo *(*get_info)          (SptService *self);
+
+  SptSchema  *(*get_record_schema)    (SptService *self);
+  void        (*check_begin)          (SptService *self);
+  void        (*check_record)         (SptService   *self,
+                                       SptAccount   *account,
+                                       const char   *operation,
+                                       SptRecord    *record,
+                                       guint         row,
+                                       gint64        now_utc_ms,
+                                       SptIssueList *issues);
+  void        (*get_position_columns) (SptService         *self,
+                                       SptRecord          *record,
+                                       SptPositionColumns *columns);
+  gboolean    (*check_document)       (SptService    *self,
+                                       SptAccount    *account,
+                                       const char    *operation,
+                                       GInputStream  *document,
+                                       gint64         now_utc_ms,
+                                       SptIssueList  *issues,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+  gboolean    (*read_document)        (SptService    *self,
+                                       GInputStream  *document,
+                                       gint64         now_utc_ms,
+                                       SptRecordFunc  func,
+                                       gpointer       user_data,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+  gboolean    (*read_csv)             (SptService    *self,
+                                       SptCsvReader  *reader,
+                                       gint64         now_utc_ms,
+                                       SptRecordFunc  func,
+                                       gpointer       user_data,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+  gboolean    (*prepare_document)     (SptService       *self,
+                                       SptAccount       *account,
+                                       const char       *operation,
+                                       GInputStream     *document,
+                                       gint64            now_utc_ms,
+                                       SptPreparedFunc   func,
+                                       gpointer          user_data,
+                                       SptIssueList     *issues,
+                                       GCancellable     *cancellable,
+                                       GError          **error);
+  gboolean    (*prepare_records)      (SptService       *self,
+                                       SptAccount       *account,
+                                       const char       *operation,
+                                       SptRecordSource   source,
+                                       gpointer          source_data,
+                                       gint64            now_utc_ms,
+                                       SptPreparedFunc   func,
+                                       gpointer          user_data,
+                                       SptIssueList     *issues,
+                                       GCancellable     *cancellable,
+                                       GError          **error);
+  char       *(*dup_template)         (SptService  *self,
+                                       const char  *operation,
+                                       gint64       now_utc_ms,
+                                       GError     **error);
+
+  void        (*send_async)    (SptService *self, const SptCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  SptOutcome *(*send_finish)   (SptService *self, GAsyncResult *result, GError **error);
+  void        (*poll_async)    (SptService *self, const SptCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  SptOutcome *(*poll_finish)   (SptService *self, GAsyncResult *result, GError **error);
+  void        (*settle_async)  (SptService *self, const SptCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  SptOutcome *(*settle_finish) (SptService *self, GAsyncResult *result, GError **error);
+  void        (*test_async)    (SptService *self, const SptCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  SptOutcome *(*test_finish)   (SptService *self, GAsyncResult *result, GError **error);
+
+  gpointer padding[8];
+};
+
+const SptServiceInfo   *spt_service_get_info       (SptService *self);
+/* NULL when the service has no such operation. */
+const SptOperationInfo *spt_service_find_operation (SptService *self,
+                                                    const char *operation);
+/* The account's field table; loaded once. Borrowed; NULL with an error when the table is broken. */
+SptSchema              *spt_service_get_account_schema (SptService  *self,
+                                                        GError     **error);
+/* Base URL for @environment from the account table, NULL if it has none (practice: the practice service says it). */
+const char             *spt_service_get_default_base_url (SptService     *self,
+                                                          SptEnvironment  environment);
+/* Adds issues (path = setting key) for every required or malformed setting, and the base URL. Secrets are not looked at. */
+void                    spt_service_check_account  (SptService   *self,
+                                                    SptAccount   *account,
+                                                    SptIssueList *issues);
+
+/* Wrappers: an absent ability gives SPT_SERVICE_ERROR_UNSUPPORTED. For calls @kind chooses the vfunc. */
+typedef enum
+{
+  SPT_CALL_SEND,
+  SPT_CALL_POLL,
+  SPT_CALL_SETTLE,
+  SPT_CALL_TEST
+} SptCallKind;
+
+gboolean    spt_service_can_call    (SptService           *self,
+                                     SptCallKind           kind);
+void        spt_service_call_async  (SptService           *self,
+                                     SptCallKind           kind,
+                                     const SptCall        *call,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+SptOutcome *spt_service_call_finish (SptService           *self,
+                                     GAsyncResult         *result,
+                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The registry: one table made by meson from the list of services. Borrowed instances, made at first use. */
+GPtrArray  *spt_services_list            (void); /* (element-type SptService) (transfer container) */
+SptService *spt_services_find            (const char *id);
+/* By operation id ("gpd.create"). */
+SptService *spt_services_find_operation  (const char              *operation,
+                                          const SptOperationInfo **info);
+SptService *spt_services_find_kind       (const char *record_kind);
+/* The composition root, and tests, say which types there are: NULL-terminated array of get_type functions' results, G_TYPE_INVALID at the end. */
+void        spt_services_set_types       (const GType *types);
+
+G_END_DECLS

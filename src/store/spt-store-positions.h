@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Debt positions in the archive: saving, lists by query, search, undo. On the store's thread unless said otherwise. */
+#pragma once
+
+#include "model/spt-debt-position.h"
+#include "model/spt-issue.h"
+#include "store/spt-store.h"
+
+G_BEGIN_DECLS
+
+/* Inserts (id 0) or updates. State and next_operation are computed: errors -> to-fix; else ready when it was never accepted or differs from what
+ * was; a position under way keeps its state and refuses the change (CONSTRAINT). Issues replace the stored ones; overridden errors of unchanged value
+ * count as warnings. */
+gint64    spt_db_save_position          (SptDb                    *db,
+                                         gint64                    id,
+                                         const char               *doc,
+                                         const SptPositionColumns *columns,
+                                         SptIssueList             *issues,
+                                         gint64                    import_id,
+                                         guint                     import_row,
+                                         const char               *who,
+                                         GError                  **error); /* the id; 0 on error */
+/* (transfer full): the record's document text; NOT_FOUND. @issues: (out) (optional) (transfer full). */
+char     *spt_db_get_position_doc       (SptDb          *db,
+                                         gint64          id,
+                                         SptIssueList  **issues,
+                                         GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Fills a fresh object with every property. */
+SptDebtPosition *spt_db_get_position    (SptDb    *db,
+                                         gint64    id,
+                                         GError  **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A live position of that organization with this IUPD: its id, 0 = none, -1 = error. */
+gint64    spt_db_find_position_by_iupd  (SptDb       *db,
+                                         const char  *iupd,
+                                         const char  *organization,
+                                         GError     **error);
+/* Marks removed (undo: @restore TRUE brings back); refuses those under way. An accepted one is not removed: it is marked for deletion at the service. */
+gboolean  spt_db_remove_positions       (SptDb         *db,
+                                         const gint64  *ids,
+                                         guint          n_ids,
+                                         gboolean       restore,
+                                         guint         *n_done,
+                                         GError       **error);
+gboolean  spt_db_mark_delete_positions  (SptDb         *db,
+                                         const gint64  *ids,
+                                         guint          n_ids,
+                                         gboolean       mark,
+                                         guint         *n_done,
+                                         GError       **error);
+gboolean  spt_db_override_position_issue (SptDb       *db,
+                                          gint64       id,
+                                          const char  *code,
+                                          const char  *path,
+                                          const char  *value,
+                                          const char  *reason,
+                                          const char  *who,
+                                          GError     **error);
+
+typedef enum
+{
+  SPT_POSITION_SORT_UPDATED,
+  SPT_POSITION_SORT_NAME,
+  SPT_POSITION_SORT_DESCRIPTION,
+  SPT_POSITION_SORT_AMOUNT,
+  SPT_POSITION_SORT_DUE,
+  SPT_POSITION_SORT_STATE,
+  SPT_POSITION_SORT_IUPD,
+  SPT_POSITION_SORT_IMPORT /* as the rows stood in the file */
+} SptPositionSort;
+
+/**
+ * SptPositionQuery:
+ * @states: bit set of 1 << SptState, 0 = all
+ * @search: (nullable): words, each a prefix, in any column of the index
+ * @import_id: 0 = any
+ * @account_id: 0 = any
+ * @submission_id: 0 = any; else records of that submission
+ * @next_operation: (nullable)
+ * @sort, @descending: order; ties by id
+ */
+typedef struct
+{
+  guint            states;
+  const char      *search;
+  gint64           import_id;
+  gint64           account_id;
+  gint64           submission_id;
+  const char      *next_operation;
+  SptPositionSort  sort;
+  gboolean         descending;
+} SptPositionQuery;
+
+/* The id spine: (element-type gint64). */
+GArray   *spt_db_query_positions        (SptDb                   *db,
+                                         const SptPositionQuery  *query,
+                                         GCancellable            *cancellable,
+                                         GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Live positions in each state (SPT_N_STATES counts), of @search if not NULL. */
+gboolean  spt_db_count_positions        (SptDb                   *db,
+                                         const SptPositionQuery  *query,
+                                         guint                   *counts,
+                                         GError                 **error);
+/* Sum of valid amounts of the given ids, cents. */
+gint64    spt_db_sum_positions          (SptDb                   *db,
+                                         const gint64            *ids,
+                                         guint                    n_ids,
+                                         GError                 **error);
+
+/* Import batches. */
+gint64    spt_db_add_import             (SptDb       *db,
+                                         const char  *kind,
+                                         const char  *label,
+                                         GError     **error);
+gboolean  spt_db_finish_import          (SptDb       *db,
+                                         gint64       id,
+                                         guint        n_good,
+                                         guint        n_faulty,
+                                         guint        n_rejected,
+                                         GError     **error);
+/* Removes what the import brought; CONSTRAINT once something of it was sent. */
+gboolean  spt_db_undo_import            (SptDb       *db,
+                                         gint64       id,
+                                         guint       *n_removed,
+                                         GError     **error);
+
+G_END_DECLS

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Jobs, submissions, attempts and items: every change of state is compare-and-set, with its event. On the store's thread. */
+#pragma once
+
+#include "model/spt-submission.h"
+#include "store/spt-store.h"
+
+G_BEGIN_DECLS
+
+gint64    spt_db_add_job           (SptDb       *db,
+                                    const char  *service,
+                                    const char  *operation,
+                                    gint64       account_id,
+                                    const char  *title,
+                                    const char  *who,
+                                    GError     **error);
+
+typedef struct
+{
+  gint64             job_id;
+  gint64             account_id;
+  const char        *service;
+  const char        *operation;
+  const char        *lane;          /* "account:3" */
+  gint64             resend_of;     /* 0 = none */
+  const char        *method;
+  const char        *path;
+  const char        *content_type;  /* (nullable) */
+  GBytes            *body;          /* (nullable) */
+  const char        *record_kind;   /* (nullable) */
+  guint              n_items;
+  const char *const *keys;
+  const guint       *rows;
+  const gint64      *record_ids;    /* (nullable) */
+} SptNewSubmission;
+
+/* In state ready. Records get bound to the account at their first submission; a record already in an open one is CONSTRAINT, with
+ * the submission's id in the message. */
+gint64    spt_db_add_submission    (SptDb                   *db,
+                                    const SptNewSubmission  *submission,
+                                    const char              *who,
+                                    GError                 **error); /* id; 0 on error */
+
+/**
+ * SptSubmissionRow:
+ *
+ * What the outbox needs of a submission, strings owned.
+ */
+typedef struct
+{
+  gint64    id;
+  char     *uuid;
+  gint64    job_id;
+  gint64    account_id;
+  char     *service;
+  char     *operation;
+  char     *lane;
+  SptState  state;
+  gint64    ordered_at; /* 0 = not ordered */
+  gint64    not_before;
+  guint     n_tries;
+  char     *method;
+  char     *path;
+  char     *content_type;
+  gint64    body_id;
+  char     *remote_id;
+  gboolean  provisional;
+  gint64    next_check; /* 0 = none */
+  guint     n_polls;
+  char     *note;
+  guint     n_items;
+  gint64    last_send_started; /* of the last attempt of kind send; 0 = none */
+  gint64    last_send_ended;
+} SptSubmissionRow;
+
+void              spt_submission_row_free  (SptSubmissionRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptSubmissionRow, spt_submission_row_free)
+SptSubmissionRow *spt_db_get_submission_row (SptDb    *db,
+                                             gint64    id,
+                                             GError  **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (element-type SptSubmissionRow): what the engine may have to do: ready and ordered, waiting, uncertain with a next_check. By lane and id. */
+GPtrArray        *spt_db_list_work         (SptDb    *db,
+                                            GError  **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Found in sending by a new sender: becomes uncertain ("found-sending"). Returns how many, -1 on error. */
+int               spt_db_recover_sending   (SptDb    *db,
+                                            GError  **error);
+
+/* The order: set by the Send button; not-sent goes back to ready first. Only ready and not-sent can be ordered (CONFLICT otherwise). */
+gboolean  spt_db_order_submission  (SptDb       *db,
+                                    gint64       id,
+                                    const char  *who,
+                                    GError     **error);
+/* ready/not-sent -> cancelled; waiting -> cancelled is SPT_STORE_ERROR_CONFLICT unless @stop_following. Items free their records. */
+gboolean  spt_db_cancel_submission (SptDb       *db,
+                                    gint64       id,
+                                    gboolean     stop_following,
+                                    const char  *who,
+                                    GError     **error);
+/* ready -> sending with an attempt row and its event, one transaction. CONFLICT when it was no longer ready and ordered, or sending is stopped. */
+gint64    spt_db_begin_attempt     (SptDb       *db,
+                                    gint64       id,
+                                    GError     **error); /* attempt id; 0 on error */
+/* A poll or settle attempt: kept only as a row (no event) when it learnt nothing new. */
+gint64    spt_db_begin_look        (SptDb       *db,
+                                    gint64       id,
+                                    const char  *kind,
+                                    GError     **error);
+
+typedef struct
+{
+  const char *key;
+  SptState    state;
+  const char *code;    /* (nullable) */
+  const char *message; /* (nullable) */
+} SptItemChange;
+
+/**
+ * SptStateChange:
+ * @expected: the state it must be in
+ * @state: the new one, may equal @expected (waiting stays waiting)
+ * @settling: the change is made by settle
+ * @attempt_id: 0 = none; the attempt is closed with outcome, status, code, message, exchange
+ * @set_remote_id: when @remote_id is to be written
+ * @next_check, @not_before: UTC ms, 0 = none
+ * @clear_order: takes the order off
+ * @items: (nullable): array of @n_items; items not named follow @rest_state
+ * @rest_state: for the items not named; SPT_STATE_DRAFT = leave them alone
+ * @event_kind: (nullable): event to append with @event_text by @actor
+ *
+ * One compare-and-set with all that goes with it, in one transaction.
+ */
+typedef struct
+{
+  SptState             expected;
+  SptState             state;
+  gboolean             settling;
+  gint64               attempt_id;
+  const char          *outcome;
+  guint                http_status;
+  const char          *code;
+  const char          *message;
+  GBytes              *exchange;
+  gboolean             set_remote_id;
+  const char          *remote_id;
+  gboolean             provisional;
+  const char          *phase;
+  gint64               progress_done;
+  gint64               progress_total;
+  gint64               next_check;
+  gint64               not_before;
+  gboolean             clear_order;
+  gboolean             count_poll;
+  const char          *note;
+  GBytes              *report;
+  const SptItemChange *items;
+  guint                n_items;
+  SptState             rest_state;
+  const char          *rest_code;
+  const char          *rest_message;
+  const char          *event_kind;
+  const char          *event_text;
+  const char          *actor;
+} SptStateChange;
+
+/* CONFLICT when the submission is not in @expected; FAILED for a transition that docs/states.md does not have. Results naming keys that were never sent are
+ * counted in @n_foreign (out, optional) and kept in the event's text. Records' states follow; a final state closes the items. */
+gboolean  spt_db_change_submission (SptDb                 *db,
+                                    gint64                 id,
+                                    const SptStateChange  *change,
+                                    guint                 *n_foreign,
+                                    GError               **error);
+
+/* The network may be back: what is ordered and waits for its next try may go now. */
+gboolean  spt_db_clear_not_before  (SptDb                 *db,
+                                    GError               **error);
+
+/* For the window and the command line. */
+SptSubmission *spt_db_get_submission    (SptDb    *db,
+                                         gint64    id,
+                                         GError  **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Newest first: (element-type gint64). @states as in SptPositionQuery; @account_id 0 = any. */
+GArray        *spt_db_query_submissions (SptDb    *db,
+                                         guint     states,
+                                         gint64    account_id,
+                                         GError  **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       spt_db_count_submissions (SptDb    *db,
+                                         guint    *counts,
+                                         GError  **error);
+
+typedef struct
+{
+  gint64  id;
+  char   *kind;
+  gint64  started;
+  gint64  ended;
+  char   *outcome;     /* (nullable) */
+  guint   http_status;
+  char   *code;        /* (nullable) */
+  char   *message;     /* (nullable) */
+  gint64  exchange_id; /* payload; 0 = none */
+} SptAttempt;
+
+void           spt_attempt_free         (SptAttempt *self);
+/* (element-type SptAttempt), oldest first. */
+GPtrArray     *spt_db_list_attempts     (SptDb    *db,
+                                         gint64    id,
+                                         GError  **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct
+{
+  guint     n;
+  char     *key;
+  guint     row;
+  gint64    record_id; /* 0 = none */
+  SptState  state;
+  char     *code;      /* (nullable) */
+  char     *message;   /* (nullable) */
+} SptItem;
+
+void           spt_item_free            (SptItem *self);
+/* (element-type SptItem) from @first (from 0), at most @count; @only_problems: refused and uncertain alone. */
+GPtrArray     *spt_db_list_items        (SptDb     *db,
+                                         gint64     id,
+                                         gboolean   only_problems,
+                                         guint      first,
+                                         guint      count,
+                                         GError   **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (element-type utf8): keys in order, for settle. */
+GPtrArray     *spt_db_list_item_keys    (SptDb     *db,
+                                         gint64     id,
+                                         GError   **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (element-type utf8): remote ids the archive knows for this account. */
+GPtrArray     *spt_db_list_remote_ids   (SptDb     *db,
+                                         gint64     account_id,
+                                         GError   **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The open submission a record is in: 0 = none, -1 = error. */
+gint64         spt_db_find_open_submission (SptDb       *db,
+                                            const char  *record_kind,
+                                            gint64       record_id,
+                                            GError     **error);
+
+G_END_DECLS

@@ -231,7 +231,7 @@ parse_number (const char  *start,
 
   if (grouping == 0 ? group == 0 : group != 3)
     goto syntax;
-  if (decimal < length && (n_decimals == 0 || start[decimal] == grouping))
+  if (decimal < length && n_decimals == 0)
     goto syntax;
   for (gsize i = decimal + 1; i < length; i++)
     if (!g_ascii_isdigit (start[i]))

@@ -133,14 +133,20 @@ mark_ways (const char *text,
            const char *secret,
            guint8     *mask)
 {
-  static const char *const signs[N_WAYS] = { "", "%+", "\\", "&" };
+  /* What an encoded byte begins with. */
+  static const char signs[N_WAYS][3] = { "", "%+", "\\", "&" };
 
   for (Way way = WAY_PLAIN; way < N_WAYS; way++)
     {
       if (way != WAY_PLAIN && strpbrk (text, signs[way]) == NULL)
         continue;
       for (gsize i = 0; text[i] != '\0'; i++)
-        memset (mask + i, 1, match_secret (way, text + i, secret));
+        {
+          /* Nearly every place ends here, before anything is decoded. */
+          if (text[i] != secret[0] && text[i] != signs[way][0] && text[i] != signs[way][1])
+            continue;
+          memset (mask + i, 1, match_secret (way, text + i, secret));
+        }
     }
 }
 
@@ -178,14 +184,19 @@ mark_base64 (const char *text,
       gsize first = (shift * 8 + 5) / 6;
       gsize n_digits = (shift + length) * 8 / 6 - first;
       gboolean shares_next = (shift + length) % 3 != 0;
+      char start[2];
 
       memcpy (padded + shift, secret, length);
       encoded = g_base64_encode (padded, shift + length);
+      start[0] = encoded[first];
+      start[1] = start[0] == '+' ? '-' : start[0] == '/' ? '_' : start[0];
 
       for (gsize i = 0; text[i] != '\0'; i++)
         {
-          gsize n = 0;
+          gsize n = 1;
 
+          if (text[i] != start[0] && text[i] != start[1])
+            continue;
           while (n < n_digits && base64_value (text[i + n]) == base64_value (encoded[first + n]))
             n++;
           if (n < n_digits)

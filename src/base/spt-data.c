@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "base/spt-data.h"
+#include "base/spt-json.h"
 #include "data/spt-data-resource.h"
 
 #include <string.h>
@@ -150,25 +151,15 @@ parse (GBytes      *bytes,
        const char  *origin,
        GError     **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  JsonNode *root;
-
   /* Without bytes there is no pointer either. */
-  if (!json_parser_load_from_data (parser, data != NULL ? data : "", length, error))
-    {
-      g_prefix_error (error, "%s: ", origin);
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: the file is empty", origin);
-      return NULL;
-    }
+  JsonNode *root = spt_json_parse (data != NULL ? data : "", length, MAX_BYTES, error);
 
-  return json_node_ref (root);
+  if (root == NULL)
+    g_prefix_error (error, "%s: ", origin);
+
+  return root;
 }
 
 /**

@@ -2,6 +2,7 @@
 /* Data tables: shipped ones, the user's over them, what is wrong with either, and the choice of
  * language. */
 #include "base/spt-data.h"
+#include "base/spt-json.h"
 #include "user-data.h"
 
 #include <string.h>
@@ -57,7 +58,9 @@ test_user_wins (void)
 static void
 test_user_broken (void)
 {
-  static const char *const broken[] = { "", "  \n", "{", "{\"a\": }", "[1, 2" };
+  static const char *const broken[] = {
+    "", "  \n", "{", "{\"a\": }", "[1, 2", "{'a': 1}", "{\"a\": 1, \"a\": 2}", "{} {}", "\"\xff\"",
+  };
   g_autofree char *name = g_build_filename (g_get_user_data_dir (), "sportello", "messages.json",
                                             NULL);
 
@@ -68,6 +71,7 @@ test_user_broken (void)
       user_data_write ("messages.json", broken[i], -1);
       g_assert_null (spt_data_load_json ("messages.json", &error));
       g_assert_nonnull (error);
+      g_assert_true (error->domain == SPT_JSON_ERROR);
       g_assert_nonnull (strstr (error->message, name));
     }
   user_data_clear ();

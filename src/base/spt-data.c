@@ -21,15 +21,15 @@ check_path (const char  *path,
             GError     **error)
 {
   g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+  gboolean good = parts[0] != NULL;
 
   for (gsize i = 0; parts[i] != NULL; i++)
     if (*parts[i] == '\0' || strcmp (parts[i], ".") == 0 || strcmp (parts[i], "..") == 0)
-      {
-        g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, "%s: not a path of a data table", path);
-        return FALSE;
-      }
+      good = FALSE;
+  if (!good)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, "\"%s\" is not a path of a data table", path);
 
-  return TRUE;
+  return good;
 }
 
 /* The user's copy; NULL with no error when there is none. */
@@ -148,7 +148,8 @@ parse (GBytes      *bytes,
   const char *data = g_bytes_get_data (bytes, &length);
   JsonNode *root;
 
-  if (!json_parser_load_from_data (parser, data, length, error))
+  /* Without bytes there is no pointer either. */
+  if (!json_parser_load_from_data (parser, data != NULL ? data : "", length, error))
     {
       g_prefix_error (error, "%s: ", origin);
       return NULL;

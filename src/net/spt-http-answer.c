@@ -2,6 +2,8 @@
 /* What can be said of an address and of an answer without any connection. */
 #define G_LOG_DOMAIN "spt-http-answer"
 
+#include "config.h"
+
 #include "net/spt-http-private.h"
 
 #include <string.h>

@@ -2,6 +2,8 @@
 /* The record of an exchange as text for people and for support, without a secret in it. */
 #define G_LOG_DOMAIN "spt-http-record"
 
+#include "config.h"
+
 #include "net/spt-http-private.h"
 
 #include <string.h>

@@ -2,6 +2,8 @@
 /* Sends one request over one session and says which of four kinds of outcome it had. */
 #define G_LOG_DOMAIN "spt-http"
 
+#include "config.h"
+
 #include "net/spt-http-private.h"
 
 #include <string.h>

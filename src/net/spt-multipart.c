@@ -2,6 +2,8 @@
 /* A multipart/form-data body of one file part, the same bytes each time it is built. */
 #define G_LOG_DOMAIN "spt-multipart"
 
+#include "config.h"
+
 #include "net/spt-http.h"
 
 #include <string.h>

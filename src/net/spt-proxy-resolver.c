@@ -2,6 +2,8 @@
 /* The system's proxy settings, with one rule above them: this machine is never asked for through a proxy. */
 #define G_LOG_DOMAIN "spt-proxy-resolver"
 
+#include "config.h"
+
 #include "net/spt-http-private.h"
 
 #define SPT_TYPE_PROXY_RESOLVER (spt_proxy_resolver_get_type ())

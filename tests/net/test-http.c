@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "net/spt-http.h"
-#include "tests/support/spt-test-server.h"
+#include "spt-test-server.h"
 
 #define SECRET "s3cr3t/key+of the test"
 

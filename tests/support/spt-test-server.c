@@ -2,7 +2,7 @@
 /* A scripted web server for tests: one thread accepts, one thread a connection serves, all with blocking calls. */
 #define G_LOG_DOMAIN "spt-test-server"
 
-#include "tests/support/spt-test-server.h"
+#include "spt-test-server.h"
 
 #include <string.h>
 #include <sys/socket.h>

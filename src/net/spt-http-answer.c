@@ -95,6 +95,15 @@ spt_http_parse_url (const char  *url,
   const char *scheme;
   const char *host;
 
+  /* GUri lets a blank in a host name pass. */
+  for (const char *p = url; *p != '\0'; p++)
+    if (*p == ' ' || g_ascii_iscntrl (*p))
+      {
+        g_set_error_literal (error, SPT_HTTP_ERROR, SPT_HTTP_ERROR_URL,
+                             "A web address holds no blanks or line breaks");
+        return NULL;
+      }
+
   uri = g_uri_parse (url, SPT_HTTP_URI_FLAGS, &local_error);
   if (uri == NULL)
     {

@@ -53,6 +53,7 @@ typedef struct
   guint          connect_timeout_s;
   gsize          max_answer;
 
+  GIOStream     *connection;    /* (owned) (nullable): what carries it, when it was made for it */
   GInputStream  *stream;        /* (owned) (nullable): the answer's body */
   GByteArray    *body;          /* (owned) */
   SptHttpAnswer *answer;        /* (owned) until returned */
@@ -101,6 +102,7 @@ exchange_free (Exchange *self)
   g_clear_pointer (&self->request_type, g_free);
   g_clear_pointer (&self->secrets, secrets_free);
   g_clear_object (&self->stream);
+  g_clear_object (&self->connection);
   g_clear_pointer (&self->body, g_byte_array_unref);
   g_clear_pointer (&self->answer, spt_http_answer_free);
   g_free (self);
@@ -244,10 +246,12 @@ describe_certificate (Exchange *self)
   return g_string_free (out, FALSE);
 }
 
-/* @error: what the library said; NULL with an answer that @code finds unusable. */
+/* @code and @words, or the library's own ones in @error, count once the request was begun; before that the cause is
+ * looked for in @error, and our own reasons to stop come before both. */
 static void
 exchange_fail (Exchange     *self,
                const char   *code,
+               const char   *words_after,
                const GError *error)
 {
   SptHttpAnswer *answer = self->answer;
@@ -273,7 +277,7 @@ exchange_fail (Exchange     *self,
     }
   else if (self->started)
     {
-      words = g_strdup (error != NULL ? error->message : code);
+      words = g_strdup (error != NULL ? error->message : words_after);
       answer->result = SPT_HTTP_UNKNOWN;
     }
   else
@@ -282,7 +286,7 @@ exchange_fail (Exchange     *self,
       if (strcmp (code, "tls") == 0)
         words = describe_certificate (self);
       if (words == NULL)
-        words = g_strdup (error != NULL ? error->message : "The proxy refused the connection");
+        words = g_strdup (error != NULL ? error->message : "The proxy refused to connect");
       answer->result = SPT_HTTP_NOT_SENT;
     }
 
@@ -332,8 +336,26 @@ exchange_close (Exchange *self)
   g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, self->stop, close_cb, self);
 }
 
-/* An end that the library takes for one may still be a cut: with "Connection: close" it accepts fewer bytes than
- * Content-Length promised (seen with libsoup 3.2.3). */
+/* Whether the other side has ended the connection. Only asked when nothing more may come on it. */
+static gboolean
+connection_is_at_end (GIOStream *connection)
+{
+  GInputStream *in = g_io_stream_get_input_stream (connection);
+  g_autoptr (GError) error = NULL;
+  char byte;
+
+  if (!G_IS_POLLABLE_INPUT_STREAM (in))
+    return FALSE;
+
+  return g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (in), &byte, 1, NULL,
+                                                   &error) != -1
+         || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+}
+
+/* An end that the library takes for one may still be a cut (both seen with libsoup 3.2.3): with "Connection: close" it
+ * accepts fewer bytes than Content-Length promised, and it takes the end of the connection between two chunks for the
+ * last chunk. The second shows in that a server that did not say "close" has closed; one that said so cannot be told
+ * from one that broke off between two chunks, and what reads the text has to notice. */
 static gboolean
 body_is_short (Exchange *self)
 {
@@ -343,6 +365,10 @@ body_is_short (Exchange *self)
   if (status == SOUP_STATUS_NO_CONTENT || status == SOUP_STATUS_NOT_MODIFIED
       || strcmp (soup_message_get_method (self->message), "HEAD") == 0)
     return FALSE;
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED)
+    return self->connection != NULL && soup_message_is_keepalive (self->message)
+           && connection_is_at_end (self->connection);
 
   return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
          && (goffset) self->body->len < soup_message_headers_get_content_length (headers);
@@ -361,7 +387,7 @@ read_cb (GObject      *object,
   bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
   if (bytes == NULL)
     {
-      exchange_fail (self, "answer-truncated", error);
+      exchange_fail (self, "answer-truncated", NULL, error);
       exchange_close (self);
       return;
     }
@@ -370,7 +396,7 @@ read_cb (GObject      *object,
   if (size == 0)
     {
       if (body_is_short (self))
-        exchange_fail (self, "answer-truncated", NULL);
+        exchange_fail (self, "answer-truncated", "The answer ended before its end", NULL);
       else
         self->answer->body_complete = TRUE;
       exchange_close (self);
@@ -379,9 +405,12 @@ read_cb (GObject      *object,
 
   if (size > self->max_answer - self->body->len)
     {
+      g_autofree char *words =
+        g_strdup_printf ("The answer is larger than %" G_GSIZE_FORMAT " bytes", self->max_answer);
+
       g_byte_array_append (self->body, g_bytes_get_data (bytes, NULL),
                            (guint) (self->max_answer - self->body->len));
-      exchange_fail (self, "answer-too-large", NULL);
+      exchange_fail (self, "answer-too-large", words, NULL);
       /* The rest is not wanted: closing must not read it. */
       g_cancellable_cancel (self->stop);
       exchange_close (self);
@@ -412,7 +441,7 @@ send_cb (GObject      *object,
   self->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
   if (self->stream == NULL)
     {
-      exchange_fail (self, "answer-lost", error);
+      exchange_fail (self, "answer-lost", NULL, error);
       exchange_finish (self);
       return;
     }
@@ -420,7 +449,7 @@ send_cb (GObject      *object,
   if (!self->started)
     {
       /* An answer to a request that was never written is the proxy's. */
-      exchange_fail (self, "proxy", NULL);
+      exchange_fail (self, "proxy", NULL, NULL);
       g_cancellable_cancel (self->stop);
       exchange_close (self);
       return;
@@ -443,6 +472,11 @@ network_event_cb (SoupMessage        *message,
   g_autoptr (GSocketAddress) address = NULL;
 
   self->phase = (int) event;
+  if (connection != NULL)
+    g_set_object (&self->connection, connection);
+  /* The library is content with a connection that just breaks off; an answer without a length would look whole. */
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
+    g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (connection), TRUE);
   if (event != G_SOCKET_CLIENT_CONNECTING && event != G_SOCKET_CLIENT_CONNECTED)
     return;
   if (!G_IS_SOCKET_CONNECTION (connection))
@@ -654,7 +688,7 @@ spt_http_send_async (SptHttp              *self,
       exchange->cancellable = g_object_ref (cancellable);
       if (g_cancellable_is_cancelled (cancellable))
         {
-          exchange_fail (exchange, "stopped-by-user", NULL);
+          exchange_fail (exchange, "stopped-by-user", NULL, NULL);
           g_object_ref (task);
           exchange_finish (exchange);
           return;

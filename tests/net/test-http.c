@@ -147,7 +147,12 @@ test_answered (Fixture       *fixture,
     { 400, "Content-Type: text/html\r\n", "<html>", -1 },
     { 401, "WWW-Authenticate: Basic realm=\"x\"\r\n", "{}", -1 },
     { 407, "Proxy-Authenticate: Basic realm=\"x\"\r\n", "{}", -1 },
+    { 408, "", "", -1 },
     { 409, "", "conflict", -1 },
+    { 417, "", "", -1 },
+    { 421, "", "misdirected", -1 },
+    { 425, "", "", -1 },
+    { 426, "Upgrade: h2c\r\n", "", -1 },
     { 429, "Retry-After: 120\r\n", "{}", 120000 },
     { 500, "", "oops", -1 },
     { 503, "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\nDate: Sun, 06 Nov 1994 08:49:07 GMT\r\n", "x", 30000 },
@@ -291,7 +296,9 @@ test_drop_before_reading (Fixture       *fixture,
       else
         {
           g_assert_cmpint (answer->result, ==, SPT_HTTP_NOT_SENT);
-          g_assert_cmpstr (answer->code, ==, "tls");
+          /* A reset may be noticed before the handshake begins. */
+          if (faults[f] == SPT_TEST_DROP_BEFORE_READING || strcmp (answer->code, "refused-connection") != 0)
+            g_assert_cmpstr (answer->code, ==, "tls");
           g_assert_cmpint (answer->bytes_sent, ==, 0);
         }
     }

@@ -122,7 +122,14 @@ run_template (SptCli  *cli,
   if (service == NULL)
     return SPT_EXIT_USAGE;
 
-  document = spt_service_dup_template (service, words[1], spt_clock_get_utc_ms (cli->clock), &error);
+  if (SPT_SERVICE_GET_CLASS (service)->dup_template == NULL)
+    {
+      spt_cli_complain (_("“%s” takes no document"), words[1]);
+      return SPT_EXIT_REFUSED;
+    }
+  document = SPT_SERVICE_GET_CLASS (service)->dup_template (service, words[1],
+                                                            spt_clock_get_utc_ms (cli->clock),
+                                                            &error);
   if (document == NULL)
     return spt_cli_fail (cli, error);
   printf ("%s\n", document);
@@ -145,7 +152,8 @@ run_schema (SptCli  *cli,
   if (service == NULL)
     return SPT_EXIT_USAGE;
 
-  path = spt_service_dup_schema_path (service, words[1]);
+  if (SPT_SERVICE_GET_CLASS (service)->dup_schema_path != NULL)
+    path = SPT_SERVICE_GET_CLASS (service)->dup_schema_path (service, words[1]);
   if (path == NULL)
     {
       spt_cli_complain (_("“%s” has no schema"), words[1]);

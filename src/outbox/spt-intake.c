@@ -127,6 +127,53 @@ _spt_intake_find_service (const char              *operation,
   return service;
 }
 
+/**
+ * spt_check_file:
+ * @operation: the operation it is for
+ * @path: the document, also zipped
+ * @now_utc_ms: what dates are compared with, UTC milliseconds
+ * @issues: where findings go
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error: the file cannot be read, or there is no such operation
+ *
+ * Checks a document of the service's own kind, with neither archive nor network (design 4).
+ *
+ * Returns: whether it could be checked, whatever was found
+ */
+gboolean
+spt_check_file (const char    *operation,
+                const char    *path,
+                gint64         now_utc_ms,
+                SptIssueList  *issues,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  SptService *service = _spt_intake_find_service (operation, NULL, error);
+  SptServiceClass *klass;
+  gboolean is_json;
+  goffset size;
+
+  if (service == NULL)
+    return FALSE;
+  klass = SPT_SERVICE_GET_CLASS (service);
+  if (klass->check_document == NULL)
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                   "\"%s\" takes no document", operation);
+      return FALSE;
+    }
+
+  stream = _spt_intake_open (path, &is_json, &size, cancellable, error);
+  if (stream == NULL)
+    return FALSE;
+  if (klass->check_begin != NULL)
+    klass->check_begin (service);
+
+  return klass->check_document (service, NULL, operation, stream, now_utc_ms, issues, cancellable,
+                                error);
+}
+
 /* --- one record ----------------------------------------------------------------------------- */
 
 typedef struct

@@ -435,9 +435,9 @@ failed_job (SptDb         *db,
  *
  * Items with a record are sent as the record is now; others as they were in the first body.
  *
- * Returns: the new submission's id, not ordered yet; 0 on error
+ * Returns: (transfer full) (element-type gint64) (nullable): the new submissions, not ordered yet
  */
-gint64
+GArray *
 spt_resend_failed (SptStore      *store,
                    gint64         submission_id,
                    const char    *who,
@@ -449,9 +449,9 @@ spt_resend_failed (SptStore      *store,
   PrepareJob job = { .options = &options };
   g_autoptr (GBytes) document = NULL;
   SptPrepareResult *result = NULL;
-  gint64 id = 0;
+  GArray *submissions = NULL;
 
-  g_return_val_if_fail (SPT_IS_STORE (store), 0);
+  g_return_val_if_fail (SPT_IS_STORE (store), NULL);
 
   failed.records = g_array_new (FALSE, FALSE, sizeof (gint64));
   failed.failed = g_hash_table_new (NULL, NULL);
@@ -503,13 +503,13 @@ spt_resend_failed (SptStore      *store,
     g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES,
                  "What failed still has errors");
   else
-    id = g_array_index (result->submissions, gint64, 0);
+    submissions = g_array_ref (result->submissions);
 
 out:
   if (result != NULL)
     spt_prepare_result_free (result);
   failed_job_clear (&failed);
-  return id;
+  return submissions;
 }
 
 /* --- in the background ---------------------------------------------------------------------- */

@@ -166,6 +166,8 @@ G_DECLARE_DERIVABLE_TYPE (SptService, spt_service, SPT, SERVICE, GObject)
  * @dup_document: (nullable): out of a body that prepare made, a document of those of its items alone whose numbers (from 0, GUINT_TO_POINTER) are in @items
  *   (resending what failed)
  * @dup_template: a minimal valid example document
+ * @append_csv: (nullable): one record, or the header for a %NULL record, as lines of the kind's plain CSV layout (export)
+ * @dup_schema_path: (nullable): where the schema in force is
  * @send_async, @poll_async, @settle_async, @test_async: calls; finish gives (transfer full), an error only for misuse or cancellation before a byte left
  *
  * All but get_info may be absent; calls run on the main thread, everything else is pure and runs on any one thread at a time.
@@ -241,6 +243,12 @@ struct _SptServiceClass
                                        const char  *operation,
                                        gint64       now_utc_ms,
                                        GError     **error);
+  void        (*append_csv)           (SptService  *self,
+                                       SptRecord   *record,
+                                       gboolean     for_spreadsheet,
+                                       GString     *out);
+  char       *(*dup_schema_path)      (SptService  *self,
+                                       const char  *operation);
 
   void        (*send_async)    (SptService *self, const SptCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   SptOutcome *(*send_finish)   (SptService *self, GAsyncResult *result, GError **error);

@@ -649,11 +649,20 @@ spt_node_append_path (const SptNode     *node,
     }
 }
 
-/* "name[7]" or "name[7].rest" at *@path: the group it names and, moved on, what follows. */
-static const SptGroupDef *
-read_step (const SptGroupDef  *def,
-           const char        **path,
-           guint64            *position)
+/*
+ * spt_group_def_read_step:
+ * @def: a group
+ * @path: (inout): a path within it; moved on past the step
+ * @position: (out): the position named
+ *
+ * Reads one step of a path, "name[7]" or "name[7].rest".
+ *
+ * Returns: (transfer none) (nullable): the child group named; %NULL when @path does not begin with such a step
+ */
+const SptGroupDef *
+spt_group_def_read_step (const SptGroupDef  *def,
+                         const char        **path,
+                         guint64            *position)
 {
   const char *bracket = strchr (*path, '[');
   const char *end;
@@ -707,7 +716,7 @@ spt_record_find_path (SptRecord          *self,
   at = self->root;
   if (path == NULL)
     path = "";
-  while ((group = read_step (at->def, &path, &position)) != NULL)
+  while ((group = spt_group_def_read_step (at->def, &path, &position)) != NULL)
     {
       if (position >= at->children[group->index].n)
         return FALSE;

@@ -54,8 +54,11 @@ spt_group_def_get_extra (const SptGroupDef *group,
   return &((const SptGroupExtra *) group)->extras[field_index];
 }
 
-guint    spt_schema_get_n_fields     (SptSchema           *self);
-gboolean spt_field_condition_is_met  (const SptFieldExtra *extra,
-                                      const char          *text);
+guint              spt_schema_get_n_fields    (SptSchema           *self);
+gboolean           spt_field_condition_is_met (const SptFieldExtra *extra,
+                                               const char          *text);
+const SptGroupDef *spt_group_def_read_step    (const SptGroupDef   *def,
+                                               const char         **path,
+                                               guint64             *position);
 
 G_END_DECLS

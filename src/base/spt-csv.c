@@ -149,6 +149,10 @@ fill (SptCsvReader  *self,
       self->buffer = g_realloc (self->buffer, self->capacity + 1);
     }
 
+  /* Not every stream looks at it: one in memory does not. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, &failure))
+    return fail_with (self, failure, error);
+
   /* A row that does not fit is scanned again from its start: reading as much again as is there keeps that linear. */
   wanted = MIN (self->capacity - self->end, MAX (CHUNK_SIZE, self->end));
   n_read = g_input_stream_read (self->stream, self->buffer + self->end, wanted, cancellable, &failure);
@@ -318,6 +322,8 @@ scan_row (SptCsvReader *self)
 
           if (raw_end != NULL)
             {
+              if (raw_end - self->buffer - (gssize) self->pos > MAX_ROW)
+                return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u has more than 8 MiB", self->next_line);
               self->n_fields = n_fields;
               self->raw_start = self->pos;
               self->raw_end = (gsize) (raw_end - self->buffer);

@@ -139,13 +139,14 @@ fill (SptJsonTokenizer  *self,
       self->buffer = g_realloc (self->buffer, self->capacity + PADDING);
     }
 
+  /* Not every stream looks at it: one in memory does not. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, &failure))
+    return fail_with (self, failure, error);
+
   wanted = MIN (self->capacity - self->end, CHUNK_SIZE);
   n_read = g_input_stream_read (self->stream, self->buffer + self->end, wanted, cancellable, &failure);
   if (n_read < 0)
-    {
-      memset (self->buffer + self->end, 0, PADDING);
-      return fail_with (self, failure, error);
-    }
+    return fail_with (self, failure, error);
 
   if (n_read == 0)
     self->is_eof = TRUE;

@@ -14,6 +14,10 @@
 
 #define READ_CHUNK (256 * 1024)
 
+/* How a zip file begins: with its first entry, or, having none, with its end. */
+#define ENTRY_MARK "PK\003\004"
+#define EMPTY_MARK "PK\005\006"
+
 struct _SptZipWriter
 {
   struct archive *archive;   /* (owned) (nullable) NULL once spent */
@@ -253,7 +257,7 @@ spt_zip_is_zip (const char *data,
                 gsize       length)
 {
   return length >= 4 && data != NULL &&
-         (memcmp (data, "PK\003\004", 4) == 0 || memcmp (data, "PK\005\006", 4) == 0);
+         (memcmp (data, ENTRY_MARK, 4) == 0 || memcmp (data, EMPTY_MARK, 4) == 0);
 }
 
 static void
@@ -341,6 +345,13 @@ spt_zip_read_single (GBytes  *zip,
   if (!spt_zip_is_zip (bytes, length))
     {
       g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_FORMAT, "This is not a zip file");
+      return NULL;
+    }
+
+  /* libarchive does not know a zip file that begins with its end. */
+  if (memcmp (bytes, EMPTY_MARK, 4) == 0)
+    {
+      g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_ENTRIES, "The zip file is empty");
       return NULL;
     }
 

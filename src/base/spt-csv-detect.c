@@ -60,8 +60,8 @@ spt_csv_detect_valid_utf8 (const guchar *data,
   return TRUE;
 }
 
-/* How well @separator cuts the sample: first the rows that have as many of it as the first one has and no quote in
- * the middle of a field, then the columns; 0 when the first row has none. */
+/* How well @separator cuts the sample: first the rows that have as many of it as the first one has
+ * and no quote in the middle of a field, then the columns; 0 when the first row has none. */
 static guint
 rate_separator (const guchar *data,
                 gsize         length,

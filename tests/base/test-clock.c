@@ -61,7 +61,8 @@ test_system_timer (void)
   spt_clock_remove_timer (clock, id);
 }
 
-/* Late and negative delays: the sums must not overflow, and a timer never fires from inside the call. */
+/* Late and negative delays: the sums must not overflow, and a timer never fires from inside the
+ * call. */
 static void
 test_system_extremes (void)
 {
@@ -147,7 +148,8 @@ log_a_cb (gpointer user_data)
 {
   Fake *fake = user_data;
 
-  g_string_append_printf (fake->log, "a%d ", (int) (spt_clock_get_boot_ms (SPT_CLOCK (fake->clock)) - fake->begun));
+  g_string_append_printf (fake->log, "a%d ",
+                          (int) (spt_clock_get_boot_ms (SPT_CLOCK (fake->clock)) - fake->begun));
 }
 
 static void
@@ -155,7 +157,8 @@ log_b_cb (gpointer user_data)
 {
   Fake *fake = user_data;
 
-  g_string_append_printf (fake->log, "b%d ", (int) (spt_clock_get_boot_ms (SPT_CLOCK (fake->clock)) - fake->begun));
+  g_string_append_printf (fake->log, "b%d ",
+                          (int) (spt_clock_get_boot_ms (SPT_CLOCK (fake->clock)) - fake->begun));
   spt_clock_add_timer (SPT_CLOCK (fake->clock), 5, log_a_cb, fake);
 }
 

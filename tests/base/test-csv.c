@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CSV as offices make it, the same at every buffer boundary; what is no CSV is refused with the line. */
+/* CSV as offices make it, the same at every buffer boundary; what is no CSV is refused with the
+ * line. */
 #include "config.h"
 
 #include <string.h>
@@ -32,17 +33,20 @@ static const Case cases[] = {
   { "given", "a;b,c\n", 0, ',', "1/1:a;b|c\n", OK, ',' },
   { "comma-in-header", "name, surname;amount\nRossi, M;1,20\n", 0, 0,
     "1/1:name, surname|amount\n2/2:Rossi, M|1,20\n", OK, ';' },
-  { "comma-in-quotes", "a;\"b,c,d,e\"\n1;\"x,y,z,w\"\n", 0, 0, "1/1:a|b,c,d,e\n2/2:1|x,y,z,w\n", OK, ';' },
+  { "comma-in-quotes", "a;\"b,c,d,e\"\n1;\"x,y,z,w\"\n", 0, 0, "1/1:a|b,c,d,e\n2/2:1|x,y,z,w\n", OK,
+    ';' },
   { "one-column", "name\nRossi\n", 0, 0, "1/1:name\n2/2:Rossi\n", OK, ';' },
   { "no-last-line-end", "a;b\n1;2", 0, 0, "1/1:a|b\n2/2:1|2\n", OK, ';' },
   { "cr", "a;b\r1;2\r", 0, 0, "1/1:a|b\n2/2:1|2\n", OK, ';' },
   { "mixed-ends", "a;b\r\n1;2\n3;4\r5;6", 0, 0, "1/1:a|b\n2/2:1|2\n3/3:3|4\n4/4:5|6\n", OK, ';' },
   { "empty-fields", ";;\n;;\n", 0, 0, "1/1:||\n2/2:||\n", OK, ';' },
   { "ragged", "a;b\n1\n1;2;3\n", 0, 0, "1/1:a|b\n2/2:1\n3/3:1|2|3\n", OK, ';' },
-  { "quotes", "a;b\n\"x\";\"y \"\"z\"\"\"\n\"\";\"\"\"\"\n", 0, 0, "1/1:a|b\n2/2:x|y \"z\"\n3/3:|\"\n", OK, ';' },
+  { "quotes", "a;b\n\"x\";\"y \"\"z\"\"\"\n\"\";\"\"\"\"\n", 0, 0,
+    "1/1:a|b\n2/2:x|y \"z\"\n3/3:|\"\n", OK, ';' },
   { "quote-at-end", "a;\"b\"", 0, 0, "1/1:a|b\n", OK, ';' },
   { "quoted-separator", "a;b\n\"1;2\";3\n", 0, 0, "1/1:a|b\n2/2:1;2|3\n", OK, ';' },
-  { "quoted-lines", "a;b\n\"x\ny\r\nz\rw\";2\n3;4\n", 0, 0, "1/1:a|b\n2/2:x\ny\r\nz\rw|2\n3/6:3|4\n", OK, ';' },
+  { "quoted-lines", "a;b\n\"x\ny\r\nz\rw\";2\n3;4\n", 0, 0,
+    "1/1:a|b\n2/2:x\ny\r\nz\rw|2\n3/6:3|4\n", OK, ';' },
   { "text-behind-quote", "a;b\n\"x\"y;\"z\" \n", 0, 0, "1/1:a|b\n2/2:xy|z \n", OK, ';' },
   { "quote-inside", "a;b\n12\";x\"y\"\n", 0, 0, "1/1:a|b\n2/2:12\"|x\"y\"\n", OK, ';' },
   { "blank-before-quote", "a;b\n1; \"x\"\n", 0, 0, "1/1:a|b\n2/2:1| \"x\"\n", OK, ';' },
@@ -60,25 +64,32 @@ static const Case cases[] = {
   { "sep-line-alone", "sep=;", 0, 0, "", SPT_CSV_ERROR_EMPTY, ';' },
   { "bom", "\xef\xbb\xbf" "a;b\nè;€\n", 0, 0, "1/1:a|b\n2/2:è|€\n", OK, ';', U8 },
   { "utf8", "città;b\n\"è\";😀\n", 0, 0, "1/1:città|b\n2/2:è|😀\n", OK, ';', U8 },
-  { "windows-1252", "citt\xe0;b\n\x80 12;\"\x93x\x94\"\n", 0, 0, "1/1:città|b\n2/2:€ 12|“x”\n", OK, ';', W2 },
+  { "windows-1252", "citt\xe0;b\n\x80 12;\"\x93x\x94\"\n", 0, 0, "1/1:città|b\n2/2:€ 12|“x”\n", OK,
+    ';', W2 },
   { "cut-utf8", "a;\xc3", 0, 0, "1/1:a|Ã\n", OK, ';', W2 },
   { "empty", "", 0, 0, "", SPT_CSV_ERROR_EMPTY, ';' },
   { "only-bom", "\xef\xbb\xbf", 0, 0, "", SPT_CSV_ERROR_EMPTY, ';' },
   { "only-blank", "\n \r\n\t\n", 0, 0, "", SPT_CSV_ERROR_EMPTY, 0 },
-  { "nul", "a;b\n1\0;2\n", 9, 0, "1/1:a|b\n", SPT_CSV_ERROR_ENCODING, ';', U8, "Line 2 holds a NUL" },
-  { "nul-quoted", "a;b\n\"1\n\0\";2\n", 12, 0, "1/1:a|b\n", SPT_CSV_ERROR_ENCODING, ';', U8, "Line 3 holds a NUL" },
-  { "nul-last", "a;b\n\0", 5, 0, "1/1:a|b\n", SPT_CSV_ERROR_ENCODING, ';', U8, "Line 2 holds a NUL" },
+  { "nul", "a;b\n1\0;2\n", 9, 0, "1/1:a|b\n", SPT_CSV_ERROR_ENCODING, ';', U8,
+    "Line 2 holds a NUL" },
+  { "nul-quoted", "a;b\n\"1\n\0\";2\n", 12, 0, "1/1:a|b\n", SPT_CSV_ERROR_ENCODING, ';', U8,
+    "Line 3 holds a NUL" },
+  { "nul-last", "a;b\n\0", 5, 0, "1/1:a|b\n", SPT_CSV_ERROR_ENCODING, ';', U8,
+    "Line 2 holds a NUL" },
   { "utf16", "\xff\xfe" "a\0;\0", 6, 0, "", SPT_CSV_ERROR_ENCODING, 0, U8, "The file is UTF-16" },
   { "utf16-be", "\xfe\xff\0a", 4, 0, "", SPT_CSV_ERROR_ENCODING, 0, U8, "The file is UTF-16" },
-  { "undefined-1252", "a;b\n1;\xe0\n2;\x81\n", 0, 0, "1/1:a|b\n2/2:1|à\n", SPT_CSV_ERROR_ENCODING, ';', W2,
+  { "undefined-1252", "a;b\n1;\xe0\n2;\x81\n", 0, 0, "1/1:a|b\n2/2:1|à\n", SPT_CSV_ERROR_ENCODING,
+    ';', W2,
     "Line 3: byte 0x81" },
-  { "bom-not-utf8", "\xef\xbb\xbf" "a;b\n1;\xe0\n", 0, 0, "1/1:a|b\n", SPT_CSV_ERROR_ENCODING, ';', U8,
+  { "bom-not-utf8", "\xef\xbb\xbf" "a;b\n1;\xe0\n", 0, 0, "1/1:a|b\n", SPT_CSV_ERROR_ENCODING, ';',
+    U8,
     "Line 2: byte 0xE0 is not valid in UTF-8, as which" },
   { "open-quote", "a;b\n1;2\n3;\"x\ny\n", 0, 0, "1/1:a|b\n2/2:1|2\n", SPT_CSV_ERROR_QUOTE, ';', U8,
     "The quote opened on line 3 is not closed" },
   { "open-quote-second", "a;b\n\"x\ny\";\"z\n", 0, 0, "1/1:a|b\n", SPT_CSV_ERROR_QUOTE, ';', U8,
     "The quote opened on line 3 is not closed" },
-  { "only-quote", "\"", 0, 0, "", SPT_CSV_ERROR_QUOTE, ';', U8, "The quote opened on line 1 is not closed" },
+  { "only-quote", "\"", 0, 0, "", SPT_CSV_ERROR_QUOTE, ';', U8,
+    "The quote opened on line 1 is not closed" },
 };
 
 static GInputStream *
@@ -93,7 +104,8 @@ make_stream (const char *data,
     {
       gsize n = MIN (size, length - i);
 
-      g_memory_input_stream_add_data (G_MEMORY_INPUT_STREAM (stream), g_memdup2 (data + i, n), (gssize) n, g_free);
+      g_memory_input_stream_add_data (G_MEMORY_INPUT_STREAM (stream), g_memdup2 (data + i, n),
+                                      (gssize) n, g_free);
     }
 
   return stream;
@@ -109,9 +121,11 @@ describe_rows (SptCsvReader  *reader,
     {
       guint i;
 
-      g_string_append_printf (out, "%u/%u:", spt_csv_reader_get_row (reader), spt_csv_reader_get_line (reader));
+      g_string_append_printf (out, "%u/%u:", spt_csv_reader_get_row (reader),
+                              spt_csv_reader_get_line (reader));
       for (i = 0; i < spt_csv_reader_get_n_fields (reader); i++)
-        g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", spt_csv_reader_get_field (reader, i));
+        g_string_append_printf (out, "%s%s", i > 0 ? "|" : "",
+                                spt_csv_reader_get_field (reader, i));
       g_string_append_c (out, '\n');
     }
 
@@ -191,7 +205,8 @@ test_long (void)
 
   for (i = 0; i < n_rows; i++)
     {
-      g_string_append_printf (text, "%u;\"%.*s\r\n%s\";", i, (int) (i % 31), "abcdefghijklmnopqrstuvwxyzabcde",
+      g_string_append_printf (text, "%u;\"%.*s\r\n%s\";", i, (int) (i % 31),
+                              "abcdefghijklmnopqrstuvwxyzabcde",
                               i < turned ? "è" : "\xe8");
       g_string_append (text, i % 7 == 0 ? "\"a\"\"b\"\r\n" : "€\r\n");
     }
@@ -202,7 +217,8 @@ test_long (void)
   g_assert_true (spt_csv_reader_next (reader, NULL, &error));
   for (i = 0; i < n_rows; i++)
     {
-      g_autofree char *expected = g_strdup_printf ("%.*s\r\nè", (int) (i % 31), "abcdefghijklmnopqrstuvwxyzabcde");
+      g_autofree char *expected = g_strdup_printf ("%.*s\r\nè", (int) (i % 31),
+                                                   "abcdefghijklmnopqrstuvwxyzabcde");
 
       g_assert_true (spt_csv_reader_next (reader, NULL, &error));
       g_assert_cmpuint (spt_csv_reader_get_n_fields (reader), ==, 3);
@@ -252,14 +268,18 @@ test_sizes (void)
   guint i;
 
   assert_size ("a;b\n1;", 'x', mib, "\n", OK, NULL);
-  assert_size ("a;b\n1;", 'x', mib + 1, "\n", SPT_CSV_ERROR_SIZE, "The row on line 2 holds a field of more than 1 MiB");
+  assert_size ("a;b\n1;", 'x', mib + 1, "\n", SPT_CSV_ERROR_SIZE,
+               "The row on line 2 holds a field of more than 1 MiB");
   assert_size ("a;b\n1;\"", 'x', mib, "\"\n", OK, NULL);
   assert_size ("a;b\n1;\"", 'x', mib + 1, "\"\n", SPT_CSV_ERROR_SIZE, NULL);
   assert_size ("a;b\n1;", 'x', 20 * mib, "\n", SPT_CSV_ERROR_SIZE, NULL);
-  /* The quote that swallows the rest of a large file is named, not only the size of what it swallowed. */
-  assert_size ("a;b\n1;2\n\"", '\n', 5 * mib, "x;y\n", SPT_CSV_ERROR_QUOTE, "The quote opened on line 3 is not closed");
+  /* The quote that swallows the rest of a large file is named, not only the size of what it
+   * swallowed. */
+  assert_size ("a;b\n1;2\n\"", '\n', 5 * mib, "x;y\n", SPT_CSV_ERROR_QUOTE,
+               "The quote opened on line 3 is not closed");
   assert_size ("a;b\n", ';', 999, "\n", OK, NULL);
-  assert_size ("a;b\n", ';', 1000, "\n", SPT_CSV_ERROR_SIZE, "The row on line 2 has more than 1000 columns");
+  assert_size ("a;b\n", ';', 1000, "\n", SPT_CSV_ERROR_SIZE,
+               "The row on line 2 has more than 1000 columns");
 
   for (i = 0; i < 10; i++)
     {
@@ -268,7 +288,8 @@ test_sizes (void)
       g_string_append (wide, field);
       g_string_append_c (wide, ';');
     }
-  assert_size (wide->str, 'x', 1, "\n", SPT_CSV_ERROR_SIZE, "The row on line 2 has more than 8 MiB");
+  assert_size (wide->str, 'x', 1, "\n", SPT_CSV_ERROR_SIZE,
+               "The row on line 2 has more than 8 MiB");
 }
 
 static void

@@ -39,7 +39,8 @@ static const Case cases[] = {
   { "single-quotes", "{'a':1}", SPT_JSON_ERROR_SYNTAX, FALSE, "line 1, column 2: “'”" },
   { "leading-zero", "{\"a\":01}", SPT_JSON_ERROR_SYNTAX, FALSE, "line 1, column 6: " },
   { "hex", "{\"a\":0x10}", SPT_JSON_ERROR_SYNTAX },
-  { "two-roots", "{}\n{}", SPT_JSON_ERROR_SYNTAX, FALSE, "line 2, column 1: “{” stands where the end" },
+  { "two-roots", "{}\n{}", SPT_JSON_ERROR_SYNTAX, FALSE,
+    "line 2, column 1: “{” stands where the end" },
   { "two-scalars", "1 2", SPT_JSON_ERROR_SYNTAX },
   { "comment", "/* x */{}", SPT_JSON_ERROR_SYNTAX },
   { "line-comment", "{} // x", SPT_JSON_ERROR_SYNTAX },
@@ -60,7 +61,8 @@ static const Case cases[] = {
   { "no-value", "{\"a\":}", SPT_JSON_ERROR_SYNTAX },
   { "key-unquoted", "{a:1}", SPT_JSON_ERROR_SYNTAX },
   { "key-number", "{1:1}", SPT_JSON_ERROR_SYNTAX },
-  { "wrong-end", "[1}", SPT_JSON_ERROR_SYNTAX, FALSE, "line 1, column 3: “}” stands where “,” or “]”" },
+  { "wrong-end", "[1}", SPT_JSON_ERROR_SYNTAX, FALSE,
+    "line 1, column 3: “}” stands where “,” or “]”" },
   { "wrong-end-object", "{\"a\":1]", SPT_JSON_ERROR_SYNTAX },
   { "extra-end", "[]]", SPT_JSON_ERROR_SYNTAX },
   { "only-end", "]", SPT_JSON_ERROR_SYNTAX },
@@ -114,7 +116,8 @@ make_stream (const char *data,
     {
       gsize n = MIN (size, length - i);
 
-      g_memory_input_stream_add_data (G_MEMORY_INPUT_STREAM (stream), g_memdup2 (data + i, n), (gssize) n, g_free);
+      g_memory_input_stream_add_data (G_MEMORY_INPUT_STREAM (stream), g_memdup2 (data + i, n),
+                                      (gssize) n, g_free);
     }
 
   return stream;
@@ -137,7 +140,8 @@ tokenize (const char  *data,
     {
       const char *text = spt_json_tokenizer_get_text (tokenizer, NULL);
 
-      g_string_append_printf (out, "%c%u:%u(%s)", marks[type], spt_json_tokenizer_get_line (tokenizer),
+      g_string_append_printf (out, "%c%u:%u(%s)", marks[type],
+                              spt_json_tokenizer_get_line (tokenizer),
                               spt_json_tokenizer_get_column (tokenizer), text != NULL ? text : "");
     }
 
@@ -281,7 +285,8 @@ test_sizes (void)
   /* A tree is as large as its caller allows, a token of a stream at most 1 MiB. */
   node = spt_json_parse (text->str, text->len, G_MAXSIZE, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (strlen (json_array_get_string_element (json_node_get_array (node), 0)), ==, 1200000);
+  g_assert_cmpuint (strlen (json_array_get_string_element (json_node_get_array (node), 0)), ==,
+                    1200000);
 
   stream = make_stream (text->str, text->len, 1000);
   tokenizer = spt_json_tokenizer_new (stream, G_MAXSIZE);
@@ -316,7 +321,8 @@ test_long (void)
   spt_json_writer_begin_array (&writer);
   for (i = 0; i < 60000; i++)
     {
-      g_autofree char *value = g_strdup_printf ("%u è\n€😀 \"%.*s", i, (int) (i % 23), "abcdefghijklmnopqrstuvw");
+      g_autofree char *value = g_strdup_printf ("%u è\n€😀 \"%.*s", i, (int) (i % 23),
+                                                "abcdefghijklmnopqrstuvw");
 
       spt_json_writer_string (&writer, value);
       spt_json_writer_int (&writer, (gint64) i * 1000003);
@@ -328,13 +334,15 @@ test_long (void)
   g_assert_true (spt_json_tokenizer_next (tokenizer, &type, NULL, &error));
   for (i = 0; i < 60000; i++)
     {
-      g_autofree char *value = g_strdup_printf ("%u è\n€😀 \"%.*s", i, (int) (i % 23), "abcdefghijklmnopqrstuvw");
+      g_autofree char *value = g_strdup_printf ("%u è\n€😀 \"%.*s", i, (int) (i % 23),
+                                                "abcdefghijklmnopqrstuvw");
 
       g_assert_true (spt_json_tokenizer_next (tokenizer, &type, NULL, &error));
       g_assert_cmpstr (spt_json_tokenizer_get_text (tokenizer, NULL), ==, value);
       g_assert_true (spt_json_tokenizer_next (tokenizer, &type, NULL, &error));
       g_assert_cmpint (type, ==, SPT_JSON_TOKEN_NUMBER);
-      g_assert_cmpint (g_ascii_strtoll (spt_json_tokenizer_get_text (tokenizer, NULL), NULL, 10), ==,
+      g_assert_cmpint (g_ascii_strtoll (spt_json_tokenizer_get_text (tokenizer, NULL), NULL, 10),
+                       ==,
                        (gint64) i * 1000003);
     }
   g_assert_true (spt_json_tokenizer_next (tokenizer, &type, NULL, &error));
@@ -393,7 +401,8 @@ test_stream_error (void)
 static void
 test_members (void)
 {
-  static const char text[] = "{\"s\":\"x\",\"i\":-7,\"d\":1.0,\"b\":true,\"n\":null,\"o\":{\"k\":1},\"a\":[1,2]}";
+  static const char text[] = "{\"s\":\"x\",\"i\":-7,"
+                             "\"d\":1.0,\"b\":true,\"n\":null,\"o\":{\"k\":1},\"a\":[1,2]}";
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) root = spt_json_parse (text, strlen (text), 1000, &error);
   JsonObject *object = json_node_get_object (root);
@@ -436,14 +445,16 @@ test_members (void)
                   "/items/3/s: integer expected, it is something else");
   ASSERT_REFUSED (spt_json_get_int (object, "d", NULL, &integer, &error),
                   "/d: integer expected, it is something else");
-  ASSERT_REFUSED (spt_json_get_string (object, "n", "", &string, &error), "/n: string expected, it is null");
+  ASSERT_REFUSED (spt_json_get_string (object, "n", "", &string, &error),
+                  "/n: string expected, it is null");
   ASSERT_REFUSED (spt_json_get_string (object, "a", "", &string, &error),
                   "/a: string expected, it is something else");
   ASSERT_REFUSED (spt_json_get_bool (object, "i", "", &boolean, &error),
                   "/i: true or false expected, it is something else");
   ASSERT_REFUSED (spt_json_get_object (object, "a", "", &inner, &error),
                   "/a: object expected, it is something else");
-  ASSERT_REFUSED (spt_json_get_array (object, "gone", "", &array, &error), "/gone: array expected, it is missing");
+  ASSERT_REFUSED (spt_json_get_array (object, "gone", "", &array, &error),
+                  "/gone: array expected, it is missing");
 #undef ASSERT_REFUSED
   g_assert_cmpint (integer, ==, -7);
 }
@@ -479,8 +490,10 @@ test_writer (void)
   spt_json_writer_end_object (&writer);
 
   g_assert_cmpstr (out->str, ==,
-                   "{\"s\":\"a\\\"b\\\\c/\\u0008\\u000c\\n\\r\\t\\u0001\\u001f\x7f è€😀\",\"n\":null,"
-                   "\"k\\\"ey\":\"12345678\",\"a\":[0,9223372036854775807,-9223372036854775808,true,false,null,"
+                   "{\"s\":\"a\\\"b\\\\c/\\u0008\\u000c\\n\\r\\t\\u0001\\u001f\x7f è€😀\","
+                   "\"n\":null,"
+                   "\"k\\\"ey\":\"12345678\","
+                   "\"a\":[0,9223372036854775807,-9223372036854775808,true,false,null,"
                    "{},[],\"\"]}");
 }
 
@@ -497,7 +510,8 @@ test_writer_invalid (void)
   g_assert_cmpstr (out->str, ==, "\"Niccol\xef\xbf\xbd x\"");
 }
 
-/* Every ASCII character and texts of every length: the eight-byte steps must not differ from the single ones. */
+/* Every ASCII character and texts of every length: the eight-byte steps must not differ from the
+ * single ones. */
 static void
 test_round_trip (void)
 {

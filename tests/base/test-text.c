@@ -20,7 +20,8 @@ static void
 test_strip (void)
 {
   static const char *const rows[][2] = {
-    { "", "" }, { "a", "a" }, { "  a b\t\r\n", "a b" }, { "\xc2\xa0 è \xc2\xa0", "è" }, { " \xc2\xa0\t", "" },
+    { "", "" }, { "a", "a" }, { "  a b\t\r\n", "a b" },
+    { "\xc2\xa0 è \xc2\xa0", "è" }, { " \xc2\xa0\t", "" },
     { "\xe2\x80\x83x", "x" },
   };
   guint i;
@@ -73,7 +74,8 @@ test_printable (void)
 
   for (i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *text = spt_text_make_printable (rows[i].data, rows[i].length, rows[i].max_chars);
+      g_autofree char *text = spt_text_make_printable (rows[i].data, rows[i].length,
+                                                       rows[i].max_chars);
 
       g_assert_cmpstr (text, ==, rows[i].expected);
     }
@@ -104,13 +106,15 @@ test_fill (void)
 {
   static const char *const rows[][2] = {
     { "no place", "no place" }, { "{name}", "Rossi" }, { "a {name}, {n}.", "a Rossi, {name}." },
-    { "{other} {name", "{other} {name" }, { "{{name}}", "{Rossi}" }, { "{nam}{}", "{nam}{}" }, { "{none}|", "|" },
+    { "{other} {name", "{other} {name" }, { "{{name}}", "{Rossi}" },
+    { "{nam}{}", "{nam}{}" }, { "{none}|", "|" },
   };
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *text = spt_text_fill (rows[i][0], "name", "Rossi", "n", "{name}", "none", NULL, NULL);
+      g_autofree char *text = spt_text_fill (rows[i][0], "name", "Rossi", "n", "{name}", "none",
+                                             NULL, NULL);
 
       g_assert_cmpstr (text, ==, rows[i][1]);
     }

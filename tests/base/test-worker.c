@@ -104,7 +104,8 @@ push (Fixture       *fixture,
 
   job->fixture = fixture;
   job->name = name;
-  spt_worker_push (fixture->worker, g_task_new (source, cancellable, spt_test_async_cb, result), func, job, free_job);
+  spt_worker_push (fixture->worker, g_task_new (source, cancellable, spt_test_async_cb, result),
+                   func, job, free_job);
 }
 
 static void
@@ -181,7 +182,8 @@ test_stop (Fixture       *fixture,
   g_assert_cmpstr (fixture->log->str, ==, "AB");
   spt_worker_stop (fixture->worker);
 
-  spt_worker_push (fixture->worker, g_task_new (NULL, NULL, spt_test_async_cb, &results[2]), log_job, NULL, NULL);
+  spt_worker_push (fixture->worker, g_task_new (NULL, NULL, spt_test_async_cb, &results[2]),
+                   log_job, NULL, NULL);
   g_assert_null (results[2]);
   refused = spt_test_await (&results[2], SPT_TEST_TIMEOUT_MS);
   g_assert_cmpint (g_task_propagate_int (G_TASK (refused), &error), ==, -1);
@@ -199,7 +201,8 @@ note_thread_cb (gpointer  user_data,
   *(GThread **) user_data = g_thread_self ();
 }
 
-/* An archive that owns a worker is the source object of its tasks: it must not die on the worker. */
+/* An archive that owns a worker is the source object of its tasks: it must not die on the
+ * worker. */
 static void
 test_source_object (Fixture       *fixture,
                     gconstpointer  data)

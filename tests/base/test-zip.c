@@ -39,7 +39,8 @@ make_data (guint n_lines)
   guint i;
 
   for (i = 0; i < n_lines; i++)
-    g_string_append_printf (data, "{\"iupd\":\"IUPD-%u\",\"nav\":\"3%017u\"}\n", i, i * 2654435761u);
+    g_string_append_printf (data, "{\"iupd\":\"IUPD-%u\",\"nav\":\"3%017u\"}\n", i,
+                            i * 2654435761u);
 
   return data;
 }
@@ -62,7 +63,8 @@ test_round_trip (void)
       back = spt_zip_read_single (zip, data->len, &name, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (name, ==, "payment-positions.json");
-      g_assert_cmpmem (g_bytes_get_data (back, NULL), g_bytes_get_size (back), data->str, data->len);
+      g_assert_cmpmem (g_bytes_get_data (back, NULL), g_bytes_get_size (back), data->str,
+                       data->len);
     }
 }
 
@@ -100,8 +102,9 @@ get_32 (const guchar *p)
   return get_16 (p) | (get_16 (p + 2) << 16);
 }
 
-/* What Java's ZipInputStream needs of the local header and of what follows the data (GPD facts 4.4): deflate, no
- * encryption, and a data descriptor of 32 bits, which a 64-bit extra field or version 4.5 would contradict. */
+/* What Java's ZipInputStream needs of the local header and of what follows the data (GPD facts
+ * 4.4): deflate, no encryption, and a data descriptor of 32 bits, which a 64-bit extra field or
+ * version 4.5 would contradict. */
 static void
 test_layout (void)
 {
@@ -134,7 +137,8 @@ test_layout (void)
   g_assert_cmpuint (get_32 (descriptor + 4), ==, get_32 (directory + 16));
   g_assert_cmpuint (get_32 (descriptor + 8), ==, get_32 (directory + 20));
   g_assert_cmpuint (get_32 (descriptor + 12), ==, data->len);
-  g_assert_cmpuint (30 + name_length + extra_length + get_32 (descriptor + 8) + 16, ==, (gsize) (directory - bytes));
+  g_assert_cmpuint (30 + name_length + extra_length + get_32 (descriptor + 8) + 16, ==,
+                    (gsize) (directory - bytes));
 }
 
 static void
@@ -161,8 +165,8 @@ test_sizes (void)
   g_assert_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_SIZE);
 }
 
-/* Every cut of a small file, and every byte of its compressed data turned: an error or the right data, never wrong
- * data. */
+/* Every cut of a small file, and every byte of its compressed data turned: an error or the right
+ * data, never wrong data. */
 static void
 test_damaged (void)
 {
@@ -198,7 +202,8 @@ test_damaged (void)
       if (back == NULL)
         g_assert_true (error != NULL && error->domain == SPT_ZIP_ERROR);
       else
-        g_assert_cmpmem (g_bytes_get_data (back, NULL), g_bytes_get_size (back), data->str, data->len);
+        g_assert_cmpmem (g_bytes_get_data (back, NULL), g_bytes_get_size (back), data->str,
+                         data->len);
     }
   g_assert_cmpuint (n_refused, >, length / 2);
 }
@@ -230,7 +235,8 @@ static void
 test_sample (gconstpointer user_data)
 {
   const Sample *sample = user_data;
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fuzz", "corpus", "zip", sample->name, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fuzz", "corpus", "zip", sample->name,
+                                                 NULL);
   g_autoptr (GBytes) zip = NULL;
   g_autoptr (GBytes) back = NULL;
   g_autoptr (GError) error = NULL;

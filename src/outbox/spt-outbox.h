@@ -17,9 +17,12 @@ G_BEGIN_DECLS
  *
  * One per process. Only the one that holds the sender's lock drives; the others watch and try for the lock every second.
  *
- * Properties: driving (boolean: this process holds the lock), online (boolean), stopped (boolean: "Stop all sending"), n-sending, n-waiting, n-uncertain, n-ordered (uint),
- * next-check (int64 UTC ms, 0 = none). Signals: "finished" (gint64 submission id, SptState) when a submission leaves waiting or sending;
- * "needs-secret" (SptAccount, key): a secret is asked for; answer with spt_outbox_give_secret().
+ * Properties: driving (boolean: this process holds the lock), online (boolean: FALSE after a try failed for want of a network, until one gets through),
+ * stopped (boolean: "Stop all sending"), n-ordered, n-sending, n-waiting, n-uncertain (uint), next-due (int64 UTC ms, 0 = none).
+ *
+ * Signals: "finished" (gint64 submission id, SptState) when this process has moved a submission to another state;
+ * "needs-secret" (SptAccount, key) -> gboolean: a secret is in no keyring; TRUE = somebody is being asked, answer with spt_outbox_give_secret();
+ * "trouble" (GError): the archive could not be read or written; what is known is kept and written when it can be.
  */
 G_DECLARE_FINAL_TYPE (SptOutbox, spt_outbox, SPT, OUTBOX, GObject)
 
@@ -41,9 +44,19 @@ void       spt_outbox_wake         (SptOutbox           *self);
 /* "Stop all sending": on disk, obeyed by every process. */
 void       spt_outbox_set_stopped  (SptOutbox           *self,
                                     gboolean             stopped);
-/* Tests: NULL = GNetworkMonitor decides. */
-void       spt_outbox_set_online   (SptOutbox           *self,
-                                    gboolean             online);
+gboolean   spt_outbox_get_stopped  (SptOutbox           *self);
+/* GNetworkMonitor's word that the network changed: what waits for it is tried now. It is only a hint: without it tries go on by back-off. */
+void       spt_outbox_network_changed (SptOutbox        *self);
+/* The answer to "needs-secret", kept in memory for this session; NULL = the person declined: what waits for it becomes not-sent. */
+void       spt_outbox_give_secret  (SptOutbox           *self,
+                                    const char          *credential,
+                                    const char          *key,
+                                    const char          *secret);
+void       spt_outbox_forget_secrets (SptOutbox         *self,
+                                      const char        *credential);
+gboolean   spt_outbox_get_driving  (SptOutbox           *self);
+/* TRUE while a call that changes something is on the wire in this process. */
+gboolean   spt_outbox_get_sending  (SptOutbox           *self);
 /* Asks for one submission's truth now, with calls that change nothing. The finish gives the state after. */
 void       spt_outbox_settle_async  (SptOutbox           *self,
                                      gint64               id,

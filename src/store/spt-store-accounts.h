@@ -33,6 +33,11 @@ gboolean    spt_db_note_account_test   (SptDb       *db,
                                         const char  *code,
                                         GError     **error);
 
+/* Notes that a call of it got through. */
+gboolean    spt_db_note_account_success (SptDb      *db,
+                                         gint64      id,
+                                         GError    **error);
+
 /* Settings of the archive; NULL without error when not set. */
 char       *spt_db_get_setting         (SptDb       *db,
                                         const char  *key,

@@ -170,6 +170,10 @@ gboolean  spt_db_change_submission (SptDb                 *db,
                                     guint                 *n_foreign,
                                     GError               **error);
 
+/* The network may be back: what is ordered and waits for its next try may go now. */
+gboolean  spt_db_clear_not_before  (SptDb                 *db,
+                                    GError               **error);
+
 /* For the window and the command line. */
 SptSubmission *spt_db_get_submission    (SptDb    *db,
                                          gint64    id,

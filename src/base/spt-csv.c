@@ -1,0 +1,802 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading CSV as offices make it, row by row with constant memory, and writing a field of it. */
+#define G_LOG_DOMAIN "spt-csv"
+
+#include "config.h"
+
+#include "base/spt-csv-private.h"
+
+#include <string.h>
+
+#include "base/spt-utf8.h"
+
+#define LOOK_AHEAD  (1024 * 1024)
+#define CHUNK_SIZE  (256 * 1024)
+#define MAX_FIELD   (1024 * 1024)
+#define MAX_COLUMNS 1000
+
+/* A row is kept whole, for spt_csv_reader_get_raw(): this bounds the buffer. */
+#define MAX_ROW     (8 * 1024 * 1024)
+
+/* What a byte means to the scanner; one table outside of quotes, one inside. */
+enum
+{
+  CLASS_PLAIN = 0,
+  CLASS_SEPARATOR,
+  CLASS_QUOTE,
+  CLASS_CR,
+  CLASS_LF,
+  CLASS_NUL,
+  CLASS_HIGH
+};
+
+typedef enum
+{
+  SCAN_ROW,    /* a row, or a blank line, is complete */
+  SCAN_MORE,   /* the row goes on behind what was read */
+  SCAN_RECODE, /* the row is not UTF-8: once more as Windows-1252 */
+  SCAN_FAILED
+} ScanResult;
+
+struct _SptCsvReader
+{
+  GInputStream   *stream;      /* (owned) */
+  GError         *failure;     /* (owned) (nullable) given again by every later call */
+
+  guchar         *buffer;      /* (owned) capacity + 1 bytes, a NUL behind what was read */
+  gsize           capacity;
+  gsize           pos;         /* where the next row begins */
+  gsize           end;
+  goffset         base;        /* where in the stream buffer[0] was */
+  gboolean        is_started;
+  gboolean        is_eof;
+
+  char            separator;
+  SptCsvEncoding  encoding;
+  gboolean        has_bom;
+  guchar          outside[256];
+  guchar          inside[256];
+
+  char           *cells;       /* (owned) the fields of the row, each with its NUL */
+  gsize           cells_size;
+  guint32         fields[MAX_COLUMNS]; /* offsets in cells */
+  guint           n_fields;
+
+  gsize           raw_start;
+  gsize           raw_end;
+  GString        *raw;         /* (owned) */
+  gboolean        is_raw_made;
+
+  guint           row;
+  guint           line;        /* where the current row begins */
+  guint           next_line;
+  guint           n_rows;      /* rows given so far */
+};
+
+G_DEFINE_QUARK (spt_csv_error_quark, spt_csv_error)
+
+static gboolean
+fail_with (SptCsvReader  *self,
+           GError        *failure,
+           GError       **error)
+{
+  g_assert (self->failure == NULL);
+
+  self->failure = failure;
+  self->n_fields = 0;
+  if (error != NULL)
+    *error = g_error_copy (failure);
+
+  return FALSE;
+}
+
+G_GNUC_PRINTF (3, 4)
+static ScanResult
+fail (SptCsvReader *self,
+      SptCsvError   code,
+      const char   *format,
+      ...)
+{
+  va_list args;
+
+  g_assert (self->failure == NULL);
+
+  va_start (args, format);
+  self->failure = g_error_new_valist (SPT_CSV_ERROR, (int) code, format, args);
+  va_end (args);
+
+  return SCAN_FAILED;
+}
+
+static void
+make_tables (SptCsvReader *self)
+{
+  guint i;
+
+  memset (self->outside, CLASS_PLAIN, sizeof self->outside);
+  for (i = 0x80; i < 256; i++)
+    self->outside[i] = CLASS_HIGH;
+  self->outside['\0'] = CLASS_NUL;
+  self->outside['\r'] = CLASS_CR;
+  self->outside['\n'] = CLASS_LF;
+
+  memcpy (self->inside, self->outside, sizeof self->inside);
+  self->inside['"'] = CLASS_QUOTE;
+  self->outside[(guchar) self->separator] = CLASS_SEPARATOR;
+}
+
+/* Reads more behind what is there, after moving the row that begins at pos to the front. */
+static gboolean
+fill (SptCsvReader  *self,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  GError *failure = NULL;
+  gsize wanted;
+  gssize n_read;
+
+  if (self->pos > 0)
+    {
+      memmove (self->buffer, self->buffer + self->pos, self->end - self->pos);
+      self->base += (goffset) self->pos;
+      self->end -= self->pos;
+      self->pos = 0;
+    }
+
+  if (self->end == self->capacity)
+    {
+      self->capacity *= 2;
+      self->buffer = g_realloc (self->buffer, self->capacity + 1);
+    }
+
+  /* A row that does not fit is scanned again from its start: reading as much again as is there keeps that linear. */
+  wanted = MIN (self->capacity - self->end, MAX (CHUNK_SIZE, self->end));
+  n_read = g_input_stream_read (self->stream, self->buffer + self->end, wanted, cancellable, &failure);
+  if (n_read < 0)
+    return fail_with (self, failure, error);
+
+  if (n_read == 0)
+    self->is_eof = TRUE;
+  self->end += (gsize) n_read;
+  self->buffer[self->end] = '\0';
+
+  return TRUE;
+}
+
+/* Looks at the first MiB: marks, encoding, separator. */
+static gboolean
+start (SptCsvReader  *self,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  const guchar *data;
+  gsize length;
+  gsize skipped;
+  char declared = '\0';
+
+  while (self->end < LOOK_AHEAD && !self->is_eof)
+    {
+      if (!fill (self, cancellable, error))
+        return FALSE;
+    }
+
+  data = self->buffer;
+  length = self->end;
+  if (length >= 2 && ((data[0] == 0xff && data[1] == 0xfe) || (data[0] == 0xfe && data[1] == 0xff)))
+    return fail_with (self,
+                      g_error_new (SPT_CSV_ERROR, SPT_CSV_ERROR_ENCODING,
+                                   "The file is UTF-16 text: save it as “CSV UTF-8”"),
+                      error);
+
+  if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    {
+      self->has_bom = TRUE;
+      self->pos = 3;
+      data += 3;
+      length -= 3;
+    }
+
+  if (!self->has_bom && !spt_csv_detect_valid_utf8 (data, length, self->is_eof))
+    self->encoding = SPT_CSV_WINDOWS_1252;
+
+  skipped = spt_csv_detect_declaration (data, length, &declared);
+  if (skipped > 0)
+    {
+      self->pos += skipped;
+      self->next_line++;
+      data += skipped;
+      length -= skipped;
+      if (self->separator == '\0')
+        self->separator = declared;
+    }
+  if (self->separator == '\0')
+    self->separator = spt_csv_detect_separator (data, length, self->is_eof);
+
+  make_tables (self);
+  self->is_started = TRUE;
+
+  return TRUE;
+}
+
+/* One byte of Windows-1252 as UTF-8 at @out; %NULL when the byte has no character. */
+static char *
+put_windows_1252 (char   *out,
+                  guchar  c)
+{
+  gunichar unicode = c >= 0xa0 ? c : spt_csv_windows_1252[c - 0x80];
+
+  if (unicode == 0)
+    return NULL;
+
+  return out + g_unichar_to_utf8 (unicode, out);
+}
+
+static ScanResult
+fail_byte (SptCsvReader *self,
+           guint         line,
+           guchar        c)
+{
+  if (c == '\0')
+    return fail (self, SPT_CSV_ERROR_ENCODING,
+                 "Line %u holds a NUL byte: this is no CSV file, or it is UTF-16 (save it as “CSV UTF-8”)", line);
+  if (self->has_bom)
+    return fail (self, SPT_CSV_ERROR_ENCODING,
+                 "Line %u: byte 0x%02X is not valid in UTF-8, as which the file is marked", line, c);
+
+  return fail (self, SPT_CSV_ERROR_ENCODING,
+               "Line %u: byte 0x%02X is a character neither of UTF-8 nor of Windows-1252", line, c);
+}
+
+/* The row at pos was not complete in the buffer. */
+static ScanResult
+ask_for_more (SptCsvReader *self,
+              gsize         field_length,
+              guint         quote_line)
+{
+  if (quote_line != 0 && field_length > MAX_FIELD)
+    return fail (self, SPT_CSV_ERROR_QUOTE, "The quote opened on line %u is not closed", quote_line);
+  if (field_length > MAX_FIELD)
+    return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u holds a field of more than 1 MiB",
+                 self->next_line);
+  if (self->end - self->pos > MAX_ROW)
+    return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u has more than 8 MiB", self->next_line);
+
+  return SCAN_MORE;
+}
+
+/* The heart: copies the row at pos into cells, field by field. Touches no state but cells, fields and, for a complete
+ * row, n_fields, raw_end, pos and next_line; so a row can be scanned again. */
+static ScanResult
+scan_row (SptCsvReader *self)
+{
+  const guchar *const limit = self->buffer + self->end;
+  const guchar *p = self->buffer + self->pos;
+  const guchar *raw_end = NULL;
+  const guchar *classes = self->outside;
+  char *const cells = self->cells;
+  char *out = cells;
+  char *field = out;
+  guint n_fields = 0;
+  guint line = self->next_line;
+  guint quote_line = 0;
+
+  if (*p == '"')
+    {
+      quote_line = line;
+      classes = self->inside;
+      p++;
+    }
+
+  for (;;)
+    {
+      guchar c;
+      guchar class;
+
+      for (;;)
+        {
+          c = *p;
+          class = classes[c];
+          if (class != CLASS_PLAIN)
+            break;
+          *out++ = (char) c;
+          p++;
+        }
+
+      switch (class)
+        {
+        case CLASS_SEPARATOR:
+        end_field:
+          if (out - field > MAX_FIELD)
+            return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u holds a field of more than 1 MiB",
+                         self->next_line);
+          if (n_fields == MAX_COLUMNS)
+            return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u has more than %d columns",
+                         self->next_line, MAX_COLUMNS);
+          self->fields[n_fields++] = (guint32) (field - cells);
+          *out++ = '\0';
+          field = out;
+
+          if (raw_end != NULL)
+            {
+              self->n_fields = n_fields;
+              self->raw_start = self->pos;
+              self->raw_end = (gsize) (raw_end - self->buffer);
+              self->pos = (gsize) (p - self->buffer);
+              self->next_line = line;
+              return SCAN_ROW;
+            }
+
+          p++;
+          if (*p == '"')
+            {
+              quote_line = line;
+              classes = self->inside;
+              p++;
+            }
+          break;
+
+        case CLASS_QUOTE:
+          if (p[1] == '"')
+            {
+              *out++ = '"';
+              p += 2;
+              break;
+            }
+          if (p + 1 == limit && !self->is_eof)
+            return ask_for_more (self, (gsize) (out - field), quote_line);
+          /* Text after the closing quote is taken as it is, as spreadsheets do. */
+          quote_line = 0;
+          classes = self->outside;
+          p++;
+          break;
+
+        case CLASS_CR:
+          if (p + 1 == limit && !self->is_eof)
+            return ask_for_more (self, (gsize) (out - field), quote_line);
+          if (quote_line != 0)
+            {
+              *out++ = '\r';
+              p++;
+              if (*p != '\n')
+                line++;
+              break;
+            }
+          raw_end = p;
+          p += p[1] == '\n' ? 2 : 1;
+          line++;
+          goto end_field;
+
+        case CLASS_LF:
+          line++;
+          if (quote_line != 0)
+            {
+              *out++ = '\n';
+              p++;
+              break;
+            }
+          raw_end = p;
+          p++;
+          goto end_field;
+
+        case CLASS_NUL:
+          if (p < limit)
+            return fail_byte (self, line, c);
+          if (!self->is_eof)
+            return ask_for_more (self, (gsize) (out - field), quote_line);
+          if (quote_line != 0)
+            return fail (self, SPT_CSV_ERROR_QUOTE, "The quote opened on line %u is not closed", quote_line);
+          raw_end = p;
+          goto end_field;
+
+        case CLASS_HIGH:
+          if (self->encoding == SPT_CSV_UTF8)
+            {
+              int length = spt_utf8_sequence (p, (gsize) (limit - p));
+
+              if (length < 0 && !self->is_eof)
+                return ask_for_more (self, (gsize) (out - field), quote_line);
+              if (length <= 0)
+                return self->has_bom ? fail_byte (self, line, c) : SCAN_RECODE;
+              memcpy (out, p, (gsize) length);
+              out += length;
+              p += length;
+            }
+          else
+            {
+              out = put_windows_1252 (out, c);
+              if (out == NULL)
+                return fail_byte (self, line, c);
+              p++;
+            }
+          break;
+
+        default:
+          g_assert_not_reached ();
+        }
+    }
+}
+
+/* Every field costs its bytes and a NUL for the separator behind it; a byte of Windows-1252 becomes up to three. */
+static void
+reserve_cells (SptCsvReader *self)
+{
+  gsize wanted = (self->end - self->pos) * (self->encoding == SPT_CSV_UTF8 ? 1 : 3) + 2;
+
+  if (wanted > self->cells_size)
+    {
+      g_free (self->cells);
+      self->cells = g_malloc (wanted);
+      self->cells_size = wanted;
+    }
+}
+
+static gboolean
+is_blank_row (SptCsvReader *self)
+{
+  const char *p = self->cells;
+
+  if (self->n_fields != 1)
+    return FALSE;
+  if (self->raw_start < self->raw_end && self->buffer[self->raw_start] == '"')
+    return FALSE;
+  while (*p == ' ' || *p == '\t')
+    p++;
+
+  return *p == '\0';
+}
+
+/**
+ * spt_csv_reader_new:
+ * @stream: the file; read in blocks, not closed
+ * @separator: the character between fields, or 0 to detect one of ; , tab |
+ *
+ * Starts reading. Separator and encoding are known after the first spt_csv_reader_next().
+ *
+ * A first line "sep=;", as spreadsheets write it, is no row; it decides unless @separator was given. The encoding is
+ * that of the first MiB: UTF-8 if it is valid there, else Windows-1252. In a file that is UTF-8 as far as that and
+ * turns out not to be later, the row with the first invalid byte and all that follow are read as Windows-1252, unless
+ * the file begins with a byte order mark: then it is an error. UTF-16 is refused.
+ *
+ * A quote counts only at the start of a field. Text behind a closing quote, and quotes inside an unquoted field, are
+ * taken as they are. Lines end with CR LF, LF or CR.
+ *
+ * Returns: (transfer full): a reader
+ */
+SptCsvReader *
+spt_csv_reader_new (GInputStream *stream,
+                    char          separator)
+{
+  SptCsvReader *self;
+
+  g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
+  g_return_val_if_fail (separator != '"' && separator != '\n' && separator != '\r', NULL);
+  g_return_val_if_fail ((guchar) separator < 0x80, NULL);
+
+  self = g_new0 (SptCsvReader, 1);
+  self->stream = g_object_ref (stream);
+  self->capacity = LOOK_AHEAD;
+  self->buffer = g_malloc (self->capacity + 1);
+  self->buffer[0] = '\0';
+  self->separator = separator;
+  self->encoding = SPT_CSV_UTF8;
+  self->raw = g_string_new (NULL);
+  self->next_line = 1;
+
+  return self;
+}
+
+/**
+ * spt_csv_reader_free:
+ * @self: (transfer full) (nullable): a reader
+ *
+ * Frees it; the fields of its row are gone.
+ */
+void
+spt_csv_reader_free (SptCsvReader *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->stream);
+  g_clear_error (&self->failure);
+  g_string_free (self->raw, TRUE);
+  g_free (self->buffer);
+  g_free (self->cells);
+  g_free (self);
+}
+
+/**
+ * spt_csv_reader_next:
+ * @self: a reader
+ * @cancellable: (nullable): stops the reading of the stream
+ * @error: an #SptCsvError that names the line, or an error of the stream
+ *
+ * Goes to the next row that is not blank; blank ones are counted all the same. A file without any row is
+ * %SPT_CSV_ERROR_EMPTY. After an error every call gives the same error again.
+ *
+ * Returns: %FALSE on error, and at the end with no error
+ */
+gboolean
+spt_csv_reader_next (SptCsvReader  *self,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  self->n_fields = 0;
+  if (self->failure != NULL)
+    {
+      if (error != NULL)
+        *error = g_error_copy (self->failure);
+      return FALSE;
+    }
+
+  if (!self->is_started && !start (self, cancellable, error))
+    return FALSE;
+
+  for (;;)
+    {
+      if (self->pos == self->end)
+        {
+          if (!self->is_eof)
+            {
+              if (!fill (self, cancellable, error))
+                return FALSE;
+              continue;
+            }
+          self->raw_start = self->raw_end = self->pos;
+          self->is_raw_made = FALSE;
+          if (self->n_rows == 0)
+            return fail_with (self, g_error_new (SPT_CSV_ERROR, SPT_CSV_ERROR_EMPTY, "The file is empty"),
+                              error);
+          return FALSE;
+        }
+
+      reserve_cells (self);
+      self->line = self->next_line;
+
+      switch (scan_row (self))
+        {
+        case SCAN_ROW:
+          self->row++;
+          if (is_blank_row (self))
+            {
+              self->n_fields = 0;
+              break;
+            }
+          self->n_rows++;
+          self->is_raw_made = FALSE;
+          return TRUE;
+
+        case SCAN_MORE:
+          if (!fill (self, cancellable, error))
+            return FALSE;
+          break;
+
+        case SCAN_RECODE:
+          self->encoding = SPT_CSV_WINDOWS_1252;
+          break;
+
+        case SCAN_FAILED:
+        default:
+          if (error != NULL)
+            *error = g_error_copy (self->failure);
+          return FALSE;
+        }
+    }
+}
+
+/**
+ * spt_csv_reader_get_n_fields:
+ * @self: a reader
+ *
+ * Returns: the fields of the current row; 0 before the first and after the last
+ */
+guint
+spt_csv_reader_get_n_fields (SptCsvReader *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_fields;
+}
+
+/**
+ * spt_csv_reader_get_field:
+ * @self: a reader
+ * @index: from 0
+ *
+ * One field of the current row, without its quotes.
+ *
+ * Returns: (nullable): NUL-terminated UTF-8, valid until the next row is read; %NULL when the row has fewer fields
+ */
+const char *
+spt_csv_reader_get_field (SptCsvReader *self,
+                          guint         index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return index < self->n_fields ? self->cells + self->fields[index] : NULL;
+}
+
+/**
+ * spt_csv_reader_get_row:
+ * @self: a reader
+ *
+ * Blank lines count, a "sep=" line does not: the number that a spreadsheet shows.
+ *
+ * Returns: the number of the current row, 1 for the first of the file
+ */
+guint
+spt_csv_reader_get_row (SptCsvReader *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->row;
+}
+
+/**
+ * spt_csv_reader_get_line:
+ * @self: a reader
+ *
+ * Returns: the line of the file where the current row begins, from 1
+ */
+guint
+spt_csv_reader_get_line (SptCsvReader *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->line;
+}
+
+/**
+ * spt_csv_reader_get_raw:
+ * @self: a reader
+ *
+ * The current row as it stands in the file, for a file of rejected rows.
+ *
+ * Returns: UTF-8 without the line end, valid until the next row is read; empty when there is no row
+ */
+const char *
+spt_csv_reader_get_raw (SptCsvReader *self)
+{
+  gsize i;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->n_fields == 0)
+    return "";
+  if (self->is_raw_made)
+    return self->raw->str;
+
+  g_string_truncate (self->raw, 0);
+  if (self->encoding == SPT_CSV_UTF8)
+    {
+      g_string_append_len (self->raw, (const char *) self->buffer + self->raw_start,
+                           (gssize) (self->raw_end - self->raw_start));
+    }
+  else
+    {
+      for (i = self->raw_start; i < self->raw_end; i++)
+        {
+          guchar c = self->buffer[i];
+
+          if (c < 0x80)
+            g_string_append_c (self->raw, (char) c);
+          else
+            g_string_append_unichar (self->raw, c >= 0xa0 ? c : spt_csv_windows_1252[c - 0x80]);
+        }
+    }
+  self->is_raw_made = TRUE;
+
+  return self->raw->str;
+}
+
+/**
+ * spt_csv_reader_get_separator:
+ * @self: a reader
+ *
+ * Returns: the separator in use; 0 before the first row when it is to be detected
+ */
+char
+spt_csv_reader_get_separator (SptCsvReader *self)
+{
+  g_return_val_if_fail (self != NULL, '\0');
+
+  return self->separator;
+}
+
+/**
+ * spt_csv_reader_get_encoding:
+ * @self: a reader
+ *
+ * Returns: the encoding of the current row; it may change once, from UTF-8 to Windows-1252
+ */
+SptCsvEncoding
+spt_csv_reader_get_encoding (SptCsvReader *self)
+{
+  g_return_val_if_fail (self != NULL, SPT_CSV_UTF8);
+
+  return self->encoding;
+}
+
+/**
+ * spt_csv_reader_get_offset:
+ * @self: a reader
+ *
+ * Returns: bytes of the file up to the end of the current row, for progress
+ */
+goffset
+spt_csv_reader_get_offset (SptCsvReader *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->base + (goffset) self->pos;
+}
+
+static gboolean
+needs_quotes (const char *text,
+              gsize       length,
+              char        separator)
+{
+  const char specials[] = { separator, '"', '\r', '\n', '\0' };
+
+  if (length == 0)
+    return FALSE;
+
+  /* Blanks at the ends would be stripped by some readers. */
+  return strchr (" \t", text[0]) != NULL || strchr (" \t", text[length - 1]) != NULL ||
+         strpbrk (text, specials) != NULL;
+}
+
+/**
+ * spt_csv_append_field:
+ * @out: the row so far
+ * @text: (nullable): the field, UTF-8; %NULL is empty
+ * @separator: the character between fields, which decides about quotes
+ * @for_spreadsheet: also put an apostrophe before what a spreadsheet would run as a formula
+ *
+ * Appends one field, quoted where needed; separators and line ends are the caller's.
+ */
+void
+spt_csv_append_field (GString    *out,
+                      const char *text,
+                      char        separator,
+                      gboolean    for_spreadsheet)
+{
+  gboolean guard;
+  gboolean quote;
+  gsize length;
+
+  g_return_if_fail (out != NULL);
+
+  if (text == NULL)
+    return;
+
+  length = strlen (text);
+  guard = for_spreadsheet && length > 0 && strchr ("=+-@\t\r", text[0]) != NULL;
+  quote = needs_quotes (text, length, separator);
+
+  if (quote)
+    g_string_append_c (out, '"');
+  if (guard)
+    g_string_append_c (out, '\'');
+
+  if (!quote)
+    {
+      g_string_append_len (out, text, (gssize) length);
+      return;
+    }
+
+  for (;;)
+    {
+      const char *end = strchr (text, '"');
+
+      if (end == NULL)
+        break;
+      g_string_append_len (out, text, end - text + 1);
+      g_string_append_c (out, '"');
+      text = end + 1;
+    }
+  g_string_append (out, text);
+  g_string_append_c (out, '"');
+}

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing compact JSON into a GString, in one pass over each text. */
+#define G_LOG_DOMAIN "spt-json-writer"
+
+#include "config.h"
+
+#include "base/spt-json.h"
+
+#include <string.h>
+
+#include "base/spt-utf8.h"
+
+/* Room for @n more bytes at the end of @out; the caller writes there. */
+static char *
+extend (GString *out,
+        gsize    n)
+{
+  gsize old = out->len;
+
+  g_string_set_size (out, old + n);
+
+  return out->str + old;
+}
+
+/* Bytes at @p that JSON takes as they are and that are ASCII. */
+static gsize
+count_plain (const guchar *p,
+             gsize         length)
+{
+  gsize i = 0;
+  guint64 word;
+
+  while (length - i >= sizeof word)
+    {
+      memcpy (&word, p + i, sizeof word);
+      if (spt_utf8_word_stops_json (word))
+        break;
+      i += sizeof word;
+    }
+  while (i < length && p[i] >= 0x20 && p[i] < 0x80 && p[i] != '"' && p[i] != '\\')
+    i++;
+
+  return i;
+}
+
+static void
+append_escape (GString *out,
+               guchar   c)
+{
+  static const char hex[] = "0123456789abcdef";
+  char *p;
+
+  switch (c)
+    {
+    case '"':
+    case '\\':
+      p = extend (out, 2);
+      p[0] = '\\';
+      p[1] = (char) c;
+      break;
+
+    case '\n':
+      memcpy (extend (out, 2), "\\n", 2);
+      break;
+
+    case '\r':
+      memcpy (extend (out, 2), "\\r", 2);
+      break;
+
+    case '\t':
+      memcpy (extend (out, 2), "\\t", 2);
+      break;
+
+    default:
+      p = extend (out, 6);
+      memcpy (p, "\\u00", 4);
+      p[4] = hex[c >> 4];
+      p[5] = hex[c & 15];
+      break;
+    }
+}
+
+/* A text of @length bytes in which something is to be escaped or is not ASCII. */
+static void
+append_mixed (GString      *out,
+              const guchar *p,
+              gsize         length)
+{
+  while (length > 0)
+    {
+      gsize n = count_plain (p, length);
+
+      if (n == 0 && *p >= 0x80)
+        {
+          int sequence = spt_utf8_sequence (p, length);
+
+          if (sequence > 0)
+            {
+              n = (gsize) sequence;
+            }
+          else
+            {
+              /* The archive and the readers hold valid UTF-8 only: this is a fault of ours, and still what leaves
+               * must be JSON. */
+              g_critical ("A text that is not UTF-8 was to be written as JSON");
+              g_string_append (out, "\xef\xbf\xbd");
+              p++;
+              length--;
+              continue;
+            }
+        }
+
+      if (n > 0)
+        {
+          memcpy (extend (out, n), p, n);
+          p += n;
+          length -= n;
+        }
+      else
+        {
+          append_escape (out, *p);
+          p++;
+          length--;
+        }
+    }
+}
+
+/* @value in quotes, after a comma where @comma says so and before @after where that is not NUL. */
+static void
+append_quoted (GString    *out,
+               gboolean    comma,
+               const char *value,
+               char        after)
+{
+  gsize length = strlen (value);
+  gsize plain = count_plain ((const guchar *) value, length);
+  char *p;
+
+  if (plain == length)
+    {
+      /* The usual text: one look at the size of the buffer for all of it. */
+      p = extend (out, length + 2 + (comma ? 1 : 0) + (after != '\0' ? 1 : 0));
+      if (comma)
+        *p++ = ',';
+      *p++ = '"';
+      memcpy (p, value, length);
+      p += length;
+      *p++ = '"';
+      if (after != '\0')
+        *p = after;
+      return;
+    }
+
+  if (comma)
+    g_string_append_c (out, ',');
+  g_string_append_c (out, '"');
+  append_mixed (out, (const guchar *) value, length);
+  g_string_append_c (out, '"');
+  if (after != '\0')
+    g_string_append_c (out, after);
+}
+
+static void
+append_literal (SptJsonWriter *self,
+                const char    *text,
+                gsize          length)
+{
+  if (self->need_comma)
+    g_string_append_c (self->out, ',');
+  g_string_append_len (self->out, text, (gssize) length);
+  self->need_comma = TRUE;
+}
+
+/**
+ * spt_json_writer_init:
+ * @self: (out caller-allocates): the writer
+ * @out: where the text is appended; must outlive @self. It may be emptied between two calls, to stream
+ *
+ * Begins a document. The writer puts commas; that keys and containers match is the caller's duty.
+ */
+void
+spt_json_writer_init (SptJsonWriter *self,
+                      GString       *out)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (out != NULL);
+
+  self->out = out;
+  self->need_comma = FALSE;
+}
+
+/**
+ * spt_json_writer_begin_object:
+ * @self: the writer
+ *
+ * Writes "{".
+ */
+void
+spt_json_writer_begin_object (SptJsonWriter *self)
+{
+  append_literal (self, "{", 1);
+  self->need_comma = FALSE;
+}
+
+/**
+ * spt_json_writer_end_object:
+ * @self: the writer
+ *
+ * Writes "}".
+ */
+void
+spt_json_writer_end_object (SptJsonWriter *self)
+{
+  g_string_append_c (self->out, '}');
+  self->need_comma = TRUE;
+}
+
+/**
+ * spt_json_writer_begin_array:
+ * @self: the writer
+ *
+ * Writes "[".
+ */
+void
+spt_json_writer_begin_array (SptJsonWriter *self)
+{
+  append_literal (self, "[", 1);
+  self->need_comma = FALSE;
+}
+
+/**
+ * spt_json_writer_end_array:
+ * @self: the writer
+ *
+ * Writes "]".
+ */
+void
+spt_json_writer_end_array (SptJsonWriter *self)
+{
+  g_string_append_c (self->out, ']');
+  self->need_comma = TRUE;
+}
+
+/**
+ * spt_json_writer_key:
+ * @self: the writer
+ * @key: the key, UTF-8
+ *
+ * Writes a key; its value must follow.
+ */
+void
+spt_json_writer_key (SptJsonWriter *self,
+                     const char    *key)
+{
+  g_return_if_fail (key != NULL);
+
+  append_quoted (self->out, self->need_comma, key, ':');
+  self->need_comma = FALSE;
+}
+
+/**
+ * spt_json_writer_string:
+ * @self: the writer
+ * @value: (nullable): a text, UTF-8
+ *
+ * Writes a string; null for %NULL. Only what JSON demands is escaped, other characters stay as they are.
+ */
+void
+spt_json_writer_string (SptJsonWriter *self,
+                        const char    *value)
+{
+  if (value == NULL)
+    {
+      spt_json_writer_null (self);
+      return;
+    }
+
+  append_quoted (self->out, self->need_comma, value, '\0');
+  self->need_comma = TRUE;
+}
+
+/**
+ * spt_json_writer_int:
+ * @self: the writer
+ * @value: a number
+ *
+ * Writes an integer.
+ */
+void
+spt_json_writer_int (SptJsonWriter *self,
+                     gint64         value)
+{
+  char digits[24];
+  char *p = digits + sizeof digits;
+  guint64 rest = value < 0 ? -(guint64) value : (guint64) value;
+
+  /* printf() costs several times as much, and amounts are every other value of a large file. */
+  do
+    {
+      *--p = (char) ('0' + rest % 10);
+      rest /= 10;
+    }
+  while (rest > 0);
+  if (value < 0)
+    *--p = '-';
+
+  append_literal (self, p, (gsize) (digits + sizeof digits - p));
+}
+
+/**
+ * spt_json_writer_bool:
+ * @self: the writer
+ * @value: a truth value
+ *
+ * Writes true or false.
+ */
+void
+spt_json_writer_bool (SptJsonWriter *self,
+                      gboolean       value)
+{
+  if (value)
+    append_literal (self, "true", 4);
+  else
+    append_literal (self, "false", 5);
+}
+
+/**
+ * spt_json_writer_null:
+ * @self: the writer
+ *
+ * Writes null.
+ */
+void
+spt_json_writer_null (SptJsonWriter *self)
+{
+  append_literal (self, "null", 4);
+}
+
+/**
+ * spt_json_writer_opt_string:
+ * @self: the writer
+ * @key: the key, UTF-8
+ * @value: (nullable): a text, UTF-8
+ *
+ * Writes a key and its text, or nothing at all when @value is %NULL.
+ */
+void
+spt_json_writer_opt_string (SptJsonWriter *self,
+                            const char    *key,
+                            const char    *value)
+{
+  if (value == NULL)
+    return;
+
+  spt_json_writer_key (self, key);
+  spt_json_writer_string (self, value);
+}

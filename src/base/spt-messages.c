@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The catalogue of what is said to people: code -> title, sentence, next step, in Italian and English, from data tables. */
+#define G_LOG_DOMAIN "spt-messages"
+
+#include "config.h"
+
+#include "base/spt-messages.h"
+#include "base/spt-data.h"
+
+#include <string.h>
+
+#define SHARED_DOMAIN "base"
+
+/* One code in both languages; the strings are interned, for callers keep them as long as they like. */
+typedef struct
+{
+  SptMessage it;
+  SptMessage en;
+} Entry;
+
+static GMutex catalogue_lock;
+static GHashTable *catalogue; /* (owned) (nullable) (element-type utf8 GHashTable) (mutex catalogue_lock) domain -> code -> Entry */
+
+static const char *
+get_text (JsonObject *object,
+          const char *name,
+          const char *language)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  JsonNode *text;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  text = json_object_get_member (json_node_get_object (node), language);
+  if (text == NULL || json_node_get_value_type (text) != G_TYPE_STRING)
+    return NULL;
+
+  return g_intern_string (json_node_get_string (text));
+}
+
+static gboolean
+fill_message (SptMessage *message,
+              JsonObject *object,
+              const char *language)
+{
+  JsonNode *action = json_object_get_member (object, "action");
+
+  message->title = get_text (object, "title", language);
+  message->text = get_text (object, "text", language);
+  message->next = get_text (object, "next", language);
+  if (action != NULL && json_node_get_value_type (action) == G_TYPE_STRING)
+    message->action = g_intern_string (json_node_get_string (action));
+
+  return message->title != NULL && message->text != NULL;
+}
+
+/* Adds what stands in @root, over what is there already. */
+static void
+add_entries (GHashTable *table,
+             JsonNode   *root,
+             const char *path)
+{
+  JsonObjectIter iter;
+  const char *code;
+  JsonNode *node;
+
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_warning ("%s: an object was expected", path);
+      return;
+    }
+
+  json_object_iter_init (&iter, json_node_get_object (root));
+  while (json_object_iter_next (&iter, &code, &node))
+    {
+      g_autofree Entry *entry = g_new0 (Entry, 1);
+
+      if (!JSON_NODE_HOLDS_OBJECT (node)
+          || !fill_message (&entry->it, json_node_get_object (node), "it")
+          || !fill_message (&entry->en, json_node_get_object (node), "en"))
+        g_warning ("%s: \"%s\" lacks a title or a text in one of the languages", path, code);
+      else
+        g_hash_table_replace (table, (gpointer) g_intern_string (code), g_steal_pointer (&entry));
+    }
+}
+
+/* The shipped table with the user's over it: an old copy of the user's does not hide codes that came later. A copy that
+ * cannot be used is logged, and people still get the shipped sentences. */
+static GHashTable *
+load_table (const char *domain)
+{
+  g_autofree char *path = strcmp (domain, SHARED_DOMAIN) == 0 ? g_strdup ("messages.json")
+                                                              : g_strconcat (domain, "/messages.json", NULL);
+  /* Replaced entries are never freed before the process ends: a caller may hold one. None is replaced after this. */
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) shipped = spt_data_load_shipped_json (path, &error);
+  g_autoptr (JsonNode) root = NULL;
+
+  if (shipped != NULL)
+    add_entries (table, shipped, path);
+  else if (!g_error_matches (error, G_RESOURCE_ERROR, G_RESOURCE_ERROR_NOT_FOUND))
+    g_warning ("%s", error->message);
+  g_clear_error (&error);
+
+  root = spt_data_load_json (path, &error);
+  if (root != NULL)
+    add_entries (table, root, path);
+  else if (!g_error_matches (error, G_RESOURCE_ERROR, G_RESOURCE_ERROR_NOT_FOUND))
+    g_warning ("%s", error->message);
+
+  return table;
+}
+
+/* Call with the lock held. */
+static GHashTable *
+ensure_table (const char *domain)
+{
+  GHashTable *table;
+
+  if (catalogue == NULL)
+    catalogue = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  table = g_hash_table_lookup (catalogue, domain);
+  if (table == NULL)
+    {
+      table = load_table (domain);
+      g_hash_table_insert (catalogue, g_strdup (domain), table);
+    }
+
+  return table;
+}
+
+/**
+ * spt_messages_find:
+ * @domain: the folder under data/ of a service, or "base"
+ * @code: a code of that service, or a shared one
+ *
+ * Looks up what to say, in @domain's table first and then in the shared one, in the language of spt_data_language().
+ * Tables are read at the first question. Thread-safe.
+ *
+ * Returns: (nullable): the message, valid until the process ends
+ */
+const SptMessage *
+spt_messages_find (const char *domain,
+                   const char *code)
+{
+  Entry *entry;
+
+  g_return_val_if_fail (domain != NULL, NULL);
+  g_return_val_if_fail (code != NULL, NULL);
+
+  g_mutex_lock (&catalogue_lock);
+  entry = g_hash_table_lookup (ensure_table (domain), code);
+  if (entry == NULL && strcmp (domain, SHARED_DOMAIN) != 0)
+    entry = g_hash_table_lookup (ensure_table (SHARED_DOMAIN), code);
+  g_mutex_unlock (&catalogue_lock);
+
+  if (entry == NULL)
+    return NULL;
+
+  return strcmp (spt_data_language (), "it") == 0 ? &entry->it : &entry->en;
+}
+
+/**
+ * spt_messages_list:
+ * @domain: the folder under data/ of a service, or "base"
+ *
+ * Lists the codes of one table in alphabetical order, without the shared ones.
+ *
+ * Returns: (transfer full): the codes; free with g_strfreev()
+ */
+char **
+spt_messages_list (const char *domain)
+{
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  g_autoptr (GList) keys = NULL;
+
+  g_return_val_if_fail (domain != NULL, NULL);
+
+  g_mutex_lock (&catalogue_lock);
+  keys = g_list_sort (g_hash_table_get_keys (ensure_table (domain)), (GCompareFunc) strcmp);
+  g_mutex_unlock (&catalogue_lock);
+
+  for (GList *l = keys; l != NULL; l = l->next)
+    g_ptr_array_add (codes, g_strdup (l->data));
+  g_ptr_array_add (codes, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&codes), FALSE);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the engine's files share: the scheduler and the life of one call. */
+#pragma once
+
+#include "outbox/spt-outbox.h"
+#include "store/spt-store-submissions.h"
+
+G_BEGIN_DECLS
+
+struct _SptOutbox
+{
+  GObject       parent_instance;
+
+  SptStore     *store;       /* (owned) */
+  SptKeyring   *keyring;     /* (owned) */
+  SptHttp      *http;        /* (owned) */
+  SptClock     *clock;       /* (owned) */
+  GCancellable *cancellable; /* (owned): cancels looks, never what changes something */
+
+  GHashTable   *given;       /* (owned): "credential key" -> secret, "" = declined; this session only */
+  GHashTable   *asking;      /* (owned): credentials somebody is being asked for */
+  GHashTable   *declined;    /* (owned): credentials whose question was declined, until it is said to what waits */
+  GHashTable   *busy;        /* (owned): credentials with a call under way */
+  GHashTable   *next_call;   /* (owned): credential -> gint64* boot ms of the earliest next call */
+  GHashTable   *calls;       /* (owned): submission id -> credential of the call under way */
+  GHashTable   *settling;    /* (owned): submission id -> GTask of a person's settle */
+  GTask        *stop_task;   /* (owned) (nullable) */
+
+  gint64        next_due;    /* UTC ms, 0 = none */
+  guint         counts[SPT_N_STATES];
+  guint         n_ordered;
+  guint         n_sending_here;
+  guint         timer;
+  gulong        changed_id;
+
+  gboolean      driving;
+  gboolean      online;
+  gboolean      stopped;
+  guint         started  : 1;
+  guint         stopping : 1;
+  guint         loading  : 1;
+  guint         again    : 1;
+};
+
+typedef enum
+{
+  PROP_DRIVING = 1,
+  PROP_ONLINE,
+  PROP_STOPPED,
+  PROP_N_ORDERED,
+  PROP_N_SENDING,
+  PROP_N_WAITING,
+  PROP_N_UNCERTAIN,
+  PROP_NEXT_DUE
+} SptOutboxProperty;
+
+typedef struct _SptOutboxCall SptOutboxCall;
+
+/* Called once when a call has ended, whatever came of it. @state: the submission's state now; @error: the archive or the keyring failed. */
+typedef void (*SptOutboxCallDone) (SptOutbox     *outbox,
+                                   SptOutboxCall *call,
+                                   gint64         id,
+                                   SptState       state,
+                                   const GError  *error);
+
+/* The flag and its notification, only when it changes. */
+void        _spt_outbox_set_flag         (SptOutbox           *self,
+                                          gboolean            *flag,
+                                          gboolean             value,
+                                          SptOutboxProperty    property);
+void        _spt_outbox_notify           (SptOutbox           *self,
+                                          SptOutboxProperty    property);
+void        _spt_outbox_emit_finished    (SptOutbox           *self,
+                                          gint64               id,
+                                          SptState             state);
+/* Emits "trouble", but not for a state that has moved on: somebody else was quicker. */
+void        _spt_outbox_report_trouble   (SptOutbox           *self,
+                                          const GError        *error);
+
+/* The scheduler: reads the list of work and starts what is due. */
+void        _spt_outbox_look_for_work    (SptOutbox           *self);
+/* @credential "" = a person's order, which does not wait for its turn. */
+void        _spt_outbox_start_call       (SptOutbox           *self,
+                                          SptCallKind          kind,
+                                          gint64               id,
+                                          const char          *credential);
+/* Answers a stop that waits for nothing more. */
+void        _spt_outbox_finish_stop      (SptOutbox           *self);
+
+/* From "needs-secret"; NULL when not given in this session. Borrowed. */
+const char *_spt_outbox_get_given_secret (SptOutbox           *self,
+                                          const char          *credential,
+                                          const char          *key);
+/* TRUE when somebody is being asked. */
+gboolean    _spt_outbox_ask_secret       (SptOutbox           *self,
+                                          SptAccount          *account,
+                                          const char          *key);
+
+/* One call about one submission, from the keyring to the archive. Frees itself after @done. */
+void        _spt_outbox_call_start       (SptOutbox           *self,
+                                          SptCallKind          kind,
+                                          gint64               id,
+                                          GCancellable        *cancellable,
+                                          SptOutboxCallDone    done);
+/* What the last answer said about the network and about pacing. */
+const SptOutcome *_spt_outbox_call_get_outcome (SptOutboxCall *call);
+SptAccount *_spt_outbox_call_get_account (SptOutboxCall       *call);
+SptCallKind _spt_outbox_call_get_kind    (SptOutboxCall       *call);
+/* The person is being asked for a secret: the call ended without touching the submission. */
+gboolean    _spt_outbox_call_is_asking   (SptOutboxCall       *call);
+
+/* Secrets of an account, one after the other. The finish gives key -> secret, NULL with an SptKeyringError; code (out) is the message code. */
+void        _spt_outbox_get_secrets_async  (SptOutbox           *self,
+                                            SptAccount          *account,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+GHashTable *_spt_outbox_get_secrets_finish (SptOutbox           *self,
+                                            GAsyncResult        *result,
+                                            const char         **missing_key,
+                                            GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

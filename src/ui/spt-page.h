@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A page of the window: a widget with a title, header-bar parts of its own, and what shortcuts do on it. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/spt-desk.h"
+
+G_BEGIN_DECLS
+
+#define SPT_TYPE_PAGE (spt_page_get_type ())
+
+/* Properties: title (string), desk (SptDesk, construct-only), header-start, header-end (GtkWidget, NULL: packed into the window's header bar while the page is
+ * shown), root (boolean: reached from the sidebar; others get a back button). Subclasses are templates. */
+G_DECLARE_DERIVABLE_TYPE (SptPage, spt_page, SPT, PAGE, AdwBin)
+
+/**
+ * SptPageClass:
+ * @find: Ctrl+F
+ * @refresh: F5
+ * @create_new: Ctrl+N
+ * @import: Ctrl+I, or a file dropped on the window
+ * @can_leave_async: asks before unsaved work is left; absent = always
+ * @shown: the page has come into view
+ *
+ * All may be absent.
+ */
+struct _SptPageClass
+{
+  AdwBinClass parent_class;
+
+  void     (*find)             (SptPage *self);
+  void     (*refresh)          (SptPage *self);
+  void     (*create_new)       (SptPage *self);
+  void     (*import)           (SptPage *self, GFile *file);
+  void     (*can_leave_async)  (SptPage *self, GAsyncReadyCallback callback, gpointer user_data);
+  gboolean (*can_leave_finish) (SptPage *self, GAsyncResult *result, GError **error);
+  void     (*shown)            (SptPage *self);
+
+  gpointer padding[4];
+};
+
+SptDesk    *spt_page_get_desk     (SptPage    *self);
+const char *spt_page_get_title    (SptPage    *self);
+void        spt_page_set_title    (SptPage    *self,
+                                   const char *title);
+void        spt_page_set_header_start (SptPage *self, GtkWidget *widget);
+void        spt_page_set_header_end   (SptPage *self, GtkWidget *widget);
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window: sidebar, one page at a time with history, strips above it, toasts. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/spt-desk.h"
+#include "ui/spt-page.h"
+
+G_BEGIN_DECLS
+
+#define SPT_TYPE_WINDOW (spt_window_get_type ())
+
+G_DECLARE_FINAL_TYPE (SptWindow, spt_window, SPT, WINDOW, AdwApplicationWindow)
+
+SptWindow *spt_window_new            (GtkApplication *application,
+                                      SptDesk        *desk) G_GNUC_WARN_UNUSED_RESULT;
+/* Instead of pages: the archive cannot be used (damaged, newer, locked, read-only...). */
+SptWindow *spt_window_new_for_error  (GtkApplication *application,
+                                      const GError   *error,
+                                      const char     *archive_path) G_GNUC_WARN_UNUSED_RESULT;
+/* The window a widget is in. */
+SptWindow *spt_window_of             (GtkWidget      *widget);
+SptDesk   *spt_window_get_desk       (SptWindow      *self);
+/* "overview", "positions", "outbox", "accounts": a page of the sidebar. Asks the present page first. */
+void       spt_window_go             (SptWindow      *self,
+                                      const char     *name);
+/* Puts a page on top of the present one (a record, a submission); back returns. Takes @page (floating). */
+void       spt_window_push           (SptWindow      *self,
+                                      SptPage        *page);
+void       spt_window_back           (SptWindow      *self);
+/* Text is plain: markup is escaped here. @action_label, @action_name, @target may be NULL. */
+void       spt_window_toast          (SptWindow      *self,
+                                      const char     *text,
+                                      const char     *action_label,
+                                      const char     *action_name,
+                                      GVariant       *target);
+
+/* Pages made by type name, so that the window's file knows no page: each page's file registers at start. */
+typedef SptPage *(*SptPageFunc) (SptDesk *desk);
+typedef struct
+{
+  const char *name;
+  const char *title;      /* N_() */
+  const char *icon_name;
+  const char *heading;    /* (nullable) N_(): section of the sidebar above it */
+  SptPageFunc create;
+} SptPageInfo;
+/* In the order of the sidebar. Table in spt-pages.c. */
+const SptPageInfo *spt_pages_list    (guint *n_pages);
+/* Things to open from anywhere (a toast, a card, a row): NULL desk parts are not allowed. */
+void       spt_window_open_position   (SptWindow *self, gint64 id);   /* 0 = a new one */
+void       spt_window_open_submission (SptWindow *self, gint64 id);
+/* The grid of positions with a filter: bit set of states as in SptPositionQuery, 0 = all; @import_id, @submission_id 0 = any. */
+void       spt_window_open_positions  (SptWindow *self, guint states, gint64 import_id, gint64 submission_id);
+
+G_END_DECLS

@@ -95,6 +95,15 @@ spt_http_parse_url (const char  *url,
   const char *scheme;
   const char *host;
 
+  /* GUri lets a blank in a host name pass. */
+  for (const char *p = url; *p != '\0'; p++)
+    if (*p == ' ' || g_ascii_iscntrl (*p))
+      {
+        g_set_error_literal (error, SPT_HTTP_ERROR, SPT_HTTP_ERROR_URL,
+                             "A web address holds no blanks or line breaks");
+        return NULL;
+      }
+
   uri = g_uri_parse (url, SPT_HTTP_URI_FLAGS, &local_error);
   if (uri == NULL)
     {
@@ -193,7 +202,7 @@ spt_http_parse_retry_after (const char *text,
       else
         return -1;
 
-      return number > MAX_WAIT_MS / unit ? MAX_WAIT_MS : number * unit;
+      return number > MAX_WAIT_MS / unit ? MAX_WAIT_MS : number *unit;
     }
 
   date = soup_date_time_new_from_http_string (copy);

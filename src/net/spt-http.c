@@ -53,6 +53,7 @@ typedef struct
   guint          connect_timeout_s;
   gsize          max_answer;
 
+  GIOStream     *connection;    /* (owned) (nullable): what carries it, when it was made for it */
   GInputStream  *stream;        /* (owned) (nullable): the answer's body */
   GByteArray    *body;          /* (owned) */
   SptHttpAnswer *answer;        /* (owned) until returned */
@@ -61,6 +62,8 @@ typedef struct
   guint          via_proxy : 1;
   guint          started   : 1; /* the library began to write: from here on nothing is provably unsent */
   guint          timed_out : 1;
+  guint          once      : 1; /* it changes something: must not leave twice */
+  guint          repeated  : 1; /* the library was about to send it again */
 } Exchange;
 
 static void
@@ -101,6 +104,7 @@ exchange_free (Exchange *self)
   g_clear_pointer (&self->request_type, g_free);
   g_clear_pointer (&self->secrets, secrets_free);
   g_clear_object (&self->stream);
+  g_clear_object (&self->connection);
   g_clear_pointer (&self->body, g_byte_array_unref);
   g_clear_pointer (&self->answer, spt_http_answer_free);
   g_free (self);
@@ -244,10 +248,12 @@ describe_certificate (Exchange *self)
   return g_string_free (out, FALSE);
 }
 
-/* @error: what the library said; NULL with an answer that @code finds unusable. */
+/* @code and @words, or the library's own ones in @error, count once the request was begun; before that the cause is
+ * looked for in @error, and our own reasons to stop come before both. */
 static void
 exchange_fail (Exchange     *self,
                const char   *code,
+               const char   *words_after,
                const GError *error)
 {
   SptHttpAnswer *answer = self->answer;
@@ -265,6 +271,12 @@ exchange_fail (Exchange     *self,
       code = self->started ? "answer-lost" : "timeout";
       answer->result = self->started ? SPT_HTTP_UNKNOWN : SPT_HTTP_NOT_SENT;
     }
+  else if (self->repeated)
+    {
+      words = g_strdup ("The connection broke off, and the request was not sent a second time");
+      code = "answer-lost";
+      answer->result = SPT_HTTP_UNKNOWN;
+    }
   else if (stopped)
     {
       words = g_strdup ("Stopped by us");
@@ -273,7 +285,7 @@ exchange_fail (Exchange     *self,
     }
   else if (self->started)
     {
-      words = g_strdup (error != NULL ? error->message : code);
+      words = g_strdup (error != NULL ? error->message : words_after);
       answer->result = SPT_HTTP_UNKNOWN;
     }
   else
@@ -281,8 +293,11 @@ exchange_fail (Exchange     *self,
       code = code_before_start (self, error);
       if (strcmp (code, "tls") == 0)
         words = describe_certificate (self);
+      if (words == NULL && error != NULL)
+        words = g_strdup (error->message);
       if (words == NULL)
-        words = g_strdup (error != NULL ? error->message : "The proxy refused the connection");
+        words = g_strdup_printf ("The proxy refused to connect and answered %u",
+                                 soup_message_get_status (self->message));
       answer->result = SPT_HTTP_NOT_SENT;
     }
 
@@ -332,8 +347,26 @@ exchange_close (Exchange *self)
   g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, self->stop, close_cb, self);
 }
 
-/* An end that the library takes for one may still be a cut: with "Connection: close" it accepts fewer bytes than
- * Content-Length promised (seen with libsoup 3.2.3). */
+/* Whether the other side has ended the connection. Only asked when nothing more may come on it. */
+static gboolean
+connection_is_at_end (GIOStream *connection)
+{
+  GInputStream *in = g_io_stream_get_input_stream (connection);
+  g_autoptr (GError) error = NULL;
+  char byte;
+
+  if (!G_IS_POLLABLE_INPUT_STREAM (in))
+    return FALSE;
+
+  return g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (in), &byte, 1, NULL,
+                                                   &error) != -1
+         || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+}
+
+/* An end that the library takes for one may still be a cut (both seen with libsoup 3.2.3): with "Connection: close" it
+ * accepts fewer bytes than Content-Length promised, and it takes the end of the connection between two chunks for the
+ * last chunk. The second shows in that a server that did not say "close" has closed; one that said so cannot be told
+ * from one that broke off between two chunks, and what reads the text has to notice. */
 static gboolean
 body_is_short (Exchange *self)
 {
@@ -343,6 +376,10 @@ body_is_short (Exchange *self)
   if (status == SOUP_STATUS_NO_CONTENT || status == SOUP_STATUS_NOT_MODIFIED
       || strcmp (soup_message_get_method (self->message), "HEAD") == 0)
     return FALSE;
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED)
+    return self->connection != NULL && soup_message_is_keepalive (self->message)
+           && connection_is_at_end (self->connection);
 
   return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
          && (goffset) self->body->len < soup_message_headers_get_content_length (headers);
@@ -361,7 +398,7 @@ read_cb (GObject      *object,
   bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
   if (bytes == NULL)
     {
-      exchange_fail (self, "answer-truncated", error);
+      exchange_fail (self, "answer-truncated", NULL, error);
       exchange_close (self);
       return;
     }
@@ -370,7 +407,7 @@ read_cb (GObject      *object,
   if (size == 0)
     {
       if (body_is_short (self))
-        exchange_fail (self, "answer-truncated", NULL);
+        exchange_fail (self, "answer-truncated", "The answer ended before its end", NULL);
       else
         self->answer->body_complete = TRUE;
       exchange_close (self);
@@ -379,9 +416,12 @@ read_cb (GObject      *object,
 
   if (size > self->max_answer - self->body->len)
     {
+      g_autofree char *words =
+        g_strdup_printf ("The answer is larger than %" G_GSIZE_FORMAT " bytes", self->max_answer);
+
       g_byte_array_append (self->body, g_bytes_get_data (bytes, NULL),
                            (guint) (self->max_answer - self->body->len));
-      exchange_fail (self, "answer-too-large", NULL);
+      exchange_fail (self, "answer-too-large", words, NULL);
       /* The rest is not wanted: closing must not read it. */
       g_cancellable_cancel (self->stop);
       exchange_close (self);
@@ -412,7 +452,7 @@ send_cb (GObject      *object,
   self->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
   if (self->stream == NULL)
     {
-      exchange_fail (self, "answer-lost", error);
+      exchange_fail (self, "answer-lost", NULL, error);
       exchange_finish (self);
       return;
     }
@@ -420,7 +460,7 @@ send_cb (GObject      *object,
   if (!self->started)
     {
       /* An answer to a request that was never written is the proxy's. */
-      exchange_fail (self, "proxy", NULL);
+      exchange_fail (self, "proxy", NULL, NULL);
       g_cancellable_cancel (self->stop);
       exchange_close (self);
       return;
@@ -443,6 +483,11 @@ network_event_cb (SoupMessage        *message,
   g_autoptr (GSocketAddress) address = NULL;
 
   self->phase = (int) event;
+  if (connection != NULL)
+    g_set_object (&self->connection, connection);
+  /* The library is content with a connection that just breaks off; an answer without a length would look whole. */
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
+    g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (connection), TRUE);
   if (event != G_SOCKET_CLIENT_CONNECTING && event != G_SOCKET_CLIENT_CONNECTED)
     return;
   if (!G_IS_SOCKET_CONNECTION (connection))
@@ -458,10 +503,25 @@ starting_cb (SoupMessage *message,
 {
   Exchange *self = user_data;
 
+  /* No way is known on which the library still gets here twice; if there is one, nothing may leave on it. */
+  if (self->started && self->once)
+    {
+      self->repeated = TRUE;
+      g_cancellable_cancel (self->stop);
+    }
   self->started = TRUE;
   if (self->connect_timer != 0)
     spt_clock_remove_timer (self->http->clock, self->connect_timer);
   self->connect_timer = 0;
+}
+
+/* libsoup 3.2.3 repeats every request that is answered 421, whatever its method: its own handler comes after this one. */
+static void
+got_body_cb (SoupMessage *message,
+             gpointer     user_data)
+{
+  if (soup_message_get_status (message) == SOUP_STATUS_MISDIRECTED_REQUEST)
+    g_signal_stop_emission_by_name (message, "got-body");
 }
 
 /* Never accepts what the system refused, but for the one additional authority of the tests. */
@@ -642,6 +702,7 @@ spt_http_send_async (SptHttp              *self,
   exchange->max_answer = request->max_answer != 0 ? request->max_answer : DEFAULT_MAX_ANSWER;
   exchange->max_answer = MIN (exchange->max_answer, G_MAXINT32);
   exchange->body = g_byte_array_new ();
+  exchange->once = request->changes_something;
   exchange->phase = -1;
   exchange->answer = g_new0 (SptHttpAnswer, 1);
   exchange->answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -654,7 +715,7 @@ spt_http_send_async (SptHttp              *self,
       exchange->cancellable = g_object_ref (cancellable);
       if (g_cancellable_is_cancelled (cancellable))
         {
-          exchange_fail (exchange, "stopped-by-user", NULL);
+          exchange_fail (exchange, "stopped-by-user", NULL, NULL);
           g_object_ref (task);
           exchange_finish (exchange);
           return;
@@ -670,6 +731,7 @@ spt_http_send_async (SptHttp              *self,
 
   g_signal_connect (exchange->message, "network-event", G_CALLBACK (network_event_cb), exchange);
   g_signal_connect (exchange->message, "starting", G_CALLBACK (starting_cb), exchange);
+  g_signal_connect (exchange->message, "got-body", G_CALLBACK (got_body_cb), exchange);
   g_signal_connect (exchange->message, "accept-certificate", G_CALLBACK (accept_certificate_cb),
                     exchange);
 

@@ -60,14 +60,14 @@ drip_next (gpointer data)
 
 /**
  * prc_wire_close:
- * @message: a message whose answer has not begun
+ * @message: a message whose answer has not begun, to which the caller holds a reference
  *
  * Closes the connection without a byte of answer.
  */
 void
 prc_wire_close (SoupServerMessage *message)
 {
-  g_autoptr (SoupServerMessage) keep = g_object_ref (message);
+  /* Stealing drops the server's own reference to the message; the caller holds one. */
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
   if (stream != NULL)
@@ -76,7 +76,7 @@ prc_wire_close (SoupServerMessage *message)
 
 /**
  * prc_wire_write:
- * @message: a message whose answer has not begun
+ * @message: a message whose answer has not begun, to which the caller holds a reference
  * @reply: the whole answer, which the headers announce
  * @send: how many bytes of the body are really sent
  * @step: bytes sent at a time, 0 for all
@@ -92,7 +92,6 @@ prc_wire_write (SoupServerMessage *message,
                 gsize              step,
                 guint              pause_ms)
 {
-  g_autoptr (SoupServerMessage) keep = g_object_ref (message);
   GIOStream *stream = soup_server_message_steal_connection (message);
   GString *out;
   Drip *drip;

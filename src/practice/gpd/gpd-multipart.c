@@ -70,9 +70,8 @@ prc_multipart_find (SoupMessageHeaders  *headers,
                     const guint8       **data,
                     gsize               *length)
 {
-  GHashTable *params = NULL;
+  g_autoptr (GHashTable) params = NULL;
   const char *type = soup_message_headers_get_content_type (headers, &params);
-  g_autoptr (GHashTable) keep = params;
   g_autofree char *mark = NULL;
   const char *boundary, *start, *end, *at;
   gsize size, mark_length;

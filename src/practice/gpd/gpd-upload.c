@@ -11,6 +11,8 @@
 
 #define CHUNK_BYTES (64 * 1024)
 #define DELETE_MAX  100000
+/* Separators, and what brings a minimal position to the 1,295 bytes measured (GPD facts T2). */
+#define STORED_EXTRA 40
 
 /* What is gathered while the file is read, element by element. */
 typedef struct
@@ -108,7 +110,7 @@ on_position (PrcPosition *position,
   prc_validate_position (position, self->messages);
   g_string_truncate (self->scratch, 0);
   prc_position_write (position, TRUE, self->scratch);
-  self->stored_size += (gint64) self->scratch->len + 2;
+  self->stored_size += (gint64) self->scratch->len + STORED_EXTRA;
   digest = g_compute_checksum_for_string (G_CHECKSUM_MD5, self->scratch->str,
                                           (gssize) self->scratch->len);
   prc_position_write (position, FALSE, self->chunk);

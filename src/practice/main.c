@@ -25,7 +25,8 @@ static gboolean option_fast;
 static int option_parent_pipe = -1;
 
 static const GOptionEntry entries[] = {
-  { "port", 0, 0, G_OPTION_ARG_INT, &option_port, "TCP port on 127.0.0.1; 0 takes a free one", "N" },
+  { "port", 0, 0, G_OPTION_ARG_INT, &option_port, "TCP port on 127.0.0.1; 0 takes a free one",
+    "N" },
   { "state", 0, 0, G_OPTION_ARG_FILENAME, &option_state,
     "Keep ledger and positions in DIR (default: a folder that is removed at the end)", "DIR" },
   { "faults", 0, 0, G_OPTION_ARG_FILENAME, &option_faults,
@@ -63,11 +64,12 @@ watch_parent (GMainLoop *loop)
   struct stat info;
 
   if (option_parent_pipe >= 0)
-    g_unix_fd_add (option_parent_pipe, G_IO_IN | G_IO_HUP | G_IO_ERR, on_parent, loop);
+    g_unix_fd_add (option_parent_pipe, G_IO_IN | G_IO_HUP | G_IO_ERR | G_IO_NVAL, on_parent,
+                   loop);
   /* A terminal or /dev/null says nothing about a parent; a pipe does. */
   if (option_parent_pipe != STDIN_FILENO && fstat (STDIN_FILENO, &info) == 0 &&
       (S_ISFIFO (info.st_mode) || S_ISSOCK (info.st_mode)))
-    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_parent, loop);
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR | G_IO_NVAL, on_parent, loop);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What every part of the practice services shares: settings, clock, database, requests and replies. */
+/* What every part of the practice services shares: settings, clock, requests and replies. */
 #pragma once
 
 #include <gio/gio.h>

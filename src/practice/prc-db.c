@@ -139,7 +139,8 @@ bind (PrcDb      *self,
  * @types: one letter a parameter: s text, i #gint64, b #GBytes
  * @...: the parameters
  *
- * Prepares a query. The statement is cached: it must not be asked for again before its rows are read.
+ * Prepares a query. The statement is cached: it must not be asked for again before its rows are
+ * read.
  *
  * Returns: (transfer none): the statement, for prc_db_next()
  */

@@ -79,7 +79,8 @@ parse_rules (const char  *json,
     return NULL;
   if (!JSON_NODE_HOLDS_ARRAY (root))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "an array of rules is expected");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           "an array of rules is expected");
       return NULL;
     }
   array = json_node_get_array (root);

@@ -274,7 +274,8 @@ find_count (PrcTally   *self,
 static const char *
 known_method (const char *method)
 {
-  static const char *const known[] = { "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", NULL };
+  static const char *const known[] = { "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH",
+                                       NULL };
 
   return g_strv_contains (known, method) ? method : "other";
 }

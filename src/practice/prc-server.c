@@ -10,10 +10,10 @@
 
 #include <string.h>
 
-#define DECLARE_ROOM(id) extern const PrcRoom prc_room_##id;
+#define DECLARE_ROOM(id) extern const PrcRoom prc_room_ ## id;
 PRC_ROOMS (DECLARE_ROOM)
 
-#define NAME_ROOM(id) &prc_room_##id,
+#define NAME_ROOM(id) (&prc_room_ ## id),
 static const PrcRoom *const rooms[] = { PRC_ROOMS (NAME_ROOM) NULL };
 
 struct _PrcServer
@@ -50,7 +50,8 @@ static const struct
   gboolean    commit;            /* whether the twin does its work by default */
 } transport_faults[] = {
   { "drop-before", FALSE },  { "drop-after", TRUE },  { "commit-500", TRUE }, { "truncated", TRUE },
-  { "garbage", TRUE },       { "html-502", FALSE },   { "empty", TRUE },      { "wrong-type", TRUE },
+  { "garbage", TRUE },       { "html-502", FALSE },   { "empty", TRUE },      { "wrong-type",
+                                                                                TRUE },
   { "redirect", FALSE },     { "429", FALSE },        { "401", FALSE },       { "403", FALSE },
   { "junk", TRUE },          { "deep", TRUE },        { "slow-drip", TRUE },  { "http", FALSE },
   { "no-location", TRUE },
@@ -267,7 +268,8 @@ run (Exchange *self)
     spoil_reply (self, name);
   prc_tally_answer (context->tally, prc_now_us (context), self->mount->id, self->request.method,
                     self->operation,
-                    name != NULL && g_str_has_prefix (name, "drop-") ? 0 : self->reply->status, name);
+                    name != NULL && g_str_has_prefix (name, "drop-") ? 0 : self->reply->status,
+                    name);
 
   if (delay != NULL && prc_rule_int (delay, "before", 0) == 0)
     delay_ms = CLAMP (prc_rule_int (delay, "ms", 1000), 0, 3600000);
@@ -406,7 +408,8 @@ on_request (SoupServer        *soup,
                                 (GDestroyNotify) g_hash_table_unref);
       soup_server_message_pause (message);
       exchange->paused = TRUE;
-      g_timeout_add ((guint) CLAMP (prc_rule_int (delay, "ms", 1000), 0, 3600000), on_run, exchange);
+      g_timeout_add ((guint) CLAMP (prc_rule_int (delay, "ms", 1000), 0, 3600000), on_run,
+                     exchange);
       return;
     }
   run (exchange);

@@ -82,8 +82,8 @@ prc_wire_close (SoupServerMessage *message)
  * @step: bytes sent at a time, 0 for all
  * @pause_ms: wait between two steps
  *
- * Takes the connection, writes the answer by hand and closes. An answer without a body that is to be
- * cut ends in the middle of its headers.
+ * Takes the connection, writes the answer by hand and closes. An answer without a body that is to
+ * be cut ends in the middle of its headers.
  */
 void
 prc_wire_write (SoupServerMessage *message,

@@ -13,7 +13,7 @@
 
 #define DEADLINE_S 60
 
-/* Starts the executable with --fast and the arguments; "--slow" as the first one leaves --fast out. */
+/* Starts the executable with --fast and the arguments; "--slow" first leaves --fast out. */
 Practice *
 practice_start (const char *argument,
                 ...)
@@ -37,7 +37,8 @@ practice_start (const char *argument,
     }
   va_end (args);
   g_ptr_array_add (argv, NULL);
-  self->process = g_subprocess_newv ((const char *const *) argv->pdata, G_SUBPROCESS_FLAGS_STDIN_PIPE |
+  self->process = g_subprocess_newv ((const char *const *) argv->pdata,
+                                     G_SUBPROCESS_FLAGS_STDIN_PIPE |
                                      G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
@@ -205,9 +206,11 @@ practice_post_zip (Practice      *self,
                    const char    *filename,
                    const GString *zip)
 {
-  g_autoptr (GString) body = g_string_new ("--sep\r\nContent-Disposition: form-data; name=\"file\"; ");
+  g_autoptr (GString) body = g_string_new ("--sep\r\nContent-Disposition: form-data; "
+                                           "name=\"file\"; ");
 
-  g_string_append_printf (body, "filename=\"%s\"\r\nContent-Type: application/zip\r\n\r\n", filename);
+  g_string_append_printf (body, "filename=\"%s\"\r\nContent-Type: application/zip\r\n\r\n",
+                          filename);
   g_string_append_len (body, zip->str, (gssize) zip->len);
   g_string_append (body, "\r\n--sep--\r\n");
   return practice_call (self, method, path, "Content-Type: multipart/form-data; boundary=sep\r\n",
@@ -228,7 +231,8 @@ char *
 practice_file_id (Answer *answer)
 {
   const char *location = answer_header (answer, "location");
-  g_autoptr (GRegex) pattern = g_regex_new ("^brokers/([^/]+)/organizations/([^/]+)/debtpositions/file/"
+  g_autoptr (GRegex) pattern = g_regex_new ("^brokers/([^/]+)/organizations/([^/]+)/"
+                                            "debtpositions/file/"
                                             "(\\1_\\2_[0-9a-f]{32})/status$", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
 
@@ -330,7 +334,8 @@ deflate_raw (const char *data,
   guchar buffer[65536];
   int state;
 
-  g_assert_cmpint (deflateInit2 (&stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY), ==, Z_OK);
+  g_assert_cmpint (deflateInit2 (&stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY), ==,
+                   Z_OK);
   stream.next_in = (Bytef *) data;
   stream.avail_in = (uInt) length;
   do
@@ -408,12 +413,14 @@ make_position (const char *iupd,
   return g_strdup_printf ("{\"iupd\":\"%s\",\"type\":\"F\",\"payStandIn\":true,"
                           "\"fiscalCode\":\"RSSMRA80A01H501U\",\"fullName\":\"Mario Rossi\","
                           "\"switchToExpired\":false,\"companyName\":\"Comune di Esempio\","
-                          "\"paymentOption\":[{\"iuv\":\"%s\",\"amount\":1000,\"description\":\"TARI\","
+                          "\"paymentOption\":[{\"iuv\":\"%s\",\"amount\":1000,"
+                          "\"description\":\"TARI\","
                           "\"isPartialPayment\":false,\"dueDate\":\"2099-12-16T23:59:59\","
                           "\"transfer\":[{\"idTransfer\":\"1\",\"amount\":1000,"
                           "\"remittanceInformation\":\"TARI\",\"category\":\"9/0101100IM/\","
                           "\"iban\":\"IT60X0542811101000000123456\"%s%s}]%s%s}]%s%s}", iupd, iuv,
-                          transfer_extra != NULL ? "," : "", transfer_extra != NULL ? transfer_extra : "",
+                          transfer_extra != NULL ? "," : "",
+                          transfer_extra != NULL ? transfer_extra : "",
                           option_extra != NULL ? "," : "", option_extra != NULL ? option_extra : "",
                           position_extra != NULL ? "," : "",
                           position_extra != NULL ? position_extra : "");

@@ -17,7 +17,8 @@ under_fault (const char *fault,
              const char *more,
              gint64     *committed)
 {
-  g_autofree char *rules = g_strdup_printf ("[{\"service\":\"gpd\",\"operation\":\"create\",\"call\":1,"
+  g_autofree char *rules = g_strdup_printf ("[{\"service\":\"gpd\",\"operation\":\"create\","
+                                            "\"call\":1,"
                                             "\"fault\":\"%s\"%s}]", fault, more);
   g_autofree char *iupd = g_strdup_printf ("F-%u", ++serial);
   g_autofree char *iuv = g_strdup_printf ("03%u", serial);
@@ -131,7 +132,8 @@ test_reading (void)
   g_assert_false (truncated->complete);
   g_assert_cmpuint (truncated->body->len, ==, normal->body->len / 2);
   start = g_get_monotonic_time ();
-  drip = get_report (id, "[{\"operation\":\"report\",\"fault\":\"slow-drip\",\"bytes\":50,\"ms\":20}]");
+  drip = get_report (id,
+                     "[{\"operation\":\"report\",\"fault\":\"slow-drip\",\"bytes\":50,\"ms\":20}]");
   g_assert_true (drip->complete);
   g_assert_cmpstr (drip->body->str, ==, normal->body->str);
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 100000);
@@ -156,7 +158,8 @@ test_calls (void)
   g_assert_cmpuint (statuses[2], ==, 200);
   g_assert_cmpuint (statuses[3], ==, 429);
   g_assert_cmpuint (statuses[4], ==, 200);
-  practice_faults (practice, "[{\"operation\":\"any\",\"call\":\"all\",\"fault\":\"drop-before\"}]");
+  practice_faults (practice,
+                   "[{\"operation\":\"any\",\"call\":\"all\",\"fault\":\"drop-before\"}]");
   for (i = 0; i < 3; i++)
     {
       g_autoptr (Answer) answer = practice_get (practice, "/gpd/v2/info");
@@ -174,8 +177,8 @@ test_calls (void)
 
     for (i = 0; i < G_N_ELEMENTS (bad); i++)
       {
-        g_autoptr (Answer) answer = practice_call (practice, "POST", "/control/faults", NULL, bad[i],
-                                                   strlen (bad[i]));
+        g_autoptr (Answer) answer = practice_call (practice, "POST", "/control/faults", NULL,
+                                                   bad[i], strlen (bad[i]));
 
         g_assert_cmpuint (answer->status, ==, 400);
       }
@@ -202,7 +205,8 @@ send_two (const char *rules,
 static void
 test_processing (void)
 {
-  g_autofree char *twice = send_two ("[{\"operation\":\"create\",\"fault\":\"double\"}]", "P-1", "P-2");
+  g_autofree char *twice = send_two ("[{\"operation\":\"create\",\"fault\":\"double\"}]", "P-1",
+                                     "P-2");
   g_autoptr (JsonNode) twice_report = practice_settle (practice, twice);
   g_autofree char *sick = send_two ("[{\"operation\":\"create\",\"fault\":\"row-500\","
                                     "\"iupds\":[\"P-4\"]}]", "P-3", "P-4");
@@ -210,12 +214,14 @@ test_processing (void)
   g_autofree char *cured = send_two ("[{\"operation\":\"create\",\"fault\":\"row-500\",\"times\":1,"
                                      "\"iupds\":[\"P-6\"]}]", "P-5", "P-6");
   g_autoptr (JsonNode) cured_report = practice_settle (practice, cured);
-  g_autofree char *plain = send_two ("[{\"operation\":\"create\",\"fault\":\"old-messages\"}]", "P-7", "P-8");
+  g_autofree char *plain = send_two ("[{\"operation\":\"create\",\"fault\":\"old-messages\"}]",
+                                     "P-7", "P-8");
   g_autoptr (JsonNode) plain_report = practice_settle (practice, plain);
   g_autofree char *message = report_message (plain_report, "P-7");
   g_autofree char *less = send_two ("[{\"operation\":\"create\",\"fault\":\"report-missing\","
                                     "\"iupds\":[\"P-10\"]},{\"operation\":\"create\","
-                                    "\"fault\":\"report-foreign\",\"iupds\":[\"ALTRUI\"]}]", "P-9", "P-10");
+                                    "\"fault\":\"report-foreign\",\"iupds\":[\"ALTRUI\"]}]", "P-9",
+                                    "P-10");
   g_autoptr (JsonNode) less_report = practice_settle (practice, less);
 
   g_assert_cmpuint (report_count (twice_report, "P-1"), ==, 2);
@@ -234,8 +240,8 @@ test_processing (void)
 static void
 test_gap (void)
 {
-  g_autofree char *id = send_two ("[{\"operation\":\"create\",\"fault\":\"completed-gap\",\"ms\":400}]",
-                                  "G-1", "G-2");
+  g_autofree char *id = send_two ("[{\"operation\":\"create\",\"fault\":\"completed-gap\","
+                                  "\"ms\":400}]", "G-1", "G-2");
   g_autofree char *status_path = g_strdup_printf (BASE "/file/%s/status", id);
   g_autofree char *report_path = g_strdup_printf (BASE "/file/%s/report", id);
   gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
@@ -301,14 +307,18 @@ test_impatient (void)
       g_autoptr (GSocketClient) client = g_socket_client_new ();
       g_autoptr (GSocketConnection) connection = NULL;
       g_autofree char *request = NULL;
+      GOutputStream *output;
 
-      request = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: x\r\nOcp-Apim-Subscription-Key: k\r\n\r\n",
+      request = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: x\r\nOcp-Apim-Subscription-Key: "
+                                 "k\r\n\r\n",
                                  i % 3 == 0 ? "/gpd/v2/info" : i % 3 == 1 ? BASE "/files"
                                  : BASE "/file/x/status");
-      connection = g_socket_client_connect_to_host (client, "127.0.0.1", practice->port, NULL, NULL);
+      connection = g_socket_client_connect_to_host (client, "127.0.0.1", practice->port, NULL,
+                                                    NULL);
       g_assert_nonnull (connection);
-      g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
-                                                request, strlen (request), NULL, NULL, NULL));
+      output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+      g_assert_true (g_output_stream_write_all (output, request, strlen (request), NULL, NULL,
+                                                NULL));
       g_usleep (10000);
       g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
     }
@@ -332,7 +342,8 @@ test_file (void)
   g_autoptr (Answer) after = NULL;
 
   g_assert_cmpuint (before->status, ==, 200);
-  g_assert_true (g_file_set_contents (path, "[{\"service\":\"gpd\",\"fault\":\"html-502\"}]", -1, NULL));
+  g_assert_true (g_file_set_contents (path, "[{\"service\":\"gpd\",\"fault\":\"html-502\"}]", -1,
+                                      NULL));
   during = practice_get (other, "/gpd/v2/info");
   g_assert_cmpuint (during->status, ==, 502);
   g_assert_true (g_file_set_contents (path, "[]", -1, NULL));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The flows of the reference's own integration tests (GPD facts 17), versions, list, state, keys. */
+/* The flows of the reference's own tests (GPD facts 17), versions, list, state, keys. */
 #define G_LOG_DOMAIN "spt-test-practice"
 
 #include "practice-harness.h"
@@ -141,10 +141,13 @@ test_versions (void)
     { "v1", "status", "^\\{\"uploadID\":\"[^\"]+\",\"processedItem\":1,\"submittedItem\":1,"
       "\"startTime\":\"\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\"\\}$" },
     { "v2", "status", "^\\{\"fileId\":\"[^\"]+\",\"processedItem\":1,\"submittedItem\":1,"
-      "\"startTime\":\"\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\",\"operationStatus\":\"COMPLETED\"\\}$" },
-    { "v1", "report", "^\\{\"uploadID\":.*\"requestIDs\":\\[\"V\"\\].*\"startTime\":\"[-0-9]+T[:0-9]+"
+      "\"startTime\":\"\\d{4}-\\d\\d-\\d\\d "
+      "\\d\\d:\\d\\d:\\d\\d\",\"operationStatus\":\"COMPLETED\"\\}$" },
+    { "v1", "report",
+      "^\\{\"uploadID\":.*\"requestIDs\":\\[\"V\"\\].*\"startTime\":\"[-0-9]+T[:0-9]+"
       "\\.\\d{3}\",\"endTime\":\"[-0-9]+T[:0-9]+\\.\\d{3}\"\\}$" },
-    { "v2", "report", "^\\{\"fileId\":.*\"iupds\":\\[\"V\"\\].*\"startTime\":\"[-0-9]+T[:0-9]+\\.\\d{3}\","
+    { "v2", "report",
+      "^\\{\"fileId\":.*\"iupds\":\\[\"V\"\\].*\"startTime\":\"[-0-9]+T[:0-9]+\\.\\d{3}\","
       "\"endTime\":\"[-0-9]+T[:0-9]+\\.\\d{3}\"\\}$" },
   };
   guint i;
@@ -187,7 +190,8 @@ test_in_progress (void)
   id = practice_file_id (answer);
   status_path = g_strdup_printf (BASE "/file/%s/status", id);
   report_path = g_strdup_printf (BASE "/file/%s/report", id);
-  old_path = g_strdup_printf ("/gpd/v1/brokers/" BROKER "/organizations/" EC "/debtpositions/file/%s/report",
+  old_path = g_strdup_printf ("/gpd/v1/brokers/" BROKER "/organizations/" EC
+                              "/debtpositions/file/%s/report",
                               id);
   status = practice_get (practice, status_path);
   text = answer_text (status, "operationStatus");
@@ -252,8 +256,10 @@ test_invisible (void)
   json_node_unref (practice_settle (practice, id));
   for (i = 0; i < G_N_ELEMENTS (bases); i++)
     {
-      g_autofree char *status_path = g_strdup_printf ("%s/debtpositions/file/%s/status", bases[i], id);
-      g_autofree char *report_path = g_strdup_printf ("%s/debtpositions/file/%s/report", bases[i], id);
+      g_autofree char *status_path = g_strdup_printf ("%s/debtpositions/file/%s/status", bases[i],
+                                                      id);
+      g_autofree char *report_path = g_strdup_printf ("%s/debtpositions/file/%s/report", bases[i],
+                                                      id);
       g_autofree char *files_path = g_strdup_printf ("%s/debtpositions/files", bases[i]);
       g_autoptr (Answer) status = practice_get (practice, status_path);
       g_autoptr (Answer) report = practice_get (practice, report_path);
@@ -343,9 +349,11 @@ test_files (void)
     }
   do
     {
-      g_autofree char *headers = token != NULL ? g_strdup_printf ("x-continuation-token: %s\r\n", token)
+      g_autofree char *headers = token != NULL ? g_strdup_printf ("x-continuation-token: %s\r\n",
+                                                                  token)
                                  : NULL;
-      g_autoptr (Answer) answer = practice_call (practice, "GET", BASE "/files?size=100", headers, NULL, 0);
+      g_autoptr (Answer) answer = practice_call (practice, "GET", BASE "/files?size=100", headers,
+                                                 NULL, 0);
       g_autoptr (JsonNode) root = answer_json (answer);
       JsonArray *ids = json_object_get_array_member (json_node_get_object (root), "fileIds");
 
@@ -420,7 +428,8 @@ test_keys (void)
   check_key (practice, "chiave-errata", 401, NULL);
   check_key (practice, "chiave-401-vuota", 401, "");
   check_key (practice, "chiave-senza-ente", 403,
-             "{ \"statusCode\": 403, \"message\": \"You are not allowed to access this resource.\" }");
+             "{ \"statusCode\": 403, \"message\": \"You are not allowed to access this "
+             "resource.\" }");
   answer_free (practice_call (practice, "POST", "/control/keys", NULL, limits, strlen (limits)));
   answer_free (practice_call (practice, "POST", "/control/keys", NULL, own, strlen (own)));
   answer_free (practice_call (practice, "POST", "/control/keys", NULL, off, strlen (off)));
@@ -519,11 +528,12 @@ test_restart (void)
     }
   g_string_append (many, "]}");
   /* Killed in the middle of its three chunks, it goes on where it was. */
-  practice_faults (practice, "[{\"operation\":\"create\",\"fault\":\"slow-processing\",\"ms\":400}]");
+  practice_faults (practice,
+                   "[{\"operation\":\"create\",\"fault\":\"slow-processing\",\"ms\":400}]");
   answer = practice_upload (practice, "POST", many->str);
   id = practice_file_id (answer);
-  rival = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, g_getenv ("PRACTICE"), "--state",
-                            folder, NULL);
+  rival = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, g_getenv ("PRACTICE"),
+                            "--state", folder, NULL);
   g_subprocess_wait (rival, NULL, NULL);
   g_assert_cmpint (g_subprocess_get_exit_status (rival), ==, 1);
   g_subprocess_force_exit (practice->process);
@@ -571,8 +581,8 @@ test_ledger (void)
   g_assert_cmpstr (json_object_get_string_member (line, "broker"), ==, BROKER);
   g_assert_cmpint (json_object_get_int_member (line, "positions"), ==, 1);
   g_assert_cmpuint (strlen (json_object_get_string_member (line, "sha256")), ==, 64);
-  g_assert_cmpstr (json_array_get_string_element (json_object_get_array_member (line, "iupds"), 0), ==,
-                   "L-1");
+  g_assert_cmpstr (json_array_get_string_element (json_object_get_array_member (line, "iupds"), 0),
+                   ==, "L-1");
   g_assert_cmpint (practice_received (practice, "create"), ==, 2);
   practice_end (practice);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the core says row by row: rules, states, dates, uniqueness, traps (GPD facts 6, 7, 12, 13). */
+/* What the core says row by row: rules, states, dates, traps (GPD facts 6, 7, 12, 13). */
 #define G_LOG_DOMAIN "spt-test-practice"
 
 #include "practice-harness.h"
@@ -18,7 +18,8 @@ check_row (const char *method,
            const char *transfer_extra,
            gint64      code)
 {
-  g_autofree char *position = make_position (iupd, iuv, position_extra, option_extra, transfer_extra);
+  g_autofree char *position = make_position (iupd, iuv, position_extra, option_extra,
+                                             transfer_extra);
   g_autofree char *document = make_document (position, NULL);
   g_autoptr (JsonNode) report = practice_send (practice, method, document);
   g_autofree char *message = report_message (report, iupd);
@@ -67,9 +68,10 @@ static void
 pay (const char *iupd,
      const char *state)
 {
-  g_autofree char *body = g_strdup_printf ("{\"ec\":\"" EC "\",\"iupd\":\"%s\",\"state\":\"%s\"}", iupd,
-                                           state);
-  g_autoptr (Answer) answer = practice_call (practice, "POST", "/control/pay", NULL, body, strlen (body));
+  g_autofree char *body = g_strdup_printf ("{\"ec\":\"" EC "\",\"iupd\":\"%s\",\"state\":\"%s\"}",
+                                           iupd, state);
+  g_autoptr (Answer) answer = practice_call (practice, "POST", "/control/pay", NULL, body,
+                                             strlen (body));
 
   g_assert_cmpuint (answer->status, ==, 200);
 }
@@ -99,9 +101,9 @@ check_stored (const char *iupd,
 }
 
 #define STAMP "\"stamp\":{\"hashDocument\":\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"," \
-              "\"stampType\":\"01\",\"provincialResidence\":\"RM\"}"
-#define TRANSFER(id, amount) "{\"idTransfer\":\"" id "\",\"amount\":" amount ",\"remittanceInformation\":" \
-                             "\"x\",\"category\":\"9/0101100IM/\",\"iban\":\"IT0\""
+  "\"stampType\":\"01\",\"provincialResidence\":\"RM\"}"
+#define TRANSFER(id, amount) "{\"idTransfer\":\"" id "\",\"amount\":" amount "," \
+  "\"remittanceInformation\":\"x\",\"category\":\"9/0101100IM/\",\"iban\":\"IT0\""
 #define OTHER ",\"organizationFiscalCode\":\"80000000000\"}"
 
 static void
@@ -128,19 +130,25 @@ test_fields (void)
       "\"provincialResidence\":\"RM\"}", 400 },
     { NULL, "\"iban\":null,\"stamp\":{\"hashDocument\":\"x\",\"stampType\":\"01\"}", 400 },
     { NULL, "\"idTransfer\":\"6\"", 400 }, { NULL, "\"idTransfer\":\"01\"", 400 },
-    { "\"amount\":999", NULL, 400 }, { NULL, "\"amount\":1001", 400 }, { "\"transfer\":[]", NULL, 400 },
+    { "\"amount\":999", NULL, 400 }, { NULL, "\"amount\":1001", 400 }, { "\"transfer\":[]", NULL,
+                                                                         400 },
     { "\"amount\":1000.9", "\"amount\":\"1000\"", 201 },
     { "\"paymentOptionMetadata\":null", "\"transferMetadata\":null", 201 },
     { "\"paymentOptionMetadata\":[{\"key\":\"k\"}]", NULL, 400 },
     { "\"paymentOptionMetadata\":[{\"key\":\"k\",\"value\":\"v\"}]", NULL, 201 },
-    { "\"paymentOptionMetadata\":[{\"key\":\"k\",\"value\":\"v\"},{\"key\":\"k\",\"value\":\"w\"}]", NULL, 409 },
+    { "\"paymentOptionMetadata\":[{\"key\":\"k\",\"value\":\"v\"},{\"key\":\"k\",\"value\":\"w\"}]",
+      NULL, 409 },
     { "\"paymentOptionMetadata\":[{\"key\":\"NOTIFICATION_FEE\",\"value\":\"v\"}]", NULL, 409 },
-    { NULL, "\"transferMetadata\":[{\"key\":\"k\",\"value\":\"v\"},{\"key\":\"k\",\"value\":\"w\"}]", 409 },
+    { NULL,
+      "\"transferMetadata\":[{\"key\":\"k\",\"value\":\"v\"},{\"key\":\"k\",\"value\":\"w\"}]",
+      409 },
     { "\"transfer\":[" TRANSFER ("1", "400") "}," TRANSFER ("2", "600") OTHER "]", NULL, 201 },
     { "\"transfer\":[" TRANSFER ("1", "400") "}," TRANSFER ("1", "600") "}]", NULL, 409 },
     { "\"transfer\":[" TRANSFER ("1", "400") "}," TRANSFER ("1", "600") OTHER "]", NULL, 201 },
-    { "\"transfer\":[" TRANSFER ("1", "100") "}," TRANSFER ("2", "100") "}," TRANSFER ("3", "100") "},"
-      TRANSFER ("4", "100") "}," TRANSFER ("5", "100") "}," TRANSFER ("5", "500") OTHER "]", NULL, 400 },
+    { "\"transfer\":[" TRANSFER ("1", "100") "}," TRANSFER ("2", "100") "}," TRANSFER ("3",
+                                                                                       "100") "},"
+      TRANSFER ("4", "100") "}," TRANSFER ("5", "100") "}," TRANSFER ("5", "500") OTHER "]", NULL,
+      400 },
     { "\"paymentOptionMetadata\":[{\"key\":\"k\",\"value\":\"\"}]", NULL, 400 },
   };
   guint i;
@@ -205,7 +213,7 @@ test_dates (void)
   check_stored ("D-1", "$.positions[0].status", "[\"VALID\"]");
   set_clock (0);
 
-  /* A valid position without switch may be updated with a due date gone by, if after its validity. */
+  /* A valid position without switch may be updated with a due date gone by. */
   check_row ("POST", "D-2", "0111", NULL, due, NULL, 201);
   set_clock (3 * 86400);
   check_row ("PUT", "D-2", "0111", NULL, due, NULL, 200);
@@ -267,9 +275,9 @@ test_states (void)
   check_row ("POST", "S-4", "0134", NULL, NULL, NULL, 201);
 }
 
-#define OPTION(iuv, amount) "{\"iuv\":\"" iuv "\",\"amount\":" amount ",\"description\":\"rata\"," \
-                            "\"isPartialPayment\":true,\"dueDate\":\"2099-01-01T00:00:00\",\"transfer\":[" \
-                            TRANSFER ("1", amount) "}]"
+#define OPTION(iuv, amount) "{\"iuv\":\"" iuv "\",\"amount\":" amount "," \
+  "\"description\":\"rata\",\"isPartialPayment\":true,\"dueDate\":\"2099-01-01T00:00:00\"," \
+  "\"transfer\":[" TRANSFER ("1", amount) "}]"
 
 static void
 test_update (void)
@@ -396,7 +404,8 @@ test_chunks (void)
     {
       g_autofree char *iupd = g_strdup_printf ("K-%u", i);
       g_autofree char *iuv = g_strdup_printf ("017%u", i);
-      g_autofree char *position = make_position (iupd, iuv, NULL, i == 25 ? "\"amount\":7" : NULL, NULL);
+      g_autofree char *position = make_position (iupd, iuv, NULL, i == 25 ? "\"amount\":7" : NULL,
+                                                 NULL);
 
       g_string_append_printf (many, "%s%s", i > 0 ? "," : "", position);
     }
@@ -430,7 +439,8 @@ test_odd_segments (void)
       g_autofree char *path = g_strconcat (paths[i], "/debtpositions/file", NULL);
       g_autoptr (Answer) answer = practice_post_zip (practice, "POST", path, "a.zip", zip);
       g_autofree char *id = practice_file_id (answer);
-      g_autofree char *status_path = g_strdup_printf ("%s/debtpositions/file/%s/status", paths[i], id);
+      g_autofree char *status_path = g_strdup_printf ("%s/debtpositions/file/%s/status", paths[i],
+                                                      id);
       g_autoptr (Answer) status = NULL;
 
       g_usleep (20000);

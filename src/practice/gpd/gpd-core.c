@@ -98,8 +98,8 @@ static gboolean
 position_fits (const PrcPosition *p)
 {
   const char *texts[] = { p->iupd, p->fiscal_code, p->full_name, p->street_name, p->civic_number,
-                          p->postal_code, p->city, p->province, p->region, p->country, p->email, p->phone,
-                          p->company_name, p->office_name };
+                          p->postal_code, p->city, p->province, p->region, p->country, p->email,
+                          p->phone, p->company_name, p->office_name };
   guint i, j;
 
   for (i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -204,10 +204,11 @@ insert_option (Job             *job,
                gint64           fee)
 {
   return transfers_unique (option) &&
-         prc_db_run (job->self->db, "INSERT INTO option (position, service, ec, iuv, nav, status, partial,"
-                     " fee, due) VALUES (?1, ?2, ?3, ?4, ?5, 'PO_UNPAID', ?6, ?7, ?8)", "issssiii",
-                     position, job->service, job->ec, option->iuv, option->nav, option->partial, fee,
-                     option->due_date);
+         prc_db_run (job->self->db, "INSERT INTO option (position, service, ec, iuv, nav, status, "
+                     "partial, fee, due) VALUES (?1, ?2, ?3, ?4, ?5, 'PO_UNPAID', ?6, ?7, ?8)",
+                     "issssiii",
+                     position, job->service, job->ec, option->iuv, option->nav, option->partial,
+                     fee, option->due_date);
 }
 
 /* An option-less position is taken and stays PUBLISHED for ever (GPD facts 6.1). */
@@ -245,16 +246,17 @@ create (Job         *job,
   if (position->validity_date == PRC_NO_DATE && position->options.length > 0)
     position->validity_date = now;
   prc_position_write (position, FALSE, document);
-  good = prc_db_run (job->self->db, "INSERT INTO position (service, ec, iupd, status, switch, validity,"
-                     " document) VALUES (?1, ?2, ?3, ?4, ?5, nullif (?6, ?7), ?8)", "ssssiiis",
+  good = prc_db_run (job->self->db, "INSERT INTO position (service, ec, iupd, status, switch, "
+                     "validity, document) VALUES (?1, ?2, ?3, ?4, ?5, nullif (?6, ?7), ?8)",
+                     "ssssiiis",
                      job->service, job->ec, position->iupd, status, position->switch_to_expired,
                      position->validity_date, PRC_NO_DATE, document->str);
   id = prc_db_last_id (job->self->db);
   for (i = 0; good && i < position->options.length; i++)
     good = insert_option (job, id, position->options.items[i], 0);
   if (!good)
-    return prc_outcome (job->outcome, 409, "Some debt position, IUV or notice number is already present "
-                        "for the organization fiscal code [%s]", job->ec);
+    return prc_outcome (job->outcome, 409, "Some debt position, IUV or notice number is already "
+                        "present for the organization fiscal code [%s]", job->ec);
   return prc_outcome (job->outcome, 201, "Debt position CREATED");
 }
 
@@ -293,7 +295,7 @@ stored_fee (Job        *job,
   return fee;
 }
 
-/* A fee that the notification service added is put back on the option and its first own transfer. */
+/* A fee of the notification service is put back on the option and its first own transfer. */
 static gboolean
 add_fee (Job       *job,
          PrcOption *option,
@@ -346,8 +348,8 @@ static gboolean
 not_found (Job        *job,
            const char *iupd)
 {
-  return prc_outcome (job->outcome, 404, "No debt position found for the organization [%s] and the IUPD "
-                      "[%s]", job->ec, iupd);
+  return prc_outcome (job->outcome, 404, "No debt position found for the organization [%s] and the "
+                      "IUPD [%s]", job->ec, iupd);
 }
 
 static gboolean
@@ -409,8 +411,9 @@ update (Job         *job,
         keep_metadata (option, before);
       fees[i] = stored_fee (job, stored.id, option->iuv);
       if (!add_fee (job, option, fees[i]))
-        return prc_outcome (job->outcome, 422, "The notification fee cannot be placed: no transfer of the "
-                            "organization [%s] in the payment option [%s]", job->ec, option->iuv);
+        return prc_outcome (job->outcome, 422, "The notification fee cannot be placed: no transfer "
+                            "of the organization [%s] in the payment option [%s]", job->ec,
+                            option->iuv);
     }
   status = published_status (position, now);
   if (position->validity_date == PRC_NO_DATE && position->options.length > 0)
@@ -419,9 +422,10 @@ update (Job         *job,
   if (!replace_options (job, stored.id, position, fees))
     return prc_outcome (job->outcome, 409, "Some IUV or notice number is already present for the "
                         "organization fiscal code [%s]", job->ec);
-  if (!prc_db_run (job->self->db, "UPDATE position SET status = ?2, switch = ?3,"
-                   " validity = nullif (?4, ?5), document = ?6 WHERE id = ?1", "isiiis", stored.id, status,
-                   position->switch_to_expired, position->validity_date, PRC_NO_DATE, document->str))
+  if (!prc_db_run (job->self->db, "UPDATE position SET status = ?2, switch = ?3, validity = nullif "
+                   "(?4, ?5), document = ?6 WHERE id = ?1", "isiiis", stored.id,
+                   status, position->switch_to_expired, position->validity_date, PRC_NO_DATE,
+                   document->str))
     return broken (job);
   return prc_outcome (job->outcome, 200, "Debt position operation OK");
 }
@@ -457,7 +461,7 @@ apply (Job           *job,
 
   if (op == PRC_OP_DELETE)
     return remove_one (job, item);
-  /* The rules fill the position in, and a chunk that fails as a whole is tried again: work on a copy. */
+  /* The rules fill the position in, and a failed chunk is tried again: work on a copy. */
   text = g_string_new (NULL);
   prc_position_write (item, FALSE, text);
   copy = prc_position_read (text->str, text->len, job->arena);

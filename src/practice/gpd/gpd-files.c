@@ -35,7 +35,8 @@ static gint64
 midnight (const GDate *day,
           GTimeZone   *zone)
 {
-  g_autoptr (GDateTime) time = g_date_time_new (zone, g_date_get_year (day), (gint) g_date_get_month (day),
+  g_autoptr (GDateTime) time = g_date_time_new (zone, g_date_get_year (day),
+                                                (gint) g_date_get_month (day),
                                                 g_date_get_day (day), 0, 0, 0);
 
   return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
@@ -57,7 +58,8 @@ read_days (PrcGpd           *self,
            GDate            *to,
            PrcReply         *reply)
 {
-  const char *from_text = request->query != NULL ? g_hash_table_lookup (request->query, "from") : NULL;
+  const char *from_text = request->query != NULL ? g_hash_table_lookup (request->query,
+                                                                        "from") : NULL;
   const char *to_text = request->query != NULL ? g_hash_table_lookup (request->query, "to") : NULL;
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) now = NULL;
@@ -155,10 +157,10 @@ prc_files_handle (PrcGpd           *self,
     return;
   g_date_add_days (&to, 1);
   prc_reply_set (reply, 200, "application/json", NULL);
-  rows = prc_db_query (self->db, "SELECT seq, file_id FROM upload WHERE service = ?1 AND broker = ?2"
-                       " AND ec = ?3 AND started >= ?4 AND started < ?5 AND seq < ?6"
-                       " ORDER BY seq DESC LIMIT ?7", "sssiiii", call->service, call->broker, call->ec,
-                       midnight (&from, zone), midnight (&to, zone), before, size + 1);
+  rows = prc_db_query (self->db, "SELECT seq, file_id FROM upload WHERE service = ?1 AND broker = "
+                       "?2 AND ec = ?3 AND started >= ?4 AND started < ?5 AND seq < ?6 ORDER BY "
+                       "seq DESC LIMIT ?7", "sssiiii", call->service, call->broker,
+                       call->ec, midnight (&from, zone), midnight (&to, zone), before, size + 1);
   while (prc_db_next (rows))
     {
       if (count == size)

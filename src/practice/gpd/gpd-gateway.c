@@ -69,8 +69,8 @@ prc_gateway_error (PrcReply *reply,
   g_autofree char *body = NULL;
 
   if (status == 401)
-    message = "Access denied due to invalid subscription key. Make sure to provide a valid key for an "
-              "active subscription.";
+    message = "Access denied due to invalid subscription key. Make sure to provide a valid key for "
+              "an active subscription.";
   else if (status == 403)
     message = "You are not allowed to access this resource.";
   else if (status == 429)

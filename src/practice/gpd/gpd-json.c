@@ -10,7 +10,7 @@
 #define BLOCK_SIZE (64 * 1024)
 #define MAX_DEPTH  1000
 
-G_DEFINE_QUARK (prc-json-error-quark, prc_json_error)
+G_DEFINE_QUARK (prc_json_error_quark, prc_json_error)
 
 /**
  * prc_arena_new:
@@ -361,7 +361,8 @@ read_escape (PrcJson *self)
  * prc_json_string:
  * @self: a reader
  *
- * Reads a string into `text`. Raw control characters and bytes that are not UTF-8 are syntax faults.
+ * Reads a string into `text`. Raw control characters and bytes that are not UTF-8 are syntax
+ * faults.
  *
  * Returns: %TRUE if a whole string was read
  */

@@ -107,6 +107,7 @@ PrcDocumentResult prc_document_read  (const char             *data,
                                       const PrcDocumentFuncs *funcs,
                                       gpointer                user_data,
                                       char                  **detail);
+PrcPosition      *prc_position_parse (PrcJson                *json);
 PrcPosition      *prc_position_read  (const char             *data,
                                       gsize                   length,
                                       PrcArena               *arena);

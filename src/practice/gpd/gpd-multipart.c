@@ -33,7 +33,8 @@ read_disposition (const char  *headers,
       const char *params;
       GHashTable *table;
 
-      if (g_ascii_strncasecmp (lines[i], "Content-Disposition:", strlen ("Content-Disposition:")) != 0)
+      if (g_ascii_strncasecmp (lines[i], "Content-Disposition:",
+                               strlen ("Content-Disposition:")) != 0)
         continue;
       while (*value == ' ' || *value == '\t')
         value++;

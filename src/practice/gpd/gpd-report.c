@@ -30,9 +30,10 @@ find_upload (PrcGpd        *self,
              Upload        *upload)
 {
   gint64 oldest = prc_now_us (self->context) - PRC_DEPTH_DAYS * G_TIME_SPAN_DAY;
-  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT total, processed, started, ifnull (ended, 0),"
-                                     " gap_until, rules FROM upload WHERE file_id = ?1 AND service = ?2"
-                                     " AND broker = ?3 AND ec = ?4 AND started > ?5", "ssssi",
+  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT total, processed, started, ifnull (ended, "
+                                     "0), gap_until, rules FROM upload WHERE file_id = ?1 AND "
+                                     "service = ?2 AND broker = ?3 AND ec = ?4 AND started > ?5",
+                                     "ssssi",
                                      call->file_id, call->service, call->broker, call->ec, oldest);
   gboolean found = FALSE;
 

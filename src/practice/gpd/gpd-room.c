@@ -317,7 +317,8 @@ gpd_control (PrcContext       *context,
     number = 1000;
   prc_reply_set (reply, 200, "application/json", NULL);
   prc_store_positions (twin,
-                       request->query != NULL ? g_hash_table_lookup (request->query, "service") : NULL,
+                       request->query != NULL ? g_hash_table_lookup (request->query,
+                                                                     "service") : NULL,
                        request->query != NULL ? g_hash_table_lookup (request->query, "ec") : NULL,
                        request->query != NULL ? g_hash_table_lookup (request->query, "iupd") : NULL,
                        (gint64) number, reply->body);

@@ -42,8 +42,8 @@ complain (GString    *out,
           const char *field,
           const char *reason)
 {
-  g_string_append_printf (out, "%spaymentPositions[0].%s%s: %s", out->len > 0 ? ", " : "", path, field,
-                          reason);
+  g_string_append_printf (out, "%spaymentPositions[0].%s%s: %s", out->len > 0 ? ", " : "", path,
+                          field, reason);
 }
 
 static void
@@ -182,7 +182,8 @@ prc_rules_fields (const PrcPosition *position,
         return FALSE;
       for (j = 0; j < option->transfers.length; j++)
         {
-          if (!unique_keys (&((PrcTransfer *) option->transfers.items[j])->metadata, FALSE, outcome))
+          if (!unique_keys (&((PrcTransfer *) option->transfers.items[j])->metadata, FALSE,
+                            outcome))
             return FALSE;
         }
     }
@@ -289,16 +290,16 @@ prc_rules_amounts (const PrcPosition *position,
       gint64 sum = 0;
 
       if (option->transfers.length > 5)
-        return prc_outcome (outcome, 400, "The maximum number of transfers is 5 [iuv=%s, transfers=%u]",
-                            option->iuv, option->transfers.length);
+        return prc_outcome (outcome, 400, "The maximum number of transfers is 5 [iuv=%s, "
+                            "transfers=%u]", option->iuv, option->transfers.length);
       for (j = 0; j < option->transfers.length; j++)
         {
           const PrcTransfer *transfer = option->transfers.items[j];
           const char *id = transfer->id_transfer;
 
           if (id[0] < '1' || id[0] > '5' || id[1] != '\0')
-            return prc_outcome (outcome, 400, "Invalid idTransfer [iuv=%s, idTransfer=%s]", option->iuv,
-                                id);
+            return prc_outcome (outcome, 400, "Invalid idTransfer [iuv=%s, idTransfer=%s]",
+                                option->iuv, id);
           if (!check_accredit (option, transfer, outcome))
             return FALSE;
           if (!g_uint64_checked_add ((guint64 *) &sum, (guint64) sum, (guint64) transfer->amount) ||
@@ -306,8 +307,9 @@ prc_rules_amounts (const PrcPosition *position,
             return prc_outcome (outcome, 400, "The amounts are too large [iuv=%s]", option->iuv);
         }
       if (sum != option->amount)
-        return prc_outcome (outcome, 400, "The total amount of the transfers must match the amount of "
-                            "the payment option [iuv=%s, amount=%" G_GINT64_FORMAT ", transfers=%"
+        return prc_outcome (outcome, 400, "The total amount of the transfers must match the amount "
+                            "of the payment option [iuv=%s, amount=%" G_GINT64_FORMAT ", "
+                            "transfers=%"
                             G_GINT64_FORMAT "]", option->iuv, option->amount, sum);
     }
   return TRUE;

@@ -5,35 +5,26 @@
 #include "gpd.h"
 
 static const char schema[] =
-  "CREATE TABLE IF NOT EXISTS position ("
-  " id INTEGER PRIMARY KEY, service TEXT NOT NULL, ec TEXT NOT NULL, iupd TEXT NOT NULL,"
-  " status TEXT NOT NULL, switch INTEGER NOT NULL, validity INTEGER, document TEXT NOT NULL,"
-  " UNIQUE (service, ec, iupd));"
-  "CREATE TABLE IF NOT EXISTS option ("
-  " id INTEGER PRIMARY KEY, position INTEGER NOT NULL REFERENCES position ON DELETE CASCADE,"
-  " service TEXT NOT NULL, ec TEXT NOT NULL, iuv TEXT NOT NULL, nav TEXT NOT NULL,"
-  " status TEXT NOT NULL, partial INTEGER NOT NULL, fee INTEGER NOT NULL, due INTEGER NOT NULL,"
-  " UNIQUE (service, ec, iuv), UNIQUE (service, ec, nav));"
-  "CREATE INDEX IF NOT EXISTS option_position ON option (position);"
-  "CREATE TABLE IF NOT EXISTS upload ("
-  " seq INTEGER PRIMARY KEY, file_id TEXT NOT NULL UNIQUE, service TEXT NOT NULL, broker TEXT NOT NULL,"
-  " ec TEXT NOT NULL, operation TEXT NOT NULL, total INTEGER NOT NULL, processed INTEGER NOT NULL,"
-  " started INTEGER NOT NULL, ended INTEGER, chunks INTEGER NOT NULL, next_chunk INTEGER NOT NULL,"
-  " stuck INTEGER NOT NULL, gap_until INTEGER NOT NULL, rules TEXT NOT NULL);"
-  "CREATE INDEX IF NOT EXISTS upload_owner ON upload (service, broker, ec, started);"
-  "CREATE TABLE IF NOT EXISTS chunk ("
-  " file_id TEXT NOT NULL, number INTEGER NOT NULL, payload BLOB NOT NULL,"
-  " PRIMARY KEY (file_id, number));"
-  "CREATE TABLE IF NOT EXISTS retry ("
-  " id INTEGER PRIMARY KEY, file_id TEXT NOT NULL, iupd TEXT NOT NULL, payload BLOB NOT NULL,"
-  " attempts INTEGER NOT NULL);"
-  "CREATE INDEX IF NOT EXISTS retry_file ON retry (file_id);"
-  "CREATE TABLE IF NOT EXISTS response ("
-  " id INTEGER PRIMARY KEY, file_id TEXT NOT NULL, code INTEGER NOT NULL, message TEXT NOT NULL,"
-  " UNIQUE (file_id, code, message));"
-  "CREATE TABLE IF NOT EXISTS response_item ("
-  " id INTEGER PRIMARY KEY, response INTEGER NOT NULL, iupd TEXT NOT NULL);"
-  "CREATE INDEX IF NOT EXISTS response_item_response ON response_item (response);";
+  "CREATE TABLE IF NOT EXISTS position ( id INTEGER PRIMARY KEY, service TEXT NOT NULL, ec TEXT "
+  "NOT NULL, iupd TEXT NOT NULL, status TEXT NOT NULL, switch INTEGER NOT NULL, validity INTEGER, "
+  "document TEXT NOT NULL, UNIQUE (service, ec, iupd));CREATE TABLE IF NOT EXISTS option ( id "
+  "INTEGER PRIMARY KEY, position INTEGER NOT NULL REFERENCES position ON DELETE CASCADE, service "
+  "TEXT NOT NULL, ec TEXT NOT NULL, iuv TEXT NOT NULL, nav TEXT NOT NULL, status TEXT NOT NULL, "
+  "partial INTEGER NOT NULL, fee INTEGER NOT NULL, due INTEGER NOT NULL, UNIQUE (service, ec, "
+  "iuv), UNIQUE (service, ec, nav));CREATE INDEX IF NOT EXISTS option_position ON option "
+  "(position);CREATE TABLE IF NOT EXISTS upload ( seq INTEGER PRIMARY KEY, file_id TEXT NOT NULL "
+  "UNIQUE, service TEXT NOT NULL, broker TEXT NOT NULL, ec TEXT NOT NULL, operation TEXT NOT NULL, "
+  "total INTEGER NOT NULL, processed INTEGER NOT NULL, started INTEGER NOT NULL, ended INTEGER, "
+  "chunks INTEGER NOT NULL, next_chunk INTEGER NOT NULL, stuck INTEGER NOT NULL, gap_until INTEGER "
+  "NOT NULL, rules TEXT NOT NULL);CREATE INDEX IF NOT EXISTS upload_owner ON upload (service, "
+  "broker, ec, started);CREATE TABLE IF NOT EXISTS chunk ( file_id TEXT NOT NULL, number INTEGER "
+  "NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (file_id, number));CREATE TABLE IF NOT EXISTS "
+  "retry ( id INTEGER PRIMARY KEY, file_id TEXT NOT NULL, iupd TEXT NOT NULL, payload BLOB NOT "
+  "NULL, attempts INTEGER NOT NULL);CREATE INDEX IF NOT EXISTS retry_file ON retry "
+  "(file_id);CREATE TABLE IF NOT EXISTS response ( id INTEGER PRIMARY KEY, file_id TEXT NOT NULL, "
+  "code INTEGER NOT NULL, message TEXT NOT NULL, UNIQUE (file_id, code, message));CREATE TABLE IF "
+  "NOT EXISTS response_item ( id INTEGER PRIMARY KEY, response INTEGER NOT NULL, iupd TEXT NOT "
+  "NULL);CREATE INDEX IF NOT EXISTS response_item_response ON response_item (response);";
 
 /**
  * prc_store_open:
@@ -66,10 +57,10 @@ prc_store_refresh (PrcGpd *self)
   prc_db_run (self->db, "UPDATE position SET status = 'VALID' WHERE status = 'PUBLISHED'"
               " AND validity <= ?1 AND EXISTS (SELECT 1 FROM option WHERE position = position.id)",
               "i", now);
-  prc_db_run (self->db, "UPDATE position SET status = 'EXPIRED' WHERE status = 'VALID' AND switch = 1"
-              " AND (SELECT max (due) FROM option o WHERE o.position = position.id) < ?1"
-              " AND NOT EXISTS (SELECT 1 FROM option o WHERE o.position = position.id"
-              "                 AND o.status <> 'PO_UNPAID')", "i", now);
+  prc_db_run (self->db, "UPDATE position SET status = 'EXPIRED' WHERE status = 'VALID' AND switch "
+              "= 1 AND (SELECT max (due) FROM option o WHERE o.position = position.id) < ?1 AND "
+              "NOT EXISTS (SELECT 1 FROM option o WHERE o.position = position.id                 "
+              "AND o.status <> 'PO_UNPAID')", "i", now);
 }
 
 static void
@@ -115,16 +106,16 @@ prc_store_positions (PrcGpd     *self,
   gboolean first = TRUE;
 
   prc_store_refresh (self);
-  rows = prc_db_query (self->db, "SELECT count (*) FROM position WHERE (?1 IS NULL OR service = ?1)"
-                       " AND (?2 IS NULL OR ec = ?2) AND (?3 IS NULL OR iupd = ?3)", "sss", service, ec,
-                       iupd);
+  rows = prc_db_query (self->db, "SELECT count (*) FROM position WHERE (?1 IS NULL OR service = "
+                       "?1) AND (?2 IS NULL OR ec = ?2) AND (?3 IS NULL OR iupd = ?3)", "sss",
+                       service, ec, iupd);
   while (prc_db_next (rows))
     g_string_append_printf (out, "{\"count\":%" G_GINT64_FORMAT ",\"positions\":[",
                             (gint64) sqlite3_column_int64 (rows, 0));
-  rows = prc_db_query (self->db, "SELECT id, service, ec, iupd, status, validity, document FROM position"
-                       " WHERE (?1 IS NULL OR service = ?1) AND (?2 IS NULL OR ec = ?2)"
-                       " AND (?3 IS NULL OR iupd = ?3) ORDER BY id LIMIT ?4", "sssi", service, ec, iupd,
-                       limit);
+  rows = prc_db_query (self->db, "SELECT id, service, ec, iupd, status, validity, document FROM "
+                       "position WHERE (?1 IS NULL OR service = ?1) AND (?2 IS NULL OR ec = ?2) "
+                       "AND (?3 IS NULL OR iupd = ?3) ORDER BY id LIMIT ?4", "sssi", service, ec,
+                       iupd, limit);
   for (; prc_db_next (rows); first = FALSE)
     {
       g_string_append (out, first ? "{\"service\":" : ",{\"service\":");
@@ -155,8 +146,9 @@ static gint64
 find_position (PrcGpd     *self,
                JsonObject *object)
 {
-  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT id FROM position WHERE service = ?1 AND ec = ?2"
-                                     " AND iupd = ?3", "sss", prc_rule_text (object, "service", "gpd"),
+  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT id FROM position WHERE service = ?1 AND ec "
+                                     "= ?2 AND iupd = ?3", "sss", prc_rule_text (object, "service",
+                                                                                 "gpd"),
                                      prc_rule_text (object, "ec", ""),
                                      prc_rule_text (object, "iupd", ""));
   gint64 id = 0;
@@ -172,8 +164,8 @@ find_position (PrcGpd     *self,
  * @object: `{"service", "ec", "iupd", "state"}`
  * @reason: (out): why not
  *
- * Puts a position in a state that files cannot reach: PAID, PARTIALLY_PAID, REPORTED, INVALID; or back
- * to VALID.
+ * Puts a position in a state that files cannot reach: PAID, PARTIALLY_PAID, REPORTED, INVALID; or
+ * back to VALID.
  *
  * Returns: %TRUE if done
  */
@@ -208,14 +200,14 @@ prc_store_pay (PrcGpd      *self,
       return FALSE;
     }
   good = prc_db_run (self->db, "UPDATE position SET status = ?2 WHERE id = ?1", "is", id, state);
-  /* One instalment where only a part is paid; otherwise all options are marked, which is enough here. */
+  /* One instalment where only a part is paid; otherwise all options, which is enough here. */
   if (g_str_equal (state, "PARTIALLY_PAID"))
-    good = good && prc_db_run (self->db, "UPDATE option SET status = ?2 WHERE id = (SELECT id FROM option"
-                               " WHERE position = ?1 ORDER BY partial DESC, id LIMIT 1)", "is", id,
-                               states[i].option);
+    good = good && prc_db_run (self->db, "UPDATE option SET status = ?2 WHERE id = (SELECT id FROM "
+                               "option WHERE position = ?1 ORDER BY partial DESC, id LIMIT 1)",
+                               "is", id, states[i].option);
   else
-    good = good && prc_db_run (self->db, "UPDATE option SET status = ?2 WHERE position = ?1", "is", id,
-                               states[i].option);
+    good = good && prc_db_run (self->db, "UPDATE option SET status = ?2 WHERE position = ?1", "is",
+                               id, states[i].option);
   *reason = "the state could not be written";
   return good;
 }
@@ -240,6 +232,6 @@ prc_store_fee (PrcGpd      *self,
 
   *reason = "no such position";
   return id != 0 && amount >= 0 && amount < 1000000 &&
-         prc_db_run (self->db, "UPDATE option SET fee = ?3 WHERE position = ?1 AND iuv = ?2", "isi", id,
-                     prc_rule_text (object, "iuv", ""), amount);
+         prc_db_run (self->db, "UPDATE option SET fee = ?3 WHERE position = ?1 AND iuv = ?2", "isi",
+                     id, prc_rule_text (object, "iuv", ""), amount);
 }

@@ -152,8 +152,8 @@ static gboolean
 invalid (PrcReply   *reply,
          const char *messages)
 {
-  g_autofree char *detail = g_strdup_printf ("Error during the validation of the debt positions [%s]",
-                                             messages);
+  g_autofree char *detail = g_strdup_printf ("Error during the validation of the debt positions "
+                                             "[%s]", messages);
 
   prc_problem (reply, 400, "INVALID DEBT POSITIONS", detail);
   return FALSE;
@@ -214,7 +214,7 @@ word_characters (const char *text)
   return *text == '\0';
 }
 
-/* Uploads that the worker never sees: odd path segments, a container name Azure refuses, trap T2. */
+/* Uploads that the worker never sees: odd path segments, a bad container name, trap T2. */
 static gboolean
 never_processed (const PrcCall *call,
                  const Intake  *intake)
@@ -254,8 +254,8 @@ ledger_line (PrcGpd        *self,
   GString *out = g_string_new ("{\"utc\":\"");
 
   prc_date_append (out, prc_now_us (self->context), "T", TRUE);
-  g_string_append_printf (out, "Z\",\"service\":\"%s\",\"operation\":\"%s\",\"fileId\":", call->service,
-                          prc_op_name (op));
+  g_string_append_printf (out, "Z\",\"service\":\"%s\",\"operation\":\"%s\",\"fileId\":",
+                          call->service, prc_op_name (op));
   prc_append_json (out, file_id);
   g_string_append (out, ",\"broker\":");
   prc_append_json (out, call->broker);
@@ -282,11 +282,13 @@ store_upload (PrcGpd           *self,
   gboolean stuck = never_processed (call, intake);
   guint i;
 
-  good = prc_db_run (self->db, "INSERT INTO upload (file_id, service, broker, ec, operation, total,"
-                     " processed, started, chunks, next_chunk, stuck, gap_until, rules)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, 0, ?9, 0, ?10)", "sssssiiiis", file_id,
+  good = prc_db_run (self->db, "INSERT INTO upload (file_id, service, broker, ec, operation, "
+                     "total, processed, started, chunks, next_chunk, stuck, gap_until, rules) "
+                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, 0, ?9, 0, ?10)", "sssssiiiis",
+                     file_id,
                      call->service, call->broker, call->ec, prc_op_name (op), intake->total,
-                     prc_now_us (self->context), (gint64) intake->chunks->len, (gint64) stuck, rules);
+                     prc_now_us (self->context), (gint64) intake->chunks->len, (gint64) stuck,
+                     rules);
   for (i = 0; good && !stuck && i < intake->chunks->len; i++)
     good = prc_db_run (self->db, "INSERT INTO chunk (file_id, number, payload) VALUES (?1, ?2, ?3)",
                        "sib", file_id, (gint64) i, g_ptr_array_index (intake->chunks, i));
@@ -323,8 +325,8 @@ commit (PrcGpd           *self,
       return;
     }
   prc_db_run (self->db, "COMMIT", "");
-  location = g_strdup_printf ("brokers/%s/organizations/%s/debtpositions/file/%s/status", call->broker,
-                              call->ec, file_id);
+  location = g_strdup_printf ("brokers/%s/organizations/%s/debtpositions/file/%s/status",
+                              call->broker, call->ec, file_id);
   prc_reply_set (reply, 202, NULL, NULL);
   prc_reply_header (reply, "Location", location);
   prc_reply_header (reply, "Retry-After", self->context->fast ? "50 ms" : "2000 ms");
@@ -394,10 +396,11 @@ prc_upload_handle (PrcGpd           *self,
   switch (prc_multipart_find (request->headers, request->body, "file", &filename, &data, &length))
     {
     case PRC_MULTIPART_WRONG_TYPE:
-      prc_micronaut_error (reply, 415, "Content Type not allowed. Allowed types: [multipart/form-data]");
+      prc_micronaut_error (reply, 415, "Content Type not allowed. Allowed types: "
+                           "[multipart/form-data]");
       return;
     case PRC_MULTIPART_NO_PART:
-      prc_micronaut_error (reply, 400, "Required argument [CompletedFileUpload file] not specified");
+      prc_micronaut_error (reply, 400, "Required argument [file] not specified");
       return;
     case PRC_MULTIPART_GOOD:
     default:
@@ -411,8 +414,8 @@ prc_upload_handle (PrcGpd           *self,
     }
   if (!unzip (request, data, length, &json, reply))
     return;
-  result = prc_document_read ((const char *) json->data, json->len, op == PRC_OP_DELETE, &funcs, &intake,
-                              &detail);
+  result = prc_document_read ((const char *) json->data, json->len, op == PRC_OP_DELETE, &funcs,
+                              &intake, &detail);
   g_byte_array_set_size (json, 0);
   close_chunk (&intake);
   if (judge (&intake, result, op, detail, reply))

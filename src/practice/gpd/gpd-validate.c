@@ -56,7 +56,8 @@ prc_text_length (const char *text)
 gboolean
 prc_country_code (const char *text)
 {
-  return text == NULL || (g_ascii_isupper (text[0]) && g_ascii_isupper (text[1]) && text[2] == '\0');
+  return text == NULL ||
+         (g_ascii_isupper (text[0]) && g_ascii_isupper (text[1]) && text[2] == '\0');
 }
 
 /**

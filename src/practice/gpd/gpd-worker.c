@@ -55,7 +55,7 @@ item_free (gpointer item)
 
 /* One JSON value a line: positions, or IUPDs for a deletion. */
 static GPtrArray *
-read_items (PrcWork  *work,
+read_items (PrcWork    *work,
             const char *text,
             gsize       length,
             PrcArena   *arena)
@@ -129,10 +129,10 @@ record (PrcWork          *work,
   sqlite3_stmt *rows;
   gint64 id = 0;
 
-  prc_db_run (db, "INSERT OR IGNORE INTO response (file_id, code, message) VALUES (?1, ?2, ?3)", "sis",
-              work->file_id, (gint64) outcome->code, outcome->message);
-  rows = prc_db_query (db, "SELECT id FROM response WHERE file_id = ?1 AND code = ?2 AND message = ?3",
-                       "sis", work->file_id, (gint64) outcome->code, outcome->message);
+  prc_db_run (db, "INSERT OR IGNORE INTO response (file_id, code, message) VALUES (?1, ?2, ?3)",
+              "sis", work->file_id, (gint64) outcome->code, outcome->message);
+  rows = prc_db_query (db, "SELECT id FROM response WHERE file_id = ?1 AND code = ?2 AND message = "
+                       "?3", "sis", work->file_id, (gint64) outcome->code, outcome->message);
   while (prc_db_next (rows))
     id = sqlite3_column_int64 (rows, 0);
   prc_db_run (db, "INSERT INTO response_item (response, iupd) VALUES (?1, ?2)", "is", id, iupd);
@@ -255,7 +255,8 @@ process_chunk (PrcWork *work)
   while (prc_db_next (rows))
     {
       g_clear_pointer (&items, g_ptr_array_unref);
-      items = read_items (work, sqlite3_column_blob (rows, 0), (gsize) sqlite3_column_bytes (rows, 0),
+      items = read_items (work, sqlite3_column_blob (rows, 0), (gsize) sqlite3_column_bytes (rows,
+                                                                                             0),
                           arena);
     }
   if (items != NULL)
@@ -297,8 +298,8 @@ process_retries (PrcWork *work)
 {
   PrcDb *db = work->self->db;
   g_autoptr (GPtrArray) retries = g_ptr_array_new_with_free_func (retry_free);
-  sqlite3_stmt *rows = prc_db_query (db, "SELECT id, attempts, payload FROM retry WHERE file_id = ?1"
-                                     " ORDER BY id", "s", work->file_id);
+  sqlite3_stmt *rows = prc_db_query (db, "SELECT id, attempts, payload FROM retry WHERE file_id = "
+                                     "?1 ORDER BY id", "s", work->file_id);
   guint i;
 
   while (prc_db_next (rows))
@@ -348,8 +349,8 @@ process_retries (PrcWork *work)
 static gboolean
 retries_left (PrcWork *work)
 {
-  sqlite3_stmt *rows = prc_db_query (work->self->db, "SELECT 1 FROM retry WHERE file_id = ?1 LIMIT 1",
-                                     "s", work->file_id);
+  sqlite3_stmt *rows = prc_db_query (work->self->db, "SELECT 1 FROM retry WHERE file_id = ?1 LIMIT "
+                                     "1", "s", work->file_id);
   gboolean left = FALSE;
 
   while (prc_db_next (rows))
@@ -399,8 +400,8 @@ on_tick (gpointer data)
       more = retries_left (work);
       pause = work->retry_ms;
     }
-  prc_db_run (self->db, "UPDATE upload SET processed = ?2, next_chunk = ?3 WHERE file_id = ?1", "sii",
-              work->file_id, work->processed, work->next_chunk);
+  prc_db_run (self->db, "UPDATE upload SET processed = ?2, next_chunk = ?3 WHERE file_id = ?1",
+              "sii", work->file_id, work->processed, work->next_chunk);
   if (!more)
     end_upload (work);
   prc_db_run (self->db, "COMMIT", "");
@@ -463,9 +464,9 @@ void
 prc_worker_start (PrcGpd     *self,
                   const char *file_id)
 {
-  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT service, ec, operation, total, processed, chunks,"
-                                     " next_chunk, rules FROM upload WHERE file_id = ?1 AND stuck = 0"
-                                     " AND ended IS NULL", "s", file_id);
+  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT service, ec, operation, total, processed, "
+                                     "chunks, next_chunk, rules FROM upload WHERE file_id = ?1 AND "
+                                     "stuck = 0 AND ended IS NULL", "s", file_id);
   PrcWork *work = NULL;
 
   while (prc_db_next (rows))
@@ -488,7 +489,7 @@ prc_worker_start (PrcGpd     *self,
   if (work == NULL)
     return;
   g_hash_table_replace (self->work, work->file_id, work);
-  work->timer = g_timeout_add (self->context->fast ? 2 : 700, on_tick, work);
+  work->timer = g_timeout_add (self->context->fast ? 2 : 1000, on_tick, work);
 }
 
 /**

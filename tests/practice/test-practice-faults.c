@@ -331,6 +331,34 @@ test_impatient (void)
   }
 }
 
+/* On a connection already used once, where a client may be tempted to repeat by itself. */
+static void
+test_reused_connection (void)
+{
+  static const char *const rules[] = { "[]", "[{\"operation\":\"info\",\"call\":2,"
+                                       "\"fault\":\"drop-after\"}]" };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (GString) two = g_string_new (NULL);
+      g_autoptr (Answer) answer = NULL;
+      gint64 before;
+
+      practice_faults (practice, rules[i]);
+      before = practice_received (practice, "info");
+      g_string_append (two, "GET /gpd/v2/info HTTP/1.1\r\nHost: x\r\n"
+                       "Ocp-Apim-Subscription-Key: k\r\n\r\n");
+      g_string_append (two, "GET /gpd/v2/info HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                       "Ocp-Apim-Subscription-Key: k\r\n\r\n");
+      answer = practice_raw (practice, two);
+      g_assert_cmpuint (answer->status, ==, 200);
+      g_assert_true ((strstr (answer->body->str, "HTTP/1.1 200") != NULL) == (i == 0));
+      g_assert_cmpint (practice_received (practice, "info") - before, ==, 2);
+    }
+  practice_faults (practice, "[]");
+}
+
 static void
 test_file (void)
 {
@@ -371,6 +399,7 @@ main (int    argc,
   g_test_add_func ("/practice/faults/magic", test_magic);
   g_test_add_func ("/practice/faults/lenient", test_lenient);
   g_test_add_func ("/practice/faults/impatient", test_impatient);
+  g_test_add_func ("/practice/faults/reused-connection", test_reused_connection);
   g_test_add_func ("/practice/faults/file", test_file);
   result = g_test_run ();
   if (practice_end (practice) != 0)

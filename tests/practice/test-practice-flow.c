@@ -4,9 +4,11 @@
 
 #include "practice-harness.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 
+#include <glib-unix.h>
 #include <glib/gstdio.h>
 
 static void
@@ -35,6 +37,27 @@ test_sigterm (void)
   g_subprocess_wait (practice->process, NULL, NULL);
   g_assert_true (g_subprocess_get_if_exited (practice->process));
   g_assert_cmpint (practice_end (practice), ==, 0);
+}
+
+static void
+test_parent_pipe (void)
+{
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  int ends[2];
+
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_assert_true (g_unix_open_pipe (ends, FD_CLOEXEC, &error));
+  g_subprocess_launcher_take_fd (launcher, ends[0], 9);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("PRACTICE"), "--fast",
+                                         "--parent-pipe", "9", NULL);
+  g_assert_no_error (error);
+  g_close (ends[1], NULL);
+  g_subprocess_wait (process, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
 }
 
 static void
@@ -594,6 +617,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/practice/flow/ready-line", test_ready_line);
   g_test_add_func ("/practice/flow/sigterm", test_sigterm);
+  g_test_add_func ("/practice/flow/parent-pipe", test_parent_pipe);
   g_test_add_func ("/practice/flow/info", test_info);
   g_test_add_func ("/practice/flow/accepted", test_accepted);
   g_test_add_func ("/practice/flow/flows", test_flows);

@@ -430,7 +430,6 @@ test_odd_segments (void)
     "/gpd/v2/brokers/ab/organizations/" EC, "/gpd/v2/brokers/" BROKER "/organizations/1-2",
   };
   g_autofree char *document = make_one ("O-1", "0180");
-  g_autofree char *deletion = make_deletion ("O-1", NULL);
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (paths); i++)

@@ -10,7 +10,7 @@
 #include "service/spt-service.h"
 
 #define SPT_SERVICE_ENTRY(id) extern GType spt_ ## id ## _service_get_type (void);
-#include "spt-services-table.inc"
+#include "spt-services-entries.h"
 #undef SPT_SERVICE_ENTRY
 
 /**
@@ -23,7 +23,7 @@ spt_services_register_all (void)
 {
 #define SPT_SERVICE_ENTRY(id) spt_ ## id ## _service_get_type (),
   const GType types[] = {
-#include "spt-services-table.inc"
+#include "spt-services-entries.h"
     G_TYPE_INVALID
   };
 #undef SPT_SERVICE_ENTRY

@@ -92,14 +92,14 @@ node_new (SptRecord         *record,
           const SptGroupDef *def)
 {
   gsize size = sizeof (SptNode) + def->n_fields * sizeof (const char *);
-  SptNode *node = (SptNode *) (gpointer) spt_record_alloc (record,
-                                                           size + def->n_groups * sizeof (SptNodeList));
+  gsize lists_size = def->n_groups * sizeof (SptNodeList);
+  SptNode *node = (SptNode *) (gpointer) spt_record_alloc (record, size + lists_size);
 
   node->record = record;
   node->parent = parent;
   node->def = def;
   node->children = (SptNodeList *) (gpointer) ((char *) node + size);
-  memset (node->children, 0, def->n_groups * sizeof (SptNodeList));
+  memset (node->children, 0, lists_size);
   for (guint i = 0; i < def->n_fields; i++)
     node->texts[i] = spt_record_unset;
 
@@ -158,7 +158,8 @@ spt_record_free (SptRecord *self)
  * spt_record_reset:
  * @self: a record
  *
- * Empties @self and keeps its memory for what comes next. Every node and text got from it before is invalid.
+ * Empties @self and keeps its memory for what comes next. Every node and text got from it before is
+ * invalid.
  */
 void
 spt_record_reset (SptRecord *self)
@@ -192,8 +193,8 @@ fill_new_node (SptNode *node)
  * spt_record_fill_new:
  * @self: a record
  *
- * Gives @self what a new record starts with: initial values where a text is empty, and the fewest instances of
- * each group. For records that a person begins; a file's empty text stays empty.
+ * Gives @self what a new record starts with: initial values where a text is empty, and the fewest
+ * instances of each group. For records that a person begins; a file's empty text stays empty.
  */
 void
 spt_record_fill_new (SptRecord *self)
@@ -270,7 +271,8 @@ spt_node_get (const SptNode *node,
   return node->texts[field_index];
 }
 
-/* Bytes of white space at @text: ASCII blanks and U+00A0, which spreadsheets and PDFs leave behind; 0 if none. */
+/* Bytes of white space at @text: ASCII blanks and U+00A0, which spreadsheets and PDFs leave behind;
+ * 0 if none. */
 static inline gsize
 blank_length (const char *text,
               gsize       length)
@@ -367,8 +369,8 @@ spt_node_take_text (SptNode *node,
  * @text: (nullable): valid UTF-8; %NULL is empty
  * @length: in bytes, -1 = NUL-terminated
  *
- * Sets a text. It is copied, without the blanks that its kind does not want (see #SptFieldKind). The former text stays
- * valid, and its memory taken, until the next reset.
+ * Sets a text. It is copied, without the blanks that its kind does not want (see #SptFieldKind).
+ * The former text stays valid, and its memory taken, until the next reset.
  */
 void
 spt_node_set (SptNode    *node,
@@ -614,111 +616,4 @@ spt_record_remember_passed (SptRecord  *self,
 {
   if (strlen (text) <= MAX_PASSED)
     g_strlcpy (self->passed[number], text, sizeof (Passed));
-}
-
-/**
- * spt_node_append_path:
- * @node: a node
- * @field: (nullable): a field of its group
- * @out: where the path goes
- *
- * Appends the path of a field, or of @node itself, as in "paymentOption[0].transfer[1].iban". The root's own path is empty.
- */
-void
-spt_node_append_path (const SptNode     *node,
-                      const SptFieldDef *field,
-                      GString           *out)
-{
-  g_return_if_fail (node != NULL);
-  g_return_if_fail (out != NULL);
-
-  if (node->parent != NULL)
-    {
-      if (node->parent->parent != NULL)
-        {
-          spt_node_append_path (node->parent, NULL, out);
-          g_string_append_c (out, '.');
-        }
-      g_string_append_printf (out, "%s[%u]", node->def->name, spt_node_get_position (node));
-    }
-  if (field != NULL)
-    {
-      if (node->parent != NULL)
-        g_string_append_c (out, '.');
-      g_string_append (out, field->name);
-    }
-}
-
-/* "name[7]" or "name[7].rest" at *@path: the group it names and, moved on, what follows. */
-static const SptGroupDef *
-read_step (const SptGroupDef  *def,
-           const char        **path,
-           guint64            *position)
-{
-  const char *bracket = strchr (*path, '[');
-  const char *end;
-
-  for (guint i = 0; bracket != NULL && i < def->n_groups; i++)
-    {
-      const char *name = def->groups[i]->name;
-
-      if (strlen (name) != (gsize) (bracket - *path) ||
-          memcmp (name, *path, bracket - *path) != 0 ||
-          !g_ascii_isdigit (bracket[1]))
-        continue;
-
-      *position = g_ascii_strtoull (bracket + 1, (char **) &end, 10);
-      if (*end != ']' || (end[1] != '\0' && (end[1] != '.' || end[2] == '\0')))
-        return NULL;
-      *path = end[1] == '.' ? end + 2 : end + 1;
-
-      return def->groups[i];
-    }
-
-  return NULL;
-}
-
-/**
- * spt_record_find_path:
- * @self: a record
- * @path: (nullable): a path of spt_node_append_path(); %NULL and "" are the root
- * @node: (out) (transfer none): the node
- * @field: (out) (transfer none) (nullable): the field in it, %NULL for the node itself
- *
- * Finds what a path names. The bare name of a group ("paymentOption", as an issue about the number of its instances
- * has it) finds the node around it.
- *
- * Returns: %FALSE when it names nothing in @self
- */
-gboolean
-spt_record_find_path (SptRecord          *self,
-                      const char         *path,
-                      SptNode           **node,
-                      const SptFieldDef **field)
-{
-  const SptGroupDef *group;
-  SptNode *at;
-  guint64 position;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (node != NULL, FALSE);
-  g_return_val_if_fail (field != NULL, FALSE);
-
-  at = self->root;
-  if (path == NULL)
-    path = "";
-  while ((group = read_step (at->def, &path, &position)) != NULL)
-    {
-      if (position >= at->children[group->index].n)
-        return FALSE;
-      at = at->children[group->index].items[position];
-    }
-
-  *node = at;
-  *field = NULL;
-  if (*path == '\0')
-    return TRUE;
-  *field = spt_group_def_find_field (at->def, path);
-
-  return *field != NULL || spt_group_def_find_group (at->def, path) != NULL;
 }

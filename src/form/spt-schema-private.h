@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the form layer keeps beside the public definitions: compiled patterns, resolved conditions, numbers. */
+/* What the form layer keeps beside the public definitions: compiled patterns, resolved conditions,
+ * numbers. */
 #pragma once
 
 #include "form/spt-schema.h"
@@ -47,6 +48,19 @@ struct _SptGroupExtra
   SptFieldExtra       *extras; /* (owned) (array length=def.n_fields) */
 };
 
+struct _SptSchema
+{
+  gatomicrefcount  ref_count;
+
+  SptGroupExtra   *root;     /* (owned) */
+  GArray          *sections; /* (owned) (element-type SptSectionDef) */
+  GStringChunk    *strings;  /* (owned): every text of the definitions */
+  GPtrArray       *choices;  /* (owned) (element-type SptChoice): the arrays of choices */
+  const char      *domain;   /* interned */
+
+  guint            n_fields;
+};
+
 static inline const SptFieldExtra *
 spt_group_def_get_extra (const SptGroupDef *group,
                          guint              field_index)
@@ -54,8 +68,12 @@ spt_group_def_get_extra (const SptGroupDef *group,
   return &((const SptGroupExtra *) group)->extras[field_index];
 }
 
-guint    spt_schema_get_n_fields     (SptSchema           *self);
-gboolean spt_field_condition_is_met  (const SptFieldExtra *extra,
-                                      const char          *text);
+void               spt_group_extra_free       (SptGroupExtra       *group);
+guint              spt_schema_get_n_fields    (SptSchema           *self);
+gboolean           spt_field_condition_is_met (const SptFieldExtra *extra,
+                                               const char          *text);
+const SptGroupDef *spt_group_def_read_step    (const SptGroupDef   *def,
+                                               const char         **path,
+                                               guint64             *position);
 
 G_END_DECLS

@@ -202,7 +202,7 @@ spt_http_parse_retry_after (const char *text,
       else
         return -1;
 
-      return number > MAX_WAIT_MS / unit ? MAX_WAIT_MS : number * unit;
+      return number > MAX_WAIT_MS / unit ? MAX_WAIT_MS : number *unit;
     }
 
   date = soup_date_time_new_from_http_string (copy);

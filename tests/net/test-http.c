@@ -693,9 +693,9 @@ test_multipart (void)
   g_autoptr (GBytes) quoted = NULL;
   g_autoptr (GBytes) collides = NULL;
   static const char expected[] = "--b0\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.zip\"\r\n"
-    "Content-Type: application/zip\r\n\r\nPK\0\3\r\n--b0--\r\n";
+                                 "Content-Type: application/zip\r\n\r\nPK\0\3\r\n--b0--\r\n";
   static const char expected_quoted[] = "--b0\r\nContent-Disposition: form-data; name=\"file\"; "
-    "filename=\"a%22b%0D%0A.zip\"\r\nContent-Type: application/zip\r\n\r\n\r\n--b0--\r\n";
+                                        "filename=\"a%22b%0D%0A.zip\"\r\nContent-Type: application/zip\r\n\r\n\r\n--b0--\r\n";
 
   body = spt_multipart_build ("b0", "file", "x.zip", "application/zip", content);
   again = spt_multipart_build ("b0", "file", "x.zip", "application/zip", content);

@@ -8,7 +8,8 @@
 #include <sys/socket.h>
 
 #define MAX_HEAD  (64 * 1024)
-#define WAIT_US   (10 * G_USEC_PER_SEC)
+#define WAIT_US   (20 * G_USEC_PER_SEC)
+#define TICK_MS   5
 #define DRIP_US   (20 * 1000)
 
 typedef struct
@@ -35,11 +36,11 @@ struct _SptTestServer
   guint16          port;
 
   GMutex           lock;
-  GCond            changed;
   GQueue           script;       /* (owned) (element-type Step) (mutex lock) */
   GPtrArray       *requests;     /* (owned) (element-type Request) (mutex lock) */
   GPtrArray       *threads;      /* (owned) (element-type GThread) (mutex lock) */
   guint            n_connections; /* (mutex lock) */
+  guint            n_dripped;     /* (mutex lock) */
 };
 
 typedef struct
@@ -182,7 +183,6 @@ note_request (SptTestServer *self,
 
   g_mutex_lock (&self->lock);
   g_ptr_array_add (self->requests, request);
-  g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
 }
 
@@ -221,7 +221,12 @@ drip (SptTestServer *self,
       GOutputStream *out)
 {
   while (!g_cancellable_is_cancelled (self->stop) && write_text (self, out, "."))
-    g_usleep (DRIP_US);
+    {
+      g_mutex_lock (&self->lock);
+      self->n_dripped++;
+      g_mutex_unlock (&self->lock);
+      g_usleep (DRIP_US);
+    }
 }
 
 static void
@@ -412,7 +417,6 @@ accept_run (gpointer data)
       g_mutex_lock (&self->lock);
       self->n_connections++;
       g_ptr_array_add (self->threads, g_thread_new ("test-connection", connection_run, connection));
-      g_cond_broadcast (&self->changed);
       g_mutex_unlock (&self->lock);
     }
 
@@ -429,7 +433,6 @@ spt_test_server_new (const char *certificate_pem)
   g_autoptr (GError) error = NULL;
 
   g_mutex_init (&self->lock);
-  g_cond_init (&self->changed);
   g_queue_init (&self->script);
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   self->threads = g_ptr_array_new ();
@@ -469,7 +472,6 @@ spt_test_server_free (SptTestServer *self)
   g_ptr_array_unref (self->requests);
   g_ptr_array_unref (self->threads);
   g_mutex_clear (&self->lock);
-  g_cond_clear (&self->changed);
   g_free (self->url);
   g_free (self);
 }
@@ -544,38 +546,58 @@ spt_test_server_get_n_connections (SptTestServer *self)
   return result;
 }
 
+guint
+spt_test_server_get_n_dripped (SptTestServer *self)
+{
+  guint result;
+
+  g_mutex_lock (&self->lock);
+  result = self->n_dripped;
+  g_mutex_unlock (&self->lock);
+
+  return result;
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+wait_count (SptTestServer *self,
+            guint (       *count ) (SptTestServer *self),
+            guint          wanted)
+{
+  gint64 deadline = g_get_monotonic_time () + WAIT_US;
+  guint tick = g_timeout_add (TICK_MS, tick_cb, NULL);
+
+  while (count (self) < wanted && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+
+  return count (self) >= wanted;
+}
+
 gboolean
 spt_test_server_wait_requests (SptTestServer *self,
                                guint          n_requests)
 {
-  gint64 deadline = g_get_monotonic_time () + WAIT_US;
-  gboolean result;
-
-  g_mutex_lock (&self->lock);
-  while (self->requests->len < n_requests
-         && g_cond_wait_until (&self->changed, &self->lock, deadline))
-    continue;
-  result = self->requests->len >= n_requests;
-  g_mutex_unlock (&self->lock);
-
-  return result;
+  return wait_count (self, spt_test_server_get_n_requests, n_requests);
 }
 
 gboolean
 spt_test_server_wait_connections (SptTestServer *self,
                                   guint          n_connections)
 {
-  gint64 deadline = g_get_monotonic_time () + WAIT_US;
-  gboolean result;
+  return wait_count (self, spt_test_server_get_n_connections, n_connections);
+}
 
-  g_mutex_lock (&self->lock);
-  while (self->n_connections < n_connections
-         && g_cond_wait_until (&self->changed, &self->lock, deadline))
-    continue;
-  result = self->n_connections >= n_connections;
-  g_mutex_unlock (&self->lock);
-
-  return result;
+gboolean
+spt_test_server_wait_dripped (SptTestServer *self,
+                              guint          n_bytes)
+{
+  return wait_count (self, spt_test_server_get_n_dripped, n_bytes);
 }
 
 static Request *

@@ -78,11 +78,15 @@ void           spt_test_server_push_bytes      (SptTestServer *self,
 /* Requests whose head came whole (the body too, but where a fault reads less), and connections accepted. */
 guint          spt_test_server_get_n_requests  (SptTestServer *self);
 guint          spt_test_server_get_n_connections (SptTestServer *self);
-/* FALSE when that many requests had not come after 10 s. */
+/* Bytes of body that SPT_TEST_DRIP wrote so far. */
+guint          spt_test_server_get_n_dripped   (SptTestServer *self);
+/* Run the default main context, where the client lives, until that many came; FALSE when they had not after 20 s. */
 gboolean       spt_test_server_wait_requests   (SptTestServer *self,
                                                 guint          n_requests);
 gboolean       spt_test_server_wait_connections (SptTestServer *self,
                                                 guint          n_connections);
+gboolean       spt_test_server_wait_dripped    (SptTestServer *self,
+                                                guint          n_bytes);
 /* Request line and headers as they came, and the body; @index from 0. */
 char          *spt_test_server_get_head        (SptTestServer *self,
                                                 guint          index) G_GNUC_WARN_UNUSED_RESULT;

@@ -558,6 +558,8 @@ spt_test_server_get_n_dripped (SptTestServer *self)
   return result;
 }
 
+typedef guint (*CountFunc) (SptTestServer *self);
+
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -566,7 +568,7 @@ tick_cb (gpointer user_data)
 
 static gboolean
 wait_count (SptTestServer *self,
-            guint (       *count ) (SptTestServer *self),
+            CountFunc      count,
             guint          wanted)
 {
   gint64 deadline = g_get_monotonic_time () + WAIT_US;

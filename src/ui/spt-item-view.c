@@ -249,6 +249,7 @@ spt_item_view_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* the bin would let go of it a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_ITEM_VIEW);
   if (self->items != NULL)
     g_object_run_dispose (G_OBJECT (self->items));

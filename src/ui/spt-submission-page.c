@@ -318,6 +318,7 @@ spt_submission_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->tick, g_source_remove);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* the bin would let go of it a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_SUBMISSION_PAGE);
   g_clear_object (&self->submission);
 

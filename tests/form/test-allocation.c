@@ -7,7 +7,7 @@
 #include "form-table.h"
 
 #if defined(__has_feature)
-#if __has_feature(address_sanitizer)
+#if __has_feature (address_sanitizer)
 #define SANITIZED 1
 #endif
 #endif
@@ -19,8 +19,10 @@ static guint n_allocations;
 
 #ifndef SANITIZED
 void *__libc_malloc (size_t size);
-void *__libc_calloc (size_t n, size_t size);
-void *__libc_realloc (void *memory, size_t size);
+void *__libc_calloc (size_t n,
+                     size_t size);
+void *__libc_realloc (void  *memory,
+                      size_t size);
 
 /* In the program itself, so that GLib's and everybody's calls come here. */
 void *

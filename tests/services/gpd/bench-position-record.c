@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a record costs: 100,000 debt positions filled, checked, written and read, one after the other. */
+/* What a record costs: 100,000 debt positions filled, checked, written and read, one after the
+ * other. */
 #include "config.h"
 
 #include <stdio.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of a debt position against the facts: names, limits, and what a minimal valid position looks like. */
+/* The table of a debt position against the facts: names, limits, and what a minimal valid position
+ * looks like. */
 #include "config.h"
 
 #include <string.h>
@@ -18,7 +19,8 @@ load_schema (void)
   return schema;
 }
 
-/* What each group has, in the order of GPD facts 6.1 to 6.3; "*" = required, "~" = shown only when asked for. */
+/* What each group has, in the order of GPD facts 6.1 to 6.3; "*" = required, "~" = shown only when
+ * asked for. */
 static const struct
 {
   const char *group;
@@ -216,7 +218,8 @@ test_new (void)
   g_assert_cmpuint (spt_issue_list_get_n (issues), ==, 4 + 4 + 3);
 }
 
-/* An empty payStandIn means true; switchToExpired and isPartialPayment left empty by a file are errors (design 4). */
+/* An empty payStandIn means true; switchToExpired and isPartialPayment left empty by a file are
+ * errors (design 4). */
 static void
 test_empty_booleans (void)
 {

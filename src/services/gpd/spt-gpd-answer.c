@@ -321,7 +321,7 @@ spt_gpd_answer_to_trouble (const SptHttpAnswer *answer,
       gboolean is_sent = answer->result == SPT_HTTP_UNKNOWN;
 
       outcome = outcome_from_answer (answer, is_sent ? SPT_OUTCOME_UNKNOWN : SPT_OUTCOME_NOT_SENT,
-                                     answer->code != NULL ? answer->code : "answer-lost",
+                                     is_sent || answer->code == NULL ? "gpd-unavailable" : answer->code,
                                      answer->detail);
       outcome->transient = is_sent || spt_gpd_answer_is_transient (answer->code);
       return outcome;
@@ -343,7 +343,7 @@ spt_gpd_answer_to_trouble (const SptHttpAnswer *answer,
 
   code = answer->status < 500 ? spt_gpd_answer_find_title (problem.title) : NULL;
   if (code == NULL)
-    code = answer->status >= 500 ? "server-error" : "answer-not-understood";
+    code = answer->status >= 500 ? "gpd-unavailable" : "gpd-unreadable";
   outcome = outcome_from_answer (answer, SPT_OUTCOME_UNKNOWN, code, words);
   outcome->transient = answer->status >= 500 || answer->status == 408;
 

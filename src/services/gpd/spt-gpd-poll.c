@@ -178,8 +178,8 @@ got_report (GTask         *task,
   report = answer->body_complete ? spt_gpd_wire_parse_report (answer->body, &error) : NULL;
   if (report == NULL)
     {
-      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, answer->body_complete ? "answer-not-understood"
-                                                                            : "answer-truncated");
+      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, answer->body_complete ? "gpd-unreadable"
+                                                                            : "gpd-unavailable");
       trouble->message = g_strdup (error != NULL ? error->message : NULL);
       trouble->http_status = answer->status;
       trouble->transient = TRUE;
@@ -245,7 +245,7 @@ got_status (GTask         *task,
     }
   if (!spt_gpd_wire_parse_status (answer->body, &poll->status, &error))
     {
-      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-not-understood");
+      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "gpd-unreadable");
       trouble->message = g_strdup (error->message);
       trouble->http_status = answer->status;
       trouble->transient = TRUE;

@@ -347,7 +347,7 @@ tested (GTask         *task,
         }
       else
         {
-          outcome = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-not-understood");
+          outcome = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "gpd-unreadable");
           outcome->message = g_strdup (error->message);
         }
       outcome->http_status = answer->status;

@@ -174,7 +174,7 @@ got_candidate_report (GTask         *task,
       report = answer->body_complete ? spt_gpd_wire_parse_report (answer->body, &error) : NULL;
       if (report == NULL)
         {
-          trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-not-understood");
+          trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "gpd-unreadable");
           trouble->message = g_strdup (error != NULL ? error->message : NULL);
           trouble->http_status = answer->status;
         }
@@ -234,7 +234,7 @@ got_candidate_status (GTask         *task,
   spt_gpd_status_clear (&settle->status);
   if (trouble == NULL && !spt_gpd_wire_parse_status (answer->body, &settle->status, &error))
     {
-      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-not-understood");
+      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "gpd-unreadable");
       trouble->message = g_strdup (error->message);
       trouble->http_status = answer->status;
     }
@@ -313,7 +313,7 @@ got_list (GTask         *task,
   trouble = spt_gpd_answer_to_trouble (answer, 200);
   if (trouble == NULL && !spt_gpd_wire_parse_files (answer->body, settle->ids, &has_more, &error))
     {
-      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-not-understood");
+      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "gpd-unreadable");
       trouble->message = g_strdup (error->message);
       trouble->http_status = answer->status;
     }

@@ -286,14 +286,14 @@ static const struct
   { "status-404", 404, PROBLEM ("STATUS NOT FOUND", 404), 0, NULL, "gpd-status-not-found", FALSE },
   { "report-404", 200, "{\"processedItem\":3,\"submittedItem\":3}", 404, PROBLEM ("Upload blob not found", 404), "gpd-report-not-found", FALSE },
   { "throttled", 429, GATEWAY (429), 0, NULL, "rate-limited", TRUE },
-  { "outage", 502, HTML, 0, NULL, "server-error", TRUE },
-  { "report-outage", 200, "{\"processedItem\":3,\"submittedItem\":3}", 503, "", "server-error", TRUE },
+  { "outage", 502, HTML, 0, NULL, "gpd-unavailable", TRUE },
+  { "report-outage", 200, "{\"processedItem\":3,\"submittedItem\":3}", 503, "", "gpd-unavailable", TRUE },
   { "key", 401, "", 0, NULL, "auth-rejected", FALSE },
-  { "junk", 200, "not json", 0, NULL, "answer-not-understood", TRUE },
-  { "empty", 200, "", 0, NULL, "answer-not-understood", TRUE },
-  { "array", 200, "[]", 0, NULL, "answer-not-understood", TRUE },
-  { "report-junk", 200, "{\"processedItem\":3,\"submittedItem\":3}", 200, "{\"responses\":[{\"statusCode\":\"x\"}]}", "answer-not-understood", TRUE },
-  { "report-cut", 200, "{\"processedItem\":3,\"submittedItem\":3}", 200, "{\"responses\":[{\"statusCode\":201,\"iup", "answer-not-understood", TRUE },
+  { "junk", 200, "not json", 0, NULL, "gpd-unreadable", TRUE },
+  { "empty", 200, "", 0, NULL, "gpd-unreadable", TRUE },
+  { "array", 200, "[]", 0, NULL, "gpd-unreadable", TRUE },
+  { "report-junk", 200, "{\"processedItem\":3,\"submittedItem\":3}", 200, "{\"responses\":[{\"statusCode\":\"x\"}]}", "gpd-unreadable", TRUE },
+  { "report-cut", 200, "{\"processedItem\":3,\"submittedItem\":3}", 200, "{\"responses\":[{\"statusCode\":201,\"iup", "gpd-unreadable", TRUE },
 };
 
 static void
@@ -384,13 +384,13 @@ test_test (void)
   } cases[] = {
     { 200, "{\"fileIds\":[],\"size\":0,\"hasMore\":false}", SPT_OUTCOME_ACCEPTED, NULL },
     { 200, "{\"size\":0,\"hasMore\":false}", SPT_OUTCOME_ACCEPTED, NULL },
-    { 200, "<html>portal</html>", SPT_OUTCOME_UNKNOWN, "answer-not-understood" },
-    { 200, "{}", SPT_OUTCOME_UNKNOWN, "answer-not-understood" },
+    { 200, "<html>portal</html>", SPT_OUTCOME_UNKNOWN, "gpd-unreadable" },
+    { 200, "{}", SPT_OUTCOME_UNKNOWN, "gpd-unreadable" },
     { 401, "", SPT_OUTCOME_NOT_SENT, "auth-rejected" },
     { 403, GATEWAY (403), SPT_OUTCOME_NOT_SENT, "forbidden" },
     { 404, GATEWAY (404), SPT_OUTCOME_NOT_SENT, "gpd-address" },
     { 302, "", SPT_OUTCOME_NOT_SENT, "redirect" },
-    { 500, "", SPT_OUTCOME_UNKNOWN, "server-error" },
+    { 500, "", SPT_OUTCOME_UNKNOWN, "gpd-unavailable" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -339,7 +339,7 @@ check_transfer (SptGpdCheck   *check,
   check_where_to (check, transfer);
   check_reason (check, transfer, index[GPD_TR_REMITTANCE]);
   check_metadata (check, transfer, fields->transfer_metadata, fields->transfer_key, FALSE);
-  if (strlen (organization) == 11 && spt_fiscal_code_check_vat (organization) == SPT_FISCAL_CODE_BAD_CHECK)
+  if (strlen (organization) == 11 && spt_fiscal_code_check_vat (organization) != SPT_FISCAL_CODE_OK)
     spt_gpd_rules_add (check, transfer, index[GPD_TR_ORGANIZATION], SPT_ISSUE_WARNING, "organization-check", NULL);
 }
 

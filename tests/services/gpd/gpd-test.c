@@ -59,7 +59,7 @@ gpd_test_account (const char     *base_url,
   SptAccount *account = spt_account_new ("gpd", "prova", environment);
 
   g_object_set (account, "base-url", base_url, NULL);
-  spt_account_set_setting (account, "broker-code", "00000000018");
+  spt_account_set_setting (account, "broker-code", "12345678903");
   spt_account_set_setting (account, "organization-fiscal-code", "77777777777");
 
   return account;
@@ -76,7 +76,7 @@ gpd_test_position (const char *iupd,
                           "\"isPartialPayment\":false,\"dueDate\":\"2026-12-16T23:59:59\",\"transfer\":["
                           "{\"idTransfer\":\"1\",\"amount\":10000,\"remittanceInformation\":\"TARI 2026\","
                           "\"category\":\"9/0101100IM/\",\"iban\":\"IT60X0542811101000000123456\"},"
-                          "{\"idTransfer\":\"2\",\"amount\":2000,\"organizationFiscalCode\":\"00000000018\","
+                          "{\"idTransfer\":\"2\",\"amount\":2000,\"organizationFiscalCode\":\"12345678903\","
                           "\"companyName\":\"Provincia di Esempio\",\"remittanceInformation\":\"TEFA 2026\","
                           "\"category\":\"9/0201133IM/\",\"iban\":\"IT60X0542811101000000123456\"}]}]}",
                           iupd, iuv);
@@ -190,7 +190,7 @@ gpd_test_call_new (void)
   self->call.uuid = "00000000-0000-0000-0000-000000000000";
   self->call.operation = "gpd.create";
   self->call.method = "POST";
-  self->call.path = "/v2/brokers/00000000018/organizations/77777777777/debtpositions/file";
+  self->call.path = "/v2/brokers/12345678903/organizations/77777777777/debtpositions/file";
   self->call.content_type = "multipart/form-data; boundary=x";
   self->call.body = self->body;
   self->call.keys = self->keys;

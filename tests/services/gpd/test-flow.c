@@ -6,8 +6,8 @@
 
 #include "gpd-test.h"
 
-#define FILE_ID  "00000000018_77777777777_0123456789abcdef0123456789abcdef"
-#define LOCATION "brokers/00000000018/organizations/77777777777/debtpositions/file/" FILE_ID "/status"
+#define FILE_ID  "12345678903_77777777777_0123456789abcdef0123456789abcdef"
+#define LOCATION "brokers/12345678903/organizations/77777777777/debtpositions/file/" FILE_ID "/status"
 #define PROBLEM(title, status) "{\"title\":\"" title "\",\"status\":" #status ",\"detail\":\"why\"}"
 #define GATEWAY(status)        "{\"statusCode\":" #status ",\"message\":\"gateway\"}"
 #define FRAMEWORK              "{\"message\":\"Bad Request\",\"_links\":{},\"_embedded\":{\"errors\":[{\"message\":\"Required part\"}]}}"
@@ -77,7 +77,7 @@ test_upload (gconstpointer data)
   /* Exactly one request, whatever came back. */
   g_assert_cmpuint (spt_test_server_get_n_requests (call->server), ==, 1);
   head = spt_test_server_get_head (call->server, 0);
-  g_assert_true (g_str_has_prefix (head, "POST /v2/brokers/00000000018/organizations/77777777777/debtpositions/file "));
+  g_assert_true (g_str_has_prefix (head, "POST /v2/brokers/12345678903/organizations/77777777777/debtpositions/file "));
   g_assert_nonnull (strstr (head, "Ocp-Apim-Subscription-Key: " GPD_TEST_KEY));
   if (outcome->kind == SPT_OUTCOME_PENDING)
     g_assert_cmpstr (outcome->remote_id, ==, FILE_ID);
@@ -240,7 +240,7 @@ test_poll_report (gconstpointer data)
   g_assert_cmpmem (g_bytes_get_data (outcome->report, NULL), g_bytes_get_size (outcome->report), report,
                    strlen (report));
   head = spt_test_server_get_head (call->server, 1);
-  g_assert_true (g_str_has_prefix (head, "GET /v2/brokers/00000000018/organizations/77777777777/debtpositions/file/"
+  g_assert_true (g_str_has_prefix (head, "GET /v2/brokers/12345678903/organizations/77777777777/debtpositions/file/"
                                          FILE_ID "/report "));
 }
 
@@ -407,7 +407,7 @@ test_test (void)
       g_assert_cmpint (outcome->kind, ==, cases[i].kind);
       g_assert_cmpstr (outcome->code, ==, cases[i].code);
       head = spt_test_server_get_head (call->server, 0);
-      g_assert_true (g_str_has_prefix (head, "GET /v2/brokers/00000000018/organizations/77777777777/debtpositions/files?size=100 "));
+      g_assert_true (g_str_has_prefix (head, "GET /v2/brokers/12345678903/organizations/77777777777/debtpositions/files?size=100 "));
     }
 }
 

@@ -331,7 +331,8 @@ spt_gpd_answer_to_trouble (const SptHttpAnswer *answer,
 
   spt_gpd_wire_parse_problem (answer->body, &problem);
   words = dup_words (&problem);
-  for (guint i = 0; i < G_N_ELEMENTS (upload_kinds); i++)
+  code = answer->status < 500 ? spt_gpd_answer_find_title (problem.title) : NULL;
+  for (guint i = 0; code == NULL && i < G_N_ELEMENTS (upload_kinds); i++)
     {
       if (upload_kinds[i].kind != SPT_OUTCOME_NOT_SENT || answer->status < upload_kinds[i].from ||
           answer->status > upload_kinds[i].to)
@@ -341,7 +342,6 @@ spt_gpd_answer_to_trouble (const SptHttpAnswer *answer,
       return outcome;
     }
 
-  code = answer->status < 500 ? spt_gpd_answer_find_title (problem.title) : NULL;
   if (code == NULL)
     code = answer->status >= 500 ? "gpd-unavailable" : "gpd-unreadable";
   outcome = outcome_from_answer (answer, SPT_OUTCOME_UNKNOWN, code, words);

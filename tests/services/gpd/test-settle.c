@@ -78,6 +78,7 @@ static const struct
   { "list-cut", { "{\"fileIds\":[\"x1\"],\"size\":1,\"hasMore\":true}" }, SPT_OUTCOME_UNKNOWN, "settle-list-incomplete", NULL },
   { "status-outage", { LIST ("\"x1\""), "502" }, SPT_OUTCOME_UNKNOWN, "gpd-unavailable", NULL },
   { "status-404", { LIST ("\"x1\""), "404" }, SPT_OUTCOME_UNKNOWN, "gpd-address", NULL },
+  { "status-404-problem", { LIST ("\"x1\""), "404 STATUS NOT FOUND" }, SPT_OUTCOME_UNKNOWN, "gpd-status-not-found", NULL },
   { "status-junk", { LIST ("\"x1\""), "{}" }, SPT_OUTCOME_UNKNOWN, "gpd-unreadable", NULL },
   { "report-junk", { LIST ("\"x1\""), STATUS (2, 2), "{\"responses\":3}" }, SPT_OUTCOME_UNKNOWN, "gpd-unreadable", NULL },
   { "id-of-another-world", { LIST ("\"../../x\"") }, SPT_OUTCOME_NOT_SENT, "settled-nothing", NULL },
@@ -97,7 +98,10 @@ test_case (gconstpointer data)
     {
       guint status = (guint) g_ascii_strtoull (cases[i].steps[n], NULL, 10);
 
-      gpd_test_call_push (call, status != 0 ? status : 200, NULL, status != 0 ? "" : cases[i].steps[n]);
+      const char *title = strchr (cases[i].steps[n], ' ');
+      g_autofree char *problem = title != NULL ? g_strdup_printf ("{\"title\":\"%s\"}", title + 1) : g_strdup ("");
+
+      gpd_test_call_push (call, status != 0 ? status : 200, NULL, status != 0 ? problem : cases[i].steps[n]);
     }
   outcome = settle_run (call);
   g_assert_cmpstr (outcome->code, ==, cases[i].code);

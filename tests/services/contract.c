@@ -280,6 +280,12 @@ test_faults (gconstpointer data)
     }
 }
 
+static gboolean
+has_request (gpointer user_data)
+{
+  return spt_test_server_get_n_requests (user_data) > 0;
+}
+
 /* Given up before the first byte: an error. Afterwards: whatever is known, which for a change is "unknown". */
 static void
 test_cancel (gconstpointer data)
@@ -309,8 +315,7 @@ test_cancel (gconstpointer data)
 
       spt_test_server_push (desk.server, SPT_TEST_HANG, 200, NULL, "");
       spt_service_call_async (service, (SptCallKind) kind, &desk.call, after, spt_test_async_cb, &slot);
-      while (spt_test_server_get_n_requests (desk.server) == 0)
-        g_main_context_iteration (NULL, FALSE);
+      g_assert_true (spt_test_wait (has_request, desk.server, SPT_TEST_TIMEOUT_MS));
       g_cancellable_cancel (after);
       result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);
       outcome = spt_service_call_finish (service, result, &error);

@@ -35,7 +35,7 @@ ensure_services (void)
 void
 spt_services_set_types (const GType *new_types)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&registry_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&registry_lock);
 
   g_clear_pointer (&services, g_ptr_array_unref);
   g_clear_pointer (&types, g_array_unref);
@@ -60,7 +60,7 @@ spt_services_set_types (const GType *new_types)
 GPtrArray *
 spt_services_list (void)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&registry_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&registry_lock);
   GPtrArray *all = ensure_services ();
   GPtrArray *list = g_ptr_array_sized_new (all->len);
 

@@ -82,7 +82,7 @@ static const SptGpdFields *
 get_fields (SptGpdService  *self,
             GError        **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->fields == NULL && self->error == NULL)
     {
@@ -275,6 +275,22 @@ take_element (SptRecord  *record,
   return TRUE;
 }
 
+/* ACA never had the older version (GPD facts 1). */
+static void
+check_flavour (SptAccount   *account,
+               SptIssueList *issues)
+{
+  const char *flavour = account != NULL ? spt_account_get_setting (account, "flavour") : NULL;
+  const char *base_url = account != NULL ? spt_account_get_base_url (account) : NULL;
+  g_autofree char *base = NULL;
+
+  if (g_strcmp0 (flavour, "aca") != 0)
+    return;
+  base = spt_gpd_wire_dup_base (base_url, spt_account_get_setting (account, "api-version"), flavour, NULL);
+  if (g_str_has_suffix (base, "/v1"))
+    spt_issue_list_add (issues, SPT_ISSUE_WARNING, SPT_GPD_DOMAIN, "aca-version", 0, NULL, "v1", "v2");
+}
+
 static gboolean
 read_all (Reading       *reading,
           GInputStream  *document,
@@ -282,6 +298,7 @@ read_all (Reading       *reading,
           GError       **error)
 {
   spt_gpd_seen_reset (reading->self->seen);
+  check_flavour (reading->account, reading->issues);
 
   return spt_gpd_json_read (reading->fields, document, is_delete (reading->operation), take_element, reading,
                             reading->issues, cancellable, error);
@@ -496,6 +513,7 @@ spt_gpd_service_prepare_records (SptService       *service,
   found = spt_issue_list_new (0);
   record = spt_record_new (fields->schema);
   spt_gpd_seen_reset (self->seen);
+  check_flavour (account, issues);
   while (source (record, &record_id, &row, source_data, &failure))
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -247,12 +247,41 @@ test_strictness (void)
     }
 }
 
+/* ACA never had the older version (GPD facts 1). */
+static void
+test_flavour (void)
+{
+  SptService *service = gpd_test_service ();
+  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/upload/gpd/x", SPT_ENVIRONMENT_TEST);
+  g_autofree char *document = gpd_test_document (NULL, NULL);
+  static const struct
+  {
+    const char *flavour;
+    const char *version;
+    const char *said;
+  } cases_of_account[] = {
+    { "gpd", "v1", "" }, { "aca", "v2", "" }, { "aca", NULL, "" }, { "aca", "v1", "W aca-version 0" }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases_of_account); i++)
+    {
+      g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (document, -1, NULL);
+      g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+      g_autofree char *said = NULL;
+
+      spt_account_set_setting (account, "flavour", cases_of_account[i].flavour);
+      spt_account_set_setting (account, "api-version", cases_of_account[i].version);
+      SPT_SERVICE_GET_CLASS (service)->check_document (service, account, "gpd.create", stream, GPD_TEST_NOW, issues, NULL, NULL);
+      said = gpd_test_describe (issues);
+      g_assert_cmpstr (said, ==, cases_of_account[i].said);
+    }
+}
+
 /* Two positions with what may stand only once (GPD facts 13, T1). */
 static void
 test_duplicates (void)
 {
   g_autofree char *iuv = spt_iuv_make (2, 77);
-  g_autofree char *nav = spt_iuv_to_nav (iuv);
   g_autofree char *first = gpd_test_position ("A", "02123456789012356");
   g_autofree char *same_iupd = gpd_test_position ("A", iuv);
   g_autofree char *same_iuv = gpd_test_position ("B", "02123456789012356");
@@ -468,6 +497,7 @@ main (int   argc,
     }
   g_test_add_func ("/gpd/rules/update", test_update);
   g_test_add_func ("/gpd/rules/strictness", test_strictness);
+  g_test_add_func ("/gpd/rules/flavour", test_flavour);
   g_test_add_func ("/gpd/rules/duplicates", test_duplicates);
   g_test_add_func ("/gpd/rules/plan", test_plan);
   g_test_add_func ("/gpd/rules/delete", test_delete);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The registry of services: which types there are is said from outside, so this layer names none. */
+/* The registry of services: which types there are is said from outside, so this layer names
+ * none. */
 
 #define G_LOG_DOMAIN "spt-services"
 
@@ -27,10 +28,11 @@ ensure_services (void)
 
 /**
  * spt_services_set_types:
- * @new_types: (array) (nullable): types derived from #SptService, %G_TYPE_INVALID at the end; %NULL for none
+ * @new_types: (array) (nullable): types derived from #SptService, %G_TYPE_INVALID at the end;
+ *   %NULL for none
  *
- * Says which services there are. The composition root calls it once with the table that meson made; tests may replace
- * the table, which frees the former instances.
+ * Says which services there are. The composition root calls it once with the table that meson made;
+ * tests may replace the table, which frees the former instances.
  */
 void
 spt_services_set_types (const GType *new_types)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The service's own documents from any bytes: read, checked, and what is good written and read again. */
+/* The service's own documents from any bytes: read, checked, and what is good written and read
+ * again. */
 #include "config.h"
 
 #include "fuzz.h"
@@ -54,7 +55,8 @@ take (SptRecord  *record,
   if (record == NULL)
     return TRUE;
 
-  spt_gpd_rules_check (pass->fields, pass->seen, NULL, "gpd.create", record, row, NOW, pass->issues);
+  spt_gpd_rules_check (pass->fields, pass->seen, NULL, "gpd.create", record, row, NOW,
+                       pass->issues);
   FUZZ_ASSERT (spt_gpd_wire_estimate (pass->fields, record) > 0);
   /* What passes the check can always be written. */
   if (spt_issue_list_get_n_errors (pass->issues) == before && before == 0)
@@ -78,7 +80,8 @@ run (const char *data,
   g_autoptr (SptGpdSeen) seen = spt_gpd_seen_new ();
   g_autoptr (GError) error = NULL;
   Pass pass = { get_fields (), seen, issues, good, 0, 0 };
-  gboolean ok = spt_gpd_json_read (pass.fields, stream, is_delete, take, &pass, issues, NULL, &error);
+  gboolean ok = spt_gpd_json_read (pass.fields, stream, is_delete, take, &pass, issues, NULL,
+                                   &error);
 
   FUZZ_ASSERT (ok == (error == NULL));
   FUZZ_ASSERT (ok || error->domain == SPT_JSON_ERROR);

@@ -47,8 +47,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       spt_gpd_report_spread (report, "gpd.create", keys, outcome);
       /* Each of ours exactly once, in order. */
       FUZZ_ASSERT (outcome->results->len >= 2);
-      FUZZ_ASSERT (g_str_equal (((SptItemResult *) g_ptr_array_index (outcome->results, 0))->key, "A"));
-      FUZZ_ASSERT (g_str_equal (((SptItemResult *) g_ptr_array_index (outcome->results, 1))->key, "B"));
+      FUZZ_ASSERT (g_str_equal (((SptItemResult *) g_ptr_array_index (outcome->results, 0))->key,
+                                "A"));
+      FUZZ_ASSERT (g_str_equal (((SptItemResult *) g_ptr_array_index (outcome->results, 1))->key,
+                                "B"));
     }
 
   spt_gpd_note_load (&note, text);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What every service must keep, whichever it is: abilities as said, sane outcomes for every fault, no secret on record. */
+/* What every service must keep, whichever it is: abilities as said, sane outcomes for every
+ * fault, no secret on record. */
 #include "config.h"
 
 #include <string.h>
@@ -18,7 +19,8 @@ make_account (SptService *service,
               const char *base_url,
               GHashTable *secrets)
 {
-  SptAccount *account = spt_account_new (spt_service_get_info (service)->id, "prova", SPT_ENVIRONMENT_PRACTICE);
+  SptAccount *account = spt_account_new (spt_service_get_info (service)->id, "prova",
+                                         SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (GError) error = NULL;
   SptSchema *schema = spt_service_get_account_schema (service, &error);
   const SptGroupDef *root;
@@ -123,7 +125,8 @@ assert_sane (SptService  *service,
 
   if (outcome->code != NULL)
     g_assert_nonnull (spt_messages_find (id, outcome->code));
-  if (outcome->kind == SPT_OUTCOME_UNKNOWN || outcome->kind == SPT_OUTCOME_NOT_SENT || outcome->kind == SPT_OUTCOME_REFUSED)
+  if (outcome->kind == SPT_OUTCOME_UNKNOWN || outcome->kind == SPT_OUTCOME_NOT_SENT ||
+      outcome->kind == SPT_OUTCOME_REFUSED)
     g_assert_nonnull (outcome->code);
   if (outcome->transient && kind == SPT_CALL_SEND)
     g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_NOT_SENT);
@@ -169,8 +172,10 @@ test_info (gconstpointer data)
       g_assert_true (found == operation);
       /* Records need what prepares and checks them. */
       g_assert_true (operation->record_kind == NULL || klass->prepare_records != NULL);
-      g_assert_true (!operation->takes_document || (klass->prepare_document != NULL && klass->check_document != NULL));
-      /* What may become uncertain can be looked up, or a person decides; a template always helps. */
+      g_assert_true (!operation->takes_document || (klass->prepare_document != NULL &&
+                                                    klass->check_document != NULL));
+      /* What may become uncertain can be looked up, or a person decides; a template always
+       * helps. */
       g_assert_true (!operation->takes_document || klass->dup_template != NULL);
     }
   if (info->record_kind != NULL)
@@ -211,13 +216,15 @@ test_template (gconstpointer data)
       text = klass->dup_template (service, info->operations[i].id, now, &error);
       g_assert_no_error (error);
       stream = g_memory_input_stream_new_from_data (text, -1, NULL);
-      g_assert_true (klass->check_document (service, NULL, info->operations[i].id, stream, now, issues, NULL, &error));
+      g_assert_true (klass->check_document (service, NULL, info->operations[i].id, stream, now,
+                                            issues, NULL, &error));
       g_assert_no_error (error);
       g_assert_cmpuint (spt_issue_list_get_n_errors (issues), ==, 0);
     }
 }
 
-/* Every way to fail, for every call: an upload whose bytes left is unknown or refused, never "not sent" and never done. */
+/* Every way to fail, for every call: an upload whose bytes left is unknown or refused, never
+ * "not sent" and never done. */
 static void
 test_faults (gconstpointer data)
 {
@@ -260,7 +267,8 @@ test_faults (gconstpointer data)
           if (!spt_service_can_call (service, (SptCallKind) kind))
             continue;
           desk_init (&desk, service, info->operations[0].id);
-          spt_test_server_push (desk.server, faults[i].fault, faults[i].status, NULL, faults[i].body);
+          spt_test_server_push (desk.server, faults[i].fault, faults[i].status, NULL,
+                                faults[i].body);
           outcome = run (&desk, service, (SptCallKind) kind, NULL, &error);
           g_assert_no_error (error);
           assert_sane (service, (SptCallKind) kind, outcome);
@@ -268,7 +276,8 @@ test_faults (gconstpointer data)
           g_assert_cmpint (outcome->kind, !=, SPT_OUTCOME_ACCEPTED);
           if (kind == SPT_CALL_SEND && info->operations[0].changes_something)
             {
-              g_assert_cmpint (outcome->kind, ==, faults[i].is_lost ? SPT_OUTCOME_UNKNOWN : SPT_OUTCOME_NOT_SENT);
+              g_assert_cmpint (outcome->kind, ==,
+                               faults[i].is_lost ? SPT_OUTCOME_UNKNOWN : SPT_OUTCOME_NOT_SENT);
               g_assert_cmpuint (spt_test_server_get_n_requests (desk.server), ==, 1);
             }
           if (kind == SPT_CALL_POLL)
@@ -286,7 +295,8 @@ has_request (gpointer user_data)
   return spt_test_server_get_n_requests (user_data) > 0;
 }
 
-/* Given up before the first byte: an error. Afterwards: whatever is known, which for a change is "unknown". */
+/* Given up before the first byte: an error. Afterwards: whatever is known, which for a change is
+ * "unknown". */
 static void
 test_cancel (gconstpointer data)
 {
@@ -314,7 +324,8 @@ test_cancel (gconstpointer data)
       g_assert_cmpuint (spt_test_server_get_n_requests (desk.server), ==, 0);
 
       spt_test_server_push (desk.server, SPT_TEST_HANG, 200, NULL, "");
-      spt_service_call_async (service, (SptCallKind) kind, &desk.call, after, spt_test_async_cb, &slot);
+      spt_service_call_async (service, (SptCallKind) kind, &desk.call, after, spt_test_async_cb,
+                              &slot);
       g_assert_true (spt_test_wait (has_request, desk.server, SPT_TEST_TIMEOUT_MS));
       g_cancellable_cancel (after);
       result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);

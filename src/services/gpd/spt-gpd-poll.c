@@ -18,7 +18,8 @@
 #define LAST_DELAY_MS      30000
 /* The status is readable at once; the list and the stores behind it may lag for a while. */
 #define NOT_FOUND_GRACE_MS (15 * 60 * 1000)
-/* Nothing processed for so long: the file was most likely dropped in silence (GPD facts 13, T1, T2). */
+/* Nothing processed for so long: the file was most likely dropped in silence (GPD facts 13, T1,
+ * T2). */
 #define STUCK_MS           (30 * 60 * 1000)
 
 typedef struct
@@ -130,7 +131,8 @@ report_read (GTask         *task,
   SptOutcome *outcome;
 
   if (poll->note.provisional &&
-      spt_gpd_report_compare (report, flow->call.operation, flow->call.keys) == SPT_GPD_LIKENESS_NONE)
+      spt_gpd_report_compare (report, flow->call.operation,
+                              flow->call.keys) == SPT_GPD_LIKENESS_NONE)
     {
       spt_gpd_note_exclude (&poll->note, flow->call.remote_id);
       poll->note.provisional = FALSE;

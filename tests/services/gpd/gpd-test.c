@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the tests of this room share: a position, an account, a fake server with a call under way. */
+/* What the tests of this room share: a position, an account, a fake server with a call under
+ * way. */
 #define G_LOG_DOMAIN "gpd-test"
 
 #include "config.h"
@@ -86,7 +87,8 @@ char *
 gpd_test_document (const char *from,
                    const char *to)
 {
-  g_autofree char *position = gpd_test_position ("77777777777-2026-TARI-000001", "02123456789012356");
+  g_autofree char *position = gpd_test_position ("77777777777-2026-TARI-000001",
+                                                 "02123456789012356");
   GString *document = g_string_new ("{\"paymentPositions\":[");
 
   g_string_append (document, position);
@@ -157,7 +159,8 @@ gpd_test_describe (SptIssueList *issues)
 char *
 gpd_test_fixture (const char *name)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "services", "gpd", "fixtures", name, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "services", "gpd", "fixtures", name,
+                                                 NULL);
   g_autoptr (GError) error = NULL;
   char *text = NULL;
 
@@ -176,7 +179,8 @@ gpd_test_call_new (void)
   self->clock = spt_clock_new_system ();
   self->fake_clock = spt_fake_clock_new (GPD_TEST_NOW);
   self->http = spt_http_new (self->clock, "sportello-test");
-  self->account = gpd_test_account (spt_test_server_get_url (self->server), SPT_ENVIRONMENT_PRACTICE);
+  self->account = gpd_test_account (spt_test_server_get_url (self->server),
+                                    SPT_ENVIRONMENT_PRACTICE);
   self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_hash_table_insert (self->secrets, g_strdup ("subscription-key"), g_strdup (GPD_TEST_KEY));
   self->keys = g_ptr_array_new_with_free_func (g_free);
@@ -242,7 +246,8 @@ gpd_test_call_run (GpdTestCall   *self,
   GAsyncResult *slot = NULL;
   SptOutcome *outcome;
 
-  spt_service_call_async (gpd_test_service (), kind, &self->call, cancellable, spt_test_async_cb, &slot);
+  spt_service_call_async (gpd_test_service (), kind, &self->call, cancellable, spt_test_async_cb,
+                          &slot);
   result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);
   g_assert_nonnull (result);
   outcome = spt_service_call_finish (gpd_test_service (), result, error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the tests of this room share: a position, an account, a fake server with a call under way. */
+/* What the tests of this room share: a position, an account, a fake server with a call under
+ * way. */
 #pragma once
 
 #include "service/spt-service.h"

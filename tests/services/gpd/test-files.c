@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records out of CSV and JSON files, requests out of records, and records back into files (design 4, 5; GPD facts 4, 13). */
+/* Records out of CSV and JSON files, requests out of records, and records back into files
+ * (design 4, 5; GPD facts 4, 13). */
 #include "config.h"
 
 #include <string.h>
@@ -45,7 +46,8 @@ take_record (SptRecord     *record,
 
       g_string_append_printf (import->log, " %s options %u",
                               spt_gpd_position_get (fields, spt_record_get_root (record), GPD_IUPD),
-                              spt_node_get_n_children (spt_record_get_root (record), fields->option->index));
+                              spt_node_get_n_children (spt_record_get_root (record),
+                                                       fields->option->index));
       spt_record_write (record, import->records);
       g_string_append_c (import->records, '\n');
     }
@@ -71,7 +73,8 @@ read_csv (const char  *text,
   import->log = g_string_new (NULL);
   import->records = g_string_new (NULL);
 
-  return SPT_SERVICE_GET_CLASS (service)->read_csv (service, reader, GPD_TEST_NOW, take_record, import, NULL, error);
+  return SPT_SERVICE_GET_CLASS (service)->read_csv (service, reader, GPD_TEST_NOW, take_record,
+                                                    import, NULL, error);
 }
 
 static void
@@ -87,8 +90,10 @@ static const struct
   const char *csv;
   const char *log;
 } csvs[] = {
-  { "plain", HEADER "A;" PAYER ";" IUV_1 ";120,00;TARI;no;16/12/2026;" TAIL, "record row 2 A options 1\n" },
-  { "comma", "iupd,type,payStandIn,fiscalCode,fullName,switchToExpired,companyName,iuv,amount,description,isPartialPayment,dueDate,"
+  { "plain", HEADER "A;" PAYER ";" IUV_1 ";120,00;TARI;no;16/12/2026;" TAIL,
+    "record row 2 A options 1\n" },
+  { "comma",
+    "iupd,type,payStandIn,fiscalCode,fullName,switchToExpired,companyName,iuv,amount,description,isPartialPayment,dueDate,"
     "transfer.1.remittanceInformation,transfer.1.category,transfer.1.iban\n"
     "A,F,,RSSMRA80A01H501U,Mario Rossi,false,Comune,02123456789012356,120.00,TARI,false,2026-12-16,TARI,9/0101100IM/,IT60X0542811101000000123456\n",
     "record row 2 A options 1\n" },
@@ -111,8 +116,10 @@ static const struct
     "rejected row 3\nE row-duplicate 3\nrecord row 2 A options 1\n" },
   { "short", HEADER "A;F\nB;" PAYER ";" IUV_1 ";50;TARI;no;16/12/2026;" TAIL,
     "rejected row 2\nE row-columns 2\nrecord row 3 B options 1\n" },
-  { "no-key", HEADER ";" PAYER ";" IUV_1 ";50;TARI;no;16/12/2026;" TAIL, "rejected row 2\nE row-no-key 2\n" },
-  { "empty-booleans", HEADER "A;F;;RSSMRA80A01H501U;Mario Rossi;;Comune;" IUV_1 ";50;TARI;;16/12/2026;" TAIL,
+  { "no-key", HEADER ";" PAYER ";" IUV_1 ";50;TARI;no;16/12/2026;" TAIL,
+    "rejected row 2\nE row-no-key 2\n" },
+  { "empty-booleans",
+    HEADER "A;F;;RSSMRA80A01H501U;Mario Rossi;;Comune;" IUV_1 ";50;TARI;;16/12/2026;" TAIL,
     "record row 2 A options 1\nE required 2 switchToExpired\nE required 2 paymentOption[0].isPartialPayment\n" },
   { "faulty-amount", HEADER "A;" PAYER ";" IUV_1 ";12,5o;TARI;no;16/12/2026;" TAIL,
     "record row 2 A options 1\nE bad-money 2 paymentOption[0].amount\nE bad-money 2 paymentOption[0].transfer[0].amount\n" },
@@ -193,7 +200,7 @@ test_csv_round_trip (void)
   import_clear (&second);
 }
 
-/* --- preparing ------------------------------------------------------------------------------------------- */
+/* --- preparing ------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -209,7 +216,8 @@ take_request (const SptPreparedRequest  *request,
   Requests *requests = user_data;
 
   g_ptr_array_add (requests->bodies, g_bytes_ref (request->body));
-  g_string_append_printf (requests->log, "%s %s %u %s..%s %u..%u%s\n", request->method, request->path, request->n_items,
+  g_string_append_printf (requests->log, "%s %s %u %s..%s %u..%u%s\n", request->method,
+                          request->path, request->n_items,
                           request->keys[0], request->keys[request->n_items - 1], request->rows[0],
                           request->rows[request->n_items - 1], request->record_ids != NULL ? " ids" : "");
   g_assert_true (g_str_has_prefix (request->content_type, "multipart/form-data; boundary="));
@@ -250,11 +258,13 @@ prepare_text (const char   *operation,
               GError      **error)
 {
   SptService *service = gpd_test_service ();
-  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/v2", SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/v2",
+                                                     SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, -1, NULL);
 
-  return SPT_SERVICE_GET_CLASS (service)->prepare_document (service, account, operation, stream, GPD_TEST_NOW,
-                                                           take_request, requests, issues, NULL, error);
+  return SPT_SERVICE_GET_CLASS (service)->prepare_document (service, account, operation, stream,
+                                                            GPD_TEST_NOW,
+                                                            take_request, requests, issues, NULL, error);
 }
 
 static void
@@ -293,7 +303,8 @@ test_prepare_document (void)
 
       /* The same to the byte, each time. */
       g_assert_true (prepare_text (operations[i].operation, text, &again, issues, &error));
-      g_assert_true (g_bytes_equal (g_ptr_array_index (requests.bodies, 0), g_ptr_array_index (again.bodies, 0)));
+      g_assert_true (g_bytes_equal (g_ptr_array_index (requests.bodies, 0),
+                                    g_ptr_array_index (again.bodies, 0)));
       requests_clear (&requests);
       requests_clear (&again);
     }
@@ -308,7 +319,8 @@ test_prepare_delete (void)
   Requests requests;
 
   requests_init (&requests);
-  g_assert_true (prepare_text ("gpd.delete", " {\"paymentPositionIUPDs\" : [\"A\", \"B\"]}", &requests, issues, &error));
+  g_assert_true (prepare_text ("gpd.delete", " {\"paymentPositionIUPDs\" : [\"A\", \"B\"]}",
+                               &requests, issues, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (requests.log->str, ==,
                    "DELETE /brokers/12345678903/organizations/77777777777/debtpositions/file 2 A..B 1..2\n");
@@ -397,22 +409,26 @@ static void
 test_prepare_records (void)
 {
   SptService *service = gpd_test_service ();
-  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid", SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid",
+                                                     SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autoptr (GError) error = NULL;
   Source source = { 3, 0 };
   Requests requests;
 
   requests_init (&requests);
-  g_assert_true (SPT_SERVICE_GET_CLASS (service)->prepare_records (service, account, "gpd.create", next_record, &source,
-                                                                  GPD_TEST_NOW, take_request, &requests, issues, NULL, &error));
+  g_assert_true (SPT_SERVICE_GET_CLASS (service)->prepare_records (service, account, "gpd.create",
+                                                                   next_record, &source,
+                                                                   GPD_TEST_NOW, take_request, &requests, issues, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpstr (requests.log->str, ==, "POST /v2/brokers/12345678903/organizations/77777777777/debtpositions/file 3 "
-                                          "P-000001..P-000003 1..3 ids\n");
+  g_assert_cmpstr (requests.log->str, ==,
+                   "POST /v2/brokers/12345678903/organizations/77777777777/debtpositions/file 3 "
+                   "P-000001..P-000003 1..3 ids\n");
 
   spt_account_set_setting (account, "broker-code", NULL);
-  g_assert_false (SPT_SERVICE_GET_CLASS (service)->prepare_records (service, account, "gpd.create", next_record, &source,
-                                                                   GPD_TEST_NOW, take_request, &requests, issues, NULL, &error));
+  g_assert_false (SPT_SERVICE_GET_CLASS (service)->prepare_records (service, account, "gpd.create",
+                                                                    next_record, &source,
+                                                                    GPD_TEST_NOW, take_request, &requests, issues, NULL, &error));
   g_assert_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS);
   g_assert_nonnull (strstr (error->message, "broker-code"));
   requests_clear (&requests);
@@ -437,7 +453,8 @@ test_split (gconstpointer data)
     { { 10000, 100000000, 60000000, 1000 }, 250, 0 },
   };
   gsize i = GPOINTER_TO_SIZE (data);
-  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/v2", SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/v2",
+                                                     SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptRecord) record = spt_record_new (gpd_test_fields ()->schema);
   g_autoptr (SptGpdBuilder) builder = NULL;
   g_autoptr (GError) error = NULL;
@@ -451,7 +468,8 @@ test_split (gconstpointer data)
     return;
   source = (Source) { cases[i].n, 0 };
   requests_init (&requests);
-  builder = spt_gpd_builder_new (gpd_test_fields (), account, "gpd.create", &cases[i].limits, take_request, &requests, &error);
+  builder = spt_gpd_builder_new (gpd_test_fields (), account, "gpd.create", &cases[i].limits,
+                                 take_request, &requests, &error);
   g_assert_no_error (error);
   while (next_record (record, &record_id, &row, &source, NULL))
     {
@@ -474,7 +492,8 @@ test_split (gconstpointer data)
 
       g_assert_cmpuint (g_bytes_get_size (body), <=, cases[i].limits.max_body);
       g_assert_cmpuint (strlen (document), <=, cases[i].limits.max_json);
-      for (const char *p = strstr (document, "\"iupd\":\""); p != NULL; p = strstr (p + 8, "\"iupd\":\""))
+      for (const char *p = strstr (document,
+                                   "\"iupd\":\""); p != NULL; p = strstr (p + 8, "\"iupd\":\""))
         {
           char iupd[32];
 
@@ -486,7 +505,8 @@ test_split (gconstpointer data)
   requests_clear (&requests);
 }
 
-/* Some items of an upload become a document that prepares to the same positions (resending what failed). */
+/* Some items of an upload become a document that prepares to the same positions (resending what
+ * failed). */
 static void
 test_dup_document (void)
 {
@@ -507,12 +527,15 @@ test_dup_document (void)
   g_assert_true (prepare_text ("gpd.create", text, &requests, issues, &error));
   g_hash_table_add (items, GUINT_TO_POINTER (0));
   g_hash_table_add (items, GUINT_TO_POINTER (2));
-  document = SPT_SERVICE_GET_CLASS (service)->dup_document (service, "gpd.create", g_ptr_array_index (requests.bodies, 0),
+  document = SPT_SERVICE_GET_CLASS (service)->dup_document (service, "gpd.create",
+                                                            g_ptr_array_index (requests.bodies, 0),
                                                             items, &error);
   g_assert_no_error (error);
-  g_assert_cmpmem (g_bytes_get_data (document, NULL), g_bytes_get_size (document), expected, strlen (expected));
+  g_assert_cmpmem (g_bytes_get_data (document, NULL), g_bytes_get_size (document), expected,
+                   strlen (expected));
 
-  g_assert_null (SPT_SERVICE_GET_CLASS (service)->dup_document (service, "gpd.create", junk, items, &error));
+  g_assert_null (SPT_SERVICE_GET_CLASS (service)->dup_document (service, "gpd.create", junk, items,
+                                                                &error));
   g_assert_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT);
   requests_clear (&requests);
 }
@@ -523,22 +546,25 @@ test_read_document (void)
   SptService *service = gpd_test_service ();
   g_autofree char *a = gpd_test_position ("A", IUV_1);
   g_autofree char *b = gpd_test_position ("B", IUV_1);
-  g_autofree char *text = g_strdup_printf ("{\"operation\":1,\"paymentPositions\":[%s,7,%s]}", a, b);
+  g_autofree char *text = g_strdup_printf ("{\"operation\":1,\"paymentPositions\":[%s,7,%s]}", a,
+                                           b);
   g_autofree char *cut = g_strdup_printf ("{\"paymentPositions\":[%s,", a);
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, -1, NULL);
   g_autoptr (GInputStream) cut_stream = g_memory_input_stream_new_from_data (cut, -1, NULL);
   Import import = { g_string_new (NULL), g_string_new (NULL), 0 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (SPT_SERVICE_GET_CLASS (service)->read_document (service, "gpd.create", stream, GPD_TEST_NOW, take_record,
-                                                                &import, NULL, &error));
+  g_assert_true (SPT_SERVICE_GET_CLASS (service)->read_document (service, "gpd.create", stream,
+                                                                 GPD_TEST_NOW, take_record,
+                                                                 &import, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (import.log->str, ==,
                    "record row 1 A options 1\nE unknown-field 0 operation\n"
                    "rejected row 2\nE wrong-type 2 paymentPositions\n"
                    "record row 3 B options 1\nE duplicate-iuv 3 paymentOption[0].iuv\n");
-  g_assert_false (SPT_SERVICE_GET_CLASS (service)->read_document (service, "gpd.create", cut_stream, GPD_TEST_NOW,
-                                                                 take_record, &import, NULL, &error));
+  g_assert_false (SPT_SERVICE_GET_CLASS (service)->read_document (service, "gpd.create", cut_stream,
+                                                                  GPD_TEST_NOW,
+                                                                  take_record, &import, NULL, &error));
   g_assert_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT);
   import_clear (&import);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Upload, poll and test of an account against a fake server: what each answer proves (GPD facts 2, 3, 9, 10, 11). */
+/* Upload, poll and test of an account against a fake server: what each answer proves (GPD facts
+ * 2, 3, 9, 10, 11). */
 #include "config.h"
 
 #include <string.h>
@@ -23,19 +24,29 @@ static const struct
   gboolean        transient;
   const char     *code;
 } uploads[] = {
-  { "accepted", 202, "Location: " LOCATION "\r\nRetry-After: 2000 ms\r\n", "", SPT_OUTCOME_PENDING, FALSE, NULL },
+  { "accepted", 202, "Location: " LOCATION "\r\nRetry-After: 2000 ms\r\n", "", SPT_OUTCOME_PENDING,
+    FALSE, NULL },
   { "accepted-slash", 202, "Location: /" LOCATION "\r\n", "", SPT_OUTCOME_PENDING, FALSE, NULL },
-  { "accepted-absolute", 202, "Location: https://example.invalid/v2/" LOCATION "\r\n", "", SPT_OUTCOME_PENDING, FALSE, NULL },
+  { "accepted-absolute", 202, "Location: https://example.invalid/v2/" LOCATION "\r\n", "",
+    SPT_OUTCOME_PENDING, FALSE, NULL },
   { "no-location", 202, "", "", SPT_OUTCOME_UNKNOWN, FALSE, "location-missing" },
-  { "bad-location", 202, "Location: /elsewhere\r\n", "", SPT_OUTCOME_UNKNOWN, FALSE, "location-missing" },
-  { "traversal", 202, "Location: file/..%2f..%2fx/status\r\n", "", SPT_OUTCOME_UNKNOWN, FALSE, "location-missing" },
-  { "not-a-zip", 400, "", PROBLEM ("NOT A ZIP FILE", 400), SPT_OUTCOME_REFUSED, FALSE, "gpd-not-a-zip" },
-  { "invalid-file", 400, "", PROBLEM ("INVALID FILE", 400), SPT_OUTCOME_REFUSED, FALSE, "gpd-invalid-file" },
+  { "bad-location", 202, "Location: /elsewhere\r\n", "", SPT_OUTCOME_UNKNOWN, FALSE,
+    "location-missing" },
+  { "traversal", 202, "Location: file/..%2f..%2fx/status\r\n", "", SPT_OUTCOME_UNKNOWN, FALSE,
+    "location-missing" },
+  { "not-a-zip", 400, "", PROBLEM ("NOT A ZIP FILE", 400), SPT_OUTCOME_REFUSED, FALSE,
+    "gpd-not-a-zip" },
+  { "invalid-file", 400, "", PROBLEM ("INVALID FILE", 400), SPT_OUTCOME_REFUSED, FALSE,
+    "gpd-invalid-file" },
   { "unzip", 400, "", PROBLEM ("UNZIP ERROR", 400), SPT_OUTCOME_REFUSED, FALSE, "gpd-unzip-error" },
-  { "invalid-json", 400, "", PROBLEM ("INVALID JSON", 400), SPT_OUTCOME_REFUSED, FALSE, "gpd-invalid-json" },
-  { "positions", 400, "", PROBLEM ("INVALID DEBT POSITIONS", 400), SPT_OUTCOME_REFUSED, FALSE, "gpd-invalid-positions" },
-  { "empty-file", 400, "", PROBLEM ("EMPTY FILE", 400), SPT_OUTCOME_REFUSED, FALSE, "gpd-empty-file" },
-  { "other-title", 400, "", PROBLEM ("SOMETHING NEW", 400), SPT_OUTCOME_REFUSED, FALSE, "gpd-400-upload" },
+  { "invalid-json", 400, "", PROBLEM ("INVALID JSON", 400), SPT_OUTCOME_REFUSED, FALSE,
+    "gpd-invalid-json" },
+  { "positions", 400, "", PROBLEM ("INVALID DEBT POSITIONS", 400), SPT_OUTCOME_REFUSED, FALSE,
+    "gpd-invalid-positions" },
+  { "empty-file", 400, "", PROBLEM ("EMPTY FILE", 400), SPT_OUTCOME_REFUSED, FALSE,
+    "gpd-empty-file" },
+  { "other-title", 400, "", PROBLEM ("SOMETHING NEW", 400), SPT_OUTCOME_REFUSED, FALSE,
+    "gpd-400-upload" },
   { "framework", 400, "", FRAMEWORK, SPT_OUTCOME_REFUSED, FALSE, "gpd-400-upload" },
   { "gateway-400", 400, "", GATEWAY (400), SPT_OUTCOME_REFUSED, FALSE, "gpd-400-upload" },
   { "html-400", 400, "", HTML, SPT_OUTCOME_UNKNOWN, FALSE, "answer-not-understood" },
@@ -49,10 +60,12 @@ static const struct
   { "forbidden", 403, "", GATEWAY (403), SPT_OUTCOME_NOT_SENT, FALSE, "forbidden" },
   { "address", 404, "", GATEWAY (404), SPT_OUTCOME_NOT_SENT, FALSE, "gpd-address" },
   { "redirect", 302, "Location: /elsewhere\r\n", "", SPT_OUTCOME_NOT_SENT, FALSE, "redirect" },
-  { "throttled", 429, "Retry-After: 1\r\n", GATEWAY (429), SPT_OUTCOME_NOT_SENT, TRUE, "rate-limited" },
+  { "throttled", 429, "Retry-After: 1\r\n", GATEWAY (429), SPT_OUTCOME_NOT_SENT, TRUE,
+    "rate-limited" },
   { "outage", 502, "", HTML, SPT_OUTCOME_UNKNOWN, FALSE, "server-error" },
   { "maintenance", 503, "Retry-After: 120\r\n", "", SPT_OUTCOME_UNKNOWN, FALSE, "server-error" },
-  { "fault", 500, "", PROBLEM ("INTERNAL SERVER ERROR", 500), SPT_OUTCOME_UNKNOWN, FALSE, "server-error" },
+  { "fault", 500, "", PROBLEM ("INTERNAL SERVER ERROR", 500), SPT_OUTCOME_UNKNOWN, FALSE,
+    "server-error" },
   { "other-success", 200, "", "{}", SPT_OUTCOME_UNKNOWN, FALSE, "answer-not-understood" },
   { "teapot", 418, "", "short and stout", SPT_OUTCOME_UNKNOWN, FALSE, "answer-not-understood" },
 };
@@ -77,7 +90,8 @@ test_upload (gconstpointer data)
   /* Exactly one request, whatever came back. */
   g_assert_cmpuint (spt_test_server_get_n_requests (call->server), ==, 1);
   head = spt_test_server_get_head (call->server, 0);
-  g_assert_true (g_str_has_prefix (head, "POST /v2/brokers/12345678903/organizations/77777777777/debtpositions/file "));
+  g_assert_true (g_str_has_prefix (head,
+                                   "POST /v2/brokers/12345678903/organizations/77777777777/debtpositions/file "));
   g_assert_nonnull (strstr (head, "Ocp-Apim-Subscription-Key: " GPD_TEST_KEY));
   if (outcome->kind == SPT_OUTCOME_PENDING)
     g_assert_cmpstr (outcome->remote_id, ==, FILE_ID);
@@ -133,7 +147,8 @@ test_nobody_there (void)
   g_assert_cmpstr (outcome->code, ==, "refused-connection");
 }
 
-/* Nothing may leave, and only an upload may say "not sent": from a settle that would mean "nothing happened". */
+/* Nothing may leave, and only an upload may say "not sent": from a settle that would mean
+ * "nothing happened". */
 static void
 test_nothing_to_call_with (void)
 {
@@ -176,7 +191,7 @@ test_nothing_to_call_with (void)
   g_assert_cmpuint (spt_test_server_get_n_requests (call->server), ==, 0);
 }
 
-/* --- polling --------------------------------------------------------------------------------------------- */
+/* --- polling --------------------------------------------------------------------------------- */
 
 static GpdTestCall *
 poll_new (void)
@@ -237,11 +252,12 @@ test_poll_report (gconstpointer data)
   assert_result (outcome, 1, "B", SPT_STATE_REFUSED, "gpd-409-create");
   assert_result (outcome, 2, "C", SPT_STATE_UNCERTAIN, "not-in-report");
   assert_result (outcome, 3, "STRANGER", SPT_STATE_DONE, NULL);
-  g_assert_cmpmem (g_bytes_get_data (outcome->report, NULL), g_bytes_get_size (outcome->report), report,
-                   strlen (report));
+  g_assert_cmpmem (g_bytes_get_data (outcome->report, NULL), g_bytes_get_size (outcome->report),
+                   report, strlen (report));
   head = spt_test_server_get_head (call->server, 1);
-  g_assert_true (g_str_has_prefix (head, "GET /v2/brokers/12345678903/organizations/77777777777/debtpositions/file/"
-                                         FILE_ID "/report "));
+  g_assert_true (g_str_has_prefix (head,
+                                   "GET /v2/brokers/12345678903/organizations/77777777777/debtpositions/file/"
+                                   FILE_ID "/report "));
 }
 
 /* T11: listed as done and as refused; the success wins, both are told. */
@@ -252,7 +268,8 @@ test_poll_twice_told (void)
   g_autoptr (SptOutcome) outcome = NULL;
   const SptItemResult *result;
 
-  gpd_test_call_push (call, 200, NULL, "{\"fileId\":\"x\",\"processedItem\":3,\"submittedItem\":3,\"operationStatus\":\"COMPLETED\"}");
+  gpd_test_call_push (call, 200, NULL,
+                      "{\"fileId\":\"x\",\"processedItem\":3,\"submittedItem\":3,\"operationStatus\":\"COMPLETED\"}");
   gpd_test_call_push (call, 200, NULL,
                       "{\"fileId\":\"x\",\"processedItem\":3,\"submittedItem\":3,\"responses\":["
                       "{\"statusCode\":404,\"statusMessage\":\"404 - unknown\",\"iupds\":[\"A\",\"B\"]},"
@@ -278,22 +295,29 @@ static const struct
   const char *code;
   gboolean    transient;
 } pendings[] = {
-  { "in-progress", 200, "{\"processedItem\":1,\"submittedItem\":3,\"operationStatus\":\"IN_PROGRESS\"}", 0, NULL, NULL, FALSE },
-  { "v1-in-progress", 200, "{\"uploadID\":\"x\",\"processedItem\":0,\"submittedItem\":3}", 0, NULL, NULL, FALSE },
-  { "gap", 200, "{\"processedItem\":3,\"submittedItem\":3,\"operationStatus\":\"COMPLETED\"}", 425, PROBLEM ("Too Early", 425), NULL, FALSE },
-  { "v1-report-unfinished", 200, "{\"uploadID\":\"x\",\"processedItem\":3,\"submittedItem\":3}", 200,
-    "{\"uploadID\":\"x\",\"processedItem\":1,\"submittedItem\":3}", NULL, FALSE },
+  { "in-progress", 200,
+    "{\"processedItem\":1,\"submittedItem\":3,\"operationStatus\":\"IN_PROGRESS\"}", 0, NULL, NULL, FALSE },
+  { "v1-in-progress", 200, "{\"uploadID\":\"x\",\"processedItem\":0,\"submittedItem\":3}", 0, NULL,
+    NULL, FALSE },
+  { "gap", 200, "{\"processedItem\":3,\"submittedItem\":3,\"operationStatus\":\"COMPLETED\"}", 425,
+    PROBLEM ("Too Early", 425), NULL, FALSE },
+  { "v1-report-unfinished", 200, "{\"uploadID\":\"x\",\"processedItem\":3,\"submittedItem\":3}",
+    200, "{\"uploadID\":\"x\",\"processedItem\":1,\"submittedItem\":3}", NULL, FALSE },
   { "status-404", 404, PROBLEM ("STATUS NOT FOUND", 404), 0, NULL, "gpd-status-not-found", FALSE },
-  { "report-404", 200, "{\"processedItem\":3,\"submittedItem\":3}", 404, PROBLEM ("Upload blob not found", 404), "gpd-report-not-found", FALSE },
+  { "report-404", 200, "{\"processedItem\":3,\"submittedItem\":3}", 404,
+    PROBLEM ("Upload blob not found", 404), "gpd-report-not-found", FALSE },
   { "throttled", 429, GATEWAY (429), 0, NULL, "rate-limited", TRUE },
   { "outage", 502, HTML, 0, NULL, "gpd-unavailable", TRUE },
-  { "report-outage", 200, "{\"processedItem\":3,\"submittedItem\":3}", 503, "", "gpd-unavailable", TRUE },
+  { "report-outage", 200, "{\"processedItem\":3,\"submittedItem\":3}", 503, "", "gpd-unavailable",
+    TRUE },
   { "key", 401, "", 0, NULL, "auth-rejected", FALSE },
   { "junk", 200, "not json", 0, NULL, "gpd-unreadable", TRUE },
   { "empty", 200, "", 0, NULL, "gpd-unreadable", TRUE },
   { "array", 200, "[]", 0, NULL, "gpd-unreadable", TRUE },
-  { "report-junk", 200, "{\"processedItem\":3,\"submittedItem\":3}", 200, "{\"responses\":[{\"statusCode\":\"x\"}]}", "gpd-unreadable", TRUE },
-  { "report-cut", 200, "{\"processedItem\":3,\"submittedItem\":3}", 200, "{\"responses\":[{\"statusCode\":201,\"iup", "gpd-unreadable", TRUE },
+  { "report-junk", 200, "{\"processedItem\":3,\"submittedItem\":3}", 200,
+    "{\"responses\":[{\"statusCode\":\"x\"}]}", "gpd-unreadable", TRUE },
+  { "report-cut", 200, "{\"processedItem\":3,\"submittedItem\":3}", 200,
+    "{\"responses\":[{\"statusCode\":201,\"iup", "gpd-unreadable", TRUE },
 };
 
 static void
@@ -356,7 +380,8 @@ test_poll_stuck (void)
     {
       g_autoptr (SptOutcome) outcome = NULL;
 
-      gpd_test_call_push (call, 200, NULL, "{\"processedItem\":0,\"submittedItem\":3,\"operationStatus\":\"IN_PROGRESS\"}");
+      gpd_test_call_push (call, 200, NULL,
+                          "{\"processedItem\":0,\"submittedItem\":3,\"operationStatus\":\"IN_PROGRESS\"}");
       call->call.note = note;
       outcome = poll_run (call);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
@@ -407,7 +432,8 @@ test_test (void)
       g_assert_cmpint (outcome->kind, ==, cases[i].kind);
       g_assert_cmpstr (outcome->code, ==, cases[i].code);
       head = spt_test_server_get_head (call->server, 0);
-      g_assert_true (g_str_has_prefix (head, "GET /v2/brokers/12345678903/organizations/77777777777/debtpositions/files?size=100 "));
+      g_assert_true (g_str_has_prefix (head,
+                                       "GET /v2/brokers/12345678903/organizations/77777777777/debtpositions/files?size=100 "));
     }
 }
 

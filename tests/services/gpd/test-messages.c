@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every code that the room can give has its words in both languages, and every word a code that is given. */
+/* Every code that the room can give has its words in both languages, and every word a code that
+ * is given. */
 #include "config.h"
 
 #include <string.h>
@@ -37,7 +38,8 @@ assert_words (const char *code)
     }
 }
 
-/* The codes in the room's sources: quoted words with a hyphen, but for those that are names of something else. */
+/* The codes in the room's sources: quoted words with a hyphen, but for those that are names of
+ * something else. */
 static GHashTable *
 collect_codes (void)
 {
@@ -59,7 +61,8 @@ collect_codes (void)
       if (!g_str_has_suffix (name, ".c"))
         continue;
       g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
-      for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+      for (g_regex_match (regex, text, 0,
+                          &match); g_match_info_matches (match); g_match_info_next (match, NULL))
         {
           char *code = g_match_info_fetch (match, 1);
 
@@ -104,7 +107,8 @@ test_needed (void)
     }
 }
 
-/* An issue fills {value}, {limit} and {field}: any other placeholder would be shown as it stands. */
+/* An issue fills {value}, {limit} and {field}: any other placeholder would be shown as it
+ * stands. */
 static void
 test_placeholders (void)
 {
@@ -129,7 +133,8 @@ static void
 test_account (void)
 {
   SptService *service = gpd_test_service ();
-  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/v2", SPT_ENVIRONMENT_TEST);
+  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/v2",
+                                                     SPT_ENVIRONMENT_TEST);
   g_autoptr (SptAccount) bare = spt_account_new ("gpd", "vuoto", SPT_ENVIRONMENT_TEST);
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autoptr (GError) error = NULL;
@@ -142,7 +147,8 @@ test_account (void)
   root = spt_schema_get_root (schema);
   for (guint i = 0; i < root->n_fields; i++)
     g_assert_nonnull (root->fields[i].help);
-  g_assert_true (g_str_has_suffix (spt_service_get_default_base_url (service, SPT_ENVIRONMENT_TEST), "/v2"));
+  g_assert_true (g_str_has_suffix (spt_service_get_default_base_url (service, SPT_ENVIRONMENT_TEST),
+                                   "/v2"));
   g_assert_cmpstr (spt_service_get_default_base_url (service, SPT_ENVIRONMENT_PRODUCTION), !=,
                    spt_service_get_default_base_url (service, SPT_ENVIRONMENT_TEST));
   g_assert_null (spt_service_get_default_base_url (service, SPT_ENVIRONMENT_PRACTICE));
@@ -152,7 +158,8 @@ test_account (void)
 
   spt_service_check_account (service, bare, issues);
   said = gpd_test_describe (issues);
-  g_assert_cmpstr (said, ==, "E required 0 base-url\nE required 0 organization-fiscal-code\nE required 0 broker-code");
+  g_assert_cmpstr (said, ==,
+                   "E required 0 base-url\nE required 0 organization-fiscal-code\nE required 0 broker-code");
 
   spt_issue_list_reset (issues);
   g_object_set (account, "base-url", "http://example.invalid", NULL);
@@ -160,7 +167,8 @@ test_account (void)
   spt_account_set_setting (account, "flavour", "x");
   spt_service_check_account (service, account, issues);
   wrong = gpd_test_describe (issues);
-  g_assert_cmpstr (wrong, ==, "E bad-base-url 0 base-url\nE bad-pattern 0 broker-code\nE bad-choice 0 flavour");
+  g_assert_cmpstr (wrong, ==,
+                   "E bad-base-url 0 base-url\nE bad-pattern 0 broker-code\nE bad-choice 0 flavour");
 }
 
 int

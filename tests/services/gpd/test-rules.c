@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every rule of a position: one change to a good one, and exactly what is then said (GPD facts 5 to 8, 7bis, 12, 13). */
+/* Every rule of a position: one change to a good one, and exactly what is then said (GPD facts 5
+ * to 8, 7bis, 12, 13). */
 #include "config.h"
 
 #include <string.h>
@@ -15,13 +16,14 @@ check_text (const char     *operation,
             SptEnvironment  environment)
 {
   SptService *service = gpd_test_service ();
-  g_autoptr (SptAccount) account = with_account ? gpd_test_account ("http://127.0.0.1:1", environment) : NULL;
+  g_autoptr (SptAccount) account = with_account ? gpd_test_account ("http://127.0.0.1:1",
+                                                                    environment) : NULL;
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (document, -1, NULL);
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autoptr (GError) error = NULL;
 
-  SPT_SERVICE_GET_CLASS (service)->check_document (service, account, operation, stream, GPD_TEST_NOW, issues, NULL,
-                                                   &error);
+  SPT_SERVICE_GET_CLASS (service)->check_document (service, account, operation, stream,
+                                                   GPD_TEST_NOW, issues, NULL, &error);
   g_assert_no_error (error);
 
   return gpd_test_describe (issues);
@@ -48,27 +50,33 @@ static const struct
   { "type-lower", "\"type\":\"F\"", "\"type\":\"f\"", "E bad-choice 1 type" },
   { "type-derived", "\"type\":\"F\",", "", "" },
   { "type-body", "\"type\":\"F\"", "\"type\":\"G\"", "W type-body-with-person 1 type" },
-  { "type-person", "\"fiscalCode\":\"RSSMRA80A01H501U\"", "\"fiscalCode\":\"12345678903\"", "W type-person-with-body 1 type" },
+  { "type-person", "\"fiscalCode\":\"RSSMRA80A01H501U\"", "\"fiscalCode\":\"12345678903\"",
+    "W type-person-with-body 1 type" },
   { "fiscal-missing", "\"fiscalCode\":\"RSSMRA80A01H501U\",", "", "E required 1 fiscalCode" },
   { "fiscal-check", "RSSMRA80A01H501U", "RSSMRA80A01H501X", "O bad-fiscal-check 1 fiscalCode" },
   { "fiscal-form", "RSSMRA80A01H501U", "RSSMRA", "O bad-fiscal-code 1 fiscalCode" },
   { "anonymous", "RSSMRA80A01H501U", "ANONIMO", "N special-value 1 fiscalCode" },
   { "name-missing", "\"fullName\":\"Mario Rossi\",", "", "E required 1 fullName" },
-  { "name-70", "Mario Rossi", "1234567890123456789012345678901234567890123456789012345678901234567890", "" },
-  { "name-71", "Mario Rossi", "12345678901234567890123456789012345678901234567890123456789012345678901", "W long-text 1 fullName" },
-  { "country", "\"type\":\"F\",", "\"type\":\"F\",\"country\":\"Italia\",", "E bad-pattern 1 country" },
+  { "name-70", "Mario Rossi",
+    "1234567890123456789012345678901234567890123456789012345678901234567890", "" },
+  { "name-71", "Mario Rossi",
+    "12345678901234567890123456789012345678901234567890123456789012345678901", "W long-text 1 fullName" },
+  { "country", "\"type\":\"F\",", "\"type\":\"F\",\"country\":\"Italia\",",
+    "E bad-pattern 1 country" },
   { "country-good", "\"type\":\"F\",", "\"type\":\"F\",\"country\":\"IT\",", "" },
   { "email", "\"type\":\"F\",", "\"type\":\"F\",\"email\":\"mario\",", "E bad-email 1 email" },
   { "expired-missing", "\"switchToExpired\":false,", "", "E required 1 switchToExpired" },
   { "company-missing", "\"companyName\":\"Comune di Esempio\",", "", "E required 1 companyName" },
   { "stand-in-absent", "\"payStandIn\":true,", "", "N stand-in-absent 1 payStandIn" },
-  { "no-options", "\"paymentOption\":[{", "\"paymentOption\":[],\"x\":[{", "E unknown-field 1 x\nE too-few 1 paymentOption" },
+  { "no-options", "\"paymentOption\":[{", "\"paymentOption\":[],\"x\":[{",
+    "E unknown-field 1 x\nE too-few 1 paymentOption" },
   { "options-null", "\"paymentOption\":[{", "\"paymentOption\":null,\"x\":[{",
     "E wrong-type 1 paymentOption\nE unknown-field 1 x\nE too-few 1 paymentOption" },
 
   /* 6.2 */
   { "nav-good", "\"iuv\":", "\"nav\":\"302123456789012356\",\"iuv\":", "" },
-  { "nav-other", "\"iuv\":", "\"nav\":\"301000000000000144\",\"iuv\":", "W nav-not-iuv 1 " OPTION ".nav" },
+  { "nav-other", "\"iuv\":", "\"nav\":\"301000000000000144\",\"iuv\":",
+    "W nav-not-iuv 1 " OPTION ".nav" },
   { "nav-bad", "\"iuv\":", "\"nav\":\"302123456789012357\",\"iuv\":",
     "O bad-nav-check 1 " OPTION ".nav\nW nav-not-iuv 1 " OPTION ".nav" },
   { "iuv-missing", "\"iuv\":\"02123456789012356\",", "", "E required 1 " OPTION ".iuv" },
@@ -86,27 +94,32 @@ static const struct
     "E amount-decimals 1 " OPTION ".amount\nE required 1 " OPTION ".amount" },
   { "amount-exponent", "\"amount\":12000", "\"amount\":12e3",
     "E amount-decimals 1 " OPTION ".amount\nE required 1 " OPTION ".amount" },
-  { "amount-text", "\"amount\":12000", "\"amount\":\"12000\"", "W number-as-text 1 " OPTION ".amount" },
+  { "amount-text", "\"amount\":12000", "\"amount\":\"12000\"",
+    "W number-as-text 1 " OPTION ".amount" },
   { "amount-euro-text", "\"amount\":12000", "\"amount\":\"120,00\"",
     "E amount-not-cents 1 " OPTION ".amount\nE required 1 " OPTION ".amount" },
   { "amount-huge", "\"amount\":12000", "\"amount\":9223372036854775808",
     "E amount-too-large 1 " OPTION ".amount\nE required 1 " OPTION ".amount" },
   { "amount-null", "\"amount\":12000", "\"amount\":null", "E required 1 " OPTION ".amount" },
-  { "description-missing", "\"description\":\"TARI 2026\",", "", "E required 1 " OPTION ".description" },
-  { "description-code", "\"description\":\"TARI 2026\"", "\"description\":\"Tari rssmra80a01h501u\"",
-    "W personal-data 1 " OPTION ".description" },
-  { "partial-missing", "\"isPartialPayment\":false,", "", "E required 1 " OPTION ".isPartialPayment" },
+  { "description-missing", "\"description\":\"TARI 2026\",", "",
+    "E required 1 " OPTION ".description" },
+  { "description-code", "\"description\":\"TARI 2026\"",
+    "\"description\":\"Tari rssmra80a01h501u\"", "W personal-data 1 " OPTION ".description" },
+  { "partial-missing", "\"isPartialPayment\":false,", "",
+    "E required 1 " OPTION ".isPartialPayment" },
   { "partial-text", "\"isPartialPayment\":false", "\"isPartialPayment\":\"false\"",
     "W boolean-as-text 1 " OPTION ".isPartialPayment" },
   { "partial-wrong", "\"isPartialPayment\":false", "\"isPartialPayment\":\"no\"",
     "E wrong-type 1 " OPTION ".isPartialPayment\nE required 1 " OPTION ".isPartialPayment" },
-  { "one-instalment", "\"isPartialPayment\":false", "\"isPartialPayment\":true", "W one-instalment 1" },
+  { "one-instalment", "\"isPartialPayment\":false", "\"isPartialPayment\":true",
+    "W one-instalment 1" },
   { "due-missing", "\"dueDate\":\"2026-12-16T23:59:59\",", "", "E required 1 " OPTION ".dueDate" },
   { "fee", "\"iuv\":", "\"fee\":100,\"notificationFee\":0,\"iuv\":",
     "N ignored-field 1 " OPTION ".fee\nN ignored-field 1 " OPTION ".notificationFee" },
   { "metadata-null", "\"transfer\":[{", "\"paymentOptionMetadata\":null,\"transfer\":[{", "" },
   { "metadata-empty", "\"transfer\":[{", "\"paymentOptionMetadata\":[],\"transfer\":[{", "" },
-  { "metadata-no-value", "\"transfer\":[{", "\"paymentOptionMetadata\":[{\"key\":\"a\"}],\"transfer\":[{",
+  { "metadata-no-value", "\"transfer\":[{",
+    "\"paymentOptionMetadata\":[{\"key\":\"a\"}],\"transfer\":[{",
     "E required 1 " OPTION ".paymentOptionMetadata[0].value" },
   { "metadata-reserved", "\"transfer\":[{",
     "\"paymentOptionMetadata\":[{\"key\":\"NOTIFICATION_FEE\",\"value\":\"1\"}],\"transfer\":[{",
@@ -117,19 +130,27 @@ static const struct
 
   /* 6.3 */
   { "id-missing", "\"idTransfer\":\"1\",", "", "E required 1 " TRANSFER ".idTransfer" },
-  { "id-null", "\"idTransfer\":\"1\"", "\"idTransfer\":null", "E required 1 " TRANSFER ".idTransfer" },
-  { "id-6", "\"idTransfer\":\"1\"", "\"idTransfer\":\"6\"", "E id-transfer 1 " TRANSFER ".idTransfer" },
-  { "id-order", "\"idTransfer\":\"1\"", "\"idTransfer\":\"3\"", "W id-transfer-order 1 " TRANSFER ".idTransfer" },
-  { "beneficiary-short", "12345678903", "0000000001", "E bad-pattern 1 " TRANSFER2 ".organizationFiscalCode" },
-  { "beneficiary-check", "12345678903", "80000000000", "W organization-check 1 " TRANSFER2 ".organizationFiscalCode" },
+  { "id-null", "\"idTransfer\":\"1\"", "\"idTransfer\":null",
+    "E required 1 " TRANSFER ".idTransfer" },
+  { "id-6", "\"idTransfer\":\"1\"", "\"idTransfer\":\"6\"",
+    "E id-transfer 1 " TRANSFER ".idTransfer" },
+  { "id-order", "\"idTransfer\":\"1\"", "\"idTransfer\":\"3\"",
+    "W id-transfer-order 1 " TRANSFER ".idTransfer" },
+  { "beneficiary-short", "12345678903", "0000000001",
+    "E bad-pattern 1 " TRANSFER2 ".organizationFiscalCode" },
+  { "beneficiary-check", "12345678903", "80000000000",
+    "W organization-check 1 " TRANSFER2 ".organizationFiscalCode" },
   { "category", "9/0101100IM/", "TARI", "O category-syntax 1 " TRANSFER ".category" },
   { "category-open", "9/0101100IM/", "9/0101100IM", "O category-syntax 1 " TRANSFER ".category" },
-  { "category-reason", "9/0101100IM/", "9/0101100XX/", "O category-syntax 1 " TRANSFER ".category" },
+  { "category-reason", "9/0101100IM/", "9/0101100XX/",
+    "O category-syntax 1 " TRANSFER ".category" },
   { "category-prefix", "9/0101100IM/", "0101100IM/", "O category-prefix 1 " TRANSFER ".category" },
   { "category-5", "9/0101100IM/", "5/0101100IM/", "O category-syntax 1 " TRANSFER ".category" },
   { "category-6", "9/0101100IM/", "6/0101100IM/", "N category-no-rtp 1 " TRANSFER ".category" },
-  { "iban-none", "\"iban\":\"IT60X0542811101000000123456\"", "\"iban\":null", "E iban-or-stamp 1 " TRANSFER ".iban" },
-  { "iban-check", "IT60X0542811101000000123456", "IT61X0542811101000000123456", "O bad-iban 1 " TRANSFER ".iban" },
+  { "iban-none", "\"iban\":\"IT60X0542811101000000123456\"", "\"iban\":null",
+    "E iban-or-stamp 1 " TRANSFER ".iban" },
+  { "iban-check", "IT60X0542811101000000123456", "IT61X0542811101000000123456",
+    "O bad-iban 1 " TRANSFER ".iban" },
   { "iban-and-stamp", "\"iban\":\"IT60X0542811101000000123456\"",
     "\"iban\":\"IT60X0542811101000000123456\",\"stamp\":{\"hashDocument\":\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\","
     "\"stampType\":\"01\",\"provincialResidence\":\"RM\"}",
@@ -139,7 +160,8 @@ static const struct
     "" },
   { "stamp-part", "\"iban\":\"IT60X0542811101000000123456\"", "\"stamp\":{\"stampType\":\"01\"}",
     "E stamp-incomplete 1 " TRANSFER ".stamp.hashDocument\nE stamp-incomplete 1 " TRANSFER ".stamp.provincialResidence" },
-  { "stamp-empty", "\"iban\":\"IT60X0542811101000000123456\"", "\"stamp\":{}", "E iban-or-stamp 1 " TRANSFER ".iban" },
+  { "stamp-empty", "\"iban\":\"IT60X0542811101000000123456\"", "\"stamp\":{}",
+    "E iban-or-stamp 1 " TRANSFER ".iban" },
   { "stamp-type", "\"iban\":\"IT60X0542811101000000123456\"",
     "\"stamp\":{\"hashDocument\":\"abc\",\"stampType\":\"02\",\"provincialResidence\":\"RM\"}",
     "W stamp-type 1 " TRANSFER ".stamp.stampType\nW stamp-hash 1 " TRANSFER ".stamp.hashDocument" },
@@ -147,7 +169,8 @@ static const struct
     "E wrong-type 1 " TRANSFER ".stamp\nE iban-or-stamp 1 " TRANSFER ".iban" },
   { "stamp-unknown", "\"iban\":\"IT60X0542811101000000123456\"",
     "\"iban\":\"IT60X0542811101000000123456\",\"stamp\":{\"colour\":1}", "E unknown-field 1 " TRANSFER ".stamp.colour" },
-  { "postal-alone", "\"iban\":\"IT60X0542811101000000123456\"", "\"postalIban\":\"IT60X0542811101000000123456\"",
+  { "postal-alone", "\"iban\":\"IT60X0542811101000000123456\"",
+    "\"postalIban\":\"IT60X0542811101000000123456\"",
     "W postal-iban-some 1 " OPTION "\nE iban-or-stamp 1 " TRANSFER ".iban\nE postal-iban-alone 1 " TRANSFER ".postalIban" },
   { "postal-other", "\"iban\":\"IT60X0542811101000000123456\"",
     "\"iban\":\"IT60X0542811101000000123456\",\"postalIban\":\"IT60X0542811101000000123456\"",
@@ -156,38 +179,55 @@ static const struct
   /* 7 */
   { "due-date-only", "2026-12-16T23:59:59", "2026-12-16", "E date-format 1 " OPTION ".dueDate" },
   { "due-italian", "2026-12-16T23:59:59", "16/12/2026", "E date-format 1 " OPTION ".dueDate" },
-  { "due-blank-between", "2026-12-16T23:59:59", "2026-12-16 23:59:59", "E date-format 1 " OPTION ".dueDate" },
+  { "due-blank-between", "2026-12-16T23:59:59", "2026-12-16 23:59:59",
+    "E date-format 1 " OPTION ".dueDate" },
   { "due-zulu", "2026-12-16T23:59:59", "2026-12-16T23:59:59Z", "W date-zulu 1 " OPTION ".dueDate" },
-  { "due-offset", "2026-12-16T23:59:59", "2026-12-16T23:59:59+02:00", "E date-zone 1 " OPTION ".dueDate" },
+  { "due-offset", "2026-12-16T23:59:59", "2026-12-16T23:59:59+02:00",
+    "E date-zone 1 " OPTION ".dueDate" },
   { "due-minutes", "2026-12-16T23:59:59", "2026-12-16T23:59", "" },
   { "due-nanoseconds", "2026-12-16T23:59:59", "2026-12-16T23:59:59.123456789", "" },
-  { "due-31-february", "2026-12-16T23:59:59", "2027-02-31T23:59:59", "E date-impossible 1 " OPTION ".dueDate" },
-  { "due-24", "2026-12-16T23:59:59", "2026-12-16T24:00:00", "E date-impossible 1 " OPTION ".dueDate" },
-  { "due-number", "\"2026-12-16T23:59:59\"", "20261216", "E wrong-type 1 " OPTION ".dueDate\nE required 1 " OPTION ".dueDate" },
+  { "due-31-february", "2026-12-16T23:59:59", "2027-02-31T23:59:59",
+    "E date-impossible 1 " OPTION ".dueDate" },
+  { "due-24", "2026-12-16T23:59:59", "2026-12-16T24:00:00",
+    "E date-impossible 1 " OPTION ".dueDate" },
+  { "due-number", "\"2026-12-16T23:59:59\"", "20261216",
+    "E wrong-type 1 " OPTION ".dueDate\nE required 1 " OPTION ".dueDate" },
   { "due-past", "2026-12-16T23:59:59", "2026-11-21T11:59:59", "E due-past 1 " OPTION ".dueDate" },
   { "due-now", "2026-12-16T23:59:59", "2026-11-21T12:00:00", "W due-today 1 " OPTION ".dueDate" },
   { "due-2099", "2026-12-16T23:59:59", "2099-12-31T23:59:59", "W due-far 1 " OPTION ".dueDate" },
   { "validity-null", "\"type\":\"F\",", "\"type\":\"F\",\"validityDate\":null,", "" },
-  { "validity-future", "\"type\":\"F\",", "\"type\":\"F\",\"validityDate\":\"2026-11-22T00:00:00\",", "" },
-  { "validity-now", "\"type\":\"F\",", "\"type\":\"F\",\"validityDate\":\"2026-11-21T12:00:00\",", "E validity-past 1 validityDate" },
-  { "validity-after-due", "\"type\":\"F\",", "\"type\":\"F\",\"validityDate\":\"2026-12-17T00:00:00\",",
+  { "validity-future", "\"type\":\"F\",",
+    "\"type\":\"F\",\"validityDate\":\"2026-11-22T00:00:00\",", "" },
+  { "validity-now", "\"type\":\"F\",", "\"type\":\"F\",\"validityDate\":\"2026-11-21T12:00:00\",",
+    "E validity-past 1 validityDate" },
+  { "validity-after-due", "\"type\":\"F\",",
+    "\"type\":\"F\",\"validityDate\":\"2026-12-17T00:00:00\",",
     "E due-before-validity 1 " OPTION ".dueDate" },
-  { "retention-early", "\"isPartialPayment\":", "\"retentionDate\":\"2026-12-16T23:59:58\",\"isPartialPayment\":",
+  { "retention-early", "\"isPartialPayment\":",
+    "\"retentionDate\":\"2026-12-16T23:59:58\",\"isPartialPayment\":",
     "E retention-before-due 1 " OPTION ".retentionDate" },
-  { "retention-same", "\"isPartialPayment\":", "\"retentionDate\":\"2026-12-16T23:59:59\",\"isPartialPayment\":", "" },
+  { "retention-same", "\"isPartialPayment\":",
+    "\"retentionDate\":\"2026-12-16T23:59:59\",\"isPartialPayment\":", "" },
 
   /* 5 */
   { "aca", "\"type\":\"F\",", "\"type\":\"F\",\"aca\":false,", "E unknown-field 1 aca" },
-  { "operation", "{\"paymentPositions\"", "{\"operation\":\"CREATE\",\"paymentPositions\"", "E unknown-field 0 operation" },
+  { "operation", "{\"paymentPositions\"", "{\"operation\":\"CREATE\",\"paymentPositions\"",
+    "E unknown-field 0 operation" },
   { "case", "\"iupd\"", "\"IUPD\"", "E unknown-field 1 IUPD\nE required 1 iupd" },
-  { "organization", "\"type\":\"F\",", "\"type\":\"F\",\"organization\":\"77777777777\",", "E unknown-field 1 organization" },
-  { "dotted", "\"iban\":", "\"stamp.stampType\":\"01\",\"iban\":", "E unknown-field 1 " TRANSFER ".stamp.stampType" },
+  { "organization", "\"type\":\"F\",", "\"type\":\"F\",\"organization\":\"77777777777\",",
+    "E unknown-field 1 organization" },
+  { "dotted", "\"iban\":", "\"stamp.stampType\":\"01\",\"iban\":",
+    "E unknown-field 1 " TRANSFER ".stamp.stampType" },
   { "read-only", "\"type\":\"F\",", "\"type\":\"F\",\"status\":\"VALID\",\"paymentDate\":null,",
     "N ignored-field 1 status\nN ignored-field 1 paymentDate" },
-  { "duplicate-key", "\"type\":\"F\",", "\"type\":\"G\",\"type\":\"F\",", "W duplicate-key 1 type" },
-  { "number-for-text", "\"type\":\"F\",", "\"type\":\"F\",\"postalCode\":20100,", "W text-as-number 1 postalCode" },
-  { "object-for-text", "\"type\":\"F\",", "\"type\":\"F\",\"city\":{\"a\":[1,2]},", "E wrong-type 1 city" },
-  { "object-for-array", "\"transfer\":[{", "\"transferMetadata\":1,\"transfer\":[{", "E unknown-field 1 " OPTION ".transferMetadata" },
+  { "duplicate-key", "\"type\":\"F\",", "\"type\":\"G\",\"type\":\"F\",",
+    "W duplicate-key 1 type" },
+  { "number-for-text", "\"type\":\"F\",", "\"type\":\"F\",\"postalCode\":20100,",
+    "W text-as-number 1 postalCode" },
+  { "object-for-text", "\"type\":\"F\",", "\"type\":\"F\",\"city\":{\"a\":[1,2]},",
+    "E wrong-type 1 city" },
+  { "object-for-array", "\"transfer\":[{", "\"transferMetadata\":1,\"transfer\":[{",
+    "E unknown-field 1 " OPTION ".transferMetadata" },
   { "transfer-text", "\"transfer\":[{", "\"transfer\":[\"a\",{",
     "E wrong-type 1 " OPTION ".transfer[0]" },
 };
@@ -208,7 +248,8 @@ test_update (void)
 {
   g_autofree char *past = gpd_test_document ("2026-12-16", "2026-11-01");
   GString *expiring = g_string_new (past);
-  g_autofree char *validity = gpd_test_document ("\"type\":\"F\",", "\"type\":\"F\",\"validityDate\":\"2026-01-01T00:00:00\",");
+  g_autofree char *validity = gpd_test_document ("\"type\":\"F\",",
+                                                 "\"type\":\"F\",\"validityDate\":\"2026-01-01T00:00:00\",");
   g_autofree char *said_past = check_text ("gpd.update", past, FALSE, 0);
   g_autofree char *said_validity = check_text ("gpd.update", validity, FALSE, 0);
   g_autofree char *said_expiring = NULL;
@@ -222,7 +263,8 @@ test_update (void)
   g_assert_cmpstr (said_expiring, ==, "E due-past 1 " OPTION ".dueDate");
 }
 
-/* Check characters are remarks where made-up codes are the rule, errors to be overridden in production (GPD facts 8). */
+/* Check characters are remarks where made-up codes are the rule, errors to be overridden in
+ * production (GPD facts 8). */
 static void
 test_strictness (void)
 {
@@ -237,11 +279,13 @@ test_strictness (void)
     { TRUE, SPT_ENVIRONMENT_TEST, "W bad-iban 1 " TRANSFER ".iban" },
     { TRUE, SPT_ENVIRONMENT_PRACTICE, "W bad-iban 1 " TRANSFER ".iban" },
   };
-  g_autofree char *document = gpd_test_document ("IT60X0542811101000000123456", "IT61X0542811101000000123456");
+  g_autofree char *document = gpd_test_document ("IT60X0542811101000000123456",
+                                                 "IT61X0542811101000000123456");
 
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
     {
-      g_autofree char *said = check_text ("gpd.create", document, levels[i].with_account, levels[i].environment);
+      g_autofree char *said = check_text ("gpd.create", document, levels[i].with_account,
+                                          levels[i].environment);
 
       g_assert_cmpstr (said, ==, levels[i].said);
     }
@@ -252,7 +296,8 @@ static void
 test_flavour (void)
 {
   SptService *service = gpd_test_service ();
-  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/upload/gpd/x", SPT_ENVIRONMENT_TEST);
+  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/upload/gpd/x",
+                                                     SPT_ENVIRONMENT_TEST);
   g_autofree char *document = gpd_test_document (NULL, NULL);
   static const struct
   {
@@ -260,7 +305,8 @@ test_flavour (void)
     const char *version;
     const char *said;
   } cases_of_account[] = {
-    { "gpd", "v1", "" }, { "aca", "v2", "" }, { "aca", NULL, "" }, { "aca", "v1", "W aca-version 0" }
+    { "gpd", "v1", "" }, { "aca", "v2", "" }, { "aca", NULL, "" }, { "aca", "v1",
+                                                                     "W aca-version 0" }
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases_of_account); i++)
@@ -271,7 +317,8 @@ test_flavour (void)
 
       spt_account_set_setting (account, "flavour", cases_of_account[i].flavour);
       spt_account_set_setting (account, "api-version", cases_of_account[i].version);
-      SPT_SERVICE_GET_CLASS (service)->check_document (service, account, "gpd.create", stream, GPD_TEST_NOW, issues, NULL, NULL);
+      SPT_SERVICE_GET_CLASS (service)->check_document (service, account, "gpd.create", stream,
+                                                       GPD_TEST_NOW, issues, NULL, NULL);
       said = gpd_test_describe (issues);
       g_assert_cmpstr (said, ==, cases_of_account[i].said);
     }
@@ -302,7 +349,8 @@ test_duplicates (void)
   pairs[2].second = same_nav->str;
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     {
-      g_autofree char *document = g_strdup_printf ("{\"paymentPositions\":[%s,%s]}", first, pairs[i].second);
+      g_autofree char *document = g_strdup_printf ("{\"paymentPositions\":[%s,%s]}", first,
+                                                   pairs[i].second);
       g_autofree char *said = check_text ("gpd.create", document, FALSE, 0);
       g_auto (GStrv) lines = g_strsplit (pairs[i].said, "\n", -1);
 
@@ -327,7 +375,8 @@ append_option (GString    *out,
                int         amount,
                const char *is_partial)
 {
-  g_string_append_printf (out, "{\"iuv\":\"%s\",\"amount\":%d,\"description\":\"x\",\"isPartialPayment\":%s,"
+  g_string_append_printf (out,
+                          "{\"iuv\":\"%s\",\"amount\":%d,\"description\":\"x\",\"isPartialPayment\":%s,"
                           "\"dueDate\":\"2026-12-16T23:59:59\",\"transfer\":[{\"idTransfer\":\"1\",\"amount\":%d,"
                           "\"remittanceInformation\":\"x\",\"category\":\"9/0101100IM/\","
                           "\"iban\":\"IT60X0542811101000000123456\"}]}", iuv, amount, is_partial, amount);
@@ -385,14 +434,16 @@ test_delete (void)
     { "{\"paymentPositionIUPDs\":[1]}", "E wrong-type 1 paymentPositionIUPDs" },
     { "{\"paymentPositionIUPDs\":[null]}", "E wrong-type 1 paymentPositionIUPDs" },
     { "{\"paymentPositionIUPDs\":[]}", "E no-positions 0 paymentPositionIUPDs" },
-    { "{\"paymentPositionIUPDs\":null}", "E wrong-type 0 paymentPositionIUPDs\nE no-positions 0 paymentPositionIUPDs" },
+    { "{\"paymentPositionIUPDs\":null}",
+      "E wrong-type 0 paymentPositionIUPDs\nE no-positions 0 paymentPositionIUPDs" },
     { "{\"paymentPositionIUPDs\":[\"A\"],\"x\":1}", "E unknown-field 0 x" },
     { "{\"paymentPositions\":[{}]}", "E wrong-kind 0 paymentPositions" },
     { "{}", "E no-positions 0 paymentPositionIUPDs" },
     { "[]", "E wrong-type 0 paymentPositionIUPDs" },
     { "", "E file-empty 0" },
   };
-  g_autofree char *mixed = check_text ("gpd.create", "{\"paymentPositionIUPDs\":[\"A\"]}", FALSE, 0);
+  g_autofree char *mixed = check_text ("gpd.create", "{\"paymentPositionIUPDs\":[\"A\"]}", FALSE,
+                                       0);
 
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
     {
@@ -419,9 +470,11 @@ test_broken (void)
     g_string_append_c (deep, '[');
   for (guint i = 0; i <= G_N_ELEMENTS (broken); i++)
     {
-      g_autofree char *said = check_text ("gpd.create", i < G_N_ELEMENTS (broken) ? broken[i] : deep->str, FALSE, 0);
+      g_autofree char *said = check_text ("gpd.create",
+                                          i < G_N_ELEMENTS (broken) ? broken[i] : deep->str, FALSE, 0);
 
-      g_assert_true (strstr (said, "E file-not-json") != NULL || strstr (said, "E file-empty") != NULL);
+      g_assert_true (strstr (said, "E file-not-json") != NULL ||
+                     strstr (said, "E file-empty") != NULL);
     }
   g_string_free (deep, TRUE);
 }

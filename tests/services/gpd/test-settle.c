@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The truth about a lost answer: what the list of uploads proves and what it does not (GPD facts 3, 9, 14.3). */
+/* The truth about a lost answer: what the list of uploads proves and what it does not (GPD facts
+ * 3, 9, 14.3). */
 #include "config.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@
 #define LIST(ids)            "{\"fileIds\":[" ids "],\"size\":1,\"hasMore\":false}"
 #define STATUS(done, total)  "{\"fileId\":\"x\",\"processedItem\":" #done ",\"submittedItem\":" #total "}"
 #define REPORT(code, iupds)  "{\"fileId\":\"x\",\"processedItem\":2,\"submittedItem\":2,\"responses\":[{\"statusCode\":" #code \
-                             ",\"statusMessage\":\"m\",\"iupds\":[" iupds "]}],\"endTime\":\"t\"}"
+  ",\"statusMessage\":\"m\",\"iupds\":[" iupds "]}],\"endTime\":\"t\"}"
 
 static GpdTestCall *
 settle_new (void)
@@ -36,7 +37,8 @@ settle_run (GpdTestCall *call)
   return outcome;
 }
 
-/* Each step is an answer, in the order the questions come: the list, then status and report of each candidate. */
+/* Each step is an answer, in the order the questions come: the list, then status and report of
+ * each candidate. */
 static const struct
 {
   const char     *name;
@@ -46,9 +48,11 @@ static const struct
   const char     *remote_id;
 } cases[] = {
   { "empty-list", { LIST ("") }, SPT_OUTCOME_NOT_SENT, "settled-nothing", NULL },
-  { "no-list-member", { "{\"size\":0,\"hasMore\":false}" }, SPT_OUTCOME_NOT_SENT, "settled-nothing", NULL },
+  { "no-list-member", { "{\"size\":0,\"hasMore\":false}" }, SPT_OUTCOME_NOT_SENT, "settled-nothing",
+    NULL },
   { "known-alone", { LIST ("\"known\"") }, SPT_OUTCOME_NOT_SENT, "settled-nothing", NULL },
-  { "other-count", { LIST ("\"x1\""), STATUS (0, 3) }, SPT_OUTCOME_NOT_SENT, "settled-nothing", NULL },
+  { "other-count", { LIST ("\"x1\""), STATUS (0, 3) }, SPT_OUTCOME_NOT_SENT, "settled-nothing",
+    NULL },
   { "other-positions", { LIST ("\"x1\""), STATUS (2, 2), REPORT (201, "\"Y\",\"Z\"") },
     SPT_OUTCOME_NOT_SENT, "settled-nothing", NULL },
   { "other-operation", { LIST ("\"x1\""), STATUS (2, 2), REPORT (200, "\"A\",\"B\"") },
@@ -57,14 +61,17 @@ static const struct
     SPT_OUTCOME_ACCEPTED, "settled-found", "x1" },
   { "found-refused", { LIST ("\"x1\""), STATUS (2, 2), REPORT (409, "\"B\",\"A\"") },
     SPT_OUTCOME_ACCEPTED, "settled-found", "x1" },
-  { "found-among", { LIST ("\"x1\",\"x2\",\"x3\""), STATUS (9, 9), STATUS (2, 2), REPORT (201, "\"Y\",\"Z\""), STATUS (2, 2),
-                     REPORT (201, "\"A\",\"B\"") },
+  { "found-among", { LIST ("\"x1\",\"x2\",\"x3\""), STATUS (9, 9), STATUS (2, 2),
+                     REPORT (201, "\"Y\",\"Z\""), STATUS (2, 2), REPORT (201, "\"A\",\"B\"") },
     SPT_OUTCOME_ACCEPTED, "settled-found", "x3" },
-  { "in-progress", { LIST ("\"x1\""), STATUS (0, 2) }, SPT_OUTCOME_PENDING, "settled-provisional", "x1" },
-  { "report-not-ready", { LIST ("\"x1\""), STATUS (2, 2), "425" }, SPT_OUTCOME_PENDING, "settled-provisional", "x1" },
+  { "in-progress", { LIST ("\"x1\""), STATUS (0, 2) }, SPT_OUTCOME_PENDING, "settled-provisional",
+    "x1" },
+  { "report-not-ready", { LIST ("\"x1\""), STATUS (2, 2), "425" }, SPT_OUTCOME_PENDING,
+    "settled-provisional", "x1" },
   { "several-in-progress", { LIST ("\"x1\",\"x2\""), STATUS (0, 2), STATUS (1, 2) },
     SPT_OUTCOME_UNKNOWN, "several-candidates", NULL },
-  { "several-done", { LIST ("\"x1\",\"x2\""), STATUS (2, 2), REPORT (201, "\"A\",\"B\""), STATUS (2, 2), REPORT (409, "\"A\",\"B\"") },
+  { "several-done", { LIST ("\"x1\",\"x2\""), STATUS (2, 2), REPORT (201, "\"A\",\"B\""),
+                      STATUS (2, 2), REPORT (409, "\"A\",\"B\"") },
     SPT_OUTCOME_UNKNOWN, "several-candidates", NULL },
   { "half-ours", { LIST ("\"x1\""), STATUS (2, 2), REPORT (201, "\"A\",\"Z\"") },
     SPT_OUTCOME_UNKNOWN, "several-candidates", NULL },
@@ -75,13 +82,17 @@ static const struct
   { "list-address", { "404" }, SPT_OUTCOME_UNKNOWN, "gpd-address", NULL },
   { "list-gone", { "410" }, SPT_OUTCOME_UNKNOWN, "settle-too-old", NULL },
   { "list-junk", { "<html>" }, SPT_OUTCOME_UNKNOWN, "gpd-unreadable", NULL },
-  { "list-cut", { "{\"fileIds\":[\"x1\"],\"size\":1,\"hasMore\":true}" }, SPT_OUTCOME_UNKNOWN, "settle-list-incomplete", NULL },
+  { "list-cut", { "{\"fileIds\":[\"x1\"],\"size\":1,\"hasMore\":true}" }, SPT_OUTCOME_UNKNOWN,
+    "settle-list-incomplete", NULL },
   { "status-outage", { LIST ("\"x1\""), "502" }, SPT_OUTCOME_UNKNOWN, "gpd-unavailable", NULL },
   { "status-404", { LIST ("\"x1\""), "404" }, SPT_OUTCOME_UNKNOWN, "gpd-address", NULL },
-  { "status-404-problem", { LIST ("\"x1\""), "404 STATUS NOT FOUND" }, SPT_OUTCOME_UNKNOWN, "gpd-status-not-found", NULL },
+  { "status-404-problem", { LIST ("\"x1\""), "404 STATUS NOT FOUND" }, SPT_OUTCOME_UNKNOWN,
+    "gpd-status-not-found", NULL },
   { "status-junk", { LIST ("\"x1\""), "{}" }, SPT_OUTCOME_UNKNOWN, "gpd-unreadable", NULL },
-  { "report-junk", { LIST ("\"x1\""), STATUS (2, 2), "{\"responses\":3}" }, SPT_OUTCOME_UNKNOWN, "gpd-unreadable", NULL },
-  { "id-of-another-world", { LIST ("\"../../x\"") }, SPT_OUTCOME_NOT_SENT, "settled-nothing", NULL },
+  { "report-junk", { LIST ("\"x1\""), STATUS (2, 2), "{\"responses\":3}" }, SPT_OUTCOME_UNKNOWN,
+    "gpd-unreadable", NULL },
+  { "id-of-another-world", { LIST ("\"../../x\"") }, SPT_OUTCOME_NOT_SENT, "settled-nothing",
+    NULL },
 };
 
 static void
@@ -99,9 +110,11 @@ test_case (gconstpointer data)
       guint status = (guint) g_ascii_strtoull (cases[i].steps[n], NULL, 10);
 
       const char *title = strchr (cases[i].steps[n], ' ');
-      g_autofree char *problem = title != NULL ? g_strdup_printf ("{\"title\":\"%s\"}", title + 1) : g_strdup ("");
+      g_autofree char *problem = title != NULL ? g_strdup_printf ("{\"title\":\"%s\"}",
+                                                                  title + 1) : g_strdup ("");
 
-      gpd_test_call_push (call, status != 0 ? status : 200, NULL, status != 0 ? problem : cases[i].steps[n]);
+      gpd_test_call_push (call, status != 0 ? status : 200, NULL,
+                          status != 0 ? problem : cases[i].steps[n]);
     }
   outcome = settle_run (call);
   g_assert_cmpstr (outcome->code, ==, cases[i].code);
@@ -127,7 +140,8 @@ test_pages (void)
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
-  gpd_test_call_push (call, 200, "x-continuation-token: page two\r\n", "{\"fileIds\":[\"x1\"],\"size\":1,\"hasMore\":true}");
+  gpd_test_call_push (call, 200, "x-continuation-token: page two\r\n",
+                      "{\"fileIds\":[\"x1\"],\"size\":1,\"hasMore\":true}");
   gpd_test_call_push (call, 200, NULL, LIST ("\"x2\""));
   gpd_test_call_push (call, 200, NULL, STATUS (1, 1));
   gpd_test_call_push (call, 200, NULL, STATUS (0, 2));
@@ -199,7 +213,8 @@ test_dates (void)
     }
 }
 
-/* Followed by likeness, and then the report names others: uncertain again, and that upload is never taken twice. */
+/* Followed by likeness, and then the report names others: uncertain again, and that upload is
+ * never taken twice. */
 static void
 test_provisional_not_ours (void)
 {

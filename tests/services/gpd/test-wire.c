@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The codecs: positions byte for byte, addresses, and answers good, old, odd and broken (GPD facts 1, 3, 6, 9, 10). */
+/* The codecs: positions byte for byte, addresses, and answers good, old, odd and broken (GPD
+ * facts 1, 3, 6, 9, 10). */
 #include "config.h"
 
 #include <string.h>
@@ -23,7 +24,8 @@ write_position (SptRecord *record)
   return g_string_free (out, FALSE);
 }
 
-/* Each has what it takes to show one thing of the wire; what is read and written again is the same to the byte. */
+/* Each has what it takes to show one thing of the wire; what is read and written again is the
+ * same to the byte. */
 static void
 test_golden (gconstpointer data)
 {
@@ -60,7 +62,8 @@ test_typed (void)
   g_assert_nonnull (strstr (written, "\"switchToExpired\":true"));
   g_assert_nonnull (strstr (written, "\"validityDate\":\"2026-12-01T00:00:00\""));
   g_assert_nonnull (strstr (written, "\"amount\":123450,"));
-  g_assert_nonnull (strstr (written, "\"dueDate\":\"2026-12-16T23:59:59\",\"retentionDate\":\"2026-12-31T23:59:59\""));
+  g_assert_nonnull (strstr (written,
+                            "\"dueDate\":\"2026-12-16T23:59:59\",\"retentionDate\":\"2026-12-31T23:59:59\""));
 
   spt_node_set (root, fields->position_index[GPD_FISCAL_CODE], "12345678903", -1);
   g_assert_cmpstr (spt_gpd_wire_get_type (fields, record), ==, "G");
@@ -70,7 +73,8 @@ test_typed (void)
   g_assert_null (spt_gpd_wire_get_type (fields, record));
 }
 
-/* The caller has checked; what slips through is an error that names the field, never a wrong file. */
+/* The caller has checked; what slips through is an error that names the field, never a wrong
+ * file. */
 static void
 test_unwritable (void)
 {
@@ -80,7 +84,8 @@ test_unwritable (void)
     SptGpdOptionField field;
     const char       *text;
   } bad[] = {
-    { GPD_AMOUNT, "12,5o" }, { GPD_AMOUNT, "" }, { GPD_IS_PARTIAL, "forse" }, { GPD_IS_PARTIAL, "" },
+    { GPD_AMOUNT, "12,5o" }, { GPD_AMOUNT, "" }, { GPD_IS_PARTIAL,
+                                                   "forse" }, { GPD_IS_PARTIAL, "" },
     { GPD_DUE_DATE, "31/02/2026" }
   };
 
@@ -118,15 +123,19 @@ test_round_trip (void)
       root = spt_record_get_root (record);
       for (guint i = 0; i < GPD_N_POSITION; i++)
         {
-          g_autofree char *text = g_strdup_printf ("v%d à \"€\\ \xf0\x9f\x8e\x88", g_test_rand_int ());
+          g_autofree char *text = g_strdup_printf ("v%d à \"€\\ \xf0\x9f\x8e\x88",
+                                                   g_test_rand_int ());
 
           if (g_test_rand_bit ())
             spt_node_set (root, fields->position_index[i], text, -1);
         }
       spt_node_set (root, fields->position_index[GPD_TYPE], g_test_rand_bit () ? "F" : "G", -1);
-      spt_node_set (root, fields->position_index[GPD_PAY_STAND_IN], g_test_rand_bit () ? "true" : "false", -1);
-      spt_node_set (root, fields->position_index[GPD_SWITCH_TO_EXPIRED], g_test_rand_bit () ? "true" : "false", -1);
-      spt_node_set (root, fields->position_index[GPD_VALIDITY_DATE], g_test_rand_bit () ? "2027-01-01T10:11:12.345" : "", -1);
+      spt_node_set (root, fields->position_index[GPD_PAY_STAND_IN],
+                    g_test_rand_bit () ? "true" : "false", -1);
+      spt_node_set (root, fields->position_index[GPD_SWITCH_TO_EXPIRED],
+                    g_test_rand_bit () ? "true" : "false", -1);
+      spt_node_set (root, fields->position_index[GPD_VALIDITY_DATE],
+                    g_test_rand_bit () ? "2027-01-01T10:11:12.345" : "", -1);
       for (guint i = 0; i < n_options; i++)
         {
           SptNode *option = spt_node_add_child (root, fields->option->index);
@@ -214,21 +223,31 @@ test_addresses (void)
     const char *flavour;
     const char *url; /* of an upload */
   } cases[] = {
-    { "https://h/upload/gpd/s/v2", NULL, NULL, "https://h/upload/gpd/s/v2/brokers/B/organizations/O/debtpositions/file" },
-    { "https://h/upload/gpd/s/v2/", "v1", NULL, "https://h/upload/gpd/s/v2/brokers/B/organizations/O/debtpositions/file" },
-    { "https://h/upload/gpd/s", NULL, NULL, "https://h/upload/gpd/s/v2/brokers/B/organizations/O/debtpositions/file" },
-    { "https://h/upload/gpd/s/", "v1", "gpd", "https://h/upload/gpd/s/v1/brokers/B/organizations/O/debtpositions/file" },
-    { "https://h/upload/gpd/s/v2/brokers", NULL, NULL, "https://h/upload/gpd/s/v2/brokers/B/organizations/O/debtpositions/file" },
-    { "https://h/upload/gpd/s/brokers/", "v2", NULL, "https://h/upload/gpd/s/v2/brokers/B/organizations/O/debtpositions/file" },
-    { "https://h/upload/gpd/s/v2", NULL, "aca", "https://h/upload/aca/s/v2/brokers/B/organizations/O/debtpositions/file" },
-    { "https://h/upload/aca/s/v2", NULL, "aca", "https://h/upload/aca/s/v2/brokers/B/organizations/O/debtpositions/file" },
-    { "http://127.0.0.1:1234", "", NULL, "http://127.0.0.1:1234/v2/brokers/B/organizations/O/debtpositions/file" },
+    { "https://h/upload/gpd/s/v2", NULL, NULL,
+      "https://h/upload/gpd/s/v2/brokers/B/organizations/O/debtpositions/file" },
+    { "https://h/upload/gpd/s/v2/", "v1", NULL,
+      "https://h/upload/gpd/s/v2/brokers/B/organizations/O/debtpositions/file" },
+    { "https://h/upload/gpd/s", NULL, NULL,
+      "https://h/upload/gpd/s/v2/brokers/B/organizations/O/debtpositions/file" },
+    { "https://h/upload/gpd/s/", "v1", "gpd",
+      "https://h/upload/gpd/s/v1/brokers/B/organizations/O/debtpositions/file" },
+    { "https://h/upload/gpd/s/v2/brokers", NULL, NULL,
+      "https://h/upload/gpd/s/v2/brokers/B/organizations/O/debtpositions/file" },
+    { "https://h/upload/gpd/s/brokers/", "v2", NULL,
+      "https://h/upload/gpd/s/v2/brokers/B/organizations/O/debtpositions/file" },
+    { "https://h/upload/gpd/s/v2", NULL, "aca",
+      "https://h/upload/aca/s/v2/brokers/B/organizations/O/debtpositions/file" },
+    { "https://h/upload/aca/s/v2", NULL, "aca",
+      "https://h/upload/aca/s/v2/brokers/B/organizations/O/debtpositions/file" },
+    { "http://127.0.0.1:1234", "", NULL,
+      "http://127.0.0.1:1234/v2/brokers/B/organizations/O/debtpositions/file" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = spt_gpd_wire_dup_path (cases[i].base, cases[i].version, "B", "O");
-      g_autofree char *base = spt_gpd_wire_dup_base (cases[i].base, cases[i].version, cases[i].flavour, path);
+      g_autofree char *base = spt_gpd_wire_dup_base (cases[i].base, cases[i].version,
+                                                     cases[i].flavour, path);
       g_autofree char *url = g_strconcat (base, path, NULL);
 
       g_assert_cmpstr (url, ==, cases[i].url);
@@ -275,12 +294,14 @@ test_shapes (void)
     { "", SPT_GPD_SHAPE_EMPTY, NULL, NULL },
     { " \r\n", SPT_GPD_SHAPE_EMPTY, NULL, NULL },
     { "{}", SPT_GPD_SHAPE_EMPTY, NULL, NULL },
-    { "{\"title\":\"INVALID JSON\",\"status\":400,\"detail\":\"d\"}", SPT_GPD_SHAPE_PROBLEM, "INVALID JSON", "d" },
+    { "{\"title\":\"INVALID JSON\",\"status\":400,\"detail\":\"d\"}", SPT_GPD_SHAPE_PROBLEM,
+      "INVALID JSON", "d" },
     { "{\"title\":\"Too Early\"}", SPT_GPD_SHAPE_PROBLEM, "Too Early", "Too Early" },
     { "{\"statusCode\":429,\"message\":\"m\"}", SPT_GPD_SHAPE_GATEWAY, NULL, "m" },
     { "{\"statusCode\":401}", SPT_GPD_SHAPE_GATEWAY, NULL, NULL },
     { "{\"message\":\"m\",\"_links\":{}}", SPT_GPD_SHAPE_FRAMEWORK, NULL, "m" },
-    { "{\"message\":\"m\",\"_embedded\":{\"errors\":[{\"message\":\"e\"}]}}", SPT_GPD_SHAPE_FRAMEWORK, NULL, "e" },
+    { "{\"message\":\"m\",\"_embedded\":{\"errors\":[{\"message\":\"e\"}]}}",
+      SPT_GPD_SHAPE_FRAMEWORK, NULL, "e" },
     { "{\"message\":\"m\",\"_embedded\":{\"errors\":[]}}", SPT_GPD_SHAPE_FRAMEWORK, NULL, "m" },
     { "{\"message\":\"m\",\"_embedded\":3}", SPT_GPD_SHAPE_FRAMEWORK, NULL, "m" },
     { "{\"a\":1}", SPT_GPD_SHAPE_JSON, NULL, NULL },
@@ -322,12 +343,18 @@ test_statuses (void)
     SptGpdState  state;
   } cases[] = {
     { "{\"fileId\":\"a\",\"processedItem\":0,\"submittedItem\":2,\"operationStatus\":\"IN_PROGRESS\"}", TRUE, 0, 2, SPT_GPD_STATE_IN_PROGRESS },
-    { "{\"uploadID\":\"a\",\"processedItem\":2,\"submittedItem\":2}", TRUE, 2, 2, SPT_GPD_STATE_NONE },
-    { "{\"processedItem\":2,\"submittedItem\":2,\"operationStatus\":\"COMPLETED\"}", TRUE, 2, 2, SPT_GPD_STATE_COMPLETED },
-    { "{\"processedItem\":2,\"submittedItem\":2,\"operationStatus\":\"COMPLETED_WITH_WARNINGS\"}", TRUE, 2, 2, SPT_GPD_STATE_COMPLETED },
-    { "{\"processedItem\":2,\"submittedItem\":2,\"operationStatus\":\"COMPLETED_UNSUCESSFULLY\"}", TRUE, 2, 2, SPT_GPD_STATE_COMPLETED },
-    { "{\"processedItem\":2,\"submittedItem\":2,\"operationStatus\":\"PAUSED\"}", TRUE, 2, 2, SPT_GPD_STATE_OTHER },
-    { "{\"processedItem\":null,\"submittedItem\":2,\"operationStatus\":null}", TRUE, -1, 2, SPT_GPD_STATE_NONE },
+    { "{\"uploadID\":\"a\",\"processedItem\":2,\"submittedItem\":2}", TRUE, 2, 2,
+      SPT_GPD_STATE_NONE },
+    { "{\"processedItem\":2,\"submittedItem\":2,\"operationStatus\":\"COMPLETED\"}", TRUE, 2, 2,
+      SPT_GPD_STATE_COMPLETED },
+    { "{\"processedItem\":2,\"submittedItem\":2,\"operationStatus\":\"COMPLETED_WITH_WARNINGS\"}",
+      TRUE, 2, 2, SPT_GPD_STATE_COMPLETED },
+    { "{\"processedItem\":2,\"submittedItem\":2,\"operationStatus\":\"COMPLETED_UNSUCESSFULLY\"}",
+      TRUE, 2, 2, SPT_GPD_STATE_COMPLETED },
+    { "{\"processedItem\":2,\"submittedItem\":2,\"operationStatus\":\"PAUSED\"}", TRUE, 2, 2,
+      SPT_GPD_STATE_OTHER },
+    { "{\"processedItem\":null,\"submittedItem\":2,\"operationStatus\":null}", TRUE, -1, 2,
+      SPT_GPD_STATE_NONE },
     { "{\"submittedItem\":2,\"new\":{\"x\":[1]}}", TRUE, -1, 2, SPT_GPD_STATE_NONE },
     { "{}", FALSE, 0, 0, 0 },
     { "[]", FALSE, 0, 0, 0 },
@@ -365,7 +392,8 @@ test_reports (void)
     { "{\"processedItem\":0,\"submittedItem\":2}", 0, 0 },
     { "{\"processedItem\":1,\"submittedItem\":1,\"responses\":null}", 0, 0 },
     { "{\"responses\":[{\"statusCode\":201,\"iupds\":[\"a\",\"b\"]},{\"statusCode\":400,\"statusMessage\":\"x\"}]}", 2, 2 },
-    { "{\"responses\":[{\"statusCode\":201,\"requestIDs\":[\"a\",null]}],\"endTime\":\"t\"}", 1, 1 },
+    { "{\"responses\":[{\"statusCode\":201,\"requestIDs\":[\"a\",null]}],\"endTime\":\"t\"}", 1,
+      1 },
     { "{\"responses\":[{\"statusCode\":\"201\",\"iupds\":null}]}", 1, 0 },
     { "{\"responses\":[{\"iupds\":[\"a\"]}]}", -1, 0 },
     { "{\"responses\":[{\"statusCode\":201,\"iupds\":[1]}]}", -1, 0 },
@@ -422,7 +450,8 @@ resolve_schema (JsonObject *components,
   while (schema != NULL)
     {
       if (json_object_has_member (schema, "$ref"))
-        schema = json_object_get_object_member (components, strrchr (json_object_get_string_member (schema, "$ref"), '/') + 1);
+        schema = json_object_get_object_member (components,
+                                                strrchr (json_object_get_string_member (schema, "$ref"), '/') + 1);
       else if (json_object_has_member (schema, "items"))
         schema = json_object_get_object_member (schema, "items");
       else
@@ -483,7 +512,8 @@ test_contract (void)
     }
   json_parser_load_from_file (parser, path, &error);
   g_assert_no_error (error);
-  components = json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)), "components");
+  components = json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)),
+                                              "components");
   components = json_object_get_object_member (components, "schemas");
   g_assert_true (json_object_has_member (components, name));
   position = spt_json_parse (golden, strlen (golden), SPT_JSON_MAX_TREE, &error);
@@ -495,7 +525,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const char *const goldens[] = { "position-minimal.json", "position-full.json", "position-stamp.json" };
+  static const char *const goldens[] = { "position-minimal.json", "position-full.json",
+                                         "position-stamp.json" };
   int status;
 
   g_test_init (&argc, &argv, NULL);

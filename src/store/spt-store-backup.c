@@ -283,7 +283,7 @@ calm_down (SptDb       *db,
   if (!spt_db_begin (db, error))
     return FALSE;
 
-  n_sending = spt_db_recover_as (db, "restored", 0, error);
+  n_sending = spt_db_recover_as (db, "restored", error);
   if (n_sending < 0 ||
       !spt_db_exec (db, error, "UPDATE submission SET ordered_at = NULL, not_before = 0 WHERE state = 'ready' AND "
                     "ordered_at IS NOT NULL", ""))

@@ -271,7 +271,6 @@ gboolean    spt_db_settle_items         (SptDb         *db,
 /* spt-store-submissions.c */
 int         spt_db_recover_as           (SptDb         *db,
                                          const char    *code,
-                                         gint64         next_check,
                                          GError       **error);
 
 /* Tests. */

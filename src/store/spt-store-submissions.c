@@ -573,7 +573,6 @@ list_sending (SptDb   *db,
  * spt_db_recover_as:
  * @db: a writing connection
  * @code: what explains it
- * @next_check: when it may be looked up, UTC ms; 0 = not before a person says so
  * @error: (out) (optional): why not
  *
  * Turns everything found in sending into uncertain.
@@ -583,7 +582,6 @@ list_sending (SptDb   *db,
 int
 spt_db_recover_as (SptDb       *db,
                    const char  *code,
-                   gint64       next_check,
                    GError     **error)
 {
   g_autoptr (GArray) ids = list_sending (db, error);
@@ -601,7 +599,8 @@ spt_db_recover_as (SptDb       *db,
         .code = code,
         .progress_done = -1,
         .progress_total = -1,
-        .next_check = next_check,
+        .rest_state = SPT_STATE_UNCERTAIN,
+        .rest_code = code,
         .event_kind = "recovered",
         .event_text = code,
       };
@@ -629,5 +628,5 @@ int
 spt_db_recover_sending (SptDb   *db,
                         GError **error)
 {
-  return spt_db_recover_as (db, "found-sending", spt_db_now (db), error);
+  return spt_db_recover_as (db, "found-sending", error);
 }

@@ -141,7 +141,7 @@ send_many (Bench        *bench,
   g_autoptr (GBytes) body = g_bytes_new_static ("body", 4);
   GError *error = NULL;
   SptNewSubmission submission = {
-    .account_id = bench->account, .service = "gpd", .operation = "gpd.create", .lane = "account:1", .method = "POST", .path = "/",
+    .account_id = bench->account, .service = "sample", .operation = "sample.create", .lane = "account:1", .method = "POST", .path = "/",
     .body = body, .record_kind = SPT_RECORD_POSITIONS, .n_items = n, .rows = rows, .record_ids = ids,
   };
   SptStateChange change = { .expected = SPT_STATE_SENDING, .state = SPT_STATE_WAITING, .event_kind = "answer", .rest_state = SPT_STATE_WAITING };
@@ -157,7 +157,7 @@ send_many (Bench        *bench,
 
   start ();
   check (spt_db_begin (bench->db, &error), &error);
-  submission.job_id = spt_db_add_job (bench->db, "gpd", "gpd.create", bench->account, "bench", "Anna", &error);
+  submission.job_id = spt_db_add_job (bench->db, "sample", "sample.create", bench->account, "bench", "Anna", &error);
   id = spt_db_add_submission (bench->db, &submission, "Anna", &error);
   check (id != 0, &error);
   check (spt_db_commit (bench->db, &error), &error);
@@ -229,7 +229,7 @@ main (int   argc,
 
   check (spt_store_open_connections (path, clock, &bench.db, &reader, &error), &error);
   {
-    g_autoptr (SptAccount) account = spt_account_new ("gpd", "bench", SPT_ENVIRONMENT_TEST);
+    g_autoptr (SptAccount) account = spt_account_new ("sample", "bench", SPT_ENVIRONMENT_TEST);
 
     check (spt_db_begin (bench.db, &error), &error);
     check (spt_db_save_account (bench.db, account, &error), &error);

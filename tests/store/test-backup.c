@@ -21,7 +21,7 @@ fill (Fixture *f)
     {
       gint64 record = add_position (f->db, i + 1, 0, 0);
 
-      ids[i] = add_submission (f->db, account, "gpd.create", &record, 1);
+      ids[i] = add_submission (f->db, account, "sample.create", &record, 1);
       g_assert_true (spt_db_order_submission (f->db, ids[i], "Anna", &error));
       if (i > 0)
         g_assert_cmpint (spt_db_begin_attempt (f->db, ids[i], &error), >, 0);

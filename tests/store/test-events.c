@@ -40,7 +40,7 @@ fill (Fixture *f)
 
   begin (f->db);
   first = add_payload (f->db, "{\"fiscalCode\":\"RSSMRA80A01F205X\"}");
-  add_event (f->db, "ordered", 1, first, "gpd.create");
+  add_event (f->db, "ordered", 1, first, "sample.create");
   spt_fake_clock_advance (f->clock, 1000);
   add_event (f->db, "attempt", 1, first, "try 1");
   add_event (f->db, "answer", 1, add_payload (f->db, ""), "accepted");
@@ -281,7 +281,7 @@ test_erased (void)
   begin (f.db);
   account = add_account (f.db, "comune");
   record = add_position (f.db, 1, 0, 0);
-  id = add_submission (f.db, account, "gpd.create", &record, 1);
+  id = add_submission (f.db, account, "sample.create", &record, 1);
   g_assert_false (spt_db_erase_payload (f.db, query (f.db, "SELECT body_id FROM submission"), &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
   g_clear_error (&error);

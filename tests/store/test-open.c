@@ -525,11 +525,11 @@ make_fixture (const char *path)
     records[i] = add_position (f.db, i + 1, 0, 0);
   add_position (f.db, 4, 2, import);
   add_position (f.db, 5, 0, 0);
-  id = add_submission (f.db, account, "gpd.create", records, 2);
+  id = add_submission (f.db, account, "sample.create", records, 2);
   g_assert_true (spt_db_order_submission (f.db, id, "Anna", &error));
   g_assert_cmpint (spt_db_begin_attempt (f.db, id, &error), >, 0);
   change (f.db, id, SPT_STATE_SENDING, SPT_STATE_DONE);
-  add_submission (f.db, account, "gpd.create", records + 2, 1);
+  add_submission (f.db, account, "sample.create", records + 2, 1);
   edit_position (f.db, records[0], 1, "{\"iupd\":\"2026-TARI-00001\",\"edited\":true}", 0);
   commit (f.db);
   begin (f.db);

@@ -132,14 +132,14 @@ test_override (void)
     g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
     const SptPositionColumns columns = { .amount = -1 };
 
-    spt_issue_list_add (issues, SPT_ISSUE_ERROR, "gpd", "debtor-code-check", 1, "fiscalCode", "RSSMRA80A01F205Z", NULL);
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, "sample", "debtor-code-check", 1, "fiscalCode", "RSSMRA80A01F205Z", NULL);
     spt_issue_list_set_overridable (issues);
     g_assert_cmpint (spt_db_save_position (f.db, id, "{\"c\":1}", &columns, issues, 0, 0, "Anna", &error), ==, id);
     assert_state (f.db, id, "to-fix create 1 0");
     spt_issue_list_reset (issues);
 
     /* What may not be overridden is not. */
-    spt_issue_list_add (issues, SPT_ISSUE_ERROR, "gpd", "amount-sum", 1, "amount", "12", NULL);
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, "sample", "amount-sum", 1, "amount", "12", NULL);
     g_assert_cmpint (spt_db_save_position (f.db, id, "{\"d\":1}", &columns, issues, 0, 0, "Anna", &error), ==, id);
     g_assert_false (spt_db_override_position_issue (f.db, id, "amount-sum", "amount", "12", "because", "Anna", &error));
     g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND);
@@ -235,14 +235,14 @@ test_import_and_undo (void)
 
   /* Under way: not undone. Withdrawn before it left: undone. */
   begin (f.db);
-  submission = add_submission (f.db, account, "gpd.create", ids, 1);
+  submission = add_submission (f.db, account, "sample.create", ids, 1);
   g_assert_false (spt_db_undo_import (f.db, import, &n_removed, &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
   g_clear_error (&error);
   spt_db_rollback (f.db);
 
   begin (f.db);
-  submission = add_submission (f.db, account, "gpd.create", ids, 1);
+  submission = add_submission (f.db, account, "sample.create", ids, 1);
   g_assert_true (spt_db_order_submission (f.db, submission, "Anna", &error));
   g_assert_cmpint (spt_db_begin_attempt (f.db, submission, &error), >, 0);
   change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_REFUSED);
@@ -252,7 +252,7 @@ test_import_and_undo (void)
   spt_db_rollback (f.db);
 
   begin (f.db);
-  submission = add_submission (f.db, account, "gpd.create", ids, 1);
+  submission = add_submission (f.db, account, "sample.create", ids, 1);
   g_assert_true (spt_db_cancel_submission (f.db, submission, FALSE, "Anna", &error));
   g_assert_true (spt_db_undo_import (f.db, import, &n_removed, &error));
   g_assert_no_error (error);
@@ -430,7 +430,7 @@ test_lists (void)
   g_assert_cmpint (spt_db_sum_positions (f.reader, ids, 4, &error), ==, 900);
 
   begin (f.db);
-  submission = add_submission (f.db, account, "gpd.create", ids, 2);
+  submission = add_submission (f.db, account, "sample.create", ids, 2);
   commit (f.db);
   g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .submission_id = submission }), ==, 2);
   g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .account_id = account }), ==, 2);
@@ -450,7 +450,7 @@ test_lists (void)
   /* Deleted at the service: no work any more, but found when it is looked for. */
   begin (f.db);
   g_assert_true (spt_db_mark_delete_positions (f.db, ids, 1, TRUE, NULL, &error));
-  submission = add_submission (f.db, account, "gpd.delete", ids, 1);
+  submission = add_submission (f.db, account, "sample.delete", ids, 1);
   g_assert_true (spt_db_order_submission (f.db, submission, "Anna", &error));
   g_assert_cmpint (spt_db_begin_attempt (f.db, submission, &error), >, 0);
   change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_DONE);
@@ -504,7 +504,7 @@ test_accounts (void)
   g_assert_cmpint (spt_account_get_environment (account), ==, SPT_ENVIRONMENT_TEST);
 
   /* A name is taken once; a credential may be shared. */
-  twin = spt_account_new ("gpd", "comune", SPT_ENVIRONMENT_TEST);
+  twin = spt_account_new ("sample", "comune", SPT_ENVIRONMENT_TEST);
   g_assert_false (spt_db_save_account (f.db, twin, &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
   g_clear_error (&error);
@@ -540,7 +540,7 @@ test_accounts (void)
 
   /* Not while something of it is under way. */
   record = add_position (f.db, 1, 0, 0);
-  submission = add_submission (f.db, id, "gpd.create", &record, 1);
+  submission = add_submission (f.db, id, "sample.create", &record, 1);
   g_assert_false (spt_db_remove_account (f.db, id, &unused, &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
   g_clear_error (&error);

@@ -359,7 +359,7 @@ add_one_submission (SptDb         *db,
   gint64 record = add_position (db, 1, 0, 0);
 
   g_clear_object (&account);
-  *(gint64 *) data = add_submission (db, id, "gpd.create", &record, 1);
+  *(gint64 *) data = add_submission (db, id, "sample.create", &record, 1);
 
   return TRUE;
 }

@@ -36,10 +36,10 @@ make_world (SptDb *db,
   for (guint i = 0; i < 5; i++)
     world->positions[i] = add_position (db, i + 1, 0, 0);
   world->positions[5] = add_position (db, 6, 1, world->import);
-  world->ready = add_submission (db, world->account, "gpd.create", world->positions, 2);
-  world->sending = add_submission (db, world->account, "gpd.create", world->positions + 2, 1);
-  world->waiting = add_submission (db, world->account, "gpd.create", world->positions + 3, 1);
-  world->not_sent = add_submission (db, world->account, "gpd.create", world->positions + 4, 1);
+  world->ready = add_submission (db, world->account, "sample.create", world->positions, 2);
+  world->sending = add_submission (db, world->account, "sample.create", world->positions + 2, 1);
+  world->waiting = add_submission (db, world->account, "sample.create", world->positions + 3, 1);
+  world->not_sent = add_submission (db, world->account, "sample.create", world->positions + 4, 1);
   spt_db_order_submission (db, world->sending, "Anna", &error);
   g_assert_no_error (error);
   world->attempt = spt_db_begin_attempt (db, world->sending, &error);
@@ -63,7 +63,7 @@ write_account (SptDb        *db,
                const World  *world,
                GError      **error)
 {
-  g_autoptr (SptAccount) account = spt_account_new ("gpd", "third", SPT_ENVIRONMENT_TEST);
+  g_autoptr (SptAccount) account = spt_account_new ("sample", "third", SPT_ENVIRONMENT_TEST);
 
   return spt_db_save_account (db, account, error);
 }
@@ -112,9 +112,9 @@ save (SptDb   *db,
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   const SptPositionColumns columns = { .iupd = "new", .debtor_name = "Somebody new", .amount = 1 };
 
-  spt_issue_list_add (issues, SPT_ISSUE_ERROR, "gpd", "a", 1, NULL, NULL, NULL);
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, "sample", "a", 1, NULL, NULL, NULL);
   spt_issue_list_set_overridable (issues);
-  spt_issue_list_add (issues, SPT_ISSUE_WARNING, "gpd", "b", 1, NULL, NULL, NULL);
+  spt_issue_list_add (issues, SPT_ISSUE_WARNING, "sample", "b", 1, NULL, NULL, NULL);
 
   return spt_db_save_position (db, id, "{\"new\":1}", &columns, issues, import_id, 1, "Anna", error) != 0;
 }
@@ -175,7 +175,7 @@ write_submission (SptDb        *db,
                   const World  *world,
                   GError      **error)
 {
-  return try_submission (db, world->account, "gpd.create", world->positions + 5, 1, error) != 0;
+  return try_submission (db, world->account, "sample.create", world->positions + 5, 1, error) != 0;
 }
 
 static gboolean

@@ -229,7 +229,7 @@ update (SptItemView *self)
   if (self->items == NULL)
     return;
   spt_item_list_set (self->items, only, n);
-  gtk_widget_set_visible (GTK_WIDGET (self->only_problems), self->n_problems > 0 || only);
+  gtk_widget_set_visible (GTK_WIDGET (self->only_problems), only || (self->n_problems > 0 && self->n_problems < self->n_items));
   adw_status_page_set_title (self->empty, only ? _("None refused") : _("No records"));
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
 }

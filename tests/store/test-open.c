@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/spt-messages.h"
+
 static char *self_path; /* this very program, for tests that need another process */
 
 static void
@@ -560,6 +562,20 @@ make_fixture (const char *path)
   return 0;
 }
 
+/* Whatever can go wrong with an archive, there are words for it. */
+static void
+test_words (void)
+{
+  for (int code = SPT_STORE_ERROR_DAMAGED; code <= SPT_STORE_ERROR_FAILED; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (SPT_STORE_ERROR, code, "x");
+      const char *message_code = spt_store_error_get_message_code (error);
+
+      if (spt_messages_find ("base", message_code) == NULL)
+        g_test_fail_printf ("There are no words for “%s”", message_code);
+    }
+}
+
 static void
 become_nobody (void)
 {
@@ -635,6 +651,7 @@ main (int   argc,
   g_test_add_func ("/store/open/page-limit", test_page_limit);
   g_test_add_func ("/store/open/migrate", test_migrate);
   g_test_add_func ("/store/open/old-databases", test_old_databases);
+  g_test_add_func ("/store/open/words", test_words);
 
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "store/spt-store-accounts.h"
 #include "store/spt-store-private.h"
 #include "store/spt-store-submissions.h"
 
@@ -122,7 +123,7 @@ spt_db_get_submission_row (SptDb   *db,
  * @error: (out) (optional): why not
  *
  * Lists what the engine may have to do: ready and ordered, waiting, uncertain with a next check; by
- * lane and id.
+ * lane and id. While a restored archive waits for its review nothing that is ready is work.
  *
  * Returns: (transfer full) (element-type SptSubmissionRow) (nullable): the rows
  */
@@ -132,12 +133,14 @@ spt_db_list_work (SptDb   *db,
 {
   g_autoptr (GPtrArray) rows =
     g_ptr_array_new_with_free_func ((GDestroyNotify) spt_submission_row_free);
-  sqlite3_stmt *stmt = spt_db_prepare (db,
-                                       "SELECT " ROW_COLUMNS " FROM " ROW_TABLES " WHERE s.state "
-                                       "IN ('ready', 'waiting', 'uncertain') AND (s.state = "
-                                       "'waiting' OR (s.state = 'ready' AND s.ordered_at IS NOT "
-                                       "NULL) OR (s.state = 'uncertain' AND s.next_check IS NOT "
-                                       "NULL)) ORDER BY s.lane, s.id", error);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db,
+                    "SELECT " ROW_COLUMNS " FROM " ROW_TABLES " WHERE "
+                    "s.state IN ('ready', 'waiting', 'uncertain') AND (s.state = 'waiting' OR "
+                    "(s.state = 'uncertain' AND s.next_check IS NOT NULL) OR "
+                    "(s.state = 'ready' AND s.ordered_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+                    "setting WHERE key = '" SPT_SETTING_REVIEW "' AND value = '1'))) "
+                    "ORDER BY s.lane, s.id", error);
   gboolean row;
 
   if (stmt == NULL)

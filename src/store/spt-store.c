@@ -22,7 +22,7 @@ struct _SptStore
 {
   GObject       parent_instance;
 
-  char         *path;          /* (owned) as given */
+  char         *path;          /* (owned) as given, made absolute */
   char         *real_path;     /* (owned) links resolved */
   SptClock     *clock;         /* (owned) */
   GMainContext *context;       /* (owned) where notices go */
@@ -466,7 +466,7 @@ spt_store_open (const char  *path,
     }
 
   self = g_object_new (SPT_TYPE_STORE, NULL);
-  self->path = g_strdup (path);
+  self->path = g_steal_pointer (&absolute);
   self->real_path = g_steal_pointer (&real_path);
   self->clock = g_object_ref (clock);
   self->context = g_main_context_ref_thread_default ();
@@ -549,7 +549,7 @@ spt_store_close (SptStore *self)
  * spt_store_get_path:
  * @self: an archive
  *
- * Gets the path it was opened with.
+ * Gets the path it was opened with, made absolute.
  *
  * Returns: (transfer none): a path
  */

@@ -185,10 +185,16 @@ test_restore (void)
   /* Not even by an order, until the review is over. */
   begin (f.db);
   g_assert_true (spt_db_order_submission (f.db, 1, "Anna", &error));
+  g_clear_pointer (&work, g_ptr_array_unref);
+  work = spt_db_list_work (f.db, &error);
+  g_assert_cmpuint (work->len, ==, 1);
   g_assert_cmpint (spt_db_begin_attempt (f.db, 1, &error), ==, 0);
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT);
   g_clear_error (&error);
   g_assert_true (spt_db_set_setting (f.db, SPT_SETTING_REVIEW, NULL, &error));
+  g_clear_pointer (&work, g_ptr_array_unref);
+  work = spt_db_list_work (f.db, &error);
+  g_assert_cmpuint (work->len, ==, 2);
   g_assert_cmpint (spt_db_begin_attempt (f.db, 1, &error), >, 0);
   commit (f.db);
 

@@ -172,6 +172,32 @@ test_csv_errors (void)
   }
 }
 
+/* Rows of one position far apart, in a file that does not fit into the reader's buffer: half of it is
+ * read back from the temporary file. */
+static void
+test_csv_far_apart (void)
+{
+  const guint n = 2000;
+  g_autoptr (GString) csv = g_string_new (HEADER);
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Import import = { NULL };
+
+  for (guint i = 0; i < 2 * n; i++)
+    {
+      g_autofree char *iuv = spt_iuv_make (2, i);
+
+      g_string_append_printf (csv, "P-%u;" PAYER ";%s;50;TARI;s\303\254;16/12/2026;" TAIL, i % n, iuv);
+    }
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (expected, "record row %u P-%u options 2\n", i + 2, i);
+  g_assert_cmpuint (csv->len, >, 500000);
+  g_assert_true (read_csv (csv->str, &import, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (import.log->str, ==, expected->str);
+  import_clear (&import);
+}
+
 /* What comes in goes out and comes in again the same (design 5). */
 static void
 test_csv_round_trip (void)
@@ -659,6 +685,7 @@ main (int   argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_csv);
     }
   g_test_add_func ("/gpd/csv/errors", test_csv_errors);
+  g_test_add_func ("/gpd/csv/far-apart", test_csv_far_apart);
   g_test_add_func ("/gpd/csv/round-trip", test_csv_round_trip);
   g_test_add_func ("/gpd/prepare/document", test_prepare_document);
   g_test_add_func ("/gpd/prepare/delete", test_prepare_delete);

@@ -8,15 +8,15 @@
 
 #include <time.h>
 
-/* A main loop sleeps on CLOCK_MONOTONIC, which stands still while the machine is suspended: no timer sleeps longer
- * than this before it looks at CLOCK_BOOTTIME again (design 3). */
+/* A main loop sleeps on CLOCK_MONOTONIC, which stands still while the machine is suspended: no
+ * timer sleeps longer than this before it looks at CLOCK_BOOTTIME again (design 3). */
 #define REARM_MS 60000
 
 /* So that now + delay cannot overflow. */
 #define MAX_DELAY_MS (G_MAXINT64 / 2)
 
-/* The pending timers of one clock. It outlives the clock as long as a source that is just being dispatched in
- * another thread may still ask it. */
+/* The pending timers of one clock. It outlives the clock as long as a source that is just being
+ * dispatched in another thread may still ask it. */
 typedef struct
 {
   GMutex      lock;
@@ -54,7 +54,8 @@ read_clock_ms (clockid_t which)
 {
   struct timespec now;
 
-  /* Both clocks exist on every Linux this runs on; a failure would be a broken kernel, not a condition to handle. */
+  /* Both clocks exist on every Linux this runs on; a failure would be a broken kernel, not a
+   * condition to handle. */
   if (clock_gettime (which, &now) != 0)
     g_error ("clock_gettime failed for clock %d", (int) which);
 
@@ -207,7 +208,8 @@ spt_system_clock_finalize (GObject *object)
   SptSystemClock *self = SPT_SYSTEM_CLOCK (object);
   g_autoptr (GHashTable) sources = NULL;
 
-  /* Emptied under the lock, destroyed outside of it: destroying a source frees the table's last user. */
+  /* Emptied under the lock, destroyed outside of it: destroying a source frees the table's last
+   * user. */
   g_mutex_lock (&self->table->lock);
   sources = self->table->sources;
   self->table->sources = g_hash_table_new_full (NULL, NULL, NULL, destroy_source);
@@ -254,8 +256,8 @@ spt_clock_init (SptClock *self)
 /**
  * spt_clock_new_system:
  *
- * Makes the clock of the machine. Timers that are pending when the last reference goes away never fire; that last
- * reference must not be dropped while another thread runs one of them.
+ * Makes the clock of the machine. Timers that are pending when the last reference goes away never
+ * fire; that last reference must not be dropped while another thread runs one of them.
  *
  * Returns: (transfer full): a clock
  */
@@ -285,7 +287,8 @@ spt_clock_get_utc_ms (SptClock *self)
  * spt_clock_get_boot_ms:
  * @self: a clock
  *
- * What deadlines are made of: never jumps, goes on while the machine sleeps, means nothing after a reboot (design 3).
+ * What deadlines are made of: never jumps, goes on while the machine sleeps, means nothing after a
+ * reboot (design 3).
  *
  * Returns: milliseconds on CLOCK_BOOTTIME
  */
@@ -304,7 +307,8 @@ spt_clock_get_boot_ms (SptClock *self)
  * @func: called once, on the main context that is the thread's default now
  * @user_data: (closure): for @func; must live until it is called or the timer removed
  *
- * Calls @func when the time has passed, also if the machine slept meanwhile. Never from inside this call.
+ * Calls @func when the time has passed, also if the machine slept meanwhile. Never from inside this
+ * call.
  *
  * Returns: a number for spt_clock_remove_timer(), never 0
  */
@@ -318,7 +322,7 @@ spt_clock_add_timer (SptClock        *self,
   g_return_val_if_fail (func != NULL, 0);
 
   return SPT_CLOCK_GET_CLASS (self)->add_timer (self, CLAMP (delay_ms, 0, MAX_DELAY_MS), func,
-                                                 user_data);
+                                                user_data);
 }
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Time as a thing that can be handed in: wall clock, a clock that counts suspend, and timers on it. */
+/* Time as a thing that can be handed in: wall clock, a clock that counts suspend, timers on it. */
 #pragma once
 
 #include <glib-object.h>

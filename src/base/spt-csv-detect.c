@@ -60,8 +60,8 @@ spt_csv_detect_valid_utf8 (const guchar *data,
   return TRUE;
 }
 
-/* How well @separator cuts the sample: the rows that have as many of it as the first one has, times two, plus a
- * little for more columns; 0 when the first row has none. */
+/* How well @separator cuts the sample: first the rows that have as many of it as the first one has
+ * and no quote in the middle of a field, then the columns; 0 when the first row has none. */
 static guint
 rate_separator (const guchar *data,
                 gsize         length,
@@ -74,6 +74,7 @@ rate_separator (const guchar *data,
   guint n_alike = 0;
   gboolean in_quotes = FALSE;
   gboolean at_start = TRUE;
+  gboolean has_stray = FALSE;
   gsize row_start = 0;
   gsize i;
 
@@ -113,14 +114,16 @@ rate_separator (const guchar *data,
               if (n_rows == 0)
                 first = count;
               n_rows++;
-              n_alike += count == first ? 1 : 0;
+              n_alike += count == first && !has_stray ? 1 : 0;
             }
           count = 0;
           at_start = TRUE;
+          has_stray = FALSE;
           row_start = i + 1;
         }
       else
         {
+          has_stray |= c == '"';
           at_start = FALSE;
         }
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading CSV as offices make it, row by row with constant memory, and writing a field of it. */
+/* Reading CSV as offices make it, row by row with constant memory. */
 #define G_LOG_DOMAIN "spt-csv"
 
 #include "config.h"
@@ -149,9 +149,15 @@ fill (SptCsvReader  *self,
       self->buffer = g_realloc (self->buffer, self->capacity + 1);
     }
 
-  /* A row that does not fit is scanned again from its start: reading as much again as is there keeps that linear. */
+  /* Not every stream looks at it: one in memory does not. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, &failure))
+    return fail_with (self, failure, error);
+
+  /* A row that does not fit is scanned again from its start: reading as much again as is there
+   * keeps that linear. */
   wanted = MIN (self->capacity - self->end, MAX (CHUNK_SIZE, self->end));
-  n_read = g_input_stream_read (self->stream, self->buffer + self->end, wanted, cancellable, &failure);
+  n_read = g_input_stream_read (self->stream, self->buffer + self->end, wanted, cancellable,
+                                &failure);
   if (n_read < 0)
     return fail_with (self, failure, error);
 
@@ -238,10 +244,12 @@ fail_byte (SptCsvReader *self,
 {
   if (c == '\0')
     return fail (self, SPT_CSV_ERROR_ENCODING,
-                 "Line %u holds a NUL byte: this is no CSV file, or it is UTF-16 (save it as “CSV UTF-8”)", line);
+                 "Line %u holds a NUL byte: this is no CSV file, or it is UTF-16 "
+                 "(save it as “CSV UTF-8”)", line);
   if (self->has_bom)
     return fail (self, SPT_CSV_ERROR_ENCODING,
-                 "Line %u: byte 0x%02X is not valid in UTF-8, as which the file is marked", line, c);
+                 "Line %u: byte 0x%02X is not valid in UTF-8, as which the file is marked",
+                 line, c);
 
   return fail (self, SPT_CSV_ERROR_ENCODING,
                "Line %u: byte 0x%02X is a character neither of UTF-8 nor of Windows-1252", line, c);
@@ -254,18 +262,20 @@ ask_for_more (SptCsvReader *self,
               guint         quote_line)
 {
   if (quote_line != 0 && field_length > MAX_FIELD)
-    return fail (self, SPT_CSV_ERROR_QUOTE, "The quote opened on line %u is not closed", quote_line);
+    return fail (self, SPT_CSV_ERROR_QUOTE, "The quote opened on line %u is not closed",
+                 quote_line);
   if (field_length > MAX_FIELD)
     return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u holds a field of more than 1 MiB",
                  self->next_line);
   if (self->end - self->pos > MAX_ROW)
-    return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u has more than 8 MiB", self->next_line);
+    return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u has more than 8 MiB",
+                 self->next_line);
 
   return SCAN_MORE;
 }
 
-/* The heart: copies the row at pos into cells, field by field. Touches no state but cells, fields and, for a complete
- * row, n_fields, raw_end, pos and next_line; so a row can be scanned again. */
+/* The heart: copies the row at pos into cells, field by field. It changes nothing but cells and
+ * fields before the row is complete, so that a row can be scanned again. */
 static ScanResult
 scan_row (SptCsvReader *self)
 {
@@ -305,9 +315,10 @@ scan_row (SptCsvReader *self)
       switch (class)
         {
         case CLASS_SEPARATOR:
-        end_field:
+end_field:
           if (out - field > MAX_FIELD)
-            return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u holds a field of more than 1 MiB",
+            return fail (self, SPT_CSV_ERROR_SIZE,
+                         "The row on line %u holds a field of more than 1 MiB",
                          self->next_line);
           if (n_fields == MAX_COLUMNS)
             return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u has more than %d columns",
@@ -318,6 +329,9 @@ scan_row (SptCsvReader *self)
 
           if (raw_end != NULL)
             {
+              if (raw_end - self->buffer - (gssize) self->pos > MAX_ROW)
+                return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u has more than 8 MiB",
+                             self->next_line);
               self->n_fields = n_fields;
               self->raw_start = self->pos;
               self->raw_end = (gsize) (raw_end - self->buffer);
@@ -384,7 +398,8 @@ scan_row (SptCsvReader *self)
           if (!self->is_eof)
             return ask_for_more (self, (gsize) (out - field), quote_line);
           if (quote_line != 0)
-            return fail (self, SPT_CSV_ERROR_QUOTE, "The quote opened on line %u is not closed", quote_line);
+            return fail (self, SPT_CSV_ERROR_QUOTE, "The quote opened on line %u is not closed",
+                         quote_line);
           raw_end = p;
           goto end_field;
 
@@ -416,7 +431,8 @@ scan_row (SptCsvReader *self)
     }
 }
 
-/* Every field costs its bytes and a NUL for the separator behind it; a byte of Windows-1252 becomes up to three. */
+/* Every field costs its bytes and a NUL for the separator behind it; a byte of Windows-1252 becomes
+ * up to three. */
 static void
 reserve_cells (SptCsvReader *self)
 {
@@ -452,13 +468,14 @@ is_blank_row (SptCsvReader *self)
  *
  * Starts reading. Separator and encoding are known after the first spt_csv_reader_next().
  *
- * A first line "sep=;", as spreadsheets write it, is no row; it decides unless @separator was given. The encoding is
- * that of the first MiB: UTF-8 if it is valid there, else Windows-1252. In a file that is UTF-8 as far as that and
- * turns out not to be later, the row with the first invalid byte and all that follow are read as Windows-1252, unless
- * the file begins with a byte order mark: then it is an error. UTF-16 is refused.
+ * A first line "sep=;", as spreadsheets write it, is no row; it decides unless @separator was
+ * given. The encoding is that of the first MiB: UTF-8 if it is valid there, else Windows-1252. In a
+ * file that is UTF-8 as far as that and turns out not to be later, the row with the first invalid
+ * byte and all that follow are read as Windows-1252, unless the file begins with a byte order mark:
+ * then it is an error. UTF-16 is refused.
  *
- * A quote counts only at the start of a field. Text behind a closing quote, and quotes inside an unquoted field, are
- * taken as they are. Lines end with CR LF, LF or CR.
+ * A quote counts only at the start of a field. Text behind a closing quote, and quotes inside an
+ * unquoted field, are taken as they are. Lines end with CR LF, LF or CR.
  *
  * Returns: (transfer full): a reader
  */
@@ -511,8 +528,8 @@ spt_csv_reader_free (SptCsvReader *self)
  * @cancellable: (nullable): stops the reading of the stream
  * @error: an #SptCsvError that names the line, or an error of the stream
  *
- * Goes to the next row that is not blank; blank ones are counted all the same. A file without any row is
- * %SPT_CSV_ERROR_EMPTY. After an error every call gives the same error again.
+ * Goes to the next row that is not blank; blank ones are counted all the same. A file without any
+ * row is %SPT_CSV_ERROR_EMPTY. After an error every call gives the same error again.
  *
  * Returns: %FALSE on error, and at the end with no error
  */
@@ -547,7 +564,8 @@ spt_csv_reader_next (SptCsvReader  *self,
           self->raw_start = self->raw_end = self->pos;
           self->is_raw_made = FALSE;
           if (self->n_rows == 0)
-            return fail_with (self, g_error_new (SPT_CSV_ERROR, SPT_CSV_ERROR_EMPTY, "The file is empty"),
+            return fail_with (self,
+                              g_error_new (SPT_CSV_ERROR, SPT_CSV_ERROR_EMPTY, "The file is empty"),
                               error);
           return FALSE;
         }
@@ -607,7 +625,8 @@ spt_csv_reader_get_n_fields (SptCsvReader *self)
  *
  * One field of the current row, without its quotes.
  *
- * Returns: (nullable): NUL-terminated UTF-8, valid until the next row is read; %NULL when the row has fewer fields
+ * Returns: (nullable): NUL-terminated UTF-8, valid until the next row is read; %NULL when the row
+ *   has fewer fields
  */
 const char *
 spt_csv_reader_get_field (SptCsvReader *self,
@@ -731,72 +750,4 @@ spt_csv_reader_get_offset (SptCsvReader *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->base + (goffset) self->pos;
-}
-
-static gboolean
-needs_quotes (const char *text,
-              gsize       length,
-              char        separator)
-{
-  const char specials[] = { separator, '"', '\r', '\n', '\0' };
-
-  if (length == 0)
-    return FALSE;
-
-  /* Blanks at the ends would be stripped by some readers. */
-  return strchr (" \t", text[0]) != NULL || strchr (" \t", text[length - 1]) != NULL ||
-         strpbrk (text, specials) != NULL;
-}
-
-/**
- * spt_csv_append_field:
- * @out: the row so far
- * @text: (nullable): the field, UTF-8; %NULL is empty
- * @separator: the character between fields, which decides about quotes
- * @for_spreadsheet: also put an apostrophe before what a spreadsheet would run as a formula
- *
- * Appends one field, quoted where needed; separators and line ends are the caller's.
- */
-void
-spt_csv_append_field (GString    *out,
-                      const char *text,
-                      char        separator,
-                      gboolean    for_spreadsheet)
-{
-  gboolean guard;
-  gboolean quote;
-  gsize length;
-
-  g_return_if_fail (out != NULL);
-
-  if (text == NULL)
-    return;
-
-  length = strlen (text);
-  guard = for_spreadsheet && length > 0 && strchr ("=+-@\t\r", text[0]) != NULL;
-  quote = needs_quotes (text, length, separator);
-
-  if (quote)
-    g_string_append_c (out, '"');
-  if (guard)
-    g_string_append_c (out, '\'');
-
-  if (!quote)
-    {
-      g_string_append_len (out, text, (gssize) length);
-      return;
-    }
-
-  for (;;)
-    {
-      const char *end = strchr (text, '"');
-
-      if (end == NULL)
-        break;
-      g_string_append_len (out, text, end - text + 1);
-      g_string_append_c (out, '"');
-      text = end + 1;
-    }
-  g_string_append (out, text);
-  g_string_append_c (out, '"');
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CSV as offices make it: detected separator and encoding, quoted line breaks, rows counted as the clerk sees them. */
+/* CSV as offices make it: detected separator and encoding, quoted line breaks, rows counted as the
+ * clerk sees them. */
 #pragma once
 
 #include <gio/gio.h>
@@ -26,23 +27,27 @@ typedef struct _SptCsvReader SptCsvReader;
 
 GQuark          spt_csv_error_quark          (void);
 
-/* @separator 0 = detect among ; , tab and |; the encoding is detected from the whole of what is read (invalid UTF-8 anywhere
- * means Windows-1252: the reader looks ahead over the first 1 MiB and re-decodes row by row). Constant memory. */
+/* @separator 0 = detect among ; , tab and |; the encoding is detected from the whole of what is
+ * read (invalid UTF-8 anywhere means Windows-1252: the reader looks ahead over the first 1 MiB and
+ * re-decodes row by row). Constant memory. */
 SptCsvReader   *spt_csv_reader_new           (GInputStream     *stream,
                                               char              separator) G_GNUC_WARN_UNUSED_RESULT;
 void            spt_csv_reader_free          (SptCsvReader     *self);
-/* Next row; FALSE with no error at the end. Blank lines are skipped. Fields are NUL-terminated UTF-8, valid until the next call. */
+/* Next row; FALSE with no error at the end. Blank lines are skipped. Fields are NUL-terminated
+ * UTF-8, valid until the next call. */
 gboolean        spt_csv_reader_next          (SptCsvReader     *self,
                                               GCancellable     *cancellable,
                                               GError          **error);
 guint           spt_csv_reader_get_n_fields  (SptCsvReader     *self);
 const char     *spt_csv_reader_get_field     (SptCsvReader     *self,
                                               guint             index);
-/* 1 for the first row of the file (the header): the number a spreadsheet shows, as long as no cell holds a line break. */
+/* 1 for the first row of the file (the header): the number a spreadsheet shows, as long as no cell
+ * holds a line break. */
 guint           spt_csv_reader_get_row       (SptCsvReader     *self);
 /* The line of the file where the row begins, from 1. */
 guint           spt_csv_reader_get_line      (SptCsvReader     *self);
-/* The row's text as it stood in the file, decoded to UTF-8, without the line end (for a file of rejected rows). */
+/* The row's text as it stood in the file, decoded to UTF-8, without the line end (for a file of
+ * rejected rows). */
 const char     *spt_csv_reader_get_raw       (SptCsvReader     *self);
 char            spt_csv_reader_get_separator (SptCsvReader     *self);
 SptCsvEncoding  spt_csv_reader_get_encoding  (SptCsvReader     *self);
@@ -50,8 +55,8 @@ goffset         spt_csv_reader_get_offset    (SptCsvReader     *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptCsvReader, spt_csv_reader_free)
 
-/* One field appended to @out, quoted where needed. With @for_spreadsheet a text that a spreadsheet would take for a
- * formula (= + - @ tab CR at its start) gets a leading apostrophe. */
+/* One field appended to @out, quoted where needed. With @for_spreadsheet a text that a spreadsheet
+ * would take for a formula (= + - @ tab CR at its start) gets a leading apostrophe. */
 void            spt_csv_append_field         (GString          *out,
                                               const char       *text,
                                               char              separator,

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "base/spt-data.h"
+#include "base/spt-json.h"
 #include "data/spt-data-resource.h"
 
 #include <string.h>
@@ -12,7 +13,8 @@
 /* The largest table that is worth reading whole: all Italian municipalities take a tenth of it. */
 #define MAX_BYTES (16 * 1024 * 1024)
 
-/* "it" or "en", or NULL until somebody asks; always one of two literals, so a plain pointer is safe to share. */
+/* "it" or "en", or NULL until somebody asks; always one of two literals, so a plain pointer is safe
+ * to share. */
 static const char *current_language = NULL;
 
 /* A path may name only something under data/, in our own files as in the user's. */
@@ -27,7 +29,8 @@ check_path (const char  *path,
     if (*parts[i] == '\0' || strcmp (parts[i], ".") == 0 || strcmp (parts[i], "..") == 0)
       good = FALSE;
   if (!good)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, "\"%s\" is not a path of a data table", path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
+                 "\"%s\" is not a path of a data table", path);
 
   return good;
 }
@@ -44,19 +47,22 @@ load_from_user (const char  *path,
   g_autoptr (GByteArray) content = g_byte_array_new ();
   g_autoptr (GError) local_error = NULL;
   guint8 buffer[16384];
-  gssize n;
+  gssize n = 1;
 
   stream = g_file_read (file, NULL, &local_error);
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
       || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY))
     return NULL;
 
-  while (local_error == NULL
-         && (n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, sizeof (buffer), NULL, &local_error)) > 0)
+  while (local_error == NULL && n > 0)
     {
-      g_byte_array_append (content, buffer, n);
+      n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, sizeof (buffer), NULL,
+                               &local_error);
+      if (n > 0)
+        g_byte_array_append (content, buffer, n);
       if (content->len > MAX_BYTES)
-        g_set_error (&local_error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "larger than %d bytes", MAX_BYTES);
+        g_set_error (&local_error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                     "larger than %d bytes", MAX_BYTES);
     }
   if (local_error != NULL)
     {
@@ -90,7 +96,8 @@ spt_data_load_shipped (const char  *path,
   name = g_strconcat (SPT_DATA_RESOURCE_PREFIX, path, NULL);
 
   /* Asked by name, so that the linker never leaves the generated file out of a program. */
-  return g_resource_lookup_data (spt_data_get_resource (), name, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  return g_resource_lookup_data (spt_data_get_resource (), name,
+                                 G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 }
 
 static GBytes *
@@ -122,10 +129,11 @@ load (const char  *path,
  * @path: a path as under data/, such as "gpd/position.json"
  * @error: return location for a #GError
  *
- * Reads a table: the copy in the user's data folder where there is one, else the shipped one. A copy that cannot be
- * read, or is over 16 MiB, is an error that names the file. Blocks; tables are small and local.
+ * Reads a table: the copy in the user's data folder where there is one, else the shipped one. A
+ * copy that cannot be read, or is over 16 MiB, is an error that names the file. Blocks; tables are
+ * small and local.
  *
- * Returns: (transfer full): the content, or %NULL; %G_RESOURCE_ERROR_NOT_FOUND when there is neither
+ * Returns: (transfer full): the content, or %NULL with %G_RESOURCE_ERROR_NOT_FOUND
  */
 GBytes *
 spt_data_load (const char  *path,
@@ -143,25 +151,15 @@ parse (GBytes      *bytes,
        const char  *origin,
        GError     **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  JsonNode *root;
-
   /* Without bytes there is no pointer either. */
-  if (!json_parser_load_from_data (parser, data != NULL ? data : "", length, error))
-    {
-      g_prefix_error (error, "%s: ", origin);
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: the file is empty", origin);
-      return NULL;
-    }
+  JsonNode *root = spt_json_parse (data != NULL ? data : "", length, MAX_BYTES, error);
 
-  return json_node_ref (root);
+  if (root == NULL)
+    g_prefix_error (error, "%s: ", origin);
+
+  return root;
 }
 
 /**
@@ -169,8 +167,8 @@ parse (GBytes      *bytes,
  * @path: a path as under data/
  * @error: return location for a #GError
  *
- * Reads and parses a table, see spt_data_load(). A user's copy that does not parse is an error that names the file,
- * never a silent return to the shipped one.
+ * Reads and parses a table, see spt_data_load(). A user's copy that does not parse is an error that
+ * names the file, never a silent return to the shipped one.
  *
  * Returns: (transfer full): the root, or %NULL
  */
@@ -206,6 +204,28 @@ spt_data_load_shipped_json (const char  *path,
   return bytes != NULL ? parse (bytes, path, error) : NULL;
 }
 
+/**
+ * spt_data_has_user_copy:
+ * @path: a path as under data/
+ *
+ * Tells whether the user's data folder has something of that name, readable or not.
+ *
+ * Returns: %TRUE when spt_data_load() would not look at the shipped table
+ */
+gboolean
+spt_data_has_user_copy (const char *path)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (!check_path (path, NULL))
+    return FALSE;
+  name = g_build_filename (g_get_user_data_dir (), "sportello", path, NULL);
+
+  return g_file_test (name, G_FILE_TEST_EXISTS);
+}
+
 /* One of our two languages when @name ("it_IT.UTF-8") belongs to it. */
 static const char *
 match_language (const char *name)
@@ -222,8 +242,8 @@ match_language (const char *name)
 /**
  * spt_data_language:
  *
- * Gives the language of texts from data tables: the first of the user's languages that the tables have, English where
- * there is none. Thread-safe.
+ * Gives the language of texts from data tables: the first of the user's languages that the tables
+ * have, English where there is none. Thread-safe.
  *
  * Returns: "it" or "en"
  */
@@ -252,8 +272,8 @@ spt_data_language (void)
  * spt_data_set_language:
  * @language: (nullable): a language name such as "it" or "en_GB"; %NULL goes back to the user's own
  *
- * Chooses the language of texts from data tables, for tests and the command line. One that the tables do not have
- * means English.
+ * Chooses the language of texts from data tables, for tests and the command line. One that the
+ * tables do not have means English.
  */
 void
 spt_data_set_language (const char *language)

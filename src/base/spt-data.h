@@ -21,6 +21,7 @@ GBytes     *spt_data_load_shipped      (const char  *path,
                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode   *spt_data_load_shipped_json (const char  *path,
                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    spt_data_has_user_copy     (const char  *path);
 
 /* "it" or "en", from the first of the user's languages that we have; spt_data_set_language() is for tests and the command line. */
 const char *spt_data_language     (void);

@@ -84,7 +84,8 @@ read_italian_date (Cursor *cursor,
          && read_char (cursor, separator) && read_digits (cursor, 4, 4, year);
 }
 
-/* hh:mm, hh:mm:ss or, where @with_fraction, hh:mm:ss.f with one to nine digits, of which three are kept. */
+/* hh:mm, hh:mm:ss or, where @with_fraction, hh:mm:ss.f with one to nine digits, of which three are
+ * kept. */
 static gboolean
 read_time (Cursor   *cursor,
            gboolean  with_fraction,
@@ -170,10 +171,11 @@ set_error (GError           **error,
  *
  * Reads a local date-time in ISO or Italian form, without allocating.
  *
- * ISO: "2026-12-16", "2026-12-16T23:59", with seconds, with one to nine decimals of a second (three are kept: GPD
- * facts 7); a blank may stand for the T, as databases export. Italian: "16/12/2026", also with "-" or "." and with
- * single digits, then optionally a blank (or a T) and "23:59" or "23:59:59". Years have four digits. Blanks around the
- * text do not matter. The forms on a service's wire are narrower: its rules check them on their own.
+ * ISO: "2026-12-16", "2026-12-16T23:59", with seconds, with one to nine decimals of a second (three
+ * are kept: GPD facts 7); a blank may stand for the T, as databases export. Italian: "16/12/2026",
+ * also with "-" or "." and with single digits, then optionally a blank (or a T) and "23:59" or
+ * "23:59:59". Years have four digits. Blanks around the text do not matter. The forms on a
+ * service's wire are narrower: its rules check them on their own.
  *
  * Returns: %TRUE when @text is a date or a date-time without a zone
  */
@@ -196,12 +198,14 @@ spt_datetime_parse (const char   *text,
     return set_error (error, SPT_DATETIME_ERROR_EMPTY, "The date is missing");
 
   iso = strspn (cursor.p, "0123456789") == 4 && cursor.p[4] == '-';
-  if (!(iso ? read_iso_date : read_italian_date) (&cursor, &year, &month, &day))
+  if (iso ? !read_iso_date (&cursor, &year, &month, &day)
+      : !read_italian_date (&cursor, &year, &month, &day))
     return set_error (error, SPT_DATETIME_ERROR_SYNTAX, "Not a date");
 
-  if (read_char (&cursor, 'T') || (*cursor.p == ' ' && g_ascii_isdigit (cursor.p[1]) && read_char (&cursor, ' ')))
+  if (*cursor.p == 'T' || (*cursor.p == ' ' && g_ascii_isdigit (cursor.p[1])))
     {
       has_time = TRUE;
+      cursor.p++;
       if (!read_time (&cursor, iso, &hour, &minute, &second, &ms))
         return set_error (error, SPT_DATETIME_ERROR_SYNTAX, "Not a time of day");
     }
@@ -218,7 +222,8 @@ spt_datetime_parse (const char   *text,
     return set_error (error, SPT_DATETIME_ERROR_RANGE, "This date or time does not exist");
 
   *out = (SptDatetime) {
-    .year = year, .month = month, .day = day, .hour = hour, .minute = minute, .second = second, .ms = ms,
+    .year = year, .month = month, .day = day,
+    .hour = hour, .minute = minute, .second = second, .ms = ms,
     .has_time = has_time,
   };
 
@@ -229,8 +234,8 @@ spt_datetime_parse (const char   *text,
  * spt_datetime_to_iso:
  * @self: a date-time
  *
- * Writes "2026-12-16T23:59:59", with ".123" after it when there are milliseconds, or only "2026-12-16" when @self
- * names no time of day.
+ * Writes "2026-12-16T23:59:59", with ".123" after it when there are milliseconds, or only
+ * "2026-12-16" when @self names no time of day.
  *
  * Returns: (transfer full): the text; spt_datetime_parse() reads it back
  */
@@ -267,7 +272,8 @@ spt_datetime_to_italian (const SptDatetime *self,
   if (!with_time)
     return g_strdup_printf ("%02d/%02d/%04d", self->day, self->month, self->year);
 
-  return g_strdup_printf ("%02d/%02d/%04d %02d:%02d", self->day, self->month, self->year, self->hour, self->minute);
+  return g_strdup_printf ("%02d/%02d/%04d %02d:%02d", self->day, self->month, self->year,
+                          self->hour, self->minute);
 }
 
 /* A number that grows with time; no calendar is needed to order. */
@@ -355,7 +361,8 @@ spt_datetime_from_utc_ms (SptDatetime *self,
 
   *self = (SptDatetime) {
     .year = year, .month = month, .day = days + 1,
-    .hour = rest / 3600000, .minute = rest / 60000 % 60, .second = rest / 1000 % 60, .ms = rest % 1000,
+    .hour = rest / 3600000, .minute = rest / 60000 % 60, .second = rest / 1000 % 60,
+    .ms = rest % 1000,
     .has_time = true,
   };
 }
@@ -364,7 +371,8 @@ spt_datetime_from_utc_ms (SptDatetime *self,
  * spt_datetime_format_utc:
  * @utc_ms: milliseconds since the epoch, UTC
  *
- * Writes a moment as archives and JSON output have it: "2026-11-21T20:55:00.123Z", always with milliseconds.
+ * Writes a moment as archives and JSON output have it: "2026-11-21T20:55:00.123Z", always with
+ * milliseconds.
  *
  * Returns: (transfer full): the text
  */

@@ -12,10 +12,12 @@
 #define PERSON_LENGTH 16
 #define VAT_LENGTH    11
 
-/* What may stand at each place: L a letter, N a digit or its omocodia letter, M a letter of a month. */
+/* What may stand at each place: L a letter, N a digit or its omocodia letter, M a letter of a
+ * month. */
 static const char layout[PERSON_LENGTH + 1] = "LLLLLLNNMNNLNNNL";
 
-/* The value of a digit, also when omocodia wrote it as one of L M N P Q R S T U V; -1 for anything else. */
+/* The value of a digit, also when omocodia wrote it as one of L M N P Q R S T U V; -1 for anything
+ * else. */
 static int
 omocodia_digit (char c)
 {
@@ -43,8 +45,8 @@ month_of (char c)
  * spt_fiscal_code_normalize:
  * @text: (nullable): what somebody typed or a file holds
  *
- * Makes the form that is stored and sent: upper case, without blanks and hyphens, and without the country prefix of
- * a partita IVA ("IT" before eleven digits).
+ * Makes the form that is stored and sent: upper case, without blanks and hyphens, and without the
+ * country prefix of a partita IVA ("IT" before eleven digits).
  *
  * Returns: (transfer full) (nullable): the text, %NULL for %NULL
  */
@@ -70,8 +72,8 @@ spt_fiscal_code_normalize (const char *text)
  * spt_fiscal_code_check_person:
  * @code: (nullable): a code in normal form, see spt_fiscal_code_normalize()
  *
- * Checks the codice fiscale of a person: kinds of characters with omocodia, check letter, day and month of birth. The
- * place of birth is not looked up. Services facts 5.1.
+ * Checks the codice fiscale of a person: kinds of characters with omocodia, check letter, day and
+ * month of birth. The place of birth is not looked up. Services facts 5.1.
  *
  * Returns: what is wrong first, in the order of the enumeration
  */
@@ -116,8 +118,9 @@ spt_fiscal_code_check_person (const char *code)
  * spt_fiscal_code_check_vat:
  * @code: (nullable): eleven digits, without a country prefix
  *
- * Checks a partita IVA, the codice fiscale of a body, or the provisional one of a person: eleven digits, not all zero
- * in the first seven, with the check digit. The office code is not judged. Services facts 5.2.
+ * Checks a partita IVA, the codice fiscale of a body, or the provisional one of a person: eleven
+ * digits, not all zero in the first seven, with the check digit. The office code is not judged.
+ * Services facts 5.2.
  *
  * Returns: what is wrong first
  */
@@ -147,7 +150,8 @@ spt_fiscal_code_check_vat (const char *code)
  * spt_fiscal_code_check:
  * @code: (nullable): a code in normal form
  *
- * Checks either kind, told apart by length: eleven characters are a number, all else must be a person's code.
+ * Checks either kind, told apart by length: eleven characters are a number, all else must be a
+ * person's code.
  *
  * Returns: what is wrong first
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* IBAN: form, mod 97, and for Italy length, CIN and the postal bank (GPD facts 8, services facts 5.7). */
+/* IBAN: form, mod 97, and for Italy length, CIN and the postal bank (GPD facts 8, services facts
+ * 5.7). */
 #define G_LOG_DOMAIN "spt-iban"
 
 #include "config.h"
@@ -31,7 +32,8 @@ spt_iban_normalize (const char *text)
   return text != NULL ? spt_italian_check_compact (text, FALSE) : NULL;
 }
 
-/* The remainder of the rearranged number (first four characters last, letters as 10 to 35), digit by digit. */
+/* The remainder of the rearranged number (first four characters last, letters as 10 to 35), digit
+ * by digit. */
 static guint
 mod97 (const char *iban,
        gsize       length)
@@ -55,8 +57,9 @@ mod97 (const char *iban,
  * spt_iban_check:
  * @iban: (nullable): an IBAN in normal form, see spt_iban_normalize()
  *
- * Checks form and mod 97, and for Italy the length, the kinds of characters and the CIN, which libraries leave out
- * (services facts 5.7 and 6.4). Check digits 00, 01 and 99 are never made by the standard and are refused.
+ * Checks form and mod 97, and for Italy the length, the kinds of characters and the CIN, which
+ * libraries leave out (services facts 5.7 and 6.4). Check digits 00, 01 and 99 are never made by
+ * the standard and are refused.
  *
  * Returns: what is wrong first, in the order of the enumeration
  */
@@ -97,7 +100,8 @@ spt_iban_check (const char *iban)
   check_digits = (iban[2] - '0') * 10 + (iban[3] - '0');
   if (check_digits < 2 || check_digits > 98 || mod97 (iban, length) != 1)
     return SPT_IBAN_BAD_MOD97;
-  if (italian && iban[CIN_PLACE] != spt_italian_check_letter (iban + ABI_PLACE, ITALIAN_LENGTH - ABI_PLACE))
+  if (italian
+      && iban[CIN_PLACE] != spt_italian_check_letter (iban + ABI_PLACE, ITALIAN_LENGTH - ABI_PLACE))
     return SPT_IBAN_BAD_CIN;
 
   return SPT_IBAN_OK;
@@ -107,8 +111,8 @@ spt_iban_check (const char *iban)
  * spt_iban_is_postal:
  * @iban: (nullable): an IBAN in normal form
  *
- * Tells whether the account is one of Poste Italiane: an Italian IBAN with ABI 07601 (GPD facts 8). Does not check
- * anything else.
+ * Tells whether the account is one of Poste Italiane: an Italian IBAN with ABI 07601 (GPD facts 8).
+ * Does not check anything else.
  *
  * Returns: %TRUE for a postal account
  */
@@ -141,7 +145,7 @@ spt_iban_format (const char *iban)
   /* By characters, so that a wrong text which is not ASCII stays valid. */
   for (const char *p = compact; *p != '\0'; p++)
     {
-      gboolean starts_character = ((guchar) *p & 0xc0) != 0x80;
+      gboolean starts_character = (p[0] & 0xc0) != 0x80;
 
       if (starts_character && n > 0 && n % 4 == 0)
         g_string_append_c (result, ' ');

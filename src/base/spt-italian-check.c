@@ -13,8 +13,9 @@
  * @text: characters of [0-9A-Z]
  * @length: how many of them count
  *
- * Computes the check letter: places counted from one, the odd ones through a table, the even ones by their value, the
- * sum modulo 26 (services facts 5.1; the CIN of an IBAN is the same over 22 characters, 5.7).
+ * Computes the check letter: places counted from one, the odd ones through a table, the even ones
+ * by their value, the sum modulo 26 (services facts 5.1; the CIN of an IBAN is the same over 22
+ * characters, 5.7).
  *
  * Returns: an upper-case letter
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* IUV and NAV: the identifiers of a payable notice, their check digits and their making (GPD facts 7bis). */
+/* IUV and NAV: the identifiers of a payable notice, their check digits and their making (GPD facts
+ * 7bis). */
 #define G_LOG_DOMAIN "spt-iuv"
 
 #include "config.h"
@@ -13,7 +14,8 @@
 #define BASE_LENGTH 13
 #define MAX_BASE    G_GUINT64_CONSTANT (9999999999999)
 #define MODULUS     93
-/* The only auxiliary digit that is still given out; it stands before the IUV in the check and in the NAV. */
+/* The only auxiliary digit that is still given out; it stands before the IUV in the check and in
+ * the NAV. */
 #define AUX_DIGIT   3
 
 /* Check of 15 digits (segregation code and base) with the auxiliary digit before them. */
@@ -32,8 +34,8 @@ check_of (const char *digits)
  * spt_iuv_check:
  * @iuv: (nullable): the digits, without blanks
  *
- * Checks an IUV: seventeen digits, of which the last two are the rest modulo 93 (GPD facts 7bis). GPD itself takes any
- * string, and a wrong one cannot be paid.
+ * Checks an IUV: seventeen digits, of which the last two are the rest modulo 93 (GPD facts 7bis).
+ * GPD itself takes any string, and a wrong one cannot be paid.
  *
  * Returns: what is wrong first
  */
@@ -62,8 +64,8 @@ spt_iuv_check (const char *iuv)
  * spt_nav_check:
  * @nav: (nullable): the digits, without blanks
  *
- * Checks a notice number: "3" and an IUV, eighteen digits. Another first digit is %SPT_IUV_BAD_DIGITS: the other
- * auxiliary digits are withdrawn (GPD facts 7bis).
+ * Checks a notice number: "3" and an IUV, eighteen digits. Another first digit is
+ * %SPT_IUV_BAD_DIGITS: the other auxiliary digits are withdrawn (GPD facts 7bis).
  *
  * Returns: what is wrong first; never %SPT_IUV_IS_NAV
  */
@@ -91,8 +93,8 @@ spt_nav_check (const char *nav)
  * @segregation: the body's segregation code, 0 to 99
  * @base: the free number, 0 to 9,999,999,999,999
  *
- * Makes an IUV with its check digits. That the number was never used before is the caller's business: an IUV can never
- * be used again (GPD facts 7bis).
+ * Makes an IUV with its check digits. That the number was never used before is the caller's
+ * business: an IUV can never be used again (GPD facts 7bis).
  *
  * Returns: (transfer full): seventeen digits
  */

@@ -100,8 +100,8 @@ append_mixed (GString      *out,
             }
           else
             {
-              /* The archive and the readers hold valid UTF-8 only: this is a fault of ours, and still what leaves
-               * must be JSON. */
+              /* The archive and the readers hold valid UTF-8 only: this is a fault of ours, and
+               * still what leaves must be JSON. */
               g_critical ("A text that is not UTF-8 was to be written as JSON");
               g_string_append (out, "\xef\xbf\xbd");
               p++;
@@ -174,7 +174,8 @@ append_literal (SptJsonWriter *self,
 /**
  * spt_json_writer_init:
  * @self: (out caller-allocates): the writer
- * @out: where the text is appended; must outlive @self. It may be emptied between two calls, to stream
+ * @out: where the text is appended; must outlive @self. It may be emptied between two calls, to
+ *   stream
  *
  * Begins a document. The writer puts commas; that keys and containers match is the caller's duty.
  */
@@ -263,7 +264,8 @@ spt_json_writer_key (SptJsonWriter *self,
  * @self: the writer
  * @value: (nullable): a text, UTF-8
  *
- * Writes a string; null for %NULL. Only what JSON demands is escaped, other characters stay as they are.
+ * Writes a string; null for %NULL. Only what JSON demands is escaped, other characters stay as they
+ * are.
  */
 void
 spt_json_writer_string (SptJsonWriter *self,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A whole JSON document as a tree, after strict checks, and members of it by type with their path in the error. */
+/* A whole JSON document as a tree, after strict checks, and members of it by type with their path
+ * in the error. */
 #define G_LOG_DOMAIN "spt-json"
 
 #include "config.h"
@@ -11,13 +12,13 @@
 
 #define MAX_PARSE_BYTES (64 * 1024 * 1024)
 
-/* The containers that are open, innermost last. The tree is built from our own tokens, not by JsonParser: what is
- * refused and what is read can then never differ (style 4.3). */
+/* The containers that are open, innermost last. The tree is built from our own tokens, not by
+ * JsonParser: what is refused and what is read can then never differ (style 4.3). */
 typedef struct
 {
   JsonNode *root;                        /* (owned) (nullable) */
   JsonNode *open[SPT_JSON_MAX_DEPTH];    /* (element-type JsonNode) borrowed from the tree */
-  char     *keys[SPT_JSON_MAX_DEPTH];    /* (owned) (nullable) the key that waits for its value, by level */
+  char     *keys[SPT_JSON_MAX_DEPTH];    /* (owned) (nullable) by level: waits for its value */
   guint     depth;
 } Builder;
 
@@ -50,7 +51,8 @@ add_node (Builder  *builder,
   parent = builder->open[builder->depth - 1];
   if (JSON_NODE_HOLDS_OBJECT (parent))
     {
-      json_object_set_member (json_node_get_object (parent), builder->keys[builder->depth - 1], node);
+      json_object_set_member (json_node_get_object (parent), builder->keys[builder->depth - 1],
+                              node);
       g_clear_pointer (&builder->keys[builder->depth - 1], g_free);
     }
   else
@@ -139,8 +141,9 @@ add_token (Builder           *builder,
     case SPT_JSON_TOKEN_KEY:
       if (json_object_has_member (json_node_get_object (builder->open[builder->depth - 1]), text))
         {
-          g_propagate_error (error, spt_json_tokenizer_fail_token (tokenizer, SPT_JSON_ERROR_DUPLICATE,
-                                                                   "this key stands twice in one object"));
+          g_propagate_error (error,
+                             spt_json_tokenizer_fail_token (tokenizer, SPT_JSON_ERROR_DUPLICATE,
+                                                            "this key stands twice in one object"));
           return FALSE;
         }
       builder->keys[builder->depth - 1] = g_strdup (text);
@@ -185,10 +188,10 @@ add_token (Builder           *builder,
  * @max_bytes: the most that is accepted; never more than 64 MiB
  * @error: an #SptJsonError with line and column
  *
- * Reads a whole document that must be JSON to the letter (style 4.3): no comments, no single quotes, no leading
- * zeros, one root, no key twice in an object, no lone surrogate, at most %SPT_JSON_MAX_DEPTH levels. An integer must
- * fit gint64 and any other number a finite double, else %SPT_JSON_ERROR_SIZE: exact or larger numbers are for
- * #SptJsonTokenizer.
+ * Reads a whole document that must be JSON to the letter (style 4.3): no comments, no single
+ * quotes, no leading zeros, one root, no key twice in an object, no lone surrogate, at most
+ * %SPT_JSON_MAX_DEPTH levels. An integer must fit gint64 and any other number a finite double, else
+ * %SPT_JSON_ERROR_SIZE: exact or larger numbers are for #SptJsonTokenizer.
  *
  * Returns: (transfer full): the root, never %NULL without @error
  */
@@ -302,7 +305,8 @@ spt_json_get_string (JsonObject  *object,
  * @member: the member's name
  * @path_prefix: (nullable): where @object stands, for the error
  * @out: (out): the number
- * @error: %SPT_JSON_ERROR_TYPE when the member is missing, null or no integer ("1.0" and a string are none)
+ * @error: %SPT_JSON_ERROR_TYPE when the member is missing, null or no integer ("1.0" and a string
+ *   are none)
  *
  * Reads a member that must be an integer.
  *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Strict, bounded JSON: a guard before json-glib, typed getters with paths, a stream of array elements, a writer. */
+/* Strict, bounded JSON: a guard before json-glib, typed getters with paths, a stream of array
+ * elements, a writer. */
 #pragma once
 
 #include <gio/gio.h>
@@ -25,16 +26,17 @@ typedef enum
 
 GQuark    spt_json_error_quark (void);
 
-/* A whole tree, only for small documents: refuses more than @max_bytes (at most 64 MiB), depth over 64, anything that
- * JSON's grammar does not have, duplicate keys, invalid UTF-8, NUL bytes, numbers beyond gint64. A BOM is skipped.
- * Message: what is wrong, with line and column. */
+/* A whole tree, only for small documents: refuses more than @max_bytes (at most 64 MiB), depth over
+ * 64, anything that JSON's grammar does not have, duplicate keys, invalid UTF-8, NUL bytes, numbers
+ * beyond gint64. A BOM is skipped. Message: what is wrong, with line and column. */
 JsonNode *spt_json_parse       (const char  *data,
                                 gsize        length,
                                 gsize        max_bytes,
                                 GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Typed members: @path_prefix goes into the error ("/items/3"). The _opt forms give NULL/-1/FALSE-with-no-error when the
- * member is absent or null. Strings are borrowed from @object. */
+/* Typed members: @path_prefix goes into the error ("/items/3"). The _opt forms give
+ * NULL/-1/FALSE-with-no-error when the member is absent or null. Strings are borrowed from
+ * @object. */
 gboolean    spt_json_get_string     (JsonObject  *object,
                                      const char  *member,
                                      const char  *path_prefix,
@@ -86,8 +88,8 @@ typedef enum
   SPT_JSON_TOKEN_NULL
 } SptJsonTokenType;
 
-/* A pull tokenizer over a stream with constant memory: strict grammar, depth limit, line and column in errors. Duplicate
- * keys are the caller's to notice. One token is bounded to 1 MiB. */
+/* A pull tokenizer over a stream with constant memory: strict grammar, depth limit, line and column
+ * in errors. Duplicate keys are the caller's to notice. One token is bounded to 1 MiB. */
 typedef struct _SptJsonTokenizer SptJsonTokenizer;
 
 SptJsonTokenizer *spt_json_tokenizer_new        (GInputStream      *stream,
@@ -104,7 +106,8 @@ guint             spt_json_tokenizer_get_line   (SptJsonTokenizer  *self);
 guint             spt_json_tokenizer_get_column (SptJsonTokenizer  *self);
 /* Bytes consumed so far, for progress. */
 goffset           spt_json_tokenizer_get_offset (SptJsonTokenizer  *self);
-/* Skips the value that starts with the token just given (an object or array start), or nothing for a scalar. */
+/* Skips the value that starts with the token just given (an object or array start), or nothing for
+ * a scalar. */
 gboolean          spt_json_tokenizer_skip       (SptJsonTokenizer  *self,
                                                  GCancellable      *cancellable,
                                                  GError           **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The catalogue of what is said to people: code -> title, sentence, next step, in Italian and English, from data tables. */
+/* The catalogue of what is said to people: code -> title, sentence, next step, from data tables. */
 #define G_LOG_DOMAIN "spt-messages"
 
 #include "config.h"
@@ -11,7 +11,7 @@
 
 #define SHARED_DOMAIN "base"
 
-/* One code in both languages; the strings are interned, for callers keep them as long as they like. */
+/* One code in both languages; the strings are interned: callers keep them as long as they like. */
 typedef struct
 {
   SptMessage it;
@@ -19,7 +19,8 @@ typedef struct
 } Entry;
 
 static GMutex catalogue_lock;
-static GHashTable *catalogue; /* (owned) (nullable) (element-type utf8 GHashTable) (mutex catalogue_lock) domain -> code -> Entry */
+/* domain -> code -> Entry; never emptied, for callers keep what they were given. */
+static GHashTable *catalogue; /* (owned) (nullable) (mutex catalogue_lock) */
 
 static const char *
 get_text (JsonObject *object,
@@ -84,30 +85,39 @@ add_entries (GHashTable *table,
     }
 }
 
-/* The shipped table with the user's over it: an old copy of the user's does not hide codes that came later. A copy that
- * cannot be used is logged, and people still get the shipped sentences. */
-static GHashTable *
-load_table (const char *domain)
+/* Adds a whole table, if there is one. What cannot be used is logged: it is no reason to say
+ * nothing to people. */
+static void
+add_table (GHashTable *table,
+           JsonNode   *root,
+           GError     *error,
+           const char *path)
 {
-  g_autofree char *path = strcmp (domain, SHARED_DOMAIN) == 0 ? g_strdup ("messages.json")
-                                                              : g_strconcat (domain, "/messages.json", NULL);
-  /* Replaced entries are never freed before the process ends: a caller may hold one. None is replaced after this. */
-  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) shipped = spt_data_load_shipped_json (path, &error);
-  g_autoptr (JsonNode) root = NULL;
-
-  if (shipped != NULL)
-    add_entries (table, shipped, path);
-  else if (!g_error_matches (error, G_RESOURCE_ERROR, G_RESOURCE_ERROR_NOT_FOUND))
-    g_warning ("%s", error->message);
-  g_clear_error (&error);
-
-  root = spt_data_load_json (path, &error);
   if (root != NULL)
     add_entries (table, root, path);
   else if (!g_error_matches (error, G_RESOURCE_ERROR, G_RESOURCE_ERROR_NOT_FOUND))
     g_warning ("%s", error->message);
+}
+
+/* The shipped table with the user's over it: an old copy of the user's does not hide the codes that
+ * came later. */
+static GHashTable *
+load_table (const char *domain)
+{
+  gboolean shared = strcmp (domain, SHARED_DOMAIN) == 0;
+  g_autofree char *path = g_build_path ("/", shared ? "" : domain, "messages.json", NULL);
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GError) shipped_error = NULL;
+  g_autoptr (JsonNode) shipped = spt_data_load_shipped_json (path, &shipped_error);
+
+  add_table (table, shipped, shipped_error, path);
+  if (spt_data_has_user_copy (path))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) root = spt_data_load_json (path, &error);
+
+      add_table (table, root, error, path);
+    }
 
   return table;
 }
@@ -119,7 +129,8 @@ ensure_table (const char *domain)
   GHashTable *table;
 
   if (catalogue == NULL)
-    catalogue = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+    catalogue = g_hash_table_new_full (g_str_hash, g_str_equal,
+                                       g_free, (GDestroyNotify) g_hash_table_unref);
   table = g_hash_table_lookup (catalogue, domain);
   if (table == NULL)
     {
@@ -135,8 +146,8 @@ ensure_table (const char *domain)
  * @domain: the folder under data/ of a service, or "base"
  * @code: a code of that service, or a shared one
  *
- * Looks up what to say, in @domain's table first and then in the shared one, in the language of spt_data_language().
- * Tables are read at the first question. Thread-safe.
+ * Looks up what to say, in @domain's table first and then in the shared one, in the language of
+ * spt_data_language(). Tables are read at the first question. Thread-safe.
  *
  * Returns: (nullable): the message, valid until the process ends
  */

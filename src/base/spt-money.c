@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Amounts of money: integer cents in memory, euro text on the screen; never a floating point number. */
+/* Amounts of money: integer cents in memory, euro text on the screen; never a floating point
+ * number. */
 #define G_LOG_DOMAIN "spt-money"
 
 #include "config.h"
@@ -10,13 +11,15 @@
 
 /* Longer than any amount that anybody writes, signs and currency included. */
 #define MAX_TEXT 64
-/* What a euro sign becomes while a text is normalised: a byte that no normalised text has otherwise. */
+/* What a euro sign becomes while a text is normalised: a byte that no normalised text has
+ * otherwise. */
 #define EURO_SIGN '\1'
 
 G_DEFINE_QUARK (spt_money_error_quark, spt_money_error)
 
-/* One character of @text as a single byte: blanks of all kinds are ' ', minus signs of all kinds '-'. Returns 0 for
- * anything that has no place in an amount, and the number of bytes read in @n_bytes. */
+/* One character of @text as a single byte: blanks of all kinds are ' ', minus signs of all kinds
+ * '-'. Returns 0 for anything that has no place in an amount, and the number of bytes read in
+ * @n_bytes. */
 static char
 next_char (const char *text,
            gsize      *n_bytes)
@@ -153,8 +156,8 @@ strip_marks (const char **start,
   skip_blanks (start, length);
 }
 
-/* Where the decimal separator stands in @start, or @length when there is none. What only groups thousands is left to
- * parse_number() to check. */
+/* Where the decimal separator stands in @start, or @length when there is none. What only groups
+ * thousands is left to parse_number() to check. */
 static gsize
 find_decimal_separator (const char *start,
                         gsize       length)
@@ -228,7 +231,7 @@ parse_number (const char  *start,
 
   if (grouping == 0 ? group == 0 : group != 3)
     goto syntax;
-  if (decimal < length && (n_decimals == 0 || start[decimal] == grouping))
+  if (decimal < length && n_decimals == 0)
     goto syntax;
   for (gsize i = decimal + 1; i < length; i++)
     if (!g_ascii_isdigit (start[i]))
@@ -267,9 +270,10 @@ syntax:
  *
  * Reads an amount in euro without allocating and without floating point.
  *
- * A comma divides decimals. A single point followed by exactly three digits groups thousands ("1.234" is 1234 euro),
- * otherwise it divides. Where both stand, the last one divides. A comma followed by three digits is an error rather
- * than a guess. At most two decimals (GPD facts 6.2 and 13, T6), at most %SPT_MONEY_MAX_CENTS either way.
+ * A comma divides decimals. A single point followed by exactly three digits groups thousands
+ * ("1.234" is 1234 euro), otherwise it divides. Where both stand, the last one divides. A comma
+ * followed by three digits is an error rather than a guess. At most two decimals (GPD facts 6.2 and
+ * 13, T6), at most %SPT_MONEY_MAX_CENTS either way.
  *
  * Returns: %TRUE when @text is an amount
  */

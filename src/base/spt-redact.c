@@ -11,7 +11,8 @@
 /* Shorter ones would mask half of every text. */
 #define MIN_SECRET 4
 
-/* How a text may write the bytes of a secret. In each way every byte has one reading, so no search goes back. */
+/* How a text may write the bytes of a secret. In each way every byte has one reading, so no search
+ * goes back. */
 typedef enum
 {
   WAY_PLAIN,
@@ -38,8 +39,9 @@ contains_word (const char        *name,
  * spt_redact_is_secret_header:
  * @name: the name of an HTTP header, in any case
  *
- * Tells whether the value of a header is, or may hold, a secret. By words rather than by a closed list: an account may
- * name the header that carries its key. The recorder still passes values through spt_redact_text().
+ * Tells whether the value of a header is, or may hold, a secret. By words rather than by a closed
+ * list: an account may name the header that carries its key. The recorder still passes values
+ * through spt_redact_text().
  *
  * Returns: %TRUE when the value must not be written down
  */
@@ -47,8 +49,9 @@ gboolean
 spt_redact_is_secret_header (const char *name)
 {
   static const char *const words[] = {
-    "authorization", "authenticate", "authentication-info", "cookie", "subscription-key", "api-key", "apikey",
-    "token", "secret", "password", "passwd", "credential", "signature", "x-auth", "x-key", "access-key", NULL,
+    "authorization", "authenticate", "authentication-info", "cookie", "subscription-key", "api-key",
+    "apikey", "token", "secret", "password", "passwd", "credential", "signature", "x-auth", "x-key",
+    "access-key", NULL,
   };
 
   g_return_val_if_fail (name != NULL, FALSE);
@@ -117,7 +120,7 @@ match_secret (Way         way,
       if (*p == '\0')
         return 0;
       byte = read_unit (way, p, &n_bytes);
-      if (byte != (guchar) *secret && !(way == WAY_PERCENT && *p == '+' && *secret == ' '))
+      if (byte != (guchar) secret[0] && !(way == WAY_PERCENT && *p == '+' && *secret == ' '))
         return 0;
       p += n_bytes;
     }
@@ -130,14 +133,20 @@ mark_ways (const char *text,
            const char *secret,
            guint8     *mask)
 {
-  static const char *const signs[N_WAYS] = { "", "%+", "\\", "&" };
+  /* What an encoded byte begins with. */
+  static const char signs[N_WAYS][3] = { "", "%+", "\\", "&" };
 
   for (Way way = WAY_PLAIN; way < N_WAYS; way++)
     {
       if (way != WAY_PLAIN && strpbrk (text, signs[way]) == NULL)
         continue;
       for (gsize i = 0; text[i] != '\0'; i++)
-        memset (mask + i, 1, match_secret (way, text + i, secret));
+        {
+          /* Nearly every place ends here, before anything is decoded. */
+          if (text[i] != secret[0] && text[i] != signs[way][0] && text[i] != signs[way][1])
+            continue;
+          memset (mask + i, 1, match_secret (way, text + i, secret));
+        }
     }
 }
 
@@ -159,8 +168,8 @@ base64_value (char c)
   return -1;
 }
 
-/* Base64 of "name:secret" holds the secret at one of three shifts: looks for the digits that depend on the secret
- * alone, and masks with them the ones that it shares with its neighbours. */
+/* Base64 of "name:secret" holds the secret at one of three shifts: looks for the digits that depend
+ * on the secret alone, and masks with them the ones that it shares with its neighbours. */
 static void
 mark_base64 (const char *text,
              const char *secret,
@@ -175,14 +184,19 @@ mark_base64 (const char *text,
       gsize first = (shift * 8 + 5) / 6;
       gsize n_digits = (shift + length) * 8 / 6 - first;
       gboolean shares_next = (shift + length) % 3 != 0;
+      char start[2];
 
       memcpy (padded + shift, secret, length);
       encoded = g_base64_encode (padded, shift + length);
+      start[0] = encoded[first];
+      start[1] = start[0] == '+' ? '-' : start[0] == '/' ? '_' : start[0];
 
       for (gsize i = 0; text[i] != '\0'; i++)
         {
-          gsize n = 0;
+          gsize n = 1;
 
+          if (text[i] != start[0] && text[i] != start[1])
+            continue;
           while (n < n_digits && base64_value (text[i + n]) == base64_value (encoded[first + n]))
             n++;
           if (n < n_digits)
@@ -203,8 +217,8 @@ mark_base64 (const char *text,
  * @text: (nullable): anything about to be written down or shown
  * @secrets: (nullable) (array zero-terminated=1): the secrets in use
  *
- * Replaces every occurrence of every secret by %SPT_REDACTED: plain, percent-encoded, escaped as in JSON or XML, or in
- * Base64 (also inside "name:secret"). Secrets under four bytes are ignored.
+ * Replaces every occurrence of every secret by %SPT_REDACTED: plain, percent-encoded, escaped as in
+ * JSON or XML, or in Base64 (also inside "name:secret"). Secrets under four bytes are ignored.
  *
  * Returns: (transfer full) (nullable): the masked text, %NULL for %NULL
  */
@@ -245,8 +259,8 @@ is_secret_parameter (const char *name,
                      gsize       length)
 {
   static const char *const words[] = {
-    "key", "token", "secret", "password", "passwd", "pwd", "signature", "credential", "auth", "assertion", "nonce",
-    "digest", NULL,
+    "key", "token", "secret", "password", "passwd", "pwd", "signature", "credential", "auth",
+    "assertion", "nonce", "digest", NULL,
   };
   g_autofree char *raw = g_strndup (name, length);
   g_autofree char *plain = g_uri_unescape_string (raw, NULL);
@@ -282,8 +296,9 @@ append_parameters (GString    *result,
  * spt_redact_url:
  * @url: (nullable): a URL, whole or only path and query
  *
- * Removes "user:password@" and masks the values of the parameters, in the query and in the fragment, whose names look
- * as if they held keys. Works on any text: a URL that does not parse is masked all the same.
+ * Removes "user:password@" and masks the values of the parameters, in the query and in the
+ * fragment, whose names look as if they held keys. Works on any text: a URL that does not parse is
+ * masked all the same.
  *
  * Returns: (transfer full) (nullable): the masked URL, %NULL for %NULL
  */
@@ -298,8 +313,9 @@ spt_redact_url (const char *url)
     return NULL;
 
   result = g_string_new (NULL);
-  authority = strstr (url, "//");
-  if (authority != NULL && (authority == url || authority[-1] == ':') && authority < url + strcspn (url, "?#"))
+  n_path = strcspn (url, "?#");
+  authority = g_strstr_len (url, n_path, "//");
+  if (authority != NULL && (authority == url || authority[-1] == ':'))
     {
       gsize n_authority = strcspn (authority + 2, "/?#");
       const char *at = g_strrstr_len (authority + 2, n_authority, "@");

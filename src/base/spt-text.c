@@ -16,8 +16,8 @@
  * spt_text_length:
  * @text: (nullable): UTF-8
  *
- * Counts code points, as Java's length() does for every character outside the rare supplementary planes, and as the
- * services' limits mean it.
+ * Counts code points, as Java's length() does for every character outside the rare supplementary
+ * planes, and as the services' limits mean it.
  *
  * Returns: a number of characters; 0 for %NULL
  */
@@ -102,8 +102,8 @@ spt_text_has_control (const char *text)
   return FALSE;
 }
 
-/* Characters that change the order in which the following ones are shown: a text from outside could use them to look
- * like another. */
+/* Characters that change the order in which the following ones are shown: a text from outside could
+ * use them to look like another. */
 static gboolean
 turns_direction (gunichar c)
 {
@@ -116,8 +116,8 @@ turns_direction (gunichar c)
  * @length: how many, or -1 when they end with a NUL
  * @max_chars: the most characters kept before an ellipsis takes the place of the rest; 0 for all
  *
- * Makes what a server said fit to be shown: bytes that are not UTF-8, control characters (but tab and line breaks) and
- * characters that turn the direction of writing become U+FFFD.
+ * Makes what a server said fit to be shown: bytes that are not UTF-8, control characters (but tab
+ * and line breaks) and characters that turn the direction of writing become U+FFFD.
  *
  * Returns: (transfer full): valid UTF-8; empty for %NULL
  */
@@ -167,9 +167,9 @@ spt_text_make_printable (const char *data,
  * spt_text_fold:
  * @text: (nullable): UTF-8
  *
- * Folds a text for search: lower case, accents off, curly apostrophes straight, runs of blanks made one and those at
- * the ends dropped. What is typed and what is stored are both folded, so "nicolo’ " finds "Nicolo'", and "nicolò"
- * finds "NICOLÒ" and "Nicolo".
+ * Folds a text for search: lower case, accents off, curly apostrophes straight, runs of blanks made
+ * one and those at the ends dropped. What is typed and what is stored are both folded, so "nicolo’
+ * " finds "Nicolo'", and "nicolò" finds "NICOLÒ" and "Nicolo".
  *
  * Returns: (transfer full) (nullable): a new text; %NULL for %NULL
  */
@@ -235,7 +235,8 @@ find_value (const char *const *pairs,
  * @pattern: a text with places like "{name}"
  * @...: pairs of a name and its value, ended with %NULL; a %NULL value is empty
  *
- * Fills the places of a sentence from a table. What has no pair stays as it is; values are not looked into.
+ * Fills the places of a sentence from a table. What has no pair stays as it is; values are not
+ * looked into.
  *
  * Returns: (transfer full): a new text
  */
@@ -268,7 +269,8 @@ spt_text_fill (const char *pattern,
       const char *value = NULL;
 
       if (close != NULL)
-        value = find_value ((const char *const *) pairs->pdata, pattern + 1, (gsize) (close - pattern - 1));
+        value = find_value ((const char *const *) pairs->pdata, pattern + 1,
+                            (gsize) (close - pattern - 1));
 
       if (value != NULL)
         {
@@ -297,5 +299,6 @@ spt_text_sha256_hex (const void *data,
 {
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, data != NULL ? data : (const guchar *) "", length);
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, data != NULL ? data : (const guchar *) "",
+                                      length);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inside base: the two steps over UTF-8 that the JSON and CSV readers share, inlined into their loops. */
+/* Inside base: the two steps over UTF-8 that the JSON and CSV readers share, inlined into their
+ * loops. */
 #pragma once
 
 #include <glib.h>
@@ -10,16 +11,16 @@ G_BEGIN_DECLS
 #define SPT_UTF8_ONES  G_GUINT64_CONSTANT (0x0101010101010101)
 #define SPT_UTF8_HIGHS G_GUINT64_CONSTANT (0x8080808080808080)
 
-/* The high bit of every byte of @word that is zero; bytes above the first hit may be marked wrongly, which is
- * harmless where only "any" is asked. */
+/* The high bit of every byte of @word that is zero; bytes above the first hit may be marked
+ * wrongly, which is harmless where only "any" is asked. */
 static inline guint64
 spt_utf8_zero_bytes (guint64 word)
 {
   return (word - SPT_UTF8_ONES) & ~word & SPT_UTF8_HIGHS;
 }
 
-/* TRUE when one of the eight bytes is a quote, a backslash, a control character or not ASCII: what JSON cannot
- * have in a string as it is. */
+/* TRUE when one of the eight bytes is a quote, a backslash, a control character or not ASCII: what
+ * JSON cannot have in a string as it is. */
 static inline gboolean
 spt_utf8_word_stops_json (guint64 word)
 {
@@ -30,9 +31,10 @@ spt_utf8_word_stops_json (guint64 word)
   return (control | quote | backslash | (word & SPT_UTF8_HIGHS)) != 0;
 }
 
-/* How many bytes the sequence at @p has: 2, 3 or 4; 0 when it is not valid UTF-8; -1 when it may be valid but
- * @available bytes do not show its end. The byte at @p is at least 0x80. Overlong forms, surrogates and what lies
- * beyond U+10FFFF are not valid. */
+/* How many bytes the sequence at @p has: 2, 3 or 4; 0 when it is not valid UTF-8; -1 when it may be
+ * valid but
+ * @available bytes do not show its end. The byte at @p is at least 0x80. Overlong forms, surrogates
+ * and what lies beyond U+10FFFF are not valid. */
 static inline int
 spt_utf8_sequence (const guchar *p,
                    gsize         available)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A thread that runs jobs in order, one at a time; answers come back on the caller's main context. */
+/* A thread that runs jobs in order, one at a time; answers come back on the caller's main
+ * context. */
 #define G_LOG_DOMAIN "spt-worker"
 
 #include "config.h"
@@ -36,8 +37,9 @@ release_task_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The last reference to a task also drops its source object, which may be the very owner of this worker and would
- * then join the worker from the worker: so it goes back to the caller's context to die. */
+/* The last reference to a task also drops its source object, which may be the very owner of this
+ * worker and would then join the worker from the worker: so it goes back to the caller's context to
+ * die. */
 static void
 release_task (GTask *task)
 {
@@ -162,15 +164,17 @@ spt_worker_new (const char *name)
 /**
  * spt_worker_push:
  * @self: a worker
- * @task: (transfer full): returned exactly once, by @func or by the worker; its source object is released on the
- *   task's own main context, never on the worker
+ * @task: (transfer full): returned exactly once, by @func or by the worker; its source object is
+ *   released on the task's own main context, never on the worker
  * @func: runs on the worker thread
  * @job_data: (nullable): what @func needs; plain data only
- * @destroy: (nullable): frees @job_data, on the worker, after @func; on the calling thread when the worker was
- *   stopped already
+ * @destroy: (nullable): frees @job_data, on the worker, after @func; on the calling thread when the
+ *   worker was stopped already
  *
- * Queues a job behind those that wait. A task cancelled before its turn returns %G_IO_ERROR_CANCELLED without
- * @func; one pushed after spt_worker_stop() returns %G_IO_ERROR_CLOSED. May be called from any thread.
+ * Queues a job behind those that wait. A task cancelled before its turn returns
+ * %G_IO_ERROR_CANCELLED without
+ * @func; one pushed after spt_worker_stop() returns %G_IO_ERROR_CLOSED. May be called from any
+ * thread.
  */
 void
 spt_worker_push (SptWorker      *self,
@@ -213,8 +217,8 @@ spt_worker_push (SptWorker      *self,
  * spt_worker_stop:
  * @self: a worker
  *
- * Runs what is queued, then joins the thread; blocks until that is done. Answers still arrive on the callers' main
- * contexts afterwards. A second call does nothing. Not from the worker itself.
+ * Runs what is queued, then joins the thread; blocks until that is done. Answers still arrive on
+ * the callers' main contexts afterwards. A second call does nothing. Not from the worker itself.
  */
 void
 spt_worker_stop (SptWorker *self)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A thread that runs jobs in order, one at a time; answers come back on the caller's main context. */
+/* A thread that runs jobs in order, one at a time; answers come back on the caller's main
+ * context. */
 #pragma once
 
 #include <gio/gio.h>
@@ -10,13 +11,15 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptWorker, spt_worker, SPT, WORKER, GObject)
 
-/* Runs on the worker thread; returns the task exactly once (g_task_return_*). Only plain data crosses. */
+/* Runs on the worker thread; returns the task exactly once (g_task_return_*). Only plain data
+ * crosses. */
 typedef void (*SptWorkerFunc) (GTask    *task,
                                gpointer  job_data);
 
 SptWorker *spt_worker_new          (const char *name) G_GNUC_WARN_UNUSED_RESULT;
-/* @task: (transfer full). A task cancelled before its turn returns G_IO_ERROR_CANCELLED without running @func.
- * After spt_worker_stop() a task returns G_IO_ERROR_CLOSED. @destroy runs on the worker, after @func. */
+/* @task: (transfer full). A task cancelled before its turn returns G_IO_ERROR_CANCELLED without
+ *   running @func. After spt_worker_stop() a task returns G_IO_ERROR_CLOSED. @destroy runs on the
+ *   worker, after @func. */
 void       spt_worker_push         (SptWorker      *self,
                                     GTask          *task,
                                     SptWorkerFunc   func,

@@ -14,6 +14,10 @@
 
 #define READ_CHUNK (256 * 1024)
 
+/* How a zip file begins: with its first entry, or, having none, with its end. */
+#define ENTRY_MARK "PK\003\004"
+#define EMPTY_MARK "PK\005\006"
+
 struct _SptZipWriter
 {
   struct archive *archive;   /* (owned) (nullable) NULL once spent */
@@ -69,8 +73,8 @@ begin_entry (SptZipWriter *self,
 {
   struct archive_entry *entry = archive_entry_new ();
 
-  /* The size is not known: a data descriptor follows the data. No times: then the entry is dated 1980-01-01 whatever
-   * the time zone, and the same input gives the same bytes. */
+  /* The size is not known: a data descriptor follows the data. No times: then the entry is dated
+   * 1980-01-01 whatever the time zone, and the same input gives the same bytes. */
   archive_entry_set_pathname (entry, entry_name);
   archive_entry_set_filetype (entry, AE_IFREG);
   archive_entry_set_perm (entry, 0644);
@@ -83,8 +87,8 @@ begin_entry (SptZipWriter *self,
  * spt_zip_writer_new:
  * @entry_name: the file's name inside, without folders
  *
- * Begins a zip file with one deflated entry. The same name and data give the same bytes, on any day and in any time
- * zone, as long as libarchive and zlib are the same. At most 4 GiB either way.
+ * Begins a zip file with one deflated entry. The same name and data give the same bytes, on any day
+ * and in any time zone, as long as libarchive and zlib are the same. At most 4 GiB either way.
  *
  * A failure here is told by the first call that has an error to fill.
  *
@@ -102,8 +106,9 @@ spt_zip_writer_new (const char *entry_name)
   self->zip = g_byte_array_new ();
   self->archive = archive_write_new ();
 
-  /* !zip64: left alone, libarchive writes a 64-bit data descriptor for an entry of unknown size, which Java's
-   * ZipInputStream refuses ("invalid entry size"); that is what reads this on the other side (GPD facts 4.4). */
+  /* !zip64: left alone, libarchive writes a 64-bit data descriptor for an entry of unknown size,
+   * which Java's ZipInputStream refuses ("invalid entry size"); that is what reads this on the
+   * other side (GPD facts 4.4). */
   if (archive_write_set_format_zip (self->archive) != ARCHIVE_OK ||
       archive_write_zip_set_compression_deflate (self->archive) != ARCHIVE_OK ||
       archive_write_set_options (self->archive, "zip:!zip64") != ARCHIVE_OK ||
@@ -253,7 +258,7 @@ spt_zip_is_zip (const char *data,
                 gsize       length)
 {
   return length >= 4 && data != NULL &&
-         (memcmp (data, "PK\003\004", 4) == 0 || memcmp (data, "PK\005\006", 4) == 0);
+         (memcmp (data, ENTRY_MARK, 4) == 0 || memcmp (data, EMPTY_MARK, 4) == 0);
 }
 
 static void
@@ -271,7 +276,8 @@ fail_format (struct archive  *archive,
 {
   g_autofree char *details = describe (archive);
 
-  g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_FORMAT, "The zip file cannot be read: %s", details);
+  g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_FORMAT, "The zip file cannot be read: %s",
+               details);
 
   return FALSE;
 }
@@ -344,6 +350,13 @@ spt_zip_read_single (GBytes  *zip,
       return NULL;
     }
 
+  /* libarchive does not know a zip file that begins with its end. */
+  if (memcmp (bytes, EMPTY_MARK, 4) == 0)
+    {
+      g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_ENTRIES, "The zip file is empty");
+      return NULL;
+    }
+
   archive = archive_read_new ();
   if (archive_read_support_format_zip_seekable (archive) != ARCHIVE_OK ||
       archive_read_open_memory (archive, bytes, length) != ARCHIVE_OK)
@@ -366,12 +379,14 @@ spt_zip_read_single (GBytes  *zip,
 
   if (archive_entry_is_encrypted (entry))
     {
-      g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_FORMAT, "The zip file is protected by a password");
+      g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_FORMAT,
+                   "The zip file is protected by a password");
       return NULL;
     }
   if (archive_entry_filetype (entry) != AE_IFREG)
     {
-      g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_ENTRIES, "The zip file holds a folder, not just a file");
+      g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_ENTRIES,
+                   "The zip file holds a folder, not just a file");
       return NULL;
     }
 
@@ -387,7 +402,8 @@ spt_zip_read_single (GBytes  *zip,
   result = archive_read_next_header (archive, &entry);
   if (result == ARCHIVE_OK)
     {
-      g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_ENTRIES, "The zip file holds more than one file");
+      g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_ENTRIES,
+                   "The zip file holds more than one file");
       return NULL;
     }
   if (result != ARCHIVE_EOF)

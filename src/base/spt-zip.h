@@ -20,7 +20,8 @@ typedef struct _SptZipWriter SptZipWriter;
 
 GQuark        spt_zip_error_quark          (void);
 
-/* One deflated entry, no directory, no encryption, a fixed time stamp: the same input gives the same bytes (GPD facts 4, 14.2). */
+/* One deflated entry, no directory, no encryption, a fixed time stamp: the same input gives the
+ * same bytes (GPD facts 4, 14.2). */
 SptZipWriter *spt_zip_writer_new           (const char    *entry_name) G_GNUC_WARN_UNUSED_RESULT;
 void          spt_zip_writer_free          (SptZipWriter  *self);
 gboolean      spt_zip_writer_write         (SptZipWriter  *self,

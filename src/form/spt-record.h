@@ -8,13 +8,27 @@
 
 G_BEGIN_DECLS
 
+#define SPT_RECORD_ERROR (spt_record_error_quark ())
+
+typedef enum
+{
+  SPT_RECORD_ERROR_SYNTAX,   /* not the archive's form of a record */
+  SPT_RECORD_ERROR_UNKNOWN,  /* a member that the schema does not have */
+  SPT_RECORD_ERROR_DUPLICATE /* one member twice */
+} SptRecordError;
+
 typedef struct _SptRecord SptRecord;
 typedef struct _SptNode   SptNode;
 
-/* All texts live in one arena that spt_record_reset() empties: filling the same record 100,000 times allocates next to nothing. */
+GQuark             spt_record_error_quark   (void);
+
+/* All nodes and texts live in one arena that spt_record_reset() empties: filling the same record 100,000 times allocates
+ * next to nothing. */
 SptRecord         *spt_record_new           (SptSchema   *schema) G_GNUC_WARN_UNUSED_RESULT;
 void               spt_record_free          (SptRecord   *self);
 void               spt_record_reset         (SptRecord   *self);
+/* Initial values into empty fields and the fewest instances of each group: what a person starts from. */
+void               spt_record_fill_new      (SptRecord   *self);
 SptSchema         *spt_record_get_schema    (SptRecord   *self);
 SptNode           *spt_record_get_root      (SptRecord   *self);
 
@@ -22,7 +36,7 @@ const SptGroupDef *spt_node_get_def         (const SptNode *node);
 /* Never NULL: an absent text is "". */
 const char        *spt_node_get             (const SptNode *node,
                                              guint          field_index);
-/* @length -1 = NUL-terminated. */
+/* @length -1 = NUL-terminated. Copied, without the blanks that the kind does not want: see SptFieldKind. */
 void               spt_node_set             (SptNode       *node,
                                              guint          field_index,
                                              const char    *text,
@@ -37,13 +51,20 @@ SptNode           *spt_node_add_child       (SptNode       *node,
 void               spt_node_remove_child    (SptNode       *node,
                                              guint          group_index,
                                              guint          position);
+SptNode           *spt_node_get_parent      (const SptNode *node);
+/* Among the instances of its group, from 0. */
+guint              spt_node_get_position    (const SptNode *node);
 /* TRUE if every field and child is empty. */
 gboolean           spt_node_is_empty        (const SptNode *node);
+/* TRUE when the field's condition (show_if) is met, or it has none. */
+gboolean           spt_node_is_visible      (const SptNode *node,
+                                             guint          field_index);
 
 /* The archive's form: compact JSON of non-empty texts, fields in schema order, so equal records give equal bytes. */
 void               spt_record_write         (SptRecord   *self,
                                              GString     *out);
-/* Unknown members (from a newer schema) are an error naming them: nothing is lost in silence. */
+/* Unknown members (from a newer schema) are an error naming them: nothing is lost in silence. After an error the
+ * record is empty. */
 gboolean           spt_record_read          (SptRecord   *self,
                                              const char  *text,
                                              gssize       length,
@@ -53,13 +74,15 @@ gboolean           spt_record_read          (SptRecord   *self,
 void               spt_node_append_path     (const SptNode     *node,
                                              const SptFieldDef *field,
                                              GString           *out);
-/* The node and field a path names; FALSE if it names none. @field may come back NULL (the node itself). */
+/* The node and field a path names; FALSE if it names none. @field may come back NULL (the node itself). The bare name of
+ * a group ("paymentOption") gives the node around it. */
 gboolean           spt_record_find_path     (SptRecord          *self,
                                              const char         *path,
                                              SptNode           **node,
                                              const SptFieldDef **field);
 
-/* Typed readings of one text; FALSE when it does not read (issues are spt_record_check()'s business). */
+/* Typed readings of one text, or of the default value when it is empty; FALSE when it does not read (issues are
+ * spt_record_check()'s business). A date that comes alone gets the field's default time. */
 gboolean           spt_node_get_money       (const SptNode *node,
                                              guint          field_index,
                                              gint64        *cents);
@@ -70,14 +93,19 @@ gboolean           spt_node_get_boolean     (const SptNode *node,
                                              guint          field_index,
                                              gboolean      *out);
 
-/* Every check a single field can have by its definition: required, lengths, kind, choice, pattern; fewest and most instances. Adds issues with
- * @row. No allocation while all is well. Identifier checks (fiscal code, IBAN, IUV): form errors are errors; a wrong check character is
- * an overridable error where @strict, else a warning. */
+/* true, false, vero, falso, sì, si, no, 1, 0 in any case. */
+gboolean           spt_record_parse_boolean (const char    *text,
+                                             gboolean      *out);
+
+/* Every check a single field can have by its definition: required (where visible), lengths, kind, choice, pattern; fewest and
+ * most instances of groups. Adds issues with @row. Allocates nothing while all is well, except that a pattern asks
+ * GRegex for a text other than the last it let pass. Identifiers (fiscal code, IBAN, IUV, NAV): a wrong form is an error, a
+ * wrong check character an overridable error where @strict, else a warning. */
 void               spt_record_check         (SptRecord    *self,
                                              guint         row,
                                              gboolean      strict,
                                              SptIssueList *issues);
-/* Helper for services' own rules: adds an issue at @field of @node. */
+/* For services' own rules: adds an issue at @field of @node (NULL = the node itself). */
 void               spt_node_add_issue       (const SptNode     *node,
                                              const SptFieldDef *field,
                                              SptIssueList      *issues,

@@ -2,18 +2,29 @@
 /* What a record consists of: groups, fields and repeats, read from a table in data/ (later also from an XSD). */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "base/spt-money.h"
 #include "base/spt-datetime.h"
 #include "model/spt-issue.h"
 
 G_BEGIN_DECLS
 
+#define SPT_SCHEMA_ERROR (spt_schema_error_quark ())
+
 typedef enum
 {
-  SPT_FIELD_TEXT,
-  SPT_FIELD_CODE,        /* text in a monospace face; blanks around it are dropped */
-  SPT_FIELD_MONEY,       /* euro text; cents on the wire */
-  SPT_FIELD_BOOLEAN,     /* "true" or "false" */
+  SPT_SCHEMA_ERROR_INVALID /* the table is not what a table may be; the message names the place */
+} SptSchemaError;
+
+/* Of all but text and secrets, blanks around the text are dropped when it enters a record; fiscal codes and IBANs
+ * lose all blanks and become upper case, IUV and NAV lose all blanks: a valid one is what goes on the wire. */
+typedef enum
+{
+  SPT_FIELD_TEXT,        /* kept as typed, blanks too */
+  SPT_FIELD_CODE,        /* text in a monospace face */
+  SPT_FIELD_MONEY,       /* euro text, more than zero; cents on the wire */
+  SPT_FIELD_BOOLEAN,     /* true or false; also vero, falso, sì, si, no, 1, 0 in any case */
   SPT_FIELD_CHOICE,      /* one of the choices */
   SPT_FIELD_DATETIME,    /* see SptFieldDef.default_time */
   SPT_FIELD_INTEGER,
@@ -46,11 +57,15 @@ typedef struct
  * @max_error: longest text in code points, 0 = no limit; beyond it the service refuses
  * @max_warning: longest text that also works later on (GPD gate P), 0 = no limit
  * @choices: (nullable): for SPT_FIELD_CHOICE
- * @default_value: (nullable): what a new record starts with
+ * @default_value: (nullable): what an empty text stands for (payStandIn: "true"); a new record starts with it too
+ * @initial_value: (nullable): what a new record starts with where an empty text stands for nothing; never put into what
+ *   a file left empty
  * @default_time: (nullable): "23:59:59" or "00:00:00" for a date that comes alone
  * @pattern: (nullable): a regular expression of PCRE kind the whole text must match
+ * @also: (nullable): one text that passes in place of what @kind asks ("ANONIMO"), with a note
  * @advanced: shown only when asked for, or filled
- * @show_if: (nullable): "field=value|value2": visible only then; a leading "!" negates
+ * @show_if: (nullable): "field=value|value2": visible only then; a leading "!" negates; "field=" is true while that field
+ *   is empty. The field is one of the same group or of a group around it
  *
  * One field, immutable.
  */
@@ -68,8 +83,10 @@ typedef struct
   const SptChoice *choices;
   guint            n_choices;
   const char      *default_value;
+  const char      *initial_value;
   const char      *default_time;
   const char      *pattern;
+  const char      *also;
   gboolean         advanced;
   const char      *show_if;
 } SptFieldDef;
@@ -79,17 +96,20 @@ typedef struct
  * @name: wire name of the repeated member ("paymentOption"), "" for the root
  * @label: of one instance ("Rata"), in the user's language
  * @label_plural: of all of them
+ * @index: position within the parent's groups
  * @min: fewest instances a valid record has
  * @max: most instances, 0 = no limit
- * @fields: the fields
+ * @fields: the fields, in the order of the wire
  * @groups: child groups
+ *
+ * One group, immutable.
  */
 struct _SptGroupDef
 {
   const char         *name;
   const char         *label;
   const char         *label_plural;
-  guint               index; /* within the parent's groups */
+  guint               index;
   guint               min;
   guint               max;
   const SptFieldDef  *fields;
@@ -106,13 +126,20 @@ typedef struct
   const char *description; /* (nullable) */
 } SptSectionDef;
 
+GQuark               spt_schema_error_quark    (void);
+
 /* Reads data table @path ("gpd/position.json"); @domain is the message domain of its checks ("gpd"). */
 SptSchema           *spt_schema_load           (const char   *path,
+                                                const char   *domain,
+                                                GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same from a table that is already read. */
+SptSchema           *spt_schema_new            (JsonNode     *table,
                                                 const char   *domain,
                                                 GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 SptSchema           *spt_schema_ref            (SptSchema    *self);
 void                 spt_schema_unref          (SptSchema    *self);
 const SptGroupDef   *spt_schema_get_root       (SptSchema    *self);
+const char          *spt_schema_get_domain     (SptSchema    *self);
 const SptSectionDef *spt_schema_get_sections   (SptSchema    *self,
                                                 guint        *n_sections);
 /* By wire name; NULL if there is none. Callers look their fields up once, at start. */

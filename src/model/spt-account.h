@@ -23,7 +23,8 @@ gboolean    spt_environment_from_string (const char      *text,
 
 /* Properties: id (int64, 0 = not saved), uuid, service, name, environment, base-url, credential (the uuid under which the
  * keyring keeps the secrets; shared by accounts of one broker), last-success (UTC ms, 0 = never), last-test (UTC ms),
- * last-test-code (nullable; NULL = the last test was good). All notify. */
+ * last-test-code (nullable; NULL = the last test was good). uuid and service are
+ * construct-only; the others can be set, and notify. */
 G_DECLARE_FINAL_TYPE (SptAccount, spt_account, SPT, ACCOUNT, GObject)
 
 SptAccount     *spt_account_new             (const char     *service,

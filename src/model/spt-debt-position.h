@@ -26,15 +26,45 @@ typedef struct
   char        buffer[32];
 } SptPositionColumns;
 
+/**
+ * SptDebtPositionData:
+ * @columns: the typed columns
+ * @state: the computed state of the record (design 3, "Records")
+ * @n_errors: errors of its last check that nobody overrode
+ * @n_warnings: warnings of its last check
+ * @next_operation: (nullable): what `--all-ready` would do with it: "create", "update" or "delete"
+ * @marked_delete: whether it is to be deleted at the service
+ * @account_id: the account it is bound to, 0 = none yet
+ * @updated: milliseconds since the epoch, UTC
+ *
+ * Everything that a row shows. Strings are borrowed by whoever receives the struct.
+ */
+typedef struct
+{
+  SptPositionColumns  columns;
+  SptState            state;
+  guint               n_errors;
+  guint               n_warnings;
+  const char         *next_operation;
+  gboolean            marked_delete;
+  gint64              account_id;
+  gint64              updated;
+} SptDebtPositionData;
+
 #define SPT_TYPE_DEBT_POSITION (spt_debt_position_get_type ())
 
-/* Properties (read by <lookup>): id (int64), loaded (boolean), iupd, organization, debtor-code, debtor-name, description, iuv, amount (int64 cents, -1),
- * amount-text ("1.234,50" or ""), due-date (ISO or NULL), due-date-text ("16/12/2026"), n-options (uint), state (SptState), n-errors, n-warnings (uint),
- * next-operation (string, NULL), marked-delete (boolean), account-id (int64, 0 = none), updated (int64 UTC ms). All notify. */
+/* Properties, all readable, all notifying (id is construct-only): id (int64), loaded (boolean), iupd, organization, debtor-code,
+ * debtor-name, description, iuv (strings or NULL), amount (int64 cents, -1 = not valid), amount-text ("1.234,50" or ""), due-date (ISO or NULL),
+ * due-date-text ("16/12/2026" or ""), n-options (uint), state (SptState), n-errors, n-warnings (uint), next-operation (string or NULL),
+ * marked-delete (boolean), account-id (int64, 0 = none), updated (int64 UTC ms). */
 G_DECLARE_FINAL_TYPE (SptDebtPosition, spt_debt_position, SPT, DEBT_POSITION, GObject)
 
-SptDebtPosition *spt_debt_position_new    (gint64           id) G_GNUC_WARN_UNUSED_RESULT;
-gint64           spt_debt_position_get_id (SptDebtPosition *self);
-SptState         spt_debt_position_get_state (SptDebtPosition *self);
+/* A row that knows only its id: loaded is FALSE until the first update. */
+SptDebtPosition *spt_debt_position_new       (gint64                     id) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes over @data (copied), sets loaded, notifies what changed and nothing else, all at the end. */
+void             spt_debt_position_update    (SptDebtPosition           *self,
+                                              const SptDebtPositionData *data);
+gint64           spt_debt_position_get_id    (SptDebtPosition           *self);
+SptState         spt_debt_position_get_state (SptDebtPosition           *self);
 
 G_END_DECLS

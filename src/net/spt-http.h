@@ -93,6 +93,9 @@ SptHttp       *spt_http_new            (SptClock             *clock,
 /* For tests: an additional trusted certificate (PEM); NULL = the system's alone. */
 void           spt_http_set_test_ca    (SptHttp              *self,
                                         const char           *pem);
+/* For tests: asks @resolver instead of the system for the proxy of hosts that are not loopback. */
+void           spt_http_set_test_proxy (SptHttp              *self,
+                                        GProxyResolver       *resolver);
 void           spt_http_send_async     (SptHttp              *self,
                                         const SptHttpRequest *request,
                                         GCancellable         *cancellable,
@@ -114,9 +117,14 @@ gboolean       spt_http_url_is_loopback (const char          *url);
 typedef enum
 {
   SPT_HTTP_ERROR_URL,
-  SPT_HTTP_ERROR_INSECURE
+  SPT_HTTP_ERROR_INSECURE,
+  SPT_HTTP_ERROR_HEADER /* a method or header that HTTP cannot carry (a line break in a pasted key) */
 } SptHttpError;
 GQuark         spt_http_error_quark    (void);
+
+/* "120" (seconds), "2000 ms" (GPD facts 3), or an HTTP date, of which @now_utc_ms is taken off; -1 when it is none of them. */
+gint64         spt_http_parse_retry_after (const char        *text,
+                                           gint64             now_utc_ms);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptHttpAnswer, spt_http_answer_free)
 

@@ -105,11 +105,19 @@ void              spt_prepare_async       (SptStore                *store,
 SptPrepareResult *spt_prepare_finish      (GAsyncResult            *result,
                                            GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A new submission in the same job with what failed in @submission_id (refused items; with records: as they are now). 0 on error. */
-gint64            spt_resend_failed       (SptStore                *store,
+/* New submissions in the same job with what failed in @submission_id: items with a record as the record is now, others as they were sent.
+ * (transfer full) (element-type gint64); NULL on error. */
+GArray           *spt_resend_failed       (SptStore                *store,
                                            gint64                   submission_id,
                                            const char              *who,
                                            SptIssueList            *issues,
+                                           GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Checks a document of the service's own kind, also zipped, without archive or network. FALSE only when the file could not be read at all. */
+gboolean          spt_check_file          (const char              *operation,
+                                           const char              *path,
+                                           gint64                   now_utc_ms,
+                                           SptIssueList            *issues,
+                                           GCancellable            *cancellable,
                                            GError                 **error);
 /* What a person saw elsewhere about an uncertain submission: accepted, refused or nothing; kept with who, when, why. */
 gboolean          spt_decide              (SptStore                *store,

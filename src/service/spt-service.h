@@ -159,11 +159,15 @@ G_DECLARE_DERIVABLE_TYPE (SptService, spt_service, SPT, SERVICE, GObject)
  * @check_begin: (nullable): forgets what was remembered across records (duplicate IUPD, IUV) in this checking session
  * @get_position_columns: (nullable): typed columns of a debt position
  * @check_document: issues of a whole document of the service's own kind
- * @read_document: (nullable): its records one by one (import of the service's own JSON)
+ * @read_document: (nullable): its records one by one (import of the service's own JSON); checked as @operation asks
  * @read_csv: (nullable): records out of CSV rows, joined by key; issues of the joined record are with it
  * @prepare_document: document in, requests out; adds issues and fails with ISSUES when there is an error
  * @prepare_records: records in, requests out; split under every limit of the service
+ * @dup_document: (nullable): out of a body that prepare made, a document of those of its items alone whose numbers (from 0, GUINT_TO_POINTER) are in @items
+ *   (resending what failed)
  * @dup_template: a minimal valid example document
+ * @append_csv: (nullable): one record, or the header for a %NULL record, as lines of the kind's plain CSV layout (export)
+ * @dup_schema_path: (nullable): where the schema in force is
  * @send_async, @poll_async, @settle_async, @test_async: calls; finish gives (transfer full), an error only for misuse or cancellation before a byte left
  *
  * All but get_info may be absent; calls run on the main thread, everything else is pure and runs on any one thread at a time.
@@ -195,6 +199,7 @@ struct _SptServiceClass
                                        GCancellable  *cancellable,
                                        GError       **error);
   gboolean    (*read_document)        (SptService    *self,
+                                       const char    *operation,
                                        GInputStream  *document,
                                        gint64         now_utc_ms,
                                        SptRecordFunc  func,
@@ -229,10 +234,21 @@ struct _SptServiceClass
                                        SptIssueList     *issues,
                                        GCancellable     *cancellable,
                                        GError          **error);
+  GBytes     *(*dup_document)         (SptService  *self,
+                                       const char  *operation,
+                                       GBytes      *body,
+                                       GHashTable  *items,
+                                       GError     **error);
   char       *(*dup_template)         (SptService  *self,
                                        const char  *operation,
                                        gint64       now_utc_ms,
                                        GError     **error);
+  void        (*append_csv)           (SptService  *self,
+                                       SptRecord   *record,
+                                       gboolean     for_spreadsheet,
+                                       GString     *out);
+  char       *(*dup_schema_path)      (SptService  *self,
+                                       const char  *operation);
 
   void        (*send_async)    (SptService *self, const SptCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   SptOutcome *(*send_finish)   (SptService *self, GAsyncResult *result, GError **error);

@@ -22,6 +22,12 @@ gboolean      spt_db_exec      (SptDb       *db,
                                 const char  *sql,
                                 const char  *types,
                                 ...);
+/* Binds all arguments of a prepared statement; letters as in spt_db_exec(). Texts and bytes must stay until the statement is reset. */
+gboolean      spt_db_bind      (SptDb         *db,
+                                sqlite3_stmt  *stmt,
+                                GError       **error,
+                                const char    *types,
+                                ...);
 /* The single integer a query gives; @fallback when it gives no row or NULL. */
 gboolean      spt_db_query_int (SptDb       *db,
                                 gint64       fallback,
@@ -31,7 +37,7 @@ gboolean      spt_db_query_int (SptDb       *db,
                                 const char  *types,
                                 ...);
 gint64        spt_db_last_id   (SptDb       *db);
-gint64        spt_db_n_changed (SptDb       *db);
+gint64        spt_db_n_changed (SptDb       *db); /* rows the last INSERT, UPDATE or DELETE changed */
 gint64        spt_db_now       (SptDb       *db); /* UTC ms from the store's clock */
 void          spt_db_mark      (SptDb       *db,
                                 SptChanged   what); /* part of the notice after the commit */

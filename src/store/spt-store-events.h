@@ -14,6 +14,10 @@ gint64    spt_db_add_payload   (SptDb         *db,
 GBytes   *spt_db_get_payload   (SptDb         *db,
                                 gint64         id,
                                 GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Erases the bytes and the salt; the digest stays, so the chain holds. CONSTRAINT while a submission that is not final needs it. */
+gboolean  spt_db_erase_payload (SptDb         *db,
+                                gint64         id,
+                                GError       **error);
 /* Appends to the chain, in the transaction of the change it records. @submission_id, @attempt_id, @payload_id 0 = none.
  * @kind: "ordered", "attempt", "answer", "report", "decision", "cancelled", "restored", ...; @text: what happened, without personal data. */
 gboolean  spt_db_add_event     (SptDb         *db,

@@ -25,6 +25,11 @@ char     *spt_db_get_position_doc       (SptDb          *db,
                                          gint64          id,
                                          SptIssueList  **issues,
                                          GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the service ever accepted it (then the next one is an update). */
+gboolean  spt_db_get_position_was_accepted (SptDb    *db,
+                                            gint64    id,
+                                            gboolean *accepted,
+                                            GError  **error);
 /* Fills a fresh object with every property. */
 SptDebtPosition *spt_db_get_position    (SptDb    *db,
                                          gint64    id,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Data tables: shipped ones, the user's over them, what is wrong with either, and the choice of language. */
+/* Data tables: shipped ones, the user's over them, what is wrong with either, and the choice of
+ * language. */
 #include "base/spt-data.h"
+#include "base/spt-json.h"
 #include "user-data.h"
 
 #include <string.h>
@@ -36,6 +38,8 @@ test_user_wins (void)
   user_data_write ("messages.json", "{\"mine\": 1}", -1);
   user_data_write ("gpd/own.json", "{\"mine\": 2}", -1);
 
+  g_assert_true (spt_data_has_user_copy ("messages.json"));
+  g_assert_false (spt_data_has_user_copy ("gpd/messages.json"));
   root = spt_data_load_json ("messages.json", &error);
   g_assert_no_error (error);
   g_assert_true (json_object_has_member (json_node_get_object (root), "mine"));
@@ -54,8 +58,11 @@ test_user_wins (void)
 static void
 test_user_broken (void)
 {
-  static const char *const broken[] = { "", "  \n", "{", "{\"a\": }", "[1, 2" };
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "sportello", "messages.json", NULL);
+  static const char *const broken[] = {
+    "", "  \n", "{", "{\"a\": }", "[1, 2", "{'a': 1}", "{\"a\": 1, \"a\": 2}", "{} {}", "\"\xff\"",
+  };
+  g_autofree char *name = g_build_filename (g_get_user_data_dir (), "sportello", "messages.json",
+                                            NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
     {
@@ -64,7 +71,8 @@ test_user_broken (void)
       user_data_write ("messages.json", broken[i], -1);
       g_assert_null (spt_data_load_json ("messages.json", &error));
       g_assert_nonnull (error);
-      g_assert_nonnull (strstr (error->message, folder));
+      g_assert_true (error->domain == SPT_JSON_ERROR);
+      g_assert_nonnull (strstr (error->message, name));
     }
   user_data_clear ();
 }
@@ -87,7 +95,8 @@ static void
 test_user_folder (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_build_filename (g_get_user_data_dir (), "sportello", "messages.json", NULL);
+  g_autofree char *name = g_build_filename (g_get_user_data_dir (), "sportello", "messages.json",
+                                            NULL);
 
   g_assert_cmpint (g_mkdir_with_parents (name, 0700), ==, 0);
   g_assert_null (spt_data_load ("messages.json", &error));
@@ -98,7 +107,10 @@ test_user_folder (void)
 static void
 test_paths (void)
 {
-  static const char *const bad[] = { "", "/etc/passwd", "../messages.json", "gpd/../messages.json", "./messages.json", "gpd//x", "gpd/" };
+  static const char *const bad[] = {
+    "", "/etc/passwd", "../messages.json", "gpd/../messages.json", "./messages.json", "gpd//x",
+    "gpd/",
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -109,6 +121,7 @@ test_paths (void)
       g_clear_error (&error);
       g_assert_null (spt_data_load_shipped (bad[i], &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME);
+      g_assert_false (spt_data_has_user_copy (bad[i]));
     }
 }
 
@@ -144,8 +157,9 @@ test_language (void)
 static void
 test_text (void)
 {
-  g_autoptr (JsonNode) root = json_from_string ("{\"a\": {\"it\": \"ciao\", \"en\": \"hello\"}, \"b\": {\"it\": \"solo\"},"
-                                                " \"c\": \"plain\", \"d\": {\"it\": 3}, \"e\": null, \"f\": {}}", NULL);
+  const char *source = "{\"a\": {\"it\": \"ciao\", \"en\": \"hello\"}, \"b\": {\"it\": \"solo\"},"
+                       " \"c\": \"plain\", \"d\": {\"it\": 3}, \"e\": null, \"f\": {}}";
+  g_autoptr (JsonNode) root = json_from_string (source, NULL);
   JsonObject *object = json_node_get_object (root);
 
   spt_data_set_language ("it");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Local date-times: forms read and refused, round trips, order, and the UTC calendar against GLib's. */
+/* Local date-times: forms read and refused, round trips, order, and the UTC calendar against
+ * GLib's. */
 #include "base/spt-datetime.h"
 
 #include <string.h>
@@ -136,10 +137,12 @@ test_round_trip (void)
       g_autofree char *italian = NULL;
       SptDatetime at;
       SptDatetime back;
+      int order;
 
       spt_datetime_from_utc_ms (&at, utc_ms);
-      g_assert_cmpint (spt_datetime_compare (&at, &last), ==, (utc_ms > last_ms) - (utc_ms < last_ms));
-      g_assert_cmpint (spt_datetime_compare (&last, &at), ==, (utc_ms < last_ms) - (utc_ms > last_ms));
+      order = (utc_ms > last_ms) - (utc_ms < last_ms);
+      g_assert_cmpint (spt_datetime_compare (&at, &last), ==, order);
+      g_assert_cmpint (spt_datetime_compare (&last, &at), ==, -order);
       last = at;
       last_ms = utc_ms;
 
@@ -205,7 +208,9 @@ test_utc (void)
 static void
 test_prefixes (void)
 {
-  static const char *const texts[] = { "2026-12-16T23:59:59.123456789+02:00", "16/12/2026 23:59:59Z" };
+  static const char *const texts[] = {
+    "2026-12-16T23:59:59.123456789+02:00", "16/12/2026 23:59:59Z",
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     for (gsize n = 0; n <= strlen (texts[i]); n++)

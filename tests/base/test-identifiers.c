@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Codice fiscale, partita IVA, IBAN, IUV: the vectors of services facts 6 and GPD facts 7bis, and single wrong characters. */
+/* Codice fiscale, partita IVA, IBAN, IUV: the vectors of services facts 6 and GPD facts 7bis, and
+ * single wrong characters. */
 #include "base/spt-fiscal-code.h"
 #include "base/spt-iban.h"
 #include "base/spt-iuv.h"
@@ -14,14 +15,15 @@ typedef struct
 } Vector;
 
 static const char *const good_people[] = {
-  "RCCMNL83S18D969H", "MRTNTN23M02D969P", "MRSMSR81D60Z611H", "CNTCHR83T41D969D", "FOXDRA26C24H872Y",
-  "MAILCU91A25F839D", "CCCFBA85D03L219P", "GMBLSN84A05G674H", "MRTMRA83T56A269B", "TKKYKU87B68L219F",
-  "THDSDA95P08Z330H", "BLSLGS84C22Z145O", "RSSMRA68A01H501Y", "RSSMRA80A01H501U", "MRNLCU00A01H501J",
-  "DGRFNC84T31G371E", "MCHFDA07A01D877A", "RSSMRA00B29H501Y", "RSSMRA80A31A000F", "RSSMRA80A01Z999Y",
+  "RCCMNL83S18D969H", "MRTNTN23M02D969P", "MRSMSR81D60Z611H", "CNTCHR83T41D969D",
+  "FOXDRA26C24H872Y", "MAILCU91A25F839D", "CCCFBA85D03L219P", "GMBLSN84A05G674H",
+  "MRTMRA83T56A269B", "TKKYKU87B68L219F", "THDSDA95P08Z330H", "BLSLGS84C22Z145O",
+  "RSSMRA68A01H501Y", "RSSMRA80A01H501U", "MRNLCU00A01H501J", "DGRFNC84T31G371E",
+  "MCHFDA07A01D877A", "RSSMRA00B29H501Y", "RSSMRA80A31A000F", "RSSMRA80A01Z999Y",
   /* omocodia */
-  "CCCFBA85D03L21VE", "CCCFBA85D03L2MVP", "CCCFBA85DLPLNMVL", "CCCFBAURDLPLNMVU", "RSSMRA45C12F205C",
-  "RSSMRA45C12F20RX", "RSSMRA45C12F2L5N", "RSSMRAQRCMNFNLRG", "BNZVCN32S10E573Z", "BNZVCN32S10E57PV",
-  "BNZVCNPNSMLERTPX", "CCHGNN67R05H1S3I",
+  "CCCFBA85D03L21VE", "CCCFBA85D03L2MVP", "CCCFBA85DLPLNMVL", "CCCFBAURDLPLNMVU",
+  "RSSMRA45C12F205C", "RSSMRA45C12F20RX", "RSSMRA45C12F2L5N", "RSSMRAQRCMNFNLRG",
+  "BNZVCN32S10E573Z", "BNZVCN32S10E57PV", "BNZVCNPNSMLERTPX", "CCHGNN67R05H1S3I",
 };
 
 static const Vector bad_people[] = {
@@ -53,7 +55,8 @@ static const Vector numbers[] = {
   { "00743110158", SPT_FISCAL_CODE_BAD_CHECK }, { "12345678900", SPT_FISCAL_CODE_BAD_CHECK },
   { "00000000000", SPT_FISCAL_CODE_BAD_FORM }, { "0074311015", SPT_FISCAL_CODE_BAD_FORM },
   { "007431101570", SPT_FISCAL_CODE_BAD_FORM }, { "0074311015A", SPT_FISCAL_CODE_BAD_FORM },
-  { "IT00743110157", SPT_FISCAL_CODE_BAD_FORM }, { "", SPT_FISCAL_CODE_BAD_FORM }, { NULL, SPT_FISCAL_CODE_BAD_FORM },
+  { "IT00743110157", SPT_FISCAL_CODE_BAD_FORM }, { "", SPT_FISCAL_CODE_BAD_FORM },
+  { NULL, SPT_FISCAL_CODE_BAD_FORM },
 };
 
 static void
@@ -142,8 +145,8 @@ check_nav (const char *text)
   return spt_nav_check (text);
 }
 
-/* Puts every other digit at each digit's place and every other letter at each letter's place: all must be refused. So must every
- * prefix, and one character more. */
+/* Puts every other digit at each digit's place and every other letter at each letter's place: all
+ * must be refused. So must every prefix, and one character more. */
 static void
 assert_no_near_miss (const char *good,
                      Check       check)
@@ -240,7 +243,8 @@ test_iban (void)
   g_assert_null (spt_iban_format (NULL));
 }
 
-/* Made with the definition of the standard, digit by digit of a long number: independent of the code under test. */
+/* Made with the definition of the standard, digit by digit of a long number: independent of the
+ * code under test. */
 static char *
 make_iban (const char *cin_to_account,
            int         add_to_check)
@@ -266,8 +270,10 @@ test_iban_check_digits (void)
 
   for (guint i = 0; i < 26000; i++)
     {
-      g_autofree char *account = g_strdup_printf ("%c%05d%05d%012u", (int) ('A' + i % 26), g_rand_int_range (rand, 0, 100000),
-                                                  g_rand_int_range (rand, 0, 100000), g_rand_int (rand) / 4);
+      g_autofree char *account = g_strdup_printf ("%c%05d%05d%012u", (int) ('A' + i % 26),
+                                                  g_rand_int_range (rand, 0, 100000),
+                                                  g_rand_int_range (rand, 0, 100000),
+                                                  g_rand_int (rand) / 4);
       g_autofree char *iban = make_iban (account, 0);
       SptIbanResult result = spt_iban_check (iban);
 
@@ -381,7 +387,7 @@ test_iuv_make (void)
       g_autofree char *iuv = spt_iuv_make (segregation, base);
       g_autofree char *nav = spt_iuv_to_nav (iuv);
       /* The definition, in one division of the whole number. */
-      guint64 whole = (G_GUINT64_CONSTANT (300) + segregation) * G_GUINT64_CONSTANT (10000000000000) + base;
+      guint64 whole = (300 + segregation) * G_GUINT64_CONSTANT (10000000000000) + base;
 
       g_assert_cmpint (atoi (iuv + 15), ==, (int) (whole % 93));
       assert_no_near_miss (iuv, check_iuv);

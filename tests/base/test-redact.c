@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Masking: headers, texts in every way a secret is written, URLs; and that what is no secret stays. */
+/* Masking: headers, texts in every way a secret is written, URLs; and that what is no secret stays.
+ * */
 #include "base/spt-redact.h"
 
 #include <string.h>
@@ -8,12 +9,13 @@ static void
 test_headers (void)
 {
   static const char *const secret[] = {
-    "Authorization", "authorization", "Proxy-Authorization", "Ocp-Apim-Subscription-Key", "Cookie", "Set-Cookie",
-    "WWW-Authenticate", "X-API-Key", "X-Auth-Token", "X-Amz-Security-Token", "Client-Secret",
+    "Authorization", "authorization", "Proxy-Authorization", "Ocp-Apim-Subscription-Key", "Cookie",
+    "Set-Cookie", "WWW-Authenticate", "X-API-Key", "X-Auth-Token", "X-Amz-Security-Token",
+    "Client-Secret",
   };
   static const char *const open[] = {
-    "Content-Type", "Content-Length", "Accept-Language", "User-Agent", "X-Request-ID", "X-Correlation-ID",
-    "X-App-Name", "Location", "Retry-After", "ETag", "Date", "X-User-ID",
+    "Content-Type", "Content-Length", "Accept-Language", "User-Agent", "X-Request-ID",
+    "X-Correlation-ID", "X-App-Name", "Location", "Retry-After", "ETag", "Date", "X-User-ID",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (secret); i++)
@@ -54,7 +56,8 @@ test_text (void)
     { { "a&b<c" }, "{\"k\":\"a\\u0026b\\u003Cc\"}", "{\"k\":\"•••\"}" },
     /* XML */
     { { "a&b<c>d\"e'f" }, "<k>a&amp;b&lt;c&gt;d&quot;e&#39;f</k>", "<k>•••</k>" },
-    /* Base64, alone and after one, two and three bytes; what is shared with the neighbours goes too */
+    /* Base64, alone and after one, two and three bytes; what is shared with the neighbours goes too
+     * */
     { { "segreto" }, "x c2VncmV0bw== y", "x ••• y" },
     { { "segreto" }, "Basic YTpzZWdyZXRv", "Basic YT•••" },
     { { "segreto" }, "Basic YWI6c2VncmV0bw==", "Basic YWI6•••" },

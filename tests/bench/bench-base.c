@@ -23,7 +23,8 @@ report (const char *name,
   fflush (stdout);
 }
 
-/* About 38 MB, as an office's list of debts would be: short fields, many empty ones, some quotes and accents. */
+/* About 38 MB, as an office's list of debts would be: short fields, many empty ones, some quotes
+ * and accents. */
 static GBytes *
 make_csv (void)
 {
@@ -38,14 +39,20 @@ make_csv (void)
   for (i = 0; i < N_ROWS; i++)
     {
       g_string_append_printf (out, "IUPD-2030-%06u;true;F;RSSMRA80A01H%03uU;", i, i % 1000);
-      g_string_append (out, i % 4 == 0 ? "Niccolò \"il Bello\" Dell’Acqua;" : "Maria Antonietta Bianchi;");
-      g_string_append_printf (out, "\"Via Giuseppe Garibaldi, %u\";%u/A;%05u;Reggio nell’Emilia;RE;;IT;", i % 300,
-                              i % 90, 40000 + i % 9999);
-      g_string_append_printf (out, "persona%06u@example.org;;;Comune di Esempio;Ufficio Tributi;;", i);
-      g_string_append_printf (out, "%017u;3%017u;%u,%02u;Canone unico patrimoniale 2030, rata %u;false;", i, i, 10 + i % 900,
+      g_string_append (out, i % 4 == 0 ? "Niccolò \"il Bello\" Dell’Acqua;" :
+                       "Maria Antonietta Bianchi;");
+      g_string_append_printf (out,
+                              "\"Via Giuseppe Garibaldi, %u\";%u/A;%05u;Reggio nell’Emilia;RE;;IT;",
+                              i % 300, i % 90, 40000 + i % 9999);
+      g_string_append_printf (out, "persona%06u@example.org;;;Comune di Esempio;Ufficio Tributi;;",
+                              i);
+      g_string_append_printf (out,
+                              "%017u;3%017u;%u,%02u;Canone unico patrimoniale 2030, rata %u;"
+                              "false;", i, i, 10 + i % 900,
                               i % 100, 1 + i % 4);
       g_string_append (out, "2030-01-31T23:59:59;31/12/2031;120,00;01234567890;Comune di Esempio;");
-      g_string_append (out, "Canone unico patrimoniale;0201133IM;IT60X0542811101000000123456;;;;\r\n");
+      g_string_append (out,
+                       "Canone unico patrimoniale;0201133IM;IT60X0542811101000000123456;;;;\r\n");
     }
 
   return g_string_free_to_bytes (out);
@@ -95,7 +102,8 @@ write_position (SptJsonWriter *writer,
   spt_json_writer_bool (writer, TRUE);
   spt_json_writer_opt_string (writer, "type", "F");
   spt_json_writer_opt_string (writer, "fiscalCode", "RSSMRA80A01H501U");
-  spt_json_writer_opt_string (writer, "fullName", i % 4 == 0 ? "Niccolò \"il Bello\" Dell’Acqua" : "Maria Bianchi");
+  spt_json_writer_opt_string (writer, "fullName", i % 4 == 0 ? "Niccolò \"il Bello\" Dell’Acqua" :
+                              "Maria Bianchi");
   spt_json_writer_opt_string (writer, "streetName", "Via Giuseppe Garibaldi");
   spt_json_writer_opt_string (writer, "city", "Reggio nell’Emilia");
   spt_json_writer_opt_string (writer, "region", NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The CSV reader over any bytes, in one piece and in small ones; what is read and written again reads the same. */
+/* The CSV reader over any bytes, in one piece and in small ones; what is read and written again
+ * reads the same. */
 #include "config.h"
 
 #include "fuzz.h"
@@ -78,7 +79,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   first = read_all (whole, '\0', rewritten, &failed);
   for (i = 0; i < size; i += 7)
-    g_memory_input_stream_add_data (G_MEMORY_INPUT_STREAM (pieces), g_memdup2 (data + i, MIN (7, size - i)),
+    g_memory_input_stream_add_data (G_MEMORY_INPUT_STREAM (pieces),
+                                    g_memdup2 (data + i, MIN (7, size - i)),
                                     (gssize) MIN (7, size - i), g_free);
   second = read_all (pieces, '\0', ignored, &failed);
   FUZZ_ASSERT (strcmp (first, second) == 0);
@@ -90,7 +92,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
       for (i = 0; rows[i] != NULL; i++)
         {
-          /* A row of one empty field is a blank line when written: the only thing that does not come back. */
+          /* A row of one empty field is a blank line when written: the only thing that does not
+           * come back. */
           if (rows[i][0] == '\0' || strcmp (rows[i], "\x1f") == 0)
             continue;
           g_string_append (expected, rows[i]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tree, tokenizer and writer over the same bytes: they agree, and what the writer makes of a tree reads back. */
+/* Tree, tokenizer and writer over the same bytes: they agree, and what the writer makes of a tree
+ * reads back. */
 #include "config.h"
 
 #include "fuzz.h"
@@ -21,7 +22,8 @@ tokenize (const uint8_t *data,
   size_t i;
 
   for (i = 0; i < size; i += 7)
-    g_memory_input_stream_add_data (G_MEMORY_INPUT_STREAM (stream), g_memdup2 (data + i, MIN (7, size - i)),
+    g_memory_input_stream_add_data (G_MEMORY_INPUT_STREAM (stream),
+                                    g_memdup2 (data + i, MIN (7, size - i)),
                                     (gssize) MIN (7, size - i), g_free);
 
   tokenizer = spt_json_tokenizer_new (stream, G_MAXSIZE);
@@ -108,7 +110,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       FUZZ_ASSERT (tokenize ((const uint8_t *) first->str, first->len, second));
       FUZZ_ASSERT (strcmp (first->str, second->str) == 0);
       /* What the tree refuses and the tokenizer takes. */
-      FUZZ_ASSERT (tree != NULL || g_error_matches (error, SPT_JSON_ERROR, SPT_JSON_ERROR_DUPLICATE) ||
+      FUZZ_ASSERT (tree != NULL ||
+                   g_error_matches (error, SPT_JSON_ERROR, SPT_JSON_ERROR_DUPLICATE) ||
                    g_error_matches (error, SPT_JSON_ERROR, SPT_JSON_ERROR_SIZE));
     }
 

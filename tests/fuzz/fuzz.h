@@ -8,7 +8,10 @@
 
 /* A finding, in release builds too. */
 #define FUZZ_ASSERT(condition) \
-  G_STMT_START { if (!(condition)) g_error ("%s:%d: %s", __FILE__, __LINE__, #condition); } G_STMT_END
+  G_STMT_START { \
+    if (!(condition)) \
+      g_error ("%s:%d: %s", __FILE__, __LINE__, #condition); \
+  } G_STMT_END
 
 int LLVMFuzzerTestOneInput (const uint8_t *data,
                             size_t         size);

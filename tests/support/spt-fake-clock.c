@@ -146,7 +146,8 @@ spt_fake_clock_init (SptFakeClock *self)
  * spt_fake_clock_new:
  * @utc_ms: what the wall clock shows, milliseconds since the epoch
  *
- * Makes a clock for the calling thread: its timers fire inside spt_fake_clock_advance() and nowhere else.
+ * Makes a clock for the calling thread: its timers fire inside spt_fake_clock_advance() and nowhere
+ * else.
  *
  * Returns: (transfer full): a clock
  */

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SptFakeClock, spt_fake_clock, SPT, FAKE_CLOCK, SptClock)
 
 SptFakeClock *spt_fake_clock_new           (gint64        utc_ms) G_GNUC_WARN_UNUSED_RESULT;
-/* Moves both clocks on; timers fire in the order of their due time, each at its own time, and the main context runs until
- * it is idle before the first, after each and at the end. */
+/* Moves both clocks on; timers fire in the order of their due time, each at its own time, and the
+ * main context runs until it is idle before the first, after each and at the end. */
 void          spt_fake_clock_advance       (SptFakeClock *self,
                                             gint64        ms);
 /* The wall clock alone jumps, forward or back: no timer fires. */

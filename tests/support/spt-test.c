@@ -9,7 +9,8 @@
 #include <ftw.h>
 #include <stdio.h>
 
-/* How often a condition is looked at that no source of the main context announces (a child process, a file). */
+/* How often a condition is looked at that no source of the main context announces (a child process,
+ * a file). */
 #define POLL_MS 5
 
 static gboolean
@@ -24,14 +25,15 @@ tick_cb (gpointer user_data)
  * @user_data: for @condition
  * @timeout_ms: the deadline
  *
- * Runs the default main context until @condition holds. At the deadline the test fails, and goes on: return from it.
+ * Runs the default main context until @condition holds. At the deadline the test fails, and goes
+ * on: return from it.
  *
  * Returns: %TRUE when the condition holds
  */
 gboolean
-spt_test_wait (gboolean (*condition) (gpointer user_data),
-               gpointer user_data,
-               guint    timeout_ms)
+spt_test_wait (gboolean (*condition)(gpointer user_data),
+               gpointer   user_data,
+               guint      timeout_ms)
 {
   gint64 deadline = g_get_monotonic_time () + (gint64) timeout_ms * 1000;
   gboolean holds;
@@ -81,8 +83,8 @@ has_result (gpointer user_data)
  * @result: where spt_test_async_cb() puts the result; %NULL again afterwards
  * @timeout_ms: the deadline
  *
- * Runs the default main context until the async call has answered. Without an answer by the deadline there is nothing
- * a test could go on with: it aborts.
+ * Runs the default main context until the async call has answered. Without an answer by the
+ * deadline there is nothing a test could go on with: it aborts.
  *
  * Returns: (transfer full): the result
  */
@@ -143,7 +145,8 @@ spt_test_make_dir (void)
  *
  * Finds material that is not part of the source tree.
  *
- * Returns: (transfer full) (nullable): its path; %NULL when $SHARED_DIR is not set or has no such file
+ * Returns: (transfer full) (nullable): its path; %NULL when $SHARED_DIR is not set or has no such
+ *   file
  */
 char *
 spt_test_shared (const char *name)

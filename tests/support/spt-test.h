@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The deadline for what should take no time at all: generous, because sanitizers and a busy machine are slow. */
+/* The deadline for what should take no time at all: generous, because sanitizers and a busy machine
+ * are slow. */
 #define SPT_TEST_TIMEOUT_MS 20000
 
 gboolean      spt_test_wait      (gboolean      (*condition) (gpointer user_data),

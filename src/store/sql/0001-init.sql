@@ -48,8 +48,7 @@ CREATE TABLE position (
   amount         INTEGER NOT NULL DEFAULT -1,
   due_date       TEXT,
   n_options      INTEGER NOT NULL DEFAULT 0,
-  doc            TEXT    NOT NULL,
-  accepted_doc   TEXT,             -- what the service last accepted; NULL = never
+  accepted       INTEGER NOT NULL DEFAULT 0 CHECK (accepted IN (0, 1, 2)), -- 0 not at the service; 1 the present document is; 2 position_doc.accepted_doc is
   n_errors       INTEGER NOT NULL DEFAULT 0,
   n_warnings     INTEGER NOT NULL DEFAULT 0,
   state          TEXT    NOT NULL, -- computed: to-fix, ready, else the state of the last item
@@ -63,11 +62,18 @@ CREATE TABLE position (
 ) STRICT;
 CREATE INDEX position_iupd    ON position (iupd);
 CREATE INDEX position_state   ON position (state) WHERE removed IS NULL;
-CREATE INDEX position_name    ON position (debtor_name) WHERE removed IS NULL;
+CREATE INDEX position_name    ON position (debtor_name COLLATE NOCASE) WHERE removed IS NULL;
 CREATE INDEX position_amount  ON position (amount) WHERE removed IS NULL;
 CREATE INDEX position_due     ON position (due_date) WHERE removed IS NULL;
 CREATE INDEX position_updated ON position (updated) WHERE removed IS NULL;
-CREATE INDEX position_import  ON position (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX position_import  ON position (import_id, import_row) WHERE import_id IS NOT NULL;
+
+-- Apart from the columns, so that lists, counts and changes of state never drag the documents through memory.
+CREATE TABLE position_doc (
+  id           INTEGER PRIMARY KEY REFERENCES position (id) ON DELETE CASCADE,
+  doc          TEXT NOT NULL,
+  accepted_doc TEXT -- what the service last accepted, kept when the document is edited afterwards
+) STRICT;
 
 CREATE TABLE position_issue (
   position_id INTEGER NOT NULL REFERENCES position (id) ON DELETE CASCADE,
@@ -97,7 +103,7 @@ CREATE TABLE position_override (
 
 CREATE TABLE payload (
   id      INTEGER PRIMARY KEY,
-  salt    BLOB    NOT NULL,
+  salt    BLOB    NOT NULL, -- 32 random bytes; empty = erased
   digest  BLOB    NOT NULL, -- SHA-256 (salt || data)
   data    BLOB,             -- NULL = erased
   created INTEGER NOT NULL
@@ -176,7 +182,7 @@ CREATE TABLE item (
   record_kind   TEXT,
   record_id     INTEGER,
   open          INTEGER NOT NULL DEFAULT 1, -- 1 while the submission is not final
-  state         TEXT    NOT NULL,
+  state         TEXT    NOT NULL, -- 'draft' = follows the submission: nothing was said about it alone
   code          TEXT,
   message       TEXT,
   PRIMARY KEY (submission_id, n)
@@ -200,4 +206,12 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_submission ON event (submission_id) WHERE submission_id IS NOT NULL;
 
-CREATE VIRTUAL TABLE search USING fts5 (text, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+-- Words of positions. Contentless, kept by the writer in the same transaction; no triggers (they fail under trusted_schema=OFF). Only whether a row has a
+-- word is asked, hence detail and columnsize.
+CREATE VIRTUAL TABLE search USING fts5 (text, content = '', detail = none, columnsize = 0, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+
+-- Ranges of position ids that came in by an import and are not in the index yet.
+CREATE TABLE search_pending (
+  first INTEGER PRIMARY KEY,
+  last  INTEGER NOT NULL
+) STRICT;

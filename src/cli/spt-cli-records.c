@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* services, template, schema, import, export, check, prepare. */
+#define G_LOG_DOMAIN "spt-cli"
+
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/spt-data.h"
+#include "cli/spt-cli-private.h"
+#include "outbox/spt-intake.h"
+#include "store/spt-store-positions.h"
+
+/* --- what there is -------------------------------------------------------------------------- */
+
+static void
+write_service (SptJsonWriter *writer,
+               SptService    *service)
+{
+  const SptServiceInfo *info = spt_service_get_info (service);
+  SptSchema *schema = spt_service_get_account_schema (service, NULL);
+  const SptGroupDef *root = schema != NULL ? spt_schema_get_root (schema) : NULL;
+
+  spt_json_writer_begin_object (writer);
+  spt_cli_write_text (writer, "id", info->id);
+  spt_cli_write_text (writer, "name", info->name);
+  spt_json_writer_key (writer, "operations");
+  spt_json_writer_begin_array (writer);
+  for (guint i = 0; i < info->n_operations; i++)
+    spt_json_writer_string (writer, info->operations[i].id);
+  spt_json_writer_end_array (writer);
+  for (int secrets = 0; secrets < 2; secrets++)
+    {
+      spt_json_writer_key (writer, secrets ? "secrets" : "settings");
+      spt_json_writer_begin_array (writer);
+      for (guint i = 0; root != NULL && i < root->n_fields; i++)
+        {
+          if ((root->fields[i].kind == SPT_FIELD_SECRET) == secrets)
+            spt_json_writer_string (writer, root->fields[i].name);
+        }
+      spt_json_writer_end_array (writer);
+    }
+  spt_json_writer_end_object (writer);
+}
+
+static void
+print_service (SptService *service)
+{
+  const SptServiceInfo *info = spt_service_get_info (service);
+  SptSchema *schema = spt_service_get_account_schema (service, NULL);
+  const SptGroupDef *root = schema != NULL ? spt_schema_get_root (schema) : NULL;
+
+  printf ("%s\t%s\n", info->id, info->name);
+  for (guint i = 0; i < info->n_operations; i++)
+    printf ("  %s\t%s\n", info->operations[i].id, _(info->operations[i].label));
+  for (guint i = 0; root != NULL && i < root->n_fields; i++)
+    printf ("  %s %s\t%s\n", root->fields[i].kind == SPT_FIELD_SECRET ? _("secret") : _("setting"),
+            root->fields[i].name, root->fields[i].label);
+}
+
+static SptExit
+run_services (SptCli  *cli,
+              char   **argv)
+{
+  g_autoptr (GPtrArray) services = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  SptJsonWriter writer;
+
+  if (!spt_cli_parse (&argv, NULL, 0, 0))
+    return SPT_EXIT_USAGE;
+  g_strfreev (argv);
+
+  services = spt_services_list ();
+  spt_json_writer_init (&writer, out);
+  spt_json_writer_begin_object (&writer);
+  spt_json_writer_key (&writer, "services");
+  spt_json_writer_begin_array (&writer);
+  for (guint i = 0; i < services->len; i++)
+    {
+      if (cli->json)
+        write_service (&writer, g_ptr_array_index (services, i));
+      else
+        print_service (g_ptr_array_index (services, i));
+    }
+  spt_json_writer_end_array (&writer);
+  spt_json_writer_end_object (&writer);
+  if (cli->json)
+    spt_cli_print_json (out);
+
+  return SPT_EXIT_OK;
+}
+
+static SptService *
+find_operation (const char              *operation,
+                const SptOperationInfo **info)
+{
+  SptService *service = spt_services_find_operation (operation, info);
+
+  if (service == NULL)
+    spt_cli_complain (_("there is no operation “%s”"), operation);
+
+  return service;
+}
+
+static SptExit
+run_template (SptCli  *cli,
+              char   **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = NULL;
+  g_autofree char *document = NULL;
+  SptService *service;
+
+  if (!spt_cli_parse (&argv, NULL, 1, 1))
+    return SPT_EXIT_USAGE;
+  words = argv;
+  service = find_operation (words[1], NULL);
+  if (service == NULL)
+    return SPT_EXIT_USAGE;
+
+  if (SPT_SERVICE_GET_CLASS (service)->dup_template == NULL)
+    {
+      spt_cli_complain (_("“%s” takes no document"), words[1]);
+      return SPT_EXIT_REFUSED;
+    }
+  document = SPT_SERVICE_GET_CLASS (service)->dup_template (service, words[1],
+                                                            spt_clock_get_utc_ms (cli->clock),
+                                                            &error);
+  if (document == NULL)
+    return spt_cli_fail (cli, error);
+  printf ("%s\n", document);
+
+  return SPT_EXIT_OK;
+}
+
+static SptExit
+run_schema (SptCli  *cli,
+            char   **argv)
+{
+  g_auto (GStrv) words = NULL;
+  g_autofree char *path = NULL;
+  SptService *service;
+
+  if (!spt_cli_parse (&argv, NULL, 1, 1))
+    return SPT_EXIT_USAGE;
+  words = argv;
+  service = find_operation (words[1], NULL);
+  if (service == NULL)
+    return SPT_EXIT_USAGE;
+
+  if (SPT_SERVICE_GET_CLASS (service)->dup_schema_path != NULL)
+    path = SPT_SERVICE_GET_CLASS (service)->dup_schema_path (service, words[1]);
+  if (path == NULL)
+    {
+      spt_cli_complain (_("“%s” has no schema"), words[1]);
+      return SPT_EXIT_REFUSED;
+    }
+  printf ("%s\n", path);
+
+  return SPT_EXIT_OK;
+}
+
+/* --- import --------------------------------------------------------------------------------- */
+
+static void
+print_import (SptCli          *cli,
+              SptImportResult *result)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  SptJsonWriter writer;
+
+  if (!cli->json)
+    {
+      spt_cli_print_issues (result->issues);
+      printf (_("%u rows: %u good, %u to fix, %u rejected\n"), result->n_rows, result->n_good,
+              result->n_faulty, result->n_rejected);
+      return;
+    }
+
+  spt_json_writer_init (&writer, out);
+  spt_json_writer_begin_object (&writer);
+  spt_json_writer_key (&writer, "import");
+  if (result->import_id != 0)
+    spt_json_writer_int (&writer, result->import_id);
+  else
+    spt_json_writer_null (&writer);
+  spt_json_writer_key (&writer, "rows");
+  spt_json_writer_int (&writer, result->n_rows);
+  spt_json_writer_key (&writer, "good");
+  spt_json_writer_int (&writer, result->n_good);
+  spt_json_writer_key (&writer, "faulty");
+  spt_json_writer_int (&writer, result->n_faulty);
+  spt_json_writer_key (&writer, "rejected");
+  spt_json_writer_int (&writer, result->n_rejected);
+  spt_json_writer_key (&writer, "errors");
+  spt_json_writer_int (&writer, spt_issue_list_get_n_errors (result->issues));
+  spt_json_writer_key (&writer, "warnings");
+  spt_json_writer_int (&writer, spt_issue_list_get_n_warnings (result->issues));
+  spt_cli_write_issues (&writer, result->issues);
+  spt_json_writer_end_object (&writer);
+  spt_cli_print_json (out);
+}
+
+static SptExit
+run_import (SptCli  *cli,
+            char   **argv)
+{
+  g_autofree char *mapping = NULL;
+  g_autofree char *rejects = NULL;
+  gboolean dry_run = FALSE;
+  GOptionEntry entries[] = {
+    { "mapping", 0, 0, G_OPTION_ARG_STRING, &mapping, NULL, NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
+    { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &rejects, NULL, NULL },
+    { NULL }
+  };
+  SptImportOptions options = { 0 };
+  SptImportResult *result;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = NULL;
+  SptExit status;
+
+  if (!spt_cli_parse (&argv, entries, 2, 2))
+    return SPT_EXIT_USAGE;
+  words = argv;
+  if (spt_services_find_kind (words[1]) == NULL)
+    {
+      spt_cli_complain (_("there are no records of kind “%s”"), words[1]);
+      return SPT_EXIT_USAGE;
+    }
+  if (mapping != NULL)
+    {
+      spt_cli_complain (_("there is no mapping “%s”"), mapping);
+      return SPT_EXIT_USAGE;
+    }
+  if (!spt_cli_open (cli))
+    return SPT_EXIT_REFUSED;
+
+  options.kind = words[1];
+  options.path = words[2];
+  options.who = cli->who;
+  options.dry_run = dry_run;
+  options.rejects_path = rejects;
+  result = spt_import_file (cli->store, &options, NULL, &error);
+  if (result == NULL)
+    return spt_cli_fail (cli, error);
+
+  print_import (cli, result);
+  status = spt_issue_list_get_n_errors (result->issues) > 0 ? SPT_EXIT_REFUSED : SPT_EXIT_OK;
+  spt_import_result_free (result);
+
+  return status;
+}
+
+/* --- export --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SptService *service; /* borrowed */
+  const char *filter;
+  gboolean    for_spreadsheet;
+  FILE       *out;
+} ExportJob;
+
+static gboolean
+put (ExportJob  *job,
+     GString    *text,
+     GError    **error)
+{
+  if (fwrite (text->str, 1, text->len, job->out) != text->len)
+    {
+      int saved = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "%s", g_strerror (saved));
+      return FALSE;
+    }
+  g_string_truncate (text, 0);
+
+  return TRUE;
+}
+
+static gboolean
+export_job (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  ExportJob *job = data;
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
+  SptPositionQuery query = { .search = job->filter, .sort = SPT_POSITION_SORT_IMPORT };
+  g_autoptr (GArray) ids = spt_db_query_positions (db, &query, cancellable, error);
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (ids == NULL)
+    return FALSE;
+
+  record = spt_record_new (klass->get_record_schema (job->service));
+  klass->append_csv (job->service, NULL, job->for_spreadsheet, text);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *doc = spt_db_get_position_doc (db, g_array_index (ids, gint64, i), NULL,
+                                                      error);
+
+      if (doc == NULL)
+        return FALSE;
+      spt_record_reset (record);
+      if (!spt_record_read (record, doc, -1, error))
+        return FALSE;
+      klass->append_csv (job->service, record, job->for_spreadsheet, text);
+      if (!put (job, text, error))
+        return FALSE;
+    }
+
+  return put (job, text, error);
+}
+
+static SptExit
+run_export (SptCli  *cli,
+            char   **argv)
+{
+  g_autofree char *filter = NULL;
+  ExportJob job = { 0 };
+  GOptionEntry entries[] = {
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &filter, NULL, NULL },
+    { "for-spreadsheet", 0, 0, G_OPTION_ARG_NONE, &job.for_spreadsheet, NULL, NULL },
+    { NULL }
+  };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = NULL;
+  gboolean ok;
+
+  if (!spt_cli_parse (&argv, entries, 1, 2))
+    return SPT_EXIT_USAGE;
+  words = argv;
+  job.service = spt_services_find_kind (words[1]);
+  job.filter = filter;
+  if (job.service == NULL || SPT_SERVICE_GET_CLASS (job.service)->append_csv == NULL)
+    {
+      spt_cli_complain (_("there are no records of kind “%s”"), words[1]);
+      return SPT_EXIT_USAGE;
+    }
+  if (!spt_cli_open (cli))
+    return SPT_EXIT_REFUSED;
+
+  job.out = words[2] != NULL ? g_fopen (words[2], "we") : stdout;
+  if (job.out == NULL)
+    {
+      spt_cli_complain ("%s: %s", words[2], g_strerror (errno));
+      return SPT_EXIT_REFUSED;
+    }
+  if (words[2] != NULL && g_chmod (words[2], 0600) != 0)
+    spt_cli_complain ("%s: %s", words[2], g_strerror (errno));
+  ok = spt_store_run_sync (cli->store, SPT_STORE_READ, export_job, &job, NULL, &error);
+  if (words[2] != NULL ? fclose (job.out) != 0 : fflush (job.out) != 0)
+    {
+      spt_cli_complain ("%s", g_strerror (errno));
+      return SPT_EXIT_REFUSED;
+    }
+  if (!ok)
+    return spt_cli_fail (cli, error);
+
+  return SPT_EXIT_OK;
+}
+
+/* --- check ---------------------------------------------------------------------------------- */
+
+static void
+print_check (SptCli       *cli,
+             const char   *operation,
+             SptIssueList *issues)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  SptJsonWriter writer;
+
+  if (!cli->json)
+    {
+      spt_cli_print_issues (issues);
+      printf (_("%u errors, %u warnings\n"), spt_issue_list_get_n_errors (issues),
+              spt_issue_list_get_n_warnings (issues));
+      return;
+    }
+
+  spt_json_writer_init (&writer, out);
+  spt_json_writer_begin_object (&writer);
+  spt_cli_write_text (&writer, "operation", operation);
+  spt_json_writer_key (&writer, "errors");
+  spt_json_writer_int (&writer, spt_issue_list_get_n_errors (issues));
+  spt_json_writer_key (&writer, "warnings");
+  spt_json_writer_int (&writer, spt_issue_list_get_n_warnings (issues));
+  spt_cli_write_issues (&writer, issues);
+  spt_json_writer_end_object (&writer);
+  spt_cli_print_json (out);
+}
+
+static SptExit
+run_check (SptCli  *cli,
+           char   **argv)
+{
+  const SptOperationInfo *info;
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (!spt_cli_parse (&argv, NULL, 2, 2))
+    return SPT_EXIT_USAGE;
+  words = argv;
+  if (find_operation (words[1], &info) == NULL)
+    return SPT_EXIT_USAGE;
+  if (!spt_check_file (words[1], words[2], spt_clock_get_utc_ms (cli->clock), issues, NULL, &error))
+    return spt_cli_fail (cli, error);
+
+  print_check (cli, words[1], issues);
+  return spt_issue_list_get_n_errors (issues) > 0 ? SPT_EXIT_REFUSED : SPT_EXIT_OK;
+}
+
+/* --- prepare -------------------------------------------------------------------------------- */
+
+/**
+ * spt_cli_print_prepared:
+ * @cli: the command line
+ * @operation: the operation
+ * @result: what was prepared, or the findings that stopped it
+ *
+ * Prints what prepare prints (design 5): the job and its submissions, or what check prints.
+ *
+ * Returns: the exit status
+ */
+SptExit
+spt_cli_print_prepared (SptCli           *cli,
+                        const char       *operation,
+                        SptPrepareResult *result)
+{
+  g_autoptr (GString) out = NULL;
+  SptJsonWriter writer;
+
+  if (result->job_id == 0)
+    {
+      print_check (cli, operation, result->issues);
+      return SPT_EXIT_REFUSED;
+    }
+  if (!cli->json)
+    {
+      spt_cli_print_issues (result->issues);
+      for (guint i = 0; i < result->submissions->len; i++)
+        printf ("%" G_GINT64_FORMAT "\n", g_array_index (result->submissions, gint64, i));
+      return SPT_EXIT_OK;
+    }
+
+  out = g_string_new (NULL);
+  spt_json_writer_init (&writer, out);
+  spt_json_writer_begin_object (&writer);
+  spt_json_writer_key (&writer, "job");
+  spt_json_writer_int (&writer, result->job_id);
+  spt_json_writer_key (&writer, "submissions");
+  spt_json_writer_begin_array (&writer);
+  for (guint i = 0; i < result->submissions->len; i++)
+    {
+      spt_json_writer_begin_object (&writer);
+      spt_json_writer_key (&writer, "id");
+      spt_json_writer_int (&writer, g_array_index (result->submissions, gint64, i));
+      spt_cli_write_text (&writer, "operation", operation);
+      spt_cli_write_text (&writer, "state", spt_state_to_string (SPT_STATE_READY));
+      spt_json_writer_end_object (&writer);
+    }
+  spt_json_writer_end_array (&writer);
+  spt_cli_write_issues (&writer, result->issues);
+  spt_json_writer_end_object (&writer);
+  spt_cli_print_json (out);
+
+  return SPT_EXIT_OK;
+}
+
+/* Exactly one of the three ways to say what; operations that take nothing take none. */
+static gboolean
+take_what (const SptOperationInfo *info,
+           const char             *file,
+           gboolean                all_ready,
+           char                  **ids,
+           GArray                 *numbers)
+{
+  guint n_ways = (file != NULL) + (all_ready != FALSE) + (ids != NULL);
+
+  if (n_ways != (info->takes_document || info->record_kind != NULL ? 1u : 0u))
+    {
+      spt_cli_complain (_("one of --file, --all-ready and --id says what to prepare"));
+      return FALSE;
+    }
+  if (file == NULL && n_ways == 1 && info->record_kind == NULL)
+    {
+      spt_cli_complain (_("“%s” takes a file"), info->id);
+      return FALSE;
+    }
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      gint64 id;
+
+      if (!spt_cli_parse_id (ids[i], &id))
+        return FALSE;
+      g_array_append_val (numbers, id);
+    }
+
+  return TRUE;
+}
+
+static SptExit
+run_prepare (SptCli  *cli,
+             char   **argv)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *file = NULL;
+  g_auto (GStrv) ids = NULL;
+  gboolean all_ready = FALSE;
+  GOptionEntry entries[] = {
+    { "account", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
+    { "file", 0, 0, G_OPTION_ARG_FILENAME, &file, NULL, NULL },
+    { "all-ready", 0, 0, G_OPTION_ARG_NONE, &all_ready, NULL, NULL },
+    { "id", 0, 0, G_OPTION_ARG_STRING_ARRAY, &ids, NULL, NULL },
+    { NULL }
+  };
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (SptAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = NULL;
+  const SptOperationInfo *info;
+  SptPrepareOptions options = { 0 };
+  SptPrepareResult *result;
+  SptExit status;
+
+  if (!spt_cli_parse (&argv, entries, 1, G_MAXUINT))
+    return SPT_EXIT_USAGE;
+  words = argv;
+  if (find_operation (words[1], &info) == NULL)
+    return SPT_EXIT_USAGE;
+  /* "--id 1 2 3" as well as "--id 1 --id 2". */
+  if (words[2] != NULL && ids == NULL)
+    {
+      spt_cli_complain (_("there are too many words"));
+      return SPT_EXIT_USAGE;
+    }
+  if (name == NULL)
+    {
+      spt_cli_complain (_("--account says for which account"));
+      return SPT_EXIT_USAGE;
+    }
+  if (!take_what (info, file, all_ready, ids, numbers))
+    return SPT_EXIT_USAGE;
+  for (guint i = 2; words[i] != NULL; i++)
+    {
+      gint64 id;
+
+      if (!spt_cli_parse_id (words[i], &id))
+        return SPT_EXIT_USAGE;
+      g_array_append_val (numbers, id);
+    }
+  if (!spt_cli_open (cli))
+    return SPT_EXIT_REFUSED;
+  account = spt_cli_find_account (cli, name);
+  if (account == NULL)
+    return SPT_EXIT_USAGE;
+
+  options.operation = words[1];
+  options.account_id = spt_account_get_id (account);
+  options.path = file;
+  options.ids = ids != NULL ? (const gint64 *) (gpointer) numbers->data : NULL;
+  options.n_ids = numbers->len;
+  options.who = cli->who;
+  result = spt_prepare (cli->store, &options, NULL, &error);
+  if (result == NULL)
+    return spt_cli_fail (cli, error);
+
+  status = spt_cli_print_prepared (cli, words[1], result);
+  spt_prepare_result_free (result);
+
+  return status;
+}
+
+const SptCliCommand spt_cli_records_commands[] = {
+  { "services", "", N_("services with their operations, settings and secrets"), run_services },
+  { "template", "OPERATION", N_("a minimal valid example document"), run_template },
+  { "schema", "OPERATION", N_("where the schema in force is"), run_schema },
+  { "import", "KIND FILE [--mapping NAME] [--dry-run] [--rejects FILE]",
+    N_("brings records of a file into the archive"), run_import },
+  { "export", "KIND [FILE] [--filter TEXT] [--for-spreadsheet]", N_("writes records as CSV"),
+    run_export },
+  { "check", "OPERATION FILE", N_("checks a document without any network"), run_check },
+  { "prepare", "OPERATION --account NAME (--file FILE | --all-ready | --id ID...)",
+    N_("freezes what is to be sent; nothing leaves yet"), run_prepare },
+  { NULL }
+};

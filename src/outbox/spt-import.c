@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Import: a file's records come into the archive, checked, in one change that can be taken back. */
+#define G_LOG_DOMAIN "spt-import"
+
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+
+#include "base/spt-messages.h"
+#include "outbox/spt-intake-private.h"
+#include "store/spt-store-positions.h"
+
+/* Past these only the counts go on: a file with a fault in every row must not fill the memory. */
+#define ISSUES_KEPT 10000
+
+#define PROGRESS_EVERY 500
+
+typedef struct
+{
+  SptStore               *store;       /* borrowed */
+  const SptImportOptions *options;     /* borrowed */
+  SptService             *service;     /* borrowed */
+  const char             *operation;   /* of new records: "gpd.create" */
+  GInputStream           *stream;      /* (owned) */
+  goffset                 size;
+  gboolean                is_json;
+  SptCsvReader           *csv;         /* (owned) (nullable) */
+  FILE                   *rejects;     /* (owned) (nullable) */
+  char                    separator;
+  gint64                  now;
+
+  SptDb                  *db;          /* borrowed, while the job runs */
+  GCancellable           *cancellable; /* borrowed (nullable) */
+  GString                *doc;         /* (owned) */
+  SptImportResult        *result;      /* (owned) */
+} ImportJob;
+
+static void
+import_job_clear (ImportJob *job)
+{
+  g_clear_pointer (&job->csv, spt_csv_reader_free);
+  g_clear_object (&job->stream);
+  g_clear_pointer (&job->result, spt_import_result_free);
+  if (job->doc != NULL)
+    g_string_free (job->doc, TRUE);
+  if (job->rejects != NULL)
+    fclose (job->rejects);
+}
+
+/**
+ * spt_import_result_free:
+ * @self: (transfer full): a result
+ *
+ * Frees the result of an import.
+ */
+void
+spt_import_result_free (SptImportResult *self)
+{
+  g_clear_pointer (&self->issues, spt_issue_list_free);
+  g_free (self);
+}
+
+/* --- rejected rows -------------------------------------------------------------------------- */
+
+static gboolean
+write_reject (ImportJob     *job,
+              const char    *raw,
+              SptIssueList  *issues,
+              const char    *heading,
+              GError       **error)
+{
+  g_autoptr (GString) line = g_string_new (raw);
+  g_autoptr (GString) reason = g_string_new (heading);
+
+  for (guint i = 0; issues != NULL && i < spt_issue_list_get_n (issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (issues, i);
+      g_autofree char *message = NULL;
+
+      if (issue->level != SPT_ISSUE_ERROR)
+        continue;
+      message = spt_issue_dup_message (issue, issue->path);
+      g_string_append_printf (reason, "%s%s", reason->len > 0 ? " " : "", message);
+    }
+
+  g_string_append_c (line, job->separator);
+  spt_csv_append_field (line, reason->str, job->separator, TRUE);
+  g_string_append (line, "\r\n");
+
+  if (fwrite (line->str, 1, line->len, job->rejects) != line->len)
+    {
+      int saved = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved),
+                   "Could not write the rejected rows: %s", g_strerror (saved));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The rejected rows go back as the clerk gave them: the header is read once more, as it stood. */
+static gboolean
+open_rejects (ImportJob  *job,
+              GError    **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (SptCsvReader) reader = NULL;
+  gboolean is_json;
+  goffset size;
+
+  stream = _spt_intake_open (job->options->path, &is_json, &size, job->cancellable, error);
+  if (stream == NULL)
+    return FALSE;
+  reader = spt_csv_reader_new (stream, 0);
+  if (!spt_csv_reader_next (reader, job->cancellable, error))
+    return FALSE;
+
+  job->separator = spt_csv_reader_get_separator (reader);
+  /* Owner only: it holds what the file held. */
+  job->rejects = g_fopen (job->options->rejects_path, "wxe");
+  if (job->rejects == NULL)
+    {
+      int saved = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "%s: %s",
+                   job->options->rejects_path, g_strerror (saved));
+      return FALSE;
+    }
+  if (g_chmod (job->options->rejects_path, 0600) != 0)
+    g_warning ("The file of rejected rows keeps the folder's permissions: %s", g_strerror (errno));
+
+  return write_reject (job, spt_csv_reader_get_raw (reader), NULL, "sportello.reason", error);
+}
+
+/* --- one record ----------------------------------------------------------------------------- */
+
+static void
+keep_issues (ImportJob    *job,
+             SptIssueList *issues,
+             guint         row)
+{
+  for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (issues, i);
+
+      spt_issue_list_add (job->result->issues, issue->level, issue->domain, issue->code,
+                          issue->row != 0 ? issue->row : row, issue->path, issue->value,
+                          issue->limit);
+    }
+}
+
+static gboolean
+is_in_archive (ImportJob           *job,
+               SptPositionColumns  *columns,
+               gboolean            *found,
+               GError             **error)
+{
+  gint64 id;
+
+  *found = FALSE;
+  if (columns->iupd == NULL || *columns->iupd == '\0')
+    return TRUE;
+
+  id = spt_db_find_position_by_iupd (job->db, columns->iupd, columns->organization, error);
+  *found = id > 0;
+
+  return id >= 0;
+}
+
+static gboolean
+take_record (SptRecord     *record,
+             guint          row,
+             SptIssueList  *issues,
+             const char    *raw,
+             gpointer       user_data,
+             GError       **error)
+{
+  ImportJob *job = user_data;
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
+  SptPositionColumns columns = { 0 };
+  gboolean rejected = record == NULL;
+
+  if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
+    return FALSE;
+  job->result->n_rows++;
+
+  if (record != NULL)
+    {
+      gboolean found;
+
+      klass->get_position_columns (job->service, record, &columns);
+      if (!is_in_archive (job, &columns, &found, error))
+        return FALSE;
+      if (found)
+        {
+          spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "row-in-archive", row, "iupd",
+                              columns.iupd, NULL);
+          rejected = TRUE;
+        }
+      else if (job->rejects != NULL && spt_issue_list_get_n_errors (issues) > 0)
+        {
+          rejected = TRUE;
+        }
+    }
+
+  keep_issues (job, issues, row);
+  if (job->options->progress != NULL && job->result->n_rows % PROGRESS_EVERY == 0)
+    job->options->progress (job->csv != NULL ? spt_csv_reader_get_offset (job->csv)
+                                             : g_seekable_tell (G_SEEKABLE (job->stream)),
+                            job->size, job->options->progress_data);
+
+  if (rejected)
+    {
+      job->result->n_rejected++;
+      return job->rejects == NULL || raw == NULL || write_reject (job, raw, issues, "", error);
+    }
+
+  if (spt_issue_list_get_n_errors (issues) > 0)
+    job->result->n_faulty++;
+  else
+    job->result->n_good++;
+
+  g_string_truncate (job->doc, 0);
+  spt_record_write (record, job->doc);
+  return spt_db_save_position (job->db, 0, job->doc->str, &columns, issues, job->result->import_id,
+                               row, job->options->who, error) != 0;
+}
+
+static gboolean
+read_all (ImportJob  *job,
+          GError    **error)
+{
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
+
+  if (klass->check_begin != NULL)
+    klass->check_begin (job->service);
+
+  if (job->is_json)
+    {
+      if (klass->read_document == NULL)
+        {
+          g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                       "Records of this kind come from CSV files only");
+          return FALSE;
+        }
+      return klass->read_document (job->service, job->operation, job->stream, job->now, take_record,
+                                   job, job->cancellable, error);
+    }
+
+  job->csv = spt_csv_reader_new (job->stream, 0);
+  return klass->read_csv (job->service, job->csv, job->now, take_record, job, job->cancellable,
+                          error);
+}
+
+static gboolean
+import_job (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  ImportJob *job = data;
+  const SptImportOptions *options = job->options;
+  g_autofree char *name = g_path_get_basename (options->path);
+
+  job->db = db;
+  job->cancellable = cancellable;
+  job->result->import_id = spt_db_add_import (db, options->kind,
+                                              options->label != NULL ? options->label : name, error);
+  if (job->result->import_id == 0)
+    return FALSE;
+  if (options->rejects_path != NULL && !job->is_json && !open_rejects (job, error))
+    return FALSE;
+  if (!read_all (job, error))
+    return FALSE;
+
+  if (job->rejects != NULL && fflush (job->rejects) != 0)
+    {
+      int saved = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved),
+                   "Could not write the rejected rows: %s", g_strerror (saved));
+      return FALSE;
+    }
+  if (options->dry_run)
+    {
+      /* Everything was really done, and is taken back by the failed transaction: a rehearsal cannot differ from the real thing. */
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Dry run");
+      return FALSE;
+    }
+
+  return spt_db_finish_import (db, job->result->import_id, job->result->n_good,
+                               job->result->n_faulty, job->result->n_rejected, error);
+}
+
+static const char *
+operation_for_new (SptService *service)
+{
+  const SptServiceInfo *info = spt_service_get_info (service);
+
+  for (guint i = 0; i < info->n_operations; i++)
+    {
+      if (g_strcmp0 (info->operations[i].record_operation, "create") == 0)
+        return info->operations[i].id;
+    }
+
+  return NULL;
+}
+
+/**
+ * spt_import_file:
+ * @store: the archive
+ * @options: what and how
+ * @cancellable: (nullable): taking back leaves nothing half done
+ * @error: return location for an error: the file cannot be read as what it should be, the archive, cancellation
+ *
+ * Brings the records of a file into the archive, in one transaction (design 4, Import). Blocks.
+ *
+ * A faulty record comes in *to fix* with its issues; rows that cannot be read, and records that the archive has
+ * already, are rejected. With a file for rejected rows the faulty ones go there instead.
+ *
+ * Returns: (transfer full): what came of it
+ */
+SptImportResult *
+spt_import_file (SptStore               *store,
+                 const SptImportOptions *options,
+                 GCancellable           *cancellable,
+                 GError                **error)
+{
+  g_autoptr (GError) local = NULL;
+  SptImportResult *result;
+  ImportJob job = { 0 };
+  gboolean ok;
+
+  g_return_val_if_fail (SPT_IS_STORE (store), NULL);
+  g_return_val_if_fail (options != NULL && options->kind != NULL && options->path != NULL, NULL);
+
+  job.store = store;
+  job.options = options;
+  job.service = spt_services_find_kind (options->kind);
+  if (job.service == NULL)
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                   "There are no records of kind \"%s\"", options->kind);
+      return NULL;
+    }
+  job.operation = operation_for_new (job.service);
+  job.now = spt_clock_get_utc_ms (spt_store_get_clock (store));
+  job.stream = _spt_intake_open (options->path, &job.is_json, &job.size, cancellable, error);
+  if (job.stream == NULL)
+    return NULL;
+  job.doc = g_string_new (NULL);
+  job.result = g_new0 (SptImportResult, 1);
+  job.result->issues = spt_issue_list_new (ISSUES_KEPT);
+
+  ok = spt_store_run_sync (store, SPT_STORE_WRITE, import_job, &job, cancellable, &local);
+  if (!ok && options->dry_run && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_cancellable_is_cancelled (cancellable))
+    {
+      job.result->import_id = 0;
+      ok = TRUE;
+    }
+  if (!ok)
+    {
+      /* A file of rejects that belongs to an import that did not happen would be misleading. */
+      if (job.rejects != NULL && g_unlink (options->rejects_path) != 0)
+        g_warning ("Could not remove the file of rejected rows: %s", g_strerror (errno));
+      g_propagate_error (error, g_steal_pointer (&local));
+      import_job_clear (&job);
+      return NULL;
+    }
+
+  result = g_steal_pointer (&job.result);
+  import_job_clear (&job);
+  return result;
+}
+
+/* --- the same in the background ------------------------------------------------------------- */
+
+typedef struct
+{
+  SptStore         *store; /* (owned) */
+  SptImportOptions  options;
+} ImportTask;
+
+static void
+import_task_free (ImportTask *data)
+{
+  g_clear_object (&data->store);
+  g_free ((char *) data->options.kind);
+  g_free ((char *) data->options.path);
+  g_free ((char *) data->options.label);
+  g_free ((char *) data->options.who);
+  g_free ((char *) data->options.rejects_path);
+  g_free (data);
+}
+
+static void
+import_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  ImportTask *data = task_data;
+  GError *error = NULL;
+  SptImportResult *result = spt_import_file (data->store, &data->options, cancellable, &error);
+
+  if (result != NULL)
+    g_task_return_pointer (task, result, (GDestroyNotify) spt_import_result_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * spt_import_file_async:
+ * @store: the archive
+ * @options: what and how; copied
+ * @cancellable: (nullable): taking back leaves nothing half done
+ * @callback: called when it has ended
+ * @user_data: for @callback
+ *
+ * spt_import_file() in the background; the progress function is called on other threads.
+ */
+void
+spt_import_file_async (SptStore               *store,
+                       const SptImportOptions *options,
+                       GCancellable           *cancellable,
+                       GAsyncReadyCallback     callback,
+                       gpointer                user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  ImportTask *data = g_new0 (ImportTask, 1);
+
+  g_task_set_source_tag (task, spt_import_file_async);
+  data->store = g_object_ref (store);
+  data->options = *options;
+  data->options.kind = g_strdup (options->kind);
+  data->options.path = g_strdup (options->path);
+  data->options.label = g_strdup (options->label);
+  data->options.who = g_strdup (options->who);
+  data->options.rejects_path = g_strdup (options->rejects_path);
+  g_task_set_task_data (task, data, (GDestroyNotify) import_task_free);
+  g_task_run_in_thread (task, import_thread);
+}
+
+/**
+ * spt_import_file_finish:
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends spt_import_file_async().
+ *
+ * Returns: (transfer full): what came of it
+ */
+SptImportResult *
+spt_import_file_finish (GAsyncResult  *result,
+                        GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

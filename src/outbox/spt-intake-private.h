@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the intake share. */
+#pragma once
+
+#include "outbox/spt-intake.h"
+
+G_BEGIN_DECLS
+
+/* The file as a stream of what is in it: a zip is unpacked. @is_json: whether it is a JSON document rather than a table. */
+GInputStream *_spt_intake_open (const char    *path,
+                                gboolean      *is_json,
+                                goffset       *size,
+                                GCancellable  *cancellable,
+                                GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The service whose operation it is; an error when there is none. */
+SptService *_spt_intake_find_service (const char              *operation,
+                                      const SptOperationInfo **info,
+                                      GError                 **error);
+
+G_END_DECLS

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What import and prepare have in common: opening a file of whatever kind it is, finding the service, saving one record. */
+#define G_LOG_DOMAIN "spt-intake"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/spt-zip.h"
+#include "outbox/spt-intake-private.h"
+#include "store/spt-store-events.h"
+#include "store/spt-store-positions.h"
+#include "store/spt-store-submissions.h"
+
+/* A document unpacks to at most what the service takes (GPD facts 4), with room for an honest error about it. */
+#define UNPACKED_MAX (128 * 1024 * 1024)
+#define ZIP_MAX      (32 * 1024 * 1024)
+#define LOOK_AHEAD   4096
+
+static gboolean
+begins_as_json (const char *data,
+                gsize       length)
+{
+  gsize i = 0;
+
+  if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    i = 3;
+  while (i < length && g_ascii_isspace (data[i]))
+    i++;
+
+  return i < length && (data[i] == '{' || data[i] == '[');
+}
+
+static GInputStream *
+unpack (GInputStream  *stream,
+        goffset       *size,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GBytes) zip = NULL;
+  g_autoptr (GBytes) data = NULL;
+  gssize n;
+
+  do
+    {
+      n = g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_NONE, cancellable, error);
+      if (n < 0)
+        return NULL;
+      if (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory)) > ZIP_MAX)
+        {
+          g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_SIZE,
+                       "The zip file is larger than any service takes");
+          return NULL;
+        }
+    }
+  while (n > 0);
+
+  if (!g_output_stream_close (memory, cancellable, error))
+    return NULL;
+  zip = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  data = spt_zip_read_single (zip, UNPACKED_MAX, NULL, error);
+  if (data == NULL)
+    return NULL;
+
+  *size = g_bytes_get_size (data);
+  return g_memory_input_stream_new_from_bytes (data);
+}
+
+GInputStream *
+_spt_intake_open (const char    *path,
+                  gboolean      *is_json,
+                  goffset       *size,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) raw = g_file_read (file, cancellable, error);
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  const char *ahead;
+  gsize length;
+
+  if (raw == NULL)
+    return NULL;
+  info = g_file_input_stream_query_info (raw, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, error);
+  if (info == NULL)
+    return NULL;
+  *size = g_file_info_get_size (info);
+
+  stream = g_buffered_input_stream_new_sized (G_INPUT_STREAM (raw), LOOK_AHEAD);
+  if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (stream), LOOK_AHEAD, cancellable,
+                                    error) < 0)
+    return NULL;
+  ahead = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (stream), &length);
+
+  if (spt_zip_is_zip (ahead, length))
+    {
+      GInputStream *unpacked;
+
+      if (*size > ZIP_MAX)
+        {
+          g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_SIZE,
+                       "The zip file is larger than any service takes");
+          return NULL;
+        }
+      unpacked = unpack (stream, size, cancellable, error);
+      *is_json = unpacked != NULL;
+      return unpacked;
+    }
+
+  *is_json = begins_as_json (ahead, length);
+  return g_steal_pointer (&stream);
+}
+
+SptService *
+_spt_intake_find_service (const char              *operation,
+                          const SptOperationInfo **info,
+                          GError                 **error)
+{
+  SptService *service = spt_services_find_operation (operation, info);
+
+  if (service == NULL)
+    g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                 "There is no operation \"%s\"", operation);
+
+  return service;
+}
+
+/**
+ * spt_check_file:
+ * @operation: the operation it is for
+ * @path: the document, also zipped
+ * @now_utc_ms: what dates are compared with, UTC milliseconds
+ * @issues: where findings go
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error: the file cannot be read, or there is no such operation
+ *
+ * Checks a document of the service's own kind, with neither archive nor network (design 4).
+ *
+ * Returns: whether it could be checked, whatever was found
+ */
+gboolean
+spt_check_file (const char    *operation,
+                const char    *path,
+                gint64         now_utc_ms,
+                SptIssueList  *issues,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  SptService *service = _spt_intake_find_service (operation, NULL, error);
+  SptServiceClass *klass;
+  gboolean is_json;
+  goffset size;
+
+  if (service == NULL)
+    return FALSE;
+  klass = SPT_SERVICE_GET_CLASS (service);
+  if (klass->check_document == NULL)
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                   "\"%s\" takes no document", operation);
+      return FALSE;
+    }
+
+  stream = _spt_intake_open (path, &is_json, &size, cancellable, error);
+  if (stream == NULL)
+    return FALSE;
+  if (klass->check_begin != NULL)
+    klass->check_begin (service);
+
+  return klass->check_document (service, NULL, operation, stream, now_utc_ms, issues, cancellable,
+                                error);
+}
+
+/* --- one record ----------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SptService   *service; /* borrowed */
+  gint64        id;
+  const char   *doc;     /* borrowed from the caller, who waits */
+  SptRecord    *record;  /* borrowed from the caller, who waits */
+  const char   *who;
+  gint64        now;
+  SptIssueList *issues;  /* (owned) */
+} SaveJob;
+
+static const char *
+operation_of_record (SptService *service,
+                     const char *record_operation)
+{
+  const SptServiceInfo *info = spt_service_get_info (service);
+
+  for (guint i = 0; i < info->n_operations; i++)
+    {
+      if (g_strcmp0 (info->operations[i].record_operation, record_operation) == 0)
+        return info->operations[i].id;
+    }
+
+  return NULL;
+}
+
+static gboolean
+save_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  SaveJob *job = data;
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
+  SptPositionColumns columns = { 0 };
+  gboolean accepted = FALSE;
+
+  if (job->id != 0 && !spt_db_get_position_was_accepted (db, job->id, &accepted, error))
+    return FALSE;
+
+  if (klass->check_begin != NULL)
+    klass->check_begin (job->service);
+  klass->check_record (job->service, NULL,
+                       operation_of_record (job->service, accepted ? "update" : "create"),
+                       job->record, 0, job->now, job->issues);
+  klass->get_position_columns (job->service, job->record, &columns);
+
+  job->id = spt_db_save_position (db, job->id, job->doc, &columns, job->issues, 0, 0, job->who,
+                                  error);
+  return job->id != 0;
+}
+
+/**
+ * spt_save_record:
+ * @store: the archive
+ * @kind: the kind of record ("debt-positions")
+ * @id: the record; 0 = a new one
+ * @record: what was typed; saved however incomplete
+ * @who: the clerk
+ * @issues: (out) (optional) (transfer full): what the check found
+ * @error: return location for an error of the archive; a record under way is %SPT_STORE_ERROR_CONSTRAINT
+ *
+ * Checks a record, computes its columns and keeps it. Blocks: for worker threads and the command line.
+ *
+ * Returns: the record's id; 0 on error
+ */
+gint64
+spt_save_record (SptStore      *store,
+                 const char    *kind,
+                 gint64         id,
+                 SptRecord     *record,
+                 const char    *who,
+                 SptIssueList **issues,
+                 GError       **error)
+{
+  g_autoptr (GString) doc = g_string_new (NULL);
+  g_autoptr (SptIssueList) found = spt_issue_list_new (0);
+  SaveJob job = { 0 };
+
+  g_return_val_if_fail (SPT_IS_STORE (store), 0);
+
+  job.service = spt_services_find_kind (kind);
+  if (job.service == NULL)
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                   "There are no records of kind \"%s\"", kind);
+      return 0;
+    }
+
+  spt_record_write (record, doc);
+  job.id = id;
+  job.doc = doc->str;
+  job.record = record;
+  job.who = who;
+  job.now = spt_clock_get_utc_ms (spt_store_get_clock (store));
+  job.issues = found;
+
+  if (!spt_store_run_sync (store, SPT_STORE_WRITE, save_job, &job, NULL, error))
+    return 0;
+  if (issues != NULL)
+    *issues = g_steal_pointer (&found);
+
+  return job.id;
+}
+
+/* --- a person's decision -------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64      id;
+  SptState    state;
+  const char *saw;
+  const char *note;
+  const char *who;
+} DecideJob;
+
+static gboolean
+decide_job (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  DecideJob *job = data;
+  g_autofree char *text = g_strdup_printf ("a person saw: %s", job->saw);
+  SptStateChange change = {
+    .expected = SPT_STATE_UNCERTAIN,
+    .state = job->state,
+    .settling = TRUE,
+    .code = "decided",
+    .progress_done = -1,
+    .progress_total = -1,
+    .rest_state = job->state,
+    .rest_code = "decided",
+    .clear_order = TRUE,
+    .actor = job->who,
+  };
+  gint64 payload_id = 0;
+
+  if (job->note != NULL && *job->note != '\0')
+    {
+      /* What a person writes may name people: it is kept apart, where it can be erased. */
+      g_autoptr (GBytes) note = g_bytes_new (job->note, strlen (job->note));
+
+      payload_id = spt_db_add_payload (db, note, error);
+      if (payload_id == 0)
+        return FALSE;
+    }
+
+  return spt_db_change_submission (db, job->id, &change, NULL, error) &&
+         spt_db_add_event (db, "decision", job->id, 0, payload_id, job->who, text, error);
+}
+
+/**
+ * spt_decide:
+ * @store: the archive
+ * @submission_id: an uncertain submission
+ * @saw: "accepted", "refused" or "nothing"
+ * @note: (nullable): where and how the person saw it
+ * @who: the person
+ * @error: return location for an error; %SPT_STORE_ERROR_CONFLICT when it is not uncertain any more
+ *
+ * Settles an uncertain submission by what a person saw elsewhere; the archive keeps who, when and how (design 3).
+ *
+ * Returns: whether it was kept
+ */
+gboolean
+spt_decide (SptStore    *store,
+            gint64       submission_id,
+            const char  *saw,
+            const char  *note,
+            const char  *who,
+            GError     **error)
+{
+  static const struct
+  {
+    const char *saw;
+    SptState    state;
+  } table[] = {
+    { "accepted", SPT_STATE_DONE },
+    { "refused", SPT_STATE_REFUSED },
+    { "nothing", SPT_STATE_NOT_SENT },
+  };
+  DecideJob job = { .id = submission_id, .note = note, .who = who };
+
+  g_return_val_if_fail (SPT_IS_STORE (store), FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      if (g_strcmp0 (saw, table[i].saw) == 0)
+        {
+          job.saw = table[i].saw;
+          job.state = table[i].state;
+          return spt_store_run_sync (store, SPT_STORE_WRITE, decide_job, &job, NULL, error);
+        }
+    }
+
+  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+               "\"%s\" is not one of accepted, refused, nothing", saw);
+  return FALSE;
+}

@@ -1,0 +1,597 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Prepare: records or a document become submissions, frozen to the byte, in one transaction. */
+#define G_LOG_DOMAIN "spt-prepare"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "outbox/spt-intake-private.h"
+#include "store/spt-store-accounts.h"
+#include "store/spt-store-events.h"
+#include "store/spt-store-positions.h"
+#include "store/spt-store-submissions.h"
+
+#define ISSUES_KEPT    10000
+#define PROGRESS_EVERY 500
+
+typedef struct
+{
+  const SptPrepareOptions *options;     /* borrowed */
+  SptService              *service;     /* borrowed */
+  const SptOperationInfo  *info;        /* borrowed */
+  GInputStream            *stream;      /* (owned) (nullable) */
+  gint64                   now;
+  gint64                   resend_of;   /* 0 = none */
+  gint64                   job_id;      /* an existing job, 0 = make one */
+
+  SptDb                   *db;          /* borrowed, while the job runs */
+  SptAccount              *account;     /* (owned) */
+  GArray                  *ids;         /* (owned) (nullable) (element-type gint64) */
+  guint                    next;
+  char                    *lane;        /* (owned) */
+  SptPrepareResult        *result;      /* (owned) */
+} PrepareJob;
+
+static void
+prepare_job_clear (PrepareJob *job)
+{
+  g_clear_object (&job->stream);
+  g_clear_object (&job->account);
+  g_clear_pointer (&job->ids, g_array_unref);
+  g_clear_pointer (&job->lane, g_free);
+  g_clear_pointer (&job->result, spt_prepare_result_free);
+}
+
+/**
+ * spt_prepare_result_free:
+ * @self: (transfer full): a result
+ *
+ * Frees the result of a preparation.
+ */
+void
+spt_prepare_result_free (SptPrepareResult *self)
+{
+  g_clear_pointer (&self->submissions, g_array_unref);
+  g_clear_pointer (&self->issues, spt_issue_list_free);
+  g_free (self);
+}
+
+/* One request of the service becomes one submission. */
+static gboolean
+take_request (const SptPreparedRequest  *request,
+              gpointer                   user_data,
+              GError                   **error)
+{
+  PrepareJob *job = user_data;
+  SptNewSubmission submission = {
+    .job_id = job->job_id,
+    .account_id = job->options->account_id,
+    .service = spt_service_get_info (job->service)->id,
+    .operation = job->options->operation,
+    .lane = job->lane,
+    .resend_of = job->resend_of,
+    .method = request->method,
+    .path = request->path,
+    .content_type = request->content_type,
+    .body = request->body,
+    .record_kind = request->record_ids != NULL ? job->info->record_kind : NULL,
+    .n_items = request->n_items,
+    .keys = request->keys,
+    .rows = request->rows,
+    .record_ids = request->record_ids,
+  };
+  gint64 id = spt_db_add_submission (job->db, &submission, job->options->who, error);
+
+  if (id == 0)
+    return FALSE;
+  if (job->options->order &&
+      !spt_db_order_submission (job->db, id, job->options->who, error))
+    return FALSE;
+
+  g_array_append_val (job->result->submissions, id);
+  return TRUE;
+}
+
+static gboolean
+next_record (SptRecord  *record,
+             gint64     *record_id,
+             guint      *row,
+             gpointer    user_data,
+             GError    **error)
+{
+  PrepareJob *job = user_data;
+  g_autofree char *doc = NULL;
+
+  if (job->next >= job->ids->len)
+    return FALSE;
+  if (job->options->progress != NULL && job->next % PROGRESS_EVERY == 0)
+    job->options->progress (job->next, job->ids->len, job->options->progress_data);
+
+  *record_id = g_array_index (job->ids, gint64, job->next++);
+  *row = job->next;
+  doc = spt_db_get_position_doc (job->db, *record_id, NULL, error);
+
+  return doc != NULL && spt_record_read (record, doc, -1, error);
+}
+
+/* Records that belong to another account, or to another creditor body, are not this account's business. */
+static gboolean
+belongs (PrepareJob      *job,
+         SptDebtPosition *position)
+{
+  const char *body = spt_account_get_setting (job->account, "organization-fiscal-code");
+  g_autofree char *organization = NULL;
+  gint64 account_id;
+
+  g_object_get (position, "account-id", &account_id, "organization", &organization, NULL);
+
+  return (account_id == 0 || account_id == job->options->account_id) &&
+         (organization == NULL || *organization == '\0' || body == NULL ||
+          strcmp (organization, body) == 0);
+}
+
+static GArray *
+find_ready (PrepareJob    *job,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  SptPositionQuery query = {
+    .states = 1u << SPT_STATE_READY,
+    .next_operation = job->info->record_operation,
+    .sort = SPT_POSITION_SORT_IMPORT,
+  };
+  g_autoptr (GArray) all = spt_db_query_positions (job->db, &query, cancellable, error);
+  g_autoptr (GArray) ids = NULL;
+
+  if (all == NULL)
+    return NULL;
+
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < all->len; i++)
+    {
+      gint64 id = g_array_index (all, gint64, i);
+      g_autoptr (SptDebtPosition) position = spt_db_get_position (job->db, id, error);
+
+      if (position == NULL)
+        return NULL;
+      if (belongs (job, position))
+        g_array_append_val (ids, id);
+    }
+
+  return g_steal_pointer (&ids);
+}
+
+static gboolean
+prepare_records (PrepareJob    *job,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
+
+  if (job->options->ids != NULL)
+    {
+      job->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_array_append_vals (job->ids, job->options->ids, job->options->n_ids);
+    }
+  else
+    {
+      job->ids = find_ready (job, cancellable, error);
+      if (job->ids == NULL)
+        return FALSE;
+    }
+
+  if (job->ids->len == 0)
+    {
+      spt_issue_list_add (job->result->issues, SPT_ISSUE_ERROR, "base", "nothing-ready", 0, NULL,
+                          NULL, NULL);
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "Nothing is ready");
+      return FALSE;
+    }
+  if (klass->prepare_records == NULL)
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                   "\"%s\" takes no records", job->options->operation);
+      return FALSE;
+    }
+
+  return klass->prepare_records (job->service, job->account, job->options->operation, next_record,
+                                 job, job->now, take_request, job, job->result->issues, cancellable,
+                                 error);
+}
+
+static gboolean
+prepare_document (PrepareJob    *job,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
+
+  if (klass->prepare_document == NULL || !job->info->takes_document)
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                   "\"%s\" takes no document", job->options->operation);
+      return FALSE;
+    }
+
+  return klass->prepare_document (job->service, job->account, job->options->operation, job->stream,
+                                  job->now, take_request, job, job->result->issues, cancellable,
+                                  error);
+}
+
+static gboolean
+load_account (PrepareJob  *job,
+              GError     **error)
+{
+  job->account = spt_db_get_account (job->db, job->options->account_id, error);
+  if (job->account == NULL)
+    return FALSE;
+
+  spt_service_check_account (job->service, job->account, job->result->issues);
+  if (spt_issue_list_get_n_errors (job->result->issues) > 0)
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES,
+                   "The account's settings are not complete");
+      return FALSE;
+    }
+
+  job->lane = g_strdup_printf ("account:%" G_GINT64_FORMAT, job->options->account_id);
+  return TRUE;
+}
+
+static gboolean
+add_job (PrepareJob  *job,
+         GError     **error)
+{
+  g_autofree char *name = NULL;
+  const char *title = job->options->title;
+
+  if (job->job_id != 0)
+    return TRUE;
+  if (title == NULL && job->options->path != NULL)
+    title = name = g_path_get_basename (job->options->path);
+
+  job->job_id = spt_db_add_job (job->db, spt_service_get_info (job->service)->id,
+                                job->options->operation, job->options->account_id,
+                                title != NULL ? title : "", job->options->who, error);
+  return job->job_id != 0;
+}
+
+static gboolean
+prepare_job (SptDb         *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  PrepareJob *job = data;
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
+
+  job->db = db;
+  if (!load_account (job, error) || !add_job (job, error))
+    return FALSE;
+
+  if (klass->check_begin != NULL)
+    klass->check_begin (job->service);
+  if (!(job->stream != NULL ? prepare_document (job, cancellable, error)
+                            : prepare_records (job, cancellable, error)))
+    return FALSE;
+
+  job->result->job_id = job->job_id;
+  return TRUE;
+}
+
+/* Errors in what was to be sent are findings, not failures: the transaction is undone and the issues say why. */
+static SptPrepareResult *
+run (SptStore      *store,
+     PrepareJob    *job,
+     GCancellable  *cancellable,
+     GError       **error)
+{
+  g_autoptr (GError) local = NULL;
+  SptPrepareResult *result;
+
+  job->now = spt_clock_get_utc_ms (spt_store_get_clock (store));
+  job->result = g_new0 (SptPrepareResult, 1);
+  job->result->submissions = g_array_new (FALSE, FALSE, sizeof (gint64));
+  job->result->issues = spt_issue_list_new (ISSUES_KEPT);
+
+  if (!spt_store_run_sync (store, SPT_STORE_WRITE, prepare_job, job, cancellable, &local))
+    {
+      if (!g_error_matches (local, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          prepare_job_clear (job);
+          return NULL;
+        }
+      job->result->job_id = 0;
+      g_array_set_size (job->result->submissions, 0);
+    }
+
+  result = g_steal_pointer (&job->result);
+  prepare_job_clear (job);
+  return result;
+}
+
+/**
+ * spt_prepare:
+ * @store: the archive
+ * @options: what for which account
+ * @cancellable: (nullable): taking back leaves nothing half done
+ * @error: return location for an error; findings in what was to be sent are not one
+ *
+ * Checks and freezes what was ordered: one submission for each request that will leave, one job for all (design 5). Blocks.
+ *
+ * Returns: (transfer full): the job and its submissions, or job 0 and the findings that stopped it
+ */
+SptPrepareResult *
+spt_prepare (SptStore                *store,
+             const SptPrepareOptions *options,
+             GCancellable            *cancellable,
+             GError                 **error)
+{
+  PrepareJob job = { .options = options };
+
+  g_return_val_if_fail (SPT_IS_STORE (store), NULL);
+  g_return_val_if_fail (options != NULL && options->operation != NULL, NULL);
+
+  job.service = _spt_intake_find_service (options->operation, &job.info, error);
+  if (job.service == NULL)
+    return NULL;
+  if (options->path != NULL)
+    {
+      gboolean is_json;
+      goffset size;
+
+      job.stream = _spt_intake_open (options->path, &is_json, &size, cancellable, error);
+      if (job.stream == NULL)
+        return NULL;
+    }
+
+  return run (store, &job, cancellable, error);
+}
+
+/* --- resending what failed ------------------------------------------------------------------ */
+
+typedef struct
+{
+  gint64            id;
+  SptSubmissionRow *row;      /* (owned) */
+  GArray           *records;  /* (owned) (element-type gint64): of the failed items */
+  GHashTable       *failed;   /* (owned): numbers of the failed items, from 0 */
+  GBytes           *body;     /* (owned) (nullable): when the items have no records */
+} FailedJob;
+
+static void
+failed_job_clear (FailedJob *job)
+{
+  g_clear_pointer (&job->row, spt_submission_row_free);
+  g_clear_pointer (&job->records, g_array_unref);
+  g_clear_pointer (&job->failed, g_hash_table_unref);
+  g_clear_pointer (&job->body, g_bytes_unref);
+}
+
+static gboolean
+failed_job (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  FailedJob *job = data;
+  g_autoptr (GPtrArray) items = NULL;
+
+  job->row = spt_db_get_submission_row (db, job->id, error);
+  if (job->row == NULL)
+    return FALSE;
+  if (!spt_state_is_final (job->row->state) || job->row->state == SPT_STATE_CANCELLED)
+    {
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT,
+                   "Submission %" G_GINT64_FORMAT " is \"%s\": nothing of it can be sent again",
+                   job->id, spt_state_to_string (job->row->state));
+      return FALSE;
+    }
+
+  items = spt_db_list_items (db, job->id, TRUE, 0, job->row->n_items, error);
+  if (items == NULL)
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      SptItem *item = g_ptr_array_index (items, i);
+
+      g_hash_table_add (job->failed, GUINT_TO_POINTER (item->n));
+      if (item->record_id != 0)
+        g_array_append_val (job->records, item->record_id);
+    }
+  if (items->len == 0)
+    {
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND,
+                   "Nothing failed in submission %" G_GINT64_FORMAT, job->id);
+      return FALSE;
+    }
+
+  if (job->records->len == 0 && job->row->body_id != 0)
+    {
+      job->body = spt_db_get_payload (db, job->row->body_id, error);
+      if (job->body == NULL)
+        {
+          if (*error == NULL)
+            g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND,
+                         "What submission %" G_GINT64_FORMAT " sent has been erased", job->id);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * spt_resend_failed:
+ * @store: the archive
+ * @submission_id: a submission that has ended
+ * @who: the clerk
+ * @issues: where findings go
+ * @error: return location for an error; %SPT_SERVICE_ERROR_ISSUES when findings stop it
+ *
+ * Makes a new submission, in the same job, of what the service refused or passed over; the first stays as it is (design 3).
+ *
+ * Items with a record are sent as the record is now; others as they were in the first body.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): the new submissions, not ordered yet
+ */
+GArray *
+spt_resend_failed (SptStore      *store,
+                   gint64         submission_id,
+                   const char    *who,
+                   SptIssueList  *issues,
+                   GError       **error)
+{
+  FailedJob failed = { .id = submission_id };
+  SptPrepareOptions options = { 0 };
+  PrepareJob job = { .options = &options };
+  g_autoptr (GBytes) document = NULL;
+  SptPrepareResult *result = NULL;
+  GArray *submissions = NULL;
+
+  g_return_val_if_fail (SPT_IS_STORE (store), NULL);
+
+  failed.records = g_array_new (FALSE, FALSE, sizeof (gint64));
+  failed.failed = g_hash_table_new (NULL, NULL);
+  if (!spt_store_run_sync (store, SPT_STORE_READ, failed_job, &failed, NULL, error))
+    goto out;
+
+  options.operation = failed.row->operation;
+  options.account_id = failed.row->account_id;
+  options.who = who;
+  job.resend_of = submission_id;
+  job.job_id = failed.row->job_id;
+  job.service = _spt_intake_find_service (options.operation, &job.info, error);
+  if (job.service == NULL)
+    goto out;
+
+  if (failed.records->len > 0)
+    {
+      options.ids = (const gint64 *) (gpointer) failed.records->data;
+      options.n_ids = failed.records->len;
+    }
+  else
+    {
+      SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job.service);
+
+      if (klass->dup_document == NULL)
+        {
+          g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                       "\"%s\" cannot send a part again", options.operation);
+          goto out;
+        }
+      document = klass->dup_document (job.service, options.operation, failed.body, failed.failed,
+                                      error);
+      if (document == NULL)
+        goto out;
+      job.stream = g_memory_input_stream_new_from_bytes (document);
+    }
+
+  result = run (store, &job, NULL, error);
+  if (result == NULL)
+    goto out;
+  for (guint i = 0; i < spt_issue_list_get_n (result->issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (result->issues, i);
+
+      spt_issue_list_add (issues, issue->level, issue->domain, issue->code, issue->row, issue->path,
+                          issue->value, issue->limit);
+    }
+  if (result->job_id == 0)
+    g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES,
+                 "What failed still has errors");
+  else
+    submissions = g_array_ref (result->submissions);
+
+out:
+  if (result != NULL)
+    spt_prepare_result_free (result);
+  failed_job_clear (&failed);
+  return submissions;
+}
+
+/* --- in the background ---------------------------------------------------------------------- */
+
+typedef struct
+{
+  SptStore          *store; /* (owned) */
+  SptPrepareOptions  options;
+} PrepareTask;
+
+static void
+prepare_task_free (PrepareTask *data)
+{
+  g_clear_object (&data->store);
+  g_free ((char *) data->options.operation);
+  g_free ((char *) data->options.path);
+  g_free ((char *) data->options.title);
+  g_free ((char *) data->options.who);
+  g_free ((gint64 *) data->options.ids);
+  g_free (data);
+}
+
+static void
+prepare_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  PrepareTask *data = task_data;
+  GError *error = NULL;
+  SptPrepareResult *result = spt_prepare (data->store, &data->options, cancellable, &error);
+
+  if (result != NULL)
+    g_task_return_pointer (task, result, (GDestroyNotify) spt_prepare_result_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * spt_prepare_async:
+ * @store: the archive
+ * @options: what for which account; copied
+ * @cancellable: (nullable): taking back leaves nothing half done
+ * @callback: called when it has ended
+ * @user_data: for @callback
+ *
+ * spt_prepare() in the background; the progress function is called on other threads.
+ */
+void
+spt_prepare_async (SptStore                *store,
+                   const SptPrepareOptions *options,
+                   GCancellable            *cancellable,
+                   GAsyncReadyCallback      callback,
+                   gpointer                 user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  PrepareTask *data = g_new0 (PrepareTask, 1);
+
+  g_task_set_source_tag (task, spt_prepare_async);
+  data->store = g_object_ref (store);
+  data->options = *options;
+  data->options.operation = g_strdup (options->operation);
+  data->options.path = g_strdup (options->path);
+  data->options.title = g_strdup (options->title);
+  data->options.who = g_strdup (options->who);
+  data->options.ids = g_memdup2 (options->ids, options->n_ids * sizeof (gint64));
+  g_task_set_task_data (task, data, (GDestroyNotify) prepare_task_free);
+  g_task_run_in_thread (task, prepare_thread);
+}
+
+/**
+ * spt_prepare_finish:
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends spt_prepare_async().
+ *
+ * Returns: (transfer full): the job, or the findings that stopped it
+ */
+SptPrepareResult *
+spt_prepare_finish (GAsyncResult  *result,
+                    GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the archive share among themselves, and the handles its tests need. */
+#pragma once
+
+#include "model/spt-debt-position.h"
+#include "model/spt-submission.h"
+#include "store/spt-db.h"
+#include "store/spt-store.h"
+
+G_BEGIN_DECLS
+
+#define SPT_ARCHIVE_ID          0x5350546f /* PRAGMA application_id: "SPTo" */
+#define SPT_ARCHIVE_VERSION     1          /* PRAGMA user_version: the newest numbered file in sql/ */
+#define SPT_STORE_BUSY_MS       10000
+#define SPT_STORE_SQL_PREFIX    "/io/github/sportello/Sportello/sql"
+#define SPT_RECORD_POSITIONS    "debt-positions" /* record_kind of items that are debt positions */
+#define SPT_SEARCH_SLICE        2000
+
+typedef struct
+{
+  const char   *sql; /* as the caller wrote it: looked up by address first */
+  const char   *key; /* the cache's own copy */
+  sqlite3_stmt *stmt;
+} SptRecentStatement;
+
+struct _SptDb
+{
+  sqlite3            *handle;     /* (owned) */
+  GHashTable         *statements; /* (owned) (element-type utf8 sqlite3_stmt) */
+  SptRecentStatement  recent[64];
+  SptClock           *clock;      /* (owned) */
+  fts5_tokenizer      tokenizer;
+  Fts5Tokenizer      *words;      /* (owned) (nullable) made at the first search */
+
+  SptChanged          changed;    /* of the transaction under way */
+  gint64              index_first; /* ids saved in this transaction that wait for the search index; 0 = none */
+  gint64              index_last;
+  gint                fail_in;    /* tests: the step that will fail, counted down; 0 = none */
+  guint               writable : 1;
+  guint               index_waits : 1; /* what was committed left something to index */
+};
+
+/* spt-db.c */
+SptDb      *spt_db_open                 (const char   *path,
+                                         gboolean      writable,
+                                         SptClock     *clock,
+                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+void        spt_db_close                (SptDb        *db);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptDb, spt_db_close)
+/* BEGIN IMMEDIATE for writing, BEGIN for reading. */
+gboolean    spt_db_begin                (SptDb        *db,
+                                         GError      **error);
+gboolean    spt_db_commit               (SptDb        *db,
+                                         GError      **error);
+void        spt_db_rollback             (SptDb        *db);
+/* Maps a result code of @handle (nullable) to the domain of the archive. */
+void        spt_db_take_code            (sqlite3      *handle,
+                                         int           code,
+                                         const char   *what,
+                                         GError      **error);
+/* Runs several statements without arguments (migrations, pragmas). */
+gboolean    spt_db_exec_script          (SptDb        *db,
+                                         const char   *sql,
+                                         GError      **error);
+const char *spt_db_column_text          (sqlite3_stmt *stmt,
+                                         int           column); /* (nullable), borrowed */
+char       *spt_db_dup_text             (sqlite3_stmt *stmt,
+                                         int           column); /* (nullable) */
+
+/* spt-store-open.c */
+/* The path with links resolved, so that two names of one archive share their locks. */
+char       *spt_store_resolve_path      (const char   *path,
+                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    spt_store_check_folder      (const char   *path,
+                                         gboolean      create,
+                                         GError      **error);
+/* Looks at the file's header without opening the database. @exists: (out). */
+gboolean    spt_store_check_header      (const char   *path,
+                                         gboolean     *exists,
+                                         GError      **error);
+/* Folder, header, creation, migration; both connections. */
+gboolean    spt_store_open_connections  (const char   *path,
+                                         SptClock     *clock,
+                                         SptDb       **writer,
+                                         SptDb       **reader,
+                                         GError      **error);
+gboolean    spt_store_sync_path         (const char   *path,
+                                         GError      **error); /* fsync of a file or a folder */
+
+/* spt-store-migrate.c */
+/* Brings @db from its user_version to @target with the numbered scripts under @prefix of @resource; @backup_path: (nullable): where a copy goes before the first change. */
+gboolean    spt_store_migrate           (SptDb        *db,
+                                         GResource    *resource,
+                                         const char   *prefix,
+                                         guint         target,
+                                         const char   *backup_path,
+                                         GError      **error);
+GResource  *spt_store_get_sql           (void); /* (transfer none) */
+
+/* spt-store-backup.c */
+/* A consistent copy of @db into a new file @target, mode 0600, fsynced, not in WAL mode. */
+gboolean    spt_store_copy              (sqlite3      *source,
+                                         const char   *target,
+                                         GCancellable *cancellable,
+                                         GError      **error);
+
+/* spt-store-search.c */
+/* What the index holds of a row; the columns from @first are iupd, iuv, debtor_code, debtor_name, description, organization. */
+char       *spt_search_dup_text         (sqlite3_stmt *stmt,
+                                         int           first);
+/* The words of what a person typed as an FTS5 query; NULL without error when there is no word in it. */
+char       *spt_search_make_query       (SptDb        *db,
+                                         const char   *typed,
+                                         GError      **error);
+gboolean    spt_search_insert           (SptDb        *db,
+                                         gint64        id,
+                                         const char   *text,
+                                         GError      **error);
+/* Replaces @old by @new, unless the row waits for its first indexing anyway. */
+gboolean    spt_search_update           (SptDb        *db,
+                                         gint64        id,
+                                         const char   *old_text,
+                                         const char   *new_text,
+                                         GError      **error);
+/* Leaves @id for later: the slices after the commit. */
+gboolean    spt_search_postpone         (SptDb        *db,
+                                         gint64        id,
+                                         GError      **error);
+/* Writes down what was postponed in this transaction; called by spt_db_commit(). */
+gboolean    spt_search_flush            (SptDb        *db,
+                                         GError      **error);
+/* Indexes up to @max rows that wait; @more: (out): some still wait. */
+gboolean    spt_search_index_some       (SptDb        *db,
+                                         guint         max,
+                                         gboolean     *more,
+                                         GError      **error);
+gboolean    spt_db_rebuild_search       (SptDb        *db,
+                                         GError      **error);
+gboolean    spt_search_has_pending      (SptDb        *db,
+                                         gboolean     *pending,
+                                         GError      **error);
+
+/* spt-store-positions.c */
+/* What a position's next operation is when nothing is under way; (nullable), static. */
+#define SPT_SQL_NEXT_OPERATION \
+  "CASE WHEN marked_delete = 1 THEN (CASE WHEN accepted = 0 THEN NULL ELSE 'delete' END)" \
+  "     WHEN accepted = 0 THEN 'create' WHEN accepted = 2 THEN 'update' END"
+
+/**
+ * SptPositionRow:
+ *
+ * A position's columns as plain data, so that they can cross from the store's thread; strings owned.
+ */
+typedef struct
+{
+  gint64    id;
+  char     *iupd;
+  char     *organization;
+  char     *debtor_code;
+  char     *debtor_name;
+  char     *description;
+  char     *iuv;
+  gint64    amount;
+  char     *due_date;
+  guint     n_options;
+  SptState  state;
+  guint     n_errors;
+  guint     n_warnings;
+  char     *next_operation;
+  gboolean  marked_delete;
+  gint64    account_id;
+  gint64    updated;
+} SptPositionRow;
+
+void        spt_position_row_free       (SptPositionRow  *self);
+/* NULL with NOT_FOUND when there is none. */
+SptPositionRow *spt_db_load_position_row (SptDb          *db,
+                                          gint64          id,
+                                          GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+void        spt_position_row_fill       (const SptPositionRow *self,
+                                         SptDebtPosition      *object);
+
+/* spt-store-submissions-query.c */
+/**
+ * SptSubmissionLine:
+ *
+ * A submission as lists show it, as plain data; strings owned.
+ */
+typedef struct
+{
+  gint64          id;
+  char           *uuid;
+  gint64          job;
+  char           *job_title;
+  char           *service;
+  char           *operation;
+  gint64          account;
+  char           *account_name;
+  SptEnvironment  environment;
+  SptState        state;
+  char           *phase;
+  char           *remote_id;
+  gint64          resend_of;
+  gint64          created;
+  gint64          updated;
+  gint64          ordered_at;
+  gint64          next_check;
+  guint           n_items;
+  guint           n_done;
+  guint           n_refused;
+  gint64          progress_done;
+  gint64          progress_total;
+  char           *code;
+  char           *message;
+  char           *settle_note;
+  gboolean        provisional;
+} SptSubmissionLine;
+
+void        spt_submission_line_free    (SptSubmissionLine *self);
+SptSubmissionLine *spt_db_load_submission_line (SptDb     *db,
+                                                gint64     id,
+                                                GError   **error) G_GNUC_WARN_UNUSED_RESULT;
+void        spt_submission_line_fill    (const SptSubmissionLine *self,
+                                         SptSubmission           *object);
+
+/* spt-store-items.c */
+gboolean    spt_db_insert_items         (SptDb         *db,
+                                         gint64         submission_id,
+                                         gint64         account_id,
+                                         const char    *record_kind,
+                                         guint          n_items,
+                                         const char *const *keys,
+                                         const guint   *rows,
+                                         const gint64  *record_ids,
+                                         GError       **error);
+/* After the submission's state and its items' are written: records follow, a final state closes the items, counts are made. */
+gboolean    spt_db_settle_items         (SptDb         *db,
+                                         gint64         submission_id,
+                                         const char    *operation,
+                                         SptState       from,
+                                         SptState       state,
+                                         GError       **error);
+
+/* Tests. */
+void        spt_store_test_fail_step    (SptStore      *self,
+                                         guint          n); /* the n-th statement on the writer from now fails; 0 = none */
+typedef struct
+{
+  guint32     statfs_magic; /* 0 = ask the system */
+  const char *fuse_type;    /* what mountinfo would say, with the FUSE magic */
+  guint       busy_ms;      /* 0 = SPT_STORE_BUSY_MS */
+} SptStoreTesting;
+extern SptStoreTesting spt_store_testing;
+
+G_END_DECLS

@@ -339,6 +339,20 @@ spt_json_writer_null (SptJsonWriter *self)
 }
 
 /**
+ * spt_json_writer_raw:
+ * @self: the writer
+ * @json: one JSON value made elsewhere
+ *
+ * Takes a value over as it is.
+ */
+void
+spt_json_writer_raw (SptJsonWriter *self,
+                     const char    *json)
+{
+  append_literal (self, json, strlen (json));
+}
+
+/**
  * spt_json_writer_opt_string:
  * @self: the writer
  * @key: the key, UTF-8

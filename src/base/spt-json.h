@@ -137,6 +137,9 @@ void spt_json_writer_int          (SptJsonWriter *self,
 void spt_json_writer_bool         (SptJsonWriter *self,
                                    gboolean       value);
 void spt_json_writer_null         (SptJsonWriter *self);
+/* JSON text made elsewhere, taken as it is. */
+void spt_json_writer_raw          (SptJsonWriter *self,
+                                   const char    *json);
 /* Key and string in one; left out altogether when @value is NULL. */
 void spt_json_writer_opt_string   (SptJsonWriter *self,
                                    const char    *key,

@@ -15,6 +15,8 @@ struct _SptFormChoice
   const SptChoice *choice; /* (unowned) */
 };
 
+G_DEFINE_FINAL_TYPE (SptFormChoice, spt_form_choice, G_TYPE_OBJECT)
+
 typedef enum
 {
   CHOICE_PROP_VALUE = 1,
@@ -22,8 +24,6 @@ typedef enum
 } SptFormChoiceProperty;
 
 static GParamSpec *choice_properties[CHOICE_PROP_LABEL + 1];
-
-G_DEFINE_FINAL_TYPE (SptFormChoice, spt_form_choice, G_TYPE_OBJECT)
 
 struct _SptFormField
 {
@@ -42,6 +42,8 @@ struct _SptFormField
   gboolean             visible;
 };
 
+G_DEFINE_FINAL_TYPE (SptFormField, spt_form_field, G_TYPE_OBJECT)
+
 typedef enum
 {
   PROP_NAME = 1,
@@ -58,8 +60,6 @@ typedef enum
 } SptFormFieldProperty;
 
 static GParamSpec *properties[PROP_CHOICES + 1];
-
-G_DEFINE_FINAL_TYPE (SptFormField, spt_form_field, G_TYPE_OBJECT)
 
 static void
 spt_form_choice_finalize (GObject *object)
@@ -413,8 +413,8 @@ spt_form_field_get_text (SptFormField *self)
  * @self: a field
  * @text: (nullable): the text; %NULL is empty
  *
- * Sets the text as an edit: what depends on it is shown or hidden, and the form says "changed". The same text again
- * is no edit. The issue stays until the owner has checked anew.
+ * Sets the text as an edit: what depends on it is shown or hidden, and the form says "changed". The
+ * same text again is no edit. The issue stays until the owner has checked anew.
  */
 void
 spt_form_field_set_text (SptFormField *self,

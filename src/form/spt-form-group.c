@@ -21,6 +21,8 @@ struct _SptFormGroup
   guint              n_issues;
 };
 
+G_DEFINE_FINAL_TYPE (SptFormGroup, spt_form_group, G_TYPE_OBJECT)
+
 typedef enum
 {
   PROP_TITLE = 1,
@@ -28,8 +30,6 @@ typedef enum
 } SptFormGroupProperty;
 
 static GParamSpec *properties[PROP_N_ISSUES + 1];
-
-G_DEFINE_FINAL_TYPE (SptFormGroup, spt_form_group, G_TYPE_OBJECT)
 
 static GListStore *
 get_store (SptFormGroup *self,
@@ -471,8 +471,8 @@ spt_form_group_get_children (SptFormGroup *self,
  * @self: a group that was not removed
  * @group_index: index of a child group of its definition
  *
- * Adds an instance after the others, as a new record would have it; the form says "changed". More than the definition
- * allows is for the check to say, and for spt_form_group_can_add() to prevent.
+ * Adds an instance after the others, as a new record would have it; the form says "changed". More
+ * than the definition allows is for the check to say, and for spt_form_group_can_add() to prevent.
  *
  * Returns: (transfer none): the new group
  */

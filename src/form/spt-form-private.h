@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Form and group own what is below them; what is below points back without a reference, and is told when that ends. */
+/* Form and group own what is below them; what is below points back without a reference, and is told
+ * when that ends. */
 
 SptFormField *spt_form_field_new              (SptSchema         *schema,
                                                SptFormGroup      *group,
@@ -19,7 +20,8 @@ void          spt_form_field_load_text        (SptFormField      *self,
                                                const char        *text);
 void          spt_form_field_update_visible   (SptFormField      *self);
 
-/* Issues come in two steps, so that a field notifies only if its sentence is another one than before. */
+/* Issues come in two steps, so that a field notifies only if its sentence is another one than
+ * before. */
 void          spt_form_field_offer_issue      (SptFormField      *self,
                                                const SptIssue    *issue);
 void          spt_form_field_commit_issue     (SptFormField      *self);

@@ -21,6 +21,8 @@ struct _SptForm
   gboolean      modified;
 };
 
+G_DEFINE_FINAL_TYPE (SptForm, spt_form, G_TYPE_OBJECT)
+
 typedef enum
 {
   PROP_MODIFIED = 1,
@@ -37,8 +39,6 @@ enum
 
 static GParamSpec *properties[PROP_N_WARNINGS + 1];
 static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (SptForm, spt_form, G_TYPE_OBJECT)
 
 static void
 set_counts (SptForm *self,
@@ -59,7 +59,8 @@ set_counts (SptForm *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-/* The group that @path leads to and what is left of the path there: a field's name, a group's, or nothing. */
+/* The group that @path leads to and what is left of the path there: a field's name, a group's, or
+ * nothing. */
 static SptFormGroup *
 walk_path (SptForm     *self,
            const char **path)
@@ -164,7 +165,8 @@ spt_form_class_init (SptFormClass *klass)
 
   properties[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, flags);
   properties[PROP_N_ERRORS] = g_param_spec_uint ("n-errors", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_N_WARNINGS] = g_param_spec_uint ("n-warnings", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_WARNINGS] =
+    g_param_spec_uint ("n-warnings", NULL, NULL, 0, G_MAXUINT, 0, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -196,7 +198,8 @@ spt_form_init (SptForm *self)
  * spt_form_new:
  * @schema: what a record consists of
  *
- * Makes a form as a new record begins: initial values, the fewest instances of each group. It is not modified.
+ * Makes a form as a new record begins: initial values, the fewest instances of each group. It is
+ * not modified.
  *
  * Returns: (transfer full): the form
  */
@@ -259,7 +262,8 @@ spt_form_get_root (SptForm *self)
  * @self: a form
  * @record: a record of the same schema
  *
- * Fills @self from @record, keeping the groups and fields there are; the issues go, and it is not modified. No "changed".
+ * Fills @self from @record, keeping the groups and fields there are; the issues go, and it is not
+ * modified. No "changed".
  */
 void
 spt_form_load (SptForm   *self,
@@ -301,8 +305,9 @@ spt_form_store (SptForm   *self,
  * @self: a form
  * @issues: the findings of a check of what spt_form_store() gave; copied
  *
- * Puts the issues in place of those before: each at the field its path names, the gravest, and of those the first; the
- * rest stays with the form, see spt_form_dup_loose_issues(). Fields notify only what became different.
+ * Puts the issues in place of those before: each at the field its path names, the gravest, and of
+ * those the first; the rest stays with the form, see spt_form_dup_loose_issues(). Fields notify
+ * only what became different.
  */
 void
 spt_form_set_issues (SptForm      *self,
@@ -374,7 +379,8 @@ spt_form_get_first_error (SptForm *self)
  * spt_form_dup_loose_issues:
  * @self: a form
  *
- * Lists the errors and warnings that belong to no field, as sentences; one about a group begins with its title.
+ * Lists the errors and warnings that belong to no field, as sentences; one about a group begins
+ * with its title.
  *
  * Returns: (transfer full): the sentences, errors first; free with g_strfreev()
  */

@@ -9,43 +9,50 @@
 G_BEGIN_DECLS
 
 #define SPT_TYPE_FORM_CHOICE (spt_form_choice_get_type ())
-/* One choice of a field. Properties (fixed): value (string: what the record keeps), label (string, in the user's language). */
+/* One choice of a field. Properties (fixed): value (string: what the record keeps), label (string,
+ * in the user's language). */
 G_DECLARE_FINAL_TYPE (SptFormChoice, spt_form_choice, SPT, FORM_CHOICE, GObject)
 
 #define SPT_TYPE_FORM_FIELD (spt_form_field_get_type ())
-/* One field of one group. Properties: name, label, help (strings, fixed), kind (int: SptFieldKind, fixed), text (string, read-write, never NULL),
- * issue (string or NULL: the sentence to show), issue-level (int: SptIssueLevel of the issue), required (boolean, fixed), visible (boolean:
- * its condition is met, or it is filled), advanced (boolean, fixed), choices (GListModel of SptFormChoice, fixed; NULL for other
- * kinds). Those not fixed notify. */
+/* One field of one group. Properties: name, label, help (strings, fixed), kind (int: SptFieldKind,
+ * fixed), text (string, read-write, never NULL), issue (string or NULL: the sentence to show),
+ * issue-level (int: SptIssueLevel of the issue), required (boolean, fixed), visible (boolean: its
+ * condition is met, or it is filled), advanced (boolean, fixed), choices (GListModel of
+ * SptFormChoice, fixed; NULL for other kinds). Those not fixed notify. */
 G_DECLARE_FINAL_TYPE (SptFormField, spt_form_field, SPT, FORM_FIELD, GObject)
 
 #define SPT_TYPE_FORM_GROUP (spt_form_group_get_type ())
-/* One instance of a group. Properties: title (string: "Pagamento 2"; the bare label where there can be only one), n-issues (uint: fields with an
- * error or a warning, in it and in the groups inside it). */
+/* One instance of a group. Properties: title (string: "Pagamento 2"; the bare label where there can
+ * be only one), n-issues (uint: fields with an error or a warning, in it and in the groups inside
+ * it). */
 G_DECLARE_FINAL_TYPE (SptFormGroup, spt_form_group, SPT, FORM_GROUP, GObject)
 
 #define SPT_TYPE_FORM (spt_form_get_type ())
-/* Properties: modified (boolean), n-errors, n-warnings (uint: of the last spt_form_set_issues()). Signal "changed" after any edit; the owner
- * then checks and calls spt_form_set_issues(). Signal "issues-changed" after that. */
+/* Properties: modified (boolean), n-errors, n-warnings (uint: of the last spt_form_set_issues()).
+ * Signal "changed" after any edit; the owner then checks and calls spt_form_set_issues(). Signal
+ * "issues-changed" after that. */
 G_DECLARE_FINAL_TYPE (SptForm, spt_form, SPT, FORM, GObject)
 
 /* Starts as a new record: initial values, fewest instances; not modified. */
 SptForm            *spt_form_new                   (SptSchema          *schema) G_GNUC_WARN_UNUSED_RESULT;
 SptSchema          *spt_form_get_schema            (SptForm            *self);
 SptFormGroup       *spt_form_get_root              (SptForm            *self);
-/* Fills the form from @record (copied), keeping the groups and fields there are; drops the issues, clears modified. */
+/* Fills the form from @record (copied), keeping the groups and fields there are; drops the issues,
+ * clears modified. */
 void                spt_form_load                  (SptForm            *self,
                                                     SptRecord          *record);
 /* Writes the texts into @record, which is reset first. */
 void                spt_form_store                 (SptForm            *self,
                                                     SptRecord          *record);
-/* Spreads issues to their fields by path (the gravest first one of a field shows); those without a field stay with the form. */
+/* Spreads issues to their fields by path (the gravest first one of a field shows); those without a
+ * field stay with the form. */
 void                spt_form_set_issues            (SptForm            *self,
                                                     SptIssueList       *issues);
 /* The field a path names ("paymentOption[0].amount"), NULL if none. Borrowed. */
 SptFormField       *spt_form_find_field            (SptForm            *self,
                                                     const char         *path);
-/* The first field that has an error, in page order (sections, then groups); NULL if none. Borrowed. */
+/* The first field that has an error, in page order (sections, then groups); NULL if none.
+ * Borrowed. */
 SptFormField       *spt_form_get_first_error       (SptForm            *self);
 /* Errors and warnings that belong to no field, as sentences, errors first. */
 char              **spt_form_dup_loose_issues      (SptForm            *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -54,7 +54,8 @@ report_identifier (const Place *place,
   spt_issue_list_set_overridable (place->check->issues);
 }
 
-/* A check character that does not fit: grave in earnest, a remark where made-up codes are the rule. */
+/* A check character that does not fit: grave in earnest, a remark where made-up codes are the
+ * rule. */
 static void
 report_check_character (const Place *place,
                         const char  *code)
@@ -96,7 +97,8 @@ check_pattern (const Place *place)
 {
   const SptFieldExtra *extra = spt_group_def_get_extra (place->node->def, place->field->index);
 
-  /* GRegex allocates at every match, and columns with a pattern mostly hold one text over and over. */
+  /* GRegex allocates at every match, and columns with a pattern mostly hold one text over and
+   * over. */
   if (extra->regex == NULL ||
       spt_record_pattern_passed (place->check->record, extra->number, place->text))
     return;
@@ -212,7 +214,8 @@ check_iban (const Place *place)
       break;
     case SPT_IBAN_BAD_FORM:
     default:
-      /* What has not even the characters of an IBAN, the services refuse whoever insists (GPD facts 6.3). */
+      /* What has not even the characters of an IBAN, the services refuse whoever insists (GPD facts
+       * 6.3). */
       report (place, SPT_ISSUE_ERROR, "bad-iban", NULL);
       break;
     }
@@ -229,7 +232,8 @@ check_notice_number (const Place  *place,
     case SPT_IUV_OK:
       break;
     case SPT_IUV_IS_NAV:
-      /* Never to be insisted on: the notice would get 19 digits and could not be paid (GPD facts 7bis). */
+      /* Never to be insisted on: the notice would get 19 digits and could not be paid (GPD facts
+       * 7bis). */
       report (place, SPT_ISSUE_ERROR, "iuv-is-nav", NULL);
       break;
     case SPT_IUV_BAD_CHECK:
@@ -255,8 +259,8 @@ span_of_plain (const char *text,
   return n;
 }
 
-/* An address that payment messages can carry: [A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*, which is also the plain form
- * nearly all addresses have (GPD facts 6.1). */
+/* An address that payment messages can carry: [A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*,
+ * which is also the plain form nearly all addresses have (GPD facts 6.1). */
 static gboolean
 is_plain_email (const char *text)
 {
@@ -411,11 +415,13 @@ check_node (Check         *check,
  * spt_record_check:
  * @self: a record
  * @row: its row, for the issues
- * @strict: whether a wrong check character is an (overridable) error instead of a warning: accounts in production
+ * @strict: whether a wrong check character is an (overridable) error instead of a warning: accounts
+ *   in production
  * @issues: where the findings go
  *
- * Checks each text by its definition and the numbers of instances by theirs, in the order of the schema. An issue about a
- * number of instances has the bare name of the group as its path and the group's label as its value.
+ * Checks each text by its definition and the numbers of instances by theirs, in the order of the
+ * schema. An issue about a number of instances has the bare name of the group as its path and the
+ * group's label as its value.
  */
 void
 spt_record_check (SptRecord    *self,

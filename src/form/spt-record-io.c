@@ -11,8 +11,8 @@
 
 #include "base/spt-json.h"
 
-/* A reader of its own, over memory and straight into the arena: a check of all records reads 100,000 of these, and they
- * hold nothing but objects, arrays and strings. */
+/* A reader of its own, over memory and straight into the arena: a check of all records reads
+ * 100,000 of these, and they hold nothing but objects, arrays and strings. */
 typedef struct
 {
   SptRecord  *record;
@@ -54,8 +54,8 @@ write_node (const SptNode *node,
  * @self: a record
  * @out: where the text goes
  *
- * Appends the archive's form of @self: compact JSON of the texts that are not empty, in the order of the schema. Instances
- * without a text are kept as `{}`, for their position counts.
+ * Appends the archive's form of @self: compact JSON of the texts that are not empty, in the order
+ * of the schema. Instances without a text are kept as `{}`, for their position counts.
  */
 void
 spt_record_write (SptRecord *self,
@@ -156,7 +156,8 @@ read_hex (const char *text,
   return TRUE;
 }
 
-/* One escape at @in, just after the backslash; gives the bytes eaten, 0 if it is none, and the bytes made. */
+/* One escape at @in, just after the backslash; gives the bytes eaten, 0 if it is none, and the
+ * bytes made. */
 static gsize
 unescape_one (const char *in,
               const char *end,
@@ -248,7 +249,8 @@ read_string (Reader      *reader,
     }
 
   out = *text;
-  for (in = raw; in < raw + raw_length; )
+  in = raw;
+  while (in < raw + raw_length)
     {
       gsize eaten;
       gsize made = 0;
@@ -398,7 +400,8 @@ read_node (Reader   *reader,
  * @length: in bytes, -1 = NUL-terminated
  * @error: return location for a #GError
  *
- * Fills @self, which is reset first, from what spt_record_write() wrote. After an error it is empty.
+ * Fills @self, which is reset first, from what spt_record_write() wrote. After an error it is
+ * empty.
  *
  * Returns: %FALSE with %SPT_RECORD_ERROR; an unknown member is named with its path
  */
@@ -473,7 +476,8 @@ spt_node_get_money (const SptNode *node,
  * @field_index: index of a field of its group
  * @out: (out): the date and time
  *
- * Reads a text as a date; one that comes alone gets the field's default time (design 4), and @out says that it has one.
+ * Reads a text as a date; one that comes alone gets the field's default time (design 4), and @out
+ * says that it has one.
  *
  * Returns: %FALSE when it does not read as a date
  */
@@ -525,7 +529,8 @@ spt_node_get_boolean (const SptNode *node,
  * @text: a word
  * @out: (out): the answer
  *
- * Reads yes or no as people and spreadsheets write it: true, false, vero, falso, sì, si, no, 1, 0 in any case.
+ * Reads yes or no as people and spreadsheets write it: true, false, vero, falso, sì, si, no, 1, 0
+ * in any case.
  *
  * Returns: %FALSE when @text is none of these
  */

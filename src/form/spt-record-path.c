@@ -15,7 +15,8 @@
  * @field: (nullable): a field of its group
  * @out: where the path goes
  *
- * Appends the path of a field, or of @node itself, as in "paymentOption[0].transfer[1].iban". The root's own path is empty.
+ * Appends the path of a field, or of @node itself, as in "paymentOption[0].transfer[1].iban". The
+ * root's own path is empty.
  */
 void
 spt_node_append_path (const SptNode     *node,
@@ -50,7 +51,8 @@ spt_node_append_path (const SptNode     *node,
  *
  * Reads one step of a path, "name[7]" or "name[7].rest".
  *
- * Returns: (transfer none) (nullable): the child group named; %NULL when @path does not begin with such a step
+ * Returns: (transfer none) (nullable): the child group named; %NULL when @path does not begin with
+ * such a step
  */
 const SptGroupDef *
 spt_group_def_read_step (const SptGroupDef  *def,
@@ -87,8 +89,8 @@ spt_group_def_read_step (const SptGroupDef  *def,
  * @node: (out) (transfer none): the node
  * @field: (out) (transfer none) (nullable): the field in it, %NULL for the node itself
  *
- * Finds what a path names. The bare name of a group ("paymentOption", as an issue about the number of its instances
- * has it) finds the node around it.
+ * Finds what a path names. The bare name of a group ("paymentOption", as an issue about the number
+ * of its instances has it) finds the node around it.
  *
  * Returns: %FALSE when it names nothing in @self
  */

@@ -92,14 +92,14 @@ node_new (SptRecord         *record,
           const SptGroupDef *def)
 {
   gsize size = sizeof (SptNode) + def->n_fields * sizeof (const char *);
-  SptNode *node = (SptNode *) (gpointer) spt_record_alloc (record,
-                                                           size + def->n_groups * sizeof (SptNodeList));
+  gsize lists_size = def->n_groups * sizeof (SptNodeList);
+  SptNode *node = (SptNode *) (gpointer) spt_record_alloc (record, size + lists_size);
 
   node->record = record;
   node->parent = parent;
   node->def = def;
   node->children = (SptNodeList *) (gpointer) ((char *) node + size);
-  memset (node->children, 0, def->n_groups * sizeof (SptNodeList));
+  memset (node->children, 0, lists_size);
   for (guint i = 0; i < def->n_fields; i++)
     node->texts[i] = spt_record_unset;
 
@@ -158,7 +158,8 @@ spt_record_free (SptRecord *self)
  * spt_record_reset:
  * @self: a record
  *
- * Empties @self and keeps its memory for what comes next. Every node and text got from it before is invalid.
+ * Empties @self and keeps its memory for what comes next. Every node and text got from it before is
+ * invalid.
  */
 void
 spt_record_reset (SptRecord *self)
@@ -192,8 +193,8 @@ fill_new_node (SptNode *node)
  * spt_record_fill_new:
  * @self: a record
  *
- * Gives @self what a new record starts with: initial values where a text is empty, and the fewest instances of
- * each group. For records that a person begins; a file's empty text stays empty.
+ * Gives @self what a new record starts with: initial values where a text is empty, and the fewest
+ * instances of each group. For records that a person begins; a file's empty text stays empty.
  */
 void
 spt_record_fill_new (SptRecord *self)
@@ -270,7 +271,8 @@ spt_node_get (const SptNode *node,
   return node->texts[field_index];
 }
 
-/* Bytes of white space at @text: ASCII blanks and U+00A0, which spreadsheets and PDFs leave behind; 0 if none. */
+/* Bytes of white space at @text: ASCII blanks and U+00A0, which spreadsheets and PDFs leave behind;
+ * 0 if none. */
 static inline gsize
 blank_length (const char *text,
               gsize       length)
@@ -367,8 +369,8 @@ spt_node_take_text (SptNode *node,
  * @text: (nullable): valid UTF-8; %NULL is empty
  * @length: in bytes, -1 = NUL-terminated
  *
- * Sets a text. It is copied, without the blanks that its kind does not want (see #SptFieldKind). The former text stays
- * valid, and its memory taken, until the next reset.
+ * Sets a text. It is copied, without the blanks that its kind does not want (see #SptFieldKind).
+ * The former text stays valid, and its memory taken, until the next reset.
  */
 void
 spt_node_set (SptNode    *node,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A record as the tree of texts that somebody typed or a file brought: what a draft keeps and every check reads. */
+/* A record as the tree of texts that somebody typed or a file brought: what a draft keeps and every
+ * check reads. */
 #pragma once
 
 #include <gio/gio.h>
@@ -22,12 +23,13 @@ typedef struct _SptNode   SptNode;
 
 GQuark             spt_record_error_quark   (void);
 
-/* All nodes and texts live in one arena that spt_record_reset() empties: filling the same record 100,000 times allocates
- * next to nothing. */
+/* All nodes and texts live in one arena that spt_record_reset() empties: filling the same record
+ * 100,000 times allocates next to nothing. */
 SptRecord         *spt_record_new           (SptSchema   *schema) G_GNUC_WARN_UNUSED_RESULT;
 void               spt_record_free          (SptRecord   *self);
 void               spt_record_reset         (SptRecord   *self);
-/* Initial values into empty fields and the fewest instances of each group: what a person starts from. */
+/* Initial values into empty fields and the fewest instances of each group: what a person starts
+ * from. */
 void               spt_record_fill_new      (SptRecord   *self);
 SptSchema         *spt_record_get_schema    (SptRecord   *self);
 SptNode           *spt_record_get_root      (SptRecord   *self);
@@ -36,7 +38,8 @@ const SptGroupDef *spt_node_get_def         (const SptNode *node);
 /* Never NULL: an absent text is "". */
 const char        *spt_node_get             (const SptNode *node,
                                              guint          field_index);
-/* @length -1 = NUL-terminated. Copied, without the blanks that the kind does not want: see SptFieldKind. */
+/* @length -1 = NUL-terminated. Copied, without the blanks that the kind does not want: see
+ * SptFieldKind. */
 void               spt_node_set             (SptNode       *node,
                                              guint          field_index,
                                              const char    *text,
@@ -60,29 +63,32 @@ gboolean           spt_node_is_empty        (const SptNode *node);
 gboolean           spt_node_is_visible      (const SptNode *node,
                                              guint          field_index);
 
-/* The archive's form: compact JSON of non-empty texts, fields in schema order, so equal records give equal bytes. */
+/* The archive's form: compact JSON of non-empty texts, fields in schema order, so equal records
+ * give equal bytes. */
 void               spt_record_write         (SptRecord   *self,
                                              GString     *out);
-/* Unknown members (from a newer schema) are an error naming them: nothing is lost in silence. After an error the
- * record is empty. */
+/* Unknown members (from a newer schema) are an error naming them: nothing is lost in silence. After
+ * an error the record is empty. */
 gboolean           spt_record_read          (SptRecord   *self,
                                              const char  *text,
                                              gssize       length,
                                              GError     **error);
 
-/* "paymentOption[0].transfer[1].iban": appends the path of @field (NULL = the node itself) to @out. */
+/* "paymentOption[0].transfer[1].iban": appends the path of @field (NULL = the node itself) to
+ * @out. */
 void               spt_node_append_path     (const SptNode     *node,
                                              const SptFieldDef *field,
                                              GString           *out);
-/* The node and field a path names; FALSE if it names none. @field may come back NULL (the node itself). The bare name of
- * a group ("paymentOption") gives the node around it. */
+/* The node and field a path names; FALSE if it names none. @field may come back NULL (the node
+ * itself). The bare name of a group ("paymentOption") gives the node around it. */
 gboolean           spt_record_find_path     (SptRecord          *self,
                                              const char         *path,
                                              SptNode           **node,
                                              const SptFieldDef **field);
 
-/* Typed readings of one text, or of the default value when it is empty; FALSE when it does not read (issues are
- * spt_record_check()'s business). A date that comes alone gets the field's default time. */
+/* Typed readings of one text, or of the default value when it is empty; FALSE when it does not read
+ * (issues are spt_record_check()'s business). A date that comes alone gets the field's default
+ * time. */
 gboolean           spt_node_get_money       (const SptNode *node,
                                              guint          field_index,
                                              gint64        *cents);
@@ -97,10 +103,11 @@ gboolean           spt_node_get_boolean     (const SptNode *node,
 gboolean           spt_record_parse_boolean (const char    *text,
                                              gboolean      *out);
 
-/* Every check a single field can have by its definition: required (where visible), lengths, kind, choice, pattern; fewest and
- * most instances of groups. Adds issues with @row. Allocates nothing while all is well, except that a pattern asks
- * GRegex for a text other than the last it let pass. Identifiers (fiscal code, IBAN, IUV, NAV): a wrong form is an error, a
- * wrong check character an overridable error where @strict, else a warning. */
+/* Every check a single field can have by its definition: required (where visible), lengths, kind,
+ * choice, pattern; fewest and most instances of groups. Adds issues with @row. Allocates nothing
+ * while all is well, except that a pattern asks GRegex for a text other than the last it let pass.
+ * Identifiers (fiscal code, IBAN, IUV, NAV): a wrong form is an error, a wrong check character an
+ * overridable error where @strict, else a warning. */
 void               spt_record_check         (SptRecord    *self,
                                              guint         row,
                                              gboolean      strict,

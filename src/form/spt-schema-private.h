@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the form layer keeps beside the public definitions: compiled patterns, resolved conditions, numbers. */
+/* What the form layer keeps beside the public definitions: compiled patterns, resolved conditions,
+ * numbers. */
 #pragma once
 
 #include "form/spt-schema.h"

@@ -402,7 +402,8 @@ load_field (SptSchema      *self,
     {
       g_autofree char *whole = g_strconcat ("\\A(?:", def->pattern, ")\\z", NULL);
 
-      /* Without G_REGEX_OPTIMIZE: its just-in-time state changes at the first match, and threads share the schema. */
+      /* Without G_REGEX_OPTIMIZE: its just-in-time state changes at the first match, and threads
+       * share the schema. */
       extra->regex = g_regex_new (whole, 0, 0, error);
       if (extra->regex == NULL)
         {
@@ -616,11 +617,12 @@ load_group (SptSchema            *self,
  * @domain: the message domain of its checks ("gpd")
  * @error: return location for a #GError
  *
- * Makes a schema from a table. Its members: `sections` (array of `id`, `title`, `description`) and `root`,
- * a group; a group has `name`, `label`, `label-plural`, `min`, `max`, `fields`, `groups`; a field `name`, `label`, `help`,
- * `section`, `kind` and, as in #SptFieldDef, `required`, `max-error`, `max-warning`, `choices` (array of
- * `value`, `label`), `default`, `initial`, `default-time`, `pattern`, `also`, `advanced`, `show-if`. Titles, labels and the like
- * are `{"it": …, "en": …}`; the language in force now stays with the schema. Anything else is refused.
+ * Makes a schema from a table. Its members: `sections` (array of `id`, `title`, `description`) and
+ * `root`, a group; a group has `name`, `label`, `label-plural`, `min`, `max`, `fields`, `groups`; a
+ * field `name`, `label`, `help`, `section`, `kind` and, as in #SptFieldDef, `required`,
+ * `max-error`, `max-warning`, `choices` (array of `value`, `label`), `default`, `initial`,
+ * `default-time`, `pattern`, `also`, `advanced`, `show-if`. Titles, labels and the like are `{"it":
+ * …, "en": …}`; the language in force now stays with the schema. Anything else is refused.
  *
  * Returns: (transfer full): the schema, or %NULL with %SPT_SCHEMA_ERROR or a #GRegexError
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a record consists of: groups, fields and repeats, read from a table in data/ (later also from an XSD). */
+/* What a record consists of: groups, fields and repeats, read from a table in data/ (later also
+ * from an XSD). */
 #pragma once
 
 #include <json-glib/json-glib.h>
@@ -17,8 +18,9 @@ typedef enum
   SPT_SCHEMA_ERROR_INVALID /* the table is not what a table may be; the message names the place */
 } SptSchemaError;
 
-/* Of all but text and secrets, blanks around the text are dropped when it enters a record; fiscal codes and IBANs
- * lose all blanks and become upper case, IUV and NAV lose all blanks: a valid one is what goes on the wire. */
+/* Of all but text and secrets, blanks around the text are dropped when it enters a record; fiscal
+ * codes and IBANs lose all blanks and become upper case, IUV and NAV lose all blanks: a valid one
+ * is what goes on the wire. */
 typedef enum
 {
   SPT_FIELD_TEXT,        /* kept as typed, blanks too */
@@ -57,15 +59,16 @@ typedef struct
  * @max_error: longest text in code points, 0 = no limit; beyond it the service refuses
  * @max_warning: longest text that also works later on (GPD gate P), 0 = no limit
  * @choices: (nullable): for SPT_FIELD_CHOICE
- * @default_value: (nullable): what an empty text stands for (payStandIn: "true"); a new record starts with it too
- * @initial_value: (nullable): what a new record starts with where an empty text stands for nothing; never put into what
- *   a file left empty
+ * @default_value: (nullable): what an empty text stands for (payStandIn: "true"); a new record
+ *   starts with it too
+ * @initial_value: (nullable): what a new record starts with where an empty text stands for nothing;
+ *   never put into what a file left empty
  * @default_time: (nullable): "23:59:59" or "00:00:00" for a date that comes alone
  * @pattern: (nullable): a regular expression of PCRE kind the whole text must match
  * @also: (nullable): one text that passes in place of what @kind asks ("ANONIMO"), with a note
  * @advanced: shown only when asked for, or filled
- * @show_if: (nullable): "field=value|value2": visible only then; a leading "!" negates; "field=" is true while that field
- *   is empty. The field is one of the same group or of a group around it
+ * @show_if: (nullable): "field=value|value2": visible only then; a leading "!" negates; "field=" is
+ *   true while that field is empty. The field is one of the same group or of a group around it
  *
  * One field, immutable.
  */
@@ -128,7 +131,8 @@ typedef struct
 
 GQuark               spt_schema_error_quark    (void);
 
-/* Reads data table @path ("gpd/position.json"); @domain is the message domain of its checks ("gpd"). */
+/* Reads data table @path ("gpd/position.json"); @domain is the message domain of its checks
+ * ("gpd"). */
 SptSchema           *spt_schema_load           (const char   *path,
                                                 const char   *domain,
                                                 GError      **error) G_GNUC_WARN_UNUSED_RESULT;

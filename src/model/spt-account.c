@@ -303,7 +303,8 @@ spt_account_new (const char     *service,
  * spt_account_name_is_valid:
  * @name: (nullable): a name
  *
- * Says whether an account may be called so: `[A-Za-z0-9._-]{1,64}` (design 5), so that it can be part of a file's name.
+ * Says whether an account may be called so: `[A-Za-z0-9._-]{1,64}` (design 5), so that it can be
+ * part of a file's name.
  *
  * Returns: %TRUE if it may
  */
@@ -522,7 +523,8 @@ spt_account_dup_settings (SptAccount *self)
  *
  * Puts the settings in place of those there are.
  *
- * Returns: %FALSE with %SPT_JSON_ERROR when @json is not an object of strings; the settings are then as before
+ * Returns: %FALSE with %SPT_JSON_ERROR when @json is not an object of strings; the settings are
+ * then as before
  */
 gboolean
 spt_account_load_settings (SptAccount  *self,
@@ -579,8 +581,8 @@ copy_setting (gpointer key,
  * spt_account_copy:
  * @self: an account
  *
- * Makes a second object of the same account, id, uuid and all: a dialog changes the copy, and what it saves is the
- * account itself.
+ * Makes a second object of the same account, id, uuid and all: a dialog changes the copy, and what
+ * it saves is the account itself.
  *
  * Returns: (transfer full): the copy
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An account: one way to reach one service (environment, address, settings); its secrets are elsewhere. */
+/* An account: one way to reach one service (environment, address, settings); its secrets are
+ * elsewhere. */
 #pragma once
 
 #include <glib-object.h>
@@ -21,10 +22,10 @@ gboolean    spt_environment_from_string (const char      *text,
 
 #define SPT_TYPE_ACCOUNT (spt_account_get_type ())
 
-/* Properties: id (int64, 0 = not saved), uuid, service, name, environment, base-url, credential (the uuid under which the
- * keyring keeps the secrets; shared by accounts of one broker), last-success (UTC ms, 0 = never), last-test (UTC ms),
- * last-test-code (nullable; NULL = the last test was good). uuid and service are
- * construct-only; the others can be set, and notify. */
+/* Properties: id (int64, 0 = not saved), uuid, service, name, environment, base-url, credential
+ * (the uuid under which the keyring keeps the secrets; shared by accounts of one broker),
+ * last-success (UTC ms, 0 = never), last-test (UTC ms), last-test-code (nullable; NULL = the last
+ * test was good). uuid and service are construct-only; the others can be set, and notify. */
 G_DECLARE_FINAL_TYPE (SptAccount, spt_account, SPT, ACCOUNT, GObject)
 
 SptAccount     *spt_account_new             (const char     *service,

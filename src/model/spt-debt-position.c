@@ -261,7 +261,8 @@ spt_debt_position_new (gint64 id)
  * @self: a position
  * @data: all that there is to show; strings are copied where they differ
  *
- * Takes @data over and marks @self as loaded. Only what changed is notified, after all of it is in place.
+ * Takes @data over and marks @self as loaded. Only what changed is notified, after all of it is in
+ * place.
  */
 void
 spt_debt_position_update (SptDebtPosition           *self,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A debt position as lists and page headers show it; editing goes through forms, never through this object. */
+/* A debt position as lists and page headers show it; editing goes through forms, never through this
+ * object. */
 #pragma once
 
 #include "model/spt-state.h"
@@ -9,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * SptPositionColumns:
  *
- * The typed columns of a position: only valid values; what is not valid stays in the document alone.
- * Strings are borrowed by whoever receives the struct.
+ * The typed columns of a position: only valid values; what is not valid stays in the document
+ * alone. Strings are borrowed by whoever receives the struct.
  */
 typedef struct
 {
@@ -53,15 +54,18 @@ typedef struct
 
 #define SPT_TYPE_DEBT_POSITION (spt_debt_position_get_type ())
 
-/* Properties, all readable, all notifying (id is construct-only): id (int64), loaded (boolean), iupd, organization, debtor-code,
- * debtor-name, description, iuv (strings or NULL), amount (int64 cents, -1 = not valid), amount-text ("1.234,50" or ""), due-date (ISO or NULL),
- * due-date-text ("16/12/2026" or ""), n-options (uint), state (SptState), n-errors, n-warnings (uint), next-operation (string or NULL),
- * marked-delete (boolean), account-id (int64, 0 = none), updated (int64 UTC ms). */
+/* Properties, all readable, all notifying (id is construct-only): id (int64), loaded (boolean),
+ * iupd, organization, debtor-code, debtor-name, description, iuv (strings or NULL), amount (int64
+ * cents, -1 = not valid), amount-text ("1.234,50" or ""), due-date (ISO or NULL), due-date-text
+ * ("16/12/2026" or ""), n-options (uint), state (SptState), n-errors, n-warnings (uint),
+ * next-operation (string or NULL), marked-delete (boolean), account-id (int64, 0 = none), updated
+ * (int64 UTC ms). */
 G_DECLARE_FINAL_TYPE (SptDebtPosition, spt_debt_position, SPT, DEBT_POSITION, GObject)
 
 /* A row that knows only its id: loaded is FALSE until the first update. */
 SptDebtPosition *spt_debt_position_new       (gint64                     id) G_GNUC_WARN_UNUSED_RESULT;
-/* Takes over @data (copied), sets loaded, notifies what changed and nothing else, all at the end. */
+/* Takes over @data (copied), sets loaded, notifies what changed and nothing else, all at the
+ * end. */
 void             spt_debt_position_update    (SptDebtPosition           *self,
                                               const SptDebtPositionData *data);
 gint64           spt_debt_position_get_id    (SptDebtPosition           *self);

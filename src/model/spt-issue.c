@@ -10,7 +10,8 @@
 #include "base/spt-messages.h"
 #include "base/spt-text.h"
 
-/* What an issue keeps of the offending text, in characters: enough to recognise it, little enough for 100,000 of them. */
+/* What an issue keeps of the offending text, in characters: enough to recognise it, little enough
+ * for 100,000 of them. */
 #define MAX_VALUE_CHARS 200
 
 struct _SptIssueList

@@ -20,7 +20,8 @@ typedef enum
  * @domain: (not nullable): message table, a static or interned string ("gpd", "base")
  * @code: (not nullable): stable code, a static or interned string ("amount-sum")
  * @row: from 1; the position in the document or the row of the CSV file; 0 = the whole document
- * @path: (owned) (nullable): where in the record ("paymentOption[0].transfer[1].iban"); %NULL = the record itself
+ * @path: (owned) (nullable): where in the record ("paymentOption[0].transfer[1].iban"); %NULL = the
+ *   record itself
  * @value: (owned) (nullable): the offending text, cut to 200 characters
  * @limit: (owned) (nullable): what was expected ("140", "F, G"), for the placeholder {limit}
  */
@@ -37,14 +38,16 @@ typedef struct
 } SptIssue;
 
 void        spt_issue_clear           (SptIssue      *self);
-/* The sentence in the user's language with placeholders {value} {limit} {field} filled; @field_label may be NULL. */
+/* The sentence in the user's language with placeholders {value} {limit} {field} filled;
+ * @field_label may be NULL. */
 char       *spt_issue_dup_message     (const SptIssue *self,
                                        const char     *field_label) G_GNUC_WARN_UNUSED_RESULT;
 const char *spt_issue_level_to_string (SptIssueLevel  level);
 gboolean    spt_issue_level_from_string (const char    *text,
                                          SptIssueLevel *level);
 
-/* A list of issues that counts as it grows and can be capped: past @max_kept issues only the counts go on. */
+/* A list of issues that counts as it grows and can be capped: past @max_kept issues only the counts
+ * go on. */
 typedef struct _SptIssueList SptIssueList;
 
 SptIssueList   *spt_issue_list_new            (guint max_kept) G_GNUC_WARN_UNUSED_RESULT; /* 0 = no cap */

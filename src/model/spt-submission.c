@@ -295,7 +295,8 @@ spt_submission_new (gint64 id)
  * @self: a submission
  * @data: all that there is to show; strings are copied where they differ
  *
- * Takes @data over and marks @self as loaded. Only what changed is notified, after all of it is in place.
+ * Takes @data over and marks @self as loaded. Only what changed is notified, after all of it is in
+ * place.
  */
 void
 spt_submission_update (SptSubmission           *self,

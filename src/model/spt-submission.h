@@ -70,15 +70,18 @@ typedef struct
 
 #define SPT_TYPE_SUBMISSION (spt_submission_get_type ())
 
-/* Properties, all readable, all notifying (id is construct-only): id (int64), loaded (boolean), and the members of SptSubmissionData
- * with hyphens: uuid, job (int64), job-title, service, operation, account (int64), account-name, environment (SptEnvironment), state (SptState), phase,
- * remote-id, resend-of (int64), created, updated, ordered-at, next-check (int64 UTC ms), n-items, n-done, n-refused, n-open (uint),
- * progress-done, progress-total (int64), code, message, settle-note (strings or NULL), provisional (boolean). */
+/* Properties, all readable, all notifying (id is construct-only): id (int64), loaded (boolean), and
+ * the members of SptSubmissionData with hyphens: uuid, job (int64), job-title, service, operation,
+ * account (int64), account-name, environment (SptEnvironment), state (SptState), phase, remote-id,
+ * resend-of (int64), created, updated, ordered-at, next-check (int64 UTC ms), n-items, n-done,
+ * n-refused, n-open (uint), progress-done, progress-total (int64), code, message, settle-note
+ * (strings or NULL), provisional (boolean). */
 G_DECLARE_FINAL_TYPE (SptSubmission, spt_submission, SPT, SUBMISSION, GObject)
 
 /* A row that knows only its id: loaded is FALSE until the first update. */
 SptSubmission *spt_submission_new       (gint64                   id) G_GNUC_WARN_UNUSED_RESULT;
-/* Takes over @data (copied), sets loaded, notifies what changed and nothing else, all at the end. */
+/* Takes over @data (copied), sets loaded, notifies what changed and nothing else, all at the
+ * end. */
 void           spt_submission_update    (SptSubmission           *self,
                                          const SptSubmissionData *data);
 gint64         spt_submission_get_id    (SptSubmission           *self);

@@ -6,7 +6,8 @@
 #include "base/spt-data.h"
 #include "form-table.h"
 
-/* "level code path value limit" of every issue, one a line; overridable ones with a "!" after the level. */
+/* "level code path value limit" of every issue, one a line; overridable ones with a "!" after the
+ * level. */
 static char *
 dup_issues (SptRecord *record,
             gboolean   strict)
@@ -97,7 +98,8 @@ test_groups (void)
                  "error too-many extra [Altro] 1\n");
 }
 
-/* One text in one field of a record that is well otherwise: what comes out in strict checking, and in lenient. */
+/* One text in one field of a record that is well otherwise: what comes out in strict checking, and
+ * in lenient. */
 static const struct
 {
   const char *path;

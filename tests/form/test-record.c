@@ -301,8 +301,9 @@ test_read_faults (void)
       g_autoptr (GError) error = NULL;
       /* Exactly its size, so that a sanitizer sees a step past the end. */
       g_autofree char *exact = g_memdup2 (cases[i].text, strlen (cases[i].text));
+      g_autofree char *printable = g_strescape (cases[i].text, NULL);
 
-      g_test_message ("%s", cases[i].text);
+      g_test_message ("%s", printable);
       g_assert_true (spt_record_read (record, "{\"name\":\"before\"}", -1, NULL));
       g_assert_false (spt_record_read (record, exact != NULL ? exact : "", (gssize) strlen (cases[i].text),
                                        &error));

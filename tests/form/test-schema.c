@@ -82,7 +82,8 @@ test_language (void)
   g_assert_cmpstr (spt_schema_get_root (schema)->groups[0]->label_plural, ==, "Parts");
 }
 
-/* Each changes one thing of a table that loads: old text, new text, and what the error must name. */
+/* Each changes one thing of a table that loads: old text, new text, and what the error must
+ * name. */
 static const struct
 {
   const char *from;

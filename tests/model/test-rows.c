@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Positions and submissions: an update reaches every property, and notifies what changed and nothing else. */
+/* Positions and submissions: an update reaches every property, and notifies what changed only. */
 #include "config.h"
 
 #include <glib.h>

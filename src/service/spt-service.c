@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The abstract service: its account table, and wrappers that answer for absent abilities. */
+
+#define G_LOG_DOMAIN "spt-service"
+
+#include "config.h"
+
+#include "service/spt-service.h"
+
+#include <string.h>
+
+#include "base/spt-data.h"
+
+typedef struct
+{
+  GMutex     lock;                /* the table is asked for on the main thread and on workers */
+  SptSchema *account_schema;      /* (owned) (nullable) (mutex lock) */
+  JsonNode  *account_table;       /* (owned) (nullable) (mutex lock) */
+  GError    *account_error;       /* (owned) (nullable) (mutex lock) */
+  char      *base_urls[SPT_ENVIRONMENT_PRODUCTION + 1]; /* (owned) (nullable) (mutex lock) */
+} SptServicePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SptService, spt_service, G_TYPE_OBJECT)
+
+G_DEFINE_QUARK (spt_service_error_quark, spt_service_error)
+
+#define GET_PRIVATE(self) ((SptServicePrivate *) spt_service_get_instance_private (self))
+
+/* Takes "base-urls" out of the table, for the schema knows fields alone. */
+static gboolean
+take_base_urls (SptServicePrivate  *priv,
+                JsonObject         *table,
+                const char         *path,
+                GError            **error)
+{
+  JsonNode *node = json_object_get_member (table, "base-urls");
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *url;
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS,
+                   "%s: “base-urls” must be an object", path);
+      return FALSE;
+    }
+
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &url))
+    {
+      SptEnvironment environment;
+
+      if (!spt_environment_from_string (name, &environment) ||
+          json_node_get_value_type (url) != G_TYPE_STRING)
+        {
+          g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS,
+                       "%s: “%s” in “base-urls” is no environment with an address", path, name);
+          return FALSE;
+        }
+      g_free (priv->base_urls[environment]);
+      priv->base_urls[environment] = g_strdup (json_node_get_string (url));
+    }
+  json_object_remove_member (table, "base-urls");
+
+  return TRUE;
+}
+
+/* Call with the lock held. A broken table stays broken until the next start: its error is given each time. */
+static void
+load_account_table (SptService *self)
+{
+  SptServicePrivate *priv = GET_PRIVATE (self);
+  const SptServiceInfo *info = spt_service_get_info (self);
+
+  if (priv->account_schema != NULL || priv->account_error != NULL)
+    return;
+
+  priv->account_table = spt_data_load_json (info->account_table, &priv->account_error);
+  if (priv->account_table == NULL)
+    return;
+  if (!JSON_NODE_HOLDS_OBJECT (priv->account_table))
+    {
+      g_set_error (&priv->account_error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS,
+                   "%s: an object is expected", info->account_table);
+      return;
+    }
+  if (!take_base_urls (priv, json_node_get_object (priv->account_table), info->account_table,
+                       &priv->account_error))
+    return;
+  priv->account_schema = spt_schema_new (priv->account_table, info->id, &priv->account_error);
+  g_prefix_error (&priv->account_error, "%s: ", info->account_table);
+}
+
+static void
+spt_service_finalize (GObject *object)
+{
+  SptService *self = SPT_SERVICE (object);
+  SptServicePrivate *priv = GET_PRIVATE (self);
+
+  g_clear_pointer (&priv->account_schema, spt_schema_unref);
+  g_clear_pointer (&priv->account_table, json_node_unref);
+  g_clear_error (&priv->account_error);
+  for (guint i = 0; i < G_N_ELEMENTS (priv->base_urls); i++)
+    g_free (priv->base_urls[i]);
+  g_mutex_clear (&priv->lock);
+
+  G_OBJECT_CLASS (spt_service_parent_class)->finalize (object);
+}
+
+static void
+spt_service_class_init (SptServiceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = spt_service_finalize;
+}
+
+static void
+spt_service_init (SptService *self)
+{
+  g_mutex_init (&GET_PRIVATE (self)->lock);
+}
+
+/**
+ * spt_service_get_info:
+ * @self: a service
+ *
+ * Gets what the service is and offers.
+ *
+ * Returns: (transfer none): static information
+ */
+const SptServiceInfo *
+spt_service_get_info (SptService *self)
+{
+  g_return_val_if_fail (SPT_IS_SERVICE (self), NULL);
+
+  return SPT_SERVICE_GET_CLASS (self)->get_info (self);
+}
+
+/**
+ * spt_service_find_operation:
+ * @self: a service
+ * @operation: (nullable): an operation id ("gpd.create")
+ *
+ * Finds an operation of @self.
+ *
+ * Returns: (transfer none) (nullable): the operation, %NULL if @self has none of that id
+ */
+const SptOperationInfo *
+spt_service_find_operation (SptService *self,
+                            const char *operation)
+{
+  const SptServiceInfo *info;
+
+  g_return_val_if_fail (SPT_IS_SERVICE (self), NULL);
+
+  info = spt_service_get_info (self);
+  for (guint i = 0; operation != NULL && i < info->n_operations; i++)
+    {
+      if (g_str_equal (info->operations[i].id, operation))
+        return &info->operations[i];
+    }
+
+  return NULL;
+}
+
+/**
+ * spt_service_get_account_schema:
+ * @self: a service
+ * @error: return location for an error
+ *
+ * Gets the fields of an account of this service: settings and secrets. The table is read at the first call. Any thread.
+ *
+ * Returns: (transfer none) (nullable): the schema, %NULL with @error set when the table cannot be used
+ */
+SptSchema *
+spt_service_get_account_schema (SptService  *self,
+                                GError     **error)
+{
+  SptServicePrivate *priv;
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (SPT_IS_SERVICE (self), NULL);
+
+  priv = GET_PRIVATE (self);
+  locker = g_mutex_locker_new (&priv->lock);
+  load_account_table (self);
+  if (priv->account_schema == NULL && error != NULL)
+    *error = g_error_copy (priv->account_error);
+
+  return priv->account_schema;
+}
+
+/**
+ * spt_service_get_default_base_url:
+ * @self: a service
+ * @environment: test or production
+ *
+ * Gets the address that a new account of @environment starts with, from the account table. Any thread.
+ *
+ * Returns: (transfer none) (nullable): the address; %NULL for practice, whose address the practice service says
+ */
+const char *
+spt_service_get_default_base_url (SptService     *self,
+                                  SptEnvironment  environment)
+{
+  SptServicePrivate *priv;
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (SPT_IS_SERVICE (self), NULL);
+  g_return_val_if_fail (environment < G_N_ELEMENTS (priv->base_urls), NULL);
+
+  priv = GET_PRIVATE (self);
+  locker = g_mutex_locker_new (&priv->lock);
+  load_account_table (self);
+
+  return priv->base_urls[environment];
+}
+
+/**
+ * spt_service_check_account:
+ * @self: a service
+ * @account: an account of it
+ * @issues: takes the findings; their path is the setting's key, "base-url" for the address
+ *
+ * Checks the settings against the account table, and the address: https, or http on loopback. Secrets are not looked at.
+ */
+void
+spt_service_check_account (SptService   *self,
+                           SptAccount   *account,
+                           SptIssueList *issues)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (SptIssueList) found = NULL;
+  const SptGroupDef *root;
+  const char *base_url;
+  const char *domain;
+  SptSchema *schema;
+
+  g_return_if_fail (SPT_IS_SERVICE (self));
+  g_return_if_fail (SPT_IS_ACCOUNT (account));
+  g_return_if_fail (issues != NULL);
+
+  domain = spt_service_get_info (self)->id;
+  base_url = spt_account_get_base_url (account);
+  if (base_url == NULL || *base_url == '\0')
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "required", 0, "base-url", NULL, NULL);
+  else if (!spt_http_check_url (base_url, &error))
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "bad-base-url", 0, "base-url", base_url, NULL);
+  g_clear_error (&error);
+
+  schema = spt_service_get_account_schema (self, &error);
+  if (schema == NULL)
+    {
+      spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "settings", 0, NULL, error->message, NULL);
+      return;
+    }
+
+  record = spt_record_new (schema);
+  root = spt_schema_get_root (schema);
+  for (guint i = 0; i < root->n_fields; i++)
+    {
+      if (root->fields[i].kind != SPT_FIELD_SECRET)
+        spt_node_set (spt_record_get_root (record), i,
+                      spt_account_get_setting (account, root->fields[i].name), -1);
+    }
+
+  found = spt_issue_list_new (0);
+  spt_record_check (record, 0, FALSE, found);
+  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (found, i);
+      const SptFieldDef *field = issue->path == NULL ? NULL
+                                                     : spt_group_def_find_field (root, issue->path);
+
+      if (field != NULL && field->kind == SPT_FIELD_SECRET)
+        continue;
+      spt_issue_list_add (issues, issue->level, issue->domain, issue->code, issue->row, issue->path,
+                          issue->value, issue->limit);
+    }
+}
+
+/**
+ * spt_service_can_call:
+ * @self: a service
+ * @kind: a kind of call
+ *
+ * Says whether the service has that ability.
+ *
+ * Returns: %TRUE if spt_service_call_async() can do it
+ */
+gboolean
+spt_service_can_call (SptService  *self,
+                      SptCallKind  kind)
+{
+  SptServiceClass *klass;
+
+  g_return_val_if_fail (SPT_IS_SERVICE (self), FALSE);
+
+  klass = SPT_SERVICE_GET_CLASS (self);
+  switch (kind)
+    {
+    case SPT_CALL_SEND:
+      return klass->send_async != NULL;
+
+    case SPT_CALL_POLL:
+      return klass->poll_async != NULL;
+
+    case SPT_CALL_SETTLE:
+      return klass->settle_async != NULL;
+
+    case SPT_CALL_TEST:
+      return klass->test_async != NULL;
+
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+static void
+call_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (source);
+  SptService *self = SPT_SERVICE (source);
+  SptCallKind kind = (SptCallKind) GPOINTER_TO_UINT (g_task_get_task_data (task));
+  GError *error = NULL;
+  SptOutcome *outcome;
+
+  if (kind == SPT_CALL_SEND)
+    outcome = klass->send_finish (self, result, &error);
+  else if (kind == SPT_CALL_POLL)
+    outcome = klass->poll_finish (self, result, &error);
+  else if (kind == SPT_CALL_SETTLE)
+    outcome = klass->settle_finish (self, result, &error);
+  else
+    outcome = klass->test_finish (self, result, &error);
+
+  if (outcome != NULL)
+    g_task_return_pointer (task, outcome, (GDestroyNotify) spt_outcome_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * spt_service_call_async:
+ * @self: a service
+ * @kind: which call
+ * @call: what it works on; what it points to is borrowed until @callback, the struct itself is copied by the service
+ * @cancellable: (nullable): gives up; after a byte left the outcome is unknown, not an error
+ * @callback: called on the main context, once
+ * @user_data: for @callback
+ *
+ * Calls the service. Main thread only.
+ */
+void
+spt_service_call_async (SptService          *self,
+                        SptCallKind          kind,
+                        const SptCall       *call,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  SptServiceClass *klass;
+
+  g_return_if_fail (SPT_IS_SERVICE (self));
+  g_return_if_fail (call != NULL);
+
+  klass = SPT_SERVICE_GET_CLASS (self);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, spt_service_call_async);
+  /* What became of bytes that left counts more than the wish to stop. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, GUINT_TO_POINTER (kind), NULL);
+
+  if (!spt_service_can_call (self, kind))
+    {
+      g_task_return_new_error (task, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                               "“%s” has no such call", spt_service_get_info (self)->id);
+      return;
+    }
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (kind == SPT_CALL_SEND)
+    klass->send_async (self, call, cancellable, call_cb, g_steal_pointer (&task));
+  else if (kind == SPT_CALL_POLL)
+    klass->poll_async (self, call, cancellable, call_cb, g_steal_pointer (&task));
+  else if (kind == SPT_CALL_SETTLE)
+    klass->settle_async (self, call, cancellable, call_cb, g_steal_pointer (&task));
+  else
+    klass->test_async (self, call, cancellable, call_cb, g_steal_pointer (&task));
+}
+
+/**
+ * spt_service_call_finish:
+ * @self: a service
+ * @result: as the callback had it
+ * @error: return location for an error
+ *
+ * Finishes spt_service_call_async().
+ *
+ * Returns: (transfer full) (nullable): what came of it; %NULL with @error set for misuse, or when it was cancelled
+ *   before a byte left
+ */
+SptOutcome *
+spt_service_call_finish (SptService    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (SPT_IS_SERVICE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

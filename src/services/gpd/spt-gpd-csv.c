@@ -1,0 +1,728 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The plain CSV layout of debt positions (design 4, 5). One pass over the rows keeps 24 bytes of each in memory and the
+ * rows themselves in an unlinked file; a second builds the records, so rows of one IUPD need not be neighbours. */
+
+#define G_LOG_DOMAIN "spt-gpd-csv"
+
+#include "config.h"
+
+#include "services/gpd/spt-gpd-csv.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "services/gpd/spt-gpd-wire.h"
+
+#define MAX_TRANSFERS 5
+#define SPILL_BUFFER  (256 * 1024)
+#define NONE          G_MAXUINT32
+/* Columns whose names are this near to a known one are taken for a slip of the pen. */
+#define MAX_DISTANCE  3
+
+/* Where a column goes. */
+typedef enum
+{
+  COLUMN_POSITION,
+  COLUMN_OPTION,
+  COLUMN_TRANSFER
+} ColumnKind;
+
+typedef struct
+{
+  ColumnKind kind;
+  guint      transfer;    /* from 0 */
+  guint      field_index;
+} Column;
+
+/* One row of the file: where it lies, and the next row of the same IUPD. */
+typedef struct
+{
+  guint64 offset;
+  guint32 row;
+  guint32 length;
+  guint32 next;
+} Entry;
+
+/* A position: its first and last row. The hash table maps the IUPD's own text, kept by the first row alone. */
+typedef struct
+{
+  guint32 first;
+  guint32 last;
+} Group;
+
+typedef struct
+{
+  const SptGpdFields *fields;
+  SptGpdSeen         *seen;
+  SptCsvReader       *reader;
+  SptRecord          *record;   /* (owned) */
+  SptRecord          *scratch;  /* (owned) the row being compared */
+  SptIssueList       *issues;   /* (owned) */
+  SptIssueList       *found;    /* (owned) */
+  SptRecordFunc       func;
+  gpointer            user_data;
+  GCancellable       *cancellable;
+  gint64              now_utc_ms;
+
+  GArray             *columns;  /* (owned) (element-type Column) */
+  guint               key;      /* column of the IUPD */
+
+  int                 fd;
+  GByteArray         *buffer;   /* (owned) not yet in the file */
+  guint64             written;
+  GArray             *entries;  /* (owned) (element-type Entry) */
+  GArray             *groups;   /* (owned) (element-type Group) */
+  GStringChunk       *strings;  /* (owned) */
+  GHashTable         *by_key;   /* (owned) (element-type utf8 guint) */
+  GByteArray         *loaded;   /* (owned) one row read back */
+  GString            *raw;      /* (owned) */
+} Csv;
+
+static void
+csv_clear (Csv *self)
+{
+  g_clear_pointer (&self->record, spt_record_free);
+  g_clear_pointer (&self->scratch, spt_record_free);
+  g_clear_pointer (&self->issues, spt_issue_list_free);
+  g_clear_pointer (&self->found, spt_issue_list_free);
+  g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->buffer, g_byte_array_unref);
+  g_clear_pointer (&self->entries, g_array_unref);
+  g_clear_pointer (&self->groups, g_array_unref);
+  g_clear_pointer (&self->by_key, g_hash_table_unref);
+  g_clear_pointer (&self->strings, g_string_chunk_free);
+  g_clear_pointer (&self->loaded, g_byte_array_unref);
+  if (self->raw != NULL)
+    g_string_free (g_steal_pointer (&self->raw), TRUE);
+  if (self->fd >= 0)
+    close (self->fd);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Csv, csv_clear)
+
+/* --- header ---------------------------------------------------------------------------------------------- */
+
+static gboolean
+find_column (Csv        *self,
+             const char *name,
+             Column     *out)
+{
+  const SptFieldDef *field = spt_group_def_find_field (self->fields->root, name);
+
+  memset (out, 0, sizeof *out);
+  if (field != NULL)
+    {
+      out->kind = COLUMN_POSITION;
+      out->field_index = field->index;
+      return TRUE;
+    }
+  field = spt_group_def_find_field (self->fields->option, name);
+  if (field != NULL)
+    {
+      out->kind = COLUMN_OPTION;
+      out->field_index = field->index;
+      return TRUE;
+    }
+  if (g_str_has_prefix (name, "transfer.") && name[9] >= '1' && name[9] < '1' + MAX_TRANSFERS && name[10] == '.')
+    {
+      field = spt_group_def_find_field (self->fields->transfer, name + 11);
+      if (field != NULL)
+        {
+          out->kind = COLUMN_TRANSFER;
+          out->transfer = (guint) (name[9] - '1');
+          out->field_index = field->index;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Levenshtein, in any case, for short names. */
+static guint
+get_distance (const char *a,
+              const char *b)
+{
+  guint line[64];
+  gsize n = strlen (b);
+
+  if (n >= G_N_ELEMENTS (line) || strlen (a) >= G_N_ELEMENTS (line))
+    return G_MAXUINT;
+  for (guint j = 0; j <= n; j++)
+    line[j] = j;
+  for (guint i = 1; a[i - 1] != '\0'; i++)
+    {
+      guint before = line[0];
+
+      line[0] = i;
+      for (guint j = 1; j <= n; j++)
+        {
+          guint cost = before + (g_ascii_tolower (a[i - 1]) != g_ascii_tolower (b[j - 1]));
+
+          before = line[j];
+          line[j] = MIN (cost, MIN (line[j], line[j - 1]) + 1);
+        }
+    }
+
+  return line[n];
+}
+
+static void
+offer_name (const char  *wanted,
+            const char  *name,
+            guint       *best,
+            char       **nearest)
+{
+  guint distance = get_distance (wanted, name);
+
+  if (distance >= *best)
+    return;
+  *best = distance;
+  g_free (*nearest);
+  *nearest = g_strdup (name);
+}
+
+static char *
+dup_nearest (Csv        *self,
+             const char *name)
+{
+  const SptGroupDef *groups[] = { self->fields->root, self->fields->option };
+  g_autofree char *nearest = NULL;
+  guint best = MAX_DISTANCE + 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      for (guint j = 0; j < groups[i]->n_fields; j++)
+        offer_name (name, groups[i]->fields[j].name, &best, &nearest);
+    }
+  for (guint i = 0; i < MAX_TRANSFERS; i++)
+    {
+      for (guint j = 0; j < self->fields->transfer->n_fields; j++)
+        {
+          g_autofree char *full = g_strdup_printf ("transfer.%u.%s", i + 1, self->fields->transfer->fields[j].name);
+
+          offer_name (name, full, &best, &nearest);
+        }
+    }
+
+  return g_steal_pointer (&nearest);
+}
+
+/* Delivers what is said about no record. */
+static gboolean
+deliver_loose (Csv         *self,
+               guint        row,
+               const char  *raw,
+               GError     **error)
+{
+  gboolean ok = self->func (NULL, row, self->issues, raw, self->user_data, error);
+
+  spt_issue_list_reset (self->issues);
+
+  return ok;
+}
+
+/* FALSE without @error: the header cannot be worked with, which its issues say. */
+static gboolean
+read_header (Csv       *self,
+             gboolean  *usable,
+             GError   **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean has_key = FALSE;
+
+  *usable = FALSE;
+  if (!spt_csv_reader_next (self->reader, self->cancellable, error))
+    {
+      if (error != NULL && *error != NULL)
+        return FALSE;
+      spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "file-empty", 0, NULL, NULL, NULL);
+      return deliver_loose (self, 0, NULL, error);
+    }
+
+  for (guint i = 0; i < spt_csv_reader_get_n_fields (self->reader); i++)
+    {
+      g_autofree char *name = g_strstrip (g_strdup (spt_csv_reader_get_field (self->reader, i)));
+      Column column;
+
+      if (!find_column (self, name, &column))
+        {
+          g_autofree char *nearest = dup_nearest (self, name);
+
+          spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN,
+                              nearest != NULL ? "column-unknown-near" : "file-unknown-column",
+                              spt_csv_reader_get_row (self->reader), name, name, nearest);
+        }
+      else if (!g_hash_table_add (seen, g_strdup (name)))
+        {
+          spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "column-twice",
+                              spt_csv_reader_get_row (self->reader), name, name, NULL);
+        }
+      if (g_str_equal (name, "iupd"))
+        {
+          has_key = TRUE;
+          self->key = i;
+        }
+      g_array_append_val (self->columns, column);
+    }
+  if (!has_key)
+    spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "column-missing",
+                        spt_csv_reader_get_row (self->reader), "iupd", "iupd", NULL);
+
+  *usable = spt_issue_list_get_n_errors (self->issues) == 0;
+  if (*usable)
+    return TRUE;
+
+  return deliver_loose (self, spt_csv_reader_get_row (self->reader), spt_csv_reader_get_raw (self->reader), error);
+}
+
+/* --- first pass: rows into the unlinked file ------------------------------------------------------------- */
+
+static gboolean
+open_spill (Csv     *self,
+            GError **error)
+{
+  g_autofree char *path = NULL;
+
+  /* The file has no name while it is in use and is gone with the process: it holds personal data. */
+  self->fd = g_file_open_tmp ("sportello-XXXXXX", &path, error);
+  if (self->fd < 0)
+    return FALSE;
+  g_unlink (path);
+  fcntl (self->fd, F_SETFD, FD_CLOEXEC);
+
+  return TRUE;
+}
+
+static gboolean
+fail_spill (GError **error)
+{
+  int saved = errno;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "%s", g_strerror (saved));
+
+  return FALSE;
+}
+
+static gboolean
+write_spill (Csv     *self,
+             GError **error)
+{
+  gsize done = 0;
+
+  while (done < self->buffer->len)
+    {
+      gssize n = write (self->fd, self->buffer->data + done, self->buffer->len - done);
+
+      if (n < 0 && errno != EINTR)
+        return fail_spill (error);
+      if (n > 0)
+        done += (gsize) n;
+    }
+  self->written += self->buffer->len;
+  g_byte_array_set_size (self->buffer, 0);
+
+  return TRUE;
+}
+
+/* Fields and raw text, each ended by a NUL, which no field can hold. */
+static gboolean
+spill_row (Csv     *self,
+           Entry   *entry,
+           GError **error)
+{
+  guint n = spt_csv_reader_get_n_fields (self->reader);
+  const char *raw = spt_csv_reader_get_raw (self->reader);
+  gsize start = self->buffer->len;
+
+  entry->offset = self->written + start;
+  for (guint i = 0; i < n; i++)
+    {
+      const char *text = spt_csv_reader_get_field (self->reader, i);
+
+      g_byte_array_append (self->buffer, (const guint8 *) text, (guint) strlen (text) + 1);
+    }
+  g_byte_array_append (self->buffer, (const guint8 *) raw, (guint) strlen (raw) + 1);
+  entry->length = (guint32) (self->buffer->len - start);
+
+  return self->buffer->len < SPILL_BUFFER || write_spill (self, error);
+}
+
+static gboolean
+reject_row (Csv         *self,
+            const char  *code,
+            const char  *value,
+            const char  *limit,
+            GError     **error)
+{
+  guint row = spt_csv_reader_get_row (self->reader);
+
+  spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, code, row, NULL, value, limit);
+
+  return deliver_loose (self, row, spt_csv_reader_get_raw (self->reader), error);
+}
+
+static gboolean
+take_row (Csv     *self,
+          GError **error)
+{
+  guint n = spt_csv_reader_get_n_fields (self->reader);
+  Entry entry = { .row = spt_csv_reader_get_row (self->reader), .next = NONE };
+  g_autofree char *key = NULL;
+  gpointer found;
+  guint32 index = self->entries->len;
+
+  if (n != self->columns->len)
+    {
+      char value[16];
+      char limit[16];
+
+      g_snprintf (value, sizeof value, "%u", n);
+      g_snprintf (limit, sizeof limit, "%u", self->columns->len);
+      return reject_row (self, "row-columns", value, limit, error);
+    }
+  key = g_strstrip (g_strdup (spt_csv_reader_get_field (self->reader, self->key)));
+  if (*key == '\0')
+    return reject_row (self, "row-no-key", NULL, NULL, error);
+  if (!spill_row (self, &entry, error))
+    return FALSE;
+
+  g_array_append_val (self->entries, entry);
+  if (g_hash_table_lookup_extended (self->by_key, key, NULL, &found))
+    {
+      Group *group = &g_array_index (self->groups, Group, GPOINTER_TO_UINT (found));
+
+      g_array_index (self->entries, Entry, group->last).next = index;
+      group->last = index;
+    }
+  else
+    {
+      Group group = { index, index };
+
+      g_hash_table_insert (self->by_key, g_string_chunk_insert (self->strings, key),
+                           GUINT_TO_POINTER (self->groups->len));
+      g_array_append_val (self->groups, group);
+    }
+
+  return TRUE;
+}
+
+/* --- second pass: records -------------------------------------------------------------------------------- */
+
+static gboolean
+load_row (Csv          *self,
+          const Entry  *entry,
+          GError      **error)
+{
+  gsize done = 0;
+
+  g_byte_array_set_size (self->loaded, entry->length);
+  while (done < entry->length)
+    {
+      gssize n = pread (self->fd, self->loaded->data + done, entry->length - done,
+                        (off_t) (entry->offset + done));
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return fail_spill (error);
+      if (n == 0)
+        {
+          errno = EIO;
+          return fail_spill (error);
+        }
+      done += (gsize) n;
+    }
+
+  return TRUE;
+}
+
+/* Columns of payer and position must agree on all rows of one IUPD (design 4). */
+static void
+compare_position (Csv         *self,
+                  const Entry *entry,
+                  guint        field_index,
+                  const char  *text)
+{
+  SptNode *root = spt_record_get_root (self->record);
+  SptNode *other = spt_record_get_root (self->scratch);
+  const char *first = spt_node_get (root, field_index);
+  const SptFieldDef *field = &self->fields->root->fields[field_index];
+
+  /* Through a record, so that blanks and case that do not matter do not matter here. */
+  spt_node_set (other, field_index, text, -1);
+  if (!g_str_equal (spt_node_get (other, field_index), first))
+    spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "row-disagrees", entry->row, field->name,
+                        spt_node_get (other, field_index), first);
+}
+
+static void
+fill_transfers (Csv     *self,
+                SptNode *option)
+{
+  const char *p = (const char *) self->loaded->data;
+  guint n_used = 0;
+
+  /* How far the filled columns go: a gap stays a transfer, whose emptiness the check tells. */
+  for (guint i = 0; i < self->columns->len; i++, p += strlen (p) + 1)
+    {
+      const Column *column = &g_array_index (self->columns, Column, i);
+
+      if (column->kind == COLUMN_TRANSFER && strspn (p, " \t") != strlen (p))
+        n_used = MAX (n_used, column->transfer + 1);
+    }
+  for (guint i = 0; i < n_used; i++)
+    spt_node_add_child (option, self->fields->transfer->index);
+
+  p = (const char *) self->loaded->data;
+  for (guint i = 0; i < self->columns->len; i++, p += strlen (p) + 1)
+    {
+      const Column *column = &g_array_index (self->columns, Column, i);
+
+      if (column->kind == COLUMN_TRANSFER && column->transfer < n_used)
+        spt_node_set (spt_node_get_child (option, self->fields->transfer->index, column->transfer),
+                      column->field_index, p, -1);
+    }
+
+  /* One transfer carries the whole amount unless it says another (design 5). */
+  if (n_used == 1)
+    {
+      SptNode *transfer = spt_node_get_child (option, self->fields->transfer->index, 0);
+
+      if (*spt_gpd_transfer_get (self->fields, transfer, GPD_TR_AMOUNT) == '\0')
+        spt_node_set (transfer, self->fields->transfer_index[GPD_TR_AMOUNT],
+                      spt_gpd_option_get (self->fields, option, GPD_AMOUNT), -1);
+    }
+}
+
+static gboolean
+has_option_with_iuv (Csv        *self,
+                     const char *iuv,
+                     guint       n)
+{
+  const SptNode *root = spt_record_get_root (self->record);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_str_equal (spt_gpd_option_get (self->fields, spt_node_get_child (root, self->fields->option->index, i),
+                                           GPD_IUV), iuv))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Adds the loaded row to the record; FALSE when it repeats an option that is there, which rejects it. */
+static gboolean
+add_row (Csv         *self,
+         const Entry *entry,
+         gboolean     is_first)
+{
+  SptNode *root = spt_record_get_root (self->record);
+  guint group = self->fields->option->index;
+  SptNode *option = spt_node_add_child (root, group);
+  const char *p = (const char *) self->loaded->data;
+  const char *iuv;
+
+  for (guint i = 0; i < self->columns->len; i++, p += strlen (p) + 1)
+    {
+      const Column *column = &g_array_index (self->columns, Column, i);
+
+      if (column->kind == COLUMN_OPTION)
+        spt_node_set (option, column->field_index, p, -1);
+      else if (column->kind == COLUMN_POSITION && is_first)
+        spt_node_set (root, column->field_index, p, -1);
+    }
+  iuv = spt_gpd_option_get (self->fields, option, GPD_IUV);
+  if (*iuv != '\0' && has_option_with_iuv (self, iuv, spt_node_get_n_children (root, group) - 1))
+    {
+      spt_node_remove_child (root, group, spt_node_get_n_children (root, group) - 1);
+      return FALSE;
+    }
+
+  fill_transfers (self, option);
+  if (!is_first)
+    {
+      p = (const char *) self->loaded->data;
+      spt_record_reset (self->scratch);
+      for (guint i = 0; i < self->columns->len; i++, p += strlen (p) + 1)
+        {
+          const Column *column = &g_array_index (self->columns, Column, i);
+
+          if (column->kind == COLUMN_POSITION)
+            compare_position (self, entry, column->field_index, p);
+        }
+    }
+
+  return TRUE;
+}
+
+static const char *
+get_loaded_raw (Csv *self)
+{
+  const char *p = (const char *) self->loaded->data;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    p += strlen (p) + 1;
+
+  return p;
+}
+
+/* Findings about an option belong to the row it came from. */
+static void
+give_rows (Csv    *self,
+           GArray *rows)
+{
+  for (guint i = 0; i < spt_issue_list_get_n (self->found); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (self->found, i);
+      guint row = issue->row;
+
+      if (issue->path != NULL && g_str_has_prefix (issue->path, "paymentOption["))
+        {
+          guint64 n = g_ascii_strtoull (issue->path + strlen ("paymentOption["), NULL, 10);
+
+          if (n < rows->len)
+            row = g_array_index (rows, guint, n);
+        }
+      spt_issue_list_add (self->issues, issue->level, issue->domain, issue->code, row, issue->path, issue->value,
+                          issue->limit);
+      if (issue->overridable)
+        spt_issue_list_set_overridable (self->issues);
+    }
+  spt_issue_list_reset (self->found);
+}
+
+static gboolean
+deliver_group (Csv          *self,
+               const Group  *group,
+               GError      **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint first_row = g_array_index (self->entries, Entry, group->first).row;
+
+  spt_record_reset (self->record);
+  g_string_truncate (self->raw, 0);
+  for (guint32 i = group->first; i != NONE; i = g_array_index (self->entries, Entry, i).next)
+    {
+      const Entry *entry = &g_array_index (self->entries, Entry, i);
+
+      if (!load_row (self, entry, error))
+        return FALSE;
+      if (!add_row (self, entry, i == group->first))
+        {
+          char limit[16];
+
+          g_snprintf (limit, sizeof limit, "%u", first_row);
+          /* The record's own findings are not in the list yet but for rows that disagree: those wait. */
+          spt_issue_list_add (self->found, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "row-duplicate", entry->row, NULL,
+                              spt_gpd_position_get (self->fields, spt_record_get_root (self->record), GPD_IUPD),
+                              limit);
+          if (!self->func (NULL, entry->row, self->found, get_loaded_raw (self), self->user_data, error))
+            return FALSE;
+          spt_issue_list_reset (self->found);
+          continue;
+        }
+      g_array_append_val (rows, entry->row);
+      if (self->raw->len > 0)
+        g_string_append_c (self->raw, '\n');
+      g_string_append (self->raw, get_loaded_raw (self));
+    }
+
+  spt_gpd_rules_check (self->fields, self->seen, NULL, NULL, self->record, first_row, self->now_utc_ms, self->found);
+  give_rows (self, rows);
+  if (!self->func (self->record, first_row, self->issues, self->raw->str, self->user_data, error))
+    return FALSE;
+  spt_issue_list_reset (self->issues);
+
+  return TRUE;
+}
+
+/**
+ * spt_gpd_csv_read:
+ * @fields: where the fields stand
+ * @seen: what was seen in this session
+ * @reader: the file, at its header
+ * @now_utc_ms: what dates are compared with
+ * @func: gets each record with its findings, and each row that cannot come in, without a record
+ * @user_data: for @func
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error
+ *
+ * Reads the plain layout (design 5). Records come in the order of their first rows. A header that cannot be worked with
+ * is delivered as one loose finding list, and nothing else.
+ *
+ * Returns: %FALSE with @error set when the file or @func failed
+ */
+gboolean
+spt_gpd_csv_read (const SptGpdFields  *fields,
+                  SptGpdSeen          *seen,
+                  SptCsvReader        *reader,
+                  gint64               now_utc_ms,
+                  SptRecordFunc        func,
+                  gpointer             user_data,
+                  GCancellable        *cancellable,
+                  GError             **error)
+{
+  g_auto (Csv) self = {
+    .fields = fields,
+    .seen = seen,
+    .reader = reader,
+    .func = func,
+    .user_data = user_data,
+    .cancellable = cancellable,
+    .now_utc_ms = now_utc_ms,
+    .fd = -1,
+  };
+  g_autoptr (GError) failure = NULL;
+  gboolean usable;
+
+  self.record = spt_record_new (fields->schema);
+  self.scratch = spt_record_new (fields->schema);
+  self.issues = spt_issue_list_new (0);
+  self.found = spt_issue_list_new (0);
+  self.columns = g_array_new (FALSE, FALSE, sizeof (Column));
+  self.buffer = g_byte_array_new ();
+  self.entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self.groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  self.strings = g_string_chunk_new (4096);
+  self.by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self.loaded = g_byte_array_new ();
+  self.raw = g_string_new (NULL);
+
+  if (!read_header (&self, &usable, &failure))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (!usable)
+    return TRUE;
+  if (!open_spill (&self, error))
+    return FALSE;
+
+  while (spt_csv_reader_next (reader, cancellable, &failure))
+    {
+      if (!take_row (&self, error))
+        return FALSE;
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (!write_spill (&self, error))
+    return FALSE;
+
+  for (guint i = 0; i < self.groups->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !deliver_group (&self, &g_array_index (self.groups, Group, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the calls to the bulk service share: addresses, the key, the pace, and the four calls themselves. */
+#pragma once
+
+#include "service/spt-service.h"
+
+G_BEGIN_DECLS
+
+#define SPT_GPD_SETTLE_GRACE_MS          150000
+#define SPT_GPD_SETTLE_GRACE_LOOPBACK_MS 2000
+
+/* The part of SptCall that lasts as long as one call, made into addresses and headers. */
+typedef struct _SptGpdFlow SptGpdFlow;
+
+typedef void (*SptGpdAnswerFunc) (GTask         *task,
+                                  SptHttpAnswer *answer);
+
+/**
+ * SptGpdFlow:
+ * @call: as the caller gave it; what it points to is borrowed until the task returns
+ * @outcome: (owned) (nullable): collects the exchanges; what the call returns in the end
+ * @base: (owned): address that paths are appended to
+ * @path: (owned): path of the upload, ".../debtpositions/file"
+ * @key: the subscription key, borrowed from the call
+ * @func: who waits for the answer
+ * @data: (owned) (nullable): the call's own state
+ */
+struct _SptGpdFlow
+{
+  SptCall           call;
+  SptOutcome       *outcome;
+  char             *base;
+  char             *path;
+  const char       *key;
+  gboolean          is_loopback;
+  guint             n_requests;
+  char             *url;
+  char             *continuation;
+  gsize             max_answer;
+  SptGpdAnswerFunc  func;
+  gpointer          data;
+  GDestroyNotify    destroy;
+};
+
+/* A task whose data is a flow; NULL when the account or the secrets lack something, and then the callback is already due. */
+GTask      *spt_gpd_flow_task_new (SptService           *service,
+                                   const SptCall        *call,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data,
+                                   gpointer              source_tag);
+/* GET of path + suffix, paced; the answer goes to @func, its exchange into the outcome. Cancellation returns the task. */
+void        spt_gpd_flow_get      (GTask                *task,
+                                   const char           *suffix,
+                                   const char           *continuation,
+                                   gsize                 max_answer,
+                                   SptGpdAnswerFunc      func);
+/* Returns the task with @outcome (transfer full), into which what was exchanged goes. */
+void        spt_gpd_flow_return   (GTask                *task,
+                                   SptOutcome           *outcome);
+void        spt_gpd_flow_send     (GTask                *task,
+                                   SptGpdAnswerFunc      func);
+
+void        spt_gpd_send_async    (SptService           *service,
+                                   const SptCall        *call,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
+void        spt_gpd_poll_async    (SptService           *service,
+                                   const SptCall        *call,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
+void        spt_gpd_settle_async  (SptService           *service,
+                                   const SptCall        *call,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
+void        spt_gpd_test_async    (SptService           *service,
+                                   const SptCall        *call,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
+SptOutcome *spt_gpd_call_finish   (SptService           *service,
+                                   GAsyncResult         *result,
+                                   GError              **error);
+
+G_END_DECLS

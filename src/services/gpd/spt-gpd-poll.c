@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Following an upload: its status, then its report (GPD facts 9, 11, 14). */
+
+#define G_LOG_DOMAIN "spt-gpd-poll"
+
+#include "config.h"
+
+#include "services/gpd/spt-gpd-flow.h"
+
+#include "services/gpd/spt-gpd-answer.h"
+#include "services/gpd/spt-gpd-note.h"
+#include "services/gpd/spt-gpd-report.h"
+#include "services/gpd/spt-gpd-wire.h"
+
+#define MAX_REPORT_BYTES   (64 * 1024 * 1024)
+/* From 2 s on, half as long again each time nothing moved, up to 30 s (GPD facts 14.4). */
+#define FIRST_DELAY_MS     2000
+#define LAST_DELAY_MS      30000
+/* The status is readable at once; the list and the stores behind it may lag for a while. */
+#define NOT_FOUND_GRACE_MS (15 * 60 * 1000)
+/* Nothing processed for so long: the file was most likely dropped in silence (GPD facts 13, T1, T2). */
+#define STUCK_MS           (30 * 60 * 1000)
+
+typedef struct
+{
+  SptGpdNote   note;
+  SptGpdStatus status;
+} Poll;
+
+static void
+poll_free (gpointer data)
+{
+  Poll *poll = data;
+
+  spt_gpd_note_clear (&poll->note);
+  spt_gpd_status_clear (&poll->status);
+  g_free (poll);
+}
+
+static gint64
+get_delay (guint step)
+{
+  gint64 delay = FIRST_DELAY_MS;
+
+  for (guint i = 0; i < step && delay < LAST_DELAY_MS; i++)
+    delay += delay / 2;
+
+  return MIN (delay, LAST_DELAY_MS);
+}
+
+/* Returns the task with "still going on". */
+static void
+return_pending (GTask      *task,
+                const char *code,
+                SptOutcome *trouble)
+{
+  SptGpdFlow *flow = g_task_get_task_data (task);
+  Poll *poll = flow->data;
+  SptOutcome *outcome = spt_outcome_new (SPT_OUTCOME_PENDING, code);
+
+  outcome->remote_id = g_strdup (flow->call.remote_id);
+  outcome->phase = g_strdup (poll->status.word);
+  outcome->provisional = poll->note.provisional;
+  if (poll->status.submitted >= 0)
+    {
+      outcome->progress_done = poll->status.processed;
+      outcome->progress_total = poll->status.submitted;
+    }
+  outcome->retry_after_ms = get_delay (poll->note.step);
+  if (trouble != NULL)
+    {
+      outcome->message = g_strdup (trouble->message);
+      outcome->http_status = trouble->http_status;
+      outcome->transient = trouble->transient;
+      if (trouble->retry_after_ms > outcome->retry_after_ms)
+        outcome->retry_after_ms = trouble->retry_after_ms;
+    }
+  poll->note.step = MIN (poll->note.step + 1, 1000);
+  outcome->note = spt_gpd_note_dup_text (&poll->note);
+  spt_gpd_flow_return (task, outcome);
+}
+
+static void
+return_unknown (GTask      *task,
+                const char *code,
+                const char *message)
+{
+  SptGpdFlow *flow = g_task_get_task_data (task);
+  Poll *poll = flow->data;
+  SptOutcome *outcome = spt_outcome_new (SPT_OUTCOME_UNKNOWN, code);
+
+  outcome->message = g_strdup (message);
+  outcome->note = spt_gpd_note_dup_text (&poll->note);
+  spt_gpd_flow_return (task, outcome);
+}
+
+/* Network trouble and outages change nothing: it goes on (design 3). */
+static void
+return_trouble (GTask      *task,
+                SptOutcome *trouble)
+{
+  return_pending (task, trouble->code, trouble);
+  spt_outcome_free (trouble);
+}
+
+static void
+not_found (GTask      *task,
+           const char *code)
+{
+  SptGpdFlow *flow = g_task_get_task_data (task);
+  Poll *poll = flow->data;
+  gint64 now = spt_clock_get_utc_ms (flow->call.clock);
+
+  /* A wall clock set back starts the count anew. */
+  if (poll->note.since_404 == 0 || poll->note.since_404 > now)
+    poll->note.since_404 = now;
+  if (now - poll->note.since_404 >= NOT_FOUND_GRACE_MS)
+    return_unknown (task, "upload-not-found", NULL);
+  else
+    return_pending (task, code, NULL);
+}
+
+static void
+report_read (GTask         *task,
+             SptHttpAnswer *answer,
+             SptGpdReport  *report)
+{
+  SptGpdFlow *flow = g_task_get_task_data (task);
+  Poll *poll = flow->data;
+  SptOutcome *outcome;
+
+  if (poll->note.provisional &&
+      spt_gpd_report_compare (report, flow->call.operation, flow->call.keys) == SPT_GPD_LIKENESS_NONE)
+    {
+      spt_gpd_note_exclude (&poll->note, flow->call.remote_id);
+      poll->note.provisional = FALSE;
+      return_unknown (task, "not-ours", flow->call.remote_id);
+      return;
+    }
+
+  outcome = spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL);
+  outcome->http_status = answer->status;
+  outcome->remote_id = g_strdup (flow->call.remote_id);
+  outcome->phase = g_strdup (poll->status.word);
+  outcome->progress_done = report->processed;
+  outcome->progress_total = report->submitted;
+  outcome->report = answer->body != NULL ? g_bytes_ref (answer->body) : NULL;
+  spt_gpd_report_spread (report, flow->call.operation, flow->call.keys, outcome);
+  spt_gpd_flow_return (task, outcome);
+}
+
+static void
+got_report (GTask         *task,
+            SptHttpAnswer *answer)
+{
+  g_autoptr (SptGpdReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  SptOutcome *trouble;
+
+  /* Between the last position and the report there is a gap (GPD facts 11.7). */
+  if (answer->result == SPT_HTTP_ANSWERED && answer->status == 425)
+    {
+      return_pending (task, NULL, NULL);
+      return;
+    }
+  if (answer->result == SPT_HTTP_ANSWERED && answer->status == 404)
+    {
+      not_found (task, "gpd-report-not-found");
+      return;
+    }
+  trouble = spt_gpd_answer_to_trouble (answer, 200);
+  if (trouble != NULL)
+    {
+      return_trouble (task, trouble);
+      return;
+    }
+
+  report = answer->body_complete ? spt_gpd_wire_parse_report (answer->body, &error) : NULL;
+  if (report == NULL)
+    {
+      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, answer->body_complete ? "answer-not-understood"
+                                                                            : "answer-truncated");
+      trouble->message = g_strdup (error != NULL ? error->message : NULL);
+      trouble->http_status = answer->status;
+      trouble->transient = TRUE;
+      return_trouble (task, trouble);
+    }
+  else if (!spt_gpd_report_is_final (report))
+    {
+      return_pending (task, NULL, NULL);
+    }
+  else
+    {
+      report_read (task, answer, report);
+    }
+}
+
+/* Notes whether anything moved; TRUE when nothing has for too long. */
+static gboolean
+note_progress (SptGpdFlow *flow,
+               Poll       *poll)
+{
+  gint64 now = spt_clock_get_utc_ms (flow->call.clock);
+
+  poll->note.since_404 = 0;
+  if (poll->status.processed != poll->note.processed || poll->note.since_processed == 0 ||
+      poll->note.since_processed > now)
+    {
+      if (poll->note.processed >= 0 && poll->status.processed != poll->note.processed)
+        poll->note.step = 0;
+      poll->note.processed = poll->status.processed;
+      poll->note.since_processed = now;
+    }
+
+  return poll->status.processed <= 0 && now - poll->note.since_processed > STUCK_MS;
+}
+
+static gboolean
+is_complete (const SptGpdStatus *status)
+{
+  return status->state == SPT_GPD_STATE_COMPLETED ||
+         (status->submitted > 0 && status->processed >= status->submitted);
+}
+
+static void
+got_status (GTask         *task,
+            SptHttpAnswer *answer)
+{
+  SptGpdFlow *flow = g_task_get_task_data (task);
+  Poll *poll = flow->data;
+  g_autofree char *suffix = NULL;
+  g_autoptr (GError) error = NULL;
+  SptOutcome *trouble;
+
+  if (answer->result == SPT_HTTP_ANSWERED && answer->status == 404)
+    {
+      not_found (task, "gpd-status-not-found");
+      return;
+    }
+  trouble = spt_gpd_answer_to_trouble (answer, 200);
+  if (trouble != NULL)
+    {
+      return_trouble (task, trouble);
+      return;
+    }
+  if (!spt_gpd_wire_parse_status (answer->body, &poll->status, &error))
+    {
+      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-not-understood");
+      trouble->message = g_strdup (error->message);
+      trouble->http_status = answer->status;
+      trouble->transient = TRUE;
+      return_trouble (task, trouble);
+      return;
+    }
+
+  if (note_progress (flow, poll))
+    {
+      return_pending (task, "stuck", NULL);
+      return;
+    }
+  if (!is_complete (&poll->status))
+    {
+      return_pending (task, NULL, NULL);
+      return;
+    }
+
+  suffix = g_strdup_printf ("/%s/report", flow->call.remote_id);
+  spt_gpd_flow_get (task, suffix, NULL, MAX_REPORT_BYTES, got_report);
+}
+
+/**
+ * spt_gpd_poll_async:
+ * @service: the service
+ * @call: the upload's id, the IUPDs that were sent, the note of the last time
+ * @cancellable: (nullable): gives up
+ * @callback: called once
+ * @user_data: for @callback
+ *
+ * Asks how far an upload is and, once it is through, for its report (GPD facts 14.4, 14.5).
+ */
+void
+spt_gpd_poll_async (SptService          *service,
+                    const SptCall       *call,
+                    GCancellable        *cancellable,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = spt_gpd_flow_task_new (service, call, cancellable, callback, user_data,
+                                                  spt_gpd_poll_async);
+  g_autofree char *suffix = NULL;
+  SptGpdFlow *flow;
+  Poll *poll;
+
+  if (task == NULL)
+    return;
+  if (call->remote_id == NULL || *call->remote_id == '\0')
+    {
+      g_task_return_new_error (task, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
+                               "there is no upload to ask about");
+      return;
+    }
+
+  flow = g_task_get_task_data (task);
+  poll = g_new0 (Poll, 1);
+  spt_gpd_note_load (&poll->note, call->note);
+  poll->status.processed = -1;
+  poll->status.submitted = -1;
+  flow->data = poll;
+  flow->destroy = poll_free;
+  suffix = g_strdup_printf ("/%s/status", call->remote_id);
+  spt_gpd_flow_get (task, suffix, NULL, 0, got_status);
+}

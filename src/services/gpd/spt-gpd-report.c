@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A report spread over the positions that were sent. */
+
+#define G_LOG_DOMAIN "spt-gpd-report"
+
+#include "config.h"
+
+#include "services/gpd/spt-gpd-report.h"
+
+#include "services/gpd/spt-gpd-answer.h"
+
+/* What the groups say about one IUPD. */
+typedef struct
+{
+  const SptGpdReportGroup *done;    /* (nullable) */
+  const SptGpdReportGroup *refused; /* (nullable) the first */
+  gboolean                 is_ours;
+  gboolean                 is_told; /* its result stands in the outcome */
+} Verdict;
+
+static gboolean
+is_success (gint64 code)
+{
+  return code >= 200 && code < 300;
+}
+
+gboolean
+spt_gpd_report_is_final (const SptGpdReport *report)
+{
+  return report->has_end || (report->submitted > 0 && report->processed >= report->submitted);
+}
+
+static GHashTable *
+collect (const SptGpdReport *report,
+         GPtrArray          *keys)
+{
+  GHashTable *verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    {
+      Verdict *verdict = g_new0 (Verdict, 1);
+
+      verdict->is_ours = TRUE;
+      g_hash_table_insert (verdicts, g_ptr_array_index (keys, i), verdict);
+    }
+
+  for (guint i = 0; i < report->groups->len; i++)
+    {
+      const SptGpdReportGroup *group = g_ptr_array_index (report->groups, i);
+
+      for (guint j = 0; j < group->iupds->len; j++)
+        {
+          char *iupd = g_ptr_array_index (group->iupds, j);
+          Verdict *verdict = g_hash_table_lookup (verdicts, iupd);
+
+          if (verdict == NULL)
+            {
+              verdict = g_new0 (Verdict, 1);
+              g_hash_table_insert (verdicts, iupd, verdict);
+            }
+          if (is_success (group->code) && verdict->done == NULL)
+            verdict->done = group;
+          else if (!is_success (group->code) && verdict->refused == NULL)
+            verdict->refused = group;
+        }
+    }
+
+  return verdicts;
+}
+
+/* 201 is said for a create alone, 200 for update and delete (GPD facts 12). */
+static gboolean
+is_other_operation (const SptGpdReport *report,
+                    const char         *operation)
+{
+  gboolean is_create = g_strcmp0 (operation, "gpd.create") == 0;
+
+  for (guint i = 0; i < report->groups->len; i++)
+    {
+      const SptGpdReportGroup *group = g_ptr_array_index (report->groups, i);
+
+      if ((group->code == 201 && !is_create) || (group->code == 200 && is_create))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * spt_gpd_report_compare:
+ * @report: a report
+ * @operation: what we sent
+ * @keys: (element-type utf8) (nullable): the IUPDs we sent
+ *
+ * Says whether the report can be about our upload.
+ *
+ * Returns: how much of it is ours
+ */
+SptGpdLikeness
+spt_gpd_report_compare (const SptGpdReport *report,
+                        const char         *operation,
+                        GPtrArray          *keys)
+{
+  g_autoptr (GHashTable) verdicts = NULL;
+  GHashTableIter iter;
+  gpointer value;
+  guint n_both = 0;
+  guint n_strangers = 0;
+  guint n_silent = 0;
+
+  if (is_other_operation (report, operation))
+    return SPT_GPD_LIKENESS_NONE;
+
+  verdicts = collect (report, keys);
+  g_hash_table_iter_init (&iter, verdicts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Verdict *verdict = value;
+
+      if (!verdict->is_ours)
+        n_strangers++;
+      else if (verdict->done != NULL || verdict->refused != NULL)
+        n_both++;
+      else
+        n_silent++;
+    }
+
+  if (n_both == 0)
+    return SPT_GPD_LIKENESS_NONE;
+
+  return n_strangers == 0 && n_silent == 0 ? SPT_GPD_LIKENESS_ALL : SPT_GPD_LIKENESS_SOME;
+}
+
+static void
+tell (const char    *key,
+      const Verdict *verdict,
+      const char    *operation,
+      SptOutcome    *outcome)
+{
+  if (verdict->done != NULL && verdict->refused != NULL)
+    {
+      g_autofree char *both = g_strdup_printf ("%s; %s", verdict->done->message != NULL ? verdict->done->message : "",
+                                               verdict->refused->message != NULL ? verdict->refused->message : "");
+
+      spt_outcome_add_result (outcome, key, SPT_STATE_DONE, "gpd-both", both);
+    }
+  else if (verdict->done != NULL)
+    {
+      spt_outcome_add_result (outcome, key, SPT_STATE_DONE, NULL, verdict->done->message);
+    }
+  else if (verdict->refused != NULL && verdict->refused->code >= 400)
+    {
+      spt_outcome_add_result (outcome, key, SPT_STATE_REFUSED,
+                              spt_gpd_answer_find_row (operation, verdict->refused->code),
+                              verdict->refused->message);
+    }
+  else if (verdict->refused != NULL)
+    {
+      spt_outcome_add_result (outcome, key, SPT_STATE_UNCERTAIN,
+                              spt_gpd_answer_find_row (operation, verdict->refused->code),
+                              verdict->refused->message);
+    }
+  else
+    {
+      spt_outcome_add_result (outcome, key, SPT_STATE_UNCERTAIN, "not-in-report", NULL);
+    }
+}
+
+/**
+ * spt_gpd_report_spread:
+ * @report: a report
+ * @operation: what we sent
+ * @keys: (element-type utf8) (nullable): the IUPDs we sent, in order
+ * @outcome: gets the results
+ *
+ * Says what became of each position. A success wins over a refusal of the same IUPD (T11); what the report does not
+ * mention is uncertain; strangers follow as they are.
+ */
+void
+spt_gpd_report_spread (const SptGpdReport *report,
+                       const char         *operation,
+                       GPtrArray          *keys,
+                       SptOutcome         *outcome)
+{
+  g_autoptr (GHashTable) verdicts = collect (report, keys);
+
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+
+      tell (key, g_hash_table_lookup (verdicts, key), operation, outcome);
+    }
+  for (guint i = 0; i < report->groups->len; i++)
+    {
+      const SptGpdReportGroup *group = g_ptr_array_index (report->groups, i);
+
+      for (guint j = 0; j < group->iupds->len; j++)
+        {
+          const char *iupd = g_ptr_array_index (group->iupds, j);
+          Verdict *verdict = g_hash_table_lookup (verdicts, iupd);
+
+          if (verdict->is_ours || verdict->is_told)
+            continue;
+          verdict->is_told = TRUE;
+          tell (iupd, verdict, operation, outcome);
+        }
+    }
+}

@@ -1,0 +1,619 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pagoPA's bulk management of debt positions (GPD, and its twin ACA) as a service. */
+
+#define G_LOG_DOMAIN "spt-gpd-service"
+
+#include "config.h"
+
+#include "services/gpd/spt-gpd-service.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/spt-json.h"
+#include "services/gpd/spt-gpd-build.h"
+#include "services/gpd/spt-gpd-csv.h"
+#include "services/gpd/spt-gpd-export.h"
+#include "services/gpd/spt-gpd-fields.h"
+#include "services/gpd/spt-gpd-flow.h"
+#include "services/gpd/spt-gpd-json.h"
+#include "services/gpd/spt-gpd-rules.h"
+#include "services/gpd/spt-gpd-wire.h"
+
+struct _SptGpdService
+{
+  SptService    parent_instance;
+
+  GMutex        lock;   /* the table is asked for on the main thread and on workers */
+  SptSchema    *schema; /* (owned) (nullable) (mutex lock) */
+  SptGpdFields *fields; /* (owned) (nullable) (mutex lock) */
+  GError       *error;  /* (owned) (nullable) (mutex lock) why there is no schema */
+  SptGpdSeen   *seen;   /* (owned) of the session that spt_gpd_service_check_begin() began */
+};
+
+G_DEFINE_FINAL_TYPE (SptGpdService, spt_gpd_service, SPT_TYPE_SERVICE)
+
+static const SptOperationInfo operations[] = {
+  {
+    .id = "gpd.create",
+    .label = N_("Create debt positions"),
+    .record_kind = "debt-positions",
+    .record_operation = "create",
+    .takes_document = TRUE,
+    .changes_something = TRUE,
+  },
+  {
+    .id = "gpd.update",
+    .label = N_("Update debt positions"),
+    .record_kind = "debt-positions",
+    .record_operation = "update",
+    .takes_document = TRUE,
+    .changes_something = TRUE,
+  },
+  {
+    .id = "gpd.delete",
+    .label = N_("Delete debt positions"),
+    .record_kind = "debt-positions",
+    .record_operation = "delete",
+    .takes_document = TRUE,
+    .changes_something = TRUE,
+  },
+};
+
+static const SptServiceInfo info = {
+  .id = "gpd",
+  .name = N_("pagoPA debt positions (GPD)"),
+  .description = N_("Loads, changes and deletes debt positions in bulk, so that citizens can pay their notices."),
+  .operations = operations,
+  .n_operations = G_N_ELEMENTS (operations),
+  .account_table = "gpd/account.json",
+  .record_kind = "debt-positions",
+  /* Uploads 1 a second, the rest more, but integrators met 429 while polling (GPD facts 2). */
+  .min_interval_ms = 1100,
+  .send_interval_ms = 1100,
+  /* The service's own ingress may hold a request for 130 s (GPD facts 3). */
+  .settle_grace_ms = SPT_GPD_SETTLE_GRACE_MS,
+};
+
+/* --- the table of positions ------------------------------------------------------------------------------ */
+
+static const SptGpdFields *
+get_fields (SptGpdService  *self,
+            GError        **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->fields == NULL && self->error == NULL)
+    {
+      self->schema = spt_schema_load ("gpd/position.json", info.id, &self->error);
+      if (self->schema != NULL)
+        self->fields = spt_gpd_fields_new (self->schema, &self->error);
+      if (self->fields == NULL)
+        g_warning ("gpd/position.json: %s", self->error->message);
+    }
+  if (self->fields == NULL && error != NULL)
+    *error = g_error_copy (self->error);
+
+  return self->fields;
+}
+
+static SptSchema *
+spt_gpd_service_get_record_schema (SptService *service)
+{
+  const SptGpdFields *fields = get_fields (SPT_GPD_SERVICE (service), NULL);
+
+  return fields != NULL ? fields->schema : NULL;
+}
+
+/* --- records --------------------------------------------------------------------------------------------- */
+
+static void
+spt_gpd_service_check_begin (SptService *service)
+{
+  spt_gpd_seen_reset (SPT_GPD_SERVICE (service)->seen);
+}
+
+static void
+spt_gpd_service_check_record (SptService   *service,
+                              SptAccount   *account,
+                              const char   *operation,
+                              SptRecord    *record,
+                              guint         row,
+                              gint64        now_utc_ms,
+                              SptIssueList *issues)
+{
+  SptGpdService *self = SPT_GPD_SERVICE (service);
+  const SptGpdFields *fields = get_fields (self, NULL);
+
+  g_return_if_fail (fields != NULL);
+
+  spt_gpd_rules_check (fields, self->seen, account, operation, record, row, now_utc_ms, issues);
+}
+
+static const char *
+get_or_null (const char *text)
+{
+  return *text != '\0' ? text : NULL;
+}
+
+/* The single payment's amount, else the sum of the instalments; -1 when one does not read. */
+static gint64
+get_amount (const SptGpdFields *fields,
+            const SptNode      *root)
+{
+  guint n = spt_node_get_n_children (root, fields->option->index);
+  gint64 single = -1;
+  gint64 sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SptNode *option = spt_node_get_child (root, fields->option->index, i);
+      gboolean is_partial;
+      gint64 amount;
+
+      if (!spt_node_get_money (option, fields->option_index[GPD_AMOUNT], &amount) || amount <= 0)
+        return -1;
+      if (!spt_node_get_boolean (option, fields->option_index[GPD_IS_PARTIAL], &is_partial))
+        is_partial = FALSE;
+      if (!is_partial && single < 0)
+        single = amount;
+      sum += amount;
+    }
+  if (n == 0)
+    return -1;
+
+  return single >= 0 ? single : sum;
+}
+
+static void
+spt_gpd_service_get_position_columns (SptService         *service,
+                                      SptRecord          *record,
+                                      SptPositionColumns *columns)
+{
+  const SptGpdFields *fields = get_fields (SPT_GPD_SERVICE (service), NULL);
+  const SptNode *root = spt_record_get_root (record);
+  SptDatetime earliest = { 0 };
+  gboolean has_due = FALSE;
+
+  g_return_if_fail (fields != NULL);
+
+  memset (columns, 0, sizeof *columns);
+  columns->iupd = get_or_null (spt_gpd_position_get (fields, root, GPD_IUPD));
+  if (fields->organization >= 0)
+    columns->organization = get_or_null (spt_node_get (root, (guint) fields->organization));
+  columns->debtor_code = get_or_null (spt_gpd_position_get (fields, root, GPD_FISCAL_CODE));
+  columns->debtor_name = get_or_null (spt_gpd_position_get (fields, root, GPD_FULL_NAME));
+  columns->amount = get_amount (fields, root);
+  columns->n_options = spt_node_get_n_children (root, fields->option->index);
+  for (guint i = 0; i < columns->n_options; i++)
+    {
+      const SptNode *option = spt_node_get_child (root, fields->option->index, i);
+      SptDatetime due;
+
+      if (i == 0)
+        {
+          columns->description = get_or_null (spt_gpd_option_get (fields, option, GPD_DESCRIPTION));
+          columns->iuv = get_or_null (spt_gpd_option_get (fields, option, GPD_IUV));
+        }
+      if (spt_gpd_wire_get_datetime (option, fields->option_index[GPD_DUE_DATE], &due) &&
+          (!has_due || spt_datetime_compare (&due, &earliest) < 0))
+        {
+          earliest = due;
+          has_due = TRUE;
+        }
+    }
+  if (has_due)
+    {
+      g_snprintf (columns->buffer, sizeof columns->buffer, "%04d-%02d-%02dT%02d:%02d:%02d", earliest.year,
+                  earliest.month, earliest.day, earliest.hour, earliest.minute, earliest.second);
+      columns->due_date = columns->buffer;
+    }
+}
+
+/* --- documents ------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_delete (const char *operation)
+{
+  return g_strcmp0 (operation, "gpd.delete") == 0;
+}
+
+/* What is no JSON is a finding about the document; trouble with the stream is an error. */
+static gboolean
+note_syntax (GError        *error,
+             guint          row,
+             SptIssueList  *issues)
+{
+  if (error->domain != SPT_JSON_ERROR)
+    return FALSE;
+
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN,
+                      error->code == SPT_JSON_ERROR_EMPTY ? "file-empty" : "file-not-json", row, NULL,
+                      error->message, NULL);
+
+  return TRUE;
+}
+
+typedef struct
+{
+  SptGpdService      *self;
+  const SptGpdFields *fields;
+  SptAccount         *account;
+  const char         *operation;
+  SptIssueList       *issues;
+  gint64              now_utc_ms;
+  guint               row;
+  SptGpdBuilder      *builder; /* (nullable): requests come out while there is no error */
+  SptRecordFunc       func;    /* (nullable): records go on */
+  gpointer            user_data;
+} Reading;
+
+static gboolean
+take_element (SptRecord  *record,
+              guint       row,
+              gpointer    user_data,
+              GError    **error)
+{
+  Reading *reading = user_data;
+
+  reading->row = row;
+  if (record != NULL)
+    spt_gpd_rules_check (reading->fields, reading->self->seen, reading->account, reading->operation, record, row,
+                         reading->now_utc_ms, reading->issues);
+  if (reading->func != NULL)
+    {
+      gboolean ok = reading->func (record, row, reading->issues, NULL, reading->user_data, error);
+
+      spt_issue_list_reset (reading->issues);
+      return ok;
+    }
+  /* Once there is an error nothing can leave: the rest is only checked. */
+  if (reading->builder != NULL && spt_issue_list_get_n_errors (reading->issues) == 0)
+    return spt_gpd_builder_add (reading->builder, record, row, -1, error);
+
+  return TRUE;
+}
+
+static gboolean
+read_all (Reading       *reading,
+          GInputStream  *document,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  spt_gpd_seen_reset (reading->self->seen);
+
+  return spt_gpd_json_read (reading->fields, document, is_delete (reading->operation), take_element, reading,
+                            reading->issues, cancellable, error);
+}
+
+static gboolean
+spt_gpd_service_check_document (SptService    *service,
+                                SptAccount    *account,
+                                const char    *operation,
+                                GInputStream  *document,
+                                gint64         now_utc_ms,
+                                SptIssueList  *issues,
+                                GCancellable  *cancellable,
+                                GError       **error)
+{
+  SptGpdService *self = SPT_GPD_SERVICE (service);
+  g_autoptr (GError) failure = NULL;
+  Reading reading = {
+    .self = self,
+    .fields = get_fields (self, error),
+    .account = account,
+    .operation = operation,
+    .issues = issues,
+    .now_utc_ms = now_utc_ms,
+  };
+
+  if (reading.fields == NULL)
+    return FALSE;
+  if (read_all (&reading, document, cancellable, &failure) || note_syntax (failure, reading.row, issues))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
+static gboolean
+spt_gpd_service_read_document (SptService    *service,
+                               const char    *operation,
+                               GInputStream  *document,
+                               gint64         now_utc_ms,
+                               SptRecordFunc  func,
+                               gpointer       user_data,
+                               GCancellable  *cancellable,
+                               GError       **error)
+{
+  SptGpdService *self = SPT_GPD_SERVICE (service);
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autoptr (GError) failure = NULL;
+  Reading reading = {
+    .self = self,
+    .fields = get_fields (self, error),
+    .operation = operation,
+    .issues = issues,
+    .now_utc_ms = now_utc_ms,
+    .func = func,
+    .user_data = user_data,
+  };
+
+  if (reading.fields == NULL)
+    return FALSE;
+  if (!read_all (&reading, document, cancellable, &failure))
+    {
+      /* A document that breaks off cannot come in, not even in part. */
+      if (failure->domain == SPT_JSON_ERROR)
+        g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT, "%s", failure->message);
+      else
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  /* What is said about the document as a whole. */
+  return spt_issue_list_get_n (issues) == 0 || func (NULL, 0, issues, NULL, user_data, error);
+}
+
+static gboolean
+spt_gpd_service_read_csv (SptService    *service,
+                          SptCsvReader  *reader,
+                          gint64         now_utc_ms,
+                          SptRecordFunc  func,
+                          gpointer       user_data,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  SptGpdService *self = SPT_GPD_SERVICE (service);
+  const SptGpdFields *fields = get_fields (self, error);
+
+  if (fields == NULL)
+    return FALSE;
+  spt_gpd_seen_reset (self->seen);
+
+  return spt_gpd_csv_read (fields, self->seen, reader, now_utc_ms, func, user_data, cancellable, error);
+}
+
+/* --- preparing ------------------------------------------------------------------------------------------- */
+
+static gboolean
+fail_issues (SptIssueList  *issues,
+             GError       **error)
+{
+  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "%u errors: nothing was prepared",
+               spt_issue_list_get_n_errors (issues));
+
+  return FALSE;
+}
+
+static gboolean
+spt_gpd_service_prepare_document (SptService       *service,
+                                  SptAccount       *account,
+                                  const char       *operation,
+                                  GInputStream     *document,
+                                  gint64            now_utc_ms,
+                                  SptPreparedFunc   func,
+                                  gpointer          user_data,
+                                  SptIssueList     *issues,
+                                  GCancellable     *cancellable,
+                                  GError          **error)
+{
+  SptGpdService *self = SPT_GPD_SERVICE (service);
+  g_autoptr (SptGpdBuilder) builder = NULL;
+  g_autoptr (GError) failure = NULL;
+  Reading reading = {
+    .self = self,
+    .fields = get_fields (self, error),
+    .account = account,
+    .operation = operation,
+    .issues = issues,
+    .now_utc_ms = now_utc_ms,
+  };
+
+  if (reading.fields == NULL)
+    return FALSE;
+  builder = spt_gpd_builder_new (reading.fields, account, operation, &spt_gpd_limits, func, user_data, error);
+  if (builder == NULL)
+    return FALSE;
+  reading.builder = builder;
+
+  if (!read_all (&reading, document, cancellable, &failure) && !note_syntax (failure, reading.row, issues))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (spt_issue_list_get_n_errors (issues) > 0)
+    return fail_issues (issues, error);
+
+  return spt_gpd_builder_finish (builder, error);
+}
+
+/* Errors that a person may override (identifiers) do not stop records: which of them were overridden, on record, is known to
+ * the archive alone, which gets them all in @issues. */
+static guint
+count_stopping (SptIssueList *found)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (found, i);
+
+      if (issue->level == SPT_ISSUE_ERROR && !issue->overridable)
+        n++;
+    }
+
+  return n;
+}
+
+static void
+pass_issues (SptIssueList *from,
+             SptIssueList *to)
+{
+  for (guint i = 0; i < spt_issue_list_get_n (from); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (from, i);
+
+      spt_issue_list_add (to, issue->level, issue->domain, issue->code, issue->row, issue->path, issue->value,
+                          issue->limit);
+      if (issue->overridable)
+        spt_issue_list_set_overridable (to);
+    }
+  spt_issue_list_reset (from);
+}
+
+static gboolean
+spt_gpd_service_prepare_records (SptService       *service,
+                                 SptAccount       *account,
+                                 const char       *operation,
+                                 SptRecordSource   source,
+                                 gpointer          source_data,
+                                 gint64            now_utc_ms,
+                                 SptPreparedFunc   func,
+                                 gpointer          user_data,
+                                 SptIssueList     *issues,
+                                 GCancellable     *cancellable,
+                                 GError          **error)
+{
+  SptGpdService *self = SPT_GPD_SERVICE (service);
+  const SptGpdFields *fields = get_fields (self, error);
+  g_autoptr (SptIssueList) found = NULL;
+  g_autoptr (SptGpdBuilder) builder = NULL;
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (GError) failure = NULL;
+  gint64 record_id = -1;
+  guint n_stopping = 0;
+  guint row = 0;
+
+  if (fields == NULL)
+    return FALSE;
+  builder = spt_gpd_builder_new (fields, account, operation, &spt_gpd_limits, func, user_data, error);
+  if (builder == NULL)
+    return FALSE;
+
+  found = spt_issue_list_new (0);
+  record = spt_record_new (fields->schema);
+  spt_gpd_seen_reset (self->seen);
+  while (source (record, &record_id, &row, source_data, &failure))
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      spt_gpd_rules_check (fields, self->seen, account, operation, record, row, now_utc_ms, found);
+      n_stopping += count_stopping (found);
+      pass_issues (found, issues);
+      if (n_stopping == 0 && !spt_gpd_builder_add (builder, record, row, record_id, error))
+        return FALSE;
+      spt_record_reset (record);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (n_stopping > 0)
+    return fail_issues (issues, error);
+
+  return spt_gpd_builder_finish (builder, error);
+}
+
+/* --- files ----------------------------------------------------------------------------------------------- */
+
+static GBytes *
+spt_gpd_service_dup_document (SptService  *service,
+                              const char  *operation,
+                              GBytes      *body,
+                              GHashTable  *items,
+                              GError     **error)
+{
+  const SptGpdFields *fields = get_fields (SPT_GPD_SERVICE (service), error);
+
+  return fields != NULL ? spt_gpd_export_document (fields, is_delete (operation), body, items, error) : NULL;
+}
+
+static char *
+spt_gpd_service_dup_template (SptService  *service,
+                              const char  *operation,
+                              gint64       now_utc_ms,
+                              GError     **error)
+{
+  if (spt_service_find_operation (service, operation) == NULL)
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED, "no operation “%s”", operation);
+      return NULL;
+    }
+
+  return spt_gpd_export_template (is_delete (operation), now_utc_ms);
+}
+
+static void
+spt_gpd_service_append_csv (SptService *service,
+                            SptRecord  *record,
+                            gboolean    for_spreadsheet,
+                            GString    *out)
+{
+  const SptGpdFields *fields = get_fields (SPT_GPD_SERVICE (service), NULL);
+
+  g_return_if_fail (fields != NULL);
+
+  spt_gpd_export_csv (fields, record, for_spreadsheet, out);
+}
+
+static const SptServiceInfo *
+spt_gpd_service_get_info (SptService *service)
+{
+  return &info;
+}
+
+static void
+spt_gpd_service_finalize (GObject *object)
+{
+  SptGpdService *self = SPT_GPD_SERVICE (object);
+
+  spt_gpd_seen_free (self->seen);
+  spt_gpd_fields_free (self->fields);
+  g_clear_pointer (&self->schema, spt_schema_unref);
+  g_clear_error (&self->error);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (spt_gpd_service_parent_class)->finalize (object);
+}
+
+static void
+spt_gpd_service_class_init (SptGpdServiceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  SptServiceClass *service_class = SPT_SERVICE_CLASS (klass);
+
+  object_class->finalize = spt_gpd_service_finalize;
+
+  service_class->get_info = spt_gpd_service_get_info;
+  service_class->get_record_schema = spt_gpd_service_get_record_schema;
+  service_class->check_begin = spt_gpd_service_check_begin;
+  service_class->check_record = spt_gpd_service_check_record;
+  service_class->get_position_columns = spt_gpd_service_get_position_columns;
+  service_class->check_document = spt_gpd_service_check_document;
+  service_class->read_document = spt_gpd_service_read_document;
+  service_class->read_csv = spt_gpd_service_read_csv;
+  service_class->prepare_document = spt_gpd_service_prepare_document;
+  service_class->prepare_records = spt_gpd_service_prepare_records;
+  service_class->dup_document = spt_gpd_service_dup_document;
+  service_class->dup_template = spt_gpd_service_dup_template;
+  service_class->append_csv = spt_gpd_service_append_csv;
+  service_class->send_async = spt_gpd_send_async;
+  service_class->send_finish = spt_gpd_call_finish;
+  service_class->poll_async = spt_gpd_poll_async;
+  service_class->poll_finish = spt_gpd_call_finish;
+  service_class->settle_async = spt_gpd_settle_async;
+  service_class->settle_finish = spt_gpd_call_finish;
+  service_class->test_async = spt_gpd_test_async;
+  service_class->test_finish = spt_gpd_call_finish;
+}
+
+static void
+spt_gpd_service_init (SptGpdService *self)
+{
+  g_mutex_init (&self->lock);
+  self->seen = spt_gpd_seen_new ();
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A service that answers by script. */
+#include "fake-service.h"
+
+#include <string.h>
+
+#include "user-data.h"
+
+struct _FakeService
+{
+  SptService  parent_instance;
+
+  GQueue      scripts[SPT_CALL_TEST + 1]; /* (element-type SptOutcome) (nullable elements as NONE) */
+  guint       counts[SPT_CALL_TEST + 1];
+  GPtrArray  *sent;
+  GTask      *held;
+  void      (*hook) (const SptCall *call,
+                     SptCallKind    kind,
+                     gpointer       user_data);
+  gpointer    hook_data;
+};
+
+G_DEFINE_FINAL_TYPE (FakeService, fake_service, SPT_TYPE_SERVICE)
+
+static int none;
+
+static const char account_table[] =
+  "{\"label\": {\"it\": \"Account\", \"en\": \"Account\"}, \"fields\": ["
+  "{\"name\": \"desk\", \"label\": {\"it\": \"Banco\", \"en\": \"Desk\"}, \"kind\": \"text\"},"
+  "{\"name\": \"key\", \"label\": {\"it\": \"Chiave\", \"en\": \"Key\"}, \"kind\": \"secret\", \"required\": true}"
+  "]}";
+
+static const SptOperationInfo operations[] = {
+  { .id = "fake.write", .label = "Write", .takes_document = TRUE, .changes_something = TRUE },
+  { .id = "fake.look", .label = "Look", .takes_document = TRUE, .changes_something = FALSE },
+};
+
+static const SptServiceInfo service_info = {
+  .id = "fake",
+  .name = "Fake",
+  .description = "Does what the script says.",
+  .operations = operations,
+  .n_operations = G_N_ELEMENTS (operations),
+  .account_table = "fake/account.json",
+  .min_interval_ms = 1000,
+  .send_interval_ms = 1000,
+  .settle_grace_ms = 1000,
+};
+
+static const SptServiceInfo *
+get_info (SptService *service)
+{
+  return &service_info;
+}
+
+/* One line, one request, one item: enough of a document to freeze. */
+static gboolean
+prepare_document (SptService       *service,
+                  SptAccount       *account,
+                  const char       *operation,
+                  GInputStream     *document,
+                  gint64            now_utc_ms,
+                  SptPreparedFunc   func,
+                  gpointer          user_data,
+                  SptIssueList     *issues,
+                  GCancellable     *cancellable,
+                  GError          **error)
+{
+  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (document);
+  g_autofree char *line = NULL;
+  guint row = 0;
+
+  while ((line = g_data_input_stream_read_line (lines, NULL, cancellable, error)) != NULL)
+    {
+      g_autoptr (GBytes) body = g_bytes_new (line, strlen (line));
+      const char *keys[] = { line };
+      guint rows[] = { ++row };
+      SptPreparedRequest request = {
+        .method = "POST", .path = "/write", .content_type = "text/plain", .body = body,
+        .n_items = 1, .keys = keys, .rows = rows,
+      };
+
+      if (strcmp (line, "bad") == 0)
+        {
+          spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "bad-pattern", row, NULL, line, NULL);
+          g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "bad line");
+          return FALSE;
+        }
+      if (!func (&request, user_data, error))
+        return FALSE;
+      g_clear_pointer (&line, g_free);
+    }
+
+  return *error == NULL;
+}
+
+static void
+call (FakeService         *self,
+      SptCallKind          kind,
+      const SptCall       *parameters,
+      GCancellable        *cancellable,
+      GAsyncReadyCallback  callback,
+      gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  gpointer outcome = g_queue_pop_head (&self->scripts[kind]);
+
+  self->counts[kind]++;
+  if (kind == SPT_CALL_SEND)
+    g_ptr_array_add (self->sent, g_strdup (parameters->uuid));
+  if (self->hook != NULL)
+    self->hook (parameters, kind, self->hook_data);
+
+  g_assert_nonnull (outcome); /* a call that the script did not foresee */
+  if (outcome == &none)
+    {
+      g_assert_null (self->held);
+      self->held = g_steal_pointer (&task);
+    }
+  else
+    {
+      g_task_return_pointer (task, outcome, (GDestroyNotify) spt_outcome_free);
+    }
+}
+
+#define CALL(name, KIND)                                                                    \
+  static void                                                                               \
+  name##_async (SptService *service, const SptCall *parameters, GCancellable *cancellable,  \
+                GAsyncReadyCallback callback, gpointer user_data)                           \
+  {                                                                                         \
+    call (FAKE_SERVICE (service), KIND, parameters, cancellable, callback, user_data);      \
+  }
+
+CALL (send, SPT_CALL_SEND)
+CALL (poll, SPT_CALL_POLL)
+CALL (settle, SPT_CALL_SETTLE)
+CALL (test, SPT_CALL_TEST)
+
+static SptOutcome *
+finish (SptService    *service,
+        GAsyncResult  *result,
+        GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+fake_service_finalize (GObject *object)
+{
+  FakeService *self = FAKE_SERVICE (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->scripts); i++)
+    {
+      gpointer outcome;
+
+      while ((outcome = g_queue_pop_head (&self->scripts[i])) != NULL)
+        {
+          if (outcome != &none)
+            spt_outcome_free (outcome);
+        }
+    }
+  g_ptr_array_unref (self->sent);
+  G_OBJECT_CLASS (fake_service_parent_class)->finalize (object);
+}
+
+static void
+fake_service_class_init (FakeServiceClass *klass)
+{
+  SptServiceClass *service_class = SPT_SERVICE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = fake_service_finalize;
+  service_class->get_info = get_info;
+  service_class->prepare_document = prepare_document;
+  service_class->send_async = send_async;
+  service_class->send_finish = finish;
+  service_class->poll_async = poll_async;
+  service_class->poll_finish = finish;
+  service_class->settle_async = settle_async;
+  service_class->settle_finish = finish;
+  service_class->test_async = test_async;
+  service_class->test_finish = finish;
+}
+
+static void
+fake_service_init (FakeService *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->scripts); i++)
+    g_queue_init (&self->scripts[i]);
+  self->sent = g_ptr_array_new_with_free_func (g_free);
+}
+
+FakeService *
+fake_service_install (void)
+{
+  const GType types[] = { TYPE_FAKE_SERVICE, G_TYPE_INVALID };
+
+  user_data_write ("fake/account.json", account_table, -1);
+  spt_services_set_types (types);
+
+  return FAKE_SERVICE (spt_services_find ("fake"));
+}
+
+void
+fake_service_script (FakeService *self,
+                     SptCallKind  kind,
+                     SptOutcome  *outcome)
+{
+  g_queue_push_tail (&self->scripts[kind], outcome != NULL ? (gpointer) outcome : &none);
+}
+
+void
+fake_service_release (FakeService *self,
+                      SptOutcome  *outcome)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->held);
+
+  g_assert_nonnull (task);
+  g_task_return_pointer (task, outcome, (GDestroyNotify) spt_outcome_free);
+}
+
+guint
+fake_service_get_n (FakeService *self,
+                    SptCallKind  kind)
+{
+  return self->counts[kind];
+}
+
+void
+fake_service_set_hook (FakeService *self,
+                       void       (*hook) (const SptCall *call,
+                                           SptCallKind    kind,
+                                           gpointer       user_data),
+                       gpointer     user_data)
+{
+  self->hook = hook;
+  self->hook_data = user_data;
+}
+
+GPtrArray *
+fake_service_get_sent (FakeService *self)
+{
+  return self->sent;
+}

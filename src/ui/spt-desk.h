@@ -5,12 +5,14 @@
 #include "outbox/spt-outbox.h"
 #include "secrets/spt-keyring.h"
 #include "store/spt-store.h"
+#include "ui/spt-summary.h"
 
 G_BEGIN_DECLS
 
 #define SPT_TYPE_DESK (spt_desk_get_type ())
 
-/* Properties: practice (boolean), who (string, read-write: the clerk's name, kept in the archive's settings). */
+/* Properties: practice (boolean), who (string, read-write: the clerk's name, kept in the archive's settings), who-kept (boolean: somebody has said it), loaded
+ * (boolean: the archive has been asked for it). */
 G_DECLARE_FINAL_TYPE (SptDesk, spt_desk, SPT, DESK, GObject)
 
 SptDesk    *spt_desk_new         (SptStore   *store,
@@ -22,6 +24,7 @@ SptStore   *spt_desk_get_store   (SptDesk    *self);
 SptOutbox  *spt_desk_get_outbox  (SptDesk    *self);
 SptKeyring *spt_desk_get_keyring (SptDesk    *self);
 SptClock   *spt_desk_get_clock   (SptDesk    *self);
+SptSummary *spt_desk_get_summary (SptDesk    *self);
 gboolean    spt_desk_get_practice (SptDesk   *self);
 const char *spt_desk_get_who     (SptDesk    *self);
 void        spt_desk_set_who     (SptDesk    *self,

@@ -13,13 +13,21 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptWindow, spt_window, SPT, WINDOW, AdwApplicationWindow)
 
+/* @desk may be NULL: the archive is still being opened; spt_window_set_desk() or spt_window_set_archive_error() follows. Made and presented by the caller. */
 SptWindow *spt_window_new            (GtkApplication *application,
                                       SptDesk        *desk) G_GNUC_WARN_UNUSED_RESULT;
+void       spt_window_set_desk       (SptWindow      *self,
+                                      SptDesk        *desk);
+void       spt_window_set_archive_error (SptWindow    *self,
+                                         const GError *error,
+                                         const char   *archive_path);
+/* The keys of all pages, and those of the menu (shown there too). Once per application. */
+void       spt_window_set_accels     (GtkApplication *application);
 /* Instead of pages: the archive cannot be used (damaged, newer, locked, read-only...). */
 SptWindow *spt_window_new_for_error  (GtkApplication *application,
                                       const GError   *error,
                                       const char     *archive_path) G_GNUC_WARN_UNUSED_RESULT;
-/* The window a widget is in. */
+/* The window a widget is in, or that its dialog belongs to; NULL outside one. */
 SptWindow *spt_window_of             (GtkWidget      *widget);
 SptDesk   *spt_window_get_desk       (SptWindow      *self);
 /* "overview", "positions", "outbox", "accounts": a page of the sidebar. Asks the present page first. */
@@ -29,6 +37,8 @@ void       spt_window_go             (SptWindow      *self,
 void       spt_window_push           (SptWindow      *self,
                                       SptPage        *page);
 void       spt_window_back           (SptWindow      *self);
+/* The page in view; NULL before the archive is open. */
+SptPage   *spt_window_get_page       (SptWindow      *self);
 /* Text is plain: markup is escaped here. @action_label, @action_name, @target may be NULL. */
 void       spt_window_toast          (SptWindow      *self,
                                       const char     *text,

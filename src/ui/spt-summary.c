@@ -1,0 +1,541 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What needs a person: one look at the archive after each change, on the store's thread. */
+#define G_LOG_DOMAIN "spt-summary"
+
+#include "config.h"
+
+#include "ui/spt-summary.h"
+
+#include <string.h>
+
+#include "store/spt-store-accounts.h"
+#include "store/spt-store-positions.h"
+#include "store/spt-store-submissions.h"
+
+#define SETTING_LAST_LOOK "last-look" /* UTC ms: outcomes up to here were seen */
+#define MAX_ENDED 500                 /* how far back news and refusals are looked for */
+
+#define BIT(state) (1u << (state))
+#define ENDED (BIT (SPT_STATE_DONE) | BIT (SPT_STATE_PARTLY_DONE) | BIT (SPT_STATE_REFUSED))
+
+typedef struct
+{
+  gint64     last_look;
+  guint      positions[SPT_N_STATES];
+  guint      submissions[SPT_N_STATES];
+  guint      n_accounts;
+  guint      n_bad_accounts;
+  guint      n_news;
+  guint      n_refusals;
+  GPtrArray *uncertain;
+  GPtrArray *not_sent;
+  GPtrArray *under_way;
+  GPtrArray *prepared;
+  GPtrArray *news;
+} Look;
+
+struct _SptSummary
+{
+  GObject       parent_instance;
+
+  SptStore     *store;
+  GCancellable *cancellable;
+  Look         *look; /* (owned): the last one, never NULL */
+
+  guint         loaded : 1;
+  guint         looking : 1;
+  guint         again : 1; /* changed while looking */
+};
+
+G_DEFINE_FINAL_TYPE (SptSummary, spt_summary, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_LOADED = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint changed_signal;
+
+static void refresh (SptSummary *self);
+
+static Look *
+look_new (void)
+{
+  Look *look = g_new0 (Look, 1);
+
+  look->uncertain = g_ptr_array_new_with_free_func (g_object_unref);
+  look->not_sent = g_ptr_array_new_with_free_func (g_object_unref);
+  look->under_way = g_ptr_array_new_with_free_func (g_object_unref);
+  look->prepared = g_ptr_array_new_with_free_func (g_object_unref);
+  look->news = g_ptr_array_new_with_free_func (g_object_unref);
+  return look;
+}
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  if (look == NULL)
+    return;
+
+  g_ptr_array_unref (look->uncertain);
+  g_ptr_array_unref (look->not_sent);
+  g_ptr_array_unref (look->under_way);
+  g_ptr_array_unref (look->prepared);
+  g_ptr_array_unref (look->news);
+  g_free (look);
+}
+
+/* --- on the store's thread ---------------------------------------------------------------------- */
+
+static gboolean
+read_last_look (SptDb   *db,
+                gint64  *last_look,
+                GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *text = spt_db_get_setting (db, SETTING_LAST_LOOK, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  *last_look = text == NULL ? 0 : g_ascii_strtoll (text, NULL, 10);
+  return TRUE;
+}
+
+static gboolean
+add_submissions (SptDb      *db,
+                 guint       states,
+                 GPtrArray  *into,
+                 GError    **error)
+{
+  g_autoptr (GArray) ids = spt_db_query_submissions (db, states, 0, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len && i < SPT_SUMMARY_MAX; i++)
+    {
+      SptSubmission *submission = spt_db_get_submission (db, g_array_index (ids, gint64, i), error);
+
+      if (submission == NULL)
+        return FALSE;
+      g_ptr_array_add (into, submission);
+    }
+  return TRUE;
+}
+
+/* Ready ones are under way once they are ordered. */
+static gboolean
+add_ready (SptDb   *db,
+           Look    *look,
+           GError **error)
+{
+  g_autoptr (GArray) ids = spt_db_query_submissions (db, BIT (SPT_STATE_READY), 0, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len && i < MAX_ENDED; i++)
+    {
+      g_autoptr (SptSubmission) submission = spt_db_get_submission (db, g_array_index (ids, gint64, i), error);
+      GPtrArray *into = NULL;
+      gint64 ordered_at = 0;
+
+      if (submission == NULL)
+        return FALSE;
+      g_object_get (submission, "ordered-at", &ordered_at, NULL);
+      into = ordered_at != 0 ? look->under_way : look->prepared;
+      if (into->len < SPT_SUMMARY_MAX)
+        g_ptr_array_add (into, g_steal_pointer (&submission));
+    }
+  return TRUE;
+}
+
+/* Newest first, so what was sent again is met before what it replaces. */
+static gboolean
+add_ended (SptDb   *db,
+           Look    *look,
+           GError **error)
+{
+  g_autoptr (GArray) ids = spt_db_query_submissions (db, 0, 0, error);
+  g_autoptr (GHashTable) resent = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len && i < MAX_ENDED; i++)
+    {
+      g_autoptr (SptSubmission) submission = spt_db_get_submission (db, g_array_index (ids, gint64, i), error);
+      gint64 id = g_array_index (ids, gint64, i);
+      gint64 resend_of = 0;
+      gint64 updated = 0;
+      SptState state;
+
+      if (submission == NULL)
+        return FALSE;
+      g_object_get (submission, "resend-of", &resend_of, "updated", &updated, NULL);
+      if (resend_of != 0)
+        g_hash_table_add (resent, g_memdup2 (&resend_of, sizeof resend_of));
+      state = spt_submission_get_state (submission);
+      if ((BIT (state) & ENDED) == 0 || updated <= look->last_look)
+        continue;
+      if (state != SPT_STATE_DONE && !g_hash_table_contains (resent, &id))
+        look->n_refusals++;
+      look->n_news++;
+      if (look->news->len < SPT_SUMMARY_MAX)
+        g_ptr_array_add (look->news, g_steal_pointer (&submission));
+    }
+  return TRUE;
+}
+
+static gboolean
+count_accounts (SptDb   *db,
+                Look    *look,
+                GError **error)
+{
+  g_autoptr (GPtrArray) accounts = spt_db_list_accounts (db, error);
+
+  if (accounts == NULL)
+    return FALSE;
+  look->n_accounts = accounts->len;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      g_autofree char *code = NULL;
+
+      g_object_get (g_ptr_array_index (accounts, i), "last-test-code", &code, NULL);
+      if (code != NULL && *code != '\0')
+        look->n_bad_accounts++;
+    }
+  return TRUE;
+}
+
+static gboolean
+take_look (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  const SptPositionQuery all = { 0 };
+  Look *look = data;
+
+  return read_last_look (db, &look->last_look, error) &&
+         count_accounts (db, look, error) &&
+         spt_db_count_positions (db, &all, look->positions, error) &&
+         spt_db_count_submissions (db, look->submissions, error) &&
+         add_submissions (db, BIT (SPT_STATE_UNCERTAIN), look->uncertain, error) &&
+         add_submissions (db, BIT (SPT_STATE_NOT_SENT), look->not_sent, error) &&
+         add_submissions (db, BIT (SPT_STATE_SENDING) | BIT (SPT_STATE_WAITING), look->under_way, error) &&
+         add_ready (db, look, error) &&
+         add_ended (db, look, error);
+}
+
+static gboolean
+write_seen (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return spt_db_set_setting (db, SETTING_LAST_LOOK, data, error);
+}
+
+/* --- on the main thread -------------------------------------------------------------------------- */
+
+/* The result owns what it looked at; what is kept is moved out of it. */
+static void
+steal_look (SptSummary *self,
+            Look       *from)
+{
+  Look swapped = *self->look;
+
+  *self->look = *from;
+  *from = swapped;
+}
+
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Look *look = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptSummary *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->looking = FALSE;
+  if (look == NULL)
+    g_warning ("What needs a person could not be counted: %s", error->message);
+  else
+    {
+      steal_look (self, look);
+      if (!self->loaded)
+        {
+          self->loaded = TRUE;
+          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+        }
+      g_signal_emit (self, changed_signal, 0);
+    }
+  if (self->again)
+    refresh (self);
+}
+
+static void
+seen_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (spt_store_run_finish (SPT_STORE (object), result, &error) == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_warning ("What was seen could not be kept: %s", error->message);
+      return;
+    }
+  refresh (user_data);
+}
+
+static void
+refresh (SptSummary *self)
+{
+  if (self->store == NULL)
+    return;
+
+  self->again = self->looking;
+  if (self->looking)
+    return;
+
+  self->looking = TRUE;
+  spt_store_run_async (self->store, SPT_STORE_READ, take_look, look_new (), look_free,
+                       self->cancellable, looked_cb, self);
+}
+
+static void
+store_changed_cb (SptStore *store,
+                  guint     what,
+                  gpointer  user_data)
+{
+  refresh (user_data);
+}
+
+static guint
+count (const guint *counts,
+       guint        states)
+{
+  guint sum = 0;
+
+  for (guint i = 0; i < SPT_N_STATES; i++)
+    if (states == 0 || (states & BIT (i)) != 0)
+      sum += counts[i];
+  return sum;
+}
+
+static void
+spt_summary_dispose (GObject *object)
+{
+  SptSummary *self = SPT_SUMMARY (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (spt_summary_parent_class)->dispose (object);
+}
+
+static void
+spt_summary_finalize (GObject *object)
+{
+  SptSummary *self = SPT_SUMMARY (object);
+
+  g_object_unref (self->cancellable);
+  look_free (self->look);
+
+  G_OBJECT_CLASS (spt_summary_parent_class)->finalize (object);
+}
+
+static void
+spt_summary_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  if (prop_id == PROP_LOADED)
+    g_value_set_boolean (value, SPT_SUMMARY (object)->loaded);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+spt_summary_class_init (SptSummaryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = spt_summary_dispose;
+  object_class->finalize = spt_summary_finalize;
+  object_class->get_property = spt_summary_get_property;
+
+  /**
+   * SptSummary:loaded:
+   *
+   * Whether the archive has been looked at.
+   */
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SptSummary::changed:
+   *
+   * The archive was looked at again.
+   */
+  changed_signal = g_signal_new ("changed", SPT_TYPE_SUMMARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+spt_summary_init (SptSummary *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->look = look_new ();
+}
+
+/**
+ * spt_summary_new:
+ * @store: the archive
+ *
+ * Begins to look and to follow changes.
+ *
+ * Returns: (transfer full): the summary
+ */
+SptSummary *
+spt_summary_new (SptStore *store)
+{
+  SptSummary *self = NULL;
+
+  g_return_val_if_fail (SPT_IS_STORE (store), NULL);
+
+  self = g_object_new (SPT_TYPE_SUMMARY, NULL);
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, 0);
+  refresh (self);
+  return self;
+}
+
+gboolean
+spt_summary_get_loaded (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), FALSE);
+  return self->loaded;
+}
+
+/**
+ * spt_summary_refresh:
+ * @self: a summary
+ *
+ * Looks again; while a look is under way, once more after it.
+ */
+void
+spt_summary_refresh (SptSummary *self)
+{
+  g_return_if_fail (SPT_IS_SUMMARY (self));
+  refresh (self);
+}
+
+guint
+spt_summary_get_n_positions (SptSummary *self,
+                             guint       states)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
+  return count (self->look->positions, states);
+}
+
+guint
+spt_summary_get_n_submissions (SptSummary *self,
+                               guint       states)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
+  return count (self->look->submissions, states);
+}
+
+guint
+spt_summary_get_n_accounts (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
+  return self->look->n_accounts;
+}
+
+guint
+spt_summary_get_n_bad_accounts (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
+  return self->look->n_bad_accounts;
+}
+
+guint
+spt_summary_get_n_news (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
+  return self->look->n_news;
+}
+
+guint
+spt_summary_get_n_refusals (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
+  return self->look->n_refusals;
+}
+
+GPtrArray *
+spt_summary_get_uncertain (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
+  return self->look->uncertain;
+}
+
+GPtrArray *
+spt_summary_get_not_sent (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
+  return self->look->not_sent;
+}
+
+GPtrArray *
+spt_summary_get_under_way (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
+  return self->look->under_way;
+}
+
+GPtrArray *
+spt_summary_get_prepared (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
+  return self->look->prepared;
+}
+
+GPtrArray *
+spt_summary_get_news (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
+  return self->look->news;
+}
+
+/**
+ * spt_summary_mark_seen:
+ * @self: a summary
+ *
+ * Keeps in the archive that the outcomes up to now are known; they are news no longer.
+ */
+void
+spt_summary_mark_seen (SptSummary *self)
+{
+  g_autofree char *now = NULL;
+
+  g_return_if_fail (SPT_IS_SUMMARY (self));
+
+  now = g_strdup_printf ("%" G_GINT64_FORMAT, spt_clock_get_utc_ms (spt_store_get_clock (self->store)));
+  spt_store_run_async (self->store, SPT_STORE_WRITE, write_seen, g_steal_pointer (&now), g_free,
+                       self->cancellable, seen_cb, self);
+}

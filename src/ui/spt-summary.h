@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What needs a person and what is going on, counted anew as the archive changes: for the sidebar and the first page. Knows no widget. */
+#pragma once
+
+#include "model/spt-state.h"
+#include "model/spt-submission.h"
+#include "store/spt-store.h"
+
+G_BEGIN_DECLS
+
+#define SPT_TYPE_SUMMARY (spt_summary_get_type ())
+
+/* Signal "changed" after each count. Property: loaded (boolean). */
+G_DECLARE_FINAL_TYPE (SptSummary, spt_summary, SPT, SUMMARY, GObject)
+
+/* Most submissions of one group that are kept as objects; the counts are exact. */
+#define SPT_SUMMARY_MAX 20
+
+SptSummary *spt_summary_new               (SptStore   *store) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    spt_summary_get_loaded        (SptSummary *self);
+void        spt_summary_refresh           (SptSummary *self);
+guint       spt_summary_get_n_positions   (SptSummary *self,
+                                           guint       states); /* bit set of 1 << SptState, 0 = all */
+guint       spt_summary_get_n_submissions (SptSummary *self,
+                                           guint       states);
+guint       spt_summary_get_n_accounts    (SptSummary *self);
+/* Accounts whose last test failed. */
+guint       spt_summary_get_n_bad_accounts (SptSummary *self);
+/* Ended since the outcomes were last marked as seen. */
+guint       spt_summary_get_n_news        (SptSummary *self);
+/* Refused in whole or in part, not seen yet and not sent again. */
+guint       spt_summary_get_n_refusals    (SptSummary *self);
+/* (element-type SptSubmission), newest first, at most SPT_SUMMARY_MAX; borrowed until the next "changed". */
+GPtrArray  *spt_summary_get_uncertain     (SptSummary *self);
+GPtrArray  *spt_summary_get_not_sent      (SptSummary *self);
+GPtrArray  *spt_summary_get_under_way     (SptSummary *self); /* ordered, being sent, waiting */
+GPtrArray  *spt_summary_get_prepared      (SptSummary *self); /* ready, never ordered */
+GPtrArray  *spt_summary_get_news          (SptSummary *self);
+/* The outcomes up to now are known: kept in the archive. */
+void        spt_summary_mark_seen         (SptSummary *self);
+
+G_END_DECLS

@@ -115,25 +115,36 @@ try_delay (SptOutboxCall *call)
 
 /* --- what an outcome means ------------------------------------------------------------------ */
 
+/* Results for keys that were never sent count for nothing; items that no result names are in doubt. */
 static SptState
-state_of_results (SptOutcome *outcome)
+state_of_results (SptOutboxCall *call)
 {
+  g_autoptr (GHashTable) own = NULL;
+  GPtrArray *results = call->outcome->results;
   guint n_done = 0, n_refused = 0;
 
-  if (outcome->results->len == 0)
+  if (results->len == 0)
     return SPT_STATE_DONE;
 
-  for (guint i = 0; i < outcome->results->len; i++)
-    {
-      SptItemResult *result = g_ptr_array_index (outcome->results, i);
+  own = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < call->keys->len; i++)
+    g_hash_table_add (own, g_ptr_array_index (call->keys, i));
 
+  for (guint i = 0; i < results->len; i++)
+    {
+      SptItemResult *result = g_ptr_array_index (results, i);
+
+      if (!g_hash_table_contains (own, result->key))
+        continue;
       n_done += result->state == SPT_STATE_DONE;
       n_refused += result->state == SPT_STATE_REFUSED;
     }
 
-  if (n_done == 0)
-    return n_refused > 0 ? SPT_STATE_REFUSED : SPT_STATE_UNCERTAIN;
-  return n_done == outcome->results->len ? SPT_STATE_DONE : SPT_STATE_PARTLY_DONE;
+  if (n_done == call->row->n_items)
+    return SPT_STATE_DONE;
+  if (n_done > 0)
+    return SPT_STATE_PARTLY_DONE;
+  return n_refused == call->row->n_items ? SPT_STATE_REFUSED : SPT_STATE_UNCERTAIN;
 }
 
 static gboolean
@@ -153,7 +164,7 @@ state_after (SptOutboxCall *call)
   switch (outcome->kind)
     {
     case SPT_OUTCOME_ACCEPTED:
-      return state_of_results (outcome);
+      return state_of_results (call);
     case SPT_OUTCOME_PENDING:
       return SPT_STATE_WAITING;
     case SPT_OUTCOME_REFUSED:
@@ -556,6 +567,9 @@ load_job (SptDb         *db,
   if (call->account == NULL)
     return FALSE;
 
+  call->keys = spt_db_list_item_keys (db, call->id, error);
+  if (call->keys == NULL)
+    return FALSE;
   if (call->kind == SPT_CALL_SEND)
     {
       if (call->row->body_id == 0)
@@ -564,9 +578,6 @@ load_job (SptDb         *db,
       return call->body != NULL || *error == NULL;
     }
 
-  call->keys = spt_db_list_item_keys (db, call->id, error);
-  if (call->keys == NULL)
-    return FALSE;
   call->known = spt_db_list_remote_ids (db, call->row->account_id, error);
   return call->known != NULL;
 }

@@ -461,6 +461,37 @@ spt_db_exec_script (SptDb       *db,
 }
 
 /**
+ * spt_db_set_journal_mode:
+ * @db: a connection outside of a transaction
+ * @mode: "wal" or "delete"
+ * @is_set: (out): whether the archive now has that mode; leaving a log takes being alone
+ * @error: (out) (optional): why not
+ *
+ * Asks for a way of keeping transactions.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_set_journal_mode (SptDb       *db,
+                         const char  *mode,
+                         gboolean    *is_set,
+                         GError     **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA journal_mode = %s", mode);
+  sqlite3_stmt *stmt = spt_db_prepare (db, sql, error);
+  gboolean row;
+
+  *is_set = FALSE;
+  if (stmt == NULL || !spt_db_step (db, stmt, &row, error))
+    return FALSE;
+
+  *is_set = row && g_strcmp0 (spt_db_column_text (stmt, 0), mode) == 0;
+  sqlite3_reset (stmt);
+
+  return TRUE;
+}
+
+/**
  * spt_db_begin:
  * @db: a connection
  * @error: (out) (optional): why not

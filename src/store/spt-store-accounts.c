@@ -25,16 +25,18 @@ read_account (sqlite3_stmt  *stmt,
       return NULL;
     }
 
-  account = spt_account_new (spt_db_column_text (stmt, 2), spt_db_column_text (stmt, 3), environment);
-  g_object_set (account,
-                "id", (gint64) sqlite3_column_int64 (stmt, 0),
-                "uuid", spt_db_column_text (stmt, 1),
-                "base-url", spt_db_column_text (stmt, 5),
-                "credential", spt_db_column_text (stmt, 6),
-                "last-success", (gint64) sqlite3_column_int64 (stmt, 8),
-                "last-test", (gint64) sqlite3_column_int64 (stmt, 9),
-                "last-test-code", spt_db_column_text (stmt, 10),
-                NULL);
+  account = g_object_new (SPT_TYPE_ACCOUNT,
+                          "id", (gint64) sqlite3_column_int64 (stmt, 0),
+                          "uuid", spt_db_column_text (stmt, 1),
+                          "service", spt_db_column_text (stmt, 2),
+                          "name", spt_db_column_text (stmt, 3),
+                          "environment", environment,
+                          "base-url", spt_db_column_text (stmt, 5),
+                          "credential", spt_db_column_text (stmt, 6),
+                          "last-success", (gint64) sqlite3_column_int64 (stmt, 8),
+                          "last-test", (gint64) sqlite3_column_int64 (stmt, 9),
+                          "last-test-code", spt_db_column_text (stmt, 10),
+                          NULL);
   if (!spt_account_load_settings (account, spt_db_column_text (stmt, 7), error))
     return NULL;
 
@@ -303,6 +305,30 @@ spt_db_note_account_test (SptDb       *db,
     }
 
   spt_db_mark (db, SPT_CHANGED_ACCOUNTS);
+
+  return TRUE;
+}
+
+/**
+ * spt_db_note_account_success:
+ * @db: a writing connection
+ * @id: the account
+ * @error: (out) (optional): why not
+ *
+ * Notes that a call of it got through. At most once a minute, so that polling does not turn into writing.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_note_account_success (SptDb   *db,
+                             gint64   id,
+                             GError **error)
+{
+  if (!spt_db_exec (db, error, "UPDATE account SET last_success = ?1 WHERE id = ?2 AND (last_success > ?1 OR ?1 - last_success >= 60000)",
+                    "ii", spt_db_now (db), id))
+    return FALSE;
+  if (spt_db_n_changed (db) > 0)
+    spt_db_mark (db, SPT_CHANGED_ACCOUNTS);
 
   return TRUE;
 }

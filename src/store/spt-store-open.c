@@ -393,7 +393,7 @@ prepare_writer (SptDb       *db,
   gint64 version = 0;
   gint64 id = 0;
   gint64 n_tables = 0;
-  gint64 mode = 0;
+  gboolean has_log = FALSE;
 
   if (!query_pragma (db, "PRAGMA user_version", &version, &local_error) ||
       !query_pragma (db, "PRAGMA application_id", &id, &local_error) ||
@@ -420,8 +420,7 @@ prepare_writer (SptDb       *db,
   if (!spt_store_migrate (db, spt_store_get_sql (), SPT_STORE_SQL_PREFIX, SPT_ARCHIVE_VERSION, copy, &local_error))
     goto failed;
 
-  if (!spt_db_query_int (db, 0, &mode, &local_error,
-                         "SELECT journal_mode = 'wal' FROM pragma_journal_mode ('wal')", "") ||
+  if (!spt_db_set_journal_mode (db, "wal", &has_log, &local_error) ||
       !spt_db_query_int (db, 0, &n_tables, &local_error,
                          "SELECT count (*) FROM sqlite_schema WHERE type = 'table' AND name IN "
                          "('account', 'position', 'position_doc', 'submission', 'item', 'event', 'payload', 'search')", "") ||
@@ -433,7 +432,7 @@ prepare_writer (SptDb       *db,
       g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "%s lacks tables", path);
       return FALSE;
     }
-  if (mode != 1)
+  if (!has_log)
     {
       g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED, "%s cannot use a write-ahead log", path);
       return FALSE;

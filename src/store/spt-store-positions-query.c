@@ -370,25 +370,28 @@ void
 spt_position_row_fill (const SptPositionRow *self,
                        SptDebtPosition      *object)
 {
-  g_object_set (object,
-                "iupd", self->iupd,
-                "organization", self->organization,
-                "debtor-code", self->debtor_code,
-                "debtor-name", self->debtor_name,
-                "description", self->description,
-                "iuv", self->iuv,
-                "amount", self->amount,
-                "due-date", self->due_date,
-                "n-options", self->n_options,
-                "state", self->state,
-                "n-errors", self->n_errors,
-                "n-warnings", self->n_warnings,
-                "next-operation", self->next_operation,
-                "marked-delete", self->marked_delete,
-                "account-id", self->account_id,
-                "updated", self->updated,
-                "loaded", TRUE,
-                NULL);
+  const SptDebtPositionData data = {
+    .columns = {
+      .iupd = self->iupd,
+      .organization = self->organization,
+      .debtor_code = self->debtor_code,
+      .debtor_name = self->debtor_name,
+      .description = self->description,
+      .iuv = self->iuv,
+      .amount = self->amount,
+      .due_date = self->due_date,
+      .n_options = self->n_options,
+    },
+    .state = self->state,
+    .n_errors = self->n_errors,
+    .n_warnings = self->n_warnings,
+    .next_operation = self->next_operation,
+    .marked_delete = self->marked_delete,
+    .account_id = self->account_id,
+    .updated = self->updated,
+  };
+
+  spt_debt_position_update (object, &data);
 }
 
 /**

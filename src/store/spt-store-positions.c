@@ -425,6 +425,34 @@ spt_db_find_position_by_iupd (SptDb       *db,
   return id;
 }
 
+/**
+ * spt_db_get_position_was_accepted:
+ * @db: a connection
+ * @id: the position
+ * @accepted: (out): whether the service has it: then the next operation is an update
+ * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there is none
+ *
+ * Says whether the service accepted a position and has not deleted it since.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_get_position_was_accepted (SptDb     *db,
+                                  gint64     id,
+                                  gboolean  *accepted,
+                                  GError   **error)
+{
+  gint64 value;
+
+  if (!spt_db_query_int (db, -1, &value, error, "SELECT accepted FROM position WHERE id = ?1", "i", id))
+    return FALSE;
+  if (value < 0)
+    return set_not_found (id, error);
+  *accepted = value != 0;
+
+  return TRUE;
+}
+
 /* The ids of a call, as a table statements can join. */
 static gboolean
 pick (SptDb         *db,

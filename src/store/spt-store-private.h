@@ -5,6 +5,7 @@
 #include "model/spt-debt-position.h"
 #include "model/spt-submission.h"
 #include "store/spt-db.h"
+#include "store/spt-store-submissions.h"
 #include "store/spt-store.h"
 
 G_BEGIN_DECLS
@@ -61,6 +62,10 @@ void        spt_db_take_code            (sqlite3      *handle,
 /* Runs several statements without arguments (migrations, pragmas). */
 gboolean    spt_db_exec_script          (SptDb        *db,
                                          const char   *sql,
+                                         GError      **error);
+gboolean    spt_db_set_journal_mode     (SptDb        *db,
+                                         const char   *mode,
+                                         gboolean     *is_set,
                                          GError      **error);
 const char *spt_db_column_text          (sqlite3_stmt *stmt,
                                          int           column); /* (nullable), borrowed */
@@ -233,6 +238,19 @@ gboolean    spt_db_insert_items         (SptDb         *db,
                                          const guint   *rows,
                                          const gint64  *record_ids,
                                          GError       **error);
+gboolean    spt_db_change_items         (SptDb         *db,
+                                         gint64         submission_id,
+                                         const SptItemChange *items,
+                                         guint          n_items,
+                                         guint         *n_foreign,
+                                         GError       **error);
+gboolean    spt_db_change_rest          (SptDb         *db,
+                                         gint64         submission_id,
+                                         SptState       state,
+                                         SptState       submission_state,
+                                         const char    *code,
+                                         const char    *message,
+                                         GError       **error);
 /* After the submission's state and its items' are written: records follow, a final state closes the items, counts are made. */
 gboolean    spt_db_settle_items         (SptDb         *db,
                                          gint64         submission_id,
@@ -241,7 +259,14 @@ gboolean    spt_db_settle_items         (SptDb         *db,
                                          SptState       state,
                                          GError       **error);
 
+/* spt-store-submissions.c */
+int         spt_db_recover_as           (SptDb         *db,
+                                         const char    *code,
+                                         GError       **error);
+
 /* Tests. */
+typedef struct _SptRowList SptRowList;
+guint       spt_row_list_test_get_n_loads (SptRowList  *self); /* pages asked for so far */
 void        spt_store_test_fail_step    (SptStore      *self,
                                          guint          n); /* the n-th statement on the writer from now fails; 0 = none */
 typedef struct

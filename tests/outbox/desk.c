@@ -87,13 +87,15 @@ desk_start (Desk *desk)
 void
 desk_stop (Desk *desk)
 {
+  GAsyncResult *pending_result = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  spt_outbox_stop_async (desk->outbox, spt_test_async_cb, &result);
-  spt_test_await (&result, SPT_TEST_TIMEOUT_MS);
+  spt_outbox_stop_async (desk->outbox, spt_test_async_cb, &pending_result);
+  result = spt_test_await (&pending_result, SPT_TEST_TIMEOUT_MS);
   spt_outbox_stop_finish (desk->outbox, result, &error);
   g_assert_no_error (error);
+  g_clear_object (&result);
   desk_settle_down (desk);
   g_assert_finalize_object (g_steal_pointer (&desk->outbox));
 }
@@ -111,12 +113,13 @@ void
 desk_give_key (Desk       *desk,
                const char *key)
 {
+  GAsyncResult *pending_result = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   spt_keyring_store_async (desk->keyring, spt_account_get_credential (desk->account), "key", "key",
-                           key, NULL, spt_test_async_cb, &result);
-  spt_test_await (&result, SPT_TEST_TIMEOUT_MS);
+                           key, NULL, spt_test_async_cb, &pending_result);
+  result = spt_test_await (&pending_result, SPT_TEST_TIMEOUT_MS);
   spt_keyring_store_finish (desk->keyring, result, &error);
   g_assert_no_error (error);
 }
@@ -140,6 +143,8 @@ desk_prepare (Desk       *desk,
   g_assert_no_error (error);
   result = spt_prepare (desk->store, &options, NULL, &error);
   g_assert_no_error (error);
+  for (guint i = 0; i < spt_issue_list_get_n (result->issues); i++)
+    g_test_message ("issue: %s", spt_issue_list_get (result->issues, i)->code);
   g_assert_cmpint (result->job_id, !=, 0);
   ids = g_array_ref (result->submissions);
   spt_prepare_result_free (result);
@@ -236,16 +241,17 @@ desk_settle_down (Desk *desk)
 {
   for (guint i = 0; i < 6; i++)
     {
-      g_autoptr (GAsyncResult) write = NULL;
-      g_autoptr (GAsyncResult) read = NULL;
-      gint64 dummy = 0;
+      static const SptStoreMode modes[] = { SPT_STORE_WRITE, SPT_STORE_READ };
 
-      spt_store_run_async (desk->store, SPT_STORE_WRITE, nothing_job, &dummy, NULL, NULL,
-                           spt_test_async_cb, &write);
-      spt_test_await (&write, SPT_TEST_TIMEOUT_MS);
-      spt_store_run_async (desk->store, SPT_STORE_READ, nothing_job, &dummy, NULL, NULL,
-                           spt_test_async_cb, &read);
-      spt_test_await (&read, SPT_TEST_TIMEOUT_MS);
+      for (guint m = 0; m < G_N_ELEMENTS (modes); m++)
+        {
+          GAsyncResult *pending_result = NULL;
+          g_autoptr (GAsyncResult) result = NULL;
+
+          spt_store_run_async (desk->store, modes[m], nothing_job, desk, NULL, NULL,
+                               spt_test_async_cb, &pending_result);
+          result = spt_test_await (&pending_result, SPT_TEST_TIMEOUT_MS);
+        }
       while (g_main_context_iteration (NULL, FALSE))
         ;
     }

@@ -25,10 +25,11 @@ G_DEFINE_FINAL_TYPE (FakeService, fake_service, SPT_TYPE_SERVICE)
 static int none;
 
 static const char account_table[] =
-  "{\"label\": {\"it\": \"Account\", \"en\": \"Account\"}, \"fields\": ["
-  "{\"name\": \"desk\", \"label\": {\"it\": \"Banco\", \"en\": \"Desk\"}, \"kind\": \"text\"},"
-  "{\"name\": \"key\", \"label\": {\"it\": \"Chiave\", \"en\": \"Key\"}, \"kind\": \"secret\", \"required\": true}"
-  "]}";
+  "{\"sections\": [{\"id\": \"access\", \"title\": {\"it\": \"Accesso\", \"en\": \"Access\"}}],"
+  " \"root\": {\"label\": {\"it\": \"Account\", \"en\": \"Account\"}, \"fields\": ["
+  "{\"name\": \"desk\", \"label\": {\"it\": \"Banco\", \"en\": \"Desk\"}, \"section\": \"access\", \"kind\": \"text\"},"
+  "{\"name\": \"key\", \"label\": {\"it\": \"Chiave\", \"en\": \"Key\"}, \"section\": \"access\", \"kind\": \"secret\","
+  " \"required\": true}]}}";
 
 static const SptOperationInfo operations[] = {
   { .id = "fake.write", .label = "Write", .takes_document = TRUE, .changes_something = TRUE },
@@ -53,7 +54,7 @@ get_info (SptService *service)
   return &service_info;
 }
 
-/* One line, one request, one item: enough of a document to freeze. */
+/* One line, one request; one word, one item: enough of a document to freeze. */
 static gboolean
 prepare_document (SptService       *service,
                   SptAccount       *account,
@@ -73,13 +74,14 @@ prepare_document (SptService       *service,
   while ((line = g_data_input_stream_read_line (lines, NULL, cancellable, error)) != NULL)
     {
       g_autoptr (GBytes) body = g_bytes_new (line, strlen (line));
-      const char *keys[] = { line };
-      guint rows[] = { ++row };
+      g_auto (GStrv) words = g_strsplit (line, " ", 4);
+      guint rows[] = { row + 1, row + 1, row + 1, row + 1 };
       SptPreparedRequest request = {
         .method = "POST", .path = "/write", .content_type = "text/plain", .body = body,
-        .n_items = 1, .keys = keys, .rows = rows,
+        .n_items = g_strv_length (words), .keys = (const char *const *) words, .rows = rows,
       };
 
+      row++;
       if (strcmp (line, "bad") == 0)
         {
           spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "bad-pattern", row, NULL, line, NULL);

@@ -1,0 +1,738 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list of records by ids: all ids in order, rows loaded a page at a time when they are looked at. */
+#define G_LOG_DOMAIN "spt-row-list"
+
+#include "config.h"
+
+#include "store/spt-row-list.h"
+
+#include "store/spt-store-private.h"
+
+#define PAGE_SIZE 64
+#define RING_SIZE 1024
+
+typedef enum
+{
+  KIND_POSITIONS,
+  KIND_SUBMISSIONS
+} Kind;
+
+/* What the list knows of one id: at most one live object, whoever holds it. */
+typedef struct
+{
+  SptRowList *list;      /* (borrowed) (nullable) NULL once the list is gone */
+  GObject    *object;    /* (borrowed) a weak reference sees to it */
+  gint64      id;
+  guint       requested : 1;
+  guint       loaded : 1;
+} Row;
+
+struct _SptRowList
+{
+  GObject           parent_instance;
+
+  SptStore         *store;            /* (owned) */
+  Kind              kind;
+
+  GArray           *ids;              /* (owned) (element-type gint64) */
+  GHashTable       *rows;             /* (owned) (element-type gint64 Row) */
+  GObject          *ring[RING_SIZE];  /* (owned) (nullable) what was looked at last stays */
+  guint             ring_next;
+
+  SptPositionQuery  query;
+  char             *search;           /* (owned) (nullable) */
+  char             *next_operation;   /* (owned) (nullable) */
+  guint             states;
+  gint64            account_id;
+
+  GCancellable     *cancellable;      /* (owned) (nullable) of the spine under way */
+  GCancellable     *pages;            /* (owned) of all pages under way */
+  gulong            changed_handler;
+  guint             n_loads;          /* pages asked for so far */
+  guint             is_busy : 1;
+  guint             has_query : 1;
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SptRowList, spt_row_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+typedef enum
+{
+  PROP_BUSY = 1,
+  N_PROPS
+} SptRowListProperty;
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  REFRESHED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* A page on its way: ids out, plain rows back. */
+typedef struct
+{
+  GWeakRef   list;
+  Kind       kind;
+  guint      n_ids;
+  gint64     ids[PAGE_SIZE];
+  GPtrArray *rows;           /* (owned) (element-type SptPositionRow or SptSubmissionLine) */
+} PageRequest;
+
+typedef struct
+{
+  GWeakRef          list;
+  Kind              kind;
+  SptPositionQuery  query;
+  char             *search;         /* (owned) (nullable) */
+  char             *next_operation; /* (owned) (nullable) */
+  guint             states;
+  gint64            account_id;
+  GArray           *ids;            /* (owned) (nullable) the answer */
+} SpineRequest;
+
+static void
+free_page_request (gpointer data)
+{
+  PageRequest *request = data;
+
+  g_weak_ref_clear (&request->list);
+  g_clear_pointer (&request->rows, g_ptr_array_unref);
+  g_free (request);
+}
+
+static void
+free_spine_request (gpointer data)
+{
+  SpineRequest *request = data;
+
+  g_weak_ref_clear (&request->list);
+  g_clear_pointer (&request->ids, g_array_unref);
+  g_free (request->search);
+  g_free (request->next_operation);
+  g_free (request);
+}
+
+static void
+set_busy (SptRowList *self,
+          gboolean    busy)
+{
+  if (self->is_busy == busy)
+    return;
+
+  self->is_busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static gint64
+get_nth (SptRowList *self,
+         guint       position)
+{
+  return g_array_index (self->ids, gint64, position);
+}
+
+static void
+row_gone_cb (gpointer  user_data,
+             GObject  *where_the_object_was)
+{
+  Row *row = user_data;
+
+  if (row->list != NULL)
+    g_hash_table_remove (row->list->rows, &row->id);
+  g_free (row);
+}
+
+static void
+keep_in_ring (SptRowList *self,
+              GObject    *object)
+{
+  GObject *old = self->ring[self->ring_next];
+
+  self->ring[self->ring_next] = g_object_ref (object);
+  self->ring_next = (self->ring_next + 1) % RING_SIZE;
+  g_clear_object (&old);
+}
+
+/* The one object of an id, made when there is none; kept alive by the ring for a while. Borrowed. */
+static Row *
+ensure_row (SptRowList *self,
+            gint64      id)
+{
+  Row *row = g_hash_table_lookup (self->rows, &id);
+  g_autoptr (GObject) object = NULL;
+
+  if (row != NULL)
+    return row;
+
+  object = self->kind == KIND_POSITIONS ? G_OBJECT (spt_debt_position_new (id)) : G_OBJECT (spt_submission_new (id));
+  row = g_new0 (Row, 1);
+  row->list = self;
+  row->object = object;
+  row->id = id;
+  g_object_weak_ref (object, row_gone_cb, row);
+  g_hash_table_insert (self->rows, &row->id, row);
+  keep_in_ring (self, object);
+
+  return row;
+}
+
+/* On the archive's thread. */
+static gboolean
+load_page (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  PageRequest *request = data;
+
+  for (guint i = 0; i < request->n_ids; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+      gpointer row = request->kind == KIND_POSITIONS
+                       ? (gpointer) spt_db_load_position_row (db, request->ids[i], &local_error)
+                       : (gpointer) spt_db_load_submission_line (db, request->ids[i], &local_error);
+
+      /* Gone since the spine was made: the next one will lack it. */
+      if (row == NULL && !g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      if (row != NULL)
+        g_ptr_array_add (request->rows, row);
+    }
+
+  return TRUE;
+}
+
+static void
+fill_row (SptRowList *self,
+          gpointer    plain)
+{
+  gint64 id = self->kind == KIND_POSITIONS ? ((SptPositionRow *) plain)->id : ((SptSubmissionLine *) plain)->id;
+  Row *row = ensure_row (self, id);
+
+  row->loaded = TRUE;
+  if (self->kind == KIND_POSITIONS)
+    spt_position_row_fill (plain, SPT_DEBT_POSITION (row->object));
+  else
+    spt_submission_line_fill (plain, SPT_SUBMISSION (row->object));
+}
+
+static void
+page_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  PageRequest *request = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptRowList) self = g_weak_ref_get (&request->list);
+  gboolean ok = spt_store_run_finish (SPT_STORE (source), result, &error) != NULL;
+
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; i < request->n_ids; i++)
+    {
+      Row *row = g_hash_table_lookup (self->rows, &request->ids[i]);
+
+      if (row != NULL)
+        row->requested = FALSE;
+    }
+
+  if (!ok)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+        g_warning ("Rows could not be loaded: %s", error->message);
+      return;
+    }
+
+  for (guint i = 0; i < request->rows->len; i++)
+    fill_row (self, g_ptr_array_index (request->rows, i));
+}
+
+static void
+request_ids (SptRowList   *self,
+             const gint64 *ids,
+             guint         n_ids)
+{
+  PageRequest *request = g_new0 (PageRequest, 1);
+
+  g_assert (n_ids <= PAGE_SIZE);
+
+  g_weak_ref_init (&request->list, self);
+  request->kind = self->kind;
+  request->n_ids = n_ids;
+  memcpy (request->ids, ids, n_ids * sizeof *ids);
+  request->rows = g_ptr_array_new_with_free_func (self->kind == KIND_POSITIONS ? (GDestroyNotify) spt_position_row_free
+                                                                               : (GDestroyNotify) spt_submission_line_free);
+  self->n_loads++;
+
+  spt_store_run_async (self->store, SPT_STORE_READ, load_page, request, free_page_request, self->pages, page_loaded_cb, request);
+}
+
+static void
+request_page (SptRowList *self,
+              guint       position)
+{
+  guint first = position - position % PAGE_SIZE;
+  guint n = MIN (PAGE_SIZE, self->ids->len - first);
+  gint64 ids[PAGE_SIZE];
+  guint n_ids = 0;
+
+  for (guint i = first; i < first + n; i++)
+    {
+      Row *row = ensure_row (self, get_nth (self, i));
+
+      if (!row->loaded && !row->requested)
+        {
+          row->requested = TRUE;
+          ids[n_ids++] = row->id;
+        }
+    }
+
+  if (n_ids > 0)
+    request_ids (self, ids, n_ids);
+}
+
+/* Rows that somebody shows are loaded again; those that only the ring holds are let go, and loaded when looked at. */
+static void
+reload_rows (SptRowList *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+  gint64 ids[PAGE_SIZE];
+  guint n_ids = 0;
+
+  for (guint i = 0; i < RING_SIZE; i++)
+    {
+      if (self->ring[i] != NULL && self->ring[i]->ref_count == 1)
+        g_clear_object (&self->ring[i]);
+    }
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Row *row = value;
+
+      row->requested = TRUE;
+      ids[n_ids++] = row->id;
+      if (n_ids == PAGE_SIZE)
+        {
+          request_ids (self, ids, n_ids);
+          n_ids = 0;
+        }
+    }
+  if (n_ids > 0)
+    request_ids (self, ids, n_ids);
+}
+
+/* Keeps the equal head and tail: one change, the smallest that is one. */
+static void
+take_spine (SptRowList *self,
+            GArray     *ids)
+{
+  g_autoptr (GArray) old = self->ids;
+  guint head = 0;
+  guint tail = 0;
+  guint shorter = MIN (old->len, ids->len);
+
+  while (head < shorter && g_array_index (old, gint64, head) == g_array_index (ids, gint64, head))
+    head++;
+  while (tail < shorter - head &&
+         g_array_index (old, gint64, old->len - 1 - tail) == g_array_index (ids, gint64, ids->len - 1 - tail))
+    tail++;
+
+  self->ids = g_array_ref (ids);
+
+  if (old->len - head - tail > 0 || ids->len - head - tail > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, ids->len - head - tail);
+}
+
+/* On the archive's thread. */
+static gboolean
+load_spine (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  SpineRequest *request = data;
+
+  if (request->kind == KIND_POSITIONS)
+    request->ids = spt_db_query_positions (db, &request->query, cancellable, error);
+  else
+    request->ids = spt_db_query_submissions (db, request->states, request->account_id, error);
+
+  return request->ids != NULL;
+}
+
+static void
+spine_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  SpineRequest *request = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptRowList) self = g_weak_ref_get (&request->list);
+  gboolean ok = spt_store_run_finish (SPT_STORE (source), result, &error) != NULL;
+
+  /* One that was overtaken says nothing, not even that it is over. */
+  if (self == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (ok)
+    take_spine (self, request->ids);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    g_warning ("A list could not be made: %s", error->message);
+
+  set_busy (self, FALSE);
+  if (ok)
+    g_signal_emit (self, signals[REFRESHED], 0);
+}
+
+static void
+store_changed_cb (SptStore   *store,
+                  guint       changed,
+                  SptRowList *self)
+{
+  guint ours = self->kind == KIND_POSITIONS ? SPT_CHANGED_POSITIONS : SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ACCOUNTS;
+
+  if ((changed & (ours | SPT_CHANGED_ELSEWHERE)) == 0)
+    return;
+
+  reload_rows (self);
+  if (self->has_query)
+    spt_row_list_refresh (self);
+}
+
+static GType
+spt_row_list_get_item_type (GListModel *model)
+{
+  SptRowList *self = SPT_ROW_LIST (model);
+
+  return self->kind == KIND_POSITIONS ? SPT_TYPE_DEBT_POSITION : SPT_TYPE_SUBMISSION;
+}
+
+static guint
+spt_row_list_get_n_items (GListModel *model)
+{
+  return SPT_ROW_LIST (model)->ids->len;
+}
+
+static gpointer
+spt_row_list_get_item (GListModel *model,
+                       guint       position)
+{
+  SptRowList *self = SPT_ROW_LIST (model);
+  GObject *object;
+  Row *row;
+
+  if (position >= self->ids->len)
+    return NULL;
+
+  row = ensure_row (self, get_nth (self, position));
+  object = g_object_ref (row->object);
+  if (!row->loaded && !row->requested)
+    request_page (self, position);
+
+  return object;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = spt_row_list_get_item_type;
+  iface->get_n_items = spt_row_list_get_n_items;
+  iface->get_item = spt_row_list_get_item;
+}
+
+static void
+spt_row_list_dispose (GObject *object)
+{
+  SptRowList *self = SPT_ROW_LIST (object);
+
+  g_cancellable_cancel (self->pages);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_signal_handler (&self->changed_handler, self->store);
+
+  for (guint i = 0; i < RING_SIZE; i++)
+    g_clear_object (&self->ring[i]);
+
+  G_OBJECT_CLASS (spt_row_list_parent_class)->dispose (object);
+}
+
+static void
+spt_row_list_finalize (GObject *object)
+{
+  SptRowList *self = SPT_ROW_LIST (object);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ((Row *) value)->list = NULL; /* alive elsewhere: the object's end frees the row */
+  g_hash_table_unref (self->rows);
+  g_array_unref (self->ids);
+  g_free (self->search);
+  g_free (self->next_operation);
+  g_object_unref (self->pages);
+  g_object_unref (self->store);
+
+  G_OBJECT_CLASS (spt_row_list_parent_class)->finalize (object);
+}
+
+static void
+spt_row_list_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  SptRowList *self = SPT_ROW_LIST (object);
+
+  switch ((SptRowListProperty) prop_id)
+    {
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->is_busy);
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+spt_row_list_class_init (SptRowListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = spt_row_list_dispose;
+  object_class->finalize = spt_row_list_finalize;
+  object_class->get_property = spt_row_list_get_property;
+
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[REFRESHED] = g_signal_new ("refreshed", SPT_TYPE_ROW_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+spt_row_list_init (SptRowList *self)
+{
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, NULL);
+  self->pages = g_cancellable_new ();
+}
+
+static SptRowList *
+new_list (SptStore *store,
+          Kind      kind)
+{
+  SptRowList *self = g_object_new (SPT_TYPE_ROW_LIST, NULL);
+
+  self->store = g_object_ref (store);
+  self->kind = kind;
+  self->changed_handler = g_signal_connect (store, "changed", G_CALLBACK (store_changed_cb), self);
+
+  return self;
+}
+
+/**
+ * spt_row_list_new_positions:
+ * @store: the archive
+ *
+ * Makes an empty list of positions; spt_row_list_set_query() fills it.
+ *
+ * Returns: (transfer full): a list model of [class@DebtPosition]
+ */
+SptRowList *
+spt_row_list_new_positions (SptStore *store)
+{
+  g_return_val_if_fail (SPT_IS_STORE (store), NULL);
+
+  return new_list (store, KIND_POSITIONS);
+}
+
+/**
+ * spt_row_list_new_submissions:
+ * @store: the archive
+ *
+ * Makes an empty list of submissions; spt_row_list_set_states() fills it.
+ *
+ * Returns: (transfer full): a list model of [class@Submission]
+ */
+SptRowList *
+spt_row_list_new_submissions (SptStore *store)
+{
+  g_return_val_if_fail (SPT_IS_STORE (store), NULL);
+
+  return new_list (store, KIND_SUBMISSIONS);
+}
+
+/**
+ * spt_row_list_set_query:
+ * @self: a list of positions
+ * @query: what it shall show; copied
+ *
+ * Asks anew; what was under way is given up.
+ */
+void
+spt_row_list_set_query (SptRowList             *self,
+                        const SptPositionQuery *query)
+{
+  g_return_if_fail (SPT_IS_ROW_LIST (self));
+  g_return_if_fail (self->kind == KIND_POSITIONS);
+  g_return_if_fail (query != NULL);
+
+  g_free (self->search);
+  g_free (self->next_operation);
+  self->query = *query;
+  self->search = g_strdup (query->search);
+  self->next_operation = g_strdup (query->next_operation);
+  self->has_query = TRUE;
+
+  spt_row_list_refresh (self);
+}
+
+/**
+ * spt_row_list_set_states:
+ * @self: a list of submissions
+ * @states: bit set of 1 << SptState; 0 = all
+ * @account_id: 0 = any
+ *
+ * Asks anew; what was under way is given up.
+ */
+void
+spt_row_list_set_states (SptRowList *self,
+                         guint       states,
+                         gint64      account_id)
+{
+  g_return_if_fail (SPT_IS_ROW_LIST (self));
+  g_return_if_fail (self->kind == KIND_SUBMISSIONS);
+
+  self->states = states;
+  self->account_id = account_id;
+  self->has_query = TRUE;
+
+  spt_row_list_refresh (self);
+}
+
+/**
+ * spt_row_list_refresh:
+ * @self: a list
+ *
+ * Asks the same again.
+ */
+void
+spt_row_list_refresh (SptRowList *self)
+{
+  SpineRequest *request;
+
+  g_return_if_fail (SPT_IS_ROW_LIST (self));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  request = g_new0 (SpineRequest, 1);
+  g_weak_ref_init (&request->list, self);
+  request->kind = self->kind;
+  request->query = self->query;
+  request->search = g_strdup (self->search);
+  request->next_operation = g_strdup (self->next_operation);
+  request->query.search = request->search;
+  request->query.next_operation = request->next_operation;
+  request->states = self->states;
+  request->account_id = self->account_id;
+
+  set_busy (self, TRUE);
+  spt_store_run_async (self->store, SPT_STORE_READ, load_spine, request, free_spine_request, self->cancellable, spine_loaded_cb,
+                       request);
+}
+
+/**
+ * spt_row_list_get_id:
+ * @self: a list
+ * @position: below the number of items
+ *
+ * Gets the id at a position.
+ *
+ * Returns: the id
+ */
+gint64
+spt_row_list_get_id (SptRowList *self,
+                     guint       position)
+{
+  g_return_val_if_fail (SPT_IS_ROW_LIST (self), 0);
+  g_return_val_if_fail (position < self->ids->len, 0);
+
+  return get_nth (self, position);
+}
+
+/**
+ * spt_row_list_find:
+ * @self: a list
+ * @id: a record
+ *
+ * Finds where a record stands.
+ *
+ * Returns: its position; %G_MAXUINT when it is not in the list
+ */
+guint
+spt_row_list_find (SptRowList *self,
+                   gint64      id)
+{
+  g_return_val_if_fail (SPT_IS_ROW_LIST (self), G_MAXUINT);
+
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      if (get_nth (self, i) == id)
+        return i;
+    }
+
+  return G_MAXUINT;
+}
+
+/**
+ * spt_row_list_get_ids:
+ * @self: a list
+ * @n_ids: (out): their number
+ *
+ * Gets all ids in order.
+ *
+ * Returns: (transfer none) (array length=n_ids): valid until the next refresh
+ */
+const gint64 *
+spt_row_list_get_ids (SptRowList *self,
+                      guint      *n_ids)
+{
+  g_return_val_if_fail (SPT_IS_ROW_LIST (self), NULL);
+  g_return_val_if_fail (n_ids != NULL, NULL);
+
+  *n_ids = self->ids->len;
+
+  return (const gint64 *) self->ids->data;
+}
+
+/**
+ * spt_row_list_test_get_n_loads:
+ * @self: a list
+ *
+ * Counts the pages asked for so far, for tests.
+ *
+ * Returns: the number
+ */
+guint
+spt_row_list_test_get_n_loads (SptRowList *self)
+{
+  return self->n_loads;
+}

@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Items of submissions, and the records that follow them: in bulk, whatever the number. */
+#define G_LOG_DOMAIN "spt-store-items"
+
+#include "config.h"
+
+#include "store/spt-store-private.h"
+#include "store/spt-store-submissions.h"
+
+/* An item's own state is 'draft' as long as nothing was said about it alone: then it is where its submission is. */
+#define SQL_EFFECTIVE "CASE WHEN i.state = 'draft' THEN ?3 ELSE i.state END"
+
+/* The service has the document as it is, has it no more, or nothing changed about that. */
+#define SQL_ACCEPTED \
+  "(CASE WHEN i.now <> 'done' THEN position.accepted WHEN ?2 = 'delete' THEN 0 ELSE 1 END)"
+
+typedef struct
+{
+  gint64 n;
+  guint  change;
+} ItemMatch;
+
+/* "create" of "gpd.create": the operation on a record is the last word of the operation's id. */
+static const char *
+get_record_operation (const char *operation)
+{
+  const char *dot = strrchr (operation, '.');
+
+  return dot != NULL ? dot + 1 : operation;
+}
+
+static gboolean
+insert_item (SptDb       *db,
+             gint64       submission_id,
+             guint        n,
+             const char  *key,
+             guint        item_row,
+             const char  *record_kind,
+             gint64       record_id,
+             GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gint64 other;
+
+  if (spt_db_exec (db, &local_error,
+                   "INSERT INTO item (submission_id, n, key, row, record_kind, record_id, state) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5, NULLIF (?6, 0), 'draft')", "iititi",
+                   submission_id, (gint64) n, key, (gint64) item_row, record_id != 0 ? record_kind : NULL, record_id))
+    return TRUE;
+
+  /* Asked only now: the unique index has looked already, and as a rule there is nothing to tell. */
+  if (record_id != 0 && g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT))
+    {
+      other = spt_db_find_open_submission (db, record_kind, record_id, NULL);
+      if (other > 0)
+        {
+          g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
+                       "“%s” is already in submission %" G_GINT64_FORMAT ", which is not finished", key, other);
+          return FALSE;
+        }
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+/* Positions go to the account they are bound to, or are bound now. */
+static gboolean
+bind_positions (SptDb   *db,
+                gint64   submission_id,
+                gint64   account_id,
+                GError **error)
+{
+  gint64 id;
+
+  if (!spt_db_query_int (db, 0, &id, error,
+                         "SELECT i.record_id FROM item AS i LEFT JOIN position AS p ON p.id = i.record_id "
+                         "WHERE i.submission_id = ?1 AND i.record_kind = '" SPT_RECORD_POSITIONS "' AND "
+                         "(p.id IS NULL OR p.removed IS NOT NULL OR p.account_id <> ?2) LIMIT 1", "ii", submission_id, account_id))
+    return FALSE;
+  if (id != 0)
+    {
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
+                   "Position %" G_GINT64_FORMAT " is removed or belongs to another account", id);
+      return FALSE;
+    }
+
+  return spt_db_exec (db, error,
+                      "UPDATE position SET account_id = ?2, state = 'ready', next_operation = NULL "
+                      "FROM (SELECT record_id FROM item WHERE submission_id = ?1 AND record_kind = '" SPT_RECORD_POSITIONS "') AS i "
+                      "WHERE position.id = i.record_id", "ii", submission_id, account_id);
+}
+
+/**
+ * spt_db_insert_items:
+ * @db: a writing connection
+ * @submission_id: whose
+ * @account_id: what its records get bound to
+ * @record_kind: (nullable): kind of the records
+ * @n_items: number of items
+ * @keys: (array length=n_items): keys
+ * @rows: (array length=n_items): rows, from 1
+ * @record_ids: (array length=n_items) (nullable): records; 0 = none
+ * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT for a record that is under way elsewhere, removed, or of another account
+ *
+ * Adds the items of a new submission, in state ready.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_insert_items (SptDb              *db,
+                     gint64              submission_id,
+                     gint64              account_id,
+                     const char         *record_kind,
+                     guint               n_items,
+                     const char *const  *keys,
+                     const guint        *rows,
+                     const gint64       *record_ids,
+                     GError            **error)
+{
+  for (guint i = 0; i < n_items; i++)
+    {
+      if (!insert_item (db, submission_id, i + 1, keys[i], rows != NULL ? rows[i] : i + 1, record_kind,
+                        record_kind != NULL && record_ids != NULL ? record_ids[i] : 0, error))
+        return FALSE;
+    }
+
+  if (record_ids == NULL || g_strcmp0 (record_kind, SPT_RECORD_POSITIONS) != 0)
+    return TRUE;
+
+  spt_db_mark (db, SPT_CHANGED_POSITIONS);
+
+  return bind_positions (db, submission_id, account_id, error);
+}
+
+/* (element-type ItemMatch): which items the changes name; NULL on an error. */
+static GArray *
+match_items (SptDb                *db,
+             gint64                submission_id,
+             const SptItemChange  *items,
+             guint                 n_items,
+             guint                *n_foreign,
+             GError              **error)
+{
+  g_autoptr (GArray) matches = g_array_sized_new (FALSE, FALSE, sizeof (ItemMatch), n_items);
+  g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree guint8 *seen = g_new0 (guint8, n_items);
+  sqlite3_stmt *stmt;
+  gboolean row;
+
+  /* Of two results for one key the last counts: it is the newer word. */
+  for (guint i = 0; i < n_items; i++)
+    g_hash_table_insert (by_key, (gpointer) items[i].key, GUINT_TO_POINTER (i + 1));
+
+  stmt = spt_db_prepare (db, "SELECT n, key FROM item WHERE submission_id = ?1 ORDER BY n", error);
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", submission_id))
+    return NULL;
+
+  for (;;)
+    {
+      ItemMatch match;
+      guint found;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        break;
+
+      found = GPOINTER_TO_UINT (g_hash_table_lookup (by_key, spt_db_column_text (stmt, 1)));
+      if (found != 0)
+        {
+          match.n = sqlite3_column_int64 (stmt, 0);
+          match.change = found - 1;
+          seen[match.change] = 1;
+          g_array_append_val (matches, match);
+        }
+    }
+
+  *n_foreign = 0;
+  for (guint i = 0; i < n_items; i++)
+    {
+      guint last = GPOINTER_TO_UINT (g_hash_table_lookup (by_key, items[i].key)) - 1;
+
+      if (!seen[last])
+        *n_foreign += 1;
+    }
+
+  return g_steal_pointer (&matches);
+}
+
+/**
+ * spt_db_change_items:
+ * @db: a writing connection
+ * @submission_id: whose
+ * @items: (array length=n_items): what was said about single items
+ * @n_items: their number
+ * @n_foreign: (out): results for keys that were never sent
+ * @error: (out) (optional): why not
+ *
+ * Writes the outcome of single items, by primary key in its order: the fastest way SQLite has.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_change_items (SptDb                *db,
+                     gint64                submission_id,
+                     const SptItemChange  *items,
+                     guint                 n_items,
+                     guint                *n_foreign,
+                     GError              **error)
+{
+  g_autoptr (GArray) matches = NULL;
+
+  *n_foreign = 0;
+  if (n_items == 0)
+    return TRUE;
+
+  matches = match_items (db, submission_id, items, n_items, n_foreign, error);
+  if (matches == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const ItemMatch *match = &g_array_index (matches, ItemMatch, i);
+      const SptItemChange *change = &items[match->change];
+
+      if (!spt_db_exec (db, error, "UPDATE item SET state = ?3, code = ?4, message = ?5 WHERE submission_id = ?1 AND n = ?2",
+                        "iittt", submission_id, match->n, spt_state_to_string (change->state), change->code, change->message))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * spt_db_change_rest:
+ * @db: a writing connection
+ * @submission_id: whose
+ * @state: for the items of which neither done nor refused was said
+ * @submission_state: the state the submission gets
+ * @code: (nullable): why
+ * @message: (nullable): the service's words
+ * @error: (out) (optional): why not
+ *
+ * Gives a state to all items that have no outcome yet. Where that is the submission's own there is nothing to write, as
+ * long as nothing is said with it.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_change_rest (SptDb       *db,
+                    gint64       submission_id,
+                    SptState     state,
+                    SptState     submission_state,
+                    const char  *code,
+                    const char  *message,
+                    GError     **error)
+{
+  if (state == submission_state && code == NULL && message == NULL)
+    return spt_db_exec (db, error,
+                        "UPDATE item SET state = 'draft', code = NULL, message = NULL WHERE submission_id = ?1 AND "
+                        "state NOT IN ('done', 'refused', 'draft')", "i", submission_id);
+
+  return spt_db_exec (db, error,
+                      "UPDATE item SET state = ?2, code = ?3, message = ?4 WHERE submission_id = ?1 AND "
+                      "state NOT IN ('done', 'refused')", "ittt",
+                      submission_id, spt_state_to_string (state), code, message);
+}
+
+/* What becomes of an item about which nothing was said when its submission ends. */
+static SptState
+get_rest_state (SptState state)
+{
+  return state == SPT_STATE_PARTLY_DONE ? SPT_STATE_UNCERTAIN : state;
+}
+
+static gboolean
+close_items (SptDb    *db,
+             gint64    submission_id,
+             SptState  state,
+             GError  **error)
+{
+  return spt_db_exec (db, error,
+                      "UPDATE item SET open = 0, state = CASE WHEN state IN ('done', 'refused', 'uncertain') THEN state ELSE ?2 END "
+                      "WHERE submission_id = ?1", "it", submission_id, spt_state_to_string (get_rest_state (state)));
+}
+
+static gboolean
+move_open_records (SptDb       *db,
+                   gint64       submission_id,
+                   const char  *record_operation,
+                   SptState     state,
+                   GError     **error)
+{
+  return spt_db_exec (db, error,
+                      "UPDATE position SET state = i.now, accepted = " SQL_ACCEPTED ", next_operation = NULL "
+                      "FROM (SELECT i.record_id AS id, " SQL_EFFECTIVE " AS now FROM item AS i WHERE i.submission_id = ?1 AND "
+                      "i.record_kind = '" SPT_RECORD_POSITIONS "') AS i "
+                      "WHERE position.id = i.id AND position.state <> i.now", "itt",
+                      submission_id, record_operation, spt_state_to_string (state));
+}
+
+/* @left: whether anything may have left: then a withdrawn record is nobody's to send again by itself. */
+static gboolean
+move_closed_records (SptDb       *db,
+                     gint64       submission_id,
+                     const char  *record_operation,
+                     gboolean     left,
+                     GError     **error)
+{
+  if (!spt_db_exec (db, error,
+                    "UPDATE position SET accepted = " SQL_ACCEPTED ", state = i.now, next_operation = NULL "
+                    "FROM (SELECT record_id AS id, state AS now FROM item WHERE submission_id = ?1 AND "
+                    "record_kind = '" SPT_RECORD_POSITIONS "') AS i WHERE position.id = i.id", "it",
+                    submission_id, record_operation))
+    return FALSE;
+
+  /* What was refused may be sent again; what never left is as if it had not been prepared. */
+  return spt_db_exec (db, error,
+                      "UPDATE position SET next_operation = " SPT_SQL_NEXT_OPERATION ", "
+                      "state = CASE WHEN position.state = 'refused' THEN 'refused' WHEN marked_delete = 1 AND accepted <> 0 THEN 'ready' "
+                      "WHEN n_errors > 0 THEN 'to-fix' WHEN marked_delete = 1 OR accepted = 1 THEN 'done' ELSE 'ready' END "
+                      "FROM (SELECT record_id AS id FROM item WHERE submission_id = ?1 AND "
+                      "record_kind = '" SPT_RECORD_POSITIONS "' AND (state = 'refused' OR (state = 'cancelled' AND ?2 = 0))) AS i "
+                      "WHERE position.id = i.id", "ii", submission_id, (gint64) left);
+}
+
+/**
+ * spt_db_settle_items:
+ * @db: a writing connection
+ * @submission_id: a submission whose state and items were just written
+ * @operation: its operation
+ * @from: the state it was in
+ * @state: its state now
+ * @error: (out) (optional): why not
+ *
+ * Makes everything else follow: records get the state of their item; what was accepted is noted; a final state closes the
+ * items, so that their records may be in another submission; the counts are made. One statement each, for any number.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_settle_items (SptDb       *db,
+                     gint64       submission_id,
+                     const char  *operation,
+                     SptState     from,
+                     SptState     state,
+                     GError     **error)
+{
+  const char *record_operation = get_record_operation (operation);
+  gint64 n_records;
+
+  if (spt_state_is_final (state) && !close_items (db, submission_id, state, error))
+    return FALSE;
+
+  if (!spt_db_exec (db, error,
+                    "UPDATE submission SET (n_done, n_refused) = (SELECT count (*) FILTER (WHERE state = 'done'), "
+                    "count (*) FILTER (WHERE state = 'refused') FROM item WHERE submission_id = ?1) WHERE id = ?1", "i",
+                    submission_id))
+    return FALSE;
+
+  if (!spt_db_query_int (db, 0, &n_records, error,
+                         "SELECT 1 FROM item WHERE submission_id = ?1 AND record_kind = '" SPT_RECORD_POSITIONS "' LIMIT 1", "i",
+                         submission_id))
+    return FALSE;
+  if (n_records == 0)
+    return TRUE;
+
+  spt_db_mark (db, SPT_CHANGED_POSITIONS);
+
+  if (!spt_state_is_final (state))
+    return move_open_records (db, submission_id, record_operation, state, error);
+
+  return move_closed_records (db, submission_id, record_operation,
+                              from != SPT_STATE_READY && from != SPT_STATE_NOT_SENT && from != SPT_STATE_DRAFT, error);
+}
+
+/**
+ * spt_item_free:
+ * @self: (transfer full) (nullable): an item
+ *
+ * Frees it.
+ */
+void
+spt_item_free (SptItem *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->key);
+  g_free (self->code);
+  g_free (self->message);
+  g_free (self);
+}
+
+/**
+ * spt_db_list_items:
+ * @db: a connection
+ * @id: a submission
+ * @only_problems: refused and uncertain ones alone
+ * @first: from 0
+ * @count: most items
+ * @error: (out) (optional): why not
+ *
+ * Lists items in their order.
+ *
+ * Returns: (transfer full) (element-type SptItem) (nullable): the items
+ */
+GPtrArray *
+spt_db_list_items (SptDb     *db,
+                   gint64     id,
+                   gboolean   only_problems,
+                   guint      first,
+                   guint      count,
+                   GError   **error)
+{
+  /* Without a filter the number itself says where to begin, however far down that is. */
+  static const char all[] =
+    "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state END, i.code, i.message "
+    "FROM submission AS s JOIN item AS i ON i.submission_id = s.id WHERE s.id = ?1 AND i.n > ?2 ORDER BY i.n LIMIT ?3";
+  static const char problems[] =
+    "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state END AS now, i.code, i.message "
+    "FROM submission AS s JOIN item AS i ON i.submission_id = s.id WHERE s.id = ?1 AND now IN ('refused', 'uncertain') "
+    "ORDER BY i.n LIMIT ?3 OFFSET ?2";
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_item_free);
+  sqlite3_stmt *stmt = spt_db_prepare (db, only_problems ? problems : all, error);
+  gboolean row;
+
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "iii", id, (gint64) first, (gint64) count))
+    return NULL;
+
+  for (;;)
+    {
+      SptItem *item;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&items);
+
+      item = g_new0 (SptItem, 1);
+      item->n = (guint) sqlite3_column_int64 (stmt, 0);
+      item->key = spt_db_dup_text (stmt, 1);
+      item->row = (guint) sqlite3_column_int64 (stmt, 2);
+      item->record_id = sqlite3_column_int64 (stmt, 3);
+      item->state = SPT_STATE_UNCERTAIN;
+      spt_state_from_string (spt_db_column_text (stmt, 4), &item->state);
+      item->code = spt_db_dup_text (stmt, 5);
+      item->message = spt_db_dup_text (stmt, 6);
+      g_ptr_array_add (items, item);
+    }
+}
+
+/**
+ * spt_db_list_item_keys:
+ * @db: a connection
+ * @id: a submission
+ * @error: (out) (optional): why not
+ *
+ * Lists the keys of all items in their order, for settling.
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): the keys
+ */
+GPtrArray *
+spt_db_list_item_keys (SptDb   *db,
+                       gint64   id,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT key FROM item WHERE submission_id = ?1 ORDER BY n", error);
+  gboolean row;
+
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
+    return NULL;
+
+  for (;;)
+    {
+      if (!spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&keys);
+      g_ptr_array_add (keys, spt_db_dup_text (stmt, 0));
+    }
+}
+
+/**
+ * spt_db_find_open_submission:
+ * @db: a connection
+ * @record_kind: kind of the record
+ * @record_id: the record
+ * @error: (out) (optional): why not
+ *
+ * Finds the submission a record is in that is not final; there is at most one.
+ *
+ * Returns: its id; 0 = none; -1 on an error
+ */
+gint64
+spt_db_find_open_submission (SptDb       *db,
+                             const char  *record_kind,
+                             gint64       record_id,
+                             GError     **error)
+{
+  gint64 id;
+
+  if (!spt_db_query_int (db, 0, &id, error,
+                         "SELECT submission_id FROM item WHERE record_kind = ?1 AND record_id = ?2 AND open = 1 AND "
+                         "record_id IS NOT NULL", "ti", record_kind, record_id))
+    return -1;
+
+  return id;
+}

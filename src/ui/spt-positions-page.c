@@ -16,6 +16,7 @@
 #include "ui/spt-positions-work.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-ui.h"
+#include "ui/spt-undo.h"
 #include "ui/spt-window.h"
 
 #define TALLY_DELAY_MS 120
@@ -745,11 +746,9 @@ restored_cb (GObject      *object,
 }
 
 static void
-undo_delete_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
+undo_delete (gpointer owner)
 {
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+  SptPositionsPage *self = owner;
   g_autoptr (GArray) ids = g_steal_pointer (&self->removed);
 
   if (ids != NULL)
@@ -796,8 +795,10 @@ removed_cb (GObject      *object,
       spt_id_selection_remove (self->selection, (const gint64 *) (void *) removal->ids->data,
                                removal->ids->len);
     }
-  spt_window_toast (get_window (self), text, removal->n_done > 0 ? _("_Undo") : NULL,
-                    removal->n_done > 0 ? "positions.undo-delete" : NULL, NULL);
+  if (removal->n_done > 0)
+    spt_undo_toast (get_window (self), text, G_OBJECT (self), undo_delete);
+  else
+    spt_window_toast (get_window (self), text, NULL, NULL, NULL);
   spt_row_list_refresh (self->list);
   schedule_tally (self, FALSE);
 }
@@ -1164,8 +1165,6 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "positions.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "positions.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "positions.delete", NULL, delete_action);
-  gtk_widget_class_install_action (widget_class, "positions.undo-delete", NULL,
-                                   undo_delete_action);
   gtk_widget_class_install_action (widget_class, "positions.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "positions.clear-filter", NULL,
                                    clear_filter_action);

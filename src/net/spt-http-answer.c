@@ -62,7 +62,8 @@ spt_http_host_is_loopback (const char *host)
   if (g_ascii_strcasecmp (host, "localhost") == 0)
     return TRUE;
 
-  /* Only the written-out form: "127.1" and the like would be left to the resolver, so they are not loopback for us. */
+  /* Only the written-out form: "127.1" and the like would be left to the resolver, so they are
+   * not loopback for us. */
   address = g_inet_address_new_from_string (host);
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
@@ -147,7 +148,8 @@ spt_http_parse_url (const char  *url,
  * @url: a web address as typed or stored
  * @error: return location for an error of domain %SPT_HTTP_ERROR
  *
- * Checks that an address may be called: https anywhere, http on loopback only (design 5), no user name in it.
+ * Checks that an address may be called: https anywhere, http on loopback only (design 5), no user
+ * name in it.
  *
  * Returns: %TRUE if it may
  */
@@ -168,10 +170,12 @@ spt_http_check_url (const char  *url,
  * @text: (nullable): the value of a Retry-After header
  * @now_utc_ms: the moment that an HTTP date is compared with
  *
- * Reads how long a service asks to be left alone: "120" is seconds, "2000 ms" what GPD sends (GPD facts 3), anything
+ * Reads how long a service asks to be left alone: "120" is seconds, "2000 ms" what GPD sends (GPD
+ * facts 3), anything
  * else an HTTP date.
  *
- * Returns: milliseconds, never more than a year; 0 for a date gone by; -1 when @text says nothing readable
+ * Returns: milliseconds, never more than a year; 0 for a date gone by; -1 when @text says nothing
+ *   readable
  */
 gint64
 spt_http_parse_retry_after (const char *text,
@@ -202,7 +206,7 @@ spt_http_parse_retry_after (const char *text,
       else
         return -1;
 
-      return number > MAX_WAIT_MS / unit ? MAX_WAIT_MS : number *unit;
+      return MIN (number, MAX_WAIT_MS / unit) * unit;
     }
 
   date = soup_date_time_new_from_http_string (copy);

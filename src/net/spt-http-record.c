@@ -27,10 +27,12 @@ mask_tokens (const char *text)
 
   if (g_once_init_enter (&once))
     {
-      member = g_regex_new ("(\"(?:access|refresh|id|bearer)?_?(?:token|assertion|secret|password)\"\\s*:\\s*\")"
+      member = g_regex_new ("(\"(?:access|refresh|id|bearer)?_?(?:token|assertion|secret|password)\""
+                            "\\s*:\\s*\")"
                             "(?:[^\"\\\\]|\\\\.)*+",
                             G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
-      form = g_regex_new ("((?:^|[&\\s])(?:client_secret|client_assertion|access_token|refresh_token|password)=)"
+      form = g_regex_new ("((?:^|[&\\s])(?:client_secret|client_assertion|access_token|refresh_token"
+                          "|password)=)"
                           "[^&\\s]*+",
                           G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
       web_token = g_regex_new ("eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+",
@@ -118,7 +120,8 @@ append_request_body (GString    *out,
   if (size == 0)
     return;
 
-  if (size <= MAX_SHOWN_REQUEST && type_is_text (type) && g_utf8_validate (data, (gssize) size, NULL))
+  if (size <= MAX_SHOWN_REQUEST && type_is_text (type)
+      && g_utf8_validate (data, (gssize) size, NULL))
     {
       g_string_append_c (out, '\n');
       g_string_append_len (out, data, (gssize) size);
@@ -130,8 +133,8 @@ append_request_body (GString    *out,
   g_string_append_printf (out, "\n[%" G_GSIZE_FORMAT " bytes, SHA-256 %s]\n", size, digest);
 }
 
-/* The body is masked in a window wider than what is shown, and where the window cut it, as much as could be the
- * beginning of a secret is left off. */
+/* The body is masked in a window wider than what is shown, and where the window cut it, as much
+ * as could be the beginning of a secret is left off. */
 static char *
 make_answer_text (GBytes            *body,
                   const char *const *secrets)
@@ -168,8 +171,10 @@ make_answer_text (GBytes            *body,
  * @secrets: (nullable): texts to mask
  * @answer: everything but the exchange
  *
- * Writes down an exchange: request line, headers, a body of text if it is short and else its size and SHA-256, the
- * answer, and what went wrong. Values of secret headers, @secrets in any encoding, and tokens are masked.
+ * Writes down an exchange: request line, headers, a body of text if it is short and else its size
+ * and SHA-256, the
+ * answer, and what went wrong. Values of secret headers, @secrets in any encoding, and tokens are
+ * masked.
  *
  * Returns: (transfer full): the text
  */

@@ -15,12 +15,12 @@
 #define DEFAULT_CONNECT_TIMEOUT_S 10
 #define DEFAULT_MAX_ANSWER        (1024 * 1024)
 #define READ_SIZE                 (64 * 1024)
-#define MAX_DETAIL                500 /* characters */
 
 /* Lanes wait for each other in the outbox, not for a connection inside the library. */
 #define MAX_CONNECTIONS          64
 #define MAX_CONNECTIONS_PER_HOST 32
-/* Shorter than what servers commonly grant, so that a read seldom meets a connection just closed. */
+/* Shorter than what servers commonly grant, so that a read seldom meets a connection just
+ * closed. */
 #define IDLE_TIMEOUT_S 15
 
 struct _SptHttp
@@ -34,38 +34,6 @@ struct _SptHttp
 
 G_DEFINE_FINAL_TYPE (SptHttp, spt_http, G_TYPE_OBJECT)
 
-/* One exchange under way: the data of its task, which lives until the library has called back. */
-typedef struct
-{
-  SptHttp       *http;          /* (unowned): the task holds it */
-  GTask         *task;          /* (unowned): owns this struct */
-  SoupMessage   *message;       /* (owned) */
-  GCancellable  *stop;          /* (owned): what the library sees; ours to cancel */
-  GCancellable  *cancellable;   /* (owned) (nullable): the caller's */
-  gulong         cancelled_id;
-  guint          total_timer;
-  guint          connect_timer;
-
-  GBytes        *request_body;  /* (owned) (nullable) */
-  char          *request_type;  /* (owned) (nullable) */
-  char         **secrets;       /* (owned) (nullable) */
-  guint          timeout_s;
-  guint          connect_timeout_s;
-  gsize          max_answer;
-
-  GIOStream     *connection;    /* (owned) (nullable): what carries it, when it was made for it */
-  GInputStream  *stream;        /* (owned) (nullable): the answer's body */
-  GByteArray    *body;          /* (owned) */
-  SptHttpAnswer *answer;        /* (owned) until returned */
-
-  int            phase;         /* the last GSocketClientEvent, -1 before the first */
-  guint          via_proxy : 1;
-  guint          started   : 1; /* the library began to write: from here on nothing is provably unsent */
-  guint          timed_out : 1;
-  guint          once      : 1; /* it changes something: must not leave twice */
-  guint          repeated  : 1; /* the library was about to send it again */
-} Exchange;
-
 static void
 secrets_free (char **secrets)
 {
@@ -77,22 +45,23 @@ secrets_free (char **secrets)
 }
 
 static void
-exchange_stop_watching (Exchange *self)
+exchange_stop_watching (SptHttpExchange *self)
 {
   if (self->total_timer != 0)
-    spt_clock_remove_timer (self->http->clock, self->total_timer);
+    spt_clock_remove_timer (self->clock, self->total_timer);
   self->total_timer = 0;
   if (self->connect_timer != 0)
-    spt_clock_remove_timer (self->http->clock, self->connect_timer);
+    spt_clock_remove_timer (self->clock, self->connect_timer);
   self->connect_timer = 0;
   if (self->cancelled_id != 0)
-    /* Not g_cancellable_disconnect(), which waits for ever inside a handler of the same cancellable. */
+    /* Not g_cancellable_disconnect(), which waits for ever inside a handler of the same
+     * cancellable. */
     g_signal_handler_disconnect (self->cancellable, self->cancelled_id);
   self->cancelled_id = 0;
 }
 
 static void
-exchange_free (Exchange *self)
+exchange_free (SptHttpExchange *self)
 {
   exchange_stop_watching (self);
   if (self->message != NULL)
@@ -110,211 +79,17 @@ exchange_free (Exchange *self)
   g_free (self);
 }
 
-/* Outcome ------------------------------------------------------------------------------------- */
+/* The end -------------------------------------------------------------------------------------- */
 
 static void
-collect_header (const char *name,
-                const char *value,
-                gpointer    user_data)
-{
-  GHashTable *headers = user_data;
-  char *lower = g_ascii_strdown (name, -1);
-  const char *before = g_hash_table_lookup (headers, lower);
-  g_autofree char *text = spt_text_make_printable (value, -1, 0);
-
-  g_hash_table_replace (headers, lower,
-                        before != NULL ? g_strconcat (before, ", ", text, NULL) : g_strdup (text));
-}
-
-static void
-exchange_read_head (Exchange *self)
-{
-  SptHttpAnswer *answer = self->answer;
-  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
-  const char *reason = soup_message_get_reason_phrase (self->message);
-  const char *date;
-  g_autoptr (GDateTime) server_time = NULL;
-  g_autofree char *printable = NULL;
-  gint64 now = spt_clock_get_utc_ms (self->http->clock);
-
-  answer->status = soup_message_get_status (self->message);
-  if (reason != NULL)
-    {
-      printable = spt_text_make_printable (reason, -1, MAX_DETAIL);
-      answer->reason = spt_redact_text (printable, (const char *const *) self->secrets);
-    }
-  soup_message_headers_foreach (headers, collect_header, answer->headers);
-
-  /* A date to wait for is the server's: measured on the server's own clock where it says it. */
-  date = g_hash_table_lookup (answer->headers, "date");
-  if (date != NULL)
-    server_time = soup_date_time_new_from_http_string (date);
-  if (server_time != NULL)
-    now = g_date_time_to_unix (server_time) * 1000;
-  answer->retry_after_ms =
-    spt_http_parse_retry_after (g_hash_table_lookup (answer->headers, "retry-after"), now);
-}
-
-static goffset
-exchange_count_sent (Exchange *self)
-{
-  SoupMessageMetrics *metrics = soup_message_get_metrics (self->message);
-
-  if (metrics == NULL)
-    return 0;
-
-  return (goffset) (soup_message_metrics_get_request_header_bytes_sent (metrics)
-                    + soup_message_metrics_get_request_body_bytes_sent (metrics));
-}
-
-/* Only what stands in front of the request: name, connection, proxy, encryption. */
-static const char *
-code_before_start (Exchange     *self,
-                   const GError *error)
-{
-  gboolean handshaking = self->phase == G_SOCKET_CLIENT_TLS_HANDSHAKING;
-
-  if (error == NULL)
-    return "proxy";
-
-  if (error->domain == G_RESOLVER_ERROR)
-    return error->code == G_RESOLVER_ERROR_TEMPORARY_FAILURE ? "offline" : "dns";
-  if (error->domain == G_TLS_ERROR || handshaking)
-    return "tls";
-  if (error->domain == G_IO_ERROR)
-    switch (error->code)
-      {
-      case G_IO_ERROR_PROXY_FAILED:
-      case G_IO_ERROR_PROXY_AUTH_FAILED:
-      case G_IO_ERROR_PROXY_NEED_AUTH:
-      case G_IO_ERROR_PROXY_NOT_ALLOWED:
-        return "proxy";
-      case G_IO_ERROR_HOST_NOT_FOUND:
-        return "dns";
-      case G_IO_ERROR_NETWORK_UNREACHABLE:
-      case G_IO_ERROR_HOST_UNREACHABLE:
-        return "offline";
-      case G_IO_ERROR_TIMED_OUT:
-        return "timeout";
-      default:
-        break;
-      }
-
-  return self->via_proxy ? "proxy" : "refused-connection";
-}
-
-static char *
-describe_certificate (Exchange *self)
-{
-  static const struct
-  {
-    GTlsCertificateFlags flag;
-    const char          *words;
-  } faults[] = {
-    { G_TLS_CERTIFICATE_UNKNOWN_CA, "its issuer is not trusted" },
-    { G_TLS_CERTIFICATE_BAD_IDENTITY, "it is for another host" },
-    { G_TLS_CERTIFICATE_NOT_ACTIVATED, "it is not valid yet" },
-    { G_TLS_CERTIFICATE_EXPIRED, "it has expired" },
-    { G_TLS_CERTIFICATE_REVOKED, "it was revoked" },
-    { G_TLS_CERTIFICATE_INSECURE, "its algorithm is insecure" },
-    { G_TLS_CERTIFICATE_GENERIC_ERROR, "it is faulty" },
-  };
-  GTlsCertificate *certificate = soup_message_get_tls_peer_certificate (self->message);
-  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (self->message);
-  GString *out;
-  g_autofree char *subject = NULL;
-  g_autofree char *issuer = NULL;
-  g_autoptr (GDateTime) end = NULL;
-  g_autofree char *end_text = NULL;
-
-  if (certificate == NULL || flags == 0)
-    return NULL;
-
-  out = g_string_new ("The certificate is refused: ");
-  for (gsize i = 0, n = 0; i < G_N_ELEMENTS (faults); i++)
-    if (flags & faults[i].flag)
-      g_string_append_printf (out, "%s%s", n++ > 0 ? ", " : "", faults[i].words);
-
-  subject = g_tls_certificate_get_subject_name (certificate);
-  issuer = g_tls_certificate_get_issuer_name (certificate);
-  end = g_tls_certificate_get_not_valid_after (certificate);
-  if (end != NULL)
-    end_text = g_date_time_format (end, "%Y-%m-%d");
-  g_string_append_printf (out, " (subject %s, issuer %s, valid to %s)",
-                          subject != NULL ? subject : "unknown",
-                          issuer != NULL ? issuer : "unknown",
-                          end_text != NULL ? end_text : "unknown");
-
-  return g_string_free (out, FALSE);
-}
-
-/* @code and @words, or the library's own ones in @error, count once the request was begun; before that the cause is
- * looked for in @error, and our own reasons to stop come before both. */
-static void
-exchange_fail (Exchange     *self,
-               const char   *code,
-               const char   *words_after,
-               const GError *error)
-{
-  SptHttpAnswer *answer = self->answer;
-  g_autofree char *words = NULL;
-  g_autofree char *printable = NULL;
-  gboolean stopped = self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
-
-  if (self->timed_out)
-    {
-      if (self->started)
-        words = g_strdup_printf ("No complete answer within %u s", self->timeout_s);
-      else
-        words = g_strdup_printf ("No connection within %u s",
-                                 MIN (self->timeout_s, self->connect_timeout_s));
-      code = self->started ? "answer-lost" : "timeout";
-      answer->result = self->started ? SPT_HTTP_UNKNOWN : SPT_HTTP_NOT_SENT;
-    }
-  else if (self->repeated)
-    {
-      words = g_strdup ("The connection broke off, and the request was not sent a second time");
-      code = "answer-lost";
-      answer->result = SPT_HTTP_UNKNOWN;
-    }
-  else if (stopped)
-    {
-      words = g_strdup ("Stopped by us");
-      code = "stopped-by-user";
-      answer->result = self->started ? SPT_HTTP_UNKNOWN : SPT_HTTP_CANCELLED;
-    }
-  else if (self->started)
-    {
-      words = g_strdup (error != NULL ? error->message : words_after);
-      answer->result = SPT_HTTP_UNKNOWN;
-    }
-  else
-    {
-      code = code_before_start (self, error);
-      if (strcmp (code, "tls") == 0)
-        words = describe_certificate (self);
-      if (words == NULL && error != NULL)
-        words = g_strdup (error->message);
-      if (words == NULL)
-        words = g_strdup_printf ("The proxy refused to connect and answered %u",
-                                 soup_message_get_status (self->message));
-      answer->result = SPT_HTTP_NOT_SENT;
-    }
-
-  answer->code = g_strdup (code);
-  printable = spt_text_make_printable (words, -1, MAX_DETAIL);
-  answer->detail = spt_redact_text (printable, (const char *const *) self->secrets);
-}
-
-static void
-exchange_finish (Exchange *self)
+exchange_finish (SptHttpExchange *self)
 {
   GTask *task = self->task;
   SptHttpAnswer *answer = self->answer;
 
   exchange_stop_watching (self);
-  answer->ended_utc_ms = spt_clock_get_utc_ms (self->http->clock);
-  answer->bytes_sent = exchange_count_sent (self);
+  answer->ended_utc_ms = spt_clock_get_utc_ms (self->clock);
+  answer->bytes_sent = spt_http_exchange_count_sent (self);
   answer->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
   answer->exchange = spt_http_record_exchange (self->message, self->request_body,
                                                self->request_type,
@@ -327,14 +102,14 @@ exchange_finish (Exchange *self)
 
 /* Body ---------------------------------------------------------------------------------------- */
 
-static void exchange_read_more (Exchange *self);
+static void exchange_read_more (SptHttpExchange *self);
 
 static void
 close_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  Exchange *self = user_data;
+  SptHttpExchange *self = user_data;
 
   /* Whatever the closing says changes nothing of the answer. */
   g_input_stream_close_finish (G_INPUT_STREAM (object), result, NULL);
@@ -342,47 +117,9 @@ close_cb (GObject      *object,
 }
 
 static void
-exchange_close (Exchange *self)
+exchange_close (SptHttpExchange *self)
 {
   g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, self->stop, close_cb, self);
-}
-
-/* Whether the other side has ended the connection. Only asked when nothing more may come on it. */
-static gboolean
-connection_is_at_end (GIOStream *connection)
-{
-  GInputStream *in = g_io_stream_get_input_stream (connection);
-  g_autoptr (GError) error = NULL;
-  char byte;
-
-  if (!G_IS_POLLABLE_INPUT_STREAM (in))
-    return FALSE;
-
-  return g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (in), &byte, 1, NULL,
-                                                   &error) != -1
-         || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
-}
-
-/* An end that the library takes for one may still be a cut (both seen with libsoup 3.2.3): with "Connection: close" it
- * accepts fewer bytes than Content-Length promised, and it takes the end of the connection between two chunks for the
- * last chunk. The second shows in that a server that did not say "close" has closed; one that said so cannot be told
- * from one that broke off between two chunks, and what reads the text has to notice. */
-static gboolean
-body_is_short (Exchange *self)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
-  guint status = soup_message_get_status (self->message);
-
-  if (status == SOUP_STATUS_NO_CONTENT || status == SOUP_STATUS_NOT_MODIFIED
-      || strcmp (soup_message_get_method (self->message), "HEAD") == 0)
-    return FALSE;
-
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED)
-    return self->connection != NULL && soup_message_is_keepalive (self->message)
-           && connection_is_at_end (self->connection);
-
-  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-         && (goffset) self->body->len < soup_message_headers_get_content_length (headers);
 }
 
 static void
@@ -390,7 +127,7 @@ read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  Exchange *self = user_data;
+  SptHttpExchange *self = user_data;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   gsize size;
@@ -398,7 +135,7 @@ read_cb (GObject      *object,
   bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
   if (bytes == NULL)
     {
-      exchange_fail (self, "answer-truncated", NULL, error);
+      spt_http_exchange_fail (self, "answer-truncated", NULL, error);
       exchange_close (self);
       return;
     }
@@ -406,8 +143,8 @@ read_cb (GObject      *object,
   size = g_bytes_get_size (bytes);
   if (size == 0)
     {
-      if (body_is_short (self))
-        exchange_fail (self, "answer-truncated", "The answer ended before its end", NULL);
+      if (spt_http_exchange_body_is_short (self))
+        spt_http_exchange_fail (self, "answer-truncated", "The answer ended before its end", NULL);
       else
         self->answer->body_complete = TRUE;
       exchange_close (self);
@@ -421,7 +158,7 @@ read_cb (GObject      *object,
 
       g_byte_array_append (self->body, g_bytes_get_data (bytes, NULL),
                            (guint) (self->max_answer - self->body->len));
-      exchange_fail (self, "answer-too-large", words, NULL);
+      spt_http_exchange_fail (self, "answer-too-large", words, NULL);
       /* The rest is not wanted: closing must not read it. */
       g_cancellable_cancel (self->stop);
       exchange_close (self);
@@ -433,7 +170,7 @@ read_cb (GObject      *object,
 }
 
 static void
-exchange_read_more (Exchange *self)
+exchange_read_more (SptHttpExchange *self)
 {
   g_input_stream_read_bytes_async (self->stream, READ_SIZE, G_PRIORITY_DEFAULT, self->stop, read_cb,
                                    self);
@@ -446,13 +183,13 @@ send_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  Exchange *self = user_data;
+  SptHttpExchange *self = user_data;
   g_autoptr (GError) error = NULL;
 
   self->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
   if (self->stream == NULL)
     {
-      exchange_fail (self, "answer-lost", NULL, error);
+      spt_http_exchange_fail (self, "answer-lost", NULL, error);
       exchange_finish (self);
       return;
     }
@@ -460,14 +197,14 @@ send_cb (GObject      *object,
   if (!self->started)
     {
       /* An answer to a request that was never written is the proxy's. */
-      exchange_fail (self, "proxy", NULL, NULL);
+      spt_http_exchange_fail (self, "proxy", NULL, NULL);
       g_cancellable_cancel (self->stop);
       exchange_close (self);
       return;
     }
 
   self->answer->result = SPT_HTTP_ANSWERED;
-  exchange_read_head (self);
+  spt_http_exchange_read_head (self);
   exchange_read_more (self);
 }
 
@@ -479,13 +216,14 @@ network_event_cb (SoupMessage        *message,
                   GIOStream          *connection,
                   gpointer            user_data)
 {
-  Exchange *self = user_data;
+  SptHttpExchange *self = user_data;
   g_autoptr (GSocketAddress) address = NULL;
 
   self->phase = (int) event;
   if (connection != NULL)
     g_set_object (&self->connection, connection);
-  /* The library is content with a connection that just breaks off; an answer without a length would look whole. */
+  /* The library is content with a connection that just breaks off; an answer without a length
+   * would look whole. */
   if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
     g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (connection), TRUE);
   if (event != G_SOCKET_CLIENT_CONNECTING && event != G_SOCKET_CLIENT_CONNECTED)
@@ -501,9 +239,10 @@ static void
 starting_cb (SoupMessage *message,
              gpointer     user_data)
 {
-  Exchange *self = user_data;
+  SptHttpExchange *self = user_data;
 
-  /* No way is known on which the library still gets here twice; if there is one, nothing may leave on it. */
+  /* No way is known on which the library still gets here twice; if there is one, nothing may
+   * leave on it. */
   if (self->started && self->once)
     {
       self->repeated = TRUE;
@@ -511,11 +250,12 @@ starting_cb (SoupMessage *message,
     }
   self->started = TRUE;
   if (self->connect_timer != 0)
-    spt_clock_remove_timer (self->http->clock, self->connect_timer);
+    spt_clock_remove_timer (self->clock, self->connect_timer);
   self->connect_timer = 0;
 }
 
-/* libsoup 3.2.3 repeats every request that is answered 421, whatever its method: its own handler comes after this one. */
+/* libsoup 3.2.3 repeats every request that is answered 421, whatever its method: its own handler
+ * comes after this one. */
 static void
 got_body_cb (SoupMessage *message,
              gpointer     user_data)
@@ -531,7 +271,7 @@ accept_certificate_cb (SoupMessage          *message,
                        GTlsCertificateFlags  flags,
                        gpointer              user_data)
 {
-  Exchange *self = user_data;
+  SptHttpExchange *self = user_data;
   GUri *uri = soup_message_get_uri (message);
   g_autoptr (GSocketConnectable) identity = NULL;
 
@@ -545,7 +285,7 @@ accept_certificate_cb (SoupMessage          *message,
 /* Reasons to stop ----------------------------------------------------------------------------- */
 
 static void
-exchange_time_out (Exchange *self)
+exchange_time_out (SptHttpExchange *self)
 {
   self->timed_out = TRUE;
   g_cancellable_cancel (self->stop);
@@ -554,7 +294,7 @@ exchange_time_out (Exchange *self)
 static void
 total_timeout_cb (gpointer user_data)
 {
-  Exchange *self = user_data;
+  SptHttpExchange *self = user_data;
 
   self->total_timer = 0;
   exchange_time_out (self);
@@ -563,7 +303,7 @@ total_timeout_cb (gpointer user_data)
 static void
 connect_timeout_cb (gpointer user_data)
 {
-  Exchange *self = user_data;
+  SptHttpExchange *self = user_data;
 
   self->connect_timer = 0;
   exchange_time_out (self);
@@ -632,9 +372,11 @@ make_message (const SptHttpRequest  *request,
     }
 
   message = soup_message_new_from_uri (request->method, uri);
-  /* A redirect is shown and never followed, not even for a read: it would carry the key elsewhere. */
+  /* A redirect is shown and never followed, not even for a read: it would carry the key
+   * elsewhere. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
-  /* On a connection that was used before, libsoup 3.2.3 repeats PUT and DELETE by itself (design 3). */
+  /* On a connection that was used before, libsoup 3.2.3 repeats PUT and DELETE by itself (design
+   * 3). */
   if (request->changes_something)
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
 
@@ -652,11 +394,13 @@ make_message (const SptHttpRequest  *request,
  * spt_http_send_async:
  * @self: an `SptHttp`
  * @request: what to send; read before the call returns, but for the body, which is referenced
- * @cancellable: (nullable): stops waiting; before a byte left the answer is CANCELLED, after that UNKNOWN
+ * @cancellable: (nullable): stops waiting; before a byte left the answer is CANCELLED, after that
+ *   UNKNOWN
  * @callback: called on the main context of the caller
  * @user_data: for @callback
  *
- * Sends one request and reads its answer whole, within the times that @request sets on the clock of @self.
+ * Sends one request and reads its answer whole, within the times that @request sets on the clock of
+ * @self.
  *
  * A request with `changes_something` goes over a connection of its own, once (design 3).
  */
@@ -670,7 +414,7 @@ spt_http_send_async (SptHttp              *self,
   g_autoptr (GTask) task = NULL;
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GError) error = NULL;
-  Exchange *exchange;
+  SptHttpExchange *exchange;
 
   g_return_if_fail (SPT_IS_HTTP (self));
   g_return_if_fail (request != NULL && request->method != NULL && request->url != NULL);
@@ -688,8 +432,9 @@ spt_http_send_async (SptHttp              *self,
       return;
     }
 
-  exchange = g_new0 (Exchange, 1);
+  exchange = g_new0 (SptHttpExchange, 1);
   exchange->http = self;
+  exchange->clock = self->clock;
   exchange->task = task;
   exchange->message = g_steal_pointer (&message);
   exchange->stop = g_cancellable_new ();
@@ -715,13 +460,14 @@ spt_http_send_async (SptHttp              *self,
       exchange->cancellable = g_object_ref (cancellable);
       if (g_cancellable_is_cancelled (cancellable))
         {
-          exchange_fail (exchange, "stopped-by-user", NULL, NULL);
+          spt_http_exchange_fail (exchange, "stopped-by-user", NULL, NULL);
           g_object_ref (task);
           exchange_finish (exchange);
           return;
         }
       exchange->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
-                                                      g_object_ref (exchange->stop), g_object_unref);
+                                                      g_object_ref (exchange->stop),
+                                                      g_object_unref);
     }
   exchange->total_timer = spt_clock_add_timer (self->clock, (gint64) exchange->timeout_s * 1000,
                                                total_timeout_cb, exchange);
@@ -747,7 +493,8 @@ spt_http_send_async (SptHttp              *self,
  * @result: what the callback was given
  * @error: return location for an error of domain %SPT_HTTP_ERROR
  *
- * Finishes spt_http_send_async(). A failure of the network, a refusal and a cancellation are answers, not errors.
+ * Finishes spt_http_send_async(). A failure of the network, a refusal and a cancellation are
+ * answers, not errors.
  *
  * Returns: (transfer full) (nullable): the answer; %NULL only for a request that was never valid
  */
@@ -838,7 +585,8 @@ spt_http_init (SptHttp *self)
  * @clock: measures the time-outs
  * @user_agent: who we say that we are
  *
- * Makes the process's HTTP session, on the main thread. The environment must hold `SOUP_FORCE_HTTP1=1` before (design 3).
+ * Makes the process's HTTP session, on the main thread. The environment must hold
+ * `SOUP_FORCE_HTTP1=1` before (design 3).
  *
  * Returns: (transfer full): the session
  */

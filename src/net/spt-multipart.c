@@ -25,7 +25,8 @@ boundary_is_valid (const char *boundary)
   return TRUE;
 }
 
-/* Names are quoted as browsers do: the three characters that could end the quoted text are percent-encoded. */
+/* Names are quoted as browsers do: the three characters that could end the quoted text are
+ * percent-encoded. */
 static void
 append_quoted (GString    *out,
                const char *text)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The system's proxy settings, with one rule above them: this machine is never asked for through a proxy. */
+/* The system's proxy settings, and above them: this machine is never reached through a proxy. */
 #define G_LOG_DOMAIN "spt-proxy-resolver"
 
 #include "config.h"

@@ -397,7 +397,7 @@ failed_job (SptDb         *db,
     {
       SptItem *item = g_ptr_array_index (items, i);
 
-      g_hash_table_add (job->failed, GUINT_TO_POINTER (item->n));
+      g_hash_table_add (job->failed, GUINT_TO_POINTER (item->n - 1));
       if (item->record_id != 0)
         g_array_append_val (job->records, item->record_id);
     }

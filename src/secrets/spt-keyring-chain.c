@@ -48,7 +48,8 @@ walk_free (Walk *self)
 
 static void step (GTask *task);
 
-/* A keyring that is locked says more than one that is not there, and that more than one that can only be read. */
+/* A keyring that is locked says more than one that is not there, and that more than one that can
+ * only be read. */
 static int
 error_weight (const GError *error)
 {
@@ -258,7 +259,8 @@ spt_keyring_chain_iface_init (SptKeyringInterface *iface)
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SptKeyringChain, spt_keyring_chain, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SPT_TYPE_KEYRING, spt_keyring_chain_iface_init))
+                               G_IMPLEMENT_INTERFACE (SPT_TYPE_KEYRING,
+                                                      spt_keyring_chain_iface_init))
 
 static void
 spt_keyring_chain_finalize (GObject *object)
@@ -288,7 +290,8 @@ spt_keyring_chain_init (SptKeyringChain *self)
  * spt_keyring_new_chain:
  * @keyrings: (array zero-terminated=1): in the order of asking; each is referenced
  *
- * Makes a keyring of several. A secret comes from the first that has it; a failure of one is told only if none has.
+ * Makes a keyring of several. A secret comes from the first that has it; a failure of one is told
+ * only if none has.
  * Storing goes to the first that can, removing to all.
  *
  * Returns: (transfer full): a keyring

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Secrets that the system hands to a service as files ACCOUNT.KEY in a folder (systemd's LoadCredential=), read only. */
+/* Secrets that the system hands over as files ACCOUNT.KEY in a folder (systemd's convention). */
 #define G_LOG_DOMAIN "spt-keyring-credentials"
 
 #include "config.h"
@@ -16,14 +16,15 @@
 
 #define SPT_TYPE_KEYRING_CREDENTIALS (spt_keyring_credentials_get_type ())
 
-G_DECLARE_FINAL_TYPE (SptKeyringCredentials, spt_keyring_credentials, SPT, KEYRING_CREDENTIALS, GObject)
+G_DECLARE_FINAL_TYPE (SptKeyringCredentials, spt_keyring_credentials, SPT, KEYRING_CREDENTIALS,
+                      GObject)
 
 struct _SptKeyringCredentials
 {
   GObject     parent_instance;
 
   char       *directory; /* (owned) */
-  GHashTable *names;     /* (owned) (element-type utf8 GPtrArray): credential to the names of its accounts */
+  GHashTable *names;     /* (owned) (element-type utf8 GPtrArray): credential to accounts */
 };
 
 static gboolean
@@ -77,7 +78,8 @@ read_descriptor (int          descriptor,
         buffer[--length] = '\0';
     }
 
-  if (length > MAX_SECRET || strlen (buffer) != length || !g_utf8_validate (buffer, (gssize) length, NULL))
+  if (length > MAX_SECRET || strlen (buffer) != length
+      || !g_utf8_validate (buffer, (gssize) length, NULL))
     {
       explicit_bzero (buffer, MAX_SECRET + 2);
       g_free (buffer);
@@ -275,7 +277,8 @@ spt_keyring_new_credentials (const char *directory)
  * @credential: the UUID of a credential
  * @account_name: the name of an account that uses it
  *
- * Says that the files of @account_name hold the secrets of @credential. Accounts may share a credential: call it once
+ * Says that the files of @account_name hold the secrets of @credential. Accounts may share a
+ * credential: call it once
  * for each, and the files are looked for in that order.
  */
 void

@@ -40,8 +40,9 @@ typedef enum
   CLEAR
 } Kind;
 
-/* One call under way: the data of its task. libsecret's lookup, store and clear unlock by themselves, which prompts.
- * Where no prompt may appear, the item (to look up, to clear) or the default collection (to store) is looked at first. */
+/* One call under way: the data of its task. libsecret's lookup, store and clear unlock by
+ * themselves, which prompts. Where no prompt may appear, the item (to look up, to clear) or the
+ * default collection (to store) is looked at first. */
 typedef struct
 {
   GTask        *task;         /* (unowned): owns this struct */
@@ -138,7 +139,8 @@ operation_fail (Operation *self,
   operation_stop_watching (self);
   g_dbus_error_strip_remote_error (error);
 
-  if (!self->timed_out && self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable))
+  if (!self->timed_out && self->cancellable != NULL
+      && g_cancellable_is_cancelled (self->cancellable))
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
       g_error_free (error);
@@ -288,7 +290,8 @@ searched_cb (GObject      *object,
 static void
 operation_search (Operation *self)
 {
-  secret_password_searchv (&schema, self->attributes, SECRET_SEARCH_ALL, self->stop, searched_cb, self);
+  secret_password_searchv (&schema, self->attributes, SECRET_SEARCH_ALL, self->stop, searched_cb,
+                           self);
 }
 
 static void operation_store (Operation *self);
@@ -307,14 +310,15 @@ collection_cb (GObject      *object,
     operation_fail (self, g_steal_pointer (&error));
   else if (collection == NULL)
     operation_fail (self, g_error_new_literal (SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_LOCKED,
-                                               "There is no keyring yet, and making one would ask for a password"));
+                                               "There is no keyring yet"));
   else if (secret_collection_get_locked (collection))
     operation_fail_locked (self);
   else
     operation_store (self);
 }
 
-/* libsecret does not say which of its back ends it takes; this is how 0.20 chooses. Its file has no lock to look at. */
+/* libsecret does not say which of its back ends it takes; this is how 0.20 chooses. Its file has
+ * no lock to look at. */
 static gboolean
 is_file_back_end (void)
 {
@@ -475,7 +479,8 @@ lookup_async (SptKeyring          *keyring,
               GAsyncReadyCallback  callback,
               gpointer             user_data)
 {
-  Operation *self = operation_start (keyring, LOOKUP, credential, key, cancellable, callback, user_data);
+  Operation *self = operation_start (keyring, LOOKUP, credential, key, cancellable, callback,
+                                     user_data);
 
   if (self == NULL)
     return;
@@ -505,7 +510,8 @@ store_async (SptKeyring          *keyring,
              GAsyncReadyCallback  callback,
              gpointer             user_data)
 {
-  Operation *self = operation_start (keyring, STORE, credential, key, cancellable, callback, user_data);
+  Operation *self = operation_start (keyring, STORE, credential, key, cancellable, callback,
+                                     user_data);
 
   if (self == NULL)
     return;
@@ -514,8 +520,8 @@ store_async (SptKeyring          *keyring,
   if (self->allow_unlock || is_file_back_end ())
     operation_store (self);
   else
-    secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, self->stop,
-                                 collection_cb, self);
+    secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                                 self->stop, collection_cb, self);
 }
 
 static void
@@ -526,7 +532,8 @@ clear_async (SptKeyring          *keyring,
              GAsyncReadyCallback  callback,
              gpointer             user_data)
 {
-  Operation *self = operation_start (keyring, CLEAR, credential, key, cancellable, callback, user_data);
+  Operation *self = operation_start (keyring, CLEAR, credential, key, cancellable, callback,
+                                     user_data);
 
   if (self == NULL)
     return;
@@ -577,7 +584,8 @@ spt_keyring_libsecret_init (SptKeyringLibsecret *self)
  * @allow_unlock: whether a locked keyring may ask for its password (the window); %FALSE: it is
  *   %SPT_KEYRING_ERROR_LOCKED at once (the command line)
  *
- * Makes the keyring of the desktop: the Secret Service, or inside a Flatpak libsecret's encrypted file. No call takes
+ * Makes the keyring of the desktop: the Secret Service, or inside a Flatpak libsecret's encrypted
+ * file. No call takes
  * longer than 30 s.
  *
  * Returns: (transfer full): a keyring

@@ -115,7 +115,8 @@ spt_keyring_memory_iface_init (SptKeyringInterface *iface)
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SptKeyringMemory, spt_keyring_memory, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SPT_TYPE_KEYRING, spt_keyring_memory_iface_init))
+                               G_IMPLEMENT_INTERFACE (SPT_TYPE_KEYRING,
+                                                      spt_keyring_memory_iface_init))
 
 static void
 spt_keyring_memory_finalize (GObject *object)
@@ -145,7 +146,8 @@ spt_keyring_memory_init (SptKeyringMemory *self)
 /**
  * spt_keyring_new_memory:
  *
- * Makes a keyring that forgets everything when it is let go: for tests, and for secrets that are asked for each time.
+ * Makes a keyring that forgets everything when it is let go: for tests, and for secrets that are
+ * asked for each time.
  *
  * Returns: (transfer full): a keyring
  */

@@ -57,7 +57,8 @@ spt_keyring_lookup_async (SptKeyring          *self,
   g_return_if_fail (key != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  SPT_KEYRING_GET_IFACE (self)->lookup_async (self, credential, key, cancellable, callback, user_data);
+  SPT_KEYRING_GET_IFACE (self)->lookup_async (self, credential, key, cancellable, callback,
+                                              user_data);
 }
 
 /**
@@ -68,7 +69,8 @@ spt_keyring_lookup_async (SptKeyring          *self,
  *
  * Finishes spt_keyring_lookup_async().
  *
- * Returns: (transfer full) (nullable): the secret, to be freed with spt_secret_free(); %NULL without an error when
+ * Returns: (transfer full) (nullable): the secret, to be freed with spt_secret_free(); %NULL
+ *   without an error when
  *   there is none
  */
 char *
@@ -87,7 +89,8 @@ spt_keyring_lookup_finish (SptKeyring    *self,
  * @self: a keyring
  * @credential: the UUID of the account's credential
  * @key: which secret of it
- * @label: what a person sees in the desktop's own list of passwords ("Sportello – Comune: subscription-key")
+ * @label: what a person sees in the desktop's own list of passwords ("Sportello – Comune:
+ *   subscription-key")
  * @secret: copied
  * @cancellable: (nullable): stops the storing
  * @callback: called on the caller's main context
@@ -161,7 +164,8 @@ spt_keyring_clear_async (SptKeyring          *self,
   g_return_if_fail (key != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  SPT_KEYRING_GET_IFACE (self)->clear_async (self, credential, key, cancellable, callback, user_data);
+  SPT_KEYRING_GET_IFACE (self)->clear_async (self, credential, key, cancellable, callback,
+                                             user_data);
 }
 
 /**

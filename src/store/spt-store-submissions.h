@@ -208,7 +208,7 @@ GPtrArray     *spt_db_list_attempts     (SptDb    *db,
 
 typedef struct
 {
-  guint     n;
+  guint     n;         /* from 1 */
   char     *key;
   guint     row;
   gint64    record_id; /* 0 = none */

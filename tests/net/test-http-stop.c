@@ -112,7 +112,8 @@ tear_down (Fixture       *fixture,
   g_free (fixture->url);
 }
 
-/* Whatever ended early, the session still serves: a read, which may meet an old connection, and a change. */
+/* Whatever ended early, the session still serves: a read, which may meet an old connection, and
+ * a change. */
 static void
 assert_still_serves (Fixture *fixture)
 {
@@ -354,7 +355,8 @@ test_cancelled_after (Fixture       *fixture,
   assert_still_serves (fixture);
 }
 
-/* The owner lets go while an exchange is under way: the exchange ends in its own time, nothing leaks. */
+/* The owner lets go while an exchange is under way: the exchange ends in its own time, nothing
+ * leaks. */
 static void
 test_dropped (Fixture       *fixture,
               gconstpointer  certificate)
@@ -374,7 +376,8 @@ test_dropped (Fixture       *fixture,
   fixture->http = spt_http_new (SPT_CLOCK (fixture->clock), "Sportello/test");
 }
 
-/* Names ----------------------------------------------------------------------------------------- */
+/* Names
+ * ----------------------------------------------------------------------------------------- */
 
 #define TEST_TYPE_RESOLVER (test_resolver_get_type ())
 G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
@@ -471,7 +474,8 @@ test_names (Fixture       *fixture,
   g_resolver_set_default (usual);
 }
 
-/* TCP to the broadcast address fails inside this machine, as every address does without a network. */
+/* TCP to the broadcast address fails inside this machine, as every address does without a
+ * network. */
 static void
 test_unreachable (Fixture       *fixture,
                   gconstpointer  certificate)

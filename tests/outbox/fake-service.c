@@ -13,6 +13,7 @@ struct _FakeService
   GQueue      scripts[SPT_CALL_TEST + 1]; /* (element-type SptOutcome) (nullable elements as NONE) */
   guint       counts[SPT_CALL_TEST + 1];
   GPtrArray  *sent;
+  char       *body;
   GTask      *held;
   void      (*hook) (const SptCall *call,
                      SptCallKind    kind,
@@ -96,6 +97,29 @@ prepare_document (SptService       *service,
   return *error == NULL;
 }
 
+/* The words of a body whose numbers are wanted, as a document of one line. */
+static GBytes *
+dup_document (SptService  *service,
+              const char  *operation,
+              GBytes      *body,
+              GHashTable  *items,
+              GError     **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  g_autofree char *text = g_strndup (data, length);
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (g_hash_table_contains (items, GUINT_TO_POINTER (i)))
+        g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", words[i]);
+    }
+
+  return g_string_free_to_bytes (g_steal_pointer (&out));
+}
+
 static void
 call (FakeService         *self,
       SptCallKind          kind,
@@ -109,7 +133,14 @@ call (FakeService         *self,
 
   self->counts[kind]++;
   if (kind == SPT_CALL_SEND)
-    g_ptr_array_add (self->sent, g_strdup (parameters->uuid));
+    {
+      gsize length;
+      const char *data = g_bytes_get_data (parameters->body, &length);
+
+      g_ptr_array_add (self->sent, g_strdup (parameters->uuid));
+      g_free (self->body);
+      self->body = g_strndup (data, length);
+    }
   if (self->hook != NULL)
     self->hook (parameters, kind, self->hook_data);
 
@@ -162,6 +193,7 @@ fake_service_finalize (GObject *object)
         }
     }
   g_ptr_array_unref (self->sent);
+  g_free (self->body);
   G_OBJECT_CLASS (fake_service_parent_class)->finalize (object);
 }
 
@@ -173,6 +205,7 @@ fake_service_class_init (FakeServiceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fake_service_finalize;
   service_class->get_info = get_info;
   service_class->prepare_document = prepare_document;
+  service_class->dup_document = dup_document;
   service_class->send_async = send_async;
   service_class->send_finish = finish;
   service_class->poll_async = poll_async;
@@ -242,4 +275,10 @@ GPtrArray *
 fake_service_get_sent (FakeService *self)
 {
   return self->sent;
+}
+
+const char *
+fake_service_get_body (FakeService *self)
+{
+  return self->body;
 }

@@ -27,6 +27,8 @@ void         fake_service_set_hook (FakeService *self,
                                                         SptCallKind    kind,
                                                         gpointer       user_data),
                                     gpointer     user_data);
+/* What the last send carried. */
+const char  *fake_service_get_body (FakeService *self);
 /* "uuid" of each send, in order. */
 GPtrArray   *fake_service_get_sent (FakeService *self);
 

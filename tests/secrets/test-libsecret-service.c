@@ -3,8 +3,7 @@
  * process, because libsecret keeps its connection for life. */
 #define G_LOG_DOMAIN "test-libsecret-service"
 
-#include <gio/gunixoutputstream.h>
-#include <signal.h>
+#include <libsecret/secret.h>
 #include <string.h>
 
 #include "secrets/spt-keyring-private.h"
@@ -16,18 +15,19 @@
 
 typedef struct
 {
-  GTestDBus       *bus;
+  GSubprocess     *bus;
+  char            *address;
   GDBusConnection *connection;
   GSubprocess     *daemon;
 } Desktop;
 
 static GDBusConnection *
-connect_to (GTestDBus *bus)
+connect_to (Desktop *desktop)
 {
   g_autoptr (GError) error = NULL;
   GDBusConnection *connection;
 
-  connection = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (bus),
+  connection = g_dbus_connection_new_for_address_sync (desktop->address,
                                                        G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
                                                        | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                                        NULL, NULL, &error);
@@ -36,20 +36,50 @@ connect_to (GTestDBus *bus)
   return connection;
 }
 
+/* Not GTestDBus, which at its end waits half a minute for the connection that libsecret shares. */
 static void
 start_bus (Desktop *desktop)
 {
+  const char *directory = spt_test_make_dir ();
+  g_autofree char *path = g_build_filename (directory, "bus.conf", NULL);
+  g_autofree char *option = g_strconcat ("--config-file=", path, NULL);
+  /* No folder of services: this bus starts nothing by itself. */
+  g_autofree char *config =
+    g_strdup_printf ("<busconfig><type>session</type><listen>unix:dir=%s</listen>"
+                     "<policy context='default'><allow send_destination='*'/><allow receive_sender='*'/>"
+                     "<allow own='*'/></policy></busconfig>",
+                     directory);
+  g_autoptr (GDataInputStream) out = NULL;
   g_autoptr (GDBusConnection) shared = NULL;
   g_autoptr (GError) error = NULL;
 
-  /* A bus that can start no service by itself. */
-  desktop->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (desktop->bus);
-  desktop->connection = connect_to (desktop->bus);
+  g_file_set_contents (path, config, -1, &error);
+  g_assert_no_error (error);
+  desktop->bus = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "dbus-daemon", "--nofork",
+                                   "--print-address", option, NULL);
+  g_assert_no_error (error);
+  out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (desktop->bus));
+  desktop->address = g_data_input_stream_read_line (out, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (desktop->address);
+
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", desktop->address, TRUE);
+  desktop->connection = connect_to (desktop);
   /* The connection that libsecret shares would end the process with the bus. */
   shared = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_assert_no_error (error);
   g_dbus_connection_set_exit_on_close (shared, FALSE);
+}
+
+static void
+end_process (GSubprocess **process)
+{
+  if (*process == NULL)
+    return;
+
+  g_subprocess_force_exit (*process);
+  g_assert_true (g_subprocess_wait (*process, NULL, NULL));
+  g_clear_object (process);
 }
 
 static gboolean
@@ -70,7 +100,8 @@ name_has_owner (gpointer user_data)
 }
 
 static void
-start_keyring (Desktop *desktop)
+start_keyring (Desktop    *desktop,
+               const char *password)
 {
   const char *directory = spt_test_make_dir ();
   g_autofree char *control = g_strconcat ("--control-directory=", directory, NULL);
@@ -84,7 +115,7 @@ start_keyring (Desktop *desktop)
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", directory, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", directory, TRUE);
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS",
-                                g_test_dbus_get_bus_address (desktop->bus), TRUE);
+                                desktop->address, TRUE);
   /* Strict settings for our own code, not for the daemon. */
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
   g_subprocess_launcher_unsetenv (launcher, "MALLOC_PERTURB_");
@@ -93,7 +124,7 @@ start_keyring (Desktop *desktop)
   g_assert_no_error (error);
 
   in = g_subprocess_get_stdin_pipe (desktop->daemon);
-  g_assert_true (g_output_stream_write_all (in, "test", 4, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_write_all (in, password, strlen (password), NULL, NULL, NULL));
   g_assert_true (g_output_stream_close (in, NULL, NULL));
   g_assert_true (spt_test_wait (name_has_owner, desktop, SPT_TEST_TIMEOUT_MS));
 }
@@ -115,16 +146,93 @@ lock_keyring (Desktop *desktop)
 static void
 stop (Desktop *desktop)
 {
-  if (desktop->daemon != NULL)
-    {
-      g_subprocess_force_exit (desktop->daemon);
-      g_assert_true (g_subprocess_wait (desktop->daemon, NULL, NULL));
-    }
-  g_clear_object (&desktop->daemon);
+  end_process (&desktop->daemon);
   g_dbus_connection_close_sync (desktop->connection, NULL, NULL);
   g_clear_object (&desktop->connection);
-  g_test_dbus_stop (desktop->bus);
-  g_clear_object (&desktop->bus);
+  secret_service_disconnect ();
+  end_process (&desktop->bus);
+  g_clear_pointer (&desktop->address, g_free);
+}
+
+/* Watches everything that goes over the bus. */
+typedef struct
+{
+  GDBusConnection *connection;
+  int              n_prompts; /* (atomic) */
+  int              n_marks;   /* (atomic) */
+} Monitor;
+
+static GDBusMessage *
+watch_cb (GDBusConnection *connection,
+          GDBusMessage    *message,
+          gboolean         incoming,
+          gpointer         user_data)
+{
+  Monitor *monitor = user_data;
+  const char *member = g_dbus_message_get_member (message);
+
+  if (!incoming || g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL)
+    return message;
+
+  if (g_strcmp0 (member, "Prompt") == 0 || g_strcmp0 (member, "Unlock") == 0
+      || g_strcmp0 (member, "CreateCollection") == 0)
+    g_atomic_int_inc (&monitor->n_prompts);
+  if (g_strcmp0 (member, "GetId") == 0)
+    g_atomic_int_inc (&monitor->n_marks);
+  /* Seen, and never to be answered. */
+  g_object_unref (message);
+
+  return NULL;
+}
+
+static void
+start_monitor (Desktop *desktop,
+               Monitor *monitor)
+{
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *const rules[] = { NULL };
+
+  monitor->connection = connect_to (desktop);
+  g_dbus_connection_add_filter (monitor->connection, watch_cb, monitor, NULL);
+  answer = g_dbus_connection_call_sync (monitor->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                        "org.freedesktop.DBus.Monitoring", "BecomeMonitor",
+                                        g_variant_new ("(^asu)", rules, 0), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                                        NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_mark (gpointer user_data)
+{
+  Monitor *monitor = user_data;
+
+  return g_atomic_int_get (&monitor->n_marks) > 0;
+}
+
+/* Calls that unlock, make a keyring or prompt, up to now. */
+static int
+count_prompts (Desktop *desktop,
+               Monitor *monitor)
+{
+  g_autoptr (GVariant) answer = NULL;
+
+  /* The bus keeps the order: what came before the mark has been counted when the mark is. */
+  g_atomic_int_set (&monitor->n_marks, 0);
+  answer = g_dbus_connection_call_sync (desktop->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                        "org.freedesktop.DBus", "GetId", NULL, NULL, G_DBUS_CALL_FLAGS_NONE,
+                                        -1, NULL, NULL);
+  g_assert_nonnull (answer);
+  g_assert_true (spt_test_wait (has_mark, monitor, SPT_TEST_TIMEOUT_MS));
+
+  return g_atomic_int_get (&monitor->n_prompts);
+}
+
+static void
+stop_monitor (Monitor *monitor)
+{
+  g_dbus_connection_close_sync (monitor->connection, NULL, NULL);
+  g_clear_object (&monitor->connection);
 }
 
 static void
@@ -159,7 +267,7 @@ case_open (void)
   g_autoptr (GError) error = NULL;
 
   start_bus (&desktop);
-  start_keyring (&desktop);
+  start_keyring (&desktop, "test");
   test_keyring_walk (window);
   test_keyring_walk (command_line);
   g_assert_true (test_keyring_store (window, "uuid-1", "k", "condivisa", NULL, &error));
@@ -174,26 +282,57 @@ static void
 case_locked (void)
 {
   Desktop desktop = { 0 };
+  Monitor monitor = { 0 };
   SptKeyring *window = spt_keyring_new_libsecret (TRUE);
   SptKeyring *command_line = spt_keyring_new_libsecret (FALSE);
   g_autoptr (GError) error = NULL;
 
   start_bus (&desktop);
-  start_keyring (&desktop);
+  start_keyring (&desktop, "test");
   g_assert_true (test_keyring_store (window, "uuid-1", "k", "chiusa", NULL, &error));
   g_assert_no_error (error);
   lock_keyring (&desktop);
+  start_monitor (&desktop, &monitor);
   assert_fails (command_line, SPT_KEYRING_ERROR_LOCKED);
   /* What is not in it at all is simply not there. */
   test_keyring_assert (command_line, "uuid-1", "other", NULL);
+  g_assert_cmpint (count_prompts (&desktop, &monitor), ==, 0);
 
-  /* With leave to unlock there is a prompt, here with nobody to show it: it ends, and not as "there is none". */
+  /* With leave to unlock there is a prompt, here with nobody to show it: it ends, and not as
+   * "there is none". */
   spt_keyring_libsecret_set_timeout (window, 1000);
   g_assert_null (test_keyring_lookup (window, "uuid-1", "k", NULL, &error));
   g_test_message ("%s", error != NULL ? error->message : "no error");
   g_assert_true (g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_LOCKED)
                  || g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_TIMEOUT));
+  g_assert_cmpint (count_prompts (&desktop, &monitor), >, 0);
+  stop_monitor (&monitor);
   g_assert_finalize_object (window);
+  g_assert_finalize_object (command_line);
+  stop (&desktop);
+}
+
+/* A new user: the daemon runs, and there is no keyring yet. Making one would ask for a password. */
+static void
+case_no_keyring (void)
+{
+  Desktop desktop = { 0 };
+  Monitor monitor = { 0 };
+  SptKeyring *command_line = spt_keyring_new_libsecret (FALSE);
+  g_autoptr (GError) error = NULL;
+
+  start_bus (&desktop);
+  start_keyring (&desktop, "");
+  start_monitor (&desktop, &monitor);
+  test_keyring_assert (command_line, "uuid-1", "k", NULL);
+  g_assert_false (test_keyring_store (command_line, "uuid-1", "k", "x", NULL, &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_LOCKED);
+  g_clear_error (&error);
+  g_assert_true (test_keyring_clear (command_line, "uuid-1", "k", NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_prompts (&desktop, &monitor), ==, 0);
+  stop_monitor (&monitor);
   g_assert_finalize_object (command_line);
   stop (&desktop);
 }
@@ -235,14 +374,12 @@ case_gone (void)
   g_autoptr (GError) error = NULL;
 
   start_bus (&desktop);
-  start_keyring (&desktop);
+  start_keyring (&desktop, "test");
   g_assert_true (test_keyring_store (keyring, "uuid-1", "k", "prima", NULL, &error));
-  g_subprocess_force_exit (desktop.daemon);
-  g_assert_true (g_subprocess_wait (desktop.daemon, NULL, NULL));
-  g_clear_object (&desktop.daemon);
+  end_process (&desktop.daemon);
   assert_fails (keyring, SPT_KEYRING_ERROR_MISSING);
 
-  start_keyring (&desktop);
+  start_keyring (&desktop, "test");
   test_keyring_walk (keyring);
   g_assert_finalize_object (keyring);
   stop (&desktop);
@@ -271,7 +408,7 @@ case_silent (void)
   g_autoptr (GError) error = NULL;
 
   start_bus (&desktop);
-  service = connect_to (desktop.bus);
+  service = connect_to (&desktop);
   answer = g_dbus_connection_call_sync (service, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                         "org.freedesktop.DBus", "RequestName",
                                         g_variant_new ("(su)", SERVICE_NAME, 0), NULL,
@@ -308,7 +445,7 @@ case_silent (void)
 static void
 run_case (gconstpointer data)
 {
-  void (*func) (void) = (void (*) (void)) data;
+  void (*func) (void) = (void (*)(void))data;
   static const char *const programs[] = { "dbus-daemon", "gnome-keyring-daemon" };
 
   if (g_test_subprocess ())
@@ -344,6 +481,7 @@ main (int   argc,
 
   add ("/secrets/service/open", case_open);
   add ("/secrets/service/locked", case_locked);
+  add ("/secrets/service/no-keyring", case_no_keyring);
   add ("/secrets/service/none", case_no_service);
   add ("/secrets/service/no-bus", case_no_bus);
   add ("/secrets/service/gone", case_gone);

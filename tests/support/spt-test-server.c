@@ -4,6 +4,8 @@
 
 #include "spt-test-server.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -414,6 +416,8 @@ accept_run (gpointer data)
       connection = g_new0 (Connection, 1);
       connection->server = self;
       connection->socket = socket;
+      /* Head and body are written one after the other: do not let the second wait for an acknowledgement. */
+      g_socket_set_option (g_socket_connection_get_socket (socket), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
       g_mutex_lock (&self->lock);
       self->n_connections++;
       g_ptr_array_add (self->threads, g_thread_new ("test-connection", connection_run, connection));
@@ -558,6 +562,8 @@ spt_test_server_get_n_dripped (SptTestServer *self)
   return result;
 }
 
+typedef guint (*CountFunc) (SptTestServer *self);
+
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -566,7 +572,7 @@ tick_cb (gpointer user_data)
 
 static gboolean
 wait_count (SptTestServer *self,
-            guint (       *count ) (SptTestServer *self),
+            CountFunc      count,
             guint          wanted)
 {
   gint64 deadline = g_get_monotonic_time () + WAIT_US;

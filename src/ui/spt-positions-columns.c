@@ -146,10 +146,7 @@ show_property (GtkListItem *item,
                gpointer     target,
                const char  *target_property)
 {
-  GtkExpression *expression = item_expression (property);
-
-  gtk_expression_bind (expression, target, target_property, item);
-  gtk_expression_unref (expression);
+  gtk_expression_bind (item_expression (property), target, target_property, item);
 }
 
 static void
@@ -184,6 +181,7 @@ setup_state_cb (GtkSignalListItemFactory *factory,
 
   g_object_set_data (G_OBJECT (label), ITEM_DATA, item);
   show_property (item, "state", label, "state");
+  show_property (item, "loaded", label, "visible"); /* until then it has no state to show */
   gtk_list_item_set_child (item, label);
 }
 
@@ -268,6 +266,7 @@ setup_row_cb (GtkSignalListItemFactory *factory,
   show_property (item, "debtor-name", name, "label");
   show_property (item, "amount-text", amount, "label");
   show_property (item, "state", state, "state");
+  show_property (item, "loaded", state, "visible");
   show_property (item, "due-date-text", due, "label");
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
@@ -281,6 +280,8 @@ setup_row_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (box), grid);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
   g_object_set_data (G_OBJECT (box), ITEM_DATA, item);
   gtk_list_item_set_child (item, box);
 }

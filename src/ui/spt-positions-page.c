@@ -76,6 +76,7 @@ struct _SptPositionsPage
   guint            to_top    : 1;
 
   /* Template */
+  GtkWidget       *import_button;
   SptAdaptiveBin  *adaptive;
   GtkSearchBar    *search_bar;
   GtkEditable     *search_entry;
@@ -1001,6 +1002,7 @@ width_changed_cb (SptPositionsPage *self)
 
   gtk_column_view_set_model (self->grid, narrow ? NULL : model);
   gtk_list_view_set_model (self->list_view, narrow ? model : NULL);
+  gtk_widget_set_visible (self->import_button, !narrow); /* it is in the menu as well */
   update_stack (self);
 }
 
@@ -1132,6 +1134,7 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-positions-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, adaptive);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, search_entry);
@@ -1198,7 +1201,7 @@ spt_positions_page_init (SptPositionsPage *self)
       GtkWidget *button =
         gtk_toggle_button_new_with_label (g_dpgettext2 (NULL, "filter", chip_defs[i].label));
 
-      gtk_widget_add_css_class (button, "spt-chip");
+      gtk_widget_add_css_class (button, "filter");
       if (i > 0)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
                                      GTK_TOGGLE_BUTTON (self->chip_buttons[0]));

@@ -115,10 +115,9 @@ static GtkWidget *
 new_environment_tag (SptEnvironment environment)
 {
   GtkWidget *tag = gtk_label_new (spt_ui_environment_word (environment));
-  const char *classes[] = { "tag-practice", "tag-test", "tag-production" };
 
-  gtk_widget_add_css_class (tag, "tag");
-  gtk_widget_add_css_class (tag, classes[environment]);
+  gtk_widget_add_css_class (tag, "environment-tag");
+  gtk_widget_add_css_class (tag, spt_environment_to_string (environment));
   gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
   return tag;
 }

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <stdio.h>
@@ -21,17 +22,48 @@ static const SptCliCommand *const tables[] = {
 };
 
 static void
-print_usage (FILE *out)
+print_command (FILE                *out,
+               const SptCliCommand *command)
 {
-  fprintf (out, "sportello-cli [--archive FILE] [--format text|json] COMMAND\n\n");
+  fprintf (out, "  %s%s%s\n        %s\n", command->name, *command->usage != '\0' ? " " : "",
+           command->usage, _(command->summary));
+}
+
+/* @group: (nullable): only commands whose first word it is; FALSE when there are none. */
+static gboolean
+print_usage (FILE       *out,
+             const char *group)
+{
+  gsize length = group != NULL ? strlen (group) : 0;
+  gboolean any = FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       for (const SptCliCommand *command = tables[i]; command->name != NULL; command++)
-        fprintf (out, "  %s%s%s\n        %s\n", command->name, *command->usage != '\0' ? " " : "",
-                 command->usage, command->summary);
+        {
+          if (group != NULL &&
+              (strncmp (command->name, group, length) != 0 || command->name[length] != ' '))
+            continue;
+          if (!any)
+            fprintf (out, "sportello-cli [--archive FILE] [--format text|json] %s\n\n",
+                     group != NULL ? group : _("COMMAND"));
+          any = TRUE;
+          print_command (out, command);
+        }
     }
-  fprintf (out, "\nExit status: 0 all accepted or done, 1 something refused or wrong, 2 usage,\n"
-                "3 something uncertain, 4 not sent, 5 still waiting.\n");
+  if (any)
+    fprintf (out, "\n%s\n", _("Exit status: 0 all accepted or done, 1 something refused or wrong, 2 usage,\n"
+                              "3 something uncertain, 4 not sent, 5 still waiting."));
+
+  return any;
+}
+
+static void
+print_command_usage (FILE                *out,
+                     const SptCliCommand *command)
+{
+  fprintf (out, "sportello-cli [--archive FILE] [--format text|json] %s%s%s\n", command->name,
+           *command->usage != '\0' ? " " : "", command->usage);
 }
 
 /* A command of two words is named by both; @argv is moved to its last word. */
@@ -58,6 +90,42 @@ find_command (char ***argv)
     }
 
   return NULL;
+}
+
+/* "help", "--help", "-h", before a command, behind it, or in its place; all the same. TRUE when help was asked for. */
+static gboolean
+give_help (char   **argv,
+           SptExit *status)
+{
+  const SptCliCommand *command;
+  gboolean wanted = FALSE;
+  char **words = argv;
+
+  for (guint i = 0; argv[i] != NULL && strcmp (argv[i], "--") != 0; i++)
+    wanted |= strcmp (argv[i], "--help") == 0 || strcmp (argv[i], "-h") == 0 ||
+              (i == 0 && strcmp (argv[i], "help") == 0);
+  if (!wanted)
+    return FALSE;
+
+  if (words[0][0] == '-' || strcmp (words[0], "help") == 0)
+    words++;
+  *status = SPT_EXIT_OK;
+  if (words[0] == NULL || words[0][0] == '-')
+    {
+      print_usage (stdout, NULL);
+    }
+  else if ((command = find_command (&words)) != NULL)
+    {
+      print_command_usage (stdout, command);
+      printf ("\n%s\n", _(command->summary));
+    }
+  else if (!print_usage (stdout, words[0]))
+    {
+      spt_cli_complain (_("there is no command “%s”"), words[0]);
+      *status = SPT_EXIT_USAGE;
+    }
+
+  return TRUE;
 }
 
 static void
@@ -146,25 +214,32 @@ main (int    argc,
       status = SPT_EXIT_OK;
       goto out;
     }
-  if (argv[0] == NULL || argv[0][0] == '-')
+  if (argv[0] == NULL)
     {
-      print_usage (argv[0] == NULL ? stderr : stdout);
-      status = argv[0] == NULL ? SPT_EXIT_USAGE : SPT_EXIT_OK;
+      print_usage (stderr, NULL);
       goto out;
     }
+  if (give_help (argv, &status))
+    goto out;
 
   command = find_command (&argv);
   if (command == NULL)
     {
-      spt_cli_complain (_("there is no command “%s”"), argv[0]);
-      print_usage (stderr);
+      if (!print_usage (stderr, argv[0]))
+        spt_cli_complain (_("there is no command “%s”; “sportello-cli --help” lists them"), argv[0]);
       goto out;
     }
   status = command->run (&cli, argv);
   if (status == SPT_EXIT_USAGE)
-    fprintf (stderr, "sportello-cli %s %s\n", command->name, command->usage);
+    print_command_usage (stderr, command);
 
 out:
+  /* A script must not take half a document for a whole one. */
+  if (fflush (stdout) != 0 || ferror (stdout))
+    {
+      spt_cli_complain (_("standard output could not be written: %s"), g_strerror (errno));
+      status = spt_cli_worst (status, SPT_EXIT_REFUSED);
+    }
   cli_clear (&cli);
   return status;
 }

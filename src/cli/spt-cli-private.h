@@ -7,15 +7,27 @@
 
 G_BEGIN_DECLS
 
-SptExit spt_cli_print_prepared   (SptCli           *cli,
-                                  const char       *operation,
-                                  SptPrepareResult *result);
+SptExit    spt_cli_print_prepared    (SptCli           *cli,
+                                      const char       *operation,
+                                      SptPrepareResult *result);
 /* @attempts and @items may be NULL. */
-void    spt_cli_write_submission (SptJsonWriter    *writer,
-                                  SptSubmission    *submission,
-                                  GPtrArray        *attempts,
-                                  GPtrArray        *items);
-SptExit spt_cli_run_proof        (SptCli           *cli,
-                                  char            **argv);
+void       spt_cli_write_submission  (SptJsonWriter    *writer,
+                                      SptSubmission    *submission,
+                                      GPtrArray        *attempts,
+                                      GPtrArray        *items);
+void       spt_cli_write_items       (SptJsonWriter    *writer,
+                                      GPtrArray        *items);
+/* (transfer full) (element-type SptSubmission), in the order of @ids. */
+GPtrArray *spt_cli_get_submissions   (SptDb            *db,
+                                      GArray           *ids,
+                                      GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+void       spt_cli_print_submissions (SptCli           *cli,
+                                      GPtrArray        *submissions);
+SptExit    spt_cli_run_send          (SptCli           *cli,
+                                      char            **argv);
+SptExit    spt_cli_run_settle        (SptCli           *cli,
+                                      char            **argv);
+SptExit    spt_cli_run_proof         (SptCli           *cli,
+                                      char            **argv);
 
 G_END_DECLS

@@ -384,6 +384,38 @@ spt_cli_parse_id (const char *text,
 /* --- output --------------------------------------------------------------------------------- */
 
 /**
+ * spt_cli_dup_printable:
+ * @text: (nullable): text from anywhere
+ *
+ * Makes text fit for a terminal, on one line: what came from outside must neither steer it nor break a table.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+spt_cli_dup_printable (const char *text)
+{
+  char *printable = spt_text_make_printable (text, -1, 0);
+
+  return g_strdelimit (printable, "\t\r\n", ' ');
+}
+
+/**
+ * spt_cli_dup_local_time:
+ * @utc_ms: UTC milliseconds, 0 = none
+ *
+ * Writes a point in time for people, by the wall clock here.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+spt_cli_dup_local_time (gint64 utc_ms)
+{
+  g_autoptr (GDateTime) time = utc_ms != 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
+
+  return time != NULL ? g_date_time_format (time, "%d/%m/%Y %H:%M") : g_strdup ("");
+}
+
+/**
  * spt_cli_print_json:
  * @json: a document
  *
@@ -474,13 +506,15 @@ spt_cli_print_issues (SptIssueList *issues)
     {
       const SptIssue *issue = spt_issue_list_get (issues, i);
       g_autofree char *message = spt_issue_dup_message (issue, issue->path);
+      g_autofree char *printable = spt_cli_dup_printable (message);
+      g_autofree char *path = spt_cli_dup_printable (issue->path);
 
       printf ("%s", spt_issue_level_to_string (issue->level));
       if (issue->row != 0)
         printf (_(", row %u"), issue->row);
       if (issue->path != NULL)
-        printf (", %s", issue->path);
-      printf (": %s [%s]\n", message, issue->code);
+        printf (", %s", path);
+      printf (": %s [%s]\n", printable, issue->code);
     }
 }
 

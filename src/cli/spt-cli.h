@@ -96,6 +96,10 @@ char       *spt_cli_ask_secret    (const char          *prompt);
 /* One account by name; NULL after saying why. */
 SptAccount *spt_cli_find_account  (SptCli              *cli,
                                    const char          *name);
+/* Fit for a terminal and for one line of it. */
+char       *spt_cli_dup_printable (const char          *text) G_GNUC_WARN_UNUSED_RESULT;
+/* "21/11/2026 22:05", the wall clock here; "" for 0. */
+char       *spt_cli_dup_local_time (gint64              utc_ms) G_GNUC_WARN_UNUSED_RESULT;
 /* A positive whole number; FALSE after saying so. */
 gboolean    spt_cli_parse_id      (const char          *text,
                                    gint64              *id);

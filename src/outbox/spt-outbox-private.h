@@ -36,6 +36,7 @@ struct _SptOutbox
   gboolean      driving;
   gboolean      online;
   gboolean      stopped;
+  guint         looking_only : 1;
   guint         started  : 1;
   guint         stopping : 1;
   guint         loading  : 1;

@@ -317,7 +317,8 @@ dispatch (SptOutbox *self,
         }
 
       /* Order is kept within a lane: what stands behind one that is not due yet waits with it. */
-      if (kind == SPT_CALL_SEND && (self->stopped || !g_hash_table_add (lanes, row->lane)))
+      if (kind == SPT_CALL_SEND &&
+          (self->stopped || self->looking_only || !g_hash_table_add (lanes, row->lane)))
         continue;
       if (g_hash_table_contains (self->asking, spt_account_get_credential (account)))
         continue;

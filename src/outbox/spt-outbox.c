@@ -453,6 +453,24 @@ spt_outbox_set_stopped (SptOutbox *self,
 }
 
 /**
+ * spt_outbox_set_looking_only:
+ * @self: an outbox
+ * @looking_only: whether nothing may be sent by this process
+ *
+ * Lets this process follow what is waiting without sending what is ordered, even while it holds the lock: for a command that
+ * only wants to know.
+ */
+void
+spt_outbox_set_looking_only (SptOutbox *self,
+                             gboolean   looking_only)
+{
+  g_return_if_fail (SPT_IS_OUTBOX (self));
+
+  self->looking_only = looking_only;
+  _spt_outbox_look_for_work (self);
+}
+
+/**
  * spt_outbox_get_stopped:
  * @self: an outbox
  *

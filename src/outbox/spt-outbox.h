@@ -45,6 +45,9 @@ void       spt_outbox_wake         (SptOutbox           *self);
 void       spt_outbox_set_stopped  (SptOutbox           *self,
                                     gboolean             stopped);
 gboolean   spt_outbox_get_stopped  (SptOutbox           *self);
+/* TRUE: this process polls and looks things up, and sends nothing even while it holds the lock. */
+void       spt_outbox_set_looking_only (SptOutbox       *self,
+                                        gboolean         looking_only);
 /* GNetworkMonitor's word that the network changed: what waits for it is tried now. It is only a hint: without it tries go on by back-off. */
 void       spt_outbox_network_changed (SptOutbox        *self);
 /* The answer to "needs-secret", kept in memory for this session; NULL = the person declined: what waits for it becomes not-sent. */

@@ -56,7 +56,8 @@ take_base_urls (SptServicePrivate  *priv,
           json_node_get_value_type (url) != G_TYPE_STRING)
         {
           g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS,
-                       "%s: “%s” in “base-urls” is no environment with an address", path, name);
+                       "%s: “%s” in “base-urls” is no environment with an address", path,
+                       name);
           return FALSE;
         }
       g_free (priv->base_urls[environment]);
@@ -67,7 +68,8 @@ take_base_urls (SptServicePrivate  *priv,
   return TRUE;
 }
 
-/* Call with the lock held. A broken table stays broken until the next start: its error is given each time. */
+/* Call with the lock held. A broken table stays broken until the next start: its error is given
+ * each time. */
 static void
 load_account_table (SptService *self)
 {
@@ -169,9 +171,11 @@ spt_service_find_operation (SptService *self,
  * @self: a service
  * @error: return location for an error
  *
- * Gets the fields of an account of this service: settings and secrets. The table is read at the first call. Any thread.
+ * Gets the fields of an account of this service: settings and secrets. The table is read at the
+ * first call. Any thread.
  *
- * Returns: (transfer none) (nullable): the schema, %NULL with @error set when the table cannot be used
+ * Returns: (transfer none) (nullable): the schema, %NULL with @error set when the table cannot be
+ *   used
  */
 SptSchema *
 spt_service_get_account_schema (SptService  *self,
@@ -196,9 +200,11 @@ spt_service_get_account_schema (SptService  *self,
  * @self: a service
  * @environment: test or production
  *
- * Gets the address that a new account of @environment starts with, from the account table. Any thread.
+ * Gets the address that a new account of @environment starts with, from the account table. Any
+ * thread.
  *
- * Returns: (transfer none) (nullable): the address; %NULL for practice, whose address the practice service says
+ * Returns: (transfer none) (nullable): the address; %NULL for practice, whose address the
+ *   practice service says
  */
 const char *
 spt_service_get_default_base_url (SptService     *self,
@@ -223,7 +229,8 @@ spt_service_get_default_base_url (SptService     *self,
  * @account: an account of it
  * @issues: takes the findings; their path is the setting's key, "base-url" for the address
  *
- * Checks the settings against the account table, and the address: https, or http on loopback. Secrets are not looked at.
+ * Checks the settings against the account table, and the address: https, or http on loopback.
+ * Secrets are not looked at.
  */
 void
 spt_service_check_account (SptService   *self,
@@ -247,13 +254,15 @@ spt_service_check_account (SptService   *self,
   if (base_url == NULL || *base_url == '\0')
     spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "required", 0, "base-url", NULL, NULL);
   else if (!spt_http_check_url (base_url, &error))
-    spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "bad-base-url", 0, "base-url", base_url, NULL);
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "bad-base-url", 0, "base-url", base_url,
+                        NULL);
   g_clear_error (&error);
 
   schema = spt_service_get_account_schema (self, &error);
   if (schema == NULL)
     {
-      spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "settings", 0, NULL, error->message, NULL);
+      spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "settings", 0, NULL, error->message,
+                          NULL);
       return;
     }
 
@@ -349,7 +358,8 @@ call_cb (GObject      *source,
  * spt_service_call_async:
  * @self: a service
  * @kind: which call
- * @call: what it works on; what it points to is borrowed until @callback, the struct itself is copied by the service
+ * @call: what it works on; what it points to is borrowed until @callback, the struct itself is
+ *   copied by the service
  * @cancellable: (nullable): gives up; after a byte left the outcome is unknown, not an error
  * @callback: called on the main context, once
  * @user_data: for @callback
@@ -404,8 +414,8 @@ spt_service_call_async (SptService          *self,
  *
  * Finishes spt_service_call_async().
  *
- * Returns: (transfer full) (nullable): what came of it; %NULL with @error set for misuse, or when it was cancelled
- *   before a byte left
+ * Returns: (transfer full) (nullable): what came of it; %NULL with @error set for misuse, or when
+ *   it was cancelled before a byte left
  */
 SptOutcome *
 spt_service_call_finish (SptService    *self,

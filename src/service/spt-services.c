@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The registry of services: which types there are is said from outside, so this layer names none. */
+/* The registry of services: which types there are is said from outside, so this layer names
+ * none. */
 
 #define G_LOG_DOMAIN "spt-services"
 
@@ -27,15 +28,16 @@ ensure_services (void)
 
 /**
  * spt_services_set_types:
- * @new_types: (array) (nullable): types derived from #SptService, %G_TYPE_INVALID at the end; %NULL for none
+ * @new_types: (array) (nullable): types derived from #SptService, %G_TYPE_INVALID at the end;
+ *   %NULL for none
  *
- * Says which services there are. The composition root calls it once with the table that meson made; tests may replace
- * the table, which frees the former instances.
+ * Says which services there are. The composition root calls it once with the table that meson made;
+ * tests may replace the table, which frees the former instances.
  */
 void
 spt_services_set_types (const GType *new_types)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&registry_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&registry_lock);
 
   g_clear_pointer (&services, g_ptr_array_unref);
   g_clear_pointer (&types, g_array_unref);
@@ -60,7 +62,7 @@ spt_services_set_types (const GType *new_types)
 GPtrArray *
 spt_services_list (void)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&registry_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&registry_lock);
   GPtrArray *all = ensure_services ();
   GPtrArray *list = g_ptr_array_sized_new (all->len);
 

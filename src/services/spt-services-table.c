@@ -16,7 +16,8 @@
 /**
  * spt_services_register_all:
  *
- * Tells the registry every service of the build. Called once by each composition root, before the first look-up.
+ * Tells the registry every service of the build. Called once by each composition root, before the
+ * first look-up.
  */
 void
 spt_services_register_all (void)

@@ -52,11 +52,8 @@ copy_pages (sqlite3       *source,
       return FALSE;
     }
 
-  while (code == SQLITE_OK && !cancelled)
-    {
-      code = sqlite3_backup_step (backup, PAGES_PER_STEP);
-      cancelled = g_cancellable_is_cancelled (cancellable);
-    }
+  while (code == SQLITE_OK && !(cancelled = g_cancellable_is_cancelled (cancellable)))
+    code = sqlite3_backup_step (backup, PAGES_PER_STEP);
   finish_code = sqlite3_backup_finish (backup);
 
   if (code == SQLITE_DONE && finish_code == SQLITE_OK)

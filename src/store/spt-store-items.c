@@ -7,12 +7,10 @@
 #include "store/spt-store-private.h"
 #include "store/spt-store-submissions.h"
 
-/* An item's own state is 'draft' as long as nothing was said about it alone: then it is where its submission is. */
-#define SQL_EFFECTIVE "CASE WHEN i.state = 'draft' THEN ?3 ELSE i.state END"
-
-/* The service has the document as it is, has it no more, or nothing changed about that. */
-#define SQL_ACCEPTED \
-  "(CASE WHEN i.now <> 'done' THEN position.accepted WHEN ?2 = 'delete' THEN 0 ELSE 1 END)"
+/* The records of the items of ?1 that are in state ?2: one statement a state moves any number, and each touches only the
+ * indexes it has to. */
+#define SQL_RECORDS \
+  " WHERE id IN (SELECT record_id FROM item WHERE submission_id = ?1 AND record_kind = '" SPT_RECORD_POSITIONS "' AND state = ?2)"
 
 typedef struct
 {
@@ -86,9 +84,8 @@ bind_positions (SptDb   *db,
     }
 
   return spt_db_exec (db, error,
-                      "UPDATE position SET account_id = ?2, state = 'ready', next_operation = NULL "
-                      "FROM (SELECT record_id FROM item WHERE submission_id = ?1 AND record_kind = '" SPT_RECORD_POSITIONS "') AS i "
-                      "WHERE position.id = i.record_id", "ii", submission_id, account_id);
+                      "UPDATE position SET account_id = ?3, state = 'ready', next_operation = NULL" SQL_RECORDS, "iti",
+                      submission_id, "draft", account_id);
 }
 
 /**
@@ -194,6 +191,7 @@ match_items (SptDb                *db,
  * @submission_id: whose
  * @items: (array length=n_items): what was said about single items
  * @n_items: their number
+ * @close: whether the submission is final: these items are closed at the same time
  * @n_foreign: (out): results for keys that were never sent
  * @error: (out) (optional): why not
  *
@@ -206,6 +204,7 @@ spt_db_change_items (SptDb                *db,
                      gint64                submission_id,
                      const SptItemChange  *items,
                      guint                 n_items,
+                     gboolean              close,
                      guint                *n_foreign,
                      GError              **error)
 {
@@ -224,7 +223,9 @@ spt_db_change_items (SptDb                *db,
       const ItemMatch *match = &g_array_index (matches, ItemMatch, i);
       const SptItemChange *change = &items[match->change];
 
-      if (!spt_db_exec (db, error, "UPDATE item SET state = ?3, code = ?4, message = ?5 WHERE submission_id = ?1 AND n = ?2",
+      if (!spt_db_exec (db, error,
+                        close ? "UPDATE item SET state = ?3, code = ?4, message = ?5, open = 0 WHERE submission_id = ?1 AND n = ?2"
+                              : "UPDATE item SET state = ?3, code = ?4, message = ?5 WHERE submission_id = ?1 AND n = ?2",
                         "iittt", submission_id, match->n, spt_state_to_string (change->state), change->code, change->message))
         return FALSE;
     }
@@ -282,47 +283,109 @@ close_items (SptDb    *db,
 {
   return spt_db_exec (db, error,
                       "UPDATE item SET open = 0, state = CASE WHEN state IN ('done', 'refused', 'uncertain') THEN state ELSE ?2 END "
-                      "WHERE submission_id = ?1", "it", submission_id, spt_state_to_string (get_rest_state (state)));
+                      "WHERE submission_id = ?1 AND open = 1", "it", submission_id,
+                      spt_state_to_string (get_rest_state (state)));
 }
 
+/* What the service has said, or nobody knows: nothing follows by itself. */
 static gboolean
-move_open_records (SptDb       *db,
-                   gint64       submission_id,
-                   const char  *record_operation,
-                   SptState     state,
-                   GError     **error)
+set_records (SptDb       *db,
+             gint64       submission_id,
+             const char  *item_state,
+             const char  *record_state,
+             GError     **error)
 {
-  return spt_db_exec (db, error,
-                      "UPDATE position SET state = i.now, accepted = " SQL_ACCEPTED ", next_operation = NULL "
-                      "FROM (SELECT i.record_id AS id, " SQL_EFFECTIVE " AS now FROM item AS i WHERE i.submission_id = ?1 AND "
-                      "i.record_kind = '" SPT_RECORD_POSITIONS "') AS i "
-                      "WHERE position.id = i.id AND position.state <> i.now", "itt",
-                      submission_id, record_operation, spt_state_to_string (state));
+  return spt_db_exec (db, error, "UPDATE position SET state = ?3, next_operation = NULL" SQL_RECORDS " AND state <> ?3", "itt",
+                      submission_id, item_state, record_state);
+}
+
+/* The service has the document as it is, or has it no more. */
+static gboolean
+set_accepted_records (SptDb       *db,
+                      gint64       submission_id,
+                      const char  *record_operation,
+                      GError     **error)
+{
+  const char *sql = "UPDATE position SET state = 'done', next_operation = NULL, accepted = 1" SQL_RECORDS;
+
+  if (g_str_equal (record_operation, "delete"))
+    sql = "UPDATE position SET state = 'done', next_operation = NULL, accepted = 0, gone = 1" SQL_RECORDS;
+
+  return spt_db_exec (db, error, sql, "it", submission_id, "done");
+}
+
+/* It may be sent again. */
+static gboolean
+set_refused_records (SptDb   *db,
+                     gint64   submission_id,
+                     GError **error)
+{
+  return spt_db_exec (db, error, "UPDATE position SET state = 'refused', next_operation = " SPT_SQL_NEXT_OPERATION SQL_RECORDS, "it",
+                      submission_id, "refused");
+}
+
+/* It never left: as if it had not been prepared. */
+static gboolean
+set_withdrawn_records (SptDb   *db,
+                       gint64   submission_id,
+                       GError **error)
+{
+  return spt_db_exec (db, error, "UPDATE position SET state = " SPT_SQL_IDLE_STATE ", next_operation = " SPT_SQL_NEXT_OPERATION
+                      SQL_RECORDS, "it", submission_id, "cancelled");
+}
+
+/* (element-type utf8): the states that items of the submission have by themselves; NULL on an error. */
+static GPtrArray *
+list_item_states (SptDb   *db,
+                  gint64   submission_id,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT DISTINCT state FROM item WHERE submission_id = ?1", error);
+  gboolean row;
+
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", submission_id))
+    return NULL;
+
+  for (;;)
+    {
+      if (!spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&states);
+      g_ptr_array_add (states, spt_db_dup_text (stmt, 0));
+    }
 }
 
 /* @left: whether anything may have left: then a withdrawn record is nobody's to send again by itself. */
 static gboolean
-move_closed_records (SptDb       *db,
-                     gint64       submission_id,
-                     const char  *record_operation,
-                     gboolean     left,
-                     GError     **error)
+move_records (SptDb       *db,
+              gint64       submission_id,
+              const char  *record_operation,
+              SptState     state,
+              gboolean     left,
+              GError     **error)
 {
-  if (!spt_db_exec (db, error,
-                    "UPDATE position SET accepted = " SQL_ACCEPTED ", state = i.now, next_operation = NULL "
-                    "FROM (SELECT record_id AS id, state AS now FROM item WHERE submission_id = ?1 AND "
-                    "record_kind = '" SPT_RECORD_POSITIONS "') AS i WHERE position.id = i.id", "it",
-                    submission_id, record_operation))
-    return FALSE;
+  g_autoptr (GPtrArray) item_states = list_item_states (db, submission_id, error);
+  gboolean ok = item_states != NULL;
 
-  /* What was refused may be sent again; what never left is as if it had not been prepared. */
-  return spt_db_exec (db, error,
-                      "UPDATE position SET next_operation = " SPT_SQL_NEXT_OPERATION ", "
-                      "state = CASE WHEN position.state = 'refused' THEN 'refused' WHEN marked_delete = 1 AND accepted <> 0 THEN 'ready' "
-                      "WHEN n_errors > 0 THEN 'to-fix' WHEN marked_delete = 1 OR accepted = 1 THEN 'done' ELSE 'ready' END "
-                      "FROM (SELECT record_id AS id FROM item WHERE submission_id = ?1 AND "
-                      "record_kind = '" SPT_RECORD_POSITIONS "' AND (state = 'refused' OR (state = 'cancelled' AND ?2 = 0))) AS i "
-                      "WHERE position.id = i.id", "ii", submission_id, (gint64) left);
+  for (guint i = 0; ok && i < item_states->len; i++)
+    {
+      const char *item_state = g_ptr_array_index (item_states, i);
+
+      if (g_str_equal (item_state, "done"))
+        ok = set_accepted_records (db, submission_id, record_operation, error);
+      else if (g_str_equal (item_state, "refused") && spt_state_is_final (state))
+        ok = set_refused_records (db, submission_id, error);
+      else if (g_str_equal (item_state, "cancelled") && !left)
+        ok = set_withdrawn_records (db, submission_id, error);
+      else
+        /* An item that says nothing by itself is where its submission is. */
+        ok = set_records (db, submission_id, item_state, g_str_equal (item_state, "draft") ? spt_state_to_string (state) : item_state,
+                          error);
+    }
+
+  return ok;
 }
 
 /**
@@ -335,7 +398,7 @@ move_closed_records (SptDb       *db,
  * @error: (out) (optional): why not
  *
  * Makes everything else follow: records get the state of their item; what was accepted is noted; a final state closes the
- * items, so that their records may be in another submission; the counts are made. One statement each, for any number.
+ * items, so that their records may be in another submission; the counts are made. A few statements, for any number.
  *
  * Returns: %FALSE on an error
  */
@@ -368,11 +431,8 @@ spt_db_settle_items (SptDb       *db,
 
   spt_db_mark (db, SPT_CHANGED_POSITIONS);
 
-  if (!spt_state_is_final (state))
-    return move_open_records (db, submission_id, record_operation, state, error);
-
-  return move_closed_records (db, submission_id, record_operation,
-                              from != SPT_STATE_READY && from != SPT_STATE_NOT_SENT && from != SPT_STATE_DRAFT, error);
+  return move_records (db, submission_id, record_operation, state,
+                       from != SPT_STATE_READY && from != SPT_STATE_NOT_SENT && from != SPT_STATE_DRAFT, error);
 }
 
 /**

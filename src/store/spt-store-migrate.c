@@ -68,12 +68,22 @@ check_foreign_keys (SptDb   *db,
   return TRUE;
 }
 
-/* @found: (out): the version found under the lock; another process may have been quicker. */
-static gboolean
-apply_script (SptDb       *db,
-              guint        version,
-              const char  *sql,
-              GError     **error)
+/**
+ * spt_store_apply_script:
+ * @db: a writing connection, outside of a transaction, references not enforced
+ * @version: the version the script makes
+ * @sql: the script
+ * @error: (out) (optional): why not
+ *
+ * Runs one script in a transaction of its own, references checked at its end. Another process that was quicker is fine.
+ *
+ * Returns: %FALSE on an error, with nothing changed
+ */
+gboolean
+spt_store_apply_script (SptDb       *db,
+                        guint        version,
+                        const char  *sql,
+                        GError     **error)
 {
   g_autofree char *pragmas = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %u;", SPT_ARCHIVE_ID, version);
   gint64 found;
@@ -142,7 +152,7 @@ spt_store_migrate (SptDb       *db,
     {
       g_autoptr (GBytes) script = find_script (resource, prefix, next, error);
 
-      ok = script != NULL && apply_script (db, next, g_bytes_get_data (script, NULL), error);
+      ok = script != NULL && spt_store_apply_script (db, next, g_bytes_get_data (script, NULL), error);
     }
 
   /* What was prepared before knows the old tables; SQLite would prepare it anew, but column counts may differ. */

@@ -361,7 +361,9 @@ take_file (const char  *path,
       g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
       struct stat info;
 
-      if (stat (file, &info) == 0 && (info.st_mode & 0777) != 0600 && chmod (file, 0600) != 0 && errno != ENOENT)
+      /* EPERM: somebody else's file that this user may write: its owner has decided so. */
+      if (stat (file, &info) == 0 && (info.st_mode & 0777) != 0600 && chmod (file, 0600) != 0 && errno != ENOENT &&
+          errno != EPERM)
         {
           take_errno (errno, file, error);
           return FALSE;

@@ -141,7 +141,7 @@ make_where (SptDb                   *db,
 
   /* What is deleted at the service is work no more: shown when asked for by state, by words, or by where it came from. */
   if (query->states == 0 && where->search == NULL && query->import_id == 0 && query->submission_id == 0)
-    g_string_append (where->sql, " AND NOT (marked_delete = 1 AND accepted = 0)");
+    g_string_append (where->sql, " AND gone = 0");
 
   return TRUE;
 }

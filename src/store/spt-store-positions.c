@@ -13,15 +13,10 @@
 #define SQL_UNDER_WAY \
   "EXISTS (SELECT 1 FROM item WHERE record_kind = '" SPT_RECORD_POSITIONS "' AND record_id = position.id AND open = 1)"
 
-/* What a position's state is when nothing is under way and it was just looked at. A deletion asks nothing of the document. */
-#define SQL_IDLE_STATE \
-  "CASE WHEN marked_delete = 1 AND accepted <> 0 THEN 'ready' WHEN n_errors > 0 THEN 'to-fix' " \
-  "     WHEN marked_delete = 1 OR accepted = 1 THEN 'done' ELSE 'ready' END"
-
 typedef struct
 {
   gint64    accepted;
-  gboolean  marked_delete;
+  gboolean  gone;
   char     *doc;          /* (owned) */
   char     *accepted_doc; /* (owned) (nullable) */
   char     *search_text;  /* (owned) */
@@ -66,7 +61,7 @@ load_old (SptDb        *db,
           OldPosition  *old,
           GError      **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT p.accepted, p.marked_delete, d.doc, d.accepted_doc, p.iupd, p.iuv, "
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT p.accepted, p.gone, d.doc, d.accepted_doc, p.iupd, p.iuv, "
                                        "p.debtor_code, p.debtor_name, p.description, p.organization "
                                        "FROM position AS p JOIN position_doc AS d ON d.id = p.id "
                                        "WHERE p.id = ?1 AND p.removed IS NULL", error);
@@ -78,7 +73,7 @@ load_old (SptDb        *db,
     return set_not_found (id, error);
 
   old->accepted = sqlite3_column_int64 (stmt, 0);
-  old->marked_delete = sqlite3_column_int64 (stmt, 1) != 0;
+  old->gone = sqlite3_column_int64 (stmt, 1) != 0;
   old->doc = spt_db_dup_text (stmt, 2);
   old->accepted_doc = spt_db_dup_text (stmt, 3);
   old->search_text = spt_search_dup_text (stmt, 4);
@@ -252,6 +247,11 @@ update_position (SptDb                     *db,
       !save_issues (db, id, FALSE, issues, &n_errors, &n_warnings, error))
     return FALSE;
 
+  /* Who edits what is deleted at the service wants it again. */
+  if (old.gone && strcmp (doc, old.doc) != 0 &&
+      !spt_db_exec (db, error, "UPDATE position SET gone = 0, marked_delete = 0 WHERE id = ?1", "i", id))
+    return FALSE;
+
   if (!spt_db_exec (db, error,
                     "UPDATE position SET iupd = ?2, organization = ?3, debtor_code = ?4, debtor_name = ?5, description = ?6, "
                     "iuv = ?7, amount = ?8, due_date = ?9, n_options = ?10, n_errors = ?11, n_warnings = ?12, accepted = ?13, "
@@ -259,7 +259,7 @@ update_position (SptDb                     *db,
                     id, columns->iupd, columns->organization, columns->debtor_code, columns->debtor_name, columns->description,
                     columns->iuv, columns->amount, columns->due_date, (gint64) columns->n_options, (gint64) n_errors,
                     (gint64) n_warnings, accepted, spt_db_now (db), who != NULL ? who : "") ||
-      !spt_db_exec (db, error, "UPDATE position SET state = " SQL_IDLE_STATE ", next_operation = " SPT_SQL_NEXT_OPERATION
+      !spt_db_exec (db, error, "UPDATE position SET state = " SPT_SQL_IDLE_STATE ", next_operation = " SPT_SQL_NEXT_OPERATION
                     " WHERE id = ?1", "i", id))
     return FALSE;
 
@@ -488,11 +488,22 @@ update_counting (SptDb       *db,
   return TRUE;
 }
 
-#define SQL_MARK \
-  "UPDATE position SET marked_delete = ?1, " \
-  "state = (CASE WHEN ?1 = 1 THEN 'ready' WHEN n_errors > 0 THEN 'to-fix' WHEN accepted = 1 THEN 'done' ELSE 'ready' END), " \
-  "next_operation = (CASE WHEN ?1 = 1 THEN 'delete' WHEN accepted = 0 THEN 'create' WHEN accepted = 2 THEN 'update' END) " \
-  "WHERE id IN (SELECT id FROM pick) AND removed IS NULL AND marked_delete <> ?1 AND (?1 = 0 OR accepted <> 0) AND NOT "
+/* Only what the service has can be marked; the mark comes off whatever has it, and what is gone is new then. */
+static gboolean
+mark_picked (SptDb     *db,
+             gboolean   mark,
+             guint     *n_done,
+             GError   **error)
+{
+  return update_counting (db,
+                          "UPDATE position SET marked_delete = ?1, gone = 0, "
+                          "state = CASE WHEN ?1 = 1 THEN 'ready' WHEN n_errors > 0 THEN 'to-fix' WHEN accepted = 1 THEN 'done' "
+                          "ELSE 'ready' END, "
+                          "next_operation = CASE WHEN ?1 = 1 THEN 'delete' WHEN accepted = 0 THEN 'create' WHEN accepted = 2 THEN "
+                          "'update' END "
+                          "WHERE id IN (SELECT id FROM pick) AND removed IS NULL AND marked_delete <> ?1 AND "
+                          "(?1 = 0 OR accepted <> 0) AND NOT " SQL_UNDER_WAY, mark, n_done, error);
+}
 
 /**
  * spt_db_remove_positions:
@@ -522,14 +533,14 @@ spt_db_remove_positions (SptDb         *db,
 
   if (restore)
     {
-      if (!update_counting (db, SQL_MARK SQL_UNDER_WAY, 0, &n, error) ||
+      if (!mark_picked (db, FALSE, &n, error) ||
           !update_counting (db, "UPDATE position SET removed = NULL WHERE id IN (SELECT id FROM pick) AND removed IS NOT NULL "
                             "AND ?1 = 0", 0, &n, error))
         return FALSE;
     }
   else
     {
-      if (!update_counting (db, SQL_MARK SQL_UNDER_WAY, 1, &n, error) ||
+      if (!mark_picked (db, TRUE, &n, error) ||
           !update_counting (db, "UPDATE position SET removed = ?1 WHERE id IN (SELECT id FROM pick) AND removed IS NULL "
                             "AND accepted = 0 AND NOT " SQL_UNDER_WAY, spt_db_now (db), &n, error))
         return FALSE;
@@ -565,7 +576,7 @@ spt_db_mark_delete_positions (SptDb         *db,
 {
   guint n = 0;
 
-  if (!pick (db, ids, n_ids, error) || !update_counting (db, SQL_MARK SQL_UNDER_WAY, mark ? 1 : 0, &n, error))
+  if (!pick (db, ids, n_ids, error) || !mark_picked (db, mark, &n, error))
     return FALSE;
 
   if (n_done != NULL)
@@ -628,7 +639,7 @@ spt_db_override_position_issue (SptDb       *db,
          spt_db_exec (db, error, "UPDATE position SET n_errors = n_errors - ?2, n_warnings = n_warnings + ?2 WHERE id = ?1", "ii",
                       id, n) &&
          /* What the service refused stays so until somebody edits it. */
-         spt_db_exec (db, error, "UPDATE position SET state = " SQL_IDLE_STATE " WHERE id = ?1 AND state = 'to-fix'", "i", id);
+         spt_db_exec (db, error, "UPDATE position SET state = " SPT_SQL_IDLE_STATE " WHERE id = ?1 AND state = 'to-fix'", "i", id);
 }
 
 /**

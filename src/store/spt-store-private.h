@@ -100,6 +100,10 @@ gboolean    spt_store_migrate           (SptDb        *db,
                                          guint         target,
                                          const char   *backup_path,
                                          GError      **error);
+gboolean    spt_store_apply_script      (SptDb        *db,
+                                         guint         version,
+                                         const char   *sql,
+                                         GError      **error);
 GResource  *spt_store_get_sql           (void); /* (transfer none) */
 
 /* spt-store-backup.c */
@@ -146,10 +150,14 @@ gboolean    spt_search_has_pending      (SptDb        *db,
                                          GError      **error);
 
 /* spt-store-positions.c */
-/* What a position's next operation is when nothing is under way; (nullable), static. */
+/* What a position's next operation and state are when nothing is under way and nobody refused it. A deletion asks nothing
+ * of the document. */
 #define SPT_SQL_NEXT_OPERATION \
-  "CASE WHEN marked_delete = 1 THEN (CASE WHEN accepted = 0 THEN NULL ELSE 'delete' END)" \
-  "     WHEN accepted = 0 THEN 'create' WHEN accepted = 2 THEN 'update' END"
+  "CASE WHEN gone = 1 THEN NULL WHEN marked_delete = 1 THEN 'delete' " \
+  "WHEN accepted = 0 THEN 'create' WHEN accepted = 2 THEN 'update' END"
+#define SPT_SQL_IDLE_STATE \
+  "CASE WHEN gone = 1 THEN 'done' WHEN marked_delete = 1 THEN 'ready' WHEN n_errors > 0 THEN 'to-fix' " \
+  "WHEN accepted = 1 THEN 'done' ELSE 'ready' END"
 
 /**
  * SptPositionRow:
@@ -242,6 +250,7 @@ gboolean    spt_db_change_items         (SptDb         *db,
                                          gint64         submission_id,
                                          const SptItemChange *items,
                                          guint          n_items,
+                                         gboolean       close,
                                          guint         *n_foreign,
                                          GError       **error);
 gboolean    spt_db_change_rest          (SptDb         *db,

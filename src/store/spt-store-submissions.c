@@ -531,7 +531,7 @@ spt_db_change_submission (SptDb                 *db,
   if (!says_nothing && change->rest_state != SPT_STATE_DRAFT &&
       !spt_db_change_rest (db, id, change->rest_state, change->state, change->rest_code, change->rest_message, error))
     return FALSE;
-  if (!spt_db_change_items (db, id, change->items, change->n_items, &foreign, error))
+  if (!spt_db_change_items (db, id, change->items, change->n_items, spt_state_is_final (change->state), &foreign, error))
     return FALSE;
   if (!says_nothing && (moves || change->n_items > 0 || change->rest_state != SPT_STATE_DRAFT) &&
       !spt_db_settle_items (db, id, present.operation, change->expected, change->state, error))

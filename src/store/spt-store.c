@@ -224,7 +224,7 @@ static void
 run_index_slice (GTask    *task,
                  gpointer  job_data)
 {
-  SptStore *self = g_task_get_source_object (task);
+  SptStore *self = job_data;
   g_autoptr (GError) error = NULL;
   gboolean more = FALSE;
   Job job = { SPT_STORE_WRITE, index_slice, &more, NULL };
@@ -238,14 +238,15 @@ run_index_slice (GTask    *task,
   g_task_return_boolean (task, TRUE);
 }
 
-/* Any thread. A job of its own each time, so that what people do comes in between. */
+/* Any thread. A job of its own each time, so that what people do comes in between. It holds no reference: closing, which
+ * comes before the last one goes, waits for it. */
 static void
 push_index_slice (SptStore *self)
 {
-  GTask *task = g_task_new (self, NULL, NULL, NULL);
+  GTask *task = g_task_new (NULL, NULL, NULL, NULL);
 
   g_task_set_source_tag (task, push_index_slice);
-  spt_worker_push (self->writer, task, run_index_slice, NULL, NULL);
+  spt_worker_push (self->writer, task, run_index_slice, self, NULL);
 }
 
 static void
@@ -481,7 +482,7 @@ static void
 run_index_rest (GTask    *task,
                 gpointer  job_data)
 {
-  SptStore *self = g_task_get_source_object (task);
+  SptStore *self = job_data;
   g_autoptr (GError) error = NULL;
   gboolean more = TRUE;
   Job job = { SPT_STORE_WRITE, index_slice, &more, NULL };
@@ -520,9 +521,9 @@ spt_store_close (SptStore *self)
     spt_clock_remove_timer (self->clock, self->watch_timer);
   self->watch_timer = 0;
 
-  rest = g_task_new (self, NULL, NULL, NULL);
+  rest = g_task_new (NULL, NULL, NULL, NULL);
   g_task_set_source_tag (rest, spt_store_close);
-  spt_worker_push (self->writer, rest, run_index_rest, NULL, NULL);
+  spt_worker_push (self->writer, rest, run_index_rest, self, NULL);
   spt_worker_stop (self->writer);
   spt_worker_stop (self->reader);
 

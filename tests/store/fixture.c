@@ -65,7 +65,7 @@ gint64
 add_account (SptDb      *db,
              const char *name)
 {
-  g_autoptr (SptAccount) account = spt_account_new ("gpd", name, SPT_ENVIRONMENT_TEST);
+  g_autoptr (SptAccount) account = spt_account_new ("sample", name, SPT_ENVIRONMENT_TEST);
   g_autoptr (GError) error = NULL;
 
   spt_account_set_setting (account, "broker-code", "15376371009");
@@ -102,7 +102,7 @@ save (SptDb       *db,
 
   for (guint i = 0; i < n_errors; i++)
     {
-      spt_issue_list_add (issues, SPT_ISSUE_ERROR, "gpd", "debtor-code-check", n, "fiscalCode", "DGSNCL80A01F205X", NULL);
+      spt_issue_list_add (issues, SPT_ISSUE_ERROR, "sample", "debtor-code-check", n, "fiscalCode", "DGSNCL80A01F205X", NULL);
       spt_issue_list_set_overridable (issues);
     }
 
@@ -146,7 +146,7 @@ try_submission (SptDb         *db,
   g_autofree guint *rows = g_new (guint, n_ids + 1);
   SptNewSubmission submission = {
     .account_id = account_id,
-    .service = "gpd",
+    .service = "sample",
     .operation = operation,
     .lane = "account:1",
     .method = "POST",
@@ -166,7 +166,7 @@ try_submission (SptDb         *db,
     }
   submission.keys = (const char *const *) keys->pdata;
 
-  submission.job_id = spt_db_add_job (db, "gpd", operation, account_id, "A job", "Anna", error);
+  submission.job_id = spt_db_add_job (db, "sample", operation, account_id, "A job", "Anna", error);
   if (submission.job_id == 0)
     return 0;
 

@@ -61,7 +61,7 @@ test_life_of_a_record (void)
   record = add_position (f.db, 1, 0, 0);
   assert_position (f.db, record, "ready create 0 0");
 
-  submission = add_submission (f.db, account, "gpd.create", &record, 1);
+  submission = add_submission (f.db, account, "sample.create", &record, 1);
   assert_position (f.db, record, "ready - 0 0");
   order_and_begin (f.db, submission);
   assert_position (f.db, record, "sending - 0 0");
@@ -80,12 +80,12 @@ test_life_of_a_record (void)
   assert_position (f.db, record, "to-fix update 2 0");
   edit_position (f.db, record, 1, "{\"edited\":3}", 0);
 
-  submission = add_submission (f.db, account, "gpd.update", &record, 1);
+  submission = add_submission (f.db, account, "sample.update", &record, 1);
   order_and_begin (f.db, submission);
   change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_REFUSED);
   assert_position (f.db, record, "refused update 2 0");
   edit_position (f.db, record, 1, "{\"edited\":4}", 0);
-  submission = add_submission (f.db, account, "gpd.update", &record, 1);
+  submission = add_submission (f.db, account, "sample.update", &record, 1);
   order_and_begin (f.db, submission);
   change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_UNCERTAIN);
   assert_position (f.db, record, "uncertain - 2 0");
@@ -101,11 +101,11 @@ test_life_of_a_record (void)
   g_assert_no_error (error);
   assert_position (f.db, record, "done - 1 0");
   spt_db_mark_delete_positions (f.db, &record, 1, TRUE, &n_done, &error);
-  submission = add_submission (f.db, account, "gpd.delete", &record, 1);
+  submission = add_submission (f.db, account, "sample.delete", &record, 1);
   order_and_begin (f.db, submission);
   change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_REFUSED);
   assert_position (f.db, record, "refused delete 1 1");
-  submission = add_submission (f.db, account, "gpd.delete", &record, 1);
+  submission = add_submission (f.db, account, "sample.delete", &record, 1);
   order_and_begin (f.db, submission);
   change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_DONE);
   assert_position (f.db, record, "done - 0 1");
@@ -156,7 +156,7 @@ test_all_pairs (void)
 
               begin (f.db);
               record = add_position (f.db, 1, 0, 0);
-              id = add_submission (f.db, account, "gpd.create", &record, 1);
+              id = add_submission (f.db, account, "sample.create", &record, 1);
               sql = g_strdup_printf ("UPDATE submission SET state = '%s' WHERE id = %" G_GINT64_FORMAT,
                                      spt_state_to_string (from), id);
               run (f.db, sql);
@@ -209,7 +209,7 @@ test_conflicts (void)
   begin (f.db);
   account = add_account (f.db, "comune");
   record = add_position (f.db, 1, 0, 0);
-  id = add_submission (f.db, account, "gpd.create", &record, 1);
+  id = add_submission (f.db, account, "sample.create", &record, 1);
 
   g_assert_false (spt_db_change_submission (f.db, id, &state_change, NULL, &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT);
@@ -274,12 +274,12 @@ test_one_open_submission (void)
   other = add_account (f.db, "another");
   record = add_position (f.db, 1, 0, 0);
   g_assert_cmpint (spt_db_find_open_submission (f.db, SPT_RECORD_POSITIONS, record, &error), ==, 0);
-  first = add_submission (f.db, account, "gpd.create", &record, 1);
+  first = add_submission (f.db, account, "sample.create", &record, 1);
   commit (f.db);
 
   begin (f.db);
   g_assert_cmpint (spt_db_find_open_submission (f.db, SPT_RECORD_POSITIONS, record, &error), ==, first);
-  g_assert_cmpint (try_submission (f.db, account, "gpd.create", &record, 1, &error), ==, 0);
+  g_assert_cmpint (try_submission (f.db, account, "sample.create", &record, 1, &error), ==, 0);
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
   name = g_strdup_printf ("submission %" G_GINT64_FORMAT, first);
   g_assert_nonnull (strstr (error->message, name));
@@ -290,14 +290,14 @@ test_one_open_submission (void)
   begin (f.db);
   g_assert_true (spt_db_cancel_submission (f.db, first, FALSE, "Anna", &error));
   assert_position (f.db, record, "ready create 0 0");
-  g_assert_cmpint (try_submission (f.db, other, "gpd.create", &record, 1, &error), ==, 0);
+  g_assert_cmpint (try_submission (f.db, other, "sample.create", &record, 1, &error), ==, 0);
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
   g_clear_error (&error);
   spt_db_rollback (f.db);
 
   begin (f.db);
   g_assert_true (spt_db_cancel_submission (f.db, first, FALSE, "Anna", &error));
-  add_submission (f.db, account, "gpd.create", &record, 1);
+  add_submission (f.db, account, "sample.create", &record, 1);
   commit (f.db);
 
   /* Under way: neither edited, nor removed, nor marked. */
@@ -355,7 +355,7 @@ test_items (void)
   account = add_account (f.db, "comune");
   for (guint i = 0; i < G_N_ELEMENTS (records); i++)
     records[i] = add_position (f.db, i + 1, 0, 0);
-  id = add_submission (f.db, account, "gpd.create", records, G_N_ELEMENTS (records));
+  id = add_submission (f.db, account, "sample.create", records, G_N_ELEMENTS (records));
   order_and_begin (f.db, id);
   change (f.db, id, SPT_STATE_SENDING, SPT_STATE_WAITING);
 
@@ -409,7 +409,7 @@ test_back_to_ready (void)
   begin (f.db);
   account = add_account (f.db, "comune");
   record = add_position (f.db, 1, 0, 0);
-  id = add_submission (f.db, account, "gpd.create", &record, 1);
+  id = add_submission (f.db, account, "sample.create", &record, 1);
 
   away.attempt_id = order_and_begin (f.db, id);
   g_assert_true (spt_db_change_submission (f.db, id, &away, NULL, &error));
@@ -453,8 +453,8 @@ test_recover (void)
   account = add_account (f.db, "comune");
   records[0] = add_position (f.db, 1, 0, 0);
   records[1] = add_position (f.db, 2, 0, 0);
-  id = add_submission (f.db, account, "gpd.create", records, 1);
-  add_submission (f.db, account, "gpd.create", records + 1, 1);
+  id = add_submission (f.db, account, "sample.create", records, 1);
+  add_submission (f.db, account, "sample.create", records + 1, 1);
   order_and_begin (f.db, id);
   commit (f.db);
   fixture_reopen (&f);
@@ -470,8 +470,23 @@ test_recover (void)
   g_assert_cmpuint (attempts->len, ==, 1);
   g_assert_cmpstr (((SptAttempt *) attempts->pdata[0])->outcome, ==, "unknown");
   g_assert_cmpint (((SptAttempt *) attempts->pdata[0])->ended, >, 0);
+  assert_text (f.db, "SELECT state || ' ' || code FROM item WHERE submission_id = 1", "uncertain found-sending");
+
+  /* Nothing looks it up by itself: a person is asked. */
   work = spt_db_list_work (f.db, &error);
-  g_assert_cmpuint (work->len, ==, 1);
+  g_assert_cmpuint (work->len, ==, 0);
+
+  /* What is settled as a whole settles the items that were in doubt. */
+  begin (f.db);
+  {
+    SptStateChange settled = { .expected = SPT_STATE_UNCERTAIN, .state = SPT_STATE_DONE, .settling = TRUE, .rest_state = SPT_STATE_DONE };
+
+    g_assert_true (spt_db_change_submission (f.db, id, &settled, NULL, &error));
+    g_assert_no_error (error);
+  }
+  commit (f.db);
+  assert_position (f.db, records[0], "done - 1 0");
+  assert_text (f.db, "SELECT state || ' ' || IFNULL (code, '-') FROM item WHERE submission_id = 1", "done -");
 
   fixture_clear (&f);
 }
@@ -490,7 +505,7 @@ test_stop_following (void)
   begin (f.db);
   account = add_account (f.db, "comune");
   record = add_position (f.db, 1, 0, 0);
-  id = add_submission (f.db, account, "gpd.create", &record, 1);
+  id = add_submission (f.db, account, "sample.create", &record, 1);
   order_and_begin (f.db, id);
   change (f.db, id, SPT_STATE_SENDING, SPT_STATE_WAITING);
 
@@ -528,8 +543,8 @@ test_objects (void)
   account = add_account (f.db, "comune");
   records[0] = add_position (f.db, 1, 0, 0);
   records[1] = add_position (f.db, 2, 0, 0);
-  id = add_submission (f.db, account, "gpd.create", records, 1);
-  later = add_submission (f.db, account, "gpd.create", records + 1, 1);
+  id = add_submission (f.db, account, "sample.create", records, 1);
+  later = add_submission (f.db, account, "sample.create", records + 1, 1);
   order_and_begin (f.db, id);
   g_assert_true (spt_db_change_submission (f.db, id, &sent, NULL, &error));
   commit (f.db);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an answer means: the kind of outcome by a fixed table, the message code by the table in data/gpd/answers.json. */
+/* What an answer means: the kind of outcome by a fixed table, the message code by the table in
+ * data/gpd/answers.json. */
 
 #define G_LOG_DOMAIN "spt-gpd-answer"
 
@@ -11,8 +12,8 @@
 
 #include "base/spt-data.h"
 
-/* "titles/TOO EARLY" and "rows/create/409" -> code. Codes are for words alone: no table of a user's can turn an unknown
- * outcome into another kind. */
+/* "titles/TOO EARLY" and "rows/create/409" -> code. Codes are for words alone: no table of a
+ * user's can turn an unknown outcome into another kind. */
 static GHashTable *
 load_codes (void)
 {
@@ -29,7 +30,8 @@ load_codes (void)
       codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
         {
-          g_warning ("gpd/answers.json: %s", error != NULL ? error->message : "an object is expected");
+          g_warning ("gpd/answers.json: %s",
+                     error != NULL ? error->message : "an object is expected");
         }
       else
         {
@@ -182,9 +184,9 @@ spt_gpd_answer_list_codes (void)
 #define RECOGNISED   (SHAPE (PROBLEM) | SHAPE (GATEWAY) | SHAPE (FRAMEWORK))
 #define ANY_SHAPE    (RECOGNISED | SHAPE (EMPTY) | SHAPE (JSON) | SHAPE (OTHER))
 
-/* What an answer to an upload proves, first match wins (GPD facts 2, 3, 10). A 413, 405 or 415 comes from hops before the
- * service in any dress; a 400 counts only where it is plainly the service's or the gateway's own. What matches nothing
- * is unknown. */
+/* What an answer to an upload proves, first match wins (GPD facts 2, 3, 10). A 413, 405 or 415
+ * comes from hops before the service in any dress; a 400 counts only where it is plainly the
+ * service's or the gateway's own. What matches nothing is unknown. */
 static const struct
 {
   guint           from;
@@ -256,7 +258,8 @@ spt_gpd_answer_to_upload (const SptHttpAnswer *answer)
     }
   if (answer->result != SPT_HTTP_ANSWERED)
     return outcome_from_answer (answer, SPT_OUTCOME_UNKNOWN,
-                                answer->code != NULL ? answer->code : "answer-lost", answer->detail);
+                                answer->code != NULL ? answer->code : "answer-lost",
+                                answer->detail);
 
   spt_gpd_wire_parse_problem (answer->body, &problem);
   words = dup_words (&problem);
@@ -304,8 +307,8 @@ spt_gpd_answer_is_transient (const char *code)
  *
  * Says why nothing was learnt.
  *
- * Returns: (transfer full) (nullable): an outcome of kind not sent or unknown, transient where it is worth asking again
- *   by itself; %NULL when the answer has @wanted
+ * Returns: (transfer full) (nullable): an outcome of kind not sent or unknown, transient where it
+ *   is worth asking again by itself; %NULL when the answer has @wanted
  */
 SptOutcome *
 spt_gpd_answer_to_trouble (const SptHttpAnswer *answer,
@@ -320,8 +323,10 @@ spt_gpd_answer_to_trouble (const SptHttpAnswer *answer,
     {
       gboolean is_sent = answer->result == SPT_HTTP_UNKNOWN;
 
+      /* Nothing was changed, so nothing can be lost. */
+      code = is_sent || answer->code == NULL ? "gpd-unavailable" : answer->code;
       outcome = outcome_from_answer (answer, is_sent ? SPT_OUTCOME_UNKNOWN : SPT_OUTCOME_NOT_SENT,
-                                     answer->code != NULL ? answer->code : "answer-lost",
+                                     code,
                                      answer->detail);
       outcome->transient = is_sent || spt_gpd_answer_is_transient (answer->code);
       return outcome;
@@ -331,7 +336,8 @@ spt_gpd_answer_to_trouble (const SptHttpAnswer *answer,
 
   spt_gpd_wire_parse_problem (answer->body, &problem);
   words = dup_words (&problem);
-  for (guint i = 0; i < G_N_ELEMENTS (upload_kinds); i++)
+  code = answer->status < 500 ? spt_gpd_answer_find_title (problem.title) : NULL;
+  for (guint i = 0; code == NULL && i < G_N_ELEMENTS (upload_kinds); i++)
     {
       if (upload_kinds[i].kind != SPT_OUTCOME_NOT_SENT || answer->status < upload_kinds[i].from ||
           answer->status > upload_kinds[i].to)
@@ -341,9 +347,8 @@ spt_gpd_answer_to_trouble (const SptHttpAnswer *answer,
       return outcome;
     }
 
-  code = answer->status < 500 ? spt_gpd_answer_find_title (problem.title) : NULL;
   if (code == NULL)
-    code = answer->status >= 500 ? "server-error" : "answer-not-understood";
+    code = answer->status >= 500 ? "gpd-unavailable" : "gpd-unreadable";
   outcome = outcome_from_answer (answer, SPT_OUTCOME_UNKNOWN, code, words);
   outcome->transient = answer->status >= 500 || answer->status == 408;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an answer means: the kind of outcome by a fixed table, the message code by the table in data/gpd/answers.json. */
+/* What an answer means: the kind of outcome by a fixed table, the message code by the table in
+ * data/gpd/answers.json. */
 #pragma once
 
 #include "net/spt-http.h"
@@ -22,8 +23,8 @@ char      **spt_gpd_answer_list_codes  (void);
 SptOutcome *spt_gpd_answer_to_upload   (const SptHttpAnswer *answer) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether a request that was not sent for this reason may go by itself later. */
 gboolean    spt_gpd_answer_is_transient (const char         *code);
-/* What kept a call that changes nothing from being answered: UNKNOWN or NOT_SENT with its code; NULL when it was answered
- * with @wanted. */
+/* What kept a call that changes nothing from being answered: UNKNOWN or NOT_SENT with its code;
+ * NULL when it was answered with @wanted. */
 SptOutcome *spt_gpd_answer_to_trouble  (const SptHttpAnswer *answer,
                                         guint                wanted) G_GNUC_WARN_UNUSED_RESULT;
 

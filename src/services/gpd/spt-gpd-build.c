@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Positions in, upload requests out: JSON, zip and multipart as a stream, split under every limit (GPD facts 4, 13, 14). */
+/* Positions in, upload requests out: JSON, zip and multipart as a stream, split under every
+ * limit (GPD facts 4, 13, 14). */
 
 #define G_LOG_DOMAIN "spt-gpd-build"
 
@@ -22,8 +23,9 @@
 /* The JSON goes to the packer in pieces of about this size. */
 #define PIECE        (64 * 1024)
 
-/* The documented 5 MB are a decimal number; 100 MiB unzipped; 50,000 positions and 60 MB as the service writes them, for
- * beyond 100 MB it drops the file without a word (GPD facts 4, 13 T2, 14.2). */
+/* The documented 5 MB are a decimal number; 100 MiB unzipped; 50,000 positions and 60 MB as the
+ * service writes them, for beyond 100 MB it drops the file without a word (GPD facts 4, 13 T2,
+ * 14.2). */
 const SptGpdLimits spt_gpd_limits = {
   .max_body = 5000000,
   .max_json = 100 * 1024 * 1024,
@@ -61,7 +63,9 @@ get_needed_setting (SptAccount  *account,
 
   if (value == NULL || *value == '\0')
     {
-      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS, "the account lacks “%s”", key);
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS,
+                   "the account lacks “%s”",
+                   key);
       return NULL;
     }
 
@@ -93,7 +97,8 @@ get_method (const char *operation)
  *
  * Begins to build. The same records give the same bytes, whenever and wherever.
  *
- * Returns: (transfer full) (nullable): the builder; %NULL with @error set when the account lacks a setting
+ * Returns: (transfer full) (nullable): the builder; %NULL with @error set when the account lacks
+ *   a setting
  */
 SptGpdBuilder *
 spt_gpd_builder_new (const SptGpdFields  *fields,
@@ -104,6 +109,7 @@ spt_gpd_builder_new (const SptGpdFields  *fields,
                      gpointer             user_data,
                      GError             **error)
 {
+  const char *version = spt_account_get_setting (account, "api-version");
   const char *broker;
   const char *organization;
   SptGpdBuilder *self;
@@ -124,8 +130,8 @@ spt_gpd_builder_new (const SptGpdFields  *fields,
   self->user_data = user_data;
   self->method = get_method (operation);
   self->is_delete = g_str_equal (self->method, "DELETE");
-  self->path = spt_gpd_wire_dup_path (spt_account_get_base_url (account),
-                                      spt_account_get_setting (account, "api-version"), broker, organization);
+  self->path = spt_gpd_wire_dup_path (spt_account_get_base_url (account), version, broker,
+                                      organization);
   self->json = g_string_sized_new (PIECE + 8192);
   self->element = g_string_sized_new (4096);
   self->strings = g_string_chunk_new (4096);
@@ -170,8 +176,8 @@ pack (SptGpdBuilder  *self,
   return ok;
 }
 
-/* The boundary follows from the content, so that the body is the same each time, and cannot stand in it but by a
- * collision of SHA-256. */
+/* The boundary follows from the content, so that the body is the same each time, and cannot
+ * stand in it but by a collision of SHA-256. */
 static GBytes *
 build_body (GBytes  *zip,
             char   **content_type)
@@ -210,7 +216,7 @@ flush (SptGpdBuilder  *self,
   if (g_bytes_get_size (body) > self->limits->max_body)
     {
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
-                   "a file of %u positions takes %" G_GSIZE_FORMAT " bytes, more than the service accepts",
+                   "a file of %u positions takes %" G_GSIZE_FORMAT " bytes, too many",
                    self->keys->len, g_bytes_get_size (body));
       return FALSE;
     }
@@ -292,7 +298,8 @@ spt_gpd_builder_add (SptGpdBuilder  *self,
   if (self->zip == NULL)
     {
       self->zip = spt_zip_writer_new (ENTRY_NAME);
-      g_string_assign (self->json, self->is_delete ? "{\"paymentPositionIUPDs\":[" : "{\"paymentPositions\":[");
+      g_string_assign (self->json,
+                       self->is_delete ? "{\"paymentPositionIUPDs\":[" : "{\"paymentPositions\":[");
     }
   else
     {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Positions in, upload requests out: JSON, zip and multipart as a stream, split under every limit (GPD facts 4, 13, 14). */
+/* Positions in, upload requests out: JSON, zip and multipart as a stream, split under every
+ * limit (GPD facts 4, 13, 14). */
 #pragma once
 
 #include "service/spt-service.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The plain CSV layout of debt positions (design 4, 5). One pass over the rows keeps 24 bytes of each in memory and the
- * rows themselves in an unlinked file; a second builds the records, so rows of one IUPD need not be neighbours. */
+/* The plain CSV layout of debt positions (design 4, 5). One pass over the rows keeps 24 bytes of
+ * each in memory and the rows themselves in an unlinked file; a second builds the records, so
+ * rows of one IUPD need not be neighbours. */
 
 #define G_LOG_DOMAIN "spt-gpd-csv"
 
@@ -47,7 +48,8 @@ typedef struct
   guint32 next;
 } Entry;
 
-/* A position: its first and last row. The hash table maps the IUPD's own text, kept by the first row alone. */
+/* A position: its first and last row. The hash table maps the IUPD's own text, kept by the first
+ * row alone. */
 typedef struct
 {
   guint32 first;
@@ -104,7 +106,7 @@ csv_clear (Csv *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Csv, csv_clear)
 
-/* --- header ---------------------------------------------------------------------------------------------- */
+/* --- header ---------------------------------------------------------------------------------- */
 
 static gboolean
 find_column (Csv        *self,
@@ -127,7 +129,8 @@ find_column (Csv        *self,
       out->field_index = field->index;
       return TRUE;
     }
-  if (g_str_has_prefix (name, "transfer.") && name[9] >= '1' && name[9] < '1' + MAX_TRANSFERS && name[10] == '.')
+  if (g_str_has_prefix (name, "transfer.") && name[9] >= '1' && name[9] < '1' + MAX_TRANSFERS &&
+      name[10] == '.')
     {
       field = spt_group_def_find_field (self->fields->transfer, name + 11);
       if (field != NULL)
@@ -203,7 +206,8 @@ dup_nearest (Csv        *self,
     {
       for (guint j = 0; j < self->fields->transfer->n_fields; j++)
         {
-          g_autofree char *full = g_strdup_printf ("transfer.%u.%s", i + 1, self->fields->transfer->fields[j].name);
+          g_autofree char *full = g_strdup_printf ("transfer.%u.%s", i + 1,
+                                                   self->fields->transfer->fields[j].name);
 
           offer_name (name, full, &best, &nearest);
         }
@@ -240,7 +244,8 @@ read_header (Csv       *self,
     {
       if (error != NULL && *error != NULL)
         return FALSE;
-      spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "file-empty", 0, NULL, NULL, NULL);
+      spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "file-empty", 0, NULL,
+                          NULL, NULL);
       return deliver_loose (self, 0, NULL, error);
     }
 
@@ -277,10 +282,11 @@ read_header (Csv       *self,
   if (*usable)
     return TRUE;
 
-  return deliver_loose (self, spt_csv_reader_get_row (self->reader), spt_csv_reader_get_raw (self->reader), error);
+  return deliver_loose (self, spt_csv_reader_get_row (self->reader),
+                        spt_csv_reader_get_raw (self->reader), error);
 }
 
-/* --- first pass: rows into the unlinked file ------------------------------------------------------------- */
+/* --- first pass: rows into the unlinked file ------------------------------------------------- */
 
 static gboolean
 open_spill (Csv     *self,
@@ -288,7 +294,8 @@ open_spill (Csv     *self,
 {
   g_autofree char *path = NULL;
 
-  /* The file has no name while it is in use and is gone with the process: it holds personal data. */
+  /* The file has no name while it is in use and is gone with the process: it holds personal
+   * data. */
   self->fd = g_file_open_tmp ("sportello-XXXXXX", &path, error);
   if (self->fd < 0)
     return FALSE;
@@ -411,7 +418,7 @@ take_row (Csv     *self,
   return TRUE;
 }
 
-/* --- second pass: records -------------------------------------------------------------------------------- */
+/* --- second pass: records -------------------------------------------------------------------- */
 
 static gboolean
 load_row (Csv          *self,
@@ -456,8 +463,8 @@ compare_position (Csv         *self,
   /* Through a record, so that blanks and case that do not matter do not matter here. */
   spt_node_set (other, field_index, text, -1);
   if (!g_str_equal (spt_node_get (other, field_index), first))
-    spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "row-disagrees", entry->row, field->name,
-                        spt_node_get (other, field_index), first);
+    spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "row-disagrees", entry->row,
+                        field->name, spt_node_get (other, field_index), first);
 }
 
 static void
@@ -508,7 +515,9 @@ has_option_with_iuv (Csv        *self,
 
   for (guint i = 0; i < n; i++)
     {
-      if (g_str_equal (spt_gpd_option_get (self->fields, spt_node_get_child (root, self->fields->option->index, i),
+      if (g_str_equal (spt_gpd_option_get (self->fields,
+                                           spt_node_get_child (root, self->fields->option->index,
+                                                               i),
                                            GPD_IUV), iuv))
         return TRUE;
     }
@@ -516,7 +525,8 @@ has_option_with_iuv (Csv        *self,
   return FALSE;
 }
 
-/* Adds the loaded row to the record; FALSE when it repeats an option that is there, which rejects it. */
+/* Adds the loaded row to the record; FALSE when it repeats an option that is there, which
+ * rejects it. */
 static gboolean
 add_row (Csv         *self,
          const Entry *entry,
@@ -589,8 +599,8 @@ give_rows (Csv    *self,
           if (n < rows->len)
             row = g_array_index (rows, guint, n);
         }
-      spt_issue_list_add (self->issues, issue->level, issue->domain, issue->code, row, issue->path, issue->value,
-                          issue->limit);
+      spt_issue_list_add (self->issues, issue->level, issue->domain, issue->code, row, issue->path,
+                          issue->value, issue->limit);
       if (issue->overridable)
         spt_issue_list_set_overridable (self->issues);
     }
@@ -618,11 +628,15 @@ deliver_group (Csv          *self,
           char limit[16];
 
           g_snprintf (limit, sizeof limit, "%u", first_row);
-          /* The record's own findings are not in the list yet but for rows that disagree: those wait. */
-          spt_issue_list_add (self->found, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "row-duplicate", entry->row, NULL,
-                              spt_gpd_position_get (self->fields, spt_record_get_root (self->record), GPD_IUPD),
+          /* The record's own findings are not in the list yet but for rows that disagree: those
+           * wait. */
+          spt_issue_list_add (self->found, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "row-duplicate",
+                              entry->row, NULL,
+                              spt_gpd_position_get (self->fields,
+                                                    spt_record_get_root (self->record), GPD_IUPD),
                               limit);
-          if (!self->func (NULL, entry->row, self->found, get_loaded_raw (self), self->user_data, error))
+          if (!self->func (NULL, entry->row, self->found, get_loaded_raw (self), self->user_data,
+                           error))
             return FALSE;
           spt_issue_list_reset (self->found);
           continue;
@@ -633,7 +647,8 @@ deliver_group (Csv          *self,
       g_string_append (self->raw, get_loaded_raw (self));
     }
 
-  spt_gpd_rules_check (self->fields, self->seen, NULL, NULL, self->record, first_row, self->now_utc_ms, self->found);
+  spt_gpd_rules_check (self->fields, self->seen, NULL, NULL, self->record, first_row,
+                       self->now_utc_ms, self->found);
   give_rows (self, rows);
   if (!self->func (self->record, first_row, self->issues, self->raw->str, self->user_data, error))
     return FALSE;
@@ -653,8 +668,8 @@ deliver_group (Csv          *self,
  * @cancellable: (nullable): stops it
  * @error: return location for an error
  *
- * Reads the plain layout (design 5). Records come in the order of their first rows. A header that cannot be worked with
- * is delivered as one loose finding list, and nothing else.
+ * Reads the plain layout (design 5). Records come in the order of their first rows. A header that
+ * cannot be worked with is delivered as one loose finding list, and nothing else.
  *
  * Returns: %FALSE with @error set when the file or @func failed
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The plain CSV layout of debt positions (design 5), rows of one IUPD joined wherever they stand in the file. */
+/* The plain CSV layout of debt positions (design 5), rows of one IUPD joined wherever they stand
+ * in the file. */
 #pragma once
 
 #include "service/spt-service.h"

@@ -21,7 +21,7 @@
 #define MAX_TRANSFERS 5
 #define MAX_JSON      (100 * 1024 * 1024)
 
-/* --- CSV ------------------------------------------------------------------------------------------------- */
+/* --- CSV ------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -61,7 +61,8 @@ add_header (const SptGpdFields *fields,
     {
       for (guint j = 0; j < fields->transfer->n_fields; j++)
         {
-          g_autofree char *name = g_strdup_printf ("transfer.%u.%s", i + 1, fields->transfer->fields[j].name);
+          g_autofree char *name = g_strdup_printf ("transfer.%u.%s", i + 1,
+                                                   fields->transfer->fields[j].name);
 
           add_cell (line, name);
         }
@@ -91,8 +92,8 @@ add_option (const SptGpdFields *fields,
  * @for_spreadsheet: defuse what a spreadsheet would take for a formula
  * @out: takes the lines
  *
- * Appends a position in the plain layout (design 5), one line a payment option; texts as they were typed. Metadata have no
- * columns there and are left out.
+ * Appends a position in the plain layout (design 5), one line a payment option; texts as they were
+ * typed. Metadata have no columns there and are left out.
  */
 void
 spt_gpd_export_csv (const SptGpdFields *fields,
@@ -118,7 +119,7 @@ spt_gpd_export_csv (const SptGpdFields *fields,
     add_option (fields, root, spt_node_get_child (root, fields->option->index, i), &line);
 }
 
-/* --- out of a body --------------------------------------------------------------------------------------- */
+/* --- out of a body --------------------------------------------------------------------------- */
 
 /**
  * spt_gpd_export_unwrap:
@@ -136,7 +137,8 @@ spt_gpd_export_unwrap (GBytes  *body,
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
   const char *line_end = length > 2 ? memmem (data, length, "\r\n", 2) : NULL;
-  const char *start = line_end != NULL ? memmem (line_end, length - (gsize) (line_end - data), "\r\n\r\n", 4) : NULL;
+  const char *start = line_end != NULL ? memmem (line_end, length - (gsize) (line_end - data),
+                                                 "\r\n\r\n", 4) : NULL;
   g_autofree char *closing = NULL;
   g_autoptr (GBytes) zip = NULL;
   const char *end = NULL;
@@ -185,7 +187,8 @@ select_element (SptRecord  *record,
     return spt_gpd_wire_write_position (self->fields, record, self->out, error);
 
   spt_json_writer_init (&writer, self->out);
-  spt_json_writer_string (&writer, spt_gpd_position_get (self->fields, spt_record_get_root (record), GPD_IUPD));
+  spt_json_writer_string (&writer, spt_gpd_position_get (self->fields, spt_record_get_root (record),
+                                                         GPD_IUPD));
 
   return TRUE;
 }
@@ -200,7 +203,8 @@ select_element (SptRecord  *record,
  *
  * Makes a document of some items of an upload, to be prepared anew.
  *
- * Returns: (transfer full) (nullable): the JSON document; %NULL with @error set when @body is no upload of ours
+ * Returns: (transfer full) (nullable): the JSON document; %NULL with @error set when @body is no
+ *   upload of ours
  */
 GBytes *
 spt_gpd_export_document (const SptGpdFields  *fields,
@@ -217,9 +221,11 @@ spt_gpd_export_document (const SptGpdFields  *fields,
   if (document == NULL)
     return NULL;
 
-  selection.out = g_string_new (is_delete ? "{\"paymentPositionIUPDs\":[" : "{\"paymentPositions\":[");
+  selection.out = g_string_new (is_delete ? "{\"paymentPositionIUPDs\":["
+                                          : "{\"paymentPositions\":[");
   stream = g_memory_input_stream_new_from_bytes (document);
-  if (!spt_gpd_json_read (fields, stream, is_delete, select_element, &selection, issues, NULL, error))
+  if (!spt_gpd_json_read (fields, stream, is_delete, select_element, &selection, issues, NULL,
+                          error))
     {
       g_string_free (selection.out, TRUE);
       return NULL;
@@ -227,7 +233,8 @@ spt_gpd_export_document (const SptGpdFields  *fields,
   if (spt_issue_list_get_n_errors (issues) > 0)
     {
       g_string_free (selection.out, TRUE);
-      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT, "this is no upload of ours");
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
+                   "this is no upload of ours");
       return NULL;
     }
   g_string_append (selection.out, "]}");
@@ -235,14 +242,15 @@ spt_gpd_export_document (const SptGpdFields  *fields,
   return g_string_free_to_bytes (selection.out);
 }
 
-/* --- example --------------------------------------------------------------------------------------------- */
+/* --- example --------------------------------------------------------------------------------- */
 
 /**
  * spt_gpd_export_template:
  * @is_delete: for a delete file
  * @now_utc_ms: today
  *
- * Makes a minimal valid document (GPD facts 6.5) with made-up identifiers whose check digits are right. It is due in 60 days.
+ * Makes a minimal valid document (GPD facts 6.5) with made-up identifiers whose check digits are
+ * right. It is due in 60 days.
  *
  * Returns: (transfer full): the document, ended with a line feed
  */
@@ -254,7 +262,8 @@ spt_gpd_export_template (gboolean is_delete,
   g_autofree char *year = g_strndup (due, 4);
 
   if (is_delete)
-    return g_strdup_printf ("{\n  \"paymentPositionIUPDs\": [\n    \"ESEMPIO-%s-000001\"\n  ]\n}\n", year);
+    return g_strdup_printf ("{\n  \"paymentPositionIUPDs\": [\n    \"ESEMPIO-%s-000001\"\n  ]\n}\n",
+                            year);
 
   return g_strdup_printf ("{\n"
                           "  \"paymentPositions\": [\n"

@@ -11,7 +11,8 @@ void    spt_gpd_export_csv          (const SptGpdFields  *fields,
                                      SptRecord           *record,
                                      gboolean             for_spreadsheet,
                                      GString             *out);
-/* Out of the body of an upload, a document of the items alone whose numbers (from 0) are in @items. */
+/* Out of the body of an upload, a document of the items alone whose numbers (from 0) are in
+ * @items. */
 GBytes *spt_gpd_export_document     (const SptGpdFields  *fields,
                                      gboolean             is_delete,
                                      GBytes              *body,

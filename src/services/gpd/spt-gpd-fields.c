@@ -67,7 +67,8 @@ find_fields (const SptGroupDef  *group,
       if (field == NULL)
         {
           g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
-                       "the table of positions lacks the field “%s” in “%s”", names[i], group->name);
+                       "the table of positions lacks the field “%s” in “%s”", names[i],
+                       group->name);
           return FALSE;
         }
       indices[i] = field->index;

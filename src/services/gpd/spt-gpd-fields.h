@@ -61,10 +61,11 @@ typedef enum
 
 /**
  * SptGpdFields:
- * @organization: index of the creditor body's tax code, which routes a position to an account and is not on the wire; -1
- *   where the table has no such field
+ * @organization: index of the creditor body's tax code, which routes a position to an account and
+ *   is not on the wire; -1 where the table has no such field
  *
- * Where the fields stand in their groups. Tables may hold more fields than these; the wire carries these.
+ * Where the fields stand in their groups. Tables may hold more fields than these; the wire carries
+ * these.
  */
 typedef struct
 {

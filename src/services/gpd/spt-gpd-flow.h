@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the calls to the bulk service share: addresses, the key, the pace, and the four calls themselves. */
+/* What the calls to the bulk service share: addresses, the key, the pace, and the four calls
+ * themselves. */
 #pragma once
 
 #include "service/spt-service.h"
@@ -42,14 +43,16 @@ struct _SptGpdFlow
   GDestroyNotify    destroy;
 };
 
-/* A task whose data is a flow; NULL when the account or the secrets lack something, and then the callback is already due. */
+/* A task whose data is a flow; NULL when the account or the secrets lack something, and then the
+ * callback is already due. */
 GTask      *spt_gpd_flow_task_new (SptService           *service,
                                    const SptCall        *call,
                                    GCancellable         *cancellable,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data,
                                    gpointer              source_tag);
-/* GET of path + suffix, paced; the answer goes to @func, its exchange into the outcome. Cancellation returns the task. */
+/* GET of path + suffix, paced; the answer goes to @func, its exchange into the outcome.
+ * Cancellation returns the task. */
 void        spt_gpd_flow_get      (GTask                *task,
                                    const char           *suffix,
                                    const char           *continuation,

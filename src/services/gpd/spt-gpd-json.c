@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The service's own documents read as a stream, one record at a time, with the exact place of whatever is wrong. */
+/* The service's own documents read as a stream, one record at a time, with the exact place of
+ * whatever is wrong. */
 
 #define G_LOG_DOMAIN "spt-gpd-json"
 
@@ -12,7 +13,8 @@
 #include "base/spt-json.h"
 #include "services/gpd/spt-gpd-rules.h"
 
-/* A document to be split may be longer than one the service takes; beyond this something is wrong. */
+/* A document to be split may be longer than one the service takes; beyond this something is
+ * wrong. */
 #define MAX_DOCUMENT      G_GINT64_CONSTANT (4294967295)
 #define MAX_AMOUNT_DIGITS 15
 
@@ -60,7 +62,7 @@ skip (Reader  *self,
   return spt_json_tokenizer_skip (self->tokenizer, self->cancellable, error);
 }
 
-/* --- issues ---------------------------------------------------------------------------------------------- */
+/* --- issues ---------------------------------------------------------------------------------- */
 
 static void
 add_at_key (Reader        *self,
@@ -78,7 +80,8 @@ add_at_key (Reader        *self,
   if (path->len > 0)
     g_string_append_c (path, '.');
   g_string_append (path, key);
-  spt_issue_list_add (self->issues, level, SPT_GPD_DOMAIN, code, self->row, path->str, value, limit);
+  spt_issue_list_add (self->issues, level, SPT_GPD_DOMAIN, code, self->row, path->str, value,
+                      limit);
 }
 
 static const char *
@@ -129,10 +132,10 @@ add_wrong_type (Reader            *self,
   return skip (self, error);
 }
 
-/* --- scalar values --------------------------------------------------------------------------------------- */
+/* --- scalar values --------------------------------------------------------------------------- */
 
-/* Integer cents on the wire, euro text in the record. An amount that does not read leaves the field empty: "10.9" kept
- * as it stands would look like ten euro and ninety. */
+/* Integer cents on the wire, euro text in the record. An amount that does not read leaves the
+ * field empty: "10.9" kept as it stands would look like ten euro and ninety. */
 static gboolean
 read_money (Reader             *self,
             Object             *object,
@@ -156,8 +159,8 @@ read_money (Reader             *self,
   length -= is_negative;
   if (length == 0 || strspn (digits, "0123456789") != length)
     {
-      const char *code = type == SPT_JSON_TOKEN_NUMBER && strpbrk (digits, ".eE") != NULL ? "amount-decimals"
-                                                                                           : "amount-not-cents";
+      gboolean has_decimals = type == SPT_JSON_TOKEN_NUMBER && strpbrk (digits, ".eE") != NULL;
+      const char *code = has_decimals ? "amount-decimals" : "amount-not-cents";
 
       add_at_key (self, object->node, field->name, SPT_ISSUE_ERROR, code, text, NULL);
       return TRUE;
@@ -206,8 +209,8 @@ read_boolean (Reader             *self,
   return TRUE;
 }
 
-/* "YYYY-MM-DDThh:mm[:ss[.f]]", nothing said about whether the day exists. Sets @cut to where milliseconds end and
- * @rest to what follows the time. */
+/* "YYYY-MM-DDThh:mm[:ss[.f]]", nothing said about whether the day exists. Sets @cut to where
+ * milliseconds end and @rest to what follows the time. */
 static gboolean
 has_wire_form (const char  *text,
                gsize       *cut,
@@ -244,8 +247,9 @@ has_wire_form (const char  *text,
   return TRUE;
 }
 
-/* The service takes a date and a time with a T between them; a Z it drops, anything else refuses the whole file (GPD facts 7).
- * What it would refuse is an error here even where a person's typing would be understood. */
+/* The service takes a date and a time with a T between them; a Z it drops, anything else refuses
+ * the whole file (GPD facts 7). What it would refuse is an error here even where a person's
+ * typing would be understood. */
 static gboolean
 read_datetime (Reader             *self,
                Object             *object,
@@ -268,7 +272,8 @@ read_datetime (Reader             *self,
     {
       /* An impossible one is told by the check of the field. */
       if (spt_datetime_parse (text, &parsed, NULL))
-        add_at_key (self, object->node, field->name, SPT_ISSUE_ERROR, "date-format", text, "2026-12-16T23:59:59");
+        add_at_key (self, object->node, field->name, SPT_ISSUE_ERROR, "date-format", text,
+                    "2026-12-16T23:59:59");
       spt_node_set (object->node, field->index, text, -1);
       return TRUE;
     }
@@ -330,7 +335,7 @@ read_value (Reader             *self,
   return TRUE;
 }
 
-/* --- objects --------------------------------------------------------------------------------------------- */
+/* --- objects --------------------------------------------------------------------------------- */
 
 static gboolean
 note_seen (Reader     *self,
@@ -407,9 +412,11 @@ read_children (Reader             *self,
     return FALSE;
   if (type == SPT_JSON_TOKEN_NULL)
     {
-      /* The core breaks on a list of options that is null; lists of metadata may be (GPD facts 6). */
+      /* The core breaks on a list of options that is null; lists of metadata may be (GPD facts
+       * 6). */
       if (group == self->fields->option || group == self->fields->transfer)
-        add_at_key (self, object->node, group->name, SPT_ISSUE_ERROR, "wrong-type", "null", "[…]");
+        add_at_key (self, object->node, group->name, SPT_ISSUE_ERROR, "wrong-type", "null",
+                    "[…]");
       return TRUE;
     }
   if (type != SPT_JSON_TOKEN_ARRAY_START)
@@ -430,7 +437,8 @@ read_children (Reader             *self,
         {
           char key[64];
 
-          g_snprintf (key, sizeof key, "%s[%u]", group->name, spt_node_get_n_children (object->node, group->index));
+          g_snprintf (key, sizeof key, "%s[%u]", group->name,
+                      spt_node_get_n_children (object->node, group->index));
           if (!add_wrong_type (self, object->node, key, type, "{…}", error))
             return FALSE;
         }
@@ -478,7 +486,8 @@ read_sub_object (Reader      *self,
     }
 }
 
-/* The number follows from the place in the list when the file is built; what is given must make sense all the same. */
+/* The number follows from the place in the list when the file is built; what is given must make
+ * sense all the same. */
 static gboolean
 read_id_transfer (Reader  *self,
                   Object  *object,
@@ -501,13 +510,15 @@ read_id_transfer (Reader  *self,
 
   text = spt_json_tokenizer_get_text (self->tokenizer, NULL);
   if (text[0] < '1' || text[0] > '5' || text[1] != '\0')
-    add_at_key (self, object->node, "idTransfer", SPT_ISSUE_ERROR, "id-transfer", text, "1, 2, 3, 4, 5");
+    add_at_key (self, object->node, "idTransfer", SPT_ISSUE_ERROR, "id-transfer", text,
+                "1, 2, 3, 4, 5");
   else if ((guint) (text[0] - '0') != n)
     {
       char limit[16];
 
       g_snprintf (limit, sizeof limit, "%u", n);
-      add_at_key (self, object->node, "idTransfer", SPT_ISSUE_WARNING, "id-transfer-order", text, limit);
+      add_at_key (self, object->node, "idTransfer", SPT_ISSUE_WARNING, "id-transfer-order", text,
+                  limit);
     }
 
   return TRUE;
@@ -597,7 +608,8 @@ read_object (Reader   *self,
         return FALSE;
     }
 
-  if (spt_node_get_def (node) == self->fields->transfer && (object.seen_others & SEEN_ID_TRANSFER) == 0)
+  if (spt_node_get_def (node) == self->fields->transfer &&
+      (object.seen_others & SEEN_ID_TRANSFER) == 0)
     add_at_key (self, node, "idTransfer", SPT_ISSUE_ERROR, "required", NULL, NULL);
   if (spt_node_get_def (node) == self->fields->root &&
       *spt_gpd_position_get (self->fields, node, GPD_PAY_STAND_IN) == '\0')
@@ -606,7 +618,7 @@ read_object (Reader   *self,
   return TRUE;
 }
 
-/* --- the document ---------------------------------------------------------------------------------------- */
+/* --- the document ---------------------------------------------------------------------------- */
 
 static gboolean
 read_element (Reader            *self,
@@ -623,8 +635,8 @@ read_element (Reader            *self,
       gsize length;
       const char *text = spt_json_tokenizer_get_text (self->tokenizer, &length);
 
-      spt_node_set (spt_record_get_root (self->record), self->fields->position_index[GPD_IUPD], text,
-                    (gssize) length);
+      spt_node_set (spt_record_get_root (self->record), self->fields->position_index[GPD_IUPD],
+                    text, (gssize) length);
     }
   else if (!self->is_delete && type == SPT_JSON_TOKEN_OBJECT_START)
     {
@@ -710,7 +722,8 @@ read_document (Reader  *self,
         self->row = 0;
         if (g_str_equal (key, wanted))
           {
-            /* Two lists: the first is with the caller already, the service would take the second. */
+            /* Two lists: the first is with the caller already, the service would take the
+             * second. */
             add_at_key (self, NULL, key, SPT_ISSUE_ERROR, "duplicate-list", NULL, NULL);
           }
         else if (g_str_equal (key, other))
@@ -745,7 +758,8 @@ read_document (Reader  *self,
  * @cancellable: (nullable): stops it
  * @error: return location for an error
  *
- * Reads a document of the service (GPD facts 5, 6) in constant memory. Rows count the elements from 1.
+ * Reads a document of the service (GPD facts 5, 6) in constant memory. Rows count the elements from
+ * 1.
  *
  * Returns: %FALSE with @error set when it is no JSON, or when the stream or @func failed
  */

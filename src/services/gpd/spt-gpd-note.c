@@ -15,7 +15,8 @@ void
 spt_gpd_note_load (SptGpdNote *self,
                    const char *text)
 {
-  g_autoptr (JsonNode) root = text != NULL ? spt_json_parse (text, strlen (text), SPT_JSON_MAX_TREE, NULL)
+  g_autoptr (JsonNode) root = text != NULL ? spt_json_parse (text, strlen (text), SPT_JSON_MAX_TREE,
+                                                             NULL)
                                            : NULL;
   JsonObject *object;
   JsonNode *node;

@@ -18,7 +18,8 @@
 #define LAST_DELAY_MS      30000
 /* The status is readable at once; the list and the stores behind it may lag for a while. */
 #define NOT_FOUND_GRACE_MS (15 * 60 * 1000)
-/* Nothing processed for so long: the file was most likely dropped in silence (GPD facts 13, T1, T2). */
+/* Nothing processed for so long: the file was most likely dropped in silence (GPD facts 13, T1,
+ * T2). */
 #define STUCK_MS           (30 * 60 * 1000)
 
 typedef struct
@@ -130,7 +131,8 @@ report_read (GTask         *task,
   SptOutcome *outcome;
 
   if (poll->note.provisional &&
-      spt_gpd_report_compare (report, flow->call.operation, flow->call.keys) == SPT_GPD_LIKENESS_NONE)
+      spt_gpd_report_compare (report, flow->call.operation,
+                              flow->call.keys) == SPT_GPD_LIKENESS_NONE)
     {
       spt_gpd_note_exclude (&poll->note, flow->call.remote_id);
       poll->note.provisional = FALSE;
@@ -178,8 +180,8 @@ got_report (GTask         *task,
   report = answer->body_complete ? spt_gpd_wire_parse_report (answer->body, &error) : NULL;
   if (report == NULL)
     {
-      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, answer->body_complete ? "answer-not-understood"
-                                                                            : "answer-truncated");
+      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, answer->body_complete ? "gpd-unreadable"
+                                                                            : "gpd-unavailable");
       trouble->message = g_strdup (error != NULL ? error->message : NULL);
       trouble->http_status = answer->status;
       trouble->transient = TRUE;
@@ -245,7 +247,7 @@ got_status (GTask         *task,
     }
   if (!spt_gpd_wire_parse_status (answer->body, &poll->status, &error))
     {
-      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-not-understood");
+      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "gpd-unreadable");
       trouble->message = g_strdup (error->message);
       trouble->http_status = answer->status;
       trouble->transient = TRUE;

@@ -139,8 +139,10 @@ tell (const char    *key,
 {
   if (verdict->done != NULL && verdict->refused != NULL)
     {
-      g_autofree char *both = g_strdup_printf ("%s; %s", verdict->done->message != NULL ? verdict->done->message : "",
-                                               verdict->refused->message != NULL ? verdict->refused->message : "");
+      const char *done = verdict->done->message;
+      const char *refused = verdict->refused->message;
+      g_autofree char *both = g_strdup_printf ("%s; %s", done != NULL ? done : "",
+                                               refused != NULL ? refused : "");
 
       spt_outcome_add_result (outcome, key, SPT_STATE_DONE, "gpd-both", both);
     }
@@ -173,8 +175,8 @@ tell (const char    *key,
  * @keys: (element-type utf8) (nullable): the IUPDs we sent, in order
  * @outcome: gets the results
  *
- * Says what became of each position. A success wins over a refusal of the same IUPD (T11); what the report does not
- * mention is uncertain; strangers follow as they are.
+ * Says what became of each position. A success wins over a refusal of the same IUPD (T11); what the
+ * report does not mention is uncertain; strangers follow as they are.
  */
 void
 spt_gpd_report_spread (const SptGpdReport *report,

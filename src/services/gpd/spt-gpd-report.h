@@ -26,7 +26,8 @@ typedef enum
 SptGpdLikeness spt_gpd_report_compare  (const SptGpdReport *report,
                                         const char         *operation,
                                         GPtrArray          *keys);
-/* One result for each of @keys in their order, then one for each stranger (GPD facts 14.5, 13 T11). */
+/* One result for each of @keys in their order, then one for each stranger (GPD facts 14.5, 13
+ * T11). */
 void           spt_gpd_report_spread   (const SptGpdReport *report,
                                         const char         *operation,
                                         GPtrArray          *keys,

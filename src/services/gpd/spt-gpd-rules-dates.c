@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Dates against each other and against now, as the core compares them: in UTC, when it reaches the position (GPD facts 7). */
+/* Dates against each other and against now, as the core compares them: in UTC, when it reaches
+ * the position (GPD facts 7). */
 
 #define G_LOG_DOMAIN "spt-gpd-rules-dates"
 
@@ -56,7 +57,8 @@ check_option (SptGpdCheck       *check,
     }
   else if (spt_datetime_compare (&due, &check->now) < 0)
     {
-      /* An update of a position that is not yet valid, or expired, is refused as well; one that is valid passes. */
+      /* An update of a position that is not yet valid, or expired, is refused as well; one that
+       * is valid passes. */
       if (!check->is_update || expires)
         spt_gpd_rules_add (check, option, due_index, SPT_ISSUE_ERROR, "due-past", NULL);
       else
@@ -76,8 +78,8 @@ check_option (SptGpdCheck       *check,
  * spt_gpd_rules_check_dates:
  * @check: a check under way
  *
- * Checks validityDate, every dueDate and retentionDate. What does not read as a date is the business of the fields' own
- * check.
+ * Checks validityDate, every dueDate and retentionDate. What does not read as a date is the
+ * business of the fields' own check.
  */
 void
 spt_gpd_rules_check_dates (SptGpdCheck *check)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Identifiers seen in one checking session: an open-addressed table of hashes, for 100,000 positions and more. */
+/* Identifiers seen in one checking session: an open-addressed table of hashes, for 100,000
+ * positions and more. */
 
 #define G_LOG_DOMAIN "spt-gpd-rules-seen"
 
@@ -75,7 +76,8 @@ mix (guint64 x)
   return x;
 }
 
-/* 64 bits, mixed every eight bytes. Among 300,000 identifiers two different ones meet once in some hundred million files. */
+/* 64 bits, mixed every eight bytes. Among 300,000 identifiers two different ones meet once in
+ * some hundred million files. */
 static guint64
 hash_text (guint64     seed,
            char        kind,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rules of a debt position: single fields, fields against each other, positions against each other. */
+/* The rules of a debt position: single fields, fields against each other, positions against each
+ * other. */
 
 #define G_LOG_DOMAIN "spt-gpd-rules"
 
@@ -70,7 +71,7 @@ is_blank (const char *text)
   return *text != '\0' && strspn (text, " \t\r\n\v\f") == strlen (text);
 }
 
-/* --- across records -------------------------------------------------------------------------------------- */
+/* --- across records -------------------------------------------------------------------------- */
 
 /* Where it stood before, 0 for the first time. */
 static guint
@@ -78,7 +79,8 @@ see (SptGpdCheck *check,
      char         kind,
      const char  *text)
 {
-  return check->seen != NULL && *text != '\0' ? spt_gpd_seen_add (check->seen, kind, text, check->row) : 0;
+  return check->seen != NULL && *text != '\0' ? spt_gpd_seen_add (check->seen, kind, text,
+                                                                  check->row) : 0;
 }
 
 static void
@@ -108,15 +110,16 @@ check_seen_option (SptGpdCheck   *check,
   if (first_iuv != 0)
     add_duplicate (check, option, fields->option_index[GPD_IUV], "duplicate-iuv", first_iuv);
 
-  /* Without a NAV the core stores "3" and the IUV, which another option may carry as its own NAV. */
+  /* Without a NAV the core stores "3" and the IUV, which another option may carry as its own
+   * NAV. */
   g_snprintf (derived, sizeof derived, "%s%s", *iuv != '\0' ? "3" : "", iuv);
   first_nav = see (check, 'n', *nav != '\0' ? nav : derived);
   if (first_nav != 0 && (first_iuv == 0 || *nav != '\0'))
-    add_duplicate (check, option, fields->option_index[*nav != '\0' ? GPD_NAV : GPD_IUV], "duplicate-nav",
-                   first_nav);
+    add_duplicate (check, option, fields->option_index[*nav != '\0' ? GPD_NAV : GPD_IUV],
+                   "duplicate-nav", first_nav);
 }
 
-/* --- the position ---------------------------------------------------------------------------------------- */
+/* --- the position ---------------------------------------------------------------------------- */
 
 static void
 check_iupd (SptGpdCheck *check)
@@ -154,8 +157,8 @@ check_debtor (SptGpdCheck *check)
     {
       spt_gpd_rules_add (check, root, type_index, SPT_ISSUE_WARNING, "type-body-with-person", code);
     }
-  /* Bodies and a few persons with a provisional code have 11 digits; of the latter the first is 0 to 7 as well, so this
-   * stays a remark. */
+  /* Bodies and a few persons with a provisional code have 11 digits; of the latter the first is
+   * 0 to 7 as well, so this stays a remark. */
   else if (g_str_equal (type, "F") && length == 11)
     {
       spt_gpd_rules_add (check, root, type_index, SPT_ISSUE_WARNING, "type-person-with-body", code);
@@ -166,7 +169,7 @@ check_debtor (SptGpdCheck *check)
                        "fiscal-code-short", "2");
 }
 
-/* --- payment options ------------------------------------------------------------------------------------- */
+/* --- payment options ------------------------------------------------------------------------- */
 
 static void
 check_metadata (SptGpdCheck       *check,
@@ -188,16 +191,19 @@ check_metadata (SptGpdCheck       *check,
         spt_gpd_rules_add (check, entry, key_index, SPT_ISSUE_ERROR, "metadata-reserved", NULL);
       for (guint j = 0; j < i; j++)
         {
-          if (g_str_equal (spt_node_get (spt_node_get_child (node, group->index, j), key_index), key))
+          if (g_str_equal (spt_node_get (spt_node_get_child (node, group->index, j), key_index),
+                           key))
             {
-              spt_gpd_rules_add (check, entry, key_index, SPT_ISSUE_ERROR, "metadata-duplicate", NULL);
+              spt_gpd_rules_add (check, entry, key_index, SPT_ISSUE_ERROR, "metadata-duplicate",
+                                 NULL);
               break;
             }
         }
     }
 }
 
-/* "[6789]/ddddddd(IM|TS|SP|SA|AP)/" (GPD facts 8), by hand: a regular expression per transfer costs too much. */
+/* "[6789]/ddddddd(IM|TS|SP|SA|AP)/" (GPD facts 8), by hand: a regular expression per transfer
+ * costs too much. */
 static gboolean
 category_is_valid (const char *text)
 {
@@ -235,8 +241,8 @@ check_category (SptGpdCheck   *check,
         spt_gpd_rules_add (check, transfer, index, SPT_ISSUE_NOTE, "category-no-rtp", NULL);
       return;
     }
-  add_style (check, transfer, index, category_lacks_prefix (text) ? "category-prefix" : "category-syntax",
-             "9/0101002IM/");
+  add_style (check, transfer, index,
+             category_lacks_prefix (text) ? "category-prefix" : "category-syntax", "9/0101002IM/");
 }
 
 static void
@@ -250,14 +256,18 @@ check_stamp (SptGpdCheck   *check,
   const char *province = spt_gpd_transfer_get (fields, transfer, GPD_TR_STAMP_PROVINCE);
 
   if (*hash == '\0')
-    spt_gpd_rules_add (check, transfer, index[GPD_TR_STAMP_HASH], SPT_ISSUE_ERROR, "stamp-incomplete", NULL);
+    spt_gpd_rules_add (check, transfer, index[GPD_TR_STAMP_HASH], SPT_ISSUE_ERROR,
+                       "stamp-incomplete", NULL);
   if (*type == '\0')
-    spt_gpd_rules_add (check, transfer, index[GPD_TR_STAMP_TYPE], SPT_ISSUE_ERROR, "stamp-incomplete", NULL);
+    spt_gpd_rules_add (check, transfer, index[GPD_TR_STAMP_TYPE], SPT_ISSUE_ERROR,
+                       "stamp-incomplete", NULL);
   if (*province == '\0')
-    spt_gpd_rules_add (check, transfer, index[GPD_TR_STAMP_PROVINCE], SPT_ISSUE_ERROR, "stamp-incomplete", NULL);
+    spt_gpd_rules_add (check, transfer, index[GPD_TR_STAMP_PROVINCE], SPT_ISSUE_ERROR,
+                       "stamp-incomplete", NULL);
 
   if (*type != '\0' && !g_str_equal (type, STAMP_TYPE))
-    spt_gpd_rules_add (check, transfer, index[GPD_TR_STAMP_TYPE], SPT_ISSUE_WARNING, "stamp-type", STAMP_TYPE);
+    spt_gpd_rules_add (check, transfer, index[GPD_TR_STAMP_TYPE], SPT_ISSUE_WARNING, "stamp-type",
+                       STAMP_TYPE);
   if (*hash != '\0' && strlen (hash) <= MAX_STAMP_HASH)
     {
       gsize length = strlen (hash);
@@ -265,7 +275,8 @@ check_stamp (SptGpdCheck   *check,
       gsize padding = strspn (hash + n, "=");
 
       if (n + padding != length || padding > 2 || length % 4 != 0 || length != SHA256_BASE64)
-        spt_gpd_rules_add (check, transfer, index[GPD_TR_STAMP_HASH], SPT_ISSUE_WARNING, "stamp-hash", "44");
+        spt_gpd_rules_add (check, transfer, index[GPD_TR_STAMP_HASH], SPT_ISSUE_WARNING,
+                           "stamp-hash", "44");
     }
 }
 
@@ -285,11 +296,15 @@ check_where_to (SptGpdCheck   *check,
   if (*iban == '\0' && !has_stamp)
     spt_gpd_rules_add (check, transfer, index[GPD_TR_IBAN], SPT_ISSUE_ERROR, "iban-or-stamp", NULL);
   else if (*iban != '\0' && has_stamp)
-    spt_gpd_rules_add (check, transfer, index[GPD_TR_IBAN], SPT_ISSUE_ERROR, "iban-and-stamp", NULL);
+    spt_gpd_rules_add (check, transfer, index[GPD_TR_IBAN], SPT_ISSUE_ERROR, "iban-and-stamp",
+                       NULL);
   if (*postal != '\0' && *iban == '\0')
-    spt_gpd_rules_add (check, transfer, index[GPD_TR_POSTAL_IBAN], SPT_ISSUE_ERROR, "postal-iban-alone", NULL);
-  else if (*postal != '\0' && spt_iban_check (postal) == SPT_IBAN_OK && !spt_iban_is_postal (postal))
-    spt_gpd_rules_add (check, transfer, index[GPD_TR_POSTAL_IBAN], SPT_ISSUE_WARNING, "postal-iban-not-postal", NULL);
+    spt_gpd_rules_add (check, transfer, index[GPD_TR_POSTAL_IBAN], SPT_ISSUE_ERROR,
+                       "postal-iban-alone", NULL);
+  else if (*postal != '\0' && spt_iban_check (postal) == SPT_IBAN_OK &&
+           !spt_iban_is_postal (postal))
+    spt_gpd_rules_add (check, transfer, index[GPD_TR_POSTAL_IBAN], SPT_ISSUE_WARNING,
+                       "postal-iban-not-postal", NULL);
 
   if (has_stamp)
     check_stamp (check, transfer);
@@ -339,8 +354,9 @@ check_transfer (SptGpdCheck   *check,
   check_where_to (check, transfer);
   check_reason (check, transfer, index[GPD_TR_REMITTANCE]);
   check_metadata (check, transfer, fields->transfer_metadata, fields->transfer_key, FALSE);
-  if (strlen (organization) == 11 && spt_fiscal_code_check_vat (organization) == SPT_FISCAL_CODE_BAD_CHECK)
-    spt_gpd_rules_add (check, transfer, index[GPD_TR_ORGANIZATION], SPT_ISSUE_WARNING, "organization-check", NULL);
+  if (strlen (organization) == 11 && spt_fiscal_code_check_vat (organization) != SPT_FISCAL_CODE_OK)
+    spt_gpd_rules_add (check, transfer, index[GPD_TR_ORGANIZATION], SPT_ISSUE_WARNING,
+                       "organization-check", NULL);
 }
 
 /* The sum in exact cents (GPD facts 12). */
@@ -370,11 +386,12 @@ check_sum (SptGpdCheck   *check,
     {
       g_autofree char *text = spt_money_format (sum);
 
-      spt_gpd_rules_add (check, option, fields->option_index[GPD_AMOUNT], SPT_ISSUE_ERROR, "amount-sum", text);
+      spt_gpd_rules_add (check, option, fields->option_index[GPD_AMOUNT], SPT_ISSUE_ERROR,
+                         "amount-sum", text);
     }
   if (amount > SPT_MONEY_MAX_CENTS)
-    spt_gpd_rules_add (check, option, fields->option_index[GPD_AMOUNT], SPT_ISSUE_WARNING, "amount-too-large",
-                       "999.999.999,99");
+    spt_gpd_rules_add (check, option, fields->option_index[GPD_AMOUNT], SPT_ISSUE_WARNING,
+                       "amount-too-large", "999.999.999,99");
 }
 
 static void
@@ -406,8 +423,8 @@ check_postal_everywhere (SptGpdCheck   *check,
         n_postal++;
     }
   if (n_postal > 0 && n_postal < n)
-    spt_node_add_issue (option, NULL, check->issues, SPT_ISSUE_WARNING, SPT_GPD_DOMAIN, "postal-iban-some",
-                        check->row, NULL, NULL);
+    spt_node_add_issue (option, NULL, check->issues, SPT_ISSUE_WARNING, SPT_GPD_DOMAIN,
+                        "postal-iban-some", check->row, NULL, NULL);
 }
 
 static void
@@ -427,7 +444,8 @@ check_option (SptGpdCheck   *check,
   check_postal_everywhere (check, option);
   if (strlen (iuv) == 17 && strspn (iuv, DIGITS) == 17 &&
       (iuv[0] - '0') * 10 + iuv[1] - '0' > LAST_SEGREGATION)
-    spt_gpd_rules_add (check, option, fields->option_index[GPD_IUV], SPT_ISSUE_WARNING, "segregation-central", "00-45");
+    spt_gpd_rules_add (check, option, fields->option_index[GPD_IUV], SPT_ISSUE_WARNING,
+                       "segregation-central", "00-45");
 
   for (guint i = 0; i < n_transfers; i++)
     {
@@ -437,11 +455,12 @@ check_option (SptGpdCheck   *check,
       n_metadata += spt_node_get_n_children (transfer, fields->transfer_metadata->index);
     }
   if (n_metadata > MAX_SOAP_METADATA)
-    spt_node_add_issue (option, NULL, check->issues, SPT_ISSUE_WARNING, SPT_GPD_DOMAIN, "metadata-many",
-                        check->row, NULL, "15");
+    spt_node_add_issue (option, NULL, check->issues, SPT_ISSUE_WARNING, SPT_GPD_DOMAIN,
+                        "metadata-many", check->row, NULL, "15");
 }
 
-/* Single payments are alternatives; instalments make one plan, which should add up to them (GPD facts 12). */
+/* Single payments are alternatives; instalments make one plan, which should add up to them (GPD
+ * facts 12). */
 static void
 check_plan (SptGpdCheck *check)
 {
@@ -506,22 +525,25 @@ check_plan (SptGpdCheck *check)
   if (!readable)
     return;
   if (n_parts == 1)
-    spt_node_add_issue (root, NULL, check->issues, SPT_ISSUE_WARNING, SPT_GPD_DOMAIN, "one-instalment", check->row,
-                        NULL, NULL);
+    spt_node_add_issue (root, NULL, check->issues, SPT_ISSUE_WARNING, SPT_GPD_DOMAIN,
+                        "one-instalment", check->row, NULL, NULL);
   if (n_parts > 0 && n_singles > 0 && parts != full)
     {
       g_autofree char *text = spt_money_format (parts);
 
-      spt_gpd_rules_add (check, single, fields->option_index[GPD_AMOUNT], SPT_ISSUE_WARNING, "plan-sum", text);
+      spt_gpd_rules_add (check, single, fields->option_index[GPD_AMOUNT], SPT_ISSUE_WARNING,
+                         "plan-sum", text);
     }
 }
 
-/* A text of blanks alone passes no "not blank"; the fields' own check sees plain text fields alone. */
+/* A text of blanks alone passes no "not blank"; the fields' own check sees plain text fields
+ * alone. */
 static void
 check_blanks (SptGpdCheck *check)
 {
   static const SptGpdPositionField optional[] = {
-    GPD_STREET_NAME, GPD_CIVIC_NUMBER, GPD_CITY, GPD_PROVINCE, GPD_REGION, GPD_PHONE, GPD_OFFICE_NAME
+    GPD_STREET_NAME, GPD_CIVIC_NUMBER, GPD_CITY, GPD_PROVINCE, GPD_REGION, GPD_PHONE,
+    GPD_OFFICE_NAME
   };
   const SptNode *root = spt_record_get_root (check->record);
 
@@ -539,14 +561,16 @@ check_organization (SptGpdCheck *check,
                     SptAccount  *account)
 {
   const SptNode *root = spt_record_get_root (check->record);
-  const char *ours = account != NULL ? spt_account_get_setting (account, "organization-fiscal-code") : NULL;
+  const char *ours = account != NULL ? spt_account_get_setting (account,
+                                                                "organization-fiscal-code") : NULL;
   const char *theirs;
 
   if (check->fields->organization < 0)
     return;
   theirs = spt_node_get (root, (guint) check->fields->organization);
   if (ours != NULL && *ours != '\0' && *theirs != '\0' && !g_str_equal (ours, theirs))
-    spt_gpd_rules_add (check, root, (guint) check->fields->organization, SPT_ISSUE_ERROR, "other-organization", ours);
+    spt_gpd_rules_add (check, root, (guint) check->fields->organization, SPT_ISSUE_ERROR,
+                       "other-organization", ours);
 }
 
 /**
@@ -560,8 +584,9 @@ check_organization (SptGpdCheck *check,
  * @now_utc_ms: what dates are compared with
  * @issues: takes the findings
  *
- * Applies every rule. A delete knows nothing but the IUPD. Check characters, category and IUPD syntax are errors (to be
- * overridden) in production and without an account, else warnings (GPD facts 8).
+ * Applies every rule. A delete knows nothing but the IUPD. Check characters, category and IUPD
+ * syntax are errors (to be overridden) in production and without an account, else warnings (GPD
+ * facts 8).
  */
 void
 spt_gpd_rules_check (const SptGpdFields *fields,
@@ -580,14 +605,16 @@ spt_gpd_rules_check (const SptGpdFields *fields,
     .record = record,
     .issues = issues,
     .row = row,
-    .strict = account == NULL || spt_account_get_environment (account) == SPT_ENVIRONMENT_PRODUCTION,
+    .strict = account == NULL ||
+              spt_account_get_environment (account) == SPT_ENVIRONMENT_PRODUCTION,
     .is_update = g_strcmp0 (operation, "gpd.update") == 0,
   };
 
   if (g_strcmp0 (operation, "gpd.delete") == 0)
     {
       if (*spt_gpd_position_get (fields, root, GPD_IUPD) == '\0')
-        spt_gpd_rules_add (&check, root, fields->position_index[GPD_IUPD], SPT_ISSUE_ERROR, "required", NULL);
+        spt_gpd_rules_add (&check, root, fields->position_index[GPD_IUPD], SPT_ISSUE_ERROR,
+                           "required", NULL);
       check_iupd (&check);
       check_organization (&check, account);
       return;

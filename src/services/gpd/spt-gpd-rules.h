@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rules of a debt position: what the service refuses at upload (U) and in its core (G) as errors, what breaks at
- * payment (P) and what is bad style as warnings (GPD facts 5 to 8, 7bis, 12, 13). */
+/* The rules of a debt position: what the service refuses at upload (U) and in its core (G) as
+ * errors, what breaks at payment (P) and what is bad style as warnings (GPD facts 5 to 8, 7bis,
+ * 12, 13). */
 #pragma once
 
 #include "model/spt-account.h"
@@ -16,7 +17,8 @@ typedef struct _SptGpdSeen SptGpdSeen;
 SptGpdSeen *spt_gpd_seen_new   (void) G_GNUC_WARN_UNUSED_RESULT;
 void        spt_gpd_seen_free  (SptGpdSeen   *self);
 void        spt_gpd_seen_reset (SptGpdSeen   *self);
-/* The row where (@kind, @text) was seen first, or 0 when this is the first time, which is then remembered. */
+/* The row where (@kind, @text) was seen first, or 0 when this is the first time, which is then
+ * remembered. */
 guint       spt_gpd_seen_add   (SptGpdSeen   *self,
                                 char          kind,
                                 const char   *text,

@@ -33,8 +33,9 @@ flow_free (SptGpdFlow *self)
   g_free (self);
 }
 
-/* The call cannot be made at all. An upload was not sent; of the others nothing was learnt, and only an upload may say
- * "not sent" without having looked: from a settle that would mean that nothing happened. */
+/* The call cannot be made at all. An upload was not sent; of the others nothing was learnt, and
+ * only an upload may say "not sent" without having looked: from a settle that would mean that
+ * nothing happened. */
 static SptOutcome *
 make_failure (GTask      *task,
               const char *code,
@@ -69,10 +70,12 @@ return_failure (GTask      *task,
                 const char *code,
                 const char *message)
 {
-  g_task_return_pointer (task, make_failure (task, code, message), (GDestroyNotify) spt_outcome_free);
+  g_task_return_pointer (task, make_failure (task, code, message),
+                         (GDestroyNotify) spt_outcome_free);
 }
 
-/* A submission keeps the path it was prepared with, whatever became of the settings since; a test has none. */
+/* A submission keeps the path it was prepared with, whatever became of the settings since; a
+ * test has none. */
 static char *
 dup_upload_path (const SptCall  *call,
                  const char    **missing)
@@ -119,7 +122,8 @@ spt_gpd_flow_task_new (SptService          *service,
   flow->call = *call;
   g_task_set_task_data (task, flow, (GDestroyNotify) flow_free);
 
-  flow->key = call->secrets != NULL ? g_hash_table_lookup (call->secrets, "subscription-key") : NULL;
+  flow->key = call->secrets != NULL ? g_hash_table_lookup (call->secrets,
+                                                           "subscription-key") : NULL;
   if (flow->key == NULL || *flow->key == '\0')
     {
       return_failure (task, "no-credentials", NULL);
@@ -133,8 +137,10 @@ spt_gpd_flow_task_new (SptService          *service,
       return_failure (task, "settings", missing);
       return NULL;
     }
-  flow->base = spt_gpd_wire_dup_base (base_url, spt_account_get_setting (call->account, "api-version"),
-                                      spt_account_get_setting (call->account, "flavour"), flow->path);
+  flow->base = spt_gpd_wire_dup_base (base_url,
+                                      spt_account_get_setting (call->account, "api-version"),
+                                      spt_account_get_setting (call->account,
+                                                               "flavour"), flow->path);
   flow->is_loopback = spt_http_url_is_loopback (flow->base);
   flow->outcome = spt_outcome_new (SPT_OUTCOME_UNKNOWN, NULL);
 
@@ -173,7 +179,8 @@ answer_cb (GObject      *source,
   spt_outcome_add_exchange (flow->outcome, answer->exchange);
   if (answer->result == SPT_HTTP_CANCELLED)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled before a byte left");
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                               "cancelled before a byte left");
       return;
     }
 
@@ -221,7 +228,8 @@ pace_cb (gpointer user_data)
  * @max_answer: most bytes of the answer, 0 = 1 MiB
  * @func: gets the answer
  *
- * Asks for something. From the second question of a call on it waits a little first, except on loopback.
+ * Asks for something. From the second question of a call on it waits a little first, except on
+ * loopback.
  */
 void
 spt_gpd_flow_get (GTask            *task,
@@ -288,7 +296,8 @@ sent (GTask         *task,
     {
       outcome = spt_outcome_new (SPT_OUTCOME_PENDING, NULL);
       outcome->remote_id = g_steal_pointer (&file_id);
-      outcome->retry_after_ms = answer->retry_after_ms >= 0 ? answer->retry_after_ms : DEFAULT_RETRY_MS;
+      outcome->retry_after_ms = answer->retry_after_ms >= 0 ? answer->retry_after_ms
+                                                            : DEFAULT_RETRY_MS;
     }
   else
     {
@@ -347,7 +356,7 @@ tested (GTask         *task,
         }
       else
         {
-          outcome = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-not-understood");
+          outcome = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "gpd-unreadable");
           outcome->message = g_strdup (error->message);
         }
       outcome->http_status = answer->status;
@@ -363,7 +372,8 @@ tested (GTask         *task,
  * @callback: called once
  * @user_data: for @callback
  *
- * Asks for the list of uploads: it needs the key, the broker and the body to be right, and changes nothing.
+ * Asks for the list of uploads: it needs the key, the broker and the body to be right, and changes
+ * nothing.
  */
 void
 spt_gpd_test_async (SptService          *service,
@@ -376,7 +386,8 @@ spt_gpd_test_async (SptService          *service,
   SptCall copy = *call;
 
   copy.path = NULL;
-  task = spt_gpd_flow_task_new (service, &copy, cancellable, callback, user_data, spt_gpd_test_async);
+  task = spt_gpd_flow_task_new (service, &copy, cancellable, callback, user_data,
+                                spt_gpd_test_async);
   if (task != NULL)
     spt_gpd_flow_get (task, "s?size=100", NULL, 0, tested);
 }

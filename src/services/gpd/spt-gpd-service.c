@@ -64,7 +64,7 @@ static const SptOperationInfo operations[] = {
 static const SptServiceInfo info = {
   .id = "gpd",
   .name = N_("pagoPA debt positions (GPD)"),
-  .description = N_("Loads, changes and deletes debt positions in bulk, so that citizens can pay their notices."),
+  .description = N_("Loads, changes and deletes debt positions, so that citizens can pay their notices."),
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),
   .account_table = "gpd/account.json",
@@ -76,13 +76,13 @@ static const SptServiceInfo info = {
   .settle_grace_ms = SPT_GPD_SETTLE_GRACE_MS,
 };
 
-/* --- the table of positions ------------------------------------------------------------------------------ */
+/* --- the table of positions ------------------------------------------------------------------ */
 
 static const SptGpdFields *
 get_fields (SptGpdService  *self,
             GError        **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->fields == NULL && self->error == NULL)
     {
@@ -106,7 +106,7 @@ spt_gpd_service_get_record_schema (SptService *service)
   return fields != NULL ? fields->schema : NULL;
 }
 
-/* --- records --------------------------------------------------------------------------------------------- */
+/* --- records --------------------------------------------------------------------------------- */
 
 static void
 spt_gpd_service_check_begin (SptService *service)
@@ -205,13 +205,14 @@ spt_gpd_service_get_position_columns (SptService         *service,
     }
   if (has_due)
     {
-      g_snprintf (columns->buffer, sizeof columns->buffer, "%04d-%02d-%02dT%02d:%02d:%02d", earliest.year,
+      g_snprintf (columns->buffer, sizeof columns->buffer, "%04d-%02d-%02dT%02d:%02d:%02d",
+                  earliest.year,
                   earliest.month, earliest.day, earliest.hour, earliest.minute, earliest.second);
       columns->due_date = columns->buffer;
     }
 }
 
-/* --- documents ------------------------------------------------------------------------------------------- */
+/* --- documents ------------------------------------------------------------------------------- */
 
 static gboolean
 is_delete (const char *operation)
@@ -229,7 +230,8 @@ note_syntax (GError        *error,
     return FALSE;
 
   spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN,
-                      error->code == SPT_JSON_ERROR_EMPTY ? "file-empty" : "file-not-json", row, NULL,
+                      error->code == SPT_JSON_ERROR_EMPTY ? "file-empty" : "file-not-json", row,
+                      NULL,
                       error->message, NULL);
 
   return TRUE;
@@ -259,8 +261,8 @@ take_element (SptRecord  *record,
 
   reading->row = row;
   if (record != NULL)
-    spt_gpd_rules_check (reading->fields, reading->self->seen, reading->account, reading->operation, record, row,
-                         reading->now_utc_ms, reading->issues);
+    spt_gpd_rules_check (reading->fields, reading->self->seen, reading->account, reading->operation,
+                         record, row, reading->now_utc_ms, reading->issues);
   if (reading->func != NULL)
     {
       gboolean ok = reading->func (record, row, reading->issues, NULL, reading->user_data, error);
@@ -275,6 +277,24 @@ take_element (SptRecord  *record,
   return TRUE;
 }
 
+/* ACA never had the older version (GPD facts 1). */
+static void
+check_flavour (SptAccount   *account,
+               SptIssueList *issues)
+{
+  const char *flavour = account != NULL ? spt_account_get_setting (account, "flavour") : NULL;
+  const char *base_url = account != NULL ? spt_account_get_base_url (account) : NULL;
+  g_autofree char *base = NULL;
+
+  if (g_strcmp0 (flavour, "aca") != 0)
+    return;
+  base = spt_gpd_wire_dup_base (base_url, spt_account_get_setting (account, "api-version"), flavour,
+                                NULL);
+  if (g_str_has_suffix (base, "/v1"))
+    spt_issue_list_add (issues, SPT_ISSUE_WARNING, SPT_GPD_DOMAIN, "aca-version", 0, NULL, "v1",
+                        "v2");
+}
+
 static gboolean
 read_all (Reading       *reading,
           GInputStream  *document,
@@ -282,9 +302,10 @@ read_all (Reading       *reading,
           GError       **error)
 {
   spt_gpd_seen_reset (reading->self->seen);
+  check_flavour (reading->account, reading->issues);
 
-  return spt_gpd_json_read (reading->fields, document, is_delete (reading->operation), take_element, reading,
-                            reading->issues, cancellable, error);
+  return spt_gpd_json_read (reading->fields, document, is_delete (reading->operation), take_element,
+                            reading, reading->issues, cancellable, error);
 }
 
 static gboolean
@@ -310,7 +331,8 @@ spt_gpd_service_check_document (SptService    *service,
 
   if (reading.fields == NULL)
     return FALSE;
-  if (read_all (&reading, document, cancellable, &failure) || note_syntax (failure, reading.row, issues))
+  if (read_all (&reading, document, cancellable, &failure) ||
+      note_syntax (failure, reading.row, issues))
     return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -373,17 +395,18 @@ spt_gpd_service_read_csv (SptService    *service,
     return FALSE;
   spt_gpd_seen_reset (self->seen);
 
-  return spt_gpd_csv_read (fields, self->seen, reader, now_utc_ms, func, user_data, cancellable, error);
+  return spt_gpd_csv_read (fields, self->seen, reader, now_utc_ms, func, user_data, cancellable,
+                           error);
 }
 
-/* --- preparing ------------------------------------------------------------------------------------------- */
+/* --- preparing ------------------------------------------------------------------------------- */
 
 static gboolean
 fail_issues (SptIssueList  *issues,
              GError       **error)
 {
-  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "%u errors: nothing was prepared",
-               spt_issue_list_get_n_errors (issues));
+  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES,
+               "%u errors: nothing was prepared", spt_issue_list_get_n_errors (issues));
 
   return FALSE;
 }
@@ -414,12 +437,14 @@ spt_gpd_service_prepare_document (SptService       *service,
 
   if (reading.fields == NULL)
     return FALSE;
-  builder = spt_gpd_builder_new (reading.fields, account, operation, &spt_gpd_limits, func, user_data, error);
+  builder = spt_gpd_builder_new (reading.fields, account, operation, &spt_gpd_limits, func,
+                                 user_data, error);
   if (builder == NULL)
     return FALSE;
   reading.builder = builder;
 
-  if (!read_all (&reading, document, cancellable, &failure) && !note_syntax (failure, reading.row, issues))
+  if (!read_all (&reading, document, cancellable, &failure) &&
+      !note_syntax (failure, reading.row, issues))
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
@@ -430,8 +455,8 @@ spt_gpd_service_prepare_document (SptService       *service,
   return spt_gpd_builder_finish (builder, error);
 }
 
-/* Errors that a person may override (identifiers) do not stop records: which of them were overridden, on record, is known to
- * the archive alone, which gets them all in @issues. */
+/* Errors that a person may override (identifiers) do not stop records: which of them were
+* overridden, on record, is known to the archive alone, which gets them all in @issues. */
 static guint
 count_stopping (SptIssueList *found)
 {
@@ -456,8 +481,8 @@ pass_issues (SptIssueList *from,
     {
       const SptIssue *issue = spt_issue_list_get (from, i);
 
-      spt_issue_list_add (to, issue->level, issue->domain, issue->code, issue->row, issue->path, issue->value,
-                          issue->limit);
+      spt_issue_list_add (to, issue->level, issue->domain, issue->code, issue->row, issue->path,
+                          issue->value, issue->limit);
       if (issue->overridable)
         spt_issue_list_set_overridable (to);
     }
@@ -489,13 +514,15 @@ spt_gpd_service_prepare_records (SptService       *service,
 
   if (fields == NULL)
     return FALSE;
-  builder = spt_gpd_builder_new (fields, account, operation, &spt_gpd_limits, func, user_data, error);
+  builder = spt_gpd_builder_new (fields, account, operation, &spt_gpd_limits, func, user_data,
+                                 error);
   if (builder == NULL)
     return FALSE;
 
   found = spt_issue_list_new (0);
   record = spt_record_new (fields->schema);
   spt_gpd_seen_reset (self->seen);
+  check_flavour (account, issues);
   while (source (record, &record_id, &row, source_data, &failure))
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -518,7 +545,7 @@ spt_gpd_service_prepare_records (SptService       *service,
   return spt_gpd_builder_finish (builder, error);
 }
 
-/* --- files ----------------------------------------------------------------------------------------------- */
+/* --- files ----------------------------------------------------------------------------------- */
 
 static GBytes *
 spt_gpd_service_dup_document (SptService  *service,
@@ -529,7 +556,8 @@ spt_gpd_service_dup_document (SptService  *service,
 {
   const SptGpdFields *fields = get_fields (SPT_GPD_SERVICE (service), error);
 
-  return fields != NULL ? spt_gpd_export_document (fields, is_delete (operation), body, items, error) : NULL;
+  return fields != NULL ? spt_gpd_export_document (fields, is_delete (operation), body, items,
+                                                   error) : NULL;
 }
 
 static char *
@@ -540,7 +568,8 @@ spt_gpd_service_dup_template (SptService  *service,
 {
   if (spt_service_find_operation (service, operation) == NULL)
     {
-      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED, "no operation “%s”", operation);
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED, "no operation “%s”",
+                   operation);
       return NULL;
     }
 

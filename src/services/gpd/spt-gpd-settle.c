@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The truth about an upload whose answer was lost, looked up in the list of uploads (GPD facts 3, 9). */
+/* The truth about an upload whose answer was lost, looked up in the list of uploads (GPD facts
+ * 3, 9). */
 
 #define G_LOG_DOMAIN "spt-gpd-settle"
 
@@ -73,7 +74,8 @@ return_code (GTask          *task,
   return_with_note (task, outcome);
 }
 
-/* What could not be asked proves nothing. NOT_SENT would say "nothing happened", so it is always unknown. */
+/* What could not be asked proves nothing. NOT_SENT would say "nothing happened", so it is always
+ * unknown. */
 static void
 return_trouble (GTask      *task,
                 SptOutcome *trouble)
@@ -89,7 +91,8 @@ return_several (GTask     *task,
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < ids->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (const char *) g_ptr_array_index (ids, i));
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            (const char *) g_ptr_array_index (ids, i));
   return_code (task, SPT_OUTCOME_UNKNOWN, "several-candidates", text->str);
 }
 
@@ -174,7 +177,7 @@ got_candidate_report (GTask         *task,
       report = answer->body_complete ? spt_gpd_wire_parse_report (answer->body, &error) : NULL;
       if (report == NULL)
         {
-          trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-not-understood");
+          trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "gpd-unreadable");
           trouble->message = g_strdup (error != NULL ? error->message : NULL);
           trouble->http_status = answer->status;
         }
@@ -202,7 +205,8 @@ got_candidate_report (GTask         *task,
               settle->adopted->report = answer->body != NULL ? g_bytes_ref (answer->body) : NULL;
               settle->adopted->progress_done = report->processed;
               settle->adopted->progress_total = report->submitted;
-              spt_gpd_report_spread (report, flow->call.operation, flow->call.keys, settle->adopted);
+              spt_gpd_report_spread (report, flow->call.operation, flow->call.keys,
+                                     settle->adopted);
             }
           break;
 
@@ -234,7 +238,7 @@ got_candidate_status (GTask         *task,
   spt_gpd_status_clear (&settle->status);
   if (trouble == NULL && !spt_gpd_wire_parse_status (answer->body, &settle->status, &error))
     {
-      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-not-understood");
+      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "gpd-unreadable");
       trouble->message = g_strdup (error->message);
       trouble->http_status = answer->status;
     }
@@ -280,7 +284,8 @@ look_at_next (GTask *task)
   spt_gpd_flow_get (task, suffix, NULL, 0, got_candidate_status);
 }
 
-/* Whether an id of the list may be ours. One that could not stand in a path cannot be asked about. */
+/* Whether an id of the list may be ours. One that could not stand in a path cannot be asked
+ * about. */
 static gboolean
 is_candidate (SptGpdFlow *flow,
               Settle     *settle,
@@ -313,7 +318,7 @@ got_list (GTask         *task,
   trouble = spt_gpd_answer_to_trouble (answer, 200);
   if (trouble == NULL && !spt_gpd_wire_parse_files (answer->body, settle->ids, &has_more, &error))
     {
-      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-not-understood");
+      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "gpd-unreadable");
       trouble->message = g_strdup (error->message);
       trouble->http_status = answer->status;
     }
@@ -334,7 +339,7 @@ got_list (GTask         *task,
       return;
     }
 
-  for (guint i = 0; i < settle->ids->len; )
+  for (guint i = 0; i < settle->ids->len;)
     {
       if (is_candidate (flow, settle, g_ptr_array_index (settle->ids, i)))
         i++;
@@ -358,8 +363,8 @@ got_list (GTask         *task,
  * @callback: called once
  * @user_data: for @callback
  *
- * Looks for an upload whose answer was lost, with calls that change nothing. Not sent with "settled-nothing" means that
- * nothing happened; every other trouble is unknown.
+ * Looks for an upload whose answer was lost, with calls that change nothing. Not sent with
+ * "settled-nothing" means that nothing happened; every other trouble is unknown.
  */
 void
 spt_gpd_settle_async (SptService          *service,
@@ -396,7 +401,8 @@ spt_gpd_settle_async (SptService          *service,
       return;
     }
 
-  /* From the day before the attempt to today, but no more than a week: the upload is dated when it was taken. */
+  /* From the day before the attempt to today, but no more than a week: the upload is dated when
+   * it was taken. */
   days = (int) CLAMP ((now - call->sent_utc_ms) / DAY_MS + 2, 1, MAX_RANGE_DAYS - 2);
   from = spt_gpd_wire_dup_rome_date (call->sent_utc_ms, -1);
   to = spt_gpd_wire_dup_rome_date (call->sent_utc_ms, days);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The service's answers into plain structs: tolerant of both versions, strict about what is counted on (GPD facts 9, 10). */
+/* The service's answers into plain structs: tolerant of both versions, strict about what is
+ * counted on (GPD facts 9, 10). */
 
 #define G_LOG_DOMAIN "spt-gpd-wire-answers"
 
@@ -56,7 +57,8 @@ parse_problem_object (JsonObject    *object,
                               ? json_array_get_element (array, 0) : NULL;
 
           if (first != NULL && JSON_NODE_HOLDS_OBJECT (first))
-            out->text = dup_printable (spt_json_opt_string (json_node_get_object (first), "message"));
+            out->text = dup_printable (spt_json_opt_string (json_node_get_object (first),
+                                                            "message"));
         }
       if (out->text == NULL)
         out->text = dup_printable (message);
@@ -140,7 +142,8 @@ parse_object (GBytes  *body,
 {
   gsize length = 0;
   const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
-  g_autoptr (JsonNode) root = spt_json_parse (data != NULL ? data : "", length, SPT_JSON_MAX_TREE, error);
+  g_autoptr (JsonNode) root = spt_json_parse (data != NULL ? data : "", length, SPT_JSON_MAX_TREE,
+                                              error);
 
   if (root == NULL)
     return NULL;
@@ -228,8 +231,8 @@ static gboolean
 fail_report (const char  *what,
              GError     **error)
 {
-  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT, "the report is not understood: %s",
-               what);
+  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
+               "the report is not understood: %s", what);
 
   return FALSE;
 }
@@ -414,7 +417,8 @@ read_report (SptJsonTokenizer  *tokenizer,
  * @body: (nullable): an answer's body
  * @error: return location for an error
  *
- * Reads a report with the names of v2 or v1 (GPD facts 9, 13 T9), as a stream: it may list 100,000 positions.
+ * Reads a report with the names of v2 or v1 (GPD facts 9, 13 T9), as a stream: it may list 100,000
+ * positions.
  *
  * Returns: (transfer full) (nullable): the report; %NULL with @error set when it is none
  */
@@ -431,7 +435,8 @@ spt_gpd_wire_parse_report (GBytes  *body,
   report->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) report_group_free);
   report->strings = g_string_chunk_new (4096);
 
-  stream = body != NULL ? g_memory_input_stream_new_from_bytes (body) : g_memory_input_stream_new ();
+  stream = body != NULL ? g_memory_input_stream_new_from_bytes (body)
+                        : g_memory_input_stream_new ();
   tokenizer = spt_json_tokenizer_new (stream, MAX_REPORT_BYTES);
   if (!read_report (tokenizer, report, error))
     return NULL;

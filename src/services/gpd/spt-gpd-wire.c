@@ -12,23 +12,26 @@
 #include "base/spt-json.h"
 #include "service/spt-service.h"
 
-/* What a position takes in the service's own form apart from its texts (GPD facts 13, T2: 1,295 bytes measured for a
- * minimal one, 725 for a further option, 375 for a further transfer, each less the texts that it held). */
+/* What a position takes in the service's own form apart from its texts (GPD facts 13, T2: 1,295
+ * bytes measured for a minimal one, 725 for a further option, 375 for a further transfer, each
+ * less the texts that it held). */
 #define ESTIMATE_POSITION 1105
 #define ESTIMATE_OPTION   615
 #define ESTIMATE_TRANSFER 315
 #define ESTIMATE_METADATA 90
 
-/* --- positions ------------------------------------------------------------------------------------------- */
+/* --- positions ------------------------------------------------------------------------------- */
 
 /**
  * spt_gpd_wire_get_type:
  * @fields: where the fields stand
  * @record: a position
  *
- * Gets the debtor's kind: as given, else by the fiscal code (16 characters a person, 11 digits a body; design 4).
+ * Gets the debtor's kind: as given, else by the fiscal code (16 characters a person, 11 digits a
+ * body; design 4).
  *
- * Returns: (transfer none) (nullable): "F" or "G" (or what else was given), %NULL when nothing tells
+ * Returns: (transfer none) (nullable): "F" or "G" (or what else was given), %NULL when nothing
+ *   tells
  */
 const char *
 spt_gpd_wire_get_type (const SptGpdFields *fields,
@@ -86,7 +89,8 @@ spt_gpd_wire_get_datetime (const SptNode *node,
   return TRUE;
 }
 
-/* Names the field that keeps the record from going out: the check comes first, so this is a slip of the caller's. */
+/* Names the field that keeps the record from going out: the check comes first, so this is a slip
+ * of the caller's. */
 static gboolean
 refuse_field (const SptNode  *node,
               guint           field_index,
@@ -167,8 +171,8 @@ write_datetime (SptJsonWriter  *writer,
     return refuse_field (node, field_index, error);
 
   if (value.ms == 0)
-    g_snprintf (text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", value.year, value.month, value.day,
-                value.hour, value.minute, value.second);
+    g_snprintf (text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", value.year, value.month,
+                value.day, value.hour, value.minute, value.second);
   else
     g_snprintf (text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03d", value.year, value.month,
                 value.day, value.hour, value.minute, value.second, value.ms);
@@ -276,7 +280,8 @@ write_option (const SptGpdFields  *fields,
         return FALSE;
     }
   spt_json_writer_end_array (writer);
-  write_metadata (writer, option, fields->option_metadata, fields->option_key, fields->option_value);
+  write_metadata (writer, option, fields->option_metadata, fields->option_key,
+                  fields->option_value);
   spt_json_writer_end_object (writer);
 
   return TRUE;
@@ -289,8 +294,9 @@ write_option (const SptGpdFields  *fields,
  * @out: takes the JSON object
  * @error: return location for an error
  *
- * Writes a position as create and update want it (GPD facts 6): integer cents, payStandIn always said (T3), idTransfer
- * from the place in the list, local date-times, nothing empty and nothing null.
+ * Writes a position as create and update want it (GPD facts 6): integer cents, payStandIn always
+ * said (T3), idTransfer from the place in the list, local date-times, nothing empty and nothing
+ * null.
  *
  * Returns: %FALSE with @error naming the field when the record holds something that cannot be sent
  */
@@ -341,7 +347,8 @@ spt_gpd_wire_write_position (const SptGpdFields  *fields,
   spt_json_writer_begin_array (&writer);
   for (guint i = 0; i < spt_node_get_n_children (root, fields->option->index); i++)
     {
-      if (!write_option (fields, &writer, spt_node_get_child (root, fields->option->index, i), error))
+      if (!write_option (fields, &writer, spt_node_get_child (root, fields->option->index, i),
+                         error))
         return FALSE;
     }
   spt_json_writer_end_array (&writer);
@@ -367,8 +374,8 @@ count_texts (const SptNode *node)
  * @fields: where the fields stand
  * @record: a position
  *
- * Estimates from above what the position takes in the indented, null-filled form whose size the service limits in
- * silence (GPD facts 13, T2).
+ * Estimates from above what the position takes in the indented, null-filled form whose size the
+ * service limits in silence (GPD facts 13, T2).
  *
  * Returns: bytes
  */
@@ -405,7 +412,7 @@ spt_gpd_wire_estimate (const SptGpdFields *fields,
   return n;
 }
 
-/* --- addresses ------------------------------------------------------------------------------------------- */
+/* --- addresses ------------------------------------------------------------------------------- */
 
 /**
  * spt_gpd_wire_dup_file_id:
@@ -477,10 +484,11 @@ normalize_base (const char *base_url)
  * @base_url: (nullable): the account's address
  * @api_version: (nullable): "v2" or "v1"
  * @flavour: (nullable): "gpd" or "aca"
- * @path: (nullable): a path that will follow; one that begins with a version wins over the address's
+ * @path: (nullable): a path that will follow; one that begins with a version wins over the
+ *   address's
  *
- * Makes the address that a path is appended to (design 5, GPD facts 1): with a version when neither has one, and with
- * ACA's path in place of GPD's when the flavour says so.
+ * Makes the address that a path is appended to (design 5, GPD facts 1): with a version when neither
+ * has one, and with ACA's path in place of GPD's when the flavour says so.
  *
  * Returns: (transfer full): the address, without a slash at its end
  */
@@ -502,7 +510,8 @@ spt_gpd_wire_dup_base (const char *base_url,
   if (g_strcmp0 (flavour, "aca") == 0)
     g_string_replace (out, "/upload/gpd/", "/upload/aca/", 1);
   if (!ends_in_version (base) && !path_has_version)
-    g_string_append_printf (out, "/%s", api_version != NULL && *api_version != '\0' ? api_version : "v2");
+    g_string_append_printf (out, "/%s", api_version != NULL &&
+                            *api_version != '\0' ? api_version : "v2");
 
   return g_string_free (out, FALSE);
 }
@@ -552,8 +561,8 @@ last_sunday (int year,
  * @utc_ms: a time, UTC
  * @days: days to add
  *
- * Gets the day in Rome, by the rule of the Union (last Sundays of March and October, 01:00 UTC), so that it does not
- * depend on the zone files of the machine.
+ * Gets the day in Rome, by the rule of the Union (last Sundays of March and October, 01:00 UTC), so
+ * that it does not depend on the zone files of the machine.
  *
  * Returns: (transfer full): the date, "2026-12-16"
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What goes over the wire to pagoPA's bulk service and what comes back: pure functions, no I/O and no clock. */
+/* What goes over the wire to pagoPA's bulk service and what comes back: pure functions, no I/O
+ * and no clock. */
 #pragma once
 
 #include <gio/gio.h>
@@ -9,19 +10,23 @@
 
 G_BEGIN_DECLS
 
-/* Appends the position as the service wants it: integer cents, explicit payStandIn, empty texts left out. The record
- * must have passed the check; FALSE with an error naming the field otherwise (GPD facts 6). */
+/* Appends the position as the service wants it: integer cents, explicit payStandIn, empty texts
+ * left out. The record must have passed the check; FALSE with an error naming the field
+ * otherwise (GPD facts 6). */
 gboolean    spt_gpd_wire_write_position (const SptGpdFields *fields,
                                          SptRecord          *record,
                                          GString            *out,
                                          GError            **error);
-/* Bytes that the position takes in the service's own indented form, estimated from above (GPD facts 13, T2). */
+/* Bytes that the position takes in the service's own indented form, estimated from above (GPD
+ * facts 13, T2). */
 gsize       spt_gpd_wire_estimate       (const SptGpdFields *fields,
                                          SptRecord          *record);
-/* "F" or "G": the type as given, or what the fiscal code says when it is empty; NULL when neither tells. */
+/* "F" or "G": the type as given, or what the fiscal code says when it is empty; NULL when
+ * neither tells. */
 const char *spt_gpd_wire_get_type       (const SptGpdFields *fields,
                                          SptRecord          *record);
-/* A date-time as it goes out, the field's default time filled in; FALSE when the text does not read. */
+/* A date-time as it goes out, the field's default time filled in; FALSE when the text does not
+ * read. */
 gboolean    spt_gpd_wire_get_datetime   (const SptNode      *node,
                                          guint               field_index,
                                          SptDatetime        *out);
@@ -129,14 +134,17 @@ gboolean    spt_gpd_wire_parse_files    (GBytes        *body,
                                          gboolean      *has_more,
                                          GError       **error);
 
-/* The file's id out of a Location, relative, with a slash or absolute (GPD facts 3); NULL when there is none. */
+/* The file's id out of a Location, relative, with a slash or absolute (GPD facts 3); NULL when
+ * there is none. */
 char       *spt_gpd_wire_dup_file_id    (const char    *location);
-/* The address that paths are appended to, without a slash at its end: settings and flavour applied (GPD facts 1). */
+/* The address that paths are appended to, without a slash at its end: settings and flavour
+ * applied (GPD facts 1). */
 char       *spt_gpd_wire_dup_base       (const char    *base_url,
                                          const char    *api_version,
                                          const char    *flavour,
                                          const char    *path);
-/* The path of an upload, to be appended to the account's address: with the version where the address has none. */
+/* The path of an upload, to be appended to the account's address: with the version where the
+ * address has none. */
 char       *spt_gpd_wire_dup_path       (const char    *base_url,
                                          const char    *api_version,
                                          const char    *broker,

@@ -54,18 +54,17 @@ CREATE TABLE position (
   state          TEXT    NOT NULL, -- computed: to-fix, ready, else the state of the last item
   next_operation TEXT    CHECK (next_operation IN ('create', 'update', 'delete')),
   marked_delete  INTEGER NOT NULL DEFAULT 0,
+  gone           INTEGER NOT NULL DEFAULT 0, -- 1 = deleted at the service: findable, but no work any more
   note           TEXT    NOT NULL DEFAULT '',
   created        INTEGER NOT NULL,
-  updated        INTEGER NOT NULL,
+  updated        INTEGER NOT NULL, -- by a person; what a service says does not count
   updated_by     TEXT    NOT NULL DEFAULT '',
   removed        INTEGER
 ) STRICT;
+-- Few, because each makes an import slower: a list without an index is sorted on the reader's thread in about 100 ms for 200,000 rows.
 CREATE INDEX position_iupd    ON position (iupd);
-CREATE INDEX position_state   ON position (state) WHERE removed IS NULL;
-CREATE INDEX position_name    ON position (debtor_name COLLATE NOCASE) WHERE removed IS NULL;
-CREATE INDEX position_amount  ON position (amount) WHERE removed IS NULL;
-CREATE INDEX position_due     ON position (due_date) WHERE removed IS NULL;
-CREATE INDEX position_updated ON position (updated) WHERE removed IS NULL;
+CREATE INDEX position_state   ON position (state, updated) WHERE removed IS NULL;
+CREATE INDEX position_updated ON position (updated) WHERE removed IS NULL AND gone = 0;
 CREATE INDEX position_import  ON position (import_id, import_row) WHERE import_id IS NOT NULL;
 
 -- Apart from the columns, so that lists, counts and changes of state never drag the documents through memory.

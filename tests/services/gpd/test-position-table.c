@@ -30,7 +30,7 @@ static const struct
 } groups[] = {
   { "", 0, 0,
     "iupd* type payStandIn~ fiscalCode* fullName* streetName civicNumber postalCode city province region~ "
-    "country email phone switchToExpired* companyName* officeName validityDate~" },
+    "country email phone switchToExpired* companyName* officeName validityDate~ organization~" },
   { "paymentOption", 1, 0,
     "nav~ iuv* amount* description* isPartialPayment* dueDate* retentionDate~" },
   { "paymentOption.transfer", 1, 5,

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every service must keep, whichever it is: abilities as said, sane outcomes for every
+ * fault, no secret on record. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/spt-messages.h"
+#include "service/spt-service.h"
+#include "services/spt-services-table.h"
+#include "spt-test-server.h"
+#include "spt-test.h"
+
+#define SECRET "contract-test-secret-0123456789"
+
+/* Enough of an account for any service: each required setting has a value its table allows. */
+static SptAccount *
+make_account (SptService *service,
+              const char *base_url,
+              GHashTable *secrets)
+{
+  SptAccount *account = spt_account_new (spt_service_get_info (service)->id, "prova",
+                                         SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (GError) error = NULL;
+  SptSchema *schema = spt_service_get_account_schema (service, &error);
+  const SptGroupDef *root;
+
+  g_assert_no_error (error);
+  root = spt_schema_get_root (schema);
+  g_object_set (account, "base-url", base_url, NULL);
+  for (guint i = 0; i < root->n_fields; i++)
+    {
+      const SptFieldDef *field = &root->fields[i];
+
+      if (field->kind == SPT_FIELD_SECRET)
+        g_hash_table_insert (secrets, g_strdup (field->name), g_strdup (SECRET));
+      else if (field->default_value != NULL)
+        spt_account_set_setting (account, field->name, field->default_value);
+      else if (field->required)
+        spt_account_set_setting (account, field->name, "12345678903");
+    }
+
+  return account;
+}
+
+typedef struct
+{
+  SptTestServer *server;
+  SptClock      *clock;
+  SptHttp       *http;
+  SptAccount    *account;
+  GHashTable    *secrets;
+  GPtrArray     *keys;
+  GBytes        *body;
+  SptCall        call;
+} Desk;
+
+static void
+desk_init (Desk       *desk,
+           SptService *service,
+           const char *operation)
+{
+  memset (desk, 0, sizeof *desk);
+  desk->server = spt_test_server_new (NULL);
+  desk->clock = spt_clock_new_system ();
+  desk->http = spt_http_new (desk->clock, "sportello-test");
+  desk->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  desk->account = make_account (service, spt_test_server_get_url (desk->server), desk->secrets);
+  desk->keys = g_ptr_array_new ();
+  g_ptr_array_add (desk->keys, (gpointer) "A");
+  desk->body = g_bytes_new_static ("body", 4);
+  desk->call = (SptCall) {
+    .http = desk->http,
+    .clock = desk->clock,
+    .account = desk->account,
+    .secrets = desk->secrets,
+    .uuid = "00000000-0000-0000-0000-000000000000",
+    .operation = operation,
+    .method = "POST",
+    .path = "/v2/contract",
+    .content_type = "text/plain",
+    .body = desk->body,
+    .remote_id = "remote-1",
+    .keys = desk->keys,
+    .sent_utc_ms = spt_clock_get_utc_ms (desk->clock) - 10000,
+    .ended_utc_ms = spt_clock_get_utc_ms (desk->clock) - 9000,
+  };
+}
+
+static void
+desk_clear (Desk *desk)
+{
+  g_object_unref (desk->http);
+  spt_test_server_free (desk->server);
+  g_object_unref (desk->clock);
+  g_object_unref (desk->account);
+  g_hash_table_unref (desk->secrets);
+  g_ptr_array_unref (desk->keys);
+  g_bytes_unref (desk->body);
+}
+
+static SptOutcome *
+run (Desk          *desk,
+     SptService    *service,
+     SptCallKind    kind,
+     GCancellable  *cancellable,
+     GError       **error)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  spt_service_call_async (service, kind, &desk->call, cancellable, spt_test_async_cb, &slot);
+  result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);
+
+  return spt_service_call_finish (service, result, error);
+}
+
+/* What an outcome may be, whatever happened. */
+static void
+assert_sane (SptService  *service,
+             SptCallKind  kind,
+             SptOutcome  *outcome)
+{
+  const char *id = spt_service_get_info (service)->id;
+
+  if (outcome->code != NULL)
+    g_assert_nonnull (spt_messages_find (id, outcome->code));
+  if (outcome->kind == SPT_OUTCOME_UNKNOWN || outcome->kind == SPT_OUTCOME_NOT_SENT ||
+      outcome->kind == SPT_OUTCOME_REFUSED)
+    g_assert_nonnull (outcome->code);
+  if (outcome->transient && kind == SPT_CALL_SEND)
+    g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_NOT_SENT);
+  if (outcome->provisional)
+    g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
+  if (outcome->exchange != NULL)
+    g_assert_null (strstr (outcome->exchange, SECRET));
+  if (outcome->message != NULL)
+    {
+      g_assert_null (strstr (outcome->message, SECRET));
+      g_assert_true (g_utf8_validate (outcome->message, -1, NULL));
+    }
+  for (guint i = 0; i < outcome->results->len; i++)
+    {
+      const SptItemResult *result = g_ptr_array_index (outcome->results, i);
+
+      g_assert_nonnull (result->key);
+      if (result->code != NULL)
+        g_assert_nonnull (spt_messages_find (id, result->code));
+    }
+}
+
+static void
+test_info (gconstpointer data)
+{
+  SptService *service = spt_services_find (data);
+  const SptServiceInfo *info = spt_service_get_info (service);
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
+
+  g_assert_cmpstr (info->id, ==, data);
+  g_assert_nonnull (info->name);
+  g_assert_nonnull (info->description);
+  g_assert_cmpuint (info->n_operations, >, 0);
+  for (guint i = 0; i < info->n_operations; i++)
+    {
+      const SptOperationInfo *operation = &info->operations[i];
+      const SptOperationInfo *found = NULL;
+      g_autofree char *prefix = g_strconcat (info->id, ".", NULL);
+
+      g_assert_true (g_str_has_prefix (operation->id, prefix));
+      g_assert_nonnull (operation->label);
+      g_assert_true (spt_services_find_operation (operation->id, &found) == service);
+      g_assert_true (found == operation);
+      /* Records need what prepares and checks them. */
+      g_assert_true (operation->record_kind == NULL || klass->prepare_records != NULL);
+      g_assert_true (!operation->takes_document || (klass->prepare_document != NULL &&
+                                                    klass->check_document != NULL));
+      /* What may become uncertain can be looked up, or a person decides; a template always
+       * helps. */
+      g_assert_true (!operation->takes_document || klass->dup_template != NULL);
+    }
+  if (info->record_kind != NULL)
+    {
+      g_assert_true (spt_services_find_kind (info->record_kind) == service);
+      g_assert_nonnull (klass->get_record_schema);
+      g_assert_nonnull (klass->get_record_schema (service));
+      g_assert_nonnull (klass->check_record);
+      g_assert_nonnull (klass->read_csv);
+    }
+  /* Each call has both its halves. */
+  g_assert_true ((klass->send_async != NULL) == (klass->send_finish != NULL));
+  g_assert_true ((klass->poll_async != NULL) == (klass->poll_finish != NULL));
+  g_assert_true ((klass->settle_async != NULL) == (klass->settle_finish != NULL));
+  g_assert_true ((klass->test_async != NULL) == (klass->test_finish != NULL));
+  g_assert_true (spt_service_can_call (service, SPT_CALL_SEND));
+  g_assert_null (spt_service_find_operation (service, "nobody.nothing"));
+}
+
+static void
+test_template (gconstpointer data)
+{
+  SptService *service = spt_services_find (data);
+  const SptServiceInfo *info = spt_service_get_info (service);
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
+  g_autoptr (SptClock) clock = spt_clock_new_system ();
+  gint64 now = spt_clock_get_utc_ms (clock);
+
+  for (guint i = 0; i < info->n_operations; i++)
+    {
+      g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+      g_autoptr (GInputStream) stream = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = NULL;
+
+      if (!info->operations[i].takes_document)
+        continue;
+      text = klass->dup_template (service, info->operations[i].id, now, &error);
+      g_assert_no_error (error);
+      stream = g_memory_input_stream_new_from_data (text, -1, NULL);
+      g_assert_true (klass->check_document (service, NULL, info->operations[i].id, stream, now,
+                                            issues, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (spt_issue_list_get_n_errors (issues), ==, 0);
+    }
+}
+
+/* Every way to fail, for every call: an upload whose bytes left is unknown or refused, never
+ * "not sent" and never done. */
+static void
+test_faults (gconstpointer data)
+{
+  static const struct
+  {
+    SptTestFault  fault;
+    guint         status;
+    const char   *body;
+    gboolean      is_lost; /* the request was read, and no answer says what came of it */
+  } faults[] = {
+    { SPT_TEST_READ_THEN_DROP, 200, "", TRUE },
+    { SPT_TEST_READ_THEN_RESET, 200, "", TRUE },
+    { SPT_TEST_GARBAGE, 200, "", TRUE },
+    { SPT_TEST_CUT_HEAD, 200, "", TRUE },
+    { SPT_TEST_CUT_BODY, 200, "{\"a\":1}", TRUE },
+    { SPT_TEST_HUGE, 200, "x", TRUE },
+    { SPT_TEST_ANSWER, 500, "", TRUE },
+    { SPT_TEST_ANSWER, 502, "<html>", TRUE },
+    { SPT_TEST_ANSWER, 200, "", TRUE },
+    { SPT_TEST_ANSWER, 200, "<html>", TRUE },
+    { SPT_TEST_ANSWER, 200, "{", TRUE },
+    { SPT_TEST_ANSWER, 204, "", TRUE },
+    { SPT_TEST_ANSWER, 302, "", FALSE },
+    { SPT_TEST_ANSWER, 401, "", FALSE },
+    { SPT_TEST_ANSWER, 403, "", FALSE },
+    { SPT_TEST_ANSWER, 404, "", FALSE },
+    { SPT_TEST_ANSWER, 429, "", FALSE },
+  };
+  SptService *service = spt_services_find (data);
+  const SptServiceInfo *info = spt_service_get_info (service);
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      for (guint kind = SPT_CALL_SEND; kind <= SPT_CALL_TEST; kind++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autoptr (SptOutcome) outcome = NULL;
+          Desk desk;
+
+          if (!spt_service_can_call (service, (SptCallKind) kind))
+            continue;
+          desk_init (&desk, service, info->operations[0].id);
+          spt_test_server_push (desk.server, faults[i].fault, faults[i].status, NULL,
+                                faults[i].body);
+          outcome = run (&desk, service, (SptCallKind) kind, NULL, &error);
+          g_assert_no_error (error);
+          assert_sane (service, (SptCallKind) kind, outcome);
+          /* Nothing was proven by any of these. */
+          g_assert_cmpint (outcome->kind, !=, SPT_OUTCOME_ACCEPTED);
+          if (kind == SPT_CALL_SEND && info->operations[0].changes_something)
+            {
+              g_assert_cmpint (outcome->kind, ==,
+                               faults[i].is_lost ? SPT_OUTCOME_UNKNOWN : SPT_OUTCOME_NOT_SENT);
+              g_assert_cmpuint (spt_test_server_get_n_requests (desk.server), ==, 1);
+            }
+          if (kind == SPT_CALL_POLL)
+            g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
+          if (kind == SPT_CALL_SETTLE)
+            g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
+          desk_clear (&desk);
+        }
+    }
+}
+
+static gboolean
+has_request (gpointer user_data)
+{
+  return spt_test_server_get_n_requests (user_data) > 0;
+}
+
+/* Given up before the first byte: an error. Afterwards: whatever is known, which for a change is
+ * "unknown". */
+static void
+test_cancel (gconstpointer data)
+{
+  SptService *service = spt_services_find (data);
+  const SptServiceInfo *info = spt_service_get_info (service);
+
+  for (guint kind = SPT_CALL_SEND; kind <= SPT_CALL_TEST; kind++)
+    {
+      g_autoptr (GCancellable) before = g_cancellable_new ();
+      g_autoptr (GCancellable) after = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SptOutcome) outcome = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+      GAsyncResult *slot = NULL;
+      Desk desk;
+
+      if (!spt_service_can_call (service, (SptCallKind) kind))
+        continue;
+      desk_init (&desk, service, info->operations[0].id);
+      g_cancellable_cancel (before);
+      outcome = run (&desk, service, (SptCallKind) kind, before, &error);
+      g_assert_null (outcome);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&error);
+      g_assert_cmpuint (spt_test_server_get_n_requests (desk.server), ==, 0);
+
+      spt_test_server_push (desk.server, SPT_TEST_HANG, 200, NULL, "");
+      spt_service_call_async (service, (SptCallKind) kind, &desk.call, after, spt_test_async_cb,
+                              &slot);
+      g_assert_true (spt_test_wait (has_request, desk.server, SPT_TEST_TIMEOUT_MS));
+      g_cancellable_cancel (after);
+      result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);
+      outcome = spt_service_call_finish (service, result, &error);
+      g_assert_no_error (error);
+      assert_sane (service, (SptCallKind) kind, outcome);
+      if (kind == SPT_CALL_SEND && info->operations[0].changes_something)
+        g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
+      g_assert_cmpint (outcome->kind, !=, SPT_OUTCOME_ACCEPTED);
+      desk_clear (&desk);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char    *name;
+    GTestDataFunc  func;
+  } tests[] = {
+    { "info", test_info },
+    { "template", test_template },
+    { "faults", test_faults },
+    { "cancel", test_cancel },
+  };
+  g_autoptr (GPtrArray) services = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  spt_services_register_all ();
+  services = spt_services_list ();
+  g_assert_cmpuint (services->len, >, 0);
+  for (guint i = 0; i < services->len; i++)
+    {
+      const char *id = spt_service_get_info (g_ptr_array_index (services, i))->id;
+
+      for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
+        {
+          g_autofree char *path = g_strdup_printf ("/contract/%s/%s", id, tests[j].name);
+
+          g_test_add_data_func (path, id, tests[j].func);
+        }
+    }
+
+  status = g_test_run ();
+  spt_services_set_types (NULL);
+
+  return status;
+}

@@ -55,6 +55,8 @@ struct _SptPositionPage
   guint            focus_first : 1;   /* when loaded, the first fault gets the focus */
 
   /* Template */
+  SptAdaptiveBin  *adaptive;
+  GtkButton       *save_button;
   GtkWidget       *step_button;
   GtkLabel        *name_label;
   GtkLabel        *what_label;
@@ -1028,6 +1030,19 @@ instance_removed_cb (SptPositionPage *self,
 
 /* --- the page ------------------------------------------------------------------------------------------ */
 
+/* A telephone's header bar has no room for two verbs. */
+static void
+width_changed_cb (SptPositionPage *self)
+{
+  gboolean narrow = FALSE;
+
+  g_object_get (self->adaptive, "narrow", &narrow, NULL);
+  if (narrow)
+    gtk_button_set_icon_name (self->save_button, "document-save-symbolic");
+  else
+    gtk_button_set_label (self->save_button, _("_Save"));
+}
+
 static void
 spt_position_page_refresh (SptPage *page)
 {
@@ -1170,6 +1185,8 @@ spt_position_page_class_init (SptPositionPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-position-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, adaptive);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, step_button);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, name_label);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, what_label);
@@ -1183,6 +1200,7 @@ spt_position_page_class_init (SptPositionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, history_stack);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, history_list);
   gtk_widget_class_bind_template_callback (widget_class, history_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "position.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "position.save-next", NULL, save_next_action);

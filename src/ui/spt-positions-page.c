@@ -85,7 +85,6 @@ struct _SptPositionsPage
   GtkLabel        *scope_label;
   SptStrip        *updates_strip;
   GtkStack        *stack;
-  GtkScrolledWindow *grid_scroller;
   GtkColumnView   *grid;
   GtkListView     *list_view;
   GtkWidget       *bottom;
@@ -423,16 +422,30 @@ sorter_changed_cb (SptPositionsPage *self)
   ask (self, TRUE);
 }
 
+/* GTK 4.8 has no scroll_to (): the list inside a column view, and every list view, has an action for it. */
+static void
+scroll_to_top (GtkWidget *view)
+{
+  GtkWidget *list = view;
+
+  if (GTK_IS_COLUMN_VIEW (view))
+    {
+      list = gtk_widget_get_first_child (view);
+      while (list != NULL && !GTK_IS_LIST_VIEW (list))
+        list = gtk_widget_get_next_sibling (list);
+    }
+  if (list != NULL)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
+}
+
 static void
 list_refreshed_cb (SptPositionsPage *self)
 {
   self->loaded = TRUE;
   g_object_set (self->updates_strip, "revealed", FALSE, NULL);
-  if (self->to_top)
+  if (self->to_top && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     {
-      GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->grid_scroller);
-
-      gtk_adjustment_set_value (adjustment, 0);
+      scroll_to_top (is_narrow (self) ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->grid));
       self->to_top = FALSE;
     }
   update_stack (self);
@@ -1143,7 +1156,6 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, scope_label);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, updates_strip);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, grid_scroller);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, grid);
   gtk_widget_class_bind_template_child_full (widget_class, "list", FALSE,
                                              G_STRUCT_OFFSET (SptPositionsPage, list_view));

@@ -787,6 +787,23 @@ spt_form_row_get_shown (SptFormRow *self)
 }
 
 /**
+ * spt_form_row_set_placeholder:
+ * @self: the row
+ * @text: what an empty entry says
+ *
+ * Says something in place of a text, such as that a secret is kept elsewhere.
+ */
+void
+spt_form_row_set_placeholder (SptFormRow *self,
+                              const char *text)
+{
+  g_return_if_fail (SPT_IS_FORM_ROW (self));
+
+  if (GTK_IS_EDITABLE (self->editor))
+    g_object_set (self->editor, "placeholder-text", text, NULL);
+}
+
+/**
  * spt_form_row_focus:
  * @self: the row
  *

@@ -23,6 +23,9 @@ void          spt_form_row_set_overridable (SptFormRow   *self,
 void          spt_form_row_set_show_advanced (SptFormRow *self,
                                               gboolean    show_advanced);
 gboolean      spt_form_row_get_shown       (SptFormRow   *self);
+/* What an empty entry says: "Kept; type to replace it". */
+void          spt_form_row_set_placeholder (SptFormRow   *self,
+                                            const char   *text);
 /* Puts the focus into the editor. */
 void          spt_form_row_focus           (SptFormRow   *self);
 

@@ -690,6 +690,28 @@ spt_form_view_set_overridable (SptFormView *self,
 }
 
 /**
+ * spt_form_view_set_placeholder:
+ * @self: the view
+ * @field: a field of the form
+ * @text: what its entry says while it is empty
+ *
+ * Says something in place of a text, such as that a secret is kept elsewhere.
+ */
+void
+spt_form_view_set_placeholder (SptFormView  *self,
+                               SptFormField *field,
+                               const char   *text)
+{
+  SptFormRow *row;
+
+  g_return_if_fail (SPT_IS_FORM_VIEW (self));
+
+  row = g_hash_table_lookup (self->rows, field);
+  if (row != NULL)
+    spt_form_row_set_placeholder (row, text);
+}
+
+/**
  * spt_form_view_focus_field:
  * @self: the view
  * @field: a field of the form

@@ -23,6 +23,10 @@ void       spt_form_view_set_read_only   (SptFormView  *self,
 /* Fields whose present error a person may take upon herself: (element-type SptFormField). */
 void       spt_form_view_set_overridable (SptFormView  *self,
                                           GPtrArray    *fields);
+/* What the entry of @field says while it is empty. */
+void       spt_form_view_set_placeholder (SptFormView *self,
+                                          SptFormField *field,
+                                          const char   *text);
 /* Puts the focus into the row of @field; FALSE if it has none. */
 gboolean   spt_form_view_focus_field     (SptFormView  *self,
                                           SptFormField *field);

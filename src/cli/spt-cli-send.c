@@ -18,7 +18,7 @@
 /* How often the command line looks where things stand while another process sends. */
 #define LOOK_EVERY_MS 200
 
-/* A settle that finds the upload still being worked on follows it for this long before it gives the command's answer. */
+/* A settle that comes too early, or finds the upload still being worked on, goes on for this long before it answers. */
 #define SETTLE_FOR_S 20
 
 #define STATE_BIT(state) (1u << (state))
@@ -29,6 +29,7 @@
 typedef struct
 {
   GArray    *ids;         /* borrowed (element-type gint64) */
+  gboolean   settling;    /* what is uncertain, and looked at again soon, is under way as well */
   GPtrArray *submissions; /* (owned) (nullable) (element-type SptSubmission) */
   gboolean   stopped;
 } Watch;
@@ -77,8 +78,11 @@ is_under_way (Watch    *watch,
       SptSubmission *submission = g_ptr_array_index (watch->submissions, i);
       SptState state = spt_submission_get_state (submission);
       g_autofree char *code = NULL;
+      gint64 next_check;
 
-      g_object_get (submission, "code", &code, NULL);
+      g_object_get (submission, "code", &code, "next-check", &next_check, NULL);
+      if (state == SPT_STATE_UNCERTAIN && watch->settling && next_check != 0)
+        return TRUE;
       if (state == SPT_STATE_SENDING || (state == SPT_STATE_WAITING && to_the_end))
         return TRUE;
       if (state == SPT_STATE_READY && (to_the_end || (code == NULL && !watch->stopped)))
@@ -165,12 +169,22 @@ recover_job (SptDb         *db,
              GCancellable  *cancellable,
              GError       **error)
 {
-  return spt_db_recover_sending (db, error) >= 0;
+  GArray *found = data;
+  g_autoptr (GArray) ids =
+    spt_db_query_submissions (db, STATE_BIT (SPT_STATE_SENDING), 0, error);
+
+  if (ids == NULL || spt_db_recover_sending (db, error) < 0)
+    return FALSE;
+  g_array_append_vals (found, ids->data, ids->len);
+
+  return TRUE;
 }
 
-/* What a sender that is gone left in "sending" is in doubt. While another process sends, it is that one's business. */
+/* What a sender that is gone left in "sending" is in doubt; its ids are added to @found. While another process sends, it is that one's
+ * business. */
 static gboolean
 recover (SptCli  *cli,
+         GArray  *found,
          GError **error)
 {
   GError *local = NULL;
@@ -183,7 +197,7 @@ recover (SptCli  *cli,
       return local == NULL;
     }
 
-  ok = spt_store_run_sync (cli->store, SPT_STORE_WRITE, recover_job, NULL, NULL, error);
+  ok = spt_store_run_sync (cli->store, SPT_STORE_WRITE, recover_job, found, NULL, error);
   spt_store_unlock_sender (cli->store);
 
   return ok;
@@ -198,6 +212,7 @@ typedef struct
   gboolean    all;       /* order everything that is ready, follow everything that is under way */
   const char *code;      /* what explains that it is given up, when nothing better is known */
   gboolean    in_review; /* (out): restored, and not gone through */
+  gboolean    in_doubt;  /* (out): one of those named has to be settled first */
 } Order;
 
 static gboolean
@@ -284,6 +299,7 @@ order_job (SptDb         *db,
       /* On its way already: it is followed. */
       if ((STATE_BIT (row->state) & UNDER_WAY) != 0)
         continue;
+      order->in_doubt = row->state == SPT_STATE_UNCERTAIN;
       if (!spt_db_order_submission (db, id, order->who, error))
         return FALSE;
     }
@@ -365,14 +381,20 @@ send_all (SptCli *cli,
           Order  *order,
           int     wait_s)
 {
+  g_autoptr (GArray) doubtful = g_array_new (FALSE, FALSE, sizeof (gint64));
   Watch watch = { .ids = order->ids };
   g_autoptr (GError) error = NULL;
   gboolean interrupted = FALSE;
   SptExit status;
 
-  if (!recover (cli, &error) ||
+  if (!recover (cli, doubtful, &error) ||
       !spt_store_run_sync (cli->store, SPT_STORE_WRITE, order_job, order, NULL, &error))
-    return spt_cli_fail (cli, error);
+    {
+      status = spt_cli_fail (cli, error);
+      return order->in_doubt ? SPT_EXIT_UNCERTAIN : status;
+    }
+  if (order->all)
+    g_array_prepend_vals (order->ids, doubtful->data, doubtful->len);
 
   if (order->ids->len > 0 && !order->in_review)
     {
@@ -468,21 +490,22 @@ settle (SptCli     *cli,
         const char *note)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) doubtful = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) error = NULL;
   SptState state = SPT_STATE_UNCERTAIN;
-  Watch watch = { .ids = ids };
+  Watch watch = { .ids = ids, .settling = TRUE };
   gboolean interrupted, ok;
   SptExit status;
 
   g_array_append_val (ids, id);
-  ok = recover (cli, &error);
+  ok = recover (cli, doubtful, &error);
   if (ok && saw != NULL)
     ok = spt_decide (cli->store, id, saw, note, cli->who, &error);
   else if (ok)
     ok = look_up (cli, id, &state, &error);
 
-  /* Found, and still being worked on: a moment's patience often gives the whole answer. Nothing is sent meanwhile. */
-  if (ok && state == SPT_STATE_WAITING)
+  /* A moment's patience often gives the whole answer. Nothing is sent meanwhile. */
+  if (ok && saw == NULL && (state == SPT_STATE_WAITING || state == SPT_STATE_UNCERTAIN))
     {
       spt_outbox_set_looking_only (cli->outbox, TRUE);
       ok = drive_outbox (cli, &watch, SETTLE_FOR_S, &interrupted, &error);

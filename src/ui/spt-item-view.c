@@ -229,7 +229,7 @@ update (SptItemView *self)
   if (self->items == NULL)
     return;
   spt_item_list_set (self->items, only, n);
-  gtk_widget_set_visible (GTK_WIDGET (self->only_problems), self->n_problems > 0 || only);
+  gtk_widget_set_visible (GTK_WIDGET (self->only_problems), only || (self->n_problems > 0 && self->n_problems < self->n_items));
   adw_status_page_set_title (self->empty, only ? _("None refused") : _("No records"));
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
 }
@@ -249,6 +249,7 @@ spt_item_view_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* the bin would let go of it a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_ITEM_VIEW);
   if (self->items != NULL)
     g_object_run_dispose (G_OBJECT (self->items));

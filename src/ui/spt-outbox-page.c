@@ -230,6 +230,7 @@ spt_outbox_page_dispose (GObject *object)
   g_clear_handle_id (&self->tick, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* the bin would let go of it a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_OUTBOX_PAGE);
   g_clear_object (&self->rows);
 

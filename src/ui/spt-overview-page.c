@@ -392,6 +392,7 @@ spt_overview_page_dispose (GObject *object)
   SptOverviewPage *self = SPT_OVERVIEW_PAGE (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* the bin would let go of it a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_OVERVIEW_PAGE);
 
   G_OBJECT_CLASS (spt_overview_page_parent_class)->dispose (object);

@@ -209,7 +209,7 @@ settled_cb (GObject      *object,
   else
     {
       /* Translators: %s is a state: "Accepted" */
-      g_autofree char *text = g_strdup_printf (_("Outcome verified: %s"), spt_ui_state_word (state, FALSE));
+      g_autofree char *text = g_strdup_printf (_("Outcome checked: %s"), spt_ui_state_word (state, FALSE));
 
       toast (self, text);
     }

@@ -17,6 +17,7 @@ struct _SptSubmissionPage
   GtkWidget      *state_label;
   GtkLabel       *heading;
   GtkLabel       *summary;
+  GtkLabel       *remote_id;
   GtkLabel       *sentence;
   GtkLabel       *next_step;
   GtkLabel       *service_words;
@@ -33,6 +34,7 @@ struct _SptSubmissionPage
   GtkWidget      *fix_button;
   GtkWidget      *resend_button;
   GtkWidget      *cancel_button;
+  GtkWidget      *switcher;
   GtkStack       *tabs;
   SptItemView    *item_view;
   SptTimeline    *timeline;
@@ -40,6 +42,7 @@ struct _SptSubmissionPage
 
   gint64          id;
   SptSubmission  *submission; /* (owned) (nullable): until it was read */
+  gint64          last_sent;  /* UTC ms; 0 = never */
   GCancellable   *cancellable;
   guint           tick;
   gboolean        reading;

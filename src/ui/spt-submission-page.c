@@ -91,23 +91,21 @@ show_uncertain (SptSubmissionPage *self,
   gboolean uncertain = spt_submission_get_state (self->submission) == SPT_STATE_UNCERTAIN;
   g_autofree char *when = NULL;
   g_autofree char *known = NULL;
-  gint64 ordered_at = 0;
 
   gtk_widget_set_visible (self->uncertain_pane, uncertain);
   if (!uncertain)
     return;
 
-  g_object_get (self->submission, "ordered-at", &ordered_at, NULL);
-  when = spt_ui_format_time (ordered_at, now);
-  if (ordered_at != 0)
+  when = spt_ui_format_time (self->last_sent, now);
+  if (self->last_sent != 0)
     /* Translators: %s is a time: "today 14:20" */
-    known = g_strdup_printf (_("Known: it was ordered %s, at least part of it left, and no complete answer came."), when);
+    known = g_strdup_printf (_("Known: it left %s, at least in part, and no complete answer came."), when);
   else
     known = g_strdup (_("Known: at least part of it left, and no complete answer came."));
   gtk_label_set_label (self->known, known);
   gtk_label_set_label (self->unknown, _("Not known: whether the service recorded it. Sent again now, it might be there twice."));
   gtk_label_set_label (self->verify, can_settle (self)
-                       ? _("“Verify Outcome” asks the service without changing anything. If it cannot tell, look on the service’s "
+                       ? _("“Check Outcome” asks the service without changing anything. If it cannot tell, look on the service’s "
                            "portal and say what was seen.")
                        : _("This service has no look-up: look on its portal, or ask its support, and say what was seen."));
 }
@@ -200,14 +198,13 @@ show_header (SptSubmissionPage *self)
       g_string_prepend (line, " · ");
       g_string_prepend (line, spt_operation_label (operation));
     }
-  if (phase != NULL && *phase != '\0')
+  if (phase != NULL && *phase != '\0' && !spt_state_is_final (spt_submission_get_state (self->submission)))
     g_string_append_printf (line, " · %s", phase);
-  if (remote_id != NULL && *remote_id != '\0')
-    g_string_append_printf (line, " · %s", remote_id);
   set_text (self->summary, line->str);
   g_string_free (line, TRUE);
   set_text (self->sentence, spt_submission_get_state (self->submission) == SPT_STATE_UNCERTAIN ? NULL : sentence);
   set_text (self->next_step, next);
+  set_text (self->remote_id, remote_id);
   set_text (self->service_words, words);
   g_object_set (self->state_label, "state", spt_submission_get_state (self->submission), "detail", detail, NULL);
   show_uncertain (self, now);
@@ -239,6 +236,14 @@ looked_cb (GObject      *object,
 
   g_set_object (&self->submission, look->submission);
   self->has_records = look->has_records;
+  self->last_sent = 0;
+  for (guint i = 0; i < look->attempts->len; i++)
+    {
+      const SptAttempt *attempt = g_ptr_array_index (look->attempts, i);
+
+      if (g_str_equal (attempt->kind, "send"))
+        self->last_sent = attempt->started;
+    }
   g_object_get (self->submission, "service", &service, NULL);
   show_header (self);
   spt_item_view_update (self->item_view, self->submission);
@@ -305,6 +310,13 @@ narrow_to_orientation (GBinding     *binding,
   return TRUE;
 }
 
+/* Not the first button: a key pressed too much must send nothing. */
+static void
+spt_submission_page_shown (SptPage *page)
+{
+  gtk_widget_child_focus (GTK_WIDGET (SPT_SUBMISSION_PAGE (page)->switcher), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 spt_submission_page_refresh (SptPage *page)
 {
@@ -318,6 +330,7 @@ spt_submission_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->tick, g_source_remove);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* the bin would let go of it a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_SUBMISSION_PAGE);
   g_clear_object (&self->submission);
 
@@ -341,6 +354,7 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
   object_class->dispose = spt_submission_page_dispose;
   object_class->finalize = spt_submission_page_finalize;
   SPT_PAGE_CLASS (klass)->refresh = spt_submission_page_refresh;
+  SPT_PAGE_CLASS (klass)->shown = spt_submission_page_shown;
 
   g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
   g_type_ensure (SPT_TYPE_STATE_LABEL);
@@ -355,6 +369,7 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, state_label);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, heading);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, remote_id);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, next_step);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, service_words);
@@ -371,6 +386,7 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, fix_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, resend_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, item_view);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, timeline);

@@ -27,6 +27,7 @@ G_DEFINE_FINAL_TYPE (SptTimeline, spt_timeline, ADW_TYPE_BIN)
 typedef struct
 {
   gint64      utc;
+  guint       n; /* as added: the order within one millisecond */
   const char *icon;
   char       *title;
   char       *text; /* (nullable) */
@@ -52,6 +53,7 @@ add_entry (GPtrArray  *entries,
   Entry *entry = g_new0 (Entry, 1);
 
   entry->utc = utc;
+  entry->n = entries->len;
   entry->icon = icon;
   entry->title = title;
   entry->text = text;
@@ -186,8 +188,8 @@ add_attempts (GPtrArray  *entries,
       else if (g_str_equal (attempt->kind, "settle"))
         {
           icon = "dialog-question-symbolic";
-          title = n == 1 ? g_strdup_printf (_("Outcome verified: %s"), outcome_words (attempt))
-                  : g_strdup_printf (ngettext ("Outcome verified %1$u time: %2$s", "Outcome verified %1$u times: %2$s", n),
+          title = n == 1 ? g_strdup_printf (_("Outcome checked: %s"), outcome_words (attempt))
+                  : g_strdup_printf (ngettext ("Outcome checked %1$u time: %2$s", "Outcome checked %1$u times: %2$s", n),
                                      n, outcome_words (attempt));
         }
       else
@@ -208,7 +210,9 @@ newest_first (gconstpointer a,
   const Entry *first = *(const Entry *const *) a;
   const Entry *second = *(const Entry *const *) b;
 
-  return first->utc > second->utc ? -1 : first->utc < second->utc;
+  if (first->utc != second->utc)
+    return first->utc > second->utc ? -1 : 1;
+  return first->n > second->n ? -1 : 1;
 }
 
 static void

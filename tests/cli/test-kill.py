@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program killed at any moment: nothing is lost, nothing is sent twice, what is in doubt is called uncertain (TAP).
+
+SPORTELLO_KILLS: how many kills in all (60). SPORTELLO_SEED: what the moments are drawn from, printed (7)."""
+import os
+import random
+import signal
+import time
+
+from desk import NOT_SENT, OK, UNCERTAIN, Desk, check, check_equal, creation, main, scenario
+
+KILLS = int(os.environ.get("SPORTELLO_KILLS", "60"))
+SEED = int(os.environ.get("SPORTELLO_SEED", "7"))
+WORLDS = 4
+ACCOUNTS = ("anagrafe", "imu", "mensa", "tari")
+
+
+def know(desk):
+    """What the practice service took, by position; each at most once, whatever happened."""
+    taken = {}
+    for entry in desk.practice.ledger():
+        for iupd in entry["iupds"]:
+            check(iupd not in taken, f"{iupd} was sent twice: {taken.get(iupd)} and {entry['fileId']}")
+            taken[iupd] = entry["fileId"]
+    return taken
+
+
+def compare(desk, documents, settled):
+    """The archive against the ledger. Before settling, doubt must be called so; afterwards nothing is in doubt."""
+    taken = know(desk)
+    for shown in desk.submissions():
+        iupd = documents[shown["id"]]
+        state, what = shown["state"], f"submission {shown['id']} ({shown['state']}, {shown['code']})"
+        if iupd in taken:
+            check(state in (("done",) if settled else ("done", "uncertain")), f"{what} was taken by the service")
+            if state == "done":
+                check_equal(shown["remote_id"], taken[iupd], f"remote id of {what}")
+        else:
+            check(state in (("not-sent",) if settled else ("uncertain", "not-sent")), f"{what} was not taken by the service")
+    check_equal(len(desk.submissions()), len(documents), "submissions in the archive")
+    check(set(taken) <= set(documents.values()), "the ledger has what nobody prepared")
+
+
+def world(number):
+    dice = random.Random(SEED * 1000 + number)
+    kills = KILLS // WORLDS + (number < KILLS % WORLDS)
+    with Desk(account=False) as desk:
+        documents = {}
+        for name in ACCOUNTS:
+            desk.add_account(name)
+        for turn in range(kills):
+            # Bytes are on their way, worked on or answered when the axe falls.
+            desk.practice.faults(*({"operation": operation, "call": call, "fault": "delay", "ms": dice.randrange(0, 250),
+                                    "before": dice.random() < 0.5}
+                                   for operation in ("create", "status") for call in range(1, 4)))
+            for _ in range(2):
+                iupd = f"TARI-{len(documents) + 1:06d}"
+                documents[desk.prepare(creation(len(documents) + 1), account=dice.choice(ACCOUNTS))] = iupd
+            process = desk.start("outbox", "send", "--wait", "20", json_output=True)
+            # The first request leaves after some milliseconds, the first question follows after a second.
+            time.sleep(dice.uniform(0, 0.4) if dice.random() < 0.8 else dice.uniform(1.0, 1.5))
+            process.send_signal(signal.SIGKILL)
+            desk.finish(process)
+            know(desk)
+        desk.practice.faults()
+
+        # Until nothing is under way any more: what had been ordered before each kill leaves as well.
+        for _ in range(20):
+            result = desk.run("outbox", "send", "--wait", 60, json_output=True, timeout=90)
+            check(result.code in (OK, UNCERTAIN), f"exit {result.code}: {result.out[-600:]!r} {result.err!r}")
+            states = [entry["state"] for entry in desk.submissions()]
+            if not {"ready", "sending", "waiting"} & set(states):
+                break
+        else:
+            check(False, f"still under way: {states}")
+        check_equal(set(states) - {"done", "uncertain"}, set(), "states before settling")
+        compare(desk, documents, settled=False)
+
+        doubtful = [entry["id"] for entry in desk.submissions() if entry["state"] == "uncertain"]
+        before = desk.practice.received()
+        for entry in doubtful:
+            desk.run("outbox", "settle", entry, json_output=True, timeout=60)
+        check_equal(desk.practice.received(), before, "settling uploads nothing")
+        compare(desk, documents, settled=True)
+
+        # What did not happen is sent again by name, and then everything has happened once.
+        again = [entry["id"] for entry in desk.submissions() if entry["state"] == "not-sent"]
+        if again:
+            desk.send(*again, wait=60)
+        compare(desk, documents, settled=True)
+        check_equal(len(know(desk)), len(documents), "positions the service has")
+        check(desk.json("archive", "verify")["ok"], "the chain does not hold")
+        print(f"# world {number}, seed {SEED}: {kills} kills, {len(documents)} submissions, {len(doubtful)} in doubt, {len(again)} sent again",
+              flush=True)
+
+
+for world_number in range(WORLDS):
+    scenario(f"killed again and again, world {world_number}", number=world_number)(world)
+
+
+def killed_while(fault, operation, seconds, expect, taken):
+    """One kill at a known moment, with what must be true afterwards."""
+    with Desk() as desk:
+        desk.practice.fault(fault, operation, ms=3000, before=not taken)
+        number = desk.prepare(creation(1))
+        process = desk.start("outbox", "send", "--wait", "20")
+        from desk import wait_until
+        wait_until(lambda: desk.practice.received(operation) == 1, what=f"the {operation} request")
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+        desk.finish(process)
+        if operation == "create":
+            check_equal(desk.state(number), "sending", "state after the kill")
+            # A send that names nothing finds it and says so.
+            found = desk.send(wait=2, expect=UNCERTAIN) if seconds else None
+            if found is not None:
+                check_equal([entry["code"] for entry in found["submissions"]], ["found-sending"], "code")
+            desk.practice.faults()
+            time.sleep(3.5)  # the practice service is done with what it was told to hold back
+            desk.json("outbox", "settle", number, expect=expect)
+        else:
+            check_equal(desk.state(number), "waiting", "state after the kill")
+            desk.practice.faults()
+            desk.send(expect=expect)
+        check_equal(len(desk.practice.ledger()), 1, "ledger")
+        check_equal(desk.practice.received(), 1, "uploads")
+
+
+scenario("killed before the answer to an upload, work done", fault="delay", operation="create", seconds=0.1, expect=OK, taken=True)(
+    killed_while)
+scenario("killed before the answer to an upload, settled without any send between", fault="delay", operation="create", seconds=0, expect=OK,
+         taken=True)(killed_while)
+scenario("killed while asking for the status", fault="delay", operation="status", seconds=0.1, expect=OK, taken=True)(killed_while)
+
+
+if __name__ == "__main__":
+    main(workers=7)

@@ -448,7 +448,6 @@ spt_accounts_page_dispose (GObject *object)
   SptAccountsPage *self = SPT_ACCOUNTS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_ACCOUNTS_PAGE);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   g_clear_object (&self->removing);
 

@@ -18,7 +18,7 @@ static const SptPageInfo pages[] = {
   { "overview", N_("Today"), "x-office-calendar-symbolic", NULL, spt_overview_page_new },
   { "positions", N_("Debt positions"), "view-list-symbolic", N_("Archive"), spt_positions_page_new },
   { "outbox", N_("Submissions"), "mail-send-symbolic", N_("Activity"), spt_outbox_page_new },
-  { "accounts", N_("Accounts"), "dialog-password-symbolic", N_("Account"), spt_accounts_page_new },
+  { "accounts", N_("Accounts"), "dialog-password-symbolic", N_("Setup"), spt_accounts_page_new },
 };
 
 /**

@@ -1099,7 +1099,6 @@ spt_position_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->check_timeout, g_source_remove);
   answer_leave (self, TRUE);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_POSITION_PAGE);
   g_clear_object (&self->form);
   g_clear_object (&self->service);
   g_clear_object (&self->position);

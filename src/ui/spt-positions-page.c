@@ -353,6 +353,7 @@ tally_cb (GObject      *object,
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 || self->dialog != NULL ||
       !gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
+      self->to_top = self->to_top || !gtk_widget_get_mapped (GTK_WIDGET (self));
       spt_row_list_refresh (self->list);
     }
   else
@@ -1105,7 +1106,6 @@ spt_positions_page_dispose (GObject *object)
     gtk_column_view_set_model (self->grid, NULL);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_POSITIONS_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
 

@@ -43,7 +43,7 @@ typedef struct
 /* *INDENT-OFF* */
 static const ColumnDef column_defs[] = {
   { "debtor",       N_("Debtor"),     "debtor-name",   SPT_POSITION_SORT_NAME,        -1,  TRUE,  TRUE,  NULL,        FALSE },
-  { "description",  N_("Reason"),     "description",   SPT_POSITION_SORT_DESCRIPTION, -1,  TRUE,  TRUE,  NULL,        FALSE },
+  { "description",  N_("Description"), "description",   SPT_POSITION_SORT_DESCRIPTION, -1,  TRUE,  TRUE,  NULL,        FALSE },
   { "amount",       N_("Amount"),     "amount-text",   SPT_POSITION_SORT_AMOUNT,      -1,  TRUE,  FALSE, "numeric",   TRUE },
   { "due",          N_("Due Date"),   "due-date-text", SPT_POSITION_SORT_DUE,         -1,  TRUE,  FALSE, "numeric",   FALSE },
   { "state",        N_("State"),      NULL,            SPT_POSITION_SORT_STATE,       -1,  TRUE,  FALSE, NULL,        FALSE },

@@ -362,7 +362,7 @@ copy_positions (SptDb         *db,
                 GError       **error)
 {
   CopyWork *work = data;
-  const char *headings[] = { _("Debtor"), _("Tax Code"), _("Reason"), _("Amount"), _("Due Date"),
+  const char *headings[] = { _("Debtor"), _("Tax Code"), _("Description"), _("Amount"), _("Due Date"),
                              _("State"), _("IUPD"), _("IUV"), _("Body") };
 
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)

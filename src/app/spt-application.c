@@ -30,6 +30,7 @@ struct _SptApplication
   char           *restore_from; /* (nullable): once the archive is closed */
   gint64          open_later; /* a submission that a notification asked for before the archive was open */
   gboolean        opening;
+  gboolean        reopen; /* once the archive is closed */
   gboolean        ending;
   guint           sigterm;
   guint           sigint;
@@ -204,6 +205,9 @@ closed_cb (GObject      *object,
     begin_restore (self);
   else if (self->window != NULL)
     open_archive (self); /* opened again meanwhile */
+  else if (self->reopen)
+    g_application_activate (G_APPLICATION (self));
+  self->reopen = FALSE;
   g_application_release (G_APPLICATION (self));
 }
 
@@ -287,7 +291,17 @@ open_again_action (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  open_archive (user_data);
+  SptApplication *self = user_data;
+
+  if (self->session == NULL)
+    {
+      open_archive (self);
+      return;
+    }
+  /* It broke while it was open. */
+  self->reopen = TRUE;
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
 }
 
 static void

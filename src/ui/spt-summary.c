@@ -60,6 +60,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint changed_signal;
+static guint failed_signal;
 
 static void refresh (SptSummary *self);
 
@@ -281,7 +282,7 @@ looked_cb (GObject      *object,
 
   self->looking = FALSE;
   if (look == NULL)
-    g_warning ("What needs a person could not be counted: %s", error->message);
+    g_signal_emit (self, failed_signal, 0, error);
   else
     {
       steal_look (self, look);
@@ -402,6 +403,15 @@ spt_summary_class_init (SptSummaryClass *klass)
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SptSummary::failed:
+   * @error: what the archive said
+   *
+   * The archive could not be looked at; what was known stays.
+   */
+  failed_signal = g_signal_new ("failed", SPT_TYPE_SUMMARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   /**
    * SptSummary::changed:

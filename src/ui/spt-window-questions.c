@@ -65,7 +65,8 @@ ask_who (SptWindow *self)
   const char *responses[] = { "later", _("_Later"), "*keep", _("_Keep"), NULL };
   GtkWidget *row = NULL;
 
-  if (self->asked_who || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->asked_who || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "main") != 0)
     return;
 
   self->asked_who = TRUE;
@@ -86,7 +87,7 @@ consider_who (SptWindow *self)
   if (self->desk == NULL)
     return;
   g_object_get (self->desk, "loaded", &loaded, "who-kept", &kept, NULL);
-  if (loaded && !kept && !spt_desk_get_practice (self->desk))
+  if (loaded && !kept && !spt_desk_get_practice (self->desk) && spt_summary_get_loaded (spt_desk_get_summary (self->desk)))
     ask_who (self);
 }
 
@@ -330,6 +331,38 @@ finished_cb (SptOutbox *outbox,
                        self->cancellable, announcement_read_cb, self);
 }
 
+/* --- an archive that turns out to be broken while it is open ------------------------------------------------------- */
+
+/* Other trouble passes and is a strip on every page; pages over a damaged archive would only show holes. */
+static gboolean
+take_over (SptWindow    *self,
+           const GError *error)
+{
+  if (!g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED) &&
+      !g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_OURS))
+    return FALSE;
+
+  spt_window_set_archive_error (self, error, spt_store_get_path (spt_desk_get_store (self->desk)));
+  return TRUE;
+}
+
+static void
+trouble_cb (SptOutbox    *outbox,
+            const GError *error,
+            gpointer      user_data)
+{
+  take_over (user_data, error);
+}
+
+static void
+summary_failed_cb (SptSummary   *summary,
+                   const GError *error,
+                   gpointer      user_data)
+{
+  if (!take_over (user_data, error))
+    spt_ui_report_error (GTK_WIDGET (user_data), error);
+}
+
 void
 _spt_window_follow_questions (SptWindow *self)
 {
@@ -337,7 +370,10 @@ _spt_window_follow_questions (SptWindow *self)
 
   g_signal_connect_object (outbox, "needs-secret", G_CALLBACK (needs_secret_cb), self, 0);
   g_signal_connect_object (outbox, "finished", G_CALLBACK (finished_cb), self, 0);
+  g_signal_connect_object (outbox, "trouble", G_CALLBACK (trouble_cb), self, 0);
+  g_signal_connect_object (spt_desk_get_summary (self->desk), "failed", G_CALLBACK (summary_failed_cb), self, 0);
   g_signal_connect_object (self->desk, "notify::loaded", G_CALLBACK (desk_loaded_cb), self, 0);
+  g_signal_connect_object (spt_desk_get_summary (self->desk), "notify::loaded", G_CALLBACK (desk_loaded_cb), self, 0);
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
   consider_who (self);
 }

@@ -467,6 +467,176 @@ test_dialogs (Frame         *frame,
     }
 }
 
+/* --- questions ------------------------------------------------------------------------------------------------- */
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+static gboolean
+has_dialog (gpointer user_data)
+{
+  return find_dialog () != NULL;
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+answer (Frame      *frame,
+        const char *response)
+{
+  AdwMessageDialog *dialog = NULL;
+
+  g_assert_true (spt_test_wait (has_dialog, NULL, SPT_TEST_TIMEOUT_MS));
+  dialog = find_dialog ();
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  desk_settle_down (frame->office);
+}
+
+static void
+forget_key (Frame *frame)
+{
+  GAsyncResult *pending_result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  spt_keyring_clear_async (frame->office->keyring, spt_account_get_credential (frame->office->account), "key", NULL,
+                           spt_test_async_cb, &pending_result);
+  result = spt_test_await (&pending_result, SPT_TEST_TIMEOUT_MS);
+  g_assert_true (spt_keyring_clear_finish (frame->office->keyring, result, &error));
+  g_assert_no_error (error);
+}
+
+/* A secret that no keyring has is asked for once, used, and kept nowhere. */
+static void
+test_secret (Frame         *frame,
+             gconstpointer  data)
+{
+  g_autoptr (GArray) ids = NULL;
+  GAsyncResult *pending_result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *kept = NULL;
+
+  forget_key (frame);
+  show_window (frame);
+  fake_service_script (frame->office->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
+  ids = desk_prepare (frame->office, "fake.write", "a\n", TRUE);
+  spt_outbox_wake (frame->office->outbox);
+  g_assert_true (spt_test_wait (has_dialog, NULL, SPT_TEST_TIMEOUT_MS));
+  g_assert_nonnull (find_label (GTK_WIDGET (find_dialog ()), "Credential of “desk”"));
+  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (find_dialog ()), ADW_TYPE_PASSWORD_ENTRY_ROW)), "one time only");
+  answer (frame, "use");
+  desk_wait_state (frame->office, g_array_index (ids, gint64, 0), SPT_STATE_DONE, 60000);
+
+  spt_keyring_lookup_async (frame->office->keyring, spt_account_get_credential (frame->office->account), "key", NULL,
+                            spt_test_async_cb, &pending_result);
+  result = spt_test_await (&pending_result, SPT_TEST_TIMEOUT_MS);
+  kept = spt_keyring_lookup_finish (frame->office->keyring, result, NULL);
+  g_assert_null (kept);
+}
+
+/* Declined: nothing leaves, and the submission says so. */
+static void
+test_secret_declined (Frame         *frame,
+                      gconstpointer  data)
+{
+  g_autoptr (GArray) ids = NULL;
+
+  forget_key (frame);
+  show_window (frame);
+  ids = desk_prepare (frame->office, "fake.write", "a\n", TRUE);
+  spt_outbox_wake (frame->office->outbox);
+  answer (frame, "decline");
+  desk_wait_state (frame->office, g_array_index (ids, gint64, 0), SPT_STATE_NOT_SENT, 60000);
+  g_assert_cmpuint (fake_service_get_n (frame->office->service, SPT_CALL_SEND), ==, 0);
+}
+
+/* Closing while something waits says what goes on, and closes only when told to. */
+static void
+test_close (Frame         *frame,
+            gconstpointer  data)
+{
+  g_autoptr (GArray) ids = NULL;
+  SptWindow *window = show_window (frame);
+  g_autoptr (SptWindow) kept = g_object_ref (window);
+
+  fake_service_script (frame->office->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_PENDING, NULL));
+  ids = desk_prepare (frame->office, "fake.write", "a\n", TRUE);
+  spt_outbox_wake (frame->office->outbox);
+  desk_wait_state (frame->office, g_array_index (ids, gint64, 0), SPT_STATE_WAITING, 60000);
+
+  gtk_window_close (GTK_WINDOW (window));
+  answer (frame, "stay");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (spt_test_wait (has_dialog, NULL, SPT_TEST_TIMEOUT_MS));
+  g_assert_nonnull (find_label (GTK_WIDGET (find_dialog ()), "1 submission waits for its outcome"));
+  answer (frame, "close");
+  let_go ();
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window)));
+  frame->window = NULL;
+  desk_settle_down (frame->office);
+  g_assert_finalize_object (g_steal_pointer (&kept));
+}
+
+/* The decision dialog decides nothing by itself: no choice, no record. */
+static void
+test_decide (Frame         *frame,
+             gconstpointer  data)
+{
+  g_autoptr (GArray) ids = NULL;
+  SptWindow *window = show_window (frame);
+  GtkWidget *check = NULL;
+  SptPage *page = NULL;
+
+  fake_service_script (frame->office->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-lost"));
+  ids = desk_prepare (frame->office, "fake.write", "a\n", TRUE);
+  spt_outbox_wake (frame->office->outbox);
+  desk_wait_state (frame->office, g_array_index (ids, gint64, 0), SPT_STATE_UNCERTAIN, 60000);
+  spt_window_open_submission (window, g_array_index (ids, gint64, 0));
+  page = spt_window_get_page (window);
+  assert_label (page, "Not known: whether the service recorded it");
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "submission.decide", NULL);
+  g_assert_true (spt_test_wait (has_dialog, NULL, SPT_TEST_TIMEOUT_MS));
+  g_assert_false (adw_message_dialog_get_response_enabled (find_dialog (), "record"));
+  check = find_type (GTK_WIDGET (find_dialog ()), GTK_TYPE_CHECK_BUTTON);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_assert_true (adw_message_dialog_get_response_enabled (find_dialog (), "record"));
+  answer (frame, "record");
+  desk_wait_state (frame->office, g_array_index (ids, gint64, 0), SPT_STATE_DONE, 60000);
+  assert_label (page, "The service has accepted everything.");
+}
+
+/* --- the summary --------------------------------------------------------------------------------------------------- */
+
 /* The summary counts what needs a person and forgets what was seen. */
 static void
 test_summary (Frame         *frame,
@@ -523,6 +693,10 @@ main (int    argc,
   add ("/ui/window/stop-sending", test_stop_sending);
   add ("/ui/window/dialogs", test_dialogs);
   add ("/ui/submission/uncertain", test_uncertain);
+  add ("/ui/questions/secret", test_secret);
+  add ("/ui/questions/secret-declined", test_secret_declined);
+  add ("/ui/questions/close", test_close);
+  add ("/ui/questions/decide", test_decide);
   add ("/ui/summary", test_summary);
   return g_test_run ();
 }

@@ -16,9 +16,11 @@
 #include "store/spt-store.h"
 #include "ui/spt-window.h"
 
+typedef GQuark (*DomainFunc)(void);
+
 typedef struct
 {
-  GQuark      (*domain) (void);
+  DomainFunc  domain;
   int         code;
   const char *message; /* (nullable): code in data/messages.json, which then says it */
   const char *title;   /* N_() */

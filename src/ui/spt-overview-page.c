@@ -26,6 +26,13 @@ typedef enum
   N_GROUPS
 } Group;
 
+typedef struct
+{
+  AdwPreferencesGroup *group;
+  GPtrArray           *rows; /* (element-type GtkWidget), borrowed */
+  char                *key;  /* which rows there are */
+} Shown;
+
 struct _SptOverviewPage
 {
   SptPage        parent_instance;
@@ -36,13 +43,7 @@ struct _SptOverviewPage
   GtkWidget     *account_done;
   GtkWidget     *practice_step;
 
-  struct
-  {
-    AdwPreferencesGroup *group;
-    GPtrArray           *rows; /* (element-type GtkWidget), borrowed */
-    char                *key;  /* which rows there are */
-  } shown[N_GROUPS];
-
+  Shown          shown[N_GROUPS];
   guint          tick; /* next checks come nearer without any change */
 };
 

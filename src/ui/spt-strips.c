@@ -26,6 +26,13 @@ struct _SptStrips
 
 G_DEFINE_FINAL_TYPE (SptStrips, spt_strips, GTK_TYPE_WIDGET)
 
+static void
+reveal (GtkWidget *strip,
+        gboolean   revealed)
+{
+  g_object_set (strip, "revealed", revealed, NULL);
+}
+
 static GtkWidget *
 add_strip (SptStrips  *self,
            const char *kind,
@@ -38,13 +45,6 @@ add_strip (SptStrips  *self,
 
   gtk_widget_set_parent (strip, GTK_WIDGET (self));
   return strip;
-}
-
-static void
-reveal (GtkWidget *strip,
-        gboolean   revealed)
-{
-  g_object_set (strip, "revealed", revealed, NULL);
 }
 
 static void

@@ -22,7 +22,7 @@ typedef struct
   SptWindow      *window; /* (owned) */
   SptPage        *page;   /* (owned) (nullable): where to; NULL = by steps */
   int             by;
-  void          (*then) (SptPage *page, gpointer user_data);
+  SptPageThen     then;
   gpointer        user_data;
   GDestroyNotify  destroy;
 } Move;
@@ -39,12 +39,6 @@ move_free (Move *move)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Move, move_free)
 
-static SptPage *
-page_in_view (SptWindow *self)
-{
-  return self->history->len == 0 ? NULL : g_ptr_array_index (self->history, self->present);
-}
-
 static gboolean
 is_root (SptPage *page)
 {
@@ -52,6 +46,12 @@ is_root (SptPage *page)
 
   g_object_get (page, "root", &root, NULL);
   return root;
+}
+
+static SptPage *
+page_in_view (SptWindow *self)
+{
+  return self->history->len == 0 ? NULL : g_ptr_array_index (self->history, self->present);
 }
 
 static const char *
@@ -537,11 +537,11 @@ spt_window_get_page (SptWindow *self)
 
 /* Goes to a page of the sidebar and does something there. @user_data is destroyed in any case. */
 void
-_spt_window_go_and (SptWindow       *self,
-                    const char      *name,
-                    void           (*then) (SptPage *page, gpointer user_data),
-                    gpointer         user_data,
-                    GDestroyNotify   destroy)
+_spt_window_go_and (SptWindow      *self,
+                    const char     *name,
+                    SptPageThen     then,
+                    gpointer        user_data,
+                    GDestroyNotify  destroy)
 {
   SptPage *page = self->desk == NULL ? NULL : find_root (self, name);
   Move *move = NULL;

@@ -111,12 +111,14 @@ has_label (gpointer user_data)
   return find_label (look->root, look->text) != NULL;
 }
 
+/* *INDENT-OFF* */
 #define assert_label(widget, words) \
   G_STMT_START { \
     Look look_ = { GTK_WIDGET (widget), words }; \
     if (!spt_test_wait (has_label, &look_, SPT_TEST_TIMEOUT_MS)) \
       g_error ("no label “%s”", words); \
   } G_STMT_END
+/* *INDENT-ON* */
 
 /* --- words ------------------------------------------------------------------------------------------- */
 
@@ -661,9 +663,12 @@ test_summary (Frame         *frame,
   g_assert_cmpuint (spt_summary_get_n_news (summary), ==, 0);
 }
 
+typedef void (*FrameTest)(Frame         *frame,
+                          gconstpointer  data);
+
 static void
 add (const char *path,
-     void      (*test) (Frame *, gconstpointer))
+     FrameTest   test)
 {
   g_test_add (path, Frame, NULL, frame_set_up, test, frame_tear_down);
 }

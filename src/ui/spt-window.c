@@ -14,7 +14,7 @@
 
 G_DEFINE_FINAL_TYPE (SptWindow, spt_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* --- moving between pages ---------------------------------------------------------------------- */
+/* --- moving between pages --------------------------------------------------------------------- */
 
 /* One wish to go somewhere, waiting for the page in view to let go. */
 typedef struct
@@ -93,7 +93,8 @@ update_navigation (SptWindow *self)
   SptPage *page = page_in_view (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->present > 0 || folded);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.forward", self->present + 1 < self->history->len);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.forward",
+                                 self->present + 1 < self->history->len);
   if (page != NULL)
     g_object_set (page, "folded", folded, NULL);
   if (self->sidebar != NULL)
@@ -143,7 +144,8 @@ drop_entry (SptWindow *self,
 {
   g_autoptr (SptPage) page = g_ptr_array_steal_index (self->history, index);
 
-  if (!is_root (page) && !is_in_history (self, page) && gtk_widget_get_parent (GTK_WIDGET (page)) != NULL)
+  if (!is_root (page) && !is_in_history (self, page) &&
+      gtk_widget_get_parent (GTK_WIDGET (page)) != NULL)
     gtk_stack_remove (self->pages, GTK_WIDGET (page));
 }
 
@@ -231,7 +233,7 @@ find_root (SptWindow  *self,
   return NULL;
 }
 
-/* --- callbacks ------------------------------------------------------------------------------------ */
+/* --- callbacks -------------------------------------------------------------------------------- */
 
 static void
 folded_cb (GObject    *navigator,
@@ -278,14 +280,15 @@ drop_cb (GtkDropTarget *target,
   SptWindow *self = user_data;
   SptPage *page = page_in_view (self);
 
-  if (page == NULL || !G_VALUE_HOLDS (value, G_TYPE_FILE) || SPT_PAGE_GET_CLASS (page)->import == NULL)
+  if (page == NULL || !G_VALUE_HOLDS (value, G_TYPE_FILE) ||
+      SPT_PAGE_GET_CLASS (page)->import == NULL)
     return FALSE;
 
   SPT_PAGE_GET_CLASS (page)->import (page, g_value_get_object (value));
   return TRUE;
 }
 
-/* --- overrides -------------------------------------------------------------------------------------- */
+/* --- overrides -------------------------------------------------------------------------------- */
 
 static void
 save_size (SptWindow *self)
@@ -295,7 +298,8 @@ save_size (SptWindow *self)
   if (self->settings == NULL)
     return;
 
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_boolean (self->settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
   if (gtk_window_is_maximized (GTK_WINDOW (self)))
     return;
 
@@ -394,7 +398,8 @@ spt_window_init (SptWindow *self)
 
   if (self->settings != NULL)
     {
-      gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+      gtk_window_set_default_size (GTK_WINDOW (self),
+                                   g_settings_get_int (self->settings, "window-width"),
                                    g_settings_get_int (self->settings, "window-height"));
       if (g_settings_get_boolean (self->settings, "window-maximized"))
         gtk_window_maximize (GTK_WINDOW (self));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The window's frame with a display: every template, words and errors, moving between pages, what stands on them. */
+/* The window's frame with a display: every template, words and errors, moving between pages,
+ * what stands on them. */
 #include "config.h"
 
 #include <adwaita.h>
@@ -77,7 +78,7 @@ show_window (Frame *frame)
   return frame->window;
 }
 
-/* --- waiting ---------------------------------------------------------------------------------------- */
+/* --- waiting ---------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -93,7 +94,8 @@ find_label (GtkWidget  *widget,
     return NULL;
   if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child =
+         gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_label (child, text);
 
@@ -120,7 +122,7 @@ has_label (gpointer user_data)
   } G_STMT_END
 /* *INDENT-ON* */
 
-/* --- words ------------------------------------------------------------------------------------------- */
+/* --- words ------------------------------------------------------------------------------------ */
 
 static void
 test_states (void)
@@ -140,7 +142,8 @@ test_states (void)
 static void
 test_icons (void)
 {
-  static const char *const others[] = { "applications-science-symbolic", "x-office-calendar-symbolic", "mail-send-symbolic",
+  static const char *const others[] = { "applications-science-symbolic",
+                                        "x-office-calendar-symbolic", "mail-send-symbolic",
                                         "go-next-symbolic", "go-previous-symbolic", "open-menu-symbolic", "avatar-default-symbolic",
                                         "dialog-information-symbolic", "io.github.sportello.Sportello-symbolic" };
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
@@ -216,7 +219,8 @@ assert_known (GQuark domain,
 static void
 test_errors (void)
 {
-  g_autoptr (GError) strange = g_error_new (g_quark_from_static_string ("strange"), 1, "strange words");
+  g_autoptr (GError) strange = g_error_new (g_quark_from_static_string ("strange"), 1,
+                                            "strange words");
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
   g_autofree char *next = NULL;
@@ -233,12 +237,13 @@ test_errors (void)
   g_assert_nonnull (strstr (details, "strange words"));
 }
 
-/* --- small widgets ------------------------------------------------------------------------------------- */
+/* --- small widgets ---------------------------------------------------------------------------- */
 
 static void
 test_state_label (void)
 {
-  GtkWidget *label = g_object_ref_sink (g_object_new (SPT_TYPE_STATE_LABEL, "state", SPT_STATE_REFUSED, "of-record", TRUE,
+  GtkWidget *label = g_object_ref_sink (g_object_new (SPT_TYPE_STATE_LABEL, "state",
+                                                      SPT_STATE_REFUSED, "of-record", TRUE,
                                                       "detail", "row 3", NULL));
 
   g_assert_nonnull (find_label (label, "Refused"));
@@ -255,7 +260,8 @@ test_state_label (void)
 static void
 test_strip (void)
 {
-  GtkWidget *strip = g_object_ref_sink (g_object_new (SPT_TYPE_STRIP, "text", "a < b & c", "kind", "warning", NULL));
+  GtkWidget *strip = g_object_ref_sink (g_object_new (SPT_TYPE_STRIP, "text", "a < b & c", "kind",
+                                                      "warning", NULL));
 
   g_assert_null (find_label (gtk_widget_get_first_child (strip), "a < b & c"));
   g_object_set (strip, "revealed", TRUE, "button-label", "Go", NULL);
@@ -284,7 +290,8 @@ is_wide (gpointer user_data)
 static void
 test_adaptive_bin (void)
 {
-  GtkWidget *bin = g_object_ref_sink (g_object_new (SPT_TYPE_ADAPTIVE_BIN, "child", gtk_label_new ("x"), NULL));
+  GtkWidget *bin = g_object_ref_sink (g_object_new (SPT_TYPE_ADAPTIVE_BIN, "child",
+                                                    gtk_label_new ("x"), NULL));
 
   g_assert_false (is_narrow (bin));
   g_assert_false (is_wide (bin));
@@ -301,12 +308,14 @@ test_archive_trouble (void)
 {
   for (int code = 0; code <= SPT_STORE_ERROR_FAILED; code++)
     {
-      g_autoptr (GError) error = g_error_new (SPT_STORE_ERROR, code, "details of <%d> & more", code);
+      g_autoptr (GError) error = g_error_new (SPT_STORE_ERROR, code, "details of <%d> & more",
+                                              code);
       SptWindow *window = spt_window_new_for_error (NULL, error, "/nowhere/sportello.db");
 
       gtk_window_present (GTK_WINDOW (window));
       g_assert_nonnull (find_label (GTK_WIDGET (window), "Show the Folder"));
-      g_assert_cmpint (find_label (GTK_WIDGET (window), "Restore a Backup") != NULL, ==, code == SPT_STORE_ERROR_DAMAGED);
+      g_assert_cmpint (find_label (GTK_WIDGET (window), "Restore a Backup") != NULL, ==,
+                       code == SPT_STORE_ERROR_DAMAGED);
       g_object_ref (window);
       gtk_window_destroy (GTK_WINDOW (window));
       let_go ();
@@ -319,7 +328,8 @@ static void
 test_templates (Frame         *frame,
                 gconstpointer  data)
 {
-  const GType types[] = { SPT_TYPE_ARCHIVE_TROUBLE, SPT_TYPE_ITEM_VIEW, SPT_TYPE_TIMELINE, SPT_TYPE_EXCHANGES, SPT_TYPE_NAVIGATOR };
+  const GType types[] = { SPT_TYPE_ARCHIVE_TROUBLE, SPT_TYPE_ITEM_VIEW, SPT_TYPE_TIMELINE,
+                          SPT_TYPE_EXCHANGES, SPT_TYPE_NAVIGATOR };
   SptPage *pages[] = { spt_overview_page_new (frame->desk), spt_outbox_page_new (frame->desk),
                        spt_submission_page_new (frame->desk, 1) };
 
@@ -337,7 +347,7 @@ test_templates (Frame         *frame,
     }
 }
 
-/* --- the window --------------------------------------------------------------------------------------------- */
+/* --- the window ------------------------------------------------------------------------------- */
 
 static void
 test_empty_archive (Frame         *frame,
@@ -364,7 +374,8 @@ test_navigation (Frame         *frame,
 
   spt_window_open_submission (window, g_array_index (ids, gint64, 0));
   g_assert_true (SPT_IS_SUBMISSION_PAGE (spt_window_get_page (window)));
-  g_assert_cmpint (spt_submission_page_get_id (SPT_SUBMISSION_PAGE (spt_window_get_page (window))), ==, g_array_index (ids, gint64, 0));
+  g_assert_cmpint (spt_submission_page_get_id (SPT_SUBMISSION_PAGE (spt_window_get_page (window))),
+                   ==, g_array_index (ids, gint64, 0));
   assert_label (spt_window_get_page (window), "It is checked and ready");
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
@@ -426,7 +437,8 @@ test_uncertain (Frame         *frame,
   SptWindow *window = show_window (frame);
   SptPage *page = NULL;
 
-  fake_service_script (frame->office->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-lost"));
+  fake_service_script (frame->office->service, SPT_CALL_SEND,
+                       spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-lost"));
   spt_window_open_submission (window, id);
   page = spt_window_get_page (window);
   assert_label (page, "It is checked and ready");
@@ -436,7 +448,8 @@ test_uncertain (Frame         *frame,
   assert_label (page, "Say What Was Seen");
   g_assert_null (find_label (GTK_WIDGET (page), "_Send "));
 
-  fake_service_script (frame->office->service, SPT_CALL_SETTLE, spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
+  fake_service_script (frame->office->service, SPT_CALL_SETTLE,
+                       spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
   gtk_widget_activate_action (GTK_WIDGET (page), "submission.settle", NULL);
   desk_wait_state (frame->office, id, SPT_STATE_DONE, 60000);
   assert_label (page, "The service has accepted everything.");
@@ -448,7 +461,8 @@ test_dialogs (Frame         *frame,
               gconstpointer  data)
 {
   SptWindow *window = show_window (frame);
-  static const char *const actions[] = { "win.preferences", "win.show-help-overlay", "win.about", "win.find-anything", "win.menu" };
+  static const char *const actions[] = { "win.preferences", "win.show-help-overlay", "win.about",
+                                         "win.find-anything", "win.menu" };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
@@ -457,7 +471,8 @@ test_dialogs (Frame         *frame,
 
       g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), actions[i], NULL));
       desk_settle_down (frame->office);
-      g_assert_cmpuint (g_list_model_get_n_items (windows), ==, before + (g_str_equal (actions[i], "win.menu") ? 0 : 1));
+      g_assert_cmpuint (g_list_model_get_n_items (windows), ==,
+                        before + (g_str_equal (actions[i], "win.menu") ? 0 : 1));
       for (guint j = g_list_model_get_n_items (windows); j > 0; j--)
         {
           g_autoptr (GtkWindow) other = g_list_model_get_item (windows, j - 1);
@@ -469,7 +484,7 @@ test_dialogs (Frame         *frame,
     }
 }
 
-/* --- questions ------------------------------------------------------------------------------------------------- */
+/* --- questions -------------------------------------------------------------------------------- */
 
 static AdwMessageDialog *
 find_dialog (void)
@@ -498,7 +513,8 @@ find_type (GtkWidget *widget,
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child =
+         gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_type (child, type);
 
@@ -528,7 +544,8 @@ forget_key (Frame *frame)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  spt_keyring_clear_async (frame->office->keyring, spt_account_get_credential (frame->office->account), "key", NULL,
+  spt_keyring_clear_async (frame->office->keyring,
+                           spt_account_get_credential (frame->office->account), "key", NULL,
                            spt_test_async_cb, &pending_result);
   result = spt_test_await (&pending_result, SPT_TEST_TIMEOUT_MS);
   g_assert_true (spt_keyring_clear_finish (frame->office->keyring, result, &error));
@@ -547,16 +564,19 @@ test_secret (Frame         *frame,
 
   forget_key (frame);
   show_window (frame);
-  fake_service_script (frame->office->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
+  fake_service_script (frame->office->service, SPT_CALL_SEND,
+                       spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
   ids = desk_prepare (frame->office, "fake.write", "a\n", TRUE);
   spt_outbox_wake (frame->office->outbox);
   g_assert_true (spt_test_wait (has_dialog, NULL, SPT_TEST_TIMEOUT_MS));
   g_assert_nonnull (find_label (GTK_WIDGET (find_dialog ()), "Credential of “desk”"));
-  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (find_dialog ()), ADW_TYPE_PASSWORD_ENTRY_ROW)), "one time only");
+  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (find_dialog ()),
+                                                  ADW_TYPE_PASSWORD_ENTRY_ROW)), "one time only");
   answer (frame, "use");
   desk_wait_state (frame->office, g_array_index (ids, gint64, 0), SPT_STATE_DONE, 60000);
 
-  spt_keyring_lookup_async (frame->office->keyring, spt_account_get_credential (frame->office->account), "key", NULL,
+  spt_keyring_lookup_async (frame->office->keyring,
+                            spt_account_get_credential (frame->office->account), "key", NULL,
                             spt_test_async_cb, &pending_result);
   result = spt_test_await (&pending_result, SPT_TEST_TIMEOUT_MS);
   kept = spt_keyring_lookup_finish (frame->office->keyring, result, NULL);
@@ -588,7 +608,8 @@ test_close (Frame         *frame,
   SptWindow *window = show_window (frame);
   g_autoptr (SptWindow) kept = g_object_ref (window);
 
-  fake_service_script (frame->office->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_PENDING, NULL));
+  fake_service_script (frame->office->service, SPT_CALL_SEND,
+                       spt_outcome_new (SPT_OUTCOME_PENDING, NULL));
   ids = desk_prepare (frame->office, "fake.write", "a\n", TRUE);
   spt_outbox_wake (frame->office->outbox);
   desk_wait_state (frame->office, g_array_index (ids, gint64, 0), SPT_STATE_WAITING, 60000);
@@ -618,7 +639,8 @@ test_decide (Frame         *frame,
   GtkWidget *check = NULL;
   SptPage *page = NULL;
 
-  fake_service_script (frame->office->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-lost"));
+  fake_service_script (frame->office->service, SPT_CALL_SEND,
+                       spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-lost"));
   ids = desk_prepare (frame->office, "fake.write", "a\n", TRUE);
   spt_outbox_wake (frame->office->outbox);
   desk_wait_state (frame->office, g_array_index (ids, gint64, 0), SPT_STATE_UNCERTAIN, 60000);
@@ -637,7 +659,7 @@ test_decide (Frame         *frame,
   assert_label (page, "The service has accepted everything.");
 }
 
-/* --- the summary --------------------------------------------------------------------------------------------------- */
+/* --- the summary ------------------------------------------------------------------------------ */
 
 /* The summary counts what needs a person and forgets what was seen. */
 static void
@@ -647,7 +669,8 @@ test_summary (Frame         *frame,
   g_autoptr (GArray) ids = NULL;
   SptSummary *summary = spt_desk_get_summary (frame->desk);
 
-  fake_service_script (frame->office->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_REFUSED, "forbidden"));
+  fake_service_script (frame->office->service, SPT_CALL_SEND,
+                       spt_outcome_new (SPT_OUTCOME_REFUSED, "forbidden"));
   ids = desk_prepare (frame->office, "fake.write", "a\n", TRUE);
   spt_outbox_wake (frame->office->outbox);
   desk_wait_state (frame->office, g_array_index (ids, gint64, 0), SPT_STATE_REFUSED, 60000);
@@ -681,7 +704,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   spt_ui_init ();
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), APPLICATION_PATH "/icons");
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    APPLICATION_PATH "/icons");
 
   g_test_add_func ("/ui/words/states", test_states);
   g_test_add_func ("/ui/words/icons", test_icons);

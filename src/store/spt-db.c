@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One SQLite connection: statements kept prepared, arguments bound by letters, every return code turned into an error. */
+/* One SQLite connection: statements kept prepared, arguments bound by letters, every return code
+ * turned into an error. */
 #define G_LOG_DOMAIN "spt-db"
 
 #include "config.h"
@@ -33,7 +34,8 @@ map_code (sqlite3 *handle,
     case SQLITE_FULL:
       return SPT_STORE_ERROR_FULL;
     case SQLITE_IOERR:
-      /* SQLite says FULL for ENOSPC alone; a quota or a file size limit is the same thing to a person. */
+      /* SQLite says FULL for ENOSPC alone; a quota or a file size limit is the same thing to a
+       * person. */
       switch (handle != NULL ? sqlite3_system_errno (handle) : 0)
         {
         case ENOSPC:
@@ -63,7 +65,8 @@ map_code (sqlite3 *handle,
  * @what: what was being done, for the message
  * @error: (out) (optional): set
  *
- * Turns a result code of SQLite into an error of the archive. An interrupted statement is %G_IO_ERROR_CANCELLED.
+ * Turns a result code of SQLite into an error of the archive. An interrupted statement is
+ * %G_IO_ERROR_CANCELLED.
  */
 void
 spt_db_take_code (sqlite3     *handle,
@@ -100,13 +103,9 @@ set_pragmas (SptDb   *db,
              GError **error)
 {
   if (!spt_db_exec_script (db,
-                           "PRAGMA foreign_keys = ON;"
-                           "PRAGMA trusted_schema = OFF;"
-                           "PRAGMA cell_size_check = ON;"
-                           "PRAGMA temp_store = MEMORY;"
-                           "PRAGMA cache_size = -16384;"
-                           "PRAGMA journal_size_limit = 67108864;"
-                           "PRAGMA synchronous = FULL;",
+                           "PRAGMA foreign_keys = ON;PRAGMA trusted_schema = OFF;PRAGMA "
+                           "cell_size_check = ON;PRAGMA temp_store = MEMORY;PRAGMA cache_size = "
+                           "-16384;PRAGMA journal_size_limit = 67108864;PRAGMA synchronous = FULL;",
                            error))
     return FALSE;
 
@@ -120,7 +119,8 @@ set_pragmas (SptDb   *db,
  * @clock: the archive's clock
  * @error: (out) (optional): why not
  *
- * Opens a connection with the settings all of ours have. Nothing of the file is read beyond what the settings need.
+ * Opens a connection with the settings all of ours have. Nothing of the file is read beyond what
+ * the settings need.
  *
  * Returns: (transfer full) (nullable): the connection
  */
@@ -135,17 +135,21 @@ spt_db_open (const char  *path,
 
   db->writable = writable;
   db->clock = g_object_ref (clock);
-  db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sqlite3_finalize);
+  db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify) sqlite3_finalize);
 
   /* The reader too is opened for writing: in WAL mode it must be able to make the index file. */
-  code = sqlite3_open_v2 (path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  code =
+    sqlite3_open_v2 (path, &db->handle,
+                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code != SQLITE_OK)
     {
       spt_db_take_code (db->handle, code, path, error);
       return NULL;
     }
 
-  sqlite3_busy_timeout (db->handle, spt_store_testing.busy_ms != 0 ? (int) spt_store_testing.busy_ms : SPT_STORE_BUSY_MS);
+  sqlite3_busy_timeout (db->handle, spt_store_testing.busy_ms != 0 ? (int) spt_store_testing.busy_ms
+                        : SPT_STORE_BUSY_MS);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
@@ -190,7 +194,8 @@ find_recent (SptDb      *db,
  * @sql: one statement
  * @error: (out) (optional): why not
  *
- * Gets a statement, prepared once for the life of the connection. It must not be in use further up the stack.
+ * Gets a statement, prepared once for the life of the connection. It must not be in use further up
+ * the stack.
  *
  * Returns: (transfer none) (nullable): the statement, reset and with nothing bound
  */
@@ -203,7 +208,8 @@ spt_db_prepare (SptDb       *db,
   gpointer key = NULL;
   gpointer stmt = NULL;
 
-  /* The address alone is no proof: a text that was built and freed may have left its address to another. */
+  /* The address alone is no proof: a text that was built and freed may have left its address to
+   * another. */
   if (recent->sql == sql && strcmp (recent->key, sql) == 0)
     {
       stmt = recent->stmt;
@@ -224,7 +230,8 @@ spt_db_prepare (SptDb       *db,
     }
 
   if (key != NULL)
-    *recent = (SptRecentStatement) { sql, key, stmt };
+    *recent = (SptRecentStatement) { sql, key, stmt }
+  ;
 
   sqlite3_reset (stmt);
   sqlite3_clear_bindings (stmt);
@@ -256,7 +263,8 @@ spt_db_step (SptDb         *db,
   if (G_UNLIKELY (g_atomic_int_get (&db->fail_in) > 0) && g_atomic_int_dec_and_test (&db->fail_in))
     {
       sqlite3_reset (stmt);
-      g_set_error_literal (error, SPT_STORE_ERROR, SPT_STORE_ERROR_IO, "A statement failed because a test said so");
+      g_set_error_literal (error, SPT_STORE_ERROR, SPT_STORE_ERROR_IO,
+                           "A statement failed because a test said so");
       return FALSE;
     }
 
@@ -295,7 +303,8 @@ bind_all (SptDb         *db,
         {
           const char *text = va_arg (*args, const char *);
 
-          code = text != NULL ? sqlite3_bind_text (stmt, i, text, -1, SQLITE_STATIC) : sqlite3_bind_null (stmt, i);
+          code = text != NULL ? sqlite3_bind_text (stmt, i, text, -1, SQLITE_STATIC)
+            : sqlite3_bind_null (stmt, i);
         }
       else if (*types == 'b')
         {
@@ -496,7 +505,8 @@ spt_db_set_journal_mode (SptDb       *db,
  * @db: a connection
  * @error: (out) (optional): why not
  *
- * Begins a transaction: a writer's takes the write lock at once, so that what it reads cannot change under it.
+ * Begins a transaction: a writer's takes the write lock at once, so that what it reads cannot
+ * change under it.
  *
  * Returns: %FALSE on an error
  */
@@ -514,7 +524,9 @@ spt_db_begin (SptDb   *db,
 static void
 reset_all (SptDb *db)
 {
-  for (sqlite3_stmt *stmt = sqlite3_next_stmt (db->handle, NULL); stmt != NULL; stmt = sqlite3_next_stmt (db->handle, stmt))
+  for (sqlite3_stmt *stmt = sqlite3_next_stmt (db->handle,
+                                               NULL); stmt != NULL; stmt =
+         sqlite3_next_stmt (db->handle, stmt))
     {
       if (sqlite3_stmt_busy (stmt))
         sqlite3_reset (stmt);

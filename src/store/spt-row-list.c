@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A list of records by ids: all ids in order, rows loaded a page at a time when they are looked at. */
+/* A list of records by ids: all ids in order, rows loaded a page at a time when they are looked
+ * at. */
 #define G_LOG_DOMAIN "spt-row-list"
 
 #include "config.h"
@@ -158,7 +159,8 @@ keep_in_ring (SptRowList *self,
   g_clear_object (&old);
 }
 
-/* The one object of an id, made when there is none; kept alive by the ring for a while. Borrowed. */
+/* The one object of an id, made when there is none; kept alive by the ring for a while.
+ * Borrowed. */
 static Row *
 ensure_row (SptRowList *self,
             gint64      id)
@@ -169,7 +171,10 @@ ensure_row (SptRowList *self,
   if (row != NULL)
     return row;
 
-  object = self->kind == KIND_POSITIONS ? G_OBJECT (spt_debt_position_new (id)) : G_OBJECT (spt_submission_new (id));
+  if (self->kind == KIND_POSITIONS)
+    object = G_OBJECT (spt_debt_position_new (id));
+  else
+    object = G_OBJECT (spt_submission_new (id));
   row = g_new0 (Row, 1);
   row->list = self;
   row->object = object;
@@ -214,14 +219,19 @@ static void
 fill_row (SptRowList *self,
           gpointer    plain)
 {
-  gint64 id = self->kind == KIND_POSITIONS ? ((SptPositionRow *) plain)->id : ((SptSubmissionLine *) plain)->id;
-  Row *row = ensure_row (self, id);
+  Row *row;
 
-  row->loaded = TRUE;
   if (self->kind == KIND_POSITIONS)
-    spt_position_row_fill (plain, SPT_DEBT_POSITION (row->object));
+    {
+      row = ensure_row (self, ((SptPositionRow *) plain)->id);
+      spt_position_row_fill (plain, SPT_DEBT_POSITION (row->object));
+    }
   else
-    spt_submission_line_fill (plain, SPT_SUBMISSION (row->object));
+    {
+      row = ensure_row (self, ((SptSubmissionLine *) plain)->id);
+      spt_submission_line_fill (plain, SPT_SUBMISSION (row->object));
+    }
+  row->loaded = TRUE;
 }
 
 static void
@@ -247,7 +257,8 @@ page_loaded_cb (GObject      *source,
 
   if (!ok)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+          !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
         g_warning ("Rows could not be loaded: %s", error->message);
       return;
     }
@@ -262,6 +273,7 @@ request_ids (SptRowList   *self,
              guint         n_ids)
 {
   PageRequest *request = g_new0 (PageRequest, 1);
+  GDestroyNotify free_row = (GDestroyNotify) spt_submission_line_free;
 
   g_assert (n_ids <= PAGE_SIZE);
 
@@ -269,11 +281,13 @@ request_ids (SptRowList   *self,
   request->kind = self->kind;
   request->n_ids = n_ids;
   memcpy (request->ids, ids, n_ids * sizeof *ids);
-  request->rows = g_ptr_array_new_with_free_func (self->kind == KIND_POSITIONS ? (GDestroyNotify) spt_position_row_free
-                                                                               : (GDestroyNotify) spt_submission_line_free);
+  if (self->kind == KIND_POSITIONS)
+    free_row = (GDestroyNotify) spt_position_row_free;
+  request->rows = g_ptr_array_new_with_free_func (free_row);
   self->n_loads++;
 
-  spt_store_run_async (self->store, SPT_STORE_READ, load_page, request, free_page_request, self->pages, page_loaded_cb, request);
+  spt_store_run_async (self->store, SPT_STORE_READ, load_page, request, free_page_request,
+                       self->pages, page_loaded_cb, request);
 }
 
 static void
@@ -300,7 +314,8 @@ request_page (SptRowList *self,
     request_ids (self, ids, n_ids);
 }
 
-/* Rows that somebody shows are loaded again; those that only the ring holds are let go, and loaded when looked at. */
+/* Rows that somebody shows are loaded again; those that only the ring holds are let go, and
+ * loaded when looked at. */
 static void
 reload_rows (SptRowList *self)
 {
@@ -345,13 +360,15 @@ take_spine (SptRowList *self,
   while (head < shorter && g_array_index (old, gint64, head) == g_array_index (ids, gint64, head))
     head++;
   while (tail < shorter - head &&
-         g_array_index (old, gint64, old->len - 1 - tail) == g_array_index (ids, gint64, ids->len - 1 - tail))
+         g_array_index (old, gint64, old->len - 1 - tail) == g_array_index (ids, gint64,
+                                                                            ids->len - 1 - tail))
     tail++;
 
   self->ids = g_array_ref (ids);
 
   if (old->len - head - tail > 0 || ids->len - head - tail > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, ids->len - head - tail);
+    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail,
+                                ids->len - head - tail);
 }
 
 /* On the archive's thread. */
@@ -388,7 +405,8 @@ spine_loaded_cb (GObject      *source,
   g_clear_object (&self->cancellable);
   if (ok)
     take_spine (self, request->ids);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     g_warning ("A list could not be made: %s", error->message);
 
   set_busy (self, FALSE);
@@ -401,8 +419,10 @@ store_changed_cb (SptStore   *store,
                   guint       changed,
                   SptRowList *self)
 {
-  guint ours = self->kind == KIND_POSITIONS ? SPT_CHANGED_POSITIONS : SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ACCOUNTS;
+  guint ours = SPT_CHANGED_POSITIONS;
 
+  if (self->kind == KIND_SUBMISSIONS)
+    ours = SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ACCOUNTS;
   if ((changed & (ours | SPT_CHANGED_ELSEWHERE)) == 0)
     return;
 
@@ -517,11 +537,13 @@ spt_row_list_class_init (SptRowListClass *klass)
   object_class->finalize = spt_row_list_finalize;
   object_class->get_property = spt_row_list_get_property;
 
-  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
-                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_BUSY] =
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[REFRESHED] = g_signal_new ("refreshed", SPT_TYPE_ROW_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REFRESHED] = g_signal_new ("refreshed", SPT_TYPE_ROW_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -655,7 +677,8 @@ spt_row_list_refresh (SptRowList *self)
   request->account_id = self->account_id;
 
   set_busy (self, TRUE);
-  spt_store_run_async (self->store, SPT_STORE_READ, load_spine, request, free_spine_request, self->cancellable, spine_loaded_cb,
+  spt_store_run_async (self->store, SPT_STORE_READ, load_spine, request, free_spine_request,
+                       self->cancellable, spine_loaded_cb,
                        request);
 }
 
@@ -720,7 +743,7 @@ spt_row_list_get_ids (SptRowList *self,
 
   *n_ids = self->ids->len;
 
-  return (const gint64 *) self->ids->data;
+  return &g_array_index (self->ids, gint64, 0);
 }
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A list of records by ids: the id spine with pages of 64 loaded as they are looked at (style 3.8). GIO only. */
+/* A list of records by ids: the id spine with pages of 64 loaded as they are looked at (style
+ * 3.8). GIO only. */
 #pragma once
 
 #include "store/spt-store-positions.h"
@@ -9,8 +10,9 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_ROW_LIST (spt_row_list_get_type ())
 
-/* GListModel of SptDebtPosition or SptSubmission. Properties: busy (boolean), n-items notify by items-changed. Rows are canonical per id; a new
- * spine emits the smallest items-changed; rows reload in place when the store changes. Signal "refreshed" after each new spine. */
+/* GListModel of SptDebtPosition or SptSubmission. Properties: busy (boolean), n-items notify by
+ * items-changed. Rows are canonical per id; a new spine emits the smallest items-changed; rows
+ * reload in place when the store changes. Signal "refreshed" after each new spine. */
 G_DECLARE_FINAL_TYPE (SptRowList, spt_row_list, SPT, ROW_LIST, GObject)
 
 SptRowList *spt_row_list_new_positions   (SptStore               *store) G_GNUC_WARN_UNUSED_RESULT;

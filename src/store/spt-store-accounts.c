@@ -9,18 +9,20 @@
 #include "store/spt-store-private.h"
 
 #define ACCOUNT_COLUMNS \
-  "id, uuid, service, name, environment, base_url, credential, settings, last_success, last_test, last_test_code"
+  "id, uuid, service, name, environment, base_url, credential, settings, last_success, " \
+  "last_test, last_test_code"
 
 static SptAccount *
-read_account (sqlite3_stmt  *stmt,
-              GError       **error)
+read_account (sqlite3_stmt *stmt,
+              GError      **error)
 {
   g_autoptr (SptAccount) account = NULL;
   SptEnvironment environment;
 
   if (!spt_environment_from_string (spt_db_column_text (stmt, 4), &environment))
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "Account %" G_GINT64_FORMAT " has no known environment",
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "Account %"
+                   G_GINT64_FORMAT " has no known environment",
                    (gint64) sqlite3_column_int64 (stmt, 0));
       return NULL;
     }
@@ -57,7 +59,8 @@ spt_db_list_accounts (SptDb   *db,
                       GError **error)
 {
   g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func (g_object_unref);
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE removed IS NULL "
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT "
+                                       ACCOUNT_COLUMNS " FROM account WHERE removed IS NULL "
                                        "ORDER BY name COLLATE NOCASE, id", error);
   gboolean row;
 
@@ -105,7 +108,8 @@ get_one (SptDb         *db,
     }
   else
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no account “%s”", what);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no account “%s”",
+                   what);
     }
 
   return account;
@@ -126,7 +130,9 @@ spt_db_find_account (SptDb       *db,
                      const char  *name,
                      GError     **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE name = ?1 AND removed IS NULL", error);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE name = "
+                                       "?1 AND removed IS NULL",
+                                       error);
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "t", name))
     return NULL;
@@ -149,7 +155,8 @@ spt_db_get_account (SptDb   *db,
                     gint64   id,
                     GError **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = ?1", error);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = ?1",
+                                       error);
   g_autofree char *what = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
@@ -183,25 +190,32 @@ spt_db_save_account (SptDb       *db,
 
   if (!spt_account_name_is_valid (name))
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT, "“%s” is not a name for an account", name);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
+                   "“%s” is not a name for an account", name);
       return FALSE;
     }
-  if (!spt_db_query_int (db, 0, &other, error, "SELECT id FROM account WHERE name = ?1 AND removed IS NULL AND id <> ?2", "ti",
+  if (!spt_db_query_int (db, 0, &other, error,
+                         "SELECT id FROM account WHERE name = ?1 AND removed IS NULL AND id <> ?2",
+                         "ti",
                          name, id))
     return FALSE;
   if (other != 0)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT, "There is an account “%s” already", name);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
+                   "There is an account “%s” already", name);
       return FALSE;
     }
 
   if (id == 0)
     {
       if (!spt_db_exec (db, error,
-                        "INSERT INTO account (uuid, service, name, environment, base_url, credential, settings, created) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "ttttttti",
-                        spt_account_get_uuid (account), spt_account_get_service (account), name, environment,
-                        base_url != NULL ? base_url : "", credential != NULL ? credential : "", settings, spt_db_now (db)))
+                        "INSERT INTO account (uuid, service, name, environment, base_url, "
+                        "credential, settings, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                        "ttttttti",
+                        spt_account_get_uuid (account), spt_account_get_service (account), name,
+                        environment,
+                        base_url != NULL ? base_url : "", credential != NULL ? credential : "",
+                        settings, spt_db_now (db)))
         return FALSE;
       g_object_set (account, "id", spt_db_last_id (db), NULL);
     }
@@ -209,13 +223,15 @@ spt_db_save_account (SptDb       *db,
     {
       /* The service never changes: records are bound to it. */
       if (!spt_db_exec (db, error,
-                        "UPDATE account SET name = ?1, environment = ?2, base_url = ?3, credential = ?4, settings = ?5 "
-                        "WHERE id = ?6 AND removed IS NULL", "ttttti",
-                        name, environment, base_url != NULL ? base_url : "", credential != NULL ? credential : "", settings, id))
+                        "UPDATE account SET name = ?1, environment = ?2, base_url = ?3, credential "
+                        "= ?4, settings = ?5 WHERE id = ?6 AND removed IS NULL", "ttttti",
+                        name, environment, base_url != NULL ? base_url : "", credential != NULL
+                          ? credential : "", settings, id))
         return FALSE;
       if (spt_db_n_changed (db) != 1)
         {
-          g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no account “%s”", name);
+          g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND,
+                       "There is no account “%s”", name);
           return FALSE;
         }
     }
@@ -246,8 +262,8 @@ spt_db_remove_account (SptDb     *db,
   gint64 n_users;
 
   if (!spt_db_query_int (db, 0, &n_open, error,
-                         "SELECT count (*) FROM submission WHERE account_id = ?1 AND "
-                         "state NOT IN ('done', 'partly-done', 'refused', 'cancelled')", "i", id))
+                         "SELECT count (*) FROM submission WHERE account_id = ?1 AND state NOT IN "
+                         "('done', 'partly-done', 'refused', 'cancelled')", "i", id))
     return FALSE;
   if (n_open > 0)
     {
@@ -256,17 +272,19 @@ spt_db_remove_account (SptDb     *db,
       return FALSE;
     }
 
-  if (!spt_db_exec (db, error, "UPDATE account SET removed = ?1 WHERE id = ?2 AND removed IS NULL", "ii", spt_db_now (db), id))
+  if (!spt_db_exec (db, error, "UPDATE account SET removed = ?1 WHERE id = ?2 AND removed IS NULL",
+                    "ii", spt_db_now (db), id))
     return FALSE;
   if (spt_db_n_changed (db) != 1)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no account %" G_GINT64_FORMAT, id);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no account %"
+                   G_GINT64_FORMAT, id);
       return FALSE;
     }
 
   if (!spt_db_query_int (db, 0, &n_users, error,
-                         "SELECT count (*) FROM account WHERE removed IS NULL AND "
-                         "credential = (SELECT credential FROM account WHERE id = ?1)", "i", id))
+                         "SELECT count (*) FROM account WHERE removed IS NULL AND credential = "
+                         "(SELECT credential FROM account WHERE id = ?1)", "i", id))
     return FALSE;
   if (credential_unused != NULL)
     *credential_unused = n_users == 0;
@@ -294,13 +312,14 @@ spt_db_note_account_test (SptDb       *db,
                           GError     **error)
 {
   if (!spt_db_exec (db, error,
-                    "UPDATE account SET last_test = ?1, last_test_code = ?2, "
-                    "last_success = CASE WHEN ?2 IS NULL THEN ?1 ELSE last_success END WHERE id = ?3", "iti",
+                    "UPDATE account SET last_test = ?1, last_test_code = ?2, last_success = CASE "
+                    "WHEN ?2 IS NULL THEN ?1 ELSE last_success END WHERE id = ?3", "iti",
                     spt_db_now (db), code, id))
     return FALSE;
   if (spt_db_n_changed (db) != 1)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no account %" G_GINT64_FORMAT, id);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no account %"
+                   G_GINT64_FORMAT, id);
       return FALSE;
     }
 
@@ -315,7 +334,8 @@ spt_db_note_account_test (SptDb       *db,
  * @id: the account
  * @error: (out) (optional): why not
  *
- * Notes that a call of it got through. At most once a minute, so that polling does not turn into writing.
+ * Notes that a call of it got through. At most once a minute, so that polling does not turn into
+ * writing.
  *
  * Returns: %FALSE on an error
  */
@@ -324,7 +344,9 @@ spt_db_note_account_success (SptDb   *db,
                              gint64   id,
                              GError **error)
 {
-  if (!spt_db_exec (db, error, "UPDATE account SET last_success = ?1 WHERE id = ?2 AND (last_success > ?1 OR ?1 - last_success >= 60000)",
+  if (!spt_db_exec (db, error,
+                    "UPDATE account SET last_success = ?1 WHERE id = ?2 AND (last_success > ?1 OR "
+                    "?1 - last_success >= 60000)",
                     "ii", spt_db_now (db), id))
     return FALSE;
   if (spt_db_n_changed (db) > 0)
@@ -352,7 +374,8 @@ spt_db_get_setting (SptDb       *db,
   char *value = NULL;
   gboolean row;
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "t", key) || !spt_db_step (db, stmt, &row, error))
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "t", key) ||
+      !spt_db_step (db, stmt, &row, error))
     return NULL;
 
   if (row)
@@ -387,6 +410,7 @@ spt_db_set_setting (SptDb       *db,
     return spt_db_exec (db, error, "DELETE FROM setting WHERE key = ?1", "t", key);
 
   return spt_db_exec (db, error,
-                      "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                      "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO "
+                      "UPDATE SET value = excluded.value",
                       "tt", key, value);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Accounts and settings in the archive. Every function runs on the store's thread (spt_store_run_*). */
+/* Accounts and settings in the archive. Every function runs on the store's thread
+ * (spt_store_run_*). */
 #pragma once
 
 #include "model/spt-account.h"
@@ -21,7 +22,8 @@ SptAccount *spt_db_get_account         (SptDb       *db,
 gboolean    spt_db_save_account        (SptDb       *db,
                                         SptAccount  *account,
                                         GError     **error);
-/* Refused (CONSTRAINT) while a submission of it is not final. The row stays, marked, because history refers to it.
+/* Refused (CONSTRAINT) while a submission of it is not final. The row stays, marked, because
+ * history refers to it.
  * @credential_unused: (out): TRUE when no other account uses its credential any more. */
 gboolean    spt_db_remove_account      (SptDb       *db,
                                         gint64       id,
@@ -48,6 +50,7 @@ gboolean    spt_db_set_setting         (SptDb       *db,
                                         GError     **error);
 #define SPT_SETTING_STOPPED "sending-stopped" /* "1" = "Stop all sending" */
 #define SPT_SETTING_CLERK   "clerk"           /* who signs decisions */
-#define SPT_SETTING_REVIEW  "review-restore"  /* "1" until a person has gone through the list after a restore */
+/* "1" until a person has gone through the list after a restore */
+#define SPT_SETTING_REVIEW  "review-restore"
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Copies of an archive while it is in use, and putting one back with nothing in it that could leave by itself. */
+/* Copies of an archive while it is in use, and putting one back with nothing in it that could
+ * leave by itself. */
 #define G_LOG_DOMAIN "spt-store-backup"
 
 #include "config.h"
@@ -22,8 +23,11 @@ set_errno (const char  *path,
            int          number,
            GError     **error)
 {
-  g_set_error (error, SPT_STORE_ERROR, number == ENOSPC || number == EDQUOT || number == EFBIG ? SPT_STORE_ERROR_FULL : SPT_STORE_ERROR_IO,
-               "%s: %s", path, g_strerror (number));
+  SptStoreError code = SPT_STORE_ERROR_IO;
+
+  if (number == ENOSPC || number == EDQUOT || number == EFBIG)
+    code = SPT_STORE_ERROR_FULL;
+  g_set_error (error, SPT_STORE_ERROR, code, "%s: %s", path, g_strerror (number));
 }
 
 static gboolean
@@ -62,7 +66,8 @@ copy_pages (sqlite3       *source,
   if (cancelled && code == SQLITE_OK)
     g_cancellable_set_error_if_cancelled (cancellable, error);
   else
-    spt_db_take_code (target, code != SQLITE_DONE ? code : finish_code, "Copying the archive", error);
+    spt_db_take_code (target, code != SQLITE_DONE ? code : finish_code, "Copying the archive",
+                      error);
 
   return FALSE;
 }
@@ -74,7 +79,9 @@ write_copy (sqlite3       *source,
             GError       **error)
 {
   sqlite3 *target = NULL;
-  int code = sqlite3_open_v2 (path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  int code =
+    sqlite3_open_v2 (path, &target,
+                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   gboolean ok = code == SQLITE_OK;
 
   if (!ok)
@@ -154,7 +161,8 @@ check_target (const char  *path,
       (stat (path, &ours) == 0 && ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino) ||
       access (log, F_OK) == 0)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT, "%s is an archive in use, or not a file", target);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
+                   "%s is an archive in use, or not a file", target);
       return FALSE;
     }
 
@@ -168,7 +176,8 @@ check_target (const char  *path,
  * @cancellable: (nullable): stops it
  * @error: (out) (optional): why not
  *
- * Writes a copy of the archive as it is at this moment; work goes on meanwhile. Blocks, on any thread.
+ * Writes a copy of the archive as it is at this moment; work goes on meanwhile. Blocks, on any
+ * thread.
  *
  * Returns: %FALSE on an error
  */
@@ -197,7 +206,8 @@ spt_store_backup (SptStore      *self,
          spt_store_copy (db->handle, target, cancellable, error);
 }
 
-/* flock on a file beside the archive, kept until the descriptor is closed; -1 with an error when somebody has it. */
+/* flock on a file beside the archive, kept until the descriptor is closed; -1 with an error when
+ * somebody has it. */
 static int
 lock_beside (const char  *path,
              const char  *suffix,
@@ -221,7 +231,8 @@ lock_beside (const char  *path,
   return fd;
 }
 
-/* Leaving the log is possible only for a connection that is alone: so this also finds out whether anybody is there. */
+/* Leaving the log is possible only for a connection that is alone: so this also finds out
+ * whether anybody is there. */
 static gboolean
 take_out_of_use (const char  *path,
                  SptClock    *clock,
@@ -242,7 +253,8 @@ take_out_of_use (const char  *path,
       spt_db_set_journal_mode (db, "delete", &alone, &local_error);
     }
 
-  if (g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_LOCKED) || (local_error == NULL && !alone))
+  if (g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_LOCKED) ||
+      (local_error == NULL && !alone))
     {
       g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_LOCKED, "%s is in use", path);
       return FALSE;
@@ -271,7 +283,8 @@ check_backup (SptDb       *db,
   return good;
 }
 
-/* Nothing in a restored archive may leave, or be looked up, before a person has gone through it (design 3, Restore). */
+/* Nothing in a restored archive may leave, or be looked up, before a person has gone through it
+ * (design 3, Restore). */
 static gboolean
 calm_down (SptDb       *db,
            GError     **error)
@@ -285,13 +298,16 @@ calm_down (SptDb       *db,
 
   n_sending = spt_db_recover_as (db, "restored", error);
   if (n_sending < 0 ||
-      !spt_db_exec (db, error, "UPDATE submission SET ordered_at = NULL, not_before = 0 WHERE state = 'ready' AND "
-                    "ordered_at IS NOT NULL", ""))
+      !spt_db_exec (db, error,
+                    "UPDATE submission SET ordered_at = NULL, not_before = 0 WHERE state = 'ready' "
+                    "AND ordered_at IS NOT NULL", ""))
     goto failed;
   n_ordered = spt_db_n_changed (db);
 
-  text = g_strdup_printf ("%" G_GINT64_FORMAT " orders taken off, %d sending made uncertain", n_ordered, n_sending);
-  if (!spt_db_exec (db, error, "UPDATE submission SET next_check = NULL WHERE state = 'uncertain'", "") ||
+  text = g_strdup_printf ("%" G_GINT64_FORMAT " orders taken off, %d sending made uncertain",
+                          n_ordered, n_sending);
+  if (!spt_db_exec (db, error, "UPDATE submission SET next_check = NULL WHERE state = 'uncertain'",
+                    "") ||
       !spt_db_set_setting (db, SPT_SETTING_REVIEW, "1", error) ||
       !spt_db_add_event (db, "restored", 0, 0, 0, NULL, text, error))
     goto failed;
@@ -325,11 +341,14 @@ make_restored (const char  *backup,
     return FALSE;
   if (!exists)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is nothing at %s", backup);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is nothing at %s",
+                   backup);
       return FALSE;
     }
 
-  code = sqlite3_open_v2 (uri, &source, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  code = sqlite3_open_v2 (uri, &source,
+                          SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
+                          SQLITE_OPEN_EXRESCODE, NULL);
   ok = code == SQLITE_OK;
   if (!ok)
     spt_db_take_code (source, code, backup, &local_error);
@@ -339,7 +358,8 @@ make_restored (const char  *backup,
   if (ok)
     db = spt_db_open (made, TRUE, clock, &local_error);
   if (db == NULL ||
-      !spt_store_migrate (db, spt_store_get_sql (), SPT_STORE_SQL_PREFIX, SPT_ARCHIVE_VERSION, NULL, &local_error) ||
+      !spt_store_migrate (db, spt_store_get_sql (), SPT_STORE_SQL_PREFIX, SPT_ARCHIVE_VERSION, NULL,
+                          &local_error) ||
       !check_backup (db, backup, &local_error) ||
       !calm_down (db, &local_error))
     {
@@ -353,7 +373,8 @@ make_restored (const char  *backup,
   return spt_store_sync_path (made, error);
 }
 
-/* At every moment there is a whole archive at @path; a log must never meet another archive than its own. */
+/* At every moment there is a whole archive at @path; a log must never meet another archive than
+ * its own. */
 static gboolean
 swap (const char  *path,
       const char  *made,
@@ -399,8 +420,9 @@ swap (const char  *path,
  * @kept_path: (out) (optional) (nullable): where the old archive is now
  * @error: (out) (optional): why not
  *
- * Puts a copy in the archive's place after checking it whole. Orders are taken off and what was sending becomes uncertain:
- * nothing leaves until a person has gone through the list (%SPT_SETTING_REVIEW).
+ * Puts a copy in the archive's place after checking it whole. Orders are taken off and what was
+ * sending becomes uncertain: nothing leaves until a person has gone through the list
+ * (%SPT_SETTING_REVIEW).
  *
  * Returns: %FALSE on an error: the archive is as it was
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Payloads and the chain of events: what happened, in an order that cannot be changed unnoticed (design 3, Evidence). */
+/* Payloads and the chain of events: what happened, in an order that cannot be changed unnoticed
+ * (design 3, Evidence). */
 #define G_LOG_DOMAIN "spt-store-events"
 
 #include "config.h"
@@ -12,8 +13,9 @@
 #include "store/spt-store-chain.h"
 #include "store/spt-store-private.h"
 
-/* The bytes that are hashed, one field after the other. Each field is an unsigned 64-bit big-endian length and then that
- * many bytes; a field without a value is the length 2^64 - 1 and no bytes. The fields, in order:
+/* The bytes that are hashed, one field after the other. Each field is an unsigned 64-bit big-endian
+ * length and then that many bytes; a field without a value is the length 2^64 - 1 and no bytes. The
+ * fields, in order:
  *
  *   1  "sportello-event-1"      the layout's own name
  *   2  seq                      8 bytes, signed big-endian
@@ -103,7 +105,8 @@ spt_chain_hash_event (const SptChainEvent *event,
  * @size: its size in bytes
  * @digest: (out): 32 bytes
  *
- * Computes the digest of a payload: SHA-256 (salt ‖ payload). Without the salt nobody can find out a short payload by trying.
+ * Computes the digest of a payload: SHA-256 (salt ‖ payload). Without the salt nobody can find out
+ * a short payload by trying.
  */
 void
 spt_chain_hash_payload (const void *salt,
@@ -133,7 +136,8 @@ make_salt (guint8   salt[SPT_CHAIN_SIZE],
 
       if (n < 0 && errno != EINTR)
         {
-          g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED, "No random bytes: %s", g_strerror (errno));
+          g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED, "No random bytes: %s",
+                       g_strerror (errno));
           return FALSE;
         }
       if (n > 0)
@@ -168,11 +172,14 @@ spt_db_add_payload (SptDb   *db,
   if (!make_salt (salt, error))
     return 0;
 
-  spt_chain_hash_payload (salt, sizeof salt, g_bytes_get_data (data, NULL), g_bytes_get_size (data), digest);
+  spt_chain_hash_payload (salt, sizeof salt, g_bytes_get_data (data, NULL), g_bytes_get_size (data),
+                          digest);
   salt_bytes = g_bytes_new (salt, sizeof salt);
   digest_bytes = g_bytes_new (digest, sizeof digest);
 
-  if (!spt_db_exec (db, error, "INSERT INTO payload (salt, digest, data, created) VALUES (?1, ?2, ?3, ?4)", "bbbi",
+  if (!spt_db_exec (db, error,
+                    "INSERT INTO payload (salt, digest, data, created) VALUES (?1, ?2, ?3, ?4)",
+                    "bbbi",
                     salt_bytes, digest_bytes, data, spt_db_now (db)))
     return 0;
 
@@ -198,12 +205,14 @@ spt_db_get_payload (SptDb   *db,
   GBytes *bytes = NULL;
   gboolean row;
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) || !spt_db_step (db, stmt, &row, error))
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
+      !spt_db_step (db, stmt, &row, error))
     return NULL;
 
   if (!row)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no payload %" G_GINT64_FORMAT, id);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no payload %"
+                   G_GINT64_FORMAT, id);
       return NULL;
     }
 
@@ -222,7 +231,8 @@ spt_db_get_payload (SptDb   *db,
  * spt_db_erase_payload:
  * @db: a writing connection
  * @id: the payload
- * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT while a submission that is not final needs it
+ * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT while a submission that is not final needs
+ *   it
  *
  * Erases the bytes of a payload and its salt; the digest stays, so that the chain holds.
  *
@@ -236,12 +246,13 @@ spt_db_erase_payload (SptDb   *db,
   gint64 user;
 
   if (!spt_db_query_int (db, 0, &user, error,
-                         "SELECT id FROM submission WHERE body_id = ?1 AND "
-                         "state NOT IN ('done', 'partly-done', 'refused', 'cancelled')", "i", id))
+                         "SELECT id FROM submission WHERE body_id = ?1 AND state NOT IN ('done', "
+                         "'partly-done', 'refused', 'cancelled')", "i", id))
     return FALSE;
   if (user != 0)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT, "Submission %" G_GINT64_FORMAT " still needs it", user);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT, "Submission %"
+                   G_GINT64_FORMAT " still needs it", user);
       return FALSE;
     }
 
@@ -249,7 +260,8 @@ spt_db_erase_payload (SptDb   *db,
     return FALSE;
   if (spt_db_n_changed (db) != 1)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no payload %" G_GINT64_FORMAT, id);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no payload %"
+                   G_GINT64_FORMAT, id);
       return FALSE;
     }
 
@@ -262,7 +274,8 @@ get_head (SptDb   *db,
           guint8   hash[SPT_CHAIN_SIZE],
           GError **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1", error);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1",
+                                       error);
   gboolean row;
 
   *seq = 0;
@@ -280,7 +293,8 @@ get_head (SptDb   *db,
       sqlite3_reset (stmt);
       if (!good)
         {
-          g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "Event %" G_GINT64_FORMAT " has no hash", *seq);
+          g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "Event %"
+                       G_GINT64_FORMAT " has no hash", *seq);
           return FALSE;
         }
     }
@@ -297,13 +311,15 @@ get_digest (SptDb   *db,
   sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT digest FROM payload WHERE id = ?1", error);
   gboolean row;
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", payload_id) || !spt_db_step (db, stmt, &row, error))
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", payload_id) ||
+      !spt_db_step (db, stmt, &row, error))
     return FALSE;
 
   if (!row || sqlite3_column_bytes (stmt, 0) != SPT_CHAIN_SIZE)
     {
       sqlite3_reset (stmt);
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no payload %" G_GINT64_FORMAT, payload_id);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no payload %"
+                   G_GINT64_FORMAT, payload_id);
       return FALSE;
     }
 
@@ -368,10 +384,12 @@ spt_db_add_event (SptDb       *db,
   hash_bytes = g_bytes_new (hash, sizeof hash);
 
   return spt_db_exec (db, error,
-                      "INSERT INTO event (seq, utc, kind, submission_id, attempt_id, actor, text, payload_id, payload_digest, "
-                      "prev, hash) VALUES (?1, ?2, ?3, NULLIF (?4, 0), NULLIF (?5, 0), ?6, ?7, NULLIF (?8, 0), ?9, ?10, ?11)",
+                      "INSERT INTO event (seq, utc, kind, submission_id, attempt_id, actor, text, "
+                      "payload_id, payload_digest, prev, hash) VALUES (?1, ?2, ?3, NULLIF (?4, 0), "
+                      "NULLIF (?5, 0), ?6, ?7, NULLIF (?8, 0), ?9, ?10, ?11)",
                       "iitiittibbb",
-                      event.seq, event.utc, event.kind, event.submission_id, event.attempt_id, event.actor, event.text,
+                      event.seq, event.utc, event.kind, event.submission_id, event.attempt_id,
+                      event.actor, event.text,
                       payload_id, digest, prev_bytes, hash_bytes);
 }
 
@@ -409,8 +427,9 @@ spt_db_list_events (SptDb   *db,
                     GError **error)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_event_free);
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT seq, utc, kind, actor, text, attempt_id, payload_id FROM event "
-                                       "WHERE submission_id = ?1 ORDER BY seq", error);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT seq, utc, kind, actor, text, attempt_id, payload_id FROM event "
+                    "WHERE submission_id = ?1 ORDER BY seq", error);
   gboolean row;
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", submission_id))

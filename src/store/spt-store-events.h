@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Evidence: payloads and the chain of events over them (design 3, Evidence). On the store's thread. */
+/* Evidence: payloads and the chain of events over them (design 3, Evidence). On the store's
+ * thread. */
 #pragma once
 
 #include "store/spt-store.h"
@@ -14,12 +15,15 @@ gint64    spt_db_add_payload   (SptDb         *db,
 GBytes   *spt_db_get_payload   (SptDb         *db,
                                 gint64         id,
                                 GError       **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Erases the bytes and the salt; the digest stays, so the chain holds. CONSTRAINT while a submission that is not final needs it. */
+/* Erases the bytes and the salt; the digest stays, so the chain holds. CONSTRAINT while a
+ * submission that is not final needs it. */
 gboolean  spt_db_erase_payload (SptDb         *db,
                                 gint64         id,
                                 GError       **error);
-/* Appends to the chain, in the transaction of the change it records. @submission_id, @attempt_id, @payload_id 0 = none.
- * @kind: "ordered", "attempt", "answer", "report", "decision", "cancelled", "restored", ...; @text: what happened, without personal data. */
+/* Appends to the chain, in the transaction of the change it records. @submission_id, @attempt_id,
+ * @payload_id 0 = none.
+ * @kind: "ordered", "attempt", "answer", "report", "decision", "cancelled", "restored", ...;
+ *   @text: what happened, without personal data. */
 gboolean  spt_db_add_event     (SptDb         *db,
                                 const char    *kind,
                                 gint64         submission_id,

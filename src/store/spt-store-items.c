@@ -7,10 +7,11 @@
 #include "store/spt-store-private.h"
 #include "store/spt-store-submissions.h"
 
-/* The records of the items of ?1 that are in state ?2: one statement a state moves any number, and each touches only the
- * indexes it has to. */
+/* The records of the items of ?1 that are in state ?2: one statement a state moves any number,
+ * and each touches only the indexes it has to. */
 #define SQL_RECORDS \
-  " WHERE id IN (SELECT record_id FROM item WHERE submission_id = ?1 AND record_kind = '" SPT_RECORD_POSITIONS "' AND state = ?2)"
+  " WHERE id IN (SELECT record_id FROM item WHERE submission_id = ?1 AND record_kind = '" \
+  SPT_RECORD_POSITIONS "' AND state = ?2)"
 
 typedef struct
 {
@@ -43,7 +44,8 @@ insert_item (SptDb       *db,
   if (spt_db_exec (db, &local_error,
                    "INSERT INTO item (submission_id, n, key, row, record_kind, record_id, state) "
                    "VALUES (?1, ?2, ?3, ?4, ?5, NULLIF (?6, 0), 'draft')", "iititi",
-                   submission_id, (gint64) n, key, (gint64) item_row, record_id != 0 ? record_kind : NULL, record_id))
+                   submission_id, (gint64) n, key, (gint64) item_row, record_id != 0 ? record_kind
+                     : NULL, record_id))
     return TRUE;
 
   /* Asked only now: the unique index has looked already, and as a rule there is nothing to tell. */
@@ -53,7 +55,9 @@ insert_item (SptDb       *db,
       if (other > 0)
         {
           g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
-                       "“%s” is already in submission %" G_GINT64_FORMAT ", which is not finished", key, other);
+                       "“%s” is already in submission %" G_GINT64_FORMAT
+                       ", which is not finished",
+                       key, other);
           return FALSE;
         }
     }
@@ -72,9 +76,11 @@ bind_positions (SptDb   *db,
   gint64 id;
 
   if (!spt_db_query_int (db, 0, &id, error,
-                         "SELECT i.record_id FROM item AS i LEFT JOIN position AS p ON p.id = i.record_id "
-                         "WHERE i.submission_id = ?1 AND i.record_kind = '" SPT_RECORD_POSITIONS "' AND "
-                         "(p.id IS NULL OR p.removed IS NOT NULL OR p.account_id <> ?2) LIMIT 1", "ii", submission_id, account_id))
+                         "SELECT i.record_id FROM item AS i LEFT JOIN position AS p ON p.id = "
+                         "i.record_id WHERE i.submission_id = ?1 AND i.record_kind = '"
+                         SPT_RECORD_POSITIONS "' AND "
+                         "(p.id IS NULL OR p.removed IS NOT NULL OR p.account_id <> ?2) LIMIT 1",
+                         "ii", submission_id, account_id))
     return FALSE;
   if (id != 0)
     {
@@ -84,7 +90,8 @@ bind_positions (SptDb   *db,
     }
 
   return spt_db_exec (db, error,
-                      "UPDATE position SET account_id = ?3, state = 'ready', next_operation = NULL" SQL_RECORDS, "iti",
+                      "UPDATE position SET account_id = ?3, state = 'ready', next_operation = NULL"
+                      SQL_RECORDS, "iti",
                       submission_id, "draft", account_id);
 }
 
@@ -98,7 +105,8 @@ bind_positions (SptDb   *db,
  * @keys: (array length=n_items): keys
  * @rows: (array length=n_items): rows, from 1
  * @record_ids: (array length=n_items) (nullable): records; 0 = none
- * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT for a record that is under way elsewhere, removed, or of another account
+ * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT for a record that is under way elsewhere,
+ *   removed, or of another account
  *
  * Adds the items of a new submission, in state ready.
  *
@@ -117,7 +125,8 @@ spt_db_insert_items (SptDb              *db,
 {
   for (guint i = 0; i < n_items; i++)
     {
-      if (!insert_item (db, submission_id, i + 1, keys[i], rows != NULL ? rows[i] : i + 1, record_kind,
+      if (!insert_item (db, submission_id, i + 1, keys[i], rows != NULL ? rows[i] : i + 1,
+                        record_kind,
                         record_kind != NULL && record_ids != NULL ? record_ids[i] : 0, error))
         return FALSE;
     }
@@ -224,9 +233,12 @@ spt_db_change_items (SptDb                *db,
       const SptItemChange *change = &items[match->change];
 
       if (!spt_db_exec (db, error,
-                        close ? "UPDATE item SET state = ?3, code = ?4, message = ?5, open = 0 WHERE submission_id = ?1 AND n = ?2"
-                              : "UPDATE item SET state = ?3, code = ?4, message = ?5 WHERE submission_id = ?1 AND n = ?2",
-                        "iittt", submission_id, match->n, spt_state_to_string (change->state), change->code, change->message))
+                        close ? "UPDATE item SET state = ?3, code = ?4, message = ?5, open = 0 "
+                        "WHERE submission_id = ?1 AND n = ?2"
+                              : "UPDATE item SET state = ?3, code = ?4, message = ?5 WHERE "
+                        "submission_id = ?1 AND n = ?2",
+                        "iittt", submission_id, match->n, spt_state_to_string (change->state),
+                        change->code, change->message))
         return FALSE;
     }
 
@@ -243,8 +255,8 @@ spt_db_change_items (SptDb                *db,
  * @message: (nullable): the service's words
  * @error: (out) (optional): why not
  *
- * Gives a state to all items that have no outcome yet. Where that is the submission's own there is nothing to write, as
- * long as nothing is said with it.
+ * Gives a state to all items that have no outcome yet. Where that is the submission's own there is
+ * nothing to write, as long as nothing is said with it.
  *
  * Returns: %FALSE on an error
  */
@@ -259,12 +271,13 @@ spt_db_change_rest (SptDb       *db,
 {
   if (state == submission_state && code == NULL && message == NULL)
     return spt_db_exec (db, error,
-                        "UPDATE item SET state = 'draft', code = NULL, message = NULL WHERE submission_id = ?1 AND "
-                        "state NOT IN ('done', 'refused', 'draft')", "i", submission_id);
+                        "UPDATE item SET state = 'draft', code = NULL, message = NULL WHERE "
+                        "submission_id = ?1 AND state NOT IN ('done', 'refused', 'draft')",
+                        "i", submission_id);
 
   return spt_db_exec (db, error,
-                      "UPDATE item SET state = ?2, code = ?3, message = ?4 WHERE submission_id = ?1 AND "
-                      "state NOT IN ('done', 'refused')", "ittt",
+                      "UPDATE item SET state = ?2, code = ?3, message = ?4 WHERE submission_id = "
+                      "?1 AND state NOT IN ('done', 'refused')", "ittt",
                       submission_id, spt_state_to_string (state), code, message);
 }
 
@@ -282,8 +295,9 @@ close_items (SptDb    *db,
              GError  **error)
 {
   return spt_db_exec (db, error,
-                      "UPDATE item SET open = 0, state = CASE WHEN state IN ('done', 'refused', 'uncertain') THEN state ELSE ?2 END "
-                      "WHERE submission_id = ?1 AND open = 1", "it", submission_id,
+                      "UPDATE item SET open = 0, state = CASE WHEN state IN ('done', 'refused', "
+                      "'uncertain') THEN state ELSE ?2 END WHERE submission_id = ?1 AND open = 1",
+                      "it", submission_id,
                       spt_state_to_string (get_rest_state (state)));
 }
 
@@ -295,7 +309,8 @@ set_records (SptDb       *db,
              const char  *record_state,
              GError     **error)
 {
-  return spt_db_exec (db, error, "UPDATE position SET state = ?3, next_operation = NULL" SQL_RECORDS " AND state <> ?3", "itt",
+  return spt_db_exec (db, error, "UPDATE position SET state = ?3, next_operation = NULL"
+                      SQL_RECORDS " AND state <> ?3", "itt",
                       submission_id, item_state, record_state);
 }
 
@@ -306,10 +321,12 @@ set_accepted_records (SptDb       *db,
                       const char  *record_operation,
                       GError     **error)
 {
-  const char *sql = "UPDATE position SET state = 'done', next_operation = NULL, accepted = 1" SQL_RECORDS;
+  const char *sql = "UPDATE position SET state = 'done', next_operation = NULL, accepted = 1"
+                    SQL_RECORDS;
 
   if (g_str_equal (record_operation, "delete"))
-    sql = "UPDATE position SET state = 'done', next_operation = NULL, accepted = 0, gone = 1" SQL_RECORDS;
+    sql = "UPDATE position SET state = 'done', next_operation = NULL, accepted = 0, gone = 1"
+          SQL_RECORDS;
 
   return spt_db_exec (db, error, sql, "it", submission_id, "done");
 }
@@ -320,7 +337,8 @@ set_refused_records (SptDb   *db,
                      gint64   submission_id,
                      GError **error)
 {
-  return spt_db_exec (db, error, "UPDATE position SET state = 'refused', next_operation = " SPT_SQL_NEXT_OPERATION SQL_RECORDS, "it",
+  return spt_db_exec (db, error, "UPDATE position SET state = 'refused', next_operation = "
+                      SPT_SQL_NEXT_OPERATION SQL_RECORDS, "it",
                       submission_id, "refused");
 }
 
@@ -330,18 +348,21 @@ set_withdrawn_records (SptDb   *db,
                        gint64   submission_id,
                        GError **error)
 {
-  return spt_db_exec (db, error, "UPDATE position SET state = " SPT_SQL_IDLE_STATE ", next_operation = " SPT_SQL_NEXT_OPERATION
+  return spt_db_exec (db, error, "UPDATE position SET state = "
+                      SPT_SQL_IDLE_STATE ", next_operation = " SPT_SQL_NEXT_OPERATION
                       SQL_RECORDS, "it", submission_id, "cancelled");
 }
 
-/* (element-type utf8): the states that items of the submission have by themselves; NULL on an error. */
+/* (element-type utf8): the states that items of the submission have by themselves; NULL on an
+ * error. */
 static GPtrArray *
 list_item_states (SptDb   *db,
                   gint64   submission_id,
                   GError **error)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT DISTINCT state FROM item WHERE submission_id = ?1", error);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT DISTINCT state FROM item WHERE submission_id = ?1", error);
   gboolean row;
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", submission_id))
@@ -357,7 +378,8 @@ list_item_states (SptDb   *db,
     }
 }
 
-/* @left: whether anything may have left: then a withdrawn record is nobody's to send again by itself. */
+/* @left: whether anything may have left: then a withdrawn record is nobody's to send again by
+ * itself. */
 static gboolean
 move_records (SptDb       *db,
               gint64       submission_id,
@@ -381,7 +403,8 @@ move_records (SptDb       *db,
         ok = set_withdrawn_records (db, submission_id, error);
       else
         /* An item that says nothing by itself is where its submission is. */
-        ok = set_records (db, submission_id, item_state, g_str_equal (item_state, "draft") ? spt_state_to_string (state) : item_state,
+        ok = set_records (db, submission_id, item_state, g_str_equal (item_state, "draft")
+                          ? spt_state_to_string (state) : item_state,
                           error);
     }
 
@@ -397,8 +420,9 @@ move_records (SptDb       *db,
  * @state: its state now
  * @error: (out) (optional): why not
  *
- * Makes everything else follow: records get the state of their item; what was accepted is noted; a final state closes the
- * items, so that their records may be in another submission; the counts are made. A few statements, for any number.
+ * Makes everything else follow: records get the state of their item; what was accepted is noted; a
+ * final state closes the items, so that their records may be in another submission; the counts are
+ * made. A few statements, for any number.
  *
  * Returns: %FALSE on an error
  */
@@ -417,13 +441,15 @@ spt_db_settle_items (SptDb       *db,
     return FALSE;
 
   if (!spt_db_exec (db, error,
-                    "UPDATE submission SET (n_done, n_refused) = (SELECT count (*) FILTER (WHERE state = 'done'), "
-                    "count (*) FILTER (WHERE state = 'refused') FROM item WHERE submission_id = ?1) WHERE id = ?1", "i",
+                    "UPDATE submission SET (n_done, n_refused) = (SELECT count (*) FILTER (WHERE "
+                    "state = 'done'), count (*) FILTER (WHERE state = 'refused') FROM item WHERE "
+                    "submission_id = ?1) WHERE id = ?1", "i",
                     submission_id))
     return FALSE;
 
   if (!spt_db_query_int (db, 0, &n_records, error,
-                         "SELECT 1 FROM item WHERE submission_id = ?1 AND record_kind = '" SPT_RECORD_POSITIONS "' LIMIT 1", "i",
+                         "SELECT 1 FROM item WHERE submission_id = ?1 AND record_kind = '"
+                         SPT_RECORD_POSITIONS "' LIMIT 1", "i",
                          submission_id))
     return FALSE;
   if (n_records == 0)
@@ -432,7 +458,8 @@ spt_db_settle_items (SptDb       *db,
   spt_db_mark (db, SPT_CHANGED_POSITIONS);
 
   return move_records (db, submission_id, record_operation, state,
-                       from != SPT_STATE_READY && from != SPT_STATE_NOT_SENT && from != SPT_STATE_DRAFT, error);
+                       from != SPT_STATE_READY && from != SPT_STATE_NOT_SENT &&
+                       from != SPT_STATE_DRAFT, error);
 }
 
 /**
@@ -476,12 +503,13 @@ spt_db_list_items (SptDb     *db,
 {
   /* Without a filter the number itself says where to begin, however far down that is. */
   static const char all[] =
-    "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state END, i.code, i.message "
-    "FROM submission AS s JOIN item AS i ON i.submission_id = s.id WHERE s.id = ?1 AND i.n > ?2 ORDER BY i.n LIMIT ?3";
+    "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state "
+    "END, i.code, i.message FROM submission AS s JOIN item AS i ON i.submission_id = s.id WHERE "
+    "s.id = ?1 AND i.n > ?2 ORDER BY i.n LIMIT ?3";
   static const char problems[] =
-    "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state END AS now, i.code, i.message "
-    "FROM submission AS s JOIN item AS i ON i.submission_id = s.id WHERE s.id = ?1 AND now IN ('refused', 'uncertain') "
-    "ORDER BY i.n LIMIT ?3 OFFSET ?2";
+    "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state "
+    "END AS now, i.code, i.message FROM submission AS s JOIN item AS i ON i.submission_id = s.id "
+    "WHERE s.id = ?1 AND now IN ('refused', 'uncertain') ORDER BY i.n LIMIT ?3 OFFSET ?2";
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_item_free);
   sqlite3_stmt *stmt = spt_db_prepare (db, only_problems ? problems : all, error);
   gboolean row;
@@ -527,7 +555,8 @@ spt_db_list_item_keys (SptDb   *db,
                        GError **error)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT key FROM item WHERE submission_id = ?1 ORDER BY n", error);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT key FROM item WHERE submission_id = ?1 ORDER BY n", error);
   gboolean row;
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
@@ -563,8 +592,8 @@ spt_db_find_open_submission (SptDb       *db,
   gint64 id;
 
   if (!spt_db_query_int (db, 0, &id, error,
-                         "SELECT submission_id FROM item WHERE record_kind = ?1 AND record_id = ?2 AND open = 1 AND "
-                         "record_id IS NOT NULL", "ti", record_kind, record_id))
+                         "SELECT submission_id FROM item WHERE record_kind = ?1 AND record_id = ?2 "
+                         "AND open = 1 AND record_id IS NOT NULL", "ti", record_kind, record_id))
     return -1;
 
   return id;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbered scripts that bring an archive from one version to the next, one transaction each, a copy kept before the first. */
+/* Numbered scripts that bring an archive from one version to the next, one transaction each, a
+ * copy kept before the first. */
 #define G_LOG_DOMAIN "spt-store-migrate"
 
 #include "config.h"
@@ -42,7 +43,8 @@ find_script (GResource   *resource,
     }
 
   if (names != NULL)
-    g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED, "There is no script for version %u", version);
+    g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED,
+                 "There is no script for version %u", version);
 
   return NULL;
 }
@@ -59,7 +61,8 @@ check_foreign_keys (SptDb   *db,
 
   if (row)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "A row of “%s” refers to what is not there",
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED,
+                   "A row of “%s” refers to what is not there",
                    spt_db_column_text (stmt, 0));
       sqlite3_reset (stmt);
       return FALSE;
@@ -75,7 +78,8 @@ check_foreign_keys (SptDb   *db,
  * @sql: the script
  * @error: (out) (optional): why not
  *
- * Runs one script in a transaction of its own, references checked at its end. Another process that was quicker is fine.
+ * Runs one script in a transaction of its own, references checked at its end. Another process that
+ * was quicker is fine.
  *
  * Returns: %FALSE on an error, with nothing changed
  */
@@ -85,7 +89,9 @@ spt_store_apply_script (SptDb       *db,
                         const char  *sql,
                         GError     **error)
 {
-  g_autofree char *pragmas = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %u;", SPT_ARCHIVE_ID, version);
+  g_autofree char *pragmas =
+    g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %u;", SPT_ARCHIVE_ID,
+                     version);
   gint64 found;
 
   if (!spt_db_begin (db, error))
@@ -102,7 +108,8 @@ spt_store_apply_script (SptDb       *db,
       return TRUE;
     }
 
-  if (!spt_db_exec_script (db, sql, error) || !check_foreign_keys (db, error) || !spt_db_exec_script (db, pragmas, error))
+  if (!spt_db_exec_script (db, sql, error) || !check_foreign_keys (db, error) ||
+      !spt_db_exec_script (db, pragmas, error))
     {
       spt_db_rollback (db);
       return FALSE;
@@ -120,8 +127,9 @@ spt_store_apply_script (SptDb       *db,
  * @backup_path: (nullable): where a copy goes before the first change
  * @error: (out) (optional): why not
  *
- * Runs the scripts that are still missing, each in a transaction of its own with references checked at its end. A new
- * archive is made the same way, before it is switched to a log, so that its first bytes are ours from the first moment.
+ * Runs the scripts that are still missing, each in a transaction of its own with references checked
+ * at its end. A new archive is made the same way, before it is switched to a log, so that its first
+ * bytes are ours from the first moment.
  *
  * Returns: %FALSE on an error; the scripts before the failing one stay applied
  */
@@ -144,7 +152,8 @@ spt_store_migrate (SptDb       *db,
   if (backup_path != NULL && !spt_store_copy (db->handle, backup_path, NULL, error))
     return FALSE;
 
-  /* Rebuilding a table that others refer to needs this off, and it has no effect inside a transaction. */
+  /* Rebuilding a table that others refer to needs this off, and it has no effect inside a
+   * transaction. */
   if (!spt_db_exec_script (db, "PRAGMA foreign_keys = OFF", error))
     return FALSE;
 
@@ -152,9 +161,11 @@ spt_store_migrate (SptDb       *db,
     {
       g_autoptr (GBytes) script = find_script (resource, prefix, next, error);
 
-      ok = script != NULL && spt_store_apply_script (db, next, g_bytes_get_data (script, NULL), error);
+      ok = script != NULL &&
+           spt_store_apply_script (db, next, g_bytes_get_data (script, NULL), error);
     }
 
-  /* What was prepared before knows the old tables; SQLite would prepare it anew, but column counts may differ. */
+  /* What was prepared before knows the old tables; SQLite would prepare it anew, but column
+   * counts may differ. */
   return spt_db_exec_script (db, "PRAGMA foreign_keys = ON", ok ? error : NULL) && ok;
 }

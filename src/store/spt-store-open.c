@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Before an archive is opened: its folder, its file system, its header; and the making of a new one. Never an overwrite. */
+/* Before an archive is opened: its folder, its file system, its header; and the making of a new
+ * one. Never an overwrite. */
 #define G_LOG_DOMAIN "spt-store-open"
 
 #include "config.h"
@@ -30,7 +31,8 @@ static const char sqlite_magic[16] = "SQLite format 3";
 
 /* FUSE serves local disks too: only what is surely somewhere else is refused. */
 static const char *const remote_fuse_types[] = {
-  "fuse.sshfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.davfs", "fuse.davfs2", "fuse.curlftpfs", "fuse.smbnetfs",
+  "fuse.sshfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.davfs", "fuse.davfs2", "fuse.curlftpfs",
+  "fuse.smbnetfs",
   "fuse.s3fs", "fuse.google-drive-ocamlfuse", "fuse.onedriver", "fuse.glusterfs", NULL
 };
 
@@ -167,7 +169,8 @@ check_file_system (const char  *folder,
  * @create: whether to make the folder, for its owner alone, when it is not there
  * @error: (out) (optional): why not
  *
- * Sees to the folder of an archive: there, on a local disk, writable (SQLite keeps two files beside the archive).
+ * Sees to the folder of an archive: there, on a local disk, writable (SQLite keeps two files beside
+ * the archive).
  *
  * Returns: %TRUE when an archive may live there
  */
@@ -233,7 +236,8 @@ check_bytes (const char    *path,
       g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "%s begins with zeros", path);
       return FALSE;
     }
-  if (memcmp (header, sqlite_magic, MIN (n_read, sizeof sqlite_magic)) != 0 || n_read < sizeof sqlite_magic)
+  if (memcmp (header, sqlite_magic, MIN (n_read, sizeof sqlite_magic)) != 0 ||
+      n_read < sizeof sqlite_magic)
     {
       g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_OURS, "%s is not a database", path);
       return FALSE;
@@ -245,17 +249,20 @@ check_bytes (const char    *path,
     }
   if (application_id != SPT_ARCHIVE_ID)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_OURS, "%s is another program's database", path);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_OURS,
+                   "%s is another program's database", path);
       return FALSE;
     }
   if (version > SPT_ARCHIVE_VERSION)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NEWER, "%s has version %u, this program knows %d", path, version,
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NEWER,
+                   "%s has version %u, this program knows %d", path, version,
                    SPT_ARCHIVE_VERSION);
       return FALSE;
     }
 
-  /* The count of pages in the header is good when the two counters agree; with a log beside it the file may be behind. */
+  /* The count of pages in the header is good when the two counters agree; with a log beside it
+   * the file may be behind. */
   if (page_size == 1)
     page_size = 65536;
   if (read_u32 (header + 24) == read_u32 (header + 92) && !has_beside (path, "-wal") &&
@@ -274,7 +281,8 @@ check_bytes (const char    *path,
  * @exists: (out): whether there is anything; an empty file is nothing
  * @error: (out) (optional): why not
  *
- * Looks at the first bytes of a file, so that what is not ours is never opened as a database: that alone could change it.
+ * Looks at the first bytes of a file, so that what is not ours is never opened as a database: that
+ * alone could change it.
  *
  * Returns: %TRUE when there is nothing or an archive of a version we know
  */
@@ -325,9 +333,10 @@ spt_store_check_header (const char  *path,
 
   *exists = n_read > 0;
 
-  /* A journal is there when the making of the archive was cut off: SQLite puts the first bytes right, then they are asked
-   * for again. */
-  return n_read == 0 || has_beside (path, "-journal") || check_bytes (path, header, n_read, info.st_size, error);
+  /* A journal is there when the making of the archive was cut off: SQLite puts the first bytes
+   * right, then they are asked for again. */
+  return n_read == 0 || has_beside (path, "-journal") ||
+         check_bytes (path, header, n_read, info.st_size, error);
 }
 
 /* A file of ours is its owner's alone: the log and the index file take their mode from it. */
@@ -362,7 +371,8 @@ take_file (const char  *path,
       struct stat info;
 
       /* EPERM: somebody else's file that this user may write: its owner has decided so. */
-      if (stat (file, &info) == 0 && (info.st_mode & 0777) != 0600 && chmod (file, 0600) != 0 && errno != ENOENT &&
+      if (stat (file, &info) == 0 && (info.st_mode & 0777) != 0600 && chmod (file, 0600) != 0 &&
+          errno != ENOENT &&
           errno != EPERM)
         {
           take_errno (errno, file, error);
@@ -403,12 +413,14 @@ prepare_writer (SptDb       *db,
     goto failed;
   if (id != SPT_ARCHIVE_ID && n_tables > 0)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_OURS, "%s is another program's database", path);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_OURS,
+                   "%s is another program's database", path);
       return FALSE;
     }
   if (version > SPT_ARCHIVE_VERSION)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NEWER, "%s has version %" G_GINT64_FORMAT ", this program knows %d",
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NEWER, "%s has version %"
+                   G_GINT64_FORMAT ", this program knows %d",
                    path, version, SPT_ARCHIVE_VERSION);
       return FALSE;
     }
@@ -419,13 +431,15 @@ prepare_writer (SptDb       *db,
       stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
       copy = g_strdup_printf ("%s.before-v%d-%s", path, SPT_ARCHIVE_VERSION, stamp);
     }
-  if (!spt_store_migrate (db, spt_store_get_sql (), SPT_STORE_SQL_PREFIX, SPT_ARCHIVE_VERSION, copy, &local_error))
+  if (!spt_store_migrate (db, spt_store_get_sql (), SPT_STORE_SQL_PREFIX, SPT_ARCHIVE_VERSION, copy,
+                          &local_error))
     goto failed;
 
   if (!spt_db_set_journal_mode (db, "wal", &has_log, &local_error) ||
       !spt_db_query_int (db, 0, &n_tables, &local_error,
                          "SELECT count (*) FROM sqlite_schema WHERE type = 'table' AND name IN "
-                         "('account', 'position', 'position_doc', 'submission', 'item', 'event', 'payload', 'search')", "") ||
+                         "('account', 'position', 'position_doc', 'submission', 'item', 'event', "
+                         "'payload', 'search')", "") ||
       !spt_db_exec (db, &local_error, "SELECT seq FROM event ORDER BY seq DESC LIMIT 1", ""))
     goto failed;
 
@@ -436,7 +450,8 @@ prepare_writer (SptDb       *db,
     }
   if (!has_log)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED, "%s cannot use a write-ahead log", path);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED,
+                   "%s cannot use a write-ahead log", path);
       return FALSE;
     }
 

@@ -10,10 +10,12 @@
 
 /* What a clerk has to look at comes first. */
 #define SQL_STATE_RANK \
-  "CASE state WHEN 'to-fix' THEN 0 WHEN 'refused' THEN 1 WHEN 'uncertain' THEN 2 WHEN 'not-sent' THEN 3 WHEN 'partly-done' THEN 4 " \
-  "WHEN 'ready' THEN 5 WHEN 'draft' THEN 6 WHEN 'sending' THEN 7 WHEN 'waiting' THEN 8 WHEN 'done' THEN 9 ELSE 10 END"
+  "CASE state WHEN 'to-fix' THEN 0 WHEN 'refused' THEN 1 WHEN 'uncertain' THEN 2 " \
+  "WHEN 'not-sent' THEN 3 WHEN 'partly-done' THEN 4 WHEN 'ready' THEN 5 WHEN 'draft' THEN 6 " \
+  "WHEN 'sending' THEN 7 WHEN 'waiting' THEN 8 WHEN 'done' THEN 9 ELSE 10 END"
 
-/* The order, ascending and descending; ties always by id in the same direction, so that an index gives the whole order. */
+/* The order, ascending and descending; ties always by id in the same direction, so that an index
+ * gives the whole order. */
 static const char *const sort_columns[][3] = {
   [SPT_POSITION_SORT_UPDATED] = { "updated", NULL, NULL },
   [SPT_POSITION_SORT_NAME] = { "debtor_name COLLATE NOCASE", NULL, NULL },
@@ -78,7 +80,8 @@ bind_where (SptDb         *db,
   for (int i = 0; i < where->n; i++)
     {
       int code = where->types[i] == 'i' ? sqlite3_bind_int64 (stmt, i + 1, where->ints[i])
-                                        : sqlite3_bind_text (stmt, i + 1, where->texts[i], -1, SQLITE_STATIC);
+                                        : sqlite3_bind_text (stmt, i + 1, where->texts[i], -1,
+                                                             SQLITE_STATIC);
 
       if (code != SQLITE_OK)
         {
@@ -134,13 +137,16 @@ make_where (SptDb                   *db,
   if (query->account_id != 0)
     add_int (where, " AND account_id = ?", query->account_id);
   if (query->submission_id != 0)
-    add_int (where, " AND id IN (SELECT record_id FROM item WHERE record_kind = '" SPT_RECORD_POSITIONS "' AND submission_id = ?)",
+    add_int (where, " AND id IN (SELECT record_id FROM item WHERE record_kind = '"
+             SPT_RECORD_POSITIONS "' AND submission_id = ?)",
              query->submission_id);
   if (query->next_operation != NULL)
     add_text (where, " AND next_operation = ?", query->next_operation);
 
-  /* What is deleted at the service is work no more: shown when asked for by state, by words, or by where it came from. */
-  if (query->states == 0 && where->search == NULL && query->import_id == 0 && query->submission_id == 0)
+  /* What is deleted at the service is work no more: shown when asked for by state, by words, or
+   * by where it came from. */
+  if (query->states == 0 && where->search == NULL && query->import_id == 0 &&
+      query->submission_id == 0)
     g_string_append (where->sql, " AND gone = 0");
 
   return TRUE;
@@ -172,7 +178,8 @@ spt_db_query_positions (SptDb                   *db,
 
   g_return_val_if_fail (query->sort < G_N_ELEMENTS (sort_columns), NULL);
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !make_where (db, query, TRUE, &where, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !make_where (db, query, TRUE, &where, error))
     return NULL;
 
   g_string_append (sql, where.sql->str);
@@ -274,7 +281,8 @@ spt_db_sum_positions (SptDb         *db,
     {
       gint64 amount;
 
-      if (!spt_db_query_int (db, 0, &amount, error, "SELECT amount FROM position WHERE id = ?1", "i", ids[i]))
+      if (!spt_db_query_int (db, 0, &amount, error, "SELECT amount FROM position WHERE id = ?1",
+                             "i", ids[i]))
         return -1;
       if (amount > 0 && sum <= G_MAXINT64 - amount)
         sum += amount;
@@ -321,17 +329,21 @@ spt_db_load_position_row (SptDb   *db,
                           gint64   id,
                           GError **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT id, iupd, organization, debtor_code, debtor_name, description, iuv, amount, due_date, "
-                                       "n_options, state, n_errors, n_warnings, next_operation, marked_delete, account_id, updated "
-                                       "FROM position WHERE id = ?1", error);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT id, iupd, organization, debtor_code, "
+                                       "debtor_name, description, iuv, amount, due_date, "
+                                       "n_options, state, n_errors, n_warnings, next_operation, "
+                                       "marked_delete, account_id, updated FROM position WHERE id "
+                                       "= ?1", error);
   SptPositionRow *self;
   gboolean row;
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) || !spt_db_step (db, stmt, &row, error))
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
+      !spt_db_step (db, stmt, &row, error))
     return NULL;
   if (!row)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no position %" G_GINT64_FORMAT, id);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no position %"
+                   G_GINT64_FORMAT, id);
       return NULL;
     }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Debt positions: saving, what their state is, taking away and bringing back, imports. */
+/* Debt positions: saving, what their state is, taking away and bringing back. */
 #define G_LOG_DOMAIN "spt-store-positions"
 
 #include "config.h"
@@ -11,7 +11,8 @@
 
 /* Whether something of a record is on its way: it may not be edited, removed or marked then. */
 #define SQL_UNDER_WAY \
-  "EXISTS (SELECT 1 FROM item WHERE record_kind = '" SPT_RECORD_POSITIONS "' AND record_id = position.id AND open = 1)"
+  "EXISTS (SELECT 1 FROM item WHERE record_kind = '" SPT_RECORD_POSITIONS "' AND " \
+  "record_id = position.id AND open = 1)"
 
 typedef struct
 {
@@ -36,7 +37,8 @@ static gboolean
 set_not_found (gint64   id,
                GError **error)
 {
-  g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no position %" G_GINT64_FORMAT, id);
+  g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no position %"
+               G_GINT64_FORMAT, id);
 
   return FALSE;
 }
@@ -49,7 +51,8 @@ check_not_under_way (SptDb   *db,
   gint64 submission = spt_db_find_open_submission (db, SPT_RECORD_POSITIONS, id, error);
 
   if (submission > 0)
-    g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT, "Position %" G_GINT64_FORMAT " is in submission %"
+    g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT, "Position %"
+                 G_GINT64_FORMAT " is in submission %"
                  G_GINT64_FORMAT ", which is not finished", id, submission);
 
   return submission == 0;
@@ -61,13 +64,15 @@ load_old (SptDb        *db,
           OldPosition  *old,
           GError      **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT p.accepted, p.gone, d.doc, d.accepted_doc, p.iupd, p.iuv, "
-                                       "p.debtor_code, p.debtor_name, p.description, p.organization "
-                                       "FROM position AS p JOIN position_doc AS d ON d.id = p.id "
-                                       "WHERE p.id = ?1 AND p.removed IS NULL", error);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT p.accepted, p.gone, d.doc, d.accepted_doc, p.iupd, p.iuv, "
+                    "p.debtor_code, p.debtor_name, p.description, p.organization FROM position AS "
+                    "p JOIN position_doc AS d ON d.id = p.id WHERE p.id = ?1 AND p.removed IS NULL",
+                    error);
   gboolean row;
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) || !spt_db_step (db, stmt, &row, error))
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
+      !spt_db_step (db, stmt, &row, error))
     return FALSE;
   if (!row)
     return set_not_found (id, error);
@@ -93,15 +98,18 @@ is_overridden (SptDb           *db,
 
   if (issue->level == SPT_ISSUE_ERROR && issue->overridable &&
       !spt_db_query_int (db, 0, &n, error,
-                         "SELECT count (*) FROM position_override WHERE position_id = ?1 AND code = ?2 AND path = ?3 AND value = ?4",
-                         "ittt", id, issue->code, issue->path != NULL ? issue->path : "", issue->value != NULL ? issue->value : ""))
+                         "SELECT count (*) FROM position_override WHERE position_id = ?1 AND code "
+                         "= ?2 AND path = ?3 AND value = ?4",
+                         "ittt", id, issue->code, issue->path != NULL ? issue->path : "",
+                         issue->value != NULL ? issue->value : ""))
     return FALSE;
   *overridden = n > 0;
 
   return TRUE;
 }
 
-/* @is_new: no issues stored before, no overrides possible. @n_errors, @n_warnings: (out): as they count after overrides. */
+/* @is_new: no issues stored before, no overrides possible. @n_errors, @n_warnings: (out): as
+ * they count after overrides. */
 static gboolean
 save_issues (SptDb         *db,
              gint64         id,
@@ -116,7 +124,8 @@ save_issues (SptDb         *db,
   *n_errors = issues != NULL ? spt_issue_list_get_n_errors (issues) : 0;
   *n_warnings = issues != NULL ? spt_issue_list_get_n_warnings (issues) : 0;
 
-  if (!is_new && !spt_db_exec (db, error, "DELETE FROM position_issue WHERE position_id = ?1", "i", id))
+  if (!is_new &&
+      !spt_db_exec (db, error, "DELETE FROM position_issue WHERE position_id = ?1", "i", id))
     return FALSE;
 
   for (guint i = 0; i < n; i++)
@@ -135,9 +144,11 @@ save_issues (SptDb         *db,
         }
 
       if (!spt_db_exec (db, error,
-                        "INSERT INTO position_issue (position_id, n, level, overridable, domain, code, path, value, lim) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", "iitittttt",
-                        id, (gint64) i, spt_issue_level_to_string (level), (gint64) issue->overridable, issue->domain, issue->code,
+                        "INSERT INTO position_issue (position_id, n, level, overridable, domain, "
+                        "code, path, value, lim) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                        "iitittttt",
+                        id, (gint64) i, spt_issue_level_to_string (level),
+                        (gint64) issue->overridable, issue->domain, issue->code,
                         issue->path, issue->value, issue->limit))
         return FALSE;
     }
@@ -156,22 +167,27 @@ insert_position (SptDb                     *db,
                  GError                   **error)
 {
   static const char sql[] =
-    "INSERT INTO position (import_id, import_row, iupd, organization, debtor_code, debtor_name, description, iuv, amount, due_date, "
-    "n_options, n_errors, n_warnings, state, next_operation, created, updated, updated_by) "
-    "VALUES (NULLIF (?1, 0), NULLIF (?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-    "CASE WHEN ?12 > 0 THEN 'to-fix' ELSE 'ready' END, 'create', ?14, ?14, ?15)";
+    "INSERT INTO position (import_id, import_row, iupd, organization, debtor_code, debtor_name, "
+    "description, iuv, amount, due_date, n_options, n_errors, n_warnings, state, next_operation, "
+    "created, updated, updated_by) VALUES (NULLIF (?1, 0), NULLIF (?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, "
+    "?9, ?10, ?11, ?12, ?13, CASE WHEN ?12 > 0 THEN 'to-fix' ELSE 'ready' END, 'create', ?14, ?14, "
+    "?15)";
   guint n_errors = issues != NULL ? spt_issue_list_get_n_errors (issues) : 0;
   guint n_warnings = issues != NULL ? spt_issue_list_get_n_warnings (issues) : 0;
   gint64 id;
 
   if (!spt_db_exec (db, error, sql, "iittttttitiiiit",
-                    import_id, (gint64) import_row, columns->iupd, columns->organization, columns->debtor_code,
-                    columns->debtor_name, columns->description, columns->iuv, columns->amount, columns->due_date,
-                    (gint64) columns->n_options, (gint64) n_errors, (gint64) n_warnings, spt_db_now (db), who != NULL ? who : ""))
+                    import_id, (gint64) import_row, columns->iupd, columns->organization,
+                    columns->debtor_code,
+                    columns->debtor_name, columns->description, columns->iuv, columns->amount,
+                    columns->due_date,
+                    (gint64) columns->n_options, (gint64) n_errors, (gint64) n_warnings,
+                    spt_db_now (db), who != NULL ? who : ""))
     return 0;
   id = spt_db_last_id (db);
 
-  if (!spt_db_exec (db, error, "INSERT INTO position_doc (id, doc) VALUES (?1, ?2)", "it", id, doc) ||
+  if (!spt_db_exec (db, error, "INSERT INTO position_doc (id, doc) VALUES (?1, ?2)", "it", id,
+                    doc) ||
       !save_issues (db, id, TRUE, issues, &n_errors, &n_warnings, error))
     return 0;
 
@@ -182,7 +198,8 @@ insert_position (SptDb                     *db,
 static char *
 join_search_text (const SptPositionColumns *columns)
 {
-  const char *parts[] = { columns->iupd, columns->iuv, columns->debtor_code, columns->debtor_name, columns->description,
+  const char *parts[] = { columns->iupd, columns->iuv, columns->debtor_code, columns->debtor_name,
+                          columns->description,
                           columns->organization };
   GString *text = g_string_new (NULL);
 
@@ -199,7 +216,8 @@ join_search_text (const SptPositionColumns *columns)
   return g_string_free (text, FALSE);
 }
 
-/* The accepted document is copied only now that it would be lost: accepting 100,000 records moves no documents. */
+/* The accepted document is copied only now that it would be lost: accepting 100,000 records
+ * moves no documents. */
 static gboolean
 update_doc (SptDb              *db,
             gint64              id,
@@ -216,12 +234,16 @@ update_doc (SptDb              *db,
   if (old->accepted == 1)
     {
       *accepted = 2;
-      return spt_db_exec (db, error, "UPDATE position_doc SET accepted_doc = doc, doc = ?2 WHERE id = ?1", "it", id, doc);
+      return spt_db_exec (db, error,
+                          "UPDATE position_doc SET accepted_doc = doc, doc = ?2 WHERE id = ?1",
+                          "it", id, doc);
     }
   if (old->accepted == 2 && g_strcmp0 (doc, old->accepted_doc) == 0)
     {
       *accepted = 1;
-      return spt_db_exec (db, error, "UPDATE position_doc SET accepted_doc = NULL, doc = ?2 WHERE id = ?1", "it", id, doc);
+      return spt_db_exec (db, error,
+                          "UPDATE position_doc SET accepted_doc = NULL, doc = ?2 WHERE id = ?1",
+                          "it", id, doc);
     }
 
   return spt_db_exec (db, error, "UPDATE position_doc SET doc = ?2 WHERE id = ?1", "it", id, doc);
@@ -249,17 +271,23 @@ update_position (SptDb                     *db,
 
   /* Who edits what is deleted at the service wants it again. */
   if (old.gone && strcmp (doc, old.doc) != 0 &&
-      !spt_db_exec (db, error, "UPDATE position SET gone = 0, marked_delete = 0 WHERE id = ?1", "i", id))
+      !spt_db_exec (db, error, "UPDATE position SET gone = 0, marked_delete = 0 WHERE id = ?1", "i",
+                    id))
     return FALSE;
 
   if (!spt_db_exec (db, error,
-                    "UPDATE position SET iupd = ?2, organization = ?3, debtor_code = ?4, debtor_name = ?5, description = ?6, "
-                    "iuv = ?7, amount = ?8, due_date = ?9, n_options = ?10, n_errors = ?11, n_warnings = ?12, accepted = ?13, "
-                    "updated = ?14, updated_by = ?15 WHERE id = ?1", "itttttti" "tiiiiit",
-                    id, columns->iupd, columns->organization, columns->debtor_code, columns->debtor_name, columns->description,
-                    columns->iuv, columns->amount, columns->due_date, (gint64) columns->n_options, (gint64) n_errors,
+                    "UPDATE position SET iupd = ?2, organization = ?3, debtor_code = ?4, "
+                    "debtor_name = ?5, description = ?6, iuv = ?7, amount = ?8, due_date = ?9, "
+                    "n_options = ?10, n_errors = ?11, n_warnings = ?12, accepted = ?13, updated = "
+                    "?14, updated_by = ?15 WHERE id = ?1", "itttttti" "tiiiiit",
+                    id, columns->iupd, columns->organization, columns->debtor_code,
+                    columns->debtor_name, columns->description,
+                    columns->iuv, columns->amount, columns->due_date, (gint64) columns->n_options,
+                    (gint64) n_errors,
                     (gint64) n_warnings, accepted, spt_db_now (db), who != NULL ? who : "") ||
-      !spt_db_exec (db, error, "UPDATE position SET state = " SPT_SQL_IDLE_STATE ", next_operation = " SPT_SQL_NEXT_OPERATION
+      !spt_db_exec (db, error,
+                    "UPDATE position SET state = " SPT_SQL_IDLE_STATE ", "
+                    "next_operation = " SPT_SQL_NEXT_OPERATION
                     " WHERE id = ?1", "i", id))
     return FALSE;
 
@@ -278,9 +306,9 @@ update_position (SptDb                     *db,
  * @who: (nullable): the clerk
  * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT while it is under way
  *
- * Saves a position. Its state follows: to fix with errors; ready when the service never accepted it or it differs from
- * what was accepted; done when it is what was accepted (design 3, Records). New ones of an import reach the search index
- * soon after the commit, all others with it.
+ * Saves a position. Its state follows: to fix with errors; ready when the service never accepted it
+ * or it differs from what was accepted; done when it is what was accepted (design 3, Records). New
+ * ones of an import reach the search index soon after the commit, all others with it.
  *
  * Returns: the id; 0 on an error
  */
@@ -329,9 +357,10 @@ load_issues (SptDb         *db,
              SptIssueList  *issues,
              GError       **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT i.level, i.overridable, i.domain, i.code, i.path, i.value, i.lim, p.import_row "
-                                       "FROM position_issue AS i JOIN position AS p ON p.id = i.position_id "
-                                       "WHERE i.position_id = ?1 ORDER BY i.n", error);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT i.level, i.overridable, i.domain, i.code, "
+                                       "i.path, i.value, i.lim, p.import_row FROM position_issue "
+                                       "AS i JOIN position AS p ON p.id = i.position_id WHERE "
+                                       "i.position_id = ?1 ORDER BY i.n", error);
   gboolean row;
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
@@ -348,7 +377,8 @@ load_issues (SptDb         *db,
 
       spt_issue_level_from_string (spt_db_column_text (stmt, 0), &level);
       spt_issue_list_add (issues, level, spt_db_column_text (stmt, 2), spt_db_column_text (stmt, 3),
-                          (guint) sqlite3_column_int64 (stmt, 7), spt_db_column_text (stmt, 4), spt_db_column_text (stmt, 5),
+                          (guint) sqlite3_column_int64 (stmt, 7), spt_db_column_text (stmt, 4),
+                          spt_db_column_text (stmt, 5),
                           spt_db_column_text (stmt, 6));
       if (sqlite3_column_int64 (stmt, 1) != 0)
         spt_issue_list_set_overridable (issues);
@@ -359,7 +389,8 @@ load_issues (SptDb         *db,
  * spt_db_get_position_doc:
  * @db: a connection
  * @id: the position
- * @issues: (out) (optional) (transfer full): what the last check found, overridden errors as warnings
+ * @issues: (out) (optional) (transfer full): what the last check found, overridden errors as
+ *   warnings
  * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there is none
  *
  * Gets the document of a position, a removed one too.
@@ -377,7 +408,8 @@ spt_db_get_position_doc (SptDb         *db,
   g_autofree char *doc = NULL;
   gboolean row;
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) || !spt_db_step (db, stmt, &row, error))
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
+      !spt_db_step (db, stmt, &row, error))
     return NULL;
   if (!row)
     {
@@ -418,7 +450,8 @@ spt_db_find_position_by_iupd (SptDb       *db,
   gint64 id;
 
   if (!spt_db_query_int (db, 0, &id, error,
-                         "SELECT id FROM position WHERE iupd = ?1 AND organization IS ?2 AND removed IS NULL ORDER BY id LIMIT 1",
+                         "SELECT id FROM position WHERE iupd = ?1 AND organization IS ?2 AND "
+                         "removed IS NULL ORDER BY id LIMIT 1",
                          "tt", iupd, organization))
     return -1;
 
@@ -444,7 +477,8 @@ spt_db_get_position_was_accepted (SptDb     *db,
 {
   gint64 value;
 
-  if (!spt_db_query_int (db, -1, &value, error, "SELECT accepted FROM position WHERE id = ?1", "i", id))
+  if (!spt_db_query_int (db, -1, &value, error, "SELECT accepted FROM position WHERE id = ?1", "i",
+                         id))
     return FALSE;
   if (value < 0)
     return set_not_found (id, error);
@@ -460,7 +494,8 @@ pick (SptDb         *db,
       guint          n_ids,
       GError       **error)
 {
-  if (!spt_db_exec (db, error, "CREATE TEMP TABLE IF NOT EXISTS pick (id INTEGER PRIMARY KEY)", "") ||
+  if (!spt_db_exec (db, error, "CREATE TEMP TABLE IF NOT EXISTS pick (id INTEGER PRIMARY KEY)",
+                    "") ||
       !spt_db_exec (db, error, "DELETE FROM pick", ""))
     return FALSE;
 
@@ -488,7 +523,8 @@ update_counting (SptDb       *db,
   return TRUE;
 }
 
-/* Only what the service has can be marked; the mark comes off whatever has it, and what is gone is new then. */
+/* Only what the service has can be marked; the mark comes off whatever has it, and what is gone
+ * is new then. */
 static gboolean
 mark_picked (SptDb     *db,
              gboolean   mark,
@@ -497,11 +533,14 @@ mark_picked (SptDb     *db,
 {
   return update_counting (db,
                           "UPDATE position SET marked_delete = ?1, gone = 0, "
-                          "state = CASE WHEN ?1 = 1 THEN 'ready' WHEN n_errors > 0 THEN 'to-fix' WHEN accepted = 1 THEN 'done' "
+                          "state = CASE WHEN ?1 = 1 THEN 'ready' WHEN n_errors > 0 THEN 'to-fix' "
+                          "WHEN accepted = 1 THEN 'done' "
                           "ELSE 'ready' END, "
-                          "next_operation = CASE WHEN ?1 = 1 THEN 'delete' WHEN accepted = 0 THEN 'create' WHEN accepted = 2 THEN "
+                          "next_operation = CASE WHEN ?1 = 1 THEN 'delete' WHEN accepted = 0 THEN "
+                          "'create' WHEN accepted = 2 THEN "
                           "'update' END "
-                          "WHERE id IN (SELECT id FROM pick) AND removed IS NULL AND marked_delete <> ?1 AND "
+                          "WHERE id IN (SELECT id FROM pick) AND removed IS NULL AND marked_delete "
+                          "<> ?1 AND "
                           "(?1 = 0 OR accepted <> 0) AND NOT " SQL_UNDER_WAY, mark, n_done, error);
 }
 
@@ -534,14 +573,17 @@ spt_db_remove_positions (SptDb         *db,
   if (restore)
     {
       if (!mark_picked (db, FALSE, &n, error) ||
-          !update_counting (db, "UPDATE position SET removed = NULL WHERE id IN (SELECT id FROM pick) AND removed IS NOT NULL "
-                            "AND ?1 = 0", 0, &n, error))
+          !update_counting (db,
+                            "UPDATE position SET removed = NULL WHERE id IN (SELECT id FROM pick) "
+                            "AND removed IS NOT NULL AND ?1 = 0", 0, &n, error))
         return FALSE;
     }
   else
     {
       if (!mark_picked (db, TRUE, &n, error) ||
-          !update_counting (db, "UPDATE position SET removed = ?1 WHERE id IN (SELECT id FROM pick) AND removed IS NULL "
+          !update_counting (db,
+                            "UPDATE position SET removed = ?1 WHERE id IN (SELECT id FROM pick) "
+                            "AND removed IS NULL "
                             "AND accepted = 0 AND NOT " SQL_UNDER_WAY, spt_db_now (db), &n, error))
         return FALSE;
     }
@@ -558,8 +600,10 @@ spt_db_remove_positions (SptDb         *db,
  * @db: a writing connection
  * @ids: (array length=n_ids): positions
  * @n_ids: their number
- * @mark: %FALSE takes the mark off; of one already deleted at the service that makes a new one to create
- * @n_done: (out) (optional): how many were changed; those under way, or not at the service, never are
+ * @mark: %FALSE takes the mark off; of one already deleted at the service that makes a new one to
+ *   create
+ * @n_done: (out) (optional): how many were changed; those under way, or not at the service, never
+ *   are
  * @error: (out) (optional): why not
  *
  * Marks positions to be deleted at the service: their next operation.
@@ -617,136 +661,36 @@ spt_db_override_position_issue (SptDb       *db,
     return FALSE;
 
   if (!spt_db_exec (db, error,
-                    "UPDATE position_issue SET level = 'warning' WHERE position_id = ?1 AND code = ?2 AND path IS ?3 AND "
-                    "value IS ?4 AND level = 'error' AND overridable = 1", "ittt", id, code, path, value))
+                    "UPDATE position_issue SET level = 'warning' WHERE position_id = ?1 AND code = "
+                    "?2 AND path IS ?3 AND value IS ?4 AND level = 'error' AND overridable = 1",
+                    "ittt", id, code, path,
+                    value))
     return FALSE;
   n = spt_db_n_changed (db);
   if (n == 0)
     {
       g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND,
-                   "Position %" G_GINT64_FORMAT " has no error “%s” that may be overridden", id, code);
+                   "Position %" G_GINT64_FORMAT " has no error “%s” that may be overridden", id,
+                   code);
       return FALSE;
     }
 
   spt_db_mark (db, SPT_CHANGED_POSITIONS);
 
   return spt_db_exec (db, error,
-                      "INSERT INTO position_override (position_id, code, path, value, reason, who, utc) "
-                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (position_id, code, path) DO UPDATE SET "
-                      "value = excluded.value, reason = excluded.reason, who = excluded.who, utc = excluded.utc", "ittttti",
-                      id, code, path != NULL ? path : "", value != NULL ? value : "", reason != NULL ? reason : "",
+                      "INSERT INTO position_override (position_id, code, path, value, reason, who, "
+                      "utc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (position_id, code, "
+                      "path) DO UPDATE SET value = excluded.value, reason = excluded.reason, who = "
+                      "excluded.who, utc = excluded.utc", "ittttti",
+                      id, code, path != NULL ? path : "", value != NULL ? value : "", reason != NULL
+                        ? reason : "",
                       who != NULL ? who : "", spt_db_now (db)) &&
-         spt_db_exec (db, error, "UPDATE position SET n_errors = n_errors - ?2, n_warnings = n_warnings + ?2 WHERE id = ?1", "ii",
+         spt_db_exec (db, error,
+                      "UPDATE position SET n_errors = n_errors - ?2, n_warnings = n_warnings + ?2 "
+                      "WHERE id = ?1", "ii",
                       id, n) &&
          /* What the service refused stays so until somebody edits it. */
-         spt_db_exec (db, error, "UPDATE position SET state = " SPT_SQL_IDLE_STATE " WHERE id = ?1 AND state = 'to-fix'", "i", id);
-}
-
-/**
- * spt_db_add_import:
- * @db: a writing connection
- * @kind: of what
- * @label: what the clerk sees, as a rule the file's name
- * @error: (out) (optional): why not
- *
- * Begins an import.
- *
- * Returns: its id; 0 on an error
- */
-gint64
-spt_db_add_import (SptDb       *db,
-                   const char  *kind,
-                   const char  *label,
-                   GError     **error)
-{
-  if (!spt_db_exec (db, error, "INSERT INTO import_batch (kind, label, created) VALUES (?1, ?2, ?3)", "tti", kind, label,
-                    spt_db_now (db)))
-    return 0;
-
-  return spt_db_last_id (db);
-}
-
-/**
- * spt_db_finish_import:
- * @db: a writing connection
- * @id: an import
- * @n_good: records without errors
- * @n_faulty: records with errors
- * @n_rejected: rows that could not come in
- * @error: (out) (optional): why not
- *
- * Notes what an import brought.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_db_finish_import (SptDb   *db,
-                      gint64   id,
-                      guint    n_good,
-                      guint    n_faulty,
-                      guint    n_rejected,
-                      GError **error)
-{
-  if (!spt_db_exec (db, error, "UPDATE import_batch SET n_good = ?2, n_faulty = ?3, n_rejected = ?4 WHERE id = ?1", "iiii", id,
-                    (gint64) n_good, (gint64) n_faulty, (gint64) n_rejected))
-    return FALSE;
-  if (spt_db_n_changed (db) == 1)
-    return TRUE;
-
-  g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no import %" G_GINT64_FORMAT, id);
-
-  return FALSE;
-}
-
-/**
- * spt_db_undo_import:
- * @db: a writing connection
- * @id: an import
- * @n_removed: (out) (optional): how many positions were removed
- * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT once something of it is under way or may have left
- *
- * Removes what an import brought.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_db_undo_import (SptDb   *db,
-                    gint64   id,
-                    guint   *n_removed,
-                    GError **error)
-{
-  gint64 n_sent;
-  gint64 undone;
-
-  if (!spt_db_query_int (db, -1, &undone, error, "SELECT IFNULL (undone, 0) FROM import_batch WHERE id = ?1", "i", id))
-    return FALSE;
-  if (undone != 0)
-    {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no import %" G_GINT64_FORMAT " to undo", id);
-      return FALSE;
-    }
-
-  /* A submission that never left, or provably came to nothing, and was cancelled does not count. */
-  if (!spt_db_query_int (db, 0, &n_sent, error,
-                         "SELECT count (*) FROM position AS p WHERE p.import_id = ?1 AND (p.accepted <> 0 OR EXISTS ("
-                         "SELECT 1 FROM item AS i WHERE i.record_kind = '" SPT_RECORD_POSITIONS "' AND i.record_id = p.id AND "
-                         "(i.open = 1 OR EXISTS (SELECT 1 FROM attempt AS a WHERE a.submission_id = i.submission_id AND "
-                         "a.kind = 'send' AND a.outcome IS NOT 'not-sent'))))", "i", id))
-    return FALSE;
-  if (n_sent > 0)
-    {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
-                   "%" G_GINT64_FORMAT " positions of this import were sent or are being sent", n_sent);
-      return FALSE;
-    }
-
-  if (!spt_db_exec (db, error, "UPDATE position SET removed = ?2 WHERE import_id = ?1 AND removed IS NULL", "ii", id,
-                    spt_db_now (db)))
-    return FALSE;
-  if (n_removed != NULL)
-    *n_removed = (guint) spt_db_n_changed (db);
-
-  spt_db_mark (db, SPT_CHANGED_POSITIONS);
-
-  return spt_db_exec (db, error, "UPDATE import_batch SET undone = ?2 WHERE id = ?1", "ii", id, spt_db_now (db));
+         spt_db_exec (db, error,
+                      "UPDATE position SET state = " SPT_SQL_IDLE_STATE " WHERE id = ?1 AND "
+                      "state = 'to-fix'", "i", id);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Debt positions in the archive: saving, lists by query, search, undo. On the store's thread unless said otherwise. */
+/* Debt positions in the archive: saving, lists by query, search, undo. On the store's thread
+ * unless said otherwise. */
 #pragma once
 
 #include "model/spt-debt-position.h"
@@ -8,9 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* Inserts (id 0) or updates. State and next_operation are computed: errors -> to-fix; else ready when it was never accepted or differs from what
- * was; a position under way keeps its state and refuses the change (CONSTRAINT). Issues replace the stored ones; overridden errors of unchanged value
- * count as warnings. */
+/* Inserts (id 0) or updates. State and next_operation are computed: errors -> to-fix; else ready
+ * when it was never accepted or differs from what was; a position under way keeps its state and
+ * refuses the change (CONSTRAINT). Issues replace the stored ones; overridden errors of
+ * unchanged value count as warnings. */
 gint64    spt_db_save_position          (SptDb                    *db,
                                          gint64                    id,
                                          const char               *doc,
@@ -20,7 +22,8 @@ gint64    spt_db_save_position          (SptDb                    *db,
                                          guint                     import_row,
                                          const char               *who,
                                          GError                  **error); /* the id; 0 on error */
-/* (transfer full): the record's document text; NOT_FOUND. @issues: (out) (optional) (transfer full). */
+/* (transfer full): the record's document text; NOT_FOUND. @issues: (out) (optional) (transfer
+ * full). */
 char     *spt_db_get_position_doc       (SptDb          *db,
                                          gint64          id,
                                          SptIssueList  **issues,
@@ -39,7 +42,8 @@ gint64    spt_db_find_position_by_iupd  (SptDb       *db,
                                          const char  *iupd,
                                          const char  *organization,
                                          GError     **error);
-/* Marks removed (undo: @restore TRUE brings back); refuses those under way. An accepted one is not removed: it is marked for deletion at the service. */
+/* Marks removed (undo: @restore TRUE brings back); refuses those under way. An accepted one is
+ * not removed: it is marked for deletion at the service. */
 gboolean  spt_db_remove_positions       (SptDb         *db,
                                          const gint64  *ids,
                                          guint          n_ids,

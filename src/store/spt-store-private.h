@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 #define SPT_ARCHIVE_ID          0x5350546f /* PRAGMA application_id: "SPTo" */
-#define SPT_ARCHIVE_VERSION     1          /* PRAGMA user_version: the newest numbered file in sql/ */
+/* PRAGMA user_version: the newest numbered file in sql/ */
+#define SPT_ARCHIVE_VERSION     1
 #define SPT_STORE_BUSY_MS       10000
 #define SPT_STORE_SQL_PREFIX    "/io/github/sportello/Sportello/sql"
 #define SPT_RECORD_POSITIONS    "debt-positions" /* record_kind of items that are debt positions */
@@ -34,7 +35,8 @@ struct _SptDb
   Fts5Tokenizer      *words;      /* (owned) (nullable) made at the first search */
 
   SptChanged          changed;    /* of the transaction under way */
-  gint64              index_first; /* ids saved in this transaction that wait for the search index; 0 = none */
+  /* ids saved in this transaction that wait for the search index; 0 = none */
+  gint64              index_first;
   gint64              index_last;
   gint                fail_in;    /* tests: the step that will fail, counted down; 0 = none */
   guint               writable : 1;
@@ -93,7 +95,8 @@ gboolean    spt_store_sync_path         (const char   *path,
                                          GError      **error); /* fsync of a file or a folder */
 
 /* spt-store-migrate.c */
-/* Brings @db from its user_version to @target with the numbered scripts under @prefix of @resource; @backup_path: (nullable): where a copy goes before the first change. */
+/* Brings @db from its user_version to @target with the numbered scripts under @prefix of
+ * @resource; @backup_path: (nullable): where a copy goes before the first change. */
 gboolean    spt_store_migrate           (SptDb        *db,
                                          GResource    *resource,
                                          const char   *prefix,
@@ -114,10 +117,12 @@ gboolean    spt_store_copy              (sqlite3      *source,
                                          GError      **error);
 
 /* spt-store-search.c */
-/* What the index holds of a row; the columns from @first are iupd, iuv, debtor_code, debtor_name, description, organization. */
+/* What the index holds of a row; the columns from @first are iupd, iuv, debtor_code,
+ * debtor_name, description, organization. */
 char       *spt_search_dup_text         (sqlite3_stmt *stmt,
                                          int           first);
-/* The words of what a person typed as an FTS5 query; NULL without error when there is no word in it. */
+/* The words of what a person typed as an FTS5 query; NULL without error when there is no word in
+ * it. */
 char       *spt_search_make_query       (SptDb        *db,
                                          const char   *typed,
                                          GError      **error);
@@ -150,19 +155,20 @@ gboolean    spt_search_has_pending      (SptDb        *db,
                                          GError      **error);
 
 /* spt-store-positions.c */
-/* What a position's next operation and state are when nothing is under way and nobody refused it. A deletion asks nothing
- * of the document. */
+/* What a position's next operation and state are when nothing is under way and nobody refused
+ * it. A deletion asks nothing of the document. */
 #define SPT_SQL_NEXT_OPERATION \
   "CASE WHEN gone = 1 THEN NULL WHEN marked_delete = 1 THEN 'delete' " \
   "WHEN accepted = 0 THEN 'create' WHEN accepted = 2 THEN 'update' END"
 #define SPT_SQL_IDLE_STATE \
-  "CASE WHEN gone = 1 THEN 'done' WHEN marked_delete = 1 THEN 'ready' WHEN n_errors > 0 THEN 'to-fix' " \
-  "WHEN accepted = 1 THEN 'done' ELSE 'ready' END"
+  "CASE WHEN gone = 1 THEN 'done' WHEN marked_delete = 1 THEN 'ready' " \
+  "WHEN n_errors > 0 THEN 'to-fix' WHEN accepted = 1 THEN 'done' ELSE 'ready' END"
 
 /**
  * SptPositionRow:
  *
- * A position's columns as plain data, so that they can cross from the store's thread; strings owned.
+ * A position's columns as plain data, so that they can cross from the store's thread; strings
+ * owned.
  */
 typedef struct
 {
@@ -260,7 +266,8 @@ gboolean    spt_db_change_rest          (SptDb         *db,
                                          const char    *code,
                                          const char    *message,
                                          GError       **error);
-/* After the submission's state and its items' are written: records follow, a final state closes the items, counts are made. */
+/* After the submission's state and its items' are written: records follow, a final state closes
+ * the items, counts are made. */
 gboolean    spt_db_settle_items         (SptDb         *db,
                                          gint64         submission_id,
                                          const char    *operation,
@@ -277,7 +284,9 @@ int         spt_db_recover_as           (SptDb         *db,
 typedef struct _SptRowList SptRowList;
 guint       spt_row_list_test_get_n_loads (SptRowList  *self); /* pages asked for so far */
 void        spt_store_test_fail_step    (SptStore      *self,
-                                         guint          n); /* the n-th statement on the writer from now fails; 0 = none */
+                                         /* the n-th statement on the writer from now fails; 0 =
+                                          * none */
+                                         guint          n);
 typedef struct
 {
   guint32     statfs_magic; /* 0 = ask the system */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The word index of positions: kept by the writer, contentless, taken apart with the very tokenizer that made it. */
+/* The word index of positions: kept by the writer, contentless, taken apart with the very
+ * tokenizer that made it. */
 #define G_LOG_DOMAIN "spt-store-search"
 
 #include "config.h"
@@ -14,7 +15,8 @@
  * @stmt: a statement on a row
  * @first: the first of six columns: iupd, iuv, debtor_code, debtor_name, description, organization
  *
- * Joins what can be searched for. The index is contentless: to take a row out of it, this text must come out the same.
+ * Joins what can be searched for. The index is contentless: to take a row out of it, this text must
+ * come out the same.
  *
  * Returns: (transfer full): the text
  */
@@ -70,7 +72,8 @@ make_tokenizer (SptDb   *db,
       db->tokenizer.xCreate (context, arguments, G_N_ELEMENTS (arguments), &db->words) != SQLITE_OK)
     {
       db->words = NULL;
-      g_set_error_literal (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED, "This SQLite has no full-text search");
+      g_set_error_literal (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED,
+                           "This SQLite has no full-text search");
       return FALSE;
     }
 
@@ -120,10 +123,11 @@ add_word_cb (void       *user_data,
  * @typed: (nullable): what a person typed, anything at all
  * @error: (out) (optional): why not
  *
- * Makes an FTS5 query that finds rows having every word of @typed as the beginning of a word. Quotes and operators mean
- * nothing special. Beyond 16 words the rest is left out.
+ * Makes an FTS5 query that finds rows having every word of @typed as the beginning of a word.
+ * Quotes and operators mean nothing special. Beyond 16 words the rest is left out.
  *
- * Returns: (transfer full) (nullable): the query; %NULL without an error when there is no word in it
+ * Returns: (transfer full) (nullable): the query; %NULL without an error when there is no word in
+ * it
  */
 char *
 spt_search_make_query (SptDb       *db,
@@ -141,7 +145,8 @@ spt_search_make_query (SptDb       *db,
 
   valid = g_utf8_make_valid (typed, -1);
   builder.query = g_string_new (NULL);
-  code = db->tokenizer.xTokenize (db->words, &builder, FTS5_TOKENIZE_QUERY, valid, (int) strlen (valid), add_word_cb);
+  code = db->tokenizer.xTokenize (db->words, &builder, FTS5_TOKENIZE_QUERY, valid,
+                                  (int) strlen (valid), add_word_cb);
 
   if (code != SQLITE_OK && code != SQLITE_DONE)
     {
@@ -170,7 +175,8 @@ spt_search_insert (SptDb       *db,
                    const char  *text,
                    GError     **error)
 {
-  return spt_db_exec (db, error, "INSERT INTO search (rowid, text) VALUES (?1, ?2)", "it", id, text);
+  return spt_db_exec (db, error, "INSERT INTO search (rowid, text) VALUES (?1, ?2)", "it", id,
+                      text);
 }
 
 static gboolean
@@ -185,7 +191,9 @@ is_pending (SptDb     *db,
   if (*pending)
     return TRUE;
 
-  if (!spt_db_query_int (db, 0, &n, error, "SELECT count (*) FROM search_pending WHERE ?1 BETWEEN first AND last", "i", id))
+  if (!spt_db_query_int (db, 0, &n, error,
+                         "SELECT count (*) FROM search_pending WHERE ?1 BETWEEN first AND last",
+                         "i", id))
     return FALSE;
   *pending = n > 0;
 
@@ -219,7 +227,9 @@ spt_search_update (SptDb       *db,
     return FALSE;
 
   return pending ||
-         (spt_db_exec (db, error, "INSERT INTO search (search, rowid, text) VALUES ('delete', ?1, ?2)", "it", id, old_text) &&
+         (spt_db_exec (db, error,
+                       "INSERT INTO search (search, rowid, text) VALUES ('delete', ?1, ?2)", "it",
+                       id, old_text) &&
           spt_search_insert (db, id, new_text, error));
 }
 
@@ -266,7 +276,8 @@ spt_search_flush (SptDb   *db,
   db->index_waits = TRUE;
   db->index_first = 0;
 
-  return spt_db_exec (db, error, "INSERT INTO search_pending (first, last) VALUES (?1, ?2)", "ii", first, db->index_last);
+  return spt_db_exec (db, error, "INSERT INTO search_pending (first, last) VALUES (?1, ?2)", "ii",
+                      first, db->index_last);
 }
 
 /**
@@ -302,8 +313,9 @@ index_range (SptDb   *db,
              gint64  *next,
              GError **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT id, iupd, iuv, debtor_code, debtor_name, description, organization "
-                                       "FROM position WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3", error);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT id, iupd, iuv, debtor_code, debtor_name, description, organization "
+                    "FROM position WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3", error);
   gboolean row;
   guint n = 0;
 
@@ -361,7 +373,8 @@ spt_search_index_some (SptDb     *db,
     return FALSE;
   if (first == 0)
     return TRUE;
-  if (!spt_db_query_int (db, 0, &last, error, "SELECT last FROM search_pending WHERE first = ?1", "i", first))
+  if (!spt_db_query_int (db, 0, &last, error, "SELECT last FROM search_pending WHERE first = ?1",
+                         "i", first))
     return FALSE;
 
   if (!index_range (db, first, last, max, &next, error))
@@ -372,7 +385,8 @@ spt_search_index_some (SptDb     *db,
       if (!spt_db_exec (db, error, "DELETE FROM search_pending WHERE first = ?1", "i", first))
         return FALSE;
     }
-  else if (!spt_db_exec (db, error, "UPDATE search_pending SET first = ?1 WHERE first = ?2", "ii", next, first))
+  else if (!spt_db_exec (db, error, "UPDATE search_pending SET first = ?1 WHERE first = ?2", "ii",
+                         next, first))
     {
       return FALSE;
     }

@@ -4,13 +4,14 @@
 
 #include "config.h"
 
+#include "store/spt-store-accounts.h"
 #include "store/spt-store-private.h"
 #include "store/spt-store-submissions.h"
 
 #define ROW_COLUMNS \
-  "s.id, s.uuid, s.job_id, s.account_id, s.service, s.operation, s.lane, s.state, s.ordered_at, s.not_before, s.n_tries, s.method, " \
-  "s.path, s.content_type, s.body_id, s.remote_id, s.provisional, s.next_check, s.n_polls, s.note, s.n_items, " \
-  "a.started, a.ended"
+  "s.id, s.uuid, s.job_id, s.account_id, s.service, s.operation, s.lane, s.state, s.ordered_at, " \
+  "s.not_before, s.n_tries, s.method, s.path, s.content_type, s.body_id, s.remote_id, " \
+  "s.provisional, s.next_check, s.n_polls, s.note, s.n_items, a.started, a.ended"
 #define ROW_TABLES \
   "submission AS s LEFT JOIN attempt AS a ON a.id = " \
   "(SELECT max (id) FROM attempt WHERE submission_id = s.id AND kind = 'send')"
@@ -48,7 +49,8 @@ read_row (sqlite3_stmt  *stmt,
   self->id = sqlite3_column_int64 (stmt, 0);
   if (!spt_state_from_string (spt_db_column_text (stmt, 7), &self->state))
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "Submission %" G_GINT64_FORMAT " has no known state", self->id);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "Submission %"
+                   G_GINT64_FORMAT " has no known state", self->id);
       return NULL;
     }
 
@@ -92,11 +94,13 @@ spt_db_get_submission_row (SptDb   *db,
                            gint64   id,
                            GError **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT " ROW_COLUMNS " FROM " ROW_TABLES " WHERE s.id = ?1", error);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT " ROW_COLUMNS " FROM "
+                                       ROW_TABLES " WHERE s.id = ?1", error);
   SptSubmissionRow *self = NULL;
   gboolean row;
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) || !spt_db_step (db, stmt, &row, error))
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
+      !spt_db_step (db, stmt, &row, error))
     return NULL;
 
   if (row)
@@ -106,7 +110,8 @@ spt_db_get_submission_row (SptDb   *db,
     }
   else
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no submission %" G_GINT64_FORMAT, id);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no submission %"
+                   G_GINT64_FORMAT, id);
     }
 
   return self;
@@ -117,7 +122,8 @@ spt_db_get_submission_row (SptDb   *db,
  * @db: a connection
  * @error: (out) (optional): why not
  *
- * Lists what the engine may have to do: ready and ordered, waiting, uncertain with a next check; by lane and id.
+ * Lists what the engine may have to do: ready and ordered, waiting, uncertain with a next check; by
+ * lane and id. While a restored archive waits for its review nothing that is ready is work.
  *
  * Returns: (transfer full) (element-type SptSubmissionRow) (nullable): the rows
  */
@@ -125,11 +131,16 @@ GPtrArray *
 spt_db_list_work (SptDb   *db,
                   GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_submission_row_free);
-  sqlite3_stmt *stmt = spt_db_prepare (db,
-                                       "SELECT " ROW_COLUMNS " FROM " ROW_TABLES " WHERE s.state IN ('ready', 'waiting', 'uncertain') AND "
-                                       "(s.state = 'waiting' OR (s.state = 'ready' AND s.ordered_at IS NOT NULL) OR "
-                                       "(s.state = 'uncertain' AND s.next_check IS NOT NULL)) ORDER BY s.lane, s.id", error);
+  g_autoptr (GPtrArray) rows =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) spt_submission_row_free);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db,
+                    "SELECT " ROW_COLUMNS " FROM " ROW_TABLES " WHERE "
+                    "s.state IN ('ready', 'waiting', 'uncertain') AND (s.state = 'waiting' OR "
+                    "(s.state = 'uncertain' AND s.next_check IS NOT NULL) OR "
+                    "(s.state = 'ready' AND s.ordered_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+                    "setting WHERE key = '" SPT_SETTING_REVIEW "' AND value = '1'))) "
+                    "ORDER BY s.lane, s.id", error);
   gboolean row;
 
   if (stmt == NULL)
@@ -195,21 +206,26 @@ spt_db_load_submission_line (SptDb   *db,
                              GError **error)
 {
   sqlite3_stmt *stmt = spt_db_prepare (db,
-                                       "SELECT s.id, s.uuid, s.job_id, j.title, s.service, s.operation, s.account_id, a.name, "
-                                       "a.environment, s.state, s.phase, s.remote_id, s.resend_of, s.created, s.updated, s.ordered_at, "
-                                       "s.next_check, s.n_items, s.n_done, s.n_refused, s.progress_done, s.progress_total, s.code, "
-                                       "s.message, (SELECT text FROM event WHERE submission_id = s.id AND kind = 'decision' "
-                                       "ORDER BY seq DESC LIMIT 1), s.provisional "
-                                       "FROM submission AS s JOIN job AS j ON j.id = s.job_id JOIN account AS a ON a.id = s.account_id "
-                                       "WHERE s.id = ?1", error);
+                                       "SELECT s.id, s.uuid, s.job_id, j.title, s.service, "
+                                       "s.operation, s.account_id, a.name, a.environment, s.state, "
+                                       "s.phase, s.remote_id, s.resend_of, s.created, s.updated, "
+                                       "s.ordered_at, s.next_check, s.n_items, s.n_done, "
+                                       "s.n_refused, s.progress_done, s.progress_total, s.code, "
+                                       "s.message, (SELECT text FROM event WHERE submission_id = "
+                                       "s.id AND kind = 'decision' ORDER BY seq DESC LIMIT 1), "
+                                       "s.provisional FROM submission AS s JOIN job AS j ON j.id = "
+                                       "s.job_id JOIN account AS a ON a.id = s.account_id WHERE "
+                                       "s.id = ?1", error);
   SptSubmissionLine *self;
   gboolean row;
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) || !spt_db_step (db, stmt, &row, error))
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
+      !spt_db_step (db, stmt, &row, error))
     return NULL;
   if (!row)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no submission %" G_GINT64_FORMAT, id);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no submission %"
+                   G_GINT64_FORMAT, id);
       return NULL;
     }
 
@@ -358,7 +374,8 @@ spt_db_query_submissions (SptDb   *db,
                           gint64   account_id,
                           GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT id FROM submission WHERE (?1 = 0 OR account_id = ?1)");
+  g_autoptr (GString) sql =
+    g_string_new ("SELECT id FROM submission WHERE (?1 = 0 OR account_id = ?1)");
   const char *separator = "";
   sqlite3_stmt *stmt;
 
@@ -370,7 +387,8 @@ spt_db_query_submissions (SptDb   *db,
         {
           if ((states & (1u << state)) != 0)
             {
-              g_string_append_printf (sql, "%s'%s'", separator, spt_state_to_string ((SptState) state));
+              g_string_append_printf (sql, "%s'%s'", separator,
+                                      spt_state_to_string ((SptState) state));
               separator = ", ";
             }
         }
@@ -400,7 +418,8 @@ spt_db_count_submissions (SptDb   *db,
                           guint   *counts,
                           GError **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT state, count (*) FROM submission GROUP BY state", error);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT state, count (*) FROM submission GROUP BY state",
+                                       error);
   gboolean row;
 
   memset (counts, 0, SPT_N_STATES * sizeof *counts);
@@ -455,9 +474,11 @@ spt_db_list_attempts (SptDb   *db,
                       gint64   id,
                       GError **error)
 {
-  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_attempt_free);
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT id, kind, started, ended, outcome, http_status, code, message, exchange_id "
-                                       "FROM attempt WHERE submission_id = ?1 ORDER BY id", error);
+  g_autoptr (GPtrArray) attempts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) spt_attempt_free);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT id, kind, started, ended, outcome, http_status, "
+                                       "code, message, exchange_id FROM attempt WHERE "
+                                       "submission_id = ?1 ORDER BY id", error);
   gboolean row;
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
@@ -502,8 +523,9 @@ spt_db_list_remote_ids (SptDb   *db,
                         GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT DISTINCT remote_id FROM submission WHERE account_id = ?1 AND remote_id IS NOT NULL "
-                                       "ORDER BY remote_id", error);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT DISTINCT remote_id FROM submission WHERE "
+                                       "account_id = ?1 AND remote_id IS NOT NULL ORDER BY "
+                                       "remote_id", error);
   gboolean row;
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", account_id))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Jobs, submissions and attempts: every change of state is a compare-and-set with all that goes with it, in one transaction. */
+/* Jobs, submissions and attempts: every change of state is a compare-and-set with all that goes
+ * with it, in one transaction. */
 #define G_LOG_DOMAIN "spt-store-submissions"
 
 #include "config.h"
@@ -34,21 +35,25 @@ load_present (SptDb    *db,
               Present  *present,
               GError  **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT state, ordered_at, body_id, operation FROM submission WHERE id = ?1", error);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT state, ordered_at, body_id, operation FROM "
+                                       "submission WHERE id = ?1", error);
   gboolean row;
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) || !spt_db_step (db, stmt, &row, error))
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
+      !spt_db_step (db, stmt, &row, error))
     return FALSE;
   if (!row)
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no submission %" G_GINT64_FORMAT, id);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no submission %"
+                   G_GINT64_FORMAT, id);
       return FALSE;
     }
 
   if (!spt_state_from_string (spt_db_column_text (stmt, 0), &present->state))
     {
       sqlite3_reset (stmt);
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "Submission %" G_GINT64_FORMAT " has no known state", id);
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "Submission %"
+                   G_GINT64_FORMAT " has no known state", id);
       return FALSE;
     }
   present->ordered_at = sqlite3_column_int64 (stmt, 1);
@@ -65,7 +70,8 @@ set_conflict (gint64      id,
               const char *wanted,
               GError    **error)
 {
-  g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT, "Submission %" G_GINT64_FORMAT " is %s, not %s", id,
+  g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT, "Submission %"
+               G_GINT64_FORMAT " is %s, not %s", id,
                spt_state_to_string (found), wanted);
 
   return FALSE;
@@ -97,8 +103,10 @@ spt_db_add_job (SptDb       *db,
   g_autofree char *uuid = g_uuid_string_random ();
 
   if (!spt_db_exec (db, error,
-                    "INSERT INTO job (uuid, service, operation, account_id, title, created, created_by) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", "tttitit", uuid, service, operation, account_id,
+                    "INSERT INTO job (uuid, service, operation, account_id, title, created, "
+                    "created_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    "tttitit", uuid, service, operation,
+                    account_id,
                     title != NULL ? title : "", spt_db_now (db), who != NULL ? who : ""))
     return 0;
 
@@ -110,7 +118,8 @@ spt_db_add_job (SptDb       *db,
  * @db: a writing connection
  * @submission: what will leave, exactly
  * @who: (nullable): the clerk
- * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT for a record under way, with that submission's id in the message
+ * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT for a record under way, with that
+ *   submission's id in the message
  *
  * Adds a submission in state ready. Its records are bound to its account.
  *
@@ -141,22 +150,27 @@ spt_db_add_submission (SptDb                   *db,
     }
 
   if (!spt_db_exec (db, error,
-                    "INSERT INTO submission (uuid, job_id, account_id, service, operation, lane, state, state_since, resend_of, "
-                    "method, path, content_type, body_id, body_sha256, n_items, created, updated) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'ready', ?7, NULLIF (?8, 0), ?9, ?10, ?11, NULLIF (?12, 0), ?13, ?14, ?7, ?7)",
+                    "INSERT INTO submission (uuid, job_id, account_id, service, operation, lane, "
+                    "state, state_since, resend_of, method, path, content_type, body_id, "
+                    "body_sha256, n_items, created, updated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+                    "'ready', ?7, NULLIF (?8, 0), ?9, ?10, ?11, NULLIF (?12, 0), ?13, ?14, ?7, ?7)",
                     "tiitttiitttiti",
-                    uuid, submission->job_id, submission->account_id, submission->service, submission->operation, submission->lane,
-                    now, submission->resend_of, submission->method, submission->path, submission->content_type, body_id, sha256,
+                    uuid, submission->job_id, submission->account_id, submission->service,
+                    submission->operation, submission->lane,
+                    now, submission->resend_of, submission->method, submission->path,
+                    submission->content_type, body_id, sha256,
                     (gint64) submission->n_items))
     return 0;
   id = spt_db_last_id (db);
 
-  if (!spt_db_insert_items (db, id, submission->account_id, submission->record_kind, submission->n_items, submission->keys,
+  if (!spt_db_insert_items (db, id, submission->account_id, submission->record_kind,
+                            submission->n_items, submission->keys,
                             submission->rows, submission->record_ids, error))
     return 0;
 
   spt_db_mark (db, SPT_CHANGED_SUBMISSIONS);
-  text = g_strdup_printf ("%s, %u items, SHA-256 %s", submission->operation, submission->n_items, sha256);
+  text = g_strdup_printf ("%s, %u items, SHA-256 %s", submission->operation, submission->n_items,
+                          sha256);
 
   return spt_db_add_event (db, "prepared", id, 0, body_id, who, text, error) ? id : 0;
 }
@@ -174,8 +188,9 @@ gboolean
 spt_db_clear_not_before (SptDb   *db,
                          GError **error)
 {
-  if (!spt_db_exec (db, error, "UPDATE submission SET not_before = 0 WHERE state = 'ready' AND ordered_at IS NOT NULL AND "
-                    "not_before <> 0", ""))
+  if (!spt_db_exec (db, error,
+                    "UPDATE submission SET not_before = 0 WHERE state = 'ready' AND ordered_at IS "
+                    "NOT NULL AND not_before <> 0", ""))
     return FALSE;
   if (spt_db_n_changed (db) > 0)
     spt_db_mark (db, SPT_CHANGED_SUBMISSIONS);
@@ -193,13 +208,15 @@ move (SptDb       *db,
 {
   if (!spt_state_can_change (from, to, FALSE))
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT, "Submission %" G_GINT64_FORMAT " is %s and cannot become %s", id,
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT, "Submission %"
+                   G_GINT64_FORMAT " is %s and cannot become %s", id,
                    spt_state_to_string (from), spt_state_to_string (to));
       return FALSE;
     }
 
   if (!spt_db_exec (db, error,
-                    "UPDATE submission SET state = ?3, state_since = ?4, updated = ?4 WHERE id = ?1 AND state = ?2", "itti", id,
+                    "UPDATE submission SET state = ?3, state_since = ?4, updated = ?4 WHERE id = "
+                    "?1 AND state = ?2", "itti", id,
                     spt_state_to_string (from), spt_state_to_string (to), spt_db_now (db)))
     return FALSE;
   if (spt_db_n_changed (db) != 1)
@@ -236,10 +253,14 @@ spt_db_order_submission (SptDb       *db,
     {
       /* Back to where it was, with nothing said about it: not even by the items of a settlement. */
       if (!move (db, id, SPT_STATE_NOT_SENT, SPT_STATE_READY, error) ||
-          !spt_db_exec (db, error, "UPDATE item SET state = 'draft', code = NULL, message = NULL WHERE submission_id = ?1 AND "
-                        "state <> 'draft'", "i", id) ||
-          !spt_db_exec (db, error, "UPDATE submission SET code = NULL, message = NULL WHERE id = ?1", "i", id) ||
-          !spt_db_settle_items (db, id, present.operation, SPT_STATE_NOT_SENT, SPT_STATE_READY, error))
+          !spt_db_exec (db, error,
+                        "UPDATE item SET state = 'draft', code = NULL, message = NULL WHERE "
+                        "submission_id = ?1 AND state <> 'draft'", "i", id) ||
+          !spt_db_exec (db, error,
+                        "UPDATE submission SET code = NULL, message = NULL WHERE id = ?1", "i",
+                        id) ||
+          !spt_db_settle_items (db, id, present.operation, SPT_STATE_NOT_SENT, SPT_STATE_READY,
+                                error))
         return FALSE;
       present.ordered_at = 0;
     }
@@ -249,15 +270,16 @@ spt_db_order_submission (SptDb       *db,
     }
 
   if (!spt_db_exec (db, error,
-                    "UPDATE submission SET ordered_at = IFNULL (ordered_at, ?2), not_before = 0, updated = ?2 "
-                    "WHERE id = ?1 AND state = 'ready'", "ii", id, spt_db_now (db)))
+                    "UPDATE submission SET ordered_at = IFNULL (ordered_at, ?2), not_before = 0, "
+                    "updated = ?2 WHERE id = ?1 AND state = 'ready'", "ii", id, spt_db_now (db)))
     return FALSE;
   if (spt_db_n_changed (db) != 1)
     return set_conflict (id, present.state, "ready", error);
 
   spt_db_mark (db, SPT_CHANGED_SUBMISSIONS);
 
-  return present.ordered_at != 0 || spt_db_add_event (db, "ordered", id, 0, present.body_id, who, present.operation, error);
+  return present.ordered_at != 0 ||
+         spt_db_add_event (db, "ordered", id, 0, present.body_id, who, present.operation, error);
 }
 
 /**
@@ -303,7 +325,9 @@ insert_attempt (SptDb       *db,
                 const char  *kind,
                 GError     **error)
 {
-  if (!spt_db_exec (db, error, "INSERT INTO attempt (submission_id, kind, started) VALUES (?1, ?2, ?3)", "iti", id, kind,
+  if (!spt_db_exec (db, error,
+                    "INSERT INTO attempt (submission_id, kind, started) VALUES (?1, ?2, ?3)", "iti",
+                    id, kind,
                     spt_db_now (db)))
     return 0;
 
@@ -314,10 +338,11 @@ insert_attempt (SptDb       *db,
  * spt_db_begin_attempt:
  * @db: a writing connection
  * @id: a submission
- * @error: (out) (optional): %SPT_STORE_ERROR_CONFLICT when it is no longer ready and ordered, when sending is stopped, or
- *   while a restored archive waits for a person to go through it
+ * @error: (out) (optional): %SPT_STORE_ERROR_CONFLICT when it is no longer ready and ordered, when
+ *   sending is stopped, or while a restored archive waits for a person to go through it
  *
- * Turns ready into sending and writes the attempt down. Only after the commit may the first byte leave.
+ * Turns ready into sending and writes the attempt down. Only after the commit may the first byte
+ * leave.
  *
  * Returns: the attempt's id; 0 on an error
  */
@@ -336,9 +361,11 @@ spt_db_begin_attempt (SptDb   *db,
     return 0;
 
   if (!spt_db_exec (db, error,
-                    "UPDATE submission SET state = 'sending', state_since = ?2, updated = ?2, n_tries = n_tries + 1, not_before = 0, "
-                    "code = NULL, message = NULL WHERE id = ?1 AND state = 'ready' AND ordered_at IS NOT NULL AND NOT EXISTS "
-                    "(SELECT 1 FROM setting WHERE key IN ('" SPT_SETTING_STOPPED "', '" SPT_SETTING_REVIEW "') AND value = '1')",
+                    "UPDATE submission SET state = 'sending', state_since = ?2, updated = ?2, "
+                    "n_tries = n_tries + 1, not_before = 0, code = NULL, message = NULL WHERE id = "
+                    "?1 AND state = 'ready' AND ordered_at IS NOT NULL AND NOT EXISTS (SELECT 1 "
+                    "FROM setting WHERE key IN ('" SPT_SETTING_STOPPED "', '"
+                    SPT_SETTING_REVIEW "') AND value = '1')",
                     "ii", id, now))
     return 0;
   if (spt_db_n_changed (db) != 1)
@@ -348,14 +375,17 @@ spt_db_begin_attempt (SptDb   *db,
     }
 
   attempt_id = insert_attempt (db, id, "send", error);
-  if (attempt_id == 0 || !spt_db_settle_items (db, id, present.operation, SPT_STATE_READY, SPT_STATE_SENDING, error) ||
-      !spt_db_query_int (db, 0, &n_tries, error, "SELECT n_tries FROM submission WHERE id = ?1", "i", id))
+  if (attempt_id == 0 ||
+      !spt_db_settle_items (db, id, present.operation, SPT_STATE_READY, SPT_STATE_SENDING, error) ||
+      !spt_db_query_int (db, 0, &n_tries, error, "SELECT n_tries FROM submission WHERE id = ?1",
+                         "i", id))
     return 0;
 
   spt_db_mark (db, SPT_CHANGED_SUBMISSIONS);
   text = g_strdup_printf ("%s, try %" G_GINT64_FORMAT, present.operation, n_tries);
 
-  return spt_db_add_event (db, "attempt", id, attempt_id, present.body_id, NULL, text, error) ? attempt_id : 0;
+  return spt_db_add_event (db, "attempt", id, attempt_id, present.body_id, NULL, text, error)
+    ? attempt_id : 0;
 }
 
 /**
@@ -398,16 +428,19 @@ end_attempt (SptDb                 *db,
     return TRUE;
 
   if (!spt_db_exec (db, error,
-                    "UPDATE attempt SET ended = ?3, outcome = ?4, http_status = ?5, code = ?6, message = ?7, "
-                    "exchange_id = NULLIF (?8, 0) WHERE id = ?1 AND submission_id = ?2 AND ended IS NULL", "iiititti",
-                    change->attempt_id, id, spt_db_now (db), change->outcome, (gint64) change->http_status, change->code,
+                    "UPDATE attempt SET ended = ?3, outcome = ?4, http_status = ?5, code = ?6, "
+                    "message = ?7, exchange_id = NULLIF (?8, 0) WHERE id = ?1 AND submission_id = "
+                    "?2 AND ended IS NULL", "iiititti",
+                    change->attempt_id, id, spt_db_now (db), change->outcome,
+                    (gint64) change->http_status, change->code,
                     change->message, exchange_id))
     return FALSE;
   if (spt_db_n_changed (db) == 1)
     return TRUE;
 
   g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT,
-               "Attempt %" G_GINT64_FORMAT " of submission %" G_GINT64_FORMAT " is not open", change->attempt_id, id);
+               "Attempt %" G_GINT64_FORMAT " of submission %" G_GINT64_FORMAT " is not open",
+               change->attempt_id, id);
 
   return FALSE;
 }
@@ -424,15 +457,20 @@ write_state (SptDb                 *db,
   gboolean clear_order = change->clear_order || change->state == SPT_STATE_NOT_SENT;
 
   if (!spt_db_exec (db, error,
-                    "UPDATE submission SET state = ?3, state_since = CASE WHEN state = ?3 THEN state_since ELSE ?4 END, updated = ?4, "
-                    "code = ?5, message = ?6, remote_id = CASE WHEN ?7 THEN ?8 ELSE remote_id END, provisional = ?9, "
-                    "phase = IFNULL (?10, phase), progress_done = ?11, progress_total = ?12, next_check = NULLIF (?13, 0), "
-                    "not_before = ?14, ordered_at = CASE WHEN ?15 THEN NULL ELSE ordered_at END, n_polls = n_polls + ?16, "
-                    "note = IFNULL (?17, note), report_id = IFNULL (NULLIF (?18, 0), report_id) WHERE id = ?1 AND state = ?2",
+                    "UPDATE submission SET state = ?3, state_since = CASE WHEN state = ?3 THEN "
+                    "state_since ELSE ?4 END, updated = ?4, code = ?5, message = ?6, remote_id = "
+                    "CASE WHEN ?7 THEN ?8 ELSE remote_id END, provisional = ?9, phase = IFNULL "
+                    "(?10, phase), progress_done = ?11, progress_total = ?12, next_check = NULLIF "
+                    "(?13, 0), not_before = ?14, ordered_at = CASE WHEN ?15 THEN NULL ELSE "
+                    "ordered_at END, n_polls = n_polls + ?16, note = IFNULL (?17, note), report_id "
+                    "= IFNULL (NULLIF (?18, 0), report_id) WHERE id = ?1 AND state = ?2",
                     "ittittitit" "iiiiiiti",
-                    id, spt_state_to_string (change->expected), spt_state_to_string (change->state), now, change->code,
-                    change->message, (gint64) change->set_remote_id, change->remote_id, (gint64) change->provisional, change->phase,
-                    change->progress_done, change->progress_total, change->next_check, change->not_before, (gint64) clear_order,
+                    id, spt_state_to_string (change->expected), spt_state_to_string (change->state),
+                    now, change->code,
+                    change->message, (gint64) change->set_remote_id, change->remote_id,
+                    (gint64) change->provisional, change->phase,
+                    change->progress_done, change->progress_total, change->next_check,
+                    change->not_before, (gint64) clear_order,
                     (gint64) change->count_poll, change->note, report_id))
     return FALSE;
   if (spt_db_n_changed (db) != 1)
@@ -455,14 +493,16 @@ write_events (SptDb                 *db,
 
   if (n_foreign > 0)
     {
-      char *longer = g_strdup_printf ("%s%s%u results for keys that were never sent", text, *text != '\0' ? "; " : "", n_foreign);
+      char *longer = g_strdup_printf ("%s%s%u results for keys that were never sent", text,
+                                      *text != '\0' ? "; " : "", n_foreign);
 
       g_free (text);
       text = longer;
     }
 
   if (change->event_kind != NULL &&
-      !spt_db_add_event (db, change->event_kind, id, change->attempt_id, payload_id, change->actor, text, error))
+      !spt_db_add_event (db, change->event_kind, id, change->attempt_id, payload_id, change->actor,
+                         text, error))
     return FALSE;
 
   /* A report is evidence of its own, under its own digest. */
@@ -478,9 +518,10 @@ write_events (SptDb                 *db,
  * @db: a writing connection
  * @id: a submission
  * @change: from which state to which, and all that goes with it
- * @n_foreign: (out) (optional): results for keys that were never sent; the event's text has the number
- * @error: (out) (optional): %SPT_STORE_ERROR_CONFLICT when it is not in the state expected, %SPT_STORE_ERROR_FAILED for a move
- *   that docs/states.md does not have
+ * @n_foreign: (out) (optional): results for keys that were never sent; the event's text has the
+ *   number
+ * @error: (out) (optional): %SPT_STORE_ERROR_CONFLICT when it is not in the state expected,
+ *   %SPT_STORE_ERROR_FAILED for a move that docs/states.md does not have
  *
  * Changes a submission. Its items and their records follow; a final state closes the items.
  *
@@ -503,9 +544,11 @@ spt_db_change_submission (SptDb                 *db,
   if (n_foreign != NULL)
     *n_foreign = 0;
 
-  if (moves ? !spt_state_can_change (change->expected, change->state, change->settling) : spt_state_is_final (change->state))
+  if (moves ? !spt_state_can_change (change->expected, change->state, change->settling)
+      : spt_state_is_final (change->state))
     {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED, "No submission goes from %s to %s%s",
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED,
+                   "No submission goes from %s to %s%s",
                    spt_state_to_string (change->expected), spt_state_to_string (change->state),
                    change->settling ? " by settling" : "");
       return FALSE;
@@ -515,7 +558,8 @@ spt_db_change_submission (SptDb                 *db,
   if (present.state != change->expected)
     return set_conflict (id, present.state, spt_state_to_string (change->expected), error);
 
-  if (change->exchange != NULL && (exchange_id = spt_db_add_payload (db, change->exchange, error)) == 0)
+  if (change->exchange != NULL &&
+      (exchange_id = spt_db_add_payload (db, change->exchange, error)) == 0)
     return FALSE;
   if (change->report != NULL && (report_id = spt_db_add_payload (db, change->report, error)) == 0)
     return FALSE;
@@ -524,14 +568,18 @@ spt_db_change_submission (SptDb                 *db,
       !write_state (db, id, change, report_id, error))
     return FALSE;
 
-  /* The rest first: what is named then has the last word. A look that found everything as it was touches no item. */
-  if (!moves && change->n_items == 0 && change->rest_state == change->state && change->rest_code == NULL &&
+  /* The rest first: what is named then has the last word. A look that found everything as it was
+   * touches no item. */
+  if (!moves && change->n_items == 0 && change->rest_state == change->state &&
+      change->rest_code == NULL &&
       change->rest_message == NULL)
     says_nothing = TRUE;
   if (!says_nothing && change->rest_state != SPT_STATE_DRAFT &&
-      !spt_db_change_rest (db, id, change->rest_state, change->state, change->rest_code, change->rest_message, error))
+      !spt_db_change_rest (db, id, change->rest_state, change->state, change->rest_code,
+                           change->rest_message, error))
     return FALSE;
-  if (!spt_db_change_items (db, id, change->items, change->n_items, spt_state_is_final (change->state), &foreign, error))
+  if (!spt_db_change_items (db, id, change->items, change->n_items,
+                            spt_state_is_final (change->state), &foreign, error))
     return FALSE;
   if (!says_nothing && (moves || change->n_items > 0 || change->rest_state != SPT_STATE_DRAFT) &&
       !spt_db_settle_items (db, id, present.operation, change->expected, change->state, error))
@@ -549,7 +597,8 @@ list_sending (SptDb   *db,
               GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT id FROM submission WHERE state = 'sending' ORDER BY id", error);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT id FROM submission WHERE state = 'sending' ORDER BY id", error);
   gboolean row;
 
   if (stmt == NULL)
@@ -606,7 +655,8 @@ spt_db_recover_as (SptDb       *db,
       };
 
       if (!spt_db_query_int (db, 0, &change.attempt_id, error,
-                             "SELECT max (id) FROM attempt WHERE submission_id = ?1 AND kind = 'send' AND ended IS NULL", "i", id) ||
+                             "SELECT max (id) FROM attempt WHERE submission_id = ?1 AND kind = "
+                             "'send' AND ended IS NULL", "i", id) ||
           !spt_db_change_submission (db, id, &change, NULL, error))
         return -1;
     }
@@ -619,8 +669,8 @@ spt_db_recover_as (SptDb       *db,
  * @db: a writing connection
  * @error: (out) (optional): why not
  *
- * A new sender found these in sending: whether they left nobody knows, so they become uncertain ("found-sending"), due to
- * be looked up at once.
+ * A new sender found these in sending: whether they left nobody knows, so they become uncertain
+ * ("found-sending") and wait for a person, or for the engine to be told to look them up.
  *
  * Returns: how many; -1 on an error
  */

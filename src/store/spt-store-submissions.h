@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Jobs, submissions, attempts and items: every change of state is compare-and-set, with its event. On the store's thread. */
+/* Jobs, submissions, attempts and items: every change of state is compare-and-set, with its
+ * event. On the store's thread. */
 #pragma once
 
 #include "model/spt-submission.h"
@@ -34,8 +35,8 @@ typedef struct
   const gint64      *record_ids;    /* (nullable) */
 } SptNewSubmission;
 
-/* In state ready. Records get bound to the account at their first submission; a record already in an open one is CONSTRAINT, with
- * the submission's id in the message. */
+/* In state ready. Records get bound to the account at their first submission; a record already
+ * in an open one is CONSTRAINT, with the submission's id in the message. */
 gint64    spt_db_add_submission    (SptDb                   *db,
                                     const SptNewSubmission  *submission,
                                     const char              *who,
@@ -78,25 +79,30 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptSubmissionRow, spt_submission_row_free)
 SptSubmissionRow *spt_db_get_submission_row (SptDb    *db,
                                              gint64    id,
                                              GError  **error) G_GNUC_WARN_UNUSED_RESULT;
-/* (element-type SptSubmissionRow): what the engine may have to do: ready and ordered, waiting, uncertain with a next_check. By lane and id. */
+/* (element-type SptSubmissionRow): what the engine may have to do: ready and ordered, waiting,
+ * uncertain with a next_check. By lane and id. */
 GPtrArray        *spt_db_list_work         (SptDb    *db,
                                             GError  **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Found in sending by a new sender: becomes uncertain ("found-sending"). Returns how many, -1 on error. */
+/* Found in sending by a new sender: becomes uncertain ("found-sending"). Returns how many, -1 on
+ * error. */
 int               spt_db_recover_sending   (SptDb    *db,
                                             GError  **error);
 
-/* The order: set by the Send button; not-sent goes back to ready first. Only ready and not-sent can be ordered (CONFLICT otherwise). */
+/* The order: set by the Send button; not-sent goes back to ready first. Only ready and not-sent
+ * can be ordered (CONFLICT otherwise). */
 gboolean  spt_db_order_submission  (SptDb       *db,
                                     gint64       id,
                                     const char  *who,
                                     GError     **error);
-/* ready/not-sent -> cancelled; waiting -> cancelled is SPT_STORE_ERROR_CONFLICT unless @stop_following. Items free their records. */
+/* ready/not-sent -> cancelled; waiting -> cancelled is SPT_STORE_ERROR_CONFLICT unless
+ * @stop_following. Items free their records. */
 gboolean  spt_db_cancel_submission (SptDb       *db,
                                     gint64       id,
                                     gboolean     stop_following,
                                     const char  *who,
                                     GError     **error);
-/* ready -> sending with an attempt row and its event, one transaction. CONFLICT when it was no longer ready and ordered, or sending is stopped. */
+/* ready -> sending with an attempt row and its event, one transaction. CONFLICT when it was no
+ * longer ready and ordered, or sending is stopped. */
 gint64    spt_db_begin_attempt     (SptDb       *db,
                                     gint64       id,
                                     GError     **error); /* attempt id; 0 on error */
@@ -162,8 +168,10 @@ typedef struct
   const char          *actor;
 } SptStateChange;
 
-/* CONFLICT when the submission is not in @expected; FAILED for a transition that docs/states.md does not have. Results naming keys that were never sent are
- * counted in @n_foreign (out, optional) and kept in the event's text. Records' states follow; a final state closes the items. */
+/* CONFLICT when the submission is not in @expected; FAILED for a transition that docs/states.md
+ * does not have. Results naming keys that were never sent are counted in @n_foreign (out,
+ * optional) and kept in the event's text. Records' states follow; a final state closes the
+ * items. */
 gboolean  spt_db_change_submission (SptDb                 *db,
                                     gint64                 id,
                                     const SptStateChange  *change,
@@ -218,7 +226,8 @@ typedef struct
 } SptItem;
 
 void           spt_item_free            (SptItem *self);
-/* (element-type SptItem) from @first (from 0), at most @count; @only_problems: refused and uncertain alone. */
+/* (element-type SptItem) from @first (from 0), at most @count; @only_problems: refused and
+ * uncertain alone. */
 GPtrArray     *spt_db_list_items        (SptDb     *db,
                                          gint64     id,
                                          gboolean   only_problems,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Recomputes the chain of events and the digests of payloads, and asks SQLite about its own structure. */
+/* Recomputes the chain of events and the digests of payloads, and asks SQLite about its own
+ * structure. */
 #define G_LOG_DOMAIN "spt-store-verify"
 
 #include "config.h"
@@ -57,27 +58,34 @@ check_event (sqlite3_stmt    *stmt,
   event.prev = head;
 
   if (event.seq != expected)
-    return note_problem (result, event.seq, g_strdup_printf ("Event %" G_GINT64_FORMAT " is missing", expected));
+    return note_problem (result, event.seq, g_strdup_printf ("Event %"
+                                                             G_GINT64_FORMAT " is missing",
+                                                             expected));
   if (!is_equal (stmt, 9, head))
-    return note_problem (result, event.seq, g_strdup_printf ("Event %" G_GINT64_FORMAT " does not follow the one before",
+    return note_problem (result, event.seq, g_strdup_printf ("Event %" G_GINT64_FORMAT " does not "
+                                                             "follow the one before",
                                                              event.seq));
 
   if (sqlite3_column_type (stmt, 8) != SQLITE_NULL)
     {
       if (sqlite3_column_bytes (stmt, 8) != SPT_CHAIN_SIZE)
-        return note_problem (result, event.seq, g_strdup_printf ("Event %" G_GINT64_FORMAT " was changed", event.seq));
+        return note_problem (result, event.seq,
+                             g_strdup_printf ("Event %" G_GINT64_FORMAT " was changed", event.seq));
       event.payload_digest = sqlite3_column_blob (stmt, 8);
     }
 
   spt_chain_hash_event (&event, hash);
   if (!is_equal (stmt, 10, hash))
-    return note_problem (result, event.seq, g_strdup_printf ("Event %" G_GINT64_FORMAT " was changed", event.seq));
+    return note_problem (result, event.seq, g_strdup_printf ("Event %"
+                                                             G_GINT64_FORMAT " was changed",
+                                                             event.seq));
 
   /* A digest without its payload, or with another one. */
   if ((sqlite3_column_type (stmt, 7) != SQLITE_NULL) != (event.payload_digest != NULL) ||
       (event.payload_digest != NULL && !is_equal (stmt, 11, event.payload_digest)))
     return note_problem (result, event.seq,
-                         g_strdup_printf ("The payload of event %" G_GINT64_FORMAT " is not the one recorded", event.seq));
+                         g_strdup_printf ("The payload of event %"
+                                          G_GINT64_FORMAT " is not the one recorded", event.seq));
 
   memcpy (head, hash, SPT_CHAIN_SIZE);
 
@@ -91,9 +99,11 @@ check_events (SptDb            *db,
               GError          **error)
 {
   sqlite3_stmt *stmt = spt_db_prepare (db,
-                                       "SELECT e.seq, e.utc, e.kind, e.submission_id, e.attempt_id, e.actor, e.text, "
-                                       "e.payload_id, e.payload_digest, e.prev, e.hash, p.digest "
-                                       "FROM event AS e LEFT JOIN payload AS p ON p.id = e.payload_id ORDER BY e.seq", error);
+                                       "SELECT e.seq, e.utc, e.kind, e.submission_id, "
+                                       "e.attempt_id, e.actor, e.text, e.payload_id, "
+                                       "e.payload_digest, e.prev, e.hash, p.digest FROM event AS e "
+                                       "LEFT JOIN payload AS p ON p.id = e.payload_id ORDER BY "
+                                       "e.seq", error);
   guint8 head[SPT_CHAIN_SIZE] = { 0 };
   GString *hex;
   gboolean row;
@@ -103,7 +113,8 @@ check_events (SptDb            *db,
 
   for (;;)
     {
-      if (result->n_events % CANCEL_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (result->n_events % CANCEL_EVERY == 0 &&
+          g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           sqlite3_reset (stmt);
           return FALSE;
@@ -156,7 +167,8 @@ check_payloads (SptDb            *db,
                 GError          **error)
 {
   sqlite3_stmt *stmt = spt_db_prepare (db,
-                                       "SELECT id, salt, digest, data FROM payload ORDER BY id", error);
+                                       "SELECT id, salt, digest, data FROM payload ORDER BY id",
+                                       error);
   gboolean row;
 
   if (stmt == NULL)
@@ -180,9 +192,11 @@ check_payloads (SptDb            *db,
           gint64 seq;
 
           sqlite3_reset (stmt);
-          if (!spt_db_query_int (db, 0, &seq, error, "SELECT min (seq) FROM event WHERE payload_id = ?1", "i", id))
+          if (!spt_db_query_int (db, 0, &seq, error,
+                                 "SELECT min (seq) FROM event WHERE payload_id = ?1", "i", id))
             return FALSE;
-          note_problem (result, seq, g_strdup_printf ("Payload %" G_GINT64_FORMAT " was changed", id));
+          note_problem (result, seq, g_strdup_printf ("Payload %" G_GINT64_FORMAT " was changed",
+                                                      id));
           return TRUE;
         }
     }
@@ -221,7 +235,8 @@ check_structure (SptDb            *db,
     return FALSE;
   if (row)
     {
-      note_problem (result, 0, g_strdup_printf ("A row of “%s” refers to what is not there", spt_db_column_text (stmt, 0)));
+      note_problem (result, 0, g_strdup_printf ("A row of “%s” refers to what is not there",
+                                                spt_db_column_text (stmt, 0)));
       sqlite3_reset (stmt);
     }
 
@@ -235,8 +250,9 @@ check_structure (SptDb            *db,
  * @cancellable: (nullable): stops it
  * @error: (out) (optional): why it could not be done
  *
- * Recomputes the chain of events and the digest of every payload, then runs SQLite's own check. What is wrong is in the
- * result, the first of it only. A chain whose end was cut off looks whole: compare the head with one kept elsewhere.
+ * Recomputes the chain of events and the digest of every payload, then runs SQLite's own check.
+ * What is wrong is in the result, the first of it only. A chain whose end was cut off looks whole:
+ * compare the head with one kept elsewhere.
  *
  * Returns: %FALSE only when it could not be done
  */

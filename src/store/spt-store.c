@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The archive as an object: two threads with a connection each, jobs in transactions, notices, locks. */
+/* The archive as an object: two threads with a connection each, jobs in transactions, notices,
+ * locks. */
 #define G_LOG_DOMAIN "spt-store"
 
 #include "config.h"
@@ -21,7 +22,7 @@ struct _SptStore
 {
   GObject       parent_instance;
 
-  char         *path;          /* (owned) as given */
+  char         *path;          /* (owned) as given, made absolute */
   char         *real_path;     /* (owned) links resolved */
   SptClock     *clock;         /* (owned) */
   GMainContext *context;       /* (owned) where notices go */
@@ -63,10 +64,10 @@ static guint signals[N_SIGNALS];
 
 typedef struct
 {
-  SptStoreMode    mode;
-  SptStoreFunc    func;
-  gpointer        data;
-  GDestroyNotify  destroy; /* (nullable) */
+  SptStoreMode   mode;
+  SptStoreFunc   func;
+  gpointer       data;
+  GDestroyNotify destroy;  /* (nullable) */
 } Job;
 
 static void push_index_slice (SptStore *self);
@@ -238,8 +239,8 @@ run_index_slice (GTask    *task,
   g_task_return_boolean (task, TRUE);
 }
 
-/* Any thread. A job of its own each time, so that what people do comes in between. It holds no reference: closing, which
- * comes before the last one goes, waits for it. */
+/* Any thread. A job of its own each time, so that what people do comes in between. It holds no
+ * reference: closing, which comes before the last one goes, waits for it. */
 static void
 push_index_slice (SptStore *self)
 {
@@ -409,7 +410,8 @@ spt_store_class_init (SptStoreClass *klass)
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[CHANGED] = g_signal_new ("changed", SPT_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[CHANGED] = g_signal_new ("changed", SPT_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL,
                                    G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
@@ -427,10 +429,12 @@ spt_store_init (SptStore *self)
  * @clock: what time it is
  * @error: (out) (optional): a %SPT_STORE_ERROR: why not
  *
- * Opens an archive, making it and its folder for the user alone when absent, and brings it up to date, keeping a copy
- * first. Blocks. Notices will come on the thread-default main context of the caller.
+ * Opens an archive, making it and its folder for the user alone when absent, and brings it up to
+ * date, keeping a copy first. Blocks. Notices will come on the thread-default main context of the
+ * caller.
  *
- * Returns: (transfer full) (nullable): the archive; spt_store_close() it before the last reference goes
+ * Returns: (transfer full) (nullable): the archive; spt_store_close() it before the last reference
+ * goes
  */
 SptStore *
 spt_store_open (const char  *path,
@@ -462,7 +466,7 @@ spt_store_open (const char  *path,
     }
 
   self = g_object_new (SPT_TYPE_STORE, NULL);
-  self->path = g_strdup (path);
+  self->path = g_steal_pointer (&absolute);
   self->real_path = g_steal_pointer (&real_path);
   self->clock = g_object_ref (clock);
   self->context = g_main_context_ref_thread_default ();
@@ -504,8 +508,9 @@ run_index_rest (GTask    *task,
  * spt_store_close:
  * @self: an archive
  *
- * Runs what is queued, brings the search index up to date, closes the connections and lets the locks go. Blocks; answers
- * to what was queued still arrive on their contexts. A second call does nothing.
+ * Runs what is queued, brings the search index up to date, closes the connections and lets the
+ * locks go. Blocks; answers to what was queued still arrive on their contexts. A second call does
+ * nothing.
  */
 void
 spt_store_close (SptStore *self)
@@ -544,7 +549,7 @@ spt_store_close (SptStore *self)
  * spt_store_get_path:
  * @self: an archive
  *
- * Gets the path it was opened with.
+ * Gets the path it was opened with, made absolute.
  *
  * Returns: (transfer none): a path
  */
@@ -576,7 +581,8 @@ spt_store_get_clock (SptStore *self)
  * spt_store_watch:
  * @self: an archive
  *
- * Begins to ask once a second, on its clock, whether another process wrote; "changed" then says so. Main thread only.
+ * Begins to ask once a second, on its clock, whether another process wrote; "changed" then says so.
+ * Main thread only.
  */
 void
 spt_store_watch (SptStore *self)
@@ -632,7 +638,8 @@ spt_store_run_async (SptStore            *self,
   /* A commit that was quicker than the cancelling has happened, and must be reported as such. */
   g_task_set_check_cancellable (task, mode == SPT_STORE_READ);
 
-  spt_worker_push (mode == SPT_STORE_WRITE ? self->writer : self->reader, task, run_task, job, NULL);
+  spt_worker_push (mode == SPT_STORE_WRITE ? self->writer : self->reader, task, run_task, job,
+                   NULL);
 }
 
 /**
@@ -691,7 +698,8 @@ task_gone_cb (gpointer  user_data,
  * @cancellable: (nullable): stops what is not committed yet
  * @error: (out) (optional): why it was undone
  *
- * The same, blocking the caller, whose main context is not run meanwhile. Never on the window's thread, never from a job.
+ * The same, blocking the caller, whose main context is not run meanwhile. Never on the window's
+ * thread, never from a job.
  *
  * Returns: %FALSE when it was undone
  */
@@ -711,9 +719,11 @@ spt_store_run_sync (SptStore      *self,
 
   g_return_val_if_fail (SPT_IS_STORE (self), FALSE);
   g_return_val_if_fail (func != NULL, FALSE);
-  g_return_val_if_fail (!spt_worker_is_current (self->writer) && !spt_worker_is_current (self->reader), FALSE);
+  g_return_val_if_fail (!spt_worker_is_current (self->writer) &&
+                        !spt_worker_is_current (self->reader), FALSE);
 
-  /* A context of its own gets the answer; the worker also gives the task's last reference back there. */
+  /* A context of its own gets the answer; the worker also gives the task's last reference back
+   * there. */
   context = g_main_context_new ();
   g_main_context_push_thread_default (context);
   task = g_task_new (self, cancellable, finish_sync_cb, &local_error);
@@ -722,7 +732,8 @@ spt_store_run_sync (SptStore      *self,
   g_task_set_check_cancellable (task, FALSE);
   g_object_weak_ref (G_OBJECT (task), task_gone_cb, &gone);
 
-  spt_worker_push (mode == SPT_STORE_WRITE ? self->writer : self->reader, task, run_task, &job, NULL);
+  spt_worker_push (mode == SPT_STORE_WRITE ? self->writer : self->reader, task, run_task, &job,
+                   NULL);
 
   while (!gone)
     g_main_context_iteration (context, TRUE);

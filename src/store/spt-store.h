@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The archive: one SQLite file, one writer thread, one reader thread, change notices on the main context. */
+/* The archive: one SQLite file, one writer thread, one reader thread, change notices on the main
+ * context. */
 #pragma once
 
 #include <gio/gio.h>
@@ -44,7 +45,8 @@ typedef struct _SptDb SptDb; /* one connection, on its own thread only */
 
 #define SPT_TYPE_STORE (spt_store_get_type ())
 
-/* Signal "changed" (SptChanged flags as guint): on the main context, gathered over 150 ms. Properties: path (string). */
+/* Signal "changed" (SptChanged flags as guint): on the main context, gathered over 150 ms.
+ * Properties: path (string). */
 G_DECLARE_FINAL_TYPE (SptStore, spt_store, SPT, STORE, GObject)
 
 typedef enum
@@ -59,7 +61,8 @@ typedef gboolean (*SptStoreFunc) (SptDb         *db,
                                   GCancellable  *cancellable,
                                   GError       **error);
 
-/* Opens (making it and its folder, 0700/0600, when absent) and migrates (backup copy first). Blocks; call it from a thread or before the window. */
+/* Opens (making it and its folder, 0700/0600, when absent) and migrates (backup copy first).
+ * Blocks; call it from a thread or before the window. */
 SptStore *spt_store_open        (const char           *path,
                                  SptClock             *clock,
                                  GError              **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -90,13 +93,15 @@ gboolean  spt_store_run_sync    (SptStore             *self,
                                  GCancellable         *cancellable,
                                  GError              **error);
 
-/* Whole-archive work, blocking, on any thread. Backup: a consistent copy made with SQLite's backup API, fsynced, mode 0600. */
+/* Whole-archive work, blocking, on any thread. Backup: a consistent copy made with SQLite's
+ * backup API, fsynced, mode 0600. */
 gboolean  spt_store_backup      (SptStore             *self,
                                  const char           *target,
                                  GCancellable         *cancellable,
                                  GError              **error);
-/* Replaces the archive at @path by @backup after checking it; the old one is kept beside it as NAME.before-restore-UTC. Orders are taken off, sending
- * becomes uncertain (design 3, Restore). No store may have it open. @kept_path: (out) (nullable). */
+/* Replaces the archive at @path by @backup after checking it; the old one is kept beside it as
+ * NAME.before-restore-UTC. Orders are taken off, sending becomes uncertain (design 3, Restore).
+ * No store may have it open. @kept_path: (out) (nullable). */
 gboolean  spt_store_restore     (const char           *path,
                                  const char           *backup,
                                  SptClock             *clock,

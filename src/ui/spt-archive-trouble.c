@@ -70,6 +70,7 @@ static void
 spt_archive_trouble_dispose (GObject *object)
 {
   g_cancellable_cancel (SPT_ARCHIVE_TROUBLE (object)->cancellable);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* the bin would let go of it a second time */
   gtk_widget_dispose_template (GTK_WIDGET (object), SPT_TYPE_ARCHIVE_TROUBLE);
 
   G_OBJECT_CLASS (spt_archive_trouble_parent_class)->dispose (object);

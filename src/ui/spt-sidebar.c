@@ -147,6 +147,7 @@ spt_sidebar_dispose (GObject *object)
   SptSidebar *self = SPT_SIDEBAR (object);
 
   g_clear_object (&self->summary);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* the bin would let go of it a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_SIDEBAR);
 
   G_OBJECT_CLASS (spt_sidebar_parent_class)->dispose (object);

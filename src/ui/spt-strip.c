@@ -40,7 +40,7 @@ icon_of (const char *kind)
   if (g_strcmp0 (kind, "warning") == 0)
     return "dialog-warning-symbolic";
   if (g_strcmp0 (kind, "practice") == 0)
-    return "spt-practice-symbolic";
+    return "applications-science-symbolic";
   return "dialog-information-symbolic";
 }
 

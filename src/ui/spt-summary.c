@@ -27,6 +27,9 @@ typedef struct
   guint      n_bad_accounts;
   guint      n_news;
   guint      n_refusals;
+  guint      n_week_submissions;
+  guint      n_week_items;
+  gint64     week_ago;
   GPtrArray *uncertain;
   GPtrArray *not_sent;
   GPtrArray *under_way;
@@ -180,7 +183,17 @@ add_ended (SptDb   *db,
       if (resend_of != 0)
         g_hash_table_add (resent, g_memdup2 (&resend_of, sizeof resend_of));
       state = spt_submission_get_state (submission);
-      if ((BIT (state) & ENDED) == 0 || updated <= look->last_look)
+      if ((BIT (state) & ENDED) == 0)
+        continue;
+      if (updated > look->week_ago)
+        {
+          guint n_done = 0;
+
+          g_object_get (submission, "n-done", &n_done, NULL);
+          look->n_week_submissions++;
+          look->n_week_items += n_done;
+        }
+      if (updated <= look->last_look)
         continue;
       if (state != SPT_STATE_DONE && !g_hash_table_contains (resent, &id))
         look->n_refusals++;
@@ -302,6 +315,8 @@ seen_cb (GObject      *object,
 static void
 refresh (SptSummary *self)
 {
+  Look *look = NULL;
+
   if (self->store == NULL)
     return;
 
@@ -310,7 +325,9 @@ refresh (SptSummary *self)
     return;
 
   self->looking = TRUE;
-  spt_store_run_async (self->store, SPT_STORE_READ, take_look, look_new (), look_free,
+  look = look_new ();
+  look->week_ago = spt_clock_get_utc_ms (spt_store_get_clock (self->store)) - (gint64) 7 * 24 * 60 * 60 * 1000;
+  spt_store_run_async (self->store, SPT_STORE_READ, take_look, look, look_free,
                        self->cancellable, looked_cb, self);
 }
 
@@ -485,6 +502,17 @@ spt_summary_get_n_refusals (SptSummary *self)
 {
   g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
   return self->look->n_refusals;
+}
+
+void
+spt_summary_get_week (SptSummary *self,
+                      guint      *n_submissions,
+                      guint      *n_items)
+{
+  g_return_if_fail (SPT_IS_SUMMARY (self));
+
+  *n_submissions = self->look->n_week_submissions;
+  *n_items = self->look->n_week_items;
 }
 
 GPtrArray *

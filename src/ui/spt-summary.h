@@ -30,6 +30,10 @@ guint       spt_summary_get_n_bad_accounts (SptSummary *self);
 guint       spt_summary_get_n_news        (SptSummary *self);
 /* Refused in whole or in part, not seen yet and not sent again. */
 guint       spt_summary_get_n_refusals    (SptSummary *self);
+/* What ended in the last seven days: submissions, and records accepted in them. */
+void        spt_summary_get_week          (SptSummary *self,
+                                           guint      *n_submissions,
+                                           guint      *n_items);
 /* (element-type SptSubmission), newest first, at most SPT_SUMMARY_MAX; borrowed until the next "changed". */
 GPtrArray  *spt_summary_get_uncertain     (SptSummary *self);
 GPtrArray  *spt_summary_get_not_sent      (SptSummary *self);

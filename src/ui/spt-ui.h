@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Makes the window's templates known; the composition root and tests call it once, before anything of ui. */
+void        spt_ui_init             (void);
+
 /* States: one table of word, icon, style class (ui.md). The word agrees with the noun: records are feminine ("posizione"), submissions masculine ("invio"). */
 const char *spt_ui_state_word       (SptState        state,
                                      gboolean        of_record);

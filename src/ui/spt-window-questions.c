@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "base/spt-messages.h"
 #include "form/spt-schema.h"
 #include "service/spt-service.h"
 #include "store/spt-store-submissions.h"
@@ -78,12 +77,10 @@ ask_who (SptWindow *self)
                     who_answered_cb, g_object_ref (row));
 }
 
+/* Asked over a window that can be seen, when the archive is known to have no name. */
 static void
-desk_loaded_cb (GObject    *object,
-                GParamSpec *pspec,
-                gpointer    user_data)
+consider_who (SptWindow *self)
 {
-  SptWindow *self = user_data;
   gboolean loaded = FALSE, kept = FALSE;
 
   if (self->desk == NULL)
@@ -91,6 +88,21 @@ desk_loaded_cb (GObject    *object,
   g_object_get (self->desk, "loaded", &loaded, "who-kept", &kept, NULL);
   if (loaded && !kept && !spt_desk_get_practice (self->desk))
     ask_who (self);
+}
+
+static void
+desk_loaded_cb (GObject    *object,
+                GParamSpec *pspec,
+                gpointer    user_data)
+{
+  consider_who (user_data);
+}
+
+static void
+map_cb (GtkWidget *widget,
+        gpointer   user_data)
+{
+  consider_who (SPT_WINDOW (widget));
 }
 
 /* --- a secret that no keyring has ------------------------------------------------------------------------ */
@@ -141,7 +153,7 @@ secret_label (SptAccount *account,
 {
   SptService *service = spt_services_find (spt_account_get_service (account));
   SptSchema *schema = service == NULL ? NULL : spt_service_get_account_schema (service, NULL);
-  const SptFieldDef *field = schema == NULL ? NULL : spt_schema_find (schema, key);
+  const SptFieldDef *field = schema == NULL ? NULL : spt_group_def_find_field (spt_schema_get_root (schema), key);
 
   return field != NULL && field->label != NULL ? field->label : _("Secret");
 }
@@ -326,6 +338,6 @@ _spt_window_follow_questions (SptWindow *self)
   g_signal_connect_object (outbox, "needs-secret", G_CALLBACK (needs_secret_cb), self, 0);
   g_signal_connect_object (outbox, "finished", G_CALLBACK (finished_cb), self, 0);
   g_signal_connect_object (self->desk, "notify::loaded", G_CALLBACK (desk_loaded_cb), self, 0);
-  g_signal_connect_object (self, "map", G_CALLBACK (desk_loaded_cb), self, 0);
-  desk_loaded_cb (G_OBJECT (self->desk), NULL, self);
+  g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
+  consider_who (self);
 }

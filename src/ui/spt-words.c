@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "spt-ui-resource.h"
 #include "ui/spt-ui.h"
 
 typedef struct
@@ -32,7 +33,7 @@ static const StateLook looks[SPT_N_STATES] = {
   [SPT_STATE_UNCERTAIN] = { NC_("submission", "Outcome uncertain"), NC_("record", "Outcome uncertain"),
                             "dialog-question-symbolic", "state-uncertain" },
   [SPT_STATE_CANCELLED] = { NC_("submission", "Cancelled"), NC_("record", "Cancelled"), "action-unavailable-symbolic", "state-dim" },
-  [SPT_STATE_TO_FIX] = { NC_("submission", "To fix"), NC_("record", "To fix"), "spt-to-fix-symbolic", "state-error" },
+  [SPT_STATE_TO_FIX] = { NC_("submission", "To fix"), NC_("record", "To fix"), "emblem-important-symbolic", "state-error" },
 };
 /* *INDENT-ON* */
 
@@ -173,4 +174,15 @@ spt_ui_format_time (gint64 utc_ms,
       format = _("%d/%m/%Y %H:%M");
     }
   return g_date_time_format (time, format);
+}
+
+/**
+ * spt_ui_init:
+ *
+ * Makes the bundle of templates known: a static library's own constructor may be left out by the linker. Once, after GTK is there.
+ */
+void
+spt_ui_init (void)
+{
+  spt_ui_get_resource ();
 }

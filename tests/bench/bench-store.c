@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long the archive takes for large numbers: saving, indexing, spines, counts, search, preparing, applying outcomes. */
+/* How long the archive takes for large numbers: saving, indexing, spines, counts, search,
+ * preparing, applying outcomes. */
 #include "config.h"
 
 #include <glib/gstdio.h>
@@ -54,7 +55,8 @@ static void
 save_many (Bench *bench,
            guint  n)
 {
-  static const char *const names[] = { "Rossi", "Bianchi", "Esposito", "D'Amico", "Ferrari", "Nicolò", "Greco", "Conti" };
+  static const char *const names[] = { "Rossi", "Bianchi", "Esposito", "D'Amico", "Ferrari",
+                                       "Nicolò", "Greco", "Conti" };
   g_autofree char *padding = g_strnfill (600, 'x');
   GError *error = NULL;
   gint64 import_id;
@@ -72,14 +74,16 @@ save_many (Bench *bench,
       char *doc = g_strdup_printf ("{\"iupd\":\"TARI-%u\",\"padding\":\"%s\"}", i, padding);
       const SptPositionColumns columns = {
         .iupd = iupd, .organization = "00000000018", .debtor_code = code, .debtor_name = name,
-        .description = "TARI 2026 prima rata", .iuv = iuv, .amount = 100 + i * 7 % 90000, .due_date = "2026-12-16T23:59:59", .n_options = 1,
+        .description = "TARI 2026 prima rata", .iuv = iuv, .amount = 100 + i * 7 % 90000,
+        .due_date = "2026-12-16T23:59:59", .n_options = 1,
       };
 
       g_snprintf (iupd, sizeof iupd, "2026-TARI-%06u", i);
       g_snprintf (iuv, sizeof iuv, "%017u", i);
       g_snprintf (name, sizeof name, "%s Maria %u", names[i % G_N_ELEMENTS (names)], i % 1000);
       g_snprintf (code, sizeof code, "RSSMRA%02uA01F%03uX", i % 100, i % 1000);
-      check (spt_db_save_position (bench->db, 0, doc, &columns, NULL, import_id, i + 1, "Anna", &error) != 0, &error);
+      check (spt_db_save_position (bench->db, 0, doc, &columns, NULL, import_id, i + 1, "Anna",
+                                   &error) != 0, &error);
       g_free (doc);
     }
 
@@ -110,7 +114,8 @@ time_spine (Bench           *bench,
             const char      *search,
             guint            states)
 {
-  SptPositionQuery query = { .sort = sort, .descending = descending, .search = search, .states = states };
+  SptPositionQuery query = { .sort = sort, .descending = descending, .search = search,
+                             .states = states };
   g_autofree char *title = g_strdup_printf ("spine-%s", name);
   GError *error = NULL;
   GArray *ids = NULL;
@@ -141,23 +146,28 @@ send_many (Bench        *bench,
   g_autoptr (GBytes) body = g_bytes_new_static ("body", 4);
   GError *error = NULL;
   SptNewSubmission submission = {
-    .account_id = bench->account, .service = "sample", .operation = "sample.create", .lane = "account:1", .method = "POST", .path = "/",
-    .body = body, .record_kind = SPT_RECORD_POSITIONS, .n_items = n, .rows = rows, .record_ids = ids,
+    .account_id = bench->account, .service = "sample", .operation = "sample.create",
+    .lane = "account:1", .method = "POST", .path = "/",
+    .body = body, .record_kind = SPT_RECORD_POSITIONS, .n_items = n, .rows = rows,
+    .record_ids = ids,
   };
-  SptStateChange change = { .expected = SPT_STATE_SENDING, .state = SPT_STATE_WAITING, .event_kind = "answer", .rest_state = SPT_STATE_WAITING };
+  SptStateChange change = { .expected = SPT_STATE_SENDING, .state = SPT_STATE_WAITING,
+                            .event_kind = "answer", .rest_state = SPT_STATE_WAITING };
   gint64 id;
 
   for (guint i = 0; i < n; i++)
     {
       g_ptr_array_add (keys, g_strdup_printf ("2026-TARI-%06u", i));
       rows[i] = i + 1;
-      changes[i] = (SptItemChange) { keys->pdata[i], i % 100 == 0 ? SPT_STATE_REFUSED : SPT_STATE_DONE, i % 100 == 0 ? "duplicate" : NULL, NULL };
+      changes[i] = (SptItemChange) { keys->pdata[i], i % 100 == 0 ? SPT_STATE_REFUSED
+                                     : SPT_STATE_DONE, i % 100 == 0 ? "duplicate" : NULL, NULL };
     }
   submission.keys = (const char *const *) keys->pdata;
 
   start ();
   check (spt_db_begin (bench->db, &error), &error);
-  submission.job_id = spt_db_add_job (bench->db, "sample", "sample.create", bench->account, "bench", "Anna", &error);
+  submission.job_id = spt_db_add_job (bench->db, "sample", "sample.create", bench->account, "bench",
+                                      "Anna", &error);
   id = spt_db_add_submission (bench->db, &submission, "Anna", &error);
   check (id != 0, &error);
   check (spt_db_commit (bench->db, &error), &error);
@@ -176,8 +186,10 @@ send_many (Bench        *bench,
   check (spt_db_commit (bench->db, &error), &error);
   stop ("to-waiting", n);
 
-  change = (SptStateChange) { .expected = SPT_STATE_WAITING, .state = SPT_STATE_PARTLY_DONE, .items = changes, .n_items = n,
-                              .rest_state = SPT_STATE_UNCERTAIN, .rest_code = "not-in-report", .event_kind = "answer" };
+  change = (SptStateChange) { .expected = SPT_STATE_WAITING, .state = SPT_STATE_PARTLY_DONE,
+                              .items = changes, .n_items = n,
+                              .rest_state = SPT_STATE_UNCERTAIN, .rest_code = "not-in-report",
+                              .event_kind = "answer" };
   start ();
   check (spt_db_begin (bench->db, &error), &error);
   check (spt_db_change_submission (bench->db, id, &change, NULL, &error), &error);
@@ -255,13 +267,17 @@ main (int   argc,
   g_array_unref (time_spine (&bench, "amount", SPT_POSITION_SORT_AMOUNT, FALSE, NULL, 0));
   g_array_unref (time_spine (&bench, "state", SPT_POSITION_SORT_STATE, FALSE, NULL, 0));
   g_array_unref (time_spine (&bench, "import", SPT_POSITION_SORT_IMPORT, FALSE, NULL, 0));
-  g_array_unref (time_spine (&bench, "only-ready", SPT_POSITION_SORT_UPDATED, TRUE, NULL, 1u << SPT_STATE_READY));
-  g_array_unref (time_spine (&bench, "only-refused", SPT_POSITION_SORT_UPDATED, TRUE, NULL, 1u << SPT_STATE_REFUSED));
+  g_array_unref (time_spine (&bench, "only-ready", SPT_POSITION_SORT_UPDATED, TRUE, NULL,
+                             1u << SPT_STATE_READY));
+  g_array_unref (time_spine (&bench, "only-refused", SPT_POSITION_SORT_UPDATED, TRUE, NULL,
+                             1u << SPT_STATE_REFUSED));
   g_array_unref (time_spine (&bench, "search-r", SPT_POSITION_SORT_UPDATED, TRUE, "r", 0));
   g_array_unref (time_spine (&bench, "search-ro", SPT_POSITION_SORT_UPDATED, TRUE, "ro", 0));
   g_array_unref (time_spine (&bench, "search-rossi", SPT_POSITION_SORT_UPDATED, TRUE, "rossi", 0));
-  g_array_unref (time_spine (&bench, "search-rossi-maria-7", SPT_POSITION_SORT_UPDATED, TRUE, "rossi maria 7", 0));
-  g_array_unref (time_spine (&bench, "search-iupd", SPT_POSITION_SORT_UPDATED, TRUE, "2026-TARI-000777", 0));
+  g_array_unref (time_spine (&bench, "search-rossi-maria-7", SPT_POSITION_SORT_UPDATED, TRUE,
+                             "rossi maria 7", 0));
+  g_array_unref (time_spine (&bench, "search-iupd", SPT_POSITION_SORT_UPDATED, TRUE,
+                             "2026-TARI-000777", 0));
   g_array_unref (time_spine (&bench, "search-nothing", SPT_POSITION_SORT_UPDATED, TRUE, "zzz", 0));
 
   start ();

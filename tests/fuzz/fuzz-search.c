@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whatever is typed into the search is a search and never a syntax error; and a record is found by its own words. */
+/* Whatever is typed into the search is a search and never a syntax error; and a record is found
+ * by its own words. */
 #include "config.h"
 
 #include "fuzz.h"
@@ -53,7 +54,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 {
   g_autofree char *typed = g_strndup ((const char *) data, size);
   g_autofree char *valid = g_utf8_make_valid (typed, -1);
-  g_autofree char *name = g_utf8_strlen (valid, -1) > MAX_NAME ? g_utf8_substring (valid, 0, MAX_NAME) : g_strdup (valid);
+  g_autofree char *name = g_utf8_strlen (valid, -1) > MAX_NAME
+    ? g_utf8_substring (valid, 0, MAX_NAME) : g_strdup (valid);
   SptPositionColumns columns = { .debtor_name = name, .amount = -1 };
   SptPositionQuery any = { .search = typed };
   SptPositionQuery own = { .search = name };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An archive in a folder of its own, with both connections in the test's hands, and a few records to put into it. */
+/* An archive in a folder of its own, with both connections in the test's hands, and a few
+ * records to put into it. */
 #include "config.h"
 
 #include "fixture.h"
@@ -9,7 +10,8 @@ open_connections (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
 
-  spt_store_open_connections (self->path, SPT_CLOCK (self->clock), &self->db, &self->reader, &error);
+  spt_store_open_connections (self->path, SPT_CLOCK (self->clock), &self->db, &self->reader,
+                              &error);
   g_assert_no_error (error);
 }
 
@@ -102,7 +104,8 @@ save (SptDb       *db,
 
   for (guint i = 0; i < n_errors; i++)
     {
-      spt_issue_list_add (issues, SPT_ISSUE_ERROR, "sample", "debtor-code-check", n, "fiscalCode", "DGSNCL80A01F205X", NULL);
+      spt_issue_list_add (issues, SPT_ISSUE_ERROR, "sample", "debtor-code-check", n, "fiscalCode",
+                          "DGSNCL80A01F205X", NULL);
       spt_issue_list_set_overridable (issues);
     }
 
@@ -281,7 +284,9 @@ dump (SptDb *db)
   GString *out = g_string_new (NULL);
   sqlite3_stmt *stmt = NULL;
 
-  g_assert_cmpint (sqlite3_prepare_v2 (db->handle, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'search' ORDER BY name",
+  g_assert_cmpint (sqlite3_prepare_v2 (db->handle,
+                                       "SELECT name FROM sqlite_schema WHERE type = 'table' AND "
+                                       "name <> 'search' ORDER BY name",
                                        -1, &stmt, NULL), ==, SQLITE_OK);
   while (sqlite3_step (stmt) == SQLITE_ROW)
     dump_table (db, spt_db_column_text (stmt, 0), out);

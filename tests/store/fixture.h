@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An archive in a folder of its own, with both connections in the test's hands, and a few records to put into it. */
+/* An archive in a folder of its own, with both connections in the test's hands, and a few
+ * records to put into it. */
 #pragma once
 
 #include "store/spt-row-list.h"

@@ -28,7 +28,8 @@ fill (Fixture *f)
     }
   change (f->db, ids[2], SPT_STATE_SENDING, SPT_STATE_WAITING);
   {
-    SptStateChange lost = { .expected = SPT_STATE_SENDING, .state = SPT_STATE_UNCERTAIN, .next_check = FIXTURE_START_MS + 1 };
+    SptStateChange lost = { .expected = SPT_STATE_SENDING, .state = SPT_STATE_UNCERTAIN,
+                            .next_check = FIXTURE_START_MS + 1 };
 
     g_assert_true (spt_db_change_submission (f->db, ids[3], &lost, NULL, &error));
   }
@@ -116,7 +117,8 @@ test_backup (void)
   g_clear_error (&error);
   fixture_clear (&other);
 
-  /* Over an older copy it may. Cancelled, it leaves that one alone, and nothing half done beside it. */
+  /* Over an older copy it may. Cancelled, it leaves that one alone, and nothing half done beside
+   * it. */
   g_assert_true (spt_store_backup (store, copy, NULL, &error));
   g_assert_no_error (error);
   g_cancellable_cancel (cancellable);
@@ -163,8 +165,10 @@ test_restore (void)
   g_assert_true (g_str_has_prefix (kept, f.path));
   fixture_reopen (&f);
 
-  /* The order is off, what was sending is in doubt, and nothing is looked up before somebody went through it. */
-  states = query_text (f.db, "SELECT group_concat (state || (ordered_at IS NOT NULL) || (next_check IS NOT NULL), ' ') "
+  /* The order is off, what was sending is in doubt, and nothing is looked up before somebody
+   * went through it. */
+  states = query_text (f.db, "SELECT group_concat (state || (ordered_at IS NOT NULL) || "
+                       "(next_check IS NOT NULL), ' ') "
                        "FROM (SELECT * FROM submission ORDER BY id)");
   g_assert_cmpstr (states, ==, "ready00 uncertain10 waiting10 uncertain10");
   review = spt_db_get_setting (f.db, SPT_SETTING_REVIEW, &error);
@@ -181,10 +185,16 @@ test_restore (void)
   /* Not even by an order, until the review is over. */
   begin (f.db);
   g_assert_true (spt_db_order_submission (f.db, 1, "Anna", &error));
+  g_clear_pointer (&work, g_ptr_array_unref);
+  work = spt_db_list_work (f.db, &error);
+  g_assert_cmpuint (work->len, ==, 1);
   g_assert_cmpint (spt_db_begin_attempt (f.db, 1, &error), ==, 0);
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT);
   g_clear_error (&error);
   g_assert_true (spt_db_set_setting (f.db, SPT_SETTING_REVIEW, NULL, &error));
+  g_clear_pointer (&work, g_ptr_array_unref);
+  work = spt_db_list_work (f.db, &error);
+  g_assert_cmpuint (work->len, ==, 2);
   g_assert_cmpint (spt_db_begin_attempt (f.db, 1, &error), >, 0);
   commit (f.db);
 
@@ -267,7 +277,8 @@ test_restore_refused (void)
     sqlite3 *handle = NULL;
 
     g_assert_cmpint (sqlite3_open (bad, &handle), ==, SQLITE_OK);
-    g_assert_cmpint (sqlite3_exec (handle, "UPDATE event SET text = 'x' WHERE seq = 2", NULL, NULL, NULL), ==, SQLITE_OK);
+    g_assert_cmpint (sqlite3_exec (handle, "UPDATE event SET text = 'x' WHERE seq = 2", NULL, NULL,
+                                   NULL), ==, SQLITE_OK);
     sqlite3_close (handle);
   }
   assert_not_restored (&f, bad, SPT_STORE_ERROR_DAMAGED);

@@ -116,7 +116,8 @@ test_good (void)
   fixture_clear (&f);
 }
 
-/* The layout is a promise to other programs: here it is written down a second time, byte by byte. */
+/* The layout is a promise to other programs: here it is written down a second time, byte by
+ * byte. */
 static void
 test_layout (void)
 {
@@ -127,7 +128,8 @@ test_layout (void)
   GString *hex = g_string_new (NULL);
   guint8 hash[SPT_CHAIN_SIZE];
   SptChainEvent event = {
-    .seq = 258, .utc = 1795000000000, .kind = "ordered", .submission_id = 7, .actor = "Niccolò", .text = "", .payload_digest = digest, .prev = prev,
+    .seq = 258, .utc = 1795000000000, .kind = "ordered", .submission_id = 7, .actor = "Niccolò",
+    .text = "", .payload_digest = digest, .prev = prev,
   };
 
 #define ADD(data, n) g_byte_array_append (bytes, (const guint8 *) (data), n)
@@ -177,13 +179,16 @@ static const struct
   { "UPDATE event SET payload_digest = x'01' WHERE seq = 2", 2 },
   { "UPDATE event SET payload_id = NULL WHERE seq = 2", 2 },
   { "UPDATE event SET payload_id = 2 WHERE seq = 2", 2 },
-  { "UPDATE event SET payload_id = 2, payload_digest = (SELECT digest FROM payload WHERE id = 2) WHERE seq = 2", 2 },
+  { "UPDATE event SET payload_id = 2, payload_digest = (SELECT digest FROM payload WHERE id = 2) "
+    "WHERE seq = 2", 2 },
   { "DELETE FROM event WHERE seq = 1", 2 },
   { "DELETE FROM event WHERE seq = 3", 4 },
   { "DELETE FROM event WHERE seq = 3; UPDATE event SET seq = seq - 1 WHERE seq > 3", 3 },
   { "UPDATE event SET seq = 7 WHERE seq = 5", 7 },
-  { "UPDATE event SET seq = 99 WHERE seq = 2; UPDATE event SET seq = 2 WHERE seq = 3; UPDATE event SET seq = 3 WHERE seq = 99", 2 },
-  { "UPDATE payload SET data = CAST (replace (CAST (data AS TEXT), 'F205', 'F206') AS BLOB) WHERE id = 1", 1 },
+  { "UPDATE event SET seq = 99 WHERE seq = 2; UPDATE event SET seq = 2 WHERE seq = 3; UPDATE event "
+    "SET seq = 3 WHERE seq = 99", 2 },
+  { "UPDATE payload SET data = CAST (replace (CAST (data AS TEXT), 'F205', 'F206') AS BLOB) WHERE "
+    "id = 1", 1 },
   { "UPDATE payload SET data = x'00' WHERE id = 2", 3 },
   { "UPDATE payload SET data = x'' WHERE id = 3", 5 },
   { "UPDATE payload SET salt = zeroblob (32) WHERE id = 3", 5 },
@@ -233,7 +238,8 @@ test_every_byte (void)
   n = query (f.db, "SELECT length (data) FROM payload WHERE id = 1");
   for (gint64 i = 0; i < n; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("UPDATE payload SET data = CAST (substr (data, 1, %d) || x'01' || substr (data, %d) AS BLOB) "
+      g_autofree char *sql = g_strdup_printf ("UPDATE payload SET data = CAST (substr (data, 1, "
+                                              "%d) || x'01' || substr (data, %d) AS BLOB) "
                                               "WHERE id = 1", (int) i, (int) i + 2);
       g_autofree char *problem = NULL;
       gint64 seq;
@@ -282,11 +288,13 @@ test_erased (void)
   account = add_account (f.db, "comune");
   record = add_position (f.db, 1, 0, 0);
   id = add_submission (f.db, account, "sample.create", &record, 1);
-  g_assert_false (spt_db_erase_payload (f.db, query (f.db, "SELECT body_id FROM submission"), &error));
+  g_assert_false (spt_db_erase_payload (f.db, query (f.db, "SELECT body_id FROM submission"),
+                                        &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
   g_clear_error (&error);
   g_assert_true (spt_db_cancel_submission (f.db, id, FALSE, "Anna", &error));
-  g_assert_true (spt_db_erase_payload (f.db, query (f.db, "SELECT body_id FROM submission"), &error));
+  g_assert_true (spt_db_erase_payload (f.db, query (f.db, "SELECT body_id FROM submission"),
+                                       &error));
   commit (f.db);
   fixture_clear (&f);
 }
@@ -301,7 +309,9 @@ test_salt (void)
   begin (f.db);
   for (guint i = 0; i < 100; i++)
     add_payload (f.db, "RSSMRA80A01F205X");
-  g_assert_cmpint (query (f.db, "SELECT count (DISTINCT digest) + count (DISTINCT salt) FROM payload"), ==, 200);
+  g_assert_cmpint (query (f.db,
+                          "SELECT count (DISTINCT digest) + count (DISTINCT salt) FROM payload"),
+                   ==, 200);
   g_assert_cmpint (query (f.db, "SELECT count (*) FROM payload WHERE length (salt) = 32"), ==, 100);
   commit (f.db);
   fixture_clear (&f);

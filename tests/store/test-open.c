@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/spt-messages.h"
+
 static char *self_path; /* this very program, for tests that need another process */
 
 static void
@@ -165,7 +167,8 @@ test_not_ours (void)
   assert_refused (folder, SPT_STORE_ERROR_NOT_OURS);
 
   g_assert_cmpint (sqlite3_open (other, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA journal_mode = WAL; CREATE TABLE position (id)", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA journal_mode = WAL; CREATE TABLE position (id)",
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (handle);
   assert_refused (other, SPT_STORE_ERROR_NOT_OURS);
   g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
@@ -178,7 +181,8 @@ test_newer (void)
   sqlite3 *handle = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA user_version = 4711", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA user_version = 4711", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
   sqlite3_close (handle);
   assert_refused (path, SPT_STORE_ERROR_NEWER);
 }
@@ -267,7 +271,9 @@ test_locked (void)
 
   spt_store_testing.busy_ms = 50;
   g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE account SET created = 1; COMMIT", NULL,
+  g_assert_cmpint (sqlite3_exec (handle,
+                                 "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE account "
+                                 "SET created = 1; COMMIT", NULL,
                                  NULL, NULL), ==, SQLITE_OK);
   assert_refused (path, SPT_STORE_ERROR_LOCKED);
   sqlite3_close (handle);
@@ -279,7 +285,6 @@ test_network_file_systems (void)
 {
   static const guint32 refused[] = { 0x6969, 0x517B, 0xFE534D42, 0xFF534D42, 0x564C, 0x5346414F };
   static const guint32 taken[] = { 0xEF53, 0x01021994, 0x9123683E, 0x58465342, 0x01021997 };
-  g_autoptr (SptFakeClock) clock = spt_fake_clock_new (FIXTURE_START_MS);
   g_autoptr (GError) error = NULL;
   g_autofree char *path = make_archive ();
 
@@ -313,7 +318,8 @@ run_child (const char *mode,
   g_autoptr (GError) error = NULL;
   char *output = NULL;
 
-  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self_path, "--child", mode, path, NULL);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self_path, "--child", mode,
+                            path, NULL);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (child, NULL, NULL, &output, NULL, &error);
   g_assert_no_error (error);
@@ -348,7 +354,8 @@ test_read_only (void)
   g_assert_cmpint (g_chmod (folder, 0700), ==, 0);
 }
 
-/* The child may write no file beyond a limit: every write must fail whole, with the right word, and leave the archive good. */
+/* The child may write no file beyond a limit: every write must fail whole, with the right word,
+ * and leave the archive good. */
 static void
 test_disk_full (void)
 {
@@ -396,7 +403,8 @@ test_page_limit (void)
   fixture_clear (&f);
 }
 
-/* A program's resource as migrations see it, with a second version that the real one does not have. */
+/* A program's resource as migrations see it, with a second version that the real one does not
+ * have. */
 static void
 test_migrate (void)
 {
@@ -412,12 +420,14 @@ test_migrate (void)
   copy = g_strconcat (f.path, ".before", NULL);
 
   /* Nothing to do: no copy. */
-  g_assert_true (spt_store_migrate (f.db, none, SPT_STORE_SQL_PREFIX, SPT_ARCHIVE_VERSION, copy, &error));
+  g_assert_true (spt_store_migrate (f.db, none, SPT_STORE_SQL_PREFIX, SPT_ARCHIVE_VERSION, copy,
+                                    &error));
   g_assert_no_error (error);
   g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
 
   /* No script for the version after: refused, with a copy, and nothing changed. */
-  g_assert_false (spt_store_migrate (f.db, none, SPT_STORE_SQL_PREFIX, SPT_ARCHIVE_VERSION + 1, copy, &error));
+  g_assert_false (spt_store_migrate (f.db, none, SPT_STORE_SQL_PREFIX, SPT_ARCHIVE_VERSION + 1,
+                                     copy, &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED);
   g_clear_error (&error);
   g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
@@ -425,19 +435,26 @@ test_migrate (void)
   g_assert_cmpint (query (f.db, "PRAGMA user_version"), ==, SPT_ARCHIVE_VERSION);
   g_assert_cmpint (query (f.db, "PRAGMA foreign_keys"), ==, 1);
 
-  /* Scripts that go wrong half way, or leave a reference into nothing, leave nothing behind; one that is right moves on. */
-  g_assert_false (spt_store_apply_script (f.db, SPT_ARCHIVE_VERSION + 1, "CREATE TABLE extra (id); SELECT nonsense", &error));
+  /* Scripts that go wrong half way, or leave a reference into nothing, leave nothing behind; one
+   * that is right moves on. */
+  g_assert_false (spt_store_apply_script (f.db, SPT_ARCHIVE_VERSION + 1,
+                                          "CREATE TABLE extra (id); SELECT nonsense", &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_FAILED);
   g_clear_error (&error);
   run (f.db, "PRAGMA foreign_keys = OFF");
-  g_assert_false (spt_store_apply_script (f.db, SPT_ARCHIVE_VERSION + 1, "CREATE TABLE extra (id); UPDATE position SET account_id = 99; "
-                                          "INSERT INTO position_doc VALUES (4711, '', NULL)", &error));
+  g_assert_false (spt_store_apply_script (f.db, SPT_ARCHIVE_VERSION + 1,
+                                          "CREATE TABLE extra (id); UPDATE position SET account_id "
+                                          "= 99; "
+                                          "INSERT INTO position_doc VALUES (4711, '', NULL)",
+                                          &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED);
   g_clear_error (&error);
   run (f.db, "PRAGMA foreign_keys = ON");
   g_assert_cmpint (query (f.db, "SELECT count (*) FROM sqlite_schema WHERE name = 'extra'"), ==, 0);
   g_assert_cmpint (query (f.db, "PRAGMA user_version"), ==, SPT_ARCHIVE_VERSION);
-  g_assert_true (spt_store_apply_script (f.db, SPT_ARCHIVE_VERSION + 1, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT", &error));
+  g_assert_true (spt_store_apply_script (f.db, SPT_ARCHIVE_VERSION + 1,
+                                         "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT",
+                                         &error));
   g_assert_no_error (error);
   g_assert_cmpint (query (f.db, "PRAGMA user_version"), ==, SPT_ARCHIVE_VERSION + 1);
   /* Another process was quicker. */
@@ -545,6 +562,20 @@ make_fixture (const char *path)
   return 0;
 }
 
+/* Whatever can go wrong with an archive, there are words for it. */
+static void
+test_words (void)
+{
+  for (int code = SPT_STORE_ERROR_DAMAGED; code <= SPT_STORE_ERROR_FAILED; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (SPT_STORE_ERROR, code, "x");
+      const char *message_code = spt_store_error_get_message_code (error);
+
+      if (spt_messages_find ("base", message_code) == NULL)
+        g_test_fail_printf ("There are no words for “%s”", message_code);
+    }
+}
+
 static void
 become_nobody (void)
 {
@@ -572,7 +603,8 @@ run_as_child (const char *mode,
       gint64 id = 1;
 
       signal (SIGXFSZ, SIG_IGN);
-      g_assert_true (spt_store_open_connections (path, SPT_CLOCK (clock), &writer, &reader, &error));
+      g_assert_true (spt_store_open_connections (path, SPT_CLOCK (clock), &writer, &reader,
+                                                 &error));
       g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
       begin (writer);
       for (guint i = 0; id != 0 && i < 20000; i++)
@@ -619,6 +651,7 @@ main (int   argc,
   g_test_add_func ("/store/open/page-limit", test_page_limit);
   g_test_add_func ("/store/open/migrate", test_migrate);
   g_test_add_func ("/store/open/old-databases", test_old_databases);
+  g_test_add_func ("/store/open/words", test_words);
 
   return g_test_run ();
 }

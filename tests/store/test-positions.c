@@ -8,8 +8,10 @@ static char *
 state_of (SptDb  *db,
           gint64  id)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT state || ' ' || IFNULL (next_operation, '-') || ' ' || n_errors || ' ' || n_warnings || "
-                                          "CASE WHEN removed IS NULL THEN '' ELSE ' removed' END FROM position WHERE id = %" G_GINT64_FORMAT, id);
+  g_autofree char *sql = g_strdup_printf ("SELECT state || ' ' || IFNULL (next_operation, '-') || "
+                                          "' ' || n_errors || ' ' || n_warnings || "
+                                          "CASE WHEN removed IS NULL THEN '' ELSE ' removed' END "
+                                          "FROM position WHERE id = %" G_GINT64_FORMAT, id);
 
   return query_text (db, sql);
 }
@@ -83,11 +85,14 @@ test_save (void)
   g_assert_no_error (error);
   assert_state (f.db, empty, "ready create 0 0");
 
-  g_assert_cmpint (spt_db_find_position_by_iupd (f.db, "2026-TARI-00008", "00000000018", &error), ==, id);
+  g_assert_cmpint (spt_db_find_position_by_iupd (f.db, "2026-TARI-00008", "00000000018", &error),
+                   ==, id);
   g_assert_cmpint (spt_db_find_position_by_iupd (f.db, "2026-TARI-00008", NULL, &error), ==, 0);
-  g_assert_cmpint (spt_db_find_position_by_iupd (f.db, "2026-TARI-00007", "00000000018", &error), ==, 0);
+  g_assert_cmpint (spt_db_find_position_by_iupd (f.db, "2026-TARI-00007", "00000000018", &error),
+                   ==, 0);
 
-  g_assert_cmpint (spt_db_save_position (f.db, 4711, "{}", &nothing, NULL, 0, 0, NULL, &error), ==, 0);
+  g_assert_cmpint (spt_db_save_position (f.db, 4711, "{}", &nothing, NULL, 0, 0, NULL, &error), ==,
+                   0);
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_assert_null (spt_db_get_position_doc (f.db, 4711, NULL, &error));
@@ -110,10 +115,12 @@ test_override (void)
   fixture_init (&f);
   begin (f.db);
   id = add_position (f.db, 1, 1, 0);
-  g_assert_false (spt_db_override_position_issue (f.db, id, "debtor-code-check", "fiscalCode", "another value", "seen", "Anna", &error));
+  g_assert_false (spt_db_override_position_issue (f.db, id, "debtor-code-check", "fiscalCode",
+                                                  "another value", "seen", "Anna", &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_true (spt_db_override_position_issue (f.db, id, "debtor-code-check", "fiscalCode", "DGSNCL80A01F205X", "seen the card", "Anna",
+  g_assert_true (spt_db_override_position_issue (f.db, id, "debtor-code-check", "fiscalCode",
+                                                 "DGSNCL80A01F205X", "seen the card", "Anna",
                                                  &error));
   g_assert_no_error (error);
   assert_state (f.db, id, "ready create 0 1");
@@ -122,7 +129,8 @@ test_override (void)
   edit_position (f.db, id, 1, "{\"b\":1}", 1);
   assert_state (f.db, id, "ready create 0 1");
   {
-    g_autofree char *record = query_text (f.db, "SELECT who || ': ' || reason FROM position_override");
+    g_autofree char *record = query_text (f.db,
+                                          "SELECT who || ': ' || reason FROM position_override");
 
     g_assert_cmpstr (record, ==, "Anna: seen the card");
   }
@@ -132,16 +140,20 @@ test_override (void)
     g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
     const SptPositionColumns columns = { .amount = -1 };
 
-    spt_issue_list_add (issues, SPT_ISSUE_ERROR, "sample", "debtor-code-check", 1, "fiscalCode", "RSSMRA80A01F205Z", NULL);
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, "sample", "debtor-code-check", 1, "fiscalCode",
+                        "RSSMRA80A01F205Z", NULL);
     spt_issue_list_set_overridable (issues);
-    g_assert_cmpint (spt_db_save_position (f.db, id, "{\"c\":1}", &columns, issues, 0, 0, "Anna", &error), ==, id);
+    g_assert_cmpint (spt_db_save_position (f.db, id, "{\"c\":1}", &columns, issues, 0, 0, "Anna",
+                                           &error), ==, id);
     assert_state (f.db, id, "to-fix create 1 0");
     spt_issue_list_reset (issues);
 
     /* What may not be overridden is not. */
     spt_issue_list_add (issues, SPT_ISSUE_ERROR, "sample", "amount-sum", 1, "amount", "12", NULL);
-    g_assert_cmpint (spt_db_save_position (f.db, id, "{\"d\":1}", &columns, issues, 0, 0, "Anna", &error), ==, id);
-    g_assert_false (spt_db_override_position_issue (f.db, id, "amount-sum", "amount", "12", "because", "Anna", &error));
+    g_assert_cmpint (spt_db_save_position (f.db, id, "{\"d\":1}", &columns, issues, 0, 0, "Anna",
+                                           &error), ==, id);
+    g_assert_false (spt_db_override_position_issue (f.db, id, "amount-sum", "amount", "12",
+                                                    "because", "Anna", &error));
     g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND);
   }
   commit (f.db);
@@ -166,7 +178,8 @@ test_remove_and_undo (void)
   g_assert_cmpuint (n_done, ==, 2);
   g_assert_cmpuint (count_found (f.db, (SptPositionQuery) { 0 }), ==, 1);
   g_assert_cmpuint (count_words (f.db, "agostino"), ==, 1);
-  g_assert_cmpint (spt_db_find_position_by_iupd (f.db, "2026-TARI-00001", "00000000018", &error), ==, 0);
+  g_assert_cmpint (spt_db_find_position_by_iupd (f.db, "2026-TARI-00001", "00000000018", &error),
+                   ==, 0);
   g_assert_true (spt_db_remove_positions (f.db, ids, 2, FALSE, &n_done, &error));
   g_assert_cmpuint (n_done, ==, 0);
 
@@ -231,7 +244,9 @@ test_import_and_undo (void)
   g_assert_cmpuint (count_words (f.reader, "00034"), ==, 1);
   g_assert_cmpuint (count_words (f.reader, "00033"), ==, 0);
   g_assert_cmpuint (count_words (f.reader, "00001"), ==, 0);
-  g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .import_id = import, .sort = SPT_POSITION_SORT_IMPORT }), ==, 3);
+  g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .import_id = import,
+                                                                .sort = SPT_POSITION_SORT_IMPORT }),
+                    ==, 3);
 
   /* Under way: not undone. Withdrawn before it left: undone. */
   begin (f.db);
@@ -320,7 +335,8 @@ test_search (void)
   begin (f.db);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      const SptPositionColumns columns = { .iupd = names[i][0], .debtor_name = names[i][1], .description = names[i][2], .amount = -1 };
+      const SptPositionColumns columns = { .iupd = names[i][0], .debtor_name = names[i][1],
+                                           .description = names[i][2], .amount = -1 };
 
       spt_db_save_position (f.db, 0, "{}", &columns, NULL, 0, 0, "Anna", &error);
       g_assert_no_error (error);
@@ -350,13 +366,15 @@ test_search (void)
   for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
     g_assert_cmpuint (count_words (f.reader, searches[i].words), ==, searches[i].n);
 
-  /* The index knows what was changed: after many edits its own check holds, and nothing old is found. */
+  /* The index knows what was changed: after many edits its own check holds, and nothing old is
+   * found. */
   begin (f.db);
   for (guint i = 0; i < 50; i++)
     edit_position (f.db, 1 + i % 4, i, "{\"n\":1}", 0);
   commit (f.db);
   begin (f.db);
-  g_assert_true (spt_db_exec (f.db, &error, "INSERT INTO search (search) VALUES ('integrity-check')", ""));
+  g_assert_true (spt_db_exec (f.db, &error,
+                              "INSERT INTO search (search) VALUES ('integrity-check')", ""));
   commit (f.db);
   g_assert_cmpuint (count_words (f.reader, "rossi"), ==, 0);
   g_assert_cmpuint (count_words (f.reader, "agostino"), ==, 4);
@@ -409,7 +427,8 @@ test_lists (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       const SptPositionColumns columns = {
-        .iupd = rows[i].iupd, .debtor_name = rows[i].name, .description = rows[i].description, .amount = rows[i].amount, .due_date = rows[i].due,
+        .iupd = rows[i].iupd, .debtor_name = rows[i].name, .description = rows[i].description,
+        .amount = rows[i].amount, .due_date = rows[i].due,
       };
 
       spt_fake_clock_advance (f.clock, 1000);
@@ -432,10 +451,13 @@ test_lists (void)
   begin (f.db);
   submission = add_submission (f.db, account, "sample.create", ids, 2);
   commit (f.db);
-  g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .submission_id = submission }), ==, 2);
+  g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .submission_id = submission }), ==,
+                    2);
   g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .account_id = account }), ==, 2);
-  g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .next_operation = "create" }), ==, 2);
-  g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .states = 1u << SPT_STATE_TO_FIX }), ==, 0);
+  g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .next_operation = "create" }), ==,
+                    2);
+  g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .states = 1u << SPT_STATE_TO_FIX }),
+                    ==, 0);
 
   begin (f.db);
   g_assert_true (spt_db_order_submission (f.db, submission, "Anna", &error));
@@ -456,7 +478,8 @@ test_lists (void)
   change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_DONE);
   commit (f.db);
   g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { 0 }), ==, 3);
-  g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .states = 1u << SPT_STATE_DONE }), ==, 2);
+  g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .states = 1u << SPT_STATE_DONE }),
+                    ==, 2);
   g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .search = "bianchi" }), ==, 2);
   g_assert_true (spt_db_count_positions (f.reader, NULL, counts, &error));
   g_assert_cmpuint (counts[SPT_STATE_DONE], ==, 2);

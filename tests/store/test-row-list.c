@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lists by ids: what is loaded, what is announced, what lives how long. Counts only: how fast it is, a benchmark says. */
+/* Lists by ids: what is loaded, what is announced, what lives how long. Counts only: how fast it
+ * is, a benchmark says. */
 #include "config.h"
 
 #include "fixture.h"
@@ -25,11 +26,15 @@ fill_many (SptDb         *db,
            GError       **error)
 {
   return spt_db_exec (db, error,
-                      "INSERT INTO position (id, iupd, debtor_name, description, organization, amount, state, next_operation, created, updated) "
-                      "WITH RECURSIVE c (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM c WHERE n < ?1) "
-                      "SELECT n, printf ('%08d', n * 2), 'Rossi ' || n, 'TARI', '00000000018', n, 'ready', 'create', 1, n FROM c", "i",
+                      "INSERT INTO position (id, iupd, debtor_name, description, organization, "
+                      "amount, state, next_operation, created, updated) "
+                      "WITH RECURSIVE c (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM c WHERE n < "
+                      "?1) "
+                      "SELECT n, printf ('%08d', n * 2), 'Rossi ' || n, 'TARI', '00000000018', n, "
+                      "'ready', 'create', 1, n FROM c", "i",
                       (gint64) GPOINTER_TO_INT (data)) &&
-         spt_db_exec (db, error, "INSERT INTO position_doc (id, doc) SELECT id, '{}' FROM position", "");
+         spt_db_exec (db, error, "INSERT INTO position_doc (id, doc) SELECT id, '{}' FROM position",
+                      "");
 }
 
 static void
@@ -63,7 +68,8 @@ list_init (ListFixture *f,
   f->clock = spt_fake_clock_new (FIXTURE_START_MS);
   f->store = spt_store_open (path, SPT_CLOCK (f->clock), &error);
   g_assert_no_error (error);
-  g_assert_true (spt_store_run_sync (f->store, SPT_STORE_WRITE, fill_many, GINT_TO_POINTER (n_rows), NULL, &error));
+  g_assert_true (spt_store_run_sync (f->store, SPT_STORE_WRITE, fill_many, GINT_TO_POINTER (n_rows),
+                                     NULL, &error));
   g_assert_no_error (error);
   f->list = spt_row_list_new_positions (f->store);
   g_signal_connect (f->list, "refreshed", G_CALLBACK (refreshed_cb), f);
@@ -385,7 +391,8 @@ test_submissions (void)
   g_assert_no_error (error);
   spt_row_list_set_states (list, 1u << SPT_STATE_READY, 0);
   g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (list)) == SPT_TYPE_SUBMISSION);
-  g_assert_true (spt_store_run_sync (store, SPT_STORE_WRITE, add_one_submission, &id, NULL, &error));
+  g_assert_true (spt_store_run_sync (store, SPT_STORE_WRITE, add_one_submission, &id, NULL,
+                                     &error));
   g_assert_true (spt_test_wait (has_one, list, SPT_TEST_TIMEOUT_MS));
   g_assert_cmpint (spt_row_list_get_id (list, 0), ==, id);
   row = g_list_model_get_item (G_LIST_MODEL (list), 0);

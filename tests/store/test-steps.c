@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every statement of every write fails once: afterwards the archive is as it was, to the byte, and the next try works. */
+/* Every statement of every write fails once: afterwards the archive is as it was, to the byte,
+ * and the next try works. */
 #include "config.h"
 
 #include "fixture.h"
@@ -81,7 +82,8 @@ write_note_test (SptDb        *db,
                  const World  *world,
                  GError      **error)
 {
-  return spt_db_note_account_test (db, world->account, "tls", error) && spt_db_note_account_success (db, world->account, error);
+  return spt_db_note_account_test (db, world->account, "tls", error) &&
+         spt_db_note_account_success (db, world->account, error);
 }
 
 static gboolean
@@ -100,7 +102,8 @@ write_event (SptDb        *db,
   g_autoptr (GBytes) bytes = g_bytes_new_static ("note", 4);
   gint64 payload = spt_db_add_payload (db, bytes, error);
 
-  return payload != 0 && spt_db_add_event (db, "decision", world->ready, 0, payload, "Anna", "seen", error);
+  return payload != 0 &&
+         spt_db_add_event (db, "decision", world->ready, 0, payload, "Anna", "seen", error);
 }
 
 static gboolean
@@ -116,7 +119,8 @@ save (SptDb   *db,
   spt_issue_list_set_overridable (issues);
   spt_issue_list_add (issues, SPT_ISSUE_WARNING, "sample", "b", 1, NULL, NULL, NULL);
 
-  return spt_db_save_position (db, id, "{\"new\":1}", &columns, issues, import_id, 1, "Anna", error) != 0;
+  return spt_db_save_position (db, id, "{\"new\":1}", &columns, issues, import_id, 1, "Anna",
+                               error) != 0;
 }
 
 static gboolean
@@ -134,7 +138,8 @@ write_imported_position (SptDb        *db,
 {
   gint64 import = spt_db_add_import (db, SPT_RECORD_POSITIONS, "y.csv", error);
 
-  return import != 0 && save (db, 0, import, error) && save (db, 0, import, error) && spt_db_finish_import (db, import, 0, 2, 0, error);
+  return import != 0 && save (db, 0, import, error) && save (db, 0, import, error) &&
+         spt_db_finish_import (db, import, 0, 2, 0, error);
 }
 
 static gboolean
@@ -158,7 +163,8 @@ write_override (SptDb        *db,
                 const World  *world,
                 GError      **error)
 {
-  return spt_db_override_position_issue (db, world->positions[5], "debtor-code-check", "fiscalCode", "DGSNCL80A01F205X", "seen", "Anna",
+  return spt_db_override_position_issue (db, world->positions[5], "debtor-code-check", "fiscalCode",
+                                         "DGSNCL80A01F205X", "seen", "Anna",
                                          error);
 }
 
@@ -199,7 +205,8 @@ write_attempt (SptDb        *db,
                const World  *world,
                GError      **error)
 {
-  return spt_db_order_submission (db, world->ready, "Anna", error) && spt_db_begin_attempt (db, world->ready, error) != 0;
+  return spt_db_order_submission (db, world->ready, "Anna", error) &&
+         spt_db_begin_attempt (db, world->ready, error) != 0;
 }
 
 static gboolean
@@ -227,8 +234,10 @@ write_answer (SptDb        *db,
   g_autoptr (GBytes) report = g_bytes_new_static ("{}", 2);
   const SptItemChange item = { "K1", SPT_STATE_DONE, NULL, NULL };
   const SptStateChange answer = {
-    .expected = SPT_STATE_SENDING, .state = SPT_STATE_PARTLY_DONE, .attempt_id = world->attempt, .outcome = "accepted", .exchange = exchange,
-    .report = report, .items = &item, .n_items = 1, .rest_state = SPT_STATE_UNCERTAIN, .rest_code = "not-in-report",
+    .expected = SPT_STATE_SENDING, .state = SPT_STATE_PARTLY_DONE, .attempt_id = world->attempt,
+    .outcome = "accepted", .exchange = exchange,
+    .report = report, .items = &item, .n_items = 1, .rest_state = SPT_STATE_UNCERTAIN,
+    .rest_code = "not-in-report",
     .event_kind = "answer", .event_text = "accepted", .set_remote_id = TRUE, .remote_id = "F-1",
   };
 
@@ -240,7 +249,8 @@ write_look (SptDb        *db,
             const World  *world,
             GError      **error)
 {
-  SptStateChange look = { .expected = SPT_STATE_WAITING, .state = SPT_STATE_WAITING, .outcome = "pending", .count_poll = TRUE };
+  SptStateChange look = { .expected = SPT_STATE_WAITING, .state = SPT_STATE_WAITING,
+                          .outcome = "pending", .count_poll = TRUE };
 
   look.attempt_id = spt_db_begin_look (db, world->waiting, "poll", error);
 
@@ -276,7 +286,8 @@ write_erase (SptDb        *db,
              const World  *world,
              GError      **error)
 {
-  return spt_db_cancel_submission (db, world->ready, FALSE, "Anna", error) && spt_db_erase_payload (db, 1, error);
+  return spt_db_cancel_submission (db, world->ready, FALSE, "Anna", error) &&
+         spt_db_erase_payload (db, 1, error);
 }
 
 static const struct

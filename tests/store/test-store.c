@@ -37,11 +37,13 @@ count_up (SptDb         *db,
   gint64 count;
   g_autofree char *next = NULL;
 
-  if (!spt_db_query_int (db, 0, &count, error, "SELECT CAST (value AS INTEGER) FROM setting WHERE key = 'count'", ""))
+  if (!spt_db_query_int (db, 0, &count, error,
+                         "SELECT CAST (value AS INTEGER) FROM setting WHERE key = 'count'", ""))
     return FALSE;
   next = g_strdup_printf ("%d", (int) count + 1);
 
-  return spt_db_set_setting (db, "count", next, error) && spt_db_add_event (db, "counted", 0, 0, 0, NULL, next, error);
+  return spt_db_set_setting (db, "count", next, error) &&
+         spt_db_add_event (db, "counted", 0, 0, 0, NULL, next, error);
 }
 
 static gboolean
@@ -120,11 +122,13 @@ test_run (void)
   spt_store_test_fail_step (store, 0);
   g_assert_cmpint (get_count (store), ==, 2);
 
-  spt_store_run_async (store, SPT_STORE_WRITE, count_up, NULL, NULL, NULL, spt_test_async_cb, &first);
+  spt_store_run_async (store, SPT_STORE_WRITE, count_up, NULL, NULL, NULL, spt_test_async_cb,
+                       &first);
   first = spt_test_await (&first, SPT_TEST_TIMEOUT_MS);
   spt_store_run_finish (store, first, &error);
   g_assert_no_error (error);
-  spt_store_run_async (store, SPT_STORE_READ, read_count, given, g_free, NULL, spt_test_async_cb, &second);
+  spt_store_run_async (store, SPT_STORE_READ, read_count, given, g_free, NULL, spt_test_async_cb,
+                       &second);
   second = spt_test_await (&second, SPT_TEST_TIMEOUT_MS);
   got = spt_store_run_finish (store, second, &error);
   g_assert_no_error (error);
@@ -155,7 +159,8 @@ run_endless (SptDb         *db,
   g_atomic_int_set (&endless->ran, 1);
 
   return spt_db_exec (db, error,
-                      "INSERT INTO setting (key, value) WITH RECURSIVE c (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM c) "
+                      "INSERT INTO setting (key, value) WITH RECURSIVE c (n) AS (VALUES (1) UNION "
+                      "ALL SELECT n + 1 FROM c) "
                       "SELECT 'key ' || n, 'x' FROM c", "");
 }
 
@@ -186,7 +191,8 @@ test_cancel (void)
   Endless endless = { 0 };
   gint64 n;
 
-  spt_store_run_async (store, SPT_STORE_WRITE, run_endless, &endless, NULL, cancellable, spt_test_async_cb, &result);
+  spt_store_run_async (store, SPT_STORE_WRITE, run_endless, &endless, NULL, cancellable,
+                       spt_test_async_cb, &result);
   g_assert_true (spt_test_wait (has_run, &endless, SPT_TEST_TIMEOUT_MS));
   g_cancellable_cancel (cancellable);
   result = spt_test_await (&result, SPT_TEST_TIMEOUT_MS);
@@ -292,7 +298,8 @@ find_words (SptDb         *db,
   return ids != NULL;
 }
 
-/* An import reaches the index by itself, slice by slice, and at the latest when the archive is closed. */
+/* An import reaches the index by itself, slice by slice, and at the latest when the archive is
+ * closed. */
 static void
 test_index_follows (void)
 {
@@ -317,7 +324,6 @@ test_index_follows (void)
 static void
 test_index_taken_up (void)
 {
-  g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SptStore) store = NULL;
   Fixture f;
@@ -377,8 +383,10 @@ spawn (const char *mode,
        const char *path)
 {
   g_autoptr (GError) error = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self_path, "--child",
-                                         mode, path, NULL);
+  GSubprocess *child =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                      self_path, "--child",
+                      mode, path, NULL);
 
   g_assert_no_error (error);
 
@@ -388,7 +396,8 @@ spawn (const char *mode,
 static char *
 read_line (GSubprocess *child)
 {
-  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  g_autoptr (GDataInputStream) lines =
+    g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
   g_autoptr (GError) error = NULL;
   char *line;
 
@@ -416,7 +425,6 @@ test_one_sender (void)
 {
   g_autoptr (SptFakeClock) clock = spt_fake_clock_new (FIXTURE_START_MS);
   g_autofree char *path = make_path ();
-  g_autofree char *said = NULL;
   g_autoptr (SptStore) store = NULL;
   g_autoptr (GError) error = NULL;
   GSubprocess *children[3];
@@ -495,7 +503,8 @@ test_three_writers (void)
   spt_store_close (store);
 }
 
-/* Another process writes: the watching one hears of it at its next look, and of nothing it did itself. */
+/* Another process writes: the watching one hears of it at its next look, and of nothing it did
+ * itself. */
 static void
 test_watch (void)
 {

@@ -10,7 +10,8 @@ static char *
 position_state (SptDb  *db,
                 gint64  id)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT state || ' ' || IFNULL (next_operation, '-') || ' ' || accepted || ' ' || marked_delete "
+  g_autofree char *sql = g_strdup_printf ("SELECT state || ' ' || IFNULL (next_operation, '-') || "
+                                          "' ' || accepted || ' ' || marked_delete "
                                           "FROM position WHERE id = %" G_GINT64_FORMAT, id);
 
   return query_text (db, sql);
@@ -120,11 +121,13 @@ test_life_of_a_record (void)
 }
 
 static const SptState all_states[] = {
-  SPT_STATE_DRAFT, SPT_STATE_READY, SPT_STATE_SENDING, SPT_STATE_WAITING, SPT_STATE_DONE, SPT_STATE_PARTLY_DONE, SPT_STATE_REFUSED,
+  SPT_STATE_DRAFT, SPT_STATE_READY, SPT_STATE_SENDING, SPT_STATE_WAITING, SPT_STATE_DONE,
+  SPT_STATE_PARTLY_DONE, SPT_STATE_REFUSED,
   SPT_STATE_NOT_SENT, SPT_STATE_UNCERTAIN, SPT_STATE_CANCELLED,
 };
 
-/* Every pair, by the engine and by settling: what the table has works, all else fails and changes nothing. */
+/* Every pair, by the engine and by settling: what the table has works, all else fails and
+ * changes nothing. */
 static void
 test_all_pairs (void)
 {
@@ -146,7 +149,8 @@ test_all_pairs (void)
             {
               SptState from = all_states[i];
               SptState to = all_states[j];
-              gboolean allowed = from == to ? !spt_state_is_final (to) : spt_state_can_change (from, to, settling);
+              gboolean allowed = from == to ? !spt_state_is_final (to)
+                : spt_state_can_change (from, to, settling);
               g_autoptr (GError) error = NULL;
               g_autofree char *sql = NULL;
               g_autofree char *now = NULL;
@@ -157,7 +161,8 @@ test_all_pairs (void)
               begin (f.db);
               record = add_position (f.db, 1, 0, 0);
               id = add_submission (f.db, account, "sample.create", &record, 1);
-              sql = g_strdup_printf ("UPDATE submission SET state = '%s' WHERE id = %" G_GINT64_FORMAT,
+              sql = g_strdup_printf ("UPDATE submission SET state = '%s' WHERE id = %"
+                                     G_GINT64_FORMAT,
                                      spt_state_to_string (from), id);
               run (f.db, sql);
 
@@ -174,13 +179,15 @@ test_all_pairs (void)
                 }
 
               g_free (sql);
-              sql = g_strdup_printf ("SELECT state FROM submission WHERE id = %" G_GINT64_FORMAT, id);
+              sql = g_strdup_printf ("SELECT state FROM submission WHERE id = %" G_GINT64_FORMAT,
+                                     id);
               now = query_text (f.db, sql);
               g_assert_cmpstr (now, ==, spt_state_to_string (allowed ? to : from));
 
               /* An item is open exactly as long as its submission is not final. */
               g_free (sql);
-              sql = g_strdup_printf ("SELECT open FROM item WHERE submission_id = %" G_GINT64_FORMAT, id);
+              sql = g_strdup_printf ("SELECT open FROM item WHERE submission_id = %"
+                                     G_GINT64_FORMAT, id);
               if (allowed)
                 g_assert_cmpint (query (f.db, sql), ==, spt_state_is_final (to) ? 0 : 1);
               spt_db_rollback (f.db);
@@ -247,7 +254,8 @@ test_conflicts (void)
   g_clear_error (&error);
 
   /* An attempt ends once. */
-  state_change = (SptStateChange) { .expected = SPT_STATE_SENDING, .state = SPT_STATE_SENDING, .attempt_id = attempt, .outcome = "pending" };
+  state_change = (SptStateChange) { .expected = SPT_STATE_SENDING, .state = SPT_STATE_SENDING,
+                                    .attempt_id = attempt, .outcome = "pending" };
   g_assert_true (spt_db_change_submission (f.db, id, &state_change, NULL, &error));
   g_assert_false (spt_db_change_submission (f.db, id, &state_change, NULL, &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT);
@@ -278,7 +286,8 @@ test_one_open_submission (void)
   commit (f.db);
 
   begin (f.db);
-  g_assert_cmpint (spt_db_find_open_submission (f.db, SPT_RECORD_POSITIONS, record, &error), ==, first);
+  g_assert_cmpint (spt_db_find_open_submission (f.db, SPT_RECORD_POSITIONS, record, &error), ==,
+                   first);
   g_assert_cmpint (try_submission (f.db, account, "sample.create", &record, 1, &error), ==, 0);
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
   name = g_strdup_printf ("submission %" G_GINT64_FORMAT, first);
@@ -306,7 +315,8 @@ test_one_open_submission (void)
     const SptPositionColumns columns = { .amount = -1 };
     guint n_done = 99;
 
-    g_assert_cmpint (spt_db_save_position (f.db, record, "{}", &columns, NULL, 0, 0, "Anna", &error), ==, 0);
+    g_assert_cmpint (spt_db_save_position (f.db, record, "{}", &columns, NULL, 0, 0, "Anna",
+                                           &error), ==, 0);
     g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
     g_clear_error (&error);
     g_assert_true (spt_db_remove_positions (f.db, &record, 1, FALSE, &n_done, &error));
@@ -368,7 +378,8 @@ test_items (void)
   g_assert_true (spt_db_change_submission (f.db, id, &state_change, &n_foreign, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_foreign, ==, 1);
-  assert_text (f.db, "SELECT text FROM event WHERE kind = 'answer'", "1 results for keys that were never sent");
+  assert_text (f.db, "SELECT text FROM event WHERE kind = 'answer'",
+               "1 results for keys that were never sent");
   assert_text (f.db, "SELECT group_concat (state, ' ') FROM (SELECT state FROM item ORDER BY n)",
                "done refused uncertain done uncertain");
   assert_text (f.db, "SELECT n_done || '/' || n_refused FROM submission", "2/1");
@@ -401,7 +412,8 @@ test_back_to_ready (void)
   gint64 record;
   gint64 id;
   SptStateChange away = {
-    .expected = SPT_STATE_SENDING, .state = SPT_STATE_READY, .code = "offline", .not_before = FIXTURE_START_MS + 5000,
+    .expected = SPT_STATE_SENDING, .state = SPT_STATE_READY, .code = "offline",
+    .not_before = FIXTURE_START_MS + 5000,
     .outcome = "not-sent", .progress_done = -1, .progress_total = -1,
   };
 
@@ -414,7 +426,9 @@ test_back_to_ready (void)
   away.attempt_id = order_and_begin (f.db, id);
   g_assert_true (spt_db_change_submission (f.db, id, &away, NULL, &error));
   g_assert_no_error (error);
-  assert_text (f.db, "SELECT state || ' ' || (ordered_at IS NOT NULL) || ' ' || code FROM submission", "ready 1 offline");
+  assert_text (f.db,
+               "SELECT state || ' ' || (ordered_at IS NOT NULL) || ' ' || code FROM submission",
+               "ready 1 offline");
   assert_position (f.db, record, "ready - 0 0");
   work = spt_db_list_work (f.db, &error);
   g_assert_no_error (error);
@@ -424,7 +438,8 @@ test_back_to_ready (void)
 
   g_assert_cmpint (spt_db_begin_attempt (f.db, id, &error), >, 0);
   change (f.db, id, SPT_STATE_SENDING, SPT_STATE_NOT_SENT);
-  assert_text (f.db, "SELECT state || ' ' || (ordered_at IS NOT NULL) FROM submission", "not-sent 0");
+  assert_text (f.db, "SELECT state || ' ' || (ordered_at IS NOT NULL) FROM submission",
+               "not-sent 0");
   assert_position (f.db, record, "not-sent - 0 0");
   g_assert_true (spt_db_order_submission (f.db, id, "Anna", &error));
   assert_text (f.db, "SELECT state || ' ' || (ordered_at IS NOT NULL) FROM submission", "ready 1");
@@ -464,13 +479,15 @@ test_recover (void)
   g_assert_no_error (error);
   g_assert_cmpint (spt_db_recover_sending (f.db, &error), ==, 0);
   commit (f.db);
-  assert_text (f.db, "SELECT state || ' ' || code FROM submission ORDER BY id", "uncertain found-sending");
+  assert_text (f.db, "SELECT state || ' ' || code FROM submission ORDER BY id",
+               "uncertain found-sending");
   assert_position (f.db, records[0], "uncertain - 0 0");
   attempts = spt_db_list_attempts (f.db, id, &error);
   g_assert_cmpuint (attempts->len, ==, 1);
   g_assert_cmpstr (((SptAttempt *) attempts->pdata[0])->outcome, ==, "unknown");
   g_assert_cmpint (((SptAttempt *) attempts->pdata[0])->ended, >, 0);
-  assert_text (f.db, "SELECT state || ' ' || code FROM item WHERE submission_id = 1", "uncertain found-sending");
+  assert_text (f.db, "SELECT state || ' ' || code FROM item WHERE submission_id = 1",
+               "uncertain found-sending");
 
   /* Nothing looks it up by itself: a person is asked. */
   work = spt_db_list_work (f.db, &error);
@@ -479,14 +496,16 @@ test_recover (void)
   /* What is settled as a whole settles the items that were in doubt. */
   begin (f.db);
   {
-    SptStateChange settled = { .expected = SPT_STATE_UNCERTAIN, .state = SPT_STATE_DONE, .settling = TRUE, .rest_state = SPT_STATE_DONE };
+    SptStateChange settled = { .expected = SPT_STATE_UNCERTAIN, .state = SPT_STATE_DONE,
+                               .settling = TRUE, .rest_state = SPT_STATE_DONE };
 
     g_assert_true (spt_db_change_submission (f.db, id, &settled, NULL, &error));
     g_assert_no_error (error);
   }
   commit (f.db);
   assert_position (f.db, records[0], "done - 1 0");
-  assert_text (f.db, "SELECT state || ' ' || IFNULL (code, '-') FROM item WHERE submission_id = 1", "done -");
+  assert_text (f.db, "SELECT state || ' ' || IFNULL (code, '-') FROM item WHERE submission_id = 1",
+               "done -");
 
   fixture_clear (&f);
 }
@@ -536,7 +555,8 @@ test_objects (void)
   gint64 records[2];
   gint64 id;
   gint64 later;
-  SptStateChange sent = { .expected = SPT_STATE_SENDING, .state = SPT_STATE_WAITING, .set_remote_id = TRUE, .remote_id = "F-1" };
+  SptStateChange sent = { .expected = SPT_STATE_SENDING, .state = SPT_STATE_WAITING,
+                          .set_remote_id = TRUE, .remote_id = "F-1" };
 
   fixture_init (&f);
   begin (f.db);

@@ -321,6 +321,8 @@ write_spill (Csv     *self,
 {
   gsize done = 0;
 
+  if (self->fd < 0 && !open_spill (self, error))
+    return FALSE;
   while (done < self->buffer->len)
     {
       gssize n = write (self->fd, self->buffer->data + done, self->buffer->len - done);
@@ -428,6 +430,13 @@ load_row (Csv          *self,
   gsize done = 0;
 
   g_byte_array_set_size (self->loaded, entry->length);
+  /* The last rows, of a small file all of them, never went into the file. */
+  if (entry->offset >= self->written)
+    {
+      memcpy (self->loaded->data, self->buffer->data + (entry->offset - self->written),
+              entry->length);
+      return TRUE;
+    }
   while (done < entry->length)
     {
       gssize n = pread (self->fd, self->loaded->data + done, entry->length - done,
@@ -716,8 +725,6 @@ spt_gpd_csv_read (const SptGpdFields  *fields,
     }
   if (!usable)
     return TRUE;
-  if (!open_spill (&self, error))
-    return FALSE;
 
   while (spt_csv_reader_next (reader, cancellable, &failure))
     {
@@ -729,8 +736,6 @@ spt_gpd_csv_read (const SptGpdFields  *fields,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  if (!write_spill (&self, error))
-    return FALSE;
 
   for (guint i = 0; i < self.groups->len; i++)
     {

@@ -130,14 +130,22 @@ report_read (GTask         *task,
   Poll *poll = flow->data;
   SptOutcome *outcome;
 
-  if (poll->note.provisional &&
-      spt_gpd_report_compare (report, flow->call.operation,
-                              flow->call.keys) == SPT_GPD_LIKENESS_NONE)
+  /* An upload found by likeness is ours when its report names nothing but ours. */
+  if (poll->note.provisional)
     {
-      spt_gpd_note_exclude (&poll->note, flow->call.remote_id);
-      poll->note.provisional = FALSE;
-      return_unknown (task, "not-ours", flow->call.remote_id);
-      return;
+      SptGpdLikeness likeness = spt_gpd_report_compare (report, flow->call.operation,
+                                                        flow->call.keys);
+
+      if (likeness == SPT_GPD_LIKENESS_NONE || likeness == SPT_GPD_LIKENESS_MIXED)
+        {
+          /* With some of ours in it, it stays in sight: a person must look. */
+          if (likeness == SPT_GPD_LIKENESS_NONE)
+            spt_gpd_note_exclude (&poll->note, flow->call.remote_id);
+          return_unknown (task,
+                          likeness == SPT_GPD_LIKENESS_NONE ? "not-ours" : "several-candidates",
+                          flow->call.remote_id);
+          return;
+        }
     }
 
   outcome = spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL);

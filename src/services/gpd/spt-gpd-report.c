@@ -128,7 +128,10 @@ spt_gpd_report_compare (const SptGpdReport *report,
   if (n_both == 0)
     return SPT_GPD_LIKENESS_NONE;
 
-  return n_strangers == 0 && n_silent == 0 ? SPT_GPD_LIKENESS_ALL : SPT_GPD_LIKENESS_SOME;
+  if (n_strangers > 0)
+    return SPT_GPD_LIKENESS_MIXED;
+
+  return n_silent > 0 ? SPT_GPD_LIKENESS_PART : SPT_GPD_LIKENESS_ALL;
 }
 
 static void

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * SptGpdLikeness:
  * @SPT_GPD_LIKENESS_NONE: no position of ours in it, or the answers of another operation
- * @SPT_GPD_LIKENESS_SOME: some of ours, or strangers among them
+ * @SPT_GPD_LIKENESS_MIXED: some of ours with strangers among them
+ * @SPT_GPD_LIKENESS_PART: nothing but ours, not all of it
  * @SPT_GPD_LIKENESS_ALL: exactly ours
  *
  * How much of a report is about what we sent.
@@ -18,7 +19,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   SPT_GPD_LIKENESS_NONE,
-  SPT_GPD_LIKENESS_SOME,
+  SPT_GPD_LIKENESS_MIXED,
+  SPT_GPD_LIKENESS_PART,
   SPT_GPD_LIKENESS_ALL
 } SptGpdLikeness;
 

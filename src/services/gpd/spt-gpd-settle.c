@@ -96,6 +96,16 @@ return_several (GTask     *task,
   return_code (task, SPT_OUTCOME_UNKNOWN, "several-candidates", text->str);
 }
 
+/* It is followed from the beginning. */
+static void
+forget_progress (SptGpdNote *note)
+{
+  note->step = 0;
+  note->since_404 = 0;
+  note->processed = -1;
+  note->since_processed = 0;
+}
+
 /* All candidates were looked at. */
 static void
 conclude (GTask *task)
@@ -124,10 +134,7 @@ conclude (GTask *task)
       outcome->remote_id = g_strdup (g_ptr_array_index (settle->in_progress, 0));
       outcome->provisional = TRUE;
       settle->note.provisional = TRUE;
-      settle->note.step = 0;
-      settle->note.since_404 = 0;
-      settle->note.processed = -1;
-      settle->note.since_processed = 0;
+      forget_progress (&settle->note);
       return_with_note (task, outcome);
     }
   else if (settle->in_progress->len > 1)
@@ -197,6 +204,7 @@ got_candidate_report (GTask         *task,
       switch (spt_gpd_report_compare (report, flow->call.operation, flow->call.keys))
         {
         case SPT_GPD_LIKENESS_ALL:
+        case SPT_GPD_LIKENESS_PART:
           g_ptr_array_add (settle->matches, g_strdup (get_candidate (settle)));
           if (settle->adopted == NULL)
             {
@@ -210,8 +218,8 @@ got_candidate_report (GTask         *task,
             }
           break;
 
-        case SPT_GPD_LIKENESS_SOME:
-          /* Some of ours in a file of the same length: nobody but a person can tell. */
+        case SPT_GPD_LIKENESS_MIXED:
+          /* Ours and strangers in a file of the same length: nobody but a person can tell. */
           return_code (task, SPT_OUTCOME_UNKNOWN, "several-candidates", get_candidate (settle));
           return;
 
@@ -299,6 +307,37 @@ is_candidate (SptGpdFlow *flow,
           !g_ptr_array_find_with_equal_func (flow->call.known_remote_ids, id, g_str_equal, NULL));
 }
 
+/* The service gave this upload a number once, and no report showed that to be somebody else's. */
+static gboolean
+has_own_id (SptGpdFlow *flow,
+            Settle     *settle)
+{
+  return flow->call.remote_id != NULL && *flow->call.remote_id != '\0' &&
+         !spt_gpd_note_excludes (&settle->note, flow->call.remote_id);
+}
+
+/* An upload that was taken once did happen: it is followed again when the list has it, and never
+ * counts as not sent. */
+static void
+look_for_own (GTask *task)
+{
+  SptGpdFlow *flow = g_task_get_task_data (task);
+  Settle *settle = flow->data;
+  SptOutcome *outcome;
+
+  if (!g_ptr_array_find_with_equal_func (settle->ids, flow->call.remote_id, g_str_equal, NULL))
+    {
+      return_code (task, SPT_OUTCOME_UNKNOWN, "upload-not-found", flow->call.remote_id);
+      return;
+    }
+
+  outcome = spt_outcome_new (SPT_OUTCOME_PENDING, "settled-again");
+  outcome->remote_id = g_strdup (flow->call.remote_id);
+  outcome->provisional = settle->note.provisional;
+  forget_progress (&settle->note);
+  return_with_note (task, outcome);
+}
+
 static void
 got_list (GTask         *task,
           SptHttpAnswer *answer)
@@ -339,6 +378,11 @@ got_list (GTask         *task,
       return;
     }
 
+  if (has_own_id (flow, settle))
+    {
+      look_for_own (task);
+      return;
+    }
   for (guint i = 0; i < settle->ids->len;)
     {
       if (is_candidate (flow, settle, g_ptr_array_index (settle->ids, i)))

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The archive, version 1. Times are UTC milliseconds; amounts are euro cents; states are the words of docs/states.md.
+-- The archive, version 1. Times are UTC milliseconds; amounts are euro cents; states are the words
+-- of docs/states.md.
 
 CREATE TABLE setting (
   key   TEXT NOT NULL PRIMARY KEY,
@@ -48,26 +49,29 @@ CREATE TABLE position (
   amount         INTEGER NOT NULL DEFAULT -1,
   due_date       TEXT,
   n_options      INTEGER NOT NULL DEFAULT 0,
-  accepted       INTEGER NOT NULL DEFAULT 0 CHECK (accepted IN (0, 1, 2)), -- 0 not at the service; 1 the present document is; 2 position_doc.accepted_doc is
+  -- 0 not at the service; 1 the present document is; 2 position_doc.accepted_doc is
+  accepted       INTEGER NOT NULL DEFAULT 0 CHECK (accepted IN (0, 1, 2)),
   n_errors       INTEGER NOT NULL DEFAULT 0,
   n_warnings     INTEGER NOT NULL DEFAULT 0,
   state          TEXT    NOT NULL, -- computed: to-fix, ready, else the state of the last item
   next_operation TEXT    CHECK (next_operation IN ('create', 'update', 'delete')),
   marked_delete  INTEGER NOT NULL DEFAULT 0,
-  gone           INTEGER NOT NULL DEFAULT 0, -- 1 = deleted at the service: findable, but no work any more
+  gone           INTEGER NOT NULL DEFAULT 0, -- 1 = deleted at the service: findable, no work
   note           TEXT    NOT NULL DEFAULT '',
   created        INTEGER NOT NULL,
   updated        INTEGER NOT NULL, -- by a person; what a service says does not count
   updated_by     TEXT    NOT NULL DEFAULT '',
   removed        INTEGER
 ) STRICT;
--- Few, because each makes an import slower: a list without an index is sorted on the reader's thread in about 100 ms for 200,000 rows.
+-- Few, because each makes an import slower: a list without an index is sorted on the reader's
+-- thread in about 100 ms for 200,000 rows.
 CREATE INDEX position_iupd    ON position (iupd);
 CREATE INDEX position_state   ON position (state, updated) WHERE removed IS NULL;
 CREATE INDEX position_updated ON position (updated) WHERE removed IS NULL AND gone = 0;
 CREATE INDEX position_import  ON position (import_id, import_row) WHERE import_id IS NOT NULL;
 
--- Apart from the columns, so that lists, counts and changes of state never drag the documents through memory.
+-- Apart from the columns, so that lists, counts and changes of state never drag the documents
+-- through memory.
 CREATE TABLE position_doc (
   id           INTEGER PRIMARY KEY REFERENCES position (id) ON DELETE CASCADE,
   doc          TEXT NOT NULL,
@@ -88,7 +92,8 @@ CREATE TABLE position_issue (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX position_issue_code ON position_issue (code);
 
--- Identifier errors a person has taken upon himself; while the value stays the same the issue is a warning.
+-- Identifier errors a person has taken upon himself; while the value stays the same the issue is
+-- a warning.
 CREATE TABLE position_override (
   position_id INTEGER NOT NULL REFERENCES position (id) ON DELETE CASCADE,
   code        TEXT    NOT NULL,
@@ -127,7 +132,9 @@ CREATE TABLE submission (
   service        TEXT    NOT NULL,
   operation      TEXT    NOT NULL,
   lane           TEXT    NOT NULL,
-  state          TEXT    NOT NULL CHECK (state IN ('draft', 'ready', 'sending', 'waiting', 'done', 'partly-done', 'refused', 'not-sent', 'uncertain', 'cancelled')),
+  state          TEXT    NOT NULL CHECK (state IN (
+    'draft', 'ready', 'sending', 'waiting', 'done', 'partly-done', 'refused', 'not-sent',
+    'uncertain', 'cancelled')),
   state_since    INTEGER NOT NULL,
   ordered_at     INTEGER,
   not_before     INTEGER NOT NULL DEFAULT 0, -- next try of what stays ready
@@ -181,12 +188,13 @@ CREATE TABLE item (
   record_kind   TEXT,
   record_id     INTEGER,
   open          INTEGER NOT NULL DEFAULT 1, -- 1 while the submission is not final
-  state         TEXT    NOT NULL, -- 'draft' = follows the submission: nothing was said about it alone
+  state         TEXT    NOT NULL, -- 'draft' = follows the submission: nothing was said of it
   code          TEXT,
   message       TEXT,
   PRIMARY KEY (submission_id, n)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX item_open ON item (record_kind, record_id) WHERE open = 1 AND record_id IS NOT NULL;
+CREATE UNIQUE INDEX item_open ON item (record_kind, record_id)
+  WHERE open = 1 AND record_id IS NOT NULL;
 CREATE INDEX item_record ON item (record_kind, record_id) WHERE record_id IS NOT NULL;
 CREATE INDEX item_key ON item (submission_id, key);
 
@@ -205,9 +213,11 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_submission ON event (submission_id) WHERE submission_id IS NOT NULL;
 
--- Words of positions. Contentless, kept by the writer in the same transaction; no triggers (they fail under trusted_schema=OFF). Only whether a row has a
--- word is asked, hence detail and columnsize.
-CREATE VIRTUAL TABLE search USING fts5 (text, content = '', detail = none, columnsize = 0, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+-- Words of positions. Contentless, kept by the writer in the same transaction; no triggers (they
+-- fail under trusted_schema=OFF). Only whether a row has a word is asked, hence detail and
+-- columnsize.
+CREATE VIRTUAL TABLE search USING fts5 (text, content = '', detail = none, columnsize = 0,
+  tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
 
 -- Ranges of position ids that came in by an import and are not in the index yet.
 CREATE TABLE search_pending (

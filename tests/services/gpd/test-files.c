@@ -172,6 +172,32 @@ test_csv_errors (void)
   }
 }
 
+/* Rows of one position far apart, in a file that does not fit into the reader's buffer: half of it is
+ * read back from the temporary file. */
+static void
+test_csv_far_apart (void)
+{
+  const guint n = 2000;
+  g_autoptr (GString) csv = g_string_new (HEADER);
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Import import = { NULL };
+
+  for (guint i = 0; i < 2 * n; i++)
+    {
+      g_autofree char *iuv = spt_iuv_make (2, i);
+
+      g_string_append_printf (csv, "P-%u;" PAYER ";%s;50;TARI;s\303\254;16/12/2026;" TAIL, i % n, iuv);
+    }
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (expected, "record row %u P-%u options 2\n", i + 2, i);
+  g_assert_cmpuint (csv->len, >, 500000);
+  g_assert_true (read_csv (csv->str, &import, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (import.log->str, ==, expected->str);
+  import_clear (&import);
+}
+
 /* What comes in goes out and comes in again the same (design 5). */
 static void
 test_csv_round_trip (void)
@@ -505,6 +531,54 @@ test_split (gconstpointer data)
   requests_clear (&requests);
 }
 
+/* Texts that do not shrink fill a body up to its limit and never beyond: what the packer holds back
+ * is reckoned with. */
+static void
+test_split_incompressible (void)
+{
+  static const SptGpdLimits limits = { 700000, 100000000, 60000000, 50000 };
+  const SptGpdFields *fields = gpd_test_fields ();
+  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/v2",
+                                                     SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptRecord) record = spt_record_new (fields->schema);
+  g_autoptr (SptGpdBuilder) builder = NULL;
+  g_autoptr (GError) error = NULL;
+  Source source = { 12000, 0 };
+  Requests requests;
+  gint64 record_id;
+  gsize total = 0;
+  guint row;
+
+  requests_init (&requests);
+  builder = spt_gpd_builder_new (fields, account, "gpd.create", &limits, take_request, &requests,
+                                 &error);
+  g_assert_no_error (error);
+  while (next_record (record, &record_id, &row, &source, NULL))
+    {
+      SptNode *root = spt_record_get_root (record);
+      char text[141];
+
+      for (guint i = 0; i < sizeof text - 1; i++)
+        text[i] = (char) g_test_rand_int_range (0x23, 0x7b);
+      text[sizeof text - 1] = '\0';
+      spt_node_set (root, fields->position_index[GPD_OFFICE_NAME], text, -1);
+      g_assert_true (spt_gpd_builder_add (builder, record, row, record_id, &error));
+      spt_record_reset (record);
+    }
+  g_assert_true (spt_gpd_builder_finish (builder, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (requests.bodies->len, >, 1);
+  for (guint i = 0; i < requests.bodies->len; i++)
+    {
+      gsize size = g_bytes_get_size (g_ptr_array_index (requests.bodies, i));
+
+      g_assert_cmpuint (size, <=, limits.max_body);
+      total += size;
+    }
+  g_assert_cmpuint (total, >, limits.max_body);
+  requests_clear (&requests);
+}
+
 /* Some items of an upload become a document that prepares to the same positions (resending what
  * failed). */
 static void
@@ -611,6 +685,7 @@ main (int   argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_csv);
     }
   g_test_add_func ("/gpd/csv/errors", test_csv_errors);
+  g_test_add_func ("/gpd/csv/far-apart", test_csv_far_apart);
   g_test_add_func ("/gpd/csv/round-trip", test_csv_round_trip);
   g_test_add_func ("/gpd/prepare/document", test_prepare_document);
   g_test_add_func ("/gpd/prepare/delete", test_prepare_delete);
@@ -622,6 +697,7 @@ main (int   argc,
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_split);
     }
+  g_test_add_func ("/gpd/prepare/split/incompressible", test_split_incompressible);
   g_test_add_func ("/gpd/dup-document", test_dup_document);
   g_test_add_func ("/gpd/read-document", test_read_document);
   g_test_add_func ("/gpd/columns", test_columns);

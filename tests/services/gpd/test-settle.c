@@ -73,6 +73,8 @@ static const struct
   { "several-done", { LIST ("\"x1\",\"x2\""), STATUS (2, 2), REPORT (201, "\"A\",\"B\""),
                       STATUS (2, 2), REPORT (409, "\"A\",\"B\"") },
     SPT_OUTCOME_UNKNOWN, "several-candidates", NULL },
+  { "found-with-silence", { LIST ("\"x1\""), STATUS (2, 2), REPORT (201, "\"A\"") },
+    SPT_OUTCOME_ACCEPTED, "settled-found", "x1" },
   { "half-ours", { LIST ("\"x1\""), STATUS (2, 2), REPORT (201, "\"A\",\"Z\"") },
     SPT_OUTCOME_UNKNOWN, "several-candidates", NULL },
   { "list-outage", { "502" }, SPT_OUTCOME_UNKNOWN, "gpd-unavailable", NULL },
@@ -213,6 +215,30 @@ test_dates (void)
     }
 }
 
+/* What was taken once did happen: the archive knows its number, and "not sent" would send it
+ * twice. */
+static void
+test_own_id (void)
+{
+  g_autoptr (GpdTestCall) call = settle_new ();
+  g_autoptr (SptOutcome) gone = NULL;
+  g_autoptr (SptOutcome) there = NULL;
+
+  g_ptr_array_add (call->known, g_strdup ("own"));
+  call->call.remote_id = "own";
+  gpd_test_call_push (call, 200, NULL, LIST (""));
+  gone = settle_run (call);
+  g_assert_cmpint (gone->kind, ==, SPT_OUTCOME_UNKNOWN);
+  g_assert_cmpstr (gone->code, ==, "upload-not-found");
+
+  gpd_test_call_push (call, 200, NULL, LIST ("\"x1\",\"own\""));
+  there = settle_run (call);
+  g_assert_cmpint (there->kind, ==, SPT_OUTCOME_PENDING);
+  g_assert_cmpstr (there->code, ==, "settled-again");
+  g_assert_cmpstr (there->remote_id, ==, "own");
+  g_assert_false (there->provisional);
+}
+
 /* Followed by likeness, and then the report names others: uncertain again, and that upload is
  * never taken twice. */
 static void
@@ -239,7 +265,7 @@ test_provisional_not_ours (void)
   g_assert_cmpint (polled->kind, ==, SPT_OUTCOME_UNKNOWN);
   g_assert_cmpstr (polled->code, ==, "not-ours");
 
-  call->call.remote_id = NULL;
+  /* The archive keeps the number that turned out to be somebody else's. */
   call->call.note = polled->note;
   gpd_test_call_push (call, 200, NULL, LIST ("\"x1\""));
   again = settle_run (call);
@@ -263,6 +289,7 @@ main (int   argc,
   g_test_add_func ("/gpd/settle/pages", test_pages);
   g_test_add_func ("/gpd/settle/too-early", test_too_early);
   g_test_add_func ("/gpd/settle/dates", test_dates);
+  g_test_add_func ("/gpd/settle/own-id", test_own_id);
   g_test_add_func ("/gpd/settle/provisional-not-ours", test_provisional_not_ours);
 
   status = g_test_run ();

@@ -1,0 +1,686 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sample of practice mode, from data/<service>/practice.json: an account, then file by file import, prepare, send. Where it stands is a
+ * setting of the archive, so that a start which was interrupted is gone on with. */
+#define G_LOG_DOMAIN "spt-practice-sample"
+
+#include "config.h"
+
+#include "app/spt-practice-sample.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/spt-data.h"
+#include "outbox/spt-intake.h"
+#include "service/spt-service.h"
+#include "store/spt-store-accounts.h"
+#include "store/spt-store-positions.h"
+
+/* "2:17" = file 2 (from 0) is imported as import 17 and not prepared; "2:0" = its turn; "done". */
+#define SETTING "practice-sample"
+#define WHO "Sportello"
+#define LEAVE_MS 10000 /* how long an order is waited for before the next file */
+
+typedef enum
+{
+  STEP_LOOK,
+  STEP_ACCOUNT,
+  STEP_BATCH,
+  STEP_IMPORT,
+  STEP_NOTE_IMPORT,
+  STEP_FAULTS,
+  STEP_PREPARE,
+  STEP_LEAVE,
+  STEP_NEXT,
+  STEP_DONE
+} Step;
+
+struct _SptPracticeSample
+{
+  GObject       parent_instance;
+
+  SptSession   *session;
+  GCancellable *cancellable;
+  char         *control_url;
+  char         *key;
+  JsonNode     *table; /* (owned) (nullable) */
+  char         *service;
+
+  Step          step;
+  guint         batch;
+  gint64        import_id;
+  gint64        account_id;
+  GArray       *ids;       /* (nullable) ready positions of the file */
+  GHashTable   *leaving;   /* ids of submissions that have not left */
+  char         *temporary; /* (nullable) path */
+  guint         timer;
+  gulong        finished_id;
+};
+
+G_DEFINE_FINAL_TYPE (SptPracticeSample, spt_practice_sample, G_TYPE_OBJECT)
+
+static guint trouble_signal;
+
+static void run_step (SptPracticeSample *self);
+
+static SptStore *
+get_store (SptPracticeSample *self)
+{
+  return spt_desk_get_store (spt_session_get_desk (self->session));
+}
+
+static JsonObject *
+get_batch (SptPracticeSample *self)
+{
+  JsonArray *batches = json_object_get_array_member (json_node_get_object (self->table), "batches");
+
+  return self->batch < json_array_get_length (batches) ? json_array_get_object_element (batches, self->batch) : NULL;
+}
+
+static void
+give_up (SptPracticeSample *self,
+         const GError      *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_warning ("The sample stops at file %u, step %d: %s", self->batch, (int) self->step, error->message);
+  self->step = STEP_DONE;
+  g_signal_emit (self, trouble_signal, 0, error);
+}
+
+static void
+go_on (SptPracticeSample *self,
+       Step               step)
+{
+  self->step = step;
+  run_step (self);
+}
+
+/* --- work on the store's thread ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SptPracticeSample *sample;  /* borrowed: only its plain parts, while the main thread waits */
+  char              *setting; /* in or out */
+  SptAccount        *account; /* (nullable) */
+  gint64             account_id;
+  gint64             import_id;
+  GArray            *ids;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_free (job->setting);
+  g_clear_object (&job->account);
+  g_clear_pointer (&job->ids, g_array_unref);
+  g_free (job);
+}
+
+static gboolean
+look (SptDb         *db,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  Job *job = data;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  job->setting = spt_db_get_setting (db, SETTING, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  accounts = spt_db_list_accounts (db, error);
+  if (accounts == NULL)
+    return FALSE;
+  if (accounts->len > 0)
+    job->account_id = spt_account_get_id (g_ptr_array_index (accounts, 0));
+  return TRUE;
+}
+
+static gboolean
+save_account (SptDb         *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Job *job = data;
+
+  if (!spt_db_save_account (db, job->account, error))
+    return FALSE;
+  job->account_id = spt_account_get_id (job->account);
+  return spt_db_set_setting (db, SETTING, "0:0", error);
+}
+
+static gboolean
+note (SptDb         *db,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  Job *job = data;
+
+  return spt_db_set_setting (db, SETTING, job->setting, error);
+}
+
+static gboolean
+find_ready (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Job *job = data;
+  SptPositionQuery query = { .states = 1u << SPT_STATE_READY, .import_id = job->import_id, .sort = SPT_POSITION_SORT_IMPORT };
+
+  job->ids = spt_db_query_positions (db, &query, cancellable, error);
+  return job->ids != NULL && spt_db_set_setting (db, SETTING, job->setting, error);
+}
+
+/* --- steps ---------------------------------------------------------------------------------------------------- */
+
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Job *job = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptPracticeSample *self = user_data;
+
+  if (job == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        give_up (self, error);
+      return;
+    }
+
+  self->account_id = job->account_id;
+  if (job->setting == NULL)
+    go_on (self, job->account_id == 0 ? STEP_ACCOUNT : STEP_DONE);
+  else if (g_str_equal (job->setting, "done") || self->account_id == 0)
+    go_on (self, STEP_DONE);
+  else
+    {
+      char *rest = NULL;
+
+      self->batch = (guint) g_ascii_strtoull (job->setting, &rest, 10);
+      self->import_id = *rest == ':' ? g_ascii_strtoll (rest + 1, NULL, 10) : 0;
+      go_on (self, STEP_BATCH);
+    }
+}
+
+static void
+account_saved_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Job *job = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptPracticeSample *self = user_data;
+
+  if (job == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        give_up (self, error);
+      return;
+    }
+  self->account_id = job->account_id;
+  go_on (self, STEP_BATCH);
+}
+
+static void
+key_kept_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!spt_keyring_store_finish (SPT_KEYRING (object), result, &error))
+    g_warning ("The sample's key was not kept: %s", error->message);
+}
+
+static void
+make_account (SptPracticeSample *self)
+{
+  JsonObject *given = json_object_get_object_member (json_node_get_object (self->table), "account");
+  JsonObject *settings = json_object_get_object_member (given, "settings");
+  SptDesk *desk = spt_session_get_desk (self->session);
+  SptSchema *schema = spt_service_get_account_schema (spt_services_find (self->service), NULL);
+  const SptGroupDef *root = schema == NULL ? NULL : spt_schema_get_root (schema);
+  Job *job = g_new0 (Job, 1);
+  JsonObjectIter iter;
+  const char *name = NULL;
+  JsonNode *value = NULL;
+
+  job->account = spt_account_new (self->service, json_object_get_string_member (given, "name"), SPT_ENVIRONMENT_PRACTICE);
+  g_object_set (job->account, "base-url", spt_desk_get_practice_url (desk, self->service), NULL);
+  json_object_iter_init (&iter, settings);
+  while (json_object_iter_next (&iter, &name, &value))
+    spt_account_set_setting (job->account, name, json_node_get_string (value));
+  for (guint i = 0; root != NULL && i < root->n_fields; i++)
+    if (root->fields[i].kind == SPT_FIELD_SECRET)
+      spt_keyring_store_async (spt_desk_get_keyring (desk), spt_account_get_credential (job->account), root->fields[i].name,
+                               "Sportello", self->key, self->cancellable, key_kept_cb, NULL);
+  spt_store_run_async (get_store (self), SPT_STORE_WRITE, save_account, job, job_free, self->cancellable, account_saved_cb, self);
+}
+
+/* {+45} in a file is the day 45 days from now. */
+static gboolean
+put_date (const GMatchInfo *match,
+          GString          *out,
+          gpointer          user_data)
+{
+  g_autofree char *days = g_match_info_fetch (match, 1);
+  g_autoptr (GDateTime) day = g_date_time_add_days (user_data, atoi (days));
+  g_autofree char *text = g_date_time_format (day, "%Y-%m-%d");
+
+  g_string_append (out, text);
+  return FALSE;
+}
+
+static gboolean
+write_file (SptPracticeSample  *self,
+            const char         *path,
+            GError            **error)
+{
+  g_autoptr (GBytes) bytes = spt_data_load (path, error);
+  g_autoptr (GRegex) regex = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *text = NULL;
+  g_autofree char *dated = NULL;
+  g_autofree char *name = NULL;
+  gsize size = 0;
+  const char *data = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &size);
+  text = g_strndup (data, size);
+  regex = g_regex_new ("\\{\\+([0-9]+)\\}", 0, 0, error);
+  if (regex == NULL)
+    return FALSE;
+  dated = g_regex_replace_eval (regex, text, -1, 0, 0, put_date, now, error);
+  if (dated == NULL)
+    return FALSE;
+  name = g_strdup_printf ("sportello-sample-%u.csv", g_random_int ());
+  g_free (self->temporary);
+  self->temporary = g_build_filename (g_get_tmp_dir (), name, NULL);
+  return g_file_set_contents_full (self->temporary, dated, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+static void
+drop_file (SptPracticeSample *self)
+{
+  if (self->temporary != NULL)
+    g_unlink (self->temporary);
+  g_clear_pointer (&self->temporary, g_free);
+}
+
+static void
+imported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SptPracticeSample) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SptImportResult *imported = spt_import_file_finish (result, &error);
+
+  drop_file (self);
+  if (imported == NULL)
+    {
+      give_up (self, error);
+      return;
+    }
+  self->import_id = imported->import_id;
+  spt_import_result_free (imported);
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    go_on (self, STEP_NOTE_IMPORT);
+}
+
+static void
+import_batch (SptPracticeSample *self,
+              JsonObject        *batch)
+{
+  SptImportOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (!write_file (self, json_object_get_string_member (batch, "file"), &error))
+    {
+      give_up (self, error);
+      return;
+    }
+  options.kind = json_object_get_string_member (batch, "kind");
+  options.path = self->temporary;
+  options.label = spt_data_text (batch, "label");
+  options.who = WHO;
+  spt_import_file_async (get_store (self), &options, self->cancellable, imported_cb, g_object_ref (self));
+}
+
+static void
+ready_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Job *job = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptPracticeSample *self = user_data;
+
+  if (job == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        give_up (self, error);
+      return;
+    }
+  g_clear_pointer (&self->ids, g_array_unref);
+  self->ids = g_steal_pointer (&job->ids);
+  go_on (self, self->ids->len > 0 && json_object_has_member (get_batch (self), "operation") ? STEP_FAULTS : STEP_NEXT);
+}
+
+static void
+note_import (SptPracticeSample *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->setting = g_strdup_printf ("%u:%" G_GINT64_FORMAT, self->batch, self->import_id);
+  job->import_id = self->import_id;
+  spt_store_run_async (get_store (self), SPT_STORE_WRITE, find_ready, job, job_free, self->cancellable, ready_found_cb, self);
+}
+
+static void
+faults_set_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (SptPracticeSample) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SptHttpAnswer *answer = spt_http_send_finish (SPT_HTTP (object), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_clear_pointer (&answer, spt_http_answer_free);
+      return;
+    }
+  if (answer != NULL && (answer->result != SPT_HTTP_ANSWERED || answer->status / 100 != 2))
+    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "The practice services took no fault: HTTP %u", answer->status);
+  g_clear_pointer (&answer, spt_http_answer_free);
+  if (error != NULL)
+    give_up (self, error);
+  else
+    go_on (self, STEP_PREPARE);
+}
+
+static void
+set_faults (SptPracticeSample *self,
+            JsonObject        *batch)
+{
+  SptHttpRequest request = { .method = "POST", .content_type = "application/json" };
+  g_autofree char *url = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  if (!json_object_has_member (batch, "faults") || self->control_url == NULL)
+    {
+      go_on (self, STEP_PREPARE);
+      return;
+    }
+  url = g_strconcat (self->control_url, "/faults", NULL);
+  text = json_to_string (json_object_get_member (batch, "faults"), FALSE);
+  body = g_bytes_new (text, strlen (text));
+  request.url = url;
+  request.body = body;
+  spt_http_send_async (spt_session_get_http (self->session), &request, self->cancellable, faults_set_cb, g_object_ref (self));
+}
+
+static void
+prepared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SptPracticeSample) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SptPrepareResult *prepared = spt_prepare_finish (result, &error);
+
+  if (prepared == NULL)
+    {
+      give_up (self, error);
+      return;
+    }
+  for (guint i = 0; prepared->job_id != 0 && i < prepared->submissions->len; i++)
+    {
+      gint64 id = g_array_index (prepared->submissions, gint64, i);
+
+      g_hash_table_add (self->leaving, g_memdup2 (&id, sizeof id));
+    }
+  if (prepared->job_id == 0)
+    g_warning ("File %u of the sample has errors and is not sent", self->batch);
+  spt_prepare_result_free (prepared);
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    go_on (self, STEP_LEAVE);
+}
+
+static void
+prepare_batch (SptPracticeSample *self,
+               JsonObject        *batch)
+{
+  SptPrepareOptions options = { 0 };
+
+  options.operation = json_object_get_string_member (batch, "operation");
+  options.account_id = self->account_id;
+  options.ids = (const gint64 *) self->ids->data;
+  options.n_ids = self->ids->len;
+  options.title = spt_data_text (batch, "label");
+  options.who = WHO;
+  options.order = TRUE;
+  spt_prepare_async (get_store (self), &options, self->cancellable, prepared_cb, g_object_ref (self));
+}
+
+/* The next file waits until this one has left, so that a fault meets the upload that it is meant for. */
+static void
+stop_waiting (SptPracticeSample *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_hash_table_remove_all (self->leaving);
+  go_on (self, STEP_NEXT);
+}
+
+static gboolean
+leave_timeout_cb (gpointer user_data)
+{
+  SptPracticeSample *self = user_data;
+
+  self->timer = 0;
+  stop_waiting (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+finished_cb (SptOutbox *outbox,
+             gint64     id,
+             SptState   state,
+             gpointer   user_data)
+{
+  SptPracticeSample *self = user_data;
+
+  g_hash_table_remove (self->leaving, &id);
+  if (self->step == STEP_LEAVE && g_hash_table_size (self->leaving) == 0)
+    stop_waiting (self);
+}
+
+static void
+noted_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptPracticeSample *self = user_data;
+
+  if (spt_store_run_finish (SPT_STORE (object), result, &error) == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        give_up (self, error);
+      return;
+    }
+  go_on (self, get_batch (self) == NULL ? STEP_DONE : STEP_BATCH);
+}
+
+static void
+next_batch (SptPracticeSample *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  self->batch++;
+  self->import_id = 0;
+  job->setting = get_batch (self) == NULL ? g_strdup ("done") : g_strdup_printf ("%u:0", self->batch);
+  spt_store_run_async (get_store (self), SPT_STORE_WRITE, note, job, job_free, self->cancellable, noted_cb, self);
+}
+
+static void
+run_step (SptPracticeSample *self)
+{
+  switch (self->step)
+    {
+    case STEP_LOOK:
+      spt_store_run_async (get_store (self), SPT_STORE_READ, look, g_new0 (Job, 1), job_free, self->cancellable, looked_cb, self);
+      break;
+    case STEP_ACCOUNT:
+      make_account (self);
+      break;
+    case STEP_BATCH:
+      if (get_batch (self) == NULL)
+        go_on (self, STEP_NEXT);
+      else
+        go_on (self, self->import_id == 0 ? STEP_IMPORT : STEP_NOTE_IMPORT);
+      break;
+    case STEP_IMPORT:
+      import_batch (self, get_batch (self));
+      break;
+    case STEP_NOTE_IMPORT:
+      note_import (self);
+      break;
+    case STEP_FAULTS:
+      set_faults (self, get_batch (self));
+      break;
+    case STEP_PREPARE:
+      prepare_batch (self, get_batch (self));
+      break;
+    case STEP_LEAVE:
+      spt_outbox_wake (spt_desk_get_outbox (spt_session_get_desk (self->session)));
+      if (g_hash_table_size (self->leaving) == 0)
+        go_on (self, STEP_NEXT);
+      else
+        self->timer = g_timeout_add (LEAVE_MS, leave_timeout_cb, self);
+      break;
+    case STEP_NEXT:
+      next_batch (self);
+      break;
+    case STEP_DONE:
+      g_debug ("The sample is there");
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* --- overrides -------------------------------------------------------------------------------------------------- */
+
+static void
+spt_practice_sample_dispose (GObject *object)
+{
+  SptPracticeSample *self = SPT_PRACTICE_SAMPLE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->finished_id != 0)
+    g_clear_signal_handler (&self->finished_id, spt_desk_get_outbox (spt_session_get_desk (self->session)));
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (spt_practice_sample_parent_class)->dispose (object);
+}
+
+static void
+spt_practice_sample_finalize (GObject *object)
+{
+  SptPracticeSample *self = SPT_PRACTICE_SAMPLE (object);
+
+  drop_file (self);
+  g_object_unref (self->cancellable);
+  g_hash_table_unref (self->leaving);
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->table, json_node_unref);
+  g_free (self->control_url);
+  g_free (self->key);
+  g_free (self->service);
+
+  G_OBJECT_CLASS (spt_practice_sample_parent_class)->finalize (object);
+}
+
+static void
+spt_practice_sample_class_init (SptPracticeSampleClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = spt_practice_sample_dispose;
+  G_OBJECT_CLASS (klass)->finalize = spt_practice_sample_finalize;
+
+  /**
+   * SptPracticeSample::trouble:
+   * @error: why the sample is not whole
+   */
+  trouble_signal = g_signal_new ("trouble", SPT_TYPE_PRACTICE_SAMPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+spt_practice_sample_init (SptPracticeSample *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->leaving = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+SptPracticeSample *
+spt_practice_sample_new (SptSession *session,
+                         const char *control_url,
+                         const char *key)
+{
+  SptPracticeSample *self = NULL;
+
+  g_return_val_if_fail (SPT_IS_SESSION (session), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  self = g_object_new (SPT_TYPE_PRACTICE_SAMPLE, NULL);
+  self->session = g_object_ref (session);
+  self->control_url = g_strdup (control_url);
+  self->key = g_strdup (key);
+  return self;
+}
+
+/**
+ * spt_practice_sample_start:
+ * @self: the sample
+ *
+ * Makes what is missing of it: all on the first start, nothing on the later ones. The first service that brings a table is the one.
+ */
+void
+spt_practice_sample_start (SptPracticeSample *self)
+{
+  g_autoptr (GPtrArray) services = spt_services_list ();
+
+  g_return_if_fail (SPT_IS_PRACTICE_SAMPLE (self));
+
+  for (guint i = 0; i < services->len && self->table == NULL; i++)
+    {
+      const SptServiceInfo *info = spt_service_get_info (g_ptr_array_index (services, i));
+      g_autofree char *path = g_strdup_printf ("%s/practice.json", info->id);
+
+      self->table = spt_data_load_json (path, NULL);
+      self->service = g_strdup (info->id);
+    }
+  if (self->table == NULL || spt_desk_get_practice_url (spt_session_get_desk (self->session), self->service) == NULL)
+    return;
+  self->finished_id = g_signal_connect (spt_desk_get_outbox (spt_session_get_desk (self->session)), "finished",
+                                        G_CALLBACK (finished_cb), self);
+  go_on (self, STEP_LOOK);
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Imports: what came in together, and taking all of it back. */
+#define G_LOG_DOMAIN "spt-store-imports"
+
+#include "config.h"
+
+#include "store/spt-store-positions.h"
+
+#include "store/spt-store-private.h"
+
+/**
+ * spt_db_add_import:
+ * @db: a writing connection
+ * @kind: of what
+ * @label: what the clerk sees, as a rule the file's name
+ * @error: (out) (optional): why not
+ *
+ * Begins an import.
+ *
+ * Returns: its id; 0 on an error
+ */
+gint64
+spt_db_add_import (SptDb       *db,
+                   const char  *kind,
+                   const char  *label,
+                   GError     **error)
+{
+  if (!spt_db_exec (db, error,
+                    "INSERT INTO import_batch (kind, label, created) VALUES (?1, ?2, ?3)", "tti",
+                    kind, label,
+                    spt_db_now (db)))
+    return 0;
+
+  return spt_db_last_id (db);
+}
+
+/**
+ * spt_db_finish_import:
+ * @db: a writing connection
+ * @id: an import
+ * @n_good: records without errors
+ * @n_faulty: records with errors
+ * @n_rejected: rows that could not come in
+ * @error: (out) (optional): why not
+ *
+ * Notes what an import brought.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_finish_import (SptDb   *db,
+                      gint64   id,
+                      guint    n_good,
+                      guint    n_faulty,
+                      guint    n_rejected,
+                      GError **error)
+{
+  if (!spt_db_exec (db, error,
+                    "UPDATE import_batch SET n_good = ?2, n_faulty = ?3, n_rejected = ?4 WHERE id "
+                    "= ?1", "iiii", id,
+                    (gint64) n_good, (gint64) n_faulty, (gint64) n_rejected))
+    return FALSE;
+  if (spt_db_n_changed (db) == 1)
+    return TRUE;
+
+  g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no import %"
+               G_GINT64_FORMAT, id);
+
+  return FALSE;
+}
+
+/**
+ * spt_db_undo_import:
+ * @db: a writing connection
+ * @id: an import
+ * @n_removed: (out) (optional): how many positions were removed
+ * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT once something of it is under way or may
+ *   have left
+ *
+ * Removes what an import brought.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_undo_import (SptDb   *db,
+                    gint64   id,
+                    guint   *n_removed,
+                    GError **error)
+{
+  gint64 n_sent;
+  gint64 undone;
+
+  if (!spt_db_query_int (db, -1, &undone, error,
+                         "SELECT IFNULL (undone, 0) FROM import_batch WHERE id = ?1", "i", id))
+    return FALSE;
+  if (undone != 0)
+    {
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no import %"
+                   G_GINT64_FORMAT " to undo", id);
+      return FALSE;
+    }
+
+  /* A submission that never left, or provably came to nothing, and was cancelled does not count. */
+  if (!spt_db_query_int (db, 0, &n_sent, error,
+                         "SELECT count (*) FROM position AS p WHERE p.import_id = ?1 AND "
+                         "(p.accepted <> 0 OR EXISTS (SELECT 1 FROM item AS i WHERE "
+                         "i.record_kind = '" SPT_RECORD_POSITIONS "' AND i.record_id = p.id AND "
+                         "(i.open = 1 OR EXISTS (SELECT 1 FROM attempt AS a WHERE a.submission_id "
+                         "= i.submission_id AND "
+                         "a.kind = 'send' AND a.outcome IS NOT 'not-sent'))))", "i", id))
+    return FALSE;
+  if (n_sent > 0)
+    {
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
+                   "%" G_GINT64_FORMAT " positions of this import were sent or are being sent",
+                   n_sent);
+      return FALSE;
+    }
+
+  if (!spt_db_exec (db, error,
+                    "UPDATE position SET removed = ?2 WHERE import_id = ?1 AND removed IS NULL",
+                    "ii", id,
+                    spt_db_now (db)))
+    return FALSE;
+  if (n_removed != NULL)
+    *n_removed = (guint) spt_db_n_changed (db);
+
+  spt_db_mark (db, SPT_CHANGED_POSITIONS);
+
+  return spt_db_exec (db, error, "UPDATE import_batch SET undone = ?2 WHERE id = ?1", "ii", id,
+                      spt_db_now (db));
+}

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds records by what is typed or pasted; says what kind of code it is. */
+#define G_LOG_DOMAIN "spt-finder"
+
+#include "config.h"
+
+#include "ui/spt-finder.h"
+
+#include <glib/gi18n.h>
+
+#include "base/spt-fiscal-code.h"
+#include "base/spt-iuv.h"
+#include "base/spt-text.h"
+#include "store/spt-store-positions.h"
+#include "ui/spt-ui.h"
+
+#define MAX_FOUND 20
+#define DELAY_MS 120
+
+struct _SptFinder
+{
+  AdwWindow       parent_instance;
+
+  GtkSearchEntry *entry;
+  GtkLabel       *kind;
+  GtkListBox     *list;
+
+  SptWindow      *window; /* (owned) */
+  GCancellable   *cancellable;
+  guint           timer;
+};
+
+G_DEFINE_FINAL_TYPE (SptFinder, spt_finder, ADW_TYPE_WINDOW)
+
+typedef struct
+{
+  char      *text;
+  GPtrArray *found; /* (element-type SptDebtPosition) */
+  guint      n_all;
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *search = data;
+
+  g_free (search->text);
+  g_ptr_array_unref (search->found);
+  g_free (search);
+}
+
+static gboolean
+find (SptDb         *db,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  Search *search = data;
+  SptPositionQuery query = { .search = search->text, .sort = SPT_POSITION_SORT_UPDATED, .descending = TRUE };
+  g_autoptr (GArray) ids = spt_db_query_positions (db, &query, cancellable, error);
+
+  if (ids == NULL)
+    return FALSE;
+  search->n_all = ids->len;
+  for (guint i = 0; i < ids->len && i < MAX_FOUND; i++)
+    {
+      SptDebtPosition *position = spt_db_get_position (db, g_array_index (ids, gint64, i), error);
+
+      if (position == NULL)
+        return FALSE;
+      g_ptr_array_add (search->found, position);
+    }
+  return TRUE;
+}
+
+/* What the text is, where it can be told; %NULL = plain words. */
+static const char *
+name_kind (const char *text)
+{
+  g_autofree char *code = spt_fiscal_code_normalize (text);
+
+  if (code == NULL || *code == '\0')
+    return NULL;
+  if (spt_iuv_check (code) == SPT_IUV_OK)
+    return _("An IUV: the payment it belongs to");
+  if (spt_nav_check (code) == SPT_IUV_OK)
+    return _("A notice number: the payment it belongs to");
+  if (strlen (code) == 16 && spt_fiscal_code_check (code) == SPT_FISCAL_CODE_OK)
+    return _("The fiscal code of a person");
+  if (strlen (code) == 11 && spt_fiscal_code_check (code) == SPT_FISCAL_CODE_OK)
+    return _("The fiscal code or VAT number of a body");
+  if (strlen (code) == 16 && spt_fiscal_code_check (code) == SPT_FISCAL_CODE_BAD_CHECK)
+    return _("It looks like a fiscal code, but the last letter does not fit");
+  return NULL;
+}
+
+static GtkWidget *
+add_row (SptFinder  *self,
+         const char *title,
+         const char *subtitle,
+         const char *icon)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_list_box_append (self->list, row);
+  return row;
+}
+
+static void
+clear_list (SptFinder *self)
+{
+  GtkListBoxRow *row = NULL;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+}
+
+/* Pages and actions whose title holds the words. */
+static void
+add_places (SptFinder  *self,
+            const char *text)
+{
+  g_autofree char *folded = spt_text_fold (text);
+  const SptPageInfo *pages = NULL;
+  guint n_pages = 0;
+
+  pages = spt_pages_list (&n_pages);
+  for (guint i = 0; i < n_pages; i++)
+    {
+      g_autofree char *title = spt_text_fold (_(pages[i].title));
+
+      if (*folded == '\0' || strstr (title, folded) != NULL)
+        {
+          GtkWidget *row = add_row (self, _(pages[i].title), NULL, pages[i].icon_name);
+
+          g_object_set_data (G_OBJECT (row), "spt-page", (gpointer) pages[i].name);
+        }
+    }
+}
+
+static void
+add_position (SptFinder       *self,
+              SptDebtPosition *position)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *description = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *iupd = NULL;
+  g_autofree char *subtitle = NULL;
+  GtkWidget *row = NULL;
+  gint64 *id = g_new (gint64, 1);
+
+  g_object_get (position, "debtor-name", &name, "description", &description, "amount-text", &amount, "iupd", &iupd, NULL);
+  subtitle = g_strdup_printf ("%s%s%s · %s", amount == NULL ? "" : amount, amount == NULL || *amount == '\0' ? "" : " € · ",
+                              description == NULL ? "" : description,
+                              spt_ui_state_word (spt_debt_position_get_state (position), TRUE));
+  row = add_row (self, name != NULL && *name != '\0' ? name : (iupd == NULL ? "–" : iupd), subtitle,
+                 spt_ui_state_icon (spt_debt_position_get_state (position)));
+  *id = spt_debt_position_get_id (position);
+  g_object_set_data_full (G_OBJECT (row), "spt-id", id, g_free);
+}
+
+static void
+show_kind (SptFinder  *self,
+           const char *text,
+           guint       n_all,
+           guint       n_found)
+{
+  const char *kind = name_kind (text);
+  g_autofree char *all = NULL;
+
+  if (kind != NULL)
+    gtk_label_set_label (self->kind, kind);
+  else if (n_all > n_found)
+    {
+      g_autofree char *count = spt_ui_format_count (n_all);
+
+      all = g_strdup_printf (_("The newest of %s debt positions"), count);
+      gtk_label_set_label (self->kind, all);
+    }
+  else
+    gtk_label_set_label (self->kind, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), *gtk_label_get_label (self->kind) != '\0');
+}
+
+static void
+found_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Search *search = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptFinder *self = user_data;
+  GtkListBoxRow *first = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (search == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  clear_list (self);
+  add_places (self, search->text);
+  for (guint i = 0; i < search->found->len; i++)
+    add_position (self, g_ptr_array_index (search->found, i));
+  first = gtk_list_box_get_row_at_index (self->list, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), first != NULL);
+  if (first != NULL)
+    gtk_list_box_select_row (self->list, first);
+  show_kind (self, search->text, search->n_all, search->found->len);
+  if (first == NULL && name_kind (search->text) == NULL)
+    {
+      gtk_label_set_label (self->kind, _("Nothing found"));
+      gtk_widget_set_visible (GTK_WIDGET (self->kind), TRUE);
+    }
+}
+
+static void
+begin_search (SptFinder *self)
+{
+  SptDesk *desk = spt_window_get_desk (self->window);
+  g_autofree char *text = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  Search *search = NULL;
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  if (*text == '\0')
+    {
+      clear_list (self);
+      add_places (self, "");
+      gtk_widget_set_visible (GTK_WIDGET (self->list), TRUE);
+      show_kind (self, "", 0, 0);
+      return;
+    }
+
+  search = g_new0 (Search, 1);
+  /* A pasted code may have blanks in it; in the archive it has none. */
+  search->text = name_kind (text) != NULL ? spt_fiscal_code_normalize (text) : g_strdup (text);
+  search->found = g_ptr_array_new_with_free_func (g_object_unref);
+  spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, find, search, search_free,
+                       self->cancellable, found_cb, self);
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  SptFinder *self = user_data;
+
+  self->timer = 0;
+  begin_search (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (GtkEditable *entry,
+            gpointer     user_data)
+{
+  SptFinder *self = user_data;
+
+  if (self->timer == 0)
+    self->timer = g_timeout_add (DELAY_MS, timer_cb, self);
+}
+
+static void
+open_row (SptFinder     *self,
+          GtkListBoxRow *row)
+{
+  const char *page = g_object_get_data (G_OBJECT (row), "spt-page");
+  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
+
+  if (page != NULL)
+    spt_window_go (self->window, page);
+  else if (id != NULL)
+    spt_window_open_position (self->window, *id);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+row_activated_cb (GtkListBox    *list,
+                  GtkListBoxRow *row,
+                  gpointer       user_data)
+{
+  open_row (user_data, row);
+}
+
+static void
+activate_cb (GtkSearchEntry *entry,
+             gpointer        user_data)
+{
+  SptFinder *self = user_data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row != NULL && self->timer == 0)
+    open_row (self, row);
+}
+
+static void
+stop_cb (GtkSearchEntry *entry,
+         gpointer        user_data)
+{
+  gtk_window_close (GTK_WINDOW (user_data));
+}
+
+/* The arrow keys move in the list while the typing goes on. */
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        state,
+        gpointer               user_data)
+{
+  SptFinder *self = user_data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  int next = 0;
+
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_Up)
+    return FALSE;
+  next = row == NULL ? 0 : gtk_list_box_row_get_index (row) + (keyval == GDK_KEY_Down ? 1 : -1);
+  row = next < 0 ? NULL : gtk_list_box_get_row_at_index (self->list, next);
+  if (row != NULL)
+    gtk_list_box_select_row (self->list, row);
+  return TRUE;
+}
+
+static void
+spt_finder_dispose (GObject *object)
+{
+  SptFinder *self = SPT_FINDER (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_FINDER);
+  g_clear_object (&self->window);
+
+  G_OBJECT_CLASS (spt_finder_parent_class)->dispose (object);
+}
+
+static void
+spt_finder_finalize (GObject *object)
+{
+  g_object_unref (SPT_FINDER (object)->cancellable);
+
+  G_OBJECT_CLASS (spt_finder_parent_class)->finalize (object);
+}
+
+static void
+spt_finder_class_init (SptFinderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = spt_finder_dispose;
+  G_OBJECT_CLASS (klass)->finalize = spt_finder_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-finder.ui");
+  gtk_widget_class_bind_template_child (widget_class, SptFinder, entry);
+  gtk_widget_class_bind_template_child (widget_class, SptFinder, kind);
+  gtk_widget_class_bind_template_child (widget_class, SptFinder, list);
+}
+
+static void
+spt_finder_init (SptFinder *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (self->entry, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (self->entry, "activate", G_CALLBACK (activate_cb), self);
+  g_signal_connect (self->entry, "stop-search", G_CALLBACK (stop_cb), self);
+  g_signal_connect (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+}
+
+/**
+ * spt_finder_new:
+ * @window: the main window, with an open archive
+ *
+ * Returns: (transfer none): the finder, owned by GTK until it is closed
+ */
+GtkWindow *
+spt_finder_new (SptWindow *window)
+{
+  SptFinder *self = NULL;
+
+  g_return_val_if_fail (SPT_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (spt_window_get_desk (window) != NULL, NULL);
+
+  self = g_object_new (SPT_TYPE_FINDER, "transient-for", window, NULL);
+  self->window = g_object_ref (window);
+  begin_search (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  return GTK_WINDOW (self);
+}

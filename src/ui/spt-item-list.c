@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The items of one submission, a page of 100 at a time: there may be 100,000. */
+#define G_LOG_DOMAIN "spt-item-list"
+
+#include "config.h"
+
+#include "ui/spt-item-list.h"
+
+#define PAGE 100
+
+/* --- one row ------------------------------------------------------------------------------------------- */
+
+struct _SptItemRow
+{
+  GObject  parent_instance;
+
+  SptItem *item; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SptItemRow, spt_item_row, G_TYPE_OBJECT)
+
+static guint row_changed_signal;
+
+static void
+spt_item_row_finalize (GObject *object)
+{
+  g_clear_pointer (&SPT_ITEM_ROW (object)->item, spt_item_free);
+
+  G_OBJECT_CLASS (spt_item_row_parent_class)->finalize (object);
+}
+
+static void
+spt_item_row_class_init (SptItemRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = spt_item_row_finalize;
+
+  /**
+   * SptItemRow::changed:
+   *
+   * It was read, or read again.
+   */
+  row_changed_signal = g_signal_new ("changed", SPT_TYPE_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+spt_item_row_init (SptItemRow *self)
+{
+}
+
+const SptItem *
+spt_item_row_get (SptItemRow *self)
+{
+  g_return_val_if_fail (SPT_IS_ITEM_ROW (self), NULL);
+  return self->item;
+}
+
+/* --- the list ------------------------------------------------------------------------------------------- */
+
+struct _SptItemList
+{
+  GObject       parent_instance;
+
+  SptStore     *store;
+  GCancellable *cancellable;
+  gint64        submission_id;
+  GHashTable   *pages; /* number -> GPtrArray of PAGE SptItemRow */
+  guint         n_items;
+  gboolean      only_problems;
+};
+
+typedef struct
+{
+  gint64       submission_id;
+  gboolean     only_problems;
+  guint        page;
+  GPtrArray   *items; /* (nullable) */
+} Read;
+
+static void list_model_iface_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SptItemList, spt_item_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+static void
+read_free (gpointer data)
+{
+  Read *job = data;
+
+  g_clear_pointer (&job->items, g_ptr_array_unref);
+  g_free (job);
+}
+
+static gboolean
+read_page (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Read *job = data;
+
+  job->items = spt_db_list_items (db, job->submission_id, job->only_problems, job->page * PAGE, PAGE, error);
+  return job->items != NULL;
+}
+
+static void
+page_read_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Read *job = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptItemList *self = user_data;
+  GPtrArray *rows = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (job == NULL)
+    {
+      g_warning ("Items could not be read: %s", error->message);
+      return;
+    }
+
+  rows = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (job->page));
+  if (rows == NULL || job->only_problems != self->only_problems)
+    return;
+  g_ptr_array_set_free_func (job->items, NULL);
+  for (guint i = 0; i < job->items->len; i++)
+    {
+      SptItem *item = g_ptr_array_index (job->items, i);
+
+      if (i < rows->len)
+        {
+          SptItemRow *row = g_ptr_array_index (rows, i);
+
+          g_clear_pointer (&row->item, spt_item_free);
+          row->item = item;
+          g_signal_emit (row, row_changed_signal, 0);
+        }
+      else
+        spt_item_free (item);
+    }
+}
+
+static void
+ask_page (SptItemList *self,
+          guint        page)
+{
+  Read *job = g_new0 (Read, 1);
+
+  job->submission_id = self->submission_id;
+  job->only_problems = self->only_problems;
+  job->page = page;
+  spt_store_run_async (self->store, SPT_STORE_READ, read_page, job, read_free, self->cancellable, page_read_cb, self);
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return SPT_TYPE_ITEM_ROW;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return SPT_ITEM_LIST (model)->n_items;
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  SptItemList *self = SPT_ITEM_LIST (model);
+  GPtrArray *rows = NULL;
+
+  if (position >= self->n_items)
+    return NULL;
+
+  rows = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (position / PAGE));
+  if (rows == NULL)
+    {
+      rows = g_ptr_array_new_full (PAGE, g_object_unref);
+      for (guint i = 0; i < PAGE; i++)
+        g_ptr_array_add (rows, g_object_new (SPT_TYPE_ITEM_ROW, NULL));
+      g_hash_table_insert (self->pages, GUINT_TO_POINTER (position / PAGE), rows);
+      ask_page (self, position / PAGE);
+    }
+  return g_object_ref (g_ptr_array_index (rows, position % PAGE));
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+spt_item_list_dispose (GObject *object)
+{
+  SptItemList *self = SPT_ITEM_LIST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (spt_item_list_parent_class)->dispose (object);
+}
+
+static void
+spt_item_list_finalize (GObject *object)
+{
+  SptItemList *self = SPT_ITEM_LIST (object);
+
+  g_hash_table_unref (self->pages);
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (spt_item_list_parent_class)->finalize (object);
+}
+
+static void
+spt_item_list_class_init (SptItemListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = spt_item_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = spt_item_list_finalize;
+}
+
+static void
+spt_item_list_init (SptItemList *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+}
+
+SptItemList *
+spt_item_list_new (SptStore *store,
+                   gint64    submission_id)
+{
+  SptItemList *self = NULL;
+
+  g_return_val_if_fail (SPT_IS_STORE (store), NULL);
+
+  self = g_object_new (SPT_TYPE_ITEM_LIST, NULL);
+  self->store = g_object_ref (store);
+  self->submission_id = submission_id;
+  return self;
+}
+
+/**
+ * spt_item_list_set:
+ * @self: a list
+ * @only_problems: refused and uncertain alone
+ * @n_items: how many there are of them
+ *
+ * Says what is listed. The same question with the same count changes nothing in the list.
+ */
+void
+spt_item_list_set (SptItemList *self,
+                   gboolean     only_problems,
+                   guint        n_items)
+{
+  guint before = 0;
+
+  g_return_if_fail (SPT_IS_ITEM_LIST (self));
+
+  before = self->n_items;
+  if (only_problems != self->only_problems)
+    {
+      g_hash_table_remove_all (self->pages);
+      self->only_problems = only_problems;
+      self->n_items = n_items;
+      g_list_model_items_changed (G_LIST_MODEL (self), 0, before, n_items);
+    }
+  else if (n_items > before)
+    {
+      self->n_items = n_items;
+      g_list_model_items_changed (G_LIST_MODEL (self), before, 0, n_items - before);
+    }
+  else if (n_items < before)
+    {
+      self->n_items = n_items;
+      g_list_model_items_changed (G_LIST_MODEL (self), n_items, before - n_items, 0);
+    }
+}
+
+/**
+ * spt_item_list_refresh:
+ * @self: a list
+ *
+ * Reads the pages again that were looked at; rows stay where they are.
+ */
+void
+spt_item_list_refresh (SptItemList *self)
+{
+  GHashTableIter iter;
+  gpointer page = NULL;
+
+  g_return_if_fail (SPT_IS_ITEM_LIST (self));
+
+  g_hash_table_iter_init (&iter, self->pages);
+  while (g_hash_table_iter_next (&iter, &page, NULL))
+    ask_page (self, GPOINTER_TO_UINT (page));
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The items of one submission as a list model that loads pages as they are looked at. */
+#pragma once
+
+#include "store/spt-store-submissions.h"
+
+G_BEGIN_DECLS
+
+#define SPT_TYPE_ITEM_ROW (spt_item_row_get_type ())
+
+/* One item; "changed" when it was read (again). */
+G_DECLARE_FINAL_TYPE (SptItemRow, spt_item_row, SPT, ITEM_ROW, GObject)
+
+/* NULL until it was read; borrowed until the next "changed". */
+const SptItem *spt_item_row_get       (SptItemRow  *self);
+
+#define SPT_TYPE_ITEM_LIST (spt_item_list_get_type ())
+
+/* GListModel of SptItemRow. */
+G_DECLARE_FINAL_TYPE (SptItemList, spt_item_list, SPT, ITEM_LIST, GObject)
+
+SptItemList   *spt_item_list_new      (SptStore    *store,
+                                       gint64       submission_id) G_GNUC_WARN_UNUSED_RESULT;
+/* What it lists, and how many there are (the submission's own counts). Rows stay the same objects while they can. */
+void           spt_item_list_set      (SptItemList *self,
+                                       gboolean     only_problems,
+                                       guint        n_items);
+/* Reads again what was read. */
+void           spt_item_list_refresh  (SptItemList *self);
+
+G_END_DECLS

@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person can do with a submission: send, verify, decide, fix, send again, withdraw. */
+#define G_LOG_DOMAIN "spt-submission-actions"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "outbox/spt-intake.h"
+#include "store/spt-store-submissions.h"
+#include "ui/spt-submission-page-private.h"
+#include "ui/spt-submission-words.h"
+#include "ui/spt-ui.h"
+#include "ui/spt-window.h"
+
+#define BIT(state) (1u << (state))
+
+static void
+toast (SptSubmissionPage *self,
+       const char        *text)
+{
+  SptWindow *window = spt_window_of (GTK_WIDGET (self));
+
+  if (window != NULL)
+    spt_window_toast (window, text, NULL, NULL, NULL);
+}
+
+/* --- order and withdraw: one change each on the store's thread -------------------------------------------- */
+
+typedef struct
+{
+  gint64   id;
+  gboolean stop_following;
+  char    *who;
+} Change;
+
+static Change *
+change_new (SptSubmissionPage *self)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->id = self->id;
+  change->who = g_strdup (spt_desk_get_who (spt_page_get_desk (SPT_PAGE (self))));
+  return change;
+}
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_free (change->who);
+  g_free (change);
+}
+
+static gboolean
+order (SptDb         *db,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  Change *change = data;
+
+  return spt_db_order_submission (db, change->id, change->who, error);
+}
+
+static gboolean
+withdraw (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Change *change = data;
+
+  return spt_db_cancel_submission (db, change->id, change->stop_following, change->who, error);
+}
+
+static void
+changed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer change = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptSubmissionPage *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  _spt_submission_page_set_working (self, FALSE);
+  if (change == NULL)
+    spt_ui_report_error (GTK_WIDGET (self), error);
+  else
+    spt_outbox_wake (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))));
+  _spt_submission_page_refresh (self);
+}
+
+static void
+run_change (SptSubmissionPage *self,
+            SptStoreFunc       func,
+            Change            *change)
+{
+  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
+
+  _spt_submission_page_set_working (self, TRUE);
+  spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_WRITE, func, change, change_free,
+                       self->cancellable, changed_cb, self);
+}
+
+static void
+send_answered_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *response = spt_ui_ask_finish (result, &error);
+
+  if (g_strcmp0 (response, "send") == 0)
+    run_change (SPT_SUBMISSION_PAGE (object), order, change_new (SPT_SUBMISSION_PAGE (object)));
+}
+
+/* The one gate for what is real; tests and practice need no second question. */
+static void
+send_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  const char *responses[] = { "cancel", _("_Cancel"), "*send", _("_Send"), NULL };
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+  g_autofree char *account = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *body = NULL;
+  SptEnvironment environment;
+  guint n_items = 0;
+
+  if (self->submission == NULL)
+    return;
+  g_object_get (self->submission, "environment", &environment, "account-name", &account, "n-items", &n_items, NULL);
+  if (environment != SPT_ENVIRONMENT_PRODUCTION)
+    {
+      run_change (self, order, change_new (self));
+      return;
+    }
+
+  count = spt_ui_format_count (n_items);
+  /* Translators: %1$s records, %2$s an account */
+  body = g_strdup_printf (ngettext ("%1$s record leaves for the real service with the account “%2$s”.",
+                                    "%1$s records leave for the real service with the account “%2$s”.", n_items), count, account);
+  spt_ui_ask_async (widget, _("Send in Production?"), body, NULL, responses, self->cancellable, send_answered_cb, NULL);
+}
+
+static void
+stop_answered_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *response = spt_ui_ask_finish (result, &error);
+  Change *change = NULL;
+
+  if (g_strcmp0 (response, "stop") != 0)
+    return;
+  change = change_new (SPT_SUBMISSION_PAGE (object));
+  change->stop_following = TRUE;
+  run_change (SPT_SUBMISSION_PAGE (object), withdraw, change);
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  const char *responses[] = { "cancel", _("_Keep Following"), "!stop", _("_Stop Following"), NULL };
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+
+  if (self->submission == NULL)
+    return;
+  if (spt_submission_get_state (self->submission) != SPT_STATE_WAITING)
+    {
+      run_change (self, withdraw, change_new (self));
+      return;
+    }
+  spt_ui_ask_async (widget, _("Stop following this submission?"),
+                    _("The service goes on with it: what it records is recorded, but the outcome is not asked for any more and the "
+                      "records do not get it."),
+                    NULL, responses, self->cancellable, stop_answered_cb, NULL);
+}
+
+/* --- verify ------------------------------------------------------------------------------------------------- */
+
+static void
+settled_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptSubmissionPage *self = user_data;
+  SptState state = SPT_STATE_UNCERTAIN;
+  gboolean known = spt_outbox_settle_finish (SPT_OUTBOX (object), result, &state, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  gtk_spinner_stop (self->settle_spinner);
+  _spt_submission_page_set_working (self, FALSE);
+  if (!known)
+    spt_ui_report_error (GTK_WIDGET (self), error);
+  else if (state == SPT_STATE_UNCERTAIN)
+    toast (self, _("The service cannot tell yet. It is asked again by itself; what was seen on its portal can be said here."));
+  else
+    {
+      /* Translators: %s is a state: "Accepted" */
+      g_autofree char *text = g_strdup_printf (_("Outcome checked: %s"), spt_ui_state_word (state, FALSE));
+
+      toast (self, text);
+    }
+  _spt_submission_page_refresh (self);
+}
+
+static void
+settle_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+
+  gtk_spinner_start (self->settle_spinner);
+  _spt_submission_page_set_working (self, TRUE);
+  spt_outbox_settle_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), self->id, self->cancellable, settled_cb, self);
+}
+
+/* --- decide -------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SptStore *store;
+  gint64    id;
+  char     *saw;
+  char     *note;
+  char     *who;
+} Decision;
+
+static void
+decision_free (gpointer data)
+{
+  Decision *decision = data;
+
+  g_object_unref (decision->store);
+  g_free (decision->saw);
+  g_free (decision->note);
+  g_free (decision->who);
+  g_free (decision);
+}
+
+static void
+decide_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  Decision *decision = task_data;
+  g_autoptr (GError) error = NULL;
+
+  if (spt_decide (decision->store, decision->id, decision->saw, decision->note, decision->who, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+decided_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
+  gboolean decided = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  _spt_submission_page_set_working (self, FALSE);
+  if (!decided)
+    spt_ui_report_error (GTK_WIDGET (self), error);
+  else
+    toast (self, _("Kept, with name and time"));
+  _spt_submission_page_refresh (self);
+}
+
+typedef struct
+{
+  GtkCheckButton *accepted; /* (owned), as the others */
+  GtkCheckButton *refused;
+  GtkCheckButton *nothing;
+  GtkEditable    *note;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->accepted);
+  g_object_unref (question->refused);
+  g_object_unref (question->nothing);
+  g_object_unref (question->note);
+  g_free (question);
+}
+
+static void
+decide_answered_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *response = spt_ui_ask_finish (result, &error);
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
+  Question *question = user_data;
+  const char *saw = NULL;
+
+  if (gtk_check_button_get_active (question->accepted))
+    saw = "accepted";
+  else if (gtk_check_button_get_active (question->refused))
+    saw = "refused";
+  else if (gtk_check_button_get_active (question->nothing))
+    saw = "nothing";
+
+  if (g_strcmp0 (response, "record") == 0 && saw != NULL)
+    {
+      SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
+      Decision *decision = g_new0 (Decision, 1);
+      g_autoptr (GTask) task = g_task_new (self, self->cancellable, decided_cb, NULL);
+
+      decision->store = g_object_ref (spt_desk_get_store (desk));
+      decision->id = self->id;
+      decision->saw = g_strdup (saw);
+      decision->note = g_strdup (gtk_editable_get_text (question->note));
+      decision->who = g_strdup (spt_desk_get_who (desk));
+      g_task_set_source_tag (task, decide_answered_cb);
+      g_task_set_task_data (task, decision, decision_free);
+      _spt_submission_page_set_working (self, TRUE);
+      g_task_run_in_thread (task, decide_thread);
+    }
+  question_free (question);
+}
+
+static GtkCheckButton *
+add_choice (GtkWidget      *list,
+            GtkCheckButton *group,
+            const char     *title,
+            const char     *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  if (group != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (check), group);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  return g_object_ref (GTK_CHECK_BUTTON (check));
+}
+
+static void
+chosen_cb (GtkCheckButton *check,
+           gpointer        user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (check));
+
+  if (ADW_IS_MESSAGE_DIALOG (root))
+    adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (root), "record", TRUE);
+}
+
+static void
+list_mapped_cb (GtkWidget *list,
+                gpointer   user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (list);
+
+  /* Nothing is chosen to begin with: a decision is never the one that happened to be there. */
+  if (ADW_IS_MESSAGE_DIALOG (root))
+    adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (root), "record", FALSE);
+}
+
+static void
+decide_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  const char *responses[] = { "cancel", _("_Cancel"), "*record", _("_Record"), NULL };
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *note = adw_entry_row_new ();
+  Question *question = g_new0 (Question, 1);
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  question->accepted = add_choice (list, NULL, _("It was accepted"), _("The records become accepted"));
+  question->refused = add_choice (list, question->accepted, _("It was refused"), _("The records can be fixed and sent again"));
+  question->nothing = add_choice (list, question->accepted, _("Nothing is there"), _("The submission can be sent again as it is"));
+  g_signal_connect (question->accepted, "toggled", G_CALLBACK (chosen_cb), NULL);
+  g_signal_connect (question->refused, "toggled", G_CALLBACK (chosen_cb), NULL);
+  g_signal_connect (question->nothing, "toggled", G_CALLBACK (chosen_cb), NULL);
+  g_signal_connect (list, "map", G_CALLBACK (list_mapped_cb), NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (note), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (note), _("Where and how it was seen"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (note), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Where and how it was seen"), -1);
+  gtk_list_box_append (GTK_LIST_BOX (list), note);
+  question->note = GTK_EDITABLE (g_object_ref (note));
+
+  spt_ui_ask_async (widget, _("What was seen?"),
+                    _("What is recorded here is kept with name and time. It should be what the service’s portal or support says now."),
+                    list, responses, self->cancellable, decide_answered_cb, question);
+}
+
+/* --- fix and send again ----------------------------------------------------------------------------------------- */
+
+static void
+fix_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  SptWindow *window = spt_window_of (widget);
+
+  if (window != NULL)
+    spt_window_open_positions (window, BIT (SPT_STATE_REFUSED) | BIT (SPT_STATE_TO_FIX) | BIT (SPT_STATE_READY), 0,
+                               SPT_SUBMISSION_PAGE (widget)->id);
+}
+
+typedef struct
+{
+  SptStore     *store;
+  gint64        id;
+  char         *who;
+  SptIssueList *issues;
+} Resend;
+
+static void
+resend_free (gpointer data)
+{
+  Resend *resend = data;
+
+  g_object_unref (resend->store);
+  g_free (resend->who);
+  spt_issue_list_free (resend->issues);
+  g_free (resend);
+}
+
+static void
+resend_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  Resend *resend = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = spt_resend_failed (resend->store, resend->id, resend->who, resend->issues, &error);
+
+  if (ids != NULL)
+    g_task_return_int (task, ids->len == 0 ? 0 : (gssize) g_array_index (ids, gint64, 0));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+resent_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
+  Resend *resend = g_task_get_task_data (G_TASK (result));
+  gint64 id = g_task_propagate_int (G_TASK (result), &error);
+  SptWindow *window = spt_window_of (GTK_WIDGET (self));
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  _spt_submission_page_set_working (self, FALSE);
+  if (id != 0 && window != NULL)
+    {
+      spt_window_open_submission (window, id);
+      spt_window_toast (window, _("Ready: it leaves when it is sent from here"), NULL, NULL, NULL);
+    }
+  else if (spt_issue_list_get_n_errors (resend->issues) > 0 && self->has_records)
+    {
+      guint n = spt_issue_list_get_n_errors (resend->issues);
+      g_autofree char *text = g_strdup_printf (ngettext ("%u error is to be mended first", "%u errors are to be mended first", n), n);
+
+      toast (self, text);
+      fix_action (GTK_WIDGET (self), NULL, NULL);
+    }
+  else if (error != NULL)
+    spt_ui_report_error (GTK_WIDGET (self), error);
+}
+
+static void
+resend_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
+  Resend *resend = g_new0 (Resend, 1);
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, resent_cb, NULL);
+
+  resend->store = g_object_ref (spt_desk_get_store (desk));
+  resend->id = self->id;
+  resend->who = g_strdup (spt_desk_get_who (desk));
+  resend->issues = spt_issue_list_new (1000);
+  g_task_set_source_tag (task, resend_action);
+  g_task_set_task_data (task, resend, resend_free);
+  _spt_submission_page_set_working (self, TRUE);
+  g_task_run_in_thread (task, resend_thread);
+}
+
+void
+_spt_submission_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "submission.send", NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "submission.settle", NULL, settle_action);
+  gtk_widget_class_install_action (widget_class, "submission.decide", NULL, decide_action);
+  gtk_widget_class_install_action (widget_class, "submission.fix", NULL, fix_action);
+  gtk_widget_class_install_action (widget_class, "submission.resend", NULL, resend_action);
+  gtk_widget_class_install_action (widget_class, "submission.cancel", NULL, cancel_action);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the submission's page share. */
+#pragma once
+
+#include "ui/spt-exchanges.h"
+#include "ui/spt-item-view.h"
+#include "ui/spt-submission-page.h"
+#include "ui/spt-timeline.h"
+
+G_BEGIN_DECLS
+
+struct _SptSubmissionPage
+{
+  SptPage         parent_instance;
+
+  GtkWidget      *adaptive;
+  GtkWidget      *state_label;
+  GtkLabel       *heading;
+  GtkLabel       *summary;
+  GtkLabel       *remote_id;
+  GtkLabel       *sentence;
+  GtkLabel       *next_step;
+  GtkLabel       *service_words;
+  GtkProgressBar *progress;
+  GtkWidget      *uncertain_pane;
+  GtkLabel       *known;
+  GtkLabel       *unknown;
+  GtkLabel       *verify;
+  GtkBox         *buttons;
+  GtkWidget      *send_button;
+  GtkWidget      *settle_button;
+  GtkSpinner     *settle_spinner;
+  GtkWidget      *decide_button;
+  GtkWidget      *fix_button;
+  GtkWidget      *resend_button;
+  GtkWidget      *cancel_button;
+  GtkWidget      *switcher;
+  GtkStack       *tabs;
+  SptItemView    *item_view;
+  SptTimeline    *timeline;
+  SptExchanges   *exchanges;
+
+  gint64          id;
+  SptSubmission  *submission; /* (owned) (nullable): until it was read */
+  gint64          last_sent;  /* UTC ms; 0 = never */
+  GCancellable   *cancellable;
+  guint           tick;
+  gboolean        reading;
+  gboolean        again;
+  gboolean        has_records;
+  gboolean        working; /* one of the actions below is under way */
+};
+
+/* spt-submission-page.c */
+void _spt_submission_page_refresh         (SptSubmissionPage *self);
+void _spt_submission_page_set_working     (SptSubmissionPage *self,
+                                           gboolean           working);
+/* spt-submission-actions.c */
+void _spt_submission_page_install_actions (GtkWidgetClass    *widget_class);
+
+G_END_DECLS

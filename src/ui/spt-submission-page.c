@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One submission: read at once, shown, read again when the archive changes; nothing moves that did not change. */
+#define G_LOG_DOMAIN "spt-submission-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/spt-text.h"
+#include "service/spt-service.h"
+#include "store/spt-store-events.h"
+#include "store/spt-store-submissions.h"
+#include "ui/spt-submission-page-private.h"
+#include "ui/spt-submission-words.h"
+#include "ui/spt-ui.h"
+
+G_DEFINE_FINAL_TYPE (SptSubmissionPage, spt_submission_page, SPT_TYPE_PAGE)
+
+/* All that the page shows but the items. */
+typedef struct
+{
+  gint64         id;
+  SptSubmission *submission;
+  GPtrArray     *attempts;
+  GPtrArray     *events;
+  gboolean       has_records;
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_clear_object (&look->submission);
+  g_clear_pointer (&look->attempts, g_ptr_array_unref);
+  g_clear_pointer (&look->events, g_ptr_array_unref);
+  g_free (look);
+}
+
+static gboolean
+take_look (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (GPtrArray) first = NULL;
+  Look *look = data;
+
+  look->submission = spt_db_get_submission (db, look->id, error);
+  if (look->submission == NULL)
+    return FALSE;
+  look->attempts = spt_db_list_attempts (db, look->id, error);
+  if (look->attempts == NULL)
+    return FALSE;
+  look->events = spt_db_list_events (db, look->id, error);
+  if (look->events == NULL)
+    return FALSE;
+  first = spt_db_list_items (db, look->id, FALSE, 0, 1, error);
+  if (first == NULL)
+    return FALSE;
+  look->has_records = first->len > 0 && ((SptItem *) g_ptr_array_index (first, 0))->record_id != 0;
+  return TRUE;
+}
+
+/* --- showing ----------------------------------------------------------------------------------------- */
+
+static void
+set_text (GtkLabel   *label,
+          const char *text)
+{
+  gtk_label_set_label (label, text == NULL ? "" : text);
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static gboolean
+can_settle (SptSubmissionPage *self)
+{
+  g_autofree char *service_id = NULL;
+  SptService *service = NULL;
+
+  g_object_get (self->submission, "service", &service_id, NULL);
+  service = spt_services_find (service_id);
+  return service != NULL && spt_service_can_call (service, SPT_CALL_SETTLE);
+}
+
+/* Three sentences (ui.md): what is known, what is not, what verifying does and what if it cannot tell. */
+static void
+show_uncertain (SptSubmissionPage *self,
+                gint64             now)
+{
+  gboolean uncertain = spt_submission_get_state (self->submission) == SPT_STATE_UNCERTAIN;
+  g_autofree char *when = NULL;
+  g_autofree char *known = NULL;
+
+  gtk_widget_set_visible (self->uncertain_pane, uncertain);
+  if (!uncertain)
+    return;
+
+  when = spt_ui_format_time (self->last_sent, now);
+  if (self->last_sent != 0)
+    /* Translators: %s is a time: "today 14:20" */
+    known = g_strdup_printf (_("Known: it left %s, at least in part, and no complete answer came."), when);
+  else
+    known = g_strdup (_("Known: at least part of it left, and no complete answer came."));
+  gtk_label_set_label (self->known, known);
+  gtk_label_set_label (self->unknown, _("Not known: whether the service recorded it. Sent again now, it might be there twice."));
+  gtk_label_set_label (self->verify, can_settle (self)
+                       ? _("“Check Outcome” asks the service without changing anything. If it cannot tell, look on the service’s "
+                           "portal and say what was seen.")
+                       : _("This service has no look-up: look on its portal, or ask its support, and say what was seen."));
+}
+
+static void
+show_buttons (SptSubmissionPage *self)
+{
+  SptState state = spt_submission_get_state (self->submission);
+  g_autofree char *n_items_text = NULL;
+  g_autofree char *n_refused_text = NULL;
+  g_autofree char *send = NULL;
+  guint n_items = 0, n_refused = 0;
+  gint64 ordered_at = 0;
+  SptEnvironment environment;
+  gboolean ready, refused, uncertain;
+
+  g_object_get (self->submission, "n-items", &n_items, "n-refused", &n_refused, "ordered-at", &ordered_at,
+                "environment", &environment, NULL);
+  n_items_text = spt_ui_format_count (n_items);
+  n_refused_text = spt_ui_format_count (n_refused);
+  ready = state == SPT_STATE_NOT_SENT || (state == SPT_STATE_READY && ordered_at == 0);
+  refused = (state == SPT_STATE_REFUSED || state == SPT_STATE_PARTLY_DONE) && n_refused > 0;
+  uncertain = state == SPT_STATE_UNCERTAIN;
+
+  gtk_widget_set_visible (self->send_button, ready);
+  /* Translators: %1$s records, %2$s an environment: "Send 312 in Test" */
+  send = g_strdup_printf (_("_Send %1$s in %2$s"), n_items_text, spt_ui_environment_word (environment));
+  gtk_button_set_label (GTK_BUTTON (self->send_button), send);
+
+  gtk_widget_set_visible (self->settle_button, uncertain && can_settle (self));
+  gtk_widget_set_visible (self->decide_button, uncertain);
+
+  gtk_widget_set_visible (self->fix_button, refused && self->has_records);
+  gtk_widget_set_visible (self->resend_button, refused);
+  if (refused)
+    {
+      g_autofree char *fix = g_strdup_printf (_("_Fix %s…"), n_refused_text);
+      g_autofree char *again = g_strdup_printf (_("Send %s _Again…"), n_refused_text);
+
+      gtk_button_set_label (GTK_BUTTON (self->fix_button), fix);
+      gtk_button_set_label (GTK_BUTTON (self->resend_button), again);
+    }
+
+  gtk_widget_set_visible (self->cancel_button, state == SPT_STATE_READY || state == SPT_STATE_NOT_SENT || state == SPT_STATE_WAITING);
+  gtk_button_set_label (GTK_BUTTON (self->cancel_button),
+                        state == SPT_STATE_WAITING ? _("Stop _Following…") : state == SPT_STATE_READY && ordered_at != 0 ? _("S_top") : _("_Withdraw"));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.send", ready && !self->working);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.settle", uncertain && !self->working);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.decide", uncertain && !self->working);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.fix", refused && self->has_records);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.resend", refused && !self->working);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.cancel", gtk_widget_get_visible (self->cancel_button) && !self->working);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), ready || uncertain || refused || gtk_widget_get_visible (self->cancel_button));
+}
+
+static void
+show_progress (SptSubmissionPage *self)
+{
+  gint64 done = -1, total = -1;
+  gboolean has = FALSE;
+
+  g_object_get (self->submission, "progress-done", &done, "progress-total", &total, NULL);
+  has = spt_submission_get_state (self->submission) == SPT_STATE_WAITING && total > 0 && done >= 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), has);
+  if (has)
+    gtk_progress_bar_set_fraction (self->progress, CLAMP ((double) done / (double) total, 0, 1));
+}
+
+static void
+show_header (SptSubmissionPage *self)
+{
+  gint64 now = spt_clock_get_utc_ms (spt_desk_get_clock (spt_page_get_desk (SPT_PAGE (self))));
+  g_autofree char *title = spt_submission_dup_title (self->submission);
+  g_autofree char *summary = spt_submission_dup_summary (self->submission);
+  g_autofree char *detail = spt_submission_dup_detail (self->submission, now);
+  g_autofree char *next = NULL;
+  g_autofree char *sentence = spt_submission_dup_sentence (self->submission, now, &next);
+  g_autofree char *words = NULL;
+  g_autofree char *operation = NULL;
+  g_autofree char *remote_id = NULL;
+  g_autofree char *phase = NULL;
+  GString *line = g_string_new (summary);
+
+  g_object_get (self->submission, "message", &words, "operation", &operation, "remote-id", &remote_id, "phase", &phase, NULL);
+  spt_page_set_title (SPT_PAGE (self), title);
+  set_text (self->heading, title);
+  if (g_strcmp0 (title, spt_operation_label (operation)) != 0)
+    {
+      g_string_prepend (line, " · ");
+      g_string_prepend (line, spt_operation_label (operation));
+    }
+  if (phase != NULL && *phase != '\0' && !spt_state_is_final (spt_submission_get_state (self->submission)))
+    g_string_append_printf (line, " · %s", phase);
+  set_text (self->summary, line->str);
+  g_string_free (line, TRUE);
+  set_text (self->sentence, spt_submission_get_state (self->submission) == SPT_STATE_UNCERTAIN ? NULL : sentence);
+  set_text (self->next_step, next);
+  set_text (self->remote_id, remote_id);
+  set_text (self->service_words, words);
+  g_object_set (self->state_label, "state", spt_submission_get_state (self->submission), "detail", detail, NULL);
+  show_uncertain (self, now);
+  show_progress (self);
+  show_buttons (self);
+}
+
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Look *look = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptSubmissionPage *self = user_data;
+  g_autofree char *service = NULL;
+  SptDesk *desk = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->reading = FALSE;
+  desk = spt_page_get_desk (SPT_PAGE (self));
+  if (look == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  g_set_object (&self->submission, look->submission);
+  self->has_records = look->has_records;
+  self->last_sent = 0;
+  for (guint i = 0; i < look->attempts->len; i++)
+    {
+      const SptAttempt *attempt = g_ptr_array_index (look->attempts, i);
+
+      if (g_str_equal (attempt->kind, "send"))
+        self->last_sent = attempt->started;
+    }
+  g_object_get (self->submission, "service", &service, NULL);
+  show_header (self);
+  spt_item_view_update (self->item_view, self->submission);
+  spt_timeline_set (self->timeline, look->events, look->attempts, service, spt_clock_get_utc_ms (spt_desk_get_clock (desk)));
+  spt_exchanges_set (self->exchanges, desk, look->attempts);
+
+  if (self->again)
+    _spt_submission_page_refresh (self);
+}
+
+void
+_spt_submission_page_refresh (SptSubmissionPage *self)
+{
+  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
+  Look *look = NULL;
+
+  self->again = self->reading;
+  if (self->reading || desk == NULL)
+    return;
+
+  self->reading = TRUE;
+  look = g_new0 (Look, 1);
+  look->id = self->id;
+  spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, take_look, look, look_free, self->cancellable, looked_cb, self);
+}
+
+void
+_spt_submission_page_set_working (SptSubmissionPage *self,
+                                  gboolean           working)
+{
+  self->working = working;
+  if (self->submission != NULL)
+    show_buttons (self);
+}
+
+/* --- callbacks and overrides ----------------------------------------------------------------------------- */
+
+static void
+store_changed_cb (SptStore *store,
+                  guint     what,
+                  gpointer  user_data)
+{
+  if ((what & (SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ELSEWHERE)) != 0)
+    _spt_submission_page_refresh (user_data);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  SptSubmissionPage *self = user_data;
+
+  if (self->submission != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_header (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+narrow_to_orientation (GBinding     *binding,
+                       const GValue *from,
+                       GValue       *to,
+                       gpointer      user_data)
+{
+  g_value_set_enum (to, g_value_get_boolean (from) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  return TRUE;
+}
+
+/* Not the first button: a key pressed too much must send nothing. */
+static void
+spt_submission_page_shown (SptPage *page)
+{
+  gtk_widget_child_focus (GTK_WIDGET (SPT_SUBMISSION_PAGE (page)->switcher), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+spt_submission_page_refresh (SptPage *page)
+{
+  _spt_submission_page_refresh (SPT_SUBMISSION_PAGE (page));
+}
+
+static void
+spt_submission_page_dispose (GObject *object)
+{
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->tick, g_source_remove);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* the bin would let go of it a second time */
+  gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_SUBMISSION_PAGE);
+  g_clear_object (&self->submission);
+
+  G_OBJECT_CLASS (spt_submission_page_parent_class)->dispose (object);
+}
+
+static void
+spt_submission_page_finalize (GObject *object)
+{
+  g_object_unref (SPT_SUBMISSION_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (spt_submission_page_parent_class)->finalize (object);
+}
+
+static void
+spt_submission_page_class_init (SptSubmissionPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = spt_submission_page_dispose;
+  object_class->finalize = spt_submission_page_finalize;
+  SPT_PAGE_CLASS (klass)->refresh = spt_submission_page_refresh;
+  SPT_PAGE_CLASS (klass)->shown = spt_submission_page_shown;
+
+  g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (SPT_TYPE_STATE_LABEL);
+  g_type_ensure (SPT_TYPE_ITEM_VIEW);
+  g_type_ensure (SPT_TYPE_TIMELINE);
+  g_type_ensure (SPT_TYPE_EXCHANGES);
+
+  _spt_submission_page_install_actions (widget_class);
+
+  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-submission-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, adaptive);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, state_label);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, remote_id);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, sentence);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, next_step);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, service_words);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, uncertain_pane);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, known);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, unknown);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, verify);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, buttons);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, send_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, settle_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, settle_spinner);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, decide_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, fix_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, resend_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, tabs);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, item_view);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, exchanges);
+}
+
+static void
+spt_submission_page_init (SptSubmissionPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), FALSE);
+  g_object_bind_property_full (self->adaptive, "narrow", self->buttons, "orientation", G_BINDING_SYNC_CREATE,
+                               narrow_to_orientation, NULL, NULL, NULL);
+  self->tick = g_timeout_add_seconds (5, tick_cb, self);
+}
+
+/**
+ * spt_submission_page_new:
+ * @desk: what it works with
+ * @id: the submission
+ *
+ * Returns: (transfer floating): the page
+ */
+SptPage *
+spt_submission_page_new (SptDesk *desk,
+                         gint64   id)
+{
+  SptSubmissionPage *self = NULL;
+
+  g_return_val_if_fail (SPT_IS_DESK (desk), NULL);
+
+  self = g_object_new (SPT_TYPE_SUBMISSION_PAGE, "desk", desk, NULL);
+  self->id = id;
+  spt_item_view_set_submission (self->item_view, desk, id);
+  g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb), self, 0);
+  _spt_submission_page_refresh (self);
+  return SPT_PAGE (self);
+}
+
+gint64
+spt_submission_page_get_id (SptSubmissionPage *self)
+{
+  g_return_val_if_fail (SPT_IS_SUBMISSION_PAGE (self), 0);
+  return self->id;
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A submission in words: what, how much, how it stands, until when. */
+#define G_LOG_DOMAIN "spt-submission-words"
+
+#include "config.h"
+
+#include "ui/spt-submission-words.h"
+
+#include <glib/gi18n.h>
+
+#include "base/spt-text.h"
+#include "service/spt-service.h"
+#include "ui/spt-ui.h"
+
+const char *
+spt_operation_label (const char *operation)
+{
+  const SptOperationInfo *info = NULL;
+
+  if (operation == NULL || spt_services_find_operation (operation, &info) == NULL || info == NULL)
+    return operation == NULL ? "" : operation;
+  return _(info->label);
+}
+
+/**
+ * spt_submission_dup_title:
+ * @submission: a submission
+ *
+ * Returns: (transfer full): what it is, in a few words
+ */
+char *
+spt_submission_dup_title (SptSubmission *submission)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *operation = NULL;
+
+  g_return_val_if_fail (SPT_IS_SUBMISSION (submission), NULL);
+
+  g_object_get (submission, "job-title", &title, "operation", &operation, NULL);
+  if (!spt_text_is_blank (title))
+    return g_steal_pointer (&title);
+  return g_strdup (spt_operation_label (operation));
+}
+
+/**
+ * spt_submission_dup_summary:
+ * @submission: a submission
+ *
+ * Returns: (transfer full): account and counts in one line
+ */
+char *
+spt_submission_dup_summary (SptSubmission *submission)
+{
+  g_autofree char *account = NULL;
+  g_autofree char *items = NULL;
+  g_autofree char *done = NULL;
+  g_autofree char *refused = NULL;
+  guint n_items = 0, n_done = 0, n_refused = 0;
+  SptEnvironment environment;
+  GString *line = NULL;
+
+  g_return_val_if_fail (SPT_IS_SUBMISSION (submission), NULL);
+
+  g_object_get (submission, "account-name", &account, "environment", &environment,
+                "n-items", &n_items, "n-done", &n_done, "n-refused", &n_refused, NULL);
+  line = g_string_new (account);
+  if (environment != SPT_ENVIRONMENT_PRODUCTION)
+    g_string_append_printf (line, " (%s)", spt_ui_environment_word (environment));
+
+  if (n_items > 0)
+    {
+      items = spt_ui_format_count (n_items);
+      g_string_append (line, " · ");
+      g_string_append_printf (line, ngettext ("%s record", "%s records", n_items), items);
+    }
+  if (n_refused > 0)
+    {
+      done = spt_ui_format_count (n_done);
+      refused = spt_ui_format_count (n_refused);
+      g_string_append (line, " · ");
+      /* Translators: numbers of records */
+      g_string_append_printf (line, _("%1$s accepted, %2$s refused"), done, refused);
+    }
+  return g_string_free (line, FALSE);
+}
+
+/**
+ * spt_submission_dup_detail:
+ * @submission: a submission
+ * @now_utc_ms: the present
+ *
+ * Returns: (transfer full): what stands small behind the state
+ */
+char *
+spt_submission_dup_detail (SptSubmission *submission,
+                           gint64         now_utc_ms)
+{
+  g_autofree char *when = NULL;
+  gint64 next_check = 0, done = -1, total = -1, ordered_at = 0;
+  SptState state;
+
+  g_return_val_if_fail (SPT_IS_SUBMISSION (submission), NULL);
+
+  state = spt_submission_get_state (submission);
+  g_object_get (submission, "next-check", &next_check, "progress-done", &done, "progress-total", &total,
+                "ordered-at", &ordered_at, NULL);
+
+  if (state == SPT_STATE_READY)
+    return g_strdup (ordered_at != 0 ? _("ordered") : _("not ordered"));
+  if (state != SPT_STATE_WAITING && state != SPT_STATE_UNCERTAIN)
+    return g_strdup ("");
+
+  if (next_check == 0)
+    return g_strdup ("");
+  if (next_check <= now_utc_ms)
+    return g_strdup (_("being asked now"));
+  when = spt_ui_format_time (next_check, now_utc_ms);
+  if (state == SPT_STATE_WAITING && total > 0 && done >= 0)
+    {
+      g_autofree char *done_text = spt_ui_format_count (done);
+      g_autofree char *total_text = spt_ui_format_count (total);
+
+      /* Translators: how far the service is, and when it is asked next: "120 of 312, next check today 14:20" */
+      return g_strdup_printf (_("%1$s of %2$s, next check %3$s"), done_text, total_text, when);
+    }
+  /* Translators: %s is a time: "today 14:20" */
+  return g_strdup_printf (_("next check %s"), when);
+}
+
+char *
+spt_submission_dup_day (gint64 utc_ms,
+                        gint64 now_utc_ms)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (utc_ms / 1000);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_utc_ms / 1000);
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
+
+  if (g_date_time_get_year (time) == g_date_time_get_year (now) &&
+      g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (now))
+    return g_strdup (_("Today"));
+  if (g_date_time_get_year (time) == g_date_time_get_year (yesterday) &&
+      g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (yesterday))
+    return g_strdup (_("Yesterday"));
+  /* Translators: strftime: the day over a group of submissions */
+  return g_date_time_format (time, _("%A %d/%m/%Y"));
+}
+
+/**
+ * spt_submission_find_message:
+ * @submission: a submission
+ *
+ * Returns: (transfer none) (nullable): what the service's table, or the shared one, says about its code
+ */
+const SptMessage *
+spt_submission_find_message (SptSubmission *submission)
+{
+  g_autofree char *service = NULL;
+  g_autofree char *code = NULL;
+
+  g_return_val_if_fail (SPT_IS_SUBMISSION (submission), NULL);
+
+  g_object_get (submission, "service", &service, "code", &code, NULL);
+  if (code == NULL || *code == '\0')
+    return NULL;
+  return spt_messages_find (service, code);
+}
+
+/* Where no code says more. */
+static char *
+plain_sentence (SptSubmission  *submission,
+                gint64          now_utc_ms,
+                char          **next)
+{
+  g_autofree char *refused = NULL;
+  guint n_refused = 0;
+  gint64 ordered_at = 0;
+
+  g_object_get (submission, "n-refused", &n_refused, "ordered-at", &ordered_at, NULL);
+  switch (spt_submission_get_state (submission))
+    {
+    case SPT_STATE_DRAFT:
+      return g_strdup (_("It is being put together."));
+    case SPT_STATE_READY:
+      if (ordered_at != 0)
+        return g_strdup (_("It is checked and ordered, and leaves as soon as its turn comes."));
+      *next = g_strdup (_("It leaves when it is sent."));
+      return g_strdup (_("It is checked and ready; nothing has left yet."));
+    case SPT_STATE_SENDING:
+      return g_strdup (_("It is on its way to the service."));
+    case SPT_STATE_WAITING:
+      *next = g_strdup (_("The outcome is asked for by itself; nothing needs to be done."));
+      return g_strdup (_("The service has taken it in charge and is working on it."));
+    case SPT_STATE_DONE:
+      return g_strdup (_("The service has accepted everything."));
+    case SPT_STATE_PARTLY_DONE:
+      refused = spt_ui_format_count (n_refused);
+      *next = g_strdup (_("Fix what was refused and send it again."));
+      return g_strdup_printf (ngettext ("The service has refused %s record and accepted the rest.",
+                                        "The service has refused %s records and accepted the rest.", n_refused), refused);
+    case SPT_STATE_REFUSED:
+      *next = g_strdup (_("See the reason for each record, fix it and send again."));
+      return g_strdup (_("The service has refused it; nothing was recorded there."));
+    case SPT_STATE_NOT_SENT:
+      *next = g_strdup (_("Remove the cause, then send it."));
+      return g_strdup (_("Nothing has reached the service."));
+    case SPT_STATE_UNCERTAIN:
+      *next = g_strdup (_("Verify the outcome before sending again."));
+      return g_strdup (_("It left and no answer came: the service may have recorded it or not."));
+    case SPT_STATE_CANCELLED:
+      return g_strdup (_("It was withdrawn and does not leave."));
+    case SPT_STATE_TO_FIX:
+    default:
+      return g_strdup ("");
+    }
+}
+
+/**
+ * spt_submission_dup_sentence:
+ * @submission: a submission
+ * @now_utc_ms: the present
+ * @next: (out) (nullable): the next step
+ *
+ * How it stands, in one plain sentence from the message table where its code has one.
+ *
+ * Returns: (transfer full): the sentence
+ */
+char *
+spt_submission_dup_sentence (SptSubmission  *submission,
+                             gint64          now_utc_ms,
+                             char          **next)
+{
+  const SptMessage *message = NULL;
+  g_autofree char *service_words = NULL;
+  SptState state;
+
+  g_return_val_if_fail (SPT_IS_SUBMISSION (submission), NULL);
+  g_return_val_if_fail (next != NULL, NULL);
+
+  *next = NULL;
+  state = spt_submission_get_state (submission);
+  message = spt_submission_find_message (submission);
+  /* A code from an earlier try says nothing about one that has ended well. */
+  if (message == NULL || state == SPT_STATE_DONE || state == SPT_STATE_PARTLY_DONE || state == SPT_STATE_CANCELLED)
+    return plain_sentence (submission, now_utc_ms, next);
+
+  g_object_get (submission, "message", &service_words, NULL);
+  *next = g_strdup (message->next);
+  return spt_text_fill (message->text, "message", service_words == NULL ? "" : service_words, NULL);
+}

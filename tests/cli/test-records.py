@@ -25,7 +25,8 @@ def rows_with_faults():
 
 
 def errors_of(found):
-    return [(issue["row"], issue["path"]) for issue in found["issues"] if issue["level"] == "error"]
+    # The header is row 1, as a spreadsheet counts.
+    return [(issue["row"] - 1, issue["path"]) for issue in found["issues"] if issue["level"] == "error"]
 
 
 def normal(path):
@@ -197,8 +198,8 @@ def round_trip():
             check_equal(one.read(), two.read(), "the same file")
         names = [row["fullName"] for row in exported(desk)]
         check_equal(names[2], 'Bar "Da Mario"; e figli', "a name with quotes")
-        check_equal([row["amount"] for row in exported(desk)][3:5], ["103,03", "1234,50"], "amounts")
-        check_equal(exported(desk)[5]["dueDate"], "2030-12-16T23:59:59", "a date alone")
+        check_equal([row["amount"] for row in exported(desk)][3:5], ["103,03", "1.234,50"], "amounts as they were typed")
+        check_equal(exported(desk)[5]["dueDate"], "16/12/2030", "a date as it was typed")
         check_equal([row["iupd"] for row in exported(desk, "--filter", "Mario")], ["TARI-000003"], "--filter")
 
 
@@ -250,6 +251,18 @@ def documents():
         number = desk.prepare(creation(1, 3, 4))
         desk.send(number, expect=REFUSED)
         check_equal([item["state"] for item in desk.show(number)["items"]], ["done", "refused", "done"], "items")
+
+
+@scenario("columns of others are a warning, misspelt ones an error, in any order")
+def columns():
+    with Desk(practice=False) as desk:
+        row = csv_row(1, colore="verde")
+        names = list(reversed(list(row)))
+        found = desk.json("import", "debt-positions", desk.write("rows.csv", csv_text([row], names)))
+        check_equal((found["good"], found["errors"], found["warnings"]), (1, 0, 1), f"a column of somebody's own: {found}")
+        row = {("fullNme" if name == "fullName" else name): value for name, value in csv_row(2).items()}
+        found = desk.json("import", "debt-positions", desk.write("rows.csv", csv_text([row], list(row))), expect=REFUSED)
+        check_equal([issue["code"] for issue in found["issues"]], ["column-unknown-near"], "a misspelt column")
 
 
 @scenario("tables in other dress: commas, tabs, Windows-1252, a byte order mark, points in amounts")

@@ -471,7 +471,7 @@ prepare_batch (SptPracticeSample *self,
 
   options.operation = json_object_get_string_member (batch, "operation");
   options.account_id = self->account_id;
-  options.ids = (const gint64 *) self->ids->data;
+  options.ids = (const gint64 *) (gpointer) self->ids->data;
   options.n_ids = self->ids->len;
   options.title = spt_data_text (batch, "label");
   options.who = WHO;

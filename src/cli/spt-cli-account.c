@@ -369,11 +369,13 @@ run_list (SptCli  *cli,
   return SPT_EXIT_OK;
 }
 
+typedef SptExit (*AccountFunc) (SptCli     *cli,
+                                SptAccount *account);
+
 static SptExit
-with_account (SptCli    *cli,
-              char     **argv,
-              SptExit  (*use) (SptCli     *cli,
-                               SptAccount *account))
+with_account (SptCli       *cli,
+              char        **argv,
+              AccountFunc   use)
 {
   g_autoptr (SptAccount) account = NULL;
   g_auto (GStrv) words = NULL;

@@ -445,6 +445,12 @@ prepared_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   SptPrepareResult *prepared = spt_prepare_finish (result, &error);
 
+  /* Interrupted between the order and its note: it is under way already. */
+  if (g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT))
+    {
+      go_on (self, STEP_NEXT);
+      return;
+    }
   if (prepared == NULL)
     {
       give_up (self, error);
@@ -471,7 +477,7 @@ prepare_batch (SptPracticeSample *self,
 
   options.operation = json_object_get_string_member (batch, "operation");
   options.account_id = self->account_id;
-  options.ids = (const gint64 *) self->ids->data;
+  options.ids = (const gint64 *) (gpointer) self->ids->data;
   options.n_ids = self->ids->len;
   options.title = spt_data_text (batch, "label");
   options.who = WHO;

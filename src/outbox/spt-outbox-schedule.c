@@ -85,12 +85,12 @@ answer_settle (SptOutbox    *self,
                SptState      state,
                const GError *error)
 {
-  GTask *task = g_hash_table_lookup (self->settling, &id);
+  gpointer key, task;
 
-  if (task == NULL)
+  if (!g_hash_table_steal_extended (self->settling, &id, &key, &task))
     return;
 
-  g_hash_table_steal_extended (self->settling, &id, NULL, NULL);
+  g_free (key);
   if (error != NULL)
     g_task_return_error (task, g_error_copy (error));
   else

@@ -257,7 +257,7 @@ main (int   argc,
   stop ("index", N_POSITIONS);
 
   ids = time_spine (&bench, "100k-updated", SPT_POSITION_SORT_UPDATED, TRUE, NULL, 0);
-  send_many (&bench, (const gint64 *) ids->data, ids->len);
+  send_many (&bench, (const gint64 *) (gpointer) ids->data, ids->len);
 
   save_many (&bench, N_SPINE - N_POSITIONS);
   index_all (&bench);

@@ -125,7 +125,7 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
   else
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
       gtk_expression_bind (gtk_expression_ref (expression), label, "tooltip-text", item);
     }
   gtk_expression_bind (expression, label, "label", item);

@@ -141,7 +141,8 @@ step_label (SptPositionPage *self)
       return self->open_submission == 0 ? _("_Send…") : NULL;
     case SPT_STATE_TO_FIX:
     case SPT_STATE_REFUSED:
-      return _("_Correct");
+      /* Mended already: what is next is to save. */
+      return spt_issue_list_get_n_errors (self->issues) > 0 ? _("_Correct") : NULL;
     case SPT_STATE_UNCERTAIN:
       return _("_Verify Outcome…");
     case SPT_STATE_NOT_SENT:
@@ -339,6 +340,7 @@ check_cb (gpointer user_data)
   self->check_timeout = 0;
   check (self);
   update_header (self);
+  update_actions (self);
 }
 
 static void

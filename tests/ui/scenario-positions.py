@@ -89,21 +89,20 @@ def mends():
         app.key("F8")
         poll(lambda: not app.all("label", "Prova & <Figli> 1"), None, "filtered list")
         app.key("F8")
-        app.wait_text("1 thing to correct")
-        app.wait_text(re.compile("check character"))
-        # the fault has the focus
-        app.key("ctrl+a")
-        app.type("RSSMRA80A01H501U")
-        poll(lambda: not app.all("label", "1 thing to correct"), None, "checked while typing")
-        app.key("ctrl+Return")
-        poll(lambda: ask("SELECT state FROM position WHERE iupd = 'SCENARIO-3'") == [("ready",)], None, "saved")
+        # the newest comes first, and the fault has the focus
         app.wait_text("Position without a debtor")
         app.wait_text("1 thing to correct")
         app.type("Anna Prova")
         poll(lambda: not app.all("label", "1 thing to correct"), None, "checked while typing")
-        app.key("ctrl+s")
+        app.key("ctrl+Return")
         poll(lambda: ask("SELECT state, debtor_name FROM position WHERE iupd = 'SCENARIO-5'") == [("ready", "Anna Prova")],
              None, "saved")
+        app.wait_text(re.compile("check character"))
+        app.key("ctrl+a")
+        app.type("RSSMRA80A01H501U")
+        poll(lambda: not app.all("label", "1 thing to correct"), None, "checked while typing")
+        app.key("ctrl+s")
+        poll(lambda: ask("SELECT state FROM position WHERE iupd = 'SCENARIO-3'") == [("ready",)], None, "saved")
         quit_and_check(app)
 
 
@@ -139,9 +138,9 @@ def sends():
         assert ask("SELECT count(*) FROM position WHERE state = 'ready' AND removed IS NULL") == [(count,)]
         app.button(f"Send {count} Ready…").press()
         app.button(f"Send {count} Positions to Practice").press()
-        app.wait_text("All Accepted", timeout=WAIT)
+        app.find("status bar", "All Accepted", timeout=WAIT)
         assert ask("SELECT count(*) FROM position WHERE iupd LIKE 'SCENARIO-%' AND state = 'done'") == [(8,)]
-        app.button("Close").press()
+        app.key("Escape")
         quit_and_check(app)
 
 

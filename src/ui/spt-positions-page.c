@@ -291,7 +291,7 @@ update_bottom (SptPositionsPage *self)
   update_selection_line (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.send", n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.edit", n_selected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.edit", n_selected == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.unselect-all", n_selected > 0);
 }
 
@@ -461,7 +461,7 @@ selection_changed_cb (SptPositionsPage *self)
   update_selection_line (self);
   update_stack (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.edit",
-                                 spt_id_selection_get_n_selected (self->selection) > 0);
+                                 spt_id_selection_get_n_selected (self->selection) == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.unselect-all",
                                  spt_id_selection_get_n_selected (self->selection) > 0);
   schedule_tally (self, FALSE);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/spt-messages.h"
+#include "cli/spt-cli-table.h"
 #include "cli/spt-cli.h"
 #include "store/spt-store-accounts.h"
 
@@ -348,23 +349,33 @@ run_list (SptCli  *cli,
     }
   else
     {
+      SptCliTable *table = spt_cli_table_new ("llll");
+
+      spt_cli_table_add (table, _("Account"), _("Service"), _("Environment"), _("Address"), NULL);
       for (guint i = 0; i < accounts->len; i++)
         {
           SptAccount *account = g_ptr_array_index (accounts, i);
 
-          printf ("%s\t%s\t%s\n", spt_account_get_name (account), spt_account_get_service (account),
-                  spt_environment_to_string (spt_account_get_environment (account)));
+          spt_cli_table_add (table, spt_account_get_name (account),
+                             spt_account_get_service (account),
+                             spt_environment_to_string (spt_account_get_environment (account)),
+                             spt_account_get_base_url (account), NULL);
         }
+      if (accounts->len > 0)
+        spt_cli_table_print (table);
+      spt_cli_table_free (table);
     }
 
   return SPT_EXIT_OK;
 }
 
+typedef SptExit (*AccountFunc) (SptCli     *cli,
+                                SptAccount *account);
+
 static SptExit
-with_account (SptCli    *cli,
-              char     **argv,
-              SptExit  (*use) (SptCli     *cli,
-                               SptAccount *account))
+with_account (SptCli       *cli,
+              char        **argv,
+              AccountFunc   use)
 {
   g_autoptr (SptAccount) account = NULL;
   g_auto (GStrv) words = NULL;
@@ -381,31 +392,72 @@ with_account (SptCli    *cli,
   return use (cli, account);
 }
 
+/* Settings in the order of the service's table; what was never set shows what counts then. */
+static void
+add_settings (SptCliTable *table,
+              SptAccount  *account)
+{
+  SptService *service = spt_services_find (spt_account_get_service (account));
+  SptSchema *schema = service != NULL ? spt_service_get_account_schema (service, NULL) : NULL;
+  const SptGroupDef *root = schema != NULL ? spt_schema_get_root (schema) : NULL;
+
+  for (guint i = 0; root != NULL && i < root->n_fields; i++)
+    {
+      const SptFieldDef *field = &root->fields[i];
+      const char *value = spt_account_get_setting (account, field->name);
+
+      if (field->kind != SPT_FIELD_SECRET)
+        spt_cli_table_add (table, field->name,
+                           value != NULL && *value != '\0' ? value
+                           : field->default_value != NULL ? field->default_value : "", NULL);
+    }
+}
+
+static void
+print_account (SptAccount *account)
+{
+  SptCliTable *table = spt_cli_table_new ("ll");
+  g_autofree char *test_code = NULL;
+  g_autofree char *success = NULL;
+  g_autofree char *test = NULL;
+  gint64 last_success, last_test;
+
+  g_object_get (account, "last-success", &last_success, "last-test", &last_test,
+                "last-test-code", &test_code, NULL);
+  success = spt_cli_dup_local_time (last_success);
+  test = spt_cli_dup_local_time (last_test);
+
+  spt_cli_table_add (table, _("Account"), spt_account_get_name (account), NULL);
+  spt_cli_table_add (table, _("Service"), spt_account_get_service (account), NULL);
+  spt_cli_table_add (table, _("Environment"),
+                     spt_environment_to_string (spt_account_get_environment (account)), NULL);
+  spt_cli_table_add (table, _("Address"), spt_account_get_base_url (account), NULL);
+  add_settings (table, account);
+  spt_cli_table_add (table, _("Last success"), success, NULL);
+  spt_cli_table_add (table, _("Last test"), test, NULL);
+  if (test_code != NULL)
+    spt_cli_table_add (table, _("It failed with"), test_code, NULL);
+  spt_cli_table_print (table);
+  spt_cli_table_free (table);
+}
+
 static SptExit
 show_account (SptCli     *cli,
               SptAccount *account)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-  SptJsonWriter writer;
-
-  spt_json_writer_init (&writer, out);
-  write_account (&writer, account);
   if (cli->json)
     {
+      g_autoptr (GString) out = g_string_new (NULL);
+      SptJsonWriter writer;
+
+      spt_json_writer_init (&writer, out);
+      write_account (&writer, account);
       spt_cli_print_json (out);
-      return SPT_EXIT_OK;
     }
-
-  printf ("%s: %s\n", _("name"), spt_account_get_name (account));
-  printf ("%s: %s\n", _("service"), spt_account_get_service (account));
-  printf ("%s: %s\n", _("environment"),
-          spt_environment_to_string (spt_account_get_environment (account)));
-  printf ("%s: %s\n", _("address"), spt_account_get_base_url (account));
-  {
-    g_autofree char *settings = spt_account_dup_settings (account);
-
-    printf ("%s: %s\n", _("settings"), settings);
-  }
+  else
+    {
+      print_account (account);
+    }
 
   return SPT_EXIT_OK;
 }

@@ -28,13 +28,19 @@ print_verify (SptCli                *cli,
 
   if (!cli->json)
     {
+      /* As texts: translators' tools do not know the formats of 64-bit numbers. */
+      g_autofree char *events = g_strdup_printf ("%" G_GINT64_FORMAT, result->n_events);
+      g_autofree char *payloads = g_strdup_printf ("%" G_GINT64_FORMAT, result->n_payloads);
+      g_autofree char *erased = g_strdup_printf ("%" G_GINT64_FORMAT, result->n_erased);
+      g_autofree char *first = g_strdup_printf ("%" G_GINT64_FORMAT, result->first_bad_seq);
+
       if (result->problem == NULL)
-        printf (_("The chain holds: %" G_GINT64_FORMAT " events, %" G_GINT64_FORMAT " payloads (%"
-                  G_GINT64_FORMAT " erased).\nHead: %s\n"),
-                result->n_events, result->n_payloads, result->n_erased, result->head);
+        printf (_("The chain holds: %s events, %s payloads (and %s erased).\nHead: %s\n"), events,
+                payloads, erased, result->head);
+      else if (result->first_bad_seq != 0)
+        printf (_("The archive is not intact, from event %s on: %s\n"), first, result->problem);
       else
-        printf (_("The archive is not intact, from event %" G_GINT64_FORMAT ": %s\n"),
-                result->first_bad_seq, result->problem);
+        printf (_("The archive is not intact: %s\n"), result->problem);
       return;
     }
 

@@ -276,10 +276,11 @@ print_made (SptCli     *cli,
 
   if (!cli->json)
     {
-      printf (ngettext ("The proof of submission %" G_GINT64_FORMAT ", with %u event, is in %s.\n",
-                        "The proof of submission %" G_GINT64_FORMAT ", with %u events, is in %s.\n",
-                        proof->evidence->events->len),
-              proof->id, proof->evidence->events->len, path);
+      g_autofree char *printable = spt_cli_dup_printable (path);
+      guint n = proof->evidence->events->len;
+
+      printf (ngettext ("The proof, with %u event, is in %s.\n", "The proof, with %u events, is in %s.\n", n),
+              n, printable);
       return;
     }
 

@@ -12,6 +12,7 @@
 
 #include "base/spt-data.h"
 #include "cli/spt-cli-private.h"
+#include "cli/spt-cli-table.h"
 #include "outbox/spt-intake.h"
 #include "store/spt-store-positions.h"
 
@@ -53,13 +54,18 @@ print_service (SptService *service)
   const SptServiceInfo *info = spt_service_get_info (service);
   SptSchema *schema = spt_service_get_account_schema (service, NULL);
   const SptGroupDef *root = schema != NULL ? spt_schema_get_root (schema) : NULL;
+  SptCliTable *table;
 
-  printf ("%s\t%s\n", info->id, info->name);
+  table = spt_cli_table_new ("lll");
+  printf ("%s: %s\n", info->id, info->name);
   for (guint i = 0; i < info->n_operations; i++)
-    printf ("  %s\t%s\n", info->operations[i].id, _(info->operations[i].label));
+    spt_cli_table_add (table, _("  operation"), info->operations[i].id, _(info->operations[i].label),
+                       NULL);
   for (guint i = 0; root != NULL && i < root->n_fields; i++)
-    printf ("  %s %s\t%s\n", root->fields[i].kind == SPT_FIELD_SECRET ? _("secret") : _("setting"),
-            root->fields[i].name, root->fields[i].label);
+    spt_cli_table_add (table, root->fields[i].kind == SPT_FIELD_SECRET ? _("  secret") : _("  setting"),
+                       root->fields[i].name, root->fields[i].label, NULL);
+  spt_cli_table_print (table);
+  spt_cli_table_free (table);
 }
 
 static SptExit

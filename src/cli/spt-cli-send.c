@@ -359,8 +359,11 @@ print_and_judge (SptCli    *cli,
 
   spt_cli_print_submissions (cli, submissions);
   for (guint i = 0; i < submissions->len; i++)
-    status = spt_cli_worst (status, spt_cli_exit_of_state (spt_submission_get_state (
-                                      g_ptr_array_index (submissions, i))));
+    {
+      SptSubmission *submission = g_ptr_array_index (submissions, i);
+
+      status = spt_cli_worst (status, spt_cli_exit_of_state (spt_submission_get_state (submission)));
+    }
 
   return status;
 }

@@ -11,6 +11,7 @@
 #include "base/spt-messages.h"
 #include "outbox/spt-intake-private.h"
 #include "store/spt-store-positions.h"
+#include "store/spt-store-submissions.h"
 
 /* Past these only the counts go on: a file with a fault in every row must not fill the memory. */
 #define ISSUES_KEPT 10000
@@ -34,6 +35,7 @@ typedef struct
   SptDb                  *db;          /* borrowed, while the job runs */
   GCancellable           *cancellable; /* borrowed (nullable) */
   GString                *doc;         /* (owned) */
+  GHashTable             *brought;     /* (owned): IUPDs this import brought with faults, or mended: not to be mended by itself */
   SptImportResult        *result;      /* (owned) */
 } ImportJob;
 
@@ -45,6 +47,7 @@ import_job_clear (ImportJob *job)
   g_clear_pointer (&job->result, spt_import_result_free);
   if (job->doc != NULL)
     g_string_free (job->doc, TRUE);
+  g_clear_pointer (&job->brought, g_hash_table_unref);
   if (job->rejects != NULL)
     fclose (job->rejects);
 }
@@ -152,22 +155,41 @@ keep_issues (ImportJob    *job,
     }
 }
 
+/* What is in the archive already stays as it is; but what was to fix, and never got anywhere, is what a second import mends.
+ * @id: (out): the record to mend, 0 = a new one */
 static gboolean
-is_in_archive (ImportJob           *job,
-               SptPositionColumns  *columns,
-               gboolean            *found,
-               GError             **error)
+find_in_archive (ImportJob           *job,
+                 SptPositionColumns  *columns,
+                 gint64              *id,
+                 gboolean            *may_mend,
+                 GError             **error)
 {
-  gint64 id;
+  g_autoptr (SptDebtPosition) position = NULL;
+  gboolean accepted;
+  SptState state;
+  gint64 open;
 
-  *found = FALSE;
+  *id = 0;
+  *may_mend = FALSE;
   if (columns->iupd == NULL || *columns->iupd == '\0')
     return TRUE;
 
-  id = spt_db_find_position_by_iupd (job->db, columns->iupd, columns->organization, error);
-  *found = id > 0;
+  *id = spt_db_find_position_by_iupd (job->db, columns->iupd, columns->organization, error);
+  if (*id <= 0)
+    return *id == 0;
+  if (g_hash_table_contains (job->brought, columns->iupd))
+    return TRUE;
 
-  return id >= 0;
+  position = spt_db_get_position (job->db, *id, error);
+  if (position == NULL || !spt_db_get_position_was_accepted (job->db, *id, &accepted, error))
+    return FALSE;
+  open = spt_db_find_open_submission (job->db, job->options->kind, *id, error);
+  if (open < 0)
+    return FALSE;
+  g_object_get (position, "state", &state, NULL);
+  *may_mend = state == SPT_STATE_TO_FIX && !accepted && open == 0;
+
+  return TRUE;
 }
 
 static gboolean
@@ -182,6 +204,7 @@ take_record (SptRecord     *record,
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
   SptPositionColumns columns = { 0 };
   gboolean rejected = record == NULL;
+  gint64 id = 0;
 
   if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
     return FALSE;
@@ -189,12 +212,12 @@ take_record (SptRecord     *record,
 
   if (record != NULL)
     {
-      gboolean found;
+      gboolean may_mend;
 
       klass->get_position_columns (job->service, record, &columns);
-      if (!is_in_archive (job, &columns, &found, error))
+      if (!find_in_archive (job, &columns, &id, &may_mend, error))
         return FALSE;
-      if (found)
+      if (id != 0 && !may_mend)
         {
           spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "row-in-archive", row, "iupd",
                               columns.iupd, NULL);
@@ -223,9 +246,11 @@ take_record (SptRecord     *record,
   else
     job->result->n_good++;
 
+  if (columns.iupd != NULL && (id != 0 || spt_issue_list_get_n_errors (issues) > 0))
+    g_hash_table_add (job->brought, g_strdup (columns.iupd));
   g_string_truncate (job->doc, 0);
   spt_record_write (record, job->doc);
-  return spt_db_save_position (job->db, 0, job->doc->str, &columns, issues, job->result->import_id,
+  return spt_db_save_position (job->db, id, job->doc->str, &columns, issues, job->result->import_id,
                                row, job->options->who, error) != 0;
 }
 
@@ -319,7 +344,7 @@ operation_for_new (SptService *service)
  * Brings the records of a file into the archive, in one transaction (design 4, Import). Blocks.
  *
  * A faulty record comes in *to fix* with its issues; rows that cannot be read, and records that the archive has
- * already, are rejected. With a file for rejected rows the faulty ones go there instead.
+ * already, are rejected; one that is still to fix, and never got anywhere, is mended instead. With a file for rejected rows the faulty ones go there instead.
  *
  * Returns: (transfer full): what came of it
  */
@@ -352,6 +377,7 @@ spt_import_file (SptStore               *store,
   if (job.stream == NULL)
     return NULL;
   job.doc = g_string_new (NULL);
+  job.brought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   job.result = g_new0 (SptImportResult, 1);
   job.result->issues = spt_issue_list_new (ISSUES_KEPT);
 

@@ -183,10 +183,11 @@ class Desk:
     def finish(self, process, expect=None, timeout=90, data=None):
         try:
             out, err = process.communicate(data, timeout=timeout)
-        except subprocess.TimeoutExpired:
+        except subprocess.TimeoutExpired as error:
+            where = self.backtrace(process.pid)
             process.kill()
             out, err = process.communicate()
-            raise Failure(f"{process.words}: not over after {timeout} s: {out[-300:]!r} {err[-600:]!r}")
+            raise Failure(f"{process.words}: not over after {timeout} s: {out[-300:]!r} {err[-600:]!r}\n{where}") from error
         finally:
             self.processes.remove(process)
         self.said += [out, err]
@@ -194,6 +195,18 @@ class Desk:
         if expect is not None and result.code != expect:
             raise Failure(f"{process.words}: exit {result.code}, expected {expect}: {out[-1500:]!r} {err[-1500:]!r}")
         return result
+
+    @staticmethod
+    def backtrace(pid):
+        """Where a process hangs, if a debugger is at hand."""
+        if shutil.which("gdb") is None:
+            return "(no gdb)"
+        try:
+            done = subprocess.run(["gdb", "-p", str(pid), "-batch", "-ex", "thread apply all bt 16"], stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False, timeout=60)
+        except subprocess.TimeoutExpired:
+            return "(gdb hangs as well)"
+        return "\n".join(line for line in done.stdout.decode(errors="replace").splitlines() if line.startswith(("#", "Thread")))
 
     def run(self, *words, expect=None, json_output=False, stdin=None, timeout=90, env=None, **options):
         process = self.start(*words, json_output=json_output, env=env,

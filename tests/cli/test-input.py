@@ -163,11 +163,14 @@ def odd_but_good():
                            ("blanks", "\n \n" + text_of(GOOD) + "\n\n"), ("escapes", text_of(GOOD).replace("Mario", "M\\u0061rio"))):
             found = desk.run("check", "gpd.create", desk.write("good.json", data), json_output=True)
             check_equal(found.code, OK, f"{name}: {found.out!r} {found.err!r}")
-        # The service takes these, so they are said and stop nothing.
-        for code, data in (("duplicate-key", text_of(GOOD).replace('"type": "F"', '"type": "G", "type": "F"')),
-                           ("iupd-characters", with_field(iupd="a/../b"))):
-            found = desk.json("check", "gpd.create", desk.write("warned.json", data))
-            check_equal((found["errors"], [issue["code"] for issue in found["issues"]]), (0, [code]), "warnings")
+        # The service takes the last of two, so it is said and stops nothing.
+        found = desk.json("check", "gpd.create", desk.write("warned.json", text_of(GOOD).replace('"type": "F"', '"type": "G", "type": "F"')))
+        check_equal((found["errors"], [issue["code"] for issue in found["issues"]]), (0, ["duplicate-key"]), "warnings")
+        # Bad form is an error where it counts (production, and where nobody says), a warning in practice.
+        path = desk.write("form.json", with_field(iupd="a/../b"))
+        check_equal(desk.json("check", "gpd.create", path, expect=REFUSED)["errors"], 1, "errors without an account")
+        found = desk.json("prepare", "gpd.create", "--account", "tari", "--file", path)
+        check_equal([(issue["level"], issue["code"]) for issue in found["issues"]], [("warning", "iupd-characters")], "in practice")
 
 
 @scenario("paths: missing, a folder, a name with odd characters, standard input's device, one that may not be read")

@@ -45,7 +45,7 @@ def keyboard():
         app.key("Escape")
         alone(app)
         app.key("ctrl+k")
-        app.find("entry", "Find anything")
+        app.find("entry", "Find anything", shown=False)
         app.key("Escape")
         alone(app)
         app.key("ctrl+question")

@@ -27,6 +27,7 @@
 /* Where a column goes. */
 typedef enum
 {
+  COLUMN_NONE,
   COLUMN_POSITION,
   COLUMN_OPTION,
   COLUMN_TRANSFER
@@ -81,6 +82,7 @@ typedef struct
   GStringChunk       *strings;  /* (owned) */
   GHashTable         *by_key;   /* (owned) (element-type utf8 guint) */
   GByteArray         *loaded;   /* (owned) one row read back */
+  GByteArray         *derived;  /* (owned) by option: 1 when its one transfer carries its amount */
   GString            *raw;      /* (owned) */
 } Csv;
 
@@ -98,6 +100,7 @@ csv_clear (Csv *self)
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->strings, g_string_chunk_free);
   g_clear_pointer (&self->loaded, g_byte_array_unref);
+  g_clear_pointer (&self->derived, g_byte_array_unref);
   if (self->raw != NULL)
     g_string_free (g_steal_pointer (&self->raw), TRUE);
   if (self->fd >= 0)
@@ -258,9 +261,12 @@ read_header (Csv       *self,
         {
           g_autofree char *nearest = dup_nearest (self, name);
 
-          spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN,
-                              nearest != NULL ? "column-unknown-near" : "file-unknown-column",
-                              spt_csv_reader_get_row (self->reader), name, name, nearest);
+          /* A misspelt name would lose a column in silence; any other is somebody's own, and the reasons of a file of
+           * rejected rows may stay where they are. */
+          if (!g_str_equal (name, "sportello.reason"))
+            spt_issue_list_add (self->issues, nearest != NULL ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, SPT_GPD_DOMAIN,
+                                nearest != NULL ? "column-unknown-near" : "file-unknown-column",
+                                spt_csv_reader_get_row (self->reader), name, name, nearest);
         }
       else if (!g_hash_table_add (seen, g_strdup (name)))
         {
@@ -481,6 +487,7 @@ fill_transfers (Csv     *self,
                 SptNode *option)
 {
   const char *p = (const char *) self->loaded->data;
+  guint8 is_derived = 0;
   guint n_used = 0;
 
   /* How far the filled columns go: a gap stays a transfer, whose emptiness the check tells. */
@@ -510,9 +517,13 @@ fill_transfers (Csv     *self,
       SptNode *transfer = spt_node_get_child (option, self->fields->transfer->index, 0);
 
       if (*spt_gpd_transfer_get (self->fields, transfer, GPD_TR_AMOUNT) == '\0')
-        spt_node_set (transfer, self->fields->transfer_index[GPD_TR_AMOUNT],
-                      spt_gpd_option_get (self->fields, option, GPD_AMOUNT), -1);
+        {
+          spt_node_set (transfer, self->fields->transfer_index[GPD_TR_AMOUNT],
+                        spt_gpd_option_get (self->fields, option, GPD_AMOUNT), -1);
+          is_derived = 1;
+        }
     }
+  g_byte_array_append (self->derived, &is_derived, 1);
 }
 
 static gboolean
@@ -591,6 +602,18 @@ get_loaded_raw (Csv *self)
   return p;
 }
 
+/* A fault in an amount is told once: where the clerk wrote it, not where it was copied to as well. */
+static gboolean
+is_of_copy (Csv            *self,
+            const SptIssue *issue,
+            guint64         option)
+{
+  const char *rest = strchr (issue->path, ']');
+
+  return option < self->derived->len && self->derived->data[option] != 0 && rest != NULL &&
+         g_str_equal (rest, "].transfer[0].amount");
+}
+
 /* Findings about an option belong to the row it came from. */
 static void
 give_rows (Csv    *self,
@@ -605,6 +628,8 @@ give_rows (Csv    *self,
         {
           guint64 n = g_ascii_strtoull (issue->path + strlen ("paymentOption["), NULL, 10);
 
+          if (is_of_copy (self, issue, n))
+            continue;
           if (n < rows->len)
             row = g_array_index (rows, guint, n);
         }
@@ -625,6 +650,7 @@ deliver_group (Csv          *self,
   guint first_row = g_array_index (self->entries, Entry, group->first).row;
 
   spt_record_reset (self->record);
+  g_byte_array_set_size (self->derived, 0);
   g_string_truncate (self->raw, 0);
   for (guint32 i = group->first; i != NONE; i = g_array_index (self->entries, Entry, i).next)
     {
@@ -716,6 +742,7 @@ spt_gpd_csv_read (const SptGpdFields  *fields,
   self.strings = g_string_chunk_new (4096);
   self.by_key = g_hash_table_new (g_str_hash, g_str_equal);
   self.loaded = g_byte_array_new ();
+  self.derived = g_byte_array_new ();
   self.raw = g_string_new (NULL);
 
   if (!read_header (&self, &usable, &failure))

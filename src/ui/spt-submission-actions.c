@@ -475,7 +475,9 @@ resend_thread (GTask        *task,
                                               resend->issues, &error);
 
   if (ids != NULL)
-    g_task_return_int (task, ids->len == 0 ? 0 : (gssize) g_array_index (ids, gint64, 0));
+    /* Several requests have no page of their own: the list shows them. */
+    g_task_return_int (task, ids->len == 1 ? (gssize) g_array_index (ids, gint64, 0)
+                             : ids->len == 0 ? 0 : -1);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -496,7 +498,10 @@ resent_cb (GObject      *object,
   _spt_submission_page_set_working (self, FALSE);
   if (id != 0 && window != NULL)
     {
-      spt_window_open_submission (window, id);
+      if (id == -1)
+        spt_window_go (window, "outbox");
+      else
+        spt_window_open_submission (window, id);
       spt_window_toast (window, _("Ready: it leaves when it is sent from here"), NULL, NULL, NULL);
     }
   else if (spt_issue_list_get_n_errors (resend->issues) > 0 && self->has_records)

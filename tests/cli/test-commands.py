@@ -4,10 +4,9 @@
 import os
 import re
 import stat
-import subprocess
 
-from desk import (BODY, BROKER, NOT_SENT, OK, REFUSED, UNCERTAIN, USAGE, Desk, check, check_equal, creation, csv_row, csv_text, deletion,
-                  main, position, scenario)
+from desk import (BODY, BROKER, NOT_SENT, OK, REFUSED, USAGE, Desk, Skip, check, check_equal, creation, csv_row, csv_text, main,
+                  scenario)
 
 SUBMISSION = {"id", "service", "operation", "account", "state", "remote_id", "created", "updated", "next_check", "job", "phase", "code",
               "message", "ordered", "resend_of", "n_items", "n_done", "n_refused"}
@@ -296,17 +295,52 @@ def modes():
         check_equal(stat.S_IMODE(os.stat(desk.path("out.csv")).st_mode), 0o600, "mode of an export")
 
 
-@scenario("Italian for people")
+@scenario("Italian for people, the same words for scripts")
 def italian():
-    found = subprocess.run(["locale", "-a"], stdout=subprocess.PIPE, check=False).stdout.lower().split()
+    if "SPORTELLO_LOCALEDIR" not in os.environ:
+        raise Skip("SPORTELLO_LOCALEDIR does not say where the catalogues are")
     with Desk(practice=False) as desk:
-        # Without the locale installed gettext still speaks it where LANGUAGE says so and the locale is not C.
-        locale = next((name.decode() for name in found if name.startswith(b"it_it")), None)
-        if locale is None or "SPORTELLO_LOCALEDIR" not in desk.env:
-            from desk import Skip
-            raise Skip("no Italian locale on this machine")
-        said = desk.run("outbox", "list", "--nothing", env={"LC_ALL": locale}).err
-        check("già" in said.decode() or said, "Italian")
+        number = desk.prepare(creation(1))
+        before = desk.show(number)
+        desk.env.update(LANGUAGE="it", LANG="C.UTF-8", LC_ALL="C.UTF-8")
+        check_equal(desk.show(number), before, "JSON")
+        text = desk.run("outbox", "list", expect=OK).out.decode()
+        check("Operazione" in text and "Stato" in text and "ready" in text, f"outbox list: {text!r}")
+        text = desk.run("--help", expect=OK).out.decode()
+        check("Stato d'uscita" in text, f"--help: {text!r}")
+        text = desk.run("outbox", "send", "--wait", "x", expect=USAGE).err.decode()
+        check("numero di secondi" in text, f"a usage error: {text!r}")
+        text = desk.run("outbox", "send", "--wait", 1, expect=NOT_SENT).out.decode()
+        check("nulla è stato inviato" in text, f"what happened: {text!r}")
+
+
+@scenario("text is aligned: every column begins where its heading does")
+def aligned():
+    with Desk(practice=False) as desk:
+        desk.add_account("un-account-dal-nome-molto-lungo")
+        for number, account in ((1, "tari"), (2, "un-account-dal-nome-molto-lungo")):
+            desk.prepare(creation(number), account=account)
+        for words in (["outbox", "list"], ["account", "list"]):
+            lines = desk.run(*words, expect=OK).out.decode().splitlines()
+            check_equal(len(lines), 3, f"lines of {words}")
+            for heading in ("Operation", "Account", "Service", "Address"):
+                at = lines[0].find(heading)
+                for line in lines[1:] if at >= 0 else []:
+                    check(line[at] != " " and (at == 0 or line[at - 1] == " "), f"{heading}: {lines}")
+            check(all(line == line.rstrip() for line in lines), f"blanks at the end: {lines}")
+
+
+@scenario("what a service or a file says cannot steer the terminal")
+def terminal():
+    with Desk() as desk:
+        desk.practice.fault("http", status=400, type="application/json",
+                            body='{"title":"INVALID JSON","status":400,"detail":"\\u001b[2Jgone\\u202e\\nsecond"}')
+        number = desk.prepare(creation(1))
+        desk.send(number, expect=REFUSED)
+        for words in (["outbox", "show", number], ["outbox", "list"]):
+            out = desk.run(*words, expect=OK).out
+            check(b"\x1b" not in out and "\u202e".encode() not in out, f"{words}: {out!r}")
+        check(b"gone" in desk.run("outbox", "show", number).out, "what the service said is shown")
 
 
 if __name__ == "__main__":

@@ -445,6 +445,12 @@ prepared_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   SptPrepareResult *prepared = spt_prepare_finish (result, &error);
 
+  /* Interrupted between the order and its note: it is under way already. */
+  if (g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT))
+    {
+      go_on (self, STEP_NEXT);
+      return;
+    }
   if (prepared == NULL)
     {
       give_up (self, error);

@@ -7,12 +7,15 @@
 
 #include "base/spt-worker.h"
 
+/* Either a task, or a caller that waits. */
 typedef struct
 {
-  GTask          *task;     /* (owned) */
-  SptWorkerFunc   func;
-  gpointer        job_data; /* (owned) */
-  GDestroyNotify  destroy;  /* (nullable) */
+  GTask             *task;     /* (owned) (nullable) */
+  SptWorkerFunc      func;     /* (nullable) */
+  SptWorkerSyncFunc  sync;     /* (nullable) */
+  gpointer           job_data; /* (owned) */
+  GDestroyNotify     destroy;  /* (nullable) */
+  gboolean          *is_done;  /* (nullable) (mutex lock): the waiting caller's */
 } Job;
 
 struct _SptWorker
@@ -24,6 +27,7 @@ struct _SptWorker
 
   GMutex   lock;
   GCond    changed;
+  GCond    done;    /* a caller's job has run */
   GQueue   jobs;    /* (element-type Job) */
   guint    n_running;
   gboolean is_stopping;
@@ -72,6 +76,7 @@ run_jobs (gpointer data)
   for (;;)
     {
       Job *job = g_queue_pop_head (&self->jobs);
+      gboolean *is_done;
 
       if (job == NULL)
         {
@@ -84,13 +89,23 @@ run_jobs (gpointer data)
       self->n_running = 1;
       g_mutex_unlock (&self->lock);
 
-      if (!g_task_return_error_if_cancelled (job->task))
+      if (job->sync != NULL)
+        job->sync (job->job_data);
+      else if (!g_task_return_error_if_cancelled (job->task))
         job->func (job->task, job->job_data);
 
-      free_job (job);
+      is_done = job->is_done;
+      if (is_done == NULL)
+        free_job (job);
 
       g_mutex_lock (&self->lock);
       self->n_running = 0;
+      /* From here on the caller may be gone, and its job with it. */
+      if (is_done != NULL)
+        {
+          *is_done = TRUE;
+          g_cond_broadcast (&self->done);
+        }
     }
   g_mutex_unlock (&self->lock);
 
@@ -119,6 +134,7 @@ spt_worker_finalize (GObject *object)
   g_assert (g_queue_is_empty (&self->jobs));
   g_free (self->name);
   g_cond_clear (&self->changed);
+  g_cond_clear (&self->done);
   g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (spt_worker_parent_class)->finalize (object);
@@ -138,6 +154,7 @@ spt_worker_init (SptWorker *self)
 {
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
+  g_cond_init (&self->done);
   g_queue_init (&self->jobs);
 }
 
@@ -213,6 +230,44 @@ spt_worker_push (SptWorker      *self,
                                self->name);
       free_job (job);
     }
+}
+
+/**
+ * spt_worker_run:
+ * @self: a worker
+ * @func: runs on the worker thread
+ * @data: for @func
+ *
+ * Queues a job behind those that wait and blocks until it has run. No main context takes part: one
+ * made for the wait alone would go while the worker still lets go of it. Not from the worker itself.
+ *
+ * Returns: %FALSE when the worker was stopped already, and @func did not run
+ */
+gboolean
+spt_worker_run (SptWorker         *self,
+                SptWorkerSyncFunc  func,
+                gpointer           data)
+{
+  gboolean is_done = FALSE;
+  Job job = { .sync = func, .job_data = data, .is_done = &is_done };
+
+  g_return_val_if_fail (SPT_IS_WORKER (self), FALSE);
+  g_return_val_if_fail (func != NULL, FALSE);
+  g_return_val_if_fail (!spt_worker_is_current (self), FALSE);
+
+  g_mutex_lock (&self->lock);
+  if (self->is_stopping)
+    {
+      g_mutex_unlock (&self->lock);
+      return FALSE;
+    }
+  g_queue_push_tail (&self->jobs, &job);
+  g_cond_signal (&self->changed);
+  while (!is_done)
+    g_cond_wait (&self->done, &self->lock);
+  g_mutex_unlock (&self->lock);
+
+  return TRUE;
 }
 
 /**

@@ -25,6 +25,13 @@ void       spt_worker_push         (SptWorker      *self,
                                     SptWorkerFunc   func,
                                     gpointer        job_data,
                                     GDestroyNotify  destroy);
+/* Runs on the worker thread while the caller waits. */
+typedef void (*SptWorkerSyncFunc) (gpointer data);
+
+/* Blocks until @func has run behind what waits; FALSE when the worker was stopped. */
+gboolean   spt_worker_run          (SptWorker         *self,
+                                    SptWorkerSyncFunc  func,
+                                    gpointer           data);
 /* Runs what is queued, then joins. Must be called before the last unref. */
 void       spt_worker_stop         (SptWorker *self);
 gboolean   spt_worker_is_current   (SptWorker *self);

@@ -670,23 +670,22 @@ spt_store_run_finish (SptStore      *self,
   return job->data;
 }
 
-static void
-finish_sync_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+typedef struct
 {
-  GError **error = user_data;
-
-  g_task_propagate_boolean (G_TASK (result), error);
-}
+  SptStore      *store;       /* borrowed: the caller waits */
+  Job            job;
+  GCancellable  *cancellable; /* (nullable) borrowed */
+  GError        *error;       /* (owned) (nullable) */
+} SyncJob;
 
 static void
-task_gone_cb (gpointer  user_data,
-              GObject  *where_the_object_was)
+run_sync_job (gpointer data)
 {
-  gboolean *gone = user_data;
+  SyncJob *sync = data;
 
-  *gone = TRUE;
+  if (g_cancellable_set_error_if_cancelled (sync->cancellable, &sync->error))
+    return;
+  run_job (sync->store, &sync->job, sync->cancellable, &sync->error);
 }
 
 /**
@@ -711,36 +710,21 @@ spt_store_run_sync (SptStore      *self,
                     GCancellable  *cancellable,
                     GError       **error)
 {
-  g_autoptr (GMainContext) context = NULL;
-  GError *local_error = NULL;
-  gboolean gone = FALSE;
-  Job job = { mode, func, data, NULL };
-  GTask *task;
+  SyncJob sync = { self, { mode, func, data, NULL }, cancellable, NULL };
 
   g_return_val_if_fail (SPT_IS_STORE (self), FALSE);
   g_return_val_if_fail (func != NULL, FALSE);
   g_return_val_if_fail (!spt_worker_is_current (self->writer) &&
                         !spt_worker_is_current (self->reader), FALSE);
 
-  /* A context of its own gets the answer; the worker also gives the task's last reference back
-   * there. */
-  context = g_main_context_new ();
-  g_main_context_push_thread_default (context);
-  task = g_task_new (self, cancellable, finish_sync_cb, &local_error);
-  g_main_context_pop_thread_default (context);
-  g_task_set_source_tag (task, spt_store_run_sync);
-  g_task_set_check_cancellable (task, FALSE);
-  g_object_weak_ref (G_OBJECT (task), task_gone_cb, &gone);
-
-  spt_worker_push (mode == SPT_STORE_WRITE ? self->writer : self->reader, task, run_task, &job,
-                   NULL);
-
-  while (!gone)
-    g_main_context_iteration (context, TRUE);
-
-  if (local_error != NULL)
+  if (!spt_worker_run (mode == SPT_STORE_WRITE ? self->writer : self->reader, run_sync_job, &sync))
     {
-      g_propagate_error (error, local_error);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The archive is closed");
+      return FALSE;
+    }
+  if (sync.error != NULL)
+    {
+      g_propagate_error (error, sync.error);
       return FALSE;
     }
 

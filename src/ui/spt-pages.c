@@ -6,14 +6,19 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/spt-accounts-page.h"
 #include "ui/spt-outbox-page.h"
 #include "ui/spt-overview-page.h"
+#include "ui/spt-position-page.h"
+#include "ui/spt-positions-page.h"
 #include "ui/spt-submission-page.h"
-#include "ui/spt-window.h"
+#include "ui/spt-window-private.h"
 
 static const SptPageInfo pages[] = {
   { "overview", N_("Today"), "x-office-calendar-symbolic", NULL, spt_overview_page_new },
+  { "positions", N_("Debt positions"), "view-list-symbolic", N_("Archive"), spt_positions_page_new },
   { "outbox", N_("Submissions"), "mail-send-symbolic", N_("Activity"), spt_outbox_page_new },
+  { "accounts", N_("Accounts"), "dialog-password-symbolic", N_("Setup"), spt_accounts_page_new },
 };
 
 /**
@@ -64,9 +69,32 @@ void
 spt_window_open_position (SptWindow *self,
                           gint64     id)
 {
-  g_return_if_fail (SPT_IS_WINDOW (self));
+  SptPage *page;
 
-  spt_window_go (self, "positions");
+  g_return_if_fail (SPT_IS_WINDOW (self));
+  g_return_if_fail (spt_window_get_desk (self) != NULL);
+
+  page = spt_window_get_page (self);
+  if (id != 0 && SPT_IS_POSITION_PAGE (page) && spt_position_page_get_id (SPT_POSITION_PAGE (page)) == id)
+    return;
+  spt_window_push (self, spt_position_page_new (spt_window_get_desk (self), id));
+}
+
+typedef struct
+{
+  guint  states;
+  gint64 import_id;
+  gint64 submission_id;
+} Filter;
+
+static void
+set_filter (SptPage  *page,
+            gpointer  user_data)
+{
+  const Filter *filter = user_data;
+
+  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), filter->states, filter->import_id,
+                                 filter->submission_id);
 }
 
 /**
@@ -84,7 +112,13 @@ spt_window_open_positions (SptWindow *self,
                            gint64     import_id,
                            gint64     submission_id)
 {
+  Filter *filter;
+
   g_return_if_fail (SPT_IS_WINDOW (self));
 
-  spt_window_go (self, "positions");
+  filter = g_new0 (Filter, 1);
+  filter->states = states;
+  filter->import_id = import_id;
+  filter->submission_id = submission_id;
+  _spt_window_go_and (self, "positions", set_filter, filter, g_free);
 }

@@ -36,15 +36,15 @@ test_user_wins (void)
   g_autoptr (JsonNode) shipped = NULL;
 
   user_data_write ("messages.json", "{\"mine\": 1}", -1);
-  user_data_write ("gpd/own.json", "{\"mine\": 2}", -1);
+  user_data_write ("room/own.json", "{\"mine\": 2}", -1);
 
   g_assert_true (spt_data_has_user_copy ("messages.json"));
-  g_assert_false (spt_data_has_user_copy ("gpd/messages.json"));
+  g_assert_false (spt_data_has_user_copy ("room/messages.json"));
   root = spt_data_load_json ("messages.json", &error);
   g_assert_no_error (error);
   g_assert_true (json_object_has_member (json_node_get_object (root), "mine"));
   g_assert_false (json_object_has_member (json_node_get_object (root), "offline"));
-  own = spt_data_load_json ("gpd/own.json", &error);
+  own = spt_data_load_json ("room/own.json", &error);
   g_assert_no_error (error);
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (own), "mine"), ==, 2);
 
@@ -108,8 +108,8 @@ static void
 test_paths (void)
 {
   static const char *const bad[] = {
-    "", "/etc/passwd", "../messages.json", "gpd/../messages.json", "./messages.json", "gpd//x",
-    "gpd/",
+    "", "/etc/passwd", "../messages.json", "room/../messages.json", "./messages.json", "room//x",
+    "room/",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)

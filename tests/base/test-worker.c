@@ -265,6 +265,53 @@ test_context_of_its_own (Fixture       *fixture,
 }
 
 static void
+count_up (gpointer data)
+{
+  guint *n = data;
+
+  (*n)++;
+}
+
+typedef struct
+{
+  SptWorker *worker;
+  guint     *n;
+} Caller;
+
+static gpointer
+call_often (gpointer data)
+{
+  Caller *caller = data;
+  guint i;
+
+  for (i = 0; i < 500; i++)
+    g_assert_true (spt_worker_run (caller->worker, count_up, caller->n));
+
+  return NULL;
+}
+
+/* Callers that wait, several at once: each job runs once, on the one thread, and no later than its caller goes on. */
+static void
+test_run (Fixture       *fixture,
+          gconstpointer  data)
+{
+  GThread *threads[4];
+  guint n = 0;
+  Caller caller = { fixture->worker, &n };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("caller", call_often, &caller);
+  for (i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpuint (n, ==, 2000);
+
+  spt_worker_stop (fixture->worker);
+  g_assert_false (spt_worker_run (fixture->worker, count_up, &n));
+  g_assert_cmpuint (n, ==, 2000);
+}
+
+static void
 test_forgotten (void)
 {
   SptWorker *worker = spt_worker_new ("forgotten");
@@ -285,6 +332,7 @@ main (int    argc,
   g_test_add ("/worker/stop", Fixture, NULL, set_up, test_stop, tear_down);
   g_test_add ("/worker/source-object", Fixture, NULL, set_up, test_source_object, tear_down);
   g_test_add ("/worker/context-of-its-own", Fixture, NULL, set_up, test_context_of_its_own, tear_down);
+  g_test_add ("/worker/run", Fixture, NULL, set_up, test_run, tear_down);
   g_test_add_func ("/worker/forgotten", test_forgotten);
 
   return g_test_run ();

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What pages ask of the archive beyond lists: a plan of what can be sent, kinds of issues, a record's history. */
+#define G_LOG_DOMAIN "spt-store-views"
+
+#include "config.h"
+
+#include "store/spt-store-views.h"
+
+#include "store/spt-store-private.h"
+
+#define SQL_PLAN \
+  "SELECT id, account_id, amount, n_warnings, state, next_operation, organization, " \
+  "(SELECT submission_id FROM item WHERE record_kind = '" SPT_RECORD_POSITIONS "' AND " \
+  "record_id = position.id AND open = 1), accepted FROM position WHERE removed IS NULL AND "
+
+static void
+append_plan_row (GArray       *rows,
+                 sqlite3_stmt *stmt)
+{
+  SptPlanRow row = { 0, };
+
+  row.id = sqlite3_column_int64 (stmt, 0);
+  row.account_id = sqlite3_column_int64 (stmt, 1);
+  row.amount = sqlite3_column_int64 (stmt, 2);
+  row.n_warnings = (guint) sqlite3_column_int64 (stmt, 3);
+  spt_state_from_string (spt_db_column_text (stmt, 4), &row.state);
+  /* Three operations and a handful of bodies: interning keeps a row free of allocations. */
+  row.operation = g_intern_string (spt_db_column_text (stmt, 5));
+  row.organization = g_intern_string (spt_db_column_text (stmt, 6));
+  row.open_submission = sqlite3_column_int64 (stmt, 7);
+  row.accepted = sqlite3_column_int64 (stmt, 8) != 0;
+  g_array_append_val (rows, row);
+}
+
+/**
+ * spt_db_plan_positions:
+ * @db: a connection
+ * @ids: (array length=n_ids) (nullable): positions; %NULL = every one that is ready
+ * @n_ids: their number
+ * @cancellable: (nullable): stops it
+ * @error: (out) (optional): why not
+ *
+ * Says of each position what would be sent of it, with which account it is bound, and what it is in already (design 3, Records).
+ *
+ * Returns: (transfer full) (nullable) (element-type SptPlanRow): the rows
+ */
+GArray *
+spt_db_plan_positions (SptDb         *db,
+                       const gint64  *ids,
+                       guint          n_ids,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  g_autoptr (GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (SptPlanRow), n_ids);
+  sqlite3_stmt *stmt;
+  gboolean row;
+
+  if (ids == NULL)
+    {
+      stmt = spt_db_prepare (db, SQL_PLAN "state = 'ready' ORDER BY id", error);
+      if (stmt == NULL)
+        return NULL;
+      for (;;)
+        {
+          if (!spt_db_step (db, stmt, &row, error))
+            return NULL;
+          if (!row)
+            return g_steal_pointer (&rows);
+          append_plan_row (rows, stmt);
+        }
+    }
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      stmt = spt_db_prepare (db, SQL_PLAN "id = ?1", error);
+      if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", ids[i]) ||
+          !spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (row)
+        append_plan_row (rows, stmt);
+      sqlite3_reset (stmt);
+    }
+  return g_steal_pointer (&rows);
+}
+
+/**
+ * spt_issue_kind_free:
+ * @self: (transfer full): a kind
+ *
+ * Frees a kind of issue.
+ */
+void
+spt_issue_kind_free (SptIssueKind *self)
+{
+  g_free (self->domain);
+  g_free (self->code);
+  g_array_unref (self->ids);
+  g_free (self);
+}
+
+static int
+compare_kinds (gconstpointer a,
+               gconstpointer b)
+{
+  const SptIssueKind *x = *(SptIssueKind *const *) a;
+  const SptIssueKind *y = *(SptIssueKind *const *) b;
+
+  if (x->n_positions != y->n_positions)
+    return x->n_positions < y->n_positions ? 1 : -1;
+  return strcmp (x->code, y->code);
+}
+
+/**
+ * spt_db_list_issue_kinds:
+ * @db: a connection
+ * @level: which issues
+ * @ids: (array length=n_ids): positions
+ * @n_ids: their number
+ * @cancellable: (nullable): stops it
+ * @error: (out) (optional): why not
+ *
+ * Groups the issues of @ids by their code: what the send sheet shows of warnings.
+ *
+ * Returns: (transfer full) (nullable) (element-type SptIssueKind): the kinds, the most frequent first
+ */
+GPtrArray *
+spt_db_list_issue_kinds (SptDb         *db,
+                         SptIssueLevel  level,
+                         const gint64  *ids,
+                         guint          n_ids,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  g_autoptr (GPtrArray) kinds =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) spt_issue_kind_free);
+  g_autoptr (GHashTable) by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      sqlite3_stmt *stmt;
+      gboolean row;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      stmt = spt_db_prepare (db, "SELECT DISTINCT domain, code FROM position_issue "
+                             "WHERE position_id = ?1 AND level = ?2", error);
+      if (stmt == NULL ||
+          !spt_db_bind (db, stmt, error, "it", ids[i], spt_issue_level_to_string (level)))
+        return NULL;
+      for (;;)
+        {
+          g_autofree char *key = NULL;
+          SptIssueKind *kind;
+
+          if (!spt_db_step (db, stmt, &row, error))
+            return NULL;
+          if (!row)
+            break;
+          key = g_strconcat (spt_db_column_text (stmt, 0), "/", spt_db_column_text (stmt, 1), NULL);
+          kind = g_hash_table_lookup (by_code, key);
+          if (kind == NULL)
+            {
+              kind = g_new0 (SptIssueKind, 1);
+              kind->domain = spt_db_dup_text (stmt, 0);
+              kind->code = spt_db_dup_text (stmt, 1);
+              kind->level = level;
+              kind->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+              g_ptr_array_add (kinds, kind);
+              g_hash_table_insert (by_code, g_steal_pointer (&key), kind);
+            }
+          kind->n_positions++;
+          g_array_append_val (kind->ids, ids[i]);
+        }
+    }
+  g_ptr_array_sort (kinds, compare_kinds);
+  return g_steal_pointer (&kinds);
+}
+
+/**
+ * spt_record_history_free:
+ * @self: (transfer full): an entry
+ *
+ * Frees an entry of a record's history.
+ */
+void
+spt_record_history_free (SptRecordHistory *self)
+{
+  g_free (self->operation);
+  g_free (self->account_name);
+  g_free (self->job_title);
+  g_free (self->code);
+  g_free (self->message);
+  g_free (self);
+}
+
+/**
+ * spt_db_list_record_history:
+ * @db: a connection
+ * @record_kind: "debt-positions"
+ * @record_id: a record
+ * @error: (out) (optional): why not
+ *
+ * Lists the submissions that a record was in and what became of it in each. An item of which nothing was said alone follows its
+ * submission.
+ *
+ * Returns: (transfer full) (nullable) (element-type SptRecordHistory): the entries, newest first
+ */
+GPtrArray *
+spt_db_list_record_history (SptDb       *db,
+                            const char  *record_kind,
+                            gint64       record_id,
+                            GError     **error)
+{
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) spt_record_history_free);
+  sqlite3_stmt *stmt;
+
+  stmt = spt_db_prepare (db,
+                         "SELECT s.id, s.operation, a.name, j.title, s.created, s.state_since, s.state, "
+                         "CASE i.state WHEN 'draft' THEN s.state ELSE i.state END, "
+                         "COALESCE (i.code, s.code), COALESCE (i.message, s.message) "
+                         "FROM item AS i JOIN submission AS s ON s.id = i.submission_id "
+                         "JOIN account AS a ON a.id = s.account_id JOIN job AS j ON j.id = s.job_id "
+                         "WHERE i.record_kind = ?1 AND i.record_id = ?2 ORDER BY s.id DESC", error);
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "ti", record_kind, record_id))
+    return NULL;
+
+  for (;;)
+    {
+      SptRecordHistory *entry;
+      gboolean row;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&entries);
+
+      entry = g_new0 (SptRecordHistory, 1);
+      entry->submission_id = sqlite3_column_int64 (stmt, 0);
+      entry->operation = spt_db_dup_text (stmt, 1);
+      entry->account_name = spt_db_dup_text (stmt, 2);
+      entry->job_title = spt_db_dup_text (stmt, 3);
+      entry->created = sqlite3_column_int64 (stmt, 4);
+      entry->state_since = sqlite3_column_int64 (stmt, 5);
+      spt_state_from_string (spt_db_column_text (stmt, 6), &entry->submission_state);
+      spt_state_from_string (spt_db_column_text (stmt, 7), &entry->state);
+      entry->code = spt_db_dup_text (stmt, 8);
+      entry->message = spt_db_dup_text (stmt, 9);
+      g_ptr_array_add (entries, entry);
+    }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What pages ask of the archive beyond lists: a plan of what can be sent, kinds of issues, a record's history. On the store's thread. */
+#pragma once
+
+#include "model/spt-issue.h"
+#include "store/spt-store.h"
+#include "store/spt-store-positions.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SptPlanRow:
+ * @id: the position
+ * @account_id: what it is bound to, 0 = not yet
+ * @amount: cents, -1 = not valid
+ * @n_warnings: of its last check
+ * @state: its state
+ * @operation: (nullable): "create", "update", "delete": what would be sent; interned
+ * @organization: (nullable): the creditor body's tax code; interned
+ * @open_submission: the submission that it is in and that is not final, 0 = none
+ * @accepted: whether the service has it
+ */
+typedef struct
+{
+  gint64      id;
+  gint64      account_id;
+  gint64      amount;
+  guint       n_warnings;
+  SptState    state;
+  const char *operation;
+  const char *organization;
+  gint64      open_submission;
+  gboolean    accepted;
+} SptPlanRow;
+
+/* (element-type SptPlanRow): of @ids, or with @ids NULL of every position that is ready. Removed ones are left out. */
+GArray    *spt_db_plan_positions         (SptDb         *db,
+                                          const gint64  *ids,
+                                          guint          n_ids,
+                                          GCancellable  *cancellable,
+                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct
+{
+  char          *domain;
+  char          *code;
+  SptIssueLevel  level;
+  guint          n_positions;
+  GArray        *ids;         /* (element-type gint64): the positions that have it */
+} SptIssueKind;
+
+void       spt_issue_kind_free           (SptIssueKind  *self);
+/* (element-type SptIssueKind): issues of @level among @ids, the most frequent first. */
+GPtrArray *spt_db_list_issue_kinds       (SptDb         *db,
+                                          SptIssueLevel  level,
+                                          const gint64  *ids,
+                                          guint          n_ids,
+                                          GCancellable  *cancellable,
+                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct
+{
+  gint64    submission_id;
+  char     *operation;    /* "gpd.create" */
+  char     *account_name;
+  char     *job_title;
+  gint64    created;      /* UTC ms */
+  gint64    state_since;  /* UTC ms */
+  SptState  submission_state;
+  SptState  state;        /* of the item */
+  char     *code;         /* (nullable) of the item, else of the submission */
+  char     *message;      /* (nullable) */
+} SptRecordHistory;
+
+void       spt_record_history_free       (SptRecordHistory *self);
+/* (element-type SptRecordHistory): the submissions a record was in, newest first. */
+GPtrArray *spt_db_list_record_history    (SptDb         *db,
+                                          const char    *record_kind,
+                                          gint64         record_id,
+                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,819 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One field of a form as a row: its editor by kind, its issue below it. */
+#define G_LOG_DOMAIN "spt-form-row"
+
+#include "config.h"
+
+#include "spt-form-row.h"
+
+#include <glib/gi18n.h>
+
+#include "base/spt-datetime.h"
+#include "base/spt-money.h"
+#include "base/spt-text.h"
+
+struct _SptFormRow
+{
+  AdwPreferencesRow  parent_instance;
+
+  SptFormField      *field;      /* (owned) */
+  GtkWidget         *editor;     /* (unowned): what the keyboard goes to */
+  GtkWidget         *calendar;   /* (unowned) (nullable): in the popover, once opened */
+  GtkStringList     *choices;    /* (unowned) (nullable): labels, as the drop-down shows them */
+  GPtrArray         *values;     /* (owned) (nullable): the values of choices */
+
+  /* Template */
+  GtkWidget         *title;
+  GtkWidget         *required;
+  GtkWidget         *editor_box;
+  GtkWidget         *issue_box;
+  GtkWidget         *issue_icon;
+  GtkWidget         *issue;
+  GtkWidget         *override;
+  GtkWidget         *help;
+
+  guint              updating      : 1; /* the editor is being filled, not edited */
+  guint              read_only     : 1;
+  guint              overridable   : 1;
+  guint              show_advanced : 1;
+  guint              shown_once    : 1; /* an advanced field stays, once it was to be seen */
+};
+
+typedef enum
+{
+  PROP_FIELD = 1,
+  PROP_READ_ONLY,
+  PROP_OVERRIDABLE,
+  PROP_SHOW_ADVANCED,
+  PROP_SHOWN,
+  N_PROPS
+} SptFormRowProperty;
+
+enum
+{
+  SIGNAL_OVERRIDE_CLICKED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (SptFormRow, spt_form_row, ADW_TYPE_PREFERENCES_ROW)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_visible_field (SptFormRow *self)
+{
+  gboolean visible = TRUE;
+
+  g_object_get (self->field, "visible", &visible, NULL);
+  return visible;
+}
+
+static void
+update_shown (SptFormRow *self)
+{
+  const SptFieldDef *def = spt_form_field_get_def (self->field);
+  const char *issue = spt_form_field_get_issue (self->field);
+  gboolean shown = is_visible_field (self);
+
+  if (shown && def->advanced && !self->shown_once)
+    {
+      const char *text = spt_form_field_get_text (self->field);
+
+      /* A default that nobody touched is no reason to show a field that is rarely wanted. */
+      shown = self->show_advanced || issue != NULL ||
+              (*text != '\0' && g_strcmp0 (text, def->default_value) != 0);
+    }
+  if (shown)
+    self->shown_once = TRUE;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self)) != shown)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self), shown);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN]);
+    }
+}
+
+/* What the editor shows for @text: dates and amounts that read well stand as people write them here. */
+static char *
+dup_display (SptFormRow *self,
+             const char *text)
+{
+  const SptFieldDef *def = spt_form_field_get_def (self->field);
+
+  if (def->kind == SPT_FIELD_DATETIME)
+    {
+      SptDatetime value;
+
+      if (spt_datetime_parse (text, &value, NULL))
+        {
+          gboolean with_time = value.has_time;
+
+          if (with_time && def->default_time != NULL)
+            {
+              g_autofree char *time = g_strdup_printf ("%02d:%02d:%02d", value.hour, value.minute,
+                                                       value.second);
+
+              with_time = strcmp (time, def->default_time) != 0;
+            }
+          /* Seconds that the Italian form would drop stay in sight. */
+          if (with_time && (value.second != 0 || value.ms != 0))
+            return g_strdup (text);
+          return spt_datetime_to_italian (&value, with_time);
+        }
+    }
+  else if (def->kind == SPT_FIELD_MONEY)
+    {
+      gint64 cents;
+
+      if (spt_money_parse_euro (text, &cents, NULL))
+        return spt_money_format (cents);
+    }
+  return g_strdup (text);
+}
+
+static void
+fill_choice (SptFormRow *self,
+             const char *text)
+{
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      if (strcmp (g_ptr_array_index (self->values, i), text) == 0)
+        {
+          selected = i;
+          break;
+        }
+    }
+  /* A file may have brought a value that is none of the choices: it is shown, so that it can be mended. */
+  if (selected == GTK_INVALID_LIST_POSITION)
+    {
+      selected = self->values->len;
+      g_ptr_array_add (self->values, g_strdup (text));
+      gtk_string_list_append (self->choices, text);
+    }
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->editor), selected);
+}
+
+static void
+fill_editor (SptFormRow *self)
+{
+  const char *text = spt_form_field_get_text (self->field);
+
+  self->updating = TRUE;
+  if (GTK_IS_SWITCH (self->editor))
+    {
+      const SptFieldDef *def = spt_form_field_get_def (self->field);
+      const char *value = *text != '\0' ? text : def->default_value;
+
+      gtk_switch_set_active (GTK_SWITCH (self->editor), g_strcmp0 (value, "true") == 0);
+    }
+  else if (GTK_IS_DROP_DOWN (self->editor))
+    {
+      fill_choice (self, text);
+    }
+  else
+    {
+      g_autofree char *display = dup_display (self, text);
+
+      if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self->editor)), display) != 0)
+        gtk_editable_set_text (GTK_EDITABLE (self->editor), display);
+    }
+  self->updating = FALSE;
+}
+
+static gboolean
+editor_has_focus (SptFormRow *self)
+{
+  return (gtk_widget_get_state_flags (self->editor) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static void
+update_issue (SptFormRow *self)
+{
+  const char *issue = spt_form_field_get_issue (self->field);
+  const SptFieldDef *def = spt_form_field_get_def (self->field);
+  SptIssueLevel level = spt_form_field_get_issue_level (self->field);
+  gboolean is_error = issue != NULL && level == SPT_ISSUE_ERROR;
+  gboolean is_warning = issue != NULL && level == SPT_ISSUE_WARNING;
+
+  gtk_widget_set_visible (self->issue_box, issue != NULL);
+  gtk_label_set_text (GTK_LABEL (self->issue), issue != NULL ? issue : "");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->issue_icon),
+                                is_error ? "dialog-error-symbolic"
+                                : is_warning ? "dialog-warning-symbolic"
+                                : "dialog-information-symbolic");
+  gtk_widget_set_visible (self->help, issue == NULL && def->help != NULL);
+  gtk_widget_set_visible (self->override,
+                          self->overridable && is_error && !self->read_only);
+
+  if (is_error)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+  if (is_warning)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "warning");
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_STATE_INVALID,
+                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE
+                               : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  issue != NULL ? issue : def->help != NULL ? def->help : "", -1);
+}
+
+static void
+field_notify_cb (SptFormRow *self,
+                 GParamSpec *pspec)
+{
+  if (strcmp (pspec->name, "text") == 0)
+    {
+      if (!self->updating)
+        fill_editor (self);
+    }
+  else if (strcmp (pspec->name, "issue") == 0 || strcmp (pspec->name, "issue-level") == 0)
+    {
+      update_issue (self);
+    }
+  update_shown (self);
+}
+
+static void
+take_text (SptFormRow *self,
+           const char *text)
+{
+  self->updating = TRUE;
+  spt_form_field_set_text (self->field, text);
+  self->updating = FALSE;
+}
+
+static void
+entry_changed_cb (SptFormRow *self)
+{
+  if (!self->updating)
+    take_text (self, gtk_editable_get_text (GTK_EDITABLE (self->editor)));
+}
+
+static void
+editor_flags_cb (SptFormRow    *self,
+                 GtkStateFlags  before)
+{
+  gboolean focus;
+
+  if (self->field == NULL)
+    return; /* being taken apart */
+  focus = editor_has_focus (self);
+  if (focus == ((before & GTK_STATE_FLAG_FOCUS_WITHIN) != 0))
+    return;
+
+  if (focus)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "focused");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "focused");
+
+  /* "16.12.26" or "1234,5", once left, stand as they were understood. */
+  if (!focus && GTK_IS_EDITABLE (self->editor))
+    fill_editor (self);
+}
+
+static void
+switch_changed_cb (SptFormRow *self)
+{
+  if (!self->updating)
+    take_text (self, gtk_switch_get_active (GTK_SWITCH (self->editor)) ? "true" : "false");
+}
+
+static void
+choice_changed_cb (SptFormRow *self)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->editor));
+
+  if (!self->updating && selected < self->values->len)
+    take_text (self, g_ptr_array_index (self->values, selected));
+}
+
+static void
+day_selected_cb (SptFormRow *self)
+{
+  g_autoptr (GDateTime) day = NULL;
+  g_autofree char *text = NULL;
+  GtkWidget *popover;
+
+  if (self->updating)
+    return;
+
+  day = gtk_calendar_get_date (GTK_CALENDAR (self->calendar));
+  text = g_strdup_printf ("%02d/%02d/%04d", g_date_time_get_day_of_month (day),
+                          g_date_time_get_month (day), g_date_time_get_year (day));
+  spt_form_field_set_text (self->field, text);
+
+  popover = gtk_widget_get_ancestor (self->calendar, GTK_TYPE_POPOVER);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_grab_focus (self->editor);
+}
+
+/* The calendar is made when it is first opened: a form has many dates and few are picked. */
+static void
+create_calendar_cb (GtkMenuButton *button,
+                    gpointer       user_data)
+{
+  SptFormRow *self = user_data;
+  SptDatetime value;
+
+  if (self->calendar == NULL)
+    {
+      GtkWidget *popover = gtk_popover_new ();
+
+      self->calendar = gtk_calendar_new ();
+      gtk_popover_set_child (GTK_POPOVER (popover), self->calendar);
+      gtk_menu_button_set_popover (button, popover);
+      g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  if (spt_datetime_parse (spt_form_field_get_text (self->field), &value, NULL))
+    {
+      g_autoptr (GDateTime) day = g_date_time_new_local (value.year, value.month, value.day, 12, 0,
+                                                         0);
+
+      self->updating = TRUE;
+      if (day != NULL)
+        gtk_calendar_select_day (GTK_CALENDAR (self->calendar), day);
+      self->updating = FALSE;
+    }
+}
+
+static GtkWidget *
+make_entry (SptFormRow   *self,
+            SptFieldKind  kind)
+{
+  GtkWidget *entry;
+
+  if (kind == SPT_FIELD_SECRET)
+    {
+      entry = gtk_password_entry_new ();
+      gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
+    }
+  else
+    {
+      entry = gtk_entry_new ();
+      gtk_entry_set_has_frame (GTK_ENTRY (entry), FALSE);
+    }
+  gtk_widget_add_css_class (entry, "spt-flat");
+  gtk_widget_set_hexpand (entry, TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 4);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 1000);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return entry;
+}
+
+static void
+add_choice (SptFormRow *self,
+            const char *value,
+            const char *label)
+{
+  g_ptr_array_add (self->values, g_strdup (value));
+  gtk_string_list_append (self->choices, label);
+}
+
+static GtkWidget *
+make_choice (SptFormRow        *self,
+             const SptFieldDef *def)
+{
+  GtkWidget *drop_down;
+
+  self->values = g_ptr_array_new_with_free_func (g_free);
+  self->choices = gtk_string_list_new (NULL);
+
+  /* Nothing chosen yet is a state of its own, never the first choice taken in silence. */
+  if (def->default_value == NULL || *def->default_value == '\0')
+    add_choice (self, "", def->required ? _("Choose…") : _("Not given"));
+
+  if (def->kind == SPT_FIELD_BOOLEAN)
+    {
+      add_choice (self, "true", C_("answer", "Yes"));
+      add_choice (self, "false", C_("answer", "No"));
+    }
+  for (guint i = 0; i < def->n_choices; i++)
+    add_choice (self, def->choices[i].value, def->choices[i].label);
+
+  drop_down = gtk_drop_down_new (G_LIST_MODEL (self->choices), NULL);
+  if (def->n_choices > 12)
+    {
+      g_autoptr (GtkExpression) expression =
+        gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+      gtk_drop_down_set_expression (GTK_DROP_DOWN (drop_down), expression);
+      gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop_down), TRUE);
+    }
+  gtk_widget_set_hexpand (drop_down, TRUE);
+  gtk_widget_add_css_class (drop_down, "spt-flat");
+  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (choice_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return drop_down;
+}
+
+static void
+build_editor (SptFormRow *self)
+{
+  const SptFieldDef *def = spt_form_field_get_def (self->field);
+  const char *text = spt_form_field_get_text (self->field);
+
+  switch (def->kind)
+    {
+    case SPT_FIELD_BOOLEAN:
+      /* A switch has two positions: where "not said" is possible, or a file brought something else, it would lie. */
+      if (def->default_value != NULL &&
+          (*text == '\0' || strcmp (text, "true") == 0 || strcmp (text, "false") == 0))
+        {
+          self->editor = gtk_switch_new ();
+          gtk_widget_set_halign (self->editor, GTK_ALIGN_END);
+          gtk_widget_set_valign (self->editor, GTK_ALIGN_CENTER);
+          g_signal_connect_object (self->editor, "notify::active", G_CALLBACK (switch_changed_cb),
+                                   self, G_CONNECT_SWAPPED);
+        }
+      else
+        {
+          self->editor = make_choice (self, def);
+        }
+      break;
+
+    case SPT_FIELD_CHOICE:
+      self->editor = make_choice (self, def);
+      break;
+
+    case SPT_FIELD_MONEY:
+      self->editor = make_entry (self, def->kind);
+      gtk_widget_add_css_class (self->editor, "numeric");
+      break;
+
+    case SPT_FIELD_CODE:
+    case SPT_FIELD_FISCAL_CODE:
+    case SPT_FIELD_IBAN:
+    case SPT_FIELD_IUV:
+    case SPT_FIELD_NAV:
+      self->editor = make_entry (self, def->kind);
+      gtk_widget_add_css_class (self->editor, "monospace");
+      break;
+
+    case SPT_FIELD_EMAIL:
+      self->editor = make_entry (self, def->kind);
+      gtk_entry_set_input_purpose (GTK_ENTRY (self->editor), GTK_INPUT_PURPOSE_EMAIL);
+      break;
+
+    case SPT_FIELD_TEXT:
+    case SPT_FIELD_DATETIME:
+    case SPT_FIELD_INTEGER:
+    case SPT_FIELD_SECRET:
+    default:
+      self->editor = make_entry (self, def->kind);
+      break;
+    }
+
+  gtk_box_append (GTK_BOX (self->editor_box), self->editor);
+  if (def->kind == SPT_FIELD_MONEY)
+    {
+      GtkWidget *unit = gtk_label_new ("€");
+
+      gtk_widget_add_css_class (unit, "dim-label");
+      gtk_box_append (GTK_BOX (self->editor_box), unit);
+    }
+  else if (def->kind == SPT_FIELD_DATETIME)
+    {
+      g_autofree char *name = NULL;
+      GtkWidget *button = gtk_menu_button_new ();
+
+      /* Translators: %s is the title of a field, such as "Due date" */
+      name = g_strdup_printf (_("Calendar: %s"), def->label);
+      gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+      gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_calendar_cb, self,
+                                             NULL);
+      gtk_widget_set_tooltip_text (button, _("Choose a day"));
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
+      gtk_box_append (GTK_BOX (self->editor_box), button);
+      g_object_bind_property (self->editor, "editable", button, "sensitive",
+                              G_BINDING_SYNC_CREATE);
+    }
+  g_signal_connect_object (self->editor, "state-flags-changed", G_CALLBACK (editor_flags_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+override_clicked_cb (SptFormRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OVERRIDE_CLICKED], 0);
+}
+
+/* A click anywhere in the row goes to its editor, as with AdwEntryRow. */
+static void
+row_pressed_cb (SptFormRow *self)
+{
+  if (GTK_IS_EDITABLE (self->editor) && !editor_has_focus (self))
+    gtk_widget_grab_focus (self->editor);
+}
+
+static void
+spt_form_row_constructed (GObject *object)
+{
+  SptFormRow *self = SPT_FORM_ROW (object);
+  const SptFieldDef *def;
+  GtkGesture *click;
+
+  G_OBJECT_CLASS (spt_form_row_parent_class)->constructed (object);
+
+  def = spt_form_field_get_def (self->field);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), def->label);
+  gtk_label_set_text (GTK_LABEL (self->title), def->label);
+  gtk_widget_set_visible (self->required, def->required);
+  if (def->help != NULL)
+    gtk_label_set_text (GTK_LABEL (self->help), def->help);
+
+  build_editor (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  def->label, -1);
+  if (GTK_IS_EDITABLE (self->editor))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor),
+                                    GTK_ACCESSIBLE_PROPERTY_REQUIRED, def->required, -1);
+
+  click = gtk_gesture_click_new ();
+  g_signal_connect_object (click, "pressed", G_CALLBACK (row_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+
+  g_signal_connect_object (self->field, "notify", G_CALLBACK (field_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+  fill_editor (self);
+  update_issue (self);
+  update_shown (self);
+}
+
+static void
+spt_form_row_dispose (GObject *object)
+{
+  SptFormRow *self = SPT_FORM_ROW (object);
+
+  g_clear_object (&self->field);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (spt_form_row_parent_class)->dispose (object);
+}
+
+static void
+spt_form_row_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  SptFormRow *self = SPT_FORM_ROW (object);
+
+  switch ((SptFormRowProperty) prop_id)
+    {
+    case PROP_FIELD:
+      g_value_set_object (value, self->field);
+      break;
+    case PROP_READ_ONLY:
+      g_value_set_boolean (value, self->read_only);
+      break;
+    case PROP_OVERRIDABLE:
+      g_value_set_boolean (value, self->overridable);
+      break;
+    case PROP_SHOW_ADVANCED:
+      g_value_set_boolean (value, self->show_advanced);
+      break;
+    case PROP_SHOWN:
+      g_value_set_boolean (value, spt_form_row_get_shown (self));
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+spt_form_row_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  SptFormRow *self = SPT_FORM_ROW (object);
+
+  switch ((SptFormRowProperty) prop_id)
+    {
+    case PROP_FIELD:
+      self->field = g_value_dup_object (value);
+      break;
+    case PROP_READ_ONLY:
+      spt_form_row_set_read_only (self, g_value_get_boolean (value));
+      break;
+    case PROP_OVERRIDABLE:
+      spt_form_row_set_overridable (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_ADVANCED:
+      spt_form_row_set_show_advanced (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOWN:
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+spt_form_row_class_init (SptFormRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = spt_form_row_constructed;
+  object_class->dispose = spt_form_row_dispose;
+  object_class->get_property = spt_form_row_get_property;
+  object_class->set_property = spt_form_row_set_property;
+
+  properties[PROP_FIELD] =
+    g_param_spec_object ("field", NULL, NULL, SPT_TYPE_FORM_FIELD,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_READ_ONLY] =
+    g_param_spec_boolean ("read-only", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OVERRIDABLE] =
+    g_param_spec_boolean ("overridable", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_ADVANCED] =
+    g_param_spec_boolean ("show-advanced", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOWN] =
+    g_param_spec_boolean ("shown", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_OVERRIDE_CLICKED] =
+    g_signal_new ("override-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               APPLICATION_PATH "/ui/spt-form-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SptFormRow, title);
+  gtk_widget_class_bind_template_child (widget_class, SptFormRow, required);
+  gtk_widget_class_bind_template_child (widget_class, SptFormRow, editor_box);
+  gtk_widget_class_bind_template_child (widget_class, SptFormRow, issue_box);
+  gtk_widget_class_bind_template_child (widget_class, SptFormRow, issue_icon);
+  gtk_widget_class_bind_template_child (widget_class, SptFormRow, issue);
+  gtk_widget_class_bind_template_child (widget_class, SptFormRow, override);
+  gtk_widget_class_bind_template_child (widget_class, SptFormRow, help);
+  gtk_widget_class_bind_template_callback (widget_class, override_clicked_cb);
+}
+
+static void
+spt_form_row_init (SptFormRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * spt_form_row_new:
+ * @field: the field
+ *
+ * Makes the row of a field; it follows the field's text and issue.
+ *
+ * Returns: (transfer floating): the row
+ */
+GtkWidget *
+spt_form_row_new (SptFormField *field)
+{
+  return g_object_new (SPT_TYPE_FORM_ROW, "field", field, NULL);
+}
+
+/**
+ * spt_form_row_get_field:
+ * @self: the row
+ *
+ * The field it shows.
+ *
+ * Returns: (transfer none): the field
+ */
+SptFormField *
+spt_form_row_get_field (SptFormRow *self)
+{
+  g_return_val_if_fail (SPT_IS_FORM_ROW (self), NULL);
+
+  return self->field;
+}
+
+/**
+ * spt_form_row_set_read_only:
+ * @self: the row
+ * @read_only: whether it can only be looked at
+ *
+ * Shuts the editor; its text can still be selected and copied.
+ */
+void
+spt_form_row_set_read_only (SptFormRow *self,
+                            gboolean    read_only)
+{
+  g_return_if_fail (SPT_IS_FORM_ROW (self));
+
+  if (self->read_only == !!read_only)
+    return;
+  self->read_only = !!read_only;
+
+  if (GTK_IS_EDITABLE (self->editor))
+    gtk_editable_set_editable (GTK_EDITABLE (self->editor), !read_only);
+  else
+    gtk_widget_set_sensitive (self->editor, !read_only);
+  update_issue (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READ_ONLY]);
+}
+
+/**
+ * spt_form_row_set_overridable:
+ * @self: the row
+ * @overridable: whether a person may take the error upon herself
+ *
+ * Shows "Accept anyway…" beside an error of an identifier (design 4).
+ */
+void
+spt_form_row_set_overridable (SptFormRow *self,
+                              gboolean    overridable)
+{
+  g_return_if_fail (SPT_IS_FORM_ROW (self));
+
+  if (self->overridable == !!overridable)
+    return;
+  self->overridable = !!overridable;
+  update_issue (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERRIDABLE]);
+}
+
+/**
+ * spt_form_row_set_show_advanced:
+ * @self: the row
+ * @show_advanced: whether rarely used fields are asked for
+ *
+ * Shows a field that is advanced and empty, or lets it be hidden.
+ */
+void
+spt_form_row_set_show_advanced (SptFormRow *self,
+                                gboolean    show_advanced)
+{
+  g_return_if_fail (SPT_IS_FORM_ROW (self));
+
+  if (self->show_advanced == !!show_advanced)
+    return;
+  self->show_advanced = !!show_advanced;
+  update_shown (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_ADVANCED]);
+}
+
+/**
+ * spt_form_row_get_shown:
+ * @self: the row
+ *
+ * Whether the field is to be seen now.
+ *
+ * Returns: %TRUE if it is
+ */
+gboolean
+spt_form_row_get_shown (SptFormRow *self)
+{
+  g_return_val_if_fail (SPT_IS_FORM_ROW (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self));
+}
+
+/**
+ * spt_form_row_set_placeholder:
+ * @self: the row
+ * @text: what an empty entry says
+ *
+ * Says something in place of a text, such as that a secret is kept elsewhere.
+ */
+void
+spt_form_row_set_placeholder (SptFormRow *self,
+                              const char *text)
+{
+  g_return_if_fail (SPT_IS_FORM_ROW (self));
+
+  if (GTK_IS_EDITABLE (self->editor))
+    g_object_set (self->editor, "placeholder-text", text, NULL);
+}
+
+/**
+ * spt_form_row_focus:
+ * @self: the row
+ *
+ * Puts the focus into the editor, showing the row if it was hidden as advanced.
+ */
+void
+spt_form_row_focus (SptFormRow *self)
+{
+  g_return_if_fail (SPT_IS_FORM_ROW (self));
+
+  spt_form_row_set_show_advanced (self, TRUE);
+  gtk_widget_grab_focus (self->editor);
+}

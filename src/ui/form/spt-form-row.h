@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One field of a form as a row: its editor by kind, its issue below it. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "form/spt-form.h"
+
+G_BEGIN_DECLS
+
+#define SPT_TYPE_FORM_ROW (spt_form_row_get_type ())
+
+/* Properties: field (SptFormField, construct-only), read-only, overridable (boolean: the issue has "Accept anyway…"), show-advanced (boolean), shown
+ * (boolean, read-only: whether the field is to be seen). Signal "override-clicked". */
+G_DECLARE_FINAL_TYPE (SptFormRow, spt_form_row, SPT, FORM_ROW, AdwPreferencesRow)
+
+GtkWidget    *spt_form_row_new             (SptFormField *field) G_GNUC_WARN_UNUSED_RESULT;
+SptFormField *spt_form_row_get_field       (SptFormRow   *self);
+void          spt_form_row_set_read_only   (SptFormRow   *self,
+                                            gboolean      read_only);
+void          spt_form_row_set_overridable (SptFormRow   *self,
+                                            gboolean      overridable);
+void          spt_form_row_set_show_advanced (SptFormRow *self,
+                                              gboolean    show_advanced);
+gboolean      spt_form_row_get_shown       (SptFormRow   *self);
+/* What an empty entry says: "Kept; type to replace it". */
+void          spt_form_row_set_placeholder (SptFormRow   *self,
+                                            const char   *text);
+/* Puts the focus into the editor. */
+void          spt_form_row_focus           (SptFormRow   *self);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows any form: sections as preference groups, repeats with add, remove and undo. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "form/spt-form.h"
+
+G_BEGIN_DECLS
+
+#define SPT_TYPE_FORM_VIEW (spt_form_view_get_type ())
+
+/* Properties: form (SptForm), read-only (boolean). Signals: "override-clicked" (SptFormField); "instance-removed" (string: its title): to be answered with an
+ * undo toast. */
+G_DECLARE_FINAL_TYPE (SptFormView, spt_form_view, SPT, FORM_VIEW, AdwBin)
+
+GtkWidget *spt_form_view_new             (void) G_GNUC_WARN_UNUSED_RESULT;
+void       spt_form_view_set_form        (SptFormView  *self,
+                                          SptForm      *form);
+SptForm   *spt_form_view_get_form        (SptFormView  *self);
+void       spt_form_view_set_read_only   (SptFormView  *self,
+                                          gboolean      read_only);
+/* Fields whose present error a person may take upon herself: (element-type SptFormField). */
+void       spt_form_view_set_overridable (SptFormView  *self,
+                                          GPtrArray    *fields);
+/* What the entry of @field says while it is empty. */
+void       spt_form_view_set_placeholder (SptFormView *self,
+                                          SptFormField *field,
+                                          const char   *text);
+/* Puts the focus into the row of @field; FALSE if it has none. */
+gboolean   spt_form_view_focus_field     (SptFormView  *self,
+                                          SptFormField *field);
+/* Brings back the instance removed last, in its place. FALSE if there is none. */
+gboolean   spt_form_view_undo_remove     (SptFormView  *self);
+
+G_END_DECLS

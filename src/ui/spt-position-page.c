@@ -1,0 +1,1266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One debt position: its form, checked as one types, and its history. */
+#define G_LOG_DOMAIN "spt-position-page"
+
+#include "config.h"
+
+#include "spt-position-page.h"
+
+#include <glib/gi18n.h>
+
+#include "base/spt-messages.h"
+#include "service/spt-service.h"
+#include "ui/form/spt-form-view.h"
+#include "ui/spt-position-work.h"
+#include "ui/spt-positions-work.h"
+#include "ui/spt-send-dialog.h"
+#include "ui/spt-ui.h"
+#include "ui/spt-undo.h"
+#include "ui/spt-window.h"
+
+#define CHECK_DELAY_MS 300
+
+/* What goes on when the record is saved. */
+typedef enum
+{
+  AFTER_SAVE_STAY,
+  AFTER_SAVE_NEXT,      /* the next one to mend */
+  AFTER_SAVE_LEAVE,     /* the window is waiting for our word */
+  AFTER_SAVE_OVERRIDE,  /* the error that is being taken upon oneself */
+  AFTER_SAVE_SEND
+} AfterSave;
+
+struct _SptPositionPage
+{
+  SptPage          parent_instance;
+
+  gint64           id;                /* 0 = not in the archive yet */
+  SptService      *service;           /* (owned): an instance of our own: the registry's may be checking a file on another thread */
+  SptForm         *form;              /* (owned) */
+  SptIssueList    *issues;            /* (owned) (nullable): as the form shows them */
+  SptIssueList    *stored_issues;     /* (owned) (nullable): as the archive has them: it knows what was overridden */
+  char            *doc;               /* (owned) (nullable): as loaded */
+  SptDebtPosition *position;          /* (owned) (nullable) */
+  gint64           open_submission;
+  GCancellable    *cancellable;       /* (owned) */
+  GTask           *leave_task;        /* (owned) (nullable): the window asks whether it may leave */
+  SptIssue         override;          /* (owned): the error being taken upon oneself; code NULL = none */
+  char            *override_reason;   /* (owned) (nullable) */
+  SptState         state;
+  AfterSave        after_save;
+  guint            check_timeout;
+  guint            saving     : 1;
+  guint            accepted   : 1;
+  guint            closed     : 1;    /* under way: read-only */
+  guint            focus_first : 1;   /* when loaded, the first fault gets the focus */
+
+  /* Template */
+  SptAdaptiveBin  *adaptive;
+  GtkButton       *save_button;
+  GtkWidget       *step_button;
+  GtkLabel        *name_label;
+  GtkLabel        *what_label;
+  SptStateLabel   *state_label;
+  SptStrip        *closed_strip;
+  SptStrip        *marked_strip;
+  SptStrip        *issues_strip;
+  AdwViewStack    *views;
+  GtkListBox      *loose_list;
+  SptFormView     *form_view;
+  GtkStack        *history_stack;
+  GtkListBox      *history_list;
+};
+
+typedef enum
+{
+  PROP_ID = 1,
+  N_PROPS
+} SptPositionPageProperty;
+
+G_DEFINE_FINAL_TYPE (SptPositionPage, spt_position_page, SPT_TYPE_PAGE)
+
+static GParamSpec *properties[N_PROPS];
+
+static void load    (SptPositionPage *self);
+static void save    (SptPositionPage *self,
+                     AfterSave        after);
+
+/* --- small helpers ------------------------------------------------------------------------------------- */
+
+static SptDesk *
+get_desk (SptPositionPage *self)
+{
+  return spt_page_get_desk (SPT_PAGE (self));
+}
+
+static SptStore *
+get_store (SptPositionPage *self)
+{
+  return spt_desk_get_store (get_desk (self));
+}
+
+static gboolean
+is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* "gpd.create", "gpd.update": the service says which of its operations serves a record. */
+static const char *
+find_operation (SptPositionPage *self,
+                const char      *record_operation)
+{
+  const SptServiceInfo *info = spt_service_get_info (self->service);
+
+  for (guint i = 0; i < info->n_operations; i++)
+    {
+      if (g_strcmp0 (info->operations[i].record_operation, record_operation) == 0)
+        return info->operations[i].id;
+    }
+  return NULL;
+}
+
+/* The text of a field of the root, or of the first of its first group. */
+static const char *
+get_text (SptPositionPage *self,
+          const char      *path)
+{
+  SptFormField *field = spt_form_find_field (self->form, path);
+
+  return field != NULL ? spt_form_field_get_text (field) : "";
+}
+
+/* --- what is said -------------------------------------------------------------------------------------- */
+
+static const char *
+step_label (SptPositionPage *self)
+{
+  switch (self->state)
+    {
+    case SPT_STATE_READY:
+      return self->open_submission == 0 ? _("_Send…") : NULL;
+    case SPT_STATE_TO_FIX:
+    case SPT_STATE_REFUSED:
+      /* Mended already: what is next is to save. */
+      return spt_issue_list_get_n_errors (self->issues) > 0 ? _("_Correct") : NULL;
+    case SPT_STATE_UNCERTAIN:
+      return _("_Verify Outcome…");
+    case SPT_STATE_NOT_SENT:
+      return _("_Open Submission");
+    case SPT_STATE_DRAFT:
+    case SPT_STATE_SENDING:
+    case SPT_STATE_WAITING:
+    case SPT_STATE_DONE:
+    case SPT_STATE_PARTLY_DONE:
+    case SPT_STATE_CANCELLED:
+    default:
+      return NULL;
+    }
+}
+
+static void
+update_actions (SptPositionPage *self)
+{
+  gboolean modified = spt_form_get_modified (self->form);
+  gboolean editable = !self->closed && !self->saving;
+  const char *step = step_label (self);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.save",
+                                 editable && (modified || self->id == 0));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.save-next", editable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.delete", editable && self->id != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.duplicate", !self->saving);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.step", !self->saving);
+
+  gtk_widget_set_visible (self->step_button, step != NULL);
+  if (step != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->step_button), step);
+  if (self->state == SPT_STATE_READY || self->state == SPT_STATE_UNCERTAIN)
+    gtk_widget_add_css_class (self->step_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->step_button, "suggested-action");
+}
+
+static void
+update_header (SptPositionPage *self)
+{
+  const char *typed = get_text (self, "fullName");
+  const char *description = get_text (self, "paymentOption[0].description");
+  g_autofree char *name = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *due = NULL;
+  g_autoptr (GString) what = g_string_new (NULL);
+  gboolean marked = FALSE;
+
+  if (self->position != NULL)
+    g_object_get (self->position, "amount-text", &amount, "due-date-text", &due,
+                  "marked-delete", &marked, NULL);
+
+  if (*typed != '\0')
+    name = g_strdup (typed);
+  else
+    name = g_strdup (self->id == 0 ? _("New Position") : _("Position without a debtor"));
+  gtk_label_set_text (self->name_label, name);
+  spt_page_set_title (SPT_PAGE (self), name);
+
+  if (*description != '\0')
+    g_string_append (what, description);
+  if (amount != NULL && *amount != '\0')
+    g_string_append_printf (what, "%s%s €", what->len > 0 ? " · " : "", amount);
+  if (due != NULL && *due != '\0')
+    {
+      /* Translators: %s is a date: by when an amount is to be paid */
+      g_autofree char *by = g_strdup_printf (_("due %s"), due);
+
+      g_string_append_printf (what, "%s%s", what->len > 0 ? " · " : "", by);
+    }
+  gtk_label_set_text (self->what_label, what->str);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), self->id != 0);
+  g_object_set (self->state_label, "state", self->state, NULL);
+  g_object_set (self->marked_strip, "revealed", marked && !self->closed, NULL);
+  g_object_set (self->closed_strip,
+                "text", self->state == SPT_STATE_UNCERTAIN
+                ? _("The outcome of a submission with this position is uncertain. It can be changed once that is settled.")
+                : _("This position is in a submission that is not finished. It can be changed when the outcome is known."),
+                "revealed", self->closed, NULL);
+}
+
+static GtkWidget *
+make_loose_row (const char *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-error-symbolic");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  gtk_widget_add_css_class (icon, "error");
+  return row;
+}
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
+}
+
+static void
+update_issues (SptPositionPage *self)
+{
+  g_auto (GStrv) loose = spt_form_dup_loose_issues (self->form);
+  g_autoptr (GPtrArray) overridable = g_ptr_array_new ();
+  guint n_errors = spt_issue_list_get_n_errors (self->issues);
+  g_autofree char *text = NULL;
+
+  clear_list (self->loose_list);
+  for (guint i = 0; loose[i] != NULL; i++)
+    gtk_list_box_append (self->loose_list, make_loose_row (loose[i]));
+  gtk_widget_set_visible (GTK_WIDGET (self->loose_list), loose[0] != NULL);
+
+  for (guint i = 0; i < spt_issue_list_get_n (self->issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (self->issues, i);
+      SptFormField *field = issue->path != NULL ? spt_form_find_field (self->form, issue->path)
+                                                : NULL;
+
+      if (field != NULL && issue->overridable && issue->level == SPT_ISSUE_ERROR)
+        g_ptr_array_add (overridable, field);
+    }
+  spt_form_view_set_overridable (self->form_view, overridable);
+
+  text = g_strdup_printf (ngettext ("%u thing to correct", "%u things to correct", n_errors),
+                          n_errors);
+  g_object_set (self->issues_strip, "text", text, "revealed", n_errors > 0 && !self->closed, NULL);
+}
+
+/* --- the check ----------------------------------------------------------------------------------------- */
+
+/* An error that a person has taken upon herself is a warning as long as the value stays; the archive knows which. */
+static gboolean
+was_overridden (SptPositionPage *self,
+                const SptIssue  *issue)
+{
+  if (!issue->overridable || self->stored_issues == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < spt_issue_list_get_n (self->stored_issues); i++)
+    {
+      const SptIssue *stored = spt_issue_list_get (self->stored_issues, i);
+
+      if (stored->overridable && stored->level == SPT_ISSUE_WARNING &&
+          strcmp (stored->code, issue->code) == 0 && g_strcmp0 (stored->path, issue->path) == 0 &&
+          g_strcmp0 (stored->value, issue->value) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+check (SptPositionPage *self)
+{
+  g_autoptr (SptRecord) record = spt_record_new (spt_form_get_schema (self->form));
+  g_autoptr (SptIssueList) found = spt_issue_list_new (0);
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (self->service);
+  SptIssueList *issues = spt_issue_list_new (0);
+
+  spt_form_store (self->form, record);
+  if (klass->check_begin != NULL)
+    klass->check_begin (self->service);
+  klass->check_record (self->service, NULL,
+                       find_operation (self, self->accepted ? "update" : "create"), record, 0,
+                       spt_clock_get_utc_ms (spt_desk_get_clock (get_desk (self))), found);
+
+  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (found, i);
+      gboolean overridden = issue->level == SPT_ISSUE_ERROR && was_overridden (self, issue);
+
+      spt_issue_list_add (issues, overridden ? SPT_ISSUE_WARNING : issue->level, issue->domain,
+                          issue->code, issue->row, issue->path, issue->value, issue->limit);
+      if (issue->overridable)
+        spt_issue_list_set_overridable (issues);
+    }
+
+  g_clear_pointer (&self->issues, spt_issue_list_free);
+  self->issues = issues;
+  spt_form_set_issues (self->form, issues);
+  update_issues (self);
+}
+
+static void
+check_cb (gpointer user_data)
+{
+  SptPositionPage *self = user_data;
+
+  self->check_timeout = 0;
+  check (self);
+  update_header (self);
+  update_actions (self);
+}
+
+static void
+form_changed_cb (SptPositionPage *self)
+{
+  g_clear_handle_id (&self->check_timeout, g_source_remove);
+  self->check_timeout = g_timeout_add_once (CHECK_DELAY_MS, check_cb, self);
+  update_actions (self);
+}
+
+static void
+focus_first_error (SptPositionPage *self)
+{
+  SptFormField *field = spt_form_get_first_error (self->form);
+
+  adw_view_stack_set_visible_child_name (self->views, "data");
+  if (field != NULL)
+    spt_form_view_focus_field (self->form_view, field);
+}
+
+/* --- history ------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+make_history_row (SptPositionPage        *self,
+                  const SptRecordHistory *entry)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "state", entry->state,
+                                   "valign", GTK_ALIGN_CENTER, NULL);
+  const SptOperationInfo *info = NULL;
+  SptService *service = spt_services_find_operation (entry->operation, &info);
+  gint64 now = spt_clock_get_utc_ms (spt_desk_get_clock (get_desk (self)));
+  g_autofree char *when = spt_ui_format_time (entry->state_since, now);
+  g_autoptr (GString) subtitle = g_string_new (NULL);
+  const SptMessage *message = NULL;
+
+  g_string_append_printf (subtitle, "%s · %s", entry->account_name, when);
+  if (entry->code != NULL && service != NULL)
+    message = spt_messages_find (spt_service_get_info (service)->id, entry->code);
+  if (message != NULL)
+    g_string_append_printf (subtitle, "\n%s", message->text);
+  else if (entry->message != NULL && entry->state != SPT_STATE_DONE)
+    g_string_append_printf (subtitle, "\n%s", entry->message);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 info != NULL ? _(info->label) : entry->operation);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle->str);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "spt-submission",
+                          g_memdup2 (&entry->submission_id, sizeof entry->submission_id), g_free);
+  return row;
+}
+
+static void
+show_history (SptPositionPage *self,
+              GPtrArray       *history)
+{
+  clear_list (self->history_list);
+  for (guint i = 0; i < history->len; i++)
+    gtk_list_box_append (self->history_list,
+                         make_history_row (self, g_ptr_array_index (history, i)));
+  gtk_stack_set_visible_child_name (self->history_stack, history->len > 0 ? "list" : "empty");
+}
+
+static void
+history_activated_cb (SptPositionPage *self,
+                      GtkListBoxRow   *row)
+{
+  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-submission");
+
+  spt_window_open_submission (spt_window_of (GTK_WIDGET (self)), *id);
+}
+
+/* --- loading ------------------------------------------------------------------------------------------- */
+
+static void
+show_loaded (SptPositionPage *self,
+             SptPositionLoad *loaded)
+{
+  gboolean fresh = self->position == NULL || self->id != loaded->id;
+
+  self->id = loaded->id;
+  self->accepted = loaded->accepted;
+  self->open_submission = loaded->open_submission;
+  self->closed = loaded->open_submission != 0;
+  g_set_object (&self->position, loaded->position);
+  self->state = spt_debt_position_get_state (loaded->position);
+  g_clear_pointer (&self->stored_issues, spt_issue_list_free);
+  self->stored_issues = g_steal_pointer (&loaded->issues);
+
+  /* What somebody is typing is never swept away by what comes from the archive. */
+  if (fresh || (!spt_form_get_modified (self->form) && g_strcmp0 (self->doc, loaded->doc) != 0))
+    {
+      g_autoptr (SptRecord) record = spt_record_new (spt_form_get_schema (self->form));
+      g_autoptr (GError) error = NULL;
+
+      if (!spt_record_read (record, loaded->doc, -1, &error))
+        {
+          spt_ui_report_error (GTK_WIDGET (self), error);
+          self->closed = TRUE; /* nothing of it is lost as long as nothing is saved over it */
+        }
+      else
+        {
+          spt_form_load (self->form, record);
+        }
+    }
+  g_free (self->doc);
+  self->doc = g_strdup (loaded->doc);
+
+  spt_form_view_set_read_only (self->form_view, self->closed);
+  show_history (self, loaded->history);
+  check (self);
+  update_header (self);
+  update_actions (self);
+  if (fresh && self->focus_first)
+    focus_first_error (self);
+  self->focus_first = FALSE;
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptPositionLoad *loaded = spt_position_load_finish (SPT_STORE (object), result, &error);
+  SptPositionPage *self = user_data;
+
+  if (is_cancelled (error))
+    return;
+  if (loaded == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      self->closed = TRUE;
+      update_actions (self);
+      return;
+    }
+  /* An answer about a record that was left meanwhile. */
+  if (self->id != 0 && loaded->id != self->id)
+    return;
+  show_loaded (self, loaded);
+}
+
+static void
+load (SptPositionPage *self)
+{
+  spt_position_load_async (get_store (self), self->id, self->cancellable, loaded_cb, self);
+}
+
+static void
+store_changed_cb (SptPositionPage *self,
+                  guint            what)
+{
+  if (self->id != 0 && !self->saving &&
+      (what & (SPT_CHANGED_POSITIONS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ELSEWHERE)) != 0)
+    load (self);
+}
+
+/* --- saving -------------------------------------------------------------------------------------------- */
+
+static void
+answer_leave (SptPositionPage *self,
+              gboolean         may_leave)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->leave_task);
+
+  if (task != NULL)
+    g_task_return_boolean (task, may_leave);
+}
+
+static void
+next_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = spt_position_next_finish (SPT_STORE (object), result, &error);
+  SptPositionPage *self = user_data;
+
+  if (is_cancelled (error))
+    return;
+  if (error != NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+  if (id == 0)
+    {
+      spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("Nothing left to correct"), NULL, NULL,
+                        NULL);
+      return;
+    }
+
+  g_clear_object (&self->position);
+  self->id = id;
+  self->focus_first = TRUE;
+  spt_form_set_modified (self->form, FALSE);
+  load (self);
+}
+
+static void
+overridden_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = spt_position_override_finish (SPT_STORE (object), result, &error);
+  SptPositionPage *self = user_data;
+
+  if (is_cancelled (error))
+    return;
+  if (!done)
+    spt_ui_report_error (GTK_WIDGET (self), error);
+  load (self);
+}
+
+static void
+go_on_after_save (SptPositionPage *self)
+{
+  AfterSave after = self->after_save;
+
+  self->after_save = AFTER_SAVE_STAY;
+  switch (after)
+    {
+    case AFTER_SAVE_LEAVE:
+      answer_leave (self, TRUE);
+      break;
+
+    case AFTER_SAVE_NEXT:
+      spt_position_next_async (get_store (self), self->id, self->cancellable, next_cb, self);
+      break;
+
+    case AFTER_SAVE_OVERRIDE:
+      if (self->override.code != NULL)
+        spt_position_override_async (get_store (self), self->id, &self->override,
+                                     self->override_reason, spt_desk_get_who (get_desk (self)),
+                                     self->cancellable, overridden_cb, self);
+      break;
+
+    case AFTER_SAVE_SEND:
+      {
+        g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+        g_array_append_val (ids, self->id);
+        gtk_window_present (spt_send_dialog_new (GTK_WIDGET (self), get_desk (self), ids));
+      }
+      break;
+
+    case AFTER_SAVE_STAY:
+    default:
+      spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("Saved"), NULL, NULL, NULL);
+      break;
+    }
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = spt_position_save_finish (SPT_STORE (object), result, &error);
+  SptPositionPage *self = user_data;
+
+  if (is_cancelled (error))
+    return;
+
+  self->saving = FALSE;
+  if (id == 0)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      self->after_save = AFTER_SAVE_STAY;
+      answer_leave (self, FALSE);
+      update_actions (self);
+      return;
+    }
+
+  self->id = id;
+  spt_form_set_modified (self->form, FALSE);
+  update_actions (self);
+  if (self->after_save != AFTER_SAVE_NEXT)
+    load (self);
+  go_on_after_save (self);
+}
+
+static void
+save (SptPositionPage *self,
+      AfterSave        after)
+{
+  SptRecord *record;
+
+  if (self->saving || self->closed)
+    return;
+
+  /* The focus may be in a field whose text stands as typed; the record takes it from the form, which has it already. */
+  record = spt_record_new (spt_form_get_schema (self->form));
+  spt_form_store (self->form, record);
+  self->saving = TRUE;
+  self->after_save = after;
+  update_actions (self);
+  spt_position_save_async (get_store (self), self->id, record, spt_desk_get_who (get_desk (self)),
+                           self->cancellable, saved_cb, self);
+}
+
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  save (SPT_POSITION_PAGE (widget), AFTER_SAVE_STAY);
+}
+
+static void
+save_next_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  SptPositionPage *self = SPT_POSITION_PAGE (widget);
+
+  if (spt_form_get_modified (self->form) || self->id == 0)
+    save (self, AFTER_SAVE_NEXT);
+  else
+    spt_position_next_async (get_store (self), self->id, self->cancellable, next_cb, self);
+}
+
+/* --- leaving ------------------------------------------------------------------------------------------- */
+
+static void
+leave_answer_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = spt_ui_ask_finish (result, &error);
+  SptPositionPage *self = user_data;
+
+  if (is_cancelled (error))
+    return;
+  if (g_strcmp0 (answer, "save") == 0)
+    save (self, AFTER_SAVE_LEAVE);
+  else
+    answer_leave (self, g_strcmp0 (answer, "discard") == 0);
+}
+
+static void
+spt_position_page_can_leave_async (SptPage             *page,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  SptPositionPage *self = SPT_POSITION_PAGE (page);
+  const char *responses[] = { "cancel", _("_Cancel"), "!discard", _("_Discard"), "*save",
+                              _("_Save"), NULL };
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, spt_position_page_can_leave_async);
+  if (self->closed || !spt_form_get_modified (self->form))
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+
+  answer_leave (self, FALSE); /* an older question goes unanswered otherwise */
+  self->leave_task = task;
+  spt_ui_ask_async (GTK_WIDGET (self), _("Save the changes?"),
+                    _("A position can be saved however incomplete it is; without saving, the changes are lost."),
+                    NULL, responses, self->cancellable, leave_answer_cb, self);
+}
+
+static gboolean
+spt_position_page_can_leave_finish (SptPage       *page,
+                                    GAsyncResult  *result,
+                                    GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, page), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- overriding ---------------------------------------------------------------------------------------- */
+
+static void
+override_answer_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = spt_ui_ask_finish (result, &error);
+  g_autoptr (GtkWidget) entry = user_data;
+  SptPositionPage *self;
+  const char *reason;
+
+  if (g_strcmp0 (answer, "override") != 0)
+    return;
+
+  self = SPT_POSITION_PAGE (object);
+  reason = gtk_editable_get_text (GTK_EDITABLE (entry));
+  if (*reason == '\0')
+    {
+      spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("A reason is needed"), NULL, NULL,
+                        NULL);
+      return;
+    }
+  g_free (self->override_reason);
+  self->override_reason = g_strdup (reason);
+  save (self, AFTER_SAVE_OVERRIDE);
+}
+
+static void
+clear_override (SptPositionPage *self)
+{
+  self->override.code = NULL;
+  g_clear_pointer (&self->override.path, g_free);
+  g_clear_pointer (&self->override.value, g_free);
+}
+
+static void
+override_clicked_cb (SptPositionPage *self,
+                     SptFormField    *field)
+{
+  const char *responses[] = { "cancel", _("_Cancel"), "override", _("_Accept Anyway"), NULL };
+  GtkWidget *entry;
+
+  clear_override (self);
+  for (guint i = 0; i < spt_issue_list_get_n (self->issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (self->issues, i);
+
+      if (issue->overridable && issue->level == SPT_ISSUE_ERROR && issue->path != NULL &&
+          spt_form_find_field (self->form, issue->path) == field)
+        {
+          self->override.code = issue->code;
+          self->override.path = g_strdup (issue->path);
+          self->override.value = g_strdup (issue->value);
+          break;
+        }
+    }
+  if (self->override.code == NULL)
+    return;
+
+  entry = gtk_entry_new ();
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Seen on the identity document…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Reason"), -1);
+  g_object_ref_sink (entry);
+  spt_ui_ask_async (GTK_WIDGET (self), _("Accept this code although its check fails?"),
+                    _("The reason is kept with the position, with name and time. It holds as long as the code stays the same."),
+                    entry, responses, self->cancellable, override_answer_cb, entry);
+}
+
+/* --- other actions ------------------------------------------------------------------------------------- */
+
+static void
+step_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  SptPositionPage *self = SPT_POSITION_PAGE (widget);
+
+  switch (self->state)
+    {
+    case SPT_STATE_READY:
+      if (spt_form_get_modified (self->form))
+        {
+          save (self, AFTER_SAVE_SEND);
+        }
+      else
+        {
+          self->after_save = AFTER_SAVE_SEND;
+          go_on_after_save (self);
+        }
+      break;
+
+    case SPT_STATE_UNCERTAIN:
+    case SPT_STATE_NOT_SENT:
+      gtk_widget_activate_action (widget, "position.open-submission", NULL);
+      break;
+
+    case SPT_STATE_DRAFT:
+    case SPT_STATE_TO_FIX:
+    case SPT_STATE_REFUSED:
+    case SPT_STATE_SENDING:
+    case SPT_STATE_WAITING:
+    case SPT_STATE_DONE:
+    case SPT_STATE_PARTLY_DONE:
+    case SPT_STATE_CANCELLED:
+    default:
+      focus_first_error (self);
+      break;
+    }
+}
+
+static void
+first_error_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  focus_first_error (SPT_POSITION_PAGE (widget));
+}
+
+static void
+open_submission_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  SptPositionPage *self = SPT_POSITION_PAGE (widget);
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->history_list));
+
+  if (self->open_submission != 0)
+    spt_window_open_submission (spt_window_of (widget), self->open_submission);
+  else if (first != NULL)
+    history_activated_cb (self, GTK_LIST_BOX_ROW (first));
+}
+
+/* A copy begins without what may exist only once: its own code, and those of its notices. */
+static void
+clear_unique_codes (SptFormGroup *group)
+{
+  const SptGroupDef *def = spt_form_group_get_def (group);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      if (def->fields[i].kind == SPT_FIELD_IUV || def->fields[i].kind == SPT_FIELD_NAV ||
+          strcmp (def->fields[i].name, "iupd") == 0)
+        spt_form_field_set_text (spt_form_group_get_field (group, i), "");
+    }
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      GListModel *children = spt_form_group_get_children (group, i);
+
+      for (guint j = 0; j < g_list_model_get_n_items (children); j++)
+        {
+          g_autoptr (SptFormGroup) child = g_list_model_get_item (children, j);
+
+          clear_unique_codes (child);
+        }
+    }
+}
+
+static void
+duplicate_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  SptPositionPage *self = SPT_POSITION_PAGE (widget);
+  g_autoptr (SptRecord) record = spt_record_new (spt_form_get_schema (self->form));
+  SptPositionPage *copy = SPT_POSITION_PAGE (spt_position_page_new (get_desk (self), 0));
+
+  spt_form_store (self->form, record);
+  spt_form_load (copy->form, record);
+  clear_unique_codes (spt_form_get_root (copy->form));
+  spt_form_set_modified (copy->form, TRUE);
+  check (copy);
+  update_header (copy);
+  update_actions (copy);
+  spt_window_push (spt_window_of (widget), SPT_PAGE (copy));
+}
+
+/* The page goes away with the record: what brings it back holds on to the archive instead. */
+static void
+restore_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (spt_positions_remove_finish (SPT_STORE (object), result, &error) == NULL)
+    g_warning ("The position was not brought back: %s", error->message);
+}
+
+static void
+undo_delete (gpointer owner)
+{
+  SptStore *store = owner;
+  GArray *ids = g_object_get_data (G_OBJECT (store), "spt-last-removed");
+
+  if (ids != NULL)
+    spt_positions_remove_async (store, ids, FALSE, TRUE, NULL, restore_cb, NULL);
+}
+
+static void
+deleted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptPositionsRemoval *removal = spt_positions_remove_finish (SPT_STORE (object), result, &error);
+  SptPositionPage *self = user_data;
+  SptWindow *window;
+
+  if (is_cancelled (error))
+    return;
+  if (removal == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+  if (removal->restore)
+    {
+      load (self);
+      return;
+    }
+
+  window = spt_window_of (GTK_WIDGET (self));
+  if (self->accepted)
+    {
+      load (self); /* marked: it stays, and says so */
+      return;
+    }
+  g_object_set_data_full (object, "spt-last-removed", g_array_ref (removal->ids),
+                          (GDestroyNotify) g_array_unref);
+  spt_form_set_modified (self->form, FALSE);
+  spt_undo_toast (window, _("Position deleted"), object, undo_delete);
+  spt_window_back (window);
+}
+
+static void
+remove_record (SptPositionPage *self,
+               gboolean         restore)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (ids, self->id);
+  spt_positions_remove_async (get_store (self), ids, FALSE, restore, self->cancellable, deleted_cb,
+                              self);
+}
+
+static void
+delete_answer_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = spt_ui_ask_finish (result, &error);
+
+  if (g_strcmp0 (answer, "mark") == 0)
+    remove_record (SPT_POSITION_PAGE (object), FALSE);
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  SptPositionPage *self = SPT_POSITION_PAGE (widget);
+  const char *responses[] = { "cancel", _("_Cancel"), "!mark", _("_Mark for Deletion"), NULL };
+
+  if (!self->accepted)
+    {
+      remove_record (self, FALSE);
+      return;
+    }
+  spt_ui_ask_async (widget, _("Delete this position at the service?"),
+                    _("The service has accepted it, and the payer may hold the notice. It is marked for deletion; "
+                      "nothing leaves until the deletion is sent."),
+                    NULL, responses, self->cancellable, delete_answer_cb, NULL);
+}
+
+static void
+unmark_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  remove_record (SPT_POSITION_PAGE (widget), TRUE);
+}
+
+/* --- form view ----------------------------------------------------------------------------------------- */
+
+static void
+undo_remove (gpointer owner)
+{
+  spt_form_view_undo_remove (owner);
+}
+
+static void
+instance_removed_cb (SptPositionPage *self,
+                     const char      *title)
+{
+  /* Translators: %s is a numbered part of a form, such as "Payment 2" */
+  g_autofree char *text = g_strdup_printf (_("%s removed"), title);
+
+  spt_undo_toast (spt_window_of (GTK_WIDGET (self)), text, G_OBJECT (self->form_view), undo_remove);
+}
+
+/* --- the page ------------------------------------------------------------------------------------------ */
+
+/* A telephone's header bar has no room for two verbs. */
+static void
+width_changed_cb (SptPositionPage *self)
+{
+  gboolean narrow = FALSE;
+
+  g_object_get (self->adaptive, "narrow", &narrow, NULL);
+  if (narrow)
+    gtk_button_set_icon_name (self->save_button, "document-save-symbolic");
+  else
+    gtk_button_set_label (self->save_button, _("_Save"));
+}
+
+static void
+spt_position_page_refresh (SptPage *page)
+{
+  if (SPT_POSITION_PAGE (page)->id != 0)
+    load (SPT_POSITION_PAGE (page));
+}
+
+static void
+spt_position_page_create_new (SptPage *page)
+{
+  spt_window_open_position (spt_window_of (GTK_WIDGET (page)), 0);
+}
+
+static void
+spt_position_page_constructed (GObject *object)
+{
+  SptPositionPage *self = SPT_POSITION_PAGE (object);
+  SptService *registered;
+  SptSchema *schema;
+
+  G_OBJECT_CLASS (spt_position_page_parent_class)->constructed (object);
+
+  if (get_desk (self) == NULL)
+    return; /* a test of the template alone */
+
+  registered = spt_services_find_kind (SPT_KIND_POSITIONS);
+  g_return_if_fail (registered != NULL);
+  self->service = g_object_new (G_OBJECT_TYPE (registered), NULL);
+  schema = SPT_SERVICE_GET_CLASS (registered)->get_record_schema (registered);
+  self->form = spt_form_new (schema);
+  spt_form_view_set_form (self->form_view, self->form);
+  g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->state = SPT_STATE_DRAFT;
+  self->issues = spt_issue_list_new (0);
+  gtk_stack_set_visible_child_name (self->history_stack, "empty");
+  update_header (self);
+  update_actions (self);
+  if (self->id != 0)
+    {
+      self->focus_first = TRUE;
+      load (self);
+    }
+}
+
+static void
+spt_position_page_dispose (GObject *object)
+{
+  SptPositionPage *self = SPT_POSITION_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->check_timeout, g_source_remove);
+  answer_leave (self, TRUE);
+  g_clear_object (&self->form);
+  g_clear_object (&self->service);
+  g_clear_object (&self->position);
+
+  G_OBJECT_CLASS (spt_position_page_parent_class)->dispose (object);
+}
+
+static void
+spt_position_page_finalize (GObject *object)
+{
+  SptPositionPage *self = SPT_POSITION_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->issues, spt_issue_list_free);
+  g_clear_pointer (&self->stored_issues, spt_issue_list_free);
+  g_clear_pointer (&self->doc, g_free);
+  clear_override (self);
+  g_clear_pointer (&self->override_reason, g_free);
+
+  G_OBJECT_CLASS (spt_position_page_parent_class)->finalize (object);
+}
+
+static void
+spt_position_page_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  switch ((SptPositionPageProperty) prop_id)
+    {
+    case PROP_ID:
+      g_value_set_int64 (value, SPT_POSITION_PAGE (object)->id);
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+spt_position_page_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  switch ((SptPositionPageProperty) prop_id)
+    {
+    case PROP_ID:
+      SPT_POSITION_PAGE (object)->id = g_value_get_int64 (value);
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+spt_position_page_class_init (SptPositionPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  SptPageClass *page_class = SPT_PAGE_CLASS (klass);
+
+  object_class->constructed = spt_position_page_constructed;
+  object_class->dispose = spt_position_page_dispose;
+  object_class->finalize = spt_position_page_finalize;
+  object_class->get_property = spt_position_page_get_property;
+  object_class->set_property = spt_position_page_set_property;
+  page_class->refresh = spt_position_page_refresh;
+  page_class->create_new = spt_position_page_create_new;
+  page_class->can_leave_async = spt_position_page_can_leave_async;
+  page_class->can_leave_finish = spt_position_page_can_leave_finish;
+
+  properties[PROP_ID] =
+    g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0,
+                        G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (SPT_TYPE_FORM_VIEW);
+  g_type_ensure (SPT_TYPE_STATE_LABEL);
+  g_type_ensure (SPT_TYPE_STRIP);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               APPLICATION_PATH "/ui/spt-position-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, adaptive);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, save_button);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, step_button);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, name_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, what_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, state_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, closed_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, marked_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, issues_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, views);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, loose_list);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, form_view);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, history_stack);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, history_list);
+  gtk_widget_class_bind_template_callback (widget_class, history_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
+
+  gtk_widget_class_install_action (widget_class, "position.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "position.save-next", NULL, save_next_action);
+  gtk_widget_class_install_action (widget_class, "position.step", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "position.first-error", NULL, first_error_action);
+  gtk_widget_class_install_action (widget_class, "position.open-submission", NULL,
+                                   open_submission_action);
+  gtk_widget_class_install_action (widget_class, "position.duplicate", NULL, duplicate_action);
+  gtk_widget_class_install_action (widget_class, "position.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "position.unmark", NULL, unmark_action);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "position.save",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "position.save-next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
+                                       "position.save-next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "position.first-error", NULL);
+}
+
+static void
+spt_position_page_init (SptPositionPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->form_view, "override-clicked", G_CALLBACK (override_clicked_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form_view, "instance-removed", G_CALLBACK (instance_removed_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * spt_position_page_new:
+ * @desk: what it works with
+ * @id: the position, 0 = a new one
+ *
+ * Makes the page of a position.
+ *
+ * Returns: (transfer floating): the page
+ */
+SptPage *
+spt_position_page_new (SptDesk *desk,
+                       gint64   id)
+{
+  return g_object_new (SPT_TYPE_POSITION_PAGE, "desk", desk, "id", id, NULL);
+}
+
+/**
+ * spt_position_page_get_id:
+ * @self: the page
+ *
+ * The position it shows.
+ *
+ * Returns: its id; 0 while it is not in the archive
+ */
+gint64
+spt_position_page_get_id (SptPositionPage *self)
+{
+  g_return_val_if_fail (SPT_IS_POSITION_PAGE (self), 0);
+
+  return self->id;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One debt position: its form, checked as one types, and its history. */
+#pragma once
+
+#include "ui/spt-page.h"
+
+G_BEGIN_DECLS
+
+#define SPT_TYPE_POSITION_PAGE (spt_position_page_get_type ())
+
+G_DECLARE_FINAL_TYPE (SptPositionPage, spt_position_page, SPT, POSITION_PAGE, SptPage)
+
+/* @id 0 = a new one. */
+SptPage *spt_position_page_new    (SptDesk         *desk,
+                                   gint64           id) G_GNUC_WARN_UNUSED_RESULT;
+gint64   spt_position_page_get_id (SptPositionPage *self);
+
+G_END_DECLS

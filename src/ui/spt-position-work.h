@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the page of one position asks of the archive: loading, saving, overriding, the next one to mend. */
+#pragma once
+
+#include "form/spt-record.h"
+#include "model/spt-debt-position.h"
+#include "store/spt-store-positions.h"
+#include "store/spt-store-views.h"
+
+G_BEGIN_DECLS
+
+#define SPT_KIND_POSITIONS "debt-positions"
+
+/**
+ * SptPositionLoad:
+ * @id: the position
+ * @doc: its document
+ * @issues: of its last check
+ * @position: its columns
+ * @history: (element-type SptRecordHistory): newest first
+ * @open_submission: what it is in, 0 = none
+ * @accepted: whether the service ever accepted it: the next one is an update
+ *
+ * All that the page shows, owned.
+ */
+typedef struct
+{
+  gint64           id;
+  char            *doc;
+  SptIssueList    *issues;
+  SptDebtPosition *position;
+  GPtrArray       *history;
+  gint64           open_submission;
+  gboolean         accepted;
+} SptPositionLoad;
+
+void             spt_position_load_async      (SptStore            *store,
+                                               gint64               id,
+                                               GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+/* Borrowed: lives as long as @result. */
+SptPositionLoad *spt_position_load_finish     (SptStore            *store,
+                                               GAsyncResult        *result,
+                                               GError             **error);
+
+/* On a thread: checks and keeps @record (taken). The finish gives the id, 0 on error. */
+void             spt_position_save_async      (SptStore            *store,
+                                               gint64               id,
+                                               SptRecord           *record,
+                                               const char          *who,
+                                               GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+gint64           spt_position_save_finish     (SptStore            *store,
+                                               GAsyncResult        *result,
+                                               GError             **error);
+
+/* Takes an identifier's error upon a person, on record. */
+void             spt_position_override_async  (SptStore            *store,
+                                               gint64               id,
+                                               const SptIssue      *issue,
+                                               const char          *reason,
+                                               const char          *who,
+                                               GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+gboolean         spt_position_override_finish (SptStore            *store,
+                                               GAsyncResult        *result,
+                                               GError             **error);
+
+/* The next position to mend after @id in the order of the file; the finish gives 0 where none is left. */
+void             spt_position_next_async      (SptStore            *store,
+                                               gint64               id,
+                                               GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+gint64           spt_position_next_finish     (SptStore            *store,
+                                               GAsyncResult        *result,
+                                               GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,1268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The grid of debt positions: filter, search, selection, and what can be done with it. */
+#define G_LOG_DOMAIN "spt-positions-page"
+
+#include "config.h"
+
+#include "spt-positions-page.h"
+
+#include <glib/gi18n.h>
+
+#include "base/spt-money.h"
+#include "store/spt-row-list.h"
+#include "ui/spt-id-selection.h"
+#include "ui/spt-import-dialog.h"
+#include "ui/spt-positions-columns.h"
+#include "ui/spt-positions-work.h"
+#include "ui/spt-send-dialog.h"
+#include "ui/spt-ui.h"
+#include "ui/spt-undo.h"
+#include "ui/spt-window.h"
+
+#define TALLY_DELAY_MS 120
+#define COPY_MAX 50000
+
+#define BIT(state) (1u << SPT_STATE_##state)
+
+/**
+ * ChipDef:
+ * @label: untranslated
+ * @states: which states, 0 = all
+ * @always: shown even when nothing is in it
+ */
+typedef struct
+{
+  const char *label;
+  guint       states;
+  gboolean    always;
+} ChipDef;
+
+/* *INDENT-OFF* */
+static const ChipDef chip_defs[] = {
+  { NC_("filter", "All"),               0,                                  TRUE },
+  { NC_("filter", "To fix"),            BIT (TO_FIX),                       TRUE },
+  { NC_("filter", "Ready"),             BIT (READY),                        TRUE },
+  { NC_("filter", "Outcome uncertain"), BIT (UNCERTAIN),                    FALSE },
+  { NC_("filter", "Not sent"),          BIT (NOT_SENT),                     FALSE },
+  { NC_("filter", "Under way"),         BIT (SENDING) | BIT (WAITING),      TRUE },
+  { NC_("filter", "Accepted"),          BIT (DONE) | BIT (PARTLY_DONE),     TRUE },
+  { NC_("filter", "Refused"),           BIT (REFUSED),                      TRUE },
+};
+/* *INDENT-ON* */
+
+struct _SptPositionsPage
+{
+  SptPage          parent_instance;
+
+  SptRowList      *list;             /* (owned) */
+  SptIdSelection  *selection;        /* (owned) */
+  GSimpleActionGroup *column_actions; /* (owned) */
+  GCancellable    *cancellable;      /* (owned): everything of this page */
+  GCancellable    *tally_cancellable; /* (owned) (nullable): the count under way */
+  GArray          *removed;          /* (owned) (nullable): ids that "undo" brings back */
+  GtkWidget       *row_popover;      /* (unowned) (nullable) */
+  GtkWindow       *dialog;           /* (weak): the sheet over this page */
+  SptPositionsTally tally;
+
+  guint            states;
+  gint64           import_id;
+  gint64           submission_id;
+  char            *search;           /* (owned) (nullable) */
+  GtkWidget       *chip_buttons[G_N_ELEMENTS (chip_defs)]; /* (unowned) */
+  guint            tally_timeout;
+  guint            filling   : 1;    /* the chips follow the filter, not the other way round */
+  guint            compare   : 1;    /* the next count also compares the list with the archive */
+  guint            loaded    : 1;
+  guint            to_top    : 1;
+
+  /* Template */
+  GtkWidget       *import_button;
+  SptAdaptiveBin  *adaptive;
+  GtkSearchBar    *search_bar;
+  GtkEditable     *search_entry;
+  GtkWidget       *chips;
+  GtkWidget       *scope_box;
+  GtkLabel        *scope_label;
+  SptStrip        *updates_strip;
+  GtkStack        *stack;
+  GtkColumnView   *grid;
+  GtkListView     *list_view;
+  GtkWidget       *bottom;
+  GtkWidget       *selection_box;
+  GtkLabel        *selection_label;
+  GtkWidget       *show_hidden_button;
+  GtkButton       *select_all_button;
+  GtkLabel        *sum_label;
+  GtkButton       *send_button;
+  GMenu           *columns_menu;
+  GMenuModel      *row_menu;
+};
+
+G_DEFINE_FINAL_TYPE (SptPositionsPage, spt_positions_page, SPT_TYPE_PAGE)
+
+static void schedule_tally (SptPositionsPage *self,
+                            gboolean          compare);
+
+/* --- small helpers ------------------------------------------------------------------------------------- */
+
+static SptStore *
+get_store (SptPositionsPage *self)
+{
+  return spt_desk_get_store (spt_page_get_desk (SPT_PAGE (self)));
+}
+
+static SptWindow *
+get_window (SptPositionsPage *self)
+{
+  return spt_window_of (GTK_WIDGET (self));
+}
+
+static void
+fill_query (SptPositionsPage *self,
+            SptPositionQuery *query)
+{
+  *query = (SptPositionQuery) {
+    .states = self->states,
+    .search = self->search,
+    .import_id = self->import_id,
+    .submission_id = self->submission_id,
+  };
+  spt_positions_columns_get_sort (self->grid, &query->sort, &query->descending);
+}
+
+static gboolean
+is_narrow (SptPositionsPage *self)
+{
+  gboolean narrow = FALSE;
+
+  g_object_get (self->adaptive, "narrow", &narrow, NULL);
+  return narrow;
+}
+
+static gboolean
+has_filter (SptPositionsPage *self)
+{
+  return self->states != 0 || self->import_id != 0 || self->submission_id != 0 ||
+         (self->search != NULL && *self->search != '\0');
+}
+
+/* The row with the focus, 0 = none. */
+static gint64
+get_focused_id (SptPositionsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *view = is_narrow (self) ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->grid);
+  GtkListItem *item;
+  guint position;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, view))
+    return 0;
+  item = spt_positions_columns_find_item (focus);
+  if (item == NULL)
+    return 0;
+  position = gtk_list_item_get_position (item);
+  return position == GTK_INVALID_LIST_POSITION ? 0 : spt_row_list_get_id (self->list, position);
+}
+
+/* What an action works on: the selection, else the row with the focus. */
+static GArray *
+dup_targets (SptPositionsPage *self)
+{
+  GArray *ids = spt_id_selection_dup_ids (self->selection);
+
+  if (ids->len == 0)
+    {
+      gint64 id = get_focused_id (self);
+
+      if (id > 0)
+        g_array_append_val (ids, id);
+    }
+  return ids;
+}
+
+/* --- what is said -------------------------------------------------------------------------------------- */
+
+static void
+update_chips (SptPositionsPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (chip_defs); i++)
+    {
+      const char *label = g_dpgettext2 (NULL, "filter", chip_defs[i].label);
+      GtkWidget *button = self->chip_buttons[i];
+      g_autofree char *text = NULL;
+      guint count = 0;
+
+      for (guint state = 0; state < SPT_N_STATES; state++)
+        {
+          if (chip_defs[i].states == 0 || (chip_defs[i].states & (1u << state)) != 0)
+            count += self->tally.counts[state];
+        }
+      if (count > 0)
+        {
+          g_autofree char *number = spt_ui_format_count (count);
+
+          text = g_strdup_printf ("%s  %s", label, number);
+        }
+      gtk_button_set_label (GTK_BUTTON (button), text != NULL ? text : label);
+      gtk_widget_set_visible (button, chip_defs[i].always || count > 0 ||
+                              gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+    }
+}
+
+static void
+update_selection_line (SptPositionsPage *self)
+{
+  guint n_selected = spt_id_selection_get_n_selected (self->selection);
+  guint n_hidden = spt_id_selection_get_n_hidden (self->selection);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *selected = spt_ui_format_count (n_selected);
+  g_autofree char *hidden = spt_ui_format_count (n_hidden);
+  g_autofree char *items = spt_ui_format_count (n_items);
+  g_autofree char *one = g_strdup_printf (ngettext ("%s selected", "%s selected", n_selected),
+                                          selected);
+
+  if (n_hidden > 0)
+    {
+      g_autofree char *two = NULL;
+      g_autofree char *text = NULL;
+
+      two = g_strdup_printf (ngettext ("%s hidden by the filter", "%s hidden by the filter",
+                                       n_hidden), hidden);
+      /* Translators: "312 selected, 40 hidden by the filter" */
+      text = g_strdup_printf (_("%1$s, %2$s"), one, two);
+      gtk_label_set_text (self->selection_label, text);
+    }
+  else
+    {
+      gtk_label_set_text (self->selection_label, one);
+    }
+  gtk_widget_set_visible (self->show_hidden_button, n_hidden > 0);
+
+  if (n_items > n_selected - n_hidden)
+    {
+      g_autofree char *text = NULL;
+
+      if (has_filter (self))
+        text = g_strdup_printf (ngettext ("Select %s _Filtered", "Select All %s _Filtered",
+                                          n_items), items);
+      else
+        text = g_strdup_printf (ngettext ("Select _All %s", "Select _All %s", n_items), items);
+      gtk_button_set_label (self->select_all_button, text);
+      gtk_widget_show (GTK_WIDGET (self->select_all_button));
+    }
+  else
+    {
+      gtk_widget_hide (GTK_WIDGET (self->select_all_button));
+    }
+  gtk_widget_set_visible (self->selection_box, n_selected > 0);
+}
+
+static void
+update_bottom (SptPositionsPage *self)
+{
+  guint n_selected = spt_id_selection_get_n_selected (self->selection);
+  guint n = self->tally.n_sendable;
+  g_autofree char *number = spt_ui_format_count (n);
+  g_autofree char *text = NULL;
+
+  if (g_strcmp0 (self->tally.operation, "delete") == 0)
+    text = g_strdup_printf (ngettext ("_Send %s Deletion…", "_Send %s Deletions…", n), number);
+  else if (g_strcmp0 (self->tally.operation, "update") == 0)
+    text = g_strdup_printf (ngettext ("_Send %s Update…", "_Send %s Updates…", n), number);
+  else if (n > 0)
+    text = g_strdup_printf (ngettext ("_Send %s Ready…", "_Send %s Ready…", n), number);
+  else
+    text = g_strdup (_("_Send…"));
+  gtk_button_set_label (self->send_button, text);
+
+  if (n_selected > 0)
+    {
+      g_autofree char *sum = spt_money_format (self->tally.sum);
+      g_autofree char *amount = g_strdup_printf ("%s €", sum);
+
+      gtk_label_set_text (self->sum_label, amount);
+    }
+  else
+    {
+      gtk_label_set_text (self->sum_label, "");
+    }
+  update_selection_line (self);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.send", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.edit", n_selected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.unselect-all", n_selected > 0);
+}
+
+static void
+update_scope (SptPositionsPage *self)
+{
+  gboolean scoped = self->import_id != 0 || self->submission_id != 0;
+
+  gtk_widget_set_visible (self->scope_box, scoped);
+  if (self->import_id != 0)
+    gtk_label_set_text (self->scope_label, _("Only the positions of one import"));
+  else if (self->submission_id != 0)
+    gtk_label_set_text (self->scope_label, _("Only the positions of one submission"));
+}
+
+static void
+update_stack (SptPositionsPage *self)
+{
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+  const char *name;
+
+  if (!self->loaded)
+    name = "loading";
+  else if (any)
+    name = is_narrow (self) ? "list" : "grid";
+  else
+    name = has_filter (self) ? "nothing" : "empty";
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (self->bottom, any || spt_id_selection_get_n_selected (self->selection));
+}
+
+/* --- asking the archive -------------------------------------------------------------------------------- */
+
+static void
+tally_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptPositionsTally *tally = spt_positions_tally_finish (SPT_STORE (object), result, &error);
+  SptPositionsPage *self = user_data;
+  guint n;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (tally == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  self->tally = *tally;
+  update_chips (self);
+  update_bottom (self);
+
+  n = tally->n_new + tally->n_gone;
+  if (n == 0)
+    return;
+  /* Where nothing can jump, or a sheet of ours covers the list, it simply follows. */
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 || self->dialog != NULL ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->to_top = self->to_top || !gtk_widget_get_mapped (GTK_WIDGET (self));
+      spt_row_list_refresh (self->list);
+    }
+  else
+    {
+      g_autofree char *number = spt_ui_format_count (n);
+      g_autofree char *text = g_strdup_printf (ngettext ("%s update", "%s updates", n), number);
+
+      g_object_set (self->updates_strip, "text", text, "revealed", TRUE, NULL);
+    }
+}
+
+static void
+run_tally_cb (gpointer user_data)
+{
+  SptPositionsPage *self = user_data;
+  SptPositionQuery query;
+  g_autoptr (GArray) selected = spt_id_selection_dup_ids (self->selection);
+  g_autoptr (GArray) shown = NULL;
+
+  self->tally_timeout = 0;
+  if (self->compare && self->loaded)
+    {
+      guint n_ids = 0;
+      const gint64 *ids = spt_row_list_get_ids (self->list, &n_ids);
+
+      shown = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
+      if (n_ids > 0)
+        g_array_append_vals (shown, ids, n_ids);
+    }
+  self->compare = FALSE;
+
+  g_cancellable_cancel (self->tally_cancellable);
+  g_clear_object (&self->tally_cancellable);
+  self->tally_cancellable = g_cancellable_new ();
+  fill_query (self, &query);
+  spt_positions_tally_async (get_store (self), &query, selected, shown, self->tally_cancellable,
+                             tally_cb, self);
+}
+
+static void
+schedule_tally (SptPositionsPage *self,
+                gboolean          compare)
+{
+  if (compare)
+    self->compare = TRUE;
+  if (self->tally_timeout == 0)
+    self->tally_timeout = g_timeout_add_once (TALLY_DELAY_MS, run_tally_cb, self);
+}
+
+static void
+ask (SptPositionsPage *self,
+     gboolean          to_top)
+{
+  SptPositionQuery query;
+
+  fill_query (self, &query);
+  self->to_top = to_top;
+  g_object_set (self->updates_strip, "revealed", FALSE, NULL);
+  spt_row_list_set_query (self->list, &query);
+  update_scope (self);
+  schedule_tally (self, FALSE);
+}
+
+static void
+sorter_changed_cb (SptPositionsPage *self)
+{
+  ask (self, TRUE);
+}
+
+/* GTK 4.8 has no scroll_to (): the list inside a column view, and every list view, has an action for it. */
+static void
+scroll_to_top (GtkWidget *view)
+{
+  GtkWidget *list = view;
+
+  if (GTK_IS_COLUMN_VIEW (view))
+    {
+      list = gtk_widget_get_first_child (view);
+      while (list != NULL && !GTK_IS_LIST_VIEW (list))
+        list = gtk_widget_get_next_sibling (list);
+    }
+  if (list != NULL)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
+}
+
+static void
+list_refreshed_cb (SptPositionsPage *self)
+{
+  self->loaded = TRUE;
+  g_object_set (self->updates_strip, "revealed", FALSE, NULL);
+  if (self->to_top && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    {
+      scroll_to_top (is_narrow (self) ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->grid));
+      self->to_top = FALSE;
+    }
+  update_stack (self);
+  update_bottom (self);
+}
+
+static void
+selection_changed_cb (SptPositionsPage *self)
+{
+  /* The words at once, the sums when they have been asked for. */
+  update_selection_line (self);
+  update_stack (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.edit",
+                                 spt_id_selection_get_n_selected (self->selection) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.unselect-all",
+                                 spt_id_selection_get_n_selected (self->selection) > 0);
+  schedule_tally (self, FALSE);
+}
+
+static void
+store_changed_cb (SptPositionsPage *self,
+                  guint             what)
+{
+  if ((what & (SPT_CHANGED_POSITIONS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ELSEWHERE)) != 0)
+    schedule_tally (self, TRUE);
+}
+
+/* --- filter and search --------------------------------------------------------------------------------- */
+
+static void
+mark_chip (SptPositionsPage *self)
+{
+  guint chip = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (chip_defs); i++)
+    {
+      if (chip_defs[i].states == self->states)
+        chip = i;
+    }
+  self->filling = TRUE;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chip_buttons[chip]), TRUE);
+  self->filling = FALSE;
+}
+
+static void
+chip_toggled_cb (GtkToggleButton  *button,
+                 SptPositionsPage *self)
+{
+  if (self->filling || !gtk_toggle_button_get_active (button))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (chip_defs); i++)
+    {
+      if (self->chip_buttons[i] == GTK_WIDGET (button))
+        self->states = chip_defs[i].states;
+    }
+  ask (self, TRUE);
+}
+
+static void
+search_changed_cb (SptPositionsPage *self)
+{
+  const char *text = gtk_editable_get_text (self->search_entry);
+
+  if (g_strcmp0 (self->search != NULL ? self->search : "", text) == 0)
+    return;
+
+  g_free (self->search);
+  self->search = g_strdup (text);
+  ask (self, TRUE);
+}
+
+static void
+search_mode_cb (SptPositionsPage *self)
+{
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_editable_set_text (self->search_entry, "");
+}
+
+static void
+clear_filter_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  g_clear_pointer (&self->search, g_free);
+  spt_positions_page_set_filter (self, 0, 0, 0);
+}
+
+/* --- actions ------------------------------------------------------------------------------------------- */
+
+static void
+open_id (SptPositionsPage *self,
+         gint64            id)
+{
+  SptWindow *window = get_window (self);
+
+  if (window != NULL)
+    spt_window_open_position (window, id);
+}
+
+static void
+row_activated_cb (SptPositionsPage *self,
+                  guint             position)
+{
+  gint64 id = spt_row_list_get_id (self->list, position);
+
+  if (id > 0)
+    open_id (self, id);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+  gint64 id = get_focused_id (self);
+
+  if (id > 0)
+    open_id (self, id);
+}
+
+static void
+edit_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+  g_autoptr (GArray) ids = dup_targets (self);
+
+  if (ids->len > 0)
+    open_id (self, g_array_index (ids, gint64, 0));
+}
+
+static void
+new_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  open_id (SPT_POSITIONS_PAGE (widget), 0);
+}
+
+static void
+present (SptPositionsPage *self,
+         GtkWindow        *dialog)
+{
+  g_set_weak_pointer (&self->dialog, dialog);
+  gtk_window_present (dialog);
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+
+  present (self, spt_import_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), NULL));
+}
+
+static void
+send_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+  g_autoptr (GArray) ids = spt_id_selection_dup_ids (self->selection);
+
+  present (self, spt_send_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)),
+                                      ids->len > 0 ? ids : NULL));
+}
+
+static void
+refresh_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+
+  spt_row_list_refresh (self->list);
+  schedule_tally (self, FALSE);
+}
+
+static void
+select_all_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (SPT_POSITIONS_PAGE (widget)->selection));
+}
+
+static void
+unselect_all_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  spt_id_selection_clear (SPT_POSITIONS_PAGE (widget)->selection);
+}
+
+/* The next record to mend after the one with the focus; the first one when the list shows something else. */
+static void
+next_fault_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+  gint64 focused = get_focused_id (self);
+  guint n_ids = 0;
+  const gint64 *ids;
+  guint next = 0;
+
+  if (self->states != BIT (TO_FIX))
+    {
+      spt_positions_page_set_filter (self, BIT (TO_FIX), self->import_id, self->submission_id);
+      return;
+    }
+  ids = spt_row_list_get_ids (self->list, &n_ids);
+  if (n_ids == 0)
+    return;
+  if (focused > 0)
+    {
+      guint position = spt_row_list_find (self->list, focused);
+
+      next = position == G_MAXUINT ? 0 : (position + 1) % n_ids;
+    }
+  open_id (self, ids[next]);
+}
+
+static void
+copied_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  const char *text = spt_positions_copy_finish (SPT_STORE (object), result, &error);
+  SptPositionsPage *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (text == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  spt_window_toast (get_window (self), _("Copied"), NULL, NULL, NULL);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+  g_autoptr (GArray) targets = dup_targets (self);
+  g_autoptr (GArray) ids = NULL;
+  guint n_shown = 0;
+  const gint64 *shown;
+
+  if (targets->len == 0)
+    return;
+  if (targets->len > COPY_MAX)
+    {
+      spt_window_toast (get_window (self), _("Too many rows to copy: 50,000 at most"), NULL, NULL,
+                        NULL);
+      return;
+    }
+  if (spt_id_selection_get_n_selected (self->selection) == 0)
+    {
+      spt_positions_copy_async (get_store (self), targets, self->cancellable, copied_cb, self);
+      return;
+    }
+
+  /* In the order of the list; what the filter hides comes after. */
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), targets->len);
+  shown = spt_row_list_get_ids (self->list, &n_shown);
+  for (guint i = 0; i < n_shown; i++)
+    {
+      if (spt_id_selection_contains (self->selection, shown[i]))
+        g_array_append_val (ids, shown[i]);
+    }
+  for (guint i = 0; i < targets->len && ids->len < targets->len; i++)
+    {
+      gint64 id = g_array_index (targets, gint64, i);
+
+      if (spt_row_list_find (self->list, id) == G_MAXUINT)
+        g_array_append_val (ids, id);
+    }
+  spt_positions_copy_async (get_store (self), ids, self->cancellable, copied_cb, self);
+}
+
+/* --- deletion ------------------------------------------------------------------------------------------ */
+
+static void
+restored_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptPositionsRemoval *removal = spt_positions_remove_finish (SPT_STORE (object), result, &error);
+  SptPositionsPage *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (removal == NULL)
+    spt_ui_report_error (GTK_WIDGET (self), error);
+  spt_row_list_refresh (self->list);
+  schedule_tally (self, FALSE);
+}
+
+static void
+undo_delete (gpointer owner)
+{
+  SptPositionsPage *self = owner;
+  g_autoptr (GArray) ids = g_steal_pointer (&self->removed);
+
+  if (ids != NULL)
+    spt_positions_remove_async (get_store (self), ids, FALSE, TRUE, self->cancellable, restored_cb,
+                                self);
+}
+
+static void
+removed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptPositionsRemoval *removal = spt_positions_remove_finish (SPT_STORE (object), result, &error);
+  SptPositionsPage *self = user_data;
+  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
+  guint n_left;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (removal == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  n_left = removal->ids->len - removal->n_done;
+  number = spt_ui_format_count (removal->n_done);
+  if (removal->n_done == 0)
+    text = g_strdup (_("Nothing deleted: these positions are under way"));
+  else if (n_left > 0)
+    text = g_strdup_printf (ngettext ("%s position deleted, those under way left as they are",
+                                      "%s positions deleted, those under way left as they are",
+                                      removal->n_done), number);
+  else
+    text = g_strdup_printf (ngettext ("%s position deleted", "%s positions deleted",
+                                      removal->n_done), number);
+
+  g_clear_pointer (&self->removed, g_array_unref);
+  if (removal->n_done > 0)
+    {
+      self->removed = g_array_ref (removal->ids);
+      spt_id_selection_remove (self->selection, (const gint64 *) (void *) removal->ids->data,
+                               removal->ids->len);
+    }
+  if (removal->n_done > 0)
+    spt_undo_toast (get_window (self), text, G_OBJECT (self), undo_delete);
+  else
+    spt_window_toast (get_window (self), text, NULL, NULL, NULL);
+  spt_row_list_refresh (self->list);
+  schedule_tally (self, FALSE);
+}
+
+static void
+delete_answer_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = spt_ui_ask_finish (result, &error);
+  SptPositionsPage *self;
+  g_autoptr (GArray) ids = user_data;
+
+  if (answer == NULL || strcmp (answer, "cancel") == 0)
+    return;
+
+  self = SPT_POSITIONS_PAGE (object);
+  spt_positions_remove_async (get_store (self), ids, strcmp (answer, "drafts") == 0, FALSE,
+                              self->cancellable, removed_cb, self);
+}
+
+typedef struct
+{
+  GArray *ids;        /* (owned) */
+  guint   n_accepted;
+} DeleteLook;
+
+static void
+delete_look_free (DeleteLook *look)
+{
+  g_array_unref (look->ids);
+  g_free (look);
+}
+
+static gboolean
+look_before_delete (SptDb         *db,
+                    gpointer       data,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  DeleteLook *look = data;
+  g_autoptr (GArray) rows = spt_db_plan_positions (db, (const gint64 *) (void *) look->ids->data,
+                                                   look->ids->len, cancellable, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    look->n_accepted += g_array_index (rows, SptPlanRow, i).accepted;
+  return TRUE;
+}
+
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  DeleteLook *look = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptPositionsPage *self = user_data;
+  g_autofree char *number = NULL;
+  g_autofree char *heading = NULL;
+  g_autofree char *mark = NULL;
+  const char *responses[9] = { NULL, };
+  guint n = 0;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (look == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+  /* What only this computer knows comes back with one click: no question. */
+  if (look->n_accepted == 0)
+    {
+      spt_positions_remove_async (get_store (self), look->ids, FALSE, FALSE, self->cancellable,
+                                  removed_cb, self);
+      return;
+    }
+
+  number = spt_ui_format_count (look->n_accepted);
+  heading = g_strdup_printf (ngettext ("Delete %s position at the service?",
+                                       "Delete %s positions at the service?", look->n_accepted),
+                             number);
+  mark = g_strdup_printf (ngettext ("_Mark %s for Deletion", "_Mark %s for Deletion",
+                                    look->n_accepted), number);
+  responses[n++] = "cancel";
+  responses[n++] = _("_Cancel");
+  if (look->n_accepted < look->ids->len)
+    {
+      responses[n++] = "drafts";
+      responses[n++] = _("Delete _Drafts Only");
+    }
+  responses[n++] = "!mark";
+  responses[n++] = mark;
+  spt_ui_ask_async (GTK_WIDGET (self), heading,
+                    _("The service has accepted them, and payers may hold their notices. They are marked for deletion; "
+                      "nothing leaves until the deletion is sent."),
+                    NULL, responses, self->cancellable, delete_answer_cb, g_array_ref (look->ids));
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+  g_autoptr (GArray) ids = dup_targets (self);
+  DeleteLook *look;
+
+  if (ids->len == 0)
+    return;
+  look = g_new0 (DeleteLook, 1);
+  look->ids = g_steal_pointer (&ids);
+  spt_store_run_async (get_store (self), SPT_STORE_READ, look_before_delete, look,
+                       (GDestroyNotify) delete_look_free, self->cancellable, looked_cb, self);
+}
+
+/* --- keyboard and pointer ------------------------------------------------------------------------------ */
+
+static gboolean
+view_key_cb (GtkEventControllerKey *controller,
+             guint                  keyval,
+             guint                  keycode,
+             GdkModifierType        state,
+             SptPositionsPage      *self)
+{
+  gint64 id;
+
+  if (keyval != GDK_KEY_space && keyval != GDK_KEY_KP_Space)
+    return GDK_EVENT_PROPAGATE;
+  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  id = get_focused_id (self);
+  if (id <= 0)
+    return GDK_EVENT_PROPAGATE;
+  spt_id_selection_toggle (self->selection, id);
+  return GDK_EVENT_STOP;
+}
+
+static void
+view_right_click_cb (GtkGestureClick  *gesture,
+                     int               n_press,
+                     double            x,
+                     double            y,
+                     SptPositionsPage *self)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *under = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  GtkListItem *item = under != NULL ? spt_positions_columns_find_item (under) : NULL;
+  GtkWidget *row = item != NULL ? gtk_list_item_get_child (item) : NULL;
+  double page_x, page_y;
+
+  if (row == NULL)
+    return;
+
+  /* The menu speaks of the row under the pointer, or of the selection. */
+  while (row != NULL && strcmp (gtk_widget_get_css_name (row), "row") != 0)
+    row = gtk_widget_get_parent (row);
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+
+  if (self->row_popover == NULL)
+    {
+      self->row_popover = gtk_popover_menu_new_from_model (self->row_menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->row_popover), FALSE);
+      gtk_widget_set_halign (self->row_popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->row_popover, GTK_WIDGET (self->stack));
+    }
+  gtk_widget_translate_coordinates (view, GTK_WIDGET (self->stack), x, y, &page_x, &page_y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_popover),
+                               &(GdkRectangle) { (int) page_x, (int) page_y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->row_popover));
+}
+
+static void
+add_view_controllers (SptPositionsPage *self,
+                      GtkWidget        *view)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (view_key_cb), self, 0);
+  gtk_widget_add_controller (view, keys);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (view_right_click_cb), self, 0);
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
+}
+
+/* Only the view that is seen makes rows. */
+static void
+width_changed_cb (SptPositionsPage *self)
+{
+  gboolean narrow = is_narrow (self);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+
+  gtk_column_view_set_model (self->grid, narrow ? NULL : model);
+  gtk_list_view_set_model (self->list_view, narrow ? model : NULL);
+  gtk_widget_set_visible (self->import_button, !narrow); /* it is in the menu as well */
+  update_stack (self);
+}
+
+/* --- the page ------------------------------------------------------------------------------------------ */
+
+static void
+spt_positions_page_find (SptPage *page)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (page);
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+spt_positions_page_refresh (SptPage *page)
+{
+  refresh_action (GTK_WIDGET (page), NULL, NULL);
+}
+
+static void
+spt_positions_page_create_new (SptPage *page)
+{
+  open_id (SPT_POSITIONS_PAGE (page), 0);
+}
+
+static void
+spt_positions_page_import (SptPage *page,
+                           GFile   *file)
+{
+  present (SPT_POSITIONS_PAGE (page),
+           spt_import_dialog_new (GTK_WIDGET (page), spt_page_get_desk (page), file));
+}
+
+static void
+spt_positions_page_shown (SptPage *page)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (page);
+
+  if (self->list != NULL)
+    schedule_tally (self, TRUE);
+}
+
+static void
+spt_positions_page_constructed (GObject *object)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (object);
+  SptDesk *desk;
+  g_autoptr (GtkListItemFactory) factory = NULL;
+
+  G_OBJECT_CLASS (spt_positions_page_parent_class)->constructed (object);
+
+  desk = spt_page_get_desk (SPT_PAGE (self));
+  if (desk == NULL)
+    return; /* a test of the template alone */
+
+  self->list = spt_row_list_new_positions (spt_desk_get_store (desk));
+  self->selection = spt_id_selection_new (self->list);
+  spt_positions_columns_add (self->grid, self->selection, self->column_actions, self->columns_menu);
+  factory = spt_positions_columns_new_row_factory (self->selection);
+  gtk_list_view_set_factory (self->list_view, factory);
+
+  g_signal_connect_object (self->list, "refreshed", G_CALLBACK (list_refreshed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->grid), "changed",
+                           G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  width_changed_cb (self);
+  update_bottom (self);
+  ask (self, FALSE);
+}
+
+static void
+spt_positions_page_dispose (GObject *object)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->tally_cancellable);
+  g_clear_handle_id (&self->tally_timeout, g_source_remove);
+  g_clear_pointer (&self->row_popover, gtk_widget_unparent);
+  g_clear_weak_pointer (&self->dialog);
+  if (self->grid != NULL)
+    gtk_column_view_set_model (self->grid, NULL);
+  if (self->list_view != NULL)
+    gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+
+  G_OBJECT_CLASS (spt_positions_page_parent_class)->dispose (object);
+}
+
+static void
+spt_positions_page_finalize (GObject *object)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->tally_cancellable);
+  g_clear_object (&self->column_actions);
+  g_clear_pointer (&self->removed, g_array_unref);
+  g_clear_pointer (&self->search, g_free);
+
+  G_OBJECT_CLASS (spt_positions_page_parent_class)->finalize (object);
+}
+
+static void
+spt_positions_page_class_init (SptPositionsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  SptPageClass *page_class = SPT_PAGE_CLASS (klass);
+
+  object_class->constructed = spt_positions_page_constructed;
+  object_class->dispose = spt_positions_page_dispose;
+  object_class->finalize = spt_positions_page_finalize;
+  page_class->find = spt_positions_page_find;
+  page_class->refresh = spt_positions_page_refresh;
+  page_class->create_new = spt_positions_page_create_new;
+  page_class->import = spt_positions_page_import;
+  page_class->shown = spt_positions_page_shown;
+
+  g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (SPT_TYPE_STRIP);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               APPLICATION_PATH "/ui/spt-positions-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, import_button);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, adaptive);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, scope_box);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, scope_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, updates_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, grid);
+  gtk_widget_class_bind_template_child_full (widget_class, "list", FALSE,
+                                             G_STRUCT_OFFSET (SptPositionsPage, list_view));
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, bottom);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, selection_box);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, selection_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, show_hidden_button);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, select_all_button);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, sum_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, send_button);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, columns_menu);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, row_menu);
+  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+
+  gtk_widget_class_install_action (widget_class, "positions.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "positions.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "positions.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "positions.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "positions.send", NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "positions.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "positions.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "positions.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "positions.clear-filter", NULL,
+                                   clear_filter_action);
+  gtk_widget_class_install_action (widget_class, "positions.select-all", NULL, select_all_action);
+  gtk_widget_class_install_action (widget_class, "positions.unselect-all", NULL,
+                                   unselect_all_action);
+  gtk_widget_class_install_action (widget_class, "positions.next-fault", NULL, next_fault_action);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
+                                       "positions.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "positions.next-fault", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "positions.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a,
+                                       GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "positions.unselect-all", NULL);
+}
+
+static void
+spt_positions_page_init (SptPositionsPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->column_actions = g_simple_action_group_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
+                                  G_ACTION_GROUP (self->column_actions));
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+
+  for (guint i = 0; i < G_N_ELEMENTS (chip_defs); i++)
+    {
+      GtkWidget *button =
+        gtk_toggle_button_new_with_label (g_dpgettext2 (NULL, "filter", chip_defs[i].label));
+
+      gtk_widget_add_css_class (button, "filter");
+      if (i > 0)
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
+                                     GTK_TOGGLE_BUTTON (self->chip_buttons[0]));
+      g_signal_connect_object (button, "toggled", G_CALLBACK (chip_toggled_cb), self, 0);
+      gtk_box_append (GTK_BOX (self->chips), button);
+      self->chip_buttons[i] = button;
+    }
+  mark_chip (self);
+  update_chips (self);
+  add_view_controllers (self, GTK_WIDGET (self->grid));
+  add_view_controllers (self, GTK_WIDGET (self->list_view));
+}
+
+/**
+ * spt_positions_page_new:
+ * @desk: what it works with
+ *
+ * Makes the page.
+ *
+ * Returns: (transfer floating): the page
+ */
+SptPage *
+spt_positions_page_new (SptDesk *desk)
+{
+  return g_object_new (SPT_TYPE_POSITIONS_PAGE, "desk", desk, NULL);
+}
+
+/**
+ * spt_positions_page_set_filter:
+ * @self: the page
+ * @states: bit set of 1 << SptState, 0 = all
+ * @import_id: only of this import, 0 = any
+ * @submission_id: only of this submission, 0 = any
+ *
+ * Shows what a card, a toast or a dialog leads to. The selection stays.
+ */
+void
+spt_positions_page_set_filter (SptPositionsPage *self,
+                               guint             states,
+                               gint64            import_id,
+                               gint64            submission_id)
+{
+  g_return_if_fail (SPT_IS_POSITIONS_PAGE (self));
+
+  self->states = states;
+  self->import_id = import_id;
+  self->submission_id = submission_id;
+  mark_chip (self);
+  update_chips (self);
+  if (self->list != NULL)
+    ask (self, TRUE);
+}

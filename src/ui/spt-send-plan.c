@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a send sheet is about: which positions leave, by operation and account, with which doubts. Without GTK. */
+#define G_LOG_DOMAIN "spt-send-plan"
+
+#include "config.h"
+
+#include "spt-send-plan.h"
+
+#include "model/spt-debt-position.h"
+#include "model/spt-submission.h"
+#include "store/spt-store-accounts.h"
+#include "store/spt-store-submissions.h"
+
+#define NAMES_PER_DOUBT 10
+
+typedef struct
+{
+  SptSendPlan *plan;    /* (owned) */
+  char        *service; /* (owned) */
+  GArray      *ids;     /* (owned) (nullable) */
+} PlanWork;
+
+typedef struct
+{
+  SptSendState  state;       /* first: what the caller gets */
+  GArray       *submissions; /* (owned) */
+} StateWork;
+
+typedef struct
+{
+  GArray *submissions; /* (owned) */
+  char   *who;         /* (owned) */
+  guint   n_stopped;
+} StopWork;
+
+static GArray *
+copy_ids (GArray *ids)
+{
+  GArray *copy = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len);
+
+  if (ids->len > 0)
+    g_array_append_vals (copy, ids->data, ids->len);
+  return copy;
+}
+
+/* --- the plan ------------------------------------------------------------------------------------------ */
+
+static void
+group_free (SptSendGroup *group)
+{
+  g_array_unref (group->ids);
+  g_free (group);
+}
+
+static void
+name_free (SptSendName *name)
+{
+  g_free (name->name);
+  g_free (name);
+}
+
+static void
+doubt_free (SptSendDoubt *doubt)
+{
+  spt_issue_kind_free (doubt->kind);
+  g_ptr_array_unref (doubt->names);
+  g_free (doubt);
+}
+
+/**
+ * spt_send_plan_free:
+ * @self: (transfer full): a plan
+ *
+ * Frees a plan.
+ */
+void
+spt_send_plan_free (SptSendPlan *self)
+{
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->doubts, g_ptr_array_unref);
+  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+plan_work_free (PlanWork *work)
+{
+  g_clear_pointer (&work->plan, spt_send_plan_free);
+  g_free (work->service);
+  g_clear_pointer (&work->ids, g_array_unref);
+  g_free (work);
+}
+
+/* Whether one of the account's settings is the body's tax code: which one it is, only the service knows. */
+static gboolean
+account_names_body (SptAccount *account,
+                    const char *organization)
+{
+  g_autofree char *json = spt_account_dup_settings (account);
+  g_autofree char *quoted = g_strdup_printf (":\"%s\"", organization);
+
+  return strstr (json, quoted) != NULL;
+}
+
+/* The account that unbound positions of @organization go with: the only one, or the only one of that body. */
+static gint64
+choose_account (GPtrArray  *accounts,
+                const char *organization)
+{
+  SptAccount *found = NULL;
+
+  if (accounts->len == 1)
+    return spt_account_get_id (g_ptr_array_index (accounts, 0));
+  if (organization == NULL)
+    return 0;
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      SptAccount *account = g_ptr_array_index (accounts, i);
+
+      if (!account_names_body (account, organization))
+        continue;
+      if (found != NULL)
+        return 0; /* test and production of one body: a person decides */
+      found = account;
+    }
+  return found != NULL ? spt_account_get_id (found) : 0;
+}
+
+static SptSendGroup *
+find_group (SptSendPlan      *plan,
+            const SptPlanRow *row)
+{
+  gboolean bound = row->account_id != 0;
+  const char *organization = bound ? NULL : row->organization;
+  SptSendGroup *group;
+
+  for (guint i = 0; i < plan->groups->len; i++)
+    {
+      group = g_ptr_array_index (plan->groups, i);
+      if (group->operation == row->operation && group->bound == bound &&
+          (bound ? group->account_id == row->account_id : group->organization == organization))
+        return group;
+    }
+
+  group = g_new0 (SptSendGroup, 1);
+  group->operation = row->operation;
+  group->bound = bound;
+  group->organization = organization;
+  group->account_id = bound ? row->account_id : choose_account (plan->accounts, organization);
+  group->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_ptr_array_add (plan->groups, group);
+  return group;
+}
+
+/* What is new first, what is taken away last. */
+static int
+compare_groups (gconstpointer a,
+                gconstpointer b)
+{
+  const SptSendGroup *x = *(SptSendGroup *const *) a;
+  const SptSendGroup *y = *(SptSendGroup *const *) b;
+  const char *order = "cud"; /* create, update, delete */
+  const char *px = strchr (order, x->operation[0]);
+  const char *py = strchr (order, y->operation[0]);
+
+  if (px != py)
+    return px < py ? -1 : 1;
+  return (x->account_id > y->account_id) - (x->account_id < y->account_id);
+}
+
+static void
+sort_rows (SptSendPlan *plan,
+           GArray      *rows,
+           GArray      *leaving)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const SptPlanRow *row = &g_array_index (rows, SptPlanRow, i);
+      SptSendGroup *group;
+
+      if (row->open_submission != 0)
+        {
+          plan->n_under_way++;
+          plan->under_way = row->open_submission;
+        }
+      else if (row->state == SPT_STATE_TO_FIX)
+        {
+          plan->n_to_fix++;
+        }
+      else if (row->state != SPT_STATE_READY || row->operation == NULL)
+        {
+          plan->n_nothing++;
+        }
+      else
+        {
+          group = find_group (plan, row);
+          g_array_append_val (group->ids, row->id);
+          group->sum += MAX (row->amount, 0);
+          if (row->n_warnings > 0)
+            g_array_append_val (leaving, row->id);
+        }
+    }
+  g_ptr_array_sort (plan->groups, compare_groups);
+}
+
+static gboolean
+add_doubts (SptDb         *db,
+            SptSendPlan   *plan,
+            GArray        *leaving,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) kinds =
+    spt_db_list_issue_kinds (db, SPT_ISSUE_WARNING, (const gint64 *) (void *) leaving->data,
+                             leaving->len, cancellable, error);
+
+  if (kinds == NULL)
+    return FALSE;
+
+  while (kinds->len > 0)
+    {
+      SptSendDoubt *doubt = g_new0 (SptSendDoubt, 1);
+
+      doubt->kind = g_ptr_array_steal_index (kinds, 0);
+      doubt->names = g_ptr_array_new_with_free_func ((GDestroyNotify) name_free);
+      g_ptr_array_add (plan->doubts, doubt);
+      for (guint i = 0; i < MIN (doubt->kind->ids->len, NAMES_PER_DOUBT); i++)
+        {
+          gint64 id = g_array_index (doubt->kind->ids, gint64, i);
+          g_autoptr (SptDebtPosition) position = spt_db_get_position (db, id, error);
+          SptSendName *name;
+
+          if (position == NULL)
+            return FALSE;
+          name = g_new0 (SptSendName, 1);
+          name->id = id;
+          g_object_get (position, "debtor-name", &name->name, NULL);
+          g_ptr_array_add (doubt->names, name);
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+make_plan (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  PlanWork *work = data;
+  SptSendPlan *plan = g_new0 (SptSendPlan, 1);
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GArray) leaving = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  work->plan = plan;
+  plan->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
+  plan->doubts = g_ptr_array_new_with_free_func ((GDestroyNotify) doubt_free);
+  plan->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  accounts = spt_db_list_accounts (db, error);
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      SptAccount *account = g_ptr_array_index (accounts, i);
+
+      if (strcmp (spt_account_get_service (account), work->service) == 0)
+        g_ptr_array_add (plan->accounts, g_object_ref (account));
+    }
+
+  rows = spt_db_plan_positions (db, work->ids != NULL ? (const gint64 *) (void *) work->ids->data
+                                                      : NULL,
+                                work->ids != NULL ? work->ids->len : 0, cancellable, error);
+  if (rows == NULL)
+    return FALSE;
+  sort_rows (plan, rows, leaving);
+  return add_doubts (db, plan, leaving, cancellable, error);
+}
+
+/**
+ * spt_send_plan_async:
+ * @store: the archive
+ * @service: whose positions they are
+ * @ids: (nullable) (element-type gint64): positions; %NULL = all that is ready
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Finds out what would leave, where to and with which doubts. Changes nothing.
+ */
+void
+spt_send_plan_async (SptStore            *store,
+                     const char          *service,
+                     GArray              *ids,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  PlanWork *work = g_new0 (PlanWork, 1);
+
+  work->service = g_strdup (service);
+  work->ids = ids != NULL ? copy_ids (ids) : NULL;
+  spt_store_run_async (store, SPT_STORE_READ, make_plan, work, (GDestroyNotify) plan_work_free,
+                       cancellable, callback, user_data);
+}
+
+/**
+ * spt_send_plan_finish:
+ * @store: the archive
+ * @result: what the callback got
+ * @error: (out) (optional): why not
+ *
+ * Ends spt_send_plan_async().
+ *
+ * Returns: (transfer full) (nullable): the plan
+ */
+SptSendPlan *
+spt_send_plan_finish (SptStore      *store,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  PlanWork *work = spt_store_run_finish (store, result, error);
+
+  return work != NULL ? g_steal_pointer (&work->plan) : NULL;
+}
+
+/**
+ * spt_send_plan_find_account:
+ * @self: a plan
+ * @id: an account
+ *
+ * Finds one of the plan's accounts.
+ *
+ * Returns: (transfer none) (nullable): the account
+ */
+SptAccount *
+spt_send_plan_find_account (SptSendPlan *self,
+                            gint64       id)
+{
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      SptAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (spt_account_get_id (account) == id)
+        return account;
+    }
+  return NULL;
+}
+
+/**
+ * spt_send_plan_count:
+ * @self: a plan
+ *
+ * How many positions would leave.
+ *
+ * Returns: the number
+ */
+guint
+spt_send_plan_count (SptSendPlan *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->groups->len; i++)
+    n += ((SptSendGroup *) g_ptr_array_index (self->groups, i))->ids->len;
+  return n;
+}
+
+/* --- how far it is ------------------------------------------------------------------------------------- */
+
+static void
+state_work_free (StateWork *work)
+{
+  g_array_unref (work->submissions);
+  g_free (work);
+}
+
+static void
+add_submission (SptSendState  *state,
+                SptSubmission *submission)
+{
+  guint n_items, n_done, n_refused;
+  gint64 next_check, progress_done, progress_total;
+
+  g_object_get (submission, "n-items", &n_items, "n-done", &n_done, "n-refused", &n_refused,
+                "next-check", &next_check, "progress-done", &progress_done, "progress-total",
+                &progress_total, NULL);
+
+  state->n_files++;
+  state->n_items += n_items;
+  switch (spt_submission_get_state (submission))
+    {
+    case SPT_STATE_DRAFT:
+    case SPT_STATE_READY:
+      state->n_ready++;
+      break;
+    case SPT_STATE_SENDING:
+      state->n_sending++;
+      break;
+    case SPT_STATE_WAITING:
+      state->n_waiting++;
+      if (next_check > 0 && (state->next_check == 0 || next_check < state->next_check))
+        state->next_check = next_check;
+      if (progress_total > 0)
+        {
+          state->progress_done += MAX (progress_done, 0);
+          state->progress_total += progress_total;
+        }
+      break;
+    case SPT_STATE_DONE:
+    case SPT_STATE_PARTLY_DONE:
+    case SPT_STATE_REFUSED:
+      state->n_ended++;
+      state->n_done += n_done;
+      state->n_refused += n_refused;
+      state->n_uncertain += n_items - MIN (n_items, n_done + n_refused);
+      break;
+    case SPT_STATE_UNCERTAIN:
+      state->n_ended++;
+      state->n_uncertain += n_items;
+      break;
+    case SPT_STATE_NOT_SENT:
+      state->n_ended++;
+      state->n_not_sent += n_items;
+      break;
+    case SPT_STATE_CANCELLED:
+      state->n_ended++;
+      state->n_cancelled += n_items;
+      break;
+    case SPT_STATE_TO_FIX:
+    default:
+      g_warn_if_reached ();
+      break;
+    }
+}
+
+static gboolean
+read_state (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  StateWork *work = data;
+
+  for (guint i = 0; i < work->submissions->len; i++)
+    {
+      g_autoptr (SptSubmission) submission =
+        spt_db_get_submission (db, g_array_index (work->submissions, gint64, i), error);
+
+      if (submission == NULL)
+        return FALSE;
+      add_submission (&work->state, submission);
+    }
+  return TRUE;
+}
+
+/**
+ * spt_send_state_async:
+ * @store: the archive
+ * @submissions: (element-type gint64): what was ordered
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Adds up how far submissions are.
+ */
+void
+spt_send_state_async (SptStore            *store,
+                      GArray              *submissions,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  StateWork *work = g_new0 (StateWork, 1);
+
+  work->submissions = copy_ids (submissions);
+  spt_store_run_async (store, SPT_STORE_READ, read_state, work, (GDestroyNotify) state_work_free,
+                       cancellable, callback, user_data);
+}
+
+/**
+ * spt_send_state_finish:
+ * @store: the archive
+ * @result: what the callback got
+ * @error: (out) (optional): why not
+ *
+ * Ends spt_send_state_async().
+ *
+ * Returns: (transfer none) (nullable): the sums, as long as @result lives
+ */
+SptSendState *
+spt_send_state_finish (SptStore      *store,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  StateWork *work = spt_store_run_finish (store, result, error);
+
+  return work != NULL ? &work->state : NULL;
+}
+
+/* --- stopping ------------------------------------------------------------------------------------------ */
+
+static void
+stop_work_free (StopWork *work)
+{
+  g_array_unref (work->submissions);
+  g_free (work->who);
+  g_free (work);
+}
+
+static gboolean
+stop (SptDb         *db,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  StopWork *work = data;
+
+  for (guint i = 0; i < work->submissions->len; i++)
+    {
+      gint64 id = g_array_index (work->submissions, gint64, i);
+      g_autoptr (SptSubmission) submission = spt_db_get_submission (db, id, error);
+
+      if (submission == NULL)
+        return FALSE;
+      /* What has left goes on being followed: stopping there would only close one's eyes. */
+      if (spt_submission_get_state (submission) != SPT_STATE_READY)
+        continue;
+      if (!spt_db_cancel_submission (db, id, FALSE, work->who, error))
+        return FALSE;
+      work->n_stopped++;
+    }
+  return TRUE;
+}
+
+/**
+ * spt_send_stop_async:
+ * @store: the archive
+ * @submissions: (element-type gint64): what was ordered
+ * @who: the clerk
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Withdraws what has not left (ui.md, Send: "Ferma").
+ */
+void
+spt_send_stop_async (SptStore            *store,
+                     GArray              *submissions,
+                     const char          *who,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  StopWork *work = g_new0 (StopWork, 1);
+
+  work->submissions = copy_ids (submissions);
+  work->who = g_strdup (who);
+  spt_store_run_async (store, SPT_STORE_WRITE, stop, work, (GDestroyNotify) stop_work_free,
+                       cancellable, callback, user_data);
+}
+
+/**
+ * spt_send_stop_finish:
+ * @store: the archive
+ * @result: what the callback got
+ * @n_stopped: (out) (optional): how many submissions were withdrawn
+ * @error: (out) (optional): why not
+ *
+ * Ends spt_send_stop_async().
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+spt_send_stop_finish (SptStore      *store,
+                      GAsyncResult  *result,
+                      guint         *n_stopped,
+                      GError       **error)
+{
+  StopWork *work = spt_store_run_finish (store, result, error);
+
+  if (work == NULL)
+    return FALSE;
+  if (n_stopped != NULL)
+    *n_stopped = work->n_stopped;
+  return TRUE;
+}

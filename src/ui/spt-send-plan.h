@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a send sheet is about: which positions leave, by operation and account, with which doubts. Without GTK. */
+#pragma once
+
+#include "model/spt-account.h"
+#include "store/spt-store-views.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SptSendGroup:
+ * @operation: "create", "update", "delete"
+ * @account_id: what its positions are bound to, or the one that fits; 0 = to be chosen
+ * @bound: whether the account is settled already
+ * @organization: (nullable): the creditor body of unbound ones
+ * @ids: (element-type gint64)
+ * @sum: of valid amounts, cents
+ *
+ * One order: the same operation with the same account.
+ */
+typedef struct
+{
+  const char *operation;
+  gint64      account_id;
+  gboolean    bound;
+  const char *organization;
+  GArray     *ids;
+  gint64      sum;
+} SptSendGroup;
+
+/* A position named under a warning. */
+typedef struct
+{
+  gint64  id;
+  char   *name;
+} SptSendName;
+
+/* A kind of warning with its first positions by name. */
+typedef struct
+{
+  SptIssueKind *kind;  /* (owned) */
+  GPtrArray    *names; /* (element-type SptSendName) */
+} SptSendDoubt;
+
+/**
+ * SptSendPlan:
+ * @groups: (element-type SptSendGroup)
+ * @doubts: (element-type SptSendDoubt): warnings by kind
+ * @accounts: (element-type SptAccount): of the service, by name
+ * @n_under_way: selected, but in a submission that is not finished; @under_way: one such submission
+ * @n_to_fix: selected, but with something to correct
+ * @n_nothing: selected, with nothing to send: accepted as they are
+ */
+typedef struct
+{
+  GPtrArray *groups;
+  GPtrArray *doubts;
+  GPtrArray *accounts;
+  guint      n_under_way;
+  gint64     under_way;
+  guint      n_to_fix;
+  guint      n_nothing;
+} SptSendPlan;
+
+void         spt_send_plan_free       (SptSendPlan         *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptSendPlan, spt_send_plan_free)
+/* @ids: (nullable) (element-type gint64): copied; NULL = all that is ready. */
+void         spt_send_plan_async      (SptStore            *store,
+                                       const char          *service,
+                                       GArray              *ids,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+SptSendPlan *spt_send_plan_finish     (SptStore            *store,
+                                       GAsyncResult        *result,
+                                       GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Borrowed; NULL when there is none. */
+SptAccount  *spt_send_plan_find_account (SptSendPlan       *self,
+                                         gint64             id);
+guint        spt_send_plan_count      (SptSendPlan         *self);
+
+/**
+ * SptSendState:
+ * @n_files: submissions; @n_items: positions in them
+ * @n_ready: submissions that have not left; @n_sending: that are on the wire; @n_waiting: taken in charge; @n_ended: with an end or a doubt
+ * @n_done, @n_refused, @n_uncertain, @n_not_sent, @n_cancelled: positions
+ * @next_check: the soonest, UTC ms, 0 = none
+ * @progress_done, @progress_total: what the service says of itself, summed
+ */
+typedef struct
+{
+  guint  n_files;
+  guint  n_items;
+  guint  n_ready;
+  guint  n_sending;
+  guint  n_waiting;
+  guint  n_ended;
+  guint  n_done;
+  guint  n_refused;
+  guint  n_uncertain;
+  guint  n_not_sent;
+  guint  n_cancelled;
+  gint64 next_check;
+  gint64 progress_done;
+  gint64 progress_total;
+} SptSendState;
+
+/* How far @submissions (element-type gint64) are. */
+void          spt_send_state_async    (SptStore            *store,
+                                       GArray              *submissions,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+/* Borrowed: lives as long as @result. */
+SptSendState *spt_send_state_finish   (SptStore            *store,
+                                       GAsyncResult        *result,
+                                       GError             **error);
+
+/* Withdraws what has not left. The finish gives how many submissions. */
+void          spt_send_stop_async     (SptStore            *store,
+                                       GArray              *submissions,
+                                       const char          *who,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gboolean      spt_send_stop_finish    (SptStore            *store,
+                                       GAsyncResult        *result,
+                                       guint               *n_stopped,
+                                       GError             **error);
+
+G_END_DECLS

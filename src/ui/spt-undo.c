@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A toast with "Undo" whose action outlives the page that it was made on, but not its owner. */
+#define G_LOG_DOMAIN "spt-undo"
+
+#include "config.h"
+
+#include "spt-undo.h"
+
+#include <glib/gi18n.h>
+
+#define GROUP "undo"
+#define KEPT 20 /* more toasts than this are never in the queue */
+
+typedef struct
+{
+  GWeakRef     owner;
+  SptUndoFunc  func;
+} Undo;
+
+static void
+undo_free (gpointer  data,
+           GClosure *closure)
+{
+  Undo *undo = data;
+
+  g_weak_ref_clear (&undo->owner);
+  g_free (undo);
+}
+
+static void
+activate_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             Undo          *undo)
+{
+  g_autoptr (GObject) owner = g_weak_ref_get (&undo->owner);
+
+  g_simple_action_set_enabled (action, FALSE);
+  if (owner != NULL)
+    undo->func (owner);
+}
+
+/**
+ * spt_undo_toast:
+ * @window: the window
+ * @text: what was done, plain text
+ * @owner: what @func works on; kept weakly
+ * @func: takes it back
+ *
+ * Says what was done, with a button that takes it back (ui.md: an undo toast rather than a question).
+ */
+void
+spt_undo_toast (SptWindow   *window,
+                const char  *text,
+                GObject     *owner,
+                SptUndoFunc  func)
+{
+  static guint counter;
+  GSimpleActionGroup *group;
+  g_autoptr (GSimpleAction) action = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *full = NULL;
+  Undo *undo;
+
+  g_return_if_fail (SPT_IS_WINDOW (window));
+  g_return_if_fail (G_IS_OBJECT (owner));
+
+  group = g_object_get_data (G_OBJECT (window), "spt-undo-group");
+  if (group == NULL)
+    {
+      group = g_simple_action_group_new ();
+      g_object_set_data_full (G_OBJECT (window), "spt-undo-group", group, g_object_unref);
+      gtk_widget_insert_action_group (GTK_WIDGET (window), GROUP, G_ACTION_GROUP (group));
+    }
+
+  counter++;
+  name = g_strdup_printf ("n%u", counter);
+  old = g_strdup_printf ("n%u", counter - KEPT);
+  full = g_strdup_printf (GROUP ".%s", name);
+  g_action_map_remove_action (G_ACTION_MAP (group), old);
+
+  undo = g_new0 (Undo, 1);
+  g_weak_ref_init (&undo->owner, owner);
+  undo->func = func;
+  action = g_simple_action_new (name, NULL);
+  g_signal_connect_data (action, "activate", G_CALLBACK (activate_cb), undo, undo_free, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  spt_window_toast (window, text, _("_Undo"), full, NULL);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A toast with "Undo" whose action outlives the page that it was made on, but not its owner. */
+#pragma once
+
+#include "ui/spt-window.h"
+
+G_BEGIN_DECLS
+
+typedef void (*SptUndoFunc) (gpointer owner);
+
+/* @func is called with @owner, once, if the button is pressed while @owner lives. */
+void spt_undo_toast (SptWindow   *window,
+                     const char  *text,
+                     GObject     *owner,
+                     SptUndoFunc  func);
+
+G_END_DECLS

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the scenarios share: numbered points in TAP, a home of one's own for each program, Italian on a bare machine."""
+import os
+import subprocess
+import sys
+import tempfile
+import traceback
+
+from drive import App, poll
+
+PROGRAM = sys.argv[1] if len(sys.argv) > 1 else None
+POINTS = []
+
+
+def point(function):
+    """A numbered point of the test: passes unless it raises."""
+    POINTS.append(function)
+    return function
+
+
+def run():
+    print(f"1..{len(POINTS)}", flush=True)
+    failed = 0
+    for number, function in enumerate(POINTS, 1):
+        name = (function.__doc__ or function.__name__).strip().splitlines()[0]
+        try:
+            function()
+            print(f"ok {number} - {name}", flush=True)
+        except Exception:  # whatever it is, the other points are still told
+            failed += 1
+            text = traceback.format_exc()
+            if len(text) > 12000:  # a tree of widgets at its end
+                text = text[:3000] + "\n[...]\n" + text[-9000:]
+            for line in text.splitlines():
+                print(f"# {line}")
+            print(f"not ok {number} - {name}", flush=True)
+    sys.exit(1 if failed else 0)
+
+
+def fresh(prefix="home-"):
+    """A folder of the session's own, gone with it."""
+    return tempfile.mkdtemp(prefix=prefix, dir=os.environ.get("SESSION_DIR"))
+
+
+def start(*arguments, home=None, env=None):
+    """The program, with its own data folder; use it as a context."""
+    home = home or fresh()
+    return App([PROGRAM, *arguments], env={"XDG_DATA_HOME": home, **(env or {})})
+
+
+def alone(app):
+    """Waits until no dialog is over the window: a key would go to one that is just closing."""
+    poll(lambda: len(app.look().children) == 1 and len(app.xids()) == 1, None, "window without dialogs")
+
+
+def quit_and_check(app):
+    """Ended as a person would; a critical or a sanitizer's finding shows in the status."""
+    alone(app)
+    app.key("ctrl+q")
+    status = app.proc.wait(20)
+    assert status == 0, f"the program ended with {status}"
+
+
+def italian():
+    """Environment of an Italian desktop, also where no Italian locale is installed."""
+    folder = os.path.join(os.environ["SESSION_DIR"], "locales")
+    if not os.path.isdir(folder):
+        os.mkdir(folder)
+        subprocess.run(["localedef", "-i", "it_IT", "-f", "UTF-8", os.path.join(folder, "it_IT.UTF-8")],
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    if not os.path.isdir(os.path.join(folder, "it_IT.UTF-8")):
+        return None
+    return {"LOCPATH": folder, "LANG": "it_IT.UTF-8", "LC_ALL": "it_IT.UTF-8", "LANGUAGE": "it"}
+
+
+def fits(app, width, height=720):
+    """The window can be that wide: what is shown asks for no more."""
+    got = app.resize(width, height)
+    assert got[0] <= width + 12, f"asked for {width} px, the window takes {got[0]}"
+
+
+__all__ = ["App", "alone", "fits", "fresh", "italian", "point", "poll", "quit_and_check", "run", "start"]

@@ -1,0 +1,96 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Practice mode: the sample makes itself, an uncertain outcome is cleared up, what was refused is told."""
+import os
+import sqlite3
+
+from scenario import fits, fresh, italian, point, poll, quit_and_check, run, start
+
+HOME = fresh()
+WAIT = 40  # seconds: ten on a quiet machine
+
+
+def archive():
+    return os.path.join(HOME, "sportello", "practice.db")
+
+
+def ask(sql):
+    """Looks into the archive beside the program."""
+    try:
+        with sqlite3.connect(f"file:{archive()}?mode=ro", uri=True, timeout=5) as db:
+            return db.execute(sql).fetchall()
+    except sqlite3.OperationalError:
+        return None
+
+
+def states():
+    rows = ask("SELECT state FROM submission ORDER BY id")
+    return [row[0] for row in rows or []]
+
+
+@point
+def sample():
+    """The first start makes the sample by itself, and it survives being interrupted"""
+    with start("--practice", home=HOME) as app:
+        app.wait_text("Practice: no data leaves this computer")
+        poll(lambda: len(states()) >= 1, WAIT, "first submission")
+    with start("--practice", home=HOME) as app:
+        poll(lambda: ask("SELECT value FROM setting WHERE key = 'practice-sample'") == [("done",)], WAIT, "whole sample")
+        poll(lambda: sorted(states()) == ["done", "partly-done", "uncertain"], WAIT, f"three outcomes, not {states()}")
+        assert ask("SELECT count(*) FROM position WHERE state = 'to-fix'") == [(12,)]
+        assert ask("SELECT count(*) FROM position WHERE state = 'refused'") == [(6,)]
+        assert ask("SELECT count(*) FROM position") == [(335,)]
+        app.wait_text("12 debt positions with errors")
+        app.wait_text("School meals, balance")
+        quit_and_check(app)
+
+
+@point
+def uncertain():
+    """Checking an uncertain outcome finds the truth and sends nothing"""
+    ledger = os.path.join(HOME, "sportello", "practice-services", "ledger.jsonl")
+    with open(ledger, encoding="utf-8") as file:
+        before = len(file.readlines())
+    with start("--practice", home=HOME) as app:
+        app.wait_text("School meals, balance").click()
+        app.wait_text("Outcome uncertain")
+        app.button("Check Outcome").press()
+        poll(lambda: states().count("done") == 2, WAIT, "cleared up")
+        app.wait_text("The service has accepted everything.", timeout=WAIT)
+        quit_and_check(app)
+    with open(ledger, encoding="utf-8") as file:
+        assert len(file.readlines()) == before, "something was sent"
+
+
+@point
+def refused():
+    """A submission accepted in part tells the reason of each refusal, narrow as well"""
+    with start("--practice", home=HOME) as app:
+        app.wait_text("Traffic fines").click()
+        app.wait_text("Accepted in part")
+        app.find("check box", "Only what was refused or is uncertain").click()
+        app.wait_text("MULTE-A-0004 (row 4)")
+        poll(lambda: not [n for n in app.all("label") if n.text == "MULTE-A-0001 (row 1)"], None, "filtered list")
+        app.find(None, "History").click()
+        app.wait_text("Ordered by Sportello")
+        app.find(None, "Request and answer").click()
+        app.wait_text("Sending")
+        fits(app, 360)
+        quit_and_check(app)
+
+
+@point
+def italian_states():
+    """States agree with their noun in Italian"""
+    env = italian()
+    if env is None:
+        return
+    with start("--practice", home=HOME, env=env) as app:
+        app.wait_text("Simulazione: nessun dato esce da questo computer")
+        app.key("alt+3")
+        app.wait_text("Accettato in parte").click()
+        app.wait_text("Rifiutata")
+        quit_and_check(app)
+
+
+run()

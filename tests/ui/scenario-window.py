@@ -1,0 +1,181 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window of an empty and of a broken archive, as a person meets it."""
+import os
+import sqlite3
+
+from scenario import alone, fits, fresh, italian, point, poll, quit_and_check, run, start
+
+
+def dismiss_name(app):
+    """The question of the first start."""
+    app.wait_text("Who works here?")
+    app.button("Keep").press()
+    alone(app)
+
+
+@point
+def first_start():
+    """A first start asks for the name, then shows the first steps; the name is kept"""
+    home = fresh()
+    with start(home=home) as app:
+        dismiss_name(app)
+        app.wait_text("Welcome to Sportello")
+        app.wait_text("Create an account")
+        quit_and_check(app)
+    with start(home=home) as app:
+        app.wait_text("Welcome to Sportello")
+        assert len(app.look().children) == 1, "asked again"
+        quit_and_check(app)
+
+
+@point
+def keyboard():
+    """Every page and window is reached with the keyboard alone"""
+    with start() as app:
+        dismiss_name(app)
+        app.key("alt+3")
+        app.wait_text("No submissions")
+        app.key("alt+Left")
+        app.wait_text("Welcome to Sportello")
+        app.key("alt+Right")
+        app.wait_text("No submissions")
+        app.key("F10")
+        app.find("menu item", "Verify Archive")
+        app.key("Escape")
+        alone(app)
+        app.key("ctrl+k")
+        app.find("entry", "Find anything", shown=False)
+        app.key("Escape")
+        alone(app)
+        app.key("ctrl+question")
+        app.wait_text("Search this page")
+        app.key("Escape")
+        alone(app)
+        app.key("ctrl+comma")
+        app.wait_text("Announce outcomes")
+        app.key("Escape")
+        quit_and_check(app)
+
+
+@point
+def verify():
+    """Verifying the archive says that it is whole"""
+    with start() as app:
+        dismiss_name(app)
+        app.menu("Main Menu", "Verify Archive")
+        app.wait_text("The archive is whole")
+        app.key("Escape")
+        quit_and_check(app)
+
+
+@point
+def stop_sending():
+    """Stop all sending is a strip on every page, survives a restart and can be taken back"""
+    home = fresh()
+    with start(home=home) as app:
+        dismiss_name(app)
+        app.menu("Main Menu", "Stop All Sending")
+        app.wait_text("All sending is stopped.")
+        quit_and_check(app)
+    with start(home=home) as app:
+        app.wait_text("All sending is stopped.")
+        app.button("Resume").press()
+        poll(lambda: not [n for n in app.all("label") if n.text == "All sending is stopped."], None, "strip gone")
+        quit_and_check(app)
+
+
+@point
+def narrow():
+    """Every page fits 360 px, and the sidebar is one step back"""
+    with start() as app:
+        dismiss_name(app)
+        fits(app, 360)
+        for key in ("alt+1", "alt+3"):
+            app.key(key)
+            fits(app, 360)
+        app.wait_text("No submissions")
+        app.button("Back").press()
+        app.find("list item", "Today")
+        quit_and_check(app)
+
+
+@point
+def second_start():
+    """A second start shows the first window and ends"""
+    import subprocess
+    from scenario import PROGRAM
+    home = fresh()
+    with start(home=home) as app:
+        dismiss_name(app)
+        done = subprocess.run([PROGRAM], env={**os.environ, "XDG_DATA_HOME": home}, timeout=20, check=False)
+        assert done.returncode == 0
+        quit_and_check(app)
+
+
+def broken(path, text, button=None):
+    with start("--archive", path) as app:
+        app.wait_text(text)
+        app.button("Show the Folder")
+        if button:
+            app.button(button)
+        fits(app, 360)
+        app.key("ctrl+q")
+        assert app.proc.wait(20) == 0
+
+
+@point
+def not_ours():
+    """A file that is no archive is left alone and said so"""
+    path = os.path.join(fresh(), "x.db")
+    with open(path, "w", encoding="ascii") as file:
+        file.write("this is no database\n" * 400)
+    broken(path, "Not an archive of Sportello")
+    with open(path, encoding="ascii") as file:
+        assert file.read(19) == "this is no database"
+
+
+def make_archive():
+    home = fresh()
+    with start(home=home) as app:
+        dismiss_name(app)
+        quit_and_check(app)
+    return os.path.join(home, "sportello", "sportello.db")
+
+
+@point
+def newer():
+    """An archive of a newer version is not touched"""
+    path = make_archive()
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 9999")
+    broken(path, "Archive newer than the program")
+
+
+@point
+def damaged():
+    """A damaged archive offers a backup"""
+    path = make_archive()
+    size = os.path.getsize(path)
+    with open(path, "r+b") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * (size - 4096))
+    broken(path, "Archive damaged", "Restore a Backup…")
+
+
+@point
+def in_italian():
+    """The window speaks Italian on an Italian desktop"""
+    env = italian()
+    if env is None:
+        return
+    with start(env=env) as app:
+        app.wait_text("Chi lavora qui?")
+        app.button("Conserva").press()
+        alone(app)
+        app.wait_text("Benvenuti in Sportello")
+        fits(app, 360)
+        quit_and_check(app)
+
+
+run()

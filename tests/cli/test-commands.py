@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every command of the contract (design 5): exit status, JSON keys, words for people, usage errors, secrets (TAP)."""
 import os
+import pty
 import re
+import select
 import stat
+import subprocess
+import time
 
-from desk import (BODY, BROKER, NOT_SENT, OK, REFUSED, USAGE, Desk, Skip, check, check_equal, creation, csv_row, csv_text, main,
+from desk import (BODY, BROKER, CLI, NOT_SENT, OK, REFUSED, USAGE, Desk, Skip, check, check_equal, creation, csv_row, csv_text, main,
                   scenario)
 
 SUBMISSION = {"id", "service", "operation", "account", "state", "remote_id", "created", "updated", "next_check", "job", "phase", "code",
@@ -293,6 +297,61 @@ def modes():
         desk.run("import", "debt-positions", desk.write("rows.csv", csv_text([csv_row(1)])), expect=OK)
         desk.run("export", "debt-positions", desk.path("out.csv"), expect=OK)
         check_equal(stat.S_IMODE(os.stat(desk.path("out.csv")).st_mode), 0o600, "mode of an export")
+
+
+def type_at(desk, secret, *words):
+    """Runs a command on a terminal; types the secret when asked. Gives exit status and all that was on the screen."""
+    controller, terminal = pty.openpty()
+    process = subprocess.Popen([CLI, *words], stdin=terminal, stdout=terminal, stderr=terminal, env=desk.env, start_new_session=True)
+    os.close(terminal)
+    screen, typed, end = b"", False, time.monotonic() + 60
+    while time.monotonic() < end:
+        ready, _, _ = select.select([controller], [], [], 0.2)
+        if ready:
+            try:
+                screen += os.read(controller, 4096)
+            except OSError:
+                break  # the last one has closed the terminal
+        elif process.poll() is not None:
+            break
+        if not typed and b"subscription-key" in screen and screen.rstrip(b" ").endswith(b":"):
+            os.write(controller, secret.encode() + b"\n")
+            typed = True
+    os.close(controller)
+    code = process.wait(timeout=30)
+    desk.said.append(screen)
+    return code, screen, typed
+
+
+@scenario("a secret that is in no keyring is asked for on a terminal, without echo, and used once")
+def asked():
+    with Desk() as desk:
+        os.remove(desk.path("credentials/tari.subscription-key"))
+        number = desk.prepare(creation(1))
+        code, screen, typed = type_at(desk, desk.key, "outbox", "send", str(number), "--wait", "30")
+        check(typed, f"it was not asked for: {screen!r}")
+        check_equal(code, OK, f"exit: {screen!r}")
+        check_equal(len(desk.practice.ledger()), 1, "ledger")
+        # An empty answer is a refusal to give it.
+        number = desk.prepare(creation(2))
+        code, screen, typed = type_at(desk, "", "outbox", "send", str(number), "--wait", "10")
+        check_equal((code, typed), (NOT_SENT, True), f"exit: {screen!r}")
+        # Adding an account asks as well; without a keyring it says that the secret was not kept.
+        code, screen, typed = type_at(desk, desk.key, "account", "add", "gpd", "imu", "--base-url", desk.practice.url, "--set",
+                                      "broker-code=" + BROKER, "--set", "organization-fiscal-code=" + BODY)
+        check_equal((code, typed), (NOT_SENT, True), f"exit: {screen!r}")
+
+
+@scenario("no key in the messages of a debugging run, nor in a backup")
+def debugging():
+    with Desk() as desk:
+        desk.env.update(G_MESSAGES_DEBUG="all", G_DEBUG="")
+        desk.run("account", "test", "tari", expect=OK)
+        number = desk.prepare(creation(1))
+        desk.run("outbox", "send", number, "--wait", 30, expect=OK)
+        desk.run("outbox", "proof", number, desk.path("proof.json"), expect=OK)
+        desk.run("archive", "backup", desk.path("backup.db"), expect=OK)
+        check(os.path.getsize(desk.path("backup.db")) > 10000, "the backup")
 
 
 @scenario("Italian for people, the same words for scripts")

@@ -284,6 +284,18 @@ def several():
         check(desk.json("archive", "verify")["ok"], "the chain does not hold")
 
 
+@scenario("what another account of the same body sent is not taken for one's own lost upload")
+def foreign_account():
+    with Desk() as desk:
+        desk.add_account("imu")
+        desk.send(desk.prepare(creation(1)))
+        desk.practice.fault("drop-before")
+        number = desk.prepare(creation(1), account="imu")
+        desk.send(number, expect=UNCERTAIN)
+        desk.json("outbox", "settle", number, expect=NOT_SENT)
+        desk.check_state(number, "not-sent", "settled-nothing")
+
+
 @scenario("settle sends nothing, not even what is ordered and ready")
 def settle_only():
     with Desk() as desk:

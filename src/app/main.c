@@ -19,7 +19,8 @@ main (int    argc,
   gboolean practice = FALSE;
   gboolean version = FALSE;
   const GOptionEntry options[] = {
-    { "practice", 0, 0, G_OPTION_ARG_NONE, &practice, N_("Open the practice archive: nothing leaves this computer"), NULL },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &practice,
+      N_("Open the practice archive: nothing leaves this computer"), NULL },
     { "archive", 0, 0, G_OPTION_ARG_FILENAME, &archive, N_("Open this archive"), N_("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Show the version"), NULL },
     { NULL }
@@ -35,7 +36,8 @@ main (int    argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  /* Parsed before the application exists: its id, and so which window is already open, depends on them. */
+  /* Parsed before the application exists: its id, and so which window is already open, depends
+   * on them. */
   context = g_option_context_new (NULL);
   g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The application: opens the archive behind a window that is already there, and ends after the last byte has left. */
+/* The application: opens the archive behind a window that is already there, and ends after the
+ * last byte has left. */
 #define G_LOG_DOMAIN "spt-application"
 
 #include "config.h"
@@ -28,8 +29,10 @@ struct _SptApplication
   SptPractice    *rehearsal; /* (owned) (nullable): only in practice mode */
   SptWindow      *window;  /* (nullable) */
   char           *restore_from; /* (nullable): once the archive is closed */
-  gint64          open_later; /* a submission that a notification asked for before the archive was open */
+  /* a submission that a notification asked for before the archive was open */
+  gint64          open_later;
   gboolean        opening;
+  gboolean        reopen; /* once the archive is closed */
   gboolean        ending;
   guint           sigterm;
   guint           sigint;
@@ -40,7 +43,7 @@ G_DEFINE_FINAL_TYPE (SptApplication, spt_application, ADW_TYPE_APPLICATION)
 static void open_archive (SptApplication *self);
 static void close_archive (SptApplication *self);
 
-/* --- opening ----------------------------------------------------------------------------------------- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static void
 practice_trouble_cb (SptPractice  *rehearsal,
@@ -108,11 +111,13 @@ open_archive (SptApplication *self)
 static void
 make_window (SptApplication *self)
 {
-  self->window = spt_window_new (GTK_APPLICATION (self), self->session == NULL ? NULL : spt_session_get_desk (self->session));
+  self->window = spt_window_new (GTK_APPLICATION (self),
+                                 self->session == NULL ? NULL
+                                   : spt_session_get_desk (self->session));
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
-/* --- closing ------------------------------------------------------------------------------------------- */
+/* --- closing ---------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -169,7 +174,8 @@ restored_cb (GObject      *object,
     {
       g_autofree char *name = g_filename_display_basename (job->kept);
       /* Translators: %s is a file name */
-      g_autofree char *text = g_strdup_printf (_("Restored. The former archive is kept as “%s”"), name);
+      g_autofree char *text = g_strdup_printf (_("Restored. The former archive is kept as “%s”"),
+                                               name);
 
       spt_window_toast (self->window, text, NULL, NULL, NULL);
     }
@@ -204,6 +210,9 @@ closed_cb (GObject      *object,
     begin_restore (self);
   else if (self->window != NULL)
     open_archive (self); /* opened again meanwhile */
+  else if (self->reopen)
+    g_application_activate (G_APPLICATION (self));
+  self->reopen = FALSE;
   g_application_release (G_APPLICATION (self));
 }
 
@@ -255,7 +264,7 @@ terminate_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* --- actions --------------------------------------------------------------------------------------------- */
+/* --- actions ---------------------------------------------------------------------------------- */
 
 static void
 quit_action (GSimpleAction *action,
@@ -287,7 +296,17 @@ open_again_action (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  open_archive (user_data);
+  SptApplication *self = user_data;
+
+  if (self->session == NULL)
+    {
+      open_archive (self);
+      return;
+    }
+  /* It broke while it was open. */
+  self->reopen = TRUE;
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
 }
 
 static void
@@ -316,12 +335,13 @@ practice_action (GSimpleAction *action,
   g_autoptr (GSubprocess) process = NULL;
   g_autofree char *self_path = g_file_read_link ("/proc/self/exe", NULL);
 
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, self_path == NULL ? "sportello" : self_path, "--practice", NULL);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error,
+                              self_path == NULL ? "sportello" : self_path, "--practice", NULL);
   if (process == NULL && self->window != NULL)
     spt_ui_report_error (GTK_WIDGET (self->window), error);
 }
 
-/* --- overrides ------------------------------------------------------------------------------------------- */
+/* --- overrides -------------------------------------------------------------------------------- */
 
 static void
 spt_application_startup (GApplication *application)
@@ -343,7 +363,8 @@ spt_application_startup (GApplication *application)
   spt_preferences_apply ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   if (!self->practice)
-    g_action_map_add_action_entries (G_ACTION_MAP (self), practice_entries, G_N_ELEMENTS (practice_entries), self);
+    g_action_map_add_action_entries (G_ACTION_MAP (self), practice_entries,
+                                     G_N_ELEMENTS (practice_entries), self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   spt_window_set_accels (GTK_APPLICATION (self));
   gtk_window_set_default_icon_name (APPLICATION_ID);
@@ -444,6 +465,7 @@ spt_application_new (const char *archive,
   if (archive != NULL)
     self->archive = g_canonicalize_filename (archive, NULL);
   else
-    self->archive = g_build_filename (g_get_user_data_dir (), "sportello", practice ? "practice.db" : "sportello.db", NULL);
+    self->archive = g_build_filename (g_get_user_data_dir (), "sportello",
+                                      practice ? "practice.db" : "sportello.db", NULL);
   return self;
 }

@@ -66,7 +66,8 @@ ended_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   SptPracticeChild *self = user_data;
 
-  if (!g_subprocess_wait_finish (G_SUBPROCESS (object), result, &error) || self->stopped || G_SUBPROCESS (object) != self->process)
+  if (!g_subprocess_wait_finish (G_SUBPROCESS (object), result, &error) || self->stopped ||
+      G_SUBPROCESS (object) != self->process)
     return;
 
   g_clear_object (&self->output);
@@ -77,7 +78,8 @@ ended_cb (GObject      *object,
       self->timer = g_timeout_add (RESTART_MS, restart_cb, self);
       return;
     }
-  g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "The practice services end each time they are started");
+  g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED,
+               "The practice services end each time they are started");
   fail (self, error);
 }
 
@@ -97,13 +99,16 @@ read_line (SptPracticeChild  *self,
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The practice services said something else than where they are");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   "The practice services said something else than where they are");
       return FALSE;
     }
   root = json_node_get_object (json_parser_get_root (parser));
-  if (!json_object_has_member (root, "services") || !JSON_NODE_HOLDS_OBJECT (json_object_get_member (root, "services")))
+  if (!json_object_has_member (root, "services") ||
+      !JSON_NODE_HOLDS_OBJECT (json_object_get_member (root, "services")))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The practice services did not say where they are");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   "The practice services did not say where they are");
       return FALSE;
     }
 
@@ -124,7 +129,8 @@ line_read_cb (GObject      *object,
               gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (object), result, NULL, &error);
+  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (object),
+                                                                     result, NULL, &error);
   SptPracticeChild *self = user_data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -144,25 +150,29 @@ static void
 start (SptPracticeChild *self)
 {
   const char *named = g_getenv ("SPORTELLO_PRACTICE_EXECUTABLE");
-  const char *executable = named != NULL && *named != '\0' ? named : LIBEXECDIR "/sportello-practice";
+  const char *executable = named != NULL &&
+                           *named != '\0' ? named : LIBEXECDIR "/sportello-practice";
   g_autoptr (GError) error = NULL;
   const char *argv[] = { executable, "--state", self->state_folder, NULL };
 
   if (g_mkdir_with_parents (self->state_folder, 0700) != 0)
     {
-      g_set_error (&error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", self->state_folder, g_strerror (errno));
+      g_set_error (&error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", self->state_folder,
+                   g_strerror (errno));
       fail (self, error);
       return;
     }
 
-  self->process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  self->process = g_subprocess_newv (argv,
+                                     G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   if (self->process == NULL)
     {
       fail (self, error);
       return;
     }
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  g_data_input_stream_read_line_async (self->output, G_PRIORITY_DEFAULT, self->cancellable, line_read_cb, self);
+  g_data_input_stream_read_line_async (self->output, G_PRIORITY_DEFAULT, self->cancellable,
+                                       line_read_cb, self);
   g_subprocess_wait_async (self->process, self->cancellable, ended_cb, self);
 }
 
@@ -198,14 +208,16 @@ spt_practice_child_class_init (SptPracticeChildClass *klass)
    *
    * It listens; the URLs are known.
    */
-  signals[READY] = g_signal_new ("ready", SPT_TYPE_PRACTICE_CHILD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[READY] = g_signal_new ("ready", SPT_TYPE_PRACTICE_CHILD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
   /**
    * SptPracticeChild::failed:
    * @error: why
    *
    * There are no practice services.
    */
-  signals[FAILED] = g_signal_new ("failed", SPT_TYPE_PRACTICE_CHILD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[FAILED] = g_signal_new ("failed", SPT_TYPE_PRACTICE_CHILD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 

@@ -74,7 +74,8 @@ get_batch (SptPracticeSample *self)
 {
   JsonArray *batches = json_object_get_array_member (json_node_get_object (self->table), "batches");
 
-  return self->batch < json_array_get_length (batches) ? json_array_get_object_element (batches, self->batch) : NULL;
+  return self->batch < json_array_get_length (batches)
+         ? json_array_get_object_element (batches, self->batch) : NULL;
 }
 
 static void
@@ -83,7 +84,8 @@ give_up (SptPracticeSample *self,
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  g_warning ("The sample stops at file %u, step %d: %s", self->batch, (int) self->step, error->message);
+  g_warning ("The sample stops at file %u, step %d: %s", self->batch, (int) self->step,
+             error->message);
   self->step = STEP_DONE;
   g_signal_emit (self, trouble_signal, 0, error);
 }
@@ -96,7 +98,7 @@ go_on (SptPracticeSample *self,
   run_step (self);
 }
 
-/* --- work on the store's thread ---------------------------------------------------------------------------- */
+/* --- work on the store's thread --------------------------------------------------------------- */
 
 typedef struct
 {
@@ -175,13 +177,14 @@ find_ready (SptDb         *db,
             GError       **error)
 {
   Job *job = data;
-  SptPositionQuery query = { .states = 1u << SPT_STATE_READY, .import_id = job->import_id, .sort = SPT_POSITION_SORT_IMPORT };
+  SptPositionQuery query = { .states = 1u << SPT_STATE_READY, .import_id = job->import_id,
+                             .sort = SPT_POSITION_SORT_IMPORT };
 
   job->ids = spt_db_query_positions (db, &query, cancellable, error);
   return job->ids != NULL && spt_db_set_setting (db, SETTING, job->setting, error);
 }
 
-/* --- steps ---------------------------------------------------------------------------------------------------- */
+/* --- steps ------------------------------------------------------------------------------------ */
 
 static void
 looked_cb (GObject      *object,
@@ -257,16 +260,19 @@ make_account (SptPracticeSample *self)
   const char *name = NULL;
   JsonNode *value = NULL;
 
-  job->account = spt_account_new (self->service, json_object_get_string_member (given, "name"), SPT_ENVIRONMENT_PRACTICE);
+  job->account = spt_account_new (self->service, json_object_get_string_member (given, "name"),
+                                  SPT_ENVIRONMENT_PRACTICE);
   g_object_set (job->account, "base-url", spt_desk_get_practice_url (desk, self->service), NULL);
   json_object_iter_init (&iter, settings);
   while (json_object_iter_next (&iter, &name, &value))
     spt_account_set_setting (job->account, name, json_node_get_string (value));
   for (guint i = 0; root != NULL && i < root->n_fields; i++)
     if (root->fields[i].kind == SPT_FIELD_SECRET)
-      spt_keyring_store_async (spt_desk_get_keyring (desk), spt_account_get_credential (job->account), root->fields[i].name,
+      spt_keyring_store_async (spt_desk_get_keyring (desk),
+                               spt_account_get_credential (job->account), root->fields[i].name,
                                "Sportello", self->key, self->cancellable, key_kept_cb, NULL);
-  spt_store_run_async (get_store (self), SPT_STORE_WRITE, save_account, job, job_free, self->cancellable, account_saved_cb, self);
+  spt_store_run_async (get_store (self), SPT_STORE_WRITE, save_account, job, job_free,
+                       self->cancellable, account_saved_cb, self);
 }
 
 /* {+45} in a file is the day 45 days from now. */
@@ -310,7 +316,8 @@ write_file (SptPracticeSample  *self,
   name = g_strdup_printf ("sportello-sample-%u.csv", g_random_int ());
   g_free (self->temporary);
   self->temporary = g_build_filename (g_get_tmp_dir (), name, NULL);
-  return g_file_set_contents_full (self->temporary, dated, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  return g_file_set_contents_full (self->temporary, dated, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                   error);
 }
 
 static void
@@ -358,7 +365,8 @@ import_batch (SptPracticeSample *self,
   options.path = self->temporary;
   options.label = spt_data_text (batch, "label");
   options.who = WHO;
-  spt_import_file_async (get_store (self), &options, self->cancellable, imported_cb, g_object_ref (self));
+  spt_import_file_async (get_store (self), &options, self->cancellable, imported_cb,
+                         g_object_ref (self));
 }
 
 static void
@@ -378,7 +386,9 @@ ready_found_cb (GObject      *object,
     }
   g_clear_pointer (&self->ids, g_array_unref);
   self->ids = g_steal_pointer (&job->ids);
-  go_on (self, self->ids->len > 0 && json_object_has_member (get_batch (self), "operation") ? STEP_FAULTS : STEP_NEXT);
+  go_on (self,
+         self->ids->len > 0 &&
+         json_object_has_member (get_batch (self), "operation") ? STEP_FAULTS : STEP_NEXT);
 }
 
 static void
@@ -388,7 +398,8 @@ note_import (SptPracticeSample *self)
 
   job->setting = g_strdup_printf ("%u:%" G_GINT64_FORMAT, self->batch, self->import_id);
   job->import_id = self->import_id;
-  spt_store_run_async (get_store (self), SPT_STORE_WRITE, find_ready, job, job_free, self->cancellable, ready_found_cb, self);
+  spt_store_run_async (get_store (self), SPT_STORE_WRITE, find_ready, job, job_free,
+                       self->cancellable, ready_found_cb, self);
 }
 
 static void
@@ -406,7 +417,8 @@ faults_set_cb (GObject      *object,
       return;
     }
   if (answer != NULL && (answer->result != SPT_HTTP_ANSWERED || answer->status / 100 != 2))
-    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "The practice services took no fault: HTTP %u", answer->status);
+    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                 "The practice services took no fault: HTTP %u", answer->status);
   g_clear_pointer (&answer, spt_http_answer_free);
   if (error != NULL)
     give_up (self, error);
@@ -433,7 +445,8 @@ set_faults (SptPracticeSample *self,
   body = g_bytes_new (text, strlen (text));
   request.url = url;
   request.body = body;
-  spt_http_send_async (spt_session_get_http (self->session), &request, self->cancellable, faults_set_cb, g_object_ref (self));
+  spt_http_send_async (spt_session_get_http (self->session), &request, self->cancellable,
+                       faults_set_cb, g_object_ref (self));
 }
 
 static void
@@ -482,10 +495,12 @@ prepare_batch (SptPracticeSample *self,
   options.title = spt_data_text (batch, "label");
   options.who = WHO;
   options.order = TRUE;
-  spt_prepare_async (get_store (self), &options, self->cancellable, prepared_cb, g_object_ref (self));
+  spt_prepare_async (get_store (self), &options, self->cancellable, prepared_cb,
+                     g_object_ref (self));
 }
 
-/* The next file waits until this one has left, so that a fault meets the upload that it is meant for. */
+/* The next file waits until this one has left, so that a fault meets the upload that it is meant
+ * for. */
 static void
 stop_waiting (SptPracticeSample *self)
 {
@@ -541,8 +556,10 @@ next_batch (SptPracticeSample *self)
 
   self->batch++;
   self->import_id = 0;
-  job->setting = get_batch (self) == NULL ? g_strdup ("done") : g_strdup_printf ("%u:0", self->batch);
-  spt_store_run_async (get_store (self), SPT_STORE_WRITE, note, job, job_free, self->cancellable, noted_cb, self);
+  job->setting = get_batch (self) == NULL ? g_strdup ("done")
+                 : g_strdup_printf ("%u:0", self->batch);
+  spt_store_run_async (get_store (self), SPT_STORE_WRITE, note, job, job_free, self->cancellable,
+                       noted_cb, self);
 }
 
 static void
@@ -551,7 +568,8 @@ run_step (SptPracticeSample *self)
   switch (self->step)
     {
     case STEP_LOOK:
-      spt_store_run_async (get_store (self), SPT_STORE_READ, look, g_new0 (Job, 1), job_free, self->cancellable, looked_cb, self);
+      spt_store_run_async (get_store (self), SPT_STORE_READ, look, g_new0 (Job, 1), job_free,
+                           self->cancellable, looked_cb, self);
       break;
     case STEP_ACCOUNT:
       make_account (self);
@@ -592,7 +610,7 @@ run_step (SptPracticeSample *self)
     }
 }
 
-/* --- overrides -------------------------------------------------------------------------------------------------- */
+/* --- overrides -------------------------------------------------------------------------------- */
 
 static void
 spt_practice_sample_dispose (GObject *object)
@@ -602,7 +620,8 @@ spt_practice_sample_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->finished_id != 0)
-    g_clear_signal_handler (&self->finished_id, spt_desk_get_outbox (spt_session_get_desk (self->session)));
+    g_clear_signal_handler (&self->finished_id,
+                            spt_desk_get_outbox (spt_session_get_desk (self->session)));
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (spt_practice_sample_parent_class)->dispose (object);
@@ -635,7 +654,8 @@ spt_practice_sample_class_init (SptPracticeSampleClass *klass)
    * SptPracticeSample::trouble:
    * @error: why the sample is not whole
    */
-  trouble_signal = g_signal_new ("trouble", SPT_TYPE_PRACTICE_SAMPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  trouble_signal = g_signal_new ("trouble", SPT_TYPE_PRACTICE_SAMPLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
@@ -667,7 +687,8 @@ spt_practice_sample_new (SptSession *session,
  * spt_practice_sample_start:
  * @self: the sample
  *
- * Makes what is missing of it: all on the first start, nothing on the later ones. The first service that brings a table is the one.
+ * Makes what is missing of it: all on the first start, nothing on the later ones. The first
+ * service that brings a table is the one.
  */
 void
 spt_practice_sample_start (SptPracticeSample *self)
@@ -684,9 +705,11 @@ spt_practice_sample_start (SptPracticeSample *self)
       self->table = spt_data_load_json (path, NULL);
       self->service = g_strdup (info->id);
     }
-  if (self->table == NULL || spt_desk_get_practice_url (spt_session_get_desk (self->session), self->service) == NULL)
+  if (self->table == NULL ||
+      spt_desk_get_practice_url (spt_session_get_desk (self->session), self->service) == NULL)
     return;
-  self->finished_id = g_signal_connect (spt_desk_get_outbox (spt_session_get_desk (self->session)), "finished",
+  self->finished_id = g_signal_connect (spt_desk_get_outbox (spt_session_get_desk (self->session)),
+                                        "finished",
                                         G_CALLBACK (finished_cb), self);
   go_on (self, STEP_LOOK);
 }

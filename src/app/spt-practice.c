@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Practice mode: starts the services, points the accounts there, gives them keys, makes the sample. */
+/* Practice mode: starts the services, points the accounts there, gives them keys, makes the
+ * sample. */
 #define G_LOG_DOMAIN "spt-practice"
 
 #include "config.h"
@@ -36,7 +37,7 @@ report (SptPractice  *self,
   g_signal_emit (self, trouble_signal, 0, error);
 }
 
-/* --- accounts ---------------------------------------------------------------------------------------------- */
+/* --- accounts --------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -152,12 +153,13 @@ pointed_cb (GObject      *object,
     return;
   self->started = TRUE;
   spt_session_start (self->session);
-  self->sample = spt_practice_sample_new (self->session, spt_practice_child_get_control_url (self->child), PRACTICE_KEY);
+  self->sample = spt_practice_sample_new (self->session,
+                                          spt_practice_child_get_control_url (self->child), PRACTICE_KEY);
   g_signal_connect_object (self->sample, "trouble", G_CALLBACK (sample_trouble_cb), self, 0);
   spt_practice_sample_start (self->sample);
 }
 
-/* --- the child ------------------------------------------------------------------------------------------------ */
+/* --- the child -------------------------------------------------------------------------------- */
 
 static void
 ready_cb (SptPracticeChild *child,
@@ -188,7 +190,7 @@ failed_cb (SptPracticeChild *child,
   report (user_data, error);
 }
 
-/* --- overrides -------------------------------------------------------------------------------------------------- */
+/* --- overrides -------------------------------------------------------------------------------- */
 
 static void
 spt_practice_dispose (GObject *object)
@@ -225,7 +227,8 @@ spt_practice_class_init (SptPracticeClass *klass)
    *
    * Practice mode lacks something.
    */
-  trouble_signal = g_signal_new ("trouble", SPT_TYPE_PRACTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  trouble_signal = g_signal_new ("trouble", SPT_TYPE_PRACTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL,
                                  G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
@@ -247,7 +250,8 @@ spt_practice_new (SptSession *session)
   self = g_object_new (SPT_TYPE_PRACTICE, NULL);
   self->session = g_object_ref (session);
   /* Beside the archive: what the practice services hold belongs to what that archive sent. */
-  folder = g_path_get_dirname (spt_store_get_path (spt_desk_get_store (spt_session_get_desk (session))));
+  folder =
+    g_path_get_dirname (spt_store_get_path (spt_desk_get_store (spt_session_get_desk (session))));
   state = g_build_filename (folder, "practice-services", NULL);
   self->child = spt_practice_child_new (state);
   g_signal_connect_object (self->child, "ready", G_CALLBACK (ready_cb), self, 0);

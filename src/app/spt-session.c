@@ -44,7 +44,7 @@ open_free (gpointer data)
   g_free (job);
 }
 
-/* --- credentials directory: it knows accounts by name ---------------------------------------------------- */
+/* --- credentials directory: it knows accounts by name ----------------------------------------- */
 
 typedef struct
 {
@@ -149,7 +149,7 @@ network_changed_cb (GNetworkMonitor *monitor,
     spt_outbox_network_changed (self->outbox);
 }
 
-/* --- opening ------------------------------------------------------------------------------------------------ */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static void
 open_thread (GTask        *task,
@@ -171,7 +171,8 @@ open_thread (GTask        *task,
       spt_store_close (store);
       g_object_unref (store);
       if (error == NULL)
-        g_set_error (&error, SPT_STORE_ERROR, SPT_STORE_ERROR_LOCKED, "Another window has %s open", job->path);
+        g_set_error (&error, SPT_STORE_ERROR, SPT_STORE_ERROR_LOCKED, "Another window has %s open",
+                     job->path);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
@@ -234,10 +235,11 @@ spt_session_start (SptSession *self)
   g_return_if_fail (SPT_IS_SESSION (self));
 
   spt_outbox_start (self->outbox);
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self, 0);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (network_changed_cb), self, 0);
 }
 
-/* --- closing -------------------------------------------------------------------------------------------------- */
+/* --- closing ---------------------------------------------------------------------------------- */
 
 static void
 stopped_cb (GObject      *object,
@@ -283,7 +285,7 @@ spt_session_close_finish (SptSession   *self,
   g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
-/* --- overrides -------------------------------------------------------------------------------------------------- */
+/* --- overrides -------------------------------------------------------------------------------- */
 
 static void
 spt_session_dispose (GObject *object)

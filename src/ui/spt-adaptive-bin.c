@@ -55,7 +55,8 @@ set_child (SptAdaptiveBin *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHILD]);
 }
 
-/* Widgets must not change while they are being allocated: bindings run a moment later, before the next frame. */
+/* Widgets must not change while they are being allocated: bindings run a moment later, before
+ * the next frame. */
 static gboolean
 publish_cb (gpointer user_data)
 {
@@ -87,9 +88,11 @@ spt_adaptive_bin_measure (GtkWidget      *widget,
   SptAdaptiveBin *self = SPT_ADAPTIVE_BIN (widget);
 
   if (self->child != NULL && gtk_widget_get_visible (self->child))
-    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, minimum_baseline,
+                        natural_baseline);
 
-  /* It may become as narrow as a telephone even while the wide layout, which needs more, is still shown. */
+  /* It may become as narrow as a telephone even while the wide layout, which needs more, is
+   * still shown. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = MIN (*minimum, 300);
 }
@@ -102,7 +105,8 @@ spt_adaptive_bin_size_allocate (GtkWidget *widget,
 {
   SptAdaptiveBin *self = SPT_ADAPTIVE_BIN (widget);
 
-  self->width_class = width < MEDIUM_FROM ? SPT_WIDTH_NARROW : width < WIDE_FROM ? SPT_WIDTH_MEDIUM : SPT_WIDTH_WIDE;
+  self->width_class = width < MEDIUM_FROM ? SPT_WIDTH_NARROW : width < WIDE_FROM ? SPT_WIDTH_MEDIUM
+                      : SPT_WIDTH_WIDE;
   if (self->width_class != self->published && self->idle == 0)
     self->idle = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, publish_cb, self, NULL);
 
@@ -120,7 +124,8 @@ spt_adaptive_bin_get_request_mode (GtkWidget *widget)
 {
   SptAdaptiveBin *self = SPT_ADAPTIVE_BIN (widget);
 
-  return self->child == NULL ? GTK_SIZE_REQUEST_CONSTANT_SIZE : gtk_widget_get_request_mode (self->child);
+  return self->child == NULL ? GTK_SIZE_REQUEST_CONSTANT_SIZE
+         : gtk_widget_get_request_mode (self->child);
 }
 
 static void
@@ -130,8 +135,10 @@ spt_adaptive_bin_compute_expand (GtkWidget *widget,
 {
   SptAdaptiveBin *self = SPT_ADAPTIVE_BIN (widget);
 
-  *hexpand = self->child != NULL && gtk_widget_compute_expand (self->child, GTK_ORIENTATION_HORIZONTAL);
-  *vexpand = self->child != NULL && gtk_widget_compute_expand (self->child, GTK_ORIENTATION_VERTICAL);
+  *hexpand = self->child != NULL &&
+             gtk_widget_compute_expand (self->child, GTK_ORIENTATION_HORIZONTAL);
+  *vexpand = self->child != NULL &&
+             gtk_widget_compute_expand (self->child, GTK_ORIENTATION_VERTICAL);
 }
 
 static void
@@ -223,20 +230,24 @@ spt_adaptive_bin_class_init (SptAdaptiveBinClass *klass)
    *
    * Narrow under 600 px, medium under 1100, else wide.
    */
-  properties[PROP_WIDTH_CLASS] = g_param_spec_enum ("width-class", NULL, NULL, SPT_TYPE_WIDTH, SPT_WIDTH_MEDIUM,
+  properties[PROP_WIDTH_CLASS] = g_param_spec_enum ("width-class", NULL, NULL, SPT_TYPE_WIDTH,
+                                                    SPT_WIDTH_MEDIUM,
                                                     flags | G_PARAM_READABLE);
   /**
    * SptAdaptiveBin:narrow:
    */
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  flags | G_PARAM_READABLE);
   /**
    * SptAdaptiveBin:wide:
    */
-  properties[PROP_WIDE] = g_param_spec_boolean ("wide", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  properties[PROP_WIDE] = g_param_spec_boolean ("wide", NULL, NULL, FALSE,
+                                                flags | G_PARAM_READABLE);
   /**
    * SptAdaptiveBin:child:
    */
-  properties[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, flags | G_PARAM_READWRITE);
+  properties[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
+                                                flags | G_PARAM_READWRITE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

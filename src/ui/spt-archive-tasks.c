@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Work on the whole archive from the menu: back up, restore, verify; in a thread, with a word when it is done. */
+/* Work on the whole archive from the menu: back up, restore, verify; in a thread, with a word
+ * when it is done. */
 #define G_LOG_DOMAIN "spt-archive-tasks"
 
 #include "config.h"
@@ -10,7 +11,7 @@
 #include "ui/spt-ui.h"
 #include "ui/spt-window-private.h"
 
-/* --- back up ----------------------------------------------------------------------------------------- */
+/* --- back up ---------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -102,10 +103,11 @@ _spt_window_backup (SptWindow *self)
     return;
   /* Translators: strftime: the suggested name of a backup of the archive */
   name = g_date_time_format (now, _("sportello-%Y-%m-%d.backup"));
-  spt_ui_save_file_async (GTK_WIDGET (self), _("Back Up Archive"), name, self->cancellable, backup_target_cb, NULL);
+  spt_ui_save_file_async (GTK_WIDGET (self), _("Back Up Archive"), name, self->cancellable,
+                          backup_target_cb, NULL);
 }
 
-/* --- restore: the application closes the archive, puts the backup in its place and opens it again ----------- */
+/* --- restore: the application does it, with the archive closed ----------------------------- */
 
 static void
 restore_answered_cb (GObject      *object,
@@ -134,7 +136,8 @@ restore_source_cb (GObject      *object,
     return;
 
   spt_ui_ask_async (GTK_WIDGET (self), _("Replace the archive by the backup?"),
-                    _("What was done after the backup is not in it. The present archive is kept beside it. "
+                    _("What was done after the backup is not in it. The present archive is kept "
+                      "beside it. "
                       "Nothing is sent until somebody has gone through the submissions."),
                     NULL, responses, self->cancellable, restore_answered_cb, g_file_get_path (file));
 }
@@ -142,12 +145,14 @@ restore_source_cb (GObject      *object,
 void
 _spt_window_restore (SptWindow *self)
 {
-  const char *filters[] = { _("Backups of the archive"), "*.backup;*.db", _("All files"), "*", NULL };
+  const char *filters[] = { _("Backups of the archive"), "*.backup;*.db", _("All files"), "*",
+                            NULL };
 
-  spt_ui_open_file_async (GTK_WIDGET (self), _("Restore a Backup"), filters, self->cancellable, restore_source_cb, NULL);
+  spt_ui_open_file_async (GTK_WIDGET (self), _("Restore a Backup"), filters, self->cancellable,
+                          restore_source_cb, NULL);
 }
 
-/* --- verify -------------------------------------------------------------------------------------------- */
+/* --- verify ----------------------------------------------------------------------------------- */
 
 static gboolean
 verify (SptDb         *db,
@@ -204,20 +209,25 @@ verified_cb (GObject      *object,
       g_autofree char *seq = spt_ui_format_count (verified->first_bad_seq);
 
       /* Translators: %1$s is the number of an event, %2$s what the check said, in English */
-      body = g_strdup_printf (_("From event %1$s on, the archive is not as it was written. Restore a backup, or "
+      body = g_strdup_printf (_("From event %1$s on, the archive is not as it was written. "
+                                "Restore a backup, or "
                                 "ask for support with these words: %2$s"),
                               seq, verified->problem == NULL ? "–" : verified->problem);
-      spt_ui_ask_async (GTK_WIDGET (self), _("The archive was altered"), body, NULL, close, self->cancellable, verify_answered_cb, NULL);
+      spt_ui_ask_async (GTK_WIDGET (self), _("The archive was altered"), body, NULL, close,
+                        self->cancellable, verify_answered_cb, NULL);
       return;
     }
 
   n_events = spt_ui_format_count (verified->n_events);
-  body = g_strdup_printf (ngettext ("%s event and what it refers to are as they were written. Keep the final code elsewhere: "
+  body = g_strdup_printf (ngettext ("%s event and what it refers to are as they were written. "
+                                    "Keep the final code elsewhere: "
                                     "a later check can then prove that nothing was cut off.",
-                                    "%s events and what they refer to are as they were written. Keep the final code elsewhere: "
+                                    "%s events and what they refer to are as they were written. "
+                                    "Keep the final code elsewhere: "
                                     "a later check can then prove that nothing was cut off.", (gulong) verified->n_events),
                           n_events);
-  spt_ui_ask_async (GTK_WIDGET (self), _("The archive is whole"), body, NULL, responses, self->cancellable,
+  spt_ui_ask_async (GTK_WIDGET (self), _("The archive is whole"), body, NULL, responses,
+                    self->cancellable,
                     verify_answered_cb, g_strdup (verified->head));
 }
 
@@ -227,6 +237,7 @@ _spt_window_verify (SptWindow *self)
   if (self->desk == NULL)
     return;
   spt_window_toast (self, _("The archive is being verified…"), NULL, NULL, NULL);
-  spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_READ, verify, g_new0 (SptVerifyResult, 1),
+  spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_READ, verify,
+                       g_new0 (SptVerifyResult, 1),
                        verify_result_free, self->cancellable, verified_cb, self);
 }

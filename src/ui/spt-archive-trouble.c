@@ -46,9 +46,11 @@ restore_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  const char *filters[] = { _("Backups of the archive"), "*.db;*.backup", _("All files"), "*", NULL };
+  const char *filters[] = { _("Backups of the archive"), "*.db;*.backup", _("All files"), "*",
+                            NULL };
 
-  spt_ui_open_file_async (widget, _("Restore a Backup"), filters, SPT_ARCHIVE_TROUBLE (widget)->cancellable,
+  spt_ui_open_file_async (widget, _("Restore a Backup"), filters,
+                          SPT_ARCHIVE_TROUBLE (widget)->cancellable,
                           backup_chosen_cb, NULL);
 }
 
@@ -98,7 +100,8 @@ spt_archive_trouble_class_init (SptArchiveTroubleClass *klass)
   gtk_widget_class_install_action (widget_class, "trouble.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "trouble.show-folder", NULL, show_folder_action);
 
-  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-archive-trouble.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               APPLICATION_PATH "/ui/spt-archive-trouble.ui");
   gtk_widget_class_bind_template_child (widget_class, SptArchiveTrouble, status);
   gtk_widget_class_bind_template_child (widget_class, SptArchiveTrouble, again_button);
   gtk_widget_class_bind_template_child (widget_class, SptArchiveTrouble, restore_button);
@@ -119,7 +122,8 @@ spt_archive_trouble_init (SptArchiveTrouble *self)
  * @error: why the archive cannot be used
  * @archive_path: where it is
  *
- * Says it, with the actions that can help: a damaged archive can be replaced by a backup, a locked one tried again.
+ * Says it, with the actions that can help: a damaged archive can be replaced by a backup, a
+ * locked one tried again.
  */
 void
 spt_archive_trouble_set_error (SptArchiveTrouble *self,
@@ -150,5 +154,6 @@ spt_archive_trouble_set_error (SptArchiveTrouble *self,
   adw_status_page_set_description (self->status, escaped);
   gtk_label_set_label (self->details, details);
   gtk_widget_set_visible (self->restore_button, damaged);
-  gtk_widget_set_visible (self->again_button, !g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NEWER));
+  gtk_widget_set_visible (self->again_button,
+                          !g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NEWER));
 }

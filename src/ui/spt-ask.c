@@ -67,12 +67,14 @@ add_response (AdwMessageDialog *dialog,
  * @heading: the question, plain text
  * @body: (nullable): what follows from it, plain text
  * @extra_child: (nullable): what else is asked
- * @responses: id, label, ..., %NULL; "!" before an id makes it destructive, "*" suggested; the first is the default and what closing means
+ * @responses: id, label, ..., %NULL; "!" before an id makes it destructive, "*" suggested; the
+ * first is the default and what closing means
  * @cancellable: (nullable): takes the question away
  * @callback: called with the answer
  * @user_data: its data
  *
- * Puts a question that interrupts: only for what cannot be undone, or cannot go on without an answer (style 3.10).
+ * Puts a question that interrupts: only for what cannot be undone, or cannot go on without an
+ * answer (style 3.10).
  */
 void
 spt_ui_ask_async (GtkWidget           *parent,
@@ -93,11 +95,14 @@ spt_ui_ask_async (GtkWidget           *parent,
   g_return_if_fail (responses != NULL && responses[0] != NULL && responses[1] != NULL);
 
   root = gtk_widget_get_root (parent);
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body));
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root)
+                                                       : NULL, heading, body));
   for (guint i = 0; responses[i] != NULL; i += 2)
     add_response (dialog, responses[i], responses[i + 1]);
-  adw_message_dialog_set_default_response (dialog, responses[0] + (strchr ("!*", *responses[0]) != NULL));
-  adw_message_dialog_set_close_response (dialog, responses[0] + (strchr ("!*", *responses[0]) != NULL));
+  adw_message_dialog_set_default_response (dialog,
+                                           responses[0] + (strchr ("!*", *responses[0]) != NULL));
+  adw_message_dialog_set_close_response (dialog,
+                                         responses[0] + (strchr ("!*", *responses[0]) != NULL));
   if (extra_child != NULL)
     adw_message_dialog_set_extra_child (dialog, extra_child);
 
@@ -116,7 +121,8 @@ spt_ui_ask_async (GtkWidget           *parent,
  * @result: what the callback got
  * @error: only G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full): the id of the chosen response, without its mark; "cancel" when the window went away under the question
+ * Returns: (transfer full): the id of the chosen response, without its mark; "cancel" when the
+ * window went away under the question
  */
 char *
 spt_ui_ask_finish (GAsyncResult  *result,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What every page works with, and the one place that keeps the clerk's name and the counts of what needs a person. */
+/* What every page works with, and the one place that keeps the clerk's name and the counts of
+ * what needs a person. */
 #define G_LOG_DOMAIN "spt-desk"
 
 #include "config.h"
@@ -127,7 +128,7 @@ guess_name (void)
   return g_strdup (real);
 }
 
-/* --- overrides ---------------------------------------------------------------------------------- */
+/* --- overrides -------------------------------------------------------------------------------- */
 
 static void
 spt_desk_dispose (GObject *object)
@@ -215,7 +216,8 @@ spt_desk_class_init (SptDeskClass *klass)
    *
    * Whether nothing here is real.
    */
-  properties[PROP_PRACTICE] = g_param_spec_boolean ("practice", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  properties[PROP_PRACTICE] = g_param_spec_boolean ("practice", NULL, NULL, FALSE,
+                                                    flags | G_PARAM_READABLE);
   /**
    * SptDesk:who:
    *
@@ -227,13 +229,15 @@ spt_desk_class_init (SptDeskClass *klass)
    *
    * Whether somebody has said the name, now or before.
    */
-  properties[PROP_WHO_KEPT] = g_param_spec_boolean ("who-kept", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  properties[PROP_WHO_KEPT] = g_param_spec_boolean ("who-kept", NULL, NULL, FALSE,
+                                                    flags | G_PARAM_READABLE);
   /**
    * SptDesk:loaded:
    *
    * Whether the archive has been asked for the name.
    */
-  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE,
+                                                  flags | G_PARAM_READABLE);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

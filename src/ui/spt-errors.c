@@ -16,9 +16,11 @@
 #include "store/spt-store.h"
 #include "ui/spt-window.h"
 
+typedef GQuark (*DomainFunc)(void);
+
 typedef struct
 {
-  GQuark      (*domain) (void);
+  DomainFunc  domain;
   int         code;
   const char *message; /* (nullable): code in data/messages.json, which then says it */
   const char *title;   /* N_() */
@@ -43,34 +45,56 @@ static const ErrorWords table[] = {
 
   { spt_keyring_error_quark, SPT_KEYRING_ERROR_MISSING, "keyring-missing" },
   { spt_keyring_error_quark, SPT_KEYRING_ERROR_LOCKED, "keyring-locked" },
-  { spt_keyring_error_quark, SPT_KEYRING_ERROR_TIMEOUT, NULL, N_("The keyring does not answer"),
-    N_("The system keyring did not answer within half a minute."), N_("Look for its password window, then try again.") },
-  { spt_keyring_error_quark, SPT_KEYRING_ERROR_READ_ONLY, NULL, N_("The credential cannot be kept here"),
-    N_("The place where credentials come from can only be read."), N_("Whoever runs this computer can change it there.") },
-  { spt_keyring_error_quark, SPT_KEYRING_ERROR_FAILED, NULL, N_("The keyring gave an error"),
-    N_("The system keyring could not read or keep the credential."), N_("Check the keyring in the system settings, then try again.") },
+  { spt_keyring_error_quark, SPT_KEYRING_ERROR_TIMEOUT, NULL,
+    N_("The keyring does not answer"),
+    N_("The system keyring did not answer within half a minute."),
+    N_("Look for its password window, then try again.") },
+  { spt_keyring_error_quark, SPT_KEYRING_ERROR_READ_ONLY, NULL,
+    N_("The credential cannot be kept here"),
+    N_("The place where credentials come from can only be read."),
+    N_("Whoever runs this computer can change it there.") },
+  { spt_keyring_error_quark, SPT_KEYRING_ERROR_FAILED, NULL,
+    N_("The keyring gave an error"),
+    N_("The system keyring could not read or keep the credential."),
+    N_("Check the keyring in the system settings, then try again.") },
 
-  { spt_service_error_quark, SPT_SERVICE_ERROR_UNSUPPORTED, NULL, N_("The service does not offer this"),
-    N_("This service has no such operation."), NULL },
-  { spt_service_error_quark, SPT_SERVICE_ERROR_DOCUMENT, NULL, N_("The file cannot be read"),
-    N_("The file is not what this operation needs."), N_("Choose another file, or export it again from where it came.") },
+  { spt_service_error_quark, SPT_SERVICE_ERROR_UNSUPPORTED, NULL,
+    N_("The service does not offer this"),
+    N_("This service has no such operation."),
+    NULL },
+  { spt_service_error_quark, SPT_SERVICE_ERROR_DOCUMENT, NULL,
+    N_("The file cannot be read"),
+    N_("The file is not what this operation needs."),
+    N_("Choose another file, or export it again from where it came.") },
   { spt_service_error_quark, SPT_SERVICE_ERROR_SETTINGS, "settings" },
-  { spt_service_error_quark, SPT_SERVICE_ERROR_ISSUES, NULL, N_("There is something to fix"),
-    N_("The check found errors, so nothing was prepared."), N_("Open the list of what is to fix.") },
+  { spt_service_error_quark, SPT_SERVICE_ERROR_ISSUES, NULL,
+    N_("There is something to fix"),
+    N_("The check found errors, so nothing was prepared."),
+    N_("Open the list of what is to fix.") },
 
   { spt_http_error_quark, SPT_HTTP_ERROR_URL, "settings" },
-  { spt_http_error_quark, SPT_HTTP_ERROR_INSECURE, NULL, N_("The address is not protected"),
-    N_("Addresses without https are used on this computer alone; nothing was sent."), N_("Write the address with https in the account.") },
+  { spt_http_error_quark, SPT_HTTP_ERROR_INSECURE, NULL,
+    N_("The address is not protected"),
+    N_("Addresses without https are used on this computer alone; nothing was sent."),
+    N_("Write the address with https in the account.") },
 
-  { g_io_error_quark, G_IO_ERROR_NOT_FOUND, NULL, N_("File not found"),
-    N_("The file or folder is no longer there."), N_("Choose it again.") },
-  { g_io_error_quark, G_IO_ERROR_PERMISSION_DENIED, NULL, N_("Not permitted"),
-    N_("The file or folder may not be read or written by this user."), N_("Choose another folder, or ask whoever runs this computer.") },
+  { g_io_error_quark, G_IO_ERROR_NOT_FOUND, NULL,
+    N_("File not found"),
+    N_("The file or folder is no longer there."),
+    N_("Choose it again.") },
+  { g_io_error_quark, G_IO_ERROR_PERMISSION_DENIED, NULL,
+    N_("Not permitted"),
+    N_("The file or folder may not be read or written by this user."),
+    N_("Choose another folder, or ask whoever runs this computer.") },
   { g_io_error_quark, G_IO_ERROR_NO_SPACE, "disk-full" },
-  { g_io_error_quark, G_IO_ERROR_READ_ONLY, NULL, N_("Nothing can be written there"),
-    N_("The disk or folder is read-only."), N_("Choose another folder.") },
-  { g_io_error_quark, G_IO_ERROR_TIMED_OUT, NULL, N_("No answer in time"),
-    N_("There was no answer in time."), N_("Try again.") },
+  { g_io_error_quark, G_IO_ERROR_READ_ONLY, NULL,
+    N_("Nothing can be written there"),
+    N_("The disk or folder is read-only."),
+    N_("Choose another folder.") },
+  { g_io_error_quark, G_IO_ERROR_TIMED_OUT, NULL,
+    N_("No answer in time"),
+    N_("There was no answer in time."),
+    N_("Try again.") },
 };
 /* *INDENT-ON* */
 
@@ -99,7 +123,8 @@ spt_ui_error_is_known (const GError *error)
   g_return_val_if_fail (error != NULL, FALSE);
 
   words = find_words (error);
-  return words != NULL && (words->message == NULL || spt_messages_find ("base", words->message) != NULL);
+  return words != NULL &&
+         (words->message == NULL || spt_messages_find ("base", words->message) != NULL);
 }
 
 /**
@@ -109,7 +134,8 @@ spt_ui_error_is_known (const GError *error)
  * @text: (out): what happened
  * @next: (out) (nullable): what to do
  *
- * The words for it; an error outside the table is said in general, its English text stays in the details.
+ * The words for it; an error outside the table is said in general, its English text stays in the
+ * details.
  */
 void
 spt_ui_explain_error (const GError  *error,
@@ -143,7 +169,8 @@ spt_ui_explain_error (const GError  *error,
     {
       *title = g_strdup (_("It did not work"));
       *text = g_strdup (_("The operation could not be carried out."));
-      *next = g_strdup (_("Try again; if it happens again, the details help whoever gives support."));
+      *next =
+        g_strdup (_("Try again; if it happens again, the details help whoever gives support."));
     }
 }
 
@@ -162,7 +189,8 @@ spt_ui_error_details (const GError *error)
 
   g_return_val_if_fail (error != NULL, NULL);
 
-  line = g_strdup_printf ("%s %d: %s", g_quark_to_string (error->domain), error->code, error->message);
+  line = g_strdup_printf ("%s %d: %s", g_quark_to_string (error->domain), error->code,
+                          error->message);
   return spt_redact_text (line, NULL);
 }
 
@@ -212,7 +240,8 @@ spt_ui_show_error_details (GtkWidget  *parent,
   expander = gtk_expander_new (_("Details"));
   gtk_expander_set_child (GTK_EXPANDER (expander), label);
 
-  spt_ui_ask_async (parent, title, text, expander, responses, NULL, details_answered_cb, g_strdup (details));
+  spt_ui_ask_async (parent, title, text, expander, responses, NULL, details_answered_cb,
+                    g_strdup (details));
 }
 
 /**
@@ -220,7 +249,8 @@ spt_ui_show_error_details (GtkWidget  *parent,
  * @widget: where it happened
  * @error: what happened
  *
- * Says it without interrupting: a toast with the sentence and "Details". A cancelled operation is silent.
+ * Says it without interrupting: a toast with the sentence and "Details". A cancelled operation is
+ * silent.
  */
 void
 spt_ui_report_error (GtkWidget    *widget,
@@ -249,5 +279,6 @@ spt_ui_report_error (GtkWidget    *widget,
   if (window == NULL || gtk_widget_get_root (widget) != GTK_ROOT (window))
     spt_ui_show_error_details (widget, title, sentence, details);
   else
-    spt_window_toast (window, title, _("Details"), "win.error-details", g_variant_new ("(sss)", title, sentence, details));
+    spt_window_toast (window, title, _("Details"), "win.error-details",
+                      g_variant_new ("(sss)", title, sentence, details));
 }

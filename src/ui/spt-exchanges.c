@@ -89,7 +89,8 @@ payload_read_cb (GObject      *object,
     {
       bytes = g_bytes_get_data (job->data, &size);
       text = spt_text_make_printable (bytes, (gssize) size, MAX_SHOWN);
-      g_object_set_data_full (G_OBJECT (job->view), "spt-data", g_bytes_ref (job->data), (GDestroyNotify) g_bytes_unref);
+      g_object_set_data_full (G_OBJECT (job->view), "spt-data", g_bytes_ref (job->data),
+                              (GDestroyNotify) g_bytes_unref);
     }
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (job->view)), text, -1);
 }
@@ -105,14 +106,16 @@ expanded_cb (AdwExpanderRow *row,
   const gint64 *payload_id = g_object_get_data (G_OBJECT (row), "spt-payload");
   Read *job = NULL;
 
-  if (!adw_expander_row_get_expanded (row) || g_object_get_data (G_OBJECT (row), "spt-asked") != NULL)
+  if (!adw_expander_row_get_expanded (row) ||
+      g_object_get_data (G_OBJECT (row), "spt-asked") != NULL)
     return;
 
   g_object_set_data (G_OBJECT (row), "spt-asked", row);
   job = g_new0 (Read, 1);
   job->payload_id = *payload_id;
   job->view = g_object_ref (view);
-  spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_READ, read_payload, job, read_free,
+  spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_READ, read_payload, job,
+                       read_free,
                        self->cancellable, payload_read_cb, self);
 }
 
@@ -170,7 +173,8 @@ save_target_cb (GObject      *object,
 
   if (file == NULL || data == NULL)
     return;
-  g_file_replace_contents_bytes_async (file, data, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
+  g_file_replace_contents_bytes_async (file, data, NULL, FALSE,
+                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
                                        NULL, written_cb, g_object_ref (object));
 }
 
@@ -181,7 +185,8 @@ save_cb (GtkButton *button,
   GtkWidget *view = user_data;
 
   if (g_object_get_data (G_OBJECT (view), "spt-data") != NULL)
-    spt_ui_save_file_async (view, _("Save Request and Answer"), _("request-and-answer.txt"), NULL, save_target_cb, NULL);
+    spt_ui_save_file_async (view, _("Save Request and Answer"), _("request-and-answer.txt"), NULL,
+                            save_target_cb, NULL);
 }
 
 static GtkWidget *
@@ -206,8 +211,10 @@ make_view (GtkWidget **view)
   gtk_text_view_set_editable (GTK_TEXT_VIEW (*view), FALSE);
   gtk_text_view_set_monospace (GTK_TEXT_VIEW (*view), TRUE);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (*view), GTK_WRAP_WORD_CHAR);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (*view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Request and answer"), -1);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (*view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Request and answer"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 240);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), *view);
   gtk_widget_add_css_class (scroller, "exchange");
@@ -229,19 +236,23 @@ add_row (SptExchanges     *self,
   GtkWidget *inner = gtk_list_box_row_new ();
   GtkWidget *view = NULL;
   g_autofree char *when = spt_ui_format_time (attempt->started, now);
-  g_autofree char *status = attempt->http_status == 0 ? g_strdup (_("no complete answer")) : g_strdup_printf ("HTTP %u", attempt->http_status);
+  g_autofree char *status = attempt->http_status == 0 ? g_strdup (_("no complete answer"))
+                            : g_strdup_printf ("HTTP %u", attempt->http_status);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", when, status);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  g_str_equal (attempt->kind, "send") ? _("Sending")
-                                 : g_str_equal (attempt->kind, "settle") ? _("Verification") : _("Asking for the outcome"));
+                                 : g_str_equal (attempt->kind,
+                                                "settle") ? _("Verification") : _("Asking for the "
+                                                                                  "outcome"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (inner), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (inner), make_view (&view));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), inner);
   g_object_set_data (G_OBJECT (row), "spt-view", view);
-  g_object_set_data_full (G_OBJECT (row), "spt-payload", g_memdup2 (&attempt->exchange_id, sizeof attempt->exchange_id), g_free);
+  g_object_set_data_full (G_OBJECT (row), "spt-payload",
+                          g_memdup2 (&attempt->exchange_id, sizeof attempt->exchange_id), g_free);
   g_signal_connect_object (row, "notify::expanded", G_CALLBACK (expanded_cb), self, 0);
   gtk_list_box_append (self->list, row);
 }
@@ -267,7 +278,8 @@ spt_exchanges_set (SptExchanges *self,
   g_return_if_fail (SPT_IS_DESK (desk));
 
   for (guint i = 0; i < attempts->len; i++)
-    g_string_append_printf (key, "%" G_GINT64_FORMAT " ", ((const SptAttempt *) g_ptr_array_index (attempts, i))->exchange_id);
+    g_string_append_printf (key, "%" G_GINT64_FORMAT " ",
+                            ((const SptAttempt *) g_ptr_array_index (attempts, i))->exchange_id);
   if (g_strcmp0 (key->str, self->key) == 0)
     return;
 
@@ -284,7 +296,9 @@ spt_exchanges_set (SptExchanges *self,
       if (attempt->exchange_id != 0)
         add_row (self, attempt, now);
     }
-  gtk_stack_set_visible_child_name (self->stack, gtk_list_box_get_row_at_index (self->list, 0) != NULL ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    gtk_list_box_get_row_at_index (self->list, 0) != NULL ? "list"
+                                      : "empty");
 }
 
 static void
@@ -331,8 +345,10 @@ spt_exchanges_init (SptExchanges *self)
   gtk_widget_set_margin_end (GTK_WIDGET (self->list), 12);
   gtk_widget_set_margin_top (GTK_WIDGET (self->list), 6);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->list), 12);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Request and answer"), -1);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Request and answer"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "mail-send-symbolic");

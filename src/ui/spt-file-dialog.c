@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Choosing a file, as an async call: GtkFileChooserNative is no widget and must be kept alive until it answers. */
+/* Choosing a file, as an async call: GtkFileChooserNative is no widget and must be kept alive
+ * until it answers. */
 #define G_LOG_DOMAIN "spt-file-dialog"
 
 #include "config.h"
@@ -64,7 +65,8 @@ choose (GtkWidget            *parent,
   GtkFileChooserNative *dialog = NULL;
   GTask *task = NULL;
 
-  dialog = gtk_file_chooser_native_new (title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, action, accept, _("_Cancel"));
+  dialog = gtk_file_chooser_native_new (title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                        action, accept, _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   add_filters (GTK_FILE_CHOOSER (dialog), filters);
   if (name != NULL)
@@ -100,7 +102,8 @@ spt_ui_open_file_async (GtkWidget           *parent,
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  choose (parent, GTK_FILE_CHOOSER_ACTION_OPEN, title, _("_Open"), NULL, filters, cancellable, callback, user_data);
+  choose (parent, GTK_FILE_CHOOSER_ACTION_OPEN, title, _("_Open"), NULL, filters, cancellable,
+          callback, user_data);
 }
 
 /**
@@ -124,7 +127,8 @@ spt_ui_save_file_async (GtkWidget           *parent,
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  choose (parent, GTK_FILE_CHOOSER_ACTION_SAVE, title, _("_Save"), suggested_name, NULL, cancellable, callback, user_data);
+  choose (parent, GTK_FILE_CHOOSER_ACTION_SAVE, title, _("_Save"), suggested_name, NULL,
+          cancellable, callback, user_data);
 }
 
 /**

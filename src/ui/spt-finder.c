@@ -56,7 +56,8 @@ find (SptDb         *db,
       GError       **error)
 {
   Search *search = data;
-  SptPositionQuery query = { .search = search->text, .sort = SPT_POSITION_SORT_UPDATED, .descending = TRUE };
+  SptPositionQuery query = { .search = search->text, .sort = SPT_POSITION_SORT_UPDATED,
+                             .descending = TRUE };
   g_autoptr (GArray) ids = spt_db_query_positions (db, &query, cancellable, error);
 
   if (ids == NULL)
@@ -158,8 +159,10 @@ add_position (SptFinder       *self,
   GtkWidget *row = NULL;
   gint64 *id = g_new (gint64, 1);
 
-  g_object_get (position, "debtor-name", &name, "description", &description, "amount-text", &amount, "iupd", &iupd, NULL);
-  subtitle = g_strdup_printf ("%s%s%s · %s", amount == NULL ? "" : amount, amount == NULL || *amount == '\0' ? "" : " € · ",
+  g_object_get (position, "debtor-name", &name, "description", &description, "amount-text", &amount,
+                "iupd", &iupd, NULL);
+  subtitle = g_strdup_printf ("%s%s%s · %s", amount == NULL ? "" : amount,
+                              amount == NULL || *amount == '\0' ? "" : " € · ",
                               description == NULL ? "" : description,
                               spt_ui_state_word (spt_debt_position_get_state (position), TRUE));
   row = add_row (self, name != NULL && *name != '\0' ? name : (iupd == NULL ? "–" : iupd), subtitle,

@@ -8,7 +8,7 @@
 
 #define PAGE 100
 
-/* --- one row ------------------------------------------------------------------------------------------- */
+/* --- one row ---------------------------------------------------------------------------------- */
 
 struct _SptItemRow
 {
@@ -39,7 +39,8 @@ spt_item_row_class_init (SptItemRowClass *klass)
    *
    * It was read, or read again.
    */
-  row_changed_signal = g_signal_new ("changed", SPT_TYPE_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  row_changed_signal = g_signal_new ("changed", SPT_TYPE_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -54,7 +55,7 @@ spt_item_row_get (SptItemRow *self)
   return self->item;
 }
 
-/* --- the list ------------------------------------------------------------------------------------------- */
+/* --- the list --------------------------------------------------------------------------------- */
 
 struct _SptItemList
 {
@@ -98,7 +99,8 @@ read_page (SptDb         *db,
 {
   Read *job = data;
 
-  job->items = spt_db_list_items (db, job->submission_id, job->only_problems, job->page * PAGE, PAGE, error);
+  job->items = spt_db_list_items (db, job->submission_id, job->only_problems, job->page * PAGE,
+                                  PAGE, error);
   return job->items != NULL;
 }
 
@@ -150,7 +152,8 @@ ask_page (SptItemList *self,
   job->submission_id = self->submission_id;
   job->only_problems = self->only_problems;
   job->page = page;
-  spt_store_run_async (self->store, SPT_STORE_READ, read_page, job, read_free, self->cancellable, page_read_cb, self);
+  spt_store_run_async (self->store, SPT_STORE_READ, read_page, job, read_free, self->cancellable,
+                       page_read_cb, self);
 }
 
 static GType

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The outcomes of one submission: key, row, state, one plain sentence; the service's own words one click away. */
+/* The outcomes of one submission: key, row, state, one plain sentence; the service's own words
+ * one click away. */
 #define G_LOG_DOMAIN "spt-item-view"
 
 #include "config.h"
@@ -54,7 +55,7 @@ typedef struct
   GtkWidget   *words_label;
 } RowWidgets;
 
-/* --- rows ---------------------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------- */
 
 static char *
 item_sentence (SptItemView   *self,
@@ -66,7 +67,8 @@ item_sentence (SptItemView   *self,
     return g_strdup ("");
   message = spt_messages_find (self->service == NULL ? "base" : self->service, item->code);
   if (message != NULL)
-    return spt_text_fill (message->text, "message", item->message == NULL ? "" : item->message, NULL);
+    return spt_text_fill (message->text, "message", item->message == NULL ? "" : item->message,
+                          NULL);
   return g_strdup (item->message == NULL ? item->code : item->message);
 }
 
@@ -89,7 +91,8 @@ show_row (RowWidgets *widgets)
     }
 
   /* Translators: an item: its key and its row in the file */
-  key = item->row == 0 ? g_strdup (item->key) : g_strdup_printf (_("%1$s (row %2$u)"), item->key, item->row);
+  key = item->row == 0 ? g_strdup (item->key)
+        : g_strdup_printf (_("%1$s (row %2$u)"), item->key, item->row);
   sentence = item_sentence (widgets->view, item);
   gtk_label_set_label (GTK_LABEL (widgets->key), key);
   gtk_label_set_label (GTK_LABEL (widgets->sentence), sentence);
@@ -97,13 +100,15 @@ show_row (RowWidgets *widgets)
   g_object_set (widgets->state, "state", item->state, NULL);
 
   words = item->message == NULL && item->code == NULL ? NULL
-          : g_strdup_printf ("%s%s%s", item->code == NULL ? "" : item->code, item->message == NULL || item->code == NULL ? "" : "\n",
+          : g_strdup_printf ("%s%s%s", item->code == NULL ? "" : item->code,
+                             item->message == NULL || item->code == NULL ? "" : "\n",
                              item->message == NULL ? "" : item->message);
   gtk_label_set_label (GTK_LABEL (widgets->words_label), words == NULL ? "" : words);
   gtk_widget_set_visible (widgets->words, words != NULL && item->state != SPT_STATE_DONE);
 
   spoken = g_strdup_printf ("%s, %s. %s", key, spt_ui_state_word (item->state, TRUE), sentence);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widgets->box), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widgets->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
 }
 
 static void
@@ -146,7 +151,8 @@ make_words_button (RowWidgets *widgets)
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _("What the Service Said"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What the Service Said"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("What the Service Said"), -1);
   return button;
 }
 
@@ -175,7 +181,8 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (texts), widgets->sentence);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  widgets->state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "valign", GTK_ALIGN_CENTER, NULL);
+  widgets->state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "valign",
+                                 GTK_ALIGN_CENTER, NULL);
   widgets->words = make_words_button (widgets);
   gtk_box_append (GTK_BOX (widgets->box), texts);
   gtk_box_append (GTK_BOX (widgets->box), widgets->state);
@@ -189,10 +196,12 @@ bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          gpointer                  user_data)
 {
-  RowWidgets *widgets = g_object_get_data (G_OBJECT (gtk_list_item_get_child (item)), "spt-widgets");
+  RowWidgets *widgets = g_object_get_data (G_OBJECT (gtk_list_item_get_child (item)),
+                                           "spt-widgets");
 
   widgets->row = g_object_ref (gtk_list_item_get_item (item));
-  widgets->changed_id = g_signal_connect (widgets->row, "changed", G_CALLBACK (row_changed_cb), widgets);
+  widgets->changed_id = g_signal_connect (widgets->row, "changed", G_CALLBACK (row_changed_cb),
+                                          widgets);
   show_row (widgets);
 }
 
@@ -218,7 +227,7 @@ activate_cb (GtkListView *list,
     spt_window_open_position (window, item->record_id);
 }
 
-/* --- what is listed ----------------------------------------------------------------------------------------- */
+/* --- what is listed --------------------------------------------------------------------------- */
 
 static void
 update (SptItemView *self)
@@ -229,7 +238,8 @@ update (SptItemView *self)
   if (self->items == NULL)
     return;
   spt_item_list_set (self->items, only, n);
-  gtk_widget_set_visible (GTK_WIDGET (self->only_problems), only || (self->n_problems > 0 && self->n_problems < self->n_items));
+  gtk_widget_set_visible (GTK_WIDGET (self->only_problems),
+                          only || (self->n_problems > 0 && self->n_problems < self->n_items));
   adw_status_page_set_title (self->empty, only ? _("None refused") : _("No records"));
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
 }
@@ -273,7 +283,8 @@ spt_item_view_get_property (GObject    *object,
                             GParamSpec *pspec)
 {
   if (prop_id == PROP_ONLY_PROBLEMS)
-    g_value_set_boolean (value, gtk_check_button_get_active (SPT_ITEM_VIEW (object)->only_problems));
+    g_value_set_boolean (value,
+                         gtk_check_button_get_active (SPT_ITEM_VIEW (object)->only_problems));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -285,7 +296,8 @@ spt_item_view_set_property (GObject      *object,
                             GParamSpec   *pspec)
 {
   if (prop_id == PROP_ONLY_PROBLEMS)
-    gtk_check_button_set_active (SPT_ITEM_VIEW (object)->only_problems, g_value_get_boolean (value));
+    gtk_check_button_set_active (SPT_ITEM_VIEW (object)->only_problems,
+                                 g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -308,7 +320,8 @@ spt_item_view_class_init (SptItemViewClass *klass)
                                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-item-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               APPLICATION_PATH "/ui/spt-item-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SptItemView, only_problems);
   gtk_widget_class_bind_template_child (widget_class, SptItemView, stack);
   gtk_widget_class_bind_template_child (widget_class, SptItemView, list);
@@ -359,7 +372,8 @@ spt_item_view_update (SptItemView   *self,
   g_return_if_fail (SPT_IS_SUBMISSION (submission));
 
   g_free (self->service);
-  g_object_get (submission, "service", &self->service, "n-items", &self->n_items, "n-refused", &n_refused, "n-open", &n_open, NULL);
+  g_object_get (submission, "service", &self->service, "n-items", &self->n_items, "n-refused",
+                &n_refused, "n-open", &n_open, NULL);
   self->state = spt_submission_get_state (submission);
   self->n_problems = n_refused + (self->state == SPT_STATE_UNCERTAIN ? n_open : 0);
   update (self);

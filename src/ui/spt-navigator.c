@@ -32,7 +32,8 @@ typedef enum
 
 static GParamSpec *properties[PROP_CONTENT_VISIBLE + 1];
 
-/* The fold must come at one width, whatever page is shown: each column asks for its own natural width, not its page's. */
+/* The fold must come at one width, whatever page is shown: each column asks for its own natural
+ * width, not its page's. */
 static void
 measure_column (GtkWidget      *widget,
                 GtkOrientation  orientation,
@@ -46,7 +47,8 @@ measure_column (GtkWidget      *widget,
   int width = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (widget), "spt-width"));
 
   if (child != NULL)
-    gtk_widget_measure (child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+    gtk_widget_measure (child, orientation, for_size, minimum, natural, minimum_baseline,
+                        natural_baseline);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = MAX (*minimum, width);
 }
@@ -69,7 +71,8 @@ make_column (int width)
   GtkWidget *bin = adw_bin_new ();
 
   g_object_set_data (G_OBJECT (bin), "spt-width", GINT_TO_POINTER (width));
-  gtk_widget_set_layout_manager (bin, gtk_custom_layout_new (NULL, measure_column, allocate_column));
+  gtk_widget_set_layout_manager (bin,
+                                 gtk_custom_layout_new (NULL, measure_column, allocate_column));
   return bin;
 }
 
@@ -121,7 +124,8 @@ spt_navigator_get_property (GObject    *object,
       g_value_set_object (value, adw_bin_get_child (self->content_bin));
       break;
     case PROP_CONTENT_VISIBLE:
-      g_value_set_boolean (value, adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->content_bin));
+      g_value_set_boolean (value,
+                           adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->content_bin));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -162,21 +166,25 @@ spt_navigator_class_init (SptNavigatorClass *klass)
    *
    * Whether only one of the two is in view.
    */
-  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
+                                                  flags | G_PARAM_READABLE);
   /**
    * SptNavigator:sidebar:
    */
-  properties[PROP_SIDEBAR] = g_param_spec_object ("sidebar", NULL, NULL, GTK_TYPE_WIDGET, flags | G_PARAM_READWRITE);
+  properties[PROP_SIDEBAR] = g_param_spec_object ("sidebar", NULL, NULL, GTK_TYPE_WIDGET,
+                                                  flags | G_PARAM_READWRITE);
   /**
    * SptNavigator:content:
    */
-  properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags | G_PARAM_READWRITE);
+  properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET,
+                                                  flags | G_PARAM_READWRITE);
   /**
    * SptNavigator:content-visible:
    *
    * Which of the two is in view when folded.
    */
-  properties[PROP_CONTENT_VISIBLE] = g_param_spec_boolean ("content-visible", NULL, NULL, TRUE, flags | G_PARAM_READWRITE);
+  properties[PROP_CONTENT_VISIBLE] = g_param_spec_boolean ("content-visible", NULL, NULL, TRUE,
+                                                           flags | G_PARAM_READWRITE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -224,5 +232,6 @@ spt_navigator_set_show_content (SptNavigator *self,
 {
   g_return_if_fail (SPT_IS_NAVIGATOR (self));
 
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (show_content ? self->content_bin : self->sidebar_bin));
+  adw_leaflet_set_visible_child (self->leaflet,
+                                 GTK_WIDGET (show_content ? self->content_bin : self->sidebar_bin));
 }

@@ -25,7 +25,8 @@ struct _SptOutboxPage
   AdwStatusPage *empty;
 
   SptRowList    *rows; /* (owned) (nullable): none without a desk */
-  GPtrArray     *shown_rows; /* (element-type SptSubmissionRowWidget), borrowed: those that show something */
+  /* (element-type SptSubmissionRowWidget), borrowed: those that show something */
+  GPtrArray     *shown_rows;
   guint          filter;
   guint          tick;
 };
@@ -39,7 +40,8 @@ static const struct
   const char *empty; /* N_() */
 } filters[] = {
   { N_("All"), 0, N_("What is sent to a service appears here, with its outcome.") },
-  { N_("To look at"), BIT (SPT_STATE_UNCERTAIN) | BIT (SPT_STATE_NOT_SENT) | BIT (SPT_STATE_REFUSED) | BIT (SPT_STATE_PARTLY_DONE),
+  { N_("To look at"),
+    BIT (SPT_STATE_UNCERTAIN) | BIT (SPT_STATE_NOT_SENT) | BIT (SPT_STATE_REFUSED) | BIT (SPT_STATE_PARTLY_DONE),
     N_("No submission needs a decision.") },
   { N_("Under way"), BIT (SPT_STATE_READY) | BIT (SPT_STATE_SENDING) | BIT (SPT_STATE_WAITING),
     N_("Nothing is waiting to leave or for an outcome.") },
@@ -53,13 +55,14 @@ update_empty (SptOutboxPage *self)
 
   if (!any)
     {
-      adw_status_page_set_title (self->empty, self->filter == 0 ? _("No submissions") : _("None of these"));
+      adw_status_page_set_title (self->empty,
+                                 self->filter == 0 ? _("No submissions") : _("None of these"));
       adw_status_page_set_description (self->empty, _(filters[self->filter].empty));
     }
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : "empty");
 }
 
-/* --- rows --------------------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------- */
 
 static void
 setup_cb (GtkSignalListItemFactory *factory,
@@ -132,7 +135,7 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* --- filter ------------------------------------------------------------------------------------------------ */
+/* --- filter ----------------------------------------------------------------------------------- */
 
 static void
 filter_toggled_cb (GtkToggleButton *button,
@@ -169,7 +172,7 @@ make_filters (SptOutboxPage *self)
   gtk_toggle_button_set_active (first, TRUE);
 }
 
-/* --- overrides -------------------------------------------------------------------------------------------- */
+/* --- overrides -------------------------------------------------------------------------------- */
 
 static void
 spt_outbox_page_refresh (SptPage *page)
@@ -259,7 +262,8 @@ spt_outbox_page_class_init (SptOutboxPageClass *klass)
   page_class->find = spt_outbox_page_find;
   page_class->shown = spt_outbox_page_shown;
 
-  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-outbox-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               APPLICATION_PATH "/ui/spt-outbox-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptOutboxPage, filters);
   gtk_widget_class_bind_template_child (widget_class, SptOutboxPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SptOutboxPage, list);

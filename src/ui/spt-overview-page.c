@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* "Today": groups of cards by urgency, refreshed in place; a row stays the same widget while it says the same thing. */
+/* "Today": groups of cards by urgency, refreshed in place; a row stays the same widget while it
+ * says the same thing. */
 #define G_LOG_DOMAIN "spt-overview-page"
 
 #include "config.h"
@@ -26,6 +27,13 @@ typedef enum
   N_GROUPS
 } Group;
 
+typedef struct
+{
+  AdwPreferencesGroup *group;
+  GPtrArray           *rows; /* (element-type GtkWidget), borrowed */
+  char                *key;  /* which rows there are */
+} Shown;
+
 struct _SptOverviewPage
 {
   SptPage        parent_instance;
@@ -36,13 +44,7 @@ struct _SptOverviewPage
   GtkWidget     *account_done;
   GtkWidget     *practice_step;
 
-  struct
-  {
-    AdwPreferencesGroup *group;
-    GPtrArray           *rows; /* (element-type GtkWidget), borrowed */
-    char                *key;  /* which rows there are */
-  } shown[N_GROUPS];
-
+  Shown          shown[N_GROUPS];
   guint          tick; /* next checks come nearer without any change */
 };
 
@@ -59,11 +61,12 @@ static const char *const group_titles[N_GROUPS] = {
 };
 
 static const char *const group_texts[N_GROUPS] = {
-  [GROUP_UNCERTAIN] = N_("These left and no clear answer came. Verify before anything is sent again."),
+  [GROUP_UNCERTAIN] = N_("These left and no clear answer came. Verify before anything is sent "
+                         "again."),
   [GROUP_NOT_SENT] = N_("Nothing reached the service. Remove the cause, then send."),
 };
 
-/* --- rows ------------------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 make_row (const char *title,
@@ -118,7 +121,8 @@ update_submission_row (GtkWidget     *row,
 
   /* Translators: the second line of a submission: its state, then account and counts */
   if (*detail != '\0')
-    subtitle = g_strdup_printf (_("%1$s, %2$s\n%3$s"), spt_ui_state_word (state, FALSE), detail, summary);
+    subtitle = g_strdup_printf (_("%1$s, %2$s\n%3$s"), spt_ui_state_word (state, FALSE), detail,
+                                summary);
   else
     subtitle = g_strdup_printf (_("%1$s\n%2$s"), spt_ui_state_word (state, FALSE), summary);
 
@@ -131,14 +135,15 @@ update_submission_row (GtkWidget     *row,
   g_object_set_data (G_OBJECT (icon), "spt-class", (gpointer) spt_ui_state_css_class (state));
 }
 
-/* --- groups -------------------------------------------------------------------------------------------- */
+/* --- groups ----------------------------------------------------------------------------------- */
 
 static void
 clear_group (SptOverviewPage *self,
              Group            which)
 {
   for (guint i = 0; i < self->shown[which].rows->len; i++)
-    adw_preferences_group_remove (self->shown[which].group, g_ptr_array_index (self->shown[which].rows, i));
+    adw_preferences_group_remove (self->shown[which].group,
+                                  g_ptr_array_index (self->shown[which].rows, i));
   g_ptr_array_set_size (self->shown[which].rows, 0);
 }
 
@@ -177,7 +182,8 @@ show_submissions (SptOverviewPage *self,
   g_autoptr (GString) key = g_string_new (NULL);
 
   for (guint i = 0; i < submissions->len; i++)
-    g_string_append_printf (key, "%" G_GINT64_FORMAT " ", spt_submission_get_id (g_ptr_array_index (submissions, i)));
+    g_string_append_printf (key, "%" G_GINT64_FORMAT " ",
+                            spt_submission_get_id (g_ptr_array_index (submissions, i)));
   if (n_all > submissions->len)
     g_string_append_printf (key, "+%u", n_all);
 
@@ -188,7 +194,8 @@ show_submissions (SptOverviewPage *self,
       if (n_all > submissions->len)
         {
           g_autofree char *count = spt_ui_format_count (n_all - submissions->len);
-          g_autofree char *title = g_strdup_printf (ngettext ("%s more", "%s more", n_all - submissions->len), count);
+          g_autofree char *title = g_strdup_printf (ngettext ("%s more", "%s more",
+                                                              n_all - submissions->len), count);
           GtkWidget *row = make_row (title, "");
 
           add_chevron (row);
@@ -198,7 +205,8 @@ show_submissions (SptOverviewPage *self,
         }
     }
   for (guint i = 0; i < submissions->len; i++)
-    update_submission_row (g_ptr_array_index (self->shown[which].rows, i), g_ptr_array_index (submissions, i), now);
+    update_submission_row (g_ptr_array_index (self->shown[which].rows, i),
+                           g_ptr_array_index (submissions, i), now);
 }
 
 static void
@@ -223,7 +231,8 @@ show_to_fix (SptOverviewPage *self,
              guint            n_to_fix,
              guint            n_refused)
 {
-  g_autofree char *key = n_to_fix + n_refused == 0 ? g_strdup ("") : g_strdup_printf ("%u %u", n_to_fix, n_refused);
+  g_autofree char *key = n_to_fix + n_refused == 0 ? g_strdup ("")
+                         : g_strdup_printf ("%u %u", n_to_fix, n_refused);
   g_autofree char *to_fix = spt_ui_format_count (n_to_fix);
   g_autofree char *refused = spt_ui_format_count (n_refused);
 
@@ -231,15 +240,19 @@ show_to_fix (SptOverviewPage *self,
     return;
   if (n_to_fix > 0)
     {
-      g_autofree char *title = g_strdup_printf (ngettext ("%s debt position with errors", "%s debt positions with errors", n_to_fix), to_fix);
+      g_autofree char *title = g_strdup_printf (ngettext ("%s debt position with errors",
+                                                          "%s debt positions with errors", n_to_fix), to_fix);
 
-      add_positions_row (self, title, _("They can be sent once the errors are mended"), SPT_STATE_TO_FIX);
+      add_positions_row (self, title, _("They can be sent once the errors are mended"),
+                         SPT_STATE_TO_FIX);
     }
   if (n_refused > 0)
     {
-      g_autofree char *title = g_strdup_printf (ngettext ("%s refused debt position", "%s refused debt positions", n_refused), refused);
+      g_autofree char *title = g_strdup_printf (ngettext ("%s refused debt position",
+                                                          "%s refused debt positions", n_refused), refused);
 
-      add_positions_row (self, title, _("The service said why for each of them"), SPT_STATE_REFUSED);
+      add_positions_row (self, title, _("The service said why for each of them"),
+                         SPT_STATE_REFUSED);
     }
 }
 
@@ -253,7 +266,8 @@ show_accounts (SptOverviewPage *self,
 
   if (!take_key (self, GROUP_ACCOUNTS, key) || n_bad == 0)
     return;
-  title = g_strdup_printf (ngettext ("%u account failed its last test", "%u accounts failed their last test", n_bad), n_bad);
+  title = g_strdup_printf (ngettext ("%u account failed its last test",
+                                     "%u accounts failed their last test", n_bad), n_bad);
   row = make_row (title, _("Nothing can be sent with it until the test is good"));
   add_chevron (row);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.go");
@@ -279,8 +293,10 @@ show_calm (SptOverviewPage *self,
       submissions = spt_ui_format_count (n_submissions);
       items = spt_ui_format_count (n_items);
       /* Translators: %1$s submissions, %2$s records */
-      text = g_strdup_printf (ngettext ("In the last seven days: %1$s submission, %2$s records accepted.",
-                                        "In the last seven days: %1$s submissions, %2$s records accepted.", n_submissions),
+      text = g_strdup_printf (ngettext ("In the last seven days: %1$s submission, %2$s records "
+                                        "accepted.",
+                                        "In the last seven days: %1$s submissions, %2$s records "
+                                        "accepted.", n_submissions),
                               submissions, items);
     }
   escaped = g_markup_escape_text (text, -1);
@@ -298,7 +314,8 @@ update (SptOverviewPage *self)
     return;
 
   summary = spt_desk_get_summary (desk);
-  if (spt_summary_get_n_positions (summary, 0) == 0 && spt_summary_get_n_submissions (summary, 0) == 0)
+  if (spt_summary_get_n_positions (summary, 0) == 0 &&
+      spt_summary_get_n_submissions (summary, 0) == 0)
     {
       gtk_widget_set_visible (self->account_done, spt_summary_get_n_accounts (summary) > 0);
       gtk_widget_set_visible (self->practice_step, !spt_desk_get_practice (desk));
@@ -315,7 +332,8 @@ update (SptOverviewPage *self)
   show_accounts (self, spt_summary_get_n_bad_accounts (summary));
   show_submissions (self, GROUP_PREPARED, spt_summary_get_prepared (summary), 0);
   show_submissions (self, GROUP_UNDER_WAY, spt_summary_get_under_way (summary), 0);
-  show_submissions (self, GROUP_NEWS, spt_summary_get_news (summary), spt_summary_get_n_news (summary));
+  show_submissions (self, GROUP_NEWS, spt_summary_get_news (summary),
+                    spt_summary_get_n_news (summary));
   for (guint i = 0; i < N_GROUPS; i++)
     any = any || gtk_widget_get_visible (GTK_WIDGET (self->shown[i].group));
 
@@ -324,7 +342,7 @@ update (SptOverviewPage *self)
   gtk_stack_set_visible_child_name (self->stack, any ? "work" : "calm");
 }
 
-/* --- callbacks and overrides ------------------------------------------------------------------------------ */
+/* --- callbacks and overrides ------------------------------------------------------------------ */
 
 static void
 summary_changed_cb (SptSummary *summary,
@@ -382,7 +400,8 @@ spt_overview_page_constructed (GObject *object)
   desk = spt_page_get_desk (SPT_PAGE (self));
   if (desk == NULL)
     return;
-  g_signal_connect_object (spt_desk_get_summary (desk), "changed", G_CALLBACK (summary_changed_cb), self, 0);
+  g_signal_connect_object (spt_desk_get_summary (desk), "changed", G_CALLBACK (summary_changed_cb),
+                           self, 0);
   update (self);
 }
 
@@ -424,7 +443,8 @@ spt_overview_page_class_init (SptOverviewPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "overview.mark-seen", NULL, mark_seen_action);
 
-  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-overview-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               APPLICATION_PATH "/ui/spt-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, groups);
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, calm);

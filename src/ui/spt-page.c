@@ -190,13 +190,15 @@ spt_page_class_init (SptPageClass *klass)
    *
    * Packed at the start of the page's header bar; the page's own actions reach it.
    */
-  properties[PROP_HEADER_START] = g_param_spec_object ("header-start", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_HEADER_START] = g_param_spec_object ("header-start", NULL, NULL, GTK_TYPE_WIDGET,
+                                                       flags);
   /**
    * SptPage:header-end:
    *
    * The same at the end.
    */
-  properties[PROP_HEADER_END] = g_param_spec_object ("header-end", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_HEADER_END] = g_param_spec_object ("header-end", NULL, NULL, GTK_TYPE_WIDGET,
+                                                     flags);
   /**
    * SptPage:root:
    *
@@ -225,7 +227,8 @@ spt_page_init (SptPage *self)
 
   priv->header_bar = adw_header_bar_new ();
   priv->title_widget = ADW_WINDOW_TITLE (adw_window_title_new ("", NULL));
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (priv->header_bar), GTK_WIDGET (priv->title_widget));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (priv->header_bar),
+                                   GTK_WIDGET (priv->title_widget));
 
   priv->back_button = gtk_button_new_from_icon_name ("go-previous-symbolic");
   gtk_widget_set_tooltip_text (priv->back_button, _("Back"));

@@ -16,7 +16,8 @@
 
 static const SptPageInfo pages[] = {
   { "overview", N_("Today"), "x-office-calendar-symbolic", NULL, spt_overview_page_new },
-  { "positions", N_("Debt positions"), "view-list-symbolic", N_("Archive"), spt_positions_page_new },
+  { "positions", N_("Debt positions"), "view-list-symbolic", N_("Archive"),
+    spt_positions_page_new },
   { "outbox", N_("Submissions"), "mail-send-symbolic", N_("Activity"), spt_outbox_page_new },
   { "accounts", N_("Accounts"), "dialog-password-symbolic", N_("Setup"), spt_accounts_page_new },
 };
@@ -53,7 +54,8 @@ spt_window_open_submission (SptWindow *self,
   g_return_if_fail (spt_window_get_desk (self) != NULL);
 
   page = spt_window_get_page (self);
-  if (SPT_IS_SUBMISSION_PAGE (page) && spt_submission_page_get_id (SPT_SUBMISSION_PAGE (page)) == id)
+  if (SPT_IS_SUBMISSION_PAGE (page) &&
+      spt_submission_page_get_id (SPT_SUBMISSION_PAGE (page)) == id)
     return;
   spt_window_push (self, spt_submission_page_new (spt_window_get_desk (self), id));
 }
@@ -75,7 +77,8 @@ spt_window_open_position (SptWindow *self,
   g_return_if_fail (spt_window_get_desk (self) != NULL);
 
   page = spt_window_get_page (self);
-  if (id != 0 && SPT_IS_POSITION_PAGE (page) && spt_position_page_get_id (SPT_POSITION_PAGE (page)) == id)
+  if (id != 0 && SPT_IS_POSITION_PAGE (page) &&
+      spt_position_page_get_id (SPT_POSITION_PAGE (page)) == id)
     return;
   spt_window_push (self, spt_position_page_new (spt_window_get_desk (self), id));
 }

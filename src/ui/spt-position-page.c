@@ -42,6 +42,7 @@ struct _SptPositionPage
   char            *doc;               /* (owned) (nullable): as loaded */
   SptDebtPosition *position;          /* (owned) (nullable) */
   gint64           open_submission;
+  GArray          *queue;             /* (owned) (nullable): ids of the list one came from */
   GCancellable    *cancellable;       /* (owned) */
   GTask           *leave_task;        /* (owned) (nullable): the window asks whether it may leave */
   SptIssue         override;          /* (owned): the error being taken upon oneself; code NULL = none */
@@ -575,7 +576,8 @@ go_on_after_save (SptPositionPage *self)
       break;
 
     case AFTER_SAVE_NEXT:
-      spt_position_next_async (get_store (self), self->id, self->cancellable, next_cb, self);
+      spt_position_next_async (get_store (self), self->id, self->queue, self->cancellable, next_cb,
+                               self);
       break;
 
     case AFTER_SAVE_OVERRIDE:
@@ -668,7 +670,8 @@ save_next_action (GtkWidget  *widget,
   if (spt_form_get_modified (self->form) || self->id == 0)
     save (self, AFTER_SAVE_NEXT);
   else
-    spt_position_next_async (get_store (self), self->id, self->cancellable, next_cb, self);
+    spt_position_next_async (get_store (self), self->id, self->queue, self->cancellable, next_cb,
+                               self);
 }
 
 /* --- leaving ------------------------------------------------------------------------------------------- */
@@ -1117,6 +1120,7 @@ spt_position_page_finalize (GObject *object)
   g_clear_pointer (&self->issues, spt_issue_list_free);
   g_clear_pointer (&self->stored_issues, spt_issue_list_free);
   g_clear_pointer (&self->doc, g_free);
+  g_clear_pointer (&self->queue, g_array_unref);
   clear_override (self);
   g_clear_pointer (&self->override_reason, g_free);
 
@@ -1247,6 +1251,23 @@ spt_position_page_new (SptDesk *desk,
                        gint64   id)
 {
   return g_object_new (SPT_TYPE_POSITION_PAGE, "desk", desk, "id", id, NULL);
+}
+
+/**
+ * spt_position_page_set_queue:
+ * @self: the page
+ * @ids: (element-type gint64): the list one came from, in its order
+ *
+ * Says what "save and next to fix" goes through first.
+ */
+void
+spt_position_page_set_queue (SptPositionPage *self,
+                             GArray          *ids)
+{
+  g_return_if_fail (SPT_IS_POSITION_PAGE (self));
+
+  g_clear_pointer (&self->queue, g_array_unref);
+  self->queue = g_array_ref (ids);
 }
 
 /**

@@ -272,32 +272,73 @@ spt_position_override_finish (SptStore      *store,
 
 /* --- the work queue ------------------------------------------------------------------------------------ */
 
+typedef struct
+{
+  gint64  id;    /* in: the one just left; out: the next, 0 = none */
+  GArray *queue; /* (owned) (nullable) */
+} NextWork;
+
+static void
+next_work_free (NextWork *work)
+{
+  g_clear_pointer (&work->queue, g_array_unref);
+  g_free (work);
+}
+
+/* The first of @to_fix after @work's id in the queue, going round once; 0 = none of the queue is left. */
+static gint64
+next_of_queue (NextWork   *work,
+               GHashTable *to_fix)
+{
+  guint at = 0;
+
+  for (guint i = 0; i < work->queue->len; i++)
+    {
+      if (g_array_index (work->queue, gint64, i) == work->id)
+        at = i + 1;
+    }
+  for (guint i = 0; i < work->queue->len; i++)
+    {
+      gint64 id = g_array_index (work->queue, gint64, (at + i) % work->queue->len);
+
+      if (id != work->id && g_hash_table_contains (to_fix, GSIZE_TO_POINTER ((gsize) id)))
+        return id;
+    }
+  return 0;
+}
+
 static gboolean
 find_next (SptDb         *db,
            gpointer       data,
            GCancellable  *cancellable,
            GError       **error)
 {
-  gint64 *id = data;
+  NextWork *work = data;
   SptPositionQuery query = { .states = 1u << SPT_STATE_TO_FIX, .sort = SPT_POSITION_SORT_IMPORT };
   g_autoptr (GArray) ids = spt_db_query_positions (db, &query, cancellable, error);
+  g_autoptr (GHashTable) to_fix = g_hash_table_new (NULL, NULL);
   gint64 first = 0;
   gint64 next = 0;
 
   if (ids == NULL)
     return FALSE;
 
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (to_fix, GSIZE_TO_POINTER ((gsize) g_array_index (ids, gint64, i)));
+  if (work->queue != NULL)
+    next = next_of_queue (work, to_fix);
+
   /* Imported rows stand in the order of their ids as well, so "after" needs no place in a list that may have changed. */
   for (guint i = 0; i < ids->len && next == 0; i++)
     {
       gint64 at = g_array_index (ids, gint64, i);
 
-      if (first == 0 && at != *id)
+      if (first == 0 && at != work->id)
         first = at;
-      if (at > *id)
+      if (at > work->id)
         next = at;
     }
-  *id = next != 0 ? next : first;
+  work->id = next != 0 ? next : first;
   return TRUE;
 }
 
@@ -305,24 +346,31 @@ find_next (SptDb         *db,
  * spt_position_next_async:
  * @store: the archive
  * @id: the position just left
+ * @queue: (nullable) (element-type gint64): the list one came from, in its order
  * @cancellable: (nullable): stops it
  * @callback: called when done
  * @user_data: for it
  *
- * Finds the next position to mend; after the last one comes the first.
+ * Finds the next position to mend: in the list one came from, after its last one its first, then any other.
  */
 void
 spt_position_next_async (SptStore            *store,
                          gint64               id,
+                         GArray              *queue,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  gint64 *work = g_new (gint64, 1);
+  NextWork *work = g_new0 (NextWork, 1);
 
-  *work = id;
-  spt_store_run_async (store, SPT_STORE_READ, find_next, work, g_free, cancellable, callback,
-                       user_data);
+  work->id = id;
+  if (queue != NULL)
+    {
+      work->queue = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_array_append_vals (work->queue, queue->data, queue->len);
+    }
+  spt_store_run_async (store, SPT_STORE_READ, find_next, work, (GDestroyNotify) next_work_free,
+                       cancellable, callback, user_data);
 }
 
 /**
@@ -340,7 +388,7 @@ spt_position_next_finish (SptStore      *store,
                           GAsyncResult  *result,
                           GError       **error)
 {
-  gint64 *id = spt_store_run_finish (store, result, error);
+  NextWork *work = spt_store_run_finish (store, result, error);
 
-  return id != NULL ? *id : 0;
+  return work != NULL ? work->id : 0;
 }

@@ -69,9 +69,11 @@ gboolean         spt_position_override_finish (SptStore            *store,
                                                GAsyncResult        *result,
                                                GError             **error);
 
-/* The next position to mend after @id in the order of the file; the finish gives 0 where none is left. */
+/* The next position to mend after @id: in the order of @queue ((nullable) (element-type gint64): the list one came from, copied), then
+ * any other; the finish gives 0 where none is left. */
 void             spt_position_next_async      (SptStore            *store,
                                                gint64               id,
+                                               GArray              *queue,
                                                GCancellable        *cancellable,
                                                GAsyncReadyCallback  callback,
                                                gpointer             user_data);

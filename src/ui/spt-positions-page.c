@@ -12,6 +12,7 @@
 #include "store/spt-row-list.h"
 #include "ui/spt-id-selection.h"
 #include "ui/spt-import-dialog.h"
+#include "ui/spt-position-page.h"
 #include "ui/spt-positions-columns.h"
 #include "ui/spt-positions-work.h"
 #include "ui/spt-send-dialog.h"
@@ -290,7 +291,7 @@ update_bottom (SptPositionsPage *self)
   update_selection_line (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.send", n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.edit", n_selected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.edit", n_selected == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.unselect-all", n_selected > 0);
 }
 
@@ -460,7 +461,7 @@ selection_changed_cb (SptPositionsPage *self)
   update_selection_line (self);
   update_stack (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.edit",
-                                 spt_id_selection_get_n_selected (self->selection) > 0);
+                                 spt_id_selection_get_n_selected (self->selection) == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.unselect-all",
                                  spt_id_selection_get_n_selected (self->selection) > 0);
   schedule_tally (self, FALSE);
@@ -545,9 +546,22 @@ open_id (SptPositionsPage *self,
          gint64            id)
 {
   SptWindow *window = get_window (self);
+  SptPage *page;
+  g_autoptr (GArray) queue = NULL;
+  guint n_ids = 0;
+  const gint64 *ids;
 
-  if (window != NULL)
-    spt_window_open_position (window, id);
+  if (window == NULL)
+    return;
+
+  /* "Next to fix" goes on in the list as it is filtered and sorted here. */
+  page = spt_position_page_new (spt_page_get_desk (SPT_PAGE (self)), id);
+  ids = spt_row_list_get_ids (self->list, &n_ids);
+  queue = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
+  if (n_ids > 0)
+    g_array_append_vals (queue, ids, n_ids);
+  spt_position_page_set_queue (SPT_POSITION_PAGE (page), queue);
+  spt_window_push (window, page);
 }
 
 static void

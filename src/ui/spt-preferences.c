@@ -27,7 +27,8 @@ GSettings *
 spt_preferences_get (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = source == NULL ? NULL : g_settings_schema_source_lookup (source, SCHEMA, TRUE);
+  g_autoptr (GSettingsSchema) schema = source == NULL ? NULL
+                                       : g_settings_schema_source_lookup (source, SCHEMA, TRUE);
 
   if (schema == NULL)
     {
@@ -40,10 +41,12 @@ spt_preferences_get (void)
 static void
 apply_scheme (GSettings *settings)
 {
-  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
   int chosen = g_settings_get_enum (settings, "color-scheme");
 
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[CLAMP (chosen, 0, 2)]);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      schemes[CLAMP (chosen, 0, 2)]);
 }
 
 static void
@@ -69,7 +72,8 @@ spt_preferences_apply (void)
   g_signal_connect (settings, "changed::color-scheme", G_CALLBACK (scheme_changed_cb), NULL);
   apply_scheme (settings);
   /* Lives as long as what it is applied to. */
-  g_object_set_data_full (G_OBJECT (adw_style_manager_get_default ()), "spt-settings", settings, g_object_unref);
+  g_object_set_data_full (G_OBJECT (adw_style_manager_get_default ()), "spt-settings", settings,
+                          g_object_unref);
 }
 
 static void
@@ -116,7 +120,8 @@ spt_preferences_window_class_init (SptPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = spt_preferences_window_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-preferences-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               APPLICATION_PATH "/ui/spt-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SptPreferencesWindow, who_row);
   gtk_widget_class_bind_template_child (widget_class, SptPreferencesWindow, notifications_switch);
   gtk_widget_class_bind_template_child (widget_class, SptPreferencesWindow, scheme_row);
@@ -130,8 +135,10 @@ spt_preferences_window_init (SptPreferencesWindow *self)
   g_signal_connect (self->who_row, "apply", G_CALLBACK (who_applied_cb), self);
   if (self->settings != NULL)
     {
-      g_settings_bind (self->settings, "notifications", self->notifications_switch, "active", G_SETTINGS_BIND_DEFAULT);
-      adw_combo_row_set_selected (self->scheme_row, (guint) g_settings_get_enum (self->settings, "color-scheme"));
+      g_settings_bind (self->settings, "notifications", self->notifications_switch, "active",
+                       G_SETTINGS_BIND_DEFAULT);
+      adw_combo_row_set_selected (self->scheme_row,
+                                  (guint) g_settings_get_enum (self->settings, "color-scheme"));
     }
   g_signal_connect (self->scheme_row, "notify::selected", G_CALLBACK (scheme_selected_cb), self);
 }

@@ -41,7 +41,8 @@ count_for (SptSummary *summary,
            const char *name)
 {
   guint to_fix = spt_summary_get_n_positions (summary, BIT (SPT_STATE_TO_FIX));
-  guint open = spt_summary_get_n_submissions (summary, BIT (SPT_STATE_UNCERTAIN) | BIT (SPT_STATE_NOT_SENT));
+  guint open = spt_summary_get_n_submissions (summary,
+                                              BIT (SPT_STATE_UNCERTAIN) | BIT (SPT_STATE_NOT_SENT));
   guint refusals = spt_summary_get_n_refusals (summary);
 
   if (g_str_equal (name, "positions"))
@@ -71,14 +72,18 @@ update_counts (SptSidebar *self)
       gtk_widget_set_visible (badge, count > 0);
       if (count > 0)
         {
-          /* Translators: a page of the sidebar and how much there needs somebody: "Debt positions, 12 to look at" */
-          g_autofree char *spoken = g_strdup_printf (ngettext ("%s, %u to look at", "%s, %u to look at", count),
+          /* Translators: a page of the sidebar and how much there needs somebody: "Debt
+           * positions, 12 to look at" */
+          g_autofree char *spoken = g_strdup_printf (ngettext ("%s, %u to look at",
+                                                               "%s, %u to look at", count),
                                                      _(info->title), count);
 
-          gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+          gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                          spoken, -1);
         }
       else
-        gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(info->title), -1);
+        gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        _(info->title), -1);
     }
 }
 
@@ -197,7 +202,8 @@ spt_sidebar_class_init (SptSidebarClass *klass)
    *
    * Whether it fills the window: then it has the window's buttons.
    */
-  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**

@@ -36,7 +36,8 @@ update (SptStateLabel *self,
 {
   gboolean has_detail = self->detail != NULL && *self->detail != '\0';
   const char *word = spt_ui_state_word (self->state, self->of_record);
-  g_autofree char *spoken = has_detail ? g_strdup_printf ("%s, %s", word, self->detail) : g_strdup (word);
+  g_autofree char *spoken = has_detail ? g_strdup_printf ("%s, %s", word, self->detail)
+                            : g_strdup (word);
 
   gtk_widget_remove_css_class (GTK_WIDGET (self), spt_ui_state_css_class (before));
   gtk_widget_add_css_class (GTK_WIDGET (self), spt_ui_state_css_class (self->state));
@@ -135,7 +136,8 @@ spt_state_label_class_init (SptStateLabelClass *klass)
   /**
    * SptStateLabel:state:
    */
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, SPT_TYPE_STATE, SPT_STATE_DRAFT, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, SPT_TYPE_STATE, SPT_STATE_DRAFT,
+                                              flags);
   /**
    * SptStateLabel:of-record:
    *

@@ -149,7 +149,8 @@ child_revealed_cb (GtkRevealer *revealer,
                    gpointer     user_data)
 {
   gtk_widget_set_visible (GTK_WIDGET (revealer),
-                          gtk_revealer_get_reveal_child (revealer) || gtk_revealer_get_child_revealed (revealer));
+                          gtk_revealer_get_reveal_child (revealer) ||
+                          gtk_revealer_get_child_revealed (revealer));
 }
 
 static void

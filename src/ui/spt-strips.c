@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The strips that every page has: stopped, no network, another process sends, archive trouble, look after a restore. */
+/* The strips that every page has: stopped, no network, another process sends, archive trouble,
+ * look after a restore. */
 #define G_LOG_DOMAIN "spt-strips"
 
 #include "config.h"
@@ -26,6 +27,13 @@ struct _SptStrips
 
 G_DEFINE_FINAL_TYPE (SptStrips, spt_strips, GTK_TYPE_WIDGET)
 
+static void
+reveal (GtkWidget *strip,
+        gboolean   revealed)
+{
+  g_object_set (strip, "revealed", revealed, NULL);
+}
+
 static GtkWidget *
 add_strip (SptStrips  *self,
            const char *kind,
@@ -38,13 +46,6 @@ add_strip (SptStrips  *self,
 
   gtk_widget_set_parent (strip, GTK_WIDGET (self));
   return strip;
-}
-
-static void
-reveal (GtkWidget *strip,
-        gboolean   revealed)
-{
-  g_object_set (strip, "revealed", revealed, NULL);
 }
 
 static void
@@ -65,13 +66,16 @@ update (SptStrips *self)
       g_autofree char *text = NULL;
 
       if (next_due == 0)
-        text = g_strdup (_("No network. What was ordered leaves by itself when the network is back."));
+        text =
+          g_strdup (_("No network. What was ordered leaves by itself when the network is back."));
       else
         {
-          g_autofree char *when = spt_ui_format_time (next_due, spt_clock_get_utc_ms (spt_desk_get_clock (self->desk)));
+          g_autofree char *when = spt_ui_format_time (next_due,
+                                                      spt_clock_get_utc_ms (spt_desk_get_clock (self->desk)));
 
           /* Translators: %s is a time: "today 14:20" */
-          text = g_strdup_printf (_("No network. What was ordered stays ready; next try %s."), when);
+          text = g_strdup_printf (_("No network. What was ordered stays ready; next try %s."),
+                                  when);
         }
       g_object_set (self->offline, "text", text, NULL);
     }
@@ -102,7 +106,7 @@ trouble_cb (SptOutbox    *outbox,
   g_object_set (self->trouble, "text", sentence, "revealed", TRUE, NULL);
 }
 
-/* --- the look after a restore -------------------------------------------------------------------- */
+/* --- the look after a restore ----------------------------------------------------------------- */
 
 static gboolean
 read_review (SptDb         *db,
@@ -152,7 +156,7 @@ store_changed_cb (SptStore *store,
                          self->cancellable, review_read_cb, self);
 }
 
-/* --- overrides ------------------------------------------------------------------------------------- */
+/* --- overrides -------------------------------------------------------------------------------- */
 
 static void
 spt_strips_dispose (GObject *object)
@@ -194,11 +198,15 @@ spt_strips_init (SptStrips *self)
   self->cancellable = g_cancellable_new ();
   self->trouble = add_strip (self, "error", "", _("Try Again"), "win.retry");
   self->review = add_strip (self, "warning",
-                            _("The archive was restored from a backup: nothing leaves until somebody has gone through the submissions."),
+                            _("The archive was restored from a backup: nothing leaves until "
+                              "somebody has gone through the submissions."),
                             _("Look Through…"), "win.review");
-  self->stopped = add_strip (self, "warning", _("All sending is stopped."), _("Resume"), "win.stop-sending");
+  self->stopped = add_strip (self, "warning", _("All sending is stopped."), _("Resume"),
+                             "win.stop-sending");
   self->offline = add_strip (self, "warning", "", _("Try Now"), "win.retry");
-  self->watching = add_strip (self, "info", _("Another Sportello is sending from this archive; this window follows along."), NULL, NULL);
+  self->watching = add_strip (self, "info",
+                              _("Another Sportello is sending from this archive; this window "
+                                "follows along."), NULL, NULL);
 }
 
 /**
@@ -212,7 +220,8 @@ spt_strips_init (SptStrips *self)
 GtkWidget *
 spt_strips_new (SptDesk *desk)
 {
-  static const char *const names[] = { "notify::online", "notify::stopped", "notify::driving", "notify::next-due" };
+  static const char *const names[] = { "notify::online", "notify::stopped", "notify::driving",
+                                       "notify::next-due" };
   SptStrips *self = NULL;
   SptOutbox *outbox = NULL;
 
@@ -224,7 +233,8 @@ spt_strips_new (SptDesk *desk)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_signal_connect_object (outbox, names[i], G_CALLBACK (outbox_notify_cb), self, 0);
   g_signal_connect_object (outbox, "trouble", G_CALLBACK (trouble_cb), self, 0);
-  g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb), self, 0);
+  g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb),
+                           self, 0);
   store_changed_cb (spt_desk_get_store (desk), SPT_CHANGED_SETTINGS, self);
   update (self);
   return GTK_WIDGET (self);

@@ -25,7 +25,7 @@ toast (SptSubmissionPage *self,
     spt_window_toast (window, text, NULL, NULL, NULL);
 }
 
-/* --- order and withdraw: one change each on the store's thread -------------------------------------------- */
+/* --- order and withdraw: one change each on the store's thread -------------------------------- */
 
 typedef struct
 {
@@ -134,7 +134,8 @@ send_action (GtkWidget  *widget,
 
   if (self->submission == NULL)
     return;
-  g_object_get (self->submission, "environment", &environment, "account-name", &account, "n-items", &n_items, NULL);
+  g_object_get (self->submission, "environment", &environment, "account-name", &account, "n-items",
+                &n_items, NULL);
   if (environment != SPT_ENVIRONMENT_PRODUCTION)
     {
       run_change (self, order, change_new (self));
@@ -143,9 +144,12 @@ send_action (GtkWidget  *widget,
 
   count = spt_ui_format_count (n_items);
   /* Translators: %1$s records, %2$s an account */
-  body = g_strdup_printf (ngettext ("%1$s record leaves for the real service with the account “%2$s”.",
-                                    "%1$s records leave for the real service with the account “%2$s”.", n_items), count, account);
-  spt_ui_ask_async (widget, _("Send in Production?"), body, NULL, responses, self->cancellable, send_answered_cb, NULL);
+  body = g_strdup_printf (ngettext ("%1$s record leaves for the real service with the account "
+                                    "“%2$s”.",
+                                    "%1$s records leave for the real service with the account "
+                                    "“%2$s”.", n_items), count, account);
+  spt_ui_ask_async (widget, _("Send in Production?"), body, NULL, responses, self->cancellable,
+                    send_answered_cb, NULL);
 }
 
 static void
@@ -180,12 +184,13 @@ cancel_action (GtkWidget  *widget,
       return;
     }
   spt_ui_ask_async (widget, _("Stop following this submission?"),
-                    _("The service goes on with it: what it records is recorded, but the outcome is not asked for any more and the "
+                    _("The service goes on with it: what it records is recorded, but the outcome "
+                      "is not asked for any more and the "
                       "records do not get it."),
                     NULL, responses, self->cancellable, stop_answered_cb, NULL);
 }
 
-/* --- verify ------------------------------------------------------------------------------------------------- */
+/* --- verify ----------------------------------------------------------------------------------- */
 
 static void
 settled_cb (GObject      *object,
@@ -205,11 +210,14 @@ settled_cb (GObject      *object,
   if (!known)
     spt_ui_report_error (GTK_WIDGET (self), error);
   else if (state == SPT_STATE_UNCERTAIN)
-    toast (self, _("The service cannot tell yet. It is asked again by itself; what was seen on its portal can be said here."));
+    toast (self,
+           _("The service cannot tell yet. It is asked again by itself; what was seen on its "
+             "portal can be said here."));
   else
     {
       /* Translators: %s is a state: "Accepted" */
-      g_autofree char *text = g_strdup_printf (_("Outcome checked: %s"), spt_ui_state_word (state, FALSE));
+      g_autofree char *text = g_strdup_printf (_("Outcome checked: %s"),
+                                               spt_ui_state_word (state, FALSE));
 
       toast (self, text);
     }
@@ -225,10 +233,11 @@ settle_action (GtkWidget  *widget,
 
   gtk_spinner_start (self->settle_spinner);
   _spt_submission_page_set_working (self, TRUE);
-  spt_outbox_settle_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), self->id, self->cancellable, settled_cb, self);
+  spt_outbox_settle_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), self->id,
+                           self->cancellable, settled_cb, self);
 }
 
-/* --- decide -------------------------------------------------------------------------------------------------- */
+/* --- decide ----------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -260,7 +269,8 @@ decide_thread (GTask        *task,
   Decision *decision = task_data;
   g_autoptr (GError) error = NULL;
 
-  if (spt_decide (decision->store, decision->id, decision->saw, decision->note, decision->who, &error))
+  if (spt_decide (decision->store, decision->id, decision->saw, decision->note, decision->who,
+                  &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -396,25 +406,30 @@ decide_action (GtkWidget  *widget,
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  question->accepted = add_choice (list, NULL, _("It was accepted"), _("The records become accepted"));
-  question->refused = add_choice (list, question->accepted, _("It was refused"), _("The records can be fixed and sent again"));
-  question->nothing = add_choice (list, question->accepted, _("Nothing is there"), _("The submission can be sent again as it is"));
+  question->accepted = add_choice (list, NULL, _("It was accepted"),
+                                   _("The records become accepted"));
+  question->refused = add_choice (list, question->accepted, _("It was refused"),
+                                  _("The records can be fixed and sent again"));
+  question->nothing = add_choice (list, question->accepted, _("Nothing is there"),
+                                  _("The submission can be sent again as it is"));
   g_signal_connect (question->accepted, "toggled", G_CALLBACK (chosen_cb), NULL);
   g_signal_connect (question->refused, "toggled", G_CALLBACK (chosen_cb), NULL);
   g_signal_connect (question->nothing, "toggled", G_CALLBACK (chosen_cb), NULL);
   g_signal_connect (list, "map", G_CALLBACK (list_mapped_cb), NULL);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (note), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (note), _("Where and how it was seen"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (note), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Where and how it was seen"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (note), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Where and how it was seen"), -1);
   gtk_list_box_append (GTK_LIST_BOX (list), note);
   question->note = GTK_EDITABLE (g_object_ref (note));
 
   spt_ui_ask_async (widget, _("What was seen?"),
-                    _("What is recorded here is kept with name and time. It should be what the service’s portal or support says now."),
+                    _("What is recorded here is kept with name and time. It should be what the "
+                      "service’s portal or support says now."),
                     list, responses, self->cancellable, decide_answered_cb, question);
 }
 
-/* --- fix and send again ----------------------------------------------------------------------------------------- */
+/* --- fix and send again ----------------------------------------------------------------------- */
 
 static void
 fix_action (GtkWidget  *widget,
@@ -424,7 +439,8 @@ fix_action (GtkWidget  *widget,
   SptWindow *window = spt_window_of (widget);
 
   if (window != NULL)
-    spt_window_open_positions (window, BIT (SPT_STATE_REFUSED) | BIT (SPT_STATE_TO_FIX) | BIT (SPT_STATE_READY), 0,
+    spt_window_open_positions (window,
+                               BIT (SPT_STATE_REFUSED) | BIT (SPT_STATE_TO_FIX) | BIT (SPT_STATE_READY), 0,
                                SPT_SUBMISSION_PAGE (widget)->id);
 }
 
@@ -455,7 +471,8 @@ resend_thread (GTask        *task,
 {
   Resend *resend = task_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = spt_resend_failed (resend->store, resend->id, resend->who, resend->issues, &error);
+  g_autoptr (GArray) ids = spt_resend_failed (resend->store, resend->id, resend->who,
+                                              resend->issues, &error);
 
   if (ids != NULL)
     g_task_return_int (task, ids->len == 0 ? 0 : (gssize) g_array_index (ids, gint64, 0));
@@ -485,7 +502,8 @@ resent_cb (GObject      *object,
   else if (spt_issue_list_get_n_errors (resend->issues) > 0 && self->has_records)
     {
       guint n = spt_issue_list_get_n_errors (resend->issues);
-      g_autofree char *text = g_strdup_printf (ngettext ("%u error is to be mended first", "%u errors are to be mended first", n), n);
+      g_autofree char *text = g_strdup_printf (ngettext ("%u error is to be mended first",
+                                                         "%u errors are to be mended first", n), n);
 
       toast (self, text);
       fix_action (GTK_WIDGET (self), NULL, NULL);

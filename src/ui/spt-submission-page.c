@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One submission: read at once, shown, read again when the archive changes; nothing moves that did not change. */
+/* One submission: read at once, shown, read again when the archive changes; nothing moves that
+ * did not change. */
 #define G_LOG_DOMAIN "spt-submission-page"
 
 #include "config.h"
@@ -62,7 +63,7 @@ take_look (SptDb         *db,
   return TRUE;
 }
 
-/* --- showing ----------------------------------------------------------------------------------------- */
+/* --- showing ---------------------------------------------------------------------------------- */
 
 static void
 set_text (GtkLabel   *label,
@@ -83,7 +84,8 @@ can_settle (SptSubmissionPage *self)
   return service != NULL && spt_service_can_call (service, SPT_CALL_SETTLE);
 }
 
-/* Three sentences (ui.md): what is known, what is not, what verifying does and what if it cannot tell. */
+/* Three sentences (ui.md): what is known, what is not, what verifying does and what if it cannot
+ * tell. */
 static void
 show_uncertain (SptSubmissionPage *self,
                 gint64             now)
@@ -99,15 +101,20 @@ show_uncertain (SptSubmissionPage *self,
   when = spt_ui_format_time (self->last_sent, now);
   if (self->last_sent != 0)
     /* Translators: %s is a time: "today 14:20" */
-    known = g_strdup_printf (_("Known: it left %s, at least in part, and no complete answer came."), when);
+    known = g_strdup_printf (_("Known: it left %s, at least in part, and no complete answer came."),
+                             when);
   else
     known = g_strdup (_("Known: at least part of it left, and no complete answer came."));
   gtk_label_set_label (self->known, known);
-  gtk_label_set_label (self->unknown, _("Not known: whether the service recorded it. Sent again now, it might be there twice."));
+  gtk_label_set_label (self->unknown,
+                       _("Not known: whether the service recorded it. Sent again now, it might be "
+                         "there twice."));
   gtk_label_set_label (self->verify, can_settle (self)
-                       ? _("“Check Outcome” asks the service without changing anything. If it cannot tell, look on the service’s "
+                       ? _("“Check Outcome” asks the service without changing anything. If it "
+                           "cannot tell, look on the service’s "
                            "portal and say what was seen.")
-                       : _("This service has no look-up: look on its portal, or ask its support, and say what was seen."));
+                       : _("This service has no look-up: look on its portal, or ask its support, "
+                           "and say what was seen."));
 }
 
 static void
@@ -122,7 +129,8 @@ show_buttons (SptSubmissionPage *self)
   SptEnvironment environment;
   gboolean ready, refused, uncertain;
 
-  g_object_get (self->submission, "n-items", &n_items, "n-refused", &n_refused, "ordered-at", &ordered_at,
+  g_object_get (self->submission, "n-items", &n_items, "n-refused", &n_refused, "ordered-at",
+                &ordered_at,
                 "environment", &environment, NULL);
   n_items_text = spt_ui_format_count (n_items);
   n_refused_text = spt_ui_format_count (n_refused);
@@ -132,7 +140,8 @@ show_buttons (SptSubmissionPage *self)
 
   gtk_widget_set_visible (self->send_button, ready);
   /* Translators: %1$s records, %2$s an environment: "Send 312 in Test" */
-  send = g_strdup_printf (_("_Send %1$s in %2$s"), n_items_text, spt_ui_environment_word (environment));
+  send = g_strdup_printf (_("_Send %1$s in %2$s"), n_items_text,
+                          spt_ui_environment_word (environment));
   gtk_button_set_label (GTK_BUTTON (self->send_button), send);
 
   gtk_widget_set_visible (self->settle_button, uncertain && can_settle (self));
@@ -149,17 +158,26 @@ show_buttons (SptSubmissionPage *self)
       gtk_button_set_label (GTK_BUTTON (self->resend_button), again);
     }
 
-  gtk_widget_set_visible (self->cancel_button, state == SPT_STATE_READY || state == SPT_STATE_NOT_SENT || state == SPT_STATE_WAITING);
+  gtk_widget_set_visible (self->cancel_button,
+                          state == SPT_STATE_READY || state == SPT_STATE_NOT_SENT ||
+                          state == SPT_STATE_WAITING);
   gtk_button_set_label (GTK_BUTTON (self->cancel_button),
-                        state == SPT_STATE_WAITING ? _("Stop _Following…") : state == SPT_STATE_READY && ordered_at != 0 ? _("S_top") : _("_Withdraw"));
+                        state == SPT_STATE_WAITING ? _("Stop _Following…")
+                          : state == SPT_STATE_READY &&
+                        ordered_at != 0 ? _("S_top") : _("_Withdraw"));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.send", ready && !self->working);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.settle", uncertain && !self->working);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.decide", uncertain && !self->working);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.settle",
+                                 uncertain && !self->working);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.decide",
+                                 uncertain && !self->working);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.fix", refused && self->has_records);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.resend", refused && !self->working);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.cancel", gtk_widget_get_visible (self->cancel_button) && !self->working);
-  gtk_widget_set_visible (GTK_WIDGET (self->buttons), ready || uncertain || refused || gtk_widget_get_visible (self->cancel_button));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.cancel",
+                                 gtk_widget_get_visible (self->cancel_button) && !self->working);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons),
+                          ready || uncertain || refused ||
+                          gtk_widget_get_visible (self->cancel_button));
 }
 
 static void
@@ -190,7 +208,8 @@ show_header (SptSubmissionPage *self)
   g_autofree char *phase = NULL;
   GString *line = g_string_new (summary);
 
-  g_object_get (self->submission, "message", &words, "operation", &operation, "remote-id", &remote_id, "phase", &phase, NULL);
+  g_object_get (self->submission, "message", &words, "operation", &operation, "remote-id",
+                &remote_id, "phase", &phase, NULL);
   spt_page_set_title (SPT_PAGE (self), title);
   set_text (self->heading, title);
   if (g_strcmp0 (title, spt_operation_label (operation)) != 0)
@@ -198,15 +217,18 @@ show_header (SptSubmissionPage *self)
       g_string_prepend (line, " · ");
       g_string_prepend (line, spt_operation_label (operation));
     }
-  if (phase != NULL && *phase != '\0' && !spt_state_is_final (spt_submission_get_state (self->submission)))
+  if (phase != NULL && *phase != '\0' &&
+      !spt_state_is_final (spt_submission_get_state (self->submission)))
     g_string_append_printf (line, " · %s", phase);
   set_text (self->summary, line->str);
   g_string_free (line, TRUE);
-  set_text (self->sentence, spt_submission_get_state (self->submission) == SPT_STATE_UNCERTAIN ? NULL : sentence);
+  set_text (self->sentence,
+            spt_submission_get_state (self->submission) == SPT_STATE_UNCERTAIN ? NULL : sentence);
   set_text (self->next_step, next);
   set_text (self->remote_id, remote_id);
   set_text (self->service_words, words);
-  g_object_set (self->state_label, "state", spt_submission_get_state (self->submission), "detail", detail, NULL);
+  g_object_set (self->state_label, "state", spt_submission_get_state (self->submission), "detail",
+                detail, NULL);
   show_uncertain (self, now);
   show_progress (self);
   show_buttons (self);
@@ -247,7 +269,8 @@ looked_cb (GObject      *object,
   g_object_get (self->submission, "service", &service, NULL);
   show_header (self);
   spt_item_view_update (self->item_view, self->submission);
-  spt_timeline_set (self->timeline, look->events, look->attempts, service, spt_clock_get_utc_ms (spt_desk_get_clock (desk)));
+  spt_timeline_set (self->timeline, look->events, look->attempts, service,
+                    spt_clock_get_utc_ms (spt_desk_get_clock (desk)));
   spt_exchanges_set (self->exchanges, desk, look->attempts);
 
   if (self->again)
@@ -267,7 +290,8 @@ _spt_submission_page_refresh (SptSubmissionPage *self)
   self->reading = TRUE;
   look = g_new0 (Look, 1);
   look->id = self->id;
-  spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, take_look, look, look_free, self->cancellable, looked_cb, self);
+  spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, take_look, look, look_free,
+                       self->cancellable, looked_cb, self);
 }
 
 void
@@ -279,7 +303,7 @@ _spt_submission_page_set_working (SptSubmissionPage *self,
     show_buttons (self);
 }
 
-/* --- callbacks and overrides ----------------------------------------------------------------------------- */
+/* --- callbacks and overrides ------------------------------------------------------------------ */
 
 static void
 store_changed_cb (SptStore *store,
@@ -306,7 +330,8 @@ narrow_to_orientation (GBinding     *binding,
                        GValue       *to,
                        gpointer      user_data)
 {
-  g_value_set_enum (to, g_value_get_boolean (from) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  g_value_set_enum (to,
+                    g_value_get_boolean (from) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   return TRUE;
 }
 
@@ -364,7 +389,8 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
 
   _spt_submission_page_install_actions (widget_class);
 
-  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-submission-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               APPLICATION_PATH "/ui/spt-submission-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, adaptive);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, state_label);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, heading);
@@ -399,7 +425,8 @@ spt_submission_page_init (SptSubmissionPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), FALSE);
-  g_object_bind_property_full (self->adaptive, "narrow", self->buttons, "orientation", G_BINDING_SYNC_CREATE,
+  g_object_bind_property_full (self->adaptive, "narrow", self->buttons, "orientation",
+                               G_BINDING_SYNC_CREATE,
                                narrow_to_orientation, NULL, NULL, NULL);
   self->tick = g_timeout_add_seconds (5, tick_cb, self);
 }
@@ -422,7 +449,8 @@ spt_submission_page_new (SptDesk *desk,
   self = g_object_new (SPT_TYPE_SUBMISSION_PAGE, "desk", desk, NULL);
   self->id = id;
   spt_item_view_set_submission (self->item_view, desk, id);
-  g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb), self, 0);
+  g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb),
+                           self, 0);
   _spt_submission_page_refresh (self);
   return SPT_PAGE (self);
 }

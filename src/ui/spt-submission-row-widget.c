@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One submission in the list: what, account and counts, state, next check; in two lines where the list is narrow. */
+/* One submission in the list: what, account and counts, state, next check; in two lines where
+ * the list is narrow. */
 #define G_LOG_DOMAIN "spt-submission-row-widget"
 
 #include "config.h"
@@ -111,7 +112,8 @@ spt_submission_row_widget_update (SptSubmissionRowWidget *self)
   g_object_set (self->state, "state", spt_submission_get_state (self->submission), NULL);
   update_day (self, now);
 
-  spoken = g_strdup_printf ("%s, %s, %s %s", title, spt_ui_state_word (spt_submission_get_state (self->submission), FALSE),
+  spoken = g_strdup_printf ("%s, %s, %s %s", title,
+                            spt_ui_state_word (spt_submission_get_state (self->submission), FALSE),
                             summary, detail);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
@@ -170,7 +172,8 @@ spt_submission_row_widget_class_init (SptSubmissionRowWidgetClass *klass)
 
   g_type_ensure (SPT_TYPE_STATE_LABEL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-submission-row-widget.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               APPLICATION_PATH "/ui/spt-submission-row-widget.ui");
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionRowWidget, box);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionRowWidget, day);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionRowWidget, title);

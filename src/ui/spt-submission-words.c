@@ -102,7 +102,8 @@ spt_submission_dup_detail (SptSubmission *submission,
   g_return_val_if_fail (SPT_IS_SUBMISSION (submission), NULL);
 
   state = spt_submission_get_state (submission);
-  g_object_get (submission, "next-check", &next_check, "progress-done", &done, "progress-total", &total,
+  g_object_get (submission, "next-check", &next_check, "progress-done", &done, "progress-total",
+                &total,
                 "ordered-at", &ordered_at, NULL);
 
   if (state == SPT_STATE_READY)
@@ -120,7 +121,8 @@ spt_submission_dup_detail (SptSubmission *submission,
       g_autofree char *done_text = spt_ui_format_count (done);
       g_autofree char *total_text = spt_ui_format_count (total);
 
-      /* Translators: how far the service is, and when it is asked next: "120 of 312, next check today 14:20" */
+      /* Translators: how far the service is, and when it is asked next: "120 of 312, next check
+       * today 14:20" */
       return g_strdup_printf (_("%1$s of %2$s, next check %3$s"), done_text, total_text, when);
     }
   /* Translators: %s is a time: "today 14:20" */
@@ -149,7 +151,8 @@ spt_submission_dup_day (gint64 utc_ms,
  * spt_submission_find_message:
  * @submission: a submission
  *
- * Returns: (transfer none) (nullable): what the service's table, or the shared one, says about its code
+ * Returns: (transfer none) (nullable): what the service's table, or the shared one, says about
+ * its code
  */
 const SptMessage *
 spt_submission_find_message (SptSubmission *submission)
@@ -240,7 +243,8 @@ spt_submission_dup_sentence (SptSubmission  *submission,
   state = spt_submission_get_state (submission);
   message = spt_submission_find_message (submission);
   /* A code from an earlier try says nothing about one that has ended well. */
-  if (message == NULL || state == SPT_STATE_DONE || state == SPT_STATE_PARTLY_DONE || state == SPT_STATE_CANCELLED)
+  if (message == NULL || state == SPT_STATE_DONE || state == SPT_STATE_PARTLY_DONE ||
+      state == SPT_STATE_CANCELLED)
     return plain_sentence (submission, now_utc_ms, next);
 
   g_object_get (submission, "message", &service_words, NULL);

@@ -60,6 +60,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint changed_signal;
+static guint failed_signal;
 
 static void refresh (SptSummary *self);
 
@@ -92,7 +93,7 @@ look_free (gpointer data)
   g_free (look);
 }
 
-/* --- on the store's thread ---------------------------------------------------------------------- */
+/* --- on the store's thread -------------------------------------------------------------------- */
 
 static gboolean
 read_last_look (SptDb   *db,
@@ -144,7 +145,9 @@ add_ready (SptDb   *db,
     return FALSE;
   for (guint i = 0; i < ids->len && i < MAX_ENDED; i++)
     {
-      g_autoptr (SptSubmission) submission = spt_db_get_submission (db, g_array_index (ids, gint64, i), error);
+      g_autoptr (SptSubmission) submission = spt_db_get_submission (db,
+                                                                    g_array_index (ids, gint64,
+                                                                                   i), error);
       GPtrArray *into = NULL;
       gint64 ordered_at = 0;
 
@@ -171,7 +174,9 @@ add_ended (SptDb   *db,
     return FALSE;
   for (guint i = 0; i < ids->len && i < MAX_ENDED; i++)
     {
-      g_autoptr (SptSubmission) submission = spt_db_get_submission (db, g_array_index (ids, gint64, i), error);
+      g_autoptr (SptSubmission) submission = spt_db_get_submission (db,
+                                                                    g_array_index (ids, gint64,
+                                                                                   i), error);
       gint64 id = g_array_index (ids, gint64, i);
       gint64 resend_of = 0;
       gint64 updated = 0;
@@ -240,7 +245,8 @@ take_look (SptDb         *db,
          spt_db_count_submissions (db, look->submissions, error) &&
          add_submissions (db, BIT (SPT_STATE_UNCERTAIN), look->uncertain, error) &&
          add_submissions (db, BIT (SPT_STATE_NOT_SENT), look->not_sent, error) &&
-         add_submissions (db, BIT (SPT_STATE_SENDING) | BIT (SPT_STATE_WAITING), look->under_way, error) &&
+         add_submissions (db, BIT (SPT_STATE_SENDING) | BIT (SPT_STATE_WAITING), look->under_way,
+                          error) &&
          add_ready (db, look, error) &&
          add_ended (db, look, error);
 }
@@ -254,7 +260,7 @@ write_seen (SptDb         *db,
   return spt_db_set_setting (db, SETTING_LAST_LOOK, data, error);
 }
 
-/* --- on the main thread -------------------------------------------------------------------------- */
+/* --- on the main thread ----------------------------------------------------------------------- */
 
 /* The result owns what it looked at; what is kept is moved out of it. */
 static void
@@ -281,7 +287,7 @@ looked_cb (GObject      *object,
 
   self->looking = FALSE;
   if (look == NULL)
-    g_warning ("What needs a person could not be counted: %s", error->message);
+    g_signal_emit (self, failed_signal, 0, error);
   else
     {
       steal_look (self, look);
@@ -326,7 +332,8 @@ refresh (SptSummary *self)
 
   self->looking = TRUE;
   look = look_new ();
-  look->week_ago = spt_clock_get_utc_ms (spt_store_get_clock (self->store)) - (gint64) 7 * 24 * 60 * 60 * 1000;
+  look->week_ago =
+    spt_clock_get_utc_ms (spt_store_get_clock (self->store)) - (gint64) 7 * 24 * 60 * 60 * 1000;
   spt_store_run_async (self->store, SPT_STORE_READ, take_look, look, look_free,
                        self->cancellable, looked_cb, self);
 }
@@ -404,11 +411,21 @@ spt_summary_class_init (SptSummaryClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
+   * SptSummary::failed:
+   * @error: what the archive said
+   *
+   * The archive could not be looked at; what was known stays.
+   */
+  failed_signal = g_signal_new ("failed", SPT_TYPE_SUMMARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  /**
    * SptSummary::changed:
    *
    * The archive was looked at again.
    */
-  changed_signal = g_signal_new ("changed", SPT_TYPE_SUMMARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal = g_signal_new ("changed", SPT_TYPE_SUMMARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -563,7 +580,8 @@ spt_summary_mark_seen (SptSummary *self)
 
   g_return_if_fail (SPT_IS_SUMMARY (self));
 
-  now = g_strdup_printf ("%" G_GINT64_FORMAT, spt_clock_get_utc_ms (spt_store_get_clock (self->store)));
+  now = g_strdup_printf ("%" G_GINT64_FORMAT,
+                         spt_clock_get_utc_ms (spt_store_get_clock (self->store)));
   spt_store_run_async (self->store, SPT_STORE_WRITE, write_seen, g_steal_pointer (&now), g_free,
                        self->cancellable, seen_cb, self);
 }

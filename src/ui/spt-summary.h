@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_SUMMARY (spt_summary_get_type ())
 
-/* Signal "changed" after each count. Property: loaded (boolean). */
+/* Signals: "changed" after each count; "failed" (GError) when the archive could not be read. Property: loaded (boolean). */
 G_DECLARE_FINAL_TYPE (SptSummary, spt_summary, SPT, SUMMARY, GObject)
 
 /* Most submissions of one group that are kept as objects; the counts are exact. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The history of a submission: events of the archive's chain and the looks between them, newest at the top. */
+/* The history of a submission: events of the archive's chain and the looks between them, newest
+ * at the top. */
 #define G_LOG_DOMAIN "spt-timeline"
 
 #include "config.h"
@@ -67,7 +68,8 @@ by_whom (const char *sentence,
          const char *by,
          const char *actor)
 {
-  if (actor == NULL || *actor == '\0' || g_str_equal (actor, "person") || g_str_equal (actor, "sportello"))
+  if (actor == NULL || *actor == '\0' || g_str_equal (actor, "person") ||
+      g_str_equal (actor, "sportello"))
     return g_strdup (sentence);
   return spt_text_fill (by, "name", actor, NULL);
 }
@@ -104,15 +106,20 @@ add_event (GPtrArray      *entries,
                by_whom (_("Withdrawn"), _("Withdrawn by {name}"), event->actor), NULL);
   else if (g_str_equal (kind, "decision"))
     add_entry (entries, event->utc, "avatar-default-symbolic",
-               by_whom (_("Decided"), _("Decided by {name}"), event->actor), saw_words (event->text));
+               by_whom (_("Decided"), _("Decided by {name}"),
+                        event->actor), saw_words (event->text));
   else if (g_str_equal (kind, "recovered"))
-    add_entry (entries, event->utc, "dialog-question-symbolic", g_strdup (_("Found in the middle of sending")),
+    add_entry (entries, event->utc, "dialog-question-symbolic",
+               g_strdup (_("Found in the middle of sending")),
                g_strdup (_("The program ended while it was being sent: the outcome is uncertain.")));
   else if (g_str_equal (kind, "restored"))
-    add_entry (entries, event->utc, "document-revert-symbolic", g_strdup (_("Archive restored from a backup")), NULL);
-  else if (!g_str_equal (kind, "attempt") && !g_str_equal (kind, "answer") && !g_str_equal (kind, "report") &&
+    add_entry (entries, event->utc, "document-revert-symbolic",
+               g_strdup (_("Archive restored from a backup")), NULL);
+  else if (!g_str_equal (kind, "attempt") && !g_str_equal (kind, "answer") &&
+           !g_str_equal (kind, "report") &&
            !g_str_equal (kind, "not-sent"))
-    add_entry (entries, event->utc, "dialog-information-symbolic", g_strdup (kind), g_strdup (event->text));
+    add_entry (entries, event->utc, "dialog-information-symbolic", g_strdup (kind),
+               g_strdup (event->text));
 }
 
 static const char *
@@ -137,12 +144,15 @@ static char *
 attempt_text (const SptAttempt *attempt,
               const char       *service)
 {
-  const SptMessage *message = attempt->code == NULL ? NULL : spt_messages_find (service, attempt->code);
+  const SptMessage *message = attempt->code == NULL ? NULL
+                              : spt_messages_find (service, attempt->code);
   GString *text = g_string_new (NULL);
 
   if (message != NULL)
     {
-      g_autofree char *sentence = spt_text_fill (message->text, "message", attempt->message == NULL ? "" : attempt->message, NULL);
+      g_autofree char *sentence = spt_text_fill (message->text, "message",
+                                                 attempt->message == NULL ? ""
+                                                   : attempt->message, NULL);
 
       g_string_append (text, sentence);
     }
@@ -189,17 +199,20 @@ add_attempts (GPtrArray  *entries,
         {
           icon = "dialog-question-symbolic";
           title = n == 1 ? g_strdup_printf (_("Outcome checked: %s"), outcome_words (attempt))
-                  : g_strdup_printf (ngettext ("Outcome checked %1$u time: %2$s", "Outcome checked %1$u times: %2$s", n),
+                  : g_strdup_printf (ngettext ("Outcome checked %1$u time: %2$s",
+                                               "Outcome checked %1$u times: %2$s", n),
                                      n, outcome_words (attempt));
         }
       else
         {
           icon = "spt-waiting-symbolic";
           title = n == 1 ? g_strdup_printf (_("Outcome asked for: %s"), outcome_words (attempt))
-                  : g_strdup_printf (ngettext ("Outcome asked for %1$u time: %2$s", "Outcome asked for %1$u times: %2$s", n),
+                  : g_strdup_printf (ngettext ("Outcome asked for %1$u time: %2$s",
+                                               "Outcome asked for %1$u times: %2$s", n),
                                      n, outcome_words (attempt));
         }
-      add_entry (entries, attempt->ended != 0 ? attempt->ended : attempt->started, icon, title, attempt_text (attempt, service));
+      add_entry (entries, attempt->ended != 0 ? attempt->ended : attempt->started, icon, title,
+                 attempt_text (attempt, service));
     }
 }
 
@@ -264,7 +277,8 @@ spt_timeline_set (SptTimeline *self,
     {
       const Entry *entry = g_ptr_array_index (entries, i);
 
-      g_string_append_printf (key, "%" G_GINT64_FORMAT " %s %s\n", entry->utc, entry->title, entry->text);
+      g_string_append_printf (key, "%" G_GINT64_FORMAT " %s %s\n", entry->utc, entry->title,
+                              entry->text);
     }
   if (g_strcmp0 (key->str, self->key) == 0)
     return;
@@ -304,8 +318,10 @@ spt_timeline_init (SptTimeline *self)
   gtk_widget_set_margin_end (GTK_WIDGET (self->list), 12);
   gtk_widget_set_margin_top (GTK_WIDGET (self->list), 6);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->list), 12);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("History"), -1);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("History"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
   adw_bin_set_child (ADW_BIN (self), scroller);
 }

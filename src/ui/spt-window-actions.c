@@ -41,7 +41,7 @@ enum
   PROP_STOP_SENDING = 1
 };
 
-/* --- what the page in view does ------------------------------------------------------------------- */
+/* --- what the page in view does --------------------------------------------------------------- */
 
 static void
 find_action (GtkWidget  *widget,
@@ -106,7 +106,8 @@ new_on_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  _spt_window_go_and (SPT_WINDOW (widget), g_variant_get_string (parameter, NULL), create_there, NULL, NULL);
+  _spt_window_go_and (SPT_WINDOW (widget), g_variant_get_string (parameter, NULL), create_there,
+                      NULL, NULL);
 }
 
 static void
@@ -123,7 +124,7 @@ import_action (GtkWidget  *widget,
     _spt_window_go_and (self, "positions", import_there, NULL, NULL);
 }
 
-/* --- going places ------------------------------------------------------------------------------------ */
+/* --- going places ----------------------------------------------------------------------------- */
 
 static void
 back_action (GtkWidget  *widget,
@@ -187,7 +188,7 @@ find_anything_action (GtkWidget  *widget,
     gtk_window_present (spt_finder_new (self));
 }
 
-/* --- the rest ------------------------------------------------------------------------------------------ */
+/* --- the rest --------------------------------------------------------------------------------- */
 
 static void
 menu_action (GtkWidget  *widget,
@@ -254,7 +255,8 @@ review_answered_cb (GObject      *object,
   if (g_str_equal (response, "look"))
     spt_window_go (self, "outbox");
   else if (g_str_equal (response, "done"))
-    spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_WRITE, write_reviewed, g_strdup (""), g_free,
+    spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_WRITE, write_reviewed,
+                         g_strdup (""), g_free,
                          self->cancellable, reviewed_cb, self);
 }
 
@@ -263,13 +265,15 @@ review_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  const char *responses[] = { "look", _("_Show Submissions"), "done", _("I Have _Gone Through Them"), NULL };
+  const char *responses[] = { "look", _("_Show Submissions"), "done",
+                              _("I Have _Gone Through Them"), NULL };
   SptWindow *self = SPT_WINDOW (widget);
 
   if (self->desk == NULL)
     return;
   spt_ui_ask_async (widget, _("Have the submissions been gone through?"),
-                    _("The backup may be older than what was sent. Orders were taken off, and what was being sent is uncertain: "
+                    _("The backup may be older than what was sent. Orders were taken off, and "
+                      "what was being sent is uncertain: "
                       "check each such submission before it is sent again."),
                     NULL, responses, self->cancellable, review_answered_cb, NULL);
 }
@@ -325,7 +329,8 @@ shortcuts_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (APPLICATION_PATH "/ui/spt-shortcuts.ui");
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource (APPLICATION_PATH "/ui/spt-shortcuts.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
   gtk_window_set_transient_for (window, GTK_WINDOW (widget));
@@ -347,7 +352,8 @@ about_action (GtkWidget  *widget,
                          NULL);
 }
 
-/* --- "Stop all sending" is a check in the menu: a property of the window that follows the outbox ------------ */
+/* --- "Stop all sending" is a check in the menu: a property of the window that follows the
+ * outbox --- */
 
 static void
 get_property (GObject    *object,
@@ -358,7 +364,9 @@ get_property (GObject    *object,
   SptWindow *self = SPT_WINDOW (object);
 
   if (prop_id == PROP_STOP_SENDING)
-    g_value_set_boolean (value, self->desk != NULL && spt_outbox_get_stopped (spt_desk_get_outbox (self->desk)));
+    g_value_set_boolean (value,
+                         self->desk != NULL &&
+                         spt_outbox_get_stopped (spt_desk_get_outbox (self->desk)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -410,13 +418,15 @@ _spt_window_install_actions (GtkWidgetClass *widget_class,
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "win.go", "s", go_action);
-  gtk_widget_class_install_action (widget_class, "win.open-submission", "x", open_submission_action);
+  gtk_widget_class_install_action (widget_class, "win.open-submission", "x",
+                                   open_submission_action);
   gtk_widget_class_install_action (widget_class, "win.open-position", "x", open_position_action);
   gtk_widget_class_install_action (widget_class, "win.open-positions", "u", open_positions_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.review", NULL, review_action);
-  gtk_widget_class_install_action (widget_class, "win.error-details", "(sss)", error_details_action);
+  gtk_widget_class_install_action (widget_class, "win.error-details", "(sss)",
+                                   error_details_action);
   gtk_widget_class_install_action (widget_class, "win.backup", NULL, backup_action);
   gtk_widget_class_install_action (widget_class, "win.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "win.verify", NULL, verify_action);
@@ -428,7 +438,8 @@ _spt_window_install_actions (GtkWidgetClass *widget_class,
 void
 _spt_window_follow_desk (SptWindow *self)
 {
-  g_signal_connect_object (spt_desk_get_outbox (self->desk), "notify::stopped", G_CALLBACK (stopped_cb), self, 0);
+  g_signal_connect_object (spt_desk_get_outbox (self->desk), "notify::stopped",
+                           G_CALLBACK (stopped_cb), self, 0);
   g_object_notify (G_OBJECT (self), "stop-sending");
 }
 

@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* What is done on a page once one is there. */
+typedef void (*SptPageThen) (SptPage  *page,
+                             gpointer  user_data);
+
 struct _SptWindow
 {
   AdwApplicationWindow  parent_instance;
@@ -56,7 +60,7 @@ void  _spt_window_move            (SptWindow      *self,
                                    int             by);
 void  _spt_window_go_and          (SptWindow      *self,
                                    const char     *name,
-                                   void          (*then) (SptPage *page, gpointer user_data),
+                                   SptPageThen     then,
                                    gpointer        user_data,
                                    GDestroyNotify  destroy);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the window asks by itself: the clerk's name, a secret no keyring has, whether to close now; and what it announces. */
+/* What the window asks by itself: the clerk's name, a secret no keyring has, whether to close
+ * now; and what it announces. */
 #define G_LOG_DOMAIN "spt-window-questions"
 
 #include "config.h"
@@ -12,7 +13,7 @@
 #include "ui/spt-ui.h"
 #include "ui/spt-window-private.h"
 
-/* --- the clerk's name, once per archive --------------------------------------------------------------- */
+/* --- the clerk's name, once per archive ------------------------------------------------------- */
 
 static void
 who_answered_cb (GObject      *object,
@@ -65,15 +66,18 @@ ask_who (SptWindow *self)
   const char *responses[] = { "later", _("_Later"), "*keep", _("_Keep"), NULL };
   GtkWidget *row = NULL;
 
-  if (self->asked_who || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->asked_who || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "main") != 0)
     return;
 
   self->asked_who = TRUE;
   row = adw_entry_row_new ();
   gtk_editable_set_text (GTK_EDITABLE (row), spt_desk_get_who (self->desk));
   spt_ui_ask_async (GTK_WIDGET (self), _("Who works here?"),
-                    _("The name signs orders and decisions in this archive. It can be changed in the preferences."),
-                    make_entry (row, _("First and last name"), "keep"), responses, self->cancellable,
+                    _("The name signs orders and decisions in this archive. It can be changed in "
+                      "the preferences."),
+                    make_entry (row, _("First and last name"),
+                                "keep"), responses, self->cancellable,
                     who_answered_cb, g_object_ref (row));
 }
 
@@ -86,7 +90,8 @@ consider_who (SptWindow *self)
   if (self->desk == NULL)
     return;
   g_object_get (self->desk, "loaded", &loaded, "who-kept", &kept, NULL);
-  if (loaded && !kept && !spt_desk_get_practice (self->desk))
+  if (loaded && !kept && !spt_desk_get_practice (self->desk) &&
+      spt_summary_get_loaded (spt_desk_get_summary (self->desk)))
     ask_who (self);
 }
 
@@ -105,7 +110,7 @@ map_cb (GtkWidget *widget,
   consider_who (SPT_WINDOW (widget));
 }
 
-/* --- a secret that no keyring has ------------------------------------------------------------------------ */
+/* --- a secret that no keyring has ------------------------------------------------------------- */
 
 typedef struct
 {
@@ -140,7 +145,8 @@ secret_answered_cb (GObject      *object,
       const char *text = gtk_editable_get_text (question->row);
       gboolean given = g_strcmp0 (response, "use") == 0 && *text != '\0';
 
-      spt_outbox_give_secret (spt_desk_get_outbox (desk), question->credential, question->key, given ? text : NULL);
+      spt_outbox_give_secret (spt_desk_get_outbox (desk), question->credential, question->key,
+                              given ? text : NULL);
     }
   gtk_editable_set_text (question->row, "");
   secret_question_free (question);
@@ -153,7 +159,8 @@ secret_label (SptAccount *account,
 {
   SptService *service = spt_services_find (spt_account_get_service (account));
   SptSchema *schema = service == NULL ? NULL : spt_service_get_account_schema (service, NULL);
-  const SptFieldDef *field = schema == NULL ? NULL : spt_group_def_find_field (spt_schema_get_root (schema), key);
+  const SptFieldDef *field = schema == NULL ? NULL
+                             : spt_group_def_find_field (spt_schema_get_root (schema), key);
 
   return field != NULL && field->label != NULL ? field->label : _("Secret");
 }
@@ -179,14 +186,16 @@ needs_secret_cb (SptOutbox  *outbox,
   /* Translators: %s is the name of an account */
   heading = g_strdup_printf (_("Credential of “%s”"), spt_account_get_name (account));
   spt_ui_ask_async (GTK_WIDGET (self), heading,
-                    _("No keyring has it. What is written here is used until the program is closed and is kept nowhere; "
+                    _("No keyring has it. What is written here is used until the program is "
+                      "closed and is kept nowhere; "
                       "to keep it in the system keyring, enter it in the account."),
-                    make_entry (row, secret_label (account, key), "use"), responses, self->cancellable,
+                    make_entry (row, secret_label (account, key),
+                                "use"), responses, self->cancellable,
                     secret_answered_cb, question);
   return TRUE;
 }
 
-/* --- closing ------------------------------------------------------------------------------------------------ */
+/* --- closing ---------------------------------------------------------------------------------- */
 
 static void
 close_answered_cb (GObject      *object,
@@ -213,7 +222,8 @@ _spt_window_ask_close (SptWindow *self)
   if (self->desk == NULL || !spt_outbox_get_driving (spt_desk_get_outbox (self->desk)))
     return TRUE;
 
-  g_object_get (spt_desk_get_outbox (self->desk), "n-ordered", &n_ordered, "n-sending", &n_sending, "n-waiting", &n_waiting, NULL);
+  g_object_get (spt_desk_get_outbox (self->desk), "n-ordered", &n_ordered, "n-sending", &n_sending,
+                "n-waiting", &n_waiting, NULL);
   if (spt_outbox_get_stopped (spt_desk_get_outbox (self->desk)))
     n_ordered = 0;
   if (n_ordered + n_sending + n_waiting == 0)
@@ -226,24 +236,31 @@ _spt_window_ask_close (SptWindow *self)
     {
       if (body->len > 0)
         g_string_append_c (body, '\n');
-      g_string_append_printf (body, ngettext ("%u submission was ordered and has not left: it leaves at the next start.",
-                                              "%u submissions were ordered and have not left: they leave at the next start.", n_ordered),
+      g_string_append_printf (body,
+                              ngettext ("%u submission was ordered and has not left: it leaves at "
+                                        "the next start.",
+                                        "%u submissions were ordered and have not left: "
+                                        "they leave at the next start.", n_ordered),
                               n_ordered);
     }
   if (n_waiting > 0)
     {
       if (body->len > 0)
         g_string_append_c (body, '\n');
-      g_string_append_printf (body, ngettext ("%u submission waits for its outcome: it is looked at again at the next start.",
-                                              "%u submissions wait for their outcome: they are looked at again at the next start.", n_waiting),
+      g_string_append_printf (body,
+                              ngettext ("%u submission waits for its outcome: it is looked at "
+                                        "again at the next start.",
+                                        "%u submissions wait for their outcome: they are "
+                                        "looked at again at the next start.", n_waiting),
                               n_waiting);
     }
-  spt_ui_ask_async (GTK_WIDGET (self), _("Close the window?"), body->str, NULL, responses, self->cancellable, close_answered_cb, NULL);
+  spt_ui_ask_async (GTK_WIDGET (self), _("Close the window?"), body->str, NULL, responses,
+                    self->cancellable, close_answered_cb, NULL);
   g_string_free (body, TRUE);
   return FALSE;
 }
 
-/* --- announcing ------------------------------------------------------------------------------------------------ */
+/* --- announcing ------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -295,16 +312,19 @@ announcement_read_cb (GObject      *object,
     return;
 
   state = spt_submission_get_state (announcement->submission);
-  g_object_get (announcement->submission, "job-title", &title, "n-items", &n_items, "n-done", &n_done, "n-refused", &n_refused, NULL);
+  g_object_get (announcement->submission, "job-title", &title, "n-items", &n_items, "n-done",
+                &n_done, "n-refused", &n_refused, NULL);
   if (state == SPT_STATE_DONE || state == SPT_STATE_PARTLY_DONE || state == SPT_STATE_REFUSED)
     /* Translators: %1$s is a state, %2$u and %3$u numbers of records */
-    body = g_strdup_printf (_("%1$s: %2$u accepted, %3$u refused"), spt_ui_state_word (state, FALSE), n_done, n_refused);
+    body = g_strdup_printf (_("%1$s: %2$u accepted, %3$u refused"),
+                            spt_ui_state_word (state, FALSE), n_done, n_refused);
   else
     body = g_strdup (spt_ui_state_word (state, FALSE));
 
   notification = g_notification_new (title == NULL || *title == '\0' ? "Sportello" : title);
   g_notification_set_body (notification, body);
-  g_notification_set_default_action_and_target (notification, "app.open-submission", "x", announcement->id);
+  g_notification_set_default_action_and_target (notification, "app.open-submission", "x",
+                                                announcement->id);
   name = g_strdup_printf ("submission-%" G_GINT64_FORMAT, announcement->id);
   g_application_send_notification (G_APPLICATION (application), name, notification);
 }
@@ -319,15 +339,50 @@ finished_cb (SptOutbox *outbox,
   Announcement *announcement = NULL;
 
   /* Waiting and sending are no news; who looks at the window sees it there. */
-  if ((!spt_state_is_final (state) && !spt_state_needs_person (state)) || gtk_window_is_active (GTK_WINDOW (self)))
+  if ((!spt_state_is_final (state) && !spt_state_needs_person (state)) ||
+      gtk_window_is_active (GTK_WINDOW (self)))
     return;
   if (self->settings == NULL || !g_settings_get_boolean (self->settings, "notifications"))
     return;
 
   announcement = g_new0 (Announcement, 1);
   announcement->id = id;
-  spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_READ, read_announcement, announcement, announcement_free,
+  spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_READ, read_announcement,
+                       announcement, announcement_free,
                        self->cancellable, announcement_read_cb, self);
+}
+
+/* --- an archive that turns out to be broken while it is open ---------------------------------- */
+
+/* Other trouble passes and is a strip on every page; pages over a damaged archive would only
+ * show holes. */
+static gboolean
+take_over (SptWindow    *self,
+           const GError *error)
+{
+  if (!g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED) &&
+      !g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_OURS))
+    return FALSE;
+
+  spt_window_set_archive_error (self, error, spt_store_get_path (spt_desk_get_store (self->desk)));
+  return TRUE;
+}
+
+static void
+trouble_cb (SptOutbox    *outbox,
+            const GError *error,
+            gpointer      user_data)
+{
+  take_over (user_data, error);
+}
+
+static void
+summary_failed_cb (SptSummary   *summary,
+                   const GError *error,
+                   gpointer      user_data)
+{
+  if (!take_over (user_data, error))
+    spt_ui_report_error (GTK_WIDGET (user_data), error);
 }
 
 void
@@ -337,7 +392,12 @@ _spt_window_follow_questions (SptWindow *self)
 
   g_signal_connect_object (outbox, "needs-secret", G_CALLBACK (needs_secret_cb), self, 0);
   g_signal_connect_object (outbox, "finished", G_CALLBACK (finished_cb), self, 0);
+  g_signal_connect_object (outbox, "trouble", G_CALLBACK (trouble_cb), self, 0);
+  g_signal_connect_object (spt_desk_get_summary (self->desk), "failed",
+                           G_CALLBACK (summary_failed_cb), self, 0);
   g_signal_connect_object (self->desk, "notify::loaded", G_CALLBACK (desk_loaded_cb), self, 0);
+  g_signal_connect_object (spt_desk_get_summary (self->desk), "notify::loaded",
+                           G_CALLBACK (desk_loaded_cb), self, 0);
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
   consider_who (self);
 }

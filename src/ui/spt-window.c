@@ -14,7 +14,7 @@
 
 G_DEFINE_FINAL_TYPE (SptWindow, spt_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* --- moving between pages ---------------------------------------------------------------------- */
+/* --- moving between pages --------------------------------------------------------------------- */
 
 /* One wish to go somewhere, waiting for the page in view to let go. */
 typedef struct
@@ -22,7 +22,7 @@ typedef struct
   SptWindow      *window; /* (owned) */
   SptPage        *page;   /* (owned) (nullable): where to; NULL = by steps */
   int             by;
-  void          (*then) (SptPage *page, gpointer user_data);
+  SptPageThen     then;
   gpointer        user_data;
   GDestroyNotify  destroy;
 } Move;
@@ -39,12 +39,6 @@ move_free (Move *move)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Move, move_free)
 
-static SptPage *
-page_in_view (SptWindow *self)
-{
-  return self->history->len == 0 ? NULL : g_ptr_array_index (self->history, self->present);
-}
-
 static gboolean
 is_root (SptPage *page)
 {
@@ -52,6 +46,12 @@ is_root (SptPage *page)
 
   g_object_get (page, "root", &root, NULL);
   return root;
+}
+
+static SptPage *
+page_in_view (SptWindow *self)
+{
+  return self->history->len == 0 ? NULL : g_ptr_array_index (self->history, self->present);
 }
 
 static const char *
@@ -93,7 +93,8 @@ update_navigation (SptWindow *self)
   SptPage *page = page_in_view (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->present > 0 || folded);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.forward", self->present + 1 < self->history->len);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.forward",
+                                 self->present + 1 < self->history->len);
   if (page != NULL)
     g_object_set (page, "folded", folded, NULL);
   if (self->sidebar != NULL)
@@ -143,7 +144,8 @@ drop_entry (SptWindow *self,
 {
   g_autoptr (SptPage) page = g_ptr_array_steal_index (self->history, index);
 
-  if (!is_root (page) && !is_in_history (self, page) && gtk_widget_get_parent (GTK_WIDGET (page)) != NULL)
+  if (!is_root (page) && !is_in_history (self, page) &&
+      gtk_widget_get_parent (GTK_WIDGET (page)) != NULL)
     gtk_stack_remove (self->pages, GTK_WIDGET (page));
 }
 
@@ -231,7 +233,7 @@ find_root (SptWindow  *self,
   return NULL;
 }
 
-/* --- callbacks ------------------------------------------------------------------------------------ */
+/* --- callbacks -------------------------------------------------------------------------------- */
 
 static void
 folded_cb (GObject    *navigator,
@@ -278,14 +280,15 @@ drop_cb (GtkDropTarget *target,
   SptWindow *self = user_data;
   SptPage *page = page_in_view (self);
 
-  if (page == NULL || !G_VALUE_HOLDS (value, G_TYPE_FILE) || SPT_PAGE_GET_CLASS (page)->import == NULL)
+  if (page == NULL || !G_VALUE_HOLDS (value, G_TYPE_FILE) ||
+      SPT_PAGE_GET_CLASS (page)->import == NULL)
     return FALSE;
 
   SPT_PAGE_GET_CLASS (page)->import (page, g_value_get_object (value));
   return TRUE;
 }
 
-/* --- overrides -------------------------------------------------------------------------------------- */
+/* --- overrides -------------------------------------------------------------------------------- */
 
 static void
 save_size (SptWindow *self)
@@ -295,7 +298,8 @@ save_size (SptWindow *self)
   if (self->settings == NULL)
     return;
 
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_boolean (self->settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
   if (gtk_window_is_maximized (GTK_WINDOW (self)))
     return;
 
@@ -394,7 +398,8 @@ spt_window_init (SptWindow *self)
 
   if (self->settings != NULL)
     {
-      gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+      gtk_window_set_default_size (GTK_WINDOW (self),
+                                   g_settings_get_int (self->settings, "window-width"),
                                    g_settings_get_int (self->settings, "window-height"));
       if (g_settings_get_boolean (self->settings, "window-maximized"))
         gtk_window_maximize (GTK_WINDOW (self));
@@ -537,11 +542,11 @@ spt_window_get_page (SptWindow *self)
 
 /* Goes to a page of the sidebar and does something there. @user_data is destroyed in any case. */
 void
-_spt_window_go_and (SptWindow       *self,
-                    const char      *name,
-                    void           (*then) (SptPage *page, gpointer user_data),
-                    gpointer         user_data,
-                    GDestroyNotify   destroy)
+_spt_window_go_and (SptWindow      *self,
+                    const char     *name,
+                    SptPageThen     then,
+                    gpointer        user_data,
+                    GDestroyNotify  destroy)
 {
   SptPage *page = self->desk == NULL ? NULL : find_root (self, name);
   Move *move = NULL;

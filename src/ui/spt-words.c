@@ -17,23 +17,35 @@ typedef struct
   const char *css_class;
 } StateLook;
 
-/* Translators: "submission" is one sending (masculine in Italian), "record" a debt position or the like (feminine) */
+/* Translators: "submission" is one sending (masculine in Italian), "record" a debt position or
+ * the like (feminine) */
 /* *INDENT-OFF* */
 static const StateLook looks[SPT_N_STATES] = {
-  [SPT_STATE_DRAFT] = { NC_("submission", "Draft"), NC_("record", "Draft"), "document-edit-symbolic", "state-dim" },
-  [SPT_STATE_READY] = { NC_("submission", "Ready"), NC_("record", "Ready"), "emblem-ok-symbolic", "state-plain" },
-  [SPT_STATE_SENDING] = { NC_("submission", "Being sent"), NC_("record", "Being sent"), "mail-send-symbolic", "state-accent" },
-  [SPT_STATE_WAITING] = { NC_("submission", "Waiting for the outcome"), NC_("record", "Waiting for the outcome"),
+  [SPT_STATE_DRAFT] = { NC_("submission", "Draft"), NC_("record", "Draft"),
+                        "document-edit-symbolic", "state-dim" },
+  [SPT_STATE_READY] = { NC_("submission", "Ready"), NC_("record", "Ready"), "emblem-ok-symbolic",
+                        "state-plain" },
+  [SPT_STATE_SENDING] = { NC_("submission", "Being sent"), NC_("record", "Being sent"),
+                          "mail-send-symbolic", "state-accent" },
+  [SPT_STATE_WAITING] = { NC_("submission", "Waiting for the outcome"),
+                          NC_("record", "Waiting for the outcome"),
                           "spt-waiting-symbolic", "state-accent" },
-  [SPT_STATE_DONE] = { NC_("submission", "Accepted"), NC_("record", "Accepted"), "object-select-symbolic", "state-success" },
-  [SPT_STATE_PARTLY_DONE] = { NC_("submission", "Accepted in part"), NC_("record", "Accepted in part"),
+  [SPT_STATE_DONE] = { NC_("submission", "Accepted"), NC_("record", "Accepted"),
+                       "object-select-symbolic", "state-success" },
+  [SPT_STATE_PARTLY_DONE] = { NC_("submission", "Accepted in part"),
+                              NC_("record", "Accepted in part"),
                               "dialog-warning-symbolic", "state-warning" },
-  [SPT_STATE_REFUSED] = { NC_("submission", "Refused"), NC_("record", "Refused"), "dialog-error-symbolic", "state-error" },
-  [SPT_STATE_NOT_SENT] = { NC_("submission", "Not sent"), NC_("record", "Not sent"), "network-offline-symbolic", "state-warning" },
-  [SPT_STATE_UNCERTAIN] = { NC_("submission", "Outcome uncertain"), NC_("record", "Outcome uncertain"),
+  [SPT_STATE_REFUSED] = { NC_("submission", "Refused"), NC_("record", "Refused"),
+                          "dialog-error-symbolic", "state-error" },
+  [SPT_STATE_NOT_SENT] = { NC_("submission", "Not sent"), NC_("record", "Not sent"),
+                           "network-offline-symbolic", "state-warning" },
+  [SPT_STATE_UNCERTAIN] = { NC_("submission", "Outcome uncertain"),
+                            NC_("record", "Outcome uncertain"),
                             "dialog-question-symbolic", "state-uncertain" },
-  [SPT_STATE_CANCELLED] = { NC_("submission", "Cancelled"), NC_("record", "Cancelled"), "action-unavailable-symbolic", "state-dim" },
-  [SPT_STATE_TO_FIX] = { NC_("submission", "To fix"), NC_("record", "To fix"), "emblem-important-symbolic", "state-error" },
+  [SPT_STATE_CANCELLED] = { NC_("submission", "Cancelled"), NC_("record", "Cancelled"),
+                            "action-unavailable-symbolic", "state-dim" },
+  [SPT_STATE_TO_FIX] = { NC_("submission", "To fix"), NC_("record", "To fix"),
+                         "emblem-important-symbolic", "state-error" },
 };
 /* *INDENT-ON* */
 
@@ -179,7 +191,8 @@ spt_ui_format_time (gint64 utc_ms,
 /**
  * spt_ui_init:
  *
- * Makes the bundle of templates known: a static library's own constructor may be left out by the linker. Once, after GTK is there.
+ * Makes the bundle of templates known: a static library's own constructor may be left out by the
+ * linker. Once, after GTK is there.
  */
 void
 spt_ui_init (void)

@@ -164,6 +164,31 @@ def damaged():
 
 
 @point
+def damaged_within():
+    """An archive whose damage shows only while it is read is said so over the whole window, and a backup brings it back"""
+    home = fresh()
+    with start(home=home) as app:
+        dismiss_name(app)
+        quit_and_check(app)
+    path = os.path.join(home, "sportello", "sportello.db")
+    with sqlite3.connect(path) as db:
+        page = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'submission'").fetchone()[0]
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+    with open(path, "r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
+    # Warnings in the journal are right here.
+    with start(home=home, env={"G_DEBUG": "gc-friendly"}) as app:
+        app.wait_text("Archive damaged", timeout=15)
+        app.button("Restore a Backup…")
+        app.button("Try Again").press()
+        app.wait_text("Archive damaged", timeout=15)
+        alone(app)
+        app.key("ctrl+q")
+        assert app.proc.wait(20) == 0
+
+
+@point
 def in_italian():
     """The window speaks Italian on an Italian desktop"""
     env = italian()

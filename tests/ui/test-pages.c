@@ -1,0 +1,705 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The working pages with a display: selection, form view, positions, a record, sending; over an archive with a few positions. */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "net/spt-http.h"
+#include "outbox/spt-intake.h"
+#include "services/spt-services-table.h"
+#include "store/spt-store-accounts.h"
+#include "ui/form/spt-form-row.h"
+#include "ui/form/spt-form-view.h"
+#include "ui/spt-account-dialog.h"
+#include "ui/spt-account-work.h"
+#include "ui/spt-accounts-page.h"
+#include "ui/spt-id-selection.h"
+#include "ui/spt-import-dialog.h"
+#include "ui/spt-issue-row.h"
+#include "ui/spt-position-page.h"
+#include "ui/spt-position-work.h"
+#include "ui/spt-positions-page.h"
+#include "ui/spt-positions-work.h"
+#include "ui/spt-send-dialog.h"
+#include "ui/spt-send-plan.h"
+#include "ui/spt-window.h"
+#include "user-data.h"
+#include "spt-test.h"
+
+#define HEAD "iupd;fiscalCode;fullName;switchToExpired;companyName;iuv;amount;description;isPartialPayment;dueDate;" \
+             "transfer.1.remittanceInformation;transfer.1.category;transfer.1.iban\n"
+#define TAIL ";TARI 2026;false;2039-12-16;TARI 2026;9/0101100TS/;IT60X0542811101000000123456\n"
+
+/* Three in order, one with an amount that is none, one without a name, one with a wrong check character. */
+static const char csv[] =
+  HEAD
+  "P-1;RSSMRA80A01H501U;Mario Rossi;false;Comune di Esempio;02000000000000184;120,00" TAIL
+  "P-2;RSSMRA80A01H501U;Tizio <caio> & Sempronio;false;Comune di Esempio;02000000000000285;0,01" TAIL
+  "P-3;RSSMRA80A01H501U;Bianchi;false;Comune di Esempio;02000000000000386;999.999.999,99" TAIL
+  "P-4;RSSMRA80A01H501U;Verdi;false;Comune di Esempio;02000000000000487;12,5o" TAIL
+  "P-5;RSSMRA80A01H501U;;false;Comune di Esempio;02000000000000588;10,00" TAIL
+  "P-6;RSSMRA80A01H501X;Neri;false;Comune di Esempio;02000000000000689;10,00" TAIL;
+
+typedef struct
+{
+  SptClock   *clock;
+  SptStore   *store;
+  SptKeyring *keyring;
+  SptHttp    *http;
+  SptOutbox  *outbox;
+  SptDesk    *desk;
+  SptWindow  *window; /* borrowed */
+} Office;
+
+static void
+settle (void)
+{
+  /* Idle sources and those of the store's threads: as long as something comes within a moment. */
+  gint64 quiet_until = g_get_monotonic_time () + 150000;
+  gint64 deadline = g_get_monotonic_time () + SPT_TEST_TIMEOUT_MS * 1000;
+
+  while (g_get_monotonic_time () < quiet_until && g_get_monotonic_time () < deadline)
+    {
+      if (g_main_context_iteration (NULL, FALSE))
+        quiet_until = g_get_monotonic_time () + 150000;
+      else
+        g_usleep (2000);
+    }
+}
+
+static void
+set_up (Office        *office,
+        gconstpointer  data)
+{
+  g_autofree char *file = g_build_filename (spt_test_make_dir (), "rows.csv", NULL);
+  g_autofree char *path = g_build_filename (spt_test_make_dir (), "archive.db", NULL);
+  SptImportOptions options = { .kind = SPT_KIND_POSITIONS, .path = file, .who = "Rosa" };
+  SptImportResult *imported;
+  GError *error = NULL;
+
+  office->clock = spt_clock_new_system ();
+  office->store = spt_store_open (path, office->clock, &error);
+  g_assert_no_error (error);
+  office->keyring = spt_keyring_new_memory ();
+  office->http = spt_http_new (office->clock, "test");
+  office->outbox = spt_outbox_new (office->store, office->keyring, office->http, office->clock);
+
+  g_assert_true (g_file_set_contents (file, csv, -1, NULL));
+  imported = spt_import_file (office->store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (imported->n_good, ==, 3);
+  g_assert_cmpuint (imported->n_faulty, ==, 3);
+  spt_import_result_free (imported);
+
+  office->desk = spt_desk_new (office->store, office->outbox, office->keyring, office->clock,
+                               FALSE);
+  spt_desk_set_who (office->desk, "Rosa");
+  settle ();
+}
+
+static void
+tear_down (Office        *office,
+           gconstpointer  data)
+{
+  if (office->window != NULL)
+    {
+      g_object_ref (office->window);
+      gtk_window_destroy (GTK_WINDOW (office->window));
+      settle ();
+      g_assert_finalize_object (office->window);
+    }
+  settle ();
+  g_object_run_dispose (G_OBJECT (office->desk));
+  g_assert_finalize_object (office->desk);
+  g_object_run_dispose (G_OBJECT (office->outbox));
+  g_assert_finalize_object (office->outbox);
+  g_clear_object (&office->http);
+  g_clear_object (&office->keyring);
+  spt_store_close (office->store);
+  g_assert_finalize_object (office->store);
+  g_clear_object (&office->clock);
+}
+
+static SptWindow *
+show_window (Office *office)
+{
+  office->window = spt_window_new (NULL, office->desk);
+  gtk_window_present (GTK_WINDOW (office->window));
+  settle ();
+  return office->window;
+}
+
+/* --- looking ------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GtkWidget  *root;
+  const char *text;
+} Look;
+
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_label (gpointer user_data)
+{
+  Look *look = user_data;
+
+  return find_label (look->root, look->text) != NULL;
+}
+
+static gboolean
+has_no_label (gpointer user_data)
+{
+  return !has_label (user_data);
+}
+
+#define assert_label(widget, words) \
+  G_STMT_START { \
+    Look look_ = { GTK_WIDGET (widget), words }; \
+    if (!spt_test_wait (has_label, &look_, SPT_TEST_TIMEOUT_MS)) \
+      g_error ("no label “%s”", words); \
+  } G_STMT_END
+
+#define assert_no_label(widget, words) \
+  G_STMT_START { \
+    Look look_ = { GTK_WIDGET (widget), words }; \
+    if (!spt_test_wait (has_no_label, &look_, SPT_TEST_TIMEOUT_MS)) \
+      g_error ("there is a label “%s”", words); \
+  } G_STMT_END
+
+static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+flag_is_set (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+static void
+raise_flag (gboolean *flag)
+{
+  *flag = TRUE;
+}
+
+/* --- selection ----------------------------------------------------------------------------------------- */
+
+static SptRowList *
+new_list (Office *office,
+          guint   states)
+{
+  SptRowList *list = spt_row_list_new_positions (office->store);
+  SptPositionQuery query = { .states = states, .sort = SPT_POSITION_SORT_IUPD };
+  gboolean refreshed = FALSE;
+  gulong handler = g_signal_connect_swapped (list, "refreshed", G_CALLBACK (raise_flag),
+                                             &refreshed);
+
+  spt_row_list_set_query (list, &query);
+  g_assert_true (spt_test_wait (flag_is_set, &refreshed, SPT_TEST_TIMEOUT_MS));
+  g_signal_handler_disconnect (list, handler);
+  return list;
+}
+
+static void
+requery (SptRowList *list,
+         guint       states)
+{
+  SptPositionQuery query = { .states = states, .sort = SPT_POSITION_SORT_IUPD };
+  gboolean refreshed = FALSE;
+  gulong handler = g_signal_connect_swapped (list, "refreshed", G_CALLBACK (raise_flag),
+                                             &refreshed);
+
+  spt_row_list_set_query (list, &query);
+  g_assert_true (spt_test_wait (flag_is_set, &refreshed, SPT_TEST_TIMEOUT_MS));
+  g_signal_handler_disconnect (list, handler);
+}
+
+static void
+test_selection_survives_the_filter (Office        *office,
+                                    gconstpointer  data)
+{
+  SptRowList *list = new_list (office, 0);
+  SptIdSelection *selection = spt_id_selection_new (list);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (selection);
+  g_autoptr (GArray) ids = NULL;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 6);
+  gtk_selection_model_select_item (model, 0, FALSE);
+  gtk_selection_model_select_item (model, 3, FALSE);
+  g_assert_cmpuint (spt_id_selection_get_n_selected (selection), ==, 2);
+  g_assert_cmpuint (spt_id_selection_get_n_hidden (selection), ==, 0);
+
+  requery (list, 1u << SPT_STATE_TO_FIX);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 3);
+  g_assert_cmpuint (spt_id_selection_get_n_selected (selection), ==, 2);
+  g_assert_cmpuint (spt_id_selection_get_n_hidden (selection), ==, 1);
+  g_assert_true (gtk_selection_model_is_selected (model, 0));
+  g_assert_false (gtk_selection_model_is_selected (model, 1));
+
+  gtk_selection_model_select_all (model);
+  g_assert_cmpuint (spt_id_selection_get_n_selected (selection), ==, 4);
+  requery (list, 0);
+  g_assert_cmpuint (spt_id_selection_get_n_hidden (selection), ==, 0);
+  ids = spt_id_selection_dup_ids (selection);
+  g_assert_cmpuint (ids->len, ==, 4);
+  g_assert_cmpint (g_array_index (ids, gint64, 0), <, g_array_index (ids, gint64, 1));
+
+  spt_id_selection_clear (selection);
+  g_assert_cmpuint (spt_id_selection_get_n_selected (selection), ==, 0);
+  g_assert_finalize_object (selection);
+  g_assert_finalize_object (list);
+}
+
+static void
+test_selection_by_shift (Office        *office,
+                         gconstpointer  data)
+{
+  SptRowList *list = new_list (office, 0);
+  SptIdSelection *selection = spt_id_selection_new (list);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (selection);
+
+  /* A plain click leaves the set alone. */
+  gtk_selection_model_select_item (model, 5, FALSE);
+  gtk_selection_model_select_item (model, 0, TRUE);
+  g_assert_cmpuint (spt_id_selection_get_n_selected (selection), ==, 1);
+
+  /* Shift forward and back: only what it brought leaves again. */
+  gtk_selection_model_select_range (model, 1, 4, TRUE);
+  g_assert_cmpuint (spt_id_selection_get_n_selected (selection), ==, 5);
+  gtk_selection_model_select_range (model, 1, 2, TRUE);
+  g_assert_cmpuint (spt_id_selection_get_n_selected (selection), ==, 3);
+  g_assert_true (gtk_selection_model_is_selected (model, 5));
+  g_assert_false (gtk_selection_model_is_selected (model, 3));
+
+  gtk_selection_model_unselect_item (model, 5);
+  g_assert_cmpuint (spt_id_selection_get_n_selected (selection), ==, 2);
+  g_assert_finalize_object (selection);
+  g_assert_finalize_object (list);
+}
+
+/* --- places and plans ---------------------------------------------------------------------------------- */
+
+static void
+test_place (void)
+{
+  SptService *service = spt_services_find_kind (SPT_KIND_POSITIONS);
+  SptSchema *schema = SPT_SERVICE_GET_CLASS (service)->get_record_schema (service);
+  g_autofree char *iban = spt_issue_dup_place (schema, "paymentOption[1].transfer[0].iban");
+  g_autofree char *name = spt_issue_dup_place (schema, "fullName");
+  g_autofree char *none = spt_issue_dup_place (schema, NULL);
+  g_autofree char *stamp = spt_issue_dup_place (schema, "paymentOption[0].transfer[0].stamp.stampType");
+  g_autofree char *unknown = spt_issue_dup_place (schema, "somewhere[3].else");
+
+  g_assert_cmpstr (iban, ==, "Payment 2 › Transfer 1 › IBAN to be credited");
+  g_assert_cmpstr (name, ==, "Full name or company name");
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (stamp, ==, "Payment 1 › Transfer 1 › Revenue stamp: type");
+  g_assert_cmpstr (unknown, ==, "somewhere[3].else");
+}
+
+static gint64
+add_account (Office         *office,
+             const char     *name,
+             SptEnvironment  environment)
+{
+  g_autoptr (SptAccount) account = spt_account_new ("gpd", name, environment);
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  g_object_set (account, "base-url", "https://example.invalid/gpd", NULL);
+  spt_account_set_setting (account, "broker-code", "77777777777");
+  spt_account_set_setting (account, "organization-fiscal-code", "77777777777");
+  spt_account_save_async (office->store, account, NULL, spt_test_async_cb, &pending);
+  result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+  g_assert_true (spt_account_save_finish (office->store, result, &error));
+  g_assert_no_error (error);
+  return spt_account_get_id (account);
+}
+
+static void
+test_plan (Office        *office,
+           gconstpointer  data)
+{
+  gint64 account = add_account (office, "test", SPT_ENVIRONMENT_TEST);
+  SptRowList *list = new_list (office, 0);
+  guint n_ids = 0;
+  const gint64 *all = spt_row_list_get_ids (list, &n_ids);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SptSendPlan) plan = NULL;
+  GError *error = NULL;
+  SptSendGroup *group;
+
+  g_array_append_vals (ids, all, n_ids);
+  spt_send_plan_async (office->store, "gpd", ids, NULL, spt_test_async_cb, &pending);
+  result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+  plan = spt_send_plan_finish (office->store, result, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (plan->groups->len, ==, 1);
+  group = g_ptr_array_index (plan->groups, 0);
+  g_assert_cmpstr (group->operation, ==, "create");
+  g_assert_cmpuint (group->ids->len, ==, 3);
+  g_assert_cmpint (group->sum, ==, 12000 + 1 + G_GINT64_CONSTANT (99999999999));
+  g_assert_cmpint (group->account_id, ==, account);
+  g_assert_false (group->bound);
+  g_assert_cmpuint (plan->n_to_fix, ==, 3);
+  g_assert_cmpuint (plan->n_under_way, ==, 0);
+  g_assert_cmpuint (spt_send_plan_count (plan), ==, 3);
+  g_assert_finalize_object (list);
+}
+
+static void
+test_tally (Office        *office,
+            gconstpointer  data)
+{
+  SptRowList *list = new_list (office, 0);
+  guint n_ids = 0;
+  const gint64 *all = spt_row_list_get_ids (list, &n_ids);
+  g_autoptr (GArray) selected = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  SptPositionQuery query = { 0, };
+  SptPositionsTally *tally;
+  GError *error = NULL;
+
+  g_array_append_vals (selected, all, 2);
+  g_array_append_vals (shown, all + 1, n_ids - 1);
+  spt_positions_tally_async (office->store, &query, selected, shown, NULL, spt_test_async_cb,
+                             &pending);
+  result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+  tally = spt_positions_tally_finish (office->store, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tally->counts[SPT_STATE_READY], ==, 3);
+  g_assert_cmpuint (tally->counts[SPT_STATE_TO_FIX], ==, 3);
+  g_assert_cmpuint (tally->n_sendable, ==, 2);
+  g_assert_cmpstr (tally->operation, ==, "create");
+  g_assert_cmpint (tally->sum, ==, 12001);
+  g_assert_cmpuint (tally->n_new, ==, 1);
+  g_assert_cmpuint (tally->n_gone, ==, 0);
+  g_assert_finalize_object (list);
+}
+
+/* --- the form view ------------------------------------------------------------------------------------- */
+
+static SptForm *
+new_form (void)
+{
+  SptService *service = spt_services_find_kind (SPT_KIND_POSITIONS);
+
+  return spt_form_new (SPT_SERVICE_GET_CLASS (service)->get_record_schema (service));
+}
+
+static SptFormRow *
+find_row (GtkWidget  *widget,
+          const char *name)
+{
+  if (SPT_IS_FORM_ROW (widget) &&
+      strcmp (spt_form_field_get_def (spt_form_row_get_field (SPT_FORM_ROW (widget)))->name,
+              name) == 0)
+    return SPT_FORM_ROW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      SptFormRow *found = find_row (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_form_view (void)
+{
+  SptForm *form = new_form ();
+  GtkWidget *view = spt_form_view_new ();
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autoptr (GPtrArray) overridable = g_ptr_array_new ();
+  SptFormField *name;
+  SptFormRow *row;
+  GtkWidget *entry;
+
+  g_object_ref_sink (view);
+  spt_form_view_set_form (SPT_FORM_VIEW (view), form);
+
+  /* Text goes both ways, markup is only text. */
+  row = find_row (view, "fullName");
+  entry = find_type (GTK_WIDGET (row), GTK_TYPE_ENTRY);
+  name = spt_form_row_get_field (row);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Rossi & <Figli>");
+  g_assert_cmpstr (spt_form_field_get_text (name), ==, "Rossi & <Figli>");
+  g_assert_true (spt_form_get_modified (form));
+  spt_form_field_set_text (name, "Bianchi");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Bianchi");
+
+  /* An issue stands at its row. */
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "required", 0, "fullName", NULL, NULL);
+  spt_issue_list_set_overridable (issues);
+  spt_form_set_issues (form, issues);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "error"));
+  g_assert_null (find_label (GTK_WIDGET (row), "Accept anyway"));
+  g_ptr_array_add (overridable, name);
+  spt_form_view_set_overridable (SPT_FORM_VIEW (view), overridable);
+  g_assert_nonnull (find_label (GTK_WIDGET (row), "Accept anyway"));
+  spt_issue_list_reset (issues);
+  spt_form_set_issues (form, issues);
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "error"));
+
+  /* What is rarely wanted is not shown until it is filled. */
+  row = find_row (view, "validityDate");
+  g_assert_false (spt_form_row_get_shown (row));
+  spt_form_field_set_text (spt_form_row_get_field (row), "2039-05-01");
+  g_assert_true (spt_form_row_get_shown (row));
+  entry = find_type (GTK_WIDGET (row), GTK_TYPE_ENTRY);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "01/05/2039");
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_row_get_field (row)), ==, "2039-05-01");
+
+  g_assert_finalize_object (view);
+  g_assert_finalize_object (form);
+}
+
+static void
+test_form_view_repeats (void)
+{
+  SptForm *form = new_form ();
+  GtkWidget *view = spt_form_view_new ();
+  SptFormGroup *root = spt_form_get_root (form);
+  GListModel *payments;
+  SptFormGroup *second;
+
+  g_object_ref_sink (view);
+  spt_form_view_set_form (SPT_FORM_VIEW (view), form);
+  payments = spt_form_group_get_children (root, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (payments), ==, 1);
+  g_assert_nonnull (find_label (view, "Payment 1"));
+  g_assert_null (find_label (view, "Payment 2"));
+
+  second = spt_form_group_add (root, 0);
+  spt_form_field_set_text (spt_form_group_find_field (second, "description"), "second");
+  spt_form_field_set_text (spt_form_find_field (form, "paymentOption[0].description"), "first");
+  spt_form_field_set_text (spt_form_find_field (form, "paymentOption[0].transfer[0].iban"), "IT60");
+  g_assert_nonnull (find_label (view, "Payment 2"));
+
+  /* The first one's button; then back in its place with all it held. */
+  {
+    GtkWidget *title = find_label (view, "Payment 1");
+    GtkWidget *group = gtk_widget_get_ancestor (title, ADW_TYPE_PREFERENCES_GROUP);
+    GtkWidget *remove = adw_preferences_group_get_header_suffix (ADW_PREFERENCES_GROUP (group));
+
+    g_assert_true (gtk_widget_get_visible (remove));
+    g_signal_emit_by_name (remove, "clicked");
+  }
+  g_assert_cmpuint (g_list_model_get_n_items (payments), ==, 1);
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "paymentOption[0].description")),
+                   ==, "second");
+  g_assert_true (spt_form_view_undo_remove (SPT_FORM_VIEW (view)));
+  g_assert_false (spt_form_view_undo_remove (SPT_FORM_VIEW (view)));
+  g_assert_cmpuint (g_list_model_get_n_items (payments), ==, 2);
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "paymentOption[0].description")),
+                   ==, "first");
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "paymentOption[0].transfer[0].iban")),
+                   ==, "IT60");
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "paymentOption[1].description")),
+                   ==, "second");
+
+  spt_form_view_set_read_only (SPT_FORM_VIEW (view), TRUE);
+  g_assert_null (find_label (view, "Add payment"));
+
+  g_assert_finalize_object (view);
+  g_assert_finalize_object (form);
+}
+
+/* --- pages --------------------------------------------------------------------------------------------- */
+
+static void
+test_positions_page (Office        *office,
+                    gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptPage *page;
+
+  spt_window_open_positions (window, 0, 0, 0);
+  assert_label (window, "Tizio <caio> & Sempronio");
+  assert_label (window, "999.999.999,99");
+  assert_label (window, "Send 3 Ready…");
+  page = spt_window_get_page (window);
+  g_assert_true (SPT_IS_POSITIONS_PAGE (page));
+
+  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_TO_FIX, 0, 0);
+  assert_label (page, "Verdi");
+  assert_no_label (page, "Tizio <caio> & Sempronio");
+  gtk_widget_activate_action (GTK_WIDGET (page), "positions.select-all", NULL);
+  assert_label (page, "3 selected");
+  assert_label (page, "20,00 €");
+
+  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_READY, 0, 0);
+  assert_label (page, "3 selected, 3 hidden by the filter");
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "positions.delete", NULL);
+  assert_no_label (page, "selected");
+  assert_label (window, "3 positions deleted");
+  gtk_widget_activate_action (GTK_WIDGET (window), "undo.n1", NULL);
+  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_TO_FIX, 0, 0);
+  assert_label (page, "Verdi");
+
+  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_REFUSED, 0, 0);
+  assert_label (page, "Nothing Found");
+  settle ();
+}
+
+static void
+test_position_page (Office        *office,
+                   gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptRowList *list = new_list (office, 1u << SPT_STATE_TO_FIX);
+  gint64 id = spt_row_list_get_id (list, 0);
+  SptPage *page;
+  SptFormRow *row;
+  GtkWidget *entry;
+
+  spt_window_open_position (window, id);
+  assert_label (window, "things to correct");
+  page = spt_window_get_page (window);
+  g_assert_cmpint (spt_position_page_get_id (SPT_POSITION_PAGE (page)), ==, id);
+
+  /* Mended, checked as one types, kept; then the next one. */
+  row = find_row (GTK_WIDGET (page), "amount");
+  entry = find_type (GTK_WIDGET (row), GTK_TYPE_ENTRY);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "12,5o");
+  spt_form_field_set_text (spt_form_row_get_field (row), "12,50");
+  {
+    SptFormView *view = SPT_FORM_VIEW (find_type (GTK_WIDGET (page), SPT_TYPE_FORM_VIEW));
+    SptForm *form = spt_form_view_get_form (view);
+
+    spt_form_field_set_text (spt_form_find_field (form, "paymentOption[0].transfer[0].amount"),
+                             "12,50");
+  }
+  assert_no_label (page, "to correct");
+  gtk_widget_activate_action (GTK_WIDGET (page), "position.save-next", NULL);
+  assert_label (page, "Position without a debtor");
+  g_assert_cmpint (spt_position_page_get_id (SPT_POSITION_PAGE (page)), !=, id);
+  requery (list, 1u << SPT_STATE_TO_FIX);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
+  g_assert_finalize_object (list);
+  settle ();
+}
+
+static void
+test_accounts_page (Office        *office,
+                   gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+
+  spt_window_go (window, "accounts");
+  assert_label (window, "No Accounts");
+  add_account (office, "comune.test", SPT_ENVIRONMENT_TEST);
+  assert_label (window, "comune.test");
+  assert_label (window, "Never tested");
+}
+
+static void
+close_dialog (GtkWindow *dialog)
+{
+  GtkWindow *gone = dialog;
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &gone);
+  gtk_window_destroy (dialog);
+  settle ();
+  g_assert_null (gone);
+}
+
+static void
+test_dialogs (Office        *office,
+             gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  GtkWindow *dialog = spt_import_dialog_new (GTK_WIDGET (window), office->desk, NULL);
+
+  gtk_window_present (dialog);
+  assert_label (dialog, "Choose or Drop a File");
+  close_dialog (dialog);
+
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, NULL);
+  gtk_window_present (dialog);
+  assert_label (dialog, "An Account Is Needed");
+  close_dialog (dialog);
+
+  dialog = spt_account_dialog_new (GTK_WIDGET (window), office->desk, NULL, FALSE);
+  gtk_window_present (dialog);
+  assert_label (dialog, "Which environment?");
+  close_dialog (dialog);
+
+  add_account (office, "comune.test", SPT_ENVIRONMENT_TEST);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, NULL);
+  gtk_window_present (dialog);
+  assert_label (dialog, "Send 3 Positions to Test");
+  assert_label (dialog, "no data of real people");
+  /* Never on the button that sends (ui.md). */
+  g_assert_nonnull (find_label (gtk_window_get_focus (dialog), "Cancel"));
+  close_dialog (dialog);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  user_data_init ();
+  adw_init ();
+  spt_services_register_all ();
+
+  g_test_add ("/pages/selection/filter", Office, NULL, set_up, test_selection_survives_the_filter,
+              tear_down);
+  g_test_add ("/pages/selection/shift", Office, NULL, set_up, test_selection_by_shift, tear_down);
+  g_test_add_func ("/pages/issues/place", test_place);
+  g_test_add ("/pages/send/plan", Office, NULL, set_up, test_plan, tear_down);
+  g_test_add ("/pages/positions/tally", Office, NULL, set_up, test_tally, tear_down);
+  g_test_add_func ("/pages/form/view", test_form_view);
+  g_test_add_func ("/pages/form/repeats", test_form_view_repeats);
+  g_test_add ("/pages/positions/page", Office, NULL, set_up, test_positions_page, tear_down);
+  g_test_add ("/pages/position/page", Office, NULL, set_up, test_position_page, tear_down);
+  g_test_add ("/pages/accounts/page", Office, NULL, set_up, test_accounts_page, tear_down);
+  g_test_add ("/pages/dialogs", Office, NULL, set_up, test_dialogs, tear_down);
+
+  status = g_test_run ();
+  user_data_finish ();
+  return status;
+}

@@ -696,12 +696,24 @@ add (const char *path,
   g_test_add (path, Frame, NULL, frame_set_up, test, frame_tear_down);
 }
 
+/* GDK 4.8 asks where the pointer is over a window that went away a moment ago, and complains. */
+static gboolean
+is_fatal (const char     *domain,
+          GLogLevelFlags  level,
+          const char     *message,
+          gpointer        user_data)
+{
+  return g_strcmp0 (domain, "Gdk") != 0 ||
+         strstr (message, "gdk_surface_get_device_position") == NULL;
+}
+
 int
 main (int    argc,
       char **argv)
 {
   user_data_init ();
   g_test_init (&argc, &argv, NULL);
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   adw_init ();
   spt_ui_init ();
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),

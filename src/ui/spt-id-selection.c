@@ -33,7 +33,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void list_model_iface_init      (GListModelInterface        *iface);
+static void list_model_iface_init (GListModelInterface        *iface);
 static void selection_model_iface_init (GtkSelectionModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SptIdSelection, spt_id_selection, G_TYPE_OBJECT,

@@ -4,73 +4,15 @@
 
 #include "config.h"
 
-#include "spt-position-page.h"
+#include "spt-position-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
-#include "service/spt-service.h"
-#include "ui/form/spt-form-view.h"
-#include "ui/spt-position-work.h"
-#include "ui/spt-positions-work.h"
 #include "ui/spt-send-dialog.h"
-#include "ui/spt-ui.h"
-#include "ui/spt-undo.h"
 #include "ui/spt-window.h"
 
 #define CHECK_DELAY_MS 300
-
-/* What goes on when the record is saved. */
-typedef enum
-{
-  AFTER_SAVE_STAY,
-  AFTER_SAVE_NEXT,      /* the next one to mend */
-  AFTER_SAVE_LEAVE,     /* the window is waiting for our word */
-  AFTER_SAVE_OVERRIDE,  /* the error that is being taken upon oneself */
-  AFTER_SAVE_SEND
-} AfterSave;
-
-struct _SptPositionPage
-{
-  SptPage          parent_instance;
-
-  gint64           id;                /* 0 = not in the archive yet */
-  SptService      *service;           /* (owned): an instance of our own: the registry's may be checking a file on another thread */
-  SptForm         *form;              /* (owned) */
-  SptIssueList    *issues;            /* (owned) (nullable): as the form shows them */
-  SptIssueList    *stored_issues;     /* (owned) (nullable): as the archive has them: it knows what was overridden */
-  char            *doc;               /* (owned) (nullable): as loaded */
-  SptDebtPosition *position;          /* (owned) (nullable) */
-  gint64           open_submission;
-  GArray          *queue;             /* (owned) (nullable): ids of the list one came from */
-  GCancellable    *cancellable;       /* (owned) */
-  GTask           *leave_task;        /* (owned) (nullable): the window asks whether it may leave */
-  SptIssue         override;          /* (owned): the error being taken upon oneself; code NULL = none */
-  char            *override_reason;   /* (owned) (nullable) */
-  SptState         state;
-  AfterSave        after_save;
-  guint            check_timeout;
-  guint            saving     : 1;
-  guint            accepted   : 1;
-  guint            closed     : 1;    /* under way: read-only */
-  guint            focus_first : 1;   /* when loaded, the first fault gets the focus */
-
-  /* Template */
-  SptAdaptiveBin  *adaptive;
-  GtkButton       *save_button;
-  GtkWidget       *step_button;
-  GtkLabel        *name_label;
-  GtkLabel        *what_label;
-  SptStateLabel   *state_label;
-  SptStrip        *closed_strip;
-  SptStrip        *marked_strip;
-  SptStrip        *issues_strip;
-  AdwViewStack    *views;
-  GtkListBox      *loose_list;
-  SptFormView     *form_view;
-  GtkStack        *history_stack;
-  GtkListBox      *history_list;
-};
 
 typedef enum
 {
@@ -81,10 +23,6 @@ typedef enum
 G_DEFINE_FINAL_TYPE (SptPositionPage, spt_position_page, SPT_TYPE_PAGE)
 
 static GParamSpec *properties[N_PROPS];
-
-static void load    (SptPositionPage *self);
-static void save    (SptPositionPage *self,
-                     AfterSave        after);
 
 /* --- small helpers ------------------------------------------------------------------------------------- */
 
@@ -279,6 +217,14 @@ update_issues (SptPositionPage *self)
   g_object_set (self->issues_strip, "text", text, "revealed", n_errors > 0 && !self->closed, NULL);
 }
 
+/* What stands above the form and what can be done, anew. */
+void
+_spt_position_page_update (SptPositionPage *self)
+{
+  update_header (self);
+  update_actions (self);
+}
+
 /* --- the check ----------------------------------------------------------------------------------------- */
 
 /* An error that a person has taken upon herself is a warning as long as the value stays; the archive knows which. */
@@ -301,8 +247,8 @@ was_overridden (SptPositionPage *self,
   return FALSE;
 }
 
-static void
-check (SptPositionPage *self)
+void
+_spt_position_page_check (SptPositionPage *self)
 {
   g_autoptr (SptRecord) record = spt_record_new (spt_form_get_schema (self->form));
   g_autoptr (SptIssueList) found = spt_issue_list_new (0);
@@ -339,7 +285,7 @@ check_cb (gpointer user_data)
   SptPositionPage *self = user_data;
 
   self->check_timeout = 0;
-  check (self);
+  _spt_position_page_check (self);
   update_header (self);
   update_actions (self);
 }
@@ -352,8 +298,8 @@ form_changed_cb (SptPositionPage *self)
   update_actions (self);
 }
 
-static void
-focus_first_error (SptPositionPage *self)
+void
+_spt_position_page_focus_first_error (SptPositionPage *self)
 {
   SptFormField *field = spt_form_get_first_error (self->form);
 
@@ -411,9 +357,9 @@ show_history (SptPositionPage *self,
   gtk_stack_set_visible_child_name (self->history_stack, history->len > 0 ? "list" : "empty");
 }
 
-static void
-history_activated_cb (SptPositionPage *self,
-                      GtkListBoxRow   *row)
+void
+_spt_position_page_open_entry (SptPositionPage *self,
+                               GtkListBoxRow   *row)
 {
   const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-submission");
 
@@ -458,11 +404,11 @@ show_loaded (SptPositionPage *self,
 
   spt_form_view_set_read_only (self->form_view, self->closed);
   show_history (self, loaded->history);
-  check (self);
+  _spt_position_page_check (self);
   update_header (self);
   update_actions (self);
   if (fresh && self->focus_first)
-    focus_first_error (self);
+    _spt_position_page_focus_first_error (self);
   self->focus_first = FALSE;
 }
 
@@ -490,8 +436,8 @@ loaded_cb (GObject      *object,
   show_loaded (self, loaded);
 }
 
-static void
-load (SptPositionPage *self)
+void
+_spt_position_page_load (SptPositionPage *self)
 {
   spt_position_load_async (get_store (self), self->id, self->cancellable, loaded_cb, self);
 }
@@ -502,7 +448,7 @@ store_changed_cb (SptPositionPage *self,
 {
   if (self->id != 0 && !self->saving &&
       (what & (SPT_CHANGED_POSITIONS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ELSEWHERE)) != 0)
-    load (self);
+    _spt_position_page_load (self);
 }
 
 /* --- saving -------------------------------------------------------------------------------------------- */
@@ -544,7 +490,7 @@ next_cb (GObject      *object,
   self->id = id;
   self->focus_first = TRUE;
   spt_form_set_modified (self->form, FALSE);
-  load (self);
+  _spt_position_page_load (self);
 }
 
 static void
@@ -560,11 +506,11 @@ overridden_cb (GObject      *object,
     return;
   if (!done)
     spt_ui_report_error (GTK_WIDGET (self), error);
-  load (self);
+  _spt_position_page_load (self);
 }
 
-static void
-go_on_after_save (SptPositionPage *self)
+void
+_spt_position_page_go_on (SptPositionPage *self)
 {
   AfterSave after = self->after_save;
 
@@ -588,13 +534,13 @@ go_on_after_save (SptPositionPage *self)
       break;
 
     case AFTER_SAVE_SEND:
-      {
-        g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+    {
+      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-        g_array_append_val (ids, self->id);
-        gtk_window_present (spt_send_dialog_new (GTK_WIDGET (self), get_desk (self), ids));
-      }
-      break;
+      g_array_append_val (ids, self->id);
+      gtk_window_present (spt_send_dialog_new (GTK_WIDGET (self), get_desk (self), ids));
+    }
+    break;
 
     case AFTER_SAVE_STAY:
     default:
@@ -629,13 +575,13 @@ saved_cb (GObject      *object,
   spt_form_set_modified (self->form, FALSE);
   update_actions (self);
   if (self->after_save != AFTER_SAVE_NEXT)
-    load (self);
-  go_on_after_save (self);
+    _spt_position_page_load (self);
+  _spt_position_page_go_on (self);
 }
 
-static void
-save (SptPositionPage *self,
-      AfterSave        after)
+void
+_spt_position_page_save (SptPositionPage *self,
+                         AfterSave        after)
 {
   SptRecord *record;
 
@@ -652,28 +598,6 @@ save (SptPositionPage *self,
                            self->cancellable, saved_cb, self);
 }
 
-static void
-save_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  save (SPT_POSITION_PAGE (widget), AFTER_SAVE_STAY);
-}
-
-static void
-save_next_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  SptPositionPage *self = SPT_POSITION_PAGE (widget);
-
-  if (spt_form_get_modified (self->form) || self->id == 0)
-    save (self, AFTER_SAVE_NEXT);
-  else
-    spt_position_next_async (get_store (self), self->id, self->queue, self->cancellable, next_cb,
-                               self);
-}
-
 /* --- leaving ------------------------------------------------------------------------------------------- */
 
 static void
@@ -688,7 +612,7 @@ leave_answer_cb (GObject      *object,
   if (is_cancelled (error))
     return;
   if (g_strcmp0 (answer, "save") == 0)
-    save (self, AFTER_SAVE_LEAVE);
+    _spt_position_page_save (self, AFTER_SAVE_LEAVE);
   else
     answer_leave (self, g_strcmp0 (answer, "discard") == 0);
 }
@@ -728,311 +652,6 @@ spt_position_page_can_leave_finish (SptPage       *page,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* --- overriding ---------------------------------------------------------------------------------------- */
-
-static void
-override_answer_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *answer = spt_ui_ask_finish (result, &error);
-  g_autoptr (GtkWidget) entry = user_data;
-  SptPositionPage *self;
-  const char *reason;
-
-  if (g_strcmp0 (answer, "override") != 0)
-    return;
-
-  self = SPT_POSITION_PAGE (object);
-  reason = gtk_editable_get_text (GTK_EDITABLE (entry));
-  if (*reason == '\0')
-    {
-      spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("A reason is needed"), NULL, NULL,
-                        NULL);
-      return;
-    }
-  g_free (self->override_reason);
-  self->override_reason = g_strdup (reason);
-  save (self, AFTER_SAVE_OVERRIDE);
-}
-
-static void
-clear_override (SptPositionPage *self)
-{
-  self->override.code = NULL;
-  g_clear_pointer (&self->override.path, g_free);
-  g_clear_pointer (&self->override.value, g_free);
-}
-
-static void
-override_clicked_cb (SptPositionPage *self,
-                     SptFormField    *field)
-{
-  const char *responses[] = { "cancel", _("_Cancel"), "override", _("_Accept Anyway"), NULL };
-  GtkWidget *entry;
-
-  clear_override (self);
-  for (guint i = 0; i < spt_issue_list_get_n (self->issues); i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (self->issues, i);
-
-      if (issue->overridable && issue->level == SPT_ISSUE_ERROR && issue->path != NULL &&
-          spt_form_find_field (self->form, issue->path) == field)
-        {
-          self->override.code = issue->code;
-          self->override.path = g_strdup (issue->path);
-          self->override.value = g_strdup (issue->value);
-          break;
-        }
-    }
-  if (self->override.code == NULL)
-    return;
-
-  entry = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Seen on the identity document…"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Reason"), -1);
-  g_object_ref_sink (entry);
-  spt_ui_ask_async (GTK_WIDGET (self), _("Accept this code although its check fails?"),
-                    _("The reason is kept with the position, with name and time. It holds as long as the code stays the same."),
-                    entry, responses, self->cancellable, override_answer_cb, entry);
-}
-
-/* --- other actions ------------------------------------------------------------------------------------- */
-
-static void
-step_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  SptPositionPage *self = SPT_POSITION_PAGE (widget);
-
-  switch (self->state)
-    {
-    case SPT_STATE_READY:
-      if (spt_form_get_modified (self->form))
-        {
-          save (self, AFTER_SAVE_SEND);
-        }
-      else
-        {
-          self->after_save = AFTER_SAVE_SEND;
-          go_on_after_save (self);
-        }
-      break;
-
-    case SPT_STATE_UNCERTAIN:
-    case SPT_STATE_NOT_SENT:
-      gtk_widget_activate_action (widget, "position.open-submission", NULL);
-      break;
-
-    case SPT_STATE_DRAFT:
-    case SPT_STATE_TO_FIX:
-    case SPT_STATE_REFUSED:
-    case SPT_STATE_SENDING:
-    case SPT_STATE_WAITING:
-    case SPT_STATE_DONE:
-    case SPT_STATE_PARTLY_DONE:
-    case SPT_STATE_CANCELLED:
-    default:
-      focus_first_error (self);
-      break;
-    }
-}
-
-static void
-first_error_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  focus_first_error (SPT_POSITION_PAGE (widget));
-}
-
-static void
-open_submission_action (GtkWidget  *widget,
-                        const char *name,
-                        GVariant   *parameter)
-{
-  SptPositionPage *self = SPT_POSITION_PAGE (widget);
-  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->history_list));
-
-  if (self->open_submission != 0)
-    spt_window_open_submission (spt_window_of (widget), self->open_submission);
-  else if (first != NULL)
-    history_activated_cb (self, GTK_LIST_BOX_ROW (first));
-}
-
-/* A copy begins without what may exist only once: its own code, and those of its notices. */
-static void
-clear_unique_codes (SptFormGroup *group)
-{
-  const SptGroupDef *def = spt_form_group_get_def (group);
-
-  for (guint i = 0; i < def->n_fields; i++)
-    {
-      if (def->fields[i].kind == SPT_FIELD_IUV || def->fields[i].kind == SPT_FIELD_NAV ||
-          strcmp (def->fields[i].name, "iupd") == 0)
-        spt_form_field_set_text (spt_form_group_get_field (group, i), "");
-    }
-  for (guint i = 0; i < def->n_groups; i++)
-    {
-      GListModel *children = spt_form_group_get_children (group, i);
-
-      for (guint j = 0; j < g_list_model_get_n_items (children); j++)
-        {
-          g_autoptr (SptFormGroup) child = g_list_model_get_item (children, j);
-
-          clear_unique_codes (child);
-        }
-    }
-}
-
-static void
-duplicate_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  SptPositionPage *self = SPT_POSITION_PAGE (widget);
-  g_autoptr (SptRecord) record = spt_record_new (spt_form_get_schema (self->form));
-  SptPositionPage *copy = SPT_POSITION_PAGE (spt_position_page_new (get_desk (self), 0));
-
-  spt_form_store (self->form, record);
-  spt_form_load (copy->form, record);
-  clear_unique_codes (spt_form_get_root (copy->form));
-  spt_form_set_modified (copy->form, TRUE);
-  check (copy);
-  update_header (copy);
-  update_actions (copy);
-  spt_window_push (spt_window_of (widget), SPT_PAGE (copy));
-}
-
-/* The page goes away with the record: what brings it back holds on to the archive instead. */
-static void
-restore_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (spt_positions_remove_finish (SPT_STORE (object), result, &error) == NULL)
-    g_warning ("The position was not brought back: %s", error->message);
-}
-
-static void
-undo_delete (gpointer owner)
-{
-  SptStore *store = owner;
-  GArray *ids = g_object_get_data (G_OBJECT (store), "spt-last-removed");
-
-  if (ids != NULL)
-    spt_positions_remove_async (store, ids, FALSE, TRUE, NULL, restore_cb, NULL);
-}
-
-static void
-deleted_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  SptPositionsRemoval *removal = spt_positions_remove_finish (SPT_STORE (object), result, &error);
-  SptPositionPage *self = user_data;
-  SptWindow *window;
-
-  if (is_cancelled (error))
-    return;
-  if (removal == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-  if (removal->restore)
-    {
-      load (self);
-      return;
-    }
-
-  window = spt_window_of (GTK_WIDGET (self));
-  if (self->accepted)
-    {
-      load (self); /* marked: it stays, and says so */
-      return;
-    }
-  g_object_set_data_full (object, "spt-last-removed", g_array_ref (removal->ids),
-                          (GDestroyNotify) g_array_unref);
-  spt_form_set_modified (self->form, FALSE);
-  spt_undo_toast (window, _("Position deleted"), object, undo_delete);
-  spt_window_back (window);
-}
-
-static void
-remove_record (SptPositionPage *self,
-               gboolean         restore)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_array_append_val (ids, self->id);
-  spt_positions_remove_async (get_store (self), ids, FALSE, restore, self->cancellable, deleted_cb,
-                              self);
-}
-
-static void
-delete_answer_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *answer = spt_ui_ask_finish (result, &error);
-
-  if (g_strcmp0 (answer, "mark") == 0)
-    remove_record (SPT_POSITION_PAGE (object), FALSE);
-}
-
-static void
-delete_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  SptPositionPage *self = SPT_POSITION_PAGE (widget);
-  const char *responses[] = { "cancel", _("_Cancel"), "!mark", _("_Mark for Deletion"), NULL };
-
-  if (!self->accepted)
-    {
-      remove_record (self, FALSE);
-      return;
-    }
-  spt_ui_ask_async (widget, _("Delete this position at the service?"),
-                    _("The service has accepted it, and the payer may hold the notice. It is marked for deletion; "
-                      "nothing leaves until the deletion is sent."),
-                    NULL, responses, self->cancellable, delete_answer_cb, NULL);
-}
-
-static void
-unmark_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  remove_record (SPT_POSITION_PAGE (widget), TRUE);
-}
-
-/* --- form view ----------------------------------------------------------------------------------------- */
-
-static void
-undo_remove (gpointer owner)
-{
-  spt_form_view_undo_remove (owner);
-}
-
-static void
-instance_removed_cb (SptPositionPage *self,
-                     const char      *title)
-{
-  /* Translators: %s is a numbered part of a form, such as "Payment 2" */
-  g_autofree char *text = g_strdup_printf (_("%s removed"), title);
-
-  spt_undo_toast (spt_window_of (GTK_WIDGET (self)), text, G_OBJECT (self->form_view), undo_remove);
-}
-
 /* --- the page ------------------------------------------------------------------------------------------ */
 
 /* A telephone's header bar has no room for two verbs. */
@@ -1052,7 +671,7 @@ static void
 spt_position_page_refresh (SptPage *page)
 {
   if (SPT_POSITION_PAGE (page)->id != 0)
-    load (SPT_POSITION_PAGE (page));
+    _spt_position_page_load (SPT_POSITION_PAGE (page));
 }
 
 static void
@@ -1092,7 +711,7 @@ spt_position_page_constructed (GObject *object)
   if (self->id != 0)
     {
       self->focus_first = TRUE;
-      load (self);
+      _spt_position_page_load (self);
     }
 }
 
@@ -1121,7 +740,7 @@ spt_position_page_finalize (GObject *object)
   g_clear_pointer (&self->stored_issues, spt_issue_list_free);
   g_clear_pointer (&self->doc, g_free);
   g_clear_pointer (&self->queue, g_array_unref);
-  clear_override (self);
+  _spt_position_page_clear_override (self);
   g_clear_pointer (&self->override_reason, g_free);
 
   G_OBJECT_CLASS (spt_position_page_parent_class)->finalize (object);
@@ -1204,26 +823,10 @@ spt_position_page_class_init (SptPositionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, form_view);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, history_stack);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, history_list);
-  gtk_widget_class_bind_template_callback (widget_class, history_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _spt_position_page_open_entry);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 
-  gtk_widget_class_install_action (widget_class, "position.save", NULL, save_action);
-  gtk_widget_class_install_action (widget_class, "position.save-next", NULL, save_next_action);
-  gtk_widget_class_install_action (widget_class, "position.step", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "position.first-error", NULL, first_error_action);
-  gtk_widget_class_install_action (widget_class, "position.open-submission", NULL,
-                                   open_submission_action);
-  gtk_widget_class_install_action (widget_class, "position.duplicate", NULL, duplicate_action);
-  gtk_widget_class_install_action (widget_class, "position.delete", NULL, delete_action);
-  gtk_widget_class_install_action (widget_class, "position.unmark", NULL, unmark_action);
-
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "position.save",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "position.save-next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
-                                       "position.save-next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "position.first-error", NULL);
+  _spt_position_page_install_actions (widget_class);
 }
 
 static void
@@ -1231,10 +834,7 @@ spt_position_page_init (SptPositionPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->form_view, "override-clicked", G_CALLBACK (override_clicked_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->form_view, "instance-removed", G_CALLBACK (instance_removed_cb),
-                           self, G_CONNECT_SWAPPED);
+  _spt_position_page_follow_form (self);
 }
 
 /**

@@ -4,24 +4,15 @@
 
 #include "config.h"
 
-#include "spt-positions-page.h"
+#include "spt-positions-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "base/spt-money.h"
-#include "store/spt-row-list.h"
-#include "ui/spt-id-selection.h"
 #include "ui/spt-import-dialog.h"
-#include "ui/spt-position-page.h"
 #include "ui/spt-positions-columns.h"
-#include "ui/spt-positions-work.h"
-#include "ui/spt-send-dialog.h"
-#include "ui/spt-ui.h"
-#include "ui/spt-undo.h"
-#include "ui/spt-window.h"
 
 #define TALLY_DELAY_MS 120
-#define COPY_MAX 50000
 
 #define BIT(state) (1u << SPT_STATE_##state)
 
@@ -51,71 +42,16 @@ static const ChipDef chip_defs[] = {
 };
 /* *INDENT-ON* */
 
-struct _SptPositionsPage
-{
-  SptPage          parent_instance;
-
-  SptRowList      *list;             /* (owned) */
-  SptIdSelection  *selection;        /* (owned) */
-  GSimpleActionGroup *column_actions; /* (owned) */
-  GCancellable    *cancellable;      /* (owned): everything of this page */
-  GCancellable    *tally_cancellable; /* (owned) (nullable): the count under way */
-  GArray          *removed;          /* (owned) (nullable): ids that "undo" brings back */
-  GtkWidget       *row_popover;      /* (unowned) (nullable) */
-  GtkWindow       *dialog;           /* (weak): the sheet over this page */
-  SptPositionsTally tally;
-
-  guint            states;
-  gint64           import_id;
-  gint64           submission_id;
-  char            *search;           /* (owned) (nullable) */
-  GtkWidget       *chip_buttons[G_N_ELEMENTS (chip_defs)]; /* (unowned) */
-  guint            tally_timeout;
-  guint            filling   : 1;    /* the chips follow the filter, not the other way round */
-  guint            compare   : 1;    /* the next count also compares the list with the archive */
-  guint            loaded    : 1;
-  guint            to_top    : 1;
-
-  /* Template */
-  GtkWidget       *import_button;
-  SptAdaptiveBin  *adaptive;
-  GtkSearchBar    *search_bar;
-  GtkEditable     *search_entry;
-  GtkWidget       *chips;
-  GtkWidget       *scope_box;
-  GtkLabel        *scope_label;
-  SptStrip        *updates_strip;
-  GtkStack        *stack;
-  GtkColumnView   *grid;
-  GtkListView     *list_view;
-  GtkWidget       *bottom;
-  GtkWidget       *selection_box;
-  GtkLabel        *selection_label;
-  GtkWidget       *show_hidden_button;
-  GtkButton       *select_all_button;
-  GtkLabel        *sum_label;
-  GtkButton       *send_button;
-  GMenu           *columns_menu;
-  GMenuModel      *row_menu;
-};
+G_STATIC_ASSERT (G_N_ELEMENTS (chip_defs) == SPT_N_CHIPS);
 
 G_DEFINE_FINAL_TYPE (SptPositionsPage, spt_positions_page, SPT_TYPE_PAGE)
-
-static void schedule_tally (SptPositionsPage *self,
-                            gboolean          compare);
 
 /* --- small helpers ------------------------------------------------------------------------------------- */
 
 static SptStore *
-get_store (SptPositionsPage *self)
+get_store (SptPositionsPage * self)
 {
   return spt_desk_get_store (spt_page_get_desk (SPT_PAGE (self)));
-}
-
-static SptWindow *
-get_window (SptPositionsPage *self)
-{
-  return spt_window_of (GTK_WIDGET (self));
 }
 
 static void
@@ -131,8 +67,8 @@ fill_query (SptPositionsPage *self,
   spt_positions_columns_get_sort (self->grid, &query->sort, &query->descending);
 }
 
-static gboolean
-is_narrow (SptPositionsPage *self)
+gboolean
+_spt_positions_page_is_narrow (SptPositionsPage *self)
 {
   gboolean narrow = FALSE;
 
@@ -145,41 +81,6 @@ has_filter (SptPositionsPage *self)
 {
   return self->states != 0 || self->import_id != 0 || self->submission_id != 0 ||
          (self->search != NULL && *self->search != '\0');
-}
-
-/* The row with the focus, 0 = none. */
-static gint64
-get_focused_id (SptPositionsPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *view = is_narrow (self) ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->grid);
-  GtkListItem *item;
-  guint position;
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, view))
-    return 0;
-  item = spt_positions_columns_find_item (focus);
-  if (item == NULL)
-    return 0;
-  position = gtk_list_item_get_position (item);
-  return position == GTK_INVALID_LIST_POSITION ? 0 : spt_row_list_get_id (self->list, position);
-}
-
-/* What an action works on: the selection, else the row with the focus. */
-static GArray *
-dup_targets (SptPositionsPage *self)
-{
-  GArray *ids = spt_id_selection_dup_ids (self->selection);
-
-  if (ids->len == 0)
-    {
-      gint64 id = get_focused_id (self);
-
-      if (id > 0)
-        g_array_append_val (ids, id);
-    }
-  return ids;
 }
 
 /* --- what is said -------------------------------------------------------------------------------------- */
@@ -316,7 +217,7 @@ update_stack (SptPositionsPage *self)
   if (!self->loaded)
     name = "loading";
   else if (any)
-    name = is_narrow (self) ? "list" : "grid";
+    name = _spt_positions_page_is_narrow (self) ? "list" : "grid";
   else
     name = has_filter (self) ? "nothing" : "empty";
   gtk_stack_set_visible_child_name (self->stack, name);
@@ -394,9 +295,10 @@ run_tally_cb (gpointer user_data)
                              tally_cb, self);
 }
 
-static void
-schedule_tally (SptPositionsPage *self,
-                gboolean          compare)
+/* Counts anew in a moment; with @compare it also looks whether the list has become old. */
+void
+_spt_positions_page_count (SptPositionsPage *self,
+                           gboolean          compare)
 {
   if (compare)
     self->compare = TRUE;
@@ -410,12 +312,14 @@ ask (SptPositionsPage *self,
 {
   SptPositionQuery query;
 
+  if (self->list == NULL)
+    return; /* being taken apart: a sorted grid says so as its columns go */
   fill_query (self, &query);
   self->to_top = to_top;
   g_object_set (self->updates_strip, "revealed", FALSE, NULL);
   spt_row_list_set_query (self->list, &query);
   update_scope (self);
-  schedule_tally (self, FALSE);
+  _spt_positions_page_count (self, FALSE);
 }
 
 static void
@@ -447,7 +351,7 @@ list_refreshed_cb (SptPositionsPage *self)
   g_object_set (self->updates_strip, "revealed", FALSE, NULL);
   if (self->to_top && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     {
-      scroll_to_top (is_narrow (self) ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->grid));
+      scroll_to_top (_spt_positions_page_is_narrow (self) ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->grid));
       self->to_top = FALSE;
     }
   update_stack (self);
@@ -464,7 +368,7 @@ selection_changed_cb (SptPositionsPage *self)
                                  spt_id_selection_get_n_selected (self->selection) == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.unselect-all",
                                  spt_id_selection_get_n_selected (self->selection) > 0);
-  schedule_tally (self, FALSE);
+  _spt_positions_page_count (self, FALSE);
 }
 
 static void
@@ -472,7 +376,7 @@ store_changed_cb (SptPositionsPage *self,
                   guint             what)
 {
   if ((what & (SPT_CHANGED_POSITIONS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ELSEWHERE)) != 0)
-    schedule_tally (self, TRUE);
+    _spt_positions_page_count (self, TRUE);
 }
 
 /* --- filter and search --------------------------------------------------------------------------------- */
@@ -527,42 +431,7 @@ search_mode_cb (SptPositionsPage *self)
     gtk_editable_set_text (self->search_entry, "");
 }
 
-static void
-clear_filter_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  g_clear_pointer (&self->search, g_free);
-  spt_positions_page_set_filter (self, 0, 0, 0);
-}
-
-/* --- actions ------------------------------------------------------------------------------------------- */
-
-static void
-open_id (SptPositionsPage *self,
-         gint64            id)
-{
-  SptWindow *window = get_window (self);
-  SptPage *page;
-  g_autoptr (GArray) queue = NULL;
-  guint n_ids = 0;
-  const gint64 *ids;
-
-  if (window == NULL)
-    return;
-
-  /* "Next to fix" goes on in the list as it is filtered and sorted here. */
-  page = spt_position_page_new (spt_page_get_desk (SPT_PAGE (self)), id);
-  ids = spt_row_list_get_ids (self->list, &n_ids);
-  queue = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
-  if (n_ids > 0)
-    g_array_append_vals (queue, ids, n_ids);
-  spt_position_page_set_queue (SPT_POSITION_PAGE (page), queue);
-  spt_window_push (window, page);
-}
+/* --- keyboard and pointer ------------------------------------------------------------------------------ */
 
 static void
 row_activated_cb (SptPositionsPage *self,
@@ -571,383 +440,8 @@ row_activated_cb (SptPositionsPage *self,
   gint64 id = spt_row_list_get_id (self->list, position);
 
   if (id > 0)
-    open_id (self, id);
+    _spt_positions_page_open (self, id);
 }
-
-static void
-open_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  gint64 id = get_focused_id (self);
-
-  if (id > 0)
-    open_id (self, id);
-}
-
-static void
-edit_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  g_autoptr (GArray) ids = dup_targets (self);
-
-  if (ids->len > 0)
-    open_id (self, g_array_index (ids, gint64, 0));
-}
-
-static void
-new_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  open_id (SPT_POSITIONS_PAGE (widget), 0);
-}
-
-static void
-present (SptPositionsPage *self,
-         GtkWindow        *dialog)
-{
-  g_set_weak_pointer (&self->dialog, dialog);
-  gtk_window_present (dialog);
-}
-
-static void
-import_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-
-  present (self, spt_import_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), NULL));
-}
-
-static void
-send_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  g_autoptr (GArray) ids = spt_id_selection_dup_ids (self->selection);
-
-  present (self, spt_send_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)),
-                                      ids->len > 0 ? ids : NULL));
-}
-
-static void
-refresh_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-
-  spt_row_list_refresh (self->list);
-  schedule_tally (self, FALSE);
-}
-
-static void
-select_all_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (SPT_POSITIONS_PAGE (widget)->selection));
-}
-
-static void
-unselect_all_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  spt_id_selection_clear (SPT_POSITIONS_PAGE (widget)->selection);
-}
-
-/* The next record to mend after the one with the focus; the first one when the list shows something else. */
-static void
-next_fault_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  gint64 focused = get_focused_id (self);
-  guint n_ids = 0;
-  const gint64 *ids;
-  guint next = 0;
-
-  if (self->states != BIT (TO_FIX))
-    {
-      spt_positions_page_set_filter (self, BIT (TO_FIX), self->import_id, self->submission_id);
-      return;
-    }
-  ids = spt_row_list_get_ids (self->list, &n_ids);
-  if (n_ids == 0)
-    return;
-  if (focused > 0)
-    {
-      guint position = spt_row_list_find (self->list, focused);
-
-      next = position == G_MAXUINT ? 0 : (position + 1) % n_ids;
-    }
-  open_id (self, ids[next]);
-}
-
-static void
-copied_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  const char *text = spt_positions_copy_finish (SPT_STORE (object), result, &error);
-  SptPositionsPage *self = user_data;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (text == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  spt_window_toast (get_window (self), _("Copied"), NULL, NULL, NULL);
-}
-
-static void
-copy_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  g_autoptr (GArray) targets = dup_targets (self);
-  g_autoptr (GArray) ids = NULL;
-  guint n_shown = 0;
-  const gint64 *shown;
-
-  if (targets->len == 0)
-    return;
-  if (targets->len > COPY_MAX)
-    {
-      spt_window_toast (get_window (self), _("Too many rows to copy: 50,000 at most"), NULL, NULL,
-                        NULL);
-      return;
-    }
-  if (spt_id_selection_get_n_selected (self->selection) == 0)
-    {
-      spt_positions_copy_async (get_store (self), targets, self->cancellable, copied_cb, self);
-      return;
-    }
-
-  /* In the order of the list; what the filter hides comes after. */
-  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), targets->len);
-  shown = spt_row_list_get_ids (self->list, &n_shown);
-  for (guint i = 0; i < n_shown; i++)
-    {
-      if (spt_id_selection_contains (self->selection, shown[i]))
-        g_array_append_val (ids, shown[i]);
-    }
-  for (guint i = 0; i < targets->len && ids->len < targets->len; i++)
-    {
-      gint64 id = g_array_index (targets, gint64, i);
-
-      if (spt_row_list_find (self->list, id) == G_MAXUINT)
-        g_array_append_val (ids, id);
-    }
-  spt_positions_copy_async (get_store (self), ids, self->cancellable, copied_cb, self);
-}
-
-/* --- deletion ------------------------------------------------------------------------------------------ */
-
-static void
-restored_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  SptPositionsRemoval *removal = spt_positions_remove_finish (SPT_STORE (object), result, &error);
-  SptPositionsPage *self = user_data;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (removal == NULL)
-    spt_ui_report_error (GTK_WIDGET (self), error);
-  spt_row_list_refresh (self->list);
-  schedule_tally (self, FALSE);
-}
-
-static void
-undo_delete (gpointer owner)
-{
-  SptPositionsPage *self = owner;
-  g_autoptr (GArray) ids = g_steal_pointer (&self->removed);
-
-  if (ids != NULL)
-    spt_positions_remove_async (get_store (self), ids, FALSE, TRUE, self->cancellable, restored_cb,
-                                self);
-}
-
-static void
-removed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  SptPositionsRemoval *removal = spt_positions_remove_finish (SPT_STORE (object), result, &error);
-  SptPositionsPage *self = user_data;
-  g_autofree char *number = NULL;
-  g_autofree char *text = NULL;
-  guint n_left;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (removal == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-
-  n_left = removal->ids->len - removal->n_done;
-  number = spt_ui_format_count (removal->n_done);
-  if (removal->n_done == 0)
-    text = g_strdup (_("Nothing deleted: these positions are under way"));
-  else if (n_left > 0)
-    text = g_strdup_printf (ngettext ("%s position deleted, those under way left as they are",
-                                      "%s positions deleted, those under way left as they are",
-                                      removal->n_done), number);
-  else
-    text = g_strdup_printf (ngettext ("%s position deleted", "%s positions deleted",
-                                      removal->n_done), number);
-
-  g_clear_pointer (&self->removed, g_array_unref);
-  if (removal->n_done > 0)
-    {
-      self->removed = g_array_ref (removal->ids);
-      spt_id_selection_remove (self->selection, (const gint64 *) (void *) removal->ids->data,
-                               removal->ids->len);
-    }
-  if (removal->n_done > 0)
-    spt_undo_toast (get_window (self), text, G_OBJECT (self), undo_delete);
-  else
-    spt_window_toast (get_window (self), text, NULL, NULL, NULL);
-  spt_row_list_refresh (self->list);
-  schedule_tally (self, FALSE);
-}
-
-static void
-delete_answer_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *answer = spt_ui_ask_finish (result, &error);
-  SptPositionsPage *self;
-  g_autoptr (GArray) ids = user_data;
-
-  if (answer == NULL || strcmp (answer, "cancel") == 0)
-    return;
-
-  self = SPT_POSITIONS_PAGE (object);
-  spt_positions_remove_async (get_store (self), ids, strcmp (answer, "drafts") == 0, FALSE,
-                              self->cancellable, removed_cb, self);
-}
-
-typedef struct
-{
-  GArray *ids;        /* (owned) */
-  guint   n_accepted;
-} DeleteLook;
-
-static void
-delete_look_free (DeleteLook *look)
-{
-  g_array_unref (look->ids);
-  g_free (look);
-}
-
-static gboolean
-look_before_delete (SptDb         *db,
-                    gpointer       data,
-                    GCancellable  *cancellable,
-                    GError       **error)
-{
-  DeleteLook *look = data;
-  g_autoptr (GArray) rows = spt_db_plan_positions (db, (const gint64 *) (void *) look->ids->data,
-                                                   look->ids->len, cancellable, error);
-
-  if (rows == NULL)
-    return FALSE;
-  for (guint i = 0; i < rows->len; i++)
-    look->n_accepted += g_array_index (rows, SptPlanRow, i).accepted;
-  return TRUE;
-}
-
-static void
-looked_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  DeleteLook *look = spt_store_run_finish (SPT_STORE (object), result, &error);
-  SptPositionsPage *self = user_data;
-  g_autofree char *number = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *mark = NULL;
-  const char *responses[9] = { NULL, };
-  guint n = 0;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (look == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-  /* What only this computer knows comes back with one click: no question. */
-  if (look->n_accepted == 0)
-    {
-      spt_positions_remove_async (get_store (self), look->ids, FALSE, FALSE, self->cancellable,
-                                  removed_cb, self);
-      return;
-    }
-
-  number = spt_ui_format_count (look->n_accepted);
-  heading = g_strdup_printf (ngettext ("Delete %s position at the service?",
-                                       "Delete %s positions at the service?", look->n_accepted),
-                             number);
-  mark = g_strdup_printf (ngettext ("_Mark %s for Deletion", "_Mark %s for Deletion",
-                                    look->n_accepted), number);
-  responses[n++] = "cancel";
-  responses[n++] = _("_Cancel");
-  if (look->n_accepted < look->ids->len)
-    {
-      responses[n++] = "drafts";
-      responses[n++] = _("Delete _Drafts Only");
-    }
-  responses[n++] = "!mark";
-  responses[n++] = mark;
-  spt_ui_ask_async (GTK_WIDGET (self), heading,
-                    _("The service has accepted them, and payers may hold their notices. They are marked for deletion; "
-                      "nothing leaves until the deletion is sent."),
-                    NULL, responses, self->cancellable, delete_answer_cb, g_array_ref (look->ids));
-}
-
-static void
-delete_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  g_autoptr (GArray) ids = dup_targets (self);
-  DeleteLook *look;
-
-  if (ids->len == 0)
-    return;
-  look = g_new0 (DeleteLook, 1);
-  look->ids = g_steal_pointer (&ids);
-  spt_store_run_async (get_store (self), SPT_STORE_READ, look_before_delete, look,
-                       (GDestroyNotify) delete_look_free, self->cancellable, looked_cb, self);
-}
-
-/* --- keyboard and pointer ------------------------------------------------------------------------------ */
 
 static gboolean
 view_key_cb (GtkEventControllerKey *controller,
@@ -963,7 +457,7 @@ view_key_cb (GtkEventControllerKey *controller,
   if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
 
-  id = get_focused_id (self);
+  id = _spt_positions_page_get_focused (self);
   if (id <= 0)
     return GDK_EVENT_PROPAGATE;
   spt_id_selection_toggle (self->selection, id);
@@ -1025,7 +519,7 @@ add_view_controllers (SptPositionsPage *self,
 static void
 width_changed_cb (SptPositionsPage *self)
 {
-  gboolean narrow = is_narrow (self);
+  gboolean narrow = _spt_positions_page_is_narrow (self);
   GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
 
   gtk_column_view_set_model (self->grid, narrow ? NULL : model);
@@ -1048,21 +542,21 @@ spt_positions_page_find (SptPage *page)
 static void
 spt_positions_page_refresh (SptPage *page)
 {
-  refresh_action (GTK_WIDGET (page), NULL, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "positions.refresh", NULL);
 }
 
 static void
 spt_positions_page_create_new (SptPage *page)
 {
-  open_id (SPT_POSITIONS_PAGE (page), 0);
+  _spt_positions_page_open (SPT_POSITIONS_PAGE (page), 0);
 }
 
 static void
 spt_positions_page_import (SptPage *page,
                            GFile   *file)
 {
-  present (SPT_POSITIONS_PAGE (page),
-           spt_import_dialog_new (GTK_WIDGET (page), spt_page_get_desk (page), file));
+  _spt_positions_page_present (SPT_POSITIONS_PAGE (page),
+                               spt_import_dialog_new (GTK_WIDGET (page), spt_page_get_desk (page), file));
 }
 
 static void
@@ -1071,7 +565,7 @@ spt_positions_page_shown (SptPage *page)
   SptPositionsPage *self = SPT_POSITIONS_PAGE (page);
 
   if (self->list != NULL)
-    schedule_tally (self, TRUE);
+    _spt_positions_page_count (self, TRUE);
 }
 
 static void
@@ -1187,28 +681,7 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
-  gtk_widget_class_install_action (widget_class, "positions.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "positions.edit", NULL, edit_action);
-  gtk_widget_class_install_action (widget_class, "positions.new", NULL, new_action);
-  gtk_widget_class_install_action (widget_class, "positions.import", NULL, import_action);
-  gtk_widget_class_install_action (widget_class, "positions.send", NULL, send_action);
-  gtk_widget_class_install_action (widget_class, "positions.copy", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "positions.delete", NULL, delete_action);
-  gtk_widget_class_install_action (widget_class, "positions.refresh", NULL, refresh_action);
-  gtk_widget_class_install_action (widget_class, "positions.clear-filter", NULL,
-                                   clear_filter_action);
-  gtk_widget_class_install_action (widget_class, "positions.select-all", NULL, select_all_action);
-  gtk_widget_class_install_action (widget_class, "positions.unselect-all", NULL,
-                                   unselect_all_action);
-  gtk_widget_class_install_action (widget_class, "positions.next-fault", NULL, next_fault_action);
-
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
-                                       "positions.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "positions.next-fault", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "positions.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a,
-                                       GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "positions.unselect-all", NULL);
+  _spt_positions_page_install_actions (widget_class);
 }
 
 static void

@@ -9,12 +9,12 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
-#include "base/spt-money.h"
 #include "outbox/spt-intake.h"
 #include "service/spt-service.h"
 #include "ui/spt-issue-row.h"
 #include "ui/spt-position-work.h"
 #include "ui/spt-send-plan.h"
+#include "ui/spt-send-words.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
@@ -247,33 +247,6 @@ update_button (SptSendDialog *self)
   g_object_set (self->environment_strip, "revealed", any_test, NULL);
 }
 
-static char *
-dup_group_title (SptSendGroup *group)
-{
-  guint n = group->ids->len;
-  g_autofree char *number = spt_ui_format_count (n);
-
-  if (strcmp (group->operation, "update") == 0)
-    return g_strdup_printf (ngettext ("%s update", "%s updates", n), number);
-  if (strcmp (group->operation, "delete") == 0)
-    return g_strdup_printf (ngettext ("%s deletion", "%s deletions", n), number);
-  return g_strdup_printf (ngettext ("%s new position", "%s new positions", n), number);
-}
-
-static char *
-dup_group_subtitle (SptSendGroup *group)
-{
-  g_autofree char *sum = spt_money_format (group->sum);
-
-  if (strcmp (group->operation, "update") == 0)
-    /* Translators: %s is an amount */
-    return g_strdup_printf (_("%s € · each replaces the position at the service as a whole: a payment that is no longer "
-                              "in it is withdrawn"), sum);
-  if (strcmp (group->operation, "delete") == 0)
-    return g_strdup_printf (_("%s € · their notices can no longer be paid"), sum);
-  return g_strdup_printf ("%s €", sum);
-}
-
 static GtkWidget *
 new_account_chooser (SptSendDialog *self,
                      SptSendGroup  *group)
@@ -318,8 +291,8 @@ show_groups (SptSendDialog *self)
   for (guint i = 0; i < self->plan->groups->len; i++)
     {
       SptSendGroup *group = g_ptr_array_index (self->plan->groups, i);
-      g_autofree char *title = dup_group_title (group);
-      g_autofree char *subtitle = dup_group_subtitle (group);
+      g_autofree char *title = spt_send_dup_title (group);
+      g_autofree char *subtitle = spt_send_dup_subtitle (group);
       GtkWidget *box = new_group (self, i == 0 ? _("What Leaves") : "");
       GtkWidget *row = new_row (title, subtitle);
       gboolean choose = !group->bound && (self->plan->accounts->len > 1 || group->account_id == 0);

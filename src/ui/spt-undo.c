@@ -13,8 +13,8 @@
 
 typedef struct
 {
-  GWeakRef     owner;
-  SptUndoFunc  func;
+  GWeakRef    owner;
+  SptUndoFunc func;
 } Undo;
 
 static void

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the two files of the page of one position share. */
+#pragma once
+
+#include "service/spt-service.h"
+#include "ui/form/spt-form-view.h"
+#include "ui/spt-position-page.h"
+#include "ui/spt-position-work.h"
+#include "ui/spt-ui.h"
+
+G_BEGIN_DECLS
+
+/* What goes on when the record is saved. */
+typedef enum
+{
+  AFTER_SAVE_STAY,
+  AFTER_SAVE_NEXT,      /* the next one to mend */
+  AFTER_SAVE_LEAVE,     /* the window is waiting for our word */
+  AFTER_SAVE_OVERRIDE,  /* the error that is being taken upon oneself */
+  AFTER_SAVE_SEND
+} AfterSave;
+
+struct _SptPositionPage
+{
+  SptPage          parent_instance;
+
+  gint64           id;                /* 0 = not in the archive yet */
+  SptService      *service;           /* (owned): an instance of our own: the registry's may be checking a file on another thread */
+  SptForm         *form;              /* (owned) */
+  SptIssueList    *issues;            /* (owned) (nullable): as the form shows them */
+  SptIssueList    *stored_issues;     /* (owned) (nullable): as the archive has them: it knows what was overridden */
+  char            *doc;               /* (owned) (nullable): as loaded */
+  SptDebtPosition *position;          /* (owned) (nullable) */
+  gint64           open_submission;
+  GArray          *queue;             /* (owned) (nullable): ids of the list one came from */
+  GCancellable    *cancellable;       /* (owned) */
+  GTask           *leave_task;        /* (owned) (nullable): the window asks whether it may leave */
+  SptIssue         override;          /* (owned): the error being taken upon oneself; code NULL = none */
+  char            *override_reason;   /* (owned) (nullable) */
+  SptState         state;
+  AfterSave        after_save;
+  guint            check_timeout;
+  guint            saving     : 1;
+  guint            accepted   : 1;
+  guint            closed     : 1;    /* under way: read-only */
+  guint            focus_first : 1;   /* when loaded, the first fault gets the focus */
+
+  /* Template */
+  SptAdaptiveBin  *adaptive;
+  GtkButton       *save_button;
+  GtkWidget       *step_button;
+  GtkLabel        *name_label;
+  GtkLabel        *what_label;
+  SptStateLabel   *state_label;
+  SptStrip        *closed_strip;
+  SptStrip        *marked_strip;
+  SptStrip        *issues_strip;
+  AdwViewStack    *views;
+  GtkListBox      *loose_list;
+  SptFormView     *form_view;
+  GtkStack        *history_stack;
+  GtkListBox      *history_list;
+};
+
+/* spt-position-page.c */
+void _spt_position_page_save              (SptPositionPage *self,
+                                           AfterSave        after);
+void _spt_position_page_go_on             (SptPositionPage *self);
+void _spt_position_page_load              (SptPositionPage *self);
+void _spt_position_page_check             (SptPositionPage *self);
+void _spt_position_page_update            (SptPositionPage *self);
+void _spt_position_page_focus_first_error (SptPositionPage *self);
+void _spt_position_page_open_entry        (SptPositionPage *self,
+                                           GtkListBoxRow   *row);
+
+/* spt-position-actions.c */
+void _spt_position_page_clear_override    (SptPositionPage *self);
+void _spt_position_page_follow_form       (SptPositionPage *self);
+void _spt_position_page_install_actions   (GtkWidgetClass  *widget_class);
+
+G_END_DECLS

@@ -47,7 +47,9 @@ release_task_cb (gpointer user_data)
 static void
 release_task (GTask *task)
 {
-  GMainContext *context = g_task_get_context (task);
+  /* As soon as the source is attached the caller may let the task go, and a context of its own with it: it has to outlive the
+   * source's last reference here. */
+  g_autoptr (GMainContext) context = g_main_context_ref (g_task_get_context (task));
   g_autoptr (GSource) source = g_idle_source_new ();
 
   g_source_set_priority (source, g_task_get_priority (task));

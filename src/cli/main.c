@@ -92,7 +92,8 @@ find_command (char ***argv)
   return NULL;
 }
 
-/* "help", "--help", "-h", before a command, behind it, or in its place; all the same. TRUE when help was asked for. */
+/* "help", "--help", "-h", before a command, behind it, or in its place; all the same. TRUE when
+ * help was asked for. */
 static gboolean
 give_help (char   **argv,
            SptExit *status)
@@ -152,7 +153,7 @@ take_global_options (SptCli   *cli,
     {
       const char *option = (*argv)[0];
       const char *value = strchr (option, '=');
-      g_autofree char *name = value != NULL ? g_strndup (option, value - option) : g_strdup (option);
+      g_autofree char *name = g_strndup (option, strcspn (option, "="));
 
       if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0)
         return TRUE;
@@ -200,6 +201,8 @@ main (int    argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("sportello-cli");
+  /* Standard output belongs to the command's answer, whatever is being debugged. */
+  g_log_writer_default_set_use_stderr (TRUE);
 
   spt_services_register_all ();
   cli.clock = spt_clock_new_system ();

@@ -147,6 +147,7 @@ run_restore (SptCli  *cli,
 const SptCliCommand spt_cli_archive_commands[] = {
   { "archive verify", "", N_("recomputes the chain of evidence"), run_verify },
   { "archive backup", "FILE", N_("copies the archive, also while it is in use"), run_backup },
-  { "archive restore", "FILE", N_("puts a backup in the archive's place and keeps the old one"), run_restore },
+  { "archive restore", "FILE", N_("puts a backup in the archive's place and keeps the old one"),
+    run_restore },
   { NULL }
 };

@@ -169,8 +169,8 @@ list_issues (SptSubmission *submission,
   const char *domain;
   SptState state;
 
-  g_object_get (submission, "service", &service, "code", &code, "message", &message, "state", &state,
-                NULL);
+  g_object_get (submission, "service", &service, "code", &code, "message", &message,
+                "state", &state, NULL);
   domain = g_intern_string (service);
   if (code != NULL && spt_state_needs_person (state))
     spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, code, 0, NULL, message, message);
@@ -296,7 +296,8 @@ print_attempts (GPtrArray *attempts)
 {
   SptCliTable *table = spt_cli_table_new ("llrll");
 
-  spt_cli_table_add (table, _("Call"), _("Started"), _("HTTP"), _("Outcome"), _("What was said"), NULL);
+  spt_cli_table_add (table, _("Call"), _("Started"), _("HTTP"), _("Outcome"), _("What was said"),
+                     NULL);
   for (guint i = 0; i < attempts->len; i++)
     {
       SptAttempt *attempt = g_ptr_array_index (attempts, i);
@@ -582,7 +583,8 @@ const SptCliCommand spt_cli_outbox_commands[] = {
     N_("orders what is named, or all that is ready, and sends it"), spt_cli_run_send },
   { "outbox cancel", "ID", N_("withdraws what has not left"), run_cancel },
   { "outbox settle", "ID [--saw accepted|refused|nothing] [--note TEXT]",
-    N_("finds out what became of an uncertain submission, without sending anything"), spt_cli_run_settle },
+    N_("finds out what became of an uncertain submission, without sending anything"),
+    spt_cli_run_settle },
   { "outbox resend-failed", "ID", N_("a new submission of what failed, in the same job"),
     run_resend },
   { "outbox proof", "ID FILE", N_("what was sent and answered, for somebody else to verify"),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* outbox proof: what was sent and answered, with what it takes to verify it elsewhere (docs/proof.md). */
+/* outbox proof: what was sent and answered, with what it takes to verify it elsewhere
+ * (docs/proof.md). */
 #define G_LOG_DOMAIN "spt-cli"
 
 #include "config.h"
@@ -36,7 +37,8 @@ proof_clear (Proof *proof)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Proof, proof_clear)
 
-/* A proof out of a chain that does not hold would prove nothing: it is recomputed first, all of it. */
+/* A proof out of a chain that does not hold would prove nothing: it is recomputed first, all of
+ * it. */
 static gboolean
 verify (SptDb         *db,
         GCancellable  *cancellable,
@@ -125,7 +127,8 @@ write_hex (SptJsonWriter *writer,
   spt_cli_write_text (writer, key, hex->str);
 }
 
-/* Text as text, so that people can read it; whatever is not, in base64. Both give back the same bytes. */
+/* Text as text, so that people can read it; whatever is not, in base64. Both give back the same
+ * bytes. */
 static void
 write_data (SptJsonWriter *writer,
             GBytes        *bytes)
@@ -300,8 +303,9 @@ print_made (SptCli     *cli,
  * @cli: the command line
  * @argv: the command's words
  *
- * Writes the proof of one submission: all that the archive knows of it, with what it takes to recompute its part of the chain of
- * events without Sportello (docs/proof.md). The file is its owner's alone: it holds what was sent.
+ * Writes the proof of one submission: all that the archive knows of it, with what it takes to
+ * recompute its part of the chain of events without Sportello (docs/proof.md). The file is its
+ * owner's alone: it holds what was sent.
  *
  * Returns: the exit status
  */

@@ -59,10 +59,11 @@ print_service (SptService *service)
   table = spt_cli_table_new ("lll");
   printf ("%s: %s\n", info->id, info->name);
   for (guint i = 0; i < info->n_operations; i++)
-    spt_cli_table_add (table, _("  operation"), info->operations[i].id, _(info->operations[i].label),
-                       NULL);
+    spt_cli_table_add (table, _("  operation"), info->operations[i].id,
+                       _(info->operations[i].label), NULL);
   for (guint i = 0; root != NULL && i < root->n_fields; i++)
-    spt_cli_table_add (table, root->fields[i].kind == SPT_FIELD_SECRET ? _("  secret") : _("  setting"),
+    spt_cli_table_add (table,
+                       root->fields[i].kind == SPT_FIELD_SECRET ? _("  secret") : _("  setting"),
                        root->fields[i].name, root->fields[i].label, NULL);
   spt_cli_table_print (table);
   spt_cli_table_free (table);

@@ -18,7 +18,8 @@
 /* How often the command line looks where things stand while another process sends. */
 #define LOOK_EVERY_MS 200
 
-/* A settle that comes too early, or finds the upload still being worked on, goes on for this long before it answers. */
+/* A settle that comes too early, or finds the upload still being worked on, goes on for this
+ * long before it answers. */
 #define SETTLE_FOR_S 20
 
 #define STATE_BIT(state) (1u << (state))
@@ -67,8 +68,8 @@ watch_job (SptDb         *db,
   return watch->submissions != NULL && get_flag (db, SPT_SETTING_STOPPED, &watch->stopped, error);
 }
 
-/* Whether there is still something to wait for: to the end, or only until all has left. What was tried in vain has had its
- * chance, when nobody said how long to wait. */
+/* Whether there is still something to wait for: to the end, or only until all has left. What was
+ * tried in vain has had its chance, when nobody said how long to wait. */
 static gboolean
 is_under_way (Watch    *watch,
               gboolean  to_the_end)
@@ -107,7 +108,8 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The first time: nothing new leaves, what is on its way is heard out. The second time: that as well is left, in doubt. */
+/* The first time: nothing new leaves, what is on its way is heard out. The second time: that as
+ * well is left, in doubt. */
 static gboolean
 signal_cb (gpointer user_data)
 {
@@ -123,8 +125,8 @@ signal_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Drives the outbox, or watches the process that does, until what is watched has left (or has ended, with @wait_s >= 0), time is
- * up, or somebody interrupts. */
+/* Drives the outbox, or watches the process that does, until what is watched has left (or has
+ * ended, with @wait_s >= 0), time is up, or somebody interrupts. */
 static gboolean
 drive_outbox (SptCli    *cli,
               Watch     *watch,
@@ -180,8 +182,8 @@ recover_job (SptDb         *db,
   return TRUE;
 }
 
-/* What a sender that is gone left in "sending" is in doubt; its ids are added to @found. While another process sends, it is that one's
- * business. */
+/* What a sender that is gone left in "sending" is in doubt; its ids are added to @found. While
+ * another process sends, it is that one's business. */
 static gboolean
 recover (SptCli  *cli,
          GArray  *found,
@@ -228,7 +230,8 @@ contains (GArray *ids,
   return FALSE;
 }
 
-/* After a restore what is ready may have left already. Whoever names or cancels each one has gone through the list (design 3). */
+/* After a restore what is ready may have left already. Whoever names or cancels each one has
+ * gone through the list (design 3). */
 static gboolean
 review (SptDb   *db,
         Order   *order,
@@ -307,7 +310,8 @@ order_job (SptDb         *db,
   return TRUE;
 }
 
-/* What is still ready when the command ends has nobody to send it: it is said, not left to chance (design 3). */
+/* What is still ready when the command ends has nobody to send it: it is said, not left to
+ * chance (design 3). */
 static gboolean
 give_up_job (SptDb         *db,
              gpointer       data,
@@ -360,9 +364,9 @@ print_and_judge (SptCli    *cli,
   spt_cli_print_submissions (cli, submissions);
   for (guint i = 0; i < submissions->len; i++)
     {
-      SptSubmission *submission = g_ptr_array_index (submissions, i);
+      SptState state = spt_submission_get_state (g_ptr_array_index (submissions, i));
 
-      status = spt_cli_worst (status, spt_cli_exit_of_state (spt_submission_get_state (submission)));
+      status = spt_cli_worst (status, spt_cli_exit_of_state (state));
     }
 
   return status;

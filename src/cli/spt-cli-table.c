@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Columns for people: as wide as what stands in them, two blanks between, nothing behind the last. */
+/* Columns for people: as wide as what stands in them, two blanks between, nothing behind the
+ * last. */
 #define G_LOG_DOMAIN "spt-cli-table"
 
 #include "config.h"

@@ -314,7 +314,8 @@ spt_cli_open (SptCli *cli)
 
 /**
  * spt_cli_parse:
- * @argv: (inout): the command's words, its name first; replaced by what is left, to be freed with g_strfreev()
+ * @argv: (inout): the command's words, its name first; replaced by what is left, to be freed with
+ *   g_strfreev()
  * @entries: (nullable): its options
  * @n_min: least number of words after the name
  * @n_max: most
@@ -387,7 +388,8 @@ spt_cli_parse_id (const char *text,
  * spt_cli_dup_printable:
  * @text: (nullable): text from anywhere
  *
- * Makes text fit for a terminal, on one line: what came from outside must neither steer it nor break a table.
+ * Makes text fit for a terminal, on one line: what came from outside must neither steer it nor
+ * break a table.
  *
  * Returns: (transfer full): the text
  */

@@ -57,7 +57,8 @@ extern const SptCliCommand spt_cli_archive_commands[];
 
 /* Opens the archive once, with keyring and outbox; FALSE after saying why. */
 gboolean    spt_cli_open          (SptCli              *cli);
-/* Parses options strictly and checks how many words are left; FALSE after saying why (usage). @argv is replaced by what is left, the name first. */
+/* Parses options strictly and checks how many words are left; FALSE after saying why (usage).
+ * @argv is replaced by what is left, the name first. */
 gboolean    spt_cli_parse         (char              ***argv,
                                    const GOptionEntry  *entries,
                                    guint                n_min,
@@ -86,7 +87,8 @@ void        spt_cli_write_time    (SptJsonWriter       *writer,
                                    const char          *key,
                                    gint64               utc_ms);
 
-/* Waits for an async call without a window: pass spt_cli_take_result as callback and the GAsyncResult* as user data. */
+/* Waits for an async call without a window: pass spt_cli_take_result as callback and the
+ * GAsyncResult* as user data. */
 void        spt_cli_take_result   (GObject             *object,
                                    GAsyncResult        *result,
                                    gpointer             user_data);

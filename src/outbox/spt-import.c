@@ -35,7 +35,7 @@ typedef struct
   SptDb                  *db;          /* borrowed, while the job runs */
   GCancellable           *cancellable; /* borrowed (nullable) */
   GString                *doc;         /* (owned) */
-  GHashTable             *brought;     /* (owned): IUPDs this import brought with faults, or mended: not to be mended by itself */
+  GHashTable             *brought;     /* (owned): keys this import brought with faults or mended */
   SptImportResult        *result;      /* (owned) */
 } ImportJob;
 
@@ -155,7 +155,8 @@ keep_issues (ImportJob    *job,
     }
 }
 
-/* What is in the archive already stays as it is; but what was to fix, and never got anywhere, is what a second import mends.
+/* What is in the archive already stays as it is; but what was to fix, and never got anywhere, is
+ * what a second import mends. An import does not mend what it brought itself: that is a duplicate.
  * @id: (out): the record to mend, 0 = a new one */
 static gboolean
 find_in_archive (ImportJob           *job,
@@ -344,7 +345,8 @@ operation_for_new (SptService *service)
  * Brings the records of a file into the archive, in one transaction (design 4, Import). Blocks.
  *
  * A faulty record comes in *to fix* with its issues; rows that cannot be read, and records that the archive has
- * already, are rejected; one that is still to fix, and never got anywhere, is mended instead. With a file for rejected rows the faulty ones go there instead.
+ * already, are rejected; one that is still to fix, and never got anywhere, is mended instead. With
+ * a file for rejected rows the faulty ones go there instead.
  *
  * Returns: (transfer full): what came of it
  */

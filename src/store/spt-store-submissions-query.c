@@ -513,7 +513,8 @@ spt_db_list_attempts (SptDb   *db,
  * @account_id: an account
  * @error: (out) (optional): why not
  *
- * Lists the service's ids that the archive knows for an account, for settling.
+ * Lists the service's ids that the archive knows already, for settling. Those of other accounts count
+ * as well: accounts may share a body, and what one of them sent is no other's lost upload.
  *
  * Returns: (transfer full) (element-type utf8) (nullable): the ids
  */
@@ -524,8 +525,8 @@ spt_db_list_remote_ids (SptDb   *db,
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT DISTINCT remote_id FROM submission WHERE "
-                                       "account_id = ?1 AND remote_id IS NOT NULL ORDER BY "
-                                       "remote_id", error);
+                                       "service = (SELECT service FROM account WHERE id = ?1) AND "
+                                       "remote_id IS NOT NULL ORDER BY remote_id", error);
   gboolean row;
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", account_id))

@@ -312,6 +312,8 @@ ask (SptPositionsPage *self,
 {
   SptPositionQuery query;
 
+  if (self->list == NULL)
+    return; /* being taken apart: a sorted grid says so as its columns go */
   fill_query (self, &query);
   self->to_top = to_top;
   g_object_set (self->updates_strip, "revealed", FALSE, NULL);

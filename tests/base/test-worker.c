@@ -226,6 +226,45 @@ test_source_object (Fixture       *fixture,
 }
 
 static void
+answer (GTask    *task,
+        gpointer  data)
+{
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+task_gone_cb (gpointer  user_data,
+              GObject  *where_it_was)
+{
+  gboolean *gone = user_data;
+
+  *gone = TRUE;
+}
+
+/* Callers that block give each task a context of its own, and let it go with the task: the worker, still busy with giving
+ * the task back, must not touch it any more. */
+static void
+test_context_of_its_own (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  for (guint i = 0; i < 20000; i++)
+    {
+      GMainContext *context = g_main_context_new ();
+      gboolean gone = FALSE;
+      GTask *task;
+
+      g_main_context_push_thread_default (context);
+      task = g_task_new (NULL, NULL, NULL, NULL);
+      g_main_context_pop_thread_default (context);
+      g_object_weak_ref (G_OBJECT (task), task_gone_cb, &gone);
+      spt_worker_push (fixture->worker, task, answer, NULL, NULL);
+      while (!gone)
+        g_main_context_iteration (context, TRUE);
+      g_main_context_unref (context);
+    }
+}
+
+static void
 count_up (gpointer data)
 {
   guint *n = data;
@@ -292,6 +331,7 @@ main (int    argc,
   g_test_add ("/worker/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/worker/stop", Fixture, NULL, set_up, test_stop, tear_down);
   g_test_add ("/worker/source-object", Fixture, NULL, set_up, test_source_object, tear_down);
+  g_test_add ("/worker/context-of-its-own", Fixture, NULL, set_up, test_context_of_its_own, tear_down);
   g_test_add ("/worker/run", Fixture, NULL, set_up, test_run, tear_down);
   g_test_add_func ("/worker/forgotten", test_forgotten);
 

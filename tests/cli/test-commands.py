@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every command of the contract (design 5): exit status, JSON keys, words for people, usage errors, secrets (TAP)."""
 import os
+import pty
 import re
+import select
 import stat
 import subprocess
+import time
 
-from desk import (BODY, BROKER, NOT_SENT, OK, REFUSED, UNCERTAIN, USAGE, Desk, check, check_equal, creation, csv_row, csv_text, deletion,
-                  main, position, scenario)
+from desk import (BODY, BROKER, CLI, NOT_SENT, OK, REFUSED, USAGE, Desk, Skip, check, check_equal, creation, csv_row, csv_text, main,
+                  scenario)
 
 SUBMISSION = {"id", "service", "operation", "account", "state", "remote_id", "created", "updated", "next_check", "job", "phase", "code",
               "message", "ordered", "resend_of", "n_items", "n_done", "n_refused"}
@@ -296,17 +299,107 @@ def modes():
         check_equal(stat.S_IMODE(os.stat(desk.path("out.csv")).st_mode), 0o600, "mode of an export")
 
 
-@scenario("Italian for people")
+def type_at(desk, secret, *words):
+    """Runs a command on a terminal; types the secret when asked. Gives exit status and all that was on the screen."""
+    controller, terminal = pty.openpty()
+    process = subprocess.Popen([CLI, *words], stdin=terminal, stdout=terminal, stderr=terminal, env=desk.env, start_new_session=True)
+    os.close(terminal)
+    screen, typed, end = b"", False, time.monotonic() + 60
+    while time.monotonic() < end:
+        ready, _, _ = select.select([controller], [], [], 0.2)
+        if ready:
+            try:
+                screen += os.read(controller, 4096)
+            except OSError:
+                break  # the last one has closed the terminal
+        elif process.poll() is not None:
+            break
+        if not typed and b"subscription-key" in screen and screen.rstrip(b" ").endswith(b":"):
+            os.write(controller, secret.encode() + b"\n")
+            typed = True
+    os.close(controller)
+    code = process.wait(timeout=30)
+    desk.said.append(screen)
+    return code, screen, typed
+
+
+@scenario("a secret that is in no keyring is asked for on a terminal, without echo, and used once")
+def asked():
+    with Desk() as desk:
+        os.remove(desk.path("credentials/tari.subscription-key"))
+        number = desk.prepare(creation(1))
+        code, screen, typed = type_at(desk, desk.key, "outbox", "send", str(number), "--wait", "30")
+        check(typed, f"it was not asked for: {screen!r}")
+        check_equal(code, OK, f"exit: {screen!r}")
+        check_equal(len(desk.practice.ledger()), 1, "ledger")
+        # An empty answer is a refusal to give it.
+        number = desk.prepare(creation(2))
+        code, screen, typed = type_at(desk, "", "outbox", "send", str(number), "--wait", "10")
+        check_equal((code, typed), (NOT_SENT, True), f"exit: {screen!r}")
+        # Adding an account asks as well; without a keyring it says that the secret was not kept.
+        code, screen, typed = type_at(desk, desk.key, "account", "add", "gpd", "imu", "--base-url", desk.practice.url, "--set",
+                                      "broker-code=" + BROKER, "--set", "organization-fiscal-code=" + BODY)
+        check_equal((code, typed), (NOT_SENT, True), f"exit: {screen!r}")
+
+
+@scenario("no key in the messages of a debugging run, nor in a backup")
+def debugging():
+    with Desk() as desk:
+        desk.env.update(G_MESSAGES_DEBUG="all", G_DEBUG="")
+        desk.run("account", "test", "tari", expect=OK)
+        number = desk.prepare(creation(1))
+        desk.run("outbox", "send", number, "--wait", 30, expect=OK)
+        desk.run("outbox", "proof", number, desk.path("proof.json"), expect=OK)
+        desk.run("archive", "backup", desk.path("backup.db"), expect=OK)
+        check(os.path.getsize(desk.path("backup.db")) > 10000, "the backup")
+
+
+@scenario("Italian for people, the same words for scripts")
 def italian():
-    found = subprocess.run(["locale", "-a"], stdout=subprocess.PIPE, check=False).stdout.lower().split()
+    if "SPORTELLO_LOCALEDIR" not in os.environ:
+        raise Skip("SPORTELLO_LOCALEDIR does not say where the catalogues are")
     with Desk(practice=False) as desk:
-        # Without the locale installed gettext still speaks it where LANGUAGE says so and the locale is not C.
-        locale = next((name.decode() for name in found if name.startswith(b"it_it")), None)
-        if locale is None or "SPORTELLO_LOCALEDIR" not in desk.env:
-            from desk import Skip
-            raise Skip("no Italian locale on this machine")
-        said = desk.run("outbox", "list", "--nothing", env={"LC_ALL": locale}).err
-        check("già" in said.decode() or said, "Italian")
+        number = desk.prepare(creation(1))
+        before = desk.show(number)
+        desk.env.update(LANGUAGE="it", LANG="C.UTF-8", LC_ALL="C.UTF-8")
+        check_equal(desk.show(number), before, "JSON")
+        text = desk.run("outbox", "list", expect=OK).out.decode()
+        check("Operazione" in text and "Stato" in text and "ready" in text, f"outbox list: {text!r}")
+        text = desk.run("--help", expect=OK).out.decode()
+        check("Stato d'uscita" in text, f"--help: {text!r}")
+        text = desk.run("outbox", "send", "--wait", "x", expect=USAGE).err.decode()
+        check("numero di secondi" in text, f"a usage error: {text!r}")
+        text = desk.run("outbox", "send", "--wait", 1, expect=NOT_SENT).out.decode()
+        check("nulla è stato inviato" in text, f"what happened: {text!r}")
+
+
+@scenario("text is aligned: every column begins where its heading does")
+def aligned():
+    with Desk(practice=False) as desk:
+        desk.add_account("un-account-dal-nome-molto-lungo")
+        for number, account in ((1, "tari"), (2, "un-account-dal-nome-molto-lungo")):
+            desk.prepare(creation(number), account=account)
+        for words in (["outbox", "list"], ["account", "list"]):
+            lines = desk.run(*words, expect=OK).out.decode().splitlines()
+            check_equal(len(lines), 3, f"lines of {words}")
+            for heading in ("Operation", "Account", "Service", "Address"):
+                at = lines[0].find(heading)
+                for line in lines[1:] if at >= 0 else []:
+                    check(line[at] != " " and (at == 0 or line[at - 1] == " "), f"{heading}: {lines}")
+            check(all(line == line.rstrip() for line in lines), f"blanks at the end: {lines}")
+
+
+@scenario("what a service or a file says cannot steer the terminal")
+def terminal():
+    with Desk() as desk:
+        desk.practice.fault("http", status=400, type="application/json",
+                            body='{"title":"INVALID JSON","status":400,"detail":"\\u001b[2Jgone\\u202e\\nsecond"}')
+        number = desk.prepare(creation(1))
+        desk.send(number, expect=REFUSED)
+        for words in (["outbox", "show", number], ["outbox", "list"]):
+            out = desk.run(*words, expect=OK).out
+            check(b"\x1b" not in out and "\u202e".encode() not in out, f"{words}: {out!r}")
+        check(b"gone" in desk.run("outbox", "show", number).out, "what the service said is shown")
 
 
 if __name__ == "__main__":

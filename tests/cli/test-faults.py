@@ -3,8 +3,7 @@
 """Every fault the practice service can play (design 3, GPD facts 9-15): what is said, what is kept, and never a second upload (TAP)."""
 import time
 
-from desk import (NOT_SENT, OK, REFUSED, UNCERTAIN, WAITING, Desk, check, check_equal, creation, deletion, main, position, read_rows,
-                  scenario, wait_until)
+from desk import (NOT_SENT, OK, REFUSED, UNCERTAIN, WAITING, Desk, check, check_equal, creation, deletion, main, read_rows, scenario, change)
 
 NUMBERS = (1, 2)
 
@@ -285,6 +284,18 @@ def several():
         check(desk.json("archive", "verify")["ok"], "the chain does not hold")
 
 
+@scenario("what another account of the same body sent is not taken for one's own lost upload")
+def foreign_account():
+    with Desk() as desk:
+        desk.add_account("imu")
+        desk.send(desk.prepare(creation(1)))
+        desk.practice.fault("drop-before")
+        number = desk.prepare(creation(1), account="imu")
+        desk.send(number, expect=UNCERTAIN)
+        desk.json("outbox", "settle", number, expect=NOT_SENT)
+        desk.check_state(number, "not-sent", "settled-nothing")
+
+
 @scenario("settle sends nothing, not even what is ordered and ready")
 def settle_only():
     with Desk() as desk:
@@ -292,7 +303,6 @@ def settle_only():
         number = desk.prepare(creation(1))
         desk.send(number, expect=UNCERTAIN)
         other = desk.prepare(creation(2))
-        from desk import change
         change(desk.archive, "UPDATE submission SET ordered_at = 1 WHERE id = ?", other)
         desk.json("outbox", "settle", number, expect=NOT_SENT)
         desk.check_state(other, "ready")

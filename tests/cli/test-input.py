@@ -6,13 +6,12 @@ import resource
 import shutil
 import signal
 import sqlite3
-import stat
 import struct
 import subprocess
 import zlib
 
-from desk import (CLI, OK, REFUSED, USAGE, Desk, Failure, Skip, check, check_equal, creation, csv_row, csv_text, main, position, read_rows,
-                  scenario, zipped)
+from desk import (CLI, OK, REFUSED, Desk, Failure, Skip, check, check_equal, creation, csv_row, csv_text, main, position, scenario,
+                  zipped)
 
 GOOD = creation(1)
 

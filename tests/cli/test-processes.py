@@ -4,7 +4,8 @@
 import signal
 import time
 
-from desk import NOT_SENT, OK, REFUSED, UNCERTAIN, WAITING, Desk, change, check, check_equal, creation, main, read_rows, scenario, wait_until
+from desk import (NOT_SENT, OK, REFUSED, UNCERTAIN, Desk, change, check, check_equal, creation, main, read_rows, scenario,
+                  wait_until)
 
 
 @scenario("three at once: every upload exactly once, everybody hears the end")

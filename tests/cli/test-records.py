@@ -6,8 +6,8 @@ import io
 import os
 import stat
 
-from desk import (BODY, IBAN, NOT_SENT, OK, REFUSED, UNCERTAIN, USAGE, Desk, check, check_equal, creation, csv_row, csv_text, due, iuv, main,
-                  read_rows, scenario)
+from desk import (BODY, IBAN, OK, REFUSED, Desk, check, check_equal, creation, csv_row, csv_text, deletion, iuv, main, read_rows,
+                  scenario)
 
 # row -> what is wrong there and the field it must be found in
 PLANTED = {
@@ -240,7 +240,6 @@ def documents():
         update["paymentPositions"][0]["paymentOption"][0]["amount"] = 20000
         update["paymentPositions"][0]["paymentOption"][0]["transfer"][0]["amount"] = 20000
         desk.send(desk.prepare(update, "gpd.update"))
-        from desk import deletion
         desk.send(desk.prepare(deletion(1, 2), "gpd.delete"))
         number = desk.prepare(deletion(1), "gpd.delete")
         desk.send(number, expect=REFUSED)

@@ -261,10 +261,11 @@ read_header (Csv       *self,
         {
           g_autofree char *nearest = dup_nearest (self, name);
 
-          /* A misspelt name would lose a column in silence; any other is somebody's own, and the reasons of a file of
-           * rejected rows may stay where they are. */
+          /* A misspelt name would lose a column in silence; any other is somebody's own, and the
+           * reasons of a file of rejected rows may stay where they are. */
           if (!g_str_equal (name, "sportello.reason"))
-            spt_issue_list_add (self->issues, nearest != NULL ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, SPT_GPD_DOMAIN,
+            spt_issue_list_add (self->issues,
+                                nearest != NULL ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, SPT_GPD_DOMAIN,
                                 nearest != NULL ? "column-unknown-near" : "file-unknown-column",
                                 spt_csv_reader_get_row (self->reader), name, name, nearest);
         }
@@ -602,7 +603,8 @@ get_loaded_raw (Csv *self)
   return p;
 }
 
-/* A fault in an amount is told once: where the clerk wrote it, not where it was copied to as well. */
+/* A fault in an amount is told once: where the clerk wrote it, not where it was copied to as
+ * well. */
 static gboolean
 is_of_copy (Csv            *self,
             const SptIssue *issue,

@@ -162,7 +162,6 @@ step_action (GtkWidget  *widget,
     case SPT_STATE_PARTLY_DONE:
     case SPT_STATE_CANCELLED:
     default:
-      _spt_position_page_focus_first_error (self);
       break;
     }
 }

@@ -78,14 +78,13 @@ step_label (SptPositionPage *self)
     {
     case SPT_STATE_READY:
       return self->open_submission == 0 ? _("_Send…") : NULL;
-    case SPT_STATE_TO_FIX:
-    case SPT_STATE_REFUSED:
-      /* Mended already: what is next is to save. */
-      return spt_issue_list_get_n_errors (self->issues) > 0 ? _("_Correct") : NULL;
     case SPT_STATE_UNCERTAIN:
       return _("_Verify Outcome…");
     case SPT_STATE_NOT_SENT:
       return _("_Open Submission");
+    /* What is to be mended has its strip, which leads to the first field. */
+    case SPT_STATE_TO_FIX:
+    case SPT_STATE_REFUSED:
     case SPT_STATE_DRAFT:
     case SPT_STATE_SENDING:
     case SPT_STATE_WAITING:

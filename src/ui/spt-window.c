@@ -364,6 +364,7 @@ spt_window_class_init (SptWindowClass *klass)
   object_class->finalize = spt_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = spt_window_close_request;
 
+  g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
   g_type_ensure (SPT_TYPE_STRIP);
   g_type_ensure (SPT_TYPE_NAVIGATOR);
   g_type_ensure (SPT_TYPE_ARCHIVE_TROUBLE);

@@ -136,14 +136,13 @@ find_ready (PrepareJob    *job,
             GCancellable  *cancellable,
             GError       **error)
 {
-  SptPositionQuery query = {
-    .states = 1u << SPT_STATE_READY,
-    .next_operation = job->info->record_operation,
-    .sort = SPT_POSITION_SORT_IMPORT,
-  };
-  g_autoptr (GArray) all = spt_db_query_positions (job->db, &query, cancellable, error);
+  SptPositionQuery query = { .next_operation = job->info->record_operation };
+  g_autoptr (GArray) all = NULL;
   g_autoptr (GArray) ids = NULL;
 
+  query.states = 1u << SPT_STATE_READY;
+  query.sort = SPT_POSITION_SORT_IMPORT;
+  all = spt_db_query_positions (job->db, &query, cancellable, error);
   if (all == NULL)
     return NULL;
 

@@ -8,17 +8,15 @@
 
 struct _FakeService
 {
-  SptService  parent_instance;
+  SptService      parent_instance;
 
-  GQueue      scripts[SPT_CALL_TEST + 1]; /* (element-type SptOutcome) (nullable elements as NONE) */
-  guint       counts[SPT_CALL_TEST + 1];
-  GPtrArray  *sent;
-  char       *body;
-  GTask      *held;
-  void      (*hook) (const SptCall *call,
-                     SptCallKind    kind,
-                     gpointer       user_data);
-  gpointer    hook_data;
+  GQueue          scripts[SPT_CALL_TEST + 1]; /* (element-type SptOutcome) (nullable elements as NONE) */
+  guint           counts[SPT_CALL_TEST + 1];
+  GPtrArray      *sent;
+  char           *body;
+  GTask          *held;
+  FakeServiceHook hook;
+  gpointer        hook_data;
 };
 
 G_DEFINE_FINAL_TYPE (FakeService, fake_service, SPT_TYPE_SERVICE)
@@ -156,18 +154,45 @@ call (FakeService         *self,
     }
 }
 
-#define CALL(name, KIND)                                                                    \
-  static void                                                                               \
-  name##_async (SptService *service, const SptCall *parameters, GCancellable *cancellable,  \
-                GAsyncReadyCallback callback, gpointer user_data)                           \
-  {                                                                                         \
-    call (FAKE_SERVICE (service), KIND, parameters, cancellable, callback, user_data);      \
-  }
+static void
+send_async (SptService          *service,
+            const SptCall       *parameters,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  call (FAKE_SERVICE (service), SPT_CALL_SEND, parameters, cancellable, callback, user_data);
+}
 
-CALL (send, SPT_CALL_SEND)
-CALL (poll, SPT_CALL_POLL)
-CALL (settle, SPT_CALL_SETTLE)
-CALL (test, SPT_CALL_TEST)
+static void
+poll_async (SptService          *service,
+            const SptCall       *parameters,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  call (FAKE_SERVICE (service), SPT_CALL_POLL, parameters, cancellable, callback, user_data);
+}
+
+static void
+settle_async (SptService          *service,
+              const SptCall       *parameters,
+              GCancellable        *cancellable,
+              GAsyncReadyCallback  callback,
+              gpointer             user_data)
+{
+  call (FAKE_SERVICE (service), SPT_CALL_SETTLE, parameters, cancellable, callback, user_data);
+}
+
+static void
+test_async (SptService          *service,
+            const SptCall       *parameters,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  call (FAKE_SERVICE (service), SPT_CALL_TEST, parameters, cancellable, callback, user_data);
+}
 
 static SptOutcome *
 finish (SptService    *service,
@@ -261,11 +286,9 @@ fake_service_get_n (FakeService *self,
 }
 
 void
-fake_service_set_hook (FakeService *self,
-                       void       (*hook) (const SptCall *call,
-                                           SptCallKind    kind,
-                                           gpointer       user_data),
-                       gpointer     user_data)
+fake_service_set_hook (FakeService     *self,
+                       FakeServiceHook  hook,
+                       gpointer         user_data)
 {
   self->hook = hook;
   self->hook_data = user_data;

@@ -22,11 +22,12 @@ void         fake_service_release  (FakeService *self,
 guint        fake_service_get_n    (FakeService *self,
                                     SptCallKind  kind);
 /* Called when a call begins: to look at what is on disk by then. */
-void         fake_service_set_hook (FakeService *self,
-                                    void       (*hook) (const SptCall *call,
-                                                        SptCallKind    kind,
-                                                        gpointer       user_data),
-                                    gpointer     user_data);
+typedef void (*FakeServiceHook) (const SptCall *call,
+                                 SptCallKind    kind,
+                                 gpointer       user_data);
+void         fake_service_set_hook (FakeService     *self,
+                                    FakeServiceHook  hook,
+                                    gpointer         user_data);
 /* What the last send carried. */
 const char  *fake_service_get_body (FakeService *self);
 /* "uuid" of each send, in order. */

@@ -475,10 +475,15 @@ spt_item_free (SptItem *self)
     return;
 
   g_free (self->key);
+  g_free (self->who);
   g_free (self->code);
   g_free (self->message);
   g_free (self);
 }
+
+/* An item's record, where it has one: whom it is about is told beside its key. */
+#define JOIN_RECORD                                                                               \
+  "LEFT JOIN position AS p ON i.record_kind = 'debt-positions' AND p.id = i.record_id "
 
 /**
  * spt_db_list_items:
@@ -504,12 +509,12 @@ spt_db_list_items (SptDb     *db,
   /* Without a filter the number itself says where to begin, however far down that is. */
   static const char all[] =
     "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state "
-    "END, i.code, i.message FROM submission AS s JOIN item AS i ON i.submission_id = s.id WHERE "
-    "s.id = ?1 AND i.n > ?2 ORDER BY i.n LIMIT ?3";
+    "END, i.code, i.message, p.debtor_name FROM submission AS s JOIN item AS i ON i.submission_id = "
+    "s.id " JOIN_RECORD "WHERE s.id = ?1 AND i.n > ?2 ORDER BY i.n LIMIT ?3";
   static const char problems[] =
     "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state "
-    "END AS now, i.code, i.message FROM submission AS s JOIN item AS i ON i.submission_id = s.id "
-    "WHERE s.id = ?1 AND now IN ('refused', 'uncertain') ORDER BY i.n LIMIT ?3 OFFSET ?2";
+    "END AS now, i.code, i.message, p.debtor_name FROM submission AS s JOIN item AS i ON "
+    "i.submission_id = s.id " JOIN_RECORD "WHERE s.id = ?1 AND now IN ('refused', 'uncertain') ORDER BY i.n LIMIT ?3 OFFSET ?2";
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_item_free);
   sqlite3_stmt *stmt = spt_db_prepare (db, only_problems ? problems : all, error);
   gboolean row;
@@ -535,6 +540,7 @@ spt_db_list_items (SptDb     *db,
       spt_state_from_string (spt_db_column_text (stmt, 4), &item->state);
       item->code = spt_db_dup_text (stmt, 5);
       item->message = spt_db_dup_text (stmt, 6);
+      item->who = spt_db_dup_text (stmt, 7);
       g_ptr_array_add (items, item);
     }
 }

@@ -223,6 +223,7 @@ typedef struct
   SptState  state;
   char     *code;      /* (nullable) */
   char     *message;   /* (nullable) */
+  char     *who;       /* (nullable): whom the record is about */
 } SptItem;
 
 void           spt_item_free            (SptItem *self);

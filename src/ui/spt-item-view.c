@@ -48,6 +48,7 @@ typedef struct
   SptItemRow  *row; /* (owned) (nullable) */
   gulong       changed_id;
   GtkWidget   *box;
+  GtkWidget   *who;
   GtkWidget   *key;
   GtkWidget   *sentence;
   GtkWidget   *state;
@@ -84,6 +85,7 @@ show_row (RowWidgets *widgets)
   gtk_widget_set_visible (widgets->state, item != NULL);
   if (item == NULL)
     {
+      gtk_widget_set_visible (widgets->who, FALSE);
       gtk_label_set_label (GTK_LABEL (widgets->key), " ");
       gtk_label_set_label (GTK_LABEL (widgets->sentence), "");
       gtk_widget_set_visible (widgets->words, FALSE);
@@ -94,6 +96,8 @@ show_row (RowWidgets *widgets)
   key = item->row == 0 ? g_strdup (item->key)
         : g_strdup_printf (_("%1$s (row %2$u)"), item->key, item->row);
   sentence = item_sentence (widgets->view, item);
+  gtk_label_set_label (GTK_LABEL (widgets->who), item->who == NULL ? "" : item->who);
+  gtk_widget_set_visible (widgets->who, item->who != NULL);
   gtk_label_set_label (GTK_LABEL (widgets->key), key);
   gtk_label_set_label (GTK_LABEL (widgets->sentence), sentence);
   gtk_widget_set_visible (widgets->sentence, *sentence != '\0');
@@ -106,7 +110,9 @@ show_row (RowWidgets *widgets)
   gtk_label_set_label (GTK_LABEL (widgets->words_label), words == NULL ? "" : words);
   gtk_widget_set_visible (widgets->words, words != NULL && item->state != SPT_STATE_DONE);
 
-  spoken = g_strdup_printf ("%s, %s. %s", key, spt_ui_state_word (item->state, TRUE), sentence);
+  spoken = g_strdup_printf ("%s%s%s, %s. %s", item->who == NULL ? "" : item->who,
+                            item->who == NULL ? "" : ", ", key,
+                            spt_ui_state_word (item->state, TRUE), sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widgets->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   spoken, -1);
 }
@@ -167,16 +173,21 @@ setup_cb (GtkSignalListItemFactory *factory,
   widgets->view = user_data;
   widgets->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_add_css_class (widgets->box, "item-row");
+  widgets->who = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (widgets->who), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (widgets->who), PANGO_ELLIPSIZE_END);
   widgets->key = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (widgets->key), 0);
   gtk_label_set_ellipsize (GTK_LABEL (widgets->key), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_add_css_class (widgets->key, "monospace");
+  gtk_widget_add_css_class (widgets->key, "item-key");
   widgets->sentence = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (widgets->sentence), 0);
   gtk_label_set_wrap (GTK_LABEL (widgets->sentence), TRUE);
   gtk_label_set_lines (GTK_LABEL (widgets->sentence), 3);
   gtk_label_set_ellipsize (GTK_LABEL (widgets->sentence), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (widgets->sentence, "caption");
+  gtk_box_append (GTK_BOX (texts), widgets->who);
   gtk_box_append (GTK_BOX (texts), widgets->key);
   gtk_box_append (GTK_BOX (texts), widgets->sentence);
   gtk_widget_set_hexpand (texts, TRUE);

@@ -743,7 +743,7 @@ spt_row_list_get_ids (SptRowList *self,
 
   *n_ids = self->ids->len;
 
-  return &g_array_index (self->ids, gint64, 0);
+  return (const gint64 *) (gpointer) self->ids->data;
 }
 
 /**

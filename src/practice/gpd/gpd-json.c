@@ -133,6 +133,9 @@ prc_json_init (PrcJson    *self,
                PrcArena   *arena)
 {
   memset (self, 0, sizeof *self);
+  /* An empty document may come without any memory behind it. */
+  if (length == 0)
+    data = "";
   self->start = data;
   self->at = data;
   self->end = data + length;

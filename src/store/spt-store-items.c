@@ -55,9 +55,9 @@ insert_item (SptDb       *db,
       if (other > 0)
         {
           g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
-                       "“%s” is already in submission %" G_GINT64_FORMAT
+                       "Record %" G_GINT64_FORMAT " is already in submission %" G_GINT64_FORMAT
                        ", which is not finished",
-                       key, other);
+                       record_id, other);
           return FALSE;
         }
     }

@@ -292,6 +292,8 @@ test_one_open_submission (void)
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
   name = g_strdup_printf ("submission %" G_GINT64_FORMAT, first);
   g_assert_nonnull (strstr (error->message, name));
+  /* An error may end up in a log, and a key may be somebody's tax code. */
+  g_assert_null (strstr (error->message, "K1"));
   g_clear_error (&error);
   spt_db_rollback (f.db);
 

@@ -17,7 +17,7 @@ struct _SptOutbox
   SptClock     *clock;       /* (owned) */
   GCancellable *cancellable; /* (owned): cancels looks, never what changes something */
 
-  GHashTable   *given;       /* (owned): "credential key" -> secret, "" = declined; this session only */
+  GHashTable   *given;       /* (owned): "credential key" -> secret; this session only */
   GHashTable   *asking;      /* (owned): credentials somebody is being asked for */
   GHashTable   *declined;    /* (owned): credentials whose question was declined, until it is said to what waits */
   GHashTable   *busy;        /* (owned): credentials with a call under way */

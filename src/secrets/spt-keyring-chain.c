@@ -203,16 +203,6 @@ lookup_async (SptKeyring          *keyring,
   start (keyring, LOOKUP, credential, key, NULL, NULL, cancellable, callback, user_data);
 }
 
-static char *
-lookup_finish (SptKeyring    *keyring,
-               GAsyncResult  *result,
-               GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, keyring), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 store_async (SptKeyring          *keyring,
              const char          *credential,
@@ -237,25 +227,12 @@ clear_async (SptKeyring          *keyring,
   start (keyring, CLEAR, credential, key, NULL, NULL, cancellable, callback, user_data);
 }
 
-static gboolean
-boolean_finish (SptKeyring    *keyring,
-                GAsyncResult  *result,
-                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, keyring), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static void
 spt_keyring_chain_iface_init (SptKeyringInterface *iface)
 {
   iface->lookup_async = lookup_async;
-  iface->lookup_finish = lookup_finish;
   iface->store_async = store_async;
-  iface->store_finish = boolean_finish;
   iface->clear_async = clear_async;
-  iface->clear_finish = boolean_finish;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SptKeyringChain, spt_keyring_chain, G_TYPE_OBJECT,

@@ -153,16 +153,6 @@ lookup_async (SptKeyring          *keyring,
   g_task_return_pointer (task, secret, (GDestroyNotify) spt_secret_free);
 }
 
-static char *
-lookup_finish (SptKeyring    *keyring,
-               GAsyncResult  *result,
-               GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, keyring), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 store_async (SptKeyring          *keyring,
              const char          *credential,
@@ -195,25 +185,12 @@ clear_async (SptKeyring          *keyring,
                            "The folder of credentials can only be read");
 }
 
-static gboolean
-boolean_finish (SptKeyring    *keyring,
-                GAsyncResult  *result,
-                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, keyring), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static void
 spt_keyring_credentials_iface_init (SptKeyringInterface *iface)
 {
   iface->lookup_async = lookup_async;
-  iface->lookup_finish = lookup_finish;
   iface->store_async = store_async;
-  iface->store_finish = boolean_finish;
   iface->clear_async = clear_async;
-  iface->clear_finish = boolean_finish;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SptKeyringCredentials, spt_keyring_credentials, G_TYPE_OBJECT,

@@ -490,16 +490,6 @@ lookup_async (SptKeyring          *keyring,
     operation_search (self);
 }
 
-static char *
-lookup_finish (SptKeyring    *keyring,
-               GAsyncResult  *result,
-               GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, keyring), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 store_async (SptKeyring          *keyring,
              const char          *credential,
@@ -543,25 +533,12 @@ clear_async (SptKeyring          *keyring,
     operation_search (self);
 }
 
-static gboolean
-boolean_finish (SptKeyring    *keyring,
-                GAsyncResult  *result,
-                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, keyring), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static void
 spt_keyring_libsecret_iface_init (SptKeyringInterface *iface)
 {
   iface->lookup_async = lookup_async;
-  iface->lookup_finish = lookup_finish;
   iface->store_async = store_async;
-  iface->store_finish = boolean_finish;
   iface->clear_async = clear_async;
-  iface->clear_finish = boolean_finish;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SptKeyringLibsecret, spt_keyring_libsecret, G_TYPE_OBJECT,

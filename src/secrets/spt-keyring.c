@@ -10,13 +10,6 @@
 
 G_DEFINE_QUARK (spt_keyring_error_quark, spt_keyring_error)
 
-G_DEFINE_INTERFACE (SptKeyring, spt_keyring, G_TYPE_OBJECT)
-
-static void
-spt_keyring_default_init (SptKeyringInterface *iface)
-{
-}
-
 /**
  * spt_secret_free:
  * @secret: (transfer full) (nullable): a secret
@@ -31,6 +24,37 @@ spt_secret_free (char *secret)
 
   explicit_bzero (secret, strlen (secret));
   g_free (secret);
+}
+
+static char *
+finish_lookup_task (SptKeyring    *keyring,
+                    GAsyncResult  *result,
+                    GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, keyring), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gboolean
+finish_boolean_task (SptKeyring    *keyring,
+                     GAsyncResult  *result,
+                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, keyring), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+G_DEFINE_INTERFACE (SptKeyring, spt_keyring, G_TYPE_OBJECT)
+
+static void
+spt_keyring_default_init (SptKeyringInterface *iface)
+{
+  /* A keyring whose calls are tasks needs no finish of its own. */
+  iface->lookup_finish = finish_lookup_task;
+  iface->store_finish = finish_boolean_task;
+  iface->clear_finish = finish_boolean_task;
 }
 
 /**

@@ -286,6 +286,8 @@ test_cancelled_before (Fixture       *fixture,
                        gconstpointer  certificate)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GCancellable) cancellable_connecting = g_cancellable_new ();
+  g_autoptr (GCancellable) cancellable_at_once = g_cancellable_new ();
   g_auto (Call) before = { 0 };
   g_auto (Call) at_once = { 0 };
   g_auto (Call) connecting = { 0 };
@@ -301,20 +303,18 @@ test_cancelled_before (Fixture       *fixture,
     {
       guint connections = spt_test_server_get_n_connections (fixture->server);
 
-      g_cancellable_reset (cancellable);
       spt_test_server_push (fixture->server, SPT_TEST_HANG_BEFORE_READING, 0, NULL, NULL);
-      start (fixture, &connecting, cancellable);
+      start (fixture, &connecting, cancellable_connecting);
       g_assert_true (spt_test_server_wait_connections (fixture->server, connections + 1));
-      g_cancellable_cancel (cancellable);
+      g_cancellable_cancel (cancellable_connecting);
       wait_for_call (&connecting);
       assert_outcome (&connecting, SPT_HTTP_CANCELLED, "stopped-by-user");
       g_assert_cmpint (connecting.answer->bytes_sent, ==, 0);
     }
 
   /* Last: its connection may reach the server after all, and would be taken for that of the case before. */
-  g_cancellable_reset (cancellable);
-  start (fixture, &at_once, cancellable);
-  g_cancellable_cancel (cancellable);
+  start (fixture, &at_once, cancellable_at_once);
+  g_cancellable_cancel (cancellable_at_once);
   wait_for_call (&at_once);
   assert_outcome (&at_once, SPT_HTTP_CANCELLED, "stopped-by-user");
 

@@ -235,11 +235,12 @@ nothing_job (SptDb         *db,
   return TRUE;
 }
 
-/* Both threads of the archive answer in order: when neither has brought anything new for a few rounds, all is at rest. */
+/* Both threads of an archive answer in order: a round carries every chain of jobs at least one step on, and no chain of the
+ * engine has as many steps as there are rounds. */
 void
-desk_settle_down (Desk *desk)
+desk_settle_store (SptStore *store)
 {
-  for (guint i = 0; i < 6; i++)
+  for (guint i = 0; i < 12; i++)
     {
       static const SptStoreMode modes[] = { SPT_STORE_WRITE, SPT_STORE_READ };
 
@@ -248,13 +249,19 @@ desk_settle_down (Desk *desk)
           GAsyncResult *pending_result = NULL;
           g_autoptr (GAsyncResult) result = NULL;
 
-          spt_store_run_async (desk->store, modes[m], nothing_job, desk, NULL, NULL,
-                               spt_test_async_cb, &pending_result);
+          spt_store_run_async (store, modes[m], nothing_job, store, NULL, NULL, spt_test_async_cb,
+                               &pending_result);
           result = spt_test_await (&pending_result, SPT_TEST_TIMEOUT_MS);
         }
       while (g_main_context_iteration (NULL, FALSE))
         ;
     }
+}
+
+void
+desk_settle_down (Desk *desk)
+{
+  desk_settle_store (desk->store);
 }
 
 void

@@ -52,6 +52,8 @@ void      desk_wait_state   (Desk       *desk,
                              gint64      max_ms);
 /* Lets everything that is under way come to rest, without moving the clock. */
 void      desk_settle_down  (Desk       *desk);
+/* The same for what a second process, with an archive object of its own, has under way. */
+void      desk_settle_store (SptStore   *store);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
 

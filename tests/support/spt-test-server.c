@@ -49,6 +49,7 @@ typedef struct
 {
   SptTestServer     *server;
   GSocketConnection *socket; /* (owned) */
+  Step              *refusal; /* (owned) (nullable): what to do instead of reading */
 } Connection;
 
 static void
@@ -87,22 +88,19 @@ next_step (SptTestServer *self)
   return step;
 }
 
-/* What a step without a request waits for: some faults act before a byte is read. */
-static gboolean
-next_step_reads_nothing (SptTestServer *self)
+/* Some faults act before a byte is read. (mutex lock) */
+static Step *
+take_refusal (SptTestServer *self)
 {
-  Step *step;
-  gboolean result;
+  Step *step = g_queue_peek_head (&self->script);
 
-  g_mutex_lock (&self->lock);
-  step = g_queue_peek_head (&self->script);
-  result = step != NULL
-           && (step->fault == SPT_TEST_DROP_BEFORE_READING
-               || step->fault == SPT_TEST_RESET_BEFORE_READING
-               || step->fault == SPT_TEST_HANG_BEFORE_READING);
-  g_mutex_unlock (&self->lock);
+  if (step != NULL
+      && (step->fault == SPT_TEST_DROP_BEFORE_READING
+          || step->fault == SPT_TEST_RESET_BEFORE_READING
+          || step->fault == SPT_TEST_HANG_BEFORE_READING))
+    return g_queue_pop_head (&self->script);
 
-  return result;
+  return NULL;
 }
 
 static void
@@ -348,13 +346,30 @@ static void
 refuse_to_read (SptTestServer *self,
                 Connection    *connection)
 {
-  Step *step = next_step (self);
-
-  if (step->fault == SPT_TEST_RESET_BEFORE_READING)
+  if (connection->refusal->fault == SPT_TEST_RESET_BEFORE_READING)
     reset (connection);
-  else if (step->fault == SPT_TEST_HANG_BEFORE_READING)
+  else if (connection->refusal->fault == SPT_TEST_HANG_BEFORE_READING)
     wait_for_stop (self);
-  step_free (step);
+}
+
+/* Another request on a connection that served one: its step is chosen when its first byte is here, not before, or a step pushed
+ * for the next connection would be taken. */
+static gboolean
+wait_for_another (SptTestServer *self,
+                  Connection    *connection)
+{
+  GSocket *socket = g_socket_connection_get_socket (connection->socket);
+  char c;
+
+  if (!g_socket_condition_wait (socket, G_IO_IN, self->stop, NULL)
+      || recv (g_socket_get_fd (socket), &c, 1, MSG_PEEK) <= 0)
+    return FALSE;
+
+  g_mutex_lock (&self->lock);
+  connection->refusal = take_refusal (self);
+  g_mutex_unlock (&self->lock);
+
+  return connection->refusal == NULL;
 }
 
 static gpointer
@@ -365,9 +380,7 @@ connection_run (gpointer data)
   g_autoptr (GIOStream) stream = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (next_step_reads_nothing (self))
-    refuse_to_read (self, connection);
-  else
+  if (connection->refusal == NULL)
     {
       stream = g_object_ref (G_IO_STREAM (connection->socket));
       if (self->certificate != NULL)
@@ -381,20 +394,20 @@ connection_run (gpointer data)
       if (self->certificate == NULL
           || g_tls_connection_handshake (G_TLS_CONNECTION (stream), self->stop, NULL))
         while (serve_request (self, connection, g_io_stream_get_input_stream (stream),
-                              g_io_stream_get_output_stream (stream)))
-          {
-            if (next_step_reads_nothing (self))
-              {
-                refuse_to_read (self, connection);
-                break;
-              }
-          }
-      /* Said properly where nothing was cut on purpose: TLS tells an end from a cut. */
-      g_io_stream_close (stream, self->stop, NULL);
+                              g_io_stream_get_output_stream (stream))
+               && wait_for_another (self, connection))
+          continue;
     }
+
+  if (connection->refusal != NULL)
+    refuse_to_read (self, connection);
+  /* Said properly where nothing was cut on purpose: TLS tells an end from a cut. */
+  if (stream != NULL)
+    g_io_stream_close (stream, self->stop, NULL);
 
   g_io_stream_close (G_IO_STREAM (connection->socket), NULL, NULL);
   g_object_unref (connection->socket);
+  g_clear_pointer (&connection->refusal, step_free);
   g_free (connection);
 
   return NULL;
@@ -419,6 +432,8 @@ accept_run (gpointer data)
       /* Head and body are written one after the other: do not let the second wait for an acknowledgement. */
       g_socket_set_option (g_socket_connection_get_socket (socket), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
       g_mutex_lock (&self->lock);
+      /* Here, in the order of the connections: their threads run in any. */
+      connection->refusal = take_refusal (self);
       self->n_connections++;
       g_ptr_array_add (self->threads, g_thread_new ("test-connection", connection_run, connection));
       g_mutex_unlock (&self->lock);

@@ -601,6 +601,21 @@ test_positions_page (Office        *office,
   }
 }
 
+/* The focus is in @row, and the whole row in sight. */
+static gboolean
+has_focus_in_sight (gpointer user_data)
+{
+  GtkWidget *row = user_data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (row));
+  GtkWidget *scroller = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, row) &&
+         gtk_widget_compute_bounds (row, scroller, &bounds) && bounds.size.height > 0 &&
+         bounds.origin.y >= 0 &&
+         bounds.origin.y + bounds.size.height <= gtk_widget_get_height (scroller);
+}
+
 static void
 test_position_page (Office        *office,
                     gconstpointer  data)
@@ -621,6 +636,7 @@ test_position_page (Office        *office,
   row = find_row (GTK_WIDGET (page), "amount");
   entry = find_type (GTK_WIDGET (row), GTK_TYPE_ENTRY);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "12,5o");
+  g_assert_true (spt_test_wait (has_focus_in_sight, row, SPT_TEST_TIMEOUT_MS));
   spt_form_field_set_text (spt_form_row_get_field (row), "12,50");
   {
     SptFormView *view = SPT_FORM_VIEW (find_type (GTK_WIDGET (page), SPT_TYPE_FORM_VIEW));

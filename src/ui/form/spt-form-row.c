@@ -803,11 +803,45 @@ spt_form_row_set_placeholder (SptFormRow *self,
     g_object_set (self->editor, "placeholder-text", text, NULL);
 }
 
+/* How long a page just opened may still move: strips above it unfold. */
+#define REVEAL_US (400 * 1000)
+
+/* GTK scrolls to the focus where the row stands at that moment, which on a page just made is nowhere, and it shows the editor
+ * alone: the message under it counts as well. */
+static gboolean
+reveal_cb (GtkWidget     *widget,
+           GdkFrameClock *frame_clock,
+           gpointer       user_data)
+{
+  gint64 *until = user_data;
+  gint64 now = gdk_frame_clock_get_frame_time (frame_clock);
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_rect_t bounds;
+  double top, value;
+
+  if (scroller == NULL || !editor_has_focus (SPT_FORM_ROW (widget)))
+    return G_SOURCE_REMOVE;
+  if (*until == 0)
+    *until = now + REVEAL_US;
+  if (gtk_widget_get_height (widget) > 0 && gtk_widget_compute_bounds (widget, scroller, &bounds))
+    {
+      adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+      value = gtk_adjustment_get_value (adjustment);
+      top = value + bounds.origin.y;
+      value = MAX (value, top + bounds.size.height - gtk_adjustment_get_page_size (adjustment));
+      /* Not gtk_adjustment_clamp_page(): it leaves GTK's own way to the wrong place going. */
+      gtk_adjustment_set_value (adjustment, MIN (value, top));
+    }
+
+  return now < *until ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
 /**
  * spt_form_row_focus:
  * @self: the row
  *
- * Puts the focus into the editor, showing the row if it was hidden as advanced.
+ * Puts the focus into the editor, showing the row if it was hidden as advanced, and scrolls to it once it has a place.
  */
 void
 spt_form_row_focus (SptFormRow *self)
@@ -816,4 +850,5 @@ spt_form_row_focus (SptFormRow *self)
 
   spt_form_row_set_show_advanced (self, TRUE);
   gtk_widget_grab_focus (self->editor);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, g_new0 (gint64, 1), g_free);
 }

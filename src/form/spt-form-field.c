@@ -413,17 +413,20 @@ spt_form_field_get_text (SptFormField *self)
  * @self: a field
  * @text: (nullable): the text; %NULL is empty
  *
- * Sets the text as an edit: what depends on it is shown or hidden, and the form says "changed". The
- * same text again is no edit. The issue stays until the owner has checked anew.
+ * Sets the text as an edit: what depends on it is shown or hidden, what goes along with it (#SptFieldDef.with) is set too, and
+ * the form says "changed". The same text again is no edit. The issue stays until the owner has checked anew.
  */
 void
 spt_form_field_set_text (SptFormField *self,
                          const char   *text)
 {
+  g_autofree char *before = NULL;
+
   g_return_if_fail (SPT_IS_FORM_FIELD (self));
 
+  before = g_strdup (self->text);
   if (change_text (self, text) && self->group != NULL)
-    spt_form_group_note_edit (self->group);
+    spt_form_group_note_edit (self->group, self, before);
 }
 
 /**

@@ -7,6 +7,8 @@
 
 #include "form/spt-form-private.h"
 
+#include <string.h>
+
 struct _SptFormGroup
 {
   GObject            parent_instance;
@@ -305,46 +307,81 @@ spt_form_group_commit_issues (SptFormGroup *self)
 }
 
 static SptFormField *
-find_error_in_section (SptFormGroup *self,
-                       const char   *section)
+find_error_in_section (SptFormGroup  *self,
+                       const char    *section,
+                       SptFormField **after)
 {
   for (guint i = 0; i < self->fields->len; i++)
     {
       SptFormField *field = g_ptr_array_index (self->fields, i);
 
-      if (g_strcmp0 (self->def->fields[i].section, section) == 0 &&
-          spt_form_field_get_issue (field) != NULL &&
+      if (g_strcmp0 (self->def->fields[i].section, section) != 0)
+        continue;
+      if (*after == NULL && spt_form_field_get_issue (field) != NULL &&
           spt_form_field_get_issue_level (field) == SPT_ISSUE_ERROR)
         return field;
+      if (*after == field)
+        *after = NULL;
     }
 
   return NULL;
 }
 
+/* @after becomes NULL once it was passed. */
 SptFormField *
-spt_form_group_find_first_error (SptFormGroup *self)
+spt_form_group_find_error (SptFormGroup  *self,
+                           SptFormField **after)
 {
   guint n_sections;
   const SptSectionDef *sections = spt_schema_get_sections (self->schema, &n_sections);
   SptFormField *found = NULL;
 
   for (guint i = 0; found == NULL && i < n_sections; i++)
-    found = find_error_in_section (self, sections[i].id);
+    found = find_error_in_section (self, sections[i].id, after);
   if (found == NULL)
-    found = find_error_in_section (self, NULL);
+    found = find_error_in_section (self, NULL, after);
 
   for (guint i = 0; i < self->children->len; i++)
     {
       for (guint j = 0; found == NULL && j < count_children (self, i); j++)
-        found = spt_form_group_find_first_error (peek_child (self, i, j));
+        found = spt_form_group_find_error (peek_child (self, i, j), after);
     }
 
   return found;
 }
 
-void
-spt_form_group_note_edit (SptFormGroup *self)
+/* Fields of single children that are said to go along with @field (#SptFieldDef.with). */
+static void
+take_along (SptFormGroup *self,
+            SptFormField *field,
+            const char   *before)
 {
+  const char *name = spt_form_field_get_def (field)->name;
+
+  for (guint i = 0; i < self->def->n_groups; i++)
+    {
+      const SptGroupDef *def = self->def->groups[i];
+
+      if (count_children (self, i) != 1)
+        continue;
+      for (guint j = 0; j < def->n_fields; j++)
+        {
+          SptFormField *other = spt_form_group_get_field (peek_child (self, i, 0), j);
+          const char *text = spt_form_field_get_text (other);
+
+          if (g_strcmp0 (def->fields[j].with, name) == 0 &&
+              (*text == '\0' || strcmp (text, before) == 0))
+            spt_form_field_set_text (other, spt_form_field_get_text (field));
+        }
+    }
+}
+
+void
+spt_form_group_note_edit (SptFormGroup *self,
+                          SptFormField *field,
+                          const char   *before)
+{
+  take_along (self, field, before);
   spt_form_group_update_visible (self);
   if (self->form != NULL)
     spt_form_note_edit (self->form);

@@ -37,9 +37,12 @@ void          spt_form_group_store            (SptFormGroup      *self,
                                                SptNode           *node);
 void          spt_form_group_update_visible   (SptFormGroup      *self);
 guint         spt_form_group_commit_issues    (SptFormGroup      *self);
-SptFormField *spt_form_group_find_first_error (SptFormGroup      *self);
-/* A field of the group was edited. */
-void          spt_form_group_note_edit        (SptFormGroup      *self);
+SptFormField *spt_form_group_find_error       (SptFormGroup      *self,
+                                               SptFormField     **after);
+/* A field of the group was edited; @before is what it held. */
+void          spt_form_group_note_edit        (SptFormGroup      *self,
+                                               SptFormField      *field,
+                                               const char        *before);
 
 void          spt_form_note_edit              (SptForm           *self);
 

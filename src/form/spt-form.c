@@ -360,19 +360,33 @@ spt_form_find_field (SptForm    *self,
 }
 
 /**
- * spt_form_get_first_error:
+ * spt_form_find_error:
  * @self: a form
+ * @after: (nullable): a field of the form, where the search begins; %NULL = at the top
  *
- * Finds the first field that has an error: group after group, in each the sections in their order.
+ * Finds the next field that has an error: group after group, in each the sections in their order, behind the last one from the
+ * top again.
  *
- * Returns: (transfer none) (nullable): the field
+ * Returns: (transfer none) (nullable): the field, which may be @after
  */
 SptFormField *
-spt_form_get_first_error (SptForm *self)
+spt_form_find_error (SptForm      *self,
+                     SptFormField *after)
 {
-  g_return_val_if_fail (SPT_IS_FORM (self), NULL);
+  SptFormField *left = after;
+  SptFormField *found;
 
-  return spt_form_group_find_first_error (self->root);
+  g_return_val_if_fail (SPT_IS_FORM (self), NULL);
+  g_return_val_if_fail (after == NULL || SPT_IS_FORM_FIELD (after), NULL);
+
+  found = spt_form_group_find_error (self->root, &left);
+  if (found == NULL && after != NULL)
+    {
+      left = NULL;
+      found = spt_form_group_find_error (self->root, &left);
+    }
+
+  return found;
 }
 
 /**

@@ -51,9 +51,10 @@ void                spt_form_set_issues            (SptForm            *self,
 /* The field a path names ("paymentOption[0].amount"), NULL if none. Borrowed. */
 SptFormField       *spt_form_find_field            (SptForm            *self,
                                                     const char         *path);
-/* The first field that has an error, in page order (sections, then groups); NULL if none.
- * Borrowed. */
-SptFormField       *spt_form_get_first_error       (SptForm            *self);
+/* The field that has the first error behind @after (NULL: of all), in page order (sections, then groups), and from the
+ * beginning again; NULL if none. Borrowed. */
+SptFormField       *spt_form_find_error            (SptForm            *self,
+                                                    SptFormField       *after);
 /* Errors and warnings that belong to no field, as sentences, errors first. */
 char              **spt_form_dup_loose_issues      (SptForm            *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean            spt_form_get_modified          (SptForm            *self);

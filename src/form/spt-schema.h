@@ -67,6 +67,8 @@ typedef struct
  * @pattern: (nullable): a regular expression of PCRE kind the whole text must match
  * @also: (nullable): one text that passes in place of what @kind asks ("ANONIMO"), with a note
  * @advanced: shown only when asked for, or filled
+ * @with: (nullable): a field of the group around: an edit of it goes here too, as long as this instance is the only one and
+ *   holds what that field held, or nothing
  * @show_if: (nullable): "field=value|value2": visible only then; a leading "!" negates; "field=" is
  *   true while that field is empty. The field is one of the same group or of a group around it
  *
@@ -91,6 +93,7 @@ typedef struct
   const char      *pattern;
   const char      *also;
   gboolean         advanced;
+  const char      *with;
   const char      *show_if;
 } SptFieldDef;
 

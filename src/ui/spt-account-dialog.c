@@ -208,7 +208,7 @@ check (SptAccountDialog *self)
 static void
 focus_first_fault (SptAccountDialog *self)
 {
-  SptFormField *field = spt_form_get_first_error (self->form);
+  SptFormField *field = spt_form_find_error (self->form, NULL);
 
   if (gtk_widget_has_css_class (GTK_WIDGET (self->name_row), "error"))
     gtk_widget_grab_focus (GTK_WIDGET (self->name_row));

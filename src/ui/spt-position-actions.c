@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/form/spt-form-row.h"
 #include "ui/spt-positions-work.h"
 #include "ui/spt-undo.h"
 #include "ui/spt-window.h"
@@ -166,12 +167,18 @@ step_action (GtkWidget  *widget,
     }
 }
 
+/* From the field that has the focus; from the top when something else has it, such as the strip's own button. */
 static void
-first_error_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
+next_error_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
 {
-  _spt_position_page_focus_first_error (SPT_POSITION_PAGE (widget));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
+  gboolean is_ours = row != NULL && gtk_widget_is_ancestor (row, widget);
+
+  _spt_position_page_focus_error (SPT_POSITION_PAGE (widget),
+                                  is_ours ? spt_form_row_get_field (SPT_FORM_ROW (row)) : NULL);
 }
 
 static void
@@ -384,7 +391,7 @@ _spt_position_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "position.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "position.save-next", NULL, save_next_action);
   gtk_widget_class_install_action (widget_class, "position.step", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "position.first-error", NULL, first_error_action);
+  gtk_widget_class_install_action (widget_class, "position.next-error", NULL, next_error_action);
   gtk_widget_class_install_action (widget_class, "position.open-submission", NULL,
                                    open_submission_action);
   gtk_widget_class_install_action (widget_class, "position.duplicate", NULL, duplicate_action);
@@ -397,5 +404,5 @@ _spt_position_page_install_actions (GtkWidgetClass *widget_class)
                                        "position.save-next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
                                        "position.save-next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "position.first-error", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "position.next-error", NULL);
 }

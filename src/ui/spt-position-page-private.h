@@ -69,7 +69,9 @@ void _spt_position_page_go_on             (SptPositionPage *self);
 void _spt_position_page_load              (SptPositionPage *self);
 void _spt_position_page_check             (SptPositionPage *self);
 void _spt_position_page_update            (SptPositionPage *self);
-void _spt_position_page_focus_first_error (SptPositionPage *self);
+/* The first error behind @after, all of them in a ring. */
+void _spt_position_page_focus_error       (SptPositionPage *self,
+                                           SptFormField    *after);
 void _spt_position_page_open_entry        (SptPositionPage *self,
                                            GtkListBoxRow   *row);
 

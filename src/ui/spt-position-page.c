@@ -298,9 +298,10 @@ form_changed_cb (SptPositionPage *self)
 }
 
 void
-_spt_position_page_focus_first_error (SptPositionPage *self)
+_spt_position_page_focus_error (SptPositionPage *self,
+                                SptFormField    *after)
 {
-  SptFormField *field = spt_form_get_first_error (self->form);
+  SptFormField *field = spt_form_find_error (self->form, after);
 
   adw_view_stack_set_visible_child_name (self->views, "data");
   if (field != NULL)
@@ -407,7 +408,7 @@ show_loaded (SptPositionPage *self,
   update_header (self);
   update_actions (self);
   if (fresh && self->focus_first)
-    _spt_position_page_focus_first_error (self);
+    _spt_position_page_focus_error (self, NULL);
   self->focus_first = FALSE;
 }
 

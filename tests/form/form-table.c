@@ -45,7 +45,8 @@ static const char table[] =
   "    'fields': ["
   "     {'name': 'iban', " LABEL ("IBAN", "IBAN") ", 'kind': 'iban'},"
   "     {'name': 'stamp.type', " LABEL ("Marca", "Stamp") "},"
-  "     {'name': 'deep', " LABEL ("Fondo", "Deep") ", 'show-if': 'flag=true'}]}]},"
+  "     {'name': 'deep', " LABEL ("Fondo", "Deep") ", 'show-if': 'flag=true'},"
+  "     {'name': 'share', " LABEL ("Quota", "Share") ", 'kind': 'money', 'with': 'amount'}]}]},"
   "   {'name': 'extra', " LABEL ("Altro", "Other") ", 'max': 1,"
   "    'fields': [{'name': 'key', " LABEL ("Chiave", "Key") "}]}]}}";
 

@@ -186,6 +186,36 @@ test_edit (void)
   g_assert_finalize_object (form);
 }
 
+/* What stands alone below goes along with an edit of its field, until somebody gives it a value of its own. */
+static void
+test_edit_goes_along (void)
+{
+  g_autoptr (SptForm) form = form_new ();
+  SptFormField *amount;
+  SptFormGroup *leaf;
+
+  load (form, "{\"part\":[{\"leaf\":[{}]}]}");
+  amount = spt_form_find_field (form, "part[0].amount");
+  spt_form_field_set_text (amount, "10,00");
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "part[0].leaf[0].share")), ==, "10,00");
+  spt_form_field_set_text (amount, "12,00");
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "part[0].leaf[0].share")), ==, "12,00");
+  spt_form_field_set_text (amount, "");
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "part[0].leaf[0].share")), ==, "");
+
+  spt_form_field_set_text (spt_form_find_field (form, "part[0].leaf[0].share"), "7,00");
+  spt_form_field_set_text (amount, "8,00");
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "part[0].leaf[0].share")), ==, "7,00");
+
+  /* Two of them share it: nobody knows how. */
+  spt_form_field_set_text (amount, "7,00");
+  leaf = spt_form_field_get_group (spt_form_find_field (form, "part[0].leaf[0].share"));
+  spt_form_group_add (spt_form_group_get_parent (leaf), 0);
+  spt_form_field_set_text (amount, "9,00");
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "part[0].leaf[0].share")), ==, "7,00");
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "part[0].leaf[1].share")), ==, "");
+}
+
 static const char two_parts[] =
   "{\"name\":\"a\",\"flag\":\"true\",\"part\":[{\"amount\":\"1\",\"leaf\":[{\"stamp.type\":\"01\"}]},"
   "{\"amount\":\"2\"}],\"extra\":[{\"key\":\"k\"}]}";
@@ -384,7 +414,7 @@ test_load_drops_issues (void)
 }
 
 static void
-test_first_error (void)
+test_find_error (void)
 {
   g_autoptr (SptForm) form = form_new ();
   static const char *const in_page_order[] = {
@@ -395,7 +425,7 @@ test_first_error (void)
   };
 
   load (form, two_parts);
-  g_assert_null (spt_form_get_first_error (form));
+  g_assert_null (spt_form_find_error (form, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (in_page_order); i++)
     {
       g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
@@ -405,7 +435,18 @@ test_first_error (void)
       for (guint j = G_N_ELEMENTS (in_page_order); j > i; j--)
         spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "required", 1, in_page_order[j - 1], NULL, NULL);
       spt_form_set_issues (form, issues);
-      g_assert_true (spt_form_get_first_error (form) == spt_form_find_field (form, in_page_order[i]));
+      g_assert_true (spt_form_find_error (form, NULL) == spt_form_find_field (form, in_page_order[i]));
+      /* From the last one on, and from a field without an error, round again. */
+      for (guint j = i; j < G_N_ELEMENTS (in_page_order); j++)
+        {
+          guint next = j + 1 < G_N_ELEMENTS (in_page_order) ? j + 1 : i;
+
+          g_assert_true (spt_form_find_error (form, spt_form_find_field (form, in_page_order[j])) ==
+                         spt_form_find_field (form, in_page_order[next]));
+        }
+      if (i > 0)
+        g_assert_true (spt_form_find_error (form, spt_form_find_field (form, in_page_order[i - 1])) ==
+                       spt_form_find_field (form, in_page_order[i]));
     }
 }
 
@@ -465,12 +506,13 @@ main (int    argc,
   g_test_add_func ("/form/form/new", test_new);
   g_test_add_func ("/form/form/choices", test_choices);
   g_test_add_func ("/form/form/edit", test_edit);
+  g_test_add_func ("/form/form/edit-goes-along", test_edit_goes_along);
   g_test_add_func ("/form/form/load-store", test_load_store);
   g_test_add_func ("/form/form/groups", test_groups);
   g_test_add_func ("/form/form/single-title", test_single_title);
   g_test_add_func ("/form/form/issues", test_issues);
   g_test_add_func ("/form/form/load-drops-issues", test_load_drops_issues);
-  g_test_add_func ("/form/form/first-error", test_first_error);
+  g_test_add_func ("/form/form/find-error", test_find_error);
   g_test_add_func ("/form/form/visible", test_visible);
   g_test_add_func ("/form/form/find", test_find);
 

@@ -364,7 +364,7 @@ test_paths (void)
   node = spt_node_add_child (part, 0);
   spt_node_add_child (root, 0);
   spt_node_add_child (root, 1);
-  g_assert_cmpuint (check_paths (record, root), ==, 12 + 2 * 5 + 2 * 4 + 2);
+  g_assert_cmpuint (check_paths (record, root), ==, 12 + 2 * 5 + 2 * 5 + 2);
 
   spt_node_append_path (node, spt_group_def_find_field (spt_node_get_def (node), "stamp.type"), path);
   g_assert_cmpstr (path->str, ==, "part[0].leaf[1].stamp.type");

@@ -118,6 +118,8 @@ static const struct
   { "'kind=G|X'", "'kond=G'", "/root/fields/9: “show-if” names the unknown field “kond”" },
   { "'kind=G|X'", "'amount=1'", "/root/fields/9: “show-if” names the unknown field “amount”" },
   { "'kind=G|X'", "'firm=1'", "/root/fields/9: “show-if” names the unknown field “firm”" },
+  { "'with': 'amount'", "'with': 'iban'", "/root/groups/0/groups/0/fields/3: “with” names the unknown field “iban”" },
+  { "'kind': 'code'", "'kind': 'code', 'with': 'name'", "/root/fields/1: “with” names the unknown field “name”" },
   { "'groups': [{'name': 'leaf'", "'groups': {'name': 'leaf'}, 'fields2': [{'name': 'leaf'",
     "/root/groups/0: *" },
 };

@@ -659,6 +659,7 @@ spt_import_dialog_class_init (SptImportDialogClass *klass)
   object_class->finalize = spt_import_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = spt_import_dialog_close_request;
 
+  g_type_ensure (SPT_TYPE_LIST_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SptImportDialog, back_button);

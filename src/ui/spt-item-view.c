@@ -331,6 +331,7 @@ spt_item_view_class_init (SptItemViewClass *klass)
                                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SPT_TYPE_LIST_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-item-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SptItemView, only_problems);

@@ -262,6 +262,7 @@ spt_outbox_page_class_init (SptOutboxPageClass *klass)
   page_class->find = spt_outbox_page_find;
   page_class->shown = spt_outbox_page_shown;
 
+  g_type_ensure (SPT_TYPE_LIST_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-outbox-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptOutboxPage, filters);

@@ -524,6 +524,8 @@ width_changed_cb (SptPositionsPage *self)
 
   gtk_column_view_set_model (self->grid, narrow ? NULL : model);
   gtk_list_view_set_model (self->list_view, narrow ? model : NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->selection_box),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (self->import_button, !narrow); /* it is in the menu as well */
   update_stack (self);
 }
@@ -653,6 +655,7 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
   g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
   g_type_ensure (SPT_TYPE_STRIP);
 
+  g_type_ensure (SPT_TYPE_LIST_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-positions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, import_button);

@@ -54,6 +54,10 @@ GFile      *spt_ui_file_finish      (GAsyncResult *result, GError **error) G_GNU
 /* Icon + word in the state's colour, with an accessible name. Properties: state (SptState), of-record (boolean), detail (string, NULL: small text behind, e.g. next check). For use in .ui with <lookup>. */
 G_DECLARE_FINAL_TYPE (SptStateLabel, spt_state_label, SPT, STATE_LABEL, GtkWidget)
 
+#define SPT_TYPE_LIST_BIN (spt_list_bin_get_type ())
+/* Goes around the scrolled window of a GtkListView or GtkColumnView: the Tab key comes into the list. For use in .ui. */
+G_DECLARE_FINAL_TYPE (SptListBin, spt_list_bin, SPT, LIST_BIN, AdwBin)
+
 #define SPT_TYPE_ADAPTIVE_BIN (spt_adaptive_bin_get_type ())
 typedef enum { SPT_WIDTH_NARROW, SPT_WIDTH_MEDIUM, SPT_WIDTH_WIDE } SptWidth;
 #define SPT_TYPE_WIDTH (spt_width_get_type ())

@@ -546,6 +546,38 @@ test_form_view_repeats (void)
 
 /* --- pages --------------------------------------------------------------------------------------------- */
 
+/* The Tab key, pressed until it comes to @target or has gone round. */
+static gboolean
+tab_reaches (GtkWidget *page,
+             GtkWidget *target)
+{
+  for (guint i = 0; i < 40; i++)
+    {
+      GtkWidget *focus;
+
+      if (!gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
+        return FALSE;
+      focus = gtk_root_get_focus (gtk_widget_get_root (page));
+      if (focus != NULL && gtk_widget_is_ancestor (focus, target))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* By keyboard into the grid, and out of it without going through its rows, to what can be done with them. */
+static void
+assert_tab_passes_grid (SptPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *grid = find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW);
+
+  settle ();
+  gtk_root_set_focus (root, NULL);
+  g_assert_true (tab_reaches (GTK_WIDGET (page), grid));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD));
+  g_assert_true (GTK_IS_BUTTON (gtk_root_get_focus (root)));
+}
+
 static void
 test_positions_page (Office        *office,
                      gconstpointer  data)
@@ -583,6 +615,11 @@ test_positions_page (Office        *office,
   /* By a click on a heading: the archive sorts; what has no valid amount comes first. A sorted page goes away in peace. */
   spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 0, 0, 0);
   assert_label (page, "Mario Rossi");
+  settle ();
+  assert_tab_passes_grid (page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "positions.select-all", NULL);
+  assert_label (page, "6 selected");
+  assert_tab_passes_grid (page);
   {
     GtkColumnView *grid = GTK_COLUMN_VIEW (find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW));
     g_autoptr (GtkColumnViewColumn) amount =

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands around a list or grid, so that the Tab key comes into it. */
+#define G_LOG_DOMAIN "spt-list-bin"
+
+#include "config.h"
+
+#include "ui/spt-ui.h"
+
+struct _SptListBin
+{
+  AdwBin parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (SptListBin, spt_list_bin, ADW_TYPE_BIN)
+
+/* The topmost row that is in sight, at least in part. */
+static GtkWidget *
+find_row (GtkWidget * widget,
+          GtkWidget * bin)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      graphene_rect_t bounds;
+      GtkWidget *row;
+
+      if (!gtk_widget_get_mapped (child))
+        continue;
+      if (g_str_equal (gtk_widget_get_css_name (child), "row"))
+        {
+          if (gtk_widget_compute_bounds (child, bin, &bounds) &&
+              bounds.origin.y + bounds.size.height > 0)
+            return child;
+          continue;
+        }
+      row = find_row (child, bin);
+      if (row != NULL)
+        return row;
+    }
+
+  return NULL;
+}
+
+/* Two faults of lists in GTK 4.8: one that never had the focus says that it took it and does nothing, and in one that has it Tab goes
+ * through all of its rows, a hundred thousand perhaps. Arrows are for the rows; Tab comes in and goes out. */
+static gboolean
+spt_list_bin_focus (GtkWidget        *widget,
+                    GtkDirectionType  direction)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *before = gtk_root_get_focus (root);
+  gboolean was_inside = before != NULL && gtk_widget_is_ancestor (before, widget);
+  GtkWidget *row;
+
+  if (was_inside && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+    return FALSE;
+  if (!GTK_WIDGET_CLASS (spt_list_bin_parent_class)->focus (widget, direction))
+    return FALSE;
+  if (was_inside || gtk_root_get_focus (root) != before)
+    return TRUE;
+
+  row = find_row (widget, widget);
+  return row != NULL && gtk_widget_grab_focus (row);
+}
+
+static void
+spt_list_bin_class_init (SptListBinClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->focus = spt_list_bin_focus;
+}
+
+static void
+spt_list_bin_init (SptListBin *self)
+{
+}

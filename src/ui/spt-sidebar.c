@@ -15,13 +15,14 @@
 
 struct _SptSidebar
 {
-  AdwBin      parent_instance;
+  AdwBin         parent_instance;
 
-  GtkWidget  *header_bar;
-  GtkWidget  *menu_button;
-  GtkListBox *list;
-  SptSummary *summary;
-  gboolean    folded;
+  GtkWidget     *header_bar;
+  GtkWidget     *menu_button;
+  GtkListBox    *list;
+  GtkListBoxRow *current; /* (unowned) (nullable): the page that is shown */
+  SptSummary    *summary;
+  gboolean       folded;
 };
 
 G_DEFINE_FINAL_TYPE (SptSidebar, spt_sidebar, ADW_TYPE_BIN)
@@ -139,6 +140,18 @@ row_activated_cb (GtkListBox    *list,
   g_signal_emit (user_data, chosen_signal, 0, info->name);
 }
 
+/* The keyboard goes over rows without choosing one: what is marked is the page that is shown. */
+static void
+row_selected_cb (GtkListBox    *list,
+                 GtkListBoxRow *row,
+                 gpointer       user_data)
+{
+  SptSidebar *self = user_data;
+
+  if (row != NULL && row != self->current)
+    gtk_list_box_select_row (list, self->current);
+}
+
 static void
 summary_changed_cb (SptSummary *summary,
                     gpointer    user_data)
@@ -233,6 +246,7 @@ spt_sidebar_init (SptSidebar *self)
   for (guint i = 0; i < n_pages; i++)
     gtk_list_box_append (self->list, make_row (&pages[i]));
   g_signal_connect (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect (self->list, "row-selected", G_CALLBACK (row_selected_cb), self);
 }
 
 /**
@@ -268,8 +282,10 @@ spt_sidebar_select (SptSidebar *self,
     {
       const SptPageInfo *info = g_object_get_data (G_OBJECT (row), "spt-page");
 
-      if (g_str_equal (info->name, name))
-        gtk_list_box_select_row (self->list, row);
+      if (!g_str_equal (info->name, name))
+        continue;
+      self->current = row;
+      gtk_list_box_select_row (self->list, row);
     }
 }
 

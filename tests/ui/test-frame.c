@@ -18,11 +18,13 @@
 #include "ui/spt-outbox-page.h"
 #include "ui/spt-overview-page.h"
 #include "ui/spt-preferences.h"
+#include "ui/spt-sidebar.h"
 #include "ui/spt-submission-page.h"
 #include "ui/spt-submission-words.h"
 #include "ui/spt-timeline.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
+#include "tab-walk.h"
 #include "user-data.h"
 
 typedef struct
@@ -323,6 +325,23 @@ test_archive_trouble (void)
     }
 }
 
+static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child =
+         gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 /* A typo in a template aborts at its first use: this is it. */
 static void
 test_templates (Frame         *frame,
@@ -377,6 +396,16 @@ test_navigation (Frame         *frame,
   g_assert_cmpint (spt_submission_page_get_id (SPT_SUBMISSION_PAGE (spt_window_get_page (window))),
                    ==, g_array_index (ids, gint64, 0));
   assert_label (spt_window_get_page (window), "It is checked and ready");
+
+  /* What is marked at the side is the page that is shown, wherever the keyboard goes. */
+  {
+    GtkListBox *pages = GTK_LIST_BOX (find_type (find_type (GTK_WIDGET (window), SPT_TYPE_SIDEBAR), GTK_TYPE_LIST_BOX));
+    GtkListBoxRow *marked = gtk_list_box_get_selected_row (pages);
+
+    gtk_list_box_select_row (pages, gtk_list_box_get_row_at_index (pages, 0));
+    g_assert_nonnull (marked);
+    g_assert_true (gtk_list_box_get_selected_row (pages) == marked);
+  }
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
   g_assert_true (SPT_IS_OUTBOX_PAGE (spt_window_get_page (window)));
@@ -435,10 +464,11 @@ test_uncertain (Frame         *frame,
   g_autoptr (GArray) ids = desk_prepare (frame->office, "fake.write", "a\nb\n", FALSE);
   gint64 id = g_array_index (ids, gint64, 0);
   SptWindow *window = show_window (frame);
+  SptOutcome *lost = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-lost");
   SptPage *page = NULL;
 
-  fake_service_script (frame->office->service, SPT_CALL_SEND,
-                       spt_outcome_new (SPT_OUTCOME_UNKNOWN, "answer-lost"));
+  lost->message = g_strdup ("Connection reset");
+  fake_service_script (frame->office->service, SPT_CALL_SEND, lost);
   spt_window_open_submission (window, id);
   page = spt_window_get_page (window);
   assert_label (page, "It is checked and ready");
@@ -447,6 +477,8 @@ test_uncertain (Frame         *frame,
   assert_label (page, "Not known: whether the service recorded it");
   assert_label (page, "Say What Was Seen");
   g_assert_null (find_label (GTK_WIDGET (page), "_Send "));
+  assert_label (page, "What the service said");
+  tab_walk_assert_free (GTK_WIDGET (page));
 
   fake_service_script (frame->office->service, SPT_CALL_SETTLE,
                        spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
@@ -505,23 +537,6 @@ static gboolean
 has_dialog (gpointer user_data)
 {
   return find_dialog () != NULL;
-}
-
-static GtkWidget *
-find_type (GtkWidget *widget,
-           GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child =
-         gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 static void

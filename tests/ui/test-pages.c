@@ -23,6 +23,7 @@
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-send-plan.h"
 #include "ui/spt-window.h"
+#include "tab-walk.h"
 #include "user-data.h"
 #include "spt-test.h"
 
@@ -576,6 +577,7 @@ assert_tab_passes_grid (SptPage *page)
   g_assert_true (tab_reaches (GTK_WIDGET (page), grid));
   g_assert_true (gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD));
   g_assert_true (GTK_IS_BUTTON (gtk_root_get_focus (root)));
+  tab_walk_assert_free (GTK_WIDGET (page));
 }
 
 static void
@@ -674,6 +676,7 @@ test_position_page (Office        *office,
   entry = find_type (GTK_WIDGET (row), GTK_TYPE_ENTRY);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "12,5o");
   g_assert_true (spt_test_wait (has_focus_in_sight, row, SPT_TEST_TIMEOUT_MS));
+  tab_walk_assert_free (GTK_WIDGET (page));
   spt_form_field_set_text (spt_form_row_get_field (row), "12,50");
   {
     SptFormView *view = SPT_FORM_VIEW (find_type (GTK_WIDGET (page), SPT_TYPE_FORM_VIEW));

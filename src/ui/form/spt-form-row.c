@@ -816,16 +816,17 @@ reveal_cb (GtkWidget     *widget,
   gint64 *until = user_data;
   gint64 now = gdk_frame_clock_get_frame_time (frame_clock);
   GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   GtkAdjustment *adjustment;
   graphene_rect_t bounds;
   double top, value;
 
-  if (scroller == NULL || !editor_has_focus (SPT_FORM_ROW (widget)))
+  if (scroller == NULL || focus == NULL || !gtk_widget_is_ancestor (focus, widget))
     return G_SOURCE_REMOVE;
-  if (*until == 0)
-    *until = now + REVEAL_US;
   if (gtk_widget_get_height (widget) > 0 && gtk_widget_compute_bounds (widget, scroller, &bounds))
     {
+      if (*until == 0)
+        *until = now + REVEAL_US;
       adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
       value = gtk_adjustment_get_value (adjustment);
       top = value + bounds.origin.y;
@@ -834,7 +835,7 @@ reveal_cb (GtkWidget     *widget,
       gtk_adjustment_set_value (adjustment, MIN (value, top));
     }
 
-  return now < *until ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  return *until == 0 || now < *until ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 /**

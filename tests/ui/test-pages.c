@@ -364,7 +364,7 @@ test_plan (Office        *office,
   SptSendGroup *group;
 
   g_array_append_vals (ids, all, n_ids);
-  spt_send_plan_async (office->store, "gpd", ids, NULL, spt_test_async_cb, &pending);
+  spt_send_plan_async (office->store, "gpd", ids, NULL, NULL, spt_test_async_cb, &pending);
   result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
   plan = spt_send_plan_finish (office->store, result, &error);
   g_assert_no_error (error);

@@ -43,6 +43,7 @@ spt_finding_view_new_icon (GtkListItem *item)
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_expression_bind (row_expression ("icon-name"), icon, "icon-name", item);
+  gtk_expression_bind (row_expression ("icon-classes"), icon, "css-classes", item);
   gtk_expression_bind (row_expression ("level-word"), icon, "tooltip-text", item);
   return icon;
 }

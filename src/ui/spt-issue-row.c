@@ -40,6 +40,7 @@ typedef enum
   PROP_NEXT,
   PROP_ADVICE,
   PROP_ICON_NAME,
+  PROP_ICON_CLASSES,
   PROP_LEVEL_WORD,
   PROP_LEVEL,
   N_PROPS
@@ -48,6 +49,9 @@ typedef enum
 G_DEFINE_FINAL_TYPE (SptIssueRow, spt_issue_row, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
+
+static const char *const error_classes[] = { "error", NULL };
+static const char *const warning_classes[] = { "warning", NULL };
 
 /* One step of a path: "transfer[0]" or "iban". Gives what comes after it. */
 static const char *
@@ -244,8 +248,11 @@ spt_issue_row_get_property (GObject    *object,
       break;
     case PROP_ICON_NAME:
       g_value_set_static_string (value, self->text == NULL ? ""
-                                 : self->level == SPT_ISSUE_ERROR ? "dialog-error-symbolic"
+                                 : self->level == SPT_ISSUE_ERROR ? spt_ui_state_icon (SPT_STATE_TO_FIX)
                                                                   : "dialog-warning-symbolic");
+      break;
+    case PROP_ICON_CLASSES:
+      g_value_set_boxed (value, self->level == SPT_ISSUE_ERROR ? error_classes : warning_classes);
       break;
     case PROP_LEVEL_WORD:
       g_value_set_string (value, self->text == NULL ? ""
@@ -279,6 +286,8 @@ spt_issue_row_class_init (SptIssueRowClass *klass)
   properties[PROP_ROW] = g_param_spec_uint ("row", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LEVEL] =
     g_param_spec_int ("level", NULL, NULL, SPT_ISSUE_NOTE, SPT_ISSUE_ERROR, SPT_ISSUE_NOTE, flags);
+  properties[PROP_ICON_CLASSES] =
+    g_param_spec_boxed ("icon-classes", NULL, NULL, G_TYPE_STRV, flags);
   for (guint i = 1; i < N_PROPS; i++)
     {
       if (texts[i] != NULL)

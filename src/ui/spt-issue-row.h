@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define SPT_TYPE_ISSUE_ROW (spt_issue_row_get_type ())
 
 /* Properties, read-only: row (uint, 0 = the whole file), row-text, heading, field, column, place, value, text, next, advice,
- * icon-name, level-word (strings; "" where there is nothing), level (int: SptIssueLevel). They notify when the row is filled. */
+ * icon-name, level-word (strings; "" where there is nothing), icon-classes (strv), level (int: SptIssueLevel). They notify when the row is filled. */
 G_DECLARE_FINAL_TYPE (SptIssueRow, spt_issue_row, SPT, ISSUE_ROW, GObject)
 
 /* Empty: it says what was found when it is filled. */

@@ -155,8 +155,6 @@ _spt_send_add_count (SptSendDialog *self,
   gtk_widget_set_valign (order->button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (order->button, "flat");
   gtk_widget_hide (order->button);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (order->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Show what the service would refuse"), -1);
   g_object_set_data (G_OBJECT (order->button), "spt-order", order);
   g_signal_connect_object (order->button, "clicked", G_CALLBACK (show_faults_cb), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (order->row), order->bar);

@@ -213,7 +213,6 @@ show_doubts (SptSendDialog *self)
       const SptMessage *message = spt_messages_find (kind->domain, kind->code);
       const char *title = message != NULL ? message->title : kind->code;
       g_autofree char *number = spt_ui_format_count (kind->n_positions);
-      g_autofree char *label = NULL;
       GtkWidget *row = _spt_send_new_row (title, NULL);
       GtkWidget *count = gtk_label_new (number);
       GtkWidget *button = gtk_button_new_with_mnemonic (_("_Show"));
@@ -222,14 +221,11 @@ show_doubts (SptSendDialog *self)
       gtk_widget_add_css_class (count, "dim-label");
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "flat");
-      /* Translators: what a screen reader says of "Show": a kind of warning, how many positions have it */
-      label = g_strdup_printf (_("Show: %1$s, %2$s"), title, number);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                      -1);
       g_object_set_data (G_OBJECT (button), "spt-kind", kind);
       g_signal_connect_object (button, "clicked", G_CALLBACK (show_doubt_cb), self, 0);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), count);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+      /* The row's title is part of the button's name then. */
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), row);
     }

@@ -618,11 +618,11 @@ test_count_sent (void)
   account = add_account (f.db, "comune");
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     ids[i] = add_position (f.db, i + 1, 0, 0);
-  add_submission (f.db, account, "gpd.create", ids, 1);
+  add_submission (f.db, account, "sample.create", ids, 1);
   g_assert_true (spt_db_count_sent (f.db, ids, 3, &n_sent, NULL, &error));
   g_assert_cmpuint (n_sent, ==, 0);
 
-  submission = add_submission (f.db, account, "gpd.create", ids + 1, 2);
+  submission = add_submission (f.db, account, "sample.create", ids + 1, 2);
   g_assert_true (spt_db_order_submission (f.db, submission, "Anna", &error));
   attempt = spt_db_begin_attempt (f.db, submission, &error);
   g_assert_no_error (error);

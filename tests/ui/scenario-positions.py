@@ -193,7 +193,7 @@ def proves():
         app.key("Return")
         app.button("Save Proof…").press()
         poll(lambda: len(app.xids()) >= 2, None, "file chooser")
-        assert [node for node in app.all("text") if re.match(r"^proof-of-submission-\d+\.json$", node.text)], "the name is said"
+        poll(lambda: any(re.match(r"proof-of-submission-\d+\.json$", node.text) for node in app.all("text", shown=False)), None, "suggested name")
         app.key("ctrl+a")
         app.type(path)
         app.key("Return")
@@ -214,7 +214,7 @@ def narrow():
         open_positions(app)
         app.resize(580, 720)
         fits(app, 360)
-        app.wait_text(re.compile("Prova & <Figli> 1")).click()
+        app.wait_text(re.compile(r"Prova & <Figli> \d+")).click()
         app.key("Return")
         app.wait_text(re.compile("^(Data|Dati)$"))
         fits(app, 360)

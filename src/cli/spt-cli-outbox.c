@@ -13,6 +13,7 @@
 #include "cli/spt-cli-table.h"
 #include "cli/spt-cli-private.h"
 #include "cli/spt-cli.h"
+#include "outbox/spt-submission-json.h"
 #include "store/spt-store-submissions.h"
 
 /* --- one submission ------------------------------------------------------------------------- */
@@ -52,58 +53,6 @@ show_job (SptDb         *db,
   return job->items != NULL;
 }
 
-/* The keys that list and show share. */
-static void
-write_head (SptJsonWriter *writer,
-            SptSubmission *submission)
-{
-  g_autofree char *service = NULL;
-  g_autofree char *operation = NULL;
-  g_autofree char *account = NULL;
-  g_autofree char *remote_id = NULL;
-  g_autofree char *code = NULL;
-  g_autofree char *message = NULL;
-  g_autofree char *phase = NULL;
-  gint64 id, job, created, updated, next_check, ordered_at, resend_of;
-  guint n_items, n_done, n_refused;
-  SptState state;
-
-  g_object_get (submission, "id", &id, "job", &job, "service", &service, "operation", &operation,
-                "account-name", &account, "remote-id", &remote_id, "code", &code,
-                "message", &message, "phase", &phase, "created", &created, "updated", &updated,
-                "next-check", &next_check, "ordered-at", &ordered_at, "resend-of", &resend_of,
-                "n-items", &n_items, "n-done", &n_done, "n-refused", &n_refused, "state", &state,
-                NULL);
-
-  spt_json_writer_key (writer, "id");
-  spt_json_writer_int (writer, id);
-  spt_json_writer_key (writer, "job");
-  spt_json_writer_int (writer, job);
-  spt_cli_write_text (writer, "service", service);
-  spt_cli_write_text (writer, "operation", operation);
-  spt_cli_write_text (writer, "account", account);
-  spt_cli_write_text (writer, "state", spt_state_to_string (state));
-  spt_cli_write_text (writer, "phase", phase);
-  spt_cli_write_text (writer, "remote_id", remote_id);
-  spt_cli_write_text (writer, "code", code);
-  spt_cli_write_text (writer, "message", message);
-  spt_cli_write_time (writer, "created", created);
-  spt_cli_write_time (writer, "updated", updated);
-  spt_cli_write_time (writer, "ordered", ordered_at);
-  spt_cli_write_time (writer, "next_check", next_check);
-  spt_json_writer_key (writer, "resend_of");
-  if (resend_of != 0)
-    spt_json_writer_int (writer, resend_of);
-  else
-    spt_json_writer_null (writer);
-  spt_json_writer_key (writer, "n_items");
-  spt_json_writer_int (writer, n_items);
-  spt_json_writer_key (writer, "n_done");
-  spt_json_writer_int (writer, n_done);
-  spt_json_writer_key (writer, "n_refused");
-  spt_json_writer_int (writer, n_refused);
-}
-
 static void
 write_attempts (SptJsonWriter *writer,
                 GPtrArray     *attempts)
@@ -123,35 +72,6 @@ write_attempts (SptJsonWriter *writer,
       spt_json_writer_int (writer, attempt->http_status);
       spt_cli_write_text (writer, "code", attempt->code);
       spt_cli_write_text (writer, "message", attempt->message);
-      spt_json_writer_end_object (writer);
-    }
-  spt_json_writer_end_array (writer);
-}
-
-/**
- * spt_cli_write_items:
- * @writer: a writer
- * @items: (element-type SptItem): items
- *
- * Writes the array "items" (design 5): key, row, state, code, message.
- */
-void
-spt_cli_write_items (SptJsonWriter *writer,
-                     GPtrArray     *items)
-{
-  spt_json_writer_key (writer, "items");
-  spt_json_writer_begin_array (writer);
-  for (guint i = 0; i < items->len; i++)
-    {
-      SptItem *item = g_ptr_array_index (items, i);
-
-      spt_json_writer_begin_object (writer);
-      spt_cli_write_text (writer, "key", item->key);
-      spt_json_writer_key (writer, "row");
-      spt_json_writer_int (writer, item->row);
-      spt_cli_write_text (writer, "state", spt_state_to_string (item->state));
-      spt_cli_write_text (writer, "code", item->code);
-      spt_cli_write_text (writer, "message", item->message);
       spt_json_writer_end_object (writer);
     }
   spt_json_writer_end_array (writer);
@@ -204,14 +124,14 @@ spt_cli_write_submission (SptJsonWriter *writer,
                           GPtrArray     *items)
 {
   spt_json_writer_begin_object (writer);
-  write_head (writer, submission);
+  spt_submission_json_write_head (writer, submission);
   if (attempts != NULL)
     write_attempts (writer, attempts);
   if (items != NULL)
     {
       g_autoptr (SptIssueList) issues = list_issues (submission, items);
 
-      spt_cli_write_items (writer, items);
+      spt_submission_json_write_items (writer, items);
       spt_cli_write_issues (writer, issues);
     }
   spt_json_writer_end_object (writer);

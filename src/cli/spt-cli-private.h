@@ -15,8 +15,6 @@ void       spt_cli_write_submission  (SptJsonWriter    *writer,
                                       SptSubmission    *submission,
                                       GPtrArray        *attempts,
                                       GPtrArray        *items);
-void       spt_cli_write_items       (SptJsonWriter    *writer,
-                                      GPtrArray        *items);
 /* (transfer full) (element-type SptSubmission), in the order of @ids. */
 GPtrArray *spt_cli_get_submissions   (SptDb            *db,
                                       GArray           *ids,

@@ -14,6 +14,7 @@
 #include "base/spt-messages.h"
 #include "base/spt-text.h"
 #include "cli/spt-cli.h"
+#include "outbox/spt-submission-json.h"
 #include "store/spt-store-accounts.h"
 
 #define USER_AGENT "Sportello/" VERSION
@@ -442,8 +443,7 @@ spt_cli_write_text (SptJsonWriter *writer,
                     const char    *key,
                     const char    *value)
 {
-  spt_json_writer_key (writer, key);
-  spt_json_writer_string (writer, value);
+  spt_submission_json_write_text (writer, key, value);
 }
 
 /**
@@ -459,9 +459,7 @@ spt_cli_write_time (SptJsonWriter *writer,
                     const char    *key,
                     gint64         utc_ms)
 {
-  g_autofree char *text = utc_ms != 0 ? spt_datetime_format_utc (utc_ms) : NULL;
-
-  spt_cli_write_text (writer, key, text);
+  spt_submission_json_write_time (writer, key, utc_ms);
 }
 
 /**

@@ -381,7 +381,9 @@ spt_import_file (SptStore               *store,
   job.doc = g_string_new (NULL);
   job.brought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   job.result = g_new0 (SptImportResult, 1);
-  job.result->issues = spt_issue_list_new (ISSUES_KEPT);
+  job.result->is_table = !job.is_json;
+  job.result->issues = spt_issue_list_new (options->max_issues != 0 ? options->max_issues
+                                                                    : ISSUES_KEPT);
 
   ok = spt_store_run_sync (store, SPT_STORE_WRITE, import_job, &job, cancellable, &local);
   if (!ok && options->dry_run && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&

@@ -15,6 +15,7 @@ typedef void (*SptProgressFunc) (gint64   done,
  * SptImportResult:
  * @import_id: 0 for a dry run
  * @n_rows: rows of the file; @n_good, @n_faulty: records that came in without and with errors; @n_rejected: rows that could not come in
+ * @is_table: the file is a table, whose columns have names; else a document
  * @issues: findings with their row
  */
 typedef struct
@@ -24,6 +25,7 @@ typedef struct
   guint         n_good;
   guint         n_faulty;
   guint         n_rejected;
+  gboolean      is_table;
   SptIssueList *issues;
 } SptImportResult;
 
@@ -36,6 +38,7 @@ void     spt_import_result_free (SptImportResult *self);
  * @label: (nullable): what the change is called; NULL = the file's name
  * @dry_run: check all, keep nothing
  * @rejects_path: (nullable): faulty and unreadable rows go there with a reason column and do not come in
+ * @max_issues: findings kept, past them only counted; 0 = 10,000
  */
 typedef struct
 {
@@ -45,6 +48,7 @@ typedef struct
   const char      *who;
   gboolean         dry_run;
   const char      *rejects_path;
+  guint            max_issues;
   SptProgressFunc  progress;
   gpointer         progress_data;
 } SptImportOptions;
@@ -64,21 +68,26 @@ SptImportResult *spt_import_file_finish  (GAsyncResult           *result,
 
 /**
  * SptPrepareResult:
- * @job_id: 0 when errors stopped it
+ * @job_id: 0 when errors stopped it, and for a dry run
  * @submissions: (element-type gint64)
+ * @n_requests: how many requests leave, or would; 0 when errors stopped it
+ * @n_items: records or document entries in them
  * @issues: findings
  */
 typedef struct
 {
   gint64        job_id;
   GArray       *submissions;
+  guint         n_requests;
+  guint         n_items;
   SptIssueList *issues;
 } SptPrepareResult;
 
 void              spt_prepare_result_free (SptPrepareResult *self);
 
 /* Exactly one of @path, @ids, neither (= all that is ready for this operation). With @order they are ordered in the same transaction.
- * Errors in the documents are not a GError: job_id stays 0 and the issues say why. */
+ * Errors in the documents are not a GError: job_id stays 0 and the issues say why. With @dry_run everything is checked and built, nothing
+ * is kept: not a byte of the archive changes, and other work goes on beside it. */
 typedef struct
 {
   const char   *operation;
@@ -89,6 +98,8 @@ typedef struct
   const char   *title;   /* (nullable) */
   const char   *who;
   gboolean      order;
+  gboolean      dry_run;
+  guint         max_issues; /* findings kept, past them only counted; 0 = 10,000 */
   SptProgressFunc progress;
   gpointer        progress_data;
 } SptPrepareOptions;

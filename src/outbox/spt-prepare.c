@@ -18,7 +18,7 @@
 typedef struct
 {
   const SptPrepareOptions *options;     /* borrowed */
-  SptService              *service;     /* borrowed */
+  SptService              *service;     /* (owned) */
   const SptOperationInfo  *info;        /* borrowed */
   GInputStream            *stream;      /* (owned) (nullable) */
   gint64                   now;
@@ -36,6 +36,7 @@ typedef struct
 static void
 prepare_job_clear (PrepareJob *job)
 {
+  g_clear_object (&job->service);
   g_clear_object (&job->stream);
   g_clear_object (&job->account);
   g_clear_pointer (&job->ids, g_array_unref);
@@ -81,8 +82,14 @@ take_request (const SptPreparedRequest  *request,
     .rows = request->rows,
     .record_ids = request->record_ids,
   };
-  gint64 id = spt_db_add_submission (job->db, &submission, job->options->who, error);
+  gint64 id;
 
+  job->result->n_requests++;
+  job->result->n_items += request->n_items;
+  if (job->options->dry_run)
+    return TRUE;
+
+  id = spt_db_add_submission (job->db, &submission, job->options->who, error);
   if (id == 0)
     return FALSE;
   if (job->options->order &&
@@ -266,7 +273,7 @@ prepare_job (SptDb         *db,
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
 
   job->db = db;
-  if (!load_account (job, error) || !add_job (job, error))
+  if (!load_account (job, error) || (!job->options->dry_run && !add_job (job, error)))
     return FALSE;
 
   if (klass->check_begin != NULL)
@@ -275,7 +282,7 @@ prepare_job (SptDb         *db,
                             : prepare_records (job, cancellable, error)))
     return FALSE;
 
-  job->result->job_id = job->job_id;
+  job->result->job_id = job->job_id; /* 0 for a dry run */
   return TRUE;
 }
 
@@ -292,9 +299,11 @@ run (SptStore      *store,
   job->now = spt_clock_get_utc_ms (spt_store_get_clock (store));
   job->result = g_new0 (SptPrepareResult, 1);
   job->result->submissions = g_array_new (FALSE, FALSE, sizeof (gint64));
-  job->result->issues = spt_issue_list_new (ISSUES_KEPT);
+  job->result->issues = spt_issue_list_new (job->options->max_issues != 0 ? job->options->max_issues
+                                                                          : ISSUES_KEPT);
 
-  if (!spt_store_run_sync (store, SPT_STORE_WRITE, prepare_job, job, cancellable, &local))
+  if (!spt_store_run_sync (store, job->options->dry_run ? SPT_STORE_READ : SPT_STORE_WRITE,
+                           prepare_job, job, cancellable, &local))
     {
       if (!g_error_matches (local, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES))
         {
@@ -303,6 +312,8 @@ run (SptStore      *store,
           return NULL;
         }
       job->result->job_id = 0;
+      job->result->n_requests = 0;
+      job->result->n_items = 0;
       g_array_set_size (job->result->submissions, 0);
     }
 
@@ -320,6 +331,8 @@ run (SptStore      *store,
  *
  * Checks and freezes what was ordered: one submission for each request that will leave, one job for all (design 5). Blocks.
  *
+ * A dry run goes the same way and keeps nothing, so it cannot say anything else than the real thing would.
+ *
  * Returns: (transfer full): the job and its submissions, or job 0 and the findings that stopped it
  */
 SptPrepareResult *
@@ -329,13 +342,17 @@ spt_prepare (SptStore                *store,
              GError                 **error)
 {
   PrepareJob job = { .options = options };
+  SptService *registered;
 
   g_return_val_if_fail (SPT_IS_STORE (store), NULL);
   g_return_val_if_fail (options != NULL && options->operation != NULL, NULL);
 
-  job.service = _spt_intake_find_service (options->operation, &job.info, error);
-  if (job.service == NULL)
+  registered = _spt_intake_find_service (options->operation, &job.info, error);
+  if (registered == NULL)
     return NULL;
+  /* A rehearsal runs beside what the writer's thread checks, and a service remembers what it has seen: each its own. */
+  job.service = options->dry_run ? g_object_new (G_OBJECT_TYPE (registered), NULL)
+                                 : g_object_ref (registered);
   if (options->path != NULL)
     {
       gboolean is_json;
@@ -343,7 +360,10 @@ spt_prepare (SptStore                *store,
 
       job.stream = _spt_intake_open (options->path, &is_json, &size, cancellable, error);
       if (job.stream == NULL)
-        return NULL;
+        {
+          prepare_job_clear (&job);
+          return NULL;
+        }
     }
 
   return run (store, &job, cancellable, error);
@@ -449,6 +469,7 @@ spt_resend_failed (SptStore      *store,
   g_autoptr (GBytes) document = NULL;
   SptPrepareResult *result = NULL;
   GArray *submissions = NULL;
+  SptService *registered;
 
   g_return_val_if_fail (SPT_IS_STORE (store), NULL);
 
@@ -462,9 +483,10 @@ spt_resend_failed (SptStore      *store,
   options.who = who;
   job.resend_of = submission_id;
   job.job_id = failed.row->job_id;
-  job.service = _spt_intake_find_service (options.operation, &job.info, error);
-  if (job.service == NULL)
+  registered = _spt_intake_find_service (options.operation, &job.info, error);
+  if (registered == NULL)
     goto out;
+  job.service = g_object_ref (registered);
 
   if (failed.records->len > 0)
     {
@@ -505,6 +527,7 @@ spt_resend_failed (SptStore      *store,
     submissions = g_array_ref (result->submissions);
 
 out:
+  prepare_job_clear (&job);
   if (result != NULL)
     spt_prepare_result_free (result);
   failed_job_clear (&failed);

@@ -161,6 +161,7 @@ G_DECLARE_DERIVABLE_TYPE (SptService, spt_service, SPT, SERVICE, GObject)
  * @check_document: issues of a whole document of the service's own kind
  * @read_document: (nullable): its records one by one (import of the service's own JSON); checked as @operation asks
  * @read_csv: (nullable): records out of CSV rows, joined by key; issues of the joined record are with it
+ * @dup_csv_column: (nullable): the column of the kind's plain CSV layout that the path of an issue stands for; %NULL = none
  * @prepare_document: document in, requests out; adds issues and fails with ISSUES when there is an error
  * @prepare_records: records in, requests out; split under every limit of the service
  * @dup_document: (nullable): out of a body that prepare made, a document of those of its items alone whose numbers (from 0, GUINT_TO_POINTER) are in @items
@@ -213,6 +214,8 @@ struct _SptServiceClass
                                        gpointer       user_data,
                                        GCancellable  *cancellable,
                                        GError       **error);
+  char       *(*dup_csv_column)       (SptService    *self,
+                                       const char    *path);
   gboolean    (*prepare_document)     (SptService       *self,
                                        SptAccount       *account,
                                        const char       *operation,
@@ -259,7 +262,7 @@ struct _SptServiceClass
   void        (*test_async)    (SptService *self, const SptCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   SptOutcome *(*test_finish)   (SptService *self, GAsyncResult *result, GError **error);
 
-  gpointer padding[8];
+  gpointer padding[7];
 };
 
 const SptServiceInfo   *spt_service_get_info       (SptService *self);

@@ -86,6 +86,50 @@ spt_db_plan_positions (SptDb         *db,
 }
 
 /**
+ * spt_db_count_sent:
+ * @db: a connection
+ * @ids: (array length=n_ids): positions
+ * @n_ids: their number
+ * @n_sent: (out): how many of them
+ * @cancellable: (nullable): stops it
+ * @error: (out) (optional): why not
+ *
+ * Counts the positions that were in a request that left, or may have left, whatever came of it.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+spt_db_count_sent (SptDb         *db,
+                   const gint64  *ids,
+                   guint          n_ids,
+                   guint         *n_sent,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  *n_sent = 0;
+  for (guint i = 0; i < n_ids; i++)
+    {
+      sqlite3_stmt *stmt;
+      gboolean row;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      stmt = spt_db_prepare (db, "SELECT 1 FROM item JOIN attempt "
+                             "ON attempt.submission_id = item.submission_id "
+                             "WHERE item.record_kind = '" SPT_RECORD_POSITIONS "' "
+                             "AND item.record_id = ?1 AND attempt.kind = 'send' "
+                             "AND COALESCE (attempt.outcome, 'unknown') <> 'not-sent' LIMIT 1", error);
+      if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", ids[i]) ||
+          !spt_db_step (db, stmt, &row, error))
+        return FALSE;
+      if (row)
+        (*n_sent)++;
+      sqlite3_reset (stmt);
+    }
+  return TRUE;
+}
+
+/**
  * spt_issue_kind_free:
  * @self: (transfer full): a kind
  *
@@ -96,7 +140,7 @@ spt_issue_kind_free (SptIssueKind *self)
 {
   g_free (self->domain);
   g_free (self->code);
-  g_array_unref (self->ids);
+  g_array_unref (self->places);
   g_free (self);
 }
 
@@ -144,14 +188,15 @@ spt_db_list_issue_kinds (SptDb         *db,
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      stmt = spt_db_prepare (db, "SELECT DISTINCT domain, code FROM position_issue "
-                             "WHERE position_id = ?1 AND level = ?2", error);
+      stmt = spt_db_prepare (db, "SELECT domain, code, n FROM position_issue "
+                             "WHERE position_id = ?1 AND level = ?2 ORDER BY n", error);
       if (stmt == NULL ||
           !spt_db_bind (db, stmt, error, "it", ids[i], spt_issue_level_to_string (level)))
         return NULL;
       for (;;)
         {
           g_autofree char *key = NULL;
+          SptIssuePlace place = { ids[i], 0 };
           SptIssueKind *kind;
 
           if (!spt_db_step (db, stmt, &row, error))
@@ -166,16 +211,84 @@ spt_db_list_issue_kinds (SptDb         *db,
               kind->domain = spt_db_dup_text (stmt, 0);
               kind->code = spt_db_dup_text (stmt, 1);
               kind->level = level;
-              kind->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+              kind->places = g_array_new (FALSE, FALSE, sizeof (SptIssuePlace));
               g_ptr_array_add (kinds, kind);
               g_hash_table_insert (by_code, g_steal_pointer (&key), kind);
             }
-          kind->n_positions++;
-          g_array_append_val (kind->ids, ids[i]);
+          place.n = sqlite3_column_int64 (stmt, 2);
+          if (kind->places->len == 0 ||
+              g_array_index (kind->places, SptIssuePlace, kind->places->len - 1).position_id != ids[i])
+            kind->n_positions++;
+          g_array_append_val (kind->places, place);
         }
     }
   g_ptr_array_sort (kinds, compare_kinds);
   return g_steal_pointer (&kinds);
+}
+
+/**
+ * spt_named_issue_free:
+ * @self: (transfer full): an issue
+ *
+ * Frees an issue with its name.
+ */
+void
+spt_named_issue_free (SptNamedIssue *self)
+{
+  g_free (self->name);
+  spt_issue_clear (&self->issue);
+  g_free (self);
+}
+
+/**
+ * spt_db_get_named_issues:
+ * @db: a connection
+ * @places: (array length=n_places): which issues
+ * @n_places: their number
+ * @error: (out) (optional): why not
+ *
+ * Reads issues together with the debtors' names, for a list that shows a page of them.
+ *
+ * Returns: (transfer full) (nullable) (element-type SptNamedIssue): as many as @places, in their order
+ */
+GPtrArray *
+spt_db_get_named_issues (SptDb                *db,
+                         const SptIssuePlace  *places,
+                         guint                 n_places,
+                         GError              **error)
+{
+  g_autoptr (GPtrArray) named =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) spt_named_issue_free);
+
+  for (guint i = 0; i < n_places; i++)
+    {
+      SptNamedIssue *entry = g_new0 (SptNamedIssue, 1);
+      sqlite3_stmt *stmt;
+      gboolean row;
+
+      entry->position_id = places[i].position_id;
+      g_ptr_array_add (named, entry);
+      stmt = spt_db_prepare (db, "SELECT p.debtor_name, i.level, i.overridable, i.domain, i.code, "
+                             "i.path, i.value, i.lim FROM position AS p LEFT JOIN position_issue AS i "
+                             "ON i.position_id = p.id AND i.n = ?2 WHERE p.id = ?1", error);
+      if (stmt == NULL || !spt_db_bind (db, stmt, error, "ii", places[i].position_id, places[i].n) ||
+          !spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        continue;
+
+      entry->name = spt_db_dup_text (stmt, 0);
+      entry->is_there = spt_issue_level_from_string (spt_db_column_text (stmt, 1),
+                                                     &entry->issue.level);
+      entry->issue.overridable = sqlite3_column_int64 (stmt, 2) != 0;
+      entry->issue.domain = g_intern_string (spt_db_column_text (stmt, 3));
+      entry->issue.code = g_intern_string (spt_db_column_text (stmt, 4));
+      entry->issue.path = spt_db_dup_text (stmt, 5);
+      entry->issue.value = spt_db_dup_text (stmt, 6);
+      entry->issue.limit = spt_db_dup_text (stmt, 7);
+      sqlite3_reset (stmt);
+    }
+  return g_steal_pointer (&named);
 }
 
 /**

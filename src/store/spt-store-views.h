@@ -40,13 +40,28 @@ GArray    *spt_db_plan_positions         (SptDb         *db,
                                           GCancellable  *cancellable,
                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How many of @ids have left before in some request, whatever came of it. */
+gboolean   spt_db_count_sent             (SptDb         *db,
+                                          const gint64  *ids,
+                                          guint          n_ids,
+                                          guint         *n_sent,
+                                          GCancellable  *cancellable,
+                                          GError       **error);
+
+/* An issue in the archive: the position, and the issue's number in it. */
+typedef struct
+{
+  gint64 position_id;
+  gint64 n;
+} SptIssuePlace;
+
 typedef struct
 {
   char          *domain;
   char          *code;
   SptIssueLevel  level;
   guint          n_positions;
-  GArray        *ids;         /* (element-type gint64): the positions that have it */
+  GArray        *places;      /* (element-type SptIssuePlace): each of them, position by position */
 } SptIssueKind;
 
 void       spt_issue_kind_free           (SptIssueKind  *self);
@@ -57,6 +72,28 @@ GPtrArray *spt_db_list_issue_kinds       (SptDb         *db,
                                           guint          n_ids,
                                           GCancellable  *cancellable,
                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * SptNamedIssue:
+ * @position_id: whose it is
+ * @name: (owned) (nullable): the debtor's name
+ * @is_there: whether @issue is filled: it may have been mended meanwhile
+ * @issue: (owned): the finding
+ */
+typedef struct
+{
+  gint64    position_id;
+  char     *name;
+  gboolean  is_there;
+  SptIssue  issue;
+} SptNamedIssue;
+
+void       spt_named_issue_free          (SptNamedIssue *self);
+/* (element-type SptNamedIssue): @places in their order, each with the name it stands under; a number that is none gives the name alone. */
+GPtrArray *spt_db_get_named_issues       (SptDb               *db,
+                                          const SptIssuePlace *places,
+                                          guint                n_places,
+                                          GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct
 {

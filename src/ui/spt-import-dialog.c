@@ -11,12 +11,13 @@
 #include "outbox/spt-intake.h"
 #include "service/spt-service.h"
 #include "store/spt-store-positions.h"
-#include "ui/spt-issue-row.h"
+#include "ui/spt-finding-table.h"
 #include "ui/spt-position-work.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
-#define ISSUES_SHOWN 1000
+/* Findings that can be gone through: a few for each of 100,000 rows. */
+#define MAX_FINDINGS 500000
 #define PROGRESS_MS 100
 
 typedef enum
@@ -54,8 +55,7 @@ struct _SptImportDialog
   GtkLabel        *faulty_label;
   GtkLabel        *rejected_label;
   GtkLabel        *check_label;
-  GtkWidget       *issues_scroller;
-  GtkColumnView   *issues_view;
+  SptFindingTable *findings;
   GtkLabel        *more_label;
   GtkWidget       *rejects_button;
   GtkWidget       *import_button;
@@ -100,69 +100,29 @@ set_number (GtkLabel   *label,
     gtk_widget_remove_css_class (GTK_WIDGET (label), css_class);
 }
 
-static void
-setup_cell_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item,
-               const char               *property)
+static char *
+dup_column (gpointer    data,
+            const char *path)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-  GtkExpression *expression =
-    gtk_property_expression_new (SPT_TYPE_ISSUE_ROW,
-                                 gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item"),
-                                 property);
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (data);
 
-  gtk_label_set_xalign (GTK_LABEL (label), strcmp (property, "row-text") == 0 ? 1 : 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  if (strcmp (property, "text") == 0)
-    {
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_width_chars (GTK_LABEL (label), 24);
-    }
-  else if (strcmp (property, "row-text") == 0)
-    {
-      gtk_widget_add_css_class (label, "numeric");
-    }
-  else
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
-      gtk_expression_bind (gtk_expression_ref (expression), label, "tooltip-text", item);
-    }
-  gtk_expression_bind (expression, label, "label", item);
-  gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_child (item, label);
+  return klass->dup_csv_column != NULL ? klass->dup_csv_column (SPT_SERVICE (data), path) : NULL;
 }
 
 static void
-add_column (SptImportDialog *self,
-            const char      *title,
-            const char      *property,
-            gboolean         expand)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) column = NULL;
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), (gpointer) property);
-  column = gtk_column_view_column_new (title, factory);
-  gtk_column_view_column_set_expand (column, expand);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_append_column (self->issues_view, column);
-}
-
-static void
-show_issues (SptImportDialog *self)
+show_findings (SptImportDialog *self)
 {
   SptService *service = spt_services_find_kind (SPT_KIND_POSITIONS);
   SptSchema *schema = SPT_SERVICE_GET_CLASS (service)->get_record_schema (service);
-  SptIssueList *issues = self->checked->issues;
-  g_autoptr (GListStore) rows = spt_issue_row_new_list (issues, schema, ISSUES_SHOWN);
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (rows));
+  SptIssueList *issues = g_steal_pointer (&self->checked->issues);
   guint n_all = spt_issue_list_get_n_errors (issues) + spt_issue_list_get_n_warnings (issues);
-  g_autoptr (GtkNoSelection) selection =
-    gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows)));
+  g_autoptr (SptFindingList) list =
+    spt_finding_list_new_issues (NULL, schema, issues, SPT_ISSUE_WARNING, NULL,
+                                 self->checked->is_table ? dup_column : NULL, service);
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (list));
 
-  gtk_column_view_set_model (self->issues_view, GTK_SELECTION_MODEL (selection));
-  gtk_widget_set_visible (self->issues_scroller, n_shown > 0);
+  spt_finding_table_set_list (self->findings, list, _("What was found in the file"));
+  gtk_widget_set_visible (GTK_WIDGET (self->findings), n_shown > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->more_label), n_all > n_shown);
   if (n_all > n_shown)
     {
@@ -211,7 +171,7 @@ show_check (SptImportDialog *self)
   gtk_widget_set_visible (self->import_button, n_in > 0);
   gtk_widget_set_visible (self->rejects_button, result->n_faulty + result->n_rejected > 0);
 
-  show_issues (self);
+  show_findings (self);
   go_to (self, "check");
   if (n_in > 0)
     gtk_widget_grab_focus (self->import_button);
@@ -228,8 +188,8 @@ show_done (SptImportDialog *self)
   g_autofree char *title = g_strdup_printf (ngettext ("%s Position Imported",
                                                       "%s Positions Imported", n_in), in);
   g_autofree char *escaped = g_markup_escape_text (title, -1);
-  g_autofree char *fix_label = g_strdup_printf (ngettext ("_Go to the %s to Correct",
-                                                          "_Go to the %s to Correct", n_faulty),
+  g_autofree char *fix_label = g_strdup_printf (ngettext ("_Correct the %s Position",
+                                                          "_Correct the %s Positions", n_faulty),
                                                 faulty);
   g_autofree char *undo_label = g_strdup_printf (ngettext ("_Remove the %s Imported Position",
                                                            "_Remove the %s Imported Positions",
@@ -369,6 +329,7 @@ run (SptImportDialog *self,
     .who = spt_desk_get_who (self->desk),
     .dry_run = what == RUN_CHECK,
     .rejects_path = what == RUN_IMPORT_GOOD ? self->rejects_path : NULL,
+    .max_issues = what == RUN_CHECK ? MAX_FINDINGS : 1,
     .progress = progress_cb,
     .progress_data = self,
   };
@@ -657,9 +618,9 @@ spt_import_dialog_class_init (SptImportDialogClass *klass)
 
   object_class->dispose = spt_import_dialog_dispose;
   object_class->finalize = spt_import_dialog_finalize;
+  g_type_ensure (SPT_TYPE_FINDING_TABLE);
   GTK_WINDOW_CLASS (klass)->close_request = spt_import_dialog_close_request;
 
-  g_type_ensure (SPT_TYPE_LIST_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SptImportDialog, back_button);
@@ -672,8 +633,7 @@ spt_import_dialog_class_init (SptImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptImportDialog, faulty_label);
   gtk_widget_class_bind_template_child (widget_class, SptImportDialog, rejected_label);
   gtk_widget_class_bind_template_child (widget_class, SptImportDialog, check_label);
-  gtk_widget_class_bind_template_child (widget_class, SptImportDialog, issues_scroller);
-  gtk_widget_class_bind_template_child (widget_class, SptImportDialog, issues_view);
+  gtk_widget_class_bind_template_child (widget_class, SptImportDialog, findings);
   gtk_widget_class_bind_template_child (widget_class, SptImportDialog, more_label);
   gtk_widget_class_bind_template_child (widget_class, SptImportDialog, rejects_button);
   gtk_widget_class_bind_template_child (widget_class, SptImportDialog, import_button);
@@ -704,11 +664,6 @@ spt_import_dialog_init (SptImportDialog *self)
 
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-
-  add_column (self, _("Row"), "row-text", FALSE);
-  add_column (self, _("Field"), "field", FALSE);
-  add_column (self, _("Value"), "value", FALSE);
-  add_column (self, _("What to Correct"), "text", TRUE);
 }
 
 /**

@@ -6,24 +6,42 @@
 
 #include "spt-issue-row.h"
 
+#include <glib/gi18n.h>
+
+#include "base/spt-messages.h"
+#include "ui/spt-ui.h"
+
 struct _SptIssueRow
 {
   GObject        parent_instance;
 
   guint          row;
   SptIssueLevel  level;
-  char          *field; /* (owned) */
-  char          *value; /* (owned) */
-  char          *text;  /* (owned) */
+  gint64         record_id; /* 0 = none */
+  char          *name;      /* (owned) (nullable) */
+  char          *path;      /* (owned) (nullable) */
+  char          *field;     /* (owned) */
+  char          *column;    /* (owned) */
+  char          *value;     /* (owned) */
+  char          *text;      /* (owned) */
+  const char    *next;      /* (nullable): of the catalogue */
 };
 
 typedef enum
 {
   PROP_ROW = 1,
   PROP_ROW_TEXT,
+  PROP_HEADING,
   PROP_FIELD,
+  PROP_COLUMN,
+  PROP_PLACE,
   PROP_VALUE,
   PROP_TEXT,
+  PROP_NEXT,
+  PROP_ADVICE,
+  PROP_ICON_NAME,
+  PROP_ICON_CLASSES,
+  PROP_LEVEL_WORD,
   PROP_LEVEL,
   N_PROPS
 } SptIssueRowProperty;
@@ -31,6 +49,9 @@ typedef enum
 G_DEFINE_FINAL_TYPE (SptIssueRow, spt_issue_row, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
+
+static const char *const error_classes[] = { "error", NULL };
+static const char *const warning_classes[] = { "warning", NULL };
 
 /* One step of a path: "transfer[0]" or "iban". Gives what comes after it. */
 static const char *
@@ -95,12 +116,86 @@ spt_issue_dup_place (SptSchema  *schema,
   return g_strdup (place->str);
 }
 
+/**
+ * spt_issue_dup_field_path:
+ * @schema: what the record is made of
+ * @path: where an issue is
+ *
+ * Finds the field to show for a path: that field, or the first one of the group that the path names.
+ *
+ * Returns: (transfer full) (nullable): the field's path; %NULL where the schema does not know it
+ */
+char *
+spt_issue_dup_field_path (SptSchema  *schema,
+                          const char *path)
+{
+  const SptGroupDef *group = spt_schema_get_root (schema);
+  const char *at = path;
+
+  while (*at != '\0')
+    {
+      g_autofree char *name = NULL;
+      int index;
+      const char *rest = take_step (at, &name, &index);
+      const SptGroupDef *child = spt_group_def_find_group (group, name);
+
+      if (child == NULL)
+        return spt_group_def_find_field (group, name) != NULL ? g_strdup (path) : NULL;
+      group = child;
+      at = rest;
+      if (*at == '\0' && group->n_fields > 0)
+        return g_strdup_printf ("%s%s.%s", path, index < 0 ? "[0]" : "", group->fields[0].name);
+    }
+  return NULL;
+}
+
+/* The record's name, else the row of the file. */
+static char *
+dup_heading (SptIssueRow *self)
+{
+  if (self->record_id != 0)
+    return g_strdup (self->name != NULL && *self->name != '\0' ? self->name
+                                                               : _("Position without a debtor"));
+  if (self->row > 0)
+    {
+      g_autofree char *number = spt_ui_format_count (self->row);
+
+      /* Translators: of a file */
+      return g_strdup_printf (_("Row %s"), number);
+    }
+  return g_strdup (_("The whole file"));
+}
+
+/* Field, column and value in one line, without what is missing. */
+static char *
+dup_line (SptIssueRow *self)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  const char *const parts[] = { self->field, self->column, self->value };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (parts[i] == NULL || *parts[i] == '\0')
+        continue;
+      /* A path that the form does not know stands for itself. */
+      if (i > 0 && g_strcmp0 (parts[i], self->field) == 0)
+        continue;
+      if (line->len > 0)
+        g_string_append (line, " · ");
+      g_string_append (line, parts[i]);
+    }
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
 static void
 spt_issue_row_finalize (GObject *object)
 {
   SptIssueRow *self = SPT_ISSUE_ROW (object);
 
+  g_free (self->name);
+  g_free (self->path);
   g_free (self->field);
+  g_free (self->column);
   g_free (self->value);
   g_free (self->text);
 
@@ -121,17 +216,48 @@ spt_issue_row_get_property (GObject    *object,
       g_value_set_uint (value, self->row);
       break;
     case PROP_ROW_TEXT:
-      g_value_take_string (value, self->row > 0 ? g_strdup_printf ("%u", self->row)
+      g_value_take_string (value, self->row > 0 ? spt_ui_format_count (self->row)
                                                 : g_strdup ("–"));
       break;
+    case PROP_HEADING:
+      g_value_take_string (value, dup_heading (self));
+      break;
     case PROP_FIELD:
-      g_value_set_string (value, self->field);
+      g_value_set_string (value, self->field != NULL ? self->field : "");
+      break;
+    case PROP_COLUMN:
+      g_value_set_string (value, self->column != NULL ? self->column : "");
+      break;
+    case PROP_PLACE:
+      g_value_take_string (value, dup_line (self));
       break;
     case PROP_VALUE:
-      g_value_set_string (value, self->value);
+      g_value_set_string (value, self->value != NULL ? self->value : "");
       break;
     case PROP_TEXT:
-      g_value_set_string (value, self->text);
+      g_value_set_string (value, self->text != NULL ? self->text : "");
+      break;
+    case PROP_NEXT:
+      g_value_set_string (value, self->next != NULL ? self->next : "");
+      break;
+    case PROP_ADVICE:
+      if (self->text != NULL && self->next != NULL)
+        g_value_take_string (value, g_strdup_printf ("%s\n%s", self->text, self->next));
+      else
+        g_value_set_string (value, self->text != NULL ? self->text : "");
+      break;
+    case PROP_ICON_NAME:
+      g_value_set_static_string (value, self->text == NULL ? ""
+                                 : self->level == SPT_ISSUE_ERROR ? spt_ui_state_icon (SPT_STATE_TO_FIX)
+                                                                  : "dialog-warning-symbolic");
+      break;
+    case PROP_ICON_CLASSES:
+      g_value_set_boxed (value, self->level == SPT_ISSUE_ERROR ? error_classes : warning_classes);
+      break;
+    case PROP_LEVEL_WORD:
+      g_value_set_string (value, self->text == NULL ? ""
+                          : self->level == SPT_ISSUE_ERROR ? C_("finding", "To correct")
+                                                           : C_("finding", "Worth a look"));
       break;
     case PROP_LEVEL:
       g_value_set_int (value, (int) self->level);
@@ -147,17 +273,26 @@ spt_issue_row_class_init (SptIssueRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  static const char *const texts[N_PROPS] = {
+    [PROP_ROW_TEXT] = "row-text", [PROP_HEADING] = "heading", [PROP_FIELD] = "field",
+    [PROP_COLUMN] = "column", [PROP_PLACE] = "place", [PROP_VALUE] = "value", [PROP_TEXT] = "text",
+    [PROP_NEXT] = "next", [PROP_ADVICE] = "advice",
+    [PROP_ICON_NAME] = "icon-name", [PROP_LEVEL_WORD] = "level-word",
+  };
 
   object_class->finalize = spt_issue_row_finalize;
   object_class->get_property = spt_issue_row_get_property;
 
   properties[PROP_ROW] = g_param_spec_uint ("row", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_ROW_TEXT] = g_param_spec_string ("row-text", NULL, NULL, NULL, flags);
-  properties[PROP_FIELD] = g_param_spec_string ("field", NULL, NULL, NULL, flags);
-  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, NULL, flags);
-  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
   properties[PROP_LEVEL] =
     g_param_spec_int ("level", NULL, NULL, SPT_ISSUE_NOTE, SPT_ISSUE_ERROR, SPT_ISSUE_NOTE, flags);
+  properties[PROP_ICON_CLASSES] =
+    g_param_spec_boxed ("icon-classes", NULL, NULL, G_TYPE_STRV, flags);
+  for (guint i = 1; i < N_PROPS; i++)
+    {
+      if (texts[i] != NULL)
+        properties[i] = g_param_spec_string (texts[i], NULL, NULL, NULL, flags);
+    }
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -168,58 +303,92 @@ spt_issue_row_init (SptIssueRow *self)
 
 /**
  * spt_issue_row_new:
- * @issue: a finding
- * @schema: what the record is made of
  *
- * Makes a row of it.
+ * Makes a row that says nothing yet.
  *
  * Returns: (transfer full): the row
  */
 SptIssueRow *
-spt_issue_row_new (const SptIssue *issue,
-                   SptSchema      *schema)
+spt_issue_row_new (void)
 {
-  SptIssueRow *self = g_object_new (SPT_TYPE_ISSUE_ROW, NULL);
+  return g_object_new (SPT_TYPE_ISSUE_ROW, NULL);
+}
 
-  self->row = issue->row;
-  self->level = issue->level;
-  self->field = spt_issue_dup_place (schema, issue->path);
-  self->value = g_strdup (issue->value != NULL ? issue->value : "");
-  self->text = spt_issue_dup_message (issue, self->field);
-  return self;
+static void
+notify_all (SptIssueRow *self)
+{
+  for (guint i = 1; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
 /**
- * spt_issue_row_new_list:
- * @issues: findings
- * @schema: what the records are made of
- * @max: how many rows at most
+ * spt_issue_row_fill:
+ * @self: a row
+ * @issue: a finding
+ * @schema: what the record is made of
+ * @column: (nullable): of the table that the record came from
  *
- * Makes rows of the gravest findings.
- *
- * Returns: (transfer full): the list
+ * Makes it say what was found.
  */
-GListStore *
-spt_issue_row_new_list (SptIssueList *issues,
-                        SptSchema    *schema,
-                        guint         max)
+void
+spt_issue_row_fill (SptIssueRow    *self,
+                    const SptIssue *issue,
+                    SptSchema      *schema,
+                    const char     *column)
 {
-  GListStore *list = g_list_store_new (SPT_TYPE_ISSUE_ROW);
-  guint n_issues = spt_issue_list_get_n (issues);
+  const SptMessage *message;
 
-  for (int level = SPT_ISSUE_ERROR; level >= SPT_ISSUE_WARNING; level--)
-    {
-      for (guint i = 0; i < n_issues && g_list_model_get_n_items (G_LIST_MODEL (list)) < max; i++)
-        {
-          const SptIssue *issue = spt_issue_list_get (issues, i);
+  g_return_if_fail (SPT_IS_ISSUE_ROW (self));
+  g_return_if_fail (issue != NULL && schema != NULL);
 
-          if ((int) issue->level == level)
-            {
-              g_autoptr (SptIssueRow) row = spt_issue_row_new (issue, schema);
+  g_free (self->path);
+  g_free (self->field);
+  g_free (self->column);
+  g_free (self->value);
+  g_free (self->text);
+  message = spt_messages_find (issue->domain, issue->code);
+  self->row = issue->row;
+  self->level = issue->level;
+  self->path = g_strdup (issue->path);
+  self->field = spt_issue_dup_place (schema, issue->path);
+  self->column = g_strdup (column);
+  self->value = g_strdup (issue->value);
+  self->text = spt_issue_dup_message (issue, self->field);
+  self->next = message != NULL ? message->next : NULL;
+  notify_all (self);
+}
 
-              g_list_store_append (list, row);
-            }
-        }
-    }
-  return list;
+/**
+ * spt_issue_row_set_record:
+ * @self: a row
+ * @record_id: the record it is about
+ * @name: (nullable): what it is called
+ *
+ * Says whom it is about.
+ */
+void
+spt_issue_row_set_record (SptIssueRow *self,
+                          gint64       record_id,
+                          const char  *name)
+{
+  g_return_if_fail (SPT_IS_ISSUE_ROW (self));
+
+  self->record_id = record_id;
+  g_free (self->name);
+  self->name = g_strdup (name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEADING]);
+}
+
+gint64
+spt_issue_row_get_record_id (SptIssueRow *self)
+{
+  g_return_val_if_fail (SPT_IS_ISSUE_ROW (self), 0);
+  return self->record_id;
+}
+
+const char *
+spt_issue_row_get_path (SptIssueRow *self)
+{
+  g_return_val_if_fail (SPT_IS_ISSUE_ROW (self), NULL);
+  return self->path;
 }

@@ -10,17 +10,30 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_ISSUE_ROW (spt_issue_row_get_type ())
 
-/* Properties (fixed): row (uint, 0 = the whole file), row-text, field, value, text (strings), level (int: SptIssueLevel). */
+/* Properties, read-only: row (uint, 0 = the whole file), row-text, heading, field, column, place, value, text, next, advice,
+ * icon-name, level-word (strings; "" where there is nothing), icon-classes (strv), level (int: SptIssueLevel). They notify when the row is filled. */
 G_DECLARE_FINAL_TYPE (SptIssueRow, spt_issue_row, SPT, ISSUE_ROW, GObject)
 
-SptIssueRow *spt_issue_row_new            (const SptIssue *issue,
-                                           SptSchema      *schema) G_GNUC_WARN_UNUSED_RESULT;
+/* Empty: it says what was found when it is filled. */
+SptIssueRow *spt_issue_row_new            (void) G_GNUC_WARN_UNUSED_RESULT;
+/* @column: (nullable): of the table that the record came from. */
+void         spt_issue_row_fill           (SptIssueRow    *self,
+                                           const SptIssue *issue,
+                                           SptSchema      *schema,
+                                           const char     *column);
+/* The record it is about; @name: (nullable): what it is called. */
+void         spt_issue_row_set_record     (SptIssueRow    *self,
+                                           gint64          record_id,
+                                           const char     *name);
+/* 0 = none. */
+gint64       spt_issue_row_get_record_id  (SptIssueRow    *self);
+/* (nullable): where in the record. */
+const char  *spt_issue_row_get_path       (SptIssueRow    *self);
 /* "Payment 2 › Transfer 1 › IBAN" for "paymentOption[1].transfer[0].iban"; "" for NULL; the path itself where the schema does not know it. */
 char        *spt_issue_dup_place          (SptSchema      *schema,
                                            const char     *path) G_GNUC_WARN_UNUSED_RESULT;
-/* At most @max of @issues, errors first, as a list. */
-GListStore  *spt_issue_row_new_list       (SptIssueList   *issues,
-                                           SptSchema      *schema,
-                                           guint           max) G_GNUC_WARN_UNUSED_RESULT;
+/* @path itself where it names a field; for a group its first field; NULL where there is none. */
+char        *spt_issue_dup_field_path     (SptSchema      *schema,
+                                           const char     *path) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -71,16 +71,37 @@ void
 spt_window_open_position (SptWindow *self,
                           gint64     id)
 {
+  spt_window_open_position_at (self, id, NULL);
+}
+
+/**
+ * spt_window_open_position_at:
+ * @self: a window
+ * @id: a debt position; 0 = a new one
+ * @path: (nullable): where in it, as issues have it
+ *
+ * Shows its page with the focus on that field.
+ */
+void
+spt_window_open_position_at (SptWindow  *self,
+                             gint64      id,
+                             const char *path)
+{
   SptPage *page;
+  gboolean is_open;
 
   g_return_if_fail (SPT_IS_WINDOW (self));
   g_return_if_fail (spt_window_get_desk (self) != NULL);
 
   page = spt_window_get_page (self);
-  if (id != 0 && SPT_IS_POSITION_PAGE (page) &&
-      spt_position_page_get_id (SPT_POSITION_PAGE (page)) == id)
-    return;
-  spt_window_push (self, spt_position_page_new (spt_window_get_desk (self), id));
+  is_open = id != 0 && SPT_IS_POSITION_PAGE (page) &&
+            spt_position_page_get_id (SPT_POSITION_PAGE (page)) == id;
+  if (!is_open)
+    page = spt_position_page_new (spt_window_get_desk (self), id);
+  if (path != NULL)
+    spt_position_page_show_place (SPT_POSITION_PAGE (page), path);
+  if (!is_open)
+    spt_window_push (self, page);
 }
 
 typedef struct

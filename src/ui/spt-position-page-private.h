@@ -37,6 +37,7 @@ struct _SptPositionPage
   GTask           *leave_task;        /* (owned) (nullable): the window asks whether it may leave */
   SptIssue         override;          /* (owned): the error being taken upon oneself; code NULL = none */
   char            *override_reason;   /* (owned) (nullable) */
+  char            *place;             /* (owned) (nullable): path that gets the focus when loaded */
   SptState         state;
   AfterSave        after_save;
   guint            check_timeout;

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
+#include "ui/spt-issue-row.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-window.h"
 
@@ -308,6 +309,18 @@ _spt_position_page_focus_error (SptPositionPage *self,
     spt_form_view_focus_field (self->form_view, field);
 }
 
+/* FALSE: the form has no such field. */
+static gboolean
+focus_place (SptPositionPage *self)
+{
+  g_autofree char *path = spt_issue_dup_field_path (spt_form_get_schema (self->form), self->place);
+  SptFormField *field = path != NULL ? spt_form_find_field (self->form, path) : NULL;
+
+  g_clear_pointer (&self->place, g_free);
+  adw_view_stack_set_visible_child_name (self->views, "data");
+  return field != NULL && spt_form_view_focus_field (self->form_view, field);
+}
+
 /* --- history ------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -407,7 +420,7 @@ show_loaded (SptPositionPage *self,
   _spt_position_page_check (self);
   update_header (self);
   update_actions (self);
-  if (fresh && self->focus_first)
+  if (fresh && self->focus_first && (self->place == NULL || !focus_place (self)))
     _spt_position_page_focus_error (self, NULL);
   self->focus_first = FALSE;
 }
@@ -742,6 +755,7 @@ spt_position_page_finalize (GObject *object)
   g_clear_pointer (&self->queue, g_array_unref);
   _spt_position_page_clear_override (self);
   g_clear_pointer (&self->override_reason, g_free);
+  g_clear_pointer (&self->place, g_free);
 
   G_OBJECT_CLASS (spt_position_page_parent_class)->finalize (object);
 }
@@ -868,6 +882,26 @@ spt_position_page_set_queue (SptPositionPage *self,
 
   g_clear_pointer (&self->queue, g_array_unref);
   self->queue = g_array_ref (ids);
+}
+
+/**
+ * spt_position_page_show_place:
+ * @self: the page
+ * @path: where in the record, as issues have it
+ *
+ * Leads to one field: at once, or when the record has been read.
+ */
+void
+spt_position_page_show_place (SptPositionPage *self,
+                              const char      *path)
+{
+  g_return_if_fail (SPT_IS_POSITION_PAGE (self));
+  g_return_if_fail (path != NULL);
+
+  g_free (self->place);
+  self->place = g_strdup (path);
+  if (self->position != NULL)
+    focus_place (self);
 }
 
 /**

@@ -16,6 +16,9 @@ SptPage *spt_position_page_new    (SptDesk         *desk,
 /* The list one came from, in its order (element-type gint64): what "next to fix" goes through. */
 void     spt_position_page_set_queue (SptPositionPage *self,
                                       GArray          *ids);
+/* Puts the focus on the field that @path names, now or when the record has come; where there is none, on the first fault. */
+void     spt_position_page_show_place (SptPositionPage *self,
+                                       const char      *path);
 gint64   spt_position_page_get_id (SptPositionPage *self);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #define ITEM_DATA "spt-list-item"
 #define SETTINGS_KEY "list-columns"
+#define ORDER_KEY "list-order"
 #define LIST_NAME "positions"
 
 /**
@@ -104,29 +105,40 @@ get_remembered (const char *id,
   return FALSE;
 }
 
+/* Puts @entry in the place of what begins with @prefix; without @entry that only goes. */
 static void
-remember (const char *id,
-          int         width)
+replace_entry (const char *key,
+               const char *prefix,
+               const char *entry)
 {
   GSettings *settings = get_settings ();
-  g_autofree char *prefix = g_strdup_printf (LIST_NAME ":%s:", id);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *entry = g_strdup_printf ("%s%d", prefix, width);
   g_auto (GStrv) entries = NULL;
   g_auto (GStrv) changed = NULL;
 
   if (settings == NULL)
     return;
 
-  entries = g_settings_get_strv (settings, SETTINGS_KEY);
+  entries = g_settings_get_strv (settings, key);
   for (guint i = 0; entries[i] != NULL; i++)
     {
       if (!g_str_has_prefix (entries[i], prefix))
         g_strv_builder_add (builder, entries[i]);
     }
-  g_strv_builder_add (builder, entry);
+  if (entry != NULL)
+    g_strv_builder_add (builder, entry);
   changed = g_strv_builder_end (builder);
-  g_settings_set_strv (settings, SETTINGS_KEY, (const char *const *) changed);
+  g_settings_set_strv (settings, key, (const char *const *) changed);
+}
+
+static void
+remember (const char *id,
+          int         width)
+{
+  g_autofree char *prefix = g_strdup_printf (LIST_NAME ":%s:", id);
+  g_autofree char *entry = g_strdup_printf ("%s%d", prefix, width);
+
+  replace_entry (SETTINGS_KEY, prefix, entry);
 }
 
 /* --- cells --------------------------------------------------------------------------------------------- */
@@ -346,6 +358,53 @@ spt_positions_columns_get_sort (GtkColumnView   *view,
   *descending = ordering == GTK_ORDERING_LARGER;
 }
 
+/**
+ * spt_positions_columns_remember_sort:
+ * @view: the grid
+ *
+ * Keeps the order that the headings show for the next start.
+ */
+void
+spt_positions_columns_remember_sort (GtkColumnView *view)
+{
+  g_autofree char *entry = NULL;
+  SptPositionSort sort;
+  gboolean descending;
+
+  spt_positions_columns_get_sort (view, &sort, &descending);
+  for (guint i = 0; i < G_N_ELEMENTS (column_defs); i++)
+    {
+      if (column_defs[i].sort == (int) sort)
+        entry = g_strdup_printf (LIST_NAME ":%s:%s", column_defs[i].id,
+                                 descending ? "descending" : "ascending");
+    }
+  replace_entry (ORDER_KEY, LIST_NAME ":", entry);
+}
+
+/* An order by a column that is not shown would have no heading to say so, nor to change it. */
+static void
+restore_sort (GtkColumnView             *view,
+              const ColumnDef           *def,
+              GtkColumnViewColumn       *column)
+{
+  GSettings *settings = get_settings ();
+  g_auto (GStrv) entries = NULL;
+
+  if (settings == NULL || def->sort < 0 || !gtk_column_view_column_get_visible (column))
+    return;
+
+  entries = g_settings_get_strv (settings, ORDER_KEY);
+  for (guint i = 0; entries[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (entries[i], ":", 3);
+
+      if (g_strv_length (parts) == 3 && strcmp (parts[0], LIST_NAME) == 0 &&
+          strcmp (parts[1], def->id) == 0)
+        gtk_column_view_sort_by_column (view, column, strcmp (parts[2], "descending") == 0
+                                                      ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    }
+}
+
 /* --- columns ------------------------------------------------------------------------------------------- */
 
 static void
@@ -413,6 +472,7 @@ add_column (GtkColumnView   *view,
   g_signal_connect (column, "notify::fixed-width", G_CALLBACK (width_changed_cb), (gpointer) def);
   g_signal_connect (column, "notify::visible", G_CALLBACK (shown_changed_cb), (gpointer) def);
   gtk_column_view_append_column (view, column);
+  restore_sort (view, def, column);
 
   /* The debtor's name is what tells the rows apart: always there. */
   if (strcmp (def->id, "debtor") != 0)

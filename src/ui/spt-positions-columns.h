@@ -18,6 +18,8 @@ void         spt_positions_columns_add       (GtkColumnView      *view,
 void         spt_positions_columns_get_sort  (GtkColumnView      *view,
                                               SptPositionSort    *sort,
                                               gboolean           *descending);
+/* Keeps that for the next start. */
+void         spt_positions_columns_remember_sort (GtkColumnView  *view);
 /* Two lines a row, for a narrow window. */
 GtkListItemFactory *spt_positions_columns_new_row_factory (SptIdSelection *selection) G_GNUC_WARN_UNUSED_RESULT;
 /* The list item whose row @widget stands in, or is; NULL for none. Borrowed. */

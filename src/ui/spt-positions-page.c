@@ -325,6 +325,8 @@ ask (SptPositionsPage *self,
 static void
 sorter_changed_cb (SptPositionsPage *self)
 {
+  if (self->list != NULL)
+    spt_positions_columns_remember_sort (self->grid);
   ask (self, TRUE);
 }
 

@@ -11,13 +11,12 @@
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-submissions.h"
 
-#define NAMES_PER_DOUBT 10
-
 typedef struct
 {
   SptSendPlan *plan;    /* (owned) */
   char        *service; /* (owned) */
   GArray      *ids;     /* (owned) (nullable) */
+  GHashTable  *out;     /* (owned) (element-type gint64): what is to stay */
 } PlanWork;
 
 typedef struct
@@ -52,21 +51,6 @@ group_free (SptSendGroup *group)
   g_free (group);
 }
 
-static void
-name_free (SptSendName *name)
-{
-  g_free (name->name);
-  g_free (name);
-}
-
-static void
-doubt_free (SptSendDoubt *doubt)
-{
-  spt_issue_kind_free (doubt->kind);
-  g_ptr_array_unref (doubt->names);
-  g_free (doubt);
-}
-
 /**
  * spt_send_plan_free:
  * @self: (transfer full): a plan
@@ -88,6 +72,7 @@ plan_work_free (PlanWork *work)
   g_clear_pointer (&work->plan, spt_send_plan_free);
   g_free (work->service);
   g_clear_pointer (&work->ids, g_array_unref);
+  g_hash_table_unref (work->out);
   g_free (work);
 }
 
@@ -172,6 +157,7 @@ compare_groups (gconstpointer a,
 static void
 sort_rows (SptSendPlan *plan,
            GArray      *rows,
+           GHashTable  *out,
            GArray      *leaving)
 {
   for (guint i = 0; i < rows->len; i++)
@@ -192,6 +178,10 @@ sort_rows (SptSendPlan *plan,
         {
           plan->n_nothing++;
         }
+      else if (g_hash_table_contains (out, &row->id))
+        {
+          plan->n_left_out++;
+        }
       else
         {
           group = find_group (plan, row);
@@ -205,39 +195,18 @@ sort_rows (SptSendPlan *plan,
 }
 
 static gboolean
-add_doubts (SptDb         *db,
+count_sent (SptDb         *db,
             SptSendPlan   *plan,
-            GArray        *leaving,
             GCancellable  *cancellable,
             GError       **error)
 {
-  g_autoptr (GPtrArray) kinds =
-    spt_db_list_issue_kinds (db, SPT_ISSUE_WARNING, (const gint64 *) (void *) leaving->data,
-                             leaving->len, cancellable, error);
-
-  if (kinds == NULL)
-    return FALSE;
-
-  while (kinds->len > 0)
+  for (guint i = 0; i < plan->groups->len; i++)
     {
-      SptSendDoubt *doubt = g_new0 (SptSendDoubt, 1);
+      SptSendGroup *group = g_ptr_array_index (plan->groups, i);
 
-      doubt->kind = g_ptr_array_steal_index (kinds, 0);
-      doubt->names = g_ptr_array_new_with_free_func ((GDestroyNotify) name_free);
-      g_ptr_array_add (plan->doubts, doubt);
-      for (guint i = 0; i < MIN (doubt->kind->ids->len, NAMES_PER_DOUBT); i++)
-        {
-          gint64 id = g_array_index (doubt->kind->ids, gint64, i);
-          g_autoptr (SptDebtPosition) position = spt_db_get_position (db, id, error);
-          SptSendName *name;
-
-          if (position == NULL)
-            return FALSE;
-          name = g_new0 (SptSendName, 1);
-          name->id = id;
-          g_object_get (position, "debtor-name", &name->name, NULL);
-          g_ptr_array_add (doubt->names, name);
-        }
+      if (!spt_db_count_sent (db, (const gint64 *) (void *) group->ids->data, group->ids->len,
+                              &group->n_sent, cancellable, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -256,7 +225,6 @@ make_plan (SptDb         *db,
 
   work->plan = plan;
   plan->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
-  plan->doubts = g_ptr_array_new_with_free_func ((GDestroyNotify) doubt_free);
   plan->accounts = g_ptr_array_new_with_free_func (g_object_unref);
 
   accounts = spt_db_list_accounts (db, error);
@@ -275,8 +243,11 @@ make_plan (SptDb         *db,
                                 work->ids != NULL ? work->ids->len : 0, cancellable, error);
   if (rows == NULL)
     return FALSE;
-  sort_rows (plan, rows, leaving);
-  return add_doubts (db, plan, leaving, cancellable, error);
+  sort_rows (plan, rows, work->out, leaving);
+  plan->doubts = spt_db_list_issue_kinds (db, SPT_ISSUE_WARNING,
+                                          (const gint64 *) (void *) leaving->data, leaving->len,
+                                          cancellable, error);
+  return plan->doubts != NULL && count_sent (db, plan, cancellable, error);
 }
 
 /**
@@ -284,6 +255,7 @@ make_plan (SptDb         *db,
  * @store: the archive
  * @service: whose positions they are
  * @ids: (nullable) (element-type gint64): positions; %NULL = all that is ready
+ * @left_out: (nullable) (element-type gint64): positions that are to stay
  * @cancellable: (nullable): stops it
  * @callback: called when done
  * @user_data: for it
@@ -294,12 +266,16 @@ void
 spt_send_plan_async (SptStore            *store,
                      const char          *service,
                      GArray              *ids,
+                     GArray              *left_out,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
   PlanWork *work = g_new0 (PlanWork, 1);
 
+  work->out = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; left_out != NULL && i < left_out->len; i++)
+    g_hash_table_add (work->out, g_memdup2 (&g_array_index (left_out, gint64, i), sizeof (gint64)));
   work->service = g_strdup (service);
   work->ids = ids != NULL ? copy_ids (ids) : NULL;
   spt_store_run_async (store, SPT_STORE_READ, make_plan, work, (GDestroyNotify) plan_work_free,

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @bound: whether the account is settled already
  * @organization: (nullable): the creditor body of unbound ones
  * @ids: (element-type gint64)
+ * @n_sent: how many of them have left before, whatever came of it
  * @sum: of valid amounts, cents
  *
  * One order: the same operation with the same account.
@@ -25,31 +26,19 @@ typedef struct
   gboolean    bound;
   const char *organization;
   GArray     *ids;
+  guint       n_sent;
   gint64      sum;
 } SptSendGroup;
-
-/* A position named under a warning. */
-typedef struct
-{
-  gint64  id;
-  char   *name;
-} SptSendName;
-
-/* A kind of warning with its first positions by name. */
-typedef struct
-{
-  SptIssueKind *kind;  /* (owned) */
-  GPtrArray    *names; /* (element-type SptSendName) */
-} SptSendDoubt;
 
 /**
  * SptSendPlan:
  * @groups: (element-type SptSendGroup)
- * @doubts: (element-type SptSendDoubt): warnings by kind
+ * @doubts: (element-type SptIssueKind): warnings by kind, the most frequent first
  * @accounts: (element-type SptAccount): of the service, by name
  * @n_under_way: selected, but in a submission that is not finished; @under_way: one such submission
  * @n_to_fix: selected, but with something to correct
  * @n_nothing: selected, with nothing to send: accepted as they are
+ * @n_left_out: could leave, but are to stay
  */
 typedef struct
 {
@@ -60,14 +49,16 @@ typedef struct
   gint64     under_way;
   guint      n_to_fix;
   guint      n_nothing;
+  guint      n_left_out;
 } SptSendPlan;
 
 void         spt_send_plan_free       (SptSendPlan         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptSendPlan, spt_send_plan_free)
-/* @ids: (nullable) (element-type gint64): copied; NULL = all that is ready. */
+/* @ids: (nullable) (element-type gint64): copied; NULL = all that is ready. @left_out: (nullable) (element-type gint64): copied; stay. */
 void         spt_send_plan_async      (SptStore            *store,
                                        const char          *service,
                                        GArray              *ids,
+                                       GArray              *left_out,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "outbox/spt-intake.h"
+#include "outbox/spt-proof.h"
 #include "store/spt-store-submissions.h"
 #include "ui/spt-submission-page-private.h"
 #include "ui/spt-submission-words.h"
@@ -537,6 +538,69 @@ resend_action (GtkWidget  *widget,
   g_task_run_in_thread (task, resend_thread);
 }
 
+/* --- the proof -------------------------------------------------------------------------------- */
+
+static void
+proof_saved_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (SptSubmissionPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = spt_proof_save_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  _spt_submission_page_set_working (self, FALSE);
+  if (!saved)
+    spt_ui_report_error (GTK_WIDGET (self), error);
+  else
+    toast (self, _("Proof saved. It holds personal data: whoever has the file can read them"));
+}
+
+static void
+proof_file_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = spt_ui_file_finish (result, &error);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
+  SptDesk *desk = NULL;
+
+  if (file == NULL)
+    return;
+  if (path == NULL)
+    {
+      error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           "The folder is not on this computer");
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  /* The chain is recomputed first, all of it: with a large archive that takes a moment. */
+  desk = spt_page_get_desk (SPT_PAGE (self));
+  _spt_submission_page_set_working (self, TRUE);
+  spt_proof_save_async (spt_desk_get_store (desk), self->id, path, spt_desk_get_who (desk),
+                        self->cancellable, proof_saved_cb, g_object_ref (self));
+}
+
+static void
+save_proof_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, SPT_SUBMISSION_PAGE (widget)->id);
+  g_autofree char *suggested = NULL;
+
+  /* Translators: name of a file; %s is the number of a submission. Nothing of whom it is about may stand in it. */
+  suggested = g_strdup_printf (_("proof-of-submission-%s.json"), number);
+  spt_ui_save_file_async (widget, _("Save Proof"), suggested, self->cancellable, proof_file_cb,
+                          NULL);
+}
+
 void
 _spt_submission_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -546,4 +610,5 @@ _spt_submission_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "submission.fix", NULL, fix_action);
   gtk_widget_class_install_action (widget_class, "submission.resend", NULL, resend_action);
   gtk_widget_class_install_action (widget_class, "submission.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "submission.save-proof", NULL, save_proof_action);
 }

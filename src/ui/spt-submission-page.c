@@ -175,9 +175,8 @@ show_buttons (SptSubmissionPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.resend", refused && !self->working);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.cancel",
                                  gtk_widget_get_visible (self->cancel_button) && !self->working);
-  gtk_widget_set_visible (GTK_WIDGET (self->buttons),
-                          ready || uncertain || refused ||
-                          gtk_widget_get_visible (self->cancel_button));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.save-proof", !self->working);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), TRUE);
 }
 
 static void

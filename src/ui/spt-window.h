@@ -60,6 +60,8 @@ typedef struct
 const SptPageInfo *spt_pages_list    (guint *n_pages);
 /* Things to open from anywhere (a toast, a card, a row): NULL desk parts are not allowed. */
 void       spt_window_open_position   (SptWindow *self, gint64 id);   /* 0 = a new one */
+/* The same with the focus on the field that @path ((nullable)) names. */
+void       spt_window_open_position_at (SptWindow *self, gint64 id, const char *path);
 void       spt_window_open_submission (SptWindow *self, gint64 id);
 /* The grid of positions with a filter: bit set of states as in SptPositionQuery, 0 = all; @import_id, @submission_id 0 = any. */
 void       spt_window_open_positions  (SptWindow *self, guint states, gint64 import_id, gint64 submission_id);

@@ -3,7 +3,10 @@
 #include "desk.h"
 
 #include "base/spt-messages.h"
+#include "outbox/spt-proof.h"
 #include "user-data.h"
+
+#include <glib/gstdio.h>
 
 #define MINUTE 60000
 
@@ -64,6 +67,90 @@ test_an_error_prepares_nothing (void)
   g_assert_cmpuint (spt_issue_list_get (result->issues, 0)->row, ==, 3);
   spt_prepare_result_free (result);
   g_assert_cmpuint (count_submissions (desk), ==, 0);
+}
+
+static SptPrepareResult *
+rehearse (Desk          *desk,
+          const char    *lines,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autofree char *path = g_build_filename (spt_test_make_dir (), "lines.txt", NULL);
+  SptPrepareOptions options = {
+    .operation = "fake.write", .account_id = desk->account_id, .path = path, .who = "Anna",
+    .order = TRUE, .dry_run = TRUE,
+  };
+
+  g_assert_true (g_file_set_contents (path, lines, -1, NULL));
+  return spt_prepare (desk->store, &options, cancellable, error);
+}
+
+/* A rehearsal says what would leave, or why not, and keeps nothing: not even what it is told to order. */
+static void
+test_dry_run (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  SptPrepareResult *result = rehearse (desk, "a\nb c\n", NULL, &error);
+  SptPrepareResult *real;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (result->job_id, ==, 0);
+  g_assert_cmpuint (result->n_requests, ==, 2);
+  g_assert_cmpuint (result->n_items, ==, 3);
+  g_assert_cmpuint (result->submissions->len, ==, 0);
+  g_assert_cmpuint (count_submissions (desk), ==, 0);
+  spt_prepare_result_free (result);
+
+  result = rehearse (desk, "a\nbad\n", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_requests, ==, 0);
+  g_assert_cmpuint (result->n_items, ==, 0);
+  g_assert_cmpuint (spt_issue_list_get_n_errors (result->issues), ==, 1);
+  spt_prepare_result_free (result);
+
+  g_cancellable_cancel (cancelled);
+  g_assert_null (rehearse (desk, "a\n", cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  real = prepare_text (desk, "fake.write", "a\nb c\n", NULL);
+  g_assert_cmpuint (real->n_requests, ==, 2);
+  g_assert_cmpuint (real->submissions->len, ==, 2);
+  spt_prepare_result_free (real);
+}
+
+/* Everything about the file itself is in tests/cli/test-proof.py; here is what the window leans on. */
+static void
+test_proof (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autoptr (GArray) ids = desk_prepare (desk, "fake.write", "a\n", FALSE);
+  gint64 id = g_array_index (ids, gint64, 0);
+  g_autofree char *path = g_build_filename (spt_test_make_dir (), "proof.json", NULL);
+  g_autofree char *nowhere = g_build_filename (spt_test_make_dir (), "no", "proof.json", NULL);
+  g_autofree char *text = NULL;
+  g_auto (SptProofInfo) info = { 0 };
+  g_autoptr (GError) error = NULL;
+  GStatBuf stat_buf;
+
+  g_assert_true (g_file_set_contents (path, "what was there", -1, NULL));
+  g_assert_true (spt_proof_save (desk->store, id, path, "Anna", &info, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (info.n_events, ==, 1);
+  g_assert_cmpuint (strlen (info.head), ==, 64);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "{\"format\":\"sportello-proof-1\""));
+  g_assert_nonnull (strstr (text, "\"made_by\":\"Anna\""));
+  g_assert_nonnull (strstr (text, info.head));
+  g_assert_cmpint (g_stat (path, &stat_buf), ==, 0);
+  g_assert_cmpint (stat_buf.st_mode & 0777, ==, 0600);
+
+  g_assert_false (spt_proof_save (desk->store, id, nowhere, "Anna", NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (spt_proof_save (desk->store, id + 1, path, "Anna", NULL, NULL, &error));
+  g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND);
 }
 
 static void
@@ -197,6 +284,8 @@ main (int    argc,
   user_data_init ();
 
   g_test_add_func ("/intake/an-error-prepares-nothing", test_an_error_prepares_nothing);
+  g_test_add_func ("/intake/dry-run", test_dry_run);
+  g_test_add_func ("/intake/proof", test_proof);
   g_test_add_func ("/intake/unknown-operation", test_unknown_operation);
   g_test_add_func ("/intake/one-job", test_one_job_many_submissions);
   g_test_add_func ("/intake/resend-only-what-failed", test_resend_only_what_failed);

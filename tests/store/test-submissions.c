@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fixture.h"
+#include "store/spt-store-views.h"
 
 #include "base/spt-text.h"
 
@@ -601,6 +602,91 @@ test_objects (void)
   fixture_clear (&f);
 }
 
+/* What was in a request that left, whatever came of it; not what was only prepared, or never got away. */
+static void
+test_count_sent (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+  gint64 account, submission, attempt;
+  gint64 ids[3];
+  guint n_sent = 99;
+  SptStateChange gone = { .expected = SPT_STATE_SENDING, .state = SPT_STATE_NOT_SENT };
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "comune");
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    ids[i] = add_position (f.db, i + 1, 0, 0);
+  add_submission (f.db, account, "sample.create", ids, 1);
+  g_assert_true (spt_db_count_sent (f.db, ids, 3, &n_sent, NULL, &error));
+  g_assert_cmpuint (n_sent, ==, 0);
+
+  submission = add_submission (f.db, account, "sample.create", ids + 1, 2);
+  g_assert_true (spt_db_order_submission (f.db, submission, "Anna", &error));
+  attempt = spt_db_begin_attempt (f.db, submission, &error);
+  g_assert_no_error (error);
+  g_assert_true (spt_db_count_sent (f.db, ids, 3, &n_sent, NULL, &error));
+  g_assert_cmpuint (n_sent, ==, 2);
+
+  gone.attempt_id = attempt;
+  gone.outcome = "not-sent";
+  g_assert_true (spt_db_change_submission (f.db, submission, &gone, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (spt_db_count_sent (f.db, ids, 3, &n_sent, NULL, &error));
+  g_assert_cmpuint (n_sent, ==, 0);
+  commit (f.db);
+  fixture_clear (&f);
+}
+
+/* A kind has a place for each of its issues; a page of them comes back with names, and without what was mended meanwhile. */
+static void
+test_issue_places (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) kinds = NULL;
+  g_autoptr (GPtrArray) named = NULL;
+  SptIssuePlace places[3] = { 0, };
+  SptIssueKind *kind;
+  SptNamedIssue *entry;
+  gint64 ids[3];
+
+  fixture_init (&f);
+  begin (f.db);
+  ids[0] = add_position (f.db, 1, 2, 0);
+  ids[1] = add_position (f.db, 2, 0, 0);
+  ids[2] = add_position (f.db, 3, 2, 0);
+  run (f.db, "UPDATE position_issue SET code = 'debtor-code-check'");
+  kinds = spt_db_list_issue_kinds (f.db, SPT_ISSUE_ERROR, ids, 3, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kinds->len, ==, 1);
+  kind = g_ptr_array_index (kinds, 0);
+  g_assert_cmpuint (kind->n_positions, ==, 2);
+  g_assert_cmpuint (kind->places->len, ==, 4);
+  g_assert_cmpint (g_array_index (kind->places, SptIssuePlace, 1).position_id, ==, ids[0]);
+  g_assert_cmpint (g_array_index (kind->places, SptIssuePlace, 2).position_id, ==, ids[2]);
+
+  places[0] = g_array_index (kind->places, SptIssuePlace, 3);
+  places[1] = (SptIssuePlace) { ids[1], 0 };
+  places[2] = (SptIssuePlace) { 0, 0 };
+  named = spt_db_get_named_issues (f.db, places, 3, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (named->len, ==, 3);
+  entry = g_ptr_array_index (named, 0);
+  g_assert_true (entry->is_there);
+  g_assert_cmpstr (entry->name, ==, "Nicolò D'Agostino 3");
+  g_assert_cmpstr (entry->issue.code, ==, "debtor-code-check");
+  entry = g_ptr_array_index (named, 1);
+  g_assert_false (entry->is_there);
+  g_assert_cmpstr (entry->name, ==, "Nicolò D'Agostino 2");
+  entry = g_ptr_array_index (named, 2);
+  g_assert_false (entry->is_there);
+  g_assert_null (entry->name);
+  commit (f.db);
+  fixture_clear (&f);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -616,6 +702,8 @@ main (int   argc,
   g_test_add_func ("/store/submissions/recover", test_recover);
   g_test_add_func ("/store/submissions/stop-following", test_stop_following);
   g_test_add_func ("/store/submissions/objects", test_objects);
+  g_test_add_func ("/store/submissions/count-sent", test_count_sent);
+  g_test_add_func ("/store/submissions/issue-places", test_issue_places);
 
   return g_test_run ();
 }

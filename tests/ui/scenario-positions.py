@@ -4,6 +4,8 @@
 import os
 import re
 import sqlite3
+import subprocess
+import sys
 
 from scenario import alone, fits, fresh, italian, point, poll, quit_and_check, run, start
 
@@ -20,15 +22,15 @@ def iuv(number):
     return f"02{base}{int('302' + base) % 93:02d}"
 
 
-def write_file():
-    """Six rows in order, two with one fault each."""
+def write_file(prefix="SCENARIO", count=8):
+    """All rows in order but two with one fault each."""
     lines = [COLUMNS]
-    for n in range(1, 9):
+    for n in range(1, count + 1):
         code = "RSSMRA80A01H501X" if n == 3 else "RSSMRA80A01H501U"
         name = "" if n == 5 else f"Prova & <Figli> {n}"
-        lines.append(f"SCENARIO-{n};{code};{name};false;Comune di Esempio;{iuv(900000 + n)};120,00;Prova di importazione;"
+        lines.append(f"{prefix}-{n};{code};{name};false;Comune di Esempio;{iuv((900000 if count == 8 else 910000) + n)};120,00;Prova di importazione;"
                      "false;2039-12-16;Prova;9/0101100TS/;IT60X0542811101000000123456")
-    path = os.path.join(FILES, "prova.csv")
+    path = os.path.join(FILES, f"{prefix}.csv")
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
     return path
@@ -71,7 +73,7 @@ def imports():
         app.wait_text("8 Positions Imported")
         assert ask("SELECT state, count(*) FROM position WHERE iupd LIKE 'SCENARIO-%' GROUP BY state ORDER BY state") == \
             [("ready", 6), ("to-fix", 2)]
-        app.button("Go to the 2 to Correct").press()
+        app.button("Correct the 2 Positions").press()
         app.wait_text("Prova & <Figli> 3")
         app.wait_text("Only the positions of one import")
         quit_and_check(app)
@@ -137,11 +139,70 @@ def sends():
         alone(app)
         assert ask("SELECT count(*) FROM position WHERE state = 'ready' AND removed IS NULL") == [(count,)]
         app.button(f"Send {count} Ready…").press()
+        # before the click: in how many files, and how many of them not for the first time
+        app.wait_text("In 1 file")
+        app.wait_text("None of these positions was sent before")
         app.button(f"Send {count} Positions to Practice").press()
         app.find("status bar", "All Accepted", timeout=WAIT)
         assert ask("SELECT count(*) FROM position WHERE iupd LIKE 'SCENARIO-%' AND state = 'done'") == [(8,)]
         app.key("Escape")
         quit_and_check(app)
+
+
+@point
+def shows():
+    """All positions with a warning are listed; by keyboard one of them opens at its field, and back"""
+    with start("--practice", home=HOME) as app:
+        ready()
+        open_positions(app)
+        app.key("ctrl+i")
+        app.wait_text("Choose or Drop a File")
+        app.key("Return")
+        poll(lambda: len(app.xids()) >= 3, None, "file chooser")
+        app.type(write_file("MORE", 40))
+        app.key("Return")
+        app.button("Import 40 Positions").press()
+        app.wait_text("40 Positions Imported")
+        app.key("Escape")
+        alone(app)
+        app.button("Send 38 Ready…").press()
+        app.wait_text("In 1 file")
+        app.button(re.compile("^Show Far-off due date")).press()
+        app.wait_text("Prova & <Figli> 1")
+        app.key("End")
+        app.wait_text("Prova & <Figli> 40")
+        app.key("Escape")  # one step back, not out
+        app.wait_text("In 1 file")
+        app.key("Return")  # the focus is where one came from
+        app.wait_text("Prova & <Figli> 1")
+        app.key("Down", "Return")
+        alone(app)
+        app.wait_text(re.compile("very far off"))
+        assert app.find("text", re.compile("^Due date")).states is not None
+        quit_and_check(app)
+
+
+@point
+def proves():
+    """The proof of a submission is saved from its page, and holds elsewhere"""
+    path = os.path.join(FILES, "proof.json")
+    with start("--practice", home=HOME) as app:
+        ready()
+        app.wait_text("Submissions").click()
+        app.wait_text("Waste tax, first instalment").click()
+        app.key("Return")
+        app.button("Save Proof…").press()
+        poll(lambda: len(app.xids()) >= 2, None, "file chooser")
+        poll(lambda: any(re.match(r"proof-of-submission-\d+\.json$", node.text) for node in app.all("text", shown=False)), None, "suggested name")
+        app.key("ctrl+a")
+        app.type(path)
+        app.key("Return")
+        app.wait_text(re.compile("^Proof saved"))
+        quit_and_check(app)
+    verifier = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli", "verify-proof.py")
+    done = subprocess.run([sys.executable, "-I", verifier, path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=60)
+    assert done.returncode == 0, done.stdout
+    assert os.stat(path).st_mode & 0o777 == 0o600
 
 
 @point
@@ -153,7 +214,7 @@ def narrow():
         open_positions(app)
         app.resize(580, 720)
         fits(app, 360)
-        app.wait_text(re.compile("Prova & <Figli> 1")).click()
+        app.wait_text(re.compile(r"Prova & <Figli> \d+")).click()
         app.key("Return")
         app.wait_text(re.compile("^(Data|Dati)$"))
         fits(app, 360)

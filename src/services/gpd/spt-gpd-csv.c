@@ -775,3 +775,45 @@ spt_gpd_csv_read (const SptGpdFields  *fields,
 
   return TRUE;
 }
+
+/* What stands behind "name[", its number and "]."; NULL when @path does not begin so. */
+static const char *
+skip_step (const char *path,
+           const char *name,
+           guint      *index)
+{
+  char *end = NULL;
+
+  if (!g_str_has_prefix (path, name))
+    return NULL;
+  *index = (guint) g_ascii_strtoull (path + strlen (name), &end, 10);
+
+  return g_str_has_prefix (end, "].") ? end + 2 : NULL;
+}
+
+/**
+ * spt_gpd_csv_dup_column:
+ * @path: the path of an issue
+ *
+ * Says which column of the file a path stands for (design 5): "transfer.2.iban" for "paymentOption[3].transfer[1].iban". The
+ * payment is the row, hence in no name.
+ *
+ * Returns: (transfer full) (nullable): the column's name; %NULL for a payment or a transfer as a whole
+ */
+char *
+spt_gpd_csv_dup_column (const char *path)
+{
+  const char *rest;
+  guint index;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  rest = skip_step (path, "paymentOption[", &index);
+  if (rest != NULL)
+    path = rest;
+  rest = skip_step (path, "transfer[", &index);
+  if (rest != NULL)
+    return g_strdup_printf ("transfer.%u.%s", index + 1, rest);
+
+  return strchr (path, '[') == NULL ? g_strdup (path) : NULL;
+}

@@ -17,5 +17,7 @@ gboolean spt_gpd_csv_read (const SptGpdFields  *fields,
                            gpointer             user_data,
                            GCancellable        *cancellable,
                            GError             **error);
+/* The column that the path of an issue stands for; NULL for one that stands for several. */
+char    *spt_gpd_csv_dup_column (const char    *path) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -589,6 +589,13 @@ spt_gpd_service_append_csv (SptService *service,
   spt_gpd_export_csv (fields, record, for_spreadsheet, out);
 }
 
+static char *
+spt_gpd_service_dup_csv_column (SptService *service,
+                                const char *path)
+{
+  return spt_gpd_csv_dup_column (path);
+}
+
 static const SptServiceInfo *
 spt_gpd_service_get_info (SptService *service)
 {
@@ -626,6 +633,7 @@ spt_gpd_service_class_init (SptGpdServiceClass *klass)
   service_class->read_document = spt_gpd_service_read_document;
   service_class->read_csv = spt_gpd_service_read_csv;
   service_class->prepare_document = spt_gpd_service_prepare_document;
+  service_class->dup_csv_column = spt_gpd_service_dup_csv_column;
   service_class->prepare_records = spt_gpd_service_prepare_records;
   service_class->dup_document = spt_gpd_service_dup_document;
   service_class->dup_template = spt_gpd_service_dup_template;

@@ -46,7 +46,7 @@ struct _Exchange
   gboolean           paused;
   gboolean           gone;
   guint              timer;
-  void             (*next) (Exchange *self); /* what comes when the timer is over */
+  void               (*next) (Exchange *self); /* what comes when the timer is over */
 };
 
 static const struct
@@ -102,7 +102,7 @@ on_time (gpointer data)
 static void
 hold (Exchange *self,
       gint64    ms,
-      void      (*next)(Exchange *self))
+      void (   *next )(Exchange *self))
 {
   self->next = next;
   self->timer = g_timeout_add ((guint) ms, on_time, self);

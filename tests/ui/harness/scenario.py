@@ -63,7 +63,7 @@ def quit_and_check(app):
     """Ended as a person would; a critical or a sanitizer's finding shows in the status."""
     alone(app)
     app.key("ctrl+q")
-    status = app.proc.wait(20)
+    status = app.proc.wait(60)
     assert status == 0, f"the program ended with {status}"
 
 

@@ -84,7 +84,8 @@ static void
 give_up (SptPracticeSample *self,
          const GError      *error)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (self->cancellable) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_warning ("The sample stops at file %u, step %d: %s", self->batch, (int) self->step,
              error->message);
@@ -96,6 +97,9 @@ static void
 go_on (SptPracticeSample *self,
        Step               step)
 {
+  /* What was under way when the session ended; the next start goes on from there. */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
   self->step = step;
   run_step (self);
 }

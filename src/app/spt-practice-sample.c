@@ -15,17 +15,19 @@
 #include "service/spt-service.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-positions.h"
+#include "store/spt-store-submissions.h"
 
 /* "2:17" = file 2 (from 0) is imported as import 17 and not prepared; "2:0" = its turn; "done". */
 #define SETTING "practice-sample"
 #define WHO "Sportello"
-#define LEAVE_MS 10000 /* how long an order is waited for before the next file */
+#define LEAVE_MS 60000 /* how long orders are waited for before the next file: sending may be stopped */
 
 typedef enum
 {
   STEP_LOOK,
   STEP_ACCOUNT,
   STEP_BATCH,
+  STEP_FIND,
   STEP_IMPORT,
   STEP_NOTE_IMPORT,
   STEP_FAULTS,
@@ -51,10 +53,10 @@ struct _SptPracticeSample
   gint64        import_id;
   gint64        account_id;
   GArray       *ids;       /* (nullable) ready positions of the file */
-  GHashTable   *leaving;   /* ids of submissions that have not left */
   char         *temporary; /* (nullable) path */
   guint         timer;
   gulong        finished_id;
+  guint         resumed : 1; /* an earlier start was interrupted */
 };
 
 G_DEFINE_FINAL_TYPE (SptPracticeSample, spt_practice_sample, G_TYPE_OBJECT)
@@ -82,7 +84,8 @@ static void
 give_up (SptPracticeSample *self,
          const GError      *error)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (self->cancellable) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_warning ("The sample stops at file %u, step %d: %s", self->batch, (int) self->step,
              error->message);
@@ -94,6 +97,9 @@ static void
 go_on (SptPracticeSample *self,
        Step               step)
 {
+  /* What was under way when the session ended; the next start goes on from there. */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
   self->step = step;
   run_step (self);
 }
@@ -104,6 +110,8 @@ typedef struct
 {
   SptPracticeSample *sample;  /* borrowed: only its plain parts, while the main thread waits */
   char              *setting; /* in or out */
+  char              *kind;
+  char              *label;
   SptAccount        *account; /* (nullable) */
   gint64             account_id;
   gint64             import_id;
@@ -116,6 +124,8 @@ job_free (gpointer data)
   Job *job = data;
 
   g_free (job->setting);
+  g_free (job->kind);
+  g_free (job->label);
   g_clear_object (&job->account);
   g_clear_pointer (&job->ids, g_array_unref);
   g_free (job);
@@ -146,6 +156,19 @@ look (SptDb         *db,
 }
 
 static gboolean
+find_leaving (SptDb         *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Job *job = data;
+
+  job->ids = spt_db_query_submissions (db, (1u << SPT_STATE_READY) | (1u << SPT_STATE_SENDING), 0,
+                                       error);
+  return job->ids != NULL;
+}
+
+static gboolean
 save_account (SptDb         *db,
               gpointer       data,
               GCancellable  *cancellable,
@@ -168,6 +191,17 @@ note (SptDb         *db,
   Job *job = data;
 
   return spt_db_set_setting (db, SETTING, job->setting, error);
+}
+
+static gboolean
+find_import (SptDb         *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Job *job = data;
+
+  return spt_db_find_import (db, job->kind, job->label, &job->import_id, error);
 }
 
 static gboolean
@@ -213,6 +247,7 @@ looked_cb (GObject      *object,
 
       self->batch = (guint) g_ascii_strtoull (job->setting, &rest, 10);
       self->import_id = *rest == ':' ? g_ascii_strtoll (rest + 1, NULL, 10) : 0;
+      self->resumed = TRUE;
       go_on (self, STEP_BATCH);
     }
 }
@@ -370,6 +405,39 @@ import_batch (SptPracticeSample *self,
 }
 
 static void
+import_found_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Job *job = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptPracticeSample *self = user_data;
+
+  if (job == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        give_up (self, error);
+      return;
+    }
+  self->import_id = job->import_id;
+  go_on (self, self->import_id == 0 ? STEP_IMPORT : STEP_NOTE_IMPORT);
+}
+
+/* Interrupted between an import and its note: the file is there, and once more would bring nothing
+ * to send. */
+static void
+look_for_import (SptPracticeSample *self,
+                 JsonObject        *batch)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->kind = g_strdup (json_object_get_string_member (batch, "kind"));
+  job->label = g_strdup (spt_data_text (batch, "label"));
+  spt_store_run_async (get_store (self), SPT_STORE_READ, find_import, job, job_free,
+                       self->cancellable, import_found_cb, self);
+}
+
+static void
 ready_found_cb (GObject      *object,
                 GAsyncResult *result,
                 gpointer      user_data)
@@ -388,7 +456,7 @@ ready_found_cb (GObject      *object,
   self->ids = g_steal_pointer (&job->ids);
   go_on (self,
          self->ids->len > 0 &&
-         json_object_has_member (get_batch (self), "operation") ? STEP_FAULTS : STEP_NEXT);
+         json_object_has_member (get_batch (self), "operation") ? STEP_FAULTS : STEP_LEAVE);
 }
 
 static void
@@ -458,22 +526,16 @@ prepared_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   SptPrepareResult *prepared = spt_prepare_finish (result, &error);
 
-  /* Interrupted between the order and its note: it is under way already. */
+  /* Interrupted between the order and its note: it is under way already, or about to be. */
   if (g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT))
     {
-      go_on (self, STEP_NEXT);
+      go_on (self, STEP_LEAVE);
       return;
     }
   if (prepared == NULL)
     {
       give_up (self, error);
       return;
-    }
-  for (guint i = 0; prepared->job_id != 0 && i < prepared->submissions->len; i++)
-    {
-      gint64 id = g_array_index (prepared->submissions, gint64, i);
-
-      g_hash_table_add (self->leaving, g_memdup2 (&id, sizeof id));
     }
   if (prepared->job_id == 0)
     g_warning ("File %u of the sample has errors and is not sent", self->batch);
@@ -499,13 +561,12 @@ prepare_batch (SptPracticeSample *self,
                      g_object_ref (self));
 }
 
-/* The next file waits until this one has left, so that a fault meets the upload that it is meant
- * for. */
+/* The next file waits until all that was ordered has left, in this run or before, so that a fault
+ * meets the upload that it is meant for. */
 static void
 stop_waiting (SptPracticeSample *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_hash_table_remove_all (self->leaving);
   go_on (self, STEP_NEXT);
 }
 
@@ -520,6 +581,32 @@ leave_timeout_cb (gpointer user_data)
 }
 
 static void
+leaving_found_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Job *job = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptPracticeSample *self = user_data;
+
+  if (job == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        give_up (self, error);
+      return;
+    }
+  if (self->step == STEP_LEAVE && job->ids->len == 0)
+    stop_waiting (self);
+}
+
+static void
+look_whether_left (SptPracticeSample *self)
+{
+  spt_store_run_async (get_store (self), SPT_STORE_READ, find_leaving, g_new0 (Job, 1), job_free,
+                       self->cancellable, leaving_found_cb, self);
+}
+
+static void
 finished_cb (SptOutbox *outbox,
              gint64     id,
              SptState   state,
@@ -527,9 +614,8 @@ finished_cb (SptOutbox *outbox,
 {
   SptPracticeSample *self = user_data;
 
-  g_hash_table_remove (self->leaving, &id);
-  if (self->step == STEP_LEAVE && g_hash_table_size (self->leaving) == 0)
-    stop_waiting (self);
+  if (self->step == STEP_LEAVE)
+    look_whether_left (self);
 }
 
 static void
@@ -577,8 +663,14 @@ run_step (SptPracticeSample *self)
     case STEP_BATCH:
       if (get_batch (self) == NULL)
         go_on (self, STEP_NEXT);
+      else if (self->import_id != 0)
+        go_on (self, STEP_NOTE_IMPORT);
       else
-        go_on (self, self->import_id == 0 ? STEP_IMPORT : STEP_NOTE_IMPORT);
+        go_on (self, self->resumed ? STEP_FIND : STEP_IMPORT);
+      break;
+    case STEP_FIND:
+      self->resumed = FALSE;
+      look_for_import (self, get_batch (self));
       break;
     case STEP_IMPORT:
       import_batch (self, get_batch (self));
@@ -594,10 +686,8 @@ run_step (SptPracticeSample *self)
       break;
     case STEP_LEAVE:
       spt_outbox_wake (spt_desk_get_outbox (spt_session_get_desk (self->session)));
-      if (g_hash_table_size (self->leaving) == 0)
-        go_on (self, STEP_NEXT);
-      else
-        self->timer = g_timeout_add (LEAVE_MS, leave_timeout_cb, self);
+      self->timer = g_timeout_add (LEAVE_MS, leave_timeout_cb, self);
+      look_whether_left (self);
       break;
     case STEP_NEXT:
       next_batch (self);
@@ -634,7 +724,6 @@ spt_practice_sample_finalize (GObject *object)
 
   drop_file (self);
   g_object_unref (self->cancellable);
-  g_hash_table_unref (self->leaving);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->table, json_node_unref);
   g_free (self->control_url);
@@ -663,7 +752,6 @@ static void
 spt_practice_sample_init (SptPracticeSample *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->leaving = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 SptPracticeSample *

@@ -200,6 +200,9 @@ spt_practice_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   if (self->child != NULL)
     spt_practice_child_stop (self->child);
+  /* What is under way holds the sample: it must hear now that the session ends. */
+  if (self->sample != NULL)
+    g_object_run_dispose (G_OBJECT (self->sample));
   g_clear_object (&self->sample);
   g_clear_object (&self->child);
   g_clear_object (&self->session);

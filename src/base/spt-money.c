@@ -282,7 +282,7 @@ spt_money_parse_euro (const char  *text,
                       gint64      *cents,
                       GError     **error)
 {
-  char buffer[MAX_TEXT];
+  char buffer[MAX_TEXT] = { 0 };
   const char *start = buffer;
   gsize length = 0;
   gboolean negative = FALSE;

@@ -170,8 +170,8 @@ take_global_options (SptCli   *cli,
           g_free (cli->archive_path);
           cli->archive_path = g_strdup (value);
         }
-      else if (strcmp (name, "--format") == 0 &&
-               (g_strcmp0 (value, "json") == 0 || g_strcmp0 (value, "text") == 0))
+      else if (strcmp (name, "--format") == 0 && value != NULL &&
+               (strcmp (value, "json") == 0 || strcmp (value, "text") == 0))
         {
           cli->json = strcmp (value, "json") == 0;
         }

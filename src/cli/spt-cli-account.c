@@ -322,11 +322,10 @@ run_list (SptCli  *cli,
 {
   g_autoptr (GPtrArray) accounts = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) words = NULL;
 
   if (!spt_cli_parse (&argv, NULL, 0, 0))
     return SPT_EXIT_USAGE;
-  words = argv;
+  g_strfreev (argv);
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
   if (!spt_store_run_sync (cli->store, SPT_STORE_READ, list_job, &accounts, NULL, &error))

@@ -72,12 +72,11 @@ run_verify (SptCli  *cli,
 {
   SptVerifyResult result = { 0 };
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) words = NULL;
   SptExit status;
 
   if (!spt_cli_parse (&argv, NULL, 0, 0))
     return SPT_EXIT_USAGE;
-  words = argv;
+  g_strfreev (argv);
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
   if (!spt_store_run_sync (cli->store, SPT_STORE_READ, verify_job, &result, NULL, &error))

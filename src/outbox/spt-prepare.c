@@ -255,7 +255,10 @@ add_job (PrepareJob  *job,
   if (job->job_id != 0)
     return TRUE;
   if (title == NULL && job->options->path != NULL)
-    title = name = g_path_get_basename (job->options->path);
+    {
+      name = g_path_get_basename (job->options->path);
+      title = name;
+    }
 
   job->job_id = spt_db_add_job (job->db, spt_service_get_info (job->service)->id,
                                 job->options->operation, job->options->account_id,

@@ -20,6 +20,7 @@ struct _PrcServer
 {
   PrcContext *context;
   SoupServer *soup;
+  GPtrArray  *held;              /* the exchanges whose time has not come, borrowed */
 };
 
 typedef struct
@@ -29,7 +30,9 @@ typedef struct
 } Upload;
 
 /* One request on its way through delay, twin, fault and answer. */
-typedef struct
+typedef struct _Exchange Exchange;
+
+struct _Exchange
 {
   PrcServer         *server;
   SoupServerMessage *message;
@@ -42,7 +45,9 @@ typedef struct
   JsonObject        *fault;      /* the transport fault, or NULL */
   gboolean           paused;
   gboolean           gone;
-} Exchange;
+  guint              timer;
+  void               (*next) (Exchange *self); /* what comes when the timer is over */
+};
 
 static const struct
 {
@@ -80,6 +85,44 @@ find_transport_fault (Exchange *self,
         }
     }
   return FALSE;
+}
+
+static gboolean
+on_time (gpointer data)
+{
+  Exchange *self = data;
+
+  g_ptr_array_remove_fast (self->server->held, self);
+  self->timer = 0;
+  self->next (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Goes on after a time, or when someone says so at /control/release. */
+static void
+hold (Exchange *self,
+      gint64    ms,
+      void (   *next )(Exchange *self))
+{
+  self->next = next;
+  self->timer = g_timeout_add ((guint) ms, on_time, self);
+  g_ptr_array_add (self->server->held, self);
+}
+
+/* What was held back goes on as if its time were over: from the main loop, as always. */
+static guint
+release (PrcServer *self)
+{
+  guint i;
+
+  for (i = 0; i < self->held->len; i++)
+    {
+      Exchange *exchange = g_ptr_array_index (self->held, i);
+
+      g_source_remove (exchange->timer);
+      exchange->timer = g_timeout_add (0, on_time, exchange);
+    }
+  return self->held->len;
 }
 
 static void
@@ -244,13 +287,6 @@ finish (Exchange *self)
   exchange_free (self);
 }
 
-static gboolean
-on_finish (gpointer data)
-{
-  finish (data);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 run (Exchange *self)
 {
@@ -279,14 +315,7 @@ run (Exchange *self)
       soup_server_message_pause (self->message);
       self->paused = TRUE;
     }
-  g_timeout_add ((guint) delay_ms, on_finish, self);
-}
-
-static gboolean
-on_run (gpointer data)
-{
-  run (data);
-  return G_SOURCE_REMOVE;
+  hold (self, delay_ms, finish);
 }
 
 static void
@@ -339,6 +368,15 @@ handle_control (PrcServer         *self,
   request.query = query;
   request.headers = soup_server_message_get_request_headers (message);
   request.body = body;
+  if (g_str_equal (path, "/release") && g_str_equal (request.method, "POST") &&
+      soup_message_headers_get_one (request.headers, "Origin") == NULL)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"released\":%u}", release (self));
+
+      prc_reply_set (reply, 200, "application/json", text);
+      apply_reply (message, reply);
+      return;
+    }
   prc_control_handle (self->context, rooms, &request, reply);
   apply_reply (message, reply);
 }
@@ -408,8 +446,7 @@ on_request (SoupServer        *soup,
                                 (GDestroyNotify) g_hash_table_unref);
       soup_server_message_pause (message);
       exchange->paused = TRUE;
-      g_timeout_add ((guint) CLAMP (prc_rule_int (delay, "ms", 1000), 0, 3600000), on_run,
-                     exchange);
+      hold (exchange, CLAMP (prc_rule_int (delay, "ms", 1000), 0, 3600000), run);
       return;
     }
   run (exchange);
@@ -476,6 +513,7 @@ prc_server_new (PrcContext  *context,
   guint i;
 
   self->context = context;
+  self->held = g_ptr_array_new ();
   self->soup = soup_server_new ("server-header", "sportello-practice", NULL);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
@@ -491,6 +529,7 @@ fail:
   while (i > 0)
     rooms[--i]->close (context);
   g_object_unref (self->soup);
+  g_ptr_array_unref (self->held);
   g_free (self);
   return NULL;
 }
@@ -510,6 +549,7 @@ prc_server_free (PrcServer *self)
   for (i = 0; rooms[i] != NULL; i++)
     rooms[i]->close (self->context);
   g_object_unref (self->soup);
+  g_ptr_array_unref (self->held);
   g_free (self);
 }
 

@@ -182,7 +182,7 @@ spt_service_get_account_schema (SptService  *self,
                                 GError     **error)
 {
   SptServicePrivate *priv;
-  g_autoptr (GMutexLocker) locker = NULL;
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = NULL;
 
   g_return_val_if_fail (SPT_IS_SERVICE (self), NULL);
 
@@ -211,7 +211,7 @@ spt_service_get_default_base_url (SptService     *self,
                                   SptEnvironment  environment)
 {
   SptServicePrivate *priv;
-  g_autoptr (GMutexLocker) locker = NULL;
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = NULL;
 
   g_return_val_if_fail (SPT_IS_SERVICE (self), NULL);
   g_return_val_if_fail (environment < G_N_ELEMENTS (priv->base_urls), NULL);

@@ -70,6 +70,32 @@ spt_db_finish_import (SptDb   *db,
 }
 
 /**
+ * spt_db_find_import:
+ * @db: a connection
+ * @kind: of what
+ * @label: what the clerk sees
+ * @id: (out): the last import of that name that brought something and was not undone; 0 when there
+ *   is none
+ * @error: (out) (optional): why not
+ *
+ * Finds an import again whose id was not kept.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_find_import (SptDb       *db,
+                    const char  *kind,
+                    const char  *label,
+                    gint64      *id,
+                    GError     **error)
+{
+  return spt_db_query_int (db, 0, id, error,
+                           "SELECT IFNULL (max (id), 0) FROM import_batch WHERE kind = ?1 AND "
+                           "label = ?2 AND undone IS NULL AND n_good + n_faulty > 0", "tt", kind,
+                           label);
+}
+
+/**
  * spt_db_undo_import:
  * @db: a writing connection
  * @id: an import

@@ -126,6 +126,11 @@ gboolean  spt_db_finish_import          (SptDb       *db,
                                          guint        n_faulty,
                                          guint        n_rejected,
                                          GError     **error);
+gboolean  spt_db_find_import            (SptDb       *db,
+                                         const char  *kind,
+                                         const char  *label,
+                                         gint64      *id,
+                                         GError     **error);
 /* Removes what the import brought; CONSTRAINT once something of it was sent. */
 gboolean  spt_db_undo_import            (SptDb       *db,
                                          gint64       id,

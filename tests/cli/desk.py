@@ -83,6 +83,15 @@ class Practice:
     def fault(self, name, operation="create", call=1, **more):
         self.faults({"operation": operation, "call": call, "fault": name, **more})
 
+    def hold(self, operation="create", call=1, **more):
+        """Keeps those requests waiting until release(): what is to be seen meanwhile has all the time it takes."""
+        self.fault("delay", operation, call, ms=3600000, **more)
+
+    def release(self):
+        """Clears the faults and lets go what is held back."""
+        self.faults()
+        return self.control("/release", method="POST")["released"]
+
     def ledger(self):
         return self.control("/ledger")["entries"]
 
@@ -178,6 +187,29 @@ class Desk:
         process.words = words
         self.processes.append(process)
         return process
+
+    def wait_at_rest(self, process):
+        """Until a command that has the archive open waits for something from outside: all its threads sleep, again and again."""
+        def threads():
+            task = f"/proc/{process.pid}/task"
+            for thread in os.listdir(task):
+                with open(f"{task}/{thread}/stat", encoding="utf-8", errors="replace") as file:
+                    yield file.read().rpartition(")")[2].split()[0]
+
+        def quiet():
+            check(process.poll() is None, f"{process.words}: over before it came to rest")
+            try:
+                folder = f"/proc/{process.pid}/fd"
+                if not any(os.readlink(f"{folder}/{name}") == self.archive for name in os.listdir(folder)):
+                    return False
+                for _ in range(10):
+                    if set(threads()) != {"S"}:
+                        return False
+                    time.sleep(0.01)
+            except FileNotFoundError:  # a file or a thread that has just gone
+                return False
+            return True
+        wait_until(quiet, seconds=60, what=f"{process.words} at rest")
 
     def finish(self, process, expect=None, timeout=90, data=None):
         try:

@@ -100,38 +100,35 @@ for world_number in range(WORLDS):
     scenario(f"killed again and again, world {world_number}", number=world_number)(world)
 
 
-def killed_while(fault, operation, seconds, expect, taken):
-    """One kill at a known moment, with what must be true afterwards."""
+def killed_while(operation, found, expect):
+    """One kill at a known moment, work done and no answer given, with what must be true afterwards."""
     with Desk() as desk:
-        desk.practice.fault(fault, operation, ms=3000, before=not taken)
+        desk.practice.hold(operation)
         number = desk.prepare(creation(1))
         process = desk.start("outbox", "send", "--wait", "20")
         wait_until(lambda: desk.practice.received(operation) == 1, what=f"the {operation} request")
-        time.sleep(seconds)
         process.send_signal(signal.SIGKILL)
         desk.finish(process)
         if operation == "create":
             check_equal(desk.state(number), "sending", "state after the kill")
             # A send that names nothing finds it and says so.
-            found = desk.send(wait=2, expect=UNCERTAIN) if seconds else None
-            if found is not None:
-                check_equal([entry["code"] for entry in found["submissions"]], ["found-sending"], "code")
-            desk.practice.faults()
-            time.sleep(3.5)  # the practice service is done with what it was told to hold back
+            if found:
+                said = desk.send(wait=2, expect=UNCERTAIN)
+                check_equal([entry["code"] for entry in said["submissions"]], ["found-sending"], "code")
+            desk.practice.release()
             desk.json("outbox", "settle", number, expect=expect)
         else:
             check_equal(desk.state(number), "waiting", "state after the kill")
-            desk.practice.faults()
+            desk.practice.release()
             desk.send(expect=expect)
         check_equal(len(desk.practice.ledger()), 1, "ledger")
         check_equal(desk.practice.received(), 1, "uploads")
 
 
-scenario("killed before the answer to an upload, work done", fault="delay", operation="create", seconds=0.1, expect=OK, taken=True)(
+scenario("killed before the answer to an upload, work done", operation="create", found=True, expect=OK)(killed_while)
+scenario("killed before the answer to an upload, settled without any send between", operation="create", found=False, expect=OK)(
     killed_while)
-scenario("killed before the answer to an upload, settled without any send between", fault="delay", operation="create", seconds=0, expect=OK,
-         taken=True)(killed_while)
-scenario("killed while asking for the status", fault="delay", operation="status", seconds=0.1, expect=OK, taken=True)(killed_while)
+scenario("killed while asking for the status", operation="status", found=True, expect=OK)(killed_while)
 
 
 if __name__ == "__main__":

@@ -238,10 +238,20 @@ test_processing (void)
 }
 
 static void
+turn_clock (int seconds)
+{
+  g_autofree char *body = g_strdup_printf ("{\"advance_s\":%d}", seconds);
+  g_autoptr (Answer) answer = practice_call (practice, "POST", "/control/clock", NULL, body,
+                                             strlen (body));
+
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
+static void
 test_gap (void)
 {
   g_autofree char *id = send_two ("[{\"operation\":\"create\",\"fault\":\"completed-gap\","
-                                  "\"ms\":400}]", "G-1", "G-2");
+                                  "\"ms\":3600000}]", "G-1", "G-2");
   g_autofree char *status_path = g_strdup_printf (BASE "/file/%s/status", id);
   g_autofree char *report_path = g_strdup_printf (BASE "/file/%s/report", id);
   gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
@@ -255,7 +265,10 @@ test_gap (void)
       gap = strstr (status->body->str, "\"COMPLETED\"") != NULL && report->status == 425;
     }
   g_assert_true (gap);
+  /* The gap is an hour of the practice clock. */
+  turn_clock (3600);
   json_node_unref (practice_settle (practice, id));
+  turn_clock (-3600);
 }
 
 static void
@@ -331,6 +344,59 @@ test_impatient (void)
   }
 }
 
+/* Held back for an hour, before the work and after it, and let go. */
+static void
+test_release (void)
+{
+  static const char *const paths[] = { "/gpd/v2/info", BASE "/files" };
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (Answer) refused = NULL;
+  g_autoptr (Answer) released = NULL;
+  gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  gint64 before = practice_received (practice, "info") + practice_received (practice, "files");
+  guint i;
+
+  practice_faults (practice, "[{\"operation\":\"info\",\"fault\":\"delay\",\"ms\":3600000},"
+                   "{\"operation\":\"files\",\"fault\":\"delay\",\"ms\":3600000,\"before\":true}]");
+  g_socket_client_set_timeout (client, 30);
+  for (i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *request = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: x\r\n"
+                                                  "Ocp-Apim-Subscription-Key: k\r\n\r\n", paths[i]);
+      GSocketConnection *connection;
+
+      connection = g_socket_client_connect_to_host (client, "127.0.0.1", practice->port, NULL,
+                                                    NULL);
+      g_assert_nonnull (connection);
+      g_ptr_array_add (connections, connection);
+      g_assert_true (g_output_stream_write_all (
+                       g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                       strlen (request), NULL, NULL, NULL));
+    }
+  while (practice_received (practice, "info") + practice_received (practice, "files") < before + 2 &&
+         g_get_monotonic_time () < deadline)
+    g_usleep (5000);
+
+  refused = practice_call (practice, "POST", "/control/release",
+                           "Origin: http://esempio.example\r\n", NULL, 0);
+  g_assert_cmpuint (refused->status, ==, 403);
+  released = practice_call (practice, "POST", "/control/release", NULL, NULL, 0);
+  g_assert_cmpuint (released->status, ==, 200);
+  g_assert_cmpstr (released->body->str, ==, "{\"released\":2}");
+  for (i = 0; i < connections->len; i++)
+    {
+      GInputStream *input = g_io_stream_get_input_stream (g_ptr_array_index (connections, i));
+      g_autoptr (GError) error = NULL;
+      char start[13] = "";
+
+      g_input_stream_read_all (input, start, sizeof start - 1, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (start, ==, "HTTP/1.1 200");
+    }
+  practice_faults (practice, "[]");
+}
+
 /* On a connection already used once, where a client may be tempted to repeat by itself. */
 static void
 test_reused_connection (void)
@@ -399,6 +465,7 @@ main (int    argc,
   g_test_add_func ("/practice/faults/magic", test_magic);
   g_test_add_func ("/practice/faults/lenient", test_lenient);
   g_test_add_func ("/practice/faults/impatient", test_impatient);
+  g_test_add_func ("/practice/faults/release", test_release);
   g_test_add_func ("/practice/faults/reused-connection", test_reused_connection);
   g_test_add_func ("/practice/faults/file", test_file);
   result = g_test_run ();

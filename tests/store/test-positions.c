@@ -203,6 +203,7 @@ test_import_and_undo (void)
   g_autoptr (GError) error = NULL;
   gboolean more;
   gint64 import;
+  gint64 found;
   gint64 account;
   gint64 ids[3];
   gint64 submission;
@@ -218,7 +219,13 @@ test_import_and_undo (void)
   /* Edited before it was ever indexed, and one that is no part of the import. */
   edit_position (f.db, ids[1], 22, "{\"x\":1}", 0);
   add_position (f.db, 9, 0, 0);
+  g_assert_true (spt_db_find_import (f.db, SPT_RECORD_POSITIONS, "tari.csv", &found, &error));
+  g_assert_cmpint (found, ==, 0);   /* it is not known to have brought anything */
   g_assert_true (spt_db_finish_import (f.db, import, 3, 0, 0, &error));
+  g_assert_true (spt_db_find_import (f.db, SPT_RECORD_POSITIONS, "tari.csv", &found, &error));
+  g_assert_cmpint (found, ==, import);
+  g_assert_true (spt_db_find_import (f.db, SPT_RECORD_POSITIONS, "imu.csv", &found, &error));
+  g_assert_cmpint (found, ==, 0);
   g_assert_false (spt_db_finish_import (f.db, 4711, 3, 0, 0, &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
@@ -275,6 +282,9 @@ test_import_and_undo (void)
   g_assert_cmpuint (count_found (f.db, (SptPositionQuery) { 0 }), ==, 1);
   g_assert_false (spt_db_undo_import (f.db, import, &n_removed, &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (spt_db_find_import (f.db, SPT_RECORD_POSITIONS, "tari.csv", &found, &error));
+  g_assert_cmpint (found, ==, 0);
   commit (f.db);
   fixture_clear (&f);
 }

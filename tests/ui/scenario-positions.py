@@ -11,7 +11,7 @@ from scenario import alone, fits, fresh, italian, point, poll, quit_and_check, r
 
 HOME = fresh()
 FILES = fresh("files-")
-WAIT = 40  # seconds: a few on a quiet machine
+WAIT = 120  # seconds: a few on a quiet machine
 
 COLUMNS = ("iupd;fiscalCode;fullName;switchToExpired;companyName;iuv;amount;description;isPartialPayment;dueDate;"
            "transfer.1.remittanceInformation;transfer.1.category;transfer.1.iban")

@@ -38,9 +38,18 @@ spt_db_dup_text (sqlite3_stmt *stmt,
   return g_strdup (spt_db_column_text (stmt, column));
 }
 
-static GBytes *
-dup_blob (sqlite3_stmt *stmt,
-          int           column)
+/**
+ * spt_db_dup_bytes:
+ * @stmt: a statement on a row
+ * @column: from 0
+ *
+ * Copies a blob.
+ *
+ * Returns: (transfer full) (nullable): the bytes
+ */
+GBytes *
+spt_db_dup_bytes (sqlite3_stmt *stmt,
+                  int           column)
 {
   const void *data;
 
@@ -111,7 +120,7 @@ spt_db_read_struct (sqlite3_stmt     *stmt,
             return set_unknown_word (stmt, column, error);
           break;
         case SPT_MEMBER_BYTES:
-          *(GBytes **) slot = dup_blob (stmt, column);
+          *(GBytes **) slot = spt_db_dup_bytes (stmt, column);
           break;
         case SPT_MEMBER_SHOWN:
           continue;

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define SPT_STORE_SQL_PREFIX    "/io/github/sportello/Sportello/sql"
 #define SPT_RECORD_POSITIONS    "debt-positions" /* record_kind of items that are debt positions */
 #define SPT_SEARCH_SLICE        2000
+#define SPT_SEARCH_COLUMNS      6
 
 typedef struct
 {
@@ -80,6 +81,8 @@ gboolean    spt_db_bind_valist          (SptDb        *db,
 const char *spt_db_column_text          (sqlite3_stmt *stmt,
                                          int           column); /* (nullable), borrowed */
 char       *spt_db_dup_text             (sqlite3_stmt *stmt,
+                                         int           column); /* (nullable) */
+GBytes     *spt_db_dup_bytes            (sqlite3_stmt *stmt,
                                          int           column); /* (nullable) */
 /* The row's columns are the members of @type in their order. FALSE for a word that should not be
  * there; @out is to be cleared all the same. */
@@ -165,8 +168,9 @@ gboolean    spt_store_copy              (sqlite3      *source,
                                          GError      **error);
 
 /* spt-store-search.c */
-/* What the index holds of a row; the columns from @first are iupd, iuv, debtor_code,
- * debtor_name, description, organization. */
+/* What the index holds of a row: iupd, iuv, debtor_code, debtor_name, description, organization;
+ * of an array, or of the columns from @first. */
+char       *spt_search_join             (const char *const parts[SPT_SEARCH_COLUMNS]);
 char       *spt_search_dup_text         (sqlite3_stmt *stmt,
                                          int           first);
 /* The words of what a person typed as an FTS5 query; NULL without error when there is no word in

@@ -429,10 +429,7 @@ give_rows (Csv    *self,
           if (n < rows->len)
             row = g_array_index (rows, guint, n);
         }
-      spt_issue_list_add (self->issues, issue->level, issue->domain, issue->code, row, issue->path,
-                          issue->value, issue->limit);
-      if (issue->overridable)
-        spt_issue_list_set_overridable (self->issues);
+      spt_issue_list_add_copy (self->issues, issue, row);
     }
   spt_issue_list_reset (self->found);
 }

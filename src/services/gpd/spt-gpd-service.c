@@ -455,24 +455,6 @@ spt_gpd_service_prepare_document (SptService       *service,
   return spt_gpd_builder_finish (builder, error);
 }
 
-/* Errors that a person may override (identifiers) do not stop records: which of them were
-* overridden, on record, is known to the archive alone, which gets them all in @issues. */
-static guint
-count_stopping (SptIssueList *found)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (found, i);
-
-      if (issue->level == SPT_ISSUE_ERROR && !issue->overridable)
-        n++;
-    }
-
-  return n;
-}
-
 static void
 pass_issues (SptIssueList *from,
              SptIssueList *to)
@@ -481,10 +463,7 @@ pass_issues (SptIssueList *from,
     {
       const SptIssue *issue = spt_issue_list_get (from, i);
 
-      spt_issue_list_add (to, issue->level, issue->domain, issue->code, issue->row, issue->path,
-                          issue->value, issue->limit);
-      if (issue->overridable)
-        spt_issue_list_set_overridable (to);
+      spt_issue_list_add_copy (to, issue, issue->row);
     }
   spt_issue_list_reset (from);
 }
@@ -528,7 +507,9 @@ spt_gpd_service_prepare_records (SptService       *service,
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       spt_gpd_rules_check (fields, self->seen, account, operation, record, row, now_utc_ms, found);
-      n_stopping += count_stopping (found);
+      /* Errors that a person may override (identifiers) do not stop records: which of them were
+      * overridden, on record, is known to the archive alone, which gets them all in @issues. */
+      n_stopping += spt_issue_list_get_n_stopping (found);
       pass_issues (found, issues);
       if (n_stopping == 0 && !spt_gpd_builder_add (builder, record, row, record_id, error))
         return FALSE;

@@ -68,9 +68,9 @@ find_nearest (GPtrArray  *names,
  * @domain: of the issues
  * @issues: takes what is wrong with the header
  *
- * Finds out what each column is (docs/csv.md). A misspelt name would lose a column in silence, so it
- * is an error; any other unknown one is somebody's own, and the reasons of a file of rejected rows
- * may stay where they are.
+ * Finds out what each column is (docs/csv.md). A misspelt name would lose a column in silence, so
+ * it is an error; any other unknown one is somebody's own, and the reasons of a file of rejected
+ * rows may stay where they are.
  *
  * Returns: (transfer full) (element-type guint): for each column its index in @names, or
  *   %SPT_CSV_NO_COLUMN

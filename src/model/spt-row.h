@@ -26,7 +26,8 @@ struct _SptRowClass
 void   spt_row_class_set_struct (SptRowClass     *klass,
                                  const SptStruct *type,
                                  gsize            offset);
-/* Takes over @data (copied), sets loaded, notifies what changed and nothing else, all at the end. */
+/* Takes over @data (copied), sets loaded, notifies what changed and nothing else, all at the
+ * end. */
 void   spt_row_update           (SptRow          *self,
                                  gconstpointer    data);
 gint64 spt_row_get_id           (SptRow          *self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a list of records shows, in which order, how many are in which state, and the columns of one:
- * one piece of code for all kinds, told apart by a table. */
+/* What a list of records shows, in which order, how many are in which state, and the columns of
+ * one: one piece of code for all kinds, told apart by a table. */
 #define G_LOG_DOMAIN "spt-store-list"
 
 #include "config.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads the evidence of one submission as it stands, for a proof that leaves the archive (docs/proof.md). */
+/* Reads the evidence of one submission as it stands, for a proof that leaves the archive
+ * (docs/proof.md). */
 #define G_LOG_DOMAIN "spt-store-proof"
 
 #include "config.h"

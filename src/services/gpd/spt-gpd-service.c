@@ -611,14 +611,10 @@ spt_gpd_service_class_init (SptGpdServiceClass *klass)
   service_class->dup_document = spt_gpd_service_dup_document;
   service_class->dup_template = spt_gpd_service_dup_template;
   service_class->append_csv = spt_gpd_service_append_csv;
-  service_class->send_async = spt_gpd_send_async;
-  service_class->send_finish = spt_gpd_call_finish;
-  service_class->poll_async = spt_gpd_poll_async;
-  service_class->poll_finish = spt_gpd_call_finish;
-  service_class->settle_async = spt_gpd_settle_async;
-  service_class->settle_finish = spt_gpd_call_finish;
-  service_class->test_async = spt_gpd_test_async;
-  service_class->test_finish = spt_gpd_call_finish;
+  service_class->call[SPT_CALL_SEND] = spt_gpd_send;
+  service_class->call[SPT_CALL_POLL] = spt_gpd_poll;
+  service_class->call[SPT_CALL_SETTLE] = spt_gpd_settle;
+  service_class->call[SPT_CALL_TEST] = spt_gpd_test;
 }
 
 static void

@@ -44,8 +44,9 @@ typedef struct
 
 GQuark    spt_datetime_error_quark (void);
 
-/* ISO ("2026-12-16", "2026-12-16T23:59", "...:59", "...:59.123") or Italian ("16/12/2026", "16-12-2026",
- * "16.12.2026", with an optional " 23:59[:59]"). A trailing Z or offset is SPT_DATETIME_ERROR_ZONE. */
+/* ISO ("2026-12-16", "2026-12-16T23:59", "...:59", "...:59.123") or Italian ("16/12/2026",
+ * "16-12-2026", "16.12.2026", with an optional " 23:59[:59]"). A trailing Z or offset is
+ * SPT_DATETIME_ERROR_ZONE. */
 gboolean  spt_datetime_parse       (const char   *text,
                                     SptDatetime  *out,
                                     GError      **error);

@@ -18,7 +18,8 @@ typedef enum
 char                *spt_fiscal_code_normalize    (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* 16 characters, omocodia included. */
 SptFiscalCodeResult  spt_fiscal_code_check_person (const char *code);
-/* 11 digits with the Luhn-like check digit; partita IVA and the numeric codice fiscale of bodies. */
+/* 11 digits with the Luhn-like check digit; partita IVA and the numeric codice fiscale of
+ * bodies. */
 SptFiscalCodeResult  spt_fiscal_code_check_vat    (const char *code);
 /* Either of the two, by length. */
 SptFiscalCodeResult  spt_fiscal_code_check        (const char *code);

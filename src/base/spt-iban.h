@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* IBAN: form, mod 97, and for Italy length, CIN and the postal bank (GPD facts 8, services facts 5.7). */
+/* IBAN: form, mod 97, and for Italy length, CIN and the postal bank (GPD facts 8, services facts
+ * 5.7). */
 #pragma once
 
 #include <glib.h>

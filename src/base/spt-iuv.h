@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* IUV and NAV: the identifiers of a payable notice, their check digits and their making (GPD facts 7bis). */
+/* IUV and NAV: the identifiers of a payable notice, their check digits and their making (GPD facts
+ * 7bis). */
 #pragma once
 
 #include <glib.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The catalogue of what is said to people: code -> title, sentence, next step, in Italian and English, from data tables. */
+/* The catalogue of what is said to people: code -> title, sentence, next step, in Italian and
+ * English, from data tables. */
 #pragma once
 
 #include <glib.h>
@@ -23,8 +24,9 @@ typedef struct
   const char *action;
 } SptMessage;
 
-/* @domain is the folder under data/ ("base" = data/messages.json, "gpd" = data/gpd/messages.json). The domain is looked in first, then
- * "base", so shared codes ("offline", "timeout", "tls") are written once. NULL when no table has the code. Thread-safe. */
+/* @domain is the folder under data/ ("base" = data/messages.json, "gpd" = data/gpd/messages.json).
+ * The domain is looked in first, then "base", so shared codes ("offline", "timeout", "tls") are
+ * written once. NULL when no table has the code. Thread-safe. */
 const SptMessage *spt_messages_find (const char *domain,
                                      const char *code);
 /* The codes of one table, for the test that walks them all; free with g_strfreev(). */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Amounts of money: integer cents in memory, euro text on the screen; never a floating point number. */
+/* Amounts of money: integer cents in memory, euro text on the screen; never a floating point
+ * number. */
 #pragma once
 
 #include <glib.h>
@@ -20,10 +21,10 @@ typedef enum
 
 GQuark    spt_money_error_quark  (void);
 
-/* Euro text as people write it: "120", "120,00", "120.00", "1.234,50", "1 234,50", "1,234.50" only where it
- * cannot be read otherwise; "1.234" (one point, three digits) is one thousand two hundred thirty-four.
- * An optional euro sign or "EUR" and surrounding blanks are accepted; a minus sign gives a negative amount
- * (the caller says whether that is allowed). */
+/* Euro text as people write it: "120", "120,00", "120.00", "1.234,50", "1 234,50", "1,234.50" only
+ * where it cannot be read otherwise; "1.234" (one point, three digits) is one thousand two hundred
+ * thirty-four. An optional euro sign or "EUR" and surrounding blanks are accepted; a minus sign
+ * gives a negative amount (the caller says whether that is allowed). */
 gboolean  spt_money_parse_euro   (const char  *text,
                                   gint64      *cents,
                                   GError     **error);

@@ -47,8 +47,8 @@ release_task_cb (gpointer user_data)
 static void
 release_task (GTask *task)
 {
-  /* As soon as the source is attached the caller may let the task go, and a context of its own with it: it has to outlive the
-   * source's last reference here. */
+  /* As soon as the source is attached the caller may let the task go, and a context of its own with
+   * it: it has to outlive the source's last reference here. */
   g_autoptr (GMainContext) context = g_main_context_ref (g_task_get_context (task));
   g_autoptr (GSource) source = g_idle_source_new ();
 
@@ -239,7 +239,8 @@ spt_worker_push (SptWorker      *self,
  * @data: for @func
  *
  * Queues a job behind those that wait and blocks until it has run. No main context takes part: one
- * made for the wait alone would go while the worker still lets go of it. Not from the worker itself.
+ * made for the wait alone would go while the worker still lets go of it. Not from the worker
+ * itself.
  *
  * Returns: %FALSE when the worker was stopped already, and @func did not run
  */

@@ -3,7 +3,7 @@
  * object. */
 #pragma once
 
-#include "model/spt-state.h"
+#include "model/spt-row.h"
 
 G_BEGIN_DECLS
 
@@ -60,15 +60,12 @@ typedef struct
  * ("16/12/2026" or ""), n-options (uint), state (SptState), n-errors, n-warnings (uint),
  * next-operation (string or NULL), marked-delete (boolean), account-id (int64, 0 = none), updated
  * (int64 UTC ms). */
-G_DECLARE_FINAL_TYPE (SptDebtPosition, spt_debt_position, SPT, DEBT_POSITION, GObject)
+G_DECLARE_FINAL_TYPE (SptDebtPosition, spt_debt_position, SPT, DEBT_POSITION, SptRow)
 
-/* A row that knows only its id: loaded is FALSE until the first update. */
-SptDebtPosition *spt_debt_position_new       (gint64                     id) G_GNUC_WARN_UNUSED_RESULT;
-/* Takes over @data (copied), sets loaded, notifies what changed and nothing else, all at the
- * end. */
-void             spt_debt_position_update    (SptDebtPosition           *self,
-                                              const SptDebtPositionData *data);
-gint64           spt_debt_position_get_id    (SptDebtPosition           *self);
-SptState         spt_debt_position_get_state (SptDebtPosition           *self);
+/* What a row shows, in this order: its properties, and the columns that the archive reads. */
+extern const SptStruct spt_debt_position_struct;
+
+gint64   spt_debt_position_get_id    (SptDebtPosition *self);
+SptState spt_debt_position_get_state (SptDebtPosition *self);
 
 G_END_DECLS

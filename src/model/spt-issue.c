@@ -253,6 +253,25 @@ spt_issue_list_set_overridable (SptIssueList *self)
 }
 
 /**
+ * spt_issue_list_add_copy:
+ * @self: a list
+ * @issue: an issue of another list
+ * @row: the row it shall have here
+ *
+ * Adds the same as @issue.
+ */
+void
+spt_issue_list_add_copy (SptIssueList   *self,
+                         const SptIssue *issue,
+                         guint           row)
+{
+  spt_issue_list_add (self, issue->level, issue->domain, issue->code, row, issue->path,
+                      issue->value, issue->limit);
+  if (issue->overridable)
+    spt_issue_list_set_overridable (self);
+}
+
+/**
  * spt_issue_list_get_n:
  * @self: a list
  *
@@ -317,4 +336,30 @@ spt_issue_list_get_n_warnings (SptIssueList *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->n_warnings;
+}
+
+/**
+ * spt_issue_list_get_n_stopping:
+ * @self: a list
+ *
+ * Counts the errors kept that nobody may override.
+ *
+ * Returns: the number
+ */
+guint
+spt_issue_list_get_n_stopping (SptIssueList *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->issues->len; i++)
+    {
+      const SptIssue *issue = &g_array_index (self->issues, SptIssue, i);
+
+      if (issue->level == SPT_ISSUE_ERROR && !issue->overridable)
+        n++;
+    }
+
+  return n;
 }

@@ -64,11 +64,17 @@ void            spt_issue_list_add            (SptIssueList *self,
                                                const char   *limit);
 /* Marks the issue added last as overridable. */
 void            spt_issue_list_set_overridable (SptIssueList *self);
+/* An issue of another list, with another row. */
+void            spt_issue_list_add_copy       (SptIssueList   *self,
+                                               const SptIssue *issue,
+                                               guint           row);
 guint           spt_issue_list_get_n          (SptIssueList *self);
 const SptIssue *spt_issue_list_get            (SptIssueList *self,
                                                guint         index);
 guint           spt_issue_list_get_n_errors   (SptIssueList *self);
 guint           spt_issue_list_get_n_warnings (SptIssueList *self);
+/* Errors kept that nobody may override. */
+guint           spt_issue_list_get_n_stopping (SptIssueList *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptIssueList, spt_issue_list_free)
 

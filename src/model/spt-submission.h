@@ -2,8 +2,7 @@
 /* A submission as lists and its page show it: one frozen body of one operation for one account. */
 #pragma once
 
-#include "model/spt-account.h"
-#include "model/spt-state.h"
+#include "model/spt-row.h"
 
 G_BEGIN_DECLS
 
@@ -76,15 +75,12 @@ typedef struct
  * resend-of (int64), created, updated, ordered-at, next-check (int64 UTC ms), n-items, n-done,
  * n-refused, n-open (uint), progress-done, progress-total (int64), code, message, settle-note
  * (strings or NULL), provisional (boolean). */
-G_DECLARE_FINAL_TYPE (SptSubmission, spt_submission, SPT, SUBMISSION, GObject)
+G_DECLARE_FINAL_TYPE (SptSubmission, spt_submission, SPT, SUBMISSION, SptRow)
 
-/* A row that knows only its id: loaded is FALSE until the first update. */
-SptSubmission *spt_submission_new       (gint64                   id) G_GNUC_WARN_UNUSED_RESULT;
-/* Takes over @data (copied), sets loaded, notifies what changed and nothing else, all at the
- * end. */
-void           spt_submission_update    (SptSubmission           *self,
-                                         const SptSubmissionData *data);
-gint64         spt_submission_get_id    (SptSubmission           *self);
-SptState       spt_submission_get_state (SptSubmission           *self);
+/* What a row shows, in this order: its properties, and the columns that the archive reads. */
+extern const SptStruct spt_submission_struct;
+
+gint64   spt_submission_get_id    (SptSubmission *self);
+SptState spt_submission_get_state (SptSubmission *self);
 
 G_END_DECLS

@@ -50,9 +50,9 @@ GUri           *spt_http_parse_url        (const char          *url,
 /* Never a proxy for loopback; else what @inner says, %NULL = the system's resolver. */
 GProxyResolver *spt_proxy_resolver_new    (GProxyResolver      *inner) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Ends an exchange without an answer, or with one that is of no use. @code and @words_after, or the library's own ones in
- * @error, count once the request was begun; before that the cause is looked for in @error. Our own reasons to stop come
- * before both. */
+/* Ends an exchange without an answer, or with one that is of no use. @code and @words_after, or the
+ * library's own ones in @error, count once the request was begun; before that the cause is looked
+ * for in @error. Our own reasons to stop come before both. */
 void            spt_http_exchange_fail    (SptHttpExchange     *self,
                                            const char          *code,
                                            const char          *words_after,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One HTTP exchange on one session: what left, what came back, and which of four kinds of outcome that is. */
+/* One HTTP exchange on one session: what left, what came back, and which of four kinds of outcome
+ * that is. */
 #pragma once
 
 #include <gio/gio.h>
@@ -62,11 +63,13 @@ typedef struct
  * @headers: (element-type utf8 utf8): lower-case names; repeated ones joined by ", "
  * @body: (nullable): as received, possibly cut
  * @body_complete: FALSE when the body ended early or was cut
- * @code: (nullable): message code when not ANSWERED, or when the answer is unusable: "offline", "dns", "refused-connection", "timeout", "tls", "proxy",
- *   "answer-lost", "answer-truncated", "answer-too-large", "stopped-by-user"
+ * @code: (nullable): message code when not ANSWERED, or when the answer is unusable: "offline",
+ *   "dns", "refused-connection", "timeout", "tls", "proxy", "answer-lost", "answer-truncated",
+ *   "answer-too-large", "stopped-by-user"
  * @detail: (nullable): the library's own words, English, redacted
  * @retry_after_ms: -1 when not said; parses "120", "2000 ms", an HTTP date
- * @exchange: the record of the exchange as text, secrets masked: request line, headers, a note on the body, answer head and body (printable, at most 64 KiB)
+ * @exchange: the record of the exchange as text, secrets masked: request line, headers, a note on
+ *   the body, answer head and body (printable, at most 64 KiB)
  * @bytes_sent: request bytes written to the connection, as far as known
  * @started_utc_ms, @ended_utc_ms: wall clock
  */
@@ -87,7 +90,8 @@ typedef struct
   gint64         ended_utc_ms;
 } SptHttpAnswer;
 
-/* One per process, made and used on the main thread. The system's proxy is used, never for loopback. */
+/* One per process, made and used on the main thread. The system's proxy is used, never for
+ * loopback. */
 SptHttp       *spt_http_new            (SptClock             *clock,
                                         const char           *user_agent) G_GNUC_WARN_UNUSED_RESULT;
 /* For tests: an additional trusted certificate (PEM); NULL = the system's alone. */
@@ -101,7 +105,8 @@ void           spt_http_send_async     (SptHttp              *self,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);
-/* An HTTP failure is an answer, not a GError: NULL only for a request that was never valid (bad URL, http outside loopback). */
+/* An HTTP failure is an answer, not a GError: NULL only for a request that was never valid (bad
+ * URL, http outside loopback). */
 SptHttpAnswer *spt_http_send_finish    (SptHttp              *self,
                                         GAsyncResult         *result,
                                         GError              **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -122,13 +127,15 @@ typedef enum
 } SptHttpError;
 GQuark         spt_http_error_quark    (void);
 
-/* "120" (seconds), "2000 ms" (GPD facts 3), or an HTTP date, of which @now_utc_ms is taken off; -1 when it is none of them. */
+/* "120" (seconds), "2000 ms" (GPD facts 3), or an HTTP date, of which @now_utc_ms is taken off; -1
+ * when it is none of them. */
 gint64         spt_http_parse_retry_after (const char        *text,
                                            gint64             now_utc_ms);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptHttpAnswer, spt_http_answer_free)
 
-/* multipart/form-data with one file part; @boundary is fixed by the caller so that the body is the same each time it is built. */
+/* multipart/form-data with one file part; @boundary is fixed by the caller so that the body is the
+ * same each time it is built. */
 GBytes        *spt_multipart_build     (const char           *boundary,
                                         const char           *field,
                                         const char           *file_name,

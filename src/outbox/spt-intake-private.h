@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The file as a stream of what is in it: a zip is unpacked. @is_json: whether it is a JSON document rather than a table. */
+/* The file as a stream of what is in it: a zip is unpacked. @is_json: whether it is a JSON document
+ * rather than a table. */
 GInputStream *_spt_intake_open (const char    *path,
                                 gboolean      *is_json,
                                 goffset       *size,

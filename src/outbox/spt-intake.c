@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What import and prepare have in common: opening a file of whatever kind it is, finding the service, saving one record. */
+/* What import and prepare have in common: opening a file of whatever kind it is, finding the
+ * service, saving one record. */
 #define G_LOG_DOMAIN "spt-intake"
 
 #include "config.h"
@@ -12,7 +13,8 @@
 #include "store/spt-store-positions.h"
 #include "store/spt-store-submissions.h"
 
-/* A document unpacks to at most what the service takes (GPD facts 4), with room for an honest error about it. */
+/* A document unpacks to at most what the service takes (GPD facts 4), with room for an honest error
+ * about it. */
 #define UNPACKED_MAX (128 * 1024 * 1024)
 #define ZIP_MAX      (32 * 1024 * 1024)
 #define LOOK_AHEAD   4096
@@ -236,9 +238,11 @@ save_job (SptDb         *db,
  * @record: what was typed; saved however incomplete
  * @who: the clerk
  * @issues: (out) (optional) (transfer full): what the check found
- * @error: return location for an error of the archive; a record under way is %SPT_STORE_ERROR_CONSTRAINT
+ * @error: return location for an error of the archive; a record under way is
+ *   %SPT_STORE_ERROR_CONSTRAINT
  *
- * Checks a record, computes its columns and keeps it. Blocks: for worker threads and the command line.
+ * Checks a record, computes its columns and keeps it. Blocks: for worker threads and the command
+ * line.
  *
  * Returns: the record's id; 0 on error
  */
@@ -337,7 +341,8 @@ decide_job (SptDb         *db,
  * @who: the person
  * @error: return location for an error; %SPT_STORE_ERROR_CONFLICT when it is not uncertain any more
  *
- * Settles an uncertain submission by what a person saw elsewhere; the archive keeps who, when and how (design 3).
+ * Settles an uncertain submission by what a person saw elsewhere; the archive keeps who, when and
+ * how (design 3).
  *
  * Returns: whether it was kept
  */

@@ -43,7 +43,8 @@ struct _SptOutboxCall
   guint              asking : 1;
 };
 
-/* What a job on the store's thread needs and gives; only plain data, and objects nobody else holds meanwhile. */
+/* What a job on the store's thread needs and gives; only plain data, and objects nobody else holds
+ * meanwhile. */
 typedef struct
 {
   SptOutboxCall *call;   /* borrowed: the call waits for the job */
@@ -115,7 +116,8 @@ try_delay (SptOutboxCall *call)
 
 /* --- what an outcome means ------------------------------------------------------------------ */
 
-/* Results for keys that were never sent count for nothing; items that no result names are in doubt. */
+/* Results for keys that were never sent count for nothing; items that no result names are in
+ * doubt. */
 static SptState
 state_of_results (SptOutboxCall *call)
 {
@@ -172,7 +174,8 @@ state_after (SptOutboxCall *call)
     case SPT_OUTCOME_NOT_SENT:
       if (call->kind == SPT_CALL_POLL)
         return SPT_STATE_WAITING;
-      /* Only the service's own finding says that nothing had arrived; a look-up that did not get through says nothing. */
+      /* Only the service's own finding says that nothing had arrived; a look-up that did not get
+       * through says nothing. */
       if (call->kind == SPT_CALL_SETTLE)
         return g_strcmp0 (outcome->code, "settled-nothing") == 0 ? SPT_STATE_NOT_SENT
                                                                  : SPT_STATE_UNCERTAIN;
@@ -327,7 +330,8 @@ write_outcome_cb (GObject      *object,
            g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND) ||
            g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     {
-      /* A person, or another process, has decided meanwhile; or the archive is closed, and the next sender finds it in sending. */
+      /* A person, or another process, has decided meanwhile; or the archive is closed, and the next
+       * sender finds it in sending. */
       end (call, error);
     }
   else

@@ -57,7 +57,8 @@ typedef enum
 
 typedef struct _SptOutboxCall SptOutboxCall;
 
-/* Called once when a call has ended, whatever came of it. @state: the submission's state now; @error: the archive or the keyring failed. */
+/* Called once when a call has ended, whatever came of it. @state: the submission's state now;
+ * @error: the archive or the keyring failed. */
 typedef void (*SptOutboxCallDone) (SptOutbox     *outbox,
                                    SptOutboxCall *call,
                                    gint64         id,
@@ -110,7 +111,8 @@ SptCallKind _spt_outbox_call_get_kind    (SptOutboxCall       *call);
 /* The person is being asked for a secret: the call ended without touching the submission. */
 gboolean    _spt_outbox_call_is_asking   (SptOutboxCall       *call);
 
-/* Secrets of an account, one after the other. The finish gives key -> secret, NULL with an SptKeyringError; code (out) is the message code. */
+/* Secrets of an account, one after the other. The finish gives key -> secret, NULL with an
+ * SptKeyringError; code (out) is the message code. */
 void        _spt_outbox_get_secrets_async  (SptOutbox           *self,
                                             SptAccount          *account,
                                             GCancellable        *cancellable,

@@ -7,7 +7,8 @@
 #include "outbox/spt-outbox-private.h"
 #include "store/spt-store-accounts.h"
 
-/* How often another process's lock is tried, and the longest sleep: suspend and jumps of the clock are noticed. */
+/* How often another process's lock is tried, and the longest sleep: suspend and jumps of the clock
+ * are noticed. */
 #define LOCK_EVERY_MS  1000
 #define LONGEST_NAP_MS 60000
 #define TROUBLE_NAP_MS 5000
@@ -120,7 +121,8 @@ pause_free (Pause *pause)
   g_free (pause);
 }
 
-/* What is ordered for an account whose key or settings were just refused would be refused as well: it is not even tried. */
+/* What is ordered for an account whose key or settings were just refused would be refused as well:
+ * it is not even tried. */
 static gboolean
 pause_account_job (SptDb         *db,
                    gpointer       data,

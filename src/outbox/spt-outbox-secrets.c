@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fetching the secrets an account's service needs, one after the other, from this session's answers and the keyring. */
+/* Fetching the secrets an account's service needs, one after the other, from this session's answers
+ * and the keyring. */
 #define G_LOG_DOMAIN "spt-outbox"
 
 #include "config.h"

@@ -437,7 +437,8 @@ set_stopped_cb (GObject      *object,
  * @self: an outbox
  * @stopped: whether nothing may leave
  *
- * "Stop all sending": kept on disk and obeyed by every process; what is followed goes on being followed.
+ * "Stop all sending": kept on disk and obeyed by every process; what is followed goes on being
+ * followed.
  */
 void
 spt_outbox_set_stopped (SptOutbox *self,
@@ -457,8 +458,8 @@ spt_outbox_set_stopped (SptOutbox *self,
  * @self: an outbox
  * @looking_only: whether nothing may be sent by this process
  *
- * Lets this process follow what is waiting without sending what is ordered, even while it holds the lock: for a command that
- * only wants to know.
+ * Lets this process follow what is waiting without sending what is ordered, even while it holds the
+ * lock: for a command that only wants to know.
  */
 void
 spt_outbox_set_looking_only (SptOutbox *self,

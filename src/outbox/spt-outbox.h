@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The engine that sends what was ordered, follows what is waiting and settles what is uncertain (design 3). */
+/* The engine that sends what was ordered, follows what is waiting and settles what is uncertain
+ * (design 3). */
 #pragma once
 
 #include "base/spt-clock.h"
@@ -15,14 +16,17 @@ G_BEGIN_DECLS
 /**
  * SptOutbox:
  *
- * One per process. Only the one that holds the sender's lock drives; the others watch and try for the lock every second.
+ * One per process. Only the one that holds the sender's lock drives; the others watch and try for
+ * the lock every second.
  *
- * Properties: driving (boolean: this process holds the lock), online (boolean: FALSE after a try failed for want of a network, until one gets through),
- * stopped (boolean: "Stop all sending"), n-ordered, n-sending, n-waiting, n-uncertain (uint), next-due (int64 UTC ms, 0 = none).
+ * Properties: driving (boolean: this process holds the lock), online (boolean: FALSE after a try
+ * failed for want of a network, until one gets through), stopped (boolean: "Stop all sending"),
+ * n-ordered, n-sending, n-waiting, n-uncertain (uint), next-due (int64 UTC ms, 0 = none).
  *
- * Signals: "finished" (gint64 submission id, SptState) when this process has moved a submission to another state;
- * "needs-secret" (SptAccount, key) -> gboolean: a secret is in no keyring; TRUE = somebody is being asked, answer with spt_outbox_give_secret();
- * "trouble" (GError): the archive could not be read or written; what is known is kept and written when it can be.
+ * Signals: "finished" (gint64 submission id, SptState) when this process has moved a submission to
+ * another state; "needs-secret" (SptAccount, key) -> gboolean: a secret is in no keyring; TRUE =
+ * somebody is being asked, answer with spt_outbox_give_secret(); "trouble" (GError): the archive
+ * could not be read or written; what is known is kept and written when it can be.
  */
 G_DECLARE_FINAL_TYPE (SptOutbox, spt_outbox, SPT, OUTBOX, GObject)
 
@@ -48,9 +52,11 @@ gboolean   spt_outbox_get_stopped  (SptOutbox           *self);
 /* TRUE: this process polls and looks things up, and sends nothing even while it holds the lock. */
 void       spt_outbox_set_looking_only (SptOutbox       *self,
                                         gboolean         looking_only);
-/* GNetworkMonitor's word that the network changed: what waits for it is tried now. It is only a hint: without it tries go on by back-off. */
+/* GNetworkMonitor's word that the network changed: what waits for it is tried now. It is only a
+ * hint: without it tries go on by back-off. */
 void       spt_outbox_network_changed (SptOutbox        *self);
-/* The answer to "needs-secret", kept in memory for this session; NULL = the person declined: what waits for it becomes not-sent. */
+/* The answer to "needs-secret", kept in memory for this session; NULL = the person declined: what
+ * waits for it becomes not-sent. */
 void       spt_outbox_give_secret  (SptOutbox           *self,
                                     const char          *credential,
                                     const char          *key,
@@ -60,7 +66,8 @@ void       spt_outbox_forget_secrets (SptOutbox         *self,
 gboolean   spt_outbox_get_driving  (SptOutbox           *self);
 /* TRUE while a call that changes something is on the wire in this process. */
 gboolean   spt_outbox_get_sending  (SptOutbox           *self);
-/* Asks for one submission's truth now, with calls that change nothing. The finish gives the state after. */
+/* Asks for one submission's truth now, with calls that change nothing. The finish gives the state
+ * after. */
 void       spt_outbox_settle_async  (SptOutbox           *self,
                                      gint64               id,
                                      GCancellable        *cancellable,

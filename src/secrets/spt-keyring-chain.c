@@ -17,31 +17,20 @@ struct _SptKeyringChain
   GPtrArray *keyrings; /* (owned) (element-type SptKeyring) */
 };
 
-typedef enum
-{
-  LOOKUP,
-  STORE,
-  CLEAR
-} Kind;
-
 typedef struct
 {
-  Kind    kind;
-  guint   next;       /* index of the keyring to ask */
-  char   *credential; /* (owned) */
-  char   *key;        /* (owned) */
-  char   *label;      /* (owned) (nullable) */
-  char   *secret;     /* (owned) (nullable) */
-  GError *error;      /* (owned) (nullable): the one worth telling if nobody can */
+  SptKeyringCall  call;  /* its texts are owned */
+  guint           next;  /* index of the keyring to ask */
+  GError         *error; /* (owned) (nullable): the one worth telling if nobody can */
 } Walk;
 
 static void
 walk_free (Walk *self)
 {
-  g_free (self->credential);
-  g_free (self->key);
-  g_free (self->label);
-  spt_secret_free (self->secret);
+  g_free ((char *) self->call.credential);
+  g_free ((char *) self->call.key);
+  g_free ((char *) self->call.label);
+  spt_secret_free ((char *) self->call.secret);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -86,16 +75,16 @@ asked_cb (GObject      *object,
   char *secret = NULL;
   gboolean done = FALSE;
 
-  switch (walk->kind)
+  switch (walk->call.action)
     {
-    case LOOKUP:
+    case SPT_KEYRING_LOOKUP:
       secret = spt_keyring_lookup_finish (keyring, result, &error);
       done = secret != NULL;
       break;
-    case STORE:
+    case SPT_KEYRING_STORE:
       done = spt_keyring_store_finish (keyring, result, &error);
       break;
-    case CLEAR:
+    case SPT_KEYRING_CLEAR:
       /* Every place is asked: an old copy must not come back. */
       spt_keyring_clear_finish (keyring, result, &error);
       break;
@@ -111,7 +100,7 @@ asked_cb (GObject      *object,
   if (error != NULL)
     keep_error (walk, error);
 
-  if (done && walk->kind == LOOKUP)
+  if (done && walk->call.action == SPT_KEYRING_LOOKUP)
     g_task_return_pointer (task, secret, (GDestroyNotify) spt_secret_free);
   else if (done)
     g_task_return_boolean (task, TRUE);
@@ -125,20 +114,18 @@ step (GTask *task)
 {
   SptKeyringChain *self = g_task_get_source_object (task);
   Walk *walk = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  SptKeyring *keyring;
 
   if (walk->next == self->keyrings->len)
     {
       /* What cannot be written cannot hold an old copy of ours. */
-      if (walk->kind == CLEAR && error_weight (walk->error) < 3)
+      if (walk->call.action == SPT_KEYRING_CLEAR && error_weight (walk->error) < 3)
         g_clear_error (&walk->error);
 
       if (walk->error != NULL)
         g_task_return_error (task, g_steal_pointer (&walk->error));
-      else if (walk->kind == LOOKUP)
+      else if (walk->call.action == SPT_KEYRING_LOOKUP)
         g_task_return_pointer (task, NULL, NULL);
-      else if (walk->kind == CLEAR)
+      else if (walk->call.action == SPT_KEYRING_CLEAR)
         g_task_return_boolean (task, TRUE);
       else
         g_task_return_new_error (task, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_MISSING,
@@ -147,92 +134,33 @@ step (GTask *task)
       return;
     }
 
-  keyring = g_ptr_array_index (self->keyrings, walk->next++);
-  switch (walk->kind)
-    {
-    case LOOKUP:
-      spt_keyring_lookup_async (keyring, walk->credential, walk->key, cancellable, asked_cb, task);
-      break;
-    case STORE:
-      spt_keyring_store_async (keyring, walk->credential, walk->key, walk->label, walk->secret,
-                               cancellable, asked_cb, task);
-      break;
-    case CLEAR:
-      spt_keyring_clear_async (keyring, walk->credential, walk->key, cancellable, asked_cb, task);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  spt_keyring_run_async (g_ptr_array_index (self->keyrings, walk->next++), &walk->call,
+                         g_task_get_cancellable (task), asked_cb, task);
 }
 
 static void
-start (SptKeyring          *keyring,
-       Kind                 kind,
-       const char          *credential,
-       const char          *key,
-       const char          *label,
-       const char          *secret,
-       GCancellable        *cancellable,
-       GAsyncReadyCallback  callback,
-       gpointer             user_data)
+run (SptKeyring           *keyring,
+     const SptKeyringCall *call,
+     GTask                *task)
 {
-  GTask *task = g_task_new (keyring, cancellable, callback, user_data);
   Walk *walk = g_new0 (Walk, 1);
 
-  g_task_set_source_tag (task, start);
-  walk->kind = kind;
-  walk->credential = g_strdup (credential);
-  walk->key = g_strdup (key);
-  walk->label = g_strdup (label);
-  walk->secret = g_strdup (secret);
+  walk->call.action = call->action;
+  walk->call.credential = g_strdup (call->credential);
+  walk->call.key = g_strdup (call->key);
+  walk->call.label = g_strdup (call->label);
+  walk->call.secret = g_strdup (call->secret);
   g_task_set_task_data (task, walk, (GDestroyNotify) walk_free);
   /* What was stored is stored, whatever was cancelled after it. */
   g_task_set_check_cancellable (task, FALSE);
 
-  step (task);
-}
-
-static void
-lookup_async (SptKeyring          *keyring,
-              const char          *credential,
-              const char          *key,
-              GCancellable        *cancellable,
-              GAsyncReadyCallback  callback,
-              gpointer             user_data)
-{
-  start (keyring, LOOKUP, credential, key, NULL, NULL, cancellable, callback, user_data);
-}
-
-static void
-store_async (SptKeyring          *keyring,
-             const char          *credential,
-             const char          *key,
-             const char          *label,
-             const char          *secret,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
-{
-  start (keyring, STORE, credential, key, label, secret, cancellable, callback, user_data);
-}
-
-static void
-clear_async (SptKeyring          *keyring,
-             const char          *credential,
-             const char          *key,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
-{
-  start (keyring, CLEAR, credential, key, NULL, NULL, cancellable, callback, user_data);
+  step (g_object_ref (task));
 }
 
 static void
 spt_keyring_chain_iface_init (SptKeyringInterface *iface)
 {
-  iface->lookup_async = lookup_async;
-  iface->store_async = store_async;
-  iface->clear_async = clear_async;
+  iface->run = run;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SptKeyringChain, spt_keyring_chain, G_TYPE_OBJECT,
@@ -268,8 +196,7 @@ spt_keyring_chain_init (SptKeyringChain *self)
  * @keyrings: (array zero-terminated=1): in the order of asking; each is referenced
  *
  * Makes a keyring of several. A secret comes from the first that has it; a failure of one is told
- * only if none has.
- * Storing goes to the first that can, removing to all.
+ * only if none has. Storing goes to the first that can, removing to all.
  *
  * Returns: (transfer full): a keyring
  */

@@ -127,24 +127,25 @@ read_secret (SptKeyringCredentials  *self,
 }
 
 static void
-lookup_async (SptKeyring          *keyring,
-              const char          *credential,
-              const char          *key,
-              GCancellable        *cancellable,
-              GAsyncReadyCallback  callback,
-              gpointer             user_data)
+run (SptKeyring           *keyring,
+     const SptKeyringCall *call,
+     GTask                *task)
 {
   SptKeyringCredentials *self = SPT_KEYRING_CREDENTIALS (keyring);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GError) error = NULL;
-  GPtrArray *names = g_hash_table_lookup (self->names, credential);
+  GPtrArray *names = g_hash_table_lookup (self->names, call->credential);
   char *secret = NULL;
 
-  g_task_set_source_tag (task, lookup_async);
+  if (call->action != SPT_KEYRING_LOOKUP)
+    {
+      g_task_return_new_error (task, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_READ_ONLY,
+                               "The folder of credentials can only be read");
+      return;
+    }
 
   /* Small files in memory: reading them here takes less than a thread would. */
   for (guint i = 0; names != NULL && i < names->len && secret == NULL; i++)
-    if (!read_secret (self, g_ptr_array_index (names, i), key, &secret, &error))
+    if (!read_secret (self, g_ptr_array_index (names, i), call->key, &secret, &error))
       {
         g_task_return_error (task, g_steal_pointer (&error));
         return;
@@ -154,43 +155,9 @@ lookup_async (SptKeyring          *keyring,
 }
 
 static void
-store_async (SptKeyring          *keyring,
-             const char          *credential,
-             const char          *key,
-             const char          *label,
-             const char          *secret,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (keyring, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, store_async);
-  g_task_return_new_error (task, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_READ_ONLY,
-                           "The folder of credentials can only be read");
-}
-
-static void
-clear_async (SptKeyring          *keyring,
-             const char          *credential,
-             const char          *key,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (keyring, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, clear_async);
-  g_task_return_new_error (task, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_READ_ONLY,
-                           "The folder of credentials can only be read");
-}
-
-static void
 spt_keyring_credentials_iface_init (SptKeyringInterface *iface)
 {
-  iface->lookup_async = lookup_async;
-  iface->store_async = store_async;
-  iface->clear_async = clear_async;
+  iface->run = run;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SptKeyringCredentials, spt_keyring_credentials, G_TYPE_OBJECT,

@@ -33,30 +33,23 @@ static const SecretSchema schema = {
   },
 };
 
-typedef enum
-{
-  LOOKUP,
-  STORE,
-  CLEAR
-} Kind;
-
 /* One call under way: the data of its task. libsecret's lookup, store and clear unlock by
  * themselves, which prompts. Where no prompt may appear, the item (to look up, to clear) or the
  * default collection (to store) is looked at first. */
 typedef struct
 {
-  GTask        *task;         /* (unowned): owns this struct */
-  Kind          kind;
-  gboolean      allow_unlock;
-  GHashTable   *attributes;   /* (owned) */
-  char         *label;        /* (owned) (nullable) */
-  SecretValue  *value;        /* (owned) (nullable) */
-  GCancellable *stop;         /* (owned): what libsecret sees */
-  GCancellable *cancellable;  /* (owned) (nullable): the caller's */
-  gulong        cancelled_id;
-  GSource      *timer;        /* (owned) (nullable) */
-  GList        *items;        /* (owned) (element-type SecretRetrievable) */
-  gboolean      timed_out;
+  GTask            *task;         /* (unowned): owns this struct */
+  SptKeyringAction  action;
+  gboolean          allow_unlock;
+  GHashTable       *attributes;   /* (owned) */
+  char             *label;        /* (owned) (nullable) */
+  SecretValue      *value;        /* (owned) (nullable) */
+  GCancellable     *stop;         /* (owned): what libsecret sees */
+  GCancellable     *cancellable;  /* (owned) (nullable): the caller's */
+  gulong            cancelled_id;
+  GSource          *timer;        /* (owned) (nullable) */
+  GList            *items;        /* (owned) (element-type SecretRetrievable) */
+  gboolean          timed_out;
 } Operation;
 
 static void
@@ -268,7 +261,7 @@ searched_cb (GObject      *object,
         open_item = l->data;
     }
 
-  if (self->kind == CLEAR)
+  if (self->action == SPT_KEYRING_CLEAR)
     {
       if (any_locked)
         operation_fail_locked (self);
@@ -429,30 +422,18 @@ cancelled_cb (GCancellable *cancellable,
   g_cancellable_cancel (G_CANCELLABLE (user_data));
 }
 
-/* NULL when the task has been returned already. */
 static Operation *
-operation_start (SptKeyring          *keyring,
-                 Kind                 kind,
-                 const char          *credential,
-                 const char          *key,
-                 GCancellable        *cancellable,
-                 GAsyncReadyCallback  callback,
-                 gpointer             user_data)
+operation_new (SptKeyringLibsecret  *keyring,
+               const SptKeyringCall *call,
+               GTask                *task)
 {
-  SptKeyringLibsecret *keyring_self = SPT_KEYRING_LIBSECRET (keyring);
-  g_autoptr (GTask) task = g_task_new (keyring, cancellable, callback, user_data);
-  Operation *self;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Operation *self = g_new0 (Operation, 1);
 
-  g_task_set_source_tag (task, operation_start);
-  if (g_task_return_error_if_cancelled (task))
-    return NULL;
-  /* What was stored is stored, whatever was cancelled after it. */
-  g_task_set_check_cancellable (task, FALSE);
-
-  self = g_new0 (Operation, 1);
-  self->kind = kind;
-  self->allow_unlock = keyring_self->allow_unlock;
-  self->attributes = secret_attributes_build (&schema, "credential", credential, "key", key, NULL);
+  self->action = call->action;
+  self->allow_unlock = keyring->allow_unlock;
+  self->attributes = secret_attributes_build (&schema, "credential", call->credential, "key",
+                                              call->key, NULL);
   self->stop = g_cancellable_new ();
   if (cancellable != NULL)
     {
@@ -460,85 +441,54 @@ operation_start (SptKeyring          *keyring,
       self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
                                                   g_object_ref (self->stop), g_object_unref);
     }
-  self->timer = g_timeout_source_new (keyring_self->timeout_ms);
+  self->timer = g_timeout_source_new (keyring->timeout_ms);
   g_source_set_callback (self->timer, timeout_cb, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
 
   g_task_set_task_data (task, self, (GDestroyNotify) operation_free);
+  /* What was stored is stored, whatever was cancelled after it. */
+  g_task_set_check_cancellable (task, FALSE);
   /* The operation keeps its task alive until it returns it. */
-  self->task = g_steal_pointer (&task);
+  self->task = g_object_ref (task);
 
   return self;
 }
 
 static void
-lookup_async (SptKeyring          *keyring,
-              const char          *credential,
-              const char          *key,
-              GCancellable        *cancellable,
-              GAsyncReadyCallback  callback,
-              gpointer             user_data)
+run (SptKeyring           *keyring,
+     const SptKeyringCall *call,
+     GTask                *task)
 {
-  Operation *self = operation_start (keyring, LOOKUP, credential, key, cancellable, callback,
-                                     user_data);
+  Operation *self = operation_new (SPT_KEYRING_LIBSECRET (keyring), call, task);
 
-  if (self == NULL)
-    return;
-  if (self->allow_unlock)
-    secret_password_lookupv (&schema, self->attributes, self->stop, looked_up_cb, self);
+  if (call->action == SPT_KEYRING_STORE)
+    {
+      self->label = g_strdup (call->label);
+      self->value = secret_value_new (call->secret, -1, "text/plain");
+      if (self->allow_unlock || is_file_back_end ())
+        operation_store (self);
+      else
+        secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                                     self->stop, collection_cb, self);
+    }
+  else if (!self->allow_unlock)
+    {
+      operation_search (self);
+    }
+  else if (call->action == SPT_KEYRING_CLEAR)
+    {
+      operation_clear (self);
+    }
   else
-    operation_search (self);
-}
-
-static void
-store_async (SptKeyring          *keyring,
-             const char          *credential,
-             const char          *key,
-             const char          *label,
-             const char          *secret,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
-{
-  Operation *self = operation_start (keyring, STORE, credential, key, cancellable, callback,
-                                     user_data);
-
-  if (self == NULL)
-    return;
-  self->label = g_strdup (label);
-  self->value = secret_value_new (secret, -1, "text/plain");
-  if (self->allow_unlock || is_file_back_end ())
-    operation_store (self);
-  else
-    secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
-                                 self->stop, collection_cb, self);
-}
-
-static void
-clear_async (SptKeyring          *keyring,
-             const char          *credential,
-             const char          *key,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
-{
-  Operation *self = operation_start (keyring, CLEAR, credential, key, cancellable, callback,
-                                     user_data);
-
-  if (self == NULL)
-    return;
-  if (self->allow_unlock)
-    operation_clear (self);
-  else
-    operation_search (self);
+    {
+      secret_password_lookupv (&schema, self->attributes, self->stop, looked_up_cb, self);
+    }
 }
 
 static void
 spt_keyring_libsecret_iface_init (SptKeyringInterface *iface)
 {
-  iface->lookup_async = lookup_async;
-  iface->store_async = store_async;
-  iface->clear_async = clear_async;
+  iface->run = run;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SptKeyringLibsecret, spt_keyring_libsecret, G_TYPE_OBJECT,

@@ -26,69 +26,35 @@ make_name (const char *credential,
 }
 
 static void
-lookup_async (SptKeyring          *keyring,
-              const char          *credential,
-              const char          *key,
-              GCancellable        *cancellable,
-              GAsyncReadyCallback  callback,
-              gpointer             user_data)
+run (SptKeyring           *keyring,
+     const SptKeyringCall *call,
+     GTask                *task)
 {
   SptKeyringMemory *self = SPT_KEYRING_MEMORY (keyring);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *name = make_name (credential, key);
+  g_autofree char *name = make_name (call->credential, call->key);
 
-  g_task_set_source_tag (task, lookup_async);
-  g_task_return_pointer (task, g_strdup (g_hash_table_lookup (self->secrets, name)),
-                         (GDestroyNotify) spt_secret_free);
-}
-
-static void
-store_async (SptKeyring          *keyring,
-             const char          *credential,
-             const char          *key,
-             const char          *label,
-             const char          *secret,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
-{
-  SptKeyringMemory *self = SPT_KEYRING_MEMORY (keyring);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, store_async);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  g_hash_table_replace (self->secrets, make_name (credential, key), g_strdup (secret));
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-clear_async (SptKeyring          *keyring,
-             const char          *credential,
-             const char          *key,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
-{
-  SptKeyringMemory *self = SPT_KEYRING_MEMORY (keyring);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *name = make_name (credential, key);
-
-  g_task_set_source_tag (task, clear_async);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  g_hash_table_remove (self->secrets, name);
+  switch (call->action)
+    {
+    case SPT_KEYRING_LOOKUP:
+      g_task_return_pointer (task, g_strdup (g_hash_table_lookup (self->secrets, name)),
+                             (GDestroyNotify) spt_secret_free);
+      return;
+    case SPT_KEYRING_STORE:
+      g_hash_table_replace (self->secrets, g_steal_pointer (&name), g_strdup (call->secret));
+      break;
+    case SPT_KEYRING_CLEAR:
+      g_hash_table_remove (self->secrets, name);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
   g_task_return_boolean (task, TRUE);
 }
 
 static void
 spt_keyring_memory_iface_init (SptKeyringInterface *iface)
 {
-  iface->lookup_async = lookup_async;
-  iface->store_async = store_async;
-  iface->clear_async = clear_async;
+  iface->run = run;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SptKeyringMemory, spt_keyring_memory, G_TYPE_OBJECT,

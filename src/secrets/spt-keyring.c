@@ -26,35 +26,41 @@ spt_secret_free (char *secret)
   g_free (secret);
 }
 
-static char *
-finish_lookup_task (SptKeyring    *keyring,
-                    GAsyncResult  *result,
-                    GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, keyring), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static gboolean
-finish_boolean_task (SptKeyring    *keyring,
-                     GAsyncResult  *result,
-                     GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, keyring), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 G_DEFINE_INTERFACE (SptKeyring, spt_keyring, G_TYPE_OBJECT)
 
 static void
 spt_keyring_default_init (SptKeyringInterface *iface)
 {
-  /* A keyring whose calls are tasks needs no finish of its own. */
-  iface->lookup_finish = finish_lookup_task;
-  iface->store_finish = finish_boolean_task;
-  iface->clear_finish = finish_boolean_task;
+}
+
+/**
+ * spt_keyring_run_async:
+ * @self: a keyring
+ * @call: what is asked; copied
+ * @cancellable: (nullable): stops it
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Looks up, stores or clears a secret; to be finished by the finish of what it was.
+ */
+void
+spt_keyring_run_async (SptKeyring           *self,
+                       const SptKeyringCall *call,
+                       GCancellable         *cancellable,
+                       GAsyncReadyCallback   callback,
+                       gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SPT_IS_KEYRING (self));
+  g_return_if_fail (call->credential != NULL);
+  g_return_if_fail (call->key != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, spt_keyring_run_async);
+  if (!g_task_return_error_if_cancelled (task))
+    SPT_KEYRING_GET_IFACE (self)->run (self, call, task);
 }
 
 /**
@@ -76,13 +82,9 @@ spt_keyring_lookup_async (SptKeyring          *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_return_if_fail (SPT_IS_KEYRING (self));
-  g_return_if_fail (credential != NULL);
-  g_return_if_fail (key != NULL);
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+  const SptKeyringCall call = { SPT_KEYRING_LOOKUP, credential, key, NULL, NULL };
 
-  SPT_KEYRING_GET_IFACE (self)->lookup_async (self, credential, key, cancellable, callback,
-                                              user_data);
+  spt_keyring_run_async (self, &call, cancellable, callback, user_data);
 }
 
 /**
@@ -94,18 +96,16 @@ spt_keyring_lookup_async (SptKeyring          *self,
  * Finishes spt_keyring_lookup_async().
  *
  * Returns: (transfer full) (nullable): the secret, to be freed with spt_secret_free(); %NULL
- *   without an error when
- *   there is none
+ *   without an error when there is none
  */
 char *
 spt_keyring_lookup_finish (SptKeyring    *self,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  g_return_val_if_fail (SPT_IS_KEYRING (self), NULL);
-  g_return_val_if_fail (G_IS_ASYNC_RESULT (result), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return SPT_KEYRING_GET_IFACE (self)->lookup_finish (self, result, error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
@@ -132,15 +132,12 @@ spt_keyring_store_async (SptKeyring          *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_return_if_fail (SPT_IS_KEYRING (self));
-  g_return_if_fail (credential != NULL);
-  g_return_if_fail (key != NULL);
+  const SptKeyringCall call = { SPT_KEYRING_STORE, credential, key, label, secret };
+
   g_return_if_fail (label != NULL);
   g_return_if_fail (secret != NULL);
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  SPT_KEYRING_GET_IFACE (self)->store_async (self, credential, key, label, secret, cancellable,
-                                             callback, user_data);
+  spt_keyring_run_async (self, &call, cancellable, callback, user_data);
 }
 
 /**
@@ -158,10 +155,9 @@ spt_keyring_store_finish (SptKeyring    *self,
                           GAsyncResult  *result,
                           GError       **error)
 {
-  g_return_val_if_fail (SPT_IS_KEYRING (self), FALSE);
-  g_return_val_if_fail (G_IS_ASYNC_RESULT (result), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return SPT_KEYRING_GET_IFACE (self)->store_finish (self, result, error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
@@ -183,13 +179,9 @@ spt_keyring_clear_async (SptKeyring          *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_return_if_fail (SPT_IS_KEYRING (self));
-  g_return_if_fail (credential != NULL);
-  g_return_if_fail (key != NULL);
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+  const SptKeyringCall call = { SPT_KEYRING_CLEAR, credential, key, NULL, NULL };
 
-  SPT_KEYRING_GET_IFACE (self)->clear_async (self, credential, key, cancellable, callback,
-                                             user_data);
+  spt_keyring_run_async (self, &call, cancellable, callback, user_data);
 }
 
 /**
@@ -207,8 +199,7 @@ spt_keyring_clear_finish (SptKeyring    *self,
                           GAsyncResult  *result,
                           GError       **error)
 {
-  g_return_val_if_fail (SPT_IS_KEYRING (self), FALSE);
-  g_return_val_if_fail (G_IS_ASYNC_RESULT (result), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return SPT_KEYRING_GET_IFACE (self)->clear_finish (self, result, error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

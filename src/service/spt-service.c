@@ -303,55 +303,10 @@ gboolean
 spt_service_can_call (SptService  *self,
                       SptCallKind  kind)
 {
-  SptServiceClass *klass;
-
   g_return_val_if_fail (SPT_IS_SERVICE (self), FALSE);
+  g_return_val_if_fail (kind < SPT_N_CALLS, FALSE);
 
-  klass = SPT_SERVICE_GET_CLASS (self);
-  switch (kind)
-    {
-    case SPT_CALL_SEND:
-      return klass->send_async != NULL;
-
-    case SPT_CALL_POLL:
-      return klass->poll_async != NULL;
-
-    case SPT_CALL_SETTLE:
-      return klass->settle_async != NULL;
-
-    case SPT_CALL_TEST:
-      return klass->test_async != NULL;
-
-    default:
-      g_return_val_if_reached (FALSE);
-    }
-}
-
-static void
-call_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (source);
-  SptService *self = SPT_SERVICE (source);
-  SptCallKind kind = (SptCallKind) GPOINTER_TO_UINT (g_task_get_task_data (task));
-  GError *error = NULL;
-  SptOutcome *outcome;
-
-  if (kind == SPT_CALL_SEND)
-    outcome = klass->send_finish (self, result, &error);
-  else if (kind == SPT_CALL_POLL)
-    outcome = klass->poll_finish (self, result, &error);
-  else if (kind == SPT_CALL_SETTLE)
-    outcome = klass->settle_finish (self, result, &error);
-  else
-    outcome = klass->test_finish (self, result, &error);
-
-  if (outcome != NULL)
-    g_task_return_pointer (task, outcome, (GDestroyNotify) spt_outcome_free);
-  else
-    g_task_return_error (task, error);
+  return SPT_SERVICE_GET_CLASS (self)->call[kind] != NULL;
 }
 
 /**
@@ -375,17 +330,14 @@ spt_service_call_async (SptService          *self,
                         gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  SptServiceClass *klass;
 
   g_return_if_fail (SPT_IS_SERVICE (self));
   g_return_if_fail (call != NULL);
 
-  klass = SPT_SERVICE_GET_CLASS (self);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, spt_service_call_async);
   /* What became of bytes that left counts more than the wish to stop. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, GUINT_TO_POINTER (kind), NULL);
 
   if (!spt_service_can_call (self, kind))
     {
@@ -393,17 +345,8 @@ spt_service_call_async (SptService          *self,
                                "“%s” has no such call", spt_service_get_info (self)->id);
       return;
     }
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  if (kind == SPT_CALL_SEND)
-    klass->send_async (self, call, cancellable, call_cb, g_steal_pointer (&task));
-  else if (kind == SPT_CALL_POLL)
-    klass->poll_async (self, call, cancellable, call_cb, g_steal_pointer (&task));
-  else if (kind == SPT_CALL_SETTLE)
-    klass->settle_async (self, call, cancellable, call_cb, g_steal_pointer (&task));
-  else
-    klass->test_async (self, call, cancellable, call_cb, g_steal_pointer (&task));
+  if (!g_task_return_error_if_cancelled (task))
+    SPT_SERVICE_GET_CLASS (self)->call[kind] (self, call, task);
 }
 
 /**

@@ -150,6 +150,29 @@ typedef gboolean (*SptRecordFunc) (SptRecord     *record,
 
 G_DECLARE_DERIVABLE_TYPE (SptService, spt_service, SPT, SERVICE, GObject)
 
+typedef enum
+{
+  SPT_CALL_SEND,
+  SPT_CALL_POLL,
+  SPT_CALL_SETTLE,
+  SPT_CALL_TEST
+} SptCallKind;
+
+#define SPT_N_CALLS (SPT_CALL_TEST + 1)
+
+/**
+ * SptCallFunc:
+ * @self: the service
+ * @call: what it works on; what it points to lasts until @task is returned, the struct does not
+ * @task: to be returned, now or later, with an SptOutcome; with an error only for misuse, or when
+ *   it was cancelled (g_task_get_cancellable()) before a byte left
+ *
+ * One kind of call of a service.
+ */
+typedef void (*SptCallFunc) (SptService    *self,
+                             const SptCall *call,
+                             GTask         *task);
+
 /**
  * SptServiceClass:
  * @get_info: static
@@ -169,7 +192,7 @@ G_DECLARE_DERIVABLE_TYPE (SptService, spt_service, SPT, SERVICE, GObject)
  * @dup_template: a minimal valid example document
  * @append_csv: (nullable): one record, or the header for a %NULL record, as lines of the kind's plain CSV layout (export)
  * @dup_schema_path: (nullable): where the schema in force is
- * @send_async, @poll_async, @settle_async, @test_async: calls; finish gives (transfer full), an error only for misuse or cancellation before a byte left
+ * @call: (nullable): by kind; see SptCallFunc
  *
  * All but get_info may be absent; calls run on the main thread, everything else is pure and runs on any one thread at a time.
  */
@@ -253,14 +276,7 @@ struct _SptServiceClass
   char       *(*dup_schema_path)      (SptService  *self,
                                        const char  *operation);
 
-  void        (*send_async)    (SptService *self, const SptCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-  SptOutcome *(*send_finish)   (SptService *self, GAsyncResult *result, GError **error);
-  void        (*poll_async)    (SptService *self, const SptCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-  SptOutcome *(*poll_finish)   (SptService *self, GAsyncResult *result, GError **error);
-  void        (*settle_async)  (SptService *self, const SptCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-  SptOutcome *(*settle_finish) (SptService *self, GAsyncResult *result, GError **error);
-  void        (*test_async)    (SptService *self, const SptCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-  SptOutcome *(*test_finish)   (SptService *self, GAsyncResult *result, GError **error);
+  SptCallFunc call[SPT_N_CALLS];
 
   gpointer padding[7];
 };
@@ -280,15 +296,7 @@ void                    spt_service_check_account  (SptService   *self,
                                                     SptAccount   *account,
                                                     SptIssueList *issues);
 
-/* Wrappers: an absent ability gives SPT_SERVICE_ERROR_UNSUPPORTED. For calls @kind chooses the vfunc. */
-typedef enum
-{
-  SPT_CALL_SEND,
-  SPT_CALL_POLL,
-  SPT_CALL_SETTLE,
-  SPT_CALL_TEST
-} SptCallKind;
-
+/* A call that the service does not have gives SPT_SERVICE_ERROR_UNSUPPORTED. */
 gboolean    spt_service_can_call    (SptService           *self,
                                      SptCallKind           kind);
 void        spt_service_call_async  (SptService           *self,

@@ -282,12 +282,24 @@ spt_db_step (SptDb         *db,
   return code == SQLITE_DONE;
 }
 
-static gboolean
-bind_all (SptDb         *db,
-          sqlite3_stmt  *stmt,
-          const char    *types,
-          va_list       *args,
-          GError       **error)
+/**
+ * spt_db_bind_valist:
+ * @db: a connection
+ * @stmt: a statement, just prepared
+ * @types: as for spt_db_bind()
+ * @args: the arguments
+ * @error: (out) (optional): why not
+ *
+ * Does the work of spt_db_bind(), for functions that take arguments themselves.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_bind_valist (SptDb         *db,
+                    sqlite3_stmt  *stmt,
+                    const char    *types,
+                    va_list       *args,
+                    GError       **error)
 {
   g_assert (strlen (types) == (gsize) sqlite3_bind_parameter_count (stmt));
 
@@ -357,7 +369,7 @@ spt_db_bind (SptDb         *db,
   gboolean ok;
 
   va_start (args, types);
-  ok = bind_all (db, stmt, types, &args, error);
+  ok = spt_db_bind_valist (db, stmt, types, &args, error);
   va_end (args);
 
   return ok;
@@ -391,7 +403,7 @@ spt_db_exec (SptDb       *db,
     return FALSE;
 
   va_start (args, types);
-  ok = bind_all (db, stmt, types, &args, error);
+  ok = spt_db_bind_valist (db, stmt, types, &args, error);
   va_end (args);
 
   while (ok && row)
@@ -433,7 +445,7 @@ spt_db_query_int (SptDb       *db,
     return FALSE;
 
   va_start (args, types);
-  ok = bind_all (db, stmt, types, &args, error);
+  ok = spt_db_bind_valist (db, stmt, types, &args, error);
   va_end (args);
 
   if (!ok || !spt_db_step (db, stmt, &row, error))
@@ -649,38 +661,6 @@ sqlite3 *
 spt_db_get_handle (SptDb *db)
 {
   return db->handle;
-}
-
-/**
- * spt_db_column_text:
- * @stmt: a statement on a row
- * @column: from 0
- *
- * Reads a text.
- *
- * Returns: (transfer none) (nullable): valid until the next step
- */
-const char *
-spt_db_column_text (sqlite3_stmt *stmt,
-                    int           column)
-{
-  return (const char *) sqlite3_column_text (stmt, column);
-}
-
-/**
- * spt_db_dup_text:
- * @stmt: a statement on a row
- * @column: from 0
- *
- * Copies a text.
- *
- * Returns: (transfer full) (nullable): the text
- */
-char *
-spt_db_dup_text (sqlite3_stmt *stmt,
-                 int           column)
-{
-  return g_strdup (spt_db_column_text (stmt, column));
 }
 
 /**

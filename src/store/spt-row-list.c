@@ -12,12 +12,6 @@
 #define PAGE_SIZE 64
 #define RING_SIZE 1024
 
-typedef enum
-{
-  KIND_POSITIONS,
-  KIND_SUBMISSIONS
-} Kind;
-
 /* What the list knows of one id: at most one live object, whoever holds it. */
 typedef struct
 {
@@ -30,28 +24,24 @@ typedef struct
 
 struct _SptRowList
 {
-  GObject           parent_instance;
+  GObject            parent_instance;
 
-  SptStore         *store;            /* (owned) */
-  Kind              kind;
+  SptStore          *store;            /* (owned) */
+  const SptListKind *kind;
 
-  GArray           *ids;              /* (owned) (element-type gint64) */
-  GHashTable       *rows;             /* (owned) (element-type gint64 Row) */
-  GObject          *ring[RING_SIZE];  /* (owned) (nullable) what was looked at last stays */
-  guint             ring_next;
+  GArray            *ids;              /* (owned) (element-type gint64) */
+  GHashTable        *rows;             /* (owned) (element-type gint64 Row) */
+  GObject           *ring[RING_SIZE];  /* (owned) (nullable) what was looked at last stays */
+  guint              ring_next;
 
-  SptPositionQuery  query;
-  char             *search;           /* (owned) (nullable) */
-  char             *next_operation;   /* (owned) (nullable) */
-  guint             states;
-  gint64            account_id;
+  SptListQuery       query;            /* its texts are owned */
 
-  GCancellable     *cancellable;      /* (owned) (nullable) of the spine under way */
-  GCancellable     *pages;            /* (owned) of all pages under way */
-  gulong            changed_handler;
-  guint             n_loads;          /* pages asked for so far */
-  guint             is_busy : 1;
-  guint             has_query : 1;
+  GCancellable      *cancellable;      /* (owned) (nullable) of the spine under way */
+  GCancellable      *pages;            /* (owned) of all pages under way */
+  gulong             changed_handler;
+  guint              n_loads;          /* pages asked for so far */
+  guint              is_busy : 1;
+  guint              has_query : 1;
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -75,27 +65,41 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* A page on its way: ids out, plain rows back. */
+/* A page on its way: ids out, plain data back. */
 typedef struct
 {
-  GWeakRef   list;
-  Kind       kind;
-  guint      n_ids;
-  gint64     ids[PAGE_SIZE];
-  GPtrArray *rows;           /* (owned) (element-type SptPositionRow or SptSubmissionLine) */
+  GWeakRef           list;
+  const SptListKind *kind;
+  guint              n_ids;
+  gint64             ids[PAGE_SIZE];
+  gpointer           data[PAGE_SIZE]; /* (owned) (nullable) of @kind->type */
 } PageRequest;
 
 typedef struct
 {
-  GWeakRef          list;
-  Kind              kind;
-  SptPositionQuery  query;
-  char             *search;         /* (owned) (nullable) */
-  char             *next_operation; /* (owned) (nullable) */
-  guint             states;
-  gint64            account_id;
-  GArray           *ids;            /* (owned) (nullable) the answer */
+  GWeakRef           list;
+  const SptListKind *kind;
+  SptListQuery       query; /* its texts are owned */
+  GArray            *ids;   /* (owned) (nullable) the answer */
 } SpineRequest;
+
+static SptListQuery
+copy_query (const SptListQuery *query)
+{
+  SptListQuery copy = *query;
+
+  copy.search = g_strdup (query->search);
+  copy.next_operation = g_strdup (query->next_operation);
+
+  return copy;
+}
+
+static void
+clear_query (SptListQuery *query)
+{
+  g_free ((char *) query->search);
+  g_free ((char *) query->next_operation);
+}
 
 static void
 free_page_request (gpointer data)
@@ -103,7 +107,8 @@ free_page_request (gpointer data)
   PageRequest *request = data;
 
   g_weak_ref_clear (&request->list);
-  g_clear_pointer (&request->rows, g_ptr_array_unref);
+  for (guint i = 0; i < request->n_ids; i++)
+    spt_struct_free (request->kind->type, request->data[i]);
   g_free (request);
 }
 
@@ -114,8 +119,7 @@ free_spine_request (gpointer data)
 
   g_weak_ref_clear (&request->list);
   g_clear_pointer (&request->ids, g_array_unref);
-  g_free (request->search);
-  g_free (request->next_operation);
+  clear_query (&request->query);
   g_free (request);
 }
 
@@ -171,10 +175,7 @@ ensure_row (SptRowList *self,
   if (row != NULL)
     return row;
 
-  if (self->kind == KIND_POSITIONS)
-    object = G_OBJECT (spt_debt_position_new (id));
-  else
-    object = G_OBJECT (spt_submission_new (id));
+  object = g_object_new (self->kind->get_type (), "id", id, NULL);
   row = g_new0 (Row, 1);
   row->list = self;
   row->object = object;
@@ -198,40 +199,18 @@ load_page (SptDb         *db,
   for (guint i = 0; i < request->n_ids; i++)
     {
       g_autoptr (GError) local_error = NULL;
-      gpointer row = request->kind == KIND_POSITIONS
-                       ? (gpointer) spt_db_load_position_row (db, request->ids[i], &local_error)
-                       : (gpointer) spt_db_load_submission_line (db, request->ids[i], &local_error);
 
+      request->data[i] = spt_db_load_row (db, request->kind, request->ids[i], &local_error);
       /* Gone since the spine was made: the next one will lack it. */
-      if (row == NULL && !g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND))
+      if (local_error != NULL &&
+          !g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      if (row != NULL)
-        g_ptr_array_add (request->rows, row);
     }
 
   return TRUE;
-}
-
-static void
-fill_row (SptRowList *self,
-          gpointer    plain)
-{
-  Row *row;
-
-  if (self->kind == KIND_POSITIONS)
-    {
-      row = ensure_row (self, ((SptPositionRow *) plain)->id);
-      spt_position_row_fill (plain, SPT_DEBT_POSITION (row->object));
-    }
-  else
-    {
-      row = ensure_row (self, ((SptSubmissionLine *) plain)->id);
-      spt_submission_line_fill (plain, SPT_SUBMISSION (row->object));
-    }
-  row->loaded = TRUE;
 }
 
 static void
@@ -263,8 +242,16 @@ page_loaded_cb (GObject      *source,
       return;
     }
 
-  for (guint i = 0; i < request->rows->len; i++)
-    fill_row (self, g_ptr_array_index (request->rows, i));
+  for (guint i = 0; i < request->n_ids; i++)
+    {
+      Row *row;
+
+      if (request->data[i] == NULL)
+        continue;
+      row = ensure_row (self, request->ids[i]);
+      spt_row_update (SPT_ROW (row->object), request->data[i]);
+      row->loaded = TRUE;
+    }
 }
 
 static void
@@ -273,7 +260,6 @@ request_ids (SptRowList   *self,
              guint         n_ids)
 {
   PageRequest *request = g_new0 (PageRequest, 1);
-  GDestroyNotify free_row = (GDestroyNotify) spt_submission_line_free;
 
   g_assert (n_ids <= PAGE_SIZE);
 
@@ -281,9 +267,6 @@ request_ids (SptRowList   *self,
   request->kind = self->kind;
   request->n_ids = n_ids;
   memcpy (request->ids, ids, n_ids * sizeof *ids);
-  if (self->kind == KIND_POSITIONS)
-    free_row = (GDestroyNotify) spt_position_row_free;
-  request->rows = g_ptr_array_new_with_free_func (free_row);
   self->n_loads++;
 
   spt_store_run_async (self->store, SPT_STORE_READ, load_page, request, free_page_request,
@@ -380,10 +363,7 @@ load_spine (SptDb         *db,
 {
   SpineRequest *request = data;
 
-  if (request->kind == KIND_POSITIONS)
-    request->ids = spt_db_query_positions (db, &request->query, cancellable, error);
-  else
-    request->ids = spt_db_query_submissions (db, request->states, request->account_id, error);
+  request->ids = spt_db_query_list (db, request->kind, &request->query, cancellable, error);
 
   return request->ids != NULL;
 }
@@ -419,11 +399,7 @@ store_changed_cb (SptStore   *store,
                   guint       changed,
                   SptRowList *self)
 {
-  guint ours = SPT_CHANGED_POSITIONS;
-
-  if (self->kind == KIND_SUBMISSIONS)
-    ours = SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ACCOUNTS;
-  if ((changed & (ours | SPT_CHANGED_ELSEWHERE)) == 0)
+  if ((changed & (self->kind->changed | SPT_CHANGED_ELSEWHERE)) == 0)
     return;
 
   reload_rows (self);
@@ -434,9 +410,7 @@ store_changed_cb (SptStore   *store,
 static GType
 spt_row_list_get_item_type (GListModel *model)
 {
-  SptRowList *self = SPT_ROW_LIST (model);
-
-  return self->kind == KIND_POSITIONS ? SPT_TYPE_DEBT_POSITION : SPT_TYPE_SUBMISSION;
+  return SPT_ROW_LIST (model)->kind->get_type ();
 }
 
 static guint
@@ -501,8 +475,7 @@ spt_row_list_finalize (GObject *object)
     ((Row *) value)->list = NULL; /* alive elsewhere: the object's end frees the row */
   g_hash_table_unref (self->rows);
   g_array_unref (self->ids);
-  g_free (self->search);
-  g_free (self->next_operation);
+  clear_query (&self->query);
   g_object_unref (self->pages);
   g_object_unref (self->store);
 
@@ -554,12 +527,24 @@ spt_row_list_init (SptRowList *self)
   self->pages = g_cancellable_new ();
 }
 
-static SptRowList *
-new_list (SptStore *store,
-          Kind      kind)
+/**
+ * spt_row_list_new:
+ * @store: the archive
+ * @kind: of what; static
+ *
+ * Makes an empty list; spt_row_list_set_query() fills it.
+ *
+ * Returns: (transfer full): a list model of the kind's [class@Row]
+ */
+SptRowList *
+spt_row_list_new (SptStore          *store,
+                  const SptListKind *kind)
 {
-  SptRowList *self = g_object_new (SPT_TYPE_ROW_LIST, NULL);
+  SptRowList *self;
 
+  g_return_val_if_fail (SPT_IS_STORE (store), NULL);
+
+  self = g_object_new (SPT_TYPE_ROW_LIST, NULL);
   self->store = g_object_ref (store);
   self->kind = kind;
   self->changed_handler = g_signal_connect (store, "changed", G_CALLBACK (store_changed_cb), self);
@@ -578,9 +563,7 @@ new_list (SptStore *store,
 SptRowList *
 spt_row_list_new_positions (SptStore *store)
 {
-  g_return_val_if_fail (SPT_IS_STORE (store), NULL);
-
-  return new_list (store, KIND_POSITIONS);
+  return spt_row_list_new (store, &spt_positions_kind);
 }
 
 /**
@@ -594,31 +577,34 @@ spt_row_list_new_positions (SptStore *store)
 SptRowList *
 spt_row_list_new_submissions (SptStore *store)
 {
-  g_return_val_if_fail (SPT_IS_STORE (store), NULL);
+  SptRowList *self = spt_row_list_new (store, &spt_submissions_kind);
 
-  return new_list (store, KIND_SUBMISSIONS);
+  if (self != NULL)
+    self->query.descending = TRUE;
+
+  return self;
 }
 
 /**
  * spt_row_list_set_query:
- * @self: a list of positions
+ * @self: a list
  * @query: what it shall show; copied
  *
  * Asks anew; what was under way is given up.
  */
 void
-spt_row_list_set_query (SptRowList             *self,
-                        const SptPositionQuery *query)
+spt_row_list_set_query (SptRowList         *self,
+                        const SptListQuery *query)
 {
-  g_return_if_fail (SPT_IS_ROW_LIST (self));
-  g_return_if_fail (self->kind == KIND_POSITIONS);
-  g_return_if_fail (query != NULL);
+  SptListQuery old;
 
-  g_free (self->search);
-  g_free (self->next_operation);
-  self->query = *query;
-  self->search = g_strdup (query->search);
-  self->next_operation = g_strdup (query->next_operation);
+  g_return_if_fail (SPT_IS_ROW_LIST (self));
+  g_return_if_fail (query != NULL);
+  g_return_if_fail (query->sort < self->kind->n_sorts);
+
+  old = self->query;
+  self->query = copy_query (query);
+  clear_query (&old);
   self->has_query = TRUE;
 
   spt_row_list_refresh (self);
@@ -630,21 +616,16 @@ spt_row_list_set_query (SptRowList             *self,
  * @states: bit set of 1 << SptState; 0 = all
  * @account_id: 0 = any
  *
- * Asks anew; what was under way is given up.
+ * Asks anew for the newest first; what was under way is given up.
  */
 void
 spt_row_list_set_states (SptRowList *self,
                          guint       states,
                          gint64      account_id)
 {
-  g_return_if_fail (SPT_IS_ROW_LIST (self));
-  g_return_if_fail (self->kind == KIND_SUBMISSIONS);
+  const SptListQuery query = { .states = states, .account_id = account_id, .descending = TRUE };
 
-  self->states = states;
-  self->account_id = account_id;
-  self->has_query = TRUE;
-
-  spt_row_list_refresh (self);
+  spt_row_list_set_query (self, &query);
 }
 
 /**
@@ -668,13 +649,7 @@ spt_row_list_refresh (SptRowList *self)
   request = g_new0 (SpineRequest, 1);
   g_weak_ref_init (&request->list, self);
   request->kind = self->kind;
-  request->query = self->query;
-  request->search = g_strdup (self->search);
-  request->next_operation = g_strdup (self->next_operation);
-  request->query.search = request->search;
-  request->query.next_operation = request->next_operation;
-  request->states = self->states;
-  request->account_id = self->account_id;
+  request->query = copy_query (&self->query);
 
   set_busy (self, TRUE);
   spt_store_run_async (self->store, SPT_STORE_READ, load_spine, request, free_spine_request,

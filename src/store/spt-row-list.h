@@ -10,16 +10,18 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_ROW_LIST (spt_row_list_get_type ())
 
-/* GListModel of SptDebtPosition or SptSubmission. Properties: busy (boolean), n-items notify by
+/* GListModel of a kind of SptRow. Properties: busy (boolean), n-items notify by
  * items-changed. Rows are canonical per id; a new spine emits the smallest items-changed; rows
  * reload in place when the store changes. Signal "refreshed" after each new spine. */
 G_DECLARE_FINAL_TYPE (SptRowList, spt_row_list, SPT, ROW_LIST, GObject)
 
+SptRowList *spt_row_list_new             (SptStore               *store,
+                                          const SptListKind      *kind) G_GNUC_WARN_UNUSED_RESULT;
 SptRowList *spt_row_list_new_positions   (SptStore               *store) G_GNUC_WARN_UNUSED_RESULT;
 SptRowList *spt_row_list_new_submissions (SptStore               *store) G_GNUC_WARN_UNUSED_RESULT;
 /* Asks anew, cancelling what was under way; strings of @query are copied. */
 void        spt_row_list_set_query       (SptRowList             *self,
-                                          const SptPositionQuery *query);
+                                          const SptListQuery     *query);
 void        spt_row_list_set_states      (SptRowList             *self,
                                           guint                   states,
                                           gint64                  account_id);

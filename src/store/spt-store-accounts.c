@@ -276,11 +276,7 @@ spt_db_remove_account (SptDb     *db,
                     "ii", spt_db_now (db), id))
     return FALSE;
   if (spt_db_n_changed (db) != 1)
-    {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no account %"
-                   G_GINT64_FORMAT, id);
-      return FALSE;
-    }
+    return spt_db_set_not_found ("account", id, error);
 
   if (!spt_db_query_int (db, 0, &n_users, error,
                          "SELECT count (*) FROM account WHERE removed IS NULL AND credential = "
@@ -317,11 +313,7 @@ spt_db_note_account_test (SptDb       *db,
                     spt_db_now (db), code, id))
     return FALSE;
   if (spt_db_n_changed (db) != 1)
-    {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no account %"
-                   G_GINT64_FORMAT, id);
-      return FALSE;
-    }
+    return spt_db_set_not_found ("account", id, error);
 
   spt_db_mark (db, SPT_CHANGED_ACCOUNTS);
 

@@ -186,6 +186,9 @@ spt_db_add_payload (SptDb   *db,
   return spt_db_last_id (db);
 }
 
+static const SptMember payload_member = { "data", SPT_MEMBER_BYTES, 0, NULL };
+static const SptStruct payload_struct = { sizeof (GBytes *), &payload_member, 1 };
+
 /**
  * spt_db_get_payload:
  * @db: a connection
@@ -201,28 +204,11 @@ spt_db_get_payload (SptDb   *db,
                     gint64   id,
                     GError **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT data FROM payload WHERE id = ?1", error);
   GBytes *bytes = NULL;
-  gboolean row;
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
-      !spt_db_step (db, stmt, &row, error))
+  if (!spt_db_get_struct (db, &payload_struct, &bytes, "payload", id,
+                          "SELECT data FROM payload WHERE id = ?1", error))
     return NULL;
-
-  if (!row)
-    {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no payload %"
-                   G_GINT64_FORMAT, id);
-      return NULL;
-    }
-
-  if (sqlite3_column_type (stmt, 0) != SQLITE_NULL)
-    {
-      const void *data = sqlite3_column_blob (stmt, 0);
-
-      bytes = g_bytes_new (data, sqlite3_column_bytes (stmt, 0));
-    }
-  sqlite3_reset (stmt);
 
   return bytes;
 }
@@ -259,11 +245,7 @@ spt_db_erase_payload (SptDb   *db,
   if (!spt_db_exec (db, error, "UPDATE payload SET data = NULL, salt = x'' WHERE id = ?1", "i", id))
     return FALSE;
   if (spt_db_n_changed (db) != 1)
-    {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no payload %"
-                   G_GINT64_FORMAT, id);
-      return FALSE;
-    }
+    return spt_db_set_not_found ("payload", id, error);
 
   return TRUE;
 }
@@ -318,9 +300,7 @@ get_digest (SptDb   *db,
   if (!row || sqlite3_column_bytes (stmt, 0) != SPT_CHAIN_SIZE)
     {
       sqlite3_reset (stmt);
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no payload %"
-                   G_GINT64_FORMAT, payload_id);
-      return FALSE;
+      return spt_db_set_not_found ("payload", payload_id, error);
     }
 
   *digest = g_bytes_new (sqlite3_column_blob (stmt, 0), SPT_CHAIN_SIZE);
@@ -393,6 +373,20 @@ spt_db_add_event (SptDb       *db,
                       payload_id, digest, prev_bytes, hash_bytes);
 }
 
+/* *INDENT-OFF* */
+static const SptMember event_members[] = {
+  SPT_MEMBER (SptEvent, INT, seq),
+  SPT_MEMBER (SptEvent, INT, utc),
+  SPT_MEMBER (SptEvent, TEXT, kind),
+  SPT_MEMBER (SptEvent, TEXT, actor),
+  SPT_MEMBER (SptEvent, TEXT, text),
+  SPT_MEMBER (SptEvent, INT, attempt_id),
+  SPT_MEMBER (SptEvent, INT, payload_id),
+};
+/* *INDENT-ON* */
+
+static const SptStruct event_struct = SPT_STRUCT (SptEvent, event_members);
+
 /**
  * spt_event_free:
  * @self: (transfer full) (nullable): an event
@@ -402,13 +396,7 @@ spt_db_add_event (SptDb       *db,
 void
 spt_event_free (SptEvent *self)
 {
-  if (self == NULL)
-    return;
-
-  g_free (self->kind);
-  g_free (self->actor);
-  g_free (self->text);
-  g_free (self);
+  spt_struct_free (&event_struct, self);
 }
 
 /**
@@ -426,32 +414,7 @@ spt_db_list_events (SptDb   *db,
                     gint64   submission_id,
                     GError **error)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_event_free);
-  sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT seq, utc, kind, actor, text, attempt_id, payload_id FROM event "
-                    "WHERE submission_id = ?1 ORDER BY seq", error);
-  gboolean row;
-
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", submission_id))
-    return NULL;
-
-  for (;;)
-    {
-      SptEvent *event;
-
-      if (!spt_db_step (db, stmt, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&events);
-
-      event = g_new0 (SptEvent, 1);
-      event->seq = sqlite3_column_int64 (stmt, 0);
-      event->utc = sqlite3_column_int64 (stmt, 1);
-      event->kind = spt_db_dup_text (stmt, 2);
-      event->actor = spt_db_dup_text (stmt, 3);
-      event->text = spt_db_dup_text (stmt, 4);
-      event->attempt_id = sqlite3_column_int64 (stmt, 5);
-      event->payload_id = sqlite3_column_int64 (stmt, 6);
-      g_ptr_array_add (events, event);
-    }
+  return spt_db_list_structs (db, &event_struct, (GDestroyNotify) spt_event_free, error,
+                              "SELECT seq, utc, kind, actor, text, attempt_id, payload_id FROM "
+                              "event WHERE submission_id = ?1 ORDER BY seq", "i", submission_id);
 }

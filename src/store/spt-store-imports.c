@@ -60,13 +60,8 @@ spt_db_finish_import (SptDb   *db,
                     "= ?1", "iiii", id,
                     (gint64) n_good, (gint64) n_faulty, (gint64) n_rejected))
     return FALSE;
-  if (spt_db_n_changed (db) == 1)
-    return TRUE;
 
-  g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no import %"
-               G_GINT64_FORMAT, id);
-
-  return FALSE;
+  return spt_db_n_changed (db) == 1 || spt_db_set_not_found ("import", id, error);
 }
 
 /**

@@ -353,31 +353,6 @@ set_withdrawn_records (SptDb   *db,
                       SQL_RECORDS, "it", submission_id, "cancelled");
 }
 
-/* (element-type utf8): the states that items of the submission have by themselves; NULL on an
- * error. */
-static GPtrArray *
-list_item_states (SptDb   *db,
-                  gint64   submission_id,
-                  GError **error)
-{
-  g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT DISTINCT state FROM item WHERE submission_id = ?1", error);
-  gboolean row;
-
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", submission_id))
-    return NULL;
-
-  for (;;)
-    {
-      if (!spt_db_step (db, stmt, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&states);
-      g_ptr_array_add (states, spt_db_dup_text (stmt, 0));
-    }
-}
-
 /* @left: whether anything may have left: then a withdrawn record is nobody's to send again by
  * itself. */
 static gboolean
@@ -388,7 +363,10 @@ move_records (SptDb       *db,
               gboolean     left,
               GError     **error)
 {
-  g_autoptr (GPtrArray) item_states = list_item_states (db, submission_id, error);
+  /* The states that items of the submission have by themselves. */
+  g_autoptr (GPtrArray) item_states =
+    spt_db_list_texts (db, error, "SELECT DISTINCT state FROM item WHERE submission_id = ?1",
+                       submission_id);
   gboolean ok = item_states != NULL;
 
   for (guint i = 0; ok && i < item_states->len; i++)
@@ -462,6 +440,21 @@ spt_db_settle_items (SptDb       *db,
                        from != SPT_STATE_DRAFT, error);
 }
 
+/* *INDENT-OFF* */
+static const SptMember item_members[] = {
+  SPT_MEMBER (SptItem, UINT, n),
+  SPT_MEMBER (SptItem, TEXT, key),
+  SPT_MEMBER (SptItem, UINT, row),
+  SPT_MEMBER (SptItem, INT, record_id),
+  SPT_MEMBER (SptItem, STATE, state),
+  SPT_MEMBER (SptItem, TEXT, code),
+  SPT_MEMBER (SptItem, TEXT, message),
+  SPT_MEMBER (SptItem, TEXT, who),
+};
+/* *INDENT-ON* */
+
+static const SptStruct item_struct = SPT_STRUCT (SptItem, item_members);
+
 /**
  * spt_item_free:
  * @self: (transfer full) (nullable): an item
@@ -471,14 +464,7 @@ spt_db_settle_items (SptDb       *db,
 void
 spt_item_free (SptItem *self)
 {
-  if (self == NULL)
-    return;
-
-  g_free (self->key);
-  g_free (self->who);
-  g_free (self->code);
-  g_free (self->message);
-  g_free (self);
+  spt_struct_free (&item_struct, self);
 }
 
 /* An item's record, where it has one: whom it is about is told beside its key. */
@@ -514,35 +500,12 @@ spt_db_list_items (SptDb     *db,
   static const char problems[] =
     "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state "
     "END AS now, i.code, i.message, p.debtor_name FROM submission AS s JOIN item AS i ON "
-    "i.submission_id = s.id " JOIN_RECORD "WHERE s.id = ?1 AND now IN ('refused', 'uncertain') ORDER BY i.n LIMIT ?3 OFFSET ?2";
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_item_free);
-  sqlite3_stmt *stmt = spt_db_prepare (db, only_problems ? problems : all, error);
-  gboolean row;
+    "i.submission_id = s.id " JOIN_RECORD "WHERE s.id = ?1 AND now IN ('refused', "
+    "'uncertain') ORDER BY i.n LIMIT ?3 OFFSET ?2";
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "iii", id, (gint64) first, (gint64) count))
-    return NULL;
-
-  for (;;)
-    {
-      SptItem *item;
-
-      if (!spt_db_step (db, stmt, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&items);
-
-      item = g_new0 (SptItem, 1);
-      item->n = (guint) sqlite3_column_int64 (stmt, 0);
-      item->key = spt_db_dup_text (stmt, 1);
-      item->row = (guint) sqlite3_column_int64 (stmt, 2);
-      item->record_id = sqlite3_column_int64 (stmt, 3);
-      item->state = SPT_STATE_UNCERTAIN;
-      spt_state_from_string (spt_db_column_text (stmt, 4), &item->state);
-      item->code = spt_db_dup_text (stmt, 5);
-      item->message = spt_db_dup_text (stmt, 6);
-      item->who = spt_db_dup_text (stmt, 7);
-      g_ptr_array_add (items, item);
-    }
+  return spt_db_list_structs (db, &item_struct, (GDestroyNotify) spt_item_free, error,
+                              only_problems ? problems : all, "iii", id, (gint64) first,
+                              (gint64) count);
 }
 
 /**
@@ -560,22 +523,8 @@ spt_db_list_item_keys (SptDb   *db,
                        gint64   id,
                        GError **error)
 {
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT key FROM item WHERE submission_id = ?1 ORDER BY n", error);
-  gboolean row;
-
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
-    return NULL;
-
-  for (;;)
-    {
-      if (!spt_db_step (db, stmt, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&keys);
-      g_ptr_array_add (keys, spt_db_dup_text (stmt, 0));
-    }
+  return spt_db_list_texts (db, error, "SELECT key FROM item WHERE submission_id = ?1 ORDER BY n",
+                            id);
 }
 
 /**

@@ -34,16 +34,6 @@ clear_old (OldPosition *old)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OldPosition, clear_old)
 
 static gboolean
-set_not_found (gint64   id,
-               GError **error)
-{
-  g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no position %"
-               G_GINT64_FORMAT, id);
-
-  return FALSE;
-}
-
-static gboolean
 check_not_under_way (SptDb   *db,
                      gint64   id,
                      GError **error)
@@ -75,7 +65,7 @@ load_old (SptDb        *db,
       !spt_db_step (db, stmt, &row, error))
     return FALSE;
   if (!row)
-    return set_not_found (id, error);
+    return spt_db_set_not_found ("position", id, error);
 
   old->accepted = sqlite3_column_int64 (stmt, 0);
   old->gone = sqlite3_column_int64 (stmt, 1) != 0;
@@ -198,22 +188,12 @@ insert_position (SptDb                     *db,
 static char *
 join_search_text (const SptPositionColumns *columns)
 {
-  const char *parts[] = { columns->iupd, columns->iuv, columns->debtor_code, columns->debtor_name,
-                          columns->description,
-                          columns->organization };
-  GString *text = g_string_new (NULL);
+  const char *const parts[SPT_SEARCH_COLUMNS] = {
+    columns->iupd, columns->iuv, columns->debtor_code, columns->debtor_name, columns->description,
+    columns->organization
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      if (parts[i] != NULL)
-        {
-          if (text->len > 0)
-            g_string_append_c (text, ' ');
-          g_string_append (text, parts[i]);
-        }
-    }
-
-  return g_string_free (text, FALSE);
+  return spt_search_join (parts);
 }
 
 /* The accepted document is copied only now that it would be lost: accepting 100,000 records
@@ -413,7 +393,7 @@ spt_db_get_position_doc (SptDb         *db,
     return NULL;
   if (!row)
     {
-      set_not_found (id, error);
+      spt_db_set_not_found ("position", id, error);
       return NULL;
     }
   doc = spt_db_dup_text (stmt, 0);
@@ -481,7 +461,7 @@ spt_db_get_position_was_accepted (SptDb     *db,
                          id))
     return FALSE;
   if (value < 0)
-    return set_not_found (id, error);
+    return spt_db_set_not_found ("position", id, error);
   *accepted = value != 0;
 
   return TRUE;

@@ -5,7 +5,7 @@
 
 #include "model/spt-debt-position.h"
 #include "model/spt-issue.h"
-#include "store/spt-store.h"
+#include "store/spt-store-list.h"
 
 G_BEGIN_DECLS
 
@@ -77,27 +77,7 @@ typedef enum
   SPT_POSITION_SORT_IMPORT /* as the rows stood in the file */
 } SptPositionSort;
 
-/**
- * SptPositionQuery:
- * @states: bit set of 1 << SptState, 0 = all
- * @search: (nullable): words, each a prefix, in any column of the index
- * @import_id: 0 = any
- * @account_id: 0 = any
- * @submission_id: 0 = any; else records of that submission
- * @next_operation: (nullable)
- * @sort, @descending: order; ties by id
- */
-typedef struct
-{
-  guint            states;
-  const char      *search;
-  gint64           import_id;
-  gint64           account_id;
-  gint64           submission_id;
-  const char      *next_operation;
-  SptPositionSort  sort;
-  gboolean         descending;
-} SptPositionQuery;
+typedef SptListQuery SptPositionQuery; /* @sort: SptPositionSort */
 
 /* The id spine: (element-type gint64). */
 GArray   *spt_db_query_positions        (SptDb                   *db,

@@ -5,6 +5,7 @@
 #include "model/spt-debt-position.h"
 #include "model/spt-submission.h"
 #include "store/spt-db.h"
+#include "store/spt-store-list.h"
 #include "store/spt-store-submissions.h"
 #include "store/spt-store.h"
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 #define SPT_STORE_SQL_PREFIX    "/io/github/sportello/Sportello/sql"
 #define SPT_RECORD_POSITIONS    "debt-positions" /* record_kind of items that are debt positions */
 #define SPT_SEARCH_SLICE        2000
+#define SPT_SEARCH_COLUMNS      6
 
 typedef struct
 {
@@ -69,10 +71,59 @@ gboolean    spt_db_set_journal_mode     (SptDb        *db,
                                          const char   *mode,
                                          gboolean     *is_set,
                                          GError      **error);
+gboolean    spt_db_bind_valist          (SptDb        *db,
+                                         sqlite3_stmt *stmt,
+                                         const char   *types,
+                                         va_list      *args,
+                                         GError      **error);
+
+/* spt-db-read.c */
 const char *spt_db_column_text          (sqlite3_stmt *stmt,
                                          int           column); /* (nullable), borrowed */
 char       *spt_db_dup_text             (sqlite3_stmt *stmt,
                                          int           column); /* (nullable) */
+GBytes     *spt_db_dup_bytes            (sqlite3_stmt *stmt,
+                                         int           column); /* (nullable) */
+/* The row's columns are the members of @type in their order. FALSE for a word that should not be
+ * there; @out is to be cleared all the same. */
+gboolean    spt_db_read_struct          (sqlite3_stmt    *stmt,
+                                         const SptStruct *type,
+                                         gpointer         out,
+                                         GError         **error);
+/* The row of one record, its id as ?1; NOT_FOUND: "There is no @what @id". */
+gboolean    spt_db_get_struct           (SptDb           *db,
+                                         const SptStruct *type,
+                                         gpointer         out,
+                                         const char      *what,
+                                         gint64           id,
+                                         const char      *sql,
+                                         GError         **error);
+gpointer    spt_db_load_struct          (SptDb           *db,
+                                         const SptStruct *type,
+                                         const char      *what,
+                                         gint64           id,
+                                         const char      *sql,
+                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    spt_db_set_not_found        (const char      *what,
+                                         gint64           id,
+                                         GError         **error);
+/* All rows; @free_func frees one. */
+GPtrArray  *spt_db_list_structs         (SptDb           *db,
+                                         const SptStruct *type,
+                                         GDestroyNotify   free_func,
+                                         GError         **error,
+                                         const char      *sql,
+                                         const char      *types,
+                                         ...) G_GNUC_WARN_UNUSED_RESULT;
+/* (element-type utf8): the first column of a query with one argument. */
+GPtrArray  *spt_db_list_texts           (SptDb           *db,
+                                         GError         **error,
+                                         const char      *sql,
+                                         gint64           id) G_GNUC_WARN_UNUSED_RESULT;
+/* (element-type gint64): the first column of a bound query. */
+GArray     *spt_db_list_ids             (SptDb           *db,
+                                         sqlite3_stmt    *stmt,
+                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* spt-store-open.c */
 /* The path with links resolved, so that two names of one archive share their locks. */
@@ -117,8 +168,9 @@ gboolean    spt_store_copy              (sqlite3      *source,
                                          GError      **error);
 
 /* spt-store-search.c */
-/* What the index holds of a row; the columns from @first are iupd, iuv, debtor_code,
- * debtor_name, description, organization. */
+/* What the index holds of a row: iupd, iuv, debtor_code, debtor_name, description, organization;
+ * of an array, or of the columns from @first. */
+char       *spt_search_join             (const char *const parts[SPT_SEARCH_COLUMNS]);
 char       *spt_search_dup_text         (sqlite3_stmt *stmt,
                                          int           first);
 /* The words of what a person typed as an FTS5 query; NULL without error when there is no word in
@@ -163,84 +215,6 @@ gboolean    spt_search_has_pending      (SptDb        *db,
 #define SPT_SQL_IDLE_STATE \
   "CASE WHEN gone = 1 THEN 'done' WHEN marked_delete = 1 THEN 'ready' " \
   "WHEN n_errors > 0 THEN 'to-fix' WHEN accepted = 1 THEN 'done' ELSE 'ready' END"
-
-/**
- * SptPositionRow:
- *
- * A position's columns as plain data, so that they can cross from the store's thread; strings
- * owned.
- */
-typedef struct
-{
-  gint64    id;
-  char     *iupd;
-  char     *organization;
-  char     *debtor_code;
-  char     *debtor_name;
-  char     *description;
-  char     *iuv;
-  gint64    amount;
-  char     *due_date;
-  guint     n_options;
-  SptState  state;
-  guint     n_errors;
-  guint     n_warnings;
-  char     *next_operation;
-  gboolean  marked_delete;
-  gint64    account_id;
-  gint64    updated;
-} SptPositionRow;
-
-void        spt_position_row_free       (SptPositionRow  *self);
-/* NULL with NOT_FOUND when there is none. */
-SptPositionRow *spt_db_load_position_row (SptDb          *db,
-                                          gint64          id,
-                                          GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-void        spt_position_row_fill       (const SptPositionRow *self,
-                                         SptDebtPosition      *object);
-
-/* spt-store-submissions-query.c */
-/**
- * SptSubmissionLine:
- *
- * A submission as lists show it, as plain data; strings owned.
- */
-typedef struct
-{
-  gint64          id;
-  char           *uuid;
-  gint64          job;
-  char           *job_title;
-  char           *service;
-  char           *operation;
-  gint64          account;
-  char           *account_name;
-  SptEnvironment  environment;
-  SptState        state;
-  char           *phase;
-  char           *remote_id;
-  gint64          resend_of;
-  gint64          created;
-  gint64          updated;
-  gint64          ordered_at;
-  gint64          next_check;
-  guint           n_items;
-  guint           n_done;
-  guint           n_refused;
-  gint64          progress_done;
-  gint64          progress_total;
-  char           *code;
-  char           *message;
-  char           *settle_note;
-  gboolean        provisional;
-} SptSubmissionLine;
-
-void        spt_submission_line_free    (SptSubmissionLine *self);
-SptSubmissionLine *spt_db_load_submission_line (SptDb     *db,
-                                                gint64     id,
-                                                GError   **error) G_GNUC_WARN_UNUSED_RESULT;
-void        spt_submission_line_fill    (const SptSubmissionLine *self,
-                                         SptSubmission           *object);
 
 /* spt-store-items.c */
 gboolean    spt_db_insert_items         (SptDb         *db,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The evidence of one submission as it stands in the archive, raw: what somebody elsewhere needs to recompute its hashes. */
+/* The evidence of one submission as it stands in the archive, raw: what somebody elsewhere needs to
+ * recompute its hashes. */
 #pragma once
 
 #include "store/spt-store-chain.h"
@@ -55,7 +56,8 @@ void spt_raw_payload_free (SptRawPayload *self);
  * @body_sha256: (owned): of the body alone, in hex
  * @report_id: payload of the latest report; 0 = none
  * @events: (owned) (element-type SptRawEvent): of this submission, oldest first
- * @payloads: (owned) (element-type SptRawPayload): all that events, attempts and submission refer to, by id
+ * @payloads: (owned) (element-type SptRawPayload): all that events, attempts and submission refer
+ *   to, by id
  * @head_seq: the last event of the whole chain
  * @head: (owned): its hash, 32 bytes
  */

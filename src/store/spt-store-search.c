@@ -7,13 +7,12 @@
 
 #include "store/spt-store-private.h"
 
-#define N_TEXT_COLUMNS 6
 #define MAX_WORDS      16
 
 /**
- * spt_search_dup_text:
- * @stmt: a statement on a row
- * @first: the first of six columns: iupd, iuv, debtor_code, debtor_name, description, organization
+ * spt_search_join:
+ * @parts: (array fixed-size=6): iupd, iuv, debtor_code, debtor_name, description, organization;
+ *   %NULL = none
  *
  * Joins what can be searched for. The index is contentless: to take a row out of it, this text must
  * come out the same.
@@ -21,24 +20,42 @@
  * Returns: (transfer full): the text
  */
 char *
-spt_search_dup_text (sqlite3_stmt *stmt,
-                     int           first)
+spt_search_join (const char *const parts[SPT_SEARCH_COLUMNS])
 {
   GString *text = g_string_new (NULL);
 
-  for (int i = first; i < first + N_TEXT_COLUMNS; i++)
+  for (guint i = 0; i < SPT_SEARCH_COLUMNS; i++)
     {
-      const char *part = spt_db_column_text (stmt, i);
-
-      if (part != NULL)
+      if (parts[i] != NULL)
         {
           if (text->len > 0)
             g_string_append_c (text, ' ');
-          g_string_append (text, part);
+          g_string_append (text, parts[i]);
         }
     }
 
   return g_string_free (text, FALSE);
+}
+
+/**
+ * spt_search_dup_text:
+ * @stmt: a statement on a row
+ * @first: the first of six columns, those of spt_search_join()
+ *
+ * Joins what can be searched for of a row of the archive.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+spt_search_dup_text (sqlite3_stmt *stmt,
+                     int           first)
+{
+  const char *parts[SPT_SEARCH_COLUMNS];
+
+  for (int i = 0; i < SPT_SEARCH_COLUMNS; i++)
+    parts[i] = spt_db_column_text (stmt, first + i);
+
+  return spt_search_join (parts);
 }
 
 static gboolean

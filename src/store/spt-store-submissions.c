@@ -21,10 +21,21 @@ typedef struct
   char     *operation; /* (owned) */
 } Present;
 
+/* *INDENT-OFF* */
+static const SptMember present_members[] = {
+  SPT_MEMBER (Present, STATE, state),
+  SPT_MEMBER (Present, INT, ordered_at),
+  SPT_MEMBER (Present, INT, body_id),
+  SPT_MEMBER (Present, TEXT, operation),
+};
+/* *INDENT-ON* */
+
+static const SptStruct present_struct = SPT_STRUCT (Present, present_members);
+
 static void
 clear_present (Present *present)
 {
-  g_free (present->operation);
+  spt_struct_clear (&present_struct, present);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Present, clear_present)
@@ -35,33 +46,9 @@ load_present (SptDb    *db,
               Present  *present,
               GError  **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT state, ordered_at, body_id, operation FROM "
-                                       "submission WHERE id = ?1", error);
-  gboolean row;
-
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
-      !spt_db_step (db, stmt, &row, error))
-    return FALSE;
-  if (!row)
-    {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There is no submission %"
-                   G_GINT64_FORMAT, id);
-      return FALSE;
-    }
-
-  if (!spt_state_from_string (spt_db_column_text (stmt, 0), &present->state))
-    {
-      sqlite3_reset (stmt);
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED, "Submission %"
-                   G_GINT64_FORMAT " has no known state", id);
-      return FALSE;
-    }
-  present->ordered_at = sqlite3_column_int64 (stmt, 1);
-  present->body_id = sqlite3_column_int64 (stmt, 2);
-  present->operation = spt_db_dup_text (stmt, 3);
-  sqlite3_reset (stmt);
-
-  return TRUE;
+  return spt_db_get_struct (db, &present_struct, present, "submission", id,
+                            "SELECT state, ordered_at, body_id, operation FROM submission WHERE id "
+                            "= ?1", error);
 }
 
 static gboolean
@@ -592,32 +579,6 @@ spt_db_change_submission (SptDb                 *db,
   return write_events (db, id, change, exchange_id, report_id, foreign, error);
 }
 
-static GArray *
-list_sending (SptDb   *db,
-              GError **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT id FROM submission WHERE state = 'sending' ORDER BY id", error);
-  gboolean row;
-
-  if (stmt == NULL)
-    return NULL;
-
-  for (;;)
-    {
-      gint64 id;
-
-      if (!spt_db_step (db, stmt, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&ids);
-
-      id = sqlite3_column_int64 (stmt, 0);
-      g_array_append_val (ids, id);
-    }
-}
-
 /**
  * spt_db_recover_as:
  * @db: a writing connection
@@ -633,8 +594,12 @@ spt_db_recover_as (SptDb       *db,
                    const char  *code,
                    GError     **error)
 {
-  g_autoptr (GArray) ids = list_sending (db, error);
+  g_autoptr (GArray) ids = NULL;
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT id FROM submission WHERE state = 'sending' ORDER BY id", error);
 
+  if (stmt != NULL)
+    ids = spt_db_list_ids (db, stmt, error);
   if (ids == NULL)
     return -1;
 

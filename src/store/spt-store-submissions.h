@@ -239,7 +239,8 @@ GPtrArray     *spt_db_list_items        (SptDb     *db,
 GPtrArray     *spt_db_list_item_keys    (SptDb     *db,
                                          gint64     id,
                                          GError   **error) G_GNUC_WARN_UNUSED_RESULT;
-/* (element-type utf8): remote ids the archive knows for this account's service, also through other accounts. */
+/* (element-type utf8): remote ids the archive knows for this account's service, also through other
+ * accounts. */
 GPtrArray     *spt_db_list_remote_ids   (SptDb     *db,
                                          gint64     account_id,
                                          GError   **error) G_GNUC_WARN_UNUSED_RESULT;

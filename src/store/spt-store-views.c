@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What pages ask of the archive beyond lists: a plan of what can be sent, kinds of issues, a record's history. */
+/* What pages ask of the archive beyond lists: a plan of what can be sent, kinds of issues, a
+ * record's history. */
 #define G_LOG_DOMAIN "spt-store-views"
 
 #include "config.h"
@@ -12,6 +13,23 @@
   "SELECT id, account_id, amount, n_warnings, state, next_operation, organization, " \
   "(SELECT submission_id FROM item WHERE record_kind = '" SPT_RECORD_POSITIONS "' AND " \
   "record_id = position.id AND open = 1), accepted FROM position WHERE removed IS NULL AND "
+
+/* *INDENT-OFF* */
+static const SptMember history_members[] = {
+  SPT_MEMBER (SptRecordHistory, INT, submission_id),
+  SPT_MEMBER (SptRecordHistory, TEXT, operation),
+  SPT_MEMBER (SptRecordHistory, TEXT, account_name),
+  SPT_MEMBER (SptRecordHistory, TEXT, job_title),
+  SPT_MEMBER (SptRecordHistory, INT, created),
+  SPT_MEMBER (SptRecordHistory, INT, state_since),
+  SPT_MEMBER (SptRecordHistory, STATE, submission_state),
+  SPT_MEMBER (SptRecordHistory, STATE, state),
+  SPT_MEMBER (SptRecordHistory, TEXT, code),
+  SPT_MEMBER (SptRecordHistory, TEXT, message),
+};
+/* *INDENT-ON* */
+
+static const SptStruct history_struct = SPT_STRUCT (SptRecordHistory, history_members);
 
 static void
 append_plan_row (GArray       *rows,
@@ -40,7 +58,8 @@ append_plan_row (GArray       *rows,
  * @cancellable: (nullable): stops it
  * @error: (out) (optional): why not
  *
- * Says of each position what would be sent of it, with which account it is bound, and what it is in already (design 3, Records).
+ * Says of each position what would be sent of it, with which account it is bound, and what it is in
+ * already (design 3, Records).
  *
  * Returns: (transfer full) (nullable) (element-type SptPlanRow): the rows
  */
@@ -167,7 +186,8 @@ compare_kinds (gconstpointer a,
  *
  * Groups the issues of @ids by their code: what the send sheet shows of warnings.
  *
- * Returns: (transfer full) (nullable) (element-type SptIssueKind): the kinds, the most frequent first
+ * Returns: (transfer full) (nullable) (element-type SptIssueKind): the kinds, the most frequent
+ *   first
  */
 GPtrArray *
 spt_db_list_issue_kinds (SptDb         *db,
@@ -300,12 +320,7 @@ spt_db_get_named_issues (SptDb                *db,
 void
 spt_record_history_free (SptRecordHistory *self)
 {
-  g_free (self->operation);
-  g_free (self->account_name);
-  g_free (self->job_title);
-  g_free (self->code);
-  g_free (self->message);
-  g_free (self);
+  spt_struct_free (&history_struct, self);
 }
 
 /**
@@ -315,8 +330,8 @@ spt_record_history_free (SptRecordHistory *self)
  * @record_id: a record
  * @error: (out) (optional): why not
  *
- * Lists the submissions that a record was in and what became of it in each. An item of which nothing was said alone follows its
- * submission.
+ * Lists the submissions that a record was in and what became of it in each. An item of which nothing
+ * was said alone follows its submission.
  *
  * Returns: (transfer full) (nullable) (element-type SptRecordHistory): the entries, newest first
  */
@@ -326,41 +341,12 @@ spt_db_list_record_history (SptDb       *db,
                             gint64       record_id,
                             GError     **error)
 {
-  g_autoptr (GPtrArray) entries =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) spt_record_history_free);
-  sqlite3_stmt *stmt;
-
-  stmt = spt_db_prepare (db,
-                         "SELECT s.id, s.operation, a.name, j.title, s.created, s.state_since, s.state, "
-                         "CASE i.state WHEN 'draft' THEN s.state ELSE i.state END, "
-                         "COALESCE (i.code, s.code), COALESCE (i.message, s.message) "
-                         "FROM item AS i JOIN submission AS s ON s.id = i.submission_id "
-                         "JOIN account AS a ON a.id = s.account_id JOIN job AS j ON j.id = s.job_id "
-                         "WHERE i.record_kind = ?1 AND i.record_id = ?2 ORDER BY s.id DESC", error);
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "ti", record_kind, record_id))
-    return NULL;
-
-  for (;;)
-    {
-      SptRecordHistory *entry;
-      gboolean row;
-
-      if (!spt_db_step (db, stmt, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&entries);
-
-      entry = g_new0 (SptRecordHistory, 1);
-      entry->submission_id = sqlite3_column_int64 (stmt, 0);
-      entry->operation = spt_db_dup_text (stmt, 1);
-      entry->account_name = spt_db_dup_text (stmt, 2);
-      entry->job_title = spt_db_dup_text (stmt, 3);
-      entry->created = sqlite3_column_int64 (stmt, 4);
-      entry->state_since = sqlite3_column_int64 (stmt, 5);
-      spt_state_from_string (spt_db_column_text (stmt, 6), &entry->submission_state);
-      spt_state_from_string (spt_db_column_text (stmt, 7), &entry->state);
-      entry->code = spt_db_dup_text (stmt, 8);
-      entry->message = spt_db_dup_text (stmt, 9);
-      g_ptr_array_add (entries, entry);
-    }
+  return spt_db_list_structs (db, &history_struct, (GDestroyNotify) spt_record_history_free, error,
+                              "SELECT s.id, s.operation, a.name, j.title, s.created, "
+                              "s.state_since, s.state, CASE i.state WHEN 'draft' THEN s.state ELSE "
+                              "i.state END, COALESCE (i.code, s.code), COALESCE (i.message, "
+                              "s.message) FROM item AS i JOIN submission AS s ON s.id = "
+                              "i.submission_id JOIN account AS a ON a.id = s.account_id JOIN job "
+                              "AS j ON j.id = s.job_id WHERE i.record_kind = ?1 AND i.record_id = "
+                              "?2 ORDER BY s.id DESC", "ti", record_kind, record_id);
 }

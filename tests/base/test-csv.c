@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "base/spt-csv.h"
+#include "base/spt-csv-rows.h"
 #include "spt-test.h"
 
 typedef struct
@@ -348,6 +348,50 @@ test_append (void)
     }
 }
 
+/* Enough rows for a file behind the buffer; each is found again, in any order. */
+static void
+test_rows (void)
+{
+  g_autoptr (GString) text = g_string_new ("n;word\n");
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (SptCsvReader) reader = NULL;
+  g_autoptr (SptCsvRows) rows = spt_csv_rows_new ();
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (SptCsvPlace));
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, "%u;\"parola %u\"\n", i, i * 7);
+  stream = g_memory_input_stream_new_from_data (text->str, (gssize) text->len, NULL);
+  reader = spt_csv_reader_new (stream, ';');
+  g_assert_true (spt_csv_reader_next (reader, NULL, &error));
+  while (spt_csv_reader_next (reader, NULL, &error))
+    {
+      SptCsvPlace place;
+
+      g_assert_true (spt_csv_rows_add (rows, reader, &place, &error));
+      g_array_append_val (places, place);
+    }
+  g_assert_no_error (error);
+  g_assert_cmpuint (places->len, ==, 20000);
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      guint n = (places->len - 1 - i) * 7 % places->len;
+      g_autofree char *number = g_strdup_printf ("%u", n);
+      g_autofree char *word = g_strdup_printf ("parola %u", n * 7);
+      g_autofree char *raw = g_strdup_printf ("%u;\"parola %u\"", n, n * 7);
+      const char *p =
+        spt_csv_rows_load (rows, &g_array_index (places, SptCsvPlace, n), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (p, ==, number);
+      p += strlen (p) + 1;
+      g_assert_cmpstr (p, ==, word);
+      p += strlen (p) + 1;
+      g_assert_cmpstr (p, ==, raw);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -367,6 +411,7 @@ main (int    argc,
   g_test_add_func ("/csv/sizes", test_sizes);
   g_test_add_func ("/csv/cancelled", test_cancelled);
   g_test_add_func ("/csv/append", test_append);
+  g_test_add_func ("/csv/rows", test_rows);
 
   return g_test_run ();
 }

@@ -16,6 +16,7 @@ static const char *const expected_codes[] = {
   "archive-damaged", "archive-newer", "archive-locked", "archive-network-fs", "archive-not-ours",
   "restored", "row-columns", "row-encoding", "row-no-key", "row-duplicate", "row-disagrees",
   "file-empty", "file-not-json", "file-not-csv", "file-unknown-column", "file-zip", "required",
+  "column-unknown-near", "column-twice", "column-missing",
   "too-long", "bad-money", "negative-or-zero", "too-many-decimals", "amount-too-large", "bad-date",
   "date-zone", "date-impossible", "bad-boolean", "bad-choice", "bad-pattern", "bad-fiscal-code",
   "bad-fiscal-check", "bad-fiscal-date", "bad-iban", "bad-iban-cin", "bad-email", "bad-iuv",

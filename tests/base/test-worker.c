@@ -241,8 +241,8 @@ task_gone_cb (gpointer  user_data,
   *gone = TRUE;
 }
 
-/* Callers that block give each task a context of its own, and let it go with the task: the worker, still busy with giving
- * the task back, must not touch it any more. */
+/* Callers that block give each task a context of its own, and let it go with the task: the worker,
+ * still busy with giving the task back, must not touch it any more. */
 static void
 test_context_of_its_own (Fixture       *fixture,
                          gconstpointer  data)
@@ -290,7 +290,8 @@ call_often (gpointer data)
   return NULL;
 }
 
-/* Callers that wait, several at once: each job runs once, on the one thread, and no later than its caller goes on. */
+/* Callers that wait, several at once: each job runs once, on the one thread, and no later than its
+ * caller goes on. */
 static void
 test_run (Fixture       *fixture,
           gconstpointer  data)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A user's data folder of the test's own. (GLib's isolated folders leak, which hides our own leaks from ASan.) */
+/* A user's data folder of the test's own. (GLib's isolated folders leak, which hides our own leaks
+ * from ASan.) */
 #pragma once
 
 #include <glib.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The archive's form of a record: what reads is written the same ever after, and paths are found. */
+/* The archive's form of a record: what reads is written the same ever after, and paths are
+ * found. */
 #include "config.h"
 
 #include "fuzz.h"

@@ -49,7 +49,7 @@ describe (gpointer object)
 static void
 test_position (void)
 {
-  SptDebtPosition *position = spt_debt_position_new (42);
+  SptDebtPosition *position = g_object_new (SPT_TYPE_DEBT_POSITION, "id", G_GINT64_CONSTANT (42), NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *iupd = g_strdup ("P-1");
   SptDebtPositionData data = {
@@ -73,7 +73,7 @@ test_position (void)
                    "marked-delete=FALSE account-id=0 updated=0");
 
   g_signal_connect (position, "notify", G_CALLBACK (count_cb), seen);
-  spt_debt_position_update (position, &data);
+  spt_row_update (SPT_ROW (position), &data);
   /* Everything but the id. */
   g_assert_cmpuint (g_hash_table_size (seen), ==, 19);
   iupd[0] = 'X'; /* the object has its own copy */
@@ -90,13 +90,13 @@ test_position (void)
   iupd[0] = 'P';
 
   g_hash_table_remove_all (seen);
-  spt_debt_position_update (position, &data);
+  spt_row_update (SPT_ROW (position), &data);
   g_assert_cmpuint (g_hash_table_size (seen), ==, 0);
 
   data.columns.amount = -1;
   data.columns.due_date = NULL;
   data.state = SPT_STATE_TO_FIX;
-  spt_debt_position_update (position, &data);
+  spt_row_update (SPT_ROW (position), &data);
   g_assert_cmpuint (g_hash_table_size (seen), ==, 5);
   g_assert_true (g_hash_table_contains (seen, "amount-text"));
   g_assert_true (g_hash_table_contains (seen, "due-date-text"));
@@ -122,12 +122,12 @@ state_cb (SptDebtPosition *position,
 static void
 test_position_whole (void)
 {
-  SptDebtPosition *position = spt_debt_position_new (1);
+  SptDebtPosition *position = g_object_new (SPT_TYPE_DEBT_POSITION, "id", G_GINT64_CONSTANT (1), NULL);
   SptDebtPositionData data = { .state = SPT_STATE_READY, .updated = 5 };
   gboolean called = FALSE;
 
   g_signal_connect (position, "notify::state", G_CALLBACK (state_cb), &called);
-  spt_debt_position_update (position, &data);
+  spt_row_update (SPT_ROW (position), &data);
   g_assert_true (called);
   g_assert_finalize_object (position);
 }
@@ -135,7 +135,7 @@ test_position_whole (void)
 static void
 test_submission (void)
 {
-  SptSubmission *submission = spt_submission_new (3);
+  SptSubmission *submission = g_object_new (SPT_TYPE_SUBMISSION, "id", G_GINT64_CONSTANT (3), NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   SptSubmissionData data = {
     .uuid = "u", .job = 2, .job_title = "title", .service = "alpha", .operation = "alpha.create",
@@ -148,7 +148,7 @@ test_submission (void)
   g_autofree char *after = NULL;
 
   g_signal_connect (submission, "notify", G_CALLBACK (count_cb), seen);
-  spt_submission_update (submission, &data);
+  spt_row_update (SPT_ROW (submission), &data);
   g_assert_cmpuint (g_hash_table_size (seen), ==, 27);
   after = describe (submission);
   g_assert_cmpstr (after, ==,
@@ -160,11 +160,11 @@ test_submission (void)
                    "provisional=TRUE");
 
   g_hash_table_remove_all (seen);
-  spt_submission_update (submission, &data);
+  spt_row_update (SPT_ROW (submission), &data);
   g_assert_cmpuint (g_hash_table_size (seen), ==, 0);
   data.state = SPT_STATE_DONE;
   data.n_open = 0;
-  spt_submission_update (submission, &data);
+  spt_row_update (SPT_ROW (submission), &data);
   g_assert_cmpuint (g_hash_table_size (seen), ==, 2);
   g_assert_cmpint (spt_submission_get_state (submission), ==, SPT_STATE_DONE);
   g_assert_cmpint (spt_submission_get_id (submission), ==, 3);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The record of an exchange: readable, bounded, and without a secret in any of the ways in which it may be written. */
+/* The record of an exchange: readable, bounded, and without a secret in any of the ways in which it
+ * may be written. */
 #define G_LOG_DOMAIN "test-http-record"
 
 #include <string.h>

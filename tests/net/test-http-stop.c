@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How an exchange ends early: times on a clock that a test moves, cancelling at every stage, names that do not resolve. */
+/* How an exchange ends early: times on a clock that a test moves, cancelling at every stage, names
+ * that do not resolve. */
 #define G_LOG_DOMAIN "test-http-stop"
 
 #include <string.h>
@@ -312,7 +313,8 @@ test_cancelled_before (Fixture       *fixture,
       g_assert_cmpint (connecting.answer->bytes_sent, ==, 0);
     }
 
-  /* Last: its connection may reach the server after all, and would be taken for that of the case before. */
+  /* Last: its connection may reach the server after all, and would be taken for that of the case
+   * before. */
   start (fixture, &at_once, cancellable_at_once);
   g_cancellable_cancel (cancellable_at_once);
   wait_for_call (&at_once);

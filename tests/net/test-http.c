@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The HTTP room against a server that misbehaves on purpose: outcomes, counts of what really left, no secret on record. */
+/* The HTTP room against a server that misbehaves on purpose: outcomes, counts of what really left,
+ * no secret on record. */
 #define G_LOG_DOMAIN "test-http"
 
 #include <string.h>

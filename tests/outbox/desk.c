@@ -235,8 +235,8 @@ nothing_job (SptDb         *db,
   return TRUE;
 }
 
-/* Both threads of an archive answer in order: a round carries every chain of jobs at least one step on, and no chain of the
- * engine has as many steps as there are rounds. */
+/* Both threads of an archive answer in order: a round carries every chain of jobs at least one step
+ * on, and no chain of the engine has as many steps as there are rounds. */
 void
 desk_settle_store (SptStore *store)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A small office for the engine's tests: an archive, an account with its key, submissions, a clock that stands still. */
+/* A small office for the engine's tests: an archive, an account with its key, submissions, a clock
+ * that stands still. */
 #pragma once
 
 #include "fake-service.h"
@@ -26,7 +27,8 @@ typedef struct
 
 Desk     *desk_new          (void);
 void      desk_free         (Desk       *desk);
-/* Another process would see the archive so: closes it without the engine's good-bye and opens it anew. */
+/* Another process would see the archive so: closes it without the engine's good-bye and opens it
+ * anew. */
 void      desk_crash        (Desk       *desk);
 void      desk_start        (Desk       *desk);
 void      desk_stop         (Desk       *desk);

@@ -119,14 +119,11 @@ dup_document (SptService  *service,
 }
 
 static void
-call (FakeService         *self,
-      SptCallKind          kind,
-      const SptCall       *parameters,
-      GCancellable        *cancellable,
-      GAsyncReadyCallback  callback,
-      gpointer             user_data)
+call (FakeService   *self,
+      SptCallKind    kind,
+      const SptCall *parameters,
+      GTask         *task)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   gpointer outcome = g_queue_pop_head (&self->scripts[kind]);
 
   self->counts[kind]++;
@@ -146,7 +143,7 @@ call (FakeService         *self,
   if (outcome == &none)
     {
       g_assert_null (self->held);
-      self->held = g_steal_pointer (&task);
+      self->held = g_object_ref (task);
     }
   else
     {
@@ -155,51 +152,35 @@ call (FakeService         *self,
 }
 
 static void
-send_async (SptService          *service,
-            const SptCall       *parameters,
-            GCancellable        *cancellable,
-            GAsyncReadyCallback  callback,
-            gpointer             user_data)
+call_send (SptService    *service,
+           const SptCall *parameters,
+           GTask         *task)
 {
-  call (FAKE_SERVICE (service), SPT_CALL_SEND, parameters, cancellable, callback, user_data);
+  call (FAKE_SERVICE (service), SPT_CALL_SEND, parameters, task);
 }
 
 static void
-poll_async (SptService          *service,
-            const SptCall       *parameters,
-            GCancellable        *cancellable,
-            GAsyncReadyCallback  callback,
-            gpointer             user_data)
+call_poll (SptService    *service,
+           const SptCall *parameters,
+           GTask         *task)
 {
-  call (FAKE_SERVICE (service), SPT_CALL_POLL, parameters, cancellable, callback, user_data);
+  call (FAKE_SERVICE (service), SPT_CALL_POLL, parameters, task);
 }
 
 static void
-settle_async (SptService          *service,
-              const SptCall       *parameters,
-              GCancellable        *cancellable,
-              GAsyncReadyCallback  callback,
-              gpointer             user_data)
+call_settle (SptService    *service,
+             const SptCall *parameters,
+             GTask         *task)
 {
-  call (FAKE_SERVICE (service), SPT_CALL_SETTLE, parameters, cancellable, callback, user_data);
+  call (FAKE_SERVICE (service), SPT_CALL_SETTLE, parameters, task);
 }
 
 static void
-test_async (SptService          *service,
-            const SptCall       *parameters,
-            GCancellable        *cancellable,
-            GAsyncReadyCallback  callback,
-            gpointer             user_data)
+call_test (SptService    *service,
+           const SptCall *parameters,
+           GTask         *task)
 {
-  call (FAKE_SERVICE (service), SPT_CALL_TEST, parameters, cancellable, callback, user_data);
-}
-
-static SptOutcome *
-finish (SptService    *service,
-        GAsyncResult  *result,
-        GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
+  call (FAKE_SERVICE (service), SPT_CALL_TEST, parameters, task);
 }
 
 static void
@@ -231,14 +212,10 @@ fake_service_class_init (FakeServiceClass *klass)
   service_class->get_info = get_info;
   service_class->prepare_document = prepare_document;
   service_class->dup_document = dup_document;
-  service_class->send_async = send_async;
-  service_class->send_finish = finish;
-  service_class->poll_async = poll_async;
-  service_class->poll_finish = finish;
-  service_class->settle_async = settle_async;
-  service_class->settle_finish = finish;
-  service_class->test_async = test_async;
-  service_class->test_finish = finish;
+  service_class->call[SPT_CALL_SEND] = call_send;
+  service_class->call[SPT_CALL_POLL] = call_poll;
+  service_class->call[SPT_CALL_SETTLE] = call_settle;
+  service_class->call[SPT_CALL_TEST] = call_test;
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A service that answers by script: what it was asked is counted, what it says is said beforehand. */
+/* A service that answers by script: what it was asked is counted, what it says is said
+ * beforehand. */
 #pragma once
 
 #include "service/spt-service.h"
@@ -12,7 +13,8 @@ G_DECLARE_FINAL_TYPE (FakeService, fake_service, FAKE, SERVICE, SptService)
 
 /* Makes it the only service there is. Writes its account table: call user_data_init() before. */
 FakeService *fake_service_install  (void);
-/* The next answer to a call of @kind; takes @outcome. NULL = the call never ends (until fake_service_release()). */
+/* The next answer to a call of @kind; takes @outcome. NULL = the call never ends (until
+ * fake_service_release()). */
 void         fake_service_script   (FakeService *self,
                                     SptCallKind  kind,
                                     SptOutcome  *outcome);

@@ -368,7 +368,8 @@ settle (Desk   *desk,
   return state;
 }
 
-/* What each finding of a look-up makes of an uncertain submission; the send is never made again by itself. */
+/* What each finding of a look-up makes of an uncertain submission; the send is never made again by
+ * itself. */
 static void
 test_settle_outcomes (void)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Prepare, resend, decide: each is whole or nothing. Import needs records and is tested with a real service (tests/cli). */
+/* Prepare, resend, decide: each is whole or nothing. Import needs records and is tested with a real
+ * service (tests/cli). */
 #include "desk.h"
 
 #include "base/spt-messages.h"

@@ -131,56 +131,17 @@ struct _TestBroken
 };
 
 static void
-broken_lookup_async (SptKeyring          *keyring,
-                     const char          *credential,
-                     const char          *key,
-                     GCancellable        *cancellable,
-                     GAsyncReadyCallback  callback,
-                     gpointer             user_data)
+broken_run (SptKeyring           *keyring,
+            const SptKeyringCall *call,
+            GTask                *task)
 {
-  g_autoptr (GTask) task = g_task_new (keyring, cancellable, callback, user_data);
-
   g_task_return_new_error (task, SPT_KEYRING_ERROR, TEST_BROKEN (keyring)->code, "Broken");
-}
-
-static char *
-broken_lookup_finish (SptKeyring    *keyring,
-                      GAsyncResult  *result,
-                      GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-broken_store_async (SptKeyring          *keyring,
-                    const char          *credential,
-                    const char          *key,
-                    const char          *label,
-                    const char          *secret,
-                    GCancellable        *cancellable,
-                    GAsyncReadyCallback  callback,
-                    gpointer             user_data)
-{
-  broken_lookup_async (keyring, credential, key, cancellable, callback, user_data);
-}
-
-static gboolean
-broken_boolean_finish (SptKeyring    *keyring,
-                       GAsyncResult  *result,
-                       GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
 test_broken_iface_init (SptKeyringInterface *iface)
 {
-  iface->lookup_async = broken_lookup_async;
-  iface->lookup_finish = broken_lookup_finish;
-  iface->store_async = broken_store_async;
-  iface->store_finish = broken_boolean_finish;
-  iface->clear_async = broken_lookup_async;
-  iface->clear_finish = broken_boolean_finish;
+  iface->run = broken_run;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TestBroken, test_broken, G_TYPE_OBJECT,

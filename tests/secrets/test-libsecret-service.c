@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The Secret Service of the desktop: a real gnome-keyring on a bus of its own, open, locked, gone, silent. Each case is a
- * process, because libsecret keeps its connection for life. */
+/* The Secret Service of the desktop: a real gnome-keyring on a bus of its own, open, locked, gone,
+ * silent. Each case is a process, because libsecret keeps its connection for life. */
 #define G_LOG_DOMAIN "test-libsecret-service"
 
 #include <libsecret/secret.h>

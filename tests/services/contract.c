@@ -186,11 +186,6 @@ test_info (gconstpointer data)
       g_assert_nonnull (klass->check_record);
       g_assert_nonnull (klass->read_csv);
     }
-  /* Each call has both its halves. */
-  g_assert_true ((klass->send_async != NULL) == (klass->send_finish != NULL));
-  g_assert_true ((klass->poll_async != NULL) == (klass->poll_finish != NULL));
-  g_assert_true ((klass->settle_async != NULL) == (klass->settle_finish != NULL));
-  g_assert_true ((klass->test_async != NULL) == (klass->test_finish != NULL));
   g_assert_true (spt_service_can_call (service, SPT_CALL_SEND));
   g_assert_null (spt_service_find_operation (service, "nobody.nothing"));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A scripted web server for tests: one thread accepts, one thread a connection serves, all with blocking calls. */
+/* A scripted web server for tests: one thread accepts, one thread a connection serves, all with
+ * blocking calls. */
 #define G_LOG_DOMAIN "spt-test-server"
 
 #include "spt-test-server.h"
@@ -352,8 +353,8 @@ refuse_to_read (SptTestServer *self,
     wait_for_stop (self);
 }
 
-/* Another request on a connection that served one: its step is chosen when its first byte is here, not before, or a step pushed
- * for the next connection would be taken. */
+/* Another request on a connection that served one: its step is chosen when its first byte is here,
+ * not before, or a step pushed for the next connection would be taken. */
 static gboolean
 wait_for_another (SptTestServer *self,
                   Connection    *connection)
@@ -429,7 +430,8 @@ accept_run (gpointer data)
       connection = g_new0 (Connection, 1);
       connection->server = self;
       connection->socket = socket;
-      /* Head and body are written one after the other: do not let the second wait for an acknowledgement. */
+      /* Head and body are written one after the other: do not let the second wait for an
+       * acknowledgement. */
       g_socket_set_option (g_socket_connection_get_socket (socket), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
       g_mutex_lock (&self->lock);
       /* Here, in the order of the connections: their threads run in any. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A web server for tests, on loopback, with a script of behaviours, good and bad; it counts what really reached it. */
+/* A web server for tests, on loopback, with a script of behaviours, good and bad; it counts what
+ * really reached it. */
 #pragma once
 
 #include <gio/gio.h>
@@ -53,7 +54,8 @@ typedef enum
 
 typedef struct _SptTestServer SptTestServer;
 
-/* Listens on 127.0.0.1, port 0. @certificate_pem: certificate and key in one PEM text; NULL = plain http. */
+/* Listens on 127.0.0.1, port 0. @certificate_pem: certificate and key in one PEM text; NULL = plain
+ * http. */
 SptTestServer *spt_test_server_new             (const char    *certificate_pem) G_GNUC_WARN_UNUSED_RESULT;
 /* Stops every thread, also those that hang on purpose. */
 void           spt_test_server_free            (SptTestServer *self);
@@ -61,8 +63,9 @@ void           spt_test_server_free            (SptTestServer *self);
 const char    *spt_test_server_get_url         (SptTestServer *self);
 guint16        spt_test_server_get_port        (SptTestServer *self);
 
-/* Adds one step to the script: the next request without a step gets it. @headers: (nullable) whole lines with "\r\n"; Content-Length is
- * added where the fault does not forbid it. Beyond the end of the script every request is answered 200 "ok". */
+/* Adds one step to the script: the next request without a step gets it. @headers: (nullable) whole
+ * lines with "\r\n"; Content-Length is added where the fault does not forbid it. Beyond the end of
+ * the script every request is answered 200 "ok". */
 void           spt_test_server_push            (SptTestServer *self,
                                                 SptTestFault   fault,
                                                 guint          status,
@@ -75,12 +78,14 @@ void           spt_test_server_push_bytes      (SptTestServer *self,
                                                 const char    *headers,
                                                 GBytes        *body);
 
-/* Requests whose head came whole (the body too, but where a fault reads less), and connections accepted. */
+/* Requests whose head came whole (the body too, but where a fault reads less), and connections
+ * accepted. */
 guint          spt_test_server_get_n_requests  (SptTestServer *self);
 guint          spt_test_server_get_n_connections (SptTestServer *self);
 /* Bytes of body that SPT_TEST_DRIP wrote so far. */
 guint          spt_test_server_get_n_dripped   (SptTestServer *self);
-/* Run the default main context, where the client lives, until that many came; FALSE when they had not after 20 s. */
+/* Run the default main context, where the client lives, until that many came; FALSE when they had
+ * not after 20 s. */
 gboolean       spt_test_server_wait_requests   (SptTestServer *self,
                                                 guint          n_requests);
 gboolean       spt_test_server_wait_connections (SptTestServer *self,

@@ -9,20 +9,14 @@
 
 #include "services/gpd/spt-gpd-csv.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
-#include <glib/gstdio.h>
-
+#include "base/spt-csv-rows.h"
+#include "form/spt-csv-header.h"
 #include "services/gpd/spt-gpd-wire.h"
 
 #define MAX_TRANSFERS 5
-#define SPILL_BUFFER  (256 * 1024)
 #define NONE          G_MAXUINT32
-/* Columns whose names are this near to a known one are taken for a slip of the pen. */
-#define MAX_DISTANCE  3
 
 /* Where a column goes. */
 typedef enum
@@ -43,10 +37,9 @@ typedef struct
 /* One row of the file: where it lies, and the next row of the same IUPD. */
 typedef struct
 {
-  guint64 offset;
-  guint32 row;
-  guint32 length;
-  guint32 next;
+  SptCsvPlace place;
+  guint32     row;
+  guint32     next;
 } Entry;
 
 /* A position: its first and last row. The hash table maps the IUPD's own text, kept by the first
@@ -74,14 +67,12 @@ typedef struct
   GArray             *columns;  /* (owned) (element-type Column) */
   guint               key;      /* column of the IUPD */
 
-  int                 fd;
-  GByteArray         *buffer;   /* (owned) not yet in the file */
-  guint64             written;
+  SptCsvRows         *rows;     /* (owned) */
+  const char         *loaded;   /* (borrowed) fields and text of the row at hand */
   GArray             *entries;  /* (owned) (element-type Entry) */
   GArray             *groups;   /* (owned) (element-type Group) */
   GStringChunk       *strings;  /* (owned) */
   GHashTable         *by_key;   /* (owned) (element-type utf8 guint) */
-  GByteArray         *loaded;   /* (owned) one row read back */
   GByteArray         *derived;  /* (owned) by option: 1 when its one transfer carries its amount */
   GString            *raw;      /* (owned) */
 } Csv;
@@ -94,129 +85,51 @@ csv_clear (Csv *self)
   g_clear_pointer (&self->issues, spt_issue_list_free);
   g_clear_pointer (&self->found, spt_issue_list_free);
   g_clear_pointer (&self->columns, g_array_unref);
-  g_clear_pointer (&self->buffer, g_byte_array_unref);
   g_clear_pointer (&self->entries, g_array_unref);
   g_clear_pointer (&self->groups, g_array_unref);
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->strings, g_string_chunk_free);
-  g_clear_pointer (&self->loaded, g_byte_array_unref);
+  g_clear_pointer (&self->rows, spt_csv_rows_free);
   g_clear_pointer (&self->derived, g_byte_array_unref);
   if (self->raw != NULL)
     g_string_free (g_steal_pointer (&self->raw), TRUE);
-  if (self->fd >= 0)
-    close (self->fd);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Csv, csv_clear)
 
 /* --- header ---------------------------------------------------------------------------------- */
 
-static gboolean
-find_column (Csv        *self,
-             const char *name,
-             Column     *out)
-{
-  const SptFieldDef *field = spt_group_def_find_field (self->fields->root, name);
-
-  memset (out, 0, sizeof *out);
-  if (field != NULL)
-    {
-      out->kind = COLUMN_POSITION;
-      out->field_index = field->index;
-      return TRUE;
-    }
-  field = spt_group_def_find_field (self->fields->option, name);
-  if (field != NULL)
-    {
-      out->kind = COLUMN_OPTION;
-      out->field_index = field->index;
-      return TRUE;
-    }
-  if (g_str_has_prefix (name, "transfer.") && name[9] >= '1' && name[9] < '1' + MAX_TRANSFERS &&
-      name[10] == '.')
-    {
-      field = spt_group_def_find_field (self->fields->transfer, name + 11);
-      if (field != NULL)
-        {
-          out->kind = COLUMN_TRANSFER;
-          out->transfer = (guint) (name[9] - '1');
-          out->field_index = field->index;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
-/* Levenshtein, in any case, for short names. */
-static guint
-get_distance (const char *a,
-              const char *b)
-{
-  guint line[64];
-  gsize n = strlen (b);
-
-  if (n >= G_N_ELEMENTS (line) || strlen (a) >= G_N_ELEMENTS (line))
-    return G_MAXUINT;
-  for (guint j = 0; j <= n; j++)
-    line[j] = j;
-  for (guint i = 1; a[i - 1] != '\0'; i++)
-    {
-      guint before = line[0];
-
-      line[0] = i;
-      for (guint j = 1; j <= n; j++)
-        {
-          guint cost = before + (g_ascii_tolower (a[i - 1]) != g_ascii_tolower (b[j - 1]));
-
-          before = line[j];
-          line[j] = MIN (cost, MIN (line[j], line[j - 1]) + 1);
-        }
-    }
-
-  return line[n];
-}
-
 static void
-offer_name (const char  *wanted,
-            const char  *name,
-            guint       *best,
-            char       **nearest)
+add_names (GPtrArray         *names,
+           GArray            *targets,
+           const SptGroupDef *group,
+           ColumnKind         kind,
+           guint              transfer)
 {
-  guint distance = get_distance (wanted, name);
+  for (guint i = 0; i < group->n_fields; i++)
+    {
+      const char *name = group->fields[i].name;
+      Column column = { kind, transfer, i };
 
-  if (distance >= *best)
-    return;
-  *best = distance;
-  g_free (*nearest);
-  *nearest = g_strdup (name);
+      g_ptr_array_add (names, kind == COLUMN_TRANSFER
+                       ? g_strdup_printf ("transfer.%u.%s", transfer + 1, name) : g_strdup (name));
+      g_array_append_val (targets, column);
+    }
 }
 
-static char *
-dup_nearest (Csv        *self,
-             const char *name)
+/* All names of the layout; @targets: where each goes. */
+static GPtrArray *
+list_names (Csv    *self,
+            GArray *targets)
 {
-  const SptGroupDef *groups[] = { self->fields->root, self->fields->option };
-  g_autofree char *nearest = NULL;
-  guint best = MAX_DISTANCE + 1;
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    {
-      for (guint j = 0; j < groups[i]->n_fields; j++)
-        offer_name (name, groups[i]->fields[j].name, &best, &nearest);
-    }
+  add_names (names, targets, self->fields->root, COLUMN_POSITION, 0);
+  add_names (names, targets, self->fields->option, COLUMN_OPTION, 0);
   for (guint i = 0; i < MAX_TRANSFERS; i++)
-    {
-      for (guint j = 0; j < self->fields->transfer->n_fields; j++)
-        {
-          g_autofree char *full = g_strdup_printf ("transfer.%u.%s", i + 1,
-                                                   self->fields->transfer->fields[j].name);
+    add_names (names, targets, self->fields->transfer, COLUMN_TRANSFER, i);
 
-          offer_name (name, full, &best, &nearest);
-        }
-    }
-
-  return g_steal_pointer (&nearest);
+  return names;
 }
 
 /* Delivers what is said about no record. */
@@ -239,7 +152,10 @@ read_header (Csv       *self,
              gboolean  *usable,
              GError   **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (Column));
+  g_autoptr (GPtrArray) names = list_names (self, targets);
+  g_autoptr (GArray) columns = NULL;
+  guint key = self->fields->position_index[GPD_IUPD];
   gboolean has_key = FALSE;
 
   *usable = FALSE;
@@ -252,29 +168,15 @@ read_header (Csv       *self,
       return deliver_loose (self, 0, NULL, error);
     }
 
-  for (guint i = 0; i < spt_csv_reader_get_n_fields (self->reader); i++)
+  columns = spt_csv_header_match (self->reader, names, SPT_GPD_DOMAIN, self->issues);
+  for (guint i = 0; i < columns->len; i++)
     {
-      g_autofree char *name = g_strstrip (g_strdup (spt_csv_reader_get_field (self->reader, i)));
-      Column column;
+      guint n = g_array_index (columns, guint, i);
+      Column column = { COLUMN_NONE, 0, 0 };
 
-      if (!find_column (self, name, &column))
-        {
-          g_autofree char *nearest = dup_nearest (self, name);
-
-          /* A misspelt name would lose a column in silence; any other is somebody's own, and the
-           * reasons of a file of rejected rows may stay where they are. */
-          if (!g_str_equal (name, "sportello.reason"))
-            spt_issue_list_add (self->issues,
-                                nearest != NULL ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, SPT_GPD_DOMAIN,
-                                nearest != NULL ? "column-unknown-near" : "file-unknown-column",
-                                spt_csv_reader_get_row (self->reader), name, name, nearest);
-        }
-      else if (!g_hash_table_add (seen, g_strdup (name)))
-        {
-          spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "column-twice",
-                              spt_csv_reader_get_row (self->reader), name, name, NULL);
-        }
-      if (g_str_equal (name, "iupd"))
+      if (n != SPT_CSV_NO_COLUMN)
+        column = g_array_index (targets, Column, n);
+      if (column.kind == COLUMN_POSITION && column.field_index == key)
         {
           has_key = TRUE;
           self->key = i;
@@ -293,80 +195,7 @@ read_header (Csv       *self,
                         spt_csv_reader_get_raw (self->reader), error);
 }
 
-/* --- first pass: rows into the unlinked file ------------------------------------------------- */
-
-static gboolean
-open_spill (Csv     *self,
-            GError **error)
-{
-  g_autofree char *path = NULL;
-
-  /* The file has no name while it is in use and is gone with the process: it holds personal
-   * data. */
-  self->fd = g_file_open_tmp ("sportello-XXXXXX", &path, error);
-  if (self->fd < 0)
-    return FALSE;
-  g_unlink (path);
-  fcntl (self->fd, F_SETFD, FD_CLOEXEC);
-
-  return TRUE;
-}
-
-static gboolean
-fail_spill (GError **error)
-{
-  int saved = errno;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "%s", g_strerror (saved));
-
-  return FALSE;
-}
-
-static gboolean
-write_spill (Csv     *self,
-             GError **error)
-{
-  gsize done = 0;
-
-  if (self->fd < 0 && !open_spill (self, error))
-    return FALSE;
-  while (done < self->buffer->len)
-    {
-      gssize n = write (self->fd, self->buffer->data + done, self->buffer->len - done);
-
-      if (n < 0 && errno != EINTR)
-        return fail_spill (error);
-      if (n > 0)
-        done += (gsize) n;
-    }
-  self->written += self->buffer->len;
-  g_byte_array_set_size (self->buffer, 0);
-
-  return TRUE;
-}
-
-/* Fields and raw text, each ended by a NUL, which no field can hold. */
-static gboolean
-spill_row (Csv     *self,
-           Entry   *entry,
-           GError **error)
-{
-  guint n = spt_csv_reader_get_n_fields (self->reader);
-  const char *raw = spt_csv_reader_get_raw (self->reader);
-  gsize start = self->buffer->len;
-
-  entry->offset = self->written + start;
-  for (guint i = 0; i < n; i++)
-    {
-      const char *text = spt_csv_reader_get_field (self->reader, i);
-
-      g_byte_array_append (self->buffer, (const guint8 *) text, (guint) strlen (text) + 1);
-    }
-  g_byte_array_append (self->buffer, (const guint8 *) raw, (guint) strlen (raw) + 1);
-  entry->length = (guint32) (self->buffer->len - start);
-
-  return self->buffer->len < SPILL_BUFFER || write_spill (self, error);
-}
+/* --- first pass: which rows there are -------------------------------------------------------- */
 
 static gboolean
 reject_row (Csv         *self,
@@ -404,7 +233,7 @@ take_row (Csv     *self,
   key = g_strstrip (g_strdup (spt_csv_reader_get_field (self->reader, self->key)));
   if (*key == '\0')
     return reject_row (self, "row-no-key", NULL, NULL, error);
-  if (!spill_row (self, &entry, error))
+  if (!spt_csv_rows_add (self->rows, self->reader, &entry.place, error))
     return FALSE;
 
   g_array_append_val (self->entries, entry);
@@ -429,41 +258,6 @@ take_row (Csv     *self,
 
 /* --- second pass: records -------------------------------------------------------------------- */
 
-static gboolean
-load_row (Csv          *self,
-          const Entry  *entry,
-          GError      **error)
-{
-  gsize done = 0;
-
-  g_byte_array_set_size (self->loaded, entry->length);
-  /* The last rows, of a small file all of them, never went into the file. */
-  if (entry->offset >= self->written)
-    {
-      memcpy (self->loaded->data, self->buffer->data + (entry->offset - self->written),
-              entry->length);
-      return TRUE;
-    }
-  while (done < entry->length)
-    {
-      gssize n = pread (self->fd, self->loaded->data + done, entry->length - done,
-                        (off_t) (entry->offset + done));
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return fail_spill (error);
-      if (n == 0)
-        {
-          errno = EIO;
-          return fail_spill (error);
-        }
-      done += (gsize) n;
-    }
-
-  return TRUE;
-}
-
 /* Columns of payer and position must agree on all rows of one IUPD (design 4). */
 static void
 compare_position (Csv         *self,
@@ -487,7 +281,7 @@ static void
 fill_transfers (Csv     *self,
                 SptNode *option)
 {
-  const char *p = (const char *) self->loaded->data;
+  const char *p = self->loaded;
   guint8 is_derived = 0;
   guint n_used = 0;
 
@@ -502,7 +296,7 @@ fill_transfers (Csv     *self,
   for (guint i = 0; i < n_used; i++)
     spt_node_add_child (option, self->fields->transfer->index);
 
-  p = (const char *) self->loaded->data;
+  p = self->loaded;
   for (guint i = 0; i < self->columns->len; i++, p += strlen (p) + 1)
     {
       const Column *column = &g_array_index (self->columns, Column, i);
@@ -556,7 +350,7 @@ add_row (Csv         *self,
   SptNode *root = spt_record_get_root (self->record);
   guint group = self->fields->option->index;
   SptNode *option = spt_node_add_child (root, group);
-  const char *p = (const char *) self->loaded->data;
+  const char *p = self->loaded;
   const char *iuv;
 
   for (guint i = 0; i < self->columns->len; i++, p += strlen (p) + 1)
@@ -578,7 +372,7 @@ add_row (Csv         *self,
   fill_transfers (self, option);
   if (!is_first)
     {
-      p = (const char *) self->loaded->data;
+      p = self->loaded;
       spt_record_reset (self->scratch);
       for (guint i = 0; i < self->columns->len; i++, p += strlen (p) + 1)
         {
@@ -595,7 +389,7 @@ add_row (Csv         *self,
 static const char *
 get_loaded_raw (Csv *self)
 {
-  const char *p = (const char *) self->loaded->data;
+  const char *p = self->loaded;
 
   for (guint i = 0; i < self->columns->len; i++)
     p += strlen (p) + 1;
@@ -635,10 +429,7 @@ give_rows (Csv    *self,
           if (n < rows->len)
             row = g_array_index (rows, guint, n);
         }
-      spt_issue_list_add (self->issues, issue->level, issue->domain, issue->code, row, issue->path,
-                          issue->value, issue->limit);
-      if (issue->overridable)
-        spt_issue_list_set_overridable (self->issues);
+      spt_issue_list_add_copy (self->issues, issue, row);
     }
   spt_issue_list_reset (self->found);
 }
@@ -658,7 +449,8 @@ deliver_group (Csv          *self,
     {
       const Entry *entry = &g_array_index (self->entries, Entry, i);
 
-      if (!load_row (self, entry, error))
+      self->loaded = spt_csv_rows_load (self->rows, &entry->place, error);
+      if (self->loaded == NULL)
         return FALSE;
       if (!add_row (self, entry, i == group->first))
         {
@@ -728,7 +520,6 @@ spt_gpd_csv_read (const SptGpdFields  *fields,
     .user_data = user_data,
     .cancellable = cancellable,
     .now_utc_ms = now_utc_ms,
-    .fd = -1,
   };
   g_autoptr (GError) failure = NULL;
   gboolean usable;
@@ -738,12 +529,11 @@ spt_gpd_csv_read (const SptGpdFields  *fields,
   self.issues = spt_issue_list_new (0);
   self.found = spt_issue_list_new (0);
   self.columns = g_array_new (FALSE, FALSE, sizeof (Column));
-  self.buffer = g_byte_array_new ();
   self.entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   self.groups = g_array_new (FALSE, FALSE, sizeof (Group));
   self.strings = g_string_chunk_new (4096);
   self.by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  self.loaded = g_byte_array_new ();
+  self.rows = spt_csv_rows_new ();
   self.derived = g_byte_array_new ();
   self.raw = g_string_new (NULL);
 

@@ -19,6 +19,7 @@ typedef void (*SptGpdAnswerFunc) (GTask         *task,
 /**
  * SptGpdFlow:
  * @call: as the caller gave it; what it points to is borrowed until the task returns
+ * @kind: which call it is
  * @outcome: (owned) (nullable): collects the exchanges; what the call returns in the end
  * @base: (owned): address that paths are appended to
  * @path: (owned): path of the upload, ".../debtpositions/file"
@@ -29,6 +30,7 @@ typedef void (*SptGpdAnswerFunc) (GTask         *task,
 struct _SptGpdFlow
 {
   SptCall           call;
+  SptCallKind       kind;
   SptOutcome       *outcome;
   char             *base;
   char             *path;
@@ -43,14 +45,11 @@ struct _SptGpdFlow
   GDestroyNotify    destroy;
 };
 
-/* A task whose data is a flow; NULL when the account or the secrets lack something, and then the
- * callback is already due. */
-GTask      *spt_gpd_flow_task_new (SptService           *service,
+/* Makes a flow the task's data; FALSE when the account or the secrets lack something, and then the
+ * task is returned already. */
+gboolean    spt_gpd_flow_start    (GTask                *task,
                                    const SptCall        *call,
-                                   GCancellable         *cancellable,
-                                   GAsyncReadyCallback   callback,
-                                   gpointer              user_data,
-                                   gpointer              source_tag);
+                                   SptCallKind           kind);
 /* GET of path + suffix, paced; the answer goes to @func, its exchange into the outcome.
  * Cancellation returns the task. */
 void        spt_gpd_flow_get      (GTask                *task,
@@ -64,28 +63,17 @@ void        spt_gpd_flow_return   (GTask                *task,
 void        spt_gpd_flow_send     (GTask                *task,
                                    SptGpdAnswerFunc      func);
 
-void        spt_gpd_send_async    (SptService           *service,
+void        spt_gpd_send          (SptService           *service,
                                    const SptCall        *call,
-                                   GCancellable         *cancellable,
-                                   GAsyncReadyCallback   callback,
-                                   gpointer              user_data);
-void        spt_gpd_poll_async    (SptService           *service,
+                                   GTask                *task);
+void        spt_gpd_poll          (SptService           *service,
                                    const SptCall        *call,
-                                   GCancellable         *cancellable,
-                                   GAsyncReadyCallback   callback,
-                                   gpointer              user_data);
-void        spt_gpd_settle_async  (SptService           *service,
+                                   GTask                *task);
+void        spt_gpd_settle        (SptService           *service,
                                    const SptCall        *call,
-                                   GCancellable         *cancellable,
-                                   GAsyncReadyCallback   callback,
-                                   gpointer              user_data);
-void        spt_gpd_test_async    (SptService           *service,
+                                   GTask                *task);
+void        spt_gpd_test          (SptService           *service,
                                    const SptCall        *call,
-                                   GCancellable         *cancellable,
-                                   GAsyncReadyCallback   callback,
-                                   gpointer              user_data);
-SptOutcome *spt_gpd_call_finish   (SptService           *service,
-                                   GAsyncResult         *result,
-                                   GError              **error);
+                                   GTask                *task);
 
 G_END_DECLS

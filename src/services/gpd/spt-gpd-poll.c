@@ -279,29 +279,23 @@ got_status (GTask         *task,
 }
 
 /**
- * spt_gpd_poll_async:
+ * spt_gpd_poll:
  * @service: the service
  * @call: the upload's id, the IUPDs that were sent, the note of the last time
- * @cancellable: (nullable): gives up
- * @callback: called once
- * @user_data: for @callback
+ * @task: see SptCallFunc
  *
  * Asks how far an upload is and, once it is through, for its report (GPD facts 14.4, 14.5).
  */
 void
-spt_gpd_poll_async (SptService          *service,
-                    const SptCall       *call,
-                    GCancellable        *cancellable,
-                    GAsyncReadyCallback  callback,
-                    gpointer             user_data)
+spt_gpd_poll (SptService    *service,
+              const SptCall *call,
+              GTask         *task)
 {
-  g_autoptr (GTask) task = spt_gpd_flow_task_new (service, call, cancellable, callback, user_data,
-                                                  spt_gpd_poll_async);
   g_autofree char *suffix = NULL;
   SptGpdFlow *flow;
   Poll *poll;
 
-  if (task == NULL)
+  if (!spt_gpd_flow_start (task, call, SPT_CALL_POLL))
     return;
   if (call->remote_id == NULL || *call->remote_id == '\0')
     {

@@ -42,16 +42,15 @@ make_failure (GTask      *task,
               const char *message)
 {
   SptGpdFlow *flow = g_task_get_task_data (task);
-  gpointer tag = g_task_get_source_tag (task);
   SptOutcome *outcome;
 
-  if (tag == spt_gpd_poll_async)
+  if (flow->kind == SPT_CALL_POLL)
     {
       outcome = spt_outcome_new (SPT_OUTCOME_PENDING, code);
       outcome->remote_id = g_strdup (flow->call.remote_id);
       outcome->note = g_strdup (flow->call.note);
     }
-  else if (tag == spt_gpd_settle_async)
+  else if (flow->kind == SPT_CALL_SETTLE)
     {
       outcome = spt_outcome_new (SPT_OUTCOME_UNKNOWN, code);
       outcome->note = g_strdup (flow->call.note);
@@ -99,27 +98,18 @@ dup_upload_path (const SptCall  *call,
                                 organization);
 }
 
-GTask *
-spt_gpd_flow_task_new (SptService          *service,
-                       const SptCall       *call,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data,
-                       gpointer             source_tag)
+gboolean
+spt_gpd_flow_start (GTask         *task,
+                    const SptCall *call,
+                    SptCallKind    kind)
 {
-  g_autoptr (GTask) task = g_task_new (service, cancellable, callback, user_data);
   const char *base_url = spt_account_get_base_url (call->account);
   const char *missing = NULL;
   SptGpdFlow *flow;
 
-  g_task_set_source_tag (task, source_tag);
-  /* What became of bytes that left counts more than the wish to stop. */
-  g_task_set_check_cancellable (task, FALSE);
-  if (g_task_return_error_if_cancelled (task))
-    return NULL;
-
   flow = g_new0 (SptGpdFlow, 1);
   flow->call = *call;
+  flow->kind = kind;
   g_task_set_task_data (task, flow, (GDestroyNotify) flow_free);
 
   flow->key = call->secrets != NULL ? g_hash_table_lookup (call->secrets,
@@ -127,7 +117,7 @@ spt_gpd_flow_task_new (SptService          *service,
   if (flow->key == NULL || *flow->key == '\0')
     {
       return_failure (task, "no-credentials", NULL);
-      return NULL;
+      return FALSE;
     }
   flow->path = dup_upload_path (call, &missing);
   if (base_url == NULL || *base_url == '\0')
@@ -135,7 +125,7 @@ spt_gpd_flow_task_new (SptService          *service,
   if (missing != NULL)
     {
       return_failure (task, "settings", missing);
-      return NULL;
+      return FALSE;
     }
   flow->base = spt_gpd_wire_dup_base (base_url,
                                       spt_account_get_setting (call->account, "api-version"),
@@ -144,7 +134,7 @@ spt_gpd_flow_task_new (SptService          *service,
   flow->is_loopback = spt_http_url_is_loopback (flow->base);
   flow->outcome = spt_outcome_new (SPT_OUTCOME_UNKNOWN, NULL);
 
-  return g_steal_pointer (&task);
+  return TRUE;
 }
 
 void
@@ -222,7 +212,7 @@ pace_cb (gpointer user_data)
 
 /**
  * spt_gpd_flow_get:
- * @task: a task of spt_gpd_flow_task_new()
+ * @task: a task of spt_gpd_flow_start()
  * @suffix: what follows the upload's path ("/ID/status", "s?from=...")
  * @continuation: (nullable): the token of the page before
  * @max_answer: most bytes of the answer, 0 = 1 MiB
@@ -308,26 +298,19 @@ sent (GTask         *task,
 }
 
 /**
- * spt_gpd_send_async:
+ * spt_gpd_send:
  * @service: the service
  * @call: what to upload: method, path, content type, body
- * @cancellable: (nullable): stops before a byte left
- * @callback: called once
- * @user_data: for @callback
+ * @task: see SptCallFunc
  *
  * Uploads one file (GPD facts 3). Never twice, whatever happens.
  */
 void
-spt_gpd_send_async (SptService          *service,
-                    const SptCall       *call,
-                    GCancellable        *cancellable,
-                    GAsyncReadyCallback  callback,
-                    gpointer             user_data)
+spt_gpd_send (SptService    *service,
+              const SptCall *call,
+              GTask         *task)
 {
-  g_autoptr (GTask) task = spt_gpd_flow_task_new (service, call, cancellable, callback, user_data,
-                                                  spt_gpd_send_async);
-
-  if (task == NULL)
+  if (!spt_gpd_flow_start (task, call, SPT_CALL_SEND))
     return;
   if (call->method == NULL || call->path == NULL || call->body == NULL)
     {
@@ -365,39 +348,22 @@ tested (GTask         *task,
 }
 
 /**
- * spt_gpd_test_async:
+ * spt_gpd_test:
  * @service: the service
  * @call: account and secrets
- * @cancellable: (nullable): gives up
- * @callback: called once
- * @user_data: for @callback
+ * @task: see SptCallFunc
  *
  * Asks for the list of uploads: it needs the key, the broker and the body to be right, and changes
  * nothing.
  */
 void
-spt_gpd_test_async (SptService          *service,
-                    const SptCall       *call,
-                    GCancellable        *cancellable,
-                    GAsyncReadyCallback  callback,
-                    gpointer             user_data)
+spt_gpd_test (SptService    *service,
+              const SptCall *call,
+              GTask         *task)
 {
-  g_autoptr (GTask) task = NULL;
   SptCall copy = *call;
 
   copy.path = NULL;
-  task = spt_gpd_flow_task_new (service, &copy, cancellable, callback, user_data,
-                                spt_gpd_test_async);
-  if (task != NULL)
+  if (spt_gpd_flow_start (task, &copy, SPT_CALL_TEST))
     spt_gpd_flow_get (task, "s?size=100", NULL, 0, tested);
-}
-
-SptOutcome *
-spt_gpd_call_finish (SptService    *service,
-                     GAsyncResult  *result,
-                     GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, service), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

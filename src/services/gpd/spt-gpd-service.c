@@ -455,24 +455,6 @@ spt_gpd_service_prepare_document (SptService       *service,
   return spt_gpd_builder_finish (builder, error);
 }
 
-/* Errors that a person may override (identifiers) do not stop records: which of them were
-* overridden, on record, is known to the archive alone, which gets them all in @issues. */
-static guint
-count_stopping (SptIssueList *found)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (found, i);
-
-      if (issue->level == SPT_ISSUE_ERROR && !issue->overridable)
-        n++;
-    }
-
-  return n;
-}
-
 static void
 pass_issues (SptIssueList *from,
              SptIssueList *to)
@@ -481,10 +463,7 @@ pass_issues (SptIssueList *from,
     {
       const SptIssue *issue = spt_issue_list_get (from, i);
 
-      spt_issue_list_add (to, issue->level, issue->domain, issue->code, issue->row, issue->path,
-                          issue->value, issue->limit);
-      if (issue->overridable)
-        spt_issue_list_set_overridable (to);
+      spt_issue_list_add_copy (to, issue, issue->row);
     }
   spt_issue_list_reset (from);
 }
@@ -528,7 +507,9 @@ spt_gpd_service_prepare_records (SptService       *service,
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       spt_gpd_rules_check (fields, self->seen, account, operation, record, row, now_utc_ms, found);
-      n_stopping += count_stopping (found);
+      /* Errors that a person may override (identifiers) do not stop records: which of them were
+      * overridden, on record, is known to the archive alone, which gets them all in @issues. */
+      n_stopping += spt_issue_list_get_n_stopping (found);
       pass_issues (found, issues);
       if (n_stopping == 0 && !spt_gpd_builder_add (builder, record, row, record_id, error))
         return FALSE;
@@ -638,14 +619,10 @@ spt_gpd_service_class_init (SptGpdServiceClass *klass)
   service_class->dup_document = spt_gpd_service_dup_document;
   service_class->dup_template = spt_gpd_service_dup_template;
   service_class->append_csv = spt_gpd_service_append_csv;
-  service_class->send_async = spt_gpd_send_async;
-  service_class->send_finish = spt_gpd_call_finish;
-  service_class->poll_async = spt_gpd_poll_async;
-  service_class->poll_finish = spt_gpd_call_finish;
-  service_class->settle_async = spt_gpd_settle_async;
-  service_class->settle_finish = spt_gpd_call_finish;
-  service_class->test_async = spt_gpd_test_async;
-  service_class->test_finish = spt_gpd_call_finish;
+  service_class->call[SPT_CALL_SEND] = spt_gpd_send;
+  service_class->call[SPT_CALL_POLL] = spt_gpd_poll;
+  service_class->call[SPT_CALL_SETTLE] = spt_gpd_settle;
+  service_class->call[SPT_CALL_TEST] = spt_gpd_test;
 }
 
 static void

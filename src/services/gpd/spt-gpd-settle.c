@@ -400,25 +400,19 @@ got_list (GTask         *task,
 }
 
 /**
- * spt_gpd_settle_async:
+ * spt_gpd_settle:
  * @service: the service
  * @call: the attempt in doubt: when it was sent, the IUPDs, the ids that the archive knows already
- * @cancellable: (nullable): gives up
- * @callback: called once
- * @user_data: for @callback
+ * @task: see SptCallFunc
  *
  * Looks for an upload whose answer was lost, with calls that change nothing. Not sent with
  * "settled-nothing" means that nothing happened; every other trouble is unknown.
  */
 void
-spt_gpd_settle_async (SptService          *service,
-                      const SptCall       *call,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+spt_gpd_settle (SptService    *service,
+                const SptCall *call,
+                GTask         *task)
 {
-  g_autoptr (GTask) task = spt_gpd_flow_task_new (service, call, cancellable, callback, user_data,
-                                                  spt_gpd_settle_async);
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
   SptGpdFlow *flow;
@@ -426,7 +420,7 @@ spt_gpd_settle_async (SptService          *service,
   gint64 now;
   int days;
 
-  if (task == NULL)
+  if (!spt_gpd_flow_start (task, call, SPT_CALL_SETTLE))
     return;
 
   flow = g_task_get_task_data (task);

@@ -173,8 +173,8 @@ test_csv_errors (void)
   }
 }
 
-/* Rows of one position far apart, in a file that does not fit into the reader's buffer: half of it is
- * read back from the temporary file. */
+/* Rows of one position far apart, in a file that does not fit into the reader's buffer: half of it
+ * is read back from the temporary file. */
 static void
 test_csv_far_apart (void)
 {

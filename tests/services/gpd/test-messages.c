@@ -148,7 +148,7 @@ test_account (void)
   for (guint i = 0; i < root->n_fields; i++)
     g_assert_nonnull (root->fields[i].help);
   g_assert_true (g_str_has_suffix (spt_service_get_default_base_url (service, SPT_ENVIRONMENT_TEST),
-                                   "/v2"));
+                                   "/debt-positions-service"));
   g_assert_cmpstr (spt_service_get_default_base_url (service, SPT_ENVIRONMENT_PRODUCTION), !=,
                    spt_service_get_default_base_url (service, SPT_ENVIRONMENT_TEST));
   g_assert_null (spt_service_get_default_base_url (service, SPT_ENVIRONMENT_PRACTICE));

@@ -254,6 +254,61 @@ test_addresses (void)
     }
 }
 
+/* Whoever leaves the address as it is proposed gets what the settings say (GPD facts 1). */
+static void
+test_proposed_addresses (void)
+{
+  static const SptEnvironment environments[] = { SPT_ENVIRONMENT_TEST, SPT_ENVIRONMENT_PRODUCTION };
+  static const struct
+  {
+    const char *version;
+    const char *flavour;
+    const char *end;
+    gboolean    is_said; /* ACA has v2 alone: a warning */
+  } cases[] = {
+    { NULL, NULL, "/upload/gpd/debt-positions-service/v2", FALSE },
+    { "", "gpd", "/upload/gpd/debt-positions-service/v2", FALSE },
+    { "v2", "gpd", "/upload/gpd/debt-positions-service/v2", FALSE },
+    { "v1", "gpd", "/upload/gpd/debt-positions-service/v1", FALSE },
+    { "v2", "aca", "/upload/aca/debt-positions-service/v2", FALSE },
+    { NULL, "aca", "/upload/aca/debt-positions-service/v2", FALSE },
+    { "v1", "aca", "/upload/aca/debt-positions-service/v1", TRUE },
+  };
+  SptService *service = gpd_test_service ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases) * G_N_ELEMENTS (environments); i++)
+    {
+      SptEnvironment environment = environments[i / G_N_ELEMENTS (cases)];
+      guint n = i % G_N_ELEMENTS (cases);
+      const char *url = spt_service_get_default_base_url (service, environment);
+      g_autoptr (SptAccount) account = gpd_test_account (url, environment);
+      g_autofree char *document = gpd_test_document (NULL, NULL);
+      g_autoptr (GInputStream) stream =
+        g_memory_input_stream_new_from_data (document, -1, NULL);
+      g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+      g_autofree char *path = spt_gpd_wire_dup_path (url, cases[n].version, "B", "O");
+      g_autofree char *base = spt_gpd_wire_dup_base (url, cases[n].version, cases[n].flavour, path);
+      g_autofree char *upload = g_strconcat (base, path, NULL);
+      g_autofree char *end =
+        g_strconcat (cases[n].end, "/brokers/B/organizations/O/debtpositions/file", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *said = NULL;
+
+      g_assert_true (g_str_has_prefix (upload, "https://"));
+      g_assert_true (g_str_has_suffix (upload, end));
+
+      spt_account_set_setting (account, "api-version", cases[n].version);
+      spt_account_set_setting (account, "flavour", cases[n].flavour);
+      spt_service_check_account (service, account, issues);
+      g_assert_cmpuint (spt_issue_list_get_n (issues), ==, 0);
+      SPT_SERVICE_GET_CLASS (service)->check_document (service, account, "gpd.create", stream,
+                                                       GPD_TEST_NOW, issues, NULL, &error);
+      g_assert_no_error (error);
+      said = gpd_test_describe (issues);
+      g_assert_cmpint (strstr (said, "aca-version") != NULL, ==, cases[n].is_said);
+    }
+}
+
 static void
 test_rome (void)
 {
@@ -542,6 +597,7 @@ main (int   argc,
   g_test_add_func ("/gpd/wire/estimate", test_estimate);
   g_test_add_func ("/gpd/wire/file-id", test_file_id);
   g_test_add_func ("/gpd/wire/addresses", test_addresses);
+  g_test_add_func ("/gpd/wire/proposed-addresses", test_proposed_addresses);
   g_test_add_func ("/gpd/wire/rome", test_rome);
   g_test_add_func ("/gpd/wire/shapes", test_shapes);
   g_test_add_func ("/gpd/wire/statuses", test_statuses);

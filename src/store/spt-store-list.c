@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a list of records shows, in which order, how many are in which state, and the columns of
+ * one: one piece of code for all kinds, told apart by a table. */
+#define G_LOG_DOMAIN "spt-store-list"
+
+#include "config.h"
+
+#include "store/spt-store-private.h"
+
+#define MAX_ARGS 24
+
+typedef struct
+{
+  GString    *sql;             /* (owned) */
+  char       *search;          /* (owned) (nullable) */
+  char        types[MAX_ARGS];
+  gint64      ints[MAX_ARGS];
+  const char *texts[MAX_ARGS]; /* (borrowed) */
+  int         n;
+} Where;
+
+static void
+clear_where (Where *where)
+{
+  if (where->sql != NULL)
+    g_string_free (where->sql, TRUE);
+  g_free (where->search);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Where, clear_where)
+
+static void
+add_text (Where      *where,
+          const char *sql,
+          const char *text)
+{
+  g_assert (where->n < MAX_ARGS);
+  g_string_append (where->sql, sql);
+  where->types[where->n] = 't';
+  where->texts[where->n++] = text;
+}
+
+static void
+add_int (Where      *where,
+         const char *sql,
+         gint64      value)
+{
+  g_assert (where->n < MAX_ARGS);
+  g_string_append (where->sql, sql);
+  where->types[where->n] = 'i';
+  where->ints[where->n++] = value;
+}
+
+static void
+add_states (Where *where,
+            guint  states)
+{
+  const char *separator = "";
+
+  g_string_append (where->sql, " AND state IN (");
+  for (guint state = 0; state < SPT_N_STATES; state++)
+    {
+      if ((states & (1u << state)) != 0)
+        {
+          g_string_append (where->sql, separator);
+          add_text (where, "?", spt_state_to_string ((SptState) state));
+          separator = ", ";
+        }
+    }
+  g_string_append_c (where->sql, ')');
+}
+
+/* " FROM … WHERE …"; @use_states: counting is over all states. */
+static gboolean
+make_where (SptDb               *db,
+            const SptListKind   *kind,
+            const SptListQuery  *query,
+            gboolean             use_states,
+            Where               *where,
+            GError             **error)
+{
+  GError *local_error = NULL;
+
+  where->sql = g_string_new (kind->from);
+  where->search = spt_search_make_query (db, query->search, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (where->search != NULL)
+    add_text (where, kind->where_search, where->search);
+
+  if (use_states && query->states != 0)
+    add_states (where, query->states);
+  if (query->import_id != 0)
+    add_int (where, " AND import_id = ?", query->import_id);
+  if (query->account_id != 0)
+    add_int (where, " AND account_id = ?", query->account_id);
+  if (query->submission_id != 0)
+    add_int (where, kind->where_submission, query->submission_id);
+  if (query->next_operation != NULL)
+    add_text (where, " AND next_operation = ?", query->next_operation);
+
+  if (kind->where_work != NULL && query->states == 0 && where->search == NULL &&
+      query->import_id == 0 && query->submission_id == 0)
+    g_string_append (where->sql, kind->where_work);
+
+  return TRUE;
+}
+
+/* @before, the conditions, @after: a statement with all that is asked. */
+static sqlite3_stmt *
+prepare (SptDb        *db,
+         const Where  *where,
+         const char   *before,
+         const char   *after,
+         GError      **error)
+{
+  g_autofree char *sql = g_strconcat (before, where->sql->str, after, NULL);
+  sqlite3_stmt *stmt = spt_db_prepare (db, sql, error);
+
+  for (int i = 0; stmt != NULL && i < where->n; i++)
+    {
+      int code = where->types[i] == 'i' ? sqlite3_bind_int64 (stmt, i + 1, where->ints[i])
+                                        : sqlite3_bind_text (stmt, i + 1, where->texts[i], -1,
+                                                             SQLITE_STATIC);
+
+      if (code != SQLITE_OK)
+        {
+          spt_db_set_error (db, error);
+          return NULL;
+        }
+    }
+
+  return stmt;
+}
+
+/**
+ * spt_db_query_list:
+ * @db: a connection
+ * @kind: of what
+ * @query: what to show
+ * @cancellable: (nullable): stops it
+ * @error: (out) (optional): why not
+ *
+ * Finds what a list shows, in its order.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): their ids
+ */
+GArray *
+spt_db_query_list (SptDb               *db,
+                   const SptListKind   *kind,
+                   const SptListQuery  *query,
+                   GCancellable        *cancellable,
+                   GError             **error)
+{
+  g_autoptr (GString) order = g_string_new (" ORDER BY ");
+  g_auto (Where) where = { 0 };
+  const char *direction = query->descending ? " DESC" : "";
+  sqlite3_stmt *stmt;
+
+  g_return_val_if_fail (query->sort < kind->n_sorts, NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !make_where (db, kind, query, TRUE, &where, error))
+    return NULL;
+
+  /* Ties by id in the same direction, so that an index gives the whole order. */
+  for (guint i = 0; kind->sorts[query->sort][i] != NULL; i++)
+    g_string_append_printf (order, "%s%s, ", kind->sorts[query->sort][i], direction);
+  g_string_append_printf (order, "id%s", direction);
+
+  stmt = prepare (db, &where, "SELECT id", order->str, error);
+
+  return stmt != NULL ? spt_db_list_ids (db, stmt, error) : NULL;
+}
+
+/**
+ * spt_db_count_list:
+ * @db: a connection
+ * @kind: of what
+ * @query: (nullable): what to count, its states left aside; %NULL = all
+ * @counts: (array fixed-size=11): one count a state
+ * @error: (out) (optional): why not
+ *
+ * Counts by state: each as a list of that state would show it.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_count_list (SptDb               *db,
+                   const SptListKind   *kind,
+                   const SptListQuery  *query,
+                   guint               *counts,
+                   GError             **error)
+{
+  g_auto (Where) where = { 0 };
+  SptListQuery all_states = { 0 };
+  sqlite3_stmt *stmt;
+  gboolean row;
+
+  memset (counts, 0, SPT_N_STATES * sizeof *counts);
+
+  if (query != NULL)
+    all_states = *query;
+  all_states.states = (1u << SPT_N_STATES) - 1;
+  if (!make_where (db, kind, &all_states, FALSE, &where, error))
+    return FALSE;
+
+  stmt = prepare (db, &where, "SELECT state, count (*)", " GROUP BY state", error);
+  while (stmt != NULL && spt_db_step (db, stmt, &row, error))
+    {
+      SptState state;
+
+      if (!row)
+        return TRUE;
+
+      if (spt_state_from_string (spt_db_column_text (stmt, 0), &state))
+        counts[state] = (guint) sqlite3_column_int64 (stmt, 1);
+    }
+
+  return FALSE;
+}
+
+/**
+ * spt_db_load_row:
+ * @db: a connection
+ * @kind: of what
+ * @id: which
+ * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there is none
+ *
+ * Reads what a list shows of one record, as plain data that can cross from the store's thread.
+ *
+ * Returns: (transfer full) (nullable): what spt_row_update() takes; free it with
+ *   spt_struct_free()
+ */
+gpointer
+spt_db_load_row (SptDb              *db,
+                 const SptListKind  *kind,
+                 gint64              id,
+                 GError            **error)
+{
+  return spt_db_load_struct (db, kind->type, kind->what, id, kind->sql_row, error);
+}
+
+/**
+ * spt_db_get_row:
+ * @db: a connection
+ * @kind: of what
+ * @id: which
+ * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there is none
+ *
+ * Gets a record as an object of its own, with every property set.
+ *
+ * Returns: (transfer full) (nullable): a row of the kind's type
+ */
+gpointer
+spt_db_get_row (SptDb              *db,
+                const SptListKind  *kind,
+                gint64              id,
+                GError            **error)
+{
+  gpointer data = spt_db_load_row (db, kind, id, error);
+  SptRow *row;
+
+  if (data == NULL)
+    return NULL;
+
+  row = g_object_new (kind->get_type (), "id", id, NULL);
+  spt_row_update (row, data);
+  spt_struct_free (kind->type, data);
+
+  return row;
+}

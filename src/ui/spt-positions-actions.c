@@ -141,7 +141,7 @@ send_action (GtkWidget  *widget,
   g_autoptr (GArray) ids = spt_id_selection_dup_ids (self->selection);
 
   _spt_positions_page_present (self, spt_send_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)),
-                                                          ids->len > 0 ? ids : NULL));
+                                                          ids->len > 0 ? ids : self->tally.scope));
 }
 
 static void
@@ -171,7 +171,8 @@ unselect_all_action (GtkWidget  *widget,
   spt_id_selection_clear (SPT_POSITIONS_PAGE (widget)->selection);
 }
 
-/* The next record to mend after the one with the focus; the first one when the list shows something else. */
+/* First the list of what is to be mended, with the focus on the first record; then the record with the focus. In a record the
+ * same key goes from field to field, and saving to the next record. */
 static void
 next_fault_action (GtkWidget  *widget,
                    const char *name,
@@ -181,7 +182,6 @@ next_fault_action (GtkWidget  *widget,
   gint64 focused = _spt_positions_page_get_focused (self);
   guint n_ids = 0;
   const gint64 *ids;
-  guint next = 0;
 
   if (self->states != (1u << SPT_STATE_TO_FIX))
     {
@@ -189,15 +189,8 @@ next_fault_action (GtkWidget  *widget,
       return;
     }
   ids = spt_row_list_get_ids (self->list, &n_ids);
-  if (n_ids == 0)
-    return;
-  if (focused > 0)
-    {
-      guint position = spt_row_list_find (self->list, focused);
-
-      next = position == G_MAXUINT ? 0 : (position + 1) % n_ids;
-    }
-  _spt_positions_page_open (self, ids[next]);
+  if (n_ids > 0)
+    _spt_positions_page_open (self, focused > 0 ? focused : ids[0]);
 }
 
 static void

@@ -24,7 +24,7 @@ struct _SptPositionsPage
   GArray             *removed;       /* (owned) (nullable): ids that "undo" brings back */
   GtkWidget          *row_popover;   /* (unowned) (nullable) */
   GtkWindow          *dialog;        /* (weak): the sheet over this page */
-  SptPositionsTally   tally;
+  SptPositionsTally   tally; /* its scope is owned */
 
   guint               states;
   gint64              import_id;
@@ -35,6 +35,7 @@ struct _SptPositionsPage
   guint               filling   : 1; /* the chips follow the filter, not the other way round */
   guint               compare   : 1; /* the next count also compares the list with the archive */
   guint               loaded    : 1;
+  guint               asking    : 1; /* somebody was led here: the list has not answered yet */
   guint               to_top    : 1;
 
   /* Template */

@@ -75,6 +75,7 @@ tally_work_free (TallyWork *work)
   spt_position_query_free (work->query);
   g_array_unref (work->selected);
   g_clear_pointer (&work->shown, g_array_unref);
+  g_clear_pointer (&work->tally.scope, g_array_unref);
   g_free (work);
 }
 
@@ -94,7 +95,8 @@ count_sendable (SptDb         *db,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  g_autoptr (GHashTable) selected = set_of (work->selected);
+  gboolean scoped = work->tally.scope != NULL;
+  g_autoptr (GHashTable) meant = set_of (scoped ? work->tally.scope : work->selected);
   g_autoptr (GArray) rows = spt_db_plan_positions (db, NULL, 0, cancellable, error);
   gboolean mixed = FALSE;
 
@@ -107,8 +109,8 @@ count_sendable (SptDb         *db,
 
       if (row->operation == NULL || row->open_submission != 0)
         continue;
-      if (work->selected->len > 0 &&
-          !g_hash_table_contains (selected, GSIZE_TO_POINTER ((gsize) row->id)))
+      if ((scoped || work->selected->len > 0) &&
+          !g_hash_table_contains (meant, GSIZE_TO_POINTER ((gsize) row->id)))
         continue;
       if (work->tally.n_sendable > 0 && work->tally.operation != row->operation)
         mixed = TRUE;
@@ -142,6 +144,23 @@ count_updates (SptDb         *db,
   return TRUE;
 }
 
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  gint64 left = *(const gint64 *) a;
+  gint64 right = *(const gint64 *) b;
+
+  return (left > right) - (left < right);
+}
+
+static gboolean
+is_scoped (const SptPositionQuery *query)
+{
+  return query->import_id != 0 || query->account_id != 0 || query->submission_id != 0 ||
+         query->next_operation != NULL || (query->search != NULL && *query->search != '\0');
+}
+
 static gboolean
 tally (SptDb         *db,
        gpointer       data,
@@ -152,6 +171,14 @@ tally (SptDb         *db,
   SptPositionQuery all_states = *work->query;
 
   all_states.states = 0;
+  /* Whoever looked for something means to send that, whatever state the list shows of it. */
+  if (work->selected->len == 0 && is_scoped (work->query))
+    {
+      work->tally.scope = spt_db_query_positions (db, &all_states, cancellable, error);
+      if (work->tally.scope == NULL)
+        return FALSE;
+      g_array_sort (work->tally.scope, compare_ids);
+    }
   if (!spt_db_count_positions (db, &all_states, work->tally.counts, error) ||
       !count_sendable (db, work, cancellable, error))
     return FALSE;

@@ -10,11 +10,13 @@ G_BEGIN_DECLS
 /**
  * SptPositionsTally:
  * @counts: positions in each state, of the present search and scope
- * @n_sendable: of the selection (or of all, without one) what can be sent now
+ * @n_sendable: of the selection (without one: of the present search and scope) what can be sent now
  * @n_accepted: of the selection what the service has
  * @sum: of the selection's valid amounts, cents
  * @n_new, @n_gone: rows that a new look at the list would bring and take
  * @operation: (nullable): the one operation of all that can be sent; %NULL = several
+ * @scope: (nullable) (element-type gint64): what the search and scope find in any state; %NULL when there is a selection, or
+ *   neither
  */
 typedef struct
 {
@@ -25,6 +27,7 @@ typedef struct
   guint       n_new;
   guint       n_gone;
   const char *operation;
+  GArray     *scope;
 } SptPositionsTally;
 
 /* A copy of a query with strings of its own. */

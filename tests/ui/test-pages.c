@@ -153,6 +153,25 @@ test_plan (Office        *office,
   g_assert_finalize_object (list);
 }
 
+static SptPositionsTally *
+tally (Office                  *office,
+       const SptPositionQuery  *query,
+       GArray                  *selected,
+       GArray                  *shown,
+       GAsyncResult           **result)
+{
+  GAsyncResult *pending = NULL;
+  GError *error = NULL;
+  SptPositionsTally *numbers;
+
+  spt_positions_tally_async (office->store, query, selected, shown, NULL, spt_test_async_cb, &pending);
+  *result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+  numbers = spt_positions_tally_finish (office->store, *result, &error);
+  g_assert_no_error (error);
+
+  return numbers;
+}
+
 static void
 test_tally (Office        *office,
             gconstpointer  data)
@@ -160,28 +179,37 @@ test_tally (Office        *office,
   SptRowList *list = new_list (office, 0);
   guint n_ids = 0;
   const gint64 *all = spt_row_list_get_ids (list, &n_ids);
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) selected = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   SptPositionQuery query = { 0, };
-  SptPositionsTally *tally;
-  GError *error = NULL;
+  SptPositionsTally *numbers;
 
   g_array_append_vals (selected, all, 2);
   g_array_append_vals (shown, all + 1, n_ids - 1);
-  spt_positions_tally_async (office->store, &query, selected, shown, NULL, spt_test_async_cb,
-                             &pending);
-  result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
-  tally = spt_positions_tally_finish (office->store, result, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (tally->counts[SPT_STATE_READY], ==, 3);
-  g_assert_cmpuint (tally->counts[SPT_STATE_TO_FIX], ==, 3);
-  g_assert_cmpuint (tally->n_sendable, ==, 2);
-  g_assert_cmpstr (tally->operation, ==, "create");
-  g_assert_cmpint (tally->sum, ==, 12001);
-  g_assert_cmpuint (tally->n_new, ==, 1);
-  g_assert_cmpuint (tally->n_gone, ==, 0);
+  numbers = tally (office, &query, selected, shown, &result);
+  g_assert_cmpuint (numbers->counts[SPT_STATE_READY], ==, 3);
+  g_assert_cmpuint (numbers->counts[SPT_STATE_TO_FIX], ==, 3);
+  g_assert_cmpuint (numbers->n_sendable, ==, 2);
+  g_assert_cmpstr (numbers->operation, ==, "create");
+  g_assert_cmpint (numbers->sum, ==, 12001);
+  g_assert_cmpuint (numbers->n_new, ==, 1);
+  g_assert_cmpuint (numbers->n_gone, ==, 0);
+  g_assert_null (numbers->scope);
+  g_clear_object (&result);
+
+  numbers = tally (office, &query, none, NULL, &result);
+  g_assert_cmpuint (numbers->n_sendable, ==, 3);
+  g_assert_null (numbers->scope);
+  g_clear_object (&result);
+
+  /* Looked for, whatever state the chips show: that is what a button without a selection would send. */
+  query.search = "bianchi";
+  query.states = 1u << SPT_STATE_TO_FIX;
+  numbers = tally (office, &query, none, NULL, &result);
+  g_assert_cmpuint (numbers->n_sendable, ==, 1);
+  g_assert_cmpuint (numbers->scope->len, ==, 1);
   g_assert_finalize_object (list);
 }
 
@@ -298,6 +326,14 @@ test_form_view_repeats (void)
 
 /* --- pages --------------------------------------------------------------------------------------------- */
 
+static gboolean
+has_focus_inside (gpointer user_data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (user_data));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, user_data);
+}
+
 /* The Tab key, pressed until it comes to @target or has gone round. */
 static gboolean
 tab_reaches (GtkWidget *page,
@@ -344,6 +380,9 @@ test_positions_page (Office        *office,
   assert_label (window, "Send 3 Ready…");
   page = spt_window_get_page (window);
   g_assert_true (SPT_IS_POSITIONS_PAGE (page));
+  g_assert_true (spt_test_wait (has_focus_inside,
+                                find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW),
+                                SPT_TEST_TIMEOUT_MS));
 
   spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_TO_FIX, 0, 0);
   assert_label (page, "Verdi");

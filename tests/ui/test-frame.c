@@ -477,7 +477,7 @@ test_uncertain (Frame         *frame,
   assert_label (page, "Not known: whether the service recorded it");
   assert_label (page, "Say What Was Seen");
   g_assert_null (find_label (GTK_WIDGET (page), "_Send "));
-  assert_label (page, "What the service said");
+  assert_label (page, "Original Message");
   tab_walk_assert_free (GTK_WIDGET (page));
 
   fake_service_script (frame->office->service, SPT_CALL_SETTLE,

@@ -312,12 +312,28 @@ test_archive_trouble (void)
     {
       g_autoptr (GError) error = g_error_new (SPT_STORE_ERROR, code, "details of <%d> & more",
                                               code);
-      SptWindow *window = spt_window_new_for_error (NULL, error, "/nowhere/sportello.db");
+      SptWindow *window = spt_window_new (NULL, NULL);
+      g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+      g_autoptr (GSimpleAction) again = g_simple_action_new ("open-archive-again", NULL);
+      GtkWidget *focus = NULL;
 
+      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (again));
+      gtk_widget_insert_action_group (GTK_WIDGET (window), "app", G_ACTION_GROUP (actions));
+      spt_window_set_archive_error (window, error, "/nowhere/sportello.db");
       gtk_window_present (GTK_WINDOW (window));
       g_assert_nonnull (find_label (GTK_WIDGET (window), "Show the Folder"));
+      g_assert_nonnull (find_label (GTK_WIDGET (window), "/nowhere/sportello.db"));
       g_assert_cmpint (find_label (GTK_WIDGET (window), "Restore a Backup") != NULL, ==,
-                       code == SPT_STORE_ERROR_DAMAGED);
+                       code == SPT_STORE_ERROR_DAMAGED || code == SPT_STORE_ERROR_NOT_OURS ||
+                       code == SPT_STORE_ERROR_IO);
+      /* Nothing was changed, for there was nothing to change yet. */
+      g_assert_null (find_label (GTK_WIDGET (window), "was not saved"));
+      /* Return does what helps. */
+      focus = gtk_root_get_focus (GTK_ROOT (window));
+      g_assert_nonnull (focus);
+      g_assert_nonnull (find_label (focus, code == SPT_STORE_ERROR_DAMAGED ? "Restore a Backup"
+                                           : code == SPT_STORE_ERROR_NEWER ? "Show the Folder"
+                                           : "Try Again"));
       g_object_ref (window);
       gtk_window_destroy (GTK_WINDOW (window));
       let_go ();

@@ -36,6 +36,9 @@ void        spt_ui_ask_async        (GtkWidget           *parent,
 char       *spt_ui_ask_finish       (GAsyncResult        *result,
                                      GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Every password entry of ours: one that goes away while a key is being handled in it would be written to after its end (GTK 4.8). */
+void        spt_ui_guard_password   (GtkWidget           *entry);
+
 /* One table maps (domain, code) to words; cancelled is silent. Shows a strip or toast with "Details" (redacted, copyable). */
 void        spt_ui_report_error     (GtkWidget           *widget,
                                      const GError        *error);

@@ -61,6 +61,9 @@ G_DECLARE_FINAL_TYPE (SptStateLabel, spt_state_label, SPT, STATE_LABEL, GtkWidge
 /* Goes around the scrolled window of a GtkListView or GtkColumnView: the Tab key comes into the list. For use in .ui. */
 G_DECLARE_FINAL_TYPE (SptListBin, spt_list_bin, SPT, LIST_BIN, AdwBin)
 
+/* How much larger than usual a widget's text is, 1 or more: all widths at which a layout changes are multiplied by it. */
+double      spt_ui_get_text_scale   (GtkWidget *widget);
+
 #define SPT_TYPE_ADAPTIVE_BIN (spt_adaptive_bin_get_type ())
 typedef enum { SPT_WIDTH_NARROW, SPT_WIDTH_MEDIUM, SPT_WIDTH_WIDE } SptWidth;
 #define SPT_TYPE_WIDTH (spt_width_get_type ())

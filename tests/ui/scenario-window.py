@@ -226,6 +226,53 @@ def no_keyring():
 
 
 @point
+def restore():
+    """A backup goes through the file chooser; what is none leaves the archive alone; a restored one asks to be looked through"""
+    home = fresh()
+    backup = os.path.join(home, "kept.backup")
+    other = os.path.join(home, "other.backup")
+    with open(other, "w", encoding="ascii") as file:
+        file.write("this is no backup\n" * 400)
+
+    def choose(app, entry, path):
+        app.menu("Main Menu", entry)
+        poll(lambda: len(app.xids()) >= 2, None, "file chooser")
+        app.key("ctrl+a")
+        app.type(path)
+        app.key("Return")
+
+    with start(home=home) as app:
+        dismiss_name(app)
+        choose(app, "Back Up Archive…", backup)
+        app.wait_text("Archive backed up as “kept.backup”")
+        alone(app)
+        choose(app, "Restore Archive…", other)
+        app.wait_text("Replace the archive by the backup?")
+        app.button("Restore").press()
+        app.wait_text("The backup was not restored", timeout=15)
+        app.button("Details").press()
+        app.wait_text(re.compile("^The chosen file is no backup"))
+        app.key("Escape")
+        alone(app)
+        assert not [n for n in os.listdir(os.path.join(home, "sportello")) if "before-restore" in n]
+        choose(app, "Restore Archive…", backup)
+        app.wait_text("Replace the archive by the backup?")
+        app.button("Restore").press()
+        app.wait_text(re.compile("^The archive was restored from a backup: nothing leaves"), timeout=15)
+        app.button("Look Through…").press()
+        app.wait_text("Have the submissions been gone through?")
+        app.key("Escape")
+        alone(app)
+        app.wait_text(re.compile("^The archive was restored from a backup"))
+        app.button("Look Through…").press()
+        app.button("I Have Gone Through Them").press()
+        alone(app)
+        poll(lambda: not app.all("label", re.compile("^The archive was restored")), None, "strip gone")
+        quit_and_check(app)
+    assert [n for n in os.listdir(os.path.join(home, "sportello")) if "before-restore" in n], "the former archive is kept"
+
+
+@point
 def in_italian():
     """The window speaks Italian on an Italian desktop"""
     env = italian()

@@ -292,6 +292,8 @@ is_wide (gpointer user_data)
 static void
 test_adaptive_bin (void)
 {
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi = 0;
   GtkWidget *bin = g_object_ref_sink (g_object_new (SPT_TYPE_ADAPTIVE_BIN, "child",
                                                     gtk_label_new ("x"), NULL));
 
@@ -302,6 +304,18 @@ test_adaptive_bin (void)
   gtk_widget_size_allocate (bin, &(GtkAllocation) { 0, 0, 1200, 100 }, -1);
   g_assert_true (spt_test_wait (is_wide, bin, SPT_TEST_TIMEOUT_MS));
   g_assert_false (is_narrow (bin));
+
+  /* What is wide for usual text is narrow for text of twice the size. */
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_assert_finalize_object (bin);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  bin = g_object_ref_sink (g_object_new (SPT_TYPE_ADAPTIVE_BIN, NULL));
+  g_assert_cmpfloat (spt_ui_get_text_scale (bin), >=, 1.8);
+  gtk_widget_size_allocate (bin, &(GtkAllocation) { 0, 0, 2400, 100 }, -1);
+  g_assert_true (spt_test_wait (is_wide, bin, SPT_TEST_TIMEOUT_MS));
+  gtk_widget_size_allocate (bin, &(GtkAllocation) { 0, 0, 1000, 100 }, -1);
+  g_assert_true (spt_test_wait (is_narrow, bin, SPT_TEST_TIMEOUT_MS));
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
   g_assert_finalize_object (bin);
 }
 

@@ -113,32 +113,59 @@ map_cb (GtkWidget *widget,
 
 /* --- a secret that no keyring has ------------------------------------------------------------- */
 
-/* What is typed is followed: the answer may come after the dialog is gone. */
+/* What is typed, shared by an entry and its question: either may be the last to go. */
+typedef struct
+{
+  char *text; /* (nullable) */
+} Typed;
+
+static void
+typed_clear (gpointer data)
+{
+  Typed *typed = data;
+
+  g_clear_pointer (&typed->text, spt_secret_free);
+}
+
+static void
+typed_release (gpointer data)
+{
+  g_rc_box_release_full (data, typed_clear);
+}
+
+static void
+entry_gone_cb (gpointer  data,
+               GClosure *closure)
+{
+  typed_release (data);
+}
+
 static void
 follow_secret_cb (GtkEditable *row,
                   gpointer     user_data)
 {
-  char **text = user_data;
+  Typed *typed = user_data;
 
-  g_clear_pointer (text, spt_secret_free);
-  *text = g_strdup (gtk_editable_get_text (row));
+  typed_clear (typed);
+  typed->text = g_strdup (gtk_editable_get_text (row));
 }
 
 static GtkWidget *
-make_secret_entry (const char  *title,
-                   char       **text)
+make_secret_entry (const char *title,
+                   Typed      *typed)
 {
   GtkWidget *row = adw_password_entry_row_new ();
 
   spt_ui_guard_password (row);
-  g_signal_connect (row, "changed", G_CALLBACK (follow_secret_cb), text);
+  g_signal_connect_data (row, "changed", G_CALLBACK (follow_secret_cb), g_rc_box_acquire (typed),
+                         entry_gone_cb, 0);
   return make_entry (row, title, "use");
 }
 
 typedef struct
 {
   SptWindow *window;     /* (owned) */
-  char      *text;       /* (nullable): what is typed, wiped */
+  Typed     *typed;      /* (owned) */
   char      *credential;
   char      *key;
 } SecretQuestion;
@@ -147,7 +174,7 @@ static void
 secret_question_free (SecretQuestion *question)
 {
   g_object_unref (question->window);
-  g_clear_pointer (&question->text, spt_secret_free);
+  typed_release (question->typed);
   g_free (question->credential);
   g_free (question->key);
   g_free (question);
@@ -165,11 +192,11 @@ secret_answered_cb (GObject      *object,
 
   if (desk != NULL)
     {
-      gboolean given = g_strcmp0 (response, "use") == 0 && question->text != NULL &&
-                       *question->text != '\0';
+      const char *text = question->typed->text;
+      gboolean given = g_strcmp0 (response, "use") == 0 && text != NULL && *text != '\0';
 
       spt_outbox_give_secret (spt_desk_get_outbox (desk), question->credential, question->key,
-                              given ? question->text : NULL);
+                              given ? text : NULL);
     }
   secret_question_free (question);
 }
@@ -202,6 +229,7 @@ needs_secret_cb (SptOutbox  *outbox,
   question->window = g_object_ref (self);
   question->credential = g_strdup (spt_account_get_credential (account));
   question->key = g_strdup (key);
+  question->typed = g_rc_box_new0 (Typed);
 
   /* Translators: %s is the name of an account */
   heading = g_strdup_printf (_("Credential of “%s”"), spt_account_get_name (account));
@@ -209,7 +237,8 @@ needs_secret_cb (SptOutbox  *outbox,
                     _("No keyring has it. What is written here is used until the program is "
                       "closed and is kept nowhere; "
                       "to keep it in the system keyring, enter it in the account."),
-                    make_secret_entry (secret_label (account, key), &question->text), responses, self->cancellable,
+                    make_secret_entry (secret_label (account, key), question->typed), responses,
+                    self->cancellable,
                     secret_answered_cb, question);
   return TRUE;
 }
@@ -219,8 +248,7 @@ needs_secret_cb (SptOutbox  *outbox,
 typedef struct
 {
   SptAccount *account; /* (owned) */
-  guint       n;
-  char      **texts;   /* (owned): what is typed, @n of them, wiped */
+  GPtrArray  *typed;   /* (owned) (element-type Typed) */
   GPtrArray  *keys;    /* (owned) (element-type utf8): of the schema, as many */
 } SecretsQuestion;
 
@@ -228,9 +256,7 @@ static void
 secrets_question_free (SecretsQuestion *question)
 {
   g_object_unref (question->account);
-  for (guint i = 0; i < question->n; i++)
-    g_clear_pointer (&question->texts[i], spt_secret_free);
-  g_free (question->texts);
+  g_ptr_array_unref (question->typed);
   g_ptr_array_unref (question->keys);
   g_free (question);
 }
@@ -247,9 +273,9 @@ secrets_answered_cb (GObject      *object,
   SptDesk *desk = SPT_WINDOW (object)->desk;
   gboolean given = FALSE;
 
-  for (guint i = 0; i < question->n; i++)
+  for (guint i = 0; i < question->typed->len; i++)
     {
-      const char *text = question->texts[i];
+      const char *text = ((Typed *) g_ptr_array_index (question->typed, i))->text;
 
       if (g_strcmp0 (response, "use") == 0 && text != NULL && *text != '\0' && desk != NULL)
         {
@@ -309,12 +335,14 @@ spt_window_ask_secrets_async (SptWindow           *self,
 
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   root = spt_schema_get_root (schema);
-  question->texts = g_new0 (char *, root->n_fields);
+  question->typed = g_ptr_array_new_with_free_func (typed_release);
   for (guint i = 0; i < root->n_fields; i++)
     if (root->fields[i].kind == SPT_FIELD_SECRET)
       {
-        gtk_box_append (GTK_BOX (box), make_secret_entry (root->fields[i].label,
-                                                          &question->texts[question->n++]));
+        Typed *typed = g_rc_box_new0 (Typed);
+
+        gtk_box_append (GTK_BOX (box), make_secret_entry (root->fields[i].label, typed));
+        g_ptr_array_add (question->typed, typed);
         g_ptr_array_add (question->keys, (gpointer) root->fields[i].name);
       }
 

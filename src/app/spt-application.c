@@ -14,6 +14,7 @@
 #include "app/spt-session.h"
 #include "base/spt-text.h"
 #include "services/spt-services-table.h"
+#include "store/spt-store.h"
 #include "ui/spt-errors.h"
 #include "ui/spt-preferences.h"
 #include "ui/spt-window.h"
@@ -155,6 +156,37 @@ restore_thread (GTask        *task,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* Which of the two is damaged, or not ours, has to be said: it is the backup. */
+static void
+tell_not_restored (SptApplication *self,
+                   const GError   *error)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *details = spt_ui_error_details (error);
+
+  g_message ("%s", details);
+  if (g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED) ||
+      g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_OURS) ||
+      g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NEWER))
+    words = g_strdup (g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED)
+                      ? _("The chosen backup is damaged. The archive is as it was: choose another backup.")
+                      : g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NEWER)
+                      ? _("The chosen backup was made by a newer version of Sportello. The archive is as it was: update "
+                          "Sportello first.")
+                      : _("The chosen file is no backup of Sportello. The archive is as it was: choose another file."));
+  else
+    {
+      spt_ui_explain_error (error, &title, &text, &next);
+      words = next == NULL ? g_strdup (text) : g_strconcat (text, " ", next, NULL);
+    }
+  spt_window_toast (self->window, _("The backup was not restored"), _("Details"),
+                    "win.error-details",
+                    g_variant_new ("(sss)", _("The backup was not restored"), words, details));
+}
+
 static void
 restored_cb (GObject      *object,
              GAsyncResult *result,
@@ -169,7 +201,7 @@ restored_cb (GObject      *object,
     make_window (self);
   open_archive (self);
   if (!restored)
-    spt_ui_report_error (GTK_WIDGET (self->window), error);
+    tell_not_restored (self, error);
   else if (job->kept != NULL)
     {
       g_autofree char *name = g_filename_display_basename (job->kept);

@@ -15,6 +15,14 @@
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
+typedef enum
+{
+  SPT_PLACE_KEYRING,
+  SPT_PLACE_LOCKED,
+  SPT_PLACE_MEMORY,
+  SPT_PLACE_PRACTICE
+} SptPlace;
+
 struct _SptAccountDialog
 {
   AdwWindow      parent_instance;
@@ -27,7 +35,8 @@ struct _SptAccountDialog
   GHashTable    *to_store;     /* (owned) (nullable): key -> secret still to go to the keyring */
   char          *storing;      /* (owned) (nullable): the key on its way to the keyring */
   GCancellable  *cancellable;  /* (owned) */
-  guint          no_keyring : 1;
+  SptPlace       place;        /* where secrets go here, as far as known */
+  GHashTable    *kept;         /* (owned): keys that a keyring has already */
   guint          duplicate  : 1;
   guint          saving     : 1;
   guint          shown_issues : 1; /* faults are marked once saving was tried */
@@ -44,7 +53,8 @@ struct _SptAccountDialog
   AdwEntryRow   *url_row;
   GtkLabel      *general_note;
   SptFormView   *form_view;
-  GtkLabel      *secret_note;
+  GtkWidget     *place_group;
+  AdwActionRow  *place_row;
   GtkSpinner    *test_spinner;
   GtkLabel      *test_label;
 };
@@ -79,6 +89,11 @@ spt_account_dup_outcome (SptAccount *account,
 
   message = outcome->code != NULL
             ? spt_messages_find (spt_account_get_service (account), outcome->code) : NULL;
+  /* The table's next step is a submission's, which goes on by itself; a test does not. */
+  if (message != NULL && outcome->kind != SPT_OUTCOME_REFUSED &&
+      (outcome->retry_after_ms > 0 || message->action == NULL))
+    return g_strdup_printf ("%s %s", message->text,
+                            _("Test again later; if it stays so, check the address."));
   if (message != NULL && message->next != NULL)
     return g_strdup_printf ("%s %s", message->text, message->next);
   if (message != NULL)
@@ -170,6 +185,22 @@ set_general_note (SptAccountDialog *self,
   gtk_widget_add_css_class (row, "error");
 }
 
+/* "Comune di Forlì " is a name to people: it becomes "Comune-di-Forli" by itself. */
+static void
+mend_name (SptAccountDialog *self)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->name_row));
+  g_autofree char *name = NULL;
+
+  if (*typed == '\0' || spt_account_name_is_valid (typed))
+    return;
+
+  name = g_strstrip (g_str_to_ascii (typed, NULL));
+  g_strdelimit (name, " '/", '-');
+  if (spt_account_name_is_valid (name))
+    gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
+}
+
 /* Marks what is wrong; TRUE where it can be saved. */
 static gboolean
 check (SptAccountDialog *self)
@@ -218,6 +249,29 @@ focus_first_fault (SptAccountDialog *self)
     spt_form_view_focus_field (self->form_view, field);
 }
 
+/* The first that has to be typed: required, empty, and kept nowhere that is known. */
+static SptFormField *
+find_missing_secret (SptAccountDialog *self)
+{
+  const SptGroupDef *root = get_root (self);
+
+  for (guint i = 0; i < root->n_fields; i++)
+    if (root->fields[i].kind == SPT_FIELD_SECRET && root->fields[i].required &&
+        *spt_form_field_get_text (get_field (self, i)) == '\0' &&
+        !g_hash_table_contains (self->kept, root->fields[i].name))
+      return get_field (self, i);
+  return NULL;
+}
+
+static void
+focus_missing_secret (SptAccountDialog *self)
+{
+  SptFormField *field = find_missing_secret (self);
+
+  if (field != NULL)
+    spt_form_view_focus_field (self->form_view, field);
+}
+
 static void
 form_changed_cb (SptAccountDialog *self)
 {
@@ -243,13 +297,43 @@ url_changed_cb (SptAccountDialog *self)
 
 /* --- secrets ------------------------------------------------------------------------------------------- */
 
-static void
-update_secret_note (SptAccountDialog *self)
+static guint
+count_secrets (SptAccountDialog *self)
 {
-  gtk_label_set_text (self->secret_note, self->no_keyring
-                      ? _("This session has no keyring: the key is kept in memory until the program closes, and is then asked "
-                          "for again. It is never written to the disk.")
-                      : _("The key is kept in the system's keyring, never in the archive."));
+  const SptGroupDef *root = get_root (self);
+  guint n = 0;
+
+  for (guint i = 0; i < root->n_fields; i++)
+    n += root->fields[i].kind == SPT_FIELD_SECRET;
+  return n;
+}
+
+/* Says where what is typed above will be. */
+static void
+update_place (SptAccountDialog *self)
+{
+  const struct { const char *title; const char *text; } words[] = {
+    [SPT_PLACE_KEYRING] = { N_("In the system's keyring"),
+                            N_("Never in the archive and never in a backup.") },
+    [SPT_PLACE_LOCKED] = { N_("Only in memory while the keyring is locked"),
+                           N_("Unlock the system's keyring to keep them there. Otherwise they are asked for again after the "
+                              "program was closed; they are never written to the disk.") },
+    [SPT_PLACE_MEMORY] = { N_("Only in memory"),
+                           N_("This session has no keyring: they stay until the program closes and are then asked for again. "
+                              "They are never written to the disk.") },
+    [SPT_PLACE_PRACTICE] = { N_("Only in memory"),
+                             N_("Practice needs no real key: any text will do.") },
+  };
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->place_row),
+                                 _(words[self->place].title));
+  adw_action_row_set_subtitle (self->place_row,
+                               self->place == SPT_PLACE_KEYRING &&
+                               g_hash_table_size (self->kept) > 0
+                               ? _("One is there already; what is typed above replaces it. Never in the archive and never in "
+                                   "a backup.")
+                               : _(words[self->place].text));
+  gtk_widget_set_visible (self->place_group, count_secrets (self) > 0);
 }
 
 typedef struct
@@ -276,12 +360,21 @@ looked_up_cb (GObject      *object,
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
+  if (self->form == NULL)
+    return;
+
   if (g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_MISSING))
-    self->no_keyring = TRUE;
-  update_secret_note (self);
-  if (kept && self->form != NULL)
-    spt_form_view_set_placeholder (self->form_view, get_field (self, index),
-                                   _("Kept. Type to replace it"));
+    self->place = SPT_PLACE_MEMORY;
+  else if (g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_LOCKED) ||
+           g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_TIMEOUT))
+    self->place = SPT_PLACE_LOCKED;
+  if (kept)
+    {
+      g_hash_table_add (self->kept, g_strdup (get_root (self)->fields[index].name));
+      spt_form_view_set_placeholder (self->form_view, get_field (self, index),
+                                     _("Kept. Type to replace it"));
+    }
+  update_place (self);
 }
 
 static void
@@ -355,6 +448,8 @@ show_form (SptAccountDialog *self)
     }
 
   g_clear_object (&self->form);
+  g_hash_table_remove_all (self->kept);
+  self->place = spt_desk_get_practice (self->desk) ? SPT_PLACE_PRACTICE : SPT_PLACE_KEYRING;
   self->form = spt_form_new (schema);
   root = get_root (self);
   for (guint i = 0; i < root->n_fields; i++)
@@ -377,7 +472,7 @@ show_form (SptAccountDialog *self)
                          spt_account_get_base_url (self->account) != NULL
                          ? spt_account_get_base_url (self->account) : "");
   set_general_note (self, NULL, NULL);
-  update_secret_note (self);
+  update_place (self);
   look_for_secrets (self);
   go_to (self, "form");
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
@@ -486,14 +581,28 @@ tested_cb (GObject      *object,
     return;
 
   set_testing (self, FALSE);
-  if (outcome == NULL)
+  if (is_cancelled (error))
+    return;
+  if (outcome == NULL && error->domain == SPT_KEYRING_ERROR)
+    {
+      /* Nothing was typed, and no place that can be read has one. */
+      gtk_label_set_text (self->test_label,
+                          g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_LOCKED)
+                          ? _("The keyring is locked, so nothing was tried. Unlock it, or write the key into its field; then test "
+                              "again.")
+                          : _("There is no key yet, so nothing was tried. Write it into its field, then test again."));
+      focus_missing_secret (self);
+    }
+  else if (outcome == NULL)
     {
       g_autofree char *title = NULL;
       g_autofree char *text = NULL;
       g_autofree char *next = NULL;
+      g_autofree char *all = NULL;
 
       spt_ui_explain_error (error, &title, &text, &next);
-      gtk_label_set_text (self->test_label, text);
+      all = next != NULL ? g_strdup_printf ("%s %s", text, next) : g_strdup (text);
+      gtk_label_set_text (self->test_label, all);
     }
   else
     {
@@ -516,6 +625,7 @@ test_action (GtkWidget  *widget,
   g_autoptr (GHashTable) secrets = NULL;
   g_autoptr (SptAccount) copy = NULL;
 
+  mend_name (self);
   self->shown_issues = TRUE;
   if (!check (self))
     {
@@ -531,6 +641,19 @@ test_action (GtkWidget  *widget,
 }
 
 /* --- save ---------------------------------------------------------------------------------------------- */
+
+/* A keyring may ask for its password first: until then the dialog stands, and says so. */
+static void
+set_saving (SptAccountDialog *self,
+            gboolean          saving)
+{
+  self->saving = saving;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.save", !saving);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.test", !saving);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form_view), !saving);
+}
 
 static void
 finish (SptAccountDialog *self,
@@ -594,7 +717,9 @@ store_next_secret (SptAccountDialog *self)
     }
   g_clear_pointer (&self->to_store, g_hash_table_unref);
   if (!g_cancellable_is_cancelled (self->cancellable))
-    finish (self, _("Account saved"));
+    finish (self, find_missing_secret (self) != NULL && self->place != SPT_PLACE_PRACTICE && self->original == NULL
+            ? _("Account saved without a key: it is asked for when something is sent")
+            : _("Account saved"));
 }
 
 static void
@@ -606,7 +731,6 @@ saved_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   gboolean done = spt_account_save_finish (SPT_STORE (object), result, &error);
 
-  self->saving = FALSE;
   if (done)
     {
       /* What the engine was given for this session is older than what was typed now. */
@@ -616,6 +740,7 @@ saved_cb (GObject      *object,
       store_next_secret (self);
       return;
     }
+  set_saving (self, FALSE);
   g_clear_pointer (&self->to_store, g_hash_table_unref);
   if (g_cancellable_is_cancelled (self->cancellable) || is_cancelled (error))
     return;
@@ -640,13 +765,14 @@ save_action (GtkWidget  *widget,
 
   if (self->saving || self->form == NULL)
     return;
+  mend_name (self);
   self->shown_issues = TRUE;
   if (!check (self))
     {
       focus_first_fault (self);
       return;
     }
-  self->saving = TRUE;
+  set_saving (self, TRUE);
   g_clear_pointer (&self->to_store, g_hash_table_unref);
   self->to_store = collect_secrets (self);
   spt_account_save_async (spt_desk_get_store (self->desk), self->account, NULL, saved_cb,
@@ -677,6 +803,7 @@ spt_account_dialog_finalize (GObject *object)
   g_clear_object (&self->account);
   g_clear_pointer (&self->to_store, g_hash_table_unref);
   g_clear_pointer (&self->storing, g_free);
+  g_clear_pointer (&self->kept, g_hash_table_unref);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (spt_account_dialog_parent_class)->finalize (object);
@@ -706,7 +833,8 @@ spt_account_dialog_class_init (SptAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, url_row);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, general_note);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, form_view);
-  gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, secret_note);
+  gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, place_group);
+  gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, place_row);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, test_spinner);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, test_label);
   gtk_widget_class_bind_template_callback (widget_class, service_activated_cb);
@@ -726,6 +854,7 @@ static void
 spt_account_dialog_init (SptAccountDialog *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

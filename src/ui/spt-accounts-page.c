@@ -60,6 +60,17 @@ find_account (SptAccountsPage *self,
 
 /* --- rows ---------------------------------------------------------------------------------------------- */
 
+static gboolean
+has_failed (SptAccount *account)
+{
+  gint64 last_success, last_test;
+  g_autofree char *code = NULL;
+
+  g_object_get (account, "last-success", &last_success, "last-test", &last_test, "last-test-code",
+                &code, NULL);
+  return code != NULL && last_test > last_success;
+}
+
 static char *
 dup_subtitle (SptAccountsPage *self,
               SptAccount      *account)
@@ -141,6 +152,16 @@ make_row (SptAccountsPage *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), spt_account_get_name (account));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+
+  if (has_failed (account))
+    {
+      GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+      gtk_widget_add_css_class (icon, "state-warning");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("The last test failed"), -1);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+    }
 
   gtk_widget_add_css_class (tag, "environment-tag");
   gtk_widget_add_css_class (tag, spt_environment_to_string (environment));
@@ -260,7 +281,45 @@ typedef struct
 {
   SptAccountsPage *page;    /* (owned) */
   SptAccount      *account; /* (owned) */
+  gboolean         asked;   /* for what no keyring has; once is enough */
 } Test;
+
+static void run_test (Test *test);
+
+static void
+test_free (Test *test)
+{
+  g_object_unref (test->page);
+  g_object_unref (test->account);
+  g_free (test);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Test, test_free)
+
+static void
+end_test (Test *test)
+{
+  g_hash_table_remove (test->page->testing,
+                       GSIZE_TO_POINTER ((gsize) spt_account_get_id (test->account)));
+}
+
+static void
+asked_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (Test) test = user_data;
+  gboolean given = spt_window_ask_secrets_finish (SPT_WINDOW (object), result);
+
+  if (given && !g_cancellable_is_cancelled (test->page->cancellable))
+    {
+      run_test (g_steal_pointer (&test));
+      return;
+    }
+  end_test (test);
+  if (!g_cancellable_is_cancelled (test->page->cancellable))
+    load (test->page);
+}
 
 static void
 tested_cb (GObject      *object,
@@ -269,29 +328,66 @@ tested_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SptOutcome) outcome = spt_outbox_test_finish (SPT_OUTBOX (object), result, &error);
-  Test *test = user_data;
-  g_autoptr (SptAccountsPage) self = test->page;
-  g_autoptr (SptAccount) account = test->account;
+  g_autoptr (Test) test = user_data;
+  SptAccountsPage *self = test->page;
   SptWindow *window;
 
-  g_free (test);
-  g_hash_table_remove (self->testing, GSIZE_TO_POINTER ((gsize) spt_account_get_id (account)));
   if (g_cancellable_is_cancelled (self->cancellable))
-    return;
+    {
+      end_test (test);
+      return;
+    }
 
   window = spt_window_of (GTK_WIDGET (self));
+  if (outcome == NULL && error->domain == SPT_KEYRING_ERROR && !test->asked && window != NULL)
+    {
+      SptAccount *account = test->account;
+
+      test->asked = TRUE;
+      spt_window_ask_secrets_async (window, account, self->cancellable, asked_cb,
+                                    g_steal_pointer (&test));
+      return;
+    }
+
+  end_test (test);
   if (outcome == NULL)
     {
       spt_ui_report_error (GTK_WIDGET (self), error);
     }
   else if (window != NULL)
     {
-      g_autofree char *words = spt_account_dup_outcome (account, outcome);
-      g_autofree char *text = g_strdup_printf ("%s: %s", spt_account_get_name (account), words);
+      g_autofree char *words = spt_account_dup_outcome (test->account, outcome);
+      gboolean good = outcome->kind == SPT_OUTCOME_ACCEPTED || outcome->kind == SPT_OUTCOME_PENDING;
+      const SptMessage *message = good || outcome->code == NULL ? NULL
+                                  : spt_messages_find (spt_account_get_service (test->account),
+                                                       outcome->code);
+      const char *name = spt_account_get_name (test->account);
 
-      spt_window_toast (window, text, NULL, NULL, NULL);
+      if (message != NULL)
+        {
+          g_autofree char *text = g_strdup_printf ("%s: %s", name, message->title);
+          g_autofree char *details = g_strdup_printf ("%s: %s", outcome->code, outcome->message != NULL
+                                                      ? outcome->message : "–");
+
+          spt_window_toast (window, text, _("Details"), "win.error-details",
+                            g_variant_new ("(sss)", message->title, words, details));
+        }
+      else
+        {
+          g_autofree char *text = g_strdup_printf ("%s: %s", name, words);
+
+          spt_window_toast (window, text, NULL, NULL, NULL);
+        }
     }
   load (self);
+}
+
+/* Takes @test. */
+static void
+run_test (Test *test)
+{
+  spt_outbox_test_async (spt_desk_get_outbox (get_desk (test->page)), test->account, NULL,
+                         test->page->cancellable, tested_cb, test);
 }
 
 static void
@@ -311,8 +407,7 @@ test_action (GtkWidget  *widget,
   test->page = g_object_ref (self);
   test->account = g_object_ref (account);
   show_accounts (self);
-  spt_outbox_test_async (spt_desk_get_outbox (get_desk (self)), account, NULL, self->cancellable,
-                         tested_cb, test);
+  run_test (test);
 }
 
 static void

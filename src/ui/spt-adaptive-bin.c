@@ -8,6 +8,8 @@
 
 #define MEDIUM_FROM 600
 #define WIDE_FROM 1100
+#define NARROWEST 300
+#define USUAL_FONT_PX (11.0 * 96 / 72)
 
 struct _SptAdaptiveBin
 {
@@ -40,6 +42,31 @@ typedef enum
 } SptAdaptiveBinProperty;
 
 static GParamSpec *properties[PROP_CHILD + 1];
+
+/**
+ * spt_ui_get_text_scale:
+ * @widget: a widget
+ *
+ * How much larger than usual its text is: with large text a window is narrow sooner.
+ *
+ * Returns: 1 or more
+ */
+double
+spt_ui_get_text_scale (GtkWidget *widget)
+{
+  PangoContext *context = NULL;
+  const PangoFontDescription *font = NULL;
+  double size;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), 1);
+
+  context = gtk_widget_get_pango_context (widget);
+  font = pango_context_get_font_description (context);
+  size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+  if (!pango_font_description_get_size_is_absolute (font))
+    size = size * pango_cairo_context_get_resolution (context) / 72;
+  return MAX (size / USUAL_FONT_PX, 1);
+}
 
 static void
 set_child (SptAdaptiveBin *self,
@@ -92,9 +119,9 @@ spt_adaptive_bin_measure (GtkWidget      *widget,
                         natural_baseline);
 
   /* It may become as narrow as a telephone even while the wide layout, which needs more, is
-   * still shown. */
+   * still shown; with large text not quite, or the narrow layout would be cut off. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = MIN (*minimum, 300);
+    *minimum = MIN (*minimum, (int) (NARROWEST * spt_ui_get_text_scale (widget)));
 }
 
 static void
@@ -104,8 +131,9 @@ spt_adaptive_bin_size_allocate (GtkWidget *widget,
                                 int        baseline)
 {
   SptAdaptiveBin *self = SPT_ADAPTIVE_BIN (widget);
+  double room = width / spt_ui_get_text_scale (widget);
 
-  self->width_class = width < MEDIUM_FROM ? SPT_WIDTH_NARROW : width < WIDE_FROM ? SPT_WIDTH_MEDIUM
+  self->width_class = room < MEDIUM_FROM ? SPT_WIDTH_NARROW : room < WIDE_FROM ? SPT_WIDTH_MEDIUM
                       : SPT_WIDTH_WIDE;
   if (self->width_class != self->published && self->idle == 0)
     self->idle = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, publish_cb, self, NULL);

@@ -179,8 +179,10 @@ verify_answered_cb (GObject      *object,
   g_autofree char *head = user_data;
   g_autofree char *response = spt_ui_ask_finish (result, &error);
 
-  if (g_strcmp0 (response, "copy") == 0)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (object)), head);
+  if (g_strcmp0 (response, "copy") != 0)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (object)), head);
+  spt_window_toast (SPT_WINDOW (object), _("Final code copied"), NULL, NULL, NULL);
 }
 
 static void
@@ -194,6 +196,7 @@ verified_cb (GObject      *object,
   SptWindow *self = user_data;
   g_autofree char *body = NULL;
   g_autofree char *n_events = NULL;
+  GtkWidget *code = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -226,7 +229,18 @@ verified_cb (GObject      *object,
                                     "Keep the final code elsewhere: "
                                     "a later check can then prove that nothing was cut off.", (gulong) verified->n_events),
                           n_events);
-  spt_ui_ask_async (GTK_WIDGET (self), _("The archive is whole"), body, NULL, responses,
+  code = gtk_label_new (verified->head);
+  gtk_label_set_wrap (GTK_LABEL (code), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (code), PANGO_WRAP_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (code), 32);
+  gtk_label_set_justify (GTK_LABEL (code), GTK_JUSTIFY_CENTER);
+  gtk_label_set_selectable (GTK_LABEL (code), TRUE);
+  gtk_widget_set_focusable (code, FALSE);
+  gtk_widget_add_css_class (code, "monospace");
+  gtk_widget_add_css_class (code, "caption");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (code), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _("Final code"), -1);
+  spt_ui_ask_async (GTK_WIDGET (self), _("The archive is whole"), body, code, responses,
                     self->cancellable,
                     verify_answered_cb, g_strdup (verified->head));
 }

@@ -6,6 +6,35 @@
 
 #include "ui/spt-ui.h"
 
+static gboolean
+let_go_cb (gpointer user_data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+static void
+unrealize_cb (GtkWidget *entry,
+              gpointer   user_data)
+{
+  g_idle_add_full (G_PRIORITY_LOW, let_go_cb, g_object_ref (entry), g_object_unref);
+}
+
+/**
+ * spt_ui_guard_password:
+ * @entry: a GtkPasswordEntry or an AdwPasswordEntryRow
+ *
+ * Keeps it a moment longer than its window. The text inside is held by the event that closes the
+ * window (Escape, Return), tells of its own end, and is heard by an entry that is gone already
+ * (GTK 4.8.3, libadwaita 1.2.2).
+ */
+void
+spt_ui_guard_password (GtkWidget *entry)
+{
+  g_return_if_fail (GTK_IS_WIDGET (entry));
+
+  g_signal_connect (entry, "unrealize", G_CALLBACK (unrealize_cb), NULL);
+}
+
 static void
 response_cb (AdwMessageDialog *dialog,
              const char       *response,

@@ -6,6 +6,8 @@
 
 #include "ui/spt-navigator.h"
 
+#include "ui/spt-ui.h"
+
 #include <adwaita.h>
 
 #define SIDEBAR_WIDTH 230
@@ -45,12 +47,13 @@ measure_column (GtkWidget      *widget,
 {
   GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
   int width = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (widget), "spt-width"));
+  int wanted = (int) (width * spt_ui_get_text_scale (widget));
 
   if (child != NULL)
     gtk_widget_measure (child, orientation, for_size, minimum, natural, minimum_baseline,
                         natural_baseline);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*minimum, width);
+    *natural = MAX (*minimum, wanted);
 }
 
 static void

@@ -36,6 +36,9 @@ void        spt_ui_ask_async        (GtkWidget           *parent,
 char       *spt_ui_ask_finish       (GAsyncResult        *result,
                                      GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Every password entry of ours: one that goes away while a key is being handled in it would be written to after its end (GTK 4.8). */
+void        spt_ui_guard_password   (GtkWidget           *entry);
+
 /* One table maps (domain, code) to words; cancelled is silent. Shows a strip or toast with "Details" (redacted, copyable). */
 void        spt_ui_report_error     (GtkWidget           *widget,
                                      const GError        *error);
@@ -57,6 +60,9 @@ G_DECLARE_FINAL_TYPE (SptStateLabel, spt_state_label, SPT, STATE_LABEL, GtkWidge
 #define SPT_TYPE_LIST_BIN (spt_list_bin_get_type ())
 /* Goes around the scrolled window of a GtkListView or GtkColumnView: the Tab key comes into the list. For use in .ui. */
 G_DECLARE_FINAL_TYPE (SptListBin, spt_list_bin, SPT, LIST_BIN, AdwBin)
+
+/* How much larger than usual a widget's text is, 1 or more: all widths at which a layout changes are multiplied by it. */
+double      spt_ui_get_text_scale   (GtkWidget *widget);
 
 #define SPT_TYPE_ADAPTIVE_BIN (spt_adaptive_bin_get_type ())
 typedef enum { SPT_WIDTH_NARROW, SPT_WIDTH_MEDIUM, SPT_WIDTH_WIDE } SptWidth;

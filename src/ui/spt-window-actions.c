@@ -265,7 +265,7 @@ review_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  const char *responses[] = { "look", _("_Show Submissions"), "done",
+  const char *responses[] = { "later", _("_Not Yet"), "look", _("_Show Submissions"), "done",
                               _("I Have _Gone Through Them"), NULL };
   SptWindow *self = SPT_WINDOW (widget);
 
@@ -342,14 +342,21 @@ about_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  adw_show_about_window (GTK_WINDOW (widget),
-                         "application-name", "Sportello",
-                         "application-icon", APPLICATION_ID,
-                         "version", VERSION,
-                         "developer-name", _("The Sportello authors"),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _("One desk for every submission"),
-                         NULL);
+  /* Not AdwAboutWindow: its words are not in the Italian catalogue of libadwaita 1.2. */
+  GtkWindow *about = g_object_new (GTK_TYPE_ABOUT_DIALOG,
+                                   "program-name", "Sportello",
+                                   "logo-icon-name", APPLICATION_ID,
+                                   "version", VERSION,
+                                   "copyright", _("The Sportello authors"),
+                                   "license-type", GTK_LICENSE_GPL_3_0,
+                                   "comments", _("One desk for every submission"),
+                                   "transient-for", widget,
+                                   "modal", TRUE,
+                                   "destroy-with-parent", TRUE,
+                                   NULL);
+
+  gtk_window_present (about);
+  gtk_window_set_focus (about, NULL); /* else the name is selected */
 }
 
 /* --- "Stop all sending" is a check in the menu: a property of the window that follows the

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "form/spt-schema.h"
+#include "secrets/spt-keyring.h"
 #include "service/spt-service.h"
 #include "store/spt-store-submissions.h"
 #include "ui/spt-ui.h"
@@ -112,19 +113,68 @@ map_cb (GtkWidget *widget,
 
 /* --- a secret that no keyring has ------------------------------------------------------------- */
 
+/* What is typed, shared by an entry and its question: either may be the last to go. */
 typedef struct
 {
-  SptWindow   *window;     /* (owned) */
-  GtkEditable *row;        /* (owned) */
-  char        *credential;
-  char        *key;
+  char *text; /* (nullable) */
+} Typed;
+
+static void
+typed_clear (gpointer data)
+{
+  Typed *typed = data;
+
+  g_clear_pointer (&typed->text, spt_secret_free);
+}
+
+static void
+typed_release (gpointer data)
+{
+  g_rc_box_release_full (data, typed_clear);
+}
+
+static void
+entry_gone_cb (gpointer  data,
+               GClosure *closure)
+{
+  typed_release (data);
+}
+
+static void
+follow_secret_cb (GtkEditable *row,
+                  gpointer     user_data)
+{
+  Typed *typed = user_data;
+
+  typed_clear (typed);
+  typed->text = g_strdup (gtk_editable_get_text (row));
+}
+
+static GtkWidget *
+make_secret_entry (const char *title,
+                   Typed      *typed)
+{
+  GtkWidget *row = adw_password_entry_row_new ();
+
+  spt_ui_guard_password (row);
+  g_signal_connect_data (row, "changed", G_CALLBACK (follow_secret_cb), g_rc_box_acquire (typed),
+                         entry_gone_cb, 0);
+  return make_entry (row, title, "use");
+}
+
+typedef struct
+{
+  SptWindow *window;     /* (owned) */
+  Typed     *typed;      /* (owned) */
+  char      *credential;
+  char      *key;
 } SecretQuestion;
 
 static void
 secret_question_free (SecretQuestion *question)
 {
   g_object_unref (question->window);
-  g_object_unref (question->row);
+  typed_release (question->typed);
   g_free (question->credential);
   g_free (question->key);
   g_free (question);
@@ -142,13 +192,12 @@ secret_answered_cb (GObject      *object,
 
   if (desk != NULL)
     {
-      const char *text = gtk_editable_get_text (question->row);
-      gboolean given = g_strcmp0 (response, "use") == 0 && *text != '\0';
+      const char *text = question->typed->text;
+      gboolean given = g_strcmp0 (response, "use") == 0 && text != NULL && *text != '\0';
 
       spt_outbox_give_secret (spt_desk_get_outbox (desk), question->credential, question->key,
                               given ? text : NULL);
     }
-  gtk_editable_set_text (question->row, "");
   secret_question_free (question);
 }
 
@@ -175,13 +224,12 @@ needs_secret_cb (SptOutbox  *outbox,
   SptWindow *self = user_data;
   SecretQuestion *question = NULL;
   g_autofree char *heading = NULL;
-  GtkWidget *row = adw_password_entry_row_new ();
 
   question = g_new0 (SecretQuestion, 1);
   question->window = g_object_ref (self);
-  question->row = GTK_EDITABLE (g_object_ref_sink (row));
   question->credential = g_strdup (spt_account_get_credential (account));
   question->key = g_strdup (key);
+  question->typed = g_rc_box_new0 (Typed);
 
   /* Translators: %s is the name of an account */
   heading = g_strdup_printf (_("Credential of “%s”"), spt_account_get_name (account));
@@ -189,10 +237,140 @@ needs_secret_cb (SptOutbox  *outbox,
                     _("No keyring has it. What is written here is used until the program is "
                       "closed and is kept nowhere; "
                       "to keep it in the system keyring, enter it in the account."),
-                    make_entry (row, secret_label (account, key),
-                                "use"), responses, self->cancellable,
+                    make_secret_entry (secret_label (account, key), question->typed), responses,
+                    self->cancellable,
                     secret_answered_cb, question);
   return TRUE;
+}
+
+/* --- the same, asked by a page ------------------------------------------------------------------ */
+
+typedef struct
+{
+  SptAccount *account; /* (owned) */
+  GPtrArray  *typed;   /* (owned) (element-type Typed) */
+  GPtrArray  *keys;    /* (owned) (element-type utf8): of the schema, as many */
+} SecretsQuestion;
+
+static void
+secrets_question_free (SecretsQuestion *question)
+{
+  g_object_unref (question->account);
+  g_ptr_array_unref (question->typed);
+  g_ptr_array_unref (question->keys);
+  g_free (question);
+}
+
+static void
+secrets_answered_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *response = spt_ui_ask_finish (result, &error);
+  SecretsQuestion *question = g_task_get_task_data (task);
+  SptDesk *desk = SPT_WINDOW (object)->desk;
+  gboolean given = FALSE;
+
+  for (guint i = 0; i < question->typed->len; i++)
+    {
+      const char *text = ((Typed *) g_ptr_array_index (question->typed, i))->text;
+
+      if (g_strcmp0 (response, "use") == 0 && text != NULL && *text != '\0' && desk != NULL)
+        {
+          spt_outbox_give_secret (spt_desk_get_outbox (desk),
+                                  spt_account_get_credential (question->account),
+                                  g_ptr_array_index (question->keys, i), text);
+          given = TRUE;
+        }
+    }
+  g_task_return_boolean (task, given);
+}
+
+/**
+ * spt_window_ask_secrets_async:
+ * @self: a window with a desk
+ * @account: whose credentials no keyring has
+ * @cancellable: (nullable): takes the question away
+ * @callback: called with the answer
+ * @user_data: its data
+ *
+ * Asks for an account's credentials; what is written is the outbox's until the program closes.
+ */
+void
+spt_window_ask_secrets_async (SptWindow           *self,
+                              SptAccount          *account,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  const char *responses[] = { "cancel", _("_Cancel"), "*use", _("_Use Now"), NULL };
+  g_autofree char *heading = NULL;
+  GTask *task = NULL;
+  SptService *service = NULL;
+  SptSchema *schema = NULL;
+  const SptGroupDef *root = NULL;
+  SecretsQuestion *question = NULL;
+  GtkWidget *box = NULL;
+
+  g_return_if_fail (SPT_IS_WINDOW (self));
+  g_return_if_fail (SPT_IS_ACCOUNT (account));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, spt_window_ask_secrets_async);
+  service = spt_services_find (spt_account_get_service (account));
+  schema = service == NULL ? NULL : spt_service_get_account_schema (service, NULL);
+  if (schema == NULL)
+    {
+      g_task_return_boolean (task, FALSE);
+      g_object_unref (task);
+      return;
+    }
+
+  question = g_new0 (SecretsQuestion, 1);
+  question->account = g_object_ref (account);
+  question->keys = g_ptr_array_new ();
+  g_task_set_task_data (task, question, (GDestroyNotify) secrets_question_free);
+
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  root = spt_schema_get_root (schema);
+  question->typed = g_ptr_array_new_with_free_func (typed_release);
+  for (guint i = 0; i < root->n_fields; i++)
+    if (root->fields[i].kind == SPT_FIELD_SECRET)
+      {
+        Typed *typed = g_rc_box_new0 (Typed);
+
+        gtk_box_append (GTK_BOX (box), make_secret_entry (root->fields[i].label, typed));
+        g_ptr_array_add (question->typed, typed);
+        g_ptr_array_add (question->keys, (gpointer) root->fields[i].name);
+      }
+
+  /* Translators: %s is the name of an account */
+  heading = g_strdup_printf (_("Credential of “%s”"), spt_account_get_name (account));
+  spt_ui_ask_async (GTK_WIDGET (self), heading,
+                    _("No keyring has it. What is written here is used until the program is "
+                      "closed and is kept nowhere; "
+                      "to keep it in the system keyring, enter it in the account."),
+                    box, responses, cancellable, secrets_answered_cb, task);
+}
+
+/**
+ * spt_window_ask_secrets_finish:
+ * @self: a window
+ * @result: what the callback got
+ *
+ * Ends spt_window_ask_secrets_async().
+ *
+ * Returns: whether anything was written
+ */
+gboolean
+spt_window_ask_secrets_finish (SptWindow    *self,
+                               GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 /* --- closing ---------------------------------------------------------------------------------- */

@@ -437,27 +437,6 @@ spt_window_new (GtkApplication *application,
 }
 
 /**
- * spt_window_new_for_error:
- * @application: the program
- * @error: why the archive cannot be used
- * @archive_path: where it is
- *
- * Makes a window that says what is wrong and what can be done, instead of pages.
- *
- * Returns: (transfer none): the window
- */
-SptWindow *
-spt_window_new_for_error (GtkApplication *application,
-                          const GError   *error,
-                          const char     *archive_path)
-{
-  SptWindow *self = spt_window_new (application, NULL);
-
-  spt_window_set_archive_error (self, error, archive_path);
-  return self;
-}
-
-/**
  * spt_window_set_desk:
  * @self: a window that has none
  * @desk: what pages work with
@@ -512,6 +491,7 @@ spt_window_set_archive_error (SptWindow    *self,
   stop_opening (self);
   spt_archive_trouble_set_error (self->archive_trouble, error, archive_path);
   gtk_stack_set_visible_child_name (self->views, "error");
+  gtk_widget_grab_focus (GTK_WIDGET (self->archive_trouble));
 }
 
 SptWindow *

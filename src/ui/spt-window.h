@@ -23,10 +23,14 @@ void       spt_window_set_archive_error (SptWindow    *self,
                                          const char   *archive_path);
 /* The keys of all pages, and those of the menu (shown there too). Once per application. */
 void       spt_window_set_accels     (GtkApplication *application);
-/* Instead of pages: the archive cannot be used (damaged, newer, locked, read-only...). */
-SptWindow *spt_window_new_for_error  (GtkApplication *application,
-                                      const GError   *error,
-                                      const char     *archive_path) G_GNUC_WARN_UNUSED_RESULT;
+/* Asks for credentials that no keyring has; TRUE = some were given to the outbox for this session. */
+void       spt_window_ask_secrets_async  (SptWindow           *self,
+                                          SptAccount          *account,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+gboolean   spt_window_ask_secrets_finish (SptWindow           *self,
+                                          GAsyncResult        *result) G_GNUC_WARN_UNUSED_RESULT;
 /* The window a widget is in, or that its dialog belongs to; NULL outside one. */
 SptWindow *spt_window_of             (GtkWidget      *widget);
 SptDesk   *spt_window_get_desk       (SptWindow      *self);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window of an empty and of a broken archive, as a person meets it."""
 import os
+import re
 import sqlite3
 
 from scenario import alone, fits, fresh, italian, point, poll, quit_and_check, run, start
@@ -186,6 +187,89 @@ def damaged_within():
         alone(app)
         app.key("ctrl+q")
         assert app.proc.wait(60) == 0
+
+
+@point
+def no_keyring():
+    """Without a keyring an account says where its key is, and a later test asks for it instead of failing"""
+    home = fresh()
+    with start(home=home) as app:
+        dismiss_name(app)
+        app.key("alt+4")
+        app.button("New Account…").press()
+        app.wait_text("Which environment?")
+        app.key("Return")
+        app.entry("Name of the account").set_text("Comune di Prova")
+        app.entry("Address of the service").set_text("http://127.0.0.1:9/gpd")
+        app.entry("Tax code of the creditor body", shown=False).set_text("77777777777")
+        app.entry("Broker code", shown=False).set_text("15376371009")
+        app.find("label", "Where credentials are kept", shown=False)
+        app.find("list item", "Only in memory", shown=False)
+        app.button("Test the Connection", shown=False).press()
+        poll(lambda: [n for n, _ in app.look().walk() if n.text.startswith("There is no key yet")], None, "no key")
+        app.key("ctrl+s")
+        alone(app)
+        app.wait_text("Comune-di-Prova")
+        for answer in ("Escape", "Return"):
+            app.button("Test the Connection of Comune-di-Prova").press()
+            app.wait_text("Credential of “Comune-di-Prova”")
+            if answer == "Return":
+                app.type("secret-of-a-test")
+            app.key(answer)
+            alone(app)
+        app.wait_text(re.compile("^Comune-di-Prova: "))
+        quit_and_check(app)
+    for folder, _, names in os.walk(home):
+        for name in names:
+            with open(os.path.join(folder, name), "rb") as file:
+                assert b"secret-of-a-test" not in file.read(), f"the key is in {name}"
+
+
+@point
+def restore():
+    """A backup goes through the file chooser; what is none leaves the archive alone; a restored one asks to be looked through"""
+    home = fresh()
+    backup = os.path.join(home, "kept.backup")
+    other = os.path.join(home, "other.backup")
+    with open(other, "w", encoding="ascii") as file:
+        file.write("this is no backup\n" * 400)
+
+    def choose(app, entry, path):
+        app.menu("Main Menu", entry)
+        poll(lambda: len(app.xids()) >= 2, None, "file chooser")
+        app.key("ctrl+a")
+        app.type(path)
+        app.key("Return")
+
+    with start(home=home) as app:
+        dismiss_name(app)
+        choose(app, "Back Up Archive…", backup)
+        app.wait_text("Archive backed up as “kept.backup”")
+        alone(app)
+        choose(app, "Restore Archive…", other)
+        app.wait_text("Replace the archive by the backup?")
+        app.button("Restore").press()
+        app.wait_text("The backup was not restored", timeout=15)
+        app.button("Details").press()
+        app.wait_text(re.compile("^The chosen file is no backup"))
+        app.key("Escape")
+        alone(app)
+        assert not [n for n in os.listdir(os.path.join(home, "sportello")) if "before-restore" in n]
+        choose(app, "Restore Archive…", backup)
+        app.wait_text("Replace the archive by the backup?")
+        app.button("Restore").press()
+        app.wait_text(re.compile("^The archive was restored from a backup: nothing leaves"), timeout=15)
+        app.button("Look Through…").press()
+        app.wait_text("Have the submissions been gone through?")
+        app.key("Escape")
+        alone(app)
+        app.wait_text(re.compile("^The archive was restored from a backup"))
+        app.button("Look Through…").press()
+        app.button("I Have Gone Through Them").press()
+        alone(app)
+        poll(lambda: not app.all("label", re.compile("^The archive was restored")), None, "strip gone")
+        quit_and_check(app)
+    assert [n for n in os.listdir(os.path.join(home, "sportello")) if "before-restore" in n], "the former archive is kept"
 
 
 @point

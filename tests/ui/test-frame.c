@@ -292,6 +292,8 @@ is_wide (gpointer user_data)
 static void
 test_adaptive_bin (void)
 {
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi = 0;
   GtkWidget *bin = g_object_ref_sink (g_object_new (SPT_TYPE_ADAPTIVE_BIN, "child",
                                                     gtk_label_new ("x"), NULL));
 
@@ -302,6 +304,18 @@ test_adaptive_bin (void)
   gtk_widget_size_allocate (bin, &(GtkAllocation) { 0, 0, 1200, 100 }, -1);
   g_assert_true (spt_test_wait (is_wide, bin, SPT_TEST_TIMEOUT_MS));
   g_assert_false (is_narrow (bin));
+
+  /* What is wide for usual text is narrow for text of twice the size. */
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_assert_finalize_object (bin);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  bin = g_object_ref_sink (g_object_new (SPT_TYPE_ADAPTIVE_BIN, NULL));
+  g_assert_cmpfloat (spt_ui_get_text_scale (bin), >=, 1.8);
+  gtk_widget_size_allocate (bin, &(GtkAllocation) { 0, 0, 2400, 100 }, -1);
+  g_assert_true (spt_test_wait (is_wide, bin, SPT_TEST_TIMEOUT_MS));
+  gtk_widget_size_allocate (bin, &(GtkAllocation) { 0, 0, 1000, 100 }, -1);
+  g_assert_true (spt_test_wait (is_narrow, bin, SPT_TEST_TIMEOUT_MS));
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
   g_assert_finalize_object (bin);
 }
 
@@ -312,12 +326,28 @@ test_archive_trouble (void)
     {
       g_autoptr (GError) error = g_error_new (SPT_STORE_ERROR, code, "details of <%d> & more",
                                               code);
-      SptWindow *window = spt_window_new_for_error (NULL, error, "/nowhere/sportello.db");
+      SptWindow *window = spt_window_new (NULL, NULL);
+      g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+      g_autoptr (GSimpleAction) again = g_simple_action_new ("open-archive-again", NULL);
+      GtkWidget *focus = NULL;
 
+      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (again));
+      gtk_widget_insert_action_group (GTK_WIDGET (window), "app", G_ACTION_GROUP (actions));
+      spt_window_set_archive_error (window, error, "/nowhere/sportello.db");
       gtk_window_present (GTK_WINDOW (window));
       g_assert_nonnull (find_label (GTK_WIDGET (window), "Show the Folder"));
+      g_assert_nonnull (find_label (GTK_WIDGET (window), "/nowhere/sportello.db"));
       g_assert_cmpint (find_label (GTK_WIDGET (window), "Restore a Backup") != NULL, ==,
-                       code == SPT_STORE_ERROR_DAMAGED);
+                       code == SPT_STORE_ERROR_DAMAGED || code == SPT_STORE_ERROR_NOT_OURS ||
+                       code == SPT_STORE_ERROR_IO);
+      /* Nothing was changed, for there was nothing to change yet. */
+      g_assert_null (find_label (GTK_WIDGET (window), "was not saved"));
+      /* Return does what helps. */
+      focus = gtk_root_get_focus (GTK_ROOT (window));
+      g_assert_nonnull (focus);
+      g_assert_nonnull (find_label (focus, code == SPT_STORE_ERROR_DAMAGED ? "Restore a Backup"
+                                           : code == SPT_STORE_ERROR_NEWER ? "Show the Folder"
+                                           : "Try Again"));
       g_object_ref (window);
       gtk_window_destroy (GTK_WINDOW (window));
       let_go ();

@@ -11,6 +11,7 @@
 #include "base/spt-datetime.h"
 #include "base/spt-money.h"
 #include "base/spt-text.h"
+#include "ui/spt-ui.h"
 
 struct _SptFormRow
 {
@@ -354,6 +355,7 @@ make_entry (SptFormRow   *self,
   if (kind == SPT_FIELD_SECRET)
     {
       entry = gtk_password_entry_new ();
+      spt_ui_guard_password (entry);
       gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
     }
   else

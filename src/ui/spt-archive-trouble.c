@@ -155,14 +155,6 @@ show_folder_action (GtkWidget  *widget,
                        folder_shown_cb, g_object_ref (self));
 }
 
-static gboolean
-spt_archive_trouble_grab_focus (GtkWidget *widget)
-{
-  SptArchiveTrouble *self = SPT_ARCHIVE_TROUBLE (widget);
-
-  return self->first != NULL && gtk_widget_grab_focus (self->first);
-}
-
 static void
 spt_archive_trouble_dispose (GObject *object)
 {
@@ -191,7 +183,6 @@ spt_archive_trouble_class_init (SptArchiveTroubleClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = spt_archive_trouble_dispose;
   G_OBJECT_CLASS (klass)->finalize = spt_archive_trouble_finalize;
-  widget_class->grab_focus = spt_archive_trouble_grab_focus;
 
   gtk_widget_class_install_action (widget_class, "trouble.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "trouble.show-folder", NULL, show_folder_action);
@@ -307,4 +298,19 @@ spt_archive_trouble_set_error (SptArchiveTrouble *self,
                                (ways & FIRST_RESTORE) != 0 ? NULL : self->again_button);
   self->first = (ways & FIRST_RESTORE) != 0 ? self->restore_button
                 : (ways & AGAIN) != 0 ? self->again_button : self->folder_button;
+}
+
+/**
+ * spt_archive_trouble_focus_first:
+ * @self: the page
+ *
+ * Puts the focus on the button that helps most.
+ */
+void
+spt_archive_trouble_focus_first (SptArchiveTrouble *self)
+{
+  g_return_if_fail (SPT_IS_ARCHIVE_TROUBLE (self));
+
+  if (self->first != NULL)
+    gtk_widget_grab_focus (self->first);
 }

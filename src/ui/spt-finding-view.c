@@ -219,5 +219,5 @@ spt_finding_view_focus (SptFindingView *self)
 {
   g_return_if_fail (SPT_IS_FINDING_VIEW (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  spt_list_bin_focus_row (GTK_WIDGET (self));
 }

@@ -6,6 +6,9 @@
 
 #include "ui/spt-ui.h"
 
+/* How long rows are waited for, some two seconds. */
+#define FOCUS_FRAMES 120
+
 struct _SptListBin
 {
   AdwBin parent_instance;
@@ -72,4 +75,36 @@ spt_list_bin_class_init (SptListBinClass *klass)
 static void
 spt_list_bin_init (SptListBin *self)
 {
+}
+
+static gboolean
+focus_row_cb (GtkWidget     *widget,
+              GdkFrameClock *frame_clock,
+              gpointer       user_data)
+{
+  guint *n_frames_left = user_data;
+  GtkWidget *row = find_row (widget, widget);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+
+  return row == NULL && --(*n_frames_left) > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/**
+ * spt_list_bin_focus_row:
+ * @widget: what a list or grid stands in
+ *
+ * Puts the focus on the topmost row in sight. Rows are there a frame or two after what they show: they are waited for.
+ */
+void
+spt_list_bin_focus_row (GtkWidget *widget)
+{
+  guint *n_frames = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  n_frames = g_new (guint, 1);
+  *n_frames = FOCUS_FRAMES;
+  gtk_widget_add_tick_callback (widget, focus_row_cb, n_frames, g_free);
 }

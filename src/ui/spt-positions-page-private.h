@@ -35,7 +35,7 @@ struct _SptPositionsPage
   guint               filling   : 1; /* the chips follow the filter, not the other way round */
   guint               compare   : 1; /* the next count also compares the list with the archive */
   guint               loaded    : 1;
-  guint               asking    : 1; /* somebody was led here: the list has not answered yet */
+  guint               led_here  : 1; /* by a card, a toast, a dialog: the list has not answered yet */
   guint               to_top    : 1;
 
   /* Template */

@@ -13,8 +13,6 @@
 #include "ui/spt-positions-columns.h"
 
 #define TALLY_DELAY_MS 120
-/* How long the first row is waited for, some two seconds. */
-#define FOCUS_FRAMES 120
 
 #define BIT(state) (1u << SPT_STATE_##state)
 
@@ -355,7 +353,6 @@ static void
 list_refreshed_cb (SptPositionsPage *self)
 {
   self->loaded = TRUE;
-  self->asking = FALSE;
   g_object_set (self->updates_strip, "revealed", FALSE, NULL);
   if (self->to_top && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     {
@@ -364,6 +361,10 @@ list_refreshed_cb (SptPositionsPage *self)
     }
   update_stack (self);
   update_bottom (self);
+  /* Who was led here goes on with the keyboard: F8, the arrows. */
+  if (self->led_here && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    spt_list_bin_focus_row (GTK_WIDGET (self->stack));
+  self->led_here = FALSE;
 }
 
 static void
@@ -740,26 +741,6 @@ spt_positions_page_new (SptDesk *desk)
   return g_object_new (SPT_TYPE_POSITIONS_PAGE, "desk", desk, NULL);
 }
 
-/* Who was led here goes on with the keyboard: F8, the arrows. Rows are there a frame or two after the ids. */
-static gboolean
-focus_rows_cb (GtkWidget     *stack,
-               GdkFrameClock *frame_clock,
-               gpointer       user_data)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (gtk_widget_get_ancestor (stack, SPT_TYPE_POSITIONS_PAGE));
-  guint *n_frames_left = user_data;
-  GtkWidget *focus;
-
-  if (self == NULL || (*n_frames_left)-- == 0)
-    return G_SOURCE_REMOVE;
-  if (self->asking || g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
-    return G_SOURCE_CONTINUE;
-
-  gtk_widget_child_focus (stack, GTK_DIR_TAB_FORWARD);
-  focus = gtk_root_get_focus (gtk_widget_get_root (stack));
-  return focus != NULL && gtk_widget_is_ancestor (focus, stack) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
-}
-
 /**
  * spt_positions_page_set_filter:
  * @self: the page
@@ -775,8 +756,6 @@ spt_positions_page_set_filter (SptPositionsPage *self,
                                gint64            import_id,
                                gint64            submission_id)
 {
-  guint *n_frames = NULL;
-
   g_return_if_fail (SPT_IS_POSITIONS_PAGE (self));
 
   self->states = states;
@@ -787,8 +766,5 @@ spt_positions_page_set_filter (SptPositionsPage *self,
   if (self->list == NULL)
     return;
   ask (self, TRUE);
-  self->asking = TRUE;
-  n_frames = g_new (guint, 1);
-  *n_frames = FOCUS_FRAMES;
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->stack), focus_rows_cb, n_frames, g_free);
+  self->led_here = TRUE;
 }

@@ -491,7 +491,7 @@ spt_window_set_archive_error (SptWindow    *self,
   stop_opening (self);
   spt_archive_trouble_set_error (self->archive_trouble, error, archive_path);
   gtk_stack_set_visible_child_name (self->views, "error");
-  gtk_widget_grab_focus (GTK_WIDGET (self->archive_trouble));
+  spt_archive_trouble_focus_first (self->archive_trouble);
 }
 
 SptWindow *

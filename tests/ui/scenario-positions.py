@@ -49,6 +49,11 @@ def ready():
     poll(lambda: ask("SELECT value FROM setting WHERE key = 'practice-sample'") == [("done",)], WAIT, "sample")
 
 
+def focused(app, role):
+    """What a person looks for before pressing a key: a row has the focus."""
+    poll(lambda: any("focused" in node.states for node in app.all(role)), None, f"focus in a {role}")
+
+
 def open_positions(app):
     app.wait_text(re.compile("^(Debt positions|Posizioni debitorie)$")).click()
     app.wait_text(re.compile("^(Debtor|Debitore)$"))
@@ -169,12 +174,14 @@ def shows():
         app.wait_text("In 1 file")
         app.button(re.compile("^Show Far-off due date")).press()
         app.wait_text("Prova & <Figli> 1")
+        focused(app, "list item")
         app.key("End")
         app.wait_text("Prova & <Figli> 40")
         app.key("Escape")  # one step back, not out
         app.wait_text("In 1 file")
         app.key("Return")  # the focus is where one came from
         app.wait_text("Prova & <Figli> 1")
+        focused(app, "list item")
         app.key("Down", "Return")
         alone(app)
         app.wait_text(re.compile("very far off"))

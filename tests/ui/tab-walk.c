@@ -4,7 +4,16 @@
 
 #include "tab-walk.h"
 
+#include "spt-test.h"
+
 #define MAX_STOPS 400
+
+/* The order is that of the places: there is none before the first layout. */
+static gboolean
+has_place (gpointer user_data)
+{
+  return gtk_widget_get_height (user_data) > 0;
+}
 
 void
 tab_walk_assert_free (GtkWidget *page)
@@ -12,6 +21,7 @@ tab_walk_assert_free (GtkWidget *page)
   static const GtkDirectionType directions[] = { GTK_DIR_TAB_FORWARD, GTK_DIR_TAB_BACKWARD };
   GtkRoot *root = gtk_widget_get_root (page);
 
+  g_assert_true (spt_test_wait (has_place, page, SPT_TEST_TIMEOUT_MS));
   for (guint i = 0; i < G_N_ELEMENTS (directions); i++)
     {
       guint n_stops = 0;

@@ -319,6 +319,23 @@ test_adaptive_bin (void)
   g_assert_finalize_object (bin);
 }
 
+static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child =
+         gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 test_archive_trouble (void)
 {
@@ -348,28 +365,12 @@ test_archive_trouble (void)
       g_assert_nonnull (find_label (focus, code == SPT_STORE_ERROR_DAMAGED ? "Restore a Backup"
                                            : code == SPT_STORE_ERROR_NEWER ? "Show the Folder"
                                            : "Try Again"));
+      tab_walk_assert_free (find_type (GTK_WIDGET (window), SPT_TYPE_ARCHIVE_TROUBLE));
       g_object_ref (window);
       gtk_window_destroy (GTK_WINDOW (window));
       let_go ();
       g_assert_finalize_object (window);
     }
-}
-
-static GtkWidget *
-find_type (GtkWidget *widget,
-           GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child =
-         gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 /* A typo in a template aborts at its first use: this is it. */

@@ -12,6 +12,12 @@
 /* Long enough for a person to type the password of the keyring, short enough not to look dead. */
 #define TIMEOUT_MS 30000
 
+/* libsecret makes its connection once for all calls: one that was given up takes those down that begin right behind it, which are
+ * tried again. Where a prompt is possible only at once: no person has dismissed it by then. */
+#define RETRIES          5
+#define RETRY_AFTER_MS   20
+#define NO_PERSON_SO_FAR (300 * G_TIME_SPAN_MILLISECOND)
+
 #define SPT_TYPE_KEYRING_LIBSECRET (spt_keyring_libsecret_get_type ())
 
 G_DECLARE_FINAL_TYPE (SptKeyringLibsecret, spt_keyring_libsecret, SPT, KEYRING_LIBSECRET, GObject)
@@ -48,6 +54,9 @@ typedef struct
   GCancellable     *cancellable;  /* (owned) (nullable): the caller's */
   gulong            cancelled_id;
   GSource          *timer;        /* (owned) (nullable) */
+  GSource          *retry;        /* (owned) (nullable) */
+  gint64            started;      /* monotonic µs */
+  guint             n_retries;
   GList            *items;        /* (owned) (element-type SecretRetrievable) */
   gboolean          timed_out;
 } Operation;
@@ -58,6 +67,9 @@ operation_stop_watching (Operation *self)
   if (self->timer != NULL)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
+  if (self->retry != NULL)
+    g_source_destroy (self->retry);
+  g_clear_pointer (&self->retry, g_source_unref);
   if (self->cancelled_id != 0)
     g_signal_handler_disconnect (self->cancellable, self->cancelled_id);
   self->cancelled_id = 0;
@@ -121,6 +133,39 @@ is_timeout (const GError *error)
          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
 }
 
+static void operation_start (Operation *self);
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  Operation *self = user_data;
+
+  g_clear_pointer (&self->retry, g_source_unref);
+  g_list_free_full (g_steal_pointer (&self->items), g_object_unref);
+  operation_start (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+operation_try_again (Operation    *self,
+                     const GError *error)
+{
+  gboolean at_once = g_get_monotonic_time () - self->started < NO_PERSON_SO_FAR;
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_cancellable_is_cancelled (self->stop) || self->n_retries == RETRIES ||
+      (self->allow_unlock && !at_once))
+    return FALSE;
+
+  self->n_retries++;
+  self->retry = g_timeout_source_new (RETRY_AFTER_MS);
+  g_source_set_callback (self->retry, retry_cb, self, NULL);
+  g_source_attach (self->retry, g_task_get_context (self->task));
+
+  return TRUE;
+}
+
 /* @error: (transfer full) */
 static void
 operation_fail (Operation *self,
@@ -128,6 +173,12 @@ operation_fail (Operation *self,
 {
   GTask *task = self->task;
   int code;
+
+  if (operation_try_again (self, error))
+    {
+      g_error_free (error);
+      return;
+    }
 
   operation_stop_watching (self);
   g_dbus_error_strip_remote_error (error);
@@ -434,6 +485,7 @@ operation_new (SptKeyringLibsecret  *keyring,
   self->allow_unlock = keyring->allow_unlock;
   self->attributes = secret_attributes_build (&schema, "credential", call->credential, "key",
                                               call->key, NULL);
+  self->started = g_get_monotonic_time ();
   self->stop = g_cancellable_new ();
   if (cancellable != NULL)
     {
@@ -455,16 +507,10 @@ operation_new (SptKeyringLibsecret  *keyring,
 }
 
 static void
-run (SptKeyring           *keyring,
-     const SptKeyringCall *call,
-     GTask                *task)
+operation_start (Operation *self)
 {
-  Operation *self = operation_new (SPT_KEYRING_LIBSECRET (keyring), call, task);
-
-  if (call->action == SPT_KEYRING_STORE)
+  if (self->action == SPT_KEYRING_STORE)
     {
-      self->label = g_strdup (call->label);
-      self->value = secret_value_new (call->secret, -1, "text/plain");
       if (self->allow_unlock || is_file_back_end ())
         operation_store (self);
       else
@@ -475,7 +521,7 @@ run (SptKeyring           *keyring,
     {
       operation_search (self);
     }
-  else if (call->action == SPT_KEYRING_CLEAR)
+  else if (self->action == SPT_KEYRING_CLEAR)
     {
       operation_clear (self);
     }
@@ -483,6 +529,21 @@ run (SptKeyring           *keyring,
     {
       secret_password_lookupv (&schema, self->attributes, self->stop, looked_up_cb, self);
     }
+}
+
+static void
+run (SptKeyring           *keyring,
+     const SptKeyringCall *call,
+     GTask                *task)
+{
+  Operation *self = operation_new (SPT_KEYRING_LIBSECRET (keyring), call, task);
+
+  if (call->action == SPT_KEYRING_STORE)
+    {
+      self->label = g_strdup (call->label);
+      self->value = secret_value_new (call->secret, -1, "text/plain");
+    }
+  operation_start (self);
 }
 
 static void

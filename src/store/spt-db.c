@@ -113,6 +113,19 @@ set_pragmas (SptDb   *db,
 }
 
 /**
+ * spt_db_get_busy_ms:
+ *
+ * Gets how long another process's lock is waited for, milliseconds.
+ *
+ * Returns: the time
+ */
+int
+spt_db_get_busy_ms (void)
+{
+  return spt_store_testing.busy_ms != 0 ? (int) spt_store_testing.busy_ms : SPT_STORE_BUSY_MS;
+}
+
+/**
  * spt_db_open:
  * @path: an existing file
  * @writable: %FALSE for the reader, which may not write even by mistake
@@ -148,8 +161,7 @@ spt_db_open (const char  *path,
       return NULL;
     }
 
-  sqlite3_busy_timeout (db->handle, spt_store_testing.busy_ms != 0 ? (int) spt_store_testing.busy_ms
-                        : SPT_STORE_BUSY_MS);
+  sqlite3_busy_timeout (db->handle, spt_db_get_busy_ms ());
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);

@@ -27,6 +27,9 @@
 
 #define HEADER_SIZE 100
 
+/* Between two tries to open what another process is just making. */
+#define AGAIN_US (20 * G_TIME_SPAN_MILLISECOND)
+
 static const char sqlite_magic[16] = "SQLite format 3";
 
 /* FUSE serves local disks too: only what is surely somewhere else is refused. */
@@ -407,9 +410,12 @@ prepare_writer (SptDb       *db,
   gint64 n_tables = 0;
   gboolean has_log = FALSE;
 
-  if (!query_pragma (db, "PRAGMA user_version", &version, &local_error) ||
+  /* One look: another process may be making this very archive. */
+  if (!spt_db_exec_script (db, "BEGIN", &local_error) ||
+      !query_pragma (db, "PRAGMA user_version", &version, &local_error) ||
       !query_pragma (db, "PRAGMA application_id", &id, &local_error) ||
-      !query_pragma (db, "SELECT count (*) FROM sqlite_schema", &n_tables, &local_error))
+      !query_pragma (db, "SELECT count (*) FROM sqlite_schema", &n_tables, &local_error) ||
+      !spt_db_exec_script (db, "COMMIT", &local_error))
     goto failed;
   if (id != SPT_ARCHIVE_ID && n_tables > 0)
     {
@@ -465,6 +471,33 @@ failed:
   return FALSE;
 }
 
+/* SQLite does not wait for another process that is turning the same new archive into one with a log (it could wait for us): so
+ * it is begun anew, for as long as anything else is waited for. */
+static SptDb *
+open_writer (const char  *path,
+             SptClock    *clock,
+             GError     **error)
+{
+  gint64 deadline = g_get_monotonic_time () + spt_db_get_busy_ms () * G_TIME_SPAN_MILLISECOND;
+
+  for (;;)
+    {
+      g_autoptr (GError) local_error = NULL;
+      g_autoptr (SptDb) db = spt_db_open (path, TRUE, clock, &local_error);
+
+      if (db != NULL && prepare_writer (db, path, &local_error))
+        return g_steal_pointer (&db);
+      if (!g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_LOCKED) ||
+          g_get_monotonic_time () >= deadline)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      g_clear_pointer (&db, spt_db_close);
+      g_usleep (AGAIN_US);
+    }
+}
+
 /**
  * spt_store_open_connections:
  * @path: a resolved path
@@ -493,8 +526,8 @@ spt_store_open_connections (const char  *path,
       !take_file (path, exists, error))
     return FALSE;
 
-  write_db = spt_db_open (path, TRUE, clock, error);
-  if (write_db == NULL || !prepare_writer (write_db, path, error))
+  write_db = open_writer (path, clock, error);
+  if (write_db == NULL)
     return FALSE;
 
   read_db = spt_db_open (path, FALSE, clock, error);

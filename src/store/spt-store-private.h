@@ -46,6 +46,8 @@ struct _SptDb
 };
 
 /* spt-db.c */
+/* How long another process is waited for, milliseconds. */
+int         spt_db_get_busy_ms          (void);
 SptDb      *spt_db_open                 (const char   *path,
                                          gboolean      writable,
                                          SptClock     *clock,

@@ -175,6 +175,27 @@ spt_ui_explain_error (const GError  *error,
 }
 
 /**
+ * spt_ui_dup_explanation:
+ * @error: an error
+ * @title: (out): a few words
+ *
+ * The same words as spt_ui_explain_error(), what to do below what happened.
+ *
+ * Returns: (transfer full): plain text of one or two lines
+ */
+char *
+spt_ui_dup_explanation (const GError  *error,
+                        char         **title)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *next = NULL;
+
+  spt_ui_explain_error (error, title, &text, &next);
+
+  return next != NULL ? g_strdup_printf ("%s\n%s", text, next) : g_steal_pointer (&text);
+}
+
+/**
  * spt_ui_error_details:
  * @error: an error
  *

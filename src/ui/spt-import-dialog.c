@@ -227,16 +227,11 @@ show_failed (SptImportDialog *self,
              const GError    *error)
 {
   g_autofree char *title = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *next = NULL;
-  g_autofree char *escaped = NULL;
-  g_autofree char *both = NULL;
+  g_autofree char *text = spt_ui_dup_explanation (error, &title);
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
 
-  spt_ui_explain_error (error, &title, &text, &next);
-  escaped = g_markup_escape_text (title, -1);
-  both = next != NULL ? g_strdup_printf ("%s\n%s", text, next) : g_strdup (text);
   adw_status_page_set_title (self->failed_page, escaped);
-  set_description (self->failed_page, both);
+  set_description (self->failed_page, text);
   go_to (self, "failed");
 }
 

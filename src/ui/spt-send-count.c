@@ -119,13 +119,9 @@ show_failure (SptSendOrder *order,
               const GError *error)
 {
   g_autofree char *title = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *next = NULL;
-  g_autofree char *both = NULL;
+  g_autofree char *text = spt_ui_dup_explanation (error, &title);
 
-  spt_ui_explain_error (error, &title, &text, &next);
-  both = next != NULL ? g_strdup_printf ("%s\n%s", text, next) : g_strdup (text);
-  set_row (order, title, both);
+  set_row (order, title, text);
   gtk_widget_hide (order->bar);
 }
 

@@ -68,13 +68,9 @@ _spt_send_show_error (SptSendDialog *self,
                       const GError  *error)
 {
   g_autofree char *title = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *next = NULL;
-  g_autofree char *both = NULL;
+  g_autofree char *text = spt_ui_dup_explanation (error, &title);
 
-  spt_ui_explain_error (error, &title, &text, &next);
-  both = next != NULL ? g_strdup_printf ("%s\n%s", text, next) : g_strdup (text);
-  _spt_send_show_message (self, "dialog-error-symbolic", title, both, _("_Close"),
+  _spt_send_show_message (self, "dialog-error-symbolic", title, text, _("_Close"),
                           "window.close");
 }
 

@@ -569,6 +569,13 @@ proof_file_cb (GObject      *object,
   SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
   SptDesk *desk = NULL;
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error != NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
   if (file == NULL)
     return;
   if (path == NULL)

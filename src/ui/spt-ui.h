@@ -47,6 +47,9 @@ void        spt_ui_explain_error    (const GError        *error,
                                      char               **title,
                                      char               **text,
                                      char               **next);
+/* The same with what happened and what to do in one text; plain, not markup. */
+char       *spt_ui_dup_explanation  (const GError        *error,
+                                     char               **title) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A file chooser as an async call (GtkFileChooserNative kept alive). @filters: "Name", "*.csv;*.txt", ..., NULL. */
 void        spt_ui_open_file_async  (GtkWidget *parent, const char *title, const char *const *filters, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -211,6 +211,14 @@ assert_known (GQuark domain,
       if (!spt_ui_error_is_known (error))
         g_error ("no words for %s %d", g_quark_to_string (domain), code);
       spt_ui_explain_error (error, &title, &text, &next);
+      {
+        g_autofree char *same_title = NULL;
+        g_autofree char *both = spt_ui_dup_explanation (error, &same_title);
+
+        g_assert_cmpstr (same_title, ==, title);
+        g_assert_true (g_str_has_prefix (both, text));
+        g_assert_true (next == NULL || g_str_has_suffix (both, next));
+      }
       g_assert_cmpstr (title, !=, "");
       g_assert_cmpstr (text, !=, "");
       g_assert_null (strstr (text, "English for the log"));

@@ -638,6 +638,38 @@ spt_csv_reader_get_field (SptCsvReader *self,
 }
 
 /**
+ * spt_csv_reader_fit:
+ * @self: a reader on a row
+ * @n_fields: how many fields it shall have, from 1
+ *
+ * Rows of a spreadsheet end with their last cell that holds something: this makes them all as long as the header.
+ *
+ * Returns: %FALSE when something stands beyond; the row is as it was then
+ */
+gboolean
+spt_csv_reader_fit (SptCsvReader *self,
+                    guint         n_fields)
+{
+  guint32 empty;
+
+  g_return_val_if_fail (self != NULL && self->n_fields > 0, FALSE);
+  g_return_val_if_fail (n_fields > 0 && n_fields <= MAX_COLUMNS, FALSE);
+
+  for (guint i = n_fields; i < self->n_fields; i++)
+    {
+      if (self->cells[self->fields[i]] != '\0')
+        return FALSE;
+    }
+  empty = self->fields[self->n_fields - 1];
+  empty += (guint32) strlen (self->cells + empty);
+  for (guint i = self->n_fields; i < n_fields; i++)
+    self->fields[i] = empty;
+  self->n_fields = n_fields;
+
+  return TRUE;
+}
+
+/**
  * spt_csv_reader_get_row:
  * @self: a reader
  *

@@ -41,6 +41,10 @@ gboolean        spt_csv_reader_next          (SptCsvReader     *self,
 guint           spt_csv_reader_get_n_fields  (SptCsvReader     *self);
 const char     *spt_csv_reader_get_field     (SptCsvReader     *self,
                                               guint             index);
+/* Makes the current row @n_fields long: empty ones are added, empty ones at the end taken away. FALSE: something stands
+ * beyond. */
+gboolean        spt_csv_reader_fit           (SptCsvReader     *self,
+                                              guint             n_fields);
 /* 1 for the first row of the file (the header): the number a spreadsheet shows, as long as no cell
  * holds a line break. */
 guint           spt_csv_reader_get_row       (SptCsvReader     *self);

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "base/spt-text.h"
+
 /* Columns whose names are this near to a known one are taken for a slip of the pen. */
 #define MAX_DISTANCE 3
 
@@ -111,4 +113,68 @@ spt_csv_header_match (SptCsvReader *reader,
     }
 
   return columns;
+}
+
+/* "A", "Z", "AA"…, as a spreadsheet names its columns. */
+static char *
+dup_letters (guint index)
+{
+  char letters[8];
+  guint at = G_N_ELEMENTS (letters);
+
+  letters[--at] = '\0';
+  for (guint n = index + 1; n > 0 && at > 0; n = (n - 1) / 26)
+    letters[--at] = (char) ('A' + (n - 1) % 26);
+
+  return g_strdup (letters + at);
+}
+
+static char *
+dup_name (const char *field)
+{
+  char *name = spt_text_strip (field);
+
+  for (char *p = name; *p != '\0'; p++)
+    {
+      if (*p == '\r' || *p == '\n' || *p == '\t')
+        *p = ' ';
+    }
+
+  return name;
+}
+
+/**
+ * spt_csv_header_list_names:
+ * @fields: (array length=n_fields): the cells of the header
+ * @n_fields: how many
+ *
+ * Names columns so that each can be told from the others.
+ *
+ * Returns: (transfer full) (element-type utf8): the names
+ */
+GPtrArray *
+spt_csv_header_list_names (const char *const *fields,
+                           guint              n_fields)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  while (n_fields > 0 && spt_text_is_blank (fields[n_fields - 1]))
+    n_fields--;
+  for (guint i = 0; i < n_fields; i++)
+    {
+      g_autofree char *base =
+        spt_text_is_blank (fields[i]) ? dup_letters (i) : dup_name (fields[i]);
+      char *name = g_strdup (base);
+
+      for (guint n = 2; g_hash_table_contains (seen, name); n++)
+        {
+          g_free (name);
+          name = g_strdup_printf ("%s (%u)", base, n);
+        }
+      g_hash_table_add (seen, name);
+      g_ptr_array_add (names, name);
+    }
+
+  return names;
 }

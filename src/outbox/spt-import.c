@@ -26,7 +26,7 @@ typedef struct
   const char             *operation;   /* of new records: "gpd.create" */
   GInputStream           *stream;      /* (owned) */
   goffset                 size;
-  gboolean                is_json;
+  SptIntakeFormat         format;
   SptCsvReader           *csv;         /* (owned) (nullable) */
   FILE                   *rejects;     /* (owned) (nullable) */
   char                    separator;
@@ -62,6 +62,7 @@ void
 spt_import_result_free (SptImportResult *self)
 {
   g_clear_pointer (&self->issues, spt_issue_list_free);
+  g_free (self->sha256);
   g_free (self);
 }
 
@@ -104,6 +105,12 @@ write_reject (ImportJob     *job,
   return TRUE;
 }
 
+static const char *
+get_sheet (ImportJob *job)
+{
+  return job->options->mapping != NULL ? spt_csv_mapping_get_sheet (job->options->mapping) : NULL;
+}
+
 /* The rejected rows go back as the clerk gave them: the header is read once more, as it stood. */
 static gboolean
 open_rejects (ImportJob  *job,
@@ -111,15 +118,22 @@ open_rejects (ImportJob  *job,
 {
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (SptCsvReader) reader = NULL;
-  gboolean is_json;
+  guint header_row = job->options->mapping != NULL
+    ? spt_csv_mapping_get_header_row (job->options->mapping) : 1;
+  SptIntakeFormat format;
   goffset size;
 
-  stream = _spt_intake_open (job->options->path, &is_json, &size, job->cancellable, error);
+  stream = _spt_intake_open_table (job->options->path, get_sheet (job), &format, &size,
+                                   job->cancellable, error);
   if (stream == NULL)
     return FALSE;
-  reader = spt_csv_reader_new (stream, 0);
-  if (!spt_csv_reader_next (reader, job->cancellable, error))
-    return FALSE;
+  reader = spt_csv_reader_new (stream, format == SPT_INTAKE_SHEET ? ';' : 0);
+  do
+    {
+      if (!spt_csv_reader_next (reader, job->cancellable, error))
+        return FALSE;
+    }
+  while (spt_csv_reader_get_row (reader) < header_row);
 
   job->separator = spt_csv_reader_get_separator (reader);
   /* Owner only: it holds what the file held. */
@@ -209,6 +223,12 @@ take_record (SptRecord     *record,
 
   if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
     return FALSE;
+  /* Something said of the file as a whole, which is no row. */
+  if (record == NULL && spt_issue_list_get_n_errors (issues) == 0)
+    {
+      keep_issues (job, issues, row);
+      return TRUE;
+    }
   job->result->n_rows++;
 
   if (record != NULL)
@@ -260,11 +280,12 @@ read_all (ImportJob  *job,
           GError    **error)
 {
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
+  SptReadOptions reading = { 0 };
 
   if (klass->check_begin != NULL)
     klass->check_begin (job->service);
 
-  if (job->is_json)
+  if (job->format == SPT_INTAKE_DOCUMENT)
     {
       if (klass->read_document == NULL)
         {
@@ -276,8 +297,12 @@ read_all (ImportJob  *job,
                                    job, job->cancellable, error);
     }
 
-  job->csv = spt_csv_reader_new (job->stream, 0);
-  return klass->read_csv (job->service, job->csv, job->now, take_record, job, job->cancellable,
+  reading.now_utc_ms = job->now;
+  reading.mapping = job->options->mapping;
+  reading.is_ragged = job->format == SPT_INTAKE_SHEET;
+  job->csv = spt_csv_reader_new (job->stream, job->format == SPT_INTAKE_SHEET ? ';' : 0);
+
+  return klass->read_csv (job->service, job->csv, &reading, take_record, job, job->cancellable,
                           error);
 }
 
@@ -297,7 +322,7 @@ import_job (SptDb         *db,
                                               options->label != NULL ? options->label : name, error);
   if (job->result->import_id == 0)
     return FALSE;
-  if (options->rejects_path != NULL && !job->is_json && !open_rejects (job, error))
+  if (options->rejects_path != NULL && job->format != SPT_INTAKE_DOCUMENT && !open_rejects (job, error))
     return FALSE;
   if (!read_all (job, error))
     return FALSE;
@@ -375,13 +400,14 @@ spt_import_file (SptStore               *store,
     }
   job.operation = operation_for_new (job.service);
   job.now = spt_clock_get_utc_ms (spt_store_get_clock (store));
-  job.stream = _spt_intake_open (options->path, &job.is_json, &job.size, cancellable, error);
+  job.stream = _spt_intake_open_table (options->path, get_sheet (&job), &job.format, &job.size,
+                                       cancellable, error);
   if (job.stream == NULL)
     return NULL;
   job.doc = g_string_new (NULL);
   job.brought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   job.result = g_new0 (SptImportResult, 1);
-  job.result->is_table = !job.is_json;
+  job.result->is_table = job.format != SPT_INTAKE_DOCUMENT;
   job.result->issues = spt_issue_list_new (options->max_issues != 0 ? options->max_issues
                                                                     : ISSUES_KEPT);
 
@@ -424,6 +450,9 @@ import_task_free (ImportTask *data)
   g_free ((char *) data->options.label);
   g_free ((char *) data->options.who);
   g_free ((char *) data->options.rejects_path);
+  g_free ((char *) data->options.mapping_name);
+  g_free ((char *) data->options.sha256);
+  spt_csv_mapping_free ((SptCsvMapping *) data->options.mapping);
   g_free (data);
 }
 
@@ -471,6 +500,10 @@ spt_import_file_async (SptStore               *store,
   data->options.label = g_strdup (options->label);
   data->options.who = g_strdup (options->who);
   data->options.rejects_path = g_strdup (options->rejects_path);
+  data->options.mapping_name = g_strdup (options->mapping_name);
+  data->options.sha256 = g_strdup (options->sha256);
+  if (options->mapping != NULL)
+    data->options.mapping = spt_csv_mapping_copy (options->mapping);
   g_task_set_task_data (task, data, (GDestroyNotify) import_task_free);
   g_task_run_in_thread (task, import_thread);
 }

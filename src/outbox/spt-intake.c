@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/spt-sheet.h"
 #include "base/spt-zip.h"
 #include "outbox/spt-intake-private.h"
 #include "store/spt-store-events.h"
@@ -113,6 +114,34 @@ _spt_intake_open (const char    *path,
 
   *is_json = begins_as_json (ahead, length);
   return g_steal_pointer (&stream);
+}
+
+GInputStream *
+_spt_intake_open_table (const char       *path,
+                        const char       *sheet,
+                        SptIntakeFormat  *format,
+                        goffset          *size,
+                        GCancellable     *cancellable,
+                        GError          **error)
+{
+  GInputStream *stream;
+  gboolean is_sheet;
+  gboolean is_json;
+
+  if (!spt_sheet_probe (path, &is_sheet, error))
+    return NULL;
+  if (is_sheet)
+    {
+      *format = SPT_INTAKE_SHEET;
+      *size = 0;
+      return spt_sheet_open (path, sheet, cancellable, error);
+    }
+
+  stream = _spt_intake_open (path, &is_json, size, cancellable, error);
+  if (stream != NULL)
+    *format = is_json ? SPT_INTAKE_DOCUMENT : SPT_INTAKE_CSV;
+
+  return stream;
 }
 
 SptService *

@@ -2,6 +2,8 @@
 /* What moves records between files, the archive and services: import, prepare, resend, decisions. */
 #pragma once
 
+#include "base/spt-csv.h"
+#include "form/spt-csv-mapping.h"
 #include "service/spt-service.h"
 #include "store/spt-store.h"
 
@@ -11,11 +13,77 @@ typedef void (*SptProgressFunc) (gint64   done,
                                  gint64   total,
                                  gpointer user_data); /* any thread */
 
+typedef enum
+{
+  SPT_INTAKE_CSV,
+  SPT_INTAKE_SHEET,   /* .xlsx, .ods */
+  SPT_INTAKE_DOCUMENT /* the service's own JSON, also zipped: no mapping */
+} SptIntakeFormat;
+
+/**
+ * SptImportLook:
+ * @separator, @encoding: of CSV; a file that mixes encodings says Windows-1252
+ * @sheets: (nullable): of a spreadsheet
+ * @header_row: the row that has the names, from 1; guessed unless it was said
+ * @header: (element-type utf8): the names as they stand; empty ones as a spreadsheet names them ("A", "B"…), repeated ones with " (2)"
+ * @rows: (element-type GStrv): the first 50 below it, each as long as @header
+ * @row_numbers: (element-type guint): which rows of the file those are
+ * @is_plain: the header is our own layout: no mapping needed
+ * @mapping: remembered by the header, else guessed; for a plain file one without templates
+ * @mapping_name: (nullable): when it was remembered
+ *
+ * What a file looks like before it is imported. @header and what follows are empty for a document.
+ */
+typedef struct
+{
+  SptIntakeFormat  format;
+  char             separator;
+  SptCsvEncoding   encoding;
+  GStrv            sheets;
+  guint            header_row;
+  GPtrArray       *header;
+  GPtrArray       *rows;
+  GArray          *row_numbers;
+  gboolean         is_plain;
+  SptCsvMapping   *mapping;
+  char            *mapping_name;
+} SptImportLook;
+
+void             spt_import_look_free   (SptImportLook        *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptImportLook, spt_import_look_free)
+
+/* @sheet: (nullable): the first; @header_row: 0 = guess. Blocking: worker thread or command line. */
+SptImportLook   *spt_import_look        (SptStore             *store,
+                                         const char           *kind,
+                                         const char           *path,
+                                         const char           *sheet,
+                                         guint                 header_row,
+                                         GCancellable         *cancellable,
+                                         GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void             spt_import_look_async  (SptStore             *store,
+                                         const char           *kind,
+                                         const char           *path,
+                                         const char           *sheet,
+                                         guint                 header_row,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+SptImportLook   *spt_import_look_finish (GAsyncResult         *result,
+                                         GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Their column, where a mapping is in force, else ours, that the path of an issue stands for; NULL for none. */
+char            *spt_import_dup_column  (const char           *kind,
+                                         const SptCsvMapping  *mapping,
+                                         const char           *path);
+
 /**
  * SptImportResult:
  * @import_id: 0 for a dry run
  * @n_rows: rows of the file; @n_good, @n_faulty: records that came in without and with errors; @n_rejected: rows that could not come in
+ * @n_duplicates: of @n_rejected: already in the archive, or twice in the file
+ * @n_mended: of @n_good and @n_faulty: they were in the archive to be fixed, and took the place of what was there
  * @is_table: the file is a table, whose columns have names; else a document
+ * @sha256: of the file, for SptImportOptions.sha256 of the import that follows a check
  * @issues: findings with their row
  */
 typedef struct
@@ -25,7 +93,10 @@ typedef struct
   guint         n_good;
   guint         n_faulty;
   guint         n_rejected;
+  guint         n_duplicates;
+  guint         n_mended;
   gboolean      is_table;
+  char         *sha256;
   SptIssueList *issues;
 } SptImportResult;
 
@@ -39,6 +110,12 @@ void     spt_import_result_free (SptImportResult *self);
  * @dry_run: check all, keep nothing
  * @rejects_path: (nullable): faulty and unreadable rows go there with a reason column and do not come in
  * @max_issues: findings kept, past them only counted; 0 = 10,000
+ * @mapping: (nullable): how the columns of the file become ours; %NULL = the plain layout
+ * @mapping_name: (nullable): remember @mapping under this name
+ * @account_id: what says no creditor body is of this account's; 0 = none
+ * @generate_iuv: give notice numbers where there are none (needs @account_id)
+ * @due_type_id: fill what is missing from this kind of due; 0 = none
+ * @sha256: (nullable): what the file had when it was checked: when it is another now, nothing comes in
  */
 typedef struct
 {
@@ -49,6 +126,12 @@ typedef struct
   gboolean         dry_run;
   const char      *rejects_path;
   guint            max_issues;
+  const SptCsvMapping *mapping;
+  const char      *mapping_name;
+  gint64           account_id;
+  gboolean         generate_iuv;
+  gint64           due_type_id;
+  const char      *sha256;
   SptProgressFunc  progress;
   gpointer         progress_data;
 } SptImportOptions;

@@ -4,6 +4,7 @@
 
 #include "base/spt-clock.h"
 #include "base/spt-csv.h"
+#include "form/spt-csv-mapping.h"
 #include "form/spt-record.h"
 #include "model/spt-account.h"
 #include "model/spt-debt-position.h"
@@ -146,6 +147,46 @@ typedef gboolean (*SptRecordFunc) (SptRecord     *record,
                                    gpointer       user_data,
                                    GError       **error);
 
+/**
+ * SptFillFunc:
+ * @record: what a row, or several, brought; may be completed
+ * @row: its first row
+ * @issues: findings so far; may be added to
+ *
+ * Completes a record before it is checked. FALSE with @error stops the reading.
+ */
+typedef gboolean (*SptFillFunc) (SptRecord     *record,
+                                 guint          row,
+                                 SptIssueList  *issues,
+                                 gpointer       user_data,
+                                 GError       **error);
+
+/* A further row that became part of the record whose first row is @first_row; @part: which of its repeats (options),
+ * from 0. Called before the record is delivered. */
+typedef void (*SptJoinFunc) (guint    row,
+                             guint    first_row,
+                             guint    part,
+                             gpointer user_data);
+
+/**
+ * SptReadOptions:
+ * @now_utc_ms: what dates are compared with
+ * @mapping: (nullable): how their columns become ours; %NULL = the plain layout, header in the first row
+ * @is_ragged: rows may be shorter than the header, and longer with nothing in what is over (spreadsheets)
+ * @fill: (nullable): completes each record before its check
+ * @join: (nullable): hears of rows that are not a record's first
+ */
+typedef struct
+{
+  gint64               now_utc_ms;
+  const SptCsvMapping *mapping;
+  gboolean             is_ragged;
+  SptFillFunc          fill;
+  gpointer             fill_data;
+  SptJoinFunc          join;
+  gpointer             join_data;
+} SptReadOptions;
+
 #define SPT_TYPE_SERVICE (spt_service_get_type ())
 
 G_DECLARE_DERIVABLE_TYPE (SptService, spt_service, SPT, SERVICE, GObject)
@@ -185,6 +226,9 @@ typedef void (*SptCallFunc) (SptService    *self,
  * @read_document: (nullable): its records one by one (import of the service's own JSON); checked as @operation asks
  * @read_csv: (nullable): records out of CSV rows, joined by key; issues of the joined record are with it
  * @dup_csv_column: (nullable): the column of the kind's plain CSV layout that the path of an issue stands for; %NULL = none
+ * @list_csv_columns: (nullable): the columns of the kind's plain CSV layout in their order; borrowed, lasts as long as the service
+ * @dup_csv_cell: (nullable): what the row of the @part th repeat of a record has in a column, as the service will know it (a notice number
+ *   that follows from another included); %NULL = nothing
  * @prepare_document: document in, requests out; adds issues and fails with ISSUES when there is an error
  * @prepare_records: records in, requests out; split under every limit of the service
  * @dup_document: (nullable): out of a body that prepare made, a document of those of its items alone whose numbers (from 0, GUINT_TO_POINTER) are in @items
@@ -232,13 +276,19 @@ struct _SptServiceClass
                                        GError       **error);
   gboolean    (*read_csv)             (SptService    *self,
                                        SptCsvReader  *reader,
-                                       gint64         now_utc_ms,
+                                       const SptReadOptions *options,
                                        SptRecordFunc  func,
                                        gpointer       user_data,
                                        GCancellable  *cancellable,
                                        GError       **error);
   char       *(*dup_csv_column)       (SptService    *self,
                                        const char    *path);
+  const SptCsvColumn *(*list_csv_columns) (SptService *self,
+                                           guint      *n_columns);
+  char       *(*dup_csv_cell)         (SptService    *self,
+                                       SptRecord     *record,
+                                       guint          part,
+                                       const char    *column);
   gboolean    (*prepare_document)     (SptService       *self,
                                        SptAccount       *account,
                                        const char       *operation,
@@ -278,7 +328,7 @@ struct _SptServiceClass
 
   SptCallFunc call[SPT_N_CALLS];
 
-  gpointer padding[7];
+  gpointer padding[5];
 };
 
 const SptServiceInfo   *spt_service_get_info       (SptService *self);

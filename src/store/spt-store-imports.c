@@ -4,8 +4,9 @@
 
 #include "config.h"
 
-#include "store/spt-store-positions.h"
+#include "store/spt-store-imports.h"
 
+#include "store/spt-store-positions.h"
 #include "store/spt-store-private.h"
 
 /**

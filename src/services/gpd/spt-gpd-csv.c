@@ -13,6 +13,7 @@
 
 #include "base/spt-csv-rows.h"
 #include "form/spt-csv-header.h"
+#include "form/spt-csv-mapper.h"
 #include "services/gpd/spt-gpd-wire.h"
 
 #define MAX_TRANSFERS 5
@@ -62,7 +63,12 @@ typedef struct
   SptRecordFunc       func;
   gpointer            user_data;
   GCancellable       *cancellable;
-  gint64              now_utc_ms;
+  const SptReadOptions *options; /* (borrowed) */
+  const SptCsvColumn *layout;   /* (borrowed) */
+  guint               n_layout;
+  SptCsvMapper       *mapper;   /* (owned) (nullable) */
+  guint               width;    /* cells of a row of the file */
+  guint               header_row;
 
   GArray             *columns;  /* (owned) (element-type Column) */
   guint               key;      /* column of the IUPD */
@@ -90,6 +96,7 @@ csv_clear (Csv *self)
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->strings, g_string_chunk_free);
   g_clear_pointer (&self->rows, spt_csv_rows_free);
+  g_clear_pointer (&self->mapper, spt_csv_mapper_free);
   g_clear_pointer (&self->derived, g_byte_array_unref);
   if (self->raw != NULL)
     g_string_free (g_steal_pointer (&self->raw), TRUE);
@@ -99,37 +106,32 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Csv, csv_clear)
 
 /* --- header ---------------------------------------------------------------------------------- */
 
+/* Where the columns of the layout go, in the order of spt_gpd_csv_list_columns(). */
 static void
-add_names (GPtrArray         *names,
-           GArray            *targets,
-           const SptGroupDef *group,
-           ColumnKind         kind,
-           guint              transfer)
+add_targets (GArray            *targets,
+             const SptGroupDef *group,
+             ColumnKind         kind,
+             guint              transfer)
 {
   for (guint i = 0; i < group->n_fields; i++)
     {
-      const char *name = group->fields[i].name;
       Column column = { kind, transfer, i };
 
-      g_ptr_array_add (names, kind == COLUMN_TRANSFER
-                       ? g_strdup_printf ("transfer.%u.%s", transfer + 1, name) : g_strdup (name));
       g_array_append_val (targets, column);
     }
 }
 
-/* All names of the layout; @targets: where each goes. */
-static GPtrArray *
-list_names (Csv    *self,
-            GArray *targets)
+static GArray *
+list_targets (Csv *self)
 {
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  GArray *targets = g_array_new (FALSE, FALSE, sizeof (Column));
 
-  add_names (names, targets, self->fields->root, COLUMN_POSITION, 0);
-  add_names (names, targets, self->fields->option, COLUMN_OPTION, 0);
+  add_targets (targets, self->fields->root, COLUMN_POSITION, 0);
+  add_targets (targets, self->fields->option, COLUMN_OPTION, 0);
   for (guint i = 0; i < MAX_TRANSFERS; i++)
-    add_names (names, targets, self->fields->transfer, COLUMN_TRANSFER, i);
+    add_targets (targets, self->fields->transfer, COLUMN_TRANSFER, i);
 
-  return names;
+  return targets;
 }
 
 /* Delivers what is said about no record. */
@@ -146,28 +148,57 @@ deliver_loose (Csv         *self,
   return ok;
 }
 
-/* FALSE without @error: the header cannot be worked with, which its issues say. */
+/* A mapping that says no more than where the header is costs nothing. */
 static gboolean
-read_header (Csv       *self,
-             gboolean  *usable,
-             GError   **error)
+needs_mapper (const SptCsvMapping *mapping)
 {
-  g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (Column));
-  g_autoptr (GPtrArray) names = list_names (self, targets);
-  g_autoptr (GArray) columns = NULL;
-  guint key = self->fields->position_index[GPD_IUPD];
-  gboolean has_key = FALSE;
+  return mapping != NULL &&
+         (!spt_csv_mapping_is_empty (mapping) || spt_csv_mapping_get_n_corrections (mapping) > 0 ||
+          spt_csv_mapping_get_decimal (mapping) != SPT_DECIMAL_AUTO);
+}
 
-  *usable = FALSE;
-  if (!spt_csv_reader_next (self->reader, self->cancellable, error))
+/* Goes to the row with the names. FALSE without @error: there is none. */
+static gboolean
+find_header (Csv     *self,
+             GError **error)
+{
+  const SptCsvMapping *mapping = self->options->mapping;
+  guint wanted = mapping != NULL ? spt_csv_mapping_get_header_row (mapping) : 1;
+
+  do
     {
-      if (error != NULL && *error != NULL)
+      if (!spt_csv_reader_next (self->reader, self->cancellable, error))
         return FALSE;
-      spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "file-empty", 0, NULL,
-                          NULL, NULL);
-      return deliver_loose (self, 0, NULL, error);
+    }
+  while (spt_csv_reader_get_row (self->reader) < wanted);
+
+  return TRUE;
+}
+
+/* Which column of ours each one is: of the file, or of what the mapping makes of it. */
+static void
+match_columns (Csv *self)
+{
+  g_autoptr (GArray) targets = list_targets (self);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GArray) columns = NULL;
+
+  self->width = spt_csv_reader_get_n_fields (self->reader);
+  if (needs_mapper (self->options->mapping))
+    {
+      self->mapper = spt_csv_mapper_new (self->options->mapping, self->reader, self->layout,
+                                         self->n_layout, SPT_GPD_DOMAIN, self->issues);
+      for (guint i = 0; i < spt_csv_mapper_get_n (self->mapper); i++)
+        {
+          guint n = spt_csv_mapper_get_column (self->mapper, i);
+
+          g_array_append_val (self->columns, g_array_index (targets, Column, n));
+        }
+      return;
     }
 
+  for (guint i = 0; i < self->n_layout; i++)
+    g_ptr_array_add (names, (gpointer) self->layout[i].name);
   columns = spt_csv_header_match (self->reader, names, SPT_GPD_DOMAIN, self->issues);
   for (guint i = 0; i < columns->len; i++)
     {
@@ -176,23 +207,52 @@ read_header (Csv       *self,
 
       if (n != SPT_CSV_NO_COLUMN)
         column = g_array_index (targets, Column, n);
-      if (column.kind == COLUMN_POSITION && column.field_index == key)
+      g_array_append_val (self->columns, column);
+    }
+}
+
+/* FALSE without @error: the header cannot be worked with, which its issues say. */
+static gboolean
+read_header (Csv       *self,
+             gboolean  *usable,
+             GError   **error)
+{
+  guint key = self->fields->position_index[GPD_IUPD];
+  gboolean has_key = FALSE;
+
+  *usable = FALSE;
+  if (!find_header (self, error))
+    {
+      if (error != NULL && *error != NULL)
+        return FALSE;
+      spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "file-empty", 0, NULL,
+                          NULL, NULL);
+      return deliver_loose (self, 0, NULL, error);
+    }
+
+  self->header_row = spt_csv_reader_get_row (self->reader);
+  match_columns (self);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = &g_array_index (self->columns, Column, i);
+
+      if (column->kind == COLUMN_POSITION && column->field_index == key)
         {
           has_key = TRUE;
           self->key = i;
         }
-      g_array_append_val (self->columns, column);
     }
-  if (!has_key)
-    spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "column-missing",
+  if (!has_key && spt_issue_list_get_n_errors (self->issues) == 0)
+    spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN,
+                        self->mapper != NULL ? "mapping-no-key" : "column-missing",
                         spt_csv_reader_get_row (self->reader), "iupd", "iupd", NULL);
 
   *usable = spt_issue_list_get_n_errors (self->issues) == 0;
-  if (*usable)
+  if (spt_issue_list_get_n (self->issues) == 0)
     return TRUE;
 
   return deliver_loose (self, spt_csv_reader_get_row (self->reader),
-                        spt_csv_reader_get_raw (self->reader), error);
+                        *usable ? NULL : spt_csv_reader_get_raw (self->reader), error);
 }
 
 /* --- first pass: which rows there are -------------------------------------------------------- */
@@ -215,22 +275,35 @@ static gboolean
 take_row (Csv     *self,
           GError **error)
 {
-  guint n = spt_csv_reader_get_n_fields (self->reader);
+  guint n;
   Entry entry = { .row = spt_csv_reader_get_row (self->reader), .next = NONE };
   g_autofree char *key = NULL;
   gpointer found;
   guint32 index = self->entries->len;
 
-  if (n != self->columns->len)
+  /* A spreadsheet's rows end with their last cell; that of a text file that is too short was cut. */
+  if (self->options->is_ragged)
+    spt_csv_reader_fit (self->reader, self->width);
+  n = spt_csv_reader_get_n_fields (self->reader);
+  if (n != self->width)
     {
       char value[16];
       char limit[16];
 
       g_snprintf (value, sizeof value, "%u", n);
-      g_snprintf (limit, sizeof limit, "%u", self->columns->len);
+      g_snprintf (limit, sizeof limit, "%u", self->width);
       return reject_row (self, "row-columns", value, limit, error);
     }
-  key = g_strstrip (g_strdup (spt_csv_reader_get_field (self->reader, self->key)));
+  if (self->mapper != NULL)
+    {
+      spt_csv_mapper_look (self->mapper, self->reader);
+      key = g_strdup (spt_csv_mapper_get_cell (self->mapper, self->reader, self->key));
+    }
+  else
+    {
+      key = g_strdup (spt_csv_reader_get_field (self->reader, self->key));
+    }
+  g_strstrip (key);
   if (*key == '\0')
     return reject_row (self, "row-no-key", NULL, NULL, error);
   if (!spt_csv_rows_add (self->rows, self->reader, &entry.place, error))
@@ -452,6 +525,8 @@ deliver_group (Csv          *self,
       self->loaded = spt_csv_rows_load (self->rows, &entry->place, error);
       if (self->loaded == NULL)
         return FALSE;
+      if (self->mapper != NULL)
+        self->loaded = spt_csv_mapper_apply (self->mapper, entry->row, self->loaded);
       if (!add_row (self, entry, i == group->first))
         {
           char limit[16];
@@ -476,8 +551,11 @@ deliver_group (Csv          *self,
       g_string_append (self->raw, get_loaded_raw (self));
     }
 
+  if (self->options->fill != NULL &&
+      !self->options->fill (self->record, first_row, self->found, self->options->fill_data, error))
+    return FALSE;
   spt_gpd_rules_check (self->fields, self->seen, NULL, NULL, self->record, first_row,
-                       self->now_utc_ms, self->found);
+                       self->options->now_utc_ms, self->found);
   give_rows (self, rows);
   if (!self->func (self->record, first_row, self->issues, self->raw->str, self->user_data, error))
     return FALSE;
@@ -491,7 +569,9 @@ deliver_group (Csv          *self,
  * @fields: where the fields stand
  * @seen: what was seen in this session
  * @reader: the file, at its header
- * @now_utc_ms: what dates are compared with
+ * @layout: (array length=n_layout): what spt_gpd_csv_list_columns() gave
+ * @n_layout: how many
+ * @options: what else
  * @func: gets each record with its findings, and each row that cannot come in, without a record
  * @user_data: for @func
  * @cancellable: (nullable): stops it
@@ -506,7 +586,9 @@ gboolean
 spt_gpd_csv_read (const SptGpdFields  *fields,
                   SptGpdSeen          *seen,
                   SptCsvReader        *reader,
-                  gint64               now_utc_ms,
+                  const SptCsvColumn  *layout,
+                  guint                n_layout,
+                  const SptReadOptions *options,
                   SptRecordFunc        func,
                   gpointer             user_data,
                   GCancellable        *cancellable,
@@ -519,7 +601,9 @@ spt_gpd_csv_read (const SptGpdFields  *fields,
     .func = func,
     .user_data = user_data,
     .cancellable = cancellable,
-    .now_utc_ms = now_utc_ms,
+    .layout = layout,
+    .n_layout = n_layout,
+    .options = options,
   };
   g_autoptr (GError) failure = NULL;
   gboolean usable;
@@ -556,6 +640,12 @@ spt_gpd_csv_read (const SptGpdFields  *fields,
       return FALSE;
     }
 
+  if (self.mapper != NULL)
+    {
+      spt_csv_mapper_decide (self.mapper, SPT_GPD_DOMAIN, self.issues);
+      if (spt_issue_list_get_n (self.issues) > 0 && !deliver_loose (&self, self.header_row, NULL, error))
+        return FALSE;
+    }
   for (guint i = 0; i < self.groups->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
@@ -564,46 +654,4 @@ spt_gpd_csv_read (const SptGpdFields  *fields,
     }
 
   return TRUE;
-}
-
-/* What stands behind "name[", its number and "]."; NULL when @path does not begin so. */
-static const char *
-skip_step (const char *path,
-           const char *name,
-           guint      *index)
-{
-  char *end = NULL;
-
-  if (!g_str_has_prefix (path, name))
-    return NULL;
-  *index = (guint) g_ascii_strtoull (path + strlen (name), &end, 10);
-
-  return g_str_has_prefix (end, "].") ? end + 2 : NULL;
-}
-
-/**
- * spt_gpd_csv_dup_column:
- * @path: the path of an issue
- *
- * Says which column of the file a path stands for (design 5): "transfer.2.iban" for "paymentOption[3].transfer[1].iban". The
- * payment is the row, hence in no name.
- *
- * Returns: (transfer full) (nullable): the column's name; %NULL for a payment or a transfer as a whole
- */
-char *
-spt_gpd_csv_dup_column (const char *path)
-{
-  const char *rest;
-  guint index;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  rest = skip_step (path, "paymentOption[", &index);
-  if (rest != NULL)
-    path = rest;
-  rest = skip_step (path, "transfer[", &index);
-  if (rest != NULL)
-    return g_strdup_printf ("transfer.%u.%s", index + 1, rest);
-
-  return strchr (path, '[') == NULL ? g_strdup (path) : NULL;
 }

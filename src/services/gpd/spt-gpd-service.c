@@ -29,6 +29,8 @@ struct _SptGpdService
   SptSchema    *schema; /* (owned) (nullable) (mutex lock) */
   SptGpdFields *fields; /* (owned) (nullable) (mutex lock) */
   GError       *error;  /* (owned) (nullable) (mutex lock) why there is no schema */
+  SptCsvColumn *layout; /* (owned) (nullable) (mutex lock) */
+  guint         n_layout;
   SptGpdSeen   *seen;   /* (owned) of the session that spt_gpd_service_check_begin() began */
 };
 
@@ -379,10 +381,41 @@ spt_gpd_service_read_document (SptService    *service,
   return spt_issue_list_get_n (issues) == 0 || func (NULL, 0, issues, NULL, user_data, error);
 }
 
+static const SptCsvColumn *
+spt_gpd_service_list_csv_columns (SptService *service,
+                                  guint      *n_columns)
+{
+  SptGpdService *self = SPT_GPD_SERVICE (service);
+  const SptGpdFields *fields = get_fields (self, NULL);
+
+  *n_columns = 0;
+  if (fields == NULL)
+    return NULL;
+
+  g_mutex_lock (&self->lock);
+  if (self->layout == NULL)
+    self->layout = spt_gpd_csv_list_columns (fields, &self->n_layout);
+  *n_columns = self->n_layout;
+  g_mutex_unlock (&self->lock);
+
+  return self->layout;
+}
+
+static char *
+spt_gpd_service_dup_csv_cell (SptService *service,
+                              SptRecord  *record,
+                              guint       part,
+                              const char *column)
+{
+  const SptGpdFields *fields = get_fields (SPT_GPD_SERVICE (service), NULL);
+
+  return fields != NULL ? spt_gpd_csv_dup_cell (fields, record, part, column) : NULL;
+}
+
 static gboolean
 spt_gpd_service_read_csv (SptService    *service,
                           SptCsvReader  *reader,
-                          gint64         now_utc_ms,
+                          const SptReadOptions *options,
                           SptRecordFunc  func,
                           gpointer       user_data,
                           GCancellable  *cancellable,
@@ -390,13 +423,16 @@ spt_gpd_service_read_csv (SptService    *service,
 {
   SptGpdService *self = SPT_GPD_SERVICE (service);
   const SptGpdFields *fields = get_fields (self, error);
+  const SptCsvColumn *layout;
+  guint n_layout;
 
   if (fields == NULL)
     return FALSE;
+  layout = spt_gpd_service_list_csv_columns (service, &n_layout);
   spt_gpd_seen_reset (self->seen);
 
-  return spt_gpd_csv_read (fields, self->seen, reader, now_utc_ms, func, user_data, cancellable,
-                           error);
+  return spt_gpd_csv_read (fields, self->seen, reader, layout, n_layout, options, func, user_data,
+                           cancellable, error);
 }
 
 /* --- preparing ------------------------------------------------------------------------------- */
@@ -592,6 +628,7 @@ spt_gpd_service_finalize (GObject *object)
   spt_gpd_fields_free (self->fields);
   g_clear_pointer (&self->schema, spt_schema_unref);
   g_clear_error (&self->error);
+  g_free (self->layout);
   g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (spt_gpd_service_parent_class)->finalize (object);
@@ -615,6 +652,8 @@ spt_gpd_service_class_init (SptGpdServiceClass *klass)
   service_class->read_csv = spt_gpd_service_read_csv;
   service_class->prepare_document = spt_gpd_service_prepare_document;
   service_class->dup_csv_column = spt_gpd_service_dup_csv_column;
+  service_class->list_csv_columns = spt_gpd_service_list_csv_columns;
+  service_class->dup_csv_cell = spt_gpd_service_dup_csv_cell;
   service_class->prepare_records = spt_gpd_service_prepare_records;
   service_class->dup_document = spt_gpd_service_dup_document;
   service_class->dup_template = spt_gpd_service_dup_template;

@@ -130,7 +130,9 @@ main (void)
     g_autoptr (SptCsvReader) reader = spt_csv_reader_new (stream, 0);
 
     start = g_get_monotonic_time ();
-    SPT_SERVICE_GET_CLASS (service)->read_csv (service, reader, GPD_TEST_NOW, take_record, &count,
+    SPT_SERVICE_GET_CLASS (service)->read_csv (service, reader,
+                                               &(SptReadOptions) { .now_utc_ms = GPD_TEST_NOW },
+                                               take_record, &count,
                                                NULL, &error);
     g_assert_no_error (error);
     g_assert_cmpuint (count.n_records, ==, N_POSITIONS);

@@ -70,11 +70,13 @@ read_csv (const char  *text,
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, -1, NULL);
   g_autoptr (SptCsvReader) reader = spt_csv_reader_new (stream, 0);
 
+  SptReadOptions options = { .now_utc_ms = GPD_TEST_NOW };
+
   import->log = g_string_new (NULL);
   import->records = g_string_new (NULL);
 
-  return SPT_SERVICE_GET_CLASS (service)->read_csv (service, reader, GPD_TEST_NOW, take_record,
-                                                    import, NULL, error);
+  return SPT_SERVICE_GET_CLASS (service)->read_csv (service, reader, &options, take_record, import,
+                                                    NULL, error);
 }
 
 static void

@@ -75,3 +75,61 @@ spt_csv_append_field (GString    *out,
   g_string_append (out, text);
   g_string_append_c (out, '"');
 }
+
+/* What a spreadsheet would calculate. "-5" and "+39 055" it only shows. */
+static gboolean
+is_formula (const char *text,
+            char        separator)
+{
+  if (strchr ("=@\t\r", *text) != NULL)
+    return *text != '\0' && *text != separator;
+  if (*text != '+' && *text != '-')
+    return FALSE;
+
+  for (text++; *text != '\0' && *text != separator && *text != '"' && *text != '\n'; text++)
+    {
+      if (!g_ascii_isdigit (*text) && strchr (" .,\r", *text) == NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * spt_csv_append_guarded_row:
+ * @out: where it is appended
+ * @raw: a row as it stands in a file, without the line end
+ * @separator: the file's separator
+ *
+ * Appends a row without taking it apart: only what a spreadsheet would calculate gets a leading apostrophe.
+ */
+void
+spt_csv_append_guarded_row (GString    *out,
+                            const char *raw,
+                            char        separator)
+{
+  gboolean at_start = TRUE;
+  gboolean in_quotes = FALSE;
+
+  for (const char *p = raw; *p != '\0'; p++)
+    {
+      if (at_start && *p == '"')
+        {
+          in_quotes = TRUE;
+          g_string_append_c (out, '"');
+          p++;
+        }
+      if (at_start && is_formula (p, separator))
+        g_string_append_c (out, '\'');
+      at_start = FALSE;
+      if (*p == '\0')
+        return;
+      if (in_quotes && *p == '"')
+        in_quotes = FALSE; /* a doubled one opens again at once */
+      else if (!in_quotes && *p == '"')
+        in_quotes = p > raw && p[-1] == '"';
+      else if (!in_quotes && *p == separator)
+        at_start = TRUE;
+      g_string_append_c (out, *p);
+    }
+}

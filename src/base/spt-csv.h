@@ -65,5 +65,9 @@ void            spt_csv_append_field         (GString          *out,
                                               const char       *text,
                                               char              separator,
                                               gboolean          for_spreadsheet);
+/* A row as it stands in some file, made safe in the same way; numbers, also negative ones, stay what they are. */
+void            spt_csv_append_guarded_row   (GString          *out,
+                                              const char       *raw,
+                                              char              separator);
 
 G_END_DECLS

@@ -75,23 +75,32 @@ write_reject (ImportJob     *job,
               const char    *heading,
               GError       **error)
 {
-  g_autoptr (GString) line = g_string_new (raw);
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_auto (GStrv) rows = NULL;
   g_autoptr (GString) reason = g_string_new (heading);
 
   for (guint i = 0; issues != NULL && i < spt_issue_list_get_n (issues); i++)
     {
       const SptIssue *issue = spt_issue_list_get (issues, i);
+      g_autofree char *column = NULL;
       g_autofree char *message = NULL;
 
       if (issue->level != SPT_ISSUE_ERROR)
         continue;
-      message = spt_issue_dup_message (issue, issue->path);
+      column = spt_import_dup_column (job->options->kind, job->options->mapping, issue->path);
+      message = spt_issue_dup_message (issue, column != NULL ? column : issue->path);
       g_string_append_printf (reason, "%s%s", reason->len > 0 ? " " : "", message);
     }
 
-  g_string_append_c (line, job->separator);
-  spt_csv_append_field (line, reason->str, job->separator, TRUE);
-  g_string_append (line, "\r\n");
+  /* Each row of a record has its place in the table, and the reason beside it. */
+  rows = g_strsplit (raw, (char[]) { SPT_RAW_ROW_END, '\0' }, -1);
+  for (guint i = 0; rows[i] != NULL; i++)
+    {
+      spt_csv_append_guarded_row (line, rows[i], job->separator);
+      g_string_append_c (line, job->separator);
+      spt_csv_append_field (line, reason->str, job->separator, TRUE);
+      g_string_append (line, "\r\n");
+    }
 
   if (fwrite (line->str, 1, line->len, job->rejects) != line->len)
     {

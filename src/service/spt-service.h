@@ -131,12 +131,14 @@ typedef gboolean (*SptRecordSource) (SptRecord  *record,
                                      gpointer    user_data,
                                      GError    **error);
 
+#define SPT_RAW_ROW_END '\036'
+
 /**
  * SptRecordFunc:
  * @record: (nullable): what could be read; %NULL for a row that cannot be kept
  * @row: as the clerk sees it, from 1
  * @issues: findings of this row so far (reading and checking); for a %NULL record the reason
- * @raw: (nullable): the row's own text, for a file of rejected rows
+ * @raw: (nullable): the row's own text, for a file of rejected rows; of several rows each ends with %SPT_RAW_ROW_END but the last
  *
  * Receives each record a file holds. FALSE with @error stops the reading.
  */

@@ -51,6 +51,14 @@ typedef struct
   guint32 last;
 } Group;
 
+/* Transfers of an option, from @transfer on, that a row of their own brought. */
+typedef struct
+{
+  guint option;
+  guint transfer;
+  guint row;
+} Further;
+
 typedef struct
 {
   const SptGpdFields *fields;
@@ -80,6 +88,8 @@ typedef struct
   GStringChunk       *strings;  /* (owned) */
   GHashTable         *by_key;   /* (owned) (element-type utf8 guint) */
   GByteArray         *derived;  /* (owned) by option: 1 when its one transfer carries its amount */
+  GArray             *option_rows; /* (owned) (element-type guint) */
+  GArray             *further;  /* (owned) (element-type Further) */
   GString            *raw;      /* (owned) */
 } Csv;
 
@@ -98,6 +108,8 @@ csv_clear (Csv *self)
   g_clear_pointer (&self->rows, spt_csv_rows_free);
   g_clear_pointer (&self->mapper, spt_csv_mapper_free);
   g_clear_pointer (&self->derived, g_byte_array_unref);
+  g_clear_pointer (&self->option_rows, g_array_unref);
+  g_clear_pointer (&self->further, g_array_unref);
   if (self->raw != NULL)
     g_string_free (g_steal_pointer (&self->raw), TRUE);
 }
@@ -355,7 +367,6 @@ fill_transfers (Csv     *self,
                 SptNode *option)
 {
   const char *p = self->loaded;
-  guint8 is_derived = 0;
   guint n_used = 0;
 
   /* How far the filled columns go: a gap stays a transfer, whose emptiness the check tells. */
@@ -378,53 +389,129 @@ fill_transfers (Csv     *self,
         spt_node_set (spt_node_get_child (option, self->fields->transfer->index, column->transfer),
                       column->field_index, p, -1);
     }
+}
 
-  /* One transfer carries the whole amount unless it says another (design 5). */
-  if (n_used == 1)
+/* One transfer carries the whole amount unless it says another (design 5). */
+static void
+derive_amounts (Csv *self)
+{
+  const SptNode *root = spt_record_get_root (self->record);
+  guint n = spt_node_get_n_children (root, self->fields->option->index);
+
+  g_byte_array_set_size (self->derived, n);
+  for (guint i = 0; i < n; i++)
     {
-      SptNode *transfer = spt_node_get_child (option, self->fields->transfer->index, 0);
+      SptNode *option = spt_node_get_child (root, self->fields->option->index, i);
+      SptNode *transfer = spt_node_get_n_children (option, self->fields->transfer->index) == 1
+        ? spt_node_get_child (option, self->fields->transfer->index, 0) : NULL;
 
-      if (*spt_gpd_transfer_get (self->fields, transfer, GPD_TR_AMOUNT) == '\0')
-        {
-          spt_node_set (transfer, self->fields->transfer_index[GPD_TR_AMOUNT],
-                        spt_gpd_option_get (self->fields, option, GPD_AMOUNT), -1);
-          is_derived = 1;
-        }
+      self->derived->data[i] = transfer != NULL &&
+                               *spt_gpd_transfer_get (self->fields, transfer, GPD_TR_AMOUNT) == '\0';
+      if (self->derived->data[i] != 0)
+        spt_node_set (transfer, self->fields->transfer_index[GPD_TR_AMOUNT],
+                      spt_gpd_option_get (self->fields, option, GPD_AMOUNT), -1);
     }
-  g_byte_array_append (self->derived, &is_derived, 1);
+}
+
+/* The option among the first @n that a row goes on with: the one of the same IUV; where a row has none of IUV, amount and date,
+ * the last. NULL: it is one of its own. */
+static SptNode *
+find_option (Csv           *self,
+             const SptNode *option,
+             guint          n,
+             guint         *part)
+{
+  const SptNode *root = spt_record_get_root (self->record);
+  const char *iuv = spt_gpd_option_get (self->fields, option, GPD_IUV);
+
+  if (n == 0)
+    return NULL;
+  for (*part = 0; *iuv != '\0' && *part < n; *part += 1)
+    {
+      SptNode *other = spt_node_get_child (root, self->fields->option->index, *part);
+
+      if (g_str_equal (spt_gpd_option_get (self->fields, other, GPD_IUV), iuv))
+        return other;
+    }
+  if (*iuv != '\0' || *spt_gpd_option_get (self->fields, option, GPD_AMOUNT) != '\0' ||
+      *spt_gpd_option_get (self->fields, option, GPD_DUE_DATE) != '\0' ||
+      spt_node_get_n_children (option, self->fields->transfer->index) == 0)
+    return NULL;
+  *part = n - 1;
+
+  return spt_node_get_child (root, self->fields->option->index, n - 1);
 }
 
 static gboolean
-has_option_with_iuv (Csv        *self,
-                     const char *iuv,
-                     guint       n)
+are_equal (const SptNode *a,
+           const SptNode *b,
+           gboolean       or_empty)
 {
-  const SptNode *root = spt_record_get_root (self->record);
+  const SptGroupDef *group = spt_node_get_def (a);
+
+  for (guint i = 0; i < group->n_fields; i++)
+    {
+      const char *text = spt_node_get (b, i);
+
+      if (!(or_empty && *text == '\0') && !g_str_equal (spt_node_get (a, i), text))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Further beneficiaries of one notice, a row each (docs/csv.md): all that the row says of the notice is what was said before, and one
+ * of its transfers at least is new. FALSE when it only repeats, or contradicts, what is there. */
+static gboolean
+take_transfers (Csv           *self,
+                SptNode       *option,
+                const SptNode *from)
+{
+  guint group = self->fields->transfer->index;
+  guint n_there = spt_node_get_n_children (option, group);
+  guint n = spt_node_get_n_children (from, group);
+  guint n_new = 0;
+
+  if (!are_equal (option, from, TRUE))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      const SptNode *transfer = spt_node_get_child (from, group, i);
+      gboolean is_new = TRUE;
+
+      for (guint j = 0; j < n_there && is_new; j++)
+        is_new = !are_equal (spt_node_get_child (option, group, j), transfer, FALSE);
+      n_new += is_new ? 1 : 0;
+    }
+  if (n_new == 0)
+    return FALSE;
 
   for (guint i = 0; i < n; i++)
     {
-      if (g_str_equal (spt_gpd_option_get (self->fields,
-                                           spt_node_get_child (root, self->fields->option->index,
-                                                               i),
-                                           GPD_IUV), iuv))
-        return TRUE;
+      const SptNode *transfer = spt_node_get_child (from, group, i);
+      SptNode *copy = spt_node_add_child (option, group);
+
+      for (guint j = 0; j < self->fields->transfer->n_fields; j++)
+        spt_node_set (copy, j, spt_node_get (transfer, j), -1);
     }
 
-  return FALSE;
+  return TRUE;
 }
 
 /* Adds the loaded row to the record; FALSE when it repeats an option that is there, which
- * rejects it. */
+ * rejects it. @part: (out): the option it belongs to. */
 static gboolean
 add_row (Csv         *self,
          const Entry *entry,
-         gboolean     is_first)
+         gboolean     is_first,
+         guint       *part)
 {
   SptNode *root = spt_record_get_root (self->record);
   guint group = self->fields->option->index;
   SptNode *option = spt_node_add_child (root, group);
+  SptNode *other;
   const char *p = self->loaded;
-  const char *iuv;
+  guint n;
 
   for (guint i = 0; i < self->columns->len; i++, p += strlen (p) + 1)
     {
@@ -435,14 +522,27 @@ add_row (Csv         *self,
       else if (column->kind == COLUMN_POSITION && is_first)
         spt_node_set (root, column->field_index, p, -1);
     }
-  iuv = spt_gpd_option_get (self->fields, option, GPD_IUV);
-  if (*iuv != '\0' && has_option_with_iuv (self, iuv, spt_node_get_n_children (root, group) - 1))
+  fill_transfers (self, option);
+
+  n = spt_node_get_n_children (root, group) - 1;
+  other = find_option (self, option, n, part);
+  if (other != NULL)
     {
-      spt_node_remove_child (root, group, spt_node_get_n_children (root, group) - 1);
-      return FALSE;
+      Further further = { *part, spt_node_get_n_children (other, self->fields->transfer->index),
+                          entry->row };
+      gboolean taken = take_transfers (self, other, option);
+
+      spt_node_remove_child (root, group, n);
+      if (!taken)
+        return FALSE;
+      g_array_append_val (self->further, further);
+    }
+  else
+    {
+      *part = n;
+      g_array_append_val (self->option_rows, entry->row);
     }
 
-  fill_transfers (self, option);
   if (!is_first)
     {
       p = self->loaded;
@@ -483,10 +583,33 @@ is_of_copy (Csv            *self,
          g_str_equal (rest, "].transfer[0].amount");
 }
 
+/* The row that a finding about a payment, or a transfer of it, came from. */
+static guint
+find_row (Csv        *self,
+          const char *path,
+          guint64     option)
+{
+  const char *rest = strchr (path, ']');
+  guint64 transfer;
+  guint row = g_array_index (self->option_rows, guint, option);
+
+  if (self->further->len == 0 || rest == NULL || !g_str_has_prefix (rest, "].transfer["))
+    return row;
+  transfer = g_ascii_strtoull (rest + strlen ("].transfer["), NULL, 10);
+  for (guint i = 0; i < self->further->len; i++)
+    {
+      const Further *further = &g_array_index (self->further, Further, i);
+
+      if (further->option == option && further->transfer <= transfer)
+        row = further->row;
+    }
+
+  return row;
+}
+
 /* Findings about an option belong to the row it came from. */
 static void
-give_rows (Csv    *self,
-           GArray *rows)
+give_rows (Csv *self)
 {
   for (guint i = 0; i < spt_issue_list_get_n (self->found); i++)
     {
@@ -499,8 +622,8 @@ give_rows (Csv    *self,
 
           if (is_of_copy (self, issue, n))
             continue;
-          if (n < rows->len)
-            row = g_array_index (rows, guint, n);
+          if (n < self->option_rows->len)
+            row = find_row (self, issue->path, n);
         }
       spt_issue_list_add_copy (self->issues, issue, row);
     }
@@ -508,55 +631,68 @@ give_rows (Csv    *self,
 }
 
 static gboolean
+reject_repeated (Csv          *self,
+                 const Entry  *entry,
+                 guint         first_row,
+                 GError      **error)
+{
+  char limit[16];
+
+  g_snprintf (limit, sizeof limit, "%u", first_row);
+  /* The record's own findings are not in the list yet but for rows that disagree: those wait. */
+  spt_issue_list_add (self->found, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "row-duplicate", entry->row,
+                      NULL,
+                      spt_gpd_position_get (self->fields, spt_record_get_root (self->record),
+                                            GPD_IUPD),
+                      limit);
+  if (!self->func (NULL, entry->row, self->found, get_loaded_raw (self), self->user_data, error))
+    return FALSE;
+  spt_issue_list_reset (self->found);
+
+  return TRUE;
+}
+
+static gboolean
 deliver_group (Csv          *self,
                const Group  *group,
                GError      **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
   guint first_row = g_array_index (self->entries, Entry, group->first).row;
 
   spt_record_reset (self->record);
-  g_byte_array_set_size (self->derived, 0);
+  g_array_set_size (self->option_rows, 0);
+  g_array_set_size (self->further, 0);
   g_string_truncate (self->raw, 0);
   for (guint32 i = group->first; i != NONE; i = g_array_index (self->entries, Entry, i).next)
     {
       const Entry *entry = &g_array_index (self->entries, Entry, i);
+      guint part;
 
       self->loaded = spt_csv_rows_load (self->rows, &entry->place, error);
       if (self->loaded == NULL)
         return FALSE;
       if (self->mapper != NULL)
         self->loaded = spt_csv_mapper_apply (self->mapper, entry->row, self->loaded);
-      if (!add_row (self, entry, i == group->first))
+      if (!add_row (self, entry, i == group->first, &part))
         {
-          char limit[16];
-
-          g_snprintf (limit, sizeof limit, "%u", first_row);
-          /* The record's own findings are not in the list yet but for rows that disagree: those
-           * wait. */
-          spt_issue_list_add (self->found, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "row-duplicate",
-                              entry->row, NULL,
-                              spt_gpd_position_get (self->fields,
-                                                    spt_record_get_root (self->record), GPD_IUPD),
-                              limit);
-          if (!self->func (NULL, entry->row, self->found, get_loaded_raw (self), self->user_data,
-                           error))
+          if (!reject_repeated (self, entry, first_row, error))
             return FALSE;
-          spt_issue_list_reset (self->found);
           continue;
         }
-      g_array_append_val (rows, entry->row);
+      if (i != group->first && self->options->join != NULL)
+        self->options->join (entry->row, first_row, part, self->options->join_data);
       if (self->raw->len > 0)
-        g_string_append_c (self->raw, '\n');
+        g_string_append_c (self->raw, SPT_RAW_ROW_END);
       g_string_append (self->raw, get_loaded_raw (self));
     }
+  derive_amounts (self);
 
   if (self->options->fill != NULL &&
       !self->options->fill (self->record, first_row, self->found, self->options->fill_data, error))
     return FALSE;
   spt_gpd_rules_check (self->fields, self->seen, NULL, NULL, self->record, first_row,
                        self->options->now_utc_ms, self->found);
-  give_rows (self, rows);
+  give_rows (self);
   if (!self->func (self->record, first_row, self->issues, self->raw->str, self->user_data, error))
     return FALSE;
   spt_issue_list_reset (self->issues);
@@ -619,6 +755,8 @@ spt_gpd_csv_read (const SptGpdFields  *fields,
   self.by_key = g_hash_table_new (g_str_hash, g_str_equal);
   self.rows = spt_csv_rows_new ();
   self.derived = g_byte_array_new ();
+  self.option_rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  self.further = g_array_new (FALSE, FALSE, sizeof (Further));
   self.raw = g_string_new (NULL);
 
   if (!read_header (&self, &usable, &failure))

@@ -39,7 +39,9 @@ take_record (SptRecord     *record,
   Import *import = user_data;
   g_autofree char *said = gpd_test_describe (issues);
 
-  g_string_append_printf (import->log, "%s row %u", record != NULL ? "record" : "rejected", row);
+  g_string_append_printf (import->log, "%s row %u", 
+                          record != NULL ? "record"
+                          : spt_issue_list_get_n_errors (issues) > 0 ? "rejected" : "file", row);
   if (record != NULL)
     {
       const SptGpdFields *fields = gpd_test_fields ();
@@ -127,7 +129,7 @@ static const struct
     "record row 2 A options 1\nE bad-money 2 paymentOption[0].amount\n" },
   { "unknown-column", "iupd;duDate\nA;x\n", "rejected row 1\nE column-unknown-near 1 duDate\n" },
   { "unknown-far", "colore;sportello.reason;" HEADER "verde;Boh;A;" PAYER ";" IUV_1 ";120,00;TARI;no;16/12/2026;" TAIL,
-    "record row 2 A options 1\nW file-unknown-column 1 colore\n" },
+    "file row 1\nW file-unknown-column 1 colore\nrecord row 2 A options 1\n" },
   { "twice", "iupd;type;type\nA;F;F\n", "rejected row 1\nE column-twice 1 type\n" },
   { "no-key-column", "type\nF\n", "rejected row 1\nE column-missing 1 iupd\n" },
   { "header-alone", HEADER, "" },

@@ -14,6 +14,8 @@
 #include "cli/spt-cli-private.h"
 #include "cli/spt-cli-table.h"
 #include "outbox/spt-intake.h"
+#include "outbox/spt-original.h"
+#include "store/spt-store-imports.h"
 #include "store/spt-store-positions.h"
 
 /* --- what there is -------------------------------------------------------------------------- */
@@ -173,18 +175,101 @@ run_schema (SptCli  *cli,
 
 /* --- import --------------------------------------------------------------------------------- */
 
+typedef struct
+{
+  const char       *kind;
+  const char       *name;
+  SptStoredMapping *found; /* (owned) (nullable) */
+} MappingJob;
+
+static gboolean
+mapping_job (SptDb         *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  MappingJob *job = data;
+
+  return spt_db_get_mapping (db, job->kind, job->name, &job->found, error);
+}
+
+/* A name that was remembered, or a file: what has a slash or ends in .json. */
+static SptCsvMapping *
+load_mapping (SptCli      *cli,
+              const char  *kind,
+              const char  *name,
+              SptExit     *status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptStoredMapping) found = NULL;
+  g_autofree char *content = NULL;
+  SptCsvMapping *mapping = NULL;
+  MappingJob job = { kind, name, NULL };
+
+  *status = SPT_EXIT_REFUSED;
+  if (strchr (name, '/') != NULL || g_str_has_suffix (name, ".json"))
+    {
+      if (g_file_get_contents (name, &content, NULL, &error))
+        mapping = spt_csv_mapping_parse (content, &error);
+    }
+  else if (spt_store_run_sync (cli->store, SPT_STORE_READ, mapping_job, &job, NULL, &error))
+    {
+      found = job.found;
+      if (found == NULL)
+        {
+          spt_cli_complain (_("there is no mapping “%s”"), name);
+          *status = SPT_EXIT_USAGE;
+          return NULL;
+        }
+      mapping = spt_csv_mapping_parse (found->doc, &error);
+    }
+  if (mapping == NULL)
+    *status = spt_cli_fail (cli, error);
+
+  return mapping;
+}
+
+/* Where the findings are is said in the clerk's own words. */
 static void
-print_import (SptCli          *cli,
-              SptImportResult *result)
+name_columns (const char          *kind,
+              const SptCsvMapping *mapping,
+              SptIssueList        *issues)
+{
+  g_autoptr (SptIssueList) named = spt_issue_list_new (0);
+
+  for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (issues, i);
+      g_autofree char *column = spt_import_dup_column (kind, mapping, issue->path);
+
+      spt_issue_list_add (named, issue->level, issue->domain, issue->code, issue->row,
+                          column != NULL ? column : issue->path, issue->value, issue->limit);
+    }
+  spt_cli_print_issues (named);
+}
+
+static void
+print_import (SptCli              *cli,
+              SptImportResult     *result,
+              const char          *kind,
+              const SptCsvMapping *mapping)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   SptJsonWriter writer;
 
   if (!cli->json)
     {
-      spt_cli_print_issues (result->issues);
+      name_columns (kind, mapping, result->issues);
       printf (_("%u rows: %u good, %u to fix, %u rejected\n"), result->n_rows, result->n_good,
               result->n_faulty, result->n_rejected);
+      if (result->n_duplicates > 0)
+        printf (ngettext ("%u of the rejected is there already\n",
+                          "%u of the rejected are there already\n", result->n_duplicates),
+                result->n_duplicates);
+      if (result->n_mended > 0)
+        printf (ngettext ("%u record that was to fix was replaced\n",
+                          "%u records that were to fix were replaced\n", result->n_mended),
+                result->n_mended);
       return;
     }
 
@@ -203,6 +288,10 @@ print_import (SptCli          *cli,
   spt_json_writer_int (&writer, result->n_faulty);
   spt_json_writer_key (&writer, "rejected");
   spt_json_writer_int (&writer, result->n_rejected);
+  spt_json_writer_key (&writer, "duplicates");
+  spt_json_writer_int (&writer, result->n_duplicates);
+  spt_json_writer_key (&writer, "mended");
+  spt_json_writer_int (&writer, result->n_mended);
   spt_json_writer_key (&writer, "errors");
   spt_json_writer_int (&writer, spt_issue_list_get_n_errors (result->issues));
   spt_json_writer_key (&writer, "warnings");
@@ -216,17 +305,21 @@ static SptExit
 run_import (SptCli  *cli,
             char   **argv)
 {
-  g_autofree char *mapping = NULL;
+  g_autofree char *mapping_name = NULL;
+  g_autofree char *account_name = NULL;
   g_autofree char *rejects = NULL;
   gboolean dry_run = FALSE;
   GOptionEntry entries[] = {
-    { "mapping", 0, 0, G_OPTION_ARG_STRING, &mapping, NULL, NULL },
+    { "mapping", 0, 0, G_OPTION_ARG_STRING, &mapping_name, NULL, NULL },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &account_name, NULL, NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
     { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &rejects, NULL, NULL },
     { NULL }
   };
   SptImportOptions options = { 0 };
   SptImportResult *result;
+  g_autoptr (SptCsvMapping) mapping = NULL;
+  g_autoptr (SptAccount) account = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
   SptExit status;
@@ -239,24 +332,33 @@ run_import (SptCli  *cli,
       spt_cli_complain (_("there are no records of kind “%s”"), words[1]);
       return SPT_EXIT_USAGE;
     }
-  if (mapping != NULL)
-    {
-      spt_cli_complain (_("there is no mapping “%s”"), mapping);
-      return SPT_EXIT_USAGE;
-    }
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
+  if (mapping_name != NULL)
+    {
+      mapping = load_mapping (cli, words[1], mapping_name, &status);
+      if (mapping == NULL)
+        return status;
+    }
+  if (account_name != NULL)
+    {
+      account = spt_cli_find_account (cli, account_name);
+      if (account == NULL)
+        return SPT_EXIT_USAGE;
+      options.account_id = spt_account_get_id (account);
+    }
 
   options.kind = words[1];
   options.path = words[2];
   options.who = cli->who;
   options.dry_run = dry_run;
   options.rejects_path = rejects;
+  options.mapping = mapping;
   result = spt_import_file (cli->store, &options, NULL, &error);
   if (result == NULL)
     return spt_cli_fail (cli, error);
 
-  print_import (cli, result);
+  print_import (cli, result, words[1], mapping);
   status = spt_issue_list_get_n_errors (result->issues) > 0 ? SPT_EXIT_REFUSED : SPT_EXIT_OK;
   spt_import_result_free (result);
 
@@ -327,6 +429,30 @@ export_job (SptDb         *db,
 }
 
 static SptExit
+export_original (SptCli     *cli,
+                 const char *number,
+                 const char *path,
+                 gboolean    for_spreadsheet)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  if (number == NULL)
+    {
+      spt_cli_complain (_("which import is to be exported is said by its number"));
+      return SPT_EXIT_USAGE;
+    }
+  if (!spt_cli_parse_id (number, &id))
+    return SPT_EXIT_USAGE;
+  if (!spt_cli_open (cli))
+    return SPT_EXIT_REFUSED;
+  if (!spt_export_original (cli->store, id, path, for_spreadsheet, NULL, NULL, NULL, &error))
+    return spt_cli_fail (cli, error);
+
+  return SPT_EXIT_OK;
+}
+
+static SptExit
 run_export (SptCli  *cli,
             char   **argv)
 {
@@ -341,9 +467,17 @@ run_export (SptCli  *cli,
   g_auto (GStrv) words = NULL;
   gboolean ok;
 
-  if (!spt_cli_parse (&argv, entries, 1, 2))
+  if (!spt_cli_parse (&argv, entries, 1, 3))
     return SPT_EXIT_USAGE;
   words = argv;
+  if (g_str_equal (words[1], "original"))
+    return export_original (cli, words[2], words[2] != NULL ? words[3] : NULL,
+                            job.for_spreadsheet);
+  if (words[2] != NULL && words[3] != NULL)
+    {
+      spt_cli_complain (_("there are too many words"));
+      return SPT_EXIT_USAGE;
+    }
   job.service = spt_services_find_kind (words[1]);
   job.filter = filter;
   if (job.service == NULL || SPT_SERVICE_GET_CLASS (job.service)->append_csv == NULL)
@@ -590,10 +724,10 @@ const SptCliCommand spt_cli_records_commands[] = {
   { "services", "", N_("services with their operations, settings and secrets"), run_services },
   { "template", "OPERATION", N_("a minimal valid example document"), run_template },
   { "schema", "OPERATION", N_("where the schema in force is"), run_schema },
-  { "import", "KIND FILE [--mapping NAME] [--dry-run] [--rejects FILE]",
+  { "import", "KIND FILE [--mapping NAME|FILE.json] [--account NAME] [--dry-run] [--rejects FILE]",
     N_("brings records of a file into the archive"), run_import },
-  { "export", "KIND [FILE] [--filter TEXT] [--for-spreadsheet]", N_("writes records as CSV"),
-    run_export },
+  { "export", "KIND [FILE] [--filter TEXT] [--for-spreadsheet] | original IMPORT [FILE] [--for-spreadsheet]",
+    N_("writes records as CSV, or an imported sheet with its outcomes"), run_export },
   { "check", "OPERATION FILE", N_("checks a document without any network"), run_check },
   { "prepare", "OPERATION --account NAME (--file FILE | --all-ready | --id ID...)",
     N_("freezes what is to be sent; nothing leaves yet"), run_prepare },

@@ -14,6 +14,7 @@
 #include "base/spt-messages.h"
 #include "base/spt-text.h"
 #include "cli/spt-cli.h"
+#include "outbox/spt-intake.h"
 #include "outbox/spt-submission-json.h"
 #include "store/spt-store-accounts.h"
 
@@ -66,7 +67,7 @@ code_of_error (const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     return "disk-full";
 
-  return NULL;
+  return spt_import_error_get_message_code (error);
 }
 
 /**

@@ -65,6 +65,41 @@ look_new (SptIntakeFormat format)
   return self;
 }
 
+/**
+ * spt_import_error_get_message_code:
+ * @error: an error
+ *
+ * Finds the words for what is wrong with a file.
+ *
+ * Returns: (nullable): a code of data/messages.json
+ */
+const char *
+spt_import_error_get_message_code (const GError *error)
+{
+  static const char *const csv_codes[] = {
+    [SPT_CSV_ERROR_EMPTY] = "file-empty",
+    [SPT_CSV_ERROR_ENCODING] = "csv-encoding",
+    [SPT_CSV_ERROR_QUOTE] = "csv-quote",
+    [SPT_CSV_ERROR_SIZE] = "csv-size",
+  };
+  static const char *const sheet_codes[] = {
+    [SPT_SHEET_ERROR_FORMAT] = "sheet-format",
+    [SPT_SHEET_ERROR_SIZE] = "sheet-size",
+    [SPT_SHEET_ERROR_NO_SHEET] = "sheet-none",
+  };
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == SPT_CSV_ERROR && (guint) error->code < G_N_ELEMENTS (csv_codes))
+    return csv_codes[error->code];
+  if (error->domain == SPT_SHEET_ERROR && (guint) error->code < G_N_ELEMENTS (sheet_codes))
+    return sheet_codes[error->code];
+  if (g_error_matches (error, SPT_IMPORT_ERROR, SPT_IMPORT_ERROR_CHANGED))
+    return "file-changed";
+
+  return NULL;
+}
+
 /* --- reading --------------------------------------------------------------------------------- */
 
 static gboolean

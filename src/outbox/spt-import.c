@@ -9,7 +9,10 @@
 #include <stdio.h>
 
 #include "base/spt-messages.h"
+#include "outbox/spt-import-source.h"
 #include "outbox/spt-intake-private.h"
+#include "store/spt-store-accounts.h"
+#include "store/spt-store-imports.h"
 #include "store/spt-store-positions.h"
 #include "store/spt-store-submissions.h"
 
@@ -32,6 +35,10 @@ typedef struct
   char                    separator;
   gint64                  now;
 
+  SptImportKeeper        *keeper;      /* (owned) (nullable): not for what is no file */
+  SptAccount             *account;     /* (owned) (nullable): whose body rows without one are of */
+  GArray                 *joined;      /* (owned) (element-type Joined): rows of the record at hand but its first */
+
   SptDb                  *db;          /* borrowed, while the job runs */
   GCancellable           *cancellable; /* borrowed (nullable) */
   GString                *doc;         /* (owned) */
@@ -39,9 +46,21 @@ typedef struct
   SptImportResult        *result;      /* (owned) */
 } ImportJob;
 
+typedef struct
+{
+  guint row;
+  guint first_row;
+  guint part;
+} Joined;
+
+G_DEFINE_QUARK (spt_import_error_quark, spt_import_error)
+
 static void
 import_job_clear (ImportJob *job)
 {
+  g_clear_pointer (&job->keeper, _spt_import_keeper_free);
+  g_clear_object (&job->account);
+  g_clear_pointer (&job->joined, g_array_unref);
   g_clear_pointer (&job->csv, spt_csv_reader_free);
   g_clear_object (&job->stream);
   g_clear_pointer (&job->result, spt_import_result_free);
@@ -178,6 +197,112 @@ keep_issues (ImportJob    *job,
     }
 }
 
+static void
+join_row (guint    row,
+          guint    first_row,
+          guint    part,
+          gpointer user_data)
+{
+  ImportJob *job = user_data;
+  Joined joined = { row, first_row, part };
+
+  g_array_append_val (job->joined, joined);
+}
+
+static const SptIssue *
+find_error (SptIssueList *issues)
+{
+  for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (issues, i);
+
+      if (issue->level == SPT_ISSUE_ERROR)
+        return issue;
+    }
+
+  return NULL;
+}
+
+/* Notes what became of rows, for the day the sheet goes back with its outcomes. The first row of a record that came in is noted
+ * with the record. */
+static gboolean
+note_rows (ImportJob     *job,
+           guint          row,
+           gboolean       is_record,
+           SptIssueList  *rejected,
+           gint64         mended_id,
+           GError       **error)
+{
+  gint64 import_id = job->result->import_id;
+  gboolean ok = TRUE;
+
+  if (job->keeper == NULL || job->options->dry_run)
+    return TRUE;
+  if (rejected != NULL || mended_id != 0)
+    ok = spt_db_add_import_row (job->db, import_id, row, 0, 0, mended_id,
+                                rejected != NULL ? find_error (rejected) : NULL, error);
+  for (guint i = 0; ok && is_record && i < job->joined->len; i++)
+    {
+      const Joined *joined = &g_array_index (job->joined, Joined, i);
+
+      ok = spt_db_add_import_row (job->db, import_id, joined->row, joined->first_row, joined->part,
+                                  0, NULL, error);
+    }
+
+  return ok && _spt_import_keeper_drain (job->keeper, job->db, import_id, error);
+}
+
+/* Twice in the file, or in the archive already. */
+static gboolean
+is_duplicate (SptIssueList *issues)
+{
+  for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
+    {
+      const char *code = spt_issue_list_get (issues, i)->code;
+
+      if (g_str_equal (code, "row-duplicate") || g_str_equal (code, "row-in-archive"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* --- what rows do not say ------------------------------------------------------------------- */
+
+static void
+fill_field (SptRecord  *record,
+            const char *name,
+            const char *text)
+{
+  SptNode *root = spt_record_get_root (record);
+  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
+
+  if (field != NULL && text != NULL && *spt_node_get (root, field->index) == '\0')
+    spt_node_set (root, field->index, text, -1);
+}
+
+/* Rows without a creditor body are of the account's. */
+static gboolean
+fill_record (SptRecord     *record,
+             guint          row,
+             SptIssueList  *issues,
+             gpointer       user_data,
+             GError       **error)
+{
+  ImportJob *job = user_data;
+  const char *body = spt_account_get_setting (job->account, "organization-fiscal-code");
+  SptNode *root = spt_record_get_root (record);
+  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), "organization");
+
+  fill_field (record, "organization", body);
+  /* Of another body the account does not know the name. */
+  if (field != NULL && g_strcmp0 (spt_node_get (root, field->index), body) == 0)
+    fill_field (record, "companyName",
+                spt_account_get_setting (job->account, "organization-name"));
+
+  return TRUE;
+}
+
 /* What is in the archive already stays as it is; but what was to fix, and never got anywhere, is
  * what a second import mends. An import does not mend what it brought itself: that is a duplicate.
  * @id: (out): the record to mend, 0 = a new one */
@@ -265,9 +390,14 @@ take_record (SptRecord     *record,
                                              : g_seekable_tell (G_SEEKABLE (job->stream)),
                             job->size, job->options->progress_data);
 
+  if (!note_rows (job, row, record != NULL, rejected ? issues : NULL, rejected ? 0 : id, error))
+    return FALSE;
+  if (record != NULL)
+    g_array_set_size (job->joined, 0);
   if (rejected)
     {
       job->result->n_rejected++;
+      job->result->n_duplicates += is_duplicate (issues) ? 1 : 0;
       return job->rejects == NULL || raw == NULL || write_reject (job, raw, issues, "", error);
     }
 
@@ -275,6 +405,7 @@ take_record (SptRecord     *record,
     job->result->n_faulty++;
   else
     job->result->n_good++;
+  job->result->n_mended += id != 0 ? 1 : 0;
 
   if (columns.iupd != NULL && (id != 0 || spt_issue_list_get_n_errors (issues) > 0))
     g_hash_table_add (job->brought, g_strdup (columns.iupd));
@@ -309,10 +440,68 @@ read_all (ImportJob  *job,
   reading.now_utc_ms = job->now;
   reading.mapping = job->options->mapping;
   reading.is_ragged = job->format == SPT_INTAKE_SHEET;
+  reading.join = join_row;
+  reading.join_data = job;
+  if (job->account != NULL)
+    {
+      reading.fill = fill_record;
+      reading.fill_data = job;
+    }
   job->csv = spt_csv_reader_new (job->stream, job->format == SPT_INTAKE_SHEET ? ';' : 0);
 
   return klass->read_csv (job->service, job->csv, &reading, take_record, job, job->cancellable,
                           error);
+}
+
+static gboolean
+begin_source (ImportJob   *job,
+              const char  *name,
+              GError     **error)
+{
+  const SptImportOptions *options = job->options;
+  g_autofree char *mapping = NULL;
+
+  if (options->account_id != 0)
+    {
+      job->account = spt_db_get_account (job->db, options->account_id, error);
+      if (job->account == NULL)
+        return FALSE;
+    }
+  if (!g_file_test (options->path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  job->keeper = _spt_import_keeper_new (options->path, !options->dry_run, error);
+  if (job->keeper == NULL)
+    return FALSE;
+  if (options->mapping != NULL)
+    mapping = spt_csv_mapping_dup_json (options->mapping);
+
+  return options->dry_run ||
+         spt_db_begin_import_source (job->db, job->result->import_id, name, mapping, error);
+}
+
+static gboolean
+remember_mapping (ImportJob  *job,
+                  GError    **error)
+{
+  const SptImportOptions *options = job->options;
+  g_autoptr (SptImportLook) look = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *doc = NULL;
+
+  if (options->mapping == NULL || options->mapping_name == NULL ||
+      job->format == SPT_INTAKE_DOCUMENT)
+    return TRUE;
+  /* Without the archive: this thread has it. */
+  look = spt_import_look (NULL, options->kind, options->path,
+                          spt_csv_mapping_get_sheet (options->mapping),
+                          spt_csv_mapping_get_header_row (options->mapping), job->cancellable, error);
+  if (look == NULL)
+    return FALSE;
+  digest = spt_csv_mapping_dup_header_digest ((const char *const *) look->header->pdata,
+                                              look->header->len);
+  doc = spt_csv_mapping_dup_json (options->mapping);
+
+  return spt_db_save_mapping (job->db, options->kind, options->mapping_name, digest, doc, error);
 }
 
 static gboolean
@@ -331,9 +520,15 @@ import_job (SptDb         *db,
                                               options->label != NULL ? options->label : name, error);
   if (job->result->import_id == 0)
     return FALSE;
+  if (!begin_source (job, name, error))
+    return FALSE;
   if (options->rejects_path != NULL && job->format != SPT_INTAKE_DOCUMENT && !open_rejects (job, error))
     return FALSE;
   if (!read_all (job, error))
+    return FALSE;
+  if (job->keeper != NULL &&
+      !_spt_import_keeper_finish (job->keeper, db, job->result->import_id, options->sha256,
+                                  &job->result->sha256, cancellable, error))
     return FALSE;
 
   if (job->rejects != NULL && fflush (job->rejects) != 0)
@@ -351,7 +546,8 @@ import_job (SptDb         *db,
       return FALSE;
     }
 
-  return spt_db_finish_import (db, job->result->import_id, job->result->n_good,
+  return remember_mapping (job, error) &&
+         spt_db_finish_import (db, job->result->import_id, job->result->n_good,
                                job->result->n_faulty, job->result->n_rejected, error);
 }
 
@@ -414,6 +610,7 @@ spt_import_file (SptStore               *store,
   if (job.stream == NULL)
     return NULL;
   job.doc = g_string_new (NULL);
+  job.joined = g_array_new (FALSE, FALSE, sizeof (Joined));
   job.brought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   job.result = g_new0 (SptImportResult, 1);
   job.result->is_table = job.format != SPT_INTAKE_DOCUMENT;

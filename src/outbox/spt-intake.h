@@ -9,6 +9,17 @@
 
 G_BEGIN_DECLS
 
+#define SPT_IMPORT_ERROR (spt_import_error_quark ())
+
+typedef enum
+{
+  SPT_IMPORT_ERROR_CHANGED /* the file changed while it was read, or since it was checked */
+} SptImportError;
+
+GQuark spt_import_error_quark (void);
+/* The message code ("csv-size") of an error of reading a table, a spreadsheet or an import; NULL for any other. */
+const char *spt_import_error_get_message_code (const GError *error);
+
 typedef void (*SptProgressFunc) (gint64   done,
                                  gint64   total,
                                  gpointer user_data); /* any thread */

@@ -149,6 +149,12 @@ spt_db_undo_import (SptDb   *db,
 
   spt_db_mark (db, SPT_CHANGED_POSITIONS);
 
+  /* What came in is gone, and what it came from with it. */
+  if (!spt_db_exec (db, error, "DELETE FROM import_row WHERE import_id = ?1", "i", id) ||
+      !spt_db_exec (db, error, "DELETE FROM import_source_part WHERE import_id = ?1", "i", id) ||
+      !spt_db_exec (db, error, "DELETE FROM import_source WHERE import_id = ?1", "i", id))
+    return FALSE;
+
   return spt_db_exec (db, error, "UPDATE import_batch SET undone = ?2 WHERE id = ?1", "ii", id,
                       spt_db_now (db));
 }

@@ -2,6 +2,8 @@
 /* Imports: what came in together, the file it came from, and how its columns were read. */
 #pragma once
 
+#include "model/spt-issue.h"
+#include "model/spt-state.h"
 #include "store/spt-store.h"
 
 G_BEGIN_DECLS
@@ -45,5 +47,96 @@ gboolean   spt_db_remove_mapping        (SptDb             *db,
                                          const char        *kind,
                                          const char        *name,
                                          GError           **error);
+
+/* --- the file as it came -------------------------------------------------------------------------- */
+
+gboolean   spt_db_begin_import_source   (SptDb             *db,
+                                         gint64             import_id,
+                                         const char        *name,
+                                         const char        *mapping, /* (nullable) */
+                                         GError           **error);
+/* @data is deflated (zlib). */
+gboolean   spt_db_add_import_part       (SptDb             *db,
+                                         gint64             import_id,
+                                         guint              n,
+                                         GBytes            *data,
+                                         GError           **error);
+gboolean   spt_db_finish_import_source  (SptDb             *db,
+                                         gint64             import_id,
+                                         gint64             size,
+                                         const char        *sha256,
+                                         GError           **error);
+/* What became of a row that is not the first of a record of this import. @first_row, @record_id 0 = none; @issue NULL = not
+ * rejected. */
+gboolean   spt_db_add_import_row        (SptDb             *db,
+                                         gint64             import_id,
+                                         guint              row,
+                                         guint              first_row,
+                                         guint              part,
+                                         gint64             record_id,
+                                         const SptIssue    *issue,
+                                         GError           **error);
+
+typedef struct
+{
+  char   *kind;
+  char   *name;
+  char   *mapping; /* (nullable) */
+  gint64  size;
+  char   *sha256;
+} SptImportSource;
+
+void             spt_import_source_free   (SptImportSource  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptImportSource, spt_import_source_free)
+
+/* NOT_FOUND when there is no such import, it was undone, or its file was not kept. */
+SptImportSource *spt_db_get_import_source (SptDb            *db,
+                                           gint64            import_id,
+                                           GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* @data NULL without an error: there are no more. */
+gboolean         spt_db_get_import_part   (SptDb            *db,
+                                           gint64            import_id,
+                                           guint             n,
+                                           GBytes          **data,
+                                           GError          **error);
+
+/**
+ * SptImportOutcome:
+ * @is_known: the import has said something of this row
+ * @record_id: 0 = it did not come in
+ * @part: which payment of the record
+ * @rejected: why it did not come in: domain %NULL when it is not known
+ * @removed: the record was taken out of the archive
+ * @state: of what was sent last, else of the record
+ * @was_sent: @state, @operation and what follows are of a submission
+ * @since: UTC milliseconds
+ *
+ * What became of a row of a file.
+ */
+typedef struct
+{
+  gboolean  is_known;
+  gint64    record_id;
+  guint     part;
+  SptIssue  rejected;
+  gboolean  removed;
+  SptState  state;
+  gboolean  was_sent;
+  char     *operation;
+  char     *code;
+  char     *message;
+  char     *remote_id;
+  gint64    since;
+  char     *doc;
+} SptImportOutcome;
+
+void     spt_import_outcome_clear         (SptImportOutcome  *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SptImportOutcome, spt_import_outcome_clear)
+
+gboolean spt_db_get_import_outcome        (SptDb             *db,
+                                           gint64             import_id,
+                                           guint              row,
+                                           SptImportOutcome  *outcome,
+                                           GError           **error);
 
 G_END_DECLS

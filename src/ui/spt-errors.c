@@ -10,7 +10,9 @@
 
 #include "base/spt-messages.h"
 #include "base/spt-redact.h"
+#include "base/spt-sheet.h"
 #include "net/spt-http.h"
+#include "outbox/spt-intake.h"
 #include "secrets/spt-keyring.h"
 #include "service/spt-service.h"
 #include "store/spt-store.h"
@@ -77,6 +79,15 @@ static const ErrorWords table[] = {
     N_("The address is not protected"),
     N_("Addresses without https are used on this computer alone; nothing was sent."),
     N_("Write the address with https in the account.") },
+
+  { spt_csv_error_quark, SPT_CSV_ERROR_EMPTY, "file-empty" },
+  { spt_csv_error_quark, SPT_CSV_ERROR_ENCODING, "csv-encoding" },
+  { spt_csv_error_quark, SPT_CSV_ERROR_QUOTE, "csv-quote" },
+  { spt_csv_error_quark, SPT_CSV_ERROR_SIZE, "csv-size" },
+  { spt_sheet_error_quark, SPT_SHEET_ERROR_FORMAT, "sheet-format" },
+  { spt_sheet_error_quark, SPT_SHEET_ERROR_SIZE, "sheet-size" },
+  { spt_sheet_error_quark, SPT_SHEET_ERROR_NO_SHEET, "sheet-none" },
+  { spt_import_error_quark, SPT_IMPORT_ERROR_CHANGED, "file-changed" },
 
   { g_io_error_quark, G_IO_ERROR_NOT_FOUND, NULL,
     N_("File not found"),

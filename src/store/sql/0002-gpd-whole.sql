@@ -82,6 +82,22 @@ CREATE TABLE import_source_part (
   PRIMARY KEY (import_id, n)
 ) STRICT, WITHOUT ROWID;
 
+-- What became of the rows that are not the first of a record of this import: joined to one, the one of a record that was in the
+-- archive to be fixed, or rejected. The first rows are in position.import_row.
+CREATE TABLE import_row (
+  import_id INTEGER NOT NULL REFERENCES import_source (import_id) ON DELETE CASCADE,
+  row       INTEGER NOT NULL,
+  first_row INTEGER, -- joined to the record that begins there
+  part      INTEGER NOT NULL DEFAULT 0, -- which of its payments
+  record_id INTEGER, -- it mended this record
+  domain    TEXT,    -- why it was rejected
+  code      TEXT,
+  path      TEXT,
+  value     TEXT,
+  lim       TEXT,
+  PRIMARY KEY (import_id, row)
+) STRICT, WITHOUT ROWID;
+
 -- --- kinds of dues and notice numbers --------------------------------------------------------
 
 CREATE TABLE due_type (

@@ -52,7 +52,8 @@ struct _SptCsvReader
   gboolean        is_eof;
 
   char            separator;
-  SptCsvEncoding  encoding;
+  SptCsvEncoding  encoding;    /* of the row at hand */
+  gboolean        is_1252;     /* some row is not UTF-8: others may be all the same */
   gboolean        has_bom;
   guchar          outside[256];
   guchar          inside[256];
@@ -203,7 +204,7 @@ start (SptCsvReader  *self,
     }
 
   if (!self->has_bom && !spt_csv_detect_valid_utf8 (data, length, self->is_eof))
-    self->encoding = SPT_CSV_WINDOWS_1252;
+    self->is_1252 = TRUE;
 
   skipped = spt_csv_detect_declaration (data, length, &declared);
   if (skipped > 0)
@@ -272,6 +273,15 @@ ask_for_more (SptCsvReader *self,
                  self->next_line);
 
   return SCAN_MORE;
+}
+
+/* In a file of Windows-1252 a row counts as UTF-8 only by letters and signs of western languages: two accented letters of the one
+ * seldom are one letter of the other, and hardly ever one of these. */
+static gboolean
+is_western (const guchar *p,
+            int           length)
+{
+  return (length == 2 && p[0] <= 0xc8) || (length == 3 && p[0] == 0xe2 && p[1] <= 0x84);
 }
 
 /* The heart: copies the row at pos into cells, field by field. It changes nothing but cells and
@@ -412,6 +422,8 @@ end_field:
                 return ask_for_more (self, (gsize) (out - field), quote_line);
               if (length <= 0)
                 return self->has_bom ? fail_byte (self, line, c) : SCAN_RECODE;
+              if (self->is_1252 && !is_western (p, length))
+                return SCAN_RECODE;
               memcpy (out, p, (gsize) length);
               out += length;
               p += length;
@@ -469,10 +481,8 @@ is_blank_row (SptCsvReader *self)
  * Starts reading. Separator and encoding are known after the first spt_csv_reader_next().
  *
  * A first line "sep=;", as spreadsheets write it, is no row; it decides unless @separator was
- * given. The encoding is that of the first MiB: UTF-8 if it is valid there, else Windows-1252. In a
- * file that is UTF-8 as far as that and turns out not to be later, the row with the first invalid
- * byte and all that follow are read as Windows-1252, unless the file begins with a byte order mark:
- * then it is an error. UTF-16 is refused.
+ * given. Each row is read as UTF-8 if it is valid, else as Windows-1252; once a row was not UTF-8, one counts as UTF-8 only by
+ * letters of western languages. In a file that begins with a byte order mark what is not UTF-8 is an error. UTF-16 is refused.
  *
  * A quote counts only at the start of a field. Text behind a closing quote, and quotes inside an
  * unquoted field, are taken as they are. Lines end with CR LF, LF or CR.
@@ -550,6 +560,8 @@ spt_csv_reader_next (SptCsvReader  *self,
 
   if (!self->is_started && !start (self, cancellable, error))
     return FALSE;
+  /* Files put together from others have rows of both kinds: each is tried as UTF-8 first. */
+  self->encoding = SPT_CSV_UTF8;
 
   for (;;)
     {
@@ -580,6 +592,7 @@ spt_csv_reader_next (SptCsvReader  *self,
           if (is_blank_row (self))
             {
               self->n_fields = 0;
+              self->encoding = SPT_CSV_UTF8;
               break;
             }
           self->n_rows++;
@@ -593,6 +606,7 @@ spt_csv_reader_next (SptCsvReader  *self,
 
         case SCAN_RECODE:
           self->encoding = SPT_CSV_WINDOWS_1252;
+          self->is_1252 = TRUE;
           break;
 
         case SCAN_FAILED:
@@ -760,14 +774,14 @@ spt_csv_reader_get_separator (SptCsvReader *self)
  * spt_csv_reader_get_encoding:
  * @self: a reader
  *
- * Returns: the encoding of the current row; it may change once, from UTF-8 to Windows-1252
+ * Returns: %SPT_CSV_WINDOWS_1252 once a row was not UTF-8; single rows may be UTF-8 all the same
  */
 SptCsvEncoding
 spt_csv_reader_get_encoding (SptCsvReader *self)
 {
   g_return_val_if_fail (self != NULL, SPT_CSV_UTF8);
 
-  return self->encoding;
+  return self->is_1252 ? SPT_CSV_WINDOWS_1252 : SPT_CSV_UTF8;
 }
 
 /**

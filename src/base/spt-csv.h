@@ -27,9 +27,7 @@ typedef struct _SptCsvReader SptCsvReader;
 
 GQuark          spt_csv_error_quark          (void);
 
-/* @separator 0 = detect among ; , tab and |; the encoding is detected from the whole of what is
- * read (invalid UTF-8 anywhere means Windows-1252: the reader looks ahead over the first 1 MiB and
- * re-decodes row by row). Constant memory. */
+/* @separator 0 = detect among ; , tab and |. Each row is UTF-8 if it is valid, else Windows-1252. Constant memory. */
 SptCsvReader   *spt_csv_reader_new           (GInputStream     *stream,
                                               char              separator) G_GNUC_WARN_UNUSED_RESULT;
 void            spt_csv_reader_free          (SptCsvReader     *self);

@@ -141,6 +141,9 @@ spt_sheet_find_kind (const char    *path,
   guint n_entries = 0;
 
   *kind = SPT_SHEET_NONE;
+  /* What comes through a pipe is there only once. */
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
   if (!begins_as_zip (path, &local))
     {
       if (local == NULL)

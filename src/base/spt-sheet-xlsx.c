@@ -410,12 +410,12 @@ get_shown (Xlsx *self)
   switch (self->type)
     {
     case CELL_SHARED:
-      {
-        guint64 n = g_ascii_strtoull (value, NULL, 10);
+    {
+      guint64 n = g_ascii_strtoull (value, NULL, 10);
 
-        return n < self->places->len
+      return n < self->places->len
           ? self->texts->str + g_array_index (self->places, guint32, n) : "";
-      }
+    }
     case CELL_BOOLEAN:
       return *value == '\0' ? "" : is_yes (value) ? "true" : "false";
     case CELL_NUMBER:

@@ -280,6 +280,9 @@ spt_csv_mapping_dup_header_digest (const char *const *header,
 
   for (guint i = 0; i < n_header; i++)
     {
+      /* What we added to a sheet that went back does not make it another. */
+      if (g_str_has_prefix (header[i], "sportello."))
+        continue;
       g_string_append (text, header[i]);
       g_string_append_c (text, '\x1f');
     }

@@ -94,13 +94,14 @@ spt_csv_header_match (SptCsvReader *reader,
 
       if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, &index))
         {
-          const char *nearest = find_nearest (names, name);
+          const char *nearest = g_str_has_prefix (name, "sportello.") ? NULL
+                                                                      : find_nearest (names, name);
 
           index = SPT_CSV_NO_COLUMN;
           if (nearest != NULL)
             spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "column-unknown-near", row, name,
                                 name, nearest);
-          else if (!g_str_equal (name, "sportello.reason"))
+          else if (!g_str_has_prefix (name, "sportello."))
             spt_issue_list_add (issues, SPT_ISSUE_WARNING, domain, "file-unknown-column", row, name,
                                 name, NULL);
         }

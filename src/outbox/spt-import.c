@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/spt-messages.h"
 #include "outbox/spt-import-source.h"
@@ -88,6 +89,17 @@ spt_import_result_free (SptImportResult *self)
 /* --- rejected rows -------------------------------------------------------------------------- */
 
 static gboolean
+set_write_error (GError **error)
+{
+  int saved = errno;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved),
+               "Could not write the rejected rows: %s", g_strerror (saved));
+
+  return FALSE;
+}
+
+static gboolean
 write_reject (ImportJob     *job,
               const char    *raw,
               SptIssueList  *issues,
@@ -108,7 +120,10 @@ write_reject (ImportJob     *job,
         continue;
       column = spt_import_dup_column (job->options->kind, job->options->mapping, issue->path);
       message = spt_issue_dup_message (issue, column != NULL ? column : issue->path);
-      g_string_append_printf (reason, "%s%s", reason->len > 0 ? " " : "", message);
+      g_string_append (reason, reason->len > 0 ? " " : "");
+      if (column != NULL && strstr (message, column) == NULL)
+        g_string_append_printf (reason, "%s: ", column);
+      g_string_append (reason, message);
     }
 
   /* Each row of a record has its place in the table, and the reason beside it. */
@@ -122,13 +137,7 @@ write_reject (ImportJob     *job,
     }
 
   if (fwrite (line->str, 1, line->len, job->rejects) != line->len)
-    {
-      int saved = errno;
-
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved),
-                   "Could not write the rejected rows: %s", g_strerror (saved));
-      return FALSE;
-    }
+    return set_write_error (error);
 
   return TRUE;
 }
@@ -156,12 +165,8 @@ open_rejects (ImportJob  *job,
   if (stream == NULL)
     return FALSE;
   reader = spt_csv_reader_new (stream, format == SPT_INTAKE_SHEET ? ';' : 0);
-  do
-    {
-      if (!spt_csv_reader_next (reader, job->cancellable, error))
-        return FALSE;
-    }
-  while (spt_csv_reader_get_row (reader) < header_row);
+  if (!spt_csv_reader_next (reader, job->cancellable, error))
+    return FALSE;
 
   job->separator = spt_csv_reader_get_separator (reader);
   /* Owner only: it holds what the file held. */
@@ -176,6 +181,17 @@ open_rejects (ImportJob  *job,
     }
   if (g_chmod (job->options->rejects_path, 0600) != 0)
     g_warning ("The file of rejected rows keeps the folder's permissions: %s", g_strerror (errno));
+
+  /* What stands above the header stays there: the file is read as this one was. */
+  for (guint row = 1; row < header_row || row < spt_csv_reader_get_row (reader); row++)
+    {
+      gboolean is_here = row == spt_csv_reader_get_row (reader);
+
+      if (fprintf (job->rejects, "%s\r\n", is_here ? spt_csv_reader_get_raw (reader) : "") < 0)
+        return set_write_error (error);
+      if (is_here && !spt_csv_reader_next (reader, job->cancellable, error))
+        return FALSE;
+    }
 
   return write_reject (job, spt_csv_reader_get_raw (reader), NULL, "sportello.reason", error);
 }
@@ -532,13 +548,7 @@ import_job (SptDb         *db,
     return FALSE;
 
   if (job->rejects != NULL && fflush (job->rejects) != 0)
-    {
-      int saved = errno;
-
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved),
-                   "Could not write the rejected rows: %s", g_strerror (saved));
-      return FALSE;
-    }
+    return set_write_error (error);
   if (options->dry_run)
     {
       /* Everything was really done, and is taken back by the failed transaction: a rehearsal cannot differ from the real thing. */

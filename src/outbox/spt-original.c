@@ -163,30 +163,30 @@ get_state_word (const SptImportOutcome *outcome)
                        g_str_has_suffix (outcome->operation, ".delete");
 
   if (outcome->record_id == 0)
-    return _("Not imported");
+    return C_("row", "Not imported");
   if (outcome->removed && !outcome->was_sent)
-    return _("Removed from the archive");
+    return C_("row", "Removed from the archive");
 
   switch (outcome->state)
     {
     case SPT_STATE_TO_FIX:
-      return _("Not sent: to be corrected");
+      return C_("row", "Not sent: to be corrected");
     case SPT_STATE_SENDING:
     case SPT_STATE_WAITING:
-      return _("Under way");
+      return C_("row", "Under way");
     case SPT_STATE_DONE:
     case SPT_STATE_PARTLY_DONE:
-      return is_delete ? _("Deleted") : _("Accepted");
+      return is_delete ? C_("row", "Deleted") : C_("row", "Accepted");
     case SPT_STATE_REFUSED:
-      return is_delete ? _("Deletion refused") : _("Refused");
+      return is_delete ? C_("row", "Deletion refused") : C_("row", "Refused");
     case SPT_STATE_UNCERTAIN:
-      return _("Outcome uncertain");
+      return C_("row", "Outcome uncertain");
     case SPT_STATE_DRAFT:
     case SPT_STATE_READY:
     case SPT_STATE_NOT_SENT:
     case SPT_STATE_CANCELLED:
     default:
-      return _("Not sent");
+      return C_("row", "Not sent");
     }
 }
 

@@ -61,36 +61,36 @@ typedef struct
 
 typedef struct
 {
-  const SptGpdFields *fields;
-  SptGpdSeen         *seen;
-  SptCsvReader       *reader;
-  SptRecord          *record;   /* (owned) */
-  SptRecord          *scratch;  /* (owned) the row being compared */
-  SptIssueList       *issues;   /* (owned) */
-  SptIssueList       *found;    /* (owned) */
-  SptRecordFunc       func;
-  gpointer            user_data;
-  GCancellable       *cancellable;
+  const SptGpdFields   *fields;
+  SptGpdSeen           *seen;
+  SptCsvReader         *reader;
+  SptRecord            *record; /* (owned) */
+  SptRecord            *scratch; /* (owned) the row being compared */
+  SptIssueList         *issues; /* (owned) */
+  SptIssueList         *found;  /* (owned) */
+  SptRecordFunc         func;
+  gpointer              user_data;
+  GCancellable         *cancellable;
   const SptReadOptions *options; /* (borrowed) */
-  const SptCsvColumn *layout;   /* (borrowed) */
-  guint               n_layout;
-  SptCsvMapper       *mapper;   /* (owned) (nullable) */
-  guint               width;    /* cells of a row of the file */
-  guint               header_row;
+  const SptCsvColumn   *layout; /* (borrowed) */
+  guint                 n_layout;
+  SptCsvMapper         *mapper; /* (owned) (nullable) */
+  guint                 width;  /* cells of a row of the file */
+  guint                 header_row;
 
-  GArray             *columns;  /* (owned) (element-type Column) */
-  guint               key;      /* column of the IUPD */
+  GArray               *columns; /* (owned) (element-type Column) */
+  guint                 key;    /* column of the IUPD */
 
-  SptCsvRows         *rows;     /* (owned) */
-  const char         *loaded;   /* (borrowed) fields and text of the row at hand */
-  GArray             *entries;  /* (owned) (element-type Entry) */
-  GArray             *groups;   /* (owned) (element-type Group) */
-  GStringChunk       *strings;  /* (owned) */
-  GHashTable         *by_key;   /* (owned) (element-type utf8 guint) */
-  GByteArray         *derived;  /* (owned) by option: 1 when its one transfer carries its amount */
-  GArray             *option_rows; /* (owned) (element-type guint) */
-  GArray             *further;  /* (owned) (element-type Further) */
-  GString            *raw;      /* (owned) */
+  SptCsvRows           *rows;   /* (owned) */
+  const char           *loaded; /* (borrowed) fields and text of the row at hand */
+  GArray               *entries; /* (owned) (element-type Entry) */
+  GArray               *groups; /* (owned) (element-type Group) */
+  GStringChunk         *strings; /* (owned) */
+  GHashTable           *by_key; /* (owned) (element-type utf8 guint) */
+  GByteArray           *derived; /* (owned) by option: 1 when its one transfer carries its amount */
+  GArray               *option_rows; /* (owned) (element-type guint) */
+  GArray               *further; /* (owned) (element-type Further) */
+  GString              *raw;    /* (owned) */
 } Csv;
 
 static void
@@ -719,16 +719,16 @@ deliver_group (Csv          *self,
  * Returns: %FALSE with @error set when the file or @func failed
  */
 gboolean
-spt_gpd_csv_read (const SptGpdFields  *fields,
-                  SptGpdSeen          *seen,
-                  SptCsvReader        *reader,
-                  const SptCsvColumn  *layout,
-                  guint                n_layout,
+spt_gpd_csv_read (const SptGpdFields   *fields,
+                  SptGpdSeen           *seen,
+                  SptCsvReader         *reader,
+                  const SptCsvColumn   *layout,
+                  guint                 n_layout,
                   const SptReadOptions *options,
-                  SptRecordFunc        func,
-                  gpointer             user_data,
-                  GCancellable        *cancellable,
-                  GError             **error)
+                  SptRecordFunc         func,
+                  gpointer              user_data,
+                  GCancellable         *cancellable,
+                  GError              **error)
 {
   g_auto (Csv) self = {
     .fields = fields,

@@ -413,13 +413,13 @@ spt_gpd_service_dup_csv_cell (SptService *service,
 }
 
 static gboolean
-spt_gpd_service_read_csv (SptService    *service,
-                          SptCsvReader  *reader,
+spt_gpd_service_read_csv (SptService           *service,
+                          SptCsvReader         *reader,
                           const SptReadOptions *options,
-                          SptRecordFunc  func,
-                          gpointer       user_data,
-                          GCancellable  *cancellable,
-                          GError       **error)
+                          SptRecordFunc         func,
+                          gpointer              user_data,
+                          GCancellable         *cancellable,
+                          GError              **error)
 {
   SptGpdService *self = SPT_GPD_SERVICE (service);
   const SptGpdFields *fields = get_fields (self, error);

@@ -39,7 +39,7 @@ take_record (SptRecord     *record,
   Import *import = user_data;
   g_autofree char *said = gpd_test_describe (issues);
 
-  g_string_append_printf (import->log, "%s row %u", 
+  g_string_append_printf (import->log, "%s row %u",
                           record != NULL ? "record"
                           : spt_issue_list_get_n_errors (issues) > 0 ? "rejected" : "file", row);
   if (record != NULL)

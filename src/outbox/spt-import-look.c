@@ -270,59 +270,90 @@ is_plain (SptImportLook      *look,
 
 typedef struct
 {
-  const char       *kind;
-  const char       *digest;
-  SptStoredMapping *found; /* (owned) */
-} FindJob;
+  const char *kind;
+  GPtrArray  *list; /* (owned) (element-type SptStoredMapping) */
+} ListJob;
 
 static gboolean
-find_job (SptDb         *db,
+list_job (SptDb         *db,
           gpointer       data,
           GCancellable  *cancellable,
           GError       **error)
 {
-  FindJob *job = data;
+  ListJob *job = data;
 
-  return spt_db_find_mapping (db, job->kind, job->digest, &job->found, error);
+  job->list = spt_db_list_mappings (db, job->kind, error);
+
+  return job->list != NULL;
 }
 
+/* The mapping used last that was made for these names. */
+static const SptStoredMapping *
+find_stored (GPtrArray *stored,
+             GPtrArray *names)
+{
+  g_autofree char *digest =
+    spt_csv_mapping_dup_header_digest ((const char *const *) names->pdata, names->len);
+
+  for (guint i = 0; i < stored->len; i++)
+    {
+      const SptStoredMapping *mapping = g_ptr_array_index (stored, i);
+
+      if (strcmp (mapping->header, digest) == 0)
+        return mapping;
+    }
+
+  return NULL;
+}
+
+/* Where a header that is remembered stands, it is the header, whatever would be guessed. */
 static gboolean
+find_stored_header (GPtrArray *stored,
+                    GArray    *rows,
+                    guint     *header)
+{
+  for (guint i = 0; stored->len > 0 && i < rows->len && i < HEADER_MAX; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+      g_autoptr (GPtrArray) names =
+        spt_csv_header_list_names ((const char *const *) row->fields, row->n_fields);
+
+      if (names->len > 1 && find_stored (stored, names) != NULL)
+        {
+          *header = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static void
 take_mapping (SptImportLook      *look,
-              SptStore           *store,
-              const char         *kind,
+              GPtrArray          *stored,
               const char         *sheet,
               const SptCsvColumn *columns,
-              guint               n_columns,
-              GCancellable       *cancellable,
-              GError            **error)
+              guint               n_columns)
 {
-  const char *const *header = (const char *const *) look->header->pdata;
-  g_autofree char *digest = spt_csv_mapping_dup_header_digest (header, look->header->len);
-  g_autoptr (SptStoredMapping) found = NULL;
-  FindJob job = { kind, digest, NULL };
+  const SptStoredMapping *found = look->is_plain ? NULL : find_stored (stored, look->header);
 
-  if (store != NULL &&
-      !spt_store_run_sync (store, SPT_STORE_READ, find_job, &job, cancellable, error))
-    return FALSE;
-  found = job.found;
-  if (found != NULL && !look->is_plain)
+  if (found != NULL)
     {
-      g_autoptr (GError) local = NULL;
+      g_autoptr (GError) error = NULL;
 
-      look->mapping = spt_csv_mapping_parse (found->doc, &local);
+      look->mapping = spt_csv_mapping_parse (found->doc, &error);
       if (look->mapping != NULL)
         look->mapping_name = g_strdup (found->name);
       else
-        g_warning ("The mapping of this header cannot be read: %s", local->message);
+        g_warning ("The mapping of this header cannot be read: %s", error->message);
     }
   if (look->mapping == NULL)
     look->mapping = look->is_plain
       ? spt_csv_mapping_new ()
-      : spt_csv_mapping_guess (header, look->header->len, columns, n_columns);
+      : spt_csv_mapping_guess ((const char *const *) look->header->pdata, look->header->len,
+                               columns, n_columns);
   spt_csv_mapping_set_header_row (look->mapping, look->header_row);
   spt_csv_mapping_set_sheet (look->mapping, sheet);
-
-  return TRUE;
 }
 
 /**
@@ -352,12 +383,15 @@ spt_import_look (SptStore      *store,
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (SptCsvReader) reader = NULL;
   g_autoptr (GArray) rows = NULL;
+  g_autoptr (GPtrArray) stored = NULL;
+  ListJob job = { kind, NULL };
   SptService *service = spt_services_find_kind (kind);
   SptServiceClass *klass = service != NULL ? SPT_SERVICE_GET_CLASS (service) : NULL;
   const SptCsvColumn *columns = NULL;
   SptIntakeFormat format;
   gboolean is_mixed = FALSE;
   guint n_columns = 0;
+  guint header = 0;
   goffset size;
 
   g_return_val_if_fail (path != NULL, NULL);
@@ -395,10 +429,16 @@ spt_import_look (SptStore      *store,
       return NULL;
     }
 
-  take_rows (look, rows, header_row > 0 ? 0 : find_header (rows, columns, n_columns));
-  look->is_plain = is_plain (look, columns, n_columns);
-  if (!take_mapping (look, store, kind, sheet, columns, n_columns, cancellable, error))
+  if (store != NULL &&
+      !spt_store_run_sync (store, SPT_STORE_READ, list_job, &job, cancellable, error))
     return NULL;
+  stored = job.list != NULL
+    ? job.list : g_ptr_array_new_with_free_func ((GDestroyNotify) spt_stored_mapping_free);
+  if (header_row == 0 && !find_stored_header (stored, rows, &header))
+    header = find_header (rows, columns, n_columns);
+  take_rows (look, rows, header);
+  look->is_plain = is_plain (look, columns, n_columns);
+  take_mapping (look, stored, sheet, columns, n_columns);
 
   return g_steal_pointer (&look);
 }

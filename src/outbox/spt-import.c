@@ -385,6 +385,10 @@ take_record (SptRecord     *record,
     {
       gboolean may_mend;
 
+      /* A document names no body at all; rows were filled before their check. */
+      if (job->format == SPT_INTAKE_DOCUMENT && job->account != NULL &&
+          !fill_record (record, row, issues, job, error))
+        return FALSE;
       klass->get_position_columns (job->service, record, &columns);
       if (!find_in_archive (job, &columns, &id, &may_mend, error))
         return FALSE;

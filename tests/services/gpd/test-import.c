@@ -180,7 +180,7 @@ test_look (void)
   g_assert_cmpstr (spt_csv_mapping_get_template (seen->mapping, "amount"), ==, "{Importo}");
   g_assert_cmpstr (spt_csv_mapping_get_template (seen->mapping, "iupd"), ==, "{Pratica}");
 
-  /* Whoever sees it better says so. */
+  /* Whoever sees it better says so, and that is remembered. */
   said = look (desk, 2);
   g_assert_cmpuint (said->header_row, ==, 2);
   g_assert_cmpstr (said->header->pdata[0], ==, "Debitore");
@@ -250,6 +250,7 @@ test_from_look_to_undo (void)
   assert_counts (desk, 20, 1);
 
   seen = look (desk, 0);
+  g_assert_cmpuint (seen->header_row, ==, 3);
   g_assert_cmpstr (seen->mapping_name, ==, "TARI");
   g_assert_cmpstr (spt_csv_mapping_get_template (seen->mapping, "description"), ==, "TARI");
   g_assert_cmpuint (spt_csv_mapping_get_n_corrections (seen->mapping), ==, 0);

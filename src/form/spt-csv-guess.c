@@ -260,7 +260,8 @@ spt_csv_mapping_count_known (const char *const  *header,
                              guint               n_columns)
 {
   guint n_known;
-  g_autoptr (SptCsvMapping) mapping = guess (header, n_header, columns, n_columns, &n_known);
+
+  spt_csv_mapping_free (guess (header, n_header, columns, n_columns, &n_known));
 
   return n_known;
 }

@@ -51,7 +51,8 @@ def thousand():
     with Desk() as desk:
         path = desk.write("rows.csv", csv_text(rows_with_faults()))
         found = desk.json("import", "debt-positions", path, expect=REFUSED)
-        check_equal(sorted(found), ["errors", "faulty", "good", "import", "issues", "rejected", "rows", "warnings"], "keys of import")
+        check_equal(sorted(found), ["duplicates", "errors", "faulty", "good", "import", "issues", "mended", "rejected",
+                                    "rows", "warnings"], "keys of import")
         check_equal((found["rows"], found["good"], found["faulty"], found["rejected"], found["errors"]), (N, N - 5, 5, 0, 5), "counts")
         check_faults(found)
         found = desk.json("prepare", "gpd.create", "--account", "tari", "--all-ready")

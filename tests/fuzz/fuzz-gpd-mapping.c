@@ -44,6 +44,7 @@ take (SptRecord     *record,
       g_autoptr (GString) out = g_string_new (NULL);
       g_autofree char *nav = spt_gpd_csv_dup_cell (get_fields (), record, 0, "nav");
 
+      FUZZ_ASSERT (nav == NULL || *nav != '\0');
       spt_record_write (record, out);
       FUZZ_ASSERT (g_utf8_validate (out->str, (gssize) out->len, NULL));
     }

@@ -336,20 +336,24 @@ text_cb (GMarkupParseContext *parser,
     self->handler->text (self->user_data, text, length, error);
 }
 
-static void
-other_cb (GMarkupParseContext *parser,
-          const char          *text,
-          gsize                length,
-          gpointer             user_data,
-          GError             **error)
+/* A document type: no program writes one into a spreadsheet; what has one wants to name files, or to multiply itself. Looked for
+ * here, as GMarkup goes on behind a document type that is not valid, and then fails twice. @data is preceded by the two bytes before
+ * it. */
+static gboolean
+has_doctype (const char *data,
+             gsize       length)
 {
-  SptSheetXml *self = user_data;
+  const char *end = data + length;
+  const char *found = data - 2;
 
-  self->n_silent = 0;
-  /* No program writes one into a spreadsheet; what has one wants to name files, or to multiply itself. */
-  if (g_ascii_strncasecmp (text, "<!DOCTYPE", MIN (length, 9)) == 0)
-    g_set_error (error, SPT_SHEET_ERROR, SPT_SHEET_ERROR_FORMAT,
-                 "The spreadsheet has a document type of its own, which is not read");
+  while ((found = memmem (found, (gsize) (end - found), "<!", 2)) != NULL)
+    {
+      found += 2;
+      if (found < end && g_ascii_isalpha (*found))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 SptSheetXml *
@@ -359,7 +363,7 @@ spt_sheet_xml_open (const char             *path,
                     gpointer                user_data,
                     GError                **error)
 {
-  static const GMarkupParser parser = { start_cb, end_cb, text_cb, other_cb, NULL };
+  static const GMarkupParser parser = { start_cb, end_cb, text_cb, NULL, NULL };
   SptSheetEntry *entry = spt_sheet_entry_open (path, name, error);
   SptSheetXml *self;
 
@@ -370,7 +374,7 @@ spt_sheet_xml_open (const char             *path,
   self->entry = entry;
   self->handler = handler;
   self->user_data = user_data;
-  self->block = g_malloc (BLOCK);
+  self->block = g_malloc0 (BLOCK + 2);
   self->parser = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, self, NULL);
 
   return self;
@@ -395,7 +399,8 @@ spt_sheet_xml_feed (SptSheetXml  *self,
                     gboolean     *more,
                     GError      **error)
 {
-  gssize n = spt_sheet_entry_read (self->entry, self->block, BLOCK, error);
+  char *data = self->block + 2;
+  gssize n = spt_sheet_entry_read (self->entry, data, BLOCK, error);
   GError *failure = NULL;
 
   *more = n > 0;
@@ -404,7 +409,13 @@ spt_sheet_xml_feed (SptSheetXml  *self,
   if (n > 0)
     {
       self->n_silent += (gsize) n;
-      g_markup_parse_context_parse (self->parser, self->block, n, &failure);
+      if (has_doctype (data, (gsize) n))
+        g_set_error (&failure, SPT_SHEET_ERROR, SPT_SHEET_ERROR_FORMAT,
+                     "The spreadsheet has a document type of its own, which is not read");
+      else
+        g_markup_parse_context_parse (self->parser, data, n, &failure);
+      self->block[0] = n > 1 ? data[n - 2] : self->block[1];
+      self->block[1] = data[n - 1];
       if (failure == NULL && self->n_silent > MAX_PIECE)
         g_set_error (&failure, SPT_SHEET_ERROR, SPT_SHEET_ERROR_SIZE,
                      "The spreadsheet holds a text of more than 1 MiB");

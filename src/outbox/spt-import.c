@@ -487,11 +487,8 @@ begin_source (ImportJob   *job,
       if (job->account == NULL)
         return FALSE;
     }
-  if (!g_file_test (options->path, G_FILE_TEST_IS_REGULAR))
-    return TRUE;
-  job->keeper = _spt_import_keeper_new (options->path, !options->dry_run, error);
   if (job->keeper == NULL)
-    return FALSE;
+    return TRUE;
   if (options->mapping != NULL)
     mapping = spt_csv_mapping_dup_json (options->mapping);
 
@@ -619,10 +616,20 @@ spt_import_file (SptStore               *store,
     }
   job.operation = operation_for_new (job.service);
   job.now = spt_clock_get_utc_ms (spt_store_get_clock (store));
+  /* Before the first look at what is in it: from here on it may not change. */
+  if (g_file_test (options->path, G_FILE_TEST_IS_REGULAR))
+    {
+      job.keeper = _spt_import_keeper_new (options->path, !options->dry_run, error);
+      if (job.keeper == NULL)
+        return NULL;
+    }
   job.stream = _spt_intake_open_table (options->path, get_sheet (&job), &job.format, &job.size,
                                        cancellable, error);
   if (job.stream == NULL)
-    return NULL;
+    {
+      import_job_clear (&job);
+      return NULL;
+    }
   job.doc = g_string_new (NULL);
   job.joined = g_array_new (FALSE, FALSE, sizeof (Joined));
   job.brought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -417,7 +417,8 @@ def changing():
 
         def is_open():
             try:
-                return any(os.readlink(f"/proc/{process.pid}/fd/{name}") == path for name in os.listdir(f"/proc/{process.pid}/fd"))
+                files = [os.readlink(f"/proc/{process.pid}/fd/{name}") for name in os.listdir(f"/proc/{process.pid}/fd")]
+                return files.count(path) > 1  # by who reads it, and by who keeps it
             except FileNotFoundError:
                 return False
         wait_until(is_open, what="the file opened")

@@ -24,4 +24,39 @@ SptFiscalCodeResult  spt_fiscal_code_check_vat    (const char *code);
 /* Either of the two, by length. */
 SptFiscalCodeResult  spt_fiscal_code_check        (const char *code);
 
+/**
+ * SptFiscalCodeParts:
+ * @surname: three letters; @name: three letters
+ * @year: of birth, its last two digits
+ * @month: 1 to 12
+ * @day: 1 to 31
+ * @female: the sex
+ * @place: cadastral code of the place of birth, "H501"; "Z…" = abroad
+ *
+ * What the codice fiscale of a person says of its owner.
+ */
+typedef struct
+{
+  char     surname[4];
+  char     name[4];
+  int      year;
+  int      month;
+  int      day;
+  gboolean female;
+  char     place[5];
+} SptFiscalCodeParts;
+
+/* spt-fiscal-parts.c */
+gboolean             spt_fiscal_code_read_person  (const char               *code,
+                                                   SptFiscalCodeParts       *parts);
+gboolean             spt_fiscal_code_fits_surname (const SptFiscalCodeParts *parts,
+                                                   const char               *surname);
+gboolean             spt_fiscal_code_fits_name    (const SptFiscalCodeParts *parts,
+                                                   const char               *name);
+/* Which words of a full name are the surname; FALSE when no division fits. */
+gboolean             spt_fiscal_code_split_name   (const SptFiscalCodeParts  *parts,
+                                                   const char                *full_name,
+                                                   char                     **surname,
+                                                   char                     **name);
+
 G_END_DECLS

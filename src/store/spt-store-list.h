@@ -63,6 +63,7 @@ typedef struct
 
 extern const SptListKind spt_positions_kind;   /* spt-store-positions-query.c */
 extern const SptListKind spt_submissions_kind; /* spt-store-submissions-query.c */
+extern const SptListKind spt_subjects_kind;    /* spt-store-subjects.c */
 
 /* The id spine: (element-type gint64). */
 GArray   *spt_db_query_list (SptDb               *db,

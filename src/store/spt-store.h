@@ -38,6 +38,7 @@ typedef enum
   SPT_CHANGED_POSITIONS   = 1 << 1,
   SPT_CHANGED_SUBMISSIONS = 1 << 2,
   SPT_CHANGED_SETTINGS    = 1 << 3,
+  SPT_CHANGED_SUBJECTS    = 1 << 5,
   SPT_CHANGED_ELSEWHERE   = 1 << 30 /* another process wrote: anything may have changed */
 } SptChanged;
 

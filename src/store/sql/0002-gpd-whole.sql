@@ -9,7 +9,9 @@ CREATE TABLE subject (
   kind        TEXT    NOT NULL CHECK (kind IN ('F', 'G')), -- person, company
   fiscal_code TEXT,    -- codice fiscale, upper case
   vat_number  TEXT,    -- partita IVA, 11 digits
-  name        TEXT    NOT NULL DEFAULT '',
+  name        TEXT    NOT NULL DEFAULT '', -- as lists show it, a person's surname first
+  name_key    TEXT    NOT NULL DEFAULT '', -- its words folded and sorted: who may be the same
+  birth_date  TEXT,    -- ISO
   city        TEXT    NOT NULL DEFAULT '',
   email       TEXT    NOT NULL DEFAULT '',
   pec         TEXT    NOT NULL DEFAULT '',
@@ -22,10 +24,13 @@ CREATE TABLE subject (
   created     INTEGER NOT NULL,
   updated     INTEGER NOT NULL,
   updated_by  TEXT    NOT NULL DEFAULT '',
+  edits       INTEGER NOT NULL DEFAULT 0, -- saves after the first
   removed     INTEGER
 ) STRICT;
 CREATE INDEX subject_fiscal_code ON subject (fiscal_code) WHERE fiscal_code IS NOT NULL;
 CREATE INDEX subject_vat_number  ON subject (vat_number) WHERE vat_number IS NOT NULL;
+CREATE INDEX subject_name_key    ON subject (name_key) WHERE removed IS NULL;
+CREATE INDEX subject_import      ON subject (import_id) WHERE import_id IS NOT NULL;
 
 CREATE TABLE subject_doc (
   id  INTEGER PRIMARY KEY REFERENCES subject (id) ON DELETE CASCADE,
@@ -47,6 +52,31 @@ CREATE TABLE subject_issue (
 
 CREATE VIRTUAL TABLE subject_search USING fts5 (text, content = '', detail = none, columnsize = 0,
   tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+
+-- What an import or a merge made of subjects that were there before, so that it can be taken back;
+-- those that came with it know their import.
+CREATE TABLE subject_undo (
+  import_id  INTEGER NOT NULL REFERENCES import_batch (id) ON DELETE CASCADE,
+  subject_id INTEGER NOT NULL REFERENCES subject (id),
+  doc        TEXT    NOT NULL, -- before
+  doc_sha256 TEXT    NOT NULL, -- after: what was edited since is left as it is
+  PRIMARY KEY (import_id, subject_id)
+) STRICT, WITHOUT ROWID;
+
+-- Positions that a merge moved from one subject to another.
+CREATE TABLE subject_undo_link (
+  import_id   INTEGER NOT NULL REFERENCES import_batch (id) ON DELETE CASCADE,
+  position_id INTEGER NOT NULL REFERENCES position (id) ON DELETE CASCADE,
+  subject_id  INTEGER NOT NULL REFERENCES subject (id), -- before
+  PRIMARY KEY (import_id, position_id)
+) STRICT, WITHOUT ROWID;
+
+-- Pairs that look alike and are not the same, as somebody said: a < b.
+CREATE TABLE subject_distinct (
+  a INTEGER NOT NULL REFERENCES subject (id) ON DELETE CASCADE,
+  b INTEGER NOT NULL REFERENCES subject (id) ON DELETE CASCADE,
+  PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
 
 -- The debtor was taken from there; his data are copied, so that what was sent stays what it was.
 ALTER TABLE position ADD COLUMN subject_id INTEGER REFERENCES subject (id);

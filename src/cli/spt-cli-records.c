@@ -15,6 +15,7 @@
 #include "cli/spt-cli-table.h"
 #include "outbox/spt-intake.h"
 #include "outbox/spt-original.h"
+#include "outbox/spt-record-kind.h"
 #include "store/spt-store-imports.h"
 #include "store/spt-store-positions.h"
 
@@ -327,7 +328,7 @@ run_import (SptCli  *cli,
   if (!spt_cli_parse (&argv, entries, 2, 2))
     return SPT_EXIT_USAGE;
   words = argv;
-  if (spt_services_find_kind (words[1]) == NULL)
+  if (spt_record_kind_find (words[1]) == NULL)
     {
       spt_cli_complain (_("there are no records of kind “%s”"), words[1]);
       return SPT_EXIT_USAGE;
@@ -369,10 +370,10 @@ run_import (SptCli  *cli,
 
 typedef struct
 {
-  SptService *service; /* borrowed */
-  const char *filter;
-  gboolean    for_spreadsheet;
-  FILE       *out;
+  const SptRecordKind *kind; /* borrowed */
+  const char          *filter;
+  gboolean             for_spreadsheet;
+  FILE                *out;
 } ExportJob;
 
 static gboolean
@@ -399,28 +400,26 @@ export_job (SptDb         *db,
             GError       **error)
 {
   ExportJob *job = data;
-  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
-  SptPositionQuery query = { .search = job->filter, .sort = SPT_POSITION_SORT_IMPORT };
-  g_autoptr (GArray) ids = spt_db_query_positions (db, &query, cancellable, error);
+  const SptListQuery query = { .search = job->filter, .sort = job->kind->sort_import };
+  g_autoptr (GArray) ids = spt_db_query_list (db, job->kind->list, &query, cancellable, error);
   g_autoptr (SptRecord) record = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (ids == NULL)
     return FALSE;
 
-  record = spt_record_new (klass->get_record_schema (job->service));
-  klass->append_csv (job->service, NULL, job->for_spreadsheet, text);
+  record = spt_record_new (job->kind->get_schema ());
+  job->kind->append_csv (NULL, job->for_spreadsheet, text);
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autofree char *doc = spt_db_get_position_doc (db, g_array_index (ids, gint64, i), NULL,
-                                                      error);
+      g_autofree char *doc = job->kind->get_doc (db, g_array_index (ids, gint64, i), NULL, error);
 
       if (doc == NULL)
         return FALSE;
       spt_record_reset (record);
       if (!spt_record_read (record, doc, -1, error))
         return FALSE;
-      klass->append_csv (job->service, record, job->for_spreadsheet, text);
+      job->kind->append_csv (record, job->for_spreadsheet, text);
       if (!put (job, text, error))
         return FALSE;
     }
@@ -478,9 +477,9 @@ run_export (SptCli  *cli,
       spt_cli_complain (_("there are too many words"));
       return SPT_EXIT_USAGE;
     }
-  job.service = spt_services_find_kind (words[1]);
+  job.kind = spt_record_kind_find (words[1]);
   job.filter = filter;
-  if (job.service == NULL || SPT_SERVICE_GET_CLASS (job.service)->append_csv == NULL)
+  if (job.kind == NULL || job.kind->append_csv == NULL)
     {
       spt_cli_complain (_("there are no records of kind “%s”"), words[1]);
       return SPT_EXIT_USAGE;

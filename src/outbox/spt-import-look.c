@@ -10,6 +10,7 @@
 #include "base/spt-text.h"
 #include "form/spt-csv-header.h"
 #include "outbox/spt-intake-private.h"
+#include "outbox/spt-record-kind.h"
 #include "store/spt-store-imports.h"
 
 #define ROWS_SHOWN   50
@@ -385,8 +386,7 @@ spt_import_look (SptStore      *store,
   g_autoptr (GArray) rows = NULL;
   g_autoptr (GPtrArray) stored = NULL;
   ListJob job = { kind, NULL };
-  SptService *service = spt_services_find_kind (kind);
-  SptServiceClass *klass = service != NULL ? SPT_SERVICE_GET_CLASS (service) : NULL;
+  const SptRecordKind *klass = spt_record_kind_find (kind);
   const SptCsvColumn *columns = NULL;
   SptIntakeFormat format;
   gboolean is_mixed = FALSE;
@@ -402,7 +402,7 @@ spt_import_look (SptStore      *store,
                    "Records of kind \"%s\" do not come from tables", kind);
       return NULL;
     }
-  columns = klass->list_csv_columns (service, &n_columns);
+  columns = klass->list_csv_columns (&n_columns);
   stream = _spt_intake_open_table (path, sheet, &format, &size, cancellable, error);
   if (stream == NULL)
     return NULL;
@@ -550,13 +550,12 @@ spt_import_dup_column (const char          *kind,
                        const SptCsvMapping *mapping,
                        const char          *path)
 {
-  SptService *service = spt_services_find_kind (kind);
-  SptServiceClass *klass = service != NULL ? SPT_SERVICE_GET_CLASS (service) : NULL;
+  const SptRecordKind *klass = spt_record_kind_find (kind);
   g_autofree char *column = NULL;
 
   if (path == NULL || klass == NULL || klass->dup_csv_column == NULL)
     return NULL;
-  column = klass->dup_csv_column (service, path);
+  column = klass->dup_csv_column (path);
   if (column == NULL || mapping == NULL || spt_csv_mapping_is_empty (mapping))
     return g_steal_pointer (&column);
 

@@ -12,10 +12,10 @@
 #include "base/spt-messages.h"
 #include "outbox/spt-import-source.h"
 #include "outbox/spt-intake-private.h"
+#include "outbox/spt-record-kind.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-imports.h"
 #include "store/spt-store-positions.h"
-#include "store/spt-store-submissions.h"
 
 /* Past these only the counts go on: a file with a fault in every row must not fill the memory. */
 #define ISSUES_KEPT 10000
@@ -26,8 +26,7 @@ typedef struct
 {
   SptStore               *store;       /* borrowed */
   const SptImportOptions *options;     /* borrowed */
-  SptService             *service;     /* borrowed */
-  const char             *operation;   /* of new records: "gpd.create" */
+  const SptRecordKind    *kind;        /* borrowed */
   GInputStream           *stream;      /* (owned) */
   goffset                 size;
   SptIntakeFormat         format;
@@ -319,44 +318,6 @@ fill_record (SptRecord     *record,
   return TRUE;
 }
 
-/* What is in the archive already stays as it is; but what was to fix, and never got anywhere, is
- * what a second import mends. An import does not mend what it brought itself: that is a duplicate.
- * @id: (out): the record to mend, 0 = a new one */
-static gboolean
-find_in_archive (ImportJob           *job,
-                 SptPositionColumns  *columns,
-                 gint64              *id,
-                 gboolean            *may_mend,
-                 GError             **error)
-{
-  g_autoptr (SptDebtPosition) position = NULL;
-  gboolean accepted;
-  SptState state;
-  gint64 open;
-
-  *id = 0;
-  *may_mend = FALSE;
-  if (columns->iupd == NULL || *columns->iupd == '\0')
-    return TRUE;
-
-  *id = spt_db_find_position_by_iupd (job->db, columns->iupd, columns->organization, error);
-  if (*id <= 0)
-    return *id == 0;
-  if (g_hash_table_contains (job->brought, columns->iupd))
-    return TRUE;
-
-  position = spt_db_get_position (job->db, *id, error);
-  if (position == NULL || !spt_db_get_position_was_accepted (job->db, *id, &accepted, error))
-    return FALSE;
-  open = spt_db_find_open_submission (job->db, job->options->kind, *id, error);
-  if (open < 0)
-    return FALSE;
-  g_object_get (position, "state", &state, NULL);
-  *may_mend = state == SPT_STATE_TO_FIX && !accepted && open == 0;
-
-  return TRUE;
-}
-
 static gboolean
 take_record (SptRecord     *record,
              guint          row,
@@ -366,10 +327,16 @@ take_record (SptRecord     *record,
              GError       **error)
 {
   ImportJob *job = user_data;
-  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
-  SptPositionColumns columns = { 0 };
+  SptRecordEntry entry = {
+    .record = record,
+    .row = row,
+    .now_utc_ms = job->now,
+    .import_id = job->result->import_id,
+    .who = job->options->who,
+    .brought = job->brought,
+    .doc = job->doc,
+  };
   gboolean rejected = record == NULL;
-  gint64 id = 0;
 
   if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
     return FALSE;
@@ -383,19 +350,16 @@ take_record (SptRecord     *record,
 
   if (record != NULL)
     {
-      gboolean may_mend;
-
       /* A document names no body at all; rows were filled before their check. */
       if (job->format == SPT_INTAKE_DOCUMENT && job->account != NULL &&
           !fill_record (record, row, issues, job, error))
         return FALSE;
-      klass->get_position_columns (job->service, record, &columns);
-      if (!find_in_archive (job, &columns, &id, &may_mend, error))
+      if (!job->kind->find (job->db, &entry, error))
         return FALSE;
-      if (id != 0 && !may_mend)
+      if (entry.id != 0 && !entry.may_mend)
         {
-          spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "row-in-archive", row, "iupd",
-                              columns.iupd, NULL);
+          spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "row-in-archive", row,
+                              job->kind->key_path, entry.key, NULL);
           rejected = TRUE;
         }
       else if (job->rejects != NULL && spt_issue_list_get_n_errors (issues) > 0)
@@ -404,18 +368,18 @@ take_record (SptRecord     *record,
         }
     }
 
-  keep_issues (job, issues, row);
   if (job->options->progress != NULL && job->result->n_rows % PROGRESS_EVERY == 0)
     job->options->progress (job->csv != NULL ? spt_csv_reader_get_offset (job->csv)
                                              : g_seekable_tell (G_SEEKABLE (job->stream)),
                             job->size, job->options->progress_data);
 
-  if (!note_rows (job, row, record != NULL, rejected ? issues : NULL, rejected ? 0 : id, error))
+  if (!note_rows (job, row, record != NULL, rejected ? issues : NULL, rejected ? 0 : entry.id, error))
     return FALSE;
   if (record != NULL)
     g_array_set_size (job->joined, 0);
   if (rejected)
     {
+      keep_issues (job, issues, row);
       job->result->n_rejected++;
       job->result->n_duplicates += is_duplicate (issues) ? 1 : 0;
       return job->rejects == NULL || raw == NULL || write_reject (job, raw, issues, "", error);
@@ -425,36 +389,36 @@ take_record (SptRecord     *record,
     job->result->n_faulty++;
   else
     job->result->n_good++;
-  job->result->n_mended += id != 0 ? 1 : 0;
+  job->result->n_mended += entry.id != 0 ? 1 : 0;
 
-  if (columns.iupd != NULL && (id != 0 || spt_issue_list_get_n_errors (issues) > 0))
-    g_hash_table_add (job->brought, g_strdup (columns.iupd));
-  g_string_truncate (job->doc, 0);
-  spt_record_write (record, job->doc);
-  return spt_db_save_position (job->db, id, job->doc->str, &columns, issues, job->result->import_id,
-                               row, job->options->who, error) != 0;
+  if (entry.key != NULL && (entry.id != 0 || spt_issue_list_get_n_errors (issues) > 0))
+    g_hash_table_add (job->brought, g_strdup (entry.key));
+  if (job->kind->save (job->db, &entry, issues, error) == 0)
+    return FALSE;
+  keep_issues (job, issues, row);
+
+  return TRUE;
 }
 
 static gboolean
 read_all (ImportJob  *job,
           GError    **error)
 {
-  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
   SptReadOptions reading = { 0 };
 
-  if (klass->check_begin != NULL)
-    klass->check_begin (job->service);
+  if (job->kind->check_begin != NULL)
+    job->kind->check_begin ();
 
   if (job->format == SPT_INTAKE_DOCUMENT)
     {
-      if (klass->read_document == NULL)
+      if (job->kind->read_document == NULL)
         {
           g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
                        "Records of this kind come from CSV files only");
           return FALSE;
         }
-      return klass->read_document (job->service, job->operation, job->stream, job->now, take_record,
-                                   job, job->cancellable, error);
+      return job->kind->read_document (job->stream, job->now, take_record, job, job->cancellable,
+                                       error);
     }
 
   reading.now_utc_ms = job->now;
@@ -469,8 +433,7 @@ read_all (ImportJob  *job,
     }
   job->csv = spt_csv_reader_new (job->stream, job->format == SPT_INTAKE_SHEET ? ';' : 0);
 
-  return klass->read_csv (job->service, job->csv, &reading, take_record, job, job->cancellable,
-                          error);
+  return job->kind->read_csv (job->csv, &reading, take_record, job, job->cancellable, error);
 }
 
 static gboolean
@@ -562,20 +525,6 @@ import_job (SptDb         *db,
                                job->result->n_faulty, job->result->n_rejected, error);
 }
 
-static const char *
-operation_for_new (SptService *service)
-{
-  const SptServiceInfo *info = spt_service_get_info (service);
-
-  for (guint i = 0; i < info->n_operations; i++)
-    {
-      if (g_strcmp0 (info->operations[i].record_operation, "create") == 0)
-        return info->operations[i].id;
-    }
-
-  return NULL;
-}
-
 /**
  * spt_import_file:
  * @store: the archive
@@ -607,14 +556,13 @@ spt_import_file (SptStore               *store,
 
   job.store = store;
   job.options = options;
-  job.service = spt_services_find_kind (options->kind);
-  if (job.service == NULL)
+  job.kind = spt_record_kind_find (options->kind);
+  if (job.kind == NULL)
     {
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
                    "There are no records of kind \"%s\"", options->kind);
       return NULL;
     }
-  job.operation = operation_for_new (job.service);
   job.now = spt_clock_get_utc_ms (spt_store_get_clock (store));
   /* Before the first look at what is in it: from here on it may not change. */
   if (g_file_test (options->path, G_FILE_TEST_IS_REGULAR))

@@ -10,8 +10,8 @@
 #include "base/spt-sheet.h"
 #include "base/spt-zip.h"
 #include "outbox/spt-intake-private.h"
+#include "outbox/spt-record-kind.h"
 #include "store/spt-store-events.h"
-#include "store/spt-store-positions.h"
 #include "store/spt-store-submissions.h"
 
 /* A document unpacks to at most what the service takes (GPD facts 4), with room for an honest error
@@ -209,29 +209,10 @@ spt_check_file (const char    *operation,
 
 typedef struct
 {
-  SptService   *service; /* borrowed */
-  gint64        id;
-  const char   *doc;     /* borrowed from the caller, who waits */
-  SptRecord    *record;  /* borrowed from the caller, who waits */
-  const char   *who;
-  gint64        now;
-  SptIssueList *issues;  /* (owned) */
+  const SptRecordKind *kind;   /* borrowed */
+  SptRecordEntry       entry;
+  SptIssueList        *issues; /* (owned) */
 } SaveJob;
-
-static const char *
-operation_of_record (SptService *service,
-                     const char *record_operation)
-{
-  const SptServiceInfo *info = spt_service_get_info (service);
-
-  for (guint i = 0; i < info->n_operations; i++)
-    {
-      if (g_strcmp0 (info->operations[i].record_operation, record_operation) == 0)
-        return info->operations[i].id;
-    }
-
-  return NULL;
-}
 
 static gboolean
 save_job (SptDb         *db,
@@ -240,23 +221,15 @@ save_job (SptDb         *db,
           GError       **error)
 {
   SaveJob *job = data;
-  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
-  SptPositionColumns columns = { 0 };
-  gboolean accepted = FALSE;
 
-  if (job->id != 0 && !spt_db_get_position_was_accepted (db, job->id, &accepted, error))
+  if (job->kind->check_begin != NULL)
+    job->kind->check_begin ();
+  if (!job->kind->check (db, &job->entry, job->issues, error))
     return FALSE;
-
-  if (klass->check_begin != NULL)
-    klass->check_begin (job->service);
-  klass->check_record (job->service, NULL,
-                       operation_of_record (job->service, accepted ? "update" : "create"),
-                       job->record, 0, job->now, job->issues);
-  klass->get_position_columns (job->service, job->record, &columns);
-
-  job->id = spt_db_save_position (db, job->id, job->doc, &columns, job->issues, 0, 0, job->who,
-                                  error);
-  return job->id != 0;
+  /* A new one is new, even with the code of another: what was typed is never lost. */
+  job->kind->describe (&job->entry);
+  job->entry.id = job->kind->save (db, &job->entry, job->issues, error);
+  return job->entry.id != 0;
 }
 
 /**
@@ -290,20 +263,19 @@ spt_save_record (SptStore      *store,
 
   g_return_val_if_fail (SPT_IS_STORE (store), 0);
 
-  job.service = spt_services_find_kind (kind);
-  if (job.service == NULL)
+  job.kind = spt_record_kind_find (kind);
+  if (job.kind == NULL)
     {
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
                    "There are no records of kind \"%s\"", kind);
       return 0;
     }
 
-  spt_record_write (record, doc);
-  job.id = id;
-  job.doc = doc->str;
-  job.record = record;
-  job.who = who;
-  job.now = spt_clock_get_utc_ms (spt_store_get_clock (store));
+  job.entry.record = record;
+  job.entry.id = id;
+  job.entry.doc = doc;
+  job.entry.who = who;
+  job.entry.now_utc_ms = spt_clock_get_utc_ms (spt_store_get_clock (store));
   job.issues = found;
 
   if (!spt_store_run_sync (store, SPT_STORE_WRITE, save_job, &job, NULL, error))
@@ -311,7 +283,7 @@ spt_save_record (SptStore      *store,
   if (issues != NULL)
     *issues = g_steal_pointer (&found);
 
-  return job.id;
+  return job.entry.id;
 }
 
 /* --- a person's decision -------------------------------------------------------------------- */

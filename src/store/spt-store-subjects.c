@@ -417,6 +417,34 @@ spt_db_find_subject (SptDb       *db,
 }
 
 /**
+ * spt_db_find_subject_by_name:
+ * @db: a connection
+ * @name_key: the words of the name, folded and sorted
+ * @birth_date: (nullable): ISO
+ * @error: (out) (optional): why not
+ *
+ * Finds whom a row without any code means: somebody without any code either.
+ *
+ * Returns: its id; 0 = none; -1 on an error
+ */
+gint64
+spt_db_find_subject_by_name (SptDb       *db,
+                             const char  *name_key,
+                             const char  *birth_date,
+                             GError     **error)
+{
+  gint64 id;
+
+  if (!spt_db_query_int (db, 0, &id, error,
+                         "SELECT id FROM subject WHERE name_key = ?1 AND birth_date IS ?2 AND "
+                         "fiscal_code IS NULL AND vat_number IS NULL AND removed IS NULL "
+                         "ORDER BY id LIMIT 1", "tt", name_key, birth_date))
+    return -1;
+
+  return id;
+}
+
+/**
  * spt_db_find_subject_twin:
  * @db: a connection
  * @id: a subject, which does not count; 0 = a new one

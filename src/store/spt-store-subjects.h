@@ -50,6 +50,11 @@ gint64      spt_db_find_subject         (SptDb       *db,
                                          const char  *fiscal_code,
                                          const char  *vat_number,
                                          GError     **error);
+/* The one of no code with this name and date of birth ((nullable)): 0 = none, -1 = error. */
+gint64      spt_db_find_subject_by_name (SptDb       *db,
+                                         const char  *name_key,
+                                         const char  *birth_date,
+                                         GError     **error);
 /* Any other that has one of these codes: 0 = none, -1 = error. */
 gint64      spt_db_find_subject_twin    (SptDb       *db,
                                          gint64       id,

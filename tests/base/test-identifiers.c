@@ -396,6 +396,106 @@ test_iuv_make (void)
     }
 }
 
+/* Services facts 5.1: who is meant, whatever the writing. */
+static const struct
+{
+  const char *code;
+  const char *surname;
+  const char *name;
+  gboolean    fits_surname;
+  gboolean    fits_name;
+} owners[] = {
+  { "RSSMRA80A01H501U", "Rossi", "Mario", TRUE, TRUE },
+  { "RSSMRA80A01H501U", "ROSSI", "Maria", TRUE, TRUE },
+  { "RSSMRA80A01H501U", "Russi", "Mara", TRUE, TRUE },
+  { "RSSMRA80A01H501U", "Bianchi", "Mario", FALSE, TRUE },
+  { "RSSMRA80A01H501U", "Rossi", "Carlo", TRUE, FALSE },
+  { "RSSMRA80A01H501U", "Rossi", "Gianfranco", TRUE, FALSE },
+  /* vowels fill up, X fills up */
+  { "FOXDRA26C24H872Y", "Fò", "Dario", TRUE, TRUE },
+  { "TKKYKU87B68L219F", "Takaki", "Yuko", TRUE, TRUE },
+  /* four consonants: first, third, fourth */
+  { "DGRFNC84T31G371E", "De Gregori", "Francesco", TRUE, TRUE },
+  { "CNTCHR83T41D969D", "Conte", "Chiara", TRUE, TRUE },
+  /* apostrophes, hyphens, blanks, accents, dots above */
+  { "DGSNCL80A01F205X", "D'Agostino", "Nicolò", TRUE, TRUE },
+  { "DGSNCL80A01F205X", "D\342\200\231agostino", "Nicola", TRUE, TRUE },
+  { "MLLJRG70A01Z112X", "Müller", "Jörg", TRUE, TRUE },
+  { "MRSMSR81D60Z611H", "Mori Soto", "Maria Sara", TRUE, TRUE },
+  /* nothing to compare */
+  { "RSSMRA80A01H501U", "123", "-", FALSE, FALSE },
+};
+
+static void
+test_owner (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    {
+      SptFiscalCodeParts parts;
+
+      g_test_message ("%s %s %s", owners[i].code, owners[i].surname, owners[i].name);
+      if (!spt_fiscal_code_read_person (owners[i].code, &parts))
+        g_error ("%s is none", owners[i].code);
+      g_assert_cmpint (spt_fiscal_code_fits_surname (&parts, owners[i].surname), ==,
+                       owners[i].fits_surname);
+      g_assert_cmpint (spt_fiscal_code_fits_name (&parts, owners[i].name), ==,
+                       owners[i].fits_name);
+    }
+}
+
+static void
+test_parts (void)
+{
+  SptFiscalCodeParts parts;
+  SptFiscalCodeParts plain;
+
+  g_assert_true (spt_fiscal_code_read_person ("CNTCHR83T41D969D", &parts));
+  g_assert_cmpstr (parts.surname, ==, "CNT");
+  g_assert_cmpstr (parts.name, ==, "CHR");
+  g_assert_cmpint (parts.year, ==, 83);
+  g_assert_cmpint (parts.month, ==, 12);
+  g_assert_cmpint (parts.day, ==, 1);
+  g_assert_true (parts.female);
+  g_assert_cmpstr (parts.place, ==, "D969");
+
+  /* Omocodia says the same person. */
+  g_assert_true (spt_fiscal_code_read_person ("BNZVCNPNSMLERTPX", &parts));
+  g_assert_true (spt_fiscal_code_read_person ("BNZVCN32S10E573Z", &plain));
+  g_assert_cmpmem (&parts, sizeof parts, &plain, sizeof plain);
+  /* A wrong check letter says whom it means all the same; a wrong form says nobody. */
+  g_assert_true (spt_fiscal_code_read_person ("RSSMRA80A01H501A", &parts));
+  g_assert_false (spt_fiscal_code_read_person ("00743110157", &parts));
+  g_assert_false (spt_fiscal_code_read_person (NULL, &parts));
+  g_assert_cmpint (parts.day, ==, 0);
+}
+
+static void
+test_split_name (void)
+{
+  static const char *const names[][4] = {
+    { "RSSMRA80A01H501U", "Mario Rossi", "Rossi", "Mario" },
+    { "RSSMRA80A01H501U", "ROSSI  MARIO ", "ROSSI", "MARIO" },
+    { "DGRFNC84T31G371E", "Francesco De Gregori", "De Gregori", "Francesco" },
+    { "MRSMSR81D60Z611H", "Mori Soto Maria Sara", "Mori Soto", "Maria Sara" },
+    { "RSSMRA80A01H501U", "Carlo Bianchi", NULL, NULL },
+    { "RSSMRA80A01H501U", "Rossi", NULL, NULL },
+    { "RSSMRA80A01H501U", "", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *surname = NULL;
+      g_autofree char *name = NULL;
+      SptFiscalCodeParts parts;
+
+      g_assert_true (spt_fiscal_code_read_person (names[i][0], &parts));
+      g_assert_cmpint (spt_fiscal_code_split_name (&parts, names[i][1], &surname, &name), ==,
+                       names[i][2] != NULL);
+      g_assert_cmpstr (surname, ==, names[i][2]);
+      g_assert_cmpstr (name, ==, names[i][3]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -405,6 +505,9 @@ main (int   argc,
   g_test_add_func ("/base/fiscal-code/person", test_person);
   g_test_add_func ("/base/fiscal-code/vat", test_vat);
   g_test_add_func ("/base/fiscal-code/normalize", test_normalize);
+  g_test_add_func ("/base/fiscal-code/parts", test_parts);
+  g_test_add_func ("/base/fiscal-code/owner", test_owner);
+  g_test_add_func ("/base/fiscal-code/split-name", test_split_name);
   g_test_add_func ("/base/identifiers/near-misses", test_near_misses);
   g_test_add_func ("/base/iban/check", test_iban);
   g_test_add_func ("/base/iban/check-digits", test_iban_check_digits);

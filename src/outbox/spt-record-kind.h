@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kinds of records: what import, export and saving need to know of each, one table for all. A new
+ * kind is a row of it (spt-subjects.c). */
+#pragma once
+
+#include "model/spt-subject.h"
+#include "service/spt-service.h"
+#include "store/spt-store-list.h"
+
+G_BEGIN_DECLS
+
+#define SPT_KIND_BENEFICIARIES "beneficiaries"
+
+/**
+ * SptRecordEntry:
+ * @record: what was typed or read
+ * @row: of the file, from 1
+ * @now_utc_ms: what dates are compared with
+ * @import_id: the import it comes with; 0 = saved from a form
+ * @who: (nullable): the clerk
+ * @brought: (nullable): keys that this import brought with faults or mended
+ * @doc: scratch for the document
+ * @key: (nullable): set by describe: what tells it from others; as long as @record
+ * @id: the record in the archive, 0 = a new one; set by find
+ * @may_mend: set by find: @id may take what the file says; else the row is a duplicate
+ * @columns: set by describe: what the archive keeps in columns
+ *
+ * One record on its way into the archive. Begins as zeros.
+ */
+typedef struct
+{
+  SptRecord  *record;
+  guint       row;
+  gint64      now_utc_ms;
+  gint64      import_id;
+  const char *who;
+  GHashTable *brought;
+  GString    *doc;
+  const char *key;
+  gint64      id;
+  gboolean    may_mend;
+  union
+  {
+    SptPositionColumns position;
+  } columns;
+} SptRecordEntry;
+
+/**
+ * SptRecordKind:
+ * @id: "debt-positions"
+ * @key_path: the path of what tells one from another
+ * @list: how lists show it
+ * @sort_import: the order of @list that is as the rows stood in their files
+ * @get_schema: borrowed
+ * @check_begin: (nullable): forgets what was remembered across records
+ * @check: every rule on a record that is about to be saved; those of a file are checked as it is
+ *   read
+ * @describe: sets key and columns of an entry
+ * @find: the same, and finds it in the archive
+ * @save: keeps it; adds to @issues what only the archive shows; the id, 0 on error
+ * @read_csv: (nullable): records of a table
+ * @read_document: (nullable): records of the service's own document
+ * @append_csv: (nullable): one record, or the header for %NULL, in the plain layout
+ * @dup_csv_column: (nullable): the column that the path of an issue stands for
+ * @list_csv_columns: (nullable): the columns of the plain layout in their order; borrowed for good
+ * @get_doc: the document of a record in the archive
+ * @undo: takes an import back; @n_kept: what was edited since and stays
+ */
+typedef struct _SptRecordKind SptRecordKind;
+
+struct _SptRecordKind
+{
+  const char        *id;
+  const char        *key_path;
+  const SptListKind *list;
+  guint              sort_import;
+
+  SptSchema *(*get_schema)    (void);
+  void       (*check_begin)   (void);
+  gboolean   (*check)         (SptDb           *db,
+                               SptRecordEntry  *entry,
+                               SptIssueList    *issues,
+                               GError         **error);
+  void       (*describe)      (SptRecordEntry  *entry);
+  gboolean   (*find)          (SptDb           *db,
+                               SptRecordEntry  *entry,
+                               GError         **error);
+  gint64     (*save)          (SptDb           *db,
+                               SptRecordEntry  *entry,
+                               SptIssueList    *issues,
+                               GError         **error);
+  gboolean   (*read_csv)      (SptCsvReader   *reader,
+                               const SptReadOptions *options,
+                               SptRecordFunc   func,
+                               gpointer        user_data,
+                               GCancellable   *cancellable,
+                               GError        **error);
+  gboolean   (*read_document) (GInputStream   *document,
+                               gint64          now_utc_ms,
+                               SptRecordFunc   func,
+                               gpointer        user_data,
+                               GCancellable   *cancellable,
+                               GError        **error);
+  void       (*append_csv)    (SptRecord      *record,
+                               gboolean        for_spreadsheet,
+                               GString        *out);
+  char      *(*dup_csv_column) (const char    *path);
+  const SptCsvColumn *(*list_csv_columns) (guint *n_columns);
+  char      *(*get_doc)       (SptDb          *db,
+                               gint64          id,
+                               SptIssueList  **issues,
+                               GError        **error);
+  gboolean   (*undo)          (SptDb          *db,
+                               gint64          import_id,
+                               gint64          now_utc_ms,
+                               const char     *who,
+                               guint          *n_undone,
+                               guint          *n_kept,
+                               GError        **error);
+};
+
+extern const SptRecordKind spt_record_kind_positions;     /* spt-record-kind.c */
+extern const SptRecordKind spt_record_kind_beneficiaries; /* spt-subjects.c */
+
+/* NULL when there is none of this id, or the service whose records they are is not there. */
+const SptRecordKind *spt_record_kind_find (const char *id);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of people and companies share. */
+#pragma once
+
+#include "outbox/spt-subjects.h"
+
+G_BEGIN_DECLS
+
+/* By wire name; "" for a field that the table lacks. */
+const char *_spt_subject_get      (SptNode    *node,
+                                   const char *name);
+void        _spt_subject_set      (SptNode    *node,
+                                   const char *name,
+                                   const char *text);
+char       *_spt_subject_dup_key  (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+void        _spt_subject_complete (SptRecord  *record,
+                                   const char *full_name);
+
+G_END_DECLS

@@ -1,0 +1,654 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People and companies as a kind of records; debtors into the directory, merging, taking back. */
+#define G_LOG_DOMAIN "spt-subjects"
+
+#include "config.h"
+
+#include "outbox/spt-subjects-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/spt-fiscal-code.h"
+#include "base/spt-text.h"
+#include "outbox/spt-flat-csv.h"
+#include "store/spt-store-positions.h"
+
+#define DOMAIN "subject"
+
+/**
+ * spt_subject_get_schema:
+ *
+ * Gets what a person or company consists of (data/subject.json).
+ *
+ * Returns: (transfer none) (nullable): the schema; %NULL when the user's own table is broken
+ */
+SptSchema *
+spt_subject_get_schema (void)
+{
+  static SptSchema *schema;
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      g_autoptr (GError) error = NULL;
+
+      schema = spt_schema_load ("subject.json", DOMAIN, &error);
+      if (schema == NULL)
+        g_warning ("%s", error->message);
+      g_once_init_leave (&once, 1);
+    }
+
+  return schema;
+}
+
+/* --- columns ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SptSubjectColumns columns;
+  char             *name;       /* (owned) */
+  char             *name_key;   /* (owned) */
+  char             *birth_date; /* (owned) (nullable) */
+} Description;
+
+static void
+clear_description (Description *self)
+{
+  g_free (self->name);
+  g_free (self->name_key);
+  g_free (self->birth_date);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Description, clear_description)
+
+static const char *
+code_or_null (const char *text)
+{
+  return spt_fiscal_code_check (text) != SPT_FISCAL_CODE_BAD_FORM ? text : NULL;
+}
+
+/* Borrows from @record. */
+static void
+describe (SptRecord   *record,
+          Description *self)
+{
+  SptNode *root = spt_record_get_root (record);
+  const SptFieldDef *birth = spt_group_def_find_field (spt_node_get_def (root), "birthDate");
+  const char *vat = code_or_null (_spt_subject_get (root, "vatNumber"));
+  SptDatetime date;
+
+  self->name = spt_subject_dup_name (record);
+  self->name_key = _spt_subject_dup_key (self->name);
+  if (*spt_node_get (root, birth->index) != '\0' &&
+      spt_node_get_datetime (root, birth->index, &date))
+    self->birth_date = g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
+
+  self->columns = (SptSubjectColumns) {
+    .kind = strcmp (_spt_subject_get (root, "type"), "G") == 0 ? "G" : "F",
+    .fiscal_code = code_or_null (_spt_subject_get (root, "fiscalCode")),
+    .vat_number = vat != NULL && strlen (vat) == 11 ? vat : NULL,
+    .name = self->name,
+    .name_key = self->name_key,
+    .birth_date = self->birth_date,
+    .city = _spt_subject_get (root, "city"),
+    .email = _spt_subject_get (root, "email"),
+    .pec = _spt_subject_get (root, "pec"),
+  };
+}
+
+/* --- saving -------------------------------------------------------------------------------------- */
+
+/* Somebody else with one of its codes is worth a word, and a look. */
+static gboolean
+check_twin (SptDb                    *db,
+            gint64                    id,
+            const SptSubjectColumns  *columns,
+            guint                     row,
+            SptIssueList             *issues,
+            GError                  **error)
+{
+  gint64 twin = spt_db_find_subject_twin (db, id, columns->fiscal_code, columns->vat_number, error);
+  g_autoptr (SptSubject) other = NULL;
+  gboolean by_code;
+
+  if (twin <= 0)
+    return twin == 0;
+  other = spt_db_get_subject (db, twin, error);
+  if (other == NULL)
+    return FALSE;
+
+  by_code = columns->fiscal_code != NULL &&
+            strcmp (spt_subject_get_code (other), columns->fiscal_code) == 0;
+  spt_issue_list_add (issues, SPT_ISSUE_WARNING, DOMAIN, "subject-twin", row,
+                      by_code || columns->vat_number == NULL ? "fiscalCode" : "vatNumber",
+                      by_code || columns->vat_number == NULL ? columns->fiscal_code
+                                                             : columns->vat_number,
+                      spt_subject_get_name (other));
+
+  return TRUE;
+}
+
+static gint64
+keep (SptDb         *db,
+      gint64         id,
+      SptRecord     *record,
+      SptIssueList  *issues,
+      gint64         import_id,
+      guint          row,
+      const char    *who,
+      GString       *doc,
+      GError       **error)
+{
+  g_auto (Description) description = { 0 };
+
+  describe (record, &description);
+  if (!check_twin (db, id, &description.columns, row, issues, error))
+    return 0;
+  g_string_truncate (doc, 0);
+  spt_record_write (record, doc);
+
+  return spt_db_save_subject (db, id, doc->str, &description.columns, issues,
+                              id == 0 ? import_id : 0, id == 0 ? row : 0, who, error);
+}
+
+static gboolean
+agree (const SptNode     *a,
+       const SptNode     *b,
+       const SptFieldDef *field)
+{
+  const char *left = spt_node_get (a, field->index);
+  const char *right = spt_node_get (b, field->index);
+  g_autofree char *folded_left = NULL;
+  g_autofree char *folded_right = NULL;
+  SptDatetime x;
+  SptDatetime y;
+
+  if (field->kind == SPT_FIELD_DATETIME && spt_node_get_datetime (a, field->index, &x) &&
+      spt_node_get_datetime (b, field->index, &y))
+    return spt_datetime_compare (&x, &y) == 0;
+
+  folded_left = spt_text_fold (left);
+  folded_right = spt_text_fold (right);
+
+  return strcmp (folded_left, folded_right) == 0;
+}
+
+static void
+copy_texts (SptNode       *to,
+            const SptNode *from)
+{
+  const SptGroupDef *def = spt_node_get_def (to);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    spt_node_set (to, i, spt_node_get (from, i), -1);
+}
+
+static gboolean
+has_child_like (SptNode       *root,
+                guint          group,
+                const SptNode *child)
+{
+  const SptGroupDef *def = spt_node_get_def (child);
+
+  for (guint n = 0; n < spt_node_get_n_children (root, group); n++)
+    {
+      SptNode *other = spt_node_get_child (root, group, n);
+      gboolean same = TRUE;
+
+      for (guint i = 0; same && i < def->n_fields; i++)
+        same = agree (other, child, &def->fields[i]);
+      if (same)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A file fills what is empty and overwrites nothing: what it says otherwise is told, row by row. */
+static void
+fill_empty (SptRecord    *kept,
+            SptRecord    *record,
+            guint         row,
+            SptIssueList *issues)
+{
+  SptNode *to = spt_record_get_root (kept);
+  SptNode *from = spt_record_get_root (record);
+  const SptGroupDef *def = spt_node_get_def (to);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      const char *text = spt_node_get (from, i);
+      const char *there = spt_node_get (to, i);
+
+      if (*text == '\0')
+        continue;
+      if (*there == '\0')
+        spt_node_set (to, i, text, -1);
+      else if (!agree (to, from, &def->fields[i]))
+        spt_node_add_issue (from, &def->fields[i], issues, SPT_ISSUE_WARNING, DOMAIN, "kept-other",
+                            row, text, there);
+    }
+  for (guint g = 0; g < def->n_groups; g++)
+    {
+      for (guint n = 0; n < spt_node_get_n_children (from, g); n++)
+        {
+          SptNode *child = spt_node_get_child (from, g, n);
+
+          if (!has_child_like (to, g, child) &&
+              spt_node_get_n_children (to, g) < def->groups[g]->max)
+            copy_texts (spt_node_add_child (to, g), child);
+        }
+    }
+}
+
+static gint64
+complete_existing (SptDb           *db,
+                   SptRecordEntry  *entry,
+                   SptIssueList    *issues,
+                   GError         **error)
+{
+  g_autofree char *before = spt_db_get_subject_doc (db, entry->id, NULL, error);
+  g_autoptr (SptRecord) kept = spt_record_new (spt_subject_get_schema ());
+  g_autoptr (SptIssueList) found = spt_issue_list_new (0);
+
+  if (before == NULL || !spt_record_read (kept, before, -1, error))
+    return 0;
+
+  fill_empty (kept, entry->record, entry->row, issues);
+  g_string_truncate (entry->doc, 0);
+  spt_record_write (kept, entry->doc);
+  if (strcmp (entry->doc->str, before) == 0)
+    return entry->id;
+
+  spt_issue_list_add (issues, SPT_ISSUE_NOTE, DOMAIN, "completed", entry->row, NULL, NULL, NULL);
+  spt_subject_check (kept, 0, found);
+  if (!spt_db_note_subject_before (db, entry->import_id, entry->id, before, error) ||
+      keep (db, entry->id, kept, found, 0, 0, entry->who, entry->doc, error) == 0 ||
+      !spt_db_note_subject_after (db, entry->import_id, entry->id, entry->doc->str, error))
+    return 0;
+
+  return entry->id;
+}
+
+/* --- the kind ------------------------------------------------------------------------------------ */
+
+static gboolean
+check (SptDb           *db,
+       SptRecordEntry  *entry,
+       SptIssueList    *issues,
+       GError         **error)
+{
+  spt_subject_check (entry->record, entry->row, issues);
+
+  return TRUE;
+}
+
+static void
+describe_entry (SptRecordEntry *entry)
+{
+  SptNode *root = spt_record_get_root (entry->record);
+
+  entry->key = code_or_null (_spt_subject_get (root, "fiscalCode"));
+  if (entry->key == NULL)
+    entry->key = code_or_null (_spt_subject_get (root, "vatNumber"));
+}
+
+static gboolean
+find (SptDb           *db,
+      SptRecordEntry  *entry,
+      GError         **error)
+{
+  g_auto (Description) description = { 0 };
+  const SptSubjectColumns *columns = &description.columns;
+
+  describe (entry->record, &description);
+  describe_entry (entry);
+  entry->id = columns->fiscal_code != NULL || columns->vat_number != NULL
+              ? spt_db_find_subject (db, columns->fiscal_code, columns->vat_number, error)
+              : spt_db_find_subject_by_name (db, columns->name_key, columns->birth_date, error);
+  entry->may_mend = entry->id > 0;
+
+  return entry->id >= 0;
+}
+
+static gint64
+save (SptDb           *db,
+      SptRecordEntry  *entry,
+      SptIssueList    *issues,
+      GError         **error)
+{
+  if (entry->id != 0 && entry->import_id != 0)
+    return complete_existing (db, entry, issues, error);
+
+  return keep (db, entry->id, entry->record, issues, entry->import_id, entry->row, entry->who,
+               entry->doc, error);
+}
+
+static gboolean
+is_usable (SptRecord *record)
+{
+  SptNode *root = spt_record_get_root (record);
+  g_autofree char *name = spt_subject_dup_name (record);
+
+  return *name != '\0' || *_spt_subject_get (root, "fiscalCode") != '\0' ||
+         *_spt_subject_get (root, "vatNumber") != '\0';
+}
+
+static const SptFlatCsv flat_csv = {
+  .get_schema = spt_subject_get_schema,
+  .extra = "fullName",
+  .extra_label = N_("Full name or company name"),
+  .is_usable = is_usable,
+  .unusable = "row-nobody",
+  .complete = _spt_subject_complete,
+  .check = spt_subject_check,
+};
+
+static gboolean
+read_csv (SptCsvReader          *reader,
+          const SptReadOptions  *options,
+          SptRecordFunc          func,
+          gpointer               user_data,
+          GCancellable          *cancellable,
+          GError               **error)
+{
+  return spt_flat_csv_read (&flat_csv, reader, options, func, user_data, cancellable, error);
+}
+
+static const SptCsvColumn *
+list_csv_columns (guint *n_columns)
+{
+  return spt_flat_csv_list_columns (&flat_csv, n_columns);
+}
+
+static void
+append_csv (SptRecord *record,
+            gboolean   for_spreadsheet,
+            GString   *out)
+{
+  spt_flat_csv_append (&flat_csv, record, for_spreadsheet, out);
+}
+
+static gboolean
+restore (SptDb       *db,
+         gint64       id,
+         const char  *before,
+         gpointer     user_data,
+         GError     **error)
+{
+  g_autoptr (SptRecord) record = spt_record_new (spt_subject_get_schema ());
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autoptr (GString) doc = g_string_new (NULL);
+
+  if (!spt_record_read (record, before, -1, error))
+    return FALSE;
+  spt_subject_check (record, 0, issues);
+
+  return keep (db, id, record, issues, 0, 0, user_data, doc, error) != 0;
+}
+
+static gboolean
+undo (SptDb       *db,
+      gint64       import_id,
+      gint64       now_utc_ms,
+      const char  *who,
+      guint       *n_undone,
+      guint       *n_kept,
+      GError     **error)
+{
+  return spt_db_undo_subjects (db, import_id, restore, (gpointer) who, n_undone, n_kept, error);
+}
+
+const SptRecordKind spt_record_kind_beneficiaries = {
+  .id = SPT_KIND_BENEFICIARIES,
+  .key_path = "fiscalCode",
+  .list = &spt_subjects_kind,
+  .sort_import = SPT_SUBJECT_SORT_IMPORT,
+  .get_schema = spt_subject_get_schema,
+  .check = check,
+  .describe = describe_entry,
+  .find = find,
+  .save = save,
+  .read_csv = read_csv,
+  .append_csv = append_csv,
+  .dup_csv_column = spt_flat_csv_dup_column,
+  .list_csv_columns = list_csv_columns,
+  .get_doc = spt_db_get_subject_doc,
+  .undo = undo,
+};
+
+/* --- debtors --------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64            import_id;
+  const char       *label;
+  const char       *who;
+  SptDebtorsResult *result;
+} DebtorsJob;
+
+static gboolean
+add_debtor (SptDb       *db,
+            DebtorsJob  *job,
+            gint64       position_id,
+            SptRecord   *position,
+            SptRecord   *record,
+            GString     *text,
+            GError     **error)
+{
+  g_autofree char *doc = spt_db_get_position_doc (db, position_id, NULL, error);
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+
+  if (doc == NULL || !spt_record_read (position, doc, -1, error))
+    return FALSE;
+  if (!spt_subject_fill_from_debtor (record, position))
+    return TRUE;
+
+  spt_subject_check (record, 0, issues);
+  if (keep (db, 0, record, issues, job->result->import_id, 0, job->who, text, error) == 0)
+    return FALSE;
+  job->result->n_added++;
+  job->result->n_faulty += spt_issue_list_get_n_errors (issues) > 0;
+
+  return TRUE;
+}
+
+static gboolean
+add_debtors (SptDb         *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  DebtorsJob *job = data;
+  SptDebtorsResult *result = job->result;
+  g_autoptr (GArray) ids = spt_db_list_new_debtors (db, job->import_id, cancellable, error);
+  g_autoptr (SptRecord) position = NULL;
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (ids == NULL)
+    return FALSE;
+  if (ids->len == 0)
+    return TRUE;
+
+  position = spt_record_new (spt_record_kind_positions.get_schema ());
+  record = spt_record_new (spt_subject_get_schema ());
+  result->import_id = spt_db_add_import (db, SPT_KIND_BENEFICIARIES, job->label, error);
+  if (result->import_id == 0)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !add_debtor (db, job, g_array_index (ids, gint64, i), position, record, text, error))
+        return FALSE;
+    }
+
+  return spt_db_link_new_debtors (db, result->import_id, error) &&
+         spt_db_finish_import (db, result->import_id, result->n_added - result->n_faulty,
+                               result->n_faulty, 0, error);
+}
+
+/**
+ * spt_subjects_add_debtors:
+ * @store: the archive
+ * @import_id: an import of positions; 0 = all positions
+ * @label: what the change is called
+ * @who: the clerk
+ * @result: (out): what came of it
+ * @cancellable: (nullable): leaves nothing half done
+ * @error: return location for an error of the archive
+ *
+ * Puts the debtors of positions into the directory, those that it lacks, in one transaction; their
+ * positions are linked. spt_import_undo() takes it back. Blocks.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_subjects_add_debtors (SptStore          *store,
+                          gint64             import_id,
+                          const char        *label,
+                          const char        *who,
+                          SptDebtorsResult  *result,
+                          GCancellable      *cancellable,
+                          GError           **error)
+{
+  DebtorsJob job = { import_id, label, who, result };
+
+  g_return_val_if_fail (SPT_IS_STORE (store), FALSE);
+  g_return_val_if_fail (spt_subject_get_schema () != NULL, FALSE);
+  g_return_val_if_fail (spt_record_kind_positions.get_schema () != NULL, FALSE);
+
+  memset (result, 0, sizeof *result);
+
+  return spt_store_run_sync (store, SPT_STORE_WRITE, add_debtors, &job, cancellable, error);
+}
+
+/* --- merging --------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64      kept;
+  gint64      gone;
+  SptRecord  *record; /* borrowed from the caller, who waits */
+  const char *who;
+  gint64      import_id;
+} MergeJob;
+
+static gboolean
+merge (SptDb         *db,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  MergeJob *job = data;
+  g_autofree char *before = spt_db_get_subject_doc (db, job->kept, NULL, error);
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autoptr (GString) doc = g_string_new (NULL);
+  g_autofree char *name = spt_subject_dup_name (job->record);
+
+  if (before == NULL)
+    return FALSE;
+  job->import_id = spt_db_add_import (db, SPT_KIND_BENEFICIARIES, name, error);
+  spt_subject_check (job->record, 0, issues);
+
+  /* First the other goes: its codes are no twin's any more. */
+  return job->import_id != 0 &&
+         spt_db_note_subject_before (db, job->import_id, job->kept, before, error) &&
+         spt_db_merge_subject (db, job->import_id, job->kept, job->gone, error) &&
+         keep (db, job->kept, job->record, issues, 0, 0, job->who, doc, error) != 0 &&
+         spt_db_note_subject_after (db, job->import_id, job->kept, doc->str, error) &&
+         spt_db_finish_import (db, job->import_id, 0, 0, 0, error);
+}
+
+/**
+ * spt_subjects_merge:
+ * @store: the archive
+ * @kept: the subject that stays
+ * @gone: the subject that becomes part of it; its positions are the other's then
+ * @record: what the one that stays shall be
+ * @who: the clerk
+ * @error: return location for an error; %SPT_STORE_ERROR_NOT_FOUND when one is gone already
+ *
+ * Makes one of two subjects. spt_import_undo() takes it back. Blocks.
+ *
+ * Returns: the change; 0 on an error
+ */
+gint64
+spt_subjects_merge (SptStore    *store,
+                    gint64       kept,
+                    gint64       gone,
+                    SptRecord   *record,
+                    const char  *who,
+                    GError     **error)
+{
+  MergeJob job = { kept, gone, record, who, 0 };
+
+  g_return_val_if_fail (SPT_IS_STORE (store), 0);
+  g_return_val_if_fail (kept != gone, 0);
+
+  return spt_store_run_sync (store, SPT_STORE_WRITE, merge, &job, NULL, error) ? job.import_id : 0;
+}
+
+/* --- taking back ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  const SptRecordKind *kind;
+  gint64               import_id;
+  gint64               now;
+  const char          *who;
+  guint                n_undone;
+  guint                n_kept;
+} UndoJob;
+
+static gboolean
+undo_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  UndoJob *job = data;
+
+  return job->kind->undo (db, job->import_id, job->now, job->who, &job->n_undone, &job->n_kept,
+                          error);
+}
+
+/**
+ * spt_import_undo:
+ * @store: the archive
+ * @kind: of what it is
+ * @import_id: the change
+ * @who: the clerk
+ * @n_undone: (out) (optional): how many records are gone or as before
+ * @n_kept: (out) (optional): how many were edited since, and stay
+ * @error: return location for an error: something of it was sent, or it was undone already
+ *
+ * Takes back an import, the adding of debtors, or a merge. Blocks.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_import_undo (SptStore    *store,
+                 const char  *kind,
+                 gint64       import_id,
+                 const char  *who,
+                 guint       *n_undone,
+                 guint       *n_kept,
+                 GError     **error)
+{
+  UndoJob job = { .kind = spt_record_kind_find (kind), .import_id = import_id, .who = who };
+
+  g_return_val_if_fail (SPT_IS_STORE (store), FALSE);
+  g_return_val_if_fail (job.kind != NULL, FALSE);
+
+  job.now = spt_clock_get_utc_ms (spt_store_get_clock (store));
+  if (!spt_store_run_sync (store, SPT_STORE_WRITE, undo_job, &job, NULL, error))
+    return FALSE;
+  if (n_undone != NULL)
+    *n_undone = job.n_undone;
+  if (n_kept != NULL)
+    *n_kept = job.n_kept;
+
+  return TRUE;
+}

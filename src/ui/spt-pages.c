@@ -7,10 +7,13 @@
 #include <glib/gi18n.h>
 
 #include "ui/spt-accounts-page.h"
+#include "ui/spt-debtor-picker.h"
 #include "ui/spt-outbox-page.h"
 #include "ui/spt-overview-page.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-positions-page.h"
+#include "ui/spt-subject-page.h"
+#include "ui/spt-subjects-page.h"
 #include "ui/spt-submission-page.h"
 #include "ui/spt-window-private.h"
 
@@ -18,6 +21,8 @@ static const SptPageInfo pages[] = {
   { "overview", N_("Today"), "x-office-calendar-symbolic", NULL, spt_overview_page_new },
   { "positions", N_("Debt positions"), "view-list-symbolic", N_("Archive"),
     spt_positions_page_new },
+  { "subjects", N_("People and companies"), "system-users-symbolic", NULL,
+    spt_subjects_page_new },
   { "outbox", N_("Submissions"), "mail-send-symbolic", N_("Activity"), spt_outbox_page_new },
   { "accounts", N_("Accounts"), "dialog-password-symbolic", N_("Setup"), spt_accounts_page_new },
 };
@@ -102,6 +107,71 @@ spt_window_open_position_at (SptWindow  *self,
     spt_position_page_show_place (SPT_POSITION_PAGE (page), path);
   if (!is_open)
     spt_window_push (self, page);
+}
+
+/**
+ * spt_window_open_subject:
+ * @self: a window
+ * @id: a person or company
+ *
+ * Shows its page.
+ */
+void
+spt_window_open_subject (SptWindow *self,
+                         gint64     id)
+{
+  SptPage *page;
+
+  g_return_if_fail (SPT_IS_WINDOW (self));
+  g_return_if_fail (spt_window_get_desk (self) != NULL);
+
+  page = spt_window_get_page (self);
+  if (SPT_IS_SUBJECT_PAGE (page) && spt_subject_page_get_id (SPT_SUBJECT_PAGE (page)) == id)
+    return;
+  spt_window_push (self, spt_subject_page_new (spt_window_get_desk (self), id));
+}
+
+/**
+ * spt_window_new_subject:
+ * @self: a window
+ * @code: (nullable): its codice fiscale or partita IVA
+ *
+ * Shows the page of a new person or company.
+ */
+void
+spt_window_new_subject (SptWindow  *self,
+                        const char *code)
+{
+  SptPage *page;
+
+  g_return_if_fail (SPT_IS_WINDOW (self));
+  g_return_if_fail (spt_window_get_desk (self) != NULL);
+
+  page = spt_subject_page_new (spt_window_get_desk (self), 0);
+  if (code != NULL)
+    spt_subject_page_set_code (SPT_SUBJECT_PAGE (page), code);
+  spt_window_push (self, page);
+}
+
+/**
+ * spt_window_new_position_for:
+ * @self: a window
+ * @subject_id: a person or company
+ *
+ * Shows the page of a new debt position whose debtor that is.
+ */
+void
+spt_window_new_position_for (SptWindow *self,
+                             gint64     subject_id)
+{
+  SptPage *page;
+
+  g_return_if_fail (SPT_IS_WINDOW (self));
+  g_return_if_fail (spt_window_get_desk (self) != NULL);
+
+  page = spt_position_page_new (spt_window_get_desk (self), 0);
+  spt_debtor_picker_choose (spt_debtor_picker_of (GTK_WIDGET (page)), subject_id);
+  spt_window_push (self, page);
 }
 
 typedef struct

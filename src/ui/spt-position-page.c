@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
+#include "ui/spt-debtor-picker.h"
 #include "ui/spt-issue-row.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-window.h"
@@ -414,6 +415,8 @@ show_loaded (SptPositionPage *self,
     }
   g_free (self->doc);
   self->doc = g_strdup (loaded->doc);
+  if (!spt_form_get_modified (self->form))
+    spt_debtor_picker_set_position (spt_debtor_picker_of (GTK_WIDGET (self)), self->id);
 
   spt_form_view_set_read_only (self->form_view, self->closed);
   show_history (self, loaded->history);
@@ -585,6 +588,7 @@ saved_cb (GObject      *object,
     }
 
   self->id = id;
+  spt_debtor_picker_keep (spt_debtor_picker_of (GTK_WIDGET (self)), id);
   spt_form_set_modified (self->form, FALSE);
   update_actions (self);
   if (self->after_save != AFTER_SAVE_NEXT)
@@ -716,6 +720,7 @@ spt_position_page_constructed (GObject *object)
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
+  spt_debtor_picker_attach (GTK_WIDGET (self), self->form_view, self->form, get_desk (self));
   self->state = SPT_STATE_DRAFT;
   self->issues = spt_issue_list_new (0);
   gtk_stack_set_visible_child_name (self->history_stack, "empty");

@@ -10,9 +10,10 @@
 
 #include "ui/spt-import-dialog.h"
 #include "ui/spt-position-page.h"
-#include "ui/spt-positions-columns.h"
+#include "ui/spt-list-columns.h"
 #include "ui/spt-positions-work.h"
 #include "ui/spt-send-dialog.h"
+#include "ui/spt-subject-work.h"
 #include "ui/spt-undo.h"
 #include "ui/spt-window.h"
 
@@ -36,7 +37,7 @@ _spt_positions_page_get_focused (SptPositionsPage *self)
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, view))
     return 0;
-  item = spt_positions_columns_find_item (focus);
+  item = spt_list_columns_find_item (focus);
   if (item == NULL)
     return 0;
   position = gtk_list_item_get_position (item);
@@ -130,6 +131,16 @@ import_action (GtkWidget  *widget,
   SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
 
   _spt_positions_page_present (self, spt_import_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), NULL));
+}
+
+/* Of the import that is shown, or of all positions. */
+static void
+add_debtors_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  spt_subjects_offer_debtors (widget, spt_page_get_desk (SPT_PAGE (widget)),
+                              SPT_POSITIONS_PAGE (widget)->import_id);
 }
 
 static void
@@ -473,6 +484,8 @@ _spt_positions_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "positions.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "positions.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "positions.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "positions.add-debtors", NULL,
+                                   add_debtors_action);
   gtk_widget_class_install_action (widget_class, "positions.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "positions.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "positions.delete", NULL, delete_action);

@@ -10,7 +10,7 @@
 
 #include "base/spt-money.h"
 #include "ui/spt-import-dialog.h"
-#include "ui/spt-positions-columns.h"
+#include "ui/spt-list-columns.h"
 
 #define TALLY_DELAY_MS 120
 
@@ -64,7 +64,7 @@ fill_query (SptPositionsPage *self,
     .import_id = self->import_id,
     .submission_id = self->submission_id,
   };
-  spt_positions_columns_get_sort (self->grid, &query->sort, &query->descending);
+  spt_list_columns_get_sort (self->grid, &query->sort, &query->descending);
 }
 
 gboolean
@@ -329,7 +329,7 @@ static void
 sorter_changed_cb (SptPositionsPage *self)
 {
   if (self->list != NULL)
-    spt_positions_columns_remember_sort (self->grid);
+    spt_list_columns_remember_sort (self->grid);
   ask (self, TRUE);
 }
 
@@ -481,19 +481,6 @@ view_right_click_cb (GtkGestureClick  *gesture,
                      SptPositionsPage *self)
 {
   GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *under = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
-  GtkListItem *item = under != NULL ? spt_positions_columns_find_item (under) : NULL;
-  GtkWidget *row = item != NULL ? gtk_list_item_get_child (item) : NULL;
-  double page_x, page_y;
-
-  if (row == NULL)
-    return;
-
-  /* The menu speaks of the row under the pointer, or of the selection. */
-  while (row != NULL && strcmp (gtk_widget_get_css_name (row), "row") != 0)
-    row = gtk_widget_get_parent (row);
-  if (row != NULL)
-    gtk_widget_grab_focus (row);
 
   if (self->row_popover == NULL)
     {
@@ -502,10 +489,9 @@ view_right_click_cb (GtkGestureClick  *gesture,
       gtk_widget_set_halign (self->row_popover, GTK_ALIGN_START);
       gtk_widget_set_parent (self->row_popover, GTK_WIDGET (self->stack));
     }
-  gtk_widget_translate_coordinates (view, GTK_WIDGET (self->stack), x, y, &page_x, &page_y);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_popover),
-                               &(GdkRectangle) { (int) page_x, (int) page_y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->row_popover));
+  /* The menu speaks of the row under the pointer, or of the selection. */
+  if (spt_list_columns_popup (view, self->row_popover, x, y))
+    gtk_popover_popup (GTK_POPOVER (self->row_popover));
 }
 
 static void
@@ -594,8 +580,8 @@ spt_positions_page_constructed (GObject *object)
 
   self->list = spt_row_list_new_positions (spt_desk_get_store (desk));
   self->selection = spt_id_selection_new (self->list);
-  spt_positions_columns_add (self->grid, self->selection, self->column_actions, self->columns_menu);
-  factory = spt_positions_columns_new_row_factory (self->selection);
+  spt_list_columns_add (self->grid, &spt_positions_layout, self->selection, self->column_actions, self->columns_menu);
+  factory = spt_list_columns_new_row_factory (&spt_positions_layout, self->selection);
   gtk_list_view_set_factory (self->list_view, factory);
 
   g_signal_connect_object (self->list, "refreshed", G_CALLBACK (list_refreshed_cb), self,

@@ -31,8 +31,9 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.go('overview')", { "<Alt>1" } },
   { "win.go('positions')", { "<Alt>2" } },
-  { "win.go('outbox')", { "<Alt>3" } },
-  { "win.go('accounts')", { "<Alt>4" } },
+  { "win.go('subjects')", { "<Alt>3" } },
+  { "win.go('outbox')", { "<Alt>4" } },
+  { "win.go('accounts')", { "<Alt>5" } },
 };
 /* *INDENT-ON* */
 

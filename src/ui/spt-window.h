@@ -34,7 +34,7 @@ gboolean   spt_window_ask_secrets_finish (SptWindow           *self,
 /* The window a widget is in, or that its dialog belongs to; NULL outside one. */
 SptWindow *spt_window_of             (GtkWidget      *widget);
 SptDesk   *spt_window_get_desk       (SptWindow      *self);
-/* "overview", "positions", "outbox", "accounts": a page of the sidebar. Asks the present page first. */
+/* "overview", "positions", "subjects", "outbox", "accounts": a page of the sidebar. Asks the present page first. */
 void       spt_window_go             (SptWindow      *self,
                                       const char     *name);
 /* Puts a page on top of the present one (a record, a submission); back returns. Takes @page (floating). */
@@ -66,6 +66,11 @@ const SptPageInfo *spt_pages_list    (guint *n_pages);
 void       spt_window_open_position   (SptWindow *self, gint64 id);   /* 0 = a new one */
 /* The same with the focus on the field that @path ((nullable)) names. */
 void       spt_window_open_position_at (SptWindow *self, gint64 id, const char *path);
+void       spt_window_open_subject    (SptWindow *self, gint64 id);
+/* A new one, with @code ((nullable)) in it. */
+void       spt_window_new_subject     (SptWindow *self, const char *code);
+/* A new position whose debtor is that subject. */
+void       spt_window_new_position_for (SptWindow *self, gint64 subject_id);
 void       spt_window_open_submission (SptWindow *self, gint64 id);
 /* The grid of positions with a filter: bit set of states as in SptPositionQuery, 0 = all; @import_id, @submission_id 0 = any. */
 void       spt_window_open_positions  (SptWindow *self, guint states, gint64 import_id, gint64 submission_id);

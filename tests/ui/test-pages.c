@@ -12,7 +12,7 @@
 #include "ui/spt-import-dialog.h"
 #include "ui/spt-issue-row.h"
 #include "ui/spt-position-page.h"
-#include "ui/spt-positions-columns.h"
+#include "ui/spt-list-columns.h"
 #include "ui/spt-positions-page.h"
 #include "ui/spt-positions-work.h"
 #include "ui/spt-send-dialog.h"
@@ -541,7 +541,7 @@ test_positions_order (Office        *office,
   spt_window_go (window, "positions");
   assert_label (spt_window_get_page (window), "Mario Rossi");
   grid = GTK_COLUMN_VIEW (find_type (GTK_WIDGET (spt_window_get_page (window)), GTK_TYPE_COLUMN_VIEW));
-  spt_positions_columns_get_sort (grid, &sort, &descending);
+  spt_list_columns_get_sort (grid, &sort, &descending);
   g_assert_cmpint (sort, ==, SPT_POSITION_SORT_AMOUNT);
   g_assert_true (descending);
 
@@ -553,7 +553,7 @@ test_positions_order (Office        *office,
   spt_window_go (window, "positions");
   assert_label (spt_window_get_page (window), "Mario Rossi");
   grid = GTK_COLUMN_VIEW (find_type (GTK_WIDGET (spt_window_get_page (window)), GTK_TYPE_COLUMN_VIEW));
-  spt_positions_columns_get_sort (grid, &sort, &descending);
+  spt_list_columns_get_sort (grid, &sort, &descending);
   g_assert_cmpint (sort, ==, SPT_POSITION_SORT_UPDATED);
 }
 

@@ -1,0 +1,576 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of a grid of records: cells, sorting by header, which are shown, remembered widths. */
+#define G_LOG_DOMAIN "spt-list-columns"
+
+#include "config.h"
+
+#include "ui/spt-list-columns.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/spt-ui.h"
+
+#define ITEM_DATA "spt-list-item"
+#define SETTINGS_KEY "list-columns"
+#define ORDER_KEY "list-order"
+#define LAYOUT_DATA "spt-list-layout"
+#define COLUMN_DATA "spt-list-column"
+
+/* --- settings ------------------------------------------------------------------------------------------ */
+
+/* NULL where the schema is not installed (a test of templates): then nothing is remembered. */
+static GSettings *
+get_settings (void)
+{
+  static GSettings *settings;
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+      g_autoptr (GSettingsSchema) schema = NULL;
+
+      if (source != NULL)
+        schema = g_settings_schema_source_lookup (source, "io.github.sportello.Sportello", TRUE);
+      if (schema != NULL)
+        settings = g_settings_new_full (schema, NULL, NULL);
+      g_once_init_leave (&once, 1);
+    }
+  return settings;
+}
+
+/* FALSE: the column is as shipped. @width 0 = hidden, -1 = shown at its natural width. */
+static gboolean
+get_remembered (const SptListLayout *layout,
+                const char          *id,
+                int                 *width)
+{
+  GSettings *settings = get_settings ();
+  g_autofree char *prefix = g_strdup_printf ("%s:%s:", layout->name, id);
+  g_auto (GStrv) entries = NULL;
+
+  if (settings == NULL)
+    return FALSE;
+
+  entries = g_settings_get_strv (settings, SETTINGS_KEY);
+  for (guint i = 0; entries[i] != NULL; i++)
+    {
+      gint64 value;
+
+      if (g_str_has_prefix (entries[i], prefix) &&
+          g_ascii_string_to_signed (entries[i] + strlen (prefix), 10, -1, 4000, &value, NULL))
+        {
+          *width = (int) value;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Puts @entry in the place of what begins with @prefix; without @entry that only goes. */
+static void
+replace_entry (const char *key,
+               const char *prefix,
+               const char *entry)
+{
+  GSettings *settings = get_settings ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) entries = NULL;
+  g_auto (GStrv) changed = NULL;
+
+  if (settings == NULL)
+    return;
+
+  entries = g_settings_get_strv (settings, key);
+  for (guint i = 0; entries[i] != NULL; i++)
+    {
+      if (!g_str_has_prefix (entries[i], prefix))
+        g_strv_builder_add (builder, entries[i]);
+    }
+  if (entry != NULL)
+    g_strv_builder_add (builder, entry);
+  changed = g_strv_builder_end (builder);
+  g_settings_set_strv (settings, key, (const char *const *) changed);
+}
+
+static void
+remember (GtkColumnViewColumn *column,
+          int                  width)
+{
+  const SptListLayout *layout = g_object_get_data (G_OBJECT (column), LAYOUT_DATA);
+  const SptListColumn *def = g_object_get_data (G_OBJECT (column), COLUMN_DATA);
+  g_autofree char *prefix = g_strdup_printf ("%s:%s:", layout->name, def->id);
+  g_autofree char *entry = g_strdup_printf ("%s%d", prefix, width);
+
+  replace_entry (SETTINGS_KEY, prefix, entry);
+}
+
+/* --- cells --------------------------------------------------------------------------------------------- */
+
+static GtkExpression *
+item_expression (const SptListLayout *layout,
+                 const char          *property)
+{
+  return gtk_property_expression_new (layout->get_type (),
+                                      gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL,
+                                                                   "item"),
+                                      property);
+}
+
+static void
+show_property (const SptListLayout *layout,
+               GtkListItem         *item,
+               const char          *property,
+               gpointer             target,
+               const char          *target_property)
+{
+  gtk_expression_bind (item_expression (layout, property), target, target_property, item);
+}
+
+/* Every factory of a list knows its layout. */
+static GtkListItemFactory *
+new_factory (const SptListLayout *layout)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_object_set_data (G_OBJECT (factory), LAYOUT_DATA, (gpointer) layout);
+  return factory;
+}
+
+static const SptListLayout *
+layout_of (gpointer object)
+{
+  return g_object_get_data (object, LAYOUT_DATA);
+}
+
+static void
+setup_label_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                const SptListColumn      *def)
+{
+  const SptListLayout *layout = layout_of (factory);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), def->end ? 1 : 0);
+  if (def->expand)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), 12);
+    }
+  if (def->css_class != NULL)
+    gtk_widget_add_css_class (label, def->css_class);
+  g_object_set_data (G_OBJECT (label), ITEM_DATA, item);
+  show_property (layout, item, def->property, label, "label");
+  /* What the column cuts can be read by pointing at it. */
+  if (def->expand)
+    show_property (layout, item, def->property, label, "tooltip-text");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+setup_state_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                gpointer                  user_data)
+{
+  const SptListLayout *layout = layout_of (factory);
+  GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, NULL);
+
+  g_object_set_data (G_OBJECT (label), ITEM_DATA, item);
+  show_property (layout, item, "state", label, "state");
+  show_property (layout, item, "loaded", label, "visible"); /* until then it has no state to show */
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+check_toggled_cb (GtkCheckButton *check,
+                  GtkListItem    *item)
+{
+  SptIdSelection *selection = g_object_get_data (G_OBJECT (check), "spt-selection");
+  guint position = gtk_list_item_get_position (item);
+  gboolean active = gtk_check_button_get_active (check);
+
+  if (position == GTK_INVALID_LIST_POSITION || active == gtk_list_item_get_selected (item))
+    return;
+
+  if (active)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), position, FALSE);
+  else
+    gtk_selection_model_unselect_item (GTK_SELECTION_MODEL (selection), position);
+}
+
+static void
+item_selected_cb (GtkListItem    *item,
+                  GParamSpec     *pspec,
+                  GtkCheckButton *check)
+{
+  gtk_check_button_set_active (check, gtk_list_item_get_selected (item));
+}
+
+static GtkWidget *
+new_check (const SptListLayout *layout,
+           GtkListItem         *item,
+           SptIdSelection      *selection)
+{
+  GtkWidget *check = gtk_check_button_new ();
+
+  /* The row has the focus, and the space bar ticks it; a second stop in each row would only be in the way. */
+  gtk_widget_set_focusable (check, FALSE);
+  gtk_widget_set_focus_on_click (check, FALSE);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (check), ITEM_DATA, item);
+  g_object_set_data (G_OBJECT (check), "spt-selection", selection);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled_cb), item, 0);
+  g_signal_connect_object (item, "notify::selected", G_CALLBACK (item_selected_cb), check, 0);
+  /* A reader hears whose box it is. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Select"), -1);
+  show_property (layout, item, layout->name_property, check, "tooltip-text");
+  return check;
+}
+
+static void
+setup_check_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                SptIdSelection           *selection)
+{
+  gtk_list_item_set_child (item, new_check (layout_of (factory), item, selection));
+}
+
+static void
+setup_row_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              SptIdSelection           *selection)
+{
+  const SptListLayout *layout = layout_of (factory);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *name = gtk_label_new (NULL);
+  GtkWidget *beside = gtk_label_new (NULL);
+  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, NULL);
+  GtkWidget *below = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (beside), 1);
+  gtk_widget_add_css_class (beside, "numeric");
+  gtk_widget_set_halign (state, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (state, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (below), 1);
+  gtk_widget_add_css_class (below, "numeric");
+  gtk_widget_add_css_class (below, "dim-label");
+  gtk_widget_add_css_class (below, "caption");
+
+  gtk_label_set_ellipsize (GTK_LABEL (below), PANGO_ELLIPSIZE_END);
+  show_property (layout, item, layout->name_property, name, "label");
+  show_property (layout, item, layout->beside_property, beside, "label");
+  show_property (layout, item, "state", state, "state");
+  show_property (layout, item, "loaded", state, "visible");
+  show_property (layout, item, layout->below_property, below, "label");
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
+  gtk_grid_attach (GTK_GRID (grid), name, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), beside, 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), state, 0, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), below, 1, 1, 1, 1);
+  gtk_widget_set_hexpand (grid, TRUE);
+  gtk_box_append (GTK_BOX (box), new_check (layout, item, selection));
+  gtk_box_append (GTK_BOX (box), grid);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
+  g_object_set_data (G_OBJECT (box), ITEM_DATA, item);
+  gtk_list_item_set_child (item, box);
+}
+
+/**
+ * spt_list_columns_new_row_factory:
+ * @layout: of which records
+ * @selection: what its check boxes work on
+ *
+ * Makes rows of two lines: who and what stands beside, the state and what stands below.
+ *
+ * Returns: (transfer full): the factory
+ */
+GtkListItemFactory *
+spt_list_columns_new_row_factory (const SptListLayout *layout,
+                                  SptIdSelection      *selection)
+{
+  GtkListItemFactory *factory = new_factory (layout);
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), selection, 0);
+  return factory;
+}
+
+/* --- sorting ------------------------------------------------------------------------------------------- */
+
+/* GTK 4.8 does not say which heading was clicked. It does compare by that column first: so each column's comparison only
+ * leaves its name, and answers "smaller", which comes back turned round where the order is. */
+static int probed_sort;
+
+static int
+probe_cb (gconstpointer a,
+          gconstpointer b,
+          gpointer      user_data)
+{
+  probed_sort = GPOINTER_TO_INT (user_data);
+  return -1;
+}
+
+/**
+ * spt_list_columns_get_sort:
+ * @view: the grid
+ * @sort: (out): the order
+ * @descending: (out): whether it is turned round
+ *
+ * Reads the order that the headings show; without one it is the layout's own.
+ */
+void
+spt_list_columns_get_sort (GtkColumnView *view,
+                           guint         *sort,
+                           gboolean      *descending)
+{
+  const SptListLayout *layout = layout_of (view);
+  GtkSorter *sorter = gtk_column_view_get_sorter (view);
+  GtkOrdering ordering;
+
+  probed_sort = -1;
+  ordering = gtk_sorter_compare (sorter, view, sorter);
+  if (probed_sort < 0)
+    {
+      *sort = layout->default_sort;
+      *descending = layout->default_descending;
+      return;
+    }
+  *sort = (guint) probed_sort;
+  *descending = ordering == GTK_ORDERING_LARGER;
+}
+
+/**
+ * spt_list_columns_remember_sort:
+ * @view: the grid
+ *
+ * Keeps the order that the headings show for the next start.
+ */
+void
+spt_list_columns_remember_sort (GtkColumnView *view)
+{
+  const SptListLayout *layout = layout_of (view);
+  g_autofree char *prefix = g_strdup_printf ("%s:", layout->name);
+  g_autofree char *entry = NULL;
+  guint sort;
+  gboolean descending;
+
+  spt_list_columns_get_sort (view, &sort, &descending);
+  for (guint i = 0; i < layout->n_columns && entry == NULL; i++)
+    {
+      if (layout->columns[i].sort == (int) sort)
+        entry = g_strdup_printf ("%s%s:%s", prefix, layout->columns[i].id,
+                                 descending ? "descending" : "ascending");
+    }
+  replace_entry (ORDER_KEY, prefix, entry);
+}
+
+/* An order by a column that is not shown would have no heading to say so, nor to change it. */
+static void
+restore_sort (GtkColumnView             *view,
+              const SptListColumn       *def,
+              GtkColumnViewColumn       *column)
+{
+  GSettings *settings = get_settings ();
+  g_auto (GStrv) entries = NULL;
+
+  if (settings == NULL || def->sort < 0 || !gtk_column_view_column_get_visible (column))
+    return;
+
+  entries = g_settings_get_strv (settings, ORDER_KEY);
+  for (guint i = 0; entries[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (entries[i], ":", 3);
+
+      if (g_strv_length (parts) == 3 && strcmp (parts[0], layout_of (view)->name) == 0 &&
+          strcmp (parts[1], def->id) == 0)
+        gtk_column_view_sort_by_column (view, column, strcmp (parts[2], "descending") == 0
+                                                      ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    }
+}
+
+/* --- columns ------------------------------------------------------------------------------------------- */
+
+static void
+width_changed_cb (GtkColumnViewColumn *column,
+                  GParamSpec          *pspec,
+                  const SptListColumn *def)
+{
+  int width = gtk_column_view_column_get_fixed_width (column);
+
+  if (gtk_column_view_column_get_visible (column))
+    remember (column, width > 0 ? width : -1);
+}
+
+static void
+shown_changed_cb (GtkColumnViewColumn *column,
+                  GParamSpec          *pspec,
+                  const SptListColumn *def)
+{
+  int width = gtk_column_view_column_get_fixed_width (column);
+
+  remember (column, !gtk_column_view_column_get_visible (column) ? 0 : width > 0 ? width : -1);
+}
+
+static void
+add_check_column (GtkColumnView  *view,
+                  SptIdSelection *selection)
+{
+  GtkListItemFactory *factory = new_factory (layout_of (view));
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_check_cb), selection, 0);
+  column = gtk_column_view_column_new ("", factory);
+  gtk_column_view_append_column (view, column);
+}
+
+static void
+add_column (GtkColumnView   *view,
+            const SptListColumn *def,
+            GActionMap      *actions,
+            GMenu           *menu)
+{
+  const SptListLayout *layout = layout_of (view);
+  GtkListItemFactory *factory = new_factory (layout);
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+  int width = def->shown ? def->width : 0;
+
+  if (def->property != NULL)
+    g_signal_connect (factory, "setup", G_CALLBACK (setup_label_cb), (gpointer) def);
+  else
+    g_signal_connect (factory, "setup", G_CALLBACK (setup_state_cb), NULL);
+
+  column = gtk_column_view_column_new (_(def->title), factory);
+  if (def->sort >= 0)
+    {
+      g_autoptr (GtkSorter) sorter =
+        GTK_SORTER (gtk_custom_sorter_new (probe_cb, GINT_TO_POINTER (def->sort), NULL));
+
+      gtk_column_view_column_set_sorter (column, sorter);
+    }
+  g_object_set_data (G_OBJECT (column), LAYOUT_DATA, (gpointer) layout);
+  g_object_set_data (G_OBJECT (column), COLUMN_DATA, (gpointer) def);
+  get_remembered (layout, def->id, &width);
+  gtk_column_view_column_set_expand (column, def->expand);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_visible (column, width != 0);
+  if (width > 0)
+    gtk_column_view_column_set_fixed_width (column, width);
+  g_signal_connect (column, "notify::fixed-width", G_CALLBACK (width_changed_cb), (gpointer) def);
+  g_signal_connect (column, "notify::visible", G_CALLBACK (shown_changed_cb), (gpointer) def);
+  gtk_column_view_append_column (view, column);
+  restore_sort (view, def, column);
+
+  /* The name is what tells the rows apart: always there. */
+  if (def != layout->columns)
+    {
+      g_autoptr (GPropertyAction) action = g_property_action_new (def->id, column, "visible");
+      g_autofree char *name = g_strdup_printf ("columns.%s", def->id);
+
+      g_action_map_add_action (actions, G_ACTION (action));
+      g_menu_append (menu, _(def->title), name);
+    }
+}
+
+/**
+ * spt_list_columns_add:
+ * @view: the grid
+ * @layout: of which records; static
+ * @selection: what its check boxes work on
+ * @actions: gets an action for each column that may be hidden
+ * @menu: gets their items
+ *
+ * Gives the grid its columns, as they were last left.
+ */
+void
+spt_list_columns_add (GtkColumnView       *view,
+                      const SptListLayout *layout,
+                      SptIdSelection      *selection,
+                      GSimpleActionGroup  *actions,
+                      GMenu               *menu)
+{
+  g_object_set_data (G_OBJECT (view), LAYOUT_DATA, (gpointer) layout);
+  add_check_column (view, selection);
+  for (guint i = 0; i < layout->n_columns; i++)
+    add_column (view, &layout->columns[i], G_ACTION_MAP (actions), menu);
+}
+
+static GtkListItem *
+find_item_below (GtkWidget *widget)
+{
+  GtkListItem *item = g_object_get_data (G_OBJECT (widget), ITEM_DATA);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); item == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    item = find_item_below (child);
+  return item;
+}
+
+/**
+ * spt_list_columns_find_item:
+ * @widget: a widget of the grid or the list, such as the one with the focus
+ *
+ * The list item of the row that @widget is, or stands in.
+ *
+ * Returns: (transfer none) (nullable): the item
+ */
+GtkListItem *
+spt_list_columns_find_item (GtkWidget *widget)
+{
+  for (GtkWidget *at = widget; at != NULL; at = gtk_widget_get_parent (at))
+    {
+      GtkListItem *item = g_object_get_data (G_OBJECT (at), ITEM_DATA);
+
+      if (item != NULL)
+        return item;
+      if (GTK_IS_COLUMN_VIEW (at) || GTK_IS_LIST_VIEW (at))
+        return NULL;
+      /* A row itself has the focus: its cells know. */
+      if (strcmp (gtk_widget_get_css_name (at), "row") == 0)
+        return find_item_below (at);
+    }
+  return NULL;
+}
+
+/**
+ * spt_list_columns_popup:
+ * @view: the grid or the list
+ * @popover: a menu about one row; its parent is around @view
+ * @x: where the pointer is, in @view
+ * @y: the same
+ *
+ * Points a menu at the row under the pointer, which gets the focus: the menu speaks of it.
+ *
+ * Returns: %FALSE where there is no row
+ */
+gboolean
+spt_list_columns_popup (GtkWidget *view,
+                        GtkWidget *popover,
+                        double     x,
+                        double     y)
+{
+  GtkWidget *under = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  GtkListItem *item = under != NULL ? spt_list_columns_find_item (under) : NULL;
+  GtkWidget *row = item != NULL ? gtk_list_item_get_child (item) : NULL;
+  double to_x, to_y;
+
+  if (row == NULL)
+    return FALSE;
+
+  while (row != NULL && strcmp (gtk_widget_get_css_name (row), "row") != 0)
+    row = gtk_widget_get_parent (row);
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+  gtk_widget_translate_coordinates (view, gtk_widget_get_parent (popover), x, y, &to_x, &to_y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+                               &(GdkRectangle) { (int) to_x, (int) to_y, 1, 1 });
+  return TRUE;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of a grid of records: cells, sorting by header, which are shown, remembered widths. A kind of record is a table
+ * (spt-positions-columns.c). */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/spt-id-selection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SptListColumn:
+ * @id: for the settings and the action
+ * @title: its heading, untranslated
+ * @property: of the rows; %NULL = the state
+ * @sort: what a click on the heading orders by, -1 = nothing
+ * @width: as shipped, -1 = natural
+ * @shown: as shipped
+ * @expand: takes what is left
+ * @css_class: (nullable): of its labels
+ * @end: stands at the end of its cell: amounts
+ */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  const char *property;
+  int         sort;
+  int         width;
+  gboolean    shown;
+  gboolean    expand;
+  const char *css_class;
+  gboolean    end;
+} SptListColumn;
+
+/**
+ * SptListLayout:
+ * @name: for the settings
+ * @get_type: of the rows, an [class@Row] with a state
+ * @columns: the first is always there: what tells rows apart
+ * @n_columns: their number
+ * @default_sort: the order when no heading says one
+ * @default_descending: its direction
+ * @name_property: who or what a row is
+ * @beside_property: in a narrow window at the end of the first line
+ * @below_property: in a narrow window at the end of the second line, behind the state
+ */
+typedef struct
+{
+  const char          *name;
+  GType              (*get_type) (void);
+  const SptListColumn *columns;
+  guint                n_columns;
+  guint                default_sort;
+  gboolean             default_descending;
+  const char          *name_property;
+  const char          *beside_property;
+  const char          *below_property;
+} SptListLayout;
+
+extern const SptListLayout spt_positions_layout; /* spt-positions-columns.c */
+extern const SptListLayout spt_subjects_layout;  /* spt-subjects-page.c */
+
+/* Adds the columns to @view. The check boxes work on @selection. Actions "columns.ID" (boolean) go into @actions, their items into @menu. */
+void         spt_list_columns_add           (GtkColumnView       *view,
+                                             const SptListLayout *layout,
+                                             SptIdSelection      *selection,
+                                             GSimpleActionGroup  *actions,
+                                             GMenu               *menu);
+/* What the header says now. */
+void         spt_list_columns_get_sort      (GtkColumnView       *view,
+                                             guint               *sort,
+                                             gboolean            *descending);
+/* Keeps that for the next start. */
+void         spt_list_columns_remember_sort (GtkColumnView       *view);
+/* Two lines a row, for a narrow window. */
+GtkListItemFactory *spt_list_columns_new_row_factory (const SptListLayout *layout,
+                                                      SptIdSelection      *selection) G_GNUC_WARN_UNUSED_RESULT;
+/* The list item whose row @widget stands in, or is; NULL for none. Borrowed. */
+GtkListItem *spt_list_columns_find_item     (GtkWidget           *widget);
+/* Points @popover at a place of @view, on the row that is there, which gets the focus; FALSE where there is none. */
+gboolean     spt_list_columns_popup         (GtkWidget           *view,
+                                             GtkWidget           *popover,
+                                             double               x,
+                                             double               y);
+
+G_END_DECLS

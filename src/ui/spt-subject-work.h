@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the pages of people and companies ask of the archive: loading, saving, taking away, merging, debtors, taking back. */
+#pragma once
+
+#include "model/spt-debt-position.h"
+#include "outbox/spt-subjects.h"
+#include "ui/spt-window.h"
+
+G_BEGIN_DECLS
+
+#define SPT_SUBJECT_MAX_POSITIONS 50
+
+/**
+ * SptSubjectLoad:
+ * @id: the subject
+ * @doc: its document
+ * @subject: its columns
+ * @twin: (nullable): another with one of its codes
+ * @positions: (element-type SptDebtPosition): of the debtor, newest first, some
+ * @n_positions: how many there are
+ * @merged_into: what it is part of now, 0 = nothing
+ * @live: it is in the directory still
+ *
+ * All that the page of one shows, owned.
+ */
+typedef struct
+{
+  gint64      id;
+  char       *doc;
+  SptSubject *subject;
+  SptSubject *twin;
+  GPtrArray  *positions;
+  guint       n_positions;
+  gint64      merged_into;
+  gboolean    live;
+} SptSubjectLoad;
+
+void            spt_subject_load_async    (SptStore            *store,
+                                           gint64               id,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
+/* Borrowed: lives as long as @result. */
+SptSubjectLoad *spt_subject_load_finish   (SptStore            *store,
+                                           GAsyncResult        *result,
+                                           GError             **error);
+
+/* On a thread: checks and keeps @record (taken). The finish gives the id, 0 on error. */
+void            spt_subject_save_async    (SptStore            *store,
+                                           gint64               id,
+                                           SptRecord           *record,
+                                           const char          *who,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
+/* @kept becomes @record (taken), @gone part of it. The finish gives the change, 0 on error. */
+void            spt_subject_merge_async   (SptStore            *store,
+                                           gint64               kept,
+                                           gint64               gone,
+                                           SptRecord           *record,
+                                           const char          *who,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
+/* Of both. */
+gint64          spt_subject_work_finish   (SptStore            *store,
+                                           GAsyncResult        *result,
+                                           GError             **error);
+
+/* Takes subjects away and says so, with the way back. */
+void            spt_subjects_remove       (SptWindow           *window,
+                                           GArray              *ids);
+/* Says what a change did, with a button that takes it back. */
+void            spt_subjects_change_toast (SptWindow           *window,
+                                           const char          *text,
+                                           gint64               import_id);
+/* Asks how many debtors of an import (0 = of all positions) the directory lacks, offers to add them, and does. */
+void            spt_subjects_offer_debtors (GtkWidget          *parent,
+                                            SptDesk            *desk,
+                                            gint64              import_id);
+
+G_END_DECLS

@@ -12,9 +12,11 @@
 #include "base/spt-iuv.h"
 #include "base/spt-text.h"
 #include "store/spt-store-positions.h"
+#include "store/spt-store-subjects.h"
 #include "ui/spt-ui.h"
 
 #define MAX_FOUND 20
+#define MAX_SUBJECTS 6
 #define DELAY_MS 120
 
 struct _SptFinder
@@ -36,6 +38,7 @@ typedef struct
 {
   char      *text;
   GPtrArray *found; /* (element-type SptDebtPosition) */
+  GPtrArray *subjects; /* (element-type SptSubject) */
   guint      n_all;
 } Search;
 
@@ -46,7 +49,30 @@ search_free (gpointer data)
 
   g_free (search->text);
   g_ptr_array_unref (search->found);
+  g_ptr_array_unref (search->subjects);
   g_free (search);
+}
+
+static gboolean
+find_subjects (SptDb         *db,
+               Search        *search,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  const SptListQuery query = { .search = search->text, .sort = SPT_SUBJECT_SORT_NAME };
+  g_autoptr (GArray) ids = spt_db_query_list (db, &spt_subjects_kind, &query, cancellable, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len && i < MAX_SUBJECTS; i++)
+    {
+      SptSubject *subject = spt_db_get_subject (db, g_array_index (ids, gint64, i), error);
+
+      if (subject == NULL)
+        return FALSE;
+      g_ptr_array_add (search->subjects, subject);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -71,7 +97,7 @@ find (SptDb         *db,
         return FALSE;
       g_ptr_array_add (search->found, position);
     }
-  return TRUE;
+  return find_subjects (db, search, cancellable, error);
 }
 
 /* What the text is, where it can be told; %NULL = plain words. */
@@ -172,6 +198,51 @@ add_position (SptFinder       *self,
 }
 
 static void
+set_id (GtkWidget  *row,
+        const char *what,
+        gint64      id)
+{
+  g_object_set_data_full (G_OBJECT (row), what, g_memdup2 (&id, sizeof id), g_free);
+}
+
+/* Whom a whole code belongs to, and what can be done with it. */
+static void
+add_subjects (SptFinder *self,
+              Search    *search)
+{
+  gboolean is_code = spt_fiscal_code_check (search->text) == SPT_FISCAL_CODE_OK;
+
+  for (guint i = 0; i < search->subjects->len; i++)
+    {
+      SptSubject *subject = g_ptr_array_index (search->subjects, i);
+      g_autofree char *city = NULL;
+      g_autofree char *subtitle = NULL;
+      GtkWidget *row;
+
+      g_object_get (subject, "city", &city, NULL);
+      subtitle = g_strdup_printf ("%s%s%s", spt_subject_get_code (subject),
+                                  city != NULL && *city != '\0' ? " · " : "",
+                                  city != NULL ? city : "");
+      row = add_row (self, spt_subject_get_name (subject), subtitle, "avatar-default-symbolic");
+      set_id (row, "spt-subject", spt_subject_get_id (subject));
+    }
+  if (is_code && search->subjects->len == 1)
+    {
+      SptSubject *subject = g_ptr_array_index (search->subjects, 0);
+      /* Translators: %s is the name of a person or company */
+      g_autofree char *title = g_strdup_printf (_("New Position for %s"),
+                                                spt_subject_get_name (subject));
+
+      set_id (add_row (self, title, NULL, "list-add-symbolic"), "spt-for",
+              spt_subject_get_id (subject));
+    }
+  if (is_code && search->subjects->len == 0)
+    g_object_set_data_full (G_OBJECT (add_row (self, _("New Subject with This Code"), search->text,
+                                               "list-add-symbolic")), "spt-code",
+                            g_strdup (search->text), g_free);
+}
+
+static void
 show_kind (SptFinder  *self,
            const char *text,
            guint       n_all,
@@ -214,6 +285,7 @@ found_cb (GObject      *object,
 
   clear_list (self);
   add_places (self, search->text);
+  add_subjects (self, search);
   for (guint i = 0; i < search->found->len; i++)
     add_position (self, g_ptr_array_index (search->found, i));
   first = gtk_list_box_get_row_at_index (self->list, 0);
@@ -252,6 +324,7 @@ begin_search (SptFinder *self)
   /* A pasted code may have blanks in it; in the archive it has none. */
   search->text = name_kind (text) != NULL ? spt_fiscal_code_normalize (text) : g_strdup (text);
   search->found = g_ptr_array_new_with_free_func (g_object_unref);
+  search->subjects = g_ptr_array_new_with_free_func (g_object_unref);
   spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, find, search, search_free,
                        self->cancellable, found_cb, self);
 }
@@ -282,9 +355,18 @@ open_row (SptFinder     *self,
 {
   const char *page = g_object_get_data (G_OBJECT (row), "spt-page");
   const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
+  const gint64 *subject = g_object_get_data (G_OBJECT (row), "spt-subject");
+  const gint64 *debtor = g_object_get_data (G_OBJECT (row), "spt-for");
+  const char *code = g_object_get_data (G_OBJECT (row), "spt-code");
 
   if (page != NULL)
     spt_window_go (self->window, page);
+  else if (subject != NULL)
+    spt_window_open_subject (self->window, *subject);
+  else if (debtor != NULL)
+    spt_window_new_position_for (self->window, *debtor);
+  else if (code != NULL)
+    spt_window_new_subject (self->window, code);
   else if (id != NULL)
     spt_window_open_position (self->window, *id);
   gtk_window_close (GTK_WINDOW (self));

@@ -177,7 +177,7 @@ setup_state_cb (GtkSignalListItemFactory *factory,
 
   g_object_set_data (G_OBJECT (label), ITEM_DATA, item);
   show_property (layout, item, "state", label, "state");
-  show_property (layout, item, "loaded", label, "visible"); /* until then it has no state to show */
+  show_property (layout, item, layout->state_shown_property, label, "visible");
   gtk_list_item_set_child (item, label);
 }
 
@@ -265,7 +265,7 @@ setup_row_cb (GtkSignalListItemFactory *factory,
   show_property (layout, item, layout->name_property, name, "label");
   show_property (layout, item, layout->beside_property, beside, "label");
   show_property (layout, item, "state", state, "state");
-  show_property (layout, item, "loaded", state, "visible");
+  show_property (layout, item, layout->state_shown_property, state, "visible");
   show_property (layout, item, layout->below_property, below, "label");
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);

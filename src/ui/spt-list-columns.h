@@ -43,6 +43,7 @@ typedef struct
  * @default_sort: the order when no heading says one
  * @default_descending: its direction
  * @name_property: who or what a row is
+ * @state_shown_property: a boolean or a number: whether the state is worth a word
  * @beside_property: in a narrow window at the end of the first line
  * @below_property: in a narrow window at the end of the second line, behind the state
  */
@@ -55,6 +56,7 @@ typedef struct
   guint                default_sort;
   gboolean             default_descending;
   const char          *name_property;
+  const char          *state_shown_property;
   const char          *beside_property;
   const char          *below_property;
 } SptListLayout;

@@ -33,6 +33,7 @@ const SptListLayout spt_positions_layout = {
   .default_sort = SPT_POSITION_SORT_UPDATED,
   .default_descending = TRUE,
   .name_property = "debtor-name",
+  .state_shown_property = "loaded", /* until then it has no state to show */
   .beside_property = "amount-text",
   .below_property = "due-date-text",
 };

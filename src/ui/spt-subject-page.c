@@ -134,7 +134,9 @@ update_header (SptSubjectPage *self)
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->what_label, what);
   spt_page_set_title (SPT_PAGE (self), name);
-  gtk_widget_set_visible (GTK_WIDGET (self->state_label), self->subject != NULL);
+  /* Who is in order needs no word. */
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), self->subject != NULL &&
+                          spt_subject_get_state (self->subject) == SPT_STATE_TO_FIX);
   if (self->subject != NULL)
     g_object_set (self->state_label, "state", spt_subject_get_state (self->subject), NULL);
 }
@@ -578,6 +580,16 @@ spt_subject_page_refresh (SptPage *page)
     begin_load (SPT_SUBJECT_PAGE (page));
 }
 
+/* Who makes a new one begins to type. */
+static void
+spt_subject_page_shown (SptPage *page)
+{
+  SptSubjectPage *self = SPT_SUBJECT_PAGE (page);
+
+  if (self->form != NULL && self->id == 0)
+    spt_form_view_focus_field (self->form_view, spt_form_find_field (self->form, "fiscalCode"));
+}
+
 static void
 spt_subject_page_create_new (SptPage *page)
 {
@@ -670,6 +682,7 @@ spt_subject_page_class_init (SptSubjectPageClass *klass)
   object_class->get_property = spt_subject_page_get_property;
   object_class->set_property = spt_subject_page_set_property;
   page_class->refresh = spt_subject_page_refresh;
+  page_class->shown = spt_subject_page_shown;
   page_class->create_new = spt_subject_page_create_new;
   page_class->can_leave_async = spt_subject_page_can_leave_async;
   page_class->can_leave_finish = spt_subject_page_can_leave_finish;

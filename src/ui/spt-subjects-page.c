@@ -66,8 +66,8 @@ static const struct
   const char *label;  /* untranslated */
   guint       states; /* 0 = all */
 } chip_defs[N_CHIPS] = {
-  { NC_("filter", "All"),    0 },
-  { NC_("filter", "To fix"), 1u << SPT_STATE_TO_FIX },
+  { NC_("subjects", "All"),    0 },
+  { NC_("subjects", "To fix"), 1u << SPT_STATE_TO_FIX },
 };
 
 static const SptListColumn columns[] = {
@@ -90,6 +90,7 @@ const SptListLayout spt_subjects_layout = {
   .default_sort = SPT_SUBJECT_SORT_NAME,
   .default_descending = FALSE,
   .name_property = "name",
+  .state_shown_property = "n-errors", /* who is in order needs no word */
   .beside_property = "city",
   .below_property = "code",
 };
@@ -232,7 +233,7 @@ show_counts (SptSubjectsPage *self,
 
   for (guint i = 0; i < N_CHIPS; i++)
     {
-      const char *label = g_dpgettext2 (NULL, "filter", chip_defs[i].label);
+      const char *label = g_dpgettext2 (NULL, "subjects", chip_defs[i].label);
       g_autofree char *chip = NULL;
       guint n = 0;
 
@@ -820,7 +821,7 @@ spt_subjects_page_init (SptSubjectsPage *self)
   for (guint i = 0; i < N_CHIPS; i++)
     {
       GtkWidget *button =
-        gtk_toggle_button_new_with_label (g_dpgettext2 (NULL, "filter", chip_defs[i].label));
+        gtk_toggle_button_new_with_label (g_dpgettext2 (NULL, "subjects", chip_defs[i].label));
 
       gtk_widget_add_css_class (button, "filter");
       if (i > 0)

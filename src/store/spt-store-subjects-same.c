@@ -283,18 +283,27 @@ spt_db_set_subjects_distinct (SptDb     *db,
 #define SQL_BIRTH(t) \
   "CASE WHEN length (" t ".fiscal_code) = 16 THEN substr (" t ".fiscal_code, 7, 5) END"
 
+/* What several have: read off an index alone, so that 100,000 subjects without doubles cost next to
+ * nothing. */
+#define SQL_TWICE(column) \
+  "(SELECT " column " FROM subject WHERE " column " IS NOT NULL AND removed IS NULL GROUP BY " \
+  column " HAVING count (*) > 1)"
+#define SQL_BOTH_LIVE " AND a.removed IS NULL AND b.removed IS NULL"
+
 /* Two of one name are not offered where something tells them apart: two whole codes, two dates. */
 #define SQL_PAIRS \
   "SELECT a.id AS a, b.id AS b, 0 AS reason FROM subject AS a JOIN subject AS b ON b.fiscal_code " \
-  "= a.fiscal_code AND b.id > a.id WHERE a.removed IS NULL AND b.removed IS NULL " \
-  "UNION SELECT a.id, b.id, 0 FROM subject AS a JOIN subject AS b ON b.vat_number = a.vat_number " \
-  "AND b.id > a.id WHERE a.removed IS NULL AND b.removed IS NULL AND (a.fiscal_code IS NULL OR " \
-  "b.fiscal_code IS NULL OR a.fiscal_code = b.fiscal_code OR a.kind <> b.kind) " \
-  "UNION SELECT min (a.id, b.id), max (a.id, b.id), 0 FROM subject AS a JOIN subject AS b ON " \
-  "b.vat_number = a.fiscal_code AND b.id <> a.id WHERE a.removed IS NULL AND b.removed IS NULL " \
-  "UNION SELECT a.id, b.id, 1 FROM subject AS a JOIN subject AS b ON b.name_key = a.name_key AND " \
-  "b.id > a.id WHERE a.removed IS NULL AND b.removed IS NULL AND a.name_key <> '' AND " \
-  "a.kind = b.kind AND " \
+  "= a.fiscal_code AND b.id > a.id WHERE a.fiscal_code IN " SQL_TWICE ("fiscal_code") \
+  SQL_BOTH_LIVE \
+  " UNION SELECT a.id, b.id, 0 FROM subject AS a JOIN subject AS b ON b.vat_number = a.vat_number " \
+  "AND b.id > a.id WHERE a.vat_number IN " SQL_TWICE ("vat_number") SQL_BOTH_LIVE \
+  " AND (a.fiscal_code IS NULL OR b.fiscal_code IS NULL OR a.fiscal_code = b.fiscal_code OR " \
+  "a.kind <> b.kind) " \
+  "UNION SELECT min (a.id, b.id), max (a.id, b.id), 0 FROM subject AS b JOIN subject AS a ON " \
+  "a.fiscal_code = b.vat_number AND b.id <> a.id WHERE b.vat_number IS NOT NULL" SQL_BOTH_LIVE \
+  " UNION SELECT a.id, b.id, 1 FROM subject AS a JOIN subject AS b ON b.name_key = a.name_key AND " \
+  "b.id > a.id WHERE a.name_key <> '' AND a.name_key IN " SQL_TWICE ("name_key") SQL_BOTH_LIVE \
+  " AND a.kind = b.kind AND " \
   "(a.fiscal_code IS NULL OR b.fiscal_code IS NULL OR a.birth_date = b.birth_date OR " \
   SQL_BIRTH ("a") " = " SQL_BIRTH ("b") ") AND " \
   "(a.vat_number IS NULL OR b.vat_number IS NULL OR a.vat_number = b.vat_number) AND " \

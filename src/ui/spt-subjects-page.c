@@ -37,6 +37,7 @@ struct _SptSubjectsPage
   guint               filling : 1;    /* the chips follow the filter, not the other way round */
   guint               loaded  : 1;
   guint               led_here : 1;
+  guint               count_same : 1; /* the archive changed since doubles were looked for */
   GtkWidget          *chip_buttons[N_CHIPS]; /* (unowned) */
 
   /* Template */
@@ -193,7 +194,7 @@ typedef struct
 {
   char *search; /* (owned) (nullable) */
   guint counts[SPT_N_STATES];
-  guint n_same;
+  int   n_same; /* -1 = not asked: it has nothing to do with a search */
 } Count;
 
 static void
@@ -215,10 +216,12 @@ count_all (SptDb         *db,
 
   if (!spt_db_count_list (db, &spt_subjects_kind, &query, count->counts, error))
     return FALSE;
+  if (count->n_same < 0)
+    return TRUE;
   pairs = spt_db_list_same_subjects (db, MAX_SAME, cancellable, error);
   if (pairs == NULL)
     return FALSE;
-  count->n_same = pairs->len;
+  count->n_same = (int) pairs->len;
   return TRUE;
 }
 
@@ -226,11 +229,6 @@ static void
 show_counts (SptSubjectsPage *self,
              const Count     *count)
 {
-  g_autofree char *same = spt_ui_format_count (count->n_same);
-  g_autofree char *text = g_strdup_printf (ngettext ("%s pair may be the same subject twice",
-                                                     "%s pairs may be the same subject twice",
-                                                     count->n_same), same);
-
   for (guint i = 0; i < N_CHIPS; i++)
     {
       const char *label = g_dpgettext2 (NULL, "subjects", chip_defs[i].label);
@@ -250,7 +248,18 @@ show_counts (SptSubjectsPage *self,
         }
       gtk_button_set_label (GTK_BUTTON (self->chip_buttons[i]), chip != NULL ? chip : label);
     }
-  g_object_set (self->same_strip, "text", text, "revealed", count->n_same > 0, NULL);
+}
+
+static void
+show_same (SptSubjectsPage *self,
+           guint            n_same)
+{
+  g_autofree char *same = spt_ui_format_count (n_same);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s pair may be the same subject twice",
+                                                     "%s pairs may be the same subject twice",
+                                                     n_same), same);
+
+  g_object_set (self->same_strip, "text", text, "revealed", n_same > 0, NULL);
 }
 
 static void
@@ -265,9 +274,15 @@ counted_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (count == NULL)
-    spt_ui_report_error (GTK_WIDGET (self), error);
-  else
-    show_counts (self, count);
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+  show_counts (self, count);
+  if (count->n_same < 0)
+    return;
+  self->count_same = FALSE;
+  show_same (self, (guint) count->n_same);
 }
 
 static void
@@ -278,6 +293,7 @@ run_count_cb (gpointer user_data)
 
   self->count_timeout = 0;
   count->search = g_strdup (self->search);
+  count->n_same = self->count_same ? 0 : -1;
   g_cancellable_cancel (self->count_cancellable);
   g_clear_object (&self->count_cancellable);
   self->count_cancellable = g_cancellable_new ();
@@ -329,6 +345,7 @@ store_changed_cb (SptSubjectsPage *self,
 {
   if ((what & (SPT_CHANGED_SUBJECTS | SPT_CHANGED_ELSEWHERE)) == 0)
     return;
+  self->count_same = TRUE;
   spt_row_list_refresh (self->list);
   count_soon (self);
 }
@@ -543,6 +560,7 @@ refresh_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
+  SPT_SUBJECTS_PAGE (widget)->count_same = TRUE;
   spt_row_list_refresh (SPT_SUBJECTS_PAGE (widget)->list);
   count_soon (SPT_SUBJECTS_PAGE (widget));
 }
@@ -699,6 +717,7 @@ spt_subjects_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->grid), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  self->count_same = TRUE;
   width_changed_cb (self);
   ask (self);
 }

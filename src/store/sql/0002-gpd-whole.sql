@@ -27,8 +27,10 @@ CREATE TABLE subject (
   edits       INTEGER NOT NULL DEFAULT 0, -- saves after the first
   removed     INTEGER
 ) STRICT;
-CREATE INDEX subject_fiscal_code ON subject (fiscal_code) WHERE fiscal_code IS NOT NULL;
-CREATE INDEX subject_vat_number  ON subject (vat_number) WHERE vat_number IS NOT NULL;
+CREATE INDEX subject_fiscal_code ON subject (fiscal_code)
+  WHERE fiscal_code IS NOT NULL AND removed IS NULL;
+CREATE INDEX subject_vat_number  ON subject (vat_number)
+  WHERE vat_number IS NOT NULL AND removed IS NULL;
 CREATE INDEX subject_name_key    ON subject (name_key) WHERE removed IS NULL;
 CREATE INDEX subject_import      ON subject (import_id) WHERE import_id IS NOT NULL;
 

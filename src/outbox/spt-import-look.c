@@ -386,7 +386,7 @@ spt_import_look (SptStore      *store,
   g_autoptr (GArray) rows = NULL;
   g_autoptr (GPtrArray) stored = NULL;
   ListJob job = { kind, NULL };
-  const SptRecordKind *klass = spt_record_kind_find (kind);
+  const SptRecordKind *records = spt_record_kind_find (kind);
   const SptCsvColumn *columns = NULL;
   SptIntakeFormat format;
   gboolean is_mixed = FALSE;
@@ -396,13 +396,13 @@ spt_import_look (SptStore      *store,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (klass == NULL || klass->list_csv_columns == NULL)
+  if (records == NULL || records->list_csv_columns == NULL)
     {
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
                    "Records of kind \"%s\" do not come from tables", kind);
       return NULL;
     }
-  columns = klass->list_csv_columns (&n_columns);
+  columns = records->list_csv_columns (&n_columns);
   stream = _spt_intake_open_table (path, sheet, &format, &size, cancellable, error);
   if (stream == NULL)
     return NULL;
@@ -550,12 +550,12 @@ spt_import_dup_column (const char          *kind,
                        const SptCsvMapping *mapping,
                        const char          *path)
 {
-  const SptRecordKind *klass = spt_record_kind_find (kind);
+  const SptRecordKind *records = spt_record_kind_find (kind);
   g_autofree char *column = NULL;
 
-  if (path == NULL || klass == NULL || klass->dup_csv_column == NULL)
+  if (path == NULL || records == NULL || records->dup_csv_column == NULL)
     return NULL;
-  column = klass->dup_csv_column (path);
+  column = records->dup_csv_column (path);
   if (column == NULL || mapping == NULL || spt_csv_mapping_is_empty (mapping))
     return g_steal_pointer (&column);
 

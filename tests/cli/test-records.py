@@ -108,6 +108,21 @@ def dry_run():
         check_equal(real, found, "the real thing")
 
 
+@scenario("people and companies: in, found by a word, completed by a second file, out as they came")
+def beneficiaries():
+    with Desk(practice=False) as desk:
+        path = desk.write("people.csv", "fiscalCode;fullName;city\nRSSMRA80A01H501U;Mario Rossi;Roma\n00743110157;Ditta & Figli;\n;;\n")
+        found = desk.json("import", "beneficiaries", path, expect=REFUSED)
+        check_equal((found["rows"], found["good"], found["faulty"], found["rejected"]), (3, 2, 0, 1), "counts")
+        again = desk.json("import", "beneficiaries", desk.write("more.csv", "fiscalCode;city;email\nRSSMRA80A01H501U;Pisa;m@example.org\n"))
+        check_equal(sorted(issue["code"] for issue in again["issues"]), ["completed", "kept-other"], "what the second file says")
+        text = desk.run("export", "beneficiaries", "--filter", "rossi", expect=OK).out.decode("utf-8")
+        rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+        check_equal([(row["surname"], row["name"], row["city"], row["email"]) for row in rows],
+                    [("Rossi", "Mario", "Roma", "m@example.org")], "exported")
+        check_equal(desk.json("import", "beneficiaries", desk.write("back.csv", text), "--dry-run")["errors"], 0, "and in again")
+
+
 @scenario("mending by importing again: what was to fix is replaced, what is good is not touched")
 def mend():
     with Desk() as desk:

@@ -480,6 +480,44 @@ test_round_trip (Archive       *archive,
   }
 }
 
+/* Somebody else's columns, in somebody else's words; the name in one cell. */
+static void
+test_mapping (Archive       *archive,
+              gconstpointer  data)
+{
+  const SptRecordKind *kind = spt_record_kind_find (SPT_KIND_BENEFICIARIES);
+  g_autoptr (SptCsvMapping) mapping = spt_csv_mapping_new ();
+  g_autofree char *path = g_build_filename (spt_test_make_dir (), "theirs.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  SptImportOptions options = {
+    .kind = SPT_KIND_BENEFICIARIES, .path = path, .who = "Anna", .mapping = mapping,
+  };
+  SptImportResult *result;
+  SptImportLook *look;
+  guint n_columns;
+  const SptCsvColumn *columns = kind->list_csv_columns (&n_columns);
+
+  g_assert_cmpstr (columns[0].name, ==, "type");
+  g_assert_cmpstr (columns[n_columns - 1].name, ==, "fullName");
+  spt_csv_mapping_set_template (mapping, "fiscalCode", "{Cod. Fisc.}");
+  spt_csv_mapping_set_template (mapping, "fullName", "{Cognome} {Nome}");
+  spt_csv_mapping_set_template (mapping, "city", "{Località}");
+  g_assert_true (g_file_set_contents (path, "Cod. Fisc.;Cognome;Nome;Località\n"
+                                      "DGRFNC84T31G371E;De Gregori;Francesco;Nuoro\n", -1, NULL));
+  result = spt_import_file (archive->store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_good, ==, 1);
+  spt_import_result_free (result);
+  assert_doc (archive, find_one (archive, "nuoro"),
+              "{\"type\":\"F\",\"fiscalCode\":\"DGRFNC84T31G371E\",\"surname\":\"De Gregori\","
+              "\"name\":\"Francesco\",\"city\":\"Nuoro\"}");
+
+  look = spt_import_look (archive->store, SPT_KIND_BENEFICIARIES, path, NULL, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (look);
+  spt_import_look_free (look);
+}
+
 /* --- the same ------------------------------------------------------------------------------------- */
 
 static void
@@ -704,6 +742,7 @@ main (int    argc,
   g_test_add_func ("/subjects/derive", test_derive);
   g_test_add ("/subjects/import", Archive, NULL, set_up, test_import, tear_down);
   g_test_add ("/subjects/import/says", Archive, NULL, set_up, test_import_says, tear_down);
+  g_test_add ("/subjects/mapping", Archive, NULL, set_up, test_mapping, tear_down);
   g_test_add ("/subjects/round-trip", Archive, NULL, set_up, test_round_trip, tear_down);
   g_test_add ("/subjects/same", Archive, NULL, set_up, test_same, tear_down);
   g_test_add ("/subjects/merge", Archive, NULL, set_up, test_merge, tear_down);

@@ -131,17 +131,17 @@ spt_flat_csv_list_columns (const SptFlatCsv *self,
 
 typedef struct
 {
-  const SptFlatCsv *csv;
-  SptCsvReader     *reader;
-  SptRecord        *record;  /* (owned) */
-  SptIssueList     *issues;  /* (owned) */
-  GArray           *columns; /* (owned) (nullable) (element-type guint): of ours, by column */
-  SptCsvMapper     *mapper;  /* (owned) (nullable) */
-  Layout            layout;
-  guint             width;   /* cells of a row */
+  const SptFlatCsv     *csv;
+  SptCsvReader         *reader;
+  SptRecord            *record; /* (owned) */
+  SptIssueList         *issues; /* (owned) */
+  GArray               *columns; /* (owned) (nullable) (element-type guint): of ours, by column */
+  SptCsvMapper         *mapper; /* (owned) (nullable) */
+  Layout                layout;
+  guint                 width; /* cells of a row */
   const SptReadOptions *options;
-  GString          *extra;   /* (owned) */
-  const char       *domain;
+  GString              *extra; /* (owned) */
+  const char           *domain;
 } Reading;
 
 static void
@@ -160,9 +160,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, clear_reading)
 
 /* The instance of a group that a column goes to; made for a text alone. */
 static SptNode *
-node_of (Reading      *self,
-         const Target *target,
-         gboolean      make)
+node_of (Reading * self,
+         const Target * target,
+         gboolean make)
 {
   SptNode *root = spt_record_get_root (self->record);
 

@@ -43,7 +43,7 @@ struct _SptDebtorPicker
 G_DEFINE_FINAL_TYPE (SptDebtorPicker, spt_debtor_picker, G_TYPE_OBJECT)
 
 static SptStore *
-get_store (SptDebtorPicker *self)
+get_store (SptDebtorPicker * self)
 {
   return spt_desk_get_store (self->desk);
 }

@@ -433,10 +433,10 @@ add_check_column (GtkColumnView  *view,
 }
 
 static void
-add_column (GtkColumnView   *view,
+add_column (GtkColumnView       *view,
             const SptListColumn *def,
-            GActionMap      *actions,
-            GMenu           *menu)
+            GActionMap          *actions,
+            GMenu               *menu)
 {
   const SptListLayout *layout = layout_of (view);
   GtkListItemFactory *factory = new_factory (layout);

@@ -48,6 +48,8 @@ count_for (SptSummary *summary,
 
   if (g_str_equal (name, "positions"))
     return to_fix + spt_summary_get_n_positions (summary, BIT (SPT_STATE_REFUSED));
+  if (g_str_equal (name, "subjects"))
+    return spt_summary_get_n_bad_subjects (summary);
   if (g_str_equal (name, "outbox"))
     return open + refusals;
   if (g_str_equal (name, "accounts"))

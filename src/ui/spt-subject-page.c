@@ -26,18 +26,18 @@ typedef enum
 
 struct _SptSubjectPage
 {
-  SptPage        parent_instance;
+  SptPage         parent_instance;
 
-  gint64         id;            /* 0 = not in the archive yet */
-  gint64         twin_id;       /* another with one of its codes, 0 = none */
-  SptForm       *form;          /* (owned) */
-  char          *doc;           /* (owned) (nullable): as loaded */
-  SptSubject    *subject;       /* (owned) (nullable) */
-  GCancellable  *cancellable;   /* (owned) */
-  GTask         *leave_task;    /* (owned) (nullable): the window asks whether it may leave */
-  guint          check_timeout;
-  guint          saving : 1;
-  guint          gone   : 1;    /* taken away, or part of another: read-only */
+  gint64          id;           /* 0 = not in the archive yet */
+  gint64          twin_id;      /* another with one of its codes, 0 = none */
+  SptForm        *form;         /* (owned) */
+  char           *doc;          /* (owned) (nullable): as loaded */
+  SptSubject     *subject;      /* (owned) (nullable) */
+  GCancellable   *cancellable;  /* (owned) */
+  GTask          *leave_task;   /* (owned) (nullable): the window asks whether it may leave */
+  guint           check_timeout;
+  guint           saving : 1;
+  guint           gone   : 1;   /* taken away, or part of another: read-only */
 
   /* Template */
   SptAdaptiveBin *adaptive;

@@ -759,7 +759,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   static const struct
   {
-    const char                *name;
+    const char                 *name;
     GtkWidgetActionActivateFunc func;
   } actions[] = {
     { "subjects.open", open_action },

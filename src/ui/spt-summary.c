@@ -10,6 +10,7 @@
 
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-positions.h"
+#include "store/spt-store-subjects.h"
 #include "store/spt-store-submissions.h"
 
 #define SETTING_LAST_LOOK "last-look" /* UTC ms: outcomes up to here were seen */
@@ -23,6 +24,7 @@ typedef struct
   gint64     last_look;
   guint      positions[SPT_N_STATES];
   guint      submissions[SPT_N_STATES];
+  guint      subjects[SPT_N_STATES];
   guint      n_accounts;
   guint      n_bad_accounts;
   guint      n_news;
@@ -243,6 +245,7 @@ take_look (SptDb         *db,
          count_accounts (db, look, error) &&
          spt_db_count_positions (db, &all, look->positions, error) &&
          spt_db_count_submissions (db, look->submissions, error) &&
+         spt_db_count_list (db, &spt_subjects_kind, NULL, look->subjects, error) &&
          add_submissions (db, BIT (SPT_STATE_UNCERTAIN), look->uncertain, error) &&
          add_submissions (db, BIT (SPT_STATE_NOT_SENT), look->not_sent, error) &&
          add_submissions (db, BIT (SPT_STATE_SENDING) | BIT (SPT_STATE_WAITING), look->under_way,
@@ -462,6 +465,22 @@ spt_summary_get_loaded (SptSummary *self)
 {
   g_return_val_if_fail (SPT_IS_SUMMARY (self), FALSE);
   return self->loaded;
+}
+
+/**
+ * spt_summary_get_n_bad_subjects:
+ * @self: the summary
+ *
+ * Counts people and companies with something to correct.
+ *
+ * Returns: how many
+ */
+guint
+spt_summary_get_n_bad_subjects (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
+
+  return self->look->subjects[SPT_STATE_TO_FIX];
 }
 
 /**

@@ -21,6 +21,8 @@ gboolean    spt_summary_get_loaded        (SptSummary *self);
 void        spt_summary_refresh           (SptSummary *self);
 guint       spt_summary_get_n_positions   (SptSummary *self,
                                            guint       states); /* bit set of 1 << SptState, 0 = all */
+/* People and companies with something to correct. */
+guint       spt_summary_get_n_bad_subjects (SptSummary *self);
 guint       spt_summary_get_n_submissions (SptSummary *self,
                                            guint       states);
 guint       spt_summary_get_n_accounts    (SptSummary *self);

@@ -354,7 +354,7 @@ take_record (SptRecord     *record,
       if (job->format == SPT_INTAKE_DOCUMENT && job->account != NULL &&
           !fill_record (record, row, issues, job, error))
         return FALSE;
-      if (!job->kind->find (job->db, &entry, error))
+      if (!job->kind->find (job->db, &entry, issues, error))
         return FALSE;
       if (entry.id != 0 && !entry.may_mend)
         {

@@ -111,6 +111,7 @@ describe (SptRecordEntry *entry)
 static gboolean
 find (SptDb           *db,
       SptRecordEntry  *entry,
+      SptIssueList    *issues,
       GError         **error)
 {
   const SptPositionColumns *columns = &entry->columns.position;

@@ -56,7 +56,8 @@ typedef struct
  * @check: every rule on a record that is about to be saved; those of a file are checked as it is
  *   read
  * @describe: sets key and columns of an entry
- * @find: the same, and finds it in the archive
+ * @find: the same, and finds it in the archive; where the file only completes what is there, the
+ *   record and its findings become those of the whole
  * @save: keeps it; adds to @issues what only the archive shows; the id, 0 on error
  * @read_csv: (nullable): records of a table
  * @read_document: (nullable): records of the service's own document
@@ -84,6 +85,7 @@ struct _SptRecordKind
   void       (*describe)      (SptRecordEntry  *entry);
   gboolean   (*find)          (SptDb           *db,
                                SptRecordEntry  *entry,
+                               SptIssueList    *issues,
                                GError         **error);
   gint64     (*save)          (SptDb           *db,
                                SptRecordEntry  *entry,

@@ -242,29 +242,74 @@ fill_empty (SptRecord    *kept,
     }
 }
 
-static gint64
-complete_existing (SptDb           *db,
-                   SptRecordEntry  *entry,
-                   SptIssueList    *issues,
-                   GError         **error)
+/* What the whole has wrong, but for errors in fields of which the row says nothing: they were there
+ * before. */
+static void
+add_findings (SptRecord    *row_record,
+              SptRecord    *whole,
+              guint         row,
+              SptIssueList *issues)
 {
-  g_autofree char *before = spt_db_get_subject_doc (db, entry->id, NULL, error);
-  g_autoptr (SptRecord) kept = spt_record_new (spt_subject_get_schema ());
   g_autoptr (SptIssueList) found = spt_issue_list_new (0);
 
-  if (before == NULL || !spt_record_read (kept, before, -1, error))
-    return 0;
+  spt_subject_check (whole, row, found);
+  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (found, i);
+      const SptFieldDef *field = NULL;
+      SptNode *node = NULL;
 
-  fill_empty (kept, entry->record, entry->row, issues);
+      if (issue->level != SPT_ISSUE_ERROR || issue->path == NULL ||
+          !spt_record_find_path (row_record, issue->path, &node, &field) || field == NULL ||
+          *spt_node_get (node, field->index) != '\0')
+        spt_issue_list_add_copy (issues, issue, row);
+    }
+}
+
+/* The record becomes the whole of what the archive has and the row adds. */
+static gboolean
+complete_record (SptDb           *db,
+                 SptRecordEntry  *entry,
+                 SptIssueList    *issues,
+                 GError         **error)
+{
+  g_autofree char *before = spt_db_get_subject_doc (db, entry->id, NULL, error);
+  g_autoptr (SptRecord) whole = spt_record_new (spt_subject_get_schema ());
+  gboolean adds;
+
+  if (before == NULL || !spt_record_read (whole, before, -1, error))
+    return FALSE;
+
+  spt_issue_list_reset (issues);
+  fill_empty (whole, entry->record, entry->row, issues);
+  add_findings (entry->record, whole, entry->row, issues);
   g_string_truncate (entry->doc, 0);
-  spt_record_write (kept, entry->doc);
+  spt_record_write (whole, entry->doc);
+  adds = strcmp (entry->doc->str, before) != 0;
+  if (adds)
+    spt_issue_list_add (issues, SPT_ISSUE_NOTE, DOMAIN, "completed", entry->row, NULL, NULL, NULL);
+
+  return spt_record_read (entry->record, entry->doc->str, (gssize) entry->doc->len, error);
+}
+
+static gint64
+save_completed (SptDb           *db,
+                SptRecordEntry  *entry,
+                GError         **error)
+{
+  g_autofree char *before = spt_db_get_subject_doc (db, entry->id, NULL, error);
+  g_autoptr (SptIssueList) found = spt_issue_list_new (0);
+
+  if (before == NULL)
+    return 0;
+  g_string_truncate (entry->doc, 0);
+  spt_record_write (entry->record, entry->doc);
   if (strcmp (entry->doc->str, before) == 0)
     return entry->id;
 
-  spt_issue_list_add (issues, SPT_ISSUE_NOTE, DOMAIN, "completed", entry->row, NULL, NULL, NULL);
-  spt_subject_check (kept, 0, found);
+  spt_subject_check (entry->record, 0, found);
   if (!spt_db_note_subject_before (db, entry->import_id, entry->id, before, error) ||
-      keep (db, entry->id, kept, found, 0, 0, entry->who, entry->doc, error) == 0 ||
+      keep (db, entry->id, entry->record, found, 0, 0, entry->who, entry->doc, error) == 0 ||
       !spt_db_note_subject_after (db, entry->import_id, entry->id, entry->doc->str, error))
     return 0;
 
@@ -297,6 +342,7 @@ describe_entry (SptRecordEntry *entry)
 static gboolean
 find (SptDb           *db,
       SptRecordEntry  *entry,
+      SptIssueList    *issues,
       GError         **error)
 {
   g_auto (Description) description = { 0 };
@@ -309,7 +355,11 @@ find (SptDb           *db,
               : spt_db_find_subject_by_name (db, columns->name_key, columns->birth_date, error);
   entry->may_mend = entry->id > 0;
 
-  return entry->id >= 0;
+  if (entry->id < 0 || (entry->id > 0 && !complete_record (db, entry, issues, error)))
+    return FALSE;
+  describe_entry (entry); /* its texts are the record's */
+
+  return TRUE;
 }
 
 static gint64
@@ -319,7 +369,7 @@ save (SptDb           *db,
       GError         **error)
 {
   if (entry->id != 0 && entry->import_id != 0)
-    return complete_existing (db, entry, issues, error);
+    return save_completed (db, entry, error);
 
   return keep (db, entry->id, entry->record, issues, entry->import_id, entry->row, entry->who,
                entry->doc, error);

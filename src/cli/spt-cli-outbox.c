@@ -188,7 +188,8 @@ print_advice (SptSubmission *submission)
 
   {
     g_autofree char *text = spt_text_fill (message->text, "detail", said != NULL ? said : "",
-                                           "setting", said != NULL ? said : "", NULL);
+                                           "setting", said != NULL ? said : "",
+                                           "message", said != NULL ? said : "", NULL);
     g_autofree char *printable = spt_cli_dup_printable (text);
 
     printf ("%" G_GINT64_FORMAT ": %s%s%s\n", id, printable, message->next != NULL ? " " : "",
@@ -471,7 +472,7 @@ run_resend (SptCli  *cli,
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
 
-  submissions = spt_resend_failed (cli->store, id, cli->who, issues, &error);
+  submissions = spt_resend_failed (cli->store, id, FALSE, FALSE, cli->who, issues, &error);
   if (submissions == NULL && !g_error_matches (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES))
     return spt_cli_fail (cli, error);
 
@@ -505,8 +506,13 @@ const SptCliCommand spt_cli_outbox_commands[] = {
   { "outbox settle", "ID [--saw accepted|refused|nothing] [--note TEXT]",
     N_("finds out what became of an uncertain submission, without sending anything"),
     spt_cli_run_settle },
-  { "outbox resend-failed", "ID", N_("a new submission of what failed, in the same job"),
+  { "outbox resend-failed", "ID", N_("a new submission of only what failed, in the same job"),
     run_resend },
+  { "outbox uploads", "--account NAME [--from DAY] [--to DAY]",
+    N_("what the service has been sent by anybody, a week unless said otherwise"),
+    spt_cli_run_uploads },
+  { "outbox follow", "UPLOAD --account NAME [--operation OPERATION]",
+    N_("follows an upload that was made with other software"), spt_cli_run_follow },
   { "outbox proof", "ID FILE", N_("what was sent and answered, for somebody else to verify"),
     spt_cli_run_proof },
   { NULL }

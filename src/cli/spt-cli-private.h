@@ -25,6 +25,10 @@ SptExit    spt_cli_run_send          (SptCli           *cli,
                                       char            **argv);
 SptExit    spt_cli_run_settle        (SptCli           *cli,
                                       char            **argv);
+SptExit    spt_cli_run_follow        (SptCli           *cli,
+                                      char            **argv);
+SptExit    spt_cli_run_uploads       (SptCli           *cli,
+                                      char            **argv);
 SptExit    spt_cli_run_proof         (SptCli           *cli,
                                       char            **argv);
 

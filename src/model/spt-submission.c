@@ -46,6 +46,7 @@ static const SptMember members[] = {
   MEMBER (TEXT, message),
   MEMBER (TEXT, settle_note),
   MEMBER (BOOLEAN, provisional),
+  MEMBER (BOOLEAN, followed),
 };
 /* *INDENT-ON* */
 

@@ -11,6 +11,7 @@
 #include "base/spt-zip.h"
 #include "outbox/spt-intake-private.h"
 #include "outbox/spt-record-kind.h"
+#include "store/spt-store-after.h"
 #include "store/spt-store-events.h"
 #include "store/spt-store-submissions.h"
 
@@ -297,6 +298,38 @@ typedef struct
   const char *who;
 } DecideJob;
 
+/* What does not come to its end at the service is decided as what is uncertain; while it goes on as
+ * it should, only its report decides. */
+static gboolean
+stop_waiting (SptDb      *db,
+              DecideJob  *job,
+              GError    **error)
+{
+  g_autoptr (SptSubmissionRow) row = spt_db_get_submission_row (db, job->id, error);
+  SptStateChange change = {
+    .expected = SPT_STATE_WAITING,
+    .state = SPT_STATE_UNCERTAIN,
+    .code = "given-up",
+    .progress_done = -1,
+    .progress_total = -1,
+    .rest_state = SPT_STATE_UNCERTAIN,
+    .clear_order = TRUE,
+    .event_kind = "given-up",
+    .event_text = "a person waits no longer",
+    .actor = job->who,
+  };
+  gboolean may = FALSE;
+
+  if (row == NULL)
+    return FALSE;
+  if (row->state != SPT_STATE_WAITING)
+    return TRUE;
+  if (!spt_db_has_attention (db, job->id, &may, error))
+    return FALSE;
+
+  return !may || spt_db_change_submission (db, job->id, &change, NULL, error);
+}
+
 static gboolean
 decide_job (SptDb         *db,
             gpointer       data,
@@ -319,6 +352,8 @@ decide_job (SptDb         *db,
   };
   gint64 payload_id = 0;
 
+  if (!stop_waiting (db, job, error))
+    return FALSE;
   if (job->note != NULL && *job->note != '\0')
     {
       /* What a person writes may name people: it is kept apart, where it can be erased. */
@@ -336,7 +371,7 @@ decide_job (SptDb         *db,
 /**
  * spt_decide:
  * @store: the archive
- * @submission_id: an uncertain submission
+ * @submission_id: an uncertain submission, or one that waits for what does not come to its end
  * @saw: "accepted", "refused" or "nothing"
  * @note: (nullable): where and how the person saw it
  * @who: the person

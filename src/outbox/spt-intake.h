@@ -210,10 +210,13 @@ void              spt_prepare_async       (SptStore                *store,
 SptPrepareResult *spt_prepare_finish      (GAsyncResult            *result,
                                            GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* New submissions in the same job with what failed in @submission_id: items with a record as the record is now, others as they were sent.
- * (transfer full) (element-type gint64); NULL on error. */
+/* New submissions in the same job with what failed in @submission_id and was not sent again since: items with a record as the record is
+ * now, others as they were sent. @leave_faulty: what has errors to mend stays. @order: they leave. (transfer full) (element-type gint64);
+ * NULL on error. */
 GArray           *spt_resend_failed       (SptStore                *store,
                                            gint64                   submission_id,
+                                           gboolean                 leave_faulty,
+                                           gboolean                 order,
                                            const char              *who,
                                            SptIssueList            *issues,
                                            GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -224,7 +227,7 @@ gboolean          spt_check_file          (const char              *operation,
                                            SptIssueList            *issues,
                                            GCancellable            *cancellable,
                                            GError                 **error);
-/* What a person saw elsewhere about an uncertain submission: accepted, refused or nothing; kept with who, when, why. */
+/* What a person saw elsewhere about an uncertain submission, or one that does not come to its end: accepted, refused or nothing; kept with who, when, why. */
 gboolean          spt_decide              (SptStore                *store,
                                            gint64                   submission_id,
                                            const char              *saw,

@@ -8,6 +8,7 @@
 
 #include "outbox/spt-outbox-private.h"
 #include "store/spt-store-accounts.h"
+#include "store/spt-store-after.h"
 #include "store/spt-store-events.h"
 
 /* How long until the archive is tried again when it could not take what came of a call. */
@@ -17,6 +18,8 @@
 #define LONGEST_CHECK_MS 30000
 #define LATE_CHECK_MS    120000 /* after so many polls that nobody sits waiting */
 #define LATE_AFTER_POLLS 120
+
+#define FOLLOWED_LOOK_MS (5 * G_GINT64_CONSTANT (86400000))
 
 #define FIRST_TRY_MS   5000
 #define LONGEST_TRY_MS 300000
@@ -36,10 +39,12 @@ struct _SptOutboxCall
   GBytes            *body;        /* (owned) (nullable) */
   GPtrArray         *keys;        /* (owned) (nullable) */
   GPtrArray         *known;       /* (owned) (nullable) */
+  GPtrArray         *said_done;   /* (owned) (nullable): keys that an earlier word called done */
   SptOutcome        *outcome;     /* (owned) (nullable) */
 
   SptState           state;       /* where the submission stands, as far as this call knows */
   gint64             attempt_id;
+  char              *attention;   /* (owned) (nullable): code that a person has not been told yet */
   guint              asking : 1;
 };
 
@@ -63,6 +68,8 @@ call_free (SptOutboxCall *call)
   g_clear_pointer (&call->body, g_bytes_unref);
   g_clear_pointer (&call->keys, g_ptr_array_unref);
   g_clear_pointer (&call->known, g_ptr_array_unref);
+  g_clear_pointer (&call->said_done, g_ptr_array_unref);
+  g_clear_pointer (&call->attention, g_free);
   g_clear_pointer (&call->outcome, spt_outcome_free);
   g_clear_object (&call->cancellable);
   g_clear_object (&call->outbox);
@@ -116,8 +123,39 @@ try_delay (SptOutboxCall *call)
 
 /* --- what an outcome means ------------------------------------------------------------------ */
 
+static SptState
+state_of_counts (guint n_items,
+                 guint n_done,
+                 guint n_refused)
+{
+  if (n_done == n_items)
+    return SPT_STATE_DONE;
+  if (n_done > 0)
+    return SPT_STATE_PARTLY_DONE;
+  return n_refused == n_items ? SPT_STATE_REFUSED : SPT_STATE_UNCERTAIN;
+}
+
+/* A followed upload has whatever rows its report names; without any there is nothing to tell. */
+static SptState
+state_of_followed (SptOutboxCall *call)
+{
+  GPtrArray *results = call->outcome->results;
+  guint n_done = 0, n_refused = 0;
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      SptItemResult *result = g_ptr_array_index (results, i);
+
+      n_done += result->state == SPT_STATE_DONE;
+      n_refused += result->state == SPT_STATE_REFUSED;
+    }
+
+  return results->len == 0 ? SPT_STATE_UNCERTAIN
+                           : state_of_counts (results->len, n_done, n_refused);
+}
+
 /* Results for keys that were never sent count for nothing; items that no result names are in
- * doubt. */
+ * doubt; what an earlier word called done stays done. */
 static SptState
 state_of_results (SptOutboxCall *call)
 {
@@ -125,12 +163,16 @@ state_of_results (SptOutboxCall *call)
   GPtrArray *results = call->outcome->results;
   guint n_done = 0, n_refused = 0;
 
+  if (call->row->followed)
+    return state_of_followed (call);
   if (results->len == 0)
     return SPT_STATE_DONE;
 
   own = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < call->keys->len; i++)
     g_hash_table_add (own, g_ptr_array_index (call->keys, i));
+  for (guint i = 0; call->said_done != NULL && i < call->said_done->len; i++)
+    n_done += g_hash_table_remove (own, g_ptr_array_index (call->said_done, i));
 
   for (guint i = 0; i < results->len; i++)
     {
@@ -142,11 +184,7 @@ state_of_results (SptOutboxCall *call)
       n_refused += result->state == SPT_STATE_REFUSED;
     }
 
-  if (n_done == call->row->n_items)
-    return SPT_STATE_DONE;
-  if (n_done > 0)
-    return SPT_STATE_PARTLY_DONE;
-  return n_refused == call->row->n_items ? SPT_STATE_REFUSED : SPT_STATE_UNCERTAIN;
+  return state_of_counts (call->row->n_items, n_done, n_refused);
 }
 
 static gboolean
@@ -200,12 +238,52 @@ kind_word (SptCallKind kind)
   return kind == SPT_CALL_SEND ? "send" : kind == SPT_CALL_POLL ? "poll" : "settle";
 }
 
-/* A poll that brought nothing new leaves no trace but the time of the next one. */
+/* A poll that brought nothing new, or says again what the last one said, leaves no trace but the
+ * time of the next one. */
 static gboolean
 learnt_nothing (SptOutboxCall *call)
 {
   return call->kind == SPT_CALL_POLL && call->outcome->kind == SPT_OUTCOME_PENDING &&
-         call->row->n_polls > 0 && call->outcome->code == NULL;
+         call->row->n_polls > 0 &&
+         (call->outcome->code == NULL || g_strcmp0 (call->outcome->code, call->row->code) == 0);
+}
+
+/* The rows of a followed upload are known once its report names them. */
+static gboolean
+add_followed_items (SptDb          *db,
+                    SptOutboxCall  *call,
+                    GError        **error)
+{
+  GPtrArray *results = call->outcome->results;
+  g_autofree const char **keys = g_new0 (const char *, results->len + 1);
+
+  for (guint i = 0; i < results->len; i++)
+    keys[i] = ((SptItemResult *) g_ptr_array_index (results, i))->key;
+
+  return spt_db_add_followed_items (db, call->id, call->row->account_id,
+                                    spt_account_get_setting (call->account,
+                                                             "organization-fiscal-code"),
+                                    keys, results->len, error);
+}
+
+static gboolean
+note_attention (SptDb          *db,
+                SptOutboxCall  *call,
+                GError        **error)
+{
+  gboolean is_new = FALSE;
+
+  if (!call->outcome->attention || call->outcome->code == NULL)
+    return TRUE;
+  if (!spt_db_note_attention (db, call->id, call->outcome->code, &is_new, error))
+    return FALSE;
+  if (is_new)
+    {
+      g_free (call->attention);
+      call->attention = g_strdup (call->outcome->code);
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -235,7 +313,8 @@ write_outcome_job (SptDb         *db,
     {
       SptItemResult *result = g_ptr_array_index (outcome->results, i);
 
-      items[i] = (SptItemChange) { result->key, result->state, result->code, result->message };
+      items[i] = (SptItemChange) { result->key, result->state, result->code, result->message,
+                                   result->also };
     }
   if (outcome->exchange != NULL && attempt_id != 0)
     exchange = g_bytes_new (outcome->exchange, strlen (outcome->exchange));
@@ -262,6 +341,7 @@ write_outcome_job (SptDb         *db,
   change.progress_total = outcome->progress_total;
   change.count_poll = call->kind == SPT_CALL_POLL;
   change.note = outcome->note;
+  change.operation = call->row->followed ? outcome->operation : NULL;
   change.report = outcome->report;
   change.actor = "sportello";
   if (!learnt_nothing (call))
@@ -298,7 +378,11 @@ write_outcome_job (SptDb         *db,
   change.items = items;
   change.n_items = outcome->results->len;
 
-  if (!spt_db_change_submission (db, call->id, &change, NULL, error))
+  if (call->row->followed && outcome->results->len > 0 && call->row->n_items == 0 &&
+      !add_followed_items (db, call, error))
+    return FALSE;
+  if (!spt_db_change_submission (db, call->id, &change, NULL, error) ||
+      !note_attention (db, call, error))
     return FALSE;
 
   if (outcome->http_status >= 200 && outcome->http_status < 300)
@@ -399,9 +483,12 @@ make_call (SptOutboxCall *call)
     .note = row->note,
     .keys = call->keys,
     .known_remote_ids = call->known,
-    .sent_utc_ms = row->last_send_started,
+    /* Nobody here knows when a followed upload was made: it is looked for in the last days. */
+    .sent_utc_ms = row->followed ? spt_clock_get_utc_ms (call->outbox->clock) - FOLLOWED_LOOK_MS
+                                 : row->last_send_started,
     .ended_utc_ms = row->last_send_ended,
     .n_polls = row->n_polls,
+    .followed = row->followed,
   };
 
   spt_service_call_async (call->service, call->kind, &parameters, call->cancellable, call_cb, call);
@@ -582,6 +669,9 @@ load_job (SptDb         *db,
       return call->body != NULL || *error == NULL;
     }
 
+  call->said_done = spt_db_list_done_keys (db, call->id, error);
+  if (call->said_done == NULL)
+    return FALSE;
   call->known = spt_db_list_remote_ids (db, call->row->account_id, error);
   return call->known != NULL;
 }
@@ -598,6 +688,7 @@ may_start (SptOutboxCall *call)
     case SPT_CALL_SETTLE:
       return call->row->state == SPT_STATE_UNCERTAIN;
     case SPT_CALL_TEST:
+    case SPT_CALL_LIST:
     default:
       return FALSE;
     }
@@ -682,4 +773,10 @@ gboolean
 _spt_outbox_call_is_asking (SptOutboxCall *call)
 {
   return call->asking;
+}
+
+const char *
+_spt_outbox_call_get_attention (SptOutboxCall *call)
+{
+  return call->attention;
 }

@@ -98,6 +98,11 @@ gboolean    _spt_outbox_ask_secret       (SptOutbox           *self,
                                           SptAccount          *account,
                                           const char          *key);
 
+/* Something goes on, but not as it should: said once for each code. */
+void        _spt_outbox_emit_attention   (SptOutbox           *self,
+                                          gint64               id,
+                                          const char          *code);
+
 /* One call about one submission, from the keyring to the archive. Frees itself after @done. */
 void        _spt_outbox_call_start       (SptOutbox           *self,
                                           SptCallKind          kind,
@@ -108,6 +113,8 @@ void        _spt_outbox_call_start       (SptOutbox           *self,
 const SptOutcome *_spt_outbox_call_get_outcome (SptOutboxCall *call);
 SptAccount *_spt_outbox_call_get_account (SptOutboxCall       *call);
 SptCallKind _spt_outbox_call_get_kind    (SptOutboxCall       *call);
+/* (nullable): what a person is to be told of a submission that goes on. */
+const char *_spt_outbox_call_get_attention (SptOutboxCall     *call);
 /* The person is being asked for a secret: the call ended without touching the submission. */
 gboolean    _spt_outbox_call_is_asking   (SptOutboxCall       *call);
 

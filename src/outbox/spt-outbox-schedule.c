@@ -225,6 +225,8 @@ call_done (SptOutbox     *self,
     _spt_outbox_report_trouble (self, error);
   else if (!_spt_outbox_call_is_asking (call))
     _spt_outbox_emit_finished (self, id, state);
+  if (error == NULL && _spt_outbox_call_get_attention (call) != NULL)
+    _spt_outbox_emit_attention (self, id, _spt_outbox_call_get_attention (call));
 
   answer_settle (self, id, state, error);
   _spt_outbox_finish_stop (self);

@@ -13,6 +13,7 @@ G_DEFINE_FINAL_TYPE (SptOutbox, spt_outbox, G_TYPE_OBJECT)
 enum
 {
   FINISHED,
+  ATTENTION,
   NEEDS_SECRET,
   TROUBLE,
   N_SIGNALS
@@ -57,6 +58,14 @@ _spt_outbox_emit_finished (SptOutbox *self,
                            SptState   state)
 {
   g_signal_emit (self, signals[FINISHED], 0, id, state);
+}
+
+void
+_spt_outbox_emit_attention (SptOutbox  *self,
+                            gint64      id,
+                            const char *code)
+{
+  g_signal_emit (self, signals[ATTENTION], 0, id, code);
 }
 
 static char *
@@ -255,6 +264,16 @@ spt_outbox_class_init (SptOutboxClass *klass)
    */
   signals[FINISHED] = g_signal_new ("finished", SPT_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 2, G_TYPE_INT64, SPT_TYPE_STATE);
+  /**
+   * SptOutbox::attention:
+   * @self: an outbox
+   * @id: the submission
+   * @code: what is the matter, for the message table
+   *
+   * A submission goes on, but not as it should, and a person should know. Once for each code.
+   */
+  signals[ATTENTION] = g_signal_new ("attention", SPT_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
   /**
    * SptOutbox::needs-secret:
    * @self: an outbox

@@ -24,7 +24,8 @@ G_BEGIN_DECLS
  * n-ordered, n-sending, n-waiting, n-uncertain (uint), next-due (int64 UTC ms, 0 = none).
  *
  * Signals: "finished" (gint64 submission id, SptState) when this process has moved a submission to
- * another state; "needs-secret" (SptAccount, key) -> gboolean: a secret is in no keyring; TRUE =
+ * another state; "attention" (gint64 id, code): it goes on, but a person should know, once for each
+ * code; "needs-secret" (SptAccount, key) -> gboolean: a secret is in no keyring; TRUE =
  * somebody is being asked, answer with spt_outbox_give_secret(); "trouble" (GError): the archive
  * could not be read or written; what is known is kept and written when it can be.
  */

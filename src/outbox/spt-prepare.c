@@ -8,6 +8,7 @@
 
 #include "outbox/spt-intake-private.h"
 #include "store/spt-store-accounts.h"
+#include "store/spt-store-after.h"
 #include "store/spt-store-events.h"
 #include "store/spt-store-positions.h"
 #include "store/spt-store-submissions.h"
@@ -377,6 +378,7 @@ spt_prepare (SptStore                *store,
 typedef struct
 {
   gint64            id;
+  gboolean          leave_faulty;
   SptSubmissionRow *row;      /* (owned) */
   GArray           *records;  /* (owned) (element-type gint64): of the failed items */
   GHashTable       *failed;   /* (owned): numbers of the failed items, from 0 */
@@ -412,7 +414,16 @@ failed_job (SptDb         *db,
       return FALSE;
     }
 
-  items = spt_db_list_items (db, job->id, TRUE, 0, job->row->n_items, error);
+  if (job->row->followed)
+    {
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT,
+                   "Submission %" G_GINT64_FORMAT " was made with other software: what it sent is "
+                   "not here", job->id);
+      return FALSE;
+    }
+
+  /* What was sent again already, or is gone, is not sent a second time. */
+  items = spt_db_list_failed (db, job->id, job->leave_faulty, error);
   if (items == NULL)
     return FALSE;
   for (guint i = 0; i < items->len; i++)
@@ -426,7 +437,8 @@ failed_job (SptDb         *db,
   if (items->len == 0)
     {
       g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND,
-                   "Nothing failed in submission %" G_GINT64_FORMAT, job->id);
+                   "Nothing that failed in submission %" G_GINT64_FORMAT " is left to be sent again",
+                   job->id);
       return FALSE;
     }
 
@@ -449,24 +461,29 @@ failed_job (SptDb         *db,
  * spt_resend_failed:
  * @store: the archive
  * @submission_id: a submission that has ended
+ * @leave_faulty: what has errors to mend first stays, the rest goes
+ * @order: also orders them, in the same transaction
  * @who: the clerk
  * @issues: where findings go
  * @error: return location for an error; %SPT_SERVICE_ERROR_ISSUES when findings stop it
  *
  * Makes a new submission, in the same job, of what the service refused or passed over; the first stays as it is (design 3).
  *
- * Items with a record are sent as the record is now; others as they were in the first body.
+ * Items with a record are sent as the record is now; others as they were in the first body. What is
+ * in a later submission already is left to that one.
  *
- * Returns: (transfer full) (element-type gint64) (nullable): the new submissions, not ordered yet
+ * Returns: (transfer full) (element-type gint64) (nullable): the new submissions
  */
 GArray *
 spt_resend_failed (SptStore      *store,
                    gint64         submission_id,
+                   gboolean       leave_faulty,
+                   gboolean       order,
                    const char    *who,
                    SptIssueList  *issues,
                    GError       **error)
 {
-  FailedJob failed = { .id = submission_id };
+  FailedJob failed = { .id = submission_id, .leave_faulty = leave_faulty };
   SptPrepareOptions options = { 0 };
   PrepareJob job = { .options = &options };
   g_autoptr (GBytes) document = NULL;
@@ -484,6 +501,7 @@ spt_resend_failed (SptStore      *store,
   options.operation = failed.row->operation;
   options.account_id = failed.row->account_id;
   options.who = who;
+  options.order = order;
   job.resend_of = submission_id;
   job.job_id = failed.row->job_id;
   registered = _spt_intake_find_service (options.operation, &job.info, error);

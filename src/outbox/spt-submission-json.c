@@ -63,6 +63,7 @@ spt_submission_json_write_head (SptJsonWriter *writer,
   g_autofree char *phase = NULL;
   gint64 id, job, created, updated, next_check, ordered_at, resend_of;
   guint n_items, n_done, n_refused;
+  gboolean followed;
   SptState state;
 
   g_object_get (submission, "id", &id, "job", &job, "service", &service, "operation", &operation,
@@ -70,7 +71,7 @@ spt_submission_json_write_head (SptJsonWriter *writer,
                 "message", &message, "phase", &phase, "created", &created, "updated", &updated,
                 "next-check", &next_check, "ordered-at", &ordered_at, "resend-of", &resend_of,
                 "n-items", &n_items, "n-done", &n_done, "n-refused", &n_refused, "state", &state,
-                NULL);
+                "followed", &followed, NULL);
 
   spt_json_writer_key (writer, "id");
   spt_json_writer_int (writer, id);
@@ -93,6 +94,8 @@ spt_submission_json_write_head (SptJsonWriter *writer,
     spt_json_writer_int (writer, resend_of);
   else
     spt_json_writer_null (writer);
+  spt_json_writer_key (writer, "followed");
+  spt_json_writer_bool (writer, followed);
   spt_json_writer_key (writer, "n_items");
   spt_json_writer_int (writer, n_items);
   spt_json_writer_key (writer, "n_done");
@@ -106,7 +109,8 @@ spt_submission_json_write_head (SptJsonWriter *writer,
  * @writer: a writer, inside an object
  * @items: (element-type SptItem): items
  *
- * Writes the array "items" (design 5): key, row, state, code, message.
+ * Writes the array "items" (design 5): key, row, state, code, message, also (what else the service
+ * said of it), reason (of a deletion).
  */
 void
 spt_submission_json_write_items (SptJsonWriter *writer,
@@ -125,6 +129,8 @@ spt_submission_json_write_items (SptJsonWriter *writer,
       spt_submission_json_write_text (writer, "state", spt_state_to_string (item->state));
       spt_submission_json_write_text (writer, "code", item->code);
       spt_submission_json_write_text (writer, "message", item->message);
+      spt_submission_json_write_text (writer, "also", item->also);
+      spt_submission_json_write_text (writer, "reason", item->reason);
       spt_json_writer_end_object (writer);
     }
   spt_json_writer_end_array (writer);

@@ -13,6 +13,7 @@ item_result_free (SptItemResult *self)
   g_free (self->key);
   g_free (self->code);
   g_free (self->message);
+  g_free (self->also);
   g_free (self);
 }
 
@@ -60,6 +61,8 @@ spt_outcome_free (SptOutcome *self)
   g_ptr_array_unref (self->results);
   g_free (self->exchange);
   g_clear_pointer (&self->report, g_bytes_unref);
+  g_free (self->operation);
+  g_clear_pointer (&self->uploads, g_ptr_array_unref);
   g_free (self->note);
   g_free (self);
 }
@@ -94,6 +97,26 @@ spt_outcome_add_result (SptOutcome *self,
   result->code = g_strdup (code);
   result->message = g_strdup (message);
   g_ptr_array_add (self->results, result);
+}
+
+/**
+ * spt_outcome_set_also:
+ * @self: an outcome with a result
+ * @also: (nullable): what else the service said of it
+ *
+ * Keeps, with the result that was added last, the words that did not win (GPD facts 13 T11).
+ */
+void
+spt_outcome_set_also (SptOutcome *self,
+                      const char *also)
+{
+  SptItemResult *result;
+
+  g_return_if_fail (self != NULL && self->results->len > 0);
+
+  result = g_ptr_array_index (self->results, self->results->len - 1);
+  g_free (result->also);
+  result->also = g_strdup (also);
 }
 
 /**

@@ -33,6 +33,7 @@ typedef enum
  * @state: done, refused or uncertain
  * @code: (nullable): for the message table
  * @message: (nullable): the service's own words
+ * @also: (nullable): what else it said of the same key, where the better word wins
  */
 typedef struct
 {
@@ -40,12 +41,14 @@ typedef struct
   SptState  state;
   char     *code;
   char     *message;
+  char     *also;
 } SptItemResult;
 
 /**
  * SptOutcome:
  * @kind: what became of it
  * @transient: with NOT_SENT: the network was away or the gateway asked to wait: it stays ordered and is tried again
+ * @attention: with PENDING: it goes on, but a person should know; said once for each code
  * @provisional: with PENDING from a settle: found by likeness, to be confirmed by the report
  * @remote_id: (nullable): the service's id for it
  * @http_status: 0 without an answer
@@ -57,12 +60,15 @@ typedef struct
  * @results: (element-type SptItemResult): empty = every item goes as the whole
  * @exchange: (nullable): record of the exchange(s), secrets masked
  * @report: (nullable): the raw report, kept as evidence
+ * @operation: (nullable): of a followed upload: what its report shows it to have been
+ * @uploads: (nullable) (element-type utf8): ids of a list of uploads, newest first
  * @note: (nullable): JSON text the service wants back at the next poll or settle of this submission
  */
 typedef struct
 {
   SptOutcomeKind  kind;
   gboolean        transient;
+  gboolean        attention;
   gboolean        provisional;
   char           *remote_id;
   guint           http_status;
@@ -75,6 +81,8 @@ typedef struct
   GPtrArray      *results;
   char           *exchange;
   GBytes         *report;
+  char           *operation;
+  GPtrArray      *uploads;
   char           *note;
 } SptOutcome;
 
@@ -86,6 +94,9 @@ void           spt_outcome_add_result  (SptOutcome     *self,
                                         SptState        state,
                                         const char     *code,
                                         const char     *message);
+/* What else was said of the result added last. */
+void           spt_outcome_set_also    (SptOutcome     *self,
+                                        const char     *also);
 void           spt_outcome_add_exchange (SptOutcome    *self,
                                          const char    *exchange);
 

@@ -266,6 +266,9 @@ spt_service_check_account (SptService   *self,
       return;
     }
 
+  if (SPT_SERVICE_GET_CLASS (self)->check_account != NULL)
+    SPT_SERVICE_GET_CLASS (self)->check_account (self, account, issues);
+
   record = spt_record_new (schema);
   root = spt_schema_get_root (schema);
   for (guint i = 0; i < root->n_fields; i++)

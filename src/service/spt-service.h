@@ -79,6 +79,7 @@ typedef struct
  * time, a setting or a file on its own.
  * @known_remote_ids: (nullable): ids the archive already has for this account (settle)
  * @keys: (element-type utf8) (nullable): the item keys in order (poll's report, settle)
+ * @followed: the upload was made with other software: its rows are whatever the report names
  * @sent_utc_ms: when the attempt in doubt began, @ended_utc_ms when it was given up
  */
 typedef struct
@@ -100,6 +101,7 @@ typedef struct
   gint64       sent_utc_ms;
   gint64       ended_utc_ms;
   guint        n_polls;
+  gboolean     followed;
 } SptCall;
 
 /**
@@ -189,6 +191,30 @@ typedef struct
   gpointer             join_data;
 } SptReadOptions;
 
+/**
+ * SptChange:
+ * @code: what it is, for the message table: "replace-removed", "replace-amount", …
+ * @group: (nullable): the part of the record it is in, as people know it: a notice's number
+ * @label: (nullable): the field
+ * @before: (nullable): as the service has it
+ * @after: (nullable): as it would be
+ * @weight: 2 = something the payer may hold is taken away, 1 = what is paid changes, 0 = the rest
+ *
+ * One thing that an update replaces. All borrowed.
+ */
+typedef struct
+{
+  const char *code;
+  const char *group;
+  const char *label;
+  const char *before;
+  const char *after;
+  guint       weight;
+} SptChange;
+
+typedef void (*SptChangeFunc) (const SptChange *change,
+                               gpointer         user_data);
+
 #define SPT_TYPE_SERVICE (spt_service_get_type ())
 
 G_DECLARE_DERIVABLE_TYPE (SptService, spt_service, SPT, SERVICE, GObject)
@@ -198,10 +224,11 @@ typedef enum
   SPT_CALL_SEND,
   SPT_CALL_POLL,
   SPT_CALL_SETTLE,
-  SPT_CALL_TEST
+  SPT_CALL_TEST,
+  SPT_CALL_LIST /* ids of the uploads between sent_utc_ms and ended_utc_ms, whoever made them */
 } SptCallKind;
 
-#define SPT_N_CALLS (SPT_CALL_TEST + 1)
+#define SPT_N_CALLS (SPT_CALL_LIST + 1)
 
 /**
  * SptCallFunc:
@@ -236,6 +263,8 @@ typedef void (*SptCallFunc) (SptService    *self,
  * @dup_document: (nullable): out of a body that prepare made, a document of those of its items alone whose numbers (from 0, GUINT_TO_POINTER) are in @items
  *   (resending what failed)
  * @dup_template: a minimal valid example document
+ * @check_account: (nullable): what the account's table cannot say: settings that do not go together
+ * @list_changes: (nullable): what an update of a record would replace or take away at the service
  * @append_csv: (nullable): one record, or the header for a %NULL record, as lines of the kind's plain CSV layout (export)
  * @dup_schema_path: (nullable): where the schema in force is
  * @call: (nullable): by kind; see SptCallFunc
@@ -327,6 +356,15 @@ struct _SptServiceClass
                                        GString     *out);
   char       *(*dup_schema_path)      (SptService  *self,
                                        const char  *operation);
+
+  void        (*check_account)        (SptService   *self,
+                                       SptAccount   *account,
+                                       SptIssueList *issues);
+  void        (*list_changes)         (SptService    *self,
+                                       SptRecord     *before,
+                                       SptRecord     *after,
+                                       SptChangeFunc  func,
+                                       gpointer       user_data);
 
   SptCallFunc call[SPT_N_CALLS];
 

@@ -15,8 +15,9 @@
 
 typedef struct
 {
-  gint64 n;
-  guint  change;
+  gint64   n;
+  guint    change;
+  SptState had; /* what was said of it before: done, refused, or nothing of these */
 } ItemMatch;
 
 /* "create" of "gpd.create": the operation on a record is the last word of the operation's id. */
@@ -139,6 +140,13 @@ spt_db_insert_items (SptDb              *db,
   return bind_positions (db, submission_id, account_id, error);
 }
 
+static SptState
+read_verdict (const char *state)
+{
+  return g_str_equal (state, "done") ? SPT_STATE_DONE
+         : g_str_equal (state, "refused") ? SPT_STATE_REFUSED : SPT_STATE_DRAFT;
+}
+
 /* (element-type ItemMatch): which items the changes name; NULL on an error. */
 static GArray *
 match_items (SptDb                *db,
@@ -158,7 +166,7 @@ match_items (SptDb                *db,
   for (guint i = 0; i < n_items; i++)
     g_hash_table_insert (by_key, (gpointer) items[i].key, GUINT_TO_POINTER (i + 1));
 
-  stmt = spt_db_prepare (db, "SELECT n, key FROM item WHERE submission_id = ?1 ORDER BY n", error);
+  stmt = spt_db_prepare (db, "SELECT n, key, state FROM item WHERE submission_id = ?1 ORDER BY n", error);
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", submission_id))
     return NULL;
 
@@ -177,6 +185,7 @@ match_items (SptDb                *db,
         {
           match.n = sqlite3_column_int64 (stmt, 0);
           match.change = found - 1;
+          match.had = read_verdict (spt_db_column_text (stmt, 2));
           seen[match.change] = 1;
           g_array_append_val (matches, match);
         }
@@ -194,6 +203,35 @@ match_items (SptDb                *db,
   return g_steal_pointer (&matches);
 }
 
+static int
+rank (SptState state)
+{
+  return state == SPT_STATE_DONE ? 2 : state == SPT_STATE_REFUSED ? 1 : 0;
+}
+
+/* A later word about an item of which something else was said: the better one stands, the other is
+ * kept beside it. */
+static gboolean
+change_said_item (SptDb                *db,
+                  gint64                submission_id,
+                  const ItemMatch      *match,
+                  const SptItemChange  *change,
+                  GError              **error)
+{
+  /* What was said before goes into "also" when it gives way. */
+  if (rank (change->state) > rank (match->had))
+    return spt_db_exec (db, error,
+                        "UPDATE item SET also = COALESCE (message, code, state), state = ?3, code "
+                        "= ?4, message = ?5 WHERE submission_id = ?1 AND n = ?2", "iittt",
+                        submission_id, match->n, spt_state_to_string (change->state), change->code,
+                        change->message);
+
+  return spt_db_exec (db, error,
+                      "UPDATE item SET also = ?3 WHERE submission_id = ?1 AND n = ?2", "iit",
+                      submission_id, match->n, change->message != NULL ? change->message
+                      : change->code != NULL ? change->code : spt_state_to_string (change->state));
+}
+
 /**
  * spt_db_change_items:
  * @db: a writing connection
@@ -202,9 +240,11 @@ match_items (SptDb                *db,
  * @n_items: their number
  * @close: whether the submission is final: these items are closed at the same time
  * @n_foreign: (out): results for keys that were never sent
+ * @n_against: (out): results that say otherwise than an earlier word did
  * @error: (out) (optional): why not
  *
- * Writes the outcome of single items, by primary key in its order: the fastest way SQLite has.
+ * Writes the outcome of single items, by primary key in its order: the fastest way SQLite has. A
+ * success once said is never taken back by a later word (GPD facts 13 T11).
  *
  * Returns: %FALSE on an error
  */
@@ -215,11 +255,13 @@ spt_db_change_items (SptDb                *db,
                      guint                 n_items,
                      gboolean              close,
                      guint                *n_foreign,
+                     guint                *n_against,
                      GError              **error)
 {
   g_autoptr (GArray) matches = NULL;
 
   *n_foreign = 0;
+  *n_against = 0;
   if (n_items == 0)
     return TRUE;
 
@@ -232,13 +274,20 @@ spt_db_change_items (SptDb                *db,
       const ItemMatch *match = &g_array_index (matches, ItemMatch, i);
       const SptItemChange *change = &items[match->change];
 
+      if (match->had != SPT_STATE_DRAFT && match->had != change->state)
+        {
+          *n_against += 1;
+          if (!change_said_item (db, submission_id, match, change, error))
+            return FALSE;
+          continue;
+        }
       if (!spt_db_exec (db, error,
-                        close ? "UPDATE item SET state = ?3, code = ?4, message = ?5, open = 0 "
-                        "WHERE submission_id = ?1 AND n = ?2"
-                              : "UPDATE item SET state = ?3, code = ?4, message = ?5 WHERE "
-                        "submission_id = ?1 AND n = ?2",
-                        "iittt", submission_id, match->n, spt_state_to_string (change->state),
-                        change->code, change->message))
+                        close ? "UPDATE item SET state = ?3, code = ?4, message = ?5, also = ?6, "
+                        "open = 0 WHERE submission_id = ?1 AND n = ?2"
+                              : "UPDATE item SET state = ?3, code = ?4, message = ?5, also = ?6 "
+                        "WHERE submission_id = ?1 AND n = ?2",
+                        "iitttt", submission_id, match->n, spt_state_to_string (change->state),
+                        change->code, change->message, change->also))
         return FALSE;
     }
 
@@ -426,10 +475,12 @@ spt_db_settle_items (SptDb       *db,
     return FALSE;
 
   if (!spt_db_query_int (db, 0, &n_records, error,
-                         "SELECT 1 FROM item WHERE submission_id = ?1 AND record_kind = '"
-                         SPT_RECORD_POSITIONS "' LIMIT 1", "i",
+                         "SELECT 1 FROM item AS i JOIN submission AS s ON s.id = i.submission_id "
+                         "WHERE i.submission_id = ?1 AND i.record_kind = '"
+                         SPT_RECORD_POSITIONS "' AND s.followed = 0 LIMIT 1", "i",
                          submission_id))
     return FALSE;
+  /* Nobody here knows what a followed upload held: no record takes its state from it. */
   if (n_records == 0)
     return TRUE;
 
@@ -450,6 +501,8 @@ static const SptMember item_members[] = {
   SPT_MEMBER (SptItem, TEXT, code),
   SPT_MEMBER (SptItem, TEXT, message),
   SPT_MEMBER (SptItem, TEXT, who),
+  SPT_MEMBER (SptItem, TEXT, also),
+  SPT_MEMBER (SptItem, TEXT, reason),
 };
 /* *INDENT-ON* */
 
@@ -470,6 +523,24 @@ spt_item_free (SptItem *self)
 /* An item's record, where it has one: whom it is about is told beside its key. */
 #define JOIN_RECORD                                                                               \
   "LEFT JOIN position AS p ON i.record_kind = 'debt-positions' AND p.id = i.record_id "
+
+#define ITEM_COLUMNS                                                                              \
+  "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state " \
+  "END AS now, i.code, i.message, p.debtor_name, i.also, CASE WHEN s.operation LIKE '%.delete' "  \
+  "THEN p.delete_reason END "
+
+GPtrArray *
+spt_db_list_items_where (SptDb       *db,
+                         GError     **error,
+                         const char  *from_where,
+                         gint64       id,
+                         gint64       flag)
+{
+  g_autofree char *sql = g_strconcat (ITEM_COLUMNS, from_where, NULL);
+
+  return spt_db_list_structs (db, &item_struct, (GDestroyNotify) spt_item_free, error, sql, "ii",
+                              id, flag);
+}
 
 /**
  * spt_db_list_items:
@@ -494,12 +565,10 @@ spt_db_list_items (SptDb     *db,
 {
   /* Without a filter the number itself says where to begin, however far down that is. */
   static const char all[] =
-    "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state "
-    "END, i.code, i.message, p.debtor_name FROM submission AS s JOIN item AS i ON i.submission_id = "
+    ITEM_COLUMNS "FROM submission AS s JOIN item AS i ON i.submission_id = "
     "s.id " JOIN_RECORD "WHERE s.id = ?1 AND i.n > ?2 ORDER BY i.n LIMIT ?3";
   static const char problems[] =
-    "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state "
-    "END AS now, i.code, i.message, p.debtor_name FROM submission AS s JOIN item AS i ON "
+    ITEM_COLUMNS "FROM submission AS s JOIN item AS i ON "
     "i.submission_id = s.id " JOIN_RECORD "WHERE s.id = ?1 AND now IN ('refused', "
     "'uncertain') ORDER BY i.n LIMIT ?3 OFFSET ?2";
 

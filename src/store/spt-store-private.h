@@ -219,6 +219,13 @@ gboolean    spt_search_has_pending      (SptDb        *db,
   "WHEN n_errors > 0 THEN 'to-fix' WHEN accepted = 1 THEN 'done' ELSE 'ready' END"
 
 /* spt-store-items.c */
+/* (element-type SptItem): @from_where joins submission s (?1), item i and, left, position p; ?2 is
+ * @flag. */
+GPtrArray  *spt_db_list_items_where     (SptDb         *db,
+                                         GError       **error,
+                                         const char    *from_where,
+                                         gint64         id,
+                                         gint64         flag) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    spt_db_insert_items         (SptDb         *db,
                                          gint64         submission_id,
                                          gint64         account_id,
@@ -234,6 +241,7 @@ gboolean    spt_db_change_items         (SptDb         *db,
                                          guint          n_items,
                                          gboolean       close,
                                          guint         *n_foreign,
+                                         guint         *n_against,
                                          GError       **error);
 gboolean    spt_db_change_rest          (SptDb         *db,
                                          gint64         submission_id,

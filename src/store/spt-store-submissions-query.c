@@ -32,6 +32,8 @@ static const SptMember row_members[] = {
   ROW (INT, next_check),
   ROW (UINT, n_polls),
   ROW (TEXT, note),
+  ROW (TEXT, code),
+  ROW (BOOLEAN, followed),
   ROW (UINT, n_items),
   ROW (INT, last_send_started),
   ROW (INT, last_send_ended),
@@ -59,7 +61,7 @@ static const SptStruct attempt_struct = SPT_STRUCT (SptAttempt, attempt_members)
 #define SELECT_ROWS \
   "SELECT s.id, s.uuid, s.job_id, s.account_id, s.service, s.operation, s.lane, s.state, " \
   "s.ordered_at, s.not_before, s.n_tries, s.method, s.path, s.content_type, s.body_id, " \
-  "s.remote_id, s.provisional, s.next_check, s.n_polls, s.note, s.n_items, a.started, a.ended " \
+  "s.remote_id, s.provisional, s.next_check, s.n_polls, s.note, s.code, s.followed, s.n_items, a.started, a.ended " \
   "FROM submission AS s LEFT JOIN attempt AS a ON a.id = " \
   "(SELECT max (id) FROM attempt WHERE submission_id = s.id AND kind = 'send') "
 
@@ -78,7 +80,7 @@ const SptListKind spt_submissions_kind = {
              "max (s.n_items - s.n_done - s.n_refused, 0), max (s.progress_done, 0), "
              "max (s.progress_total, 0), s.code, s.message, (SELECT text FROM event WHERE "
              "submission_id = s.id AND kind = 'decision' ORDER BY seq DESC LIMIT 1), "
-             "s.provisional FROM submission AS s JOIN job AS j ON j.id = s.job_id JOIN account AS "
+             "s.provisional, s.followed FROM submission AS s JOIN job AS j ON j.id = s.job_id JOIN account AS "
              "a ON a.id = s.account_id WHERE s.id = ?1",
   .from = " FROM submission WHERE TRUE",
   .sorts = sorts,

@@ -19,6 +19,7 @@ typedef struct
   gint64    ordered_at;
   gint64    body_id;
   char     *operation; /* (owned) */
+  gboolean  followed;
 } Present;
 
 /* *INDENT-OFF* */
@@ -27,6 +28,7 @@ static const SptMember present_members[] = {
   SPT_MEMBER (Present, INT, ordered_at),
   SPT_MEMBER (Present, INT, body_id),
   SPT_MEMBER (Present, TEXT, operation),
+  SPT_MEMBER (Present, BOOLEAN, followed),
 };
 /* *INDENT-ON* */
 
@@ -47,8 +49,8 @@ load_present (SptDb    *db,
               GError  **error)
 {
   return spt_db_get_struct (db, &present_struct, present, "submission", id,
-                            "SELECT state, ordered_at, body_id, operation FROM submission WHERE id "
-                            "= ?1", error);
+                            "SELECT state, ordered_at, body_id, operation, followed FROM submission "
+                            "WHERE id = ?1", error);
 }
 
 static gboolean
@@ -236,13 +238,19 @@ spt_db_order_submission (SptDb       *db,
   if (!load_present (db, id, &present, error))
     return FALSE;
 
+  if (present.followed)
+    {
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT, "Submission %"
+                   G_GINT64_FORMAT " was made with other software: there is nothing to send", id);
+      return FALSE;
+    }
   if (present.state == SPT_STATE_NOT_SENT)
     {
       /* Back to where it was, with nothing said about it: not even by the items of a settlement. */
       if (!move (db, id, SPT_STATE_NOT_SENT, SPT_STATE_READY, error) ||
           !spt_db_exec (db, error,
-                        "UPDATE item SET state = 'draft', code = NULL, message = NULL WHERE "
-                        "submission_id = ?1 AND state <> 'draft'", "i", id) ||
+                        "UPDATE item SET state = 'draft', code = NULL, message = NULL, also = NULL "
+                        "WHERE submission_id = ?1 AND state <> 'draft'", "i", id) ||
           !spt_db_exec (db, error,
                         "UPDATE submission SET code = NULL, message = NULL WHERE id = ?1", "i",
                         id) ||
@@ -473,6 +481,7 @@ write_events (SptDb                 *db,
               gint64                 exchange_id,
               gint64                 report_id,
               guint                  n_foreign,
+              guint                  n_against,
               GError               **error)
 {
   g_autofree char *text = g_strdup (change->event_text != NULL ? change->event_text : "");
@@ -482,6 +491,15 @@ write_events (SptDb                 *db,
     {
       char *longer = g_strdup_printf ("%s%s%u results for keys that were never sent", text,
                                       *text != '\0' ? "; " : "", n_foreign);
+
+      g_free (text);
+      text = longer;
+    }
+
+  if (n_against > 0)
+    {
+      char *longer = g_strdup_printf ("%s%s%u results say otherwise than before", text,
+                                      *text != '\0' ? "; " : "", n_against);
 
       g_free (text);
       text = longer;
@@ -525,6 +543,7 @@ spt_db_change_submission (SptDb                 *db,
   gint64 exchange_id = 0;
   gint64 report_id = 0;
   guint foreign = 0;
+  guint against = 0;
   gboolean moves = change->state != change->expected;
   gboolean says_nothing = FALSE;
 
@@ -555,6 +574,11 @@ spt_db_change_submission (SptDb                 *db,
       !write_state (db, id, change, report_id, error))
     return FALSE;
 
+  if (change->operation != NULL &&
+      !spt_db_exec (db, error, "UPDATE submission SET operation = ?2 WHERE id = ?1 AND followed = 1",
+                    "it", id, change->operation))
+    return FALSE;
+
   /* The rest first: what is named then has the last word. A look that found everything as it was
    * touches no item. */
   if (!moves && change->n_items == 0 && change->rest_state == change->state &&
@@ -566,7 +590,7 @@ spt_db_change_submission (SptDb                 *db,
                            change->rest_message, error))
     return FALSE;
   if (!spt_db_change_items (db, id, change->items, change->n_items,
-                            spt_state_is_final (change->state), &foreign, error))
+                            spt_state_is_final (change->state), &foreign, &against, error))
     return FALSE;
   if (!says_nothing && (moves || change->n_items > 0 || change->rest_state != SPT_STATE_DRAFT) &&
       !spt_db_settle_items (db, id, present.operation, change->expected, change->state, error))
@@ -576,7 +600,7 @@ spt_db_change_submission (SptDb                 *db,
     *n_foreign = foreign;
   spt_db_mark (db, SPT_CHANGED_SUBMISSIONS);
 
-  return write_events (db, id, change, exchange_id, report_id, foreign, error);
+  return write_events (db, id, change, exchange_id, report_id, foreign, against, error);
 }
 
 /**

@@ -69,6 +69,8 @@ typedef struct
   gint64    next_check; /* 0 = none */
   guint     n_polls;
   char     *note;
+  char     *code;     /* (nullable): of the last answer */
+  gboolean  followed; /* the upload was made with other software */
   guint     n_items;
   gint64    last_send_started; /* of the last attempt of kind send; 0 = none */
   gint64    last_send_ended;
@@ -118,6 +120,7 @@ typedef struct
   SptState    state;
   const char *code;    /* (nullable) */
   const char *message; /* (nullable) */
+  const char *also;    /* (nullable): what else was said of it */
 } SptItemChange;
 
 /**
@@ -157,6 +160,7 @@ typedef struct
   gboolean             clear_order;
   gboolean             count_poll;
   const char          *note;
+  const char          *operation; /* (nullable): of a followed upload, now that it is known */
   GBytes              *report;
   const SptItemChange *items;
   guint                n_items;
@@ -169,7 +173,8 @@ typedef struct
 } SptStateChange;
 
 /* CONFLICT when the submission is not in @expected; FAILED for a transition that docs/states.md
- * does not have. Results naming keys that were never sent are counted in @n_foreign (out,
+ * does not have. Of all that is ever said of one item a success wins: the other word is kept beside
+ * it ("also") and the event's text counts them. Results naming keys that were never sent are counted in @n_foreign (out,
  * optional) and kept in the event's text. Records' states follow; a final state closes the
  * items. */
 gboolean  spt_db_change_submission (SptDb                 *db,
@@ -224,6 +229,8 @@ typedef struct
   char     *code;      /* (nullable) */
   char     *message;   /* (nullable) */
   char     *who;       /* (nullable): whom the record is about */
+  char     *also;      /* (nullable): what else the service said, where the better word won */
+  char     *reason;    /* (nullable): why the record is deleted, in a deletion */
 } SptItem;
 
 void           spt_item_free            (SptItem *self);

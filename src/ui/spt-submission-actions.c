@@ -472,7 +472,7 @@ resend_thread (GTask        *task,
 {
   Resend *resend = task_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = spt_resend_failed (resend->store, resend->id, resend->who,
+  g_autoptr (GArray) ids = spt_resend_failed (resend->store, resend->id, FALSE, FALSE, resend->who,
                                               resend->issues, &error);
 
   if (ids != NULL)

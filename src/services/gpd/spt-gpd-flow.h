@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the calls to the bulk service share: addresses, the key, the pace, and the four calls
+/* What the calls to the bulk service share: addresses, the key, the pace, and the calls
  * themselves. */
 #pragma once
 
@@ -70,6 +70,9 @@ void        spt_gpd_poll          (SptService           *service,
                                    const SptCall        *call,
                                    GTask                *task);
 void        spt_gpd_settle        (SptService           *service,
+                                   const SptCall        *call,
+                                   GTask                *task);
+void        spt_gpd_list          (SptService           *service,
                                    const SptCall        *call,
                                    GTask                *task);
 void        spt_gpd_test          (SptService           *service,

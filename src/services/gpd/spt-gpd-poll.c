@@ -18,14 +18,24 @@
 #define LAST_DELAY_MS      30000
 /* The status is readable at once; the list and the stores behind it may lag for a while. */
 #define NOT_FOUND_GRACE_MS (15 * 60 * 1000)
-/* Nothing processed for so long: the file was most likely dropped in silence (GPD facts 13, T1,
- * T2). */
+/* Nothing moved for so long, and a row that fails is given up after ten minutes: the file was most
+ * likely dropped in silence, or miscounted (GPD facts 11.5, 13 T1, T2). */
 #define STUCK_MS           (30 * 60 * 1000)
+/* What is stuck is asked about once in a tenth of the time that it has been so: every 3 minutes
+ * after half an hour, every half hour after five. */
+#define STUCK_DELAY_SHARE  10
+#define LAST_STUCK_MS      (30 * 60 * 1000)
+/* The least that a position takes in the service's own form, and what its worker drops unread (GPD
+ * facts 13 T2). */
+#define LEAST_BYTES        1295
+#define MAX_WORKER_BYTES   G_GINT64_CONSTANT (100000000)
 
 typedef struct
 {
   SptGpdNote   note;
   SptGpdStatus status;
+  const char  *stuck; /* (nullable): code, when nothing has moved for too long */
+  gint64       stuck_ms;
 } Poll;
 
 static void
@@ -68,8 +78,17 @@ return_pending (GTask      *task,
       outcome->progress_total = poll->status.submitted;
     }
   outcome->retry_after_ms = get_delay (poll->note.step);
+  if (poll->stuck != NULL)
+    {
+      outcome->attention = trouble == NULL;
+      outcome->retry_after_ms = MIN (poll->stuck_ms / STUCK_DELAY_SHARE, LAST_STUCK_MS);
+    }
+  /* A word that came later is shown as it stands; what it means is for a person to say. */
+  if (poll->status.state == SPT_GPD_STATE_OTHER)
+    outcome->message = g_strdup (poll->status.word);
   if (trouble != NULL)
     {
+      g_free (outcome->message);
       outcome->message = g_strdup (trouble->message);
       outcome->http_status = trouble->http_status;
       outcome->transient = trouble->transient;
@@ -155,22 +174,43 @@ report_read (GTask         *task,
   outcome->progress_done = report->processed;
   outcome->progress_total = report->submitted;
   outcome->report = answer->body != NULL ? g_bytes_ref (answer->body) : NULL;
-  spt_gpd_report_spread (report, flow->call.operation, flow->call.keys, outcome);
+  /* Only a creation is told by its code alone (GPD facts 12). */
+  if (flow->call.followed && spt_gpd_report_has_code (report, 201))
+    outcome->operation = g_strdup ("gpd.create");
+  spt_gpd_report_spread (report, outcome->operation != NULL ? outcome->operation
+                         : flow->call.operation, flow->call.keys, outcome);
   spt_gpd_flow_return (task, outcome);
+}
+
+/* A report without its counts is the last word when it names every position that was sent. */
+static gboolean
+tells_all (SptGpdFlow   *flow,
+           SptGpdReport *report)
+{
+  SptGpdLikeness likeness;
+
+  if (report->processed >= 0 || report->submitted >= 0)
+    return FALSE;
+  likeness = spt_gpd_report_compare (report, flow->call.operation, flow->call.keys);
+
+  return likeness == SPT_GPD_LIKENESS_ALL;
 }
 
 static void
 got_report (GTask         *task,
             SptHttpAnswer *answer)
 {
+  SptGpdFlow *flow = g_task_get_task_data (task);
+  Poll *poll = flow->data;
   g_autoptr (SptGpdReport) report = NULL;
   g_autoptr (GError) error = NULL;
   SptOutcome *trouble;
 
-  /* Between the last position and the report there is a gap (GPD facts 11.7). */
+  /* Between the last position and the report there is a gap (GPD facts 11.7); counted beyond their
+   * number, the positions never come to their end (T1). */
   if (answer->result == SPT_HTTP_ANSWERED && answer->status == 425)
     {
-      return_pending (task, NULL, NULL);
+      return_pending (task, poll->stuck, NULL);
       return;
     }
   if (answer->result == SPT_HTTP_ANSWERED && answer->status == 404)
@@ -195,9 +235,9 @@ got_report (GTask         *task,
       trouble->transient = TRUE;
       return_trouble (task, trouble);
     }
-  else if (!spt_gpd_report_is_final (report))
+  else if (!spt_gpd_report_is_final (report) && !tells_all (flow, report))
     {
-      return_pending (task, NULL, NULL);
+      return_pending (task, poll->stuck, NULL);
     }
   else
     {
@@ -205,14 +245,27 @@ got_report (GTask         *task,
     }
 }
 
-/* Notes whether anything moved; TRUE when nothing has for too long. */
-static gboolean
+/* What most likely holds it up, judged by how far it came. */
+static const char *
+explain_stuck (const SptGpdStatus *status)
+{
+  if (status->submitted > 0 && status->processed >= status->submitted)
+    return "stuck-counted";
+  if (status->processed > 0)
+    return "stuck-part";
+
+  return status->submitted > MAX_WORKER_BYTES / LEAST_BYTES ? "stuck-large" : "stuck";
+}
+
+/* Notes whether anything moved, and since when nothing has. */
+static void
 note_progress (SptGpdFlow *flow,
                Poll       *poll)
 {
   gint64 now = spt_clock_get_utc_ms (flow->call.clock);
 
   poll->note.since_404 = 0;
+  /* A wall clock set back starts the count anew. */
   if (poll->status.processed != poll->note.processed || poll->note.since_processed == 0 ||
       poll->note.since_processed > now)
     {
@@ -222,7 +275,8 @@ note_progress (SptGpdFlow *flow,
       poll->note.since_processed = now;
     }
 
-  return poll->status.processed <= 0 && now - poll->note.since_processed > STUCK_MS;
+  poll->stuck_ms = now - poll->note.since_processed;
+  poll->stuck = poll->stuck_ms > STUCK_MS ? explain_stuck (&poll->status) : NULL;
 }
 
 static gboolean
@@ -263,14 +317,12 @@ got_status (GTask         *task,
       return;
     }
 
-  if (note_progress (flow, poll))
-    {
-      return_pending (task, "stuck", NULL);
-      return;
-    }
+  note_progress (flow, poll);
   if (!is_complete (&poll->status))
     {
-      return_pending (task, NULL, NULL);
+      return_pending (task, poll->stuck != NULL ? poll->stuck
+                            : poll->status.state == SPT_GPD_STATE_OTHER ? "gpd-unknown-status" : NULL,
+                      NULL);
       return;
     }
 

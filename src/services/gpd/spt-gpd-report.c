@@ -12,8 +12,10 @@
 /* What the groups say about one IUPD. */
 typedef struct
 {
-  const SptGpdReportGroup *done;    /* (nullable) */
-  const SptGpdReportGroup *refused; /* (nullable) the first */
+  const SptGpdReportGroup *done;    /* (nullable) the first of its kind, and so the next two */
+  const SptGpdReportGroup *refused; /* (nullable) */
+  const SptGpdReportGroup *unclear; /* (nullable) a code that says neither */
+  const SptGpdReportGroup *more;    /* (nullable) another of any kind, with other words */
   gboolean                 is_ours;
   gboolean                 is_told; /* its result stands in the outcome */
 } Verdict;
@@ -24,10 +26,59 @@ is_success (gint64 code)
   return code >= 200 && code < 300;
 }
 
+static gboolean
+is_refusal (gint64 code)
+{
+  return code >= 400 && code < 600;
+}
+
+static void
+note_group (Verdict                 *verdict,
+            const SptGpdReportGroup *group)
+{
+  const SptGpdReportGroup **slot = is_success (group->code) ? &verdict->done
+                                   : is_refusal (group->code) ? &verdict->refused
+                                   : &verdict->unclear;
+
+  if (*slot == NULL)
+    *slot = group;
+  else if (verdict->more == NULL &&
+           ((*slot)->code != group->code || g_strcmp0 ((*slot)->message, group->message) != 0))
+    verdict->more = group;
+}
+
+/* What a group says, and at least its code. */
+static void
+append_words (GString                 *text,
+              const SptGpdReportGroup *group)
+{
+  if (text->len > 0)
+    g_string_append (text, "; ");
+  if (group->message != NULL)
+    g_string_append (text, group->message);
+  else
+    g_string_append_printf (text, "%" G_GINT64_FORMAT, group->code);
+}
+
 gboolean
 spt_gpd_report_is_final (const SptGpdReport *report)
 {
   return report->has_end || (report->submitted > 0 && report->processed >= report->submitted);
+}
+
+gboolean
+spt_gpd_report_has_code (const SptGpdReport *report,
+                         gint64              code)
+{
+  for (guint i = 0; i < report->groups->len; i++)
+    {
+      const SptGpdReportGroup *group = g_ptr_array_index (report->groups, i);
+
+      if (group->code == code && group->iupds->len > 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static GHashTable *
@@ -58,10 +109,7 @@ collect (const SptGpdReport *report,
               verdict = g_new0 (Verdict, 1);
               g_hash_table_insert (verdicts, iupd, verdict);
             }
-          if (is_success (group->code) && verdict->done == NULL)
-            verdict->done = group;
-          else if (!is_success (group->code) && verdict->refused == NULL)
-            verdict->refused = group;
+          note_group (verdict, group);
         }
     }
 
@@ -119,7 +167,7 @@ spt_gpd_report_compare (const SptGpdReport *report,
 
       if (!verdict->is_ours)
         n_strangers++;
-      else if (verdict->done != NULL || verdict->refused != NULL)
+      else if (verdict->done != NULL || verdict->refused != NULL || verdict->unclear != NULL)
         n_both++;
       else
         n_silent++;
@@ -134,41 +182,55 @@ spt_gpd_report_compare (const SptGpdReport *report,
   return n_silent > 0 ? SPT_GPD_LIKENESS_PART : SPT_GPD_LIKENESS_ALL;
 }
 
+/* The better word wins, whatever their order; the others are kept beside it (GPD facts 13 T11). */
 static void
 tell (const char    *key,
       const Verdict *verdict,
       const char    *operation,
       SptOutcome    *outcome)
 {
-  if (verdict->done != NULL && verdict->refused != NULL)
-    {
-      const char *done = verdict->done->message;
-      const char *refused = verdict->refused->message;
-      g_autofree char *both = g_strdup_printf ("%s; %s", done != NULL ? done : "",
-                                               refused != NULL ? refused : "");
+  const SptGpdReportGroup *group = verdict->done != NULL ? verdict->done
+                                   : verdict->refused != NULL ? verdict->refused
+                                   : verdict->unclear;
+  const SptGpdReportGroup *const all[] = {
+    verdict->done, verdict->refused, verdict->unclear, verdict->more
+  };
+  g_autoptr (GString) also = NULL;
 
-      spt_outcome_add_result (outcome, key, SPT_STATE_DONE, "gpd-both", both);
-    }
-  else if (verdict->done != NULL)
-    {
-      spt_outcome_add_result (outcome, key, SPT_STATE_DONE, NULL, verdict->done->message);
-    }
-  else if (verdict->refused != NULL && verdict->refused->code >= 400)
-    {
-      spt_outcome_add_result (outcome, key, SPT_STATE_REFUSED,
-                              spt_gpd_answer_find_row (operation, verdict->refused->code),
-                              verdict->refused->message);
-    }
-  else if (verdict->refused != NULL)
-    {
-      spt_outcome_add_result (outcome, key, SPT_STATE_UNCERTAIN,
-                              spt_gpd_answer_find_row (operation, verdict->refused->code),
-                              verdict->refused->message);
-    }
-  else
+  if (group == NULL)
     {
       spt_outcome_add_result (outcome, key, SPT_STATE_UNCERTAIN, "not-in-report", NULL);
+      return;
     }
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      if (all[i] == NULL || all[i] == group)
+        continue;
+      if (also == NULL)
+        also = g_string_new (NULL);
+      append_words (also, all[i]);
+    }
+  if (group == verdict->done)
+    spt_outcome_add_result (outcome, key, SPT_STATE_DONE,
+                            verdict->refused != NULL ? "gpd-both" : NULL, group->message);
+  else if (group == verdict->refused)
+    spt_outcome_add_result (outcome, key, SPT_STATE_REFUSED,
+                            spt_gpd_answer_find_row (operation, group->code), group->message);
+  else
+    {
+      g_autoptr (GString) words = g_string_new (NULL);
+
+      /* Nobody knows what such a code means: it is shown as it came. */
+      if (group->code > 0)
+        g_string_append_printf (words, "%" G_GINT64_FORMAT "%s", group->code,
+                                group->message != NULL ? ": " : "");
+      g_string_append (words, group->message != NULL ? group->message : "");
+      spt_outcome_add_result (outcome, key, SPT_STATE_UNCERTAIN, "gpd-other",
+                              words->len > 0 ? words->str : NULL);
+    }
+  if (also != NULL)
+    spt_outcome_set_also (outcome, also->str);
 }
 
 /**

@@ -34,6 +34,9 @@ void           spt_gpd_report_spread   (const SptGpdReport *report,
                                         const char         *operation,
                                         GPtrArray          *keys,
                                         SptOutcome         *outcome);
+/* Whether a group of that code names anybody. */
+gboolean       spt_gpd_report_has_code (const SptGpdReport *report,
+                                        gint64              code);
 /* Whether the report is the last word: v1 gives unfinished ones too (GPD facts 9). */
 gboolean       spt_gpd_report_is_final (const SptGpdReport *report);
 

@@ -13,6 +13,7 @@
 
 #include "base/spt-json.h"
 #include "services/gpd/spt-gpd-build.h"
+#include "services/gpd/spt-gpd-changes.h"
 #include "services/gpd/spt-gpd-csv.h"
 #include "services/gpd/spt-gpd-export.h"
 #include "services/gpd/spt-gpd-fields.h"
@@ -279,13 +280,14 @@ take_element (SptRecord  *record,
   return TRUE;
 }
 
-/* ACA never had the older version (GPD facts 1). */
+/* ACA has the newer version alone (GPD facts 1): such an account cannot work as it is set. */
 static void
-check_flavour (SptAccount   *account,
-               SptIssueList *issues)
+spt_gpd_service_check_account (SptService   *service,
+                               SptAccount   *account,
+                               SptIssueList *issues)
 {
-  const char *flavour = account != NULL ? spt_account_get_setting (account, "flavour") : NULL;
-  const char *base_url = account != NULL ? spt_account_get_base_url (account) : NULL;
+  const char *flavour = spt_account_get_setting (account, "flavour");
+  const char *base_url = spt_account_get_base_url (account);
   g_autofree char *base = NULL;
 
   if (g_strcmp0 (flavour, "aca") != 0)
@@ -293,8 +295,8 @@ check_flavour (SptAccount   *account,
   base = spt_gpd_wire_dup_base (base_url, spt_account_get_setting (account, "api-version"), flavour,
                                 NULL);
   if (g_str_has_suffix (base, "/v1"))
-    spt_issue_list_add (issues, SPT_ISSUE_WARNING, SPT_GPD_DOMAIN, "aca-version", 0, NULL, "v1",
-                        "v2");
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "aca-version", 0, "api-version",
+                        "v1", "v2");
 }
 
 static gboolean
@@ -304,7 +306,6 @@ read_all (Reading       *reading,
           GError       **error)
 {
   spt_gpd_seen_reset (reading->self->seen);
-  check_flavour (reading->account, reading->issues);
 
   return spt_gpd_json_read (reading->fields, document, is_delete (reading->operation), take_element,
                             reading, reading->issues, cancellable, error);
@@ -537,7 +538,6 @@ spt_gpd_service_prepare_records (SptService       *service,
   found = spt_issue_list_new (0);
   record = spt_record_new (fields->schema);
   spt_gpd_seen_reset (self->seen);
-  check_flavour (account, issues);
   while (source (record, &record_id, &row, source_data, &failure))
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -591,6 +591,20 @@ spt_gpd_service_dup_template (SptService  *service,
     }
 
   return spt_gpd_export_template (is_delete (operation), now_utc_ms);
+}
+
+static void
+spt_gpd_service_list_changes (SptService    *service,
+                              SptRecord     *before,
+                              SptRecord     *after,
+                              SptChangeFunc  func,
+                              gpointer       user_data)
+{
+  const SptGpdFields *fields = get_fields (SPT_GPD_SERVICE (service), NULL);
+
+  g_return_if_fail (fields != NULL);
+
+  spt_gpd_changes_list (fields, before, after, func, user_data);
 }
 
 static void
@@ -657,11 +671,14 @@ spt_gpd_service_class_init (SptGpdServiceClass *klass)
   service_class->prepare_records = spt_gpd_service_prepare_records;
   service_class->dup_document = spt_gpd_service_dup_document;
   service_class->dup_template = spt_gpd_service_dup_template;
+  service_class->check_account = spt_gpd_service_check_account;
+  service_class->list_changes = spt_gpd_service_list_changes;
   service_class->append_csv = spt_gpd_service_append_csv;
   service_class->call[SPT_CALL_SEND] = spt_gpd_send;
   service_class->call[SPT_CALL_POLL] = spt_gpd_poll;
   service_class->call[SPT_CALL_SETTLE] = spt_gpd_settle;
   service_class->call[SPT_CALL_TEST] = spt_gpd_test;
+  service_class->call[SPT_CALL_LIST] = spt_gpd_list;
 }
 
 static void

@@ -16,6 +16,8 @@
 
 #define MAX_REPORT_BYTES (64 * 1024 * 1024)
 #define MAX_TEXT_CHARS   2000
+/* Of members nobody knows, in one group. */
+#define MAX_UNKNOWN      300
 
 static char *
 dup_printable (const char *text)
@@ -112,12 +114,18 @@ spt_gpd_problem_clear (SptGpdProblem *self)
   g_clear_pointer (&self->text, g_free);
 }
 
-/* An integer of at least 0; -1 when absent or something else. */
+/* An integer of at least 0, also as text; -1 when absent or something else. */
 static gint64
 get_count (JsonObject *object,
            const char *name)
 {
-  gint64 n = spt_json_opt_int (object, name, -1);
+  const char *text = spt_json_opt_string (object, name);
+  gint64 n = -1;
+
+  if (text == NULL)
+    n = spt_json_opt_int (object, name, -1);
+  else if (!g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, &n, NULL))
+    n = -1;
 
   return MAX (n, -1);
 }
@@ -127,10 +135,10 @@ state_from_word (const char *word)
 {
   if (word == NULL)
     return SPT_GPD_STATE_NONE;
-  if (g_str_equal (word, "IN_PROGRESS"))
+  if (g_ascii_strcasecmp (word, "IN_PROGRESS") == 0)
     return SPT_GPD_STATE_IN_PROGRESS;
   /* Also COMPLETED_WITH_WARNINGS and COMPLETED_UNSUCCESSFULLY, however that is spelt. */
-  if (g_str_has_prefix (word, "COMPLETED"))
+  if (g_ascii_strncasecmp (word, "COMPLETED", strlen ("COMPLETED")) == 0)
     return SPT_GPD_STATE_COMPLETED;
 
   return SPT_GPD_STATE_OTHER;
@@ -185,14 +193,14 @@ spt_gpd_wire_parse_status (GBytes        *body,
     id = spt_json_opt_string (object, "uploadID");
   out->processed = get_count (object, "processedItem");
   out->submitted = get_count (object, "submittedItem");
-  if (out->processed < 0 && out->submitted < 0)
+  out->word = dup_printable (spt_json_opt_string (object, "operationStatus"));
+  if (out->processed < 0 && out->submitted < 0 && out->word == NULL)
     {
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
-                   "neither processedItem nor submittedItem");
+                   "neither processedItem nor submittedItem nor operationStatus");
       return FALSE;
     }
   out->file_id = g_strdup (id);
-  out->word = dup_printable (spt_json_opt_string (object, "operationStatus"));
   out->start = dup_printable (spt_json_opt_string (object, "startTime"));
   out->state = state_from_word (out->word);
 
@@ -270,7 +278,8 @@ read_iupds (SptJsonTokenizer   *tokenizer,
         return TRUE;
       if (type == SPT_JSON_TOKEN_NULL)
         continue;
-      if (type != SPT_JSON_TOKEN_STRING)
+      /* An identifier of digits alone, written as a number, is the same identifier. */
+      if (type != SPT_JSON_TOKEN_STRING && type != SPT_JSON_TOKEN_NUMBER)
         return fail_report ("an identifier is no text", error);
       g_ptr_array_add (group->iupds,
                        g_string_chunk_insert (report->strings,
@@ -279,15 +288,30 @@ read_iupds (SptJsonTokenizer   *tokenizer,
     }
 }
 
+/* Members that came later may say why: they are shown after the group's words. */
+static void
+add_unknown (SptGpdReportGroup *group,
+             GString           *unknown)
+{
+  g_autofree char *all = NULL;
+
+  if (unknown->len == 0)
+    return;
+  all = g_strconcat (group->message != NULL ? group->message : "",
+                     group->message != NULL ? unknown->str : unknown->str + strlen ("; "), NULL);
+  g_free (group->message);
+  group->message = dup_printable (all);
+}
+
 static gboolean
 read_group (SptJsonTokenizer  *tokenizer,
             SptGpdReport      *report,
             GError           **error)
 {
   SptGpdReportGroup *group = g_new0 (SptGpdReportGroup, 1);
+  g_autoptr (GString) unknown = g_string_new (NULL);
   SptJsonTokenType type;
 
-  group->code = -1;
   group->iupds = g_ptr_array_new ();
   g_ptr_array_add (report->groups, group);
 
@@ -310,21 +334,33 @@ read_group (SptJsonTokenizer  *tokenizer,
         }
       else if (g_str_equal (key, "statusCode"))
         {
+          /* What is no number says neither yes nor no: it is kept with the words. */
           if (!token_to_int (tokenizer, type, &group->code))
-            return fail_report ("a statusCode is no number", error);
+            {
+              group->code = 0;
+              if (type == SPT_JSON_TOKEN_STRING || type == SPT_JSON_TOKEN_NUMBER)
+                g_string_append_printf (unknown, "; %s: %s", key,
+                                        spt_json_tokenizer_get_text (tokenizer, NULL));
+              if (!spt_json_tokenizer_skip (tokenizer, NULL, error))
+                return FALSE;
+            }
         }
       else if (g_str_equal (key, "statusMessage") && type == SPT_JSON_TOKEN_STRING)
         {
           g_free (group->message);
           group->message = dup_printable (spt_json_tokenizer_get_text (tokenizer, NULL));
         }
-      else if (!spt_json_tokenizer_skip (tokenizer, NULL, error))
+      else
         {
-          return FALSE;
+          if ((type == SPT_JSON_TOKEN_STRING || type == SPT_JSON_TOKEN_NUMBER) &&
+              unknown->len < MAX_UNKNOWN)
+            g_string_append_printf (unknown, "; %s: %s", key,
+                                    spt_json_tokenizer_get_text (tokenizer, NULL));
+          if (!spt_json_tokenizer_skip (tokenizer, NULL, error))
+            return FALSE;
         }
     }
-  if (group->code < 0)
-    return fail_report ("a group has no statusCode", error);
+  add_unknown (group, unknown);
 
   return TRUE;
 }
@@ -346,9 +382,9 @@ read_groups (SptJsonTokenizer  *tokenizer,
         return FALSE;
       if (type == SPT_JSON_TOKEN_ARRAY_END)
         return TRUE;
-      if (type != SPT_JSON_TOKEN_OBJECT_START)
-        return fail_report ("a group is no object", error);
-      if (!read_group (tokenizer, report, error))
+      /* Something that is no group names nobody; the raw report keeps it. */
+      if (type == SPT_JSON_TOKEN_OBJECT_START ? !read_group (tokenizer, report, error)
+                                              : !spt_json_tokenizer_skip (tokenizer, NULL, error))
         return FALSE;
     }
 }
@@ -386,8 +422,13 @@ read_report (SptJsonTokenizer  *tokenizer,
         {
           gint64 *n = *key == 'p' ? &report->processed : &report->submitted;
 
-          if (type != SPT_JSON_TOKEN_NULL && !token_to_int (tokenizer, type, n))
-            return fail_report ("a count is no number", error);
+          /* Whatever else it may be, it is no count: the end is told by the other one. */
+          if (!token_to_int (tokenizer, type, n))
+            {
+              *n = -1;
+              if (!spt_json_tokenizer_skip (tokenizer, NULL, error))
+                return FALSE;
+            }
         }
       else if (g_str_equal (key, "endTime"))
         {

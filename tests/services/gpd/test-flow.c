@@ -279,7 +279,8 @@ test_poll_twice_told (void)
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
   assert_result (outcome, 0, "A", SPT_STATE_DONE, "gpd-both");
   result = g_ptr_array_index (outcome->results, 0);
-  g_assert_cmpstr (result->message, ==, "201 - Debt position CREATED; 404 - unknown");
+  g_assert_cmpstr (result->message, ==, "201 - Debt position CREATED");
+  g_assert_cmpstr (result->also, ==, "404 - unknown");
   assert_result (outcome, 1, "B", SPT_STATE_REFUSED, "gpd-404-create");
   assert_result (outcome, 2, "C", SPT_STATE_REFUSED, "gpd-500");
 }
@@ -315,7 +316,7 @@ static const struct
   { "empty", 200, "", 0, NULL, "gpd-unreadable", TRUE },
   { "array", 200, "[]", 0, NULL, "gpd-unreadable", TRUE },
   { "report-junk", 200, "{\"processedItem\":3,\"submittedItem\":3}", 200,
-    "{\"responses\":[{\"statusCode\":\"x\"}]}", "gpd-unreadable", TRUE },
+    "{\"responses\":{\"statusCode\":201}}", "gpd-unreadable", TRUE },
   { "report-cut", 200, "{\"processedItem\":3,\"submittedItem\":3}", 200,
     "{\"responses\":[{\"statusCode\":201,\"iup", "gpd-unreadable", TRUE },
 };
@@ -368,33 +369,96 @@ test_poll_not_found_for_long (void)
   g_assert_cmpuint (n, ==, 4);
 }
 
-/* T1, T2: taken and never touched. It goes on being asked, and says so. */
-static void
-test_poll_stuck (void)
+/* T1, T2: taken and not brought to its end. It goes on being asked, less and less often, and says
+ * so; @code by how far it came. */
+static const struct
 {
+  const char *name;
+  gint64      processed;
+  gint64      submitted;
+  const char *code;
+} stucks[] = {
+  { "nothing", 0, 3, "stuck" },
+  { "too-large", 0, 90000, "stuck-large" },
+  { "half-way", 2, 3, "stuck-part" },
+  { "counted-twice", 4, 3, "stuck-counted" },
+};
+
+static void
+test_poll_stuck (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (GpdTestCall) call = poll_new ();
+  g_autofree char *status = NULL;
   g_autofree char *note = NULL;
   gint64 last_delay = 0;
+  gboolean complete = stucks[i].processed >= stucks[i].submitted;
 
-  for (guint n = 0; n < 8; n++)
+  status = g_strdup_printf ("{\"processedItem\":%" G_GINT64_FORMAT ",\"submittedItem\":%"
+                            G_GINT64_FORMAT ",\"operationStatus\":\"IN_PROGRESS\"}",
+                            stucks[i].processed, stucks[i].submitted);
+  /* Half an hour, then a minute each. */
+  for (guint n = 0; n < 12; n++)
     {
       g_autoptr (SptOutcome) outcome = NULL;
+      gboolean is_stuck = n >= 7;
 
-      gpd_test_call_push (call, 200, NULL,
-                          "{\"processedItem\":0,\"submittedItem\":3,\"operationStatus\":\"IN_PROGRESS\"}");
+      gpd_test_call_push (call, 200, NULL, status);
+      if (complete)
+        gpd_test_call_push (call, 425, NULL, PROBLEM ("Too Early", 425));
       call->call.note = note;
       outcome = poll_run (call);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
-      g_assert_cmpstr (outcome->code, ==, n >= 7 ? "stuck" : NULL);
+      g_assert_cmpstr (outcome->code, ==, is_stuck ? stucks[i].code : NULL);
+      g_assert_cmpint (outcome->attention, ==, is_stuck);
       g_assert_cmpint (outcome->retry_after_ms, >=, last_delay);
-      g_assert_cmpint (outcome->progress_done, ==, 0);
-      g_assert_cmpint (outcome->progress_total, ==, 3);
+      g_assert_cmpint (outcome->progress_done, ==, stucks[i].processed);
+      g_assert_cmpint (outcome->progress_total, ==, stucks[i].submitted);
       last_delay = outcome->retry_after_ms;
       g_free (note);
       note = g_strdup (outcome->note);
-      spt_fake_clock_advance (call->fake_clock, n < 6 ? 5 * 60 * 1000 : 60 * 1000);
+      spt_fake_clock_advance (call->fake_clock, n < 6 ? 5 * 60 * 1000 : n < 11 ? 60 * 1000 : 0);
     }
-  g_assert_cmpint (last_delay, ==, 30000);
+  /* A tenth of the time it has stood still, 35 minutes by then. */
+  g_assert_cmpint (last_delay, ==, 35 * 60 * 1000 / 10);
+
+  /* After a night every half hour; an outage in between does not call for attention again. */
+  spt_fake_clock_advance (call->fake_clock, 12 * 60 * 60 * 1000);
+  {
+    g_autoptr (SptOutcome) outcome = NULL;
+
+    gpd_test_call_push (call, 502, NULL, HTML);
+    call->call.note = note;
+    outcome = poll_run (call);
+    g_assert_cmpstr (outcome->code, ==, "gpd-unavailable");
+    g_assert_false (outcome->attention);
+    g_free (note);
+    note = g_strdup (outcome->note);
+  }
+  {
+    g_autoptr (SptOutcome) outcome = NULL;
+
+    gpd_test_call_push (call, 200, NULL, status);
+    if (complete)
+      gpd_test_call_push (call, 425, NULL, PROBLEM ("Too Early", 425));
+    call->call.note = note;
+    outcome = poll_run (call);
+    g_assert_cmpstr (outcome->code, ==, stucks[i].code);
+    g_assert_cmpint (outcome->retry_after_ms, ==, 30 * 60 * 1000);
+    g_free (note);
+    note = g_strdup (outcome->note);
+  }
+
+  /* One step, and it is no longer stuck. */
+  {
+    g_autoptr (SptOutcome) outcome = NULL;
+
+    gpd_test_call_push (call, 200, NULL, "{\"processedItem\":1,\"submittedItem\":3}");
+    call->call.note = note;
+    outcome = poll_run (call);
+    g_assert_cmpstr (outcome->code, ==, NULL);
+    g_assert_cmpint (outcome->retry_after_ms, ==, 2000);
+  }
 }
 
 static void
@@ -469,7 +533,12 @@ main (int   argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_poll_pending);
     }
   g_test_add_func ("/gpd/poll/not-found-for-long", test_poll_not_found_for_long);
-  g_test_add_func ("/gpd/poll/stuck", test_poll_stuck);
+  for (gsize i = 0; i < G_N_ELEMENTS (stucks); i++)
+    {
+      g_autofree char *path = g_strconcat ("/gpd/poll/stuck/", stucks[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_poll_stuck);
+    }
   g_test_add_func ("/gpd/test", test_test);
 
   status = g_test_run ();

@@ -107,14 +107,14 @@ test_needed (void)
     }
 }
 
-/* An issue fills {value}, {limit} and {field}: any other placeholder would be shown as it
- * stands. */
+/* An issue fills {value}, {limit} and {field}, a submission {message}: any other placeholder would
+ * be shown as it stands. */
 static void
 test_placeholders (void)
 {
   static const char *const languages[] = { "it", "en" };
   g_auto (GStrv) table = spt_messages_list ("gpd");
-  g_autoptr (GRegex) regex = g_regex_new ("\\{(?!value\\}|limit\\}|field\\})", 0, 0, NULL);
+  g_autoptr (GRegex) regex = g_regex_new ("\\{(?!value\\}|limit\\}|field\\}|message\\})", 0, 0, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {

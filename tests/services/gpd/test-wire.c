@@ -282,16 +282,12 @@ test_proposed_addresses (void)
       guint n = i % G_N_ELEMENTS (cases);
       const char *url = spt_service_get_default_base_url (service, environment);
       g_autoptr (SptAccount) account = gpd_test_account (url, environment);
-      g_autofree char *document = gpd_test_document (NULL, NULL);
-      g_autoptr (GInputStream) stream =
-        g_memory_input_stream_new_from_data (document, -1, NULL);
       g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
       g_autofree char *path = spt_gpd_wire_dup_path (url, cases[n].version, "B", "O");
       g_autofree char *base = spt_gpd_wire_dup_base (url, cases[n].version, cases[n].flavour, path);
       g_autofree char *upload = g_strconcat (base, path, NULL);
       g_autofree char *end =
         g_strconcat (cases[n].end, "/brokers/B/organizations/O/debtpositions/file", NULL);
-      g_autoptr (GError) error = NULL;
       g_autofree char *said = NULL;
 
       g_assert_true (g_str_has_prefix (upload, "https://"));
@@ -300,10 +296,6 @@ test_proposed_addresses (void)
       spt_account_set_setting (account, "api-version", cases[n].version);
       spt_account_set_setting (account, "flavour", cases[n].flavour);
       spt_service_check_account (service, account, issues);
-      g_assert_cmpuint (spt_issue_list_get_n (issues), ==, 0);
-      SPT_SERVICE_GET_CLASS (service)->check_document (service, account, "gpd.create", stream,
-                                                       GPD_TEST_NOW, issues, NULL, &error);
-      g_assert_no_error (error);
       said = gpd_test_describe (issues);
       g_assert_cmpint (strstr (said, "aca-version") != NULL, ==, cases[n].is_said);
     }
@@ -450,12 +442,13 @@ test_reports (void)
     { "{\"responses\":[{\"statusCode\":201,\"requestIDs\":[\"a\",null]}],\"endTime\":\"t\"}", 1,
       1 },
     { "{\"responses\":[{\"statusCode\":\"201\",\"iupds\":null}]}", 1, 0 },
-    { "{\"responses\":[{\"iupds\":[\"a\"]}]}", -1, 0 },
-    { "{\"responses\":[{\"statusCode\":201,\"iupds\":[1]}]}", -1, 0 },
+    { "{\"responses\":[{\"iupds\":[\"a\"]}]}", 1, 1 },
+    { "{\"responses\":[{\"statusCode\":201,\"iupds\":[1]}]}", 1, 1 },
+    { "{\"responses\":[{\"statusCode\":201,\"iupds\":[true]}]}", -1, 0 },
     { "{\"responses\":[{\"statusCode\":201,\"iupds\":{}}]}", -1, 0 },
     { "{\"responses\":{}}", -1, 0 },
     { "{\"responses\":[[]]}", -1, 0 },
-    { "{\"responses\":[{\"statusCode\":99999999999999999999}]}", -1, 0 },
+    { "{\"responses\":[{\"statusCode\":99999999999999999999}]}", 1, 0 },
     { "{\"processedItem\":[]}", -1, 0 },
     { "{}", -1, 0 },
     { "[]", -1, 0 },

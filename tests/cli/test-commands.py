@@ -13,16 +13,17 @@ from desk import (BODY, BROKER, CLI, NOT_SENT, OK, REFUSED, USAGE, Desk, Skip, c
                   scenario)
 
 SUBMISSION = {"id", "service", "operation", "account", "state", "remote_id", "created", "updated", "next_check", "job", "phase", "code",
-              "message", "ordered", "resend_of", "n_items", "n_done", "n_refused"}
+              "message", "ordered", "resend_of", "followed", "n_items", "n_done", "n_refused"}
 SHOWN = SUBMISSION | {"attempts", "items", "issues"}
 ATTEMPT = {"kind", "started", "ended", "outcome", "http_status", "code", "message"}
-ITEM = {"key", "row", "state", "code", "message"}
+ITEM = {"key", "row", "state", "code", "message", "also", "reason"}
 ISSUE = {"level", "code", "row", "path", "value", "message"}
 UTC = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 COMMANDS = ["services", "template", "schema", "import", "export", "check", "prepare", "account add", "account list", "account show",
             "account remove", "account test", "outbox list", "outbox show", "outbox send", "outbox cancel", "outbox settle",
-            "outbox resend-failed", "outbox proof", "archive verify", "archive backup", "archive restore"]
+            "outbox resend-failed", "outbox uploads", "outbox follow", "outbox proof", "archive verify", "archive backup",
+            "archive restore"]
 
 
 def keys(found, wanted, what):

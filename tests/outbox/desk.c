@@ -173,6 +173,33 @@ desk_order (Desk   *desk,
     spt_outbox_wake (desk->outbox);
 }
 
+gboolean
+desk_try_order (Desk    *desk,
+                gint64   id,
+                GError **error)
+{
+  return spt_store_run_sync (desk->store, SPT_STORE_WRITE, order_job, &id, NULL, error);
+}
+
+static gboolean
+cancel_job (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return spt_db_cancel_submission (db, *(gint64 *) data, FALSE, "Anna", error);
+}
+
+void
+desk_cancel (Desk   *desk,
+             gint64  id)
+{
+  g_autoptr (GError) error = NULL;
+
+  spt_store_run_sync (desk->store, SPT_STORE_WRITE, cancel_job, &id, NULL, &error);
+  g_assert_no_error (error);
+}
+
 typedef struct
 {
   gint64    id;

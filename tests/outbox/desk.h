@@ -42,6 +42,11 @@ GArray   *desk_prepare      (Desk       *desk,
                              gboolean    order);
 void      desk_order        (Desk       *desk,
                              gint64      id);
+gboolean  desk_try_order    (Desk       *desk,
+                             gint64      id,
+                             GError    **error);
+void      desk_cancel       (Desk       *desk,
+                             gint64      id);
 SptState  desk_get_state    (Desk       *desk,
                              gint64      id);
 /* Free with g_free(). */

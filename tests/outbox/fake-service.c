@@ -10,8 +10,8 @@ struct _FakeService
 {
   SptService      parent_instance;
 
-  GQueue          scripts[SPT_CALL_TEST + 1]; /* (element-type SptOutcome) (nullable elements as NONE) */
-  guint           counts[SPT_CALL_TEST + 1];
+  GQueue          scripts[SPT_N_CALLS]; /* (element-type SptOutcome) (nullable elements as NONE) */
+  guint           counts[SPT_N_CALLS];
   GPtrArray      *sent;
   char           *body;
   GTask          *held;

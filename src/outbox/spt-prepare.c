@@ -423,7 +423,7 @@ failed_job (SptDb         *db,
     }
 
   /* What was sent again already, or is gone, is not sent a second time. */
-  items = spt_db_list_failed (db, job->id, job->leave_faulty, error);
+  items = spt_db_list_failed (db, job->id, job->leave_faulty, 0, job->row->n_items, error);
   if (items == NULL)
     return FALSE;
   for (guint i = 0; i < items->len; i++)

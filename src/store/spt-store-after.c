@@ -30,6 +30,8 @@
  * @db: a connection
  * @id: a submission
  * @leave_faulty: leaves out what has errors to mend first
+ * @first: from 0
+ * @count: most items
  * @error: (out) (optional): why not
  *
  * Lists what is still to be sent again: refused, or passed over, and in no later submission.
@@ -40,11 +42,13 @@ GPtrArray *
 spt_db_list_failed (SptDb     *db,
                     gint64     id,
                     gboolean   leave_faulty,
+                    guint      first,
+                    guint      count,
                     GError   **error)
 {
   return spt_db_list_items_where (db, error,
-                                  FAILED " AND (?2 = 0 OR p.id IS NULL OR p.n_errors = 0) "
-                                  "ORDER BY i.n", id, leave_faulty);
+                                  FAILED " AND (?2 = 0 OR p.id IS NULL OR p.n_errors = 0)", id,
+                                  leave_faulty, first, count);
 }
 
 /**
@@ -345,7 +349,7 @@ spt_db_set_delete_reason (SptDb         *db,
     {
       if (!spt_db_exec (db, error,
                         "UPDATE position SET delete_reason = ?2 WHERE id = ?1 AND delete_reason IS "
-                        "NOT ?2 AND NOT EXISTS (SELECT 1 FROM item WHERE record_kind = '"
+                        "NOT ?2 AND (?2 IS NULL OR marked_delete = 1) AND NOT EXISTS (SELECT 1 FROM item WHERE record_kind = '"
                         SPT_RECORD_POSITIONS "' AND record_id = ?1 AND open = 1)", "it", ids[i],
                         reason))
         return FALSE;

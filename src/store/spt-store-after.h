@@ -8,10 +8,12 @@
 G_BEGIN_DECLS
 
 /* (element-type SptItem): what was refused or passed over in @id and was not sent again since, nor
- * is gone; @leave_faulty: nor has errors to mend. */
+ * is gone; @leave_faulty: nor has errors to mend. From @first (from 0), at most @count. */
 GPtrArray *spt_db_list_failed        (SptDb       *db,
                                       gint64       id,
                                       gboolean     leave_faulty,
+                                      guint        first,
+                                      guint        count,
                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 /* How many those are, and how many of them have errors to mend. */
 gboolean   spt_db_count_failed       (SptDb       *db,

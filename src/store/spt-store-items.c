@@ -503,6 +503,7 @@ static const SptMember item_members[] = {
   SPT_MEMBER (SptItem, TEXT, who),
   SPT_MEMBER (SptItem, TEXT, also),
   SPT_MEMBER (SptItem, TEXT, reason),
+  SPT_MEMBER (SptItem, TEXT, record_state),
 };
 /* *INDENT-ON* */
 
@@ -527,19 +528,22 @@ spt_item_free (SptItem *self)
 #define ITEM_COLUMNS                                                                              \
   "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state " \
   "END AS now, i.code, i.message, p.debtor_name, i.also, CASE WHEN s.operation LIKE '%.delete' "  \
-  "THEN p.delete_reason END "
+  "THEN p.delete_reason END, p.state "
 
 GPtrArray *
 spt_db_list_items_where (SptDb       *db,
                          GError     **error,
                          const char  *from_where,
                          gint64       id,
-                         gint64       flag)
+                         gint64       flag,
+                         guint        first,
+                         guint        count)
 {
-  g_autofree char *sql = g_strconcat (ITEM_COLUMNS, from_where, NULL);
+  g_autofree char *sql = g_strconcat (ITEM_COLUMNS, from_where,
+                                      " ORDER BY i.n LIMIT ?3 OFFSET ?4", NULL);
 
-  return spt_db_list_structs (db, &item_struct, (GDestroyNotify) spt_item_free, error, sql, "ii",
-                              id, flag);
+  return spt_db_list_structs (db, &item_struct, (GDestroyNotify) spt_item_free, error, sql, "iiii",
+                              id, flag, (gint64) count, (gint64) first);
 }
 
 /**

@@ -225,7 +225,9 @@ GPtrArray  *spt_db_list_items_where     (SptDb         *db,
                                          GError       **error,
                                          const char    *from_where,
                                          gint64         id,
-                                         gint64         flag) G_GNUC_WARN_UNUSED_RESULT;
+                                         gint64         flag,
+                                         guint          first,
+                                         guint          count) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    spt_db_insert_items         (SptDb         *db,
                                          gint64         submission_id,
                                          gint64         account_id,

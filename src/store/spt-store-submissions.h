@@ -231,6 +231,7 @@ typedef struct
   char     *who;       /* (nullable): whom the record is about */
   char     *also;      /* (nullable): what else the service said, where the better word won */
   char     *reason;    /* (nullable): why the record is deleted, in a deletion */
+  char     *record_state; /* (nullable): where the record stands now */
 } SptItem;
 
 void           spt_item_free            (SptItem *self);

@@ -26,6 +26,7 @@ static const SptMember history_members[] = {
   SPT_MEMBER (SptRecordHistory, STATE, state),
   SPT_MEMBER (SptRecordHistory, TEXT, code),
   SPT_MEMBER (SptRecordHistory, TEXT, message),
+  SPT_MEMBER (SptRecordHistory, TEXT, reason),
 };
 /* *INDENT-ON* */
 
@@ -345,7 +346,9 @@ spt_db_list_record_history (SptDb       *db,
                               "SELECT s.id, s.operation, a.name, j.title, s.created, "
                               "s.state_since, s.state, CASE i.state WHEN 'draft' THEN s.state ELSE "
                               "i.state END, COALESCE (i.code, s.code), COALESCE (i.message, "
-                              "s.message) FROM item AS i JOIN submission AS s ON s.id = "
+                              "s.message), CASE WHEN s.operation LIKE '%.delete' AND i.record_kind "
+                              "= '" SPT_RECORD_POSITIONS "' THEN (SELECT delete_reason FROM position "
+                              "WHERE id = i.record_id) END FROM item AS i JOIN submission AS s ON s.id = "
                               "i.submission_id JOIN account AS a ON a.id = s.account_id JOIN job "
                               "AS j ON j.id = s.job_id WHERE i.record_kind = ?1 AND i.record_id = "
                               "?2 ORDER BY s.id DESC", "ti", record_kind, record_id);

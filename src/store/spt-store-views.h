@@ -107,6 +107,7 @@ typedef struct
   SptState  state;        /* of the item */
   char     *code;         /* (nullable) of the item, else of the submission */
   char     *message;      /* (nullable) */
+  char     *reason; /* (nullable): why it is deleted, in a deletion */
 } SptRecordHistory;
 
 void       spt_record_history_free       (SptRecordHistory *self);

@@ -6,6 +6,8 @@
 
 #include "ui/spt-item-list.h"
 
+#include "store/spt-store-after.h"
+
 #define PAGE 100
 
 /* --- one row ---------------------------------------------------------------------------------- */
@@ -66,15 +68,15 @@ struct _SptItemList
   gint64        submission_id;
   GHashTable   *pages; /* number -> GPtrArray of PAGE SptItemRow */
   guint         n_items;
-  gboolean      only_problems;
+  SptItemChoice choice;
 };
 
 typedef struct
 {
-  gint64       submission_id;
-  gboolean     only_problems;
-  guint        page;
-  GPtrArray   *items; /* (nullable) */
+  gint64         submission_id;
+  SptItemChoice  choice;
+  guint          page;
+  GPtrArray     *items; /* (nullable) */
 } Read;
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -99,8 +101,10 @@ read_page (SptDb         *db,
 {
   Read *job = data;
 
-  job->items = spt_db_list_items (db, job->submission_id, job->only_problems, job->page * PAGE,
-                                  PAGE, error);
+  job->items = job->choice == SPT_ITEMS_FAILED
+    ? spt_db_list_failed (db, job->submission_id, FALSE, job->page * PAGE, PAGE, error)
+    : spt_db_list_items (db, job->submission_id, job->choice == SPT_ITEMS_PROBLEMS,
+                         job->page * PAGE, PAGE, error);
   return job->items != NULL;
 }
 
@@ -123,7 +127,7 @@ page_read_cb (GObject      *object,
     }
 
   rows = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (job->page));
-  if (rows == NULL || job->only_problems != self->only_problems)
+  if (rows == NULL || job->choice != self->choice)
     return;
   g_ptr_array_set_free_func (job->items, NULL);
   for (guint i = 0; i < job->items->len; i++)
@@ -150,7 +154,7 @@ ask_page (SptItemList *self,
   Read *job = g_new0 (Read, 1);
 
   job->submission_id = self->submission_id;
-  job->only_problems = self->only_problems;
+  job->choice = self->choice;
   job->page = page;
   spt_store_run_async (self->store, SPT_STORE_READ, read_page, job, read_free, self->cancellable,
                        page_read_cb, self);
@@ -251,25 +255,25 @@ spt_item_list_new (SptStore *store,
 /**
  * spt_item_list_set:
  * @self: a list
- * @only_problems: refused and uncertain alone
+ * @choice: which items
  * @n_items: how many there are of them
  *
  * Says what is listed. The same question with the same count changes nothing in the list.
  */
 void
-spt_item_list_set (SptItemList *self,
-                   gboolean     only_problems,
-                   guint        n_items)
+spt_item_list_set (SptItemList   *self,
+                   SptItemChoice  choice,
+                   guint          n_items)
 {
   guint before = 0;
 
   g_return_if_fail (SPT_IS_ITEM_LIST (self));
 
   before = self->n_items;
-  if (only_problems != self->only_problems)
+  if (choice != self->choice)
     {
       g_hash_table_remove_all (self->pages);
-      self->only_problems = only_problems;
+      self->choice = choice;
       self->n_items = n_items;
       g_list_model_items_changed (G_LIST_MODEL (self), 0, before, n_items);
     }

@@ -21,10 +21,18 @@ G_DECLARE_FINAL_TYPE (SptItemList, spt_item_list, SPT, ITEM_LIST, GObject)
 
 SptItemList   *spt_item_list_new      (SptStore    *store,
                                        gint64       submission_id) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef enum
+{
+  SPT_ITEMS_ALL,
+  SPT_ITEMS_PROBLEMS, /* refused and uncertain */
+  SPT_ITEMS_FAILED    /* those of them that were not sent again since */
+} SptItemChoice;
+
 /* What it lists, and how many there are (the submission's own counts). Rows stay the same objects while they can. */
-void           spt_item_list_set      (SptItemList *self,
-                                       gboolean     only_problems,
-                                       guint        n_items);
+void           spt_item_list_set      (SptItemList   *self,
+                                       SptItemChoice  choice,
+                                       guint          n_items);
 /* Reads again what was read. */
 void           spt_item_list_refresh  (SptItemList *self);
 

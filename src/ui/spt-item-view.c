@@ -12,6 +12,7 @@
 #include "base/spt-messages.h"
 #include "base/spt-text.h"
 #include "ui/spt-item-list.h"
+#include "ui/spt-position-page.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
@@ -29,6 +30,9 @@ struct _SptItemView
   SptState        state;
   guint           n_items;
   guint           n_problems;
+  guint           n_failed;
+  GArray         *queue; /* (owned) (nullable): records to go through */
+  guint           failed : 1;
 };
 
 G_DEFINE_FINAL_TYPE (SptItemView, spt_item_view, ADW_TYPE_BIN)
@@ -51,6 +55,7 @@ typedef struct
   GtkWidget   *who;
   GtkWidget   *key;
   GtkWidget   *sentence;
+  GtkWidget   *also;
   GtkWidget   *state;
   GtkWidget   *words;
   GtkWidget   *words_label;
@@ -73,6 +78,33 @@ item_sentence (SptItemView   *self,
   return g_strdup (item->message == NULL ? item->code : item->message);
 }
 
+/* Where the record stands now, once it was mended; else what became of the item. */
+static SptState
+shown_state (SptItemView   *self,
+             const SptItem *item)
+{
+  SptState state;
+
+  if (self->failed && item->record_state != NULL &&
+      spt_state_from_string (item->record_state, &state))
+    return state;
+
+  return item->state;
+}
+
+/* Words that did not win, and why a record was deleted. */
+static char *
+also_words (const SptItem *item)
+{
+  if (item->also != NULL)
+    /* Translators: the service said two things of one record; %s is the one that does not count */
+    return g_strdup_printf (_("Also said: %s"), item->also);
+  if (item->reason != NULL)
+    return g_strdup_printf (_("Reason of the deletion: %s"), item->reason);
+
+  return NULL;
+}
+
 static void
 show_row (RowWidgets *widgets)
 {
@@ -80,6 +112,7 @@ show_row (RowWidgets *widgets)
   g_autofree char *key = NULL;
   g_autofree char *sentence = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *also = NULL;
   g_autofree char *spoken = NULL;
 
   gtk_widget_set_visible (widgets->state, item != NULL);
@@ -88,6 +121,7 @@ show_row (RowWidgets *widgets)
       gtk_widget_set_visible (widgets->who, FALSE);
       gtk_label_set_label (GTK_LABEL (widgets->key), " ");
       gtk_label_set_label (GTK_LABEL (widgets->sentence), "");
+      gtk_widget_set_visible (widgets->also, FALSE);
       gtk_widget_set_visible (widgets->words, FALSE);
       return;
     }
@@ -101,18 +135,23 @@ show_row (RowWidgets *widgets)
   gtk_label_set_label (GTK_LABEL (widgets->key), key);
   gtk_label_set_label (GTK_LABEL (widgets->sentence), sentence);
   gtk_widget_set_visible (widgets->sentence, *sentence != '\0');
-  g_object_set (widgets->state, "state", item->state, NULL);
+  also = also_words (item);
+  gtk_label_set_label (GTK_LABEL (widgets->also), also == NULL ? "" : also);
+  gtk_widget_set_visible (widgets->also, also != NULL);
+  g_object_set (widgets->state, "state", shown_state (widgets->view, item), NULL);
 
   words = item->message == NULL && item->code == NULL ? NULL
           : g_strdup_printf ("%s%s%s", item->code == NULL ? "" : item->code,
                              item->message == NULL || item->code == NULL ? "" : "\n",
                              item->message == NULL ? "" : item->message);
   gtk_label_set_label (GTK_LABEL (widgets->words_label), words == NULL ? "" : words);
-  gtk_widget_set_visible (widgets->words, words != NULL && item->state != SPT_STATE_DONE);
+  gtk_widget_set_visible (widgets->words, words != NULL &&
+                          (item->state != SPT_STATE_DONE || item->also != NULL));
 
-  spoken = g_strdup_printf ("%s%s%s, %s. %s", item->who == NULL ? "" : item->who,
+  spoken = g_strdup_printf ("%s%s%s, %s. %s %s", item->who == NULL ? "" : item->who,
                             item->who == NULL ? "" : ", ", key,
-                            spt_ui_state_word (item->state, TRUE), sentence);
+                            spt_ui_state_word (shown_state (widgets->view, item), TRUE), sentence,
+                            also == NULL ? "" : also);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widgets->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   spoken, -1);
 }
@@ -190,6 +229,13 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (texts), widgets->who);
   gtk_box_append (GTK_BOX (texts), widgets->key);
   gtk_box_append (GTK_BOX (texts), widgets->sentence);
+  widgets->also = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (widgets->also), 0);
+  gtk_label_set_wrap (GTK_LABEL (widgets->also), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (widgets->also), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (widgets->also, "caption");
+  gtk_widget_add_css_class (widgets->also, "dim-label");
+  gtk_box_append (GTK_BOX (texts), widgets->also);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   widgets->state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "valign",
@@ -234,8 +280,20 @@ activate_cb (GtkListView *list,
   const SptItem *item = row == NULL ? NULL : spt_item_row_get (row);
   SptWindow *window = spt_window_of (GTK_WIDGET (self));
 
-  if (item != NULL && item->record_id != 0 && window != NULL)
-    spt_window_open_position (window, item->record_id);
+  if (item == NULL || item->record_id == 0 || window == NULL)
+    return;
+  if (self->queue != NULL)
+    {
+      SptPage *page = spt_position_page_new (spt_window_get_desk (window), item->record_id);
+
+      spt_position_page_set_queue (SPT_POSITION_PAGE (page), self->queue);
+      spt_position_page_set_only_queue (SPT_POSITION_PAGE (page));
+      spt_window_push (window, page);
+    }
+  else
+    {
+      spt_window_open_position (window, item->record_id);
+    }
 }
 
 /* --- what is listed --------------------------------------------------------------------------- */
@@ -248,7 +306,15 @@ update (SptItemView *self)
 
   if (self->items == NULL)
     return;
-  spt_item_list_set (self->items, only, n);
+  if (self->failed)
+    {
+      spt_item_list_set (self->items, SPT_ITEMS_FAILED, self->n_failed);
+      gtk_widget_set_visible (GTK_WIDGET (self->only_problems), FALSE);
+      adw_status_page_set_title (self->empty, _("Nothing left to send again"));
+      gtk_stack_set_visible_child_name (self->stack, self->n_failed > 0 ? "list" : "empty");
+      return;
+    }
+  spt_item_list_set (self->items, only ? SPT_ITEMS_PROBLEMS : SPT_ITEMS_ALL, n);
   gtk_widget_set_visible (GTK_WIDGET (self->only_problems),
                           only || (self->n_problems > 0 && self->n_problems < self->n_items));
   adw_status_page_set_title (self->empty, only ? _("None refused") : _("No records"));
@@ -283,6 +349,7 @@ static void
 spt_item_view_finalize (GObject *object)
 {
   g_free (SPT_ITEM_VIEW (object)->service);
+  g_clear_pointer (&SPT_ITEM_VIEW (object)->queue, g_array_unref);
 
   G_OBJECT_CLASS (spt_item_view_parent_class)->finalize (object);
 }
@@ -372,6 +439,19 @@ spt_item_view_set_submission (SptItemView *self,
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   g_object_unref (factory);
   g_object_unref (selection);
+}
+
+void
+spt_item_view_set_failed (SptItemView *self,
+                          guint        n,
+                          GArray      *queue)
+{
+  g_return_if_fail (SPT_IS_ITEM_VIEW (self));
+
+  self->failed = TRUE;
+  self->n_failed = n;
+  g_clear_pointer (&self->queue, g_array_unref);
+  self->queue = queue != NULL ? g_array_ref (queue) : NULL;
 }
 
 void

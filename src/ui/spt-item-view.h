@@ -17,6 +17,11 @@ G_DECLARE_FINAL_TYPE (SptItemView, spt_item_view, SPT, ITEM_VIEW, AdwBin)
 void spt_item_view_set_submission (SptItemView   *self,
                                    SptDesk       *desk,
                                    gint64         id);
+/* Only what failed and was not sent again since: @n of them; @queue ((nullable) (element-type
+ * gint64)): the records to go through, in their order. Each row says where its record stands now. */
+void spt_item_view_set_failed     (SptItemView   *self,
+                                   guint          n,
+                                   GArray        *queue);
 /* The submission as it is now: counts, service. */
 void spt_item_view_update         (SptItemView   *self,
                                    SptSubmission *submission);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "store/spt-row-list.h"
+#include "ui/spt-follow-dialog.h"
 #include "ui/spt-submission-row-widget.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
@@ -170,6 +171,22 @@ make_filters (SptOutboxPage *self)
       g_signal_connect_object (button, "toggled", G_CALLBACK (filter_toggled_cb), self, 0);
     }
   gtk_toggle_button_set_active (first, TRUE);
+  {
+    GtkWidget *follow = gtk_button_new_with_mnemonic (_("Follow an _Upload…"));
+
+    gtk_widget_add_css_class (follow, "flat");
+    gtk_widget_set_tooltip_text (follow, _("Shows the outcomes of what was uploaded with other software"));
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (follow), "outbox.follow");
+    gtk_box_append (self->filters, follow);
+  }
+}
+
+static void
+follow_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  gtk_window_present (spt_follow_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget))));
 }
 
 /* --- overrides -------------------------------------------------------------------------------- */
@@ -262,6 +279,7 @@ spt_outbox_page_class_init (SptOutboxPageClass *klass)
   page_class->find = spt_outbox_page_find;
   page_class->shown = spt_outbox_page_shown;
 
+  gtk_widget_class_install_action (widget_class, "outbox.follow", NULL, follow_action);
   g_type_ensure (SPT_TYPE_LIST_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-outbox-page.ui");

@@ -10,6 +10,7 @@
 
 #include "ui/form/spt-form-row.h"
 #include "ui/spt-positions-work.h"
+#include "ui/spt-delete-reason.h"
 #include "ui/spt-undo.h"
 #include "ui/spt-window.h"
 
@@ -314,9 +315,17 @@ delete_answer_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = spt_ui_ask_finish (result, &error);
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autofree char *reason = spt_delete_reason_dup (widget);
 
-  if (g_strcmp0 (answer, "mark") == 0)
-    remove_record (SPT_POSITION_PAGE (object), FALSE);
+  if (g_strcmp0 (answer, "mark") == 0 && reason != NULL)
+    {
+      SptPositionPage *self = SPT_POSITION_PAGE (object);
+      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+      g_array_append_val (ids, self->id);
+      spt_positions_mark_async (get_store (self), ids, reason, self->cancellable, deleted_cb, self);
+    }
 }
 
 static void
@@ -327,15 +336,19 @@ delete_action (GtkWidget  *widget,
   SptPositionPage *self = SPT_POSITION_PAGE (widget);
   const char *responses[] = { "cancel", _("_Cancel"), "!mark", _("_Mark for Deletion"), NULL };
 
+  GtkWidget *reason;
+
   if (!self->accepted)
     {
       remove_record (self, FALSE);
       return;
     }
+  reason = g_object_ref_sink (spt_delete_reason_new ("mark"));
   spt_ui_ask_async (widget, _("Delete this position at the service?"),
                     _("The service has accepted it, and the payer may hold the notice. It is marked for deletion; "
-                      "nothing leaves until the deletion is sent."),
-                    NULL, responses, self->cancellable, delete_answer_cb, NULL);
+                      "nothing leaves until the deletion is sent. Its notice number can never serve for another debt, "
+                      "and the service may not take its code again."),
+                    reason, responses, self->cancellable, delete_answer_cb, reason);
 }
 
 static void

@@ -33,6 +33,7 @@ struct _SptPositionPage
   SptDebtPosition *position;          /* (owned) (nullable) */
   gint64           open_submission;
   GArray          *queue;             /* (owned) (nullable): ids of the list one came from */
+  gboolean         only_queue;        /* what failed is gone through, nothing else */
   GCancellable    *cancellable;       /* (owned) */
   GTask           *leave_task;        /* (owned) (nullable): the window asks whether it may leave */
   SptIssue         override;          /* (owned): the error being taken upon oneself; code NULL = none */

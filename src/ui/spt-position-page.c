@@ -12,6 +12,7 @@
 #include "ui/spt-debtor-picker.h"
 #include "ui/spt-issue-row.h"
 #include "ui/spt-send-dialog.h"
+#include "ui/spt-submission-words.h"
 #include "ui/spt-window.h"
 
 #define CHECK_DELAY_MS 300
@@ -345,10 +346,17 @@ make_history_row (SptPositionPage        *self,
     g_string_append_printf (subtitle, "\n%s", message->text);
   else if (entry->message != NULL && entry->state != SPT_STATE_DONE)
     g_string_append_printf (subtitle, "\n%s", entry->message);
+  if (entry->reason != NULL)
+    {
+      g_autofree char *reason = g_strdup_printf (_("Reason of the deletion: %s"), entry->reason);
+
+      g_string_append_printf (subtitle, "\n%s", reason);
+    }
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 info != NULL ? _(info->label) : entry->operation);
+                                 info != NULL ? _(info->label)
+                                 : spt_operation_label (entry->operation));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle->str);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
@@ -358,6 +366,20 @@ make_history_row (SptPositionPage        *self,
   g_object_set_data_full (G_OBJECT (row), "spt-submission",
                           g_memdup2 (&entry->submission_id, sizeof entry->submission_id), g_free);
   return row;
+}
+
+static void
+show_delete_reason (SptPositionPage *self,
+                    const char      *reason)
+{
+  g_autofree char *text = NULL;
+
+  if (reason != NULL)
+    /* Translators: %s is why a position is deleted: "Loaded by mistake" */
+    text = g_strdup_printf (_("Marked for deletion at the service (%s). Nothing leaves until the deletion is sent."),
+                            reason);
+  g_object_set (self->marked_strip, "text", text != NULL ? text
+                : _("Marked for deletion at the service. Nothing leaves until the deletion is sent."), NULL);
 }
 
 static void
@@ -420,6 +442,7 @@ show_loaded (SptPositionPage *self,
 
   spt_form_view_set_read_only (self->form_view, self->closed);
   show_history (self, loaded->history);
+  show_delete_reason (self, loaded->delete_reason);
   _spt_position_page_check (self);
   update_header (self);
   update_actions (self);
@@ -538,8 +561,8 @@ _spt_position_page_go_on (SptPositionPage *self)
       break;
 
     case AFTER_SAVE_NEXT:
-      spt_position_next_async (get_store (self), self->id, self->queue, self->cancellable, next_cb,
-                               self);
+      spt_position_next_async (get_store (self), self->id, self->queue, self->only_queue,
+                               self->cancellable, next_cb, self);
       break;
 
     case AFTER_SAVE_OVERRIDE:
@@ -887,6 +910,21 @@ spt_position_page_set_queue (SptPositionPage *self,
 
   g_clear_pointer (&self->queue, g_array_unref);
   self->queue = g_array_ref (ids);
+}
+
+/**
+ * spt_position_page_set_only_queue:
+ * @self: the page, with a queue
+ *
+ * Says that the queue is of what a service refused: each that still stands as refused comes next, and
+ * after the last one none.
+ */
+void
+spt_position_page_set_only_queue (SptPositionPage *self)
+{
+  g_return_if_fail (SPT_IS_POSITION_PAGE (self));
+
+  self->only_queue = TRUE;
 }
 
 /**

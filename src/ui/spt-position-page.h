@@ -17,6 +17,8 @@ SptPage *spt_position_page_new    (SptDesk         *desk,
 void     spt_position_page_set_queue (SptPositionPage *self,
                                       GArray          *ids);
 /* Puts the focus on the field that @path names, now or when the record has come; where there is none, on the first fault. */
+/* What failed elsewhere counts as to mend, and nothing beyond the queue does. */
+void     spt_position_page_set_only_queue (SptPositionPage *self);
 void     spt_position_page_show_place (SptPositionPage *self,
                                        const char      *path);
 gint64   spt_position_page_get_id (SptPositionPage *self);

@@ -7,6 +7,7 @@
 #include "spt-position-work.h"
 
 #include "outbox/spt-intake.h"
+#include "store/spt-store-after.h"
 #include "store/spt-store-submissions.h"
 
 typedef struct
@@ -35,6 +36,7 @@ load_free (SptPositionLoad *self)
   g_clear_pointer (&self->issues, spt_issue_list_free);
   g_clear_object (&self->position);
   g_clear_pointer (&self->history, g_ptr_array_unref);
+  g_free (self->delete_reason);
   g_free (self);
 }
 
@@ -45,6 +47,7 @@ load (SptDb         *db,
       GError       **error)
 {
   SptPositionLoad *self = data;
+  g_autoptr (GError) local = NULL;
 
   self->doc = spt_db_get_position_doc (db, self->id, &self->issues, error);
   if (self->doc == NULL)
@@ -54,6 +57,12 @@ load (SptDb         *db,
     return FALSE;
   if (!spt_db_get_position_was_accepted (db, self->id, &self->accepted, error))
     return FALSE;
+  self->delete_reason = spt_db_get_delete_reason (db, self->id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   self->history = spt_db_list_record_history (db, SPT_KIND_POSITIONS, self->id, error);
   if (self->history == NULL)
     return FALSE;
@@ -274,8 +283,9 @@ spt_position_override_finish (SptStore      *store,
 
 typedef struct
 {
-  gint64  id;    /* in: the one just left; out: the next, 0 = none */
-  GArray *queue; /* (owned) (nullable) */
+  gint64    id;         /* in: the one just left; out: the next, 0 = none */
+  GArray   *queue;      /* (owned) (nullable) */
+  gboolean  only_queue; /* of what was refused, and nothing beyond it */
 } NextWork;
 
 static void
@@ -314,7 +324,10 @@ find_next (SptDb         *db,
            GError       **error)
 {
   NextWork *work = data;
-  SptPositionQuery query = { .states = 1u << SPT_STATE_TO_FIX, .sort = SPT_POSITION_SORT_IMPORT };
+  SptPositionQuery query = {
+    .states = (1u << SPT_STATE_TO_FIX) | (work->only_queue ? 1u << SPT_STATE_REFUSED : 0),
+    .sort = SPT_POSITION_SORT_IMPORT
+  };
   g_autoptr (GArray) ids = spt_db_query_positions (db, &query, cancellable, error);
   g_autoptr (GHashTable) to_fix = g_hash_table_new (NULL, NULL);
   gint64 first = 0;
@@ -327,6 +340,12 @@ find_next (SptDb         *db,
     g_hash_table_add (to_fix, GSIZE_TO_POINTER ((gsize) g_array_index (ids, gint64, i)));
   if (work->queue != NULL)
     next = next_of_queue (work, to_fix);
+
+  if (work->only_queue)
+    {
+      work->id = next;
+      return TRUE;
+    }
 
   /* Imported rows stand in the order of their ids as well, so "after" needs no place in a list that may have changed. */
   for (guint i = 0; i < ids->len && next == 0; i++)
@@ -347,6 +366,7 @@ find_next (SptDb         *db,
  * @store: the archive
  * @id: the position just left
  * @queue: (nullable) (element-type gint64): the list one came from, in its order
+ * @only_queue: what was refused counts as to mend, and nothing beyond the queue
  * @cancellable: (nullable): stops it
  * @callback: called when done
  * @user_data: for it
@@ -357,6 +377,7 @@ void
 spt_position_next_async (SptStore            *store,
                          gint64               id,
                          GArray              *queue,
+                         gboolean             only_queue,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
@@ -364,6 +385,7 @@ spt_position_next_async (SptStore            *store,
   NextWork *work = g_new0 (NextWork, 1);
 
   work->id = id;
+  work->only_queue = only_queue && queue != NULL;
   if (queue != NULL)
     {
       work->queue = g_array_new (FALSE, FALSE, sizeof (gint64));

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @history: (element-type SptRecordHistory): newest first
  * @open_submission: what it is in, 0 = none
  * @accepted: whether the service ever accepted it: the next one is an update
+ * @delete_reason: (nullable): why it is to be deleted at the service
  *
  * All that the page shows, owned.
  */
@@ -32,6 +33,7 @@ typedef struct
   GPtrArray       *history;
   gint64           open_submission;
   gboolean         accepted;
+  char            *delete_reason;
 } SptPositionLoad;
 
 void             spt_position_load_async      (SptStore            *store,
@@ -70,10 +72,11 @@ gboolean         spt_position_override_finish (SptStore            *store,
                                                GError             **error);
 
 /* The next position to mend after @id: in the order of @queue ((nullable) (element-type gint64): the list one came from, copied), then
- * any other; the finish gives 0 where none is left. */
+ * any other; with @only_queue what was refused comes too, and nothing beyond the queue. The finish gives 0 where none is left. */
 void             spt_position_next_async      (SptStore            *store,
                                                gint64               id,
                                                GArray              *queue,
+                                               gboolean             only_queue,
                                                GCancellable        *cancellable,
                                                GAsyncReadyCallback  callback,
                                                gpointer             user_data);

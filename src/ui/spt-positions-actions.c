@@ -14,6 +14,7 @@
 #include "ui/spt-positions-work.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-subject-work.h"
+#include "ui/spt-delete-reason.h"
 #include "ui/spt-undo.h"
 #include "ui/spt-window.h"
 
@@ -344,6 +345,22 @@ removed_cb (GObject      *object,
   _spt_positions_page_count (self, FALSE);
 }
 
+typedef struct
+{
+  GArray    *ids;    /* (owned) */
+  GtkWidget *reason; /* (owned) */
+} DeleteQuestion;
+
+static void
+delete_question_free (DeleteQuestion *question)
+{
+  g_array_unref (question->ids);
+  g_object_unref (question->reason);
+  g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeleteQuestion, delete_question_free)
+
 static void
 delete_answer_cb (GObject      *object,
                   GAsyncResult *result,
@@ -352,14 +369,20 @@ delete_answer_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = spt_ui_ask_finish (result, &error);
   SptPositionsPage *self;
-  g_autoptr (GArray) ids = user_data;
+  g_autoptr (DeleteQuestion) question = user_data;
+  g_autofree char *reason = NULL;
+  GArray *ids = question->ids;
 
   if (answer == NULL || strcmp (answer, "cancel") == 0)
     return;
 
   self = SPT_POSITIONS_PAGE (object);
-  spt_positions_remove_async (get_store (self), ids, strcmp (answer, "drafts") == 0, FALSE,
-                              self->cancellable, removed_cb, self);
+  reason = spt_delete_reason_dup (question->reason);
+  if (strcmp (answer, "mark") == 0 && reason != NULL)
+    spt_positions_mark_async (get_store (self), ids, reason, self->cancellable, removed_cb, self);
+  else if (strcmp (answer, "drafts") == 0)
+    spt_positions_remove_async (get_store (self), ids, TRUE, FALSE, self->cancellable, removed_cb,
+                                self);
 }
 
 typedef struct
@@ -404,6 +427,7 @@ looked_cb (GObject      *object,
   g_autofree char *heading = NULL;
   g_autofree char *mark = NULL;
   const char *responses[9] = { NULL, };
+  DeleteQuestion *question;
   guint n = 0;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -436,10 +460,14 @@ looked_cb (GObject      *object,
     }
   responses[n++] = "!mark";
   responses[n++] = mark;
+  question = g_new0 (DeleteQuestion, 1);
+  question->ids = g_array_ref (look->ids);
+  question->reason = g_object_ref_sink (spt_delete_reason_new ("mark"));
   spt_ui_ask_async (GTK_WIDGET (self), heading,
                     _("The service has accepted them, and payers may hold their notices. They are marked for deletion; "
-                      "nothing leaves until the deletion is sent."),
-                    NULL, responses, self->cancellable, delete_answer_cb, g_array_ref (look->ids));
+                      "nothing leaves until the deletion is sent. Their notice numbers can never serve for another "
+                      "debt, and the service may not take their codes again."),
+                    question->reason, responses, self->cancellable, delete_answer_cb, question);
 }
 
 static void

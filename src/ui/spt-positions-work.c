@@ -6,6 +6,8 @@
 
 #include "spt-positions-work.h"
 
+#include "store/spt-store-after.h"
+
 #include <glib/gi18n.h>
 
 #include "model/spt-debt-position.h"
@@ -254,6 +256,7 @@ static void
 removal_free (SptPositionsRemoval *removal)
 {
   g_array_unref (removal->ids);
+  g_free (removal->reason);
   g_free (removal);
 }
 
@@ -282,8 +285,42 @@ remove_positions (SptDb         *db,
             g_array_append_val (removal->ids, row->id);
         }
     }
-  return spt_db_remove_positions (db, (const gint64 *) (void *) removal->ids->data,
-                                  removal->ids->len, removal->restore, &removal->n_done, error);
+  if (!spt_db_remove_positions (db, (const gint64 *) (void *) removal->ids->data,
+                                removal->ids->len, removal->restore, &removal->n_done, error))
+    return FALSE;
+
+  /* What is kept after all has no reason to go. */
+  return (removal->reason == NULL && !removal->restore) ||
+         spt_db_set_delete_reason (db, (const gint64 *) (void *) removal->ids->data,
+                                   removal->ids->len, removal->reason, error);
+}
+
+/**
+ * spt_positions_mark_async:
+ * @store: the archive
+ * @ids: (element-type gint64): positions
+ * @reason: why they are deleted at the service
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Marks positions to be deleted at the service and keeps why; drafts among them are removed. Ended by
+ * spt_positions_remove_finish().
+ */
+void
+spt_positions_mark_async (SptStore            *store,
+                          GArray              *ids,
+                          const char          *reason,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  SptPositionsRemoval *removal = g_new0 (SptPositionsRemoval, 1);
+
+  removal->ids = copy_ids (ids);
+  removal->reason = g_strdup (reason);
+  spt_store_run_async (store, SPT_STORE_WRITE, remove_positions, removal,
+                       (GDestroyNotify) removal_free, cancellable, callback, user_data);
 }
 
 /**

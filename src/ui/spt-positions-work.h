@@ -54,9 +54,17 @@ typedef struct
   GArray   *ids;        /* (element-type gint64): what was asked */
   gboolean  restore;
   gboolean  drafts_only;
+  char     *reason; /* (nullable): why what the service has is deleted there */
   guint     n_done;
 } SptPositionsRemoval;
 
+/* The same for what the service has, with the reason that is kept: see spt_positions_remove_finish(). */
+void                 spt_positions_mark_async     (SptStore               *store,
+                                                   GArray                 *ids,
+                                                   const char             *reason,
+                                                   GCancellable           *cancellable,
+                                                   GAsyncReadyCallback     callback,
+                                                   gpointer                user_data);
 /* Removes drafts; what the service has is marked for deletion there, unless @drafts_only. @restore takes both back. */
 void                 spt_positions_remove_async   (SptStore               *store,
                                                    GArray                 *ids,

@@ -96,6 +96,8 @@ struct _SptSendDialog
   SptFindingView   *findings_view;
   GtkButton        *leave_out_button;
   GtkWidget        *to_fix_button;
+  GtkLabel         *changes_text;
+  GtkListView      *changes_list;
   AdwStatusPage    *message_page;
   GtkButton        *message_button;
 };
@@ -122,6 +124,12 @@ SptAccount *_spt_send_get_account      (SptSendDialog    *self,
                                         guint             index);
 void        _spt_send_update_button    (SptSendDialog    *self);
 void        _spt_send_order_free       (SptSendOrder     *order);
+
+/* spt-send-changes.c: what updates replace */
+void        _spt_send_add_changes      (SptSendDialog    *self,
+                                        SptSendGroup     *group,
+                                        GtkWidget        *box);
+void        _spt_send_init_changes     (SptSendDialog    *self);
 
 /* spt-send-count.c: in how many files */
 void        _spt_send_add_count        (SptSendDialog    *self,

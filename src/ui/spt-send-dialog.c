@@ -74,14 +74,14 @@ _spt_send_show_error (SptSendDialog *self,
                           "window.close");
 }
 
-/* The one page from which one can go back is the list of findings, before anything was ordered. */
+/* One can go back from the lists that the plan leads to, before anything was ordered. */
 void
 _spt_send_go_to (SptSendDialog *self,
                  const char    *page)
 {
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_widget_set_visible (self->back_button,
-                          strcmp (page, "findings") == 0 && self->submissions->len == 0 &&
+                          (strcmp (page, "findings") == 0 || strcmp (page, "changes") == 0) && self->submissions->len == 0 &&
                           !self->ordering);
 }
 
@@ -208,6 +208,7 @@ spt_send_dialog_class_init (SptSendDialogClass *klass)
   object_class->finalize = spt_send_dialog_finalize;
 
   g_type_ensure (SPT_TYPE_FINDING_VIEW);
+  g_type_ensure (SPT_TYPE_LIST_BIN);
   g_type_ensure (SPT_TYPE_STRIP);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -228,6 +229,8 @@ spt_send_dialog_class_init (SptSendDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSendDialog, findings_view);
   gtk_widget_class_bind_template_child (widget_class, SptSendDialog, leave_out_button);
   gtk_widget_class_bind_template_child (widget_class, SptSendDialog, to_fix_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSendDialog, changes_text);
+  gtk_widget_class_bind_template_child (widget_class, SptSendDialog, changes_list);
   gtk_widget_class_bind_template_child (widget_class, SptSendDialog, message_page);
   gtk_widget_class_bind_template_child (widget_class, SptSendDialog, message_button);
 
@@ -252,6 +255,7 @@ spt_send_dialog_init (SptSendDialog *self)
   self->submissions = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  _spt_send_init_changes (self);
   _spt_send_add_stages (self);
 }
 

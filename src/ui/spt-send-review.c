@@ -179,6 +179,7 @@ show_group (SptSendDialog *self,
                                      spt_account_get_environment (account)));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), where);
     }
+  _spt_send_add_changes (self, group, box);
   _spt_send_add_count (self, order, box);
 }
 

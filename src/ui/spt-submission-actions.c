@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person can do with a submission: send, verify, decide, fix, send again, withdraw. */
+/* What a person can do with a submission: send, verify, decide, send again, withdraw. */
 #define G_LOG_DOMAIN "spt-submission-actions"
 
 #include "config.h"
@@ -9,12 +9,11 @@
 #include "outbox/spt-intake.h"
 #include "outbox/spt-proof.h"
 #include "store/spt-store-submissions.h"
+#include "ui/spt-resend-page.h"
 #include "ui/spt-submission-page-private.h"
 #include "ui/spt-submission-words.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
-
-#define BIT(state) (1u << (state))
 
 static void
 toast (SptSubmissionPage *self,
@@ -433,109 +432,32 @@ decide_action (GtkWidget  *widget,
 /* --- fix and send again ----------------------------------------------------------------------- */
 
 static void
-fix_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  SptWindow *window = spt_window_of (widget);
-
-  if (window != NULL)
-    spt_window_open_positions (window,
-                               BIT (SPT_STATE_REFUSED) | BIT (SPT_STATE_TO_FIX) | BIT (SPT_STATE_READY), 0,
-                               SPT_SUBMISSION_PAGE (widget)->id);
-}
-
-typedef struct
-{
-  SptStore     *store;
-  gint64        id;
-  char         *who;
-  SptIssueList *issues;
-} Resend;
-
-static void
-resend_free (gpointer data)
-{
-  Resend *resend = data;
-
-  g_object_unref (resend->store);
-  g_free (resend->who);
-  spt_issue_list_free (resend->issues);
-  g_free (resend);
-}
-
-static void
-resend_thread (GTask        *task,
-               gpointer      source_object,
-               gpointer      task_data,
-               GCancellable *cancellable)
-{
-  Resend *resend = task_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = spt_resend_failed (resend->store, resend->id, FALSE, FALSE, resend->who,
-                                              resend->issues, &error);
-
-  if (ids != NULL)
-    /* Several requests have no page of their own: the list shows them. */
-    g_task_return_int (task, ids->len == 1 ? (gssize) g_array_index (ids, gint64, 0)
-                             : ids->len == 0 ? 0 : -1);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-resent_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
-  Resend *resend = g_task_get_task_data (G_TASK (result));
-  gint64 id = g_task_propagate_int (G_TASK (result), &error);
-  SptWindow *window = spt_window_of (GTK_WIDGET (self));
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  _spt_submission_page_set_working (self, FALSE);
-  if (id != 0 && window != NULL)
-    {
-      if (id == -1)
-        spt_window_go (window, "outbox");
-      else
-        spt_window_open_submission (window, id);
-      spt_window_toast (window, _("Ready: it leaves when it is sent from here"), NULL, NULL, NULL);
-    }
-  else if (spt_issue_list_get_n_errors (resend->issues) > 0 && self->has_records)
-    {
-      guint n = spt_issue_list_get_n_errors (resend->issues);
-      g_autofree char *text = g_strdup_printf (ngettext ("%u error is to be mended first",
-                                                         "%u errors are to be mended first", n), n);
-
-      toast (self, text);
-      fix_action (GTK_WIDGET (self), NULL, NULL);
-    }
-  else if (error != NULL)
-    spt_ui_report_error (GTK_WIDGET (self), error);
-}
-
-static void
 resend_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
   SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
-  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
-  Resend *resend = g_new0 (Resend, 1);
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, resent_cb, NULL);
+  SptWindow *window = spt_window_of (widget);
 
-  resend->store = g_object_ref (spt_desk_get_store (desk));
-  resend->id = self->id;
-  resend->who = g_strdup (spt_desk_get_who (desk));
-  resend->issues = spt_issue_list_new (1000);
-  g_task_set_source_tag (task, resend_action);
-  g_task_set_task_data (task, resend, resend_free);
-  _spt_submission_page_set_working (self, TRUE);
-  g_task_run_in_thread (task, resend_thread);
+  if (window != NULL)
+    spt_window_push (window, spt_resend_page_new (spt_page_get_desk (SPT_PAGE (self)), self->id));
+}
+
+static void
+copy_id_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+  g_autofree char *remote_id = NULL;
+
+  if (self->submission == NULL)
+    return;
+  g_object_get (self->submission, "remote-id", &remote_id, NULL);
+  if (remote_id == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), remote_id);
+  toast (self, _("Copied"));
 }
 
 /* --- the proof -------------------------------------------------------------------------------- */
@@ -614,7 +536,7 @@ _spt_submission_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "submission.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "submission.settle", NULL, settle_action);
   gtk_widget_class_install_action (widget_class, "submission.decide", NULL, decide_action);
-  gtk_widget_class_install_action (widget_class, "submission.fix", NULL, fix_action);
+  gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_action);
   gtk_widget_class_install_action (widget_class, "submission.resend", NULL, resend_action);
   gtk_widget_class_install_action (widget_class, "submission.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "submission.save-proof", NULL, save_proof_action);

@@ -26,12 +26,17 @@ struct _SptSubmissionPage
   GtkLabel       *known;
   GtkLabel       *unknown;
   GtkLabel       *verify;
+  GtkWidget      *attention_pane;
+  GtkLabel       *attention_title;
+  GtkLabel       *attention_text;
+  GtkLabel       *attention_next;
+  GtkBox         *links;
+  GtkWidget      *copy_button;
   GtkBox         *buttons;
   GtkWidget      *send_button;
   GtkWidget      *settle_button;
   GtkSpinner     *settle_spinner;
   GtkWidget      *decide_button;
-  GtkWidget      *fix_button;
   GtkWidget      *resend_button;
   GtkWidget      *cancel_button;
   GtkWidget      *switcher;
@@ -47,7 +52,7 @@ struct _SptSubmissionPage
   guint           tick;
   gboolean        reading;
   gboolean        again;
-  gboolean        has_records;
+  guint           n_failed;  /* what is still to be sent again */
   gboolean        working; /* one of the actions below is under way */
 };
 

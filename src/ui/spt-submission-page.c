@@ -7,8 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include "base/spt-messages.h"
 #include "base/spt-text.h"
 #include "service/spt-service.h"
+#include "store/spt-store-after.h"
 #include "store/spt-store-events.h"
 #include "store/spt-store-submissions.h"
 #include "ui/spt-submission-page-private.h"
@@ -24,7 +26,8 @@ typedef struct
   SptSubmission *submission;
   GPtrArray     *attempts;
   GPtrArray     *events;
-  gboolean       has_records;
+  GPtrArray     *resends; /* (element-type SptSubmission) */
+  guint          n_failed;
 } Look;
 
 static void
@@ -35,6 +38,7 @@ look_free (gpointer data)
   g_clear_object (&look->submission);
   g_clear_pointer (&look->attempts, g_ptr_array_unref);
   g_clear_pointer (&look->events, g_ptr_array_unref);
+  g_clear_pointer (&look->resends, g_ptr_array_unref);
   g_free (look);
 }
 
@@ -44,8 +48,9 @@ take_look (SptDb         *db,
            GCancellable  *cancellable,
            GError       **error)
 {
-  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GArray) resends = NULL;
   Look *look = data;
+  guint n_faulty = 0;
 
   look->submission = spt_db_get_submission (db, look->id, error);
   if (look->submission == NULL)
@@ -56,10 +61,21 @@ take_look (SptDb         *db,
   look->events = spt_db_list_events (db, look->id, error);
   if (look->events == NULL)
     return FALSE;
-  first = spt_db_list_items (db, look->id, FALSE, 0, 1, error);
-  if (first == NULL)
+  resends = spt_db_list_resends (db, look->id, error);
+  if (resends == NULL)
     return FALSE;
-  look->has_records = first->len > 0 && ((SptItem *) g_ptr_array_index (first, 0))->record_id != 0;
+  look->resends = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < resends->len; i++)
+    {
+      SptSubmission *resend = spt_db_get_submission (db, g_array_index (resends, gint64, i), error);
+
+      if (resend == NULL)
+        return FALSE;
+      g_ptr_array_add (look->resends, resend);
+    }
+  /* While it goes on nothing is to be sent again. */
+  if (spt_state_is_final (spt_submission_get_state (look->submission)))
+    return spt_db_count_failed (db, look->id, &look->n_failed, &n_faulty, error);
   return TRUE;
 }
 
@@ -117,26 +133,50 @@ show_uncertain (SptSubmissionPage *self,
                            "and say what was seen."));
 }
 
+/* What goes on but not as it should, in the words of its code; NULL while all is well. */
+static const SptMessage *
+find_attention (SptSubmissionPage *self)
+{
+  const SptMessage *message = spt_submission_find_message (self->submission);
+
+  return spt_submission_get_state (self->submission) == SPT_STATE_WAITING && message != NULL &&
+         g_strcmp0 (message->action, "ask-service") == 0 ? message : NULL;
+}
+
+static void
+show_attention (SptSubmissionPage *self)
+{
+  const SptMessage *message = find_attention (self);
+
+  gtk_widget_set_visible (self->attention_pane, message != NULL);
+  if (message == NULL)
+    return;
+  gtk_label_set_label (self->attention_title, message->title);
+  gtk_label_set_label (self->attention_text, message->text);
+  gtk_label_set_label (self->attention_next, message->next != NULL ? message->next : "");
+}
+
 static void
 show_buttons (SptSubmissionPage *self)
 {
   SptState state = spt_submission_get_state (self->submission);
   g_autofree char *n_items_text = NULL;
-  g_autofree char *n_refused_text = NULL;
+  g_autofree char *n_failed_text = NULL;
   g_autofree char *send = NULL;
-  guint n_items = 0, n_refused = 0;
+  guint n_items = 0;
   gint64 ordered_at = 0;
   SptEnvironment environment;
-  gboolean ready, refused, uncertain;
+  gboolean ready, failed, uncertain, decidable, followed;
 
-  g_object_get (self->submission, "n-items", &n_items, "n-refused", &n_refused, "ordered-at",
-                &ordered_at,
-                "environment", &environment, NULL);
+  g_object_get (self->submission, "n-items", &n_items, "ordered-at", &ordered_at,
+                "environment", &environment, "followed", &followed, NULL);
   n_items_text = spt_ui_format_count (n_items);
-  n_refused_text = spt_ui_format_count (n_refused);
-  ready = state == SPT_STATE_NOT_SENT || (state == SPT_STATE_READY && ordered_at == 0);
-  refused = (state == SPT_STATE_REFUSED || state == SPT_STATE_PARTLY_DONE) && n_refused > 0;
+  n_failed_text = spt_ui_format_count (self->n_failed);
+  ready = !followed &&
+          (state == SPT_STATE_NOT_SENT || (state == SPT_STATE_READY && ordered_at == 0));
+  failed = spt_state_is_final (state) && self->n_failed > 0;
   uncertain = state == SPT_STATE_UNCERTAIN;
+  decidable = uncertain || find_attention (self) != NULL;
 
   gtk_widget_set_visible (self->send_button, ready);
   /* Translators: %1$s records, %2$s an environment: "Send 312 in Test" */
@@ -145,16 +185,14 @@ show_buttons (SptSubmissionPage *self)
   gtk_button_set_label (GTK_BUTTON (self->send_button), send);
 
   gtk_widget_set_visible (self->settle_button, uncertain && can_settle (self));
-  gtk_widget_set_visible (self->decide_button, uncertain);
+  gtk_widget_set_visible (self->decide_button, decidable);
 
-  gtk_widget_set_visible (self->fix_button, refused && self->has_records);
-  gtk_widget_set_visible (self->resend_button, refused);
-  if (refused)
+  gtk_widget_set_visible (self->resend_button, failed);
+  if (failed)
     {
-      g_autofree char *fix = g_strdup_printf (_("_Fix %s…"), n_refused_text);
-      g_autofree char *again = g_strdup_printf (_("Send %s _Again…"), n_refused_text);
+      /* Translators: %s is a number of records */
+      g_autofree char *again = g_strdup_printf (_("_Fix and Send %s Again…"), n_failed_text);
 
-      gtk_button_set_label (GTK_BUTTON (self->fix_button), fix);
       gtk_button_set_label (GTK_BUTTON (self->resend_button), again);
     }
 
@@ -170,9 +208,8 @@ show_buttons (SptSubmissionPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.settle",
                                  uncertain && !self->working);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.decide",
-                                 uncertain && !self->working);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.fix", refused && self->has_records);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.resend", refused && !self->working);
+                                 decidable && !self->working);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.resend", failed && !self->working);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.cancel",
                                  gtk_widget_get_visible (self->cancel_button) && !self->working);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.save-proof", !self->working);
@@ -206,6 +243,7 @@ show_header (SptSubmissionPage *self)
   g_autofree char *remote_id = NULL;
   g_autofree char *phase = NULL;
   GString *line = g_string_new (summary);
+  gboolean attention;
 
   g_object_get (self->submission, "message", &words, "operation", &operation, "remote-id",
                 &remote_id, "phase", &phase, NULL);
@@ -221,16 +259,86 @@ show_header (SptSubmissionPage *self)
     g_string_append_printf (line, " · %s", phase);
   set_text (self->summary, line->str);
   g_string_free (line, TRUE);
-  set_text (self->sentence,
+  attention = find_attention (self) != NULL;
+  set_text (self->sentence, attention ||
             spt_submission_get_state (self->submission) == SPT_STATE_UNCERTAIN ? NULL : sentence);
-  set_text (self->next_step, next);
+  set_text (self->next_step, attention ? NULL : next);
   set_text (self->remote_id, remote_id);
+  gtk_widget_set_visible (self->copy_button, remote_id != NULL && *remote_id != '\0');
   set_text (self->service_words, words);
   g_object_set (self->state_label, "state", spt_submission_get_state (self->submission), "detail",
                 detail, NULL);
   show_uncertain (self, now);
+  show_attention (self);
   show_progress (self);
   show_buttons (self);
+}
+
+static void
+add_link (SptSubmissionPage *self,
+          const char        *text,
+          gint64             id)
+{
+  GtkWidget *button = gtk_button_new_with_label (text);
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-submission");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", id);
+  gtk_box_append (self->links, button);
+}
+
+/* Both ways: what this sends again, and what was sent again of it. */
+static void
+show_links (SptSubmissionPage *self,
+            GPtrArray         *resends)
+{
+  GtkWidget *child = NULL;
+  gint64 resend_of = 0;
+  g_autofree char *key = NULL;
+  GString *all = g_string_new (NULL);
+
+  g_object_get (self->submission, "resend-of", &resend_of, NULL);
+  g_string_append_printf (all, "%" G_GINT64_FORMAT, resend_of);
+  for (guint i = 0; i < resends->len; i++)
+    g_string_append_printf (all, " %" G_GINT64_FORMAT "%d",
+                            spt_submission_get_id (g_ptr_array_index (resends, i)),
+                            (int) spt_submission_get_state (g_ptr_array_index (resends, i)));
+  key = g_string_free (all, FALSE);
+  /* Nothing moves under the pointer, and the focus stays where it is. */
+  if (g_strcmp0 (key, g_object_get_data (G_OBJECT (self->links), "spt-key")) == 0)
+    return;
+  g_object_set_data_full (G_OBJECT (self->links), "spt-key", g_steal_pointer (&key), g_free);
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->links))) != NULL)
+    gtk_box_remove (self->links, child);
+  if (resend_of != 0)
+    {
+      g_autofree char *text = g_strdup_printf (_("Sends again what failed in submission %d"),
+                                               (int) resend_of);
+
+      add_link (self, text, resend_of);
+    }
+  for (guint i = 0; i < resends->len; i++)
+    {
+      SptSubmission *resend = g_ptr_array_index (resends, i);
+      g_autofree char *count = NULL;
+      g_autofree char *text = NULL;
+      guint n_items = 0;
+
+      g_object_get (resend, "n-items", &n_items, NULL);
+      count = spt_ui_format_count (n_items);
+      /* Translators: %1$s a number of records, %2$d a submission's number, %3$s its state */
+      text = g_strdup_printf (ngettext ("%1$s was sent again in submission %2$d: %3$s",
+                                        "%1$s were sent again in submission %2$d: %3$s", n_items),
+                              count, (int) spt_submission_get_id (resend),
+                              spt_ui_state_word (spt_submission_get_state (resend), FALSE));
+      add_link (self, text, spt_submission_get_id (resend));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->links), resend_of != 0 || resends->len > 0);
 }
 
 static void
@@ -256,7 +364,7 @@ looked_cb (GObject      *object,
     }
 
   g_set_object (&self->submission, look->submission);
-  self->has_records = look->has_records;
+  self->n_failed = look->n_failed;
   self->last_sent = 0;
   for (guint i = 0; i < look->attempts->len; i++)
     {
@@ -267,6 +375,7 @@ looked_cb (GObject      *object,
     }
   g_object_get (self->submission, "service", &service, NULL);
   show_header (self);
+  show_links (self, look->resends);
   spt_item_view_update (self->item_view, self->submission);
   spt_timeline_set (self->timeline, look->events, look->attempts, service,
                     spt_clock_get_utc_ms (spt_desk_get_clock (desk)));
@@ -408,7 +517,12 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, settle_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, settle_spinner);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, decide_button);
-  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, fix_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, attention_pane);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, attention_title);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, attention_text);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, attention_next);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, links);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, copy_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, resend_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, switcher);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-text.h"
+#include "outbox/spt-follow.h"
 #include "service/spt-service.h"
 #include "ui/spt-ui.h"
 
@@ -17,8 +18,11 @@ spt_operation_label (const char *operation)
 {
   const SptOperationInfo *info = NULL;
 
-  if (operation == NULL || spt_services_find_operation (operation, &info) == NULL || info == NULL)
-    return operation == NULL ? "" : operation;
+  if (operation == NULL)
+    return "";
+  if (spt_services_find_operation (operation, &info) == NULL || info == NULL)
+    return g_str_has_suffix (operation, SPT_FOLLOW_UNKNOWN) ? _("Upload of unknown kind")
+                                                            : operation;
   return _(info->label);
 }
 
@@ -57,16 +61,20 @@ spt_submission_dup_summary (SptSubmission *submission)
   g_autofree char *refused = NULL;
   guint n_items = 0, n_done = 0, n_refused = 0;
   SptEnvironment environment;
+  gboolean followed = FALSE;
   GString *line = NULL;
 
   g_return_val_if_fail (SPT_IS_SUBMISSION (submission), NULL);
 
   g_object_get (submission, "account-name", &account, "environment", &environment,
-                "n-items", &n_items, "n-done", &n_done, "n-refused", &n_refused, NULL);
+                "n-items", &n_items, "n-done", &n_done, "n-refused", &n_refused, "followed",
+                &followed, NULL);
   line = g_string_new (account);
   if (environment != SPT_ENVIRONMENT_PRODUCTION)
     g_string_append_printf (line, " (%s)", spt_ui_environment_word (environment));
 
+  if (followed)
+    g_string_append_printf (line, " · %s", _("made with other software"));
   if (n_items > 0)
     {
       items = spt_ui_format_count (n_items);
@@ -95,6 +103,7 @@ char *
 spt_submission_dup_detail (SptSubmission *submission,
                            gint64         now_utc_ms)
 {
+  const SptMessage *message = NULL;
   g_autofree char *when = NULL;
   gint64 next_check = 0, done = -1, total = -1, ordered_at = 0;
   SptState state;
@@ -116,6 +125,11 @@ spt_submission_dup_detail (SptSubmission *submission,
   if (next_check <= now_utc_ms)
     return g_strdup (_("being asked now"));
   when = spt_ui_format_time (next_check, now_utc_ms);
+  message = spt_submission_find_message (submission);
+  if (state == SPT_STATE_WAITING && message != NULL &&
+      g_strcmp0 (message->action, "ask-service") == 0)
+    /* Translators: %1$s what is the matter: "Upload stuck", %2$s a time: "today 14:20" */
+    return g_strdup_printf (_("%1$s, next check %2$s"), message->title, when);
   if (state == SPT_STATE_WAITING && total > 0 && done >= 0)
     {
       g_autofree char *done_text = spt_ui_format_count (done);

@@ -88,10 +88,23 @@ saw_words (const char *text)
   return g_strdup (text);
 }
 
+static void
+add_attention (GPtrArray      *entries,
+               const SptEvent *event,
+               const char     *service)
+{
+  const SptMessage *message = spt_messages_find (service, event->text);
+
+  add_entry (entries, event->utc, "dialog-warning-symbolic",
+             g_strdup (message != NULL ? message->title : event->text),
+             message != NULL ? g_strdup (message->text) : NULL);
+}
+
 /* Attempts and answers are told by the attempts themselves, which know more. */
 static void
 add_event (GPtrArray      *entries,
-           const SptEvent *event)
+           const SptEvent *event,
+           const char     *service)
 {
   const char *kind = event->kind;
 
@@ -112,6 +125,15 @@ add_event (GPtrArray      *entries,
     add_entry (entries, event->utc, "dialog-question-symbolic",
                g_strdup (_("Found in the middle of sending")),
                g_strdup (_("The program ended while it was being sent: the outcome is uncertain.")));
+  else if (g_str_equal (kind, "followed"))
+    add_entry (entries, event->utc, "list-add-symbolic",
+               by_whom (_("Followed, made with other software"),
+                        _("Followed by {name}, made with other software"), event->actor), NULL);
+  else if (g_str_equal (kind, "attention"))
+    add_attention (entries, event, service);
+  else if (g_str_equal (kind, "given-up"))
+    add_entry (entries, event->utc, "process-stop-symbolic",
+               by_whom (_("Waited no longer"), _("{name} waited no longer"), event->actor), NULL);
   else if (g_str_equal (kind, "restored"))
     add_entry (entries, event->utc, "document-revert-symbolic",
                g_strdup (_("Archive restored from a backup")), NULL);
@@ -270,7 +292,7 @@ spt_timeline_set (SptTimeline *self,
   g_return_if_fail (SPT_IS_TIMELINE (self));
 
   for (guint i = 0; i < events->len; i++)
-    add_event (entries, g_ptr_array_index (events, i));
+    add_event (entries, g_ptr_array_index (events, i), service);
   add_attempts (entries, attempts, service);
   g_ptr_array_sort (entries, newest_first);
   for (guint i = 0; i < entries->len; i++)

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/spt-messages.h"
 #include "form/spt-schema.h"
 #include "secrets/spt-keyring.h"
 #include "service/spt-service.h"
@@ -444,6 +445,7 @@ typedef struct
 {
   gint64         id;
   SptSubmission *submission;
+  char          *code; /* (owned) (nullable): what is the matter with it */
 } Announcement;
 
 static void
@@ -452,6 +454,7 @@ announcement_free (gpointer data)
   Announcement *announcement = data;
 
   g_clear_object (&announcement->submission);
+  g_free (announcement->code);
   g_free (announcement);
 }
 
@@ -465,6 +468,19 @@ read_announcement (SptDb         *db,
 
   announcement->submission = spt_db_get_submission (db, announcement->id, error);
   return announcement->submission != NULL;
+}
+
+/* Whichever service said it: codes are the services' own. */
+static const SptMessage *
+find_message (const char *code)
+{
+  g_autoptr (GPtrArray) services = spt_services_list ();
+  const SptMessage *message = NULL;
+
+  for (guint i = 0; i < services->len && message == NULL; i++)
+    message = spt_messages_find (spt_service_get_info (g_ptr_array_index (services, i))->id, code);
+
+  return message;
 }
 
 static void
@@ -492,7 +508,13 @@ announcement_read_cb (GObject      *object,
   state = spt_submission_get_state (announcement->submission);
   g_object_get (announcement->submission, "job-title", &title, "n-items", &n_items, "n-done",
                 &n_done, "n-refused", &n_refused, NULL);
-  if (state == SPT_STATE_DONE || state == SPT_STATE_PARTLY_DONE || state == SPT_STATE_REFUSED)
+  if (announcement->code != NULL)
+    {
+      const SptMessage *message = find_message (announcement->code);
+
+      body = g_strdup (message != NULL ? message->text : announcement->code);
+    }
+  else if (state == SPT_STATE_DONE || state == SPT_STATE_PARTLY_DONE || state == SPT_STATE_REFUSED)
     /* Translators: %1$s is a state, %2$u and %3$u numbers of records */
     body = g_strdup_printf (_("%1$s: %2$u accepted, %3$u refused"),
                             spt_ui_state_word (state, FALSE), n_done, n_refused);
@@ -505,6 +527,35 @@ announcement_read_cb (GObject      *object,
                                                 announcement->id);
   name = g_strdup_printf ("submission-%" G_GINT64_FORMAT, announcement->id);
   g_application_send_notification (G_APPLICATION (application), name, notification);
+}
+
+/* It goes on, but somebody should know: in the window if it is being used, else on the desktop. */
+static void
+attention_cb (SptOutbox  *outbox,
+              gint64      id,
+              const char *code,
+              gpointer    user_data)
+{
+  SptWindow *self = user_data;
+  Announcement *announcement = NULL;
+
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    {
+      const SptMessage *message = find_message (code);
+
+      spt_window_toast (self, message != NULL ? message->title : code, _("Show"),
+                        "win.open-submission", g_variant_new_int64 (id));
+      return;
+    }
+  if (self->settings == NULL || !g_settings_get_boolean (self->settings, "notifications"))
+    return;
+
+  announcement = g_new0 (Announcement, 1);
+  announcement->id = id;
+  announcement->code = g_strdup (code);
+  spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_READ, read_announcement,
+                       announcement, announcement_free,
+                       self->cancellable, announcement_read_cb, self);
 }
 
 static void
@@ -570,6 +621,7 @@ _spt_window_follow_questions (SptWindow *self)
 
   g_signal_connect_object (outbox, "needs-secret", G_CALLBACK (needs_secret_cb), self, 0);
   g_signal_connect_object (outbox, "finished", G_CALLBACK (finished_cb), self, 0);
+  g_signal_connect_object (outbox, "attention", G_CALLBACK (attention_cb), self, 0);
   g_signal_connect_object (outbox, "trouble", G_CALLBACK (trouble_cb), self, 0);
   g_signal_connect_object (spt_desk_get_summary (self->desk), "failed",
                            G_CALLBACK (summary_failed_cb), self, 0);

@@ -1,0 +1,578 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* After sending, with a display: what failed is gone through and sent again alone, what is stuck is explained, an update says what
+ * it replaces, a deletion why, and an upload of other software is followed. */
+#include "config.h"
+
+#include <string.h>
+
+#include "office.h"
+
+#include "outbox/spt-follow.h"
+#include "services/spt-services-table.h"
+#include "store/spt-store-after.h"
+#include "store/spt-store-events.h"
+#include "store/spt-store-submissions.h"
+#include "tab-walk.h"
+#include "ui/spt-delete-reason.h"
+#include "ui/spt-follow-dialog.h"
+#include "ui/spt-position-page.h"
+#include "ui/spt-positions-work.h"
+#include "ui/spt-resend-page.h"
+#include "ui/spt-send-dialog.h"
+#include "ui/spt-submission-page.h"
+#include "user-data.h"
+
+/* --- the archive, as a service would have left it ------------------------------------------------------- */
+
+typedef struct
+{
+  gint64      id;
+  SptState    from;
+  SptState    state;
+  const char *code;
+  const char *refused; /* (nullable): key of the one that was refused; the others are done */
+  gboolean    ends;
+} Step;
+
+static gboolean
+step_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Step *step = data;
+  g_autoptr (GPtrArray) keys = spt_db_list_item_keys (db, step->id, error);
+  g_autofree SptItemChange *items = NULL;
+  SptStateChange change = {
+    .expected = step->from, .state = step->state, .code = step->code, .outcome = "pending",
+    .set_remote_id = TRUE, .remote_id = "77777777777_77777777777_0123456789abcdef0123456789abcdef",
+    .progress_done = step->ends ? -1 : 0, .progress_total = step->ends ? -1 : 3,
+    .rest_state = step->state, .event_kind = "answer", .event_text = "test",
+  };
+  gboolean is_new;
+
+  if (keys == NULL)
+    return FALSE;
+  items = g_new0 (SptItemChange, keys->len);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      gboolean refused = g_strcmp0 (keys->pdata[i], step->refused) == 0;
+
+      items[i] = (SptItemChange) {
+        keys->pdata[i], refused ? SPT_STATE_REFUSED : SPT_STATE_DONE, refused ? "gpd-409-create" : i == 0 ? "gpd-both" : NULL,
+        refused ? "409 - there" : "201 - Debt position CREATED", i == 0 && !refused ? "409 - twice" : NULL
+      };
+    }
+  if (step->ends)
+    {
+      change.items = items;
+      change.n_items = keys->len;
+    }
+  else
+    {
+      change.next_check = G_GINT64_CONSTANT (4000000000000);
+    }
+
+  return spt_db_change_submission (db, step->id, &change, NULL, error) &&
+         (step->code == NULL || step->ends ||
+          spt_db_note_attention (db, step->id, step->code, &is_new, error));
+}
+
+static void
+go (Office *office,
+    Step    step)
+{
+  g_autoptr (GError) error = NULL;
+
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, step_job, &step, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+begin_job (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return spt_db_order_submission (db, *(gint64 *) data, "Rosa", error) &&
+         spt_db_begin_attempt (db, *(gint64 *) data, error) != 0;
+}
+
+/* The three good positions, on their way; practice needs no question before sending. */
+static gint64
+send_three (Office     *office,
+            const char *operation)
+{
+  static gint64 account_id;
+  SptPrepareOptions options = { .operation = operation, .who = "Rosa", .title = "TARI 2026" };
+  SptPrepareResult *prepared;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  if (g_str_equal (operation, "gpd.create"))
+    account_id = add_account (office, "comune", SPT_ENVIRONMENT_PRACTICE);
+  options.account_id = account_id;
+  prepared = spt_prepare (office->store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (prepared->submissions->len, ==, 1);
+  id = g_array_index (prepared->submissions, gint64, 0);
+  spt_prepare_result_free (prepared);
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, begin_job, &id, NULL, &error);
+  g_assert_no_error (error);
+
+  return id;
+}
+
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *words)
+{
+  GtkWidget *label;
+
+  assert_label (widget, words);
+  label = find_label (widget, words);
+
+  return gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+}
+
+static gboolean
+page_is (gpointer user_data)
+{
+  gpointer *pair = user_data;
+
+  return G_TYPE_CHECK_INSTANCE_TYPE (spt_window_get_page (pair[0]), GPOINTER_TO_SIZE (pair[1]));
+}
+
+static SptPage *
+await_page (SptWindow *window,
+            GType      type)
+{
+  gpointer pair[] = { window, GSIZE_TO_POINTER (type) };
+
+  g_assert_true (spt_test_wait (page_is, pair, SPT_TEST_TIMEOUT_MS));
+  settle ();
+
+  return spt_window_get_page (window);
+}
+
+/* --- stuck ------------------------------------------------------------------------------------------------ */
+
+static void
+test_stuck (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 id = send_three (office, "gpd.create");
+  SptPage *page;
+
+  go (office, (Step) { id, SPT_STATE_SENDING, SPT_STATE_WAITING, NULL, NULL, FALSE });
+  spt_window_open_submission (window, id);
+  page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
+  assert_label (page, "The service has taken it in charge and is working on it.");
+  assert_no_label (page, "Upload stuck");
+
+  go (office, (Step) { id, SPT_STATE_WAITING, SPT_STATE_WAITING, "stuck", NULL, FALSE });
+  assert_label (page, "Upload stuck");
+  assert_label (page, "For more than 30 minutes pagoPA has not processed any position");
+  assert_label (page, "Report it to pagoPA's support");
+  /* The number to give, and a way out by a person's word. */
+  gtk_widget_activate (find_button (GTK_WIDGET (page), "Copy the Number of the Upload"));
+  settle ();
+  assert_label (page, "Say What Was Seen");
+  tab_walk_assert_free (GTK_WIDGET (page));
+
+  /* It moves on: as if nothing had been. */
+  go (office, (Step) { id, SPT_STATE_WAITING, SPT_STATE_WAITING, NULL, NULL, FALSE });
+  assert_no_label (page, "Upload stuck");
+}
+
+/* --- sent again --------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_link_shown (gpointer user_data)
+{
+  return find_label (user_data, "was sent again in submission") != NULL;
+}
+
+static void
+test_resend (Office        *office,
+             gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 id = send_three (office, "gpd.create");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *refused = NULL;
+  SptPage *page;
+  GtkWidget *view;
+  GtkSelectionModel *model;
+
+  go (office, (Step) { id, SPT_STATE_SENDING, SPT_STATE_WAITING, NULL, NULL, FALSE });
+  {
+    /* Whatever the order of the file: one of those sent. */
+    SptRowList *list = new_list (office, 1u << SPT_STATE_WAITING);
+    g_autoptr (SptDebtPosition) row = NULL;
+
+    settle ();
+    g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 3);
+    row = g_list_model_get_item (G_LIST_MODEL (list), 1);
+    settle ();
+    g_object_get (row, "iupd", &refused, NULL);
+    g_clear_object (&row);
+    settle ();
+    g_assert_finalize_object (list);
+  }
+  go (office, (Step) { id, SPT_STATE_WAITING, SPT_STATE_PARTLY_DONE, NULL, refused, TRUE });
+  spt_window_open_submission (window, id);
+  page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
+  /* Both words about the first are there. */
+  assert_label (page, "Also said: 409 - twice");
+  gtk_widget_activate (find_button (GTK_WIDGET (page), "Fix and Send 1 Again…"));
+
+  page = await_page (window, SPT_TYPE_RESEND_PAGE);
+  assert_label (page, "1 record to send again");
+  assert_label (page, refused);
+  assert_label (page, "Send 1 Again in Practice");
+  tab_walk_assert_free (GTK_WIDGET (page));
+
+  /* Its row leads to the position, whose work queue ends with it. */
+  view = find_type (GTK_WIDGET (page), GTK_TYPE_LIST_VIEW);
+  model = gtk_list_view_get_model (GTK_LIST_VIEW (view));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 1);
+  g_signal_emit_by_name (view, "activate", 0);
+  page = await_page (window, SPT_TYPE_POSITION_PAGE);
+  spt_window_back (window);
+  page = await_page (window, SPT_TYPE_RESEND_PAGE);
+
+  gtk_widget_activate (find_button (GTK_WIDGET (page), "Send 1 Again in Practice"));
+  page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
+  assert_label (page, "Sends again what failed in submission");
+  g_assert_cmpint (spt_submission_page_get_id (SPT_SUBMISSION_PAGE (page)), !=, id);
+
+  /* Back is the first, which leads to the second and has nothing left to send. */
+  spt_window_back (window);
+  page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
+  g_assert_cmpint (spt_submission_page_get_id (SPT_SUBMISSION_PAGE (page)), ==, id);
+  g_assert_true (spt_test_wait (is_link_shown, page, SPT_TEST_TIMEOUT_MS));
+  assert_no_label (page, "Fix and Send");
+  tab_walk_assert_free (GTK_WIDGET (page));
+}
+
+/* In the work queue of what was refused: what still stands as refused comes next, and nothing beyond it. */
+static void
+test_queue (Office        *office,
+            gconstpointer  data)
+{
+  gint64 id = send_three (office, "gpd.create");
+  g_autoptr (GArray) queue = g_array_new (FALSE, FALSE, sizeof (gint64));
+  SptRowList *list;
+  GAsyncResult *pending = NULL;
+  g_autoptr (GError) error = NULL;
+
+  go (office, (Step) { id, SPT_STATE_SENDING, SPT_STATE_REFUSED, "gpd-409-create", NULL, FALSE });
+  list = new_list (office, 1u << SPT_STATE_REFUSED);
+  settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 3);
+  for (guint i = 0; i < 2; i++)
+    {
+      gint64 position = spt_row_list_get_id (list, i);
+
+      g_array_append_val (queue, position);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      spt_position_next_async (office->store, g_array_index (queue, gint64, i), queue, TRUE, NULL,
+                               spt_test_async_cb, &pending);
+      result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+      g_assert_cmpint (spt_position_next_finish (office->store, result, &error), ==,
+                       g_array_index (queue, gint64, 1 - i));
+      g_assert_no_error (error);
+      pending = NULL;
+    }
+  /* One alone: no next, although three others are to be fixed. */
+  g_array_set_size (queue, 1);
+  {
+    g_autoptr (GAsyncResult) result = NULL;
+
+    spt_position_next_async (office->store, g_array_index (queue, gint64, 0), queue, TRUE, NULL,
+                             spt_test_async_cb, &pending);
+    result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+    g_assert_cmpint (spt_position_next_finish (office->store, result, &error), ==, 0);
+  }
+  settle ();
+  g_assert_finalize_object (list);
+}
+
+/* --- deleted, replaced ------------------------------------------------------------------------------------- */
+
+static gboolean
+response_is_enabled (gpointer user_data)
+{
+  return adw_message_dialog_get_response_enabled (user_data, "mark");
+}
+
+static AdwMessageDialog *
+find_question (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) widget = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (widget))
+        return ADW_MESSAGE_DIALOG (widget);
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_question (gpointer user_data)
+{
+  return find_question () != NULL;
+}
+
+static gint64
+accept_three (Office *office)
+{
+  gint64 id = send_three (office, "gpd.create");
+  SptRowList *list;
+  gint64 position;
+
+  go (office, (Step) { id, SPT_STATE_SENDING, SPT_STATE_DONE, NULL, NULL, TRUE });
+  list = new_list (office, 1u << SPT_STATE_DONE);
+  settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 3);
+  position = spt_row_list_get_id (list, 0);
+  settle ();
+  g_assert_finalize_object (list);
+
+  return position;
+}
+
+static void
+test_delete (Office        *office,
+             gconstpointer  data)
+{
+  gint64 position = accept_three (office);
+  SptWindow *window = show_window (office);
+  AdwMessageDialog *question;
+  GtkWidget *entry;
+  GtkWidget *check;
+  SptPage *page;
+
+  spt_window_open_position (window, position);
+  page = await_page (window, SPT_TYPE_POSITION_PAGE);
+  gtk_widget_activate_action (GTK_WIDGET (page), "position.delete", NULL);
+  g_assert_true (spt_test_wait (has_question, NULL, SPT_TEST_TIMEOUT_MS));
+  question = find_question ();
+  assert_label (question, "the service may not take its code again");
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "mark"));
+
+  /* "Something else" wants words. */
+  check = find_type (gtk_widget_get_ancestor (find_label (GTK_WIDGET (question), "Something else"), ADW_TYPE_ACTION_ROW),
+                     GTK_TYPE_CHECK_BUTTON);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "mark"));
+  entry = find_type (GTK_WIDGET (question), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "sentenza n. 7");
+  g_assert_true (spt_test_wait (response_is_enabled, question, SPT_TEST_TIMEOUT_MS));
+  check = find_type (gtk_widget_get_ancestor (find_label (GTK_WIDGET (question), "The debt is annulled"), ADW_TYPE_ACTION_ROW),
+                     GTK_TYPE_CHECK_BUTTON);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  adw_message_dialog_response (question, "mark");
+  gtk_window_destroy (GTK_WINDOW (question));
+
+  assert_label (page, "Marked for deletion at the service (The debt is annulled or not owed: sentenza n. 7).");
+
+  /* Kept after all, the reason is forgotten. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "position.unmark", NULL);
+  assert_no_label (page, "sentenza n. 7");
+}
+
+/* The reason travels with the deletion: outcomes, history. */
+static void
+test_deleted (Office        *office,
+              gconstpointer  data)
+{
+  gint64 position = accept_three (office);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  SptWindow *window = show_window (office);
+  GAsyncResult *pending = NULL;
+  g_autoptr (GError) error = NULL;
+  SptPage *page;
+  gint64 id;
+
+  g_array_append_val (ids, position);
+  spt_positions_mark_async (office->store, ids, "Loaded by mistake", NULL, spt_test_async_cb, &pending);
+  {
+    g_autoptr (GAsyncResult) result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+
+    g_assert_nonnull (spt_positions_remove_finish (office->store, result, &error));
+    g_assert_no_error (error);
+  }
+  id = send_three (office, "gpd.delete");
+  go (office, (Step) { id, SPT_STATE_SENDING, SPT_STATE_DONE, NULL, NULL, TRUE });
+  spt_window_open_submission (window, id);
+  page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
+  assert_label (page, "Also said: 409 - twice");
+  spt_window_open_position (window, position);
+  page = await_page (window, SPT_TYPE_POSITION_PAGE);
+  {
+    GtkWidget *stack = find_type (GTK_WIDGET (page), ADW_TYPE_VIEW_STACK);
+
+    g_assert_nonnull (stack);
+    adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "history");
+  }
+  assert_label (page, "Reason of the deletion: Loaded by mistake");
+}
+
+static void
+test_update (Office        *office,
+             gconstpointer  data)
+{
+  gint64 position = accept_three (office);
+  SptService *service = spt_services_find_kind (SPT_KIND_POSITIONS);
+  SptSchema *schema = SPT_SERVICE_GET_CLASS (service)->get_record_schema (service);
+  SptRecord *record = spt_record_new (schema);
+  SptWindow *window = show_window (office);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GAsyncResult *pending = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWindow *dialog;
+  SptPositionLoad *loaded;
+
+  /* A larger amount. */
+  spt_position_load_async (office->store, position, NULL, spt_test_async_cb, &pending);
+  {
+    g_autoptr (GAsyncResult) result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+    SptNode *option;
+    SptNode *transfer;
+
+    loaded = spt_position_load_finish (office->store, result, &error);
+    g_assert_no_error (error);
+    g_assert_true (spt_record_read (record, loaded->doc, -1, &error));
+    g_assert_no_error (error);
+    option = spt_node_get_child (spt_record_get_root (record), 0, 0);
+    transfer = spt_node_get_child (option, 0, 0);
+    spt_node_set (option, spt_group_def_find_field (spt_node_get_def (option), "amount")->index, "777,00", -1);
+    spt_node_set (transfer, spt_group_def_find_field (spt_node_get_def (transfer), "amount")->index, "777,00", -1);
+  }
+  pending = NULL;
+  spt_position_save_async (office->store, position, record, "Rosa", NULL, spt_test_async_cb, &pending);
+  {
+    g_autoptr (GAsyncResult) result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+
+    g_assert_cmpint (spt_position_save_finish (office->store, result, &error), ==, position);
+    g_assert_no_error (error);
+  }
+
+  g_array_append_val (ids, position);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, ids);
+  gtk_window_present (dialog);
+  assert_label (dialog, "An update replaces the whole position");
+  assert_label (dialog, "2 amounts change.");
+  {
+    GtkWidget *row = gtk_widget_get_ancestor (find_label (GTK_WIDGET (dialog), "What it replaces"), ADW_TYPE_ACTION_ROW);
+
+    gtk_widget_activate (find_button (row, "Show"));
+  }
+  assert_label (dialog, "→ 777,00 €");
+  assert_label (dialog, "The amount changes also for who has received the notice.");
+  settle ();
+  /* One step back is the plan. */
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "send.escape", NULL);
+  assert_label (dialog, "What Leaves");
+  close_dialog (dialog);
+}
+
+/* --- uploads made elsewhere --------------------------------------------------------------------------------- */
+
+/* Its word stands in the title as well, and entries have such a button of their own: it is the last one. */
+static GtkWidget *
+find_suggested (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "suggested-action"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_last_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_prev_sibling (child))
+    found = find_suggested (child);
+
+  return found;
+}
+
+static gboolean
+can_follow (gpointer user_data)
+{
+  return gtk_widget_get_sensitive (find_suggested (user_data));
+}
+
+static void
+test_follow (Office        *office,
+             gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  GtkWindow *dialog;
+  GtkWidget *entry;
+  SptPage *page;
+  gint64 id;
+  g_autoptr (GError) error = NULL;
+
+  add_account (office, "comune", SPT_ENVIRONMENT_TEST);
+  spt_window_go (window, "outbox");
+  settle ();
+  dialog = spt_follow_dialog_new (GTK_WIDGET (spt_window_get_page (window)), office->desk);
+  gtk_window_present (dialog);
+  assert_label (dialog, "comune · Test");
+  assert_label (dialog, "Nothing is sent, and no position here changes its state.");
+  entry = find_type (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "not a number?");
+  assert_label (dialog, "That is not the number of an upload");
+  g_assert_false (can_follow (dialog));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "file/123_456_abc/status");
+  g_assert_true (spt_test_wait (can_follow, dialog, SPT_TEST_TIMEOUT_MS));
+  assert_no_label (dialog, "That is not the number of an upload");
+  tab_walk_assert_free (gtk_window_get_child (dialog) != NULL ? gtk_window_get_child (dialog) : GTK_WIDGET (dialog));
+  gtk_widget_activate (find_suggested (GTK_WIDGET (dialog)));
+
+  page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
+  assert_label (page, "Upload made with other software");
+  assert_label (page, "123_456_abc");
+  assert_label (page, "Upload of unknown kind");
+  id = spt_submission_page_get_id (SPT_SUBMISSION_PAGE (page));
+  settle ();
+  g_assert_cmpint (id, >, 0);
+
+  /* Once is enough. */
+  g_assert_cmpint (spt_follow_upload (office->store, 1, NULL, "123_456_abc", "x", "Rosa", &error), ==, 0);
+  g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  user_data_init ();
+  adw_init ();
+  spt_services_register_all ();
+
+  g_test_add ("/after/stuck", Office, NULL, set_up, test_stuck, tear_down);
+  g_test_add ("/after/resend", Office, NULL, set_up, test_resend, tear_down);
+  g_test_add ("/after/queue", Office, NULL, set_up, test_queue, tear_down);
+  g_test_add ("/after/delete", Office, NULL, set_up, test_delete, tear_down);
+  g_test_add ("/after/deleted", Office, NULL, set_up, test_deleted, tear_down);
+  g_test_add ("/after/update", Office, NULL, set_up, test_update, tear_down);
+  g_test_add ("/after/follow", Office, NULL, set_up, test_follow, tear_down);
+
+  status = g_test_run ();
+  user_data_finish ();
+
+  return status;
+}

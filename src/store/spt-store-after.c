@@ -218,7 +218,8 @@ spt_db_find_remote (SptDb       *db,
   gint64 id;
 
   if (!spt_db_query_int (db, 0, &id, error,
-                         "SELECT id FROM submission WHERE service = ?1 AND remote_id = ?2 LIMIT 1",
+                         "SELECT id FROM submission WHERE service = ?1 AND remote_id = ?2 ORDER BY "
+                         "followed, id LIMIT 1",
                          "tt", service, remote_id))
     return -1;
 

@@ -239,7 +239,8 @@ spt_db_list_attempts (SptDb   *db,
  * @error: (out) (optional): why not
  *
  * Lists the service's ids that the archive knows already, for settling. Those of other accounts
- * count as well: accounts may share a body, and what one of them sent is no other's lost upload.
+ * count as well: accounts may share a body, and what one of them sent is no other's lost upload. What
+ * is only followed does not: somebody may have taken a lost upload of ours for other software's.
  *
  * Returns: (transfer full) (element-type utf8) (nullable): the ids
  */
@@ -250,6 +251,6 @@ spt_db_list_remote_ids (SptDb   *db,
 {
   return spt_db_list_texts (db, error,
                             "SELECT DISTINCT remote_id FROM submission WHERE service = (SELECT "
-                            "service FROM account WHERE id = ?1) AND remote_id IS NOT NULL ORDER "
-                            "BY remote_id", account_id);
+                            "service FROM account WHERE id = ?1) AND remote_id IS NOT NULL AND "
+                            "followed = 0 ORDER BY remote_id", account_id);
 }

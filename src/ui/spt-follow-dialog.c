@@ -51,7 +51,7 @@ struct _SptFollowDialog
 G_DEFINE_FINAL_TYPE (SptFollowDialog, spt_follow_dialog, ADW_TYPE_WINDOW)
 
 static SptAccount *
-get_account (SptFollowDialog *self)
+get_account (SptFollowDialog * self)
 {
   guint selected = adw_combo_row_get_selected (self->account_row);
 

@@ -171,14 +171,6 @@ make_filters (SptOutboxPage *self)
       g_signal_connect_object (button, "toggled", G_CALLBACK (filter_toggled_cb), self, 0);
     }
   gtk_toggle_button_set_active (first, TRUE);
-  {
-    GtkWidget *follow = gtk_button_new_with_mnemonic (_("Follow an _Upload…"));
-
-    gtk_widget_add_css_class (follow, "flat");
-    gtk_widget_set_tooltip_text (follow, _("Shows the outcomes of what was uploaded with other software"));
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (follow), "outbox.follow");
-    gtk_box_append (self->filters, follow);
-  }
 }
 
 static void

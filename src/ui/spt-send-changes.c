@@ -440,9 +440,6 @@ _spt_send_add_changes (SptSendDialog *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), row);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (box),
-                                         _("An update replaces the whole position: what is left out is deleted at "
-                                           "the service."));
   g_signal_connect_object (button, "clicked", G_CALLBACK (show_clicked_cb), self, 0);
 
   step = g_new0 (Step, 1);

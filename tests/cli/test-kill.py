@@ -8,7 +8,8 @@ import random
 import signal
 import time
 
-from desk import OK, UNCERTAIN, Desk, check, check_equal, creation, main, scenario, wait_until
+from desk import (OK, REFUSED, UNCERTAIN, Desk, check, check_equal, creation, csv_row, csv_text, main, read_rows, scenario,
+                  wait_until)
 
 KILLS = int(os.environ.get("SPORTELLO_KILLS", "60"))
 SEED = int(os.environ.get("SPORTELLO_SEED", "7"))
@@ -129,6 +130,128 @@ scenario("killed before the answer to an upload, work done", operation="create",
 scenario("killed before the answer to an upload, settled without any send between", operation="create", found=False, expect=OK)(
     killed_while)
 scenario("killed while asking for the status", operation="status", found=True, expect=OK)(killed_while)
+
+
+
+# --- one large job, killed in the middle of each of its stages -----------------------------------------------------------
+
+ROWS = int(os.environ.get("SPORTELLO_KILL_ROWS", "3000"))
+
+
+def kill_while(desk, dice, longest, *words):
+    """Starts a command and kills it after some time; gives whether it had come to its end before."""
+    process = desk.start(*words, json_output=True)
+    time.sleep(dice.uniform(0, longest))
+    process.send_signal(signal.SIGKILL)
+    return desk.finish(process).code == 0
+
+
+def states(desk):
+    """How many positions of the archive stand where."""
+    return dict(read_rows(desk.archive, "SELECT state, count(*) FROM position GROUP BY state"))
+
+
+def check_whole(desk):
+    """Nothing half done: each submission has its rows, each row one submission that is open, and the chain holds."""
+    for number, wanted in read_rows(desk.archive, "SELECT id, n_items FROM submission"):
+        found = read_rows(desk.archive, "SELECT count(*) FROM item WHERE submission_id = ?", number)[0][0]
+        check_equal(found, wanted, f"rows of submission {number}")
+    twice = read_rows(desk.archive, "SELECT count(*) FROM (SELECT record_id FROM item WHERE open = 1 AND record_id IS NOT NULL "
+                                    "GROUP BY record_id HAVING count(*) > 1)")[0][0]
+    check_equal(twice, 0, "records in two open submissions")
+    check(desk.json("archive", "verify")["ok"], "the chain does not hold")
+
+
+@scenario(f"a job of {ROWS} rows, killed in the middle of each stage")
+def stages():
+    dice = random.Random(SEED)
+    failing = [f"TARI-{number:06d}" for number in (7, 70, 700, 1111, 1500, 2222, ROWS)]
+    with Desk() as desk:
+        path = desk.write("rows.csv", csv_text([csv_row(number) for number in range(1, ROWS + 1)]))
+        # Import: all or nothing.
+        while not kill_while(desk, dice, 1.0, "import", "debt-positions", path):
+            found = sum(states(desk).values()) if os.path.exists(desk.archive) else 0
+            check(found in (0, ROWS), f"{found} positions of {ROWS} came in")
+            if found == ROWS:
+                break
+            dice.random()
+        check_equal(states(desk), {"ready": ROWS}, "positions after the import")
+
+        # Preparing: all or nothing, and once.
+        prepared = 0
+        for _ in range(40):
+            kill_while(desk, dice, 0.8, "prepare", "gpd.create", "--account", "tari", "--all-ready")
+            prepared = sum(entry["n_items"] for entry in desk.submissions())
+            check(prepared in (0, ROWS), f"{prepared} rows of {ROWS} are prepared")
+            check_whole(desk)
+            if prepared == ROWS:
+                break
+        if prepared == 0:
+            desk.json("prepare", "gpd.create", "--account", "tari", "--all-ready")
+        number = desk.submissions()[0]["id"]
+        check_equal(desk.state(number), "ready", "after preparing")
+
+        # The order and the upload: the work is done there, the answer never comes.
+        desk.practice.faults({"operation": "create", "call": "all", "fault": "delay", "ms": 3600000},
+                             {"operation": "create", "call": "all", "fault": "row-500", "iupds": failing, "times": 3})
+        process = desk.start("outbox", "send", number, "--wait", "60")
+        wait_until(lambda: desk.practice.received("create") == 1, seconds=60, what="the upload")
+        process.send_signal(signal.SIGKILL)
+        desk.finish(process)
+        check_equal(desk.state(number), "sending", "killed on its way")
+        check_whole(desk)
+        desk.practice.release()
+        desk.run("outbox", "settle", number, timeout=90)
+        check(desk.state(number) in ("waiting", "partly-done"), f"found again: {desk.state(number)}")
+        check_equal(len(desk.practice.ledger()), 1, "ledger")
+
+        # Waiting, and the report being written down: each time it is as before, or wholly there.
+        for _ in range(12):
+            desk.practice.faults(*({"operation": operation, "call": 1, "fault": "delay", "ms": dice.randrange(0, 60)}
+                                   for operation in ("status", "report")))
+            if desk.state(number) != "waiting":
+                break
+            kill_while(desk, dice, 1.6, "outbox", "send", "--wait", "60")
+            shown = desk.show(number)
+            check((shown["state"], shown["n_done"], shown["n_refused"]) in
+                  (("waiting", 0, 0), ("partly-done", ROWS - len(failing), len(failing))),
+                  f"half a report: {shown['state']}, {shown['n_done']} done, {shown['n_refused']} refused")
+            check_whole(desk)
+        desk.practice.faults()
+        if desk.state(number) == "waiting":
+            desk.send(wait=60, expect=REFUSED)
+        check_equal(states(desk), {"done": ROWS - len(failing), "refused": len(failing)}, "positions after the report")
+        before = desk.show(number)
+
+        # Only what failed, prepared once, sent once.
+        again = []
+        for _ in range(20):
+            kill_while(desk, dice, 0.25, "outbox", "resend-failed", number)
+            again = [entry for entry in desk.submissions() if entry["resend_of"] == number]
+            check(len(again) <= 1, "prepared twice")
+            check_whole(desk)
+            if again:
+                break
+        if not again:
+            desk.json("outbox", "resend-failed", number)
+            again = [entry for entry in desk.submissions() if entry["resend_of"] == number]
+        second = again[0]["id"]
+        desk.practice.hold("create")
+        process = desk.start("outbox", "send", second, "--wait", "60")
+        wait_until(lambda: desk.practice.received("create") == 2, seconds=60, what="the second upload")
+        process.send_signal(signal.SIGKILL)
+        desk.finish(process)
+        desk.practice.release()
+        desk.json("outbox", "settle", second, expect=OK)
+        desk.send(wait=60)
+        check_equal([(item["key"], item["state"]) for item in desk.show(second)["items"]], [(key, "done") for key in failing],
+                    "sent again")
+        check_equal(states(desk), {"done": ROWS}, "positions at the end")
+        check_equal(desk.show(number)["items"], before["items"], "the first is as it was")
+        entries = desk.practice.ledger()
+        check_equal([entry["positions"] for entry in entries], [ROWS, len(failing)], "ledger")
+        check_equal(entries[1]["iupds"], failing, "the second upload")
+        check_whole(desk)
 
 
 if __name__ == "__main__":

@@ -456,6 +456,45 @@ test_follow (void)
     }
 }
 
+/* A lost upload of ours that somebody follows as other software's is still found when it is looked
+ * up: otherwise it would count as not sent, and leave twice. */
+static void
+known_hook (const SptCall *call,
+            SptCallKind    kind,
+            gpointer       user_data)
+{
+  if (kind == SPT_CALL_SETTLE)
+    *(guint *) user_data = call->known_remote_ids->len;
+}
+
+static void
+test_follow_hides_nothing (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autoptr (GArray) ids = desk_prepare (desk, "fake.write", "a\n", TRUE);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *pending_result = NULL;
+  guint n_known = 99;
+  SptState state;
+
+  fake_service_script (desk->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_UNKNOWN, "lost"));
+  fake_service_script (desk->service, SPT_CALL_POLL, report ("a=d"));
+  fake_service_script (desk->service, SPT_CALL_SETTLE, report ("a=d"));
+  g_assert_cmpint (spt_follow_upload (desk->store, desk->account_id, NULL, "r1", "x", "Anna", &error), >, 0);
+  g_assert_no_error (error);
+  desk_start (desk);
+  fake_service_set_hook (desk->service, known_hook, &n_known);
+  desk_wait_state (desk, first (ids), SPT_STATE_UNCERTAIN, MINUTE);
+  spt_outbox_settle_async (desk->outbox, first (ids), NULL, spt_test_async_cb, &pending_result);
+  result = spt_test_await (&pending_result, SPT_TEST_TIMEOUT_MS);
+  spt_outbox_settle_finish (desk->outbox, result, &state, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (state, ==, SPT_STATE_DONE);
+  g_assert_cmpuint (n_known, ==, 0);
+  fake_service_set_hook (desk->service, NULL, NULL);
+}
+
 /* "Nothing is there" makes it not sent; there is nothing to send all the same. */
 static void
 test_follow_is_never_sent (void)
@@ -494,6 +533,7 @@ main (int   argc,
   g_test_add_func ("/after/nothing-is-sent-twice", test_nothing_is_sent_twice);
   g_test_add_func ("/after/follow/ids", test_ids);
   g_test_add_func ("/after/follow/to-the-end", test_follow);
+  g_test_add_func ("/after/follow/hides-nothing", test_follow_hides_nothing);
   g_test_add_func ("/after/follow/never-sent", test_follow_is_never_sent);
 
   status = g_test_run ();

@@ -157,7 +157,7 @@ test_submission (void)
                    "state=waiting phase=IN_PROGRESS remote-id=r resend-of=1 created=10 updated=11 "
                    "ordered-at=12 next-check=13 n-items=20 n-done=21 n-refused=22 n-open=23 "
                    "progress-done=30 progress-total=31 code=c message=m settle-note=s "
-                   "provisional=TRUE");
+                   "provisional=TRUE followed=TRUE");
 
   g_hash_table_remove_all (seen);
   spt_row_update (SPT_ROW (submission), &data);

@@ -125,6 +125,42 @@ spt_db_list_done_keys (SptDb   *db,
                             "'done' ORDER BY n", id);
 }
 
+#define ORIGINALS                                                                                 \
+  "FROM item AS i JOIN position AS p ON p.id = i.record_id JOIN import_source AS o ON "           \
+  "o.import_id = p.import_id JOIN import_batch AS b ON b.id = p.import_id WHERE "                 \
+  "i.submission_id = ?1 AND i.record_kind = '" SPT_RECORD_POSITIONS "' GROUP BY b.id ORDER BY "   \
+  "count (*) DESC, b.id DESC LIMIT 5"
+
+/**
+ * spt_db_list_originals:
+ * @db: a connection
+ * @id: a submission
+ * @labels: (out) (transfer full) (element-type utf8): what the imports are called
+ * @error: (out) (optional): why not
+ *
+ * Lists the imports whose file can be given back with what became of its rows in a submission.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): their ids, most rows first
+ */
+GArray *
+spt_db_list_originals (SptDb      *db,
+                       gint64      id,
+                       GPtrArray **labels,
+                       GError    **error)
+{
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT b.id " ORIGINALS, error);
+  g_autoptr (GArray) ids = NULL;
+
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
+    return NULL;
+  ids = spt_db_list_ids (db, stmt, error);
+  if (ids == NULL)
+    return NULL;
+  *labels = spt_db_list_texts (db, error, "SELECT b.label " ORIGINALS, id);
+
+  return *labels != NULL ? g_steal_pointer (&ids) : NULL;
+}
+
 /* --- what a person should know of ------------------------------------------------------------ */
 
 static gboolean

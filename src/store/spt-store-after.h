@@ -30,6 +30,13 @@ GArray    *spt_db_list_resends       (SptDb       *db,
                                       gint64       id,
                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* (element-type gint64): the imports whose file is kept and whose records are in @id, the one with
+ * most of them first; five at most. @labels: (element-type utf8): what they are called. */
+GArray    *spt_db_list_originals     (SptDb       *db,
+                                      gint64       id,
+                                      GPtrArray  **labels,
+                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* An event "attention" with @code, once for each code: @is_new says whether this was it. */
 gboolean   spt_db_note_attention     (SptDb       *db,
                                       gint64       id,

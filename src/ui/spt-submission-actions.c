@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "outbox/spt-intake.h"
+#include "outbox/spt-original.h"
 #include "outbox/spt-proof.h"
 #include "store/spt-store-submissions.h"
 #include "ui/spt-resend-page.h"
@@ -460,6 +461,72 @@ copy_id_action (GtkWidget  *widget,
   toast (self, _("Copied"));
 }
 
+/* --- the sheet its rows came from -------------------------------------------------------------- */
+
+static void
+original_saved_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (SptSubmissionPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = spt_export_original_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  _spt_submission_page_set_working (self, FALSE);
+  if (!saved)
+    spt_ui_report_error (GTK_WIDGET (self), error);
+  else
+    toast (self, _("Saved: the rows as they came, each with what became of it"));
+}
+
+static void
+original_file_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = spt_ui_file_finish (result, &error);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree gint64 *import_id = user_data;
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error == NULL && file != NULL && path == NULL)
+    error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "The folder is not on this computer");
+  if (error != NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+  if (file == NULL)
+    return;
+
+  /* It is opened with a spreadsheet: what looks like a formula is neutralised. */
+  _spt_submission_page_set_working (self, TRUE);
+  spt_export_original_async (spt_desk_get_store (spt_page_get_desk (SPT_PAGE (self))), *import_id, path,
+                             TRUE, NULL, NULL, self->cancellable, original_saved_cb,
+                             g_object_ref (self));
+}
+
+static void
+export_original_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+  gint64 import_id = g_variant_get_int64 (parameter);
+
+  if (self->working)
+    return;
+  /* Translators: name of a file. Nothing of whom it is about may stand in it. */
+  spt_ui_save_file_async (widget, _("Export the Original Sheet"), _("outcomes.csv"),
+                          self->cancellable, original_file_cb,
+                          g_memdup2 (&import_id, sizeof import_id));
+}
+
 /* --- the proof -------------------------------------------------------------------------------- */
 
 static void
@@ -539,5 +606,7 @@ _spt_submission_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_action);
   gtk_widget_class_install_action (widget_class, "submission.resend", NULL, resend_action);
   gtk_widget_class_install_action (widget_class, "submission.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "submission.export-original", "x",
+                                   export_original_action);
   gtk_widget_class_install_action (widget_class, "submission.save-proof", NULL, save_proof_action);
 }

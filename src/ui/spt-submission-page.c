@@ -26,7 +26,9 @@ typedef struct
   SptSubmission *submission;
   GPtrArray     *attempts;
   GPtrArray     *events;
-  GPtrArray     *resends; /* (element-type SptSubmission) */
+  GPtrArray     *resends;   /* (element-type SptSubmission) */
+  GArray        *originals; /* (element-type gint64): imports whose file is kept */
+  GPtrArray     *labels;    /* (element-type utf8): what they are called */
   guint          n_failed;
 } Look;
 
@@ -39,6 +41,8 @@ look_free (gpointer data)
   g_clear_pointer (&look->attempts, g_ptr_array_unref);
   g_clear_pointer (&look->events, g_ptr_array_unref);
   g_clear_pointer (&look->resends, g_ptr_array_unref);
+  g_clear_pointer (&look->originals, g_array_unref);
+  g_clear_pointer (&look->labels, g_ptr_array_unref);
   g_free (look);
 }
 
@@ -73,6 +77,9 @@ take_look (SptDb         *db,
         return FALSE;
       g_ptr_array_add (look->resends, resend);
     }
+  look->originals = spt_db_list_originals (db, look->id, &look->labels, error);
+  if (look->originals == NULL)
+    return FALSE;
   /* While it goes on nothing is to be sent again. */
   if (spt_state_is_final (spt_submission_get_state (look->submission)))
     return spt_db_count_failed (db, look->id, &look->n_failed, &n_faulty, error);
@@ -277,6 +284,7 @@ show_header (SptSubmissionPage *self)
 static void
 add_link (SptSubmissionPage *self,
           const char        *text,
+          const char        *action,
           gint64             id)
 {
   GtkWidget *button = gtk_button_new_with_label (text);
@@ -286,16 +294,17 @@ add_link (SptSubmissionPage *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-submission");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", id);
   gtk_box_append (self->links, button);
 }
 
-/* Both ways: what this sends again, and what was sent again of it. */
+/* Both ways: what this sends again, and what was sent again of it; and the sheets its rows came from. */
 static void
 show_links (SptSubmissionPage *self,
-            GPtrArray         *resends)
+            const Look        *look)
 {
+  GPtrArray *resends = look->resends;
   GtkWidget *child = NULL;
   gint64 resend_of = 0;
   g_autofree char *key = NULL;
@@ -307,6 +316,9 @@ show_links (SptSubmissionPage *self,
     g_string_append_printf (all, " %" G_GINT64_FORMAT "%d",
                             spt_submission_get_id (g_ptr_array_index (resends, i)),
                             (int) spt_submission_get_state (g_ptr_array_index (resends, i)));
+  for (guint i = 0; i < look->originals->len; i++)
+    g_string_append_printf (all, " o%" G_GINT64_FORMAT,
+                            g_array_index (look->originals, gint64, i));
   key = g_string_free (all, FALSE);
   /* Nothing moves under the pointer, and the focus stays where it is. */
   if (g_strcmp0 (key, g_object_get_data (G_OBJECT (self->links), "spt-key")) == 0)
@@ -320,7 +332,7 @@ show_links (SptSubmissionPage *self,
       g_autofree char *text = g_strdup_printf (_("Sends again what failed in submission %d"),
                                                (int) resend_of);
 
-      add_link (self, text, resend_of);
+      add_link (self, text, "win.open-submission", resend_of);
     }
   for (guint i = 0; i < resends->len; i++)
     {
@@ -336,9 +348,18 @@ show_links (SptSubmissionPage *self,
                                         "%1$s were sent again in submission %2$d: %3$s", n_items),
                               count, (int) spt_submission_get_id (resend),
                               spt_ui_state_word (spt_submission_get_state (resend), FALSE));
-      add_link (self, text, spt_submission_get_id (resend));
+      add_link (self, text, "win.open-submission", spt_submission_get_id (resend));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->links), resend_of != 0 || resends->len > 0);
+  for (guint i = 0; i < look->originals->len; i++)
+    {
+      /* Translators: %s is the name of a file */
+      g_autofree char *text = g_strdup_printf (_("Export the original sheet with the outcomes (%s)…"),
+                                               (const char *) g_ptr_array_index (look->labels, i));
+
+      add_link (self, text, "submission.export-original", g_array_index (look->originals, gint64, i));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->links),
+                          resend_of != 0 || resends->len > 0 || look->originals->len > 0);
 }
 
 static void
@@ -375,7 +396,7 @@ looked_cb (GObject      *object,
     }
   g_object_get (self->submission, "service", &service, NULL);
   show_header (self);
-  show_links (self, look->resends);
+  show_links (self, look);
   spt_item_view_update (self->item_view, self->submission);
   spt_timeline_set (self->timeline, look->events, look->attempts, service,
                     spt_clock_get_utc_ms (spt_desk_get_clock (desk)));

@@ -224,6 +224,8 @@ test_resend (Office        *office,
   go (office, (Step) { id, SPT_STATE_WAITING, SPT_STATE_PARTLY_DONE, NULL, refused, TRUE });
   spt_window_open_submission (window, id);
   page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
+  /* The sheet goes back with the outcomes. */
+  assert_label (page, "Export the original sheet with the outcomes (");
   /* Both words about the first are there. */
   assert_label (page, "Also said: 409 - twice");
   gtk_widget_activate (find_button (GTK_WIDGET (page), "Fix and Send 1 Again…"));

@@ -143,13 +143,13 @@ test_submission (void)
     .state = SPT_STATE_WAITING, .phase = "IN_PROGRESS", .remote_id = "r", .resend_of = 1,
     .created = 10, .updated = 11, .ordered_at = 12, .next_check = 13, .n_items = 20, .n_done = 21,
     .n_refused = 22, .n_open = 23, .progress_done = 30, .progress_total = 31, .code = "c",
-    .message = "m", .settle_note = "s", .provisional = TRUE,
+    .message = "m", .settle_note = "s", .provisional = TRUE, .followed = TRUE,
   };
   g_autofree char *after = NULL;
 
   g_signal_connect (submission, "notify", G_CALLBACK (count_cb), seen);
   spt_row_update (SPT_ROW (submission), &data);
-  g_assert_cmpuint (g_hash_table_size (seen), ==, 27);
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 28);
   after = describe (submission);
   g_assert_cmpstr (after, ==,
                    "id=3 loaded=TRUE uuid=u job=2 job-title=title service=alpha "

@@ -455,6 +455,47 @@ spt_account_get_setting (SptAccount *self,
   return g_tree_lookup (self->settings, key);
 }
 
+static const char *
+get_filled (SptAccount *self,
+            const char *key)
+{
+  const char *value = g_tree_lookup (self->settings, key);
+
+  return value != NULL && *value != '\0' ? value : NULL;
+}
+
+/**
+ * spt_account_get_body:
+ * @self: an account
+ *
+ * Gets the creditor body that it answers for.
+ *
+ * Returns: (transfer none) (nullable): its tax code
+ */
+const char *
+spt_account_get_body (SptAccount *self)
+{
+  g_return_val_if_fail (SPT_IS_ACCOUNT (self), NULL);
+
+  return get_filled (self, SPT_ACCOUNT_BODY);
+}
+
+/**
+ * spt_account_get_body_name:
+ * @self: an account
+ *
+ * Gets what people call that body.
+ *
+ * Returns: (transfer none) (nullable): its name
+ */
+const char *
+spt_account_get_body_name (SptAccount *self)
+{
+  g_return_val_if_fail (SPT_IS_ACCOUNT (self), NULL);
+
+  return get_filled (self, SPT_ACCOUNT_BODY_NAME);
+}
+
 /**
  * spt_account_set_setting:
  * @self: an account

@@ -47,6 +47,12 @@ const char     *spt_account_get_setting     (SptAccount     *self,
 void            spt_account_set_setting     (SptAccount     *self,
                                              const char     *key,
                                              const char     *value);
+/* The creditor body that it answers for: its tax code and, for people, its name. NULL when the
+ * service has none, or it is not set. */
+#define SPT_ACCOUNT_BODY      "organization-fiscal-code"
+#define SPT_ACCOUNT_BODY_NAME "organization-name"
+const char     *spt_account_get_body        (SptAccount     *self);
+const char     *spt_account_get_body_name   (SptAccount     *self);
 /* JSON object of strings, keys sorted; what the archive keeps. */
 char           *spt_account_dup_settings    (SptAccount     *self);
 gboolean        spt_account_load_settings   (SptAccount     *self,

@@ -90,6 +90,7 @@ copy_query (const SptListQuery *query)
 
   copy.search = g_strdup (query->search);
   copy.next_operation = g_strdup (query->next_operation);
+  copy.organization = g_strdup (query->organization);
 
   return copy;
 }
@@ -99,6 +100,7 @@ clear_query (SptListQuery *query)
 {
   g_free ((char *) query->search);
   g_free ((char *) query->next_operation);
+  g_free ((char *) query->organization);
 }
 
 static void

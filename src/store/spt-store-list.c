@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "store/spt-store-private.h"
 
 #define MAX_ARGS 24
@@ -29,15 +31,19 @@ clear_where (Where *where)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Where, clear_where)
 
+/* @text for each ? of @sql. */
 static void
 add_text (Where      *where,
           const char *sql,
           const char *text)
 {
-  g_assert (where->n < MAX_ARGS);
   g_string_append (where->sql, sql);
-  where->types[where->n] = 't';
-  where->texts[where->n++] = text;
+  for (const char *at = strchr (sql, '?'); at != NULL; at = strchr (at + 1, '?'))
+    {
+      g_assert (where->n < MAX_ARGS);
+      where->types[where->n] = 't';
+      where->texts[where->n++] = text;
+    }
 }
 
 static void
@@ -101,6 +107,8 @@ make_where (SptDb               *db,
     add_int (where, kind->where_submission, query->submission_id);
   if (query->next_operation != NULL)
     add_text (where, " AND next_operation = ?", query->next_operation);
+  if (query->organization != NULL)
+    add_text (where, kind->where_organization, query->organization);
 
   if (kind->where_work != NULL && query->states == 0 && where->search == NULL &&
       query->import_id == 0 && query->submission_id == 0)

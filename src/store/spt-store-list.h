@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @account_id: 0 = any
  * @submission_id: 0 = any; else records of that submission
  * @next_operation: (nullable)
+ * @organization: (nullable): only of that creditor body, by its tax code
  * @sort: order, of the kind's own (SptPositionSort); ties by id
  * @descending: the order's direction
  */
@@ -27,6 +28,7 @@ typedef struct
   gint64      account_id;
   gint64      submission_id;
   const char *next_operation;
+  const char *organization;
   guint       sort;
   gboolean    descending;
 } SptListQuery;
@@ -41,6 +43,7 @@ typedef struct
  * @from: " FROM … WHERE …" of all that lists may show; columns are id, state, and those of a query
  * @where_search: (nullable): " AND …", the words of the index as ?
  * @where_submission: (nullable): " AND …", the submission as ?
+ * @where_organization: (nullable): " AND …", the body's tax code as every ?
  * @where_work: (nullable): " AND …" for what is work still: the rest is shown when asked for by
  *   state, by words, or by where it came from
  * @sorts: expressions of each order, %NULL-terminated; the id follows by itself
@@ -56,6 +59,7 @@ typedef struct
   const char         *from;
   const char         *where_search;
   const char         *where_submission;
+  const char         *where_organization;
   const char         *where_work;
   const char *const (*sorts)[3];
   guint               n_sorts;

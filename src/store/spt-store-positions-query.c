@@ -6,6 +6,7 @@
 
 #include "store/spt-store-positions.h"
 
+#include "model/spt-account.h"
 #include "model/spt-debt-position.h"
 #include "store/spt-store-private.h"
 
@@ -14,6 +15,10 @@
   "CASE state WHEN 'to-fix' THEN 0 WHEN 'refused' THEN 1 WHEN 'uncertain' THEN 2 " \
   "WHEN 'not-sent' THEN 3 WHEN 'partly-done' THEN 4 WHEN 'ready' THEN 5 WHEN 'draft' THEN 6 " \
   "WHEN 'sending' THEN 7 WHEN 'waiting' THEN 8 WHEN 'done' THEN 9 ELSE 10 END"
+
+/* A position without a column of its own for it goes to the body of the account it is bound to. */
+#define SQL_BODY "settings ->> '$." SPT_ACCOUNT_BODY "'"
+#define SQL_ACCOUNTS_OF_BODY "SELECT id FROM account WHERE " SQL_BODY " = ?"
 
 static const char *const sorts[][3] = {
   [SPT_POSITION_SORT_UPDATED] = { "updated", NULL, NULL },
@@ -39,6 +44,8 @@ const SptListKind spt_positions_kind = {
   .where_search = " AND id IN (SELECT rowid FROM search WHERE search MATCH ?)",
   .where_submission = " AND id IN (SELECT record_id FROM item WHERE record_kind = '"
                       SPT_RECORD_POSITIONS "' AND submission_id = ?)",
+  .where_organization = " AND (organization = ? OR (organization IS NULL AND account_id IN ("
+                        SQL_ACCOUNTS_OF_BODY ")))",
   .where_work = " AND gone = 0",
   .sorts = sorts,
   .n_sorts = G_N_ELEMENTS (sorts),

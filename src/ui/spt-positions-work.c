@@ -52,6 +52,7 @@ spt_position_query_copy (const SptPositionQuery *query)
 
   copy->search = g_strdup (query->search);
   copy->next_operation = g_strdup (query->next_operation);
+  copy->organization = g_strdup (query->organization);
   return copy;
 }
 
@@ -66,6 +67,7 @@ spt_position_query_free (SptPositionQuery *query)
 {
   g_free ((char *) query->search);
   g_free ((char *) query->next_operation);
+  g_free ((char *) query->organization);
   g_free (query);
 }
 
@@ -160,7 +162,7 @@ static gboolean
 is_scoped (const SptPositionQuery *query)
 {
   return query->import_id != 0 || query->account_id != 0 || query->submission_id != 0 ||
-         query->next_operation != NULL || (query->search != NULL && *query->search != '\0');
+         query->next_operation != NULL || query->organization != NULL || (query->search != NULL && *query->search != '\0');
 }
 
 static gboolean

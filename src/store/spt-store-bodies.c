@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The creditor bodies that an archive knows. */
+#define G_LOG_DOMAIN "spt-store-bodies"
+
+#include "config.h"
+
+#include "store/spt-store-bodies.h"
+
+#include "store/spt-store-accounts.h"
+#include "store/spt-store-private.h"
+
+/**
+ * spt_body_free:
+ * @self: (transfer full): a body
+ *
+ * Frees it.
+ */
+void
+spt_body_free (SptBody *self)
+{
+  g_free (self->code);
+  g_free (self->name);
+  g_free (self);
+}
+
+/**
+ * spt_body_find:
+ * @bodies: (element-type SptBody): bodies
+ * @code: (nullable): a tax code
+ *
+ * Finds a body.
+ *
+ * Returns: (transfer none) (nullable): the one with this code
+ */
+SptBody *
+spt_body_find (GPtrArray  *bodies,
+               const char *code)
+{
+  for (guint i = 0; i < bodies->len; i++)
+    {
+      SptBody *body = g_ptr_array_index (bodies, i);
+
+      if (g_strcmp0 (body->code, code) == 0)
+        return body;
+    }
+
+  return NULL;
+}
+
+/**
+ * spt_body_dup_label:
+ * @code: its tax code
+ * @name: (nullable): its name
+ *
+ * Says which body it is: two bodies may have one name, and a code says nothing to people.
+ *
+ * Returns: (transfer full): "Comune di Esempio · 77777777777", or the code alone
+ */
+char *
+spt_body_dup_label (const char *code,
+                    const char *name)
+{
+  return name != NULL && *name != '\0' ? g_strdup_printf ("%s · %s", name, code) : g_strdup (code);
+}
+
+static SptBody *
+add_body (GPtrArray  *bodies,
+          const char *code,
+          const char *name)
+{
+  SptBody *body = spt_body_find (bodies, code);
+
+  if (body == NULL)
+    {
+      body = g_new0 (SptBody, 1);
+      body->code = g_strdup (code);
+      g_ptr_array_add (bodies, body);
+    }
+  if (body->name == NULL)
+    body->name = g_strdup (name);
+
+  return body;
+}
+
+static const char *
+find_body_of_account (GPtrArray *accounts,
+                      gint64     id)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      SptAccount *account = g_ptr_array_index (accounts, i);
+
+      if (spt_account_get_id (account) == id)
+        return spt_account_get_body (account);
+    }
+
+  return NULL;
+}
+
+static int
+compare_bodies (gconstpointer a,
+                gconstpointer b)
+{
+  const SptBody *x = *(SptBody *const *) a;
+  const SptBody *y = *(SptBody *const *) b;
+  int order;
+
+  if ((x->name == NULL) != (y->name == NULL))
+    return x->name == NULL ? 1 : -1;
+  order = x->name != NULL ? g_utf8_collate (x->name, y->name) : 0;
+
+  return order != 0 ? order : strcmp (x->code, y->code);
+}
+
+/**
+ * spt_db_list_bodies:
+ * @db: a connection
+ * @error: (out) (optional): why not
+ *
+ * Lists the bodies of the accounts and of the positions that lists show. A position that names none
+ * goes to the body of the account it is bound to.
+ *
+ * Returns: (transfer full) (element-type SptBody) (nullable): those with a name by name, then the
+ *   others by code
+ */
+GPtrArray *
+spt_db_list_bodies (SptDb   *db,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_body_free);
+  g_autoptr (GPtrArray) accounts = spt_db_list_accounts (db, error);
+  sqlite3_stmt *stmt;
+  gboolean row;
+
+  if (accounts == NULL)
+    return NULL;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      SptAccount *account = g_ptr_array_index (accounts, i);
+      const char *code = spt_account_get_body (account);
+
+      if (code != NULL)
+        add_body (bodies, code, spt_account_get_body_name (account));
+    }
+
+  stmt = spt_db_prepare (db, "SELECT organization, account_id, count (*) FROM position WHERE "
+                         "removed IS NULL AND gone = 0 GROUP BY organization, account_id", error);
+  if (stmt == NULL)
+    return NULL;
+  for (;;)
+    {
+      const char *code;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        break;
+
+      code = spt_db_column_text (stmt, 0);
+      if (code == NULL)
+        code = find_body_of_account (accounts, sqlite3_column_int64 (stmt, 1));
+      if (code != NULL)
+        add_body (bodies, code, NULL)->n_positions += (guint) sqlite3_column_int64 (stmt, 2);
+    }
+  g_ptr_array_sort (bodies, compare_bodies);
+
+  return g_steal_pointer (&bodies);
+}

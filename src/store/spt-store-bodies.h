@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The creditor bodies that an archive knows, from its accounts and its positions. On the store's
+ * thread. */
+#pragma once
+
+#include "store/spt-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SptBody:
+ * @code: its tax code
+ * @name: (nullable): what an account calls it
+ * @n_positions: what lists show of it
+ *
+ * A creditor body.
+ */
+typedef struct
+{
+  char  *code;
+  char  *name;
+  guint  n_positions;
+} SptBody;
+
+void        spt_body_free           (SptBody    *self);
+/* (element-type SptBody): by name, then code. */
+GPtrArray  *spt_db_list_bodies      (SptDb      *db,
+                                     GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The one of @code among @bodies (element-type SptBody), borrowed; NULL when there is none. */
+SptBody    *spt_body_find           (GPtrArray  *bodies,
+                                     const char *code);
+/* "Comune di Esempio · 77777777777", or the code alone. */
+char       *spt_body_dup_label      (const char *code,
+                                     const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptBody, spt_body_free)
+
+G_END_DECLS

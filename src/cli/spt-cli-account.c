@@ -177,6 +177,30 @@ apply_settings (SptAccount        *account,
   return TRUE;
 }
 
+/* A broker's key is one for all its bodies, but another in each environment. FALSE after saying
+ * what is wrong. */
+static gboolean
+share_credential (SptCli     *cli,
+                  SptAccount *account,
+                  const char *of,
+                  SptExit    *status)
+{
+  g_autoptr (SptAccount) other = spt_cli_find_account (cli, of);
+
+  *status = SPT_EXIT_USAGE;
+  if (other == NULL)
+    return FALSE;
+  if (strcmp (spt_account_get_service (other), spt_account_get_service (account)) != 0 ||
+      spt_account_get_environment (other) != spt_account_get_environment (account))
+    {
+      spt_cli_complain (_("“%s” is of another service or environment, where another key counts"), of);
+      return FALSE;
+    }
+  g_object_set (account, "credential", spt_account_get_credential (other), NULL);
+
+  return TRUE;
+}
+
 static SptExit
 add_account (SptCli     *cli,
              SptService *service,
@@ -184,7 +208,8 @@ add_account (SptCli     *cli,
              const char *environment_word,
              const char *base_url,
              char      **settings,
-             gboolean    from_stdin)
+             gboolean    from_stdin,
+             const char *share_with)
 {
   SptEnvironment environment = SPT_ENVIRONMENT_TEST;
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
@@ -193,10 +218,16 @@ add_account (SptCli     *cli,
   g_autoptr (GError) error = NULL;
   SptSchema *schema = spt_service_get_account_schema (service, &error);
   const SptGroupDef *root;
+  SptExit status;
 
   if (schema == NULL)
     return spt_cli_fail (cli, error);
   root = spt_schema_get_root (schema);
+  if (share_with != NULL && from_stdin)
+    {
+      spt_cli_complain (_("--share-credential-of takes the secrets of that account: --secrets-stdin does not go with it"));
+      return SPT_EXIT_USAGE;
+    }
   if (!spt_account_name_is_valid (name))
     {
       spt_cli_complain (_("an account's name has 1 to 64 letters, digits, points, hyphens or underscores"));
@@ -227,7 +258,9 @@ add_account (SptCli     *cli,
     return SPT_EXIT_USAGE;
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
-  if (!from_stdin)
+  if (share_with != NULL && !share_credential (cli, account, share_with, &status))
+    return status;
+  if (!from_stdin && share_with == NULL)
     ask_secrets (root, secrets);
   if (!spt_store_run_sync (cli->store, SPT_STORE_WRITE, save_job, account, NULL, &error))
     {
@@ -248,6 +281,7 @@ run_add (SptCli  *cli,
 {
   g_autofree char *environment = NULL;
   g_autofree char *base_url = NULL;
+  g_autofree char *share_with = NULL;
   g_auto (GStrv) settings = NULL;
   gboolean from_stdin = FALSE;
   GOptionEntry entries[] = {
@@ -255,6 +289,7 @@ run_add (SptCli  *cli,
     { "base-url", 0, 0, G_OPTION_ARG_STRING, &base_url, NULL, NULL },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings, NULL, NULL },
     { "secrets-stdin", 0, 0, G_OPTION_ARG_NONE, &from_stdin, NULL, NULL },
+    { "share-credential-of", 0, 0, G_OPTION_ARG_STRING, &share_with, NULL, NULL },
     { NULL }
   };
   SptService *service;
@@ -271,7 +306,8 @@ run_add (SptCli  *cli,
     }
   else
     {
-      status = add_account (cli, service, argv[2], environment, base_url, settings, from_stdin);
+      status = add_account (cli, service, argv[2], environment, base_url, settings, from_stdin,
+                            share_with);
     }
   g_strfreev (argv);
 
@@ -280,9 +316,19 @@ run_add (SptCli  *cli,
 
 /* --- showing -------------------------------------------------------------------------------- */
 
+static gboolean
+shares (SptAccount *account,
+        SptAccount *other)
+{
+  return spt_account_get_id (account) != spt_account_get_id (other) &&
+         strcmp (spt_account_get_credential (account), spt_account_get_credential (other)) == 0;
+}
+
+/* @all: (element-type SptAccount): every account, to say which have the same secrets. */
 static void
 write_account (SptJsonWriter *writer,
-               SptAccount    *account)
+               SptAccount    *account,
+               GPtrArray     *all)
 {
   g_autofree char *settings = spt_account_dup_settings (account);
   g_autofree char *test_code = NULL;
@@ -301,6 +347,16 @@ write_account (SptJsonWriter *writer,
   spt_cli_write_time (writer, "last_success", last_success);
   spt_cli_write_time (writer, "last_test", last_test);
   spt_cli_write_text (writer, "last_test_code", test_code);
+  spt_json_writer_key (writer, "shares_credential_with");
+  spt_json_writer_begin_array (writer);
+  for (guint i = 0; i < all->len; i++)
+    {
+      SptAccount *other = g_ptr_array_index (all, i);
+
+      if (shares (account, other))
+        spt_json_writer_string (writer, spt_account_get_name (other));
+    }
+  spt_json_writer_end_array (writer);
   spt_json_writer_end_object (writer);
 }
 
@@ -341,7 +397,7 @@ run_list (SptCli  *cli,
       spt_json_writer_key (&writer, "accounts");
       spt_json_writer_begin_array (&writer);
       for (guint i = 0; i < accounts->len; i++)
-        write_account (&writer, g_ptr_array_index (accounts, i));
+        write_account (&writer, g_ptr_array_index (accounts, i), accounts);
       spt_json_writer_end_array (&writer);
       spt_json_writer_end_object (&writer);
       spt_cli_print_json (out);
@@ -412,9 +468,29 @@ add_settings (SptCliTable *table,
     }
 }
 
-static void
-print_account (SptAccount *account)
+static char *
+dup_sharing (SptAccount *account,
+             GPtrArray  *all)
 {
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      SptAccount *other = g_ptr_array_index (all, i);
+
+      if (shares (account, other))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                                spt_account_get_name (other));
+    }
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static void
+print_account (SptAccount *account,
+               GPtrArray  *all)
+{
+  g_autofree char *sharing = dup_sharing (account, all);
   SptCliTable *table = spt_cli_table_new ("ll");
   g_autofree char *test_code = NULL;
   g_autofree char *success = NULL;
@@ -432,6 +508,8 @@ print_account (SptAccount *account)
                      spt_environment_to_string (spt_account_get_environment (account)), NULL);
   spt_cli_table_add (table, _("Address"), spt_account_get_base_url (account), NULL);
   add_settings (table, account);
+  if (*sharing != '\0')
+    spt_cli_table_add (table, _("Key shared with"), sharing, NULL);
   spt_cli_table_add (table, _("Last success"), success, NULL);
   spt_cli_table_add (table, _("Last test"), test, NULL);
   if (test_code != NULL)
@@ -444,18 +522,23 @@ static SptExit
 show_account (SptCli     *cli,
               SptAccount *account)
 {
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!spt_store_run_sync (cli->store, SPT_STORE_READ, list_job, &all, NULL, &error))
+    return spt_cli_fail (cli, error);
   if (cli->json)
     {
       g_autoptr (GString) out = g_string_new (NULL);
       SptJsonWriter writer;
 
       spt_json_writer_init (&writer, out);
-      write_account (&writer, account);
+      write_account (&writer, account, all);
       spt_cli_print_json (out);
     }
   else
     {
-      print_account (account);
+      print_account (account, all);
     }
 
   return SPT_EXIT_OK;
@@ -592,8 +675,8 @@ run_test (SptCli  *cli,
 
 const SptCliCommand spt_cli_account_commands[] = {
   { "account add",
-    "SERVICE NAME [--environment practice|test|production] [--base-url URL] [--set KEY=VALUE]... [--secrets-stdin]",
-    N_("adds an account; secrets are asked for, or read as KEY=VALUE lines"), run_add },
+    "SERVICE NAME [--environment practice|test|production] [--base-url URL] [--set KEY=VALUE]... [--secrets-stdin | --share-credential-of NAME]",
+    N_("adds an account; secrets are asked for, read as KEY=VALUE lines, or those of another account"), run_add },
   { "account list", "", N_("the accounts"), run_list },
   { "account show", "NAME", N_("one account with its settings"), run_show },
   { "account remove", "NAME", N_("removes an account and its secrets"), run_remove },

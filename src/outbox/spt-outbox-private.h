@@ -86,6 +86,10 @@ void        _spt_outbox_start_call       (SptOutbox           *self,
                                           SptCallKind          kind,
                                           gint64               id,
                                           const char          *credential);
+/* For a call of a person's that has to wait as well, because a key's limits do not ask who calls:
+ * how long, milliseconds. What comes after it waits for it. */
+gint64      _spt_outbox_take_turn        (SptOutbox           *self,
+                                          SptAccount          *account);
 /* Answers a stop that waits for nothing more. */
 void        _spt_outbox_finish_stop      (SptOutbox           *self);
 

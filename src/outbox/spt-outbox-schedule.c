@@ -60,10 +60,24 @@ note_call (SptOutbox  *self,
            const char *credential,
            gint64      pause_ms)
 {
+  gint64 *before = g_hash_table_lookup (self->next_call, credential);
   gint64 *earliest = g_new (gint64, 1);
 
-  *earliest = spt_clock_get_boot_ms (self->clock) + pause_ms;
+  /* A turn that was taken ahead stays taken. */
+  *earliest = MAX (spt_clock_get_boot_ms (self->clock) + pause_ms, before != NULL ? *before : 0);
   g_hash_table_replace (self->next_call, g_strdup (credential), earliest);
+}
+
+gint64
+_spt_outbox_take_turn (SptOutbox  *self,
+                       SptAccount *account)
+{
+  gint64 wait = MAX (0, get_earliest (self, account) - spt_clock_get_boot_ms (self->clock));
+
+  note_call (self, spt_account_get_credential (account),
+             wait + get_interval (account, SPT_CALL_TEST));
+
+  return wait;
 }
 
 /* --- calls ---------------------------------------------------------------------------------- */

@@ -38,7 +38,8 @@ def without_archive():
         gpd = [entry for entry in found["services"] if entry["id"] == "gpd"][0]
         keys(gpd, {"id", "name", "operations", "settings", "secrets"}, "a service")
         check_equal(gpd["operations"], ["gpd.create", "gpd.update", "gpd.delete"], "operations")
-        check_equal(sorted(gpd["settings"]), ["api-version", "broker-code", "flavour", "organization-fiscal-code"], "settings")
+        check_equal(sorted(gpd["settings"]), ["api-version", "broker-code", "flavour", "organization-fiscal-code",
+                                             "organization-name"], "settings")
         check_equal(gpd["secrets"], ["subscription-key"], "secrets")
         for operation in gpd["operations"]:
             for json_output in (False, True):
@@ -63,7 +64,8 @@ def accounts():
         found = desk.json("account", "list")
         keys(found, {"accounts"}, "account list")
         account = found["accounts"][0]
-        keys(account, {"name", "service", "environment", "base_url", "settings", "last_success", "last_test", "last_test_code"},
+        keys(account, {"name", "service", "environment", "base_url", "settings", "last_success", "last_test", "last_test_code",
+                       "shares_credential_with"},
              "an account")
         check_equal(desk.json("account", "show", "tari"), account, "account show")
         check_equal(account["settings"], {"broker-code": BROKER, "organization-fiscal-code": BODY}, "settings")

@@ -179,6 +179,120 @@ test_pacing (void)
   g_assert_cmpuint (ids->len, ==, 2);
 }
 
+static gboolean
+save_account_job (SptDb         *db,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  return spt_db_save_account (db, data, error);
+}
+
+/* A second account with the key of the desk's; lines of @lines are ordered for it. */
+static SptAccount *
+add_sharing (Desk       *desk,
+             const char *name,
+             gboolean    sharing)
+{
+  SptAccount *account = spt_account_new ("fake", name, SPT_ENVIRONMENT_TEST);
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (account, "base-url", "https://service.example", NULL);
+  if (sharing)
+    g_object_set (account, "credential", spt_account_get_credential (desk->account), NULL);
+  spt_store_run_sync (desk->store, SPT_STORE_WRITE, save_account_job, account, NULL, &error);
+  g_assert_no_error (error);
+  return account;
+}
+
+/* The service's limits are a key's (GPD facts 2), so accounts that share one share the pace; each
+ * has a lane of its own, so that what one waits for does not hold up the other. */
+static void
+test_pace_is_the_keys (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autoptr (SptAccount) other = add_sharing (desk, "other-body", TRUE);
+  g_autoptr (GArray) ids = desk_prepare (desk, "fake.write", "a\n", TRUE);
+  g_autoptr (GArray) others = NULL;
+  gint64 first_account = desk->account_id;
+
+  desk->account_id = spt_account_get_id (other);
+  others = desk_prepare (desk, "fake.write", "b\n", TRUE);
+  desk->account_id = first_account;
+
+  /* The first has to be tried again later; the second leaves as soon as the key may. */
+  fake_service_script (desk->service, SPT_CALL_SEND, away ("offline"));
+  fake_service_script (desk->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
+  desk_start (desk);
+  desk_settle_down (desk);
+  g_assert_cmpuint (fake_service_get_n (desk->service, SPT_CALL_SEND), ==, 1);
+  spt_fake_clock_advance (SPT_FAKE_CLOCK (desk->clock), 900);
+  desk_settle_down (desk);
+  g_assert_cmpuint (fake_service_get_n (desk->service, SPT_CALL_SEND), ==, 1);
+  spt_fake_clock_advance (SPT_FAKE_CLOCK (desk->clock), 200);
+  desk_settle_down (desk);
+  g_assert_cmpuint (fake_service_get_n (desk->service, SPT_CALL_SEND), ==, 2);
+  g_assert_cmpint (desk_get_state (desk, first (others)), ==, SPT_STATE_DONE);
+  g_assert_cmpint (desk_get_state (desk, first (ids)), ==, SPT_STATE_READY);
+}
+
+static void
+test_keys_of_their_own (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autoptr (SptAccount) other = add_sharing (desk, "other-broker", FALSE);
+  g_autoptr (GArray) ids = desk_prepare (desk, "fake.write", "a\n", TRUE);
+  g_autoptr (GArray) others = NULL;
+  g_autoptr (SptAccount) account = g_object_ref (desk->account);
+
+  g_set_object (&desk->account, other);
+  desk_give_key (desk, "another");
+  g_set_object (&desk->account, account);
+  desk->account_id = spt_account_get_id (other);
+  others = desk_prepare (desk, "fake.write", "b\n", TRUE);
+
+  fake_service_script (desk->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
+  fake_service_script (desk->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
+  desk_start (desk);
+  desk_settle_down (desk);
+  g_assert_cmpuint (fake_service_get_n (desk->service, SPT_CALL_SEND), ==, 2);
+  g_assert_cmpuint (ids->len + others->len, ==, 2);
+}
+
+/* Tests of one key begun at once go one after the other; the second body is not enabled. */
+static void
+test_shared_key_is_tested_in_turn (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autoptr (SptAccount) other = add_sharing (desk, "other-body", TRUE);
+  GAsyncResult *pending[2] = { NULL, NULL };
+  g_autoptr (GAsyncResult) one = NULL;
+  g_autoptr (GAsyncResult) two = NULL;
+  g_autoptr (SptOutcome) good = NULL;
+  g_autoptr (SptOutcome) bad = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fake_service_script (desk->service, SPT_CALL_TEST, spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
+  fake_service_script (desk->service, SPT_CALL_TEST,
+                       spt_outcome_new (SPT_OUTCOME_NOT_SENT, "forbidden"));
+  desk_start (desk);
+  spt_outbox_test_async (desk->outbox, desk->account, NULL, NULL, spt_test_async_cb, &pending[0]);
+  spt_outbox_test_async (desk->outbox, other, NULL, NULL, spt_test_async_cb, &pending[1]);
+  one = spt_test_await (&pending[0], SPT_TEST_TIMEOUT_MS);
+  desk_settle_down (desk);
+  g_assert_cmpuint (fake_service_get_n (desk->service, SPT_CALL_TEST), ==, 1);
+  g_assert_null (pending[1]);
+
+  spt_fake_clock_advance (SPT_FAKE_CLOCK (desk->clock), 1100);
+  two = spt_test_await (&pending[1], SPT_TEST_TIMEOUT_MS);
+  good = spt_outbox_test_finish (desk->outbox, one, &error);
+  g_assert_no_error (error);
+  bad = spt_outbox_test_finish (desk->outbox, two, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (good->kind, ==, SPT_OUTCOME_ACCEPTED);
+  g_assert_cmpstr (bad->code, ==, "forbidden");
+}
+
 /* --- the network ---------------------------------------------------------------------------- */
 
 static void
@@ -663,6 +777,9 @@ main (int    argc,
   g_test_add_func ("/outbox/pacing", test_pacing);
   g_test_add_func ("/outbox/network-away", test_network_away_goes_on_by_itself);
   g_test_add_func ("/outbox/network-back", test_network_back_is_tried_at_once);
+  g_test_add_func ("/outbox/shared-key/pace", test_pace_is_the_keys);
+  g_test_add_func ("/outbox/shared-key/own-keys", test_keys_of_their_own);
+  g_test_add_func ("/outbox/shared-key/test", test_shared_key_is_tested_in_turn);
   g_test_add_func ("/outbox/rate-limit", test_rate_limit_is_honoured);
   g_test_add_func ("/outbox/clock-jump", test_clock_jump);
   g_test_add_func ("/outbox/polls-to-the-end", test_polls_to_the_end);

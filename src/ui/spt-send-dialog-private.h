@@ -69,12 +69,15 @@ struct _SptSendDialog
   GCancellable     *cancellable; /* (owned) */
   SptSendRehearsal *rehearsal;   /* (unowned) (nullable): the counting under way */
   guint             group;       /* the one being prepared */
+  int               environment; /* chosen; SPT_SEND_NO_ENVIRONMENT = not yet, or no choice */
+  GtkWidget        *environment_row; /* (unowned) (nullable): where it is chosen */
   GtkWidget        *parent;      /* (weak): what the sheet was opened from */
   GtkWidget        *shown_from;  /* (weak): what led to the findings */
   GArray           *faulty;      /* (owned) (nullable): records of the findings that are shown */
   guint             look_timer;
   guint             bar_timer;
   guint             ordering : 1;
+  guint             choosing : 1; /* the plan is made anew because the environment was chosen */
   GtkWidget        *stage_rows[N_STAGES]; /* (unowned) */
   GtkWidget        *stage_icons[N_STAGES];
   GtkWidget        *stage_spinners[N_STAGES];

@@ -251,6 +251,7 @@ spt_send_dialog_init (SptSendDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   self->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) _spt_send_order_free);
+  self->environment = SPT_SEND_NO_ENVIRONMENT;
   self->left_out = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->submissions = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -17,6 +17,7 @@ typedef struct
   char        *service; /* (owned) */
   GArray      *ids;     /* (owned) (nullable) */
   GHashTable  *out;     /* (owned) (element-type gint64): what is to stay */
+  int          environment;
 } PlanWork;
 
 typedef struct
@@ -48,6 +49,7 @@ static void
 group_free (SptSendGroup *group)
 {
   g_array_unref (group->ids);
+  g_ptr_array_unref (group->fitting);
   g_free (group);
 }
 
@@ -63,6 +65,8 @@ spt_send_plan_free (SptSendPlan *self)
   g_clear_pointer (&self->groups, g_ptr_array_unref);
   g_clear_pointer (&self->doubts, g_ptr_array_unref);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  g_clear_pointer (&self->bodies, g_ptr_array_unref);
+  g_clear_pointer (&self->astray, g_array_unref);
   g_free (self);
 }
 
@@ -76,65 +80,190 @@ plan_work_free (PlanWork *work)
   g_free (work);
 }
 
-/* Whether one of the account's settings is the body's tax code: which one it is, only the service knows. */
 static gboolean
-account_names_body (SptAccount *account,
-                    const char *organization)
+is_there (SptAccount *account,
+          int         environment)
 {
-  g_autofree char *json = spt_account_dup_settings (account);
-  g_autofree char *quoted = g_strdup_printf (":\"%s\"", organization);
-
-  return strstr (json, quoted) != NULL;
+  return environment == SPT_SEND_NO_ENVIRONMENT ||
+         (int) spt_account_get_environment (account) == environment;
 }
 
-/* The account that unbound positions of @organization go with: the only one, or the only one of that body. */
-static gint64
-choose_account (GPtrArray  *accounts,
-                const char *organization)
+/* The accounts that unbound positions of @organization may go with: those of their body; of any body where they name none. */
+static GPtrArray *
+find_fitting (SptSendPlan *plan,
+              const char  *organization)
 {
-  SptAccount *found = NULL;
+  GPtrArray *fitting = g_ptr_array_new ();
 
-  if (accounts->len == 1)
-    return spt_account_get_id (g_ptr_array_index (accounts, 0));
-  if (organization == NULL)
-    return 0;
-
-  for (guint i = 0; i < accounts->len; i++)
+  for (guint i = 0; i < plan->accounts->len; i++)
     {
-      SptAccount *account = g_ptr_array_index (accounts, i);
+      SptAccount *account = g_ptr_array_index (plan->accounts, i);
 
-      if (!account_names_body (account, organization))
-        continue;
-      if (found != NULL)
-        return 0; /* test and production of one body: a person decides */
-      found = account;
+      if (is_there (account, plan->environment) &&
+          (organization == NULL || g_strcmp0 (spt_account_get_body (account), organization) == 0))
+        g_ptr_array_add (fitting, account);
     }
-  return found != NULL ? spt_account_get_id (found) : 0;
+  return fitting;
 }
 
 static SptSendGroup *
 find_group (SptSendPlan      *plan,
-            const SptPlanRow *row)
+            const SptPlanRow *row,
+            gint64            account_id)
 {
-  gboolean bound = row->account_id != 0;
-  const char *organization = bound ? NULL : row->organization;
-  SptSendGroup *group;
-
   for (guint i = 0; i < plan->groups->len; i++)
     {
-      group = g_ptr_array_index (plan->groups, i);
-      if (group->operation == row->operation && group->bound == bound &&
-          (bound ? group->account_id == row->account_id : group->organization == organization))
+      SptSendGroup *group = g_ptr_array_index (plan->groups, i);
+
+      if (group->operation == row->operation && group->account_id == account_id &&
+          (account_id != 0 || group->organization == row->organization))
         return group;
     }
+  return NULL;
+}
 
-  group = g_new0 (SptSendGroup, 1);
+static SptSendGroup *
+add_group (SptSendPlan      *plan,
+           const SptPlanRow *row,
+           gint64            account_id)
+{
+  SptSendGroup *group = g_new0 (SptSendGroup, 1);
+
   group->operation = row->operation;
-  group->bound = bound;
-  group->organization = organization;
-  group->account_id = bound ? row->account_id : choose_account (plan->accounts, organization);
+  group->account_id = account_id;
+  group->organization = account_id == 0 ? row->organization : NULL;
+  group->fitting = find_fitting (plan, row->organization);
   group->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_ptr_array_add (plan->groups, group);
+  return group;
+}
+
+static void
+add_astray (SptSendPlan *plan,
+            const char  *organization)
+{
+  SptSendAstray astray = { organization, 1 };
+
+  for (guint i = 0; i < plan->astray->len; i++)
+    {
+      SptSendAstray *known = &g_array_index (plan->astray, SptSendAstray, i);
+
+      if (known->organization == organization)
+        {
+          known->n++;
+          return;
+        }
+    }
+  g_array_append_val (plan->astray, astray);
+}
+
+/**
+ * Route:
+ * @account_id: 0 = a person has to choose
+ * @fits: whether there is any account
+ * @environments: bit set of those of the accounts that fit
+ *
+ * Where unbound positions of one body go. There are as many of these as bodies.
+ */
+typedef struct
+{
+  gint64   account_id;
+  gboolean fits;
+  guint    environments;
+} Route;
+
+static const Route *
+find_route (SptSendPlan *plan,
+            GHashTable  *routes,
+            const char  *organization)
+{
+  Route *route = g_hash_table_lookup (routes, organization != NULL ? organization : "");
+  g_autoptr (GPtrArray) fitting = NULL;
+
+  if (route != NULL)
+    return route;
+
+  route = g_new0 (Route, 1);
+  fitting = find_fitting (plan, organization);
+  route->fits = fitting->len > 0;
+  if (fitting->len == 1)
+    route->account_id = spt_account_get_id (g_ptr_array_index (fitting, 0));
+  for (guint i = 0; i < fitting->len; i++)
+    route->environments |= 1u << spt_account_get_environment (g_ptr_array_index (fitting, i));
+  g_hash_table_insert (routes, (gpointer) (organization != NULL ? organization : ""), route);
+  return route;
+}
+
+static gboolean
+leaves (const SptPlanRow *row)
+{
+  return row->open_submission == 0 && row->state == SPT_STATE_READY && row->operation != NULL;
+}
+
+/* Where what is to leave could go; where that is one environment only, it is settled. */
+static void
+find_environments (SptSendPlan *plan,
+                   GArray      *rows)
+{
+  g_autoptr (GHashTable) routes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  int wanted = plan->environment;
+
+  plan->environment = SPT_SEND_NO_ENVIRONMENT;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const SptPlanRow *row = &g_array_index (rows, SptPlanRow, i);
+      SptAccount *account;
+
+      if (!leaves (row))
+        continue;
+      account = row->account_id != 0 ? spt_send_plan_find_account (plan, row->account_id) : NULL;
+      if (account != NULL)
+        plan->environments |= 1u << spt_account_get_environment (account);
+      else if (row->account_id == 0)
+        plan->environments |= find_route (plan, routes, row->organization)->environments;
+    }
+
+  if (wanted != SPT_SEND_NO_ENVIRONMENT && (plan->environments & (1u << wanted)) != 0)
+    plan->environment = wanted;
+  else if (plan->environments != 0 && (plan->environments & (plan->environments - 1)) == 0)
+    plan->environment = g_bit_nth_lsf (plan->environments, -1);
+}
+
+/* The group that a position leaves in; NULL: it stays, and is counted. */
+static SptSendGroup *
+route_row (SptSendPlan      *plan,
+           GHashTable       *routes,
+           const SptPlanRow *row)
+{
+  gint64 account_id = row->account_id;
+  SptSendGroup *group;
+
+  if (account_id != 0)
+    {
+      SptAccount *account = spt_send_plan_find_account (plan, account_id);
+
+      if (account != NULL && !is_there (account, plan->environment))
+        {
+          plan->n_elsewhere[spt_account_get_environment (account)]++;
+          return NULL;
+        }
+    }
+  else
+    {
+      const Route *route = find_route (plan, routes, row->organization);
+
+      if (!route->fits)
+        {
+          add_astray (plan, row->organization);
+          return NULL;
+        }
+      account_id = route->account_id;
+    }
+
+  group = find_group (plan, row, account_id);
+  if (group == NULL)
+    group = add_group (plan, row, account_id);
+  group->bound = group->bound || row->account_id != 0;
   return group;
 }
 
@@ -160,6 +289,8 @@ sort_rows (SptSendPlan *plan,
            GHashTable  *out,
            GArray      *leaving)
 {
+  g_autoptr (GHashTable) routes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
   for (guint i = 0; i < rows->len; i++)
     {
       const SptPlanRow *row = &g_array_index (rows, SptPlanRow, i);
@@ -182,9 +313,8 @@ sort_rows (SptSendPlan *plan,
         {
           plan->n_left_out++;
         }
-      else
+      else if ((group = route_row (plan, routes, row)) != NULL)
         {
-          group = find_group (plan, row);
           g_array_append_val (group->ids, row->id);
           group->sum += MAX (row->amount, 0);
           if (row->n_warnings > 0)
@@ -226,6 +356,8 @@ make_plan (SptDb         *db,
   work->plan = plan;
   plan->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
   plan->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  plan->astray = g_array_new (FALSE, FALSE, sizeof (SptSendAstray));
+  plan->environment = work->environment;
 
   accounts = spt_db_list_accounts (db, error);
   if (accounts == NULL)
@@ -243,6 +375,10 @@ make_plan (SptDb         *db,
                                 work->ids != NULL ? work->ids->len : 0, cancellable, error);
   if (rows == NULL)
     return FALSE;
+  plan->bodies = spt_db_list_bodies (db, error);
+  if (plan->bodies == NULL)
+    return FALSE;
+  find_environments (plan, rows);
   sort_rows (plan, rows, work->out, leaving);
   plan->doubts = spt_db_list_issue_kinds (db, SPT_ISSUE_WARNING,
                                           (const gint64 *) (void *) leaving->data, leaving->len,
@@ -254,6 +390,7 @@ make_plan (SptDb         *db,
  * spt_send_plan_async:
  * @store: the archive
  * @service: whose positions they are
+ * @environment: where to; %SPT_SEND_NO_ENVIRONMENT = the only one that is possible, if it is
  * @ids: (nullable) (element-type gint64): positions; %NULL = all that is ready
  * @left_out: (nullable) (element-type gint64): positions that are to stay
  * @cancellable: (nullable): stops it
@@ -265,6 +402,7 @@ make_plan (SptDb         *db,
 void
 spt_send_plan_async (SptStore            *store,
                      const char          *service,
+                     int                  environment,
                      GArray              *ids,
                      GArray              *left_out,
                      GCancellable        *cancellable,
@@ -277,6 +415,7 @@ spt_send_plan_async (SptStore            *store,
   for (guint i = 0; left_out != NULL && i < left_out->len; i++)
     g_hash_table_add (work->out, g_memdup2 (&g_array_index (left_out, gint64, i), sizeof (gint64)));
   work->service = g_strdup (service);
+  work->environment = environment;
   work->ids = ids != NULL ? copy_ids (ids) : NULL;
   spt_store_run_async (store, SPT_STORE_READ, make_plan, work, (GDestroyNotify) plan_work_free,
                        cancellable, callback, user_data);
@@ -341,6 +480,24 @@ spt_send_plan_count (SptSendPlan *self)
   for (guint i = 0; i < self->groups->len; i++)
     n += ((SptSendGroup *) g_ptr_array_index (self->groups, i))->ids->len;
   return n;
+}
+
+/**
+ * spt_send_plan_dup_body:
+ * @self: a plan
+ * @code: (nullable): the tax code of a creditor body
+ *
+ * Says which body it is.
+ *
+ * Returns: (transfer full) (nullable): "Comune di Esempio · 77777777777", or the code alone
+ */
+char *
+spt_send_plan_dup_body (SptSendPlan *self,
+                        const char  *code)
+{
+  SptBody *body = spt_body_find (self->bodies, code);
+
+  return code != NULL ? spt_body_dup_label (code, body != NULL ? body->name : NULL) : NULL;
 }
 
 /* --- how far it is ------------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/spt-account.h"
+#include "store/spt-store-bodies.h"
 #include "store/spt-store-views.h"
 
 G_BEGIN_DECLS
@@ -10,9 +11,10 @@ G_BEGIN_DECLS
 /**
  * SptSendGroup:
  * @operation: "create", "update", "delete"
- * @account_id: what its positions are bound to, or the one that fits; 0 = to be chosen
+ * @account_id: what its positions are bound to, or the only one that fits; 0 = to be chosen
  * @bound: whether the account is settled already
- * @organization: (nullable): the creditor body of unbound ones
+ * @organization: (nullable): the creditor body of those whose account is to be chosen
+ * @fitting: (element-type SptAccount): the accounts it may go with: of its body and of the environment
  * @ids: (element-type gint64)
  * @n_sent: how many of them have left before, whatever came of it
  * @sum: of valid amounts, cents
@@ -25,16 +27,38 @@ typedef struct
   gint64      account_id;
   gboolean    bound;
   const char *organization;
+  GPtrArray  *fitting;
   GArray     *ids;
   guint       n_sent;
   gint64      sum;
 } SptSendGroup;
+
+/* The environment is not settled yet, a removed account has none. */
+#define SPT_SEND_NO_ENVIRONMENT (-1)
+
+/**
+ * SptSendAstray:
+ * @organization: a creditor body
+ * @n: positions of it
+ *
+ * Positions that no account of their body and of the environment can take.
+ */
+typedef struct
+{
+  const char *organization;
+  guint       n;
+} SptSendAstray;
 
 /**
  * SptSendPlan:
  * @groups: (element-type SptSendGroup)
  * @doubts: (element-type SptIssueKind): warnings by kind, the most frequent first
  * @accounts: (element-type SptAccount): of the service, by name
+ * @bodies: (element-type SptBody): the names of bodies
+ * @environments: bit set of 1 << SptEnvironment: where its positions could go
+ * @environment: the one of all groups: test and production are never mixed; SPT_SEND_NO_ENVIRONMENT = a person has to say it
+ * @astray: (element-type SptSendAstray): what stays because no account fits
+ * @n_elsewhere: by environment: what stays because it is bound to an account of another one
  * @n_under_way: selected, but in a submission that is not finished; @under_way: one such submission
  * @n_to_fix: selected, but with something to correct
  * @n_nothing: selected, with nothing to send: accepted as they are
@@ -45,6 +69,11 @@ typedef struct
   GPtrArray *groups;
   GPtrArray *doubts;
   GPtrArray *accounts;
+  GPtrArray *bodies;
+  guint      environments;
+  int        environment;
+  GArray    *astray;
+  guint      n_elsewhere[SPT_ENVIRONMENT_PRODUCTION + 1];
   guint      n_under_way;
   gint64     under_way;
   guint      n_to_fix;
@@ -54,9 +83,11 @@ typedef struct
 
 void         spt_send_plan_free       (SptSendPlan         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptSendPlan, spt_send_plan_free)
-/* @ids: (nullable) (element-type gint64): copied; NULL = all that is ready. @left_out: (nullable) (element-type gint64): copied; stay. */
+/* @ids: (nullable) (element-type gint64): copied; NULL = all that is ready. @left_out: (nullable) (element-type gint64): copied; stay.
+ * @environment: where to; SPT_SEND_NO_ENVIRONMENT = the only one that is possible, if it is. */
 void         spt_send_plan_async      (SptStore            *store,
                                        const char          *service,
+                                       int                  environment,
                                        GArray              *ids,
                                        GArray              *left_out,
                                        GCancellable        *cancellable,
@@ -69,6 +100,9 @@ SptSendPlan *spt_send_plan_finish     (SptStore            *store,
 SptAccount  *spt_send_plan_find_account (SptSendPlan       *self,
                                          gint64             id);
 guint        spt_send_plan_count      (SptSendPlan         *self);
+/* "Comune di Esempio · 77777777777"; NULL for a NULL @code. */
+char        *spt_send_plan_dup_body   (SptSendPlan         *self,
+                                       const char          *code) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * SptSendState:

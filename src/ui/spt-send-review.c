@@ -46,62 +46,61 @@ _spt_send_get_account (SptSendDialog *self,
   if (order->chooser == NULL)
     return spt_send_plan_find_account (self->plan, group->account_id);
   selected = adw_combo_row_get_selected (order->chooser);
-  if (selected == 0 || selected > self->plan->accounts->len)
+  if (selected == 0 || selected > group->fitting->len)
     return NULL;
-  return g_ptr_array_index (self->plan->accounts, selected - 1);
+  return g_ptr_array_index (group->fitting, selected - 1);
+}
+
+/* How many positions of how many bodies to where. */
+static char *
+dup_button_text (guint       n,
+                 guint       n_bodies,
+                 const char *where)
+{
+  g_autofree char *number = spt_ui_format_count (n);
+  g_autofree char *bodies = spt_ui_format_count (n_bodies);
+
+  if (where == NULL)
+    return g_strdup_printf (ngettext ("Send %s Position", "Send %s Positions", n), number);
+  if (n_bodies > 1)
+    /* Translators: %2$s is a number of creditor bodies, 2 at least; %3$s is an environment: "Production", "Test", "Practice" */
+    return g_strdup_printf (ngettext ("Send %1$s Position of %2$s Bodies to %3$s",
+                                      "Send %1$s Positions of %2$s Bodies to %3$s", n), number,
+                            bodies, where);
+  /* Translators: %2$s is an environment: "Production", "Test", "Practice" */
+  return g_strdup_printf (ngettext ("Send %1$s Position to %2$s", "Send %1$s Positions to %2$s", n),
+                          number, where);
 }
 
 void
 _spt_send_update_button (SptSendDialog *self)
 {
+  g_autoptr (GHashTable) bodies = g_hash_table_new (g_str_hash, g_str_equal);
   guint n = spt_send_plan_count (self->plan);
-  g_autofree char *number = spt_ui_format_count (n);
+  int environment = self->plan->environment;
+  gboolean settled = environment != SPT_SEND_NO_ENVIRONMENT;
+  gboolean complete = n > 0 && settled;
   g_autofree char *text = NULL;
-  gboolean complete = TRUE;
-  gboolean any_test = FALSE;
-  gboolean any_production = FALSE;
-  const char *where = NULL;
-  gboolean mixed = FALSE;
 
   for (guint i = 0; i < self->plan->groups->len; i++)
     {
       SptSendOrder *order = g_ptr_array_index (self->orders, i);
       SptAccount *account = _spt_send_get_account (self, i);
-      SptEnvironment environment;
-      const char *word;
 
-      if (order->count != COUNT_DONE)
+      if (order->count != COUNT_DONE || account == NULL)
         complete = FALSE;
-      if (account == NULL)
-        {
-          complete = FALSE;
-          continue;
-        }
-      environment = spt_account_get_environment (account);
-      word = spt_ui_environment_word (environment);
-      mixed = mixed || (where != NULL && strcmp (where, word) != 0);
-      where = word;
-      any_test = any_test || environment == SPT_ENVIRONMENT_TEST;
-      any_production = any_production || environment == SPT_ENVIRONMENT_PRODUCTION;
+      if (account != NULL && spt_account_get_body (account) != NULL)
+        g_hash_table_add (bodies, (gpointer) spt_account_get_body (account));
     }
 
-  if (where != NULL && !mixed)
-    /* Translators: %2$s is an environment: "Production", "Test", "Practice" */
-    text = g_strdup_printf (ngettext ("Send %1$s Position to %2$s", "Send %1$s Positions to %2$s",
-                                      n), number, where);
-  else
-    text = g_strdup_printf (ngettext ("Send %s Position", "Send %s Positions", n), number);
+  text = dup_button_text (n, g_hash_table_size (bodies),
+                          settled ? spt_ui_environment_word ((SptEnvironment) environment) : NULL);
   gtk_label_set_text (self->send_label, text);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "send.go", complete && n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "send.go", complete);
 
-  if (any_test && any_production)
-    g_object_set (self->environment_strip, "text",
-                  _("Some of these positions go to Test and some to Production."), NULL);
-  else if (any_test)
-    g_object_set (self->environment_strip, "text",
-                  _("The test environment is shared with other operators: no data of real people."),
-                  NULL);
-  g_object_set (self->environment_strip, "revealed", any_test, NULL);
+  g_object_set (self->environment_strip, "text",
+                _("The test environment is shared with other operators: no data of real people."),
+                "revealed", environment == SPT_ENVIRONMENT_TEST, NULL);
 }
 
 static void
@@ -117,17 +116,17 @@ new_account_chooser (SptSendDialog *self,
                      SptSendGroup  *group)
 {
   GtkWidget *row = adw_combo_row_new ();
-  GtkStringList *names = gtk_string_list_new (NULL);
-  g_autofree char *subtitle = NULL;
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
   gtk_string_list_append (names, _("Choose…"));
-  for (guint i = 0; i < self->plan->accounts->len; i++)
+  for (guint i = 0; i < group->fitting->len; i++)
     {
-      SptAccount *account = g_ptr_array_index (self->plan->accounts, i);
-      g_autofree char *name = g_strdup_printf ("%s · %s", spt_account_get_name (account),
-                                               spt_ui_environment_word (
-                                                 spt_account_get_environment (account)));
+      SptAccount *account = g_ptr_array_index (group->fitting, i);
+      const char *body = spt_account_get_body_name (account);
+      g_autofree char *name = body != NULL && group->organization == NULL
+                              ? g_strdup_printf ("%s · %s", spt_account_get_name (account), body)
+                              : g_strdup (spt_account_get_name (account));
 
       gtk_string_list_append (names, name);
       if (spt_account_get_id (account) == group->account_id)
@@ -137,16 +136,26 @@ new_account_chooser (SptSendDialog *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Account"));
   if (group->organization != NULL)
-    {
-      /* Translators: %s is a tax code */
-      subtitle = g_strdup_printf (_("Creditor body %s"), group->organization);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-    }
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Several accounts answer for this body"));
+  else
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("These positions name no body of their own"));
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  g_object_unref (names);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (account_chosen_cb), self,
                            G_CONNECT_SWAPPED);
+  return row;
+}
+
+static GtkWidget *
+new_account_row (SptAccount *account)
+{
+  GtkWidget *row = _spt_send_new_row (_("Account"), account != NULL ? spt_account_get_name (account)
+                                                                    : _("The account was removed"));
+
+  if (account != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               new_environment_tag (spt_account_get_environment (account)));
   return row;
 }
 
@@ -155,32 +164,89 @@ show_group (SptSendDialog *self,
             guint          index)
 {
   SptSendGroup *group = g_ptr_array_index (self->plan->groups, index);
+  SptAccount *account = spt_send_plan_find_account (self->plan, group->account_id);
+  gboolean settled = self->plan->environment != SPT_SEND_NO_ENVIRONMENT;
   g_autofree char *title = spt_send_dup_title (group);
   g_autofree char *subtitle = spt_send_dup_subtitle (group);
+  g_autofree char *body =
+    spt_send_plan_dup_body (self->plan, group->organization != NULL || account == NULL
+                                        ? group->organization : spt_account_get_body (account));
   GtkWidget *box = new_group (self, index == 0 ? _("What Leaves") : "");
   SptSendOrder *order = g_new0 (SptSendOrder, 1);
 
   g_ptr_array_add (self->orders, order);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), _spt_send_new_row (title, subtitle));
-  if (!group->bound && (self->plan->accounts->len > 1 || group->account_id == 0))
+  if (body != NULL)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (box),
+                               _spt_send_new_row (_("Creditor Body"), body));
+  if (settled && !group->bound && group->fitting->len > 1)
     {
       order->chooser = ADW_COMBO_ROW (new_account_chooser (self, group));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), GTK_WIDGET (order->chooser));
     }
-  else
+  else if (settled)
     {
-      SptAccount *account = spt_send_plan_find_account (self->plan, group->account_id);
-      GtkWidget *where = _spt_send_new_row (_("Account"),
-                                            account != NULL ? spt_account_get_name (account)
-                                                            : _("The account was removed"));
-
-      if (account != NULL)
-        adw_action_row_add_suffix (ADW_ACTION_ROW (where), new_environment_tag (
-                                     spt_account_get_environment (account)));
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), where);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), new_account_row (account));
     }
   _spt_send_add_changes (self, group, box);
   _spt_send_add_count (self, order, box);
+  gtk_widget_set_visible (order->row, settled);
+}
+
+static void
+environment_chosen_cb (SptSendDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->environment_row));
+  guint n = 0;
+
+  self->environment = SPT_SEND_NO_ENVIRONMENT;
+  for (int i = SPT_ENVIRONMENT_PRACTICE; i <= SPT_ENVIRONMENT_PRODUCTION; i++)
+    {
+      if ((self->plan->environments & (1u << i)) != 0 && ++n == selected)
+        self->environment = i;
+    }
+  self->choosing = TRUE;
+  _spt_send_plan (self);
+}
+
+/* Test and production are never mixed: where both are possible a person says which, once for all bodies. */
+static void
+show_environments (SptSendDialog *self)
+{
+  g_autoptr (GtkStringList) names = NULL;
+  GtkWidget *box;
+  GtkWidget *row;
+  guint selected = 0;
+  guint n = 0;
+
+  self->environment_row = NULL;
+  if ((self->plan->environments & (self->plan->environments - 1)) == 0)
+    return;
+
+  names = gtk_string_list_new (NULL);
+  gtk_string_list_append (names, _("Choose…"));
+  for (int i = SPT_ENVIRONMENT_PRACTICE; i <= SPT_ENVIRONMENT_PRODUCTION; i++)
+    {
+      if ((self->plan->environments & (1u << i)) == 0)
+        continue;
+      gtk_string_list_append (names, spt_ui_environment_word ((SptEnvironment) i));
+      n++;
+      if (i == self->plan->environment)
+        selected = n;
+    }
+
+  box = new_group (self, _("Where to"));
+  row = adw_combo_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Environment"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _("Each body's account of this environment is used; the environments are never mixed"));
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (environment_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), row);
+  self->environment_row = row;
 }
 
 void
@@ -236,13 +302,15 @@ static void
 add_left_out (SptSendDialog *self,
               GtkWidget     *box,
               const char    *title,
+              const char    *subtitle,
               const char    *action)
 {
-  GtkWidget *row = _spt_send_new_row (title, NULL);
+  GtkWidget *row = _spt_send_new_row (title, subtitle);
 
   if (action != NULL)
     {
-      GtkWidget *button = gtk_button_new_with_mnemonic (_("_Show"));
+      GtkWidget *button = gtk_button_new_with_mnemonic (strcmp (action, "send.show-accounts") == 0
+                                                        ? _("_Accounts") : _("_Show"));
 
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "flat");
@@ -252,43 +320,103 @@ add_left_out (SptSendDialog *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), row);
 }
 
+/* What has no account here, and what is bound to the other environment. */
+static void
+show_astray (SptSendDialog *self,
+             GtkWidget     *box)
+{
+  SptSendPlan *plan = self->plan;
+
+  for (guint i = 0; i < plan->astray->len; i++)
+    {
+      const SptSendAstray *astray = &g_array_index (plan->astray, SptSendAstray, i);
+      g_autofree char *number = spt_ui_format_count (astray->n);
+      g_autofree char *body = spt_send_plan_dup_body (plan, astray->organization);
+      g_autofree char *text = NULL;
+
+      if (plan->environment == SPT_SEND_NO_ENVIRONMENT)
+        text = g_strdup_printf (_("No account answers for their body: %s"), number);
+      else
+        /* Translators: %1$s is an environment, %2$s a number of positions */
+        text = g_strdup_printf (_("No account answers for their body in %1$s: %2$s"),
+                                spt_ui_environment_word ((SptEnvironment) plan->environment),
+                                number);
+      add_left_out (self, box, text, body, "send.show-accounts");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (plan->n_elsewhere); i++)
+    {
+      g_autofree char *number = spt_ui_format_count (plan->n_elsewhere[i]);
+      g_autofree char *text = NULL;
+
+      if (plan->n_elsewhere[i] == 0)
+        continue;
+      /* Translators: %1$s is an environment, %2$s a number of positions */
+      text = g_strdup_printf (_("Bound to an account in %1$s: %2$s"),
+                              spt_ui_environment_word ((SptEnvironment) i), number);
+      add_left_out (self, box, text, NULL, NULL);
+    }
+}
+
+static gboolean
+stays_anything (SptSendPlan *plan)
+{
+  guint n = plan->n_under_way + plan->n_to_fix + plan->n_nothing + plan->n_left_out +
+            plan->astray->len;
+
+  for (guint i = 0; i < G_N_ELEMENTS (plan->n_elsewhere); i++)
+    n += plan->n_elsewhere[i];
+  return n > 0;
+}
+
 static void
 show_left_out (SptSendDialog *self)
 {
   SptSendPlan *plan = self->plan;
   GtkWidget *box;
 
-  if (plan->n_under_way + plan->n_to_fix + plan->n_nothing + plan->n_left_out == 0)
+  if (!stays_anything (plan))
     return;
 
   box = new_group (self, _("What Stays"));
+  show_astray (self, box);
   if (plan->n_under_way > 0)
     {
       g_autofree char *number = spt_ui_format_count (plan->n_under_way);
       g_autofree char *text = g_strdup_printf (_("Already under way: %s"), number);
 
-      add_left_out (self, box, text, "send.show-under-way");
+      add_left_out (self, box, text, NULL, "send.show-under-way");
     }
   if (plan->n_to_fix > 0)
     {
       g_autofree char *number = spt_ui_format_count (plan->n_to_fix);
       g_autofree char *text = g_strdup_printf (_("With something to correct: %s"), number);
 
-      add_left_out (self, box, text, "send.show-to-fix");
+      add_left_out (self, box, text, NULL, "send.show-to-fix");
     }
   if (plan->n_left_out > 0)
     {
       g_autofree char *number = spt_ui_format_count (plan->n_left_out);
       g_autofree char *text = g_strdup_printf (_("Left out, still to correct: %s"), number);
 
-      add_left_out (self, box, text, NULL);
+      add_left_out (self, box, text, NULL, NULL);
     }
   if (plan->n_nothing > 0)
     {
       g_autofree char *number = spt_ui_format_count (plan->n_nothing);
       g_autofree char *text = g_strdup_printf (_("Nothing new to send: %s"), number);
 
-      add_left_out (self, box, text, NULL);
+      add_left_out (self, box, text, NULL, NULL);
+    }
+}
+
+static void
+take_choice (SptSendGroup *group,
+             gint64        account_id)
+{
+  for (guint i = 0; i < group->fitting->len; i++)
+    {
+      if (spt_account_get_id (g_ptr_array_index (group->fitting, i)) == account_id)
+        group->account_id = account_id;
     }
 }
 
@@ -306,9 +434,9 @@ keep_choices (SptSendDialog *self,
         {
           SptSendGroup *group = g_ptr_array_index (plan->groups, j);
 
-          if (!group->bound && !before->bound && account != NULL &&
+          if (!group->bound && !before->bound && account != NULL && group->account_id == 0 &&
               group->operation == before->operation && group->organization == before->organization)
-            group->account_id = spt_account_get_id (account);
+            take_choice (group, spt_account_get_id (account));
         }
     }
 }
@@ -344,6 +472,7 @@ planned_cb (GObject      *object,
                               _("Go to _Accounts"), "send.show-accounts");
       return;
     }
+  show_environments (self);
   for (guint i = 0; i < plan->groups->len; i++)
     show_group (self, i);
   show_doubts (self);
@@ -353,8 +482,11 @@ planned_cb (GObject      *object,
   _spt_send_update_button (self);
   _spt_send_go_to (self, "plan");
   /* Never on the button that sends (ui.md). */
-  gtk_window_set_focus (GTK_WINDOW (self), self->cancel_button);
-  _spt_send_count (self);
+  gtk_window_set_focus (GTK_WINDOW (self), self->choosing && self->environment_row != NULL
+                                           ? self->environment_row : self->cancel_button);
+  self->choosing = FALSE;
+  if (plan->environment != SPT_SEND_NO_ENVIRONMENT)
+    _spt_send_count (self);
 }
 
 void
@@ -362,5 +494,5 @@ _spt_send_plan (SptSendDialog *self)
 {
   _spt_send_stop_counting (self);
   spt_send_plan_async (spt_desk_get_store (self->desk), spt_service_get_info (self->service)->id,
-                       self->ids, self->left_out, self->cancellable, planned_cb, self);
+                       self->environment, self->ids, self->left_out, self->cancellable, planned_cb, self);
 }

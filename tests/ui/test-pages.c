@@ -135,7 +135,7 @@ test_plan (Office        *office,
   SptSendGroup *group;
 
   g_array_append_vals (ids, all, n_ids);
-  spt_send_plan_async (office->store, "gpd", ids, NULL, NULL, spt_test_async_cb, &pending);
+  spt_send_plan_async (office->store, "gpd", SPT_SEND_NO_ENVIRONMENT, ids, NULL, NULL, spt_test_async_cb, &pending);
   result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
   plan = spt_send_plan_finish (office->store, result, &error);
   g_assert_no_error (error);
@@ -150,6 +150,7 @@ test_plan (Office        *office,
   g_assert_cmpuint (plan->n_to_fix, ==, 3);
   g_assert_cmpuint (plan->n_under_way, ==, 0);
   g_assert_cmpuint (spt_send_plan_count (plan), ==, 3);
+  g_assert_cmpint (plan->environment, ==, SPT_ENVIRONMENT_TEST);
   g_assert_finalize_object (list);
 }
 

@@ -37,7 +37,9 @@ struct _SptAccountDialog
   GCancellable  *cancellable;  /* (owned) */
   SptPlace       place;        /* where secrets go here, as far as known */
   GHashTable    *kept;         /* (owned): keys that a keyring has already */
-  guint          duplicate  : 1;
+  GtkWidget     *parent;       /* (weak): the accounts page, as a rule */
+  guint          n_sharing;    /* accounts with this key; 0 and 1 = it alone */
+  guint          new_key    : 1; /* a secret was typed */
   guint          saving     : 1;
   guint          shown_issues : 1; /* faults are marked once saving was tried */
 
@@ -324,15 +326,26 @@ update_place (SptAccountDialog *self)
     [SPT_PLACE_PRACTICE] = { N_("Only in memory"),
                              N_("Practice needs no real key: any text will do.") },
   };
+  const char *text;
+  g_autofree char *shared = NULL;
+  g_autofree char *both = NULL;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->place_row),
                                  _(words[self->place].title));
-  adw_action_row_set_subtitle (self->place_row,
-                               self->place == SPT_PLACE_KEYRING &&
-                               g_hash_table_size (self->kept) > 0
-                               ? _("One is there already; what is typed above replaces it. Never in the archive and never in "
-                                   "a backup.")
-                               : _(words[self->place].text));
+  text = self->place == SPT_PLACE_KEYRING && g_hash_table_size (self->kept) > 0
+         ? _("One is there already; what is typed above replaces it. Never in the archive and never in "
+             "a backup.")
+         : _(words[self->place].text);
+  if (self->n_sharing > 1)
+    {
+      g_autofree char *number = spt_ui_format_count (self->n_sharing);
+
+      shared = g_strdup_printf (ngettext ("The key is shared by %s account: changed here, it is changed for all and tested with all.",
+                                          "The key is shared by %s accounts: changed here, it is changed for all and tested with "
+                                          "all.", self->n_sharing), number);
+      both = g_strdup_printf ("%s\n%s", shared, text);
+    }
+  adw_action_row_set_subtitle (self->place_row, both != NULL ? both : text);
   gtk_widget_set_visible (self->place_group, count_secrets (self) > 0);
 }
 
@@ -664,6 +677,10 @@ finish (SptAccountDialog *self,
   spt_outbox_wake (spt_desk_get_outbox (self->desk));
   if (window != NULL && text != NULL)
     spt_window_toast (window, text, NULL, NULL, NULL);
+  /* Changed once, tested once: with the accounts of all its bodies. */
+  if (self->new_key && self->n_sharing > 1 && self->parent != NULL)
+    gtk_widget_activate_action (self->parent, "accounts.test-key", "s",
+                                spt_account_get_credential (self->account));
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -775,6 +792,7 @@ save_action (GtkWidget  *widget,
   set_saving (self, TRUE);
   g_clear_pointer (&self->to_store, g_hash_table_unref);
   self->to_store = collect_secrets (self);
+  self->new_key = self->to_store != NULL;
   spt_account_save_async (spt_desk_get_store (self->desk), self->account, NULL, saved_cb,
                           g_object_ref (self));
 }
@@ -787,6 +805,7 @@ spt_account_dialog_dispose (GObject *object)
   SptAccountDialog *self = SPT_ACCOUNT_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->parent);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_ACCOUNT_DIALOG);
   g_clear_object (&self->form);
 
@@ -858,29 +877,12 @@ spt_account_dialog_init (SptAccountDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* A copy for another body: the same broker and key, another name, another body's code. */
-static SptAccount *
-new_duplicate (SptAccount *account)
-{
-  SptAccount *copy = spt_account_new (spt_account_get_service (account), "",
-                                      spt_account_get_environment (account));
-  g_autofree char *settings = spt_account_dup_settings (account);
-  g_autoptr (GError) error = NULL;
-
-  g_object_set (copy, "base-url", spt_account_get_base_url (account), "credential",
-                spt_account_get_credential (account), NULL);
-  if (!spt_account_load_settings (copy, settings, &error))
-    g_warning ("The settings could not be copied: %s", error->message);
-  spt_account_set_setting (copy, "organization-fiscal-code", NULL);
-  return copy;
-}
-
 /**
  * spt_account_dialog_new:
  * @parent: a widget of the window
  * @desk: what it works with
  * @account: (nullable): what to edit
- * @duplicate: a new account that begins with @account's settings and shares its secrets
+ * @n_sharing: how many accounts have @account's key, itself counted
  *
  * Makes the assistant; the caller presents it.
  *
@@ -890,22 +892,22 @@ GtkWindow *
 spt_account_dialog_new (GtkWidget  *parent,
                         SptDesk    *desk,
                         SptAccount *account,
-                        gboolean    duplicate)
+                        guint       n_sharing)
 {
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
   SptAccountDialog *self = g_object_new (SPT_TYPE_ACCOUNT_DIALOG, "transient-for",
                                          GTK_IS_WINDOW (root) ? root : NULL, NULL);
 
   self->desk = g_object_ref (desk);
+  g_set_weak_pointer (&self->parent, parent);
   fill_choices (self);
   if (account != NULL)
     {
       self->original = g_object_ref (account);
-      self->duplicate = duplicate;
       self->service = spt_services_find (spt_account_get_service (account));
-      self->account = duplicate ? new_duplicate (account) : spt_account_copy (account);
-      if (!duplicate)
-        gtk_window_set_title (GTK_WINDOW (self), _("Edit Account"));
+      self->account = spt_account_copy (account);
+      self->n_sharing = n_sharing;
+      gtk_window_set_title (GTK_WINDOW (self), _("Edit Account"));
       if (self->service != NULL)
         show_form (self);
     }

@@ -12,11 +12,12 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptAccountDialog, spt_account_dialog, SPT, ACCOUNT_DIALOG, AdwWindow)
 
-/* Modal over the window of @parent. @account: (nullable): what to edit; with @duplicate a new one begins with its settings and shares its secrets. */
+/* Modal over the window of @parent. @account: (nullable): what to edit, @n_sharing: how many accounts have its key, itself
+ * counted. When a shared key was changed the action "accounts.test-key" (string: its credential) of @parent is activated. */
 GtkWindow *spt_account_dialog_new (GtkWidget  *parent,
                                    SptDesk    *desk,
                                    SptAccount *account,
-                                   gboolean    duplicate) G_GNUC_WARN_UNUSED_RESULT;
+                                   guint       n_sharing) G_GNUC_WARN_UNUSED_RESULT;
 /* What came of a live test, in words: title, sentence and next step as one text. */
 char      *spt_account_dup_outcome (SptAccount *account,
                                     SptOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;

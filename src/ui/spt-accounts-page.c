@@ -10,6 +10,8 @@
 
 #include "base/spt-messages.h"
 #include "ui/spt-account-dialog.h"
+#include "ui/spt-account-duplicate.h"
+#include "ui/spt-account-groups.h"
 #include "ui/spt-account-work.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
@@ -21,11 +23,14 @@ struct _SptAccountsPage
   GPtrArray     *accounts;    /* (owned) (nullable) (element-type SptAccount) */
   GHashTable    *testing;     /* (owned): ids of accounts under test */
   SptAccount    *removing;    /* (owned) (nullable) */
+  gint64         test_next;   /* an account that is tested as soon as it is read, 0 = none */
   GCancellable  *cancellable; /* (owned) */
 
   /* Template */
   GtkStack      *stack;
-  GtkListBox    *list;
+  GtkBox        *groups;
+  GtkWidget     *search_entry;
+  GtkWidget     *nothing_label;
 };
 
 G_DEFINE_FINAL_TYPE (SptAccountsPage, spt_accounts_page, SPT_TYPE_PAGE)
@@ -60,147 +65,28 @@ find_account (SptAccountsPage *self,
 
 /* --- rows ---------------------------------------------------------------------------------------------- */
 
-static gboolean
-has_failed (SptAccount *account)
-{
-  gint64 last_success, last_test;
-  g_autofree char *code = NULL;
-
-  g_object_get (account, "last-success", &last_success, "last-test", &last_test, "last-test-code",
-                &code, NULL);
-  return code != NULL && last_test > last_success;
-}
-
-static char *
-dup_subtitle (SptAccountsPage *self,
-              SptAccount      *account)
-{
-  SptService *service = spt_services_find (spt_account_get_service (account));
-  gint64 now = spt_clock_get_utc_ms (spt_desk_get_clock (get_desk (self)));
-  gint64 last_success, last_test;
-  g_autofree char *code = NULL;
-  g_autofree char *when = NULL;
-  g_autofree char *state = NULL;
-  const char *name = service != NULL ? _(spt_service_get_info (service)->name)
-                                     : spt_account_get_service (account);
-
-  g_object_get (account, "last-success", &last_success, "last-test", &last_test, "last-test-code",
-                &code, NULL);
-  if (g_hash_table_contains (self->testing, GSIZE_TO_POINTER ((gsize)
-                                                              spt_account_get_id (account))))
-    {
-      state = g_strdup (_("Testing the connection…"));
-    }
-  else if (code != NULL && last_test > last_success)
-    {
-      const SptMessage *message = spt_messages_find (spt_account_get_service (account), code);
-
-      when = spt_ui_format_time (last_test, now);
-      /* Translators: what was wrong, and when */
-      state = g_strdup_printf (_("%1$s (%2$s)"), message != NULL ? message->title : code, when);
-    }
-  else if (last_success > 0 || last_test > 0)
-    {
-      when = spt_ui_format_time (MAX (last_success, last_test), now);
-      /* Translators: %s is a day and time */
-      state = g_strdup_printf (_("Reached %s"), when);
-    }
-  else
-    {
-      state = g_strdup (_("Never tested"));
-    }
-  return g_strdup_printf ("%s\n%s", name, state);
-}
-
-static GMenuModel *
-new_menu (gint64 id)
-{
-  const struct { const char *label; const char *action; } items[] = {
-    { N_("_Edit…"), "accounts.edit" },
-    { N_("_Duplicate for Another Body…"), "accounts.duplicate" },
-    { N_("_Remove…"), "accounts.remove" },
-  };
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (_(items[i].label), NULL);
-
-      g_menu_item_set_action_and_target_value (item, items[i].action, g_variant_new_int64 (id));
-      g_menu_append_item (menu, item);
-    }
-  return G_MENU_MODEL (menu);
-}
-
-static GtkWidget *
-make_row (SptAccountsPage *self,
-          SptAccount      *account)
-{
-  gint64 id = spt_account_get_id (account);
-  SptEnvironment environment = spt_account_get_environment (account);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *tag = gtk_label_new (spt_ui_environment_word (environment));
-  GtkWidget *test = gtk_button_new_from_icon_name ("view-refresh-symbolic");
-  GtkWidget *more = gtk_menu_button_new ();
-  g_autofree char *subtitle = dup_subtitle (self, account);
-  g_autofree char *test_name = NULL;
-  g_autoptr (GMenuModel) menu = new_menu (id);
-
-  /* Translators: %s is the name of an account */
-  test_name = g_strdup_printf (_("Test the Connection of %s"), spt_account_get_name (account));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), spt_account_get_name (account));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-
-  if (has_failed (account))
-    {
-      GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-      gtk_widget_add_css_class (icon, "state-warning");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _("The last test failed"), -1);
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-    }
-
-  gtk_widget_add_css_class (tag, "environment-tag");
-  gtk_widget_add_css_class (tag, spt_environment_to_string (environment));
-  gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), tag);
-
-  gtk_widget_set_valign (test, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (test, "flat");
-  gtk_widget_set_tooltip_text (test, _("Test the Connection"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (test), GTK_ACCESSIBLE_PROPERTY_LABEL, test_name,
-                                  -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (test), "accounts.test");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (test), "x", id);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), test);
-
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), menu);
-  gtk_widget_set_valign (more, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (more, "flat");
-  gtk_widget_set_tooltip_text (more, _("Account Menu"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Account Menu"), -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), more);
-
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "spt-account", g_object_ref (account), g_object_unref);
-  return row;
-}
-
 static void
 show_accounts (SptAccountsPage *self)
 {
-  GtkWidget *row;
+  const SptAccountsShown shown = {
+    .accounts = self->accounts,
+    .testing = self->testing,
+    .search = gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
+    .now = spt_clock_get_utc_ms (spt_desk_get_clock (get_desk (self))),
+  };
+  guint n = spt_account_groups_fill (self->groups, &shown);
+  gboolean many = self->accounts->len >= SPT_ACCOUNTS_TO_SEARCH;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
-  for (guint i = 0; i < self->accounts->len; i++)
-    gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (self->accounts, i)));
+  gtk_widget_set_visible (self->search_entry, many || *shown.search != '\0');
+  gtk_widget_set_visible (self->nothing_label, n == 0);
   gtk_stack_set_visible_child_name (self->stack, self->accounts->len > 0 ? "list" : "empty");
+}
+
+static void
+search_changed_cb (SptAccountsPage *self)
+{
+  if (self->accounts != NULL)
+    show_accounts (self);
 }
 
 static void
@@ -243,18 +129,12 @@ store_changed_cb (SptAccountsPage *self,
 
 static void
 open_dialog (SptAccountsPage *self,
-             SptAccount      *account,
-             gboolean         duplicate)
+             SptAccount      *account)
 {
-  gtk_window_present (spt_account_dialog_new (GTK_WIDGET (self), get_desk (self), account,
-                                              duplicate));
-}
+  guint n = account != NULL && self->accounts != NULL
+            ? spt_account_groups_sharing (self->accounts, spt_account_get_credential (account)) : 1;
 
-static void
-row_activated_cb (SptAccountsPage *self,
-                  GtkListBoxRow   *row)
-{
-  open_dialog (self, g_object_get_data (G_OBJECT (row), "spt-account"), FALSE);
+  gtk_window_present (spt_account_dialog_new (GTK_WIDGET (self), get_desk (self), account, n));
 }
 
 static void
@@ -262,7 +142,7 @@ new_action (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  open_dialog (SPT_ACCOUNTS_PAGE (widget), NULL, FALSE);
+  open_dialog (SPT_ACCOUNTS_PAGE (widget), NULL);
 }
 
 static void
@@ -274,13 +154,49 @@ edit_action (GtkWidget  *widget,
   SptAccount *account = find_account (self, g_variant_get_int64 (parameter));
 
   if (account != NULL)
-    open_dialog (self, account, strcmp (name, "accounts.duplicate") == 0);
+    open_dialog (self, account);
+}
+
+static void
+duplicate_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  SptAccountsPage *self = SPT_ACCOUNTS_PAGE (widget);
+  SptAccount *account = find_account (self, g_variant_get_int64 (parameter));
+
+  if (account != NULL)
+    gtk_window_present (spt_account_duplicate_new (widget, get_desk (self), account));
+}
+
+/**
+ * KeyTest:
+ * @waiting: (owned) (element-type SptAccount): begun when the first has ended: what has to be asked for is asked for once
+ * @n: accounts with the key
+ * @n_left: without an answer yet
+ * @n_good: for whose body the key may be used
+ *
+ * One key, tested with the accounts of all its bodies.
+ */
+typedef struct
+{
+  GPtrArray *waiting;
+  guint      n;
+  guint      n_left;
+  guint      n_good;
+} KeyTest;
+
+static void
+key_test_clear (KeyTest *key)
+{
+  g_ptr_array_unref (key->waiting);
 }
 
 typedef struct
 {
   SptAccountsPage *page;    /* (owned) */
   SptAccount      *account; /* (owned) */
+  KeyTest         *key;     /* (owned) (nullable): part of it */
   gboolean         asked;   /* for what no keyring has; once is enough */
 } Test;
 
@@ -291,6 +207,8 @@ test_free (Test *test)
 {
   g_object_unref (test->page);
   g_object_unref (test->account);
+  if (test->key != NULL)
+    g_rc_box_release_full (test->key, (GDestroyNotify) key_test_clear);
   g_free (test);
 }
 
@@ -301,6 +219,57 @@ end_test (Test *test)
 {
   g_hash_table_remove (test->page->testing,
                        GSIZE_TO_POINTER ((gsize) spt_account_get_id (test->account)));
+}
+
+/* A new account is tested before the page has read it. */
+static void
+begin_test (SptAccountsPage *self,
+            SptAccount      *account,
+            KeyTest         *key)
+{
+  Test *test = g_new0 (Test, 1);
+
+  g_hash_table_add (self->testing, GSIZE_TO_POINTER ((gsize) spt_account_get_id (account)));
+  test->page = g_object_ref (self);
+  test->account = g_object_ref (account);
+  test->key = key != NULL ? g_rc_box_acquire (key) : NULL;
+  run_test (test);
+}
+
+/* FALSE: what comes of this test is said alone. */
+static gboolean
+note_key (Test     *test,
+          gboolean  good)
+{
+  KeyTest *key = test->key;
+  g_autofree char *n_good = NULL;
+  g_autofree char *n = NULL;
+  g_autofree char *text = NULL;
+
+  if (key == NULL)
+    return FALSE;
+
+  key->n_left--;
+  key->n_good += good;
+  while (key->waiting->len > 0)
+    {
+      g_autoptr (SptAccount) next = g_ptr_array_steal_index (key->waiting, 0);
+
+      begin_test (test->page, next, key);
+    }
+  if (key->n_left > 0)
+    return TRUE;
+
+  n_good = spt_ui_format_count (key->n_good);
+  n = spt_ui_format_count (key->n);
+  if (key->n_good == key->n)
+    text = g_strdup_printf (ngettext ("The key answers for the body", "The key answers for all %s bodies",
+                                      key->n), n);
+  else
+    /* Translators: numbers of creditor bodies */
+    text = g_strdup_printf (_("The key answers for %1$s of %2$s bodies"), n_good, n);
+  spt_window_toast (spt_window_of (GTK_WIDGET (test->page)), text, NULL, NULL, NULL);
+  return TRUE;
 }
 
 static void
@@ -331,6 +300,7 @@ tested_cb (GObject      *object,
   g_autoptr (Test) test = user_data;
   SptAccountsPage *self = test->page;
   SptWindow *window;
+  gboolean good;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     {
@@ -350,14 +320,16 @@ tested_cb (GObject      *object,
     }
 
   end_test (test);
+  good = outcome != NULL &&
+         (outcome->kind == SPT_OUTCOME_ACCEPTED || outcome->kind == SPT_OUTCOME_PENDING);
   if (outcome == NULL)
     {
+      /* Without a key nothing of the others can be tried either. */
       spt_ui_report_error (GTK_WIDGET (self), error);
     }
-  else if (window != NULL)
+  else if (window != NULL && !note_key (test, good))
     {
       g_autofree char *words = spt_account_dup_outcome (test->account, outcome);
-      gboolean good = outcome->kind == SPT_OUTCOME_ACCEPTED || outcome->kind == SPT_OUTCOME_PENDING;
       const SptMessage *message = good || outcome->code == NULL ? NULL
                                   : spt_messages_find (spt_account_get_service (test->account),
                                                        outcome->code);
@@ -390,24 +362,94 @@ run_test (Test *test)
                          test->page->cancellable, tested_cb, test);
 }
 
+static gboolean
+is_testing (SptAccountsPage *self,
+            gint64           id)
+{
+  return g_hash_table_contains (self->testing, GSIZE_TO_POINTER ((gsize) id));
+}
+
+static void
+test_new_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) accounts = spt_accounts_list_finish (SPT_STORE (object), result, &error);
+  SptAccountsPage *self;
+  SptAccount *account;
+
+  if (is_cancelled (error))
+    return;
+  self = user_data;
+  if (accounts == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  self->accounts = g_steal_pointer (&accounts);
+  account = find_account (self, self->test_next);
+  self->test_next = 0;
+  if (account != NULL && !is_testing (self, spt_account_get_id (account)))
+    begin_test (self, account, NULL);
+  show_accounts (self);
+}
+
 static void
 test_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
   SptAccountsPage *self = SPT_ACCOUNTS_PAGE (widget);
-  SptAccount *account = find_account (self, g_variant_get_int64 (parameter));
-  Test *test;
+  gint64 id = g_variant_get_int64 (parameter);
+  SptAccount *account = find_account (self, id);
 
-  if (account == NULL ||
-      !g_hash_table_add (self->testing, GSIZE_TO_POINTER ((gsize) spt_account_get_id (account))))
+  if (account == NULL)
+    {
+      /* Made just now: not read yet. */
+      self->test_next = id;
+      spt_accounts_list_async (spt_desk_get_store (get_desk (self)), self->cancellable, test_new_cb,
+                               self);
+      return;
+    }
+  if (is_testing (self, id))
+    return;
+  begin_test (self, account, NULL);
+  show_accounts (self);
+}
+
+static void
+test_key_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  SptAccountsPage *self = SPT_ACCOUNTS_PAGE (widget);
+  const char *credential = g_variant_get_string (parameter, NULL);
+  g_autoptr (SptAccount) first = NULL;
+  KeyTest *key;
+
+  if (self->accounts == NULL)
     return;
 
-  test = g_new0 (Test, 1);
-  test->page = g_object_ref (self);
-  test->account = g_object_ref (account);
-  show_accounts (self);
-  run_test (test);
+  key = g_rc_box_new0 (KeyTest);
+  key->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      SptAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (g_strcmp0 (spt_account_get_credential (account), credential) == 0 &&
+          !is_testing (self, spt_account_get_id (account)))
+        g_ptr_array_add (key->waiting, g_object_ref (account));
+    }
+  key->n = key->n_left = key->waiting->len;
+  if (key->n > 0)
+    {
+      first = g_ptr_array_steal_index (key->waiting, 0);
+      begin_test (self, first, key);
+      show_accounts (self);
+    }
+  g_rc_box_release_full (key, (GDestroyNotify) key_test_clear);
 }
 
 static void
@@ -518,9 +560,18 @@ spt_accounts_page_refresh (SptPage *page)
 }
 
 static void
+spt_accounts_page_find (SptPage *page)
+{
+  SptAccountsPage *self = SPT_ACCOUNTS_PAGE (page);
+
+  gtk_widget_show (self->search_entry);
+  gtk_widget_grab_focus (self->search_entry);
+}
+
+static void
 spt_accounts_page_create_new (SptPage *page)
 {
-  open_dialog (SPT_ACCOUNTS_PAGE (page), NULL, FALSE);
+  open_dialog (SPT_ACCOUNTS_PAGE (page), NULL);
 }
 
 static void
@@ -572,17 +623,21 @@ spt_accounts_page_class_init (SptAccountsPageClass *klass)
   object_class->finalize = spt_accounts_page_finalize;
   page_class->refresh = spt_accounts_page_refresh;
   page_class->create_new = spt_accounts_page_create_new;
+  page_class->find = spt_accounts_page_find;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-accounts-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptAccountsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SptAccountsPage, list);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_child (widget_class, SptAccountsPage, groups);
+  gtk_widget_class_bind_template_child (widget_class, SptAccountsPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, SptAccountsPage, nothing_label);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "accounts.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "accounts.edit", "x", edit_action);
-  gtk_widget_class_install_action (widget_class, "accounts.duplicate", "x", edit_action);
+  gtk_widget_class_install_action (widget_class, "accounts.duplicate", "x", duplicate_action);
   gtk_widget_class_install_action (widget_class, "accounts.test", "x", test_action);
+  gtk_widget_class_install_action (widget_class, "accounts.test-key", "s", test_key_action);
   gtk_widget_class_install_action (widget_class, "accounts.remove", "x", remove_action);
 }
 

@@ -500,7 +500,7 @@ test_dialogs (Office        *office,
   assert_label (dialog, "An Account Is Needed");
   close_dialog (dialog);
 
-  dialog = spt_account_dialog_new (GTK_WIDGET (window), office->desk, NULL, FALSE);
+  dialog = spt_account_dialog_new (GTK_WIDGET (window), office->desk, NULL, 1);
   gtk_window_present (dialog);
   assert_label (dialog, "Which environment?");
   close_dialog (dialog);

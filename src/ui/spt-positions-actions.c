@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/spt-bulk-edit-dialog.h"
 #include "ui/spt-import-dialog.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-list-columns.h"
@@ -104,8 +105,39 @@ edit_action (GtkWidget  *widget,
   SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
   g_autoptr (GArray) ids = dup_targets (self);
 
-  if (ids->len > 0)
+  if (ids->len > 1)
+    _spt_positions_page_present (self, spt_bulk_edit_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), ids));
+  else if (ids->len == 1)
     _spt_positions_page_open (self, g_array_index (ids, gint64, 0));
+}
+
+/* The selection; without one all that the list shows. */
+static void
+edit_many_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+  g_autoptr (GArray) ids = spt_id_selection_dup_ids (self->selection);
+
+  if (ids->len == 0)
+    {
+      guint n_shown = 0;
+      const gint64 *shown = spt_row_list_get_ids (self->list, &n_shown);
+
+      if (n_shown == 0)
+        return;
+      g_array_append_vals (ids, shown, n_shown);
+    }
+  _spt_positions_page_present (self, spt_bulk_edit_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), ids));
+}
+
+static void
+undo_edit_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  spt_bulk_edit_ask_undo (widget, spt_page_get_desk (SPT_PAGE (widget)));
 }
 
 static void
@@ -197,7 +229,7 @@ next_fault_action (GtkWidget  *widget,
 
   if (self->states != (1u << SPT_STATE_TO_FIX))
     {
-      spt_positions_page_set_filter (self, (1u << SPT_STATE_TO_FIX), self->import_id, self->submission_id);
+      _spt_positions_page_filter (self, (1u << SPT_STATE_TO_FIX), self->import_id, self->submission_id);
       return;
     }
   ids = spt_row_list_get_ids (self->list, &n_ids);
@@ -496,6 +528,7 @@ clear_filter_action (GtkWidget  *widget,
 
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   g_clear_pointer (&self->search, g_free);
+  spt_body_filter_clear (self->body_filter, TRUE);
   spt_positions_page_set_filter (self, 0, 0, 0);
 }
 
@@ -510,6 +543,8 @@ _spt_positions_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "positions.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "positions.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "positions.edit-many", NULL, edit_many_action);
+  gtk_widget_class_install_action (widget_class, "positions.undo-edit", NULL, undo_edit_action);
   gtk_widget_class_install_action (widget_class, "positions.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "positions.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "positions.add-debtors", NULL,

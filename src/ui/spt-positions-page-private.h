@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/spt-row-list.h"
+#include "ui/spt-body-filter.h"
 #include "ui/spt-id-selection.h"
 #include "ui/spt-positions-page.h"
 #include "ui/spt-positions-work.h"
@@ -43,6 +44,7 @@ struct _SptPositionsPage
   SptAdaptiveBin     *adaptive;
   GtkSearchBar       *search_bar;
   GtkEditable        *search_entry;
+  SptBodyFilter      *body_filter;
   GtkWidget          *chips;
   GtkWidget          *scope_box;
   GtkLabel           *scope_label;
@@ -65,6 +67,11 @@ struct _SptPositionsPage
 void     _spt_positions_page_count           (SptPositionsPage *self,
                                               gboolean          compare);
 gboolean _spt_positions_page_is_narrow       (SptPositionsPage *self);
+/* What spt_positions_page_set_filter() shows, of the chosen body. */
+void     _spt_positions_page_filter          (SptPositionsPage *self,
+                                              guint             states,
+                                              gint64            import_id,
+                                              gint64            submission_id);
 
 /* spt-positions-actions.c */
 void     _spt_positions_page_install_actions (GtkWidgetClass   *widget_class);

@@ -63,6 +63,7 @@ fill_query (SptPositionsPage *self,
     .search = self->search,
     .import_id = self->import_id,
     .submission_id = self->submission_id,
+    .organization = spt_body_filter_get (self->body_filter),
   };
   spt_list_columns_get_sort (self->grid, &query->sort, &query->descending);
 }
@@ -79,7 +80,7 @@ _spt_positions_page_is_narrow (SptPositionsPage *self)
 static gboolean
 has_filter (SptPositionsPage *self)
 {
-  return self->states != 0 || self->import_id != 0 || self->submission_id != 0 ||
+  return self->states != 0 || spt_body_filter_get (self->body_filter) != NULL || self->import_id != 0 || self->submission_id != 0 ||
          (self->search != NULL && *self->search != '\0');
 }
 
@@ -192,7 +193,7 @@ update_bottom (SptPositionsPage *self)
   update_selection_line (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.send", n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.edit", n_selected == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.edit", n_selected > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.unselect-all", n_selected > 0);
 }
 
@@ -374,7 +375,7 @@ selection_changed_cb (SptPositionsPage *self)
   update_selection_line (self);
   update_stack (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.edit",
-                                 spt_id_selection_get_n_selected (self->selection) == 1);
+                                 spt_id_selection_get_n_selected (self->selection) > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "positions.unselect-all",
                                  spt_id_selection_get_n_selected (self->selection) > 0);
   _spt_positions_page_count (self, FALSE);
@@ -417,6 +418,12 @@ chip_toggled_cb (GtkToggleButton  *button,
       if (self->chip_buttons[i] == GTK_WIDGET (button))
         self->states = chip_defs[i].states;
     }
+  ask (self, TRUE);
+}
+
+static void
+body_chosen_cb (SptPositionsPage *self)
+{
   ask (self, TRUE);
 }
 
@@ -578,6 +585,7 @@ spt_positions_page_constructed (GObject *object)
   if (desk == NULL)
     return; /* a test of the template alone */
 
+  spt_body_filter_set_store (self->body_filter, spt_desk_get_store (desk));
   self->list = spt_row_list_new_positions (spt_desk_get_store (desk));
   self->selection = spt_id_selection_new (self->list);
   spt_list_columns_add (self->grid, &spt_positions_layout, self->selection, self->column_actions, self->columns_menu);
@@ -649,6 +657,7 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
   page_class->shown = spt_positions_page_shown;
 
   g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (SPT_TYPE_BODY_FILTER);
   g_type_ensure (SPT_TYPE_STRIP);
 
   g_type_ensure (SPT_TYPE_LIST_BIN);
@@ -658,6 +667,7 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, adaptive);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, body_filter);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, chips);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, scope_box);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, scope_label);
@@ -679,6 +689,7 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, body_chosen_cb);
 
   _spt_positions_page_install_actions (widget_class);
 }
@@ -734,7 +745,7 @@ spt_positions_page_new (SptDesk *desk)
  * @import_id: only of this import, 0 = any
  * @submission_id: only of this submission, 0 = any
  *
- * Shows what a card, a toast or a dialog leads to, with the focus on the first of them. The selection stays.
+ * Shows what a card, a toast or a dialog leads to, of all bodies, with the focus on the first of them. The selection stays.
  */
 void
 spt_positions_page_set_filter (SptPositionsPage *self,
@@ -744,6 +755,17 @@ spt_positions_page_set_filter (SptPositionsPage *self,
 {
   g_return_if_fail (SPT_IS_POSITIONS_PAGE (self));
 
+  spt_body_filter_clear (self->body_filter, FALSE);
+  _spt_positions_page_filter (self, states, import_id, submission_id);
+}
+
+/* The same of the body that is chosen. */
+void
+_spt_positions_page_filter (SptPositionsPage *self,
+                            guint             states,
+                            gint64            import_id,
+                            gint64            submission_id)
+{
   self->states = states;
   self->import_id = import_id;
   self->submission_id = submission_id;

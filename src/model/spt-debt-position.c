@@ -39,6 +39,18 @@ dup_due_date_text (gconstpointer data)
   return spt_datetime_to_italian (&due_date, FALSE);
 }
 
+static char *
+dup_validity_date_text (gconstpointer data)
+{
+  const char *text = ((const SptDebtPositionData *) data)->validity_date;
+  SptDatetime date;
+
+  if (text == NULL || !spt_datetime_parse (text, &date, NULL))
+    return g_strdup (text != NULL ? text : "");
+
+  return spt_datetime_to_italian (&date, FALSE);
+}
+
 /* *INDENT-OFF* */
 #define COLUMN(KIND, member) SPT_MEMBER_AT (SptDebtPositionData, KIND, #member, columns.member)
 #define MEMBER(KIND, member) SPT_MEMBER (SptDebtPositionData, KIND, member)
@@ -62,6 +74,16 @@ static const SptMember members[] = {
   MEMBER (BOOLEAN, marked_delete),
   MEMBER (INT, account_id),
   MEMBER (INT, updated),
+  MEMBER (TEXT, nav),
+  MEMBER (TEXT, type),
+  MEMBER (TEXT, validity_date),
+  SPT_SHOWN ("validity_date_text", dup_validity_date_text),
+  MEMBER (TEXT, city),
+  MEMBER (TEXT, import_label),
+  MEMBER (UINT, import_row),
+  MEMBER (TEXT, account_name),
+  MEMBER (TEXT, body_name),
+  MEMBER (TEXT, due_type),
 };
 /* *INDENT-ON* */
 

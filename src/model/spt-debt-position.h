@@ -37,6 +37,15 @@ typedef struct
  * @marked_delete: whether it is to be deleted at the service
  * @account_id: the account it is bound to, 0 = none yet
  * @updated: milliseconds since the epoch, UTC
+ * @nav: (nullable): notice number of the first option: its own, or what its IUV makes it
+ * @type: (nullable): kind of debtor, as the service spells it
+ * @validity_date: (nullable): as it was typed
+ * @city: (nullable): of the debtor
+ * @import_label: (nullable): the import it came with
+ * @import_row: the row it stood in, from 1; 0 = none
+ * @account_name: (nullable): the account it is bound to
+ * @body_name: (nullable): what an account calls its creditor body
+ * @due_type: (nullable): its kind of due
  *
  * Everything that a row shows. Strings are borrowed by whoever receives the struct.
  */
@@ -50,6 +59,15 @@ typedef struct
   gboolean            marked_delete;
   gint64              account_id;
   gint64              updated;
+  const char         *nav;
+  const char         *type;
+  const char         *validity_date;
+  const char         *city;
+  const char         *import_label;
+  guint               import_row;
+  const char         *account_name;
+  const char         *body_name;
+  const char         *due_type;
 } SptDebtPositionData;
 
 #define SPT_TYPE_DEBT_POSITION (spt_debt_position_get_type ())
@@ -59,7 +77,8 @@ typedef struct
  * cents, -1 = not valid), amount-text ("1.234,50" or ""), due-date (ISO or NULL), due-date-text
  * ("16/12/2026" or ""), n-options (uint), state (SptState), n-errors, n-warnings (uint),
  * next-operation (string or NULL), marked-delete (boolean), account-id (int64, 0 = none), updated
- * (int64 UTC ms). */
+ * (int64 UTC ms), nav, type, validity-date (strings or NULL), validity-date-text ("16/12/2026" or what was typed), city,
+ * import-label (strings or NULL), import-row (uint), account-name, body-name, due-type (strings or NULL). */
 G_DECLARE_FINAL_TYPE (SptDebtPosition, spt_debt_position, SPT, DEBT_POSITION, SptRow)
 
 /* What a row shows, in this order: its properties, and the columns that the archive reads. */

@@ -17,7 +17,7 @@
   "WHEN 'sending' THEN 7 WHEN 'waiting' THEN 8 WHEN 'done' THEN 9 ELSE 10 END"
 
 /* A position without a column of its own for it goes to the body of the account it is bound to. */
-#define SQL_BODY "settings ->> '$." SPT_ACCOUNT_BODY "'"
+#define SQL_BODY "account.settings ->> '$." SPT_ACCOUNT_BODY "'"
 #define SQL_ACCOUNTS_OF_BODY "SELECT id FROM account WHERE " SQL_BODY " = ?"
 
 static const char *const sorts[][3] = {
@@ -29,7 +29,21 @@ static const char *const sorts[][3] = {
   [SPT_POSITION_SORT_STATE] = { SQL_STATE_RANK, NULL, NULL },
   [SPT_POSITION_SORT_IUPD] = { "iupd", NULL, NULL },
   [SPT_POSITION_SORT_IMPORT] = { "import_id", "import_row", NULL },
+  [SPT_POSITION_SORT_BODY] = { "organization", NULL, NULL },
 };
+
+/* What no column has is taken out of the document, of the few rows that are in sight. */
+#define SQL_ROW \
+  "SELECT p.iupd, p.organization, p.debtor_code, p.debtor_name, p.description, p.iuv, p.amount, " \
+  "p.due_date, p.n_options, p.state, p.n_errors, p.n_warnings, p.next_operation, " \
+  "p.marked_delete, p.account_id, p.updated, IFNULL (d.doc ->> '$.paymentOption[0].nav', '3' || " \
+  "p.iuv), d.doc ->> '$.type', d.doc ->> '$.validityDate', d.doc ->> '$.city', i.label, " \
+  "p.import_row, a.name, (SELECT settings ->> '$." SPT_ACCOUNT_BODY_NAME "' AS body_name FROM " \
+  "account WHERE removed IS NULL AND " SQL_BODY " = IFNULL (p.organization, a.settings ->> '$." \
+  SPT_ACCOUNT_BODY "') AND body_name IS NOT NULL LIMIT 1), t.name FROM position AS p LEFT JOIN " \
+  "position_doc AS d ON d.id = p.id AND json_valid (d.doc) LEFT JOIN import_batch AS i ON i.id = " \
+  "p.import_id LEFT JOIN account AS a ON a.id = p.account_id LEFT JOIN due_type AS t ON t.id = " \
+  "p.due_type_id WHERE p.id = ?1"
 
 /* What is deleted at the service is work no more. */
 const SptListKind spt_positions_kind = {
@@ -37,9 +51,7 @@ const SptListKind spt_positions_kind = {
   .type = &spt_debt_position_struct,
   .what = "position",
   .changed = SPT_CHANGED_POSITIONS,
-  .sql_row = "SELECT iupd, organization, debtor_code, debtor_name, description, iuv, amount, "
-             "due_date, n_options, state, n_errors, n_warnings, next_operation, marked_delete, "
-             "account_id, updated FROM position WHERE id = ?1",
+  .sql_row = SQL_ROW,
   .from = " FROM position WHERE removed IS NULL",
   .where_search = " AND id IN (SELECT rowid FROM search WHERE search MATCH ?)",
   .where_submission = " AND id IN (SELECT record_id FROM item WHERE record_kind = '"

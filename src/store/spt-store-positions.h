@@ -74,7 +74,8 @@ typedef enum
   SPT_POSITION_SORT_DUE,
   SPT_POSITION_SORT_STATE,
   SPT_POSITION_SORT_IUPD,
-  SPT_POSITION_SORT_IMPORT /* as the rows stood in the file */
+  SPT_POSITION_SORT_IMPORT, /* as the rows stood in the file */
+  SPT_POSITION_SORT_BODY
 } SptPositionSort;
 
 typedef SptListQuery SptPositionQuery; /* @sort: SptPositionSort */

@@ -13,6 +13,7 @@
 #define ITEM_DATA "spt-list-item"
 #define SETTINGS_KEY "list-columns"
 #define ORDER_KEY "list-order"
+#define PLACES_KEY "list-column-order"
 #define LAYOUT_DATA "spt-list-layout"
 #define COLUMN_DATA "spt-list-column"
 
@@ -127,6 +128,22 @@ show_property (const SptListLayout *layout,
   gtk_expression_bind (item_expression (layout, property), target, target_property, item);
 }
 
+/* Like show_property(), in words. */
+static void
+show_text (const SptListLayout *layout,
+           GtkListItem         *item,
+           const char          *property,
+           GCallback            dup_text,
+           GtkWidget           *label)
+{
+  GtkExpression *expression = item_expression (layout, property);
+
+  if (dup_text != NULL)
+    expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 1, &expression, dup_text, NULL,
+                                              NULL);
+  gtk_expression_bind (expression, label, "label", item);
+}
+
 /* Every factory of a list knows its layout. */
 static GtkListItemFactory *
 new_factory (const SptListLayout *layout)
@@ -160,7 +177,7 @@ setup_label_cb (GtkSignalListItemFactory *factory,
   if (def->css_class != NULL)
     gtk_widget_add_css_class (label, def->css_class);
   g_object_set_data (G_OBJECT (label), ITEM_DATA, item);
-  show_property (layout, item, def->property, label, "label");
+  show_text (layout, item, def->property, def->dup_text, label);
   /* What the column cuts can be read by pointing at it. */
   if (def->expand)
     show_property (layout, item, def->property, label, "tooltip-text");
@@ -263,7 +280,7 @@ setup_row_cb (GtkSignalListItemFactory *factory,
 
   gtk_label_set_ellipsize (GTK_LABEL (below), PANGO_ELLIPSIZE_END);
   show_property (layout, item, layout->name_property, name, "label");
-  show_property (layout, item, layout->beside_property, beside, "label");
+  show_text (layout, item, layout->beside_property, layout->beside_dup_text, beside);
   show_property (layout, item, "state", state, "state");
   show_property (layout, item, layout->state_shown_property, state, "visible");
   show_property (layout, item, layout->below_property, below, "label");
@@ -480,6 +497,75 @@ add_column (GtkColumnView       *view,
     }
 }
 
+/* --- places of columns --------------------------------------------------------------------------------- */
+
+/* Where a column was moved to; behind those that were not. */
+static guint
+get_place (const SptListLayout  *layout,
+           char                **places,
+           guint                 index)
+{
+  for (guint i = 0; places != NULL && places[i] != NULL; i++)
+    {
+      if (strcmp (places[i], layout->columns[index].id) == 0)
+        return i;
+    }
+  return layout->n_columns + index;
+}
+
+/* The columns in their order, as they were last left: (element-type SptListColumn). */
+static GPtrArray *
+order_columns (const SptListLayout *layout)
+{
+  GSettings *settings = get_settings ();
+  g_autofree char *prefix = g_strdup_printf ("%s:", layout->name);
+  g_auto (GStrv) entries = settings != NULL ? g_settings_get_strv (settings, PLACES_KEY) : NULL;
+  g_auto (GStrv) places = NULL;
+  GPtrArray *ordered = g_ptr_array_new ();
+
+  for (guint i = 0; entries != NULL && entries[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (entries[i], prefix) && places == NULL)
+        places = g_strsplit (entries[i] + strlen (prefix), ",", -1);
+    }
+  for (guint i = 0; i < layout->n_columns; i++)
+    {
+      guint place = get_place (layout, places, i);
+      guint at = i;
+
+      while (at > 0 && get_place (layout, places,
+                                  (guint) ((const SptListColumn *) ordered->pdata[at - 1] -
+                                           layout->columns)) > place)
+        at--;
+      g_ptr_array_insert (ordered, (int) at, (gpointer) &layout->columns[i]);
+    }
+  return ordered;
+}
+
+/* A move is a removal and an insertion: only what is whole is an order. */
+static void
+columns_moved_cb (GListModel          *columns,
+                  guint                position,
+                  guint                removed,
+                  guint                added,
+                  const SptListLayout *layout)
+{
+  g_autofree char *prefix = g_strdup_printf ("%s:", layout->name);
+  g_autoptr (GString) entry = g_string_new (prefix);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const SptListColumn *def = g_object_get_data (G_OBJECT (column), COLUMN_DATA);
+
+      if (def != NULL)
+        g_string_append_printf (entry, "%s%s", n++ > 0 ? "," : "", def->id);
+    }
+  if (n == layout->n_columns)
+    replace_entry (PLACES_KEY, prefix, entry->str);
+}
+
 /**
  * spt_list_columns_add:
  * @view: the grid
@@ -497,10 +583,14 @@ spt_list_columns_add (GtkColumnView       *view,
                       GSimpleActionGroup  *actions,
                       GMenu               *menu)
 {
+  g_autoptr (GPtrArray) ordered = order_columns (layout);
+
   g_object_set_data (G_OBJECT (view), LAYOUT_DATA, (gpointer) layout);
   add_check_column (view, selection);
-  for (guint i = 0; i < layout->n_columns; i++)
-    add_column (view, &layout->columns[i], G_ACTION_MAP (actions), menu);
+  for (guint i = 0; i < ordered->len; i++)
+    add_column (view, g_ptr_array_index (ordered, i), G_ACTION_MAP (actions), menu);
+  g_signal_connect (gtk_column_view_get_columns (view), "items-changed",
+                    G_CALLBACK (columns_moved_cb), (gpointer) layout);
 }
 
 static GtkListItem *

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @expand: takes what is left
  * @css_class: (nullable): of its labels
  * @end: stands at the end of its cell: amounts
+ * @dup_text: (nullable): what the property looks like, where it is not text: a function of the list
+ *   item, the property's value and user data; (transfer full)
  */
 typedef struct
 {
@@ -32,6 +34,7 @@ typedef struct
   gboolean    expand;
   const char *css_class;
   gboolean    end;
+  GCallback   dup_text;
 } SptListColumn;
 
 /**
@@ -45,6 +48,7 @@ typedef struct
  * @name_property: who or what a row is
  * @state_shown_property: a boolean or a number: whether the state is worth a word
  * @beside_property: in a narrow window at the end of the first line
+ * @beside_dup_text: (nullable): as in a column
  * @below_property: in a narrow window at the end of the second line, behind the state
  */
 typedef struct
@@ -58,6 +62,7 @@ typedef struct
   const char          *name_property;
   const char          *state_shown_property;
   const char          *beside_property;
+  GCallback            beside_dup_text;
   const char          *below_property;
 } SptListLayout;
 

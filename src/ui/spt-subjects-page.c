@@ -72,14 +72,14 @@ static const struct
 };
 
 static const SptListColumn columns[] = {
-  { "name",    N_("Name"),          "name",            SPT_SUBJECT_SORT_NAME,  -1, TRUE,  TRUE,  NULL,        FALSE },
-  { "code",    N_("Tax Code"),      "code",            SPT_SUBJECT_SORT_CODE,  -1, TRUE,  FALSE, "monospace", FALSE },
-  { "city",    N_("Town"),          "city",            SPT_SUBJECT_SORT_CITY,  -1, TRUE,  TRUE,  NULL,        FALSE },
-  { "pec",     N_("PEC"),           "pec",             SPT_SUBJECT_SORT_PEC,   -1, TRUE,  TRUE,  NULL,        FALSE },
-  { "state",   N_("State"),         NULL,              SPT_SUBJECT_SORT_STATE, -1, TRUE,  FALSE, NULL,        FALSE },
-  { "vat",     N_("VAT Number"),    "vat-number",      -1,                     -1, FALSE, FALSE, "monospace", FALSE },
-  { "birth",   N_("Date of Birth"), "birth-date-text", -1,                     -1, FALSE, FALSE, "numeric",   FALSE },
-  { "email",   N_("E-mail"),        "email",           -1,                     -1, FALSE, TRUE,  NULL,        FALSE },
+  { "name",    N_("Name"),          "name",            SPT_SUBJECT_SORT_NAME,  -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
+  { "code",    N_("Tax Code"),      "code",            SPT_SUBJECT_SORT_CODE,  -1, TRUE,  FALSE, "monospace", FALSE, NULL },
+  { "city",    N_("Town"),          "city",            SPT_SUBJECT_SORT_CITY,  -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
+  { "pec",     N_("PEC"),           "pec",             SPT_SUBJECT_SORT_PEC,   -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
+  { "state",   N_("State"),         NULL,              SPT_SUBJECT_SORT_STATE, -1, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "vat",     N_("VAT Number"),    "vat-number",      -1,                     -1, FALSE, FALSE, "monospace", FALSE, NULL },
+  { "birth",   N_("Date of Birth"), "birth-date-text", -1,                     -1, FALSE, FALSE, "numeric",   FALSE, NULL },
+  { "email",   N_("E-mail"),        "email",           -1,                     -1, FALSE, TRUE,  NULL,        FALSE, NULL },
 };
 /* *INDENT-ON* */
 

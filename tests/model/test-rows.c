@@ -62,6 +62,15 @@ test_position (void)
     .marked_delete = TRUE,
     .account_id = 9,
     .updated = 1000,
+    .nav = "301000000000000144",
+    .type = "F",
+    .validity_date = "2026-11-30",
+    .city = "Esempio",
+    .import_label = "tari.csv",
+    .import_row = 7,
+    .account_name = "tari",
+    .body_name = "Comune di Esempio",
+    .due_type = "TARI",
   };
   g_autofree char *before = describe (position);
   g_autofree char *after = NULL;
@@ -70,12 +79,14 @@ test_position (void)
                    "id=42 loaded=FALSE iupd=- organization=- debtor-code=- debtor-name=- "
                    "description=- iuv=- amount=-1 amount-text= due-date=- due-date-text= "
                    "n-options=0 state=draft n-errors=0 n-warnings=0 next-operation=- "
-                   "marked-delete=FALSE account-id=0 updated=0");
+                   "marked-delete=FALSE account-id=0 updated=0 nav=- type=- validity-date=- "
+                   "validity-date-text= city=- import-label=- import-row=0 account-name=- "
+                   "body-name=- due-type=-");
 
   g_signal_connect (position, "notify", G_CALLBACK (count_cb), seen);
   spt_row_update (SPT_ROW (position), &data);
   /* Everything but the id. */
-  g_assert_cmpuint (g_hash_table_size (seen), ==, 19);
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 29);
   iupd[0] = 'X'; /* the object has its own copy */
   after = describe (position);
   g_assert_cmpstr (after, ==,
@@ -84,7 +95,10 @@ test_position (void)
                    "iuv=01000000000000144 amount=123450 amount-text=1.234,50 "
                    "due-date=2026-12-16T23:59:59 due-date-text=16/12/2026 n-options=2 "
                    "state=ready n-errors=1 n-warnings=3 next-operation=create "
-                   "marked-delete=TRUE account-id=9 updated=1000");
+                   "marked-delete=TRUE account-id=9 updated=1000 nav=301000000000000144 type=F "
+                   "validity-date=2026-11-30 validity-date-text=30/11/2026 city=Esempio "
+                   "import-label=tari.csv import-row=7 account-name=tari "
+                   "body-name=Comune di Esempio due-type=TARI");
   g_assert_cmpint (spt_debt_position_get_id (position), ==, 42);
   g_assert_cmpint (spt_debt_position_get_state (position), ==, SPT_STATE_READY);
   iupd[0] = 'P';

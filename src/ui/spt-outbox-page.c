@@ -10,6 +10,7 @@
 
 #include "store/spt-row-list.h"
 #include "ui/spt-follow-dialog.h"
+#include "ui/spt-account-filter.h"
 #include "ui/spt-submission-row-widget.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
@@ -28,6 +29,7 @@ struct _SptOutboxPage
   SptRowList    *rows; /* (owned) (nullable): none without a desk */
   /* (element-type SptSubmissionRowWidget), borrowed: those that show something */
   GPtrArray     *shown_rows;
+  SptAccountFilter *account_filter; /* (unowned) */
   guint          filter;
   guint          tick;
 };
@@ -57,7 +59,8 @@ update_empty (SptOutboxPage *self)
   if (!any)
     {
       adw_status_page_set_title (self->empty,
-                                 self->filter == 0 ? _("No submissions") : _("None of these"));
+                                 self->filter == 0 && spt_account_filter_get (self->account_filter) == 0
+                                 ? _("No submissions") : _("None of these"));
       adw_status_page_set_description (self->empty, _(filters[self->filter].empty));
     }
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : "empty");
@@ -139,6 +142,13 @@ tick_cb (gpointer user_data)
 /* --- filter ----------------------------------------------------------------------------------- */
 
 static void
+show_filtered (SptOutboxPage *self)
+{
+  spt_row_list_set_states (self->rows, filters[self->filter].states,
+                           spt_account_filter_get (self->account_filter));
+}
+
+static void
 filter_toggled_cb (GtkToggleButton *button,
                    gpointer         user_data)
 {
@@ -148,7 +158,14 @@ filter_toggled_cb (GtkToggleButton *button,
     return;
   self->filter = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "spt-filter"));
   if (self->rows != NULL)
-    spt_row_list_set_states (self->rows, filters[self->filter].states, 0);
+    show_filtered (self);
+  update_empty (self);
+}
+
+static void
+account_chosen_cb (SptOutboxPage *self)
+{
+  show_filtered (self);
   update_empty (self);
 }
 
@@ -171,6 +188,11 @@ make_filters (SptOutboxPage *self)
       g_signal_connect_object (button, "toggled", G_CALLBACK (filter_toggled_cb), self, 0);
     }
   gtk_toggle_button_set_active (first, TRUE);
+
+  self->account_filter = g_object_new (SPT_TYPE_ACCOUNT_FILTER, NULL);
+  gtk_box_append (self->filters, GTK_WIDGET (self->account_filter));
+  g_signal_connect_object (self->account_filter, "chosen", G_CALLBACK (account_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -231,7 +253,8 @@ spt_outbox_page_constructed (GObject *object)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   g_object_unref (factory);
   g_object_unref (selection);
-  spt_row_list_set_states (self->rows, filters[self->filter].states, 0);
+  spt_account_filter_set_store (self->account_filter, spt_desk_get_store (desk));
+  show_filtered (self);
 }
 
 static void

@@ -239,8 +239,8 @@ restore_one (BulkJob  *job,
 static gboolean
 for_each (BulkJob       *job,
           const gint64  *ids,
-          guint          n_ids,
-          gboolean     (*func) (BulkJob *job, gint64 id, GError **error),
+          guint n_ids,
+          gboolean (*func)(BulkJob *job, gint64 id, GError **error),
           GCancellable  *cancellable,
           GError       **error)
 {

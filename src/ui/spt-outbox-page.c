@@ -19,19 +19,19 @@
 
 struct _SptOutboxPage
 {
-  SptPage        parent_instance;
+  SptPage           parent_instance;
 
-  GtkBox        *filters;
-  GtkStack      *stack;
-  GtkListView   *list;
-  AdwStatusPage *empty;
+  GtkBox           *filters;
+  GtkStack         *stack;
+  GtkListView      *list;
+  AdwStatusPage    *empty;
 
-  SptRowList    *rows; /* (owned) (nullable): none without a desk */
+  SptRowList       *rows; /* (owned) (nullable): none without a desk */
   /* (element-type SptSubmissionRowWidget), borrowed: those that show something */
-  GPtrArray     *shown_rows;
+  GPtrArray        *shown_rows;
   SptAccountFilter *account_filter; /* (unowned) */
-  guint          filter;
-  guint          tick;
+  guint             filter;
+  guint             tick;
 };
 
 G_DEFINE_FINAL_TYPE (SptOutboxPage, spt_outbox_page, SPT_TYPE_PAGE)

@@ -370,7 +370,6 @@ test_to_fix_count (Desk          *desk,
 }
 
 
-
 /* The second goes out, the third is edited by somebody. */
 static gboolean
 meanwhile_job (SptDb         *db,

@@ -327,11 +327,14 @@ new_key_group (GtkBox     *box,
   g_autofree char *title = g_strdup_printf (ngettext ("Key shared by %s account",
                                                       "Key shared by %s accounts", n), number);
   AdwPreferencesGroup *group = new_group (box, title);
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Test the Key"));
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-refresh-symbolic");
   Key *key = g_new0 (Key, 1);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Find out for which bodies the key may be used"));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Test the Key: For Which Bodies It May Be Used"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Test the Key: For Which Bodies It May Be Used"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "accounts.test-key");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", credential);
   adw_preferences_group_set_header_suffix (group, button);

@@ -33,6 +33,18 @@ G_DEFINE_FINAL_TYPE (SptBodyFilter, spt_body_filter, GTK_TYPE_WIDGET)
 
 static guint chosen_signal;
 
+/* NULL where the schema is not installed (a test of templates): then nothing is remembered. */
+static GSettings *
+open_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, SCHEMA, TRUE);
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
 static void
 remember (SptBodyFilter *self)
 {
@@ -261,24 +273,30 @@ void
 spt_body_filter_set_store (SptBodyFilter *self,
                            SptStore      *store)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-
   g_return_if_fail (SPT_IS_BODY_FILTER (self));
   g_return_if_fail (self->store == NULL);
 
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, SCHEMA, TRUE);
-  if (schema != NULL)
-    {
-      self->settings = g_settings_new_full (schema, NULL, NULL);
-      self->chosen = g_settings_get_string (self->settings, SETTINGS_KEY);
-      if (*self->chosen == '\0')
-        g_clear_pointer (&self->chosen, g_free);
-    }
+  self->settings = open_settings ();
+  self->chosen = spt_body_filter_dup_remembered ();
   self->store = g_object_ref (store);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   read_soon (self);
+}
+
+/**
+ * spt_body_filter_dup_remembered:
+ *
+ * Gets the body that was chosen last on this computer, in whatever archive.
+ *
+ * Returns: (transfer full) (nullable): its tax code; %NULL = all, or none was chosen
+ */
+char *
+spt_body_filter_dup_remembered (void)
+{
+  g_autoptr (GSettings) settings = open_settings ();
+  g_autofree char *code = settings != NULL ? g_settings_get_string (settings, SETTINGS_KEY) : NULL;
+
+  return code != NULL && *code != '\0' ? g_steal_pointer (&code) : NULL;
 }
 
 /**

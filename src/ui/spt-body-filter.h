@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (SptBodyFilter, spt_body_filter, SPT, BODY_FILTER, GtkWidge
 /* Begins with the body that was chosen last, on this computer; reads the bodies of @store now and after each change of it. */
 void        spt_body_filter_set_store (SptBodyFilter *self,
                                        SptStore      *store);
+/* The tax code that was chosen last on this computer; NULL = all, or none was. */
+char       *spt_body_filter_dup_remembered (void) G_GNUC_WARN_UNUSED_RESULT;
 /* The tax code; NULL = all. Borrowed. */
 const char *spt_body_filter_get       (SptBodyFilter *self);
 /* Shows all, for who was led to the list; what was chosen last stays remembered unless @forget. */

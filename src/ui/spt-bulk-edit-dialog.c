@@ -203,17 +203,18 @@ show_example (SptBulkEditDialog    *self,
               const SptBulkExample *example)
 {
   const SptBulkField *chosen = get_field (self);
-  const SptFieldDef *field;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
   GtkWidget *row;
   g_autofree char *change = NULL;
   g_autofree char *subtitle = NULL;
 
   g_return_if_fail (chosen != NULL);
-  field = chosen->field;
+  before = spt_bulk_field_show (chosen->field, example->before);
+  after = spt_bulk_field_show (chosen->field, example->after);
   row = adw_action_row_new ();
   /* Translators: a text before and after */
-  change = g_strdup_printf (_("%1$s → %2$s"), spt_bulk_field_show (field, example->before),
-                            spt_bulk_field_show (field, example->after));
+  change = g_strdup_printf (_("%1$s → %2$s"), before, after);
   if (example->fault != NULL)
     subtitle = g_strdup_printf ("%s\n%s", change, example->fault);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

@@ -181,26 +181,29 @@ spt_bulk_read_percent (const char *text,
  * @field: a field
  * @text: its text
  *
- * Says what a text means to people: the words of a choice.
+ * Says what a text means to people: the words of a choice, a date as it is written here.
  *
- * Returns: (transfer none): the words
+ * Returns: (transfer full): the words
  */
-const char *
+char *
 spt_bulk_field_show (const SptFieldDef *field,
                      const char        *text)
 {
+  SptDatetime date;
   gboolean yes;
 
   if (*text == '\0')
-    return _("(empty)");
+    return g_strdup (_("(empty)"));
+  if (field->kind == SPT_FIELD_DATETIME && spt_datetime_parse (text, &date, NULL))
+    return spt_datetime_to_italian (&date, FALSE);
   for (guint i = 0; i < field->n_choices; i++)
     {
       if (strcmp (field->choices[i].value, text) == 0)
-        return field->choices[i].label;
+        return g_strdup (field->choices[i].label);
     }
   if (field->kind == SPT_FIELD_BOOLEAN && spt_record_parse_boolean (text, &yes))
-    return yes ? _("Yes") : _("No");
-  return text;
+    return g_strdup (yes ? _("Yes") : _("No"));
+  return g_strdup (text);
 }
 
 /**
@@ -219,11 +222,13 @@ spt_bulk_edit_dup_label (const SptBulkEdit  *edit,
                          const char         *source_label)
 {
   g_autofree char *number = NULL;
+  g_autofree char *value = NULL;
 
   switch (edit->action)
     {
     case SPT_BULK_SET:
-      return g_strdup_printf ("%s: %s", field->label, spt_bulk_field_show (field->field, edit->text));
+      value = spt_bulk_field_show (field->field, edit->text);
+      return g_strdup_printf ("%s: %s", field->label, value);
     case SPT_BULK_CLEAR:
       /* Translators: %s is a field */
       return g_strdup_printf (_("%s: emptied"), field->label);

@@ -35,9 +35,9 @@ gboolean    spt_bulk_read_days       (const char         *text,
                                       gint64             *days);
 gboolean    spt_bulk_read_percent    (const char         *text,
                                       gint64             *hundredths);
-/* What a text of @field looks like to people. Borrowed from @text or the schema. */
-const char *spt_bulk_field_show      (const SptFieldDef  *field,
-                                      const char         *text);
+/* What a text of @field looks like to people. */
+char       *spt_bulk_field_show      (const SptFieldDef  *field,
+                                      const char         *text) G_GNUC_WARN_UNUSED_RESULT;
 /* "Payment › Due date: 30 days later". @source_label: of what is copied from. */
 char       *spt_bulk_edit_dup_label  (const SptBulkEdit  *edit,
                                       const SptBulkField *field,

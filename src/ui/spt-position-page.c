@@ -11,6 +11,7 @@
 #include "base/spt-messages.h"
 #include "ui/spt-debtor-picker.h"
 #include "ui/spt-issue-row.h"
+#include "ui/spt-position-body.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-submission-words.h"
 #include "ui/spt-window.h"
@@ -753,6 +754,10 @@ spt_position_page_constructed (GObject *object)
     {
       self->focus_first = TRUE;
       _spt_position_page_load (self);
+    }
+  else
+    {
+      spt_position_fill_body (self->form, get_store (self), self->cancellable);
     }
 }
 

@@ -324,6 +324,12 @@ filter_is_seen (gpointer user_data)
   return gtk_widget_get_visible (user_data);
 }
 
+static gboolean
+has_body_name (gpointer user_data)
+{
+  return strcmp (spt_form_field_get_text (user_data), "Comune di Esempio") == 0;
+}
+
 static void
 test_filter (Office        *office,
              gconstpointer  data)
@@ -333,6 +339,7 @@ test_filter (Office        *office,
   GtkWidget *filter;
   GtkWidget *drop_down;
   SptBodyFilter *again;
+  SptFormRow *fresh;
 
   spt_window_go (window, "positions");
   assert_label (window, "All  6");
@@ -360,8 +367,10 @@ test_filter (Office        *office,
   g_assert_finalize_object (again);
   spt_window_open_positions (window, 1u << SPT_STATE_TO_FIX, 0, 0);
   assert_label (window, "To fix  3");
-  gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "positions.clear-filter",
-                              NULL);
+  /* A new position begins with the body that lists show. */
+  gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "positions.new", NULL);
+  fresh = find_row (GTK_WIDGET (spt_window_get_page (window)), "companyName");
+  g_assert_true (spt_test_wait (has_body_name, spt_form_row_get_field (fresh), SPT_TEST_TIMEOUT_MS));
 }
 
 static void
@@ -388,7 +397,7 @@ test_bulk (Office        *office,
   /* A value that is none: tried, and said before anything changes. */
   gtk_editable_set_text (GTK_EDITABLE (text), "domani");
   assert_label (dialog, "Of these then to fix: 3");
-  assert_label (dialog, "2039-12-16 → domani");
+  assert_label (dialog, "16/12/2039 → domani");
   tab_walk_assert_free (find_type (GTK_WIDGET (dialog), GTK_TYPE_STACK));
   gtk_editable_set_text (GTK_EDITABLE (text), "2038-01-31");
   assert_no_label (dialog, "then to fix");

@@ -379,7 +379,6 @@ meanwhile_job (SptDb         *db,
 {
   Desk *desk = data;
   g_autoptr (GBytes) body = g_bytes_new_static ("body", 4);
-  g_autofree char *doc = NULL;
   const char *keys[] = { "P-2" };
   const guint rows[] = { 1 };
   SptNewSubmission submission = {

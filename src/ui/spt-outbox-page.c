@@ -187,12 +187,11 @@ make_filters (SptOutboxPage *self)
       gtk_box_append (self->filters, button);
       g_signal_connect_object (button, "toggled", G_CALLBACK (filter_toggled_cb), self, 0);
     }
-  gtk_toggle_button_set_active (first, TRUE);
-
   self->account_filter = g_object_new (SPT_TYPE_ACCOUNT_FILTER, NULL);
   gtk_box_append (self->filters, GTK_WIDGET (self->account_filter));
   g_signal_connect_object (self->account_filter, "chosen", G_CALLBACK (account_chosen_cb), self,
                            G_CONNECT_SWAPPED);
+  gtk_toggle_button_set_active (first, TRUE);
 }
 
 static void

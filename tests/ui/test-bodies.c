@@ -10,7 +10,7 @@
 #include "ui/spt-body-filter.h"
 #include "ui/spt-bulk-edit-dialog.h"
 #include "ui/spt-id-selection.h"
-#include "ui/spt-positions-columns.h"
+#include "ui/spt-list-columns.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-send-plan.h"
 #include "user-data.h"
@@ -444,7 +444,7 @@ new_grid (Office             *office,
 
   *list = spt_row_list_new_positions (office->store);
   selection = spt_id_selection_new (*list);
-  spt_positions_columns_add (view, selection, actions, menu);
+  spt_list_columns_add (view, &spt_positions_layout, selection, actions, menu);
   g_assert_cmpint (g_menu_model_get_n_items (G_MENU_MODEL (menu)), ==, 19);
   return view;
 }

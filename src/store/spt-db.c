@@ -712,6 +712,10 @@ spt_store_error_get_message_code (const GError *error)
       return "archive-conflict";
     case SPT_STORE_ERROR_NOT_FOUND:
       return "archive-not-found";
+    case SPT_STORE_ERROR_UNCONFIRMED:
+      return "iuv-unconfirmed";
+    case SPT_STORE_ERROR_USED_UP:
+      return "iuv-used-up";
     case SPT_STORE_ERROR_FAILED:
     default:
       return "archive-failed";

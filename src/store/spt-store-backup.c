@@ -14,6 +14,7 @@
 
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-events.h"
+#include "store/spt-store-iuv.h"
 #include "store/spt-store-private.h"
 
 #define PAGES_PER_STEP 512
@@ -287,6 +288,7 @@ check_backup (SptDb       *db,
  * (design 3, Restore). */
 static gboolean
 calm_down (SptDb       *db,
+           const char  *path,
            GError     **error)
 {
   g_autofree char *text = NULL;
@@ -309,6 +311,7 @@ calm_down (SptDb       *db,
   if (!spt_db_exec (db, error, "UPDATE submission SET next_check = NULL WHERE state = 'uncertain'",
                     "") ||
       !spt_db_set_setting (db, SPT_SETTING_REVIEW, "1", error) ||
+      !spt_db_restore_iuvs (db, path, error) ||
       !spt_db_add_event (db, "restored", 0, 0, 0, NULL, text, error))
     goto failed;
 
@@ -324,6 +327,7 @@ failed:
 static gboolean
 make_restored (const char  *backup,
                const char  *made,
+               const char  *path,
                SptClock    *clock,
                GError     **error)
 {
@@ -361,7 +365,7 @@ make_restored (const char  *backup,
       !spt_store_migrate (db, spt_store_get_sql (), SPT_STORE_SQL_PREFIX, SPT_ARCHIVE_VERSION, NULL,
                           &local_error) ||
       !check_backup (db, backup, &local_error) ||
-      !calm_down (db, &local_error))
+      !calm_down (db, path, &local_error))
     {
       if (g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_OURS))
         local_error->code = SPT_STORE_ERROR_DAMAGED;
@@ -422,7 +426,8 @@ swap (const char  *path,
  *
  * Puts a copy in the archive's place after checking it whole. Orders are taken off and what was
  * sending becomes uncertain: nothing leaves until a person has gone through the list
- * (%SPT_SETTING_REVIEW).
+ * (%SPT_SETTING_REVIEW). Notice numbers go on behind the larger of the copy's and those of the file
+ * beside the archive.
  *
  * Returns: %FALSE on an error: the archive is as it was
  */
@@ -465,7 +470,7 @@ spt_store_restore (const char  *path,
     sender_fd = lock_beside (real_path, ".sender", error);
 
   ok = sender_fd >= 0 &&
-       make_restored (backup, made, clock, error) &&
+       make_restored (backup, made, real_path, clock, error) &&
        take_out_of_use (real_path, clock, error) &&
        swap (real_path, made, kept, error);
   if (!ok)

@@ -6,6 +6,7 @@
 
 #include "store/spt-store-positions.h"
 
+#include "store/spt-store-iuv.h"
 #include "store/spt-store-private.h"
 #include "store/spt-store-submissions.h"
 
@@ -178,6 +179,7 @@ insert_position (SptDb                     *db,
 
   if (!spt_db_exec (db, error, "INSERT INTO position_doc (id, doc) VALUES (?1, ?2)", "it", id,
                     doc) ||
+      !spt_db_index_notices (db, id, TRUE, columns->n_options, columns->iuv, doc, error) ||
       !save_issues (db, id, TRUE, issues, &n_errors, &n_warnings, error))
     return 0;
 
@@ -246,6 +248,7 @@ update_position (SptDb                     *db,
 
   if (!check_not_under_way (db, id, error) || !load_old (db, id, &old, error) ||
       !update_doc (db, id, &old, doc, &accepted, error) ||
+      !spt_db_index_notices (db, id, FALSE, columns->n_options, columns->iuv, doc, error) ||
       !save_issues (db, id, FALSE, issues, &n_errors, &n_warnings, error))
     return FALSE;
 

@@ -24,6 +24,8 @@ typedef enum
   SPT_STORE_ERROR_CONSTRAINT, /* a rule of the archive: a duplicate, a record already under way */
   SPT_STORE_ERROR_CONFLICT,   /* a state was no longer what the change expected */
   SPT_STORE_ERROR_NOT_FOUND,
+  SPT_STORE_ERROR_UNCONFIRMED, /* the next notice number has to be confirmed by a person first */
+  SPT_STORE_ERROR_USED_UP,     /* no notice number is left */
   SPT_STORE_ERROR_FAILED
 } SptStoreError;
 
@@ -39,6 +41,7 @@ typedef enum
   SPT_CHANGED_SUBMISSIONS = 1 << 2,
   SPT_CHANGED_SETTINGS    = 1 << 3,
   SPT_CHANGED_SUBJECTS    = 1 << 5,
+  SPT_CHANGED_DUES        = 1 << 8, /* kinds of dues */
   SPT_CHANGED_ELSEWHERE   = 1 << 30 /* another process wrote: anything may have changed */
 } SptChanged;
 

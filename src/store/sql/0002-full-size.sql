@@ -152,9 +152,28 @@ CREATE TABLE iuv_counter (
   organization TEXT    NOT NULL,
   segregation  TEXT    NOT NULL CHECK (length (segregation) = 2),
   next         INTEGER NOT NULL,
+  reserved     INTEGER NOT NULL DEFAULT 0, -- what the file says since this row was written
   confirmed    INTEGER NOT NULL DEFAULT 1, -- 0 = after a restore: a person has to say it first
   PRIMARY KEY (organization, segregation)
 ) STRICT, WITHOUT ROWID;
+
+-- IUVs of the second and further payments of a position, and NAVs given by hand. position.iuv has
+-- the first, which for most positions is all there is: an import of 100,000 writes nothing here.
+CREATE TABLE position_notice (
+  number      TEXT    NOT NULL,
+  position_id INTEGER NOT NULL REFERENCES position (id) ON DELETE CASCADE,
+  PRIMARY KEY (number, position_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX position_notice_position ON position_notice (position_id);
+INSERT OR IGNORE INTO position_notice (number, position_id)
+  SELECT json_extract (o.value, '$.iuv'), d.id FROM position_doc AS d
+  JOIN position AS p ON p.id = d.id,
+  json_each (CASE WHEN json_valid (d.doc) THEN d.doc ELSE '{}' END, '$.paymentOption') AS o
+  WHERE p.n_options > 1 AND json_extract (o.value, '$.iuv') <> coalesce (p.iuv, '');
+INSERT OR IGNORE INTO position_notice (number, position_id)
+  SELECT json_extract (o.value, '$.nav'), d.id FROM position_doc AS d,
+  json_each (CASE WHEN json_valid (d.doc) THEN d.doc ELSE '{}' END, '$.paymentOption') AS o
+  WHERE json_extract (o.value, '$.nav') <> '';
 
 -- --- many positions at once ------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ typedef struct
   SptDb                  *db;          /* borrowed, while the job runs */
   GCancellable           *cancellable; /* borrowed (nullable) */
   GString                *doc;         /* (owned) */
+  SptUnique              *unique;      /* (owned) (nullable): the numbers that the archive had before */
   GHashTable             *brought;     /* (owned): keys this import brought with faults or mended */
   SptImportResult        *result;      /* (owned) */
 } ImportJob;
@@ -66,6 +67,7 @@ import_job_clear (ImportJob *job)
   g_clear_pointer (&job->result, spt_import_result_free);
   if (job->doc != NULL)
     g_string_free (job->doc, TRUE);
+  g_clear_pointer (&job->unique, spt_unique_free);
   g_clear_pointer (&job->brought, g_hash_table_unref);
   if (job->rejects != NULL)
     fclose (job->rejects);
@@ -334,6 +336,7 @@ take_record (SptRecord     *record,
     .import_id = job->result->import_id,
     .who = job->options->who,
     .brought = job->brought,
+    .unique = job->unique,
     .doc = job->doc,
   };
   gboolean rejected = record == NULL;
@@ -496,6 +499,9 @@ import_job (SptDb         *db,
 
   job->db = db;
   job->cancellable = cancellable;
+  job->unique = job->kind->has_notices ? spt_unique_new (db, TRUE, error) : NULL;
+  if (job->kind->has_notices && job->unique == NULL)
+    return FALSE;
   job->result->import_id = spt_db_add_import (db, options->kind,
                                               options->label != NULL ? options->label : name, error);
   if (job->result->import_id == 0)

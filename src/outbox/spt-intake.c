@@ -9,9 +9,11 @@
 
 #include "base/spt-sheet.h"
 #include "base/spt-zip.h"
+#include "outbox/spt-fill.h"
 #include "outbox/spt-intake-private.h"
 #include "outbox/spt-record-kind.h"
 #include "store/spt-store-after.h"
+#include "store/spt-store-dues.h"
 #include "store/spt-store-events.h"
 #include "store/spt-store-submissions.h"
 
@@ -210,10 +212,25 @@ spt_check_file (const char    *operation,
 
 typedef struct
 {
-  const SptRecordKind *kind;   /* borrowed */
-  SptRecordEntry       entry;
-  SptIssueList        *issues; /* (owned) */
+  const SptRecordKind  *kind;    /* borrowed */
+  const SptSaveOptions *options; /* borrowed from the caller, who waits */
+  SptRecordEntry        entry;
+  SptIssueList         *issues;  /* (owned) */
 } SaveJob;
+
+/* Numbers are taken in this transaction: with the record, or not at all. */
+static gboolean
+fill_numbers (SaveJob  *job,
+              SptDb    *db,
+              GError  **error)
+{
+  const SptFillOptions options = { .generate_iuv = TRUE, .now_utc_ms = job->entry.now_utc_ms };
+  g_autoptr (SptFill) fill = spt_fill_new (db, spt_services_find_kind (job->kind->id), &options,
+                                           error);
+
+  return fill != NULL && spt_fill_record (job->entry.record, 0, job->issues, fill, error) &&
+         spt_fill_end (fill, error);
+}
 
 static gboolean
 save_job (SptDb         *db,
@@ -223,6 +240,8 @@ save_job (SptDb         *db,
 {
   SaveJob *job = data;
 
+  if (job->options->generate_iuv && !fill_numbers (job, db, error))
+    return FALSE;
   if (job->kind->check_begin != NULL)
     job->kind->check_begin ();
   if (!job->kind->check (db, &job->entry, job->issues, error))
@@ -230,7 +249,10 @@ save_job (SptDb         *db,
   /* A new one is new, even with the code of another: what was typed is never lost. */
   job->kind->describe (&job->entry);
   job->entry.id = job->kind->save (db, &job->entry, job->issues, error);
-  return job->entry.id != 0;
+
+  return job->entry.id != 0 &&
+         (job->options->due_type_id == 0 ||
+          spt_db_set_position_due_type (db, job->entry.id, job->options->due_type_id, error));
 }
 
 /**
@@ -258,8 +280,39 @@ spt_save_record (SptStore      *store,
                  SptIssueList **issues,
                  GError       **error)
 {
-  g_autoptr (GString) doc = g_string_new (NULL);
+  const SptSaveOptions options = { .who = who };
+
+  return spt_save_record_full (store, kind, id, record, &options, issues, error);
+}
+
+/**
+ * spt_save_record_full:
+ * @store: the archive
+ * @kind: the kind of record ("debt-positions")
+ * @id: the record; 0 = a new one
+ * @record: what was typed; saved however incomplete, completed as @options say
+ * @options: how
+ * @issues: (out) (optional) (transfer full): what the check found
+ * @error: return location for an error of the archive; a record under way is
+ *   %SPT_STORE_ERROR_CONSTRAINT, a notice number that a person has to confirm first
+ *   %SPT_STORE_ERROR_UNCONFIRMED
+ *
+ * Keeps a record; notice numbers are taken in the same transaction. That its numbers are new to the
+ * body is checked too. Blocks.
+ *
+ * Returns: the record's id; 0 on error
+ */
+gint64
+spt_save_record_full (SptStore              *store,
+                      const char            *kind,
+                      gint64                 id,
+                      SptRecord             *record,
+                      const SptSaveOptions  *options,
+                      SptIssueList         **issues,
+                      GError               **error)
+{
   g_autoptr (SptIssueList) found = spt_issue_list_new (0);
+  g_autoptr (GString) doc = g_string_new (NULL);
   SaveJob job = { 0 };
 
   g_return_val_if_fail (SPT_IS_STORE (store), 0);
@@ -272,10 +325,11 @@ spt_save_record (SptStore      *store,
       return 0;
     }
 
+  job.options = options;
   job.entry.record = record;
   job.entry.id = id;
   job.entry.doc = doc;
-  job.entry.who = who;
+  job.entry.who = options->who;
   job.entry.now_utc_ms = spt_clock_get_utc_ms (spt_store_get_clock (store));
   job.issues = found;
 

@@ -234,6 +234,29 @@ gboolean          spt_decide              (SptStore                *store,
                                            const char              *note,
                                            const char              *who,
                                            GError                 **error);
+/**
+ * SptSaveOptions:
+ * @who: the clerk
+ * @due_type_id: the kind of due it is of; 0 = none
+ * @generate_iuv: notice numbers where there are none, taken in the same transaction
+ *
+ * How to keep one record.
+ */
+typedef struct
+{
+  const char *who;
+  gint64      due_type_id;
+  gboolean    generate_iuv;
+} SptSaveOptions;
+
+/* The same as spt_save_record(), with notice numbers; @record takes what it was completed with. */
+gint64            spt_save_record_full    (SptStore                *store,
+                                           const char              *kind,
+                                           gint64                   id,
+                                           SptRecord               *record,
+                                           const SptSaveOptions    *options,
+                                           SptIssueList           **issues,
+                                           GError                 **error);
 /* Saves one record from a form: checks it, computes columns, stores. Returns the id, 0 on error. @issues (out, transfer full). Blocking. */
 gint64            spt_save_record         (SptStore                *store,
                                            const char              *kind,

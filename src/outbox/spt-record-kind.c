@@ -82,6 +82,7 @@ check (SptDb           *db,
        GError         **error)
 {
   SptService *service = get_service ();
+  g_autoptr (SptUnique) unique = NULL;
   gboolean accepted = FALSE;
 
   if (entry->id != 0 && !spt_db_get_position_was_accepted (db, entry->id, &accepted, error))
@@ -91,8 +92,10 @@ check (SptDb           *db,
                                                                                : "create"),
                                                  entry->record, entry->row, entry->now_utc_ms,
                                                  issues);
+  unique = spt_unique_new (db, FALSE, error);
 
-  return TRUE;
+  return unique != NULL &&
+         spt_unique_check (unique, entry->record, entry->id, TRUE, entry->row, issues, error);
 }
 
 static void
@@ -109,10 +112,9 @@ describe (SptRecordEntry *entry)
  * what a second import mends. An import does not mend what it brought itself: that is a
  * duplicate. */
 static gboolean
-find (SptDb           *db,
-      SptRecordEntry  *entry,
-      SptIssueList    *issues,
-      GError         **error)
+find_known (SptDb           *db,
+            SptRecordEntry  *entry,
+            GError         **error)
 {
   const SptPositionColumns *columns = &entry->columns.position;
   g_autoptr (SptDebtPosition) position = NULL;
@@ -139,6 +141,18 @@ find (SptDb           *db,
                     open == 0;
 
   return TRUE;
+}
+
+static gboolean
+find (SptDb           *db,
+      SptRecordEntry  *entry,
+      SptIssueList    *issues,
+      GError         **error)
+{
+  return find_known (db, entry, error) &&
+         (entry->unique == NULL || (entry->id != 0 && !entry->may_mend) ||
+          spt_unique_check (entry->unique, entry->record, entry->id, FALSE, entry->row, issues,
+                            error));
 }
 
 static gint64
@@ -239,6 +253,7 @@ const SptRecordKind spt_record_kind_positions = {
   .key_path = "iupd",
   .list = &spt_positions_kind,
   .sort_import = SPT_POSITION_SORT_IMPORT,
+  .has_notices = TRUE,
   .get_schema = get_schema,
   .check_begin = check_begin,
   .check = check,

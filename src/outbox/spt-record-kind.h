@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/spt-subject.h"
+#include "outbox/spt-fill.h"
 #include "service/spt-service.h"
 #include "store/spt-store-list.h"
 
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  * @import_id: the import it comes with; 0 = saved from a form
  * @who: (nullable): the clerk
  * @brought: (nullable): keys that this import brought with faults or mended
+ * @unique: (nullable): in an import: the numbers that the archive had before
  * @doc: scratch for the document
  * @key: (nullable): set by describe: what tells it from others; as long as @record
  * @id: the record in the archive, 0 = a new one; set by find
@@ -35,6 +37,7 @@ typedef struct
   gint64      import_id;
   const char *who;
   GHashTable *brought;
+  SptUnique  *unique;
   GString    *doc;
   const char *key;
   gint64      id;
@@ -51,6 +54,7 @@ typedef struct
  * @key_path: the path of what tells one from another
  * @list: how lists show it
  * @sort_import: the order of @list that is as the rows stood in their files
+ * @has_notices: its notice numbers are unique for a body
  * @get_schema: borrowed
  * @check_begin: (nullable): forgets what was remembered across records
  * @check: every rule on a record that is about to be saved; those of a file are checked as it is
@@ -75,6 +79,7 @@ struct _SptRecordKind
   const char        *key_path;
   const SptListKind *list;
   guint              sort_import;
+  gboolean           has_notices;
 
   SptSchema *(*get_schema)    (void);
   void       (*check_begin)   (void);

@@ -10,6 +10,7 @@
 #include "model/spt-debt-position.h"
 #include "model/spt-issue.h"
 #include "net/spt-http.h"
+#include "service/spt-dues.h"
 #include "service/spt-outcome.h"
 
 G_BEGIN_DECLS
@@ -265,6 +266,7 @@ typedef void (*SptCallFunc) (SptService    *self,
  * @dup_template: a minimal valid example document
  * @check_account: (nullable): what the account's table cannot say: settings that do not go together
  * @list_changes: (nullable): what an update of a record would replace or take away at the service
+ * @get_dues: (nullable): what it can do with kinds of dues and instalments; static
  * @append_csv: (nullable): one record, or the header for a %NULL record, as lines of the kind's plain CSV layout (export)
  * @dup_schema_path: (nullable): where the schema in force is
  * @call: (nullable): by kind; see SptCallFunc
@@ -356,6 +358,7 @@ struct _SptServiceClass
                                        GString     *out);
   char       *(*dup_schema_path)      (SptService  *self,
                                        const char  *operation);
+  const SptDuesTable *(*get_dues)     (SptService  *self);
 
   void        (*check_account)        (SptService   *self,
                                        SptAccount   *account,
@@ -368,7 +371,7 @@ struct _SptServiceClass
 
   SptCallFunc call[SPT_N_CALLS];
 
-  gpointer padding[5];
+  gpointer padding[4];
 };
 
 const SptServiceInfo   *spt_service_get_info       (SptService *self);

@@ -15,6 +15,7 @@
 #include "services/gpd/spt-gpd-build.h"
 #include "services/gpd/spt-gpd-changes.h"
 #include "services/gpd/spt-gpd-csv.h"
+#include "services/gpd/spt-gpd-due.h"
 #include "services/gpd/spt-gpd-export.h"
 #include "services/gpd/spt-gpd-fields.h"
 #include "services/gpd/spt-gpd-flow.h"
@@ -32,6 +33,7 @@ struct _SptGpdService
   GError       *error;  /* (owned) (nullable) (mutex lock) why there is no schema */
   SptCsvColumn *layout; /* (owned) (nullable) (mutex lock) */
   guint         n_layout;
+  SptSchema    *due;    /* (owned) (nullable) (mutex lock) of a kind of due */
   SptGpdSeen   *seen;   /* (owned) of the session that spt_gpd_service_check_begin() began */
 };
 
@@ -627,6 +629,72 @@ spt_gpd_service_dup_csv_column (SptService *service,
   return spt_gpd_csv_dup_column (path);
 }
 
+/* --- kinds of dues --------------------------------------------------------------------------- */
+
+static SptSchema *
+get_due_schema (SptService *service)
+{
+  SptGpdService *self = SPT_GPD_SERVICE (service);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GError) error = NULL;
+
+  if (self->due == NULL)
+    {
+      self->due = spt_schema_load ("gpd/due-type.json", info.id, &error);
+      if (self->due == NULL)
+        g_warning ("gpd/due-type.json: %s", error->message);
+    }
+
+  return self->due;
+}
+
+static void
+check_due (SptService   *service,
+           SptRecord    *due,
+           SptIssueList *issues)
+{
+  spt_gpd_due_check (due, issues);
+}
+
+static void
+apply_due (SptService *service,
+           SptRecord  *due,
+           SptRecord  *record,
+           gint64      now_utc_ms)
+{
+  const SptGpdFields *fields = get_fields (SPT_GPD_SERVICE (service), NULL);
+
+  g_return_if_fail (fields != NULL);
+
+  spt_gpd_due_apply (fields, due, record, now_utc_ms);
+}
+
+static const char *
+divide (SptService           *service,
+        const SptInstalments *how,
+        SptRecord            *record,
+        gint64                now_utc_ms)
+{
+  const SptGpdFields *fields = get_fields (SPT_GPD_SERVICE (service), NULL);
+
+  g_return_val_if_fail (fields != NULL, "plan-not-single");
+
+  return spt_gpd_plan_apply (fields, how, record, now_utc_ms);
+}
+
+static const SptDuesTable *
+spt_gpd_service_get_dues (SptService *service)
+{
+  static const SptDuesTable table = {
+    .get_schema = get_due_schema,
+    .check = check_due,
+    .apply = apply_due,
+    .divide = divide,
+  };
+
+  return &table;
+}
+
 static const SptServiceInfo *
 spt_gpd_service_get_info (SptService *service)
 {
@@ -641,6 +709,7 @@ spt_gpd_service_finalize (GObject *object)
   spt_gpd_seen_free (self->seen);
   spt_gpd_fields_free (self->fields);
   g_clear_pointer (&self->schema, spt_schema_unref);
+  g_clear_pointer (&self->due, spt_schema_unref);
   g_clear_error (&self->error);
   g_free (self->layout);
   g_mutex_clear (&self->lock);
@@ -674,6 +743,7 @@ spt_gpd_service_class_init (SptGpdServiceClass *klass)
   service_class->check_account = spt_gpd_service_check_account;
   service_class->list_changes = spt_gpd_service_list_changes;
   service_class->append_csv = spt_gpd_service_append_csv;
+  service_class->get_dues = spt_gpd_service_get_dues;
   service_class->call[SPT_CALL_SEND] = spt_gpd_send;
   service_class->call[SPT_CALL_POLL] = spt_gpd_poll;
   service_class->call[SPT_CALL_SETTLE] = spt_gpd_settle;

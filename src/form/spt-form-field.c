@@ -36,6 +36,7 @@ struct _SptFormField
   GListStore          *choices; /* (owned) (nullable) (element-type SptFormChoice) */
 
   char                *text;    /* (owned) (not nullable) */
+  char                *parked;  /* (owned) (nullable): what it held before a choice ruled it out */
   char                *issue;   /* (owned) (nullable) */
   const SptIssue      *offered; /* (unowned) (nullable): only while issues are spread */
   SptIssueLevel        level;
@@ -177,6 +178,7 @@ spt_form_field_finalize (GObject *object)
 
   g_clear_object (&self->choices);
   g_free (self->text);
+  g_free (self->parked);
   g_free (self->issue);
   spt_schema_unref (self->schema);
 
@@ -324,6 +326,30 @@ spt_form_field_update_visible (SptFormField *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE]);
 }
 
+/* What a choice rules out is empty, not hidden and sent; it comes back with the choice. */
+void
+spt_form_field_follow_choice (SptFormField *self)
+{
+  gboolean wanted;
+
+  if (self->extra->show_values == NULL)
+    return;
+
+  wanted = meets_condition (self);
+  if (!wanted && *self->text != '\0')
+    {
+      g_free (self->parked);
+      self->parked = g_strdup (self->text);
+      change_text (self, "");
+    }
+  else if (wanted && *self->text == '\0' && self->parked != NULL)
+    {
+      g_autofree char *parked = g_steal_pointer (&self->parked);
+
+      change_text (self, parked);
+    }
+}
+
 void
 spt_form_field_offer_issue (SptFormField   *self,
                             const SptIssue *issue)
@@ -413,7 +439,7 @@ spt_form_field_get_text (SptFormField *self)
  * @self: a field
  * @text: (nullable): the text; %NULL is empty
  *
- * Sets the text as an edit: what depends on it is shown or hidden, what goes along with it (#SptFieldDef.with) is set too, and
+ * Sets the text as an edit: what depends on it is shown or hidden (and emptied, where the choice is exclusive), what goes along with it (#SptFieldDef.with) is set too, and
  * the form says "changed". The same text again is no edit. The issue stays until the owner has checked anew.
  */
 void

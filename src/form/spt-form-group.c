@@ -382,6 +382,16 @@ spt_form_group_note_edit (SptFormGroup *self,
                           const char   *before)
 {
   take_along (self, field, before);
+  if (spt_form_field_get_def (field)->exclusive)
+    {
+      for (guint i = 0; i < self->def->n_fields; i++)
+        {
+          SptFormField *other = spt_form_group_get_field (self, i);
+
+          if (other != field)
+            spt_form_field_follow_choice (other);
+        }
+    }
   spt_form_group_update_visible (self);
   if (self->form != NULL)
     spt_form_note_edit (self->form);

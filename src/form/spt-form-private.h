@@ -19,6 +19,8 @@ void          spt_form_field_detach           (SptFormField      *self);
 void          spt_form_field_load_text        (SptFormField      *self,
                                                const char        *text);
 void          spt_form_field_update_visible   (SptFormField      *self);
+/* A choice of its group was made: empties what is ruled out, brings back what was. */
+void          spt_form_field_follow_choice    (SptFormField      *self);
 
 /* Issues come in two steps, so that a field notifies only if its sentence is another one than
  * before. */

@@ -159,6 +159,10 @@ check_choice (const Place *place)
         return;
     }
 
+  /* With a pattern the choices are what is usual, and the pattern says what may be. */
+  if (field->pattern != NULL)
+    return;
+
   values = g_string_new (NULL);
   for (guint i = 0; i < field->n_choices; i++)
     g_string_append_printf (values, "%s%s", i > 0 ? ", " : "", field->choices[i].value);

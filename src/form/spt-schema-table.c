@@ -40,7 +40,8 @@ static const char *const group_members[] = {
 };
 static const char *const field_members[] = {
   "name", "label", "help", "section", "kind", "required", "max-error", "max-warning", "choices",
-  "default", "initial", "default-time", "pattern", "also", "advanced", "with", "show-if", NULL
+  "default", "initial", "default-time", "pattern", "also", "advanced", "with", "show-if",
+  "exclusive", NULL
 };
 static const char *const choice_members[] = { "value", "label", NULL };
 
@@ -379,6 +380,7 @@ load_field (SptSchema      *self,
       !get_string (self, object, "pattern", FALSE, where, &def->pattern, error) ||
       !get_string (self, object, "also", FALSE, where, &def->also, error) ||
       !get_flag (object, "advanced", where, &def->advanced, error) ||
+      !get_flag (object, "exclusive", where, &def->exclusive, error) ||
       !get_string (self, object, "with", FALSE, where, &def->with, error) ||
       !get_string (self, object, "show-if", FALSE, where, &def->show_if, error))
     return FALSE;
@@ -629,7 +631,7 @@ load_group (SptSchema            *self,
  * `root`, a group; a group has `name`, `label`, `label-plural`, `min`, `max`, `fields`, `groups`; a
  * field `name`, `label`, `help`, `section`, `kind` and, as in #SptFieldDef, `required`,
  * `max-error`, `max-warning`, `choices` (array of `value`, `label`), `default`, `initial`,
- * `default-time`, `pattern`, `also`, `advanced`, `with`, `show-if`. Titles, labels and the like are `{"it":
+ * `default-time`, `pattern`, `also`, `advanced`, `with`, `show-if`, `exclusive`. Titles, labels and the like are `{"it":
  * …, "en": …}`; the language in force now stays with the schema. Anything else is refused.
  *
  * Returns: (transfer full): the schema, or %NULL with %SPT_SCHEMA_ERROR or a #GRegexError

@@ -42,6 +42,7 @@ typedef struct
   SptDb                  *db;          /* borrowed, while the job runs */
   GCancellable           *cancellable; /* borrowed (nullable) */
   GString                *doc;         /* (owned) */
+  SptFill                *fill;        /* (owned) (nullable): numbers, and the kind of due */
   SptUnique              *unique;      /* (owned) (nullable): the numbers that the archive had before */
   GHashTable             *brought;     /* (owned): keys this import brought with faults or mended */
   SptImportResult        *result;      /* (owned) */
@@ -67,6 +68,7 @@ import_job_clear (ImportJob *job)
   g_clear_pointer (&job->result, spt_import_result_free);
   if (job->doc != NULL)
     g_string_free (job->doc, TRUE);
+  g_clear_pointer (&job->fill, spt_fill_free);
   g_clear_pointer (&job->unique, spt_unique_free);
   g_clear_pointer (&job->brought, g_hash_table_unref);
   if (job->rejects != NULL)
@@ -299,14 +301,10 @@ fill_field (SptRecord  *record,
 }
 
 /* Rows without a creditor body are of the account's. */
-static gboolean
-fill_record (SptRecord     *record,
-             guint          row,
-             SptIssueList  *issues,
-             gpointer       user_data,
-             GError       **error)
+static void
+fill_body (ImportJob *job,
+           SptRecord *record)
 {
-  ImportJob *job = user_data;
   const char *body = spt_account_get_setting (job->account, "organization-fiscal-code");
   SptNode *root = spt_record_get_root (record);
   const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), "organization");
@@ -316,8 +314,22 @@ fill_record (SptRecord     *record,
   if (field != NULL && g_strcmp0 (spt_node_get (root, field->index), body) == 0)
     fill_field (record, "companyName",
                 spt_account_get_setting (job->account, "organization-name"));
+}
 
-  return TRUE;
+/* Before the check: the body first, for the numbers are its own. */
+static gboolean
+fill_record (SptRecord     *record,
+             guint          row,
+             SptIssueList  *issues,
+             gpointer       user_data,
+             GError       **error)
+{
+  ImportJob *job = user_data;
+
+  if (job->account != NULL)
+    fill_body (job, record);
+
+  return job->fill == NULL || spt_fill_record (record, row, issues, job->fill, error);
 }
 
 static gboolean
@@ -354,9 +366,8 @@ take_record (SptRecord     *record,
   if (record != NULL)
     {
       /* A document names no body at all; rows were filled before their check. */
-      if (job->format == SPT_INTAKE_DOCUMENT && job->account != NULL &&
-          !fill_record (record, row, issues, job, error))
-        return FALSE;
+      if (job->format == SPT_INTAKE_DOCUMENT && job->account != NULL)
+        fill_body (job, record);
       if (!job->kind->find (job->db, &entry, issues, error))
         return FALSE;
       if (entry.id != 0 && !entry.may_mend)
@@ -429,7 +440,7 @@ read_all (ImportJob  *job,
   reading.is_ragged = job->format == SPT_INTAKE_SHEET;
   reading.join = join_row;
   reading.join_data = job;
-  if (job->account != NULL)
+  if (job->account != NULL || job->fill != NULL)
     {
       reading.fill = fill_record;
       reading.fill_data = job;
@@ -487,6 +498,27 @@ remember_mapping (ImportJob  *job,
   return spt_db_save_mapping (job->db, options->kind, options->mapping_name, digest, doc, error);
 }
 
+/* A rehearsal takes no number: neither in the archive nor in the file beside it. */
+static gboolean
+begin_fill (ImportJob  *job,
+            GError    **error)
+{
+  const SptFillOptions options = {
+    .account_id = job->options->account_id,
+    .due_type_id = job->options->due_type_id,
+    .generate_iuv = job->options->generate_iuv,
+    .rehearse = job->options->dry_run,
+    .many = TRUE,
+    .now_utc_ms = job->now,
+  };
+
+  if (!options.generate_iuv && options.due_type_id == 0)
+    return TRUE;
+  job->fill = spt_fill_new (job->db, spt_services_find_kind (job->kind->id), &options, error);
+
+  return job->fill != NULL;
+}
+
 static gboolean
 import_job (SptDb         *db,
             gpointer       data,
@@ -506,11 +538,11 @@ import_job (SptDb         *db,
                                               options->label != NULL ? options->label : name, error);
   if (job->result->import_id == 0)
     return FALSE;
-  if (!begin_source (job, name, error))
+  if (!begin_source (job, name, error) || !begin_fill (job, error))
     return FALSE;
   if (options->rejects_path != NULL && job->format != SPT_INTAKE_DOCUMENT && !open_rejects (job, error))
     return FALSE;
-  if (!read_all (job, error))
+  if (!read_all (job, error) || (job->fill != NULL && !spt_fill_end (job->fill, error)))
     return FALSE;
   if (job->keeper != NULL &&
       !_spt_import_keeper_finish (job->keeper, db, job->result->import_id, options->sha256,

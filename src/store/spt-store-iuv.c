@@ -427,16 +427,22 @@ spt_db_get_iuv_state (SptDb        *db,
   path = dup_path (db, error);
   marks = path != NULL ? read_marks (path, error) : NULL;
   if (marks == NULL ||
-      !look_at_counter (db, marks, organization, segregation, first, &counter, error) ||
-      !find_last_seen (db, organization, segregation, &state->last_seen, error))
+      !look_at_counter (db, marks, organization, segregation, first, &counter, error))
     return FALSE;
 
   state->confirmed = counter.confirmed;
   state->next = counter.next;
-  if (counter.exists)
-    state->last_seen = MAX (state->last_seen, counter.next - 1);
+  state->last_seen = counter.exists ? counter.next - 1 : 0;
   if (!counter.confirmed)
-    state->next = MAX (state->next, state->last_seen + 1);
+    {
+      gint64 of_positions;
+
+      /* Looks at every position: only where a person has to be told. */
+      if (!find_last_seen (db, organization, segregation, &of_positions, error))
+        return FALSE;
+      state->last_seen = MAX (state->last_seen, of_positions);
+      state->next = MAX (state->next, state->last_seen + 1);
+    }
 
   return TRUE;
 }

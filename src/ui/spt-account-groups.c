@@ -190,6 +190,7 @@ new_menu (SptAccount *account)
   const struct { const char *label; const char *action; } items[] = {
     { N_("_Edit…"), "accounts.edit" },
     { N_("_Duplicate for Another Body…"), "accounts.duplicate" },
+    { N_("_Kinds of Dues…"), "accounts.dues" },
     { N_("_Remove…"), "accounts.remove" },
   };
   GMenu *menu = g_menu_new ();

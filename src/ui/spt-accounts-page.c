@@ -13,6 +13,8 @@
 #include "ui/spt-account-duplicate.h"
 #include "ui/spt-account-groups.h"
 #include "ui/spt-account-work.h"
+#include "ui/spt-due-work.h"
+#include "ui/spt-dues-dialog.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
@@ -190,6 +192,19 @@ static void
 key_test_clear (KeyTest *key)
 {
   g_ptr_array_unref (key->waiting);
+}
+
+static void
+dues_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  SptAccountsPage *self = SPT_ACCOUNTS_PAGE (widget);
+  SptAccount *account = find_account (self, g_variant_get_int64 (parameter));
+
+  if (account != NULL)
+    gtk_window_present (spt_dues_dialog_new (widget, get_desk (self),
+                                             spt_account_get_setting (account, SPT_SETTING_BODY)));
 }
 
 typedef struct
@@ -636,6 +651,7 @@ spt_accounts_page_class_init (SptAccountsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "accounts.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "accounts.edit", "x", edit_action);
   gtk_widget_class_install_action (widget_class, "accounts.duplicate", "x", duplicate_action);
+  gtk_widget_class_install_action (widget_class, "accounts.dues", "x", dues_action);
   gtk_widget_class_install_action (widget_class, "accounts.test", "x", test_action);
   gtk_widget_class_install_action (widget_class, "accounts.test-key", "s", test_key_action);
   gtk_widget_class_install_action (widget_class, "accounts.remove", "x", remove_action);

@@ -4,6 +4,7 @@
 
 #include "service/spt-service.h"
 #include "ui/form/spt-form-view.h"
+#include "ui/spt-due-work.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-position-work.h"
 #include "ui/spt-ui.h"
@@ -17,7 +18,8 @@ typedef enum
   AFTER_SAVE_NEXT,      /* the next one to mend */
   AFTER_SAVE_LEAVE,     /* the window is waiting for our word */
   AFTER_SAVE_OVERRIDE,  /* the error that is being taken upon oneself */
-  AFTER_SAVE_SEND
+  AFTER_SAVE_SEND,
+  AFTER_SAVE_DIVIDED    /* into instalments: that can be taken back */
 } AfterSave;
 
 struct _SptPositionPage
@@ -39,6 +41,13 @@ struct _SptPositionPage
   SptIssue         override;          /* (owned): the error being taken upon oneself; code NULL = none */
   char            *override_reason;   /* (owned) (nullable) */
   char            *place;             /* (owned) (nullable): path that gets the focus when loaded */
+  SptDuesList     *dues;              /* (owned) (nullable): bodies and kinds there are */
+  SptRecord       *due;               /* (owned) (nullable): the kind that fills the form */
+  gint64           due_id;            /* of it, or of the one the position was made from; 0 = none */
+  SptRecord       *due_base;          /* (owned) (nullable): the form without what the kind filled */
+  SptRecord       *due_filled;        /* (owned) (nullable): with it */
+  char            *proposed_iupd;     /* (owned) (nullable) */
+  char            *undivided;         /* (owned) (nullable): before it became instalments */
   SptState         state;
   AfterSave        after_save;
   guint            check_timeout;
@@ -46,6 +55,8 @@ struct _SptPositionPage
   guint            accepted   : 1;
   guint            closed     : 1;    /* under way: read-only */
   guint            focus_first : 1;   /* when loaded, the first fault gets the focus */
+  guint            assign_iuv : 1;    /* notice numbers come with the saving */
+  guint            choosing   : 1;    /* the kinds are being listed, not chosen */
 
   /* Template */
   SptAdaptiveBin  *adaptive;
@@ -58,6 +69,8 @@ struct _SptPositionPage
   SptStrip        *marked_strip;
   SptStrip        *issues_strip;
   AdwViewStack    *views;
+  GtkWidget       *kind_group;
+  AdwComboRow     *kind_row;
   GtkListBox      *loose_list;
   SptFormView     *form_view;
   GtkStack        *history_stack;
@@ -76,6 +89,30 @@ void _spt_position_page_focus_error       (SptPositionPage *self,
                                            SptFormField    *after);
 void _spt_position_page_open_entry        (SptPositionPage *self,
                                            GtkListBoxRow   *row);
+
+/* spt-position-history.c */
+void _spt_position_page_show_history      (SptPositionPage *self,
+                                           GPtrArray       *history);
+
+/* spt-position-due.c */
+void _spt_position_due_start              (SptPositionPage *self);
+void _spt_position_due_stop               (SptPositionPage *self);
+/* After each edit: what the kind of due fills follows it. */
+void _spt_position_due_follow             (SptPositionPage *self);
+/* Whether an issue is none because saving will mend it. */
+gboolean _spt_position_due_will_mend      (SptPositionPage *self,
+                                           const SptIssue  *issue);
+/* TRUE: a person was asked for the next notice number, and saving goes on by itself. */
+gboolean _spt_position_due_ask            (SptPositionPage *self,
+                                           const GError    *error,
+                                           AfterSave        after);
+void _spt_position_due_hash               (SptPositionPage *self,
+                                           SptFormField    *field,
+                                           GFile           *file);
+gboolean _spt_position_due_can_divide     (SptPositionPage *self);
+void _spt_position_due_divided            (SptPositionPage *self);
+void _spt_position_due_install_actions    (GtkWidgetClass  *widget_class);
+void _spt_position_due_choose_kind        (SptPositionPage *self);
 
 /* spt-position-actions.c */
 void _spt_position_page_clear_override    (SptPositionPage *self);

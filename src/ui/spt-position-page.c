@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "base/spt-messages.h"
 #include "ui/spt-debtor-picker.h"
 #include "ui/spt-issue-row.h"
 #include "ui/spt-position-body.h"
@@ -113,6 +112,8 @@ update_actions (SptPositionPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.delete", editable && self->id != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.duplicate", !self->saving);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.step", !self->saving);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.divide",
+                                 editable && _spt_position_due_can_divide (self));
 
   gtk_widget_set_visible (self->step_button, step != NULL);
   if (step != NULL)
@@ -250,6 +251,26 @@ was_overridden (SptPositionPage *self,
   return FALSE;
 }
 
+/* That another position has a number only the archive knows: it holds as long as the value stays. */
+static void
+add_archive_issues (SptPositionPage *self,
+                    SptIssueList    *issues)
+{
+  for (guint i = 0; self->stored_issues != NULL && i < spt_issue_list_get_n (self->stored_issues);
+       i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (self->stored_issues, i);
+      SptFormField *field;
+
+      if (!g_str_has_suffix (issue->code, "-in-archive") || issue->path == NULL)
+        continue;
+      field = spt_form_find_field (self->form, issue->path);
+      if (field != NULL && g_strcmp0 (spt_form_field_get_text (field), issue->value) == 0)
+        spt_issue_list_add (issues, issue->level, issue->domain, issue->code, issue->row,
+                            issue->path, issue->value, issue->limit);
+    }
+}
+
 void
 _spt_position_page_check (SptPositionPage *self)
 {
@@ -270,12 +291,15 @@ _spt_position_page_check (SptPositionPage *self)
       const SptIssue *issue = spt_issue_list_get (found, i);
       gboolean overridden = issue->level == SPT_ISSUE_ERROR && was_overridden (self, issue);
 
+      if (_spt_position_due_will_mend (self, issue))
+        continue;
       spt_issue_list_add (issues, overridden ? SPT_ISSUE_WARNING : issue->level, issue->domain,
                           issue->code, issue->row, issue->path, issue->value, issue->limit);
       if (issue->overridable)
         spt_issue_list_set_overridable (issues);
     }
 
+  add_archive_issues (self, issues);
   g_clear_pointer (&self->issues, spt_issue_list_free);
   self->issues = issues;
   spt_form_set_issues (self->form, issues);
@@ -288,6 +312,7 @@ check_cb (gpointer user_data)
   SptPositionPage *self = user_data;
 
   self->check_timeout = 0;
+  _spt_position_due_follow (self);
   _spt_position_page_check (self);
   update_header (self);
   update_actions (self);
@@ -324,51 +349,6 @@ focus_place (SptPositionPage *self)
   return field != NULL && spt_form_view_focus_field (self->form_view, field);
 }
 
-/* --- history ------------------------------------------------------------------------------------------- */
-
-static GtkWidget *
-make_history_row (SptPositionPage        *self,
-                  const SptRecordHistory *entry)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "state", entry->state,
-                                   "valign", GTK_ALIGN_CENTER, NULL);
-  const SptOperationInfo *info = NULL;
-  SptService *service = spt_services_find_operation (entry->operation, &info);
-  gint64 now = spt_clock_get_utc_ms (spt_desk_get_clock (get_desk (self)));
-  g_autofree char *when = spt_ui_format_time (entry->state_since, now);
-  g_autoptr (GString) subtitle = g_string_new (NULL);
-  const SptMessage *message = NULL;
-
-  g_string_append_printf (subtitle, "%s · %s", entry->account_name, when);
-  if (entry->code != NULL && service != NULL)
-    message = spt_messages_find (spt_service_get_info (service)->id, entry->code);
-  if (message != NULL)
-    g_string_append_printf (subtitle, "\n%s", message->text);
-  else if (entry->message != NULL && entry->state != SPT_STATE_DONE)
-    g_string_append_printf (subtitle, "\n%s", entry->message);
-  if (entry->reason != NULL)
-    {
-      g_autofree char *reason = g_strdup_printf (_("Reason of the deletion: %s"), entry->reason);
-
-      g_string_append_printf (subtitle, "\n%s", reason);
-    }
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 info != NULL ? _(info->label)
-                                 : spt_operation_label (entry->operation));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle->str);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "spt-submission",
-                          g_memdup2 (&entry->submission_id, sizeof entry->submission_id), g_free);
-  return row;
-}
-
 static void
 show_delete_reason (SptPositionPage *self,
                     const char      *reason)
@@ -383,26 +363,6 @@ show_delete_reason (SptPositionPage *self,
                 : _("Marked for deletion at the service. Nothing leaves until the deletion is sent."), NULL);
 }
 
-static void
-show_history (SptPositionPage *self,
-              GPtrArray       *history)
-{
-  clear_list (self->history_list);
-  for (guint i = 0; i < history->len; i++)
-    gtk_list_box_append (self->history_list,
-                         make_history_row (self, g_ptr_array_index (history, i)));
-  gtk_stack_set_visible_child_name (self->history_stack, history->len > 0 ? "list" : "empty");
-}
-
-void
-_spt_position_page_open_entry (SptPositionPage *self,
-                               GtkListBoxRow   *row)
-{
-  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-submission");
-
-  spt_window_open_submission (spt_window_of (GTK_WIDGET (self)), *id);
-}
-
 /* --- loading ------------------------------------------------------------------------------------------- */
 
 static void
@@ -414,6 +374,7 @@ show_loaded (SptPositionPage *self,
   self->id = loaded->id;
   self->accepted = loaded->accepted;
   self->open_submission = loaded->open_submission;
+  self->due_id = loaded->due_type_id;
   self->closed = loaded->open_submission != 0;
   g_set_object (&self->position, loaded->position);
   self->state = spt_debt_position_get_state (loaded->position);
@@ -442,7 +403,7 @@ show_loaded (SptPositionPage *self,
     spt_debtor_picker_set_position (spt_debtor_picker_of (GTK_WIDGET (self)), self->id);
 
   spt_form_view_set_read_only (self->form_view, self->closed);
-  show_history (self, loaded->history);
+  _spt_position_page_show_history (self, loaded->history);
   show_delete_reason (self, loaded->delete_reason);
   _spt_position_page_check (self);
   update_header (self);
@@ -582,6 +543,10 @@ _spt_position_page_go_on (SptPositionPage *self)
     }
     break;
 
+    case AFTER_SAVE_DIVIDED:
+      _spt_position_due_divided (self);
+      break;
+
     case AFTER_SAVE_STAY:
     default:
       spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("Saved"), NULL, NULL, NULL);
@@ -604,8 +569,11 @@ saved_cb (GObject      *object,
   self->saving = FALSE;
   if (id == 0)
     {
-      spt_ui_report_error (GTK_WIDGET (self), error);
+      AfterSave after = self->after_save;
+
       self->after_save = AFTER_SAVE_STAY;
+      if (!_spt_position_due_ask (self, error, after))
+        spt_ui_report_error (GTK_WIDGET (self), error);
       answer_leave (self, FALSE);
       update_actions (self);
       return;
@@ -629,14 +597,15 @@ _spt_position_page_save (SptPositionPage *self,
   if (self->saving || self->closed)
     return;
 
+  _spt_position_due_follow (self);
   /* The focus may be in a field whose text stands as typed; the record takes it from the form, which has it already. */
   record = spt_record_new (spt_form_get_schema (self->form));
   spt_form_store (self->form, record);
   self->saving = TRUE;
   self->after_save = after;
   update_actions (self);
-  spt_position_save_async (get_store (self), self->id, record, spt_desk_get_who (get_desk (self)),
-                           self->cancellable, saved_cb, self);
+  spt_position_save_async (get_store (self), self->id, record, self->due_id, self->assign_iuv,
+                           spt_desk_get_who (get_desk (self)), self->cancellable, saved_cb, self);
 }
 
 /* --- leaving ------------------------------------------------------------------------------------------- */
@@ -750,6 +719,7 @@ spt_position_page_constructed (GObject *object)
   gtk_stack_set_visible_child_name (self->history_stack, "empty");
   update_header (self);
   update_actions (self);
+  _spt_position_due_start (self);
   if (self->id != 0)
     {
       self->focus_first = TRUE;
@@ -769,6 +739,7 @@ spt_position_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->check_timeout, g_source_remove);
   answer_leave (self, TRUE);
+  _spt_position_due_stop (self);
   g_clear_object (&self->form);
   g_clear_object (&self->service);
   g_clear_object (&self->position);
@@ -866,14 +837,18 @@ spt_position_page_class_init (SptPositionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, marked_strip);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, issues_strip);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, views);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, kind_group);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, loose_list);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, form_view);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, history_stack);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, history_list);
   gtk_widget_class_bind_template_callback (widget_class, _spt_position_page_open_entry);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _spt_position_due_choose_kind);
 
   _spt_position_page_install_actions (widget_class);
+  _spt_position_due_install_actions (widget_class);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "outbox/spt-intake.h"
 #include "store/spt-store-after.h"
+#include "store/spt-store-dues.h"
 #include "store/spt-store-submissions.h"
 
 typedef struct
@@ -15,6 +16,8 @@ typedef struct
   gint64     id;
   SptRecord *record; /* (owned) */
   char      *who;    /* (owned) */
+  gint64     due_type_id;
+  gboolean   generate_iuv;
 } SaveWork;
 
 typedef struct
@@ -65,6 +68,8 @@ load (SptDb         *db,
     }
   self->history = spt_db_list_record_history (db, SPT_KIND_POSITIONS, self->id, error);
   if (self->history == NULL)
+    return FALSE;
+  if (!spt_db_get_position_due_type (db, self->id, &self->due_type_id, error))
     return FALSE;
   self->open_submission = spt_db_find_open_submission (db, SPT_KIND_POSITIONS, self->id, error);
   return self->open_submission >= 0;
@@ -129,9 +134,12 @@ save_thread (GTask        *task,
              GCancellable *cancellable)
 {
   SaveWork *work = data;
+  const SptSaveOptions options = {
+    .who = work->who, .due_type_id = work->due_type_id, .generate_iuv = work->generate_iuv,
+  };
   g_autoptr (GError) error = NULL;
-  gint64 id = spt_save_record (SPT_STORE (source), SPT_KIND_POSITIONS, work->id, work->record,
-                               work->who, NULL, &error);
+  gint64 id = spt_save_record_full (SPT_STORE (source), SPT_KIND_POSITIONS, work->id, work->record,
+                                    &options, NULL, &error);
 
   if (id == 0)
     {
@@ -147,6 +155,8 @@ save_thread (GTask        *task,
  * @store: the archive
  * @id: the position; 0 = a new one
  * @record: (transfer full): what was typed
+ * @due_type_id: the kind of due it is made from; 0 = none
+ * @generate_iuv: whether it gets notice numbers where it has none
  * @who: the clerk
  * @cancellable: (nullable): a cancellable; what is being written is written
  * @callback: called when done
@@ -158,6 +168,8 @@ void
 spt_position_save_async (SptStore            *store,
                          gint64               id,
                          SptRecord           *record,
+                         gint64               due_type_id,
+                         gboolean             generate_iuv,
                          const char          *who,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
@@ -166,6 +178,8 @@ spt_position_save_async (SptStore            *store,
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
   SaveWork *work = g_new0 (SaveWork, 1);
 
+  work->due_type_id = due_type_id;
+  work->generate_iuv = generate_iuv;
   work->id = id;
   work->record = record;
   work->who = g_strdup (who);

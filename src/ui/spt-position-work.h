@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @position: its columns
  * @history: (element-type SptRecordHistory): newest first
  * @open_submission: what it is in, 0 = none
+ * @due_type_id: the kind of due it was made from, 0 = none
  * @accepted: whether the service ever accepted it: the next one is an update
  * @delete_reason: (nullable): why it is to be deleted at the service
  *
@@ -32,6 +33,7 @@ typedef struct
   SptDebtPosition *position;
   GPtrArray       *history;
   gint64           open_submission;
+  gint64           due_type_id;
   gboolean         accepted;
   char            *delete_reason;
 } SptPositionLoad;
@@ -46,10 +48,13 @@ SptPositionLoad *spt_position_load_finish     (SptStore            *store,
                                                GAsyncResult        *result,
                                                GError             **error);
 
-/* On a thread: checks and keeps @record (taken). The finish gives the id, 0 on error. */
+/* On a thread: checks and keeps @record (taken), with notice numbers where @generate_iuv; @due_type_id 0 = none. The finish gives
+ * the id, 0 on error. */
 void             spt_position_save_async      (SptStore            *store,
                                                gint64               id,
                                                SptRecord           *record,
+                                               gint64               due_type_id,
+                                               gboolean             generate_iuv,
                                                const char          *who,
                                                GCancellable        *cancellable,
                                                GAsyncReadyCallback  callback,

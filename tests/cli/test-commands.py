@@ -38,8 +38,8 @@ def without_archive():
         gpd = [entry for entry in found["services"] if entry["id"] == "gpd"][0]
         keys(gpd, {"id", "name", "operations", "settings", "secrets"}, "a service")
         check_equal(gpd["operations"], ["gpd.create", "gpd.update", "gpd.delete"], "operations")
-        check_equal(sorted(gpd["settings"]), ["api-version", "broker-code", "flavour", "organization-fiscal-code",
-                                             "organization-name"], "settings")
+        check_equal(sorted(gpd["settings"]), ["api-version", "broker-code", "flavour", "iuv-first", "iuv-segregation",
+                                             "organization-fiscal-code", "organization-name"], "settings")
         check_equal(gpd["secrets"], ["subscription-key"], "secrets")
         for operation in gpd["operations"]:
             for json_output in (False, True):

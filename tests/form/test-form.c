@@ -486,6 +486,56 @@ test_visible (void)
   g_assert_false (spt_form_field_get_visible (spt_form_find_field (form, "part[1].note")));
 }
 
+/* A choice that is exclusive empties what it hides, and gives it back to who changes her mind. */
+static void
+test_exclusive (void)
+{
+  static const char table[] =
+    "{\"sections\":[{\"id\":\"s\",\"title\":{\"it\":\"S\",\"en\":\"S\"}}],\"root\":{\"label\":{\"it\":"
+    "\"R\",\"en\":\"R\"},\"label-plural\":{\"it\":\"R\",\"en\":\"R\"},\"fields\":["
+    "{\"name\":\"kind\",\"label\":{\"it\":\"K\",\"en\":\"K\"},\"section\":\"s\",\"kind\":\"choice\","
+    "\"choices\":[{\"value\":\"\",\"label\":{\"it\":\"A\",\"en\":\"A\"}},{\"value\":\"01\",\"label\":"
+    "{\"it\":\"B\",\"en\":\"B\"}}],\"pattern\":\"[0-9]{2}\",\"exclusive\":true},"
+    "{\"name\":\"iban\",\"label\":{\"it\":\"I\",\"en\":\"I\"},\"section\":\"s\",\"show-if\":\"kind=\"},"
+    "{\"name\":\"hash\",\"label\":{\"it\":\"H\",\"en\":\"H\"},\"section\":\"s\",\"show-if\":\"!kind=\"}]}}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = json_from_string (table, &error);
+  g_autoptr (SptSchema) schema = NULL;
+  g_autoptr (SptForm) form = NULL;
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  SptFormField *kind, *iban, *hash;
+
+  g_assert_no_error (error);
+  schema = spt_schema_new (node, "base", &error);
+  g_assert_no_error (error);
+  form = spt_form_new (schema);
+  kind = spt_form_find_field (form, "kind");
+  iban = spt_form_find_field (form, "iban");
+  hash = spt_form_find_field (form, "hash");
+
+  g_assert_true (spt_form_field_get_visible (iban));
+  g_assert_false (spt_form_field_get_visible (hash));
+  spt_form_field_set_text (iban, "IT60");
+  spt_form_field_set_text (kind, "01");
+  g_assert_cmpstr (spt_form_field_get_text (iban), ==, "");
+  g_assert_false (spt_form_field_get_visible (iban));
+  g_assert_true (spt_form_field_get_visible (hash));
+  spt_form_field_set_text (hash, "abc");
+  spt_form_field_set_text (kind, "");
+  g_assert_cmpstr (spt_form_field_get_text (iban), ==, "IT60");
+  g_assert_cmpstr (spt_form_field_get_text (hash), ==, "");
+
+  /* With a pattern, the choices are what is usual: what else a file brings may be. */
+  record = spt_record_new (schema);
+  spt_node_set (spt_record_get_root (record), 0, "02", -1);
+  spt_record_check (record, 0, TRUE, issues);
+  g_assert_cmpuint (spt_issue_list_get_n (issues), ==, 0);
+  spt_node_set (spt_record_get_root (record), 0, "zz", -1);
+  spt_record_check (record, 0, TRUE, issues);
+  g_assert_cmpuint (spt_issue_list_get_n_errors (issues), ==, 1);
+}
+
 static void
 test_find (void)
 {
@@ -514,6 +564,7 @@ main (int    argc,
   g_test_add_func ("/form/form/load-drops-issues", test_load_drops_issues);
   g_test_add_func ("/form/form/find-error", test_find_error);
   g_test_add_func ("/form/form/visible", test_visible);
+  g_test_add_func ("/form/form/exclusive", test_exclusive);
   g_test_add_func ("/form/form/find", test_find);
 
   return g_test_run ();

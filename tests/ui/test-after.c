@@ -463,7 +463,7 @@ test_update (Office        *office,
     spt_node_set (transfer, spt_group_def_find_field (spt_node_get_def (transfer), "amount")->index, "777,00", -1);
   }
   pending = NULL;
-  spt_position_save_async (office->store, position, record, "Rosa", NULL, spt_test_async_cb, &pending);
+  spt_position_save_async (office->store, position, record, 0, FALSE, "Rosa", NULL, spt_test_async_cb, &pending);
   {
     g_autoptr (GAsyncResult) result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
 

@@ -115,7 +115,7 @@ test_place (void)
   g_assert_cmpstr (iban, ==, "Payment 2 › Transfer 1 › IBAN to be credited");
   g_assert_cmpstr (name, ==, "Full name or company name");
   g_assert_cmpstr (none, ==, "");
-  g_assert_cmpstr (stamp, ==, "Payment 1 › Transfer 1 › Revenue stamp: type");
+  g_assert_cmpstr (stamp, ==, "Payment 1 › Transfer 1 › Kind of transfer");
   g_assert_cmpstr (unknown, ==, "somewhere[3].else");
 }
 

@@ -20,6 +20,7 @@ struct _SptFormRow
   SptFormField      *field;      /* (owned) */
   GtkWidget         *editor;     /* (unowned): what the keyboard goes to */
   GtkWidget         *calendar;   /* (unowned) (nullable): in the popover, once opened */
+  GtkWidget         *action;     /* (unowned) (nullable): a button of its own */
   GtkStringList     *choices;    /* (unowned) (nullable): labels, as the drop-down shows them */
   GPtrArray         *values;     /* (owned) (nullable): the values of choices */
 
@@ -37,6 +38,7 @@ struct _SptFormRow
   guint              read_only     : 1;
   guint              overridable   : 1;
   guint              show_advanced : 1;
+  guint              quiet         : 1; /* not among what is asked for now */
   guint              shown_once    : 1; /* an advanced field stays, once it was to be seen */
 };
 
@@ -53,6 +55,7 @@ typedef enum
 enum
 {
   SIGNAL_OVERRIDE_CLICKED,
+  SIGNAL_ACTION_CLICKED,
   N_SIGNALS
 };
 
@@ -77,7 +80,10 @@ update_shown (SptFormRow *self)
   const char *issue = spt_form_field_get_issue (self->field);
   gboolean shown = is_visible_field (self);
 
-  if (shown && def->advanced && !self->shown_once)
+  if (self->quiet)
+    shown = shown && issue != NULL &&
+            spt_form_field_get_issue_level (self->field) == SPT_ISSUE_ERROR;
+  else if (shown && def->advanced && !self->shown_once)
     {
       const char *text = spt_form_field_get_text (self->field);
 
@@ -85,7 +91,7 @@ update_shown (SptFormRow *self)
       shown = self->show_advanced || issue != NULL ||
               (*text != '\0' && g_strcmp0 (text, def->default_value) != 0);
     }
-  if (shown)
+  if (shown && !self->quiet)
     self->shown_once = TRUE;
 
   if (gtk_widget_get_visible (GTK_WIDGET (self)) != shown)
@@ -391,7 +397,8 @@ make_choice (SptFormRow        *self,
   self->choices = gtk_string_list_new (NULL);
 
   /* Nothing chosen yet is a state of its own, never the first choice taken in silence. */
-  if (def->default_value == NULL || *def->default_value == '\0')
+  if ((def->default_value == NULL || *def->default_value == '\0') &&
+      (def->n_choices == 0 || *def->choices[0].value != '\0'))
     add_choice (self, "", def->required ? _("Choose…") : _("Not given"));
 
   if (def->kind == SPT_FIELD_BOOLEAN)
@@ -510,6 +517,12 @@ static void
 override_clicked_cb (SptFormRow *self)
 {
   g_signal_emit (self, signals[SIGNAL_OVERRIDE_CLICKED], 0);
+}
+
+static void
+action_clicked_cb (SptFormRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACTION_CLICKED], 0);
 }
 
 /* A click anywhere in the row goes to its editor, as with AdwEntryRow. */
@@ -658,6 +671,10 @@ spt_form_row_class_init (SptFormRowClass *klass)
     g_signal_new ("override-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 0);
 
+  signals[SIGNAL_ACTION_CLICKED] =
+    g_signal_new ("action-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-form-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SptFormRow, title);
@@ -803,6 +820,66 @@ spt_form_row_set_placeholder (SptFormRow *self,
 
   if (GTK_IS_EDITABLE (self->editor))
     g_object_set (self->editor, "placeholder-text", text, NULL);
+}
+
+/**
+ * spt_form_row_set_action:
+ * @self: the row
+ * @label: (nullable): what its own button says; %NULL takes it away
+ *
+ * Gives the row a button that does something for its field, such as making a number.
+ */
+void
+spt_form_row_set_action (SptFormRow *self,
+                         const char *label)
+{
+  g_autofree char *name = NULL;
+  const SptFieldDef *def;
+
+  g_return_if_fail (SPT_IS_FORM_ROW (self));
+
+  if (self->action == NULL && label == NULL)
+    return;
+  if (self->action == NULL)
+    {
+      self->action = gtk_button_new ();
+      gtk_widget_set_valign (self->action, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (self->action, "flat");
+      g_signal_connect_object (self->action, "clicked", G_CALLBACK (action_clicked_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (GTK_BOX (self->editor_box), self->action);
+    }
+  /* The focus is not left on a button that goes away. */
+  if (label == NULL && gtk_widget_has_focus (self->action))
+    gtk_widget_grab_focus (self->editor);
+  gtk_widget_set_visible (self->action, label != NULL);
+  if (label == NULL || g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->action)), label) == 0)
+    return;
+
+  def = spt_form_field_get_def (self->field);
+  name = g_strdup_printf ("%s: %s", label, def->label);
+  gtk_button_set_label (GTK_BUTTON (self->action), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->action), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
+/**
+ * spt_form_row_set_quiet:
+ * @self: the row
+ * @quiet: whether it is shown only for an error
+ *
+ * Leaves the row out while a few fields are asked for and the rest is filled by itself.
+ */
+void
+spt_form_row_set_quiet (SptFormRow *self,
+                        gboolean    quiet)
+{
+  g_return_if_fail (SPT_IS_FORM_ROW (self));
+
+  if (self->quiet == !!quiet)
+    return;
+  self->quiet = !!quiet;
+  update_shown (self);
 }
 
 /* How long a page just opened may still move: strips above it unfold. */

@@ -26,6 +26,12 @@ gboolean      spt_form_row_get_shown       (SptFormRow   *self);
 /* What an empty entry says: "Kept; type to replace it". */
 void          spt_form_row_set_placeholder (SptFormRow   *self,
                                             const char   *text);
+/* A button of its own behind the editor; NULL takes it away. Signal "action-clicked". */
+void          spt_form_row_set_action      (SptFormRow   *self,
+                                            const char   *label);
+/* Shown only for an error. */
+void          spt_form_row_set_quiet       (SptFormRow   *self,
+                                            gboolean      quiet);
 /* Puts the focus into the editor. */
 void          spt_form_row_focus           (SptFormRow   *self);
 

@@ -13,13 +13,17 @@
 
 struct _SptFormView
 {
-  AdwBin           parent_instance;
+  AdwBin               parent_instance;
 
-  SptForm         *form;       /* (owned) (nullable) */
-  GHashTable      *rows;       /* (owned): SptFormField -> SptFormRow, both unowned */
-  GPtrArray       *bodies;     /* (owned) (element-type SptBody): one a group of rows */
-  SptFormUndo     *undo;       /* (owned) (nullable): the instance removed last */
-  gboolean         read_only;
+  SptForm             *form;   /* (owned) (nullable) */
+  GHashTable          *rows;   /* (owned): SptFormField -> SptFormRow, both unowned */
+  GPtrArray           *bodies; /* (owned) (element-type SptBody): one a group of rows */
+  GPtrArray           *closures; /* (owned) (element-type GClosure): what follows the form's repeats */
+  SptFormUndo         *undo;   /* (owned) (nullable): the instance removed last */
+  SptFormActionFunc    action_func;  /* (nullable) */
+  gpointer             action_data;
+  SptFormEssentialFunc essential;    /* (nullable): only a few fields are asked for */
+  gboolean             read_only;
 };
 
 /* A preference group with the rows of one instance, or of one section of the root. */
@@ -27,8 +31,8 @@ typedef struct
 {
   SptFormView *view;       /* (unowned) */
   GtkWidget   *group;      /* (unowned) */
-  GtkWidget   *more;       /* (unowned): "Show other fields" */
-  GPtrArray   *rows;       /* (owned): unowned SptFormRow */
+  GtkWidget   *more;       /* (owned): "Show other fields" */
+  GPtrArray   *rows;       /* (owned) (element-type SptFormRow) */
   GPtrArray   *optional;   /* (owned): unowned boxes of repeats that may stay empty */
   gboolean     all;        /* rarely used fields are asked for */
 } SptBody;
@@ -54,6 +58,7 @@ enum
 {
   SIGNAL_OVERRIDE_CLICKED,
   SIGNAL_INSTANCE_REMOVED,
+  SIGNAL_ACTION_CLICKED,
   N_SIGNALS
 };
 
@@ -71,6 +76,7 @@ static void append_repeats (SptFormView  *self,
 static void
 body_free (SptBody *body)
 {
+  g_object_unref (body->more);
   g_ptr_array_unref (body->rows);
   g_ptr_array_unref (body->optional);
   g_free (body);
@@ -109,7 +115,7 @@ update_body (SptBody *body)
 
       if (spt_form_row_get_shown (row))
         shown = TRUE;
-      else if (spt_form_field_get_def (spt_form_row_get_field (row))->advanced)
+      else if (body->view->essential == NULL && spt_form_field_get_def (spt_form_row_get_field (row))->advanced)
         hidden = TRUE;
     }
   for (guint i = 0; i < body->optional->len; i++)
@@ -119,7 +125,7 @@ update_body (SptBody *body)
       gboolean any = g_list_model_get_n_items (children) > 0;
 
       gtk_widget_set_visible (gtk_widget_get_parent (repeat->box), any || body->all);
-      if (!any && !body->all)
+      if (!any && !body->all && body->view->essential == NULL)
         hidden = TRUE;
     }
   gtk_widget_set_visible (body->more, hidden && !body->all && !body->view->read_only);
@@ -139,6 +145,35 @@ row_override_cb (SptFormRow  *row,
                  SptFormView *self)
 {
   g_signal_emit (self, signals[SIGNAL_OVERRIDE_CLICKED], 0, spt_form_row_get_field (row));
+}
+
+static void
+update_action (SptFormView *self,
+               SptFormRow  *row)
+{
+  const char *label = NULL;
+
+  if (self->action_func != NULL && !self->read_only)
+    label = self->action_func (spt_form_row_get_field (row), self->action_data);
+  spt_form_row_set_action (row, label);
+}
+
+static void
+field_changed_cb (SptFormField *field,
+                  GParamSpec   *pspec,
+                  SptFormRow   *row)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (row), SPT_TYPE_FORM_VIEW);
+
+  if (view != NULL && SPT_FORM_VIEW (view)->action_func != NULL)
+    update_action (SPT_FORM_VIEW (view), row);
+}
+
+static void
+row_action_cb (SptFormRow  *row,
+               SptFormView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACTION_CLICKED], 0, spt_form_row_get_field (row));
 }
 
 static void
@@ -162,7 +197,7 @@ more_clicked_cb (GtkWidget *button,
     spt_form_row_focus (first);
 }
 
-/* The row goes with its body, so the plain pointer cannot outlive it: bodies are freed after the widgets. */
+/* The plain pointer is taken off the row before the body is freed. */
 static void
 add_row (SptFormView  *self,
          SptBody      *body,
@@ -173,9 +208,15 @@ add_row (SptFormView  *self,
   spt_form_row_set_read_only (SPT_FORM_ROW (row), self->read_only);
   g_signal_connect (row, "notify::shown", G_CALLBACK (row_shown_cb), body);
   g_signal_connect_object (row, "override-clicked", G_CALLBACK (row_override_cb), self, 0);
+  g_signal_connect_object (row, "action-clicked", G_CALLBACK (row_action_cb), self, 0);
+  g_signal_connect_object (field, "notify", G_CALLBACK (field_changed_cb), row, 0);
+  if (self->essential != NULL)
+    spt_form_row_set_quiet (SPT_FORM_ROW (row), !self->essential (field));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (body->group), row);
-  g_ptr_array_add (body->rows, row);
+  g_ptr_array_add (body->rows, g_object_ref (row));
   g_hash_table_insert (self->rows, field, row);
+  if (self->action_func != NULL)
+    update_action (self, SPT_FORM_ROW (row));
 }
 
 static SptBody *
@@ -186,10 +227,10 @@ add_body (SptFormView *self,
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   body->view = self;
-  body->rows = g_ptr_array_new ();
+  body->rows = g_ptr_array_new_with_free_func (g_object_unref);
   body->optional = g_ptr_array_new ();
   body->group = adw_preferences_group_new ();
-  body->more = gtk_button_new_with_mnemonic (_("Show _Other Fields"));
+  body->more = g_object_ref_sink (gtk_button_new_with_mnemonic (_("Show _Other Fields")));
   gtk_widget_add_css_class (body->more, "flat");
   gtk_widget_set_halign (body->more, GTK_ALIGN_START);
   gtk_widget_set_margin_top (body->more, 6);
@@ -316,9 +357,11 @@ update_repeat (SptRepeat *repeat)
       g_object_get (child, "title", &title, NULL);
       set_group_title (body->group, title);
       /* Never a form that cannot be sent for want of a part that has no button any more. */
-      gtk_widget_set_visible (remove, !repeat->view->read_only && n_children > repeat->def->min);
+      gtk_widget_set_visible (remove, !repeat->view->read_only && repeat->view->essential == NULL &&
+                              n_children > repeat->def->min);
     }
   gtk_widget_set_visible (repeat->add, !repeat->view->read_only &&
+                          repeat->view->essential == NULL &&
                           (repeat->def->max == 0 || n_children < repeat->def->max));
 }
 
@@ -413,6 +456,7 @@ append_repeat (SptFormView       *self,
   children_changed_cb (children, 0, 0, g_list_model_get_n_items (children), repeat);
   closure = g_cclosure_new (G_CALLBACK (children_changed_cb), repeat, NULL);
   g_object_watch_closure (G_OBJECT (repeat->add), closure);
+  g_ptr_array_add (self->closures, g_closure_ref (closure));
   g_signal_connect_closure (children, "items-changed", closure, FALSE);
   if (body != NULL && def->min == 0)
     g_ptr_array_add (body->optional, repeat);
@@ -436,6 +480,25 @@ append_repeats (SptFormView  *self,
       if (section == NULL || g_strcmp0 (its, section) == 0)
         append_repeat (self, group, child, box, body);
     }
+}
+
+/* Widgets that were taken out may live on for a moment, held by an event or the focus: they follow the form no more. */
+static void
+forget_bodies (SptFormView *self)
+{
+  for (guint i = 0; i < self->closures->len; i++)
+    g_closure_invalidate (g_ptr_array_index (self->closures, i));
+  g_ptr_array_set_size (self->closures, 0);
+  for (guint i = 0; i < self->bodies->len; i++)
+    {
+      SptBody *body = g_ptr_array_index (self->bodies, i);
+
+      g_signal_handlers_disconnect_by_data (body->more, body);
+      for (guint j = 0; j < body->rows->len; j++)
+        g_signal_handlers_disconnect_by_data (g_ptr_array_index (body->rows, j), body);
+    }
+  g_hash_table_remove_all (self->rows);
+  g_ptr_array_set_size (self->bodies, 0);
 }
 
 /* --- the whole ----------------------------------------------------------------------------------------- */
@@ -471,6 +534,27 @@ append_section (SptFormView         *self,
   gtk_box_append (GTK_BOX (box), outer);
 }
 
+/* The focus goes to what had been left out; the button itself goes away. */
+static void
+all_clicked_cb (SptFormView *self)
+{
+  SptFormEssentialFunc essential = self->essential;
+  SptFormGroup *root = spt_form_get_root (self->form);
+
+  spt_form_view_set_essential (self, NULL);
+  for (guint i = 0; i < spt_form_group_get_def (root)->n_fields; i++)
+    {
+      SptFormField *field = spt_form_group_get_field (root, i);
+      SptFormRow *row = g_hash_table_lookup (self->rows, field);
+
+      if (row != NULL && !essential (field) && spt_form_row_get_shown (row))
+        {
+          spt_form_row_focus (row);
+          return;
+        }
+    }
+}
+
 static void
 rebuild (SptFormView *self)
 {
@@ -478,9 +562,8 @@ rebuild (SptFormView *self)
   guint n_sections = 0;
   const SptSectionDef *sections;
 
+  forget_bodies (self);
   adw_bin_set_child (ADW_BIN (self), NULL);
-  g_hash_table_remove_all (self->rows);
-  g_ptr_array_set_size (self->bodies, 0);
   g_clear_pointer (&self->undo, spt_form_undo_free);
   if (self->form == NULL)
     return;
@@ -489,6 +572,16 @@ rebuild (SptFormView *self)
   sections = spt_schema_get_sections (spt_form_get_schema (self->form), &n_sections);
   for (guint i = 0; i < n_sections; i++)
     append_section (self, &sections[i], box);
+  if (self->essential != NULL)
+    {
+      GtkWidget *all = gtk_button_new_with_mnemonic (_("_Other Data"));
+
+      gtk_widget_set_halign (all, GTK_ALIGN_CENTER);
+      gtk_widget_set_tooltip_text (all, _("Show what the kind of due has filled"));
+      g_signal_connect_object (all, "clicked", G_CALLBACK (all_clicked_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (GTK_BOX (box), all);
+    }
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
@@ -497,9 +590,8 @@ spt_form_view_dispose (GObject *object)
 {
   SptFormView *self = SPT_FORM_VIEW (object);
 
-  adw_bin_set_child (ADW_BIN (self), NULL); /* before the bodies that its rows point to */
-  g_hash_table_remove_all (self->rows);
-  g_ptr_array_set_size (self->bodies, 0);
+  forget_bodies (self);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->undo, spt_form_undo_free);
   g_clear_object (&self->form);
 
@@ -512,6 +604,7 @@ spt_form_view_finalize (GObject *object)
   SptFormView *self = SPT_FORM_VIEW (object);
 
   g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->closures, g_ptr_array_unref);
   g_clear_pointer (&self->bodies, g_ptr_array_unref);
 
   G_OBJECT_CLASS (spt_form_view_parent_class)->finalize (object);
@@ -585,12 +678,16 @@ spt_form_view_class_init (SptFormViewClass *klass)
   signals[SIGNAL_INSTANCE_REMOVED] =
     g_signal_new ("instance-removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_ACTION_CLICKED] =
+    g_signal_new ("action-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, SPT_TYPE_FORM_FIELD);
 }
 
 static void
 spt_form_view_init (SptFormView *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
+  self->closures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_closure_unref);
   self->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) body_free);
 }
 
@@ -624,7 +721,8 @@ spt_form_view_set_form (SptFormView *self,
   if (self->form == form)
     return;
 
-  adw_bin_set_child (ADW_BIN (self), NULL); /* rows of the old form go before it */
+  forget_bodies (self); /* rows of the old form go before it */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_set_object (&self->form, form);
   rebuild (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
@@ -709,6 +807,65 @@ spt_form_view_set_placeholder (SptFormView  *self,
   row = g_hash_table_lookup (self->rows, field);
   if (row != NULL)
     spt_form_row_set_placeholder (row, text);
+}
+
+/**
+ * spt_form_view_set_action_func:
+ * @self: the view
+ * @func: (nullable): says what the button of a field says
+ * @user_data: for @func; outlives the view
+ *
+ * Gives rows a button of their own: "action-clicked" says which was pressed.
+ */
+void
+spt_form_view_set_action_func (SptFormView       *self,
+                               SptFormActionFunc  func,
+                               gpointer           user_data)
+{
+  g_return_if_fail (SPT_IS_FORM_VIEW (self));
+
+  self->action_func = func;
+  self->action_data = user_data;
+  spt_form_view_update_actions (self);
+}
+
+/**
+ * spt_form_view_update_actions:
+ * @self: the view
+ *
+ * Asks anew what the rows' own buttons say.
+ */
+void
+spt_form_view_update_actions (SptFormView *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_return_if_fail (SPT_IS_FORM_VIEW (self));
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    update_action (self, row);
+}
+
+/**
+ * spt_form_view_set_essential:
+ * @self: the view
+ * @func: (nullable): which fields are asked for; %NULL = all
+ *
+ * Asks for a few fields only, the rest being filled by itself; what has an error is shown all the
+ * same, and a button shows everything.
+ */
+void
+spt_form_view_set_essential (SptFormView          *self,
+                             SptFormEssentialFunc  func)
+{
+  g_return_if_fail (SPT_IS_FORM_VIEW (self));
+
+  if (self->essential == func)
+    return;
+  self->essential = func;
+  rebuild (self);
 }
 
 /**

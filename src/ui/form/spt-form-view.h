@@ -33,4 +33,20 @@ gboolean   spt_form_view_focus_field     (SptFormView  *self,
 /* Brings back the instance removed last, in its place. FALSE if there is none. */
 gboolean   spt_form_view_undo_remove     (SptFormView  *self);
 
+/* What a row's own button says, NULL for none; asked again when the field changes. */
+typedef const char *(*SptFormActionFunc) (SptFormField *field,
+                                          gpointer      user_data);
+/* Whether a field is asked for when only a few are. */
+typedef gboolean (*SptFormEssentialFunc) (SptFormField *field);
+
+/* Signal "action-clicked" (SptFormField): the button was pressed. @user_data outlives the view. */
+void         spt_form_view_set_action_func (SptFormView          *self,
+                                            SptFormActionFunc     func,
+                                            gpointer              user_data);
+/* The buttons anew, after something else than the field changed. */
+void         spt_form_view_update_actions  (SptFormView          *self);
+/* Shows only some fields, and those with an error; a button below shows all. NULL = all. */
+void         spt_form_view_set_essential   (SptFormView          *self,
+                                            SptFormEssentialFunc  func);
+
 G_END_DECLS

@@ -476,6 +476,51 @@ test_import (void)
   office_clear (&office);
 }
 
+/* A file without numbers: a rehearsal shows that they would come and takes none. */
+static void
+test_import_numbers (void)
+{
+  Office office;
+  g_autofree char *path = write_file (100, "A", 1);
+  g_autofree char *text = NULL;
+  g_autofree char *file = NULL;
+  g_autoptr (GRegex) regex = g_regex_new (";02[0-9]{15};", 0, 0, NULL);
+  g_autofree char *without = NULL;
+  g_autoptr (GError) error = NULL;
+  SptImportOptions options = { .kind = KIND, .path = path, .who = "Anna", .generate_iuv = TRUE };
+  SptImportResult *result;
+
+  office_init (&office);
+  file = g_strconcat (office.path, ".iuv", NULL);
+  options.account_id = add_account (&office, "vero", BODY, "02", "500", SPT_ENVIRONMENT_PRODUCTION);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  without = g_regex_replace_literal (regex, text, -1, 0, ";;", 0, NULL);
+  g_assert_true (g_file_set_contents (path, without, -1, NULL));
+
+  options.dry_run = TRUE;
+  result = spt_import_file (office.store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_good, ==, 100);
+  spt_import_result_free (result);
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+
+  options.dry_run = FALSE;
+  result = spt_import_file (office.store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_good, ==, 100);
+  spt_import_result_free (result);
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  {
+    g_autofree char *iuv = NULL;
+    SptRecord *record = make_record ("Z", "02123456789012356", BODY);
+
+    clear_iuv (record);
+    assert_saved (&office, 0, record, TRUE, NULL, &iuv, "");
+    g_assert_true (g_str_has_prefix (iuv, "020000000000600")); /* 500 and a hundred */
+  }
+  office_clear (&office);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -490,6 +535,7 @@ main (int    argc,
   g_test_add_func ("/gpd/fill/kind", test_kind);
   g_test_add_func ("/gpd/fill/iupd", test_iupd);
   g_test_add_func ("/gpd/fill/import", test_import);
+  g_test_add_func ("/gpd/fill/import-numbers", test_import_numbers);
 
   status = g_test_run ();
   gpd_test_free_fields ();

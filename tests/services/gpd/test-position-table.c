@@ -34,8 +34,8 @@ static const struct
   { "paymentOption", 1, 0,
     "nav~ iuv* amount* description* isPartialPayment* dueDate* retentionDate~" },
   { "paymentOption.transfer", 1, 5,
-    "amount* organizationFiscalCode~ companyName~ remittanceInformation* category* iban postalIban~ "
-    "stamp.hashDocument~ stamp.stampType~ stamp.provincialResidence~" },
+    "amount* organizationFiscalCode~ companyName~ remittanceInformation* category* "
+    "stamp.stampType iban postalIban~ stamp.hashDocument stamp.provincialResidence" },
   { "paymentOption.transfer.transferMetadata", 0, 10, "key* value*" },
   { "paymentOption.paymentOptionMetadata", 0, 10, "key* value*" },
 };

@@ -706,6 +706,8 @@ spt_import_file_async (SptStore               *store,
   ImportTask *data = g_new0 (ImportTask, 1);
 
   g_task_set_source_tag (task, spt_import_file_async);
+  /* What was committed before it could be stopped has come in. */
+  g_task_set_check_cancellable (task, FALSE);
   data->store = g_object_ref (store);
   data->options = *options;
   data->options.kind = g_strdup (options->kind);

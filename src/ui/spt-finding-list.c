@@ -15,19 +15,24 @@
 
 struct _SptFindingList
 {
-  GObject        parent_instance;
+  GObject          parent_instance;
 
-  SptStore      *store;       /* (owned) (nullable) */
-  SptSchema     *schema;      /* (owned) */
-  GCancellable  *cancellable; /* (owned) */
-  GArray        *places;      /* (owned) (nullable) (element-type SptIssuePlace) */
-  SptIssueList  *issues;      /* (owned) (nullable) */
-  GArray        *order;       /* (owned) (nullable) (element-type guint): of @issues, errors first */
-  GArray        *ids;         /* (owned) (nullable) (element-type gint64) */
-  SptColumnFunc  column;
-  gpointer       column_data;
-  GQueue         pages;       /* (element-type Page): the one looked at last first */
-  guint          n_items;
+  SptStore        *store;     /* (owned) (nullable) */
+  SptSchema       *schema;    /* (owned) */
+  GCancellable    *cancellable; /* (owned) */
+  GArray          *places;    /* (owned) (nullable) (element-type SptIssuePlace) */
+  SptIssueList    *issues;    /* (owned) (nullable) */
+  GArray          *order;     /* (owned) (nullable) (element-type guint): of @issues, errors first */
+  GArray          *ids;       /* (owned) (nullable) (element-type gint64) */
+  SptIssueLevel    least;     /* of @issues, the slightest that is listed */
+  SptColumnFunc    column;
+  gpointer         column_data;
+  SptColumnFunc    target;
+  gpointer         target_data;
+  SptFindingFilter filter;
+  gpointer         filter_data;
+  GQueue           pages;     /* (element-type Page): the one looked at last first */
+  guint            n_items;
 };
 
 typedef struct
@@ -185,6 +190,12 @@ new_row (SptFindingList *self,
       if (self->column != NULL && issue->path != NULL)
         column = self->column (self->column_data, issue->path);
       spt_issue_row_fill (row, issue, self->schema, column);
+      if (self->target != NULL && issue->path != NULL)
+        {
+          g_autofree char *target = self->target (self->target_data, issue->path);
+
+          spt_issue_row_set_target (row, target);
+        }
       if (self->ids != NULL && issue->row > 0 && issue->row <= self->ids->len)
         spt_issue_row_set_record (row, g_array_index (self->ids, gint64, issue->row - 1), "…");
     }
@@ -295,6 +306,131 @@ new_list (SptStore  *store,
   return self;
 }
 
+/* The errors first, otherwise in their order. */
+static GArray *
+make_order (SptFindingList *self,
+            SptIssueList   *issues)
+{
+  GArray *order = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (int level = SPT_ISSUE_ERROR; level >= (int) self->least; level--)
+    {
+      for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
+        {
+          const SptIssue *issue = spt_issue_list_get (issues, i);
+
+          if ((int) issue->level == level && (self->filter == NULL || self->filter (self->filter_data, issue)))
+            g_array_append_val (order, i);
+        }
+    }
+  return order;
+}
+
+static gboolean
+is_same (SptIssueList *issues,
+         GArray       *order,
+         guint         at,
+         SptIssueList *other_issues,
+         GArray       *other_order,
+         guint         other_at)
+{
+  const SptIssue *issue = spt_issue_list_get (issues, g_array_index (order, guint, at));
+  const SptIssue *other = spt_issue_list_get (other_issues, g_array_index (other_order, guint, other_at));
+
+  return issue == other ||
+         (issue->row == other->row && issue->level == other->level && g_str_equal (issue->code, other->code) &&
+          g_strcmp0 (issue->path, other->path) == 0 && g_strcmp0 (issue->value, other->value) == 0);
+}
+
+/* Nothing that stays moves: only what lies between the same beginning and the same end changes. Both are taken. */
+static void
+take_order (SptFindingList *self,
+            SptIssueList   *issues,
+            GArray         *order)
+{
+  GArray *before = self->order;
+  guint n_same = 0;
+  guint n_end = 0;
+
+  while (n_same < MIN (before->len, order->len) &&
+         is_same (self->issues, before, n_same, issues, order, n_same))
+    n_same++;
+  while (n_end < MIN (before->len, order->len) - n_same &&
+         is_same (self->issues, before, before->len - 1 - n_end, issues, order, order->len - 1 - n_end))
+    n_end++;
+
+  g_queue_clear_full (&self->pages, (GDestroyNotify) page_free);
+  g_queue_init (&self->pages);
+  if (self->issues != issues)
+    {
+      spt_issue_list_free (self->issues);
+      self->issues = issues;
+    }
+  self->order = order;
+  self->n_items = order->len;
+  if (before->len != order->len || n_same + n_end < order->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_same, before->len - n_same - n_end,
+                                order->len - n_same - n_end);
+  g_array_unref (before);
+}
+
+/**
+ * spt_finding_list_set_target:
+ * @self: a list of issues that nobody has looked at
+ * @target: (nullable): says which of our columns a path stands for
+ * @data: for @target; has to live as long as the list
+ *
+ * Makes its rows say what could be mended there.
+ */
+void
+spt_finding_list_set_target (SptFindingList *self,
+                             SptColumnFunc   target,
+                             gpointer        data)
+{
+  g_return_if_fail (SPT_IS_FINDING_LIST (self));
+
+  self->target = target;
+  self->target_data = data;
+}
+
+/**
+ * spt_finding_list_set_filter:
+ * @self: a list of issues
+ * @filter: (nullable): says whether an issue is listed; %NULL = all are
+ * @data: for @filter; has to live as long as the list
+ *
+ * Lists only some of the issues.
+ */
+void
+spt_finding_list_set_filter (SptFindingList   *self,
+                             SptFindingFilter  filter,
+                             gpointer          data)
+{
+  g_return_if_fail (SPT_IS_FINDING_LIST (self));
+  g_return_if_fail (self->issues != NULL);
+
+  self->filter = filter;
+  self->filter_data = data;
+  take_order (self, self->issues, make_order (self, self->issues));
+}
+
+/**
+ * spt_finding_list_replace:
+ * @self: a list of issues
+ * @issues: (transfer full): what another check found
+ *
+ * Lists those instead; what is the same stays where it is.
+ */
+void
+spt_finding_list_replace (SptFindingList *self,
+                          SptIssueList   *issues)
+{
+  g_return_if_fail (SPT_IS_FINDING_LIST (self));
+  g_return_if_fail (self->issues != NULL && issues != NULL);
+
+  take_order (self, issues, make_order (self, issues));
+}
+
 /**
  * spt_finding_list_new_places:
  * @store: the archive
@@ -354,15 +490,8 @@ spt_finding_list_new_issues (SptStore      *store,
   self->ids = ids != NULL ? g_array_copy (ids) : NULL;
   self->column = column;
   self->column_data = column_data;
-  self->order = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (int level = SPT_ISSUE_ERROR; level >= (int) least; level--)
-    {
-      for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
-        {
-          if ((int) spt_issue_list_get (issues, i)->level == level)
-            g_array_append_val (self->order, i);
-        }
-    }
+  self->least = least;
+  self->order = make_order (self, issues);
   self->n_items = self->order->len;
   return self;
 }

@@ -28,6 +28,19 @@ SptFindingList *spt_finding_list_new_issues (SptStore      *store,
                                              GArray        *ids,
                                              SptColumnFunc  column,
                                              gpointer       column_data) G_GNUC_WARN_UNUSED_RESULT;
+/* Rows say which of our columns could be mended there; @data has to live as long as the list. */
+void            spt_finding_list_set_target (SptFindingList *self,
+                                             SptColumnFunc   target,
+                                             gpointer        data);
+/* Only issues of which @filter says so are listed; NULL = all. Asked now, and again with each change. */
+typedef gboolean (*SptFindingFilter) (gpointer        data,
+                                      const SptIssue *issue);
+void            spt_finding_list_set_filter (SptFindingList   *self,
+                                             SptFindingFilter  filter,
+                                             gpointer          data);
+/* What another check found (@issues is taken): what is the same stays where it is. */
+void            spt_finding_list_replace    (SptFindingList *self,
+                                             SptIssueList   *issues);
 /* (element-type gint64) (transfer full): the records that have an error, each once, as @ids had them. */
 GArray         *spt_finding_list_dup_faulty (SptFindingList *self) G_GNUC_WARN_UNUSED_RESULT;
 

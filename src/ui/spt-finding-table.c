@@ -25,10 +25,12 @@ struct _SptFindingTable
 
 G_DEFINE_FINAL_TYPE (SptFindingTable, spt_finding_table, ADW_TYPE_BIN)
 
+static guint mend_signal;
+
 /* --- cells --------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-new_label (GtkListItem * item,
+new_label (GtkListItem *item,
            const char  *property)
 {
   GtkWidget *label = gtk_label_new (NULL);
@@ -56,7 +58,6 @@ static void
 take_child (GtkListItem *item,
             GtkWidget   *child)
 {
-  gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_child (item, child);
 }
 
@@ -125,6 +126,25 @@ setup_advice_cb (GtkSignalListItemFactory *factory,
   take_child (item, box);
 }
 
+/* A pencil where the row can be mended. */
+static void
+setup_mend_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               gpointer                  user_data)
+{
+  GtkWidget *icon = gtk_image_new_from_icon_name ("document-edit-symbolic");
+  GtkExpression *expression =
+    gtk_property_expression_new (SPT_TYPE_ISSUE_ROW,
+                                 gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item"),
+                                 "mendable");
+
+  gtk_widget_set_tooltip_text (icon, _("Correct Here"));
+  gtk_widget_add_css_class (icon, "dim-label");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_expression_bind (expression, icon, "visible", item);
+  take_child (item, icon);
+}
+
 static void
 add_column (SptFindingTable *self,
             const char      *title,
@@ -141,22 +161,103 @@ add_column (SptFindingTable *self,
   gtk_column_view_append_column (self->table, column);
 }
 
+/* --- mending ------------------------------------------------------------------------------------------- */
+
+static void
+activate_cb (SptFindingTable *self,
+             guint            position,
+             GtkWidget       *view)
+{
+  g_autoptr (SptIssueRow) row = self->list != NULL ? g_list_model_get_item (G_LIST_MODEL (self->list), position)
+                                                   : NULL;
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (row == NULL || !spt_issue_row_get_mendable (row))
+    return;
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, view))
+    focus = view;
+  g_signal_emit (self, mend_signal, 0, focus, position);
+}
+
+static void
+narrow_asked_cb (SptFindingTable *self,
+                 GtkWidget       *at,
+                 guint            position)
+{
+  g_signal_emit (self, mend_signal, 0, at, position);
+}
+
+/**
+ * spt_finding_table_focus:
+ * @self: the table
+ * @position: of its list
+ *
+ * Puts the focus on one row, in sight.
+ */
+void
+spt_finding_table_focus (SptFindingTable *self,
+                         guint            position)
+{
+  gboolean narrow = FALSE;
+  GtkWidget *view = GTK_WIDGET (self->table);
+  GtkWidget *list;
+  GtkSelectionModel *model;
+
+  g_return_if_fail (SPT_IS_FINDING_TABLE (self));
+
+  g_object_get (self->bin, "narrow", &narrow, NULL);
+  if (narrow)
+    {
+      spt_finding_view_focus_row (self->narrow, position);
+      return;
+    }
+  model = gtk_column_view_get_model (self->table);
+  if (model == NULL || position >= g_list_model_get_n_items (G_LIST_MODEL (model)))
+    return;
+  /* The rows are those of a list view below the headings. */
+  for (list = gtk_widget_get_first_child (view); list != NULL && !GTK_IS_LIST_VIEW (list);
+       list = gtk_widget_get_next_sibling (list))
+    ;
+  gtk_selection_model_select_item (model, position, TRUE);
+  if (list != NULL)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  spt_list_bin_focus_selected (GTK_WIDGET (self));
+}
+
 /* --- which of the two ---------------------------------------------------------------------------------- */
 
 /* Only what is seen makes rows. */
 static void
 update (SptFindingTable *self)
 {
-  g_autoptr (GtkNoSelection) selection = NULL;
+  g_autoptr (GtkSingleSelection) selection = NULL;
   gboolean narrow = FALSE;
 
   g_object_get (self->bin, "narrow", &narrow, NULL);
   if (!narrow && self->list != NULL)
-    selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
+    {
+      selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
+      gtk_single_selection_set_autoselect (selection, FALSE);
+      gtk_single_selection_set_can_unselect (selection, TRUE);
+    }
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (selection));
   spt_finding_view_set_list (self->narrow, narrow ? self->list : NULL,
                              self->label != NULL ? self->label : "");
   gtk_stack_set_visible_child_name (self->stack, narrow ? "list" : "table");
+}
+
+/* The focus stays in the findings, whichever way they are shown. */
+static void
+narrow_changed_cb (SptFindingTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+
+  update (self);
+  if (had_focus)
+    spt_list_bin_focus_row (GTK_WIDGET (self));
 }
 
 static void
@@ -179,6 +280,17 @@ static void
 spt_finding_table_class_init (SptFindingTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = spt_finding_table_dispose;
+
+  /**
+   * SptFindingTable::mend-asked:
+   * @self: the table
+   * @at: the row
+   * @position: of the list
+   *
+   * A person wants to mend what was found there.
+   */
+  mend_signal = g_signal_new ("mend-asked", SPT_TYPE_FINDING_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 2, GTK_TYPE_WIDGET, G_TYPE_UINT);
 }
 
 static void
@@ -193,11 +305,16 @@ spt_finding_table_init (SptFindingTable *self)
   self->narrow = g_object_new (SPT_TYPE_FINDING_VIEW, NULL);
   spt_finding_view_set_advice (self->narrow, TRUE);
 
+  spt_finding_view_set_mends (self->narrow, TRUE);
+  g_signal_connect_object (self->narrow, "mend-asked", G_CALLBACK (narrow_asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_single_click_activate (self->table, TRUE);
   gtk_column_view_set_show_row_separators (self->table, TRUE);
   add_column (self, _("Row"), G_CALLBACK (setup_row_cb), FALSE);
   add_column (self, _("Field"), G_CALLBACK (setup_field_cb), FALSE);
   add_column (self, _("Value"), G_CALLBACK (setup_value_cb), FALSE);
   add_column (self, _("What to Correct"), G_CALLBACK (setup_advice_cb), TRUE);
+  add_column (self, "", G_CALLBACK (setup_mend_cb), FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->table));
   gtk_widget_set_vexpand (scroller, TRUE);
 
@@ -205,7 +322,7 @@ spt_finding_table_init (SptFindingTable *self)
   gtk_stack_add_named (self->stack, around, "table");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->narrow), "list");
   g_object_set (self->bin, "child", self->stack, NULL);
-  g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (update), self,
+  g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (narrow_changed_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->bin));
 }

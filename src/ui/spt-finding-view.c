@@ -14,11 +14,13 @@ struct _SptFindingView
 
   GtkListView *view;        /* (unowned): the child's */
   gboolean     with_advice; /* each row says what to do, too */
+  gboolean     mends;       /* a row that is mendable can be activated */
 };
 
 G_DEFINE_FINAL_TYPE (SptFindingView, spt_finding_view, ADW_TYPE_BIN)
 
 static guint opened_signal;
+static guint mend_signal;
 
 static GtkExpression *
 row_expression (const char *property)
@@ -113,11 +115,14 @@ bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          SptFindingView           *self)
 {
-  gboolean leads = spt_issue_row_get_record_id (gtk_list_item_get_item (item)) != 0;
-  GtkWidget *row = gtk_list_item_get_child (item);
+  SptIssueRow *shown = gtk_list_item_get_item (item);
+  gboolean mends = self->mends && spt_issue_row_get_mendable (shown);
+  gboolean leads = spt_issue_row_get_record_id (shown) != 0 || mends;
+  GtkWidget *arrow = gtk_widget_get_last_child (gtk_list_item_get_child (item));
 
   gtk_list_item_set_activatable (item, leads);
-  gtk_widget_set_visible (gtk_widget_get_last_child (row), leads);
+  gtk_image_set_from_icon_name (GTK_IMAGE (arrow), mends ? "document-edit-symbolic" : "go-next-symbolic");
+  gtk_widget_set_visible (arrow, leads);
 }
 
 static void
@@ -127,8 +132,21 @@ activate_cb (SptFindingView *self,
   GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->view));
   g_autoptr (SptIssueRow) row = g_list_model_get_item (model, position);
 
-  if (row != NULL && spt_issue_row_get_record_id (row) != 0)
-    g_signal_emit (self, opened_signal, 0, row);
+  if (row == NULL)
+    return;
+  if (spt_issue_row_get_record_id (row) != 0)
+    {
+      g_signal_emit (self, opened_signal, 0, row);
+    }
+  else if (self->mends && spt_issue_row_get_mendable (row))
+    {
+      GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+      GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+      if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+        focus = GTK_WIDGET (self);
+      g_signal_emit (self, mend_signal, 0, focus, position);
+    }
 }
 
 static void
@@ -143,6 +161,16 @@ spt_finding_view_class_init (SptFindingViewClass *klass)
    */
   opened_signal = g_signal_new ("opened", SPT_TYPE_FINDING_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, SPT_TYPE_ISSUE_ROW);
+  /**
+   * SptFindingView::mend-asked:
+   * @self: the view
+   * @at: the row
+   * @position: of the list
+   *
+   * A person wants to mend what was found there.
+   */
+  mend_signal = g_signal_new ("mend-asked", SPT_TYPE_FINDING_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 2, GTK_TYPE_WIDGET, G_TYPE_UINT);
 }
 
 static void
@@ -185,6 +213,22 @@ spt_finding_view_set_advice (SptFindingView *self,
 }
 
 /**
+ * spt_finding_view_set_mends:
+ * @self: a view that shows nothing yet
+ * @mends: whether rows can be mended
+ *
+ * Where the rows of a file are listed, those that are mendable can be activated.
+ */
+void
+spt_finding_view_set_mends (SptFindingView *self,
+                            gboolean        mends)
+{
+  g_return_if_fail (SPT_IS_FINDING_VIEW (self));
+
+  self->mends = mends;
+}
+
+/**
  * spt_finding_view_set_list:
  * @self: the view
  * @list: (nullable): what it shows
@@ -197,13 +241,21 @@ spt_finding_view_set_list (SptFindingView *self,
                            SptFindingList *list,
                            const char     *label)
 {
-  g_autoptr (GtkNoSelection) selection = NULL;
+  g_autoptr (GtkSelectionModel) selection = NULL;
 
   g_return_if_fail (SPT_IS_FINDING_VIEW (self));
 
-  if (list != NULL)
-    selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (list)));
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  if (list != NULL && self->mends)
+    {
+      selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (g_object_ref (list))));
+      gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
+      gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (selection), TRUE);
+    }
+  else if (list != NULL)
+    {
+      selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (list))));
+    }
+  gtk_list_view_set_model (self->view, selection);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
 }
@@ -220,4 +272,27 @@ spt_finding_view_focus (SptFindingView *self)
   g_return_if_fail (SPT_IS_FINDING_VIEW (self));
 
   spt_list_bin_focus_row (GTK_WIDGET (self));
+}
+
+/**
+ * spt_finding_view_focus_row:
+ * @self: a view that mends
+ * @position: of its list
+ *
+ * Puts the focus on one row, in sight.
+ */
+void
+spt_finding_view_focus_row (SptFindingView *self,
+                            guint           position)
+{
+  GtkSelectionModel *model;
+
+  g_return_if_fail (SPT_IS_FINDING_VIEW (self));
+
+  model = gtk_list_view_get_model (self->view);
+  if (model == NULL || position >= g_list_model_get_n_items (G_LIST_MODEL (model)))
+    return;
+  gtk_selection_model_select_item (model, position, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  spt_list_bin_focus_selected (GTK_WIDGET (self));
 }

@@ -22,6 +22,8 @@ struct _SptIssueRow
   char          *path;      /* (owned) (nullable) */
   char          *field;     /* (owned) */
   char          *column;    /* (owned) */
+  char          *target;    /* (owned) (nullable): which of our columns */
+  char          *mended;    /* (owned) (nullable): what was written instead */
   char          *value;     /* (owned) */
   char          *text;      /* (owned) */
   const char    *next;      /* (nullable): of the catalogue */
@@ -43,6 +45,7 @@ typedef enum
   PROP_ICON_CLASSES,
   PROP_LEVEL_WORD,
   PROP_LEVEL,
+  PROP_MENDABLE,
   N_PROPS
 } SptIssueRowProperty;
 
@@ -52,6 +55,7 @@ static GParamSpec *properties[N_PROPS];
 
 static const char *const error_classes[] = { "error", NULL };
 static const char *const warning_classes[] = { "warning", NULL };
+static const char *const mended_classes[] = { "success", NULL };
 
 /* One step of a path: "transfer[0]" or "iban". Gives what comes after it. */
 static const char *
@@ -187,6 +191,38 @@ dup_line (SptIssueRow *self)
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
+/* What was wrong, or that it was mended. */
+static char *
+dup_text (SptIssueRow *self)
+{
+  if (self->mended == NULL)
+    return g_strdup (self->text != NULL ? self->text : "");
+  if (*self->mended == '\0')
+    return g_strdup (_("Emptied. It is being checked again."));
+  /* Translators: %s is what a person wrote instead of a faulty value */
+  return g_strdup_printf (_("Corrected: %s. It is being checked again."), self->mended);
+}
+
+static const char *
+get_icon_name (SptIssueRow *self)
+{
+  if (self->text == NULL)
+    return "";
+  if (self->mended != NULL)
+    return "object-select-symbolic";
+  return self->level == SPT_ISSUE_ERROR ? spt_ui_state_icon (SPT_STATE_TO_FIX) : "dialog-warning-symbolic";
+}
+
+static const char *
+get_level_word (SptIssueRow *self)
+{
+  if (self->text == NULL)
+    return "";
+  if (self->mended != NULL)
+    return C_("finding", "Corrected");
+  return self->level == SPT_ISSUE_ERROR ? C_("finding", "To correct") : C_("finding", "Worth a look");
+}
+
 static void
 spt_issue_row_finalize (GObject *object)
 {
@@ -198,6 +234,8 @@ spt_issue_row_finalize (GObject *object)
   g_free (self->column);
   g_free (self->value);
   g_free (self->text);
+  g_free (self->target);
+  g_free (self->mended);
 
   G_OBJECT_CLASS (spt_issue_row_parent_class)->finalize (object);
 }
@@ -235,29 +273,29 @@ spt_issue_row_get_property (GObject    *object,
       g_value_set_string (value, self->value != NULL ? self->value : "");
       break;
     case PROP_TEXT:
-      g_value_set_string (value, self->text != NULL ? self->text : "");
+      g_value_take_string (value, dup_text (self));
       break;
     case PROP_NEXT:
-      g_value_set_string (value, self->next != NULL ? self->next : "");
+      g_value_set_string (value, self->next != NULL && self->mended == NULL ? self->next : "");
       break;
     case PROP_ADVICE:
-      if (self->text != NULL && self->next != NULL)
+      if (self->text != NULL && self->next != NULL && self->mended == NULL)
         g_value_take_string (value, g_strdup_printf ("%s\n%s", self->text, self->next));
       else
-        g_value_set_string (value, self->text != NULL ? self->text : "");
+        g_value_take_string (value, dup_text (self));
       break;
     case PROP_ICON_NAME:
-      g_value_set_static_string (value, self->text == NULL ? ""
-                                 : self->level == SPT_ISSUE_ERROR ? spt_ui_state_icon (SPT_STATE_TO_FIX)
-                                                                  : "dialog-warning-symbolic");
+      g_value_set_string (value, get_icon_name (self));
       break;
     case PROP_ICON_CLASSES:
-      g_value_set_boxed (value, self->level == SPT_ISSUE_ERROR ? error_classes : warning_classes);
+      g_value_set_boxed (value, self->mended != NULL ? mended_classes
+                         : self->level == SPT_ISSUE_ERROR ? error_classes : warning_classes);
       break;
     case PROP_LEVEL_WORD:
-      g_value_set_string (value, self->text == NULL ? ""
-                          : self->level == SPT_ISSUE_ERROR ? C_("finding", "To correct")
-                                                           : C_("finding", "Worth a look"));
+      g_value_set_string (value, get_level_word (self));
+      break;
+    case PROP_MENDABLE:
+      g_value_set_boolean (value, spt_issue_row_get_mendable (self));
       break;
     case PROP_LEVEL:
       g_value_set_int (value, (int) self->level);
@@ -288,6 +326,7 @@ spt_issue_row_class_init (SptIssueRowClass *klass)
     g_param_spec_int ("level", NULL, NULL, SPT_ISSUE_NOTE, SPT_ISSUE_ERROR, SPT_ISSUE_NOTE, flags);
   properties[PROP_ICON_CLASSES] =
     g_param_spec_boxed ("icon-classes", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_MENDABLE] = g_param_spec_boolean ("mendable", NULL, NULL, FALSE, flags);
   for (guint i = 1; i < N_PROPS; i++)
     {
       if (texts[i] != NULL)
@@ -391,4 +430,61 @@ spt_issue_row_get_path (SptIssueRow *self)
 {
   g_return_val_if_fail (SPT_IS_ISSUE_ROW (self), NULL);
   return self->path;
+}
+
+guint
+spt_issue_row_get_row (SptIssueRow *self)
+{
+  g_return_val_if_fail (SPT_IS_ISSUE_ROW (self), 0);
+  return self->row;
+}
+
+/**
+ * spt_issue_row_set_target:
+ * @self: a row
+ * @target: (nullable): one of our columns
+ *
+ * Says what could be mended there.
+ */
+void
+spt_issue_row_set_target (SptIssueRow *self,
+                          const char  *target)
+{
+  g_return_if_fail (SPT_IS_ISSUE_ROW (self));
+
+  g_free (self->target);
+  self->target = g_strdup (target);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MENDABLE]);
+}
+
+const char *
+spt_issue_row_get_target (SptIssueRow *self)
+{
+  g_return_val_if_fail (SPT_IS_ISSUE_ROW (self), NULL);
+  return self->target;
+}
+
+/**
+ * spt_issue_row_set_mended:
+ * @self: a row
+ * @text: (nullable): what a person wrote instead; %NULL = nothing any more
+ *
+ * Makes it say that it was mended, until a check says something else.
+ */
+void
+spt_issue_row_set_mended (SptIssueRow *self,
+                          const char  *text)
+{
+  g_return_if_fail (SPT_IS_ISSUE_ROW (self));
+
+  g_free (self->mended);
+  self->mended = g_strdup (text);
+  notify_all (self);
+}
+
+gboolean
+spt_issue_row_get_mendable (SptIssueRow *self)
+{
+  g_return_val_if_fail (SPT_IS_ISSUE_ROW (self), FALSE);
+  return self->row > 0 && self->target != NULL && self->mended == NULL;
 }

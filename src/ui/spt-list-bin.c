@@ -44,6 +44,31 @@ find_row (GtkWidget * widget,
   return NULL;
 }
 
+/* The row that is selected, once it has been made. */
+static GtkWidget *
+find_selected (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row;
+
+      if (!gtk_widget_get_mapped (child))
+        continue;
+      if (g_str_equal (gtk_widget_get_css_name (child), "row"))
+        {
+          if ((gtk_widget_get_state_flags (child) & GTK_STATE_FLAG_SELECTED) != 0)
+            return child;
+          continue;
+        }
+      row = find_selected (child);
+      if (row != NULL)
+        return row;
+    }
+
+  return NULL;
+}
+
 /* Two faults of lists in GTK 4.8: one that never had the focus says that it took it and does nothing, and in one that has it Tab goes
  * through all of its rows, a hundred thousand perhaps. Arrows are for the rows; Tab comes in and goes out. */
 static gboolean
@@ -107,4 +132,36 @@ spt_list_bin_focus_row (GtkWidget *widget)
   n_frames = g_new (guint, 1);
   *n_frames = FOCUS_FRAMES;
   gtk_widget_add_tick_callback (widget, focus_row_cb, n_frames, g_free);
+}
+
+static gboolean
+focus_selected_cb (GtkWidget     *widget,
+                   GdkFrameClock *frame_clock,
+                   gpointer       user_data)
+{
+  guint *n_frames_left = user_data;
+  GtkWidget *row = find_selected (widget);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+
+  return row == NULL && --(*n_frames_left) > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/**
+ * spt_list_bin_focus_selected:
+ * @widget: what a list or grid stands in
+ *
+ * Puts the focus on the row that is selected; it is waited for as in spt_list_bin_focus_row().
+ */
+void
+spt_list_bin_focus_selected (GtkWidget *widget)
+{
+  guint *n_frames = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  n_frames = g_new (guint, 1);
+  *n_frames = FOCUS_FRAMES;
+  gtk_widget_add_tick_callback (widget, focus_selected_cb, n_frames, g_free);
 }

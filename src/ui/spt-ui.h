@@ -65,6 +65,8 @@ G_DECLARE_FINAL_TYPE (SptStateLabel, spt_state_label, SPT, STATE_LABEL, GtkWidge
 G_DECLARE_FINAL_TYPE (SptListBin, spt_list_bin, SPT, LIST_BIN, AdwBin)
 /* Puts the focus on the first row in sight of the list below @widget, as soon as there is one. */
 void        spt_list_bin_focus_row  (GtkWidget *widget);
+/* The same with the row that is selected. */
+void        spt_list_bin_focus_selected (GtkWidget *widget);
 
 /* How much larger than usual a widget's text is, 1 or more: all widths at which a layout changes are multiplied by it. */
 double      spt_ui_get_text_scale   (GtkWidget *widget);

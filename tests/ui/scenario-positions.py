@@ -72,7 +72,7 @@ def imports():
         poll(lambda: len(app.xids()) >= 3, None, "file chooser")
         app.type(path)
         app.key("Return")
-        app.wait_text("with something to correct")
+        app.wait_text(re.compile("^Import Only the 6 Correct"))
         assert ask("SELECT count(*) FROM position WHERE iupd LIKE 'SCENARIO-%'") == [(0,)], "the check changed something"
         app.button("Import 8 Positions").press()
         app.wait_text("8 Positions Imported")

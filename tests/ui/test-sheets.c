@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sheets with a display: what the send sheet says before the click, what the import's check shows, and their long lists. */
+/* The sheets with a display: what the send sheet says before the click, and their long lists. */
 #include "config.h"
 
 #include "office.h"
@@ -7,7 +7,6 @@
 #include "services/spt-services-table.h"
 #include "store/spt-store-positions.h"
 #include "ui/spt-finding-view.h"
-#include "ui/spt-import-dialog.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-send-dialog.h"
 #include "user-data.h"
@@ -215,44 +214,6 @@ test_send_leaves_out (Office        *office,
   g_assert_finalize_object (list);
 }
 
-/* --- the import's check -------------------------------------------------------------------------------- */
-
-static void
-test_import_check (Office        *office,
-                   gconstpointer  data)
-{
-  g_autofree char *path = g_build_filename (spt_test_make_dir (), "more.csv", NULL);
-  g_autoptr (GString) text = g_string_new (HEAD);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  SptWindow *window = show_window (office);
-  GtkWindow *dialog;
-  GtkWidget *table;
-
-  /* More than the list used to show. */
-  for (guint i = 0; i < 1500; i++)
-    g_string_append_printf (text, "M-%u;RSSMRA80A01H501U;Rossi;false;Comune di Esempio;02000000000000184;12,5o" TAIL, i);
-  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
-  dialog = spt_import_dialog_new (GTK_WIDGET (window), office->desk, file);
-  gtk_window_present (dialog);
-  assert_label (dialog, "Import 1,500 Positions");
-  assert_label (dialog, "12,5o");
-  assert_label (dialog, "amount");
-  assert_label (dialog, "Write for example");
-  table = find_type (GTK_WIDGET (dialog), GTK_TYPE_COLUMN_VIEW);
-  g_assert_cmpuint (g_list_model_get_n_items (
-                      G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)))), >=, 3000);
-  assert_no_label (dialog, "findings.");
-
-  /* On a telephone's width the same as a list. */
-  gtk_window_set_default_size (dialog, 360, 600);
-  assert_label (dialog, "Row 2");
-
-  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL);
-  assert_label (dialog, "Correct the 1,500 Positions");
-  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.show-to-fix", NULL);
-  assert_label (window, "Only the positions of one import");
-}
-
 int
 main (int    argc,
       char **argv)
@@ -268,7 +229,6 @@ main (int    argc,
   g_test_add_func ("/sheets/findings/field-path", test_field_path);
   g_test_add ("/sheets/send/sheet", Office, NULL, set_up, test_send_sheet, tear_down);
   g_test_add ("/sheets/send/leaves-out", Office, NULL, set_up, test_send_leaves_out, tear_down);
-  g_test_add ("/sheets/import/check", Office, NULL, set_up, test_import_check, tear_down);
 
   status = g_test_run ();
   user_data_finish ();

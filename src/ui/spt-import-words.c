@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the import assistant says, and does in the end, for each kind of record. */
+#define G_LOG_DOMAIN "spt-import-words"
+
+#include "config.h"
+
+#include "spt-import-words.h"
+
+#include <glib/gi18n.h>
+
+#include "store/spt-store-positions.h"
+#include "ui/spt-position-work.h"
+#include "ui/spt-ui.h"
+#include "ui/spt-window.h"
+
+/* --- debt positions ------------------------------------------------------------------------------------ */
+
+static char *
+dup_position_phrase (SptImportPhrase phrase,
+                     guint           n)
+{
+  g_autofree char *number = spt_ui_format_count (n);
+
+  switch (phrase)
+    {
+    case SPT_IMPORT_SAYS_TITLE:
+      return g_strdup (_("Import Debt Positions"));
+    case SPT_IMPORT_SAYS_WHAT_FILES:
+      return g_strdup (_("A spreadsheet or CSV table with one row for each payment, whatever its columns are called; or the "
+                         "service's own JSON, also zipped. Everything is checked first: nothing comes in before you say so."));
+    case SPT_IMPORT_SAYS_FILTER:
+      return g_strdup (_("Debt positions"));
+    case SPT_IMPORT_SAYS_FAULTY_COME:
+      return g_strdup (_("Positions with something to correct come in as drafts and can be corrected here. They are not sent before."));
+    case SPT_IMPORT_SAYS_ALL:
+      return g_strdup_printf (ngettext ("_Import %s Position", "_Import %s Positions", n), number);
+    case SPT_IMPORT_SAYS_ONLY_GOOD:
+      return g_strdup_printf (ngettext ("Import Only %s Correct, _Save the Others…",
+                                        "Import Only the %s Correct, _Save the Others…", n), number);
+    case SPT_IMPORT_SAYS_DONE:
+      return g_strdup_printf (ngettext ("%s Position Imported", "%s Positions Imported", n), number);
+    case SPT_IMPORT_SAYS_ALL_READY:
+      return g_strdup (_("All of them are ready to be sent. They can be removed in one go for as long as nothing of them was sent."));
+    case SPT_IMPORT_SAYS_CAN_UNDO:
+      return g_strdup (_("They can be removed in one go for as long as nothing of them was sent."));
+    case SPT_IMPORT_SAYS_MEND:
+      return g_strdup_printf (ngettext ("_Correct the %s Position", "_Correct the %s Positions", n), number);
+    case SPT_IMPORT_SAYS_SHOW:
+      return g_strdup (_("_Show the Imported Positions"));
+    case SPT_IMPORT_SAYS_UNDO:
+      return g_strdup_printf (ngettext ("_Remove the %s Imported Position",
+                                        "_Remove the %s Imported Positions", n), number);
+    case SPT_IMPORT_SAYS_UNDONE:
+      return g_strdup_printf (ngettext ("%s position removed", "%s positions removed", n), number);
+    case SPT_IMPORT_SAYS_STOPPED:
+      return g_strdup (_("The import was stopped: no position came in."));
+    default:
+      g_return_val_if_reached (g_strdup (""));
+    }
+}
+
+static void
+show_positions (GtkWidget *widget,
+                gint64     import_id,
+                gboolean   to_fix)
+{
+  SptWindow *window = spt_window_of (widget);
+
+  if (window != NULL)
+    spt_window_open_positions (window, to_fix ? 1u << SPT_STATE_TO_FIX : 0, import_id, 0);
+}
+
+/* --- the table ----------------------------------------------------------------------------------------- */
+
+static const SptImportKind kinds[] = {
+  {
+    .id = SPT_KIND_POSITIONS,
+    .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods;*.json;*.zip",
+    .has_accounts = TRUE,
+    .dup_phrase = dup_position_phrase,
+    .undo = spt_db_undo_import,
+    .show = show_positions,
+  },
+};
+
+/**
+ * spt_import_kind_find:
+ * @id: a kind of record
+ *
+ * Finds what the assistant has to know of a kind.
+ *
+ * Returns: (transfer none): static
+ */
+const SptImportKind *
+spt_import_kind_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (kinds[i].id, id) == 0)
+        return &kinds[i];
+    }
+  g_return_val_if_reached (NULL);
+}

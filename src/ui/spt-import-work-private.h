@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of one import share: what is known and decided (spt-import-work.c), what runs (spt-import-run.c). */
+#pragma once
+
+#include "ui/spt-import-work.h"
+
+G_BEGIN_DECLS
+
+/* Where a record says whose it is, and its notice number (docs/csv.md). */
+#define SPT_IMPORT_COLUMN_BODY "organization"
+#define SPT_IMPORT_COLUMN_IUV  "iuv"
+
+struct _SptImportWork
+{
+  GObject              parent_instance;
+
+  SptDesk             *desk;         /* (owned) */
+  const SptImportKind *kind;
+  SptService          *service;      /* borrowed from the registry */
+
+  char                *path;         /* (owned) (nullable) */
+  char                *sheet;        /* (owned) (nullable): chosen by the person */
+  guint                header_row;   /* chosen by the person, 0 = none */
+  SptImportLook       *look;         /* (owned) (nullable) */
+  SptCsvMapping       *mapping;      /* (owned) (nullable): what is in force */
+  char                *mapping_name; /* (owned) (nullable) */
+  gboolean             is_known;     /* nobody has to look at the columns */
+  GPtrArray           *names;        /* (owned) (element-type SptStoredMapping): layouts that are remembered */
+
+  GPtrArray           *accounts;     /* (owned) (element-type SptAccount) */
+  gint64               account_id;
+  gboolean             generate_iuv;
+  gboolean             generate_said; /* now or another time */
+
+  char                *rejects_path; /* (owned) (nullable) */
+  SptImportResult     *checked;      /* (owned) (nullable) */
+  SptImportResult     *done;         /* (owned) (nullable) */
+  guint                n_removed;
+
+  SptImportRun         run;
+  gboolean             is_running;
+  GMutex               lock;         /* guards the two numbers, which come from other threads */
+  gint64               n_done;
+  gint64               n_total;
+};
+
+/* Whether something of the file comes into one of our columns. */
+gboolean    _spt_import_work_maps         (SptImportWork *self,
+                                           const char    *target);
+void        _spt_import_work_forget_look  (SptImportWork *self);
+/* By @uuid, where there is one, else by @id; (nullable). */
+SptAccount *_spt_import_work_find_account (SptImportWork *self,
+                                           gint64         id,
+                                           const char    *uuid);
+/* The account that completes rows; 0 = none does. */
+gint64      _spt_import_work_get_filling  (SptImportWork *self);
+
+G_END_DECLS

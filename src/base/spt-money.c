@@ -262,6 +262,25 @@ syntax:
   return FALSE;
 }
 
+/* "120,00", as nearly all stand in the archive: FALSE for whatever needs a second look. */
+static gboolean
+parse_usual (const char *text,
+             gint64     *cents)
+{
+  gint64 value = 0;
+  guint n = 0;
+
+  while (g_ascii_isdigit (text[n]) && n < 8)
+    value = value * 10 + (text[n++] - '0');
+  if (n == 0 || text[n] != ',' || !g_ascii_isdigit (text[n + 1]) ||
+      !g_ascii_isdigit (text[n + 2]) || text[n + 3] != '\0')
+    return FALSE;
+
+  *cents = value * 100 + (text[n + 1] - '0') * 10 + (text[n + 2] - '0');
+
+  return TRUE;
+}
+
 /**
  * spt_money_parse_euro:
  * @text: (nullable): euro text as people write it
@@ -290,6 +309,8 @@ spt_money_parse_euro (const char  *text,
 
   g_return_val_if_fail (cents != NULL, FALSE);
 
+  if (text != NULL && parse_usual (text, cents))
+    return TRUE;
   if (text != NULL && !normalise (text, buffer, &length))
     {
       g_set_error (error, SPT_MONEY_ERROR, SPT_MONEY_ERROR_SYNTAX, "Not an amount in euro");

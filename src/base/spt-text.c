@@ -91,11 +91,11 @@ spt_text_has_control (const char *text)
   if (text == NULL)
     return FALSE;
 
-  for (; *text != '\0'; text = g_utf8_next_char (text))
+  /* Beyond ASCII there are U+0080 to U+009F: C2 80 to C2 9F. */
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
     {
-      gunichar c = g_utf8_get_char (text);
-
-      if (g_unichar_iscntrl (c) && c != '\t' && c != '\r' && c != '\n')
+      if ((*p < 0x20 && *p != '\t' && *p != '\r' && *p != '\n') || *p == 0x7f ||
+          (*p == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0))
         return TRUE;
     }
 

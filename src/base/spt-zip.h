@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One-entry zip files, written and read as streams with constant memory (libarchive). */
+/* One-entry zip files, written as streams with constant memory (zlib, on threads of its own), and
+ * read (libarchive). */
 #pragma once
 
 #include <gio/gio.h>
@@ -21,18 +22,32 @@ typedef struct _SptZipWriter SptZipWriter;
 GQuark        spt_zip_error_quark          (void);
 
 /* One deflated entry, no directory, no encryption, a fixed time stamp: the same input gives the
- * same bytes (GPD facts 4, 14.2). */
-SptZipWriter *spt_zip_writer_new           (const char    *entry_name) G_GNUC_WARN_UNUSED_RESULT;
+ * same bytes (GPD facts 4, 14.2), however many threads there are. @room: bytes left free before the
+ * archive, for whatever frames it; @expected: how long it may become, 0 = who knows. */
+SptZipWriter *spt_zip_writer_new           (const char    *entry_name,
+                                            gsize          room,
+                                            gsize          expected) G_GNUC_WARN_UNUSED_RESULT;
 void          spt_zip_writer_free          (SptZipWriter  *self);
 gboolean      spt_zip_writer_write         (SptZipWriter  *self,
                                             const char    *data,
                                             gsize          length,
                                             GError       **error);
-/* Compressed bytes so far (lags a little behind what was written). */
+/* As a piece of its own, unless the finished archive would then be larger than @max_size: @fits. */
+gboolean      spt_zip_writer_try           (SptZipWriter  *self,
+                                            const char    *data,
+                                            gsize          length,
+                                            gsize          max_size,
+                                            gboolean      *fits,
+                                            GError       **error);
+/* What the archive would be long with @data; it is not kept. */
+gsize         spt_zip_writer_measure       (SptZipWriter  *self,
+                                            const char    *data,
+                                            gsize          length);
+/* What the archive would be long if it were finished now. */
 gsize         spt_zip_writer_get_zip_size  (SptZipWriter  *self);
 gsize         spt_zip_writer_get_data_size (SptZipWriter  *self);
-/* The whole archive; the writer is spent. */
-GBytes       *spt_zip_writer_finish        (SptZipWriter  *self,
+/* The room and the whole archive; the writer is spent. */
+GByteArray   *spt_zip_writer_finish        (SptZipWriter  *self,
                                             GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptZipWriter, spt_zip_writer_free)

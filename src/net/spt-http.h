@@ -141,5 +141,11 @@ GBytes        *spt_multipart_build     (const char           *boundary,
                                         const char           *file_name,
                                         const char           *content_type,
                                         GBytes               *content) G_GNUC_WARN_UNUSED_RESULT;
+/* The same in two parts, for a file that is not to be copied. */
+char          *spt_multipart_dup_head  (const char           *boundary,
+                                        const char           *field,
+                                        const char           *file_name,
+                                        const char           *content_type) G_GNUC_WARN_UNUSED_RESULT;
+char          *spt_multipart_dup_tail  (const char           *boundary) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

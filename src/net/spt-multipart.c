@@ -47,6 +47,57 @@ append_quoted (GString    *out,
 }
 
 /**
+ * spt_multipart_dup_head:
+ * @boundary: 1 to 70 letters, digits and ordinary punctuation
+ * @field: the part's name ("file" for GPD)
+ * @file_name: the file name said in the part
+ * @content_type: of the part
+ *
+ * Makes what stands before the file in a multipart/form-data body with one file part (GPD facts 3).
+ * Its length follows from the lengths of the arguments.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+spt_multipart_dup_head (const char *boundary,
+                        const char *field,
+                        const char *file_name,
+                        const char *content_type)
+{
+  GString *out;
+
+  g_return_val_if_fail (boundary != NULL && boundary_is_valid (boundary), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+  g_return_val_if_fail (file_name != NULL, NULL);
+  g_return_val_if_fail (content_type != NULL && strpbrk (content_type, "\r\n") == NULL, NULL);
+
+  out = g_string_new (NULL);
+  g_string_append_printf (out, "--%s\r\nContent-Disposition: form-data; name=", boundary);
+  append_quoted (out, field);
+  g_string_append (out, "; filename=");
+  append_quoted (out, file_name);
+  g_string_append_printf (out, "\r\nContent-Type: %s\r\n\r\n", content_type);
+
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * spt_multipart_dup_tail:
+ * @boundary: as for the head
+ *
+ * Makes what stands behind the file.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+spt_multipart_dup_tail (const char *boundary)
+{
+  g_return_val_if_fail (boundary != NULL && boundary_is_valid (boundary), NULL);
+
+  return g_strdup_printf ("\r\n--%s--\r\n", boundary);
+}
+
+/**
  * spt_multipart_build:
  * @boundary: 1 to 70 letters, digits and ordinary punctuation
  * @field: the part's name ("file" for GPD)
@@ -67,31 +118,26 @@ spt_multipart_build (const char *boundary,
                      const char *content_type,
                      GBytes     *content)
 {
-  GString *out;
+  g_autofree char *head = NULL;
+  g_autofree char *tail = NULL;
+  GByteArray *out;
   gconstpointer data;
   gsize size = 0;
-  gsize length;
 
-  g_return_val_if_fail (boundary != NULL && boundary_is_valid (boundary), NULL);
-  g_return_val_if_fail (field != NULL, NULL);
-  g_return_val_if_fail (file_name != NULL, NULL);
-  g_return_val_if_fail (content_type != NULL && strpbrk (content_type, "\r\n") == NULL, NULL);
   g_return_val_if_fail (content != NULL, NULL);
 
+  head = spt_multipart_dup_head (boundary, field, file_name, content_type);
+  g_return_val_if_fail (head != NULL, NULL);
   data = g_bytes_get_data (content, &size);
   if (size > 0 && memmem (data, size, boundary, strlen (boundary)) != NULL)
     return NULL;
 
-  out = g_string_sized_new (size + 512);
-  g_string_append_printf (out, "--%s\r\nContent-Disposition: form-data; name=", boundary);
-  append_quoted (out, field);
-  g_string_append (out, "; filename=");
-  append_quoted (out, file_name);
-  g_string_append_printf (out, "\r\nContent-Type: %s\r\n\r\n", content_type);
+  tail = spt_multipart_dup_tail (boundary);
+  out = g_byte_array_sized_new ((guint) (size + strlen (head) + strlen (tail)));
+  g_byte_array_append (out, (const guint8 *) head, (guint) strlen (head));
   if (size > 0)
-    g_string_append_len (out, data, (gssize) size);
-  g_string_append_printf (out, "\r\n--%s--\r\n", boundary);
+    g_byte_array_append (out, data, (guint) size);
+  g_byte_array_append (out, (const guint8 *) tail, (guint) strlen (tail));
 
-  length = out->len;
-  return g_bytes_new_take (g_string_free (out, FALSE), length);
+  return g_byte_array_free_to_bytes (out);
 }

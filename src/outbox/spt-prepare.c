@@ -15,6 +15,8 @@
 
 #define ISSUES_KEPT    10000
 #define PROGRESS_EVERY 500
+/* Documents read at once. */
+#define READ_AT_ONCE   128
 
 typedef struct
 {
@@ -30,6 +32,12 @@ typedef struct
   SptAccount              *account;     /* (owned) */
   GArray                  *ids;         /* (owned) (nullable) (element-type gint64) */
   guint                    next;
+  GString                 *docs;        /* (owned) (nullable): read ahead */
+  gsize                    ends[READ_AT_ONCE]; /* of each in @docs */
+  guint                    docs_first;  /* where in @ids the first of them stands */
+  guint                    n_docs;
+  gint64                   open_id;     /* the submission whose parts come; 0 = none */
+  guint                    n_open;      /* items it has already */
   char                    *lane;        /* (owned) */
   SptPrepareResult        *result;      /* (owned) */
 } PrepareJob;
@@ -41,6 +49,8 @@ prepare_job_clear (PrepareJob *job)
   g_clear_object (&job->stream);
   g_clear_object (&job->account);
   g_clear_pointer (&job->ids, g_array_unref);
+  if (job->docs != NULL)
+    g_string_free (g_steal_pointer (&job->docs), TRUE);
   g_clear_pointer (&job->lane, g_free);
   g_clear_pointer (&job->result, spt_prepare_result_free);
 }
@@ -59,7 +69,7 @@ spt_prepare_result_free (SptPrepareResult *self)
   g_free (self);
 }
 
-/* One request of the service becomes one submission. */
+/* One request of the service becomes one submission, part by part. */
 static gboolean
 take_request (const SptPreparedRequest  *request,
               gpointer                   user_data,
@@ -85,13 +95,28 @@ take_request (const SptPreparedRequest  *request,
   };
   gint64 id;
 
-  job->result->n_requests++;
   job->result->n_items += request->n_items;
+  if (!request->goes_on)
+    job->result->n_requests++;
   if (job->options->dry_run)
     return TRUE;
 
-  id = spt_db_add_submission (job->db, &submission, job->options->who, error);
-  if (id == 0)
+  if (job->open_id == 0)
+    {
+      job->open_id = spt_db_begin_submission (job->db, &submission, error);
+      if (job->open_id == 0)
+        return FALSE;
+      job->n_open = 0;
+    }
+  if (!spt_db_append_items (job->db, job->open_id, &submission, job->n_open, error))
+    return FALSE;
+  job->n_open += request->n_items;
+  if (request->goes_on)
+    return TRUE;
+
+  id = job->open_id;
+  job->open_id = 0;
+  if (!spt_db_finish_submission (job->db, id, &submission, job->n_open, job->options->who, error))
     return FALSE;
   if (job->options->order &&
       !spt_db_order_submission (job->db, id, job->options->who, error))
@@ -102,71 +127,44 @@ take_request (const SptPreparedRequest  *request,
 }
 
 static gboolean
-next_record (SptRecord  *record,
+read_ahead (PrepareJob  *job,
+            GError     **error)
+{
+  if (job->docs == NULL)
+    job->docs = g_string_new (NULL);
+  g_string_truncate (job->docs, 0);
+  job->docs_first = job->next;
+  job->n_docs = MIN (READ_AT_ONCE, job->ids->len - job->next);
+
+  return spt_db_read_position_docs (job->db, &g_array_index (job->ids, gint64, job->next),
+                                    job->n_docs, job->docs, job->ends, error);
+}
+
+static gboolean
+next_record (GString    *doc,
              gint64     *record_id,
              guint      *row,
              gpointer    user_data,
              GError    **error)
 {
   PrepareJob *job = user_data;
-  g_autofree char *doc = NULL;
+  gsize start;
+  guint i;
 
   if (job->next >= job->ids->len)
     return FALSE;
   if (job->options->progress != NULL && job->next % PROGRESS_EVERY == 0)
     job->options->progress (job->next, job->ids->len, job->options->progress_data);
+  if (job->next >= job->docs_first + job->n_docs && !read_ahead (job, error))
+    return FALSE;
 
+  i = job->next - job->docs_first;
+  start = i > 0 ? job->ends[i - 1] : 0;
+  g_string_append_len (doc, job->docs->str + start, (gssize) (job->ends[i] - start));
   *record_id = g_array_index (job->ids, gint64, job->next++);
   *row = job->next;
-  doc = spt_db_get_position_doc (job->db, *record_id, NULL, error);
 
-  return doc != NULL && spt_record_read (record, doc, -1, error);
-}
-
-/* Records that belong to another account, or to another creditor body, are not this account's business. */
-static gboolean
-belongs (PrepareJob      *job,
-         SptDebtPosition *position)
-{
-  const char *body = spt_account_get_setting (job->account, "organization-fiscal-code");
-  g_autofree char *organization = NULL;
-  gint64 account_id;
-
-  g_object_get (position, "account-id", &account_id, "organization", &organization, NULL);
-
-  return (account_id == 0 || account_id == job->options->account_id) &&
-         (organization == NULL || *organization == '\0' || body == NULL ||
-          strcmp (organization, body) == 0);
-}
-
-static GArray *
-find_ready (PrepareJob    *job,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  SptPositionQuery query = { .next_operation = job->info->record_operation };
-  g_autoptr (GArray) all = NULL;
-  g_autoptr (GArray) ids = NULL;
-
-  query.states = 1u << SPT_STATE_READY;
-  query.sort = SPT_POSITION_SORT_IMPORT;
-  all = spt_db_query_positions (job->db, &query, cancellable, error);
-  if (all == NULL)
-    return NULL;
-
-  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < all->len; i++)
-    {
-      gint64 id = g_array_index (all, gint64, i);
-      g_autoptr (SptDebtPosition) position = spt_db_get_position (job->db, id, error);
-
-      if (position == NULL)
-        return NULL;
-      if (belongs (job, position))
-        g_array_append_val (ids, id);
-    }
-
-  return g_steal_pointer (&ids);
+  return TRUE;
 }
 
 static gboolean
@@ -183,7 +181,11 @@ prepare_records (PrepareJob    *job,
     }
   else
     {
-      job->ids = find_ready (job, cancellable, error);
+      /* Records of another account, or of another creditor body, are not this account's business. */
+      job->ids =
+        spt_db_list_ready_positions (job->db, job->info->record_operation, job->options->account_id,
+                                     spt_account_get_setting (job->account,
+                                                              "organization-fiscal-code"), error);
       if (job->ids == NULL)
         return FALSE;
     }
@@ -268,15 +270,12 @@ add_job (PrepareJob  *job,
 }
 
 static gboolean
-prepare_job (SptDb         *db,
-             gpointer       data,
+prepare_all (PrepareJob    *job,
              GCancellable  *cancellable,
              GError       **error)
 {
-  PrepareJob *job = data;
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
 
-  job->db = db;
   if (!load_account (job, error) || (!job->options->dry_run && !add_job (job, error)))
     return FALSE;
 
@@ -288,6 +287,22 @@ prepare_job (SptDb         *db,
 
   job->result->job_id = job->job_id; /* 0 for a dry run */
   return TRUE;
+}
+
+static gboolean
+prepare_job (SptDb         *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  PrepareJob *job = data;
+  gboolean ok;
+
+  job->db = db;
+  ok = spt_db_set_cache (db, SPT_DB_SMALL_CACHE_KIB, error) &&
+       prepare_all (job, cancellable, error);
+
+  return spt_db_set_cache (db, SPT_DB_CACHE_KIB, ok ? error : NULL) && ok;
 }
 
 /* Errors in what was to be sent are findings, not failures: the transaction is undone and the issues say why. */

@@ -108,13 +108,17 @@ typedef struct
 /**
  * SptPreparedRequest:
  *
- * One request that will leave, exactly: @path is appended to the account's base URL. Arrays have @n_items elements;
- * @record_ids is %NULL when the items come from a document.
+ * @goes_on: more of the same request follows; @content_type and @body come with the last part
+ * @n_items: of this part; may be 0 in the last one
+ *
+ * One request that will leave, exactly, or a part of it: @path is appended to the account's base URL. Arrays have @n_items
+ * elements; @record_ids is %NULL when the items come from a document. In parts, so that nobody keeps an entry per item.
  */
 typedef struct
 {
   const char        *method;
   const char        *path;
+  gboolean           goes_on;
   const char        *content_type;
   GBytes            *body;
   guint              n_items;
@@ -127,8 +131,9 @@ typedef gboolean (*SptPreparedFunc) (const SptPreparedRequest  *request,
                                      gpointer                   user_data,
                                      GError                   **error);
 
-/* Gives the next record to prepare: fills @record (already reset) and sets its id and row; FALSE at the end or on error. */
-typedef gboolean (*SptRecordSource) (SptRecord  *record,
+/* Gives the next record to prepare: appends its document (the archive's form) to @doc and sets its id and row; FALSE at the
+ * end or on error. Called on the thread that prepares. */
+typedef gboolean (*SptRecordSource) (GString    *doc,
                                      gint64     *record_id,
                                      guint      *row,
                                      gpointer    user_data,

@@ -98,15 +98,23 @@ spt_db_set_error (SptDb   *db,
   spt_db_take_code (db->handle, sqlite3_extended_errcode (db->handle), "Archive", error);
 }
 
+/* Nobody asks SQLite how much memory it has; keeping count costs a lock at each allocation. */
+static gpointer
+configure_sqlite (gpointer data)
+{
+  /* Too late when somebody else in this process has used it before: then it stays as it is. */
+  return GINT_TO_POINTER (sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0));
+}
+
 static gboolean
 set_pragmas (SptDb   *db,
              GError **error)
 {
   if (!spt_db_exec_script (db,
                            "PRAGMA foreign_keys = ON;PRAGMA trusted_schema = OFF;PRAGMA "
-                           "cell_size_check = ON;PRAGMA temp_store = MEMORY;PRAGMA cache_size = "
-                           "-16384;PRAGMA journal_size_limit = 67108864;PRAGMA synchronous = FULL;",
-                           error))
+                           "cell_size_check = ON;PRAGMA temp_store = MEMORY;PRAGMA "
+                           "journal_size_limit = 67108864;PRAGMA synchronous = FULL;", error) ||
+      !spt_db_set_cache (db, SPT_DB_CACHE_KIB, error))
     return FALSE;
 
   return db->writable || spt_db_exec_script (db, "PRAGMA query_only = ON;", error);
@@ -143,9 +151,11 @@ spt_db_open (const char  *path,
              SptClock    *clock,
              GError     **error)
 {
+  static GOnce once = G_ONCE_INIT;
   g_autoptr (SptDb) db = g_new0 (SptDb, 1);
   int code;
 
+  g_once (&once, configure_sqlite, NULL);
   db->writable = writable;
   db->clock = g_object_ref (clock);
   db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
@@ -166,7 +176,7 @@ spt_db_open (const char  *path,
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 
-  if (!set_pragmas (db, error))
+  if (!set_pragmas (db, error) || !spt_db_add_batch_table (db, error))
     return NULL;
 
   return g_steal_pointer (&db);
@@ -491,6 +501,26 @@ spt_db_exec_script (SptDb       *db,
     spt_db_take_code (db->handle, code, "Archive", error);
 
   return code == SQLITE_OK;
+}
+
+/**
+ * spt_db_set_cache:
+ * @db: a connection
+ * @kib: the most that it keeps of the archive in memory, KiB
+ * @error: (out) (optional): why not
+ *
+ * Says how much is kept. What only runs through the archive once needs little.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_set_cache (SptDb   *db,
+                  guint    kib,
+                  GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = -%u", kib);
+
+  return spt_db_exec_script (db, sql, error);
 }
 
 /**

@@ -29,71 +29,117 @@ get_record_operation (const char *operation)
   return dot != NULL ? dot + 1 : operation;
 }
 
-static gboolean
-insert_item (SptDb       *db,
-             gint64       submission_id,
-             guint        n,
-             const char  *key,
-             guint        item_row,
-             const char  *record_kind,
-             gint64       record_id,
-             GError     **error)
+/* Items on their way in. */
+typedef struct
 {
-  g_autoptr (GError) local_error = NULL;
-  gint64 other;
+  const char *const *keys;
+  const guint       *rows;       /* (nullable) */
+  const gint64      *record_ids; /* (nullable) */
+  guint              first;
+} NewItems;
 
-  if (spt_db_exec (db, &local_error,
-                   "INSERT INTO item (submission_id, n, key, row, record_kind, record_id, state) "
-                   "VALUES (?1, ?2, ?3, ?4, ?5, NULLIF (?6, 0), 'draft')", "iititi",
-                   submission_id, (gint64) n, key, (gint64) item_row, record_id != 0 ? record_kind
-                     : NULL, record_id))
-    return TRUE;
+static void
+give_new_item (sqlite3_context *context,
+               gpointer         data,
+               guint            row,
+               int              column)
+{
+  const NewItems *items = data;
 
-  /* Asked only now: the unique index has looked already, and as a rule there is nothing to tell. */
-  if (record_id != 0 && g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT))
+  switch (column)
     {
-      other = spt_db_find_open_submission (db, record_kind, record_id, NULL);
-      if (other > 0)
-        {
-          g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
-                       "Record %" G_GINT64_FORMAT " is already in submission %" G_GINT64_FORMAT
-                       ", which is not finished",
-                       record_id, other);
-          return FALSE;
-        }
+    case 0:
+      sqlite3_result_int64 (context, (gint64) items->first + row + 1);
+      break;
+    case 1:
+      sqlite3_result_text (context, items->keys[row], -1, SQLITE_STATIC);
+      break;
+    case 2:
+      sqlite3_result_int64 (context, items->rows != NULL ? items->rows[row]
+                                                         : items->first + row + 1);
+      break;
+    case 3:
+      if (items->record_ids != NULL && items->record_ids[row] != 0)
+        sqlite3_result_int64 (context, items->record_ids[row]);
+      break;
+    default:
+      break;
     }
-  g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return FALSE;
 }
 
-/* Positions go to the account they are bound to, or are bound now. */
-static gboolean
-bind_positions (SptDb   *db,
-                gint64   submission_id,
-                gint64   account_id,
-                GError **error)
+/* Which record is the matter: the unique index has refused one, and does not say which. */
+static void
+explain_conflict (SptDb        *db,
+                  const char   *record_kind,
+                  guint         n_items,
+                  const gint64 *record_ids,
+                  GError      **error)
 {
+  for (guint i = 0; i < n_items; i++)
+    {
+      gint64 other = record_ids[i] != 0 ? spt_db_find_open_submission (db, record_kind,
+                                                                       record_ids[i], NULL) : 0;
+
+      if (other > 0)
+        {
+          g_clear_error (error);
+          g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
+                       "Record %" G_GINT64_FORMAT " is already in submission %" G_GINT64_FORMAT
+                       ", which is not finished", record_ids[i], other);
+          return;
+        }
+    }
+}
+
+/* Positions go to the account they are bound to, or are bound now. The index over the states is
+ * left alone where the state stays what it is. */
+static gboolean
+bind_positions (SptDb     *db,
+                gint64     account_id,
+                guint      n_items,
+                NewItems  *items,
+                GError   **error)
+{
+  gint64 n_bound;
   gint64 id;
 
-  if (!spt_db_query_int (db, 0, &id, error,
-                         "SELECT i.record_id FROM item AS i LEFT JOIN position AS p ON p.id = "
-                         "i.record_id WHERE i.submission_id = ?1 AND i.record_kind = '"
-                         SPT_RECORD_POSITIONS "' AND "
-                         "(p.id IS NULL OR p.removed IS NOT NULL OR p.account_id <> ?2) LIMIT 1",
-                         "ii", submission_id, account_id))
+  if (!spt_db_exec_batch (db, n_items, give_new_item, items, error,
+                          "UPDATE position SET account_id = ?1, next_operation = NULL WHERE id IN "
+                          "(SELECT c3 FROM batch) AND removed IS NULL AND +state = 'ready' AND "
+                          "(account_id IS NULL OR account_id = ?1)", "i", account_id))
     return FALSE;
-  if (id != 0)
+  n_bound = spt_db_n_changed (db);
+  if (n_bound == n_items)
+    return TRUE;
+
+  if (!spt_db_exec_batch (db, n_items, give_new_item, items, error,
+                          "UPDATE position SET account_id = ?1, state = 'ready', next_operation = "
+                          "NULL WHERE id IN (SELECT c3 FROM batch) AND removed IS NULL AND +state <> "
+                          "'ready' AND (account_id IS NULL OR account_id = ?1)", "i", account_id))
+    return FALSE;
+  n_bound += spt_db_n_changed (db);
+  for (guint i = 0; i < n_items; i++)
+    n_bound += items->record_ids[i] == 0;
+  if (n_bound == n_items)
+    return TRUE;
+
+  for (guint i = 0; i < n_items; i++)
     {
+      if (items->record_ids[i] == 0)
+        continue;
+      if (!spt_db_query_int (db, 0, &id, error,
+                             "SELECT id FROM position WHERE id = ?1 AND removed IS NULL AND "
+                             "account_id = ?2", "ii", items->record_ids[i], account_id))
+        return FALSE;
+      if (id != 0)
+        continue;
       g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
-                   "Position %" G_GINT64_FORMAT " is removed or belongs to another account", id);
+                   "Position %" G_GINT64_FORMAT " is removed or belongs to another account",
+                   items->record_ids[i]);
       return FALSE;
     }
 
-  return spt_db_exec (db, error,
-                      "UPDATE position SET account_id = ?3, state = 'ready', next_operation = NULL"
-                      SQL_RECORDS, "iti",
-                      submission_id, "draft", account_id);
+  return TRUE;
 }
 
 /**
@@ -101,6 +147,7 @@ bind_positions (SptDb   *db,
  * @db: a writing connection
  * @submission_id: whose
  * @account_id: what its records get bound to
+ * @first: how many items it has already
  * @record_kind: (nullable): kind of the records
  * @n_items: number of items
  * @keys: (array length=n_items): keys
@@ -109,7 +156,7 @@ bind_positions (SptDb   *db,
  * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT for a record that is under way elsewhere,
  *   removed, or of another account
  *
- * Adds the items of a new submission, in state ready.
+ * Adds items to a new submission, in state ready.
  *
  * Returns: %FALSE on an error
  */
@@ -117,6 +164,7 @@ gboolean
 spt_db_insert_items (SptDb              *db,
                      gint64              submission_id,
                      gint64              account_id,
+                     guint               first,
                      const char         *record_kind,
                      guint               n_items,
                      const char *const  *keys,
@@ -124,12 +172,19 @@ spt_db_insert_items (SptDb              *db,
                      const gint64       *record_ids,
                      GError            **error)
 {
-  for (guint i = 0; i < n_items; i++)
+  NewItems items = { keys, rows, record_kind != NULL ? record_ids : NULL, first };
+  g_autoptr (GError) local_error = NULL;
+
+  if (!spt_db_exec_batch (db, n_items, give_new_item, &items, &local_error,
+                          "INSERT INTO item (submission_id, n, key, row, record_kind, record_id, "
+                          "state) SELECT ?1, c0, c1, c2, CASE WHEN c3 NOT NULL THEN ?2 END, c3, "
+                          "'draft' FROM batch", "it", submission_id, record_kind))
     {
-      if (!insert_item (db, submission_id, i + 1, keys[i], rows != NULL ? rows[i] : i + 1,
-                        record_kind,
-                        record_kind != NULL && record_ids != NULL ? record_ids[i] : 0, error))
-        return FALSE;
+      if (items.record_ids != NULL &&
+          g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT))
+        explain_conflict (db, record_kind, n_items, record_ids, &local_error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
     }
 
   if (record_ids == NULL || g_strcmp0 (record_kind, SPT_RECORD_POSITIONS) != 0)
@@ -137,7 +192,7 @@ spt_db_insert_items (SptDb              *db,
 
   spt_db_mark (db, SPT_CHANGED_POSITIONS);
 
-  return bind_positions (db, submission_id, account_id, error);
+  return bind_positions (db, account_id, n_items, &items, error);
 }
 
 static SptState

@@ -153,3 +153,121 @@ spt_db_get_position (SptDb   *db,
 {
   return spt_db_get_row (db, &spt_positions_kind, id, error);
 }
+
+/**
+ * spt_db_list_ready_positions:
+ * @db: a connection
+ * @next_operation: "create", "update" or "delete"
+ * @account_id: for which account
+ * @organization: (nullable): its creditor body
+ * @error: (out) (optional): why not
+ *
+ * Finds what can be sent: ready, of the account or of none yet, of its body or of none, in the order
+ * of the files it came from.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): their ids
+ */
+GArray *
+spt_db_list_ready_positions (SptDb       *db,
+                             const char  *next_operation,
+                             gint64       account_id,
+                             const char  *organization,
+                             GError     **error)
+{
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT id FROM position WHERE removed IS NULL AND state = 'ready' AND "
+                    "next_operation = ?1 AND (account_id IS NULL OR account_id = ?2) AND "
+                    "(organization IS NULL OR organization = '' OR ?3 IS NULL OR organization = ?3) "
+                    "ORDER BY import_id, import_row, id", error);
+
+  if (stmt == NULL ||
+      !spt_db_bind (db, stmt, error, "tit", next_operation, account_id, organization))
+    return NULL;
+
+  return spt_db_list_ids (db, stmt, error);
+}
+
+/* Ids that rise with few gaps are read as one range of the table. */
+#define MAX_GAPS 4
+
+static gboolean
+read_range (SptDb         *db,
+            const gint64  *ids,
+            guint          n,
+            GString       *out,
+            gsize         *ends,
+            GError       **error)
+{
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT id, doc FROM position_doc WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+                    error);
+  gboolean row;
+  guint i = 0;
+
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "ii", ids[0], ids[n - 1]))
+    return FALSE;
+
+  while (i < n)
+    {
+      gint64 id;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return FALSE;
+      if (!row)
+        return spt_db_set_not_found ("position", ids[i], error);
+      id = sqlite3_column_int64 (stmt, 0);
+      if (id > ids[i])
+        {
+          sqlite3_reset (stmt);
+          return spt_db_set_not_found ("position", ids[i], error);
+        }
+      if (id == ids[i])
+        {
+          g_string_append_len (out, (const char *) sqlite3_column_text (stmt, 1),
+                               sqlite3_column_bytes (stmt, 1));
+          ends[i++] = out->len;
+        }
+    }
+  sqlite3_reset (stmt);
+
+  return TRUE;
+}
+
+/**
+ * spt_db_read_position_docs:
+ * @db: a connection
+ * @ids: (array length=n): positions
+ * @n: their number, at least 1
+ * @out: the documents are appended to it, one after the other
+ * @ends: (out caller-allocates) (array length=n): where each ends in @out
+ * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when one is not there
+ *
+ * Reads many documents at once, removed positions' too.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_read_position_docs (SptDb         *db,
+                           const gint64  *ids,
+                           guint          n,
+                           GString       *out,
+                           gsize         *ends,
+                           GError       **error)
+{
+  gboolean rises = TRUE;
+
+  g_return_val_if_fail (n > 0, FALSE);
+
+  for (guint i = 1; i < n && rises; i++)
+    rises = ids[i] > ids[i - 1];
+  if (rises && ids[n - 1] - ids[0] < (gint64) n * MAX_GAPS)
+    return read_range (db, ids, n, out, ends, error);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (!read_range (db, ids + i, 1, out, ends + i, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

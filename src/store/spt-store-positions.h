@@ -85,6 +85,19 @@ GArray   *spt_db_query_positions        (SptDb                   *db,
                                          const SptPositionQuery  *query,
                                          GCancellable            *cancellable,
                                          GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What can be sent for an account, in the order of the files it came from. */
+GArray   *spt_db_list_ready_positions   (SptDb        *db,
+                                         const char   *next_operation,
+                                         gint64        account_id,
+                                         const char   *organization,
+                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Documents of @n positions, appended to @out; each ends at its @ends. */
+gboolean  spt_db_read_position_docs     (SptDb         *db,
+                                         const gint64  *ids,
+                                         guint          n,
+                                         GString       *out,
+                                         gsize         *ends,
+                                         GError       **error);
 /* Live positions in each state (SPT_N_STATES counts), of @search if not NULL. */
 gboolean  spt_db_count_positions        (SptDb                   *db,
                                          const SptPositionQuery  *query,

@@ -27,6 +27,19 @@ typedef struct
   sqlite3_stmt *stmt;
 } SptRecentStatement;
 
+/* Sets the result for a row and a column of the table "batch". */
+typedef void (*SptBatchFunc) (sqlite3_context *context,
+                              gpointer         data,
+                              guint            row,
+                              int              column);
+
+typedef struct
+{
+  guint         n;
+  SptBatchFunc  give;
+  gpointer      data;
+} SptBatch;
+
 struct _SptDb
 {
   sqlite3            *handle;     /* (owned) */
@@ -36,6 +49,7 @@ struct _SptDb
   fts5_tokenizer      tokenizer;
   Fts5Tokenizer      *words;      /* (owned) (nullable) made at the first search */
 
+  SptBatch            batch;      /* what the table "batch" holds at the moment */
   SptChanged          changed;    /* of the transaction under way */
   /* ids saved in this transaction that wait for the search index; 0 = none */
   gint64              index_first;
@@ -78,6 +92,19 @@ gboolean    spt_db_bind_valist          (SptDb        *db,
                                          const char   *types,
                                          va_list      *args,
                                          GError      **error);
+
+/* spt-db-batch.c */
+gboolean    spt_db_add_batch_table      (SptDb        *db,
+                                         GError      **error);
+/* Runs a statement over rows in memory: the table "batch" (c0, …, c5), filled by @give. */
+gboolean    spt_db_exec_batch           (SptDb        *db,
+                                         guint         n,
+                                         SptBatchFunc  give,
+                                         gpointer      data,
+                                         GError      **error,
+                                         const char   *sql,
+                                         const char   *types,
+                                         ...);
 
 /* spt-db-read.c */
 const char *spt_db_column_text          (sqlite3_stmt *stmt,
@@ -231,6 +258,7 @@ GPtrArray  *spt_db_list_items_where     (SptDb         *db,
 gboolean    spt_db_insert_items         (SptDb         *db,
                                          gint64         submission_id,
                                          gint64         account_id,
+                                         guint          first,
                                          const char    *record_kind,
                                          guint          n_items,
                                          const char *const *keys,

@@ -103,6 +103,107 @@ spt_db_add_job (SptDb       *db,
 }
 
 /**
+ * spt_db_begin_submission:
+ * @db: a writing connection
+ * @submission: what will leave; of its body and items nothing is looked at yet
+ * @error: (out) (optional): why not
+ *
+ * Adds a submission in state ready whose items and body come in parts, all in this transaction:
+ * spt_db_append_items(), then spt_db_finish_submission().
+ *
+ * Returns: its id; 0 on an error
+ */
+gint64
+spt_db_begin_submission (SptDb                   *db,
+                         const SptNewSubmission  *submission,
+                         GError                 **error)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+
+  if (!spt_db_exec (db, error,
+                    "INSERT INTO submission (uuid, job_id, account_id, service, operation, lane, "
+                    "state, state_since, resend_of, method, path, body_sha256, created, updated) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'ready', ?7, NULLIF (?8, 0), ?9, ?10, '', ?7, "
+                    "?7)",
+                    "tiitttiitt",
+                    uuid, submission->job_id, submission->account_id, submission->service,
+                    submission->operation, submission->lane, spt_db_now (db), submission->resend_of,
+                    submission->method, submission->path))
+    return 0;
+
+  return spt_db_last_id (db);
+}
+
+/**
+ * spt_db_append_items:
+ * @db: a writing connection
+ * @id: a submission that was begun
+ * @submission: the next items and their account
+ * @n_before: how many it has already
+ * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT for a record under way, with that
+ *   submission's id in the message
+ *
+ * Adds items; their records are bound to the account.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_append_items (SptDb                   *db,
+                     gint64                   id,
+                     const SptNewSubmission  *submission,
+                     guint                    n_before,
+                     GError                 **error)
+{
+  return submission->n_items == 0 ||
+         spt_db_insert_items (db, id, submission->account_id, n_before, submission->record_kind,
+                              submission->n_items, submission->keys, submission->rows,
+                              submission->record_ids, error);
+}
+
+/**
+ * spt_db_finish_submission:
+ * @db: a writing connection
+ * @id: a submission that was begun
+ * @submission: what will leave; of its items nothing is looked at
+ * @n_items: how many it has
+ * @who: (nullable): the clerk
+ * @error: (out) (optional): why not
+ *
+ * Puts the body to a submission; from here on it is like any other.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_finish_submission (SptDb                   *db,
+                          gint64                   id,
+                          const SptNewSubmission  *submission,
+                          guint                    n_items,
+                          const char              *who,
+                          GError                 **error)
+{
+  g_autofree char *sha256 = NULL;
+  g_autofree char *text = NULL;
+  gint64 body_id = 0;
+  gsize size = 0;
+  const void *data = submission->body != NULL ? g_bytes_get_data (submission->body, &size) : NULL;
+
+  sha256 = spt_text_sha256_hex (data != NULL ? data : "", size);
+  if (submission->body != NULL &&
+      (body_id = spt_db_add_payload (db, submission->body, error)) == 0)
+    return FALSE;
+  if (!spt_db_exec (db, error,
+                    "UPDATE submission SET content_type = ?2, body_id = NULLIF (?3, 0), "
+                    "body_sha256 = ?4, n_items = ?5 WHERE id = ?1", "ititi", id,
+                    submission->content_type, body_id, sha256, (gint64) n_items))
+    return FALSE;
+
+  spt_db_mark (db, SPT_CHANGED_SUBMISSIONS);
+  text = g_strdup_printf ("%s, %u items, SHA-256 %s", submission->operation, n_items, sha256);
+
+  return spt_db_add_event (db, "prepared", id, 0, body_id, who, text, error);
+}
+
+/**
  * spt_db_add_submission:
  * @db: a writing connection
  * @submission: what will leave, exactly
@@ -120,48 +221,10 @@ spt_db_add_submission (SptDb                   *db,
                        const char              *who,
                        GError                 **error)
 {
-  g_autofree char *uuid = g_uuid_string_random ();
-  g_autofree char *sha256 = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
-  GBytes *body = submission->body != NULL ? submission->body : empty;
-  gint64 now = spt_db_now (db);
-  gint64 body_id = 0;
-  gint64 id;
+  gint64 id = spt_db_begin_submission (db, submission, error);
 
-  sha256 = spt_text_sha256_hex (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-
-  if (submission->body != NULL)
-    {
-      body_id = spt_db_add_payload (db, submission->body, error);
-      if (body_id == 0)
-        return 0;
-    }
-
-  if (!spt_db_exec (db, error,
-                    "INSERT INTO submission (uuid, job_id, account_id, service, operation, lane, "
-                    "state, state_since, resend_of, method, path, content_type, body_id, "
-                    "body_sha256, n_items, created, updated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-                    "'ready', ?7, NULLIF (?8, 0), ?9, ?10, ?11, NULLIF (?12, 0), ?13, ?14, ?7, ?7)",
-                    "tiitttiitttiti",
-                    uuid, submission->job_id, submission->account_id, submission->service,
-                    submission->operation, submission->lane,
-                    now, submission->resend_of, submission->method, submission->path,
-                    submission->content_type, body_id, sha256,
-                    (gint64) submission->n_items))
-    return 0;
-  id = spt_db_last_id (db);
-
-  if (!spt_db_insert_items (db, id, submission->account_id, submission->record_kind,
-                            submission->n_items, submission->keys,
-                            submission->rows, submission->record_ids, error))
-    return 0;
-
-  spt_db_mark (db, SPT_CHANGED_SUBMISSIONS);
-  text = g_strdup_printf ("%s, %u items, SHA-256 %s", submission->operation, submission->n_items,
-                          sha256);
-
-  return spt_db_add_event (db, "prepared", id, 0, body_id, who, text, error) ? id : 0;
+  return id != 0 && spt_db_append_items (db, id, submission, 0, error) &&
+         spt_db_finish_submission (db, id, submission, submission->n_items, who, error) ? id : 0;
 }
 
 /**

@@ -41,6 +41,21 @@ gint64    spt_db_add_submission    (SptDb                   *db,
                                     const SptNewSubmission  *submission,
                                     const char              *who,
                                     GError                 **error); /* id; 0 on error */
+/* The same in parts, so that nobody keeps an entry for each of 100,000 items. */
+gint64    spt_db_begin_submission  (SptDb                   *db,
+                                    const SptNewSubmission  *submission,
+                                    GError                 **error);
+gboolean  spt_db_append_items      (SptDb                   *db,
+                                    gint64                   id,
+                                    const SptNewSubmission  *submission,
+                                    guint                    n_before,
+                                    GError                 **error);
+gboolean  spt_db_finish_submission (SptDb                   *db,
+                                    gint64                   id,
+                                    const SptNewSubmission  *submission,
+                                    guint                    n_items,
+                                    const char              *who,
+                                    GError                 **error);
 
 /**
  * SptSubmissionRow:

@@ -65,6 +65,14 @@ typedef gboolean (*SptStoreFunc) (SptDb         *db,
                                   GCancellable  *cancellable,
                                   GError       **error);
 
+/* What a connection keeps of the archive in memory: as a rule, and for work that runs through it
+ * once. Resident memory is what the second saves; the work is as quick. */
+#define SPT_DB_CACHE_KIB       16384
+#define SPT_DB_SMALL_CACHE_KIB 2048
+gboolean  spt_db_set_cache      (SptDb                *db,
+                                 guint                 kib,
+                                 GError              **error);
+
 /* Opens (making it and its folder, 0700/0600, when absent) and migrates (backup copy first).
  * Blocks; call it from a thread or before the window. */
 SptStore *spt_store_open        (const char           *path,

@@ -21,6 +21,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (GBytes) content = NULL;
   g_autoptr (SptZipWriter) writer = NULL;
   g_autofree char *name = NULL;
+  GByteArray *archive;
 
   content = spt_zip_read_single (zip, MAX_UNPACKED, &name, &error);
   FUZZ_ASSERT ((content == NULL) == (error != NULL));
@@ -28,10 +29,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   FUZZ_ASSERT (content == NULL || (name != NULL && g_utf8_validate (name, -1, NULL)));
   g_clear_error (&error);
 
-  writer = spt_zip_writer_new ("data.bin");
+  writer = spt_zip_writer_new ("data.bin", 0, 0);
   FUZZ_ASSERT (spt_zip_writer_write (writer, (const char *) data, size, &error));
-  packed = spt_zip_writer_finish (writer, &error);
-  FUZZ_ASSERT (packed != NULL);
+  archive = spt_zip_writer_finish (writer, &error);
+  FUZZ_ASSERT (archive != NULL);
+  packed = g_byte_array_free_to_bytes (archive);
   unpacked = spt_zip_read_single (packed, size, NULL, &error);
   FUZZ_ASSERT (unpacked != NULL && g_bytes_equal (unpacked, zip));
 

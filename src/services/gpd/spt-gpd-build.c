@@ -18,10 +18,15 @@
 #define ENTRY_NAME   "payment-positions.json"
 #define ARCHIVE_NAME "payment-positions.zip"
 #define PART_TYPE    "application/zip"
-/* Compressed bytes that the packer may still hold back, and the framing around the archive. */
-#define PENDING      (256 * 1024)
 /* The JSON goes to the packer in pieces of about this size. */
-#define PIECE        (64 * 1024)
+#define PIECE        (128 * 1024)
+/* The most memory that is set aside for an archive before it is there. */
+#define MAX_RESERVED (8 * 1024 * 1024)
+/* The end of the JSON, and what it becomes: one block of fixed codes and an empty one. */
+#define CLOSING      "]}"
+#define CLOSING_SIZE 8
+/* Characters of every boundary of ours. */
+#define BOUNDARY_LENGTH 50
 
 /* The documented 5 MB are a decimal number; 100 MiB unzipped; 50,000 positions and 60 MB as the
  * service writes them, for beyond 100 MB it drops the file without a word (GPD facts 4, 13 T2,
@@ -33,25 +38,43 @@ const SptGpdLimits spt_gpd_limits = {
   .max_items = 50000,
 };
 
+/* An element of the list that is not packed yet. */
+typedef struct
+{
+  gsize  start;     /* in the JSON */
+  gsize  end;
+  gsize  key;       /* in the keys */
+  gsize  estimate;
+  guint  row;
+  gint64 record_id;
+} Element;
+
 struct _SptGpdBuilder
 {
   const SptGpdFields *fields;
   const SptGpdLimits *limits;
   SptPreparedFunc     func;
   gpointer            user_data;
+  SptIssueList       *issues;     /* (nullable) */
   const char         *method;
   char               *path;       /* (owned) */
   gboolean            is_delete;
+  const char         *opening;
+  gsize               head_size;  /* of the body, before the archive */
+  gsize               max_zip;
 
   SptZipWriter       *zip;        /* (owned) (nullable) while a request is open */
+  guint               n_packed;   /* elements of the open request that are in it */
+  guint               n_items;    /* elements of the open request */
+  gsize               estimate;   /* of these */
   GString            *json;       /* (owned) what was not packed yet */
+  GString            *keys;       /* (owned) of that, with a NUL each */
+  GArray             *elements;   /* (owned) (element-type Element) of that */
   GString            *element;    /* (owned) */
-  gsize               estimate;
-  GStringChunk       *strings;    /* (owned) of the keys */
-  GPtrArray          *keys;       /* (owned) (element-type utf8) */
-  GArray             *rows;       /* (owned) (element-type guint) */
-  GArray             *record_ids; /* (owned) (element-type gint64) */
-  gboolean            has_ids;
+
+  GPtrArray          *part_keys;  /* (owned) (element-type utf8) for the receiver */
+  GArray             *part_rows;  /* (owned) (element-type guint) */
+  GArray             *part_ids;   /* (owned) (element-type gint64) */
 };
 
 static const char *
@@ -91,8 +114,9 @@ get_method (const char *operation)
  * @account: whose address, broker and body the path is made of
  * @operation: "gpd.create", "gpd.update" or "gpd.delete"
  * @limits: what one request may hold; &spt_gpd_limits but in tests
- * @func: gets each request; FALSE stops
+ * @func: gets each request in parts, see #SptPreparedRequest; FALSE stops
  * @user_data: for @func
+ * @issues: (nullable): takes a position that is too large on its own
  * @error: return location for an error
  *
  * Begins to build. The same records give the same bytes, whenever and wherever.
@@ -107,8 +131,12 @@ spt_gpd_builder_new (const SptGpdFields  *fields,
                      const SptGpdLimits  *limits,
                      SptPreparedFunc      func,
                      gpointer             user_data,
+                     SptIssueList        *issues,
                      GError             **error)
 {
+  g_autofree char *boundary = g_strnfill (BOUNDARY_LENGTH, '0');
+  g_autofree char *head = NULL;
+  g_autofree char *tail = NULL;
   const char *version = spt_account_get_setting (account, "api-version");
   const char *broker;
   const char *organization;
@@ -132,12 +160,20 @@ spt_gpd_builder_new (const SptGpdFields  *fields,
   self->is_delete = g_str_equal (self->method, "DELETE");
   self->path = spt_gpd_wire_dup_path (spt_account_get_base_url (account), version, broker,
                                       organization);
+  self->issues = issues;
+  self->opening = self->is_delete ? "{\"paymentPositionIUPDs\":[" : "{\"paymentPositions\":[";
+  head = spt_multipart_dup_head (boundary, "file", ARCHIVE_NAME, PART_TYPE);
+  tail = spt_multipart_dup_tail (boundary);
+  self->head_size = strlen (head);
+  self->max_zip = limits->max_body - MIN (limits->max_body, strlen (head) + strlen (tail) +
+                                          CLOSING_SIZE);
   self->json = g_string_sized_new (PIECE + 8192);
+  self->keys = g_string_sized_new (8192);
+  self->elements = g_array_new (FALSE, FALSE, sizeof (Element));
   self->element = g_string_sized_new (4096);
-  self->strings = g_string_chunk_new (4096);
-  self->keys = g_ptr_array_new ();
-  self->rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->record_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->part_keys = g_ptr_array_new ();
+  self->part_rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->part_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   return self;
 }
@@ -158,86 +194,258 @@ spt_gpd_builder_free (SptGpdBuilder *self)
   g_clear_pointer (&self->zip, spt_zip_writer_free);
   g_string_free (self->json, TRUE);
   g_string_free (self->element, TRUE);
-  g_string_chunk_free (self->strings);
-  g_ptr_array_unref (self->keys);
-  g_array_unref (self->rows);
-  g_array_unref (self->record_ids);
+  g_string_free (self->keys, TRUE);
+  g_array_unref (self->elements);
+  g_ptr_array_unref (self->part_keys);
+  g_array_unref (self->part_rows);
+  g_array_unref (self->part_ids);
   g_free (self);
 }
 
-static gboolean
-pack (SptGpdBuilder  *self,
-      GError        **error)
+/* A boundary that follows from the content, so that the body is the same each time, and does not
+ * stand in it. */
+static char *
+make_boundary (const GByteArray *body,
+               gsize             head_size)
 {
-  gboolean ok = spt_zip_writer_write (self->zip, self->json->str, self->json->len, error);
+  const guint8 *zip = body->data + head_size;
+  gsize length = body->len - head_size;
+  /* Its end holds checksum and lengths of all the data. */
+  gsize end = MIN (length, 256);
 
-  g_string_truncate (self->json, 0);
+  for (guint i = 0;; i++)
+    {
+      g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+      char *boundary;
 
-  return ok;
+      g_checksum_update (checksum, zip + length - end, (gssize) end);
+      g_checksum_update (checksum, (const guchar *) &i, sizeof i);
+      boundary = g_strdup_printf ("sportello-%.40s", g_checksum_get_string (checksum));
+      if (memmem (zip, length, boundary, strlen (boundary)) == NULL)
+        return boundary;
+      g_free (boundary);
+    }
 }
 
-/* The boundary follows from the content, so that the body is the same each time, and cannot
- * stand in it but by a collision of SHA-256. */
+/* Frames the archive where it lies, without a copy. */
 static GBytes *
-build_body (GBytes  *zip,
-            char   **content_type)
+frame (SptGpdBuilder  *self,
+       GByteArray     *body,
+       char          **content_type)
 {
-  gsize length;
-  const void *data = g_bytes_get_data (zip, &length);
-  g_autofree char *digest = spt_text_sha256_hex (data, length);
-  g_autofree char *boundary = NULL;
+  g_autofree char *boundary = make_boundary (body, self->head_size);
+  g_autofree char *head = spt_multipart_dup_head (boundary, "file", ARCHIVE_NAME, PART_TYPE);
+  g_autofree char *tail = spt_multipart_dup_tail (boundary);
 
-  digest[40] = '\0';
-  boundary = g_strconcat ("sportello-", digest, NULL);
+  g_assert (strlen (head) == self->head_size);
+  memcpy (body->data, head, self->head_size);
+  g_byte_array_append (body, (const guint8 *) tail, (guint) strlen (tail));
   *content_type = g_strdup_printf ("multipart/form-data; boundary=%s", boundary);
 
-  return spt_multipart_build (boundary, "file", ARCHIVE_NAME, PART_TYPE, zip);
+  return g_byte_array_free_to_bytes (body);
 }
 
+/* Gives the first @n waiting elements, which are packed, to the receiver. */
 static gboolean
-flush (SptGpdBuilder  *self,
-       GError        **error)
+tell_elements (SptGpdBuilder  *self,
+               guint           n,
+               GError        **error)
 {
-  g_autoptr (GBytes) zip = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autofree char *content_type = NULL;
-  SptPreparedRequest request = { NULL };
-  gboolean ok;
+  SptPreparedRequest request = {
+    .method = self->method, .path = self->path, .goes_on = TRUE, .n_items = n
+  };
 
-  g_string_append (self->json, "]}");
-  if (!pack (self, error))
-    return FALSE;
-  zip = spt_zip_writer_finish (self->zip, error);
-  g_clear_pointer (&self->zip, spt_zip_writer_free);
-  if (zip == NULL)
-    return FALSE;
-
-  body = build_body (zip, &content_type);
-  if (g_bytes_get_size (body) > self->limits->max_body)
+  g_ptr_array_set_size (self->part_keys, 0);
+  g_array_set_size (self->part_rows, 0);
+  g_array_set_size (self->part_ids, 0);
+  for (guint i = 0; i < n; i++)
     {
-      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
-                   "a file of %u positions takes %" G_GSIZE_FORMAT " bytes, too many",
-                   self->keys->len, g_bytes_get_size (body));
-      return FALSE;
+      const Element *element = &g_array_index (self->elements, Element, i);
+
+      g_ptr_array_add (self->part_keys, self->keys->str + element->key);
+      g_array_append_val (self->part_rows, element->row);
+      if (element->record_id >= 0)
+        g_array_append_val (self->part_ids, element->record_id);
+    }
+  request.keys = (const char *const *) self->part_keys->pdata;
+  request.rows = (const guint *) (gpointer) self->part_rows->data;
+  if (n > 0 && self->part_ids->len == n)
+    request.record_ids = (const gint64 *) (gpointer) self->part_ids->data;
+  self->n_packed += n;
+
+  return self->func (&request, self->user_data, error);
+}
+
+static void
+forget_waiting (SptGpdBuilder *self)
+{
+  g_string_truncate (self->json, 0);
+  g_string_truncate (self->keys, 0);
+  g_array_set_size (self->elements, 0);
+}
+
+/* The waiting elements from @n on become the first of a request to come. */
+static void
+carry_over (SptGpdBuilder *self,
+            guint          n)
+{
+  g_autoptr (GString) json = NULL;
+  g_autoptr (GString) keys = NULL;
+
+  self->n_packed = 0;
+  self->n_items = 0;
+  self->estimate = 0;
+  if (n == self->elements->len)
+    {
+      forget_waiting (self);
+      return;
     }
 
-  request.method = self->method;
-  request.path = self->path;
+  json = g_string_new (self->opening);
+  keys = g_string_new (NULL);
+  g_array_remove_range (self->elements, 0, n);
+  for (guint i = 0; i < self->elements->len; i++)
+    {
+      Element *element = &g_array_index (self->elements, Element, i);
+      const char *key = self->keys->str + element->key;
+      gsize length = element->end - element->start;
+
+      if (i > 0)
+        g_string_append_c (json, ',');
+      g_string_append_len (json, self->json->str + element->start, (gssize) length);
+      element->start = json->len - length;
+      element->end = json->len;
+      element->key = keys->len;
+      g_string_append_len (keys, key, (gssize) strlen (key) + 1);
+      self->estimate += element->estimate;
+    }
+  self->n_items = self->elements->len;
+  g_string_truncate (self->json, 0);
+  g_string_append_len (self->json, json->str, (gssize) json->len);
+  g_string_truncate (self->keys, 0);
+  g_string_append_len (self->keys, keys->str, (gssize) keys->len);
+}
+
+/* Ends the open request, in which all is that may be, and gives it to the receiver. */
+static gboolean
+close_request (SptGpdBuilder  *self,
+               GError        **error)
+{
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *content_type = NULL;
+  SptPreparedRequest request = { .method = self->method, .path = self->path };
+  GByteArray *bytes = NULL;
+
+  if (spt_zip_writer_write (self->zip, CLOSING, strlen (CLOSING), error))
+    bytes = spt_zip_writer_finish (self->zip, error);
+  g_clear_pointer (&self->zip, spt_zip_writer_free);
+  if (bytes == NULL)
+    return FALSE;
+
+  body = frame (self, bytes, &content_type);
+  g_assert (g_bytes_get_size (body) <= self->limits->max_body);
   request.content_type = content_type;
   request.body = body;
-  request.n_items = self->keys->len;
-  request.keys = (const char *const *) self->keys->pdata;
-  request.rows = (const guint *) (gpointer) self->rows->data;
-  request.record_ids = self->has_ids ? (const gint64 *) (gpointer) self->record_ids->data : NULL;
-  ok = self->func (&request, self->user_data, error);
 
-  g_ptr_array_set_size (self->keys, 0);
-  g_array_set_size (self->rows, 0);
-  g_array_set_size (self->record_ids, 0);
-  g_string_chunk_clear (self->strings);
-  self->estimate = 0;
+  return self->func (&request, self->user_data, error);
+}
 
-  return ok;
+/* No request can hold it: a person has to make it smaller. */
+static gboolean
+refuse_element (SptGpdBuilder  *self,
+                const char     *key,
+                guint           row,
+                gsize           size,
+                gsize           limit,
+                GError        **error)
+{
+  if (self->issues != NULL)
+    {
+      g_autofree char *is = g_strdup_printf ("%" G_GSIZE_FORMAT, size);
+      g_autofree char *may_be = g_strdup_printf ("%" G_GSIZE_FORMAT, limit);
+
+      spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, "gpd", "position-too-large", row, NULL, is,
+                          may_be);
+    }
+  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES,
+               "row %u, position “%s”: %" G_GSIZE_FORMAT " bytes where %" G_GSIZE_FORMAT
+               " are the most that one upload may hold", row, key, size, limit);
+
+  return FALSE;
+}
+
+/* How many of the waiting elements still fit into the open request, which cannot take them all. */
+static guint
+count_fitting (SptGpdBuilder *self)
+{
+  guint low = 0;
+  guint high = self->elements->len;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+      gsize end = g_array_index (self->elements, Element, middle - 1).end;
+
+      if (spt_zip_writer_measure (self->zip, self->json->str, end) <= self->max_zip)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+/* Packs all that waits; what the archive cannot take begins a request of its own. @all: (out):
+ * whether nothing waits any more. */
+static gboolean
+pack (SptGpdBuilder  *self,
+      gboolean       *all,
+      GError        **error)
+{
+  guint n = self->elements->len;
+  const Element *last;
+  gboolean fits;
+
+  *all = TRUE;
+  if (n == 0)
+    return TRUE;
+  if (self->zip == NULL)
+    self->zip = spt_zip_writer_new (ENTRY_NAME, self->head_size,
+                                    MIN (self->limits->max_body, MAX_RESERVED));
+  if (!spt_zip_writer_try (self->zip, self->json->str, self->json->len, self->max_zip, &fits,
+                           error))
+    return FALSE;
+  if (fits)
+    {
+      if (!tell_elements (self, n, error))
+        return FALSE;
+      forget_waiting (self);
+      return TRUE;
+    }
+
+  *all = FALSE;
+  n = count_fitting (self);
+  if (n == 0 && self->n_packed == 0)
+    {
+      last = &g_array_index (self->elements, Element, 0);
+      return refuse_element (self, self->keys->str + last->key, last->row,
+                             spt_zip_writer_measure (self->zip, self->json->str, last->end),
+                             self->max_zip, error);
+    }
+  if (n > 0)
+    {
+      last = &g_array_index (self->elements, Element, n - 1);
+      if (!spt_zip_writer_try (self->zip, self->json->str, last->end, self->max_zip, &fits, error))
+        return FALSE;
+      g_assert (fits);
+      if (!tell_elements (self, n, error))
+        return FALSE;
+    }
+  if (!close_request (self, error))
+    return FALSE;
+  carry_over (self, n);
+
+  return TRUE;
 }
 
 static gboolean
@@ -245,14 +453,34 @@ is_full (SptGpdBuilder *self,
          gsize          estimate)
 {
   const SptGpdLimits *limits = self->limits;
-  gsize data_size = spt_zip_writer_get_data_size (self->zip) + self->json->len;
-  /* What is held back may turn out as large as it is: in the worst case nothing shrinks. */
-  gsize pending = MIN (PENDING, data_size + 1024) + self->json->len + self->element->len;
+  gsize data_size = self->json->len;
 
-  return self->keys->len >= limits->max_items ||
+  if (self->n_items == 0)
+    return FALSE;
+  if (self->zip != NULL)
+    data_size += spt_zip_writer_get_data_size (self->zip);
+
+  return self->n_items >= limits->max_items ||
          self->estimate + estimate > limits->max_estimate ||
-         data_size + self->element->len + 8 > limits->max_json ||
-         spt_zip_writer_get_zip_size (self->zip) + pending > limits->max_body;
+         data_size + 1 + self->element->len + strlen (CLOSING) > limits->max_json;
+}
+
+/* Packs all; when nothing waits any more the open request is closed. */
+static gboolean
+flush (SptGpdBuilder  *self,
+       GError        **error)
+{
+  gboolean all;
+
+  if (!pack (self, &all, error))
+    return FALSE;
+  if (!all || self->zip == NULL)
+    return TRUE;
+  if (!close_request (self, error))
+    return FALSE;
+  carry_over (self, self->elements->len);
+
+  return TRUE;
 }
 
 /**
@@ -265,7 +493,8 @@ is_full (SptGpdBuilder *self,
  *
  * Adds a position (for a delete: its IUPD); closes the request before it when that is full.
  *
- * Returns: %FALSE with @error set when the record cannot be sent or the receiver of requests failed
+ * Returns: %FALSE with @error set when the record cannot be sent, with %SPT_SERVICE_ERROR_ISSUES
+ *   when it is too large for any request, or when the receiver of requests failed
  */
 gboolean
 spt_gpd_builder_add (SptGpdBuilder  *self,
@@ -275,7 +504,9 @@ spt_gpd_builder_add (SptGpdBuilder  *self,
                      GError        **error)
 {
   const char *iupd = spt_gpd_position_get (self->fields, spt_record_get_root (record), GPD_IUPD);
-  gsize estimate;
+  Element element = { .row = row, .record_id = record_id };
+  gboolean all = TRUE;
+  gsize alone;
 
   g_string_truncate (self->element, 0);
   if (self->is_delete)
@@ -284,35 +515,37 @@ spt_gpd_builder_add (SptGpdBuilder  *self,
 
       spt_json_writer_init (&writer, self->element);
       spt_json_writer_string (&writer, iupd);
-      estimate = self->element->len + 8;
+      element.estimate = self->element->len + 8;
     }
   else
     {
       if (!spt_gpd_wire_write_position (self->fields, record, self->element, error))
         return FALSE;
-      estimate = spt_gpd_wire_estimate (self->fields, record);
+      element.estimate = spt_gpd_wire_estimate (self->fields, record);
     }
 
-  if (self->zip != NULL && is_full (self, estimate) && !flush (self, error))
-    return FALSE;
-  if (self->zip == NULL)
+  alone = strlen (self->opening) + self->element->len + strlen (CLOSING);
+  if (alone > self->limits->max_json)
+    return refuse_element (self, iupd, row, alone, self->limits->max_json, error);
+  if (element.estimate > self->limits->max_estimate)
+    return refuse_element (self, iupd, row, element.estimate, self->limits->max_estimate, error);
+
+  while (is_full (self, element.estimate))
     {
-      self->zip = spt_zip_writer_new (ENTRY_NAME);
-      g_string_assign (self->json,
-                       self->is_delete ? "{\"paymentPositionIUPDs\":[" : "{\"paymentPositions\":[");
+      if (!flush (self, error))
+        return FALSE;
     }
-  else
-    {
-      g_string_append_c (self->json, ',');
-    }
+  g_string_append (self->json, self->n_items == 0 ? self->opening : ",");
+  element.start = self->json->len;
   g_string_append_len (self->json, self->element->str, (gssize) self->element->len);
-  self->estimate += estimate;
-  g_ptr_array_add (self->keys, g_string_chunk_insert (self->strings, iupd));
-  g_array_append_val (self->rows, row);
-  g_array_append_val (self->record_ids, record_id);
-  self->has_ids = record_id >= 0;
+  element.end = self->json->len;
+  element.key = self->keys->len;
+  g_string_append_len (self->keys, iupd, (gssize) strlen (iupd) + 1);
+  g_array_append_val (self->elements, element);
+  self->estimate += element.estimate;
+  self->n_items++;
 
-  return self->json->len < PIECE || pack (self, error);
+  return self->json->len < PIECE || pack (self, &all, error);
 }
 
 /**
@@ -322,11 +555,17 @@ spt_gpd_builder_add (SptGpdBuilder  *self,
  *
  * Closes the last request. With no record added there is none.
  *
- * Returns: %FALSE with @error set when the receiver of requests failed
+ * Returns: %FALSE with @error set as for spt_gpd_builder_add()
  */
 gboolean
 spt_gpd_builder_finish (SptGpdBuilder  *self,
                         GError        **error)
 {
-  return self->zip == NULL || flush (self, error);
+  while (self->n_items > 0)
+    {
+      if (!flush (self, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }

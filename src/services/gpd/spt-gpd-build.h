@@ -29,13 +29,14 @@ extern const SptGpdLimits spt_gpd_limits;
 
 typedef struct _SptGpdBuilder SptGpdBuilder;
 
-/* @func gets each request when it is full, and the last at the end. */
+/* @func gets each request in parts: its positions as they are packed, its body when it is full. */
 SptGpdBuilder *spt_gpd_builder_new    (const SptGpdFields *fields,
                                        SptAccount         *account,
                                        const char         *operation,
                                        const SptGpdLimits *limits,
                                        SptPreparedFunc     func,
                                        gpointer            user_data,
+                                       SptIssueList       *issues,
                                        GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 void           spt_gpd_builder_free   (SptGpdBuilder      *self);
 /* @record_id: the archive's, -1 = there is none (for all or for no record of a request). */

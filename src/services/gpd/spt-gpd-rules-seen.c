@@ -12,15 +12,10 @@
 
 #define FIRST_CAPACITY 1024
 
-typedef struct
-{
-  guint64 hash; /* 0 = free */
-  guint   row;
-} Slot;
-
 struct _SptGpdSeen
 {
-  Slot    *slots;    /* (owned) capacity of them, a power of two */
+  guint64 *hashes;   /* (owned) capacity of them, a power of two; 0 = free */
+  guint   *rows;     /* (owned) one for each; apart, so that nothing is lost to alignment */
   gsize    capacity;
   gsize    n;
   guint64  seed;     /* so that nobody can make texts that meet */
@@ -32,7 +27,8 @@ spt_gpd_seen_new (void)
   SptGpdSeen *self = g_new0 (SptGpdSeen, 1);
 
   self->capacity = FIRST_CAPACITY;
-  self->slots = g_new0 (Slot, self->capacity);
+  self->hashes = g_new0 (guint64, self->capacity);
+  self->rows = g_new0 (guint, self->capacity);
   self->seed = ((guint64) g_random_int () << 32) | g_random_int ();
 
   return self;
@@ -44,7 +40,8 @@ spt_gpd_seen_free (SptGpdSeen *self)
   if (self == NULL)
     return;
 
-  g_free (self->slots);
+  g_free (self->hashes);
+  g_free (self->rows);
   g_free (self);
 }
 
@@ -53,13 +50,15 @@ spt_gpd_seen_reset (SptGpdSeen *self)
 {
   if (self->capacity > FIRST_CAPACITY)
     {
-      g_free (self->slots);
+      g_free (self->hashes);
+      g_free (self->rows);
       self->capacity = FIRST_CAPACITY;
-      self->slots = g_new0 (Slot, self->capacity);
+      self->hashes = g_new0 (guint64, self->capacity);
+      self->rows = g_new0 (guint, self->capacity);
     }
   else
     {
-      memset (self->slots, 0, self->capacity * sizeof (Slot));
+      memset (self->hashes, 0, self->capacity * sizeof (guint64));
     }
   self->n = 0;
 }
@@ -100,32 +99,40 @@ hash_text (guint64     seed,
   return hash != 0 ? hash : 1;
 }
 
-static Slot *
-find_slot (Slot    *slots,
-           gsize    capacity,
-           guint64  hash)
+static gsize
+find_slot (const guint64 *hashes,
+           gsize          capacity,
+           guint64        hash)
 {
   gsize i = hash & (capacity - 1);
 
-  while (slots[i].hash != 0 && slots[i].hash != hash)
+  while (hashes[i] != 0 && hashes[i] != hash)
     i = (i + 1) & (capacity - 1);
 
-  return &slots[i];
+  return i;
 }
 
 static void
 grow (SptGpdSeen *self)
 {
   gsize capacity = self->capacity * 2;
-  Slot *slots = g_new0 (Slot, capacity);
+  guint64 *hashes = g_new0 (guint64, capacity);
+  guint *rows = g_new (guint, capacity);
 
   for (gsize i = 0; i < self->capacity; i++)
     {
-      if (self->slots[i].hash != 0)
-        *find_slot (slots, capacity, self->slots[i].hash) = self->slots[i];
+      if (self->hashes[i] != 0)
+        {
+          gsize slot = find_slot (hashes, capacity, self->hashes[i]);
+
+          hashes[slot] = self->hashes[i];
+          rows[slot] = self->rows[i];
+        }
     }
-  g_free (self->slots);
-  self->slots = slots;
+  g_free (self->hashes);
+  g_free (self->rows);
+  self->hashes = hashes;
+  self->rows = rows;
   self->capacity = capacity;
 }
 
@@ -136,16 +143,26 @@ spt_gpd_seen_add (SptGpdSeen *self,
                   guint       row)
 {
   guint64 hash = hash_text (self->seed, kind, text);
-  Slot *slot = find_slot (self->slots, self->capacity, hash);
+  gsize slot = find_slot (self->hashes, self->capacity, hash);
 
-  if (slot->hash != 0)
-    return slot->row;
+  if (self->hashes[slot] != 0)
+    return self->rows[slot];
 
-  slot->hash = hash;
-  slot->row = MAX (row, 1);
+  self->hashes[slot] = hash;
+  self->rows[slot] = MAX (row, 1);
   self->n++;
-  if (self->n > self->capacity / 4 * 3)
+  if (self->n > self->capacity / 8 * 7)
     grow (self);
 
   return 0;
+}
+
+guint
+spt_gpd_seen_find (SptGpdSeen *self,
+                   char        kind,
+                   const char *text)
+{
+  gsize slot = find_slot (self->hashes, self->capacity, hash_text (self->seed, kind, text));
+
+  return self->hashes[slot] != 0 ? self->rows[slot] : 0;
 }

@@ -96,6 +96,16 @@ add_duplicate (SptGpdCheck   *check,
   spt_gpd_rules_add (check, node, field_index, SPT_ISSUE_ERROR, code, limit);
 }
 
+/* The earlier one of two rows, 0 meaning none. */
+static guint
+get_earlier (guint a,
+             guint b)
+{
+  return a == 0 || (b != 0 && b < a) ? b : a;
+}
+
+/* An IUV is remembered with the NAV that the core makes of it, "3" and the IUV, unless the option
+ * has a NAV of its own: two kinds of IUV, and one entry for nearly every option. */
 static void
 check_seen_option (SptGpdCheck   *check,
                    const SptNode *option)
@@ -103,17 +113,40 @@ check_seen_option (SptGpdCheck   *check,
   const SptGpdFields *fields = check->fields;
   const char *iuv = spt_gpd_option_get (fields, option, GPD_IUV);
   const char *nav = spt_gpd_option_get (fields, option, GPD_NAV);
-  guint first_iuv = see (check, 'i', iuv);
-  guint first_nav;
-  char derived[64];
+  gboolean derived = *nav == '\0' || (*nav == '3' && g_str_equal (nav + 1, iuv));
+  guint first_iuv = 0;
+  guint first_nav = 0;
+
+  if (check->seen == NULL)
+    return;
+
+  if (*iuv != '\0')
+    {
+      char kind = derived ? 'd' : 'i';
+      guint with_nav = spt_gpd_seen_find (check->seen, derived ? 'i' : 'd', iuv);
+
+      first_nav = see (check, kind, iuv);
+      first_iuv = get_earlier (first_nav, with_nav);
+      if (!derived)
+        first_nav = 0;
+    }
+  if (!derived)
+    {
+      first_nav = see (check, 'n', nav);
+      if (*nav == '3' && nav[1] != '\0')
+        first_nav = get_earlier (first_nav, spt_gpd_seen_find (check->seen, 'd', nav + 1));
+    }
+  else if (*iuv != '\0')
+    {
+      char text[64] = "3";
+
+      g_strlcpy (text + 1, iuv, sizeof text - 1);
+      first_nav = get_earlier (first_nav, spt_gpd_seen_find (check->seen, 'n', text));
+    }
 
   if (first_iuv != 0)
     add_duplicate (check, option, fields->option_index[GPD_IUV], "duplicate-iuv", first_iuv);
-
-  /* Without a NAV the core stores "3" and the IUV, which another option may carry as its own
-   * NAV. */
-  g_snprintf (derived, sizeof derived, "%s%s", *iuv != '\0' ? "3" : "", iuv);
-  first_nav = see (check, 'n', *nav != '\0' ? nav : derived);
+  /* Where the IUV is the same, so is the NAV that follows from it. */
   if (first_nav != 0 && (first_iuv == 0 || *nav != '\0'))
     add_duplicate (check, option, fields->option_index[*nav != '\0' ? GPD_NAV : GPD_IUV],
                    "duplicate-nav", first_nav);

@@ -20,6 +20,7 @@
 #include "services/gpd/spt-gpd-fields.h"
 #include "services/gpd/spt-gpd-flow.h"
 #include "services/gpd/spt-gpd-json.h"
+#include "services/gpd/spt-gpd-records.h"
 #include "services/gpd/spt-gpd-rules.h"
 #include "services/gpd/spt-gpd-wire.h"
 
@@ -477,7 +478,7 @@ spt_gpd_service_prepare_document (SptService       *service,
   if (reading.fields == NULL)
     return FALSE;
   builder = spt_gpd_builder_new (reading.fields, account, operation, &spt_gpd_limits, func,
-                                 user_data, error);
+                                 user_data, issues, error);
   if (builder == NULL)
     return FALSE;
   reading.builder = builder;
@@ -494,19 +495,6 @@ spt_gpd_service_prepare_document (SptService       *service,
   return spt_gpd_builder_finish (builder, error);
 }
 
-static void
-pass_issues (SptIssueList *from,
-             SptIssueList *to)
-{
-  for (guint i = 0; i < spt_issue_list_get_n (from); i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (from, i);
-
-      spt_issue_list_add_copy (to, issue, issue->row);
-    }
-  spt_issue_list_reset (from);
-}
-
 static gboolean
 spt_gpd_service_prepare_records (SptService       *service,
                                  SptAccount       *account,
@@ -521,47 +509,26 @@ spt_gpd_service_prepare_records (SptService       *service,
                                  GError          **error)
 {
   SptGpdService *self = SPT_GPD_SERVICE (service);
-  const SptGpdFields *fields = get_fields (self, error);
-  g_autoptr (SptIssueList) found = NULL;
-  g_autoptr (SptGpdBuilder) builder = NULL;
-  g_autoptr (SptRecord) record = NULL;
-  g_autoptr (GError) failure = NULL;
-  gint64 record_id = -1;
-  guint n_stopping = 0;
-  guint row = 0;
+  SptGpdRecords records = {
+    .fields = get_fields (self, error),
+    .seen = self->seen,
+    .account = account,
+    .operation = operation,
+    .now_utc_ms = now_utc_ms,
+    .source = source,
+    .source_data = source_data,
+    .func = func,
+    .user_data = user_data,
+    .issues = issues,
+    .cancellable = cancellable,
+  };
 
-  if (fields == NULL)
+  if (records.fields == NULL)
     return FALSE;
-  builder = spt_gpd_builder_new (fields, account, operation, &spt_gpd_limits, func, user_data,
-                                 error);
-  if (builder == NULL)
-    return FALSE;
-
-  found = spt_issue_list_new (0);
-  record = spt_record_new (fields->schema);
   spt_gpd_seen_reset (self->seen);
-  while (source (record, &record_id, &row, source_data, &failure))
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      spt_gpd_rules_check (fields, self->seen, account, operation, record, row, now_utc_ms, found);
-      /* Errors that a person may override (identifiers) do not stop records: which of them were
-      * overridden, on record, is known to the archive alone, which gets them all in @issues. */
-      n_stopping += spt_issue_list_get_n_stopping (found);
-      pass_issues (found, issues);
-      if (n_stopping == 0 && !spt_gpd_builder_add (builder, record, row, record_id, error))
-        return FALSE;
-      spt_record_reset (record);
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (n_stopping > 0)
-    return fail_issues (issues, error);
 
-  return spt_gpd_builder_finish (builder, error);
+
+  return spt_gpd_records_prepare (&records, error);
 }
 
 /* --- files ----------------------------------------------------------------------------------- */

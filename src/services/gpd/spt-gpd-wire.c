@@ -154,6 +154,45 @@ write_boolean (SptJsonWriter  *writer,
   return TRUE;
 }
 
+/* @n digits of @value, from 0. */
+static char *
+put_digits (char *out,
+            int   value,
+            int   n)
+{
+  for (int i = n - 1; i >= 0; i--)
+    {
+      out[i] = (char) ('0' + value % 10);
+      value /= 10;
+    }
+
+  return out + n;
+}
+
+/* "2026-12-16T23:59:59", with milliseconds where there are any: printf() by hand, for 100,000 rows. */
+static void
+format_datetime (const SptDatetime *value,
+                 char              *out)
+{
+  out = put_digits (out, value->year, 4);
+  *out++ = '-';
+  out = put_digits (out, value->month, 2);
+  *out++ = '-';
+  out = put_digits (out, value->day, 2);
+  *out++ = 'T';
+  out = put_digits (out, value->hour, 2);
+  *out++ = ':';
+  out = put_digits (out, value->minute, 2);
+  *out++ = ':';
+  out = put_digits (out, value->second, 2);
+  if (value->ms != 0)
+    {
+      *out++ = '.';
+      out = put_digits (out, value->ms, 3);
+    }
+  *out = '\0';
+}
+
 /* Never a zone: the service would drop a Z and refuse an offset (GPD facts 7). */
 static gboolean
 write_datetime (SptJsonWriter  *writer,
@@ -170,12 +209,7 @@ write_datetime (SptJsonWriter  *writer,
   if (!spt_gpd_wire_get_datetime (node, field_index, &value))
     return refuse_field (node, field_index, error);
 
-  if (value.ms == 0)
-    g_snprintf (text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", value.year, value.month,
-                value.day, value.hour, value.minute, value.second);
-  else
-    g_snprintf (text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03d", value.year, value.month,
-                value.day, value.hour, value.minute, value.second, value.ms);
+  format_datetime (&value, text);
   spt_json_writer_key (writer, key);
   spt_json_writer_string (writer, text);
 
@@ -223,7 +257,10 @@ write_transfer (const SptGpdFields  *fields,
   char id[16];
 
   spt_json_writer_begin_object (writer);
-  g_snprintf (id, sizeof id, "%u", number);
+  if (number < 10)
+    memcpy (id, (char[]) { (char) ('0' + number), '\0' }, 2);
+  else
+    g_snprintf (id, sizeof id, "%u", number);
   spt_json_writer_key (writer, "idTransfer");
   spt_json_writer_string (writer, id);
   if (!write_money (writer, transfer, index[GPD_TR_AMOUNT], "amount", error))

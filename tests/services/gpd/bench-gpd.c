@@ -41,8 +41,10 @@ take_request (const SptPreparedRequest  *request,
 {
   Count *count = user_data;
 
-  count->n_requests++;
   count->n_items += request->n_items;
+  if (request->goes_on)
+    return TRUE;
+  count->n_requests++;
   count->n_bytes += g_bytes_get_size (request->body);
 
   return TRUE;

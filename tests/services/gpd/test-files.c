@@ -237,6 +237,12 @@ typedef struct
 {
   GPtrArray *bodies; /* (element-type GBytes) */
   GString   *log;
+  guint      n_items; /* of the request whose parts come */
+  guint      first_row;
+  guint      last_row;
+  char       first_key[64];
+  char       last_key[64];
+  gboolean   has_ids;
 } Requests;
 
 static gboolean
@@ -246,11 +252,29 @@ take_request (const SptPreparedRequest  *request,
 {
   Requests *requests = user_data;
 
+  if (request->n_items > 0)
+    {
+      if (requests->n_items == 0)
+        {
+          requests->first_row = request->rows[0];
+          g_strlcpy (requests->first_key, request->keys[0], sizeof requests->first_key);
+        }
+      requests->last_row = request->rows[request->n_items - 1];
+      g_strlcpy (requests->last_key, request->keys[request->n_items - 1],
+                 sizeof requests->last_key);
+      requests->has_ids = request->record_ids != NULL;
+      requests->n_items += request->n_items;
+    }
+  g_assert_true (request->goes_on == (request->body == NULL));
+  if (request->goes_on)
+    return TRUE;
+
   g_ptr_array_add (requests->bodies, g_bytes_ref (request->body));
   g_string_append_printf (requests->log, "%s %s %u %s..%s %u..%u%s\n", request->method,
-                          request->path, request->n_items,
-                          request->keys[0], request->keys[request->n_items - 1], request->rows[0],
-                          request->rows[request->n_items - 1], request->record_ids != NULL ? " ids" : "");
+                          request->path, requests->n_items, requests->first_key,
+                          requests->last_key, requests->first_row, requests->last_row,
+                          requests->has_ids ? " ids" : "");
+  requests->n_items = 0;
   g_assert_true (g_str_has_prefix (request->content_type, "multipart/form-data; boundary="));
 
   return TRUE;
@@ -259,6 +283,7 @@ take_request (const SptPreparedRequest  *request,
 static void
 requests_init (Requests *requests)
 {
+  *requests = (Requests) { 0 };
   requests->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   requests->log = g_string_new (NULL);
 }
@@ -393,13 +418,11 @@ typedef struct
 
 /* Positions numbered from 1, with ids ten times as large. */
 static gboolean
-next_record (SptRecord  *record,
-             gint64     *record_id,
-             guint      *row,
-             gpointer    user_data,
-             GError    **error)
+next_position (SptRecord *record,
+               gint64    *record_id,
+               guint     *row,
+               Source    *source)
 {
-  Source *source = user_data;
   const SptGpdFields *fields = gpd_test_fields ();
   SptNode *root = spt_record_get_root (record);
   SptNode *option;
@@ -432,6 +455,22 @@ next_record (SptRecord  *record,
   spt_node_set (transfer, fields->transfer_index[GPD_TR_REMITTANCE], "TARI 2026", -1);
   spt_node_set (transfer, fields->transfer_index[GPD_TR_CATEGORY], "9/0101100IM/", -1);
   spt_node_set (transfer, fields->transfer_index[GPD_TR_IBAN], "IT60X0542811101000000123456", -1);
+
+  return TRUE;
+}
+
+static gboolean
+next_record (GString    *doc,
+             gint64     *record_id,
+             guint      *row,
+             gpointer    user_data,
+             GError    **error)
+{
+  g_autoptr (SptRecord) record = spt_record_new (gpd_test_fields ()->schema);
+
+  if (!next_position (record, record_id, row, user_data))
+    return FALSE;
+  spt_record_write (record, doc);
 
   return TRUE;
 }
@@ -481,7 +520,7 @@ test_split (gconstpointer data)
     { { 5000000, 100000000, 60000000, 100 }, 0, 0 },
     { { 5000000, 20000, 60000000, 1000 }, 250, 0 },
     { { 5000000, 100000000, 50000, 1000 }, 250, 0 },
-    { { 10000, 100000000, 60000000, 1000 }, 250, 0 },
+    { { 1500, 100000000, 60000000, 1000 }, 250, 0 },
   };
   gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/v2",
@@ -500,9 +539,9 @@ test_split (gconstpointer data)
   source = (Source) { cases[i].n, 0 };
   requests_init (&requests);
   builder = spt_gpd_builder_new (gpd_test_fields (), account, "gpd.create", &cases[i].limits,
-                                 take_request, &requests, &error);
+                                 take_request, &requests, NULL, &error);
   g_assert_no_error (error);
-  while (next_record (record, &record_id, &row, &source, NULL))
+  while (next_position (record, &record_id, &row, &source))
     {
       g_assert_true (spt_gpd_builder_add (builder, record, row, record_id, &error));
       spt_record_reset (record);
@@ -556,9 +595,9 @@ test_split_incompressible (void)
 
   requests_init (&requests);
   builder = spt_gpd_builder_new (fields, account, "gpd.create", &limits, take_request, &requests,
-                                 &error);
+                                 NULL, &error);
   g_assert_no_error (error);
-  while (next_record (record, &record_id, &row, &source, NULL))
+  while (next_position (record, &record_id, &row, &source))
     {
       SptNode *root = spt_record_get_root (record);
       char text[141];

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Uploads made from 100,000 positions of the archive, beside Python's json and zipfile: split under
+ * every limit, JSON, zip, hashes, outbox committed. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "bench.h"
+#include "outbox/spt-intake.h"
+#include "services/gpd/spt-gpd-service.h"
+#include "store/spt-store-accounts.h"
+
+#define N_POSITIONS   100000
+#define BAR           0.35
+#define MAX_MEGABYTES 32
+
+typedef struct
+{
+  const char *kept;    /* the archive with nothing sent yet */
+  const char *archive; /* the copy that a round works on */
+} Round;
+
+static SptStore *
+open_archive (const char *path)
+{
+  const GType types[] = { SPT_TYPE_GPD_SERVICE, G_TYPE_INVALID };
+  g_autoptr (SptClock) clock = spt_clock_new_system ();
+  g_autoptr (GError) error = NULL;
+  SptStore *store;
+
+  spt_services_set_types (types);
+  store = spt_store_open (path, clock, &error);
+  if (store == NULL)
+    g_error ("%s: %s", path, error->message);
+
+  return store;
+}
+
+static void
+close_archive (SptStore *store)
+{
+  spt_store_close (store);
+  g_object_unref (store);
+  spt_services_set_types (NULL);
+}
+
+static gboolean
+save_account (SptDb         *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return spt_db_save_account (db, data, error);
+}
+
+static void
+make_archive (const char *csv,
+              const char *path)
+{
+  SptStore *store = open_archive (path);
+  g_autoptr (SptAccount) account = spt_account_new ("gpd", "bench", SPT_ENVIRONMENT_PRODUCTION);
+  SptImportOptions options = { .kind = "debt-positions", .path = csv, .who = "bench" };
+  SptImportResult *result;
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (account, "base-url", "https://service.invalid", NULL);
+  spt_account_set_setting (account, "broker-code", "12345678903");
+  spt_account_set_setting (account, "organization-fiscal-code", "77777777777");
+  spt_store_run_sync (store, SPT_STORE_WRITE, save_account, account, NULL, &error);
+  g_assert_no_error (error);
+  result = spt_import_file (store, &options, NULL, &error);
+  g_assert_no_error (error);
+  if (result->n_good != N_POSITIONS)
+    g_error ("%u good, %u faulty, %u rejected", result->n_good, result->n_faulty,
+             result->n_rejected);
+  spt_import_result_free (result);
+  close_archive (store);
+}
+
+/* What the child does, and nothing else. */
+static int
+make_uploads (const char *path)
+{
+  SptStore *store = open_archive (path);
+  SptPrepareOptions options = { .operation = "gpd.create", .account_id = 1, .who = "bench" };
+  SptPrepareResult *result;
+  g_autoptr (GError) error = NULL;
+  gboolean ok;
+
+  result = spt_prepare (store, &options, NULL, &error);
+  g_assert_no_error (error);
+  ok = result->n_items == N_POSITIONS && result->submissions->len == result->n_requests;
+  if (!ok)
+    g_printerr ("%u items in %u requests, %u findings\n", result->n_items, result->n_requests,
+                spt_issue_list_get_n (result->issues));
+  if (g_getenv ("BENCH_VERBOSE") != NULL)
+    printf ("%u requests\n", result->n_requests);
+  spt_prepare_result_free (result);
+  close_archive (store);
+
+  return ok ? 0 : 1;
+}
+
+static void
+copy_archive (gpointer user_data)
+{
+  const Round *round = user_data;
+  const char *const remove[] = { "rm", "-f", round->archive, NULL };
+  const char *const copy[] = { "cp", round->kept, round->archive, NULL };
+  const char *const sync[] = { "sync", round->archive, NULL };
+  BenchRun run;
+
+  bench_run (remove, &run);
+  bench_run (copy, &run);
+  bench_run (sync, &run);
+}
+
+static gboolean
+compare (const char *name,
+         const char *self,
+         gboolean    noisy)
+{
+  g_autofree char *folder = bench_make_folder ();
+  g_autofree char *csv = g_build_filename (folder, "positions.csv", NULL);
+  g_autofree char *kept = g_build_filename (folder, "kept.db", NULL);
+  g_autofree char *archive = g_build_filename (folder, "archive.db", NULL);
+  g_autofree char *table = g_build_filename (folder, "table.db", NULL);
+  g_autofree char *script = g_build_filename (g_getenv ("BENCH_SRCDIR"), "peer-uploads.py", NULL);
+  const char *const make_table[] = { "python3", script, "table", csv, table, NULL };
+  const char *const ours[] = { self, "--ours", archive, NULL };
+  const char *const peer[] = { "python3", script, "uploads", table, folder, NULL };
+  Round round = { kept, archive };
+  BenchRun run;
+  gboolean ok;
+
+  bench_write_csv (csv, N_POSITIONS, noisy);
+  make_archive (csv, kept);
+  bench_run (make_table, &run);
+  ok = bench_compare (name, ours, peer, copy_archive, &round, BAR, MAX_MEGABYTES);
+  if (g_getenv ("BENCH_KEEP") == NULL)
+    bench_remove_folder (folder);
+
+  return ok;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gboolean ok;
+
+  if (argc == 3 && strcmp (argv[1], "--ours") == 0)
+    return make_uploads (argv[2]);
+
+  ok = compare ("uploads", argv[0], FALSE);
+  ok = compare ("uploads-noisy", argv[0], TRUE) && ok;
+
+  return ok ? 0 : 1;
+}

@@ -13,6 +13,8 @@
 
 /* How long until the archive is tried again when it could not take what came of a call. */
 #define WRITE_AGAIN_MS 2000
+/* From here on a call's results are freed away from the main thread. */
+#define MANY_RESULTS   5000
 
 #define FIRST_CHECK_MS   2000
 #define LONGEST_CHECK_MS 30000
@@ -59,9 +61,43 @@ typedef struct
 
 static void write_outcome (SptOutboxCall *call);
 
+/* What a large call held takes longer to free than a frame lasts. */
+typedef struct
+{
+  SptOutcome *outcome; /* (owned) (nullable) */
+  GPtrArray  *keys;    /* (owned) (nullable) */
+} Remains;
+
+static gpointer
+free_remains (gpointer data)
+{
+  Remains *remains = data;
+
+  g_clear_pointer (&remains->outcome, spt_outcome_free);
+  g_clear_pointer (&remains->keys, g_ptr_array_unref);
+  g_free (remains);
+
+  return NULL;
+}
+
+static void
+free_elsewhere (SptOutboxCall *call)
+{
+  Remains *remains;
+
+  if (call->outcome == NULL || call->outcome->results->len < MANY_RESULTS)
+    return;
+
+  remains = g_new (Remains, 1);
+  remains->outcome = g_steal_pointer (&call->outcome);
+  remains->keys = g_steal_pointer (&call->keys);
+  g_thread_unref (g_thread_new ("spt-remains", free_remains, remains));
+}
+
 static void
 call_free (SptOutboxCall *call)
 {
+  free_elsewhere (call);
   g_clear_pointer (&call->row, spt_submission_row_free);
   g_clear_object (&call->account);
   g_clear_pointer (&call->secrets, g_hash_table_unref);
@@ -302,6 +338,8 @@ write_outcome_job (SptDb         *db,
   gint64 attempt_id = call->attempt_id;
   SptStateChange change = { 0 };
 
+  /* Here and not on the main thread: it goes through all results. */
+  job->state = state_after (call);
   if (attempt_id == 0 && !learnt_nothing (call))
     {
       attempt_id = spt_db_begin_look (db, call->id, kind_word (call->kind), error);
@@ -433,7 +471,6 @@ write_outcome (SptOutboxCall *call)
   Job *job = g_new0 (Job, 1);
 
   job->call = call;
-  job->state = state_after (call);
   spt_store_run_async (call->outbox->store, SPT_STORE_WRITE, write_outcome_job, job, g_free, NULL,
                        write_outcome_cb, call);
 }

@@ -6,10 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bench-desk.h"
 #include "bench.h"
 #include "outbox/spt-intake.h"
-#include "services/gpd/spt-gpd-service.h"
-#include "store/spt-store-accounts.h"
 
 #define N_POSITIONS   100000
 #define BAR           0.35
@@ -21,68 +20,11 @@ typedef struct
   const char *archive; /* the copy that a round works on */
 } Round;
 
-static SptStore *
-open_archive (const char *path)
-{
-  const GType types[] = { SPT_TYPE_GPD_SERVICE, G_TYPE_INVALID };
-  g_autoptr (SptClock) clock = spt_clock_new_system ();
-  g_autoptr (GError) error = NULL;
-  SptStore *store;
-
-  spt_services_set_types (types);
-  store = spt_store_open (path, clock, &error);
-  if (store == NULL)
-    g_error ("%s: %s", path, error->message);
-
-  return store;
-}
-
-static void
-close_archive (SptStore *store)
-{
-  spt_store_close (store);
-  g_object_unref (store);
-  spt_services_set_types (NULL);
-}
-
-static gboolean
-save_account (SptDb         *db,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  return spt_db_save_account (db, data, error);
-}
-
-static void
-make_archive (const char *csv,
-              const char *path)
-{
-  SptStore *store = open_archive (path);
-  g_autoptr (SptAccount) account = spt_account_new ("gpd", "bench", SPT_ENVIRONMENT_PRODUCTION);
-  SptImportOptions options = { .kind = "debt-positions", .path = csv, .who = "bench" };
-  SptImportResult *result;
-  g_autoptr (GError) error = NULL;
-
-  g_object_set (account, "base-url", "https://service.invalid", NULL);
-  spt_account_set_setting (account, "broker-code", "12345678903");
-  spt_account_set_setting (account, "organization-fiscal-code", "77777777777");
-  spt_store_run_sync (store, SPT_STORE_WRITE, save_account, account, NULL, &error);
-  g_assert_no_error (error);
-  result = spt_import_file (store, &options, NULL, &error);
-  g_assert_no_error (error);
-  if (result->n_good != N_POSITIONS)
-    g_error ("%u good, %u faulty, %u rejected", result->n_good, result->n_faulty,
-             result->n_rejected);
-  spt_import_result_free (result);
-  close_archive (store);
-}
-
 /* What the child does, and nothing else. */
 static int
 make_uploads (const char *path)
 {
-  SptStore *store = open_archive (path);
+  SptStore *store = bench_desk_open (path);
   SptPrepareOptions options = { .operation = "gpd.create", .account_id = 1, .who = "bench" };
   SptPrepareResult *result;
   g_autoptr (GError) error = NULL;
@@ -97,7 +39,7 @@ make_uploads (const char *path)
   if (g_getenv ("BENCH_VERBOSE") != NULL)
     printf ("%u requests\n", result->n_requests);
   spt_prepare_result_free (result);
-  close_archive (store);
+  bench_desk_close (store);
 
   return ok ? 0 : 1;
 }
@@ -135,7 +77,7 @@ compare (const char *name,
   gboolean ok;
 
   bench_write_csv (csv, N_POSITIONS, noisy);
-  make_archive (csv, kept);
+  bench_desk_make (csv, kept, N_POSITIONS, "https://service.invalid");
   bench_run (make_table, &run);
   ok = bench_compare (name, ours, peer, copy_archive, &round, BAR, MAX_MEGABYTES);
   if (g_getenv ("BENCH_KEEP") == NULL)

@@ -13,6 +13,8 @@
 #include "services/gpd/spt-gpd-wire.h"
 
 #define MAX_REPORT_BYTES   (64 * 1024 * 1024)
+/* Up to here a report is read between two frames. */
+#define SMALL_REPORT       (64 * 1024)
 /* From 2 s on, half as long again each time nothing moved, up to 30 s (GPD facts 14.4). */
 #define FIRST_DELAY_MS     2000
 #define LAST_DELAY_MS      30000
@@ -196,14 +198,72 @@ tells_all (SptGpdFlow   *flow,
   return likeness == SPT_GPD_LIKENESS_ALL;
 }
 
+/* Any thread: what it touches is this call's alone, and a task may be returned anywhere. */
+static void
+read_report (GTask         *task,
+             SptHttpAnswer *answer)
+{
+  SptGpdFlow *flow = g_task_get_task_data (task);
+  Poll *poll = flow->data;
+  g_autoptr (SptGpdReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  SptOutcome *trouble;
+
+  report = answer->body_complete ? spt_gpd_wire_parse_report (answer->body, &error) : NULL;
+  if (report == NULL)
+    {
+      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, answer->body_complete ? "gpd-unreadable"
+                                                                            : "gpd-unavailable");
+      trouble->message = g_strdup (error != NULL ? error->message : NULL);
+      trouble->http_status = answer->status;
+      trouble->transient = TRUE;
+      return_trouble (task, trouble);
+    }
+  else if (!spt_gpd_report_is_final (report) && !tells_all (flow, report))
+    {
+      return_pending (task, poll->stuck, NULL);
+    }
+  else
+    {
+      report_read (task, answer, report);
+    }
+}
+
+/* What read_report() works on, away from the window. */
+typedef struct
+{
+  GTask         *task;   /* (owned) */
+  SptHttpAnswer  answer; /* the parts that are looked at */
+} ReportWork;
+
+static void
+report_work_free (gpointer data)
+{
+  ReportWork *work = data;
+
+  g_object_unref (work->task);
+  g_clear_pointer (&work->answer.body, g_bytes_unref);
+  g_free (work);
+}
+
+static void
+report_thread (GTask        *thread_task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  ReportWork *work = task_data;
+
+  read_report (work->task, &work->answer);
+  g_task_return_boolean (thread_task, TRUE);
+}
+
 static void
 got_report (GTask         *task,
             SptHttpAnswer *answer)
 {
   SptGpdFlow *flow = g_task_get_task_data (task);
   Poll *poll = flow->data;
-  g_autoptr (SptGpdReport) report = NULL;
-  g_autoptr (GError) error = NULL;
   SptOutcome *trouble;
 
   /* Between the last position and the report there is a gap (GPD facts 11.7); counted beyond their
@@ -225,24 +285,23 @@ got_report (GTask         *task,
       return;
     }
 
-  report = answer->body_complete ? spt_gpd_wire_parse_report (answer->body, &error) : NULL;
-  if (report == NULL)
+  /* 100,000 positions take longer than a frame: they are read and spread on another thread. */
+  if (answer->body != NULL && g_bytes_get_size (answer->body) > SMALL_REPORT)
     {
-      trouble = spt_outcome_new (SPT_OUTCOME_UNKNOWN, answer->body_complete ? "gpd-unreadable"
-                                                                            : "gpd-unavailable");
-      trouble->message = g_strdup (error != NULL ? error->message : NULL);
-      trouble->http_status = answer->status;
-      trouble->transient = TRUE;
-      return_trouble (task, trouble);
+      g_autoptr (GTask) thread_task = g_task_new (NULL, NULL, NULL, NULL);
+      ReportWork *work = g_new0 (ReportWork, 1);
+
+      work->task = g_object_ref (task);
+      work->answer.status = answer->status;
+      work->answer.body = g_bytes_ref (answer->body);
+      work->answer.body_complete = answer->body_complete;
+      g_task_set_source_tag (thread_task, got_report);
+      g_task_set_task_data (thread_task, work, report_work_free);
+      g_task_run_in_thread (thread_task, report_thread);
+      return;
     }
-  else if (!spt_gpd_report_is_final (report) && !tells_all (flow, report))
-    {
-      return_pending (task, poll->stuck, NULL);
-    }
-  else
-    {
-      report_read (task, answer, report);
-    }
+
+  read_report (task, answer);
 }
 
 /* What most likely holds it up, judged by how far it came. */

@@ -272,6 +272,31 @@ spt_issue_list_add_copy (SptIssueList   *self,
 }
 
 /**
+ * spt_issue_list_steal:
+ * @self: a list
+ *
+ * Takes everything out of @self, without copying it.
+ *
+ * Returns: (transfer full): a list with the issues and counts of @self, which is empty then
+ */
+SptIssueList *
+spt_issue_list_steal (SptIssueList *self)
+{
+  SptIssueList *other;
+  GArray *issues;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  other = spt_issue_list_new (self->max_kept);
+  issues = other->issues;
+  *other = *self;
+  self->issues = issues;
+  spt_issue_list_reset (self);
+
+  return other;
+}
+
+/**
  * spt_issue_list_get_n:
  * @self: a list
  *

@@ -68,6 +68,8 @@ void            spt_issue_list_set_overridable (SptIssueList *self);
 void            spt_issue_list_add_copy       (SptIssueList   *self,
                                                const SptIssue *issue,
                                                guint           row);
+/* All of it in another list, without a copy; @self is empty then. */
+SptIssueList   *spt_issue_list_steal          (SptIssueList *self) G_GNUC_WARN_UNUSED_RESULT;
 guint           spt_issue_list_get_n          (SptIssueList *self);
 const SptIssue *spt_issue_list_get            (SptIssueList *self,
                                                guint         index);

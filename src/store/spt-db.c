@@ -11,6 +11,9 @@
 
 #include "store/spt-store-private.h"
 
+/* The log is copied into the archive when a commit leaves so many pages in it; SQLite's own number. */
+#define CHECKPOINT_PAGES 1000
+
 G_DEFINE_QUARK (spt_store_error_quark, spt_store_error)
 
 SptStoreTesting spt_store_testing;
@@ -600,15 +603,24 @@ gboolean
 spt_db_commit (SptDb   *db,
                GError **error)
 {
+  gboolean ok;
+
   reset_all (db);
 
-  if ((db->index_first == 0 || spt_search_flush (db, error)) &&
-      spt_db_exec (db, error, "COMMIT", ""))
-    return TRUE;
+  if (db->index_first != 0 && !spt_search_flush (db, error))
+    {
+      spt_db_rollback (db);
+      return FALSE;
+    }
 
-  spt_db_rollback (db);
+  /* What an import wrote is safe in the log. It is copied into the archive with the first slice of
+   * the index, which follows at once: nobody waits for that. */
+  sqlite3_wal_autocheckpoint (db->handle, db->index_waits ? 0 : CHECKPOINT_PAGES);
+  ok = spt_db_exec (db, error, "COMMIT", "");
+  if (!ok)
+    spt_db_rollback (db);
 
-  return FALSE;
+  return ok;
 }
 
 /**

@@ -99,12 +99,10 @@ is_overridden (SptDb           *db,
   return TRUE;
 }
 
-/* @is_new: no issues stored before, no overrides possible. @n_errors, @n_warnings: (out): as
- * they count after overrides. */
+/* @n_errors, @n_warnings: (out): as they count after overrides. */
 static gboolean
 save_issues (SptDb         *db,
              gint64         id,
-             gboolean       is_new,
              SptIssueList  *issues,
              guint         *n_errors,
              guint         *n_warnings,
@@ -115,8 +113,7 @@ save_issues (SptDb         *db,
   *n_errors = issues != NULL ? spt_issue_list_get_n_errors (issues) : 0;
   *n_warnings = issues != NULL ? spt_issue_list_get_n_warnings (issues) : 0;
 
-  if (!is_new &&
-      !spt_db_exec (db, error, "DELETE FROM position_issue WHERE position_id = ?1", "i", id))
+  if (!spt_db_exec (db, error, "DELETE FROM position_issue WHERE position_id = ?1", "i", id))
     return FALSE;
 
   for (guint i = 0; i < n; i++)
@@ -125,7 +122,7 @@ save_issues (SptDb         *db,
       SptIssueLevel level = issue->level;
       gboolean overridden = FALSE;
 
-      if (!is_new && !is_overridden (db, id, issue, &overridden, error))
+      if (!is_overridden (db, id, issue, &overridden, error))
         return FALSE;
       if (overridden)
         {
@@ -134,68 +131,11 @@ save_issues (SptDb         *db,
           *n_warnings += 1;
         }
 
-      if (!spt_db_exec (db, error,
-                        "INSERT INTO position_issue (position_id, n, level, overridable, domain, "
-                        "code, path, value, lim) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                        "iitittttt",
-                        id, (gint64) i, spt_issue_level_to_string (level),
-                        (gint64) issue->overridable, issue->domain, issue->code,
-                        issue->path, issue->value, issue->limit))
+      if (!spt_position_insert_issue (db, id, i, issue, level, error))
         return FALSE;
     }
 
   return TRUE;
-}
-
-static gint64
-insert_position (SptDb                     *db,
-                 const char                *doc,
-                 const SptPositionColumns  *columns,
-                 SptIssueList              *issues,
-                 gint64                     import_id,
-                 guint                      import_row,
-                 const char                *who,
-                 GError                   **error)
-{
-  static const char sql[] =
-    "INSERT INTO position (import_id, import_row, iupd, organization, debtor_code, debtor_name, "
-    "description, iuv, amount, due_date, n_options, n_errors, n_warnings, state, next_operation, "
-    "created, updated, updated_by) VALUES (NULLIF (?1, 0), NULLIF (?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, "
-    "?9, ?10, ?11, ?12, ?13, CASE WHEN ?12 > 0 THEN 'to-fix' ELSE 'ready' END, 'create', ?14, ?14, "
-    "?15)";
-  guint n_errors = issues != NULL ? spt_issue_list_get_n_errors (issues) : 0;
-  guint n_warnings = issues != NULL ? spt_issue_list_get_n_warnings (issues) : 0;
-  gint64 id;
-
-  if (!spt_db_exec (db, error, sql, "iittttttitiiiit",
-                    import_id, (gint64) import_row, columns->iupd, columns->organization,
-                    columns->debtor_code,
-                    columns->debtor_name, columns->description, columns->iuv, columns->amount,
-                    columns->due_date,
-                    (gint64) columns->n_options, (gint64) n_errors, (gint64) n_warnings,
-                    spt_db_now (db), who != NULL ? who : ""))
-    return 0;
-  id = spt_db_last_id (db);
-
-  if (!spt_db_exec (db, error, "INSERT INTO position_doc (id, doc) VALUES (?1, ?2)", "it", id,
-                    doc) ||
-      !spt_db_index_notices (db, id, TRUE, columns->n_options, columns->iuv, doc, error) ||
-      !save_issues (db, id, TRUE, issues, &n_errors, &n_warnings, error))
-    return 0;
-
-  return id;
-}
-
-/* What the index shall have; the same columns in the same order as spt_search_dup_text(). */
-static char *
-join_search_text (const SptPositionColumns *columns)
-{
-  const char *const parts[SPT_SEARCH_COLUMNS] = {
-    columns->iupd, columns->iuv, columns->debtor_code, columns->debtor_name, columns->description,
-    columns->organization
-  };
-
-  return spt_search_join (parts);
 }
 
 /* The accepted document is copied only now that it would be lost: accepting 100,000 records
@@ -241,7 +181,7 @@ update_position (SptDb                     *db,
                  GError                   **error)
 {
   g_auto (OldPosition) old = { 0 };
-  g_autofree char *text = join_search_text (columns);
+  g_autofree char *text = spt_search_join_columns (columns);
   gint64 accepted;
   guint n_errors;
   guint n_warnings;
@@ -249,7 +189,7 @@ update_position (SptDb                     *db,
   if (!check_not_under_way (db, id, error) || !load_old (db, id, &old, error) ||
       !update_doc (db, id, &old, doc, &accepted, error) ||
       !spt_db_index_notices (db, id, FALSE, columns->n_options, columns->iuv, doc, error) ||
-      !save_issues (db, id, FALSE, issues, &n_errors, &n_warnings, error))
+      !save_issues (db, id, issues, &n_errors, &n_warnings, error))
     return FALSE;
 
   /* Who edits what is deleted at the service wants it again. */
@@ -306,32 +246,20 @@ spt_db_save_position (SptDb                     *db,
                       const char                *who,
                       GError                   **error)
 {
+  SptNewPosition position = { .doc = doc, .issues = issues, .import_row = import_row };
+
   g_return_val_if_fail (doc != NULL, 0);
   g_return_val_if_fail (columns != NULL, 0);
 
-  spt_db_mark (db, SPT_CHANGED_POSITIONS);
-
   if (id != 0)
-    return update_position (db, id, doc, columns, issues, who, error) ? id : 0;
-
-  id = insert_position (db, doc, columns, issues, import_id, import_row, who, error);
-  if (id == 0)
-    return 0;
-
-  if (import_id != 0)
     {
-      if (!spt_search_postpone (db, id, error))
-        return 0;
-    }
-  else
-    {
-      g_autofree char *text = join_search_text (columns);
-
-      if (!spt_search_insert (db, id, text, error))
-        return 0;
+      spt_db_mark (db, SPT_CHANGED_POSITIONS);
+      return update_position (db, id, doc, columns, issues, who, error) ? id : 0;
     }
 
-  return id;
+  position.columns = *columns;
+
+  return spt_db_insert_positions (db, &position, 1, import_id, who, error);
 }
 
 static gboolean

@@ -22,6 +22,23 @@ gint64    spt_db_save_position          (SptDb                    *db,
                                          guint                     import_row,
                                          const char               *who,
                                          GError                  **error); /* the id; 0 on error */
+/* A position that an import brings. */
+typedef struct
+{
+  const char         *doc;
+  SptPositionColumns  columns;
+  SptIssueList       *issues; /* (nullable) */
+  guint               import_row;
+} SptNewPosition;
+
+/* The same for new ones, many at once: a statement for dozens of rows costs little more than one
+ * for one. */
+gboolean  spt_db_add_positions          (SptDb                    *db,
+                                         const SptNewPosition     *positions,
+                                         guint                     n,
+                                         gint64                    import_id,
+                                         const char               *who,
+                                         GError                  **error);
 /* (transfer full): the record's document text; NOT_FOUND. @issues: (out) (optional) (transfer
  * full). */
 char     *spt_db_get_position_doc       (SptDb          *db,
@@ -42,6 +59,30 @@ gint64    spt_db_find_position_by_iupd  (SptDb       *db,
                                          const char  *iupd,
                                          const char  *organization,
                                          GError     **error);
+/* What an import has to know of it. @id: 0 = none, and the rest says nothing. */
+typedef struct
+{
+  gint64   id;
+  gint64   import_id; /* 0 = typed by a person */
+  gboolean is_to_fix; /* and the service never had it */
+} SptPositionMatch;
+
+gboolean  spt_db_match_position         (SptDb             *db,
+                                         const char        *iupd,
+                                         const char        *organization,
+                                         SptPositionMatch  *match,
+                                         GError           **error);
+typedef void (*SptIupdFunc) (const char *iupd,
+                             gpointer    user_data);
+
+/* The IUPD of every position, removed ones too. @all: (out): FALSE when there may be more than @max
+ * of them: then it asks for none. */
+gboolean  spt_db_foreach_iupd           (SptDb        *db,
+                                         guint64       max,
+                                         SptIupdFunc   func,
+                                         gpointer      user_data,
+                                         gboolean     *all,
+                                         GError      **error);
 /* Marks removed (undo: @restore TRUE brings back); refuses those under way. An accepted one is
  * not removed: it is marked for deletion at the service. */
 gboolean  spt_db_remove_positions       (SptDb         *db,

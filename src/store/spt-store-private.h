@@ -6,6 +6,7 @@
 #include "model/spt-submission.h"
 #include "store/spt-db.h"
 #include "store/spt-store-list.h"
+#include "store/spt-store-positions.h"
 #include "store/spt-store-submissions.h"
 #include "store/spt-store.h"
 
@@ -202,6 +203,7 @@ gboolean    spt_store_copy              (sqlite3      *source,
 char       *spt_search_join             (const char *const parts[SPT_SEARCH_COLUMNS]);
 char       *spt_search_dup_text         (sqlite3_stmt *stmt,
                                          int           first);
+char       *spt_search_join_columns     (const SptPositionColumns *columns);
 /* The words of what a person typed as an FTS5 query; NULL without error when there is no word in
  * it. */
 char       *spt_search_make_query       (SptDb        *db,
@@ -244,6 +246,20 @@ gboolean    spt_search_has_pending      (SptDb        *db,
 #define SPT_SQL_IDLE_STATE \
   "CASE WHEN gone = 1 THEN 'done' WHEN marked_delete = 1 THEN 'ready' " \
   "WHEN n_errors > 0 THEN 'to-fix' WHEN accepted = 1 THEN 'done' ELSE 'ready' END"
+
+/* spt-store-positions-add.c */
+gint64      spt_db_insert_positions     (SptDb           *db,
+                                         const SptNewPosition *positions,
+                                         guint            n,
+                                         gint64           import_id,
+                                         const char      *who,
+                                         GError         **error); /* the last id; 0 on error */
+gboolean    spt_position_insert_issue   (SptDb           *db,
+                                         gint64           id,
+                                         guint            n,
+                                         const SptIssue  *issue,
+                                         SptIssueLevel    level,
+                                         GError         **error);
 
 /* spt-store-items.c */
 /* (element-type SptItem): @from_where joins submission s (?1), item i and, left, position p; ?2 is

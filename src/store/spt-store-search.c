@@ -38,6 +38,25 @@ spt_search_join (const char *const parts[SPT_SEARCH_COLUMNS])
 }
 
 /**
+ * spt_search_join_columns:
+ * @columns: of a position
+ *
+ * Joins what can be searched for of a position that is being saved, as spt_search_dup_text() does of a stored one.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+spt_search_join_columns (const SptPositionColumns *columns)
+{
+  const char *const parts[SPT_SEARCH_COLUMNS] = {
+    columns->iupd, columns->iuv, columns->debtor_code, columns->debtor_name, columns->description,
+    columns->organization
+  };
+
+  return spt_search_join (parts);
+}
+
+/**
  * spt_search_dup_text:
  * @stmt: a statement on a row
  * @first: the first of six columns, those of spt_search_join()

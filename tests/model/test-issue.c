@@ -62,6 +62,34 @@ test_cap (void)
   g_assert_cmpuint (spt_issue_list_get_n_warnings (list), ==, 5);
 }
 
+/* Everything goes over, and both lists go on. */
+static void
+test_steal (void)
+{
+  g_autoptr (SptIssueList) list = spt_issue_list_new (2);
+  g_autoptr (SptIssueList) other = NULL;
+
+  spt_issue_list_add (list, SPT_ISSUE_ERROR, "base", "required", 3, "iupd", "x", "y");
+  spt_issue_list_set_overridable (list);
+  spt_issue_list_add (list, SPT_ISSUE_WARNING, "base", "long-text", 4, NULL, NULL, NULL);
+  spt_issue_list_add (list, SPT_ISSUE_ERROR, "base", "not-kept", 5, NULL, NULL, NULL);
+
+  other = spt_issue_list_steal (list);
+  g_assert_cmpuint (spt_issue_list_get_n (other), ==, 2);
+  g_assert_cmpuint (spt_issue_list_get_n_errors (other), ==, 2);
+  g_assert_cmpuint (spt_issue_list_get_n_warnings (other), ==, 1);
+  g_assert_cmpstr (spt_issue_list_get (other, 0)->path, ==, "iupd");
+  g_assert_true (spt_issue_list_get (other, 0)->overridable);
+  g_assert_cmpuint (spt_issue_list_get_n (list), ==, 0);
+  g_assert_cmpuint (spt_issue_list_get_n_errors (list), ==, 0);
+  g_assert_cmpuint (spt_issue_list_get_n_warnings (list), ==, 0);
+
+  for (guint i = 0; i < 3; i++)
+    spt_issue_list_add (list, SPT_ISSUE_NOTE, "base", "required", 1, NULL, NULL, NULL);
+  g_assert_cmpuint (spt_issue_list_get_n (list), ==, 2);
+  g_assert_cmpuint (spt_issue_list_get_n (other), ==, 2);
+}
+
 static void
 test_cut (void)
 {
@@ -125,6 +153,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/issue/list", test_list);
   g_test_add_func ("/model/issue/cap", test_cap);
+  g_test_add_func ("/model/issue/steal", test_steal);
   g_test_add_func ("/model/issue/cut", test_cut);
   g_test_add_func ("/model/issue/message", test_message);
   g_test_add_func ("/model/issue/levels", test_levels);

@@ -106,6 +106,111 @@ test_save (void)
 }
 
 static void
+count_iupd_cb (const char *iupd,
+               gpointer    user_data)
+{
+  guint *n = user_data;
+
+  g_assert_true (g_str_has_prefix (iupd, "B-"));
+  *n += 1;
+}
+
+/* Many at once are saved as one by one, whatever is left over behind the last full statement. */
+static void
+test_add_many (void)
+{
+  static const guint numbers[] = { 1, 31, 32, 33, 70 };
+
+  for (guint t = 0; t < G_N_ELEMENTS (numbers); t++)
+    {
+      guint n = numbers[t];
+      g_autofree SptNewPosition *positions = g_new0 (SptNewPosition, n);
+      g_autofree SptIssueList **lists = g_new0 (SptIssueList *, n);
+      g_autofree char *many = NULL;
+      g_autofree char *one = NULL;
+      SptPositionMatch match;
+      gboolean all;
+      guint n_keys = 0;
+
+      for (guint round = 0; round < 2; round++)
+        {
+          Fixture f;
+          g_autoptr (GStringChunk) texts = g_string_chunk_new (4096);
+          g_autoptr (GError) error = NULL;
+          gint64 import_id;
+          char **dump = round == 0 ? &one : &many;
+
+          fixture_init (&f);
+          begin (f.db);
+          import_id = spt_db_add_import (f.db, SPT_RECORD_POSITIONS, "many", &error);
+          for (guint i = 0; i < n; i++)
+            {
+              char text[64];
+
+              g_snprintf (text, sizeof text, "B-%u", i);
+              positions[i] = (SptNewPosition) { .import_row = i + 2 };
+              positions[i].columns = (SptPositionColumns) { .amount = i, .n_options = 1 };
+              positions[i].columns.iupd = g_string_chunk_insert (texts, text);
+              positions[i].columns.organization = i % 2 ? "00000000018" : NULL;
+              positions[i].doc = g_string_chunk_insert (texts, i % 3 ? "{}" : "{\"iupd\":\"x\"}");
+              g_clear_pointer (&lists[i], spt_issue_list_free);
+              if (i % 5 == 0)
+                {
+                  positions[i].issues = lists[i] = spt_issue_list_new (0);
+                  spt_issue_list_add (lists[i], i % 2 ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, "base",
+                                      "required", i + 2, "iupd", NULL, "7");
+                }
+              if (round == 0)
+                spt_db_save_position (f.db, 0, positions[i].doc, &positions[i].columns, lists[i],
+                                      import_id, i + 2, "Anna", &error);
+              g_assert_no_error (error);
+            }
+          if (round == 1)
+            spt_db_add_positions (f.db, positions, n, import_id, "Anna", &error);
+          g_assert_no_error (error);
+
+          *dump = query_text (f.db,
+                              "SELECT group_concat (id || import_id || import_row || iupd || "
+                              "IFNULL (organization, '-') || amount || state || next_operation || "
+                              "n_errors || n_warnings || updated_by || doc || IFNULL ((SELECT "
+                              "level || path FROM position_issue WHERE position_id = p.id), '-')) "
+                              "FROM (SELECT * FROM position JOIN position_doc USING (id) "
+                              "ORDER BY id) AS p");
+          if (round == 1)
+            {
+              g_assert_true (spt_db_foreach_iupd (f.db, n, count_iupd_cb, &n_keys, &all, &error));
+              g_assert_true (all);
+              g_assert_cmpuint (n_keys, ==, n);
+              g_assert_true (spt_db_foreach_iupd (f.db, n - 1, count_iupd_cb, &n_keys, &all,
+                                                  &error));
+              g_assert_false (all);
+              g_assert_cmpuint (n_keys, ==, n);
+
+              g_assert_true (spt_db_match_position (f.db, "B-0", NULL, &match, &error));
+              g_assert_cmpint (match.id, ==, 1);
+              g_assert_cmpint (match.import_id, ==, import_id);
+              g_assert_false (match.is_to_fix);
+              g_assert_true (spt_db_match_position (f.db, "B-0", "00000000018", &match, &error));
+              g_assert_cmpint (match.id, ==, 0);
+              if (n > 5)
+                {
+                  g_assert_true (spt_db_match_position (f.db, "B-5", "00000000018", &match,
+                                                        &error));
+                  g_assert_cmpint (match.id, ==, 6);
+                  g_assert_true (match.is_to_fix);
+                }
+            }
+          commit (f.db);
+          fixture_clear (&f);
+        }
+
+      g_assert_cmpstr (many, ==, one);
+      for (guint i = 0; i < n; i++)
+        spt_issue_list_free (lists[i]);
+    }
+}
+
+static void
 test_override (void)
 {
   Fixture f;
@@ -608,6 +713,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/positions/save", test_save);
+  g_test_add_func ("/store/positions/add-many", test_add_many);
   g_test_add_func ("/store/positions/override", test_override);
   g_test_add_func ("/store/positions/remove-and-undo", test_remove_and_undo);
   g_test_add_func ("/store/positions/import-and-undo", test_import_and_undo);

@@ -98,7 +98,8 @@ write_buffer (SptCsvRows  *self,
     return FALSE;
   while (done < self->buffer->len)
     {
-      gssize n = write (self->fd, self->buffer->data + done, self->buffer->len - done);
+      gssize n = pwrite (self->fd, self->buffer->data + done, self->buffer->len - done,
+                         (off_t) (self->written + done));
 
       if (n < 0 && errno != EINTR)
         return fail (error);
@@ -109,6 +110,19 @@ write_buffer (SptCsvRows  *self,
   g_byte_array_set_size (self->buffer, 0);
 
   return TRUE;
+}
+
+/**
+ * spt_csv_rows_reset:
+ * @self: rows
+ *
+ * Lets all rows go. What a file took for them is used again.
+ */
+void
+spt_csv_rows_reset (SptCsvRows *self)
+{
+  g_byte_array_set_size (self->buffer, 0);
+  self->written = 0;
 }
 
 /**
@@ -128,17 +142,14 @@ spt_csv_rows_add (SptCsvRows    *self,
                   SptCsvPlace   *place,
                   GError       **error)
 {
-  guint n = spt_csv_reader_get_n_fields (reader);
+  const char *raw = spt_csv_reader_get_raw (reader);
   gsize start = self->buffer->len;
+  gsize length;
+  const char *fields = spt_csv_reader_get_fields (reader, &length);
 
   /* No field can hold a NUL. */
-  for (guint i = 0; i <= n; i++)
-    {
-      const char *text =
-        i < n ? spt_csv_reader_get_field (reader, i) : spt_csv_reader_get_raw (reader);
-
-      g_byte_array_append (self->buffer, (const guint8 *) text, (guint) strlen (text) + 1);
-    }
+  g_byte_array_append (self->buffer, (const guint8 *) fields, (guint) length);
+  g_byte_array_append (self->buffer, (const guint8 *) raw, (guint) strlen (raw) + 1);
   place->offset = self->written + start;
   place->length = (guint32) (self->buffer->len - start);
 

@@ -17,6 +17,8 @@ typedef struct
 
 SptCsvRows *spt_csv_rows_new      (void) G_GNUC_WARN_UNUSED_RESULT;
 void        spt_csv_rows_free     (SptCsvRows         *self);
+/* Lets all of them go. */
+void        spt_csv_rows_reset    (SptCsvRows         *self);
 /* Keeps the row that @reader is at: its fields and its text. */
 gboolean    spt_csv_rows_add      (SptCsvRows         *self,
                                    SptCsvReader       *reader,

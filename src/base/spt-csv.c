@@ -48,9 +48,11 @@ struct _SptCsvReader
   gsize           pos;         /* where the next row begins */
   gsize           end;
   goffset         base;        /* where in the stream buffer[0] was */
+  goffset         origin;      /* where the stream was when it was given; -1 = it cannot go back */
   gboolean        is_started;
   gboolean        is_eof;
 
+  char            given_separator; /* 0 = to be detected */
   char            separator;
   SptCsvEncoding  encoding;    /* of the row at hand */
   gboolean        is_1252;     /* some row is not UTF-8: others may be all the same */
@@ -62,6 +64,7 @@ struct _SptCsvReader
   gsize           cells_size;
   guint32         fields[MAX_COLUMNS]; /* offsets in cells */
   guint           n_fields;
+  gsize           fields_length; /* of them all, NULs included */
 
   gsize           raw_start;
   gsize           raw_end;
@@ -343,6 +346,7 @@ end_field:
                 return fail (self, SPT_CSV_ERROR_SIZE, "The row on line %u has more than 8 MiB",
                              self->next_line);
               self->n_fields = n_fields;
+              self->fields_length = (gsize) (out - cells);
               self->raw_start = self->pos;
               self->raw_end = (gsize) (raw_end - self->buffer);
               self->pos = (gsize) (p - self->buffer);
@@ -473,6 +477,26 @@ is_blank_row (SptCsvReader *self)
   return *p == '\0';
 }
 
+static void
+begin (SptCsvReader *self)
+{
+  self->pos = 0;
+  self->end = 0;
+  self->base = 0;
+  self->is_started = FALSE;
+  self->is_eof = FALSE;
+  self->buffer[0] = '\0';
+  self->separator = self->given_separator;
+  self->encoding = SPT_CSV_UTF8;
+  self->has_bom = FALSE;
+  self->n_fields = 0;
+  self->is_raw_made = FALSE;
+  self->row = 0;
+  self->line = 0;
+  self->next_line = 1;
+  self->n_rows = 0;
+}
+
 /**
  * spt_csv_reader_new:
  * @stream: the file; read in blocks, not closed
@@ -503,11 +527,11 @@ spt_csv_reader_new (GInputStream *stream,
   self->stream = g_object_ref (stream);
   self->capacity = LOOK_AHEAD;
   self->buffer = g_malloc (self->capacity + 1);
-  self->buffer[0] = '\0';
-  self->separator = separator;
-  self->encoding = SPT_CSV_UTF8;
+  self->given_separator = separator;
+  self->origin = G_IS_SEEKABLE (stream) && g_seekable_can_seek (G_SEEKABLE (stream))
+    ? g_seekable_tell (G_SEEKABLE (stream)) : -1;
   self->raw = g_string_new (NULL);
-  self->next_line = 1;
+  begin (self);
 
   return self;
 }
@@ -530,6 +554,55 @@ spt_csv_reader_free (SptCsvReader *self)
   g_free (self->buffer);
   g_free (self->cells);
   g_free (self);
+}
+
+/**
+ * spt_csv_reader_can_rewind:
+ * @self: a reader
+ *
+ * Says whether the file can be read more than once.
+ *
+ * Returns: %FALSE for a stream that only goes on
+ */
+gboolean
+spt_csv_reader_can_rewind (SptCsvReader *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->origin >= 0;
+}
+
+/**
+ * spt_csv_reader_rewind:
+ * @self: a reader that can
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error of the stream, or one met before
+ *
+ * Goes back to before the first row, as if nothing had been read.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_csv_reader_rewind (SptCsvReader  *self,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  GError *failure = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self->origin >= 0, FALSE);
+
+  if (self->failure != NULL)
+    {
+      if (error != NULL)
+        *error = g_error_copy (self->failure);
+      return FALSE;
+    }
+  if (!g_seekable_seek (G_SEEKABLE (self->stream), self->origin, G_SEEK_SET, cancellable, &failure))
+    return fail_with (self, failure, error);
+  begin (self);
+
+  return TRUE;
 }
 
 /**
@@ -664,8 +737,6 @@ gboolean
 spt_csv_reader_fit (SptCsvReader *self,
                     guint         n_fields)
 {
-  guint32 empty;
-
   g_return_val_if_fail (self != NULL && self->n_fields > 0, FALSE);
   g_return_val_if_fail (n_fields > 0 && n_fields <= MAX_COLUMNS, FALSE);
 
@@ -674,13 +745,41 @@ spt_csv_reader_fit (SptCsvReader *self,
       if (self->cells[self->fields[i]] != '\0')
         return FALSE;
     }
-  empty = self->fields[self->n_fields - 1];
-  empty += (guint32) strlen (self->cells + empty);
+  if (n_fields < self->n_fields)
+    self->fields_length = self->fields[n_fields];
+  if (self->fields_length + n_fields > self->cells_size)
+    {
+      self->cells_size = self->fields_length + n_fields;
+      self->cells = g_realloc (self->cells, self->cells_size);
+    }
   for (guint i = self->n_fields; i < n_fields; i++)
-    self->fields[i] = empty;
+    {
+      self->fields[i] = (guint32) self->fields_length;
+      self->cells[self->fields_length++] = '\0';
+    }
   self->n_fields = n_fields;
 
   return TRUE;
+}
+
+/**
+ * spt_csv_reader_get_fields:
+ * @self: a reader on a row
+ * @length: (out): bytes, NULs included
+ *
+ * All fields of the current row, to be kept at one go.
+ *
+ * Returns: the fields one after the other, each ended by a NUL; valid until the next row is read
+ */
+const char *
+spt_csv_reader_get_fields (SptCsvReader *self,
+                           gsize        *length)
+{
+  g_return_val_if_fail (self != NULL && self->n_fields > 0, NULL);
+
+  *length = self->fields_length;
+
+  return self->cells;
 }
 
 /**

@@ -36,7 +36,15 @@ void            spt_csv_reader_free          (SptCsvReader     *self);
 gboolean        spt_csv_reader_next          (SptCsvReader     *self,
                                               GCancellable     *cancellable,
                                               GError          **error);
+/* Back to before the first row, where the stream can go back. */
+gboolean        spt_csv_reader_can_rewind    (SptCsvReader     *self);
+gboolean        spt_csv_reader_rewind        (SptCsvReader     *self,
+                                              GCancellable     *cancellable,
+                                              GError          **error);
 guint           spt_csv_reader_get_n_fields  (SptCsvReader     *self);
+/* All fields one after the other, each with its NUL. */
+const char     *spt_csv_reader_get_fields    (SptCsvReader     *self,
+                                              gsize            *length);
 const char     *spt_csv_reader_get_field     (SptCsvReader     *self,
                                               guint             index);
 /* Makes the current row @n_fields long: empty ones are added, empty ones at the end taken away. FALSE: something stands

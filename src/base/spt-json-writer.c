@@ -130,9 +130,9 @@ static void
 append_quoted (GString    *out,
                gboolean    comma,
                const char *value,
+               gsize       length,
                char        after)
 {
-  gsize length = strlen (value);
   gsize plain = count_plain ((const guchar *) value, length);
   char *p;
 
@@ -255,8 +255,37 @@ spt_json_writer_key (SptJsonWriter *self,
 {
   g_return_if_fail (key != NULL);
 
-  append_quoted (self->out, self->need_comma, key, ':');
+  append_quoted (self->out, self->need_comma, key, strlen (key), ':');
   self->need_comma = FALSE;
+}
+
+/**
+ * spt_json_writer_member:
+ * @self: the writer
+ * @written_key: (array length=length): what spt_json_writer_key() wrote for the key, without a comma before it
+ * @length: in bytes
+ * @value: the text, UTF-8
+ *
+ * Writes a key and its text. For who writes the same keys over and over.
+ */
+void
+spt_json_writer_member (SptJsonWriter *self,
+                        const char    *written_key,
+                        gsize          length,
+                        const char    *value)
+{
+  gsize value_length;
+  char *p;
+
+  g_return_if_fail (written_key != NULL && value != NULL);
+
+  value_length = strlen (value);
+  p = extend (self->out, length + (self->need_comma ? 1 : 0));
+  if (self->need_comma)
+    *p++ = ',';
+  memcpy (p, written_key, length);
+  append_quoted (self->out, FALSE, value, value_length, '\0');
+  self->need_comma = TRUE;
 }
 
 /**
@@ -277,7 +306,7 @@ spt_json_writer_string (SptJsonWriter *self,
       return;
     }
 
-  append_quoted (self->out, self->need_comma, value, '\0');
+  append_quoted (self->out, self->need_comma, value, strlen (value), '\0');
   self->need_comma = TRUE;
 }
 

@@ -129,6 +129,11 @@ void spt_json_writer_begin_array  (SptJsonWriter *self);
 void spt_json_writer_end_array    (SptJsonWriter *self);
 void spt_json_writer_key          (SptJsonWriter *self,
                                    const char    *key);
+/* A key, written once beforehand as spt_json_writer_key() does, and its text. */
+void spt_json_writer_member       (SptJsonWriter *self,
+                                   const char    *written_key,
+                                   gsize          length,
+                                   const char    *value);
 /* NULL writes null. */
 void spt_json_writer_string       (SptJsonWriter *self,
                                    const char    *value);

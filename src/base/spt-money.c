@@ -262,21 +262,31 @@ syntax:
   return FALSE;
 }
 
-/* "120,00", as nearly all stand in the archive: FALSE for whatever needs a second look. */
+/* What nearly every file holds, "1234", "1234,5" or "1234.50": no blank, sign, currency or group in it. FALSE for all else. */
 static gboolean
-parse_usual (const char *text,
+parse_plain (const char *text,
              gint64     *cents)
 {
   gint64 value = 0;
-  guint n = 0;
+  guint n_digits = 0;
+  guint n_decimals = 0;
 
-  while (g_ascii_isdigit (text[n]) && n < 8)
-    value = value * 10 + (text[n++] - '0');
-  if (n == 0 || text[n] != ',' || !g_ascii_isdigit (text[n + 1]) ||
-      !g_ascii_isdigit (text[n + 2]) || text[n + 3] != '\0')
+  for (; g_ascii_isdigit (*text) && n_digits < 12; text++, n_digits++)
+    value = value * 10 + (*text - '0');
+  if (n_digits == 0)
     return FALSE;
-
-  *cents = value * 100 + (text[n + 1] - '0') * 10 + (text[n + 2] - '0');
+  if (*text == ',' || *text == '.')
+    {
+      for (text++; g_ascii_isdigit (*text) && n_decimals < 2; text++, n_decimals++)
+        value = value * 10 + (*text - '0');
+      if (n_decimals == 0)
+        return FALSE;
+    }
+  for (; n_decimals < 2; n_decimals++)
+    value *= 10;
+  if (*text != '\0' || value > SPT_MONEY_MAX_CENTS)
+    return FALSE;
+  *cents = value;
 
   return TRUE;
 }
@@ -309,7 +319,7 @@ spt_money_parse_euro (const char  *text,
 
   g_return_val_if_fail (cents != NULL, FALSE);
 
-  if (text != NULL && parse_usual (text, cents))
+  if (text != NULL && parse_plain (text, cents))
     return TRUE;
   if (text != NULL && !normalise (text, buffer, &length))
     {

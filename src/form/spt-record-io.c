@@ -32,8 +32,9 @@ write_node (const SptNode *node,
     {
       if (*node->texts[i] != '\0')
         {
-          spt_json_writer_key (writer, node->def->fields[i].name);
-          spt_json_writer_string (writer, node->texts[i]);
+          const SptFieldExtra *extra = spt_group_def_get_extra (node->def, i);
+
+          spt_json_writer_member (writer, extra->key, extra->key_length, node->texts[i]);
         }
     }
   for (guint i = 0; i < node->def->n_groups; i++)

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * SptFieldExtra:
  * @number: of the field in the whole schema, from 0
+ * @key: its name as a key of JSON, written beforehand; @key_length bytes
  * @regex: (owned) (nullable): the pattern of its definition
  * @show_values: (owned) (nullable): the values of its condition; %NULL = always visible
  * @show_up: how many groups further out the field of the condition stands
@@ -23,19 +24,21 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint    number;
-  GRegex  *regex;
-  char   **show_values;
-  guint    show_up;
-  guint    show_index;
-  gint8    hour;
-  gint8    minute;
-  gint8    second;
-  guint    show_negated : 1;
-  guint    strip        : 1;
-  guint    squeeze      : 1;
-  guint    drop_hyphens : 1;
-  guint    upper        : 1;
+  guint        number;
+  const char  *key;
+  gsize        key_length;
+  GRegex      *regex;
+  char       **show_values;
+  guint        show_up;
+  guint        show_index;
+  gint8        hour;
+  gint8        minute;
+  gint8        second;
+  guint        show_negated : 1;
+  guint        strip        : 1;
+  guint        squeeze      : 1;
+  guint        drop_hyphens : 1;
+  guint        upper        : 1;
 } SptFieldExtra;
 
 /* Every SptGroupDef is the beginning of one of these. */

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/spt-data.h"
+#include "base/spt-json.h"
 
 /* Deeper tables are a mistake, and the reader calls itself. */
 #define MAX_DEPTH 16
@@ -354,6 +355,20 @@ read_time (const char    *text,
   return TRUE;
 }
 
+static void
+write_key (SptSchema     *self,
+           const char    *name,
+           SptFieldExtra *extra)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  SptJsonWriter writer;
+
+  spt_json_writer_init (&writer, text);
+  spt_json_writer_key (&writer, name);
+  extra->key = g_string_chunk_insert_len (self->strings, text->str, (gssize) text->len);
+  extra->key_length = text->len;
+}
+
 static gboolean
 load_field (SptSchema      *self,
             JsonNode       *node,
@@ -415,6 +430,7 @@ load_field (SptSchema      *self,
         }
     }
 
+  write_key (self, def->name, extra);
   extra->number = self->n_fields++;
   extra->strip = def->kind != SPT_FIELD_TEXT && def->kind != SPT_FIELD_SECRET;
   extra->squeeze = def->kind == SPT_FIELD_FISCAL_CODE || def->kind == SPT_FIELD_IBAN ||

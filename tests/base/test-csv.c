@@ -164,6 +164,23 @@ test_case (gconstpointer data)
       g_clear_error (&error);
       g_assert_false (spt_csv_reader_next (reader, NULL, &error));
       g_assert_cmpint (error != NULL, ==, test->code >= 0);
+
+      g_assert_true (spt_csv_reader_can_rewind (reader));
+      if (test->code < 0)
+        {
+          g_autofree char *again = NULL;
+
+          g_assert_true (spt_csv_reader_rewind (reader, NULL, &error));
+          again = describe_rows (reader, &error);
+          g_assert_no_error (error);
+          g_assert_cmpstr (again, ==, test->expected);
+        }
+      else
+        {
+          g_clear_error (&error);
+          g_assert_false (spt_csv_reader_rewind (reader, NULL, &error));
+          g_assert_error (error, SPT_CSV_ERROR, test->code);
+        }
     }
 }
 
@@ -358,6 +375,7 @@ test_rows (void)
   g_autoptr (SptCsvRows) rows = spt_csv_rows_new ();
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (SptCsvPlace));
   g_autoptr (GError) error = NULL;
+  gboolean was_reset = FALSE;
 
   for (guint i = 0; i < 20000; i++)
     g_string_append_printf (text, "%u;\"parola %u\"\n", i, i * 7);
@@ -368,6 +386,16 @@ test_rows (void)
     {
       SptCsvPlace place;
 
+      /* What was there before leaves nothing behind, wherever it was kept. */
+      if (places->len == 15000 && !was_reset)
+        {
+          was_reset = TRUE;
+          spt_csv_rows_reset (rows);
+          g_array_set_size (places, 0);
+          g_assert_true (spt_csv_reader_rewind (reader, NULL, &error));
+          g_assert_true (spt_csv_reader_next (reader, NULL, &error));
+          continue;
+        }
       g_assert_true (spt_csv_rows_add (rows, reader, &place, &error));
       g_array_append_val (places, place);
     }
@@ -392,6 +420,43 @@ test_rows (void)
     }
 }
 
+/* A row made longer or shorter is kept as it then is. */
+static void
+test_fit (void)
+{
+  static const char text[] = "a;b;c\n1\n1;2;3;;\n1;2;3;4\n";
+  static const char *const kept[] = { "a|b|c|||a;b;c|", "1|||||1|", "1|2|3|||1;2;3;;|" };
+  g_autoptr (GInputStream) stream = make_stream (text, strlen (text), 100);
+  g_autoptr (SptCsvReader) reader = spt_csv_reader_new (stream, ';');
+  g_autoptr (SptCsvRows) rows = spt_csv_rows_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      g_autoptr (GString) out = g_string_new (NULL);
+      SptCsvPlace place;
+      const char *p;
+
+      g_assert_true (spt_csv_reader_next (reader, NULL, &error));
+      g_assert_true (spt_csv_reader_fit (reader, 5));
+      g_assert_cmpuint (spt_csv_reader_get_n_fields (reader), ==, 5);
+      g_assert_cmpstr (spt_csv_reader_get_field (reader, 4), ==, "");
+      g_assert_true (spt_csv_rows_add (rows, reader, &place, &error));
+      p = spt_csv_rows_load (rows, &place, &error);
+      for (guint f = 0; f < 6; f++, p += strlen (p) + 1)
+        g_string_append_printf (out, "%s|", p);
+      g_assert_cmpstr (out->str, ==, kept[i]);
+    }
+
+  g_assert_true (spt_csv_reader_next (reader, NULL, &error));
+  g_assert_false (spt_csv_reader_fit (reader, 3));
+  g_assert_cmpuint (spt_csv_reader_get_n_fields (reader), ==, 4);
+  /* Far more than the row took. */
+  g_assert_true (spt_csv_reader_fit (reader, 1000));
+  g_assert_cmpstr (spt_csv_reader_get_field (reader, 999), ==, "");
+  g_assert_cmpstr (spt_csv_reader_get_field (reader, 3), ==, "4");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -412,6 +477,7 @@ main (int    argc,
   g_test_add_func ("/csv/cancelled", test_cancelled);
   g_test_add_func ("/csv/append", test_append);
   g_test_add_func ("/csv/rows", test_rows);
+  g_test_add_func ("/csv/fit", test_fit);
 
   return g_test_run ();
 }

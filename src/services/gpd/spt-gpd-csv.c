@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The plain CSV layout of debt positions (design 4, 5). One pass over the rows keeps 24 bytes of
- * each in memory and the rows themselves in an unlinked file; a second builds the records, so
- * rows of one IUPD need not be neighbours. */
+/* The plain CSV layout of debt positions (design 4, 5): the rows of one IUPD, neighbours or not, make
+ * one record. */
 
 #define G_LOG_DOMAIN "spt-gpd-csv"
 
@@ -11,13 +10,16 @@
 
 #include <string.h>
 
-#include "base/spt-csv-rows.h"
 #include "form/spt-csv-header.h"
 #include "form/spt-csv-mapper.h"
+#include "services/gpd/spt-gpd-csv-groups.h"
 #include "services/gpd/spt-gpd-wire.h"
 
 #define MAX_TRANSFERS 5
-#define NONE          G_MAXUINT32
+
+/* IUPD and IUV; for so many rows room is made beforehand. */
+#define IDENTIFIERS_A_ROW 2
+#define MAX_RESERVED      1000000
 
 /* Where a column goes. */
 typedef enum
@@ -34,22 +36,6 @@ typedef struct
   guint      transfer;    /* from 0 */
   guint      field_index;
 } Column;
-
-/* One row of the file: where it lies, and the next row of the same IUPD. */
-typedef struct
-{
-  SptCsvPlace place;
-  guint32     row;
-  guint32     next;
-} Entry;
-
-/* A position: its first and last row. The hash table maps the IUPD's own text, kept by the first
- * row alone. */
-typedef struct
-{
-  guint32 first;
-  guint32 last;
-} Group;
 
 /* Transfers of an option, from @transfer on, that a row of their own brought. */
 typedef struct
@@ -81,12 +67,7 @@ typedef struct
   GArray               *columns; /* (owned) (element-type Column) */
   guint                 key;    /* column of the IUPD */
 
-  SptCsvRows           *rows;   /* (owned) */
   const char           *loaded; /* (borrowed) fields and text of the row at hand */
-  GArray               *entries; /* (owned) (element-type Entry) */
-  GArray               *groups; /* (owned) (element-type Group) */
-  GStringChunk         *strings; /* (owned) */
-  GHashTable           *by_key; /* (owned) (element-type utf8 guint) */
   GByteArray           *derived; /* (owned) by option: 1 when its one transfer carries its amount */
   GArray               *option_rows; /* (owned) (element-type guint) */
   GArray               *further; /* (owned) (element-type Further) */
@@ -101,11 +82,6 @@ csv_clear (Csv *self)
   g_clear_pointer (&self->issues, spt_issue_list_free);
   g_clear_pointer (&self->found, spt_issue_list_free);
   g_clear_pointer (&self->columns, g_array_unref);
-  g_clear_pointer (&self->entries, g_array_unref);
-  g_clear_pointer (&self->groups, g_array_unref);
-  g_clear_pointer (&self->by_key, g_hash_table_unref);
-  g_clear_pointer (&self->strings, g_string_chunk_free);
-  g_clear_pointer (&self->rows, spt_csv_rows_free);
   g_clear_pointer (&self->mapper, spt_csv_mapper_free);
   g_clear_pointer (&self->derived, g_byte_array_unref);
   g_clear_pointer (&self->option_rows, g_array_unref);
@@ -267,7 +243,7 @@ read_header (Csv       *self,
                         *usable ? NULL : spt_csv_reader_get_raw (self->reader), error);
 }
 
-/* --- first pass: which rows there are -------------------------------------------------------- */
+/* --- rows ----------------------------------------------------------------------------------- */
 
 static gboolean
 reject_row (Csv         *self,
@@ -283,15 +259,18 @@ reject_row (Csv         *self,
   return deliver_loose (self, row, spt_csv_reader_get_raw (self->reader), error);
 }
 
+/* An #SptGpdCsvGroupFuncs.judge. */
 static gboolean
-take_row (Csv     *self,
-          GError **error)
+judge_row (GString   *row_key,
+           gboolean   first_look,
+           gboolean   tell,
+           gpointer   user_data,
+           GError   **error)
 {
+  Csv *self = user_data;
+  const char *key;
+  gsize length;
   guint n;
-  Entry entry = { .row = spt_csv_reader_get_row (self->reader), .next = NONE };
-  g_autofree char *key = NULL;
-  gpointer found;
-  guint32 index = self->entries->len;
 
   /* A spreadsheet's rows end with their last cell; that of a text file that is too short was cut. */
   if (self->options->is_ragged)
@@ -304,51 +283,34 @@ take_row (Csv     *self,
 
       g_snprintf (value, sizeof value, "%u", n);
       g_snprintf (limit, sizeof limit, "%u", self->width);
-      return reject_row (self, "row-columns", value, limit, error);
+      return !tell || reject_row (self, "row-columns", value, limit, error);
     }
-  if (self->mapper != NULL)
-    {
-      spt_csv_mapper_look (self->mapper, self->reader);
-      key = g_strdup (spt_csv_mapper_get_cell (self->mapper, self->reader, self->key));
-    }
-  else
-    {
-      key = g_strdup (spt_csv_reader_get_field (self->reader, self->key));
-    }
-  g_strstrip (key);
-  if (*key == '\0')
-    return reject_row (self, "row-no-key", NULL, NULL, error);
-  if (!spt_csv_rows_add (self->rows, self->reader, &entry.place, error))
-    return FALSE;
 
-  g_array_append_val (self->entries, entry);
-  if (g_hash_table_lookup_extended (self->by_key, key, NULL, &found))
-    {
-      Group *group = &g_array_index (self->groups, Group, GPOINTER_TO_UINT (found));
+  if (self->mapper != NULL && first_look)
+    spt_csv_mapper_look (self->mapper, self->reader);
+  key = self->mapper != NULL ? spt_csv_mapper_get_cell (self->mapper, self->reader, self->key)
+    : spt_csv_reader_get_field (self->reader, self->key);
+  while (g_ascii_isspace (*key))
+    key++;
+  length = strlen (key);
+  while (length > 0 && g_ascii_isspace (key[length - 1]))
+    length--;
+  if (length == 0)
+    return !tell || reject_row (self, "row-no-key", NULL, NULL, error);
 
-      g_array_index (self->entries, Entry, group->last).next = index;
-      group->last = index;
-    }
-  else
-    {
-      Group group = { index, index };
-
-      g_hash_table_insert (self->by_key, g_string_chunk_insert (self->strings, key),
-                           GUINT_TO_POINTER (self->groups->len));
-      g_array_append_val (self->groups, group);
-    }
+  g_string_append_len (row_key, key, (gssize) length);
 
   return TRUE;
 }
 
-/* --- second pass: records -------------------------------------------------------------------- */
+/* --- records ------------------------------------------------------------------------------ */
 
 /* Columns of payer and position must agree on all rows of one IUPD (design 4). */
 static void
-compare_position (Csv         *self,
-                  const Entry *entry,
-                  guint        field_index,
-                  const char  *text)
+compare_position (Csv                *self,
+                  const SptGpdCsvRow *entry,
+                  guint               field_index,
+                  const char         *text)
 {
   SptNode *root = spt_record_get_root (self->record);
   SptNode *other = spt_record_get_root (self->scratch);
@@ -501,10 +463,10 @@ take_transfers (Csv           *self,
 /* Adds the loaded row to the record; FALSE when it repeats an option that is there, which
  * rejects it. @part: (out): the option it belongs to. */
 static gboolean
-add_row (Csv         *self,
-         const Entry *entry,
-         gboolean     is_first,
-         guint       *part)
+add_row (Csv                *self,
+         const SptGpdCsvRow *entry,
+         gboolean            is_first,
+         guint              *part)
 {
   SptNode *root = spt_record_get_root (self->record);
   guint group = self->fields->option->index;
@@ -631,10 +593,10 @@ give_rows (Csv *self)
 }
 
 static gboolean
-reject_repeated (Csv          *self,
-                 const Entry  *entry,
-                 guint         first_row,
-                 GError      **error)
+reject_repeated (Csv                 *self,
+                 const SptGpdCsvRow  *entry,
+                 guint                first_row,
+                 GError             **error)
 {
   char limit[16];
 
@@ -652,34 +614,38 @@ reject_repeated (Csv          *self,
   return TRUE;
 }
 
+/* An #SptGpdCsvGroupFuncs.take. */
 static gboolean
-deliver_group (Csv          *self,
-               const Group  *group,
-               GError      **error)
+deliver_group (SptCsvRows          *rows,
+               const SptGpdCsvRow  *entries,
+               guint32              first,
+               gpointer             user_data,
+               GError             **error)
 {
-  guint first_row = g_array_index (self->entries, Entry, group->first).row;
+  Csv *self = user_data;
+  guint first_row = entries[first].row;
 
   spt_record_reset (self->record);
   g_array_set_size (self->option_rows, 0);
   g_array_set_size (self->further, 0);
   g_string_truncate (self->raw, 0);
-  for (guint32 i = group->first; i != NONE; i = g_array_index (self->entries, Entry, i).next)
+  for (guint32 i = first; i != SPT_GPD_CSV_NO_ROW; i = entries[i].next)
     {
-      const Entry *entry = &g_array_index (self->entries, Entry, i);
+      const SptGpdCsvRow *entry = &entries[i];
       guint part;
 
-      self->loaded = spt_csv_rows_load (self->rows, &entry->place, error);
+      self->loaded = spt_csv_rows_load (rows, &entry->place, error);
       if (self->loaded == NULL)
         return FALSE;
       if (self->mapper != NULL)
         self->loaded = spt_csv_mapper_apply (self->mapper, entry->row, self->loaded);
-      if (!add_row (self, entry, i == group->first, &part))
+      if (!add_row (self, entry, i == first, &part))
         {
           if (!reject_repeated (self, entry, first_row, error))
             return FALSE;
           continue;
         }
-      if (i != group->first && self->options->join != NULL)
+      if (i != first && self->options->join != NULL)
         self->options->join (entry->row, first_row, part, self->options->join_data);
       if (self->raw->len > 0)
         g_string_append_c (self->raw, SPT_RAW_ROW_END);
@@ -698,6 +664,23 @@ deliver_group (Csv          *self,
   spt_issue_list_reset (self->issues);
 
   return TRUE;
+}
+
+/* An #SptGpdCsvGroupFuncs.begin: what the mapping makes of all rows together. */
+static gboolean
+begin_records (guint     n_rows,
+               gpointer  user_data,
+               GError  **error)
+{
+  Csv *self = user_data;
+
+  spt_gpd_seen_reserve (self->seen, (gsize) MIN (n_rows, MAX_RESERVED) * IDENTIFIERS_A_ROW);
+  if (self->mapper == NULL)
+    return TRUE;
+  spt_csv_mapper_decide (self->mapper, SPT_GPD_DOMAIN, self->issues);
+
+  return spt_issue_list_get_n (self->issues) == 0 ||
+         deliver_loose (self, self->header_row, NULL, error);
 }
 
 /**
@@ -730,6 +713,7 @@ spt_gpd_csv_read (const SptGpdFields   *fields,
                   GCancellable         *cancellable,
                   GError              **error)
 {
+  static const SptGpdCsvGroupFuncs funcs = { judge_row, begin_records, deliver_group };
   g_auto (Csv) self = {
     .fields = fields,
     .seen = seen,
@@ -749,11 +733,6 @@ spt_gpd_csv_read (const SptGpdFields   *fields,
   self.issues = spt_issue_list_new (0);
   self.found = spt_issue_list_new (0);
   self.columns = g_array_new (FALSE, FALSE, sizeof (Column));
-  self.entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  self.groups = g_array_new (FALSE, FALSE, sizeof (Group));
-  self.strings = g_string_chunk_new (4096);
-  self.by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  self.rows = spt_csv_rows_new ();
   self.derived = g_byte_array_new ();
   self.option_rows = g_array_new (FALSE, FALSE, sizeof (guint));
   self.further = g_array_new (FALSE, FALSE, sizeof (Further));
@@ -767,29 +746,5 @@ spt_gpd_csv_read (const SptGpdFields   *fields,
   if (!usable)
     return TRUE;
 
-  while (spt_csv_reader_next (reader, cancellable, &failure))
-    {
-      if (!take_row (&self, error))
-        return FALSE;
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-
-  if (self.mapper != NULL)
-    {
-      spt_csv_mapper_decide (self.mapper, SPT_GPD_DOMAIN, self.issues);
-      if (spt_issue_list_get_n (self.issues) > 0 && !deliver_loose (&self, self.header_row, NULL, error))
-        return FALSE;
-    }
-  for (guint i = 0; i < self.groups->len; i++)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !deliver_group (&self, &g_array_index (self.groups, Group, i), error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return spt_gpd_csv_groups_read (reader, &funcs, &self, cancellable, error);
 }

@@ -113,9 +113,9 @@ find_slot (const guint64 *hashes,
 }
 
 static void
-grow (SptGpdSeen *self)
+grow (SptGpdSeen *self,
+      gsize       capacity)
 {
-  gsize capacity = self->capacity * 2;
   guint64 *hashes = g_new0 (guint64, capacity);
   guint *rows = g_new (guint, capacity);
 
@@ -136,6 +136,18 @@ grow (SptGpdSeen *self)
   self->capacity = capacity;
 }
 
+void
+spt_gpd_seen_reserve (SptGpdSeen *self,
+                      gsize       n)
+{
+  gsize capacity = self->capacity;
+
+  while (n > capacity / 8 * 7)
+    capacity *= 2;
+  if (capacity > self->capacity)
+    grow (self, capacity);
+}
+
 guint
 spt_gpd_seen_add (SptGpdSeen *self,
                   char        kind,
@@ -152,7 +164,7 @@ spt_gpd_seen_add (SptGpdSeen *self,
   self->rows[slot] = MAX (row, 1);
   self->n++;
   if (self->n > self->capacity / 8 * 7)
-    grow (self);
+    grow (self, self->capacity * 2);
 
   return 0;
 }

@@ -17,6 +17,9 @@ typedef struct _SptGpdSeen SptGpdSeen;
 SptGpdSeen *spt_gpd_seen_new   (void) G_GNUC_WARN_UNUSED_RESULT;
 void        spt_gpd_seen_free  (SptGpdSeen   *self);
 void        spt_gpd_seen_reset (SptGpdSeen   *self);
+/* Makes room for @n identifiers at one go. */
+void        spt_gpd_seen_reserve (SptGpdSeen *self,
+                                  gsize       n);
 /* The row where (@kind, @text) was seen first, or 0 when this is the first time, which is then
  * remembered. */
 guint       spt_gpd_seen_add   (SptGpdSeen   *self,

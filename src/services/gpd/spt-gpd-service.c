@@ -173,6 +173,29 @@ get_amount (const SptGpdFields *fields,
 }
 
 static void
+put_number (char  *out,
+            guint  number,
+            guint  n_digits)
+{
+  for (guint i = n_digits; i > 0; i--, number /= 10)
+    out[i - 1] = (char) ('0' + number % 10);
+}
+
+/* "2026-12-16T23:59:59"; by hand, because an import writes one for each row. */
+static void
+write_due_date (const SptDatetime *date,
+                char               out[20])
+{
+  memcpy (out, "0000-00-00T00:00:00", 20);
+  put_number (out, (guint) date->year, 4);
+  put_number (out + 5, (guint) date->month, 2);
+  put_number (out + 8, (guint) date->day, 2);
+  put_number (out + 11, (guint) date->hour, 2);
+  put_number (out + 14, (guint) date->minute, 2);
+  put_number (out + 17, (guint) date->second, 2);
+}
+
+static void
 spt_gpd_service_get_position_columns (SptService         *service,
                                       SptRecord          *record,
                                       SptPositionColumns *columns)
@@ -211,9 +234,7 @@ spt_gpd_service_get_position_columns (SptService         *service,
     }
   if (has_due)
     {
-      g_snprintf (columns->buffer, sizeof columns->buffer, "%04d-%02d-%02dT%02d:%02d:%02d",
-                  earliest.year,
-                  earliest.month, earliest.day, earliest.hour, earliest.minute, earliest.second);
+      write_due_date (&earliest, columns->buffer);
       columns->due_date = columns->buffer;
     }
 }

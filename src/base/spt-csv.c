@@ -488,6 +488,7 @@ begin (SptCsvReader *self)
   self->buffer[0] = '\0';
   self->separator = self->given_separator;
   self->encoding = SPT_CSV_UTF8;
+  self->is_1252 = FALSE;
   self->has_bom = FALSE;
   self->n_fields = 0;
   self->is_raw_made = FALSE;

@@ -89,6 +89,10 @@ gboolean  spt_unique_check  (SptUnique            *self,
                              SptIssueList         *issues,
                              GError              **error);
 
+/* Without the archive, on any thread: FALSE = spt_unique_check() without @and_iupd would find nothing. */
+gboolean  spt_unique_may_find (SptUnique          *self,
+                               SptRecord          *record);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptFill, spt_fill_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptUnique, spt_unique_free)
 

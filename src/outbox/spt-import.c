@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/spt-messages.h"
+#include "outbox/spt-import-pipe.h"
 #include "outbox/spt-import-source.h"
 #include "outbox/spt-intake-private.h"
 #include "outbox/spt-record-kind.h"
@@ -20,8 +21,21 @@
 /* Past these only the counts go on: a file with a fault in every row must not fill the memory. */
 #define ISSUES_KEPT 10000
 
-#define PROGRESS_EVERY 500
+/* New records go to the archive so many at once. */
+#define MAX_PENDING SPT_IMPORT_BATCH_ROWS
 
+/* A bit for each hash of a key: half a MiB, and with 100,000 keys one new row in forty asks the
+ * archive in vain. */
+#define KEY_BITS    (1u << 22)
+
+/* Reading all keys of the archive pays when there is a row for every twenty of them; a row has
+ * about so many bytes. */
+#define KEYS_A_ROW  20
+#define ROW_BYTES   300
+
+gboolean _spt_import_in_line;
+
+/* The upper part is the reader's, once it runs; the lower one the writer's. */
 typedef struct
 {
   SptStore               *store;       /* borrowed */
@@ -30,30 +44,32 @@ typedef struct
   GInputStream           *stream;      /* (owned) */
   goffset                 size;
   SptIntakeFormat         format;
-  SptCsvReader           *csv;         /* (owned) (nullable) */
-  FILE                   *rejects;     /* (owned) (nullable) */
-  char                    separator;
   gint64                  now;
-
-  SptImportKeeper        *keeper;      /* (owned) (nullable): not for what is no file */
+  GCancellable           *cancellable; /* borrowed (nullable) */
+  SptCsvReader           *csv;         /* (owned) (nullable) */
   SptAccount             *account;     /* (owned) (nullable): whose body rows without one are of */
-  GArray                 *joined;      /* (owned) (element-type Joined): rows of the record at hand but its first */
+  GString                *doc;         /* (owned) */
+  GArray                 *joined;      /* (owned) (element-type SptImportJoined): rows of the record at hand but its first */
+  SptImportBatch         *filling;     /* borrowed (nullable) of the pipe; (owned) without one */
+  SptImportPipe          *pipe;        /* (owned) (nullable) */
+  SptFill                *fill;        /* (owned) (nullable): numbers, and the kind of due: works on the archive, so that there is one
+                                        * thread only */
+  SptUnique              *unique;      /* (owned) (nullable): the numbers that the archive had before; the reader only asks whether it may
+                                        * have some */
 
   SptDb                  *db;          /* borrowed, while the job runs */
-  GCancellable           *cancellable; /* borrowed (nullable) */
-  GString                *doc;         /* (owned) */
-  SptFill                *fill;        /* (owned) (nullable): numbers, and the kind of due */
-  SptUnique              *unique;      /* (owned) (nullable): the numbers that the archive had before */
-  GHashTable             *brought;     /* (owned): keys this import brought with faults or mended */
+  SptImportKeeper        *keeper;      /* (owned) (nullable): not for what is no file */
+  FILE                   *rejects;     /* (owned) (nullable) */
+  char                    separator;
+  GHashTable             *mended;      /* (owned) (element-type gint64): records that this import mended */
+  SptRecord              *stored;      /* (owned): the record at hand, where it is wanted once more */
+  GString                *scratch;     /* (owned) */
+  SptIssueList           *none;        /* (owned): of items without findings */
+  guint8                 *known;       /* (owned) (nullable): bits of keys that may be in the archive; NULL = all may */
+  SptNewPosition          pending[MAX_PENDING]; /* of the batch at hand, not in the archive yet */
+  guint                   n_pending;
   SptImportResult        *result;      /* (owned) */
 } ImportJob;
-
-typedef struct
-{
-  guint row;
-  guint first_row;
-  guint part;
-} Joined;
 
 G_DEFINE_QUARK (spt_import_error_quark, spt_import_error)
 
@@ -65,12 +81,20 @@ import_job_clear (ImportJob *job)
   g_clear_pointer (&job->joined, g_array_unref);
   g_clear_pointer (&job->csv, spt_csv_reader_free);
   g_clear_object (&job->stream);
+  if (job->pipe == NULL)
+    spt_import_batch_free (job->filling);
+  g_clear_pointer (&job->pipe, spt_import_pipe_free);
   g_clear_pointer (&job->result, spt_import_result_free);
   if (job->doc != NULL)
     g_string_free (job->doc, TRUE);
   g_clear_pointer (&job->fill, spt_fill_free);
   g_clear_pointer (&job->unique, spt_unique_free);
-  g_clear_pointer (&job->brought, g_hash_table_unref);
+  g_clear_pointer (&job->mended, g_hash_table_unref);
+  g_clear_pointer (&job->stored, spt_record_free);
+  g_clear_pointer (&job->none, spt_issue_list_free);
+  if (job->scratch != NULL)
+    g_string_free (job->scratch, TRUE);
+  g_free (job->known);
   if (job->rejects != NULL)
     fclose (job->rejects);
 }
@@ -199,7 +223,7 @@ open_rejects (ImportJob  *job,
   return write_reject (job, spt_csv_reader_get_raw (reader), NULL, "sportello.reason", error);
 }
 
-/* --- one record ----------------------------------------------------------------------------- */
+/* --- storing -------------------------------------------------------------------------------- */
 
 static void
 keep_issues (ImportJob    *job,
@@ -214,18 +238,6 @@ keep_issues (ImportJob    *job,
                           issue->row != 0 ? issue->row : row, issue->path, issue->value,
                           issue->limit);
     }
-}
-
-static void
-join_row (guint    row,
-          guint    first_row,
-          guint    part,
-          gpointer user_data)
-{
-  ImportJob *job = user_data;
-  Joined joined = { row, first_row, part };
-
-  g_array_append_val (job->joined, joined);
 }
 
 static const SptIssue *
@@ -245,12 +257,12 @@ find_error (SptIssueList *issues)
 /* Notes what became of rows, for the day the sheet goes back with its outcomes. The first row of a record that came in is noted
  * with the record. */
 static gboolean
-note_rows (ImportJob     *job,
-           guint          row,
-           gboolean       is_record,
-           SptIssueList  *rejected,
-           gint64         mended_id,
-           GError       **error)
+note_rows (ImportJob             *job,
+           const SptImportItem   *item,
+           const SptImportJoined *joined,
+           SptIssueList          *rejected,
+           gint64                 mended_id,
+           GError               **error)
 {
   gint64 import_id = job->result->import_id;
   gboolean ok = TRUE;
@@ -258,15 +270,11 @@ note_rows (ImportJob     *job,
   if (job->keeper == NULL || job->options->dry_run)
     return TRUE;
   if (rejected != NULL || mended_id != 0)
-    ok = spt_db_add_import_row (job->db, import_id, row, 0, 0, mended_id,
+    ok = spt_db_add_import_row (job->db, import_id, item->row, 0, 0, mended_id,
                                 rejected != NULL ? find_error (rejected) : NULL, error);
-  for (guint i = 0; ok && is_record && i < job->joined->len; i++)
-    {
-      const Joined *joined = &g_array_index (job->joined, Joined, i);
-
-      ok = spt_db_add_import_row (job->db, import_id, joined->row, joined->first_row, joined->part,
-                                  0, NULL, error);
-    }
+  for (guint i = 0; ok && i < item->n_joined; i++)
+    ok = spt_db_add_import_row (job->db, import_id, joined[i].row, joined[i].first_row,
+                                joined[i].part, 0, NULL, error);
 
   return ok && _spt_import_keeper_drain (job->keeper, job->db, import_id, error);
 }
@@ -284,6 +292,228 @@ is_duplicate (SptIssueList *issues)
     }
 
   return FALSE;
+}
+
+static gboolean
+flush_pending (ImportJob  *job,
+               GError    **error)
+{
+  guint n = job->n_pending;
+
+  job->n_pending = 0;
+
+  return n == 0 || spt_db_add_positions (job->db, job->pending, n, job->result->import_id,
+                                         job->options->who, error);
+}
+
+static gboolean
+is_pending (ImportJob                *job,
+            const SptPositionColumns *columns)
+{
+  for (guint i = 0; i < job->n_pending; i++)
+    {
+      if (g_strcmp0 (job->pending[i].columns.iupd, columns->iupd) == 0 &&
+          g_strcmp0 (job->pending[i].columns.organization, columns->organization) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+note_key_cb (const char *iupd,
+             gpointer    user_data)
+{
+  ImportJob *job = user_data;
+  guint bit = g_str_hash (iupd) % KEY_BITS;
+
+  job->known[bit / 8] |= (guint8) (1u << bit % 8);
+}
+
+static gboolean
+may_be_known (ImportJob  *job,
+              const char *iupd)
+{
+  guint bit = g_str_hash (iupd) % KEY_BITS;
+
+  return job->known == NULL || (job->known[bit / 8] & (1u << bit % 8)) != 0;
+}
+
+/* Nearly every row is new, which a bit for the hash of its key tells without asking the archive. */
+static gboolean
+note_keys (ImportJob  *job,
+           GError    **error)
+{
+  guint64 n_rows = (guint64) job->size / ROW_BYTES;
+  gboolean all;
+
+  if (job->kind->match == NULL)
+    return TRUE;
+  job->known = g_malloc0 (KEY_BITS / 8);
+  if (!spt_db_foreach_iupd (job->db, n_rows * KEYS_A_ROW, note_key_cb, job, &all, error))
+    return FALSE;
+  if (!all)
+    g_clear_pointer (&job->known, g_free);
+
+  return TRUE;
+}
+
+static gboolean
+find_in_archive (ImportJob       *job,
+                 SptImportItem   *item,
+                 SptRecordEntry  *entry,
+                 SptIssueList    *issues,
+                 GError         **error)
+{
+  if (job->kind->match == NULL)
+    {
+      if (!spt_record_read (job->stored, item->doc, -1, error))
+        return FALSE;
+      entry->record = job->stored;
+      return job->kind->find (job->db, entry, issues, error);
+    }
+
+  entry->columns.position = item->columns;
+  entry->key = item->columns.iupd;
+  if (entry->key != NULL && may_be_known (job, entry->key))
+    {
+      entry->is_there = is_pending (job, &item->columns);
+      if (!entry->is_there && !job->kind->match (job->db, entry, error))
+        return FALSE;
+    }
+  if (!item->has_known_numbers || entry->is_there || (entry->id != 0 && !entry->may_mend))
+    return TRUE;
+
+  return spt_record_read (job->stored, item->doc, -1, error) &&
+         spt_unique_check (job->unique, job->stored, entry->id, FALSE, item->row, issues, error);
+}
+
+/* Puts a record that comes in into the archive, or among those that go there together. */
+static gboolean
+keep_record (ImportJob       *job,
+             SptImportItem   *item,
+             SptRecordEntry  *entry,
+             SptIssueList    *issues,
+             GError         **error)
+{
+  if (entry->id != 0)
+    {
+      gint64 *id = g_new (gint64, 1);
+
+      *id = entry->id;
+      g_hash_table_add (job->mended, id);
+      if (job->kind->match != NULL)
+        return spt_db_save_position (job->db, entry->id, item->doc, &item->columns, issues,
+                                     entry->import_id, item->row, entry->who, error) != 0;
+    }
+  if (job->kind->match == NULL)
+    return job->kind->save (job->db, entry, issues, error) != 0;
+
+  if (job->known != NULL && entry->key != NULL)
+    note_key_cb (entry->key, job);
+  /* What was found just now has to stay until all are saved. */
+  if (item->issues == NULL && spt_issue_list_get_n (issues) > 0)
+    item->issues = spt_issue_list_steal (issues);
+  job->pending[job->n_pending++] = (SptNewPosition) {
+    item->doc, item->columns, item->issues, item->row
+  };
+
+  return TRUE;
+}
+
+static gboolean
+store_item (ImportJob              *job,
+            SptImportItem          *item,
+            const SptImportJoined  *joined,
+            GError                **error)
+{
+  SptRecordEntry entry = {
+    .row = item->row,
+    .now_utc_ms = job->now,
+    .import_id = job->result->import_id,
+    .who = job->options->who,
+    .mended = job->mended,
+    .unique = job->unique,
+    .doc = job->scratch,
+  };
+  SptIssueList *issues = item->issues;
+  gboolean rejected = item->doc == NULL;
+
+  if (issues == NULL)
+    {
+      spt_issue_list_reset (job->none);
+      issues = job->none;
+    }
+
+  /* Something said of the file as a whole, which is no row. */
+  if (item->doc == NULL && spt_issue_list_get_n_errors (issues) == 0)
+    {
+      keep_issues (job, issues, item->row);
+      return TRUE;
+    }
+  job->result->n_rows++;
+  if (item->doc != NULL)
+    {
+      if (!find_in_archive (job, item, &entry, issues, error))
+        return FALSE;
+      if (entry.is_there || (entry.id != 0 && !entry.may_mend))
+        {
+          spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "row-in-archive", item->row,
+                              job->kind->key_path, entry.key, NULL);
+          rejected = TRUE;
+        }
+      else if (job->rejects != NULL && spt_issue_list_get_n_errors (issues) > 0)
+        {
+          rejected = TRUE;
+        }
+    }
+
+  if (!note_rows (job, item, joined, rejected ? issues : NULL, rejected ? 0 : entry.id, error))
+    return FALSE;
+  if (rejected)
+    {
+      keep_issues (job, issues, item->row);
+      job->result->n_rejected++;
+      job->result->n_duplicates += is_duplicate (issues) ? 1 : 0;
+      return job->rejects == NULL || item->raw == NULL ||
+             write_reject (job, item->raw, issues, "", error);
+    }
+
+  if (spt_issue_list_get_n_errors (issues) > 0)
+    job->result->n_faulty++;
+  else
+    job->result->n_good++;
+  job->result->n_mended += entry.id != 0 ? 1 : 0;
+  if (!keep_record (job, item, &entry, issues, error))
+    return FALSE;
+  /* Only now: saving may have found more. */
+  keep_issues (job, item->issues != NULL ? item->issues : issues, item->row);
+
+  return TRUE;
+}
+
+/* Empties @batch into the archive. */
+static gboolean
+store_batch (ImportJob       *job,
+             SptImportBatch  *batch,
+             GError         **error)
+{
+  if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < batch->n; i++)
+    {
+      const SptImportJoined *joined =
+        &g_array_index (batch->joined, SptImportJoined, batch->items[i].joined);
+
+      if (!store_item (job, &batch->items[i], joined, error))
+        return FALSE;
+    }
+  if (!flush_pending (job, error))
+    return FALSE;
+  if (job->options->progress != NULL)
+    job->options->progress (batch->offset, job->size, job->options->progress_data);
+
+  return TRUE;
 }
 
 /* --- what rows do not say ------------------------------------------------------------------- */
@@ -332,6 +562,45 @@ fill_record (SptRecord     *record,
   return job->fill == NULL || spt_fill_record (record, row, issues, job->fill, error);
 }
 
+/* --- reading -------------------------------------------------------------------------------- */
+
+static gboolean
+hand_over (ImportJob  *job,
+           GError    **error)
+{
+  SptImportBatch *batch = job->filling;
+
+  batch->offset = job->csv != NULL ? spt_csv_reader_get_offset (job->csv)
+    : g_seekable_tell (G_SEEKABLE (job->stream));
+  if (job->pipe != NULL)
+    {
+      spt_import_pipe_push (job->pipe, batch);
+      job->filling = spt_import_pipe_get_empty (job->pipe);
+      if (job->filling != NULL)
+        return TRUE;
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The import was stopped");
+      return FALSE;
+    }
+
+  if (!store_batch (job, batch, error))
+    return FALSE;
+  spt_import_batch_clear (batch);
+
+  return TRUE;
+}
+
+static void
+join_row (guint    row,
+          guint    first_row,
+          guint    part,
+          gpointer user_data)
+{
+  ImportJob *job = user_data;
+  SptImportJoined joined = { row, first_row, part };
+
+  g_array_append_val (job->joined, joined);
+}
+
 static gboolean
 take_record (SptRecord     *record,
              guint          row,
@@ -341,77 +610,29 @@ take_record (SptRecord     *record,
              GError       **error)
 {
   ImportJob *job = user_data;
-  SptRecordEntry entry = {
-    .record = record,
-    .row = row,
-    .now_utc_ms = job->now,
-    .import_id = job->result->import_id,
-    .who = job->options->who,
-    .brought = job->brought,
-    .unique = job->unique,
-    .doc = job->doc,
-  };
-  gboolean rejected = record == NULL;
+  SptRecordEntry entry = { .record = record };
 
   if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
     return FALSE;
-  /* Something said of the file as a whole, which is no row. */
-  if (record == NULL && spt_issue_list_get_n_errors (issues) == 0)
-    {
-      keep_issues (job, issues, row);
-      return TRUE;
-    }
-  job->result->n_rows++;
 
   if (record != NULL)
     {
       /* A document names no body at all; rows were filled before their check. */
       if (job->format == SPT_INTAKE_DOCUMENT && job->account != NULL)
         fill_body (job, record);
-      if (!job->kind->find (job->db, &entry, issues, error))
-        return FALSE;
-      if (entry.id != 0 && !entry.may_mend)
-        {
-          spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "row-in-archive", row,
-                              job->kind->key_path, entry.key, NULL);
-          rejected = TRUE;
-        }
-      else if (job->rejects != NULL && spt_issue_list_get_n_errors (issues) > 0)
-        {
-          rejected = TRUE;
-        }
+      if (job->kind->match != NULL)
+        job->kind->describe (&entry);
+      g_string_truncate (job->doc, 0);
+      spt_record_write (record, job->doc);
     }
+  spt_import_batch_add (job->filling, record != NULL ? job->doc : NULL,
+                        &entry.columns.position, record != NULL ? job->joined : NULL, issues,
+                        job->options->rejects_path != NULL ? raw : NULL, row);
+  if (record != NULL && job->unique != NULL)
+    job->filling->items[job->filling->n - 1].has_known_numbers =
+      spt_unique_may_find (job->unique, record);
 
-  if (job->options->progress != NULL && job->result->n_rows % PROGRESS_EVERY == 0)
-    job->options->progress (job->csv != NULL ? spt_csv_reader_get_offset (job->csv)
-                                             : g_seekable_tell (G_SEEKABLE (job->stream)),
-                            job->size, job->options->progress_data);
-
-  if (!note_rows (job, row, record != NULL, rejected ? issues : NULL, rejected ? 0 : entry.id, error))
-    return FALSE;
-  if (record != NULL)
-    g_array_set_size (job->joined, 0);
-  if (rejected)
-    {
-      keep_issues (job, issues, row);
-      job->result->n_rejected++;
-      job->result->n_duplicates += is_duplicate (issues) ? 1 : 0;
-      return job->rejects == NULL || raw == NULL || write_reject (job, raw, issues, "", error);
-    }
-
-  if (spt_issue_list_get_n_errors (issues) > 0)
-    job->result->n_faulty++;
-  else
-    job->result->n_good++;
-  job->result->n_mended += entry.id != 0 ? 1 : 0;
-
-  if (entry.key != NULL && (entry.id != 0 || spt_issue_list_get_n_errors (issues) > 0))
-    g_hash_table_add (job->brought, g_strdup (entry.key));
-  if (job->kind->save (job->db, &entry, issues, error) == 0)
-    return FALSE;
-  keep_issues (job, issues, row);
-
-  return TRUE;
+  return !spt_import_batch_is_full (job->filling) || hand_over (job, error);
 }
 
 static gboolean
@@ -419,35 +640,92 @@ read_all (ImportJob  *job,
           GError    **error)
 {
   SptReadOptions reading = { 0 };
+  gboolean ok;
 
   if (job->kind->check_begin != NULL)
     job->kind->check_begin ();
 
-  if (job->format == SPT_INTAKE_DOCUMENT)
+  if (job->format != SPT_INTAKE_DOCUMENT)
     {
-      if (job->kind->read_document == NULL)
+      reading.now_utc_ms = job->now;
+      reading.mapping = job->options->mapping;
+      reading.is_ragged = job->format == SPT_INTAKE_SHEET;
+      reading.join = join_row;
+      reading.join_data = job;
+      if (job->account != NULL || job->fill != NULL)
         {
-          g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
-                       "Records of this kind come from CSV files only");
-          return FALSE;
+          reading.fill = fill_record;
+          reading.fill_data = job;
         }
-      return job->kind->read_document (job->stream, job->now, take_record, job, job->cancellable,
-                                       error);
+      job->csv = spt_csv_reader_new (job->stream, job->format == SPT_INTAKE_SHEET ? ';' : 0);
+      ok = job->kind->read_csv (job->csv, &reading, take_record, job, job->cancellable, error);
     }
-
-  reading.now_utc_ms = job->now;
-  reading.mapping = job->options->mapping;
-  reading.is_ragged = job->format == SPT_INTAKE_SHEET;
-  reading.join = join_row;
-  reading.join_data = job;
-  if (job->account != NULL || job->fill != NULL)
+  else if (job->kind->read_document != NULL)
     {
-      reading.fill = fill_record;
-      reading.fill_data = job;
+      ok = job->kind->read_document (job->stream, job->now, take_record, job, job->cancellable,
+                                     error);
     }
-  job->csv = spt_csv_reader_new (job->stream, job->format == SPT_INTAKE_SHEET ? ';' : 0);
+  else
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                   "Records of this kind come from CSV files only");
+      return FALSE;
+    }
 
-  return job->kind->read_csv (job->csv, &reading, take_record, job, job->cancellable, error);
+  return ok && hand_over (job, error);
+}
+
+static gpointer
+read_thread (gpointer data)
+{
+  ImportJob *job = data;
+  GError *error = NULL;
+
+  job->filling = spt_import_pipe_get_empty (job->pipe);
+  if (job->filling != NULL)
+    read_all (job, &error);
+  spt_import_pipe_end (job->pipe, error);
+
+  return NULL;
+}
+
+/* Reads and checks on a thread of its own what this one stores; on this one too where reading
+ * works on the archive. */
+static gboolean
+read_and_store (ImportJob  *job,
+                GError    **error)
+{
+  GError *failure = NULL;
+  SptImportBatch *batch;
+  GThread *thread;
+
+  if (_spt_import_in_line || job->fill != NULL)
+    {
+      job->filling = spt_import_batch_new ();
+      return read_all (job, error);
+    }
+
+  job->pipe = spt_import_pipe_new ();
+  thread = g_thread_try_new ("spt-import", read_thread, job, error);
+  if (thread == NULL)
+    return FALSE;
+  while ((batch = spt_import_pipe_pop (job->pipe, &failure)) != NULL &&
+         store_batch (job, batch, &failure))
+    spt_import_pipe_give_back (job->pipe, batch);
+  spt_import_pipe_stop (job->pipe);
+  g_thread_join (thread);
+
+  if (failure == NULL)
+    return TRUE;
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
+    {
+      g_set_error_literal (error, SPT_IMPORT_ERROR, SPT_IMPORT_ERROR_CHANGED, failure->message);
+      g_error_free (failure);
+      return FALSE;
+    }
+  g_propagate_error (error, failure);
+
+  return FALSE;
 }
 
 static gboolean
@@ -542,7 +820,8 @@ import_job (SptDb         *db,
     return FALSE;
   if (options->rejects_path != NULL && job->format != SPT_INTAKE_DOCUMENT && !open_rejects (job, error))
     return FALSE;
-  if (!read_all (job, error) || (job->fill != NULL && !spt_fill_end (job->fill, error)))
+  if (!note_keys (job, error) || !read_and_store (job, error) ||
+      (job->fill != NULL && !spt_fill_end (job->fill, error)))
     return FALSE;
   if (job->keeper != NULL &&
       !_spt_import_keeper_finish (job->keeper, db, job->result->import_id, options->sha256,
@@ -617,8 +896,11 @@ spt_import_file (SptStore               *store,
       return NULL;
     }
   job.doc = g_string_new (NULL);
-  job.joined = g_array_new (FALSE, FALSE, sizeof (Joined));
-  job.brought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  job.joined = g_array_new (FALSE, FALSE, sizeof (SptImportJoined));
+  job.mended = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  job.scratch = g_string_new (NULL);
+  job.none = spt_issue_list_new (0);
+  job.stored = spt_record_new (job.kind->get_schema ());
   job.result = g_new0 (SptImportResult, 1);
   job.result->is_table = job.format != SPT_INTAKE_DOCUMENT;
   job.result->issues = spt_issue_list_new (options->max_issues != 0 ? options->max_issues
@@ -706,8 +988,6 @@ spt_import_file_async (SptStore               *store,
   ImportTask *data = g_new0 (ImportTask, 1);
 
   g_task_set_source_tag (task, spt_import_file_async);
-  /* What was committed before it could be stopped has come in. */
-  g_task_set_check_cancellable (task, FALSE);
   data->store = g_object_ref (store);
   data->options = *options;
   data->options.kind = g_strdup (options->kind);

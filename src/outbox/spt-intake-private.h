@@ -22,6 +22,9 @@ GInputStream *_spt_intake_open_table (const char       *path,
                                       GCancellable     *cancellable,
                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Tests: reads and stores an import on one thread. */
+extern gboolean _spt_import_in_line;
+
 /* The service whose operation it is; an error when there is none. */
 SptService *_spt_intake_find_service (const char              *operation,
                                       const SptOperationInfo **info,

@@ -112,33 +112,28 @@ describe (SptRecordEntry *entry)
  * what a second import mends. An import does not mend what it brought itself: that is a
  * duplicate. */
 static gboolean
-find_known (SptDb           *db,
-            SptRecordEntry  *entry,
-            GError         **error)
+match (SptDb           *db,
+       SptRecordEntry  *entry,
+       GError         **error)
 {
   const SptPositionColumns *columns = &entry->columns.position;
-  g_autoptr (SptDebtPosition) position = NULL;
-  gboolean accepted;
+  SptPositionMatch found;
   gint64 open;
 
-  describe (entry);
   if (columns->iupd == NULL || *columns->iupd == '\0')
     return TRUE;
-
-  entry->id = spt_db_find_position_by_iupd (db, columns->iupd, columns->organization, error);
-  if (entry->id <= 0)
-    return entry->id == 0;
-  if (entry->brought != NULL && g_hash_table_contains (entry->brought, columns->iupd))
+  if (!spt_db_match_position (db, columns->iupd, columns->organization, &found, error))
+    return FALSE;
+  entry->id = found.id;
+  if (found.id == 0 || !found.is_to_fix ||
+      (entry->import_id != 0 && found.import_id == entry->import_id) ||
+      (entry->mended != NULL && g_hash_table_contains (entry->mended, &found.id)))
     return TRUE;
 
-  position = spt_db_get_position (db, entry->id, error);
-  if (position == NULL || !spt_db_get_position_was_accepted (db, entry->id, &accepted, error))
-    return FALSE;
-  open = spt_db_find_open_submission (db, POSITIONS, entry->id, error);
+  open = spt_db_find_open_submission (db, POSITIONS, found.id, error);
   if (open < 0)
     return FALSE;
-  entry->may_mend = spt_debt_position_get_state (position) == SPT_STATE_TO_FIX && !accepted &&
-                    open == 0;
+  entry->may_mend = open == 0;
 
   return TRUE;
 }
@@ -149,7 +144,9 @@ find (SptDb           *db,
       SptIssueList    *issues,
       GError         **error)
 {
-  return find_known (db, entry, error) &&
+  describe (entry);
+
+  return match (db, entry, error) &&
          (entry->unique == NULL || (entry->id != 0 && !entry->may_mend) ||
           spt_unique_check (entry->unique, entry->record, entry->id, FALSE, entry->row, issues,
                             error));
@@ -259,6 +256,7 @@ const SptRecordKind spt_record_kind_positions = {
   .check = check,
   .describe = describe,
   .find = find,
+  .match = match,
   .save = save,
   .read_csv = read_csv,
   .read_document = read_document,

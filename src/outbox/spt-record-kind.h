@@ -19,12 +19,13 @@ G_BEGIN_DECLS
  * @now_utc_ms: what dates are compared with
  * @import_id: the import it comes with; 0 = saved from a form
  * @who: (nullable): the clerk
- * @brought: (nullable): keys that this import brought with faults or mended
+ * @mended: (nullable) (element-type gint64): records that this import mended
  * @unique: (nullable): in an import: the numbers that the archive had before
  * @doc: scratch for the document
  * @key: (nullable): set by describe: what tells it from others; as long as @record
  * @id: the record in the archive, 0 = a new one; set by find
  * @may_mend: set by find: @id may take what the file says; else the row is a duplicate
+ * @is_there: the import itself brought it already: a duplicate as well
  * @columns: set by describe: what the archive keeps in columns
  *
  * One record on its way into the archive. Begins as zeros.
@@ -36,12 +37,13 @@ typedef struct
   gint64      now_utc_ms;
   gint64      import_id;
   const char *who;
-  GHashTable *brought;
+  GHashTable *mended;
   SptUnique  *unique;
   GString    *doc;
   const char *key;
   gint64      id;
   gboolean    may_mend;
+  gboolean    is_there;
   union
   {
     SptPositionColumns position;
@@ -62,6 +64,8 @@ typedef struct
  * @describe: sets key and columns of an entry
  * @find: the same, and finds it in the archive; where the file only completes what is there, the
  *   record and its findings become those of the whole
+ * @match: (nullable): find, of an entry that is described and has no record, and without @unique: then what is new
+ *   is saved many at once, by spt_db_add_positions()
  * @save: keeps it; adds to @issues what only the archive shows; the id, 0 on error
  * @read_csv: (nullable): records of a table
  * @read_document: (nullable): records of the service's own document
@@ -91,6 +95,9 @@ struct _SptRecordKind
   gboolean   (*find)          (SptDb           *db,
                                SptRecordEntry  *entry,
                                SptIssueList    *issues,
+                               GError         **error);
+  gboolean   (*match)         (SptDb           *db,
+                               SptRecordEntry  *entry,
                                GError         **error);
   gint64     (*save)          (SptDb           *db,
                                SptRecordEntry  *entry,

@@ -175,6 +175,63 @@ check_node (Check    *check,
   return TRUE;
 }
 
+static gboolean
+may_find_in_node (SptUnique     *self,
+                  const SptNode *node,
+                  const char    *body)
+{
+  const SptGroupDef *def = spt_node_get_def (node);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      SptFieldKind kind = def->fields[i].kind;
+      const char *number = spt_node_get (node, i);
+      char nav[64] = "3";
+
+      if ((kind != SPT_FIELD_IUV && kind != SPT_FIELD_NAV) || *number == '\0')
+        continue;
+      if (spt_notice_set_may_have (self->set, number, body) ||
+          (kind == SPT_FIELD_NAV && number[1] != '\0' &&
+           spt_notice_set_may_have (self->set, number + 1, body)))
+        return TRUE;
+      if (kind == SPT_FIELD_IUV && g_strlcpy (nav + 1, number, sizeof nav - 1) < sizeof nav - 1 &&
+          spt_notice_set_may_have (self->set, nav, body))
+        return TRUE;
+    }
+
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      for (guint j = 0; j < spt_node_get_n_children (node, i); j++)
+        {
+          if (may_find_in_node (self, spt_node_get_child (node, i, j), body))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * spt_unique_may_find:
+ * @self: what compares, made for many records
+ * @record: a record
+ *
+ * Says without asking the archive, and on any thread, whether some number of @record may be there.
+ *
+ * Returns: %FALSE when spt_unique_check() without the identifier would find nothing
+ */
+gboolean
+spt_unique_may_find (SptUnique *self,
+                     SptRecord *record)
+{
+  SptNode *root = spt_record_get_root (record);
+  const SptFieldDef *body = spt_group_def_find_field (spt_node_get_def (root), "organization");
+  const char *text = body != NULL ? spt_node_get (root, body->index) : "";
+
+  return self->set == NULL || (!spt_notice_set_is_empty (self->set) &&
+                               may_find_in_node (self, root, *text != '\0' ? text : NULL));
+}
+
 /**
  * spt_unique_check:
  * @self: what compares

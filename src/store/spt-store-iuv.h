@@ -98,6 +98,12 @@ gint64    spt_notice_set_find     (SptNoticeSet *self,
                                    char        **iupd,
                                    GError      **error);
 
+/* Of the set alone, on any thread: FALSE = nobody has it. */
+gboolean      spt_notice_set_may_have (SptNoticeSet *self,
+                                       const char   *number,
+                                       const char   *organization);
+gboolean      spt_notice_set_is_empty (SptNoticeSet *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptNoticeSet, spt_notice_set_free)
 
 G_END_DECLS

@@ -383,6 +383,37 @@ spt_notice_set_free (SptNoticeSet *self)
 }
 
 /**
+ * spt_notice_set_is_empty:
+ * @self: the numbers
+ *
+ * Returns: %TRUE when there is none
+ */
+gboolean
+spt_notice_set_is_empty (SptNoticeSet *self)
+{
+  return self->n == 0;
+}
+
+/**
+ * spt_notice_set_may_have:
+ * @self: the numbers
+ * @number: an IUV, or a NAV
+ * @organization: (nullable): the creditor body
+ *
+ * Asks the set alone, on any thread.
+ *
+ * Returns: %FALSE when spt_notice_set_find() would find nobody
+ */
+gboolean
+spt_notice_set_may_have (SptNoticeSet *self,
+                         const char   *number,
+                         const char   *organization)
+{
+  return find_slot (self->slots, self->capacity,
+                    hash_notice (self, number, organization))->hash != 0;
+}
+
+/**
  * spt_notice_set_find:
  * @self: the numbers, as they were when gathered
  * @db: the connection

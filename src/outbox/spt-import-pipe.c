@@ -41,7 +41,8 @@ spt_import_batch_new (void)
   SptImportBatch *self = g_new0 (SptImportBatch, 1);
 
   self->texts = g_string_chunk_new (BLOCK_SIZE);
-  self->joined = g_array_new (FALSE, FALSE, sizeof (SptImportJoined));
+  /* With room from the start: an item without any points into it all the same. */
+  self->joined = g_array_sized_new (FALSE, FALSE, sizeof (SptImportJoined), SPT_IMPORT_BATCH_ROWS);
 
   return self;
 }

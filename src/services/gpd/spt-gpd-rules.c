@@ -351,13 +351,14 @@ names_debtor (SptGpdCheck *check,
   const char *code = spt_gpd_position_get (check->fields, spt_record_get_root (check->record),
                                            GPD_FISCAL_CODE);
   gsize length = strlen (code);
+  char first = g_ascii_toupper (*code);
 
   /* A body's code is public. */
   if (length != 16)
     return FALSE;
   for (; *text != '\0'; text++)
     {
-      if (g_ascii_strncasecmp (text, code, length) == 0)
+      if (g_ascii_toupper (*text) == first && g_ascii_strncasecmp (text, code, length) == 0)
         return TRUE;
     }
 

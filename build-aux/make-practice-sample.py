@@ -90,10 +90,8 @@ def main():
     waste.write(folder, "practice-1.csv")
 
     fines = Writer(2, "MULTE-A", 200000)
-    for i in range(40):
-        # Six have an IUV that the first file has used: no check of one file can know that, the service refuses them.
-        fines.add("Sanzione al codice della strada", fines.dice.choice([4200, 8700, 17300]), 30, "9/0201102IM/", "Polizia locale",
-                  **({"iuv": iuv(100000 + i)} if i % 7 == 3 else {}))
+    for _ in range(40):
+        fines.add("Sanzione al codice della strada", fines.dice.choice([4200, 8700, 17300]), 30, "9/0201102IM/", "Polizia locale")
     fines.write(folder, "practice-2.csv")
 
     meals = Writer(3, "MENSA-A", 300000)

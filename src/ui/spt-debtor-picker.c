@@ -207,6 +207,15 @@ add_row (SptDebtorPicker *self,
   gtk_list_box_append (self->list, row);
 }
 
+/* The form may be laid out anew while suggestions are shown. */
+static void
+row_gone_cb (SptDebtorPicker *self,
+             GtkWidget       *row)
+{
+  if (self->popover != NULL && gtk_widget_get_parent (self->popover) == row)
+    drop_popover (self);
+}
+
 static void
 make_popover (SptDebtorPicker *self,
               SptFormRow      *row)
@@ -232,6 +241,7 @@ make_popover (SptDebtorPicker *self,
       gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
       g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, 0);
       gtk_widget_add_controller (GTK_WIDGET (row), keys);
+      g_signal_connect_object (row, "destroy", G_CALLBACK (row_gone_cb), self, G_CONNECT_SWAPPED);
       g_object_set_data (G_OBJECT (row), DATA, self);
     }
 }

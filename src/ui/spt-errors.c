@@ -43,6 +43,8 @@ static const ErrorWords table[] = {
   { spt_store_error_quark, SPT_STORE_ERROR_CONSTRAINT, "archive-constraint" },
   { spt_store_error_quark, SPT_STORE_ERROR_CONFLICT, "archive-conflict" },
   { spt_store_error_quark, SPT_STORE_ERROR_NOT_FOUND, "archive-not-found" },
+  { spt_store_error_quark, SPT_STORE_ERROR_UNCONFIRMED, "iuv-unconfirmed" },
+  { spt_store_error_quark, SPT_STORE_ERROR_USED_UP, "iuv-used-up" },
   { spt_store_error_quark, SPT_STORE_ERROR_FAILED, "archive-failed" },
 
   { spt_keyring_error_quark, SPT_KEYRING_ERROR_MISSING, "keyring-missing" },

@@ -151,7 +151,7 @@ take_answers (SptImportWork *self,
       self->generate_said = TRUE;
     }
   if (!self->generate_said)
-    self->generate_iuv = !_spt_import_work_maps (self, SPT_IMPORT_COLUMN_IUV);
+    self->generate_iuv = _spt_import_work_lacks_iuv (self);
 
   if (self->account_id != 0 && _spt_import_work_find_account (self, self->account_id, NULL) != NULL)
     return;

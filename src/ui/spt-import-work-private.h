@@ -47,6 +47,8 @@ struct _SptImportWork
 /* Whether something of the file comes into one of our columns. */
 gboolean    _spt_import_work_maps         (SptImportWork *self,
                                            const char    *target);
+/* Whether notice numbers are missing, as far as the file was looked at. */
+gboolean    _spt_import_work_lacks_iuv   (SptImportWork *self);
 void        _spt_import_work_forget_look  (SptImportWork *self);
 /* By @uuid, where there is one, else by @id; (nullable). */
 SptAccount *_spt_import_work_find_account (SptImportWork *self,

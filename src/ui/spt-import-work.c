@@ -35,6 +35,33 @@ _spt_import_work_maps (SptImportWork *self,
   return g_ptr_array_find_with_equal_func (self->look->header, target, g_str_equal, NULL);
 }
 
+/* Whether notice numbers are missing, as far as the file was looked at: where all are there, nobody
+ * needs to be asked whether to generate them. */
+gboolean
+_spt_import_work_lacks_iuv (SptImportWork *self)
+{
+  gboolean is_mapped = self->mapping != NULL && !spt_csv_mapping_is_empty (self->mapping);
+  guint column = 0;
+
+  if (self->look == NULL || self->look->header == NULL)
+    return FALSE;
+  if (!_spt_import_work_maps (self, SPT_IMPORT_COLUMN_IUV))
+    return TRUE;
+
+  g_ptr_array_find_with_equal_func (self->look->header, SPT_IMPORT_COLUMN_IUV, g_str_equal, &column);
+  for (guint i = 0; i < self->look->rows->len; i++)
+    {
+      const char *const *fields = g_ptr_array_index (self->look->rows, i);
+      g_autofree char *text =
+        is_mapped ? spt_import_work_dup_sample (self, SPT_IMPORT_COLUMN_IUV, i)
+                  : g_strdup (column < g_strv_length ((GStrv) fields) ? fields[column] : "");
+
+      if (*g_strstrip (text) == '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 _spt_import_work_forget_look (SptImportWork *self)
 {
@@ -337,7 +364,7 @@ spt_import_work_dup_body (SptImportWork *self)
  * spt_import_work_can_generate_iuv:
  * @self: an import
  *
- * Says whether the account has what notice numbers are generated from.
+ * Says whether the account has what notice numbers are generated from, and the file lacks some.
  *
  * Returns: whether it has
  */
@@ -349,7 +376,8 @@ spt_import_work_can_generate_iuv (SptImportWork *self)
   g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), FALSE);
 
   account = self->account_id != 0 ? _spt_import_work_find_account (self, self->account_id, NULL) : NULL;
-  return account != NULL && has_setting (account, SETTING_SEGREGATION);
+  return account != NULL && has_setting (account, SETTING_SEGREGATION) &&
+         _spt_import_work_lacks_iuv (self);
 }
 
 gboolean

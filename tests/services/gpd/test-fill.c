@@ -192,8 +192,6 @@ test_unique (void)
 {
   Office office;
   gint64 a, b;
-  g_autoptr (SptIssueList) issues = NULL;
-  g_autoptr (GError) error = NULL;
   const SptMessage *message = spt_messages_find ("base", "iuv-in-archive");
 
   g_assert_nonnull (message);

@@ -544,6 +544,10 @@ spt_debtor_picker_keep (SptDebtorPicker *self,
 
   g_return_if_fail (SPT_IS_DEBTOR_PICKER (self));
 
+  /* What is saved is what was typed: suggestions come too late. */
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  drop_popover (self);
   if (self->subject_id == 0)
     return;
   link = g_new0 (Link, 1);

@@ -200,7 +200,7 @@ finished_cb (SptOutbox *outbox,
   finished = TRUE;
 }
 
-static void
+G_GNUC_NORETURN static void
 trouble_cb (SptOutbox    *outbox,
             const GError *error,
             gpointer      user_data)

@@ -200,7 +200,6 @@ test_resend (Office        *office,
 {
   SptWindow *window = show_window (office);
   gint64 id = send_three (office, "gpd.create");
-  g_autoptr (GError) error = NULL;
   g_autofree char *refused = NULL;
   SptPage *page;
   GtkWidget *view;

@@ -25,6 +25,7 @@
 typedef enum
 {
   STEP_LOOK,
+  STEP_FAULTS_AGAIN, /* what was ordered before an interruption has not left yet */
   STEP_ACCOUNT,
   STEP_BATCH,
   STEP_FIND,
@@ -57,11 +58,13 @@ struct _SptPracticeSample
   guint         timer;
   gulong        finished_id;
   guint         resumed : 1; /* an earlier start was interrupted */
+  guint         let_go : 1;  /* sending may begin */
 };
 
 G_DEFINE_FINAL_TYPE (SptPracticeSample, spt_practice_sample, G_TYPE_OBJECT)
 
 static guint trouble_signal;
+static guint looked_signal;
 
 static void run_step (SptPracticeSample *self);
 
@@ -81,6 +84,15 @@ get_batch (SptPracticeSample *self)
 }
 
 static void
+let_go (SptPracticeSample *self)
+{
+  if (self->let_go)
+    return;
+  self->let_go = TRUE;
+  g_signal_emit (self, looked_signal, 0);
+}
+
+static void
 give_up (SptPracticeSample *self,
          const GError      *error)
 {
@@ -90,6 +102,7 @@ give_up (SptPracticeSample *self,
   g_warning ("The sample stops at file %u, step %d: %s", self->batch, (int) self->step,
              error->message);
   self->step = STEP_DONE;
+  let_go (self);
   g_signal_emit (self, trouble_signal, 0, error);
 }
 
@@ -237,6 +250,8 @@ looked_cb (GObject      *object,
     }
 
   self->account_id = job->account_id;
+  if (job->setting == NULL || g_str_equal (job->setting, "done") || self->account_id == 0)
+    let_go (self);
   if (job->setting == NULL)
     go_on (self, job->account_id == 0 ? STEP_ACCOUNT : STEP_DONE);
   else if (g_str_equal (job->setting, "done") || self->account_id == 0)
@@ -248,7 +263,7 @@ looked_cb (GObject      *object,
       self->batch = (guint) g_ascii_strtoull (job->setting, &rest, 10);
       self->import_id = *rest == ':' ? g_ascii_strtoll (rest + 1, NULL, 10) : 0;
       self->resumed = TRUE;
-      go_on (self, STEP_BATCH);
+      go_on (self, STEP_FAULTS_AGAIN);
     }
 }
 
@@ -471,6 +486,13 @@ note_import (SptPracticeSample *self)
 }
 
 static void
+go_on_with_faults (SptPracticeSample *self)
+{
+  let_go (self);
+  go_on (self, self->step == STEP_FAULTS_AGAIN ? STEP_BATCH : STEP_PREPARE);
+}
+
+static void
 faults_set_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
@@ -491,7 +513,7 @@ faults_set_cb (GObject      *object,
   if (error != NULL)
     give_up (self, error);
   else
-    go_on (self, STEP_PREPARE);
+    go_on_with_faults (self);
 }
 
 static void
@@ -503,9 +525,9 @@ set_faults (SptPracticeSample *self,
   g_autofree char *text = NULL;
   g_autoptr (GBytes) body = NULL;
 
-  if (!json_object_has_member (batch, "faults") || self->control_url == NULL)
+  if (batch == NULL || !json_object_has_member (batch, "faults") || self->control_url == NULL)
     {
-      go_on (self, STEP_PREPARE);
+      go_on_with_faults (self);
       return;
     }
   url = g_strconcat (self->control_url, "/faults", NULL);
@@ -678,6 +700,7 @@ run_step (SptPracticeSample *self)
     case STEP_NOTE_IMPORT:
       note_import (self);
       break;
+    case STEP_FAULTS_AGAIN:
     case STEP_FAULTS:
       set_faults (self, get_batch (self));
       break;
@@ -743,6 +766,9 @@ spt_practice_sample_class_init (SptPracticeSampleClass *klass)
    * SptPracticeSample::trouble:
    * @error: why the sample is not whole
    */
+  /* What is left of an earlier start meets what was meant for it: sending may begin. */
+  looked_signal = g_signal_new ("looked", SPT_TYPE_PRACTICE_SAMPLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
   trouble_signal = g_signal_new ("trouble", SPT_TYPE_PRACTICE_SAMPLE, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
@@ -795,7 +821,10 @@ spt_practice_sample_start (SptPracticeSample *self)
     }
   if (self->table == NULL ||
       spt_desk_get_practice_url (spt_session_get_desk (self->session), self->service) == NULL)
-    return;
+    {
+      let_go (self);
+      return;
+    }
   self->finished_id = g_signal_connect (spt_desk_get_outbox (spt_session_get_desk (self->session)),
                                         "finished",
                                         G_CALLBACK (finished_cb), self);

@@ -152,10 +152,11 @@ pointed_cb (GObject      *object,
   if (self->started)
     return;
   self->started = TRUE;
-  spt_session_start (self->session);
   self->sample = spt_practice_sample_new (self->session,
                                           spt_practice_child_get_control_url (self->child), PRACTICE_KEY);
   g_signal_connect_object (self->sample, "trouble", G_CALLBACK (sample_trouble_cb), self, 0);
+  g_signal_connect_object (self->sample, "looked", G_CALLBACK (spt_session_start), self->session,
+                           G_CONNECT_SWAPPED);
   spt_practice_sample_start (self->sample);
 }
 

@@ -383,3 +383,84 @@ spt_db_list_ids (SptDb         *db,
 
   return NULL;
 }
+
+static gboolean
+load_issues (SptDb         *db,
+             gint64         id,
+             const char    *sql,
+             SptIssueList  *issues,
+             GError       **error)
+{
+  sqlite3_stmt *stmt = spt_db_prepare (db, sql, error);
+  gboolean row;
+
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
+    return FALSE;
+
+  for (;;)
+    {
+      SptIssueLevel level = SPT_ISSUE_ERROR;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+
+      spt_issue_level_from_string (spt_db_column_text (stmt, 0), &level);
+      spt_issue_list_add (issues, level, spt_db_column_text (stmt, 2), spt_db_column_text (stmt, 3),
+                          (guint) sqlite3_column_int64 (stmt, 7), spt_db_column_text (stmt, 4),
+                          spt_db_column_text (stmt, 5), spt_db_column_text (stmt, 6));
+      if (sqlite3_column_int64 (stmt, 1) != 0)
+        spt_issue_list_set_overridable (issues);
+    }
+}
+
+/**
+ * spt_db_dup_doc:
+ * @db: a connection
+ * @what: what it is a document of, in English, for errors
+ * @id: the record
+ * @sql: asks for the document, with the id as ?1
+ * @sql_issues: asks for its findings: level, overridable, domain, code, path, value, limit, row
+ * @issues: (out) (optional) (transfer full): the findings
+ * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there is none
+ *
+ * Gets the document of a record.
+ *
+ * Returns: (transfer full) (nullable): its text
+ */
+char *
+spt_db_dup_doc (SptDb         *db,
+                const char    *what,
+                gint64         id,
+                const char    *sql,
+                const char    *sql_issues,
+                SptIssueList **issues,
+                GError       **error)
+{
+  sqlite3_stmt *stmt = spt_db_prepare (db, sql, error);
+  g_autoptr (SptIssueList) list = NULL;
+  g_autofree char *doc = NULL;
+  gboolean row;
+
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
+      !spt_db_step (db, stmt, &row, error))
+    return NULL;
+  if (!row)
+    {
+      spt_db_set_not_found (what, id, error);
+      return NULL;
+    }
+  doc = spt_db_dup_text (stmt, 0);
+  sqlite3_reset (stmt);
+
+  if (issues != NULL)
+    {
+      list = spt_issue_list_new (0);
+      if (!load_issues (db, id, sql_issues, list, error))
+        return NULL;
+      *issues = g_steal_pointer (&list);
+    }
+
+  return g_steal_pointer (&doc);
+}

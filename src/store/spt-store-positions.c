@@ -262,40 +262,6 @@ spt_db_save_position (SptDb                     *db,
   return spt_db_insert_positions (db, &position, 1, import_id, who, error);
 }
 
-static gboolean
-load_issues (SptDb         *db,
-             gint64         id,
-             SptIssueList  *issues,
-             GError       **error)
-{
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT i.level, i.overridable, i.domain, i.code, "
-                                       "i.path, i.value, i.lim, p.import_row FROM position_issue "
-                                       "AS i JOIN position AS p ON p.id = i.position_id WHERE "
-                                       "i.position_id = ?1 ORDER BY i.n", error);
-  gboolean row;
-
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
-    return FALSE;
-
-  for (;;)
-    {
-      SptIssueLevel level = SPT_ISSUE_ERROR;
-
-      if (!spt_db_step (db, stmt, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
-
-      spt_issue_level_from_string (spt_db_column_text (stmt, 0), &level);
-      spt_issue_list_add (issues, level, spt_db_column_text (stmt, 2), spt_db_column_text (stmt, 3),
-                          (guint) sqlite3_column_int64 (stmt, 7), spt_db_column_text (stmt, 4),
-                          spt_db_column_text (stmt, 5),
-                          spt_db_column_text (stmt, 6));
-      if (sqlite3_column_int64 (stmt, 1) != 0)
-        spt_issue_list_set_overridable (issues);
-    }
-}
-
 /**
  * spt_db_get_position_doc:
  * @db: a connection
@@ -314,31 +280,11 @@ spt_db_get_position_doc (SptDb         *db,
                          SptIssueList **issues,
                          GError       **error)
 {
-  g_autoptr (SptIssueList) list = NULL;
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT doc FROM position_doc WHERE id = ?1", error);
-  g_autofree char *doc = NULL;
-  gboolean row;
-
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
-      !spt_db_step (db, stmt, &row, error))
-    return NULL;
-  if (!row)
-    {
-      spt_db_set_not_found ("position", id, error);
-      return NULL;
-    }
-  doc = spt_db_dup_text (stmt, 0);
-  sqlite3_reset (stmt);
-
-  if (issues != NULL)
-    {
-      list = spt_issue_list_new (0);
-      if (!load_issues (db, id, list, error))
-        return NULL;
-      *issues = g_steal_pointer (&list);
-    }
-
-  return g_steal_pointer (&doc);
+  return spt_db_dup_doc (db, "position", id, "SELECT doc FROM position_doc WHERE id = ?1",
+                         "SELECT i.level, i.overridable, i.domain, i.code, i.path, i.value, i.lim, "
+                         "p.import_row FROM position_issue AS i JOIN position AS p ON p.id = "
+                         "i.position_id WHERE i.position_id = ?1 ORDER BY i.n",
+                         issues, error);
 }
 
 /**

@@ -134,6 +134,14 @@ gpointer    spt_db_load_struct          (SptDb           *db,
                                          gint64           id,
                                          const char      *sql,
                                          GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The text of the document of one record, and its findings. */
+char       *spt_db_dup_doc              (SptDb           *db,
+                                         const char      *what,
+                                         gint64           id,
+                                         const char      *sql,
+                                         const char      *sql_issues,
+                                         SptIssueList   **issues,
+                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    spt_db_set_not_found        (const char      *what,
                                          gint64           id,
                                          GError         **error);

@@ -242,39 +242,6 @@ spt_db_save_subject (SptDb                    *db,
 
 /* --- reading ----------------------------------------------------------------------------------- */
 
-static gboolean
-load_issues (SptDb         *db,
-             gint64         id,
-             SptIssueList  *issues,
-             GError       **error)
-{
-  sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT level, overridable, domain, code, path, value, lim FROM "
-                    "subject_issue WHERE subject_id = ?1 ORDER BY n", error);
-  gboolean row;
-
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
-    return FALSE;
-
-  for (;;)
-    {
-      SptIssueLevel level = SPT_ISSUE_ERROR;
-
-      if (!spt_db_step (db, stmt, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
-
-      spt_issue_level_from_string (spt_db_column_text (stmt, 0), &level);
-      spt_issue_list_add (issues, level, g_intern_string (spt_db_column_text (stmt, 2)),
-                          g_intern_string (spt_db_column_text (stmt, 3)), 0,
-                          spt_db_column_text (stmt, 4), spt_db_column_text (stmt, 5),
-                          spt_db_column_text (stmt, 6));
-      if (sqlite3_column_int64 (stmt, 1) != 0)
-        spt_issue_list_set_overridable (issues);
-    }
-}
-
 /**
  * spt_db_get_subject_doc:
  * @db: a connection
@@ -292,31 +259,10 @@ spt_db_get_subject_doc (SptDb         *db,
                         SptIssueList **issues,
                         GError       **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT doc FROM subject_doc WHERE id = ?1", error);
-  g_autoptr (SptIssueList) list = NULL;
-  g_autofree char *doc = NULL;
-  gboolean row;
-
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
-      !spt_db_step (db, stmt, &row, error))
-    return NULL;
-  if (!row)
-    {
-      spt_db_set_not_found ("subject", id, error);
-      return NULL;
-    }
-  doc = spt_db_dup_text (stmt, 0);
-  sqlite3_reset (stmt);
-
-  if (issues != NULL)
-    {
-      list = spt_issue_list_new (0);
-      if (!load_issues (db, id, list, error))
-        return NULL;
-      *issues = g_steal_pointer (&list);
-    }
-
-  return g_steal_pointer (&doc);
+  return spt_db_dup_doc (db, "subject", id, "SELECT doc FROM subject_doc WHERE id = ?1",
+                         "SELECT level, overridable, domain, code, path, value, lim, 0 FROM "
+                         "subject_issue WHERE subject_id = ?1 ORDER BY n",
+                         issues, error);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/spt-row.h"
 #include "ui/spt-ui.h"
 
 #define ITEM_DATA "spt-list-item"
@@ -16,6 +17,8 @@
 #define PLACES_KEY "list-column-order"
 #define LAYOUT_DATA "spt-list-layout"
 #define COLUMN_DATA "spt-list-column"
+#define POPOVER_DATA "spt-row-popover"
+#define MENU_DATA "spt-row-menu"
 
 /* --- settings ------------------------------------------------------------------------------------------ */
 
@@ -631,21 +634,55 @@ spt_list_columns_find_item (GtkWidget *widget)
 }
 
 /**
- * spt_list_columns_popup:
- * @view: the grid or the list
- * @popover: a menu about one row; its parent is around @view
- * @x: where the pointer is, in @view
- * @y: the same
+ * spt_list_columns_get_focused:
+ * @around: the grid or the list, or what holds them
  *
- * Points a menu at the row under the pointer, which gets the focus: the menu speaks of it.
+ * Finds the record whose row has the focus.
  *
- * Returns: %FALSE where there is no row
+ * Returns: its id; 0 when no row has it
  */
-gboolean
-spt_list_columns_popup (GtkWidget *view,
-                        GtkWidget *popover,
-                        double     x,
-                        double     y)
+gint64
+spt_list_columns_get_focused (GtkWidget *around)
+{
+  GtkRoot *root = gtk_widget_get_root (around);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkListItem *item = NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, around))
+    item = spt_list_columns_find_item (focus);
+  if (item == NULL || gtk_list_item_get_item (item) == NULL)
+    return 0;
+  return spt_row_get_id (gtk_list_item_get_item (item));
+}
+
+/* --- keys and the menu of a row ------------------------------------------------------------------------ */
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        state,
+        SptIdSelection        *selection)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  gint64 id = 0;
+
+  if ((keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space) &&
+      (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)) == 0)
+    id = spt_list_columns_get_focused (view);
+  if (id <= 0)
+    return GDK_EVENT_PROPAGATE;
+  spt_id_selection_toggle (selection, id);
+  return GDK_EVENT_STOP;
+}
+
+/* Points @popover at a place of @view, on the row that is there, which gets the focus: the menu
+ * speaks of it, or of the selection. FALSE where there is none. */
+static gboolean
+point_at_row (GtkWidget *view,
+              GtkWidget *popover,
+              double     x,
+              double     y)
 {
   GtkWidget *under = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
   GtkListItem *item = under != NULL ? spt_list_columns_find_item (under) : NULL;
@@ -663,4 +700,70 @@ spt_list_columns_popup (GtkWidget *view,
   gtk_popover_set_pointing_to (GTK_POPOVER (popover),
                                &(GdkRectangle) { (int) to_x, (int) to_y, 1, 1 });
   return TRUE;
+}
+
+static void
+right_click_cb (GtkGestureClick *gesture,
+                int              n_press,
+                double           x,
+                double           y,
+                GtkWidget       *parent)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *popover = g_object_get_data (G_OBJECT (parent), POPOVER_DATA);
+
+  if (popover == NULL)
+    {
+      popover = gtk_popover_menu_new_from_model (g_object_get_data (G_OBJECT (parent), MENU_DATA));
+      gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+      gtk_widget_set_halign (popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (popover, parent);
+      g_object_set_data (G_OBJECT (parent), POPOVER_DATA, popover);
+    }
+  if (point_at_row (view, popover, x, y))
+    gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+/**
+ * spt_list_columns_listen:
+ * @view: the grid or the list
+ * @selection: what the space bar works on
+ * @parent: around @view: the menu hangs on it
+ * @menu: about one row, or the selection; one a parent
+ *
+ * Lets the space bar tick the row with the focus, and the second button of the mouse open the menu
+ * on the row under the pointer. spt_list_columns_drop_menu() before @parent goes.
+ */
+void
+spt_list_columns_listen (GtkWidget      *view,
+                         SptIdSelection *selection,
+                         GtkWidget      *parent,
+                         GMenuModel     *menu)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), selection, 0);
+  gtk_widget_add_controller (view, keys);
+
+  g_object_set_data_full (G_OBJECT (parent), MENU_DATA, g_object_ref (menu), g_object_unref);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (right_click_cb), parent, 0);
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
+}
+
+/**
+ * spt_list_columns_drop_menu:
+ * @parent: (nullable): what was given to spt_list_columns_listen()
+ *
+ * Lets go of the menu.
+ */
+void
+spt_list_columns_drop_menu (GtkWidget *parent)
+{
+  GtkWidget *popover = parent != NULL ? g_object_steal_data (G_OBJECT (parent), POPOVER_DATA) : NULL;
+
+  if (popover != NULL)
+    gtk_widget_unparent (popover);
 }

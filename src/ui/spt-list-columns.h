@@ -86,10 +86,15 @@ GtkListItemFactory *spt_list_columns_new_row_factory (const SptListLayout *layou
                                                       SptIdSelection      *selection) G_GNUC_WARN_UNUSED_RESULT;
 /* The list item whose row @widget stands in, or is; NULL for none. Borrowed. */
 GtkListItem *spt_list_columns_find_item     (GtkWidget           *widget);
-/* Points @popover at a place of @view, on the row that is there, which gets the focus; FALSE where there is none. */
-gboolean     spt_list_columns_popup         (GtkWidget           *view,
-                                             GtkWidget           *popover,
-                                             double               x,
-                                             double               y);
+/* The record whose row has the focus, somewhere in @around; 0 = none. */
+gint64       spt_list_columns_get_focused   (GtkWidget           *around);
+/* The space bar ticks the row with the focus, the second button of the mouse opens @menu on the row under the pointer. The
+ * menu hangs on @parent, which is around @view. */
+void         spt_list_columns_listen        (GtkWidget           *view,
+                                             SptIdSelection      *selection,
+                                             GtkWidget           *parent,
+                                             GMenuModel          *menu);
+/* Before @parent (nullable) goes. */
+void         spt_list_columns_drop_menu     (GtkWidget           *parent);
 
 G_END_DECLS

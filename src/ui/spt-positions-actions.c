@@ -31,19 +31,8 @@ get_store (SptPositionsPage *self)
 gint64
 _spt_positions_page_get_focused (SptPositionsPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *view = _spt_positions_page_is_narrow (self) ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->grid);
-  GtkListItem *item;
-  guint position;
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, view))
-    return 0;
-  item = spt_list_columns_find_item (focus);
-  if (item == NULL)
-    return 0;
-  position = gtk_list_item_get_position (item);
-  return position == GTK_INVALID_LIST_POSITION ? 0 : spt_row_list_get_id (self->list, position);
+  return spt_list_columns_get_focused (_spt_positions_page_is_narrow (self)
+                                       ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->grid));
 }
 
 /* What an action works on: the selection, else the row with the focus. */

@@ -23,7 +23,6 @@ struct _SptPositionsPage
   GCancellable       *cancellable;   /* (owned): everything of this page */
   GCancellable       *tally_cancellable; /* (owned) (nullable): the count under way */
   GArray             *removed;       /* (owned) (nullable): ids that "undo" brings back */
-  GtkWidget          *row_popover;   /* (unowned) (nullable) */
   GtkWindow          *dialog;        /* (weak): the sheet over this page */
   SptPositionsTally   tally; /* its scope is owned */
 

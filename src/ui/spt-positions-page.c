@@ -459,64 +459,6 @@ row_activated_cb (SptPositionsPage *self,
     _spt_positions_page_open (self, id);
 }
 
-static gboolean
-view_key_cb (GtkEventControllerKey *controller,
-             guint                  keyval,
-             guint                  keycode,
-             GdkModifierType        state,
-             SptPositionsPage      *self)
-{
-  gint64 id;
-
-  if (keyval != GDK_KEY_space && keyval != GDK_KEY_KP_Space)
-    return GDK_EVENT_PROPAGATE;
-  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-
-  id = _spt_positions_page_get_focused (self);
-  if (id <= 0)
-    return GDK_EVENT_PROPAGATE;
-  spt_id_selection_toggle (self->selection, id);
-  return GDK_EVENT_STOP;
-}
-
-static void
-view_right_click_cb (GtkGestureClick  *gesture,
-                     int               n_press,
-                     double            x,
-                     double            y,
-                     SptPositionsPage *self)
-{
-  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-
-  if (self->row_popover == NULL)
-    {
-      self->row_popover = gtk_popover_menu_new_from_model (self->row_menu);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->row_popover), FALSE);
-      gtk_widget_set_halign (self->row_popover, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->row_popover, GTK_WIDGET (self->stack));
-    }
-  /* The menu speaks of the row under the pointer, or of the selection. */
-  if (spt_list_columns_popup (view, self->row_popover, x, y))
-    gtk_popover_popup (GTK_POPOVER (self->row_popover));
-}
-
-static void
-add_view_controllers (SptPositionsPage *self,
-                      GtkWidget        *view)
-{
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (view_key_cb), self, 0);
-  gtk_widget_add_controller (view, keys);
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (view_right_click_cb), self, 0);
-  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
-}
-
 /* Only the view that is seen makes rows. */
 static void
 width_changed_cb (SptPositionsPage *self)
@@ -613,7 +555,7 @@ spt_positions_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->tally_cancellable);
   g_clear_handle_id (&self->tally_timeout, g_source_remove);
-  g_clear_pointer (&self->row_popover, gtk_widget_unparent);
+  spt_list_columns_drop_menu (GTK_WIDGET (self->stack));
   g_clear_weak_pointer (&self->dialog);
   if (self->grid != NULL)
     gtk_column_view_set_model (self->grid, NULL);
@@ -720,8 +662,10 @@ spt_positions_page_init (SptPositionsPage *self)
     }
   mark_chip (self);
   update_chips (self);
-  add_view_controllers (self, GTK_WIDGET (self->grid));
-  add_view_controllers (self, GTK_WIDGET (self->list_view));
+  spt_list_columns_listen (GTK_WIDGET (self->grid), self->selection, GTK_WIDGET (self->stack),
+                           self->row_menu);
+  spt_list_columns_listen (GTK_WIDGET (self->list_view), self->selection, GTK_WIDGET (self->stack),
+                           self->row_menu);
 }
 
 /**

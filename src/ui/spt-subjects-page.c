@@ -30,7 +30,6 @@ struct _SptSubjectsPage
   GSimpleActionGroup *column_actions; /* (owned) */
   GCancellable       *cancellable;    /* (owned): everything of this page */
   GCancellable       *count_cancellable; /* (owned) (nullable): the count under way */
-  GtkWidget          *row_popover;    /* (unowned) (nullable) */
   char               *search;         /* (owned) (nullable) */
   guint               states;
   guint               count_timeout;
@@ -136,17 +135,7 @@ open_subject (SptSubjectsPage *self,
 static gint64
 get_focused (SptSubjectsPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkListItem *item = NULL;
-  guint position;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack)))
-    item = spt_list_columns_find_item (focus);
-  if (item == NULL)
-    return 0;
-  position = gtk_list_item_get_position (item);
-  return position == GTK_INVALID_LIST_POSITION ? 0 : spt_row_list_get_id (self->list, position);
+  return spt_list_columns_get_focused (GTK_WIDGET (self->stack));
 }
 
 /* --- what is said -------------------------------------------------------------------------------------- */
@@ -600,59 +589,6 @@ clear_filter_action (GtkWidget  *widget,
 
 /* --- keyboard and pointer ------------------------------------------------------------------------------ */
 
-static gboolean
-view_key_cb (GtkEventControllerKey *controller,
-             guint                  keyval,
-             guint                  keycode,
-             GdkModifierType        state,
-             SptSubjectsPage       *self)
-{
-  gint64 id = 0;
-
-  if ((keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space) &&
-      (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)) == 0)
-    id = get_focused (self);
-  if (id <= 0)
-    return GDK_EVENT_PROPAGATE;
-  spt_id_selection_toggle (self->selection, id);
-  return GDK_EVENT_STOP;
-}
-
-static void
-view_right_click_cb (GtkGestureClick *gesture,
-                     int              n_press,
-                     double           x,
-                     double           y,
-                     SptSubjectsPage *self)
-{
-  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-
-  if (self->row_popover == NULL)
-    {
-      self->row_popover = gtk_popover_menu_new_from_model (self->row_menu);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->row_popover), FALSE);
-      gtk_widget_set_halign (self->row_popover, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->row_popover, GTK_WIDGET (self->stack));
-    }
-  if (spt_list_columns_popup (view, self->row_popover, x, y))
-    gtk_popover_popup (GTK_POPOVER (self->row_popover));
-}
-
-static void
-add_view_controllers (SptSubjectsPage *self,
-                      GtkWidget       *view)
-{
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (view_key_cb), self, 0);
-  gtk_widget_add_controller (view, keys);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (view_right_click_cb), self, 0);
-  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
-}
-
 /* Only the view that is seen makes rows. */
 static void
 width_changed_cb (SptSubjectsPage *self)
@@ -730,7 +666,7 @@ spt_subjects_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->count_cancellable);
   g_clear_handle_id (&self->count_timeout, g_source_remove);
-  g_clear_pointer (&self->row_popover, gtk_widget_unparent);
+  spt_list_columns_drop_menu (GTK_WIDGET (self->stack));
   if (self->grid != NULL)
     gtk_column_view_set_model (self->grid, NULL);
   if (self->list_view != NULL)
@@ -852,8 +788,10 @@ spt_subjects_page_init (SptSubjectsPage *self)
       gtk_box_append (GTK_BOX (self->chips), button);
       self->chip_buttons[i] = button;
     }
-  add_view_controllers (self, GTK_WIDGET (self->grid));
-  add_view_controllers (self, GTK_WIDGET (self->list_view));
+  spt_list_columns_listen (GTK_WIDGET (self->grid), self->selection, GTK_WIDGET (self->stack),
+                           self->row_menu);
+  spt_list_columns_listen (GTK_WIDGET (self->list_view), self->selection, GTK_WIDGET (self->stack),
+                           self->row_menu);
 }
 
 /**

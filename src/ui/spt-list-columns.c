@@ -728,7 +728,7 @@ right_click_cb (GtkGestureClick *gesture,
  * spt_list_columns_listen:
  * @view: the grid or the list
  * @selection: what the space bar works on
- * @parent: around @view: the menu hangs on it
+ * @parent: around @view, no GtkStack: the menu hangs on it
  * @menu: about one row, or the selection; one a parent
  *
  * Lets the space bar tick the row with the focus, and the second button of the mouse open the menu
@@ -755,14 +755,14 @@ spt_list_columns_listen (GtkWidget      *view,
 
 /**
  * spt_list_columns_drop_menu:
- * @parent: (nullable): what was given to spt_list_columns_listen()
+ * @parent: what was given to spt_list_columns_listen()
  *
  * Lets go of the menu.
  */
 void
 spt_list_columns_drop_menu (GtkWidget *parent)
 {
-  GtkWidget *popover = parent != NULL ? g_object_steal_data (G_OBJECT (parent), POPOVER_DATA) : NULL;
+  GtkWidget *popover = g_object_steal_data (G_OBJECT (parent), POPOVER_DATA);
 
   if (popover != NULL)
     gtk_widget_unparent (popover);

@@ -555,7 +555,7 @@ spt_positions_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->tally_cancellable);
   g_clear_handle_id (&self->tally_timeout, g_source_remove);
-  spt_list_columns_drop_menu (GTK_WIDGET (self->stack));
+  spt_list_columns_drop_menu (GTK_WIDGET (self));
   g_clear_weak_pointer (&self->dialog);
   if (self->grid != NULL)
     gtk_column_view_set_model (self->grid, NULL);
@@ -662,9 +662,9 @@ spt_positions_page_init (SptPositionsPage *self)
     }
   mark_chip (self);
   update_chips (self);
-  spt_list_columns_listen (GTK_WIDGET (self->grid), self->selection, GTK_WIDGET (self->stack),
+  spt_list_columns_listen (GTK_WIDGET (self->grid), self->selection, GTK_WIDGET (self),
                            self->row_menu);
-  spt_list_columns_listen (GTK_WIDGET (self->list_view), self->selection, GTK_WIDGET (self->stack),
+  spt_list_columns_listen (GTK_WIDGET (self->list_view), self->selection, GTK_WIDGET (self),
                            self->row_menu);
 }
 

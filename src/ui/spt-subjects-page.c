@@ -666,7 +666,7 @@ spt_subjects_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->count_cancellable);
   g_clear_handle_id (&self->count_timeout, g_source_remove);
-  spt_list_columns_drop_menu (GTK_WIDGET (self->stack));
+  spt_list_columns_drop_menu (GTK_WIDGET (self));
   if (self->grid != NULL)
     gtk_column_view_set_model (self->grid, NULL);
   if (self->list_view != NULL)
@@ -788,9 +788,9 @@ spt_subjects_page_init (SptSubjectsPage *self)
       gtk_box_append (GTK_BOX (self->chips), button);
       self->chip_buttons[i] = button;
     }
-  spt_list_columns_listen (GTK_WIDGET (self->grid), self->selection, GTK_WIDGET (self->stack),
+  spt_list_columns_listen (GTK_WIDGET (self->grid), self->selection, GTK_WIDGET (self),
                            self->row_menu);
-  spt_list_columns_listen (GTK_WIDGET (self->list_view), self->selection, GTK_WIDGET (self->stack),
+  spt_list_columns_listen (GTK_WIDGET (self->list_view), self->selection, GTK_WIDGET (self),
                            self->row_menu);
 }
 

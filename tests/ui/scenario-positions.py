@@ -114,6 +114,18 @@ def mends():
 
 
 @point
+def row_menu():
+    """The second button of the mouse opens a menu on the row, with a screen reader listening"""
+    with start("--practice", home=HOME) as app:
+        ready()
+        open_positions(app)
+        app.wait_text(re.compile("^TARI, seconda rata$")).click(button=3)
+        poll(lambda: len(app.xids()) >= 2, None, "menu")
+        app.key("Escape")
+        quit_and_check(app)
+
+
+@point
 def unsaved():
     """Unsaved work is not left without a word"""
     with start("--practice", home=HOME) as app:

@@ -63,6 +63,7 @@ void
 prc_reply_reset (PrcReply *self)
 {
   self->status = 200;
+  self->cut = FALSE;
   g_clear_pointer (&self->content_type, g_free);
   g_string_truncate (self->body, 0);
   g_ptr_array_set_size (self->headers, 0);

@@ -44,6 +44,7 @@ typedef struct
   char      *content_type;       /* NULL: none */
   GString   *body;
   GPtrArray *headers;            /* name, value, name, value, owned */
+  gboolean   cut;                /* the connection is closed instead of answering */
 } PrcReply;
 
 /* The ingress in front of the real upload service takes 5m (GPD facts 4). */

@@ -27,8 +27,9 @@ typedef struct
                               const PrcMount    *mount,
                               const PrcRequest  *request,
                               PrcReply          *reply);
-  /* The service's own way to say 401, 403, 404, 429. */
-  void          (*refuse)    (PrcReply          *reply,
+  /* The service's own way to say 401, 403, 404, 429 to a call of one operation. */
+  void          (*refuse)    (const char        *operation,
+                              PrcReply          *reply,
                               guint              status);
   /* What is below /control/ and belongs to the service; FALSE: not mine. */
   gboolean      (*control)   (PrcContext        *context,

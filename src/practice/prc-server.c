@@ -59,7 +59,7 @@ static const struct
                                                                                 TRUE },
   { "redirect", FALSE },     { "429", FALSE },        { "401", FALSE },       { "403", FALSE },
   { "junk", TRUE },          { "deep", TRUE },        { "slow-drip", TRUE },  { "http", FALSE },
-  { "no-location", TRUE },
+  { "no-location", TRUE },   { "half", TRUE },
 };
 
 static gboolean
@@ -169,6 +169,30 @@ remove_header (PrcReply   *reply,
     }
 }
 
+/* Retry-After as the rule wants it: seconds, any text, or the date that is so many seconds away. */
+static void
+set_retry_after (Exchange *self)
+{
+  JsonObject *rule = self->fault;
+  g_autoptr (GDateTime) then = NULL;
+  g_autofree char *value = g_strdup (prc_rule_text (rule, "retry-after", NULL));
+
+  remove_header (self->reply, "Retry-After");
+  if (json_object_has_member (rule, "retry-date"))
+    {
+      gint64 seconds = CLAMP (prc_rule_int (rule, "retry-date", 60), 0, 86400);
+
+      then = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + seconds);
+      g_free (value);
+      value = soup_date_time_to_string (then, SOUP_DATE_HTTP);
+    }
+  else if (value == NULL)
+    {
+      value = g_strdup_printf ("%" G_GINT64_FORMAT, prc_rule_int (rule, "retry-after", 1));
+    }
+  prc_reply_header (self->reply, "Retry-After", value);
+}
+
 /* Turns the twin's answer into what the fault makes of it; drops and drips come at the end. */
 static void
 spoil_reply (Exchange   *self,
@@ -196,23 +220,20 @@ spoil_reply (Exchange   *self,
     }
   else if (g_str_equal (name, "401") || g_str_equal (name, "403") || g_str_equal (name, "429"))
     {
-      g_autofree char *seconds = NULL;
-
       prc_reply_reset (reply);
-      self->room->refuse (reply, (guint) g_ascii_strtoull (name, NULL, 10));
+      self->room->refuse (self->operation, reply, (guint) g_ascii_strtoull (name, NULL, 10));
       if (reply->status == 429)
-        {
-          seconds = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                     prc_rule_int (self->fault, "retry-after", 1));
-          remove_header (reply, "Retry-After");
-          prc_reply_header (reply, "Retry-After", seconds);
-        }
+        set_retry_after (self);
     }
   else if (g_str_equal (name, "redirect"))
     {
       prc_reply_reset (reply);
       prc_reply_set (reply, 302, NULL, NULL);
       prc_reply_header (reply, "Location", prc_rule_text (self->fault, "location", "/altrove"));
+    }
+  else if (g_str_equal (name, "half"))
+    {
+      g_string_truncate (reply->body, reply->body->len / 2);
     }
   else if (g_str_equal (name, "empty"))
     {
@@ -261,7 +282,7 @@ finish (Exchange *self)
       if (self->paused)
         soup_server_message_unpause (self->message);
     }
-  else if (g_str_has_prefix (name, "drop-"))
+  else if (g_str_has_prefix (name, "drop-") || self->reply->cut)
     {
       prc_wire_close (self->message);
     }
@@ -304,7 +325,8 @@ run (Exchange *self)
     spoil_reply (self, name);
   prc_tally_answer (context->tally, prc_now_us (context), self->mount->id, self->request.method,
                     self->operation,
-                    name != NULL && g_str_has_prefix (name, "drop-") ? 0 : self->reply->status,
+                    self->reply->cut || (name != NULL && g_str_has_prefix (name, "drop-"))
+                    ? 0 : self->reply->status,
                     name);
 
   if (delay != NULL && prc_rule_int (delay, "before", 0) == 0)

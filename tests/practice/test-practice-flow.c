@@ -19,9 +19,12 @@ test_ready_line (void)
   gint64 now;
 
   wanted = g_strdup_printf ("{\"port\":%u,\"services\":{\"gpd\":\"http://127.0.0.1:%u/gpd\","
-                            "\"gpd-aca\":\"http://127.0.0.1:%u/aca\"},"
+                            "\"gpd-aca\":\"http://127.0.0.1:%u/aca\","
+                            "\"voucher\":\"http://127.0.0.1:%u/voucher\","
+                            "\"voucher-test\":\"http://127.0.0.1:%u/voucher-test\"},"
                             "\"control\":\"http://127.0.0.1:%u/control\"}", practice->port,
-                            practice->port, practice->port, practice->port);
+                            practice->port, practice->port, practice->port, practice->port,
+                            practice->port);
   g_assert_cmpstr (practice->ready, ==, wanted);
   now = g_get_monotonic_time ();
   g_assert_cmpint (practice_end (practice), ==, 0);

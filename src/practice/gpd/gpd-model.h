@@ -3,7 +3,7 @@
 #pragma once
 
 #include "gpd-dates.h"
-#include "gpd-json.h"
+#include "../prc-json.h"
 
 G_BEGIN_DECLS
 

@@ -326,6 +326,14 @@ gpd_control (PrcContext       *context,
 }
 
 static void
+gpd_refuse (const char *operation,
+            PrcReply   *reply,
+            guint       status)
+{
+  prc_gateway_error (reply, status);
+}
+
+static void
 gpd_close (PrcContext *context)
 {
   if (twin == NULL)
@@ -361,6 +369,6 @@ const PrcRoom prc_room_gpd = {
   .close = gpd_close,
   .operation = gpd_operation,
   .handle = gpd_handle,
-  .refuse = prc_gateway_error,
+  .refuse = gpd_refuse,
   .control = gpd_control,
 };

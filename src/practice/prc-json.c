@@ -2,7 +2,7 @@
 /* Reads JSON token by token without recursion and without a tree. */
 #define G_LOG_DOMAIN "spt-practice"
 
-#include "gpd-json.h"
+#include "prc-json.h"
 
 #include <stdarg.h>
 #include <string.h>

@@ -382,8 +382,9 @@ test_body (void)
   for (i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
       g_autofree char *found = faulty ("prenotazione", bodies[i]);
+      g_autofree char *shown = g_strescape (bodies[i], NULL);
 
-      g_test_message ("%s", bodies[i]);
+      g_test_message ("%s", shown);
       g_assert_cmpstr (found, ==, "body");
     }
   for (i = 0; i < 100000; i++)

@@ -9,6 +9,10 @@
 static Practice *practice;
 static char *token;
 
+static void post_control (const char *path,
+                          const char *format,
+                          ...) G_GNUC_PRINTF (2, 3);
+
 static void
 post_control (const char *path,
               const char *format,
@@ -632,6 +636,17 @@ test_control (void)
   post_control ("", "{\"codiceFiscale\":\"UNICO\",\"protocollo\":\"P-UNICO\"}");
   taken = voucher_control (practice, "", "{\"codiceFiscale\":\"ALTRO\",\"protocollo\":\"P-UNICO\"}");
   g_assert_cmpuint (taken->status, ==, 400);
+  /* A number that would have been drawn soon is passed over. */
+  {
+    g_autoptr (Answer) made = voucher_control (practice, "", "{\"codiceFiscale\":\"PRIMO\"}");
+    g_autofree char *number = answer_text (made, "protocollo");
+    gint64 value = g_ascii_strtoll (number + 2, NULL, 10);
+    g_autofree char *code = voucher_person ();
+
+    post_control ("", "{\"codiceFiscale\":\"SECONDO\",\"protocollo\":\"VB%010d\"}",
+                  (int) value + 2);
+    reserve (code);
+  }
   g_assert_cmpuint (get->status, ==, 404);
   g_assert_cmpuint (other->status, ==, 404);
   g_assert_cmpuint (offer->status, ==, 400);

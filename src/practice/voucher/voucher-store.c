@@ -355,12 +355,24 @@ prc_voucher_protocol (PrcVoucher *self,
                       const char *service)
 {
   sqlite3_stmt *rows = prc_db_query (self->db, "SELECT coalesce (max (id), 0) FROM voucher", "");
+  gboolean taken = TRUE;
+  char *number = NULL;
   gint64 last = 0;
 
   while (prc_db_next (rows))
     last = sqlite3_column_int64 (rows, 0);
-  return g_strdup_printf ("%s%010" G_GINT64_FORMAT, g_str_equal (service, "voucher") ? "VB" : "CB",
-                          last + 1);
+  /* One made through the control endpoint may have any number. */
+  while (taken)
+    {
+      g_free (number);
+      number = g_strdup_printf ("%s%010" G_GINT64_FORMAT,
+                                g_str_equal (service, "voucher") ? "VB" : "CB", ++last);
+      rows = prc_db_query (self->db, "SELECT 1 FROM voucher WHERE service = ?1 AND protocol = ?2",
+                           "ss", service, number);
+      for (taken = FALSE; prc_db_next (rows);)
+        taken = TRUE;
+    }
+  return number;
 }
 
 /**

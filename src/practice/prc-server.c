@@ -169,7 +169,8 @@ remove_header (PrcReply   *reply,
     }
 }
 
-/* Retry-After as the rule wants it: seconds, any text, or the date that is so many seconds away. */
+/* Retry-After as the rule wants it: seconds, any text, or the date that is so many seconds away. A
+ * rule that says nothing leaves the service's own. */
 static void
 set_retry_after (Exchange *self)
 {
@@ -177,6 +178,8 @@ set_retry_after (Exchange *self)
   g_autoptr (GDateTime) then = NULL;
   g_autofree char *value = g_strdup (prc_rule_text (rule, "retry-after", NULL));
 
+  if (!json_object_has_member (rule, "retry-after") && !json_object_has_member (rule, "retry-date"))
+    return;
   remove_header (self->reply, "Retry-After");
   if (json_object_has_member (rule, "retry-date"))
     {

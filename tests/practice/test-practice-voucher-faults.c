@@ -471,7 +471,9 @@ test_retry_after (void)
   check_retry ("isee", ",\"retry-after\":\"presto\"", "^presto$");
   check_retry ("isee", ",\"retry-date\":60", "^[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} "
                "\\d\\d:\\d\\d:\\d\\d GMT$");
-  check_retry ("token", ",\"retry-after\":60", "^60$");
+  check_retry ("isee", "", "^1$");
+  check_retry ("token", "", "^60$");
+  check_retry ("token", ",\"retry-after\":5", "^5$");
 }
 
 static void

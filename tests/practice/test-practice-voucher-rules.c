@@ -484,6 +484,32 @@ test_list (void)
   g_assert_true (g_regex_match_simple ("\\.\\d{7}Z$", second, 0, 0));
 }
 
+static guint
+list_length (void)
+{
+  g_autoptr (Answer) answer = voucher_list (practice, PROD, token);
+  g_autoptr (JsonNode) root = answer_json (answer);
+
+  return json_array_get_length (json_object_get_array_member (json_node_get_object (root),
+                                                              "Voucher"));
+}
+
+/* A word for demonstrations: a second voucher that nobody sent, with no ledger line. */
+static void
+test_portal_word (void)
+{
+  g_autofree char *plain = voucher_person ();
+  guint before;
+  gint64 lines;
+
+  reserve (plain);
+  before = list_length ();
+  lines = practice_ledger (practice);
+  changed ("OK", "famiglia.cognome", "\"Rossi Portale\"", NULL, NULL);
+  g_assert_cmpuint (list_length () - before, ==, 2);
+  g_assert_cmpint (practice_ledger (practice) - lines, ==, 1);
+}
+
 /* A fresh production has nothing for us; the test environment has what others put there. */
 static void
 test_environments (void)
@@ -671,6 +697,7 @@ main (int    argc,
   g_test_add_func ("/practice/voucher/rules/others", test_others);
   g_test_add_func ("/practice/voucher/rules/dates", test_dates);
   g_test_add_func ("/practice/voucher/rules/list", test_list);
+  g_test_add_func ("/practice/voucher/rules/portal-word", test_portal_word);
   g_test_add_func ("/practice/voucher/rules/environments", test_environments);
   g_test_add_func ("/practice/voucher/rules/planted", test_planted);
   g_test_add_func ("/practice/voucher/rules/operators", test_operators);

@@ -31,16 +31,6 @@ post_control (const char *path,
 }
 
 static void
-turn_clock (int days)
-{
-  g_autofree char *body = g_strdup_printf ("{\"advance_s\":%d}", days * 86400);
-  g_autoptr (Answer) answer = practice_call (practice, "POST", "/control/clock", NULL, body,
-                                             strlen (body));
-
-  g_assert_cmpuint (answer->status, ==, 200);
-}
-
-static void
 assert_state (const char *code,
               const char *wanted)
 {
@@ -385,16 +375,16 @@ test_robot (void)
   post_control ("/settings", "{\"first_ms\":86400000,\"second_ms\":172800000}");
   reserve (code);
   assert_state (code, "Inviata con esito positivo");
-  turn_clock (1);
+  voucher_clock (practice, 1 * 86400);
   assert_state (code, "Attesa controllo ISEE");
-  turn_clock (1);
+  voucher_clock (practice, 1 * 86400);
   assert_state (code, "Attesa controllo ISEE");
-  turn_clock (1);
+  voucher_clock (practice, 1 * 86400);
   assert_state (code, "Prenotata");
   /* Ninety days without activation. */
-  turn_clock (89);
+  voucher_clock (practice, 89 * 86400);
   assert_state (code, "Prenotata");
-  turn_clock (2);
+  voucher_clock (practice, 2 * 86400);
   assert_state (code, "Decaduta");
   {
     /* The other token ended long ago, by the same clock. */
@@ -403,7 +393,7 @@ test_robot (void)
 
     g_assert_outcome (practice, "attivazione", fresh, body, "BUSINESS_NOK_006");
   }
-  turn_clock (-94);
+  voucher_clock (practice, -94 * 86400);
 
   {
     g_autofree char *stepped = voucher_person ();

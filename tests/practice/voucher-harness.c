@@ -246,6 +246,18 @@ voucher_state (Practice   *practice,
                                                     "state"));
 }
 
+/* Turns the practice clock on, or back. */
+void
+voucher_clock (Practice *practice,
+               int       seconds)
+{
+  g_autofree char *body = g_strdup_printf ("{\"advance_s\":%d}", seconds);
+  g_autoptr (Answer) answer = practice_call (practice, "POST", "/control/clock", NULL, body,
+                                             strlen (body));
+
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
 void
 voucher_remove (const char *folder)
 {

@@ -29,6 +29,10 @@ G_BEGIN_DECLS
   "\"civico\":\"1\",\"cap\":\"00184\",\"codiceIstatComune\":\"058091\"}," \
   "\"velocitaDownloadMbit\":100}"
 
+/* A form to which the token endpoint says yes. */
+#define GOOD_FORM "grant_type=client_credentials&client_id=uno&client_secret=s&scope=api%3A%2F%2Fx%2F" \
+  ".default"
+
 char     *voucher_change     (const char *document,
                               const char *path,
                               const char *value,
@@ -66,6 +70,8 @@ Answer   *voucher_control    (Practice   *practice,
 char     *voucher_state      (Practice   *practice,
                               const char *service,
                               const char *code);
+void      voucher_clock      (Practice   *practice,
+                              int         seconds);
 void      voucher_remove     (const char *folder);
 
 /* Sends and compares the outcome code. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "bench-desk.h"
 #include "bench.h"
@@ -21,10 +22,47 @@
 #define REFUSED     100 /* one in so many */
 
 static gint64 asked_us;       /* when the report was asked for; any thread, once */
+static double asked_cpu;      /* seconds of the processor that were spent by then */
 static gint64 woken_us;
 static gint64 longest_us;     /* that the main thread was away from its poll since then */
 static char *report_path;
 static gboolean finished;
+static double finished_cpu;
+
+/* What a run prints, and what is read of it. */
+typedef struct
+{
+  double seconds;
+  double cpu_seconds;
+  double stall;     /* seconds: the longest dispatch; ours alone */
+  double megabytes; /* ours alone */
+} Figures;
+
+/* Of this process, all its threads. */
+static double
+get_cpu (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / G_USEC_PER_SEC;
+}
+
+/* The most this process ever held, MB: getrusage() would tell what its parent held before it. */
+static double
+get_peak (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return 0;
+  line = strstr (status, "VmHWM:");
+
+  return line != NULL ? g_ascii_strtod (line + strlen ("VmHWM:"), NULL) / 1024 : 0;
+}
 
 /* --- the service ----------------------------------------------------------------------------- */
 
@@ -50,6 +88,7 @@ serve_cb (GThreadedSocketService *service,
     {
       if (!g_file_get_contents (report_path, &body, &length, NULL))
         g_error ("%s is not there", report_path);
+      asked_cpu = get_cpu ();
       __atomic_store_n (&asked_us, g_get_monotonic_time (), __ATOMIC_SEQ_CST);
     }
   else
@@ -120,18 +159,14 @@ send_job (SptDb         *db,
   return change.attempt_id != 0 && spt_db_change_submission (db, id, &change, NULL, error);
 }
 
-/* One upload of all positions that the service has taken; its report; the peer's table. */
+/* One upload of all positions that the service has taken, and its report. */
 static void
 make_waiting (const char *path,
-              const char *report,
-              const char *sql)
+              const char *report)
 {
   SptStore *store = bench_desk_open (path);
   g_autoptr (GString) done = g_string_new (NULL);
   g_autoptr (GString) refused = g_string_new (NULL);
-  g_autoptr (GString) script = g_string_new ("PRAGMA journal_mode = WAL;\nBEGIN;\nCREATE TABLE position (id "
-                                             "INTEGER PRIMARY KEY, iupd TEXT, state TEXT, message TEXT, "
-                                             "rest TEXT);\n");
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   Waiting waiting = { NULL, g_ptr_array_new_with_free_func (g_free) };
@@ -145,8 +180,6 @@ make_waiting (const char *path,
       char *key = g_strdup_printf ("2026-TARI-%06u", i);
 
       g_string_append_printf (group, "%s\"%s\"", group->len > 0 ? "," : "", key);
-      g_string_append_printf (script, "INSERT INTO position VALUES (%u, '%s', 'waiting', NULL, "
-                              "printf ('%%0300d', %u));\n", i + 1, key, i);
       g_ptr_array_add (waiting.keys, key);
     }
   spt_store_run_sync (store, SPT_STORE_WRITE, send_job, &waiting, NULL, &error);
@@ -161,9 +194,6 @@ make_waiting (const char *path,
                           "CREATED\",\"iupds\":[%s]},{\"statusCode\":409,\"statusMessage\":\"409 - not "
                           "unique\",\"iupds\":[%s]}]}", N_POSITIONS, N_POSITIONS, done->str, refused->str);
   g_file_set_contents (report, text, -1, &error);
-  g_assert_no_error (error);
-  g_string_append (script, "CREATE UNIQUE INDEX position_iupd ON position (iupd);\nCOMMIT;\n");
-  g_file_set_contents (sql, script->str, (gssize) script->len, &error);
   g_assert_no_error (error);
 }
 
@@ -197,6 +227,7 @@ finished_cb (SptOutbox *outbox,
   if (state != SPT_STATE_PARTLY_DONE)
     g_error ("state %u", state);
   *end = g_get_monotonic_time ();
+  finished_cpu = get_cpu ();
   finished = TRUE;
 }
 
@@ -306,8 +337,8 @@ apply_report (const char *path,
   while (!looked)
     g_main_context_iteration (NULL, TRUE);
 
-  printf ("%.6f %.6f\n", (double) (end - asked_us) / G_USEC_PER_SEC,
-          (double) longest_us / G_USEC_PER_SEC);
+  printf ("%.6f %.6f %.6f %.3f\n", (double) (end - asked_us) / G_USEC_PER_SEC,
+          finished_cpu - asked_cpu, (double) longest_us / G_USEC_PER_SEC, get_peak ());
   spt_outbox_stop_async (outbox, stopped_cb, &stopped);
   while (!stopped)
     g_main_context_iteration (NULL, TRUE);
@@ -320,24 +351,40 @@ apply_report (const char *path,
 
 /* --- both ------------------------------------------------------------------------------------ */
 
-static double
+static void
 run_and_read (const char *const *argv,
-              double            *second)
+              Figures           *figures)
 {
   g_autofree char *output = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
+  guint n;
   int status;
 
   if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL,
                      &status, &error) ||
       !g_spawn_check_wait_status (status, &error))
     g_error ("%s: %s", argv[0], error->message);
-  words = g_strsplit (g_strstrip (output), " ", 2);
-  if (second != NULL)
-    *second = words[0] != NULL && words[1] != NULL ? g_ascii_strtod (words[1], NULL) : 0;
+  words = g_strsplit (g_strstrip (output), " ", 4);
+  n = g_strv_length (words);
+  if (n < 2)
+    g_error ("%s: %s", argv[0], output);
+  figures->seconds = g_ascii_strtod (words[0], NULL);
+  figures->cpu_seconds = g_ascii_strtod (words[1], NULL);
+  figures->stall = n > 2 ? g_ascii_strtod (words[2], NULL) : 0;
+  figures->megabytes = n > 3 ? g_ascii_strtod (words[3], NULL) : 0;
+}
 
-  return g_ascii_strtod (words[0], NULL);
+static double
+get_median (const Figures *figures,
+            gsize          offset)
+{
+  double values[BENCH_ROUNDS];
+
+  for (guint i = 0; i < BENCH_ROUNDS; i++)
+    values[i] = G_STRUCT_MEMBER (double, &figures[i], offset);
+
+  return bench_median (values, BENCH_ROUNDS);
 }
 
 static void
@@ -372,18 +419,14 @@ main (int   argc,
   g_autofree char *kept = NULL;
   g_autofree char *archive = NULL;
   g_autofree char *report = NULL;
-  g_autofree char *sql = NULL;
   g_autofree char *kept_table = NULL;
   g_autofree char *table = NULL;
   g_autofree char *script = NULL;
   g_autofree char *port = NULL;
   g_autofree char *url = NULL;
-  g_autofree char *read = NULL;
-  double ours[BENCH_ROUNDS];
-  double peer[BENCH_ROUNDS];
-  double stalls[BENCH_ROUNDS];
-  double ratio;
-  BenchRun run;
+  Figures ours[BENCH_ROUNDS];
+  Figures peer[BENCH_ROUNDS];
+  double peak = 0;
 
   if (argc == 4 && strcmp (argv[1], "--ours") == 0)
     return apply_report (argv[2], argv[3]);
@@ -393,19 +436,18 @@ main (int   argc,
   kept = g_build_filename (folder, "kept.db", NULL);
   archive = g_build_filename (folder, "archive.db", NULL);
   report = g_build_filename (folder, "report.json", NULL);
-  sql = g_build_filename (folder, "table.sql", NULL);
   kept_table = g_build_filename (folder, "kept-table.db", NULL);
   table = g_build_filename (folder, "table.db", NULL);
   script = g_build_filename (g_getenv ("BENCH_SRCDIR"), "peer-report.py", NULL);
   port = g_strdup_printf ("%u", find_port ());
   url = g_strdup_printf ("http://127.0.0.1:%s", port);
-  read = g_strdup_printf (".read %s", sql);
   g_setenv ("BENCH_PORT", port, TRUE);
   bench_write_csv (csv, N_POSITIONS, FALSE);
   bench_desk_make (csv, kept, N_POSITIONS, url);
-  make_waiting (kept, report, sql);
+  make_waiting (kept, report);
   {
-    const char *const make_table[] = { "sqlite3", kept_table, read, NULL };
+    const char *const make_table[] = { "python3", script, "table", csv, kept_table, NULL };
+    BenchRun run;
 
     bench_run (make_table, &run);
   }
@@ -413,21 +455,26 @@ main (int   argc,
   for (guint i = 0; i < BENCH_ROUNDS; i++)
     {
       const char *const our_argv[] = { argv[0], "--ours", archive, report, NULL };
-      const char *const peer_argv[] = { "python3", script, report, table, NULL };
+      const char *const peer_argv[] = { "python3", script, "apply", report, table, NULL };
 
       copy_file (kept, archive);
       copy_file (kept_table, table);
-      ours[i] = run_and_read (our_argv, &stalls[i]);
-      peer[i] = run_and_read (peer_argv, NULL);
+      run_and_read (our_argv, &ours[i]);
+      run_and_read (peer_argv, &peer[i]);
+      peak = MAX (peak, ours[i].megabytes);
     }
   {
-    double our_median = bench_median (ours, BENCH_ROUNDS);
-    double peer_median = bench_median (peer, BENCH_ROUNDS);
-    double stall = bench_median (stalls, BENCH_ROUNDS);
+    double our_median = get_median (ours, G_STRUCT_OFFSET (Figures, seconds));
+    double peer_median = get_median (peer, G_STRUCT_OFFSET (Figures, seconds));
+    double our_cpu = get_median (ours, G_STRUCT_OFFSET (Figures, cpu_seconds));
+    double peer_cpu = get_median (peer, G_STRUCT_OFFSET (Figures, cpu_seconds));
+    double stall = get_median (ours, G_STRUCT_OFFSET (Figures, stall));
+    double ratio = our_median / peer_median;
 
-    ratio = our_median / peer_median;
-    printf ("bench report: ours %.3f s, peer %.3f s, ratio %.3f, peak unmeasured, bar %.2f%s\n",
-            our_median, peer_median, ratio, BAR, ratio > BAR ? " (missed)" : "");
+    printf ("bench report: ours %.3f s, peer %.3f s, ratio %.3f, peak %.1f MB, bar %.2f%s\n",
+            our_median, peer_median, ratio, peak, BAR, ratio > BAR ? " (missed)" : "");
+    printf ("bench report-cpu: ours %.3f s, peer %.3f s, ratio %.3f\n", our_cpu, peer_cpu,
+            our_cpu / peer_cpu);
     printf ("bench report-stall: %.1f ms (longest dispatch of a round, median; bar %.0f ms)%s\n",
             stall * 1000, MAX_STALL * 1000, stall > MAX_STALL ? " (missed)" : "");
     if (g_getenv ("BENCH_KEEP") == NULL)

@@ -171,9 +171,10 @@ state_of_counts (guint n_items,
   return n_refused == n_items ? SPT_STATE_REFUSED : SPT_STATE_UNCERTAIN;
 }
 
-/* A followed upload has whatever rows its report names; without any there is nothing to tell. */
+/* When the rows are those that the report names, as a followed upload's are; without any there is
+ * nothing to tell. */
 static SptState
-state_of_followed (SptOutboxCall *call)
+state_of_named (SptOutboxCall *call)
 {
   GPtrArray *results = call->outcome->results;
   guint n_done = 0, n_refused = 0;
@@ -190,6 +191,25 @@ state_of_followed (SptOutboxCall *call)
                            : state_of_counts (results->len, n_done, n_refused);
 }
 
+/* A large report comes spread over the items in their order: nothing has to be looked up. */
+static gboolean
+names_all_in_order (SptOutboxCall *call)
+{
+  GPtrArray *results = call->outcome->results;
+
+  if (results->len != call->keys->len || call->row->n_items != results->len ||
+      (call->said_done != NULL && call->said_done->len > 0))
+    return FALSE;
+  for (guint i = 0; i < results->len; i++)
+    {
+      if (strcmp (((SptItemResult *) g_ptr_array_index (results, i))->key,
+                  g_ptr_array_index (call->keys, i)) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Results for keys that were never sent count for nothing; items that no result names are in
  * doubt; what an earlier word called done stays done. */
 static SptState
@@ -200,9 +220,11 @@ state_of_results (SptOutboxCall *call)
   guint n_done = 0, n_refused = 0;
 
   if (call->row->followed)
-    return state_of_followed (call);
+    return state_of_named (call);
   if (results->len == 0)
     return SPT_STATE_DONE;
+  if (names_all_in_order (call))
+    return state_of_named (call);
 
   own = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < call->keys->len; i++)

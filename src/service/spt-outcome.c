@@ -7,14 +7,12 @@
 
 #include "service/spt-outcome.h"
 
-static void
-item_result_free (SptItemResult *self)
+/* A report says the same of 100,000 items: its words are kept once. */
+static const char *
+keep_words (SptOutcome *self,
+            const char *words)
 {
-  g_free (self->key);
-  g_free (self->code);
-  g_free (self->message);
-  g_free (self->also);
-  g_free (self);
+  return words != NULL ? g_string_chunk_insert_const (self->texts, words) : NULL;
 }
 
 /**
@@ -37,7 +35,8 @@ spt_outcome_new (SptOutcomeKind  kind,
   self->progress_done = -1;
   self->progress_total = -1;
   self->retry_after_ms = -1;
-  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) item_result_free);
+  self->results = g_ptr_array_new_with_free_func (g_free);
+  self->texts = g_string_chunk_new (4096);
 
   return self;
 }
@@ -59,6 +58,7 @@ spt_outcome_free (SptOutcome *self)
   g_free (self->message);
   g_free (self->phase);
   g_ptr_array_unref (self->results);
+  g_string_chunk_free (self->texts);
   g_free (self->exchange);
   g_clear_pointer (&self->report, g_bytes_unref);
   g_free (self->operation);
@@ -92,10 +92,10 @@ spt_outcome_add_result (SptOutcome *self,
                     state == SPT_STATE_UNCERTAIN);
 
   result = g_new0 (SptItemResult, 1);
-  result->key = g_strdup (key);
+  result->key = g_string_chunk_insert (self->texts, key);
   result->state = state;
-  result->code = g_strdup (code);
-  result->message = g_strdup (message);
+  result->code = keep_words (self, code);
+  result->message = keep_words (self, message);
   g_ptr_array_add (self->results, result);
 }
 
@@ -115,8 +115,7 @@ spt_outcome_set_also (SptOutcome *self,
   g_return_if_fail (self != NULL && self->results->len > 0);
 
   result = g_ptr_array_index (self->results, self->results->len - 1);
-  g_free (result->also);
-  result->also = g_strdup (also);
+  result->also = keep_words (self, also);
 }
 
 /**

@@ -34,14 +34,16 @@ typedef enum
  * @code: (nullable): for the message table
  * @message: (nullable): the service's own words
  * @also: (nullable): what else it said of the same key, where the better word wins
+ *
+ * The texts are the outcome's.
  */
 typedef struct
 {
-  char     *key;
-  SptState  state;
-  char     *code;
-  char     *message;
-  char     *also;
+  const char *key;
+  SptState    state;
+  const char *code;
+  const char *message;
+  const char *also;
 } SptItemResult;
 
 /**
@@ -58,6 +60,7 @@ typedef struct
  * @progress_done, @progress_total: -1 when not said
  * @retry_after_ms: the service's wish, -1 = none
  * @results: (element-type SptItemResult): empty = every item goes as the whole
+ * @texts: what the results say
  * @exchange: (nullable): record of the exchange(s), secrets masked
  * @report: (nullable): the raw report, kept as evidence
  * @operation: (nullable): of a followed upload: what its report shows it to have been
@@ -79,6 +82,7 @@ typedef struct
   gint64          progress_total;
   gint64          retry_after_ms;
   GPtrArray      *results;
+  GStringChunk   *texts;
   char           *exchange;
   GBytes         *report;
   char           *operation;

@@ -17,8 +17,8 @@
 #define FAILED                                                                                    \
   "FROM submission AS s JOIN item AS i ON i.submission_id = s.id LEFT JOIN position AS p ON "     \
   "i.record_kind = '" SPT_RECORD_POSITIONS "' AND p.id = i.record_id WHERE s.id = ?1 AND "        \
-  "s.followed = 0 AND (CASE WHEN i.state = 'draft' THEN s.state ELSE i.state END) IN ('refused', " \
-  "'uncertain') AND CASE WHEN i.record_id IS NOT NULL THEN p.removed IS NULL AND p.gone = 0 AND " \
+  "s.followed = 0 AND " SPT_SQL_ITEM_STATE " IN ('refused', 'uncertain') AND CASE WHEN "           \
+  "i.record_id IS NOT NULL THEN p.removed IS NULL AND p.gone = 0 AND "                            \
   "NOT EXISTS (SELECT 1 FROM item AS j JOIN submission AS t ON t.id = j.submission_id WHERE "     \
   "j.record_kind = i.record_kind AND j.record_id = i.record_id AND j.submission_id > ?1 AND "     \
   "t.state <> 'cancelled' AND t.followed = 0) ELSE NOT EXISTS (SELECT 1 FROM submission AS t "    \
@@ -121,8 +121,9 @@ spt_db_list_done_keys (SptDb   *db,
                        gint64   id,
                        GError **error)
 {
-  return spt_db_list_texts (db, error, "SELECT key FROM item WHERE submission_id = ?1 AND state = "
-                            "'done' ORDER BY n", id);
+  return spt_db_list_texts (db, error, "SELECT i.key FROM item AS i JOIN submission AS s ON s.id = "
+                            "i.submission_id WHERE s.id = ?1 AND " SPT_SQL_ITEM_STATE " = 'done' "
+                            "ORDER BY i.n", id);
 }
 
 #define ORIGINALS                                                                                 \
@@ -347,8 +348,8 @@ spt_db_add_followed_items (SptDb              *db,
     {
       if (!spt_db_exec (db, error,
                         "INSERT INTO item (submission_id, n, key, row, record_kind, record_id, "
-                        "open, state) SELECT ?1, ?2, ?3, ?2, CASE WHEN r IS NULL THEN NULL ELSE '"
-                        SPT_RECORD_POSITIONS "' END, r, 0, 'draft' FROM (SELECT (SELECT id FROM "
+                        "state) SELECT ?1, ?2, ?3, ?2, CASE WHEN r IS NULL THEN NULL ELSE '"
+                        SPT_RECORD_POSITIONS "' END, r, 'draft' FROM (SELECT (SELECT id FROM "
                         "position WHERE iupd = ?3 AND removed IS NULL AND (account_id = ?4 OR "
                         "(account_id IS NULL AND IFNULL (organization, ?5) IS ?5)) ORDER BY id "
                         "DESC LIMIT 1) AS r)", "iitit",
@@ -385,10 +386,9 @@ spt_db_set_delete_reason (SptDb         *db,
   for (guint i = 0; i < n_ids; i++)
     {
       if (!spt_db_exec (db, error,
-                        "UPDATE position SET delete_reason = ?2 WHERE id = ?1 AND delete_reason IS "
-                        "NOT ?2 AND (?2 IS NULL OR marked_delete = 1) AND NOT EXISTS (SELECT 1 FROM item WHERE record_kind = '"
-                        SPT_RECORD_POSITIONS "' AND record_id = ?1 AND open = 1)", "it", ids[i],
-                        reason))
+                        "UPDATE position AS p SET delete_reason = ?2 WHERE id = ?1 AND "
+                        "delete_reason IS NOT ?2 AND (?2 IS NULL OR marked_delete = 1) AND NOT EXISTS "
+                        SPT_SQL_OPEN_SUBMISSION ("1"), "it", ids[i], reason))
         return FALSE;
     }
   spt_db_mark (db, SPT_CHANGED_POSITIONS);
@@ -438,8 +438,9 @@ spt_db_get_position_docs (SptDb   *db,
                           GError **error)
 {
   sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT d.doc, CASE WHEN p.accepted = 2 THEN d.accepted_doc END FROM "
-                    "position_doc AS d JOIN position AS p ON p.id = d.id WHERE d.id = ?1", error);
+    spt_db_prepare (db, "SELECT d.doc, CASE WHEN w.accepted = 2 THEN d.accepted_doc END FROM "
+                    "position_doc AS d JOIN position_now AS w ON w.id = d.id WHERE d.id = ?1",
+                    error);
   gboolean row;
 
   *doc = NULL;

@@ -53,10 +53,10 @@ spt_db_load_bulk_row (SptDb       *db,
                       GError     **error)
 {
   sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT d.doc, p.debtor_name, p.n_errors, p.accepted, EXISTS (SELECT 1 "
-                    "FROM item WHERE record_kind = '" SPT_RECORD_POSITIONS "' AND record_id = p.id "
-                    "AND open = 1) FROM position AS p JOIN position_doc AS d ON d.id = p.id WHERE "
-                    "p.id = ?1 AND p.removed IS NULL", error);
+    spt_db_prepare (db, "SELECT d.doc, p.debtor_name, p.n_errors, w.accepted, EXISTS "
+                    SPT_SQL_OPEN_SUBMISSION ("1") " FROM position AS p JOIN position_now AS w ON "
+                    "w.id = p.id JOIN position_doc AS d ON d.id = p.id WHERE p.id = ?1 AND "
+                    "p.removed IS NULL", error);
 
   memset (row, 0, sizeof *row);
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||

@@ -124,12 +124,13 @@ spt_db_undo_import (SptDb   *db,
 
   /* A submission that never left, or provably came to nothing, and was cancelled does not count. */
   if (!spt_db_query_int (db, 0, &n_sent, error,
-                         "SELECT count (*) FROM position AS p WHERE p.import_id = ?1 AND "
-                         "(p.accepted <> 0 OR EXISTS (SELECT 1 FROM item AS i WHERE "
-                         "i.record_kind = '" SPT_RECORD_POSITIONS "' AND i.record_id = p.id AND "
-                         "(i.open = 1 OR EXISTS (SELECT 1 FROM attempt AS a WHERE a.submission_id "
-                         "= i.submission_id AND "
-                         "a.kind = 'send' AND a.outcome IS NOT 'not-sent'))))", "i", id))
+                         "SELECT count (*) FROM position AS p JOIN position_now AS w ON w.id = "
+                         "p.id WHERE p.import_id = ?1 AND (w.accepted <> 0 OR EXISTS (SELECT 1 "
+                         "FROM item AS i JOIN submission AS s ON s.id = i.submission_id WHERE "
+                         "i.record_kind = '" SPT_RECORD_POSITIONS "' AND i.record_id = p.id AND (("
+                         SPT_SQL_IS_OPEN ") OR EXISTS (SELECT 1 FROM attempt AS a WHERE a.submission_id = "
+                         "i.submission_id AND a.kind = 'send' AND a.outcome IS NOT 'not-sent'))))",
+                         "i", id))
     return FALSE;
   if (n_sent > 0)
     {

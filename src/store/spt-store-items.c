@@ -4,24 +4,19 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "store/spt-store-private.h"
 #include "store/spt-store-submissions.h"
 
-/* The records of the items of ?1 that are in state ?2: one statement a state moves any number,
- * and each touches only the indexes it has to. */
-#define SQL_RECORDS \
-  " WHERE id IN (SELECT record_id FROM item WHERE submission_id = ?1 AND record_kind = '" \
-  SPT_RECORD_POSITIONS "' AND state = ?2)"
-
-/* What was said is written for so many items with one statement. */
-#define SAID_AT_ONCE 500
-
-typedef struct
-{
-  gint64   n;
-  guint    change;
-  SptState had; /* what was said of it before: done, refused, or nothing of these */
-} ItemMatch;
+/* The records of the items of ?1 that say nothing by themselves, and of those that say ?2: these
+ * have an index of their own. */
+#define SQL_RECORDS_OF_REST \
+  "(SELECT record_id FROM item WHERE submission_id = ?1 AND record_kind = '" \
+  SPT_RECORD_POSITIONS "' AND state = 'draft' AND ?2 = 'draft')"
+#define SQL_RECORDS_OF_SAID \
+  "(SELECT record_id FROM item INDEXED BY item_said WHERE submission_id = ?1 AND record_kind = '" \
+  SPT_RECORD_POSITIONS "' AND state <> 'draft' AND state = ?2)"
 
 /* "create" of "gpd.create": the operation on a record is the last word of the operation's id. */
 static const char *
@@ -70,7 +65,7 @@ give_new_item (sqlite3_context *context,
     }
 }
 
-/* Which record is the matter: the unique index has refused one, and does not say which. */
+/* Which record is the matter: the archive has refused one, and does not say which. */
 static void
 explain_conflict (SptDb        *db,
                   const char   *record_kind,
@@ -94,8 +89,11 @@ explain_conflict (SptDb        *db,
     }
 }
 
-/* Positions go to the account they are bound to, or are bound now. The index over the states is
- * left alone where the state stays what it is. */
+/* Those of the batch that the condition holds for are bound to ?1. */
+#define SQL_BIND \
+  "UPDATE position SET account_id = ?1 WHERE id IN (SELECT c3 FROM batch) AND removed IS NULL AND "
+
+/* Positions go to the account they are bound to, or are bound now. */
 static gboolean
 bind_positions (SptDb     *db,
                 gint64     account_id,
@@ -107,20 +105,19 @@ bind_positions (SptDb     *db,
   gint64 id;
 
   if (!spt_db_exec_batch (db, n_items, give_new_item, items, error,
-                          "UPDATE position SET account_id = ?1, next_operation = NULL WHERE id IN "
-                          "(SELECT c3 FROM batch) AND removed IS NULL AND +state = 'ready' AND "
-                          "(account_id IS NULL OR account_id = ?1)", "i", account_id))
+                          "UPDATE position_now SET state = 'ready', next_operation = NULL WHERE id "
+                          "IN (SELECT c3 FROM batch)", "") ||
+      !spt_db_exec_batch (db, n_items, give_new_item, items, error,
+                          SQL_BIND "account_id IS NULL", "i", account_id))
     return FALSE;
   n_bound = spt_db_n_changed (db);
   if (n_bound == n_items)
     return TRUE;
 
-  if (!spt_db_exec_batch (db, n_items, give_new_item, items, error,
-                          "UPDATE position SET account_id = ?1, state = 'ready', next_operation = "
-                          "NULL WHERE id IN (SELECT c3 FROM batch) AND removed IS NULL AND +state <> "
-                          "'ready' AND (account_id IS NULL OR account_id = ?1)", "i", account_id))
+  if (!spt_db_exec_batch (db, n_items, give_new_item, items, error, SQL_BIND "account_id = ?1", "i",
+                          account_id))
     return FALSE;
-  n_bound += spt_db_n_changed (db);
+  n_bound = spt_db_n_changed (db);
   for (guint i = 0; i < n_items; i++)
     n_bound += items->record_ids[i] == 0;
   if (n_bound == n_items)
@@ -198,247 +195,6 @@ spt_db_insert_items (SptDb              *db,
   return bind_positions (db, account_id, n_items, &items, error);
 }
 
-static SptState
-read_verdict (const char *state)
-{
-  return g_str_equal (state, "done") ? SPT_STATE_DONE
-         : g_str_equal (state, "refused") ? SPT_STATE_REFUSED : SPT_STATE_DRAFT;
-}
-
-/* What was said of items, in the order of their numbers. */
-typedef struct
-{
-  const ItemMatch     *matches;
-  const SptItemChange *changes;
-} SaidItems;
-
-static void
-give_said_item (sqlite3_context *context,
-                gpointer         data,
-                guint            row,
-                int              column)
-{
-  const SaidItems *items = data;
-  const ItemMatch *match = &items->matches[row];
-  const SptItemChange *change = &items->changes[match->change];
-  const char *text = NULL;
-
-  switch (column)
-    {
-    case 0:
-      sqlite3_result_int64 (context, match->n);
-      return;
-    case 1:
-      text = spt_state_to_string (change->state);
-      break;
-    case 2:
-      text = change->code;
-      break;
-    case 3:
-      text = change->message;
-      break;
-    case 4:
-      text = change->also;
-      break;
-    default:
-      break;
-    }
-  if (text != NULL)
-    sqlite3_result_text (context, text, -1, SQLITE_STATIC);
-}
-
-/* (element-type ItemMatch): which items the changes name; NULL on an error. */
-static GArray *
-match_items (SptDb                *db,
-             gint64                submission_id,
-             const SptItemChange  *items,
-             guint                 n_items,
-             guint                *n_foreign,
-             GError              **error)
-{
-  g_autoptr (GArray) matches = g_array_sized_new (FALSE, FALSE, sizeof (ItemMatch), n_items);
-  g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree guint8 *seen = g_new0 (guint8, n_items);
-  sqlite3_stmt *stmt;
-  gboolean row;
-
-  /* Of two results for one key the last counts: it is the newer word. */
-  for (guint i = 0; i < n_items; i++)
-    g_hash_table_insert (by_key, (gpointer) items[i].key, GUINT_TO_POINTER (i + 1));
-
-  stmt = spt_db_prepare (db, "SELECT n, key, state FROM item WHERE submission_id = ?1 ORDER BY n", error);
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", submission_id))
-    return NULL;
-
-  for (;;)
-    {
-      ItemMatch match;
-      guint found;
-
-      if (!spt_db_step (db, stmt, &row, error))
-        return NULL;
-      if (!row)
-        break;
-
-      found = GPOINTER_TO_UINT (g_hash_table_lookup (by_key, spt_db_column_text (stmt, 1)));
-      if (found != 0)
-        {
-          match.n = sqlite3_column_int64 (stmt, 0);
-          match.change = found - 1;
-          match.had = read_verdict (spt_db_column_text (stmt, 2));
-          seen[match.change] = 1;
-          g_array_append_val (matches, match);
-        }
-    }
-
-  *n_foreign = 0;
-  for (guint i = 0; i < n_items; i++)
-    {
-      guint last = GPOINTER_TO_UINT (g_hash_table_lookup (by_key, items[i].key)) - 1;
-
-      if (!seen[last])
-        *n_foreign += 1;
-    }
-
-  return g_steal_pointer (&matches);
-}
-
-static int
-rank (SptState state)
-{
-  return state == SPT_STATE_DONE ? 2 : state == SPT_STATE_REFUSED ? 1 : 0;
-}
-
-/* A later word about an item of which something else was said: the better one stands, the other is
- * kept beside it. */
-static gboolean
-change_said_item (SptDb                *db,
-                  gint64                submission_id,
-                  const ItemMatch      *match,
-                  const SptItemChange  *change,
-                  GError              **error)
-{
-  /* What was said before goes into "also" when it gives way. */
-  if (rank (change->state) > rank (match->had))
-    return spt_db_exec (db, error,
-                        "UPDATE item SET also = COALESCE (message, code, state), state = ?3, code "
-                        "= ?4, message = ?5 WHERE submission_id = ?1 AND n = ?2", "iittt",
-                        submission_id, match->n, spt_state_to_string (change->state), change->code,
-                        change->message);
-
-  return spt_db_exec (db, error,
-                      "UPDATE item SET also = ?3 WHERE submission_id = ?1 AND n = ?2", "iit",
-                      submission_id, match->n, change->message != NULL ? change->message
-                      : change->code != NULL ? change->code : spt_state_to_string (change->state));
-}
-
-/**
- * spt_db_change_items:
- * @db: a writing connection
- * @submission_id: whose
- * @items: (array length=n_items): what was said about single items
- * @n_items: their number
- * @close: whether the submission is final: these items are closed at the same time
- * @n_foreign: (out): results for keys that were never sent
- * @n_against: (out): results that say otherwise than an earlier word did
- * @error: (out) (optional): why not
- *
- * Writes the outcome of single items, some hundred at once, by primary key in its order. A success
- * once said is never taken back by a later word (GPD facts 13 T11).
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_db_change_items (SptDb                *db,
-                     gint64                submission_id,
-                     const SptItemChange  *items,
-                     guint                 n_items,
-                     gboolean              close,
-                     guint                *n_foreign,
-                     guint                *n_against,
-                     GError              **error)
-{
-  g_autoptr (GArray) matches = NULL;
-  guint n_plain = 0;
-
-  *n_foreign = 0;
-  *n_against = 0;
-  if (n_items == 0)
-    return TRUE;
-
-  matches = match_items (db, submission_id, items, n_items, n_foreign, error);
-  if (matches == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < matches->len; i++)
-    {
-      const ItemMatch *match = &g_array_index (matches, ItemMatch, i);
-      const SptItemChange *change = &items[match->change];
-
-      if (match->had == SPT_STATE_DRAFT || match->had == change->state)
-        {
-          g_array_index (matches, ItemMatch, n_plain++) = *match;
-          continue;
-        }
-      *n_against += 1;
-      if (!change_said_item (db, submission_id, match, change, error))
-        return FALSE;
-    }
-  g_array_set_size (matches, n_plain);
-
-  for (guint i = 0; i < matches->len; i += SAID_AT_ONCE)
-    {
-      SaidItems said = { &g_array_index (matches, ItemMatch, i), items };
-
-      if (!spt_db_exec_batch (db, MIN (SAID_AT_ONCE, matches->len - i), give_said_item, &said,
-                              error,
-                              close ? "UPDATE item SET state = c1, code = c2, message = c3, also = "
-                              "c4, open = 0 FROM batch WHERE submission_id = ?1 AND n = c0"
-                                    : "UPDATE item SET state = c1, code = c2, message = c3, also = "
-                              "c4 FROM batch WHERE submission_id = ?1 AND n = c0",
-                              "i", submission_id))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/**
- * spt_db_change_rest:
- * @db: a writing connection
- * @submission_id: whose
- * @state: for the items of which neither done nor refused was said
- * @submission_state: the state the submission gets
- * @code: (nullable): why
- * @message: (nullable): the service's words
- * @error: (out) (optional): why not
- *
- * Gives a state to all items that have no outcome yet. Where that is the submission's own there is
- * nothing to write, as long as nothing is said with it.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_db_change_rest (SptDb       *db,
-                    gint64       submission_id,
-                    SptState     state,
-                    SptState     submission_state,
-                    const char  *code,
-                    const char  *message,
-                    GError     **error)
-{
-  if (state == submission_state && code == NULL && message == NULL)
-    return spt_db_exec (db, error,
-                        "UPDATE item SET state = 'draft', code = NULL, message = NULL WHERE "
-                        "submission_id = ?1 AND state NOT IN ('done', 'refused', 'draft')",
-                        "i", submission_id);
-
-  return spt_db_exec (db, error,
-                      "UPDATE item SET state = ?2, code = ?3, message = ?4 WHERE submission_id = "
-                      "?1 AND state NOT IN ('done', 'refused')", "ittt",
-                      submission_id, spt_state_to_string (state), code, message);
-}
-
 /* What becomes of an item about which nothing was said when its submission ends. */
 static SptState
 get_rest_state (SptState state)
@@ -446,72 +202,101 @@ get_rest_state (SptState state)
   return state == SPT_STATE_PARTLY_DONE ? SPT_STATE_UNCERTAIN : state;
 }
 
+/* Nothing is under way any more: what was is where its submission is now. */
 static gboolean
 close_items (SptDb    *db,
              gint64    submission_id,
              SptState  state,
              GError  **error)
 {
+  const char *rest = spt_state_to_string (get_rest_state (state));
+
   return spt_db_exec (db, error,
-                      "UPDATE item SET open = 0, state = CASE WHEN state IN ('done', 'refused', "
-                      "'uncertain') THEN state ELSE ?2 END WHERE submission_id = ?1 AND open = 1",
-                      "it", submission_id,
-                      spt_state_to_string (get_rest_state (state)));
+                      "UPDATE submission SET rest_state = ?2 WHERE id = ?1 AND (rest_state IS NULL "
+                      "OR rest_state NOT IN ('done', 'refused', 'uncertain'))", "it",
+                      submission_id, rest) &&
+         spt_db_exec (db, error,
+                      "UPDATE item SET state = ?2 WHERE submission_id = ?1 AND state <> "
+                      "'draft' AND state NOT IN ('done', 'refused', 'uncertain')", "it",
+                      submission_id, rest);
 }
 
-/* What the service has said, or nobody knows: nothing follows by itself. */
+/* Changes the records of the items that have @own by themselves: one statement moves any number. */
 static gboolean
-set_records (SptDb       *db,
-             gint64       submission_id,
-             const char  *item_state,
-             const char  *record_state,
-             GError     **error)
+change_records (SptDb       *db,
+                gint64       submission_id,
+                SptState     own,
+                const char  *sql,
+                const char  *value,
+                GError     **error)
 {
-  return spt_db_exec (db, error, "UPDATE position SET state = ?3, next_operation = NULL"
-                      SQL_RECORDS " AND state <> ?3", "itt",
-                      submission_id, item_state, record_state);
+  g_autofree char *whole =
+    g_strconcat (sql, own == SPT_STATE_DRAFT ? SQL_RECORDS_OF_REST : SQL_RECORDS_OF_SAID,
+                 value != NULL ? " AND state <> ?3" : " AND ?3 IS NULL", NULL);
+
+  return spt_db_exec (db, error, whole, "itt", submission_id, spt_state_to_string (own), value);
 }
 
-/* The service has the document as it is, or has it no more. */
+/* How many items of a submission have which state by themselves. Those that have none, mostly all,
+ * are what is left. */
 static gboolean
-set_accepted_records (SptDb       *db,
-                      gint64       submission_id,
-                      const char  *record_operation,
-                      GError     **error)
+count_items (SptDb    *db,
+             gint64    submission_id,
+             gint64   *counts,
+             GError  **error)
 {
-  const char *sql = "UPDATE position SET state = 'done', next_operation = NULL, accepted = 1"
-                    SQL_RECORDS;
+  sqlite3_stmt *stmt;
+  gboolean row;
 
-  if (g_str_equal (record_operation, "delete"))
-    sql = "UPDATE position SET state = 'done', next_operation = NULL, accepted = 0, gone = 1"
-          SQL_RECORDS;
+  memset (counts, 0, SPT_N_STATES * sizeof *counts);
+  if (!spt_db_query_int (db, 0, &counts[SPT_STATE_DRAFT], error,
+                         "SELECT count (*) FROM item WHERE submission_id = ?1", "i", submission_id))
+    return FALSE;
 
-  return spt_db_exec (db, error, sql, "it", submission_id, "done");
+  stmt = spt_db_prepare (db, "SELECT state, count (*) FROM item WHERE submission_id = ?1 AND state "
+                         "<> 'draft' GROUP BY state", error);
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", submission_id))
+    return FALSE;
+  for (;;)
+    {
+      const char *word;
+      SptState state;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      word = spt_db_column_text (stmt, 0);
+      if (!spt_state_from_string (word, &state))
+        {
+          g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED,
+                       "An item of submission %" G_GINT64_FORMAT " has no known state",
+                       submission_id);
+          sqlite3_reset (stmt);
+          return FALSE;
+        }
+      counts[state] = sqlite3_column_int64 (stmt, 1);
+      counts[SPT_STATE_DRAFT] -= counts[state];
+    }
 }
 
-/* It may be sent again. */
+/* What holds of the items that have no state by themselves. */
 static gboolean
-set_refused_records (SptDb   *db,
-                     gint64   submission_id,
-                     GError **error)
+get_rest (SptDb     *db,
+          gint64     submission_id,
+          SptState  *state,
+          GError   **error)
 {
-  return spt_db_exec (db, error, "UPDATE position SET state = 'refused', next_operation = "
-                      SPT_SQL_NEXT_OPERATION SQL_RECORDS, "it",
-                      submission_id, "refused");
+  g_autoptr (GPtrArray) words =
+    spt_db_list_texts (db, error, "SELECT IFNULL (rest_state, state) FROM submission WHERE id = ?1",
+                       submission_id);
+
+  return words != NULL && words->len == 1 &&
+         spt_state_from_string (g_ptr_array_index (words, 0), state);
 }
 
-/* It never left: as if it had not been prepared. */
-static gboolean
-set_withdrawn_records (SptDb   *db,
-                       gint64   submission_id,
-                       GError **error)
-{
-  return spt_db_exec (db, error, "UPDATE position SET state = "
-                      SPT_SQL_IDLE_STATE ", next_operation = " SPT_SQL_NEXT_OPERATION
-                      SQL_RECORDS, "it", submission_id, "cancelled");
-}
-
-/* @left: whether anything may have left: then a withdrawn record is nobody's to send again by
+/* Moves the records of the items that have @own by themselves; @now: what that comes to.
+ * @left: whether anything may have left: then a withdrawn record is nobody's to send again by
  * itself. */
 static gboolean
 move_records (SptDb       *db,
@@ -519,32 +304,42 @@ move_records (SptDb       *db,
               const char  *record_operation,
               SptState     state,
               gboolean     left,
+              SptState     own,
+              SptState     now,
               GError     **error)
 {
-  /* The states that items of the submission have by themselves. */
-  g_autoptr (GPtrArray) item_states =
-    spt_db_list_texts (db, error, "SELECT DISTINCT state FROM item WHERE submission_id = ?1",
-                       submission_id);
-  gboolean ok = item_states != NULL;
+  gboolean is_delete = g_str_equal (record_operation, "delete");
 
-  for (guint i = 0; ok && i < item_states->len; i++)
-    {
-      const char *item_state = g_ptr_array_index (item_states, i);
+  /* The service has the document as it is, or has it no more. */
+  if (now == SPT_STATE_DONE && is_delete)
+    return change_records (db, submission_id, own,
+                           "UPDATE position_now SET state = 'done', next_operation = NULL, "
+                           "accepted = 0 WHERE id IN ", NULL, error) &&
+           change_records (db, submission_id, own, "UPDATE position SET gone = 1 WHERE id IN ",
+                           NULL, error);
+  if (now == SPT_STATE_DONE)
+    return change_records (db, submission_id, own,
+                           "UPDATE position_now SET state = 'done', next_operation = NULL, "
+                           "accepted = 1 WHERE id IN ", NULL, error);
 
-      if (g_str_equal (item_state, "done"))
-        ok = set_accepted_records (db, submission_id, record_operation, error);
-      else if (g_str_equal (item_state, "refused") && spt_state_is_final (state))
-        ok = set_refused_records (db, submission_id, error);
-      else if (g_str_equal (item_state, "cancelled") && !left)
-        ok = set_withdrawn_records (db, submission_id, error);
-      else
-        /* An item that says nothing by itself is where its submission is. */
-        ok = set_records (db, submission_id, item_state, g_str_equal (item_state, "draft")
-                          ? spt_state_to_string (state) : item_state,
-                          error);
-    }
+  /* It may be sent again. */
+  if (now == SPT_STATE_REFUSED && spt_state_is_final (state))
+    return change_records (db, submission_id, own,
+                           "UPDATE position_now SET state = 'refused', next_operation = "
+                           SPT_SQL_NEXT_OPERATION " FROM position AS p WHERE p.id = "
+                           "position_now.id AND p.id IN ", NULL, error);
 
-  return ok;
+  /* It never left: as if it had not been prepared. */
+  if (now == SPT_STATE_CANCELLED && !left)
+    return change_records (db, submission_id, own,
+                           "UPDATE position_now SET state = " SPT_SQL_IDLE_STATE ", next_operation "
+                           "= " SPT_SQL_NEXT_OPERATION " FROM position AS p WHERE p.id = "
+                           "position_now.id AND p.id IN ", NULL, error);
+
+  /* What the service has said, or nobody knows: nothing follows by itself. */
+  return change_records (db, submission_id, own,
+                         "UPDATE position_now SET state = ?3, next_operation = NULL WHERE id IN ",
+                         spt_state_to_string (now), error);
 }
 
 /**
@@ -571,16 +366,21 @@ spt_db_settle_items (SptDb       *db,
                      GError     **error)
 {
   const char *record_operation = get_record_operation (operation);
+  gboolean left = from != SPT_STATE_READY && from != SPT_STATE_NOT_SENT && from != SPT_STATE_DRAFT;
+  gint64 counts[SPT_N_STATES];
   gint64 n_records;
+  SptState rest;
 
-  if (spt_state_is_final (state) && !close_items (db, submission_id, state, error))
+  if ((spt_state_is_final (state) && !close_items (db, submission_id, state, error)) ||
+      !count_items (db, submission_id, counts, error) ||
+      !get_rest (db, submission_id, &rest, error))
     return FALSE;
 
-  if (!spt_db_exec (db, error,
-                    "UPDATE submission SET (n_done, n_refused) = (SELECT count (*) FILTER (WHERE "
-                    "state = 'done'), count (*) FILTER (WHERE state = 'refused') FROM item WHERE "
-                    "submission_id = ?1) WHERE id = ?1", "i",
-                    submission_id))
+  if (!spt_db_exec (db, error, "UPDATE submission SET n_done = ?2, n_refused = ?3 WHERE id = ?1",
+                    "iii", submission_id,
+                    counts[SPT_STATE_DONE] + (rest == SPT_STATE_DONE ? counts[SPT_STATE_DRAFT] : 0),
+                    counts[SPT_STATE_REFUSED] +
+                    (rest == SPT_STATE_REFUSED ? counts[SPT_STATE_DRAFT] : 0)))
     return FALSE;
 
   if (!spt_db_query_int (db, 0, &n_records, error,
@@ -595,9 +395,15 @@ spt_db_settle_items (SptDb       *db,
 
   spt_db_mark (db, SPT_CHANGED_POSITIONS);
 
-  return move_records (db, submission_id, record_operation, state,
-                       from != SPT_STATE_READY && from != SPT_STATE_NOT_SENT &&
-                       from != SPT_STATE_DRAFT, error);
+  for (SptState own = 0; own < SPT_N_STATES; own++)
+    {
+      if (counts[own] > 0 &&
+          !move_records (db, submission_id, record_operation, state, left, own,
+                         own == SPT_STATE_DRAFT ? rest : own, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* *INDENT-OFF* */
@@ -635,9 +441,9 @@ spt_item_free (SptItem *self)
   "LEFT JOIN position AS p ON i.record_kind = 'debt-positions' AND p.id = i.record_id "
 
 #define ITEM_COLUMNS                                                                              \
-  "SELECT i.n, i.key, i.row, i.record_id, CASE WHEN i.state = 'draft' THEN s.state ELSE i.state " \
-  "END AS now, i.code, i.message, p.debtor_name, i.also, CASE WHEN s.operation LIKE '%.delete' "  \
-  "THEN p.delete_reason END, p.state "
+  "SELECT i.n, i.key, i.row, i.record_id, " SPT_SQL_ITEM_STATE " AS now, " SPT_SQL_ITEM_CODE ", "  \
+  SPT_SQL_ITEM_MESSAGE ", p.debtor_name, i.also, CASE WHEN s.operation LIKE '%.delete' THEN "      \
+  "p.delete_reason END, (SELECT w.state FROM position_now AS w WHERE w.id = p.id) "
 
 GPtrArray *
 spt_db_list_items_where (SptDb       *db,
@@ -729,8 +535,9 @@ spt_db_find_open_submission (SptDb       *db,
   gint64 id;
 
   if (!spt_db_query_int (db, 0, &id, error,
-                         "SELECT submission_id FROM item WHERE record_kind = ?1 AND record_id = ?2 "
-                         "AND open = 1 AND record_id IS NOT NULL", "ti", record_kind, record_id))
+                         "SELECT i.submission_id FROM item AS i JOIN submission AS s ON s.id = "
+                         "i.submission_id WHERE i.record_kind = ?1 AND i.record_id = ?2 AND "
+                         SPT_SQL_IS_OPEN, "ti", record_kind, record_id))
     return -1;
 
   return id;

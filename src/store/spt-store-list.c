@@ -76,6 +76,14 @@ add_states (Where *where,
   g_string_append_c (where->sql, ')');
 }
 
+static gboolean
+asks_for_all (const SptListQuery *query)
+{
+  return (query->search == NULL || *query->search == '\0') && query->import_id == 0 &&
+         query->account_id == 0 && query->submission_id == 0 && query->next_operation == NULL &&
+         query->organization == NULL;
+}
+
 /* " FROM … WHERE …"; @use_states: counting is over all states. */
 static gboolean
 make_where (SptDb               *db,
@@ -87,7 +95,8 @@ make_where (SptDb               *db,
 {
   GError *local_error = NULL;
 
-  where->sql = g_string_new (kind->from);
+  where->sql = g_string_new (!use_states && kind->from_states != NULL && asks_for_all (query)
+                             ? kind->from_states : kind->from);
   where->search = spt_search_make_query (db, query->search, &local_error);
   if (local_error != NULL)
     {

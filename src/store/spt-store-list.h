@@ -41,6 +41,7 @@ typedef struct
  * @changed: the notices after which a list asks anew (SptChanged)
  * @sql_row: the columns of @type in their order, with the id as ?1
  * @from: " FROM … WHERE …" of all that lists may show; columns are id, state, and those of a query
+ * @from_states: (nullable): the same of less, with the column state: enough to count all
  * @where_search: (nullable): " AND …", the words of the index as ?
  * @where_submission: (nullable): " AND …", the submission as ?
  * @where_organization: (nullable): " AND …", the body's tax code as every ?
@@ -57,6 +58,7 @@ typedef struct
   guint               changed;
   const char         *sql_row;
   const char         *from;
+  const char         *from_states;
   const char         *where_search;
   const char         *where_submission;
   const char         *where_organization;

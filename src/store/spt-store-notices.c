@@ -14,7 +14,8 @@
 #define FIRST_CAPACITY 1024
 
 /* Gone from the archive and never at the service: its numbers were never said to anybody. */
-#define SQL_COUNTS "(p.removed IS NULL OR p.accepted > 0 OR p.gone = 1)"
+#define SQL_COUNTS \
+  "(p.removed IS NULL OR p.gone = 1 OR (SELECT accepted FROM position_now WHERE id = p.id) > 0)"
 #define SQL_OF_BODY "coalesce (p.organization, ?3) IS coalesce (?2, ?3)"
 
 typedef struct

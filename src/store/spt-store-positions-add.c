@@ -13,8 +13,8 @@
 #define SQL_POSITION_HEAD \
   "INSERT INTO position (import_id, created, updated, updated_by, id, import_row, iupd, " \
   "organization, debtor_code, debtor_name, description, iuv, amount, due_date, n_options, " \
-  "n_errors, n_warnings, state, next_operation) VALUES "
-#define SQL_POSITION_ROW "(?1, ?2, ?2, ?3, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'create')"
+  "n_errors, n_warnings) VALUES "
+#define SQL_POSITION_ROW "(?1, ?2, ?2, ?3, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #define SQL_DOC_HEAD     "INSERT INTO position_doc (id, doc) VALUES "
 #define SQL_DOC_ROW      "(?, ?)"
 
@@ -131,7 +131,6 @@ bind_row (sqlite3_stmt         *stmt,
   codes |= sqlite3_bind_int64 (stmt, (*i)++, columns->n_options);
   codes |= sqlite3_bind_int64 (stmt, (*i)++, n_errors);
   codes |= sqlite3_bind_int64 (stmt, (*i)++, n_warnings);
-  codes |= bind_text (stmt, (*i)++, n_errors > 0 ? "to-fix" : "ready");
 
   return codes;
 }
@@ -248,11 +247,13 @@ spt_db_insert_positions (SptDb                 *db,
                          const char            *who,
                          GError               **error)
 {
+  gint64 last;
   gint64 id;
 
   spt_db_mark (db, SPT_CHANGED_POSITIONS);
-  if (!spt_db_query_int (db, 0, &id, error, "SELECT max (id) FROM position", ""))
+  if (!spt_db_query_int (db, 0, &last, error, "SELECT max (id) FROM position", ""))
     return 0;
+  id = last;
 
   while (n > 0)
     {
@@ -275,7 +276,10 @@ spt_db_insert_positions (SptDb                 *db,
       n -= n_now;
     }
 
-  return id;
+  return spt_db_exec (db, error,
+                      "INSERT INTO position_now (id, state, next_operation) SELECT id, CASE WHEN "
+                      "n_errors > 0 THEN 'to-fix' ELSE 'ready' END, 'create' FROM position WHERE "
+                      "id > ?1", "i", last) ? id : 0;
 }
 
 /**
@@ -324,9 +328,9 @@ spt_db_match_position (SptDb             *db,
                        GError           **error)
 {
   sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT id, import_id, state = 'to-fix' AND accepted = 0 FROM position "
-                    "WHERE iupd = ?1 AND organization IS ?2 AND removed IS NULL ORDER BY id LIMIT "
-                    "1", error);
+    spt_db_prepare (db, "SELECT p.id, import_id, state = 'to-fix' AND accepted = 0 FROM position "
+                    "AS p JOIN position_now AS w ON w.id = p.id WHERE iupd = ?1 AND organization IS ?2 AND "
+                    "removed IS NULL ORDER BY p.id LIMIT 1", error);
   gboolean row;
 
   *match = (SptPositionMatch) { 0 };

@@ -35,13 +35,14 @@ static const char *const sorts[][3] = {
 /* What no column has is taken out of the document, of the few rows that are in sight. */
 #define SQL_ROW \
   "SELECT p.iupd, p.organization, p.debtor_code, p.debtor_name, p.description, p.iuv, p.amount, " \
-  "p.due_date, p.n_options, p.state, p.n_errors, p.n_warnings, p.next_operation, " \
+  "p.due_date, p.n_options, w.state, p.n_errors, p.n_warnings, w.next_operation, " \
   "p.marked_delete, p.account_id, p.updated, IFNULL (d.doc ->> '$.paymentOption[0].nav', '3' || " \
   "p.iuv), d.doc ->> '$.type', d.doc ->> '$.validityDate', d.doc ->> '$.city', i.label, " \
   "p.import_row, a.name, (SELECT settings ->> '$." SPT_ACCOUNT_BODY_NAME "' AS body_name FROM " \
   "account WHERE removed IS NULL AND " SQL_BODY " = IFNULL (p.organization, a.settings ->> '$." \
-  SPT_ACCOUNT_BODY "') AND body_name IS NOT NULL LIMIT 1), t.name FROM position AS p LEFT JOIN " \
-  "position_doc AS d ON d.id = p.id AND json_valid (d.doc) LEFT JOIN import_batch AS i ON i.id = " \
+  SPT_ACCOUNT_BODY "') AND body_name IS NOT NULL LIMIT 1), t.name FROM position AS p JOIN " \
+  "position_now AS w ON w.id = p.id LEFT JOIN position_doc AS d ON d.id = p.id AND " \
+  "json_valid (d.doc) LEFT JOIN import_batch AS i ON i.id = " \
   "p.import_id LEFT JOIN account AS a ON a.id = p.account_id LEFT JOIN due_type AS t ON t.id = " \
   "p.due_type_id WHERE p.id = ?1"
 
@@ -52,7 +53,10 @@ const SptListKind spt_positions_kind = {
   .what = "position",
   .changed = SPT_CHANGED_POSITIONS,
   .sql_row = SQL_ROW,
-  .from = " FROM position WHERE removed IS NULL",
+  /* An outer join, so that a list which asks for no state is read without it. */
+  .from = " FROM position LEFT JOIN position_now USING (id) WHERE removed IS NULL",
+  .from_states = " FROM position_now WHERE id NOT IN (SELECT id FROM position WHERE removed IS NOT "
+                 "NULL)",
   .where_search = " AND id IN (SELECT rowid FROM search WHERE search MATCH ?)",
   .where_submission = " AND id IN (SELECT record_id FROM item WHERE record_kind = '"
                       SPT_RECORD_POSITIONS "' AND submission_id = ?)",
@@ -175,10 +179,10 @@ spt_db_list_ready_positions (SptDb       *db,
                              GError     **error)
 {
   sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT id FROM position WHERE removed IS NULL AND state = 'ready' AND "
-                    "next_operation = ?1 AND (account_id IS NULL OR account_id = ?2) AND "
-                    "(organization IS NULL OR organization = '' OR ?3 IS NULL OR organization = ?3) "
-                    "ORDER BY import_id, import_row, id", error);
+    spt_db_prepare (db, "SELECT id FROM position JOIN position_now USING (id) WHERE removed IS "
+                    "NULL AND state = 'ready' AND next_operation = ?1 AND (account_id IS NULL OR "
+                    "account_id = ?2) AND (organization IS NULL OR organization = '' OR "
+                    "?3 IS NULL OR organization = ?3) ORDER BY import_id, import_row, id", error);
 
   if (stmt == NULL ||
       !spt_db_bind (db, stmt, error, "tit", next_operation, account_id, organization))

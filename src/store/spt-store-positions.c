@@ -11,9 +11,11 @@
 #include "store/spt-store-submissions.h"
 
 /* Whether something of a record is on its way: it may not be edited, removed or marked then. */
-#define SQL_UNDER_WAY \
-  "EXISTS (SELECT 1 FROM item WHERE record_kind = '" SPT_RECORD_POSITIONS "' AND " \
-  "record_id = position.id AND open = 1)"
+#define SQL_UNDER_WAY "EXISTS " SPT_SQL_OPEN_SUBMISSION ("1")
+/* What nobody says anything about any more is where its document has it. */
+#define SQL_SET_IDLE \
+  "UPDATE position_now SET state = " SPT_SQL_IDLE_STATE ", next_operation = " \
+  SPT_SQL_NEXT_OPERATION " FROM position AS p WHERE p.id = position_now.id AND "
 
 typedef struct
 {
@@ -56,9 +58,10 @@ load_old (SptDb        *db,
           GError      **error)
 {
   sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT p.accepted, p.gone, d.doc, d.accepted_doc, p.iupd, p.iuv, "
+    spt_db_prepare (db, "SELECT w.accepted, p.gone, d.doc, d.accepted_doc, p.iupd, p.iuv, "
                     "p.debtor_code, p.debtor_name, p.description, p.organization FROM position AS "
-                    "p JOIN position_doc AS d ON d.id = p.id WHERE p.id = ?1 AND p.removed IS NULL",
+                    "p JOIN position_now AS w ON w.id = p.id JOIN position_doc AS d ON d.id = p.id "
+                    "WHERE p.id = ?1 AND p.removed IS NULL",
                     error);
   gboolean row;
 
@@ -201,17 +204,16 @@ update_position (SptDb                     *db,
   if (!spt_db_exec (db, error,
                     "UPDATE position SET iupd = ?2, organization = ?3, debtor_code = ?4, "
                     "debtor_name = ?5, description = ?6, iuv = ?7, amount = ?8, due_date = ?9, "
-                    "n_options = ?10, n_errors = ?11, n_warnings = ?12, accepted = ?13, updated = "
-                    "?14, updated_by = ?15 WHERE id = ?1", "itttttti" "tiiiiit",
+                    "n_options = ?10, n_errors = ?11, n_warnings = ?12, updated = ?13, "
+                    "updated_by = ?14 WHERE id = ?1", "itttttti" "tiiiit",
                     id, columns->iupd, columns->organization, columns->debtor_code,
                     columns->debtor_name, columns->description,
                     columns->iuv, columns->amount, columns->due_date, (gint64) columns->n_options,
                     (gint64) n_errors,
-                    (gint64) n_warnings, accepted, spt_db_now (db), who != NULL ? who : "") ||
-      !spt_db_exec (db, error,
-                    "UPDATE position SET state = " SPT_SQL_IDLE_STATE ", "
-                    "next_operation = " SPT_SQL_NEXT_OPERATION
-                    " WHERE id = ?1", "i", id))
+                    (gint64) n_warnings, spt_db_now (db), who != NULL ? who : "") ||
+      !spt_db_exec (db, error, "UPDATE position_now SET accepted = ?2 WHERE id = ?1", "ii", id,
+                    accepted) ||
+      !spt_db_exec (db, error, SQL_SET_IDLE "position_now.id = ?1", "i", id))
     return FALSE;
 
   return spt_search_update (db, id, old.search_text, text, error);
@@ -334,8 +336,8 @@ spt_db_get_position_was_accepted (SptDb     *db,
 {
   gint64 value;
 
-  if (!spt_db_query_int (db, -1, &value, error, "SELECT accepted FROM position WHERE id = ?1", "i",
-                         id))
+  if (!spt_db_query_int (db, -1, &value, error, "SELECT accepted FROM position_now WHERE id = ?1",
+                         "i", id))
     return FALSE;
   if (value < 0)
     return spt_db_set_not_found ("position", id, error);
@@ -351,8 +353,8 @@ pick (SptDb         *db,
       guint          n_ids,
       GError       **error)
 {
-  if (!spt_db_exec (db, error, "CREATE TEMP TABLE IF NOT EXISTS pick (id INTEGER PRIMARY KEY)",
-                    "") ||
+  if (!spt_db_exec (db, error, "CREATE TEMP TABLE IF NOT EXISTS pick (id INTEGER PRIMARY KEY, "
+                    "mark INTEGER NOT NULL DEFAULT 0)", "") ||
       !spt_db_exec (db, error, "DELETE FROM pick", ""))
     return FALSE;
 
@@ -388,17 +390,15 @@ mark_picked (SptDb     *db,
              guint     *n_done,
              GError   **error)
 {
-  return update_counting (db,
-                          "UPDATE position SET marked_delete = ?1, gone = 0, "
-                          "state = CASE WHEN ?1 = 1 THEN 'ready' WHEN n_errors > 0 THEN 'to-fix' "
-                          "WHEN accepted = 1 THEN 'done' "
-                          "ELSE 'ready' END, "
-                          "next_operation = CASE WHEN ?1 = 1 THEN 'delete' WHEN accepted = 0 THEN "
-                          "'create' WHEN accepted = 2 THEN "
-                          "'update' END "
-                          "WHERE id IN (SELECT id FROM pick) AND removed IS NULL AND marked_delete "
-                          "<> ?1 AND "
-                          "(?1 = 0 OR accepted <> 0) AND NOT " SQL_UNDER_WAY, mark, n_done, error);
+  return spt_db_exec (db, error,
+                      "UPDATE pick SET mark = 1 WHERE id IN (SELECT p.id FROM position AS p JOIN "
+                      "position_now AS w ON w.id = p.id WHERE p.id IN (SELECT id FROM pick) AND "
+                      "p.removed IS NULL AND p.marked_delete <> ?1 AND (?1 = 0 OR w.accepted <> 0) "
+                      "AND NOT " SQL_UNDER_WAY ")", "i", (gint64) mark) &&
+         update_counting (db,
+                          "UPDATE position SET marked_delete = ?1, gone = 0 WHERE id IN (SELECT id "
+                          "FROM pick WHERE mark = 1)", mark, n_done, error) &&
+         spt_db_exec (db, error, SQL_SET_IDLE "p.id IN (SELECT id FROM pick WHERE mark = 1)", "");
 }
 
 /**
@@ -439,9 +439,9 @@ spt_db_remove_positions (SptDb         *db,
     {
       if (!mark_picked (db, TRUE, &n, error) ||
           !update_counting (db,
-                            "UPDATE position SET removed = ?1 WHERE id IN (SELECT id FROM pick) "
-                            "AND removed IS NULL "
-                            "AND accepted = 0 AND NOT " SQL_UNDER_WAY, spt_db_now (db), &n, error))
+                            "UPDATE position AS p SET removed = ?1 WHERE id IN (SELECT id FROM "
+                            "pick) AND removed IS NULL AND (SELECT accepted FROM position_now AS w WHERE "
+                            "w.id = p.id) = 0 AND NOT " SQL_UNDER_WAY, spt_db_now (db), &n, error))
         return FALSE;
     }
 
@@ -548,6 +548,6 @@ spt_db_override_position_issue (SptDb       *db,
                       id, n) &&
          /* What the service refused stays so until somebody edits it. */
          spt_db_exec (db, error,
-                      "UPDATE position SET state = " SPT_SQL_IDLE_STATE " WHERE id = ?1 AND "
-                      "state = 'to-fix'", "i", id);
+                      "UPDATE position_now SET state = " SPT_SQL_IDLE_STATE " FROM position AS p "
+                      "WHERE p.id = position_now.id AND p.id = ?1 AND state = 'to-fix'", "i", id);
 }

@@ -283,10 +283,12 @@ look_row_up (SptDb             *db,
 
 /* The state of what was sent last, also when the record was edited since; else the record's own. */
 #define SQL_OUTCOME(where) \
-  "SELECT p.id, p.removed IS NOT NULL, p.state, d.doc, i.state, i.code, i.message, s.state, s.code, " \
-  "s.message, s.operation, s.remote_id, s.state_since FROM position AS p JOIN position_doc AS d ON " \
-  "d.id = p.id LEFT JOIN item AS i ON i.record_kind = '" SPT_RECORD_POSITIONS "' AND i.record_id = " \
-  "p.id AND i.submission_id = (SELECT max (l.submission_id) FROM item AS l WHERE l.record_kind = '" \
+  "SELECT p.id, p.removed IS NOT NULL, w.state, d.doc, CASE WHEN i.state = 'draft' AND " \
+  "s.rest_state IS NULL THEN 'draft' ELSE " SPT_SQL_ITEM_STATE " END, " SPT_SQL_ITEM_CODE ", " \
+  SPT_SQL_ITEM_MESSAGE ", s.state, s.code, s.message, s.operation, s.remote_id, s.state_since FROM " \
+  "position AS p JOIN position_now AS w ON w.id = p.id JOIN position_doc AS d ON d.id = p.id LEFT " \
+  "JOIN item AS i ON i.record_kind = '" SPT_RECORD_POSITIONS "' AND i.record_id = p.id AND " \
+  "i.submission_id = (SELECT max (l.submission_id) FROM item AS l WHERE l.record_kind = '" \
   SPT_RECORD_POSITIONS "' AND l.record_id = p.id) LEFT JOIN submission AS s ON s.id = " \
   "i.submission_id WHERE " where " LIMIT 1"
 

@@ -315,8 +315,8 @@ spt_db_order_submission (SptDb       *db,
                         "UPDATE item SET state = 'draft', code = NULL, message = NULL, also = NULL "
                         "WHERE submission_id = ?1 AND state <> 'draft'", "i", id) ||
           !spt_db_exec (db, error,
-                        "UPDATE submission SET code = NULL, message = NULL WHERE id = ?1", "i",
-                        id) ||
+                        "UPDATE submission SET code = NULL, message = NULL, rest_state = NULL, "
+                        "rest_code = NULL, rest_message = NULL WHERE id = ?1", "i", id) ||
           !spt_db_settle_items (db, id, present.operation, SPT_STATE_NOT_SENT, SPT_STATE_READY,
                                 error))
         return FALSE;
@@ -652,8 +652,7 @@ spt_db_change_submission (SptDb                 *db,
       !spt_db_change_rest (db, id, change->rest_state, change->state, change->rest_code,
                            change->rest_message, error))
     return FALSE;
-  if (!spt_db_change_items (db, id, change->items, change->n_items,
-                            spt_state_is_final (change->state), &foreign, &against, error))
+  if (!spt_db_change_items (db, id, change, &foreign, &against, error))
     return FALSE;
   if (!says_nothing && (moves || change->n_items > 0 || change->rest_state != SPT_STATE_DRAFT) &&
       !spt_db_settle_items (db, id, present.operation, change->expected, change->state, error))

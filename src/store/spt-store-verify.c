@@ -243,6 +243,34 @@ check_structure (SptDb            *db,
   return TRUE;
 }
 
+/* What no reference of the tables says: each position stands somewhere, and no record is in two
+ * submissions that are not final. */
+static gboolean
+check_records (SptDb            *db,
+               SptVerifyResult  *result,
+               GError          **error)
+{
+  gint64 id;
+
+  if (!spt_db_query_int (db, 0, &id, error,
+                         "SELECT id FROM position WHERE id NOT IN (SELECT id FROM position_now) "
+                         "LIMIT 1", ""))
+    return FALSE;
+  if (id != 0)
+    note_problem (result, 0, g_strdup_printf ("Position %" G_GINT64_FORMAT " has no state", id));
+
+  if (!spt_db_query_int (db, 0, &id, error,
+                         "SELECT i.record_id FROM submission AS s JOIN item AS i ON "
+                         "i.submission_id = s.id WHERE i.record_id NOT NULL AND " SPT_SQL_IS_OPEN
+                         " GROUP BY i.record_kind, i.record_id HAVING count (*) > 1 LIMIT 1", ""))
+    return FALSE;
+  if (id != 0)
+    note_problem (result, 0, g_strdup_printf ("Record %" G_GINT64_FORMAT " is in two submissions "
+                                              "that are not finished", id));
+
+  return TRUE;
+}
+
 /**
  * spt_db_verify:
  * @db: a connection
@@ -250,7 +278,8 @@ check_structure (SptDb            *db,
  * @cancellable: (nullable): stops it
  * @error: (out) (optional): why it could not be done
  *
- * Recomputes the chain of events and the digest of every payload, then runs SQLite's own check.
+ * Recomputes the chain of events and the digest of every payload, then runs SQLite's own check and one of
+ * what positions and submissions say of each other.
  * What is wrong is in the result, the first of it only. A chain whose end was cut off looks whole:
  * compare the head with one kept elsewhere.
  *
@@ -268,7 +297,8 @@ spt_db_verify (SptDb            *db,
 
   if (!check_events (db, result, cancellable, &local_error) ||
       !check_payloads (db, result, cancellable, &local_error) ||
-      !check_structure (db, result, &local_error))
+      !check_structure (db, result, &local_error) ||
+      (result->problem == NULL && !check_records (db, result, &local_error)))
     {
       /* Damage is what was looked for, so it is a finding and no failure. */
       if (g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED))

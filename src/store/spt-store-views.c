@@ -11,8 +11,8 @@
 
 #define SQL_PLAN \
   "SELECT id, account_id, amount, n_warnings, state, next_operation, organization, " \
-  "(SELECT submission_id FROM item WHERE record_kind = '" SPT_RECORD_POSITIONS "' AND " \
-  "record_id = position.id AND open = 1), accepted FROM position WHERE removed IS NULL AND "
+  SPT_SQL_OPEN_SUBMISSION ("i.submission_id") ", accepted FROM position AS p JOIN position_now " \
+  "USING (id) WHERE removed IS NULL AND "
 
 /* *INDENT-OFF* */
 static const SptMember history_members[] = {
@@ -344,8 +344,8 @@ spt_db_list_record_history (SptDb       *db,
 {
   return spt_db_list_structs (db, &history_struct, (GDestroyNotify) spt_record_history_free, error,
                               "SELECT s.id, s.operation, a.name, j.title, s.created, "
-                              "s.state_since, s.state, CASE i.state WHEN 'draft' THEN s.state ELSE "
-                              "i.state END, COALESCE (i.code, s.code), COALESCE (i.message, "
+                              "s.state_since, s.state, " SPT_SQL_ITEM_STATE ", IFNULL ("
+                              SPT_SQL_ITEM_CODE ", s.code), IFNULL (" SPT_SQL_ITEM_MESSAGE ", "
                               "s.message), CASE WHEN s.operation LIKE '%.delete' AND i.record_kind "
                               "= '" SPT_RECORD_POSITIONS "' THEN (SELECT delete_reason FROM position "
                               "WHERE id = i.record_id) END FROM item AS i JOIN submission AS s ON s.id = "

@@ -186,7 +186,7 @@ def resend_records():
         desk.send(other)
         check_equal(desk.show(number), before, "the first")
         check_equal([entry["positions"] for entry in desk.practice.ledger()], [3, 1], "ledger")
-        states = dict(read_rows(desk.archive, "SELECT iupd, state FROM position"))
+        states = dict(read_rows(desk.archive, "SELECT iupd, state FROM position JOIN position_now USING (id)"))
         check_equal(set(states.values()), {"done"}, "records")
 
 

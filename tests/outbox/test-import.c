@@ -66,7 +66,8 @@ dump_job (SptDb         *db,
 {
   static const char *const queries[] = {
     "SELECT * FROM import_batch ORDER BY id", "SELECT * FROM position ORDER BY id",
-    "SELECT * FROM position_doc ORDER BY id", "SELECT * FROM position_issue ORDER BY 1, 2",
+    "SELECT * FROM position_now ORDER BY id", "SELECT * FROM position_doc ORDER BY id",
+    "SELECT * FROM position_issue ORDER BY 1, 2",
   };
   GString *out = data;
 

@@ -464,6 +464,40 @@ test_migrate (void)
   fixture_clear (&f);
 }
 
+/* Where the positions of make_fixture() stood, they stand still. */
+static void
+check_old_states (Fixture *f)
+{
+  static const char *const states[] = {
+    "ready update 2", "done - 1", "ready - 0", "to-fix create 0", "ready create 0"
+  };
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT state || ' ' || IFNULL (next_operation, '-') || "
+                                              "' ' || accepted FROM position_now WHERE id = %u",
+                                              i + 1);
+      g_autofree char *state = query_text (f->db, sql);
+
+      g_assert_cmpstr (state, ==, states[i]);
+    }
+  g_assert_cmpint (query (f->db, "SELECT count (*) FROM position_now"), ==,
+                   query (f->db, "SELECT count (*) FROM position"));
+
+  items = spt_db_list_items (f->db, 1, FALSE, 0, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, ==, 2);
+  g_assert_cmpint (((SptItem *) items->pdata[0])->state, ==, SPT_STATE_DONE);
+  g_assert_cmpint (spt_db_find_open_submission (f->db, SPT_RECORD_POSITIONS, 1, &error), ==, 0);
+  g_assert_cmpint (spt_db_find_open_submission (f->db, SPT_RECORD_POSITIONS, 3, &error), ==, 2);
+  g_assert_false (spt_db_exec (f->db, &error, "INSERT INTO item (submission_id, n, key, row, "
+                               "record_kind, record_id, state) VALUES (2, 9, 'K', 9, '"
+                               SPT_RECORD_POSITIONS "', 3, 'draft')", ""));
+  g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
+}
+
 /* An archive as the first version wrote it. */
 static void
 test_old_databases (void)
@@ -509,6 +543,7 @@ test_old_databases (void)
       found = spt_db_query_positions (f.reader, &words, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (found->len, >, 0);
+      check_old_states (&f);
       begin (f.db);
       edit_position (f.db, 5, 5, "{\"edited\":1}", 0);
       commit (f.db);

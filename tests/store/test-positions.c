@@ -11,7 +11,8 @@ state_of (SptDb  *db,
   g_autofree char *sql = g_strdup_printf ("SELECT state || ' ' || IFNULL (next_operation, '-') || "
                                           "' ' || n_errors || ' ' || n_warnings || "
                                           "CASE WHEN removed IS NULL THEN '' ELSE ' removed' END "
-                                          "FROM position WHERE id = %" G_GINT64_FORMAT, id);
+                                          "FROM position JOIN position_now USING (id) WHERE "
+                                          "id = %" G_GINT64_FORMAT, id);
 
   return query_text (db, sql);
 }
@@ -174,8 +175,8 @@ test_add_many (void)
                               "IFNULL (organization, '-') || amount || state || next_operation || "
                               "n_errors || n_warnings || updated_by || doc || IFNULL ((SELECT "
                               "level || path FROM position_issue WHERE position_id = p.id), '-')) "
-                              "FROM (SELECT * FROM position JOIN position_doc USING (id) "
-                              "ORDER BY id) AS p");
+                              "FROM (SELECT * FROM position JOIN position_now USING (id) JOIN "
+                              "position_doc USING (id) ORDER BY id) AS p");
           if (round == 1)
             {
               g_assert_true (spt_db_foreach_iupd (f.db, n, count_iupd_cb, &n_keys, &all, &error));
@@ -532,6 +533,7 @@ test_lists (void)
   Fixture f;
   g_autoptr (GError) error = NULL;
   guint counts[SPT_N_STATES];
+  guint n_removed;
   gint64 ids[4];
   gint64 account;
   gint64 submission;
@@ -598,6 +600,22 @@ test_lists (void)
   g_assert_cmpuint (count_found (f.reader, (SptPositionQuery) { .search = "bianchi" }), ==, 2);
   g_assert_true (spt_db_count_positions (f.reader, NULL, counts, &error));
   g_assert_cmpuint (counts[SPT_STATE_DONE], ==, 2);
+
+  /* Each count is what a list of that state shows, with one taken away. */
+  begin (f.db);
+  g_assert_true (spt_db_remove_positions (f.db, &ids[2], 1, FALSE, &n_removed, &error));
+  g_assert_cmpuint (n_removed, ==, 1);
+  commit (f.db);
+  g_assert_true (spt_db_count_positions (f.reader, NULL, counts, &error));
+  g_assert_cmpuint (counts[SPT_STATE_READY], ==, 1);
+  for (guint i = 0; i < SPT_N_STATES; i++)
+    g_assert_cmpuint (counts[i], ==,
+                      count_found (f.reader, (SptPositionQuery) { .states = 1u << i }));
+  begin (f.db);
+  g_assert_true (spt_db_remove_positions (f.db, &ids[2], 1, TRUE, NULL, &error));
+  commit (f.db);
+  g_assert_true (spt_db_count_positions (f.reader, NULL, counts, &error));
+  g_assert_cmpuint (counts[SPT_STATE_READY], ==, 2);
 
   /* Edited, it is wanted again. */
   begin (f.db);

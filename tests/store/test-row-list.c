@@ -27,12 +27,14 @@ fill_many (SptDb         *db,
 {
   return spt_db_exec (db, error,
                       "INSERT INTO position (id, iupd, debtor_name, description, organization, "
-                      "amount, state, next_operation, created, updated) "
+                      "amount, created, updated) "
                       "WITH RECURSIVE c (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM c WHERE n < "
                       "?1) "
                       "SELECT n, printf ('%08d', n * 2), 'Rossi ' || n, 'TARI', '00000000018', n, "
-                      "'ready', 'create', 1, n FROM c", "i",
+                      "1, n FROM c", "i",
                       (gint64) GPOINTER_TO_INT (data)) &&
+         spt_db_exec (db, error, "INSERT INTO position_now (id, state, next_operation) SELECT "
+                      "id, 'ready', 'create' FROM position", "") &&
          spt_db_exec (db, error, "INSERT INTO position_doc (id, doc) SELECT id, '{}' FROM position",
                       "");
 }

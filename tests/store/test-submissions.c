@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "fixture.h"
+#include "store/spt-store-after.h"
+#include "store/spt-store-events.h"
 #include "store/spt-store-views.h"
 
 #include "base/spt-text.h"
@@ -13,7 +15,8 @@ position_state (SptDb  *db,
 {
   g_autofree char *sql = g_strdup_printf ("SELECT state || ' ' || IFNULL (next_operation, '-') || "
                                           "' ' || accepted || ' ' || marked_delete "
-                                          "FROM position WHERE id = %" G_GINT64_FORMAT, id);
+                                          "FROM position JOIN position_now USING (id) WHERE "
+                                          "id = %" G_GINT64_FORMAT, id);
 
   return query_text (db, sql);
 }
@@ -29,6 +32,9 @@ position_state (SptDb  *db,
     g_autofree char *text_ = query_text (db, sql); \
     g_assert_cmpstr (text_, ==, expected); \
   } G_STMT_END
+
+#define ITEMS_OF_1 \
+  " FROM item AS i JOIN submission AS s ON s.id = i.submission_id WHERE s.id = 1 ORDER BY i.n"
 
 static gint64
 order_and_begin (SptDb  *db,
@@ -186,11 +192,10 @@ test_all_pairs (void)
               g_assert_cmpstr (now, ==, spt_state_to_string (allowed ? to : from));
 
               /* An item is open exactly as long as its submission is not final. */
-              g_free (sql);
-              sql = g_strdup_printf ("SELECT open FROM item WHERE submission_id = %"
-                                     G_GINT64_FORMAT, id);
               if (allowed)
-                g_assert_cmpint (query (f.db, sql), ==, spt_state_is_final (to) ? 0 : 1);
+                g_assert_cmpint (spt_db_find_open_submission (f.db, SPT_RECORD_POSITIONS, record,
+                                                              &error), ==,
+                                 spt_state_is_final (to) ? 0 : id);
               spt_db_rollback (f.db);
             }
         }
@@ -383,7 +388,8 @@ test_items (void)
   g_assert_cmpuint (n_foreign, ==, 1);
   assert_text (f.db, "SELECT text FROM event WHERE kind = 'answer'",
                "1 results for keys that were never sent");
-  assert_text (f.db, "SELECT group_concat (state, ' ') FROM (SELECT state FROM item ORDER BY n)",
+  assert_text (f.db, "SELECT group_concat (now, ' ') FROM (SELECT " SPT_SQL_ITEM_STATE " AS now FROM item "
+               "AS i JOIN submission AS s ON s.id = i.submission_id ORDER BY i.n)",
                "done refused uncertain done uncertain");
   assert_text (f.db, "SELECT n_done || '/' || n_refused FROM submission", "2/1");
   assert_position (f.db, records[0], "done - 1 0");
@@ -398,7 +404,232 @@ test_items (void)
   g_assert_cmpstr (((SptItem *) problems->pdata[1])->code, ==, "not-in-report");
   keys = spt_db_list_item_keys (f.db, id, &error);
   g_assert_cmpuint (keys->len, ==, 5);
-  g_assert_cmpint (query (f.db, "SELECT count (*) FROM item WHERE open = 1"), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    g_assert_cmpint (spt_db_find_open_submission (f.db, SPT_RECORD_POSITIONS, records[i], &error),
+                     ==, 0);
+
+  commit (f.db);
+  fixture_clear (&f);
+}
+
+/* What holds of most items is written once, with the submission; the others keep their own words. */
+static void
+test_common_word (void)
+{
+  Fixture f;
+  const char *const sent = "201 - CREATED";
+  SptItemChange items[] = {
+    { "K1", SPT_STATE_DONE, NULL, sent, NULL },
+    { "K2", SPT_STATE_DONE, NULL, sent, "409 - not unique" },
+    { "K3", SPT_STATE_REFUSED, "duplicate", "409 - not unique", NULL },
+    { "K5", SPT_STATE_DONE, NULL, sent, NULL },
+    { "K6", SPT_STATE_DONE, NULL, "201 - otherwise", NULL },
+    { "K7", SPT_STATE_DONE, NULL, sent, NULL },
+    { "K8", SPT_STATE_DONE, NULL, sent, NULL },
+  };
+  SptStateChange change_ = { .expected = SPT_STATE_WAITING, .state = SPT_STATE_PARTLY_DONE,
+                             .items = items, .n_items = G_N_ELEMENTS (items),
+                             .rest_state = SPT_STATE_UNCERTAIN, .rest_code = "not-in-report" };
+  const char *const expected[] = {
+    "done||201 - CREATED|", "done||201 - CREATED|409 - not unique",
+    "refused|duplicate|409 - not unique|", "uncertain|not-in-report||", "done||201 - CREATED|",
+    "done||201 - otherwise|", "done||201 - CREATED|", "done||201 - CREATED|",
+  };
+  g_autoptr (GPtrArray) now = NULL;
+  g_autoptr (GPtrArray) failed = NULL;
+  g_autoptr (GPtrArray) done = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 records[8];
+  gint64 account;
+  gint64 id;
+  guint n_foreign;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "comune");
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    records[i] = add_position (f.db, i + 1, 0, 0);
+  id = add_submission (f.db, account, "sample.create", records, G_N_ELEMENTS (records));
+  order_and_begin (f.db, id);
+  change (f.db, id, SPT_STATE_SENDING, SPT_STATE_WAITING);
+  g_assert_true (spt_db_change_submission (f.db, id, &change_, &n_foreign, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_foreign, ==, 0);
+  commit (f.db);
+
+  assert_text (f.db, "SELECT group_concat (state, ' ') FROM (SELECT state FROM item ORDER BY n)",
+               "draft done refused uncertain draft done draft draft");
+  assert_text (f.db, "SELECT rest_state || ' ' || rest_message FROM submission",
+               "done 201 - CREATED");
+  now = spt_db_list_items (f.db, id, FALSE, 0, 100, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (now->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < now->len; i++)
+    {
+      const SptItem *item = g_ptr_array_index (now, i);
+      g_autofree char *text = g_strdup_printf ("%s|%s|%s|%s", spt_state_to_string (item->state),
+                                               item->code != NULL ? item->code : "",
+                                               item->message != NULL ? item->message : "",
+                                               item->also != NULL ? item->also : "");
+
+      g_assert_cmpstr (text, ==, expected[i]);
+    }
+  assert_text (f.db, "SELECT n_done || '/' || n_refused FROM submission", "6/1");
+  assert_position (f.db, records[0], "done - 1 0");
+  assert_position (f.db, records[1], "done - 1 0");
+  assert_position (f.db, records[2], "refused create 0 0");
+  assert_position (f.db, records[3], "uncertain - 0 0");
+  assert_position (f.db, records[7], "done - 1 0");
+
+  failed = spt_db_list_failed (f.db, id, FALSE, 0, 100, &error);
+  g_assert_cmpuint (failed->len, ==, 2);
+  done = spt_db_list_done_keys (f.db, id, &error);
+  g_assert_cmpuint (done->len, ==, 6);
+  history = spt_db_list_record_history (f.db, SPT_RECORD_POSITIONS, records[7], &error);
+  g_assert_cmpuint (history->len, ==, 1);
+  g_assert_cmpint (((SptRecordHistory *) history->pdata[0])->state, ==, SPT_STATE_DONE);
+  g_assert_cmpstr (((SptRecordHistory *) history->pdata[0])->message, ==, sent);
+
+  fixture_clear (&f);
+}
+
+/* The same of a refusal, whose results come in another order and with strangers among them. */
+static void
+test_common_refusal (void)
+{
+  Fixture f;
+  SptItemChange items[] = {
+    { "K3", SPT_STATE_REFUSED, "duplicate", NULL, NULL },
+    { "nobody's", SPT_STATE_REFUSED, "duplicate", NULL, NULL },
+    { "K1", SPT_STATE_DONE, NULL, NULL, NULL },
+    { "K1", SPT_STATE_REFUSED, "duplicate", NULL, NULL },
+    { "K2", SPT_STATE_REFUSED, "duplicate", NULL, NULL },
+  };
+  SptStateChange change_ = { .expected = SPT_STATE_WAITING, .state = SPT_STATE_REFUSED,
+                             .items = items, .n_items = G_N_ELEMENTS (items),
+                             .rest_state = SPT_STATE_UNCERTAIN, .rest_code = "not-in-report" };
+  g_autoptr (GError) error = NULL;
+  gint64 records[3];
+  gint64 account;
+  gint64 id;
+  guint n_foreign;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "comune");
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    records[i] = add_position (f.db, i + 1, 0, 0);
+  id = add_submission (f.db, account, "sample.create", records, G_N_ELEMENTS (records));
+  order_and_begin (f.db, id);
+  change (f.db, id, SPT_STATE_SENDING, SPT_STATE_WAITING);
+  g_assert_true (spt_db_change_submission (f.db, id, &change_, &n_foreign, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_foreign, ==, 1);
+  commit (f.db);
+
+  assert_text (f.db, "SELECT rest_state || ' ' || rest_code FROM submission", "refused duplicate");
+  assert_text (f.db, "SELECT n_done || '/' || n_refused FROM submission", "0/3");
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    assert_position (f.db, records[i], "refused create 0 0");
+
+  fixture_clear (&f);
+}
+
+static void
+refuse (SptDb      *db,
+        const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (spt_db_exec (db, &error, sql, ""));
+  g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
+}
+
+/* The archive itself keeps a record out of a second submission, whoever writes. */
+static void
+test_one_open (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+  gint64 records[2];
+  gint64 account;
+  gint64 first;
+  gint64 second;
+  gint64 attempt;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "comune");
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    records[i] = add_position (f.db, i + 1, 0, 0);
+  first = add_submission (f.db, account, "sample.create", &records[0], 1);
+  second = add_submission (f.db, account, "sample.create", &records[1], 1);
+  g_assert_cmpint (first, ==, 1);
+  g_assert_cmpint (second, ==, 2);
+
+#define ADD_FIRST_TO_SECOND \
+  "INSERT INTO item (submission_id, n, key, row, record_kind, record_id, state) VALUES (2, 9, 'K', " \
+  "9, '" SPT_RECORD_POSITIONS "', 1, 'draft')"
+  g_assert_cmpint (records[0], ==, 1);
+  refuse (f.db, ADD_FIRST_TO_SECOND);
+  /* Nor twice in one, nor by way of an item that has another record. */
+  refuse (f.db, "INSERT INTO item (submission_id, n, key, row, record_kind, record_id, state) "
+          "SELECT 1, 9, key, row, record_kind, record_id, state FROM item WHERE submission_id = 1");
+  refuse (f.db, "UPDATE item SET record_id = 1 WHERE submission_id = 2");
+  refuse (f.db, "UPDATE item SET submission_id = 2, n = 9 WHERE submission_id = 1");
+
+  /* While it lives through all states that are not final. */
+  attempt = order_and_begin (f.db, first);
+  g_assert_cmpint (attempt, >, 0);
+  refuse (f.db, ADD_FIRST_TO_SECOND);
+  change (f.db, first, SPT_STATE_SENDING, SPT_STATE_WAITING);
+  refuse (f.db, ADD_FIRST_TO_SECOND);
+  change (f.db, first, SPT_STATE_WAITING, SPT_STATE_UNCERTAIN);
+  refuse (f.db, ADD_FIRST_TO_SECOND);
+
+  /* Once it is final the record is free, and the first is not opened again. */
+  {
+    SptStateChange settled = { .expected = SPT_STATE_UNCERTAIN, .state = SPT_STATE_REFUSED,
+                               .settling = TRUE, .rest_state = SPT_STATE_REFUSED };
+
+    g_assert_true (spt_db_change_submission (f.db, first, &settled, NULL, &error));
+    g_assert_no_error (error);
+  }
+  run (f.db, ADD_FIRST_TO_SECOND);
+  refuse (f.db, "UPDATE submission SET state = 'waiting' WHERE id = 1");
+  run (f.db, "UPDATE submission SET state = 'done' WHERE id = 1");
+
+  /* What was sent with other software claims nothing, and never will. */
+  g_assert_cmpint (spt_db_follow_upload (f.db, account, "sample", "sample.upload", "R", "t", "Anna",
+                                         &error), ==, 3);
+  g_assert_no_error (error);
+  run (f.db, "INSERT INTO item (submission_id, n, key, row, record_kind, record_id, state) VALUES "
+       "(3, 1, 'K', 1, '" SPT_RECORD_POSITIONS "', 1, 'draft')");
+  refuse (f.db, "UPDATE submission SET followed = 0 WHERE id = 3");
+  g_assert_cmpint (spt_db_find_open_submission (f.db, SPT_RECORD_POSITIONS, 1, &error), ==, 2);
+
+  /* Where it was brought about all the same it is found. */
+  {
+    SptVerifyResult result;
+
+    g_assert_true (spt_db_verify (f.db, &result, NULL, &error));
+    g_assert_cmpstr (result.problem, ==, NULL);
+    spt_verify_result_clear (&result);
+    run (f.db, "DROP TRIGGER item_one_open");
+    run (f.db, "INSERT INTO item (submission_id, n, key, row, record_kind, record_id, state) "
+         "SELECT 2, 10, key, row, record_kind, record_id, state FROM item WHERE submission_id = 2 AND "
+         "n = 9");
+    g_assert_true (spt_db_verify (f.db, &result, NULL, &error));
+    g_assert_cmpstr (result.problem, ==, "Record 1 is in two submissions that are not finished");
+    spt_verify_result_clear (&result);
+    run (f.db, "DELETE FROM item WHERE n = 10");
+    run (f.db, "DELETE FROM position_now WHERE id = 2");
+    g_assert_true (spt_db_verify (f.db, &result, NULL, &error));
+    g_assert_cmpstr (result.problem, ==, "Position 2 has no state");
+    spt_verify_result_clear (&result);
+  }
+#undef ADD_FIRST_TO_SECOND
 
   commit (f.db);
   fixture_clear (&f);
@@ -489,7 +720,7 @@ test_recover (void)
   g_assert_cmpuint (attempts->len, ==, 1);
   g_assert_cmpstr (((SptAttempt *) attempts->pdata[0])->outcome, ==, "unknown");
   g_assert_cmpint (((SptAttempt *) attempts->pdata[0])->ended, >, 0);
-  assert_text (f.db, "SELECT state || ' ' || code FROM item WHERE submission_id = 1",
+  assert_text (f.db, "SELECT " SPT_SQL_ITEM_STATE " || ' ' || " SPT_SQL_ITEM_CODE ITEMS_OF_1,
                "uncertain found-sending");
 
   /* Nothing looks it up by itself: a person is asked. */
@@ -507,7 +738,8 @@ test_recover (void)
   }
   commit (f.db);
   assert_position (f.db, records[0], "done - 1 0");
-  assert_text (f.db, "SELECT state || ' ' || IFNULL (code, '-') FROM item WHERE submission_id = 1",
+  assert_text (f.db, "SELECT " SPT_SQL_ITEM_STATE " || ' ' || IFNULL (" SPT_SQL_ITEM_CODE ", '-')"
+               ITEMS_OF_1,
                "done -");
 
   fixture_clear (&f);
@@ -698,6 +930,9 @@ main (int   argc,
   g_test_add_func ("/store/submissions/conflicts", test_conflicts);
   g_test_add_func ("/store/submissions/one-open-submission", test_one_open_submission);
   g_test_add_func ("/store/submissions/items", test_items);
+  g_test_add_func ("/store/submissions/common-word", test_common_word);
+  g_test_add_func ("/store/submissions/common-refusal", test_common_refusal);
+  g_test_add_func ("/store/submissions/one-open", test_one_open);
   g_test_add_func ("/store/submissions/back-to-ready", test_back_to_ready);
   g_test_add_func ("/store/submissions/recover", test_recover);
   g_test_add_func ("/store/submissions/stop-following", test_stop_following);

@@ -122,7 +122,7 @@ def maps():
         app.wait_text("12o,00")
         app.key("alt+i")
         app.wait_text("40 Positions Imported")
-        assert ask("SELECT state, count(*) FROM position WHERE iupd LIKE 'FOREIGN-%' GROUP BY state ORDER BY state") == \
+        assert ask("SELECT state, count(*) FROM position JOIN position_now USING (id) WHERE iupd LIKE 'FOREIGN-%' GROUP BY state ORDER BY state") == \
             [("ready", 39), ("to-fix", 1)]
         app.key("alt+r")
         app.wait_text("40 positions removed")

@@ -76,7 +76,7 @@ def imports():
         assert ask("SELECT count(*) FROM position WHERE iupd LIKE 'SCENARIO-%'") == [(0,)], "the check changed something"
         app.button("Import 8 Positions").press()
         app.wait_text("8 Positions Imported")
-        assert ask("SELECT state, count(*) FROM position WHERE iupd LIKE 'SCENARIO-%' GROUP BY state ORDER BY state") == \
+        assert ask("SELECT state, count(*) FROM position JOIN position_now USING (id) WHERE iupd LIKE 'SCENARIO-%' GROUP BY state ORDER BY state") == \
             [("ready", 6), ("to-fix", 2)]
         app.button("Correct the 2 Positions").press()
         app.wait_text("Prova & <Figli> 3")
@@ -102,14 +102,14 @@ def mends():
         app.type("Anna Prova")
         poll(lambda: not app.all("label", "1 thing to correct"), None, "checked while typing")
         app.key("ctrl+Return")
-        poll(lambda: ask("SELECT state, debtor_name FROM position WHERE iupd = 'SCENARIO-5'") == [("ready", "Anna Prova")],
+        poll(lambda: ask("SELECT state, debtor_name FROM position JOIN position_now USING (id) WHERE iupd = 'SCENARIO-5'") == [("ready", "Anna Prova")],
              None, "saved")
         app.wait_text(re.compile("check character"))
         app.key("ctrl+a")
         app.type("RSSMRA80A01H501U")
         poll(lambda: not app.all("label", "1 thing to correct"), None, "checked while typing")
         app.key("ctrl+s")
-        poll(lambda: ask("SELECT state FROM position WHERE iupd = 'SCENARIO-3'") == [("ready",)], None, "saved")
+        poll(lambda: ask("SELECT state FROM position JOIN position_now USING (id) WHERE iupd = 'SCENARIO-3'") == [("ready",)], None, "saved")
         quit_and_check(app)
 
 
@@ -149,19 +149,19 @@ def sends():
     with start("--practice", home=HOME) as app:
         ready()
         open_positions(app)
-        count = ask("SELECT count(*) FROM position WHERE state = 'ready' AND removed IS NULL")[0][0]
+        count = ask("SELECT count(*) FROM position JOIN position_now USING (id) WHERE state = 'ready' AND removed IS NULL")[0][0]
         app.button(f"Send {count} Ready…").press()
         app.wait_text(f"{count} new positions")
         app.key("Return")  # what has the focus is "Cancel"
         alone(app)
-        assert ask("SELECT count(*) FROM position WHERE state = 'ready' AND removed IS NULL") == [(count,)]
+        assert ask("SELECT count(*) FROM position JOIN position_now USING (id) WHERE state = 'ready' AND removed IS NULL") == [(count,)]
         app.button(f"Send {count} Ready…").press()
         # before the click: in how many files, and how many of them not for the first time
         app.wait_text("In 1 file")
         app.wait_text("None of these positions was sent before")
         app.button(f"Send {count} Positions to Practice").press()
         app.find("status bar", "All Accepted", timeout=WAIT)
-        assert ask("SELECT count(*) FROM position WHERE iupd LIKE 'SCENARIO-%' AND state = 'done'") == [(8,)]
+        assert ask("SELECT count(*) FROM position JOIN position_now USING (id) WHERE iupd LIKE 'SCENARIO-%' AND state = 'done'") == [(8,)]
         app.key("Escape")
         quit_and_check(app)
 

@@ -40,8 +40,8 @@ def sample():
             poll(lambda: sorted(states()) == ["done", "partly-done", "uncertain"], WAIT)
         except AssertionError as error:
             raise AssertionError(f"three outcomes, not {states()}") from error
-        assert ask("SELECT count(*) FROM position WHERE state = 'to-fix'") == [(12,)]
-        assert ask("SELECT count(*) FROM position WHERE state = 'refused'") == [(6,)]
+        assert ask("SELECT count(*) FROM position_now WHERE state = 'to-fix'") == [(12,)]
+        assert ask("SELECT count(*) FROM position_now WHERE state = 'refused'") == [(6,)]
         assert ask("SELECT count(*) FROM position") == [(335,)]
         app.wait_text("12 debt positions with errors")
         app.wait_text("School meals, balance")

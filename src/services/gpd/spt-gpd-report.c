@@ -7,6 +7,8 @@
 
 #include "services/gpd/spt-gpd-report.h"
 
+#include <string.h>
+
 #include "services/gpd/spt-gpd-answer.h"
 
 /* What the groups say about one IUPD. */
@@ -16,9 +18,33 @@ typedef struct
   const SptGpdReportGroup *refused; /* (nullable) */
   const SptGpdReportGroup *unclear; /* (nullable) a code that says neither */
   const SptGpdReportGroup *more;    /* (nullable) another of any kind, with other words */
-  gboolean                 is_ours;
-  gboolean                 is_told; /* its result stands in the outcome */
 } Verdict;
+
+/* One who is named and is not ours. */
+typedef struct
+{
+  const char *key; /* the report's */
+  Verdict     verdict;
+} Stranger;
+
+/* What the report says, of ours and of others. */
+typedef struct
+{
+  guint       n_keys;
+  Verdict    *own;       /* (owned): one for each of our keys, in their order */
+  GHashTable *by_key;    /* (owned) (element-type utf8 Verdict) */
+  GPtrArray  *strangers; /* (owned) (element-type Stranger): as they first came */
+} Verdicts;
+
+static void
+clear_verdicts (Verdicts *self)
+{
+  g_clear_pointer (&self->by_key, g_hash_table_unref);
+  g_clear_pointer (&self->strangers, g_ptr_array_unref);
+  g_clear_pointer (&self->own, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verdicts, clear_verdicts)
 
 static gboolean
 is_success (gint64 code)
@@ -81,39 +107,62 @@ spt_gpd_report_has_code (const SptGpdReport *report,
   return FALSE;
 }
 
-static GHashTable *
-collect (const SptGpdReport *report,
-         GPtrArray          *keys)
+/* The verdict of a key that a group names; a group names ours in their order, mostly: @next, the
+ * number of the one that should follow, is tried first. */
+static Verdict *
+get_verdict (Verdicts   *verdicts,
+             GPtrArray  *keys,
+             const char *key,
+             guint      *next)
 {
-  GHashTable *verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  Verdict *verdict;
+  Stranger *stranger;
 
-  for (guint i = 0; keys != NULL && i < keys->len; i++)
+  if (*next < verdicts->n_keys && strcmp (g_ptr_array_index (keys, *next), key) == 0)
     {
-      Verdict *verdict = g_new0 (Verdict, 1);
-
-      verdict->is_ours = TRUE;
-      g_hash_table_insert (verdicts, g_ptr_array_index (keys, i), verdict);
+      /* Of a key that stands twice the table has the last. */
+      verdict = g_hash_table_size (verdicts->by_key) - verdicts->strangers->len == verdicts->n_keys
+                  ? &verdicts->own[*next] : g_hash_table_lookup (verdicts->by_key, key);
+      *next += 1;
+      return verdict;
     }
+
+  verdict = g_hash_table_lookup (verdicts->by_key, key);
+  if (verdict == NULL)
+    {
+      stranger = g_new0 (Stranger, 1);
+      stranger->key = key;
+      g_ptr_array_add (verdicts->strangers, stranger);
+      g_hash_table_insert (verdicts->by_key, (gpointer) key, &stranger->verdict);
+      return &stranger->verdict;
+    }
+  if (verdict >= verdicts->own && verdict < verdicts->own + verdicts->n_keys)
+    *next = (guint) (verdict - verdicts->own) + 1;
+
+  return verdict;
+}
+
+static void
+collect (const SptGpdReport *report,
+         GPtrArray          *keys,
+         Verdicts           *verdicts)
+{
+  verdicts->n_keys = keys != NULL ? keys->len : 0;
+  verdicts->own = g_new0 (Verdict, verdicts->n_keys + 1);
+  verdicts->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  verdicts->strangers = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < verdicts->n_keys; i++)
+    g_hash_table_insert (verdicts->by_key, g_ptr_array_index (keys, i), &verdicts->own[i]);
 
   for (guint i = 0; i < report->groups->len; i++)
     {
       const SptGpdReportGroup *group = g_ptr_array_index (report->groups, i);
+      guint next = 0;
 
       for (guint j = 0; j < group->iupds->len; j++)
-        {
-          char *iupd = g_ptr_array_index (group->iupds, j);
-          Verdict *verdict = g_hash_table_lookup (verdicts, iupd);
-
-          if (verdict == NULL)
-            {
-              verdict = g_new0 (Verdict, 1);
-              g_hash_table_insert (verdicts, iupd, verdict);
-            }
-          note_group (verdict, group);
-        }
+        note_group (get_verdict (verdicts, keys, g_ptr_array_index (group->iupds, j), &next),
+                    group);
     }
-
-  return verdicts;
 }
 
 /* 201 is said for a create alone, 200 for update and delete (GPD facts 12). */
@@ -149,29 +198,26 @@ spt_gpd_report_compare (const SptGpdReport *report,
                         const char         *operation,
                         GPtrArray          *keys)
 {
-  g_autoptr (GHashTable) verdicts = NULL;
+  g_auto (Verdicts) verdicts = { 0 };
   GHashTableIter iter;
   gpointer value;
-  guint n_both = 0;
-  guint n_strangers = 0;
-  guint n_silent = 0;
+  guint n_told = 0;
+  guint n_strangers;
+  guint n_both;
 
   if (is_other_operation (report, operation))
     return SPT_GPD_LIKENESS_NONE;
 
-  verdicts = collect (report, keys);
-  g_hash_table_iter_init (&iter, verdicts);
+  collect (report, keys, &verdicts);
+  g_hash_table_iter_init (&iter, verdicts.by_key);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       const Verdict *verdict = value;
 
-      if (!verdict->is_ours)
-        n_strangers++;
-      else if (verdict->done != NULL || verdict->refused != NULL || verdict->unclear != NULL)
-        n_both++;
-      else
-        n_silent++;
+      n_told += verdict->done != NULL || verdict->refused != NULL || verdict->unclear != NULL;
     }
+  n_strangers = verdicts.strangers->len;
+  n_both = n_told - n_strangers;
 
   if (n_both == 0)
     return SPT_GPD_LIKENESS_NONE;
@@ -179,7 +225,8 @@ spt_gpd_report_compare (const SptGpdReport *report,
   if (n_strangers > 0)
     return SPT_GPD_LIKENESS_MIXED;
 
-  return n_silent > 0 ? SPT_GPD_LIKENESS_PART : SPT_GPD_LIKENESS_ALL;
+  return n_told < g_hash_table_size (verdicts.by_key) ? SPT_GPD_LIKENESS_PART
+                                                      : SPT_GPD_LIKENESS_ALL;
 }
 
 /* The better word wins, whatever their order; the others are kept beside it (GPD facts 13 T11). */
@@ -249,27 +296,23 @@ spt_gpd_report_spread (const SptGpdReport *report,
                        GPtrArray          *keys,
                        SptOutcome         *outcome)
 {
-  g_autoptr (GHashTable) verdicts = collect (report, keys);
+  g_auto (Verdicts) verdicts = { 0 };
 
-  for (guint i = 0; keys != NULL && i < keys->len; i++)
+  collect (report, keys, &verdicts);
+  for (guint i = 0; i < verdicts.n_keys; i++)
     {
       const char *key = g_ptr_array_index (keys, i);
+      const Verdict *verdict = &verdicts.own[i];
 
-      tell (key, g_hash_table_lookup (verdicts, key), operation, outcome);
+      /* A key that stands twice. */
+      if (verdict->done == NULL && verdict->refused == NULL && verdict->unclear == NULL)
+        verdict = g_hash_table_lookup (verdicts.by_key, key);
+      tell (key, verdict, operation, outcome);
     }
-  for (guint i = 0; i < report->groups->len; i++)
+  for (guint i = 0; i < verdicts.strangers->len; i++)
     {
-      const SptGpdReportGroup *group = g_ptr_array_index (report->groups, i);
+      const Stranger *stranger = g_ptr_array_index (verdicts.strangers, i);
 
-      for (guint j = 0; j < group->iupds->len; j++)
-        {
-          const char *iupd = g_ptr_array_index (group->iupds, j);
-          Verdict *verdict = g_hash_table_lookup (verdicts, iupd);
-
-          if (verdict->is_ours || verdict->is_told)
-            continue;
-          verdict->is_told = TRUE;
-          tell (iupd, verdict, operation, outcome);
-        }
+      tell (stranger->key, &stranger->verdict, operation, outcome);
     }
 }

@@ -301,6 +301,44 @@ spt_form_store (SptForm   *self,
 }
 
 /**
+ * spt_form_dup_record:
+ * @self: a form
+ *
+ * Writes the texts into a record of their own.
+ *
+ * Returns: (transfer full): the record
+ */
+SptRecord *
+spt_form_dup_record (SptForm *self)
+{
+  SptRecord *record;
+
+  g_return_val_if_fail (SPT_IS_FORM (self), NULL);
+
+  record = spt_record_new (self->schema);
+  spt_form_store (self, record);
+  return record;
+}
+
+/**
+ * spt_form_get_text:
+ * @self: a form
+ * @path: which field, as issues have it
+ *
+ * The text that stands in one field.
+ *
+ * Returns: (transfer none): the text; "" also where the form has no such field
+ */
+const char *
+spt_form_get_text (SptForm    *self,
+                   const char *path)
+{
+  SptFormField *field = spt_form_find_field (self, path);
+
+  return field != NULL ? spt_form_field_get_text (field) : "";
+}
+
+/**
  * spt_form_set_issues:
  * @self: a form
  * @issues: the findings of a check of what spt_form_store() gave; copied

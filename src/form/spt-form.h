@@ -44,12 +44,17 @@ void                spt_form_load                  (SptForm            *self,
 /* Writes the texts into @record, which is reset first. */
 void                spt_form_store                 (SptForm            *self,
                                                     SptRecord          *record);
+/* The same into a record of its own. */
+SptRecord          *spt_form_dup_record            (SptForm            *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Spreads issues to their fields by path (the gravest first one of a field shows); those without a
  * field stay with the form. */
 void                spt_form_set_issues            (SptForm            *self,
                                                     SptIssueList       *issues);
 /* The field a path names ("paymentOption[0].amount"), NULL if none. Borrowed. */
 SptFormField       *spt_form_find_field            (SptForm            *self,
+                                                    const char         *path);
+/* The text of that field; "" also where there is none. Borrowed. */
+const char         *spt_form_get_text              (SptForm            *self,
                                                     const char         *path);
 /* The field that has the first error behind @after (NULL: of all), in page order (sections, then groups), and from the
  * beginning again; NULL if none. Borrowed. */

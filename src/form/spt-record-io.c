@@ -71,6 +71,23 @@ spt_record_write (SptRecord *self,
   write_node (spt_record_get_root (self), &writer);
 }
 
+/**
+ * spt_record_dup_doc:
+ * @self: a record
+ *
+ * The archive's form of @self, see spt_record_write().
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+spt_record_dup_doc (SptRecord *self)
+{
+  GString *doc = g_string_new (NULL);
+
+  spt_record_write (self, doc);
+  return g_string_free (doc, FALSE);
+}
+
 static gboolean
 fail_syntax (Reader      *reader,
              const char  *what,

@@ -67,6 +67,7 @@ gboolean           spt_node_is_visible      (const SptNode *node,
  * give equal bytes. */
 void               spt_record_write         (SptRecord   *self,
                                              GString     *out);
+char              *spt_record_dup_doc       (SptRecord   *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Unknown members (from a newer schema) are an error naming them: nothing is lost in silence. After
  * an error the record is empty. */
 gboolean           spt_record_read          (SptRecord   *self,

@@ -45,12 +45,6 @@ get_desk (SptAccountsPage *self)
   return spt_page_get_desk (SPT_PAGE (self));
 }
 
-static gboolean
-is_cancelled (const GError *error)
-{
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
 static SptAccount *
 find_account (SptAccountsPage *self,
               gint64           id)
@@ -74,7 +68,7 @@ show_accounts (SptAccountsPage *self)
     .accounts = self->accounts,
     .testing = self->testing,
     .search = gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
-    .now = spt_clock_get_utc_ms (spt_desk_get_clock (get_desk (self))),
+    .now = spt_desk_get_now (get_desk (self)),
   };
   guint n = spt_account_groups_fill (self->groups, &shown);
   gboolean many = self->accounts->len >= SPT_ACCOUNTS_TO_SEARCH;
@@ -100,7 +94,7 @@ loaded_cb (GObject      *object,
   g_autoptr (GPtrArray) accounts = spt_accounts_list_finish (SPT_STORE (object), result, &error);
   SptAccountsPage *self = user_data;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   if (accounts == NULL)
     {
@@ -394,7 +388,7 @@ test_new_cb (GObject      *object,
   SptAccountsPage *self;
   SptAccount *account;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   self = user_data;
   if (accounts == NULL)
@@ -511,7 +505,7 @@ removed_cb (GObject      *object,
   SptAccountsPage *self = user_data;
   g_autoptr (SptAccount) account = NULL;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
 
   account = g_steal_pointer (&self->removing);

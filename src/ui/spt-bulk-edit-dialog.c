@@ -9,11 +9,10 @@
 #include <glib/gi18n.h>
 
 #include "outbox/spt-bulk-change.h"
-#include "store/spt-store-bulk.h"
 #include "ui/spt-bulk-edit-fields.h"
+#include "ui/spt-bulk-edit-undo.h"
 #include "ui/spt-position-work.h"
 #include "ui/spt-ui.h"
-#include "ui/spt-undo.h"
 #include "ui/spt-window.h"
 
 #define TRY_DELAY_MS  250
@@ -472,75 +471,22 @@ show_progress (gpointer user_data)
 }
 
 static void
-undo_cb (gpointer owner)
+say_result (SptBulkEditDialog   *self,
+            const SptBulkResult *result,
+            const GError        *error)
 {
-  gint64 *change_id = g_object_get_data (owner, "spt-change");
+  SptWindow *window = spt_window_of (self->parent);
 
-  spt_bulk_edit_dialog_undo (g_object_get_data (owner, "spt-window"),
-                             g_object_get_data (owner, "spt-desk"), *change_id);
-}
-
-/* What the toast's button works on: one for each change, as long as the window. */
-static GObject *
-new_undo (SptWindow *window,
-          SptDesk   *desk,
-          gint64     change_id)
-{
-  g_autofree char *name = g_strdup_printf ("spt-bulk-undo-%" G_GINT64_FORMAT, change_id);
-  GObject *owner = g_object_new (G_TYPE_OBJECT, NULL);
-
-  g_object_set_data (owner, "spt-window", window);
-  g_object_set_data_full (owner, "spt-desk", g_object_ref (desk), g_object_unref);
-  g_object_set_data_full (owner, "spt-change", g_memdup2 (&change_id, sizeof change_id), g_free);
-  g_object_set_data_full (G_OBJECT (window), name, owner, g_object_unref);
-  return owner;
-}
-
-static void
-say_changed (SptBulkEditDialog *self,
-             SptBulkResult     *result)
-{
-  SptWindow *window = self->parent != NULL ? spt_window_of (self->parent) : NULL;
-  g_autofree char *number = spt_ui_format_count (result->n_changed);
-  g_autofree char *text = NULL;
-
-  if (window == NULL)
-    return;
-  if (result->change_id == 0)
-    {
-      spt_window_toast (window, _("Nothing had to be changed"), NULL, NULL, NULL);
-      return;
-    }
-  if (result->n_under_way > 0)
-    text = g_strdup_printf (ngettext ("%s position changed, those under way left as they are",
-                                      "%s positions changed, those under way left as they are",
-                                      result->n_changed), number);
+  if (result != NULL && self->undo != 0)
+    spt_bulk_edit_say_taken_back (self->parent, result);
+  else if (result != NULL)
+    spt_bulk_edit_say_changed (self->parent, self->desk, result);
+  else if (g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND))
+    spt_window_toast (window, _("This change cannot be taken back any more"), NULL, NULL, NULL);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    spt_window_toast (window, _("Stopped: nothing was changed"), NULL, NULL, NULL);
   else
-    text = g_strdup_printf (ngettext ("%s position changed", "%s positions changed",
-                                      result->n_changed), number);
-  spt_undo_toast (window, text, new_undo (window, self->desk, result->change_id), undo_cb);
-}
-
-static void
-say_taken_back (SptBulkEditDialog *self,
-                SptBulkResult     *result)
-{
-  SptWindow *window = self->parent != NULL ? spt_window_of (self->parent) : NULL;
-  guint n_left = result->n_edited + result->n_under_way;
-  g_autofree char *number = spt_ui_format_count (result->n_changed);
-  g_autofree char *left = spt_ui_format_count (n_left);
-  g_autofree char *text = NULL;
-
-  if (window == NULL)
-    return;
-  if (n_left > 0)
-    /* Translators: numbers of positions */
-    text = g_strdup_printf (_("Taken back in %1$s; %2$s edited since or under way stay as they are"),
-                            number, left);
-  else
-    text = g_strdup_printf (ngettext ("Taken back in %s position", "Taken back in %s positions",
-                                      result->n_changed), number);
-  spt_window_toast (window, text, NULL, NULL, NULL);
+    spt_ui_report_error (self->parent, error);
 }
 
 static void
@@ -554,18 +500,8 @@ worked_cb (GObject      *object,
 
   self->working = FALSE;
   g_clear_handle_id (&self->bar_timer, g_source_remove);
-  if (done != NULL && self->undo != 0)
-    say_taken_back (self, done);
-  else if (done != NULL)
-    say_changed (self, done);
-  else if (g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND) && self->parent != NULL)
-    spt_window_toast (spt_window_of (self->parent), _("This change cannot be taken back any more"),
-                      NULL, NULL, NULL);
-  else if (self->parent != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    spt_window_toast (spt_window_of (self->parent), _("Stopped: nothing was changed"), NULL, NULL,
-                      NULL);
-  else if (self->parent != NULL)
-    spt_ui_report_error (self->parent, error);
+  if (self->parent != NULL)
+    say_result (self, done, error);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -771,109 +707,4 @@ spt_bulk_edit_dialog_undo (GtkWidget *parent,
 
   self->undo = change_id;
   work (self, &options);
-}
-
-/* --- what can be taken back ---------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GtkWidget     *parent; /* (owned) */
-  SptDesk       *desk;   /* (owned) */
-  SptBulkChange  change;
-} AskUndo;
-
-static void
-ask_undo_free (AskUndo *ask)
-{
-  g_object_unref (ask->parent);
-  g_object_unref (ask->desk);
-  spt_bulk_change_clear (&ask->change);
-  g_free (ask);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AskUndo, ask_undo_free)
-
-static void
-answered_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (AskUndo) ask = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *answer = spt_ui_ask_finish (result, &error);
-
-  if (g_strcmp0 (answer, "undo") == 0)
-    spt_bulk_edit_dialog_undo (ask->parent, ask->desk, ask->change.id);
-}
-
-static void
-change_free (SptBulkChange *change)
-{
-  spt_bulk_change_clear (change);
-  g_free (change);
-}
-
-static gboolean
-last_job (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  return spt_db_get_last_bulk_change (db, data, error);
-}
-
-static void
-found_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (AskUndo) ask = user_data;
-  g_autoptr (GError) error = NULL;
-  SptBulkChange *last = spt_store_run_finish (SPT_STORE (object), result, &error);
-  SptWindow *window = spt_window_of (ask->parent);
-  const char *responses[] = { "cancel", _("_Cancel"), "undo", _("_Take Back"), NULL };
-  g_autofree char *number = NULL;
-  g_autofree char *text = NULL;
-  GtkWidget *parent = ask->parent;
-
-  if (window == NULL)
-    return;
-  if (last == NULL)
-    {
-      spt_ui_report_error (ask->parent, error);
-      return;
-    }
-  if (last->id == 0)
-    {
-      spt_window_toast (window, _("There is no change to take back"), NULL, NULL, NULL);
-      return;
-    }
-  ask->change.id = last->id;
-  ask->change.label = g_steal_pointer (&last->label);
-  number = spt_ui_format_count (last->n);
-  /* Translators: %1$s is a change such as "Due date: 30 days later" */
-  text = g_strdup_printf (ngettext ("%1$s, in %2$s position. What was edited since, or is under way, stays as it is.",
-                                    "%1$s, in %2$s positions. What was edited since, or is under way, stays as it is.",
-                                    last->n), ask->change.label, number);
-  spt_ui_ask_async (parent, _("Take the last change back?"), text, NULL, responses, NULL, answered_cb,
-                    g_steal_pointer (&ask));
-}
-
-/**
- * spt_bulk_edit_ask_undo:
- * @parent: a widget of the window
- * @desk: what it works with
- *
- * Asks whether the last change that can be taken back shall be, also one of an earlier session.
- */
-void
-spt_bulk_edit_ask_undo (GtkWidget *parent,
-                        SptDesk   *desk)
-{
-  AskUndo *ask = g_new0 (AskUndo, 1);
-
-  ask->parent = g_object_ref (parent);
-  ask->desk = g_object_ref (desk);
-  spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, last_job,
-                       g_new0 (SptBulkChange, 1), (GDestroyNotify) change_free, NULL, found_cb, ask);
 }

@@ -21,8 +21,5 @@ GtkWindow *spt_bulk_edit_dialog_new  (GtkWidget *parent,
 void       spt_bulk_edit_dialog_undo (GtkWidget *parent,
                                       SptDesk   *desk,
                                       gint64     change_id);
-/* Asks whether the last change that can be taken back shall be. */
-void       spt_bulk_edit_ask_undo    (GtkWidget *parent,
-                                      SptDesk   *desk);
 
 G_END_DECLS

@@ -318,6 +318,19 @@ spt_desk_get_clock (SptDesk *self)
 }
 
 /**
+ * spt_desk_get_now:
+ * @self: a desk
+ *
+ * Returns: what its clock says, in UTC milliseconds
+ */
+gint64
+spt_desk_get_now (SptDesk *self)
+{
+  g_return_val_if_fail (SPT_IS_DESK (self), 0);
+  return spt_clock_get_utc_ms (self->clock);
+}
+
+/**
  * spt_desk_get_summary:
  * @self: a desk
  *

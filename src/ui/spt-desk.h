@@ -24,6 +24,8 @@ SptStore   *spt_desk_get_store   (SptDesk    *self);
 SptOutbox  *spt_desk_get_outbox  (SptDesk    *self);
 SptKeyring *spt_desk_get_keyring (SptDesk    *self);
 SptClock   *spt_desk_get_clock   (SptDesk    *self);
+/* What that says, in UTC milliseconds. */
+gint64      spt_desk_get_now     (SptDesk    *self);
 SptSummary *spt_desk_get_summary (SptDesk    *self);
 gboolean    spt_desk_get_practice (SptDesk   *self);
 const char *spt_desk_get_who     (SptDesk    *self);

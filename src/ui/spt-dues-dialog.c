@@ -52,12 +52,6 @@ get_store (SptDuesDialog *self)
   return spt_desk_get_store (self->desk);
 }
 
-static gboolean
-is_cancelled (const GError *error)
-{
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
 /* What goes wrong is said here, not in the window behind. */
 static void
 say_error (SptDuesDialog *self,
@@ -102,7 +96,7 @@ asked_cb (GObject      *object,
   gboolean done = spt_iuv_ask_finish (result, &error);
   SptDuesDialog *self = SPT_DUES_DIALOG (object);
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   if (error != NULL)
     say_error (self, error);
@@ -194,7 +188,7 @@ restored_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   gboolean done = spt_due_change_finish (SPT_STORE (object), result, &error);
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   if (!done)
     say_error (user_data, error);
@@ -218,7 +212,7 @@ removed_cb (GObject      *object,
   g_autofree char *title = NULL;
   AdwToast *toast;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   if (!done)
     {
@@ -337,7 +331,7 @@ loaded_cb (GObject      *object,
   g_autoptr (SptDuesList) list = spt_dues_list_finish (SPT_STORE (object), result, &error);
   SptDuesDialog *self = user_data;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   if (list == NULL)
     {
@@ -361,11 +355,10 @@ load (SptDuesDialog *self)
 static gboolean
 check (SptDuesDialog *self)
 {
-  g_autoptr (SptRecord) record = spt_record_new (spt_form_get_schema (self->form));
+  g_autoptr (SptRecord) record = spt_form_dup_record (self->form);
   g_autoptr (SptIssueList) found = spt_issue_list_new (0);
   g_autoptr (SptIssueList) shown = spt_issue_list_new (0);
 
-  spt_form_store (self->form, record);
   self->table->check (self->service, record, found);
   for (guint i = 0; i < spt_issue_list_get_n (found); i++)
     {
@@ -453,7 +446,7 @@ saved_cb (GObject      *object,
   gboolean done = spt_due_change_finish (SPT_STORE (object), result, &error);
   SptDuesDialog *self = user_data;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   self->saving = FALSE;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dues.save", TRUE);
@@ -483,7 +476,7 @@ save_action (GtkWidget  *widget,
 {
   SptDuesDialog *self = SPT_DUES_DIALOG (widget);
   g_autoptr (SptRecord) record = NULL;
-  g_autoptr (GString) doc = g_string_new (NULL);
+  g_autofree char *doc = NULL;
   g_autofree char *body = NULL;
   g_autofree char *title = NULL;
 
@@ -499,14 +492,13 @@ save_action (GtkWidget  *widget,
       return;
     }
 
-  record = spt_record_new (spt_form_get_schema (self->form));
-  spt_form_store (self->form, record);
-  spt_record_write (record, doc);
+  record = spt_form_dup_record (self->form);
+  doc = spt_record_dup_doc (record);
   body = dup_text (self, "organization");
   title = dup_text (self, "name");
   self->saving = TRUE;
   gtk_widget_action_set_enabled (widget, "dues.save", FALSE);
-  spt_due_save_async (get_store (self), spt_due_type_new (self->id, body, title, doc->str),
+  spt_due_save_async (get_store (self), spt_due_type_new (self->id, body, title, doc),
                       spt_desk_get_who (self->desk), self->cancellable, saved_cb, self);
 }
 

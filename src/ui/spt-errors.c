@@ -279,6 +279,20 @@ spt_ui_show_error_details (GtkWidget  *parent,
 }
 
 /**
+ * spt_ui_is_cancelled:
+ * @error: (nullable): an error
+ *
+ * Whether @error says only that nobody waits for the answer any more: the widget that asked may be gone.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+spt_ui_is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/**
  * spt_ui_report_error:
  * @widget: where it happened
  * @error: what happened

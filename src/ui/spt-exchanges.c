@@ -286,7 +286,7 @@ spt_exchanges_set (SptExchanges *self,
   g_free (self->key);
   self->key = g_strdup (key->str);
   g_set_object (&self->desk, desk);
-  now = spt_clock_get_utc_ms (spt_desk_get_clock (desk));
+  now = spt_desk_get_now (desk);
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = attempts->len; i > 0; i--)

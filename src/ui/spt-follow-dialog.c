@@ -194,7 +194,7 @@ accounts_cb (GObject      *object,
 static gint64
 get_week_end (SptFollowDialog *self)
 {
-  return spt_clock_get_utc_ms (spt_desk_get_clock (self->desk)) -
+  return spt_desk_get_now (self->desk) -
          (gint64) self->weeks_back * WEEK_DAYS * DAY_MS;
 }
 

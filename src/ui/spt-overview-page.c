@@ -178,7 +178,7 @@ show_submissions (SptOverviewPage *self,
                   GPtrArray       *submissions,
                   guint            n_all)
 {
-  gint64 now = spt_clock_get_utc_ms (spt_desk_get_clock (spt_page_get_desk (SPT_PAGE (self))));
+  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
   g_autoptr (GString) key = g_string_new (NULL);
 
   for (guint i = 0; i < submissions->len; i++)

@@ -255,6 +255,18 @@ spt_page_get_desk (SptPage *self)
   return PRIVATE (self)->desk;
 }
 
+/**
+ * spt_page_get_store:
+ * @self: a page with a desk
+ *
+ * Returns: (transfer none): the archive it works with
+ */
+SptStore *
+spt_page_get_store (SptPage *self)
+{
+  return spt_desk_get_store (spt_page_get_desk (self));
+}
+
 const char *
 spt_page_get_title (SptPage *self)
 {

@@ -41,6 +41,7 @@ struct _SptPageClass
 };
 
 SptDesk    *spt_page_get_desk     (SptPage    *self);
+SptStore   *spt_page_get_store    (SptPage    *self);
 const char *spt_page_get_title    (SptPage    *self);
 void        spt_page_set_title    (SptPage    *self,
                                    const char *title);

@@ -278,10 +278,7 @@ update (SptPlanDialog *self)
     code = table->divide (self->service, &how, record, self->now);
   if (code == NULL)
     {
-      g_autoptr (GString) doc = g_string_new (NULL);
-
-      spt_record_write (record, doc);
-      self->divided = g_strdup (doc->str);
+      self->divided = spt_record_dup_doc (record);
       show_preview (self, record, how.keep_single);
     }
   say_trouble (self, code);
@@ -390,12 +387,10 @@ spt_plan_dialog_new (GtkWidget  *parent,
 {
   GtkRoot *root = gtk_widget_get_root (parent);
   SptPlanDialog *self = g_object_new (SPT_TYPE_PLAN_DIALOG, "transient-for", root, NULL);
-  g_autoptr (GString) doc = g_string_new (NULL);
   g_autofree char *first = dup_date_text (get_text (record, 0, "dueDate"));
 
-  spt_record_write (record, doc);
   self->service = g_object_ref (service);
-  self->doc = g_strdup (doc->str);
+  self->doc = spt_record_dup_doc (record);
   self->description = g_strdup (description);
   self->now = now_utc_ms;
   if (*first == '\0')

@@ -20,18 +20,6 @@ get_desk (SptPositionPage *self)
   return spt_page_get_desk (SPT_PAGE (self));
 }
 
-static SptStore *
-get_store (SptPositionPage *self)
-{
-  return spt_desk_get_store (get_desk (self));
-}
-
-static gboolean
-is_cancelled (const GError *error)
-{
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
 static void
 save_action (GtkWidget  *widget,
              const char *name,
@@ -227,10 +215,9 @@ duplicate_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   SptPositionPage *self = SPT_POSITION_PAGE (widget);
-  g_autoptr (SptRecord) record = spt_record_new (spt_form_get_schema (self->form));
+  g_autoptr (SptRecord) record = spt_form_dup_record (self->form);
   SptPositionPage *copy = SPT_POSITION_PAGE (spt_position_page_new (get_desk (self), 0));
 
-  spt_form_store (self->form, record);
   spt_form_load (copy->form, record);
   clear_unique_codes (spt_form_get_root (copy->form));
   spt_form_set_modified (copy->form, TRUE);
@@ -271,7 +258,7 @@ deleted_cb (GObject      *object,
   SptPositionPage *self = user_data;
   SptWindow *window;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   if (removal == NULL)
     {
@@ -304,8 +291,8 @@ remove_record (SptPositionPage *self,
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   g_array_append_val (ids, self->id);
-  spt_positions_remove_async (get_store (self), ids, FALSE, restore, self->cancellable, deleted_cb,
-                              self);
+  spt_positions_remove_async (spt_page_get_store (SPT_PAGE (self)), ids, FALSE, restore,
+                              self->cancellable, deleted_cb, self);
 }
 
 static void
@@ -324,7 +311,8 @@ delete_answer_cb (GObject      *object,
       g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
       g_array_append_val (ids, self->id);
-      spt_positions_mark_async (get_store (self), ids, reason, self->cancellable, deleted_cb, self);
+      spt_positions_mark_async (spt_page_get_store (SPT_PAGE (self)), ids, reason,
+                                self->cancellable, deleted_cb, self);
     }
 }
 

@@ -21,7 +21,7 @@ make_history_row (SptPositionPage        *self,
                                    "valign", GTK_ALIGN_CENTER, NULL);
   const SptOperationInfo *info = NULL;
   SptService *service = spt_services_find_operation (entry->operation, &info);
-  gint64 now = spt_clock_get_utc_ms (spt_desk_get_clock (spt_page_get_desk (SPT_PAGE (self))));
+  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
   g_autofree char *when = spt_ui_format_time (entry->state_since, now);
   g_autoptr (GString) subtitle = g_string_new (NULL);
   const SptMessage *message = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the two files of the page of one position share. */
+/* What the files of the page of one position share. */
 #pragma once
 
 #include "service/spt-service.h"
@@ -10,6 +10,10 @@
 #include "ui/spt-ui.h"
 
 G_BEGIN_DECLS
+
+/* What the page knows by name in the schema of a position. */
+#define POSITION_OPTION     "paymentOption"
+#define POSITION_STAMP_TYPE "stamp.stampType"
 
 /* What goes on when the record is saved. */
 typedef enum
@@ -78,45 +82,62 @@ struct _SptPositionPage
 };
 
 /* spt-position-page.c */
-void _spt_position_page_save              (SptPositionPage *self,
-                                           AfterSave        after);
-void _spt_position_page_go_on             (SptPositionPage *self);
-void _spt_position_page_load              (SptPositionPage *self);
-void _spt_position_page_check             (SptPositionPage *self);
-void _spt_position_page_update            (SptPositionPage *self);
+void                _spt_position_page_save              (SptPositionPage *self,
+                                                          AfterSave        after);
+void                _spt_position_page_go_on             (SptPositionPage *self);
+void                _spt_position_page_load              (SptPositionPage *self);
 /* The first error behind @after, all of them in a ring. */
-void _spt_position_page_focus_error       (SptPositionPage *self,
-                                           SptFormField    *after);
-void _spt_position_page_open_entry        (SptPositionPage *self,
-                                           GtkListBoxRow   *row);
+void                _spt_position_page_focus_error       (SptPositionPage *self,
+                                                          SptFormField    *after);
+
+/* spt-position-head.c */
+void                _spt_position_page_update            (SptPositionPage *self);
+void                _spt_position_page_update_actions    (SptPositionPage *self);
+void                _spt_position_page_show_reason       (SptPositionPage *self,
+                                                          const char      *reason);
+
+/* spt-position-check.c */
+void                _spt_position_page_check             (SptPositionPage *self);
 
 /* spt-position-history.c */
-void _spt_position_page_show_history      (SptPositionPage *self,
-                                           GPtrArray       *history);
+void                _spt_position_page_show_history      (SptPositionPage *self,
+                                                          GPtrArray       *history);
+void                _spt_position_page_open_entry        (SptPositionPage *self,
+                                                          GtkListBoxRow   *row);
 
 /* spt-position-due.c */
-void _spt_position_due_start              (SptPositionPage *self);
-void _spt_position_due_stop               (SptPositionPage *self);
+void                _spt_position_due_start              (SptPositionPage *self);
+void                _spt_position_due_stop               (SptPositionPage *self);
 /* After each edit: what the kind of due fills follows it. */
-void _spt_position_due_follow             (SptPositionPage *self);
+void                _spt_position_due_follow             (SptPositionPage *self);
+void                _spt_position_due_choose_kind        (SptPositionPage *self);
+const SptDuesTable *_spt_position_due_get_table          (SptPositionPage *self);
+SptCreditorBody    *_spt_position_due_find_body          (SptPositionPage *self);
+SptRecord          *_spt_position_due_read_record        (SptSchema       *schema,
+                                                          const char      *doc);
+void                _spt_position_due_install_actions    (GtkWidgetClass  *widget_class);
+
+/* spt-position-buttons.c */
+void                _spt_position_buttons_start          (SptPositionPage *self);
 /* Whether an issue is none because saving will mend it. */
-gboolean _spt_position_due_will_mend      (SptPositionPage *self,
-                                           const SptIssue  *issue);
+gboolean            _spt_position_buttons_will_mend      (SptPositionPage *self,
+                                                          const SptIssue  *issue);
 /* TRUE: a person was asked for the next notice number, and saving goes on by itself. */
-gboolean _spt_position_due_ask            (SptPositionPage *self,
-                                           const GError    *error,
-                                           AfterSave        after);
-void _spt_position_due_hash               (SptPositionPage *self,
-                                           SptFormField    *field,
-                                           GFile           *file);
-gboolean _spt_position_due_can_divide     (SptPositionPage *self);
-void _spt_position_due_divided            (SptPositionPage *self);
-void _spt_position_due_install_actions    (GtkWidgetClass  *widget_class);
-void _spt_position_due_choose_kind        (SptPositionPage *self);
+gboolean            _spt_position_buttons_ask            (SptPositionPage *self,
+                                                          const GError    *error,
+                                                          AfterSave        after);
+void                _spt_position_buttons_hash           (SptPositionPage *self,
+                                                          SptFormField    *field,
+                                                          GFile           *file);
+
+/* spt-position-divide.c */
+gboolean            _spt_position_divide_is_possible     (SptPositionPage *self);
+void                _spt_position_divide_done            (SptPositionPage *self);
+void                _spt_position_divide_install_actions (GtkWidgetClass  *widget_class);
 
 /* spt-position-actions.c */
-void _spt_position_page_clear_override    (SptPositionPage *self);
-void _spt_position_page_follow_form       (SptPositionPage *self);
-void _spt_position_page_install_actions   (GtkWidgetClass  *widget_class);
+void                _spt_position_page_clear_override    (SptPositionPage *self);
+void                _spt_position_page_follow_form       (SptPositionPage *self);
+void                _spt_position_page_install_actions   (GtkWidgetClass  *widget_class);
 
 G_END_DECLS

@@ -12,7 +12,6 @@
 #include "ui/spt-issue-row.h"
 #include "ui/spt-position-body.h"
 #include "ui/spt-send-dialog.h"
-#include "ui/spt-submission-words.h"
 #include "ui/spt-window.h"
 
 #define CHECK_DELAY_MS 300
@@ -27,284 +26,13 @@ G_DEFINE_FINAL_TYPE (SptPositionPage, spt_position_page, SPT_TYPE_PAGE)
 
 static GParamSpec *properties[N_PROPS];
 
-/* --- small helpers ------------------------------------------------------------------------------------- */
-
 static SptDesk *
 get_desk (SptPositionPage *self)
 {
   return spt_page_get_desk (SPT_PAGE (self));
 }
 
-static SptStore *
-get_store (SptPositionPage *self)
-{
-  return spt_desk_get_store (get_desk (self));
-}
-
-static gboolean
-is_cancelled (const GError *error)
-{
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-/* "gpd.create", "gpd.update": the service says which of its operations serves a record. */
-static const char *
-find_operation (SptPositionPage *self,
-                const char      *record_operation)
-{
-  const SptServiceInfo *info = spt_service_get_info (self->service);
-
-  for (guint i = 0; i < info->n_operations; i++)
-    {
-      if (g_strcmp0 (info->operations[i].record_operation, record_operation) == 0)
-        return info->operations[i].id;
-    }
-  return NULL;
-}
-
-/* The text of a field of the root, or of the first of its first group. */
-static const char *
-get_text (SptPositionPage *self,
-          const char      *path)
-{
-  SptFormField *field = spt_form_find_field (self->form, path);
-
-  return field != NULL ? spt_form_field_get_text (field) : "";
-}
-
-/* --- what is said -------------------------------------------------------------------------------------- */
-
-static const char *
-step_label (SptPositionPage *self)
-{
-  switch (self->state)
-    {
-    case SPT_STATE_READY:
-      return self->open_submission == 0 ? _("_Send…") : NULL;
-    case SPT_STATE_UNCERTAIN:
-      return _("_Verify Outcome…");
-    case SPT_STATE_NOT_SENT:
-      return _("_Open Submission");
-    /* What is to be mended has its strip, which leads to the first field. */
-    case SPT_STATE_TO_FIX:
-    case SPT_STATE_REFUSED:
-    case SPT_STATE_DRAFT:
-    case SPT_STATE_SENDING:
-    case SPT_STATE_WAITING:
-    case SPT_STATE_DONE:
-    case SPT_STATE_PARTLY_DONE:
-    case SPT_STATE_CANCELLED:
-    default:
-      return NULL;
-    }
-}
-
-static void
-update_actions (SptPositionPage *self)
-{
-  gboolean modified = spt_form_get_modified (self->form);
-  gboolean editable = !self->closed && !self->saving;
-  const char *step = step_label (self);
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.save",
-                                 editable && (modified || self->id == 0));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.save-next", editable);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.delete", editable && self->id != 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.duplicate", !self->saving);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.step", !self->saving);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.divide",
-                                 editable && _spt_position_due_can_divide (self));
-
-  gtk_widget_set_visible (self->step_button, step != NULL);
-  if (step != NULL)
-    gtk_button_set_label (GTK_BUTTON (self->step_button), step);
-  if (self->state == SPT_STATE_READY || self->state == SPT_STATE_UNCERTAIN)
-    gtk_widget_add_css_class (self->step_button, "suggested-action");
-  else
-    gtk_widget_remove_css_class (self->step_button, "suggested-action");
-}
-
-static void
-update_header (SptPositionPage *self)
-{
-  const char *typed = get_text (self, "fullName");
-  const char *description = get_text (self, "paymentOption[0].description");
-  g_autofree char *name = NULL;
-  g_autofree char *amount = NULL;
-  g_autofree char *due = NULL;
-  g_autoptr (GString) what = g_string_new (NULL);
-  gboolean marked = FALSE;
-
-  if (self->position != NULL)
-    g_object_get (self->position, "amount-text", &amount, "due-date-text", &due,
-                  "marked-delete", &marked, NULL);
-
-  if (*typed != '\0')
-    name = g_strdup (typed);
-  else
-    name = g_strdup (self->id == 0 ? _("New Position") : _("Position without a debtor"));
-  gtk_label_set_text (self->name_label, name);
-  spt_page_set_title (SPT_PAGE (self), name);
-
-  if (*description != '\0')
-    g_string_append (what, description);
-  if (amount != NULL && *amount != '\0')
-    g_string_append_printf (what, "%s%s €", what->len > 0 ? " · " : "", amount);
-  if (due != NULL && *due != '\0')
-    {
-      /* Translators: %s is a date: by when an amount is to be paid */
-      g_autofree char *by = g_strdup_printf (_("due %s"), due);
-
-      g_string_append_printf (what, "%s%s", what->len > 0 ? " · " : "", by);
-    }
-  gtk_label_set_text (self->what_label, what->str);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->state_label), self->id != 0);
-  g_object_set (self->state_label, "state", self->state, NULL);
-  g_object_set (self->marked_strip, "revealed", marked && !self->closed, NULL);
-  g_object_set (self->closed_strip,
-                "text", self->state == SPT_STATE_UNCERTAIN
-                ? _("The outcome of a submission with this position is uncertain. It can be changed once that is settled.")
-                : _("This position is in a submission that is not finished. It can be changed when the outcome is known."),
-                "revealed", self->closed, NULL);
-}
-
-static GtkWidget *
-make_loose_row (const char *text)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-error-symbolic");
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  gtk_widget_add_css_class (icon, "error");
-  return row;
-}
-
-static void
-clear_list (GtkListBox *list)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, row);
-}
-
-static void
-update_issues (SptPositionPage *self)
-{
-  g_auto (GStrv) loose = spt_form_dup_loose_issues (self->form);
-  g_autoptr (GPtrArray) overridable = g_ptr_array_new ();
-  guint n_errors = spt_issue_list_get_n_errors (self->issues);
-  g_autofree char *text = NULL;
-
-  clear_list (self->loose_list);
-  for (guint i = 0; loose[i] != NULL; i++)
-    gtk_list_box_append (self->loose_list, make_loose_row (loose[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->loose_list), loose[0] != NULL);
-
-  for (guint i = 0; i < spt_issue_list_get_n (self->issues); i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (self->issues, i);
-      SptFormField *field = issue->path != NULL ? spt_form_find_field (self->form, issue->path)
-                                                : NULL;
-
-      if (field != NULL && issue->overridable && issue->level == SPT_ISSUE_ERROR)
-        g_ptr_array_add (overridable, field);
-    }
-  spt_form_view_set_overridable (self->form_view, overridable);
-
-  text = g_strdup_printf (ngettext ("%u thing to correct", "%u things to correct", n_errors),
-                          n_errors);
-  g_object_set (self->issues_strip, "text", text, "revealed", n_errors > 0 && !self->closed, NULL);
-}
-
-/* What stands above the form and what can be done, anew. */
-void
-_spt_position_page_update (SptPositionPage *self)
-{
-  update_header (self);
-  update_actions (self);
-}
-
-/* --- the check ----------------------------------------------------------------------------------------- */
-
-/* An error that a person has taken upon herself is a warning as long as the value stays; the archive knows which. */
-static gboolean
-was_overridden (SptPositionPage *self,
-                const SptIssue  *issue)
-{
-  if (!issue->overridable || self->stored_issues == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < spt_issue_list_get_n (self->stored_issues); i++)
-    {
-      const SptIssue *stored = spt_issue_list_get (self->stored_issues, i);
-
-      if (stored->overridable && stored->level == SPT_ISSUE_WARNING &&
-          strcmp (stored->code, issue->code) == 0 && g_strcmp0 (stored->path, issue->path) == 0 &&
-          g_strcmp0 (stored->value, issue->value) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* That another position has a number only the archive knows: it holds as long as the value stays. */
-static void
-add_archive_issues (SptPositionPage *self,
-                    SptIssueList    *issues)
-{
-  for (guint i = 0; self->stored_issues != NULL && i < spt_issue_list_get_n (self->stored_issues);
-       i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (self->stored_issues, i);
-      SptFormField *field;
-
-      if (!g_str_has_suffix (issue->code, "-in-archive") || issue->path == NULL)
-        continue;
-      field = spt_form_find_field (self->form, issue->path);
-      if (field != NULL && g_strcmp0 (spt_form_field_get_text (field), issue->value) == 0)
-        spt_issue_list_add (issues, issue->level, issue->domain, issue->code, issue->row,
-                            issue->path, issue->value, issue->limit);
-    }
-}
-
-void
-_spt_position_page_check (SptPositionPage *self)
-{
-  g_autoptr (SptRecord) record = spt_record_new (spt_form_get_schema (self->form));
-  g_autoptr (SptIssueList) found = spt_issue_list_new (0);
-  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (self->service);
-  SptIssueList *issues = spt_issue_list_new (0);
-
-  spt_form_store (self->form, record);
-  if (klass->check_begin != NULL)
-    klass->check_begin (self->service);
-  klass->check_record (self->service, NULL,
-                       find_operation (self, self->accepted ? "update" : "create"), record, 0,
-                       spt_clock_get_utc_ms (spt_desk_get_clock (get_desk (self))), found);
-
-  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (found, i);
-      gboolean overridden = issue->level == SPT_ISSUE_ERROR && was_overridden (self, issue);
-
-      if (_spt_position_due_will_mend (self, issue))
-        continue;
-      spt_issue_list_add (issues, overridden ? SPT_ISSUE_WARNING : issue->level, issue->domain,
-                          issue->code, issue->row, issue->path, issue->value, issue->limit);
-      if (issue->overridable)
-        spt_issue_list_set_overridable (issues);
-    }
-
-  add_archive_issues (self, issues);
-  g_clear_pointer (&self->issues, spt_issue_list_free);
-  self->issues = issues;
-  spt_form_set_issues (self->form, issues);
-  update_issues (self);
-}
+/* --- the form ------------------------------------------------------------------------------------------ */
 
 static void
 check_cb (gpointer user_data)
@@ -314,8 +42,7 @@ check_cb (gpointer user_data)
   self->check_timeout = 0;
   _spt_position_due_follow (self);
   _spt_position_page_check (self);
-  update_header (self);
-  update_actions (self);
+  _spt_position_page_update (self);
 }
 
 static void
@@ -323,7 +50,7 @@ form_changed_cb (SptPositionPage *self)
 {
   g_clear_handle_id (&self->check_timeout, g_source_remove);
   self->check_timeout = g_timeout_add_once (CHECK_DELAY_MS, check_cb, self);
-  update_actions (self);
+  _spt_position_page_update_actions (self);
 }
 
 void
@@ -347,20 +74,6 @@ focus_place (SptPositionPage *self)
   g_clear_pointer (&self->place, g_free);
   adw_view_stack_set_visible_child_name (self->views, "data");
   return field != NULL && spt_form_view_focus_field (self->form_view, field);
-}
-
-static void
-show_delete_reason (SptPositionPage *self,
-                    const char      *reason)
-{
-  g_autofree char *text = NULL;
-
-  if (reason != NULL)
-    /* Translators: %s is why a position is deleted: "Loaded by mistake" */
-    text = g_strdup_printf (_("Marked for deletion at the service (%s). Nothing leaves until the deletion is sent."),
-                            reason);
-  g_object_set (self->marked_strip, "text", text != NULL ? text
-                : _("Marked for deletion at the service. Nothing leaves until the deletion is sent."), NULL);
 }
 
 /* --- loading ------------------------------------------------------------------------------------------- */
@@ -404,10 +117,9 @@ show_loaded (SptPositionPage *self,
 
   spt_form_view_set_read_only (self->form_view, self->closed);
   _spt_position_page_show_history (self, loaded->history);
-  show_delete_reason (self, loaded->delete_reason);
+  _spt_position_page_show_reason (self, loaded->delete_reason);
   _spt_position_page_check (self);
-  update_header (self);
-  update_actions (self);
+  _spt_position_page_update (self);
   if (fresh && self->focus_first && (self->place == NULL || !focus_place (self)))
     _spt_position_page_focus_error (self, NULL);
   self->focus_first = FALSE;
@@ -422,13 +134,13 @@ loaded_cb (GObject      *object,
   SptPositionLoad *loaded = spt_position_load_finish (SPT_STORE (object), result, &error);
   SptPositionPage *self = user_data;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   if (loaded == NULL)
     {
       spt_ui_report_error (GTK_WIDGET (self), error);
       self->closed = TRUE;
-      update_actions (self);
+      _spt_position_page_update_actions (self);
       return;
     }
   /* An answer about a record that was left meanwhile. */
@@ -440,7 +152,8 @@ loaded_cb (GObject      *object,
 void
 _spt_position_page_load (SptPositionPage *self)
 {
-  spt_position_load_async (get_store (self), self->id, self->cancellable, loaded_cb, self);
+  spt_position_load_async (spt_page_get_store (SPT_PAGE (self)), self->id, self->cancellable,
+                           loaded_cb, self);
 }
 
 static void
@@ -473,7 +186,7 @@ next_cb (GObject      *object,
   gint64 id = spt_position_next_finish (SPT_STORE (object), result, &error);
   SptPositionPage *self = user_data;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   if (error != NULL)
     {
@@ -503,7 +216,7 @@ overridden_cb (GObject      *object,
   gboolean done = spt_position_override_finish (SPT_STORE (object), result, &error);
   SptPositionPage *self = user_data;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   if (!done)
     spt_ui_report_error (GTK_WIDGET (self), error);
@@ -523,14 +236,15 @@ _spt_position_page_go_on (SptPositionPage *self)
       break;
 
     case AFTER_SAVE_NEXT:
-      spt_position_next_async (get_store (self), self->id, self->queue, self->only_queue,
-                               self->cancellable, next_cb, self);
+      spt_position_next_async (spt_page_get_store (SPT_PAGE (self)), self->id, self->queue,
+                               self->only_queue, self->cancellable, next_cb, self);
       break;
 
     case AFTER_SAVE_OVERRIDE:
       if (self->override.code != NULL)
-        spt_position_override_async (get_store (self), self->id, &self->override,
-                                     self->override_reason, spt_desk_get_who (get_desk (self)),
+        spt_position_override_async (spt_page_get_store (SPT_PAGE (self)), self->id,
+                                     &self->override, self->override_reason,
+                                     spt_desk_get_who (get_desk (self)),
                                      self->cancellable, overridden_cb, self);
       break;
 
@@ -544,7 +258,7 @@ _spt_position_page_go_on (SptPositionPage *self)
     break;
 
     case AFTER_SAVE_DIVIDED:
-      _spt_position_due_divided (self);
+      _spt_position_divide_done (self);
       break;
 
     case AFTER_SAVE_STAY:
@@ -563,7 +277,7 @@ saved_cb (GObject      *object,
   gint64 id = spt_position_save_finish (SPT_STORE (object), result, &error);
   SptPositionPage *self = user_data;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
 
   self->saving = FALSE;
@@ -572,17 +286,17 @@ saved_cb (GObject      *object,
       AfterSave after = self->after_save;
 
       self->after_save = AFTER_SAVE_STAY;
-      if (!_spt_position_due_ask (self, error, after))
+      if (!_spt_position_buttons_ask (self, error, after))
         spt_ui_report_error (GTK_WIDGET (self), error);
       answer_leave (self, FALSE);
-      update_actions (self);
+      _spt_position_page_update_actions (self);
       return;
     }
 
   self->id = id;
   spt_debtor_picker_keep (spt_debtor_picker_of (GTK_WIDGET (self)), id);
   spt_form_set_modified (self->form, FALSE);
-  update_actions (self);
+  _spt_position_page_update_actions (self);
   if (self->after_save != AFTER_SAVE_NEXT)
     _spt_position_page_load (self);
   _spt_position_page_go_on (self);
@@ -592,19 +306,16 @@ void
 _spt_position_page_save (SptPositionPage *self,
                          AfterSave        after)
 {
-  SptRecord *record;
-
   if (self->saving || self->closed)
     return;
 
   _spt_position_due_follow (self);
   /* The focus may be in a field whose text stands as typed; the record takes it from the form, which has it already. */
-  record = spt_record_new (spt_form_get_schema (self->form));
-  spt_form_store (self->form, record);
   self->saving = TRUE;
   self->after_save = after;
-  update_actions (self);
-  spt_position_save_async (get_store (self), self->id, record, self->due_id, self->assign_iuv,
+  _spt_position_page_update_actions (self);
+  spt_position_save_async (spt_page_get_store (SPT_PAGE (self)), self->id,
+                           spt_form_dup_record (self->form), self->due_id, self->assign_iuv,
                            spt_desk_get_who (get_desk (self)), self->cancellable, saved_cb, self);
 }
 
@@ -619,7 +330,7 @@ leave_answer_cb (GObject      *object,
   g_autofree char *answer = spt_ui_ask_finish (result, &error);
   SptPositionPage *self = user_data;
 
-  if (is_cancelled (error))
+  if (spt_ui_is_cancelled (error))
     return;
   if (g_strcmp0 (answer, "save") == 0)
     _spt_position_page_save (self, AFTER_SAVE_LEAVE);
@@ -710,16 +421,16 @@ spt_position_page_constructed (GObject *object)
   spt_form_view_set_form (self->form_view, self->form);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (spt_page_get_store (SPT_PAGE (self)), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 
   spt_debtor_picker_attach (GTK_WIDGET (self), self->form_view, self->form, get_desk (self));
   self->state = SPT_STATE_DRAFT;
   self->issues = spt_issue_list_new (0);
   gtk_stack_set_visible_child_name (self->history_stack, "empty");
-  update_header (self);
-  update_actions (self);
+  _spt_position_page_update (self);
   _spt_position_due_start (self);
+  _spt_position_buttons_start (self);
   if (self->id != 0)
     {
       self->focus_first = TRUE;
@@ -727,7 +438,7 @@ spt_position_page_constructed (GObject *object)
     }
   else
     {
-      spt_position_fill_body (self->form, get_store (self), self->cancellable);
+      spt_position_fill_body (self->form, spt_page_get_store (SPT_PAGE (self)), self->cancellable);
     }
 }
 
@@ -849,6 +560,7 @@ spt_position_page_class_init (SptPositionPageClass *klass)
 
   _spt_position_page_install_actions (widget_class);
   _spt_position_due_install_actions (widget_class);
+  _spt_position_divide_install_actions (widget_class);
 }
 
 static void

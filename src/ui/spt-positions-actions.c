@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/spt-bulk-edit-dialog.h"
+#include "ui/spt-bulk-edit-undo.h"
 #include "ui/spt-import-dialog.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-list-columns.h"

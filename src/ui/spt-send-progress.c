@@ -119,7 +119,7 @@ show_state (SptSendDialog      *self,
     }
   else if (state->n_waiting > 0)
     {
-      gint64 now = spt_clock_get_utc_ms (spt_desk_get_clock (self->desk));
+      gint64 now = spt_desk_get_now (self->desk);
       g_autofree char *when = spt_ui_format_time (state->next_check, now);
 
       if (state->progress_total > 0)

@@ -71,7 +71,7 @@ update (SptStrips *self)
       else
         {
           g_autofree char *when = spt_ui_format_time (next_due,
-                                                      spt_clock_get_utc_ms (spt_desk_get_clock (self->desk)));
+                                                      spt_desk_get_now (self->desk));
 
           /* Translators: %s is a time: "today 14:20" */
           text = g_strdup_printf (_("No network. What was ordered stays ready; next try %s."),

@@ -239,7 +239,7 @@ show_progress (SptSubmissionPage *self)
 static void
 show_header (SptSubmissionPage *self)
 {
-  gint64 now = spt_clock_get_utc_ms (spt_desk_get_clock (spt_page_get_desk (SPT_PAGE (self))));
+  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
   g_autofree char *title = spt_submission_dup_title (self->submission);
   g_autofree char *summary = spt_submission_dup_summary (self->submission);
   g_autofree char *detail = spt_submission_dup_detail (self->submission, now);
@@ -399,7 +399,7 @@ looked_cb (GObject      *object,
   show_links (self, look);
   spt_item_view_update (self->item_view, self->submission);
   spt_timeline_set (self->timeline, look->events, look->attempts, service,
-                    spt_clock_get_utc_ms (spt_desk_get_clock (desk)));
+                    spt_desk_get_now (desk));
   spt_exchanges_set (self->exchanges, desk, look->attempts);
 
   if (self->again)

@@ -42,6 +42,8 @@ void        spt_ui_guard_password   (GtkWidget           *entry);
 /* One table maps (domain, code) to words; cancelled is silent. Shows a strip or toast with "Details" (redacted, copyable). */
 void        spt_ui_report_error     (GtkWidget           *widget,
                                      const GError        *error);
+/* Whether an error says only that nobody waits for the answer any more. */
+gboolean    spt_ui_is_cancelled     (const GError        *error);
 /* Title, sentence and next step of an error; all allocated; @next may come back NULL. */
 void        spt_ui_explain_error    (const GError        *error,
                                      char               **title,

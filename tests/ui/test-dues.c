@@ -288,7 +288,7 @@ test_stamp (Office        *office,
 
   /* FIPS 180-4: the digest of "abc". */
   g_assert_true (g_file_set_contents (path, "abc", -1, NULL));
-  _spt_position_due_hash (page, spt_form_row_get_field (hash), file);
+  _spt_position_buttons_hash (page, spt_form_row_get_field (hash), file);
   wait_for (has_hash, page);
   g_assert_cmpstr (read_text (page, "paymentOption[0].transfer[0].stamp.hashDocument"), ==,
                    "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");

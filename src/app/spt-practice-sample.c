@@ -10,15 +10,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "app/spt-practice-work.h"
 #include "base/spt-data.h"
 #include "outbox/spt-intake.h"
 #include "service/spt-service.h"
-#include "store/spt-store-accounts.h"
-#include "store/spt-store-positions.h"
-#include "store/spt-store-submissions.h"
 
-/* "2:17" = file 2 (from 0) is imported as import 17 and not prepared; "2:0" = its turn; "done". */
-#define SETTING "practice-sample"
 #define WHO "Sportello"
 #define LEAVE_MS 60000 /* how long orders are waited for before the next file: sending may be stopped */
 
@@ -96,8 +92,9 @@ static void
 give_up (SptPracticeSample *self,
          const GError      *error)
 {
-  if (g_cancellable_is_cancelled (self->cancellable) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* The error is looked at first: after a cancelling the sample may be gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_cancellable_is_cancelled (self->cancellable))
     return;
   g_warning ("The sample stops at file %u, step %d: %s", self->batch, (int) self->step,
              error->message);
@@ -117,118 +114,29 @@ go_on (SptPracticeSample *self,
   run_step (self);
 }
 
-/* --- work on the store's thread --------------------------------------------------------------- */
-
-typedef struct
-{
-  SptPracticeSample *sample;  /* borrowed: only its plain parts, while the main thread waits */
-  char              *setting; /* in or out */
-  char              *kind;
-  char              *label;
-  SptAccount        *account; /* (nullable) */
-  gint64             account_id;
-  gint64             import_id;
-  GArray            *ids;
-} Job;
-
 static void
-job_free (gpointer data)
+start_job (SptPracticeSample   *self,
+           SptStoreMode         mode,
+           SptStoreFunc         func,
+           SptPracticeJob      *job,
+           GAsyncReadyCallback  callback)
 {
-  Job *job = data;
-
-  g_free (job->setting);
-  g_free (job->kind);
-  g_free (job->label);
-  g_clear_object (&job->account);
-  g_clear_pointer (&job->ids, g_array_unref);
-  g_free (job);
+  spt_store_run_async (get_store (self), mode, func, job, spt_practice_job_free,
+                       self->cancellable, callback, self);
 }
 
-static gboolean
-look (SptDb         *db,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
+/* NULL: there is nothing to go on with, and that is said. */
+static SptPracticeJob *
+finish_job (GObject           *store,
+            GAsyncResult      *result,
+            SptPracticeSample *self)
 {
-  Job *job = data;
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) error = NULL;
+  SptPracticeJob *job = spt_store_run_finish (SPT_STORE (store), result, &error);
 
-  job->setting = spt_db_get_setting (db, SETTING, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  accounts = spt_db_list_accounts (db, error);
-  if (accounts == NULL)
-    return FALSE;
-  if (accounts->len > 0)
-    job->account_id = spt_account_get_id (g_ptr_array_index (accounts, 0));
-  return TRUE;
-}
-
-static gboolean
-find_leaving (SptDb         *db,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  Job *job = data;
-
-  job->ids = spt_db_query_submissions (db, (1u << SPT_STATE_READY) | (1u << SPT_STATE_SENDING), 0,
-                                       error);
-  return job->ids != NULL;
-}
-
-static gboolean
-save_account (SptDb         *db,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  Job *job = data;
-
-  if (!spt_db_save_account (db, job->account, error))
-    return FALSE;
-  job->account_id = spt_account_get_id (job->account);
-  return spt_db_set_setting (db, SETTING, "0:0", error);
-}
-
-static gboolean
-note (SptDb         *db,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
-{
-  Job *job = data;
-
-  return spt_db_set_setting (db, SETTING, job->setting, error);
-}
-
-static gboolean
-find_import (SptDb         *db,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  Job *job = data;
-
-  return spt_db_find_import (db, job->kind, job->label, &job->import_id, error);
-}
-
-static gboolean
-find_ready (SptDb         *db,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  Job *job = data;
-  SptPositionQuery query = { .states = 1u << SPT_STATE_READY, .import_id = job->import_id,
-                             .sort = SPT_POSITION_SORT_IMPORT };
-
-  job->ids = spt_db_query_positions (db, &query, cancellable, error);
-  return job->ids != NULL && spt_db_set_setting (db, SETTING, job->setting, error);
+  if (job == NULL)
+    give_up (self, error);
+  return job;
 }
 
 /* --- steps ------------------------------------------------------------------------------------ */
@@ -238,16 +146,11 @@ looked_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
-  Job *job = spt_store_run_finish (SPT_STORE (object), result, &error);
   SptPracticeSample *self = user_data;
+  SptPracticeJob *job = finish_job (object, result, self);
 
   if (job == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        give_up (self, error);
-      return;
-    }
+    return;
 
   self->account_id = job->account_id;
   if (job->setting == NULL || g_str_equal (job->setting, "done") || self->account_id == 0)
@@ -272,16 +175,11 @@ account_saved_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
-  Job *job = spt_store_run_finish (SPT_STORE (object), result, &error);
   SptPracticeSample *self = user_data;
+  SptPracticeJob *job = finish_job (object, result, self);
 
   if (job == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        give_up (self, error);
-      return;
-    }
+    return;
   self->account_id = job->account_id;
   go_on (self, STEP_BATCH);
 }
@@ -305,7 +203,7 @@ make_account (SptPracticeSample *self)
   SptDesk *desk = spt_session_get_desk (self->session);
   SptSchema *schema = spt_service_get_account_schema (spt_services_find (self->service), NULL);
   const SptGroupDef *root = schema == NULL ? NULL : spt_schema_get_root (schema);
-  Job *job = g_new0 (Job, 1);
+  SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
   JsonObjectIter iter;
   const char *name = NULL;
   JsonNode *value = NULL;
@@ -321,8 +219,7 @@ make_account (SptPracticeSample *self)
       spt_keyring_store_async (spt_desk_get_keyring (desk),
                                spt_account_get_credential (job->account), root->fields[i].name,
                                "Sportello", self->key, self->cancellable, key_kept_cb, NULL);
-  spt_store_run_async (get_store (self), SPT_STORE_WRITE, save_account, job, job_free,
-                       self->cancellable, account_saved_cb, self);
+  start_job (self, SPT_STORE_WRITE, spt_practice_work_save_account, job, account_saved_cb);
 }
 
 /* {+45} in a file is the day 45 days from now. */
@@ -424,16 +321,11 @@ import_found_cb (GObject      *object,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
-  Job *job = spt_store_run_finish (SPT_STORE (object), result, &error);
   SptPracticeSample *self = user_data;
+  SptPracticeJob *job = finish_job (object, result, self);
 
   if (job == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        give_up (self, error);
-      return;
-    }
+    return;
   self->import_id = job->import_id;
   go_on (self, self->import_id == 0 ? STEP_IMPORT : STEP_NOTE_IMPORT);
 }
@@ -444,12 +336,11 @@ static void
 look_for_import (SptPracticeSample *self,
                  JsonObject        *batch)
 {
-  Job *job = g_new0 (Job, 1);
+  SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
 
   job->kind = g_strdup (json_object_get_string_member (batch, "kind"));
   job->label = g_strdup (spt_data_text (batch, "label"));
-  spt_store_run_async (get_store (self), SPT_STORE_READ, find_import, job, job_free,
-                       self->cancellable, import_found_cb, self);
+  start_job (self, SPT_STORE_READ, spt_practice_work_find_import, job, import_found_cb);
 }
 
 static void
@@ -457,16 +348,11 @@ ready_found_cb (GObject      *object,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
-  Job *job = spt_store_run_finish (SPT_STORE (object), result, &error);
   SptPracticeSample *self = user_data;
+  SptPracticeJob *job = finish_job (object, result, self);
 
   if (job == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        give_up (self, error);
-      return;
-    }
+    return;
   g_clear_pointer (&self->ids, g_array_unref);
   self->ids = g_steal_pointer (&job->ids);
   go_on (self,
@@ -477,12 +363,11 @@ ready_found_cb (GObject      *object,
 static void
 note_import (SptPracticeSample *self)
 {
-  Job *job = g_new0 (Job, 1);
+  SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
 
   job->setting = g_strdup_printf ("%u:%" G_GINT64_FORMAT, self->batch, self->import_id);
   job->import_id = self->import_id;
-  spt_store_run_async (get_store (self), SPT_STORE_WRITE, find_ready, job, job_free,
-                       self->cancellable, ready_found_cb, self);
+  start_job (self, SPT_STORE_WRITE, spt_practice_work_find_ready, job, ready_found_cb);
 }
 
 static void
@@ -607,16 +492,11 @@ leaving_found_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
-  Job *job = spt_store_run_finish (SPT_STORE (object), result, &error);
   SptPracticeSample *self = user_data;
+  SptPracticeJob *job = finish_job (object, result, self);
 
   if (job == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        give_up (self, error);
-      return;
-    }
+    return;
   if (self->step == STEP_LEAVE && job->ids->len == 0)
     stop_waiting (self);
 }
@@ -624,8 +504,8 @@ leaving_found_cb (GObject      *object,
 static void
 look_whether_left (SptPracticeSample *self)
 {
-  spt_store_run_async (get_store (self), SPT_STORE_READ, find_leaving, g_new0 (Job, 1), job_free,
-                       self->cancellable, leaving_found_cb, self);
+  start_job (self, SPT_STORE_READ, spt_practice_work_find_leaving,
+             g_new0 (SptPracticeJob, 1), leaving_found_cb);
 }
 
 static void
@@ -645,29 +525,22 @@ noted_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
   SptPracticeSample *self = user_data;
 
-  if (spt_store_run_finish (SPT_STORE (object), result, &error) == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        give_up (self, error);
-      return;
-    }
-  go_on (self, get_batch (self) == NULL ? STEP_DONE : STEP_BATCH);
+  if (finish_job (object, result, self) != NULL)
+    go_on (self, get_batch (self) == NULL ? STEP_DONE : STEP_BATCH);
 }
 
 static void
 next_batch (SptPracticeSample *self)
 {
-  Job *job = g_new0 (Job, 1);
+  SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
 
   self->batch++;
   self->import_id = 0;
   job->setting = get_batch (self) == NULL ? g_strdup ("done")
                  : g_strdup_printf ("%u:0", self->batch);
-  spt_store_run_async (get_store (self), SPT_STORE_WRITE, note, job, job_free, self->cancellable,
-                       noted_cb, self);
+  start_job (self, SPT_STORE_WRITE, spt_practice_work_note, job, noted_cb);
 }
 
 static void
@@ -676,8 +549,8 @@ run_step (SptPracticeSample *self)
   switch (self->step)
     {
     case STEP_LOOK:
-      spt_store_run_async (get_store (self), SPT_STORE_READ, look, g_new0 (Job, 1), job_free,
-                           self->cancellable, looked_cb, self);
+      start_job (self, SPT_STORE_READ, spt_practice_work_look,
+                 g_new0 (SptPracticeJob, 1), looked_cb);
       break;
     case STEP_ACCOUNT:
       make_account (self);
@@ -763,12 +636,16 @@ spt_practice_sample_class_init (SptPracticeSampleClass *klass)
   G_OBJECT_CLASS (klass)->finalize = spt_practice_sample_finalize;
 
   /**
+   * SptPracticeSample::looked:
+   *
+   * What is left of an earlier start meets what was meant for it: sending may begin.
+   */
+  looked_signal = g_signal_new ("looked", SPT_TYPE_PRACTICE_SAMPLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
+  /**
    * SptPracticeSample::trouble:
    * @error: why the sample is not whole
    */
-  /* What is left of an earlier start meets what was meant for it: sending may begin. */
-  looked_signal = g_signal_new ("looked", SPT_TYPE_PRACTICE_SAMPLE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                NULL, NULL, G_TYPE_NONE, 0);
   trouble_signal = g_signal_new ("trouble", SPT_TYPE_PRACTICE_SAMPLE, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);

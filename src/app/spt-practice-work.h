@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the sample of practice mode asks of the archive. */
+#pragma once
+
+#include "model/spt-account.h"
+#include "store/spt-store.h"
+
+G_BEGIN_DECLS
+
+/* What goes to the store's thread and comes back. */
+typedef struct
+{
+  char       *setting;    /* (owned) (nullable): how far the sample is, in or out */
+  char       *kind;       /* (owned) (nullable) */
+  char       *label;      /* (owned) (nullable) */
+  SptAccount *account;    /* (owned) (nullable) */
+  gint64      account_id; /* 0 = there is none */
+  gint64      import_id;  /* 0 = there is none */
+  GArray     *ids;        /* (owned) (nullable) (element-type gint64) */
+} SptPracticeJob;
+
+void     spt_practice_job_free          (gpointer       data);
+/* For spt_store_run_async(); the data of each is an SptPracticeJob. */
+gboolean spt_practice_work_look         (SptDb         *db,
+                                         gpointer       data,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+gboolean spt_practice_work_find_leaving (SptDb         *db,
+                                         gpointer       data,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+gboolean spt_practice_work_save_account (SptDb         *db,
+                                         gpointer       data,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+gboolean spt_practice_work_note         (SptDb         *db,
+                                         gpointer       data,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+gboolean spt_practice_work_find_import  (SptDb         *db,
+                                         gpointer       data,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+gboolean spt_practice_work_find_ready   (SptDb         *db,
+                                         gpointer       data,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside outbox: one call, which two files work on. */
+#pragma once
+
+#include "outbox/spt-outbox-private.h"
+
+G_BEGIN_DECLS
+
+struct _SptOutboxCall
+{
+  SptOutbox         *outbox;      /* (owned) */
+  SptCallKind        kind;
+  gint64             id;
+  GCancellable      *cancellable; /* (owned) (nullable) */
+  SptOutboxCallDone  done;
+
+  SptSubmissionRow  *row;         /* (owned) */
+  SptAccount        *account;     /* (owned) */
+  SptService        *service;     /* borrowed: services live as long as the process */
+  GHashTable        *secrets;     /* (owned) */
+  GBytes            *body;        /* (owned) (nullable) */
+  GPtrArray         *keys;        /* (owned) (nullable) */
+  GPtrArray         *known;       /* (owned) (nullable) */
+  GPtrArray         *said_done;   /* (owned) (nullable): keys that an earlier word called done */
+  SptOutcome        *outcome;     /* (owned) (nullable) */
+
+  SptState           state;       /* where the submission stands, as far as this call knows */
+  gint64             attempt_id;
+  char              *attention;   /* (owned) (nullable): code that a person has not been told yet */
+  guint              asking : 1;
+};
+
+/* spt-outbox-outcome.c */
+const char *_spt_outbox_call_kind_word     (SptCallKind     kind);
+gboolean    _spt_outbox_call_store_outcome (SptDb          *db,
+                                            SptOutboxCall  *call,
+                                            SptState       *state,
+                                            GError        **error);
+
+G_END_DECLS

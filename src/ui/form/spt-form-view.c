@@ -4,48 +4,11 @@
 
 #include "config.h"
 
-#include "spt-form-view.h"
+#include "spt-form-view-private.h"
 
 #include <glib/gi18n.h>
 
 #include "spt-form-row.h"
-#include "spt-form-undo.h"
-
-struct _SptFormView
-{
-  AdwBin               parent_instance;
-
-  SptForm             *form;   /* (owned) (nullable) */
-  GHashTable          *rows;   /* (owned): SptFormField -> SptFormRow, both unowned */
-  GPtrArray           *bodies; /* (owned) (element-type SptBody): one a group of rows */
-  GPtrArray           *closures; /* (owned) (element-type GClosure): what follows the form's repeats */
-  SptFormUndo         *undo;   /* (owned) (nullable): the instance removed last */
-  SptFormActionFunc    action_func;  /* (nullable) */
-  gpointer             action_data;
-  SptFormEssentialFunc essential;    /* (nullable): only a few fields are asked for */
-  gboolean             read_only;
-};
-
-/* A preference group with the rows of one instance, or of one section of the root. */
-typedef struct
-{
-  SptFormView *view;       /* (unowned) */
-  GtkWidget   *group;      /* (unowned) */
-  GtkWidget   *more;       /* (owned): "Show other fields" */
-  GPtrArray   *rows;       /* (owned) (element-type SptFormRow) */
-  GPtrArray   *optional;   /* (owned): unowned boxes of repeats that may stay empty */
-  gboolean     all;        /* rarely used fields are asked for */
-} SptBody;
-
-/* One repeated group of one parent. */
-typedef struct
-{
-  SptFormView       *view;    /* (unowned) */
-  SptFormGroup      *parent;  /* (owned) */
-  const SptGroupDef *def;
-  GtkWidget         *box;     /* (unowned): the instances */
-  GtkWidget         *add;     /* (unowned) */
-} SptRepeat;
 
 typedef enum
 {
@@ -67,12 +30,6 @@ G_DEFINE_FINAL_TYPE (SptFormView, spt_form_view, ADW_TYPE_BIN)
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void append_repeats (SptFormView  *self,
-                            SptFormGroup *group,
-                            const char   *section,
-                            GtkWidget    *box,
-                            SptBody      *body);
-
 static void
 body_free (SptBody *body)
 {
@@ -82,19 +39,16 @@ body_free (SptBody *body)
   g_free (body);
 }
 
-static void
-repeat_free (gpointer  data,
-             GClosure *closure)
-{
-  SptRepeat *repeat = data;
-
-  g_clear_object (&repeat->parent);
-  g_free (repeat);
-}
-
-static void
-set_group_title (GtkWidget  *group,
-                 const char *title)
+/**
+ * _spt_form_view_set_group_title:
+ * @group: a preference group
+ * @title: its title, plain
+ *
+ * Sets it as the markup that the group wants.
+ */
+void
+_spt_form_view_set_group_title (GtkWidget  *group,
+                                const char *title)
 {
   g_autofree char *escaped = g_markup_escape_text (title, -1);
 
@@ -103,8 +57,14 @@ set_group_title (GtkWidget  *group,
 
 /* --- rows ---------------------------------------------------------------------------------------------- */
 
-static void
-update_body (SptBody *body)
+/**
+ * _spt_form_view_update_body:
+ * @body: rows of one group
+ *
+ * Shows or hides what the fields and the repeats say now.
+ */
+void
+_spt_form_view_update_body (SptBody *body)
 {
   gboolean hidden = FALSE;
   gboolean shown = FALSE;
@@ -137,7 +97,7 @@ row_shown_cb (SptFormRow *row,
               GParamSpec *pspec,
               SptBody    *body)
 {
-  update_body (body);
+  _spt_form_view_update_body (body);
 }
 
 static void
@@ -191,17 +151,24 @@ more_clicked_cb (GtkWidget *button,
         first = row;
       spt_form_row_set_show_advanced (row, TRUE);
     }
-  update_body (body);
+  _spt_form_view_update_body (body);
   /* The button goes away under the focus: it moves on to what appeared. */
   if (first != NULL)
     spt_form_row_focus (first);
 }
 
-/* The plain pointer is taken off the row before the body is freed. */
-static void
-add_row (SptFormView  *self,
-         SptBody      *body,
-         SptFormField *field)
+/**
+ * _spt_form_view_add_row:
+ * @self: the view
+ * @body: where the row goes
+ * @field: the field
+ *
+ * Adds the row of a field. The plain pointer is taken off the row before the body is freed.
+ */
+void
+_spt_form_view_add_row (SptFormView  *self,
+                        SptBody      *body,
+                        SptFormField *field)
 {
   GtkWidget *row = spt_form_row_new (field);
 
@@ -219,9 +186,18 @@ add_row (SptFormView  *self,
     update_action (self, SPT_FORM_ROW (row));
 }
 
-static SptBody *
-add_body (SptFormView *self,
-          GtkWidget   *box)
+/**
+ * _spt_form_view_add_body:
+ * @self: the view
+ * @box: where it goes
+ *
+ * Makes room for the rows of one instance, or of one section of the root.
+ *
+ * Returns: (transfer none): owned by the view
+ */
+SptBody *
+_spt_form_view_add_body (SptFormView *self,
+                         GtkWidget   *box)
 {
   SptBody *body = g_new0 (SptBody, 1);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -242,244 +218,6 @@ add_body (SptFormView *self,
   gtk_box_append (GTK_BOX (box), content);
   g_ptr_array_add (self->bodies, body);
   return body;
-}
-
-/* --- repeats ------------------------------------------------------------------------------------------- */
-
-static void
-forget_rows (SptFormView  *self,
-             SptFormGroup *group)
-{
-  const SptGroupDef *def = spt_form_group_get_def (group);
-
-  for (guint i = 0; i < def->n_fields; i++)
-    g_hash_table_remove (self->rows, spt_form_group_get_field (group, i));
-  for (guint i = 0; i < def->n_groups; i++)
-    {
-      GListModel *children = spt_form_group_get_children (group, i);
-
-      for (guint j = 0; j < g_list_model_get_n_items (children); j++)
-        {
-          g_autoptr (SptFormGroup) child = g_list_model_get_item (children, j);
-
-          forget_rows (self, child);
-        }
-    }
-}
-
-static void
-remove_clicked_cb (GtkWidget *button,
-                   SptRepeat *repeat)
-{
-  SptFormView *self = repeat->view;
-  SptFormGroup *child = g_object_get_data (G_OBJECT (button), "spt-group");
-  GListModel *children = spt_form_group_get_children (repeat->parent, repeat->def->index);
-  guint n_children = g_list_model_get_n_items (children);
-
-  for (guint i = 0; i < n_children; i++)
-    {
-      g_autoptr (SptFormGroup) at = g_list_model_get_item (children, i);
-
-      if (at == child)
-        {
-          g_autofree char *title = NULL;
-
-          g_object_get (child, "title", &title, NULL);
-          g_clear_pointer (&self->undo, spt_form_undo_free);
-          self->undo = spt_form_undo_new (repeat->parent, repeat->def->index, i);
-          gtk_widget_grab_focus (repeat->add);
-          spt_form_group_remove (repeat->parent, repeat->def->index, i);
-          g_signal_emit (self, signals[SIGNAL_INSTANCE_REMOVED], 0, title);
-          return;
-        }
-    }
-}
-
-static void
-add_clicked_cb (GtkWidget *button,
-                SptRepeat *repeat)
-{
-  SptFormGroup *child = spt_form_group_add (repeat->parent, repeat->def->index);
-
-  if (child != NULL && spt_form_group_get_def (child)->n_fields > 0)
-    spt_form_view_focus_field (repeat->view, spt_form_group_get_field (child, 0));
-}
-
-static GtkWidget *
-make_instance (SptRepeat    *repeat,
-               SptFormGroup *child)
-{
-  SptFormView *self = repeat->view;
-  const SptGroupDef *def = repeat->def;
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  g_autofree char *title = NULL;
-  g_autofree char *name = NULL;
-  SptBody *body = add_body (self, box);
-
-  g_object_get (child, "title", &title, NULL);
-  /* Translators: %s is a numbered part of a form, such as "Payment 2" */
-  name = g_strdup_printf (_("Remove %s"), title);
-  set_group_title (body->group, title);
-
-  gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (remove, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data (G_OBJECT (remove), "spt-group", child);
-  g_object_set_data (G_OBJECT (box), "spt-body", body);
-  g_object_set_data (G_OBJECT (box), "spt-remove", remove);
-  g_object_set_data_full (G_OBJECT (box), "spt-group", g_object_ref (child), g_object_unref);
-  g_signal_connect (remove, "clicked", G_CALLBACK (remove_clicked_cb), repeat);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (body->group), remove);
-
-  for (guint i = 0; i < def->n_fields; i++)
-    add_row (self, body, spt_form_group_get_field (child, i));
-  append_repeats (self, child, NULL, box, body);
-  update_body (body);
-  return box;
-}
-
-static void
-update_repeat (SptRepeat *repeat)
-{
-  GListModel *children = spt_form_group_get_children (repeat->parent, repeat->def->index);
-  guint n_children = g_list_model_get_n_items (children);
-
-  for (GtkWidget *box = gtk_widget_get_first_child (repeat->box); box != NULL;
-       box = gtk_widget_get_next_sibling (box))
-    {
-      SptBody *body = g_object_get_data (G_OBJECT (box), "spt-body");
-      SptFormGroup *child = g_object_get_data (G_OBJECT (box), "spt-group");
-      GtkWidget *remove = g_object_get_data (G_OBJECT (box), "spt-remove");
-      g_autofree char *title = NULL;
-
-      g_object_get (child, "title", &title, NULL);
-      set_group_title (body->group, title);
-      /* Never a form that cannot be sent for want of a part that has no button any more. */
-      gtk_widget_set_visible (remove, !repeat->view->read_only && repeat->view->essential == NULL &&
-                              n_children > repeat->def->min);
-    }
-  gtk_widget_set_visible (repeat->add, !repeat->view->read_only &&
-                          repeat->view->essential == NULL &&
-                          (repeat->def->max == 0 || n_children < repeat->def->max));
-}
-
-static void
-children_changed_cb (GListModel *children,
-                     guint       position,
-                     guint       removed,
-                     guint       added,
-                     SptRepeat  *repeat)
-{
-  SptFormView *self = repeat->view;
-  GtkWidget *before = NULL;
-  GtkWidget *next = gtk_widget_get_first_child (repeat->box);
-
-  for (guint i = 0; i < position && next != NULL; i++)
-    {
-      before = next;
-      next = gtk_widget_get_next_sibling (next);
-    }
-  for (guint i = 0; i < removed && next != NULL; i++)
-    {
-      GtkWidget *gone = next;
-
-      next = gtk_widget_get_next_sibling (next);
-      forget_rows (self, g_object_get_data (G_OBJECT (gone), "spt-group"));
-      gtk_box_remove (GTK_BOX (repeat->box), gone);
-    }
-  for (guint i = 0; i < added; i++)
-    {
-      g_autoptr (SptFormGroup) child = g_list_model_get_item (children, position + i);
-      GtkWidget *box = make_instance (repeat, child);
-
-      gtk_box_insert_child_after (GTK_BOX (repeat->box), box, before);
-      before = box;
-    }
-  update_repeat (repeat);
-}
-
-/* "Payment" -> "payment", but "IBAN" and "URL" as they are. */
-static char *
-dup_lower_label (const char *label)
-{
-  gunichar first = g_utf8_get_char (label);
-  const char *rest = g_utf8_next_char (label);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (*rest != '\0' && g_unichar_isupper (g_utf8_get_char (rest)))
-    return g_strdup (label);
-  g_string_append_unichar (text, g_unichar_tolower (first));
-  g_string_append (text, rest);
-  return g_strdup (text->str);
-}
-
-static void
-append_repeat (SptFormView       *self,
-               SptFormGroup      *parent,
-               const SptGroupDef *def,
-               GtkWidget         *into,
-               SptBody           *body)
-{
-  SptRepeat *repeat = g_new0 (SptRepeat, 1);
-  GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GListModel *children = spt_form_group_get_children (parent, def->index);
-  GClosure *closure;
-  g_autofree char *lower = dup_lower_label (def->label);
-  g_autofree char *label = NULL;
-
-  /* Translators: %s is a part of a form in lower case, such as "payment" */
-  label = g_strdup_printf (_("Add %s"), lower);
-  repeat->view = self;
-  repeat->parent = g_object_ref (parent);
-  repeat->def = def;
-  repeat->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  repeat->add = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (repeat->add),
-                        g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", "list-add-symbolic",
-                                      "label", label, NULL));
-  gtk_widget_add_css_class (repeat->add, "flat");
-  gtk_widget_set_halign (repeat->add, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (repeat->add), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
-  if (body != NULL)
-    gtk_widget_set_margin_start (outer, 18); /* a part of a part stands a little further in */
-
-  gtk_box_append (GTK_BOX (outer), repeat->box);
-  gtk_box_append (GTK_BOX (outer), repeat->add);
-  gtk_box_append (GTK_BOX (into), outer);
-
-  /* The repeat lives as long as the handler on its own button. */
-  g_signal_connect_data (repeat->add, "clicked", G_CALLBACK (add_clicked_cb), repeat, repeat_free,
-                         0);
-  children_changed_cb (children, 0, 0, g_list_model_get_n_items (children), repeat);
-  closure = g_cclosure_new (G_CALLBACK (children_changed_cb), repeat, NULL);
-  g_object_watch_closure (G_OBJECT (repeat->add), closure);
-  g_ptr_array_add (self->closures, g_closure_ref (closure));
-  g_signal_connect_closure (children, "items-changed", closure, FALSE);
-  if (body != NULL && def->min == 0)
-    g_ptr_array_add (body->optional, repeat);
-}
-
-/* @section NULL: all of them. */
-static void
-append_repeats (SptFormView  *self,
-                SptFormGroup *group,
-                const char   *section,
-                GtkWidget    *box,
-                SptBody      *body)
-{
-  const SptGroupDef *def = spt_form_group_get_def (group);
-
-  for (guint i = 0; i < def->n_groups; i++)
-    {
-      const SptGroupDef *child = def->groups[i];
-      const char *its = child->n_fields > 0 ? child->fields[0].section : NULL;
-
-      if (section == NULL || g_strcmp0 (its, section) == 0)
-        append_repeat (self, group, child, box, body);
-    }
 }
 
 /* Widgets that were taken out may live on for a moment, held by an event or the focus: they follow the form no more. */
@@ -511,9 +249,9 @@ append_section (SptFormView         *self,
   SptFormGroup *root = spt_form_get_root (self->form);
   const SptGroupDef *def = spt_form_group_get_def (root);
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  SptBody *body = add_body (self, outer);
+  SptBody *body = _spt_form_view_add_body (self, outer);
 
-  set_group_title (body->group, section->title);
+  _spt_form_view_set_group_title (body->group, section->title);
   if (section->description != NULL)
     {
       g_autofree char *escaped = g_markup_escape_text (section->description, -1);
@@ -523,10 +261,10 @@ append_section (SptFormView         *self,
   for (guint i = 0; i < def->n_fields; i++)
     {
       if (g_strcmp0 (def->fields[i].section, section->id) == 0)
-        add_row (self, body, spt_form_group_get_field (root, i));
+        _spt_form_view_add_row (self, body, spt_form_group_get_field (root, i));
     }
-  append_repeats (self, root, section->id, outer, NULL);
-  update_body (body);
+  _spt_form_view_append_repeats (self, root, section->id, outer, NULL);
+  _spt_form_view_update_body (body);
   /* A section of repeats alone is only their heading. */
   if (body->rows->len == 0)
     gtk_widget_set_visible (body->group, gtk_widget_get_next_sibling (

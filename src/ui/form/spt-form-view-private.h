@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the two files of a form's view share. */
+#pragma once
+
+#include "ui/form/spt-form-row.h"
+#include "ui/form/spt-form-undo.h"
+#include "ui/form/spt-form-view.h"
+
+G_BEGIN_DECLS
+
+struct _SptFormView
+{
+  AdwBin               parent_instance;
+
+  SptForm             *form;   /* (owned) (nullable) */
+  GHashTable          *rows;   /* (owned): SptFormField -> SptFormRow, both unowned */
+  GPtrArray           *bodies; /* (owned) (element-type SptBody): one a group of rows */
+  GPtrArray           *closures; /* (owned) (element-type GClosure): what follows the form's repeats */
+  SptFormUndo         *undo;   /* (owned) (nullable): the instance removed last */
+  SptFormActionFunc    action_func;  /* (nullable) */
+  gpointer             action_data;
+  SptFormEssentialFunc essential;    /* (nullable): only a few fields are asked for */
+  gboolean             read_only;
+};
+
+/* A preference group with the rows of one instance, or of one section of the root. */
+typedef struct
+{
+  SptFormView *view;       /* (unowned) */
+  GtkWidget   *group;      /* (unowned) */
+  GtkWidget   *more;       /* (owned): "Show other fields" */
+  GPtrArray   *rows;       /* (owned) (element-type SptFormRow) */
+  GPtrArray   *optional;   /* (owned): unowned boxes of repeats that may stay empty */
+  gboolean     all;        /* rarely used fields are asked for */
+} SptBody;
+
+/* One repeated group of one parent. */
+typedef struct
+{
+  SptFormView       *view;    /* (unowned) */
+  SptFormGroup      *parent;  /* (owned) */
+  const SptGroupDef *def;
+  GtkWidget         *box;     /* (unowned): the instances */
+  GtkWidget         *add;     /* (unowned) */
+} SptRepeat;
+
+/* spt-form-view.c */
+SptBody *_spt_form_view_add_body        (SptFormView  *self,
+                                         GtkWidget    *box);
+void     _spt_form_view_add_row         (SptFormView  *self,
+                                         SptBody      *body,
+                                         SptFormField *field);
+void     _spt_form_view_update_body     (SptBody      *body);
+void     _spt_form_view_set_group_title (GtkWidget    *group,
+                                         const char   *title);
+
+/* spt-form-repeat.c */
+void     _spt_form_view_append_repeats  (SptFormView  *self,
+                                         SptFormGroup *group,
+                                         const char   *section,
+                                         GtkWidget    *box,
+                                         SptBody      *body);
+
+G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/spt-datetime.h"
 #include "base/spt-utf8.h"
 
 /* Room for @n more bytes at the end of @out; the caller writes there. */
@@ -399,4 +400,73 @@ spt_json_writer_opt_string (SptJsonWriter *self,
 
   spt_json_writer_key (self, key);
   spt_json_writer_string (self, value);
+}
+
+/**
+ * spt_json_writer_put_string:
+ * @self: the writer, inside an object
+ * @key: the key, UTF-8
+ * @value: (nullable): a text, UTF-8
+ *
+ * Writes a key and its text, or null: keys are always there.
+ */
+void
+spt_json_writer_put_string (SptJsonWriter *self,
+                            const char    *key,
+                            const char    *value)
+{
+  spt_json_writer_key (self, key);
+  spt_json_writer_string (self, value);
+}
+
+/**
+ * spt_json_writer_put_int:
+ * @self: the writer, inside an object
+ * @key: the key, UTF-8
+ * @value: a number
+ *
+ * Writes a key and its number.
+ */
+void
+spt_json_writer_put_int (SptJsonWriter *self,
+                         const char    *key,
+                         gint64         value)
+{
+  spt_json_writer_key (self, key);
+  spt_json_writer_int (self, value);
+}
+
+/**
+ * spt_json_writer_put_bool:
+ * @self: the writer, inside an object
+ * @key: the key, UTF-8
+ * @value: true or false
+ *
+ * Writes a key and whether it holds.
+ */
+void
+spt_json_writer_put_bool (SptJsonWriter *self,
+                          const char    *key,
+                          gboolean       value)
+{
+  spt_json_writer_key (self, key);
+  spt_json_writer_bool (self, value);
+}
+
+/**
+ * spt_json_writer_put_time:
+ * @self: the writer, inside an object
+ * @key: the key, UTF-8
+ * @utc_ms: UTC milliseconds, 0 = none
+ *
+ * Writes a key and a point in time as ISO UTC, or null.
+ */
+void
+spt_json_writer_put_time (SptJsonWriter *self,
+                          const char    *key,
+                          gint64         utc_ms)
+{
+  g_autofree char *text = utc_ms != 0 ? spt_datetime_format_utc (utc_ms) : NULL;
+
+  spt_json_writer_put_string (self, key, text);
 }

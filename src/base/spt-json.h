@@ -149,5 +149,19 @@ void spt_json_writer_raw          (SptJsonWriter *self,
 void spt_json_writer_opt_string   (SptJsonWriter *self,
                                    const char    *key,
                                    const char    *value);
+/* Key and value in one; NULL, and the time 0, write null. */
+void spt_json_writer_put_string   (SptJsonWriter *self,
+                                   const char    *key,
+                                   const char    *value);
+void spt_json_writer_put_int      (SptJsonWriter *self,
+                                   const char    *key,
+                                   gint64         value);
+void spt_json_writer_put_bool     (SptJsonWriter *self,
+                                   const char    *key,
+                                   gboolean       value);
+/* @utc_ms: UTC milliseconds, written as ISO UTC. */
+void spt_json_writer_put_time     (SptJsonWriter *self,
+                                   const char    *key,
+                                   gint64         utc_ms);
 
 G_END_DECLS

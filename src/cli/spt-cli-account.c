@@ -337,16 +337,16 @@ write_account (SptJsonWriter *writer,
   g_object_get (account, "last-success", &last_success, "last-test", &last_test,
                 "last-test-code", &test_code, NULL);
   spt_json_writer_begin_object (writer);
-  spt_cli_write_text (writer, "name", spt_account_get_name (account));
-  spt_cli_write_text (writer, "service", spt_account_get_service (account));
-  spt_cli_write_text (writer, "environment",
-                      spt_environment_to_string (spt_account_get_environment (account)));
-  spt_cli_write_text (writer, "base_url", spt_account_get_base_url (account));
+  spt_json_writer_put_string (writer, "name", spt_account_get_name (account));
+  spt_json_writer_put_string (writer, "service", spt_account_get_service (account));
+  spt_json_writer_put_string (writer, "environment",
+                              spt_environment_to_string (spt_account_get_environment (account)));
+  spt_json_writer_put_string (writer, "base_url", spt_account_get_base_url (account));
   spt_json_writer_key (writer, "settings");
   spt_json_writer_raw (writer, settings);
-  spt_cli_write_time (writer, "last_success", last_success);
-  spt_cli_write_time (writer, "last_test", last_test);
-  spt_cli_write_text (writer, "last_test_code", test_code);
+  spt_json_writer_put_time (writer, "last_success", last_success);
+  spt_json_writer_put_time (writer, "last_test", last_test);
+  spt_json_writer_put_string (writer, "last_test_code", test_code);
   spt_json_writer_key (writer, "shares_credential_with");
   spt_json_writer_begin_array (writer);
   for (guint i = 0; i < all->len; i++)
@@ -644,13 +644,11 @@ test_account (SptCli     *cli,
 
       spt_json_writer_init (&writer, out);
       spt_json_writer_begin_object (&writer);
-      spt_cli_write_text (&writer, "account", spt_account_get_name (account));
-      spt_json_writer_key (&writer, "ok");
-      spt_json_writer_bool (&writer, good);
-      spt_json_writer_key (&writer, "http_status");
-      spt_json_writer_int (&writer, outcome->http_status);
-      spt_cli_write_text (&writer, "code", outcome->code);
-      spt_cli_write_text (&writer, "message", message != NULL ? message->text : outcome->message);
+      spt_json_writer_put_string (&writer, "account", spt_account_get_name (account));
+      spt_json_writer_put_bool (&writer, "ok", good);
+      spt_json_writer_put_int (&writer, "http_status", outcome->http_status);
+      spt_json_writer_put_string (&writer, "code", outcome->code);
+      spt_json_writer_put_string (&writer, "message", message != NULL ? message->text : outcome->message);
       spt_json_writer_end_object (&writer);
       spt_cli_print_json (out);
     }

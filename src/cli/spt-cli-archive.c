@@ -47,21 +47,17 @@ print_verify (SptCli                *cli,
   out = g_string_new (NULL);
   spt_json_writer_init (&writer, out);
   spt_json_writer_begin_object (&writer);
-  spt_json_writer_key (&writer, "ok");
-  spt_json_writer_bool (&writer, result->problem == NULL);
-  spt_json_writer_key (&writer, "events");
-  spt_json_writer_int (&writer, result->n_events);
-  spt_json_writer_key (&writer, "payloads");
-  spt_json_writer_int (&writer, result->n_payloads);
-  spt_json_writer_key (&writer, "erased");
-  spt_json_writer_int (&writer, result->n_erased);
+  spt_json_writer_put_bool (&writer, "ok", result->problem == NULL);
+  spt_json_writer_put_int (&writer, "events", result->n_events);
+  spt_json_writer_put_int (&writer, "payloads", result->n_payloads);
+  spt_json_writer_put_int (&writer, "erased", result->n_erased);
   spt_json_writer_key (&writer, "first_bad");
   if (result->first_bad_seq != 0)
     spt_json_writer_int (&writer, result->first_bad_seq);
   else
     spt_json_writer_null (&writer);
-  spt_cli_write_text (&writer, "problem", result->problem);
-  spt_cli_write_text (&writer, "head", result->head);
+  spt_json_writer_put_string (&writer, "problem", result->problem);
+  spt_json_writer_put_string (&writer, "head", result->head);
   spt_json_writer_end_object (&writer);
   spt_cli_print_json (out);
 }
@@ -128,8 +124,8 @@ run_restore (SptCli  *cli,
 
       spt_json_writer_init (&writer, out);
       spt_json_writer_begin_object (&writer);
-      spt_cli_write_text (&writer, "archive", cli->archive_path);
-      spt_cli_write_text (&writer, "kept", kept);
+      spt_json_writer_put_string (&writer, "archive", cli->archive_path);
+      spt_json_writer_put_string (&writer, "kept", kept);
       spt_json_writer_end_object (&writer);
       spt_cli_print_json (out);
     }

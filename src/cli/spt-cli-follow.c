@@ -85,16 +85,14 @@ spt_cli_run_follow (SptCli  *cli,
       out = g_string_new (NULL);
       spt_json_writer_init (&writer, out);
       spt_json_writer_begin_object (&writer);
-      spt_json_writer_key (&writer, "job");
-      spt_json_writer_int (&writer, job.row->job_id);
+      spt_json_writer_put_int (&writer, "job", job.row->job_id);
       spt_json_writer_key (&writer, "submissions");
       spt_json_writer_begin_array (&writer);
       spt_json_writer_begin_object (&writer);
-      spt_json_writer_key (&writer, "id");
-      spt_json_writer_int (&writer, job.id);
-      spt_cli_write_text (&writer, "operation", job.row->operation);
-      spt_cli_write_text (&writer, "state", spt_state_to_string (job.row->state));
-      spt_cli_write_text (&writer, "remote_id", job.row->remote_id);
+      spt_json_writer_put_int (&writer, "id", job.id);
+      spt_json_writer_put_string (&writer, "operation", job.row->operation);
+      spt_json_writer_put_string (&writer, "state", spt_state_to_string (job.row->state));
+      spt_json_writer_put_string (&writer, "remote_id", job.row->remote_id);
       spt_json_writer_end_object (&writer);
       spt_json_writer_end_array (&writer);
       spt_json_writer_end_object (&writer);
@@ -160,9 +158,9 @@ print_uploads (SptCli     *cli,
   out = g_string_new (NULL);
   spt_json_writer_init (&writer, out);
   spt_json_writer_begin_object (&writer);
-  spt_cli_write_text (&writer, "account", spt_account_get_name (account));
+  spt_json_writer_put_string (&writer, "account", spt_account_get_name (account));
   /* Not null: the list is not whole, and why. */
-  spt_cli_write_text (&writer, "code", outcome->code);
+  spt_json_writer_put_string (&writer, "code", outcome->code);
   spt_json_writer_key (&writer, "uploads");
   spt_json_writer_begin_array (&writer);
   for (guint i = 0; i < outcome->uploads->len; i++)
@@ -170,7 +168,7 @@ print_uploads (SptCli     *cli,
       gint64 id = g_array_index (known, gint64, i);
 
       spt_json_writer_begin_object (&writer);
-      spt_cli_write_text (&writer, "remote_id", g_ptr_array_index (outcome->uploads, i));
+      spt_json_writer_put_string (&writer, "remote_id", g_ptr_array_index (outcome->uploads, i));
       spt_json_writer_key (&writer, "submission");
       if (id != 0)
         spt_json_writer_int (&writer, id);

@@ -18,39 +18,13 @@
 
 /* --- one submission ------------------------------------------------------------------------- */
 
-typedef struct
-{
-  gint64         id;
-  SptSubmission *submission; /* (owned) */
-  GPtrArray     *attempts;   /* (owned) */
-  GPtrArray     *items;      /* (owned) */
-} ShowJob;
-
-static void
-show_job_clear (ShowJob *job)
-{
-  g_clear_object (&job->submission);
-  g_clear_pointer (&job->attempts, g_ptr_array_unref);
-  g_clear_pointer (&job->items, g_ptr_array_unref);
-}
-
 static gboolean
 show_job (SptDb         *db,
           gpointer       data,
           GCancellable  *cancellable,
           GError       **error)
 {
-  ShowJob *job = data;
-
-  job->submission = spt_db_get_submission (db, job->id, error);
-  if (job->submission == NULL)
-    return FALSE;
-  job->attempts = spt_db_list_attempts (db, job->id, error);
-  if (job->attempts == NULL)
-    return FALSE;
-  job->items = spt_db_list_items (db, job->id, FALSE, 0, G_MAXUINT, error);
-
-  return job->items != NULL;
+  return spt_submission_whole_load (data, db, error);
 }
 
 static void
@@ -64,14 +38,7 @@ write_attempts (SptJsonWriter *writer,
       SptAttempt *attempt = g_ptr_array_index (attempts, i);
 
       spt_json_writer_begin_object (writer);
-      spt_cli_write_text (writer, "kind", attempt->kind);
-      spt_cli_write_time (writer, "started", attempt->started);
-      spt_cli_write_time (writer, "ended", attempt->ended);
-      spt_cli_write_text (writer, "outcome", attempt->outcome);
-      spt_json_writer_key (writer, "http_status");
-      spt_json_writer_int (writer, attempt->http_status);
-      spt_cli_write_text (writer, "code", attempt->code);
-      spt_cli_write_text (writer, "message", attempt->message);
+      spt_submission_json_write_attempt (writer, attempt);
       spt_json_writer_end_object (writer);
     }
   spt_json_writer_end_array (writer);
@@ -263,39 +230,35 @@ run_show (SptCli  *cli,
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
-  ShowJob job = { 0 };
+  g_auto (SptSubmissionWhole) whole = { 0 };
   SptJsonWriter writer;
 
   if (!spt_cli_parse (&argv, NULL, 1, 1))
     return SPT_EXIT_USAGE;
   words = argv;
-  if (!spt_cli_parse_id (words[1], &job.id))
+  if (!spt_cli_parse_id (words[1], &whole.id))
     return SPT_EXIT_USAGE;
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
-  if (!spt_store_run_sync (cli->store, SPT_STORE_READ, show_job, &job, NULL, &error))
-    {
-      show_job_clear (&job);
-      return spt_cli_fail (cli, error);
-    }
+  if (!spt_store_run_sync (cli->store, SPT_STORE_READ, show_job, &whole, NULL, &error))
+    return spt_cli_fail (cli, error);
 
   if (cli->json)
     {
       spt_json_writer_init (&writer, out);
-      spt_cli_write_submission (&writer, job.submission, job.attempts, job.items);
+      spt_cli_write_submission (&writer, whole.submission, whole.attempts, whole.items);
       spt_cli_print_json (out);
     }
   else
     {
       g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
-      g_ptr_array_add (one, job.submission);
+      g_ptr_array_add (one, whole.submission);
       print_list (one);
-      if (job.attempts->len > 0)
-        print_attempts (job.attempts);
-      print_items (job.items);
+      if (whole.attempts->len > 0)
+        print_attempts (whole.attempts);
+      print_items (whole.items);
     }
-  show_job_clear (&job);
 
   return SPT_EXIT_OK;
 }
@@ -459,7 +422,7 @@ run_resend (SptCli  *cli,
   g_autoptr (GArray) submissions = NULL;
   g_auto (GStrv) words = NULL;
   SptPrepareResult *result;
-  ShowJob job = { 0 };
+  g_auto (SptSubmissionWhole) whole = { 0 };
   g_autofree char *operation = NULL;
   SptExit status;
   gint64 id;
@@ -476,21 +439,17 @@ run_resend (SptCli  *cli,
   if (submissions == NULL && !g_error_matches (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES))
     return spt_cli_fail (cli, error);
 
-  job.id = submissions != NULL ? g_array_index (submissions, gint64, 0) : id;
+  whole.id = submissions != NULL ? g_array_index (submissions, gint64, 0) : id;
   g_clear_error (&error);
-  if (!spt_store_run_sync (cli->store, SPT_STORE_READ, show_job, &job, NULL, &error))
-    {
-      show_job_clear (&job);
-      return spt_cli_fail (cli, error);
-    }
+  if (!spt_store_run_sync (cli->store, SPT_STORE_READ, show_job, &whole, NULL, &error))
+    return spt_cli_fail (cli, error);
   result = g_new0 (SptPrepareResult, 1);
-  g_object_get (job.submission, "operation", &operation, NULL);
+  g_object_get (whole.submission, "operation", &operation, NULL);
   if (submissions != NULL)
-    g_object_get (job.submission, "job", &result->job_id, NULL);
+    g_object_get (whole.submission, "job", &result->job_id, NULL);
   result->submissions = submissions != NULL ? g_array_ref (submissions)
                                             : g_array_new (FALSE, FALSE, sizeof (gint64));
   result->issues = g_steal_pointer (&issues);
-  show_job_clear (&job);
   status = spt_cli_print_prepared (cli, operation, result);
   spt_prepare_result_free (result);
 

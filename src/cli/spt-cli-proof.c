@@ -32,12 +32,10 @@ print_made (SptCli             *cli,
   out = g_string_new (NULL);
   spt_json_writer_init (&writer, out);
   spt_json_writer_begin_object (&writer);
-  spt_json_writer_key (&writer, "submission");
-  spt_json_writer_int (&writer, id);
-  spt_cli_write_text (&writer, "file", path);
-  spt_json_writer_key (&writer, "events");
-  spt_json_writer_int (&writer, info->n_events);
-  spt_cli_write_text (&writer, "head", info->head);
+  spt_json_writer_put_int (&writer, "submission", id);
+  spt_json_writer_put_string (&writer, "file", path);
+  spt_json_writer_put_int (&writer, "events", info->n_events);
+  spt_json_writer_put_string (&writer, "head", info->head);
   spt_json_writer_end_object (&writer);
   spt_cli_print_json (out);
 }

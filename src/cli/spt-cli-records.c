@@ -30,8 +30,8 @@ write_service (SptJsonWriter *writer,
   const SptGroupDef *root = schema != NULL ? spt_schema_get_root (schema) : NULL;
 
   spt_json_writer_begin_object (writer);
-  spt_cli_write_text (writer, "id", info->id);
-  spt_cli_write_text (writer, "name", info->name);
+  spt_json_writer_put_string (writer, "id", info->id);
+  spt_json_writer_put_string (writer, "name", info->name);
   spt_json_writer_key (writer, "operations");
   spt_json_writer_begin_array (writer);
   for (guint i = 0; i < info->n_operations; i++)
@@ -281,22 +281,14 @@ print_import (SptCli              *cli,
     spt_json_writer_int (&writer, result->import_id);
   else
     spt_json_writer_null (&writer);
-  spt_json_writer_key (&writer, "rows");
-  spt_json_writer_int (&writer, result->n_rows);
-  spt_json_writer_key (&writer, "good");
-  spt_json_writer_int (&writer, result->n_good);
-  spt_json_writer_key (&writer, "faulty");
-  spt_json_writer_int (&writer, result->n_faulty);
-  spt_json_writer_key (&writer, "rejected");
-  spt_json_writer_int (&writer, result->n_rejected);
-  spt_json_writer_key (&writer, "duplicates");
-  spt_json_writer_int (&writer, result->n_duplicates);
-  spt_json_writer_key (&writer, "mended");
-  spt_json_writer_int (&writer, result->n_mended);
-  spt_json_writer_key (&writer, "errors");
-  spt_json_writer_int (&writer, spt_issue_list_get_n_errors (result->issues));
-  spt_json_writer_key (&writer, "warnings");
-  spt_json_writer_int (&writer, spt_issue_list_get_n_warnings (result->issues));
+  spt_json_writer_put_int (&writer, "rows", result->n_rows);
+  spt_json_writer_put_int (&writer, "good", result->n_good);
+  spt_json_writer_put_int (&writer, "faulty", result->n_faulty);
+  spt_json_writer_put_int (&writer, "rejected", result->n_rejected);
+  spt_json_writer_put_int (&writer, "duplicates", result->n_duplicates);
+  spt_json_writer_put_int (&writer, "mended", result->n_mended);
+  spt_json_writer_put_int (&writer, "errors", spt_issue_list_get_n_errors (result->issues));
+  spt_json_writer_put_int (&writer, "warnings", spt_issue_list_get_n_warnings (result->issues));
   spt_cli_write_issues (&writer, result->issues);
   spt_json_writer_end_object (&writer);
   spt_cli_print_json (out);
@@ -527,11 +519,9 @@ print_check (SptCli       *cli,
 
   spt_json_writer_init (&writer, out);
   spt_json_writer_begin_object (&writer);
-  spt_cli_write_text (&writer, "operation", operation);
-  spt_json_writer_key (&writer, "errors");
-  spt_json_writer_int (&writer, spt_issue_list_get_n_errors (issues));
-  spt_json_writer_key (&writer, "warnings");
-  spt_json_writer_int (&writer, spt_issue_list_get_n_warnings (issues));
+  spt_json_writer_put_string (&writer, "operation", operation);
+  spt_json_writer_put_int (&writer, "errors", spt_issue_list_get_n_errors (issues));
+  spt_json_writer_put_int (&writer, "warnings", spt_issue_list_get_n_warnings (issues));
   spt_cli_write_issues (&writer, issues);
   spt_json_writer_end_object (&writer);
   spt_cli_print_json (out);
@@ -594,17 +584,15 @@ spt_cli_print_prepared (SptCli           *cli,
   out = g_string_new (NULL);
   spt_json_writer_init (&writer, out);
   spt_json_writer_begin_object (&writer);
-  spt_json_writer_key (&writer, "job");
-  spt_json_writer_int (&writer, result->job_id);
+  spt_json_writer_put_int (&writer, "job", result->job_id);
   spt_json_writer_key (&writer, "submissions");
   spt_json_writer_begin_array (&writer);
   for (guint i = 0; i < result->submissions->len; i++)
     {
       spt_json_writer_begin_object (&writer);
-      spt_json_writer_key (&writer, "id");
-      spt_json_writer_int (&writer, g_array_index (result->submissions, gint64, i));
-      spt_cli_write_text (&writer, "operation", operation);
-      spt_cli_write_text (&writer, "state", spt_state_to_string (SPT_STATE_READY));
+      spt_json_writer_put_int (&writer, "id", g_array_index (result->submissions, gint64, i));
+      spt_json_writer_put_string (&writer, "operation", operation);
+      spt_json_writer_put_string (&writer, "state", spt_state_to_string (SPT_STATE_READY));
       spt_json_writer_end_object (&writer);
     }
   spt_json_writer_end_array (&writer);

@@ -432,38 +432,6 @@ spt_cli_print_json (GString *json)
 }
 
 /**
- * spt_cli_write_text:
- * @writer: a writer
- * @key: the key
- * @value: (nullable): the text
- *
- * Writes a text, or null: keys are always there.
- */
-void
-spt_cli_write_text (SptJsonWriter *writer,
-                    const char    *key,
-                    const char    *value)
-{
-  spt_submission_json_write_text (writer, key, value);
-}
-
-/**
- * spt_cli_write_time:
- * @writer: a writer
- * @key: the key
- * @utc_ms: UTC milliseconds, 0 = none
- *
- * Writes a point in time as ISO UTC, or null.
- */
-void
-spt_cli_write_time (SptJsonWriter *writer,
-                    const char    *key,
-                    gint64         utc_ms)
-{
-  spt_submission_json_write_time (writer, key, utc_ms);
-}
-
-/**
  * spt_cli_write_issues:
  * @writer: a writer
  * @issues: findings
@@ -482,13 +450,12 @@ spt_cli_write_issues (SptJsonWriter *writer,
       g_autofree char *message = spt_issue_dup_message (issue, issue->path);
 
       spt_json_writer_begin_object (writer);
-      spt_cli_write_text (writer, "level", spt_issue_level_to_string (issue->level));
-      spt_cli_write_text (writer, "code", issue->code);
-      spt_json_writer_key (writer, "row");
-      spt_json_writer_int (writer, issue->row);
-      spt_cli_write_text (writer, "path", issue->path);
-      spt_cli_write_text (writer, "value", issue->value);
-      spt_cli_write_text (writer, "message", message);
+      spt_json_writer_put_string (writer, "level", spt_issue_level_to_string (issue->level));
+      spt_json_writer_put_string (writer, "code", issue->code);
+      spt_json_writer_put_int (writer, "row", issue->row);
+      spt_json_writer_put_string (writer, "path", issue->path);
+      spt_json_writer_put_string (writer, "value", issue->value);
+      spt_json_writer_put_string (writer, "message", message);
       spt_json_writer_end_object (writer);
     }
   spt_json_writer_end_array (writer);

@@ -79,13 +79,6 @@ void        spt_cli_print_json    (GString             *json);
 void        spt_cli_write_issues  (SptJsonWriter       *writer,
                                    SptIssueList        *issues);
 void        spt_cli_print_issues  (SptIssueList        *issues);
-/* NULL and 0 become null; times ISO UTC. */
-void        spt_cli_write_text    (SptJsonWriter       *writer,
-                                   const char          *key,
-                                   const char          *value);
-void        spt_cli_write_time    (SptJsonWriter       *writer,
-                                   const char          *key,
-                                   gint64               utc_ms);
 
 /* Waits for an async call without a window: pass spt_cli_take_result as callback and the
  * GAsyncResult* as user data. */

@@ -352,16 +352,12 @@ spt_csv_mapping_dup_json (const SptCsvMapping *self)
 
   spt_json_writer_init (&writer, out);
   spt_json_writer_begin_object (&writer);
-  spt_json_writer_key (&writer, "version");
-  spt_json_writer_int (&writer, 1);
-  spt_json_writer_key (&writer, "decimal");
-  spt_json_writer_string (&writer, decimal_words[self->decimal]);
-  spt_json_writer_key (&writer, "headerRow");
-  spt_json_writer_int (&writer, self->header_row);
+  spt_json_writer_put_int (&writer, "version", 1);
+  spt_json_writer_put_string (&writer, "decimal", decimal_words[self->decimal]);
+  spt_json_writer_put_int (&writer, "headerRow", self->header_row);
   if (self->sheet != NULL)
     {
-      spt_json_writer_key (&writer, "sheet");
-      spt_json_writer_string (&writer, self->sheet);
+      spt_json_writer_put_string (&writer, "sheet", self->sheet);
     }
   spt_json_writer_key (&writer, "columns");
   spt_json_writer_begin_object (&writer);
@@ -369,8 +365,7 @@ spt_csv_mapping_dup_json (const SptCsvMapping *self)
     {
       const char *target = g_ptr_array_index (self->targets, i);
 
-      spt_json_writer_key (&writer, target);
-      spt_json_writer_string (&writer, g_hash_table_lookup (self->templates, target));
+      spt_json_writer_put_string (&writer, target, g_hash_table_lookup (self->templates, target));
     }
   spt_json_writer_end_object (&writer);
   spt_json_writer_end_object (&writer);

@@ -525,8 +525,7 @@ write_setting (gpointer key,
 {
   SptJsonWriter *writer = data;
 
-  spt_json_writer_key (writer, key);
-  spt_json_writer_string (writer, value);
+  spt_json_writer_put_string (writer, key, value);
 
   return FALSE;
 }

@@ -90,6 +90,10 @@ void        _spt_outbox_start_call       (SptOutbox           *self,
  * how long, milliseconds. What comes after it waits for it. */
 gint64      _spt_outbox_take_turn        (SptOutbox           *self,
                                           SptAccount          *account);
+/* For spt_store_run_async() with a reference to the outbox: says what went wrong, and looks. */
+void        _spt_outbox_written_cb       (GObject             *object,
+                                          GAsyncResult        *result,
+                                          gpointer             user_data);
 /* Answers a stop that waits for nothing more. */
 void        _spt_outbox_finish_stop      (SptOutbox           *self);
 

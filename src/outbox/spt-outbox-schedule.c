@@ -175,19 +175,6 @@ pause_account_job (SptDb         *db,
 }
 
 static void
-pause_account_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (SptOutbox) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (spt_store_run_finish (SPT_STORE (object), result, &error) == NULL)
-    _spt_outbox_report_trouble (self, error);
-  _spt_outbox_look_for_work (self);
-}
-
-static void
 learn_from (SptOutbox        *self,
             const SptOutcome *outcome,
             SptAccount       *account,
@@ -209,7 +196,7 @@ learn_from (SptOutbox        *self,
       pause->account_id = spt_account_get_id (account);
       pause->code = g_strdup (outcome->code);
       spt_store_run_async (self->store, SPT_STORE_WRITE, pause_account_job, pause,
-                           (GDestroyNotify) pause_free, NULL, pause_account_cb,
+                           (GDestroyNotify) pause_free, NULL, _spt_outbox_written_cb,
                            g_object_ref (self));
     }
 }

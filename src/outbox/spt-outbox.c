@@ -438,10 +438,18 @@ set_stopped_job (SptDb         *db,
                            stopped ? "all sending stopped" : "sending resumed", error);
 }
 
-static void
-set_stopped_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
+/**
+ * _spt_outbox_written_cb:
+ * @object: the archive
+ * @result: of spt_store_run_async()
+ * @user_data: (transfer full): the outbox
+ *
+ * Something was written that may give work: says what went wrong, and looks.
+ */
+void
+_spt_outbox_written_cb (GObject      *object,
+                        GAsyncResult *result,
+                        gpointer      user_data)
 {
   g_autoptr (SptOutbox) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -468,7 +476,7 @@ spt_outbox_set_stopped (SptOutbox *self,
   /* At once here, for whatever is dispatched before the archive has it. */
   _spt_outbox_set_flag (self, &self->stopped, stopped, PROP_STOPPED);
   spt_store_run_async (self->store, SPT_STORE_WRITE, set_stopped_job,
-                       GINT_TO_POINTER (stopped + 1), NULL, NULL, set_stopped_cb,
+                       GINT_TO_POINTER (stopped + 1), NULL, NULL, _spt_outbox_written_cb,
                        g_object_ref (self));
 }
 
@@ -515,19 +523,6 @@ retry_now_job (SptDb         *db,
   return spt_db_clear_not_before (db, error);
 }
 
-static void
-retry_now_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (SptOutbox) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (spt_store_run_finish (SPT_STORE (object), result, &error) == NULL)
-    _spt_outbox_report_trouble (self, error);
-  _spt_outbox_look_for_work (self);
-}
-
 /**
  * spt_outbox_network_changed:
  * @self: an outbox
@@ -542,7 +537,7 @@ spt_outbox_network_changed (SptOutbox *self)
   if (!self->driving || self->online)
     return;
   spt_store_run_async (self->store, SPT_STORE_WRITE, retry_now_job, GINT_TO_POINTER (1), NULL, NULL,
-                       retry_now_cb, g_object_ref (self));
+                       _spt_outbox_written_cb, g_object_ref (self));
 }
 
 /**

@@ -16,23 +16,18 @@
 
 typedef struct
 {
-  gint64            id;
-  gint64            made;       /* UTC ms */
-  const char       *who;        /* borrowed */
-  SptSubmission    *submission; /* (owned) */
-  SptSubmissionRow *row;        /* (owned) */
-  GPtrArray        *attempts;   /* (owned) */
-  GPtrArray        *items;      /* (owned) */
-  SptEvidence      *evidence;   /* (owned) */
+  gint64              made;     /* UTC ms */
+  const char         *who;      /* borrowed */
+  SptSubmissionWhole  whole;    /* (owned): its id is known from the start */
+  SptSubmissionRow   *row;      /* (owned) */
+  SptEvidence        *evidence; /* (owned) */
 } Proof;
 
 static void
 proof_clear (Proof *proof)
 {
-  g_clear_object (&proof->submission);
+  spt_submission_whole_clear (&proof->whole);
   g_clear_pointer (&proof->row, spt_submission_row_free);
-  g_clear_pointer (&proof->attempts, g_ptr_array_unref);
-  g_clear_pointer (&proof->items, g_ptr_array_unref);
   g_clear_pointer (&proof->evidence, spt_evidence_free);
 }
 
@@ -67,33 +62,17 @@ proof_job (SptDb         *db,
 {
   Proof *proof = data;
 
-  proof->submission = spt_db_get_submission (db, proof->id, error);
-  if (proof->submission == NULL)
+  if (!spt_submission_whole_load (&proof->whole, db, error))
     return FALSE;
-  proof->row = spt_db_get_submission_row (db, proof->id, error);
-  if (proof->row == NULL)
+  proof->row = spt_db_get_submission_row (db, proof->whole.id, error);
+  if (proof->row == NULL || !verify (db, cancellable, error))
     return FALSE;
-  proof->attempts = spt_db_list_attempts (db, proof->id, error);
-  if (proof->attempts == NULL)
-    return FALSE;
-  proof->items = spt_db_list_items (db, proof->id, FALSE, 0, G_MAXUINT, error);
-  if (proof->items == NULL || !verify (db, cancellable, error))
-    return FALSE;
-  proof->evidence = spt_db_get_evidence (db, proof->id, error);
+  proof->evidence = spt_db_get_evidence (db, proof->whole.id, error);
 
   return proof->evidence != NULL;
 }
 
 /* --- writing -------------------------------------------------------------------------------- */
-
-static void
-write_int (SptJsonWriter *writer,
-           const char    *key,
-           gint64         value)
-{
-  spt_json_writer_key (writer, key);
-  spt_json_writer_int (writer, value);
-}
 
 /* 0 is no id. */
 static void
@@ -128,7 +107,7 @@ write_hex (SptJsonWriter *writer,
 {
   g_autofree char *hex = bytes != NULL ? dup_hex (bytes) : NULL;
 
-  spt_submission_json_write_text (writer, key, hex);
+  spt_json_writer_put_string (writer, key, hex);
 }
 
 /* Text as text, so that people can read it; whatever is not, in base64. Both give back the same
@@ -146,13 +125,13 @@ write_data (SptJsonWriter *writer,
     {
       g_autofree char *text = g_strndup (data != NULL ? data : "", size);
 
-      spt_submission_json_write_text (writer, "text", text);
+      spt_json_writer_put_string (writer, "text", text);
     }
   else if (bytes != NULL)
     {
       g_autofree char *base64 = g_base64_encode ((const guchar *) data, size);
 
-      spt_submission_json_write_text (writer, "base64", base64);
+      spt_json_writer_put_string (writer, "base64", base64);
     }
 }
 
@@ -167,14 +146,8 @@ write_attempts (SptJsonWriter *writer,
       SptAttempt *attempt = g_ptr_array_index (attempts, i);
 
       spt_json_writer_begin_object (writer);
-      write_int (writer, "id", attempt->id);
-      spt_submission_json_write_text (writer, "kind", attempt->kind);
-      spt_submission_json_write_time (writer, "started", attempt->started);
-      spt_submission_json_write_time (writer, "ended", attempt->ended);
-      spt_submission_json_write_text (writer, "outcome", attempt->outcome);
-      write_int (writer, "http_status", attempt->http_status);
-      spt_submission_json_write_text (writer, "code", attempt->code);
-      spt_submission_json_write_text (writer, "message", attempt->message);
+      spt_json_writer_put_int (writer, "id", attempt->id);
+      spt_submission_json_write_attempt (writer, attempt);
       write_id (writer, "exchange", attempt->exchange_id);
       spt_json_writer_end_object (writer);
     }
@@ -192,14 +165,14 @@ write_events (SptJsonWriter *writer,
       SptRawEvent *event = g_ptr_array_index (events, i);
 
       spt_json_writer_begin_object (writer);
-      write_int (writer, "seq", event->seq);
-      write_int (writer, "utc", event->utc);
-      spt_submission_json_write_time (writer, "time", event->utc);
-      spt_submission_json_write_text (writer, "kind", event->kind);
+      spt_json_writer_put_int (writer, "seq", event->seq);
+      spt_json_writer_put_int (writer, "utc", event->utc);
+      spt_json_writer_put_time (writer, "time", event->utc);
+      spt_json_writer_put_string (writer, "kind", event->kind);
       write_id (writer, "submission", event->submission_id);
       write_id (writer, "attempt", event->attempt_id);
-      spt_submission_json_write_text (writer, "actor", event->actor);
-      spt_submission_json_write_text (writer, "text", event->text);
+      spt_json_writer_put_string (writer, "actor", event->actor);
+      spt_json_writer_put_string (writer, "text", event->text);
       write_id (writer, "payload", event->payload_id);
       write_hex (writer, "payload_digest", event->payload_digest);
       write_hex (writer, "prev", event->prev);
@@ -220,10 +193,9 @@ write_payloads (SptJsonWriter *writer,
       SptRawPayload *payload = g_ptr_array_index (payloads, i);
 
       spt_json_writer_begin_object (writer);
-      write_int (writer, "id", payload->id);
+      spt_json_writer_put_int (writer, "id", payload->id);
       write_hex (writer, "digest", payload->digest);
-      spt_json_writer_key (writer, "erased");
-      spt_json_writer_bool (writer, payload->data == NULL);
+      spt_json_writer_put_bool (writer, "erased", payload->data == NULL);
       write_hex (writer, "salt", payload->data != NULL ? payload->salt : NULL);
       write_data (writer, payload->data);
       spt_json_writer_end_object (writer);
@@ -240,34 +212,34 @@ write_proof (Proof   *proof,
 
   spt_json_writer_init (&writer, out);
   spt_json_writer_begin_object (&writer);
-  spt_submission_json_write_text (&writer, "format", FORMAT_NAME);
-  spt_submission_json_write_text (&writer, "program", "Sportello " VERSION);
-  spt_submission_json_write_time (&writer, "made", proof->made);
-  spt_submission_json_write_text (&writer, "made_by", proof->who);
+  spt_json_writer_put_string (&writer, "format", FORMAT_NAME);
+  spt_json_writer_put_string (&writer, "program", "Sportello " VERSION);
+  spt_json_writer_put_time (&writer, "made", proof->made);
+  spt_json_writer_put_string (&writer, "made_by", proof->who);
 
   spt_json_writer_key (&writer, "submission");
   spt_json_writer_begin_object (&writer);
-  spt_submission_json_write_head (&writer, proof->submission);
+  spt_submission_json_write_head (&writer, proof->whole.submission);
   spt_json_writer_end_object (&writer);
   spt_json_writer_key (&writer, "request");
   spt_json_writer_begin_object (&writer);
-  spt_submission_json_write_text (&writer, "uuid", proof->row->uuid);
-  spt_submission_json_write_text (&writer, "method", proof->row->method);
-  spt_submission_json_write_text (&writer, "path", proof->row->path);
-  spt_submission_json_write_text (&writer, "content_type", proof->row->content_type);
-  spt_submission_json_write_text (&writer, "body_sha256", evidence->body_sha256);
+  spt_json_writer_put_string (&writer, "uuid", proof->row->uuid);
+  spt_json_writer_put_string (&writer, "method", proof->row->method);
+  spt_json_writer_put_string (&writer, "path", proof->row->path);
+  spt_json_writer_put_string (&writer, "content_type", proof->row->content_type);
+  spt_json_writer_put_string (&writer, "body_sha256", evidence->body_sha256);
   write_id (&writer, "body", evidence->body_id);
   spt_json_writer_end_object (&writer);
   write_id (&writer, "report", evidence->report_id);
 
-  write_attempts (&writer, proof->attempts);
-  spt_submission_json_write_items (&writer, proof->items);
+  write_attempts (&writer, proof->whole.attempts);
+  spt_submission_json_write_items (&writer, proof->whole.items);
   write_events (&writer, evidence->events);
   write_payloads (&writer, evidence->payloads);
 
   spt_json_writer_key (&writer, "chain");
   spt_json_writer_begin_object (&writer);
-  write_int (&writer, "head_seq", evidence->head_seq);
+  spt_json_writer_put_int (&writer, "head_seq", evidence->head_seq);
   write_hex (&writer, "head", evidence->head);
   spt_json_writer_end_object (&writer);
   spt_json_writer_end_object (&writer);
@@ -312,7 +284,7 @@ spt_proof_save (SptStore      *store,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  g_auto (Proof) proof = { .id = id, .who = who };
+  g_auto (Proof) proof = { .whole.id = id, .who = who };
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) local = NULL;
 

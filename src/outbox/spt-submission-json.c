@@ -6,41 +6,44 @@
 
 #include "outbox/spt-submission-json.h"
 
-#include "base/spt-datetime.h"
-
 /**
- * spt_submission_json_write_text:
- * @writer: a writer, inside an object
- * @key: the key
- * @value: (nullable): the text
+ * spt_submission_whole_load:
+ * @self: with its id; all else is zero before
+ * @db: the archive, on its thread
+ * @error: %SPT_STORE_ERROR_NOT_FOUND, or another #SptStoreError
  *
- * Writes a text, or null: keys are always there.
+ * Reads a submission with its attempts and items.
+ *
+ * Returns: %FALSE on error; what was read is @self's all the same
  */
-void
-spt_submission_json_write_text (SptJsonWriter *writer,
-                                const char    *key,
-                                const char    *value)
+gboolean
+spt_submission_whole_load (SptSubmissionWhole  *self,
+                           SptDb               *db,
+                           GError             **error)
 {
-  spt_json_writer_key (writer, key);
-  spt_json_writer_string (writer, value);
+  self->submission = spt_db_get_submission (db, self->id, error);
+  if (self->submission == NULL)
+    return FALSE;
+  self->attempts = spt_db_list_attempts (db, self->id, error);
+  if (self->attempts == NULL)
+    return FALSE;
+  self->items = spt_db_list_items (db, self->id, FALSE, 0, G_MAXUINT, error);
+
+  return self->items != NULL;
 }
 
 /**
- * spt_submission_json_write_time:
- * @writer: a writer, inside an object
- * @key: the key
- * @utc_ms: UTC milliseconds, 0 = none
+ * spt_submission_whole_clear:
+ * @self: a submission with what belongs to it
  *
- * Writes a point in time as ISO UTC, or null.
+ * Lets go of all of it.
  */
 void
-spt_submission_json_write_time (SptJsonWriter *writer,
-                                const char    *key,
-                                gint64         utc_ms)
+spt_submission_whole_clear (SptSubmissionWhole *self)
 {
-  g_autofree char *text = utc_ms != 0 ? spt_datetime_format_utc (utc_ms) : NULL;
-
-  spt_submission_json_write_text (writer, key, text);
+  g_clear_object (&self->submission);
+  g_clear_pointer (&self->attempts, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
 }
 
 /**
@@ -73,35 +76,50 @@ spt_submission_json_write_head (SptJsonWriter *writer,
                 "n-items", &n_items, "n-done", &n_done, "n-refused", &n_refused, "state", &state,
                 "followed", &followed, NULL);
 
-  spt_json_writer_key (writer, "id");
-  spt_json_writer_int (writer, id);
-  spt_json_writer_key (writer, "job");
-  spt_json_writer_int (writer, job);
-  spt_submission_json_write_text (writer, "service", service);
-  spt_submission_json_write_text (writer, "operation", operation);
-  spt_submission_json_write_text (writer, "account", account);
-  spt_submission_json_write_text (writer, "state", spt_state_to_string (state));
-  spt_submission_json_write_text (writer, "phase", phase);
-  spt_submission_json_write_text (writer, "remote_id", remote_id);
-  spt_submission_json_write_text (writer, "code", code);
-  spt_submission_json_write_text (writer, "message", message);
-  spt_submission_json_write_time (writer, "created", created);
-  spt_submission_json_write_time (writer, "updated", updated);
-  spt_submission_json_write_time (writer, "ordered", ordered_at);
-  spt_submission_json_write_time (writer, "next_check", next_check);
+  spt_json_writer_put_int (writer, "id", id);
+  spt_json_writer_put_int (writer, "job", job);
+  spt_json_writer_put_string (writer, "service", service);
+  spt_json_writer_put_string (writer, "operation", operation);
+  spt_json_writer_put_string (writer, "account", account);
+  spt_json_writer_put_string (writer, "state", spt_state_to_string (state));
+  spt_json_writer_put_string (writer, "phase", phase);
+  spt_json_writer_put_string (writer, "remote_id", remote_id);
+  spt_json_writer_put_string (writer, "code", code);
+  spt_json_writer_put_string (writer, "message", message);
+  spt_json_writer_put_time (writer, "created", created);
+  spt_json_writer_put_time (writer, "updated", updated);
+  spt_json_writer_put_time (writer, "ordered", ordered_at);
+  spt_json_writer_put_time (writer, "next_check", next_check);
   spt_json_writer_key (writer, "resend_of");
   if (resend_of != 0)
     spt_json_writer_int (writer, resend_of);
   else
     spt_json_writer_null (writer);
-  spt_json_writer_key (writer, "followed");
-  spt_json_writer_bool (writer, followed);
-  spt_json_writer_key (writer, "n_items");
-  spt_json_writer_int (writer, n_items);
-  spt_json_writer_key (writer, "n_done");
-  spt_json_writer_int (writer, n_done);
-  spt_json_writer_key (writer, "n_refused");
-  spt_json_writer_int (writer, n_refused);
+  spt_json_writer_put_bool (writer, "followed", followed);
+  spt_json_writer_put_int (writer, "n_items", n_items);
+  spt_json_writer_put_int (writer, "n_done", n_done);
+  spt_json_writer_put_int (writer, "n_refused", n_refused);
+}
+
+/**
+ * spt_submission_json_write_attempt:
+ * @writer: a writer, inside an object
+ * @attempt: an attempt
+ *
+ * Writes the keys of an attempt (design 5): kind, started, ended, outcome, http_status, code,
+ * message.
+ */
+void
+spt_submission_json_write_attempt (SptJsonWriter    *writer,
+                                   const SptAttempt *attempt)
+{
+  spt_json_writer_put_string (writer, "kind", attempt->kind);
+  spt_json_writer_put_time (writer, "started", attempt->started);
+  spt_json_writer_put_time (writer, "ended", attempt->ended);
+  spt_json_writer_put_string (writer, "outcome", attempt->outcome);
+  spt_json_writer_put_int (writer, "http_status", attempt->http_status);
+  spt_json_writer_put_string (writer, "code", attempt->code);
+  spt_json_writer_put_string (writer, "message", attempt->message);
 }
 
 /**
@@ -123,14 +141,13 @@ spt_submission_json_write_items (SptJsonWriter *writer,
       SptItem *item = g_ptr_array_index (items, i);
 
       spt_json_writer_begin_object (writer);
-      spt_submission_json_write_text (writer, "key", item->key);
-      spt_json_writer_key (writer, "row");
-      spt_json_writer_int (writer, item->row);
-      spt_submission_json_write_text (writer, "state", spt_state_to_string (item->state));
-      spt_submission_json_write_text (writer, "code", item->code);
-      spt_submission_json_write_text (writer, "message", item->message);
-      spt_submission_json_write_text (writer, "also", item->also);
-      spt_submission_json_write_text (writer, "reason", item->reason);
+      spt_json_writer_put_string (writer, "key", item->key);
+      spt_json_writer_put_int (writer, "row", item->row);
+      spt_json_writer_put_string (writer, "state", spt_state_to_string (item->state));
+      spt_json_writer_put_string (writer, "code", item->code);
+      spt_json_writer_put_string (writer, "message", item->message);
+      spt_json_writer_put_string (writer, "also", item->also);
+      spt_json_writer_put_string (writer, "reason", item->reason);
       spt_json_writer_end_object (writer);
     }
   spt_json_writer_end_array (writer);

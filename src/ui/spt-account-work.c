@@ -14,11 +14,20 @@ typedef struct
 
 /* --- list ---------------------------------------------------------------------------------------------- */
 
-static void
-list_free (GPtrArray **list)
+typedef GPtrArray *(*ListFunc) (SptDb   *db,
+                                GError **error);
+
+typedef struct
 {
-  g_clear_pointer (list, g_ptr_array_unref);
-  g_free (list);
+  ListFunc   func;
+  GPtrArray *list; /* (owned) (nullable) */
+} ListWork;
+
+static void
+list_work_free (ListWork *work)
+{
+  g_clear_pointer (&work->list, g_ptr_array_unref);
+  g_free (work);
 }
 
 static gboolean
@@ -27,10 +36,24 @@ list (SptDb         *db,
       GCancellable  *cancellable,
       GError       **error)
 {
-  GPtrArray **accounts = data;
+  ListWork *work = data;
 
-  *accounts = spt_db_list_accounts (db, error);
-  return *accounts != NULL;
+  work->list = work->func (db, error);
+  return work->list != NULL;
+}
+
+static void
+list_async (SptStore            *store,
+            ListFunc             func,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  ListWork *work = g_new0 (ListWork, 1);
+
+  work->func = func;
+  spt_store_run_async (store, SPT_STORE_READ, list, work, (GDestroyNotify) list_work_free,
+                       cancellable, callback, user_data);
 }
 
 /**
@@ -48,8 +71,7 @@ spt_accounts_list_async (SptStore            *store,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  spt_store_run_async (store, SPT_STORE_READ, list, g_new0 (GPtrArray *, 1),
-                       (GDestroyNotify) list_free, cancellable, callback, user_data);
+  list_async (store, spt_db_list_accounts, cancellable, callback, user_data);
 }
 
 /**
@@ -67,9 +89,45 @@ spt_accounts_list_finish (SptStore      *store,
                           GAsyncResult  *result,
                           GError       **error)
 {
-  GPtrArray **accounts = spt_store_run_finish (store, result, error);
+  ListWork *work = spt_store_run_finish (store, result, error);
 
-  return accounts != NULL ? g_steal_pointer (accounts) : NULL;
+  return work != NULL ? g_steal_pointer (&work->list) : NULL;
+}
+
+/**
+ * spt_bodies_list_async:
+ * @store: the archive
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Lists the creditor bodies that accounts and records name.
+ */
+void
+spt_bodies_list_async (SptStore            *store,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  list_async (store, spt_db_list_bodies, cancellable, callback, user_data);
+}
+
+/**
+ * spt_bodies_list_finish:
+ * @store: the archive
+ * @result: what the callback got
+ * @error: (out) (optional): why not
+ *
+ * Ends spt_bodies_list_async().
+ *
+ * Returns: (transfer full) (nullable) (element-type SptBody): the bodies, by name
+ */
+GPtrArray *
+spt_bodies_list_finish (SptStore      *store,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  return spt_accounts_list_finish (store, result, error);
 }
 
 /* --- save ---------------------------------------------------------------------------------------------- */

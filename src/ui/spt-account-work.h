@@ -4,6 +4,7 @@
 
 #include "model/spt-account.h"
 #include "store/spt-store-accounts.h"
+#include "store/spt-store-bodies.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,14 @@ void        spt_accounts_list_async    (SptStore            *store,
                                         gpointer             user_data);
 /* (element-type SptAccount) */
 GPtrArray  *spt_accounts_list_finish   (SptStore            *store,
+                                        GAsyncResult        *result,
+                                        GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+void        spt_bodies_list_async      (SptStore            *store,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+/* (element-type SptBody) */
+GPtrArray  *spt_bodies_list_finish     (SptStore            *store,
                                         GAsyncResult        *result,
                                         GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Sets the id of @account; a taken name is SPT_STORE_ERROR_CONSTRAINT. */

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "store/spt-store-bodies.h"
+#include "ui/spt-account-work.h"
 #include "ui/spt-ui.h"
 
 #define SCHEMA "io.github.sportello.Sportello"
@@ -135,31 +135,12 @@ show_bodies (SptBodyFilter *self)
 }
 
 static void
-list_free (GPtrArray **list)
-{
-  g_clear_pointer (list, g_ptr_array_unref);
-  g_free (list);
-}
-
-static gboolean
-list_job (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  GPtrArray **bodies = data;
-
-  *bodies = spt_db_list_bodies (db, error);
-  return *bodies != NULL;
-}
-
-static void
 listed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray **bodies = spt_store_run_finish (SPT_STORE (object), result, &error);
+  g_autoptr (GPtrArray) bodies = spt_bodies_list_finish (SPT_STORE (object), result, &error);
   SptBodyFilter *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -170,10 +151,10 @@ listed_cb (GObject      *object,
       spt_ui_report_error (GTK_WIDGET (self), error);
       return;
     }
-  if (same_bodies (self->bodies, *bodies))
+  if (same_bodies (self->bodies, bodies))
     return;
   g_clear_pointer (&self->bodies, g_ptr_array_unref);
-  self->bodies = g_steal_pointer (bodies);
+  self->bodies = g_steal_pointer (&bodies);
   show_bodies (self);
 }
 
@@ -183,8 +164,7 @@ read_cb (gpointer user_data)
   SptBodyFilter *self = user_data;
 
   self->read_timeout = 0;
-  spt_store_run_async (self->store, SPT_STORE_READ, list_job, g_new0 (GPtrArray *, 1),
-                       (GDestroyNotify) list_free, self->cancellable, listed_cb, self);
+  spt_bodies_list_async (self->store, self->cancellable, listed_cb, self);
 }
 
 /* After the list that the page asks for. */

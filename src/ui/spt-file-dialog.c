@@ -147,3 +147,24 @@ spt_ui_file_finish (GAsyncResult  *result,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * spt_ui_path_finish:
+ * @result: what the callback got
+ * @error: %G_IO_ERROR_CANCELLED, or %G_IO_ERROR_NOT_SUPPORTED where the file is on no disk of this computer
+ *
+ * The same as spt_ui_file_finish() for who works with files of this computer only.
+ *
+ * Returns: (transfer full) (nullable) (type filename): the path; %NULL without an error = the person gave up
+ */
+char *
+spt_ui_path_finish (GAsyncResult  *result,
+                    GError       **error)
+{
+  g_autoptr (GFile) file = spt_ui_file_finish (result, error);
+  char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (file != NULL && path == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "The folder is not on this computer");
+  return path;
+}

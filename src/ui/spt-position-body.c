@@ -6,30 +6,11 @@
 
 #include "spt-position-body.h"
 
-#include "store/spt-store-bodies.h"
+#include "ui/spt-account-work.h"
 #include "ui/spt-body-filter.h"
 
 #define FIELD_BODY      "organization"
 #define FIELD_BODY_NAME "companyName"
-
-static void
-bodies_free (GPtrArray **bodies)
-{
-  g_clear_pointer (bodies, g_ptr_array_unref);
-  g_free (bodies);
-}
-
-static gboolean
-list_job (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  GPtrArray **bodies = data;
-
-  *bodies = spt_db_list_bodies (db, error);
-  return *bodies != NULL;
-}
 
 static void
 fill (SptForm    *form,
@@ -49,7 +30,7 @@ listed_cb (GObject      *object,
 {
   g_autoptr (SptForm) form = user_data;
   g_autoptr (GError) error = NULL;
-  GPtrArray **bodies = spt_store_run_finish (SPT_STORE (object), result, &error);
+  g_autoptr (GPtrArray) bodies = spt_bodies_list_finish (SPT_STORE (object), result, &error);
   gboolean modified = spt_form_get_modified (form);
   SptBody *body = NULL;
 
@@ -61,15 +42,15 @@ listed_cb (GObject      *object,
       return;
     }
 
-  if ((*bodies)->len == 1)
+  if (bodies->len == 1)
     {
-      body = g_ptr_array_index (*bodies, 0);
+      body = g_ptr_array_index (bodies, 0);
     }
-  else if ((*bodies)->len > 1)
+  else if (bodies->len > 1)
     {
       g_autofree char *chosen = spt_body_filter_dup_remembered ();
 
-      body = chosen != NULL ? spt_body_find (*bodies, chosen) : NULL;
+      body = chosen != NULL ? spt_body_find (bodies, chosen) : NULL;
       /* Where there is one body only its code says nothing. */
       if (body != NULL)
         fill (form, FIELD_BODY, body->code);
@@ -93,6 +74,5 @@ spt_position_fill_body (SptForm      *form,
                         SptStore     *store,
                         GCancellable *cancellable)
 {
-  spt_store_run_async (store, SPT_STORE_READ, list_job, g_new0 (GPtrArray *, 1),
-                       (GDestroyNotify) bodies_free, cancellable, listed_cb, g_object_ref (form));
+  spt_bodies_list_async (store, cancellable, listed_cb, g_object_ref (form));
 }

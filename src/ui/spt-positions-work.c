@@ -27,16 +27,6 @@ typedef struct
   GArray  *ids;  /* (owned) */
 } CopyWork;
 
-static GArray *
-copy_ids (GArray *ids)
-{
-  GArray *copy = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len);
-
-  if (ids->len > 0)
-    g_array_append_vals (copy, ids->data, ids->len);
-  return copy;
-}
-
 /**
  * spt_position_query_copy:
  * @query: a query
@@ -226,8 +216,8 @@ spt_positions_tally_async (SptStore               *store,
   TallyWork *work = g_new0 (TallyWork, 1);
 
   work->query = spt_position_query_copy (query);
-  work->selected = copy_ids (selected);
-  work->shown = shown != NULL ? copy_ids (shown) : NULL;
+  work->selected = g_array_copy (selected);
+  work->shown = shown != NULL ? g_array_copy (shown) : NULL;
   spt_store_run_async (store, SPT_STORE_READ, tally, work, (GDestroyNotify) tally_work_free,
                        cancellable, callback, user_data);
 }
@@ -319,7 +309,7 @@ spt_positions_mark_async (SptStore            *store,
 {
   SptPositionsRemoval *removal = g_new0 (SptPositionsRemoval, 1);
 
-  removal->ids = copy_ids (ids);
+  removal->ids = g_array_copy (ids);
   removal->reason = g_strdup (reason);
   spt_store_run_async (store, SPT_STORE_WRITE, remove_positions, removal,
                        (GDestroyNotify) removal_free, cancellable, callback, user_data);
@@ -348,7 +338,7 @@ spt_positions_remove_async (SptStore            *store,
 {
   SptPositionsRemoval *removal = g_new0 (SptPositionsRemoval, 1);
 
-  removal->ids = copy_ids (ids);
+  removal->ids = g_array_copy (ids);
   removal->drafts_only = drafts_only;
   removal->restore = restore;
   spt_store_run_async (store, SPT_STORE_WRITE, remove_positions, removal,
@@ -475,7 +465,7 @@ spt_positions_copy_async (SptStore            *store,
   CopyWork *work = g_new0 (CopyWork, 1);
 
   work->text = g_string_new (NULL);
-  work->ids = copy_ids (ids);
+  work->ids = g_array_copy (ids);
   spt_store_run_async (store, SPT_STORE_READ, copy_positions, work,
                        (GDestroyNotify) copy_work_free, cancellable, callback, user_data);
 }

@@ -33,16 +33,6 @@ typedef struct
   guint   n_stopped;
 } StopWork;
 
-static GArray *
-copy_ids (GArray *ids)
-{
-  GArray *copy = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len);
-
-  if (ids->len > 0)
-    g_array_append_vals (copy, ids->data, ids->len);
-  return copy;
-}
-
 /* --- the plan ------------------------------------------------------------------------------------------ */
 
 static void
@@ -416,7 +406,7 @@ spt_send_plan_async (SptStore            *store,
     g_hash_table_add (work->out, g_memdup2 (&g_array_index (left_out, gint64, i), sizeof (gint64)));
   work->service = g_strdup (service);
   work->environment = environment;
-  work->ids = ids != NULL ? copy_ids (ids) : NULL;
+  work->ids = ids != NULL ? g_array_copy (ids) : NULL;
   spt_store_run_async (store, SPT_STORE_READ, make_plan, work, (GDestroyNotify) plan_work_free,
                        cancellable, callback, user_data);
 }
@@ -607,7 +597,7 @@ spt_send_state_async (SptStore            *store,
 {
   StateWork *work = g_new0 (StateWork, 1);
 
-  work->submissions = copy_ids (submissions);
+  work->submissions = g_array_copy (submissions);
   spt_store_run_async (store, SPT_STORE_READ, read_state, work, (GDestroyNotify) state_work_free,
                        cancellable, callback, user_data);
 }
@@ -688,7 +678,7 @@ spt_send_stop_async (SptStore            *store,
 {
   StopWork *work = g_new0 (StopWork, 1);
 
-  work->submissions = copy_ids (submissions);
+  work->submissions = g_array_copy (submissions);
   work->who = g_strdup (who);
   spt_store_run_async (store, SPT_STORE_WRITE, stop, work, (GDestroyNotify) stop_work_free,
                        cancellable, callback, user_data);

@@ -487,21 +487,18 @@ original_file_cb (GObject      *object,
                   gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = spt_ui_file_finish (result, &error);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = spt_ui_path_finish (result, &error);
   g_autofree gint64 *import_id = user_data;
   SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (error == NULL && file != NULL && path == NULL)
-    error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "The folder is not on this computer");
   if (error != NULL)
     {
       spt_ui_report_error (GTK_WIDGET (self), error);
       return;
     }
-  if (file == NULL)
+  if (path == NULL)
     return;
 
   /* It is opened with a spreadsheet: what looks like a formula is neutralised. */
@@ -553,8 +550,7 @@ proof_file_cb (GObject      *object,
                gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = spt_ui_file_finish (result, &error);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = spt_ui_path_finish (result, &error);
   SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
   SptDesk *desk = NULL;
 
@@ -565,15 +561,8 @@ proof_file_cb (GObject      *object,
       spt_ui_report_error (GTK_WIDGET (self), error);
       return;
     }
-  if (file == NULL)
-    return;
   if (path == NULL)
-    {
-      error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           "The folder is not on this computer");
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
+    return;
 
   /* The chain is recomputed first, all of it: with a large archive that takes a moment. */
   desk = spt_page_get_desk (SPT_PAGE (self));

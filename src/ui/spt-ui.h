@@ -57,6 +57,8 @@ char       *spt_ui_dup_explanation  (const GError        *error,
 void        spt_ui_open_file_async  (GtkWidget *parent, const char *title, const char *const *filters, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void        spt_ui_save_file_async  (GtkWidget *parent, const char *title, const char *suggested_name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GFile      *spt_ui_file_finish      (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* NULL without error = the person gave up */
+/* The same as a path; a file that is on no disk of this computer is G_IO_ERROR_NOT_SUPPORTED. */
+char       *spt_ui_path_finish      (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #define SPT_TYPE_STATE_LABEL (spt_state_label_get_type ())
 /* Icon + word in the state's colour, with an accessible name. Properties: state (SptState), of-record (boolean), detail (string, NULL: small text behind, e.g. next check). For use in .ui with <lookup>. */

@@ -58,8 +58,7 @@ write_int (SptJsonWriter *writer,
 {
   if (value == nothing)
     return;
-  spt_json_writer_key (writer, key);
-  spt_json_writer_int (writer, value);
+  spt_json_writer_put_int (writer, key, value);
 }
 
 char *
@@ -76,8 +75,7 @@ spt_gpd_note_dup_text (SptGpdNote *self)
   write_int (&writer, "step", self->step, 0);
   if (self->provisional)
     {
-      spt_json_writer_key (&writer, "provisional");
-      spt_json_writer_bool (&writer, TRUE);
+      spt_json_writer_put_bool (&writer, "provisional", TRUE);
     }
   if (self->excluded->len > 0)
     {

@@ -116,8 +116,7 @@ write_text (SptJsonWriter *writer,
 
   if (*text == '\0')
     return;
-  spt_json_writer_key (writer, key);
-  spt_json_writer_string (writer, text);
+  spt_json_writer_put_string (writer, key, text);
 }
 
 static gboolean
@@ -131,8 +130,7 @@ write_money (SptJsonWriter  *writer,
 
   if (!spt_node_get_money (node, field_index, &cents))
     return refuse_field (node, field_index, error);
-  spt_json_writer_key (writer, key);
-  spt_json_writer_int (writer, cents);
+  spt_json_writer_put_int (writer, key, cents);
 
   return TRUE;
 }
@@ -148,8 +146,7 @@ write_boolean (SptJsonWriter  *writer,
 
   if (!spt_node_get_boolean (node, field_index, &value))
     return refuse_field (node, field_index, error);
-  spt_json_writer_key (writer, key);
-  spt_json_writer_bool (writer, value);
+  spt_json_writer_put_bool (writer, key, value);
 
   return TRUE;
 }
@@ -210,8 +207,7 @@ write_datetime (SptJsonWriter  *writer,
     return refuse_field (node, field_index, error);
 
   format_datetime (&value, text);
-  spt_json_writer_key (writer, key);
-  spt_json_writer_string (writer, text);
+  spt_json_writer_put_string (writer, key, text);
 
   return TRUE;
 }
@@ -261,8 +257,7 @@ write_transfer (const SptGpdFields  *fields,
     memcpy (id, (char[]) { (char) ('0' + number), '\0' }, 2);
   else
     g_snprintf (id, sizeof id, "%u", number);
-  spt_json_writer_key (writer, "idTransfer");
-  spt_json_writer_string (writer, id);
+  spt_json_writer_put_string (writer, "idTransfer", id);
   if (!write_money (writer, transfer, index[GPD_TR_AMOUNT], "amount", error))
     return FALSE;
   write_text (writer, transfer, index[GPD_TR_ORGANIZATION], "organizationFiscalCode");
@@ -354,13 +349,11 @@ spt_gpd_wire_write_position (const SptGpdFields  *fields,
   write_text (&writer, root, index[GPD_IUPD], "iupd");
   if (type == NULL)
     return refuse_field (root, index[GPD_TYPE], error);
-  spt_json_writer_key (&writer, "type");
-  spt_json_writer_string (&writer, type);
+  spt_json_writer_put_string (&writer, "type", type);
   if (*spt_gpd_position_get (fields, root, GPD_PAY_STAND_IN) != '\0' &&
       !spt_node_get_boolean (root, index[GPD_PAY_STAND_IN], &stand_in))
     return refuse_field (root, index[GPD_PAY_STAND_IN], error);
-  spt_json_writer_key (&writer, "payStandIn");
-  spt_json_writer_bool (&writer, stand_in);
+  spt_json_writer_put_bool (&writer, "payStandIn", stand_in);
 
   write_text (&writer, root, index[GPD_FISCAL_CODE], "fiscalCode");
   write_text (&writer, root, index[GPD_FULL_NAME], "fullName");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The practice services as a child process: it ends when its standard input does, and so with this program in any case. */
+/* The practice services as a child process: it ends when its standard input does, and so with this
+ * program in any case. */
 #pragma once
 
 #include <gio/gio.h>
@@ -8,7 +9,8 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_PRACTICE_CHILD (spt_practice_child_get_type ())
 
-/* Signal "ready" each time it listens (again, at another port, after it ended unexpectedly); "failed" (GError) when it does not. */
+/* Signal "ready" each time it listens (again, at another port, after it ended unexpectedly);
+ * "failed" (GError) when it does not. */
 G_DECLARE_FINAL_TYPE (SptPracticeChild, spt_practice_child, SPT, PRACTICE_CHILD, GObject)
 
 SptPracticeChild *spt_practice_child_new             (const char       *state_folder) G_GNUC_WARN_UNUSED_RESULT;

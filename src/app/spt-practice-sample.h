@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sample of practice mode, made by really importing, preparing and sending, once per archive. */
+/* The sample of practice mode, made by really importing, preparing and sending, once per archive.
+ */
 #pragma once
 
 #include "app/spt-session.h"

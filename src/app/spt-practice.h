@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Practice mode: the child with the practice services, accounts that lead there, sample data on the first start. */
+/* Practice mode: the child with the practice services, accounts that lead there, sample data on the
+ * first start. */
 #pragma once
 
 #include "app/spt-session.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An open archive with all that works on it: keyring, HTTP, engine, desk; made and taken apart in one place. */
+/* An open archive with all that works on it: keyring, HTTP, engine, desk; made and taken apart in
+ * one place. */
 #pragma once
 
 #include "ui/spt-desk.h"
@@ -10,7 +11,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptSession, spt_session, SPT, SESSION, GObject)
 
-/* Opens the archive in a thread; the engine is made, but not started. SPT_STORE_ERROR as spt_store_open(), and LOCKED when another window has the archive. */
+/* Opens the archive in a thread; the engine is made, but not started. SPT_STORE_ERROR as
+ * spt_store_open(), and LOCKED when another window has the archive. */
 void        spt_session_open_async   (const char           *path,
                                       gboolean              practice,
                                       GCancellable         *cancellable,

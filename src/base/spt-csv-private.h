@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inside base: a CSV reader at work: what the first bytes of a file tell about the rest, and one row. */
+/* Inside base: a CSV reader at work: what the first bytes of a file tell about the rest, and one
+ * row. */
 #pragma once
 
 #include "base/spt-csv.h"

@@ -27,7 +27,8 @@ typedef struct _SptCsvReader SptCsvReader;
 
 GQuark          spt_csv_error_quark          (void);
 
-/* @separator 0 = detect among ; , tab and |. Each row is UTF-8 if it is valid, else Windows-1252. Constant memory. */
+/* @separator 0 = detect among ; , tab and |. Each row is UTF-8 if it is valid, else Windows-1252.
+ * Constant memory. */
 SptCsvReader   *spt_csv_reader_new           (GInputStream     *stream,
                                               char              separator) G_GNUC_WARN_UNUSED_RESULT;
 void            spt_csv_reader_free          (SptCsvReader     *self);
@@ -47,8 +48,8 @@ const char     *spt_csv_reader_get_fields    (SptCsvReader     *self,
                                               gsize            *length);
 const char     *spt_csv_reader_get_field     (SptCsvReader     *self,
                                               guint             index);
-/* Makes the current row @n_fields long: empty ones are added, empty ones at the end taken away. FALSE: something stands
- * beyond. */
+/* Makes the current row @n_fields long: empty ones are added, empty ones at the end taken away.
+ * FALSE: something stands beyond. */
 gboolean        spt_csv_reader_fit           (SptCsvReader     *self,
                                               guint             n_fields);
 /* 1 for the first row of the file (the header): the number a spreadsheet shows, as long as no cell
@@ -71,7 +72,8 @@ void            spt_csv_append_field         (GString          *out,
                                               const char       *text,
                                               char              separator,
                                               gboolean          for_spreadsheet);
-/* A row as it stands in some file, made safe in the same way; numbers, also negative ones, stay what they are. */
+/* A row as it stands in some file, made safe in the same way; numbers, also negative ones, stay
+ * what they are. */
 void            spt_csv_append_guarded_row   (GString          *out,
                                               const char       *raw,
                                               char              separator);

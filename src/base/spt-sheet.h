@@ -17,7 +17,8 @@ typedef enum
 
 GQuark        spt_sheet_error_quark (void);
 
-/* TRUE when the file is a zip that holds a workbook; FALSE with no error when it is something else. */
+/* TRUE when the file is a zip that holds a workbook; FALSE with no error when it is something else.
+ */
 gboolean      spt_sheet_probe       (const char    *path,
                                      gboolean      *is_sheet,
                                      GError       **error);

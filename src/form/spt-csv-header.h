@@ -15,8 +15,9 @@ GArray *spt_csv_header_match (SptCsvReader *reader,
                               GPtrArray    *names,
                               const char   *domain,
                               SptIssueList *issues) G_GNUC_WARN_UNUSED_RESULT;
-/* (element-type utf8) (transfer full): the names of the columns as mappings call them: trimmed, on one line; empty ones as a
- * spreadsheet names them ("A", "AB"), repeated ones with " (2)". Empty ones at the end are left out. */
+/* (element-type utf8) (transfer full): the names of the columns as mappings call them: trimmed, on
+ * one line; empty ones as a spreadsheet names them ("A", "AB"), repeated ones with " (2)". Empty
+ * ones at the end are left out. */
 GPtrArray *spt_csv_header_list_names (const char *const *fields,
                                       guint              n_fields) G_GNUC_WARN_UNUSED_RESULT;
 

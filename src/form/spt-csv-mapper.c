@@ -254,18 +254,6 @@ spt_csv_mapper_get_column (SptCsvMapper *self,
   return g_array_index (self->targets, Target, index).column;
 }
 
-/**
- * spt_csv_mapper_get_width:
- * @self: a mapper
- *
- * Returns: how many cells a row of theirs has
- */
-guint
-spt_csv_mapper_get_width (SptCsvMapper *self)
-{
-  return self->names->len;
-}
-
 /* --- amounts --------------------------------------------------------------------------------- */
 
 /* Notes how an amount is written; what cannot be told apart ("12", "1.234.567") says nothing. */

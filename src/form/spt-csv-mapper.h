@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct _SptCsvMapper SptCsvMapper;
 
-/* @reader is at the header. What cannot be worked with goes into @issues: column-missing, mapping-template. The mapping is
- * borrowed. */
+/* @reader is at the header. What cannot be worked with goes into @issues: column-missing,
+ * mapping-template. The mapping is borrowed. */
 SptCsvMapper *spt_csv_mapper_new        (const SptCsvMapping *mapping,
                                          SptCsvReader        *reader,
                                          const SptCsvColumn  *columns,
@@ -24,8 +24,6 @@ guint         spt_csv_mapper_get_n      (SptCsvMapper        *self);
 /* Which of the layout the column @index is. */
 guint         spt_csv_mapper_get_column (SptCsvMapper        *self,
                                          guint                index);
-/* Their columns: how many cells a row has. */
-guint         spt_csv_mapper_get_width  (SptCsvMapper        *self);
 /* First look at a row: how amounts are written. */
 void          spt_csv_mapper_look       (SptCsvMapper        *self,
                                          SptCsvReader        *reader);
@@ -37,8 +35,8 @@ const char   *spt_csv_mapper_get_cell   (SptCsvMapper        *self,
 void          spt_csv_mapper_decide     (SptCsvMapper        *self,
                                          const char          *domain,
                                          SptIssueList        *issues);
-/* @packed: their cells and then the row's own text, each ended by a NUL, as SptCsvRows keeps them. The same of ours; valid
- * until the next call. */
+/* @packed: their cells and then the row's own text, each ended by a NUL, as SptCsvRows keeps them.
+ * The same of ours; valid until the next call. */
 const char   *spt_csv_mapper_apply      (SptCsvMapper        *self,
                                          guint                row,
                                          const char          *packed);

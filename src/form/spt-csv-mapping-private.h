@@ -19,7 +19,8 @@ GArray *spt_csv_template_split        (const char          *template_text);
 /* Puts a template together: @get gives the cell of a piece. */
 typedef const char *(*SptCsvCellFunc) (guint                piece,
                                        gpointer             user_data);
-/* Appends what @n_pieces give; nothing where all columns are empty. Blanks around cells go, line breaks become blanks. */
+/* Appends what @n_pieces give; nothing where all columns are empty. Blanks around cells go, line
+ * breaks become blanks. */
 void    spt_csv_template_append       (const SptCsvPiece   *pieces,
                                        guint                n_pieces,
                                        SptCsvCellFunc       get,

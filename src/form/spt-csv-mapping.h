@@ -26,7 +26,8 @@ typedef enum
  * SptCsvColumn:
  * @name: as in docs/csv.md ("transfer.1.iban")
  * @label: in the user's language
- * @group_label: (nullable): what it belongs to ("Pagamento", "Versamento 2"); %NULL = the record itself
+ * @group_label: (nullable): what it belongs to ("Pagamento", "Versamento 2"); %NULL = the record
+ * itself
  * @required: a record without it has an error
  * @kind: what the text is
  *
@@ -58,7 +59,8 @@ void            spt_csv_mapping_set_template      (SptCsvMapping       *self,
                                                    const char          *target,
                                                    const char          *template_text);
 gboolean        spt_csv_mapping_is_empty          (const SptCsvMapping *self);
-/* (element-type utf8) (transfer container): targets that have a template, in the order they were first set. */
+/* (element-type utf8) (transfer container): targets that have a template, in the order they were
+ * first set. */
 GPtrArray      *spt_csv_mapping_list_targets      (const SptCsvMapping *self);
 SptDecimalSign  spt_csv_mapping_get_decimal       (const SptCsvMapping *self);
 void            spt_csv_mapping_set_decimal       (SptCsvMapping       *self,
@@ -73,8 +75,8 @@ void            spt_csv_mapping_set_sheet         (SptCsvMapping       *self,
 
 /* A template that gives just this column: braces are doubled as needed. */
 char           *spt_csv_mapping_dup_column        (const char          *name) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether a template can be used with these columns; else what is wrong: the name of the column that is not there
- * (transfer full), "" for a brace that does not close. */
+/* Whether a template can be used with these columns; else what is wrong: the name of the column
+ * that is not there (transfer full), "" for a brace that does not close. */
 gboolean        spt_csv_mapping_check_template    (const char          *template_text,
                                                    const char *const   *header,
                                                    guint                n_header,
@@ -103,8 +105,9 @@ const char     *spt_csv_mapping_get_correction    (const SptCsvMapping *self,
                                                    const char          *target);
 guint           spt_csv_mapping_get_n_corrections (const SptCsvMapping *self);
 
-/* What their columns are called, for a heading of ours: "Cognome, Nome"; NULL for a fixed value or no template. A transfer
- * that came from a further row of the file is looked for as the first one. */
+/* What their columns are called, for a heading of ours: "Cognome, Nome"; NULL for a fixed value or
+ * no template. A transfer that came from a further row of the file is looked for as the first one.
+ * */
 char           *spt_csv_mapping_dup_source        (const SptCsvMapping *self,
                                                    const char          *target);
 

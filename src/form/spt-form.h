@@ -56,8 +56,8 @@ SptFormField       *spt_form_find_field            (SptForm            *self,
 /* The text of that field; "" also where there is none. Borrowed. */
 const char         *spt_form_get_text              (SptForm            *self,
                                                     const char         *path);
-/* The field that has the first error behind @after (NULL: of all), in page order (sections, then groups), and from the
- * beginning again; NULL if none. Borrowed. */
+/* The field that has the first error behind @after (NULL: of all), in page order (sections, then
+ * groups), and from the beginning again; NULL if none. Borrowed. */
 SptFormField       *spt_form_find_error            (SptForm            *self,
                                                     SptFormField       *after);
 /* Errors and warnings that belong to no field, as sentences, errors first. */

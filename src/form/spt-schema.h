@@ -58,7 +58,8 @@ typedef struct
  * @required: may not be empty
  * @max_error: longest text in code points, 0 = no limit; beyond it the service refuses
  * @max_warning: longest text that also works later on (GPD gate P), 0 = no limit
- * @choices: (nullable): for SPT_FIELD_CHOICE; a first one of value "" names the empty text; with @pattern others may be too
+ * @choices: (nullable): for SPT_FIELD_CHOICE; a first one of value "" names the empty text; with
+ * @pattern others may be too
  * @default_value: (nullable): what an empty text stands for (payStandIn: "true"); a new record
  *   starts with it too
  * @initial_value: (nullable): what a new record starts with where an empty text stands for nothing;
@@ -67,8 +68,10 @@ typedef struct
  * @pattern: (nullable): a regular expression of PCRE kind the whole text must match
  * @also: (nullable): one text that passes in place of what @kind asks ("ANONIMO"), with a note
  * @advanced: shown only when asked for, or filled
- * @exclusive: another choice empties what @show_if then hides of its group; choosing back brings it again
- * @with: (nullable): a field of the group around: an edit of it goes here too, as long as this instance is the only one and
+ * @exclusive: another choice empties what @show_if then hides of its group; choosing back brings it
+ * again
+ * @with: (nullable): a field of the group around: an edit of it goes here too, as long as this
+ * instance is the only one and
  *   holds what that field held, or nothing
  * @show_if: (nullable): "field=value|value2": visible only then; a leading "!" negates; "field=" is
  *   true while that field is empty. The field is one of the same group or of a group around it

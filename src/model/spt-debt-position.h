@@ -77,8 +77,9 @@ typedef struct
  * cents, -1 = not valid), amount-text ("1.234,50" or ""), due-date (ISO or NULL), due-date-text
  * ("16/12/2026" or ""), n-options (uint), state (SptState), n-errors, n-warnings (uint),
  * next-operation (string or NULL), marked-delete (boolean), account-id (int64, 0 = none), updated
- * (int64 UTC ms), nav, type, validity-date (strings or NULL), validity-date-text ("16/12/2026" or what was typed), city,
- * import-label (strings or NULL), import-row (uint), account-name, body-name, due-type (strings or NULL). */
+ * (int64 UTC ms), nav, type, validity-date (strings or NULL), validity-date-text ("16/12/2026" or
+ * what was typed), city, import-label (strings or NULL), import-row (uint), account-name,
+ * body-name, due-type (strings or NULL). */
 G_DECLARE_FINAL_TYPE (SptDebtPosition, spt_debt_position, SPT, DEBT_POSITION, SptRow)
 
 /* What a row shows, in this order: its properties, and the columns that the archive reads. */

@@ -89,7 +89,8 @@ gboolean  spt_unique_check  (SptUnique            *self,
                              SptIssueList         *issues,
                              GError              **error);
 
-/* Without the archive, on any thread: FALSE = spt_unique_check() without @and_iupd would find nothing. */
+/* Without the archive, on any thread: FALSE = spt_unique_check() without @and_iupd would find
+ * nothing. */
 gboolean  spt_unique_may_find (SptUnique          *self,
                                SptRecord          *record);
 

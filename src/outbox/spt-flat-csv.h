@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records of one row each: the plain CSV layout that a field table gives by itself (docs/csv.md). */
+/* Records of one row each: the plain CSV layout that a field table gives by itself (docs/csv.md).
+ */
 #pragma once
 
 #include "service/spt-service.h"

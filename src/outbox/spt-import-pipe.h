@@ -44,7 +44,8 @@ SptImportBatch *spt_import_batch_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void            spt_import_batch_free       (SptImportBatch           *self);
 void            spt_import_batch_clear      (SptImportBatch           *self);
 gboolean        spt_import_batch_is_full    (SptImportBatch           *self);
-/* @columns, @doc: (nullable): of a record; @issues and @joined (nullable) lose what they hold to the batch. */
+/* @columns, @doc: (nullable): of a record; @issues and @joined (nullable) lose what they hold to
+ * the batch. */
 void            spt_import_batch_add        (SptImportBatch           *self,
                                              const GString            *doc,
                                              const SptPositionColumns *columns,
@@ -66,7 +67,8 @@ void            spt_import_pipe_push        (SptImportPipe   *self,
 void            spt_import_pipe_end         (SptImportPipe   *self,
                                              GError          *error);
 
-/* The writer's end. Waits for a full batch; NULL at the end, with @error set when the reading was stopped. */
+/* The writer's end. Waits for a full batch; NULL at the end, with @error set when the reading was
+ * stopped. */
 SptImportBatch *spt_import_pipe_pop         (SptImportPipe   *self,
                                              GError         **error);
 void            spt_import_pipe_give_back   (SptImportPipe   *self,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The file of an import beside its reading: hashed and packed on a thread of its own, kept by whoever writes the archive. */
+/* The file of an import beside its reading: hashed and packed on a thread of its own, kept by
+ * whoever writes the archive. */
 #pragma once
 
 #include "store/spt-store.h"
@@ -18,7 +19,8 @@ gboolean         _spt_import_keeper_drain  (SptImportKeeper  *self,
                                             SptDb            *db,
                                             gint64            import_id,
                                             GError          **error);
-/* Waits for the end and keeps the rest. An error when the file changed while it was read, or is not that of @expected (nullable). */
+/* Waits for the end and keeps the rest. An error when the file changed while it was read, or is not
+ * that of @expected (nullable). */
 gboolean         _spt_import_keeper_finish (SptImportKeeper  *self,
                                             SptDb            *db,
                                             gint64            import_id,

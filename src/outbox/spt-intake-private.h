@@ -14,7 +14,8 @@ GInputStream *_spt_intake_open (const char    *path,
                                 GCancellable  *cancellable,
                                 GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same for an import: a spreadsheet is read as the CSV it would be saved as. @sheet: (nullable): the first. */
+/* The same for an import: a spreadsheet is read as the CSV it would be saved as. @sheet:
+ * (nullable): the first. */
 GInputStream *_spt_intake_open_table (const char       *path,
                                       const char       *sheet,
                                       SptIntakeFormat  *format,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What moves records between files, the archive and services: import, prepare, resend, decisions. */
+/* What moves records between files, the archive and services: import, prepare, resend, decisions.
+ */
 #pragma once
 
 #include "base/spt-csv.h"
@@ -17,7 +18,8 @@ typedef enum
 } SptImportError;
 
 GQuark spt_import_error_quark (void);
-/* The message code ("csv-size") of an error of reading a table, a spreadsheet or an import; NULL for any other. */
+/* The message code ("csv-size") of an error of reading a table, a spreadsheet or an import; NULL
+ * for any other. */
 const char *spt_import_error_get_message_code (const GError *error);
 
 typedef void (*SptProgressFunc) (gint64   done,
@@ -36,7 +38,8 @@ typedef enum
  * @separator, @encoding: of CSV; a file that mixes encodings says Windows-1252
  * @sheets: (nullable): of a spreadsheet
  * @header_row: the row that has the names, from 1; guessed unless it was said
- * @header: (element-type utf8): the names as they stand; empty ones as a spreadsheet names them ("A", "B"…), repeated ones with " (2)"
+ * @header: (element-type utf8): the names as they stand; empty ones as a spreadsheet names them
+ * ("A", "B"…), repeated ones with " (2)"
  * @rows: (element-type GStrv): the first 50 below it, each as long as @header
  * @row_numbers: (element-type guint): which rows of the file those are
  * @is_plain: the header is our own layout: no mapping needed
@@ -63,7 +66,8 @@ typedef struct
 void             spt_import_look_free   (SptImportLook        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptImportLook, spt_import_look_free)
 
-/* @sheet: (nullable): the first; @header_row: 0 = guess. Blocking: worker thread or command line. */
+/* @sheet: (nullable): the first; @header_row: 0 = guess. Blocking: worker thread or command line.
+ */
 SptImportLook   *spt_import_look        (SptStore             *store,
                                          const char           *kind,
                                          const char           *path,
@@ -82,7 +86,8 @@ void             spt_import_look_async  (SptStore             *store,
 SptImportLook   *spt_import_look_finish (GAsyncResult         *result,
                                          GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Their column, where a mapping is in force, else ours, that the path of an issue stands for; NULL for none. */
+/* Their column, where a mapping is in force, else ours, that the path of an issue stands for; NULL
+ * for none. */
 char            *spt_import_dup_column  (const char           *kind,
                                          const SptCsvMapping  *mapping,
                                          const char           *path);
@@ -90,9 +95,11 @@ char            *spt_import_dup_column  (const char           *kind,
 /**
  * SptImportResult:
  * @import_id: 0 for a dry run
- * @n_rows: rows of the file; @n_good, @n_faulty: records that came in without and with errors; @n_rejected: rows that could not come in
+ * @n_rows: rows of the file; @n_good, @n_faulty: records that came in without and with errors;
+ * @n_rejected: rows that could not come in
  * @n_duplicates: of @n_rejected: already in the archive, or twice in the file
- * @n_mended: of @n_good and @n_faulty: they were in the archive to be fixed, and took the place of what was there
+ * @n_mended: of @n_good and @n_faulty: they were in the archive to be fixed, and took the place of
+ * what was there
  * @is_table: the file is a table, whose columns have names; else a document
  * @sha256: of the file, for SptImportOptions.sha256 of the import that follows a check
  * @issues: findings with their row
@@ -119,14 +126,16 @@ void     spt_import_result_free (SptImportResult *self);
  * @path: the file: CSV, or the service's own JSON (also zipped), told apart by content
  * @label: (nullable): what the change is called; NULL = the file's name
  * @dry_run: check all, keep nothing
- * @rejects_path: (nullable): faulty and unreadable rows go there with a reason column and do not come in
+ * @rejects_path: (nullable): faulty and unreadable rows go there with a reason column and do not
+ * come in
  * @max_issues: findings kept, past them only counted; 0 = 10,000
  * @mapping: (nullable): how the columns of the file become ours; %NULL = the plain layout
  * @mapping_name: (nullable): remember @mapping under this name
  * @account_id: what says no creditor body is of this account's; 0 = none
  * @generate_iuv: give notice numbers where there are none (needs @account_id)
  * @due_type_id: fill what is missing from this kind of due; 0 = none
- * @sha256: (nullable): what the file had when it was checked: when it is another now, nothing comes in
+ * @sha256: (nullable): what the file had when it was checked: when it is another now, nothing comes
+ * in
  */
 typedef struct
 {
@@ -179,9 +188,10 @@ typedef struct
 
 void              spt_prepare_result_free (SptPrepareResult *self);
 
-/* Exactly one of @path, @ids, neither (= all that is ready for this operation). With @order they are ordered in the same transaction.
- * Errors in the documents are not a GError: job_id stays 0 and the issues say why. With @dry_run everything is checked and built, nothing
- * is kept: not a byte of the archive changes, and other work goes on beside it. */
+/* Exactly one of @path, @ids, neither (= all that is ready for this operation). With @order they
+ * are ordered in the same transaction. Errors in the documents are not a GError: job_id stays 0 and
+ * the issues say why. With @dry_run everything is checked and built, nothing is kept: not a byte of
+ * the archive changes, and other work goes on beside it. */
 typedef struct
 {
   const char   *operation;
@@ -210,9 +220,10 @@ void              spt_prepare_async       (SptStore                *store,
 SptPrepareResult *spt_prepare_finish      (GAsyncResult            *result,
                                            GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* New submissions in the same job with what failed in @submission_id and was not sent again since: items with a record as the record is
- * now, others as they were sent. @leave_faulty: what has errors to mend stays. @order: they leave. (transfer full) (element-type gint64);
- * NULL on error. */
+/* New submissions in the same job with what failed in @submission_id and was not sent again since:
+ * items with a record as the record is now, others as they were sent. @leave_faulty: what has
+ * errors to mend stays. @order: they leave. (transfer full) (element-type gint64); NULL on error.
+ * */
 GArray           *spt_resend_failed       (SptStore                *store,
                                            gint64                   submission_id,
                                            gboolean                 leave_faulty,
@@ -220,14 +231,16 @@ GArray           *spt_resend_failed       (SptStore                *store,
                                            const char              *who,
                                            SptIssueList            *issues,
                                            GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Checks a document of the service's own kind, also zipped, without archive or network. FALSE only when the file could not be read at all. */
+/* Checks a document of the service's own kind, also zipped, without archive or network. FALSE only
+ * when the file could not be read at all. */
 gboolean          spt_check_file          (const char              *operation,
                                            const char              *path,
                                            gint64                   now_utc_ms,
                                            SptIssueList            *issues,
                                            GCancellable            *cancellable,
                                            GError                 **error);
-/* What a person saw elsewhere about an uncertain submission, or one that does not come to its end: accepted, refused or nothing; kept with who, when, why. */
+/* What a person saw elsewhere about an uncertain submission, or one that does not come to its end:
+ * accepted, refused or nothing; kept with who, when, why. */
 gboolean          spt_decide              (SptStore                *store,
                                            gint64                   submission_id,
                                            const char              *saw,
@@ -257,7 +270,8 @@ gint64            spt_save_record_full    (SptStore                *store,
                                            const SptSaveOptions    *options,
                                            SptIssueList           **issues,
                                            GError                 **error);
-/* Saves one record from a form: checks it, computes columns, stores. Returns the id, 0 on error. @issues (out, transfer full). Blocking. */
+/* Saves one record from a form: checks it, computes columns, stores. Returns the id, 0 on error.
+ * @issues (out, transfer full). Blocking. */
 gint64            spt_save_record         (SptStore                *store,
                                            const char              *kind,
                                            gint64                   id,

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Writes the rows of the file as they came, in their order, each with what became of it: state, code, message, file, date, IUV, NAV.
- * A spreadsheet comes back as CSV. Blocking; constant memory. SPT_STORE_ERROR_NOT_FOUND: no such import, or its file was not kept. */
+/* Writes the rows of the file as they came, in their order, each with what became of it: state,
+ * code, message, file, date, IUV, NAV. A spreadsheet comes back as CSV. Blocking; constant memory.
+ * SPT_STORE_ERROR_NOT_FOUND: no such import, or its file was not kept. */
 gboolean spt_export_original        (SptStore             *store,
                                      gint64                import_id,
                                      const char           *path, /* (nullable): standard output */

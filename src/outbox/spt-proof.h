@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The proof of a submission: what was sent and answered, with what it takes to verify it elsewhere (docs/proof.md). */
+/* The proof of a submission: what was sent and answered, with what it takes to verify it elsewhere
+ * (docs/proof.md). */
 #pragma once
 
 #include "store/spt-store.h"

@@ -64,7 +64,8 @@ typedef struct
  * @describe: sets key and columns of an entry
  * @find: the same, and finds it in the archive; where the file only completes what is there, the
  *   record and its findings become those of the whole
- * @match: (nullable): find, of an entry that is described and has no record, and without @unique: then what is new
+ * @match: (nullable): find, of an entry that is described and has no record, and without @unique:
+ * then what is new
  *   is saved many at once, by spt_db_add_positions()
  * @save: keeps it; adds to @issues what only the archive shows; the id, 0 on error
  * @read_csv: (nullable): records of a table

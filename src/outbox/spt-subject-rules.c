@@ -420,7 +420,7 @@ gboolean
 spt_subject_fill_from_debtor (SptRecord *record,
                               SptRecord *position)
 {
-  SptNode *root = spt_record_get_root (record);
+  SptNode *root;
   SptNode *from = spt_record_get_root (position);
   const char *code = _spt_subject_get (from, "fiscalCode");
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What came of a call to a service: four kinds of outcome, and "taken in charge, still going on". */
+/* What came of a call to a service: four kinds of outcome, and "taken in charge, still going on".
+ */
 #pragma once
 
 #include <gio/gio.h>
@@ -16,7 +17,8 @@ G_BEGIN_DECLS
  * @SPT_OUTCOME_NOT_SENT: cannot have reached the service, or was turned away before it
  * @SPT_OUTCOME_UNKNOWN: bytes left and no complete, recognised answer came
  *
- * For calls that change nothing (poll, settle, test) UNKNOWN and NOT_SENT only mean that nothing was learnt.
+ * For calls that change nothing (poll, settle, test) UNKNOWN and NOT_SENT only mean that nothing
+ * was learnt.
  */
 typedef enum
 {
@@ -49,7 +51,8 @@ typedef struct
 /**
  * SptOutcome:
  * @kind: what became of it
- * @transient: with NOT_SENT: the network was away or the gateway asked to wait: it stays ordered and is tried again
+ * @transient: with NOT_SENT: the network was away or the gateway asked to wait: it stays ordered
+ * and is tried again
  * @attention: with PENDING: it goes on, but a person should know; said once for each code
  * @provisional: with PENDING from a settle: found by likeness, to be confirmed by the report
  * @remote_id: (nullable): the service's id for it

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An outside service as a class: what it offers, pure checks and codecs, and its calls. One room each under services/. */
+/* An outside service as a class: what it offers, pure checks and codecs, and its calls. One room
+ * each under services/. */
 #pragma once
 
 #include "base/spt-clock.h"
@@ -31,7 +32,8 @@ GQuark spt_service_error_quark (void);
  * SptOperationInfo:
  * @id: "gpd.create"
  * @label: untranslated (N_()): "Create debt positions"
- * @verb: untranslated, for buttons with a count: "Send %u new positions" is made by the window from the record operation
+ * @verb: untranslated, for buttons with a count: "Send %u new positions" is made by the window from
+ * the record operation
  * @record_kind: (nullable): "debt-positions": can be prepared from records
  * @record_operation: (nullable): which next_operation of a record it serves: "create"
  * @takes_document: prepare and check take a file
@@ -76,8 +78,8 @@ typedef struct
 /**
  * SptCall:
  *
- * Everything a service may use during one call; borrowed for its length. No service opens a session, reads the
- * time, a setting or a file on its own.
+ * Everything a service may use during one call; borrowed for its length. No service opens a
+ * session, reads the time, a setting or a file on its own.
  * @known_remote_ids: (nullable): ids the archive already has for this account (settle)
  * @keys: (element-type utf8) (nullable): the item keys in order (poll's report, settle)
  * @followed: the upload was made with other software: its rows are whatever the report names
@@ -111,8 +113,9 @@ typedef struct
  * @goes_on: more of the same request follows; @content_type and @body come with the last part
  * @n_items: of this part; may be 0 in the last one
  *
- * One request that will leave, exactly, or a part of it: @path is appended to the account's base URL. Arrays have @n_items
- * elements; @record_ids is %NULL when the items come from a document. In parts, so that nobody keeps an entry per item.
+ * One request that will leave, exactly, or a part of it: @path is appended to the account's base
+ * URL. Arrays have @n_items elements; @record_ids is %NULL when the items come from a document. In
+ * parts, so that nobody keeps an entry per item.
  */
 typedef struct
 {
@@ -131,8 +134,8 @@ typedef gboolean (*SptPreparedFunc) (const SptPreparedRequest  *request,
                                      gpointer                   user_data,
                                      GError                   **error);
 
-/* Gives the next record to prepare: appends its document (the archive's form) to @doc and sets its id and row; FALSE at the
- * end or on error. Called on the thread that prepares. */
+/* Gives the next record to prepare: appends its document (the archive's form) to @doc and sets its
+ * id and row; FALSE at the end or on error. Called on the thread that prepares. */
 typedef gboolean (*SptRecordSource) (GString    *doc,
                                      gint64     *record_id,
                                      guint      *row,
@@ -146,7 +149,8 @@ typedef gboolean (*SptRecordSource) (GString    *doc,
  * @record: (nullable): what could be read; %NULL for a row that cannot be kept
  * @row: as the clerk sees it, from 1
  * @issues: findings of this row so far (reading and checking); for a %NULL record the reason
- * @raw: (nullable): the row's own text, for a file of rejected rows; of several rows each ends with %SPT_RAW_ROW_END but the last
+ * @raw: (nullable): the row's own text, for a file of rejected rows; of several rows each ends with
+ * %SPT_RAW_ROW_END but the last
  *
  * Receives each record a file holds. FALSE with @error stops the reading.
  */
@@ -171,8 +175,8 @@ typedef gboolean (*SptFillFunc) (SptRecord     *record,
                                  gpointer       user_data,
                                  GError       **error);
 
-/* A further row that became part of the record whose first row is @first_row; @part: which of its repeats (options),
- * from 0. Called before the record is delivered. */
+/* A further row that became part of the record whose first row is @first_row; @part: which of its
+ * repeats (options), from 0. Called before the record is delivered. */
 typedef void (*SptJoinFunc) (guint    row,
                              guint    first_row,
                              guint    part,
@@ -181,8 +185,10 @@ typedef void (*SptJoinFunc) (guint    row,
 /**
  * SptReadOptions:
  * @now_utc_ms: what dates are compared with
- * @mapping: (nullable): how their columns become ours; %NULL = the plain layout, header in the first row
- * @is_ragged: rows may be shorter than the header, and longer with nothing in what is over (spreadsheets)
+ * @mapping: (nullable): how their columns become ours; %NULL = the plain layout, header in the
+ * first row
+ * @is_ragged: rows may be shorter than the header, and longer with nothing in what is over
+ * (spreadsheets)
  * @fill: (nullable): completes each record before its check
  * @join: (nullable): hears of rows that are not a record's first
  */
@@ -253,30 +259,41 @@ typedef void (*SptCallFunc) (SptService    *self,
  * SptServiceClass:
  * @get_info: static
  * @get_record_schema: (nullable): the schema of its records; borrowed
- * @check_record: (nullable): every rule of the service on one record, single fields included; @now_utc_ms is what dates are compared with; @account may be %NULL.
+ * @check_record: (nullable): every rule of the service on one record, single fields included;
+ * @now_utc_ms is what dates are compared with; @account may be %NULL.
  *   May look across records only through @check_begin's state.
- * @check_begin: (nullable): forgets what was remembered across records (duplicate IUPD, IUV) in this checking session
+ * @check_begin: (nullable): forgets what was remembered across records (duplicate IUPD, IUV) in
+ * this checking session
  * @get_position_columns: (nullable): typed columns of a debt position
  * @check_document: issues of a whole document of the service's own kind
- * @read_document: (nullable): its records one by one (import of the service's own JSON); checked as @operation asks
- * @read_csv: (nullable): records out of CSV rows, joined by key; issues of the joined record are with it
- * @dup_csv_column: (nullable): the column of the kind's plain CSV layout that the path of an issue stands for; %NULL = none
- * @list_csv_columns: (nullable): the columns of the kind's plain CSV layout in their order; borrowed, lasts as long as the service
- * @dup_csv_cell: (nullable): what the row of the @part th repeat of a record has in a column, as the service will know it (a notice number
+ * @read_document: (nullable): its records one by one (import of the service's own JSON); checked as
+ * @operation asks
+ * @read_csv: (nullable): records out of CSV rows, joined by key; issues of the joined record are
+ * with it
+ * @dup_csv_column: (nullable): the column of the kind's plain CSV layout that the path of an issue
+ * stands for; %NULL = none
+ * @list_csv_columns: (nullable): the columns of the kind's plain CSV layout in their order;
+ * borrowed, lasts as long as the service
+ * @dup_csv_cell: (nullable): what the row of the @part th repeat of a record has in a column, as
+ * the service will know it (a notice number
  *   that follows from another included); %NULL = nothing
- * @prepare_document: document in, requests out; adds issues and fails with ISSUES when there is an error
+ * @prepare_document: document in, requests out; adds issues and fails with ISSUES when there is an
+ * error
  * @prepare_records: records in, requests out; split under every limit of the service
- * @dup_document: (nullable): out of a body that prepare made, a document of those of its items alone whose numbers (from 0, GUINT_TO_POINTER) are in @items
+ * @dup_document: (nullable): out of a body that prepare made, a document of those of its items
+ * alone whose numbers (from 0, GUINT_TO_POINTER) are in @items
  *   (resending what failed)
  * @dup_template: a minimal valid example document
  * @check_account: (nullable): what the account's table cannot say: settings that do not go together
  * @list_changes: (nullable): what an update of a record would replace or take away at the service
  * @get_dues: (nullable): what it can do with kinds of dues and instalments; static
- * @append_csv: (nullable): one record, or the header for a %NULL record, as lines of the kind's plain CSV layout (export)
+ * @append_csv: (nullable): one record, or the header for a %NULL record, as lines of the kind's
+ * plain CSV layout (export)
  * @dup_schema_path: (nullable): where the schema in force is
  * @call: (nullable): by kind; see SptCallFunc
  *
- * All but get_info may be absent; calls run on the main thread, everything else is pure and runs on any one thread at a time.
+ * All but get_info may be absent; calls run on the main thread, everything else is pure and runs on
+ * any one thread at a time.
  */
 struct _SptServiceClass
 {
@@ -386,10 +403,12 @@ const SptOperationInfo *spt_service_find_operation (SptService *self,
 /* The account's field table; loaded once. Borrowed; NULL with an error when the table is broken. */
 SptSchema              *spt_service_get_account_schema (SptService  *self,
                                                         GError     **error);
-/* Base URL for @environment from the account table, NULL if it has none (practice: the practice service says it). */
+/* Base URL for @environment from the account table, NULL if it has none (practice: the practice
+ * service says it). */
 const char             *spt_service_get_default_base_url (SptService     *self,
                                                           SptEnvironment  environment);
-/* Adds issues (path = setting key) for every required or malformed setting, and the base URL. Secrets are not looked at. */
+/* Adds issues (path = setting key) for every required or malformed setting, and the base URL.
+ * Secrets are not looked at. */
 void                    spt_service_check_account  (SptService   *self,
                                                     SptAccount   *account,
                                                     SptIssueList *issues);
@@ -407,14 +426,16 @@ SptOutcome *spt_service_call_finish (SptService           *self,
                                      GAsyncResult         *result,
                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The registry: one table made by meson from the list of services. Borrowed instances, made at first use. */
+/* The registry: one table made by meson from the list of services. Borrowed instances, made at
+ * first use. */
 GPtrArray  *spt_services_list            (void); /* (element-type SptService) (transfer container) */
 SptService *spt_services_find            (const char *id);
 /* By operation id ("gpd.create"). */
 SptService *spt_services_find_operation  (const char              *operation,
                                           const SptOperationInfo **info);
 SptService *spt_services_find_kind       (const char *record_kind);
-/* The composition root, and tests, say which types there are: NULL-terminated array of get_type functions' results, G_TYPE_INVALID at the end. */
+/* The composition root, and tests, say which types there are: NULL-terminated array of get_type
+ * functions' results, G_TYPE_INVALID at the end. */
 void        spt_services_set_types       (const GType *types);
 
 G_END_DECLS

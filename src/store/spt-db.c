@@ -704,20 +704,6 @@ spt_db_mark (SptDb      *db,
 }
 
 /**
- * spt_db_get_handle:
- * @db: a connection
- *
- * Gets SQLite's own handle, for what these functions do not cover.
- *
- * Returns: (transfer none): the handle
- */
-sqlite3 *
-spt_db_get_handle (SptDb *db)
-{
-  return db->handle;
-}
-
-/**
  * spt_store_error_get_message_code:
  * @error: an error of this domain
  *

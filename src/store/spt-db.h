@@ -46,7 +46,6 @@ gint64        spt_db_n_changed (SptDb       *db);
 gint64        spt_db_now       (SptDb       *db); /* UTC ms from the store's clock */
 void          spt_db_mark      (SptDb       *db,
                                 SptChanged   what); /* part of the notice after the commit */
-sqlite3      *spt_db_get_handle (SptDb      *db);
 void          spt_db_set_error (SptDb       *db,
                                 GError     **error); /* from the connection's last result code */
 

@@ -49,7 +49,8 @@ gboolean   spt_db_has_attention      (SptDb       *db,
                                       GError     **error);
 
 /* A submission in state waiting for an upload that was made with other software. CONSTRAINT when
- * the archive has that upload, with the submission's id in the message. The job's id: 0 on error. */
+ * the archive has that upload, with the submission's id in the message. The job's id: 0 on error.
+ * */
 gint64     spt_db_follow_upload      (SptDb       *db,
                                       gint64       account_id,
                                       const char  *service,

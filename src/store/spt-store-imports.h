@@ -25,7 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptStoredMapping, spt_stored_mapping_free)
 GPtrArray *spt_db_list_mappings         (SptDb             *db,
                                          const char        *kind,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-/* By name, or by the digest of the header (the one used last); @mapping NULL without an error: none. */
+/* By name, or by the digest of the header (the one used last); @mapping NULL without an error:
+ * none. */
 gboolean   spt_db_get_mapping           (SptDb             *db,
                                          const char        *kind,
                                          const char        *name,
@@ -66,8 +67,8 @@ gboolean   spt_db_finish_import_source  (SptDb             *db,
                                          gint64             size,
                                          const char        *sha256,
                                          GError           **error);
-/* What became of a row that is not the first of a record of this import. @first_row, @record_id 0 = none; @issue NULL = not
- * rejected. */
+/* What became of a row that is not the first of a record of this import. @first_row, @record_id 0 =
+ * none; @issue NULL = not rejected. */
 gboolean   spt_db_add_import_row        (SptDb             *db,
                                          gint64             import_id,
                                          guint              row,

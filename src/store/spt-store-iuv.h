@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * SptIuvState:
  * @next: the number that would be taken now
- * @last_seen: the largest given; where it is to be confirmed, the largest that the archive's positions have; 0 = none
+ * @last_seen: the largest given; where it is to be confirmed, the largest that the archive's
+ * positions have; 0 = none
  * @confirmed: whether numbers can be taken: a person need not be asked
  *
  * How a counter stands.

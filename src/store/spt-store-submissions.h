@@ -189,9 +189,9 @@ typedef struct
 
 /* CONFLICT when the submission is not in @expected; FAILED for a transition that docs/states.md
  * does not have. Of all that is ever said of one item a success wins: the other word is kept beside
- * it ("also") and the event's text counts them. Results naming keys that were never sent are counted in @n_foreign (out,
- * optional) and kept in the event's text. Records' states follow; a final state closes the
- * items. */
+ * it ("also") and the event's text counts them. Results naming keys that were never sent are
+ * counted in @n_foreign (out, optional) and kept in the event's text. Records' states follow; a
+ * final state closes the items. */
 gboolean  spt_db_change_submission (SptDb                 *db,
                                     gint64                 id,
                                     const SptStateChange  *change,

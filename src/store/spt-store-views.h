@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What pages ask of the archive beyond lists: a plan of what can be sent, kinds of issues, a record's history. On the store's thread. */
+/* What pages ask of the archive beyond lists: a plan of what can be sent, kinds of issues, a
+ * record's history. On the store's thread. */
 #pragma once
 
 #include "model/spt-issue.h"
@@ -33,7 +34,8 @@ typedef struct
   gboolean    accepted;
 } SptPlanRow;
 
-/* (element-type SptPlanRow): of @ids, or with @ids NULL of every position that is ready. Removed ones are left out. */
+/* (element-type SptPlanRow): of @ids, or with @ids NULL of every position that is ready. Removed
+ * ones are left out. */
 GArray    *spt_db_plan_positions         (SptDb         *db,
                                           const gint64  *ids,
                                           guint          n_ids,
@@ -89,7 +91,8 @@ typedef struct
 } SptNamedIssue;
 
 void       spt_named_issue_free          (SptNamedIssue *self);
-/* (element-type SptNamedIssue): @places in their order, each with the name it stands under; a number that is none gives the name alone. */
+/* (element-type SptNamedIssue): @places in their order, each with the name it stands under; a
+ * number that is none gives the name alone. */
 GPtrArray *spt_db_get_named_issues       (SptDb               *db,
                                           const SptIssuePlace *places,
                                           guint                n_places,

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptAccountDialog, spt_account_dialog, SPT, ACCOUNT_DIALOG, AdwWindow)
 
-/* Modal over the window of @parent. @account: (nullable): what to edit, @n_sharing: how many accounts have its key, itself
- * counted. When a shared key was changed the action "accounts.test-key" (string: its credential) of @parent is activated. */
+/* Modal over the window of @parent. @account: (nullable): what to edit, @n_sharing: how many
+ * accounts have its key, itself counted. When a shared key was changed the action
+ * "accounts.test-key" (string: its credential) of @parent is activated. */
 GtkWindow *spt_account_dialog_new (GtkWidget  *parent,
                                    SptDesk    *desk,
                                    SptAccount *account,

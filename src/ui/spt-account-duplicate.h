@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* "Duplicate for another body": the same broker, environment, settings and key; asks for the body and a name. */
+/* "Duplicate for another body": the same broker, environment, settings and key; asks for the body
+ * and a name. */
 #pragma once
 
 #include <adwaita.h>
@@ -19,7 +20,8 @@ gboolean   spt_account_duplicate_is_possible (SptAccount *account);
 GtkWindow *spt_account_duplicate_new         (GtkWidget  *parent,
                                               SptDesk    *desk,
                                               SptAccount *account) G_GNUC_WARN_UNUSED_RESULT;
-/* What people call a body, as the name of an account: "Comune di Forlì" becomes "Comune-di-Forli". */
+/* What people call a body, as the name of an account: "Comune di Forlì" becomes "Comune-di-Forli".
+ */
 char      *spt_account_dup_name_for          (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

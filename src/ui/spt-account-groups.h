@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The accounts as groups of rows: those that share a key together, under how many bodies it answers for. */
+/* The accounts as groups of rows: those that share a key together, under how many bodies it answers
+ * for. */
 #pragma once
 
 #include <adwaita.h>
@@ -28,9 +29,10 @@ typedef struct
   gint64      now;
 } SptAccountsShown;
 
-/* Fills @box, or brings its rows up to date where they are still the same: focus and place stay. The rows work by the actions
- * "accounts.edit", "accounts.duplicate", "accounts.remove", "accounts.test" (int64) and "accounts.test-key" (string: a credential).
- * Returns how many accounts are shown. */
+/* Fills @box, or brings its rows up to date where they are still the same: focus and place stay.
+ * The rows work by the actions "accounts.edit", "accounts.duplicate", "accounts.remove",
+ * "accounts.test" (int64) and "accounts.test-key" (string: a credential). Returns how many accounts
+ * are shown. */
 guint spt_account_groups_fill    (GtkBox                 *box,
                                   const SptAccountsShown *shown);
 /* How many of @accounts have that credential. */

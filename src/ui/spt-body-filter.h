@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* Signal "chosen": a person chose another body. */
 G_DECLARE_FINAL_TYPE (SptBodyFilter, spt_body_filter, SPT, BODY_FILTER, GtkWidget)
 
-/* Begins with the body that was chosen last, on this computer; reads the bodies of @store now and after each change of it. */
+/* Begins with the body that was chosen last, on this computer; reads the bodies of @store now and
+ * after each change of it. */
 void        spt_body_filter_set_store (SptBodyFilter *self,
                                        SptStore      *store);
 /* The tax code that was chosen last on this computer; NULL = all, or none was. */

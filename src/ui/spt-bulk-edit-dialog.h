@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One edit for many positions: which field, what becomes of it, what that changes; then making it, and taking it back. */
+/* One edit for many positions: which field, what becomes of it, what that changes; then making it,
+ * and taking it back. */
 #pragma once
 
 #include <adwaita.h>
@@ -12,8 +13,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptBulkEditDialog, spt_bulk_edit_dialog, SPT, BULK_EDIT_DIALOG, AdwWindow)
 
-/* Modal over the window of @parent. @ids: (element-type gint64): positions; copied. When it is made a toast of the window offers to
- * take it back. */
+/* Modal over the window of @parent. @ids: (element-type gint64): positions; copied. When it is made
+ * a toast of the window offers to take it back. */
 GtkWindow *spt_bulk_edit_dialog_new  (GtkWidget *parent,
                                       SptDesk   *desk,
                                       GArray    *ids) G_GNUC_WARN_UNUSED_RESULT;

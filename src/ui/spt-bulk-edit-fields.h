@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words of an edit of many positions: which fields there are, what can be done with each, what a change is called. Without
- * GTK. */
+/* The words of an edit of many positions: which fields there are, what can be done with each, what
+ * a change is called. Without GTK. */
 #pragma once
 
 #include "outbox/spt-bulk-edit.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is said of a change of many positions, and the question whether the last one shall be taken back. */
+/* What is said of a change of many positions, and the question whether the last one shall be taken
+ * back. */
 #pragma once
 
 #include <gtk/gtk.h>

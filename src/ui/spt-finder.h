@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ctrl+K: one entry that finds records and pages, and knows what kind of code was pasted into it. */
+/* Ctrl+K: one entry that finds records and pages, and knows what kind of code was pasted into it.
+ */
 #pragma once
 
 #include "ui/spt-window.h"

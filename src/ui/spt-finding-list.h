@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Findings as a list of rows that are made, and read, as they are looked at: there may be 100,000. Without GTK. */
+/* Findings as a list of rows that are made, and read, as they are looked at: there may be 100,000.
+ * Without GTK. */
 #pragma once
 
 #include "store/spt-store-views.h"
@@ -20,7 +21,8 @@ typedef char *(*SptColumnFunc) (gpointer    data,
 SptFindingList *spt_finding_list_new_places (SptStore      *store,
                                              SptSchema     *schema,
                                              GArray        *places) G_GNUC_WARN_UNUSED_RESULT;
-/* What a check found, errors first, down to @least: @issues is taken. @ids: (nullable) (element-type gint64): the record of row n is the n-th of them; copied. */
+/* What a check found, errors first, down to @least: @issues is taken. @ids: (nullable)
+ * (element-type gint64): the record of row n is the n-th of them; copied. */
 SptFindingList *spt_finding_list_new_issues (SptStore      *store,
                                              SptSchema     *schema,
                                              SptIssueList  *issues,
@@ -32,7 +34,8 @@ SptFindingList *spt_finding_list_new_issues (SptStore      *store,
 void            spt_finding_list_set_target (SptFindingList *self,
                                              SptColumnFunc   target,
                                              gpointer        data);
-/* Only issues of which @filter says so are listed; NULL = all. Asked now, and again with each change. */
+/* Only issues of which @filter says so are listed; NULL = all. Asked now, and again with each
+ * change. */
 typedef gboolean (*SptFindingFilter) (gpointer        data,
                                       const SptIssue *issue);
 void            spt_finding_list_set_filter (SptFindingList   *self,
@@ -41,7 +44,8 @@ void            spt_finding_list_set_filter (SptFindingList   *self,
 /* What another check found (@issues is taken): what is the same stays where it is. */
 void            spt_finding_list_replace    (SptFindingList *self,
                                              SptIssueList   *issues);
-/* (element-type gint64) (transfer full): the records that have an error, each once, as @ids had them. */
+/* (element-type gint64) (transfer full): the records that have an error, each once, as @ids had
+ * them. */
 GArray         *spt_finding_list_dup_faulty (SptFindingList *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

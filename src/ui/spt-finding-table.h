@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Findings of a file as a table: row, column, value, what is wrong and what to do; on a narrow page as a list. */
+/* Findings of a file as a table: row, column, value, what is wrong and what to do; on a narrow page
+ * as a list. */
 #pragma once
 
 #include <adwaita.h>

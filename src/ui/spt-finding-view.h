@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A list of findings one goes through by pointer or keyboard: each row says whom, what is wrong, where; activating one leads there. */
+/* A list of findings one goes through by pointer or keyboard: each row says whom, what is wrong,
+ * where; activating one leads there. */
 #pragma once
 
 #include <adwaita.h>
@@ -10,7 +11,8 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_FINDING_VIEW (spt_finding_view_get_type ())
 
-/* Signals: "opened" (SptIssueRow): a row that has a record was activated; "mend-asked" (GtkWidget at, guint position): one that can be mended was. */
+/* Signals: "opened" (SptIssueRow): a row that has a record was activated; "mend-asked" (GtkWidget
+ * at, guint position): one that can be mended was. */
 G_DECLARE_FINAL_TYPE (SptFindingView, spt_finding_view, SPT, FINDING_VIEW, AdwBin)
 
 /* Each row says what to do, too; to be said before the first list. */

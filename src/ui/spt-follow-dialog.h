@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Follows an upload that was made with other software: by its number, or out of the service's list. */
+/* Follows an upload that was made with other software: by its number, or out of the service's list.
+ */
 #pragma once
 
 #include <adwaita.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A selection that is a set of record ids: it survives refresh, filter and sort of the list below it. */
+/* A selection that is a set of record ids: it survives refresh, filter and sort of the list below
+ * it. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -10,8 +11,9 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_ID_SELECTION (spt_id_selection_get_type ())
 
-/* A GtkSelectionModel over an SptRowList. A plain click or an arrow key leaves the set alone (it only moves the focus); Ctrl and Shift, the check boxes,
- * the space bar and "select all" change it. Properties: model (SptRowList), n-selected, n-hidden (uint: selected but not in the list now).
+/* A GtkSelectionModel over an SptRowList. A plain click or an arrow key leaves the set alone (it
+ * only moves the focus); Ctrl and Shift, the check boxes, the space bar and "select all" change it.
+ * Properties: model (SptRowList), n-selected, n-hidden (uint: selected but not in the list now).
  * Signal "changed" after each change of the set. */
 G_DECLARE_FINAL_TYPE (SptIdSelection, spt_id_selection, SPT, ID_SELECTION, GObject)
 

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* Signal "mended": a cell is another now, and has to be checked. */
 G_DECLARE_FINAL_TYPE (SptImportCheck, spt_import_check, SPT, IMPORT_CHECK, AdwBin)
 
-/* Shows what the last check found (its issues are taken); after a cell was mended (@again) nothing that stays moves. */
+/* Shows what the last check found (its issues are taken); after a cell was mended (@again) nothing
+ * that stays moves. */
 void spt_import_check_show     (SptImportCheck *self,
                                 SptImportWork  *work,
                                 gboolean        again);

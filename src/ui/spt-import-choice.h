@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person chose for one of our columns, to and from the template of a mapping. Without GTK. */
+/* What a person chose for one of our columns, to and from the template of a mapping. Without GTK.
+ */
 #pragma once
 
 #include <glib.h>
@@ -39,8 +40,9 @@ void     spt_import_choice_clear        (SptImportChoice       *self);
 /* NULL = nothing comes in. */
 char    *spt_import_choice_dup_template (const SptImportChoice *self,
                                          GPtrArray             *header) G_GNUC_WARN_UNUSED_RESULT;
-/* (element-type guint) (transfer full): which of their columns a template takes, in its order; @unknown: (out) (optional) (transfer full): the first that is none
- * of theirs, or what is not a template; else NULL. */
+/* (element-type guint) (transfer full): which of their columns a template takes, in its order;
+ * @unknown: (out) (optional) (transfer full): the first that is none of theirs, or what is not a
+ * template; else NULL. */
 GArray  *spt_import_template_get_columns (const char           *template_text,
                                           GPtrArray            *header,
                                           char                **unknown) G_GNUC_WARN_UNUSED_RESULT;

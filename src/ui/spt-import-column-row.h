@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_IMPORT_COLUMN_ROW (spt_import_column_row_get_type ())
 
-/* Signals: "changed": what comes in is another now; "pick-asked" (GtkWidget at, gboolean second): a person wants to choose a column of theirs. */
+/* Signals: "changed": what comes in is another now; "pick-asked" (GtkWidget at, gboolean second): a
+ * person wants to choose a column of theirs. */
 G_DECLARE_FINAL_TYPE (SptImportColumnRow, spt_import_column_row, SPT, IMPORT_COLUMN_ROW, AdwPreferencesRow)
 
 /* @column lives as long as the service. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The assistant that brings a file of records into the archive: its columns, a check, the import, the way back. */
+/* The assistant that brings a file of records into the archive: its columns, a check, the import,
+ * the way back. */
 #pragma once
 
 #include <adwaita.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files of one import share: what is known and decided (spt-import-work.c), what runs (spt-import-run.c). */
+/* What the files of one import share: what is known and decided (spt-import-work.c), what runs
+ * (spt-import-run.c). */
 #pragma once
 
 #include "ui/spt-import-work.h"

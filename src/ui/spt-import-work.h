@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One import from the file to the archive and back: what is known, what was decided, what is under way. Without GTK. */
+/* One import from the file to the archive and back: what is known, what was decided, what is under
+ * way. Without GTK. */
 #pragma once
 
 #include "form/spt-csv-mapping.h"
@@ -58,7 +59,8 @@ const SptImportLook *spt_import_work_get_look         (SptImportWork       *self
 guint                spt_import_work_get_asks         (SptImportWork       *self);
 /* Whether the columns need nobody: ours already, or known from another time. */
 gboolean             spt_import_work_get_is_known     (SptImportWork       *self);
-/* Both are looked at anew by the next SPT_IMPORT_RUN_LOOK; the sheet's name (nullable), and 0 = to be guessed. */
+/* Both are looked at anew by the next SPT_IMPORT_RUN_LOOK; the sheet's name (nullable), and 0 = to
+ * be guessed. */
 void                 spt_import_work_set_sheet        (SptImportWork       *self,
                                                        const char          *sheet);
 const char          *spt_import_work_get_sheet        (SptImportWork       *self);
@@ -97,7 +99,8 @@ char                *spt_import_work_dup_proposed_name (SptImportWork      *self
 char                *spt_import_work_dup_sample       (SptImportWork       *self,
                                                        const char          *target,
                                                        guint                n) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether it comes without a column of theirs: from the account, or generated; (nullable): in words. */
+/* Whether it comes without a column of theirs: from the account, or generated; (nullable): in
+ * words. */
 const char          *spt_import_work_get_source       (SptImportWork       *self,
                                                        const char          *target);
 /* (element-type utf8) (transfer full): labels of ours that nothing fills though they must be. */

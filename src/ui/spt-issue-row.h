@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_ISSUE_ROW (spt_issue_row_get_type ())
 
-/* Properties, read-only: row (uint, 0 = the whole file), row-text, heading, field, column, place, value, text, next, advice,
- * icon-name, level-word (strings; "" where there is nothing), icon-classes (strv), level (int: SptIssueLevel), mendable (boolean). They notify when the row
- * is filled. */
+/* Properties, read-only: row (uint, 0 = the whole file), row-text, heading, field, column, place,
+ * value, text, next, advice, icon-name, level-word (strings; "" where there is nothing),
+ * icon-classes (strv), level (int: SptIssueLevel), mendable (boolean). They notify when the row is
+ * filled. */
 G_DECLARE_FINAL_TYPE (SptIssueRow, spt_issue_row, SPT, ISSUE_ROW, GObject)
 
 /* Empty: it says what was found when it is filled. */
@@ -32,7 +33,8 @@ gint64       spt_issue_row_get_record_id  (SptIssueRow    *self);
 const char  *spt_issue_row_get_path       (SptIssueRow    *self);
 /* Of the file, from 1; 0 = the whole file. */
 guint        spt_issue_row_get_row        (SptIssueRow    *self);
-/* (nullable): which of our columns it is about; such a row is mendable as long as it was not mended. */
+/* (nullable): which of our columns it is about; such a row is mendable as long as it was not
+ * mended. */
 void         spt_issue_row_set_target     (SptIssueRow    *self,
                                            const char     *target);
 const char  *spt_issue_row_get_target     (SptIssueRow    *self);
@@ -40,7 +42,8 @@ const char  *spt_issue_row_get_target     (SptIssueRow    *self);
 void         spt_issue_row_set_mended     (SptIssueRow    *self,
                                            const char     *text);
 gboolean     spt_issue_row_get_mendable   (SptIssueRow    *self);
-/* "Payment 2 › Transfer 1 › IBAN" for "paymentOption[1].transfer[0].iban"; "" for NULL; the path itself where the schema does not know it. */
+/* "Payment 2 › Transfer 1 › IBAN" for "paymentOption[1].transfer[0].iban"; "" for NULL; the path
+ * itself where the schema does not know it. */
 char        *spt_issue_dup_place          (SptSchema      *schema,
                                            const char     *path) G_GNUC_WARN_UNUSED_RESULT;
 /* @path itself where it names a field; for a group its first field; NULL where there is none. */

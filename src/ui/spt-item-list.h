@@ -29,7 +29,8 @@ typedef enum
   SPT_ITEMS_FAILED    /* those of them that were not sent again since */
 } SptItemChoice;
 
-/* What it lists, and how many there are (the submission's own counts). Rows stay the same objects while they can. */
+/* What it lists, and how many there are (the submission's own counts). Rows stay the same objects
+ * while they can. */
 void           spt_item_list_set      (SptItemList   *self,
                                        SptItemChoice  choice,
                                        guint          n_items);

@@ -18,7 +18,8 @@ void spt_item_view_set_submission (SptItemView   *self,
                                    SptDesk       *desk,
                                    gint64         id);
 /* Only what failed and was not sent again since: @n of them; @queue ((nullable) (element-type
- * gint64)): the records to go through, in their order. Each row says where its record stands now. */
+ * gint64)): the records to go through, in their order. Each row says where its record stands now.
+ * */
 void spt_item_view_set_failed     (SptItemView   *self,
                                    guint          n,
                                    GArray        *queue);

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* @body: copied. The finish is TRUE when a number was confirmed, FALSE without an error when the person gave up. */
+/* @body: copied. The finish is TRUE when a number was confirmed, FALSE without an error when the
+ * person gave up. */
 void     spt_iuv_ask_async  (GtkWidget             *parent,
                              SptDesk               *desk,
                              const SptCreditorBody *body,

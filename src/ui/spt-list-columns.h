@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The columns of a grid of records: cells, sorting by header, which are shown, remembered widths. A kind of record is a table
- * (spt-positions-columns.c). */
+/* The columns of a grid of records: cells, sorting by header, which are shown, remembered widths. A
+ * kind of record is a table (spt-positions-columns.c). */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -69,7 +69,8 @@ typedef struct
 extern const SptListLayout spt_positions_layout; /* spt-positions-columns.c */
 extern const SptListLayout spt_subjects_layout;  /* spt-subjects-page.c */
 
-/* Adds the columns to @view. The check boxes work on @selection. Actions "columns.ID" (boolean) go into @actions, their items into @menu. */
+/* Adds the columns to @view. The check boxes work on @selection. Actions "columns.ID" (boolean) go
+ * into @actions, their items into @menu. */
 void         spt_list_columns_add           (GtkColumnView       *view,
                                              const SptListLayout *layout,
                                              SptIdSelection      *selection,
@@ -88,9 +89,9 @@ GtkListItemFactory *spt_list_columns_new_row_factory (const SptListLayout *layou
 GtkListItem *spt_list_columns_find_item     (GtkWidget           *widget);
 /* The record whose row has the focus, somewhere in @around; 0 = none. */
 gint64       spt_list_columns_get_focused   (GtkWidget           *around);
-/* The space bar ticks the row with the focus, the second button of the mouse opens @menu on the row under the pointer. The
- * menu hangs on @parent, which is around @view and no GtkStack: GTK 4.8 crashes where one tells a screen reader of a child that is
- * no page of it. */
+/* The space bar ticks the row with the focus, the second button of the mouse opens @menu on the row
+ * under the pointer. The menu hangs on @parent, which is around @view and no GtkStack: GTK 4.8
+ * crashes where one tells a screen reader of a child that is no page of it. */
 void         spt_list_columns_listen        (GtkWidget           *view,
                                              SptIdSelection      *selection,
                                              GtkWidget           *parent,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two columns that fold into one: all that the window knows of AdwLeaflet, which later libadwaita replaces. */
+/* Two columns that fold into one: all that the window knows of AdwLeaflet, which later libadwaita
+ * replaces. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -8,7 +9,8 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_NAVIGATOR (spt_navigator_get_type ())
 
-/* Properties: folded (boolean), sidebar, content (GtkWidget), content-visible (boolean: when folded, which of the two). */
+/* Properties: folded (boolean), sidebar, content (GtkWidget), content-visible (boolean: when
+ * folded, which of the two). */
 G_DECLARE_FINAL_TYPE (SptNavigator, spt_navigator, SPT, NAVIGATOR, GtkWidget)
 
 gboolean spt_navigator_get_folded       (SptNavigator *self);

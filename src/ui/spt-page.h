@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page of the window: a widget with a title, header-bar parts of its own, and what shortcuts do on it. */
+/* A page of the window: a widget with a title, header-bar parts of its own, and what shortcuts do
+ * on it. */
 #pragma once
 
 #include <adwaita.h>
@@ -10,8 +11,9 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_PAGE (spt_page_get_type ())
 
-/* Properties: title (string), desk (SptDesk, construct-only), header-start, header-end (GtkWidget, NULL: packed into the window's header bar while the page is
- * shown), root (boolean: reached from the sidebar; others get a back button). Subclasses are templates. */
+/* Properties: title (string), desk (SptDesk, construct-only), header-start, header-end (GtkWidget,
+ * NULL: packed into the window's header bar while the page is shown), root (boolean: reached from
+ * the sidebar; others get a back button). Subclasses are templates. */
 G_DECLARE_DERIVABLE_TYPE (SptPage, spt_page, SPT, PAGE, AdwBin)
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A new position begins with its creditor body: the only one there is, or the one that lists show. */
+/* A new position begins with its creditor body: the only one there is, or the one that lists show.
+ */
 #pragma once
 
 #include "form/spt-form.h"

@@ -31,10 +31,10 @@ struct _SptPositionPage
   SptPage          parent_instance;
 
   gint64           id;                /* 0 = not in the archive yet */
-  SptService      *service;           /* (owned): an instance of our own: the registry's may be checking a file on another thread */
+  SptService      *service;           /* (owned): our own; the registry's may be at work elsewhere */
   SptForm         *form;              /* (owned) */
   SptIssueList    *issues;            /* (owned) (nullable): as the form shows them */
-  SptIssueList    *stored_issues;     /* (owned) (nullable): as the archive has them: it knows what was overridden */
+  SptIssueList    *stored_issues;     /* (owned) (nullable): of the archive: what was overridden */
   char            *doc;               /* (owned) (nullable): as loaded */
   SptDebtPosition *position;          /* (owned) (nullable) */
   gint64           open_submission;
@@ -42,13 +42,13 @@ struct _SptPositionPage
   gboolean         only_queue;        /* what failed is gone through, nothing else */
   GCancellable    *cancellable;       /* (owned) */
   GTask           *leave_task;        /* (owned) (nullable): the window asks whether it may leave */
-  SptIssue         override;          /* (owned): the error being taken upon oneself; code NULL = none */
+  SptIssue         override;          /* (owned): being taken upon oneself; code NULL = none */
   char            *override_reason;   /* (owned) (nullable) */
   char            *place;             /* (owned) (nullable): path that gets the focus when loaded */
   SptDuesList     *dues;              /* (owned) (nullable): bodies and kinds there are */
   SptRecord       *due;               /* (owned) (nullable): the kind that fills the form */
-  gint64           due_id;            /* of it, or of the one the position was made from; 0 = none */
-  SptRecord       *due_base;          /* (owned) (nullable): the form without what the kind filled */
+  gint64           due_id;            /* of it, or of where the position is from; 0 = none */
+  SptRecord       *due_base;          /* (owned) (nullable): the form before the kind filled it */
   SptRecord       *due_filled;        /* (owned) (nullable): with it */
   char            *proposed_iupd;     /* (owned) (nullable) */
   char            *undivided;         /* (owned) (nullable): before it became instalments */

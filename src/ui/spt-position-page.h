@@ -11,16 +11,17 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SptPositionPage, spt_position_page, SPT, POSITION_PAGE, SptPage)
 
 /* @id 0 = a new one. */
-SptPage *spt_position_page_new    (SptDesk         *desk,
-                                   gint64           id) G_GNUC_WARN_UNUSED_RESULT;
+SptPage *spt_position_page_new            (SptDesk         *desk,
+                                           gint64           id) G_GNUC_WARN_UNUSED_RESULT;
 /* The list one came from, in its order (element-type gint64): what "next to fix" goes through. */
-void     spt_position_page_set_queue (SptPositionPage *self,
-                                      GArray          *ids);
-/* Puts the focus on the field that @path names, now or when the record has come; where there is none, on the first fault. */
+void     spt_position_page_set_queue      (SptPositionPage *self,
+                                           GArray          *ids);
 /* What failed elsewhere counts as to mend, and nothing beyond the queue does. */
 void     spt_position_page_set_only_queue (SptPositionPage *self);
-void     spt_position_page_show_place (SptPositionPage *self,
-                                       const char      *path);
-gint64   spt_position_page_get_id (SptPositionPage *self);
+/* Puts the focus on the field that @path names, now or when the record has come; where there is
+ * none, on the first fault. */
+void     spt_position_page_show_place     (SptPositionPage *self,
+                                           const char      *path);
+gint64   spt_position_page_get_id         (SptPositionPage *self);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the page of one position asks of the archive: loading, saving, overriding, the next one to mend. */
+/* What the page of one position asks of the archive: loading, saving, overriding, the next one to
+ * mend. */
 #pragma once
 
 #include "form/spt-record.h"
@@ -48,8 +49,8 @@ SptPositionLoad *spt_position_load_finish     (SptStore            *store,
                                                GAsyncResult        *result,
                                                GError             **error);
 
-/* On a thread: checks and keeps @record (taken), with notice numbers where @generate_iuv; @due_type_id 0 = none. The finish gives
- * the id, 0 on error. */
+/* On a thread: checks and keeps @record (taken), with notice numbers where @generate_iuv;
+ * @due_type_id 0 = none. The finish gives the id, 0 on error. */
 void             spt_position_save_async      (SptStore            *store,
                                                gint64               id,
                                                SptRecord           *record,
@@ -76,8 +77,9 @@ gboolean         spt_position_override_finish (SptStore            *store,
                                                GAsyncResult        *result,
                                                GError             **error);
 
-/* The next position to mend after @id: in the order of @queue ((nullable) (element-type gint64): the list one came from, copied), then
- * any other; with @only_queue what was refused comes too, and nothing beyond the queue. The finish gives 0 where none is left. */
+/* The next position to mend after @id: in the order of @queue ((nullable) (element-type gint64):
+ * the list one came from, copied), then any other; with @only_queue what was refused comes too, and
+ * nothing beyond the queue. The finish gives 0 where none is left. */
 void             spt_position_next_async      (SptStore            *store,
                                                gint64               id,
                                                GArray              *queue,

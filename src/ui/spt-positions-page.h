@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SptPositionsPage, spt_positions_page, SPT, POSITIONS_PAGE, SptPage)
 
 SptPage *spt_positions_page_new        (SptDesk          *desk) G_GNUC_WARN_UNUSED_RESULT;
-/* Shows positions in @states (bit set of 1 << SptState, 0 = all), of one import or one submission (0 = any). */
+/* Shows positions in @states (bit set of 1 << SptState, 0 = all), of one import or one submission
+ * (0 = any). */
 void     spt_positions_page_set_filter (SptPositionsPage *self,
                                         guint             states,
                                         gint64            import_id,

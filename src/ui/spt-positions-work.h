@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the grid of positions asks of the archive, as plain data: counts, what can be sent, deletion, text to copy. */
+/* What the grid of positions asks of the archive, as plain data: counts, what can be sent,
+ * deletion, text to copy. */
 #pragma once
 
 #include "store/spt-store-positions.h"
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
  * @sum: of the selection's valid amounts, cents
  * @n_new, @n_gone: rows that a new look at the list would bring and take
  * @operation: (nullable): the one operation of all that can be sent; %NULL = several
- * @scope: (nullable) (element-type gint64): what the search and scope find in any state; %NULL when there is a selection, or
+ * @scope: (nullable) (element-type gint64): what the search and scope find in any state; %NULL when
+ * there is a selection, or
  *   neither
  */
 typedef struct
@@ -35,8 +37,8 @@ SptPositionQuery  *spt_position_query_copy        (const SptPositionQuery *query
 void               spt_position_query_free        (SptPositionQuery       *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptPositionQuery, spt_position_query_free)
 
-/* @selected: (element-type gint64), ascending; @shown: (nullable) (element-type gint64): what the list has now: then n_new and n_gone are counted.
- * All are copied. */
+/* @selected: (element-type gint64), ascending; @shown: (nullable) (element-type gint64): what the
+ * list has now: then n_new and n_gone are counted. All are copied. */
 void               spt_positions_tally_async      (SptStore               *store,
                                                    const SptPositionQuery *query,
                                                    GArray                 *selected,
@@ -58,14 +60,16 @@ typedef struct
   guint     n_done;
 } SptPositionsRemoval;
 
-/* The same for what the service has, with the reason that is kept: see spt_positions_remove_finish(). */
+/* The same for what the service has, with the reason that is kept: see
+ * spt_positions_remove_finish(). */
 void                 spt_positions_mark_async     (SptStore               *store,
                                                    GArray                 *ids,
                                                    const char             *reason,
                                                    GCancellable           *cancellable,
                                                    GAsyncReadyCallback     callback,
                                                    gpointer                user_data);
-/* Removes drafts; what the service has is marked for deletion there, unless @drafts_only. @restore takes both back. */
+/* Removes drafts; what the service has is marked for deletion there, unless @drafts_only. @restore
+ * takes both back. */
 void                 spt_positions_remove_async   (SptStore               *store,
                                                    GArray                 *ids,
                                                    gboolean                drafts_only,

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptSendDialog, spt_send_dialog, SPT, SEND_DIALOG, AdwWindow)
 
-/* Modal over the window of @parent. @ids: (nullable) (element-type gint64): positions; NULL = all that is ready. */
+/* Modal over the window of @parent. @ids: (nullable) (element-type gint64): positions; NULL = all
+ * that is ready. */
 GtkWindow *spt_send_dialog_new (GtkWidget *parent,
                                 SptDesk   *desk,
                                 GArray    *ids) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a send sheet is about: which positions leave, by operation and account, with which doubts. Without GTK. */
+/* What a send sheet is about: which positions leave, by operation and account, with which doubts.
+ * Without GTK. */
 #pragma once
 
 #include "model/spt-account.h"
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
  * @account_id: what its positions are bound to, or the only one that fits; 0 = to be chosen
  * @bound: whether the account is settled already
  * @organization: (nullable): the creditor body of those whose account is to be chosen
- * @fitting: (element-type SptAccount): the accounts it may go with: of its body and of the environment
+ * @fitting: (element-type SptAccount): the accounts it may go with: of its body and of the
+ * environment
  * @ids: (element-type gint64)
  * @n_sent: how many of them have left before, whatever came of it
  * @sum: of valid amounts, cents
@@ -56,7 +58,8 @@ typedef struct
  * @accounts: (element-type SptAccount): of the service, by name
  * @bodies: (element-type SptBody): the names of bodies
  * @environments: bit set of 1 << SptEnvironment: where its positions could go
- * @environment: the one of all groups: test and production are never mixed; SPT_SEND_NO_ENVIRONMENT = a person has to say it
+ * @environment: the one of all groups: test and production are never mixed; SPT_SEND_NO_ENVIRONMENT
+ * = a person has to say it
  * @astray: (element-type SptSendAstray): what stays because no account fits
  * @n_elsewhere: by environment: what stays because it is bound to an account of another one
  * @n_under_way: selected, but in a submission that is not finished; @under_way: one such submission
@@ -83,7 +86,8 @@ typedef struct
 
 void         spt_send_plan_free       (SptSendPlan         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptSendPlan, spt_send_plan_free)
-/* @ids: (nullable) (element-type gint64): copied; NULL = all that is ready. @left_out: (nullable) (element-type gint64): copied; stay.
+/* @ids: (nullable) (element-type gint64): copied; NULL = all that is ready. @left_out: (nullable)
+ * (element-type gint64): copied; stay.
  * @environment: where to; SPT_SEND_NO_ENVIRONMENT = the only one that is possible, if it is. */
 void         spt_send_plan_async      (SptStore            *store,
                                        const char          *service,
@@ -107,7 +111,8 @@ char        *spt_send_plan_dup_body   (SptSendPlan         *self,
 /**
  * SptSendState:
  * @n_files: submissions; @n_items: positions in them
- * @n_ready: submissions that have not left; @n_sending: that are on the wire; @n_waiting: taken in charge; @n_ended: with an end or a doubt
+ * @n_ready: submissions that have not left; @n_sending: that are on the wire; @n_waiting: taken in
+ * charge; @n_ended: with an end or a doubt
  * @n_done, @n_refused, @n_uncertain, @n_not_sent, @n_cancelled: positions
  * @next_check: the soonest, UTC ms, 0 = none
  * @progress_done, @progress_total: what the service says of itself, summed

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_SIDEBAR (spt_sidebar_get_type ())
 
-/* Signal "chosen" (page name) when a person chooses a row. Property: folded (boolean), the window's to set. */
+/* Signal "chosen" (page name) when a person chooses a row. Property: folded (boolean), the window's
+ * to set. */
 G_DECLARE_FINAL_TYPE (SptSidebar, spt_sidebar, SPT, SIDEBAR, AdwBin)
 
 GtkWidget *spt_sidebar_new         (SptSummary *summary) G_GNUC_WARN_UNUSED_RESULT;

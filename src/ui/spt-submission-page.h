@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One submission: how it stands, what can be done, each outcome, its history, what was sent and answered. */
+/* One submission: how it stands, what can be done, each outcome, its history, what was sent and
+ * answered. */
 #pragma once
 
 #include "ui/spt-page.h"

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SptSubmissionRowWidget, spt_submission_row_widget, SPT, SUBMISSION_ROW_WIDGET, GtkWidget)
 
 GtkWidget *spt_submission_row_widget_new    (SptClock               *clock) G_GNUC_WARN_UNUSED_RESULT;
-/* @submission NULL: shows nothing any more. @before: the one above in the list, NULL for the first. */
+/* @submission NULL: shows nothing any more. @before: the one above in the list, NULL for the first.
+ */
 void       spt_submission_row_widget_set    (SptSubmissionRowWidget *self,
                                              SptSubmission          *submission,
                                              SptSubmission          *before);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 char             *spt_submission_dup_title   (SptSubmission *submission) G_GNUC_WARN_UNUSED_RESULT;
 /* "comune-di-esempio · 312 records · 300 accepted, 12 refused". */
 char             *spt_submission_dup_summary (SptSubmission *submission) G_GNUC_WARN_UNUSED_RESULT;
-/* What stands small behind the state: the next check, the service's phase, how far it is; "" = nothing. */
+/* What stands small behind the state: the next check, the service's phase, how far it is; "" =
+ * nothing. */
 char             *spt_submission_dup_detail  (SptSubmission *submission,
                                               gint64         now_utc_ms) G_GNUC_WARN_UNUSED_RESULT;
 /* "today", "yesterday", "16/12/2026": the day it was made. */

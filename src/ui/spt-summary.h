@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What needs a person and what is going on, counted anew as the archive changes: for the sidebar and the first page. Knows no widget. */
+/* What needs a person and what is going on, counted anew as the archive changes: for the sidebar
+ * and the first page. Knows no widget. */
 #pragma once
 
 #include "model/spt-state.h"
@@ -10,7 +11,8 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_SUMMARY (spt_summary_get_type ())
 
-/* Signals: "changed" after each count; "failed" (GError) when the archive could not be read. Property: loaded (boolean). */
+/* Signals: "changed" after each count; "failed" (GError) when the archive could not be read.
+ * Property: loaded (boolean). */
 G_DECLARE_FINAL_TYPE (SptSummary, spt_summary, SPT, SUMMARY, GObject)
 
 /* Most submissions of one group that are kept as objects; the counts are exact. */
@@ -36,7 +38,8 @@ guint       spt_summary_get_n_refusals    (SptSummary *self);
 void        spt_summary_get_week          (SptSummary *self,
                                            guint      *n_submissions,
                                            guint      *n_items);
-/* (element-type SptSubmission), newest first, at most SPT_SUMMARY_MAX; borrowed until the next "changed". */
+/* (element-type SptSubmission), newest first, at most SPT_SUMMARY_MAX; borrowed until the next
+ * "changed". */
 GPtrArray  *spt_summary_get_uncertain     (SptSummary *self);
 GPtrArray  *spt_summary_get_not_sent      (SptSummary *self);
 GPtrArray  *spt_summary_get_under_way     (SptSummary *self); /* ordered, being sent, waiting */

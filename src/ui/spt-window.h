@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptWindow, spt_window, SPT, WINDOW, AdwApplicationWindow)
 
-/* @desk may be NULL: the archive is still being opened; spt_window_set_desk() or spt_window_set_archive_error() follows. Made and presented by the caller. */
+/* @desk may be NULL: the archive is still being opened; spt_window_set_desk() or
+ * spt_window_set_archive_error() follows. Made and presented by the caller. */
 SptWindow *spt_window_new            (GtkApplication *application,
                                       SptDesk        *desk) G_GNUC_WARN_UNUSED_RESULT;
 void       spt_window_set_desk       (SptWindow      *self,
@@ -23,7 +24,8 @@ void       spt_window_set_archive_error (SptWindow    *self,
                                          const char   *archive_path);
 /* The keys of all pages, and those of the menu (shown there too). Once per application. */
 void       spt_window_set_accels     (GtkApplication *application);
-/* Asks for credentials that no keyring has; TRUE = some were given to the outbox for this session. */
+/* Asks for credentials that no keyring has; TRUE = some were given to the outbox for this session.
+ */
 void       spt_window_ask_secrets_async  (SptWindow           *self,
                                           SptAccount          *account,
                                           GCancellable        *cancellable,
@@ -34,10 +36,12 @@ gboolean   spt_window_ask_secrets_finish (SptWindow           *self,
 /* The window a widget is in, or that its dialog belongs to; NULL outside one. */
 SptWindow *spt_window_of             (GtkWidget      *widget);
 SptDesk   *spt_window_get_desk       (SptWindow      *self);
-/* "overview", "positions", "subjects", "outbox", "accounts": a page of the sidebar. Asks the present page first. */
+/* "overview", "positions", "subjects", "outbox", "accounts": a page of the sidebar. Asks the
+ * present page first. */
 void       spt_window_go             (SptWindow      *self,
                                       const char     *name);
-/* Puts a page on top of the present one (a record, a submission); back returns. Takes @page (floating). */
+/* Puts a page on top of the present one (a record, a submission); back returns. Takes @page
+ * (floating). */
 void       spt_window_push           (SptWindow      *self,
                                       SptPage        *page);
 void       spt_window_back           (SptWindow      *self);
@@ -50,7 +54,8 @@ void       spt_window_toast          (SptWindow      *self,
                                       const char     *action_name,
                                       GVariant       *target);
 
-/* Pages made by type name, so that the window's file knows no page: each page's file registers at start. */
+/* Pages made by type name, so that the window's file knows no page: each page's file registers at
+ * start. */
 typedef SptPage *(*SptPageFunc) (SptDesk *desk);
 typedef struct
 {
@@ -72,7 +77,11 @@ void       spt_window_new_subject     (SptWindow *self, const char *code);
 /* A new position whose debtor is that subject. */
 void       spt_window_new_position_for (SptWindow *self, gint64 subject_id);
 void       spt_window_open_submission (SptWindow *self, gint64 id);
-/* The grid of positions with a filter: bit set of states as in SptPositionQuery, 0 = all; @import_id, @submission_id 0 = any. */
-void       spt_window_open_positions  (SptWindow *self, guint states, gint64 import_id, gint64 submission_id);
+/* The grid of positions with a filter: bit set of states as in SptPositionQuery, 0 = all;
+ * @import_id, @submission_id 0 = any. */
+void       spt_window_open_positions  (SptWindow *self,
+                                       guint      states,
+                                       gint64     import_id,
+                                       gint64     submission_id);
 
 G_END_DECLS

@@ -8,18 +8,38 @@
 #include "desk.h"
 #include "net/spt-http.h"
 #include "store/spt-store-accounts.h"
+#include "ui/spt-account-dialog.h"
+#include "ui/spt-account-duplicate.h"
+#include "ui/spt-accounts-page.h"
 #include "ui/spt-archive-trouble.h"
+#include "ui/spt-bulk-edit-dialog.h"
+#include "ui/spt-dues-dialog.h"
 #include "ui/spt-errors.h"
 #include "ui/spt-exchanges.h"
 #include "ui/spt-finder.h"
+#include "ui/spt-follow-dialog.h"
+#include "ui/spt-import-check.h"
+#include "ui/spt-import-choose.h"
+#include "ui/spt-import-columns.h"
+#include "ui/spt-import-dialog.h"
+#include "ui/spt-import-done.h"
 #include "ui/spt-item-list.h"
 #include "ui/spt-item-view.h"
 #include "ui/spt-navigator.h"
 #include "ui/spt-outbox-page.h"
 #include "ui/spt-overview-page.h"
+#include "ui/spt-plan-dialog.h"
+#include "ui/spt-position-page.h"
+#include "ui/spt-positions-page.h"
 #include "ui/spt-preferences.h"
+#include "ui/spt-resend-page.h"
+#include "ui/spt-same-page.h"
+#include "ui/spt-send-dialog.h"
 #include "ui/spt-sidebar.h"
+#include "ui/spt-subject-page.h"
+#include "ui/spt-subjects-page.h"
 #include "ui/spt-submission-page.h"
+#include "ui/spt-submission-row-widget.h"
 #include "ui/spt-submission-words.h"
 #include "ui/spt-timeline.h"
 #include "ui/spt-ui.h"
@@ -386,8 +406,18 @@ static void
 test_templates (Frame         *frame,
                 gconstpointer  data)
 {
-  const GType types[] = { SPT_TYPE_ARCHIVE_TROUBLE, SPT_TYPE_ITEM_VIEW, SPT_TYPE_TIMELINE,
-                          SPT_TYPE_EXCHANGES, SPT_TYPE_NAVIGATOR };
+  const GType types[] = {
+    SPT_TYPE_ACCOUNTS_PAGE, SPT_TYPE_ARCHIVE_TROUBLE, SPT_TYPE_EXCHANGES, SPT_TYPE_IMPORT_CHECK,
+    SPT_TYPE_IMPORT_CHOOSE, SPT_TYPE_IMPORT_COLUMNS, SPT_TYPE_IMPORT_DONE, SPT_TYPE_ITEM_VIEW,
+    SPT_TYPE_NAVIGATOR, SPT_TYPE_POSITIONS_PAGE, SPT_TYPE_POSITION_PAGE, SPT_TYPE_RESEND_PAGE,
+    SPT_TYPE_SAME_PAGE, SPT_TYPE_SIDEBAR, SPT_TYPE_SUBJECTS_PAGE, SPT_TYPE_SUBJECT_PAGE,
+    SPT_TYPE_SUBMISSION_ROW_WIDGET, SPT_TYPE_TIMELINE,
+  };
+  const GType windows[] = {
+    SPT_TYPE_ACCOUNT_DIALOG, SPT_TYPE_ACCOUNT_DUPLICATE, SPT_TYPE_BULK_EDIT_DIALOG,
+    SPT_TYPE_DUES_DIALOG, SPT_TYPE_FINDER, SPT_TYPE_FOLLOW_DIALOG, SPT_TYPE_IMPORT_DIALOG,
+    SPT_TYPE_PLAN_DIALOG, SPT_TYPE_PREFERENCES_WINDOW, SPT_TYPE_SEND_DIALOG,
+  };
   SptPage *pages[] = { spt_overview_page_new (frame->desk), spt_outbox_page_new (frame->desk),
                        spt_submission_page_new (frame->desk, 1) };
 
@@ -396,6 +426,13 @@ test_templates (Frame         *frame,
       GtkWidget *widget = g_object_ref_sink (g_object_new (types[i], NULL));
 
       g_assert_finalize_object (widget);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    {
+      GtkWindow *window = g_object_ref (g_object_new (windows[i], NULL));
+
+      gtk_window_destroy (window);
+      g_assert_finalize_object (window);
     }
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {

@@ -18,9 +18,12 @@ typedef struct
 
 /**
  * SptGpdCsvGroupFuncs:
- * @judge: looks at the row that the reader is at: appends its key to @key, which is empty, or leaves that empty when the row can be part of nothing;
- *   may be asked of one row several times. @first_look: for the first time. @tell: delivers why it cannot. %FALSE on an error, which only comes from telling
- * @begin: before the first group, when every row was judged and told of; @n_rows: how many are in groups, 0 = not known yet
+ * @judge: looks at the row that the reader is at: appends its key to @key, which is empty, or
+ * leaves that empty when the row can be part of nothing;
+ *   may be asked of one row several times. @first_look: for the first time. @tell: delivers why it
+ * cannot. %FALSE on an error, which only comes from telling
+ * @begin: before the first group, when every row was judged and told of; @n_rows: how many are in
+ * groups, 0 = not known yet
  * @take: gets a group: @first and those that follow it in @entries, to be loaded from @rows
  *
  * What is done with rows and groups.

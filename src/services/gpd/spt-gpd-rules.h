@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 typedef struct _SptGpdSeen SptGpdSeen;
 
-/* What was seen across the records of one checking session: 14 to 27 bytes an identifier, no text. */
+/* What was seen across the records of one checking session: 14 to 27 bytes an identifier, no text.
+ */
 SptGpdSeen *spt_gpd_seen_new   (void) G_GNUC_WARN_UNUSED_RESULT;
 void        spt_gpd_seen_free  (SptGpdSeen   *self);
 void        spt_gpd_seen_reset (SptGpdSeen   *self);

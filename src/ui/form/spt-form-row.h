@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_FORM_ROW (spt_form_row_get_type ())
 
-/* Properties: field (SptFormField, construct-only), read-only, overridable (boolean: the issue has "Accept anyway…"), show-advanced (boolean), shown
- * (boolean, read-only: whether the field is to be seen). Signal "override-clicked". */
+/* Properties: field (SptFormField, construct-only), read-only, overridable (boolean: the issue has
+ * "Accept anyway…"), show-advanced (boolean), shown (boolean, read-only: whether the field is to be
+ * seen). Signal "override-clicked". */
 G_DECLARE_FINAL_TYPE (SptFormRow, spt_form_row, SPT, FORM_ROW, AdwPreferencesRow)
 
 GtkWidget    *spt_form_row_new             (SptFormField *field) G_GNUC_WARN_UNUSED_RESULT;

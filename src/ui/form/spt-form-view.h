@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_FORM_VIEW (spt_form_view_get_type ())
 
-/* Properties: form (SptForm), read-only (boolean). Signals: "override-clicked" (SptFormField); "instance-removed" (string: its title): to be answered with an
- * undo toast. */
+/* Properties: form (SptForm), read-only (boolean). Signals: "override-clicked" (SptFormField);
+ * "instance-removed" (string: its title): to be answered with an undo toast. */
 G_DECLARE_FINAL_TYPE (SptFormView, spt_form_view, SPT, FORM_VIEW, AdwBin)
 
 GtkWidget *spt_form_view_new             (void) G_GNUC_WARN_UNUSED_RESULT;

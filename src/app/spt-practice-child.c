@@ -228,6 +228,14 @@ spt_practice_child_init (SptPracticeChild *self)
   self->urls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
+/**
+ * spt_practice_child_new:
+ * @state_folder: where the services keep their state between two runs
+ *
+ * Makes the child that will run the practice services; it is not started yet.
+ *
+ * Returns: (transfer full): the child
+ */
 SptPracticeChild *
 spt_practice_child_new (const char *state_folder)
 {
@@ -240,6 +248,12 @@ spt_practice_child_new (const char *state_folder)
   return self;
 }
 
+/**
+ * spt_practice_child_start:
+ * @self: a practice child
+ *
+ * Starts the services; "ready" or "failed" says what came of it.
+ */
 void
 spt_practice_child_start (SptPracticeChild *self)
 {
@@ -249,6 +263,15 @@ spt_practice_child_start (SptPracticeChild *self)
   start (self);
 }
 
+/**
+ * spt_practice_child_get_urls:
+ * @self: a practice child
+ *
+ * Where each service answers.
+ *
+ * Returns: (transfer none) (nullable) (element-type utf8 utf8): key of the practice service to base
+ *   URL
+ */
 GHashTable *
 spt_practice_child_get_urls (SptPracticeChild *self)
 {
@@ -256,6 +279,14 @@ spt_practice_child_get_urls (SptPracticeChild *self)
   return self->urls;
 }
 
+/**
+ * spt_practice_child_get_control_url:
+ * @self: a practice child
+ *
+ * Where faults are asked for.
+ *
+ * Returns: (nullable): %NULL before it is ready
+ */
 const char *
 spt_practice_child_get_control_url (SptPracticeChild *self)
 {

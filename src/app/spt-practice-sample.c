@@ -657,6 +657,16 @@ spt_practice_sample_init (SptPracticeSample *self)
   self->cancellable = g_cancellable_new ();
 }
 
+/**
+ * spt_practice_sample_new:
+ * @session: the practice session
+ * @control_url: (nullable): where faults are asked for
+ * @key: what the sample's account is given as its secret
+ *
+ * Makes the sample's driver; nothing is done before spt_practice_sample_start().
+ *
+ * Returns: (transfer full): the sample
+ */
 SptPracticeSample *
 spt_practice_sample_new (SptSession *session,
                          const char *control_url,

@@ -242,6 +242,14 @@ spt_practice_init (SptPractice *self)
   self->cancellable = g_cancellable_new ();
 }
 
+/**
+ * spt_practice_new:
+ * @session: a practice session
+ *
+ * Makes what runs practice mode beside a session: the child and the sample.
+ *
+ * Returns: (transfer full): it
+ */
 SptPractice *
 spt_practice_new (SptSession *session)
 {
@@ -263,6 +271,12 @@ spt_practice_new (SptSession *session)
   return self;
 }
 
+/**
+ * spt_practice_start:
+ * @self: practice mode
+ *
+ * Starts the services, and then the sample.
+ */
 void
 spt_practice_start (SptPractice *self)
 {

@@ -179,6 +179,16 @@ open_thread (GTask        *task,
   g_task_return_pointer (task, store, g_object_unref);
 }
 
+/**
+ * spt_session_open_async:
+ * @path: the archive
+ * @practice: whether it is the practice archive
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Opens the archive, the keyring and the network, and puts the desk together; nothing is sent yet.
+ */
 void
 spt_session_open_async (const char          *path,
                         gboolean             practice,
@@ -203,6 +213,15 @@ spt_session_open_async (const char          *path,
   g_task_run_in_thread (task, open_thread);
 }
 
+/**
+ * spt_session_open_finish:
+ * @result: what the callback was given
+ * @error: (out) (optional): why not
+ *
+ * Ends spt_session_open_async().
+ *
+ * Returns: (transfer full) (nullable): the session
+ */
 SptSession *
 spt_session_open_finish (GAsyncResult  *result,
                          GError       **error)
@@ -229,6 +248,12 @@ spt_session_open_finish (GAsyncResult  *result,
   return self;
 }
 
+/**
+ * spt_session_start:
+ * @self: a session
+ *
+ * Begins to send and to follow.
+ */
 void
 spt_session_start (SptSession *self)
 {
@@ -260,6 +285,14 @@ stopped_cb (GObject      *object,
   g_task_return_boolean (task, TRUE);
 }
 
+/**
+ * spt_session_close_async:
+ * @self: a session
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Lets what is being sent finish, then closes the archive.
+ */
 void
 spt_session_close_async (SptSession          *self,
                          GAsyncReadyCallback  callback,
@@ -276,6 +309,13 @@ spt_session_close_async (SptSession          *self,
   spt_outbox_stop_async (self->outbox, stopped_cb, task);
 }
 
+/**
+ * spt_session_close_finish:
+ * @self: a session
+ * @result: what the callback was given
+ *
+ * Ends spt_session_close_async(); that never fails.
+ */
 void
 spt_session_close_finish (SptSession   *self,
                           GAsyncResult *result)
@@ -325,6 +365,12 @@ spt_session_init (SptSession *self)
   self->cancellable = g_cancellable_new ();
 }
 
+/**
+ * spt_session_get_desk:
+ * @self: a session
+ *
+ * Returns: (transfer none): what the window works with
+ */
 SptDesk *
 spt_session_get_desk (SptSession *self)
 {
@@ -332,6 +378,12 @@ spt_session_get_desk (SptSession *self)
   return self->desk;
 }
 
+/**
+ * spt_session_get_http:
+ * @self: a session
+ *
+ * Returns: (transfer none): the session's network
+ */
 SptHttp *
 spt_session_get_http (SptSession *self)
 {

@@ -21,7 +21,16 @@ const guint16 spt_csv_windows_1252[32] = {
   0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x0000, 0x017e, 0x0178,
 };
 
-/* TRUE when @data is UTF-8; a sequence cut by the end is forgiven unless @is_whole. */
+/**
+ * spt_csv_detect_valid_utf8:
+ * @data: the first bytes of a file
+ * @length: how many
+ * @is_whole: whether there are no more: else a sequence that the end cuts is forgiven
+ *
+ * Says whether bytes are UTF-8.
+ *
+ * Returns: %TRUE if so
+ */
 gboolean
 spt_csv_detect_valid_utf8 (const guchar *data,
                            gsize         length,
@@ -134,7 +143,16 @@ rate_separator (const guchar *data,
   return first == 0 ? 0 : (n_alike + 1) * 2000 + MIN (first, 1999);
 }
 
-/* The one of ; , tab | that cuts the first rows most evenly; ; where none occurs. */
+/**
+ * spt_csv_detect_separator:
+ * @data: the first bytes of a file
+ * @length: how many
+ * @is_whole: whether there are no more
+ *
+ * Finds the one of ; , tab and the bar that cuts the first rows most evenly.
+ *
+ * Returns: the separator; ";" where none occurs
+ */
 char
 spt_csv_detect_separator (const guchar *data,
                           gsize         length,
@@ -165,6 +183,16 @@ spt_csv_detect_separator (const guchar *data,
   return best;
 }
 
+/**
+ * spt_csv_detect_declaration:
+ * @data: the first bytes of a file
+ * @length: how many
+ * @separator: (out): what it names
+ *
+ * Looks for a first line "sep=;", as spreadsheets write it.
+ *
+ * Returns: its bytes with the line end; 0 when there is none
+ */
 gsize
 spt_csv_detect_declaration (const guchar *data,
                             gsize         length,

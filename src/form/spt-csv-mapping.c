@@ -356,9 +356,7 @@ spt_csv_mapping_dup_json (const SptCsvMapping *self)
   spt_json_writer_put_string (&writer, "decimal", decimal_words[self->decimal]);
   spt_json_writer_put_int (&writer, "headerRow", self->header_row);
   if (self->sheet != NULL)
-    {
-      spt_json_writer_put_string (&writer, "sheet", self->sheet);
-    }
+    spt_json_writer_put_string (&writer, "sheet", self->sheet);
   spt_json_writer_key (&writer, "columns");
   spt_json_writer_begin_object (&writer);
   for (guint i = 0; i < self->targets->len; i++)
@@ -613,6 +611,15 @@ spt_csv_mapping_get_n_corrections (const SptCsvMapping *self)
   return self->corrections != NULL ? g_hash_table_size (self->corrections) : 0;
 }
 
+/**
+ * spt_csv_mapping_get_corrections:
+ * @self: a mapping
+ *
+ * Lends the corrections to who reads whole files.
+ *
+ * Returns: (transfer none) (nullable) (element-type utf8 utf8): "ROW TARGET" to text; %NULL where
+ *   there are none
+ */
 GHashTable *
 spt_csv_mapping_get_corrections (const SptCsvMapping *self)
 {

@@ -8,6 +8,12 @@
 
 #include <string.h>
 
+/**
+ * spt_csv_piece_clear:
+ * @self: a piece
+ *
+ * Lets go of the text of a piece.
+ */
 void
 spt_csv_piece_clear (SptCsvPiece *self)
 {
@@ -28,6 +34,15 @@ add_piece (GArray   *pieces,
   g_string_truncate (text, 0);
 }
 
+/**
+ * spt_csv_template_split:
+ * @template_text: a template
+ *
+ * Cuts a template into texts and columns.
+ *
+ * Returns: (transfer full) (nullable) (element-type SptCsvPiece): the pieces; %NULL for a brace
+ *   that does not close
+ */
 GArray *
 spt_csv_template_split (const char *template_text)
 {
@@ -72,6 +87,13 @@ is_blank_at (const char *p,
   return (guchar) p[0] == 0xc2 && (guchar) p[1] == 0xa0;
 }
 
+/**
+ * spt_csv_cell_append:
+ * @text: a cell
+ * @out: where it goes
+ *
+ * Appends a cell as templates take it: without blanks around it, in one line.
+ */
 void
 spt_csv_cell_append (const char *text,
                      GString    *out)
@@ -114,6 +136,16 @@ spt_csv_cell_append (const char *text,
     }
 }
 
+/**
+ * spt_csv_template_append:
+ * @pieces: (array length=n_pieces): a template
+ * @n_pieces: how many
+ * @get: gives the cell of a piece
+ * @user_data: for @get
+ * @out: where it goes
+ *
+ * Appends what a template makes of a row: nothing where all its columns are empty.
+ */
 void
 spt_csv_template_append (const SptCsvPiece *pieces,
                          guint              n_pieces,

@@ -52,6 +52,14 @@ spt_http_answer_get_header (SptHttpAnswer *self,
   return g_hash_table_lookup (self->headers, lower_case_name);
 }
 
+/**
+ * spt_http_host_is_loopback:
+ * @host: a host name or address
+ *
+ * Says whether a host is this computer: only there plain http is allowed (design 5).
+ *
+ * Returns: %TRUE if so
+ */
 gboolean
 spt_http_host_is_loopback (const char *host)
 {
@@ -87,6 +95,15 @@ spt_http_url_is_loopback (const char *url)
   return uri != NULL && spt_http_host_is_loopback (g_uri_get_host (uri));
 }
 
+/**
+ * spt_http_parse_url:
+ * @url: a text
+ * @error: (out) (optional): why not
+ *
+ * Reads a URL that a request may go to: https, or http on loopback.
+ *
+ * Returns: (transfer full) (nullable): the URL
+ */
 GUri *
 spt_http_parse_url (const char  *url,
                     GError     **error)

@@ -133,6 +133,14 @@ spt_proxy_resolver_init (SptProxyResolver *self)
 {
 }
 
+/**
+ * spt_proxy_resolver_new:
+ * @inner: (nullable): %NULL = the system's resolver
+ *
+ * Makes a resolver that names no proxy for loopback, and else what @inner says.
+ *
+ * Returns: (transfer full): the resolver
+ */
 GProxyResolver *
 spt_proxy_resolver_new (GProxyResolver *inner)
 {

@@ -69,7 +69,10 @@ load_old (SptDb        *db,
       !spt_db_step (db, stmt, &row, error))
     return FALSE;
   if (!row)
-    return spt_db_set_not_found ("position", id, error);
+    {
+      spt_db_set_not_found ("position", id, error);
+      return FALSE;
+    }
 
   old->accepted = sqlite3_column_int64 (stmt, 0);
   old->gone = sqlite3_column_int64 (stmt, 1) != 0;

@@ -52,6 +52,14 @@ update (GtkWidget *widget)
                                              text != NULL);
 }
 
+/**
+ * spt_delete_reason_new:
+ * @response: of the dialog it stands in: possible once a reason is chosen
+ *
+ * Makes the extra child of a question: why something is deleted.
+ *
+ * Returns: (transfer floating): the widget
+ */
 GtkWidget *
 spt_delete_reason_new (const char *response)
 {
@@ -98,6 +106,14 @@ spt_delete_reason_new (const char *response)
   return list;
 }
 
+/**
+ * spt_delete_reason_dup:
+ * @self: a gtk widget
+ *
+ * Gets what was chosen and written.
+ *
+ * Returns: (transfer full) (nullable): %NULL when nothing was
+ */
 char *
 spt_delete_reason_dup (GtkWidget *self)
 {

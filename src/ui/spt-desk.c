@@ -289,6 +289,12 @@ spt_desk_new (SptStore   *store,
   return self;
 }
 
+/**
+ * spt_desk_get_store:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the archive
+ */
 SptStore *
 spt_desk_get_store (SptDesk *self)
 {
@@ -296,6 +302,12 @@ spt_desk_get_store (SptDesk *self)
   return self->store;
 }
 
+/**
+ * spt_desk_get_outbox:
+ * @self: a desk
+ *
+ * Returns: (transfer none): what sends
+ */
 SptOutbox *
 spt_desk_get_outbox (SptDesk *self)
 {
@@ -303,6 +315,12 @@ spt_desk_get_outbox (SptDesk *self)
   return self->outbox;
 }
 
+/**
+ * spt_desk_get_keyring:
+ * @self: a desk
+ *
+ * Returns: (transfer none): where secrets are
+ */
 SptKeyring *
 spt_desk_get_keyring (SptDesk *self)
 {
@@ -310,6 +328,12 @@ spt_desk_get_keyring (SptDesk *self)
   return self->keyring;
 }
 
+/**
+ * spt_desk_get_clock:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the clock
+ */
 SptClock *
 spt_desk_get_clock (SptDesk *self)
 {
@@ -345,6 +369,12 @@ spt_desk_get_summary (SptDesk *self)
   return self->summary;
 }
 
+/**
+ * spt_desk_get_practice:
+ * @self: a desk
+ *
+ * Returns: whether it is practice mode
+ */
 gboolean
 spt_desk_get_practice (SptDesk *self)
 {
@@ -352,6 +382,12 @@ spt_desk_get_practice (SptDesk *self)
   return self->practice;
 }
 
+/**
+ * spt_desk_get_who:
+ * @self: a desk
+ *
+ * Returns: the clerk's name, as decisions are signed
+ */
 const char *
 spt_desk_get_who (SptDesk *self)
 {
@@ -407,6 +443,14 @@ spt_desk_get_practice_url (SptDesk    *self,
   return g_hash_table_lookup (self->practice_urls, service);
 }
 
+/**
+ * spt_desk_set_practice_url:
+ * @self: a desk
+ * @service: a service's id
+ * @url: its base URL
+ *
+ * Says where a practice service answers.
+ */
 void
 spt_desk_set_practice_url (SptDesk    *self,
                            const char *service,

@@ -342,6 +342,13 @@ spt_import_check_show (SptImportCheck *self,
   show_findings (self, again);
 }
 
+/**
+ * spt_import_check_set_busy:
+ * @self: an import check
+ * @busy: whether it is
+ *
+ * While it is being checked again nothing can come in.
+ */
 void
 spt_import_check_set_busy (SptImportCheck *self,
                            gboolean        busy)

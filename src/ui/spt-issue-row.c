@@ -418,6 +418,12 @@ spt_issue_row_set_record (SptIssueRow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEADING]);
 }
 
+/**
+ * spt_issue_row_get_record_id:
+ * @self: an issue row
+ *
+ * Returns: the record it is about; 0 = none
+ */
 gint64
 spt_issue_row_get_record_id (SptIssueRow *self)
 {
@@ -425,6 +431,12 @@ spt_issue_row_get_record_id (SptIssueRow *self)
   return self->record_id;
 }
 
+/**
+ * spt_issue_row_get_path:
+ * @self: an issue row
+ *
+ * Returns: (nullable): where in the record
+ */
 const char *
 spt_issue_row_get_path (SptIssueRow *self)
 {
@@ -432,6 +444,12 @@ spt_issue_row_get_path (SptIssueRow *self)
   return self->path;
 }
 
+/**
+ * spt_issue_row_get_row:
+ * @self: an issue row
+ *
+ * Returns: the row of the file, from 1; 0 = the whole file
+ */
 guint
 spt_issue_row_get_row (SptIssueRow *self)
 {
@@ -457,6 +475,12 @@ spt_issue_row_set_target (SptIssueRow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MENDABLE]);
 }
 
+/**
+ * spt_issue_row_get_target:
+ * @self: an issue row
+ *
+ * Returns: (nullable): the column of ours that can be mended
+ */
 const char *
 spt_issue_row_get_target (SptIssueRow *self)
 {
@@ -482,6 +506,12 @@ spt_issue_row_set_mended (SptIssueRow *self,
   notify_all (self);
 }
 
+/**
+ * spt_issue_row_get_mendable:
+ * @self: an issue row
+ *
+ * Returns: whether it can be mended where it stands
+ */
 gboolean
 spt_issue_row_get_mendable (SptIssueRow *self)
 {

@@ -50,6 +50,12 @@ spt_item_row_init (SptItemRow *self)
 {
 }
 
+/**
+ * spt_item_row_get:
+ * @self: an item row
+ *
+ * Returns: (transfer none) (nullable): the item; %NULL before it is read
+ */
 const SptItem *
 spt_item_row_get (SptItemRow *self)
 {
@@ -238,6 +244,15 @@ spt_item_list_init (SptItemList *self)
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 }
 
+/**
+ * spt_item_list_new:
+ * @store: the archive
+ * @submission_id: whose
+ *
+ * Makes the list of a submission's items, read page by page.
+ *
+ * Returns: (transfer full): the list
+ */
 SptItemList *
 spt_item_list_new (SptStore *store,
                    gint64    submission_id)

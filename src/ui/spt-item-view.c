@@ -415,6 +415,14 @@ spt_item_view_init (SptItemView *self)
   g_signal_connect (self->list, "activate", G_CALLBACK (activate_cb), self);
 }
 
+/**
+ * spt_item_view_set_submission:
+ * @self: an item view
+ * @desk: what it works with
+ * @id: the submission
+ *
+ * Says whose items are shown.
+ */
 void
 spt_item_view_set_submission (SptItemView *self,
                               SptDesk     *desk,
@@ -441,6 +449,14 @@ spt_item_view_set_submission (SptItemView *self,
   g_object_unref (selection);
 }
 
+/**
+ * spt_item_view_set_failed:
+ * @self: an item view
+ * @n: how many
+ * @queue: (nullable) (element-type gint64): the records to go through, in their order
+ *
+ * Shows only what failed and was not sent again since; each row says where its record stands now.
+ */
 void
 spt_item_view_set_failed (SptItemView *self,
                           guint        n,
@@ -454,6 +470,13 @@ spt_item_view_set_failed (SptItemView *self,
   self->queue = queue != NULL ? g_array_ref (queue) : NULL;
 }
 
+/**
+ * spt_item_view_update:
+ * @self: an item view
+ * @submission: the one that was set
+ *
+ * Shows the submission as it is now.
+ */
 void
 spt_item_view_update (SptItemView   *self,
                       SptSubmission *submission)

@@ -215,6 +215,12 @@ spt_navigator_init (SptNavigator *self)
   g_signal_connect (self->leaflet, "notify::visible-child", G_CALLBACK (visible_child_cb), self);
 }
 
+/**
+ * spt_navigator_get_folded:
+ * @self: a navigator
+ *
+ * Returns: whether only one of sidebar and page is in view
+ */
 gboolean
 spt_navigator_get_folded (SptNavigator *self)
 {

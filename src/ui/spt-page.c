@@ -267,6 +267,12 @@ spt_page_get_store (SptPage *self)
   return spt_desk_get_store (spt_page_get_desk (self));
 }
 
+/**
+ * spt_page_get_title:
+ * @self: a page
+ *
+ * Returns: what the window calls it
+ */
 const char *
 spt_page_get_title (SptPage *self)
 {
@@ -274,6 +280,13 @@ spt_page_get_title (SptPage *self)
   return PRIVATE (self)->title;
 }
 
+/**
+ * spt_page_set_title:
+ * @self: a page
+ * @title: plain text
+ *
+ * Says what the window calls it.
+ */
 void
 spt_page_set_title (SptPage    *self,
                     const char *title)

@@ -23,6 +23,14 @@ struct _SptPreferencesWindow
 
 G_DEFINE_FINAL_TYPE (SptPreferencesWindow, spt_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
 
+/**
+ * spt_preferences_get:
+ *
+ * Opens the preferences.
+ *
+ * Returns: (transfer full) (nullable): %NULL where the schema is not installed: the program then
+ *   forgets, but works
+ */
 GSettings *
 spt_preferences_get (void)
 {

@@ -271,6 +271,13 @@ spt_sidebar_new (SptSummary *summary)
   return GTK_WIDGET (self);
 }
 
+/**
+ * spt_sidebar_select:
+ * @self: a sidebar
+ * @name: of a page
+ *
+ * Shows which page is in view; emits nothing.
+ */
 void
 spt_sidebar_select (SptSidebar *self,
                     const char *name)
@@ -291,6 +298,12 @@ spt_sidebar_select (SptSidebar *self,
     }
 }
 
+/**
+ * spt_sidebar_popup_menu:
+ * @self: a sidebar
+ *
+ * Opens the main menu.
+ */
 void
 spt_sidebar_popup_menu (SptSidebar *self)
 {

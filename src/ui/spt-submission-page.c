@@ -589,6 +589,12 @@ spt_submission_page_new (SptDesk *desk,
   return SPT_PAGE (self);
 }
 
+/**
+ * spt_submission_page_get_id:
+ * @self: a submission page
+ *
+ * Returns: the submission it shows
+ */
 gint64
 spt_submission_page_get_id (SptSubmissionPage *self)
 {

@@ -130,6 +130,14 @@ forget (SptSubmissionRowWidget *self)
   g_clear_object (&self->before);
 }
 
+/**
+ * spt_submission_row_widget_set:
+ * @self: a submission row widget
+ * @submission: (nullable): what to show
+ * @before: (nullable): the one above it in the list
+ *
+ * Shows a submission, or nothing any more.
+ */
 void
 spt_submission_row_widget_set (SptSubmissionRowWidget *self,
                                SptSubmission          *submission,
@@ -188,6 +196,14 @@ spt_submission_row_widget_init (SptSubmissionRowWidget *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * spt_submission_row_widget_new:
+ * @clock: what "today" is measured by
+ *
+ * Makes the widget of one row.
+ *
+ * Returns: (transfer floating): the widget
+ */
 GtkWidget *
 spt_submission_row_widget_new (SptClock *clock)
 {

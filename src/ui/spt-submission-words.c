@@ -13,6 +13,14 @@
 #include "service/spt-service.h"
 #include "ui/spt-ui.h"
 
+/**
+ * spt_operation_label:
+ * @operation: an operation's id
+ *
+ * Finds the label of an operation in the user's language.
+ *
+ * Returns: (transfer none): the label
+ */
 const char *
 spt_operation_label (const char *operation)
 {
@@ -143,6 +151,15 @@ spt_submission_dup_detail (SptSubmission *submission,
   return g_strdup_printf (_("next check %s"), when);
 }
 
+/**
+ * spt_submission_dup_day:
+ * @utc_ms: when it was
+ * @now_utc_ms: now
+ *
+ * Says on which day something was: "today", "yesterday", "16/12/2026".
+ *
+ * Returns: (transfer full): the words
+ */
 char *
 spt_submission_dup_day (gint64 utc_ms,
                         gint64 now_utc_ms)

@@ -460,6 +460,12 @@ spt_summary_new (SptStore *store)
   return self;
 }
 
+/**
+ * spt_summary_get_loaded:
+ * @self: a summary
+ *
+ * Returns: whether it has counted once
+ */
 gboolean
 spt_summary_get_loaded (SptSummary *self)
 {
@@ -496,6 +502,13 @@ spt_summary_refresh (SptSummary *self)
   refresh (self);
 }
 
+/**
+ * spt_summary_get_n_positions:
+ * @self: a summary
+ * @states: bit set of 1 << SptState; 0 = all
+ *
+ * Returns: how many positions are in one of the states
+ */
 guint
 spt_summary_get_n_positions (SptSummary *self,
                              guint       states)
@@ -504,6 +517,13 @@ spt_summary_get_n_positions (SptSummary *self,
   return count (self->look->positions, states);
 }
 
+/**
+ * spt_summary_get_n_submissions:
+ * @self: a summary
+ * @states: bit set of 1 << SptState; 0 = all
+ *
+ * Returns: how many submissions are in one of the states
+ */
 guint
 spt_summary_get_n_submissions (SptSummary *self,
                                guint       states)
@@ -512,6 +532,12 @@ spt_summary_get_n_submissions (SptSummary *self,
   return count (self->look->submissions, states);
 }
 
+/**
+ * spt_summary_get_n_accounts:
+ * @self: a summary
+ *
+ * Returns: how many accounts there are
+ */
 guint
 spt_summary_get_n_accounts (SptSummary *self)
 {
@@ -519,6 +545,12 @@ spt_summary_get_n_accounts (SptSummary *self)
   return self->look->n_accounts;
 }
 
+/**
+ * spt_summary_get_n_bad_accounts:
+ * @self: a summary
+ *
+ * Returns: how many accounts failed their last test
+ */
 guint
 spt_summary_get_n_bad_accounts (SptSummary *self)
 {
@@ -526,6 +558,12 @@ spt_summary_get_n_bad_accounts (SptSummary *self)
   return self->look->n_bad_accounts;
 }
 
+/**
+ * spt_summary_get_n_news:
+ * @self: a summary
+ *
+ * Returns: what ended since the outcomes were last marked as seen
+ */
 guint
 spt_summary_get_n_news (SptSummary *self)
 {
@@ -533,6 +571,12 @@ spt_summary_get_n_news (SptSummary *self)
   return self->look->n_news;
 }
 
+/**
+ * spt_summary_get_n_refusals:
+ * @self: a summary
+ *
+ * Returns: refused in whole or in part, not seen yet and not sent again
+ */
 guint
 spt_summary_get_n_refusals (SptSummary *self)
 {
@@ -540,6 +584,14 @@ spt_summary_get_n_refusals (SptSummary *self)
   return self->look->n_refusals;
 }
 
+/**
+ * spt_summary_get_week:
+ * @self: a summary
+ * @n_submissions: (out): submissions
+ * @n_items: (out): records accepted in them
+ *
+ * Counts what ended in the last seven days.
+ */
 void
 spt_summary_get_week (SptSummary *self,
                       guint      *n_submissions,
@@ -551,6 +603,13 @@ spt_summary_get_week (SptSummary *self,
   *n_items = self->look->n_week_items;
 }
 
+/**
+ * spt_summary_get_uncertain:
+ * @self: a summary
+ *
+ * Returns: (transfer none) (element-type SptSubmission): uncertain ones, newest first, until the
+ *   next "changed"
+ */
 GPtrArray *
 spt_summary_get_uncertain (SptSummary *self)
 {
@@ -558,6 +617,13 @@ spt_summary_get_uncertain (SptSummary *self)
   return self->look->uncertain;
 }
 
+/**
+ * spt_summary_get_not_sent:
+ * @self: a summary
+ *
+ * Returns: (transfer none) (element-type SptSubmission): not sent ones, newest first, until the
+ *   next "changed"
+ */
 GPtrArray *
 spt_summary_get_not_sent (SptSummary *self)
 {
@@ -565,6 +631,13 @@ spt_summary_get_not_sent (SptSummary *self)
   return self->look->not_sent;
 }
 
+/**
+ * spt_summary_get_under_way:
+ * @self: a summary
+ *
+ * Returns: (transfer none) (element-type SptSubmission): ordered, being sent or waiting, until the
+ *   next "changed"
+ */
 GPtrArray *
 spt_summary_get_under_way (SptSummary *self)
 {
@@ -572,6 +645,13 @@ spt_summary_get_under_way (SptSummary *self)
   return self->look->under_way;
 }
 
+/**
+ * spt_summary_get_prepared:
+ * @self: a summary
+ *
+ * Returns: (transfer none) (element-type SptSubmission): ready and never ordered, until the next
+ *   "changed"
+ */
 GPtrArray *
 spt_summary_get_prepared (SptSummary *self)
 {
@@ -579,6 +659,13 @@ spt_summary_get_prepared (SptSummary *self)
   return self->look->prepared;
 }
 
+/**
+ * spt_summary_get_news:
+ * @self: a summary
+ *
+ * Returns: (transfer none) (element-type SptSubmission): ended and not seen yet, until the next
+ *   "changed"
+ */
 GPtrArray *
 spt_summary_get_news (SptSummary *self)
 {

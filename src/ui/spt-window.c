@@ -494,6 +494,14 @@ spt_window_set_archive_error (SptWindow    *self,
   spt_archive_trouble_focus_first (self->archive_trouble);
 }
 
+/**
+ * spt_window_of:
+ * @widget: (nullable): a widget
+ *
+ * Finds the window that a widget is in, or that its dialog belongs to.
+ *
+ * Returns: (transfer none) (nullable): %NULL outside one
+ */
 SptWindow *
 spt_window_of (GtkWidget *widget)
 {
@@ -507,6 +515,12 @@ spt_window_of (GtkWidget *widget)
   return SPT_IS_WINDOW (root) ? SPT_WINDOW (root) : NULL;
 }
 
+/**
+ * spt_window_get_desk:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): what it works with; %NULL before the archive is open
+ */
 SptDesk *
 spt_window_get_desk (SptWindow *self)
 {
@@ -514,6 +528,12 @@ spt_window_get_desk (SptWindow *self)
   return self->desk;
 }
 
+/**
+ * spt_window_get_page:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the page in view; %NULL before the archive is open
+ */
 SptPage *
 spt_window_get_page (SptWindow *self)
 {
@@ -611,6 +631,12 @@ spt_window_push (SptWindow *self,
   begin_move (move);
 }
 
+/**
+ * spt_window_back:
+ * @self: a window
+ *
+ * Goes back to the page before, where the one in view may be left.
+ */
 void
 spt_window_back (SptWindow *self)
 {

@@ -68,6 +68,14 @@ spt_ui_state_word (SptState state,
                    : g_dpgettext2 (NULL, "submission", looks[state].submission);
 }
 
+/**
+ * spt_ui_state_icon:
+ * @state: a state
+ *
+ * Finds the icon of a state.
+ *
+ * Returns: the icon's name
+ */
 const char *
 spt_ui_state_icon (SptState state)
 {
@@ -75,6 +83,14 @@ spt_ui_state_icon (SptState state)
   return looks[state].icon;
 }
 
+/**
+ * spt_ui_state_css_class:
+ * @state: a state
+ *
+ * Finds the style class of a state.
+ *
+ * Returns: the class
+ */
 const char *
 spt_ui_state_css_class (SptState state)
 {

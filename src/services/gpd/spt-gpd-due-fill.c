@@ -212,9 +212,14 @@ fill_option (Filling *filling,
       words.instalment = number;
       words.instalments = n_options;
       if (*get (filling->due, "instalment-description") != '\0')
-        pattern = get (filling->due, "instalment-description");
+        {
+          pattern = get (filling->due, "instalment-description");
+        }
       else
-        pattern = extended = g_strconcat (pattern, INSTALMENT_SUFFIX, NULL);
+        {
+          extended = g_strconcat (pattern, INSTALMENT_SUFFIX, NULL);
+          pattern = extended;
+        }
     }
   reason = spt_gpd_due_expand (pattern, &words);
   set_if_empty (option, index[GPD_DESCRIPTION], reason);

@@ -11,6 +11,13 @@
 
 #include "base/spt-json.h"
 
+/**
+ * spt_gpd_note_load:
+ * @self: a note
+ * @text: (nullable): what spt_gpd_note_dup_text() gave
+ *
+ * Reads a note; what does not read starts afresh, for a note is a help and never needed.
+ */
 void
 spt_gpd_note_load (SptGpdNote *self,
                    const char *text)
@@ -61,6 +68,14 @@ write_int (SptJsonWriter *writer,
   spt_json_writer_put_int (writer, key, value);
 }
 
+/**
+ * spt_gpd_note_dup_text:
+ * @self: a note
+ *
+ * Writes the note for the archive.
+ *
+ * Returns: (transfer full): the text
+ */
 char *
 spt_gpd_note_dup_text (SptGpdNote *self)
 {
@@ -74,9 +89,7 @@ spt_gpd_note_dup_text (SptGpdNote *self)
   write_int (&writer, "sinceProcessed", self->since_processed, 0);
   write_int (&writer, "step", self->step, 0);
   if (self->provisional)
-    {
-      spt_json_writer_put_bool (&writer, "provisional", TRUE);
-    }
+    spt_json_writer_put_bool (&writer, "provisional", TRUE);
   if (self->excluded->len > 0)
     {
       spt_json_writer_key (&writer, "excluded");
@@ -90,6 +103,15 @@ spt_gpd_note_dup_text (SptGpdNote *self)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * spt_gpd_note_excludes:
+ * @self: a note
+ * @file_id: of an upload
+ *
+ * Says whether an upload was looked at already and is not the one sought.
+ *
+ * Returns: %TRUE if so
+ */
 gboolean
 spt_gpd_note_excludes (SptGpdNote *self,
                        const char *file_id)
@@ -97,6 +119,13 @@ spt_gpd_note_excludes (SptGpdNote *self,
   return g_ptr_array_find_with_equal_func (self->excluded, file_id, g_str_equal, NULL);
 }
 
+/**
+ * spt_gpd_note_exclude:
+ * @self: a note
+ * @file_id: of an upload
+ *
+ * Notes that an upload is not the one sought.
+ */
 void
 spt_gpd_note_exclude (SptGpdNote *self,
                       const char *file_id)
@@ -105,6 +134,12 @@ spt_gpd_note_exclude (SptGpdNote *self,
     g_ptr_array_add (self->excluded, g_strdup (file_id));
 }
 
+/**
+ * spt_gpd_note_clear:
+ * @self: a note
+ *
+ * Lets go of what the note holds.
+ */
 void
 spt_gpd_note_clear (SptGpdNote *self)
 {

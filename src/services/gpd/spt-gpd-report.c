@@ -86,12 +86,29 @@ append_words (GString                 *text,
     g_string_append_printf (text, "%" G_GINT64_FORMAT, group->code);
 }
 
+/**
+ * spt_gpd_report_is_final:
+ * @report: a report
+ *
+ * Says whether a report is the last word: v1 gives unfinished ones too (GPD facts 9).
+ *
+ * Returns: %TRUE if so
+ */
 gboolean
 spt_gpd_report_is_final (const SptGpdReport *report)
 {
   return report->has_end || (report->submitted > 0 && report->processed >= report->submitted);
 }
 
+/**
+ * spt_gpd_report_has_code:
+ * @report: a report
+ * @code: an HTTP status of a group
+ *
+ * Says whether a group of that code names anybody.
+ *
+ * Returns: %TRUE if so
+ */
 gboolean
 spt_gpd_report_has_code (const SptGpdReport *report,
                          gint64              code)

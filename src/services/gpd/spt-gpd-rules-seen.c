@@ -21,6 +21,13 @@ struct _SptGpdSeen
   guint64  seed;     /* so that nobody can make texts that meet */
 };
 
+/**
+ * spt_gpd_seen_new:
+ *
+ * Makes the memory of one checking session: what was seen across its records.
+ *
+ * Returns: (transfer full): the memory
+ */
 SptGpdSeen *
 spt_gpd_seen_new (void)
 {
@@ -34,6 +41,12 @@ spt_gpd_seen_new (void)
   return self;
 }
 
+/**
+ * spt_gpd_seen_free:
+ * @self: a seen
+ *
+ * Frees it.
+ */
 void
 spt_gpd_seen_free (SptGpdSeen *self)
 {
@@ -45,6 +58,12 @@ spt_gpd_seen_free (SptGpdSeen *self)
   g_free (self);
 }
 
+/**
+ * spt_gpd_seen_reset:
+ * @self: a seen
+ *
+ * Forgets all, for the next session.
+ */
 void
 spt_gpd_seen_reset (SptGpdSeen *self)
 {
@@ -136,6 +155,13 @@ grow (SptGpdSeen *self,
   self->capacity = capacity;
 }
 
+/**
+ * spt_gpd_seen_reserve:
+ * @self: a seen
+ * @n: how many
+ *
+ * Makes room for many identifiers at one go.
+ */
 void
 spt_gpd_seen_reserve (SptGpdSeen *self,
                       gsize       n)
@@ -148,6 +174,17 @@ spt_gpd_seen_reserve (SptGpdSeen *self,
     grow (self, capacity);
 }
 
+/**
+ * spt_gpd_seen_add:
+ * @self: a seen
+ * @kind: of which kind it is
+ * @text: the identifier
+ * @row: where it stands
+ *
+ * Remembers an identifier.
+ *
+ * Returns: the row where it was seen first; 0 when this is the first time
+ */
 guint
 spt_gpd_seen_add (SptGpdSeen *self,
                   char        kind,
@@ -169,6 +206,16 @@ spt_gpd_seen_add (SptGpdSeen *self,
   return 0;
 }
 
+/**
+ * spt_gpd_seen_find:
+ * @self: a seen
+ * @kind: of which kind it is
+ * @text: the identifier
+ *
+ * Looks for an identifier without remembering it.
+ *
+ * Returns: the row where it was seen first; 0 when it was not
+ */
 guint
 spt_gpd_seen_find (SptGpdSeen *self,
                    char        kind,

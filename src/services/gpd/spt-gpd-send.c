@@ -98,6 +98,16 @@ dup_upload_path (const SptCall  *call,
                                 organization);
 }
 
+/**
+ * spt_gpd_flow_start:
+ * @task: of a call
+ * @call: what the service may use
+ * @kind: what is asked
+ *
+ * Makes a flow the task's data.
+ *
+ * Returns: %FALSE when the account or the secrets lack something; the task is returned already then
+ */
 gboolean
 spt_gpd_flow_start (GTask         *task,
                     const SptCall *call,
@@ -137,6 +147,13 @@ spt_gpd_flow_start (GTask         *task,
   return TRUE;
 }
 
+/**
+ * spt_gpd_flow_return:
+ * @task: of a call
+ * @outcome: (transfer full): what came of it, into which goes what was exchanged
+ *
+ * Ends a flow.
+ */
 void
 spt_gpd_flow_return (GTask      *task,
                      SptOutcome *outcome)
@@ -243,6 +260,13 @@ spt_gpd_flow_get (GTask            *task,
     do_request (task);
 }
 
+/**
+ * spt_gpd_flow_send:
+ * @task: of a call
+ * @func: gets the answer
+ *
+ * Sends the upload of the call: one request, and no other after it by itself.
+ */
 void
 spt_gpd_flow_send (GTask            *task,
                    SptGpdAnswerFunc  func)

@@ -107,6 +107,12 @@ spt_gpd_wire_parse_problem (GBytes        *body,
     }
 }
 
+/**
+ * spt_gpd_problem_clear:
+ * @self: a problem
+ *
+ * Lets go of what it holds.
+ */
 void
 spt_gpd_problem_clear (SptGpdProblem *self)
 {
@@ -207,6 +213,12 @@ spt_gpd_wire_parse_status (GBytes        *body,
   return TRUE;
 }
 
+/**
+ * spt_gpd_status_clear:
+ * @self: a status
+ *
+ * Lets go of what it holds.
+ */
 void
 spt_gpd_status_clear (SptGpdStatus *self)
 {
@@ -223,6 +235,12 @@ report_group_free (SptGpdReportGroup *self)
   g_free (self);
 }
 
+/**
+ * spt_gpd_report_free:
+ * @self: a report
+ *
+ * Frees it.
+ */
 void
 spt_gpd_report_free (SptGpdReport *self)
 {

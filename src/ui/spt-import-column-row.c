@@ -94,10 +94,11 @@ show_wrong (SptImportColumnRow *self)
 {
   g_autofree char *wrong = NULL;
   g_autofree char *text = NULL;
-  g_autoptr (GArray) columns = NULL;
+  GArray *columns = NULL;
 
   if (self->choice.kind == SPT_IMPORT_TEMPLATE && self->choice.text != NULL)
     columns = spt_import_template_get_columns (self->choice.text, get_header (self), &wrong);
+  g_clear_pointer (&columns, g_array_unref);
   gtk_widget_set_visible (self->wrong, wrong != NULL);
   if (wrong == NULL)
     gtk_widget_remove_css_class (self->entry, "error");

@@ -4,18 +4,16 @@
 
 #include "config.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/spt-data.h"
 #include "cli/spt-cli-private.h"
 #include "cli/spt-cli-table.h"
+#include "outbox/spt-export.h"
 #include "outbox/spt-intake.h"
 #include "outbox/spt-original.h"
-#include "outbox/spt-record-kind.h"
 #include "store/spt-store-imports.h"
 #include "store/spt-store-positions.h"
 
@@ -360,65 +358,6 @@ run_import (SptCli  *cli,
 
 /* --- export --------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  const SptRecordKind *kind; /* borrowed */
-  const char          *filter;
-  gboolean             for_spreadsheet;
-  FILE                *out;
-} ExportJob;
-
-static gboolean
-put (ExportJob  *job,
-     GString    *text,
-     GError    **error)
-{
-  if (fwrite (text->str, 1, text->len, job->out) != text->len)
-    {
-      int saved = errno;
-
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "%s", g_strerror (saved));
-      return FALSE;
-    }
-  g_string_truncate (text, 0);
-
-  return TRUE;
-}
-
-static gboolean
-export_job (SptDb         *db,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  ExportJob *job = data;
-  const SptListQuery query = { .search = job->filter, .sort = job->kind->sort_import };
-  g_autoptr (GArray) ids = spt_db_query_list (db, job->kind->list, &query, cancellable, error);
-  g_autoptr (SptRecord) record = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (ids == NULL)
-    return FALSE;
-
-  record = spt_record_new (job->kind->get_schema ());
-  job->kind->append_csv (NULL, job->for_spreadsheet, text);
-  for (guint i = 0; i < ids->len; i++)
-    {
-      g_autofree char *doc = job->kind->get_doc (db, g_array_index (ids, gint64, i), NULL, error);
-
-      if (doc == NULL)
-        return FALSE;
-      spt_record_reset (record);
-      if (!spt_record_read (record, doc, -1, error))
-        return FALSE;
-      job->kind->append_csv (record, job->for_spreadsheet, text);
-      if (!put (job, text, error))
-        return FALSE;
-    }
-
-  return put (job, text, error);
-}
-
 static SptExit
 export_original (SptCli     *cli,
                  const char *number,
@@ -448,30 +387,29 @@ run_export (SptCli  *cli,
             char   **argv)
 {
   g_autofree char *filter = NULL;
-  ExportJob job = { 0 };
+  SptExportOptions options = { 0 };
   GOptionEntry entries[] = {
     { "filter", 0, 0, G_OPTION_ARG_STRING, &filter, NULL, NULL },
-    { "for-spreadsheet", 0, 0, G_OPTION_ARG_NONE, &job.for_spreadsheet, NULL, NULL },
+    { "for-spreadsheet", 0, 0, G_OPTION_ARG_NONE, &options.for_spreadsheet, NULL, NULL },
     { NULL }
   };
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
-  gboolean ok;
+  const SptRecordKind *kind;
 
   if (!spt_cli_parse (&argv, entries, 1, 3))
     return SPT_EXIT_USAGE;
   words = argv;
   if (g_str_equal (words[1], "original"))
     return export_original (cli, words[2], words[2] != NULL ? words[3] : NULL,
-                            job.for_spreadsheet);
+                            options.for_spreadsheet);
   if (words[2] != NULL && words[3] != NULL)
     {
       spt_cli_complain (_("there are too many words"));
       return SPT_EXIT_USAGE;
     }
-  job.kind = spt_record_kind_find (words[1]);
-  job.filter = filter;
-  if (job.kind == NULL || job.kind->append_csv == NULL)
+  kind = spt_record_kind_find (words[1]);
+  if (kind == NULL || kind->append_csv == NULL)
     {
       spt_cli_complain (_("there are no records of kind “%s”"), words[1]);
       return SPT_EXIT_USAGE;
@@ -479,21 +417,10 @@ run_export (SptCli  *cli,
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
 
-  job.out = words[2] != NULL ? g_fopen (words[2], "we") : stdout;
-  if (job.out == NULL)
-    {
-      spt_cli_complain ("%s: %s", words[2], g_strerror (errno));
-      return SPT_EXIT_REFUSED;
-    }
-  if (words[2] != NULL && g_chmod (words[2], 0600) != 0)
-    spt_cli_complain ("%s: %s", words[2], g_strerror (errno));
-  ok = spt_store_run_sync (cli->store, SPT_STORE_READ, export_job, &job, NULL, &error);
-  if (words[2] != NULL ? fclose (job.out) != 0 : fflush (job.out) != 0)
-    {
-      spt_cli_complain ("%s", g_strerror (errno));
-      return SPT_EXIT_REFUSED;
-    }
-  if (!ok)
+  options.kind = kind->id;
+  options.filter = filter;
+  options.path = words[2];
+  if (!spt_export_records (cli->store, &options, NULL, NULL, &error))
     return spt_cli_fail (cli, error);
 
   return SPT_EXIT_OK;

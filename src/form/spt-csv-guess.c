@@ -124,6 +124,24 @@ match_entry (Header   *self,
   return TRUE;
 }
 
+/* The words of a column: its kind's own where there are any, for a "companyName" is not the same everywhere. */
+static JsonArray *
+find_entries (JsonObject         *words,
+              const SptCsvColumn *column)
+{
+  const char *const keys[] = { column->words, column->name };
+
+  for (guint i = 0; words != NULL && i < G_N_ELEMENTS (keys); i++)
+    {
+      JsonNode *node = keys[i] != NULL ? json_object_get_member (words, keys[i]) : NULL;
+
+      if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+        return json_node_get_array (node);
+    }
+
+  return NULL;
+}
+
 static gboolean
 match_column (Header             *self,
               JsonObject         *words,
@@ -136,21 +154,17 @@ match_column (Header             *self,
 
   if (!by_words)
     {
-      /* A column of a group has a label that others of its kind have as well. */
+      /* A column of a numbered part has a label that others of its kind have as well. */
       if (!find_word (self, column->name, &index) &&
-          (g_str_has_prefix (column->name, "transfer.") ||
-           !find_word (self, column->label, &index)))
+          (strchr (column->name, '.') != NULL || !find_word (self, column->label, &index)))
         return FALSE;
       self->taken[index] = TRUE;
       append_column (text, self->header[index]);
       return TRUE;
     }
 
-  if (words == NULL || !json_object_has_member (words, column->name) ||
-      !JSON_NODE_HOLDS_ARRAY (json_object_get_member (words, column->name)))
-    return FALSE;
-  entries = json_object_get_array_member (words, column->name);
-  for (guint i = 0; i < json_array_get_length (entries); i++)
+  entries = find_entries (words, column);
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
     {
       if (match_entry (self, json_array_get_element (entries, i), text))
         return TRUE;

@@ -30,6 +30,7 @@ typedef enum
  * itself
  * @required: a record without it has an error
  * @kind: what the text is
+ * @words: (nullable): under which its words stand in data/csv-words.json, before those of @name
  *
  * One column of our own layout. All strings last as long as the program.
  */
@@ -40,6 +41,7 @@ typedef struct
   const char   *group_label;
   gboolean      required;
   SptFieldKind  kind;
+  const char   *words;
 } SptCsvColumn;
 
 typedef struct _SptCsvMapping SptCsvMapping;

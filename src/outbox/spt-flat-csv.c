@@ -39,6 +39,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layout, clear_layout)
 
 static void
 add_column (Layout            *layout,
+            const char        *domain,
             const SptGroupDef *group,
             guint              instance,
             const SptFieldDef *field)
@@ -46,6 +47,7 @@ add_column (Layout            *layout,
   const Target target = { group, instance, field };
   g_autofree char *name = NULL;
   g_autofree char *group_label = NULL;
+  g_autofree char *words = NULL;
   SptCsvColumn column = {
     .label = field->label,
     .required = field->required && field->initial_value == NULL,
@@ -58,6 +60,8 @@ add_column (Layout            *layout,
       group_label = g_strdup_printf ("%s %u", group->label, instance + 1);
     }
   column.name = g_intern_string (name != NULL ? name : field->name);
+  words = g_strdup_printf ("%s:%s", domain, column.name);
+  column.words = g_intern_string (words);
   column.group_label = group_label != NULL ? g_intern_string (group_label) : NULL;
   g_array_append_val (layout->columns, column);
   g_array_append_val (layout->targets, target);
@@ -68,11 +72,12 @@ make_layout (Layout           *layout,
              const SptFlatCsv *csv)
 {
   const SptGroupDef *root = spt_schema_get_root (csv->get_schema ());
+  const char *domain = spt_schema_get_domain (csv->get_schema ());
 
   layout->columns = g_array_new (FALSE, FALSE, sizeof (SptCsvColumn));
   layout->targets = g_array_new (FALSE, FALSE, sizeof (Target));
   for (guint i = 0; i < root->n_fields; i++)
-    add_column (layout, NULL, 0, &root->fields[i]);
+    add_column (layout, domain, NULL, 0, &root->fields[i]);
   for (guint g = 0; g < root->n_groups; g++)
     {
       const SptGroupDef *group = root->groups[g];
@@ -80,13 +85,18 @@ make_layout (Layout           *layout,
       for (guint n = 0; n < group->max; n++)
         {
           for (guint i = 0; i < group->n_fields; i++)
-            add_column (layout, group, n, &group->fields[i]);
+            add_column (layout, domain, group, n, &group->fields[i]);
         }
     }
   if (csv->extra != NULL)
     {
       const Target target = { NULL, 0, NULL };
-      const SptCsvColumn column = { .name = csv->extra, .label = _(csv->extra_label) };
+      g_autofree char *words = g_strdup_printf ("%s:%s", domain, csv->extra);
+      const SptCsvColumn column = {
+        .name = csv->extra,
+        .label = _(csv->extra_label),
+        .words = g_intern_string (words),
+      };
 
       g_array_append_val (layout->columns, column);
       g_array_append_val (layout->targets, target);

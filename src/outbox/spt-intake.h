@@ -239,6 +239,27 @@ gboolean          spt_check_file          (const char              *operation,
                                            SptIssueList            *issues,
                                            GCancellable            *cancellable,
                                            GError                 **error);
+/* Takes back an import of any kind, the adding of debtors or a merge; @n_undone, @n_kept (out)
+ * (optional). Blocking. */
+gboolean          spt_import_undo         (SptStore                *store,
+                                           const char              *kind,
+                                           gint64                   import_id,
+                                           const char              *who,
+                                           guint                   *n_undone,
+                                           guint                   *n_kept,
+                                           GError                 **error);
+void              spt_import_undo_async   (SptStore                *store,
+                                           const char              *kind,
+                                           gint64                   import_id,
+                                           const char              *who,
+                                           GCancellable            *cancellable,
+                                           GAsyncReadyCallback      callback,
+                                           gpointer                 user_data);
+gboolean          spt_import_undo_finish  (SptStore                *store,
+                                           GAsyncResult            *result,
+                                           guint                   *n_undone,
+                                           guint                   *n_kept,
+                                           GError                 **error);
 /* What a person saw elsewhere about an uncertain submission, or one that does not come to its end:
  * accepted, refused or nothing; kept with who, when, why. */
 gboolean          spt_decide              (SptStore                *store,

@@ -15,5 +15,15 @@ void        _spt_subject_set      (SptNode    *node,
 char       *_spt_subject_dup_key  (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 void        _spt_subject_complete (SptRecord  *record,
                                    const char *full_name);
+/* The id, 0 on error. @doc: scratch; has the document afterwards. */
+gint64      _spt_subject_keep     (SptDb        *db,
+                                   gint64        id,
+                                   SptRecord    *record,
+                                   SptIssueList *issues,
+                                   gint64        import_id,
+                                   guint         row,
+                                   const char   *who,
+                                   GString      *doc,
+                                   GError      **error);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* People and companies as a kind of records; debtors into the directory, merging, taking back. */
+/* People and companies as a kind of records: what is kept of one, and what a file completes. */
 #define G_LOG_DOMAIN "spt-subjects"
 
 #include "config.h"
@@ -12,7 +12,6 @@
 #include "base/spt-fiscal-code.h"
 #include "base/spt-text.h"
 #include "outbox/spt-flat-csv.h"
-#include "store/spt-store-positions.h"
 
 #define DOMAIN "subject"
 
@@ -129,16 +128,18 @@ check_twin (SptDb                    *db,
   return TRUE;
 }
 
-static gint64
-keep (SptDb         *db,
-      gint64         id,
-      SptRecord     *record,
-      SptIssueList  *issues,
-      gint64         import_id,
-      guint          row,
-      const char    *who,
-      GString       *doc,
-      GError       **error)
+/* Keeps what was checked; @import_id and @row are of a new one alone. @doc: scratch; has the
+ * document afterwards. */
+gint64
+_spt_subject_keep (SptDb         *db,
+                   gint64         id,
+                   SptRecord     *record,
+                   SptIssueList  *issues,
+                   gint64         import_id,
+                   guint          row,
+                   const char    *who,
+                   GString       *doc,
+                   GError       **error)
 {
   g_auto (Description) description = { 0 };
 
@@ -309,7 +310,8 @@ save_completed (SptDb           *db,
 
   spt_subject_check (entry->record, 0, found);
   if (!spt_db_note_subject_before (db, entry->import_id, entry->id, before, error) ||
-      keep (db, entry->id, entry->record, found, 0, 0, entry->who, entry->doc, error) == 0 ||
+      _spt_subject_keep (db, entry->id, entry->record, found, 0, 0, entry->who, entry->doc,
+                         error) == 0 ||
       !spt_db_note_subject_after (db, entry->import_id, entry->id, entry->doc->str, error))
     return 0;
 
@@ -371,8 +373,8 @@ save (SptDb           *db,
   if (entry->id != 0 && entry->import_id != 0)
     return save_completed (db, entry, error);
 
-  return keep (db, entry->id, entry->record, issues, entry->import_id, entry->row, entry->who,
-               entry->doc, error);
+  return _spt_subject_keep (db, entry->id, entry->record, issues, entry->import_id, entry->row,
+                            entry->who, entry->doc, error);
 }
 
 static gboolean
@@ -435,7 +437,7 @@ restore (SptDb       *db,
     return FALSE;
   spt_subject_check (record, 0, issues);
 
-  return keep (db, id, record, issues, 0, 0, user_data, doc, error) != 0;
+  return _spt_subject_keep (db, id, record, issues, 0, 0, user_data, doc, error) != 0;
 }
 
 static gboolean
@@ -467,238 +469,3 @@ const SptRecordKind spt_record_kind_beneficiaries = {
   .get_doc = spt_db_get_subject_doc,
   .undo = undo,
 };
-
-/* --- debtors --------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  gint64            import_id;
-  const char       *label;
-  const char       *who;
-  SptDebtorsResult *result;
-} DebtorsJob;
-
-static gboolean
-add_debtor (SptDb       *db,
-            DebtorsJob  *job,
-            gint64       position_id,
-            SptRecord   *position,
-            SptRecord   *record,
-            GString     *text,
-            GError     **error)
-{
-  g_autofree char *doc = spt_db_get_position_doc (db, position_id, NULL, error);
-  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
-
-  if (doc == NULL || !spt_record_read (position, doc, -1, error))
-    return FALSE;
-  if (!spt_subject_fill_from_debtor (record, position))
-    return TRUE;
-
-  spt_subject_check (record, 0, issues);
-  if (keep (db, 0, record, issues, job->result->import_id, 0, job->who, text, error) == 0)
-    return FALSE;
-  job->result->n_added++;
-  job->result->n_faulty += spt_issue_list_get_n_errors (issues) > 0;
-
-  return TRUE;
-}
-
-static gboolean
-add_debtors (SptDb         *db,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  DebtorsJob *job = data;
-  SptDebtorsResult *result = job->result;
-  g_autoptr (GArray) ids = spt_db_list_new_debtors (db, job->import_id, cancellable, error);
-  g_autoptr (SptRecord) position = NULL;
-  g_autoptr (SptRecord) record = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (ids == NULL)
-    return FALSE;
-  if (ids->len == 0)
-    return TRUE;
-
-  position = spt_record_new (spt_record_kind_positions.get_schema ());
-  record = spt_record_new (spt_subject_get_schema ());
-  result->import_id = spt_db_add_import (db, SPT_KIND_BENEFICIARIES, job->label, error);
-  if (result->import_id == 0)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !add_debtor (db, job, g_array_index (ids, gint64, i), position, record, text, error))
-        return FALSE;
-    }
-
-  return spt_db_link_new_debtors (db, result->import_id, error) &&
-         spt_db_finish_import (db, result->import_id, result->n_added - result->n_faulty,
-                               result->n_faulty, 0, error);
-}
-
-/**
- * spt_subjects_add_debtors:
- * @store: the archive
- * @import_id: an import of positions; 0 = all positions
- * @label: what the change is called
- * @who: the clerk
- * @result: (out): what came of it
- * @cancellable: (nullable): leaves nothing half done
- * @error: return location for an error of the archive
- *
- * Puts the debtors of positions into the directory, those that it lacks, in one transaction; their
- * positions are linked. spt_import_undo() takes it back. Blocks.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_subjects_add_debtors (SptStore          *store,
-                          gint64             import_id,
-                          const char        *label,
-                          const char        *who,
-                          SptDebtorsResult  *result,
-                          GCancellable      *cancellable,
-                          GError           **error)
-{
-  DebtorsJob job = { import_id, label, who, result };
-
-  g_return_val_if_fail (SPT_IS_STORE (store), FALSE);
-  g_return_val_if_fail (spt_subject_get_schema () != NULL, FALSE);
-  g_return_val_if_fail (spt_record_kind_positions.get_schema () != NULL, FALSE);
-
-  memset (result, 0, sizeof *result);
-
-  return spt_store_run_sync (store, SPT_STORE_WRITE, add_debtors, &job, cancellable, error);
-}
-
-/* --- merging --------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  gint64      kept;
-  gint64      gone;
-  SptRecord  *record; /* borrowed from the caller, who waits */
-  const char *who;
-  gint64      import_id;
-} MergeJob;
-
-static gboolean
-merge (SptDb         *db,
-       gpointer       data,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  MergeJob *job = data;
-  g_autofree char *before = spt_db_get_subject_doc (db, job->kept, NULL, error);
-  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
-  g_autoptr (GString) doc = g_string_new (NULL);
-  g_autofree char *name = spt_subject_dup_name (job->record);
-
-  if (before == NULL)
-    return FALSE;
-  job->import_id = spt_db_add_import (db, SPT_KIND_BENEFICIARIES, name, error);
-  spt_subject_check (job->record, 0, issues);
-
-  /* First the other goes: its codes are no twin's any more. */
-  return job->import_id != 0 &&
-         spt_db_note_subject_before (db, job->import_id, job->kept, before, error) &&
-         spt_db_merge_subject (db, job->import_id, job->kept, job->gone, error) &&
-         keep (db, job->kept, job->record, issues, 0, 0, job->who, doc, error) != 0 &&
-         spt_db_note_subject_after (db, job->import_id, job->kept, doc->str, error) &&
-         spt_db_finish_import (db, job->import_id, 0, 0, 0, error);
-}
-
-/**
- * spt_subjects_merge:
- * @store: the archive
- * @kept: the subject that stays
- * @gone: the subject that becomes part of it; its positions are the other's then
- * @record: what the one that stays shall be
- * @who: the clerk
- * @error: return location for an error; %SPT_STORE_ERROR_NOT_FOUND when one is gone already
- *
- * Makes one of two subjects. spt_import_undo() takes it back. Blocks.
- *
- * Returns: the change; 0 on an error
- */
-gint64
-spt_subjects_merge (SptStore    *store,
-                    gint64       kept,
-                    gint64       gone,
-                    SptRecord   *record,
-                    const char  *who,
-                    GError     **error)
-{
-  MergeJob job = { kept, gone, record, who, 0 };
-
-  g_return_val_if_fail (SPT_IS_STORE (store), 0);
-  g_return_val_if_fail (kept != gone, 0);
-
-  return spt_store_run_sync (store, SPT_STORE_WRITE, merge, &job, NULL, error) ? job.import_id : 0;
-}
-
-/* --- taking back ------------------------------------------------------------------------------------ */
-
-typedef struct
-{
-  const SptRecordKind *kind;
-  gint64               import_id;
-  gint64               now;
-  const char          *who;
-  guint                n_undone;
-  guint                n_kept;
-} UndoJob;
-
-static gboolean
-undo_job (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  UndoJob *job = data;
-
-  return job->kind->undo (db, job->import_id, job->now, job->who, &job->n_undone, &job->n_kept,
-                          error);
-}
-
-/**
- * spt_import_undo:
- * @store: the archive
- * @kind: of what it is
- * @import_id: the change
- * @who: the clerk
- * @n_undone: (out) (optional): how many records are gone or as before
- * @n_kept: (out) (optional): how many were edited since, and stay
- * @error: return location for an error: something of it was sent, or it was undone already
- *
- * Takes back an import, the adding of debtors, or a merge. Blocks.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_import_undo (SptStore    *store,
-                 const char  *kind,
-                 gint64       import_id,
-                 const char  *who,
-                 guint       *n_undone,
-                 guint       *n_kept,
-                 GError     **error)
-{
-  UndoJob job = { .kind = spt_record_kind_find (kind), .import_id = import_id, .who = who };
-
-  g_return_val_if_fail (SPT_IS_STORE (store), FALSE);
-  g_return_val_if_fail (job.kind != NULL, FALSE);
-
-  job.now = spt_clock_get_utc_ms (spt_store_get_clock (store));
-  if (!spt_store_run_sync (store, SPT_STORE_WRITE, undo_job, &job, NULL, error))
-    return FALSE;
-  if (n_undone != NULL)
-    *n_undone = job.n_undone;
-  if (n_kept != NULL)
-    *n_kept = job.n_kept;
-
-  return TRUE;
-}

@@ -48,6 +48,27 @@ gboolean   spt_subjects_add_debtors (SptStore         *store,
                                      SptDebtorsResult *result,
                                      GCancellable     *cancellable,
                                      GError          **error);
+void       spt_subjects_add_debtors_async  (SptStore            *store,
+                                            gint64               import_id,
+                                            const char          *label,
+                                            const char          *who,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+gboolean   spt_subjects_add_debtors_finish (SptStore            *store,
+                                            GAsyncResult        *result,
+                                            SptDebtorsResult    *added,
+                                            GError             **error);
+/* How many of them there are. */
+void       spt_subjects_count_debtors_async  (SptStore            *store,
+                                              gint64               import_id,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+gboolean   spt_subjects_count_debtors_finish (SptStore            *store,
+                                              GAsyncResult        *result,
+                                              guint               *n_new,
+                                              GError             **error);
 /* Makes @gone part of @kept, whose document becomes @record. The id of the change, 0 on error.
  * Blocking. */
 gint64     spt_subjects_merge       (SptStore    *store,
@@ -55,14 +76,6 @@ gint64     spt_subjects_merge       (SptStore    *store,
                                      gint64       gone,
                                      SptRecord   *record,
                                      const char  *who,
-                                     GError     **error);
-/* Takes back an import of any kind, the adding of debtors or a merge. Blocking. */
-gboolean   spt_import_undo          (SptStore    *store,
-                                     const char  *kind,
-                                     gint64       import_id,
-                                     const char  *who,
-                                     guint       *n_undone,
-                                     guint       *n_kept,
                                      GError     **error);
 
 G_END_DECLS

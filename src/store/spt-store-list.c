@@ -46,15 +46,19 @@ add_text (Where      *where,
     }
 }
 
+/* @value for each ? of @sql. */
 static void
 add_int (Where      *where,
          const char *sql,
          gint64      value)
 {
-  g_assert (where->n < MAX_ARGS);
   g_string_append (where->sql, sql);
-  where->types[where->n] = 'i';
-  where->ints[where->n++] = value;
+  for (const char *at = strchr (sql, '?'); at != NULL; at = strchr (at + 1, '?'))
+    {
+      g_assert (where->n < MAX_ARGS);
+      where->types[where->n] = 'i';
+      where->ints[where->n++] = value;
+    }
 }
 
 static void
@@ -109,7 +113,8 @@ make_where (SptDb               *db,
   if (use_states && query->states != 0)
     add_states (where, query->states);
   if (query->import_id != 0)
-    add_int (where, " AND import_id = ?", query->import_id);
+    add_int (where, kind->where_import != NULL ? kind->where_import : " AND import_id = ?",
+             query->import_id);
   if (query->account_id != 0)
     add_int (where, " AND account_id = ?", query->account_id);
   if (query->submission_id != 0)

@@ -43,6 +43,7 @@ typedef struct
  * @from: " FROM … WHERE …" of all that lists may show; columns are id, state, and those of a query
  * @from_states: (nullable): the same of less, with the column state: enough to count all
  * @where_search: (nullable): " AND …", the words of the index as ?
+ * @where_import: (nullable): " AND …", the import as every ?; %NULL = what came with it
  * @where_submission: (nullable): " AND …", the submission as ?
  * @where_organization: (nullable): " AND …", the body's tax code as every ?
  * @where_work: (nullable): " AND …" for what is work still: the rest is shown when asked for by
@@ -60,6 +61,7 @@ typedef struct
   const char         *from;
   const char         *from_states;
   const char         *where_search;
+  const char         *where_import;
   const char         *where_submission;
   const char         *where_organization;
   const char         *where_work;

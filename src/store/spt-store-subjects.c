@@ -30,6 +30,9 @@ const SptListKind spt_subjects_kind = {
              "WHERE id = ?1",
   .from = " FROM subject WHERE removed IS NULL",
   .where_search = " AND id IN (SELECT rowid FROM subject_search WHERE subject_search MATCH ?)",
+  /* What was there before and was completed is of the import as well. */
+  .where_import = " AND (import_id = ? OR id IN (SELECT subject_id FROM subject_undo WHERE "
+                  "import_id = ?))",
   .sorts = sorts,
   .n_sorts = G_N_ELEMENTS (sorts),
 };

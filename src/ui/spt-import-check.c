@@ -269,8 +269,7 @@ show_findings (SptImportCheck *self,
                gboolean        again)
 {
   SptImportResult *result = spt_import_work_get_checked (self->work);
-  SptService *service = spt_import_work_get_service (self->work);
-  SptSchema *schema = SPT_SERVICE_GET_CLASS (service)->get_record_schema (service);
+  SptSchema *schema = spt_import_work_get_schema (self->work);
   SptIssueList *issues = g_steal_pointer (&result->issues);
   guint n_all = spt_issue_list_get_n_errors (issues) + spt_issue_list_get_n_warnings (issues);
   guint n_kept = spt_issue_list_get_n (issues);

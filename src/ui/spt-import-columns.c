@@ -393,12 +393,15 @@ static const char *
 find_group_label (SptImportColumns   *self,
                   const SptCsvColumn *column)
 {
-  SptService *service = spt_import_work_get_service (self->work);
-  SptSchema *schema = SPT_SERVICE_GET_CLASS (service)->get_record_schema (service);
-  const SptFieldDef *field = spt_group_def_find_field (spt_schema_get_root (schema), column->name);
+  SptSchema *schema = spt_import_work_get_schema (self->work);
+  const SptGroupDef *root = spt_schema_get_root (schema);
+  const SptFieldDef *field = spt_group_def_find_field (root, column->name);
   const SptSectionDef *sections;
   guint n;
 
+  /* What other columns are made of stands with those that say who it is. */
+  if (field == NULL && column->group_label == NULL)
+    field = &root->fields[0];
   if (column->group_label != NULL || field == NULL || field->section == NULL)
     return column->group_label;
   sections = spt_schema_get_sections (schema, &n);

@@ -236,8 +236,11 @@ static void
 undone (SptImportDialog *self)
 {
   SptWindow *window = spt_window_of (GTK_WIDGET (self));
-  g_autofree char *text = spt_import_work_get_kind (self->work)->dup_phrase (SPT_IMPORT_SAYS_UNDONE,
-                                                                             spt_import_work_get_n_removed (self->work));
+  const SptImportKind *kind = spt_import_work_get_kind (self->work);
+  guint n_kept = spt_import_work_get_n_kept (self->work);
+  g_autofree char *text = n_kept > 0 ? kind->dup_phrase (SPT_IMPORT_SAYS_KEPT, n_kept)
+                                     : kind->dup_phrase (SPT_IMPORT_SAYS_UNDONE,
+                                                         spt_import_work_get_n_removed (self->work));
 
   if (window != NULL)
     spt_window_toast (window, text, NULL, NULL, NULL);

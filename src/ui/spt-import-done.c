@@ -8,15 +8,18 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/spt-import-debtors.h"
+
 struct _SptImportDone
 {
-  AdwBin         parent_instance;
+  AdwBin            parent_instance;
 
   /* Template */
-  AdwStatusPage *page;
-  GtkWidget     *mend_button;
-  GtkWidget     *show_button;
-  GtkWidget     *undo_button;
+  AdwStatusPage    *page;
+  GtkWidget        *mend_button;
+  GtkWidget        *show_button;
+  SptImportDebtors *debtors;
+  GtkWidget        *undo_button;
 };
 
 G_DEFINE_FINAL_TYPE (SptImportDone, spt_import_done, ADW_TYPE_BIN)
@@ -82,6 +85,8 @@ spt_import_done_show (SptImportDone *self,
   gtk_widget_set_visible (self->mend_button, n_faulty > 0);
   gtk_widget_set_visible (self->show_button, n_in > 0);
   gtk_widget_set_visible (self->undo_button, n_in > 0);
+  spt_import_debtors_show (self->debtors, spt_import_work_get_desk (work),
+                           kind->has_debtors && n_in > 0 ? result->import_id : 0);
   gtk_widget_grab_focus (n_faulty > 0 ? self->mend_button : self->show_button);
 }
 
@@ -90,10 +95,12 @@ spt_import_done_class_init (SptImportDoneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SPT_TYPE_IMPORT_DEBTORS);
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-import-done.ui");
   gtk_widget_class_bind_template_child (widget_class, SptImportDone, page);
   gtk_widget_class_bind_template_child (widget_class, SptImportDone, mend_button);
   gtk_widget_class_bind_template_child (widget_class, SptImportDone, show_button);
+  gtk_widget_class_bind_template_child (widget_class, SptImportDone, debtors);
   gtk_widget_class_bind_template_child (widget_class, SptImportDone, undo_button);
 }
 

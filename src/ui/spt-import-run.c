@@ -70,7 +70,7 @@ end (GTask  *task,
 /* What the archive knows of accounts, and of the answers of another time. */
 typedef struct
 {
-  const char *service;
+  const char *service;  /* (nullable): nobody's records have no accounts */
   const char *kind;
   GPtrArray  *accounts; /* (owned) */
   GPtrArray  *names;    /* (owned) */
@@ -195,6 +195,7 @@ looked_cb (GObject      *object,
   SptImportWork *self = g_task_get_source_object (task);
   GError *error = NULL;
   SptImportLook *look = spt_import_look_finish (result, &error);
+  SptService *service = spt_services_find_kind (self->kind->id);
   Answers *answers;
 
   if (look == NULL)
@@ -210,7 +211,7 @@ looked_cb (GObject      *object,
   self->mapping_name = g_strdup (look->mapping_name);
 
   answers = g_new0 (Answers, 1);
-  answers->service = spt_service_get_info (self->service)->id;
+  answers->service = service != NULL ? spt_service_get_info (service)->id : NULL;
   answers->kind = self->kind->id;
   spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_READ, read_answers, answers, answers_free,
                        g_task_get_cancellable (task), answers_cb, task);
@@ -303,24 +304,6 @@ import (SptImportWork *self,
                          task);
 }
 
-typedef struct
-{
-  const SptImportKind *kind;
-  gint64               import_id;
-  guint                n_removed;
-} UndoWork;
-
-static gboolean
-undo_import (SptDb         *db,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  UndoWork *work = data;
-
-  return work->kind->undo (db, work->import_id, &work->n_removed, error);
-}
-
 static void
 undone_cb (GObject      *object,
            GAsyncResult *result,
@@ -329,10 +312,8 @@ undone_cb (GObject      *object,
   GTask *task = user_data;
   SptImportWork *self = g_task_get_source_object (task);
   GError *error = NULL;
-  UndoWork *work = spt_store_run_finish (SPT_STORE (object), result, &error);
 
-  if (work != NULL)
-    self->n_removed = work->n_removed;
+  spt_import_undo_finish (SPT_STORE (object), result, &self->n_removed, &self->n_kept, &error);
   end (task, error);
 }
 
@@ -354,7 +335,6 @@ spt_import_work_run_async (SptImportWork       *self,
                            gpointer             user_data)
 {
   GTask *task;
-  UndoWork *work;
 
   g_return_if_fail (SPT_IS_IMPORT_WORK (self));
   g_return_if_fail (self->path != NULL && !self->is_running);
@@ -375,11 +355,8 @@ spt_import_work_run_async (SptImportWork       *self,
       break;
 
     case SPT_IMPORT_RUN_UNDO:
-      work = g_new0 (UndoWork, 1);
-      work->kind = self->kind;
-      work->import_id = self->done->import_id;
-      spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_WRITE, undo_import, work, g_free,
-                           cancellable, undone_cb, task);
+      spt_import_undo_async (spt_desk_get_store (self->desk), self->kind->id, self->done->import_id,
+                             spt_desk_get_who (self->desk), cancellable, undone_cb, task);
       break;
 
     case SPT_IMPORT_RUN_CHECK:
@@ -419,4 +396,11 @@ spt_import_work_get_n_removed (SptImportWork *self)
 {
   g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), 0);
   return self->n_removed;
+}
+
+guint
+spt_import_work_get_n_kept (SptImportWork *self)
+{
+  g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), 0);
+  return self->n_kept;
 }

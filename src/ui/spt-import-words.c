@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "store/spt-store-positions.h"
+#include "outbox/spt-record-kind.h"
 #include "ui/spt-position-work.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
@@ -54,6 +54,7 @@ dup_position_phrase (SptImportPhrase phrase,
       return g_strdup_printf (ngettext ("%s position removed", "%s positions removed", n), number);
     case SPT_IMPORT_SAYS_STOPPED:
       return g_strdup (_("The import was stopped: no position came in."));
+    case SPT_IMPORT_SAYS_KEPT: /* all go, or none */
     default:
       g_return_val_if_reached (g_strdup (""));
     }
@@ -70,6 +71,64 @@ show_positions (GtkWidget *widget,
     spt_window_open_positions (window, to_fix ? 1u << SPT_STATE_TO_FIX : 0, import_id, 0);
 }
 
+/* --- people and companies ------------------------------------------------------------------------------ */
+
+static char *
+dup_subject_phrase (SptImportPhrase phrase,
+                    guint           n)
+{
+  g_autofree char *number = spt_ui_format_count (n);
+
+  switch (phrase)
+    {
+    case SPT_IMPORT_SAYS_TITLE:
+      return g_strdup (_("Import People and Companies"));
+    case SPT_IMPORT_SAYS_WHAT_FILES:
+      return g_strdup (_("A spreadsheet or CSV table with one row for each person or company, whatever its columns are called. Who is "
+                         "there already is completed, and nothing is overwritten. Everything is checked first."));
+    case SPT_IMPORT_SAYS_FILTER:
+      return g_strdup (_("Tables"));
+    case SPT_IMPORT_SAYS_FAULTY_COME:
+      return g_strdup (_("Subjects with something to correct come in as well and can be corrected here."));
+    case SPT_IMPORT_SAYS_ALL:
+      return g_strdup_printf (ngettext ("_Import %s Subject", "_Import %s Subjects", n), number);
+    case SPT_IMPORT_SAYS_ONLY_GOOD:
+      return g_strdup_printf (ngettext ("Import Only %s Correct, _Save the Others…",
+                                        "Import Only the %s Correct, _Save the Others…", n), number);
+    case SPT_IMPORT_SAYS_DONE:
+      return g_strdup_printf (ngettext ("%s Subject Imported", "%s Subjects Imported", n), number);
+    case SPT_IMPORT_SAYS_ALL_READY:
+    case SPT_IMPORT_SAYS_CAN_UNDO:
+      return g_strdup (_("Who was there already was completed. It can be taken back in one go; what is edited from now on stays."));
+    case SPT_IMPORT_SAYS_MEND:
+      return g_strdup_printf (ngettext ("_Correct the %s Subject", "_Correct the %s Subjects", n), number);
+    case SPT_IMPORT_SAYS_SHOW:
+      return g_strdup (_("_Show the Imported Subjects"));
+    case SPT_IMPORT_SAYS_UNDO:
+      return g_strdup (_("_Take the Import Back"));
+    case SPT_IMPORT_SAYS_UNDONE:
+      return g_strdup (_("Taken back"));
+    case SPT_IMPORT_SAYS_KEPT:
+      return g_strdup_printf (ngettext ("Taken back; %s subject changed since stays as it is",
+                                        "Taken back; %s subjects changed since stay as they are", n), number);
+    case SPT_IMPORT_SAYS_STOPPED:
+      return g_strdup (_("The import was stopped: nobody came in."));
+    default:
+      g_return_val_if_reached (g_strdup (""));
+    }
+}
+
+static void
+show_subjects (GtkWidget *widget,
+               gint64     import_id,
+               gboolean   to_fix)
+{
+  SptWindow *window = spt_window_of (widget);
+
+  if (window != NULL)
+    spt_window_open_subjects (window, to_fix ? 1u << SPT_STATE_TO_FIX : 0, import_id);
+}
+
 /* --- the table ----------------------------------------------------------------------------------------- */
 
 static const SptImportKind kinds[] = {
@@ -77,9 +136,15 @@ static const SptImportKind kinds[] = {
     .id = SPT_KIND_POSITIONS,
     .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods;*.json;*.zip",
     .has_accounts = TRUE,
+    .has_debtors = TRUE,
     .dup_phrase = dup_position_phrase,
-    .undo = spt_db_undo_import,
     .show = show_positions,
+  },
+  {
+    .id = SPT_KIND_BENEFICIARIES,
+    .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods",
+    .dup_phrase = dup_subject_phrase,
+    .show = show_subjects,
   },
 };
 

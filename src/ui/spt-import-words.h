@@ -24,6 +24,7 @@ typedef enum
   SPT_IMPORT_SAYS_SHOW,          /* button */
   SPT_IMPORT_SAYS_UNDO,          /* button: n are removed */
   SPT_IMPORT_SAYS_UNDONE,        /* n were removed */
+  SPT_IMPORT_SAYS_KEPT,          /* the same, but n were edited since and stay */
   SPT_IMPORT_SAYS_STOPPED        /* nothing came in */
 } SptImportPhrase;
 
@@ -32,8 +33,8 @@ typedef enum
  * @id: "debt-positions"
  * @patterns: of the file chooser: "*.csv;*.txt"
  * @has_accounts: rows belong to the body of an account
+ * @has_debtors: each is somebody's, who may be wanted in the directory
  * @dup_phrase: its words
- * @undo: on the store's thread: takes an import back
  * @show: opens the list of what an import brought, or of what is to mend of it
  *
  * A kind of record that comes out of files.
@@ -43,12 +44,9 @@ typedef struct
   const char *id;
   const char *patterns;
   gboolean    has_accounts;
+  gboolean    has_debtors;
   char     *(*dup_phrase) (SptImportPhrase phrase,
                            guint           n);
-  gboolean  (*undo)       (SptDb   *db,
-                           gint64   import_id,
-                           guint   *n_removed,
-                           GError **error);
   void      (*show)       (GtkWidget *widget,
                            gint64     import_id,
                            gboolean   to_fix);

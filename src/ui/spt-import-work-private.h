@@ -17,7 +17,7 @@ struct _SptImportWork
 
   SptDesk             *desk;         /* (owned) */
   const SptImportKind *kind;
-  SptService          *service;      /* borrowed from the registry */
+  const SptRecordKind *records;
 
   char                *path;         /* (owned) (nullable) */
   char                *sheet;        /* (owned) (nullable): chosen by the person */
@@ -37,6 +37,7 @@ struct _SptImportWork
   SptImportResult     *checked;      /* (owned) (nullable) */
   SptImportResult     *done;         /* (owned) (nullable) */
   guint                n_removed;
+  guint                n_kept;
 
   SptImportRun         run;
   gboolean             is_running;

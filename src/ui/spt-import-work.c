@@ -410,13 +410,10 @@ const SptCsvColumn *
 spt_import_work_get_columns (SptImportWork *self,
                              guint         *n_columns)
 {
-  SptServiceClass *klass;
-
+  *n_columns = 0;
   g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), NULL);
 
-  klass = SPT_SERVICE_GET_CLASS (self->service);
-  *n_columns = 0;
-  return klass->list_csv_columns != NULL ? klass->list_csv_columns (self->service, n_columns) : NULL;
+  return self->records->list_csv_columns (n_columns);
 }
 
 const char *
@@ -645,12 +642,8 @@ char *
 spt_import_work_dup_target (SptImportWork *self,
                             const char    *path)
 {
-  SptServiceClass *klass;
-
   g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), NULL);
-
-  klass = SPT_SERVICE_GET_CLASS (self->service);
-  return path != NULL && klass->dup_csv_column != NULL ? klass->dup_csv_column (self->service, path) : NULL;
+  return path != NULL ? self->records->dup_csv_column (path) : NULL;
 }
 
 char *
@@ -686,11 +679,18 @@ spt_import_work_get_kind (SptImportWork *self)
   return self->kind;
 }
 
-SptService *
-spt_import_work_get_service (SptImportWork *self)
+SptDesk *
+spt_import_work_get_desk (SptImportWork *self)
 {
   g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), NULL);
-  return self->service;
+  return self->desk;
+}
+
+SptSchema *
+spt_import_work_get_schema (SptImportWork *self)
+{
+  g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), NULL);
+  return self->records->get_schema ();
 }
 
 static void
@@ -740,10 +740,11 @@ spt_import_work_new (SptDesk    *desk,
   SptImportWork *self;
 
   g_return_val_if_fail (SPT_IS_DESK (desk), NULL);
+  g_return_val_if_fail (spt_record_kind_find (kind) != NULL, NULL);
 
   self = g_object_new (SPT_TYPE_IMPORT_WORK, NULL);
   self->desk = g_object_ref (desk);
   self->kind = spt_import_kind_find (kind);
-  self->service = spt_services_find_kind (kind);
+  self->records = spt_record_kind_find (kind);
   return self;
 }

@@ -5,6 +5,7 @@
 
 #include "form/spt-csv-mapping.h"
 #include "outbox/spt-intake.h"
+#include "outbox/spt-record-kind.h"
 #include "ui/spt-desk.h"
 #include "ui/spt-import-words.h"
 
@@ -42,7 +43,8 @@ typedef enum
 SptImportWork       *spt_import_work_new              (SptDesk             *desk,
                                                        const char          *kind) G_GNUC_WARN_UNUSED_RESULT;
 const SptImportKind *spt_import_work_get_kind         (SptImportWork       *self);
-SptService          *spt_import_work_get_service      (SptImportWork       *self);
+SptDesk             *spt_import_work_get_desk         (SptImportWork       *self);
+SptSchema           *spt_import_work_get_schema       (SptImportWork       *self);
 /* Ours, in the order of the layout. */
 const SptCsvColumn  *spt_import_work_get_columns      (SptImportWork       *self,
                                                        guint               *n_columns);
@@ -136,5 +138,7 @@ double               spt_import_work_get_progress     (SptImportWork       *self
 SptImportResult     *spt_import_work_get_checked      (SptImportWork       *self);
 SptImportResult     *spt_import_work_get_done         (SptImportWork       *self);
 guint                spt_import_work_get_n_removed    (SptImportWork       *self);
+/* Of what was taken back: what was edited since and stays. */
+guint                spt_import_work_get_n_kept       (SptImportWork       *self);
 
 G_END_DECLS

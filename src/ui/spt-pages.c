@@ -216,3 +216,35 @@ spt_window_open_positions (SptWindow *self,
   filter->submission_id = submission_id;
   _spt_window_go_and (self, "positions", set_filter, filter, g_free);
 }
+
+static void
+set_subjects_filter (SptPage  *page,
+                     gpointer  user_data)
+{
+  const Filter *filter = user_data;
+
+  spt_subjects_page_set_filter (SPT_SUBJECTS_PAGE (page), filter->states, filter->import_id);
+}
+
+/**
+ * spt_window_open_subjects:
+ * @self: a window
+ * @states: bit set of 1 << SptState; 0 = all
+ * @import_id: 0 = any
+ *
+ * Shows the directory of people and companies, so filtered.
+ */
+void
+spt_window_open_subjects (SptWindow *self,
+                          guint      states,
+                          gint64     import_id)
+{
+  Filter *filter;
+
+  g_return_if_fail (SPT_IS_WINDOW (self));
+
+  filter = g_new0 (Filter, 1);
+  filter->states = states;
+  filter->import_id = import_id;
+  _spt_window_go_and (self, "subjects", set_subjects_filter, filter, g_free);
+}

@@ -292,22 +292,6 @@ keep_change (SptWindow *window,
 }
 
 static void
-undo_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
-{
-  Change *change = data;
-  g_autoptr (GError) error = NULL;
-
-  if (spt_import_undo (SPT_STORE (source), SPT_KIND_BENEFICIARIES, change->import_id, change->who,
-                       &change->n_done, &change->n_kept, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
 say_undone (Change       *change,
             const GError *error)
 {
@@ -337,20 +321,19 @@ undone_cb (GObject      *object,
 {
   g_autoptr (GObject) owner = user_data;
   g_autoptr (GError) error = NULL;
+  Change *change = g_object_get_data (owner, "spt-change");
 
-  g_task_propagate_boolean (G_TASK (result), &error);
-  say_undone (g_object_get_data (owner, "spt-change"), error);
+  spt_import_undo_finish (SPT_STORE (object), result, &change->n_done, &change->n_kept, &error);
+  say_undone (change, error);
 }
 
 static void
 undo_change (gpointer owner)
 {
   Change *change = g_object_get_data (owner, "spt-change");
-  g_autoptr (GTask) task = g_task_new (change->store, NULL, undone_cb, g_object_ref (owner));
 
-  g_task_set_source_tag (task, undo_change);
-  g_task_set_task_data (task, change, NULL);
-  g_task_run_in_thread (task, undo_thread);
+  spt_import_undo_async (change->store, SPT_KIND_BENEFICIARIES, change->import_id, change->who, NULL,
+                         undone_cb, g_object_ref (owner));
 }
 
 /**
@@ -455,11 +438,9 @@ spt_subjects_remove (SptWindow *window,
 
 typedef struct
 {
-  GtkWidget       *parent;    /* (owned) */
-  SptDesk         *desk;      /* (owned) */
-  gint64           import_id;
-  guint            n_new;
-  SptDebtorsResult result;
+  GtkWidget *parent;    /* (owned) */
+  SptDesk   *desk;      /* (owned) */
+  gint64     import_id;
 } Debtors;
 
 static void
@@ -470,36 +451,23 @@ debtors_free (Debtors *debtors)
   g_free (debtors);
 }
 
-static gboolean
-count_debtors (SptDb         *db,
-               gpointer       data,
-               GCancellable  *cancellable,
-               GError       **error)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Debtors, debtors_free)
+
+/**
+ * spt_subjects_dup_added:
+ * @n: how many
+ *
+ * Says that debtors are in the directory now.
+ *
+ * Returns: (transfer full): the sentence
+ */
+char *
+spt_subjects_dup_added (guint n)
 {
-  Debtors *debtors = data;
-  g_autoptr (GArray) ids = spt_db_list_new_debtors (db, debtors->import_id, cancellable, error);
+  g_autofree char *number = spt_ui_format_count (n);
 
-  if (ids == NULL)
-    return FALSE;
-  debtors->n_new = ids->len;
-  return TRUE;
-}
-
-static void
-add_thread (GTask        *task,
-            gpointer      source,
-            gpointer      data,
-            GCancellable *cancellable)
-{
-  Debtors *debtors = data;
-  g_autoptr (GError) error = NULL;
-
-  if (spt_subjects_add_debtors (spt_desk_get_store (debtors->desk), debtors->import_id,
-                                _("Debtors of positions"), spt_desk_get_who (debtors->desk),
-                                &debtors->result, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return g_strdup_printf (ngettext ("%s debtor added to the subjects",
+                                    "%s debtors added to the subjects", n), number);
 }
 
 static void
@@ -507,24 +475,21 @@ added_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
+  g_autoptr (Debtors) debtors = user_data;
   g_autoptr (GError) error = NULL;
-  Debtors *debtors = g_task_get_task_data (G_TASK (result));
   SptWindow *window = spt_window_of (debtors->parent);
-  g_autofree char *number = spt_ui_format_count (debtors->result.n_added);
   g_autofree char *text = NULL;
+  SptDebtorsResult added;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (!spt_subjects_add_debtors_finish (SPT_STORE (object), result, &added, &error))
     {
       spt_ui_report_error (debtors->parent, error);
       return;
     }
-  if (window == NULL)
+  if (window == NULL || added.import_id == 0)
     return;
-  text = g_strdup_printf (ngettext ("%s debtor added to the subjects",
-                                    "%s debtors added to the subjects", debtors->result.n_added),
-                          number);
-  if (debtors->result.import_id != 0)
-    spt_subjects_change_toast (window, text, debtors->result.import_id);
+  text = spt_subjects_dup_added (added.n_added);
+  spt_subjects_change_toast (window, text, added.import_id);
 }
 
 static void
@@ -532,20 +497,16 @@ debtors_answer_cb (GObject      *object,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  Debtors *debtors = user_data;
+  g_autoptr (Debtors) debtors = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = spt_ui_ask_finish (result, &error);
-  g_autoptr (GTask) task = NULL;
+  SptDesk *desk = debtors->desk;
+  gint64 import_id = debtors->import_id;
 
-  if (g_strcmp0 (answer, "add") != 0)
-    {
-      debtors_free (debtors);
-      return;
-    }
-  task = g_task_new (NULL, NULL, added_cb, NULL);
-  g_task_set_source_tag (task, debtors_answer_cb);
-  g_task_set_task_data (task, debtors, (GDestroyNotify) debtors_free);
-  g_task_run_in_thread (task, add_thread);
+  if (g_strcmp0 (answer, "add") == 0)
+    spt_subjects_add_debtors_async (spt_desk_get_store (desk), import_id, _("Debtors of positions"),
+                                    spt_desk_get_who (desk), NULL, added_cb,
+                                    g_steal_pointer (&debtors));
 }
 
 static void
@@ -553,35 +514,34 @@ counted_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
+  g_autoptr (Debtors) debtors = user_data;
   g_autoptr (GError) error = NULL;
-  Debtors *counted = spt_store_run_finish (SPT_STORE (object), result, &error);
-  Debtors *debtors;
   g_autofree char *number = NULL;
   g_autofree char *heading = NULL;
   const char *responses[] = { "cancel", _("_Cancel"), "*add", _("_Add"), NULL };
+  GtkWidget *parent = debtors->parent;
+  SptWindow *window = spt_window_of (parent);
+  guint n_new;
 
-  if (counted == NULL)
-    return; /* the archive's trouble has its own strip */
-  if (counted->n_new == 0)
+  if (!spt_subjects_count_debtors_finish (SPT_STORE (object), result, &n_new, &error))
     {
-      SptWindow *window = spt_window_of (counted->parent);
-
+      spt_ui_report_error (parent, error);
+      return;
+    }
+  if (n_new == 0)
+    {
       if (window != NULL)
         spt_window_toast (window, _("All debtors are among the subjects already"), NULL, NULL, NULL);
       return;
     }
 
-  debtors = g_new0 (Debtors, 1);
-  debtors->parent = g_object_ref (counted->parent);
-  debtors->desk = g_object_ref (counted->desk);
-  debtors->import_id = counted->import_id;
-  number = spt_ui_format_count (counted->n_new);
+  number = spt_ui_format_count (n_new);
   heading = g_strdup_printf (ngettext ("Add %s debtor to the subjects?",
-                                       "Add %s debtors to the subjects?", counted->n_new), number);
-  spt_ui_ask_async (debtors->parent, heading,
+                                       "Add %s debtors to the subjects?", n_new), number);
+  spt_ui_ask_async (parent, heading,
                     _("Name, code, address and contacts are copied from the newest position of each. Who is there already stays "
                       "as it is. It can be taken back with one click."),
-                    NULL, responses, NULL, debtors_answer_cb, debtors);
+                    NULL, responses, NULL, debtors_answer_cb, g_steal_pointer (&debtors));
 }
 
 /**
@@ -602,6 +562,5 @@ spt_subjects_offer_debtors (GtkWidget *parent,
   debtors->parent = g_object_ref (parent);
   debtors->desk = g_object_ref (desk);
   debtors->import_id = import_id;
-  spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, count_debtors, debtors,
-                       (GDestroyNotify) debtors_free, NULL, counted_cb, NULL);
+  spt_subjects_count_debtors_async (spt_desk_get_store (desk), import_id, NULL, counted_cb, debtors);
 }

@@ -74,6 +74,8 @@ void            spt_subjects_remove       (SptWindow           *window,
 void            spt_subjects_change_toast (SptWindow           *window,
                                            const char          *text,
                                            gint64               import_id);
+/* "12 debtors added to the subjects". */
+char           *spt_subjects_dup_added    (guint                n) G_GNUC_WARN_UNUSED_RESULT;
 /* Asks how many debtors of an import (0 = of all positions) the directory lacks, offers to add them, and does. */
 void            spt_subjects_offer_debtors (GtkWidget          *parent,
                                             SptDesk            *desk,

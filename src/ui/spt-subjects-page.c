@@ -4,59 +4,15 @@
 
 #include "config.h"
 
-#include "ui/spt-subjects-page.h"
+#include "ui/spt-subjects-page-private.h"
 
 #include <glib/gi18n.h>
 
-#include "outbox/spt-intake.h"
-#include "store/spt-row-list.h"
-#include "ui/spt-id-selection.h"
+#include "store/spt-store-subjects.h"
 #include "ui/spt-list-columns.h"
-#include "ui/spt-same-page.h"
-#include "ui/spt-subject-page.h"
-#include "ui/spt-subject-work.h"
-#include "ui/spt-ui.h"
 
-#define N_CHIPS 2
 #define COUNT_DELAY_MS 120
 #define MAX_SAME 1000
-
-struct _SptSubjectsPage
-{
-  SptPage             parent_instance;
-
-  SptRowList         *list;           /* (owned) */
-  SptIdSelection     *selection;      /* (owned) */
-  GSimpleActionGroup *column_actions; /* (owned) */
-  GCancellable       *cancellable;    /* (owned): everything of this page */
-  GCancellable       *count_cancellable; /* (owned) (nullable): the count under way */
-  char               *search;         /* (owned) (nullable) */
-  guint               states;
-  guint               count_timeout;
-  guint               filling : 1;    /* the chips follow the filter, not the other way round */
-  guint               loaded  : 1;
-  guint               led_here : 1;
-  guint               count_same : 1; /* the archive changed since doubles were looked for */
-  GtkWidget          *chip_buttons[N_CHIPS]; /* (unowned) */
-
-  /* Template */
-  GtkWidget          *import_button;
-  SptAdaptiveBin     *adaptive;
-  GtkSearchBar       *search_bar;
-  GtkEditable        *search_entry;
-  GtkWidget          *chips;
-  SptStrip           *same_strip;
-  GtkStack           *stack;
-  GtkColumnView      *grid;
-  GtkListView        *list_view;
-  GtkWidget          *bottom;
-  GtkWidget          *selection_box;
-  GtkLabel           *selection_label;
-  GtkWidget          *show_hidden_button;
-  GtkButton          *select_all_button;
-  GMenu              *columns_menu;
-  GMenuModel         *row_menu;
-};
 
 G_DEFINE_FINAL_TYPE (SptSubjectsPage, spt_subjects_page, SPT_TYPE_PAGE)
 
@@ -65,7 +21,7 @@ static const struct
 {
   const char *label;  /* untranslated */
   guint       states; /* 0 = all */
-} chip_defs[N_CHIPS] = {
+} chip_defs[SPT_N_SUBJECT_CHIPS] = {
   { NC_("subjects", "All"),    0 },
   { NC_("subjects", "To fix"), 1u << SPT_STATE_TO_FIX },
 };
@@ -121,21 +77,7 @@ is_narrow (SptSubjectsPage *self)
 static gboolean
 has_filter (SptSubjectsPage *self)
 {
-  return self->states != 0 || (self->search != NULL && *self->search != '\0');
-}
-
-static void
-open_subject (SptSubjectsPage *self,
-              gint64           id)
-{
-  spt_window_push (spt_window_of (GTK_WIDGET (self)), spt_subject_page_new (get_desk (self), id));
-}
-
-/* The row with the focus, 0 = none. */
-static gint64
-get_focused (SptSubjectsPage *self)
-{
-  return spt_list_columns_get_focused (GTK_WIDGET (self->stack));
+  return self->states != 0 || self->import_id != 0 || (self->search != NULL && *self->search != '\0');
 }
 
 /* --- what is said -------------------------------------------------------------------------------------- */
@@ -153,7 +95,10 @@ update_selection (SptSubjectsPage *self)
   g_autofree char *all = g_strdup_printf (ngettext ("Select _All %s", "Select _All %s", n_items),
                                           items);
 
+  g_autofree char *out = g_strdup_printf (ngettext ("_Export %s…", "_Export %s…", n_selected), selected);
+
   gtk_label_set_text (self->selection_label, text);
+  gtk_button_set_label (self->export_button, out);
   gtk_button_set_label (self->select_all_button, all);
   gtk_widget_set_visible (self->show_hidden_button, n_hidden > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->select_all_button), n_items > n_selected - n_hidden);
@@ -181,9 +126,10 @@ update_stack (SptSubjectsPage *self)
 
 typedef struct
 {
-  char *search; /* (owned) (nullable) */
-  guint counts[SPT_N_STATES];
-  int   n_same; /* -1 = not asked: it has nothing to do with a search */
+  char  *search; /* (owned) (nullable) */
+  gint64 import_id;
+  guint  counts[SPT_N_STATES];
+  int    n_same; /* -1 = not asked: it has nothing to do with a search */
 } Count;
 
 static void
@@ -200,7 +146,7 @@ count_all (SptDb         *db,
            GError       **error)
 {
   Count *count = data;
-  const SptListQuery query = { .search = count->search };
+  const SptListQuery query = { .search = count->search, .import_id = count->import_id };
   g_autoptr (GArray) pairs = NULL;
 
   if (!spt_db_count_list (db, &spt_subjects_kind, &query, count->counts, error))
@@ -218,7 +164,7 @@ static void
 show_counts (SptSubjectsPage *self,
              const Count     *count)
 {
-  for (guint i = 0; i < N_CHIPS; i++)
+  for (guint i = 0; i < SPT_N_SUBJECT_CHIPS; i++)
     {
       const char *label = g_dpgettext2 (NULL, "subjects", chip_defs[i].label);
       g_autofree char *chip = NULL;
@@ -282,6 +228,7 @@ run_count_cb (gpointer user_data)
 
   self->count_timeout = 0;
   count->search = g_strdup (self->search);
+  count->import_id = self->import_id;
   count->n_same = self->count_same ? 0 : -1;
   g_cancellable_cancel (self->count_cancellable);
   g_clear_object (&self->count_cancellable);
@@ -300,7 +247,11 @@ count_soon (SptSubjectsPage *self)
 static void
 ask (SptSubjectsPage *self)
 {
-  SptListQuery query = { .states = self->states, .search = self->search };
+  SptListQuery query = {
+    .states = self->states,
+    .search = self->search,
+    .import_id = self->import_id,
+  };
 
   if (self->list == NULL)
     return; /* being taken apart: a sorted grid says so as its columns go */
@@ -334,9 +285,7 @@ store_changed_cb (SptSubjectsPage *self,
 {
   if ((what & (SPT_CHANGED_SUBJECTS | SPT_CHANGED_ELSEWHERE)) == 0)
     return;
-  self->count_same = TRUE;
-  spt_row_list_refresh (self->list);
-  count_soon (self);
+  _spt_subjects_page_refresh (self);
 }
 
 static void
@@ -353,7 +302,7 @@ chip_toggled_cb (GtkToggleButton *button,
 {
   if (self->filling || !gtk_toggle_button_get_active (button))
     return;
-  for (guint i = 0; i < N_CHIPS; i++)
+  for (guint i = 0; i < SPT_N_SUBJECT_CHIPS; i++)
     {
       if (self->chip_buttons[i] == GTK_WIDGET (button))
         self->states = chip_defs[i].states;
@@ -380,86 +329,52 @@ search_mode_cb (SptSubjectsPage *self)
     gtk_editable_set_text (self->search_entry, "");
 }
 
-/* --- import -------------------------------------------------------------------------------------------- */
+/* --- what it is led to --------------------------------------------------------------------------------- */
 
 static void
-imported_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+mark_chip (SptSubjectsPage *self)
 {
-  g_autoptr (GError) error = NULL;
-  SptImportResult *imported = spt_import_file_finish (result, &error);
-  SptSubjectsPage *self = user_data;
-  g_autofree char *in = NULL;
-  g_autofree char *left = NULL;
-  g_autofree char *one = NULL;
-  g_autofree char *text = NULL;
-  guint n;
+  guint chip = 0;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (imported == NULL)
+  for (guint i = 0; i < SPT_N_SUBJECT_CHIPS; i++)
     {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
+      if (chip_defs[i].states == self->states)
+        chip = i;
     }
-
-  n = imported->n_good + imported->n_faulty;
-  in = spt_ui_format_count (n);
-  left = spt_ui_format_count (imported->n_rejected);
-  one = g_strdup_printf (ngettext ("%s row imported", "%s rows imported", n), in);
-  /* Translators: "12 rows imported, 3 left out" */
-  text = g_strdup_printf (_("%1$s, %2$s left out"), one, left);
-  spt_subjects_change_toast (spt_window_of (GTK_WIDGET (self)),
-                             imported->n_rejected > 0 ? text : one, imported->import_id);
-  spt_import_result_free (imported);
+  self->filling = TRUE;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chip_buttons[chip]), TRUE);
+  self->filling = FALSE;
 }
 
-static void
-import_file (SptSubjectsPage *self,
-             GFile           *file)
+void
+_spt_subjects_page_forget_search (SptSubjectsPage *self)
 {
-  g_autofree char *path = g_file_get_path (file);
-  const SptImportOptions options = {
-    .kind = SPT_KIND_BENEFICIARIES,
-    .path = path,
-    .who = spt_desk_get_who (get_desk (self)),
-    .max_issues = 1,
-  };
-
-  if (path != NULL)
-    spt_import_file_async (get_store (self), &options, self->cancellable, imported_cb, self);
+  g_clear_pointer (&self->search, g_free);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
 }
 
-static void
-file_chosen_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
+/* The focus goes to the first of them. */
+void
+_spt_subjects_page_filter (SptSubjectsPage *self,
+                           guint            states,
+                           gint64           import_id)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = spt_ui_file_finish (result, &error);
-
-  if (file != NULL)
-    import_file (user_data, file);
-  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    spt_ui_report_error (user_data, error);
+  self->states = states;
+  self->import_id = import_id;
+  mark_chip (self);
+  gtk_widget_set_visible (self->scope_box, import_id != 0);
+  gtk_label_set_text (self->scope_label, _("Only the subjects of one import"));
+  self->led_here = TRUE;
+  ask (self);
 }
 
-static void
-spt_subjects_page_import (SptPage *page,
-                          GFile   *file)
+void
+_spt_subjects_page_refresh (SptSubjectsPage *self)
 {
-  SptSubjectsPage *self = SPT_SUBJECTS_PAGE (page);
-  const char *filters[] = { _("Tables"), "*.csv;*.txt", _("All files"), "*", NULL };
-
-  if (file != NULL)
-    import_file (self, file);
-  else
-    spt_ui_open_file_async (GTK_WIDGET (self), _("Import People and Companies"), filters,
-                            self->cancellable, file_chosen_cb, self);
+  self->count_same = TRUE;
+  spt_row_list_refresh (self->list);
+  count_soon (self);
 }
-
-/* --- actions ------------------------------------------------------------------------------------------- */
 
 static void
 row_activated_cb (SptSubjectsPage *self,
@@ -468,123 +383,7 @@ row_activated_cb (SptSubjectsPage *self,
   gint64 id = spt_row_list_get_id (self->list, position);
 
   if (id > 0)
-    open_subject (self, id);
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  gint64 id = get_focused (SPT_SUBJECTS_PAGE (widget));
-
-  if (id > 0)
-    open_subject (SPT_SUBJECTS_PAGE (widget), id);
-}
-
-static void
-new_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  open_subject (SPT_SUBJECTS_PAGE (widget), 0);
-}
-
-static void
-new_position_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  SptSubjectsPage *self = SPT_SUBJECTS_PAGE (widget);
-  gint64 id = get_focused (self);
-
-  if (id > 0)
-    spt_window_new_position_for (spt_window_of (widget), id);
-}
-
-static void
-import_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  spt_subjects_page_import (SPT_PAGE (widget), NULL);
-}
-
-static void
-add_debtors_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  spt_subjects_offer_debtors (widget, get_desk (SPT_SUBJECTS_PAGE (widget)), 0);
-}
-
-static void
-find_same_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  spt_window_push (spt_window_of (widget),
-                   spt_same_page_new (get_desk (SPT_SUBJECTS_PAGE (widget)), 0, 0));
-}
-
-static void
-remove_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  SptSubjectsPage *self = SPT_SUBJECTS_PAGE (widget);
-  g_autoptr (GArray) ids = spt_id_selection_dup_ids (self->selection);
-  gint64 focused = get_focused (self);
-
-  if (ids->len == 0 && focused > 0)
-    g_array_append_val (ids, focused);
-  if (ids->len == 0)
-    return;
-  spt_id_selection_remove (self->selection, (const gint64 *) (void *) ids->data, ids->len);
-  spt_subjects_remove (spt_window_of (widget), ids);
-}
-
-static void
-refresh_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  SPT_SUBJECTS_PAGE (widget)->count_same = TRUE;
-  spt_row_list_refresh (SPT_SUBJECTS_PAGE (widget)->list);
-  count_soon (SPT_SUBJECTS_PAGE (widget));
-}
-
-static void
-select_all_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (SPT_SUBJECTS_PAGE (widget)->selection));
-}
-
-static void
-unselect_all_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  spt_id_selection_clear (SPT_SUBJECTS_PAGE (widget)->selection);
-}
-
-static void
-clear_filter_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  SptSubjectsPage *self = SPT_SUBJECTS_PAGE (widget);
-
-  self->states = 0;
-  g_clear_pointer (&self->search, g_free);
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  self->filling = TRUE;
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chip_buttons[0]), TRUE);
-  self->filling = FALSE;
-  self->led_here = TRUE;
-  ask (self);
+    _spt_subjects_page_open (self, id);
 }
 
 /* --- keyboard and pointer ------------------------------------------------------------------------------ */
@@ -618,13 +417,13 @@ spt_subjects_page_find (SptPage *page)
 static void
 spt_subjects_page_refresh (SptPage *page)
 {
-  refresh_action (GTK_WIDGET (page), NULL, NULL);
+  _spt_subjects_page_refresh (SPT_SUBJECTS_PAGE (page));
 }
 
 static void
 spt_subjects_page_create_new (SptPage *page)
 {
-  open_subject (SPT_SUBJECTS_PAGE (page), 0);
+  _spt_subjects_page_open (SPT_SUBJECTS_PAGE (page), 0);
 }
 
 static void
@@ -691,34 +490,6 @@ spt_subjects_page_finalize (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  static const struct
-  {
-    const char                 *name;
-    GtkWidgetActionActivateFunc func;
-  } actions[] = {
-    { "subjects.open", open_action },
-    { "subjects.new", new_action },
-    { "subjects.new-position", new_position_action },
-    { "subjects.import", import_action },
-    { "subjects.add-debtors", add_debtors_action },
-    { "subjects.find-same", find_same_action },
-    { "subjects.remove", remove_action },
-    { "subjects.refresh", refresh_action },
-    { "subjects.select-all", select_all_action },
-    { "subjects.unselect-all", unselect_all_action },
-    { "subjects.clear-filter", clear_filter_action },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "subjects.remove", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "subjects.unselect-all", NULL);
-}
-
-static void
 spt_subjects_page_class_init (SptSubjectsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -731,7 +502,7 @@ spt_subjects_page_class_init (SptSubjectsPageClass *klass)
   page_class->find = spt_subjects_page_find;
   page_class->refresh = spt_subjects_page_refresh;
   page_class->create_new = spt_subjects_page_create_new;
-  page_class->import = spt_subjects_page_import;
+  page_class->import = _spt_subjects_page_import;
 
   g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
   g_type_ensure (SPT_TYPE_STRIP);
@@ -743,6 +514,8 @@ spt_subjects_page_class_init (SptSubjectsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, scope_box);
+  gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, scope_label);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, same_strip);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, grid);
@@ -752,6 +525,7 @@ spt_subjects_page_class_init (SptSubjectsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, selection_box);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, selection_label);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, show_hidden_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, export_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, select_all_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, columns_menu);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, row_menu);
@@ -759,7 +533,7 @@ spt_subjects_page_class_init (SptSubjectsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  install_actions (widget_class);
+  _spt_subjects_page_install_actions (widget_class);
 }
 
 static void
@@ -773,7 +547,7 @@ spt_subjects_page_init (SptSubjectsPage *self)
                                   G_ACTION_GROUP (self->column_actions));
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
 
-  for (guint i = 0; i < N_CHIPS; i++)
+  for (guint i = 0; i < SPT_N_SUBJECT_CHIPS; i++)
     {
       GtkWidget *button =
         gtk_toggle_button_new_with_label (g_dpgettext2 (NULL, "subjects", chip_defs[i].label));
@@ -806,4 +580,23 @@ SptPage *
 spt_subjects_page_new (SptDesk *desk)
 {
   return g_object_new (SPT_TYPE_SUBJECTS_PAGE, "desk", desk, NULL);
+}
+
+/**
+ * spt_subjects_page_set_filter:
+ * @self: the page
+ * @states: bit set of 1 << SptState, 0 = all
+ * @import_id: only what this import brought or completed, 0 = any
+ *
+ * Shows what a dialog leads to, with the focus on the first of them. The selection stays.
+ */
+void
+spt_subjects_page_set_filter (SptSubjectsPage *self,
+                              guint            states,
+                              gint64           import_id)
+{
+  g_return_if_fail (SPT_IS_SUBJECTS_PAGE (self));
+
+  _spt_subjects_page_forget_search (self);
+  _spt_subjects_page_filter (self, states, import_id);
 }

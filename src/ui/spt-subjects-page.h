@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptSubjectsPage, spt_subjects_page, SPT, SUBJECTS_PAGE, SptPage)
 
-SptPage *spt_subjects_page_new (SptDesk *desk);
+SptPage *spt_subjects_page_new        (SptDesk         *desk);
+/* @states: bit set of states, 0 = all; @import_id: 0 = any. */
+void     spt_subjects_page_set_filter (SptSubjectsPage *self,
+                                       guint            states,
+                                       gint64           import_id);
 
 G_END_DECLS

@@ -83,5 +83,9 @@ void       spt_window_open_positions  (SptWindow *self,
                                        guint      states,
                                        gint64     import_id,
                                        gint64     submission_id);
+/* The same of people and companies. */
+void       spt_window_open_subjects   (SptWindow *self,
+                                       guint      states,
+                                       gint64     import_id);
 
 G_END_DECLS

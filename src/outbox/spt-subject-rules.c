@@ -76,8 +76,8 @@ warn (Look       *look,
              limit);
 }
 
-static gboolean
-is_person (SptNode *root)
+gboolean
+_spt_subject_is_person (SptNode *root)
 {
   return strcmp (_spt_subject_get (root, "type"), "G") != 0;
 }
@@ -90,10 +90,10 @@ check_name (Look *look)
   const char *name = _spt_subject_get (look->root, "name");
   const char *surname = _spt_subject_get (look->root, "surname");
 
-  if (is_person (look->root) ? spt_text_is_blank (surname) && spt_text_is_blank (name)
+  if (_spt_subject_is_person (look->root) ? spt_text_is_blank (surname) && spt_text_is_blank (name)
                              : spt_text_is_blank (_spt_subject_get (look->root, "companyName")))
     report_at (look, look->root, SPT_ISSUE_ERROR, "no-name",
-               is_person (look->root) ? "surname" : "companyName", NULL, NULL);
+               _spt_subject_is_person (look->root) ? "surname" : "companyName", NULL, NULL);
 }
 
 static void
@@ -104,10 +104,10 @@ check_codes (Look *look)
 
   if (*code == '\0' && *vat == '\0')
     report_at (look, look->root, SPT_ISSUE_WARNING, "no-code", "fiscalCode", NULL, NULL);
-  if (is_person (look->root) && strlen (code) == 11 &&
+  if (_spt_subject_is_person (look->root) && strlen (code) == 11 &&
       spt_fiscal_code_check_vat (code) == SPT_FISCAL_CODE_OK)
     warn (look, "code-provisional", "fiscalCode", NULL);
-  if (!is_person (look->root) && strlen (code) == 16)
+  if (!_spt_subject_is_person (look->root) && strlen (code) == 16)
     warn (look, "code-of-person", "fiscalCode", NULL);
   /* A form that is nobody's is told by the field's own check. */
   if (strlen (vat) == 16 && spt_fiscal_code_check (vat) != SPT_FISCAL_CODE_BAD_FORM)
@@ -164,7 +164,7 @@ check_code_beside (Look *look)
   const char *sex = _spt_subject_get (look->root, "sex");
   SptFiscalCodeParts parts;
 
-  if (!is_person (look->root) ||
+  if (!_spt_subject_is_person (look->root) ||
       !spt_fiscal_code_read_person (_spt_subject_get (look->root, "fiscalCode"), &parts))
     return;
 
@@ -257,7 +257,7 @@ spt_subject_dup_name (SptRecord *record)
   SptNode *root = spt_record_get_root (record);
   g_autofree char *text = NULL;
 
-  if (!is_person (root))
+  if (!_spt_subject_is_person (root))
     return spt_text_strip (_spt_subject_get (root, "companyName"));
   text = g_strdup_printf ("%s %s", _spt_subject_get (root, "surname"),
                           _spt_subject_get (root, "name"));
@@ -306,177 +306,4 @@ _spt_subject_dup_key (const char *name)
     g_string_append_printf (key, "%s%s", i > 0 ? " " : "", (char *) g_ptr_array_index (words, i));
 
   return g_string_free (key, FALSE);
-}
-
-/* --- filling in ------------------------------------------------------------------------------------ */
-
-/* What a file leaves out and everything else says. @full_name: "" = none. */
-void
-_spt_subject_complete (SptRecord  *record,
-                       const char *full_name)
-{
-  SptNode *root = spt_record_get_root (record);
-  const char *code = _spt_subject_get (root, "fiscalCode");
-  g_autofree char *whole = spt_text_strip (full_name);
-  g_autofree char *surname = NULL;
-  g_autofree char *name = NULL;
-  SptFiscalCodeParts parts;
-
-  if (*_spt_subject_get (root, "type") == '\0')
-    {
-      gboolean named = *_spt_subject_get (root, "surname") != '\0' ||
-                       *_spt_subject_get (root, "name") != '\0';
-      gboolean company = strlen (code) == 11 || (*code == '\0' && !named &&
-                                                 *_spt_subject_get (root, "vatNumber") != '\0') ||
-                         (*code == '\0' && *_spt_subject_get (root, "companyName") != '\0');
-
-      _spt_subject_set (root, "type", company ? "G" : "F");
-    }
-
-  if (*whole == '\0')
-    return;
-  if (!is_person (root))
-    {
-      if (*_spt_subject_get (root, "companyName") == '\0')
-        _spt_subject_set (root, "companyName", whole);
-    }
-  else if (*_spt_subject_get (root, "surname") == '\0' && *_spt_subject_get (root, "name") == '\0')
-    {
-      if (spt_fiscal_code_read_person (code, &parts) &&
-          spt_fiscal_code_split_name (&parts, whole, &surname, &name))
-        {
-          _spt_subject_set (root, "surname", surname);
-          _spt_subject_set (root, "name", name);
-        }
-      else
-        {
-          /* Which word is which cannot be told: nothing is guessed. */
-          _spt_subject_set (root, "surname", whole);
-        }
-    }
-}
-
-/**
- * spt_subject_derive:
- * @record: a person
- * @now_utc_ms: today: whoever would not be of age is taken for a hundred years older
- *
- * Fills sex and date of birth from the codice fiscale, where they are empty.
- *
- * Returns: whether anything was filled
- */
-gboolean
-spt_subject_derive (SptRecord *record,
-                    gint64     now_utc_ms)
-{
-  SptNode *root = spt_record_get_root (record);
-  const char *code = _spt_subject_get (root, "fiscalCode");
-  SptFiscalCodeParts parts;
-  SptDatetime now;
-  gboolean filled = FALSE;
-
-  if (!is_person (root) || spt_fiscal_code_check_person (code) != SPT_FISCAL_CODE_OK ||
-      !spt_fiscal_code_read_person (code, &parts))
-    return FALSE;
-
-  if (*_spt_subject_get (root, "sex") == '\0')
-    {
-      _spt_subject_set (root, "sex", parts.female ? "F" : "M");
-      filled = TRUE;
-    }
-  if (*_spt_subject_get (root, "birthDate") == '\0')
-    {
-      g_autofree char *date = NULL;
-      int year;
-
-      spt_datetime_from_utc_ms (&now, now_utc_ms);
-      year = now.year - now.year % 100 + parts.year;
-      if (year > now.year - 18)
-        year -= 100;
-      date = g_strdup_printf ("%04d-%02d-%02d", year, parts.month, parts.day);
-      _spt_subject_set (root, "birthDate", date);
-      filled = TRUE;
-    }
-
-  return filled;
-}
-
-/* Same names in both tables; what differs stands in the functions. */
-static const char *const shared_fields[] = {
-  "streetName", "civicNumber", "postalCode", "city", "province", "country", "email", "phone", NULL
-};
-
-/**
- * spt_subject_fill_from_debtor:
- * @record: a new record of a person or company
- * @position: a debt position
- *
- * Takes over what a position says of its debtor. Surname and first name are told apart by the
- * codice fiscale; where it does not help, the whole name is the surname.
- *
- * Returns: %FALSE when it has neither name nor code
- */
-gboolean
-spt_subject_fill_from_debtor (SptRecord *record,
-                              SptRecord *position)
-{
-  SptNode *root;
-  SptNode *from = spt_record_get_root (position);
-  const char *code = _spt_subject_get (from, "fiscalCode");
-
-  spt_record_reset (record);
-  root = spt_record_get_root (record);
-  if (strcmp (code, "ANONIMO") == 0 ||
-      (*code == '\0' && spt_text_is_blank (_spt_subject_get (from, "fullName"))))
-    return FALSE;
-
-  for (guint i = 0; shared_fields[i] != NULL; i++)
-    _spt_subject_set (root, shared_fields[i], _spt_subject_get (from, shared_fields[i]));
-  _spt_subject_set (root, "fiscalCode", code);
-  _spt_subject_set (root, "type", _spt_subject_get (from, "type"));
-  _spt_subject_complete (record, _spt_subject_get (from, "fullName"));
-  /* Of a company the number in a notice is either; the first digit of a VAT number is below 8. */
-  if (!is_person (root) && strlen (code) == 11 && *code < '8')
-    _spt_subject_set (root, "vatNumber", code);
-
-  return TRUE;
-}
-
-/**
- * spt_subject_dup_debtor:
- * @record: a person or company
- *
- * Says what a position takes over of its debtor.
- *
- * Returns: (transfer full) (element-type utf8 utf8): names of fields of a position and their texts
- */
-GHashTable *
-spt_subject_dup_debtor (SptRecord *record)
-{
-  SptNode *root = spt_record_get_root (record);
-  GHashTable *fields = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  const char *code = _spt_subject_get (root, "fiscalCode");
-
-  for (guint i = 0; shared_fields[i] != NULL; i++)
-    g_hash_table_insert (fields, (gpointer) shared_fields[i],
-                         g_strdup (_spt_subject_get (root, shared_fields[i])));
-  if (*_spt_subject_get (root, "phone") == '\0')
-    g_hash_table_insert (fields, (gpointer) "phone",
-                         g_strdup (_spt_subject_get (root, "mobile")));
-  g_hash_table_insert (fields, (gpointer) "type", g_strdup (is_person (root) ? "F" : "G"));
-  g_hash_table_insert (fields, (gpointer) "fiscalCode",
-                       g_strdup (*code != '\0' ? code : _spt_subject_get (root, "vatNumber")));
-  if (is_person (root))
-    {
-      g_autofree char *text = g_strdup_printf ("%s %s", _spt_subject_get (root, "name"),
-                                               _spt_subject_get (root, "surname"));
-
-      g_hash_table_insert (fields, (gpointer) "fullName", spt_text_strip (text));
-    }
-  else
-    {
-      g_hash_table_insert (fields, (gpointer) "fullName", spt_subject_dup_name (record));
-    }
-
-  return fields;
 }

@@ -12,6 +12,7 @@ const char *_spt_subject_get      (SptNode    *node,
 void        _spt_subject_set      (SptNode    *node,
                                    const char *name,
                                    const char *text);
+gboolean    _spt_subject_is_person (SptNode   *root);
 char       *_spt_subject_dup_key  (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 void        _spt_subject_complete (SptRecord  *record,
                                    const char *full_name);

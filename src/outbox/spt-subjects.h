@@ -26,6 +26,21 @@ gboolean   spt_subject_fill_from_debtor (SptRecord *record,
  * name and text. */
 GHashTable *spt_subject_dup_debtor (SptRecord    *record) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a service found: the address with its date and source ("pecSource"), NULL = nothing; it was looked up then. */
+void        spt_subject_set_pec         (SptRecord    *record,
+                                         const char   *address,
+                                         const char   *source,
+                                         gint64        utc_ms);
+/* The identifier under which a service keeps it, of one account. (nullable), borrowed. */
+const char *spt_subject_get_registry_id (SptRecord    *record,
+                                         const char   *service,
+                                         const char   *account);
+gboolean    spt_subject_set_registry_id (SptRecord    *record,
+                                         const char   *service,
+                                         const char   *account,
+                                         const char   *id,
+                                         gint64        utc_ms);
+
 /**
  * SptDebtorsResult:
  * @import_id: the change, to be taken back with spt_import_undo(); 0 = nobody was new

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People and companies: what is checked, files in and out, who is the same, debtors, and taking
  * each change back. */
+#include "outbox/spt-export.h"
 #include "outbox/spt-intake.h"
 #include "outbox/spt-subjects.h"
 #include "services/spt-services-table.h"
@@ -518,6 +519,140 @@ test_mapping (Archive       *archive,
   spt_import_look_free (look);
 }
 
+/* Other people's words: a partita IVA is no codice fiscale here, and a name in one column is told apart. */
+static void
+test_guess (Archive       *archive,
+            gconstpointer  data)
+{
+  static const struct
+  {
+    const char *target;
+    const char *expected;
+  } columns[] = {
+    { "fiscalCode", "{C.F.}" },
+    { "vatNumber", "{P.IVA}" },
+    { "surname", NULL },
+    { "fullName", "{Cognome o Ragione Sociale}" },
+    { "birthDate", "{Data di nascita}" },
+    { "streetName", "{Indirizzo}" },
+    { "city", "{Località}" },
+    { "unit", "{Interno}" },
+    { "mobile", "{Cell.}" },
+    { "phone", "{Tel. fisso}" },
+    { "pec", "{Domicilio digitale}" },
+    { "companyName", NULL },
+    { "otherAddress.1.city", NULL },
+  };
+  g_autofree char *path = g_build_filename (spt_test_make_dir (), "elenco.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  SptImportLook *look;
+
+  g_assert_true (g_file_set_contents (path, "Elenco anagrafico 2026;;;;;;;;;\n"
+                                      "C.F.;P.IVA;Cognome o Ragione Sociale;Data di nascita;Indirizzo;"
+                                      "Località;Interno;Tel. fisso;Cell.;Domicilio digitale\n"
+                                      "DGRFNC84T31G371E;;De Gregori Francesco;31/12/1984;Via Po 3;Nuoro;"
+                                      ";;333;\n", -1, NULL));
+  look = spt_import_look (archive->store, SPT_KIND_BENEFICIARIES, path, NULL, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (look->header_row, ==, 2);
+  g_assert_false (look->is_plain);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    g_assert_cmpstr (spt_csv_mapping_get_template (look->mapping, columns[i].target), ==,
+                     columns[i].expected);
+  spt_import_look_free (look);
+}
+
+/* --- out ------------------------------------------------------------------------------------------ */
+
+static void
+test_export (Archive       *archive,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (spt_test_make_dir (), "out.csv", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  SptExportOptions options = { .kind = SPT_KIND_BENEFICIARIES, .path = path };
+  gint64 id;
+  guint n;
+
+  save (archive, 0, "{\"type\":\"G\",\"vatNumber\":\"00743110157\",\"companyName\":\"Alfa\"}", NULL);
+  id = save (archive, 0, "{" MARIO ",\"surname\":\"Rossi\",\"notes\":\"=1+1\"}", NULL);
+  g_assert_true (spt_export_records (archive->store, &options, &n, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "type;fiscalCode;"));
+  g_assert_nonnull (strstr (text, "Alfa"));
+  g_assert_nonnull (strstr (text, ";=1+1;"));
+
+  /* Only some, for a spreadsheet. */
+  g_clear_pointer (&text, g_free);
+  g_array_append_val (ids, id);
+  options.ids = ids;
+  options.for_spreadsheet = options.with_bom = TRUE;
+  g_assert_true (spt_export_records (archive->store, &options, &n, NULL, &error));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbftype;"));
+  g_assert_null (strstr (text, "Alfa"));
+  g_assert_nonnull (strstr (text, ";'=1+1;"));
+
+  /* The file that is there stays when the next one cannot be written. */
+  g_array_index (ids, gint64, 0) = 999;
+  g_assert_false (spt_export_records (archive->store, &options, &n, NULL, &error));
+  g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_cancellable_cancel (cancelled);
+  g_assert_false (spt_export_records (archive->store, &options, &n, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, text);
+
+  options.kind = "nothing";
+  g_assert_false (spt_export_records (archive->store, &options, &n, NULL, &error));
+  g_assert_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED);
+}
+
+/* What services find has its place, with its date. */
+static void
+test_found (void)
+{
+  g_autoptr (SptRecord) record = record_of ("{" MARIO ",\"surname\":\"Rossi\"}");
+  g_autoptr (GString) doc = g_string_new (NULL);
+
+  spt_subject_set_pec (record, NULL, "other", START);
+  spt_record_write (record, doc);
+  g_assert_nonnull (strstr (doc->str, "\"pecSearched\":\"2026-11-18\""));
+  g_assert_null (strstr (doc->str, "\"pec\""));
+  spt_subject_set_pec (record, "rossi@pec.example.it", "ini-pec", START);
+  g_assert_null (spt_subject_get_registry_id (record, "registry-of-all", "studio"));
+  g_assert_true (spt_subject_set_registry_id (record, "registry-of-all", "studio", "id-1", START));
+  g_assert_true (spt_subject_set_registry_id (record, "registry-of-all", "studio", "id-2", START));
+  g_assert_true (spt_subject_set_registry_id (record, "registry-of-all", "test", "id-3", START));
+  g_assert_cmpstr (spt_subject_get_registry_id (record, "registry-of-all", "studio"), ==, "id-2");
+  g_assert_cmpstr (spt_subject_get_registry_id (record, "registry-of-all", "test"), ==, "id-3");
+  g_assert_null (spt_subject_get_registry_id (record, "another", "test"));
+  g_assert_true (spt_subject_set_registry_id (record, "a", "1", "x", START));
+  g_assert_true (spt_subject_set_registry_id (record, "a", "2", "x", START));
+  g_assert_false (spt_subject_set_registry_id (record, "a", "3", "x", START));
+
+  g_string_truncate (doc, 0);
+  spt_record_write (record, doc);
+  g_assert_nonnull (strstr (doc->str, "\"pec\":\"rossi@pec.example.it\",\"pecDate\":\"2026-11-18\","
+                            "\"pecSource\":\"ini-pec\""));
+  g_assert_nonnull (strstr (doc->str, "{\"service\":\"registry-of-all\",\"account\":\"studio\","
+                            "\"id\":\"id-2\",\"date\":\"2026-11-18\"}"));
+  {
+    g_autofree char *found = found_in (doc->str);
+
+    g_assert_cmpstr (found, ==, "");
+  }
+}
+
 /* --- the same ------------------------------------------------------------------------------------- */
 
 static void
@@ -743,6 +878,9 @@ main (int    argc,
   g_test_add ("/subjects/import", Archive, NULL, set_up, test_import, tear_down);
   g_test_add ("/subjects/import/says", Archive, NULL, set_up, test_import_says, tear_down);
   g_test_add ("/subjects/mapping", Archive, NULL, set_up, test_mapping, tear_down);
+  g_test_add ("/subjects/guess", Archive, NULL, set_up, test_guess, tear_down);
+  g_test_add ("/subjects/export", Archive, NULL, set_up, test_export, tear_down);
+  g_test_add_func ("/subjects/found", test_found);
   g_test_add ("/subjects/round-trip", Archive, NULL, set_up, test_round_trip, tear_down);
   g_test_add ("/subjects/same", Archive, NULL, set_up, test_same, tear_down);
   g_test_add ("/subjects/merge", Archive, NULL, set_up, test_merge, tear_down);

@@ -282,7 +282,7 @@ setup_row_cb (GtkSignalListItemFactory *factory,
   gtk_widget_add_css_class (below, "caption");
 
   gtk_label_set_ellipsize (GTK_LABEL (below), PANGO_ELLIPSIZE_END);
-  show_property (layout, item, layout->name_property, name, "label");
+  show_text (layout, item, layout->name_property, layout->name_dup_text, name);
   show_text (layout, item, layout->beside_property, layout->beside_dup_text, beside);
   show_property (layout, item, "state", state, "state");
   show_property (layout, item, layout->state_shown_property, state, "visible");

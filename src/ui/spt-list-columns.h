@@ -46,6 +46,7 @@ typedef struct
  * @default_sort: the order when no heading says one
  * @default_descending: its direction
  * @name_property: who or what a row is
+ * @name_dup_text: (nullable): as in a column
  * @state_shown_property: a boolean or a number: whether the state is worth a word
  * @beside_property: in a narrow window at the end of the first line
  * @beside_dup_text: (nullable): as in a column
@@ -60,6 +61,7 @@ typedef struct
   guint                default_sort;
   gboolean             default_descending;
   const char          *name_property;
+  GCallback            name_dup_text;
   const char          *state_shown_property;
   const char          *beside_property;
   GCallback            beside_dup_text;

@@ -16,6 +16,15 @@
 
 G_DEFINE_FINAL_TYPE (SptSubjectsPage, spt_subjects_page, SPT_TYPE_PAGE)
 
+/* A row without a word would look like a mistake of ours. */
+static char *
+dup_name_cb (gpointer    item,
+             const char *name,
+             gpointer    user_data)
+{
+  return g_strdup (name != NULL && *name != '\0' ? name : _("Subject without a name"));
+}
+
 /* *INDENT-OFF* */
 static const struct
 {
@@ -27,8 +36,8 @@ static const struct
 };
 
 static const SptListColumn columns[] = {
-  { "name",    N_("Name"),          "name",            SPT_SUBJECT_SORT_NAME,  -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
-  { "code",    N_("Tax Code"),      "code",            SPT_SUBJECT_SORT_CODE,  -1, TRUE,  FALSE, "monospace", FALSE, NULL },
+  { "name",    N_("Name"),          "name",            SPT_SUBJECT_SORT_NAME,  -1, TRUE,  TRUE,  NULL,        FALSE, G_CALLBACK (dup_name_cb) },
+  { "code",    N_("Tax Code or VAT Number"),      "code",            SPT_SUBJECT_SORT_CODE,  -1, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "city",    N_("Town"),          "city",            SPT_SUBJECT_SORT_CITY,  -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "pec",     N_("PEC"),           "pec",             SPT_SUBJECT_SORT_PEC,   -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "state",   N_("State"),         NULL,              SPT_SUBJECT_SORT_STATE, -1, TRUE,  FALSE, NULL,        FALSE, NULL },
@@ -46,6 +55,7 @@ const SptListLayout spt_subjects_layout = {
   .default_sort = SPT_SUBJECT_SORT_NAME,
   .default_descending = FALSE,
   .name_property = "name",
+  .name_dup_text = G_CALLBACK (dup_name_cb),
   .state_shown_property = "n-errors", /* who is in order needs no word */
   .beside_property = "city",
   .below_property = "code",
@@ -90,7 +100,7 @@ update_selection (SptSubjectsPage *self)
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   g_autofree char *selected = spt_ui_format_count (n_selected);
   g_autofree char *items = spt_ui_format_count (n_items);
-  g_autofree char *text = g_strdup_printf (ngettext ("%s selected", "%s selected", n_selected),
+  g_autofree char *text = g_strdup_printf (ngettext ("%s subject selected", "%s subjects selected", n_selected),
                                            selected);
   g_autofree char *all = g_strdup_printf (ngettext ("Select _All %s", "Select _All %s", n_items),
                                           items);

@@ -103,7 +103,7 @@ test_list (Office        *office,
 
   gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "subjects.select-all",
                               NULL);
-  assert_label (window, "4 selected");
+  assert_label (window, "4 subjects selected");
   gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "subjects.remove", NULL);
   assert_label (window, "4 subjects removed");
   assert_label (window, "No People or Companies");

@@ -37,7 +37,7 @@ static const char *const kind_names[] = {
 static const char *const root_members[] = { "sections", "root", NULL };
 static const char *const section_members[] = { "id", "title", "description", NULL };
 static const char *const group_members[] = {
-  "name", "label", "label-plural", "min", "max", "fields", "groups", NULL
+  "name", "label", "label-plural", "min", "max", "automatic", "fields", "groups", NULL
 };
 static const char *const field_members[] = {
   "name", "label", "help", "section", "kind", "required", "max-error", "max-warning", "choices",
@@ -613,6 +613,7 @@ load_group (SptSchema            *self,
       !get_text (self, object, "label-plural", FALSE, where, &group->def.label_plural, error) ||
       !get_count (object, "min", where, &group->def.min, error) ||
       !get_count (object, "max", where, &group->def.max, error) ||
+      !get_flag (object, "automatic", where, &group->def.automatic, error) ||
       !get_array (object, "fields", where, &fields, error) ||
       !get_array (object, "groups", where, &groups, error) ||
       !load_fields (self, fields, group, where, error) ||

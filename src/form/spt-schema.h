@@ -110,6 +110,7 @@ typedef struct
  * @index: position within the parent's groups
  * @min: fewest instances a valid record has
  * @max: most instances, 0 = no limit
+ * @automatic: the program fills it: a form has no button for it, and shows nothing while there is none
  * @fields: the fields, in the order of the wire
  * @groups: child groups
  *
@@ -123,6 +124,7 @@ struct _SptGroupDef
   guint               index;
   guint               min;
   guint               max;
+  gboolean            automatic;
   const SptFieldDef  *fields;
   guint               n_fields;
   const SptGroupDef **groups;

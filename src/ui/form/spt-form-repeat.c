@@ -132,7 +132,9 @@ update_repeat (SptRepeat *repeat)
       gtk_widget_set_visible (remove, !repeat->view->read_only && repeat->view->essential == NULL &&
                               n_children > repeat->def->min);
     }
-  gtk_widget_set_visible (repeat->add, !repeat->view->read_only &&
+  gtk_widget_set_visible (gtk_widget_get_parent (repeat->box),
+                          !repeat->def->automatic || n_children > 0);
+  gtk_widget_set_visible (repeat->add, !repeat->view->read_only && !repeat->def->automatic &&
                           repeat->view->essential == NULL &&
                           (repeat->def->max == 0 || n_children < repeat->def->max));
 }

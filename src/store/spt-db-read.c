@@ -416,6 +416,34 @@ load_issues (SptDb         *db,
 }
 
 /**
+ * spt_db_insert_issue:
+ * @db: a writing connection
+ * @sql: into which table: ends in %SPT_SQL_ISSUE_VALUES
+ * @id: the record
+ * @n: the finding's place among those of the record
+ * @issue: the finding
+ * @level: how grave it is, which may differ when a person took it upon himself
+ * @error: (out) (optional): why not
+ *
+ * Stores one finding of a record.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_insert_issue (SptDb           *db,
+                     const char      *sql,
+                     gint64           id,
+                     guint            n,
+                     const SptIssue  *issue,
+                     SptIssueLevel    level,
+                     GError         **error)
+{
+  return spt_db_exec (db, error, sql, "iitittttt", id, (gint64) n,
+                      spt_issue_level_to_string (level), (gint64) issue->overridable,
+                      issue->domain, issue->code, issue->path, issue->value, issue->limit);
+}
+
+/**
  * spt_db_dup_doc:
  * @db: a connection
  * @what: what it is a document of, in English, for errors

@@ -43,12 +43,8 @@ spt_position_insert_issue (SptDb           *db,
                            SptIssueLevel    level,
                            GError         **error)
 {
-  return spt_db_exec (db, error,
-                      "INSERT INTO position_issue (position_id, n, level, overridable, domain, "
-                      "code, path, value, lim) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                      "iitittttt", id, (gint64) n, spt_issue_level_to_string (level),
-                      (gint64) issue->overridable, issue->domain, issue->code, issue->path,
-                      issue->value, issue->limit);
+  return spt_db_insert_issue (db, "INSERT INTO position_issue (position_id, " SPT_SQL_ISSUE_VALUES,
+                              id, n, issue, level, error);
 }
 
 static char *

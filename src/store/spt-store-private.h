@@ -142,6 +142,17 @@ char       *spt_db_dup_doc              (SptDb           *db,
                                          const char      *sql_issues,
                                          SptIssueList   **issues,
                                          GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* After "INSERT INTO x_issue (x_id, ". */
+#define SPT_SQL_ISSUE_VALUES \
+  "n, level, overridable, domain, code, path, value, lim) " \
+  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+gboolean    spt_db_insert_issue         (SptDb           *db,
+                                         const char      *sql,
+                                         gint64           id,
+                                         guint            n,
+                                         const SptIssue  *issue,
+                                         SptIssueLevel    level,
+                                         GError         **error);
 gboolean    spt_db_set_not_found        (const char      *what,
                                          gint64           id,
                                          GError         **error);

@@ -110,12 +110,8 @@ save_issues (SptDb         *db,
     {
       const SptIssue *issue = spt_issue_list_get (issues, i);
 
-      if (!spt_db_exec (db, error,
-                        "INSERT INTO subject_issue (subject_id, n, level, overridable, domain, "
-                        "code, path, value, lim) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                        "iitittttt", id, (gint64) i, spt_issue_level_to_string (issue->level),
-                        (gint64) issue->overridable, issue->domain, issue->code, issue->path,
-                        issue->value, issue->limit))
+      if (!spt_db_insert_issue (db, "INSERT INTO subject_issue (subject_id, " SPT_SQL_ISSUE_VALUES,
+                                id, i, issue, issue->level, error))
         return FALSE;
     }
 

@@ -41,7 +41,6 @@ struct _SptPositionPage
   GArray          *queue;             /* (owned) (nullable): ids of the list one came from */
   gboolean         only_queue;        /* what failed is gone through, nothing else */
   GCancellable    *cancellable;       /* (owned) */
-  GTask           *leave_task;        /* (owned) (nullable): the window asks whether it may leave */
   SptIssue         override;          /* (owned): being taken upon oneself; code NULL = none */
   char            *override_reason;   /* (owned) (nullable) */
   char            *place;             /* (owned) (nullable): path that gets the focus when loaded */

@@ -10,6 +10,7 @@
 
 #include "ui/spt-debtor-picker.h"
 #include "ui/spt-issue-row.h"
+#include "ui/spt-leave.h"
 #include "ui/spt-position-body.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-window.h"
@@ -168,16 +169,6 @@ store_changed_cb (SptPositionPage *self,
 /* --- saving -------------------------------------------------------------------------------------------- */
 
 static void
-answer_leave (SptPositionPage *self,
-              gboolean         may_leave)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&self->leave_task);
-
-  if (task != NULL)
-    g_task_return_boolean (task, may_leave);
-}
-
-static void
 next_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
@@ -232,7 +223,7 @@ _spt_position_page_go_on (SptPositionPage *self)
   switch (after)
     {
     case AFTER_SAVE_LEAVE:
-      answer_leave (self, TRUE);
+      spt_leave_answer (SPT_PAGE (self), TRUE);
       break;
 
     case AFTER_SAVE_NEXT:
@@ -288,7 +279,7 @@ saved_cb (GObject      *object,
       self->after_save = AFTER_SAVE_STAY;
       if (!_spt_position_buttons_ask (self, error, after))
         spt_ui_report_error (GTK_WIDGET (self), error);
-      answer_leave (self, FALSE);
+      spt_leave_answer (SPT_PAGE (self), FALSE);
       _spt_position_page_update_actions (self);
       return;
     }
@@ -322,20 +313,9 @@ _spt_position_page_save (SptPositionPage *self,
 /* --- leaving ------------------------------------------------------------------------------------------- */
 
 static void
-leave_answer_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+save_and_leave (SptPage *page)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *answer = spt_ui_ask_finish (result, &error);
-  SptPositionPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  if (g_strcmp0 (answer, "save") == 0)
-    _spt_position_page_save (self, AFTER_SAVE_LEAVE);
-  else
-    answer_leave (self, g_strcmp0 (answer, "discard") == 0);
+  _spt_position_page_save (SPT_POSITION_PAGE (page), AFTER_SAVE_LEAVE);
 }
 
 static void
@@ -344,33 +324,10 @@ spt_position_page_can_leave_async (SptPage             *page,
                                    gpointer             user_data)
 {
   SptPositionPage *self = SPT_POSITION_PAGE (page);
-  const char *responses[] = { "cancel", _("_Cancel"), "!discard", _("_Discard"), "*save",
-                              _("_Save"), NULL };
-  GTask *task = g_task_new (self, NULL, callback, user_data);
 
-  g_task_set_source_tag (task, spt_position_page_can_leave_async);
-  if (self->closed || !spt_form_get_modified (self->form))
-    {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-      return;
-    }
-
-  answer_leave (self, FALSE); /* an older question goes unanswered otherwise */
-  self->leave_task = task;
-  spt_ui_ask_async (GTK_WIDGET (self), _("Save the changes?"),
-                    _("A position can be saved however incomplete it is; without saving, the changes are lost."),
-                    NULL, responses, self->cancellable, leave_answer_cb, self);
-}
-
-static gboolean
-spt_position_page_can_leave_finish (SptPage       *page,
-                                    GAsyncResult  *result,
-                                    GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, page), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  spt_leave_ask_async (page, !self->closed && spt_form_get_modified (self->form),
+                       _("A position can be saved however incomplete it is; without saving, the changes are lost."),
+                       save_and_leave, self->cancellable, callback, user_data);
 }
 
 /* --- the page ------------------------------------------------------------------------------------------ */
@@ -449,7 +406,7 @@ spt_position_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->check_timeout, g_source_remove);
-  answer_leave (self, TRUE);
+  spt_leave_answer (SPT_PAGE (self), TRUE);
   _spt_position_due_stop (self);
   g_clear_object (&self->form);
   g_clear_object (&self->service);
@@ -524,7 +481,7 @@ spt_position_page_class_init (SptPositionPageClass *klass)
   page_class->refresh = spt_position_page_refresh;
   page_class->create_new = spt_position_page_create_new;
   page_class->can_leave_async = spt_position_page_can_leave_async;
-  page_class->can_leave_finish = spt_position_page_can_leave_finish;
+  page_class->can_leave_finish = spt_leave_ask_finish;
 
   properties[PROP_ID] =
     g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0,

@@ -11,6 +11,7 @@
 #include "base/spt-fiscal-code.h"
 #include "ui/form/spt-form-row.h"
 #include "ui/form/spt-form-view.h"
+#include "ui/spt-leave.h"
 #include "ui/spt-same-page.h"
 #include "ui/spt-subject-work.h"
 #include "ui/spt-ui.h"
@@ -34,7 +35,6 @@ struct _SptSubjectPage
   char           *doc;          /* (owned) (nullable): as loaded */
   SptSubject     *subject;      /* (owned) (nullable) */
   GCancellable   *cancellable;  /* (owned) */
-  GTask          *leave_task;   /* (owned) (nullable): the window asks whether it may leave */
   guint           check_timeout;
   guint           saving : 1;
   guint           gone   : 1;   /* taken away, or part of another: read-only */
@@ -366,16 +366,6 @@ store_changed_cb (SptSubjectPage *self,
 /* --- saving and leaving --------------------------------------------------------------------------------- */
 
 static void
-answer_leave (SptSubjectPage *self,
-              gboolean        may_leave)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&self->leave_task);
-
-  if (task != NULL)
-    g_task_return_boolean (task, may_leave);
-}
-
-static void
 saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
@@ -391,7 +381,7 @@ saved_cb (GObject      *object,
   if (id == 0)
     {
       spt_ui_report_error (GTK_WIDGET (self), error);
-      answer_leave (self, FALSE);
+      spt_leave_answer (SPT_PAGE (self), FALSE);
       update_actions (self);
       return;
     }
@@ -399,8 +389,8 @@ saved_cb (GObject      *object,
   spt_form_set_modified (self->form, FALSE);
   update_actions (self);
   begin_load (self);
-  if (self->leave_task != NULL)
-    answer_leave (self, TRUE);
+  if (spt_leave_is_asked (SPT_PAGE (self)))
+    spt_leave_answer (SPT_PAGE (self), TRUE);
   else
     spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("Saved"), NULL, NULL, NULL);
 }
@@ -417,20 +407,9 @@ save (SptSubjectPage *self)
 }
 
 static void
-leave_answer_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+save_and_leave (SptPage *page)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *answer = spt_ui_ask_finish (result, &error);
-  SptSubjectPage *self = user_data;
-
-  if (is_cancelled (error))
-    return;
-  if (g_strcmp0 (answer, "save") == 0)
-    save (self);
-  else
-    answer_leave (self, g_strcmp0 (answer, "discard") == 0);
+  save (SPT_SUBJECT_PAGE (page));
 }
 
 static void
@@ -439,33 +418,10 @@ spt_subject_page_can_leave_async (SptPage             *page,
                                   gpointer             user_data)
 {
   SptSubjectPage *self = SPT_SUBJECT_PAGE (page);
-  const char *responses[] = { "cancel", _("_Cancel"), "!discard", _("_Discard"), "*save",
-                              _("_Save"), NULL };
-  GTask *task = g_task_new (self, NULL, callback, user_data);
 
-  g_task_set_source_tag (task, spt_subject_page_can_leave_async);
-  if (self->gone || !spt_form_get_modified (self->form))
-    {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-      return;
-    }
-
-  answer_leave (self, FALSE); /* an older question goes unanswered otherwise */
-  self->leave_task = task;
-  spt_ui_ask_async (GTK_WIDGET (self), _("Save the changes?"),
-                    _("A subject can be saved however incomplete it is; without saving, the changes are lost."),
-                    NULL, responses, self->cancellable, leave_answer_cb, self);
-}
-
-static gboolean
-spt_subject_page_can_leave_finish (SptPage       *page,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, page), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  spt_leave_ask_async (page, !self->gone && spt_form_get_modified (self->form),
+                       _("A subject can be saved however incomplete it is; without saving, the changes are lost."),
+                       save_and_leave, self->cancellable, callback, user_data);
 }
 
 /* --- actions ------------------------------------------------------------------------------------------- */
@@ -627,7 +583,7 @@ spt_subject_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->check_timeout, g_source_remove);
-  answer_leave (self, TRUE);
+  spt_leave_answer (SPT_PAGE (self), TRUE);
   g_clear_object (&self->form);
   g_clear_object (&self->subject);
 
@@ -685,7 +641,7 @@ spt_subject_page_class_init (SptSubjectPageClass *klass)
   page_class->shown = spt_subject_page_shown;
   page_class->create_new = spt_subject_page_create_new;
   page_class->can_leave_async = spt_subject_page_can_leave_async;
-  page_class->can_leave_finish = spt_subject_page_can_leave_finish;
+  page_class->can_leave_finish = spt_leave_ask_finish;
 
   properties[PROP_ID] =
     g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0,

@@ -6,16 +6,12 @@ import re
 import sqlite3
 import subprocess
 
-from scenario import alone, fits, fresh, italian, point, poll, quit_and_check, run, start
+from scenario import (alone, choose_file, fits, focused, focused_row, fresh, italian, iuv, point, poll, quit_and_check, run,
+                      start)
 
 HOME = fresh()
 FILES = fresh("files-")
 WAIT = 120  # seconds: a few on a quiet machine
-
-
-def iuv(number):
-    base = f"{number:013d}"
-    return f"02{base}{int('302' + base) % 93:02d}"
 
 
 def write_file(name):
@@ -44,26 +40,6 @@ def ready():
     # All goes by keyboard: a pointer that rests on the list would bring up its tooltips, which are windows as well.
     subprocess.run(["xdotool", "mousemove", "1", "1"], check=True)
     poll(lambda: ask("SELECT value FROM setting WHERE key = 'practice-sample'") == [("done",)], WAIT, "sample")
-
-
-def choose_file(app, path):
-    app.key("ctrl+i")
-    app.wait_text(re.compile("^(Choose or Drop a File|Scegliere o trascinare un file)$"))
-    app.key("Return")
-    poll(lambda: len(app.xids()) >= 3, None, "file chooser")
-    app.type(path)
-    app.key("Return")
-
-
-def focused(app, role, name=None):
-    """What a person looks for before pressing a key."""
-    poll(lambda: any("focused" in node.states for node in app.all(role, name, shown=False)), None, f"focus in {role} {name}")
-
-
-def focused_row(app):
-    """A row of the table has the focus: "row" is GTK's word, which the bus says in another way from release to release."""
-    poll(lambda: any("focused" in node.states and node.role not in ("push button", "text", "entry")
-                     for node in app.all(shown=False)), None, "focus in a row")
 
 
 def pick(app, ours, typed, chosen):

@@ -7,7 +7,8 @@ import re
 import sqlite3
 import subprocess
 
-from scenario import alone, fits, fresh, italian, point, poll, quit_and_check, run, start
+from scenario import (alone, choose_file, fits, focused, focused_row, fresh, italian, iuv, point, poll, quit_and_check, run,
+                      start)
 
 HOME = fresh()
 FILES = fresh("files-")
@@ -34,11 +35,6 @@ def write_file(name, text, encoding="cp1252"):
 def write_people(name):
     """Windows-1252, a title above the names, names of its own; row 8 has no name."""
     return write_file(name, "\r\n".join(["Anagrafica dell'ufficio;;;;;;;;;;", HEADER, *PEOPLE]) + "\r\n")
-
-
-def iuv(number):
-    base = f"{number:013d}"
-    return f"02{base}{int('302' + base) % 93:02d}"
 
 
 def write_positions(name):
@@ -77,25 +73,6 @@ def go(app, page):
     app.wait_text(page)
     app.key("Return")
     alone(app)
-
-
-def choose_file(app, path):
-    app.key("ctrl+i")
-    app.wait_text(re.compile("^(Choose or Drop a File|Scegliere o trascinare un file)$"))
-    app.key("Return")
-    poll(lambda: len(app.xids()) >= 3, None, "file chooser")
-    app.type(path)
-    app.key("Return")
-
-
-def focused(app, role, name=None):
-    """What a person looks for before pressing a key."""
-    poll(lambda: any("focused" in node.states for node in app.all(role, name, shown=False)), None, f"focus in {role} {name}")
-
-
-def focused_row(app):
-    poll(lambda: any("focused" in node.states and node.role not in ("push button", "text", "entry")
-                     for node in app.all(shown=False)), None, "focus in a row")
 
 
 @point

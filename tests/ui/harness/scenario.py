@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the scenarios share: numbered points in TAP, a home of one's own for each program, Italian on a bare machine."""
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -92,4 +93,32 @@ def fits(app, width, height=720):
     assert got[0] <= width + 12, f"asked for {width} px, the window takes {got[0]}"
 
 
-__all__ = ["App", "alone", "fits", "fresh", "italian", "point", "poll", "quit_and_check", "run", "start"]
+def choose_file(app, path):
+    """Into the import assistant, by keyboard."""
+    app.key("ctrl+i")
+    app.wait_text(re.compile("^(Choose or Drop a File|Scegliere o trascinare un file)$"))
+    app.key("Return")
+    poll(lambda: len(app.xids()) >= 3, None, "file chooser")
+    app.type(path)
+    app.key("Return")
+
+
+def focused(app, role, name=None):
+    """What a person looks for before pressing a key."""
+    poll(lambda: any("focused" in node.states for node in app.all(role, name, shown=False)), None, f"focus in {role} {name}")
+
+
+def focused_row(app):
+    """A row of the table has the focus: "row" is GTK's word, which the bus says in another way from release to release."""
+    poll(lambda: any("focused" in node.states and node.role not in ("push button", "text", "entry")
+                     for node in app.all(shown=False)), None, "focus in a row")
+
+
+def iuv(number):
+    """A notice number's own part, with its check digits."""
+    base = f"{number:013d}"
+    return f"02{base}{int('302' + base) % 93:02d}"
+
+
+__all__ = ["App", "alone", "choose_file", "fits", "focused", "focused_row", "fresh", "italian", "iuv", "point", "poll",
+           "quit_and_check", "run", "start"]

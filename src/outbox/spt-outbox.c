@@ -360,6 +360,8 @@ spt_outbox_start (SptOutbox *self)
 
   self->started = TRUE;
   _spt_outbox_look_for_work (self);
+  /* Also where another process drives: whoever shows that knows it from now on only. */
+  g_object_notify (G_OBJECT (self), "driving");
 }
 
 /**
@@ -589,6 +591,22 @@ spt_outbox_forget_secrets (SptOutbox  *self,
       if (g_str_has_prefix (name, start))
         g_hash_table_iter_remove (&iter);
     }
+}
+
+/**
+ * spt_outbox_get_started:
+ * @self: an outbox
+ *
+ * Whether spt_outbox_start() was called: before that, not to be driving means nothing.
+ *
+ * Returns: whether it has tried to drive
+ */
+gboolean
+spt_outbox_get_started (SptOutbox *self)
+{
+  g_return_val_if_fail (SPT_IS_OUTBOX (self), FALSE);
+
+  return self->started;
 }
 
 /**

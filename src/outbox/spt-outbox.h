@@ -64,6 +64,7 @@ void       spt_outbox_give_secret  (SptOutbox           *self,
                                     const char          *secret);
 void       spt_outbox_forget_secrets (SptOutbox         *self,
                                       const char        *credential);
+gboolean   spt_outbox_get_started  (SptOutbox           *self);
 gboolean   spt_outbox_get_driving  (SptOutbox           *self);
 /* TRUE while a call that changes something is on the wire in this process. */
 gboolean   spt_outbox_get_sending  (SptOutbox           *self);

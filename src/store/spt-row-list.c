@@ -30,6 +30,8 @@ struct _SptRowList
   const SptListKind *kind;
 
   GArray            *ids;              /* (owned) (element-type gint64) */
+  guint              n_shown;          /* how many of them the model has: all, but for a moment */
+  guint              head;             /* how many an empty list begins with; 0 = all */
   GHashTable        *rows;             /* (owned) (element-type gint64 Row) */
   GObject           *ring[RING_SIZE];  /* (owned) (nullable) what was looked at last stays */
   guint              ring_next;
@@ -81,6 +83,7 @@ typedef struct
   const SptListKind *kind;
   SptListQuery       query; /* its texts are owned */
   GArray            *ids;   /* (owned) (nullable) the answer */
+  gpointer           first[PAGE_SIZE]; /* (owned) (nullable) the first rows of it, of @kind->type */
 } SpineRequest;
 
 static SptListQuery
@@ -121,6 +124,8 @@ free_spine_request (gpointer data)
 
   g_weak_ref_clear (&request->list);
   g_clear_pointer (&request->ids, g_array_unref);
+  for (guint i = 0; i < PAGE_SIZE; i++)
+    spt_struct_free (request->kind->type, request->first[i]);
   clear_query (&request->query);
   g_free (request);
 }
@@ -189,20 +194,20 @@ ensure_row (SptRowList *self,
   return row;
 }
 
-/* On the archive's thread. */
+/* On the archive's thread. @data gets what each row shows, NULL where there is none. */
 static gboolean
-load_page (SptDb         *db,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+load_rows (SptDb              *db,
+           const SptListKind  *kind,
+           const gint64       *ids,
+           guint               n_ids,
+           gpointer           *data,
+           GError            **error)
 {
-  PageRequest *request = data;
-
-  for (guint i = 0; i < request->n_ids; i++)
+  for (guint i = 0; i < n_ids; i++)
     {
       g_autoptr (GError) local_error = NULL;
 
-      request->data[i] = spt_db_load_row (db, request->kind, request->ids[i], &local_error);
+      data[i] = spt_db_load_row (db, kind, ids[i], &local_error);
       /* Gone since the spine was made: the next one will lack it. */
       if (local_error != NULL &&
           !g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND))
@@ -213,6 +218,28 @@ load_page (SptDb         *db,
     }
 
   return TRUE;
+}
+
+static gboolean
+load_page (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  PageRequest *request = data;
+
+  return load_rows (db, request->kind, request->ids, request->n_ids, request->data, error);
+}
+
+static void
+take_row (SptRowList    *self,
+          gint64         id,
+          gconstpointer  data)
+{
+  Row *row = ensure_row (self, id);
+
+  spt_row_update (SPT_ROW (row->object), data);
+  row->loaded = TRUE;
 }
 
 static void
@@ -246,13 +273,8 @@ page_loaded_cb (GObject      *source,
 
   for (guint i = 0; i < request->n_ids; i++)
     {
-      Row *row;
-
-      if (request->data[i] == NULL)
-        continue;
-      row = ensure_row (self, request->ids[i]);
-      spt_row_update (SPT_ROW (row->object), request->data[i]);
-      row->loaded = TRUE;
+      if (request->data[i] != NULL)
+        take_row (self, request->ids[i], request->data[i]);
     }
 }
 
@@ -338,25 +360,26 @@ take_spine (SptRowList *self,
             GArray     *ids)
 {
   g_autoptr (GArray) old = self->ids;
+  guint n_old = self->n_shown;
+  guint n_new = n_old == 0 && self->head > 0 ? MIN (self->head, ids->len) : ids->len;
   guint head = 0;
   guint tail = 0;
-  guint shorter = MIN (old->len, ids->len);
+  guint shorter = MIN (n_old, n_new);
 
   while (head < shorter && g_array_index (old, gint64, head) == g_array_index (ids, gint64, head))
     head++;
   while (tail < shorter - head &&
-         g_array_index (old, gint64, old->len - 1 - tail) == g_array_index (ids, gint64,
-                                                                            ids->len - 1 - tail))
+         g_array_index (old, gint64, n_old - 1 - tail) == g_array_index (ids, gint64, n_new - 1 - tail))
     tail++;
 
   self->ids = g_array_ref (ids);
+  self->n_shown = n_new;
 
-  if (old->len - head - tail > 0 || ids->len - head - tail > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail,
-                                ids->len - head - tail);
+  if (n_old - head - tail > 0 || n_new - head - tail > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), head, n_old - head - tail, n_new - head - tail);
 }
 
-/* On the archive's thread. */
+/* On the archive's thread. Whoever shows a list looks at its beginning: that comes along. */
 static gboolean
 load_spine (SptDb         *db,
             gpointer       data,
@@ -367,7 +390,9 @@ load_spine (SptDb         *db,
 
   request->ids = spt_db_query_list (db, request->kind, &request->query, cancellable, error);
 
-  return request->ids != NULL;
+  return request->ids != NULL &&
+         load_rows (db, request->kind, (const gint64 *) (void *) request->ids->data,
+                    MIN (request->ids->len, PAGE_SIZE), request->first, error);
 }
 
 static void
@@ -386,7 +411,14 @@ spine_loaded_cb (GObject      *source,
 
   g_clear_object (&self->cancellable);
   if (ok)
-    take_spine (self, request->ids);
+    {
+      for (guint i = 0; i < PAGE_SIZE; i++)
+        {
+          if (request->first[i] != NULL)
+            take_row (self, g_array_index (request->ids, gint64, i), request->first[i]);
+        }
+      take_spine (self, request->ids);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
            !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     g_warning ("A list could not be made: %s", error->message);
@@ -418,7 +450,7 @@ spt_row_list_get_item_type (GListModel *model)
 static guint
 spt_row_list_get_n_items (GListModel *model)
 {
-  return SPT_ROW_LIST (model)->ids->len;
+  return SPT_ROW_LIST (model)->n_shown;
 }
 
 static gpointer
@@ -429,7 +461,7 @@ spt_row_list_get_item (GListModel *model,
   GObject *object;
   Row *row;
 
-  if (position >= self->ids->len)
+  if (position >= self->n_shown)
     return NULL;
 
   row = ensure_row (self, get_nth (self, position));
@@ -660,6 +692,59 @@ spt_row_list_refresh (SptRowList *self)
 }
 
 /**
+ * spt_row_list_set_head:
+ * @self: a list
+ * @n_rows: how many rows it begins with; 0 = all
+ *
+ * Lets a list that was empty begin with its first rows. A view of GTK 4.8 makes two hundred rows as
+ * soon as there are as many, and the window waits for them; whoever sets this calls
+ * spt_row_list_show_rest() when those in sight have been painted.
+ */
+void
+spt_row_list_set_head (SptRowList *self,
+                       guint       n_rows)
+{
+  g_return_if_fail (SPT_IS_ROW_LIST (self));
+
+  self->head = n_rows;
+}
+
+/**
+ * spt_row_list_has_rest:
+ * @self: a list
+ *
+ * Whether it has rows that spt_row_list_show_rest() is to show.
+ *
+ * Returns: %TRUE if it has
+ */
+gboolean
+spt_row_list_has_rest (SptRowList *self)
+{
+  g_return_val_if_fail (SPT_IS_ROW_LIST (self), FALSE);
+
+  return self->n_shown < self->ids->len;
+}
+
+/**
+ * spt_row_list_show_rest:
+ * @self: a list
+ *
+ * Shows what spt_row_list_set_head() left out.
+ */
+void
+spt_row_list_show_rest (SptRowList *self)
+{
+  guint n_before;
+
+  g_return_if_fail (SPT_IS_ROW_LIST (self));
+
+  n_before = self->n_shown;
+  self->n_shown = self->ids->len;
+  if (self->n_shown > n_before)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, self->n_shown - n_before);
+}
+
+/**
  * spt_row_list_get_id:
  * @self: a list
  * @position: below the number of items
@@ -693,7 +778,7 @@ spt_row_list_find (SptRowList *self,
 {
   g_return_val_if_fail (SPT_IS_ROW_LIST (self), G_MAXUINT);
 
-  for (guint i = 0; i < self->ids->len; i++)
+  for (guint i = 0; i < self->n_shown; i++)
     {
       if (get_nth (self, i) == id)
         return i;
@@ -707,7 +792,7 @@ spt_row_list_find (SptRowList *self,
  * @self: a list
  * @n_ids: (out): their number
  *
- * Gets all ids in order.
+ * Gets all ids in order, also those that the model does not have yet (spt_row_list_set_head()).
  *
  * Returns: (transfer none) (array length=n_ids): valid until the next refresh
  */

@@ -26,6 +26,12 @@ void        spt_row_list_set_states      (SptRowList             *self,
                                           guint                   states,
                                           gint64                  account_id);
 void        spt_row_list_refresh         (SptRowList             *self);
+/* An empty list begins with its first rows; the others follow when they are asked for. 0 = all at
+ * once, as lists do by themselves. */
+void        spt_row_list_set_head        (SptRowList             *self,
+                                          guint                   n_rows);
+gboolean    spt_row_list_has_rest        (SptRowList             *self);
+void        spt_row_list_show_rest       (SptRowList             *self);
 gint64      spt_row_list_get_id          (SptRowList             *self,
                                           guint                   position);
 /* G_MAXUINT when not in the list. */

@@ -12,6 +12,8 @@
 #include "ui/spt-ui.h"
 
 #define ITEM_DATA "spt-list-item"
+#define WHOSE_DATA "spt-list-whose"
+#define PAINTED_DATA "spt-list-painted"
 #define SETTINGS_KEY "list-columns"
 #define ORDER_KEY "list-order"
 #define PLACES_KEY "list-column-order"
@@ -163,6 +165,21 @@ layout_of (gpointer object)
   return g_object_get_data (object, LAYOUT_DATA);
 }
 
+/* Not the property of GTK: each change of that one asks the display where the pointer is. */
+static gboolean
+query_tooltip_cb (GtkWidget  *label,
+                  int         x,
+                  int         y,
+                  gboolean    keyboard_mode,
+                  GtkTooltip *tooltip,
+                  gpointer    user_data)
+{
+  const char *text = gtk_label_get_text (GTK_LABEL (label));
+
+  gtk_tooltip_set_text (tooltip, text);
+  return *text != '\0';
+}
+
 static void
 setup_label_cb (GtkSignalListItemFactory *factory,
                 GtkListItem              *item,
@@ -183,7 +200,10 @@ setup_label_cb (GtkSignalListItemFactory *factory,
   show_text (layout, item, def->property, def->dup_text, label);
   /* What the column cuts can be read by pointing at it. */
   if (def->expand)
-    show_property (layout, item, def->property, label, "tooltip-text");
+    {
+      gtk_widget_set_has_tooltip (label, TRUE);
+      g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+    }
   gtk_list_item_set_child (item, label);
 }
 
@@ -226,6 +246,67 @@ item_selected_cb (GtkListItem    *item,
   gtk_check_button_set_active (check, gtk_list_item_get_selected (item));
 }
 
+/* A reader hears whose box it is, and the pointer shows it. */
+typedef struct
+{
+  GtkExpressionWatch *watch;
+  char               *name; /* (nullable) */
+} Whose;
+
+static void
+whose_free (gpointer data)
+{
+  Whose *whose = data;
+
+  /* The item outlives its check box. */
+  gtk_expression_watch_unwatch (whose->watch);
+  gtk_expression_watch_unref (whose->watch);
+  g_free (whose->name);
+  g_free (whose);
+}
+
+static gboolean
+query_check_tooltip_cb (GtkWidget  *check,
+                        int         x,
+                        int         y,
+                        gboolean    keyboard_mode,
+                        GtkTooltip *tooltip,
+                        Whose      *whose)
+{
+  gtk_tooltip_set_text (tooltip, whose->name);
+  return whose->name != NULL && *whose->name != '\0';
+}
+
+static void
+name_changed_cb (gpointer user_data)
+{
+  GtkWidget *check = user_data;
+  Whose *whose = g_object_get_data (G_OBJECT (check), WHOSE_DATA);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_clear_pointer (&whose->name, g_free);
+  if (gtk_expression_watch_evaluate (whose->watch, &value))
+    whose->name = g_value_dup_string (&value);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  whose->name != NULL ? whose->name : "", -1);
+}
+
+static void
+say_whose (const SptListLayout *layout,
+           GtkListItem         *item,
+           GtkWidget           *check)
+{
+  GtkExpression *expression = item_expression (layout, layout->name_property);
+  Whose *whose = g_new0 (Whose, 1);
+
+  g_object_set_data_full (G_OBJECT (check), WHOSE_DATA, whose, whose_free);
+  whose->watch =
+    gtk_expression_watch_ref (gtk_expression_watch (expression, item, name_changed_cb, check, NULL));
+  gtk_expression_unref (expression);
+  gtk_widget_set_has_tooltip (check, TRUE);
+  g_signal_connect (check, "query-tooltip", G_CALLBACK (query_check_tooltip_cb), whose);
+}
+
 static GtkWidget *
 new_check (const SptListLayout *layout,
            GtkListItem         *item,
@@ -241,10 +322,9 @@ new_check (const SptListLayout *layout,
   g_object_set_data (G_OBJECT (check), "spt-selection", selection);
   g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled_cb), item, 0);
   g_signal_connect_object (item, "notify::selected", G_CALLBACK (item_selected_cb), check, 0);
-  /* A reader hears whose box it is. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Select"), -1);
-  show_property (layout, item, layout->name_property, check, "tooltip-text");
+  say_whose (layout, item, check);
   return check;
 }
 
@@ -322,6 +402,44 @@ spt_list_columns_new_row_factory (const SptListLayout *layout,
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), selection, 0);
   return factory;
+}
+
+/* --- the rows that are not in sight yet ---------------------------------------------------------------- */
+
+static gboolean
+show_rest_cb (GtkWidget     *view,
+              GdkFrameClock *frame_clock,
+              gpointer       user_data)
+{
+  SptRowList *list = user_data;
+  gboolean painted = g_object_get_data (G_OBJECT (view), PAINTED_DATA) != NULL;
+
+  /* The first of these comes before the frame that is waited for, the second after it. */
+  g_object_set_data (G_OBJECT (view), PAINTED_DATA, GINT_TO_POINTER (1));
+  if (painted)
+    spt_row_list_show_rest (list);
+
+  return painted ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+/**
+ * spt_list_columns_show_rest:
+ * @view: what the grid or the list stands in
+ * @list: what it shows
+ *
+ * Lets the rows that spt_row_list_set_head() left out follow as soon as a frame with the others was painted.
+ */
+void
+spt_list_columns_show_rest (GtkWidget  *view,
+                            SptRowList *list)
+{
+  g_return_if_fail (GTK_IS_WIDGET (view));
+  g_return_if_fail (SPT_IS_ROW_LIST (list));
+
+  if (!spt_row_list_has_rest (list))
+    return;
+  g_object_set_data (G_OBJECT (view), PAINTED_DATA, NULL);
+  gtk_widget_add_tick_callback (view, show_rest_cb, g_object_ref (list), g_object_unref);
 }
 
 /* --- sorting ------------------------------------------------------------------------------------------- */

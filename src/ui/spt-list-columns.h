@@ -87,6 +87,11 @@ void         spt_list_columns_remember_sort (GtkColumnView       *view);
 /* Two lines a row, for a narrow window. */
 GtkListItemFactory *spt_list_columns_new_row_factory (const SptListLayout *layout,
                                                       SptIdSelection      *selection) G_GNUC_WARN_UNUSED_RESULT;
+/* How many rows are made before the first frame of a list: what a large screen has in sight. */
+#define SPT_LIST_HEAD 20
+/* The others, right after it. */
+void         spt_list_columns_show_rest     (GtkWidget           *view,
+                                             SptRowList          *list);
 /* The list item whose row @widget stands in, or is; NULL for none. Borrowed. */
 GtkListItem *spt_list_columns_find_item     (GtkWidget           *widget);
 /* The record whose row has the focus, somewhere in @around; 0 = none. */

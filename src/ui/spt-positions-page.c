@@ -362,6 +362,7 @@ list_refreshed_cb (SptPositionsPage *self)
     }
   update_stack (self);
   update_bottom (self);
+  spt_list_columns_show_rest (GTK_WIDGET (self), self->list);
   /* Who was led here goes on with the keyboard: F8, the arrows. */
   if (self->led_here && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     spt_list_bin_focus_row (GTK_WIDGET (self->stack));
@@ -529,6 +530,7 @@ spt_positions_page_constructed (GObject *object)
 
   spt_body_filter_set_store (self->body_filter, spt_desk_get_store (desk));
   self->list = spt_row_list_new_positions (spt_desk_get_store (desk));
+  spt_row_list_set_head (self->list, SPT_LIST_HEAD);
   self->selection = spt_id_selection_new (self->list);
   spt_list_columns_add (self->grid, &spt_positions_layout, self->selection, self->column_actions, self->columns_menu);
   factory = spt_list_columns_new_row_factory (&spt_positions_layout, self->selection);

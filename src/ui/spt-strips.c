@@ -51,15 +51,15 @@ add_strip (SptStrips  *self,
 static void
 update (SptStrips *self)
 {
+  SptOutbox *outbox = spt_desk_get_outbox (self->desk);
   gboolean online = TRUE, stopped = FALSE, driving = TRUE;
   guint n_ordered = 0;
   gint64 next_due = 0;
 
-  g_object_get (spt_desk_get_outbox (self->desk), "online", &online, "stopped", &stopped,
-                "driving", &driving, "next-due", &next_due, "n-ordered", &n_ordered, NULL);
+  g_object_get (outbox, "online", &online, "stopped", &stopped, "driving", &driving, "next-due", &next_due, "n-ordered", &n_ordered, NULL);
 
   reveal (self->stopped, stopped);
-  reveal (self->watching, !driving && !stopped);
+  reveal (self->watching, spt_outbox_get_started (outbox) && !driving && !stopped);
 
   if (!online && !stopped && driving)
     {

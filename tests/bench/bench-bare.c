@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The empty libadwaita window that ours is measured beside: a header bar, a status page, no more. */
+/* The empty libadwaita window that ours is measured beside: a header bar with its title, a status page, no more. */
 #include <adwaita.h>
 
 /* As large as ours is when it is opened first. */
@@ -18,6 +18,7 @@ activate_cb (GtkApplication *application,
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), page);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  gtk_window_set_title (GTK_WINDOW (window), "Sportello");
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -24,7 +24,7 @@ struct _SptBodyFilter
   GCancellable *cancellable; /* (owned) */
   GPtrArray    *bodies;      /* (owned) (nullable) (element-type SptBody) */
   char         *chosen;      /* (owned) (nullable): a tax code */
-  GtkWidget    *drop_down;   /* (owned by the widget tree) */
+  GtkWidget    *drop_down;   /* (owned by the widget tree) (nullable): made for two bodies or more */
   guint         read_timeout;
   guint         filling : 1; /* the list follows the archive, nobody chose */
 };
@@ -57,6 +57,8 @@ show_chosen (SptBodyFilter *self)
 {
   guint selected = 0;
 
+  if (self->drop_down == NULL)
+    return;
   for (guint i = 0; self->bodies != NULL && i < self->bodies->len; i++)
     {
       if (g_strcmp0 (((SptBody *) g_ptr_array_index (self->bodies, i))->code, self->chosen) == 0)
@@ -105,11 +107,29 @@ same_bodies (GPtrArray *one,
   return TRUE;
 }
 
+/* Most archives know one body and never see it. */
 static void
-show_bodies (SptBodyFilter *self)
+make_drop_down (SptBodyFilter *self)
+{
+  g_autoptr (GtkExpression) name =
+    gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  self->drop_down = gtk_drop_down_new (NULL, NULL);
+  gtk_drop_down_set_expression (GTK_DROP_DOWN (self->drop_down), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Creditor body"), -1);
+  gtk_widget_set_parent (self->drop_down, GTK_WIDGET (self));
+  g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+fill_drop_down (SptBodyFilter *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
+  if (self->drop_down == NULL)
+    make_drop_down (self);
   gtk_string_list_append (names, _("All Bodies"));
   for (guint i = 0; i < self->bodies->len; i++)
     {
@@ -122,6 +142,13 @@ show_bodies (SptBodyFilter *self)
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->drop_down), G_LIST_MODEL (names));
   self->filling = FALSE;
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->drop_down), self->bodies->len > 8);
+}
+
+static void
+show_bodies (SptBodyFilter *self)
+{
+  if (self->bodies->len > 1)
+    fill_drop_down (self);
   gtk_widget_set_visible (GTK_WIDGET (self), self->bodies->len > 1);
 
   /* Another archive has other bodies: a choice that it does not know would hide everything. */
@@ -228,17 +255,7 @@ spt_body_filter_class_init (SptBodyFilterClass *klass)
 static void
 spt_body_filter_init (SptBodyFilter *self)
 {
-  g_autoptr (GtkExpression) name =
-    gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
-
   self->cancellable = g_cancellable_new ();
-  self->drop_down = gtk_drop_down_new (NULL, NULL);
-  gtk_drop_down_set_expression (GTK_DROP_DOWN (self->drop_down), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Creditor body"), -1);
-  gtk_widget_set_parent (self->drop_down, GTK_WIDGET (self));
-  g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (selected_cb), self,
-                           G_CONNECT_SWAPPED);
   gtk_widget_hide (GTK_WIDGET (self));
 }
 

@@ -58,6 +58,8 @@ struct _SptPositionsPage
   GtkButton          *select_all_button;
   GtkLabel           *sum_label;
   GtkButton          *send_button;
+  GtkMenuButton      *menu_button;
+  GMenuModel         *page_menu;
   GMenu              *columns_menu;
   GMenuModel         *row_menu;
 };

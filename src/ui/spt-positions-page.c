@@ -627,6 +627,8 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, select_all_button);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, sum_label);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, send_button);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, page_menu);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, columns_menu);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
@@ -645,6 +647,7 @@ spt_positions_page_init (SptPositionsPage *self)
   self->column_actions = g_simple_action_group_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  spt_ui_set_menu (self->menu_button, self->page_menu);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
                                   G_ACTION_GROUP (self->column_actions));
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);

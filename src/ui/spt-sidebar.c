@@ -19,6 +19,7 @@ struct _SptSidebar
 
   GtkWidget     *header_bar;
   GtkWidget     *menu_button;
+  GMenuModel    *main_menu;
   GtkListBox    *list;
   GtkListBoxRow *current; /* (unowned) (nullable): the page that is shown */
   SptSummary    *summary;
@@ -233,6 +234,7 @@ spt_sidebar_class_init (SptSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, SptSidebar, header_bar);
   gtk_widget_class_bind_template_child (widget_class, SptSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSidebar, main_menu);
   gtk_widget_class_bind_template_child (widget_class, SptSidebar, list);
 }
 
@@ -243,6 +245,7 @@ spt_sidebar_init (SptSidebar *self)
   guint n_pages = 0;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  spt_ui_set_menu (GTK_MENU_BUTTON (self->menu_button), self->main_menu);
   gtk_list_box_set_header_func (self->list, header_func, NULL, NULL);
   pages = spt_pages_list (&n_pages);
   for (guint i = 0; i < n_pages; i++)

@@ -12,7 +12,7 @@ struct _SptStateLabel
 
   GtkWidget *icon;
   GtkWidget *word;
-  GtkWidget *small;
+  GtkWidget *small; /* (nullable): made with the first detail */
 
   SptState   state;
   gboolean   of_record;
@@ -30,6 +30,18 @@ typedef enum
 
 static GParamSpec *properties[PROP_DETAIL + 1];
 
+/* Records have none, and lists show hundreds of them. */
+static void
+make_small (SptStateLabel *self)
+{
+  self->small = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->small), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (self->small), 0);
+  gtk_widget_add_css_class (self->small, "detail");
+  gtk_widget_add_css_class (self->small, "numeric");
+  gtk_widget_set_parent (self->small, GTK_WIDGET (self));
+}
+
 static void
 update (SptStateLabel *self,
         SptState       before)
@@ -43,8 +55,13 @@ update (SptStateLabel *self,
   gtk_widget_add_css_class (GTK_WIDGET (self), spt_ui_state_css_class (self->state));
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), spt_ui_state_icon (self->state));
   gtk_label_set_label (GTK_LABEL (self->word), word);
-  gtk_label_set_label (GTK_LABEL (self->small), has_detail ? self->detail : "");
-  gtk_widget_set_visible (self->small, has_detail);
+  if (has_detail && self->small == NULL)
+    make_small (self);
+  if (self->small != NULL)
+    {
+      gtk_label_set_label (GTK_LABEL (self->small), has_detail ? self->detail : "");
+      gtk_widget_set_visible (self->small, has_detail);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
@@ -171,12 +188,6 @@ spt_state_label_init (SptStateLabel *self)
   gtk_label_set_ellipsize (GTK_LABEL (self->word), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (self->word), 0);
   gtk_widget_set_parent (self->word, GTK_WIDGET (self));
-  self->small = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->small), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (self->small), 0);
-  gtk_widget_add_css_class (self->small, "detail");
-  gtk_widget_add_css_class (self->small, "numeric");
-  gtk_widget_set_parent (self->small, GTK_WIDGET (self));
 
   update (self, self->state);
 }

@@ -10,13 +10,16 @@ struct _SptStrip
 {
   GtkWidget  parent_instance;
 
-  GtkWidget *revealer;
+  GtkWidget *revealer; /* (nullable): made with what it has when it is shown first */
   GtkWidget *box;
   GtkWidget *icon;
   GtkWidget *label;
   GtkWidget *button;
 
   char      *kind;
+  char      *text;
+  char      *button_label; /* (nullable) */
+  char      *action_name;  /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (SptStrip, spt_strip, GTK_TYPE_WIDGET)
@@ -51,11 +54,97 @@ set_kind (SptStrip   *self,
   g_autofree char *old_class = g_strconcat ("strip-", self->kind, NULL);
   g_autofree char *new_class = g_strconcat ("strip-", kind == NULL ? "info" : kind, NULL);
 
-  gtk_widget_remove_css_class (self->box, old_class);
-  gtk_widget_add_css_class (self->box, new_class);
   g_free (self->kind);
   self->kind = g_strdup (kind == NULL ? "info" : kind);
+  if (self->revealer == NULL)
+    return;
+  gtk_widget_remove_css_class (self->box, old_class);
+  gtk_widget_add_css_class (self->box, new_class);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon_of (self->kind));
+}
+
+static void
+show_text (SptStrip *self)
+{
+  if (self->revealer != NULL)
+    gtk_label_set_label (GTK_LABEL (self->label), self->text);
+}
+
+static void
+show_button (SptStrip *self)
+{
+  gboolean has_label = self->button_label != NULL && *self->button_label != '\0';
+
+  if (self->revealer == NULL)
+    return;
+  gtk_button_set_label (GTK_BUTTON (self->button), has_label ? self->button_label : "");
+  gtk_widget_set_visible (self->button, has_label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), self->action_name);
+}
+
+static void
+child_revealed_cb (GtkRevealer *revealer,
+                   GParamSpec  *pspec,
+                   gpointer     user_data)
+{
+  gtk_widget_set_visible (GTK_WIDGET (revealer),
+                          gtk_revealer_get_reveal_child (revealer) ||
+                          gtk_revealer_get_child_revealed (revealer));
+}
+
+/* A page has several, and most are never shown. */
+static void
+make_content (SptStrip *self)
+{
+  g_autofree char *css_class = g_strconcat ("strip-", self->kind, NULL);
+
+  self->revealer = gtk_revealer_new ();
+  gtk_widget_set_visible (self->revealer, FALSE);
+  g_signal_connect (self->revealer, "notify::child-revealed", G_CALLBACK (child_revealed_cb), NULL);
+  gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
+
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_add_css_class (self->box, css_class);
+  gtk_revealer_set_child (GTK_REVEALER (self->revealer), self->box);
+
+  self->icon = gtk_image_new_from_icon_name (icon_of (self->kind));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_box_append (GTK_BOX (self->box), self->icon);
+
+  self->label = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_widget_set_hexpand (self->label, TRUE);
+  gtk_box_append (GTK_BOX (self->box), self->label);
+
+  self->button = gtk_button_new ();
+  gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->box), self->button);
+
+  show_text (self);
+  show_button (self);
+}
+
+static void
+set_revealed (SptStrip *self,
+              gboolean  revealed)
+{
+  if (self->revealer == NULL && !revealed)
+    return;
+
+  if (self->revealer == NULL)
+    make_content (self);
+  /* Out of the tree when it says nothing: screen readers and the Tab key do not meet it. */
+  if (revealed)
+    gtk_widget_set_visible (self->revealer, TRUE);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), revealed);
+}
+
+static gboolean
+is_revealed (SptStrip *self)
+{
+  return self->revealer != NULL && gtk_revealer_get_reveal_child (GTK_REVEALER (self->revealer));
 }
 
 static void
@@ -69,7 +158,12 @@ spt_strip_dispose (GObject *object)
 static void
 spt_strip_finalize (GObject *object)
 {
-  g_free (SPT_STRIP (object)->kind);
+  SptStrip *self = SPT_STRIP (object);
+
+  g_free (self->kind);
+  g_free (self->text);
+  g_free (self->button_label);
+  g_free (self->action_name);
 
   G_OBJECT_CLASS (spt_strip_parent_class)->finalize (object);
 }
@@ -85,16 +179,16 @@ spt_strip_get_property (GObject    *object,
   switch ((SptStripProperty) prop_id)
     {
     case PROP_TEXT:
-      g_value_set_string (value, gtk_label_get_label (GTK_LABEL (self->label)));
+      g_value_set_string (value, self->text);
       break;
     case PROP_BUTTON_LABEL:
-      g_value_set_string (value, gtk_button_get_label (GTK_BUTTON (self->button)));
+      g_value_set_string (value, self->button_label);
       break;
     case PROP_ACTION_NAME:
-      g_value_set_string (value, gtk_actionable_get_action_name (GTK_ACTIONABLE (self->button)));
+      g_value_set_string (value, self->action_name);
       break;
     case PROP_REVEALED:
-      g_value_set_boolean (value, gtk_revealer_get_reveal_child (GTK_REVEALER (self->revealer)));
+      g_value_set_boolean (value, is_revealed (self));
       break;
     case PROP_KIND:
       g_value_set_string (value, self->kind);
@@ -111,27 +205,26 @@ spt_strip_set_property (GObject      *object,
                         GParamSpec   *pspec)
 {
   SptStrip *self = SPT_STRIP (object);
-  const char *text = NULL;
 
   switch ((SptStripProperty) prop_id)
     {
     case PROP_TEXT:
-      text = g_value_get_string (value);
-      gtk_label_set_label (GTK_LABEL (self->label), text == NULL ? "" : text);
+      g_free (self->text);
+      self->text = g_strdup (g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
+      show_text (self);
       break;
     case PROP_BUTTON_LABEL:
-      text = g_value_get_string (value);
-      gtk_button_set_label (GTK_BUTTON (self->button), text == NULL ? "" : text);
-      gtk_widget_set_visible (self->button, text != NULL && *text != '\0');
+      g_free (self->button_label);
+      self->button_label = g_value_dup_string (value);
+      show_button (self);
       break;
     case PROP_ACTION_NAME:
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), g_value_get_string (value));
+      g_free (self->action_name);
+      self->action_name = g_value_dup_string (value);
+      show_button (self);
       break;
     case PROP_REVEALED:
-      /* Out of the tree when it says nothing: screen readers and the Tab key do not meet it. */
-      if (g_value_get_boolean (value))
-        gtk_widget_set_visible (self->revealer, TRUE);
-      gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), g_value_get_boolean (value));
+      set_revealed (self, g_value_get_boolean (value));
       break;
     case PROP_KIND:
       set_kind (self, g_value_get_string (value));
@@ -141,16 +234,6 @@ spt_strip_set_property (GObject      *object,
       return;
     }
   g_object_notify_by_pspec (object, pspec);
-}
-
-static void
-child_revealed_cb (GtkRevealer *revealer,
-                   GParamSpec  *pspec,
-                   gpointer     user_data)
-{
-  gtk_widget_set_visible (GTK_WIDGET (revealer),
-                          gtk_revealer_get_reveal_child (revealer) ||
-                          gtk_revealer_get_child_revealed (revealer));
 }
 
 static void
@@ -204,29 +287,5 @@ static void
 spt_strip_init (SptStrip *self)
 {
   self->kind = g_strdup ("info");
-
-  self->revealer = gtk_revealer_new ();
-  gtk_widget_set_visible (self->revealer, FALSE);
-  g_signal_connect (self->revealer, "notify::child-revealed", G_CALLBACK (child_revealed_cb), NULL);
-  gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
-
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_widget_add_css_class (self->box, "strip-info");
-  gtk_revealer_set_child (GTK_REVEALER (self->revealer), self->box);
-
-  self->icon = gtk_image_new_from_icon_name (icon_of ("info"));
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  gtk_box_append (GTK_BOX (self->box), self->icon);
-
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_widget_set_hexpand (self->label, TRUE);
-  gtk_box_append (GTK_BOX (self->box), self->label);
-
-  self->button = gtk_button_new ();
-  gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (self->button, FALSE);
-  gtk_box_append (GTK_BOX (self->box), self->button);
+  self->text = g_strdup ("");
 }

@@ -48,6 +48,8 @@ struct _SptSubjectsPage
   GtkWidget          *show_hidden_button;
   GtkButton          *export_button;
   GtkButton          *select_all_button;
+  GtkMenuButton      *menu_button;
+  GMenuModel         *page_menu;
   GMenu              *columns_menu;
   GMenuModel         *row_menu;
 };

@@ -537,6 +537,8 @@ spt_subjects_page_class_init (SptSubjectsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, show_hidden_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, export_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, select_all_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, page_menu);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, columns_menu);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
@@ -553,6 +555,7 @@ spt_subjects_page_init (SptSubjectsPage *self)
   self->column_actions = g_simple_action_group_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  spt_ui_set_menu (self->menu_button, self->page_menu);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
                                   G_ACTION_GROUP (self->column_actions));
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);

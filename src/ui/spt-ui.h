@@ -41,6 +41,10 @@ void        spt_ui_ask_async        (GtkWidget           *parent,
 char       *spt_ui_ask_finish       (GAsyncResult        *result,
                                      GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A menu that is built when it is opened first. */
+void        spt_ui_set_menu         (GtkMenuButton       *button,
+                                     GMenuModel          *model);
+
 /* Every password entry of ours: one that goes away while a key is being handled in it would be
  * written to after its end (GTK 4.8). */
 void        spt_ui_guard_password   (GtkWidget           *entry);

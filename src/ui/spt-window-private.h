@@ -27,10 +27,10 @@ struct _SptWindow
   GtkStack             *views;
   GtkWidget            *opening_box;
   GtkSpinner           *spinner;
-  SptArchiveTrouble    *archive_trouble;
   SptNavigator         *navigator;
   GtkStack             *pages;
   SptSidebar           *sidebar; /* (nullable): made with the desk */
+  SptArchiveTrouble    *archive_trouble; /* (nullable): made with the error */
 
   /* history */
   GHashTable           *roots;   /* name -> SptPage (owned): made at first use, kept */

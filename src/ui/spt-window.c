@@ -270,6 +270,19 @@ stop_opening (SptWindow *self)
   gtk_spinner_stop (self->spinner);
 }
 
+static void
+make_trouble (SptWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header_bar = adw_header_bar_new ();
+
+  gtk_widget_add_css_class (header_bar, "flat");
+  gtk_box_append (GTK_BOX (box), header_bar);
+  self->archive_trouble = g_object_new (SPT_TYPE_ARCHIVE_TROUBLE, "vexpand", TRUE, NULL);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->archive_trouble));
+  gtk_stack_add_named (self->views, box, "error");
+}
+
 static gboolean
 drop_cb (GtkDropTarget *target,
          const GValue  *value,
@@ -367,7 +380,6 @@ spt_window_class_init (SptWindowClass *klass)
   g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
   g_type_ensure (SPT_TYPE_STRIP);
   g_type_ensure (SPT_TYPE_NAVIGATOR);
-  g_type_ensure (SPT_TYPE_ARCHIVE_TROUBLE);
 
   gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/spt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SptWindow, practice_handle);
@@ -375,7 +387,6 @@ spt_window_class_init (SptWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptWindow, views);
   gtk_widget_class_bind_template_child (widget_class, SptWindow, opening_box);
   gtk_widget_class_bind_template_child (widget_class, SptWindow, spinner);
-  gtk_widget_class_bind_template_child (widget_class, SptWindow, archive_trouble);
   gtk_widget_class_bind_template_child (widget_class, SptWindow, navigator);
   gtk_widget_class_bind_template_child (widget_class, SptWindow, pages);
 
@@ -489,6 +500,8 @@ spt_window_set_archive_error (SptWindow    *self,
   g_return_if_fail (archive_path != NULL);
 
   stop_opening (self);
+  if (self->archive_trouble == NULL)
+    make_trouble (self);
   spt_archive_trouble_set_error (self->archive_trouble, error, archive_path);
   gtk_stack_set_visible_child_name (self->views, "error");
   spt_archive_trouble_focus_first (self->archive_trouble);

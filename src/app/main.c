@@ -57,5 +57,6 @@ main (int    argc,
     }
 
   application = spt_application_new (archive, practice);
+  spt_application_begin (application);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

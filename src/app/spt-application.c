@@ -19,6 +19,9 @@
 #include "ui/spt-preferences.h"
 #include "ui/spt-window.h"
 
+/* Most archives are open sooner: then the first frame has what is in them. */
+#define PRESENT_DELAY_MS 120
+
 struct _SptApplication
 {
   AdwApplication  parent_instance;
@@ -35,6 +38,7 @@ struct _SptApplication
   gboolean        opening;
   gboolean        reopen; /* once the archive is closed */
   gboolean        ending;
+  guint           present_timer;
   guint           sigterm;
   guint           sigint;
 };
@@ -58,21 +62,46 @@ practice_trouble_cb (SptPractice  *rehearsal,
 }
 
 static void
+present (SptApplication *self)
+{
+  g_clear_handle_id (&self->present_timer, g_source_remove);
+  if (self->window != NULL)
+    gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+present_cb (gpointer user_data)
+{
+  SptApplication *self = user_data;
+
+  self->present_timer = 0;
+  present (self);
+}
+
+static void
 opened_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  SptSession *session = spt_session_open_finish (result, &error);
   g_autoptr (SptApplication) self = user_data;
+  SptSession *session = NULL;
 
   self->opening = FALSE;
   g_application_release (G_APPLICATION (self));
+  if (g_application_get_is_remote (G_APPLICATION (self)))
+    {
+      /* Another process has this window, and was told to show it. */
+      spt_session_open_discard (result);
+      return;
+    }
+  session = spt_session_open_finish (result, &error);
   if (session == NULL)
     {
       g_message ("%s: %s", self->archive, error->message);
       if (self->window != NULL)
         spt_window_set_archive_error (self->window, error, self->archive);
+      present (self);
       return;
     }
 
@@ -84,6 +113,7 @@ opened_cb (GObject      *object,
       return;
     }
   spt_window_set_desk (self->window, spt_session_get_desk (session));
+  present (self);
   if (self->open_later != 0)
     spt_window_open_submission (self->window, self->open_later);
   self->open_later = 0;
@@ -115,7 +145,10 @@ make_window (SptApplication *self)
   self->window = spt_window_new (GTK_APPLICATION (self),
                                  self->session == NULL ? NULL
                                    : spt_session_get_desk (self->session));
-  gtk_window_present (GTK_WINDOW (self->window));
+  if (self->opening)
+    self->present_timer = g_timeout_add_once (PRESENT_DELAY_MS, present_cb, self);
+  else
+    present (self);
 }
 
 /* --- closing ---------------------------------------------------------------------------------- */
@@ -278,6 +311,7 @@ spt_application_window_removed (GtkApplication *application,
   if (window == GTK_WINDOW (self->window))
     {
       self->window = NULL;
+      g_clear_handle_id (&self->present_timer, g_source_remove);
       /* Held for a moment: the base class ends the program with its last window. */
       close_archive (self);
     }
@@ -412,12 +446,12 @@ spt_application_activate (GApplication *application)
 
   if (self->window != NULL)
     {
-      gtk_window_present (GTK_WINDOW (self->window));
+      present (self);
       return;
     }
-  make_window (self);
   if (!self->ending)
     open_archive (self);
+  make_window (self);
 }
 
 static void
@@ -425,6 +459,7 @@ spt_application_shutdown (GApplication *application)
 {
   SptApplication *self = SPT_APPLICATION (application);
 
+  g_clear_handle_id (&self->present_timer, g_source_remove);
   g_clear_handle_id (&self->sigterm, g_source_remove);
   g_clear_handle_id (&self->sigint, g_source_remove);
   g_clear_object (&self->rehearsal);
@@ -500,4 +535,19 @@ spt_application_new (const char *archive,
     self->archive = g_build_filename (g_get_user_data_dir (), "sportello",
                                       practice ? "practice.db" : "sportello.db", NULL);
   return self;
+}
+
+/**
+ * spt_application_begin:
+ * @self: an application that does not run yet
+ *
+ * Begins to open the archive while GTK is being started. Whoever finds then that another process has the window lets go of it
+ * again.
+ */
+void
+spt_application_begin (SptApplication *self)
+{
+  g_return_if_fail (SPT_IS_APPLICATION (self));
+
+  open_archive (self);
 }

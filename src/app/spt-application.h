@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (SptApplication, spt_application, SPT, APPLICATION, AdwAppl
 /* @archive NULL: the usual one, or the practice archive. */
 SptApplication *spt_application_new (const char *archive,
                                      gboolean    practice) G_GNUC_WARN_UNUSED_RESULT;
+/* Before it runs: opens the archive meanwhile. */
+void            spt_application_begin (SptApplication *self);
 
 G_END_DECLS

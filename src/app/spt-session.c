@@ -166,16 +166,6 @@ open_thread (GTask        *task,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  if (!spt_store_lock_window (store, &error))
-    {
-      spt_store_close (store);
-      g_object_unref (store);
-      if (error == NULL)
-        g_set_error (&error, SPT_STORE_ERROR, SPT_STORE_ERROR_LOCKED, "Another window has %s open",
-                     job->path);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
   g_task_return_pointer (task, store, g_object_unref);
 }
 
@@ -213,6 +203,32 @@ spt_session_open_async (const char          *path,
   g_task_run_in_thread (task, open_thread);
 }
 
+static void
+close_store (SptStore *store)
+{
+  spt_store_close (store);
+  g_object_unref (store);
+}
+
+/**
+ * spt_session_open_discard:
+ * @result: what the callback of spt_session_open_async() was given
+ *
+ * Lets go of what was opened.
+ */
+void
+spt_session_open_discard (GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  SptStore *store = NULL;
+
+  g_return_if_fail (g_async_result_is_tagged (result, spt_session_open_async));
+
+  store = g_task_propagate_pointer (G_TASK (result), &error);
+  if (store != NULL)
+    close_store (store);
+}
+
 /**
  * spt_session_open_finish:
  * @result: what the callback was given
@@ -226,6 +242,7 @@ SptSession *
 spt_session_open_finish (GAsyncResult  *result,
                          GError       **error)
 {
+  GError *lock_error = NULL;
   SptStore *store = NULL;
   SptSession *self = NULL;
   Open *job = NULL;
@@ -236,7 +253,17 @@ spt_session_open_finish (GAsyncResult  *result,
   if (store == NULL)
     return NULL;
 
+  /* Not in the thread: what only looks whether it is the first has no window, and must not keep the first from its own. */
   job = g_task_get_task_data (G_TASK (result));
+  if (!spt_store_lock_window (store, &lock_error))
+    {
+      if (lock_error == NULL)
+        g_set_error (&lock_error, SPT_STORE_ERROR, SPT_STORE_ERROR_LOCKED,
+                     "Another window has %s open", job->path);
+      g_propagate_error (error, lock_error);
+      close_store (store);
+      return NULL;
+    }
   self = g_object_new (SPT_TYPE_SESSION, NULL);
   self->clock = g_object_ref (job->clock);
   self->store = store;

@@ -20,6 +20,7 @@ void        spt_session_open_async   (const char           *path,
                                       gpointer              user_data);
 SptSession *spt_session_open_finish  (GAsyncResult         *result,
                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void        spt_session_open_discard (GAsyncResult        *result);
 /* Begins to send and to follow. */
 void        spt_session_start        (SptSession           *self);
 /* Lets what is being sent finish, closes the archive. Never fails. */

@@ -9,9 +9,11 @@
 #include <string.h>
 #include <sys/resource.h>
 
-/* What it is told. BENCH_PROBE: "frame", the first frame of all; "list", the first with a filled list; "search", that and
- * then BENCH_KEYS: "KEY=ROWS …", what is typed and how many rows the list has after it. */
+/* What it is told. BENCH_PROBE: "frame", the first frame of all; "list", the first with a filled list, and the first with
+ * one of BENCH_ROWS rows; "search", that and then BENCH_KEYS: "KEY=ROWS …", what is typed and how many rows the list has
+ * after it; "+WORD=ROWS" is typed fast, and the last key counts. */
 #define SETTLE_MS  400   /* after each key: what comes behind the list */
+#define FAST_MS    "40"  /* between the keys of a word */
 #define LIMIT_S    20    /* for one step */
 #define MIN_CELLS  3     /* with words, of a row that is filled */
 
@@ -24,8 +26,10 @@ typedef struct
   guint      rows;    /* that the list will have */
   guint      before;  /* that it had */
   gint64     pressed; /* 0 = not yet */
+  guint      n_keys;  /* still to be pressed */
   gboolean   typing;
   gboolean   started;
+  guint      whole;   /* rows of the whole list */
   guint      limit;
 } Probe;
 
@@ -145,7 +149,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 gpointer               user_data)
 {
-  if (probe.typing && probe.pressed == 0)
+  if (probe.typing && probe.n_keys > 0 && --probe.n_keys == 0)
     probe.pressed = g_get_monotonic_time ();
   return GDK_EVENT_PROPAGATE;
 }
@@ -155,21 +159,31 @@ type_cb (gpointer user_data)
 {
   g_auto (GStrv) parts = NULL;
   g_autoptr (GError) error = NULL;
-  const char *argv[] = { "xdotool", "key", NULL, NULL };
+  const char *one[] = { "xdotool", "key", NULL, NULL };
+  const char *many[] = { "xdotool", "type", "--delay", FAST_MS, NULL, NULL };
+  gboolean fast;
 
   if (probe.keys[probe.key] == NULL)
     {
+      struct rusage usage;
+
+      getrusage (RUSAGE_SELF, &usage);
+      printf ("peak %.1f\n", (double) usage.ru_maxrss / 1024);
+      fflush (stdout);
       gtk_window_destroy (probe.window);
       return G_SOURCE_REMOVE;
     }
   parts = g_strsplit (probe.keys[probe.key], "=", 2);
   probe.before = probe.rows;
   probe.rows = (guint) atoi (parts[1]);
+  fast = *parts[0] == '+';
+  probe.n_keys = fast ? (guint) strlen (parts[0] + 1) : 1;
   probe.pressed = 0;
   probe.typing = TRUE;
   set_limit ();
-  argv[2] = parts[0];
-  if (!g_spawn_async (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &error))
+  one[2] = parts[0];
+  many[4] = parts[0] + 1;
+  if (!g_spawn_async (NULL, (char **) (fast ? many : one), NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &error))
     {
       fprintf (stderr, "bench-probe: %s\n", error->message);
       _exit (3);
@@ -192,19 +206,19 @@ begin_typing_cb (gpointer user_data)
 /* --- frames -------------------------------------------------------------------------------------- */
 
 static void
-say_frame (void)
+say_frame (const char *what)
 {
   struct rusage usage;
 
   getrusage (RUSAGE_SELF, &usage);
-  printf ("frame %" G_GINT64_FORMAT " %.6f %.1f\n", g_get_monotonic_time (),
+  printf ("%s %" G_GINT64_FORMAT " %.6f %.1f\n", what, g_get_monotonic_time (),
           (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
           (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6,
           (double) usage.ru_maxrss / 1024);
   fflush (stdout);
 }
 
-/* What this costs itself is not counted: it looks before the clock is read only when the frame was the one. */
+/* The frame is on the screen, not only on its way: its pictures have been given to the display. */
 static void
 after_paint_cb (GdkFrameClock *frame_clock,
                 gpointer       user_data)
@@ -221,7 +235,21 @@ after_paint_cb (GdkFrameClock *frame_clock,
         }
       gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (probe.window)));
       probe.started = TRUE;
-      say_frame ();
+      say_frame ("frame");
+      if (!probe.list)
+        {
+          gtk_window_destroy (probe.window);
+          return;
+        }
+    }
+  if (probe.whole != 0)
+    {
+      if (!is_filled (probe.whole))
+        return;
+      gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (probe.window)));
+      say_frame ("whole");
+      probe.rows = probe.whole;
+      probe.whole = 0;
       if (probe.keys == NULL)
         {
           gtk_window_destroy (probe.window);
@@ -242,8 +270,10 @@ after_paint_cb (GdkFrameClock *frame_clock,
       if (probe.rows == 0 ? find_mapped (GTK_WIDGET (probe.window), GTK_TYPE_COLUMN_VIEW) != NULL
                           : !is_filled (probe.rows))
         return;
-      printf ("key %s %" G_GINT64_FORMAT " %s\n", probe.keys[probe.key], now - probe.pressed,
-              probe.rows == probe.before ? "same" : "new");
+      printf ("key %s %" G_GINT64_FORMAT " %s %s\n", probe.keys[probe.key], now - probe.pressed,
+              probe.rows == probe.before ? "same" : "new",
+              *gtk_editable_get_text (GTK_EDITABLE (gtk_window_get_focus (probe.window))) == '\0' ? "-"
+              : gtk_editable_get_text (GTK_EDITABLE (gtk_window_get_focus (probe.window))));
       fflush (stdout);
       probe.typing = FALSE;
       probe.key++;
@@ -272,6 +302,8 @@ gtk_window_present (GtkWindow *window)
 
       probe.window = window;
       probe.list = strcmp (what, "frame") != 0;
+      if (probe.list)
+        probe.whole = (guint) atoi (getenv ("BENCH_ROWS"));
       if (strcmp (what, "search") == 0)
         probe.keys = g_strsplit (getenv ("BENCH_KEYS"), " ", -1);
       gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

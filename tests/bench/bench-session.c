@@ -99,6 +99,7 @@ session_run (const char *const *program,
 
   environment = g_environ_setenv (environment, "LD_PRELOAD", g_getenv ("BENCH_PROBE_LIBRARY"), TRUE);
   environment = g_environ_setenv (environment, "BENCH_PROBE", what, TRUE);
+  environment = g_environ_setenv (environment, "BENCH_ROWS", G_STRINGIFY (SESSION_ROWS), TRUE);
   if (keys != NULL)
     environment = g_environ_setenv (environment, "BENCH_KEYS", keys, TRUE);
   *began = g_get_monotonic_time ();

@@ -16,8 +16,8 @@ void  session_enter   (int                *argc,
 /* An archive of SESSION_ROWS positions with a clerk's name; the window opens on its page of positions. */
 void  session_prepare (const char         *folder,
                        const char         *archive);
-/* Runs a program under the probe; @what and @keys (nullable) as it wants them. When it began, by the monotonic clock; its
- * output. */
+/* Runs a program under the probe (bench-probe.c); @what and @keys (nullable) as it wants them. @began: when, by the monotonic
+ * clock. Returns its output. */
 char *session_run     (const char *const  *program,
                        const char         *what,
                        const char         *keys,

@@ -12,6 +12,9 @@
 #define PAGE_SIZE 64
 #define RING_SIZE 1024
 
+/* As many as a view of GTK 4.8 has widgets for, and some. */
+#define FIRST_ROWS 256
+
 /* What the list knows of one id: at most one live object, whoever holds it. */
 typedef struct
 {
@@ -42,6 +45,7 @@ struct _SptRowList
   GCancellable      *pages;            /* (owned) of all pages under way */
   gulong             changed_handler;
   guint              n_loads;          /* pages asked for so far */
+  guint              from_top : 1;     /* another query: whoever looks at it begins at its top */
   guint              is_busy : 1;
   guint              has_query : 1;
 };
@@ -83,7 +87,7 @@ typedef struct
   const SptListKind *kind;
   SptListQuery       query; /* its texts are owned */
   GArray            *ids;   /* (owned) (nullable) the answer */
-  gpointer           first[PAGE_SIZE]; /* (owned) (nullable) the first rows of it, of @kind->type */
+  gpointer           first[FIRST_ROWS]; /* (owned) (nullable) the first rows of it, of @kind->type */
 } SpineRequest;
 
 static SptListQuery
@@ -124,7 +128,7 @@ free_spine_request (gpointer data)
 
   g_weak_ref_clear (&request->list);
   g_clear_pointer (&request->ids, g_array_unref);
-  for (guint i = 0; i < PAGE_SIZE; i++)
+  for (guint i = 0; i < FIRST_ROWS; i++)
     spt_struct_free (request->kind->type, request->first[i]);
   clear_query (&request->query);
   g_free (request);
@@ -354,29 +358,63 @@ reload_rows (SptRowList *self)
     request_ids (self, ids, n_ids);
 }
 
-/* Keeps the equal head and tail: one change, the smallest that is one. */
+static void
+change_items (SptRowList *self,
+              guint       position,
+              guint       n_removed,
+              guint       n_added)
+{
+  self->n_shown += n_added - n_removed;
+  if (n_removed > 0 || n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
+/* Keeps the equal head and tail: one change, the smallest that is one. But where rows went, a view of
+ * GTK 4.8 takes every single row that came, to see whether it is one of those, and all of them would be
+ * loaded: so a list with a head lets many come in a change of their own. */
 static void
 take_spine (SptRowList *self,
             GArray     *ids)
 {
   g_autoptr (GArray) old = self->ids;
   guint n_old = self->n_shown;
-  guint n_new = n_old == 0 && self->head > 0 ? MIN (self->head, ids->len) : ids->len;
   guint head = 0;
   guint tail = 0;
-  guint shorter = MIN (n_old, n_new);
+  guint shorter = MIN (n_old, ids->len);
+  guint n_removed;
+  guint n_added;
 
   while (head < shorter && g_array_index (old, gint64, head) == g_array_index (ids, gint64, head))
     head++;
   while (tail < shorter - head &&
-         g_array_index (old, gint64, n_old - 1 - tail) == g_array_index (ids, gint64, n_new - 1 - tail))
+         g_array_index (old, gint64, n_old - 1 - tail) == g_array_index (ids, gint64, ids->len - 1 - tail))
     tail++;
-
+  n_removed = n_old - head - tail;
+  n_added = ids->len - head - tail;
   self->ids = g_array_ref (ids);
-  self->n_shown = n_new;
 
-  if (n_old - head - tail > 0 || n_new - head - tail > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, n_old - head - tail, n_new - head - tail);
+  if (self->head > 0 && n_added > self->head && (n_old == 0 || (self->from_top && n_removed > 0)))
+    {
+      /* A view keeps no widget of a row that went: few rows are few new widgets. */
+      change_items (self, head, n_old - head, head < self->head ? self->head - head : 0);
+    }
+  else if (self->head > 0 && n_removed > 0 && n_added > self->head)
+    {
+      /* The rows that are gone must not be asked for: for the time of the first change the model has the new ones of before and
+       * after. */
+      self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), head + tail);
+      g_array_append_vals (self->ids, ids->data, head);
+      g_array_append_vals (self->ids, &g_array_index (ids, gint64, ids->len - tail), tail);
+      change_items (self, head, n_removed, 0);
+      g_array_unref (self->ids);
+      self->ids = g_array_ref (ids);
+      change_items (self, head, 0, n_added);
+    }
+  else
+    {
+      change_items (self, head, n_removed, n_added);
+    }
+  self->from_top = FALSE;
 }
 
 /* On the archive's thread. Whoever shows a list looks at its beginning: that comes along. */
@@ -392,7 +430,7 @@ load_spine (SptDb         *db,
 
   return request->ids != NULL &&
          load_rows (db, request->kind, (const gint64 *) (void *) request->ids->data,
-                    MIN (request->ids->len, PAGE_SIZE), request->first, error);
+                    MIN (request->ids->len, FIRST_ROWS), request->first, error);
 }
 
 static void
@@ -412,7 +450,7 @@ spine_loaded_cb (GObject      *source,
   g_clear_object (&self->cancellable);
   if (ok)
     {
-      for (guint i = 0; i < PAGE_SIZE; i++)
+      for (guint i = 0; i < FIRST_ROWS; i++)
         {
           if (request->first[i] != NULL)
             take_row (self, g_array_index (request->ids, gint64, i), request->first[i]);
@@ -640,6 +678,7 @@ spt_row_list_set_query (SptRowList         *self,
   self->query = copy_query (query);
   clear_query (&old);
   self->has_query = TRUE;
+  self->from_top = TRUE;
 
   spt_row_list_refresh (self);
 }
@@ -696,9 +735,9 @@ spt_row_list_refresh (SptRowList *self)
  * @self: a list
  * @n_rows: how many rows it begins with; 0 = all
  *
- * Lets a list that was empty begin with its first rows. A view of GTK 4.8 makes two hundred rows as
- * soon as there are as many, and the window waits for them; whoever sets this calls
- * spt_row_list_show_rest() when those in sight have been painted.
+ * Lets a list begin with its first rows when it was empty or shows another query. A view of GTK 4.8
+ * makes two hundred rows as soon as there are as many, and the window waits for them; whoever sets this
+ * calls spt_row_list_show_rest() when those in sight have been painted.
  */
 void
 spt_row_list_set_head (SptRowList *self,
@@ -734,14 +773,9 @@ spt_row_list_has_rest (SptRowList *self)
 void
 spt_row_list_show_rest (SptRowList *self)
 {
-  guint n_before;
-
   g_return_if_fail (SPT_IS_ROW_LIST (self));
 
-  n_before = self->n_shown;
-  self->n_shown = self->ids->len;
-  if (self->n_shown > n_before)
-    g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, self->n_shown - n_before);
+  change_items (self, self->n_shown, 0, self->ids->len - self->n_shown);
 }
 
 /**

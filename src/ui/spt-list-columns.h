@@ -87,9 +87,10 @@ void         spt_list_columns_remember_sort (GtkColumnView       *view);
 /* Two lines a row, for a narrow window. */
 GtkListItemFactory *spt_list_columns_new_row_factory (const SptListLayout *layout,
                                                       SptIdSelection      *selection) G_GNUC_WARN_UNUSED_RESULT;
-/* How many rows are made before the first frame of a list: what a large screen has in sight. */
-#define SPT_LIST_HEAD 20
-/* The others, right after it. */
+/* Lets the list begin with as many rows as the window can have in sight, once @view is in one. */
+void         spt_list_columns_follow_window (GtkWidget           *view,
+                                             SptRowList          *list);
+/* The others, after a frame with those. */
 void         spt_list_columns_show_rest     (GtkWidget           *view,
                                              SptRowList          *list);
 /* The list item whose row @widget stands in, or is; NULL for none. Borrowed. */

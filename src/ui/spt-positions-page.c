@@ -320,6 +320,9 @@ ask (SptPositionsPage *self,
     return; /* being taken apart: a sorted grid says so as its columns go */
   fill_query (self, &query);
   self->to_top = to_top;
+  /* What is counted of the former list would only keep this one waiting. */
+  g_cancellable_cancel (self->tally_cancellable);
+  g_clear_handle_id (&self->tally_timeout, g_source_remove);
   g_object_set (self->updates_strip, "revealed", FALSE, NULL);
   spt_row_list_set_query (self->list, &query);
   update_scope (self);
@@ -530,7 +533,7 @@ spt_positions_page_constructed (GObject *object)
 
   spt_body_filter_set_store (self->body_filter, spt_desk_get_store (desk));
   self->list = spt_row_list_new_positions (spt_desk_get_store (desk));
-  spt_row_list_set_head (self->list, SPT_LIST_HEAD);
+  spt_list_columns_follow_window (GTK_WIDGET (self), self->list);
   self->selection = spt_id_selection_new (self->list);
   spt_list_columns_add (self->grid, &spt_positions_layout, self->selection, self->column_actions, self->columns_menu);
   factory = spt_list_columns_new_row_factory (&spt_positions_layout, self->selection);

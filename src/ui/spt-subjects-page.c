@@ -283,6 +283,7 @@ list_refreshed_cb (SptSubjectsPage *self)
 {
   self->loaded = TRUE;
   update_stack (self);
+  spt_list_columns_show_rest (GTK_WIDGET (self), self->list);
   if (self->led_here && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     spt_list_bin_focus_row (GTK_WIDGET (self->stack));
   self->led_here = FALSE;
@@ -448,6 +449,7 @@ spt_subjects_page_constructed (GObject *object)
     return; /* a test of the template alone */
 
   self->list = spt_row_list_new (get_store (self), &spt_subjects_kind);
+  spt_list_columns_follow_window (GTK_WIDGET (self), self->list);
   self->selection = spt_id_selection_new (self->list);
   spt_list_columns_add (self->grid, &spt_subjects_layout, self->selection, self->column_actions,
                         self->columns_menu);

@@ -27,6 +27,7 @@ typedef struct
   guint      before;  /* that it had */
   gint64     pressed; /* 0 = not yet */
   guint      n_keys;  /* still to be pressed */
+  guint      had;     /* rows that the list had then */
   gboolean   typing;
   gboolean   started;
   guint      whole;   /* rows of the whole list */
@@ -90,10 +91,38 @@ count_rows (GtkWidget *view)
   return model == NULL ? 0 : g_list_model_get_n_items (G_LIST_MODEL (model));
 }
 
-/* Whether the rows in sight fill the list's place, or are all there are, and show what is in them. */
+/* Whether some word of a row begins as @typed. */
+static gboolean
+has_word (GtkWidget  *widget,
+          const char *typed)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
+    {
+      g_autofree char *text = g_utf8_strdown (gtk_label_get_text (GTK_LABEL (widget)), -1);
+      g_auto (GStrv) found = g_strsplit_set (text, " '-", -1);
+
+      for (guint i = 0; found[i] != NULL; i++)
+        {
+          if (g_str_has_prefix (found[i], typed))
+            return TRUE;
+        }
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_word (child, typed))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the rows in sight fill the list's place, or are all there are, show what is in them, and are those that were
+ * looked for. */
 static gboolean
 is_filled (guint rows)
 {
+  GtkWidget *focus = gtk_window_get_focus (probe.window);
+  g_auto (GStrv) typed = g_strsplit (GTK_IS_TEXT (focus) ? gtk_editable_get_text (GTK_EDITABLE (focus)) : "", " ", -1);
   GtkWidget *view = find_mapped (GTK_WIDGET (probe.window), GTK_TYPE_COLUMN_VIEW);
   GtkWidget *list = view == NULL ? NULL : find_mapped (view, GTK_TYPE_LIST_VIEW);
   GtkAdjustment *adjustment = NULL;
@@ -113,6 +142,11 @@ is_filled (guint rows)
         continue;
       if (count_words (row) < MIN_CELLS)
         return FALSE;
+      for (guint i = 0; typed[i] != NULL; i++)
+        {
+          if (*typed[i] != '\0' && !has_word (row, typed[i]))
+            return FALSE;
+        }
       bottom = MAX (bottom, bounds.origin.y + bounds.size.height);
       n++;
     }
@@ -135,6 +169,18 @@ limit_cb (gpointer user_data)
   _exit (3);
 }
 
+/* The rows below those in sight may follow later: but it is another list than when the key was pressed, and the right one. */
+static gboolean
+is_found (void)
+{
+  GtkWidget *view = find_mapped (GTK_WIDGET (probe.window), GTK_TYPE_COLUMN_VIEW);
+  guint n = view == NULL ? 0 : count_rows (view);
+
+  if (probe.rows == 0)
+    return view == NULL;
+  return n > 0 && n <= probe.rows && (n == probe.rows || n != probe.had) && is_filled (n);
+}
+
 static void
 set_limit (void)
 {
@@ -150,7 +196,12 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 gpointer               user_data)
 {
   if (probe.typing && probe.n_keys > 0 && --probe.n_keys == 0)
-    probe.pressed = g_get_monotonic_time ();
+    {
+      GtkWidget *view = find_mapped (GTK_WIDGET (probe.window), GTK_TYPE_COLUMN_VIEW);
+
+      probe.pressed = g_get_monotonic_time ();
+      probe.had = view == NULL ? 0 : count_rows (view);
+    }
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -267,8 +318,7 @@ after_paint_cb (GdkFrameClock *frame_clock,
 
       gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (probe.window)));
       now = g_get_monotonic_time ();
-      if (probe.rows == 0 ? find_mapped (GTK_WIDGET (probe.window), GTK_TYPE_COLUMN_VIEW) != NULL
-                          : !is_filled (probe.rows))
+      if (!is_found ())
         return;
       printf ("key %s %" G_GINT64_FORMAT " %s %s\n", probe.keys[probe.key], now - probe.pressed,
               probe.rows == probe.before ? "same" : "new",

@@ -64,12 +64,16 @@ set_clerk (SptDb         *db,
 
 void
 session_prepare (const char *folder,
-                 const char *archive)
+                 const char *archive,
+                 const char *columns)
 {
   g_autofree char *csv = g_build_filename (folder, "positions.csv", NULL);
   g_autofree char *settings = g_build_filename (g_get_user_config_dir (), "glib-2.0", "settings",
                                                 NULL);
   g_autofree char *keyfile = g_build_filename (settings, "keyfile", NULL);
+  g_autofree char *text =
+    g_strdup_printf ("[io/github/sportello/Sportello]\nlast-page='positions'\nlist-columns=[%s]\n",
+                     columns != NULL ? columns : "");
   g_autoptr (GError) error = NULL;
   SptStore *store;
 
@@ -81,8 +85,7 @@ session_prepare (const char *folder,
   bench_desk_close (store);
 
   g_mkdir_with_parents (settings, 0700);
-  g_file_set_contents (keyfile, "[io/github/sportello/Sportello]\nlast-page='positions'\n", -1,
-                       &error);
+  g_file_set_contents (keyfile, text, -1, &error);
   g_assert_no_error (error);
 }
 

@@ -14,8 +14,10 @@ void  session_enter   (int                *argc,
                        char             ***argv,
                        const char         *name);
 /* An archive of SESSION_ROWS positions with a clerk's name; the window opens on its page of positions. */
+/* @columns (nullable): those that are shown besides, as the settings have them. */
 void  session_prepare (const char         *folder,
-                       const char         *archive);
+                       const char         *archive,
+                       const char         *columns);
 /* Runs a program under the probe (bench-probe.c); @what and @keys (nullable) as it wants them. @began: when, by the monotonic
  * clock. Returns its output. */
 char *session_run     (const char *const  *program,

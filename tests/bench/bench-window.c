@@ -56,7 +56,7 @@ main (int    argc,
   session_enter (&argc, &argv, "window");
   folder = bench_make_folder ();
   archive = g_build_filename (folder, "archive.db", NULL);
-  session_prepare (folder, archive);
+  session_prepare (folder, archive, NULL);
   {
     const char *ours[] = { g_getenv ("BENCH_SPORTELLO"), "--archive", archive, NULL };
     const char *peer[] = { g_getenv ("BENCH_BARE"), NULL };

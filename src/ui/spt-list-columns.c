@@ -415,9 +415,11 @@ get_height (GtkWindow *window)
   GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (window));
   GListModel *monitors = gdk_display_get_monitors (display);
   int height = gtk_widget_get_height (GTK_WIDGET (window));
+  int width;
 
+  /* GTK 4.8 writes both, whatever it is given. */
   if (height <= 0)
-    gtk_window_get_default_size (window, NULL, &height);
+    gtk_window_get_default_size (window, &width, &height);
   for (guint i = 0; gtk_window_is_maximized (window) && i < g_list_model_get_n_items (monitors); i++)
     {
       g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);

@@ -343,7 +343,7 @@ realize_cb (GtkWidget *widget,
 void
 gtk_window_present (GtkWindow *window)
 {
-  void (*present) (GtkWindow *) = (void (*) (GtkWindow *)) dlsym (RTLD_NEXT, "gtk_window_present");
+  void (*present) (GtkWindow *) = (void (*)(GtkWindow *))dlsym (RTLD_NEXT, "gtk_window_present");
   const char *what = getenv ("BENCH_PROBE");
 
   if (what != NULL && probe.window == NULL)

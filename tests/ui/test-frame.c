@@ -293,9 +293,20 @@ test_strip (void)
   GtkWidget *strip = g_object_ref_sink (g_object_new (SPT_TYPE_STRIP, "text", "a < b & c", "kind",
                                                       "warning", NULL));
 
-  g_assert_null (find_label (gtk_widget_get_first_child (strip), "a < b & c"));
+  gboolean revealed = TRUE;
+
+  /* What is not shown is not built. */
+  g_assert_null (gtk_widget_get_first_child (strip));
+  g_object_get (strip, "revealed", &revealed, NULL);
+  g_assert_false (revealed);
   g_object_set (strip, "revealed", TRUE, "button-label", "Go", NULL);
   g_assert_nonnull (find_label (gtk_widget_get_first_child (strip), "a < b & c"));
+  g_assert_nonnull (find_label (gtk_widget_get_first_child (strip), "Go"));
+  g_object_set (strip, "text", "d", NULL);
+  g_assert_nonnull (find_label (gtk_widget_get_first_child (strip), "d"));
+  g_object_set (strip, "revealed", FALSE, NULL);
+  g_object_get (strip, "revealed", &revealed, NULL);
+  g_assert_false (revealed);
   g_assert_finalize_object (strip);
 }
 

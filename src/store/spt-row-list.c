@@ -12,9 +12,6 @@
 #define PAGE_SIZE 64
 #define RING_SIZE 1024
 
-/* As many as a view of GTK 4.8 has widgets for, and some. */
-#define FIRST_ROWS 256
-
 /* What the list knows of one id: at most one live object, whoever holds it. */
 typedef struct
 {
@@ -87,7 +84,7 @@ typedef struct
   const SptListKind *kind;
   SptListQuery       query; /* its texts are owned */
   GArray            *ids;   /* (owned) (nullable) the answer */
-  gpointer           first[FIRST_ROWS]; /* (owned) (nullable) the first rows of it, of @kind->type */
+  gpointer           first[PAGE_SIZE]; /* (owned) (nullable) the first rows of it, of @kind->type */
 } SpineRequest;
 
 static SptListQuery
@@ -128,7 +125,7 @@ free_spine_request (gpointer data)
 
   g_weak_ref_clear (&request->list);
   g_clear_pointer (&request->ids, g_array_unref);
-  for (guint i = 0; i < FIRST_ROWS; i++)
+  for (guint i = 0; i < PAGE_SIZE; i++)
     spt_struct_free (request->kind->type, request->first[i]);
   clear_query (&request->query);
   g_free (request);
@@ -430,7 +427,7 @@ load_spine (SptDb         *db,
 
   return request->ids != NULL &&
          load_rows (db, request->kind, (const gint64 *) (void *) request->ids->data,
-                    MIN (request->ids->len, FIRST_ROWS), request->first, error);
+                    MIN (request->ids->len, PAGE_SIZE), request->first, error);
 }
 
 static void
@@ -450,7 +447,7 @@ spine_loaded_cb (GObject      *source,
   g_clear_object (&self->cancellable);
   if (ok)
     {
-      for (guint i = 0; i < FIRST_ROWS; i++)
+      for (guint i = 0; i < PAGE_SIZE; i++)
         {
           if (request->first[i] != NULL)
             take_row (self, g_array_index (request->ids, gint64, i), request->first[i]);

@@ -128,7 +128,7 @@ main (int    argc,
   folder = bench_make_folder ();
   archive = g_build_filename (folder, "archive.db", NULL);
   /* With the codes: what is found must be seen to be the right thing. */
-  session_prepare (folder, archive, "'positions:iupd:-1','positions:iuv:-1'");
+  session_prepare (folder, archive, "'positions:iupd:-1','positions:iuv:-1','positions:debtor-code:-1'");
   keys = make_keys (archive, peer);
 
   for (guint i = 0; i < ROUNDS; i++)

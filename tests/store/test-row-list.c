@@ -165,7 +165,8 @@ test_many (void)
   g_assert_cmpuint (spt_row_list_find (f.list, 4712), ==, 4711);
   g_assert_cmpuint (spt_row_list_find (f.list, N_ROWS + 1), ==, G_MAXUINT);
 
-  /* What a list view shows: 205 rows. They have come along, however often they are asked for. */
+  /* What a list view shows: 205 rows in a row are four pages, however often they are asked for;
+   * the first of them has come along. */
   for (guint i = 0; i < 205; i++)
     g_ptr_array_add (visible, g_list_model_get_item (model, i));
   for (guint i = 0; i < 205; i++)
@@ -174,7 +175,7 @@ test_many (void)
 
       g_assert_true (again == visible->pdata[i]);
     }
-  g_assert_cmpuint (spt_row_list_test_get_n_loads (f.list), ==, 0);
+  g_assert_cmpuint (spt_row_list_test_get_n_loads (f.list), ==, 3);
   for (guint i = 0; i < 205; i++)
     {
       g_autofree char *name = NULL;
@@ -184,7 +185,7 @@ test_many (void)
       g_object_get (visible->pdata[i], "debtor-name", &name, NULL);
       g_assert_cmpstr (name, ==, expected);
     }
-  g_assert_cmpuint (spt_row_list_test_get_n_loads (f.list), ==, 0);
+  g_assert_cmpuint (spt_row_list_test_get_n_loads (f.list), ==, 3);
 
   /* Scrolling back costs nothing. */
   g_ptr_array_set_size (visible, 0);
@@ -194,7 +195,7 @@ test_many (void)
 
       g_assert_true (is_loaded (row));
     }
-  g_assert_cmpuint (spt_row_list_test_get_n_loads (f.list), ==, 0);
+  g_assert_cmpuint (spt_row_list_test_get_n_loads (f.list), ==, 3);
 
   /* Forty jumps: forty pages at most. */
   n_loads = spt_row_list_test_get_n_loads (f.list);

@@ -126,8 +126,9 @@ show_row (RowWidgets *widgets)
       return;
     }
 
+  /* A record's row counts within the body: it is no row of the sheet that it came from. */
   /* Translators: an item: its key and its row in the file */
-  key = item->row == 0 ? g_strdup (item->key)
+  key = item->row == 0 || item->record_id != 0 ? g_strdup (item->key)
         : g_strdup_printf (_("%1$s (row %2$u)"), item->key, item->row);
   sentence = item_sentence (widgets->view, item);
   gtk_label_set_label (GTK_LABEL (widgets->who), item->who == NULL ? "" : item->who);

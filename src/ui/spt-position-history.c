@@ -9,8 +9,19 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
+#include "base/spt-text.h"
 #include "ui/spt-submission-words.h"
 #include "ui/spt-window.h"
+
+static const SptMessage *
+find_message (const SptRecordHistory  *entry,
+              const SptOperationInfo **info)
+{
+  SptService *service = spt_services_find_operation (entry->operation, info);
+
+  return entry->code == NULL || service == NULL ? NULL
+         : spt_messages_find (spt_service_get_info (service)->id, entry->code);
+}
 
 static GtkWidget *
 make_history_row (SptPositionPage        *self,
@@ -20,15 +31,12 @@ make_history_row (SptPositionPage        *self,
   GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "state", entry->state,
                                    "valign", GTK_ALIGN_CENTER, NULL);
   const SptOperationInfo *info = NULL;
-  SptService *service = spt_services_find_operation (entry->operation, &info);
+  const SptMessage *message = find_message (entry, &info);
   gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
   g_autofree char *when = spt_ui_format_time (entry->state_since, now);
   g_autoptr (GString) subtitle = g_string_new (NULL);
-  const SptMessage *message = NULL;
 
   g_string_append_printf (subtitle, "%s · %s", entry->account_name, when);
-  if (entry->code != NULL && service != NULL)
-    message = spt_messages_find (spt_service_get_info (service)->id, entry->code);
   if (message != NULL)
     g_string_append_printf (subtitle, "\n%s", message->text);
   else if (entry->message != NULL && entry->state != SPT_STATE_DONE)
@@ -55,6 +63,23 @@ make_history_row (SptPositionPage        *self,
   return row;
 }
 
+/* Why the service refused it, for as long as it stands as refused: one mends what one has just read. */
+static void
+show_refusal (SptPositionPage *self,
+              GPtrArray       *history)
+{
+  const SptRecordHistory *last = history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
+  gboolean refused = self->state == SPT_STATE_REFUSED && last != NULL && last->state == SPT_STATE_REFUSED;
+  const SptOperationInfo *info = NULL;
+  const SptMessage *message = refused ? find_message (last, &info) : NULL;
+  const char *said = refused && last->message != NULL ? last->message : "";
+  g_autofree char *filled = message != NULL ? spt_text_fill (message->text, "message", said, NULL) : g_strdup (said);
+  g_autofree char *text = message != NULL && message->next != NULL
+    ? g_strdup_printf ("%s %s", filled, message->next) : g_steal_pointer (&filled);
+
+  g_object_set (self->refused_strip, "text", text, "revealed", refused && *text != '\0', NULL);
+}
+
 /**
  * _spt_position_page_show_history:
  * @self: the page
@@ -74,6 +99,7 @@ _spt_position_page_show_history (SptPositionPage *self,
     gtk_list_box_append (self->history_list,
                          make_history_row (self, g_ptr_array_index (history, i)));
   gtk_stack_set_visible_child_name (self->history_stack, history->len > 0 ? "list" : "empty");
+  show_refusal (self, history);
 }
 
 /**

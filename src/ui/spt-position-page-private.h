@@ -70,6 +70,7 @@ struct _SptPositionPage
   SptStateLabel   *state_label;
   SptStrip        *closed_strip;
   SptStrip        *marked_strip;
+  SptStrip        *refused_strip;
   SptStrip        *issues_strip;
   AdwViewStack    *views;
   GtkWidget       *kind_group;

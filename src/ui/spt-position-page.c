@@ -503,6 +503,7 @@ spt_position_page_class_init (SptPositionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, state_label);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, closed_strip);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, marked_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, refused_strip);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, issues_strip);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, views);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, kind_group);

@@ -227,6 +227,8 @@ test_resend (Office        *office,
   assert_label (page, "Export the original sheet with the outcomes (");
   /* Both words about the first are there. */
   assert_label (page, "Also said: 409 - twice");
+  /* Places within the body are nobody's rows. */
+  assert_no_label (page, "(row ");
   gtk_widget_activate (find_button (GTK_WIDGET (page), "Fix and Send 1 Again…"));
 
   page = await_page (window, SPT_TYPE_RESEND_PAGE);
@@ -241,6 +243,8 @@ test_resend (Office        *office,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 1);
   g_signal_emit_by_name (view, "activate", 0);
   page = await_page (window, SPT_TYPE_POSITION_PAGE);
+  /* Why it was refused, and what comes next, stands there before anything is mended. */
+  assert_label (page, "IUPD, IUV or notice number exist at pagoPA already for this body. If the position was");
   spt_window_back (window);
   page = await_page (window, SPT_TYPE_RESEND_PAGE);
 

@@ -18,30 +18,17 @@ extend (GString *out,
 {
   gsize old = out->len;
 
-  g_string_set_size (out, old + n);
+  if (n < out->allocated_len - old)
+    {
+      out->len += n;
+      out->str[out->len] = '\0';
+    }
+  else
+    {
+      g_string_set_size (out, old + n);
+    }
 
   return out->str + old;
-}
-
-/* Bytes at @p that JSON takes as they are and that are ASCII. */
-static gsize
-count_plain (const guchar *p,
-             gsize         length)
-{
-  gsize i = 0;
-  guint64 word;
-
-  while (length - i >= sizeof word)
-    {
-      memcpy (&word, p + i, sizeof word);
-      if (spt_utf8_word_stops_json (word))
-        break;
-      i += sizeof word;
-    }
-  while (i < length && p[i] >= 0x20 && p[i] < 0x80 && p[i] != '"' && p[i] != '\\')
-    i++;
-
-  return i;
 }
 
 static void
@@ -89,7 +76,7 @@ append_mixed (GString      *out,
 {
   while (length > 0)
     {
-      gsize n = count_plain (p, length);
+      gsize n = spt_utf8_count_plain (p, length);
 
       if (n == 0 && *p >= 0x80)
         {
@@ -126,24 +113,26 @@ append_mixed (GString      *out,
     }
 }
 
-/* @value in quotes, after a comma where @comma says so and before @after where that is not NUL. */
-static void
+/* @value in quotes, after @before and before @after where that is not NUL. */
+static inline void
 append_quoted (GString    *out,
-               gboolean    comma,
+               const char *before,
+               gsize       before_length,
                const char *value,
                gsize       length,
                char        after)
 {
-  gsize plain = count_plain ((const guchar *) value, length);
+  gsize plain = spt_utf8_count_plain ((const guchar *) value, length);
+  gboolean is_plain = plain == length;
   char *p;
 
-  if (plain == length)
+  /* The usual text: one look at the size of the buffer for all of it. */
+  p = extend (out, before_length + 1 + (is_plain ? length + 1 + (after != '\0' ? 1 : 0) : 0));
+  memcpy (p, before, before_length);
+  p += before_length;
+  *p++ = '"';
+  if (is_plain)
     {
-      /* The usual text: one look at the size of the buffer for all of it. */
-      p = extend (out, length + 2 + (comma ? 1 : 0) + (after != '\0' ? 1 : 0));
-      if (comma)
-        *p++ = ',';
-      *p++ = '"';
       memcpy (p, value, length);
       p += length;
       *p++ = '"';
@@ -152,23 +141,22 @@ append_quoted (GString    *out,
       return;
     }
 
-  if (comma)
-    g_string_append_c (out, ',');
-  g_string_append_c (out, '"');
   append_mixed (out, (const guchar *) value, length);
   g_string_append_c (out, '"');
   if (after != '\0')
     g_string_append_c (out, after);
 }
 
-static void
+static inline void
 append_literal (SptJsonWriter *self,
                 const char    *text,
                 gsize          length)
 {
-  if (self->need_comma)
-    g_string_append_c (self->out, ',');
-  g_string_append_len (self->out, text, (gssize) length);
+  gsize comma = self->need_comma ? 1 : 0;
+  char *p = extend (self->out, comma + length);
+
+  *p = ',';
+  memcpy (p + comma, text, length);
   self->need_comma = TRUE;
 }
 
@@ -213,7 +201,7 @@ spt_json_writer_begin_object (SptJsonWriter *self)
 void
 spt_json_writer_end_object (SptJsonWriter *self)
 {
-  g_string_append_c (self->out, '}');
+  *extend (self->out, 1) = '}';
   self->need_comma = TRUE;
 }
 
@@ -239,7 +227,7 @@ spt_json_writer_begin_array (SptJsonWriter *self)
 void
 spt_json_writer_end_array (SptJsonWriter *self)
 {
-  g_string_append_c (self->out, ']');
+  *extend (self->out, 1) = ']';
   self->need_comma = TRUE;
 }
 
@@ -256,7 +244,7 @@ spt_json_writer_key (SptJsonWriter *self,
 {
   g_return_if_fail (key != NULL);
 
-  append_quoted (self->out, self->need_comma, key, strlen (key), ':');
+  append_quoted (self->out, ",", self->need_comma ? 1 : 0, key, strlen (key), ':');
   self->need_comma = FALSE;
 }
 
@@ -275,17 +263,11 @@ spt_json_writer_member (SptJsonWriter *self,
                         gsize          length,
                         const char    *value)
 {
-  gsize value_length;
-  char *p;
-
   g_return_if_fail (written_key != NULL && value != NULL);
 
-  value_length = strlen (value);
-  p = extend (self->out, length + (self->need_comma ? 1 : 0));
   if (self->need_comma)
-    *p++ = ',';
-  memcpy (p, written_key, length);
-  append_quoted (self->out, FALSE, value, value_length, '\0');
+    *extend (self->out, 1) = ',';
+  append_quoted (self->out, written_key, length, value, strlen (value), '\0');
   self->need_comma = TRUE;
 }
 
@@ -307,7 +289,7 @@ spt_json_writer_string (SptJsonWriter *self,
       return;
     }
 
-  append_quoted (self->out, self->need_comma, value, strlen (value), '\0');
+  append_quoted (self->out, ",", self->need_comma ? 1 : 0, value, strlen (value), '\0');
   self->need_comma = TRUE;
 }
 

@@ -9,6 +9,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/spt-sha256.h"
+#include "base/spt-utf8.h"
+
 #define REPLACEMENT 0xfffd
 #define ELLIPSIS    0x2026
 
@@ -71,6 +74,9 @@ spt_text_is_blank (const char *text)
   if (text == NULL)
     return TRUE;
 
+  /* Most texts show it with their first byte. */
+  if (g_ascii_isgraph (*text))
+    return FALSE;
   while (*text != '\0' && g_unichar_isspace (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
 
@@ -88,8 +94,21 @@ spt_text_is_blank (const char *text)
 gboolean
 spt_text_has_control (const char *text)
 {
+  gsize length;
+  guint64 word;
+
   if (text == NULL)
     return FALSE;
+
+  /* Eight plain bytes at a time. */
+  for (length = strlen (text); length >= sizeof word; length -= sizeof word)
+    {
+      memcpy (&word, text, sizeof word);
+      if ((((word - SPT_UTF8_ONES * 0x20) & ~word & SPT_UTF8_HIGHS) |
+           spt_utf8_zero_bytes (word ^ (SPT_UTF8_ONES * 0x7f)) | (word & SPT_UTF8_HIGHS)) != 0)
+        break;
+      text += sizeof word;
+    }
 
   /* Beyond ASCII there are U+0080 to U+009F: C2 80 to C2 9F. */
   for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
@@ -297,8 +316,12 @@ char *
 spt_text_sha256_hex (const void *data,
                      gsize       length)
 {
+  SptSha256 sum;
+
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, data != NULL ? data : (const guchar *) "",
-                                      length);
+  spt_sha256_init (&sum);
+  spt_sha256_update (&sum, data, length);
+
+  return spt_sha256_finish_hex (&sum);
 }

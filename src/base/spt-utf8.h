@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inside base: the two steps over UTF-8 that the JSON and CSV readers share, inlined into their
- * loops. */
+/* The steps over UTF-8 that readers and writers of JSON and CSV share, inlined into their loops. */
 #pragma once
 
 #include <glib.h>
@@ -69,6 +68,59 @@ spt_utf8_sequence (const guchar *p,
     }
 
   return length;
+}
+
+/* How many bytes at @p are ASCII that JSON takes inside a string as it is. */
+static inline gsize
+spt_utf8_count_plain (const guchar *p,
+                      gsize         length)
+{
+  gsize i = 0;
+  guint64 word;
+
+  while (length - i >= sizeof word)
+    {
+      memcpy (&word, p + i, sizeof word);
+      if (spt_utf8_word_stops_json (word))
+        break;
+      i += sizeof word;
+    }
+  while (i < length && p[i] >= 0x20 && p[i] < 0x80 && p[i] != '"' && p[i] != '\\')
+    i++;
+
+  return i;
+}
+
+/* How many bytes at @p are valid UTF-8 without a NUL: @length when all of them are. */
+static inline gsize
+spt_utf8_count_valid (const guchar *p,
+                      gsize         length)
+{
+  gsize i = 0;
+  guint64 word;
+
+  while (i < length)
+    {
+      int sequence;
+
+      while (length - i >= sizeof word)
+        {
+          memcpy (&word, p + i, sizeof word);
+          if (((word & SPT_UTF8_HIGHS) | spt_utf8_zero_bytes (word)) != 0)
+            break;
+          i += sizeof word;
+        }
+      while (i < length && p[i] < 0x80 && p[i] != '\0')
+        i++;
+      if (i == length)
+        break;
+      sequence = p[i] >= 0x80 ? spt_utf8_sequence (p + i, length - i) : 0;
+      if (sequence <= 0)
+        break;
+      i += (gsize) sequence;
+    }
+
+  return i;
 }
 
 G_END_DECLS

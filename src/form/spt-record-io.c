@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/spt-json.h"
+#include "base/spt-utf8.h"
 
 /* A reader of its own, over memory and straight into the arena: a check of all records reads
  * 100,000 of these, and they hold nothing but objects, arrays and strings. */
@@ -222,8 +223,12 @@ scan_string (Reader       *reader,
 
   *raw = reader->at;
   *escaped = FALSE;
-  while (reader->at < reader->end && *reader->at != '"')
+  for (;;)
     {
+      reader->at += spt_utf8_count_plain ((const guchar *) reader->at,
+                                          (gsize) (reader->end - reader->at));
+      if (reader->at == reader->end || *reader->at == '"')
+        break;
       if ((guchar) *reader->at < 0x20)
         return fail_syntax (reader, "a control character in a string", error);
       if (*reader->at == '\\')
@@ -348,6 +353,29 @@ read_children (Reader   *reader,
   return expect (reader, ']', "a comma or the end of the array is expected", error);
 }
 
+/* The name of a member as spt_record_write() writes it, in its order: known by its bytes, without
+ * being read. Gives the field, -1 if it is none. */
+static int
+accept_written (Reader            *reader,
+                const SptGroupDef *def,
+                guint              next)
+{
+  gsize left = (gsize) (reader->end - reader->at);
+
+  for (guint i = next; i < def->n_fields; i++)
+    {
+      const SptFieldExtra *extra = spt_group_def_get_extra (def, i);
+
+      if (extra->key_length <= left && memcmp (reader->at, extra->key, extra->key_length) == 0)
+        {
+          reader->at += extra->key_length;
+          return (int) i;
+        }
+    }
+
+  return -1;
+}
+
 static gboolean
 read_member (Reader   *reader,
              SptNode  *node,
@@ -355,8 +383,24 @@ read_member (Reader   *reader,
              GError  **error)
 {
   const SptGroupDef *def = node->def;
+  int written = accept_written (reader, def, *next);
   const char *name;
   gsize length;
+
+  if (written >= 0)
+    {
+      const SptFieldDef *field = &def->fields[written];
+      char *text;
+
+      if (node->texts[written] != spt_record_unset)
+        return fail_member (node, SPT_RECORD_ERROR_DUPLICATE, field->name, strlen (field->name),
+                            error);
+      if (!read_string (reader, &text, &length, error))
+        return FALSE;
+      spt_node_take_text (node, (guint) written, text, length);
+      *next = (guint) written + 1;
+      return TRUE;
+    }
 
   if (!read_name (reader, &name, &length, error))
     return FALSE;
@@ -440,7 +484,8 @@ spt_record_read (SptRecord   *self,
   reader = (Reader) { self, text, text, text + length };
 
   spt_record_reset (self);
-  if (!g_utf8_validate_len (text, length, &reader.at))
+  reader.at = text + spt_utf8_count_valid ((const guchar *) text, (gsize) length);
+  if (reader.at != reader.end)
     return fail_syntax (&reader, "not UTF-8, or a NUL byte", error);
   reader.at = text;
 
@@ -569,6 +614,12 @@ spt_record_parse_boolean (const char *text,
   g_return_val_if_fail (text != NULL, FALSE);
   g_return_val_if_fail (out != NULL, FALSE);
 
+  /* What the archive holds, nearly always. */
+  if (strcmp (text, "true") == 0 || strcmp (text, "false") == 0)
+    {
+      *out = *text == 't';
+      return TRUE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       if (g_ascii_strcasecmp (text, words[i].word) == 0)

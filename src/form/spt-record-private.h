@@ -35,8 +35,8 @@ void      spt_node_take_text         (SptNode       *node,
                                       guint          field_index,
                                       char          *text,
                                       gsize          length);
-/* Whether @text is what the field's pattern let pass the last time. */
-gboolean  spt_record_pattern_passed  (SptRecord     *self,
+/* Whether @text is what stood in the field the last time that its check had nothing to say. */
+gboolean  spt_record_has_passed      (SptRecord     *self,
                                       guint          number,
                                       const char    *text);
 void      spt_record_remember_passed (SptRecord     *self,

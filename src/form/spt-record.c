@@ -15,7 +15,7 @@
 /* Digits of a partita IVA, which some write with "IT" before it. */
 #define VAT_LENGTH 11
 
-/* Longest text that a pattern's memory keeps. */
+/* Longest text that the memory of a field's check keeps. */
 #define MAX_PASSED 31
 
 typedef struct _Chunk Chunk;
@@ -35,7 +35,7 @@ struct _SptRecord
   Chunk     *current; /* (unowned): the chunk being filled; those after it are empty */
   gsize      used;    /* of current */
   SptNode   *root;    /* (unowned): in the arena */
-  Passed    *passed;  /* (owned): by field number, the text that its pattern let pass last */
+  Passed    *passed;  /* (owned): by field number, the text of which there was nothing to say last */
 };
 
 const char spt_record_unset[] = "";
@@ -285,6 +285,13 @@ blank_length (const char *text,
   return 0;
 }
 
+/* ASCII that is seen: no blank, and no part of one. */
+static inline gboolean
+is_dark (char c)
+{
+  return (guchar) c > 0x20 && (guchar) c < 0x80;
+}
+
 /* As spt_fiscal_code_normalize() and spt_iban_normalize() do, but in place. */
 static gsize
 squeeze (char                *text,
@@ -292,7 +299,13 @@ squeeze (char                *text,
          const SptFieldExtra *extra)
 {
   gsize in = 0;
-  gsize out = 0;
+  gsize out;
+
+  /* What is written as it should be stays where it is. */
+  while (in < length && ((text[in] >= '0' && text[in] <= '9') ||
+                         (text[in] >= 'A' && text[in] <= 'Z')))
+    in++;
+  out = in;
 
   while (in < length)
     {
@@ -339,7 +352,7 @@ spt_node_take_text (SptNode *node,
           length -= 2;
         }
     }
-  else if (extra->strip)
+  else if (extra->strip && length > 0 && !(is_dark (text[0]) && is_dark (text[length - 1])))
     {
       gsize blank;
 
@@ -602,11 +615,11 @@ spt_node_is_visible (const SptNode *node,
 }
 
 gboolean
-spt_record_pattern_passed (SptRecord  *self,
-                           guint       number,
-                           const char *text)
+spt_record_has_passed (SptRecord  *self,
+                       guint       number,
+                       const char *text)
 {
-  return strcmp (self->passed[number], text) == 0;
+  return *self->passed[number] == *text && strcmp (self->passed[number], text) == 0;
 }
 
 void
@@ -614,6 +627,8 @@ spt_record_remember_passed (SptRecord  *self,
                             guint       number,
                             const char *text)
 {
-  if (strlen (text) <= MAX_PASSED)
-    g_strlcpy (self->passed[number], text, sizeof (Passed));
+  gsize length = strlen (text);
+
+  if (length <= MAX_PASSED)
+    memcpy (self->passed[number], text, length + 1);
 }

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/spt-sha256.h"
 #include "outbox/spt-intake.h"
 #include "store/spt-store-imports.h"
 
@@ -141,18 +142,19 @@ static gpointer
 keeper_thread (gpointer data)
 {
   SptImportKeeper *self = data;
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *block = g_malloc (BLOCK);
   GError *failure = NULL;
   gint64 size = 0;
+  SptSha256 sum;
 
+  spt_sha256_init (&sum);
   while (!is_stopped (self))
     {
       gssize n = read_block (self, block, &failure);
 
       if (n <= 0)
         break;
-      g_checksum_update (checksum, (const guchar *) block, n);
+      spt_sha256_update (&sum, block, (gsize) n);
       size += n;
       if (self->keep && !give_part (self, deflate_block (block, (gsize) n)))
         break;
@@ -160,7 +162,7 @@ keeper_thread (gpointer data)
 
   g_mutex_lock (&self->lock);
   self->failure = failure;
-  self->sha256 = g_strdup (g_checksum_get_string (checksum));
+  self->sha256 = spt_sha256_finish_hex (&sum);
   self->size = size;
   self->is_over = TRUE;
   g_cond_broadcast (&self->changed);

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <sys/random.h>
 
+#include "base/spt-sha256.h"
 #include "store/spt-store-chain.h"
 #include "store/spt-store-private.h"
 
@@ -115,13 +116,12 @@ spt_chain_hash_payload (const void *salt,
                         gsize       size,
                         guint8      digest[SPT_CHAIN_SIZE])
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  gsize digest_size = SPT_CHAIN_SIZE;
+  SptSha256 sum;
 
-  g_checksum_update (checksum, salt, salt_size);
-  if (size > 0)
-    g_checksum_update (checksum, data, size);
-  g_checksum_get_digest (checksum, digest, &digest_size);
+  spt_sha256_init (&sum);
+  spt_sha256_update (&sum, salt, salt_size);
+  spt_sha256_update (&sum, data, size);
+  spt_sha256_finish (&sum, digest);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/spt-sha256.h"
 #include "base/spt-text.h"
 #include "spt-test.h"
 
@@ -120,6 +121,44 @@ test_fill (void)
     }
 }
 
+/* Both ways of summing, at every length around a block, given in pieces. */
+static void
+test_sha256_long (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  guint8 data[700];
+
+  for (gsize i = 0; i < sizeof data; i++)
+    data[i] = (guint8) g_rand_int (rand);
+  for (guint portable = 0; portable < 2; portable++)
+    {
+      gboolean before = spt_sha256_set_portable (portable != 0);
+
+      for (gsize length = 0; length <= sizeof data; length += length < 200 ? 1 : 83)
+        {
+          g_autofree char *wanted = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, length);
+          g_autofree char *whole = spt_text_sha256_hex (data, length);
+          g_autofree char *pieces = NULL;
+          SptSha256 sum;
+          gsize done = 0;
+
+          spt_sha256_init (&sum);
+          while (done < length)
+            {
+              gsize n = (gsize) g_rand_int_range (rand, 1, 150);
+
+              n = MIN (n, length - done);
+              spt_sha256_update (&sum, data + done, n);
+              done += n;
+            }
+          pieces = spt_sha256_finish_hex (&sum);
+          g_assert_cmpstr (whole, ==, wanted);
+          g_assert_cmpstr (pieces, ==, wanted);
+        }
+      spt_sha256_set_portable (before);
+    }
+}
+
 static void
 test_sha256 (void)
 {
@@ -143,6 +182,7 @@ main (int    argc,
   g_test_add_func ("/text/fold", test_fold);
   g_test_add_func ("/text/fill", test_fill);
   g_test_add_func ("/text/sha256", test_sha256);
+  g_test_add_func ("/text/sha256-long", test_sha256_long);
 
   return g_test_run ();
 }

@@ -106,18 +106,22 @@ refuse_field (const SptNode  *node,
   return FALSE;
 }
 
-static void
-write_text (SptJsonWriter *writer,
-            const SptNode *node,
-            guint          field_index,
-            const char    *key)
+static inline void
+write_written (SptJsonWriter *writer,
+               const SptNode *node,
+               guint          field_index,
+               const char    *written_key,
+               gsize          length)
 {
   const char *text = spt_node_get (node, field_index);
 
-  if (*text == '\0')
-    return;
-  spt_json_writer_put_string (writer, key, text);
+  if (*text != '\0')
+    spt_json_writer_member (writer, written_key, length, text);
 }
+
+/* A text that is not empty under @key, a literal: it is written as JSON at compile time. */
+#define write_text(writer, node, field_index, key) \
+  write_written (writer, node, field_index, "\"" key "\":", strlen ("\"" key "\":"))
 
 static gboolean
 write_money (SptJsonWriter  *writer,

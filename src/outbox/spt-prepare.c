@@ -14,7 +14,6 @@
 #include "store/spt-store-submissions.h"
 
 #define ISSUES_KEPT    10000
-#define PROGRESS_EVERY 500
 /* Documents read at once. */
 #define READ_AT_ONCE   128
 
@@ -30,11 +29,13 @@ typedef struct
 
   SptDb                   *db;          /* borrowed, while the job runs */
   SptAccount              *account;     /* (owned) */
-  GArray                  *ids;         /* (owned) (nullable) (element-type gint64) */
-  guint                    next;
+  SptSorter               *sorter;      /* (owned) (nullable): all that is ready, unless ids were given */
+  gint64                   n_records;
+  gint64                   n_read;      /* of them, documents read ahead included */
   GString                 *docs;        /* (owned) (nullable): read ahead */
+  gint64                   ids[READ_AT_ONCE];  /* of each in @docs */
   gsize                    ends[READ_AT_ONCE]; /* of each in @docs */
-  guint                    docs_first;  /* where in @ids the first of them stands */
+  guint                    next;        /* in @docs */
   guint                    n_docs;
   gint64                   open_id;     /* the submission whose parts come; 0 = none */
   guint                    n_open;      /* items it has already */
@@ -48,7 +49,7 @@ prepare_job_clear (PrepareJob *job)
   g_clear_object (&job->service);
   g_clear_object (&job->stream);
   g_clear_object (&job->account);
-  g_clear_pointer (&job->ids, g_array_unref);
+  g_clear_pointer (&job->sorter, spt_sorter_free);
   if (job->docs != NULL)
     g_string_free (g_steal_pointer (&job->docs), TRUE);
   g_clear_pointer (&job->lane, g_free);
@@ -133,11 +134,21 @@ read_ahead (PrepareJob  *job,
   if (job->docs == NULL)
     job->docs = g_string_new (NULL);
   g_string_truncate (job->docs, 0);
-  job->docs_first = job->next;
-  job->n_docs = MIN (READ_AT_ONCE, job->ids->len - job->next);
+  job->next = 0;
+  job->n_docs = (guint) MIN (READ_AT_ONCE, job->n_records - job->n_read);
+  for (guint i = 0; i < job->n_docs; i++)
+    {
+      if (job->sorter == NULL)
+        job->ids[i] = job->options->ids[job->n_read + i];
+      else if (!spt_db_next_sorted_position (job->sorter, &job->ids[i], error))
+        return FALSE;
+    }
+  if (job->options->progress != NULL)
+    job->options->progress (job->n_read, job->n_records, job->options->progress_data);
+  job->n_read += job->n_docs;
 
-  return spt_db_read_position_docs (job->db, &g_array_index (job->ids, gint64, job->next),
-                                    job->n_docs, job->docs, job->ends, error);
+  return job->n_docs == 0 ||
+         spt_db_read_position_docs (job->db, job->ids, job->n_docs, job->docs, job->ends, error);
 }
 
 static gboolean
@@ -149,20 +160,24 @@ next_record (GString    *doc,
 {
   PrepareJob *job = user_data;
   gsize start;
-  guint i;
 
-  if (job->next >= job->ids->len)
+  if (doc == NULL)
+    {
+      job->next = 0;
+      job->n_docs = 0;
+      job->n_read = 0;
+      return job->sorter == NULL || spt_sorter_rewind (job->sorter, error);
+    }
+
+  if (job->next >= job->n_docs && !read_ahead (job, error))
     return FALSE;
-  if (job->options->progress != NULL && job->next % PROGRESS_EVERY == 0)
-    job->options->progress (job->next, job->ids->len, job->options->progress_data);
-  if (job->next >= job->docs_first + job->n_docs && !read_ahead (job, error))
+  if (job->n_docs == 0)
     return FALSE;
 
-  i = job->next - job->docs_first;
-  start = i > 0 ? job->ends[i - 1] : 0;
-  g_string_append_len (doc, job->docs->str + start, (gssize) (job->ends[i] - start));
-  *record_id = g_array_index (job->ids, gint64, job->next++);
-  *row = job->next;
+  start = job->next > 0 ? job->ends[job->next - 1] : 0;
+  g_string_append_len (doc, job->docs->str + start, (gssize) (job->ends[job->next] - start));
+  *record_id = job->ids[job->next++];
+  *row = (guint) (job->n_read - job->n_docs + job->next);
 
   return TRUE;
 }
@@ -176,21 +191,21 @@ prepare_records (PrepareJob    *job,
 
   if (job->options->ids != NULL)
     {
-      job->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_array_append_vals (job->ids, job->options->ids, job->options->n_ids);
+      job->n_records = job->options->n_ids;
     }
   else
     {
       /* Records of another account, or of another creditor body, are not this account's business. */
-      job->ids =
-        spt_db_list_ready_positions (job->db, job->info->record_operation, job->options->account_id,
+      job->sorter =
+        spt_db_sort_ready_positions (job->db, job->info->record_operation, job->options->account_id,
                                      spt_account_get_setting (job->account,
                                                               "organization-fiscal-code"), error);
-      if (job->ids == NULL)
+      if (job->sorter == NULL)
         return FALSE;
+      job->n_records = (gint64) spt_sorter_get_n (job->sorter);
     }
 
-  if (job->ids->len == 0)
+  if (job->n_records == 0)
     {
       spt_issue_list_add (job->result->issues, SPT_ISSUE_ERROR, "base", "nothing-ready", 0, NULL,
                           NULL, NULL);

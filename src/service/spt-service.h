@@ -135,7 +135,8 @@ typedef gboolean (*SptPreparedFunc) (const SptPreparedRequest  *request,
                                      GError                   **error);
 
 /* Gives the next record to prepare: appends its document (the archive's form) to @doc and sets its
- * id and row; FALSE at the end or on error. Called on the thread that prepares. */
+ * id and row; FALSE at the end or on error. With %NULL for @doc it goes back to the first record,
+ * which is given next, and sets nothing. Called on the thread that prepares. */
 typedef gboolean (*SptRecordSource) (GString    *doc,
                                      gint64     *record_id,
                                      guint      *row,

@@ -158,6 +158,17 @@ spt_db_get_position (SptDb   *db,
   return spt_db_get_row (db, &spt_positions_kind, id, error);
 }
 
+/* Memory for sorting ids; more of them go to a file. */
+#define SORT_BYTES (1024 * 1024)
+
+/* In the order of its bytes. */
+typedef struct
+{
+  guint8 import_id[8];
+  guint8 import_row[8];
+  guint8 id[8];
+} SortedPosition;
+
 /**
  * spt_db_list_ready_positions:
  * @db: a connection
@@ -189,6 +200,103 @@ spt_db_list_ready_positions (SptDb       *db,
     return NULL;
 
   return spt_db_list_ids (db, stmt, error);
+}
+
+/* A number that may be NULL, which comes first, as bytes in order. */
+static void
+put_sortable (guint8        out[8],
+              sqlite3_stmt *stmt,
+              int           column)
+{
+  guint64 value = sqlite3_column_type (stmt, column) != SQLITE_NULL
+    ? (guint64) sqlite3_column_int64 (stmt, column) ^ G_GUINT64_CONSTANT (1) << 63 : 0;
+
+  value = GUINT64_TO_BE (value);
+  memcpy (out, &value, sizeof value);
+}
+
+/**
+ * spt_db_sort_ready_positions:
+ * @db: a connection
+ * @next_operation: "create", "update" or "delete"
+ * @account_id: for which account
+ * @organization: (nullable): its creditor body
+ * @error: (out) (optional): why not
+ *
+ * spt_db_list_ready_positions() for any number: the ids are read one after the other with
+ * spt_db_next_sorted_position(), and changes to the positions meanwhile make no difference.
+ *
+ * Returns: (transfer full) (nullable): the sorter, rewound
+ */
+SptSorter *
+spt_db_sort_ready_positions (SptDb       *db,
+                             const char  *next_operation,
+                             gint64       account_id,
+                             const char  *organization,
+                             GError     **error)
+{
+  g_autoptr (SptSorter) sorter = spt_sorter_new (sizeof (SortedPosition), SORT_BYTES);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT import_id, import_row, id FROM position JOIN position_now USING "
+                    "(id) WHERE removed IS NULL AND state = 'ready' AND next_operation = ?1 AND (account_id IS NULL OR account_id = "
+                    "?2) AND (organization IS NULL OR organization = '' OR ?3 IS NULL OR "
+                    "organization = ?3)", error);
+  gboolean row;
+
+  if (stmt == NULL ||
+      !spt_db_bind (db, stmt, error, "tit", next_operation, account_id, organization))
+    return NULL;
+
+  for (;;)
+    {
+      SortedPosition position;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      put_sortable (position.import_id, stmt, 0);
+      put_sortable (position.import_row, stmt, 1);
+      put_sortable (position.id, stmt, 2);
+      if (!spt_sorter_add (sorter, &position, error))
+        {
+          sqlite3_reset (stmt);
+          return NULL;
+        }
+    }
+
+  return spt_sorter_rewind (sorter, error) ? g_steal_pointer (&sorter) : NULL;
+}
+
+/**
+ * spt_db_next_sorted_position:
+ * @sorter: of spt_db_sort_ready_positions()
+ * @id: (out): the next position, 0 after the last
+ * @error: (out) (optional): why not
+ *
+ * Reads the next id.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_next_sorted_position (SptSorter  *sorter,
+                             gint64     *id,
+                             GError    **error)
+{
+  SortedPosition position;
+  gboolean found;
+  guint64 value;
+
+  *id = 0;
+  if (!spt_sorter_next (sorter, &position, &found, error))
+    return FALSE;
+  if (found)
+    {
+      memcpy (&value, position.id, sizeof value);
+      *id = (gint64) (GUINT64_FROM_BE (value) ^ G_GUINT64_CONSTANT (1) << 63);
+    }
+
+  return TRUE;
 }
 
 /* Ids that rise with few gaps are read as one range of the table. */

@@ -3,6 +3,7 @@
  * unless said otherwise. */
 #pragma once
 
+#include "base/spt-sorter.h"
 #include "model/spt-debt-position.h"
 #include "model/spt-issue.h"
 #include "store/spt-store-list.h"
@@ -127,6 +128,14 @@ GArray   *spt_db_query_positions        (SptDb                   *db,
                                          GCancellable            *cancellable,
                                          GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What can be sent for an account, in the order of the files it came from. */
+SptSorter *spt_db_sort_ready_positions  (SptDb        *db,
+                                         const char   *next_operation,
+                                         gint64        account_id,
+                                         const char   *organization,
+                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  spt_db_next_sorted_position   (SptSorter    *sorter,
+                                         gint64       *id,
+                                         GError      **error);
 GArray   *spt_db_list_ready_positions   (SptDb        *db,
                                          const char   *next_operation,
                                          gint64        account_id,

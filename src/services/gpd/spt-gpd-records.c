@@ -55,6 +55,7 @@ typedef struct
   GQueue               lots;        /* (mutex lock) (element-type Lot) */
   GQueue               parts;       /* (mutex lock) (element-type Part) */
   gboolean             no_more;     /* (mutex lock) no lot will come */
+  gboolean             again;       /* (mutex lock) the records are wanted from the first on */
   gboolean             stopped;     /* (mutex lock) the caller wants nothing more */
   gboolean             finished;    /* (mutex lock) the builder's thread is through */
   GError              *error;       /* (owned) (nullable) of the builder's thread */
@@ -221,12 +222,38 @@ build_lot (Line           *line,
   return TRUE;
 }
 
+/* Says of each record what was found when all had been seen. */
 static gboolean
-build_all (Line           *line,
+compare_lot (Line       *line,
+             Lot        *lot,
+             SptRecord  *record,
+             GError    **error)
+{
+  const SptGpdRecords *in = line->in;
+
+  for (guint i = 0; i < lot->entries->len; i++)
+    {
+      const LotEntry *entry = &g_array_index (lot->entries, LotEntry, i);
+
+      if (!spt_record_read (record, lot->text->str + entry->start, (gssize) entry->length, error))
+        return FALSE;
+      spt_gpd_rules_check_late (in->fields, in->seen, in->operation, record, entry->row,
+                                line->found);
+      line->n_stopping += spt_issue_list_get_n_stopping (line->found);
+      pass_issues (line->found, in->issues);
+    }
+
+  return TRUE;
+}
+
+/* All lots; with no @builder they are only compared. */
+static gboolean
+take_lots (Line           *line,
            SptGpdBuilder  *builder,
+           SptRecord      *record,
            GError        **error)
 {
-  g_autoptr (SptRecord) record = spt_record_new (line->in->fields->schema);
+  gboolean stopped;
 
   for (;;)
     {
@@ -234,17 +261,39 @@ build_all (Line           *line,
 
       if (lot == NULL)
         break;
-      if (!build_lot (line, lot, builder, record, error))
+      if (!(builder != NULL ? build_lot (line, lot, builder, record, error)
+                            : compare_lot (line, lot, record, error)))
         return FALSE;
     }
 
   g_mutex_lock (&line->lock);
-  if (line->stopped)
-    {
-      g_mutex_unlock (&line->lock);
-      return set_stopped (error);
-    }
+  stopped = line->stopped;
   g_mutex_unlock (&line->lock);
+
+  return !stopped || set_stopped (error);
+}
+
+static gboolean
+build_all (Line           *line,
+           SptGpdBuilder  *builder,
+           GError        **error)
+{
+  g_autoptr (SptRecord) record = spt_record_new (line->in->fields->schema);
+  gboolean any;
+
+  if (!take_lots (line, builder, record, error) ||
+      !spt_gpd_seen_compare (line->in->seen, &any, error))
+    return FALSE;
+  if (any)
+    {
+      g_mutex_lock (&line->lock);
+      line->again = TRUE;
+      line->no_more = FALSE;
+      g_cond_broadcast (&line->changed);
+      g_mutex_unlock (&line->lock);
+      if (!take_lots (line, NULL, record, error))
+        return FALSE;
+    }
 
   if (line->n_stopping > 0)
     {
@@ -320,6 +369,7 @@ feed (Line    *line,
     {
       g_autoptr (Part) part = NULL;
       gboolean wants_lot;
+      gboolean again;
       Lot *lot;
 
       if (g_cancellable_set_error_if_cancelled (in->cancellable, error))
@@ -330,6 +380,9 @@ feed (Line    *line,
              !line->finished)
         g_cond_wait (&line->changed, &line->lock);
       wants_lot = !line->no_more && line->lots.length < MAX_LOTS && !line->finished;
+      again = wants_lot && line->again;
+      if (again)
+        line->again = FALSE;
       if (!wants_lot)
         part = g_queue_pop_head (&line->parts);
       g_cond_broadcast (&line->changed);
@@ -346,6 +399,8 @@ feed (Line    *line,
         }
       else
         {
+          if (again && !in->source (NULL, NULL, NULL, in->source_data, error))
+            return FALSE;
           if (!read_lot (in, &lot, error))
             return FALSE;
           g_mutex_lock (&line->lock);
@@ -380,6 +435,9 @@ spt_gpd_records_prepare (const SptGpdRecords  *records,
   g_mutex_init (&line.lock);
   g_cond_init (&line.changed);
   line.found = spt_issue_list_new (0);
+  spt_gpd_seen_reset (records->seen);
+  spt_gpd_seen_set_limit (records->seen,
+                          records->max_seen != 0 ? records->max_seen : SPT_GPD_RECORDS_SEEN);
   thread = g_thread_new ("spt-gpd-builder", run_builder, &line);
 
   ok = feed (&line, error);
@@ -396,6 +454,7 @@ spt_gpd_records_prepare (const SptGpdRecords  *records,
     }
   g_clear_error (&line.error);
   spt_issue_list_free (line.found);
+  spt_gpd_seen_reset (records->seen);
   g_queue_clear_full (&line.lots, lot_free);
   g_queue_clear_full (&line.parts, part_free);
   g_cond_clear (&line.changed);

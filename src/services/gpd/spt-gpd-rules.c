@@ -107,13 +107,37 @@ get_earlier (guint a,
 /* An IUV is remembered with the NAV that the core makes of it, "3" and the IUV, unless the option
  * has a NAV of its own: two kinds of IUV, and one entry for nearly every option. */
 static void
+say_seen_option (SptGpdCheck   *check,
+                 const SptNode *option,
+                 guint          first_iuv,
+                 guint          first_nav)
+{
+  const SptGpdFields *fields = check->fields;
+  const char *nav = spt_gpd_option_get (fields, option, GPD_NAV);
+
+  if (first_iuv != 0)
+    add_duplicate (check, option, fields->option_index[GPD_IUV], "duplicate-iuv", first_iuv);
+  /* Where the IUV is the same, so is the NAV that follows from it. */
+  if (first_nav != 0 && (first_iuv == 0 || *nav != '\0'))
+    add_duplicate (check, option, fields->option_index[*nav != '\0' ? GPD_NAV : GPD_IUV],
+                   "duplicate-nav", first_nav);
+}
+
+static gboolean
+nav_is_derived (const char *iuv,
+                const char *nav)
+{
+  return *nav == '\0' || (*nav == '3' && g_str_equal (nav + 1, iuv));
+}
+
+static void
 check_seen_option (SptGpdCheck   *check,
                    const SptNode *option)
 {
   const SptGpdFields *fields = check->fields;
   const char *iuv = spt_gpd_option_get (fields, option, GPD_IUV);
   const char *nav = spt_gpd_option_get (fields, option, GPD_NAV);
-  gboolean derived = *nav == '\0' || (*nav == '3' && g_str_equal (nav + 1, iuv));
+  gboolean derived = nav_is_derived (iuv, nav);
   guint first_iuv = 0;
   guint first_nav = 0;
 
@@ -144,12 +168,7 @@ check_seen_option (SptGpdCheck   *check,
       first_nav = get_earlier (first_nav, spt_gpd_seen_find (check->seen, 'n', text));
     }
 
-  if (first_iuv != 0)
-    add_duplicate (check, option, fields->option_index[GPD_IUV], "duplicate-iuv", first_iuv);
-  /* Where the IUV is the same, so is the NAV that follows from it. */
-  if (first_nav != 0 && (first_iuv == 0 || *nav != '\0'))
-    add_duplicate (check, option, fields->option_index[*nav != '\0' ? GPD_NAV : GPD_IUV],
-                   "duplicate-nav", first_nav);
+  say_seen_option (check, option, first_iuv, first_nav);
 }
 
 /* --- the position ---------------------------------------------------------------------------- */
@@ -605,6 +624,52 @@ check_organization (SptGpdCheck *check,
   if (ours != NULL && *ours != '\0' && *theirs != '\0' && !g_str_equal (ours, theirs))
     spt_gpd_rules_add (check, root, (guint) check->fields->organization, SPT_ISSUE_ERROR,
                        "other-organization", ours);
+}
+
+/**
+ * spt_gpd_rules_check_late:
+ * @fields: where the fields stand
+ * @seen: what was seen, after spt_gpd_seen_compare()
+ * @operation: (nullable): as for spt_gpd_rules_check()
+ * @record: the position
+ * @row: its row
+ * @issues: takes the findings
+ *
+ * Says what only the comparison of all identifiers has found: what spt_gpd_rules_check() would have
+ * said had it remembered everything.
+ */
+void
+spt_gpd_rules_check_late (const SptGpdFields *fields,
+                          SptGpdSeen         *seen,
+                          const char         *operation,
+                          SptRecord          *record,
+                          guint               row,
+                          SptIssueList       *issues)
+{
+  const SptNode *root = spt_record_get_root (record);
+  const char *iupd = spt_gpd_position_get (fields, root, GPD_IUPD);
+  SptGpdCheck check = { .fields = fields, .record = record, .issues = issues, .row = row };
+  guint first = *iupd != '\0' ? spt_gpd_seen_get_late (seen, 'p', iupd, row, NULL) : 0;
+
+  if (first != 0)
+    add_duplicate (&check, root, fields->position_index[GPD_IUPD], "duplicate-iupd", first);
+  if (g_strcmp0 (operation, "gpd.delete") == 0)
+    return;
+
+  for (guint i = 0; i < spt_node_get_n_children (root, fields->option->index); i++)
+    {
+      const SptNode *option = spt_node_get_child (root, fields->option->index, i);
+      const char *iuv = spt_gpd_option_get (fields, option, GPD_IUV);
+      const char *nav = spt_gpd_option_get (fields, option, GPD_NAV);
+      gboolean derived = nav_is_derived (iuv, nav);
+      guint first_nav = 0;
+
+      first = *iuv != '\0' ? spt_gpd_seen_get_late (seen, derived ? 'd' : 'i', iuv, row, &first_nav)
+                           : 0;
+      if (!derived)
+        spt_gpd_seen_get_late (seen, 'n', nav, row, &first_nav);
+      say_seen_option (&check, option, first, first_nav);
+    }
 }
 
 /**

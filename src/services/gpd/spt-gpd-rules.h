@@ -31,6 +31,22 @@ guint       spt_gpd_seen_add   (SptGpdSeen   *self,
 guint       spt_gpd_seen_find  (SptGpdSeen   *self,
                                 char          kind,
                                 const char   *text);
+/* How many identifiers it may hold until the next reset; more go to a file, and what is twice but
+ * not among those held at one time is found by spt_gpd_seen_compare(). Rows must rise. */
+void        spt_gpd_seen_set_limit (SptGpdSeen   *self,
+                                    gsize         limit);
+/* Compares all; @any: (out): whether something is twice that was not said yet. FALSE on an error of
+ * the file. */
+gboolean    spt_gpd_seen_compare   (SptGpdSeen   *self,
+                                    gboolean     *any,
+                                    GError      **error);
+/* Then: where (@kind, @text) of @row was first, for a "d" and an "n" also its NAV; 0 = not before, or
+ * it was said. */
+guint       spt_gpd_seen_get_late  (SptGpdSeen   *self,
+                                    char          kind,
+                                    const char   *text,
+                                    guint         row,
+                                    guint        *first_nav);
 
 /* What one check works on. */
 typedef struct
@@ -52,6 +68,13 @@ void        spt_gpd_rules_check       (const SptGpdFields *fields,
                                        SptRecord          *record,
                                        guint               row,
                                        gint64              now_utc_ms,
+                                       SptIssueList       *issues);
+/* After spt_gpd_seen_compare(), on each record again: says what is there twice. */
+void        spt_gpd_rules_check_late  (const SptGpdFields *fields,
+                                       SptGpdSeen         *seen,
+                                       const char         *operation,
+                                       SptRecord          *record,
+                                       guint               row,
                                        SptIssueList       *issues);
 /* Dates against each other and against now (GPD facts 7). */
 void        spt_gpd_rules_check_dates (SptGpdCheck        *check);

@@ -546,9 +546,6 @@ spt_gpd_service_prepare_records (SptService       *service,
 
   if (records.fields == NULL)
     return FALSE;
-  spt_gpd_seen_reset (self->seen);
-
-
   return spt_gpd_records_prepare (&records, error);
 }
 

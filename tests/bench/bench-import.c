@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "bench-csv.h"
+#include "bench.h"
 #include "outbox/spt-intake.h"
 #include "services/spt-services-table.h"
 
@@ -17,20 +18,13 @@
 #define DATABASE "bench-import.db"
 #define SHEET    "bench-import.csv"
 
-#define N_ROUNDS     5
 #define MAX_ROUNDS 32
 
-/* One scenario: what each round gave, ours and the peer's. */
-typedef struct
-{
-  const char *name;
-  double      bar;                     /* of ours by peer's; 0 = none */
-  double      ours[MAX_ROUNDS];  /* seconds */
-  double      peer[MAX_ROUNDS];
-  guint       n_ours;
-  guint       n_peer;                  /* 0 = peer missing */
-  double      peak;                    /* MB, the highest of ours */
-} Scenario;
+#define BAR           2.0
+#define MAX_MEGABYTES 64
+/* Nothing left after a click, and searchable, seconds. */
+#define CANCEL_BAR    0.1
+#define INDEX_BAR     3
 
 /* Wall clock of a program to its end; @output: (nullable) (out) (transfer full). */
 static double
@@ -54,82 +48,6 @@ run_program (const char *const  *argv,
     *output = g_steal_pointer (&text);
 
   return seconds;
-}
-
-/* Not getrusage(): a child begins there with what its parent had. */
-static double
-get_peak (void)
-{
-  g_autofree char *status = NULL;
-  const char *line;
-
-  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
-    return 0;
-  line = strstr (status, "VmHWM:");
-
-  return line != NULL ? (double) g_ascii_strtoull (line + strlen ("VmHWM:"), NULL, 10) * 1024 / 1e6
-    : 0;
-}
-
-static int
-compare (const void *a,
-         const void *b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-get_median (const double *values,
-            guint         n)
-{
-  double sorted[MAX_ROUNDS];
-
-  g_assert (n > 0 && n <= MAX_ROUNDS);
-  memcpy (sorted, values, n * sizeof (double));
-  qsort (sorted, n, sizeof (double), compare);
-
-  return n % 2 == 1 ? sorted[n / 2] : ((sorted[n / 2 - 1] + sorted[n / 2]) / 2);
-}
-
-static void
-add_ours (Scenario *self,
-          double    seconds,
-          double    peak)
-{
-  g_assert (self->n_ours < MAX_ROUNDS);
-  self->ours[self->n_ours++] = seconds;
-  self->peak = MAX (self->peak, peak);
-}
-
-static void
-add_peer (Scenario *self,
-          double    seconds)
-{
-  g_assert (self->n_peer < MAX_ROUNDS);
-  self->peer[self->n_peer++] = seconds;
-}
-
-static void
-print_scenario (Scenario *self)
-{
-  double ours = get_median (self->ours, self->n_ours);
-
-  printf ("bench %s: ours %.3f s, ", self->name, ours);
-  if (self->n_peer > 0)
-    {
-      double peer = get_median (self->peer, self->n_peer);
-
-      printf ("peer %.3f s, ratio %.2f, ", peer, ours / peer);
-    }
-  else
-    {
-      printf ("peer missing, ");
-    }
-  printf ("peak %.0f MB, bar %.2f\n", self->peak, self->bar);
-  fflush (stdout);
 }
 
 static void
@@ -169,12 +87,12 @@ import (const char *path,
   result = spt_import_file (store, &options, NULL, &error);
   g_assert_no_error (error);
   committed = (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC;
-  peak = get_peak ();
+  peak = bench_get_peak ();
   /* Closing brings the index up to date, slice by slice as it would be done anyway. */
   spt_store_close (store);
   indexed = (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC - committed;
 
-  printf ("%.6f %.6f %.3f %.3f %u %u %u\n", committed, indexed, peak, get_peak (),
+  printf ("%.6f %.6f %.3f %.3f %u %u %u\n", committed, indexed, peak, bench_get_peak (),
           result->n_good, result->n_faulty, result->n_rejected);
   spt_import_result_free (result);
 
@@ -245,10 +163,10 @@ run_child (const char *program,
     }
   remove_database ();
 
-  return get_median (seconds, n_rounds);
+  return bench_median (seconds, n_rounds);
 }
 
-static void
+static gboolean
 run_scenario (const char   *program,
               const char   *name,
               BenchCsvKind  kind,
@@ -259,11 +177,18 @@ run_scenario (const char   *program,
   const char *const ours[] = { program, "--import", SHEET, NULL };
   const char *const peer[] = { SQLITE3, DATABASE, "PRAGMA journal_mode=WAL;",
                                "PRAGMA synchronous=FULL;", ".import --csv " SHEET " sheet", NULL };
-  Scenario scenario = { .name = name, .bar = bar };
+  g_autofree char *index_name = g_strconcat (name, "-index", NULL);
+  g_autofree char *dry_name = g_strconcat (name, "-dry-run", NULL);
+  g_autofree char *cancel_name = g_strconcat (name, "-cancel", NULL);
+  gboolean has_peer = *SQLITE3 != '\0';
+  double committed[MAX_ROUNDS];
+  double peers[MAX_ROUNDS];
   double indexed[MAX_ROUNDS];
+  double peak = 0;
   double peak_indexed = 0;
   guint n_good = 0;
   guint n_faulty = 0;
+  gboolean ok;
 
   bench_csv_write (SHEET, kind, n_rows);
   for (guint i = 0; i < n_rounds; i++)
@@ -275,7 +200,8 @@ run_scenario (const char   *program,
       run_program (ours, &output);
       words = g_strsplit (output, " ", -1);
       g_assert_cmpuint (g_strv_length (words), ==, 7);
-      add_ours (&scenario, g_ascii_strtod (words[0], NULL), g_ascii_strtod (words[2], NULL));
+      committed[i] = g_ascii_strtod (words[0], NULL);
+      peak = MAX (peak, g_ascii_strtod (words[2], NULL));
       indexed[i] = g_ascii_strtod (words[1], NULL);
       peak_indexed = MAX (peak_indexed, g_ascii_strtod (words[3], NULL));
       n_good = (guint) g_ascii_strtoull (words[4], NULL, 10);
@@ -284,31 +210,33 @@ run_scenario (const char   *program,
       g_assert_cmpuint (n_faulty, ==, kind == BENCH_CSV_FAULTY ? n_rows : 0);
 
       remove_database ();
-      if (*SQLITE3 != '\0')
-        add_peer (&scenario, run_program (peer, NULL));
+      if (has_peer)
+        peers[i] = run_program (peer, NULL);
     }
 
-  print_scenario (&scenario);
-  printf ("bench %s-index: %.3f s after the commit (peak %.0f MB), bar 3 s\n", name,
-          get_median (indexed, n_rounds), peak_indexed);
+  ok = bench_print (name, bench_median (committed, n_rounds),
+                    has_peer ? bench_median (peers, n_rounds) : 0, peak, bar, MAX_MEGABYTES);
+  ok = bench_print_alone (index_name, bench_median (indexed, n_rounds), peak_indexed, INDEX_BAR) && ok;
   if (kind == BENCH_CSV_NOISY)
     {
-      printf ("bench %s-dry-run: %.3f s\n", name, run_child (program, "--dry-run", n_rounds));
-      printf ("bench %s-cancel: %.3f s from the click to nothing left, bar 0.1 s\n", name,
-              run_child (program, "--cancel", n_rounds));
+      bench_print_alone (dry_name, run_child (program, "--dry-run", n_rounds), 0, 0);
+      ok = bench_print_alone (cancel_name, run_child (program, "--cancel", n_rounds), 0, CANCEL_BAR) &&
+           ok;
     }
-  fflush (stdout);
 
   remove_database ();
   g_remove (SHEET);
+
+  return ok;
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  guint n_rows = N_ROWS;
-  guint n_rounds = N_ROUNDS;
+  guint n_rows = bench_get_rows (N_ROWS);
+  guint n_rounds = BENCH_ROUNDS;
+  gboolean ok;
 
   if (argc == 3 && g_str_equal (argv[1], "--import"))
     return import (argv[2], FALSE);
@@ -326,11 +254,11 @@ main (int   argc,
   if (argc > 1)
     n_rows = (guint) atoi (argv[1]);
   if (argc > 2)
-    n_rounds = (guint) atoi (argv[2]);
+    n_rounds = CLAMP ((guint) atoi (argv[2]), 1, MAX_ROUNDS);
 
-  run_scenario (argv[0], "import", BENCH_CSV_PLAIN, n_rows, n_rounds, 2.0);
-  run_scenario (argv[0], "import-noisy", BENCH_CSV_NOISY, n_rows, n_rounds, 2.0);
-  run_scenario (argv[0], "import-all-wrong", BENCH_CSV_FAULTY, n_rows, n_rounds, 0);
+  ok = run_scenario (argv[0], "import", BENCH_CSV_PLAIN, n_rows, n_rounds, BAR);
+  ok = run_scenario (argv[0], "import-noisy", BENCH_CSV_NOISY, n_rows, n_rounds, BAR) && ok;
+  ok = run_scenario (argv[0], "import-all-wrong", BENCH_CSV_FAULTY, n_rows, n_rounds, 0) && ok;
 
-  return 0;
+  return ok ? 0 : 1;
 }

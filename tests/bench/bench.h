@@ -30,6 +30,24 @@ gboolean bench_compare (const char        *name,
                         double             max_megabytes);
 double bench_median  (double *values,
                       guint   n);
+/* The one form of a line: "bench NAME: ours S s, peer S s, ratio R, peak M MB, bar B", with "(missed)"
+ * where @bar or @max_megabytes (0 = none) is passed, which gives FALSE. @peer: 0 = missing. */
+gboolean bench_print (const char *name,
+                      double      ours,
+                      double      peer,
+                      double      peak,
+                      double      bar,
+                      double      max_megabytes);
+/* The same of what has no peer; @bar: seconds, 0 = none. */
+gboolean bench_print_alone (const char *name,
+                            double      ours,
+                            double      peak,
+                            double      bar);
+/* Rows to work on: the environment's BENCH_ROWS, else @usual. */
+guint  bench_get_rows (guint usual);
+/* The most memory that this process has held, MB. Not getrusage(): a child begins there with what its
+ * parent had. */
+double bench_get_peak (void);
 /* A file of @n positions in the plain layout of docs/csv.md, all of them good. @noisy: as badly as
  * real ones compress: names, streets and codes without a pattern. */
 void   bench_write_csv (const char *path,

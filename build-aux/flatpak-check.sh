@@ -29,8 +29,8 @@ suite=bookworm mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_U
 arch=$(flatpak --default-arch)
 
 # What a program may use, and what it is built with.
-runtime=${RUNTIME_PACKAGES:-libgtk-4-1,libgtk-4-common,libadwaita-1-0,libsoup-3.0-0,libjson-glib-1.0-0,libxml2,libsecret-1-0,libsqlite3-0,libarchive13,librsvg2-common,adwaita-icon-theme,fonts-cantarell,fonts-dejavu-core,gsettings-desktop-schemas,glib-networking,ca-certificates,libglib2.0-bin,shared-mime-info,dconf-gsettings-backend}
-devel=${SDK_PACKAGES:-gcc,libc6-dev,pkg-config,libgtk-4-dev,libadwaita-1-dev,libsoup-3.0-dev,libjson-glib-dev,libxml2-dev,libxml2-utils,libsecret-1-dev,libsqlite3-dev,libarchive-dev,meson,ninja-build,gettext,desktop-file-utils,appstream,appstream-util,blueprint-compiler}
+runtime=${RUNTIME_PACKAGES:-libgtk-4-1,libgtk-4-common,libadwaita-1-0,libsoup-3.0-0,libjson-glib-1.0-0,libxml2,libsecret-1-0,libsqlite3-0,libarchive13,libgcrypt20,librsvg2-common,adwaita-icon-theme,fonts-cantarell,fonts-dejavu-core,gsettings-desktop-schemas,glib-networking,ca-certificates,libglib2.0-bin,shared-mime-info,dconf-gsettings-backend}
+devel=${SDK_PACKAGES:-gcc,libc6-dev,pkg-config,libgtk-4-dev,libadwaita-1-dev,libsoup-3.0-dev,libjson-glib-dev,libxml2-dev,libxml2-utils,libsecret-1-dev,libsqlite3-dev,libarchive-dev,libgcrypt20-dev,meson,ninja-build,gettext,desktop-file-utils,appstream,appstream-util,blueprint-compiler}
 
 make_one() { # Platform|Sdk PACKAGES
   local root=$dir/root.$1 tree=$dir/tree.$1

@@ -316,12 +316,11 @@ char *
 spt_text_sha256_hex (const void *data,
                      gsize       length)
 {
-  SptSha256 sum;
+  g_autoptr (SptSha256) sum = spt_sha256_new ();
 
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 
-  spt_sha256_init (&sum);
-  spt_sha256_update (&sum, data, length);
+  spt_sha256_update (sum, data, length);
 
-  return spt_sha256_finish_hex (&sum);
+  return spt_sha256_dup_hex (sum);
 }

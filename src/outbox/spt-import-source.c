@@ -142,19 +142,18 @@ static gpointer
 keeper_thread (gpointer data)
 {
   SptImportKeeper *self = data;
+  g_autoptr (SptSha256) sum = spt_sha256_new ();
   g_autofree char *block = g_malloc (BLOCK);
   GError *failure = NULL;
   gint64 size = 0;
-  SptSha256 sum;
 
-  spt_sha256_init (&sum);
   while (!is_stopped (self))
     {
       gssize n = read_block (self, block, &failure);
 
       if (n <= 0)
         break;
-      spt_sha256_update (&sum, block, (gsize) n);
+      spt_sha256_update (sum, block, (gsize) n);
       size += n;
       if (self->keep && !give_part (self, deflate_block (block, (gsize) n)))
         break;
@@ -162,7 +161,7 @@ keeper_thread (gpointer data)
 
   g_mutex_lock (&self->lock);
   self->failure = failure;
-  self->sha256 = spt_sha256_finish_hex (&sum);
+  self->sha256 = spt_sha256_dup_hex (sum);
   self->size = size;
   self->is_over = TRUE;
   g_cond_broadcast (&self->changed);

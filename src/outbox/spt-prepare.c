@@ -29,9 +29,10 @@ typedef struct
 
   SptDb                   *db;          /* borrowed, while the job runs */
   SptAccount              *account;     /* (owned) */
-  SptSorter               *sorter;      /* (owned) (nullable): all that is ready, unless ids were given */
-  gint64                   n_records;
+  SptReadyPositions        ready;       /* which, unless ids were given */
+  gint64                   n_records;   /* only where somebody watches */
   gint64                   n_read;      /* of them, documents read ahead included */
+  gint64                   last;        /* of those read; 0 = none */
   GString                 *docs;        /* (owned) (nullable): read ahead */
   gint64                   ids[READ_AT_ONCE];  /* of each in @docs */
   gsize                    ends[READ_AT_ONCE]; /* of each in @docs */
@@ -49,7 +50,6 @@ prepare_job_clear (PrepareJob *job)
   g_clear_object (&job->service);
   g_clear_object (&job->stream);
   g_clear_object (&job->account);
-  g_clear_pointer (&job->sorter, spt_sorter_free);
   if (job->docs != NULL)
     g_string_free (g_steal_pointer (&job->docs), TRUE);
   g_clear_pointer (&job->lane, g_free);
@@ -128,27 +128,36 @@ take_request (const SptPreparedRequest  *request,
 }
 
 static gboolean
+read_given (PrepareJob  *job,
+            GError     **error)
+{
+  job->n_docs = (guint) MIN (READ_AT_ONCE, job->options->n_ids - job->n_read);
+  if (job->n_docs == 0)
+    return TRUE;
+  memcpy (job->ids, job->options->ids + job->n_read, job->n_docs * sizeof *job->ids);
+
+  return spt_db_read_position_docs (job->db, job->ids, job->n_docs, job->docs, job->ends, error);
+}
+
+/* The next documents; none behind the last. */
+static gboolean
 read_ahead (PrepareJob  *job,
             GError     **error)
 {
-  if (job->docs == NULL)
-    job->docs = g_string_new (NULL);
+  if (job->options->progress != NULL && job->n_records > 0)
+    job->options->progress (job->n_read, job->n_records, job->options->progress_data);
   g_string_truncate (job->docs, 0);
   job->next = 0;
-  job->n_docs = (guint) MIN (READ_AT_ONCE, job->n_records - job->n_read);
-  for (guint i = 0; i < job->n_docs; i++)
-    {
-      if (job->sorter == NULL)
-        job->ids[i] = job->options->ids[job->n_read + i];
-      else if (!spt_db_next_sorted_position (job->sorter, &job->ids[i], error))
-        return FALSE;
-    }
-  if (job->options->progress != NULL)
-    job->options->progress (job->n_read, job->n_records, job->options->progress_data);
+  if (!(job->options->ids != NULL
+        ? read_given (job, error)
+        : spt_db_read_ready_positions (job->db, &job->ready, job->last, READ_AT_ONCE, job->ids, job->docs,
+                                       job->ends, &job->n_docs, error)))
+    return FALSE;
   job->n_read += job->n_docs;
+  if (job->n_docs > 0)
+    job->last = job->ids[job->n_docs - 1];
 
-  return job->n_docs == 0 ||
-         spt_db_read_position_docs (job->db, job->ids, job->n_docs, job->docs, job->ends, error);
+  return TRUE;
 }
 
 static gboolean
@@ -163,10 +172,9 @@ next_record (GString    *doc,
 
   if (doc == NULL)
     {
-      job->next = 0;
-      job->n_docs = 0;
+      job->last = 0;
       job->n_read = 0;
-      return job->sorter == NULL || spt_sorter_rewind (job->sorter, error);
+      return read_ahead (job, error);
     }
 
   if (job->next >= job->n_docs && !read_ahead (job, error))
@@ -189,23 +197,20 @@ prepare_records (PrepareJob    *job,
 {
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
 
-  if (job->options->ids != NULL)
-    {
-      job->n_records = job->options->n_ids;
-    }
-  else
-    {
-      /* Records of another account, or of another creditor body, are not this account's business. */
-      job->sorter =
-        spt_db_sort_ready_positions (job->db, job->info->record_operation, job->options->account_id,
-                                     spt_account_get_setting (job->account,
-                                                              "organization-fiscal-code"), error);
-      if (job->sorter == NULL)
-        return FALSE;
-      job->n_records = (gint64) spt_sorter_get_n (job->sorter);
-    }
+  /* Records of another account, or of another creditor body, are not this account's business. */
+  job->ready = (SptReadyPositions) {
+    job->info->record_operation, job->options->account_id,
+    spt_account_get_setting (job->account, "organization-fiscal-code"), job->job_id
+  };
+  job->n_records = job->options->n_ids;
+  if (job->options->ids == NULL && job->options->progress != NULL &&
+      !spt_db_count_ready_positions (job->db, &job->ready, &job->n_records, error))
+    return FALSE;
 
-  if (job->n_records == 0)
+  job->docs = g_string_new (NULL);
+  if (!read_ahead (job, error))
+    return FALSE;
+  if (job->n_docs == 0)
     {
       spt_issue_list_add (job->result->issues, SPT_ISSUE_ERROR, "base", "nothing-ready", 0, NULL,
                           NULL, NULL);

@@ -116,12 +116,11 @@ spt_chain_hash_payload (const void *salt,
                         gsize       size,
                         guint8      digest[SPT_CHAIN_SIZE])
 {
-  SptSha256 sum;
+  g_autoptr (SptSha256) sum = spt_sha256_new ();
 
-  spt_sha256_init (&sum);
-  spt_sha256_update (&sum, salt, salt_size);
-  spt_sha256_update (&sum, data, size);
-  spt_sha256_finish (&sum, digest);
+  spt_sha256_update (sum, salt, salt_size);
+  spt_sha256_update (sum, data, size);
+  spt_sha256_get_digest (sum, digest);
 }
 
 static gboolean

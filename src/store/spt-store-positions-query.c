@@ -158,145 +158,90 @@ spt_db_get_position (SptDb   *db,
   return spt_db_get_row (db, &spt_positions_kind, id, error);
 }
 
-/* Memory for sorting ids; more of them go to a file. */
-#define SORT_BYTES (1024 * 1024)
-
-/* In the order of its bytes. */
-typedef struct
-{
-  guint8 import_id[8];
-  guint8 import_row[8];
-  guint8 id[8];
-} SortedPosition;
+/* What can be sent: ready, of the account or of none yet, of its body or of none; or prepared
+ * already by the job ?4, where one goes through them a second time. The tables lie in the order of
+ * their ids and are walked side by side. */
+#define SQL_FROM_READY \
+  " FROM position_now AS n CROSS JOIN position AS p ON p.id = n.id"
+#define SQL_IS_READY \
+  " AND n.state = 'ready' AND (n.next_operation = ?1 OR (n.next_operation IS NULL AND EXISTS " \
+  "(SELECT 1 FROM item AS i JOIN submission AS s ON s.id = i.submission_id WHERE i.record_kind = '" \
+  SPT_RECORD_POSITIONS "' AND i.record_id = n.id AND s.job_id = ?4))) AND p.removed IS NULL AND " \
+  "(p.account_id IS NULL OR p.account_id = ?2) AND (p.organization IS NULL OR p.organization = '' " \
+  "OR ?3 IS NULL OR p.organization = ?3)"
 
 /**
- * spt_db_list_ready_positions:
+ * spt_db_count_ready_positions:
  * @db: a connection
- * @next_operation: "create", "update" or "delete"
- * @account_id: for which account
- * @organization: (nullable): its creditor body
+ * @ready: which
+ * @n: (out): their number
  * @error: (out) (optional): why not
  *
- * Finds what can be sent: ready, of the account or of none yet, of its body or of none, in the order
- * of the files it came from.
- *
- * Returns: (transfer full) (element-type gint64) (nullable): their ids
- */
-GArray *
-spt_db_list_ready_positions (SptDb       *db,
-                             const char  *next_operation,
-                             gint64       account_id,
-                             const char  *organization,
-                             GError     **error)
-{
-  sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT id FROM position JOIN position_now USING (id) WHERE removed IS "
-                    "NULL AND state = 'ready' AND next_operation = ?1 AND (account_id IS NULL OR "
-                    "account_id = ?2) AND (organization IS NULL OR organization = '' OR "
-                    "?3 IS NULL OR organization = ?3) ORDER BY import_id, import_row, id", error);
-
-  if (stmt == NULL ||
-      !spt_db_bind (db, stmt, error, "tit", next_operation, account_id, organization))
-    return NULL;
-
-  return spt_db_list_ids (db, stmt, error);
-}
-
-/* A number that may be NULL, which comes first, as bytes in order. */
-static void
-put_sortable (guint8        out[8],
-              sqlite3_stmt *stmt,
-              int           column)
-{
-  guint64 value = sqlite3_column_type (stmt, column) != SQLITE_NULL
-    ? (guint64) sqlite3_column_int64 (stmt, column) ^ G_GUINT64_CONSTANT (1) << 63 : 0;
-
-  value = GUINT64_TO_BE (value);
-  memcpy (out, &value, sizeof value);
-}
-
-/**
- * spt_db_sort_ready_positions:
- * @db: a connection
- * @next_operation: "create", "update" or "delete"
- * @account_id: for which account
- * @organization: (nullable): its creditor body
- * @error: (out) (optional): why not
- *
- * spt_db_list_ready_positions() for any number: the ids are read one after the other with
- * spt_db_next_sorted_position(), and changes to the positions meanwhile make no difference.
- *
- * Returns: (transfer full) (nullable): the sorter, rewound
- */
-SptSorter *
-spt_db_sort_ready_positions (SptDb       *db,
-                             const char  *next_operation,
-                             gint64       account_id,
-                             const char  *organization,
-                             GError     **error)
-{
-  g_autoptr (SptSorter) sorter = spt_sorter_new (sizeof (SortedPosition), SORT_BYTES);
-  sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT import_id, import_row, id FROM position JOIN position_now USING "
-                    "(id) WHERE removed IS NULL AND state = 'ready' AND next_operation = ?1 AND (account_id IS NULL OR account_id = "
-                    "?2) AND (organization IS NULL OR organization = '' OR ?3 IS NULL OR "
-                    "organization = ?3)", error);
-  gboolean row;
-
-  if (stmt == NULL ||
-      !spt_db_bind (db, stmt, error, "tit", next_operation, account_id, organization))
-    return NULL;
-
-  for (;;)
-    {
-      SortedPosition position;
-
-      if (!spt_db_step (db, stmt, &row, error))
-        return NULL;
-      if (!row)
-        break;
-      put_sortable (position.import_id, stmt, 0);
-      put_sortable (position.import_row, stmt, 1);
-      put_sortable (position.id, stmt, 2);
-      if (!spt_sorter_add (sorter, &position, error))
-        {
-          sqlite3_reset (stmt);
-          return NULL;
-        }
-    }
-
-  return spt_sorter_rewind (sorter, error) ? g_steal_pointer (&sorter) : NULL;
-}
-
-/**
- * spt_db_next_sorted_position:
- * @sorter: of spt_db_sort_ready_positions()
- * @id: (out): the next position, 0 after the last
- * @error: (out) (optional): why not
- *
- * Reads the next id.
+ * Counts what spt_db_read_ready_positions() gives in all.
  *
  * Returns: %FALSE on an error
  */
 gboolean
-spt_db_next_sorted_position (SptSorter  *sorter,
-                             gint64     *id,
-                             GError    **error)
+spt_db_count_ready_positions (SptDb                    *db,
+                              const SptReadyPositions  *ready,
+                              gint64                   *n,
+                              GError                  **error)
 {
-  SortedPosition position;
-  gboolean found;
-  guint64 value;
+  return spt_db_query_int (db, 0, n, error,
+                           "SELECT count (*)" SQL_FROM_READY " WHERE n.id > 0" SQL_IS_READY, "titi",
+                           ready->next_operation, ready->account_id, ready->organization,
+                           ready->job_id);
+}
 
-  *id = 0;
-  if (!spt_sorter_next (sorter, &position, &found, error))
+/**
+ * spt_db_read_ready_positions:
+ * @db: a connection
+ * @ready: which
+ * @after: the last one that was read; 0 to begin
+ * @max: how many at most
+ * @ids: (out caller-allocates) (array length=n): the next ones, in the order in which they came
+ * @out: their documents are appended to it, one after the other
+ * @ends: (out caller-allocates) (array length=n): where each ends in @out
+ * @n: (out): how many there were, 0 behind the last
+ * @error: (out) (optional): why not
+ *
+ * Reads what can be sent, a few at a time: those that were read may be prepared in between.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_read_ready_positions (SptDb                    *db,
+                             const SptReadyPositions  *ready,
+                             gint64                    after,
+                             guint                     max,
+                             gint64                   *ids,
+                             GString                  *out,
+                             gsize                    *ends,
+                             guint                    *n,
+                             GError                  **error)
+{
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT n.id, d.doc" SQL_FROM_READY " CROSS JOIN position_doc AS d ON d.id = "
+                    "n.id WHERE n.id > ?5" SQL_IS_READY " ORDER BY n.id LIMIT ?6", error);
+  gboolean row;
+
+  *n = 0;
+  if (stmt == NULL ||
+      !spt_db_bind (db, stmt, error, "titiii", ready->next_operation, ready->account_id,
+                    ready->organization, ready->job_id, after, (gint64) max))
     return FALSE;
-  if (found)
-    {
-      memcpy (&value, position.id, sizeof value);
-      *id = (gint64) (GUINT64_FROM_BE (value) ^ G_GUINT64_CONSTANT (1) << 63);
-    }
 
-  return TRUE;
+  for (;;)
+    {
+      if (!spt_db_step (db, stmt, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      ids[*n] = sqlite3_column_int64 (stmt, 0);
+      g_string_append_len (out, (const char *) sqlite3_column_text (stmt, 1),
+                           sqlite3_column_bytes (stmt, 1));
+      ends[(*n)++] = out->len;
+    }
 }
 
 /* Ids that rise with few gaps are read as one range of the table. */

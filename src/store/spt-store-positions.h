@@ -3,7 +3,6 @@
  * unless said otherwise. */
 #pragma once
 
-#include "base/spt-sorter.h"
 #include "model/spt-debt-position.h"
 #include "model/spt-issue.h"
 #include "store/spt-store-list.h"
@@ -127,21 +126,28 @@ GArray   *spt_db_query_positions        (SptDb                   *db,
                                          const SptPositionQuery  *query,
                                          GCancellable            *cancellable,
                                          GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
-/* What can be sent for an account, in the order of the files it came from. */
-SptSorter *spt_db_sort_ready_positions  (SptDb        *db,
-                                         const char   *next_operation,
-                                         gint64        account_id,
-                                         const char   *organization,
-                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean  spt_db_next_sorted_position   (SptSorter    *sorter,
-                                         gint64       *id,
-                                         GError      **error);
-GArray   *spt_db_list_ready_positions   (SptDb        *db,
-                                         const char   *next_operation,
-                                         gint64        account_id,
-                                         const char   *organization,
-                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Documents of @n positions, appended to @out; each ends at its @ends. */
+/* What can be sent, for a job. */
+typedef struct
+{
+  const char *next_operation; /* "create", "update", "delete" */
+  gint64      account_id;
+  const char *organization;   /* (nullable): the account's creditor body */
+  gint64      job_id;         /* what it has prepared still counts; 0 = none */
+} SptReadyPositions;
+
+gboolean  spt_db_count_ready_positions  (SptDb                    *db,
+                                         const SptReadyPositions  *ready,
+                                         gint64                   *n,
+                                         GError                  **error);
+gboolean  spt_db_read_ready_positions   (SptDb                    *db,
+                                         const SptReadyPositions  *ready,
+                                         gint64                    after,
+                                         guint                     max,
+                                         gint64                   *ids,
+                                         GString                  *out,
+                                         gsize                    *ends,
+                                         guint                    *n,
+                                         GError                  **error);
 gboolean  spt_db_read_position_docs     (SptDb         *db,
                                          const gint64  *ids,
                                          guint          n,

@@ -123,9 +123,24 @@ list_job (SptDb         *db,
 {
   Waiting *waiting = data;
 
-  waiting->ids = spt_db_list_ready_positions (db, "create", 1, NULL, error);
+  const SptReadyPositions ready = { "create", 1, NULL, 0 };
+  g_autoptr (GString) docs = g_string_new (NULL);
+  gint64 ids[128];
+  gsize ends[G_N_ELEMENTS (ids)];
+  guint n = 0;
 
-  return waiting->ids != NULL;
+  waiting->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  do
+    {
+      g_string_truncate (docs, 0);
+      if (!spt_db_read_ready_positions (db, &ready, n > 0 ? ids[n - 1] : 0, G_N_ELEMENTS (ids), ids,
+                                        docs, ends, &n, error))
+        return FALSE;
+      g_array_append_vals (waiting->ids, ids, n);
+    }
+  while (n > 0);
+
+  return TRUE;
 }
 
 static gboolean

@@ -89,11 +89,28 @@ explain_conflict (SptDb        *db,
     }
 }
 
-/* Those of the batch that the condition holds for are bound to ?1. */
-#define SQL_BIND \
-  "UPDATE position SET account_id = ?1 WHERE id IN (SELECT c3 FROM batch) AND removed IS NULL AND "
+/* Whether each id is the next one after the one before. */
+static gboolean
+is_range (const gint64 *ids,
+          guint         n)
+{
+  for (guint i = 1; i < n; i++)
+    {
+      if (ids[i] != ids[0] + i)
+        return FALSE;
+    }
 
-/* Positions go to the account they are bound to, or are bound now. */
+  return n > 0 && ids[0] > 0;
+}
+
+#define SQL_PREPARED "UPDATE position_now SET state = 'ready', next_operation = NULL WHERE "
+#define SQL_BIND \
+  "UPDATE position SET account_id = ?1 WHERE removed IS NULL AND account_id IS NULL AND "
+#define SQL_SIDE_BY_SIDE "id BETWEEN ?2 AND ?3"
+#define SQL_IN_BATCH     "id IN (SELECT c3 FROM batch)"
+
+/* Positions are prepared, and go to the account they are bound to, or are bound now. What an import
+ * brought lies side by side: one walk along the tables, and nothing to look up. */
 static gboolean
 bind_positions (SptDb     *db,
                 gint64     account_id,
@@ -104,22 +121,23 @@ bind_positions (SptDb     *db,
   gint64 n_bound;
   gint64 id;
 
-  if (!spt_db_exec_batch (db, n_items, give_new_item, items, error,
-                          "UPDATE position_now SET state = 'ready', next_operation = NULL WHERE id "
-                          "IN (SELECT c3 FROM batch)", "") ||
-      !spt_db_exec_batch (db, n_items, give_new_item, items, error,
-                          SQL_BIND "account_id IS NULL", "i", account_id))
-    return FALSE;
-  n_bound = spt_db_n_changed (db);
-  if (n_bound == n_items)
-    return TRUE;
+  if (is_range (items->record_ids, n_items))
+    {
+      gint64 first = items->record_ids[0];
+      gint64 last = items->record_ids[n_items - 1];
 
-  if (!spt_db_exec_batch (db, n_items, give_new_item, items, error, SQL_BIND "account_id = ?1", "i",
-                          account_id))
-    return FALSE;
+      if (!spt_db_exec (db, error, SQL_PREPARED SQL_SIDE_BY_SIDE, "iii", account_id, first, last) ||
+          !spt_db_exec (db, error, SQL_BIND SQL_SIDE_BY_SIDE, "iii", account_id, first, last))
+        return FALSE;
+    }
+  else if (!spt_db_exec_batch (db, n_items, give_new_item, items, error, SQL_PREPARED SQL_IN_BATCH,
+                               "") ||
+           !spt_db_exec_batch (db, n_items, give_new_item, items, error, SQL_BIND SQL_IN_BATCH, "i",
+                               account_id))
+    {
+      return FALSE;
+    }
   n_bound = spt_db_n_changed (db);
-  for (guint i = 0; i < n_items; i++)
-    n_bound += items->record_ids[i] == 0;
   if (n_bound == n_items)
     return TRUE;
 

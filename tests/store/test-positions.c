@@ -724,6 +724,105 @@ test_accounts (void)
   fixture_clear (&f);
 }
 
+/* The numbers of what is read, at most two at a time. */
+static char *
+read_ready (SptDb  *db,
+            gint64  account_id,
+            gint64  job_id)
+{
+  const SptReadyPositions ready = { "create", account_id, NULL, job_id };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) docs = g_string_new (NULL);
+  g_autoptr (GString) all = g_string_new (NULL);
+  gint64 ids[2] = { 0 };
+  gsize ends[2];
+  gint64 total = 0;
+  gint64 count;
+  gint64 last = 0;
+  guint n;
+
+  do
+    {
+      g_string_truncate (docs, 0);
+      g_assert_true (spt_db_read_ready_positions (db, &ready, last, 2, ids, docs, ends, &n, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (n, <=, 2);
+      for (guint i = 0; i < n; i++)
+        {
+          g_autofree char *doc = spt_db_get_position_doc (db, ids[i], NULL, &error);
+          gsize start = i > 0 ? ends[i - 1] : 0;
+          g_autofree char *read = g_strndup (docs->str + start, ends[i] - start);
+
+          g_assert_cmpstr (read, ==, doc);
+          g_string_append_printf (all, "%" G_GINT64_FORMAT " ", ids[i]);
+          last = ids[i];
+        }
+      total += n;
+    }
+  while (n > 0);
+  g_assert_true (spt_db_count_ready_positions (db, &ready, &count, &error));
+  g_assert_cmpint (count, ==, total);
+
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+#define ASSERT_READY(account, job, wanted) \
+  G_STMT_START { \
+    g_autofree char *got = read_ready (f.db, account, job); \
+    g_assert_cmpstr (got, ==, wanted); \
+  } G_STMT_END
+
+static void
+test_ready (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+  gint64 account;
+  gint64 other;
+  gint64 ids[6];
+  gint64 apart[2];
+  gint64 job;
+  gint64 submission;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "comune");
+  other = add_account (f.db, "provincia");
+  ASSERT_READY (account, 0, "");
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      ids[i] = add_position (f.db, i + 1, i == 4 ? 1 : 0, 0);
+      g_assert_cmpint (ids[i], ==, i + 1);
+    }
+  ASSERT_READY (account, 0, "1 2 3 4 6 ");
+
+  /* Apart from each other and side by side: prepared and bound either way. */
+  apart[0] = ids[0];
+  apart[1] = ids[2];
+  submission = add_submission (f.db, account, "sample.create", apart, 2);
+  job = query (f.db, "SELECT max (id) FROM job");
+  ASSERT_READY (account, 0, "2 4 6 ");
+  ASSERT_READY (account, job, "1 2 3 4 6 ");
+  ASSERT_READY (other, job, "2 4 6 ");
+  g_assert_cmpint (query (f.db, "SELECT count (*) FROM position WHERE account_id = 1"), ==, 2);
+
+  g_assert_true (spt_db_cancel_submission (f.db, submission, FALSE, "Anna", &error));
+  ASSERT_READY (account, 0, "1 2 3 4 6 ");
+  ASSERT_READY (other, 0, "2 4 6 ");
+  /* One of these is bound already, the other not yet. */
+  add_submission (f.db, account, "sample.create", ids, 2);
+  ASSERT_READY (account, 0, "3 4 6 ");
+  ASSERT_READY (other, 0, "4 6 ");
+  g_assert_cmpint (query (f.db, "SELECT count (*) FROM position WHERE account_id = 1"), ==, 3);
+
+  /* What is another's is taken by nobody. */
+  g_assert_cmpint (try_submission (f.db, other, "sample.create", ids + 2, 2, &error), ==, 0);
+  g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
+  g_clear_error (&error);
+  commit (f.db);
+  fixture_clear (&f);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -738,6 +837,7 @@ main (int   argc,
   g_test_add_func ("/store/positions/search", test_search);
   g_test_add_func ("/store/positions/lists", test_lists);
   g_test_add_func ("/store/positions/accounts", test_accounts);
+  g_test_add_func ("/store/positions/ready", test_ready);
 
   return g_test_run ();
 }

@@ -155,6 +155,14 @@ spt_gpd_seen_reset (SptGpdSeen *self)
   self->n = 0;
 }
 
+/**
+ * spt_gpd_seen_set_limit:
+ * @self: a seen, just reset
+ * @limit: the most entries that it holds; 0 = any number
+ *
+ * Bounds the memory until the next reset: more goes to a file, and what is twice, but not among
+ * those held at one time, is found by spt_gpd_seen_compare(). Rows must rise.
+ */
 void
 spt_gpd_seen_set_limit (SptGpdSeen *self,
                         gsize       limit)
@@ -382,6 +390,16 @@ compare_group (SptGpdSeen *self,
     }
 }
 
+/**
+ * spt_gpd_seen_compare:
+ * @self: a seen
+ * @any: (out): whether something is twice that was not said yet
+ * @error: return location for an error of the file
+ *
+ * Compares all that was seen.
+ *
+ * Returns: %FALSE on an error
+ */
 gboolean
 spt_gpd_seen_compare (SptGpdSeen  *self,
                       gboolean    *any,
@@ -429,6 +447,18 @@ spt_gpd_seen_compare (SptGpdSeen  *self,
   return TRUE;
 }
 
+/**
+ * spt_gpd_seen_get_late:
+ * @self: a seen that was compared
+ * @kind: of which kind it is
+ * @text: the identifier
+ * @row: where it stands
+ * @first_nav: (out) (optional): the same for the NAV of a "d" or an "n"
+ *
+ * Tells what the comparison has found of one record's identifier.
+ *
+ * Returns: the row where it was first; 0 = not before, or it was said when it was seen
+ */
 guint
 spt_gpd_seen_get_late (SptGpdSeen *self,
                        char        kind,

@@ -20,6 +20,7 @@ spt_body_free (SptBody *self)
 {
   g_free (self->code);
   g_free (self->name);
+  g_free (self->segregation);
   g_free (self);
 }
 
@@ -63,10 +64,20 @@ spt_body_dup_label (const char *code,
   return name != NULL && *name != '\0' ? g_strdup_printf ("%s · %s", name, code) : g_strdup (code);
 }
 
-static SptBody *
-add_body (GPtrArray  *bodies,
-          const char *code,
-          const char *name)
+/**
+ * spt_bodies_add:
+ * @bodies: (element-type SptBody): bodies
+ * @code: a tax code
+ * @name: (nullable): what somebody calls it
+ *
+ * Finds a body, or adds it; the first name stays.
+ *
+ * Returns: (transfer none): the body
+ */
+SptBody *
+spt_bodies_add (GPtrArray  *bodies,
+                const char *code,
+                const char *name)
 {
   SptBody *body = spt_body_find (bodies, code);
 
@@ -76,7 +87,7 @@ add_body (GPtrArray  *bodies,
       body->code = g_strdup (code);
       g_ptr_array_add (bodies, body);
     }
-  if (body->name == NULL)
+  if (body->name == NULL && name != NULL && *name != '\0')
     body->name = g_strdup (name);
 
   return body;
@@ -112,6 +123,41 @@ compare_bodies (gconstpointer a,
   return order != 0 ? order : strcmp (x->code, y->code);
 }
 
+static GPtrArray *
+collect_bodies (GPtrArray *accounts)
+{
+  GPtrArray *bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_body_free);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      SptAccount *account = g_ptr_array_index (accounts, i);
+      const char *code = spt_account_get_body (account);
+
+      if (code != NULL)
+        spt_bodies_add (bodies, code, spt_account_get_body_name (account));
+    }
+
+  return bodies;
+}
+
+/**
+ * spt_db_list_account_bodies:
+ * @db: a connection
+ * @error: (out) (optional): why not
+ *
+ * Lists the bodies that accounts answer for.
+ *
+ * Returns: (transfer full) (element-type SptBody) (nullable): the bodies, in the accounts' order
+ */
+GPtrArray *
+spt_db_list_account_bodies (SptDb   *db,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) accounts = spt_db_list_accounts (db, error);
+
+  return accounts != NULL ? collect_bodies (accounts) : NULL;
+}
+
 /**
  * spt_db_list_bodies:
  * @db: a connection
@@ -127,21 +173,14 @@ GPtrArray *
 spt_db_list_bodies (SptDb   *db,
                     GError **error)
 {
-  g_autoptr (GPtrArray) bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_body_free);
+  g_autoptr (GPtrArray) bodies = NULL;
   g_autoptr (GPtrArray) accounts = spt_db_list_accounts (db, error);
   sqlite3_stmt *stmt;
   gboolean row;
 
   if (accounts == NULL)
     return NULL;
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      SptAccount *account = g_ptr_array_index (accounts, i);
-      const char *code = spt_account_get_body (account);
-
-      if (code != NULL)
-        add_body (bodies, code, spt_account_get_body_name (account));
-    }
+  bodies = collect_bodies (accounts);
 
   stmt = spt_db_prepare (db, "SELECT organization, account_id, count (*) FROM position WHERE "
                          "removed IS NULL AND gone = 0 GROUP BY organization, account_id", error);
@@ -160,7 +199,7 @@ spt_db_list_bodies (SptDb   *db,
       if (code == NULL)
         code = find_body_of_account (accounts, sqlite3_column_int64 (stmt, 1));
       if (code != NULL)
-        add_body (bodies, code, NULL)->n_positions += (guint) sqlite3_column_int64 (stmt, 2);
+        spt_bodies_add (bodies, code, NULL)->n_positions += (guint) sqlite3_column_int64 (stmt, 2);
     }
   g_ptr_array_sort (bodies, compare_bodies);
 

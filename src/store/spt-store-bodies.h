@@ -3,7 +3,7 @@
  * thread. */
 #pragma once
 
-#include "store/spt-store.h"
+#include "store/spt-store-iuv.h"
 
 G_BEGIN_DECLS
 
@@ -11,21 +11,34 @@ G_BEGIN_DECLS
  * SptBody:
  * @code: its tax code
  * @name: (nullable): what an account calls it
- * @n_positions: what lists show of it
+ * @n_positions: what lists show of it; only of spt_db_list_bodies()
+ * @segregation: (nullable): the code its notice numbers begin with, where somebody looked for it
+ * @first: the lowest number wanted
+ * @state: how its counter stands; counts only with a @segregation
  *
  * A creditor body.
  */
 typedef struct
 {
-  char  *code;
-  char  *name;
-  guint  n_positions;
+  char        *code;
+  char        *name;
+  guint        n_positions;
+  char        *segregation;
+  gint64       first;
+  SptIuvState  state;
 } SptBody;
 
 void        spt_body_free           (SptBody    *self);
 /* (element-type SptBody): by name, then code. */
 GPtrArray  *spt_db_list_bodies      (SptDb      *db,
                                      GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Those of the accounts alone, in their order: no matter how many positions there are. */
+GPtrArray  *spt_db_list_account_bodies (SptDb   *db,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The one of @code, added where it is missing, with @name where it has none; borrowed. */
+SptBody    *spt_bodies_add          (GPtrArray  *bodies,
+                                     const char *code,
+                                     const char *name);
 /* The one of @code among @bodies (element-type SptBody), borrowed; NULL when there is none. */
 SptBody    *spt_body_find           (GPtrArray  *bodies,
                                      const char *code);

@@ -8,19 +8,6 @@
 
 #include <string.h>
 
-#include "store/spt-store-accounts.h"
-
-/* What an account may call its body. */
-#define SETTING_BODY_NAME "organization-name"
-
-static void
-body_free (SptCreditorBody *body)
-{
-  g_free (body->code);
-  g_free (body->name);
-  g_free (body->segregation);
-  g_free (body);
-}
 
 /**
  * spt_dues_list_free:
@@ -37,47 +24,6 @@ spt_dues_list_free (SptDuesList *self)
   g_clear_pointer (&self->bodies, g_ptr_array_unref);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
   g_free (self);
-}
-
-/**
- * spt_dues_list_find_body:
- * @self: a list
- * @code: (nullable): a tax code
- *
- * Finds a body.
- *
- * Returns: (transfer none) (nullable): the body
- */
-SptCreditorBody *
-spt_dues_list_find_body (SptDuesList *self,
-                         const char  *code)
-{
-  for (guint i = 0; i < self->bodies->len; i++)
-    {
-      SptCreditorBody *body = g_ptr_array_index (self->bodies, i);
-
-      if (g_strcmp0 (body->code, code) == 0)
-        return body;
-    }
-  return NULL;
-}
-
-static SptCreditorBody *
-add_body (SptDuesList *self,
-          const char  *code,
-          const char  *name)
-{
-  SptCreditorBody *body = spt_dues_list_find_body (self, code);
-
-  if (body == NULL)
-    {
-      body = g_new0 (SptCreditorBody, 1);
-      body->code = g_strdup (code);
-      g_ptr_array_add (self->bodies, body);
-    }
-  if (body->name == NULL && name != NULL && *name != '\0')
-    body->name = g_strdup (name);
-  return body;
 }
 
 /* --- list ---------------------------------------------------------------------------------------------- */
@@ -97,33 +43,24 @@ list_work (SptDb         *db,
 {
   SptDuesList **out = data;
   g_autoptr (SptDuesList) self = g_new0 (SptDuesList, 1);
-  g_autoptr (GPtrArray) accounts = spt_db_list_accounts (db, error);
 
-  if (accounts == NULL)
+  self->bodies = spt_db_list_account_bodies (db, error);
+  if (self->bodies == NULL)
     return FALSE;
-  self->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) body_free);
   self->kinds = spt_db_list_due_types (db, NULL, error);
   if (self->kinds == NULL)
     return FALSE;
 
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      SptAccount *account = g_ptr_array_index (accounts, i);
-      const char *code = spt_account_get_setting (account, SPT_SETTING_BODY);
-
-      if (code != NULL && *code != '\0')
-        add_body (self, code, spt_account_get_setting (account, SETTING_BODY_NAME));
-    }
   for (guint i = 0; i < self->kinds->len; i++)
     {
       SptDueType *kind = g_ptr_array_index (self->kinds, i);
 
-      add_body (self, kind->organization, NULL);
+      spt_bodies_add (self->bodies, kind->organization, NULL);
     }
 
   for (guint i = 0; i < self->bodies->len; i++)
     {
-      SptCreditorBody *body = g_ptr_array_index (self->bodies, i);
+      SptBody *body = g_ptr_array_index (self->bodies, i);
       g_autoptr (GError) local_error = NULL;
 
       if (!spt_fill_find_code (db, body->code, 0, &body->segregation, &body->first, &local_error))

@@ -3,32 +3,14 @@
 #pragma once
 
 #include "outbox/spt-fill.h"
+#include "store/spt-store-bodies.h"
 #include "store/spt-store-dues.h"
 
 G_BEGIN_DECLS
 
 /**
- * SptBody:
- * @code: the creditor body's tax code
- * @name: (nullable): what people call it, where an account or a kind says it
- * @segregation: (nullable): the code its notice numbers begin with
- * @first: the lowest number wanted
- * @state: how its counter stands; counts only with a @segregation
- *
- * A body that accounts or kinds of dues name, owned.
- */
-typedef struct
-{
-  char        *code;
-  char        *name;
-  char        *segregation;
-  gint64       first;
-  SptIuvState  state;
-} SptCreditorBody;
-
-/**
  * SptDuesList:
- * @bodies: (element-type SptCreditorBody)
+ * @bodies: (element-type SptBody): that accounts or kinds of dues name, with how their numbers stand
  * @kinds: (element-type SptDueType)
  *
  * All that the dialog of kinds and a new position show, owned.
@@ -40,8 +22,6 @@ typedef struct
 } SptDuesList;
 
 void          spt_dues_list_free     (SptDuesList          *self);
-SptCreditorBody *spt_dues_list_find_body (SptDuesList      *self,
-                                       const char          *code);
 
 void          spt_dues_list_async    (SptStore             *store,
                                       GCancellable         *cancellable,

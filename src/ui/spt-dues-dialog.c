@@ -108,8 +108,8 @@ static void
 confirm_clicked_cb (SptDuesDialog *self,
                     GtkWidget     *button)
 {
-  SptCreditorBody *body = self->list != NULL
-                          ? spt_dues_list_find_body (self->list,
+  SptBody *body = self->list != NULL
+                          ? spt_body_find (self->list->bodies,
                                                      g_object_get_data (G_OBJECT (button),
                                                                         "spt-body")) : NULL;
 
@@ -119,7 +119,7 @@ confirm_clicked_cb (SptDuesDialog *self,
 
 static GtkWidget *
 make_numbers_row (SptDuesDialog   *self,
-                  SptCreditorBody *body)
+                  SptBody *body)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *subtitle = NULL;
@@ -296,7 +296,7 @@ show_list (SptDuesDialog *self)
 
   for (guint i = 0; i < self->list->bodies->len; i++)
     {
-      SptCreditorBody *body = g_ptr_array_index (self->list->bodies, i);
+      SptBody *body = g_ptr_array_index (self->list->bodies, i);
       GtkWidget *group;
       g_autofree char *title = NULL;
 
@@ -410,8 +410,8 @@ edit (SptDuesDialog *self,
     }
   else if (self->list != NULL && (self->body != NULL || self->list->bodies->len == 1))
     {
-      SptCreditorBody *body = self->body != NULL
-                              ? spt_dues_list_find_body (self->list, self->body)
+      SptBody *body = self->body != NULL
+                              ? spt_body_find (self->list->bodies, self->body)
                               : g_ptr_array_index (self->list->bodies, 0);
 
       set_field (self, "organization", body != NULL ? body->code : self->body);

@@ -129,7 +129,7 @@ ask (GTask      *task,
 void
 spt_iuv_ask_async (GtkWidget             *parent,
                    SptDesk               *desk,
-                   const SptCreditorBody *body,
+                   const SptBody         *body,
                    GCancellable          *cancellable,
                    GAsyncReadyCallback    callback,
                    gpointer               user_data)

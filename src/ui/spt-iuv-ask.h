@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * person gave up. */
 void     spt_iuv_ask_async  (GtkWidget             *parent,
                              SptDesk               *desk,
-                             const SptCreditorBody *body,
+                             const SptBody *body,
                              GCancellable          *cancellable,
                              GAsyncReadyCallback    callback,
                              gpointer               user_data);

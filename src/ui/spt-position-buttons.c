@@ -80,7 +80,7 @@ bodies_loaded_cb (GObject      *object,
   g_autoptr (SptDuesList) list = spt_dues_list_finish (SPT_STORE (object), result, &error);
   g_autoptr (Asking) asking = user_data;
   SptPositionPage *self = asking->page;
-  SptCreditorBody *body;
+  SptBody *body;
 
   if (spt_ui_is_cancelled (error))
     return;

@@ -53,7 +53,7 @@ static void
 divided_cb (SptPositionPage *self,
             const char      *doc)
 {
-  SptCreditorBody *body = _spt_position_due_find_body (self);
+  SptBody *body = _spt_position_due_find_body (self);
   g_autoptr (SptRecord) before = spt_form_dup_record (self->form);
 
   g_free (self->undivided);

@@ -37,7 +37,7 @@ _spt_position_due_get_table (SptPositionPage *self)
  *
  * Returns: (nullable) (transfer none): %NULL where that is unclear
  */
-SptCreditorBody *
+SptBody *
 _spt_position_due_find_body (SptPositionPage *self)
 {
   const char *code = spt_form_get_text (self->form, "organization");
@@ -45,7 +45,7 @@ _spt_position_due_find_body (SptPositionPage *self)
   if (self->dues == NULL)
     return NULL;
   if (*code != '\0')
-    return spt_dues_list_find_body (self->dues, code);
+    return spt_body_find (self->dues->bodies, code);
   return self->dues->bodies->len == 1 ? g_ptr_array_index (self->dues->bodies, 0) : NULL;
 }
 
@@ -232,7 +232,7 @@ propose_iupd (SptPositionPage *self,
               const char      *kind)
 {
   SptFormField *field = spt_form_find_field (self->form, "iupd");
-  SptCreditorBody *body = _spt_position_due_find_body (self);
+  SptBody *body = _spt_position_due_find_body (self);
   const char *text;
 
   if (field == NULL || self->id != 0)
@@ -248,7 +248,7 @@ propose_iupd (SptPositionPage *self,
 static void
 update_assigning (SptPositionPage *self)
 {
-  SptCreditorBody *body = _spt_position_due_find_body (self);
+  SptBody *body = _spt_position_due_find_body (self);
 
   self->assign_iuv = self->due != NULL && body != NULL && body->segregation != NULL;
   spt_form_view_update_actions (self->form_view);
@@ -333,7 +333,7 @@ show_kinds (SptPositionPage *self)
   for (guint i = 0; i < self->dues->kinds->len; i++)
     {
       SptDueType *kind = g_ptr_array_index (self->dues->kinds, i);
-      SptCreditorBody *body = spt_dues_list_find_body (self->dues, kind->organization);
+      SptBody *body = spt_body_find (self->dues->bodies, kind->organization);
       g_autofree char *name = NULL;
 
       if (self->dues->bodies->len > 1)

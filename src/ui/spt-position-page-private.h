@@ -112,7 +112,7 @@ void                _spt_position_due_stop               (SptPositionPage *self)
 void                _spt_position_due_follow             (SptPositionPage *self);
 void                _spt_position_due_choose_kind        (SptPositionPage *self);
 const SptDuesTable *_spt_position_due_get_table          (SptPositionPage *self);
-SptCreditorBody    *_spt_position_due_find_body          (SptPositionPage *self);
+SptBody            *_spt_position_due_find_body          (SptPositionPage *self);
 SptRecord          *_spt_position_due_read_record        (SptSchema       *schema,
                                                           const char      *doc);
 void                _spt_position_due_install_actions    (GtkWidgetClass  *widget_class);

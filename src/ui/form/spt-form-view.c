@@ -57,6 +57,22 @@ _spt_form_view_set_group_title (GtkWidget  *group,
 
 /* --- rows ---------------------------------------------------------------------------------------------- */
 
+/* A part of which nothing shows takes no room: a box keeps its spacing around an empty child. */
+static void
+update_room (SptBody *body)
+{
+  GtkWidget *content = gtk_widget_get_parent (body->group);
+  GtkWidget *outer = gtk_widget_get_parent (content);
+  gboolean any = FALSE;
+
+  gtk_widget_set_visible (content, gtk_widget_get_visible (body->group) ||
+                          gtk_widget_get_visible (body->more));
+  for (GtkWidget *child = gtk_widget_get_first_child (outer); child != NULL && !any;
+       child = gtk_widget_get_next_sibling (child))
+    any = gtk_widget_get_visible (child);
+  gtk_widget_set_visible (outer, any);
+}
+
 /**
  * _spt_form_view_update_body:
  * @body: rows of one group
@@ -90,6 +106,7 @@ _spt_form_view_update_body (SptBody *body)
     }
   gtk_widget_set_visible (body->more, hidden && !body->all && !body->view->read_only);
   gtk_widget_set_visible (body->group, shown || hidden);
+  update_room (body);
 }
 
 static void
@@ -267,8 +284,11 @@ append_section (SptFormView         *self,
   _spt_form_view_update_body (body);
   /* A section of repeats alone is only their heading. */
   if (body->rows->len == 0)
-    gtk_widget_set_visible (body->group, gtk_widget_get_next_sibling (
-                              gtk_widget_get_parent (body->group)) != NULL);
+    {
+      gtk_widget_set_visible (body->group, gtk_widget_get_next_sibling (
+                                gtk_widget_get_parent (body->group)) != NULL);
+      update_room (body);
+    }
   gtk_box_append (GTK_BOX (box), outer);
 }
 

@@ -29,6 +29,8 @@ typedef struct
   GCancellable           *cancellable; /* borrowed (nullable) */
   SptCsvReader           *csv;         /* (owned) (nullable) */
   SptAccount             *account;     /* (owned) (nullable): whose body rows without one are of */
+  GPtrArray              *bodies;      /* (owned) (nullable) (element-type SptBody): where one has a
+                                        * name for records that lack it */
   GString                *doc;         /* (owned) */
   GArray                 *joined;      /* (owned) (element-type SptImportJoined): rows of the record at hand but its first */
   SptImportBatch         *filling;     /* borrowed (nullable) of the pipe; (owned) without one */

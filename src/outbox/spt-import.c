@@ -10,6 +10,7 @@
 
 #include "outbox/spt-import-private.h"
 #include "store/spt-store-accounts.h"
+#include "store/spt-store-bodies.h"
 
 /* Past these only the counts go on: a file with a fault in every row must not fill the memory. */
 #define ISSUES_KEPT 10000
@@ -23,6 +24,7 @@ import_job_clear (SptImportJob *job)
 {
   g_clear_pointer (&job->keeper, _spt_import_keeper_free);
   g_clear_object (&job->account);
+  g_clear_pointer (&job->bodies, g_ptr_array_unref);
   g_clear_pointer (&job->joined, g_array_unref);
   g_clear_pointer (&job->csv, spt_csv_reader_free);
   g_clear_object (&job->stream);
@@ -77,18 +79,33 @@ static void
 fill_body (SptImportJob *job,
            SptRecord    *record)
 {
-  const char *body = spt_account_get_setting (job->account, "organization-fiscal-code");
-  SptNode *root = spt_record_get_root (record);
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), "organization");
-
-  fill_field (record, "organization", body);
-  /* Of another body the account does not know the name. */
-  if (field != NULL && g_strcmp0 (spt_node_get (root, field->index), body) == 0)
-    fill_field (record, "companyName",
-                spt_account_get_setting (job->account, "organization-name"));
+  if (job->account != NULL)
+    fill_field (record, "organization", spt_account_get_body (job->account));
 }
 
-/* Before the check: the body first, for the numbers are its own. */
+/* What accounts call the body: the one that is named, or the only one there is. */
+static void
+fill_body_name (SptImportJob *job,
+                SptRecord    *record)
+{
+  SptNode *root = spt_record_get_root (record);
+  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), "organization");
+  const SptBody *body = NULL;
+  const char *code;
+
+  /* What has no creditor body may have a name of that name all the same: a subject's. */
+  if (job->bodies == NULL || field == NULL)
+    return;
+  code = spt_node_get (root, field->index);
+  if (*code != '\0')
+    body = spt_body_find (job->bodies, code);
+  else if (job->bodies->len == 1)
+    body = g_ptr_array_index (job->bodies, 0);
+  if (body != NULL)
+    fill_field (record, "companyName", body->name);
+}
+
+/* Before the check: the body first, for the numbers are its own; its name last, for a kind of due may say it more exactly. */
 static gboolean
 fill_record (SptRecord     *record,
              guint          row,
@@ -98,10 +115,30 @@ fill_record (SptRecord     *record,
 {
   SptImportJob *job = user_data;
 
-  if (job->account != NULL)
-    fill_body (job, record);
+  fill_body (job, record);
+  if (job->fill != NULL && !spt_fill_record (record, row, issues, job->fill, error))
+    return FALSE;
+  fill_body_name (job, record);
 
-  return job->fill == NULL || spt_fill_record (record, row, issues, job->fill, error);
+  return TRUE;
+}
+
+/* Read once: the reader has no connection. NULL where no account has a name for its body. */
+static gboolean
+load_bodies (SptImportJob  *job,
+             GError       **error)
+{
+  g_autoptr (GPtrArray) bodies = spt_db_list_account_bodies (job->db, error);
+
+  if (bodies == NULL)
+    return FALSE;
+  for (guint i = 0; i < bodies->len && job->bodies == NULL; i++)
+    {
+      if (((SptBody *) g_ptr_array_index (bodies, i))->name != NULL)
+        job->bodies = g_ptr_array_ref (bodies);
+    }
+
+  return TRUE;
 }
 
 /* --- reading -------------------------------------------------------------------------------- */
@@ -160,8 +197,11 @@ take_record (SptRecord     *record,
   if (record != NULL)
     {
       /* A document names no body at all; rows were filled before their check. */
-      if (job->format == SPT_INTAKE_DOCUMENT && job->account != NULL)
-        fill_body (job, record);
+      if (job->format == SPT_INTAKE_DOCUMENT)
+        {
+          fill_body (job, record);
+          fill_body_name (job, record);
+        }
       if (job->kind->match != NULL)
         job->kind->describe (&entry);
       g_string_truncate (job->doc, 0);
@@ -194,7 +234,7 @@ read_all (SptImportJob  *job,
       reading.is_ragged = job->format == SPT_INTAKE_SHEET;
       reading.join = join_row;
       reading.join_data = job;
-      if (job->account != NULL || job->fill != NULL)
+      if (job->account != NULL || job->bodies != NULL || job->fill != NULL)
         {
           reading.fill = fill_record;
           reading.fill_data = job;
@@ -284,6 +324,8 @@ begin_source (SptImportJob   *job,
       if (job->account == NULL)
         return FALSE;
     }
+  if (!load_bodies (job, error))
+    return FALSE;
   if (job->keeper == NULL)
     return TRUE;
   if (options->mapping != NULL)

@@ -14,6 +14,7 @@
 #include "ui/form/spt-form-view.h"
 #include "ui/spt-due-work.h"
 #include "ui/spt-iuv-ask.h"
+#include "ui/spt-position-body.h"
 #include "ui/spt-position-work.h"
 
 struct _SptDuesDialog
@@ -110,8 +111,8 @@ confirm_clicked_cb (SptDuesDialog *self,
 {
   SptBody *body = self->list != NULL
                           ? spt_body_find (self->list->bodies,
-                                                     g_object_get_data (G_OBJECT (button),
-                                                                        "spt-body")) : NULL;
+                                           g_object_get_data (G_OBJECT (button),
+                                                              "spt-body")) : NULL;
 
   if (body != NULL && body->segregation != NULL)
     spt_iuv_ask_async (GTK_WIDGET (self), self->desk, body, self->cancellable, asked_cb, NULL);
@@ -119,7 +120,7 @@ confirm_clicked_cb (SptDuesDialog *self,
 
 static GtkWidget *
 make_numbers_row (SptDuesDialog   *self,
-                  SptBody *body)
+                  SptBody         *body)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *subtitle = NULL;
@@ -415,8 +416,9 @@ edit (SptDuesDialog *self,
                               : g_ptr_array_index (self->list->bodies, 0);
 
       set_field (self, "organization", body != NULL ? body->code : self->body);
-      set_field (self, "companyName", body != NULL ? body->name : NULL);
     }
+  if (self->list != NULL)
+    spt_form_follow_body (self->form, self->list->bodies);
   spt_form_set_modified (self->form, FALSE);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
   spt_form_view_set_form (self->form_view, self->form);

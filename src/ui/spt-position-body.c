@@ -23,6 +23,66 @@ fill (SptForm    *form,
     spt_form_field_set_text (field, text);
 }
 
+/* What the form's body was when it was looked at last. */
+typedef struct
+{
+  GPtrArray *bodies; /* (owned) (element-type SptBody) */
+  char      *code;   /* (owned) */
+  char      *name;   /* (owned) (nullable): what we filled in */
+} Follow;
+
+static void
+follow_free (Follow   *follow,
+             GClosure *closure)
+{
+  g_ptr_array_unref (follow->bodies);
+  g_free (follow->code);
+  g_free (follow->name);
+  g_free (follow);
+}
+
+/* Another body has another name; what the clerk wrote stays. */
+static void
+form_changed_cb (SptForm *form,
+                 Follow  *follow)
+{
+  const char *code = spt_form_get_text (form, FIELD_BODY);
+  const char *name = spt_form_get_text (form, FIELD_BODY_NAME);
+  SptBody *body;
+
+  if (g_strcmp0 (code, follow->code) == 0)
+    return;
+  g_free (follow->code);
+  follow->code = g_strdup (code);
+  body = *code == '\0' && follow->bodies->len == 1 ? g_ptr_array_index (follow->bodies, 0)
+                                                   : spt_body_find (follow->bodies, code);
+  if (body == NULL || body->name == NULL || (*name != '\0' && g_strcmp0 (name, follow->name) != 0))
+    return;
+  g_free (follow->name);
+  follow->name = g_strdup (body->name);
+  spt_form_field_set_text (spt_form_group_find_field (spt_form_get_root (form), FIELD_BODY_NAME),
+                           body->name);
+}
+
+/**
+ * spt_form_follow_body:
+ * @form: a form with the tax code and the name of a creditor body
+ * @bodies: (element-type SptBody): the bodies that are known; a reference is kept
+ *
+ * Fills the name where it is empty, now and whenever the code becomes another; what was written by hand stays.
+ */
+void
+spt_form_follow_body (SptForm   *form,
+                      GPtrArray *bodies)
+{
+  Follow *follow = g_new0 (Follow, 1);
+
+  follow->bodies = g_ptr_array_ref (bodies);
+  form_changed_cb (form, follow); /* the first look: nothing was seen before */
+  g_signal_connect_data (form, "changed", G_CALLBACK (form_changed_cb), follow,
+                         (GClosureNotify) follow_free, 0);
+}
+
 static void
 listed_cb (GObject      *object,
            GAsyncResult *result,
@@ -32,7 +92,6 @@ listed_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) bodies = spt_bodies_list_finish (SPT_STORE (object), result, &error);
   gboolean modified = spt_form_get_modified (form);
-  SptBody *body = NULL;
 
   if (bodies == NULL)
     {
@@ -42,21 +101,15 @@ listed_cb (GObject      *object,
       return;
     }
 
-  if (bodies->len == 1)
-    {
-      body = g_ptr_array_index (bodies, 0);
-    }
-  else if (bodies->len > 1)
+  /* Where there is one body only its code says nothing. */
+  if (bodies->len > 1)
     {
       g_autofree char *chosen = spt_body_filter_dup_remembered ();
 
-      body = chosen != NULL ? spt_body_find (bodies, chosen) : NULL;
-      /* Where there is one body only its code says nothing. */
-      if (body != NULL)
-        fill (form, FIELD_BODY, body->code);
+      if (chosen != NULL && spt_body_find (bodies, chosen) != NULL)
+        fill (form, FIELD_BODY, chosen);
     }
-  if (body != NULL)
-    fill (form, FIELD_BODY_NAME, body->name);
+  spt_form_follow_body (form, bodies);
   spt_form_set_modified (form, modified);
 }
 
@@ -67,7 +120,8 @@ listed_cb (GObject      *object,
  * @cancellable: (nullable): stops it
  *
  * Fills the body's name, and its code where there are several bodies, a moment later and where they are still empty: with the
- * only body that the archive knows, or with the one that lists show.
+ * only body that the archive knows, or with the one that lists show. Afterwards the name follows the code, unless it was written
+ * by hand.
  */
 void
 spt_position_fill_body (SptForm      *form,

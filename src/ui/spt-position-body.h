@@ -4,7 +4,7 @@
 #pragma once
 
 #include "form/spt-form.h"
-#include "store/spt-store.h"
+#include "store/spt-store-bodies.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +12,9 @@ G_BEGIN_DECLS
 void spt_position_fill_body (SptForm      *form,
                              SptStore     *store,
                              GCancellable *cancellable);
+
+/* The body's name follows its code among @bodies (element-type SptBody), unless it was written by hand. */
+void spt_form_follow_body   (SptForm      *form,
+                             GPtrArray    *bodies);
 
 G_END_DECLS

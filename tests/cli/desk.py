@@ -164,11 +164,11 @@ class Desk:
     def give_key(self, account="tari", key=None):
         self.write(os.path.join("credentials", account + ".subscription-key"), key if key is not None else self.key)
 
-    def add_account(self, name, flavour="gpd", version=None, url=None, body=BODY):
+    def add_account(self, name, flavour="gpd", version=None, url=None, body=BODY, more=None):
         if url is None:
             url = (self.practice.aca_url if flavour == "aca" else self.practice.url) if self.practice else "http://127.0.0.1:9/gpd"
         self.give_key(name)
-        settings = {"broker-code": BROKER, "organization-fiscal-code": body}
+        settings = {"broker-code": BROKER, "organization-fiscal-code": body, **(more or {})}
         if flavour != "gpd":
             settings["flavour"] = flavour
         if version is not None:
@@ -176,7 +176,7 @@ class Desk:
         words = ["account", "add", "gpd", name, "--environment", "practice", "--base-url", url]
         for item in settings.items():
             words += ["--set", "=".join(item)]
-        self.run(*words, expect=OK)
+        return self.run(*words, expect=OK)
 
     # --- commands ---
 

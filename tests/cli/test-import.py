@@ -209,6 +209,26 @@ def of_account():
         desk.run("import", "debt-positions", desk.path("a.csv"), "--account", "nessuno", expect=USAGE)
 
 
+@scenario("the body's name comes from the account that answers for the body, where rows do not say it")
+def body_name():
+    with Desk(practice=False, account=False) as desk:
+        nameless = mapping(companyName=None, organization="{Note}")
+        run_import(desk, "1.csv", sheet_text([row(1)]), nameless, expect=REFUSED)
+        desk.add_account("tari", more={"organization-name": "Comune di Prova"})
+        run_import(desk, "2.csv", sheet_text([row(2)]), nameless)
+        desk.add_account("parco", body="80000000018", more={"organization-name": "Parco di Prova"})
+        rows = [row(3, Note=BODY), row(4, Note="80000000018"), row(5, Note="11111111115"), row(6)]
+        run_import(desk, "3.csv", sheet_text(rows), nameless, expect=REFUSED)
+        run_import(desk, "4.csv", sheet_text([row(7)]), nameless, "--account", "parco")
+        run_import(desk, "5.csv", sheet_text([row(8)]), mapping(), "--account", "parco")
+        names = [entry["companyName"] for entry in sorted(records(desk), key=lambda entry: entry["iupd"])]
+        check_equal(names, ["", "Comune di Prova", "Comune di Prova", "Parco di Prova", "", "", "Parco di Prova", "Comune di {Esempio}"],
+                    "names")
+        # A company among the subjects has a name of its own, or none.
+        desk.run("import", "beneficiaries", desk.write("s.csv", "type;fiscalCode;fullName\nF;RSSMRA80A01H501U;Mario Rossi\n"))
+        check(b"Comune di Prova" not in desk.run("export", "beneficiaries", expect=OK).out, "not a subject's name")
+
+
 @scenario("rejects keep their columns and titles, with the reason in their words; mended there they come in through the same mapping")
 def rejects():
     with Desk(practice=False) as desk:

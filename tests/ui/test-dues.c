@@ -11,6 +11,7 @@
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-dues.h"
 #include "store/spt-store-iuv.h"
+#include "ui/form/spt-form-view.h"
 #include "ui/spt-dues-dialog.h"
 #include "ui/spt-plan-dialog.h"
 #include "ui/spt-position-page-private.h"
@@ -97,6 +98,25 @@ wait_for (gboolean (*condition)(gpointer user_data),
   g_assert_true (spt_test_wait (condition, data, SPT_TEST_TIMEOUT_MS));
 }
 
+/* Boxes of which nothing shows would leave their spacing. */
+static gboolean
+has_no_gap (gpointer user_data)
+{
+  GtkWidget *view = find_type (user_data, SPT_TYPE_FORM_VIEW);
+  guint n_shown = 0;
+
+  for (GtkWidget *part = gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (view))); part != NULL;
+       part = gtk_widget_get_next_sibling (part))
+    {
+      if (!gtk_widget_get_visible (part))
+        continue;
+      if (gtk_widget_get_height (part) == 0)
+        return FALSE;
+      n_shown++;
+    }
+  return n_shown > 1;
+}
+
 /* Debtor, amount: the rest is there, and the number comes with the saving. */
 static void
 test_new_with_kind (Office        *office,
@@ -114,6 +134,7 @@ test_new_with_kind (Office        *office,
   g_assert_true (spt_form_row_get_shown (find_row (widget, "fullName")));
   row = find_row (widget, "companyName");
   g_assert_false (spt_form_row_get_shown (row));
+  wait_for (has_no_gap, page);
 
   type (page, "fiscalCode", "RSSMRA80A01H501U");
   type (page, "fullName", "Mario Rossi");
@@ -347,6 +368,95 @@ test_confirm (Office        *office,
   spt_form_set_modified (page->form, FALSE);
 }
 
+static void
+set_entry (GtkWidget  *dialog,
+           const char *name,
+           const char *text)
+{
+  spt_form_field_set_text (spt_form_row_get_field (find_row (dialog, name)), text);
+}
+
+static gboolean
+add_body_job (SptDb         *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const char *const *words = data;
+  g_autoptr (SptAccount) account = spt_account_new ("gpd", words[0], SPT_ENVIRONMENT_TEST);
+
+  spt_account_set_setting (account, "organization-fiscal-code", words[1]);
+  spt_account_set_setting (account, "organization-name", words[2]);
+  return spt_db_save_account (db, account, error);
+}
+
+static void
+add_body (Office     *office,
+          const char *account,
+          const char *code,
+          const char *name)
+{
+  const char *words[] = { account, code, name };
+  g_autoptr (GError) error = NULL;
+
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, add_body_job, words, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_named (gpointer user_data)
+{
+  return g_str_equal (read_text (user_data, "companyName"), "Comune di Prova");
+}
+
+/* The only body's name, then that of the body that is typed; what the clerk wrote stays. */
+static void
+test_body_name (Office        *office,
+                gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptPositionPage *page;
+
+  add_body (office, "uno", "12345678903", "Comune di Prova");
+  spt_window_open_position (window, 0);
+  settle ();
+  page = SPT_POSITION_PAGE (spt_window_get_page (window));
+  wait_for (is_named, page);
+  g_assert_false (spt_form_get_modified (page->form));
+  spt_window_go (window, "positions");
+  settle ();
+
+  add_body (office, "due", "80000000018", "Parco di Prova");
+  spt_window_open_position (window, 0);
+  settle ();
+  page = SPT_POSITION_PAGE (spt_window_get_page (window));
+  g_assert_cmpstr (read_text (page, "companyName"), ==, "");
+  type (page, "organization", "80000000018");
+  g_assert_cmpstr (read_text (page, "companyName"), ==, "Parco di Prova");
+  type (page, "organization", "12345678903");
+  g_assert_cmpstr (read_text (page, "companyName"), ==, "Comune di Prova");
+  type (page, "companyName", "Il Comune");
+  type (page, "organization", "80000000018");
+  g_assert_cmpstr (read_text (page, "companyName"), ==, "Il Comune");
+  spt_form_set_modified (page->form, FALSE);
+
+  /* A kind of due begins with it too. */
+  {
+    GtkWidget *dialog = GTK_WIDGET (spt_dues_dialog_new (GTK_WIDGET (page), office->desk, NULL));
+
+    gtk_window_present (GTK_WINDOW (dialog));
+    settle ();
+    gtk_widget_activate_action (dialog, "dues.new", NULL);
+    settle ();
+    set_entry (dialog, "organization", "80000000018");
+    g_assert_cmpstr (spt_form_field_get_text (spt_form_row_get_field (find_row (dialog, "companyName"))), ==, "Parco di Prova");
+    set_entry (dialog, "organization", "12345678903");
+    g_assert_cmpstr (spt_form_field_get_text (spt_form_row_get_field (find_row (dialog, "companyName"))), ==, "Comune di Prova");
+    gtk_window_destroy (GTK_WINDOW (dialog));
+    settle ();
+  }
+}
+
 static gboolean
 list_job (SptDb         *db,
           gpointer       data,
@@ -368,14 +478,6 @@ count_kinds (Office *office)
   spt_store_run_sync (office->store, SPT_STORE_READ, list_job, &list, NULL, &error);
   g_assert_no_error (error);
   return list->len;
-}
-
-static void
-set_entry (GtkWidget  *dialog,
-           const char *name,
-           const char *text)
-{
-  spt_form_field_set_text (spt_form_row_get_field (find_row (dialog, name)), text);
 }
 
 static void
@@ -440,6 +542,7 @@ main (int    argc,
   g_test_add ("/dues/number", Office, NULL, set_up, test_number, tear_down);
   g_test_add ("/dues/stamp", Office, NULL, set_up, test_stamp, tear_down);
   g_test_add ("/dues/confirm", Office, NULL, set_up, test_confirm, tear_down);
+  g_test_add ("/dues/body-name", Office, NULL, set_up, test_body_name, tear_down);
   g_test_add ("/dues/dialog", Office, NULL, set_up, test_dialog, tear_down);
 
   status = g_test_run ();

@@ -201,6 +201,19 @@ share_credential (SptCli     *cli,
   return TRUE;
 }
 
+/* What does not stop the account, on standard error: standard output is for who reads it with a program. */
+static void
+complain_of_warnings (SptIssueList *issues)
+{
+  for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (issues, i);
+      g_autofree char *message = spt_issue_dup_message (issue, issue->path);
+
+      spt_cli_complain ("%s: %s [%s]", issue->path != NULL ? issue->path : "", message, issue->code);
+    }
+}
+
 static SptExit
 add_account (SptCli     *cli,
              SptService *service,
@@ -251,6 +264,7 @@ add_account (SptCli     *cli,
       spt_cli_print_issues (issues);
       return SPT_EXIT_REFUSED;
     }
+  complain_of_warnings (issues);
 
   secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                    (GDestroyNotify) spt_secret_free);

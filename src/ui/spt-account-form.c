@@ -210,12 +210,34 @@ _spt_account_form_find_missing (SptAccountDialog *self)
   return NULL;
 }
 
+/* Before the first try to save, only what does not stop it: nobody would see that afterwards. */
+static void
+show_warnings (SptAccountDialog *self)
+{
+  g_autoptr (SptIssueList) found = spt_issue_list_new (0);
+  g_autoptr (SptIssueList) warnings = spt_issue_list_new (0);
+
+  collect (self);
+  spt_service_check_account (self->service, self->account, found);
+  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (found, i);
+
+      if (issue->level != SPT_ISSUE_ERROR)
+        spt_issue_list_add (warnings, issue->level, issue->domain, issue->code, issue->row,
+                            issue->path, issue->value, issue->limit);
+    }
+  spt_form_set_issues (self->form, warnings);
+}
+
 static void
 form_changed_cb (SptAccountDialog *self)
 {
   gtk_widget_hide (GTK_WIDGET (self->test_label));
   if (self->shown_issues)
     check (self);
+  else
+    show_warnings (self);
 }
 
 void
@@ -382,4 +404,5 @@ _spt_account_form_begin (SptAccountDialog *self,
   _spt_account_form_set_fault (self, NULL, NULL);
   update_place (self);
   look_for_secrets (self);
+  show_warnings (self);
 }

@@ -484,6 +484,31 @@ test_accounts_page (Office        *office,
   assert_label (window, "Never tested");
 }
 
+/* A code of the central services is said at the field while it is typed, and does not stop the saving. */
+static void
+test_account_warning (Office        *office,
+                      gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  g_autoptr (SptAccount) account = spt_account_new ("gpd", "comune.test", SPT_ENVIRONMENT_TEST);
+  GtkWindow *dialog;
+  SptFormField *code;
+
+  dialog = spt_account_dialog_new (GTK_WIDGET (window), office->desk, account, 1);
+  gtk_window_present (dialog);
+  settle ();
+  code = spt_form_row_get_field (find_row (GTK_WIDGET (dialog), "iuv-segregation"));
+  g_assert_null (spt_form_field_get_issue (code));
+  spt_form_field_set_text (code, "47");
+  settle ();
+  g_assert_cmpint (spt_form_field_get_issue_level (code), ==, SPT_ISSUE_WARNING);
+  assert_label (dialog, "The code 47 is of a central service");
+  spt_form_field_set_text (code, "12");
+  settle ();
+  g_assert_null (spt_form_field_get_issue (code));
+  close_dialog (dialog);
+}
+
 static void
 test_dialogs (Office        *office,
               gconstpointer  data)
@@ -580,6 +605,7 @@ main (int    argc,
   g_test_add ("/pages/positions/page", Office, NULL, set_up, test_positions_page, tear_down);
   g_test_add ("/pages/position/page", Office, NULL, set_up, test_position_page, tear_down);
   g_test_add ("/pages/accounts/page", Office, NULL, set_up, test_accounts_page, tear_down);
+  g_test_add ("/pages/accounts/warning", Office, NULL, set_up, test_account_warning, tear_down);
   g_test_add ("/pages/positions/order", Office, NULL, set_up, test_positions_order, tear_down);
   g_test_add ("/pages/dialogs", Office, NULL, set_up, test_dialogs, tear_down);
 

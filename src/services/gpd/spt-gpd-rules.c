@@ -480,6 +480,23 @@ check_postal_everywhere (SptGpdCheck   *check,
                         "postal-iban-some", check->row, NULL, NULL);
 }
 
+/**
+ * spt_gpd_segregation_is_central:
+ * @text: what begins with a segregation code: the code itself, or an IUV
+ *
+ * Tells whether the code is one of the central services, which no body may use (GPD facts 7bis).
+ *
+ * Returns: %FALSE also where there are no two digits
+ */
+gboolean
+spt_gpd_segregation_is_central (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return g_ascii_isdigit (text[0]) && g_ascii_isdigit (text[1]) &&
+         (text[0] - '0') * 10 + text[1] - '0' > LAST_SEGREGATION;
+}
+
 static void
 check_option (SptGpdCheck   *check,
               const SptNode *option)
@@ -495,10 +512,9 @@ check_option (SptGpdCheck   *check,
   check_reason (check, option, fields->option_index[GPD_DESCRIPTION]);
   check_metadata (check, option, fields->option_metadata, fields->option_key, TRUE);
   check_postal_everywhere (check, option);
-  if (strlen (iuv) == 17 && strspn (iuv, DIGITS) == 17 &&
-      (iuv[0] - '0') * 10 + iuv[1] - '0' > LAST_SEGREGATION)
+  if (strlen (iuv) == 17 && strspn (iuv, DIGITS) == 17 && spt_gpd_segregation_is_central (iuv))
     spt_gpd_rules_add (check, option, fields->option_index[GPD_IUV], SPT_ISSUE_WARNING,
-                       "segregation-central", "00-45");
+                       "segregation-central", SPT_GPD_SEGREGATIONS);
 
   for (guint i = 0; i < n_transfers; i++)
     {

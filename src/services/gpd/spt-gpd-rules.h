@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 #define SPT_GPD_DOMAIN "gpd"
 
+/* The codes that pagoPA gives to generation points; those beyond are of central services (GPD facts 7bis). */
+#define SPT_GPD_SEGREGATIONS "00-45"
+
 typedef struct _SptGpdSeen SptGpdSeen;
 
 /* What was seen across the records of one checking session: 14 to 27 bytes an identifier, no text.
@@ -78,6 +81,9 @@ void        spt_gpd_rules_check_late  (const SptGpdFields *fields,
                                        SptIssueList       *issues);
 /* Dates against each other and against now (GPD facts 7). */
 void        spt_gpd_rules_check_dates (SptGpdCheck        *check);
+
+/* @text begins with the two digits of a segregation code; a code of something else is not central. */
+gboolean    spt_gpd_segregation_is_central (const char    *text);
 
 void        spt_gpd_rules_add         (SptGpdCheck        *check,
                                        const SptNode      *node,

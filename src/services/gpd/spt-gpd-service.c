@@ -304,7 +304,8 @@ take_element (SptRecord  *record,
   return TRUE;
 }
 
-/* ACA has the newer version alone (GPD facts 1): such an account cannot work as it is set. */
+/* ACA has the newer version alone (GPD facts 1): such an account cannot work as it is set. A code of the central services makes
+ * numbers that somebody else may make too (GPD facts 7bis). */
 static void
 spt_gpd_service_check_account (SptService   *service,
                                SptAccount   *account,
@@ -312,8 +313,12 @@ spt_gpd_service_check_account (SptService   *service,
 {
   const char *flavour = spt_account_get_setting (account, "flavour");
   const char *base_url = spt_account_get_base_url (account);
+  const char *segregation = spt_account_get_setting (account, "iuv-segregation");
   g_autofree char *base = NULL;
 
+  if (segregation != NULL && spt_gpd_segregation_is_central (segregation))
+    spt_issue_list_add (issues, SPT_ISSUE_WARNING, SPT_GPD_DOMAIN, "segregation-reserved", 0,
+                        "iuv-segregation", segregation, SPT_GPD_SEGREGATIONS);
   if (g_strcmp0 (flavour, "aca") != 0)
     return;
   base = spt_gpd_wire_dup_base (base_url, spt_account_get_setting (account, "api-version"), flavour,

@@ -14,7 +14,7 @@
 static const char *const no_codes[] = {
   "api-version", "base-url", "broker-code", "debt-positions", "organization-fiscal-code", "subscription-key",
   "x-continuation-token", "00-45", "2026-12-16", "due-rule", "due-days", "due-day", "due-months", "month-end", "percent-net",
-  "codice-fiscale", "instalment-description", NULL
+  "codice-fiscale", "instalment-description", "iuv-segregation", NULL
 };
 
 static void

@@ -321,6 +321,36 @@ test_flavour (void)
     }
 }
 
+/* Beyond 45 are the central services (GPD facts 7bis): said, not refused. */
+static void
+test_segregation (void)
+{
+  SptService *service = gpd_test_service ();
+  g_autoptr (SptAccount) account = gpd_test_account ("https://example.invalid/upload/gpd/x",
+                                                     SPT_ENVIRONMENT_TEST);
+  static const struct
+  {
+    const char *code;
+    const char *said;
+  } codes[] = {
+    { NULL, "" }, { "00", "" }, { "45", "" },
+    { "46", "W segregation-reserved 0 iuv-segregation" },
+    { "99", "W segregation-reserved 0 iuv-segregation" },
+    { "4", "E bad-pattern 0 iuv-segregation" }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+      g_autofree char *said = NULL;
+
+      spt_account_set_setting (account, "iuv-segregation", codes[i].code);
+      spt_service_check_account (service, account, issues);
+      said = gpd_test_describe (issues);
+      g_assert_cmpstr (said, ==, codes[i].said);
+    }
+}
+
 /* Two positions with what may stand only once (GPD facts 13, T1). */
 static void
 test_duplicates (void)
@@ -548,6 +578,7 @@ main (int   argc,
   g_test_add_func ("/gpd/rules/update", test_update);
   g_test_add_func ("/gpd/rules/strictness", test_strictness);
   g_test_add_func ("/gpd/rules/flavour", test_flavour);
+  g_test_add_func ("/gpd/rules/segregation", test_segregation);
   g_test_add_func ("/gpd/rules/duplicates", test_duplicates);
   g_test_add_func ("/gpd/rules/plan", test_plan);
   g_test_add_func ("/gpd/rules/delete", test_delete);

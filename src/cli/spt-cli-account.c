@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/spt-messages.h"
+#include "cli/spt-cli-private.h"
 #include "cli/spt-cli-table.h"
-#include "cli/spt-cli.h"
 #include "store/spt-store-accounts.h"
 
 /* --- saving --------------------------------------------------------------------------------- */
@@ -691,6 +691,8 @@ const SptCliCommand spt_cli_account_commands[] = {
     N_("adds an account; secrets are asked for, read as KEY=VALUE lines, or those of another account"), run_add },
   { "account list", "", N_("the accounts"), run_list },
   { "account show", "NAME", N_("one account with its settings"), run_show },
+  { "account iuv", "NAME [--next NUMBER]",
+    N_("how the notice numbers of its body stand; --next confirms which one comes next"), spt_cli_run_iuv },
   { "account remove", "NAME", N_("removes an account and its secrets"), run_remove },
   { "account test", "NAME", N_("tries the connection with a call that changes nothing"), run_test },
   { NULL }

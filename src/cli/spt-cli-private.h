@@ -29,6 +29,8 @@ SptExit    spt_cli_run_follow        (SptCli           *cli,
                                       char            **argv);
 SptExit    spt_cli_run_uploads       (SptCli           *cli,
                                       char            **argv);
+SptExit    spt_cli_run_iuv           (SptCli           *cli,
+                                      char            **argv);
 SptExit    spt_cli_run_proof         (SptCli           *cli,
                                       char            **argv);
 

@@ -299,11 +299,13 @@ run_import (SptCli  *cli,
   g_autofree char *mapping_name = NULL;
   g_autofree char *account_name = NULL;
   g_autofree char *rejects = NULL;
+  gboolean generate_iuv = FALSE;
   gboolean dry_run = FALSE;
   GOptionEntry entries[] = {
     { "mapping", 0, 0, G_OPTION_ARG_STRING, &mapping_name, NULL, NULL },
     { "account", 0, 0, G_OPTION_ARG_STRING, &account_name, NULL, NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
+    { "generate-iuv", 0, 0, G_OPTION_ARG_NONE, &generate_iuv, NULL, NULL },
     { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &rejects, NULL, NULL },
     { NULL }
   };
@@ -343,6 +345,7 @@ run_import (SptCli  *cli,
   options.path = words[2];
   options.who = cli->who;
   options.dry_run = dry_run;
+  options.generate_iuv = generate_iuv;
   options.rejects_path = rejects;
   options.mapping = mapping;
   result = spt_import_file (cli->store, &options, NULL, &error);
@@ -638,7 +641,7 @@ const SptCliCommand spt_cli_records_commands[] = {
   { "services", "", N_("services with their operations, settings and secrets"), run_services },
   { "template", "OPERATION", N_("a minimal valid example document"), run_template },
   { "schema", "OPERATION", N_("where the schema in force is"), run_schema },
-  { "import", "KIND FILE [--mapping NAME|FILE.json] [--account NAME] [--dry-run] [--rejects FILE]",
+  { "import", "KIND FILE [--mapping NAME|FILE.json] [--account NAME] [--generate-iuv] [--dry-run] [--rejects FILE]",
     N_("brings records of a file into the archive"), run_import },
   { "export", "KIND [FILE] [--filter TEXT] [--for-spreadsheet] | original IMPORT [FILE] [--for-spreadsheet]",
     N_("writes records as CSV, or an imported sheet with its outcomes"), run_export },

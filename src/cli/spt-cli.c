@@ -91,7 +91,10 @@ spt_cli_fail (SptCli       *cli,
       g_autofree char *text = spt_text_fill (message->text, "detail", error->message, NULL);
 
       spt_cli_complain ("%s", text);
-      if (message->next != NULL)
+      /* What the table says is done in the window. */
+      if (g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_UNCONFIRMED))
+        fprintf (stderr, "%s\n", _("Confirm the next number: sportello-cli account iuv NAME --next NUMBER"));
+      else if (message->next != NULL)
         fprintf (stderr, "%s\n", message->next);
       fprintf (stderr, "(%s)\n", error->message);
     }

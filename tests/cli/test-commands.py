@@ -21,7 +21,7 @@ ISSUE = {"level", "code", "row", "path", "value", "message"}
 UTC = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 COMMANDS = ["services", "template", "schema", "import", "export", "check", "prepare", "account add", "account list", "account show",
-            "account remove", "account test", "outbox list", "outbox show", "outbox send", "outbox cancel", "outbox settle",
+            "account iuv", "account remove", "account test", "outbox list", "outbox show", "outbox send", "outbox cancel", "outbox settle",
             "outbox resend-failed", "outbox uploads", "outbox follow", "outbox proof", "archive verify", "archive backup",
             "archive restore"]
 

@@ -229,6 +229,45 @@ def body_name():
         check(b"Comune di Prova" not in desk.run("export", "beneficiaries", expect=OK).out, "not a subject's name")
 
 
+@scenario("numbers from the counter; after a restore without the file beside it a person says which comes next")
+def numbers():
+    with Desk(practice=False, account=False) as desk:
+        desk.add_account("tari")
+        desk.run("account", "iuv", "tari", expect=REFUSED)
+        desk.run("account", "iuv", "nessuno", expect=USAGE)
+        said = desk.add_account("altro", body="80000000018", more={"iuv-segregation": "47"})
+        check(b"segregation-reserved" in said.err and said.out == b"", f"a code of the central services: {said.err!r}")
+        desk.add_account("numeri", more={"iuv-segregation": "12", "iuv-first": "30"})
+        state = desk.json("account", "iuv", "tari")
+        check_equal(state, {"account": "tari", "organization": BODY, "segregation": "12", "next": 30, "iuv": "12000000000003048",
+                            "last_seen": 0, "confirmed": True}, "before")
+        nameless = mapping(iuv=None, organization=BODY)
+        run_import(desk, "1.csv", sheet_text([row(1), row(2)]), nameless, "--generate-iuv", "--dry-run")
+        run_import(desk, "1.csv", sheet_text([row(1), row(2)]), nameless, "--generate-iuv")
+        check_equal([entry["iuv"][:15] for entry in records(desk)], ["120000000000030", "120000000000031"], "numbers")
+        check_equal(desk.json("account", "iuv", "numeri")["next"], 32, "behind them")
+        desk.run("import", "beneficiaries", desk.write("s.csv", "type;fiscalCode;fullName\nF;RSSMRA80A01H501U;Mario Rossi\n"),
+                 "--generate-iuv", expect=OK)
+
+        os.unlink(desk.archive + ".iuv")
+        desk.write_json("mapping.json", nameless)
+        found = desk.run("import", "debt-positions", desk.write("2.csv", sheet_text([row(3)])), "--mapping", desk.path("mapping.json"),
+                         "--generate-iuv", expect=REFUSED)
+        check(b"account iuv" in found.err, f"what to do: {found.err!r}")
+        check_equal(len(records(desk)), 2, "nothing came in")
+        state = desk.json("account", "iuv", "tari")
+        check_equal((state["confirmed"], state["last_seen"]), (False, 31), "to be confirmed")
+        check(b"--next" in desk.run("account", "iuv", "tari", expect=OK).out, "words for people")
+        for wrong in ("0", "-3", "12345678901234", "x", ""):
+            desk.run("account", "iuv", "tari", "--next", wrong, expect=USAGE)
+        desk.run("account", "iuv", "tari", "--next", "31", expect=REFUSED)
+        state = desk.json("account", "iuv", "tari", "--next", "500")
+        check_equal((state["confirmed"], state["next"]), (True, 500), "confirmed")
+        run_import(desk, "2.csv", sheet_text([row(3)]), nameless, "--generate-iuv")
+        check_equal(records(desk)[2]["iuv"][:15], "120000000000500", "the number")
+        check(desk.json("archive", "verify")["ok"], "the chain of events")
+
+
 @scenario("rejects keep their columns and titles, with the reason in their words; mended there they come in through the same mapping")
 def rejects():
     with Desk(practice=False) as desk:

@@ -91,6 +91,62 @@ spt_db_find_import (SptDb       *db,
                            label);
 }
 
+/* *INDENT-OFF* */
+#define ENTRY(KIND, member) SPT_MEMBER (SptImportEntry, KIND, member)
+
+static const SptMember entry_members[] = {
+  ENTRY (INT, id),
+  ENTRY (TEXT, label),
+  ENTRY (INT, created),
+  ENTRY (UINT, n_good),
+  ENTRY (UINT, n_faulty),
+  ENTRY (UINT, n_rejected),
+  ENTRY (INT, undone),
+  ENTRY (BOOLEAN, has_rows),
+  ENTRY (BOOLEAN, was_accepted),
+};
+/* *INDENT-ON* */
+
+static const SptStruct entry_struct = SPT_STRUCT (SptImportEntry, entry_members);
+
+/**
+ * spt_import_entry_free:
+ * @self: (transfer full) (nullable): an import
+ *
+ * Frees it.
+ */
+void
+spt_import_entry_free (SptImportEntry *self)
+{
+  spt_struct_free (&entry_struct, self);
+}
+
+/**
+ * spt_db_list_imports:
+ * @db: a connection
+ * @kind: of what
+ * @error: (out) (optional): why not
+ *
+ * Lists imports, those that were taken back too. A document has no rows that could go back.
+ *
+ * Returns: (transfer full) (element-type SptImportEntry) (nullable): the newest two hundred, the newest first
+ */
+GPtrArray *
+spt_db_list_imports (SptDb       *db,
+                     const char  *kind,
+                     GError     **error)
+{
+  return spt_db_list_structs (db, &entry_struct, (GDestroyNotify) spt_import_entry_free, error,
+                              "SELECT b.id, b.label, b.created, b.n_good, b.n_faulty, b.n_rejected, "
+                              "IFNULL (b.undone, 0), EXISTS (SELECT 1 FROM import_source AS s WHERE "
+                              "s.import_id = b.id AND lower (s.name) NOT LIKE '%.json' AND "
+                              "lower (s.name) NOT LIKE '%.zip'), EXISTS (SELECT 1 FROM position AS p "
+                              "JOIN position_now AS w ON w.id = p.id WHERE p.import_id = b.id AND "
+                              "w.accepted <> 0) FROM import_batch AS b WHERE b.kind = ?1 AND "
+                              "b.n_good + b.n_faulty + b.n_rejected > 0 ORDER BY b.id DESC LIMIT "
+                              "200", "t", kind);
+}
+
 /**
  * spt_db_undo_import:
  * @db: a writing connection

@@ -49,6 +49,40 @@ gboolean   spt_db_remove_mapping        (SptDb             *db,
                                          const char        *name,
                                          GError           **error);
 
+/* --- what came in ---------------------------------------------------------------------------- */
+
+/**
+ * SptImportEntry:
+ * @label: what the clerk calls it: the file's name
+ * @created: UTC milliseconds
+ * @n_good: records without an error
+ * @n_faulty: records to be corrected
+ * @n_rejected: rows that did not come in
+ * @undone: when it was taken back; 0 = it was not
+ * @has_rows: the file was kept and has rows, which can go back with their outcomes
+ * @was_accepted: the service has taken something of it
+ *
+ * An import as a list shows it.
+ */
+typedef struct
+{
+  gint64    id;
+  char     *label;
+  gint64    created;
+  guint     n_good;
+  guint     n_faulty;
+  guint     n_rejected;
+  gint64    undone;
+  gboolean  has_rows;
+  gboolean  was_accepted;
+} SptImportEntry;
+
+void       spt_import_entry_free        (SptImportEntry    *self);
+/* (element-type SptImportEntry), the newest first; no more than two hundred. */
+GPtrArray *spt_db_list_imports          (SptDb             *db,
+                                         const char        *kind,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* --- the file as it came -------------------------------------------------------------------------- */
 
 gboolean   spt_db_begin_import_source   (SptDb             *db,

@@ -11,8 +11,10 @@
 #include "ui/spt-bulk-edit-dialog.h"
 #include "ui/spt-bulk-edit-undo.h"
 #include "ui/spt-import-dialog.h"
+#include "ui/spt-imports-dialog.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-list-columns.h"
+#include "ui/spt-position-work.h"
 #include "ui/spt-positions-work.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-subject-work.h"
@@ -154,6 +156,17 @@ import_action (GtkWidget  *widget,
   SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
 
   _spt_positions_page_present (self, spt_import_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), NULL));
+}
+
+static void
+imports_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+
+  _spt_positions_page_present (self, spt_imports_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)),
+                                                             spt_import_kind_find (SPT_KIND_POSITIONS)));
 }
 
 /* Of the import that is shown, or of all positions. */
@@ -537,6 +550,7 @@ _spt_positions_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "positions.undo-edit", NULL, undo_edit_action);
   gtk_widget_class_install_action (widget_class, "positions.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "positions.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "positions.imports", NULL, imports_action);
   gtk_widget_class_install_action (widget_class, "positions.add-debtors", NULL,
                                    add_debtors_action);
   gtk_widget_class_install_action (widget_class, "positions.send", NULL, send_action);

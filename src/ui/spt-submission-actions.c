@@ -7,9 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "outbox/spt-intake.h"
-#include "outbox/spt-original.h"
 #include "outbox/spt-proof.h"
 #include "store/spt-store-submissions.h"
+#include "ui/spt-original-work.h"
 #include "ui/spt-resend-page.h"
 #include "ui/spt-submission-page-private.h"
 #include "ui/spt-submission-words.h"
@@ -468,44 +468,17 @@ original_saved_cb (GObject      *object,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr (SptSubmissionPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean saved = spt_export_original_finish (result, &error);
+  gboolean saved = spt_original_save_finish (result, &error);
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   _spt_submission_page_set_working (self, FALSE);
-  if (!saved)
-    spt_ui_report_error (GTK_WIDGET (self), error);
-  else
-    toast (self, _("Saved: the rows as they came, each with what became of it"));
-}
-
-static void
-original_file_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = spt_ui_path_finish (result, &error);
-  g_autofree gint64 *import_id = user_data;
-  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
   if (error != NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-  if (path == NULL)
-    return;
-
-  /* It is opened with a spreadsheet: what looks like a formula is neutralised. */
-  _spt_submission_page_set_working (self, TRUE);
-  spt_export_original_async (spt_desk_get_store (spt_page_get_desk (SPT_PAGE (self))), *import_id, path,
-                             TRUE, NULL, NULL, self->cancellable, original_saved_cb,
-                             g_object_ref (self));
+    spt_ui_report_error (GTK_WIDGET (self), error);
+  else if (saved)
+    toast (self, _("Saved: the rows as they came, each with what became of it"));
 }
 
 static void
@@ -514,14 +487,12 @@ export_original_action (GtkWidget  *widget,
                         GVariant   *parameter)
 {
   SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
-  gint64 import_id = g_variant_get_int64 (parameter);
 
   if (self->working)
     return;
-  /* Translators: name of a file. Nothing of whom it is about may stand in it. */
-  spt_ui_save_file_async (widget, _("Export the Original Sheet"), _("outcomes.csv"),
-                          self->cancellable, original_file_cb,
-                          g_memdup2 (&import_id, sizeof import_id));
+  _spt_submission_page_set_working (self, TRUE);
+  spt_original_save_async (widget, spt_page_get_store (SPT_PAGE (self)), g_variant_get_int64 (parameter),
+                           NULL, NULL, self->cancellable, original_saved_cb, NULL);
 }
 
 /* --- the proof -------------------------------------------------------------------------------- */

@@ -23,6 +23,7 @@
 #include "ui/spt-import-columns.h"
 #include "ui/spt-import-dialog.h"
 #include "ui/spt-import-done.h"
+#include "ui/spt-imports-dialog.h"
 #include "ui/spt-item-list.h"
 #include "ui/spt-item-view.h"
 #include "ui/spt-navigator.h"
@@ -427,7 +428,7 @@ test_templates (Frame         *frame,
   const GType windows[] = {
     SPT_TYPE_ACCOUNT_DIALOG, SPT_TYPE_ACCOUNT_DUPLICATE, SPT_TYPE_BULK_EDIT_DIALOG,
     SPT_TYPE_DUES_DIALOG, SPT_TYPE_FINDER, SPT_TYPE_FOLLOW_DIALOG, SPT_TYPE_IMPORT_DIALOG,
-    SPT_TYPE_PLAN_DIALOG, SPT_TYPE_PREFERENCES_WINDOW, SPT_TYPE_SEND_DIALOG,
+    SPT_TYPE_IMPORTS_DIALOG, SPT_TYPE_PLAN_DIALOG, SPT_TYPE_PREFERENCES_WINDOW, SPT_TYPE_SEND_DIALOG,
   };
   SptPage *pages[] = { spt_overview_page_new (frame->desk), spt_outbox_page_new (frame->desk),
                        spt_submission_page_new (frame->desk, 1) };

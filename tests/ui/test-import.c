@@ -5,7 +5,9 @@
 #include "office.h"
 
 #include "services/spt-services-table.h"
+#include "store/spt-db.h"
 #include "store/spt-store-accounts.h"
+#include "store/spt-store-imports.h"
 #include "store/spt-store-positions.h"
 #include "tab-walk.h"
 #include "ui/spt-import-check.h"
@@ -17,6 +19,7 @@
 #include "ui/spt-import-done.h"
 #include "ui/spt-import-mend.h"
 #include "ui/spt-import-picker.h"
+#include "ui/spt-imports-dialog.h"
 #include "user-data.h"
 
 /* Somebody else's names; "Chiave", and what has no column of theirs, is left to a person. */
@@ -459,6 +462,155 @@ test_stop (Office        *office,
   close_dialog (dialog);
 }
 
+static gboolean
+accept_one_job (SptDb         *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  return spt_db_exec (db, error, "UPDATE position_now SET accepted = 1 WHERE id IN (SELECT id FROM position WHERE iupd = 'X-1' "
+                      "AND removed IS NULL)", "");
+}
+
+static gboolean
+newest_job (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) entries = spt_db_list_imports (db, SPT_KIND_POSITIONS, error);
+
+  if (entries == NULL)
+    return FALSE;
+  *(gint64 *) data = ((SptImportEntry *) g_ptr_array_index (entries, 0))->id;
+  return TRUE;
+}
+
+static gint64
+get_newest (Office *office)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = 0;
+
+  spt_store_run_sync (office->store, SPT_STORE_READ, newest_job, &id, NULL, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+static GtkWindow *
+open_list (Office *office)
+{
+  GtkWindow *list = spt_imports_dialog_new (GTK_WIDGET (spt_window_get_page (office->window)), office->desk,
+                                            spt_import_kind_find (SPT_KIND_POSITIONS));
+
+  gtk_window_present (list);
+  return list;
+}
+
+static AdwMessageDialog *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_mapped (at->data))
+        return at->data;
+    }
+  return NULL;
+}
+
+static gboolean
+has_question (gpointer user_data)
+{
+  return find_question () != NULL;
+}
+
+static guint
+count_buttons (GtkWidget  *widget,
+               const char *action)
+{
+  const char *name = GTK_IS_ACTIONABLE (widget) ? gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)) : NULL;
+  guint n = g_strcmp0 (name, action) == 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_buttons (child, action);
+  return n;
+}
+
+static void
+import_theirs (Office   *office,
+               GFile    *file,
+               gboolean  is_known)
+{
+  GtkWindow *dialog = open_dialog (office, file);
+
+  if (!is_known)
+    {
+      assert_label (dialog, "Still missing:");
+      finish_columns (dialog);
+      gtk_widget_activate_action (GTK_WIDGET (dialog), "import.check", NULL);
+    }
+  assert_label (dialog, "Import 4 Positions");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL);
+  assert_label (dialog, "4 Positions Imported");
+  close_dialog (dialog);
+}
+
+/* Long after the assistant was closed: what came in when, the sheet to be had again, and the way back until something was sent. */
+static void
+test_list (Office        *office,
+           gconstpointer  data)
+{
+  g_autoptr (GFile) file = write_theirs ("theirs.csv", 4);
+  g_autoptr (GError) error = NULL;
+  GtkWindow *list;
+  guint n_exports, n_undos;
+
+  spt_window_go (show_window (office), "positions");
+  settle ();
+  list = open_list (office);
+  assert_label (list, "The newest first.");
+  n_exports = count_buttons (GTK_WIDGET (list), "imports.export");
+  n_undos = count_buttons (GTK_WIDGET (list), "imports.undo");
+  close_dialog (list);
+
+  import_theirs (office, file, FALSE);
+  list = open_list (office);
+  assert_label (list, "theirs.csv");
+  assert_label (list, "2 correct · 2 came in with errors");
+  g_assert_cmpuint (count_buttons (GTK_WIDGET (list), "imports.export"), ==, n_exports + 1);
+  tab_walk_assert_free (find_type (GTK_WIDGET (list), GTK_TYPE_STACK));
+  gtk_window_set_default_size (list, 360, 600);
+  settle ();
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (list)), <=, 372);
+
+  gtk_widget_activate_action (GTK_WIDGET (list), "imports.undo", "x", get_newest (office));
+  g_assert_true (spt_test_wait (has_question, NULL, SPT_TEST_TIMEOUT_MS));
+  assert_label (find_question (), "Take the Import Back?");
+  g_assert_cmpuint (get_n_positions (office), ==, 10);
+  adw_message_dialog_response (find_question (), "undo");
+  gtk_window_close (GTK_WINDOW (find_question ()));
+  assert_label (list, "4 positions removed");
+  assert_label (list, "· taken back");
+  g_assert_cmpuint (count_buttons (GTK_WIDGET (list), "imports.undo"), ==, n_undos);
+  g_assert_cmpuint (count_buttons (GTK_WIDGET (list), "imports.export"), ==, n_exports);
+  g_assert_cmpuint (get_n_positions (office), ==, 6);
+  close_dialog (list);
+
+  /* Once the service has something of it, the way back is not offered. */
+  import_theirs (office, file, TRUE);
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, accept_one_job, NULL, NULL, &error);
+  g_assert_no_error (error);
+  list = open_list (office);
+  assert_label (list, "2 correct · 2 came in with errors");
+  g_assert_cmpuint (count_buttons (GTK_WIDGET (list), "imports.undo"), ==, n_undos);
+  g_assert_cmpuint (count_buttons (GTK_WIDGET (list), "imports.export"), ==, n_exports + 1);
+  gtk_widget_activate_action (GTK_WIDGET (list), "imports.show", "x", get_newest (office));
+  settle ();
+  assert_label (office->window, "Only the positions of one import");
+}
+
 /* A dialog without a file, and one whose file is none. */
 static void
 test_file (Office        *office,
@@ -494,6 +646,7 @@ main (int    argc,
   g_test_add ("/import/check", Office, NULL, set_up, test_check, tear_down);
   g_test_add ("/import/plain", Office, NULL, set_up, test_plain, tear_down);
   g_test_add ("/import/accounts", Office, NULL, set_up, test_accounts, tear_down);
+  g_test_add ("/import/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/import/stop", Office, NULL, set_up, test_stop, tear_down);
 
   status = g_test_run ();

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "app/spt-application.h"
+#include "base/spt-log.h"
 
 int
 main (int    argc,
@@ -31,6 +32,7 @@ main (int    argc,
 
   /* libsoup repeats what changes something on HTTP/2 by itself (design 3). */
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+  spt_log_install ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

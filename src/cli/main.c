@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/spt-data.h"
+#include "base/spt-log.h"
 #include "cli/spt-cli.h"
 #include "services/spt-services-table.h"
 
@@ -196,6 +197,7 @@ main (int    argc,
 
   /* libsoup repeats what changes something on HTTP/2 by itself (design 3). */
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+  spt_log_install ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -12,6 +12,7 @@ TOP = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "
 HEAD = "/* SPDX-License-Identifier: GPL-3.0-or-later */\n"
 LAYERS, SPDX, TEXTS, UI, FLATPAK = ("tests/check-layers.py", "build-aux/check-spdx.py", "build-aux/check-texts.py",
                                     "build-aux/check-ui.py", "build-aux/check-flatpak.py")
+PRIVACY = "build-aux/check-log.py"
 POTFILES, REPORT = "build-aux/check-potfiles.sh", "build-aux/test-report.py"
 ID = "flatpak/io.github.sportello.Sportello"
 
@@ -46,7 +47,7 @@ CLEAN = {
     "src/practice/main.c": HEAD + '#include "practice/alfa/alfa.h"\n',
     "src/ui/spt-toast.c": HEAD + "#include <adwaita.h>\nvoid f (void) { adw_toast_new (_(\"Done\")); }\n",
     "src/ui/alfa/spt-page.c": HEAD + '#include "ui/spt-toast.h"\n#include "services/alfa/spt-alfa.h"\n',
-    "src/app/main.c": HEAD + '#include "services/spt-registry.h"\n#include "ui/spt-window.h"\n',
+    "src/app/main.c": HEAD + '#include "services/spt-registry.h"\n#include "ui/spt-window.h"\nint main (void) { spt_log_install (); }\n',
     "build-aux/service-names.allow": "# SPDX-License-Identifier: GPL-3.0-or-later\nsrc/practice/*.c * its own table\n",
     "ui/window.ui": '<?xml version="1.0"?>\n<!-- SPDX-License-Identifier: GPL-3.0-or-later -->\n<interface><object class="X">'
                     '<property name="label" translatable="yes">Send</property><property name="label">…</property>'
@@ -97,6 +98,12 @@ CASES = [  # script, what is planted, a word of the finding
     (TEXTS, {"data/x/t.json": '{"it": "{a}", "en": "{b}"}'}, "placeholders differ"),
     (TEXTS, {"data/x/t.json": '{"a": 1, "a": 2}'}, "stands twice"),
     (TEXTS, {"data/x/t.json": "{"}, "t.json"),
+    (PRIVACY, in_c("src/app/main.c", "int main (void) { return 0; } /* spt_log_install () */"), "unmasked"),
+    (PRIVACY, in_c("src/base/spt-p.c", 'void f (void) { g_print ("x"); }'), "past the log"),
+    (PRIVACY, in_c("src/base/spt-p.c", 'void f (void) { fprintf (stderr, "x"); }'), "past the log"),
+    (PRIVACY, in_c("src/base/spt-p.c", 'void f (void) { g_warning ("x: %s",\n row->doc); }'), "somebody's data"),
+    (PRIVACY, in_c("src/ui/spt-p.c", 'void f (void) { g_debug ("%s", spt_form_field_get_text (field)); }'), "somebody's data"),
+    (PRIVACY, in_c("src/net/spt-p.c", 'void f (void) { g_message ("%s", secret); }'), "a secret"),
     (UI, {"ui/x.ui": "<interface><object></interface>"}, "mismatched"),
     (UI, {"ui/x.ui": '<interface><property name="title">Plants</property></interface>'}, "translatable"),
     (UI, {"ui/x.ui": '<interface><item>Plants</item></interface>'}, "translatable"),
@@ -127,7 +134,7 @@ def report_folder(root, name, log, known, status):
 
 
 def cases():
-    for script in (LAYERS, SPDX, TEXTS, UI, POTFILES):
+    for script in (LAYERS, SPDX, TEXTS, UI, PRIVACY, POTFILES):
         yield f"{script} passes a clean tree", script, CLEAN, 0, ""
     yield f"{FLATPAK} passes our manifests", FLATPAK, manifests(), 0, ""
     for script, files, word in CASES:

@@ -67,6 +67,10 @@ SptSheetXml   *spt_sheet_xml_open   (const char             *path,
 gboolean       spt_sheet_xml_feed   (SptSheetXml            *self,
                                      gboolean               *more,
                                      GError                **error);
+/* @total: 0 = the container does not say it. */
+void           spt_sheet_xml_get_progress (SptSheetXml      *self,
+                                           guint64          *done,
+                                           guint64          *total);
 void           spt_sheet_xml_free   (SptSheetXml            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptSheetXml, spt_sheet_xml_free)
 /* All of a small entry; a missing one is nothing. */

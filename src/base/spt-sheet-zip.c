@@ -25,6 +25,7 @@ struct _SptSheetEntry
   struct archive *archive; /* (owned) */
   guint64         packed;  /* bytes of the whole file */
   guint64         n_read;
+  guint64         size;    /* as the container says; 0 = it does not */
 };
 
 /* --- entries --------------------------------------------------------------------------------- */
@@ -219,6 +220,8 @@ spt_sheet_entry_open (const char  *path,
   self = g_new0 (SptSheetEntry, 1);
   self->archive = archive;
   self->packed = (guint64) g_file_info_get_size (info);
+  if (archive_entry_size_is_set (entry))
+    self->size = (guint64) MAX (archive_entry_size (entry), 0);
 
   return self;
 }
@@ -378,6 +381,15 @@ spt_sheet_xml_open (const char             *path,
   self->parser = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, self, NULL);
 
   return self;
+}
+
+void
+spt_sheet_xml_get_progress (SptSheetXml *self,
+                            guint64     *done,
+                            guint64     *total)
+{
+  *done = self->entry->n_read;
+  *total = self->entry->size;
 }
 
 static void

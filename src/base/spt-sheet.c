@@ -197,3 +197,33 @@ spt_sheet_open (const char    *path,
 
   return G_INPUT_STREAM (self);
 }
+
+/**
+ * spt_sheet_get_progress:
+ * @stream: (nullable): a stream
+ * @done: (out): bytes of the sheet that were unpacked so far
+ * @total: (out): how many there are, as the file says: a claim, good for a bar that moves
+ *
+ * Tells how far a stream of spt_sheet_open() has come. To be called where the stream is read.
+ *
+ * Returns: %FALSE for another stream, and where the file does not say it
+ */
+gboolean
+spt_sheet_get_progress (GInputStream *stream,
+                        goffset      *done,
+                        goffset      *total)
+{
+  guint64 n_done, n_total;
+
+  *done = 0;
+  *total = 0;
+  if (!SPT_IS_SHEET_STREAM (stream))
+    return FALSE;
+  spt_sheet_xml_get_progress (SPT_SHEET_STREAM (stream)->reader->xml, &n_done, &n_total);
+  if (n_total == 0 || n_total > G_MAXINT64)
+    return FALSE;
+  *done = (goffset) MIN (n_done, n_total);
+  *total = (goffset) n_total;
+
+  return TRUE;
+}

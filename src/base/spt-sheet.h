@@ -32,4 +32,10 @@ GInputStream *spt_sheet_open        (const char    *path,
                                      GCancellable  *cancellable,
                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How far a stream of spt_sheet_open() has come, in bytes of the sheet unpacked; FALSE where the file does not say how many there
+ * are, and for any other stream. On the thread that reads. */
+gboolean      spt_sheet_get_progress (GInputStream *stream,
+                                      goffset      *done,
+                                      goffset      *total);
+
 G_END_DECLS

@@ -99,16 +99,22 @@ spt_csv_header_match (SptCsvReader *reader,
 
           index = SPT_CSV_NO_COLUMN;
           if (nearest != NULL)
-            spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "column-unknown-near", row, name,
-                                name, nearest);
+            {
+              spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "column-unknown-near", row, name,
+                                  name, nearest);
+              spt_issue_list_set_rejects (issues, SPT_ISSUE_UNREADABLE);
+            }
           else if (!g_str_has_prefix (name, "sportello."))
-            spt_issue_list_add (issues, SPT_ISSUE_WARNING, domain, "file-unknown-column", row, name,
-                                name, NULL);
+            {
+              spt_issue_list_add (issues, SPT_ISSUE_WARNING, domain, "file-unknown-column", row, name,
+                                  name, NULL);
+            }
         }
       else if (seen[index]++ > 0)
         {
           spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "column-twice", row, name, name,
                               NULL);
+          spt_issue_list_set_rejects (issues, SPT_ISSUE_UNREADABLE);
         }
       g_array_append_val (columns, index);
     }

@@ -253,6 +253,23 @@ spt_issue_list_set_overridable (SptIssueList *self)
 }
 
 /**
+ * spt_issue_list_set_rejects:
+ * @self: a list
+ * @rejects: why
+ *
+ * Says of the issue added last that it keeps its row out. Without effect if it was not kept.
+ */
+void
+spt_issue_list_set_rejects (SptIssueList    *self,
+                            SptIssueRejects  rejects)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->last_kept)
+    g_array_index (self->issues, SptIssue, self->issues->len - 1).rejects = rejects;
+}
+
+/**
  * spt_issue_list_add_copy:
  * @self: a list
  * @issue: an issue of another list
@@ -269,6 +286,7 @@ spt_issue_list_add_copy (SptIssueList   *self,
                       issue->value, issue->limit);
   if (issue->overridable)
     spt_issue_list_set_overridable (self);
+  spt_issue_list_set_rejects (self, issue->rejects);
 }
 
 /**

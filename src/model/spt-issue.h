@@ -14,9 +14,25 @@ typedef enum
 } SptIssueLevel;
 
 /**
+ * SptIssueRejects:
+ * @SPT_ISSUE_KEEPS_ROW: the row comes in, perhaps to be corrected
+ * @SPT_ISSUE_UNREADABLE: no record can be made of the row, or of the file
+ * @SPT_ISSUE_DUPLICATE: the record is there already: further up in the file, or in the archive
+ *
+ * Whether an error keeps a row of a file from coming in at all (design 4, Import).
+ */
+typedef enum
+{
+  SPT_ISSUE_KEEPS_ROW,
+  SPT_ISSUE_UNREADABLE,
+  SPT_ISSUE_DUPLICATE
+} SptIssueRejects;
+
+/**
  * SptIssue:
  * @level: only errors stop sending
  * @overridable: an identifier error that a person may override, on record
+ * @rejects: whether it keeps its row out; of rows of a file
  * @domain: (not nullable): message table, a static or interned string ("gpd", "base")
  * @code: (not nullable): stable code, a static or interned string ("amount-sum")
  * @row: from 1; the position in the document or the row of the CSV file; 0 = the whole document
@@ -27,14 +43,15 @@ typedef enum
  */
 typedef struct
 {
-  SptIssueLevel level;
-  gboolean      overridable;
-  const char   *domain;
-  const char   *code;
-  guint         row;
-  char         *path;
-  char         *value;
-  char         *limit;
+  SptIssueLevel    level;
+  gboolean         overridable;
+  SptIssueRejects  rejects;
+  const char      *domain;
+  const char      *code;
+  guint            row;
+  char            *path;
+  char            *value;
+  char            *limit;
 } SptIssue;
 
 void        spt_issue_clear           (SptIssue      *self);
@@ -64,6 +81,9 @@ void            spt_issue_list_add            (SptIssueList *self,
                                                const char   *limit);
 /* Marks the issue added last as overridable. */
 void            spt_issue_list_set_overridable (SptIssueList *self);
+/* Says of the issue added last that its row stays out. */
+void            spt_issue_list_set_rejects    (SptIssueList   *self,
+                                               SptIssueRejects rejects);
 /* An issue of another list, with another row. */
 void            spt_issue_list_add_copy       (SptIssueList   *self,
                                                const SptIssue *issue,

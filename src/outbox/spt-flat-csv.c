@@ -239,6 +239,7 @@ reject (Reading    *self,
 {
   spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, self->domain, code,
                       spt_csv_reader_get_row (self->reader), NULL, value, limit);
+  spt_issue_list_set_rejects (self->issues, SPT_ISSUE_UNREADABLE);
 }
 
 /* Fills the record or says why it cannot be one. */
@@ -367,6 +368,7 @@ spt_flat_csv_read (const SptFlatCsv      *self,
         }
       spt_issue_list_add (reading.issues, SPT_ISSUE_ERROR, reading.domain, "file-empty", 0, NULL,
                           NULL, NULL);
+      spt_issue_list_set_rejects (reading.issues, SPT_ISSUE_UNREADABLE);
       return func (NULL, 0, reading.issues, NULL, user_data, error);
     }
 

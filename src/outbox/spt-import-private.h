@@ -23,7 +23,8 @@ typedef struct
   const SptImportOptions *options;     /* borrowed */
   const SptRecordKind    *kind;        /* borrowed */
   GInputStream           *stream;      /* (owned) */
-  goffset                 size;
+  goffset                 size;        /* 0 = a spreadsheet: its bytes say nothing of its rows */
+  goffset                 total;       /* what the progress goes up to; 0 = unknown */
   SptIntakeFormat         format;
   gint64                  now;
   GCancellable           *cancellable; /* borrowed (nullable) */

@@ -26,9 +26,7 @@ keep_issues (SptImportJob    *job,
     {
       const SptIssue *issue = spt_issue_list_get (issues, i);
 
-      spt_issue_list_add (job->result->issues, issue->level, issue->domain, issue->code,
-                          issue->row != 0 ? issue->row : row, issue->path, issue->value,
-                          issue->limit);
+      spt_issue_list_add_copy (job->result->issues, issue, issue->row != 0 ? issue->row : row);
     }
 }
 
@@ -77,9 +75,7 @@ is_duplicate (SptIssueList *issues)
 {
   for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
     {
-      const char *code = spt_issue_list_get (issues, i)->code;
-
-      if (g_str_equal (code, "row-duplicate") || g_str_equal (code, "row-in-archive"))
+      if (spt_issue_list_get (issues, i)->rejects == SPT_ISSUE_DUPLICATE)
         return TRUE;
     }
 
@@ -252,6 +248,7 @@ store_item (SptImportJob              *job,
         {
           spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "row-in-archive", item->row,
                               job->kind->key_path, entry.key, NULL);
+          spt_issue_list_set_rejects (issues, SPT_ISSUE_DUPLICATE);
           rejected = TRUE;
         }
       else if (job->rejects != NULL && spt_issue_list_get_n_errors (issues) > 0)
@@ -303,7 +300,7 @@ _spt_import_store_batch (SptImportJob       *job,
   if (!flush_pending (job, error))
     return FALSE;
   if (job->options->progress != NULL)
-    job->options->progress (batch->offset, job->size, job->options->progress_data);
+    job->options->progress (batch->offset, job->total, job->options->progress_data);
 
   return TRUE;
 }

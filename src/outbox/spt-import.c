@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/spt-sheet.h"
 #include "outbox/spt-import-private.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-bodies.h"
@@ -148,9 +149,13 @@ hand_over (SptImportJob  *job,
            GError       **error)
 {
   SptImportBatch *batch = job->filling;
+  goffset total;
 
-  batch->offset = job->csv != NULL ? spt_csv_reader_get_offset (job->csv)
-    : g_seekable_tell (G_SEEKABLE (job->stream));
+  if (job->format == SPT_INTAKE_SHEET)
+    spt_sheet_get_progress (job->stream, &batch->offset, &total);
+  else
+    batch->offset = job->csv != NULL ? spt_csv_reader_get_offset (job->csv)
+      : g_seekable_tell (G_SEEKABLE (job->stream));
   if (job->pipe != NULL)
     {
       spt_import_pipe_push (job->pipe, batch);
@@ -450,6 +455,7 @@ spt_import_file (SptStore               *store,
   g_autoptr (GError) local = NULL;
   SptImportResult *result;
   SptImportJob job = { 0 };
+  goffset offset;
   gboolean ok;
 
   g_return_val_if_fail (SPT_IS_STORE (store), NULL);
@@ -479,6 +485,9 @@ spt_import_file (SptStore               *store,
       import_job_clear (&job);
       return NULL;
     }
+  job.total = job.size;
+  if (job.format == SPT_INTAKE_SHEET)
+    spt_sheet_get_progress (job.stream, &offset, &job.total);
   job.doc = g_string_new (NULL);
   job.joined = g_array_new (FALSE, FALSE, sizeof (SptImportJoined));
   job.mended = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/spt-messages.h"
+#include "base/spt-sheet.h"
 #include "outbox/spt-intake-private.h"
 #include "store/spt-store-imports.h"
 
@@ -421,7 +422,7 @@ write_rows (Original  *self,
   g_autoptr (SptCsvReader) reader = NULL;
   SptIntakeFormat format;
   GError *local = NULL;
-  goffset size;
+  goffset size, done, total;
 
   stream = _spt_intake_open_table (self->path, self->mapping != NULL
                                    ? spt_csv_mapping_get_sheet (self->mapping) : NULL,
@@ -449,8 +450,14 @@ write_rows (Original  *self,
         continue;
       if (!write_slice (self, error))
         return FALSE;
-      if (self->progress != NULL)
-        self->progress (spt_csv_reader_get_offset (reader), size, self->progress_data);
+      if (self->progress == NULL)
+        continue;
+      if (!spt_sheet_get_progress (stream, &done, &total))
+        {
+          done = spt_csv_reader_get_offset (reader);
+          total = size;
+        }
+      self->progress (done, total, self->progress_data);
     }
   if (local != NULL)
     {

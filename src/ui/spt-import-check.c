@@ -67,19 +67,14 @@ static guint mended_signal;
 
 /* --- which rows ---------------------------------------------------------------------------------------- */
 
-/* The reasons for which a row cannot come in at all; the codes are those of the catalogue (data/). */
 static RowClass
 class_of (const SptIssue *issue)
 {
   if (issue->level != SPT_ISSUE_ERROR)
     return ROW_GOOD;
-  if (g_str_equal (issue->code, "row-in-archive") || g_str_equal (issue->code, "row-duplicate"))
+  if (issue->rejects == SPT_ISSUE_DUPLICATE)
     return ROW_DUPLICATE;
-  if (!g_str_equal (issue->code, "row-disagrees") &&
-      (g_str_has_prefix (issue->code, "row-") || g_str_has_prefix (issue->code, "file-") ||
-       g_str_has_prefix (issue->code, "column-")))
-    return ROW_UNREADABLE;
-  return ROW_FAULTY;
+  return issue->rejects == SPT_ISSUE_UNREADABLE ? ROW_UNREADABLE : ROW_FAULTY;
 }
 
 static void

@@ -245,6 +245,43 @@ test_hostile (void)
   g_assert_error (failure, SPT_SHEET_ERROR, SPT_SHEET_ERROR_FORMAT);
 }
 
+/* From nothing to all of it, and never back; a stream of something else says nothing. */
+static void
+test_progress (void)
+{
+  g_autoptr (GString) rows = g_string_new (NULL);
+  g_autofree char *path = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GInputStream) other = g_memory_input_stream_new ();
+  g_autoptr (GError) error = NULL;
+  char buffer[4096];
+  goffset done, total, first, last = 0;
+  guint n_steps = 0;
+
+  for (guint i = 1; i <= 20000; i++)
+    g_string_append_printf (rows, "<row r=\"%u\"><c t=\"str\"><v>riga %u</v></c></row>", i, i);
+  path = write_xlsx (rows->str, NULL);
+  stream = spt_sheet_open (path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (spt_sheet_get_progress (stream, &first, &total));
+  g_assert_cmpint (total, >, (goffset) rows->len);
+  while (g_input_stream_read (stream, buffer, sizeof buffer, NULL, &error) > 0)
+    {
+      goffset now;
+
+      g_assert_true (spt_sheet_get_progress (stream, &done, &now));
+      g_assert_cmpint (now, ==, total);
+      g_assert_cmpint (done, >=, last);
+      n_steps += done > last;
+      last = done;
+    }
+  g_assert_no_error (error);
+  g_assert_cmpint (first, <, total / 2);
+  g_assert_cmpint (last, ==, total);
+  g_assert_cmpuint (n_steps, >, 5);
+  g_assert_false (spt_sheet_get_progress (other, &done, &total));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -255,6 +292,7 @@ main (int    argc,
   g_test_add_func ("/sheet/xlsx/rows", test_xlsx_rows);
   g_test_add_func ("/sheet/xlsx/1904", test_1904);
   g_test_add_func ("/sheet/ods", test_ods);
+  g_test_add_func ("/sheet/progress", test_progress);
   g_test_add_func ("/sheet/hostile", test_hostile);
 
   return g_test_run ();

@@ -37,6 +37,20 @@ test_list (void)
   g_assert_false (spt_issue_list_get (list, 1)->overridable);
   g_assert_null (spt_issue_list_get (list, 1)->path);
 
+  /* What keeps a row out goes along with a copy. */
+  {
+    g_autoptr (SptIssueList) other = spt_issue_list_new (0);
+
+    g_assert_cmpint (issue->rejects, ==, SPT_ISSUE_KEEPS_ROW);
+    spt_issue_list_set_rejects (list, SPT_ISSUE_DUPLICATE);
+    spt_issue_list_add_copy (other, spt_issue_list_get (list, 0), 7);
+    spt_issue_list_add_copy (other, spt_issue_list_get (list, 2), 8);
+    g_assert_true (spt_issue_list_get (other, 0)->overridable);
+    g_assert_cmpint (spt_issue_list_get (other, 0)->rejects, ==, SPT_ISSUE_KEEPS_ROW);
+    g_assert_cmpint (spt_issue_list_get (other, 1)->rejects, ==, SPT_ISSUE_DUPLICATE);
+    g_assert_cmpuint (spt_issue_list_get (other, 1)->row, ==, 8);
+  }
+
   spt_issue_list_reset (list);
   g_assert_cmpuint (spt_issue_list_get_n (list), ==, 0);
   g_assert_cmpuint (spt_issue_list_get_n_errors (list), ==, 0);

@@ -215,6 +215,7 @@ read_header (Csv       *self,
         return FALSE;
       spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "file-empty", 0, NULL,
                           NULL, NULL);
+      spt_issue_list_set_rejects (self->issues, SPT_ISSUE_UNREADABLE);
       return deliver_loose (self, 0, NULL, error);
     }
 
@@ -231,9 +232,12 @@ read_header (Csv       *self,
         }
     }
   if (!has_key && spt_issue_list_get_n_errors (self->issues) == 0)
-    spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN,
-                        self->mapper != NULL ? "mapping-no-key" : "column-missing",
-                        spt_csv_reader_get_row (self->reader), "iupd", "iupd", NULL);
+    {
+      spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN,
+                          self->mapper != NULL ? "mapping-no-key" : "column-missing",
+                          spt_csv_reader_get_row (self->reader), "iupd", "iupd", NULL);
+      spt_issue_list_set_rejects (self->issues, SPT_ISSUE_UNREADABLE);
+    }
 
   *usable = spt_issue_list_get_n_errors (self->issues) == 0;
   if (spt_issue_list_get_n (self->issues) == 0)
@@ -255,6 +259,7 @@ reject_row (Csv         *self,
   guint row = spt_csv_reader_get_row (self->reader);
 
   spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, code, row, NULL, value, limit);
+  spt_issue_list_set_rejects (self->issues, SPT_ISSUE_UNREADABLE);
 
   return deliver_loose (self, row, spt_csv_reader_get_raw (self->reader), error);
 }
@@ -607,6 +612,7 @@ reject_repeated (Csv                 *self,
                       spt_gpd_position_get (self->fields, spt_record_get_root (self->record),
                                             GPD_IUPD),
                       limit);
+  spt_issue_list_set_rejects (self->found, SPT_ISSUE_DUPLICATE);
   if (!self->func (NULL, entry->row, self->found, get_loaded_raw (self), self->user_data, error))
     return FALSE;
   spt_issue_list_reset (self->found);

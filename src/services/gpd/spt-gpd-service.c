@@ -260,6 +260,7 @@ note_syntax (GError        *error,
                       error->code == SPT_JSON_ERROR_EMPTY ? "file-empty" : "file-not-json", row,
                       NULL,
                       error->message, NULL);
+  spt_issue_list_set_rejects (issues, SPT_ISSUE_UNREADABLE);
 
   return TRUE;
 }

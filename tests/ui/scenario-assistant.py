@@ -130,7 +130,7 @@ def narrow():
     with start("--practice", home=HOME, env=env) as app:
         ready()
         choose_file(app, write_file("TARI_2026-05.csv"))
-        app.wait_text(re.compile("^(Disposizione già nota: TARI|Layout already known: TARI)$"))
+        app.wait_text(re.compile("^(Abbinamento già noto: TARI|Layout already known: TARI)$"))
         fits(app, 360)
         app.button(re.compile("^(Change|Cambia)$")).press()
         app.wait_text(re.compile("^(Column names are in row|Intestazione alla riga)$"))

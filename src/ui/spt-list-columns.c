@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "ui/spt-list-columns.h"
+#include "ui/spt-list-columns-private.h"
 
 #include <glib/gi18n.h>
 
@@ -21,7 +21,6 @@
 #define ORDER_KEY "list-order"
 #define PLACES_KEY "list-column-order"
 #define LAYOUT_DATA "spt-list-layout"
-#define COLUMN_DATA "spt-list-column"
 #define POPOVER_DATA "spt-row-popover"
 #define MENU_DATA "spt-row-menu"
 
@@ -798,7 +797,7 @@ columns_moved_cb (GListModel          *columns,
  * @view: the grid
  * @layout: of which records; static
  * @selection: what its check boxes work on
- * @actions: gets an action for each column that may be hidden
+ * @actions: gets an action for each column that may be hidden, and "move-left" and "move-right" for any
  * @menu: gets their items
  *
  * Gives the grid its columns, as they were last left.
@@ -816,6 +815,7 @@ spt_list_columns_add (GtkColumnView       *view,
   add_check_column (view, selection);
   for (guint i = 0; i < ordered->len; i++)
     add_column (view, g_ptr_array_index (ordered, i), G_ACTION_MAP (actions), menu);
+  _spt_list_columns_add_moves (view, layout, G_ACTION_MAP (actions), menu);
   g_signal_connect (gtk_column_view_get_columns (view), "items-changed",
                     G_CALLBACK (columns_moved_cb), (gpointer) layout);
 }

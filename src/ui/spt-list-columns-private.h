@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the grid's columns share. */
+#pragma once
+
+#include "ui/spt-list-columns.h"
+
+G_BEGIN_DECLS
+
+/* The SptListColumn of a column of the grid; the one of the check boxes has none. */
+#define COLUMN_DATA "spt-list-column"
+
+/* spt-list-columns-move.c */
+void _spt_list_columns_add_moves (GtkColumnView       *view,
+                                  const SptListLayout *layout,
+                                  GActionMap          *actions,
+                                  GMenu               *menu);
+
+G_END_DECLS

@@ -40,6 +40,12 @@ static const guint settled_states[SPT_N_STATES] = {
                           BIT (NOT_SENT),
 };
 
+/* Where a report that is asked for again, and nothing else, may lead from what is final. */
+static const guint corrected_states[SPT_N_STATES] = {
+  [SPT_STATE_PARTLY_DONE] = BIT (DONE),
+  [SPT_STATE_REFUSED] = BIT (PARTLY_DONE) | BIT (DONE),
+};
+
 static const guint final_states = BIT (DONE) | BIT (PARTLY_DONE) | BIT (REFUSED) | BIT (CANCELLED);
 
 static const guint person_states = BIT (TO_FIX) | BIT (REFUSED) | BIT (PARTLY_DONE) |
@@ -123,10 +129,30 @@ spt_state_can_change (SptState from,
 }
 
 /**
+ * spt_state_can_correct:
+ * @from: the final state now
+ * @to: the state that a report, asked for again, comes to
+ *
+ * Says whether a late word of the service may turn @from into @to: only for the better. A state
+ * never "changes" into itself.
+ *
+ * Returns: %TRUE if it may
+ */
+gboolean
+spt_state_can_correct (SptState from,
+                       SptState to)
+{
+  g_return_val_if_fail ((guint) from < SPT_N_STATES, FALSE);
+  g_return_val_if_fail ((guint) to < SPT_N_STATES, FALSE);
+
+  return (corrected_states[from] & (1u << to)) != 0;
+}
+
+/**
  * spt_state_is_final:
  * @state: a state
  *
- * Says whether nothing leads out of @state.
+ * Says whether nothing leads out of @state by itself.
  *
  * Returns: %TRUE for done, partly-done, refused and cancelled
  */

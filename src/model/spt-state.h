@@ -48,6 +48,9 @@ gboolean    spt_state_from_string (const char  *text,
 gboolean    spt_state_can_change  (SptState     from,
                                    SptState     to,
                                    gboolean     settling);
+/* Whether a report that a person asked for again may turn what is final into @to. */
+gboolean    spt_state_can_correct (SptState     from,
+                                   SptState     to);
 /* done, partly-done, refused, cancelled. */
 gboolean    spt_state_is_final    (SptState     state);
 /* What a person should look at: to-fix, refused, partly-done, not-sent, uncertain. */

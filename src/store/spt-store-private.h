@@ -340,6 +340,11 @@ gboolean    spt_db_change_rest          (SptDb         *db,
                                          GError       **error);
 
 /* spt-store-submissions.c */
+gboolean    spt_db_end_attempt          (SptDb         *db,
+                                         gint64         id,
+                                         const SptStateChange *change,
+                                         gint64         exchange_id,
+                                         GError       **error);
 int         spt_db_recover_as           (SptDb         *db,
                                          const char    *code,
                                          GError       **error);

@@ -475,12 +475,24 @@ spt_db_begin_look (SptDb       *db,
   return insert_attempt (db, id, kind, error);
 }
 
-static gboolean
-end_attempt (SptDb                 *db,
-             gint64                 id,
-             const SptStateChange  *change,
-             gint64                 exchange_id,
-             GError               **error)
+/**
+ * spt_db_end_attempt:
+ * @db: a writing connection
+ * @id: a submission
+ * @change: what came of its attempt
+ * @exchange_id: the payload of the exchange; 0 = none
+ * @error: (out) (optional): %SPT_STORE_ERROR_CONFLICT when the attempt is not open
+ *
+ * Closes an attempt, where there is one.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_end_attempt (SptDb                 *db,
+                    gint64                 id,
+                    const SptStateChange  *change,
+                    gint64                 exchange_id,
+                    GError               **error)
 {
   if (change->attempt_id == 0)
     return TRUE;
@@ -633,7 +645,7 @@ spt_db_change_submission (SptDb                 *db,
   if (change->report != NULL && (report_id = spt_db_add_payload (db, change->report, error)) == 0)
     return FALSE;
 
-  if (!end_attempt (db, id, change, exchange_id, error) ||
+  if (!spt_db_end_attempt (db, id, change, exchange_id, error) ||
       !write_state (db, id, change, report_id, error))
     return FALSE;
 

@@ -198,6 +198,35 @@ gboolean  spt_db_change_submission (SptDb                 *db,
                                     guint                 *n_foreign,
                                     GError               **error);
 
+/**
+ * SptCorrection:
+ * @state: where the submission stands now
+ * @n_corrected: items that are better off than before
+ * @n_refused: those of them that are refused, no longer in doubt
+ * @n_elsewhere: those of them whose record is a later submission's matter, and stays as it is
+ * @n_against: items done of which something else is said now; that is kept beside it
+ *
+ * What a report that was asked for again has changed.
+ */
+typedef struct
+{
+  SptState state;
+  guint    n_corrected;
+  guint    n_refused;
+  guint    n_elsewhere;
+  guint    n_against;
+} SptCorrection;
+
+/* What a final submission's report says when it is asked for again. CONFLICT when the submission is
+ * not in @expected, FAILED when that is not final. Nothing gets worse by it; where nothing changes
+ * only the attempt is closed. Of @change count: expected, attempt_id, outcome, http_status, code,
+ * message, exchange, report, items, event_text, actor. */
+gboolean  spt_db_correct_submission (SptDb                 *db,
+                                     gint64                 id,
+                                     const SptStateChange  *change,
+                                     SptCorrection         *correction,
+                                     GError               **error);
+
 /* The network may be back: what is ordered and waits for its next try may go now. */
 gboolean  spt_db_clear_not_before  (SptDb                 *db,
                                     GError               **error);

@@ -101,6 +101,16 @@ test_kinds (void)
           g_assert_false (spt_state_can_change (i, to, FALSE));
           g_assert_false (spt_state_can_change (i, to, TRUE));
         }
+      /* A late report, for the better alone. */
+      for (guint to = 0; to < SPT_N_STATES; to++)
+        {
+          const char *wanted = spt_state_to_string (to);
+          gboolean better = (i == SPT_STATE_REFUSED && (g_str_equal (wanted, "partly-done") ||
+                                                        g_str_equal (wanted, "done"))) ||
+                            (i == SPT_STATE_PARTLY_DONE && g_str_equal (wanted, "done"));
+
+          g_assert_cmpint (spt_state_can_correct (i, to), ==, better);
+        }
     }
 }
 

@@ -204,6 +204,18 @@ make_call (SptOutboxCall *call)
   spt_service_call_async (call->service, call->kind, &parameters, call->cancellable, call_cb, call);
 }
 
+static void
+make_call_later (gpointer user_data)
+{
+  SptOutboxCall *call = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (call->cancellable, &error))
+    end (call, error);
+  else
+    make_call (call);
+}
+
 static gboolean
 begin_job (SptDb         *db,
            gpointer       data,
@@ -242,7 +254,19 @@ begin_cb (GObject      *object,
 static void
 begin (SptOutboxCall *call)
 {
+  gint64 wait;
   Job *job;
+
+  /* Nobody waits for it with a deadline: it takes its turn among the key's other calls. */
+  if (call->again)
+    {
+      wait = _spt_outbox_take_turn (call->outbox, call->account);
+      if (wait > 0)
+        spt_clock_add_timer (call->outbox->clock, wait, make_call_later, call);
+      else
+        make_call (call);
+      return;
+    }
 
   /* A poll changes nothing anywhere: it needs no mark before the wire. */
   if (call->kind == SPT_CALL_POLL)
@@ -394,7 +418,9 @@ may_start (SptOutboxCall *call)
     case SPT_CALL_SEND:
       return call->row->state == SPT_STATE_READY && call->row->ordered_at != 0;
     case SPT_CALL_POLL:
-      return call->row->state == SPT_STATE_WAITING;
+      return call->again ? spt_outbox_can_ask_again (call->row->service, call->row->state,
+                                                     call->row->remote_id)
+                         : call->row->state == SPT_STATE_WAITING;
     case SPT_CALL_SETTLE:
       return call->row->state == SPT_STATE_UNCERTAIN;
     case SPT_CALL_TEST:
@@ -442,6 +468,7 @@ load_cb (GObject      *object,
 void
 _spt_outbox_call_start (SptOutbox         *self,
                         SptCallKind        kind,
+                        gboolean           again,
                         gint64             id,
                         GCancellable      *cancellable,
                         SptOutboxCallDone  done)
@@ -451,6 +478,7 @@ _spt_outbox_call_start (SptOutbox         *self,
 
   call->outbox = g_object_ref (self);
   call->kind = kind;
+  call->again = again;
   call->id = id;
   call->state = SPT_STATE_DRAFT;
   call->done = done;
@@ -477,6 +505,19 @@ SptCallKind
 _spt_outbox_call_get_kind (SptOutboxCall *call)
 {
   return call->kind;
+}
+
+const SptReportAgain *
+_spt_outbox_call_get_again (SptOutboxCall *call)
+{
+  return call->again && call->outcome != NULL ? &call->report : NULL;
+}
+
+/* What is final stays so: nobody has to hear of it again where nothing is new. */
+gboolean
+_spt_outbox_call_has_changed (SptOutboxCall *call)
+{
+  return !call->again || call->state != call->row->state;
 }
 
 gboolean

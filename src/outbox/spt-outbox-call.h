@@ -27,7 +27,9 @@ struct _SptOutboxCall
   SptState           state;       /* where the submission stands, as far as this call knows */
   gint64             attempt_id;
   char              *attention;   /* (owned) (nullable): code that a person has not been told yet */
+  SptReportAgain     report;      /* of a poll of what is final; its code is borrowed of the outcome */
   guint              asking : 1;
+  guint              again  : 1;  /* a poll of what is final */
 };
 
 /* spt-outbox-outcome.c */

@@ -249,6 +249,34 @@ note_attention (SptDb          *db,
   return TRUE;
 }
 
+/* What a report says that was asked for again: only for the better. */
+static gboolean
+store_again (SptDb          *db,
+             SptOutboxCall  *call,
+             SptStateChange *change,
+             SptState       *state,
+             GError        **error)
+{
+  SptOutcome *outcome = call->outcome;
+  SptCorrection correction;
+
+  /* Whatever came of asking, but for a report, says nothing about what has ended. */
+  call->report.answered = outcome->kind == SPT_OUTCOME_ACCEPTED && outcome->results->len > 0;
+  call->report.code = outcome->code;
+  if (!call->report.answered)
+    change->n_items = 0;
+  if (!spt_db_correct_submission (db, call->id, change, &correction, error))
+    return FALSE;
+
+  *state = correction.state;
+  call->report.state = correction.state;
+  call->report.n_corrected = correction.n_corrected;
+  call->report.n_elsewhere = correction.n_elsewhere;
+  call->report.n_against = correction.n_against;
+
+  return TRUE;
+}
+
 /**
  * _spt_outbox_call_store_outcome:
  * @db: the archive, on its thread
@@ -275,8 +303,9 @@ _spt_outbox_call_store_outcome (SptDb          *db,
   SptStateChange change = { 0 };
 
   /* Here and not on the main thread: it goes through all results. */
-  *state = state_after (call);
-  if (attempt_id == 0 && !learnt_nothing (call))
+  if (!call->again)
+    *state = state_after (call);
+  if (attempt_id == 0 && (call->again || !learnt_nothing (call)))
     {
       attempt_id = spt_db_begin_look (db, call->id, _spt_outbox_call_kind_word (call->kind), error);
       if (attempt_id == 0)
@@ -318,6 +347,17 @@ _spt_outbox_call_store_outcome (SptDb          *db,
   change.operation = call->row->followed ? outcome->operation : NULL;
   change.report = outcome->report;
   change.actor = "sportello";
+  if (call->again)
+    {
+      change.expected = call->row->state;
+      change.event_text = text;
+      change.items = items;
+      change.n_items = outcome->results->len;
+      if (!store_again (db, call, &change, state, error))
+        return FALSE;
+      return outcome->http_status < 200 || outcome->http_status >= 300 ||
+             spt_db_note_account_success (db, spt_account_get_id (call->account), error);
+    }
   if (!learnt_nothing (call))
     {
       change.event_kind = outcome->report != NULL ? "report" : "answer";

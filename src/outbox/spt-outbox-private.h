@@ -23,7 +23,7 @@ struct _SptOutbox
   GHashTable   *busy;        /* (owned): credentials with a call under way */
   GHashTable   *next_call;   /* (owned): credential -> gint64* boot ms of the earliest next call */
   GHashTable   *calls;       /* (owned): submission id -> credential of the call under way */
-  GHashTable   *settling;    /* (owned): submission id -> GTask of a person's settle */
+  GHashTable   *settling;    /* (owned): submission id -> GTask of a person's settle, or of asking again */
   GTask        *stop_task;   /* (owned) (nullable) */
 
   gint64        next_due;    /* UTC ms, 0 = none */
@@ -86,6 +86,9 @@ void        _spt_outbox_start_call       (SptOutbox           *self,
                                           SptCallKind          kind,
                                           gint64               id,
                                           const char          *credential);
+/* One poll of what is final, see spt_outbox_ask_again_async(). */
+void        _spt_outbox_start_again      (SptOutbox           *self,
+                                          gint64               id);
 /* For a call of a person's that has to wait as well, because a key's limits do not ask who calls:
  * how long, milliseconds. What comes after it waits for it. */
 gint64      _spt_outbox_take_turn        (SptOutbox           *self,
@@ -111,9 +114,11 @@ void        _spt_outbox_emit_attention   (SptOutbox           *self,
                                           gint64               id,
                                           const char          *code);
 
-/* One call about one submission, from the keyring to the archive. Frees itself after @done. */
+/* One call about one submission, from the keyring to the archive. Frees itself after @done.
+ * @again: a poll of what is final. */
 void        _spt_outbox_call_start       (SptOutbox           *self,
                                           SptCallKind          kind,
+                                          gboolean             again,
                                           gint64               id,
                                           GCancellable        *cancellable,
                                           SptOutboxCallDone    done);
@@ -121,6 +126,9 @@ void        _spt_outbox_call_start       (SptOutbox           *self,
 const SptOutcome *_spt_outbox_call_get_outcome (SptOutboxCall *call);
 SptAccount *_spt_outbox_call_get_account (SptOutboxCall       *call);
 SptCallKind _spt_outbox_call_get_kind    (SptOutboxCall       *call);
+/* (nullable): of a poll of what is final; nobody's before it has an outcome. */
+const SptReportAgain *_spt_outbox_call_get_again (SptOutboxCall *call);
+gboolean    _spt_outbox_call_has_changed (SptOutboxCall       *call);
 /* (nullable): what a person is to be told of a submission that goes on. */
 const char *_spt_outbox_call_get_attention (SptOutboxCall     *call);
 /* The person is being asked for a secret: the call ended without touching the submission. */

@@ -95,11 +95,13 @@ _spt_outbox_finish_stop (SptOutbox *self)
 }
 
 static void
-answer_settle (SptOutbox    *self,
-               gint64        id,
-               SptState      state,
-               const GError *error)
+answer_settle (SptOutbox     *self,
+               SptOutboxCall *call,
+               gint64         id,
+               SptState       state,
+               const GError  *error)
 {
+  const SptReportAgain *report = _spt_outbox_call_get_again (call);
   gpointer key, task;
 
   if (!g_hash_table_steal_extended (self->settling, &id, &key, &task))
@@ -108,8 +110,19 @@ answer_settle (SptOutbox    *self,
   g_free (key);
   if (error != NULL)
     g_task_return_error (task, g_error_copy (error));
-  else
+  else if (g_task_get_source_tag (task) != spt_outbox_ask_again_async)
     g_task_return_int (task, state);
+  else
+    {
+      SptReportAgain *copy = g_new0 (SptReportAgain, 1);
+
+      /* Without an outcome nothing was asked: a person is being asked for the key first. */
+      copy->state = state;
+      if (report != NULL)
+        *copy = *report;
+      copy->code = g_strdup (report != NULL ? report->code : "no-credentials");
+      g_task_return_pointer (task, copy, (GDestroyNotify) spt_report_again_free);
+    }
   g_object_unref (task);
 }
 
@@ -224,12 +237,12 @@ call_done (SptOutbox     *self,
 
   if (error != NULL)
     _spt_outbox_report_trouble (self, error);
-  else if (!_spt_outbox_call_is_asking (call))
+  else if (!_spt_outbox_call_is_asking (call) && _spt_outbox_call_has_changed (call))
     _spt_outbox_emit_finished (self, id, state);
   if (error == NULL && _spt_outbox_call_get_attention (call) != NULL)
     _spt_outbox_emit_attention (self, id, _spt_outbox_call_get_attention (call));
 
-  answer_settle (self, id, state, error);
+  answer_settle (self, call, id, state, error);
   _spt_outbox_finish_stop (self);
   _spt_outbox_look_for_work (self);
 }
@@ -248,8 +261,16 @@ _spt_outbox_start_call (SptOutbox   *self,
   if (kind == SPT_CALL_SEND)
     self->n_sending_here++;
 
-  _spt_outbox_call_start (self, kind, id, kind == SPT_CALL_SEND ? NULL : self->cancellable,
+  _spt_outbox_call_start (self, kind, FALSE, id, kind == SPT_CALL_SEND ? NULL : self->cancellable,
                           call_done);
+}
+
+void
+_spt_outbox_start_again (SptOutbox *self,
+                         gint64     id)
+{
+  g_hash_table_replace (self->calls, g_memdup2 (&id, sizeof id), g_strdup (""));
+  _spt_outbox_call_start (self, SPT_CALL_POLL, TRUE, id, self->cancellable, call_done);
 }
 
 /* --- scheduling ----------------------------------------------------------------------------- */

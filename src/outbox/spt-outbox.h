@@ -79,6 +79,43 @@ gboolean   spt_outbox_settle_finish (SptOutbox           *self,
                                      GAsyncResult        *result,
                                      SptState            *state,
                                      GError             **error);
+/**
+ * SptReportAgain:
+ * @state: where the submission stands now
+ * @answered: whether a report came
+ * @code: (nullable): why none came, for the message table; may be %NULL: it is still worked on
+ * @n_corrected: items that are better off than before
+ * @n_elsewhere: those of them whose record a later submission has; it stays as it is
+ * @n_against: items done of which something else is said now, too
+ *
+ * What came of asking for a report again.
+ */
+typedef struct
+{
+  SptState  state;
+  gboolean  answered;
+  char     *code; /* (owned) (nullable) */
+  guint     n_corrected;
+  guint     n_elsewhere;
+  guint     n_against;
+} SptReportAgain;
+
+void       spt_report_again_free    (SptReportAgain      *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptReportAgain, spt_report_again_free)
+/* Whether the report of a submission in @state can be asked for again. */
+gboolean   spt_outbox_can_ask_again (const char          *service,
+                                     SptState             state,
+                                     const char          *remote_id);
+/* Asks once more for the report of what has ended, when it is the account's turn; only late
+ * corrections come of it. */
+void            spt_outbox_ask_again_async  (SptOutbox           *self,
+                                             gint64               id,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+SptReportAgain *spt_outbox_ask_again_finish (SptOutbox           *self,
+                                             GAsyncResult        *result,
+                                             GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Live test of an account with @secrets (key -> text) given, or the kept ones where NULL. */
 void        spt_outbox_test_async   (SptOutbox           *self,
                                      SptAccount          *account,

@@ -326,6 +326,165 @@ test_success_wins (void)
   }
 }
 
+/* --- asked for again --------------------------------------------------------------------------- */
+
+static SptReportAgain *
+ask_again (Desk    *desk,
+           gint64   id,
+           GError **error)
+{
+  GAsyncResult *pending_result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  spt_outbox_ask_again_async (desk->outbox, id, NULL, spt_test_async_cb, &pending_result);
+  for (guint i = 0; i < 100 && pending_result == NULL; i++)
+    {
+      desk_settle_down (desk);
+      /* Its turn among the calls of the key comes with the time. */
+      if (pending_result == NULL)
+        spt_fake_clock_advance (SPT_FAKE_CLOCK (desk->clock), 100);
+    }
+  result = spt_test_await (&pending_result, SPT_TEST_TIMEOUT_MS);
+
+  return spt_outbox_ask_again_finish (desk->outbox, result, error);
+}
+
+static void
+finished_cb (SptOutbox *outbox,
+             gint64     id,
+             SptState   state,
+             gpointer   user_data)
+{
+  *(guint *) user_data += 1;
+}
+
+static SptOutcome *
+numbered (SptOutcome *outcome)
+{
+  outcome->remote_id = g_strdup ("r1");
+  outcome->http_status = 200;
+
+  return outcome;
+}
+
+/* A refusal turns out to be a success; the same report twice is the same as once. */
+static void
+test_again_corrects (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autoptr (GArray) ids = desk_prepare (desk, "fake.write", "a b c\n", TRUE);
+  g_autoptr (SptReportAgain) first_time = NULL;
+  g_autoptr (SptReportAgain) second_time = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_finished = 0;
+
+  fake_service_script (desk->service, SPT_CALL_SEND, numbered (report ("a=d,b=r,c=r")));
+  desk_start (desk);
+  desk_wait_state (desk, first (ids), SPT_STATE_PARTLY_DONE, MINUTE);
+  g_signal_connect (desk->outbox, "finished", G_CALLBACK (finished_cb), &n_finished);
+
+  fake_service_script (desk->service, SPT_CALL_POLL, report ("a=d,b=d,c=d"));
+  first_time = ask_again (desk, first (ids), &error);
+  g_assert_no_error (error);
+  g_assert_true (first_time->answered);
+  g_assert_cmpuint (first_time->n_corrected, ==, 2);
+  g_assert_cmpint (first_time->state, ==, SPT_STATE_DONE);
+  g_assert_cmpint (desk_get_state (desk, first (ids)), ==, SPT_STATE_DONE);
+  g_assert_cmpuint (n_finished, ==, 1);
+  assert_items (desk, first (ids), "a done; b done, also said r; c done, also said r");
+
+  fake_service_script (desk->service, SPT_CALL_POLL, report ("a=d,b=d,c=d"));
+  second_time = ask_again (desk, first (ids), &error);
+  g_assert_no_error (error);
+  g_assert_true (second_time->answered);
+  g_assert_cmpuint (second_time->n_corrected + second_time->n_against, ==, 0);
+  g_assert_cmpuint (n_finished, ==, 1);
+  assert_items (desk, first (ids), "a done; b done, also said r; c done, also said r");
+  {
+    g_autoptr (Look) look = look_at (desk, first (ids));
+
+    g_assert_cmpuint (count_events (look, "corrected", "partly-done to done; 2 corrected"), ==, 1);
+    g_assert_cmpuint (count_events (look, "corrected", NULL), ==, 1);
+    g_assert_cmpuint (look->attempts->len, ==, 3);
+    g_assert_cmpuint (look->n_failed, ==, 0);
+  }
+  /* One request each, and nothing was sent. */
+  g_assert_cmpuint (fake_service_get_n (desk->service, SPT_CALL_POLL), ==, 2);
+  g_assert_cmpuint (fake_service_get_n (desk->service, SPT_CALL_SEND), ==, 1);
+}
+
+/* Where no report comes nothing that is known becomes less so. */
+static void
+test_again_learns_nothing (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autoptr (GArray) ids = desk_prepare (desk, "fake.write", "a b\n", TRUE);
+  SptOutcome *outcomes[4];
+
+  fake_service_script (desk->service, SPT_CALL_SEND, numbered (report ("a=d,b=r")));
+  desk_start (desk);
+  desk_wait_state (desk, first (ids), SPT_STATE_PARTLY_DONE, MINUTE);
+  outcomes[0] = pending ("stuck");
+  outcomes[1] = spt_outcome_new (SPT_OUTCOME_UNKNOWN, "upload-not-found");
+  outcomes[2] = spt_outcome_new (SPT_OUTCOME_NOT_SENT, "offline");
+  outcomes[3] = spt_outcome_new (SPT_OUTCOME_REFUSED, "gone");
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    {
+      g_autofree char *code = g_strdup (outcomes[i]->code);
+      g_autoptr (SptReportAgain) again = NULL;
+      g_autoptr (GError) error = NULL;
+
+      fake_service_script (desk->service, SPT_CALL_POLL, outcomes[i]);
+      again = ask_again (desk, first (ids), &error);
+      g_assert_no_error (error);
+      g_assert_false (again->answered);
+      g_assert_cmpstr (again->code, ==, code);
+      g_assert_cmpint (again->state, ==, SPT_STATE_PARTLY_DONE);
+      g_assert_cmpint (desk_get_state (desk, first (ids)), ==, SPT_STATE_PARTLY_DONE);
+    }
+  assert_items (desk, first (ids), "a done; b refused");
+  {
+    g_autoptr (Look) look = look_at (desk, first (ids));
+
+    g_assert_cmpuint (count_events (look, "attention", NULL), ==, 0);
+    g_assert_cmpuint (look->attempts->len, ==, 1 + G_N_ELEMENTS (outcomes));
+  }
+}
+
+/* What was sent again is the later submission's matter: there is nothing left to send of the first,
+ * and the second is as it was. */
+static void
+test_again_leaves_later (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autoptr (GArray) ids = desk_prepare (desk, "fake.write", "a b\n", TRUE);
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autoptr (GArray) second = NULL;
+  g_autoptr (SptReportAgain) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fake_service_script (desk->service, SPT_CALL_SEND, numbered (report ("a=d,b=r")));
+  desk_start (desk);
+  desk_wait_state (desk, first (ids), SPT_STATE_PARTLY_DONE, MINUTE);
+  fake_service_script (desk->service, SPT_CALL_SEND, report ("b=r"));
+  second = spt_resend_failed (desk->store, first (ids), FALSE, TRUE, "Anna", issues, &error);
+  g_assert_no_error (error);
+  desk_wait_state (desk, first (second), SPT_STATE_REFUSED, MINUTE);
+
+  fake_service_script (desk->service, SPT_CALL_POLL, report ("a=d,b=d"));
+  again = ask_again (desk, first (ids), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (again->state, ==, SPT_STATE_DONE);
+  g_assert_cmpint (desk_get_state (desk, first (second)), ==, SPT_STATE_REFUSED);
+  assert_items (desk, first (second), "b refused");
+
+  /* The second has no number of the service's: it cannot be asked about. */
+  g_clear_pointer (&again, spt_report_again_free);
+  again = ask_again (desk, first (second), &error);
+  g_assert_null (again);
+  g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT);
+}
+
 /* --- sent again -------------------------------------------------------------------------------- */
 
 static void
@@ -530,6 +689,9 @@ main (int   argc,
   g_test_add_func ("/after/stuck/told-once-for-all", test_stuck_is_told_once_for_all);
   g_test_add_func ("/after/stuck/decided", test_stuck_is_decided);
   g_test_add_func ("/after/success-wins", test_success_wins);
+  g_test_add_func ("/after/again/corrects", test_again_corrects);
+  g_test_add_func ("/after/again/learns-nothing", test_again_learns_nothing);
+  g_test_add_func ("/after/again/leaves-later", test_again_leaves_later);
   g_test_add_func ("/after/nothing-is-sent-twice", test_nothing_is_sent_twice);
   g_test_add_func ("/after/follow/ids", test_ids);
   g_test_add_func ("/after/follow/to-the-end", test_follow);

@@ -23,6 +23,8 @@ void       spt_cli_print_submissions (SptCli           *cli,
                                       GPtrArray        *submissions);
 SptExit    spt_cli_run_send          (SptCli           *cli,
                                       char            **argv);
+SptExit    spt_cli_run_ask_again     (SptCli           *cli,
+                                      char            **argv);
 SptExit    spt_cli_run_settle        (SptCli           *cli,
                                       char            **argv);
 SptExit    spt_cli_run_follow        (SptCli           *cli,

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/spt-messages.h"
+#include "base/spt-text.h"
 #include "cli/spt-cli-private.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-events.h"
@@ -572,4 +573,83 @@ spt_cli_run_settle (SptCli  *cli,
     return SPT_EXIT_REFUSED;
 
   return settle (cli, id, saw, note);
+}
+
+/* --- ask again ------------------------------------------------------------------------------ */
+
+static SptReportAgain *
+ask_again (SptCli  *cli,
+           gint64   id,
+           GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  spt_outbox_ask_again_async (cli->outbox, id, NULL, spt_cli_take_result, &result);
+  spt_cli_wait_result (&result);
+
+  return spt_outbox_ask_again_finish (cli->outbox, result, error);
+}
+
+/* Why no report came: what is known stays as it is. */
+static void
+complain_of_no_report (SptSubmission *submission,
+                       const char    *code)
+{
+  g_autofree char *service = NULL;
+  g_autofree char *text = NULL;
+  const SptMessage *message;
+
+  g_object_get (submission, "service", &service, NULL);
+  message = code != NULL ? spt_messages_find (service, code) : NULL;
+  if (message != NULL)
+    text = spt_text_fill (message->text, "message", "", NULL);
+  spt_cli_complain ("%s", text != NULL ? text : _("The service gives no whole report at the moment."));
+}
+
+/**
+ * spt_cli_run_ask_again:
+ * @cli: the command line
+ * @argv: the command's words
+ *
+ * Asks once more for the report of a submission that has ended, and takes in what it says better.
+ *
+ * Returns: the exit status; %SPT_EXIT_NOT_SENT when no report came
+ */
+SptExit
+spt_cli_run_ask_again (SptCli  *cli,
+                       char   **argv)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (SptReportAgain) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = NULL;
+  Watch watch = { .ids = ids };
+  SptExit status;
+  gint64 id;
+
+  if (!spt_cli_parse (&argv, NULL, 1, 1))
+    return SPT_EXIT_USAGE;
+  words = argv;
+  if (!spt_cli_parse_id (words[1], &id))
+    return SPT_EXIT_USAGE;
+  if (!spt_cli_open (cli))
+    return SPT_EXIT_REFUSED;
+
+  g_array_append_val (ids, id);
+  again = ask_again (cli, id, &error);
+  if (again == NULL ||
+      !spt_store_run_sync (cli->store, SPT_STORE_READ, watch_job, &watch, NULL, &error))
+    {
+      g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+      return spt_cli_fail (cli, error);
+    }
+  status = print_and_judge (cli, watch.submissions);
+  if (!again->answered)
+    {
+      complain_of_no_report (g_ptr_array_index (watch.submissions, 0), again->code);
+      status = SPT_EXIT_NOT_SENT;
+    }
+  g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+
+  return status;
 }

@@ -311,7 +311,7 @@ get_digest (SptDb   *db,
 /**
  * spt_db_add_event:
  * @db: a writing connection, in the transaction of what happened
- * @kind: "ordered", "attempt", "answer", "report", "decision", "cancelled", "restored", …
+ * @kind: "ordered", "attempt", "answer", "report", "decision", "corrected", "cancelled", "restored", …
  * @submission_id: 0 = none
  * @attempt_id: 0 = none
  * @payload_id: 0 = none

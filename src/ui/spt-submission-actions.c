@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/spt-messages.h"
+#include "base/spt-text.h"
 #include "outbox/spt-intake.h"
 #include "outbox/spt-proof.h"
 #include "store/spt-store-submissions.h"
@@ -236,6 +238,99 @@ settle_action (GtkWidget  *widget,
   _spt_submission_page_set_working (self, TRUE);
   spt_outbox_settle_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), self->id,
                            self->cancellable, settled_cb, self);
+}
+
+/* --- the report once more ---------------------------------------------------------------------- */
+
+/* Why no report came, and that it changes nothing. */
+static void
+say_no_report (SptSubmissionPage *self,
+               const char        *code)
+{
+  const char *responses[] = { "close", _("_Close"), NULL };
+  const char *stays = _("What is known stays as it is.");
+  g_autofree char *service = NULL;
+  g_autofree char *text = NULL;
+  const SptMessage *message;
+
+  g_object_get (self->submission, "service", &service, NULL);
+  message = code != NULL ? spt_messages_find (service, code) : NULL;
+  if (message != NULL)
+    {
+      g_autofree char *sentence = spt_text_fill (message->text, "message", "", NULL);
+
+      text = g_strdup_printf ("%s\n\n%s", sentence, stays);
+    }
+  else
+    {
+      text = g_strdup_printf ("%s\n\n%s", _("The service gives no whole report at the moment."), stays);
+    }
+  spt_ui_ask_async (GTK_WIDGET (self), _("No Report Came"), text, NULL, responses, self->cancellable,
+                    NULL, NULL);
+}
+
+static char *
+dup_correction_words (const SptReportAgain *again)
+{
+  g_autofree char *count = spt_ui_format_count (again->n_corrected > 0 ? again->n_corrected
+                                                                       : again->n_against);
+
+  if (again->n_corrected > 0 && again->n_elsewhere > 0)
+    /* Translators: %s is a number of rows of a report */
+    return g_strdup_printf (ngettext ("The report corrects %s row; what was sent again since stays as it is there",
+                                      "The report corrects %s rows; what was sent again since stays as it is there",
+                                      again->n_corrected), count);
+  if (again->n_corrected > 0)
+    /* Translators: %s is a number of rows of a report */
+    return g_strdup_printf (ngettext ("The report corrects %s row", "The report corrects %s rows",
+                                      again->n_corrected), count);
+  if (again->n_against > 0)
+    /* Translators: %s is a number of rows of a report */
+    return g_strdup_printf (ngettext ("Nothing is corrected; the report says something else too of %s row",
+                                      "Nothing is corrected; the report says something else too of %s rows",
+                                      again->n_against), count);
+  return g_strdup (_("The report says what it said before"));
+}
+
+static void
+asked_again_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptReportAgain) again = spt_outbox_ask_again_finish (SPT_OUTBOX (object), result, &error);
+  SptSubmissionPage *self = user_data;
+
+  if (spt_ui_is_cancelled (error))
+    return;
+  _spt_submission_page_set_working (self, FALSE);
+  if (again == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+    }
+  else if (!again->answered)
+    {
+      say_no_report (self, again->code);
+    }
+  else
+    {
+      g_autofree char *text = dup_correction_words (again);
+
+      toast (self, text);
+    }
+  _spt_submission_page_refresh (self);
+}
+
+static void
+ask_again_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+
+  _spt_submission_page_set_working (self, TRUE);
+  spt_outbox_ask_again_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), self->id,
+                              self->cancellable, asked_again_cb, self);
 }
 
 /* --- decide ----------------------------------------------------------------------------------- */
@@ -562,6 +657,7 @@ _spt_submission_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "submission.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "submission.settle", NULL, settle_action);
+  gtk_widget_class_install_action (widget_class, "submission.ask-again", NULL, ask_again_action);
   gtk_widget_class_install_action (widget_class, "submission.decide", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_action);
   gtk_widget_class_install_action (widget_class, "submission.resend", NULL, resend_action);

@@ -107,6 +107,18 @@ can_settle (SptSubmissionPage *self)
   return service != NULL && spt_service_can_call (service, SPT_CALL_SETTLE);
 }
 
+/* What has ended may have a report that says better by now. */
+static gboolean
+can_ask_again (SptSubmissionPage *self)
+{
+  g_autofree char *service_id = NULL;
+  g_autofree char *remote_id = NULL;
+
+  g_object_get (self->submission, "service", &service_id, "remote-id", &remote_id, NULL);
+  return spt_outbox_can_ask_again (service_id, spt_submission_get_state (self->submission),
+                                   remote_id);
+}
+
 /* Three sentences (ui.md): what is known, what is not, what verifying does and what if it cannot
  * tell. */
 static void
@@ -220,6 +232,8 @@ show_buttons (SptSubmissionPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.cancel",
                                  gtk_widget_get_visible (self->cancel_button) && !self->working);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.save-proof", !self->working);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.ask-again",
+                                 can_ask_again (self) && !self->working);
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), TRUE);
 }
 
@@ -281,6 +295,7 @@ show_header (SptSubmissionPage *self)
   show_buttons (self);
 }
 
+/* @id: what the action is about; 0 = the page's own submission. */
 static void
 add_link (SptSubmissionPage *self,
           const char        *text,
@@ -295,11 +310,13 @@ add_link (SptSubmissionPage *self,
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", id);
+  if (id != 0)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", id);
   gtk_box_append (self->links, button);
 }
 
-/* Both ways: what this sends again, and what was sent again of it; and the sheets its rows came from. */
+/* Both ways: what this sends again, and what was sent again of it; the sheets its rows came from; and the question
+ * whether the report says better by now. */
 static void
 show_links (SptSubmissionPage *self,
             const Look        *look)
@@ -307,11 +324,12 @@ show_links (SptSubmissionPage *self,
   GPtrArray *resends = look->resends;
   GtkWidget *child = NULL;
   gint64 resend_of = 0;
+  gboolean asks_again = can_ask_again (self);
   g_autofree char *key = NULL;
   GString *all = g_string_new (NULL);
 
   g_object_get (self->submission, "resend-of", &resend_of, NULL);
-  g_string_append_printf (all, "%" G_GINT64_FORMAT, resend_of);
+  g_string_append_printf (all, "%" G_GINT64_FORMAT " %d", resend_of, asks_again);
   for (guint i = 0; i < resends->len; i++)
     g_string_append_printf (all, " %" G_GINT64_FORMAT "%d",
                             spt_submission_get_id (g_ptr_array_index (resends, i)),
@@ -358,8 +376,10 @@ show_links (SptSubmissionPage *self,
 
       add_link (self, text, "submission.export-original", g_array_index (look->originals, gint64, i));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->links),
-                          resend_of != 0 || resends->len > 0 || look->originals->len > 0);
+  if (asks_again)
+    add_link (self, _("Ask for the report again"), "submission.ask-again", 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->links), resend_of != 0 || resends->len > 0 ||
+                          look->originals->len > 0 || asks_again);
 }
 
 static void

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """After sending, with every dress of the service: API v1, v2 and the twin ACA; what failed sent again alone; uploads of
 other software followed; two words about one position (GPD facts 9, 11-14) (TAP)."""
-from desk import (BODY, NOT_SENT, OK, REFUSED, UNCERTAIN, USAGE, Desk, check, check_equal, creation, csv_row, csv_text,
+from desk import (BODY, NOT_SENT, OK, REFUSED, UNCERTAIN, USAGE, Desk, change, check, check_equal, creation, csv_row, csv_text,
                   deletion, main, position, scenario)
 
 DRESSES = [("gpd", "v2"), ("gpd", "v1"), ("aca", "v2")]
@@ -43,6 +43,14 @@ def walk(flavour, version):
         shown = desk.check_state(unknown, "refused")
         check_equal(shown["items"][0]["code"], "gpd-404-update", "why not")
         check_equal(shown["phase"], "COMPLETED_UNSUCCESSFULLY" if version == "v2" else None, "phase")
+
+        # Asked once more: the same words change nothing, and of what the archive thought refused the success comes in.
+        check_equal(desk.json("outbox", "ask-again", second, expect=REFUSED)["submissions"][0]["state"], "partly-done", "the same report")
+        change(desk.archive, "UPDATE item SET state = 'refused', message = 'too late' WHERE submission_id = ? AND n = 1", int(first))
+        change(desk.archive, "UPDATE submission SET state = 'partly-done' WHERE id = ?", int(first))
+        check_equal(desk.json("outbox", "ask-again", first, expect=OK)["submissions"][0]["state"], "done", "the late report")
+        shown = desk.check_state(first, "done")
+        check_equal([item["also"] for item in shown["items"]], ["too late", None, None], "the other word")
 
         # The answer is lost, and the list of uploads tells.
         desk.practice.fault("drop-after", "delete")

@@ -22,7 +22,7 @@ UTC = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 COMMANDS = ["services", "template", "schema", "import", "export", "check", "prepare", "account add", "account list", "account show",
             "account iuv", "account remove", "account test", "outbox list", "outbox show", "outbox send", "outbox cancel", "outbox settle",
-            "outbox resend-failed", "outbox uploads", "outbox follow", "outbox proof", "archive verify", "archive backup",
+            "outbox ask-again", "outbox resend-failed", "outbox uploads", "outbox follow", "outbox proof", "archive verify", "archive backup",
             "archive restore"]
 
 
@@ -158,7 +158,7 @@ def usage():
                 ["outbox", "list", "more"], ["outbox", "show"], ["outbox", "show", "x"], ["outbox", "show", "0"],
                 ["outbox", "send", "x"], ["outbox", "send", "--wait"], ["outbox", "send", "--wait", "x"],
                 ["outbox", "send", "--wait", "-1"], ["outbox", "cancel"],
-                ["outbox", "cancel", "1.5"], ["outbox", "settle"], ["outbox", "settle", number, "--saw", "maybe"],
+                ["outbox", "cancel", "1.5"], ["outbox", "settle"], ["outbox", "ask-again"], ["outbox", "settle", number, "--saw", "maybe"],
                 ["outbox", "resend-failed"], ["outbox", "resend-failed", "x"], ["outbox", "proof"], ["outbox", "proof", number],
                 ["outbox", "proof", "x", "file"], ["archive", "verify", "more"], ["archive", "backup"], ["archive", "restore"]):
             found = desk.run(*words, expect=USAGE)
@@ -173,7 +173,7 @@ def not_there():
     with Desk(practice=False) as desk:
         number = desk.prepare(creation(1))
         for words in (["outbox", "show", "99"], ["outbox", "send", "99"], ["outbox", "cancel", "99"], ["outbox", "settle", "99"],
-                      ["outbox", "settle", "99", "--saw", "nothing"], ["outbox", "resend-failed", "99"],
+                      ["outbox", "settle", "99", "--saw", "nothing"], ["outbox", "resend-failed", "99"], ["outbox", "ask-again", "99"], ["outbox", "ask-again", number],
                       ["outbox", "proof", "99", "proof.json"], ["outbox", "settle", number],
                       ["outbox", "settle", number, "--saw", "accepted"], ["outbox", "resend-failed", number],
                       ["prepare", "gpd.create", "--account", "tari", "--id", "99"],

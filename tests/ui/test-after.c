@@ -9,6 +9,9 @@
 
 #include "outbox/spt-follow.h"
 #include "services/spt-services-table.h"
+#include "spt-test-server.h"
+#include "store/spt-db.h"
+#include "store/spt-store-accounts.h"
 #include "store/spt-store-after.h"
 #include "store/spt-store-events.h"
 #include "store/spt-store-submissions.h"
@@ -21,6 +24,8 @@
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-submission-page.h"
 #include "user-data.h"
+
+#define UPLOAD "77777777777_77777777777_0123456789abcdef0123456789abcdef"
 
 /* --- the archive, as a service would have left it ------------------------------------------------------- */
 
@@ -45,7 +50,7 @@ step_job (SptDb         *db,
   g_autofree SptItemChange *items = NULL;
   SptStateChange change = {
     .expected = step->from, .state = step->state, .code = step->code, .outcome = "pending",
-    .set_remote_id = TRUE, .remote_id = "77777777777_77777777777_0123456789abcdef0123456789abcdef",
+    .set_remote_id = TRUE, .remote_id = UPLOAD,
     .progress_done = step->ends ? -1 : 0, .progress_total = step->ends ? -1 : 3,
     .rest_state = step->state, .event_kind = "answer", .event_text = "test",
   };
@@ -186,6 +191,55 @@ test_stuck (Office        *office,
   assert_no_label (page, "Upload stuck");
 }
 
+typedef struct
+{
+  gint64     id;
+  GPtrArray *keys; /* (out) (transfer full) */
+} KeysWork;
+
+static gboolean
+keys_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  KeysWork *work = data;
+
+  work->keys = spt_db_list_item_keys (db, work->id, error);
+  return work->keys != NULL;
+}
+
+static gboolean
+account_job (SptDb         *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  *(SptAccount **) data = spt_db_get_account (db, 1, error);
+  return *(SptAccount **) data != NULL;
+}
+
+static gboolean
+is_question_shown (gpointer user_data)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_mapped (at->data) &&
+        strstr (adw_message_dialog_get_body (at->data), user_data) != NULL)
+      {
+        close_dialog (at->data);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+assert_question (const char *words)
+{
+  g_assert_true (spt_test_wait (is_question_shown, (gpointer) words, SPT_TEST_TIMEOUT_MS));
+}
+
 /* --- sent again --------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -259,6 +313,113 @@ test_resend (Office        *office,
   g_assert_cmpint (spt_submission_page_get_id (SPT_SUBMISSION_PAGE (page)), ==, id);
   g_assert_true (spt_test_wait (is_link_shown, page, SPT_TEST_TIMEOUT_MS));
   assert_no_label (page, "Fix and Send");
+  tab_walk_assert_free (GTK_WIDGET (page));
+}
+
+/* --- the report once more ----------------------------------------------------------------------------------- */
+
+static gboolean
+point_job (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return spt_db_exec (db, error, "UPDATE account SET base_url = ?1", "t", data);
+}
+
+/* A report of the service's in which all that was sent is there. */
+static char *
+dup_report (Office *office,
+            gint64  id)
+{
+  g_autoptr (GError) error = NULL;
+  KeysWork work = { id, NULL };
+  g_autofree char *names = NULL;
+  char *report;
+
+  spt_store_run_sync (office->store, SPT_STORE_READ, keys_job, &work, NULL, &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (work.keys, NULL);
+  names = g_strjoinv ("\",\"", (char **) work.keys->pdata);
+  report = g_strdup_printf ("{\"fileId\":\"" UPLOAD "\",\"processedItem\":3,\"submittedItem\":3,\"responses\":[{\"statusCode\":201,"
+                            "\"statusMessage\":\"201 - Debt position CREATED\",\"iupds\":[\"%s\"]}]}", names);
+  g_ptr_array_unref (work.keys);
+
+  return report;
+}
+
+static gboolean
+asks_are_over (gpointer user_data)
+{
+  return gtk_widget_get_sensitive (user_data);
+}
+
+/* By a person's hand, and seen: the refusal is a success after all; the same report says nothing new; what is no report changes
+ * nothing. */
+static void
+test_again (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 id = send_three (office, "gpd.create");
+  g_autoptr (SptTestServer) server = spt_test_server_new (NULL);
+  g_autofree char *url = g_strconcat (spt_test_server_get_url (server), "/gpd", NULL);
+  g_autofree char *report = NULL;
+  g_autoptr (SptAccount) account = NULL;
+  g_autoptr (GAsyncResult) stored = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *pending = NULL;
+  KeysWork work = { id, NULL };
+  SptPage *page;
+  GtkWidget *button;
+  const char *status = "{\"fileId\":\"" UPLOAD "\",\"processingStatus\":\"COMPLETED\",\"processedItem\":3,\"submittedItem\":3}";
+
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, point_job, url, NULL, &error);
+  g_assert_no_error (error);
+  spt_store_run_sync (office->store, SPT_STORE_READ, account_job, &account, NULL, &error);
+  g_assert_no_error (error);
+  spt_keyring_store_async (office->keyring, spt_account_get_credential (account), "subscription-key", "key", "open sesame", NULL,
+                           spt_test_async_cb, &pending);
+  stored = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+  spt_keyring_store_finish (office->keyring, stored, &error);
+  g_assert_no_error (error);
+  spt_store_run_sync (office->store, SPT_STORE_READ, keys_job, &work, NULL, &error);
+  g_assert_no_error (error);
+
+  go (office, (Step) { id, SPT_STATE_SENDING, SPT_STATE_WAITING, NULL, NULL, FALSE });
+  spt_window_open_submission (window, id);
+  page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
+  assert_label (page, "The service has taken it in charge");
+  assert_no_label (page, "Ask for the report again");
+  go (office, (Step) { id, SPT_STATE_WAITING, SPT_STATE_PARTLY_DONE, NULL, work.keys->pdata[1], TRUE });
+  g_ptr_array_unref (work.keys);
+  assert_label (page, "Fix and Send 1 Again");
+
+  /* Not a whole report: a word about it, and nothing else. */
+  spt_test_server_push (server, SPT_TEST_ANSWER, 200, "Content-Type: application/json\r\n", status);
+  spt_test_server_push (server, SPT_TEST_ANSWER, 425, NULL, "");
+  button = find_button (GTK_WIDGET (page), "Ask for the report again");
+  gtk_widget_activate (button);
+  g_assert_true (spt_test_server_wait_requests (server, 2));
+  g_assert_true (spt_test_wait (asks_are_over, button, SPT_TEST_TIMEOUT_MS));
+  settle ();
+  assert_question ("What is known stays as it is.");
+  assert_label (page, "Fix and Send 1 Again");
+
+  report = dup_report (office, id);
+  for (guint i = 0; i < 2; i++)
+    {
+      spt_test_server_push (server, SPT_TEST_ANSWER, 200, "Content-Type: application/json\r\n", status);
+      spt_test_server_push (server, SPT_TEST_ANSWER, 200, "Content-Type: application/json\r\n", report);
+      gtk_widget_activate (find_button (GTK_WIDGET (page), "Ask for the report again"));
+      assert_label (window, i == 0 ? "The report corrects 1 row" : "The report says what it said before");
+      assert_no_label (page, "Fix and Send");
+      /* Both words are there, and the better one counts. */
+      assert_label (page, "Also said: 409 - there");
+      g_assert_true (spt_test_wait (asks_are_over, find_button (GTK_WIDGET (page), "Ask for the report again"),
+                                    SPT_TEST_TIMEOUT_MS));
+    }
+  g_assert_cmpuint (spt_test_server_get_n_requests (server), ==, 6);
   tab_walk_assert_free (GTK_WIDGET (page));
 }
 
@@ -569,6 +730,7 @@ main (int    argc,
 
   g_test_add ("/after/stuck", Office, NULL, set_up, test_stuck, tear_down);
   g_test_add ("/after/resend", Office, NULL, set_up, test_resend, tear_down);
+  g_test_add ("/after/again", Office, NULL, set_up, test_again, tear_down);
   g_test_add ("/after/queue", Office, NULL, set_up, test_queue, tear_down);
   g_test_add ("/after/delete", Office, NULL, set_up, test_delete, tear_down);
   g_test_add ("/after/deleted", Office, NULL, set_up, test_deleted, tear_down);

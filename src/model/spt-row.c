@@ -231,6 +231,29 @@ spt_row_update (SptRow        *self,
 }
 
 /**
+ * spt_row_turn:
+ * @self: a row
+ * @id: of another record
+ *
+ * Makes @self the row of another record, whose data spt_row_update() brings: until then it shows those it has. Only for a list
+ * that owns its rows.
+ */
+void
+spt_row_turn (SptRow *self,
+              gint64  id)
+{
+  SptRowPrivate *priv = spt_row_get_instance_private (self);
+
+  g_return_if_fail (SPT_IS_ROW (self));
+
+  if (priv->id == id)
+    return;
+
+  priv->id = id;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
+}
+
+/**
  * spt_row_get_id:
  * @self: a row
  *

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_ROW (spt_row_get_type ())
 
-/* Properties, notifying: id (int64, construct-only; of the archive), loaded (boolean: FALSE until
+/* Properties, notifying: id (int64, construct-only, but for spt_row_turn(); of the archive), loaded (boolean: FALSE until
  * the first update); those of the members are readable. */
 G_DECLARE_DERIVABLE_TYPE (SptRow, spt_row, SPT, ROW, GObject)
 
@@ -30,6 +30,9 @@ void   spt_row_class_set_struct (SptRowClass     *klass,
  * end. */
 void   spt_row_update           (SptRow          *self,
                                  gconstpointer    data);
+/* The row of another record from now on; spt_row_update() is to follow. */
+void   spt_row_turn             (SptRow          *self,
+                                 gint64           id);
 gint64 spt_row_get_id           (SptRow          *self);
 
 G_END_DECLS

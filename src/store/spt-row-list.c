@@ -11,6 +11,8 @@
 
 #define PAGE_SIZE 64
 #define RING_SIZE 1024
+/* A view of GTK 4.8 has some 205 rows made, wherever it looks; another query turns these into its own. */
+#define N_TURNED  256
 
 /* What the list knows of one id: at most one live object, whoever holds it. */
 typedef struct
@@ -42,6 +44,7 @@ struct _SptRowList
   GCancellable      *pages;            /* (owned) of all pages under way */
   gulong             changed_handler;
   guint              n_loads;          /* pages asked for so far */
+  guint              n_late;           /* so many at the top may still show what stood there before */
   guint              from_top : 1;     /* another query: whoever looks at it begins at its top */
   guint              is_busy : 1;
   guint              has_query : 1;
@@ -366,12 +369,107 @@ change_items (SptRowList *self,
     g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
 }
 
+/* The rows at the top become those of another query: the same objects, so that a view keeps its widgets
+ * and only the words in them change. Returns how many positions that was done for. */
+static guint
+turn_rows (SptRowList *self,
+           GArray     *ids)
+{
+  guint n = MIN (MIN (self->n_shown, ids->len), N_TURNED);
+  Row *rows[N_TURNED];
+
+  /* All names are free before one is given away again. */
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 id = get_nth (self, i);
+
+      rows[i] = g_hash_table_lookup (self->rows, &id);
+      if (rows[i] != NULL)
+        g_hash_table_remove (self->rows, &id);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      Row *other;
+
+      if (rows[i] == NULL)
+        continue;
+      /* It stood further down, or was only kept: the list knows one object of an id. */
+      other = g_hash_table_lookup (self->rows, &id);
+      if (other != NULL)
+        {
+          g_hash_table_remove (self->rows, &id);
+          other->list = NULL;
+        }
+      if (rows[i]->id != id)
+        {
+          rows[i]->id = id;
+          rows[i]->loaded = FALSE;
+          rows[i]->requested = FALSE;
+          spt_row_turn (SPT_ROW (rows[i]->object), id);
+        }
+      g_hash_table_insert (self->rows, &rows[i]->id, rows[i]);
+    }
+
+  return n;
+}
+
+/* Those that were turned and not loaded, because they are not in sight. */
+static void
+load_late (SptRowList *self)
+{
+  guint n = MIN (self->n_late, self->n_shown);
+
+  self->n_late = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 id = get_nth (self, i);
+      Row *row = g_hash_table_lookup (self->rows, &id);
+
+      if (row != NULL && !row->loaded && !row->requested)
+        request_page (self, i);
+    }
+}
+
+/* What came along with the answer. */
+static void
+take_first (SptRowList   *self,
+            SpineRequest *request,
+            guint         n)
+{
+  for (guint i = 0; i < MIN (n, PAGE_SIZE); i++)
+    {
+      if (request->first[i] != NULL)
+        take_row (self, g_array_index (request->ids, gint64, i), request->first[i]);
+    }
+}
+
+/* Another query, looked at from its top. */
+static void
+take_other_spine (SptRowList   *self,
+                  SpineRequest *request)
+{
+  GArray *ids = request->ids;
+  guint n = turn_rows (self, ids);
+  guint n_first;
+
+  g_array_unref (self->ids);
+  self->ids = g_array_ref (ids);
+  self->n_late = n;
+  /* What is turned and not in sight has time. */
+  take_first (self, request, n > 0 ? self->head : ids->len);
+  change_items (self, n, self->n_shown - n, 0);
+  /* With so many no view makes a widget for what comes below. */
+  n_first = n == N_TURNED ? ids->len : MIN (MAX (n, self->head), ids->len);
+  change_items (self, n, 0, n_first - n);
+}
+
 /* Keeps the equal head and tail: one change, the smallest that is one. But where rows went, a view of
  * GTK 4.8 takes every single row that came, to see whether it is one of those, and all of them would be
  * loaded: so a list with a head lets many come in a change of their own. */
 static void
-take_spine (SptRowList *self,
-            GArray     *ids)
+take_same_spine (SptRowList *self,
+                 GArray     *ids)
 {
   g_autoptr (GArray) old = self->ids;
   guint n_old = self->n_shown;
@@ -390,12 +488,7 @@ take_spine (SptRowList *self,
   n_added = ids->len - head - tail;
   self->ids = g_array_ref (ids);
 
-  if (self->head > 0 && n_added > self->head && (n_old == 0 || (self->from_top && n_removed > 0)))
-    {
-      /* A view keeps no widget of a row that went: few rows are few new widgets. */
-      change_items (self, head, n_old - head, head < self->head ? self->head - head : 0);
-    }
-  else if (self->head > 0 && n_removed > 0 && n_added > self->head)
+  if (self->head > 0 && n_removed > 0 && n_added > self->head)
     {
       /* The rows that are gone must not be asked for: for the time of the first change the model has the new ones of before and
        * after. */
@@ -411,7 +504,22 @@ take_spine (SptRowList *self,
     {
       change_items (self, head, n_removed, n_added);
     }
+}
+
+static void
+take_spine (SptRowList   *self,
+            SpineRequest *request)
+{
+  gboolean other = self->head > 0 && (self->from_top || self->n_shown == 0);
+
   self->from_top = FALSE;
+  if (other)
+    {
+      take_other_spine (self, request);
+      return;
+    }
+  take_first (self, request, request->ids->len);
+  take_same_spine (self, request->ids);
 }
 
 /* On the archive's thread. Whoever shows a list looks at its beginning: that comes along. */
@@ -446,14 +554,7 @@ spine_loaded_cb (GObject      *source,
 
   g_clear_object (&self->cancellable);
   if (ok)
-    {
-      for (guint i = 0; i < PAGE_SIZE; i++)
-        {
-          if (request->first[i] != NULL)
-            take_row (self, g_array_index (request->ids, gint64, i), request->first[i]);
-        }
-      take_spine (self, request->ids);
-    }
+    take_spine (self, request);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
            !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     g_warning ("A list could not be made: %s", error->message);
@@ -472,6 +573,7 @@ store_changed_cb (SptStore   *store,
     return;
 
   reload_rows (self);
+  self->n_late = 0;
   if (self->has_query)
     spt_row_list_refresh (self);
 }
@@ -758,7 +860,7 @@ spt_row_list_has_rest (SptRowList *self)
 {
   g_return_val_if_fail (SPT_IS_ROW_LIST (self), FALSE);
 
-  return self->n_shown < self->ids->len;
+  return self->n_shown < self->ids->len || self->n_late > 0;
 }
 
 /**
@@ -772,6 +874,7 @@ spt_row_list_show_rest (SptRowList *self)
 {
   g_return_if_fail (SPT_IS_ROW_LIST (self));
 
+  load_late (self);
   change_items (self, self->n_shown, 0, self->ids->len - self->n_shown);
 }
 

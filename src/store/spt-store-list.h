@@ -50,6 +50,10 @@ typedef struct
  *   state, by words, or by where it came from
  * @sorts: expressions of each order, %NULL-terminated; the id follows by itself
  * @n_sorts: their number
+ * @sql_walk: (nullable): id and time of nearly all that lists may show, the newest first: straight from an index
+ * @sql_walk_one: (nullable): the same of the one ?1, where @sql_walk did not have it
+ * @walk_sort: the order that this is, descending
+ * @sql_search: (nullable): the ids that have the words ?1, in any order
  */
 typedef struct
 {
@@ -67,6 +71,10 @@ typedef struct
   const char         *where_work;
   const char *const (*sorts)[3];
   guint               n_sorts;
+  const char         *sql_walk;
+  const char         *sql_walk_one;
+  guint               walk_sort;
+  const char         *sql_search;
 } SptListKind;
 
 extern const SptListKind spt_positions_kind;   /* spt-store-positions-query.c */

@@ -65,6 +65,10 @@ const SptListKind spt_positions_kind = {
   .where_work = " AND gone = 0",
   .sorts = sorts,
   .n_sorts = G_N_ELEMENTS (sorts),
+  .sql_walk = "SELECT id, updated FROM position WHERE removed IS NULL AND gone = 0 ORDER BY updated DESC, id DESC",
+  .sql_walk_one = "SELECT id, updated FROM position WHERE id = ?1 AND removed IS NULL",
+  .walk_sort = SPT_POSITION_SORT_UPDATED,
+  .sql_search = "SELECT rowid FROM search WHERE search MATCH ?1",
 };
 
 /**

@@ -103,7 +103,12 @@ items_changed_cb (SptIdSelection *self,
 static void
 refreshed_cb (SptIdSelection *self)
 {
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
   count_hidden (self);
+  /* Another query may have turned rows into its own without a change of the items. */
+  if (n_items > 0 && g_hash_table_size (self->ids) > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n_items);
 }
 
 static GType

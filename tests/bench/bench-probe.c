@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
 /* What it is told. BENCH_PROBE: "frame", the first frame of all; "list", the first with a filled list, and the first with
  * one of BENCH_ROWS rows; "search", that and then BENCH_KEYS: "KEY=ROWS …", what is typed and how many rows the list has
@@ -26,8 +27,10 @@ typedef struct
   guint      rows;    /* that the list will have */
   guint      before;  /* that it had */
   gint64     pressed; /* 0 = not yet */
+  gint64     cpu;     /* of the window's thread, then */
   guint      n_keys;  /* still to be pressed */
   guint      had;     /* rows that the list had then */
+  guint      said;    /* what they said, as a number */
   gboolean   typing;
   gboolean   started;
   guint      whole;   /* rows of the whole list */
@@ -89,6 +92,29 @@ count_rows (GtkWidget *view)
   GtkSelectionModel *model = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
 
   return model == NULL ? 0 : g_list_model_get_n_items (G_LIST_MODEL (model));
+}
+
+/* What the rows in sight say, as a number. */
+static guint
+hash_words (GtkWidget *widget,
+            guint      hash)
+{
+  if (widget == NULL || !gtk_widget_get_mapped (widget))
+    return hash;
+  if (GTK_IS_LABEL (widget))
+    return hash * 33 + g_str_hash (gtk_label_get_text (GTK_LABEL (widget)));
+  if (strcmp (gtk_widget_get_css_name (widget), "row") == 0)
+    {
+      graphene_rect_t bounds;
+      GtkWidget *list = gtk_widget_get_parent (widget);
+
+      if (!gtk_widget_compute_bounds (widget, list, &bounds) || bounds.origin.y >= gtk_widget_get_height (list))
+        return hash;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    hash = hash_words (child, hash);
+  return hash;
 }
 
 /* Whether some word of a row begins as @typed. */
@@ -159,6 +185,15 @@ is_filled (guint rows)
 
 /* --- typing -------------------------------------------------------------------------------------- */
 
+static gint64
+get_cpu_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
 G_GNUC_NORETURN static gboolean
 limit_cb (gpointer user_data)
 {
@@ -178,7 +213,8 @@ is_found (void)
 
   if (probe.rows == 0)
     return view == NULL;
-  return n > 0 && n <= probe.rows && (n == probe.rows || n != probe.had) && is_filled (n);
+  return n > 0 && n <= probe.rows && (n == probe.rows || n != probe.had || hash_words (view, 0) != probe.said) &&
+         is_filled (n);
 }
 
 static void
@@ -200,7 +236,9 @@ key_pressed_cb (GtkEventControllerKey *controller,
       GtkWidget *view = find_mapped (GTK_WIDGET (probe.window), GTK_TYPE_COLUMN_VIEW);
 
       probe.pressed = g_get_monotonic_time ();
+      probe.cpu = get_cpu_time ();
       probe.had = view == NULL ? 0 : count_rows (view);
+      probe.said = hash_words (view, 0);
     }
   return GDK_EVENT_PROPAGATE;
 }
@@ -315,15 +353,17 @@ after_paint_cb (GdkFrameClock *frame_clock,
   if (probe.typing && probe.pressed != 0)
     {
       gint64 now;
+      gint64 cpu;
 
       gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (probe.window)));
       now = g_get_monotonic_time ();
+      cpu = get_cpu_time ();
       if (!is_found ())
         return;
-      printf ("key %s %" G_GINT64_FORMAT " %s %s\n", probe.keys[probe.key], now - probe.pressed,
+      printf ("key %s %" G_GINT64_FORMAT " %s %s %" G_GINT64_FORMAT "\n", probe.keys[probe.key], now - probe.pressed,
               probe.rows == probe.before ? "same" : "new",
               *gtk_editable_get_text (GTK_EDITABLE (gtk_window_get_focus (probe.window))) == '\0' ? "-"
-              : gtk_editable_get_text (GTK_EDITABLE (gtk_window_get_focus (probe.window))));
+              : gtk_editable_get_text (GTK_EDITABLE (gtk_window_get_focus (probe.window))), cpu - probe.cpu);
       fflush (stdout);
       probe.typing = FALSE;
       probe.key++;

@@ -141,15 +141,17 @@ main (int    argc,
       for (guint j = 0; lines[j] != NULL; j++)
         {
           char name[64], change[8], step[160];
-          gint64 us;
+          gint64 us, cpu;
           double seconds, megabytes;
 
           if (sscanf (lines[j], "peak %lf", &megabytes) == 1)
             peak = MAX (peak, megabytes);
-          if (sscanf (lines[j], "key %63s %" G_GINT64_FORMAT " %7s %159s", name, &us, change, step) != 4)
+          if (sscanf (lines[j], "key %63s %" G_GINT64_FORMAT " %7s %159s %" G_GINT64_FORMAT, name, &us, change, step,
+                      &cpu) != 5)
             continue;
           if (g_getenv ("BENCH_VERBOSE") != NULL)
-            printf ("# %s %s %.1f ms %s\n", name, change, (double) us / 1000, step);
+            printf ("# %s %s %.1f ms, %.1f ms of the window's thread, %s\n", name, change, (double) us / 1000,
+                    (double) cpu / 1000, step);
           /* Where the list stays the same, there is nothing to wait for. */
           if (strcmp (change, "new") != 0)
             continue;

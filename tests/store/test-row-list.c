@@ -33,6 +33,8 @@ fill_many (SptDb         *db,
                       "SELECT n, printf ('%08d', n * 2), 'Rossi ' || n, 'TARI', '00000000018', n, "
                       "1, n FROM c", "i",
                       (gint64) GPOINTER_TO_INT (data)) &&
+         spt_db_exec (db, error, "INSERT INTO import_batch (id, kind, label, created) VALUES (78, 'k', 'ten', 1)", "") &&
+         spt_db_exec (db, error, "UPDATE position SET import_id = 78 WHERE id BETWEEN 300 AND 309", "") &&
          spt_db_exec (db, error, "INSERT INTO position_now (id, state, next_operation) SELECT "
                       "id, 'ready', 'create' FROM position", "") &&
          spt_db_exec (db, error, "INSERT INTO position_doc (id, doc) SELECT id, '{}' FROM position",
@@ -311,42 +313,58 @@ test_changes (void)
   g_assert_true (has_new_name (row));
 }
 
-/* Typing quickly: only the last question is answered. */
-/* What a view would show: the ids, changed as is announced, asked for where rows came. */
+/* What a view would have: the rows, changed as is announced, asked for where some came. */
 static void
 follow_cb (GListModel *model,
            guint       position,
            guint       removed,
            guint       added,
-           GArray     *mirror)
+           GPtrArray  *mirror)
 {
   if (removed > 0)
-    g_array_remove_range (mirror, position, removed);
+    g_ptr_array_remove_range (mirror, position, removed);
   for (guint i = position; i < position + added; i++)
-    {
-      g_autoptr (SptRow) row = g_list_model_get_item (model, i);
-      gint64 id = spt_row_get_id (row);
-
-      g_array_insert_val (mirror, i, id);
-    }
+    g_ptr_array_insert (mirror, (int) i, g_list_model_get_item (model, i));
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, mirror->len);
 }
 
+static gboolean
+has_own_name (gpointer user_data)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *expected = g_strdup_printf ("Rossi %" G_GINT64_FORMAT, spt_row_get_id (user_data));
+
+  g_object_get (user_data, "debtor-name", &name, NULL);
+
+  return g_strcmp0 (name, expected) == 0;
+}
+
+/* Each is the row of its place, and comes to show what is in it. */
 static void
 assert_same (ListFixture *f,
-             GArray      *mirror)
+             GPtrArray   *mirror)
 {
   guint n_ids = 0;
   const gint64 *ids = spt_row_list_get_ids (f->list, &n_ids);
 
-  g_assert_cmpmem (ids, n_ids * sizeof *ids, mirror->data, mirror->len * sizeof *ids);
+  g_assert_cmpuint (mirror->len, ==, g_list_model_get_n_items (G_LIST_MODEL (f->list)));
+  g_assert_cmpuint (mirror->len, <=, n_ids);
+  for (guint i = 0; i < mirror->len; i++)
+    {
+      g_autoptr (GObject) again = g_list_model_get_item (G_LIST_MODEL (f->list), i);
+
+      g_assert_true (again == mirror->pdata[i]);
+      g_assert_cmpint (spt_row_get_id (mirror->pdata[i]), ==, ids[i]);
+      if (!spt_row_list_has_rest (f->list) || i < 20)
+        g_assert_true (spt_test_wait (has_own_name, mirror->pdata[i], SPT_TEST_TIMEOUT_MS));
+    }
 }
 
 static void
 test_head (void)
 {
   ListFixture f;
-  g_autoptr (GArray) mirror = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) mirror = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *model;
   guint n_ids = 0;
 
@@ -371,9 +389,30 @@ test_head (void)
   g_assert_cmpuint (spt_row_list_find (f.list, 21), ==, 20);
   assert_same (&f, mirror);
 
-  /* Another query begins anew, with whatever it has in common; its rest comes by itself when the archive changes. */
+  /* Another query has the same rows say something else: as many as a view has widgets for, and those in sight at once. */
+  {
+    g_autoptr (GObject) first = g_object_ref (mirror->pdata[0]);
+    g_autoptr (GObject) far = g_object_ref (mirror->pdata[900]);
+
+    show (&f, (SptPositionQuery) { .sort = SPT_POSITION_SORT_IUPD, .descending = TRUE });
+    g_assert_cmpuint (g_list_model_get_n_items (model), ==, 1000);
+    g_assert_cmpuint (f.n_changes, ==, 2);
+    g_assert_cmpuint (f.position, ==, 256);
+    g_assert_cmpint (spt_row_get_id (SPT_ROW (first)), ==, 1000);
+    for (guint i = 0; i < 20; i++)
+      g_assert_true (has_own_name (mirror->pdata[i]));
+    g_assert_true (spt_row_list_has_rest (f.list));
+    spt_row_list_show_rest (f.list);
+    assert_same (&f, mirror);
+    g_assert_cmpint (spt_row_get_id (SPT_ROW (far)), ==, 901);
+  }
+
+  /* Few, then many: the rest below them waits, and comes by itself when the archive changes. */
+  show (&f, (SptPositionQuery) { .sort = SPT_POSITION_SORT_IUPD, .import_id = 78 });
+  g_assert_cmpuint (mirror->len, ==, 10);
   show (&f, (SptPositionQuery) { .sort = SPT_POSITION_SORT_IUPD, .descending = TRUE });
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, 20);
+  assert_same (&f, mirror);
   edit (&f, 700, "UPDATE position SET removed = 1 WHERE id = ?1");
   g_assert_false (spt_row_list_has_rest (f.list));
   assert_same (&f, mirror);
@@ -398,6 +437,7 @@ test_head (void)
   list_clear (&f);
 }
 
+/* Typing quickly: only the last question is answered. */
 static void
 test_overtaken (void)
 {

@@ -45,6 +45,7 @@ struct _SptRowList
   gulong             changed_handler;
   guint              n_loads;          /* pages asked for so far */
   guint              n_late;           /* so many at the top may still show what stood there before */
+  guint              is_kept : 1;      /* nothing was found, and the rows of before are still there */
   guint              from_top : 1;     /* another query: whoever looks at it begins at its top */
   guint              is_busy : 1;
   guint              has_query : 1;
@@ -450,9 +451,15 @@ take_other_spine (SptRowList   *self,
                   SpineRequest *request)
 {
   GArray *ids = request->ids;
-  guint n = turn_rows (self, ids);
+  guint n;
   guint n_first;
 
+  /* A list of nothing is not looked at: to take 205 widgets apart has time, and the next letter may need them. */
+  self->is_kept = ids->len == 0 && self->n_shown > 0;
+  if (self->is_kept)
+    return;
+
+  n = turn_rows (self, ids);
   g_array_unref (self->ids);
   self->ids = g_array_ref (ids);
   self->n_late = n;
@@ -518,6 +525,7 @@ take_spine (SptRowList   *self,
       take_other_spine (self, request);
       return;
     }
+  self->is_kept = FALSE;
   take_first (self, request, request->ids->len);
   take_same_spine (self, request->ids);
 }
@@ -860,20 +868,29 @@ spt_row_list_has_rest (SptRowList *self)
 {
   g_return_val_if_fail (SPT_IS_ROW_LIST (self), FALSE);
 
-  return self->n_shown < self->ids->len || self->n_late > 0;
+  return self->is_kept || self->n_shown < self->ids->len || self->n_late > 0;
 }
 
 /**
  * spt_row_list_show_rest:
  * @self: a list
  *
- * Shows what spt_row_list_set_head() left out.
+ * Shows what spt_row_list_set_head() left out, and lets go of what it kept: with a head a list of another query that finds
+ * nothing keeps the rows of before for the model until now.
  */
 void
 spt_row_list_show_rest (SptRowList *self)
 {
   g_return_if_fail (SPT_IS_ROW_LIST (self));
 
+  if (self->is_kept)
+    {
+      self->is_kept = FALSE;
+      self->n_late = 0;
+      g_array_unref (self->ids);
+      self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      change_items (self, 0, self->n_shown, 0);
+    }
   load_late (self);
   change_items (self, self->n_shown, 0, self->ids->len - self->n_shown);
 }
@@ -912,6 +929,8 @@ spt_row_list_find (SptRowList *self,
 {
   g_return_val_if_fail (SPT_IS_ROW_LIST (self), G_MAXUINT);
 
+  if (self->is_kept)
+    return G_MAXUINT;
   for (guint i = 0; i < self->n_shown; i++)
     {
       if (get_nth (self, i) == id)
@@ -919,6 +938,22 @@ spt_row_list_find (SptRowList *self,
     }
 
   return G_MAXUINT;
+}
+
+/**
+ * spt_row_list_get_length:
+ * @self: a list
+ *
+ * Counts what was found, also what the model does not have yet, or still has (spt_row_list_set_head()).
+ *
+ * Returns: the number
+ */
+guint
+spt_row_list_get_length (SptRowList *self)
+{
+  g_return_val_if_fail (SPT_IS_ROW_LIST (self), 0);
+
+  return self->is_kept ? 0 : self->ids->len;
 }
 
 /**
@@ -937,7 +972,7 @@ spt_row_list_get_ids (SptRowList *self,
   g_return_val_if_fail (SPT_IS_ROW_LIST (self), NULL);
   g_return_val_if_fail (n_ids != NULL, NULL);
 
-  *n_ids = self->ids->len;
+  *n_ids = spt_row_list_get_length (self);
 
   return (const gint64 *) (gpointer) self->ids->data;
 }

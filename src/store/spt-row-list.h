@@ -26,8 +26,8 @@ void        spt_row_list_set_states      (SptRowList             *self,
                                           guint                   states,
                                           gint64                  account_id);
 void        spt_row_list_refresh         (SptRowList             *self);
-/* An empty list begins with its first rows; the others follow when they are asked for. 0 = all at
- * once, as lists do by themselves. */
+/* An empty list begins with its first rows; the others follow when they are asked for. Another query has the rows that a view
+ * knows become its own, without a change of the items: "refreshed" says it. 0 = all at once, as lists do by themselves. */
 void        spt_row_list_set_head        (SptRowList             *self,
                                           guint                   n_rows);
 gboolean    spt_row_list_has_rest        (SptRowList             *self);
@@ -37,6 +37,8 @@ gint64      spt_row_list_get_id          (SptRowList             *self,
 /* G_MAXUINT when not in the list. */
 guint       spt_row_list_find            (SptRowList             *self,
                                           gint64                  id);
+/* How many were found: what there is to say of the list, whatever the model has at this moment. */
+guint       spt_row_list_get_length      (SptRowList             *self);
 /* All ids in order; borrowed until the next refresh. */
 const gint64 *spt_row_list_get_ids       (SptRowList             *self,
                                           guint                  *n_ids);

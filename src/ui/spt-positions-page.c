@@ -118,7 +118,7 @@ update_selection_line (SptPositionsPage *self)
 {
   guint n_selected = spt_id_selection_get_n_selected (self->selection);
   guint n_hidden = spt_id_selection_get_n_hidden (self->selection);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint n_items = spt_row_list_get_length (self->list);
   g_autofree char *selected = spt_ui_format_count (n_selected);
   g_autofree char *hidden = spt_ui_format_count (n_hidden);
   g_autofree char *items = spt_ui_format_count (n_items);
@@ -212,7 +212,7 @@ update_scope (SptPositionsPage *self)
 static void
 update_stack (SptPositionsPage *self)
 {
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+  gboolean any = spt_row_list_get_length (self->list) > 0;
   const char *name;
 
   if (!self->loaded)
@@ -256,7 +256,7 @@ tally_cb (GObject      *object,
   if (n == 0)
     return;
   /* Where nothing can jump, or a sheet of ours covers the list, it simply follows. */
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 || self->dialog != NULL ||
+  if (spt_row_list_get_length (self->list) == 0 || self->dialog != NULL ||
       !gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       self->to_top = self->to_top || !gtk_widget_get_mapped (GTK_WIDGET (self));
@@ -358,7 +358,7 @@ list_refreshed_cb (SptPositionsPage *self)
 {
   self->loaded = TRUE;
   g_object_set (self->updates_strip, "revealed", FALSE, NULL);
-  if (self->to_top && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+  if (self->to_top && spt_row_list_get_length (self->list) > 0)
     {
       scroll_to_top (_spt_positions_page_is_narrow (self) ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->grid));
       self->to_top = FALSE;
@@ -367,7 +367,7 @@ list_refreshed_cb (SptPositionsPage *self)
   update_bottom (self);
   spt_list_columns_show_rest (GTK_WIDGET (self), self->list);
   /* Who was led here goes on with the keyboard: F8, the arrows. */
-  if (self->led_here && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+  if (self->led_here && spt_row_list_get_length (self->list) > 0)
     spt_list_bin_focus_row (GTK_WIDGET (self->stack));
   self->led_here = FALSE;
 }

@@ -97,7 +97,7 @@ update_selection (SptSubjectsPage *self)
 {
   guint n_selected = spt_id_selection_get_n_selected (self->selection);
   guint n_hidden = spt_id_selection_get_n_hidden (self->selection);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint n_items = spt_row_list_get_length (self->list);
   g_autofree char *selected = spt_ui_format_count (n_selected);
   g_autofree char *items = spt_ui_format_count (n_items);
   g_autofree char *text = g_strdup_printf (ngettext ("%s subject selected", "%s subjects selected", n_selected),
@@ -119,7 +119,7 @@ update_selection (SptSubjectsPage *self)
 static void
 update_stack (SptSubjectsPage *self)
 {
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+  gboolean any = spt_row_list_get_length (self->list) > 0;
   const char *name;
 
   if (!self->loaded)
@@ -284,7 +284,7 @@ list_refreshed_cb (SptSubjectsPage *self)
   self->loaded = TRUE;
   update_stack (self);
   spt_list_columns_show_rest (GTK_WIDGET (self), self->list);
-  if (self->led_here && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+  if (self->led_here && spt_row_list_get_length (self->list) > 0)
     spt_list_bin_focus_row (GTK_WIDGET (self->stack));
   self->led_here = FALSE;
 }

@@ -426,6 +426,17 @@ test_head (void)
 
   /* Nothing, and one. */
   show (&f, (SptPositionQuery) { .import_id = 77 });
+  g_assert_cmpuint (spt_row_list_get_length (f.list), ==, 0);
+  spt_row_list_get_ids (f.list, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 0);
+  g_assert_cmpuint (spt_row_list_find (f.list, spt_row_get_id (mirror->pdata[0])), ==, G_MAXUINT);
+  /* Kept for the next letter, or let go. */
+  g_assert_cmpuint (f.n_changes, ==, 0);
+  g_assert_true (spt_row_list_has_rest (f.list));
+  show (&f, (SptPositionQuery) { .sort = SPT_POSITION_SORT_IUPD, .import_id = 78 });
+  assert_same (&f, mirror);
+  show (&f, (SptPositionQuery) { .import_id = 77 });
+  spt_row_list_show_rest (f.list);
   g_assert_cmpuint (mirror->len, ==, 0);
   g_assert_false (spt_row_list_has_rest (f.list));
   show (&f, (SptPositionQuery) { .sort = SPT_POSITION_SORT_IUPD });

@@ -391,7 +391,8 @@ spt_db_count_list (SptDb               *db,
   if (!make_where (db, kind, &all_states, FALSE, &where, error))
     return FALSE;
 
-  stmt = prepare (db, &where, "SELECT state, count (*)", " GROUP BY state", error);
+  /* A GROUP BY sorts all of them, which takes seven times as long. */
+  stmt = prepare (db, &where, "SELECT state", "", error);
   while (stmt != NULL && spt_db_step (db, stmt, &row, error))
     {
       SptState state;
@@ -400,7 +401,7 @@ spt_db_count_list (SptDb               *db,
         return TRUE;
 
       if (spt_state_from_string (spt_db_column_text (stmt, 0), &state))
-        counts[state] = (guint) sqlite3_column_int64 (stmt, 1);
+        counts[state]++;
     }
 
   return FALSE;

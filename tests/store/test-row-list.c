@@ -448,6 +448,55 @@ test_head (void)
   list_clear (&f);
 }
 
+static gboolean
+index_all (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  gboolean more = TRUE;
+
+  if (!spt_db_exec (db, error, "UPDATE position SET updated = id * 7919 % 100", "") ||
+      !spt_db_exec (db, error, "UPDATE position SET gone = 1 WHERE id % 500 = 3", "") ||
+      !spt_db_exec (db, error, "UPDATE position SET removed = 1 WHERE id % 700 = 5", "") ||
+      !spt_db_exec (db, error, "INSERT INTO search_pending (first, last) VALUES (1, 6000)", ""))
+    return FALSE;
+  while (more)
+    {
+      if (!spt_search_index_some (db, 1000, &more, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Words that many rows have are found in another way: the same rows, in the same order. */
+static void
+test_many_found (void)
+{
+  ListFixture f;
+  g_autoptr (GArray) walked = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+  const gint64 *ids;
+  guint n_ids;
+
+  list_init (&f, 6000);
+  g_assert_true (spt_store_run_sync (f.store, SPT_STORE_WRITE, index_all, NULL, NULL, &error));
+  g_assert_no_error (error);
+
+  show (&f, (SptPositionQuery) { .search = "ros", .descending = TRUE });
+  ids = spt_row_list_get_ids (f.list, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 6000 - 9);
+  g_array_append_vals (walked, ids, n_ids);
+  /* All states: asked of the tables. */
+  show (&f, (SptPositionQuery) { .search = "ros", .descending = TRUE, .states = (1u << SPT_N_STATES) - 1 });
+  g_assert_cmpuint (f.n_changes, ==, 0);
+  ids = spt_row_list_get_ids (f.list, &n_ids);
+  g_assert_cmpmem (ids, n_ids * sizeof *ids, walked->data, walked->len * sizeof *ids);
+
+  list_clear (&f);
+}
+
 /* Typing quickly: only the last question is answered. */
 static void
 test_overtaken (void)
@@ -551,6 +600,7 @@ main (int   argc,
   g_test_add_func ("/store/row-list/many", test_many);
   g_test_add_func ("/store/row-list/changes", test_changes);
   g_test_add_func ("/store/row-list/head", test_head);
+  g_test_add_func ("/store/row-list/many-found", test_many_found);
   g_test_add_func ("/store/row-list/overtaken", test_overtaken);
   g_test_add_func ("/store/row-list/ring", test_ring);
   g_test_add_func ("/store/row-list/submissions", test_submissions);

@@ -435,7 +435,8 @@ run_resend (SptCli  *cli,
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
 
-  submissions = spt_resend_failed (cli->store, id, FALSE, FALSE, cli->who, issues, &error);
+  submissions = spt_resend_failed (cli->store, id, FALSE, FALSE, FALSE, cli->who, issues,
+                                   &error);
   if (submissions == NULL && !g_error_matches (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES))
     return spt_cli_fail (cli, error);
 

@@ -47,6 +47,8 @@ static const SptMember members[] = {
   MEMBER (TEXT, settle_note),
   MEMBER (BOOLEAN, provisional),
   MEMBER (BOOLEAN, followed),
+  MEMBER (UINT, part),
+  MEMBER (UINT, n_parts),
 };
 /* *INDENT-ON* */
 

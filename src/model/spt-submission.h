@@ -34,6 +34,8 @@ G_BEGIN_DECLS
  * @message: (nullable): the service's own words
  * @settle_note: (nullable): what the person who settled it wrote
  * @followed: made with other software: no body of ours, rows from its report
+ * @part: which of the submissions that the order was divided into, from 1; 0 = it sends again
+ * @n_parts: how many those are
  * @provisional: followed on the strength of a look-up, to be confirmed by the report
  *
  * Everything that a row and the page show. Strings are borrowed by whoever receives the struct.
@@ -67,6 +69,8 @@ typedef struct
   const char     *settle_note;
   gboolean        provisional;
   gboolean        followed;
+  guint           part;
+  guint           n_parts;
 } SptSubmissionData;
 
 #define SPT_TYPE_SUBMISSION (spt_submission_get_type ())
@@ -76,7 +80,7 @@ typedef struct
  * account (int64), account-name, environment (SptEnvironment), state (SptState), phase, remote-id,
  * resend-of (int64), created, updated, ordered-at, next-check (int64 UTC ms), n-items, n-done,
  * n-refused, n-open (uint), progress-done, progress-total (int64), code, message, settle-note
- * (strings or NULL), provisional, followed (boolean). */
+ * (strings or NULL), provisional, followed (boolean), part, n-parts (uint). */
 G_DECLARE_FINAL_TYPE (SptSubmission, spt_submission, SPT, SUBMISSION, SptRow)
 
 /* What a row shows, in this order: its properties, and the columns that the archive reads. */

@@ -220,12 +220,14 @@ void              spt_prepare_async       (SptStore                *store,
 SptPrepareResult *spt_prepare_finish      (GAsyncResult            *result,
                                            GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* New submissions in the same job with what failed in @submission_id and was not sent again since:
+/* New submissions in the same job with what failed in @submission_id, or (@whole_job) in any of its
+ * job that has ended, and was not sent again since:
  * items with a record as the record is now, others as they were sent. @leave_faulty: what has
  * errors to mend stays. @order: they leave. (transfer full) (element-type gint64); NULL on error.
  * */
 GArray           *spt_resend_failed       (SptStore                *store,
                                            gint64                   submission_id,
+                                           gboolean                 whole_job,
                                            gboolean                 leave_faulty,
                                            gboolean                 order,
                                            const char              *who,

@@ -10,6 +10,7 @@
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-after.h"
 #include "store/spt-store-events.h"
+#include "store/spt-store-imports.h"
 #include "store/spt-store-positions.h"
 #include "store/spt-store-submissions.h"
 
@@ -33,6 +34,8 @@ typedef struct
   gint64                   n_records;   /* only where somebody watches */
   gint64                   n_read;      /* of them, documents read ahead included */
   gint64                   last;        /* of those read; 0 = none */
+  gint64                   lowest;      /* of the ids that were handed out; 0 = none was */
+  gint64                   highest;
   GString                 *docs;        /* (owned) (nullable): read ahead */
   gint64                   ids[READ_AT_ONCE];  /* of each in @docs */
   gsize                    ends[READ_AT_ONCE]; /* of each in @docs */
@@ -185,6 +188,8 @@ next_record (GString    *doc,
   start = job->next > 0 ? job->ends[job->next - 1] : 0;
   g_string_append_len (doc, job->docs->str + start, (gssize) (job->ends[job->next] - start));
   *record_id = job->ids[job->next++];
+  job->lowest = job->lowest == 0 ? *record_id : MIN (job->lowest, *record_id);
+  job->highest = MAX (job->highest, *record_id);
   *row = (guint) (job->n_read - job->n_docs + job->next);
 
   return TRUE;
@@ -305,6 +310,12 @@ prepare_all (PrepareJob    *job,
                             : prepare_records (job, cancellable, error)))
     return FALSE;
 
+  /* Uploads of the same morning are told apart by the sheet that they came from. */
+  if (!job->options->dry_run && job->resend_of == 0 && job->options->title == NULL &&
+      job->lowest != 0 &&
+      !spt_db_name_job (job->db, job->job_id, job->lowest, job->highest, error))
+    return FALSE;
+
   job->result->job_id = job->job_id; /* 0 for a dry run */
   return TRUE;
 }
@@ -413,7 +424,9 @@ spt_prepare (SptStore                *store,
 typedef struct
 {
   gint64            id;
+  gboolean          whole_job;
   gboolean          leave_faulty;
+  gint64            first;        /* the first submission that something of it failed in */
   SptSubmissionRow *row;      /* (owned) */
   GArray           *records;  /* (owned) (element-type gint64): of the failed items */
   GHashTable       *failed;   /* (owned): numbers of the failed items, from 0 */
@@ -458,9 +471,10 @@ failed_job (SptDb         *db,
     }
 
   /* What was sent again already, or is gone, is not sent a second time. */
-  items = spt_db_list_failed (db, job->id, job->leave_faulty, 0, job->row->n_items, error);
+  items = spt_db_list_failed (db, job->id, job->whole_job, job->leave_faulty, 0, G_MAXUINT, error);
   if (items == NULL)
     return FALSE;
+  job->first = items->len > 0 ? ((SptItem *) items->pdata[0])->submission_id : 0;
   for (guint i = 0; i < items->len; i++)
     {
       SptItem *item = g_ptr_array_index (items, i);
@@ -496,6 +510,7 @@ failed_job (SptDb         *db,
  * spt_resend_failed:
  * @store: the archive
  * @submission_id: a submission that has ended
+ * @whole_job: together with what failed in the other submissions of its job that have ended
  * @leave_faulty: what has errors to mend first stays, the rest goes
  * @order: also orders them, in the same transaction
  * @who: the clerk
@@ -505,20 +520,23 @@ failed_job (SptDb         *db,
  * Makes a new submission, in the same job, of what the service refused or passed over; the first stays as it is (design 3).
  *
  * Items with a record are sent as the record is now; others as they were in the first body. What is
- * in a later submission already is left to that one.
+ * in a later submission already is left to that one. A whole job is sent again in as few submissions
+ * as the service's limits ask; they name the first of those that something failed in.
  *
  * Returns: (transfer full) (element-type gint64) (nullable): the new submissions
  */
 GArray *
 spt_resend_failed (SptStore      *store,
                    gint64         submission_id,
+                   gboolean       whole_job,
                    gboolean       leave_faulty,
                    gboolean       order,
                    const char    *who,
                    SptIssueList  *issues,
                    GError       **error)
 {
-  FailedJob failed = { .id = submission_id, .leave_faulty = leave_faulty };
+  FailedJob failed = { .id = submission_id, .whole_job = whole_job,
+                       .leave_faulty = leave_faulty };
   SptPrepareOptions options = { 0 };
   PrepareJob job = { .options = &options };
   g_autoptr (GBytes) document = NULL;
@@ -537,7 +555,7 @@ spt_resend_failed (SptStore      *store,
   options.account_id = failed.row->account_id;
   options.who = who;
   options.order = order;
-  job.resend_of = submission_id;
+  job.resend_of = failed.first;
   job.job_id = failed.row->job_id;
   registered = _spt_intake_find_service (options.operation, &job.info, error);
   if (registered == NULL)

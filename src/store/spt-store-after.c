@@ -11,24 +11,33 @@
 #include "store/spt-store-events.h"
 #include "store/spt-store-private.h"
 
-/* What failed in ?1 and nobody took care of since. A record that has been in a later submission is
+/* What failed and nobody took care of since. A record that has been in a later submission is
  * that one's matter, whatever became of it there; one without a record was sent again when a
  * submission that resends this one has its key. What was withdrawn was not sent. */
-#define FAILED                                                                                    \
+#define FAILED(where)                                                                             \
   "FROM submission AS s JOIN item AS i ON i.submission_id = s.id LEFT JOIN position AS p ON "     \
-  "i.record_kind = '" SPT_RECORD_POSITIONS "' AND p.id = i.record_id WHERE s.id = ?1 AND "        \
+  "i.record_kind = '" SPT_RECORD_POSITIONS "' AND p.id = i.record_id WHERE " where " AND "        \
   "s.followed = 0 AND " SPT_SQL_ITEM_STATE " IN ('refused', 'uncertain') AND CASE WHEN "           \
   "i.record_id IS NOT NULL THEN p.removed IS NULL AND p.gone = 0 AND "                            \
   "NOT EXISTS (SELECT 1 FROM item AS j JOIN submission AS t ON t.id = j.submission_id WHERE "     \
-  "j.record_kind = i.record_kind AND j.record_id = i.record_id AND j.submission_id > ?1 AND "     \
+  "j.record_kind = i.record_kind AND j.record_id = i.record_id AND j.submission_id > s.id AND "   \
   "t.state <> 'cancelled' AND t.followed = 0) ELSE NOT EXISTS (SELECT 1 FROM submission AS t "    \
-  "JOIN item AS j ON j.submission_id = t.id WHERE t.resend_of = ?1 AND j.key = i.key AND "        \
+  "JOIN item AS j ON j.submission_id = t.id WHERE t.resend_of = s.id AND j.key = i.key AND "      \
   "t.state <> 'cancelled') END"
+
+#define FAILED_OF_ONE FAILED ("s.id = ?1")
+/* What has no record is sent again from the body it was in: that is each submission's own matter. */
+#define FAILED_OF_JOB                                                                             \
+  FAILED ("s.job_id = (SELECT job_id FROM submission WHERE id = ?1) AND s.state IN ('done', "     \
+          "'partly-done', 'refused') AND (s.id = ?1 OR i.record_id IS NOT NULL)")
+
+#define WITHOUT_ERRORS " AND (?2 = 0 OR p.id IS NULL OR p.n_errors = 0)"
 
 /**
  * spt_db_list_failed:
  * @db: a connection
  * @id: a submission
+ * @whole_job: also those of the other submissions of its job that have ended
  * @leave_faulty: leaves out what has errors to mend first
  * @first: from 0
  * @count: most items
@@ -41,20 +50,23 @@
 GPtrArray *
 spt_db_list_failed (SptDb     *db,
                     gint64     id,
+                    gboolean   whole_job,
                     gboolean   leave_faulty,
                     guint      first,
                     guint      count,
                     GError   **error)
 {
   return spt_db_list_items_where (db, error,
-                                  FAILED " AND (?2 = 0 OR p.id IS NULL OR p.n_errors = 0)", id,
-                                  leave_faulty, first, count);
+                                  whole_job ? FAILED_OF_JOB WITHOUT_ERRORS
+                                            : FAILED_OF_ONE WITHOUT_ERRORS, id, leave_faulty,
+                                  first, count);
 }
 
 /**
  * spt_db_count_failed:
  * @db: a connection
  * @id: a submission
+ * @whole_job: also those of the other submissions of its job that have ended
  * @n_failed: (out): what spt_db_list_failed() would list
  * @n_faulty: (out): those of them with errors to mend
  * @error: (out) (optional): why not
@@ -66,14 +78,19 @@ spt_db_list_failed (SptDb     *db,
 gboolean
 spt_db_count_failed (SptDb   *db,
                      gint64   id,
+                     gboolean whole_job,
                      guint   *n_failed,
                      guint   *n_faulty,
                      GError **error)
 {
   gint64 failed, faulty;
 
-  if (!spt_db_query_int (db, 0, &failed, error, "SELECT count (*) " FAILED, "i", id) ||
-      !spt_db_query_int (db, 0, &faulty, error, "SELECT count (*) " FAILED " AND p.n_errors > 0",
+  if (!spt_db_query_int (db, 0, &failed, error,
+                         whole_job ? "SELECT count (*) " FAILED_OF_JOB
+                                   : "SELECT count (*) " FAILED_OF_ONE, "i", id) ||
+      !spt_db_query_int (db, 0, &faulty, error,
+                         whole_job ? "SELECT count (*) " FAILED_OF_JOB " AND p.n_errors > 0"
+                                   : "SELECT count (*) " FAILED_OF_ONE " AND p.n_errors > 0",
                          "i", id))
     return FALSE;
   *n_failed = (guint) failed;
@@ -88,7 +105,8 @@ spt_db_count_failed (SptDb   *db,
  * @id: a submission
  * @error: (out) (optional): why not
  *
- * Lists the submissions that send again what failed in @id.
+ * Lists the submissions that send again what failed in @id: alone, or together with what failed in
+ * others of its job.
  *
  * Returns: (transfer full) (element-type gint64) (nullable): their ids, oldest first
  */
@@ -97,8 +115,13 @@ spt_db_list_resends (SptDb   *db,
                      gint64   id,
                      GError **error)
 {
-  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT id FROM submission WHERE resend_of = ?1 ORDER "
-                                       "BY id", error);
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT t.id FROM submission AS s JOIN submission AS t "
+                                       "ON t.job_id = s.job_id AND t.id > s.id WHERE s.id = ?1 AND "
+                                       "t.resend_of IS NOT NULL AND (t.resend_of = s.id OR EXISTS "
+                                       "(SELECT 1 FROM item AS j JOIN item AS i ON i.record_kind = "
+                                       "j.record_kind AND i.record_id = j.record_id AND "
+                                       "i.submission_id = s.id WHERE j.submission_id = t.id)) ORDER "
+                                       "BY t.id", error);
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
     return NULL;

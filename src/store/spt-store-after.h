@@ -8,9 +8,11 @@
 G_BEGIN_DECLS
 
 /* (element-type SptItem): what was refused or passed over in @id and was not sent again since, nor
- * is gone; @leave_faulty: nor has errors to mend. From @first (from 0), at most @count. */
+ * is gone; @whole_job: in the other submissions of its job as well, as far as they have ended;
+ * @leave_faulty: nor has errors to mend. From @first (from 0), at most @count. */
 GPtrArray *spt_db_list_failed        (SptDb       *db,
                                       gint64       id,
+                                      gboolean     whole_job,
                                       gboolean     leave_faulty,
                                       guint        first,
                                       guint        count,
@@ -18,6 +20,7 @@ GPtrArray *spt_db_list_failed        (SptDb       *db,
 /* How many those are, and how many of them have errors to mend. */
 gboolean   spt_db_count_failed       (SptDb       *db,
                                       gint64       id,
+                                      gboolean     whole_job,
                                       guint       *n_failed,
                                       guint       *n_faulty,
                                       GError     **error);

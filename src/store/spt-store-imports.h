@@ -83,6 +83,14 @@ GPtrArray *spt_db_list_imports          (SptDb             *db,
                                          const char        *kind,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the import is called that all of its positions (@low to @high) came with, as the title of the
+ * job; nothing when they came otherwise. */
+gboolean   spt_db_name_job              (SptDb             *db,
+                                         gint64             job_id,
+                                         gint64             low,
+                                         gint64             high,
+                                         GError           **error);
+
 /* --- the file as it came -------------------------------------------------------------------------- */
 
 gboolean   spt_db_begin_import_source   (SptDb             *db,

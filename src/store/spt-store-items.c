@@ -437,6 +437,7 @@ static const SptMember item_members[] = {
   SPT_MEMBER (SptItem, TEXT, also),
   SPT_MEMBER (SptItem, TEXT, reason),
   SPT_MEMBER (SptItem, TEXT, record_state),
+  SPT_MEMBER (SptItem, INT, submission_id),
 };
 /* *INDENT-ON* */
 
@@ -461,7 +462,7 @@ spt_item_free (SptItem *self)
 #define ITEM_COLUMNS                                                                              \
   "SELECT i.n, i.key, i.row, i.record_id, " SPT_SQL_ITEM_STATE " AS now, " SPT_SQL_ITEM_CODE ", "  \
   SPT_SQL_ITEM_MESSAGE ", p.debtor_name, i.also, CASE WHEN s.operation LIKE '%.delete' THEN "      \
-  "p.delete_reason END, (SELECT w.state FROM position_now AS w WHERE w.id = p.id) "
+  "p.delete_reason END, (SELECT w.state FROM position_now AS w WHERE w.id = p.id), s.id "
 
 GPtrArray *
 spt_db_list_items_where (SptDb       *db,
@@ -473,7 +474,7 @@ spt_db_list_items_where (SptDb       *db,
                          guint        count)
 {
   g_autofree char *sql = g_strconcat (ITEM_COLUMNS, from_where,
-                                      " ORDER BY i.n LIMIT ?3 OFFSET ?4", NULL);
+                                      " ORDER BY s.id, i.n LIMIT ?3 OFFSET ?4", NULL);
 
   return spt_db_list_structs (db, &item_struct, (GDestroyNotify) spt_item_free, error, sql, "iiii",
                               id, flag, (gint64) count, (gint64) first);

@@ -80,7 +80,10 @@ const SptListKind spt_submissions_kind = {
              "max (s.n_items - s.n_done - s.n_refused, 0), max (s.progress_done, 0), "
              "max (s.progress_total, 0), s.code, s.message, (SELECT text FROM event WHERE "
              "submission_id = s.id AND kind = 'decision' ORDER BY seq DESC LIMIT 1), "
-             "s.provisional, s.followed FROM submission AS s JOIN job AS j ON j.id = s.job_id JOIN account AS "
+             "s.provisional, s.followed, CASE WHEN s.resend_of IS NULL THEN (SELECT count (*) FROM "
+             "submission WHERE job_id = s.job_id AND resend_of IS NULL AND id <= s.id) ELSE 0 END, "
+             "(SELECT count (*) FROM submission WHERE job_id = s.job_id AND resend_of IS NULL) "
+             "FROM submission AS s JOIN job AS j ON j.id = s.job_id JOIN account AS "
              "a ON a.id = s.account_id WHERE s.id = ?1",
   .from = " FROM submission WHERE TRUE",
   .sorts = sorts,

@@ -276,6 +276,7 @@ typedef struct
   char     *also;      /* (nullable): what else the service said, where the better word won */
   char     *reason;    /* (nullable): why the record is deleted, in a deletion */
   char     *record_state; /* (nullable): where the record stands now */
+  gint64    submission_id;
 } SptItem;
 
 void           spt_item_free            (SptItem *self);

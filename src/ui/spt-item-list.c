@@ -108,7 +108,7 @@ read_page (SptDb         *db,
   Read *job = data;
 
   job->items = job->choice == SPT_ITEMS_FAILED
-    ? spt_db_list_failed (db, job->submission_id, FALSE, job->page * PAGE, PAGE, error)
+    ? spt_db_list_failed (db, job->submission_id, TRUE, FALSE, job->page * PAGE, PAGE, error)
     : spt_db_list_items (db, job->submission_id, job->choice == SPT_ITEMS_PROBLEMS,
                          job->page * PAGE, PAGE, error);
   return job->items != NULL;

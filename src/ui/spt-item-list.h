@@ -26,7 +26,7 @@ typedef enum
 {
   SPT_ITEMS_ALL,
   SPT_ITEMS_PROBLEMS, /* refused and uncertain */
-  SPT_ITEMS_FAILED    /* those of them that were not sent again since */
+  SPT_ITEMS_FAILED    /* of the whole job, and not sent again since */
 } SptItemChoice;
 
 /* What it lists, and how many there are (the submission's own counts). Rows stay the same objects

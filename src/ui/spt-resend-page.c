@@ -72,11 +72,11 @@ take_look (SptDb         *db,
 
   look->submission = spt_db_get_submission (db, look->id, error);
   if (look->submission == NULL ||
-      !spt_db_count_failed (db, look->id, &look->n_failed, &look->n_faulty, error))
+      !spt_db_count_failed (db, look->id, TRUE, &look->n_failed, &look->n_faulty, error))
     return FALSE;
 
   look->records = g_array_new (FALSE, FALSE, sizeof (gint64));
-  items = spt_db_list_failed (db, look->id, FALSE, 0, look->n_failed, error);
+  items = spt_db_list_failed (db, look->id, TRUE, FALSE, 0, look->n_failed, error);
   if (items == NULL)
     return FALSE;
   for (guint i = 0; i < items->len; i++)
@@ -218,8 +218,8 @@ resend_thread (GTask        *task,
 {
   Resend *resend = task_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = spt_resend_failed (resend->store, resend->id, TRUE, TRUE, resend->who,
-                                              resend->issues, &error);
+  g_autoptr (GArray) ids = spt_resend_failed (resend->store, resend->id, TRUE, TRUE, TRUE,
+                                              resend->who, resend->issues, &error);
 
   if (ids != NULL)
     /* Several requests have no page of their own: the list shows them. */

@@ -52,7 +52,8 @@ struct _SptSubmissionPage
   guint           tick;
   gboolean        reading;
   gboolean        again;
-  guint           n_failed;  /* what is still to be sent again */
+  guint           n_failed; /* what is still to be sent again, of the whole job */
+  guint           n_own;    /* what of that is in this one */
   gboolean        working; /* one of the actions below is under way */
 };
 

@@ -30,6 +30,7 @@ typedef struct
   GArray        *originals; /* (element-type gint64): imports whose file is kept */
   GPtrArray     *labels;    /* (element-type utf8): what they are called */
   guint          n_failed;
+  guint          n_own;
 } Look;
 
 static void
@@ -81,8 +82,10 @@ take_look (SptDb         *db,
   if (look->originals == NULL)
     return FALSE;
   /* While it goes on nothing is to be sent again. */
-  if (spt_state_is_final (spt_submission_get_state (look->submission)))
-    return spt_db_count_failed (db, look->id, &look->n_failed, &n_faulty, error);
+  if (spt_state_is_final (spt_submission_get_state (look->submission)) &&
+      spt_submission_get_state (look->submission) != SPT_STATE_CANCELLED)
+    return spt_db_count_failed (db, look->id, FALSE, &look->n_own, &n_faulty, error) &&
+           spt_db_count_failed (db, look->id, TRUE, &look->n_failed, &n_faulty, error);
   return TRUE;
 }
 
@@ -209,8 +212,14 @@ show_buttons (SptSubmissionPage *self)
   gtk_widget_set_visible (self->resend_button, failed);
   if (failed)
     {
-      /* Translators: %s is a number of records */
-      g_autofree char *again = g_strdup_printf (_("_Fix and Send %s Again…"), n_failed_text);
+      g_autofree char *again = NULL;
+
+      if (self->n_failed > self->n_own)
+        /* Translators: %s is a number of records, of all uploads that one order made */
+        again = g_strdup_printf (_("_Fix and Send %s of the Whole Order Again…"), n_failed_text);
+      else
+        /* Translators: %s is a number of records */
+        again = g_strdup_printf (_("_Fix and Send %s Again…"), n_failed_text);
 
       gtk_button_set_label (GTK_BUTTON (self->resend_button), again);
     }
@@ -406,6 +415,7 @@ looked_cb (GObject      *object,
 
   g_set_object (&self->submission, look->submission);
   self->n_failed = look->n_failed;
+  self->n_own = look->n_own;
   self->last_sent = 0;
   for (guint i = 0; i < look->attempts->len; i++)
     {

@@ -82,6 +82,7 @@ spt_submission_row_widget_update (SptSubmissionRowWidget *self)
 {
   g_autofree char *title = NULL;
   g_autofree char *summary = NULL;
+  g_autofree char *operation = NULL;
   g_autofree char *detail = NULL;
   g_autofree char *spoken = NULL;
   gboolean loaded = FALSE;
@@ -104,6 +105,13 @@ spt_submission_row_widget_update (SptSubmissionRowWidget *self)
   now = spt_clock_get_utc_ms (self->clock);
   title = spt_submission_dup_title (self->submission);
   summary = spt_submission_dup_summary (self->submission);
+  g_object_get (self->submission, "operation", &operation, NULL);
+  if (g_strcmp0 (title, spt_operation_label (operation)) != 0)
+    {
+      g_autofree char *alone = g_steal_pointer (&summary);
+
+      summary = g_strdup_printf ("%s · %s", spt_operation_label (operation), alone);
+    }
   detail = spt_submission_dup_detail (self->submission, now);
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->summary), summary);

@@ -67,7 +67,7 @@ spt_submission_dup_summary (SptSubmission *submission)
   g_autofree char *items = NULL;
   g_autofree char *done = NULL;
   g_autofree char *refused = NULL;
-  guint n_items = 0, n_done = 0, n_refused = 0;
+  guint n_items = 0, n_done = 0, n_refused = 0, part = 0, n_parts = 0;
   SptEnvironment environment;
   gboolean followed = FALSE;
   GString *line = NULL;
@@ -76,13 +76,22 @@ spt_submission_dup_summary (SptSubmission *submission)
 
   g_object_get (submission, "account-name", &account, "environment", &environment,
                 "n-items", &n_items, "n-done", &n_done, "n-refused", &n_refused, "followed",
-                &followed, NULL);
+                &followed, "part", &part, "n-parts", &n_parts, NULL);
   line = g_string_new (account);
   if (environment != SPT_ENVIRONMENT_PRODUCTION)
     g_string_append_printf (line, " (%s)", spt_ui_environment_word (environment));
 
   if (followed)
     g_string_append_printf (line, " · %s", _("made with other software"));
+  if (part > 0 && n_parts > 1)
+    {
+      g_autofree char *part_text = spt_ui_format_count (part);
+      g_autofree char *parts_text = spt_ui_format_count (n_parts);
+
+      g_string_append (line, " · ");
+      /* Translators: one of the uploads that an order was divided into */
+      g_string_append_printf (line, _("file %1$s of %2$s"), part_text, parts_text);
+    }
   if (n_items > 0)
     {
       items = spt_ui_format_count (n_items);

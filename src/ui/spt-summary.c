@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store/spt-store-accounts.h"
+#include "store/spt-store-after.h"
 #include "store/spt-store-positions.h"
 #include "store/spt-store-subjects.h"
 #include "store/spt-store-submissions.h"
@@ -172,6 +173,7 @@ add_ended (SptDb   *db,
 {
   g_autoptr (GArray) ids = spt_db_query_submissions (db, 0, 0, error);
   g_autoptr (GHashTable) resent = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) jobs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   if (ids == NULL)
     return FALSE;
@@ -182,14 +184,18 @@ add_ended (SptDb   *db,
                                                                                    i), error);
       gint64 id = g_array_index (ids, gint64, i);
       gint64 resend_of = 0;
+      gint64 job = 0;
       gint64 updated = 0;
       SptState state;
 
       if (submission == NULL)
         return FALSE;
-      g_object_get (submission, "resend-of", &resend_of, "updated", &updated, NULL);
+      g_object_get (submission, "resend-of", &resend_of, "job", &job, "updated", &updated, NULL);
       if (resend_of != 0)
-        g_hash_table_add (resent, g_memdup2 (&resend_of, sizeof resend_of));
+        {
+          g_hash_table_add (resent, g_memdup2 (&resend_of, sizeof resend_of));
+          g_hash_table_add (jobs, g_memdup2 (&job, sizeof job));
+        }
       state = spt_submission_get_state (submission);
       if ((BIT (state) & ENDED) == 0)
         continue;
@@ -204,7 +210,15 @@ add_ended (SptDb   *db,
       if (updated <= look->last_look)
         continue;
       if (state != SPT_STATE_DONE && !g_hash_table_contains (resent, &id))
-        look->n_refusals++;
+        {
+          guint n_failed = 1, n_faulty = 0;
+
+          /* What failed here may have gone together with what failed in another one of the job. */
+          if (g_hash_table_contains (jobs, &job) &&
+              !spt_db_count_failed (db, id, FALSE, &n_failed, &n_faulty, error))
+            return FALSE;
+          look->n_refusals += n_failed > 0;
+        }
       look->n_news++;
       if (look->news->len < SPT_SUMMARY_MAX)
         g_ptr_array_add (look->news, g_steal_pointer (&submission));

@@ -78,7 +78,7 @@ look_job (SptDb         *db,
 
   return look->items != NULL && look->events != NULL && look->attempts != NULL &&
          look->resends != NULL &&
-         spt_db_count_failed (db, look->id, &look->n_failed, &n_faulty, error);
+         spt_db_count_failed (db, look->id, FALSE, &look->n_failed, &n_faulty, error);
 }
 
 static Look *
@@ -467,7 +467,7 @@ test_again_leaves_later (void)
   desk_start (desk);
   desk_wait_state (desk, first (ids), SPT_STATE_PARTLY_DONE, MINUTE);
   fake_service_script (desk->service, SPT_CALL_SEND, report ("b=r"));
-  second = spt_resend_failed (desk->store, first (ids), FALSE, TRUE, "Anna", issues, &error);
+  second = spt_resend_failed (desk->store, first (ids), FALSE, FALSE, TRUE, "Anna", issues, &error);
   g_assert_no_error (error);
   desk_wait_state (desk, first (second), SPT_STATE_REFUSED, MINUTE);
 
@@ -503,7 +503,7 @@ test_nothing_is_sent_twice (void)
   desk_wait_state (desk, first (ids), SPT_STATE_PARTLY_DONE, MINUTE);
 
   /* Withdrawn is not sent. */
-  withdrawn = spt_resend_failed (desk->store, first (ids), FALSE, FALSE, "Anna", issues, &error);
+  withdrawn = spt_resend_failed (desk->store, first (ids), FALSE, FALSE, FALSE, "Anna", issues, &error);
   g_assert_no_error (error);
   {
     g_autoptr (Look) look = look_at (desk, first (ids));
@@ -511,24 +511,24 @@ test_nothing_is_sent_twice (void)
     g_assert_cmpuint (look->n_failed, ==, 0);
     g_assert_cmpuint (look->resends->len, ==, 1);
   }
-  g_assert_null (spt_resend_failed (desk->store, first (ids), FALSE, FALSE, "Anna", issues, &error));
+  g_assert_null (spt_resend_failed (desk->store, first (ids), FALSE, FALSE, FALSE, "Anna", issues, &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
   desk_cancel (desk, first (withdrawn));
 
   fake_service_script (desk->service, SPT_CALL_SEND, report ("b=d,c=r"));
-  second = spt_resend_failed (desk->store, first (ids), FALSE, TRUE, "Anna", issues, &error);
+  second = spt_resend_failed (desk->store, first (ids), FALSE, FALSE, TRUE, "Anna", issues, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (second->len, ==, 1);
   desk_wait_state (desk, first (second), SPT_STATE_PARTLY_DONE, MINUTE);
   g_assert_cmpstr (fake_service_get_body (desk->service), ==, "b c");
 
   /* What failed again belongs to the second; nothing of the first is left. */
-  g_assert_null (spt_resend_failed (desk->store, first (ids), FALSE, TRUE, "Anna", issues, &error));
+  g_assert_null (spt_resend_failed (desk->store, first (ids), FALSE, FALSE, TRUE, "Anna", issues, &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
   fake_service_script (desk->service, SPT_CALL_SEND, report ("c=d"));
-  third = spt_resend_failed (desk->store, first (second), FALSE, TRUE, "Anna", issues, &error);
+  third = spt_resend_failed (desk->store, first (second), FALSE, FALSE, TRUE, "Anna", issues, &error);
   g_assert_no_error (error);
   desk_wait_state (desk, first (third), SPT_STATE_DONE, MINUTE);
   g_assert_cmpstr (fake_service_get_body (desk->service), ==, "c");
@@ -604,7 +604,7 @@ test_follow (void)
                                           &error), ==, 0);
       g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
       g_clear_error (&error);
-      g_assert_null (spt_resend_failed (desk->store, id, FALSE, FALSE, "Anna", issues, &error));
+      g_assert_null (spt_resend_failed (desk->store, id, FALSE, FALSE, FALSE, "Anna", issues, &error));
       g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT);
       {
         g_autoptr (Look) look = look_at (desk, id);

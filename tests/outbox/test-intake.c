@@ -197,7 +197,7 @@ test_resend_only_what_failed (void)
   desk_start (desk);
   desk_wait_state (desk, id, SPT_STATE_PARTLY_DONE, MINUTE);
 
-  again = spt_resend_failed (desk->store, id, FALSE, FALSE, "Anna", issues, &error);
+  again = spt_resend_failed (desk->store, id, FALSE, FALSE, FALSE, "Anna", issues, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (again->len, ==, 1);
   /* The first stays as it was. */
@@ -217,7 +217,7 @@ test_nothing_to_resend (void)
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (spt_resend_failed (desk->store, g_array_index (ids, gint64, 0), FALSE, FALSE, "Anna", issues,
+  g_assert_null (spt_resend_failed (desk->store, g_array_index (ids, gint64, 0), FALSE, FALSE, FALSE, "Anna", issues,
                                     &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT);
 }

@@ -482,7 +482,7 @@ test_common_word (void)
   assert_position (f.db, records[3], "uncertain - 0 0");
   assert_position (f.db, records[7], "done - 1 0");
 
-  failed = spt_db_list_failed (f.db, id, FALSE, 0, 100, &error);
+  failed = spt_db_list_failed (f.db, id, FALSE, FALSE, 0, 100, &error);
   g_assert_cmpuint (failed->len, ==, 2);
   done = spt_db_list_done_keys (f.db, id, &error);
   g_assert_cmpuint (done->len, ==, 6);

@@ -423,6 +423,101 @@ test_again (Office        *office,
   tab_walk_assert_free (GTK_WIDGET (page));
 }
 
+typedef struct
+{
+  gint64 first;  /* what one upload carries */
+  gint64 id;     /* position of the second */
+  gint64 second; /* out: the second */
+} Sister;
+
+/* As a service with a limit of two would have it: what is over goes into a second upload. */
+static gboolean
+add_sister_job (SptDb         *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  Sister *sister = data;
+  const char *key = "sister";
+  const guint row = 1;
+  g_autoptr (SptSubmission) first = spt_db_get_submission (db, sister->first, error);
+  SptNewSubmission submission = {
+    .service = "gpd", .operation = "gpd.create", .lane = "account:1", .method = "POST", .path = "/",
+    .record_kind = SPT_KIND_POSITIONS, .n_items = 1, .keys = &key, .rows = &row,
+    .record_ids = &sister->id,
+  };
+
+  if (first == NULL)
+    return FALSE;
+  g_object_get (first, "job", &submission.job_id, "account", &submission.account_id, NULL);
+  sister->second = spt_db_add_submission (db, &submission, "Rosa", error);
+
+  return sister->second != 0;
+}
+
+/* One order in two uploads: what failed in both is one piece of work, and leaves as one. */
+static void
+test_whole_job (Office        *office,
+                gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 ids[3];
+  gint64 account_id = add_account (office, "comune", SPT_ENVIRONMENT_PRACTICE);
+  SptPrepareOptions options = {
+    .operation = "gpd.create", .who = "Rosa", .account_id = account_id, .ids = ids, .n_ids = 2
+  };
+  SptPrepareResult *prepared;
+  Sister sister = { 0 };
+  SptRowList *list = new_list (office, 1u << SPT_STATE_READY);
+  g_autoptr (GError) error = NULL;
+  gint64 both[2];
+  SptPage *page;
+
+  settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    ids[i] = spt_row_list_get_id (list, i);
+  settle ();
+  g_assert_finalize_object (list);
+  prepared = spt_prepare (office->store, &options, NULL, &error);
+  g_assert_no_error (error);
+  sister.first = g_array_index (prepared->submissions, gint64, 0);
+  sister.id = ids[2];
+  spt_prepare_result_free (prepared);
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, add_sister_job, &sister, NULL, &error);
+  g_assert_no_error (error);
+  both[0] = sister.first;
+  both[1] = sister.second;
+  for (guint i = 0; i < 2; i++)
+    {
+      spt_store_run_sync (office->store, SPT_STORE_WRITE, begin_job, &both[i], NULL, &error);
+      g_assert_no_error (error);
+      go (office, (Step) { both[i], SPT_STATE_SENDING, SPT_STATE_REFUSED, "gpd-409-create", NULL, FALSE });
+    }
+
+  /* They are told apart, and named as the sheet. */
+  spt_window_open_submission (window, sister.second);
+  page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
+  assert_label (page, "file 2 of 2");
+  assert_label (page, "rows.csv");
+  gtk_widget_activate (find_button (GTK_WIDGET (page), "Fix and Send 3 of the Whole Order Again…"));
+  page = await_page (window, SPT_TYPE_RESEND_PAGE);
+  assert_label (page, "3 records to send again");
+  gtk_widget_activate (find_button (GTK_WIDGET (page), "Send 3 Again in Practice"));
+  page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
+  assert_label (page, "Sends again what failed in submission");
+  assert_label (page, "3 records");
+
+  /* Nothing is left of either, and both lead to what went in their place. */
+  for (guint i = 0; i < 2; i++)
+    {
+      spt_window_open_submission (window, both[i]);
+      page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
+      assert_label (page, "3 were sent again in submission");
+      assert_no_label (page, "Fix and Send");
+    }
+}
+
 /* In the work queue of what was refused: what still stands as refused comes next, and nothing beyond it. */
 static void
 test_queue (Office        *office,
@@ -731,6 +826,7 @@ main (int    argc,
   g_test_add ("/after/stuck", Office, NULL, set_up, test_stuck, tear_down);
   g_test_add ("/after/resend", Office, NULL, set_up, test_resend, tear_down);
   g_test_add ("/after/again", Office, NULL, set_up, test_again, tear_down);
+  g_test_add ("/after/whole-job", Office, NULL, set_up, test_whole_job, tear_down);
   g_test_add ("/after/queue", Office, NULL, set_up, test_queue, tear_down);
   g_test_add ("/after/delete", Office, NULL, set_up, test_delete, tear_down);
   g_test_add ("/after/deleted", Office, NULL, set_up, test_deleted, tear_down);

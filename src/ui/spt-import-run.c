@@ -76,6 +76,10 @@ typedef struct
   GPtrArray  *names;    /* (owned) */
   char       *account;  /* (owned) (nullable): uuid */
   char       *generate; /* (owned) (nullable) */
+  char       *name;     /* (owned) (nullable): of the layout; with @header and @doc */
+  char       *header;   /* (owned) (nullable) */
+  char       *doc;      /* (owned) (nullable) */
+  char       *outdated; /* (owned) (nullable): the name that this import kept it under before */
 } Answers;
 
 static void
@@ -87,6 +91,10 @@ answers_free (gpointer data)
   g_clear_pointer (&answers->names, g_ptr_array_unref);
   g_free (answers->account);
   g_free (answers->generate);
+  g_free (answers->name);
+  g_free (answers->header);
+  g_free (answers->doc);
+  g_free (answers->outdated);
   g_free (answers);
 }
 
@@ -131,7 +139,10 @@ write_answers (SptDb         *db,
   Answers *answers = data;
 
   return (answers->account == NULL || spt_db_set_setting (db, SETTING_ACCOUNT, answers->account, error)) &&
-         (answers->generate == NULL || spt_db_set_setting (db, SETTING_GENERATE, answers->generate, error));
+         (answers->generate == NULL || spt_db_set_setting (db, SETTING_GENERATE, answers->generate, error)) &&
+         (answers->outdated == NULL || spt_db_remove_mapping (db, answers->kind, answers->outdated, error)) &&
+         (answers->name == NULL ||
+          spt_db_save_mapping (db, answers->kind, answers->name, answers->header, answers->doc, error));
 }
 
 /* An account chosen for this file stays; else the only one, else the one of the last time. */
@@ -229,6 +240,44 @@ kept_cb (GObject      *object,
     g_warning ("The answers of an import were not kept: %s", error->message);
 }
 
+static gboolean
+knew_name (SptImportWork *self,
+           const char    *name)
+{
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      const SptStoredMapping *known = g_ptr_array_index (self->names, i);
+
+      if (g_str_equal (known->name, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The columns, which are the work of minutes. What this import kept under another name goes, unless it was there before. */
+static void
+keep_columns (SptImportWork *self,
+              Answers       *answers)
+{
+  const SptImportLook *look = self->look;
+
+  if (self->mapping == NULL || look == NULL || look->header == NULL || look->format == SPT_INTAKE_DOCUMENT)
+    return;
+  if (self->kept_name != NULL && g_strcmp0 (self->kept_name, self->mapping_name) != 0)
+    answers->outdated = g_steal_pointer (&self->kept_name);
+  if (self->mapping_name == NULL)
+    return;
+  answers->name = g_strdup (self->mapping_name);
+  answers->header = spt_csv_mapping_dup_header_digest ((const char *const *) look->header->pdata, look->header->len);
+  answers->doc = spt_csv_mapping_dup_json (self->mapping);
+  if (!knew_name (self, self->mapping_name))
+    {
+      g_free (self->kept_name);
+      self->kept_name = g_strdup (self->mapping_name);
+    }
+}
+
+/* At the check: whatever happens from here on, nobody is asked a second time. */
 static void
 keep_answers (SptImportWork *self)
 {
@@ -239,6 +288,8 @@ keep_answers (SptImportWork *self)
     answers->account = g_strdup (spt_account_get_uuid (account));
   if (spt_import_work_can_generate_iuv (self) && self->generate_said)
     answers->generate = g_strdup (self->generate_iuv ? "1" : "0");
+  answers->kind = self->kind->id;
+  keep_columns (self, answers);
   spt_store_run_async (spt_desk_get_store (self->desk), SPT_STORE_WRITE, write_answers, answers, answers_free,
                        NULL, kept_cb, NULL);
 }
@@ -271,7 +322,6 @@ imported_cb (GObject      *object,
     {
       g_clear_pointer (&self->done, spt_import_result_free);
       self->done = outcome;
-      keep_answers (self);
     }
   end (task, NULL);
 }
@@ -300,6 +350,8 @@ import (SptImportWork *self,
     .progress_data = self,
   };
 
+  if (self->run == SPT_IMPORT_RUN_CHECK)
+    keep_answers (self);
   spt_import_file_async (spt_desk_get_store (self->desk), &options, g_task_get_cancellable (task), imported_cb,
                          task);
 }

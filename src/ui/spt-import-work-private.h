@@ -25,6 +25,7 @@ struct _SptImportWork
   SptImportLook       *look;         /* (owned) (nullable) */
   SptCsvMapping       *mapping;      /* (owned) (nullable): what is in force */
   char                *mapping_name; /* (owned) (nullable) */
+  char                *kept_name;    /* (owned) (nullable): under which this import kept its columns at the check */
   gboolean             is_known;     /* nobody has to look at the columns */
   GPtrArray           *names;        /* (owned) (element-type SptStoredMapping): layouts that are remembered */
 

@@ -68,6 +68,7 @@ _spt_import_work_forget_look (SptImportWork *self)
   g_clear_pointer (&self->look, spt_import_look_free);
   g_clear_pointer (&self->mapping, spt_csv_mapping_free);
   g_clear_pointer (&self->mapping_name, g_free);
+  g_clear_pointer (&self->kept_name, g_free);
   g_clear_pointer (&self->checked, spt_import_result_free);
   g_clear_pointer (&self->done, spt_import_result_free);
   self->is_known = FALSE;

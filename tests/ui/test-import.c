@@ -371,6 +371,30 @@ test_check (Office        *office,
   close_dialog (dialog);
 }
 
+/* Closed at the check, or killed there: the columns were said once, and stay said. */
+static void
+test_kept (Office        *office,
+           gconstpointer  data)
+{
+  g_autoptr (GFile) file = write_theirs ("theirs.csv", 8);
+  GtkWindow *dialog = open_dialog (office, file);
+
+  assert_label (dialog, "Still missing:");
+  finish_columns (dialog);
+  assert_no_label (dialog, "Still missing:");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.check", NULL);
+  assert_label (dialog, "Import 7 Positions");
+  settle ();
+  close_dialog (dialog);
+  g_assert_cmpuint (get_n_positions (office), ==, 6);
+
+  dialog = open_dialog (office, file);
+  assert_label (dialog, "Layout already known: theirs");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.columns", NULL);
+  assert_label (find_column (GTK_WIDGET (dialog), "iupd"), "Chiave");
+  close_dialog (dialog);
+}
+
 /* A file of our own layout with a fault in each row: straight to the check, and on a telephone's width. */
 static void
 test_plain (Office        *office,
@@ -644,6 +668,7 @@ main (int    argc,
   g_test_add ("/import/columns", Office, NULL, set_up, test_columns, tear_down);
   g_test_add ("/import/picker", Office, NULL, set_up, test_picker, tear_down);
   g_test_add ("/import/check", Office, NULL, set_up, test_check, tear_down);
+  g_test_add ("/import/kept", Office, NULL, set_up, test_kept, tear_down);
   g_test_add ("/import/plain", Office, NULL, set_up, test_plain, tear_down);
   g_test_add ("/import/accounts", Office, NULL, set_up, test_accounts, tear_down);
   g_test_add ("/import/list", Office, NULL, set_up, test_list, tear_down);

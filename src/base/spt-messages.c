@@ -45,12 +45,15 @@ fill_message (SptMessage *message,
               const char *language)
 {
   JsonNode *action = json_object_get_member (object, "action");
+  JsonNode *field = json_object_get_member (object, "field");
 
   message->title = get_text (object, "title", language);
   message->text = get_text (object, "text", language);
   message->next = get_text (object, "next", language);
   if (action != NULL && json_node_get_value_type (action) == G_TYPE_STRING)
     message->action = g_intern_string (json_node_get_string (action));
+  if (field != NULL && json_node_get_value_type (field) == G_TYPE_STRING)
+    message->field = g_intern_string (json_node_get_string (field));
 
   return message->title != NULL && message->text != NULL;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @text: one plain sentence: what happened; may hold {placeholders}
  * @next: one sentence: what to do; may be %NULL
  * @action: the name of an action that helps ("settle", "edit", "account", ...); may be %NULL
+ * @field: the path of the field that it is about, where the code alone says it; may be %NULL
  *
  * One entry, borrowed from the catalogue for the life of the process.
  */
@@ -22,6 +23,7 @@ typedef struct
   const char *text;
   const char *next;
   const char *action;
+  const char *field;
 } SptMessage;
 
 /* @domain is the folder under data/ ("base" = data/messages.json, "gpd" = data/gpd/messages.json).

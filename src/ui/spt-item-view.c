@@ -287,8 +287,7 @@ activate_cb (GtkListView *list,
     {
       SptPage *page = spt_position_page_new (spt_window_get_desk (window), item->record_id);
 
-      spt_position_page_set_queue (SPT_POSITION_PAGE (page), self->queue);
-      spt_position_page_set_only_queue (SPT_POSITION_PAGE (page));
+      spt_position_page_set_queue (SPT_POSITION_PAGE (page), self->queue, SPT_QUEUE_REFUSED);
       spt_window_push (window, page);
     }
   else

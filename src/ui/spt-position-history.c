@@ -81,6 +81,27 @@ show_refusal (SptPositionPage *self,
 }
 
 /**
+ * _spt_position_page_dup_refused_place:
+ * @self: the page
+ * @history: (element-type SptRecordHistory): newest first
+ *
+ * Finds the field that the last refusal is about, as far as its code says it.
+ *
+ * Returns: (transfer full) (nullable): its path
+ */
+char *
+_spt_position_page_dup_refused_place (SptPositionPage *self,
+                                      GPtrArray       *history)
+{
+  const SptRecordHistory *last = history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
+  const SptOperationInfo *info = NULL;
+  const SptMessage *message = self->state == SPT_STATE_REFUSED && last != NULL &&
+                              last->state == SPT_STATE_REFUSED ? find_message (last, &info) : NULL;
+
+  return message != NULL ? g_strdup (message->field) : NULL;
+}
+
+/**
  * _spt_position_page_show_history:
  * @self: the page
  * @history: (element-type SptRecordHistory): newest first

@@ -39,7 +39,7 @@ struct _SptPositionPage
   SptDebtPosition *position;          /* (owned) (nullable) */
   gint64           open_submission;
   GArray          *queue;             /* (owned) (nullable): ids of the list one came from */
-  gboolean         only_queue;        /* what failed is gone through, nothing else */
+  SptQueueKind     queue_kind;
   GCancellable    *cancellable;       /* (owned) */
   SptIssue         override;          /* (owned): being taken upon oneself; code NULL = none */
   char            *override_reason;   /* (owned) (nullable) */
@@ -101,6 +101,9 @@ void                _spt_position_page_check             (SptPositionPage *self)
 
 /* spt-position-history.c */
 void                _spt_position_page_show_history      (SptPositionPage *self,
+                                                          GPtrArray       *history);
+/* (nullable): the path of the field that the last refusal is about. */
+char               *_spt_position_page_dup_refused_place (SptPositionPage *self,
                                                           GPtrArray       *history);
 void                _spt_position_page_open_entry        (SptPositionPage *self,
                                                           GtkListBoxRow   *row);

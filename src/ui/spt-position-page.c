@@ -121,6 +121,8 @@ show_loaded (SptPositionPage *self,
   _spt_position_page_show_reason (self, loaded->delete_reason);
   _spt_position_page_check (self);
   _spt_position_page_update (self);
+  if (fresh && self->focus_first && self->place == NULL && spt_form_find_error (self->form, NULL) == NULL)
+    self->place = _spt_position_page_dup_refused_place (self, loaded->history);
   if (fresh && self->focus_first && (self->place == NULL || !focus_place (self)))
     _spt_position_page_focus_error (self, NULL);
   self->focus_first = FALSE;
@@ -186,8 +188,15 @@ next_cb (GObject      *object,
     }
   if (id == 0)
     {
-      spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("Nothing left to correct"), NULL, NULL,
-                        NULL);
+      SptWindow *window = spt_window_of (GTK_WIDGET (self));
+
+      spt_window_toast (window, _("Nothing left to correct"), NULL, NULL, NULL);
+      /* Where it came from the next step waits: sending again, or what is ready. */
+      if (self->queue != NULL && self->queue_kind != SPT_QUEUE_FIRST)
+        {
+          spt_form_set_modified (self->form, FALSE);
+          spt_window_back (window);
+        }
       return;
     }
 
@@ -228,7 +237,7 @@ _spt_position_page_go_on (SptPositionPage *self)
 
     case AFTER_SAVE_NEXT:
       spt_position_next_async (spt_page_get_store (SPT_PAGE (self)), self->id, self->queue,
-                               self->only_queue, self->cancellable, next_cb, self);
+                               self->queue_kind, self->cancellable, next_cb, self);
       break;
 
     case AFTER_SAVE_OVERRIDE:
@@ -549,32 +558,20 @@ spt_position_page_new (SptDesk *desk,
  * spt_position_page_set_queue:
  * @self: the page
  * @ids: (element-type gint64): the list one came from, in its order
+ * @kind: what belongs to it, and whether anything comes after it
  *
- * Says what "save and next to fix" goes through first.
+ * Says what "save and next to fix" goes through.
  */
 void
 spt_position_page_set_queue (SptPositionPage *self,
-                             GArray          *ids)
+                             GArray          *ids,
+                             SptQueueKind     kind)
 {
   g_return_if_fail (SPT_IS_POSITION_PAGE (self));
 
+  self->queue_kind = kind;
   g_clear_pointer (&self->queue, g_array_unref);
   self->queue = g_array_ref (ids);
-}
-
-/**
- * spt_position_page_set_only_queue:
- * @self: the page, with a queue
- *
- * Says that the queue is of what a service refused: each that still stands as refused comes next, and
- * after the last one none.
- */
-void
-spt_position_page_set_only_queue (SptPositionPage *self)
-{
-  g_return_if_fail (SPT_IS_POSITION_PAGE (self));
-
-  self->only_queue = TRUE;
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/spt-page.h"
+#include "ui/spt-position-work.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +16,8 @@ SptPage *spt_position_page_new            (SptDesk         *desk,
                                            gint64           id) G_GNUC_WARN_UNUSED_RESULT;
 /* The list one came from, in its order (element-type gint64): what "next to fix" goes through. */
 void     spt_position_page_set_queue      (SptPositionPage *self,
-                                           GArray          *ids);
-/* What failed elsewhere counts as to mend, and nothing beyond the queue does. */
-void     spt_position_page_set_only_queue (SptPositionPage *self);
+                                           GArray          *ids,
+                                           SptQueueKind     kind);
 /* Puts the focus on the field that @path names, now or when the record has come; where there is
  * none, on the first fault. */
 void     spt_position_page_show_place     (SptPositionPage *self,

@@ -297,9 +297,9 @@ spt_position_override_finish (SptStore      *store,
 
 typedef struct
 {
-  gint64    id;         /* in: the one just left; out: the next, 0 = none */
-  GArray   *queue;      /* (owned) (nullable) */
-  gboolean  only_queue; /* of what was refused, and nothing beyond it */
+  gint64        id;    /* in: the one just left; out: the next, 0 = none */
+  GArray       *queue; /* (owned) (nullable) */
+  SptQueueKind  kind;  /* SPT_QUEUE_FIRST without a queue */
 } NextWork;
 
 static void
@@ -339,7 +339,7 @@ find_next (SptDb         *db,
 {
   NextWork *work = data;
   SptPositionQuery query = {
-    .states = (1u << SPT_STATE_TO_FIX) | (work->only_queue ? 1u << SPT_STATE_REFUSED : 0),
+    .states = (1u << SPT_STATE_TO_FIX) | (work->kind == SPT_QUEUE_REFUSED ? 1u << SPT_STATE_REFUSED : 0),
     .sort = SPT_POSITION_SORT_IMPORT
   };
   g_autoptr (GArray) ids = spt_db_query_positions (db, &query, cancellable, error);
@@ -355,7 +355,7 @@ find_next (SptDb         *db,
   if (work->queue != NULL)
     next = next_of_queue (work, to_fix);
 
-  if (work->only_queue)
+  if (work->kind != SPT_QUEUE_FIRST)
     {
       work->id = next;
       return TRUE;
@@ -380,7 +380,7 @@ find_next (SptDb         *db,
  * @store: the archive
  * @id: the position just left
  * @queue: (nullable) (element-type gint64): the list one came from, in its order
- * @only_queue: what was refused counts as to mend, and nothing beyond the queue
+ * @kind: what belongs to the queue, and whether anything comes after it
  * @cancellable: (nullable): stops it
  * @callback: called when done
  * @user_data: for it
@@ -391,7 +391,7 @@ void
 spt_position_next_async (SptStore            *store,
                          gint64               id,
                          GArray              *queue,
-                         gboolean             only_queue,
+                         SptQueueKind         kind,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
@@ -399,7 +399,7 @@ spt_position_next_async (SptStore            *store,
   NextWork *work = g_new0 (NextWork, 1);
 
   work->id = id;
-  work->only_queue = only_queue && queue != NULL;
+  work->kind = queue != NULL ? kind : SPT_QUEUE_FIRST;
   if (queue != NULL)
     {
       work->queue = g_array_new (FALSE, FALSE, sizeof (gint64));

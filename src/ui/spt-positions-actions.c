@@ -73,7 +73,8 @@ _spt_positions_page_open (SptPositionsPage *self,
   queue = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
   if (n_ids > 0)
     g_array_append_vals (queue, ids, n_ids);
-  spt_position_page_set_queue (SPT_POSITION_PAGE (page), queue);
+  spt_position_page_set_queue (SPT_POSITION_PAGE (page), queue,
+                               self->import_id != 0 || self->submission_id != 0 ? SPT_QUEUE_ONLY : SPT_QUEUE_FIRST);
   spt_window_push (window, page);
 }
 
@@ -535,6 +536,16 @@ clear_filter_action (GtkWidget  *widget,
   spt_positions_page_set_filter (self, 0, 0, 0);
 }
 
+static void
+show_ready_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
+
+  _spt_positions_page_filter (self, 1u << SPT_STATE_READY, self->import_id, self->submission_id);
+}
+
 /**
  * _spt_positions_page_install_actions:
  * @widget_class: the class of the page
@@ -559,6 +570,7 @@ _spt_positions_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "positions.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "positions.clear-filter", NULL,
                                    clear_filter_action);
+  gtk_widget_class_install_action (widget_class, "positions.show-ready", NULL, show_ready_action);
   gtk_widget_class_install_action (widget_class, "positions.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "positions.unselect-all", NULL,
                                    unselect_all_action);

@@ -49,6 +49,8 @@ struct _SptPositionsPage
   GtkLabel           *scope_label;
   SptStrip           *updates_strip;
   GtkStack           *stack;
+  AdwStatusPage      *nothing_page;
+  GtkWidget          *nothing_button;
   GtkColumnView      *grid;
   GtkListView        *list_view;
   GtkWidget          *bottom;

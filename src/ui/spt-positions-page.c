@@ -209,6 +209,24 @@ update_scope (SptPositionsPage *self)
     gtk_label_set_text (self->scope_label, _("Only the positions of one submission"));
 }
 
+/* Everything of "to fix" was mended: that is no search without a hit, and the next step is to send. */
+static void
+update_nothing (SptPositionsPage *self)
+{
+  gboolean is_mended = self->states == BIT (TO_FIX) && self->tally.counts[SPT_STATE_TO_FIX] == 0 &&
+                       self->tally.counts[SPT_STATE_READY] > 0 &&
+                       (self->search == NULL || *self->search == '\0');
+
+  adw_status_page_set_icon_name (self->nothing_page, is_mended ? "emblem-ok-symbolic" : "system-search-symbolic");
+  adw_status_page_set_title (self->nothing_page, is_mended ? _("Nothing Left to Correct") : _("Nothing Found"));
+  adw_status_page_set_description (self->nothing_page, is_mended
+                                   ? _("What was to be corrected here is in order; what is ready can be sent.")
+                                   : _("No position answers to this filter and search."));
+  gtk_button_set_label (GTK_BUTTON (self->nothing_button), is_mended ? _("Show _Ready") : _("_Clear Filter"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->nothing_button), is_mended ? "positions.show-ready"
+                                                                                   : "positions.clear-filter");
+}
+
 static void
 update_stack (SptPositionsPage *self)
 {
@@ -221,6 +239,7 @@ update_stack (SptPositionsPage *self)
     name = _spt_positions_page_is_narrow (self) ? "list" : "grid";
   else
     name = has_filter (self) ? "nothing" : "empty";
+  update_nothing (self);
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_widget_set_visible (self->bottom, any || spt_id_selection_get_n_selected (self->selection));
 }
@@ -251,6 +270,7 @@ tally_cb (GObject      *object,
     g_array_ref (tally->scope);
   update_chips (self);
   update_bottom (self);
+  update_nothing (self);
 
   n = tally->n_new + tally->n_gone;
   if (n == 0)
@@ -620,6 +640,8 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, scope_label);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, updates_strip);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, nothing_button);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, grid);
   gtk_widget_class_bind_template_child_full (widget_class, "list", FALSE,
                                              G_STRUCT_OFFSET (SptPositionsPage, list_view));

@@ -19,6 +19,7 @@
 #include "ui/spt-delete-reason.h"
 #include "ui/spt-follow-dialog.h"
 #include "ui/spt-position-page.h"
+#include "ui/spt-positions-page.h"
 #include "ui/spt-positions-work.h"
 #include "ui/spt-resend-page.h"
 #include "ui/spt-send-dialog.h"
@@ -297,9 +298,17 @@ test_resend (Office        *office,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 1);
   g_signal_emit_by_name (view, "activate", 0);
   page = await_page (window, SPT_TYPE_POSITION_PAGE);
+  {
+    /* The service says "there already": what is to be changed has the focus. */
+    SptFormRow *iuv = find_row (GTK_WIDGET (page), "iuv");
+
+    g_assert_nonnull (iuv);
+    g_assert_true (spt_test_wait (has_focus_in_sight, iuv, SPT_TEST_TIMEOUT_MS));
+  }
   /* Why it was refused, and what comes next, stands there before anything is mended. */
   assert_label (page, "IUPD, IUV or notice number exist at pagoPA already for this body. If the position was");
-  spt_window_back (window);
+  /* It was the last one: what follows is to send them. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "position.save-next", NULL);
   page = await_page (window, SPT_TYPE_RESEND_PAGE);
 
   gtk_widget_activate (find_button (GTK_WIDGET (page), "Send 1 Again in Practice"));
@@ -543,7 +552,7 @@ test_queue (Office        *office,
     {
       g_autoptr (GAsyncResult) result = NULL;
 
-      spt_position_next_async (office->store, g_array_index (queue, gint64, i), queue, TRUE, NULL,
+      spt_position_next_async (office->store, g_array_index (queue, gint64, i), queue, SPT_QUEUE_REFUSED, NULL,
                                spt_test_async_cb, &pending);
       result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
       g_assert_cmpint (spt_position_next_finish (office->store, result, &error), ==,
@@ -556,13 +565,53 @@ test_queue (Office        *office,
   {
     g_autoptr (GAsyncResult) result = NULL;
 
-    spt_position_next_async (office->store, g_array_index (queue, gint64, 0), queue, TRUE, NULL,
+    spt_position_next_async (office->store, g_array_index (queue, gint64, 0), queue, SPT_QUEUE_REFUSED, NULL,
                              spt_test_async_cb, &pending);
     result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
     g_assert_cmpint (spt_position_next_finish (office->store, result, &error), ==, 0);
   }
   settle ();
   g_assert_finalize_object (list);
+}
+
+/* The last one to fix of an import: it goes back to the list, which says that nothing is left and leads to what is ready;
+ * what another import left to fix is nobody's business here. */
+static void
+test_import_queue (Office        *office,
+                   gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  g_autofree char *file = g_build_filename (spt_test_make_dir (), "more.csv", NULL);
+  SptImportOptions options = { .kind = SPT_KIND_POSITIONS, .path = file, .who = "Rosa" };
+  SptImportResult *imported;
+  g_autoptr (GError) error = NULL;
+  SptPage *page;
+
+  g_assert_true (g_file_set_contents (file, HEAD
+                                      "N-1;RSSMRA80A01H501U;Gialli;false;Comune di Esempio;02000000000099050;10,00" TAIL
+                                      "N-2;RSSMRA80A01H501U;;false;Comune di Esempio;02000000000099151;10,00" TAIL,
+                                      -1, NULL));
+  imported = spt_import_file (office->store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (imported->n_good, ==, 1);
+  g_assert_cmpuint (imported->n_faulty, ==, 1);
+
+  spt_window_open_positions (window, 1u << SPT_STATE_TO_FIX, imported->import_id, 0);
+  spt_import_result_free (imported);
+  page = await_page (window, SPT_TYPE_POSITIONS_PAGE);
+  assert_label (page, "Only the positions of one import");
+  g_signal_emit_by_name (find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW), "activate", 0);
+  page = await_page (window, SPT_TYPE_POSITION_PAGE);
+  g_assert_nonnull (find_row (GTK_WIDGET (page), "fullName"));
+  spt_form_field_set_text (spt_form_row_get_field (find_row (GTK_WIDGET (page), "fullName")), "Viola");
+  gtk_widget_activate_action (GTK_WIDGET (page), "position.save-next", NULL);
+  page = await_page (window, SPT_TYPE_POSITIONS_PAGE);
+  assert_label (window, "Nothing left to correct");
+  assert_label (page, "Nothing Left to Correct");
+  gtk_widget_activate (find_button (GTK_WIDGET (page), "Show Ready"));
+  assert_label (page, "Only the positions of one import");
+  assert_label (page, "Gialli");
+  assert_label (page, "Viola");
 }
 
 /* --- deleted, replaced ------------------------------------------------------------------------------------- */
@@ -828,6 +877,7 @@ main (int    argc,
   g_test_add ("/after/again", Office, NULL, set_up, test_again, tear_down);
   g_test_add ("/after/whole-job", Office, NULL, set_up, test_whole_job, tear_down);
   g_test_add ("/after/queue", Office, NULL, set_up, test_queue, tear_down);
+  g_test_add ("/after/import-queue", Office, NULL, set_up, test_import_queue, tear_down);
   g_test_add ("/after/delete", Office, NULL, set_up, test_delete, tear_down);
   g_test_add ("/after/deleted", Office, NULL, set_up, test_deleted, tear_down);
   g_test_add ("/after/update", Office, NULL, set_up, test_update, tear_down);

@@ -205,3 +205,37 @@ spt_db_list_bodies (SptDb   *db,
 
   return g_steal_pointer (&bodies);
 }
+
+/**
+ * spt_db_name_body:
+ * @db: a connection
+ * @bodies: (element-type SptBody): the bodies there are
+ * @code: (nullable): the tax code of one of them
+ * @position_id: a position of it
+ * @error: (out) (optional): why not
+ *
+ * Calls a body that no account names as one of its positions does: that name is what its payers read.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_name_body (SptDb       *db,
+                  GPtrArray   *bodies,
+                  const char  *code,
+                  gint64       position_id,
+                  GError     **error)
+{
+  SptBody *body = spt_body_find (bodies, code);
+  g_autoptr (GPtrArray) names = NULL;
+
+  if (body == NULL || body->name != NULL)
+    return TRUE;
+  names = spt_db_list_texts (db, error, "SELECT doc ->> '$.companyName' AS name FROM position_doc WHERE "
+                             "id = ?1 AND name IS NOT NULL", position_id);
+  if (names == NULL)
+    return FALSE;
+  if (names->len > 0)
+    body->name = g_strdup (g_ptr_array_index (names, 0));
+
+  return TRUE;
+}

@@ -42,6 +42,12 @@ SptBody    *spt_bodies_add          (GPtrArray  *bodies,
 /* The one of @code among @bodies (element-type SptBody), borrowed; NULL when there is none. */
 SptBody    *spt_body_find           (GPtrArray  *bodies,
                                      const char *code);
+/* The body of @code among @bodies gets, where no account names it, the name that a position says. */
+gboolean    spt_db_name_body        (SptDb      *db,
+                                     GPtrArray  *bodies,
+                                     const char *code,
+                                     gint64      position_id,
+                                     GError    **error);
 /* "Comune di Esempio · 77777777777", or the code alone. */
 char       *spt_body_dup_label      (const char *code,
                                      const char *name) G_GNUC_WARN_UNUSED_RESULT;

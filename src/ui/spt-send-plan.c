@@ -331,6 +331,26 @@ count_sent (SptDb         *db,
   return TRUE;
 }
 
+/* A tax code alone says nothing to whom it asks "send?". */
+static gboolean
+name_bodies (SptDb        *db,
+             SptSendPlan  *plan,
+             GError      **error)
+{
+  for (guint i = 0; i < plan->groups->len; i++)
+    {
+      SptSendGroup *group = g_ptr_array_index (plan->groups, i);
+      SptAccount *account = spt_send_plan_find_account (plan, group->account_id);
+      const char *code = group->organization != NULL || account == NULL ? group->organization
+                                                                        : spt_account_get_body (account);
+
+      if (group->ids->len > 0 &&
+          !spt_db_name_body (db, plan->bodies, code, g_array_index (group->ids, gint64, 0), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 make_plan (SptDb         *db,
            gpointer       data,
@@ -370,6 +390,8 @@ make_plan (SptDb         *db,
     return FALSE;
   find_environments (plan, rows);
   sort_rows (plan, rows, work->out, leaving);
+  if (!name_bodies (db, plan, error))
+    return FALSE;
   plan->doubts = spt_db_list_issue_kinds (db, SPT_ISSUE_WARNING,
                                           (const gint64 *) (void *) leaving->data, leaving->len,
                                           cancellable, error);

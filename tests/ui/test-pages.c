@@ -404,6 +404,7 @@ test_positions_page (Office        *office,
 
   spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_REFUSED, 0, 0);
   assert_label (page, "Nothing Found");
+  assert_label (page, "Clear Filter");
 
   /* By a click on a heading: the archive sorts; what has no valid amount comes first. A sorted page goes away in peace. */
   spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 0, 0, 0);
@@ -535,6 +536,8 @@ test_dialogs (Office        *office,
   gtk_window_present (dialog);
   assert_label (dialog, "Send 3 Positions to Test");
   assert_label (dialog, "no data of real people");
+  /* A code says nothing to people. */
+  assert_label (dialog, "Comune di Esempio · 77777777777");
   /* Never on the button that sends (ui.md). */
   g_assert_nonnull (find_label (gtk_window_get_focus (dialog), "Cancel"));
   close_dialog (dialog);

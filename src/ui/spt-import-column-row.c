@@ -8,7 +8,11 @@
 
 #include <glib/gi18n.h>
 
+#include "store/spt-store-bodies.h"
 #include "ui/spt-import-picker.h"
+
+/* Where a record says whose it is (docs/csv.md). */
+#define COLUMN_BODY "organization"
 
 struct _SptImportColumnRow
 {
@@ -28,6 +32,8 @@ struct _SptImportColumnRow
   GtkWidget           *second_label;
   GtkWidget           *entry;
   GtkWidget           *yes_no; /* (nullable): of yes-or-no columns */
+  GtkWidget           *bodies; /* (nullable): of the column that says which body */
+  GPtrArray           *codes;  /* (owned) (nullable) (element-type utf8): those bodies */
   GtkWidget           *wrong;
   GtkWidget           *sample;
 };
@@ -41,6 +47,18 @@ static GPtrArray *
 get_header (SptImportColumnRow *self)
 {
   return spt_import_work_get_look (self->work)->header;
+}
+
+/* Which of the bodies a text is; their number = none of them. */
+static guint
+find_body (SptImportColumnRow *self,
+           const char         *text)
+{
+  guint i = 0;
+
+  while (i < self->codes->len && g_strcmp0 (g_ptr_array_index (self->codes, i), text) != 0)
+    i++;
+  return i;
 }
 
 /* --- what is shown ------------------------------------------------------------------------------------- */
@@ -72,7 +90,8 @@ show_choice (SptImportColumnRow *self)
 {
   const SptImportChoice *choice = &self->choice;
   gboolean is_text = choice->kind == SPT_IMPORT_TEMPLATE ||
-                     (choice->kind == SPT_IMPORT_FIXED && self->yes_no == NULL);
+                     (choice->kind == SPT_IMPORT_FIXED && self->yes_no == NULL &&
+                      (self->bodies == NULL || find_body (self, choice->text) == self->codes->len));
   const char *text = spt_import_picker_word (choice->kind);
 
   if (choice->kind == SPT_IMPORT_COLUMN || choice->kind == SPT_IMPORT_JOINED)
@@ -87,6 +106,8 @@ show_choice (SptImportColumnRow *self)
   gtk_widget_set_visible (self->entry, is_text);
   if (self->yes_no != NULL)
     gtk_widget_set_visible (self->yes_no, choice->kind == SPT_IMPORT_FIXED);
+  if (self->bodies != NULL)
+    gtk_widget_set_visible (self->bodies, choice->kind == SPT_IMPORT_FIXED);
 }
 
 static void
@@ -204,6 +225,21 @@ yes_no_changed_cb (SptImportColumnRow *self)
 }
 
 static void
+body_changed_cb (SptImportColumnRow *self)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->bodies));
+
+  if (self->is_filling || self->choice.kind != SPT_IMPORT_FIXED)
+    return;
+  g_free (self->choice.text);
+  self->choice.text = g_strdup (selected < self->codes->len ? g_ptr_array_index (self->codes, selected) : "");
+  self->is_filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), self->choice.text);
+  self->is_filling = FALSE;
+  take_choice (self);
+}
+
+static void
 fill_editors (SptImportColumnRow *self)
 {
   const char *text = self->choice.text != NULL ? self->choice.text : "";
@@ -212,6 +248,8 @@ fill_editors (SptImportColumnRow *self)
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   if (self->yes_no != NULL)
     gtk_drop_down_set_selected (GTK_DROP_DOWN (self->yes_no), g_str_equal (text, "true") ? 1 : 0);
+  if (self->bodies != NULL)
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->bodies), find_body (self, text));
   self->is_filling = FALSE;
 }
 
@@ -254,6 +292,8 @@ spt_import_column_row_pick (SptImportColumnRow  *self,
         choice->text = g_steal_pointer (&before);
       else if (kind == SPT_IMPORT_FIXED && self->yes_no != NULL)
         choice->text = g_strdup ("false");
+      else if (kind == SPT_IMPORT_FIXED && self->bodies != NULL)
+        choice->text = g_strdup (g_ptr_array_index (self->codes, 0));
       choice->kind = kind;
     }
   fill_editors (self);
@@ -264,7 +304,7 @@ spt_import_column_row_pick (SptImportColumnRow  *self,
   else if (gtk_widget_get_visible (self->entry))
     gtk_widget_grab_focus (self->entry);
   else if (kind == SPT_IMPORT_FIXED)
-    gtk_widget_grab_focus (self->yes_no);
+    gtk_widget_grab_focus (self->yes_no != NULL ? self->yes_no : self->bodies);
 }
 
 const SptCsvColumn *
@@ -357,6 +397,7 @@ spt_import_column_row_dispose (GObject *object)
 
   g_clear_object (&self->work);
   spt_import_choice_clear (&self->choice);
+  g_clear_pointer (&self->codes, g_ptr_array_unref);
 
   G_OBJECT_CLASS (spt_import_column_row_parent_class)->dispose (object);
 }
@@ -392,6 +433,33 @@ spt_import_column_row_init (SptImportColumnRow *self)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "import-column");
+}
+
+/* By name, as people know them; a tax code is typed only for a body that no account is of. */
+static void
+build_bodies (SptImportColumnRow *self)
+{
+  GPtrArray *accounts = spt_import_work_get_accounts (self->work);
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  self->codes = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      SptAccount *account = g_ptr_array_index (accounts, i);
+      const char *code = spt_account_get_body (account);
+      const char *name = spt_account_get_body_name (account);
+      g_autofree char *label = NULL;
+
+      if (code == NULL || find_body (self, code) < self->codes->len)
+        continue;
+      label = spt_body_dup_label (code, name != NULL ? name : spt_account_get_name (account));
+      gtk_string_list_append (labels, label);
+      g_ptr_array_add (self->codes, g_strdup (code));
+    }
+  if (self->codes->len == 0)
+    return;
+  gtk_string_list_append (labels, _("Another body, by its tax code"));
+  self->bodies = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
 }
 
 static void
@@ -438,6 +506,15 @@ build (SptImportColumnRow *self)
       g_signal_connect_object (self->yes_no, "notify::selected", G_CALLBACK (yes_no_changed_cb), self,
                                G_CONNECT_SWAPPED);
       gtk_box_append (GTK_BOX (editors), self->yes_no);
+    }
+  if (g_str_equal (self->column->name, COLUMN_BODY))
+    build_bodies (self);
+  if (self->bodies != NULL)
+    {
+      name_editor (self, self->bodies);
+      g_signal_connect_object (self->bodies, "notify::selected", G_CALLBACK (body_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_insert_child_after (GTK_BOX (editors), self->bodies, self->second);
     }
   gtk_box_append (GTK_BOX (editors), self->wrong);
 

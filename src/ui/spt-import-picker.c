@@ -71,6 +71,7 @@ struct _SptImportPicker
   GtkWidget          *at;        /* (owned) (nullable): what it was opened at */
   GtkWidget          *search;    /* (unowned), as the others */
   GtkWidget          *view;
+  GtkWidget          *nothing;
   GListStore         *store;     /* (owned) */
   GtkFilter          *filter;    /* (unowned) */
   GtkSingleSelection *selection; /* (unowned) */
@@ -134,6 +135,16 @@ matches (gpointer item,
   return self->wanted == NULL || strstr (pick->folded, self->wanted) != NULL;
 }
 
+/* An empty box says nothing. */
+static void
+show_nothing (SptImportPicker *self)
+{
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0;
+
+  gtk_widget_set_visible (self->nothing, !any);
+  gtk_widget_set_visible (gtk_widget_get_ancestor (self->view, GTK_TYPE_SCROLLED_WINDOW), any);
+}
+
 static void
 search_changed_cb (SptImportPicker *self)
 {
@@ -141,6 +152,7 @@ search_changed_cb (SptImportPicker *self)
   self->wanted = fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_single_selection_set_selected (self->selection, 0);
+  show_nothing (self);
 }
 
 static void
@@ -320,6 +332,13 @@ spt_import_picker_init (SptImportPicker *self)
   adw_bin_set_child (ADW_BIN (bin), scroller);
   gtk_box_append (GTK_BOX (box), self->search);
   gtk_box_append (GTK_BOX (box), bin);
+  self->nothing = gtk_label_new (_("The file has no such column"));
+  gtk_label_set_wrap (GTK_LABEL (self->nothing), TRUE);
+  gtk_widget_add_css_class (self->nothing, "dim-label");
+  gtk_widget_set_margin_top (self->nothing, 12);
+  gtk_widget_set_margin_bottom (self->nothing, 12);
+  gtk_widget_set_visible (self->nothing, FALSE);
+  gtk_box_append (GTK_BOX (box), self->nothing);
   gtk_widget_set_size_request (box, 260, -1);
   gtk_popover_set_child (GTK_POPOVER (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "import-picker");
@@ -412,6 +431,7 @@ spt_import_picker_open (SptImportPicker     *self,
       add (self, others[i], 0, spt_import_picker_word (others[i]), NULL);
     }
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  show_nothing (self);
 
   g_set_object (&self->at, at);
   spt_import_point_at (GTK_POPOVER (self), at);

@@ -300,7 +300,10 @@ test_picker (Office        *office,
   gtk_widget_activate (button);
   g_assert_true (spt_test_wait (picker_is_open, picker, SPT_TEST_TIMEOUT_MS));
   search = find_type (picker, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (search), "no such");
+  assert_label (picker, "The file has no such column");
   gtk_editable_set_text (GTK_EDITABLE (search), "HIAVE");
+  assert_no_label (picker, "The file has no such column");
   g_signal_emit_by_name (search, "activate");
   assert_label (find_column (GTK_WIDGET (dialog), "iupd"), "X-1");
   g_assert_false (gtk_widget_get_mapped (picker));
@@ -459,6 +462,32 @@ test_accounts (Office        *office,
   assert_label (dialog, "Creditor body");
   row = gtk_widget_get_ancestor (find_label (GTK_WIDGET (dialog), "Creditor body"), ADW_TYPE_COMBO_ROW);
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 1);
+  close_dialog (dialog);
+}
+
+/* Which body: by its name, not by its tax code. */
+static void
+test_body (Office        *office,
+           gconstpointer  data)
+{
+  g_autoptr (GFile) file = write_theirs ("theirs.csv", 2);
+  GtkWindow *dialog;
+  SptImportColumnRow *row;
+  GtkWidget *bodies;
+
+  add_account (office, "comune.primo", SPT_ENVIRONMENT_TEST);
+  dialog = open_dialog (office, file);
+  assert_label (dialog, "Still missing:");
+  pick (dialog, "organization", SPT_IMPORT_FIXED, 0);
+  row = find_column (GTK_WIDGET (dialog), "organization");
+  bodies = find_type (GTK_WIDGET (row), GTK_TYPE_DROP_DOWN);
+  assert_label (bodies, "comune.primo · 77777777777");
+  g_assert_cmpstr (spt_import_column_row_get_choice (row)->text, ==, "77777777777");
+  g_assert_false (gtk_widget_get_visible (find_type (GTK_WIDGET (row), GTK_TYPE_ENTRY)));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (bodies), 1);
+  g_assert_true (gtk_widget_get_visible (find_type (GTK_WIDGET (row), GTK_TYPE_ENTRY)));
+  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (row), GTK_TYPE_ENTRY)), "00000000000");
+  g_assert_cmpstr (spt_import_column_row_get_choice (row)->text, ==, "00000000000");
   close_dialog (dialog);
 }
 
@@ -672,6 +701,7 @@ main (int    argc,
   g_test_add ("/import/plain", Office, NULL, set_up, test_plain, tear_down);
   g_test_add ("/import/accounts", Office, NULL, set_up, test_accounts, tear_down);
   g_test_add ("/import/list", Office, NULL, set_up, test_list, tear_down);
+  g_test_add ("/import/body", Office, NULL, set_up, test_body, tear_down);
   g_test_add ("/import/stop", Office, NULL, set_up, test_stop, tear_down);
 
   status = g_test_run ();

@@ -171,6 +171,7 @@ spt_import_column_row_update (SptImportColumnRow *self,
   g_return_if_fail (SPT_IS_IMPORT_COLUMN_ROW (self));
 
   self->n_sample = n_sample;
+  show_choice (self);
   text = spt_import_work_dup_sample (self->work, self->column->name, n_sample);
   valid = g_utf8_make_valid (text, -1);
   is_empty = *g_strstrip (valid) == '\0';

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/spt-import-column-row.h"
+#include "store/spt-store-dues.h"
 #include "ui/spt-import-picker.h"
 #include "ui/spt-ui.h"
 
@@ -47,6 +48,7 @@ struct _SptImportColumns
   GtkWidget            *scroller;
   GtkSpinButton        *header_spin;
   AdwComboRow          *decimal_row;
+  AdwComboRow          *due_row;
   GtkBox               *groups;
   GtkWidget            *group_button;
   GtkWidget            *unused;
@@ -190,10 +192,14 @@ static void
 show_missing (SptImportColumns *self)
 {
   g_autoptr (GPtrArray) missing = spt_import_work_list_missing (self->work);
+  GPtrArray *dues = spt_import_work_get_dues (self->work);
   g_autofree char *list = NULL;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->missing_label), missing->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->due_row),
+                          dues != NULL && dues->len > 0 &&
+                          (missing->len > 0 || spt_import_work_get_due_type (self->work) != 0));
   if (missing->len > 0)
     {
       g_ptr_array_add (missing, NULL);
@@ -485,6 +491,43 @@ decimal_changed_cb (SptImportColumns *self)
 }
 
 static void
+due_changed_cb (SptImportColumns *self)
+{
+  guint selected = adw_combo_row_get_selected (self->due_row);
+  GPtrArray *dues;
+
+  if (self->is_filling)
+    return;
+  dues = spt_import_work_get_dues (self->work);
+  spt_import_work_set_due_type (self->work, selected > 0 && selected <= dues->len
+                                ? ((SptDueType *) g_ptr_array_index (dues, selected - 1))->id : 0);
+  show_sample (self);
+  changed_cb (self);
+}
+
+/* By name; two bodies may have a kind of one name. */
+static void
+fill_dues (SptImportColumns *self)
+{
+  GPtrArray *dues = spt_import_work_get_dues (self->work);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  gtk_string_list_append (names, C_("kind of due", "None"));
+  for (guint i = 0; dues != NULL && i < dues->len; i++)
+    {
+      const SptDueType *due = g_ptr_array_index (dues, i);
+      g_autofree char *name = g_strdup_printf ("%s · %s", due->name, due->organization);
+
+      gtk_string_list_append (names, name);
+      if (due->id == spt_import_work_get_due_type (self->work))
+        selected = i + 1;
+    }
+  adw_combo_row_set_model (self->due_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->due_row, selected);
+}
+
+static void
 name_changed_cb (SptImportColumns *self)
 {
   if (!self->is_filling)
@@ -618,6 +661,7 @@ spt_import_columns_class_init (SptImportColumnsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptImportColumns, scroller);
   gtk_widget_class_bind_template_child (widget_class, SptImportColumns, header_spin);
   gtk_widget_class_bind_template_child (widget_class, SptImportColumns, decimal_row);
+  gtk_widget_class_bind_template_child (widget_class, SptImportColumns, due_row);
   gtk_widget_class_bind_template_child (widget_class, SptImportColumns, groups);
   gtk_widget_class_bind_template_child (widget_class, SptImportColumns, group_button);
   gtk_widget_class_bind_template_child (widget_class, SptImportColumns, unused);
@@ -651,6 +695,8 @@ spt_import_columns_init (SptImportColumns *self)
   g_signal_connect_object (self->header_spin, "value-changed", G_CALLBACK (header_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->decimal_row, "notify::selected", G_CALLBACK (decimal_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->due_row, "notify::selected", G_CALLBACK (due_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->name_row, "changed", G_CALLBACK (name_changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -689,6 +735,7 @@ spt_import_columns_show (SptImportColumns *self,
   make_groups (self);
   gtk_spin_button_set_value (self->header_spin, look->header_row);
   adw_combo_row_set_selected (self->decimal_row, spt_import_work_get_decimal (work));
+  fill_dues (self);
   if (spt_import_work_get_mapping_name (work) == NULL)
     {
       proposed = spt_import_work_dup_proposed_name (work);

@@ -7,6 +7,7 @@
 #include "spt-import-work-private.h"
 
 #include "store/spt-store-accounts.h"
+#include "store/spt-store-dues.h"
 #include "store/spt-store-imports.h"
 
 /* Findings that can be gone through: a few for each of 100,000 rows. */
@@ -74,6 +75,7 @@ typedef struct
   const char *kind;
   GPtrArray  *accounts; /* (owned) */
   GPtrArray  *names;    /* (owned) */
+  GPtrArray  *dues;     /* (owned) */
   char       *account;  /* (owned) (nullable): uuid */
   char       *generate; /* (owned) (nullable) */
   char       *name;     /* (owned) (nullable): of the layout; with @header and @doc */
@@ -89,6 +91,7 @@ answers_free (gpointer data)
 
   g_clear_pointer (&answers->accounts, g_ptr_array_unref);
   g_clear_pointer (&answers->names, g_ptr_array_unref);
+  g_clear_pointer (&answers->dues, g_ptr_array_unref);
   g_free (answers->account);
   g_free (answers->generate);
   g_free (answers->name);
@@ -118,6 +121,9 @@ read_answers (SptDb         *db,
     }
   answers->names = spt_db_list_mappings (db, answers->kind, error);
   if (answers->names == NULL)
+    return FALSE;
+  answers->dues = spt_db_list_due_types (db, NULL, error);
+  if (answers->dues == NULL)
     return FALSE;
   answers->account = spt_db_get_setting (db, SETTING_ACCOUNT, &local);
   if (local == NULL)
@@ -156,6 +162,9 @@ take_answers (SptImportWork *self,
   self->accounts = g_ptr_array_ref (answers->accounts);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   self->names = g_ptr_array_ref (answers->names);
+  g_clear_pointer (&self->dues, g_ptr_array_unref);
+  if (self->kind->has_accounts)
+    self->dues = g_ptr_array_ref (answers->dues);
   if (!self->generate_said && answers->generate != NULL)
     {
       self->generate_iuv = g_str_equal (answers->generate, "1");
@@ -345,6 +354,7 @@ import (SptImportWork *self,
     .mapping_name = for_good ? self->mapping_name : NULL,
     .account_id = _spt_import_work_get_filling (self),
     .generate_iuv = spt_import_work_get_generate_iuv (self),
+    .due_type_id = self->due_type_id,
     .sha256 = self->run != SPT_IMPORT_RUN_CHECK && self->checked != NULL ? self->checked->sha256 : NULL,
     .progress = progress_cb,
     .progress_data = self,

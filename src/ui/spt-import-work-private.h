@@ -31,6 +31,9 @@ struct _SptImportWork
 
   GPtrArray           *accounts;     /* (owned) (element-type SptAccount) */
   gint64               account_id;
+  GPtrArray           *dues;         /* (owned) (nullable) (element-type SptDueType): kinds there are */
+  gint64               due_type_id;  /* the one that fills what is missing; 0 = none */
+  GHashTable          *due_columns;  /* (owned) (nullable) (element-type utf8): of ours, that it fills */
   gboolean             generate_iuv;
   gboolean             generate_said; /* now or another time */
 

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "service/spt-service.h"
+#include "store/spt-store-dues.h"
 #include "store/spt-store-imports.h"
 
 /* Where a record says what its body is called (docs/csv.md). */
@@ -92,6 +94,7 @@ spt_import_work_set_path (SptImportWork *self,
   g_clear_pointer (&self->sheet, g_free);
   g_clear_pointer (&self->rejects_path, g_free);
   self->header_row = 0;
+  spt_import_work_set_due_type (self, 0);
   g_free (self->path);
   self->path = g_strdup (path);
 }
@@ -583,6 +586,8 @@ spt_import_work_get_source (SptImportWork *self,
 
   if (g_str_equal (target, SPT_IMPORT_COLUMN_IUV) && spt_import_work_get_generate_iuv (self))
     return _("Generated");
+  if (self->due_columns != NULL && g_hash_table_contains (self->due_columns, target))
+    return _("From the kind of due");
   account = _spt_import_work_find_account (self, _spt_import_work_get_filling (self), NULL);
   if (account == NULL)
     return NULL;
@@ -591,6 +596,107 @@ spt_import_work_get_source (SptImportWork *self,
   if (g_str_equal (target, COLUMN_BODY_NAME))
     return has_setting (account, SETTING_BODY_NAME) ? _("From the account") : NULL;
   return NULL;
+}
+
+/* --- kinds of dues ------------------------------------------------------------------------------------- */
+
+GPtrArray *
+spt_import_work_get_dues (SptImportWork *self)
+{
+  g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), NULL);
+  return self->dues;
+}
+
+gint64
+spt_import_work_get_due_type (SptImportWork *self)
+{
+  g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), 0);
+  return self->due_type_id;
+}
+
+/* A payment of a hundred euros, which the shares of a kind are reckoned from. */
+static void
+add_payments (SptNode *root)
+{
+  const SptGroupDef *def = spt_node_get_def (root);
+
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      const SptGroupDef *group = def->groups[i];
+      SptNode *child = spt_node_add_child (root, i);
+
+      for (guint j = 0; j < group->n_fields; j++)
+        {
+          if (group->fields[j].kind == SPT_FIELD_MONEY)
+            spt_node_set (child, j, "100,00", -1);
+        }
+    }
+}
+
+static void
+list_filled (SptImportWork *self,
+             SptNode       *node,
+             gboolean       is_asked)
+{
+  const SptGroupDef *def = spt_node_get_def (node);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      g_autoptr (GString) path = g_string_new (NULL);
+      char *column;
+
+      /* The amount was ours. */
+      if (*spt_node_get (node, i) == '\0' || (is_asked && def->fields[i].kind == SPT_FIELD_MONEY))
+        continue;
+      spt_node_append_path (node, &def->fields[i], path);
+      column = self->records->dup_csv_column (path->str);
+      if (column != NULL)
+        g_hash_table_add (self->due_columns, column);
+    }
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      for (guint j = 0; j < spt_node_get_n_children (node, i); j++)
+        list_filled (self, spt_node_get_child (node, i, j), spt_node_get_parent (node) == NULL);
+    }
+}
+
+/**
+ * spt_import_work_set_due_type:
+ * @self: an import
+ * @due_type_id: one of its kinds of dues; 0 = none
+ *
+ * Says from which kind of due comes what the file does not say.
+ */
+void
+spt_import_work_set_due_type (SptImportWork *self,
+                              gint64         due_type_id)
+{
+  SptService *service = spt_services_find_kind (self->kind->id);
+  const SptDuesTable *table = service != NULL && SPT_SERVICE_GET_CLASS (service)->get_dues != NULL
+                              ? SPT_SERVICE_GET_CLASS (service)->get_dues (service) : NULL;
+
+  self->due_type_id = 0;
+  g_clear_pointer (&self->due_columns, g_hash_table_unref);
+  for (guint i = 0; table != NULL && self->dues != NULL && due_type_id != 0 && i < self->dues->len; i++)
+    {
+      const SptDueType *kind = g_ptr_array_index (self->dues, i);
+      g_autoptr (SptRecord) due = spt_record_new (table->get_schema (service));
+      g_autoptr (SptRecord) record = spt_record_new (self->records->get_schema ());
+      g_autoptr (GError) error = NULL;
+
+      if (kind->id != due_type_id)
+        continue;
+      if (!spt_record_read (due, kind->doc, -1, &error))
+        {
+          g_warning ("A kind of due cannot be read: %s", error->message);
+          return;
+        }
+      self->due_type_id = due_type_id;
+      self->due_columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      add_payments (spt_record_get_root (record));
+      table->apply (service, due, record, spt_desk_get_now (self->desk));
+      list_filled (self, spt_record_get_root (record), FALSE);
+    }
 }
 
 /**
@@ -700,6 +806,8 @@ spt_import_work_finalize (GObject *object)
   SptImportWork *self = SPT_IMPORT_WORK (object);
 
   _spt_import_work_forget_look (self);
+  g_clear_pointer (&self->dues, g_ptr_array_unref);
+  g_clear_pointer (&self->due_columns, g_hash_table_unref);
   g_clear_object (&self->desk);
   g_free (self->path);
   g_free (self->sheet);

@@ -82,6 +82,13 @@ gboolean             spt_import_work_get_generate_iuv (SptImportWork       *self
 void                 spt_import_work_set_generate_iuv (SptImportWork       *self,
                                                        gboolean             generate);
 
+/* (nullable) (element-type SptDueType): the kinds of dues there are. */
+GPtrArray           *spt_import_work_get_dues         (SptImportWork       *self);
+/* The kind that fills what the file lacks; 0 = none. */
+gint64               spt_import_work_get_due_type     (SptImportWork       *self);
+void                 spt_import_work_set_due_type     (SptImportWork       *self,
+                                                       gint64               due_type_id);
+
 /* NULL = nothing comes in. */
 const char          *spt_import_work_get_template     (SptImportWork       *self,
                                                        const char          *target);

@@ -8,6 +8,7 @@
 #include "store/spt-db.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-imports.h"
+#include "store/spt-store-dues.h"
 #include "store/spt-store-positions.h"
 #include "tab-walk.h"
 #include "ui/spt-import-check.h"
@@ -491,6 +492,55 @@ test_body (Office        *office,
   close_dialog (dialog);
 }
 
+static gboolean
+save_due_job (SptDb         *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr (SptDueType) due = spt_due_type_new (
+    0, "77777777777", "TARI", "{\"name\":\"TARI\",\"organization\":\"77777777777\",\"companyName\":\"Comune di "
+    "Esempio\",\"description\":\"TARI {anno}\",\"category\":\"9/0101100TS/\",\"iban\":"
+    "\"IT60X0542811101000000123456\",\"due-rule\":\"days\",\"due-days\":\"30\"}");
+
+  return spt_db_save_due_type (db, due, "Rosa", error) != 0;
+}
+
+/* A sheet of names and amounts: the rest is what every position of that kind has. */
+static void
+test_due (Office        *office,
+          gconstpointer  data)
+{
+  g_autoptr (GFile) file = write_file ("bare.csv", "Chiave;Cognome;CF;Codice IUV;Importo\n"
+                                       "D-1;Rossi;RSSMRA80A01H501U;02000000000099050;10,00\n");
+  GtkWindow *dialog;
+  GtkWidget *row;
+  g_autoptr (GError) error = NULL;
+
+  add_account (office, "comune", SPT_ENVIRONMENT_TEST);
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, save_due_job, NULL, NULL, &error);
+  g_assert_no_error (error);
+  dialog = open_dialog (office, file);
+  assert_label (dialog, "Still missing:");
+  pick (dialog, "iupd", SPT_IMPORT_COLUMN, 0);
+  pick (dialog, "fullName", SPT_IMPORT_COLUMN, 1);
+  pick (dialog, "fiscalCode", SPT_IMPORT_COLUMN, 2);
+  pick (dialog, "iuv", SPT_IMPORT_COLUMN, 3);
+  pick (dialog, "amount", SPT_IMPORT_COLUMN, 4);
+  pick (dialog, "switchToExpired", SPT_IMPORT_FIXED, 0);
+  assert_label (dialog, "Still missing:");
+  row = gtk_widget_get_ancestor (find_label (GTK_WIDGET (dialog), "What the file lacks comes from"), ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  assert_no_label (dialog, "Still missing:");
+  assert_label (find_column (GTK_WIDGET (dialog), "companyName"), "From the kind of due");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.check", NULL);
+  assert_label (dialog, "Import 1 Position");
+  assert_no_label (dialog, "Import Only");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL);
+  assert_label (dialog, "1 Position Imported");
+  close_dialog (dialog);
+}
+
 /* Stopped in the midst of it: nothing has come in, and it is said. */
 static void
 test_stop (Office        *office,
@@ -702,6 +752,7 @@ main (int    argc,
   g_test_add ("/import/accounts", Office, NULL, set_up, test_accounts, tear_down);
   g_test_add ("/import/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/import/body", Office, NULL, set_up, test_body, tear_down);
+  g_test_add ("/import/due", Office, NULL, set_up, test_due, tear_down);
   g_test_add ("/import/stop", Office, NULL, set_up, test_stop, tear_down);
 
   status = g_test_run ();

@@ -59,6 +59,7 @@ struct _SptPositionsPage
   GtkWidget          *show_hidden_button;
   GtkButton          *select_all_button;
   GtkLabel           *sum_label;
+  GtkButton          *edit_button;
   GtkButton          *send_button;
   GtkMenuButton      *menu_button;
   GMenuModel         *page_menu;

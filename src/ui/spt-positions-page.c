@@ -178,6 +178,9 @@ update_bottom (SptPositionsPage *self)
   else
     text = g_strdup (_("_Send…"));
   gtk_button_set_label (self->send_button, text);
+  /* Where letters are large and the window narrow, the list is not pushed out of it. */
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->send_button)), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->edit_button)), PANGO_ELLIPSIZE_END);
 
   if (n_selected > 0)
     {
@@ -651,6 +654,7 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, show_hidden_button);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, select_all_button);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, sum_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, edit_button);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, send_button);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SptPositionsPage, page_menu);

@@ -176,7 +176,7 @@ set_applicable (SptBulkEditDialog *self,
   g_autofree char *number = spt_ui_format_count (n);
   g_autofree char *text = n > 0 ? g_strdup_printf (ngettext ("Change %s Position",
                                                              "Change %s Positions", n), number)
-                                : g_strdup (_("Change"));
+                                : g_strdup (C_("button", "Change"));
 
   self->n_would_change = n;
   gtk_label_set_text (self->apply_label, text);

@@ -208,7 +208,7 @@ show_week (SptFollowDialog *self)
   /* Translators: strftime: a day */
   g_autofree char *a = g_date_time_format (first, _("%d/%m/%Y"));
   g_autofree char *b = g_date_time_format (last, _("%d/%m/%Y"));
-  g_autofree char *text = g_strdup_printf ("%s – %s", a, b);
+  g_autofree char *text = g_strdup_printf ("%s\u00a0– %s", a, b);
 
   gtk_label_set_label (self->week, text);
   update (self);

@@ -493,7 +493,6 @@ take_same_spine (SptRowList *self,
     tail++;
   n_removed = n_old - head - tail;
   n_added = ids->len - head - tail;
-  self->ids = g_array_ref (ids);
 
   if (self->head > 0 && n_removed > 0 && n_added > self->head)
     {
@@ -509,6 +508,7 @@ take_same_spine (SptRowList *self,
     }
   else
     {
+      self->ids = g_array_ref (ids);
       change_items (self, head, n_removed, n_added);
     }
 }

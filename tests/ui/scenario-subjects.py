@@ -244,7 +244,7 @@ def narrow():
         fits(app, 360)
         app.key("alt+Left")
         choose_file(app, write_people("anagrafica_2028.csv"))
-        app.wait_text(re.compile("^Disposizione già nota: anagrafica$"))
+        app.wait_text(re.compile("^Abbinamento già noto: anagrafica$"))
         fits(app, 360)
         app.key("Escape", "Escape")
         alone(app)

@@ -84,12 +84,6 @@ give_corrected (sqlite3_context *context,
 
 /* --- what is new --------------------------------------------------------------------------------- */
 
-static int
-rank (SptState state)
-{
-  return state == SPT_STATE_DONE ? 2 : state == SPT_STATE_REFUSED ? 1 : 0;
-}
-
 static const char *
 get_word (const char *message,
           const char *code,
@@ -109,7 +103,8 @@ sort_by_key (const SptItemChange *items,
     {
       const SptItemChange *before = g_hash_table_lookup (by_key, items[i].key);
 
-      if (before == NULL || rank (items[i].state) >= rank (before->state))
+      if (before == NULL ||
+          spt_store_rank_word (items[i].state) >= spt_store_rank_word (before->state))
         g_hash_table_replace (by_key, (gpointer) items[i].key, (gpointer) &items[i]);
     }
 
@@ -131,7 +126,7 @@ compare_item (GArray              *corrected,
   SptState had = SPT_STATE_UNCERTAIN;
 
   spt_state_from_string (word, &had);
-  if (rank (said->state) > rank (had))
+  if (spt_store_rank_word (said->state) > spt_store_rank_word (had))
     {
       item.is_better = TRUE;
       item.state = said->state;

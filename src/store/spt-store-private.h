@@ -325,6 +325,9 @@ gboolean    spt_db_settle_items         (SptDb         *db,
                                          GError       **error);
 
 /* spt-store-said.c */
+/* Of two words about one item the one that ranks higher stands: a success, then a refusal (GPD facts
+ * 13 T11). */
+int         spt_store_rank_word         (SptState      state);
 gboolean    spt_db_change_items         (SptDb         *db,
                                          gint64         submission_id,
                                          const SptStateChange *change,

@@ -201,8 +201,8 @@ write_rest (SptDb       *db,
                       submission_id, spt_state_to_string (state), code, message);
 }
 
-static int
-rank (SptState state)
+int
+spt_store_rank_word (SptState state)
 {
   return state == SPT_STATE_DONE ? 2 : state == SPT_STATE_REFUSED ? 1 : 0;
 }
@@ -217,7 +217,7 @@ change_said_item (SptDb                *db,
                   GError              **error)
 {
   /* What was said before goes into "also" when it gives way. */
-  if (rank (change->state) > rank (match->had))
+  if (spt_store_rank_word (change->state) > spt_store_rank_word (match->had))
     return spt_db_exec (db, error,
                         "UPDATE item SET also = COALESCE (message, code, state), state = ?3, code "
                         "= ?4, message = ?5 WHERE submission_id = ?1 AND n = ?2", "iittt",

@@ -38,7 +38,7 @@ answered_cb (GObject      *object,
   SptPage *page = user_data;
   Leave *leave;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (spt_ui_is_cancelled (error))
     return; /* with the page, which has answered */
   leave = g_object_get_data (G_OBJECT (page), TASK_DATA);
   if (leave != NULL && g_strcmp0 (chosen, "save") == 0)

@@ -96,7 +96,7 @@ def show_failure(folder, entry):
     print(f"\n--- {folder}: {entry['name']}: {entry['result']} (status {entry.get('returncode')}, "
           f"{entry.get('duration') or 0:.1f} s)")
     for stream in ("stdout", "stderr"):
-        lines = (entry.get(stream) or "").rstrip().splitlines()
+        lines = [line for line in (entry.get(stream) or "").rstrip().splitlines() if not line.lstrip().startswith("ok ")]
         if not lines:
             continue
         notable = [line for line in lines[:-TAIL] if line.lstrip().startswith(("not ok", "Bail out!"))]

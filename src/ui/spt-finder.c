@@ -30,6 +30,8 @@ struct _SptFinder
   SptWindow      *window; /* (owned) */
   GCancellable   *cancellable;
   guint           timer;
+  gboolean        searching;
+  gboolean        open_found; /* Return was pressed before the search was over */
 };
 
 G_DEFINE_FINAL_TYPE (SptFinder, spt_finder, ADW_TYPE_WINDOW)
@@ -266,6 +268,29 @@ show_kind (SptFinder  *self,
 }
 
 static void
+open_row (SptFinder     *self,
+          GtkListBoxRow *row)
+{
+  const char *page = g_object_get_data (G_OBJECT (row), "spt-page");
+  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
+  const gint64 *subject = g_object_get_data (G_OBJECT (row), "spt-subject");
+  const gint64 *debtor = g_object_get_data (G_OBJECT (row), "spt-for");
+  const char *code = g_object_get_data (G_OBJECT (row), "spt-code");
+
+  if (page != NULL)
+    spt_window_go (self->window, page);
+  else if (subject != NULL)
+    spt_window_open_subject (self->window, *subject);
+  else if (debtor != NULL)
+    spt_window_new_position_for (self->window, *debtor);
+  else if (code != NULL)
+    spt_window_new_subject (self->window, code);
+  else if (id != NULL)
+    spt_window_open_position (self->window, *id);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 found_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
@@ -274,11 +299,14 @@ found_cb (GObject      *object,
   Search *search = spt_store_run_finish (SPT_STORE (object), result, &error);
   SptFinder *self = user_data;
   GtkListBoxRow *first = NULL;
+  gboolean open;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  self->searching = FALSE;
   if (search == NULL)
     {
+      self->open_found = FALSE;
       spt_ui_report_error (GTK_WIDGET (self), error);
       return;
     }
@@ -298,6 +326,10 @@ found_cb (GObject      *object,
       gtk_label_set_label (self->kind, _("Nothing found"));
       gtk_widget_set_visible (GTK_WIDGET (self->kind), TRUE);
     }
+  open = self->open_found && first != NULL;
+  self->open_found = FALSE;
+  if (open)
+    open_row (self, first); /* and the finder is gone */
 }
 
 static void
@@ -310,6 +342,7 @@ begin_search (SptFinder *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->searching = *text != '\0';
 
   if (*text == '\0')
     {
@@ -317,6 +350,7 @@ begin_search (SptFinder *self)
       add_places (self, "");
       gtk_widget_set_visible (GTK_WIDGET (self->list), TRUE);
       show_kind (self, "", 0, 0);
+      self->open_found = FALSE;
       return;
     }
 
@@ -345,31 +379,9 @@ changed_cb (GtkEditable *entry,
 {
   SptFinder *self = user_data;
 
+  self->open_found = FALSE;
   if (self->timer == 0)
     self->timer = g_timeout_add (DELAY_MS, timer_cb, self);
-}
-
-static void
-open_row (SptFinder     *self,
-          GtkListBoxRow *row)
-{
-  const char *page = g_object_get_data (G_OBJECT (row), "spt-page");
-  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
-  const gint64 *subject = g_object_get_data (G_OBJECT (row), "spt-subject");
-  const gint64 *debtor = g_object_get_data (G_OBJECT (row), "spt-for");
-  const char *code = g_object_get_data (G_OBJECT (row), "spt-code");
-
-  if (page != NULL)
-    spt_window_go (self->window, page);
-  else if (subject != NULL)
-    spt_window_open_subject (self->window, *subject);
-  else if (debtor != NULL)
-    spt_window_new_position_for (self->window, *debtor);
-  else if (code != NULL)
-    spt_window_new_subject (self->window, code);
-  else if (id != NULL)
-    spt_window_open_position (self->window, *id);
-  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -387,7 +399,10 @@ activate_cb (GtkSearchEntry *entry,
   SptFinder *self = user_data;
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
 
-  if (row != NULL && self->timer == 0)
+  /* What is shown belongs to the words before: quick fingers wait for what they typed. */
+  if (self->timer != 0 || self->searching)
+    self->open_found = TRUE;
+  else if (row != NULL)
     open_row (self, row);
 }
 

@@ -33,8 +33,13 @@ def run():
             print(f"ok {number} - {name}", flush=True)
         except Skip as skip:
             print(f"ok {number} - {name} # SKIP {skip}", flush=True)
-        except Exception:  # whatever it is, the other points are still told
+        except Exception as error:  # whatever it is, the other points are still told
             failed += 1
+            # the reason and the step first: a record of the run may keep only the beginning
+            steps = [step for step in traceback.extract_tb(error.__traceback__)
+                     if os.path.basename(step.filename).startswith("scenario-")]
+            reason = (str(error).splitlines() or [""])[0]
+            print(f"# line {steps[-1].lineno if steps else '?'}: {type(error).__name__}: {reason}")
             text = traceback.format_exc()
             if len(text) > 12000:  # a tree of widgets at its end
                 text = text[:3000] + "\n[...]\n" + text[-9000:]

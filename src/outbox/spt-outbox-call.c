@@ -425,6 +425,7 @@ may_start (SptOutboxCall *call)
       return call->row->state == SPT_STATE_UNCERTAIN;
     case SPT_CALL_TEST:
     case SPT_CALL_LIST:
+    case SPT_CALL_WATCH:
     default:
       return FALSE;
     }

@@ -63,6 +63,7 @@ spt_outcome_free (SptOutcome *self)
   g_clear_pointer (&self->report, g_bytes_unref);
   g_free (self->operation);
   g_clear_pointer (&self->uploads, g_ptr_array_unref);
+  g_clear_pointer (&self->news, g_ptr_array_unref);
   g_free (self->note);
   g_free (self);
 }
@@ -97,6 +98,25 @@ spt_outcome_add_result (SptOutcome *self,
   result->code = keep_words (self, code);
   result->message = keep_words (self, message);
   g_ptr_array_add (self->results, result);
+}
+
+/**
+ * spt_outcome_add_news:
+ * @self: an outcome
+ * @news: where a dossier stands
+ *
+ * Adds what was learnt of one dossier. All is copied.
+ */
+void
+spt_outcome_add_news (SptOutcome           *self,
+                      const SptDossierNews *news)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (news != NULL);
+
+  if (self->news == NULL)
+    self->news = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_dossier_news_free);
+  g_ptr_array_add (self->news, spt_dossier_news_new (news));
 }
 
 /**

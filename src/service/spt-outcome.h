@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "model/spt-dossier.h"
 #include "model/spt-state.h"
 
 G_BEGIN_DECLS
@@ -68,6 +69,7 @@ typedef struct
  * @report: (nullable): the raw report, kept as evidence
  * @operation: (nullable): of a followed upload: what its report shows it to have been
  * @uploads: (nullable) (element-type utf8): ids of a list of uploads, newest first
+ * @news: (nullable) (element-type SptDossierNews): where dossiers stand: of a list all it names, of an answer its only one
  * @note: (nullable): JSON text the service wants back at the next poll or settle of this submission
  */
 typedef struct
@@ -90,6 +92,7 @@ typedef struct
   GBytes         *report;
   char           *operation;
   GPtrArray      *uploads;
+  GPtrArray      *news;
   char           *note;
 } SptOutcome;
 
@@ -101,6 +104,9 @@ void           spt_outcome_add_result  (SptOutcome     *self,
                                         SptState        state,
                                         const char     *code,
                                         const char     *message);
+/* Copied. */
+void           spt_outcome_add_news    (SptOutcome           *self,
+                                        const SptDossierNews *news);
 /* What else was said of the result added last. */
 void           spt_outcome_set_also    (SptOutcome     *self,
                                         const char     *also);

@@ -9,6 +9,7 @@
 #include "form/spt-record.h"
 #include "model/spt-account.h"
 #include "model/spt-debt-position.h"
+#include "model/spt-dossier.h"
 #include "model/spt-issue.h"
 #include "net/spt-http.h"
 #include "service/spt-dues.h"
@@ -59,6 +60,7 @@ typedef struct
  * @record_kind: (nullable): the kind its records are of
  * @min_interval_ms: least time between two calls of one credential (polite polling)
  * @send_interval_ms: least time between two calls that change something
+ * @watch_interval_ms: least time between two looks at where dossiers stand that nobody asked for; 0 = it has none
  * @settle_grace_ms: how long after a lost answer "not found" proves nothing yet
  */
 typedef struct
@@ -72,6 +74,7 @@ typedef struct
   const char             *record_kind;
   guint                   min_interval_ms;
   guint                   send_interval_ms;
+  guint                   watch_interval_ms;
   guint                   settle_grace_ms;
 } SptServiceInfo;
 
@@ -228,6 +231,34 @@ typedef struct
 typedef void (*SptChangeFunc) (const SptChange *change,
                                gpointer         user_data);
 
+typedef enum
+{
+  SPT_STEP_NEXT,     /* the natural one */
+  SPT_STEP_POSSIBLE,
+  SPT_STEP_DOUBTFUL, /* nobody documents it, but it is likely to be refused: a person may insist, on record */
+  SPT_STEP_CLOSED    /* the service's own document says that it is refused, or there is nothing to do it on */
+} SptStepKind;
+
+/**
+ * SptStep:
+ * @operation: "voucher.attivazione"
+ * @kind: what speaks for or against it
+ * @inferred: no document says so: it was concluded
+ * @reason: (nullable): why not, one sentence in the user's language
+ *
+ * What may be asked of a service for a dossier, where that stands. All borrowed.
+ */
+typedef struct
+{
+  const char  *operation;
+  SptStepKind  kind;
+  gboolean     inferred;
+  const char  *reason;
+} SptStep;
+
+typedef void (*SptStepFunc) (const SptStep *step,
+                             gpointer       user_data);
+
 #define SPT_TYPE_SERVICE (spt_service_get_type ())
 
 G_DECLARE_DERIVABLE_TYPE (SptService, spt_service, SPT, SERVICE, GObject)
@@ -238,10 +269,11 @@ typedef enum
   SPT_CALL_POLL,
   SPT_CALL_SETTLE,
   SPT_CALL_TEST,
-  SPT_CALL_LIST /* ids of the uploads between sent_utc_ms and ended_utc_ms, whoever made them */
+  SPT_CALL_LIST, /* ids of the uploads between sent_utc_ms and ended_utc_ms, whoever made them */
+  SPT_CALL_WATCH /* where the account's dossiers stand: the outcome's news */
 } SptCallKind;
 
-#define SPT_N_CALLS (SPT_CALL_LIST + 1)
+#define SPT_N_CALLS (SPT_CALL_WATCH + 1)
 
 /**
  * SptCallFunc:
@@ -266,6 +298,8 @@ typedef void (*SptCallFunc) (SptService    *self,
  * @check_begin: (nullable): forgets what was remembered across records (duplicate IUPD, IUV) in
  * this checking session
  * @get_position_columns: (nullable): typed columns of a debt position
+ * @get_dossier_columns: (nullable): typed columns of a dossier that stands in @phase; what they point to lasts as long as the record
+ * @list_steps: (nullable): every operation on a dossier where it stands, in the order people know them; @account may be %NULL
  * @check_document: issues of a whole document of the service's own kind
  * @read_document: (nullable): its records one by one (import of the service's own JSON); checked as
  * @operation asks
@@ -314,6 +348,15 @@ struct _SptServiceClass
   void        (*get_position_columns) (SptService         *self,
                                        SptRecord          *record,
                                        SptPositionColumns *columns);
+  void        (*get_dossier_columns)  (SptService        *self,
+                                       SptRecord         *record,
+                                       const char        *phase,
+                                       SptDossierColumns *columns);
+  void        (*list_steps)           (SptService           *self,
+                                       SptAccount           *account,
+                                       const SptDossierData *dossier,
+                                       SptStepFunc           func,
+                                       gpointer              user_data);
   gboolean    (*check_document)       (SptService    *self,
                                        SptAccount    *account,
                                        const char    *operation,

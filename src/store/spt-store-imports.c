@@ -147,6 +147,18 @@ spt_db_list_imports (SptDb       *db,
                               "200", "t", kind);
 }
 
+gboolean
+spt_db_close_undone_import (SptDb   *db,
+                            gint64   id,
+                            GError **error)
+{
+  return spt_db_exec (db, error, "DELETE FROM import_row WHERE import_id = ?1", "i", id) &&
+         spt_db_exec (db, error, "DELETE FROM import_source_part WHERE import_id = ?1", "i", id) &&
+         spt_db_exec (db, error, "DELETE FROM import_source WHERE import_id = ?1", "i", id) &&
+         spt_db_exec (db, error, "UPDATE import_batch SET undone = ?2 WHERE id = ?1", "ii", id,
+                      spt_db_now (db));
+}
+
 /**
  * spt_db_undo_import:
  * @db: a writing connection
@@ -206,14 +218,7 @@ spt_db_undo_import (SptDb   *db,
 
   spt_db_mark (db, SPT_CHANGED_POSITIONS);
 
-  /* What came in is gone, and what it came from with it. */
-  if (!spt_db_exec (db, error, "DELETE FROM import_row WHERE import_id = ?1", "i", id) ||
-      !spt_db_exec (db, error, "DELETE FROM import_source_part WHERE import_id = ?1", "i", id) ||
-      !spt_db_exec (db, error, "DELETE FROM import_source WHERE import_id = ?1", "i", id))
-    return FALSE;
-
-  return spt_db_exec (db, error, "UPDATE import_batch SET undone = ?2 WHERE id = ?1", "ii", id,
-                      spt_db_now (db));
+  return spt_db_close_undone_import (db, id, error);
 }
 
 /**

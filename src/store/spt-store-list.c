@@ -123,9 +123,11 @@ make_where (SptDb               *db,
     add_text (where, " AND next_operation = ?", query->next_operation);
   if (query->organization != NULL)
     add_text (where, kind->where_organization, query->organization);
+  if (query->stage != NULL)
+    add_text (where, " AND stage = ?", query->stage);
 
   if (kind->where_work != NULL && query->states == 0 && where->search == NULL &&
-      query->import_id == 0 && query->submission_id == 0)
+      query->import_id == 0 && query->submission_id == 0 && query->stage == NULL)
     g_string_append (where->sql, kind->where_work);
 
   return TRUE;

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @submission_id: 0 = any; else records of that submission
  * @next_operation: (nullable)
  * @organization: (nullable): only of that creditor body, by its tax code
+ * @stage: (nullable): only where a dossier stands so
  * @sort: order, of the kind's own (SptPositionSort); ties by id
  * @descending: the order's direction
  */
@@ -29,6 +30,7 @@ typedef struct
   gint64      submission_id;
   const char *next_operation;
   const char *organization;
+  const char *stage;
   guint       sort;
   gboolean    descending;
 } SptListQuery;

@@ -271,6 +271,23 @@ gboolean    spt_search_has_pending      (SptDb        *db,
   "(SELECT " what " FROM item AS i JOIN submission AS s ON s.id = i.submission_id WHERE " \
   "i.record_kind = '" SPT_RECORD_POSITIONS "' AND i.record_id = p.id AND " SPT_SQL_IS_OPEN ")"
 
+/* spt-store-dossiers.c */
+/* What the index holds of a dossier now; taken before a change, given to spt_db_index_dossier()
+ * after it (NULL = it was not in the index). */
+char       *spt_db_dup_dossier_words    (SptDb        *db,
+                                         gint64        id,
+                                         GError      **error);
+gboolean    spt_db_index_dossier        (SptDb        *db,
+                                         gint64        id,
+                                         const char   *before,
+                                         GError      **error);
+
+/* spt-store-imports.c */
+/* What came in is gone, and what it came from with it. */
+gboolean    spt_db_close_undone_import  (SptDb        *db,
+                                         gint64        id,
+                                         GError      **error);
+
 /* spt-store-positions.c */
 /* Of position p joined to position_now: what its next operation and state are when nothing is
  * under way and nobody refused it. A deletion asks nothing of the document. */

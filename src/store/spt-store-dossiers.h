@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dossiers in the archive: saving, lists, where they stand at the service, what became known of
+ * them, and the lists that an office chooses from. On the store's thread. */
+#pragma once
+
+#include "model/spt-account.h"
+#include "model/spt-dossier.h"
+#include "model/spt-issue.h"
+#include "store/spt-store-list.h"
+
+G_BEGIN_DECLS
+
+#define SPT_KIND_VOUCHERS "vouchers"
+
+typedef enum
+{
+  SPT_DOSSIER_SORT_UPDATED,
+  SPT_DOSSIER_SORT_NAME,
+  SPT_DOSSIER_SORT_KEY,
+  SPT_DOSSIER_SORT_DETAIL,
+  SPT_DOSSIER_SORT_PLACE,
+  SPT_DOSSIER_SORT_PHASE,
+  SPT_DOSSIER_SORT_DUE,
+  SPT_DOSSIER_SORT_STATE,
+  SPT_DOSSIER_SORT_IMPORT /* as the rows stood in the file */
+} SptDossierSort;
+
+extern const SptListKind spt_vouchers_kind;
+
+/* Inserts (id 0) or updates. With errors to-fix, else ready where something is prepared
+ * (next_operation), else as it was. Issues replace the stored ones. */
+gint64      spt_db_save_dossier         (SptDb                   *db,
+                                         const char              *kind,
+                                         gint64                   id,
+                                         const char              *doc,
+                                         const SptDossierColumns *columns,
+                                         SptIssueList            *issues,
+                                         gint64                   import_id,
+                                         guint                    import_row,
+                                         const char              *who,
+                                         GError                 **error); /* the id; 0 on error */
+/* (transfer full): the document; of a removed one too. @issues: (out) (optional) (transfer
+ * full). */
+char       *spt_db_get_dossier_doc      (SptDb          *db,
+                                         gint64          id,
+                                         SptIssueList  **issues,
+                                         GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+SptDossier *spt_db_get_dossier          (SptDb   *db,
+                                         gint64   id,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The live ones of this key that are not over, newest first (element-type gint64); @account_id 0 =
+ * of any account. */
+GArray     *spt_db_find_dossiers        (SptDb       *db,
+                                         const char  *kind,
+                                         const char  *key,
+                                         gint64       account_id,
+                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* For good where nothing of it ever left; CONSTRAINT otherwise. @restore brings it back. */
+gboolean    spt_db_remove_dossiers      (SptDb         *db,
+                                         const gint64  *ids,
+                                         guint          n_ids,
+                                         gboolean       restore,
+                                         guint         *n_done,
+                                         GError       **error);
+gboolean    spt_db_undo_dossiers        (SptDb   *db,
+                                         gint64   import_id,
+                                         guint   *n_undone,
+                                         GError **error);
+gboolean    spt_db_set_dossier_subject  (SptDb   *db,
+                                         gint64   id,
+                                         gint64   subject_id, /* 0 = none */
+                                         GError **error);
+gboolean    spt_db_set_dossier_account  (SptDb   *db,
+                                         gint64   id,
+                                         gint64   account_id, /* CONSTRAINT when it is bound already */
+                                         GError **error);
+gboolean    spt_db_get_dossier_note     (SptDb       *db,
+                                         gint64       id,
+                                         char       **note, /* (out) (transfer full) */
+                                         GError     **error);
+gboolean    spt_db_set_dossier_note     (SptDb       *db,
+                                         gint64       id,
+                                         const char  *note,
+                                         GError     **error);
+/* An error that a person takes upon himself: a warning while the value stays the same. */
+gboolean    spt_db_override_dossier     (SptDb       *db,
+                                         gint64       id,
+                                         const char  *code,
+                                         const char  *path,
+                                         const char  *value,
+                                         const char  *reason,
+                                         const char  *who,
+                                         GError     **error);
+/* (element-type gint64): ready, and @operation is what is prepared; @account_id 0 = any, else its
+ * own and those not bound to an account. */
+GArray     *spt_db_list_ready_dossiers  (SptDb         *db,
+                                         const char    *kind,
+                                         const char    *operation,
+                                         gint64         account_id,
+                                         GCancellable  *cancellable,
+                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* SPT_N_STATES counts are not enough here: how many a stage, in the order of @stages. */
+gboolean    spt_db_count_dossier_stages (SptDb              *db,
+                                         const SptListKind  *kind,
+                                         const SptListQuery *query,
+                                         const char *const  *stages,
+                                         guint              *counts,
+                                         GError            **error);
+
+/* --- where they stand: spt-store-dossiers-news.c ------------------------------------------------ */
+
+/**
+ * SptNewsSum:
+ * @n_changed: dossiers that came into another phase
+ * @n_found: that were not made here
+ * @n_joined: that got the service's number
+ * @stages: (element-type utf8 guint): how many came into each stage
+ *
+ * What a list brought. Begins as zeros; spt_news_sum_clear().
+ */
+typedef struct
+{
+  guint       n_changed;
+  guint       n_found;
+  guint       n_joined;
+  GHashTable *stages;
+} SptNewsSum;
+
+void        spt_news_sum_clear          (SptNewsSum *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SptNewsSum, spt_news_sum_clear)
+
+/* What the service's list says: by the service's number; else to the one dossier of the same key
+ * that this account sent (from five minutes before it was sent) and that has no number yet; else a
+ * dossier that was not made here. @shared: others' are in the list too, nothing joins by key.
+ * Events are written by the caller. */
+gboolean    spt_db_apply_news           (SptDb                *db,
+                                         const char           *kind,
+                                         gint64                account_id,
+                                         const SptDossierNews *news,
+                                         guint                 n_news,
+                                         gboolean              shared,
+                                         SptNewsSum           *sum,
+                                         GError              **error);
+/* What an accepted submission says of the dossier of its only item, in the same transaction. */
+gboolean    spt_db_apply_answer         (SptDb                *db,
+                                         gint64                submission_id,
+                                         const SptDossierNews *news,
+                                         GError              **error);
+/* A person says that two are one: @found's number, phase and facts are @kept's, @found goes. */
+gboolean    spt_db_join_dossiers        (SptDb       *db,
+                                         gint64       kept,
+                                         gint64       found,
+                                         const char  *who,
+                                         GError     **error);
+/* A person says until when, or that the estimate is right. */
+gboolean    spt_db_set_dossier_due      (SptDb       *db,
+                                         gint64       id,
+                                         const char  *due_date, /* (nullable): ISO */
+                                         gboolean     confirmed,
+                                         const char  *who,
+                                         GError     **error);
+/* Something for the timeline; @kind is docs/states.md's. */
+gboolean    spt_db_add_dossier_fact     (SptDb       *db,
+                                         gint64       id,
+                                         const char  *kind,
+                                         const char  *before,
+                                         const char  *after,
+                                         const char  *who,
+                                         GError     **error);
+
+typedef struct
+{
+  gint64  utc;
+  char   *kind;
+  char   *who;    /* "" = the service */
+  char   *before; /* (nullable) */
+  char   *after;  /* (nullable) */
+} SptDossierFact;
+
+void        spt_dossier_fact_free       (SptDossierFact *self);
+/* (element-type SptDossierFact), oldest first. */
+GPtrArray  *spt_db_list_dossier_facts   (SptDb   *db,
+                                         gint64   id,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What a service said of its own accord since then: (element-type utf8 guint) stage -> how many
+ * dossiers stand there now that came there since. */
+GHashTable *spt_db_count_news           (SptDb       *db,
+                                         const char  *kind,
+                                         gint64       since_utc_ms,
+                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * SptWatch:
+ * @account_id: whose dossiers
+ * @service: of the account
+ * @watched: when it was asked last, UTC milliseconds; 0 = never
+ *
+ * An account with dossiers that go on at the service by themselves.
+ */
+typedef struct
+{
+  gint64  account_id;
+  char   *service;
+  gint64  watched;
+} SptWatch;
+
+void        spt_watch_free              (SptWatch *self);
+/* (element-type SptWatch): accounts with a dossier at the service that is not over. */
+GPtrArray  *spt_db_list_watches         (SptDb   *db,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (nullable) @code: why nothing was learnt. */
+gboolean    spt_db_note_watched         (SptDb       *db,
+                                         gint64       account_id,
+                                         const char  *code,
+                                         GError     **error);
+gboolean    spt_db_get_watched          (SptDb       *db,
+                                         gint64       account_id,
+                                         gint64      *watched,
+                                         char       **code, /* (out) (nullable) (transfer full) */
+                                         GError     **error);
+
+/* --- what an office chooses from: spt-store-catalogue.c ----------------------------------------- */
+
+typedef struct
+{
+  gint64  id;
+  gint64  account_id; /* 0 = of all */
+  char   *code;
+  char   *name;
+  char   *doc;        /* JSON */
+} SptCatalogueEntry;
+
+void        spt_catalogue_entry_free    (SptCatalogueEntry *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptCatalogueEntry, spt_catalogue_entry_free)
+/* (element-type SptCatalogueEntry) by code; @account_id: its own and those of all. */
+GPtrArray  *spt_db_list_catalogue       (SptDb       *db,
+                                         const char  *kind,
+                                         gint64       account_id,
+                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Inserts (id 0) or updates; CONSTRAINT when the code is there already. */
+gint64      spt_db_save_catalogue       (SptDb                   *db,
+                                         const char              *kind,
+                                         const SptCatalogueEntry *entry,
+                                         const char              *who,
+                                         GError                 **error);
+gboolean    spt_db_remove_catalogue     (SptDb   *db,
+                                         gint64   id,
+                                         gboolean restore,
+                                         GError **error);
+
+G_END_DECLS

@@ -368,6 +368,31 @@ spt_datetime_from_utc_ms (SptDatetime *self,
 }
 
 /**
+ * spt_datetime_from_utc_ms_in_italy:
+ * @self: (out caller-allocates): the wall clock
+ * @utc_ms: milliseconds since the epoch, UTC
+ * @offset_min: (out) (optional): by how much it is ahead of UTC, minutes
+ *
+ * Gets the wall clock in Italy, whatever the machine's own zone. Where the machine has no table of
+ * zones it is that of the machine.
+ */
+void
+spt_datetime_from_utc_ms_in_italy (SptDatetime *self,
+                                   gint64       utc_ms,
+                                   int         *offset_min)
+{
+  g_autoptr (GTimeZone) rome = g_time_zone_new_identifier ("Europe/Rome");
+  g_autoptr (GTimeZone) zone = rome != NULL ? g_time_zone_ref (rome) : g_time_zone_new_local ();
+  gint64 seconds = utc_ms >= 0 ? utc_ms / 1000 : -((999 - utc_ms) / 1000);
+  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+  int offset = g_time_zone_get_offset (zone, interval);
+
+  spt_datetime_from_utc_ms (self, utc_ms + offset * G_GINT64_CONSTANT (1000));
+  if (offset_min != NULL)
+    *offset_min = offset / 60;
+}
+
+/**
  * spt_datetime_format_utc:
  * @utc_ms: milliseconds since the epoch, UTC
  *

@@ -60,6 +60,10 @@ int       spt_datetime_compare     (const SptDatetime *a,
 /* The wall clock in UTC at @utc_ms: what the services compare with (GPD facts 7). */
 void      spt_datetime_from_utc_ms (SptDatetime *self,
                                     gint64       utc_ms);
+/* The wall clock in Italy at @utc_ms; @offset_min: (out) (optional): ahead of UTC, minutes. */
+void      spt_datetime_from_utc_ms_in_italy (SptDatetime *self,
+                                             gint64       utc_ms,
+                                             int         *offset_min);
 /* @utc_ms as "2026-11-21T20:55:00.123Z" (archive, JSON output). */
 char     *spt_datetime_format_utc  (gint64 utc_ms);
 

@@ -35,7 +35,7 @@ const SptVoucherPhase *spt_voucher_phase_after     (const char *operation);
 void                   spt_voucher_phase_make_news (const char     *text,
                                                     SptAccount     *account,
                                                     gint64          now_utc_ms,
-                                                    char            buffer[11],
+                                                    char            buffer[16],
                                                     SptDossierNews *news);
 /* list_steps of the service. */
 void                   spt_voucher_list_steps      (SptService           *service,

@@ -224,6 +224,35 @@ test_prefixes (void)
       }
 }
 
+/* Summer and winter, and the hour that the clocks change. */
+static void
+test_italy (void)
+{
+  static const struct
+  {
+    gint64      utc_ms;
+    const char *wall;
+    int         offset_min;
+  } moments[] = {
+    { G_GINT64_CONSTANT (1767222000000), "2026-01-01T00:00:00", 60 },
+    { G_GINT64_CONSTANT (1782856800000), "2026-07-01T00:00:00", 120 },
+    { G_GINT64_CONSTANT (1774745999000), "2026-03-29T01:59:59", 60 },
+    { G_GINT64_CONSTANT (1774746000000), "2026-03-29T03:00:00", 120 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      g_autofree char *wall = NULL;
+      SptDatetime at;
+      int offset_min;
+
+      spt_datetime_from_utc_ms_in_italy (&at, moments[i].utc_ms, &offset_min);
+      wall = spt_datetime_to_iso (&at);
+      g_assert_cmpstr (wall, ==, moments[i].wall);
+      g_assert_cmpint (offset_min, ==, moments[i].offset_min);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -234,6 +263,7 @@ main (int   argc,
   g_test_add_func ("/base/datetime/round-trip", test_round_trip);
   g_test_add_func ("/base/datetime/utc", test_utc);
   g_test_add_func ("/base/datetime/prefixes", test_prefixes);
+  g_test_add_func ("/datetime/italy", test_italy);
 
   return g_test_run ();
 }

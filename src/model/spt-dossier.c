@@ -106,6 +106,7 @@ static const SptMember news_members[] = {
   SPT_MEMBER (SptDossierNews, INT, taken),
   SPT_MEMBER (SptDossierNews, TEXT, due_date),
   SPT_MEMBER (SptDossierNews, BOOLEAN, is_over),
+  SPT_MEMBER (SptDossierNews, TEXT, doc),
 };
 /* *INDENT-ON* */
 

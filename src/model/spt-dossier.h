@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * SptDossierColumns:
  * @key: what the service knows it by; "" as long as it is not valid
- * @name: whom it is about
+ * @name: whom it is about: a surname, a company
+ * @given_name: what stands behind it; "" = nothing
  * @type: of what sort, in the service's own word
  * @detail: what it is about: an offer
  * @place: where
@@ -23,6 +24,7 @@ typedef struct
 {
   const char *key;
   const char *name;
+  const char *given_name;
   const char *type;
   const char *detail;
   const char *place;
@@ -112,6 +114,7 @@ const SptDossierData *spt_dossier_get_data (SptDossier *self);
  * @taken: when the service took it, UTC milliseconds; 0 = not said
  * @due_date: (nullable): what the next step's date would be if it came into this phase now, ISO
  * @is_over: nothing follows
+ * @doc: (nullable): for one that was not made here: the document of a record with its key alone
  *
  * What a service says of one dossier, in its list or in an answer. Strings are owned where it came
  * from spt_dossier_news_new().
@@ -126,6 +129,7 @@ typedef struct
   gint64      taken;
   const char *due_date;
   gboolean    is_over;
+  const char *doc;
 } SptDossierNews;
 
 /* A copy of @news (nullable: all empty) that owns its strings. */

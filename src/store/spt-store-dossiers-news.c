@@ -313,7 +313,8 @@ add_found (SptDb                 *db,
     return 0;
   id = spt_db_last_id (db);
 
-  if (!spt_db_exec (db, error, "INSERT INTO dossier_doc (id, doc) VALUES (?1, '{}')", "i", id) ||
+  if (!spt_db_exec (db, error, "INSERT INTO dossier_doc (id, doc) VALUES (?1, ?2)", "it", id,
+                    news->doc != NULL ? news->doc : "{}") ||
       !spt_db_index_dossier (db, id, NULL, error) ||
       !spt_db_add_dossier_fact (db, id, "found", NULL, news->remote_id, NULL, error))
     return 0;

@@ -292,10 +292,11 @@ spt_db_save_dossier (SptDb                    *db,
     }
 
   if (!spt_db_exec (db, error,
-                    "UPDATE dossier SET key = ?2, name = ?3, type = ?4, detail = ?5, place = ?6, "
-                    "next_operation = ?7, updated = ?8, updated_by = ?9 WHERE id = ?1", "ittttttit",
-                    id, columns->key, columns->name, columns->type, columns->detail, columns->place,
-                    columns->next_operation, spt_db_now (db), who != NULL ? who : "") ||
+                    "UPDATE dossier SET key = ?2, name = trim (?3 || ' ' || ?10), type = ?4, "
+                    "detail = ?5, place = ?6, next_operation = ?7, updated = ?8, updated_by = ?9 "
+                    "WHERE id = ?1", "ittttttitt", id, columns->key, columns->name, columns->type,
+                    columns->detail, columns->place, columns->next_operation, spt_db_now (db),
+                    who != NULL ? who : "", columns->given_name) ||
       !save_issues (db, id, issues, error) ||
       !spt_db_exec (db, error, "UPDATE dossier SET state = " SQL_IDLE_STATE " WHERE id = ?1", "i",
                     id) ||

@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The vouchers for broadband of Infratel and Invitalia (Voucher BUL) as a service. */
+
+#define G_LOG_DOMAIN "spt-voucher-service"
+
+#include "config.h"
+
+#include "services/voucher/spt-voucher-service.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/spt-comuni.h"
+#include "base/spt-fiscal-code.h"
+#include "services/voucher/spt-voucher-flow.h"
+#include "services/voucher/spt-voucher-phases.h"
+#include "services/voucher/spt-voucher-record.h"
+
+#define KIND         "vouchers"
+#define CONTENT_TYPE "application/json"
+#define MAX_DOCUMENT (1024 * 1024)
+
+struct _SptVoucherService
+{
+  SptService parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (SptVoucherService, spt_voucher_service, SPT_TYPE_SERVICE)
+
+static const SptOperationInfo operations[] = {
+  {
+    .id = "voucher.prenotazione",
+    .label = N_("Reserve vouchers"),
+    .record_kind = KIND,
+    .record_operation = "prenotazione",
+    .takes_document = TRUE,
+    .changes_something = TRUE,
+  },
+  {
+    .id = "voucher.attivazione",
+    .label = N_("Activate vouchers"),
+    .record_kind = KIND,
+    .record_operation = "attivazione",
+    .takes_document = TRUE,
+    .changes_something = TRUE,
+  },
+  {
+    .id = "voucher.cessazione",
+    .label = N_("End voucher services"),
+    .record_kind = KIND,
+    .record_operation = "cessazione",
+    .takes_document = TRUE,
+    .changes_something = TRUE,
+  },
+  {
+    .id = "voucher.disdetta",
+    .label = N_("Withdraw vouchers"),
+    .record_kind = KIND,
+    .record_operation = "disdetta",
+    .takes_document = TRUE,
+    .changes_something = TRUE,
+  },
+  {
+    .id = "voucher.isee",
+    .label = N_("Ask where vouchers stand"),
+    .takes_document = FALSE,
+    .changes_something = FALSE,
+  },
+};
+
+static const SptServiceInfo info = {
+  .id = SPT_VOUCHER_DOMAIN,
+  .name = N_("Voucher BUL"),
+  .description = N_("Reserves broadband vouchers for families and firms, activates and ends them."),
+  .operations = operations,
+  .n_operations = G_N_ELEMENTS (operations),
+  .account_table = "voucher/account.json",
+  .record_kind = KIND,
+  .watch_interval_ms = SPT_VOUCHER_WATCH_MS,
+  .settle_grace_ms = SPT_VOUCHER_SETTLE_GRACE_MS,
+};
+
+static const SptServiceInfo *
+spt_voucher_service_get_info (SptService *service)
+{
+  return &info;
+}
+
+/* --- records --------------------------------------------------------------------------------- */
+
+static SptSchema *
+spt_voucher_service_get_record_schema (SptService *service)
+{
+  return spt_voucher_get_schema ();
+}
+
+static void
+spt_voucher_service_check_record (SptService   *service,
+                                  SptAccount   *account,
+                                  const char   *operation,
+                                  SptRecord    *record,
+                                  guint         row,
+                                  gint64        now_utc_ms,
+                                  SptIssueList *issues)
+{
+  spt_voucher_check (account, operation, record, row, now_utc_ms, issues);
+}
+
+/* What is prepared: the last part that is there; a reservation as long as the service knows
+ * nothing. */
+static const char *
+get_next_operation (SptRecord  *record,
+                    const char *phase)
+{
+  static const char *const parts[] = { "disdetta", "cessazione", "attivazione" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *operation = g_strconcat (SPT_VOUCHER_DOMAIN ".", parts[i], NULL);
+      const SptVoucherPhase *after = spt_voucher_phase_after (operation);
+
+      if (spt_voucher_get_part (record, parts[i]) == NULL)
+        continue;
+      /* It was done: what the part holds is history. An activated voucher has its end ahead. */
+      if (after != NULL && g_strcmp0 (after->name, phase) == 0)
+        return NULL;
+      return parts[i];
+    }
+
+  return *phase == '\0' ? "prenotazione" : NULL;
+}
+
+static void
+spt_voucher_service_get_dossier_columns (SptService        *service,
+                                         SptRecord         *record,
+                                         const char        *phase,
+                                         SptDossierColumns *columns)
+{
+  SptNode *root = spt_record_get_root (record);
+  gboolean firm = spt_voucher_is_firm (record);
+  const char *key = spt_voucher_get_key (record);
+  const SptComune *comune =
+    spt_comuni_find (spt_voucher_get (root, "indirizzoInstallazione.codiceIstatComune"));
+
+  columns->key = spt_fiscal_code_check (key) != SPT_FISCAL_CODE_BAD_FORM ? key : "";
+  columns->name = spt_voucher_get (root, firm ? "impresa.ragioneSociale" : "famiglia.cognome");
+  columns->given_name = firm ? "" : spt_voucher_get (root, "famiglia.nome");
+  columns->type = spt_voucher_get (root, firm ? "impresa.tipologia" : "famiglia.tipologia");
+  columns->detail = spt_voucher_get (root, "operatore.codiceUnivocoOfferta");
+  columns->place = comune != NULL ? comune->name : spt_voucher_get (root, "comune");
+  columns->next_operation = get_next_operation (record, phase);
+}
+
+/* --- requests --------------------------------------------------------------------------------- */
+
+static gboolean
+fail_issues (GError **error)
+{
+  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "There are errors to mend");
+
+  return FALSE;
+}
+
+static gboolean
+give_request (SptAccount       *account,
+              const char       *operation,
+              SptRecord        *record,
+              guint             row,
+              const gint64     *record_id,
+              SptPreparedFunc   func,
+              gpointer          user_data,
+              GError          **error)
+{
+  g_autoptr (GBytes) body = spt_voucher_build (account, operation, record);
+  const char *key = spt_voucher_get_key (record);
+  const SptPreparedRequest request = {
+    .method = "POST",
+    .path = spt_voucher_get_path (account, operation),
+    .content_type = CONTENT_TYPE,
+    .body = body,
+    .n_items = 1,
+    .keys = &key,
+    .rows = &row,
+    .record_ids = record_id,
+  };
+
+  return func (&request, user_data, error);
+}
+
+/* One voucher, one request. With an error anywhere nothing of the order is kept: the caller undoes
+ * what was given. */
+static gboolean
+spt_voucher_service_prepare_records (SptService       *service,
+                                     SptAccount       *account,
+                                     const char       *operation,
+                                     SptRecordSource   source,
+                                     gpointer          source_data,
+                                     gint64            now_utc_ms,
+                                     SptPreparedFunc   func,
+                                     gpointer          user_data,
+                                     SptIssueList     *issues,
+                                     GCancellable     *cancellable,
+                                     GError          **error)
+{
+  g_autoptr (SptRecord) record = spt_record_new (spt_voucher_get_schema ());
+  g_autoptr (GString) doc = g_string_new (NULL);
+  GError *local_error = NULL;
+  gint64 id;
+  guint row;
+
+  for (;;)
+    {
+      g_string_truncate (doc, 0);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!source (doc, &id, &row, source_data, &local_error))
+        break;
+      if (!spt_record_read (record, doc->str, (gssize) doc->len, error))
+        return FALSE;
+      spt_voucher_check (account, operation, record, row, now_utc_ms, issues);
+      /* Once there is an error nothing leaves: the rest is only checked. */
+      if (spt_issue_list_get_n_stopping (issues) == 0 &&
+          !give_request (account, operation, record, row, &id, func, user_data, error))
+        return FALSE;
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+
+  return spt_issue_list_get_n_stopping (issues) == 0 || fail_issues (error);
+}
+
+static GBytes *
+read_whole (GInputStream  *document,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  GBytes *bytes = g_input_stream_read_bytes (document, MAX_DOCUMENT, cancellable, error);
+
+  if (bytes != NULL && g_bytes_get_size (bytes) == MAX_DOCUMENT)
+    {
+      g_bytes_unref (bytes);
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
+                   "The document is too large for a voucher");
+      return NULL;
+    }
+
+  return bytes;
+}
+
+/* A document that cannot be read as one is a finding about it. */
+static gboolean
+load_document (const char    *operation,
+               GInputStream  *document,
+               SptRecord     *record,
+               SptIssueList  *issues,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr (GBytes) bytes = read_whole (document, cancellable, error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+  if (!spt_voucher_read_document (operation, g_bytes_get_data (bytes, NULL),
+                                  g_bytes_get_size (bytes), record, issues, &local_error))
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "file-not-json", 0, NULL, NULL,
+                        NULL);
+
+  return TRUE;
+}
+
+static gboolean
+spt_voucher_service_check_document (SptService    *service,
+                                    SptAccount    *account,
+                                    const char    *operation,
+                                    GInputStream  *document,
+                                    gint64         now_utc_ms,
+                                    SptIssueList  *issues,
+                                    GCancellable  *cancellable,
+                                    GError       **error)
+{
+  g_autoptr (SptRecord) record = spt_record_new (spt_voucher_get_schema ());
+
+  if (!load_document (operation, document, record, issues, cancellable, error))
+    return FALSE;
+  if (spt_issue_list_get_n_errors (issues) == 0)
+    spt_voucher_check (account, operation, record, 1, now_utc_ms, issues);
+
+  return TRUE;
+}
+
+static gboolean
+spt_voucher_service_prepare_document (SptService       *service,
+                                      SptAccount       *account,
+                                      const char       *operation,
+                                      GInputStream     *document,
+                                      gint64            now_utc_ms,
+                                      SptPreparedFunc   func,
+                                      gpointer          user_data,
+                                      SptIssueList     *issues,
+                                      GCancellable     *cancellable,
+                                      GError          **error)
+{
+  g_autoptr (SptRecord) record = spt_record_new (spt_voucher_get_schema ());
+
+  /* The list is asked for with nothing. */
+  if (document == NULL)
+    {
+      const SptPreparedRequest request = {
+        .method = "GET",
+        .path = spt_voucher_get_path (account, operation),
+      };
+
+      return func (&request, user_data, error);
+    }
+
+  if (!load_document (operation, document, record, issues, cancellable, error))
+    return FALSE;
+  if (spt_issue_list_get_n_errors (issues) == 0)
+    spt_voucher_check (account, operation, record, 1, now_utc_ms, issues);
+  if (spt_issue_list_get_n_errors (issues) > 0)
+    return fail_issues (error);
+
+  return give_request (account, operation, record, 1, NULL, func, user_data, error);
+}
+
+/* --- the rest --------------------------------------------------------------------------------- */
+
+/* Made-up people and codes; the offer is the shape of those of the test environment. */
+static char *
+spt_voucher_service_dup_template (SptService  *service,
+                                  const char  *operation,
+                                  gint64       now_utc_ms,
+                                  GError     **error)
+{
+  static const char *const templates[][2] = {
+    { "prenotazione",
+      "{\"operatore\":{\"codiceUnivocoOfferta\":\"OFFERTA-FAM1-FTTH-100\","
+      "\"tecnologiaPrenotata\":\"FTTH\"},\"famiglia\":{\"codiceFiscale\":\"RSSMRA80A01H501U\","
+      "\"cognome\":\"Rossi\",\"nome\":\"Mario\",\"sesso\":\"M\",\"dataDiNascita\":\"1980-01-01\","
+      "\"luogoDiNascita\":\"Roma\",\"numeroComponentiNucleoFamigliare\":1,\"tipologia\":\"FAM1\"},"
+      "\"tipoDocumento\":\"CI\",\"dataScadenzaDocumento\":\"2035-01-01\",\"numeroDocumento\":"
+      "\"CA00000AA\",\"numeroDiTelefono\":\"0600000000\",\"email\":\"m.rossi@example.org\","
+      "\"indirizzoInstallazione\":{\"via\":\"Via di Prova\",\"civico\":\"1\",\"cap\":\"00184\","
+      "\"codiceIstatComune\":\"058091\",\"tipo\":\"RESIDENZA\"},\"velocitaDownloadMbit\":100}\n" },
+    { "attivazione",
+      "{\"codiceFiscale\":\"RSSMRA80A01H501U\",\"dataAttivazione\":\"%s\",\"tecnologiaAttivata\":"
+      "\"FTTH\"}\n" },
+    { "cessazione", "{\"codiceFiscale\":\"RSSMRA80A01H501U\",\"dataCessazione\":\"%s\"}\n" },
+    { "disdetta", "{\"codiceFiscale\":\"RSSMRA80A01H501U\"}\n" },
+  };
+  SptDatetime now;
+  g_autofree char *today = NULL;
+
+  spt_datetime_from_utc_ms_in_italy (&now, now_utc_ms, NULL);
+  today = g_strdup_printf ("%04d-%02d-%02dT00:00:00", now.year, now.month, now.day);
+  for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
+    {
+      if (strcmp (templates[i][0], spt_voucher_get_verb (operation)) == 0)
+        {
+          g_auto (GStrv) parts = g_strsplit (templates[i][1], "%s", 2);
+
+          return g_strjoinv (today, parts);
+        }
+    }
+  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+               "\"%s\" takes no document", operation);
+
+  return NULL;
+}
+
+/* Services facts 4.11, 9: the operator of the test environment has a number that fails its check. */
+static void
+spt_voucher_service_check_account (SptService   *service,
+                                   SptAccount   *account,
+                                   SptIssueList *issues)
+{
+  const char *vat = spt_account_get_setting (account, "partita-iva-operatore");
+  const char *scope = spt_account_get_setting (account, "scope");
+  const char *token_url = spt_account_get_setting (account, "token-url");
+  g_autoptr (GError) error = NULL;
+
+  if (vat != NULL && strlen (vat) == 11 &&
+      spt_fiscal_code_check_vat (vat) == SPT_FISCAL_CODE_BAD_CHECK)
+    spt_issue_list_add (issues, spt_account_get_environment (account) == SPT_ENVIRONMENT_PRODUCTION
+                        ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, SPT_VOUCHER_DOMAIN, "operator-vat",
+                        0, "partita-iva-operatore", vat, NULL);
+  if (scope != NULL && *scope != '\0' && !g_str_has_suffix (scope, "/.default"))
+    spt_issue_list_add (issues, SPT_ISSUE_WARNING, SPT_VOUCHER_DOMAIN, "scope-form", 0, "scope",
+                        scope, NULL);
+  if (token_url != NULL && *token_url != '\0' && !spt_http_check_url (token_url, &error))
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "token-url", 0, "token-url",
+                        token_url, NULL);
+}
+
+static void
+spt_voucher_service_class_init (SptVoucherServiceClass *klass)
+{
+  SptServiceClass *service_class = SPT_SERVICE_CLASS (klass);
+
+  service_class->get_info = spt_voucher_service_get_info;
+  service_class->get_record_schema = spt_voucher_service_get_record_schema;
+  service_class->check_record = spt_voucher_service_check_record;
+  service_class->get_dossier_columns = spt_voucher_service_get_dossier_columns;
+  service_class->list_steps = spt_voucher_list_steps;
+  service_class->prepare_records = spt_voucher_service_prepare_records;
+  service_class->check_document = spt_voucher_service_check_document;
+  service_class->prepare_document = spt_voucher_service_prepare_document;
+  service_class->dup_template = spt_voucher_service_dup_template;
+  service_class->check_account = spt_voucher_service_check_account;
+}
+
+static void
+spt_voucher_service_init (SptVoucherService *self)
+{
+}

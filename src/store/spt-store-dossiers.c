@@ -24,8 +24,8 @@
   "'ready' ELSE 'done' END"
 
 #define SQL_UNDER_WAY \
-  "EXISTS (SELECT 1 FROM item AS i WHERE i.record_kind = dossier.kind AND i.record_id = " \
-  "dossier.id AND i.open = 1)"
+  "EXISTS (SELECT 1 FROM item AS i JOIN submission AS s ON s.id = i.submission_id WHERE " \
+  "i.record_kind = dossier.kind AND i.record_id = dossier.id AND " SPT_SQL_IS_OPEN ")"
 
 /* Something of it may have left. */
 #define SQL_WAS_SENT \

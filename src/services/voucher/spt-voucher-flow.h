@@ -3,6 +3,7 @@
 #pragma once
 
 #include "service/spt-service.h"
+#include "services/voucher/spt-voucher-token.h"
 
 G_BEGIN_DECLS
 
@@ -10,8 +11,76 @@ G_BEGIN_DECLS
 
 /* At least two minutes before "not in the list" is worth anything, and asked again twice (services
  * facts 4.10). */
-#define SPT_VOUCHER_SETTLE_GRACE_MS  120000
-#define SPT_VOUCHER_WATCH_MS         (15 * 60 * 1000)
+#define SPT_VOUCHER_SETTLE_GRACE_MS          120000
+#define SPT_VOUCHER_SETTLE_GRACE_LOOPBACK_MS 2000
+#define SPT_VOUCHER_WATCH_MS                 (15 * 60 * 1000)
+
+/* The part of SptCall that lasts as long as one call, made into addresses and headers. */
+typedef struct _SptVoucherFlow SptVoucherFlow;
+
+typedef void (*SptVoucherAnswerFunc) (GTask         *task,
+                                      SptHttpAnswer *answer);
+typedef void (*SptVoucherListFunc)   (GTask         *task,
+                                      GPtrArray     *list);
+
+/**
+ * SptVoucherFlow:
+ * @call: as the caller gave it; what it points to is borrowed until the task returns
+ * @kind: which call it is
+ * @outcome: (owned): collects the exchanges; what the call returns in the end
+ * @tokens: (owned): of the service
+ * @credentials: borrowed from the call
+ * @key: the subscription key, borrowed from the call
+ * @url: (owned) (nullable): what is asked
+ * @token: (owned) (nullable): what it is asked with
+ * @refused: (owned) (nullable): the token that the gateway did not take: it is renewed once
+ * @is_loopback: the gateway is on this machine
+ * @posts: the call's body leaves; else the list is asked for
+ * @func: who waits for the answer
+ * @list_func: who waits for the list
+ * @data: (owned) (nullable): the call's own state, freed by @destroy
+ */
+struct _SptVoucherFlow
+{
+  SptCall                call;
+  SptCallKind            kind;
+  SptOutcome            *outcome;
+  SptVoucherTokens      *tokens;
+  SptVoucherCredentials  credentials;
+  const char            *key;
+  char                  *url;
+  char                  *token;
+  char                  *refused;
+  gboolean               is_loopback;
+  gboolean               posts;
+  SptVoucherAnswerFunc   func;
+  SptVoucherListFunc     list_func;
+  gpointer               data;
+  GDestroyNotify         destroy;
+};
+
+/* Makes a flow the task's data; FALSE when the account or the secrets lack something, and then the
+ * task is returned already. */
+gboolean  spt_voucher_flow_start      (SptService           *service,
+                                       GTask                *task,
+                                       const SptCall        *call,
+                                       SptCallKind           kind);
+/* The call's body to its path, once; the answer goes to @func. */
+void      spt_voucher_flow_post       (GTask                *task,
+                                       SptVoucherAnswerFunc  func);
+/* The list, read; what keeps it from coming returns the task. */
+void      spt_voucher_flow_get_list   (GTask                *task,
+                                       const char           *path,
+                                       SptVoucherListFunc    func);
+/* Returns the task with @outcome (transfer full), into which what was exchanged goes. */
+void      spt_voucher_flow_return     (GTask                *task,
+                                       SptOutcome           *outcome);
+/* (array zero-terminated=1): what no message may show; @out has room for four. */
+void      spt_voucher_flow_list_secrets (SptVoucherFlow     *flow,
+                                         const char         *out[4]);
+
+/* The tokens of the service, which lives as long as the process. */
+SptVoucherTokens *spt_voucher_service_get_tokens (SptService *service);
 
 /* The four requests, and voucher.isee: its outcome has the news of the list. */
 void spt_voucher_send   (SptService    *service,

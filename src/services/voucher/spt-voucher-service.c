@@ -23,7 +23,9 @@
 
 struct _SptVoucherService
 {
-  SptService parent_instance;
+  SptService        parent_instance;
+
+  SptVoucherTokens *tokens; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (SptVoucherService, spt_voucher_service, SPT_TYPE_SERVICE)
@@ -397,11 +399,30 @@ spt_voucher_service_check_account (SptService   *service,
                         token_url, NULL);
 }
 
+/* Tokens live as long as the process, and nowhere but here. */
+SptVoucherTokens *
+spt_voucher_service_get_tokens (SptService *service)
+{
+  return SPT_VOUCHER_SERVICE (service)->tokens;
+}
+
+static void
+spt_voucher_service_finalize (GObject *object)
+{
+  SptVoucherService *self = SPT_VOUCHER_SERVICE (object);
+
+  spt_voucher_tokens_unref (self->tokens);
+
+  G_OBJECT_CLASS (spt_voucher_service_parent_class)->finalize (object);
+}
+
 static void
 spt_voucher_service_class_init (SptVoucherServiceClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   SptServiceClass *service_class = SPT_SERVICE_CLASS (klass);
 
+  object_class->finalize = spt_voucher_service_finalize;
   service_class->get_info = spt_voucher_service_get_info;
   service_class->get_record_schema = spt_voucher_service_get_record_schema;
   service_class->check_record = spt_voucher_service_check_record;
@@ -412,9 +433,14 @@ spt_voucher_service_class_init (SptVoucherServiceClass *klass)
   service_class->prepare_document = spt_voucher_service_prepare_document;
   service_class->dup_template = spt_voucher_service_dup_template;
   service_class->check_account = spt_voucher_service_check_account;
+  service_class->call[SPT_CALL_SEND] = spt_voucher_send;
+  service_class->call[SPT_CALL_SETTLE] = spt_voucher_settle;
+  service_class->call[SPT_CALL_TEST] = spt_voucher_test;
+  service_class->call[SPT_CALL_WATCH] = spt_voucher_watch;
 }
 
 static void
 spt_voucher_service_init (SptVoucherService *self)
 {
+  self->tokens = spt_voucher_tokens_new ();
 }

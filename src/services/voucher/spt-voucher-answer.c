@@ -185,7 +185,7 @@ read_reply (const SptHttpAnswer *answer,
                        find_member (object, "errors") != NULL);
   if (reply->words == NULL)
     reply->words = spt_voucher_dup_member (object, "message");
-  if (reply->words == NULL)
+  if (reply->words == NULL && reply->esito == NULL)
     reply->words = g_strndup (data, size);
 }
 
@@ -334,6 +334,17 @@ find_list (const char *message)
   return colon != NULL ? colon + 1 : NULL;
 }
 
+/* A full stop that ends a sentence, brackets around the list. */
+static void
+trim_word (GString *word)
+{
+  while (word->len > 0 && strchr (".[", word->str[0]) != NULL)
+    g_string_erase (word, 0, 1);
+  while (word->len > 0 && (strchr (".[", word->str[word->len - 1]) != NULL ||
+                           (word->str[word->len - 1] == ']' && strchr (word->str, '[') == NULL)))
+    g_string_truncate (word, word->len - 1);
+}
+
 /**
  * spt_voucher_answer_list_fields:
  * @operation: what was asked
@@ -364,11 +375,7 @@ spt_voucher_answer_list_fields (const char *operation,
         }
       else if (word->len > 0)
         {
-          /* A full stop that ends a sentence, brackets around the list. */
-          while (word->len > 0 && strchr (".[", word->str[word->len - 1]) != NULL)
-            g_string_truncate (word, word->len - 1);
-          while (word->len > 0 && (word->str[0] == '[' || word->str[0] == '.'))
-            g_string_erase (word, 0, 1);
+          trim_word (word);
           add_field (fields, verb, is_firm, word->str, list != NULL && c > list);
           g_string_truncate (word, 0);
         }
@@ -607,8 +614,7 @@ outcome_from_refusal (const SptHttpAnswer *answer,
                       const char          *code,
                       const char *const   *secrets)
 {
-  g_autofree char *words = g_strdup_printf ("%s: %s", reply->esito,
-                                            reply->words != NULL ? reply->words : "");
+  g_autofree char *words = g_strjoin (": ", reply->esito, reply->words, NULL);
 
   return make_outcome (answer, SPT_OUTCOME_REFUSED, code, words, secrets);
 }

@@ -68,10 +68,23 @@ wire_call_new (SptEnvironment environment)
   return self;
 }
 
+static gboolean
+is_gone (gpointer user_data)
+{
+  GObject **object = user_data;
+
+  return *object == NULL;
+}
+
 void
 wire_call_free (WireCall *self)
 {
-  g_assert_finalize_object (self->http);
+  GObject *http = G_OBJECT (self->http);
+
+  /* A request that was given up still has to come back. */
+  g_object_add_weak_pointer (http, (gpointer *) &http);
+  g_object_unref (self->http);
+  g_assert_true (spt_test_wait (is_gone, &http, SPT_TEST_TIMEOUT_MS));
   spt_test_server_free (self->auth);
   spt_test_server_free (self->gateway);
   g_object_unref (self->clock);

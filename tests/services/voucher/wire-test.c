@@ -19,12 +19,42 @@ wire_service (void)
   return spt_services_find ("voucher");
 }
 
+/* Nothing that is logged, by whatever library, holds a secret. */
+static GLogWriterOutput
+write_log (GLogLevelFlags   level,
+           const GLogField *fields,
+           gsize            n_fields,
+           gpointer         user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      g_autofree char *value = fields[i].length < 0 ? g_strdup (fields[i].value)
+                                                    : g_strndup (fields[i].value,
+                                                                 (gsize) fields[i].length);
+
+      wire_assert_clean (value);
+    }
+
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
+static void
+watch_log (void)
+{
+  static gboolean watched;
+
+  if (!watched)
+    g_log_set_writer_func (write_log, NULL, NULL);
+  watched = TRUE;
+}
+
 WireCall *
 wire_call_new (SptEnvironment environment)
 {
   const GType types[] = { SPT_TYPE_VOUCHER_SERVICE, G_TYPE_INVALID };
   WireCall *self = g_new0 (WireCall, 1);
 
+  watch_log ();
   /* Another instance, without the tokens of the test before. */
   spt_services_set_types (NULL);
   spt_services_set_types (types);

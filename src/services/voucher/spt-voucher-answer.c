@@ -54,8 +54,6 @@ reply_clear (Reply *self)
   g_free (self->began);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reply, reply_clear)
-
 static JsonNode *
 find_member (JsonObject *object,
              const char *name)
@@ -143,6 +141,20 @@ type_is_json (const SptHttpAnswer *answer)
   return lower == NULL || strstr (lower, "json") != NULL;
 }
 
+/* Of what is no answer of the service: its words for people, but no page, which is in the record of
+ * the exchange. */
+static char *
+dup_words (const char *data,
+           gsize       size)
+{
+  gsize start = 0;
+
+  while (start < size && (g_ascii_isspace (data[start]) || (guchar) data[start] >= 0x80))
+    start++;
+
+  return start < size && data[start] != '<' ? g_strndup (data, size) : NULL;
+}
+
 static void
 read_reply (const SptHttpAnswer *answer,
             Reply               *reply)
@@ -155,14 +167,13 @@ read_reply (const SptHttpAnswer *answer,
     return;
   if (!answer->body_complete || !type_is_json (answer))
     {
-      /* Words for people, if any. */
-      reply->words = g_strndup (data, size);
+      reply->words = dup_words (data, size);
       return;
     }
   reply->root = spt_json_parse (data, size, SPT_JSON_MAX_TREE, NULL);
   if (reply->root == NULL || !JSON_NODE_HOLDS_OBJECT (reply->root))
     {
-      reply->words = g_strndup (data, size);
+      reply->words = dup_words (data, size);
       return;
     }
 
@@ -186,10 +197,12 @@ read_reply (const SptHttpAnswer *answer,
   if (reply->words == NULL)
     reply->words = spt_voucher_dup_member (object, "message");
   if (reply->words == NULL && reply->esito == NULL)
-    reply->words = g_strndup (data, size);
+    reply->words = dup_words (data, size);
 }
 
 /* --- what is named ------------------------------------------------------------------------------- */
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reply, reply_clear)
 
 /* Where a parameter of a request stands in our record; @setting: it comes from the account. A name
  * that more than one object of the wire has is told by what stands before it. */

@@ -442,8 +442,6 @@ fetch_free (Fetch *fetch)
   g_free (fetch);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fetch, fetch_free)
-
 static SptOutcome *
 copy_trouble (const SptOutcome *trouble)
 {
@@ -484,7 +482,7 @@ fetched_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (Fetch) fetch = user_data;
+  Fetch *fetch = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SptHttpAnswer) answer = spt_http_send_finish (SPT_HTTP (source), result, &error);
   g_autoptr (SptOutcome) trouble = NULL;
@@ -529,6 +527,7 @@ fetched_cb (GObject      *source,
     give (g_ptr_array_index (waiters, i), text, trouble != NULL ? copy_trouble (trouble) : NULL,
           exchange);
   free_secret (text);
+  fetch_free (fetch);
 }
 
 static void

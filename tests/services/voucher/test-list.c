@@ -12,9 +12,9 @@
 #include "wire-test.h"
 
 #define ELEMENT(vat, key, protocol, date, phase) \
-        "{\"PARTITA_IVA_OPERATORE\":\"" vat "\",\"CODICE_FISCALE_BENEFICIARIO\":\"" key "\"," \
-        "\"PROTOCOLLO\":\"" protocol "\",\"DATA_PRENOTAZIONE\":\"" date "\"," \
-        "\"FASE_OPERATIVA\":\"" phase "\"}"
+  "{\"PARTITA_IVA_OPERATORE\":\"" vat "\",\"CODICE_FISCALE_BENEFICIARIO\":\"" key "\"," \
+  "\"PROTOCOLLO\":\"" protocol "\",\"DATA_PRENOTAZIONE\":\"" date "\"," \
+  "\"FASE_OPERATIVA\":\"" phase "\"}"
 #define DATE   "2026-11-20T10:00:00.1234567Z"
 #define PLAIN  ELEMENT (WIRE_VAT, WIRE_CODE, "P-1", DATE, "Prenotata")
 

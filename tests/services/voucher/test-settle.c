@@ -11,9 +11,9 @@
 #define GRACE SPT_VOUCHER_SETTLE_GRACE_LOOPBACK_MS
 
 #define ELEMENT(key, protocol, date, phase) \
-        "{\"PARTITA_IVA_OPERATORE\":\"" WIRE_VAT "\",\"CODICE_FISCALE_BENEFICIARIO\":\"" key "\"," \
-        "\"PROTOCOLLO\":\"" protocol "\",\"DATA_PRENOTAZIONE\":\"" date "\"," \
-        "\"FASE_OPERATIVA\":\"" phase "\"}"
+  "{\"PARTITA_IVA_OPERATORE\":\"" WIRE_VAT "\",\"CODICE_FISCALE_BENEFICIARIO\":\"" key "\"," \
+  "\"PROTOCOLLO\":\"" protocol "\",\"DATA_PRENOTAZIONE\":\"" date "\"," \
+  "\"FASE_OPERATIVA\":\"" phase "\"}"
 #define LIST(elements) "{\"Voucher\":[" elements "]}"
 /* The call was sent at 11:59:50Z. */
 #define AFTER   "2026-11-21T11:59:52Z"

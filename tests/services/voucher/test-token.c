@@ -11,9 +11,9 @@
 #include "wire-test.h"
 
 #define AAD(error, numbers) \
-        "{\"error\":\"" error "\",\"error_description\":\"AADSTS: something.\\r\\nTrace ID: aaaa-1\"," \
-        "\"error_codes\":[" numbers "],\"timestamp\":\"2026-11-21 12:00:00Z\"," \
-        "\"trace_id\":\"aaaa-1\",\"correlation_id\":\"bbbb-2\"}"
+  "{\"error\":\"" error "\",\"error_description\":\"AADSTS: something.\\r\\nTrace ID: aaaa-1\"," \
+  "\"error_codes\":[" numbers "],\"timestamp\":\"2026-11-21 12:00:00Z\"," \
+  "\"trace_id\":\"aaaa-1\",\"correlation_id\":\"bbbb-2\"}"
 #define HTML "<html><body>Log in</body></html>"
 
 /* --- reading ---------------------------------------------------------------------------------- */

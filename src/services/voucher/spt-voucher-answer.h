@@ -51,6 +51,9 @@ GPtrArray  *spt_voucher_answer_list_fields  (const char          *operation,
                                              gboolean             is_firm,
                                              const char          *message) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the words have a list at all, of whatever names. */
+gboolean    spt_voucher_answer_has_list     (const char          *message);
+
 /**
  * SptVoucherInstant:
  * @from: the earliest that may be meant, UTC milliseconds

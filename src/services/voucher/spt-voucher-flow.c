@@ -31,7 +31,7 @@ static void
 free_secret (char *text)
 {
   if (text != NULL)
-    memset (text, 0, strlen (text));
+    explicit_bzero (text, strlen (text));
   g_free (text);
 }
 
@@ -267,7 +267,7 @@ do_request (GTask *task)
     }
   spt_http_send_async (flow->call.http, &request, g_task_get_cancellable (task), answer_cb,
                        g_object_ref (task));
-  memset (bearer, 0, strlen (bearer));
+  explicit_bzero (bearer, strlen (bearer));
 }
 
 static void

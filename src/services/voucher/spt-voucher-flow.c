@@ -415,8 +415,10 @@ got_list (GTask         *task,
 
   reading = g_new0 (Reading, 1);
   reading->body = answer->body != NULL ? g_bytes_ref (answer->body) : g_bytes_new_static ("", 0);
-  reading->operator_vat = g_strdup (spt_account_get_setting (flow->call.account,
-                                                             "partita-iva-operatore"));
+  /* A look-up must not overlook anything. */
+  if (flow->kind != SPT_CALL_SETTLE)
+    reading->operator_vat = g_strdup (spt_account_get_setting (flow->call.account,
+                                                               "partita-iva-operatore"));
   reader = g_task_new (NULL, g_task_get_cancellable (task), read_cb, g_object_ref (task));
   g_task_set_source_tag (reader, got_list);
   g_task_set_task_data (reader, reading, reading_free);

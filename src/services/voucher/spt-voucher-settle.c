@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/spt-datetime.h"
+#include "base/spt-fiscal-code.h"
 #include "base/spt-json.h"
 #include "services/voucher/spt-voucher-list.h"
 #include "services/voucher/spt-voucher-phases.h"
@@ -25,7 +26,7 @@
 
 /**
  * Settle:
- * @key: whom the request was for, borrowed from the call
+ * @key: (owned): whom the request was for
  * @grace: how long "nothing happened" is not believed yet
  * @n_looks: how often nothing was seen, the grace after the attempt and later
  * @last_look: when that was last, UTC milliseconds
@@ -33,11 +34,11 @@
  */
 typedef struct
 {
-  const char *key;
-  gint64      grace;
-  guint       n_looks;
-  gint64      last_look;
-  GPtrArray  *all;
+  char      *key;
+  gint64     grace;
+  guint      n_looks;
+  gint64     last_look;
+  GPtrArray *all;
 } Settle;
 
 static void
@@ -46,6 +47,7 @@ settle_free (gpointer data)
   Settle *settle = data;
 
   g_ptr_array_unref (settle->all);
+  g_free (settle->key);
   g_free (settle);
 }
 
@@ -212,6 +214,18 @@ finish_after_looks (GTask                  *task,
     finish (task, SPT_OUTCOME_UNKNOWN, code, NULL, listed, -1);
 }
 
+/* With another operator's number it is somebody else's, or ours is set wrong: nothing follows from it
+ * by itself. */
+static gboolean
+is_foreign (SptVoucherFlow         *flow,
+            const SptVoucherListed *listed)
+{
+  const char *vat = spt_account_get_setting (flow->call.account, "partita-iva-operatore");
+
+  return listed->operator_vat != NULL && vat != NULL && *vat != '\0' &&
+         g_ascii_strcasecmp (listed->operator_vat, vat) != 0;
+}
+
 /* --- a reservation ----------------------------------------------------------------------------------- */
 
 /* The archive has its number for another reservation. */
@@ -265,7 +279,7 @@ conclude_reservation (GTask     *task,
       /* An earlier one, which says nothing of ours. */
       if (is_known (flow, listed) || (listed->has_date && listed->reserved.to < from))
         continue;
-      if (listed->has_date && listed->reserved.from >= from)
+      if (listed->has_date && listed->reserved.from >= from && !is_foreign (flow, listed))
         g_ptr_array_add (ours, (gpointer) listed);
       else
         g_ptr_array_add (possible, (gpointer) listed);
@@ -277,7 +291,7 @@ conclude_reservation (GTask     *task,
     }
   else if (ours->len + possible->len > 0)
     {
-      /* The date does not tell, or there are several. */
+      /* The date does not tell, or the operator, or there are several. */
       g_ptr_array_extend (ours, possible, NULL, NULL);
       finish (task, SPT_OUTCOME_UNKNOWN, "settle-possible", ours, NULL, -1);
     }
@@ -342,13 +356,13 @@ conclude_change (GTask *task)
         finish_after_looks (task, "settle-probably-done", NULL);
       return;
     }
-  if (phase != NULL && phase == after)
+  if (phase != NULL && phase == after && !is_foreign (flow, meant))
     {
       finish_found (task, meant);
       return;
     }
   /* Words that nobody here knows: a person may. */
-  if (phase == NULL || (strcmp (verb, "cessazione") != 0 && strcmp (phase->stage, "active") == 0))
+  if (phase == NULL || is_foreign (flow, meant) || (strcmp (verb, "cessazione") != 0 && strcmp (phase->stage, "active") == 0))
     {
       g_ptr_array_add (candidates, (gpointer) meant);
       finish (task, SPT_OUTCOME_UNKNOWN, "settle-possible", candidates, NULL, -1);
@@ -404,7 +418,8 @@ spt_voucher_settle (SptService    *service,
   flow = g_task_get_task_data (task);
   settle = g_new0 (Settle, 1);
   settle->all = g_ptr_array_new ();
-  settle->key = call->keys != NULL && call->keys->len > 0 ? g_ptr_array_index (call->keys, 0) : "";
+  settle->key = spt_fiscal_code_normalize (call->keys != NULL && call->keys->len > 0
+                                           ? g_ptr_array_index (call->keys, 0) : "");
   settle->grace = flow->is_loopback ? SPT_VOUCHER_SETTLE_GRACE_LOOPBACK_MS
                                     : SPT_VOUCHER_SETTLE_GRACE_MS;
   load_note (settle, call->note);

@@ -102,7 +102,10 @@ static const struct
   { "others", "prenotazione", WIRE_CODE, SPT_ENVIRONMENT_PRODUCTION, NULL,
     LIST ("{\"PARTITA_IVA_OPERATORE\":\"00000000000\",\"CODICE_FISCALE_BENEFICIARIO\":\"" WIRE_CODE
           "\",\"DATA_PRENOTAZIONE\":\"" AFTER "\",\"FASE_OPERATIVA\":\"Prenotata\"}"),
-    SPT_OUTCOME_NOT_SENT, "settled-nothing", NULL, FALSE, NULL },
+    SPT_OUTCOME_UNKNOWN, "settle-possible", NULL, TRUE, "–, Prenotata, 21/11/2026 12:59" },
+  { "lower-key", "prenotazione", "rssmra80a01h501u", SPT_ENVIRONMENT_PRODUCTION, NULL,
+    LIST (ELEMENT (WIRE_CODE, "P-1", AFTER, "Prenotata")),
+    SPT_OUTCOME_ACCEPTED, "settled-found", "Prenotata", TRUE, NULL },
   /* attivazione */
   { "still-there", "attivazione", WIRE_CODE, SPT_ENVIRONMENT_PRODUCTION, NULL,
     LIST (ELEMENT (WIRE_CODE, "P-1", BEFORE, "Prenotata")),
@@ -135,6 +138,10 @@ static const struct
     LIST (ELEMENT (WIRE_CODE, "P-1", "2026-11-01T10:00:00Z", "Prenotata") ","
           ELEMENT (WIRE_CODE, "P-0", "2026-10-01T10:00:00Z", "Non prenotabile ISEE")),
     SPT_OUTCOME_NOT_SENT, "settled-nothing", "Prenotata", FALSE, NULL },
+  { "others", "attivazione", WIRE_CODE, SPT_ENVIRONMENT_PRODUCTION, NULL,
+    LIST ("{\"PARTITA_IVA_OPERATORE\":\"00000000000\",\"CODICE_FISCALE_BENEFICIARIO\":\"" WIRE_CODE
+          "\",\"FASE_OPERATIVA\":\"Attivata\"}"),
+    SPT_OUTCOME_UNKNOWN, "settle-possible", NULL, TRUE, "–, Attivata" },
   /* disdetta */
   { "not-withdrawn", "disdetta", WIRE_CODE, SPT_ENVIRONMENT_PRODUCTION, NULL,
     LIST (ELEMENT (WIRE_CODE, "P-1", BEFORE, "Attesa controllo ISEE")),
@@ -238,7 +245,7 @@ test_row (gconstpointer data)
       g_assert_cmpuint (outcome->news->len, ==, 1);
       news = g_ptr_array_index (outcome->news, 0);
       g_assert_cmpstr (news->phase, ==, rows[i].phase);
-      g_assert_cmpstr (news->key, ==, rows[i].key);
+      g_assert_cmpint (g_ascii_strcasecmp (news->key, rows[i].key), ==, 0);
       g_assert_cmpstr (outcome->phase, ==, rows[i].phase);
     }
   if (rows[i].kind == SPT_OUTCOME_ACCEPTED)

@@ -381,11 +381,22 @@ spt_datetime_from_utc_ms_in_italy (SptDatetime *self,
                                    gint64       utc_ms,
                                    int         *offset_min)
 {
-  g_autoptr (GTimeZone) rome = g_time_zone_new_identifier ("Europe/Rome");
-  g_autoptr (GTimeZone) zone = rome != NULL ? g_time_zone_ref (rome) : g_time_zone_new_local ();
+  /* Kept: GLib reads the table anew each time that nobody holds it. */
+  static GTimeZone *rome; /* (owned) (nullable) */
+  static gsize once;
+  g_autoptr (GTimeZone) zone = NULL;
   gint64 seconds = utc_ms >= 0 ? utc_ms / 1000 : -((999 - utc_ms) / 1000);
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
-  int offset = g_time_zone_get_offset (zone, interval);
+  int interval;
+  int offset;
+
+  if (g_once_init_enter (&once))
+    {
+      rome = g_time_zone_new_identifier ("Europe/Rome");
+      g_once_init_leave (&once, 1);
+    }
+  zone = rome != NULL ? g_time_zone_ref (rome) : g_time_zone_new_local ();
+  interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+  offset = g_time_zone_get_offset (zone, interval);
 
   spt_datetime_from_utc_ms (self, utc_ms + offset * G_GINT64_CONSTANT (1000));
   if (offset_min != NULL)

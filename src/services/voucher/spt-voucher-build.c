@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "base/spt-data.h"
 #include "base/spt-json.h"
 #include "services/voucher/spt-voucher-flow.h"
 #include "services/voucher/spt-voucher-record.h"
@@ -16,6 +15,7 @@ typedef enum
 {
   AS_TEXT,
   AS_INT,
+  AS_ATECO,    /* digits two by two, with points */
   AS_DATE,     /* yyyy-mm-dd */
   AS_DATE_TIME /* XSD dateTime, in the zone that the account says */
 } Form;
@@ -48,7 +48,7 @@ static const Member reservation[] = {
   { "famiglia", "tipologia", "famiglia.tipologia", AS_TEXT, FALSE },
   { "impresa", "partitaIva", "impresa.partitaIva", AS_TEXT, FALSE },
   { "impresa", "ragioneSociale", "impresa.ragioneSociale", AS_TEXT, FALSE },
-  { "impresa", "codiceAteco", "impresa.codiceAteco", AS_TEXT, FALSE },
+  { "impresa", "codiceAteco", "impresa.codiceAteco", AS_ATECO, FALSE },
   { "impresa", "tipologia", "impresa.tipologia", AS_TEXT, FALSE },
   { NULL, "tipoDocumento", "tipoDocumento", AS_TEXT, FALSE },
   { NULL, "dataScadenzaDocumento", "dataScadenzaDocumento", AS_DATE, FALSE },
@@ -83,13 +83,14 @@ static const Member withdrawal[] = {
   { NULL, "dataDisdetta", "dataDisdetta", AS_DATE_TIME, TRUE },
 };
 
-/* Relatives stand behind the number of members. */
-static const struct
+typedef struct
 {
   const char   *verb;
   const Member *members;
   guint         n_members;
-} bodies[] = {
+} Body;
+
+static const Body bodies[] = {
   { "prenotazione", reservation, G_N_ELEMENTS (reservation) },
   { "attivazione", activation, G_N_ELEMENTS (activation) },
   { "cessazione", ending, G_N_ELEMENTS (ending) },
@@ -106,111 +107,17 @@ typedef struct
   gboolean       send_dates;
 } Builder;
 
-/* --- the record ---------------------------------------------------------------------------------- */
-
-/**
- * spt_voucher_get_schema:
- *
- * Gets what the document of a voucher consists of.
- *
- * Returns: (transfer none) (nullable): the schema; %NULL when the user's own table is broken
- */
-SptSchema *
-spt_voucher_get_schema (void)
+/* NULL for an operation that has no body. */
+static const Body *
+find_body (const char *operation)
 {
-  static SptSchema *schema;
-  static gsize once;
-
-  if (g_once_init_enter (&once))
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
-      g_autoptr (GError) error = NULL;
-
-      schema = spt_schema_load ("voucher/voucher.json", SPT_VOUCHER_DOMAIN, &error);
-      if (schema == NULL)
-        g_warning ("voucher/voucher.json: %s", error->message);
-      g_once_init_leave (&once, 1);
+      if (strcmp (bodies[i].verb, spt_voucher_get_verb (operation)) == 0)
+        return &bodies[i];
     }
 
-  return schema;
-}
-
-/**
- * spt_voucher_get:
- * @node: a voucher, or a part of it
- * @name: a field
- *
- * Gets the text of a field.
- *
- * Returns: (transfer none): the text, "" where it is empty
- */
-const char *
-spt_voucher_get (const SptNode *node,
-                 const char    *name)
-{
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (node), name);
-
-  return field != NULL ? spt_node_get (node, field->index) : "";
-}
-
-/**
- * spt_voucher_is_firm:
- * @record: a voucher
- *
- * Returns: whether the beneficiary is a firm
- */
-gboolean
-spt_voucher_is_firm (SptRecord *record)
-{
-  return strcmp (spt_voucher_get (spt_record_get_root (record), "tipo"), "impresa") == 0;
-}
-
-/**
- * spt_voucher_get_key:
- * @record: a voucher
- *
- * Gets what the service knows a voucher by: it has no number in any request (services facts 4.6).
- *
- * Returns: (transfer none): codice fiscale or partita IVA; "" where there is none
- */
-const char *
-spt_voucher_get_key (SptRecord *record)
-{
-  return spt_voucher_get (spt_record_get_root (record), spt_voucher_is_firm (record)
-                          ? "impresa.partitaIva" : "famiglia.codiceFiscale");
-}
-
-/**
- * spt_voucher_get_part:
- * @record: a voucher
- * @name: "attivazione", "cessazione", "disdetta"
- *
- * Gets what an operation after the reservation sends.
- *
- * Returns: (transfer none) (nullable): the part; %NULL where there is none
- */
-SptNode *
-spt_voucher_get_part (SptRecord  *record,
-                      const char *name)
-{
-  SptNode *root = spt_record_get_root (record);
-  const SptGroupDef *group = spt_group_def_find_group (spt_node_get_def (root), name);
-
-  return group != NULL && spt_node_get_n_children (root, group->index) > 0
-         ? spt_node_get_child (root, group->index, 0) : NULL;
-}
-
-/**
- * spt_voucher_get_verb:
- * @operation: "voucher.attivazione"
- *
- * Returns: (transfer none): the last word of it
- */
-const char *
-spt_voucher_get_verb (const char *operation)
-{
-  const char *dot = strrchr (operation, '.');
-
-  return dot != NULL ? dot + 1 : operation;
+  return NULL;
 }
 
 /* --- writing -------------------------------------------------------------------------------------- */
@@ -220,7 +127,8 @@ dup_date_time (SptAccount        *account,
                const SptDatetime *date)
 {
   const char *zone = spt_account_get_setting (account, "date-zone");
-  g_autofree char *wall = spt_datetime_to_iso (date);
+  g_autofree char *wall = g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d", date->year, date->month,
+                                           date->day, date->hour, date->minute, date->second);
   g_autoptr (GTimeZone) rome = NULL;
   g_autoptr (GDateTime) local = NULL;
   g_autoptr (GDateTime) utc = NULL;
@@ -238,6 +146,32 @@ dup_date_time (SptAccount        *account,
   utc = g_date_time_to_utc (local);
 
   return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/* "620100" becomes "62.01.00", the eight characters that there is room for (services facts 5.5); what
+ * is no such code goes as it is. */
+static char *
+dup_ateco (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '.')
+        continue;
+      if (!g_ascii_isdigit (*p) || n == 6)
+        {
+          g_string_free (out, TRUE);
+          return g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+        }
+      if (n > 0 && n % 2 == 0)
+        g_string_append_c (out, '.');
+      g_string_append_c (out, *p);
+      n++;
+    }
+
+  return g_string_free (out, FALSE);
 }
 
 static void
@@ -280,6 +214,7 @@ write_other (Builder    *builder,
              const char *name)
 {
   const char *text;
+  g_autofree char *composed = NULL;
 
   if (strcmp (name, "codiciFiscaliFamigliari") == 0)
     {
@@ -296,8 +231,10 @@ write_other (Builder    *builder,
     {
       text = spt_account_get_setting (builder->account, "partita-iva-operatore");
     }
-  if (text != NULL && *text != '\0')
-    spt_json_writer_opt_string (&builder->writer, name, text);
+  if (text == NULL || *text == '\0')
+    return;
+  composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  spt_json_writer_opt_string (&builder->writer, name, composed);
 }
 
 static void
@@ -321,6 +258,9 @@ write_field (Builder       *builder,
       spt_json_writer_key (&builder->writer, member->name);
       spt_json_writer_int (&builder->writer, g_ascii_strtoll (text, NULL, 10));
       return;
+    case AS_ATECO:
+      value = dup_ateco (text);
+      break;
     case AS_DATE:
     case AS_DATE_TIME:
       /* What is no date was told by the check: nothing is prepared then. */
@@ -389,24 +329,23 @@ spt_voucher_build (SptAccount *account,
                    const char *operation,
                    SptRecord  *record)
 {
-  const char *verb = spt_voucher_get_verb (operation);
+  const Body *form = find_body (operation);
   GString *out = g_string_new (NULL);
   Builder builder = { account, record };
-  gboolean is_reservation = strcmp (verb, "prenotazione") == 0;
+  gboolean is_reservation = form != NULL && form->members == reservation;
+  const SptNode *node = NULL;
 
   builder.send_dates = g_strcmp0 (spt_account_get_setting (account, "send-dates"), "true") == 0;
   spt_json_writer_init (&builder.writer, out);
   spt_json_writer_begin_object (&builder.writer);
+  if (is_reservation)
+    node = spt_record_get_root (record);
+  else if (form != NULL)
+    node = spt_voucher_get_part (record, form->verb);
   if (!is_reservation)
     write_address (&builder);
-  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
-    {
-      const SptNode *node = is_reservation ? spt_record_get_root (record)
-                                           : spt_voucher_get_part (record, verb);
-
-      if (strcmp (bodies[i].verb, verb) == 0 && node != NULL)
-        write_members (&builder, node, bodies[i].members, bodies[i].n_members);
-    }
+  if (node != NULL)
+    write_members (&builder, node, form->members, form->n_members);
   spt_json_writer_end_object (&builder.writer);
 
   return g_string_free_to_bytes (out);
@@ -443,55 +382,147 @@ spt_voucher_get_path (SptAccount *account,
 
 /* --- reading ---------------------------------------------------------------------------------------- */
 
+typedef struct
+{
+  SptAccount   *account; /* (nullable) */
+  SptNode      *root;
+  SptNode      *node;    /* where fields of the body go */
+  const Body   *form;
+  SptIssueList *issues;
+} Reading;
+
 static void
-set (SptNode    *node,
+report (Reading       *reading,
+        SptIssueLevel  level,
+        const char    *code,
+        const char    *path,
+        const char    *value,
+        const char    *limit)
+{
+  spt_issue_list_add (reading->issues, level, SPT_VOUCHER_DOMAIN, code, 1, path, value, limit);
+}
+
+/* A record holds Italian wall time; a document has the zone that an account may ask for. */
+static char *
+dup_wall_time (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTimeZone) rome = NULL;
+  g_autoptr (GDateTime) moment = NULL;
+  g_autoptr (GDateTime) local = NULL;
+  SptDatetime date;
+
+  if (spt_datetime_parse (text, &date, &error) ||
+      !g_error_matches (error, SPT_DATETIME_ERROR, SPT_DATETIME_ERROR_ZONE))
+    return g_strdup (text);
+
+  moment = g_date_time_new_from_iso8601 (text, NULL);
+  rome = g_time_zone_new_identifier ("Europe/Rome");
+  /* Not to be understood: the field's own check says so. */
+  if (moment == NULL || rome == NULL)
+    return g_strdup (text);
+  local = g_date_time_to_timezone (moment, rome);
+
+  return g_date_time_format (local, "%Y-%m-%dT%H:%M:%S");
+}
+
+/* FALSE, and a finding, for what is neither text nor number. null is the same as nothing. */
+static gboolean
+read_text (Reading     *reading,
+           const char  *path,
+           JsonNode    *value,
+           char       **text)
+{
+  *text = NULL;
+  if (JSON_NODE_HOLDS_NULL (value))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (value) || json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+    {
+      report (reading, SPT_ISSUE_ERROR, "member-type", path, NULL, NULL);
+      return FALSE;
+    }
+  *text = json_node_get_value_type (value) == G_TYPE_STRING
+          ? json_node_dup_string (value) : json_to_string (value, FALSE);
+
+  return TRUE;
+}
+
+static void
+set (Reading    *reading,
+     SptNode    *node,
      const char *name,
-     JsonNode   *value)
+     const char *path,
+     JsonNode   *value,
+     Form        form)
 {
   const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (node), name);
   g_autofree char *text = NULL;
+  g_autofree char *wall = NULL;
 
-  if (field == NULL || !JSON_NODE_HOLDS_VALUE (value))
+  if (!read_text (reading, path, value, &text) || text == NULL)
     return;
-  text = json_node_get_value_type (value) == G_TYPE_STRING
-         ? json_node_dup_string (value) : json_to_string (value, FALSE);
-  spt_node_set (node, field->index, text, -1);
+  if (form == AS_DATE_TIME)
+    wall = dup_wall_time (text);
+  spt_node_set (node, field->index, wall != NULL ? wall : text, -1);
 }
 
 static void
-read_relatives (SptNode  *root,
-                JsonNode *value)
+read_relatives (Reading    *reading,
+                const char *path,
+                JsonNode   *value)
 {
-  guint group = spt_group_def_find_group (spt_node_get_def (root), "famigliari")->index;
-  JsonArray *array = JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+  const SptGroupDef *root = spt_node_get_def (reading->root);
+  guint group = spt_group_def_find_group (root, "famigliari")->index;
+  JsonArray *array;
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    set (spt_node_add_child (root, group), "codiceFiscale", json_array_get_element (array, i));
+  if (JSON_NODE_HOLDS_NULL (value))
+    return;
+  if (!JSON_NODE_HOLDS_ARRAY (value))
+    {
+      report (reading, SPT_ISSUE_ERROR, "member-type", path, NULL, NULL);
+      return;
+    }
+  array = json_node_get_array (value);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    set (reading, spt_node_add_child (reading->root, group), "codiceFiscale", path,
+         json_array_get_element (array, i), AS_TEXT);
+}
+
+/* Whose it is, and who says so, is the account's business where it has its say: what the document
+ * has is told when it is something else. */
+static void
+read_account_member (Reading    *reading,
+                     const char *name,
+                     const char *path,
+                     JsonNode   *value)
+{
+  gboolean is_owner = strcmp (name, "owner") == 0;
+  const char *own = reading->account == NULL ? NULL
+    : spt_account_get_setting (reading->account, is_owner ? "owner" : "partita-iva-operatore");
+  g_autofree char *text = NULL;
+
+  if (!read_text (reading, path, value, &text) || text == NULL)
+    return;
+  if (own != NULL && *own != '\0' && strcmp (own, text) != 0)
+    report (reading, SPT_ISSUE_WARNING, "account-wins", path, text, own);
+  if (is_owner)
+    set (reading, reading->root, "operatore.owner", path, value, AS_TEXT);
 }
 
 static const Member *
-find_member (const Member *members,
-             guint         n_members,
-             const char   *object,
-             const char   *name)
+find_member (const Body *form,
+             const char *object,
+             const char *name)
 {
-  for (guint i = 0; i < n_members; i++)
+  for (guint i = 0; i < form->n_members; i++)
     {
-      if (g_strcmp0 (members[i].object, object) == 0 && strcmp (members[i].name, name) == 0)
-        return &members[i];
+      if (g_strcmp0 (form->members[i].object, object) == 0 &&
+          strcmp (form->members[i].name, name) == 0)
+        return &form->members[i];
     }
 
   return NULL;
 }
-
-typedef struct
-{
-  SptRecord    *record;
-  SptNode      *node;      /* where fields of the body go */
-  const Member *members;
-  guint         n_members;
-  SptIssueList *issues;
-} Reading;
 
 static void
 read_member (Reading    *reading,
@@ -499,81 +530,34 @@ read_member (Reading    *reading,
              const char *name,
              JsonNode   *value)
 {
-  const Member *member = find_member (reading->members, reading->n_members, object, name);
-  SptNode *root = spt_record_get_root (reading->record);
-  g_autofree char *path = object != NULL ? g_strdup_printf ("%s.%s", object, name) : NULL;
+  const Member *member = find_member (reading->form, object, name);
+  /* Who it is about stands at the top of all but the reservation. */
+  gboolean at_top = object == NULL && reading->form->members != reservation;
+  gboolean of_account = strcmp (name, "owner") == 0 || strcmp (name, "partitaIvaOperatore") == 0;
+  g_autofree char *path = object != NULL ? g_strdup_printf ("%s.%s", object, name)
+                                         : g_strdup (name);
 
   if (member != NULL && member->field != NULL)
-    set (reading->node, member->field, value);
-  else if (strcmp (name, "codiciFiscaliFamigliari") == 0)
-    read_relatives (root, value);
-  else if (strcmp (name, "owner") == 0)
-    set (root, "operatore.owner", value);
-  else if (object == NULL && strcmp (name, "codiceFiscale") == 0)
-    set (root, "famiglia.codiceFiscale", value);
-  else if (object == NULL && strcmp (name, "partitaIva") == 0)
-    set (root, "impresa.partitaIva", value);
-  /* Whose it is is the account's business: what the document says of it is not sent. */
-  else if (strcmp (name, "partitaIvaOperatore") != 0)
-    spt_issue_list_add (reading->issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "member-unknown", 1,
-                        path != NULL ? path : name, NULL, NULL);
+    set (reading, reading->node, member->field, path, value, member->form);
+  else if (of_account && (member != NULL || at_top))
+    read_account_member (reading, name, path, value);
+  else if (member != NULL)
+    read_relatives (reading, path, value);
+  else if (at_top && strcmp (name, "codiceFiscale") == 0)
+    set (reading, reading->root, "famiglia.codiceFiscale", path, value, AS_TEXT);
+  else if (at_top && strcmp (name, "partitaIva") == 0)
+    set (reading, reading->root, "impresa.partitaIva", path, value, AS_TEXT);
+  else
+    report (reading, SPT_ISSUE_ERROR, "member-unknown", path, NULL, NULL);
 }
 
-/**
- * spt_voucher_read_document:
- * @operation: "voucher.prenotazione" and its like
- * @text: a body as the service takes it
- * @length: its length, bytes
- * @record: takes it
- * @issues: what is wrong with the document as such
- * @error: (out) (optional): %SPT_SERVICE_ERROR_DOCUMENT when it is no JSON object
- *
- * Reads the service's own document. Members that no operation has are errors: they would get lost.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_voucher_read_document (const char    *operation,
-                           const char    *text,
-                           gsize          length,
-                           SptRecord     *record,
-                           SptIssueList  *issues,
-                           GError       **error)
+static void
+read_object (Reading    *reading,
+             JsonObject *object)
 {
-  const char *verb = spt_voucher_get_verb (operation);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  SptNode *root = spt_record_get_root (record);
-  Reading reading = { record, root, NULL, 0, issues };
   JsonObjectIter iter;
-  JsonObject *object;
   const char *name;
   JsonNode *value;
-
-  spt_record_reset (record);
-  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL) ||
-      json_parser_get_root (parser) == NULL ||
-      !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    {
-      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
-                   "The document is not a JSON object");
-      return FALSE;
-    }
-  object = json_node_get_object (json_parser_get_root (parser));
-
-  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
-    {
-      if (strcmp (bodies[i].verb, verb) == 0)
-        {
-          reading.members = bodies[i].members;
-          reading.n_members = bodies[i].n_members;
-        }
-    }
-  root = spt_record_get_root (record);
-  spt_node_set (root, spt_group_def_find_field (spt_node_get_def (root), "tipo")->index,
-                json_object_has_member (object, "impresa") ||
-                json_object_has_member (object, "partitaIva") ? "impresa" : "famiglia", -1);
-  reading.node = strcmp (verb, "prenotazione") == 0 ? root
-    : spt_node_add_child (root, spt_group_def_find_group (spt_node_get_def (root), verb)->index);
 
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &value))
@@ -583,13 +567,86 @@ spt_voucher_read_document (const char    *operation,
 
       if (!JSON_NODE_HOLDS_OBJECT (value))
         {
-          read_member (&reading, NULL, name, value);
+          read_member (reading, NULL, name, value);
           continue;
         }
       json_object_iter_init_ordered (&inner, json_node_get_object (value));
       while (json_object_iter_next_ordered (&inner, &member, &value))
-        read_member (&reading, name, member, value);
+        read_member (reading, name, member, value);
     }
+}
+
+/* Exactly one of the two (services facts 4.5). */
+static void
+read_kind (Reading    *reading,
+           JsonObject *object)
+{
+  gboolean is_reservation = reading->form->members == reservation;
+  gboolean firm = json_object_has_member (object, is_reservation ? "impresa" : "partitaIva");
+  gboolean family = json_object_has_member (object, is_reservation ? "famiglia" : "codiceFiscale");
+  guint field = spt_group_def_find_field (spt_node_get_def (reading->root), "tipo")->index;
+
+  spt_node_set (reading->root, field, firm ? "impresa" : "famiglia", -1);
+  if (firm && family)
+    report (reading, SPT_ISSUE_ERROR, "both-kinds", NULL, NULL, NULL);
+}
+
+/**
+ * spt_voucher_read_document:
+ * @account: (nullable): which it goes with: what the document says of the operator is compared
+ * @operation: "voucher.prenotazione" and its like
+ * @text: a body as the service takes it
+ * @length: its length, bytes
+ * @record: takes it
+ * @issues: what is wrong with the document as such
+ * @error: (out) (optional): %SPT_SERVICE_ERROR_DOCUMENT when it is no JSON object,
+ *   %SPT_SERVICE_ERROR_UNSUPPORTED when the operation takes none
+ *
+ * Reads the service's own document. Members that the operation does not have are errors: they would
+ * get lost.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_voucher_read_document (SptAccount    *account,
+                           const char    *operation,
+                           const char    *text,
+                           gsize          length,
+                           SptRecord     *record,
+                           SptIssueList  *issues,
+                           GError       **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  const Body *form = find_body (operation);
+  Reading reading = { .account = account, .form = form, .issues = issues };
+  JsonNode *node;
+
+  spt_record_reset (record);
+  if (form == NULL)
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                   "\"%s\" takes no document", operation);
+      return FALSE;
+    }
+  node = json_parser_load_from_data (parser, text, (gssize) length, NULL)
+         ? json_parser_get_root (parser) : NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
+                   "The document is not a JSON object");
+      return FALSE;
+    }
+
+  reading.root = reading.node = spt_record_get_root (record);
+  if (form->members != reservation)
+    {
+      const SptGroupDef *part = spt_group_def_find_group (spt_node_get_def (reading.root),
+                                                          form->verb);
+
+      reading.node = spt_node_add_child (reading.root, part->index);
+    }
+  read_kind (&reading, json_node_get_object (node));
+  read_object (&reading, json_node_get_object (node));
 
   return TRUE;
 }

@@ -15,7 +15,6 @@
 
 #define TABLE        "voucher/phases.json"
 #define DEFAULT_DAYS 90
-#define DAY_MS       (G_GINT64_CONSTANT (86400) * 1000)
 
 typedef struct
 {
@@ -37,7 +36,17 @@ static const char *
 get_string (JsonObject *object,
             const char *name)
 {
-  return json_object_has_member (object, name) ? json_object_get_string_member (object, name) : NULL;
+  return json_object_get_string_member_with_default (object, name, NULL);
+}
+
+/* An office may change the table: what it left out is nothing, not the end of the program. */
+static JsonObject *
+get_object (JsonObject *object,
+            const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
 static gboolean
@@ -57,13 +66,13 @@ add_entry (JsonArray *phases,
   Table *table = user_data;
   Entry entry = {
     .phase = {
-      .name = get_string (object, "name"),
-      .stage = get_string (object, "stage"),
+      .name = json_object_get_string_member_with_default (object, "name", ""),
+      .stage = json_object_get_string_member_with_default (object, "stage", ""),
       .is_over = get_flag (object, "over"),
       .starts_deadline = get_flag (object, "deadline"),
       .is_documented = get_flag (object, "documented"),
     },
-    .steps = json_object_get_object_member (object, "steps"),
+    .steps = get_object (object, "steps"),
   };
 
   entry.folded = spt_text_fold (entry.phase.name);
@@ -92,10 +101,8 @@ get_table (void)
           JsonObject *root = json_node_get_object (table.root);
 
           table.operations = json_object_get_array_member (root, "operations");
-          table.after = json_object_get_object_member (root, "after");
-          table.unknown = json_object_get_object_member (json_object_get_object_member (root,
-                                                                                        "unknown"),
-                                                         "steps");
+          table.after = get_object (root, "after");
+          table.unknown = get_object (get_object (root, "unknown"), "steps");
           json_array_foreach_element (json_object_get_array_member (root, "phases"), add_entry,
                                       &table);
         }
@@ -111,7 +118,6 @@ find_entry (const char *text)
   const Table *table = get_table ();
   g_autofree char *folded = spt_text_fold (text != NULL ? text : "");
 
-  g_strstrip (folded);
   for (guint i = 0; i < table->entries->len; i++)
     {
       const Entry *entry = &g_array_index (table->entries, Entry, i);
@@ -197,10 +203,17 @@ spt_voucher_phase_make_news (const char     *text,
   news->due_date = NULL;
   if (phase != NULL && phase->starts_deadline)
     {
-      SptDatetime date;
+      SptDatetime today;
+      GDate date;
 
-      spt_datetime_from_utc_ms_in_italy (&date, now_utc_ms + get_days (account) * DAY_MS, NULL);
-      g_snprintf (buffer, 16, "%04d-%02d-%02d", date.year, date.month, date.day);
+      /* Days of the calendar: one of them has 23 hours, another 25. */
+      spt_datetime_from_utc_ms_in_italy (&today, now_utc_ms, NULL);
+      g_date_clear (&date, 1);
+      g_date_set_dmy (&date, (GDateDay) today.day, (GDateMonth) today.month,
+                      (GDateYear) today.year);
+      g_date_add_days (&date, get_days (account));
+      g_snprintf (buffer, 16, "%04u-%02u-%02u", g_date_get_year (&date),
+                  (guint) g_date_get_month (&date), g_date_get_day (&date));
       news->due_date = buffer;
     }
 }
@@ -243,13 +256,15 @@ spt_voucher_list_steps (SptService           *service,
   for (guint i = 0; table->root != NULL && i < json_array_get_length (table->operations); i++)
     {
       const char *operation = json_array_get_string_element (table->operations, i);
-      JsonObject *cell = json_object_get_object_member (steps, operation);
-      SptStep step = {
-        .operation = operation,
-        .kind = read_kind (get_string (cell, "kind")),
-        .inferred = get_flag (cell, "inferred"),
-        .reason = spt_data_text (cell, "reason"),
-      };
+      JsonObject *cell = get_object (steps, operation);
+      SptStep step = { .operation = operation, .kind = SPT_STEP_POSSIBLE, .inferred = TRUE };
+
+      if (cell != NULL)
+        {
+          step.kind = read_kind (get_string (cell, "kind"));
+          step.inferred = get_flag (cell, "inferred");
+          step.reason = spt_data_text (cell, "reason");
+        }
 
       func (&step, user_data);
     }

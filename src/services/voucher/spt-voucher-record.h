@@ -38,7 +38,8 @@ GBytes     *spt_voucher_build           (SptAccount    *account,
 const char *spt_voucher_get_path        (SptAccount    *account,
                                          const char    *operation);
 /* The service's own document into @record; findings about the document itself go to @issues, and then FALSE comes without @error. */
-gboolean    spt_voucher_read_document   (const char    *operation,
+gboolean    spt_voucher_read_document   (SptAccount    *account,
+                                         const char    *operation,
                                          const char    *text,
                                          gsize          length,
                                          SptRecord     *record,

@@ -120,6 +120,7 @@ check_relatives (Look *look)
 
       if (*code == '\0')
         continue;
+      /* A provisional code fits nowhere here; what is no code at all the field's check says too. */
       if (g_utf8_strlen (code, -1) != 16)
         report (look, node, SPT_ISSUE_ERROR, "relative-form", "codiceFiscale", "16");
       if (g_ascii_strcasecmp (code, own) == 0)
@@ -145,9 +146,16 @@ check_relatives (Look *look)
 static void
 check_family (Look *look)
 {
+  static const char *const needed[] = { "tipoDocumento", "numeroDocumento" };
   const char *code = get (look, "famiglia.codiceFiscale");
   SptDatetime date;
 
+  /* A firm may send these, a family must. */
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
+    {
+      if (spt_text_is_blank (get (look, needed[i])))
+        report (look, look->root, SPT_ISSUE_ERROR, "required", needed[i], NULL);
+    }
   /* A provisional code of eleven digits is a person's for six months at most. */
   if (strlen (code) == 11)
     report (look, look->root, SPT_ISSUE_WARNING, "code-provisional", "famiglia.codiceFiscale",
@@ -170,16 +178,32 @@ check_firm (Look *look)
   if (strlen (get (look, "impresa.partitaIva")) == 16)
     report (look, look->root, SPT_ISSUE_ERROR, "vat-form", "impresa.partitaIva", NULL);
   if (*ateco != '\0' &&
-      !g_regex_match_simple ("^[0-9]{2}([.]?[0-9]{1,2}){0,2}$", ateco, G_REGEX_DOLLAR_ENDONLY, 0))
+      !g_regex_match_simple ("^[0-9]{2}([.]?[0-9]|[.]?[0-9]{2}([.]?[0-9]{1,2})?)?$", ateco, G_REGEX_DOLLAR_ENDONLY, 0))
     report (look, look->root, SPT_ISSUE_WARNING, "ateco-form", "impresa.codiceAteco", NULL);
 }
 
 /* --- what and where ---------------------------------------------------------------------------- */
 
+/* The domain has labels of letters, digits and inner hyphens, two at least (services facts 5.6); all
+ * else of an address is the field's own check. */
+static void
+check_email (Look       *look,
+             const char *name)
+{
+  const char *text = get (look, name);
+  const char *at = strrchr (text, '@');
+
+  if (at != NULL && at != text && at[1] != '\0' &&
+      !g_regex_match_simple ("^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+$",
+                             at + 1, G_REGEX_CASELESS | G_REGEX_DOLLAR_ENDONLY, 0))
+    report (look, look->root, SPT_ISSUE_WARNING, "email-domain", name, at + 1);
+}
+
 static void
 check_offer (Look *look)
 {
   const char *cell = get (look, "codiceUnivocoCella");
+  SptDatetime date;
   guint64 speed;
 
   if (g_ascii_string_to_unsigned (get (look, "velocitaDownloadMbit"), 10, 0, 99999, &speed, NULL) &&
@@ -190,6 +214,9 @@ check_offer (Look *look)
     report (look, look->root, SPT_ISSUE_ERROR, "cell-form", "codiceUnivocoCella", NULL);
   if (look->send_dates && *get (look, "operatore.dataPrenotazione") == '\0')
     report (look, look->root, SPT_ISSUE_ERROR, "date-asked", "operatore.dataPrenotazione", NULL);
+  if (look->send_dates && get_date (look->root, "operatore.dataPrenotazione", &date) &&
+      compare_days (&date, &look->today) > 0)
+    report (look, look->root, SPT_ISSUE_WARNING, "date-future", "operatore.dataPrenotazione", NULL);
 }
 
 /* Which municipalities are enabled only the service knows: its answer is 001. */
@@ -211,17 +238,80 @@ check_place (Look *look)
 
 /* --- the operations ------------------------------------------------------------------------------ */
 
+/* Lengths count characters composed, and composed they are sent (services facts 4.5): what is too
+ * long only because its accents stand apart is not. */
+static gboolean
+is_grave (Look           *look,
+          const SptIssue *issue)
+{
+  SptNode *node;
+  const SptFieldDef *field;
+  g_autofree char *composed = NULL;
+
+  if (strcmp (issue->code, "too-long") != 0 || issue->path == NULL ||
+      !spt_record_find_path (look->record, issue->path, &node, &field) || field == NULL)
+    return TRUE;
+  composed = g_utf8_normalize (spt_node_get (node, field->index), -1, G_NORMALIZE_NFC);
+
+  return composed == NULL || spt_text_length (composed) > field->max_error;
+}
+
+/* What a reservation does not send is not its business: the other kind of beneficiary, and the steps
+ * that come later. */
+static gboolean
+is_of_reservation (Look           *look,
+                   const SptIssue *issue)
+{
+  SptNode *node;
+  const SptFieldDef *field;
+
+  if (issue->path == NULL || !spt_record_find_path (look->record, issue->path, &node, &field))
+    return TRUE;
+  if (node == look->root)
+    return field != NULL ? spt_node_is_visible (node, field->index)
+                         : strcmp (issue->path, "famigliari") == 0 &&
+                           !spt_voucher_is_firm (look->record);
+
+  return strcmp (spt_node_get_def (node)->name, "famigliari") == 0 &&
+         !spt_voucher_is_firm (look->record);
+}
+
+/* What is filled in and does not count, because the beneficiary is of the other kind. */
+static void
+tell_unsent (Look *look)
+{
+  const SptGroupDef *def = spt_node_get_def (look->root);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      if (*spt_node_get (look->root, i) != '\0' && !spt_node_is_visible (look->root, i))
+        report (look, look->root, SPT_ISSUE_NOTE, "not-sent", def->fields[i].name, NULL);
+    }
+}
+
 static void
 check_reservation (Look     *look,
                    gboolean  strict)
 {
-  spt_record_check (look->record, look->row, strict, look->issues);
+  g_autoptr (SptIssueList) all = spt_issue_list_new (0);
+
+  spt_record_check (look->record, look->row, strict, all);
+  for (guint i = 0; i < spt_issue_list_get_n (all); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (all, i);
+
+      if (is_of_reservation (look, issue) && is_grave (look, issue))
+        spt_issue_list_add_copy (look->issues, issue, look->row);
+    }
   if (spt_voucher_is_firm (look->record))
     check_firm (look);
   else
     check_family (look);
+  check_email (look, "email");
+  check_email (look, "pec");
   check_offer (look);
   check_place (look);
+  tell_unsent (look);
 }
 
 /* Of all that is wrong with a record, what an operation sends: its own part, and whose it is. */
@@ -239,8 +329,9 @@ check_part (Look       *look,
     {
       const SptIssue *issue = spt_issue_list_get (all, i);
 
-      if (issue->path != NULL &&
-          (strcmp (issue->path, key) == 0 || g_str_has_prefix (issue->path, part)))
+      if (issue->path != NULL && is_grave (look, issue) &&
+          (strcmp (issue->path, "tipo") == 0 || strcmp (issue->path, key) == 0 ||
+           g_str_has_prefix (issue->path, part)))
         spt_issue_list_add_copy (look->issues, issue, look->row);
     }
 }
@@ -252,6 +343,7 @@ check_step (Look       *look,
             gboolean    strict)
 {
   SptNode *node = spt_voucher_get_part (look->record, part);
+  const SptFieldDef *field;
   SptDatetime date;
 
   check_part (look, part, strict);
@@ -261,16 +353,18 @@ check_step (Look       *look,
                           look->row, part, NULL, NULL);
       return;
     }
-  if (get_date (node, date_name, &date) && compare_days (&date, &look->today) > 0)
-    report (look, node, SPT_ISSUE_WARNING, "date-future", date_name, NULL);
-  if (look->send_dates && *spt_voucher_get (node, date_name) == '\0' &&
-      !spt_group_def_find_field (spt_node_get_def (node), date_name)->required)
+  field = spt_group_def_find_field (spt_node_get_def (node), date_name);
+  if (!field->required && !look->send_dates)
+    return;
+  if (!field->required && *spt_node_get (node, field->index) == '\0')
     report (look, node, SPT_ISSUE_ERROR, "date-asked", date_name, NULL);
+  else if (get_date (node, date_name, &date) && compare_days (&date, &look->today) > 0)
+    report (look, node, SPT_ISSUE_WARNING, "date-future", date_name, NULL);
 }
 
 /**
  * spt_voucher_check:
- * @account: (nullable): which it goes with: in the test environment a wrong check digit is a warning
+ * @account: (nullable): which it goes with: but for production a wrong check character is a warning
  *   (services facts 4.11, 9)
  * @operation: "voucher.prenotazione" and its like
  * @record: a voucher
@@ -291,7 +385,7 @@ spt_voucher_check (SptAccount   *account,
   Look look = { account, record, spt_record_get_root (record), issues, .row = row };
   const char *verb = spt_voucher_get_verb (operation);
   gboolean strict = account == NULL ||
-                    spt_account_get_environment (account) != SPT_ENVIRONMENT_TEST;
+                    spt_account_get_environment (account) == SPT_ENVIRONMENT_PRODUCTION;
 
   spt_datetime_from_utc_ms_in_italy (&look.today, now_utc_ms, NULL);
   look.send_dates = account != NULL &&

@@ -116,6 +116,7 @@ get_next_operation (SptRecord  *record,
                     const char *phase)
 {
   static const char *const parts[] = { "disdetta", "cessazione", "attivazione" };
+  const SptVoucherPhase *ended = spt_voucher_phase_after (SPT_VOUCHER_DOMAIN ".cessazione");
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
@@ -126,6 +127,9 @@ get_next_operation (SptRecord  *record,
         continue;
       /* It was done: what the part holds is history. An activated voucher has its end ahead. */
       if (after != NULL && g_strcmp0 (after->name, phase) == 0)
+        return NULL;
+      /* An ended one was activated before, whoever ended it. */
+      if (i == G_N_ELEMENTS (parts) - 1 && ended != NULL && g_strcmp0 (ended->name, phase) == 0)
         return NULL;
       return parts[i];
     }
@@ -235,27 +239,31 @@ spt_voucher_service_prepare_records (SptService       *service,
   return spt_issue_list_get_n_stopping (issues) == 0 || fail_issues (error);
 }
 
+/* A pipe gives a little at a time. */
 static GBytes *
 read_whole (GInputStream  *document,
             GCancellable  *cancellable,
             GError       **error)
 {
-  GBytes *bytes = g_input_stream_read_bytes (document, MAX_DOCUMENT, cancellable, error);
+  g_autofree char *text = g_malloc (MAX_DOCUMENT + 1);
+  gsize length;
 
-  if (bytes != NULL && g_bytes_get_size (bytes) == MAX_DOCUMENT)
+  if (!g_input_stream_read_all (document, text, MAX_DOCUMENT + 1, &length, cancellable, error))
+    return NULL;
+  if (length > MAX_DOCUMENT)
     {
-      g_bytes_unref (bytes);
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
                    "The document is too large for a voucher");
       return NULL;
     }
 
-  return bytes;
+  return g_bytes_new (text, length);
 }
 
 /* A document that cannot be read as one is a finding about it. */
 static gboolean
-load_document (const char    *operation,
+load_document (SptAccount    *account,
+               const char    *operation,
                GInputStream  *document,
                SptRecord     *record,
                SptIssueList  *issues,
@@ -267,10 +275,16 @@ load_document (const char    *operation,
 
   if (bytes == NULL)
     return FALSE;
-  if (!spt_voucher_read_document (operation, g_bytes_get_data (bytes, NULL),
-                                  g_bytes_get_size (bytes), record, issues, &local_error))
-    spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "file-not-json", 0, NULL, NULL,
-                        NULL);
+  if (spt_voucher_read_document (account, operation, g_bytes_get_data (bytes, NULL),
+                                 g_bytes_get_size (bytes), record, issues, &local_error))
+    return TRUE;
+  if (!g_error_matches (local_error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "file-not-json", 0, NULL, NULL,
+                      NULL);
 
   return TRUE;
 }
@@ -287,7 +301,7 @@ spt_voucher_service_check_document (SptService    *service,
 {
   g_autoptr (SptRecord) record = spt_record_new (spt_voucher_get_schema ());
 
-  if (!load_document (operation, document, record, issues, cancellable, error))
+  if (!load_document (account, operation, document, record, issues, cancellable, error))
     return FALSE;
   if (spt_issue_list_get_n_errors (issues) == 0)
     spt_voucher_check (account, operation, record, 1, now_utc_ms, issues);
@@ -320,7 +334,7 @@ spt_voucher_service_prepare_document (SptService       *service,
       return func (&request, user_data, error);
     }
 
-  if (!load_document (operation, document, record, issues, cancellable, error))
+  if (!load_document (account, operation, document, record, issues, cancellable, error))
     return FALSE;
   if (spt_issue_list_get_n_errors (issues) == 0)
     spt_voucher_check (account, operation, record, 1, now_utc_ms, issues);
@@ -384,6 +398,9 @@ spt_voucher_service_check_account (SptService   *service,
   const char *vat = spt_account_get_setting (account, "partita-iva-operatore");
   const char *scope = spt_account_get_setting (account, "scope");
   const char *token_url = spt_account_get_setting (account, "token-url");
+  static const char *const paths[] = {
+    "path-prenotazione", "path-attivazione", "path-cessazione", "path-disdetta", "path-isee",
+  };
   g_autoptr (GError) error = NULL;
 
   if (vat != NULL && strlen (vat) == 11 &&
@@ -397,6 +414,15 @@ spt_voucher_service_check_account (SptService   *service,
   if (token_url != NULL && *token_url != '\0' && !spt_http_check_url (token_url, &error))
     spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "token-url", 0, "token-url",
                         token_url, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      const char *path = spt_account_get_setting (account, paths[i]);
+
+      /* It is put behind the base URL as it is. */
+      if (path != NULL && *path != '\0' && (*path != '/' || strpbrk (path, " ?#") != NULL))
+        spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "bad-path", 0, paths[i],
+                            path, NULL);
+    }
 }
 
 /* Tokens live as long as the process, and nowhere but here. */

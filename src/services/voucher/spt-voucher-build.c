@@ -628,7 +628,7 @@ spt_voucher_read_document (SptAccount    *account,
                    "\"%s\" takes no document", operation);
       return FALSE;
     }
-  node = json_parser_load_from_data (parser, text, (gssize) length, NULL)
+  node = length > 0 && json_parser_load_from_data (parser, text, (gssize) length, NULL)
          ? json_parser_get_root (parser) : NULL;
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {

@@ -270,7 +270,7 @@ is_of_reservation (Look           *look,
   if (node == look->root)
     return field != NULL ? spt_node_is_visible (node, field->index)
                          : strcmp (issue->path, "famigliari") == 0 &&
-                           !spt_voucher_is_firm (look->record);
+           !spt_voucher_is_firm (look->record);
 
   return strcmp (spt_node_get_def (node)->name, "famigliari") == 0 &&
          !spt_voucher_is_firm (look->record);

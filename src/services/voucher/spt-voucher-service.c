@@ -403,8 +403,8 @@ spt_voucher_service_check_account (SptService   *service,
   };
   g_autoptr (GError) error = NULL;
 
-  if (vat != NULL && strlen (vat) == 11 &&
-      spt_fiscal_code_check_vat (vat) == SPT_FISCAL_CODE_BAD_CHECK)
+  if (vat != NULL && strlen (vat) == 11 && strspn (vat, "0123456789") == 11 &&
+      spt_fiscal_code_check_vat (vat) != SPT_FISCAL_CODE_OK)
     spt_issue_list_add (issues, spt_account_get_environment (account) == SPT_ENVIRONMENT_PRODUCTION
                         ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, SPT_VOUCHER_DOMAIN, "operator-vat",
                         0, "partita-iva-operatore", vat, NULL);

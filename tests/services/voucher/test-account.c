@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said of a voucher account's settings, and where its requests go (services facts 4.2 to 4.4,
+ * 4.11). */
+#include "config.h"
+
+#include "services/voucher/spt-voucher-record.h"
+#include "voucher-test.h"
+
+static const struct
+{
+  const char     *name;
+  SptEnvironment  environment;
+  const char     *key;
+  const char     *value;
+  const char     *said;
+} cases[] = {
+  { "good", SPT_ENVIRONMENT_PRODUCTION, NULL, NULL, "" },
+  { "good-test", SPT_ENVIRONMENT_TEST, NULL, NULL, "" },
+  /* the shared number of the test environment fails its check */
+  { "operator-test", SPT_ENVIRONMENT_TEST, "partita-iva-operatore", "12345678900",
+    "W operator-vat partita-iva-operatore" },
+  { "operator-practice", SPT_ENVIRONMENT_PRACTICE, "partita-iva-operatore", "12345678900",
+    "W operator-vat partita-iva-operatore" },
+  { "operator-production", SPT_ENVIRONMENT_PRODUCTION, "partita-iva-operatore", "12345678900",
+    "E operator-vat partita-iva-operatore" },
+  { "operator-zeros", SPT_ENVIRONMENT_PRODUCTION, "partita-iva-operatore", "00000000000",
+    "E operator-vat partita-iva-operatore" },
+  { "operator-10", SPT_ENVIRONMENT_TEST, "partita-iva-operatore", "1234567890",
+    "E bad-pattern partita-iva-operatore" },
+  { "operator-missing", SPT_ENVIRONMENT_TEST, "partita-iva-operatore", "",
+    "E required partita-iva-operatore" },
+  { "scope-form", SPT_ENVIRONMENT_PRODUCTION, "scope", "https://example.invalid/app",
+    "W scope-form scope" },
+  { "scope-missing", SPT_ENVIRONMENT_PRODUCTION, "scope", "", "E required scope" },
+  { "token-plain", SPT_ENVIRONMENT_PRODUCTION, "token-url", "http://example.invalid/token",
+    "E token-url token-url" },
+  { "token-loopback", SPT_ENVIRONMENT_PRACTICE, "token-url", "http://127.0.0.1:8080/t/token", "" },
+  { "token-user", SPT_ENVIRONMENT_PRODUCTION, "token-url", "https://io@example.invalid/token",
+    "E token-url token-url" },
+  { "token-words", SPT_ENVIRONMENT_PRODUCTION, "token-url", "portale", "E token-url token-url" },
+  { "token-missing", SPT_ENVIRONMENT_PRODUCTION, "token-url", "", "E required token-url" },
+  { "client-missing", SPT_ENVIRONMENT_PRODUCTION, "client-id", "", "E required client-id" },
+  { "path", SPT_ENVIRONMENT_TEST, "path-isee", "/colesitoisee/getprenotazioni", "" },
+  { "path-no-slash", SPT_ENVIRONMENT_TEST, "path-attivazione", "col/attivazione",
+    "E bad-path path-attivazione" },
+  { "path-blank", SPT_ENVIRONMENT_TEST, "path-isee", "/esito iseeprenotazioni",
+    "E bad-path path-isee" },
+  { "path-query", SPT_ENVIRONMENT_TEST, "path-disdetta", "/disdetta?a=1", "E bad-path path-disdetta" },
+  { "send-dates", SPT_ENVIRONMENT_TEST, "send-dates", "yes", "E bad-choice send-dates" },
+  { "date-zone", SPT_ENVIRONMENT_TEST, "date-zone", "+01:00", "E bad-choice date-zone" },
+  { "days-0", SPT_ENVIRONMENT_TEST, "activation-days", "0", "E bad-pattern activation-days" },
+  { "days-1", SPT_ENVIRONMENT_TEST, "activation-days", "1", "" },
+};
+
+static void
+test_setting (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (SptAccount) account = voucher_test_account (cases[i].environment);
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autofree char *said = NULL;
+
+  if (cases[i].key != NULL)
+    spt_account_set_setting (account, cases[i].key, cases[i].value);
+  spt_service_check_account (voucher_test_service (), account, issues);
+  said = voucher_test_describe (issues);
+  g_assert_cmpstr (said, ==, cases[i].said);
+  voucher_test_words (issues);
+}
+
+/* The test environment has no address that is known: nobody may end up in production by leaving
+ * something empty. */
+static void
+test_base_urls (void)
+{
+  SptService *service = voucher_test_service ();
+
+  g_assert_null (spt_service_get_default_base_url (service, SPT_ENVIRONMENT_TEST));
+  g_assert_null (spt_service_get_default_base_url (service, SPT_ENVIRONMENT_PRACTICE));
+  g_assert_true (g_str_has_prefix (spt_service_get_default_base_url (service,
+                                                                     SPT_ENVIRONMENT_PRODUCTION),
+                                   "https://"));
+}
+
+static void
+test_paths (void)
+{
+  static const char *const paths[][2] = {
+    { "voucher.prenotazione", "/apitibcoprenotazione/v1/prenotazione" },
+    { "voucher.attivazione", "/apitibcoattivazione/v1/attivazione" },
+    { "voucher.cessazione", "/apitibcocessazione/v1/cessazione" },
+    { "voucher.disdetta", "/apitibcodisdetta/v1/disdetta" },
+    { "voucher.isee", "/esitoiseeprenotazioni/getprenotazioni" },
+  };
+  g_autoptr (SptAccount) account = voucher_test_account (SPT_ENVIRONMENT_TEST);
+
+  voucher_test_service ();
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *key = g_strconcat ("path-", spt_voucher_get_verb (paths[i][0]), NULL);
+
+      g_assert_cmpstr (spt_voucher_get_path (account, paths[i][0]), ==, paths[i][1]);
+      spt_account_set_setting (account, key, "/col/altro");
+      g_assert_cmpstr (spt_voucher_get_path (account, paths[i][0]), ==, "/col/altro");
+      spt_account_set_setting (account, key, "");
+      g_assert_cmpstr (spt_voucher_get_path (account, paths[i][0]), ==, paths[i][1]);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/voucher/account/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_setting);
+    }
+  g_test_add_func ("/voucher/account/base-urls", test_base_urls);
+  g_test_add_func ("/voucher/account/paths", test_paths);
+
+  status = g_test_run ();
+  voucher_test_clear ();
+
+  return status;
+}

@@ -616,10 +616,10 @@ spt_voucher_read_document (SptAccount    *account,
                            SptIssueList  *issues,
                            GError       **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   const Body *form = find_body (operation);
   Reading reading = { .account = account, .form = form, .issues = issues };
-  JsonNode *node;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) json_error = NULL;
 
   spt_record_reset (record);
   if (form == NULL)
@@ -628,12 +628,13 @@ spt_voucher_read_document (SptAccount    *account,
                    "\"%s\" takes no document", operation);
       return FALSE;
     }
-  node = length > 0 && json_parser_load_from_data (parser, text, (gssize) length, NULL)
-         ? json_parser_get_root (parser) : NULL;
+
+  /* One value and no more, no member twice: json-glib by itself takes the last. */
+  node = spt_json_parse (text, length, SPT_JSON_MAX_TREE, &json_error);
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
-      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
-                   "The document is not a JSON object");
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT, "%s",
+                   json_error != NULL ? json_error->message : "not an object");
       return FALSE;
     }
 

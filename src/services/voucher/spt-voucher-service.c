@@ -283,8 +283,8 @@ load_document (SptAccount    *account,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "file-not-json", 0, NULL, NULL,
-                      NULL);
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "file-not-json", 0, NULL,
+                      local_error->message, NULL);
 
   return TRUE;
 }

@@ -317,6 +317,7 @@ test_not_json (void)
 {
   static const char *const texts[] = {
     "", " ", "no", "[]", "12", "\"a\"", "null", "{", "{\"a\":1", "{} {}", "{\"a\":\"\xff\"}",
+    "{\"owner\":\"A\",\"owner\":\"B\"}", "{'owner':'A'}", "{\"owner\":\"A\",}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

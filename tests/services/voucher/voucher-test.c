@@ -165,7 +165,8 @@ voucher_test_words (SptIssueList *issues)
           g_assert_nonnull (message->next);
           said = spt_issue_dup_message (issue, "Campo");
           g_assert_cmpstr (said, !=, "");
-          if (strpbrk (said, "{}") != NULL)
+          /* What a text of its own holds in braces is another matter. */
+          if (g_regex_match_simple ("\\{[a-z]+\\}", said, 0, 0))
             g_error ("“%s” of “%s” is not filled in", said, issue->code);
         }
     }

@@ -398,9 +398,6 @@ spt_voucher_service_check_account (SptService   *service,
   const char *vat = spt_account_get_setting (account, "partita-iva-operatore");
   const char *scope = spt_account_get_setting (account, "scope");
   const char *token_url = spt_account_get_setting (account, "token-url");
-  static const char *const paths[] = {
-    "path-prenotazione", "path-attivazione", "path-cessazione", "path-disdetta", "path-isee",
-  };
   g_autoptr (GError) error = NULL;
 
   if (vat != NULL && strlen (vat) == 11 && strspn (vat, "0123456789") == 11 &&
@@ -414,14 +411,15 @@ spt_voucher_service_check_account (SptService   *service,
   if (token_url != NULL && *token_url != '\0' && !spt_http_check_url (token_url, &error))
     spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "token-url", 0, "token-url",
                         token_url, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
     {
-      const char *path = spt_account_get_setting (account, paths[i]);
+      g_autofree char *key = g_strconcat ("path-", spt_voucher_get_verb (operations[i].id), NULL);
+      const char *path = spt_account_get_setting (account, key);
 
       /* It is put behind the base URL as it is. */
       if (path != NULL && *path != '\0' && (*path != '/' || strpbrk (path, " ?#") != NULL))
-        spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "bad-path", 0, paths[i],
-                            path, NULL);
+        spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "bad-path", 0, key, path,
+                            NULL);
     }
 }
 

@@ -417,6 +417,11 @@ static SptExit
 run_resend (SptCli  *cli,
             char   **argv)
 {
+  gboolean whole_job = FALSE;
+  GOptionEntry entries[] = {
+    { "whole-job", 0, 0, G_OPTION_ARG_NONE, &whole_job, NULL, NULL },
+    { NULL }
+  };
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) submissions = NULL;
@@ -427,7 +432,7 @@ run_resend (SptCli  *cli,
   SptExit status;
   gint64 id;
 
-  if (!spt_cli_parse (&argv, NULL, 1, 1))
+  if (!spt_cli_parse (&argv, entries, 1, 1))
     return SPT_EXIT_USAGE;
   words = argv;
   if (!spt_cli_parse_id (words[1], &id))
@@ -435,7 +440,7 @@ run_resend (SptCli  *cli,
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
 
-  submissions = spt_resend_failed (cli->store, id, FALSE, FALSE, FALSE, cli->who, issues,
+  submissions = spt_resend_failed (cli->store, id, whole_job, whole_job, FALSE, cli->who, issues,
                                    &error);
   if (submissions == NULL && !g_error_matches (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES))
     return spt_cli_fail (cli, error);
@@ -469,7 +474,7 @@ const SptCliCommand spt_cli_outbox_commands[] = {
   { "outbox ask-again", "ID",
     N_("asks once more for the report of what has ended: late corrections come in"),
     spt_cli_run_ask_again },
-  { "outbox resend-failed", "ID", N_("a new submission of only what failed, in the same job"),
+  { "outbox resend-failed", "ID [--whole-job]", N_("a new submission of only what failed, in the same job"),
     run_resend },
   { "outbox uploads", "--account NAME [--from DAY] [--to DAY]",
     N_("what the service has been sent by anybody, a week unless said otherwise"),

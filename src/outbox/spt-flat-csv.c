@@ -271,7 +271,8 @@ read_row (Reading *self)
       reject (self, self->csv->unusable, NULL, NULL);
       return FALSE;
     }
-  self->csv->check (self->record, spt_csv_reader_get_row (self->reader), self->issues);
+  if (self->csv->check != NULL)
+    self->csv->check (self->record, spt_csv_reader_get_row (self->reader), self->issues);
 
   return TRUE;
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @unusable: the code that tells why
  * @complete: (nullable): derives what a file leaves out; @extra_text: the extra column's text, ""
  *   where there is none
- * @check: every rule on one record
+ * @check: (nullable): every rule on one record; %NULL where only the archive tells which rules
  *
  * How the rows of a kind are read.
  */

@@ -330,6 +330,7 @@ spt_save_record_full (SptStore              *store,
   job.entry.id = id;
   job.entry.doc = doc;
   job.entry.who = options->who;
+  job.entry.account_id = options->account_id;
   job.entry.now_utc_ms = spt_clock_get_utc_ms (spt_store_get_clock (store));
   job.issues = found;
 

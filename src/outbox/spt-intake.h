@@ -274,6 +274,7 @@ gboolean          spt_decide              (SptStore                *store,
  * SptSaveOptions:
  * @who: the clerk
  * @due_type_id: the kind of due it is of; 0 = none
+ * @account_id: of a new voucher: with which account it goes; 0 = not decided
  * @generate_iuv: notice numbers where there are none, taken in the same transaction
  *
  * How to keep one record.
@@ -282,6 +283,7 @@ typedef struct
 {
   const char *who;
   gint64      due_type_id;
+  gint64      account_id;
   gboolean    generate_iuv;
 } SptSaveOptions;
 

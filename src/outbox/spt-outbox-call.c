@@ -71,6 +71,7 @@ call_free (SptOutboxCall *call)
   g_clear_pointer (&call->keys, g_ptr_array_unref);
   g_clear_pointer (&call->known, g_ptr_array_unref);
   g_clear_pointer (&call->said_done, g_ptr_array_unref);
+  spt_news_sum_clear (&call->news);
   g_clear_pointer (&call->attention, g_free);
   g_clear_pointer (&call->outcome, spt_outcome_free);
   g_clear_object (&call->cancellable);
@@ -320,19 +321,6 @@ no_secret_cb (GObject      *object,
   end (call, error);
 }
 
-static const char *
-code_of_secret_error (const GError *error)
-{
-  if (g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_LOCKED) ||
-      g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_TIMEOUT))
-    return "keyring-locked";
-  if (g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_MISSING))
-    return "keyring-missing";
-  if (error->domain == SPT_KEYRING_ERROR)
-    return "no-credentials";
-  return "settings";
-}
-
 static void
 secrets_cb (GObject      *object,
             GAsyncResult *result,
@@ -370,7 +358,7 @@ secrets_cb (GObject      *object,
 
   job = g_new0 (Job, 1);
   job->call = call;
-  job->code = code_of_secret_error (error);
+  job->code = _spt_outbox_code_of_secret_error (error);
   spt_store_run_async (call->outbox->store, SPT_STORE_WRITE, no_secret_job, job, g_free, NULL,
                        no_secret_cb, call);
 }
@@ -494,6 +482,12 @@ const SptOutcome *
 _spt_outbox_call_get_outcome (SptOutboxCall *call)
 {
   return call->outcome;
+}
+
+const SptNewsSum *
+_spt_outbox_call_get_news (SptOutboxCall *call)
+{
+  return &call->news;
 }
 
 SptAccount *

@@ -26,6 +26,7 @@ struct _SptOutboxCall
 
   SptState           state;       /* where the submission stands, as far as this call knows */
   gint64             attempt_id;
+  SptNewsSum         news;        /* what its outcome brought of dossiers */
   char              *attention;   /* (owned) (nullable): code that a person has not been told yet */
   SptReportAgain     report;      /* of a poll of what is final; its code is borrowed of the outcome */
   guint              asking : 1;
@@ -33,6 +34,16 @@ struct _SptOutboxCall
 };
 
 /* spt-outbox-outcome.c */
+/* "3 changed, 1 found"; NULL where there is nothing of it. */
+char       *_spt_outbox_news_words         (const SptNewsSum *sum) G_GNUC_WARN_UNUSED_RESULT;
+/* Others' dossiers are in the account's list as well: the test environment is everybody's. */
+gboolean    _spt_outbox_is_shared          (SptAccount     *account);
+/* (element-type SptDossierNews) into the archive, one @kind, one account. */
+gboolean    _spt_outbox_apply_news         (SptDb          *db,
+                                            SptAccount     *account,
+                                            GPtrArray      *news,
+                                            SptNewsSum     *sum,
+                                            GError        **error);
 const char *_spt_outbox_call_kind_word     (SptCallKind     kind);
 gboolean    _spt_outbox_call_store_outcome (SptDb          *db,
                                             SptOutboxCall  *call,

@@ -249,6 +249,64 @@ note_attention (SptDb          *db,
   return TRUE;
 }
 
+/* --- what a service says of dossiers ---------------------------------------------------------- */
+
+char *
+_spt_outbox_news_words (const SptNewsSum *sum)
+{
+  if (sum->n_changed == 0 && sum->n_found == 0 && sum->n_joined == 0)
+    return NULL;
+
+  return g_strdup_printf ("%u changed, %u found, %u joined", sum->n_changed, sum->n_found,
+                          sum->n_joined);
+}
+
+gboolean
+_spt_outbox_is_shared (SptAccount *account)
+{
+  return spt_account_get_environment (account) == SPT_ENVIRONMENT_TEST;
+}
+
+gboolean
+_spt_outbox_apply_news (SptDb       *db,
+                        SptAccount  *account,
+                        GPtrArray   *news,
+                        SptNewsSum  *sum,
+                        GError     **error)
+{
+  SptService *service = spt_services_find (spt_account_get_service (account));
+  g_autofree SptDossierNews *all = g_new (SptDossierNews, news->len + 1);
+
+  for (guint i = 0; i < news->len; i++)
+    all[i] = *(SptDossierNews *) g_ptr_array_index (news, i);
+
+  return spt_db_apply_news (db, spt_service_get_info (service)->record_kind,
+                            spt_account_get_id (account), all, news->len,
+                            _spt_outbox_is_shared (account), sum, error);
+}
+
+/* Of a list that was asked for what it names; of an answer what it says of the dossier sent. */
+static gboolean
+apply_news (SptDb          *db,
+            SptOutboxCall  *call,
+            GError        **error)
+{
+  GPtrArray *news = call->outcome->news;
+
+  /* The archive may have been full the first time. */
+  spt_news_sum_clear (&call->news);
+  if (call->outcome->kind != SPT_OUTCOME_ACCEPTED || call->row->followed)
+    return TRUE;
+  if (call->row->n_items == 0)
+    return !spt_service_can_call (call->service, SPT_CALL_WATCH) ||
+           ((news == NULL ||
+             _spt_outbox_apply_news (db, call->account, news, &call->news, error)) &&
+            spt_db_note_watched (db, call->row->account_id, NULL, error));
+
+  return news == NULL || news->len != 1 ||
+         spt_db_apply_answer (db, call->id, g_ptr_array_index (news, 0), error);
+}
+
 /* What a report says that was asked for again: only for the better. */
 static gboolean
 store_again (SptDb          *db,
@@ -299,6 +357,7 @@ _spt_outbox_call_store_outcome (SptDb          *db,
   g_autofree SptItemChange *items = g_new0 (SptItemChange, outcome->results->len + 1);
   g_autoptr (GBytes) exchange = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *words = NULL;
   gint64 attempt_id = call->attempt_id;
   SptStateChange change = { 0 };
 
@@ -322,10 +381,14 @@ _spt_outbox_call_store_outcome (SptDb          *db,
   if (outcome->exchange != NULL && attempt_id != 0)
     exchange = g_bytes_new (outcome->exchange, strlen (outcome->exchange));
 
-  text = g_strdup_printf ("%s: %s%s%s, HTTP %u", _spt_outbox_call_kind_word (call->kind),
+  if (!apply_news (db, call, error))
+    return FALSE;
+  words = _spt_outbox_news_words (&call->news);
+  text = g_strdup_printf ("%s: %s%s%s, HTTP %u%s%s", _spt_outbox_call_kind_word (call->kind),
                           outcome_word (outcome->kind),
                           outcome->code != NULL ? " " : "",
-                          outcome->code != NULL ? outcome->code : "", outcome->http_status);
+                          outcome->code != NULL ? outcome->code : "", outcome->http_status,
+                          words != NULL ? "; " : "", words != NULL ? words : "");
 
   change.expected = call->kind == SPT_CALL_SEND ? SPT_STATE_SENDING : call->row->state;
   change.state = *state;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "outbox/spt-outbox.h"
+#include "store/spt-store-dossiers.h"
 #include "store/spt-store-submissions.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ struct _SptOutbox
   GHashTable   *next_call;   /* (owned): credential -> gint64* boot ms of the earliest next call */
   GHashTable   *calls;       /* (owned): submission id -> credential of the call under way */
   GHashTable   *settling;    /* (owned): submission id -> GTask of a person's settle, or of asking again */
+  GHashTable   *watching;    /* (owned): account id -> SptOutboxWatch, wanted or under way */
   GTask        *stop_task;   /* (owned) (nullable) */
 
   gint64        next_due;    /* UTC ms, 0 = none */
@@ -75,6 +77,9 @@ void        _spt_outbox_notify           (SptOutbox           *self,
 void        _spt_outbox_emit_finished    (SptOutbox           *self,
                                           gint64               id,
                                           SptState             state);
+void        _spt_outbox_emit_news        (SptOutbox           *self,
+                                          gint64               account_id,
+                                          const SptNewsSum    *sum);
 /* Emits "trouble", but not for a state that has moved on: somebody else was quicker. */
 void        _spt_outbox_report_trouble   (SptOutbox           *self,
                                           const GError        *error);
@@ -93,6 +98,27 @@ void        _spt_outbox_start_again      (SptOutbox           *self,
  * how long, milliseconds. What comes after it waits for it. */
 gint64      _spt_outbox_take_turn        (SptOutbox           *self,
                                           SptAccount          *account);
+/* What an answer says about the network and about pacing. */
+void        _spt_outbox_learn_from       (SptOutbox           *self,
+                                          const SptOutcome    *outcome,
+                                          SptAccount          *account,
+                                          SptCallKind          kind);
+/* Nothing with this credential before so long, milliseconds. */
+void        _spt_outbox_pause            (SptOutbox           *self,
+                                          const char          *credential,
+                                          gint64               pause_ms);
+/* How long until a call with the account's credential may begin, milliseconds; -1 = one is under
+ * way, or its secret is being asked for. */
+gint64      _spt_outbox_get_wait         (SptOutbox           *self,
+                                          SptAccount          *account);
+/* Starts the looks at dossiers that are due (element-type SptWatch); how long until the next,
+ * milliseconds, G_MAXINT64 = there is none. */
+gint64      _spt_outbox_dispatch_watches (SptOutbox           *self,
+                                          GPtrArray           *watches,
+                                          GHashTable          *accounts);
+typedef struct _SptOutboxWatch SptOutboxWatch;
+void        _spt_outbox_watch_free       (SptOutboxWatch      *watch);
+void        _spt_outbox_drop_watches     (SptOutbox           *self);
 /* For spt_store_run_async() with a reference to the outbox: says what went wrong, and looks. */
 void        _spt_outbox_written_cb       (GObject             *object,
                                           GAsyncResult        *result,
@@ -126,6 +152,8 @@ void        _spt_outbox_call_start       (SptOutbox           *self,
 const SptOutcome *_spt_outbox_call_get_outcome (SptOutboxCall *call);
 SptAccount *_spt_outbox_call_get_account (SptOutboxCall       *call);
 SptCallKind _spt_outbox_call_get_kind    (SptOutboxCall       *call);
+/* What it brought of dossiers; all zero where it brought nothing. */
+const SptNewsSum *_spt_outbox_call_get_news (SptOutboxCall    *call);
 /* (nullable): of a poll of what is final; nobody's before it has an outcome. */
 const SptReportAgain *_spt_outbox_call_get_again (SptOutboxCall *call);
 gboolean    _spt_outbox_call_has_changed (SptOutboxCall       *call);
@@ -134,6 +162,8 @@ const char *_spt_outbox_call_get_attention (SptOutboxCall     *call);
 /* The person is being asked for a secret: the call ended without touching the submission. */
 gboolean    _spt_outbox_call_is_asking   (SptOutboxCall       *call);
 
+/* The message code of an error of _spt_outbox_get_secrets_finish(). */
+const char *_spt_outbox_code_of_secret_error (const GError    *error);
 /* Secrets of an account, one after the other. The finish gives key -> secret, NULL with an
  * SptKeyringError; code (out) is the message code. */
 void        _spt_outbox_get_secrets_async  (SptOutbox           *self,

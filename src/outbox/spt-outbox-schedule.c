@@ -18,6 +18,7 @@ typedef struct
 {
   GPtrArray  *rows;     /* (owned) (element-type SptSubmissionRow) */
   GHashTable *accounts; /* (owned): id -> SptAccount */
+  GPtrArray  *watches;  /* (owned) (element-type SptWatch) */
   gboolean    stopped;
   gboolean    recover;
   guint       counts[SPT_N_STATES];
@@ -28,6 +29,7 @@ work_free (Work *work)
 {
   g_clear_pointer (&work->rows, g_ptr_array_unref);
   g_clear_pointer (&work->accounts, g_hash_table_unref);
+  g_clear_pointer (&work->watches, g_ptr_array_unref);
   g_free (work);
 }
 
@@ -55,10 +57,10 @@ get_earliest (SptOutbox  *self,
   return earliest != NULL ? *earliest : 0;
 }
 
-static void
-note_call (SptOutbox  *self,
-           const char *credential,
-           gint64      pause_ms)
+void
+_spt_outbox_pause (SptOutbox  *self,
+                   const char *credential,
+                   gint64      pause_ms)
 {
   gint64 *before = g_hash_table_lookup (self->next_call, credential);
   gint64 *earliest = g_new (gint64, 1);
@@ -74,10 +76,23 @@ _spt_outbox_take_turn (SptOutbox  *self,
 {
   gint64 wait = MAX (0, get_earliest (self, account) - spt_clock_get_boot_ms (self->clock));
 
-  note_call (self, spt_account_get_credential (account),
-             wait + get_interval (account, SPT_CALL_TEST));
+  _spt_outbox_pause (self, spt_account_get_credential (account),
+                     wait + get_interval (account, SPT_CALL_TEST));
 
   return wait;
+}
+
+gint64
+_spt_outbox_get_wait (SptOutbox  *self,
+                      SptAccount *account)
+{
+  const char *credential = spt_account_get_credential (account);
+
+  if (g_hash_table_contains (self->busy, credential) ||
+      g_hash_table_contains (self->asking, credential))
+    return -1;
+
+  return MAX (0, get_earliest (self, account) - spt_clock_get_boot_ms (self->clock));
 }
 
 /* --- calls ---------------------------------------------------------------------------------- */
@@ -187,20 +202,20 @@ pause_account_job (SptDb         *db,
   return TRUE;
 }
 
-static void
-learn_from (SptOutbox        *self,
-            const SptOutcome *outcome,
-            SptAccount       *account,
-            SptCallKind       kind)
+void
+_spt_outbox_learn_from (SptOutbox        *self,
+                        const SptOutcome *outcome,
+                        SptAccount       *account,
+                        SptCallKind       kind)
 {
   if (outcome->http_status != 0)
     _spt_outbox_set_flag (self, &self->online, TRUE, PROP_ONLINE);
   else if (outcome->transient)
     _spt_outbox_set_flag (self, &self->online, FALSE, PROP_ONLINE);
 
-  note_call (self, spt_account_get_credential (account),
-             MAX ((gint64) get_interval (account, kind),
-                  outcome->http_status == 429 ? outcome->retry_after_ms : 0));
+  _spt_outbox_pause (self, spt_account_get_credential (account),
+                     MAX ((gint64) get_interval (account, kind),
+                          outcome->http_status == 429 ? outcome->retry_after_ms : 0));
 
   if (kind == SPT_CALL_SEND && is_account_fault (outcome))
     {
@@ -231,9 +246,9 @@ call_done (SptOutbox     *self,
     self->n_sending_here--;
 
   if (outcome != NULL)
-    learn_from (self, outcome, _spt_outbox_call_get_account (call), kind);
+    _spt_outbox_learn_from (self, outcome, _spt_outbox_call_get_account (call), kind);
   else if (error != NULL)
-    note_call (self, credential, TROUBLE_NAP_MS);
+    _spt_outbox_pause (self, credential, TROUBLE_NAP_MS);
 
   if (error != NULL)
     _spt_outbox_report_trouble (self, error);
@@ -241,6 +256,10 @@ call_done (SptOutbox     *self,
     _spt_outbox_emit_finished (self, id, state);
   if (error == NULL && _spt_outbox_call_get_attention (call) != NULL)
     _spt_outbox_emit_attention (self, id, _spt_outbox_call_get_attention (call));
+  if (error == NULL && outcome != NULL)
+    _spt_outbox_emit_news (self,
+                           spt_account_get_id (_spt_outbox_call_get_account (call)),
+                           _spt_outbox_call_get_news (call));
 
   answer_settle (self, call, id, state, error);
   _spt_outbox_finish_stop (self);
@@ -325,6 +344,7 @@ dispatch (SptOutbox *self,
   gint64 now = spt_clock_get_utc_ms (self->clock);
   gint64 boot = spt_clock_get_boot_ms (self->clock);
   gint64 next = G_MAXINT64;
+  gint64 wait;
   g_autoptr (GHashTable) lanes = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < work->rows->len; i++)
@@ -332,7 +352,7 @@ dispatch (SptOutbox *self,
       SptSubmissionRow *row = g_ptr_array_index (work->rows, i);
       SptAccount *account = g_hash_table_lookup (work->accounts, &row->account_id);
       SptCallKind kind;
-      gint64 due, wait;
+      gint64 due;
 
       if (!kind_of_work (row, &kind, &due) || account == NULL)
         continue;
@@ -361,7 +381,8 @@ dispatch (SptOutbox *self,
       self->next_due = next == G_MAXINT64 ? 0 : next;
       _spt_outbox_notify (self, PROP_NEXT_DUE);
     }
-  arm (self, next == G_MAXINT64 ? LONGEST_NAP_MS : next - now);
+  wait = _spt_outbox_dispatch_watches (self, work->watches, work->accounts);
+  arm (self, MIN (wait, next == G_MAXINT64 ? LONGEST_NAP_MS : next - now));
 }
 
 static void
@@ -417,6 +438,9 @@ work_job (SptDb         *db,
     return FALSE;
   accounts = spt_db_list_accounts (db, error);
   if (accounts == NULL)
+    return FALSE;
+  work->watches = spt_db_list_watches (db, error);
+  if (work->watches == NULL)
     return FALSE;
 
   for (guint i = 0; i < accounts->len; i++)

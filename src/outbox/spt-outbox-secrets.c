@@ -154,3 +154,22 @@ _spt_outbox_get_secrets_finish (SptOutbox     *self,
     *missing_key = state->missing;
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * _spt_outbox_code_of_secret_error:
+ * @error: of _spt_outbox_get_secrets_finish()
+ *
+ * Returns: (transfer none): the code that explains it to people
+ */
+const char *
+_spt_outbox_code_of_secret_error (const GError *error)
+{
+  if (g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_LOCKED) ||
+      g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_TIMEOUT))
+    return "keyring-locked";
+  if (g_error_matches (error, SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_MISSING))
+    return "keyring-missing";
+  if (error->domain == SPT_KEYRING_ERROR)
+    return "no-credentials";
+  return "settings";
+}

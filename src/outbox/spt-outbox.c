@@ -16,6 +16,7 @@ enum
   ATTENTION,
   NEEDS_SECRET,
   TROUBLE,
+  NEWS,
   N_SIGNALS
 };
 
@@ -66,6 +67,15 @@ _spt_outbox_emit_attention (SptOutbox  *self,
                             const char *code)
 {
   g_signal_emit (self, signals[ATTENTION], 0, id, code);
+}
+
+void
+_spt_outbox_emit_news (SptOutbox        *self,
+                       gint64            account_id,
+                       const SptNewsSum *sum)
+{
+  if (sum->n_changed > 0 || sum->n_found > 0)
+    g_signal_emit (self, signals[NEWS], 0, account_id, sum->n_changed, sum->n_found, sum->stages);
 }
 
 static char *
@@ -149,6 +159,7 @@ spt_outbox_finalize (GObject *object)
   g_hash_table_unref (self->next_call);
   g_hash_table_unref (self->calls);
   g_hash_table_unref (self->settling);
+  g_hash_table_unref (self->watching);
 
   G_OBJECT_CLASS (spt_outbox_parent_class)->finalize (object);
 }
@@ -296,6 +307,19 @@ spt_outbox_class_init (SptOutboxClass *klass)
    */
   signals[TROUBLE] = g_signal_new ("trouble", SPT_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  /**
+   * SptOutbox::news:
+   * @self: an outbox
+   * @account_id: whose service said it
+   * @n_changed: how many dossiers came into another phase
+   * @n_found: how many of them were not made here
+   * @stages: (nullable) (element-type utf8 guint): how many came into each stage
+   *
+   * A service's list brought something about dossiers, and it is in the archive.
+   */
+  signals[NEWS] = g_signal_new ("news", SPT_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 4, G_TYPE_INT64, G_TYPE_UINT, G_TYPE_UINT,
+                                G_TYPE_HASH_TABLE);
 }
 
 static void
@@ -311,6 +335,8 @@ spt_outbox_init (SptOutbox *self)
   self->next_call = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->calls = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->settling = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->watching = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                          (GDestroyNotify) _spt_outbox_watch_free);
 }
 
 /* --- public --------------------------------------------------------------------------------- */
@@ -385,6 +411,7 @@ spt_outbox_stop_async (SptOutbox           *self,
 
   self->stopping = TRUE;
   g_cancellable_cancel (self->cancellable);
+  _spt_outbox_drop_watches (self);
   if (self->timer != 0)
     {
       spt_clock_remove_timer (self->clock, self->timer);

@@ -7,6 +7,7 @@
 #include "net/spt-http.h"
 #include "secrets/spt-keyring.h"
 #include "service/spt-service.h"
+#include "store/spt-store-dossiers.h"
 #include "store/spt-store.h"
 
 G_BEGIN_DECLS
@@ -26,7 +27,8 @@ G_BEGIN_DECLS
  * Signals: "finished" (gint64 submission id, SptState) when this process has moved a submission to
  * another state; "attention" (gint64 id, code): it goes on, but a person should know, once for each
  * code; "needs-secret" (SptAccount, key) -> gboolean: a secret is in no keyring; TRUE =
- * somebody is being asked, answer with spt_outbox_give_secret(); "trouble" (GError): the archive
+ * somebody is being asked, answer with spt_outbox_give_secret(); "news" (gint64 account id, guint
+ * changed, guint found, GHashTable of stages): a list said where dossiers stand; "trouble" (GError): the archive
  * could not be read or written; what is known is kept and written when it can be.
  */
 G_DECLARE_FINAL_TYPE (SptOutbox, spt_outbox, SPT, OUTBOX, GObject)
@@ -78,6 +80,19 @@ void       spt_outbox_settle_async  (SptOutbox           *self,
 gboolean   spt_outbox_settle_finish (SptOutbox           *self,
                                      GAsyncResult        *result,
                                      SptState            *state,
+                                     GError             **error);
+/* Asks a service now where an account's dossiers stand, as soon as the account's other calls leave
+ * room; what is being asked already answers this one too. The finish gives what it brought, or in
+ * @code why nothing was learnt. */
+void       spt_outbox_watch_async   (SptOutbox           *self,
+                                     gint64               account_id,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+gboolean   spt_outbox_watch_finish  (SptOutbox           *self,
+                                     GAsyncResult        *result,
+                                     SptNewsSum          *sum,
+                                     char               **code,
                                      GError             **error);
 /**
  * SptReportAgain:

@@ -9,6 +9,7 @@
 #include "outbox/spt-intake-private.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-after.h"
+#include "store/spt-store-dossiers.h"
 #include "store/spt-store-events.h"
 #include "store/spt-store-imports.h"
 #include "store/spt-store-positions.h"
@@ -30,6 +31,7 @@ typedef struct
 
   SptDb                   *db;          /* borrowed, while the job runs */
   SptAccount              *account;     /* (owned) */
+  GArray                  *listed;      /* (owned) (nullable) (element-type gint64): dossiers */
   SptReadyPositions        ready;       /* which, unless ids were given */
   gint64                   n_records;   /* only where somebody watches */
   gint64                   n_read;      /* of them, documents read ahead included */
@@ -53,6 +55,7 @@ prepare_job_clear (PrepareJob *job)
   g_clear_object (&job->service);
   g_clear_object (&job->stream);
   g_clear_object (&job->account);
+  g_clear_pointer (&job->listed, g_array_unref);
   if (job->docs != NULL)
     g_string_free (g_steal_pointer (&job->docs), TRUE);
   g_clear_pointer (&job->lane, g_free);
@@ -131,13 +134,80 @@ take_request (const SptPreparedRequest  *request,
 }
 
 static gboolean
+are_dossiers (PrepareJob *job)
+{
+  return g_strcmp0 (job->info->record_kind, SPT_KIND_VOUCHERS) == 0;
+}
+
+/* What is not prepared with this operation, or has errors that nobody took upon himself, does not
+ * leave, whoever names it. */
+static void
+check_dossier (PrepareJob           *job,
+               const SptDossierData *data,
+               guint                 row,
+               SptIssueList         *found)
+{
+  if (data->n_errors > 0)
+    {
+      for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+        {
+          const SptIssue *issue = spt_issue_list_get (found, i);
+
+          if (issue->level == SPT_ISSUE_ERROR)
+            spt_issue_list_add (job->result->issues, issue->level, issue->domain, issue->code, row,
+                                issue->path, issue->value, issue->limit);
+        }
+    }
+  else if (g_strcmp0 (data->next_operation, job->info->record_operation) != 0 ||
+           (data->state != SPT_STATE_READY && data->state != SPT_STATE_REFUSED))
+    {
+      spt_issue_list_add (job->result->issues, SPT_ISSUE_ERROR, "base", "not-prepared", row, NULL,
+                          data->key, NULL);
+    }
+}
+
+static gboolean
+read_dossiers (PrepareJob  *job,
+               GError     **error)
+{
+  for (guint i = 0; i < job->n_docs; i++)
+    {
+      gint64 id = job->ids[i];
+      g_autoptr (SptDossier) dossier = spt_db_get_dossier (job->db, id, error);
+      g_autoptr (SptIssueList) found = NULL;
+      g_autofree char *doc = NULL;
+      gint64 open;
+
+      if (dossier == NULL)
+        return FALSE;
+      doc = spt_db_get_dossier_doc (job->db, id, &found, error);
+      open = spt_db_find_open_submission (job->db, SPT_KIND_VOUCHERS, id, error);
+      if (doc == NULL || open < 0)
+        return FALSE;
+      /* What is under way the archive refuses by itself, and says where. */
+      if (open == 0)
+        check_dossier (job, spt_dossier_get_data (dossier), (guint) job->n_read + i + 1, found);
+      g_string_append (job->docs, doc);
+      job->ends[i] = job->docs->len;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 read_given (PrepareJob  *job,
             GError     **error)
 {
-  job->n_docs = (guint) MIN (READ_AT_ONCE, job->options->n_ids - job->n_read);
+  const gint64 *ids = job->listed != NULL ? (const gint64 *) (gpointer) job->listed->data
+                                          : job->options->ids;
+  guint n_ids = job->listed != NULL ? job->listed->len : job->options->n_ids;
+
+  job->n_docs = (guint) MIN (READ_AT_ONCE, n_ids - job->n_read);
   if (job->n_docs == 0)
     return TRUE;
-  memcpy (job->ids, job->options->ids + job->n_read, job->n_docs * sizeof *job->ids);
+  memcpy (job->ids, ids + job->n_read, job->n_docs * sizeof *job->ids);
+  if (are_dossiers (job))
+    return read_dossiers (job, error);
 
   return spt_db_read_position_docs (job->db, job->ids, job->n_docs, job->docs, job->ends, error);
 }
@@ -151,7 +221,7 @@ read_ahead (PrepareJob  *job,
     job->options->progress (job->n_read, job->n_records, job->options->progress_data);
   g_string_truncate (job->docs, 0);
   job->next = 0;
-  if (!(job->options->ids != NULL
+  if (!(job->options->ids != NULL || job->listed != NULL
         ? read_given (job, error)
         : spt_db_read_ready_positions (job->db, &job->ready, job->last, READ_AT_ONCE, job->ids, job->docs,
                                        job->ends, &job->n_docs, error)))
@@ -208,8 +278,16 @@ prepare_records (PrepareJob    *job,
     spt_account_get_setting (job->account, "organization-fiscal-code"), job->job_id
   };
   job->n_records = job->options->n_ids;
-  if (job->options->ids == NULL && job->options->progress != NULL &&
-      !spt_db_count_ready_positions (job->db, &job->ready, &job->n_records, error))
+  if (job->options->ids == NULL && are_dossiers (job))
+    {
+      job->listed = spt_db_list_ready_dossiers (job->db, SPT_KIND_VOUCHERS, job->info->record_operation,
+                                                job->options->account_id, cancellable, error);
+      if (job->listed == NULL)
+        return FALSE;
+      job->n_records = job->listed->len;
+    }
+  else if (job->options->ids == NULL && job->options->progress != NULL &&
+           !spt_db_count_ready_positions (job->db, &job->ready, &job->n_records, error))
     return FALSE;
 
   job->docs = g_string_new (NULL);
@@ -241,7 +319,7 @@ prepare_document (PrepareJob    *job,
 {
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (job->service);
 
-  if (klass->prepare_document == NULL || !job->info->takes_document)
+  if (klass->prepare_document == NULL || (job->stream != NULL && !job->info->takes_document))
     {
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
                    "\"%s\" takes no document", job->options->operation);
@@ -306,8 +384,10 @@ prepare_all (PrepareJob    *job,
 
   if (klass->check_begin != NULL)
     klass->check_begin (job->service);
-  if (!(job->stream != NULL ? prepare_document (job, cancellable, error)
-                            : prepare_records (job, cancellable, error)))
+  /* What takes neither a document nor records is asked for with nothing. */
+  if (!(job->stream != NULL || (!job->info->takes_document && job->info->record_kind == NULL)
+        ? prepare_document (job, cancellable, error)
+        : prepare_records (job, cancellable, error)))
     return FALSE;
 
   /* Uploads of the same morning are told apart by the sheet that they came from. */

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @row: of the file, from 1
  * @now_utc_ms: what dates are compared with
  * @import_id: the import it comes with; 0 = saved from a form
+ * @account_id: with which account a new one goes; 0 = not decided
  * @who: (nullable): the clerk
  * @mended: (nullable) (element-type gint64): records that this import mended
  * @unique: (nullable): in an import: the numbers that the archive had before
@@ -36,6 +37,7 @@ typedef struct
   guint       row;
   gint64      now_utc_ms;
   gint64      import_id;
+  gint64      account_id;
   const char *who;
   GHashTable *mended;
   SptUnique  *unique;
@@ -47,6 +49,7 @@ typedef struct
   union
   {
     SptPositionColumns position;
+    SptDossierColumns  dossier;
   } columns;
 } SptRecordEntry;
 
@@ -136,6 +139,7 @@ struct _SptRecordKind
 
 extern const SptRecordKind spt_record_kind_positions;     /* spt-record-kind.c */
 extern const SptRecordKind spt_record_kind_beneficiaries; /* spt-subjects.c */
+extern const SptRecordKind spt_record_kind_vouchers;      /* spt-dossiers.c */
 
 /* NULL when there is none of this id, or the service whose records they are is not there. */
 const SptRecordKind *spt_record_kind_find (const char *id);

@@ -11,6 +11,12 @@
 #include "store/spt-store-events.h"
 #include "store/spt-store-private.h"
 
+/* Of item i whose record is no position. */
+#define DOSSIER \
+  "FROM dossier AS d WHERE p.id IS NULL AND d.id = i.record_id AND d.kind = i.record_kind AND "
+#define NOT_REMOVED "NOT EXISTS (SELECT 1 " DOSSIER "d.removed NOT NULL)"
+#define IS_FAULTY   "(IFNULL (p.n_errors, 0) > 0 OR EXISTS (SELECT 1 " DOSSIER "d.n_errors > 0))"
+
 /* What failed and nobody took care of since. A record that has been in a later submission is
  * that one's matter, whatever became of it there; one without a record was sent again when a
  * submission that resends this one has its key. What was withdrawn was not sent. */
@@ -18,7 +24,8 @@
   "FROM submission AS s JOIN item AS i ON i.submission_id = s.id LEFT JOIN position AS p ON "     \
   "i.record_kind = '" SPT_RECORD_POSITIONS "' AND p.id = i.record_id WHERE " where " AND "        \
   "s.followed = 0 AND " SPT_SQL_ITEM_STATE " IN ('refused', 'uncertain') AND CASE WHEN "           \
-  "i.record_id IS NOT NULL THEN p.removed IS NULL AND p.gone = 0 AND "                            \
+  "i.record_id IS NOT NULL THEN p.removed IS NULL AND IFNULL (p.gone, 0) = 0 AND " NOT_REMOVED     \
+  " AND "                                                                                         \
   "NOT EXISTS (SELECT 1 FROM item AS j JOIN submission AS t ON t.id = j.submission_id WHERE "     \
   "j.record_kind = i.record_kind AND j.record_id = i.record_id AND j.submission_id > s.id AND "   \
   "t.state <> 'cancelled' AND t.followed = 0) ELSE NOT EXISTS (SELECT 1 FROM submission AS t "    \
@@ -31,7 +38,7 @@
   FAILED ("s.job_id = (SELECT job_id FROM submission WHERE id = ?1) AND s.state IN ('done', "     \
           "'partly-done', 'refused') AND (s.id = ?1 OR i.record_id IS NOT NULL)")
 
-#define WITHOUT_ERRORS " AND (?2 = 0 OR p.id IS NULL OR p.n_errors = 0)"
+#define WITHOUT_ERRORS " AND (?2 = 0 OR NOT " IS_FAULTY ")"
 
 /**
  * spt_db_list_failed:
@@ -89,8 +96,8 @@ spt_db_count_failed (SptDb   *db,
                          whole_job ? "SELECT count (*) " FAILED_OF_JOB
                                    : "SELECT count (*) " FAILED_OF_ONE, "i", id) ||
       !spt_db_query_int (db, 0, &faulty, error,
-                         whole_job ? "SELECT count (*) " FAILED_OF_JOB " AND p.n_errors > 0"
-                                   : "SELECT count (*) " FAILED_OF_ONE " AND p.n_errors > 0",
+                         whole_job ? "SELECT count (*) " FAILED_OF_JOB " AND " IS_FAULTY
+                                   : "SELECT count (*) " FAILED_OF_ONE " AND " IS_FAULTY,
                          "i", id))
     return FALSE;
   *n_failed = (guint) failed;

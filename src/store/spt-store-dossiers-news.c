@@ -513,6 +513,7 @@ static const SptMember watch_members[] = {
   SPT_MEMBER (SptWatch, INT, account_id),
   SPT_MEMBER (SptWatch, TEXT, service),
   SPT_MEMBER (SptWatch, INT, watched),
+  SPT_MEMBER (SptWatch, UINT, n_failed),
 };
 /* *INDENT-ON* */
 
@@ -544,9 +545,9 @@ spt_db_list_watches (SptDb   *db,
                      GError **error)
 {
   return spt_db_list_structs (db, &watch_struct, (GDestroyNotify) spt_watch_free, error,
-                              "SELECT id, service, watched FROM account AS a WHERE removed IS NULL "
-                              "AND EXISTS (SELECT 1 FROM dossier AS d WHERE d.account_id = a.id AND "
-                              "d.removed IS NULL AND d.phase <> '' AND d.is_over = 0) ORDER BY id",
+                              "SELECT id, service, watched, watched_failed FROM account AS a WHERE "
+                              "removed IS NULL AND EXISTS (SELECT 1 FROM dossier AS d WHERE "
+                              "d.account_id = a.id AND d.removed IS NULL AND d.phase <> '' AND d.is_over = 0) ORDER BY id",
                               "");
 }
 
@@ -567,8 +568,10 @@ spt_db_note_watched (SptDb       *db,
                      const char  *code,
                      GError     **error)
 {
-  if (!spt_db_exec (db, error, "UPDATE account SET watched = ?2, watched_code = ?3 WHERE id = ?1",
-                    "iit", account_id, spt_db_now (db), code))
+  if (!spt_db_exec (db, error,
+                    "UPDATE account SET watched = ?2, watched_code = ?3, watched_failed = CASE "
+                    "WHEN ?3 NOT NULL THEN watched_failed + 1 ELSE 0 END WHERE id = ?1", "iit",
+                    account_id, spt_db_now (db), code))
     return FALSE;
   if (spt_db_n_changed (db) == 0)
     return spt_db_set_not_found ("account", account_id, error);

@@ -23,16 +23,6 @@
   "CASE WHEN n_errors > 0 THEN 'to-fix' WHEN next_operation IS NOT NULL OR phase = '' THEN " \
   "'ready' ELSE 'done' END"
 
-#define SQL_UNDER_WAY \
-  "EXISTS (SELECT 1 FROM item AS i JOIN submission AS s ON s.id = i.submission_id WHERE " \
-  "i.record_kind = dossier.kind AND i.record_id = dossier.id AND " SPT_SQL_IS_OPEN ")"
-
-/* Something of it may have left. */
-#define SQL_WAS_SENT \
-  "EXISTS (SELECT 1 FROM item AS i JOIN attempt AS a ON a.submission_id = i.submission_id WHERE " \
-  "i.record_kind = dossier.kind AND i.record_id = dossier.id AND a.kind = 'send' AND a.outcome " \
-  "IS NOT 'not-sent')"
-
 static const char *const sorts[][3] = {
   [SPT_DOSSIER_SORT_UPDATED] = { "updated", NULL, NULL },
   [SPT_DOSSIER_SORT_NAME] = { "name COLLATE NOCASE", NULL, NULL },
@@ -207,7 +197,7 @@ check_not_under_way (SptDb   *db,
   gint64 under_way;
 
   if (!spt_db_query_int (db, 0, &under_way, error,
-                         "SELECT " SQL_UNDER_WAY " FROM dossier WHERE id = ?1", "i", id))
+                         "SELECT " SPT_SQL_DOSSIER_UNDER_WAY " FROM dossier WHERE id = ?1", "i", id))
     return FALSE;
   if (under_way != 0)
     {
@@ -576,7 +566,7 @@ spt_db_remove_dossiers (SptDb         *db,
             }
           if (!spt_db_exec (db, error,
                             "UPDATE dossier SET removed = ?2 WHERE id = ?1 AND phase = '' AND NOT "
-                            SQL_UNDER_WAY " AND NOT " SQL_WAS_SENT, "ii", ids[i], spt_db_now (db)))
+                            SPT_SQL_DOSSIER_UNDER_WAY " AND NOT " SPT_SQL_DOSSIER_WAS_SENT, "ii", ids[i], spt_db_now (db)))
             return FALSE;
           if (spt_db_n_changed (db) == 0)
             continue;
@@ -589,52 +579,6 @@ spt_db_remove_dossiers (SptDb         *db,
     *n_done = n;
 
   return TRUE;
-}
-
-/**
- * spt_db_undo_dossiers:
- * @db: a writing connection
- * @import_id: an import
- * @n_undone: (out): how many dossiers went
- * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT once something of it is under way or may
- *   have left
- *
- * Takes an import back.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_db_undo_dossiers (SptDb   *db,
-                      gint64   import_id,
-                      guint   *n_undone,
-                      GError **error)
-{
-  g_autoptr (GArray) ids = NULL;
-  sqlite3_stmt *stmt;
-  gint64 n_sent;
-
-  if (!spt_db_query_int (db, 0, &n_sent, error,
-                         "SELECT count (*) FROM dossier WHERE import_id = ?1 AND (phase <> '' OR "
-                         SQL_UNDER_WAY " OR " SQL_WAS_SENT ")", "i", import_id))
-    return FALSE;
-  if (n_sent > 0)
-    {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
-                   "%" G_GINT64_FORMAT " records of this import were sent or are being sent",
-                   n_sent);
-      return FALSE;
-    }
-
-  stmt = spt_db_prepare (db, "SELECT id FROM dossier WHERE import_id = ?1 AND removed IS NULL",
-                         error);
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", import_id))
-    return FALSE;
-  ids = spt_db_list_ids (db, stmt, error);
-
-  return ids != NULL &&
-         spt_db_remove_dossiers (db, (const gint64 *) (gpointer) ids->data, ids->len, FALSE,
-                                 n_undone, error) &&
-         spt_db_close_undone_import (db, import_id, error);
 }
 
 /* --- what it goes with ---------------------------------------------------------------------------- */
@@ -696,8 +640,8 @@ spt_db_set_dossier_account (SptDb   *db,
   gint64 sent;
 
   if (!spt_db_query_int (db, 0, &sent, error,
-                         "SELECT IFNULL (account_id, ?2) <> ?2 AND (phase <> '' OR " SQL_UNDER_WAY
-                         " OR " SQL_WAS_SENT ") FROM dossier WHERE id = ?1", "ii", id, account_id))
+                         "SELECT IFNULL (account_id, ?2) <> ?2 AND (phase <> '' OR " SPT_SQL_DOSSIER_UNDER_WAY
+                         " OR " SPT_SQL_DOSSIER_WAS_SENT ") FROM dossier WHERE id = ?1", "ii", id, account_id))
     return FALSE;
   if (sent != 0)
     {

@@ -62,10 +62,6 @@ gboolean    spt_db_remove_dossiers      (SptDb         *db,
                                          gboolean       restore,
                                          guint         *n_done,
                                          GError       **error);
-gboolean    spt_db_undo_dossiers        (SptDb   *db,
-                                         gint64   import_id,
-                                         guint   *n_undone,
-                                         GError **error);
 gboolean    spt_db_set_dossier_subject  (SptDb   *db,
                                          gint64   id,
                                          gint64   subject_id, /* 0 = none */
@@ -106,6 +102,53 @@ gboolean    spt_db_count_dossier_stages (SptDb              *db,
                                          const char *const  *stages,
                                          guint              *counts,
                                          GError            **error);
+
+/* --- with files: spt-store-dossiers-import.c ---------------------------------------------------- */
+
+/**
+ * SptDossierMatch:
+ * @id: 0 = there is none
+ * @import_id: the import it came with; 0 = none
+ * @is_to_fix: it has errors
+ * @is_known: the service knows of it
+ * @is_under_way: it is in a submission that is not final
+ *
+ * The dossier that a row of a file is about.
+ */
+typedef struct
+{
+  gint64   id;
+  gint64   import_id;
+  gboolean is_to_fix;
+  gboolean is_known;
+  gboolean is_under_way;
+} SptDossierMatch;
+
+typedef gboolean (*SptDossierRestoreFunc) (SptDb       *db,
+                                           gint64       id,
+                                           const char  *before,
+                                           gpointer     user_data,
+                                           GError     **error);
+
+gboolean    spt_db_match_dossier        (SptDb            *db,
+                                         const char       *kind,
+                                         const char       *key,
+                                         gint64            account_id,
+                                         SptDossierMatch  *match,
+                                         GError          **error);
+gboolean    spt_db_note_dossier_undo    (SptDb       *db,
+                                         gint64       import_id,
+                                         gint64       id,
+                                         const char  *before,
+                                         const char  *after,
+                                         GError     **error);
+gboolean    spt_db_undo_dossiers        (SptDb                 *db,
+                                         gint64                 import_id,
+                                         SptDossierRestoreFunc  restore,
+                                         gpointer               user_data,
+                                         guint                 *n_undone,
+                                         guint                 *n_kept,
+                                         GError               **error);
 
 /* --- where they stand: spt-store-dossiers-news.c ------------------------------------------------ */
 
@@ -194,6 +237,7 @@ GHashTable *spt_db_count_news           (SptDb       *db,
  * @account_id: whose dossiers
  * @service: of the account
  * @watched: when it was asked last, UTC milliseconds; 0 = never
+ * @n_failed: how many times in a row nothing was learnt
  *
  * An account with dossiers that go on at the service by themselves.
  */
@@ -202,6 +246,7 @@ typedef struct
   gint64  account_id;
   char   *service;
   gint64  watched;
+  guint   n_failed;
 } SptWatch;
 
 void        spt_watch_free              (SptWatch *self);

@@ -91,6 +91,18 @@ spt_db_find_import (SptDb       *db,
                            label);
 }
 
+gboolean
+spt_db_close_undone_import (SptDb   *db,
+                            gint64   id,
+                            GError **error)
+{
+  return spt_db_exec (db, error, "DELETE FROM import_row WHERE import_id = ?1", "i", id) &&
+         spt_db_exec (db, error, "DELETE FROM import_source_part WHERE import_id = ?1", "i", id) &&
+         spt_db_exec (db, error, "DELETE FROM import_source WHERE import_id = ?1", "i", id) &&
+         spt_db_exec (db, error, "UPDATE import_batch SET undone = ?2 WHERE id = ?1", "ii", id,
+                      spt_db_now (db));
+}
+
 /* *INDENT-OFF* */
 #define ENTRY(KIND, member) SPT_MEMBER (SptImportEntry, KIND, member)
 
@@ -145,18 +157,6 @@ spt_db_list_imports (SptDb       *db,
                               "w.accepted <> 0) FROM import_batch AS b WHERE b.kind = ?1 AND "
                               "b.n_good + b.n_faulty + b.n_rejected > 0 ORDER BY b.id DESC LIMIT "
                               "200", "t", kind);
-}
-
-gboolean
-spt_db_close_undone_import (SptDb   *db,
-                            gint64   id,
-                            GError **error)
-{
-  return spt_db_exec (db, error, "DELETE FROM import_row WHERE import_id = ?1", "i", id) &&
-         spt_db_exec (db, error, "DELETE FROM import_source_part WHERE import_id = ?1", "i", id) &&
-         spt_db_exec (db, error, "DELETE FROM import_source WHERE import_id = ?1", "i", id) &&
-         spt_db_exec (db, error, "UPDATE import_batch SET undone = ?2 WHERE id = ?1", "ii", id,
-                      spt_db_now (db));
 }
 
 /**

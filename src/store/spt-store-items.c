@@ -6,17 +6,97 @@
 
 #include <string.h>
 
+#include "store/spt-store-dossiers.h"
 #include "store/spt-store-private.h"
 #include "store/spt-store-submissions.h"
 
 /* The records of the items of ?1 that say nothing by themselves, and of those that say ?2: these
  * have an index of their own. */
-#define SQL_RECORDS_OF_REST \
-  "(SELECT record_id FROM item WHERE submission_id = ?1 AND record_kind = '" \
-  SPT_RECORD_POSITIONS "' AND state = 'draft' AND ?2 = 'draft')"
-#define SQL_RECORDS_OF_SAID \
+#define SQL_RECORDS_OF_REST(kind) \
+  "(SELECT record_id FROM item WHERE submission_id = ?1 AND record_kind = '" kind \
+  "' AND state = 'draft' AND ?2 = 'draft')"
+#define SQL_RECORDS_OF_SAID(kind) \
   "(SELECT record_id FROM item INDEXED BY item_said WHERE submission_id = ?1 AND record_kind = '" \
-  SPT_RECORD_POSITIONS "' AND state <> 'draft' AND state = ?2)"
+  kind "' AND state <> 'draft' AND state = ?2)"
+
+/* The operation that a submission makes on a dossier: the last word of its own. */
+#define SQL_DOSSIER_OPERATION \
+  "(SELECT substr (operation, instr (operation, '.') + 1) FROM submission WHERE id = ?1)"
+
+/* What follows an item of a kind of records. Where a statement ends in "IN " the records follow, in
+ * two ways: the items that say nothing by themselves, and those that do. */
+typedef struct
+{
+  const char *id;
+  const char *what;
+  SptChanged  changed;
+  const char *rest;      /* the records of the items that say nothing by themselves */
+  const char *said;      /* of those that say ?2 */
+  const char *take;      /* those for which what follows holds are under way */
+  const char *bind;      /* and are bound to account ?1 */
+  const char *is_own;    /* whether ?1 is of account ?2 */
+  const char *done;
+  const char *deleted;   /* (nullable): done, where the operation is "delete" */
+  const char *gone;      /* (nullable): and then */
+  const char *refused;   /* it may be sent again */
+  const char *withdrawn; /* it never left: as if it had not been prepared */
+  const char *moved;     /* to ?3; nothing follows by itself */
+} RecordKind;
+
+/* *INDENT-OFF* */
+static const RecordKind kinds[] = {
+  {
+    .id = SPT_RECORD_POSITIONS,
+    .what = "Position",
+    .changed = SPT_CHANGED_POSITIONS,
+    .rest = SQL_RECORDS_OF_REST (SPT_RECORD_POSITIONS),
+    .said = SQL_RECORDS_OF_SAID (SPT_RECORD_POSITIONS),
+    .take = "UPDATE position_now SET state = 'ready', next_operation = NULL WHERE ?1 AND ",
+    .bind = "UPDATE position SET account_id = ?1 WHERE removed IS NULL AND account_id IS NULL AND ",
+    .is_own = "SELECT id FROM position WHERE id = ?1 AND removed IS NULL AND account_id = ?2",
+    .done = "UPDATE position_now SET state = 'done', next_operation = NULL, accepted = 1 WHERE id "
+            "IN ",
+    .deleted = "UPDATE position_now SET state = 'done', next_operation = NULL, accepted = 0 WHERE "
+               "id IN ",
+    .gone = "UPDATE position SET gone = 1 WHERE id IN ",
+    .refused = "UPDATE position_now SET state = 'refused', next_operation = "
+               SPT_SQL_NEXT_OPERATION " FROM position AS p WHERE p.id = position_now.id AND p.id "
+               "IN ",
+    .withdrawn = "UPDATE position_now SET state = " SPT_SQL_IDLE_STATE ", next_operation = "
+                 SPT_SQL_NEXT_OPERATION " FROM position AS p WHERE p.id = position_now.id AND "
+                 "p.id IN ",
+    .moved = "UPDATE position_now SET state = ?3, next_operation = NULL WHERE id IN ",
+  },
+  {
+    .id = SPT_KIND_VOUCHERS,
+    .what = "Voucher",
+    .changed = SPT_CHANGED_DOSSIERS,
+    .rest = SQL_RECORDS_OF_REST (SPT_KIND_VOUCHERS),
+    .said = SQL_RECORDS_OF_SAID (SPT_KIND_VOUCHERS),
+    .take = "UPDATE dossier SET state = 'ready', next_operation = NULL WHERE ?1 AND ",
+    .bind = "UPDATE dossier SET account_id = ?1 WHERE removed IS NULL AND account_id IS NULL AND ",
+    .is_own = "SELECT id FROM dossier WHERE id = ?1 AND removed IS NULL AND account_id = ?2",
+    .done = "UPDATE dossier SET state = 'done', next_operation = NULL WHERE id IN ",
+    .refused = "UPDATE dossier SET state = 'refused', next_operation = " SQL_DOSSIER_OPERATION
+               " WHERE id IN ",
+    .withdrawn = "UPDATE dossier SET state = CASE WHEN n_errors > 0 THEN 'to-fix' ELSE 'ready' END, "
+                 "next_operation = " SQL_DOSSIER_OPERATION " WHERE id IN ",
+    .moved = "UPDATE dossier SET state = ?3, next_operation = NULL WHERE id IN ",
+  },
+};
+/* *INDENT-ON* */
+
+static const RecordKind *
+find_kind (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (kinds[i].id, id) == 0)
+        return &kinds[i];
+    }
+
+  return NULL;
+}
 
 /* "create" of "gpd.create": the operation on a record is the last word of the operation's id. */
 static const char *
@@ -103,40 +183,44 @@ is_range (const gint64 *ids,
   return n > 0 && ids[0] > 0;
 }
 
-#define SQL_PREPARED "UPDATE position_now SET state = 'ready', next_operation = NULL WHERE "
-#define SQL_BIND \
-  "UPDATE position SET account_id = ?1 WHERE removed IS NULL AND account_id IS NULL AND "
 #define SQL_SIDE_BY_SIDE "id BETWEEN ?2 AND ?3"
 #define SQL_IN_BATCH     "id IN (SELECT c3 FROM batch)"
 
-/* Positions are prepared, and go to the account they are bound to, or are bound now. What an import
- * brought lies side by side: one walk along the tables, and nothing to look up. */
+/* One statement over the items' records: where they lie side by side, one walk along the table. */
 static gboolean
-bind_positions (SptDb     *db,
-                gint64     account_id,
-                guint      n_items,
-                NewItems  *items,
-                GError   **error)
+change_batch (SptDb       *db,
+              const char  *sql,
+              gint64       account_id,
+              guint        n_items,
+              NewItems    *items,
+              gboolean     side_by_side,
+              GError     **error)
 {
+  g_autofree char *whole = g_strconcat (sql, side_by_side ? SQL_SIDE_BY_SIDE : SQL_IN_BATCH, NULL);
+
+  if (side_by_side)
+    return spt_db_exec (db, error, whole, "iii", account_id, items->record_ids[0],
+                        items->record_ids[n_items - 1]);
+
+  return spt_db_exec_batch (db, n_items, give_new_item, items, error, whole, "i", account_id);
+}
+
+/* Records are prepared, and go to the account they are bound to, or are bound now. */
+static gboolean
+bind_records (SptDb             *db,
+              const RecordKind  *kind,
+              gint64             account_id,
+              guint              n_items,
+              NewItems          *items,
+              GError           **error)
+{
+  gboolean side_by_side = is_range (items->record_ids, n_items);
   gint64 n_bound;
   gint64 id;
 
-  if (is_range (items->record_ids, n_items))
-    {
-      gint64 first = items->record_ids[0];
-      gint64 last = items->record_ids[n_items - 1];
-
-      if (!spt_db_exec (db, error, SQL_PREPARED SQL_SIDE_BY_SIDE, "iii", account_id, first, last) ||
-          !spt_db_exec (db, error, SQL_BIND SQL_SIDE_BY_SIDE, "iii", account_id, first, last))
-        return FALSE;
-    }
-  else if (!spt_db_exec_batch (db, n_items, give_new_item, items, error, SQL_PREPARED SQL_IN_BATCH,
-                               "") ||
-           !spt_db_exec_batch (db, n_items, give_new_item, items, error, SQL_BIND SQL_IN_BATCH, "i",
-                               account_id))
-    {
-      return FALSE;
-    }
+  if (!change_batch (db, kind->take, account_id, n_items, items, side_by_side, error) ||
+      !change_batch (db, kind->bind, account_id, n_items, items, side_by_side, error))
+    return FALSE;
   n_bound = spt_db_n_changed (db);
   if (n_bound == n_items)
     return TRUE;
@@ -145,14 +229,13 @@ bind_positions (SptDb     *db,
     {
       if (items->record_ids[i] == 0)
         continue;
-      if (!spt_db_query_int (db, 0, &id, error,
-                             "SELECT id FROM position WHERE id = ?1 AND removed IS NULL AND "
-                             "account_id = ?2", "ii", items->record_ids[i], account_id))
+      if (!spt_db_query_int (db, 0, &id, error, kind->is_own, "ii", items->record_ids[i],
+                             account_id))
         return FALSE;
       if (id != 0)
         continue;
       g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
-                   "Position %" G_GINT64_FORMAT " is removed or belongs to another account",
+                   "%s %" G_GINT64_FORMAT " is removed or belongs to another account", kind->what,
                    items->record_ids[i]);
       return FALSE;
     }
@@ -191,6 +274,7 @@ spt_db_insert_items (SptDb              *db,
                      GError            **error)
 {
   NewItems items = { keys, rows, record_kind != NULL ? record_ids : NULL, first };
+  const RecordKind *kind = find_kind (record_kind);
   g_autoptr (GError) local_error = NULL;
 
   if (!spt_db_exec_batch (db, n_items, give_new_item, &items, &local_error,
@@ -205,12 +289,12 @@ spt_db_insert_items (SptDb              *db,
       return FALSE;
     }
 
-  if (record_ids == NULL || g_strcmp0 (record_kind, SPT_RECORD_POSITIONS) != 0)
+  if (record_ids == NULL || kind == NULL)
     return TRUE;
 
-  spt_db_mark (db, SPT_CHANGED_POSITIONS);
+  spt_db_mark (db, kind->changed);
 
-  return bind_positions (db, account_id, n_items, &items, error);
+  return bind_records (db, kind, account_id, n_items, &items, error);
 }
 
 /* What becomes of an item about which nothing was said when its submission ends. */
@@ -241,15 +325,16 @@ close_items (SptDb    *db,
 
 /* Changes the records of the items that have @own by themselves: one statement moves any number. */
 static gboolean
-change_records (SptDb       *db,
-                gint64       submission_id,
-                SptState     own,
-                const char  *sql,
-                const char  *value,
-                GError     **error)
+change_records (SptDb             *db,
+                const RecordKind  *kind,
+                gint64             submission_id,
+                SptState           own,
+                const char        *sql,
+                const char        *value,
+                GError           **error)
 {
   g_autofree char *whole =
-    g_strconcat (sql, own == SPT_STATE_DRAFT ? SQL_RECORDS_OF_REST : SQL_RECORDS_OF_SAID,
+    g_strconcat (sql, own == SPT_STATE_DRAFT ? kind->rest : kind->said,
                  value != NULL ? " AND state <> ?3" : " AND ?3 IS NULL", NULL);
 
   return spt_db_exec (db, error, whole, "itt", submission_id, spt_state_to_string (own), value);
@@ -317,47 +402,32 @@ get_rest (SptDb     *db,
  * @left: whether anything may have left: then a withdrawn record is nobody's to send again by
  * itself. */
 static gboolean
-move_records (SptDb       *db,
-              gint64       submission_id,
-              const char  *record_operation,
-              SptState     state,
-              gboolean     left,
-              SptState     own,
-              SptState     now,
-              GError     **error)
+move_records (SptDb             *db,
+              const RecordKind  *kind,
+              gint64             submission_id,
+              const char        *record_operation,
+              SptState           state,
+              gboolean           left,
+              SptState           own,
+              SptState           now,
+              GError           **error)
 {
-  gboolean is_delete = g_str_equal (record_operation, "delete");
-
   /* The service has the document as it is, or has it no more. */
-  if (now == SPT_STATE_DONE && is_delete)
-    return change_records (db, submission_id, own,
-                           "UPDATE position_now SET state = 'done', next_operation = NULL, "
-                           "accepted = 0 WHERE id IN ", NULL, error) &&
-           change_records (db, submission_id, own, "UPDATE position SET gone = 1 WHERE id IN ",
-                           NULL, error);
+  if (now == SPT_STATE_DONE && kind->deleted != NULL && g_str_equal (record_operation, "delete"))
+    return change_records (db, kind, submission_id, own, kind->deleted, NULL, error) &&
+           change_records (db, kind, submission_id, own, kind->gone, NULL, error);
   if (now == SPT_STATE_DONE)
-    return change_records (db, submission_id, own,
-                           "UPDATE position_now SET state = 'done', next_operation = NULL, "
-                           "accepted = 1 WHERE id IN ", NULL, error);
+    return change_records (db, kind, submission_id, own, kind->done, NULL, error);
 
-  /* It may be sent again. */
   if (now == SPT_STATE_REFUSED && spt_state_is_final (state))
-    return change_records (db, submission_id, own,
-                           "UPDATE position_now SET state = 'refused', next_operation = "
-                           SPT_SQL_NEXT_OPERATION " FROM position AS p WHERE p.id = "
-                           "position_now.id AND p.id IN ", NULL, error);
+    return change_records (db, kind, submission_id, own, kind->refused, NULL, error);
 
-  /* It never left: as if it had not been prepared. */
   if (now == SPT_STATE_CANCELLED && !left)
-    return change_records (db, submission_id, own,
-                           "UPDATE position_now SET state = " SPT_SQL_IDLE_STATE ", next_operation "
-                           "= " SPT_SQL_NEXT_OPERATION " FROM position AS p WHERE p.id = "
-                           "position_now.id AND p.id IN ", NULL, error);
+    return change_records (db, kind, submission_id, own, kind->withdrawn, NULL, error);
 
-  /* What the service has said, or nobody knows: nothing follows by itself. */
-  return change_records (db, submission_id, own,
-                         "UPDATE position_now SET state = ?3, next_operation = NULL WHERE id IN ",
-                         spt_state_to_string (now), error);
+  /* What the service has said, or nobody knows. */
+  return change_records (db, kind, submission_id, own, kind->moved, spt_state_to_string (now),
+                         error);
 }
 
 /**
@@ -385,8 +455,9 @@ spt_db_settle_items (SptDb       *db,
 {
   const char *record_operation = get_record_operation (operation);
   gboolean left = from != SPT_STATE_READY && from != SPT_STATE_NOT_SENT && from != SPT_STATE_DRAFT;
+  g_autoptr (GPtrArray) kind_ids = NULL;
+  const RecordKind *kind;
   gint64 counts[SPT_N_STATES];
-  gint64 n_records;
   SptState rest;
 
   if ((spt_state_is_final (state) && !close_items (db, submission_id, state, error)) ||
@@ -401,22 +472,23 @@ spt_db_settle_items (SptDb       *db,
                     (rest == SPT_STATE_REFUSED ? counts[SPT_STATE_DRAFT] : 0)))
     return FALSE;
 
-  if (!spt_db_query_int (db, 0, &n_records, error,
-                         "SELECT 1 FROM item AS i JOIN submission AS s ON s.id = i.submission_id "
-                         "WHERE i.submission_id = ?1 AND i.record_kind = '"
-                         SPT_RECORD_POSITIONS "' AND s.followed = 0 LIMIT 1", "i",
-                         submission_id))
-    return FALSE;
   /* Nobody here knows what a followed upload held: no record takes its state from it. */
-  if (n_records == 0)
+  kind_ids = spt_db_list_texts (db, error,
+                                "SELECT i.record_kind FROM item AS i JOIN submission AS s ON s.id "
+                                "= i.submission_id WHERE i.submission_id = ?1 AND i.record_kind "
+                                "NOT NULL AND s.followed = 0 LIMIT 1", submission_id);
+  if (kind_ids == NULL)
+    return FALSE;
+  kind = kind_ids->len > 0 ? find_kind (g_ptr_array_index (kind_ids, 0)) : NULL;
+  if (kind == NULL)
     return TRUE;
 
-  spt_db_mark (db, SPT_CHANGED_POSITIONS);
+  spt_db_mark (db, kind->changed);
 
   for (SptState own = 0; own < SPT_N_STATES; own++)
     {
       if (counts[own] > 0 &&
-          !move_records (db, submission_id, record_operation, state, left, own,
+          !move_records (db, kind, submission_id, record_operation, state, left, own,
                          own == SPT_STATE_DRAFT ? rest : own, error))
         return FALSE;
     }
@@ -459,10 +531,14 @@ spt_item_free (SptItem *self)
 #define JOIN_RECORD                                                                               \
   "LEFT JOIN position AS p ON i.record_kind = 'debt-positions' AND p.id = i.record_id "
 
+#define DOSSIER "FROM dossier AS d WHERE d.id = i.record_id AND d.kind = i.record_kind"
+
 #define ITEM_COLUMNS                                                                              \
   "SELECT i.n, i.key, i.row, i.record_id, " SPT_SQL_ITEM_STATE " AS now, " SPT_SQL_ITEM_CODE ", "  \
-  SPT_SQL_ITEM_MESSAGE ", p.debtor_name, i.also, CASE WHEN s.operation LIKE '%.delete' THEN "      \
-  "p.delete_reason END, (SELECT w.state FROM position_now AS w WHERE w.id = p.id), s.id "
+  SPT_SQL_ITEM_MESSAGE ", CASE WHEN p.id IS NULL THEN (SELECT d.name " DOSSIER ") ELSE "           \
+  "p.debtor_name END, i.also, CASE WHEN s.operation LIKE '%.delete' THEN p.delete_reason END, "    \
+  "CASE WHEN p.id IS NULL THEN (SELECT d.state " DOSSIER ") ELSE (SELECT w.state FROM "            \
+  "position_now AS w WHERE w.id = p.id) END, s.id "
 
 GPtrArray *
 spt_db_list_items_where (SptDb       *db,

@@ -272,6 +272,16 @@ gboolean    spt_search_has_pending      (SptDb        *db,
   "i.record_kind = '" SPT_RECORD_POSITIONS "' AND i.record_id = p.id AND " SPT_SQL_IS_OPEN ")"
 
 /* spt-store-dossiers.c */
+/* Of a row of dossier: it is in a submission that is not final. */
+#define SPT_SQL_DOSSIER_UNDER_WAY \
+  "EXISTS (SELECT 1 FROM item AS i JOIN submission AS s ON s.id = i.submission_id WHERE " \
+  "i.record_kind = dossier.kind AND i.record_id = dossier.id AND " SPT_SQL_IS_OPEN ")"
+
+/* Something of it may have left. */
+#define SPT_SQL_DOSSIER_WAS_SENT \
+  "EXISTS (SELECT 1 FROM item AS i JOIN attempt AS a ON a.submission_id = i.submission_id WHERE " \
+  "i.record_kind = dossier.kind AND i.record_id = dossier.id AND a.kind = 'send' AND a.outcome " \
+  "IS NOT 'not-sent')"
 /* What the index holds of a dossier now; taken before a change, given to spt_db_index_dossier()
  * after it (NULL = it was not in the index). */
 char       *spt_db_dup_dossier_words    (SptDb        *db,

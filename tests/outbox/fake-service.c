@@ -33,6 +33,9 @@ static const char account_table[] =
 static const SptOperationInfo operations[] = {
   { .id = "fake.write", .label = "Write", .takes_document = TRUE, .changes_something = TRUE },
   { .id = "fake.look", .label = "Look", .takes_document = TRUE, .changes_something = FALSE },
+  { .id = "fake.list", .label = "List" },
+  { .id = "fake.ask", .label = "Ask", .record_kind = "vouchers", .record_operation = "ask",
+    .changes_something = TRUE },
 };
 
 static const SptServiceInfo service_info = {
@@ -42,6 +45,8 @@ static const SptServiceInfo service_info = {
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),
   .account_table = "fake/account.json",
+  .record_kind = "vouchers",
+  .watch_interval_ms = FAKE_WATCH_MS,
   .min_interval_ms = 1000,
   .send_interval_ms = 1000,
   .settle_grace_ms = 1000,
@@ -66,9 +71,17 @@ prepare_document (SptService       *service,
                   GCancellable     *cancellable,
                   GError          **error)
 {
-  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (document);
+  g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *line = NULL;
   guint row = 0;
+
+  if (document == NULL)
+    {
+      const SptPreparedRequest request = { .method = "GET", .path = "/list" };
+
+      return func (&request, user_data, error);
+    }
+  lines = g_data_input_stream_new (document);
 
   while ((line = g_data_input_stream_read_line (lines, NULL, cancellable, error)) != NULL)
     {
@@ -93,6 +106,49 @@ prepare_document (SptService       *service,
     }
 
   return *error == NULL;
+}
+
+/* One record, one request: its key is the body. */
+static gboolean
+prepare_records (SptService       *service,
+                 SptAccount       *account,
+                 const char       *operation,
+                 SptRecordSource   source,
+                 gpointer          source_data,
+                 gint64            now_utc_ms,
+                 SptPreparedFunc   func,
+                 gpointer          user_data,
+                 SptIssueList     *issues,
+                 GCancellable     *cancellable,
+                 GError          **error)
+{
+  g_autoptr (GString) doc = g_string_new (NULL);
+  GError *local = NULL;
+  gint64 id;
+  guint row;
+
+  while (source (doc, &id, &row, source_data, &local))
+    {
+      g_autoptr (GBytes) body = g_bytes_new (doc->str, doc->len);
+      const char *key = doc->str;
+      const SptPreparedRequest request = {
+        .method = "POST", .path = "/ask", .content_type = "text/plain", .body = body,
+        .n_items = 1, .keys = &key, .rows = &row, .record_ids = &id,
+      };
+
+      if (spt_issue_list_get_n_errors (issues) == 0 && !func (&request, user_data, error))
+        return FALSE;
+      g_string_truncate (doc, 0);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  if (spt_issue_list_get_n_errors (issues) > 0)
+    g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "errors");
+
+  return spt_issue_list_get_n_errors (issues) == 0;
 }
 
 /* The words of a body whose numbers are wanted, as a document of one line. */
@@ -130,11 +186,12 @@ call (FakeService   *self,
   if (kind == SPT_CALL_SEND)
     {
       gsize length;
-      const char *data = g_bytes_get_data (parameters->body, &length);
+      const char *data = parameters->body != NULL ? g_bytes_get_data (parameters->body, &length)
+                                                  : NULL;
 
       g_ptr_array_add (self->sent, g_strdup (parameters->uuid));
       g_free (self->body);
-      self->body = g_strndup (data, length);
+      self->body = data != NULL ? g_strndup (data, length) : NULL;
     }
   if (self->hook != NULL)
     self->hook (parameters, kind, self->hook_data);
@@ -184,6 +241,14 @@ call_test (SptService    *service,
 }
 
 static void
+call_watch (SptService    *service,
+            const SptCall *parameters,
+            GTask         *task)
+{
+  call (FAKE_SERVICE (service), SPT_CALL_WATCH, parameters, task);
+}
+
+static void
 fake_service_finalize (GObject *object)
 {
   FakeService *self = FAKE_SERVICE (object);
@@ -211,11 +276,13 @@ fake_service_class_init (FakeServiceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fake_service_finalize;
   service_class->get_info = get_info;
   service_class->prepare_document = prepare_document;
+  service_class->prepare_records = prepare_records;
   service_class->dup_document = dup_document;
   service_class->call[SPT_CALL_SEND] = call_send;
   service_class->call[SPT_CALL_POLL] = call_poll;
   service_class->call[SPT_CALL_SETTLE] = call_settle;
   service_class->call[SPT_CALL_TEST] = call_test;
+  service_class->call[SPT_CALL_WATCH] = call_watch;
 }
 
 static void

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+#define FAKE_WATCH_MS     (15 * 60 * 1000)
 #define TYPE_FAKE_SERVICE (fake_service_get_type ())
 
 G_DECLARE_FINAL_TYPE (FakeService, fake_service, FAKE, SERVICE, SptService)

@@ -102,5 +102,15 @@ CREATE UNIQUE INDEX catalogue_code ON catalogue (kind, IFNULL (account_id, 0), c
   WHERE removed IS NULL;
 
 -- When a service was last asked where an account's dossiers stand, and what came of it.
-ALTER TABLE account ADD COLUMN watched      INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE account ADD COLUMN watched_code TEXT;
+ALTER TABLE account ADD COLUMN watched        INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN watched_code   TEXT;
+ALTER TABLE account ADD COLUMN watched_failed INTEGER NOT NULL DEFAULT 0; -- times in a row
+
+-- What an import completed: as it was before, and the digest of what it became.
+CREATE TABLE dossier_undo (
+  import_id  INTEGER NOT NULL REFERENCES import_batch (id),
+  dossier_id INTEGER NOT NULL REFERENCES dossier (id) ON DELETE CASCADE,
+  doc        TEXT    NOT NULL,
+  doc_sha256 TEXT    NOT NULL,
+  PRIMARY KEY (import_id, dossier_id)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,512 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Vouchers as a kind of records: what a form or a file brings, checked where each stands at its
+ * service; the rules are the service's. */
+#define G_LOG_DOMAIN "spt-dossiers"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/spt-comuni.h"
+#include "base/spt-text.h"
+#include "outbox/spt-flat-csv.h"
+#include "outbox/spt-record-kind.h"
+#include "store/spt-store-accounts.h"
+#include "store/spt-store-dossiers.h"
+
+#define KIND   SPT_KIND_VOUCHERS
+#define DOMAIN "voucher"
+
+/* Fields that are named here: whose voucher it is, where, and who typed it (design 5). */
+#define TYPE         "tipo"
+#define FAMILY       "famiglia"
+#define FIRM         "impresa"
+#define FAMILY_CODE  "famiglia.codiceFiscale"
+#define FIRM_CODE    "impresa.partitaIva"
+#define OWNER        "operatore.owner"
+#define PLACE        "comune"
+#define PLACE_CODE   "indirizzoInstallazione.codiceIstatComune"
+
+static SptService *
+get_service (void)
+{
+  return spt_services_find_kind (KIND);
+}
+
+static SptSchema *
+get_schema (void)
+{
+  SptService *service = get_service ();
+
+  return service != NULL ? SPT_SERVICE_GET_CLASS (service)->get_record_schema (service) : NULL;
+}
+
+static const char *
+get (SptRecord  *record,
+     const char *name)
+{
+  SptNode *root = spt_record_get_root (record);
+  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
+
+  return field != NULL ? spt_node_get (root, field->index) : "";
+}
+
+static void
+set (SptRecord  *record,
+     const char *name,
+     const char *text)
+{
+  SptNode *root = spt_record_get_root (record);
+  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
+
+  if (field != NULL)
+    spt_node_set (root, field->index, text, -1);
+}
+
+/* --- where it stands -------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SptDossier *dossier; /* (owned) (nullable): a new one has none yet */
+  SptAccount *account; /* (owned) (nullable) */
+} Standing;
+
+static void
+clear_standing (Standing *self)
+{
+  g_clear_object (&self->dossier);
+  g_clear_object (&self->account);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Standing, clear_standing)
+
+static gboolean
+load_standing (SptDb     *db,
+               gint64     id,
+               gint64     account_id,
+               Standing  *self,
+               GError   **error)
+{
+  if (id != 0)
+    {
+      self->dossier = spt_db_get_dossier (db, id, error);
+      if (self->dossier == NULL)
+        return FALSE;
+      if (spt_dossier_get_data (self->dossier)->account_id != 0)
+        account_id = spt_dossier_get_data (self->dossier)->account_id;
+    }
+  if (account_id == 0)
+    return TRUE;
+  self->account = spt_db_get_account (db, account_id, error);
+
+  return self->account != NULL;
+}
+
+static const char *
+get_phase (const Standing *self)
+{
+  return self->dossier != NULL ? spt_dossier_get_data (self->dossier)->phase : "";
+}
+
+static void
+get_columns (SptRecord         *record,
+             const char        *phase,
+             SptDossierColumns *columns)
+{
+  SptService *service = get_service ();
+
+  SPT_SERVICE_GET_CLASS (service)->get_dossier_columns (service, record, phase, columns);
+}
+
+/* --- checking --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char   *operation;
+  const char   *path;
+  const char   *phase;
+  guint         row;
+  SptIssueList *issues;
+} StepLook;
+
+/* What nobody knows of may have been made elsewhere, longer ago than any list goes back: that is
+ * worth a word only. */
+static void
+step_cb (const SptStep *step,
+         gpointer       user_data)
+{
+  StepLook *look = user_data;
+  gboolean is_closed = step->kind == SPT_STEP_CLOSED;
+
+  if (strcmp (step->operation, look->operation) != 0 ||
+      (step->kind != SPT_STEP_DOUBTFUL && !is_closed))
+    return;
+  if (*look->phase == '\0')
+    {
+      spt_issue_list_add (look->issues, SPT_ISSUE_WARNING, DOMAIN, "step-unknown", look->row,
+                          look->path, NULL, NULL);
+      return;
+    }
+  spt_issue_list_add (look->issues, SPT_ISSUE_ERROR, DOMAIN,
+                      is_closed ? "step-closed" : "step-doubtful", look->row, look->path,
+                      look->phase, NULL);
+  if (!is_closed)
+    spt_issue_list_set_overridable (look->issues);
+}
+
+static const char *
+find_operation (const char *record_operation)
+{
+  const SptServiceInfo *info = spt_service_get_info (get_service ());
+
+  for (guint i = 0; i < info->n_operations; i++)
+    {
+      if (g_strcmp0 (info->operations[i].record_operation, record_operation) == 0)
+        return info->operations[i].id;
+    }
+
+  return NULL;
+}
+
+/* Where nothing is prepared there is nothing to be wrong. */
+static void
+check_standing (SptRecord      *record,
+                const Standing *standing,
+                guint           row,
+                gint64          now_utc_ms,
+                SptIssueList   *issues)
+{
+  SptService *service = get_service ();
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
+  const SptDossierData none = { .kind = KIND, .phase = "", .stage = "" };
+  SptDossierColumns columns = { 0 };
+  StepLook look = { .phase = get_phase (standing), .row = row, .issues = issues };
+
+  get_columns (record, look.phase, &columns);
+  if (columns.next_operation == NULL)
+    return;
+  look.operation = find_operation (columns.next_operation);
+  if (look.operation == NULL)
+    return;
+
+  klass->check_record (service, standing->account, look.operation, record, row, now_utc_ms, issues);
+  look.path = spt_group_def_find_group (spt_node_get_def (spt_record_get_root (record)),
+                                        columns.next_operation) != NULL ? columns.next_operation
+                                                                        : NULL;
+  if (klass->list_steps != NULL)
+    klass->list_steps (service, standing->account,
+                       standing->dossier != NULL ? spt_dossier_get_data (standing->dossier) : &none,
+                       step_cb, &look);
+}
+
+static gboolean
+check (SptDb           *db,
+       SptRecordEntry  *entry,
+       SptIssueList    *issues,
+       GError         **error)
+{
+  g_auto (Standing) standing = { 0 };
+
+  if (!load_standing (db, entry->id, entry->account_id, &standing, error))
+    return FALSE;
+  check_standing (entry->record, &standing, entry->row, entry->now_utc_ms, issues);
+
+  return TRUE;
+}
+
+static void
+describe (SptRecordEntry *entry)
+{
+  get_columns (entry->record, "", &entry->columns.dossier);
+  entry->key = *entry->columns.dossier.key != '\0' ? entry->columns.dossier.key : NULL;
+}
+
+/* --- saving ----------------------------------------------------------------------------------- */
+
+static gint64
+keep (SptDb         *db,
+      gint64         id,
+      SptRecord     *record,
+      SptIssueList  *issues,
+      gint64         import_id,
+      guint          row,
+      const char    *who,
+      GString       *doc,
+      GError       **error)
+{
+  g_auto (Standing) standing = { 0 };
+  SptDossierColumns columns = { 0 };
+
+  if (!load_standing (db, id, 0, &standing, error))
+    return 0;
+  get_columns (record, get_phase (&standing), &columns);
+  g_string_truncate (doc, 0);
+  spt_record_write (record, doc);
+
+  return spt_db_save_dossier (db, KIND, id, doc->str, &columns, issues, import_id, row, who, error);
+}
+
+static gint64
+save (SptDb           *db,
+      SptRecordEntry  *entry,
+      SptIssueList    *issues,
+      GError         **error)
+{
+  g_autofree char *before = NULL;
+  gboolean completes = entry->id != 0 && entry->import_id != 0;
+  gint64 id;
+
+  if (completes)
+    {
+      before = spt_db_get_dossier_doc (db, entry->id, NULL, error);
+      if (before == NULL)
+        return 0;
+    }
+  if (entry->who != NULL && *entry->who != '\0')
+    set (entry->record, OWNER, entry->who);
+  id = keep (db, entry->id, entry->record, issues, entry->id == 0 ? entry->import_id : 0,
+             entry->id == 0 ? entry->row : 0, entry->who, entry->doc, error);
+  if (id == 0 ||
+      (completes &&
+       !spt_db_note_dossier_undo (db, entry->import_id, id, before, entry->doc->str, error)) ||
+      (entry->id == 0 && entry->account_id != 0 &&
+       !spt_db_set_dossier_account (db, id, entry->account_id, error)))
+    return 0;
+
+  return id;
+}
+
+/* --- files ------------------------------------------------------------------------------------ */
+
+static gboolean
+says_the_same (const SptNode     *a,
+               const SptNode     *b,
+               const SptFieldDef *field)
+{
+  g_autofree char *left = NULL;
+  g_autofree char *right = NULL;
+  SptDatetime x;
+  SptDatetime y;
+
+  if (field->kind == SPT_FIELD_DATETIME && spt_node_get_datetime (a, field->index, &x) &&
+      spt_node_get_datetime (b, field->index, &y))
+    return spt_datetime_compare (&x, &y) == 0;
+  left = spt_text_fold (spt_node_get (a, field->index));
+  right = spt_text_fold (spt_node_get (b, field->index));
+
+  return strcmp (left, right) == 0;
+}
+
+static void
+copy_part (SptNode       *root,
+           guint          group,
+           const SptNode *from)
+{
+  SptNode *to = spt_node_add_child (root, group);
+  const SptGroupDef *def = spt_node_get_def (to);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    spt_node_set (to, i, spt_node_get (from, i), -1);
+}
+
+/* A row completes what the service has already: empty fields, and the step that is asked next; of a
+ * list only what is not there at all. */
+static void
+complete_whole (SptRecord    *whole,
+                SptRecord    *record,
+                guint         row,
+                SptIssueList *issues)
+{
+  SptNode *to = spt_record_get_root (whole);
+  SptNode *from = spt_record_get_root (record);
+  const SptGroupDef *def = spt_node_get_def (to);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      const char *text = spt_node_get (from, i);
+
+      if (*text == '\0')
+        continue;
+      if (*spt_node_get (to, i) == '\0')
+        spt_node_set (to, i, text, -1);
+      else if (!says_the_same (to, from, &def->fields[i]))
+        spt_node_add_issue (from, &def->fields[i], issues, SPT_ISSUE_WARNING, DOMAIN, "kept-other",
+                            row, text, spt_node_get (to, i));
+    }
+  for (guint g = 0; g < def->n_groups; g++)
+    {
+      guint n = spt_node_get_n_children (from, g);
+
+      if (n > 0 && def->groups[g]->max == 1 && spt_node_get_n_children (to, g) == 1)
+        spt_node_remove_child (to, g, 0);
+      if (spt_node_get_n_children (to, g) > 0)
+        continue;
+      for (guint i = 0; i < n; i++)
+        copy_part (to, g, spt_node_get_child (from, g, i));
+    }
+}
+
+/* The record becomes the whole of what the archive has and the row adds. */
+static gboolean
+complete_record (SptDb           *db,
+                 SptRecordEntry  *entry,
+                 SptIssueList    *issues,
+                 gboolean        *adds,
+                 GError         **error)
+{
+  g_autofree char *before = spt_db_get_dossier_doc (db, entry->id, NULL, error);
+  g_autoptr (SptRecord) whole = spt_record_new (get_schema ());
+
+  if (before == NULL || !spt_record_read (whole, before, -1, error))
+    return FALSE;
+  complete_whole (whole, entry->record, entry->row, issues);
+  g_string_truncate (entry->doc, 0);
+  spt_record_write (whole, entry->doc);
+  *adds = strcmp (entry->doc->str, before) != 0;
+
+  return !*adds ||
+         spt_record_read (entry->record, entry->doc->str, (gssize) entry->doc->len, error);
+}
+
+/* What the service knows of is completed; what is to fix, and never got anywhere, is mended by the
+ * row; anything else is there already. */
+static gboolean
+find (SptDb           *db,
+      SptRecordEntry  *entry,
+      SptIssueList    *issues,
+      GError         **error)
+{
+  SptDossierMatch match = { 0 };
+
+  describe (entry);
+  if (entry->key != NULL &&
+      !spt_db_match_dossier (db, KIND, entry->key, entry->account_id, &match, error))
+    return FALSE;
+
+  entry->id = match.id;
+  entry->may_mend = match.id != 0 && !match.is_under_way && (match.is_known || match.is_to_fix) &&
+                    (entry->import_id == 0 || match.import_id != entry->import_id) &&
+                    (entry->mended == NULL || !g_hash_table_contains (entry->mended, &match.id));
+  if (entry->may_mend && match.is_known &&
+      !complete_record (db, entry, issues, &entry->may_mend, error))
+    return FALSE;
+  describe (entry); /* its texts are the record's */
+  if (entry->id != 0 && !entry->may_mend)
+    return TRUE;
+
+  return check (db, entry, issues, error);
+}
+
+/* A partita IVA alone means a firm; the name of a municipality its code, where it is the only one. */
+static void
+complete_row (SptRecord  *record,
+              const char *extra_text)
+{
+  if (spt_text_is_blank (get (record, FAMILY_CODE)) && !spt_text_is_blank (get (record, FIRM_CODE)))
+    set (record, TYPE, FIRM);
+  else if (spt_text_is_blank (get (record, TYPE)))
+    set (record, TYPE, FAMILY);
+  if (spt_text_is_blank (get (record, PLACE_CODE)) && !spt_text_is_blank (get (record, PLACE)))
+    {
+      const SptComune *comune = spt_comuni_find_name (get (record, PLACE), NULL);
+
+      if (comune != NULL)
+        set (record, PLACE_CODE, comune->istat);
+    }
+}
+
+static gboolean
+is_usable (SptRecord *record)
+{
+  return !spt_text_is_blank (get (record, FAMILY_CODE)) ||
+         !spt_text_is_blank (get (record, FIRM_CODE));
+}
+
+static const SptFlatCsv flat_csv = {
+  .get_schema = get_schema,
+  .is_usable = is_usable,
+  .unusable = "row-nobody",
+  .complete = complete_row,
+};
+
+static gboolean
+read_csv (SptCsvReader          *reader,
+          const SptReadOptions  *options,
+          SptRecordFunc          func,
+          gpointer               user_data,
+          GCancellable          *cancellable,
+          GError               **error)
+{
+  return spt_flat_csv_read (&flat_csv, reader, options, func, user_data, cancellable, error);
+}
+
+static const SptCsvColumn *
+list_csv_columns (guint *n_columns)
+{
+  return spt_flat_csv_list_columns (&flat_csv, n_columns);
+}
+
+static void
+append_csv (SptRecord *record,
+            gboolean   for_spreadsheet,
+            GString   *out)
+{
+  spt_flat_csv_append (&flat_csv, record, for_spreadsheet, out);
+}
+
+/* --- undo ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64      now_utc_ms;
+  const char *who;
+} Undo;
+
+static gboolean
+restore (SptDb       *db,
+         gint64       id,
+         const char  *before,
+         gpointer     user_data,
+         GError     **error)
+{
+  const Undo *how = user_data;
+  g_autoptr (SptRecord) record = spt_record_new (get_schema ());
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autoptr (GString) doc = g_string_new (NULL);
+  SptRecordEntry entry = { .record = record, .id = id, .now_utc_ms = how->now_utc_ms };
+
+  return spt_record_read (record, before, -1, error) && check (db, &entry, issues, error) &&
+         keep (db, id, record, issues, 0, 0, how->who, doc, error) != 0;
+}
+
+static gboolean
+undo (SptDb       *db,
+      gint64       import_id,
+      gint64       now_utc_ms,
+      const char  *who,
+      guint       *n_undone,
+      guint       *n_kept,
+      GError     **error)
+{
+  Undo how = { now_utc_ms, who };
+
+  return spt_db_undo_dossiers (db, import_id, restore, &how, n_undone, n_kept, error);
+}
+
+const SptRecordKind spt_record_kind_vouchers = {
+  .id = KIND,
+  .key_path = FAMILY_CODE,
+  .list = &spt_vouchers_kind,
+  .sort_import = SPT_DOSSIER_SORT_IMPORT,
+  .get_schema = get_schema,
+  .check = check,
+  .describe = describe,
+  .find = find,
+  .save = save,
+  .read_csv = read_csv,
+  .append_csv = append_csv,
+  .dup_csv_column = spt_flat_csv_dup_column,
+  .list_csv_columns = list_csv_columns,
+  .get_doc = spt_db_get_dossier_doc,
+  .undo = undo,
+};

@@ -191,7 +191,7 @@ test_states (void)
   assert_standing (f.db, id, SPT_STATE_SENDING, NULL);
   change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_REFUSED);
   assert_standing (f.db, id, SPT_STATE_REFUSED, "prenotazione");
-  spt_db_count_failed (f.db, submission, &n_failed, &n_faulty, &error);
+  spt_db_count_failed (f.db, submission, FALSE, &n_failed, &n_faulty, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n_failed, ==, 1);
   g_assert_cmpuint (n_faulty, ==, 0);

@@ -11,7 +11,7 @@
 
 #define SHARED_DOMAIN "base"
 
-/* One code in both languages; the strings are interned: callers keep them as long as they like. */
+/* One code in both languages; the strings are never freed: callers keep them as long as they like. */
 typedef struct
 {
   SptMessage it;
@@ -21,6 +21,8 @@ typedef struct
 static GMutex catalogue_lock;
 /* domain -> code -> Entry; never emptied, for callers keep what they were given. */
 static GHashTable *catalogue; /* (owned) (nullable) (mutex catalogue_lock) */
+/* What the catalogue says. No quarks: thousands of sentences would fill GLib's table of them. */
+static GStringChunk *words; /* (owned) (nullable) (mutex catalogue_lock) */
 
 static const char *
 get_text (JsonObject *object,
@@ -36,7 +38,7 @@ get_text (JsonObject *object,
   if (text == NULL || json_node_get_value_type (text) != G_TYPE_STRING)
     return NULL;
 
-  return g_intern_string (json_node_get_string (text));
+  return g_string_chunk_insert_const (words, json_node_get_string (text));
 }
 
 static gboolean
@@ -51,9 +53,9 @@ fill_message (SptMessage *message,
   message->text = get_text (object, "text", language);
   message->next = get_text (object, "next", language);
   if (action != NULL && json_node_get_value_type (action) == G_TYPE_STRING)
-    message->action = g_intern_string (json_node_get_string (action));
+    message->action = g_string_chunk_insert_const (words, json_node_get_string (action));
   if (field != NULL && json_node_get_value_type (field) == G_TYPE_STRING)
-    message->field = g_intern_string (json_node_get_string (field));
+    message->field = g_string_chunk_insert_const (words, json_node_get_string (field));
 
   return message->title != NULL && message->text != NULL;
 }
@@ -84,7 +86,7 @@ add_entries (GHashTable *table,
           || !fill_message (&entry->en, json_node_get_object (node), "en"))
         g_warning ("%s: \"%s\" lacks a title or a text in one of the languages", path, code);
       else
-        g_hash_table_replace (table, (gpointer) g_intern_string (code), g_steal_pointer (&entry));
+        g_hash_table_replace (table, g_string_chunk_insert_const (words, code), g_steal_pointer (&entry));
     }
 }
 
@@ -132,8 +134,11 @@ ensure_table (const char *domain)
   GHashTable *table;
 
   if (catalogue == NULL)
-    catalogue = g_hash_table_new_full (g_str_hash, g_str_equal,
-                                       g_free, (GDestroyNotify) g_hash_table_unref);
+    {
+      catalogue = g_hash_table_new_full (g_str_hash, g_str_equal,
+                                         g_free, (GDestroyNotify) g_hash_table_unref);
+      words = g_string_chunk_new (16 * 1024);
+    }
   table = g_hash_table_lookup (catalogue, domain);
   if (table == NULL)
     {

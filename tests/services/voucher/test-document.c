@@ -310,6 +310,7 @@ test_list_document (void)
   g_autofree char *given = prepare ("voucher.isee", stream, &said, &error);
 
   g_assert_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED);
+  g_assert_cmpstr (given, ==, "");
 }
 
 static void
@@ -330,6 +331,7 @@ test_not_json (void)
       if (strcmp (said, "E file-not-json") != 0)
         g_error ("“%s”: %s", texts[i], said);
       g_assert_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES);
+      g_assert_cmpstr (given, ==, "");
     }
 }
 
@@ -344,6 +346,7 @@ test_too_large (void)
   g_autofree char *given = prepare ("voucher.attivazione", stream, &said, &error);
 
   g_assert_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT);
+  g_assert_cmpstr (given, ==, "");
 }
 
 /* More than a pipe holds. */

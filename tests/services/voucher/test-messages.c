@@ -41,11 +41,35 @@ assert_words (const char *code)
 
 /* Quoted words with a hyphen in the room's sources, but for those that are names of something
  * else. "token-url" is a setting and a code. */
+static void
+add_codes (GHashTable *codes,
+           GRegex     *regex,
+           const char *file)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL))
+    {
+      char *code = g_match_info_fetch (match, 1);
+
+      if (g_strv_contains (no_codes, code) || g_str_has_prefix (code, "spt-"))
+        g_free (code);
+      else
+        g_hash_table_add (codes, code);
+    }
+}
+
+/* Of the room, and of the records that an order is made of. */
 static GHashTable *
 collect_codes (void)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "src", "services", "voucher",
                                                  NULL);
+  g_autofree char *records = g_test_build_filename (G_TEST_DIST, "..", "src", "outbox",
+                                                    "spt-dossiers.c", NULL);
   g_autoptr (GRegex) regex =
     g_regex_new ("\"([a-z0-9]+(?:-[a-z0-9]+)+|redirect|proxy|settings)\"", 0, 0, NULL);
   GHashTable *codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -57,23 +81,11 @@ collect_codes (void)
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *file = g_build_filename (path, name, NULL);
-      g_autofree char *text = NULL;
-      g_autoptr (GMatchInfo) match = NULL;
 
-      if (!g_str_has_suffix (name, ".c"))
-        continue;
-      g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
-      for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match);
-           g_match_info_next (match, NULL))
-        {
-          char *code = g_match_info_fetch (match, 1);
-
-          if (g_strv_contains (no_codes, code) || g_str_has_prefix (code, "spt-"))
-            g_free (code);
-          else
-            g_hash_table_add (codes, code);
-        }
+      if (g_str_has_suffix (name, ".c"))
+        add_codes (codes, regex, file);
     }
+  add_codes (codes, regex, records);
   g_hash_table_add (codes, g_strdup ("token-url"));
 
   return codes;

@@ -16,11 +16,14 @@
 #include "ui/spt-subjects-page.h"
 #include "ui/spt-submission-page.h"
 #include "ui/spt-window-private.h"
+#include "ui/voucher/spt-voucher-page.h"
+#include "ui/voucher/spt-vouchers-page.h"
 
 static const SptPageInfo pages[] = {
   { "overview", N_("Today"), "x-office-calendar-symbolic", NULL, spt_overview_page_new },
   { "positions", N_("Debt positions"), "view-list-symbolic", N_("Archive"),
     spt_positions_page_new },
+  { "vouchers", N_("Vouchers"), "network-wireless-symbolic", NULL, spt_vouchers_page_new },
   { "subjects", N_("People and companies"), "system-users-symbolic", NULL,
     spt_subjects_page_new },
   { "outbox", N_("Submissions"), "mail-send-symbolic", N_("Activity"), spt_outbox_page_new },
@@ -179,7 +182,17 @@ typedef struct
   guint  states;
   gint64 import_id;
   gint64 submission_id;
+  char  *stage; /* (owned) (nullable) */
 } Filter;
+
+static void
+filter_free (gpointer data)
+{
+  Filter *filter = data;
+
+  g_free (filter->stage);
+  g_free (filter);
+}
 
 static void
 set_filter (SptPage  *page,
@@ -214,7 +227,7 @@ spt_window_open_positions (SptWindow *self,
   filter->states = states;
   filter->import_id = import_id;
   filter->submission_id = submission_id;
-  _spt_window_go_and (self, "positions", set_filter, filter, g_free);
+  _spt_window_go_and (self, "positions", set_filter, filter, filter_free);
 }
 
 static void
@@ -246,5 +259,95 @@ spt_window_open_subjects (SptWindow *self,
   filter = g_new0 (Filter, 1);
   filter->states = states;
   filter->import_id = import_id;
-  _spt_window_go_and (self, "subjects", set_subjects_filter, filter, g_free);
+  _spt_window_go_and (self, "subjects", set_subjects_filter, filter, filter_free);
+}
+
+/**
+ * spt_window_open_voucher:
+ * @self: a window
+ * @id: a voucher; 0 = a new one
+ * @path: (nullable): where in it, as issues have it
+ *
+ * Shows its page, with the focus on that field.
+ */
+void
+spt_window_open_voucher (SptWindow  *self,
+                         gint64      id,
+                         const char *path)
+{
+  SptPage *page;
+  gboolean is_open;
+
+  g_return_if_fail (SPT_IS_WINDOW (self));
+  g_return_if_fail (spt_window_get_desk (self) != NULL);
+
+  page = spt_window_get_page (self);
+  is_open = id != 0 && SPT_IS_VOUCHER_PAGE (page) &&
+            spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page)) == id;
+  if (!is_open)
+    page = spt_voucher_page_new (spt_window_get_desk (self), id);
+  if (path != NULL)
+    spt_voucher_page_show_place (SPT_VOUCHER_PAGE (page), path);
+  if (!is_open)
+    spt_window_push (self, page);
+}
+
+/**
+ * spt_window_new_voucher_for:
+ * @self: a window
+ * @subject_id: a person or company
+ *
+ * Shows the page of a new voucher for them.
+ */
+void
+spt_window_new_voucher_for (SptWindow *self,
+                            gint64     subject_id)
+{
+  SptPage *page;
+
+  g_return_if_fail (SPT_IS_WINDOW (self));
+  g_return_if_fail (spt_window_get_desk (self) != NULL);
+
+  page = spt_voucher_page_new (spt_window_get_desk (self), 0);
+  spt_voucher_page_set_subject (SPT_VOUCHER_PAGE (page), subject_id);
+  spt_window_push (self, page);
+}
+
+static void
+set_vouchers_filter (SptPage  *page,
+                     gpointer  user_data)
+{
+  const Filter *filter = user_data;
+
+  spt_vouchers_page_set_filter (SPT_VOUCHERS_PAGE (page), filter->states, filter->stage,
+                                filter->import_id, filter->submission_id);
+}
+
+/**
+ * spt_window_open_vouchers:
+ * @self: a window
+ * @states: bit set of 1 << SptState; 0 = all
+ * @stage: (nullable): a stage
+ * @import_id: 0 = any
+ * @submission_id: 0 = any
+ *
+ * Shows the list of vouchers, so filtered.
+ */
+void
+spt_window_open_vouchers (SptWindow  *self,
+                          guint       states,
+                          const char *stage,
+                          gint64      import_id,
+                          gint64      submission_id)
+{
+  Filter *filter;
+
+  g_return_if_fail (SPT_IS_WINDOW (self));
+
+  filter = g_new0 (Filter, 1);
+  filter->states = states;
+  filter->stage = g_strdup (stage);
+  filter->import_id = import_id;
+  filter->submission_id = submission_id;
+  _spt_window_go_and (self, "vouchers", set_vouchers_filter, filter, filter_free);
 }

@@ -83,6 +83,18 @@ void       spt_window_open_positions  (SptWindow *self,
                                        guint      states,
                                        gint64     import_id,
                                        gint64     submission_id);
+/* A voucher, 0 = a new one; @path ((nullable)): the field that gets the focus. */
+void       spt_window_open_voucher    (SptWindow  *self,
+                                       gint64      id,
+                                       const char *path);
+/* A new voucher for that subject. */
+void       spt_window_new_voucher_for (SptWindow *self, gint64 subject_id);
+/* The list of vouchers with a filter; @stage ((nullable)): one of data/voucher/phases.json. */
+void       spt_window_open_vouchers   (SptWindow  *self,
+                                       guint       states,
+                                       const char *stage,
+                                       gint64      import_id,
+                                       gint64      submission_id);
 /* The same of people and companies. */
 void       spt_window_open_subjects   (SptWindow *self,
                                        guint      states,

@@ -613,7 +613,7 @@ open_action_cb (GSimpleAction *action,
   SptDebtorPicker *self = user_data;
 
   if (self->subject_id != 0)
-    spt_window_open_subject (spt_window_of (self->page), self->subject_id);
+    spt_window_open_record (spt_window_of (self->page), "beneficiaries", self->subject_id, NULL);
 }
 
 /* --- the object ---------------------------------------------------------------------------------------- */

@@ -280,13 +280,13 @@ open_row (SptFinder     *self,
   if (page != NULL)
     spt_window_go (self->window, page);
   else if (subject != NULL)
-    spt_window_open_subject (self->window, *subject);
+    spt_window_open_record (self->window, "beneficiaries", *subject, NULL);
   else if (debtor != NULL)
-    spt_window_new_position_for (self->window, *debtor);
+    spt_window_new_record_for (self->window, "debt-positions", *debtor);
   else if (code != NULL)
     spt_window_new_subject (self->window, code);
   else if (id != NULL)
-    spt_window_open_position (self->window, *id);
+    spt_window_open_record (self->window, "debt-positions", *id, NULL);
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -61,14 +61,25 @@ dup_position_phrase (SptImportPhrase phrase,
 }
 
 static void
+show_records (GtkWidget  *widget,
+              const char *kind,
+              gint64      import_id,
+              gboolean    to_fix)
+{
+  const SptRecordFilter filter = { .states = to_fix ? 1u << SPT_STATE_TO_FIX : 0,
+                                   .import_id = import_id };
+  SptWindow *window = spt_window_of (widget);
+
+  if (window != NULL)
+    spt_window_open_records (window, kind, &filter);
+}
+
+static void
 show_positions (GtkWidget *widget,
                 gint64     import_id,
                 gboolean   to_fix)
 {
-  SptWindow *window = spt_window_of (widget);
-
-  if (window != NULL)
-    spt_window_open_positions (window, to_fix ? 1u << SPT_STATE_TO_FIX : 0, import_id, 0);
+  show_records (widget, "debt-positions", import_id, to_fix);
 }
 
 /* --- people and companies ------------------------------------------------------------------------------ */
@@ -123,10 +134,7 @@ show_subjects (GtkWidget *widget,
                gint64     import_id,
                gboolean   to_fix)
 {
-  SptWindow *window = spt_window_of (widget);
-
-  if (window != NULL)
-    spt_window_open_subjects (window, to_fix ? 1u << SPT_STATE_TO_FIX : 0, import_id);
+  show_records (widget, "beneficiaries", import_id, to_fix);
 }
 
 /* --- the table ----------------------------------------------------------------------------------------- */

@@ -292,7 +292,7 @@ activate_cb (GtkListView *list,
     }
   else
     {
-      spt_window_open_position (window, item->record_id);
+      spt_window_open_record (window, "debt-positions", item->record_id, NULL);
     }
 }
 

@@ -12,23 +12,115 @@
 #include "ui/spt-overview-page.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-positions-page.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-subject-page.h"
 #include "ui/spt-subjects-page.h"
 #include "ui/spt-submission-page.h"
 #include "ui/spt-window-private.h"
-#include "ui/voucher/spt-voucher-page.h"
-#include "ui/voucher/spt-vouchers-page.h"
 
-static const SptPageInfo pages[] = {
-  { "overview", N_("Today"), "x-office-calendar-symbolic", NULL, spt_overview_page_new },
-  { "positions", N_("Debt positions"), "view-list-symbolic", N_("Archive"),
-    spt_positions_page_new },
-  { "vouchers", N_("Vouchers"), "network-wireless-symbolic", NULL, spt_vouchers_page_new },
-  { "subjects", N_("People and companies"), "system-users-symbolic", NULL,
-    spt_subjects_page_new },
+/* --- the records that every build has --------------------------------------------------------- */
+
+static void
+filter_positions (SptPage               *list,
+                  const SptRecordFilter *filter)
+{
+  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (list), filter->states, filter->import_id,
+                                 filter->submission_id);
+}
+
+static gint64
+get_position_id (SptPage *page)
+{
+  return spt_position_page_get_id (SPT_POSITION_PAGE (page));
+}
+
+static void
+show_position_place (SptPage    *page,
+                     const char *path)
+{
+  spt_position_page_show_place (SPT_POSITION_PAGE (page), path);
+}
+
+static void
+set_debtor (SptPage *page,
+            gint64   subject_id)
+{
+  spt_debtor_picker_choose (spt_debtor_picker_of (GTK_WIDGET (page)), subject_id);
+}
+
+static void
+filter_subjects (SptPage               *list,
+                 const SptRecordFilter *filter)
+{
+  spt_subjects_page_set_filter (SPT_SUBJECTS_PAGE (list), filter->states, filter->import_id);
+}
+
+static gint64
+get_subject_id (SptPage *page)
+{
+  return spt_subject_page_get_id (SPT_SUBJECT_PAGE (page));
+}
+
+static const SptPageInfo overview = { "overview", N_("Today"), "x-office-calendar-symbolic", NULL,
+                                      spt_overview_page_new };
+
+static const SptRecordPages positions = {
+  .kind = "debt-positions",
+  .list = { "positions", N_("Debt positions"), "view-list-symbolic", N_("Archive"),
+            spt_positions_page_new },
+  .set_filter = filter_positions,
+  .get_type = spt_position_page_get_type,
+  .open = spt_position_page_new,
+  .get_id = get_position_id,
+  .show_place = show_position_place,
+  .set_subject = set_debtor,
+};
+
+static const SptRecordPages subjects = {
+  .kind = "beneficiaries",
+  .list = { "subjects", N_("People and companies"), "system-users-symbolic", NULL,
+            spt_subjects_page_new },
+  .set_filter = filter_subjects,
+  .get_type = spt_subject_page_get_type,
+  .open = spt_subject_page_new,
+  .get_id = get_subject_id,
+};
+
+static const SptPageInfo setup[] = {
   { "outbox", N_("Submissions"), "mail-send-symbolic", N_("Activity"), spt_outbox_page_new },
   { "accounts", N_("Accounts"), "dialog-password-symbolic", N_("Setup"), spt_accounts_page_new },
 };
+
+/* --- the table -------------------------------------------------------------------------------- */
+
+static GPtrArray *kinds; /* (element-type SptRecordPages) positions first, subjects last */
+static GArray *pages;    /* (element-type SptPageInfo) as the sidebar has them */
+
+static void
+lay_out (void)
+{
+  g_array_set_size (pages, 0);
+  g_array_append_val (pages, overview);
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *kind = g_ptr_array_index (kinds, i);
+
+      g_array_append_val (pages, kind->list);
+    }
+  g_array_append_vals (pages, setup, G_N_ELEMENTS (setup));
+}
+
+static void
+ensure_pages (void)
+{
+  if (pages != NULL)
+    return;
+  kinds = g_ptr_array_new ();
+  g_ptr_array_add (kinds, (gpointer) &positions);
+  g_ptr_array_add (kinds, (gpointer) &subjects);
+  pages = g_array_new (FALSE, FALSE, sizeof (SptPageInfo));
+  lay_out ();
+}
 
 /**
  * spt_pages_list:
@@ -41,9 +133,52 @@ spt_pages_list (guint *n_pages)
 {
   g_return_val_if_fail (n_pages != NULL, NULL);
 
-  *n_pages = G_N_ELEMENTS (pages);
-  return pages;
+  ensure_pages ();
+  *n_pages = pages->len;
+  return (const SptPageInfo *) (gpointer) pages->data;
 }
+
+/**
+ * spt_record_pages_register:
+ * @record_pages: (transfer none): a kind of record, for the life of the process
+ *
+ * Adds its list to the sidebar, above the people and companies whom all records are about. Before
+ * the first window; a kind that is there already is left as it is.
+ */
+void
+spt_record_pages_register (const SptRecordPages *record_pages)
+{
+  g_return_if_fail (record_pages != NULL);
+
+  if (spt_record_pages_find (record_pages->kind) != NULL)
+    return;
+  g_ptr_array_insert (kinds, (int) kinds->len - 1, (gpointer) record_pages);
+  lay_out ();
+}
+
+/**
+ * spt_record_pages_find:
+ * @kind: a kind of record
+ *
+ * Returns: (transfer none) (nullable): how the window shows it
+ */
+const SptRecordPages *
+spt_record_pages_find (const char *kind)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  ensure_pages ();
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *found = g_ptr_array_index (kinds, i);
+
+      if (g_str_equal (found->kind, kind))
+        return found;
+    }
+  return NULL;
+}
+
+/* --- opening ---------------------------------------------------------------------------------- */
 
 /**
  * spt_window_open_submission:
@@ -69,69 +204,62 @@ spt_window_open_submission (SptWindow *self,
 }
 
 /**
- * spt_window_open_position:
+ * spt_window_open_record:
  * @self: a window
- * @id: a debt position; 0 = a new one
- *
- * Shows its page.
- */
-void
-spt_window_open_position (SptWindow *self,
-                          gint64     id)
-{
-  spt_window_open_position_at (self, id, NULL);
-}
-
-/**
- * spt_window_open_position_at:
- * @self: a window
- * @id: a debt position; 0 = a new one
+ * @kind: of what kind
+ * @id: a record; 0 = a new one
  * @path: (nullable): where in it, as issues have it
  *
- * Shows its page with the focus on that field.
+ * Shows its page, with the focus on that field.
  */
 void
-spt_window_open_position_at (SptWindow  *self,
-                             gint64      id,
-                             const char *path)
+spt_window_open_record (SptWindow  *self,
+                        const char *kind,
+                        gint64      id,
+                        const char *path)
 {
+  const SptRecordPages *record = spt_record_pages_find (kind);
   SptPage *page;
   gboolean is_open;
 
   g_return_if_fail (SPT_IS_WINDOW (self));
   g_return_if_fail (spt_window_get_desk (self) != NULL);
+  g_return_if_fail (record != NULL);
 
   page = spt_window_get_page (self);
-  is_open = id != 0 && SPT_IS_POSITION_PAGE (page) &&
-            spt_position_page_get_id (SPT_POSITION_PAGE (page)) == id;
+  is_open = id != 0 && page != NULL && G_OBJECT_TYPE (page) == record->get_type () &&
+            record->get_id (page) == id;
   if (!is_open)
-    page = spt_position_page_new (spt_window_get_desk (self), id);
-  if (path != NULL)
-    spt_position_page_show_place (SPT_POSITION_PAGE (page), path);
+    page = record->open (spt_window_get_desk (self), id);
+  if (path != NULL && record->show_place != NULL)
+    record->show_place (page, path);
   if (!is_open)
     spt_window_push (self, page);
 }
 
 /**
- * spt_window_open_subject:
+ * spt_window_new_record_for:
  * @self: a window
- * @id: a person or company
+ * @kind: of what kind
+ * @subject_id: a person or company
  *
- * Shows its page.
+ * Shows the page of a new record that is about them.
  */
 void
-spt_window_open_subject (SptWindow *self,
-                         gint64     id)
+spt_window_new_record_for (SptWindow  *self,
+                           const char *kind,
+                           gint64      subject_id)
 {
+  const SptRecordPages *record = spt_record_pages_find (kind);
   SptPage *page;
 
   g_return_if_fail (SPT_IS_WINDOW (self));
   g_return_if_fail (spt_window_get_desk (self) != NULL);
+  g_return_if_fail (record != NULL && record->set_subject != NULL);
 
-  page = spt_window_get_page (self);
-  if (SPT_IS_SUBJECT_PAGE (page) && spt_subject_page_get_id (SPT_SUBJECT_PAGE (page)) == id)
-    return;
-  spt_window_push (self, spt_subject_page_new (spt_window_get_desk (self), id));
+  page = record->open (spt_window_get_desk (self), 0);
+  record->set_subject (page, subject_id);
+  spt_window_push (self, page);
 }
 
 /**
@@ -156,198 +284,53 @@ spt_window_new_subject (SptWindow  *self,
   spt_window_push (self, page);
 }
 
-/**
- * spt_window_new_position_for:
- * @self: a window
- * @subject_id: a person or company
- *
- * Shows the page of a new debt position whose debtor that is.
- */
-void
-spt_window_new_position_for (SptWindow *self,
-                             gint64     subject_id)
-{
-  SptPage *page;
-
-  g_return_if_fail (SPT_IS_WINDOW (self));
-  g_return_if_fail (spt_window_get_desk (self) != NULL);
-
-  page = spt_position_page_new (spt_window_get_desk (self), 0);
-  spt_debtor_picker_choose (spt_debtor_picker_of (GTK_WIDGET (page)), subject_id);
-  spt_window_push (self, page);
-}
-
 typedef struct
 {
-  guint  states;
-  gint64 import_id;
-  gint64 submission_id;
-  char  *stage; /* (owned) (nullable) */
-} Filter;
+  const SptRecordPages *record;
+  SptRecordFilter       filter;
+} Filtering;
 
 static void
-filter_free (gpointer data)
+filtering_free (gpointer data)
 {
-  Filter *filter = data;
+  Filtering *filtering = data;
 
-  g_free (filter->stage);
-  g_free (filter);
+  g_free ((char *) filtering->filter.stage);
+  g_free (filtering);
 }
 
 static void
 set_filter (SptPage  *page,
             gpointer  user_data)
 {
-  const Filter *filter = user_data;
+  const Filtering *filtering = user_data;
 
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), filter->states, filter->import_id,
-                                 filter->submission_id);
+  filtering->record->set_filter (page, &filtering->filter);
 }
 
 /**
- * spt_window_open_positions:
+ * spt_window_open_records:
  * @self: a window
- * @states: bit set of 1 << SptState; 0 = all
- * @import_id: 0 = any
- * @submission_id: 0 = any
+ * @kind: of what kind
+ * @filter: which of them
  *
- * Shows the grid of debt positions, so filtered.
+ * Shows their list, so filtered.
  */
 void
-spt_window_open_positions (SptWindow *self,
-                           guint      states,
-                           gint64     import_id,
-                           gint64     submission_id)
+spt_window_open_records (SptWindow             *self,
+                         const char            *kind,
+                         const SptRecordFilter *filter)
 {
-  Filter *filter;
+  const SptRecordPages *record = spt_record_pages_find (kind);
+  Filtering *filtering;
 
   g_return_if_fail (SPT_IS_WINDOW (self));
+  g_return_if_fail (record != NULL);
+  g_return_if_fail (filter != NULL);
 
-  filter = g_new0 (Filter, 1);
-  filter->states = states;
-  filter->import_id = import_id;
-  filter->submission_id = submission_id;
-  _spt_window_go_and (self, "positions", set_filter, filter, filter_free);
-}
-
-static void
-set_subjects_filter (SptPage  *page,
-                     gpointer  user_data)
-{
-  const Filter *filter = user_data;
-
-  spt_subjects_page_set_filter (SPT_SUBJECTS_PAGE (page), filter->states, filter->import_id);
-}
-
-/**
- * spt_window_open_subjects:
- * @self: a window
- * @states: bit set of 1 << SptState; 0 = all
- * @import_id: 0 = any
- *
- * Shows the directory of people and companies, so filtered.
- */
-void
-spt_window_open_subjects (SptWindow *self,
-                          guint      states,
-                          gint64     import_id)
-{
-  Filter *filter;
-
-  g_return_if_fail (SPT_IS_WINDOW (self));
-
-  filter = g_new0 (Filter, 1);
-  filter->states = states;
-  filter->import_id = import_id;
-  _spt_window_go_and (self, "subjects", set_subjects_filter, filter, filter_free);
-}
-
-/**
- * spt_window_open_voucher:
- * @self: a window
- * @id: a voucher; 0 = a new one
- * @path: (nullable): where in it, as issues have it
- *
- * Shows its page, with the focus on that field.
- */
-void
-spt_window_open_voucher (SptWindow  *self,
-                         gint64      id,
-                         const char *path)
-{
-  SptPage *page;
-  gboolean is_open;
-
-  g_return_if_fail (SPT_IS_WINDOW (self));
-  g_return_if_fail (spt_window_get_desk (self) != NULL);
-
-  page = spt_window_get_page (self);
-  is_open = id != 0 && SPT_IS_VOUCHER_PAGE (page) &&
-            spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page)) == id;
-  if (!is_open)
-    page = spt_voucher_page_new (spt_window_get_desk (self), id);
-  if (path != NULL)
-    spt_voucher_page_show_place (SPT_VOUCHER_PAGE (page), path);
-  if (!is_open)
-    spt_window_push (self, page);
-}
-
-/**
- * spt_window_new_voucher_for:
- * @self: a window
- * @subject_id: a person or company
- *
- * Shows the page of a new voucher for them.
- */
-void
-spt_window_new_voucher_for (SptWindow *self,
-                            gint64     subject_id)
-{
-  SptPage *page;
-
-  g_return_if_fail (SPT_IS_WINDOW (self));
-  g_return_if_fail (spt_window_get_desk (self) != NULL);
-
-  page = spt_voucher_page_new (spt_window_get_desk (self), 0);
-  spt_voucher_page_set_subject (SPT_VOUCHER_PAGE (page), subject_id);
-  spt_window_push (self, page);
-}
-
-static void
-set_vouchers_filter (SptPage  *page,
-                     gpointer  user_data)
-{
-  const Filter *filter = user_data;
-
-  spt_vouchers_page_set_filter (SPT_VOUCHERS_PAGE (page), filter->states, filter->stage,
-                                filter->import_id, filter->submission_id);
-}
-
-/**
- * spt_window_open_vouchers:
- * @self: a window
- * @states: bit set of 1 << SptState; 0 = all
- * @stage: (nullable): a stage
- * @import_id: 0 = any
- * @submission_id: 0 = any
- *
- * Shows the list of vouchers, so filtered.
- */
-void
-spt_window_open_vouchers (SptWindow  *self,
-                          guint       states,
-                          const char *stage,
-                          gint64      import_id,
-                          gint64      submission_id)
-{
-  Filter *filter;
-
-  g_return_if_fail (SPT_IS_WINDOW (self));
-
-  filter = g_new0 (Filter, 1);
-  filter->states = states;
-  filter->stage = g_strdup (stage);
-  filter->import_id = import_id;
-  filter->submission_id = submission_id;
-  _spt_window_go_and (self, "vouchers", set_vouchers_filter, filter, filter_free);
+  filtering = g_new0 (Filtering, 1);
+  filtering->record = record;
+  filtering->filter = *filter;
+  filtering->filter.stage = g_strdup (filter->stage);
+  _spt_window_go_and (self, record->list.name, set_filter, filtering, filtering_free);
 }

@@ -364,7 +364,7 @@ spt_position_page_refresh (SptPage *page)
 static void
 spt_position_page_create_new (SptPage *page)
 {
-  spt_window_open_position (spt_window_of (GTK_WIDGET (page)), 0);
+  spt_window_open_record (spt_window_of (GTK_WIDGET (page)), "debt-positions", 0, NULL);
 }
 
 static void

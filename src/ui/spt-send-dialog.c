@@ -115,10 +115,11 @@ show_to_fix_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
+  const SptRecordFilter filter = { .states = 1u << SPT_STATE_TO_FIX };
   SptWindow *window = leave (SPT_SEND_DIALOG (widget));
 
   if (window != NULL)
-    spt_window_open_positions (window, 1u << SPT_STATE_TO_FIX, 0, 0);
+    spt_window_open_records (window, "debt-positions", &filter);
 }
 
 static void

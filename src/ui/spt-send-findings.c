@@ -109,8 +109,8 @@ opened_cb (SptSendDialog  *self,
 
   gtk_window_close (GTK_WINDOW (self));
   if (window != NULL)
-    spt_window_open_position_at (window, spt_issue_row_get_record_id (kept),
-                                 spt_issue_row_get_path (kept));
+    spt_window_open_record (window, "debt-positions", spt_issue_row_get_record_id (kept),
+                            spt_issue_row_get_path (kept));
 }
 
 void

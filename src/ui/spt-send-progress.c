@@ -329,6 +329,7 @@ outcome_activated_cb (SptSendDialog *self,
   guint state = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "spt-state"));
   gint64 submission = g_array_index (self->submissions, gint64, 0);
   gboolean single = self->submissions->len == 1;
+  const SptRecordFilter filter = { .states = 1u << state };
   SptWindow *window = spt_window_of (GTK_WIDGET (self));
 
   gtk_window_close (GTK_WINDOW (self));
@@ -337,7 +338,7 @@ outcome_activated_cb (SptSendDialog *self,
   if (single)
     spt_window_open_submission (window, submission);
   else
-    spt_window_open_positions (window, 1u << state, 0, 0);
+    spt_window_open_records (window, "debt-positions", &filter);
 }
 
 static void

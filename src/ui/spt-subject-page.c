@@ -276,7 +276,7 @@ entry_activated_cb (SptSubjectPage *self,
   const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
 
   if (id != NULL)
-    spt_window_open_position (spt_window_of (GTK_WIDGET (self)), *id);
+    spt_window_open_record (spt_window_of (GTK_WIDGET (self)), "debt-positions", *id, NULL);
 }
 
 /* --- loading ------------------------------------------------------------------------------------------- */
@@ -454,7 +454,7 @@ new_position_action (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
 {
-  spt_window_new_position_for (spt_window_of (widget), SPT_SUBJECT_PAGE (widget)->id);
+  spt_window_new_record_for (spt_window_of (widget), "debt-positions", SPT_SUBJECT_PAGE (widget)->id);
 }
 
 static void

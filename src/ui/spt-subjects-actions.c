@@ -71,7 +71,7 @@ new_position_action (GtkWidget  *widget,
   gint64 id = get_focused (self);
 
   if (id > 0)
-    spt_window_new_position_for (spt_window_of (widget), id);
+    spt_window_new_record_for (spt_window_of (widget), "debt-positions", id);
 }
 
 static void

@@ -29,11 +29,6 @@ static const struct
   { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   { "win.preferences", { "<Control>comma" } },
   { "window.close", { "<Control>w" } },
-  { "win.go('overview')", { "<Alt>1" } },
-  { "win.go('positions')", { "<Alt>2" } },
-  { "win.go('subjects')", { "<Alt>3" } },
-  { "win.go('outbox')", { "<Alt>4" } },
-  { "win.go('accounts')", { "<Alt>5" } },
 };
 /* *INDENT-ON* */
 
@@ -166,7 +161,8 @@ open_position_action (GtkWidget  *widget,
                       GVariant   *parameter)
 {
   if (SPT_WINDOW (widget)->desk != NULL)
-    spt_window_open_position (SPT_WINDOW (widget), g_variant_get_int64 (parameter));
+    spt_window_open_record (SPT_WINDOW (widget), "debt-positions", g_variant_get_int64 (parameter),
+                            NULL);
 }
 
 static void
@@ -174,8 +170,10 @@ open_positions_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
 {
+  const SptRecordFilter filter = { .states = g_variant_get_uint32 (parameter) };
+
   if (SPT_WINDOW (widget)->desk != NULL)
-    spt_window_open_positions (SPT_WINDOW (widget), g_variant_get_uint32 (parameter), 0, 0);
+    spt_window_open_records (SPT_WINDOW (widget), "debt-positions", &filter);
 }
 
 static void
@@ -455,13 +453,26 @@ _spt_window_follow_desk (SptWindow *self)
  * spt_window_set_accels:
  * @application: the program
  *
- * The keys of ui.md; the menu shows those of its own entries. Sending has none.
+ * The keys of ui.md; the menu shows those of its own entries. Sending has none. Alt with a digit is
+ * a page of the sidebar, in its order.
  */
 void
 spt_window_set_accels (GtkApplication *application)
 {
+  const SptPageInfo *pages;
+  guint n_pages = 0;
+
   g_return_if_fail (GTK_IS_APPLICATION (application));
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (application, keys[i].action, keys[i].accels);
+  pages = spt_pages_list (&n_pages);
+  for (guint i = 0; i < n_pages && i < 9; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.go('%s')", pages[i].name);
+      g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
+      const char *accels[] = { accel, NULL };
+
+      gtk_application_set_accels_for_action (application, action, accels);
+    }
 }

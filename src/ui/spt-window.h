@@ -67,37 +67,40 @@ typedef struct
 } SptPageInfo;
 /* In the order of the sidebar. Table in spt-pages.c. */
 const SptPageInfo *spt_pages_list    (guint *n_pages);
-/* Things to open from anywhere (a toast, a card, a row): NULL desk parts are not allowed. */
-void       spt_window_open_position   (SptWindow *self, gint64 id);   /* 0 = a new one */
-/* The same with the focus on the field that @path ((nullable)) names. */
-void       spt_window_open_position_at (SptWindow *self, gint64 id, const char *path);
-void       spt_window_open_subject    (SptWindow *self, gint64 id);
-/* A new one, with @code ((nullable)) in it. */
-void       spt_window_new_subject     (SptWindow *self, const char *code);
-/* A new position whose debtor is that subject. */
-void       spt_window_new_position_for (SptWindow *self, gint64 subject_id);
+/**
+ * SptRecordFilter:
+ * @states: bit set of 1 << SptState; 0 = all
+ * @stage: (nullable): for records that are followed, where they stand
+ * @import_id: 0 = any
+ * @submission_id: 0 = any
+ *
+ * What a list is to show.
+ */
+typedef struct
+{
+  guint       states;
+  const char *stage;
+  gint64      import_id;
+  gint64      submission_id;
+} SptRecordFilter;
+
+/* Things to open from anywhere (a toast, a card, a row), once there is a desk. */
 void       spt_window_open_submission (SptWindow *self, gint64 id);
-/* The grid of positions with a filter: bit set of states as in SptPositionQuery, 0 = all;
- * @import_id, @submission_id 0 = any. */
-void       spt_window_open_positions  (SptWindow *self,
-                                       guint      states,
-                                       gint64     import_id,
-                                       gint64     submission_id);
-/* A voucher, 0 = a new one; @path ((nullable)): the field that gets the focus. */
-void       spt_window_open_voucher    (SptWindow  *self,
+/* A record of a kind of spt-record-pages.h, 0 = a new one; @path ((nullable)): the field that gets
+ * the focus. */
+void       spt_window_open_record     (SptWindow  *self,
+                                       const char *kind,
                                        gint64      id,
                                        const char *path);
-/* A new voucher for that subject. */
-void       spt_window_new_voucher_for (SptWindow *self, gint64 subject_id);
-/* The list of vouchers with a filter; @stage ((nullable)): one of data/voucher/phases.json. */
-void       spt_window_open_vouchers   (SptWindow  *self,
-                                       guint       states,
-                                       const char *stage,
-                                       gint64      import_id,
-                                       gint64      submission_id);
-/* The same of people and companies. */
-void       spt_window_open_subjects   (SptWindow *self,
-                                       guint      states,
-                                       gint64     import_id);
+/* A new record about that subject. */
+void       spt_window_new_record_for  (SptWindow  *self,
+                                       const char *kind,
+                                       gint64      subject_id);
+/* A new subject, with @code ((nullable)) in it. */
+void       spt_window_new_subject     (SptWindow *self, const char *code);
+/* The list of a kind, so filtered. */
+void       spt_window_open_records    (SptWindow             *self,
+                                       const char            *kind,
+                                       const SptRecordFilter *filter);
 
 G_END_DECLS

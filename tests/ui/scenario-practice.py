@@ -88,7 +88,7 @@ def italian_states():
     env = italian()
     with start("--practice", home=HOME, env=env) as app:
         app.wait_text("Simulazione: nessun dato esce da questo computer")
-        app.key("alt+4")
+        app.key("alt+5")
         app.wait_text("Accettato in parte").click()
         app.wait_text("Rifiutata")
         quit_and_check(app)

@@ -35,7 +35,7 @@ def keyboard():
     """Every page and window is reached with the keyboard alone"""
     with start() as app:
         dismiss_name(app)
-        app.key("alt+4")
+        app.key("alt+5")
         app.wait_text("No submissions")
         app.key("alt+Left")
         app.wait_text("Welcome to Sportello")
@@ -92,7 +92,7 @@ def narrow():
     with start() as app:
         dismiss_name(app)
         fits(app, 360)
-        for key in ("alt+1", "alt+4"):
+        for key in ("alt+1", "alt+5"):
             app.key(key)
             fits(app, 360)
         app.wait_text("No submissions")
@@ -195,8 +195,10 @@ def no_keyring():
     home = fresh()
     with start(home=home) as app:
         dismiss_name(app)
-        app.key("alt+5")
+        app.key("alt+6")
         app.button("New Account…").press()
+        app.wait_text("Which service?")
+        app.key("Return")
         app.wait_text("Which environment?")
         app.key("Return")
         app.entry("Name of the account").set_text("Comune di Prova")

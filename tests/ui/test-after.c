@@ -596,7 +596,7 @@ test_import_queue (Office        *office,
   g_assert_cmpuint (imported->n_good, ==, 1);
   g_assert_cmpuint (imported->n_faulty, ==, 1);
 
-  spt_window_open_positions (window, 1u << SPT_STATE_TO_FIX, imported->import_id, 0);
+  spt_window_open_records (window, "debt-positions", &(const SptRecordFilter) { .states = 1u << SPT_STATE_TO_FIX, .import_id = imported->import_id });
   spt_import_result_free (imported);
   page = await_page (window, SPT_TYPE_POSITIONS_PAGE);
   assert_label (page, "Only the positions of one import");
@@ -673,7 +673,7 @@ test_delete (Office        *office,
   GtkWidget *check;
   SptPage *page;
 
-  spt_window_open_position (window, position);
+  spt_window_open_record (window, "debt-positions", position, NULL);
   page = await_page (window, SPT_TYPE_POSITION_PAGE);
   gtk_widget_activate_action (GTK_WIDGET (page), "position.delete", NULL);
   g_assert_true (spt_test_wait (has_question, NULL, SPT_TEST_TIMEOUT_MS));
@@ -728,7 +728,7 @@ test_deleted (Office        *office,
   spt_window_open_submission (window, id);
   page = await_page (window, SPT_TYPE_SUBMISSION_PAGE);
   assert_label (page, "Also said: 409 - twice");
-  spt_window_open_position (window, position);
+  spt_window_open_record (window, "debt-positions", position, NULL);
   page = await_page (window, SPT_TYPE_POSITION_PAGE);
   {
     GtkWidget *stack = find_type (GTK_WIDGET (page), ADW_TYPE_VIEW_STACK);

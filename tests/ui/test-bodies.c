@@ -365,7 +365,7 @@ test_filter (Office        *office,
   g_assert_cmpstr (spt_body_filter_get (again), ==, ONE);
   settle ();
   g_assert_finalize_object (again);
-  spt_window_open_positions (window, 1u << SPT_STATE_TO_FIX, 0, 0);
+  spt_window_open_records (window, "debt-positions", &(const SptRecordFilter) { .states = 1u << SPT_STATE_TO_FIX, .import_id = 0 });
   assert_label (window, "To fix  3");
   /* A new position begins with the body that lists show. */
   gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "positions.new", NULL);

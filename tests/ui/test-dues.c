@@ -49,7 +49,7 @@ open_new (Office *office)
 
   spt_store_run_sync (office->store, SPT_STORE_WRITE, set_up_job, NULL, NULL, &error);
   g_assert_no_error (error);
-  spt_window_open_position (window, 0);
+  spt_window_open_record (window, "debt-positions", 0, NULL);
   settle ();
   return SPT_POSITION_PAGE (spt_window_get_page (window));
 }
@@ -418,7 +418,7 @@ test_body_name (Office        *office,
   SptPositionPage *page;
 
   add_body (office, "uno", "12345678903", "Comune di Prova");
-  spt_window_open_position (window, 0);
+  spt_window_open_record (window, "debt-positions", 0, NULL);
   settle ();
   page = SPT_POSITION_PAGE (spt_window_get_page (window));
   wait_for (is_named, page);
@@ -427,7 +427,7 @@ test_body_name (Office        *office,
   settle ();
 
   add_body (office, "due", "80000000018", "Parco di Prova");
-  spt_window_open_position (window, 0);
+  spt_window_open_record (window, "debt-positions", 0, NULL);
   settle ();
   page = SPT_POSITION_PAGE (spt_window_get_page (window));
   g_assert_cmpstr (read_text (page, "companyName"), ==, "");

@@ -375,7 +375,7 @@ test_positions_page (Office        *office,
   SptWindow *window = show_window (office);
   SptPage *page;
 
-  spt_window_open_positions (window, 0, 0, 0);
+  spt_window_open_records (window, "debt-positions", &(const SptRecordFilter) { .states = 0, .import_id = 0 });
   assert_label (window, "Tizio <caio> & Sempronio");
   assert_label (window, "999.999.999,99");
   assert_label (window, "Send 3 Ready…");
@@ -443,7 +443,7 @@ test_position_page (Office        *office,
   SptFormRow *row;
   GtkWidget *entry;
 
-  spt_window_open_position (window, id);
+  spt_window_open_record (window, "debt-positions", id, NULL);
   assert_label (window, "things to correct");
   page = spt_window_get_page (window);
   g_assert_cmpint (spt_position_page_get_id (SPT_POSITION_PAGE (page)), ==, id);
@@ -528,6 +528,10 @@ test_dialogs (Office        *office,
 
   dialog = spt_account_dialog_new (GTK_WIDGET (window), office->desk, NULL, 1);
   gtk_window_present (dialog);
+  assert_label (dialog, "Which service?");
+  gtk_widget_activate (gtk_widget_get_ancestor (find_label (GTK_WIDGET (dialog),
+                                                            "pagoPA debt positions (GPD)"),
+                                                GTK_TYPE_LIST_BOX_ROW));
   assert_label (dialog, "Which environment?");
   close_dialog (dialog);
 

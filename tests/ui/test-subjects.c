@@ -120,7 +120,7 @@ test_page (Office        *office,
   SptForm *form;
 
   add_people (office);
-  spt_window_open_subject (window, ask (office, "conte", 0).id);
+  spt_window_open_record (window, "beneficiaries", ask (office, "conte", 0).id, NULL);
   page = spt_window_get_page (window);
   assert_label (page, "CNTCHR83T41D969D · Genova");
   tab_walk_assert_free (GTK_WIDGET (page));
@@ -136,7 +136,7 @@ test_page (Office        *office,
   g_assert_cmpuint (ask (office, "bianchi", 0).n, ==, 1);
 
   /* Who owes something shows it; a new position is begun from here. */
-  spt_window_open_subject (window, ask (office, "rossi roma", 0).id);
+  spt_window_open_record (window, "beneficiaries", ask (office, "rossi roma", 0).id, NULL);
   settle ();
   page = spt_window_get_page (window);
   assert_label (page, "RSSMRA80A01H501U · Roma");
@@ -193,7 +193,7 @@ test_debtor (Office        *office,
   SptFormRow *row;
 
   add_people (office);
-  spt_window_open_position (window, 0);
+  spt_window_open_record (window, "debt-positions", 0, NULL);
   settle ();
   page = spt_window_get_page (window);
   row = find_row (GTK_WIDGET (page), "fullName");

@@ -41,19 +41,13 @@ spt_vouchers_page_new (SptDesk *desk)
 /**
  * spt_vouchers_page_set_filter:
  * @self: the page
- * @states: bit set of 1 << SptState; 0 = all
- * @stage: (nullable): a stage
- * @import_id: 0 = any
- * @submission_id: 0 = any
+ * @filter: which of them
  *
  * Shows those vouchers alone.
  */
 void
-spt_vouchers_page_set_filter (SptVouchersPage *self,
-                              guint            states,
-                              const char      *stage,
-                              gint64           import_id,
-                              gint64           submission_id)
+spt_vouchers_page_set_filter (SptVouchersPage       *self,
+                              const SptRecordFilter *filter)
 {
   g_return_if_fail (SPT_IS_VOUCHERS_PAGE (self));
 }

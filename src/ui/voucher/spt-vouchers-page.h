@@ -2,7 +2,7 @@
 /* The vouchers: stages as chips, search, selection, what can be done with them. */
 #pragma once
 
-#include "ui/spt-page.h"
+#include "ui/spt-window.h"
 
 G_BEGIN_DECLS
 
@@ -10,13 +10,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptVouchersPage, spt_vouchers_page, SPT, VOUCHERS_PAGE, SptPage)
 
-SptPage *spt_vouchers_page_new        (SptDesk         *desk);
-/* @states: bit set of 1 << SptState, 0 = all; @stage: (nullable): a stage of data/voucher/phases.json;
- * @import_id, @submission_id: 0 = any. */
-void     spt_vouchers_page_set_filter (SptVouchersPage *self,
-                                       guint            states,
-                                       const char      *stage,
-                                       gint64           import_id,
-                                       gint64           submission_id);
+SptPage *spt_vouchers_page_new        (SptDesk               *desk);
+void     spt_vouchers_page_set_filter (SptVouchersPage       *self,
+                                       const SptRecordFilter *filter);
 
 G_END_DECLS

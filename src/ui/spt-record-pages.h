@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How each kind of record is shown: its list in the sidebar, its page, what opens them. */
+#pragma once
+
+#include "ui/spt-window.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SptRecordPages:
+ * @kind: as the archive and the outbox name it: "debt-positions"
+ * @list: the list's place in the sidebar
+ * @set_filter: shows only those
+ * @get_type: the class of a record's page
+ * @open: the page of a record; 0 = a new one
+ * @get_id: which record a page of that class shows
+ * @show_place: (nullable): gives the field that a path names the focus, once it is loaded
+ * @set_subject: (nullable): a new one is about that person or company
+ *
+ * One kind of record in the window.
+ */
+typedef struct
+{
+  const char *kind;
+  SptPageInfo list;
+  void      (*set_filter)  (SptPage *list, const SptRecordFilter *filter);
+  GType     (*get_type)    (void);
+  SptPage  *(*open)        (SptDesk *desk, gint64 id);
+  gint64    (*get_id)      (SptPage *page);
+  void      (*show_place)  (SptPage *page, const char *path);
+  void      (*set_subject) (SptPage *page, gint64 subject_id);
+} SptRecordPages;
+
+/* A service's room tells of its records before the first window is made. @pages is kept. */
+void                  spt_record_pages_register (const SptRecordPages *pages);
+/* NULL = nobody shows such records. */
+const SptRecordPages *spt_record_pages_find     (const char *kind);
+
+G_END_DECLS

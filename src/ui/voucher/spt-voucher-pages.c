@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The vouchers' place in the window. */
+#define G_LOG_DOMAIN "spt-voucher-pages"
+
+#include "config.h"
+
+#include "ui/voucher/spt-voucher-pages.h"
+
+#include <glib/gi18n.h>
+
+#include "store/spt-store-dossiers.h"
+#include "ui/spt-record-pages.h"
+#include "ui/voucher/spt-voucher-page.h"
+#include "ui/voucher/spt-vouchers-page.h"
+
+static void
+set_filter (SptPage               *list,
+            const SptRecordFilter *filter)
+{
+  spt_vouchers_page_set_filter (SPT_VOUCHERS_PAGE (list), filter);
+}
+
+static gint64
+get_id (SptPage *page)
+{
+  return spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page));
+}
+
+static void
+show_place (SptPage    *page,
+            const char *path)
+{
+  spt_voucher_page_show_place (SPT_VOUCHER_PAGE (page), path);
+}
+
+static void
+set_subject (SptPage *page,
+             gint64   subject_id)
+{
+  spt_voucher_page_set_subject (SPT_VOUCHER_PAGE (page), subject_id);
+}
+
+/**
+ * spt_voucher_pages_register:
+ *
+ * Tells the window how vouchers are shown. Before the first one is made.
+ */
+void
+spt_voucher_pages_register (void)
+{
+  static const SptRecordPages pages = {
+    .kind = SPT_KIND_VOUCHERS,
+    .list = { "vouchers", N_("Vouchers"), "network-wireless-symbolic", NULL, spt_vouchers_page_new },
+    .set_filter = set_filter,
+    .get_type = spt_voucher_page_get_type,
+    .open = spt_voucher_page_new,
+    .get_id = get_id,
+    .show_place = show_place,
+    .set_subject = set_subject,
+  };
+
+  spt_record_pages_register (&pages);
+}

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 #define SPT_ARCHIVE_ID          0x5350546f /* PRAGMA application_id: "SPTo" */
 /* PRAGMA user_version: the newest numbered file in sql/ */
-#define SPT_ARCHIVE_VERSION     4
+#define SPT_ARCHIVE_VERSION     5
 #define SPT_STORE_BUSY_MS       10000
 #define SPT_STORE_SQL_PREFIX    "/io/github/sportello/Sportello/sql"
 #define SPT_RECORD_POSITIONS    "debt-positions" /* record_kind of items that are debt positions */
@@ -257,7 +257,7 @@ gboolean    spt_search_has_pending      (SptDb        *db,
                                          GError      **error);
 
 /* Of submission s: whether its items are open, and their records not to be edited meanwhile. The
- * archive's own triggers say the same (0003-report-at-once.sql). */
+ * archive's own triggers say the same (0003-report-at-once.sql, 0005-bound-where-it-stands.sql). */
 #define SPT_SQL_IS_OPEN \
   "s.followed = 0 AND s.state NOT IN ('done', 'partly-done', 'refused', 'cancelled')"
 /* Of item i of submission s: what holds of it, and why. */

@@ -50,6 +50,11 @@ struct _SptDb
   fts5_tokenizer      tokenizer;
   Fts5Tokenizer      *words;      /* (owned) (nullable) made at the first search */
 
+  /* Of a reader: all records of a kind in the order of their lists, while data_version is this. */
+  GArray             *walk;       /* (owned) (nullable) */
+  gint64              walk_version;
+  gconstpointer       walk_kind;  /* (borrowed) an SptListKind */
+
   SptBatch            batch;      /* what the table "batch" holds at the moment */
   SptChanged          changed;    /* of the transaction under way */
   /* ids saved in this transaction that wait for the search index; 0 = none */
@@ -173,6 +178,13 @@ GPtrArray  *spt_db_list_texts           (SptDb           *db,
 GArray     *spt_db_list_ids             (SptDb           *db,
                                          sqlite3_stmt    *stmt,
                                          GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* spt-store-list-walk.c */
+gboolean    spt_db_query_by_walk        (SptDb              *db,
+                                         const SptListKind  *kind,
+                                         const char         *search,
+                                         GArray            **ids,
+                                         GError            **error);
 
 /* spt-store-open.c */
 /* The path with links resolved, so that two names of one archive share their locks. */

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* The SptListColumn of a column of the grid; the one of the check boxes has none. */
 #define COLUMN_DATA "spt-list-column"
 
+/* The GtkListItem of what is in a cell. */
+#define ITEM_DATA "spt-list-item"
+
 /* spt-list-columns-move.c */
 void _spt_list_columns_add_moves (GtkColumnView       *view,
                                   const SptListLayout *layout,

@@ -215,7 +215,7 @@ load_spine (SptDb         *db,
 
   return request->ids != NULL &&
          _spt_row_list_load_rows (db, request->kind, (const gint64 *) (void *) request->ids->data,
-                    MIN (request->ids->len, PAGE_SIZE), request->first, error);
+                                  MIN (request->ids->len, PAGE_SIZE), request->first, error);
 }
 
 static void

@@ -19,6 +19,12 @@
  * matches, which "filtered" leaves alone, cost more than they save. */
 #define LEVEL        5
 #define STRATEGY     Z_FILTERED
+/* Level 5 but for the last number, 32 there: the longest quarter of the chains costs a twentieth of
+ * the time and saves less than a thousandth of the bytes. */
+#define GOOD_LENGTH  8
+#define MAX_LAZY     16
+#define NICE_LENGTH  32
+#define MAX_CHAIN    24
 /* An empty last block. */
 #define END_SIZE     2
 
@@ -83,6 +89,9 @@ deflate_piece (Piece *piece)
     {
       code = deflateReset (&piece->stream);
     }
+  /* Resetting takes the level's own numbers back. */
+  if (code == Z_OK)
+    code = deflateTune (&piece->stream, GOOD_LENGTH, MAX_LAZY, NICE_LENGTH, MAX_CHAIN);
   if (code == Z_OK && piece->window > 0)
     code = deflateSetDictionary (&piece->stream, piece->in->data, (uInt) piece->window);
   if (code == Z_OK)

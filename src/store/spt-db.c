@@ -200,6 +200,7 @@ spt_db_close (SptDb *db)
   if (db->words != NULL)
     db->tokenizer.xDelete (db->words);
   g_clear_pointer (&db->statements, g_hash_table_unref);
+  g_clear_pointer (&db->walk, g_array_unref);
   if (db->handle != NULL && sqlite3_close (db->handle) != SQLITE_OK)
     g_critical ("A connection could not be closed: %s", sqlite3_errmsg (db->handle));
   g_clear_object (&db->clock);

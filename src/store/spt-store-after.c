@@ -380,7 +380,8 @@ spt_db_add_followed_items (SptDb              *db,
                         "INSERT INTO item (submission_id, n, key, row, record_kind, record_id, "
                         "state) SELECT ?1, ?2, ?3, ?2, CASE WHEN r IS NULL THEN NULL ELSE '"
                         SPT_RECORD_POSITIONS "' END, r, 'draft' FROM (SELECT (SELECT id FROM "
-                        "position WHERE iupd = ?3 AND removed IS NULL AND (account_id = ?4 OR "
+                        "position JOIN position_now USING (id) WHERE iupd = ?3 AND "
+                        "removed IS NULL AND (account_id = ?4 OR "
                         "(account_id IS NULL AND IFNULL (organization, ?5) IS ?5)) ORDER BY id "
                         "DESC LIMIT 1) AS r)", "iitit",
                         id, (gint64) i + 1, keys[i], account_id, organization))

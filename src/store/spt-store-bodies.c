@@ -182,8 +182,10 @@ spt_db_list_bodies (SptDb   *db,
     return NULL;
   bodies = collect_bodies (accounts);
 
-  stmt = spt_db_prepare (db, "SELECT organization, account_id, count (*) FROM position WHERE "
-                         "removed IS NULL AND gone = 0 GROUP BY organization, account_id", error);
+  stmt = spt_db_prepare (db, "SELECT organization, CASE WHEN organization IS NULL THEN (SELECT "
+                         "account_id FROM position_now AS w WHERE w.id = position.id) END AS bound, "
+                         "count (*) FROM position WHERE removed IS NULL AND gone = 0 GROUP BY "
+                         "organization, bound", error);
   if (stmt == NULL)
     return NULL;
   for (;;)

@@ -32,8 +32,7 @@ typedef struct
   SptChanged  changed;
   const char *rest;      /* the records of the items that say nothing by themselves */
   const char *said;      /* of those that say ?2 */
-  const char *take;      /* those for which what follows holds are under way */
-  const char *bind;      /* and are bound to account ?1 */
+  const char *take;      /* under way for account ?1: of no account yet or of that one, not removed */
   const char *is_own;    /* whether ?1 is of account ?2 */
   const char *done;
   const char *deleted;   /* (nullable): done, where the operation is "delete" */
@@ -51,9 +50,11 @@ static const RecordKind kinds[] = {
     .changed = SPT_CHANGED_POSITIONS,
     .rest = SQL_RECORDS_OF_REST (SPT_RECORD_POSITIONS),
     .said = SQL_RECORDS_OF_SAID (SPT_RECORD_POSITIONS),
-    .take = "UPDATE position_now SET state = 'ready', next_operation = NULL WHERE ?1 AND ",
-    .bind = "UPDATE position SET account_id = ?1 WHERE removed IS NULL AND account_id IS NULL AND ",
-    .is_own = "SELECT id FROM position WHERE id = ?1 AND removed IS NULL AND account_id = ?2",
+    .take = "UPDATE position_now SET state = 'ready', next_operation = NULL, account_id = ?1 WHERE "
+            "(account_id IS NULL OR account_id = ?1) AND (SELECT p.removed FROM position AS p WHERE "
+            "p.id = position_now.id) IS NULL AND ",
+    .is_own = "SELECT id FROM position JOIN position_now USING (id) WHERE id = ?1 AND removed IS "
+              "NULL AND account_id = ?2",
     .done = "UPDATE position_now SET state = 'done', next_operation = NULL, accepted = 1 WHERE id "
             "IN ",
     .deleted = "UPDATE position_now SET state = 'done', next_operation = NULL, accepted = 0 WHERE "
@@ -73,8 +74,8 @@ static const RecordKind kinds[] = {
     .changed = SPT_CHANGED_DOSSIERS,
     .rest = SQL_RECORDS_OF_REST (SPT_KIND_VOUCHERS),
     .said = SQL_RECORDS_OF_SAID (SPT_KIND_VOUCHERS),
-    .take = "UPDATE dossier SET state = 'ready', next_operation = NULL WHERE ?1 AND ",
-    .bind = "UPDATE dossier SET account_id = ?1 WHERE removed IS NULL AND account_id IS NULL AND ",
+    .take = "UPDATE dossier SET state = 'ready', next_operation = NULL, account_id = ?1 WHERE "
+            "(account_id IS NULL OR account_id = ?1) AND removed IS NULL AND ",
     .is_own = "SELECT id FROM dossier WHERE id = ?1 AND removed IS NULL AND account_id = ?2",
     .done = "UPDATE dossier SET state = 'done', next_operation = NULL WHERE id IN ",
     .refused = "UPDATE dossier SET state = 'refused', next_operation = " SQL_DOSSIER_OPERATION
@@ -215,14 +216,11 @@ bind_records (SptDb             *db,
               GError           **error)
 {
   gboolean side_by_side = is_range (items->record_ids, n_items);
-  gint64 n_bound;
   gint64 id;
 
-  if (!change_batch (db, kind->take, account_id, n_items, items, side_by_side, error) ||
-      !change_batch (db, kind->bind, account_id, n_items, items, side_by_side, error))
+  if (!change_batch (db, kind->take, account_id, n_items, items, side_by_side, error))
     return FALSE;
-  n_bound = spt_db_n_changed (db);
-  if (n_bound == n_items)
+  if (spt_db_n_changed (db) == n_items)
     return TRUE;
 
   for (guint i = 0; i < n_items; i++)

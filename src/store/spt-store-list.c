@@ -88,6 +88,18 @@ asks_for_all (const SptListQuery *query)
          query->organization == NULL;
 }
 
+/* Everything, or all that has certain words, in the order of the kind's walk. */
+static gboolean
+is_walk (const SptListKind  *kind,
+         const SptListQuery *query)
+{
+  SptListQuery rest = *query;
+
+  rest.search = NULL;
+  return kind->sql_walk != NULL && query->sort == kind->walk_sort && query->descending &&
+         query->states == 0 && asks_for_all (&rest);
+}
+
 /* " FROM … WHERE …"; @use_states: counting is over all states. */
 static gboolean
 make_where (SptDb               *db,
@@ -160,163 +172,6 @@ prepare (SptDb        *db,
   return stmt;
 }
 
-/* --- words that many have ------------------------------------------------------------------------------ */
-
-/* So many found are not looked up one by one. */
-#define N_MANY      4000
-/* So many that the walk does not have are. */
-#define N_LEFT_OVER 4000
-
-typedef struct
-{
-  gint64 id;
-  gint64 time;
-} Timed;
-
-static int
-compare_timed (gconstpointer a,
-               gconstpointer b)
-{
-  const Timed *x = a;
-  const Timed *y = b;
-
-  if (x->time != y->time)
-    return x->time < y->time ? 1 : -1;
-  return x->id < y->id ? 1 : x->id > y->id ? -1 : 0;
-}
-
-/* Those of @found that the walk has not, by their time. */
-static gboolean
-find_left_over (SptDb              *db,
-                const SptListKind  *kind,
-                GArray             *found,
-                const guint8       *marks,
-                GArray             *timed,
-                GError            **error)
-{
-  sqlite3_stmt *stmt = spt_db_prepare (db, kind->sql_walk_one, error);
-  gboolean row;
-
-  for (guint i = 0; stmt != NULL && i < found->len; i++)
-    {
-      gint64 id = g_array_index (found, gint64, i);
-
-      if ((marks[id / 8] & (1u << (id % 8))) == 0)
-        continue;
-      if (!spt_db_bind (db, stmt, error, "i", id) || !spt_db_step (db, stmt, &row, error))
-        return FALSE;
-      if (row)
-        {
-          const Timed one = { id, sqlite3_column_int64 (stmt, 1) };
-
-          g_array_append_val (timed, one);
-        }
-      sqlite3_reset (stmt);
-    }
-  g_array_sort (timed, compare_timed);
-
-  return stmt != NULL;
-}
-
-/* Both in their order, as one. */
-static GArray *
-merge_timed (GArray *walked,
-             GArray *left_over)
-{
-  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), walked->len + left_over->len);
-  guint j = 0;
-
-  for (guint i = 0; i < walked->len; i++)
-    {
-      const Timed *one = &g_array_index (walked, Timed, i);
-
-      for (; j < left_over->len && compare_timed (&g_array_index (left_over, Timed, j), one) < 0; j++)
-        g_array_append_val (ids, g_array_index (left_over, Timed, j).id);
-      g_array_append_val (ids, one->id);
-    }
-  for (; j < left_over->len; j++)
-    g_array_append_val (ids, g_array_index (left_over, Timed, j).id);
-
-  return ids;
-}
-
-/* Marks @found in a set of bits and walks along the index of the order, which is four times faster than to look up as many
- * and to sort them. *ids stays NULL where too many are not in that index. */
-static gboolean
-walk_found (SptDb              *db,
-            const SptListKind  *kind,
-            GArray             *found,
-            GArray            **ids,
-            GError            **error)
-{
-  g_autoptr (GArray) walked = g_array_sized_new (FALSE, FALSE, sizeof (Timed), found->len);
-  g_autoptr (GArray) left_over = g_array_new (FALSE, FALSE, sizeof (Timed));
-  g_autofree guint8 *marks = NULL;
-  sqlite3_stmt *stmt = spt_db_prepare (db, kind->sql_walk, error);
-  gboolean row;
-  gint64 max = 0;
-
-  for (guint i = 0; i < found->len; i++)
-    max = MAX (max, g_array_index (found, gint64, i));
-  marks = g_malloc0 ((gsize) max / 8 + 1);
-  for (guint i = 0; i < found->len; i++)
-    {
-      gint64 id = g_array_index (found, gint64, i);
-
-      marks[id / 8] |= (guint8) (1u << (id % 8));
-    }
-
-  for (;;)
-    {
-      Timed one;
-
-      if (stmt == NULL || !spt_db_step (db, stmt, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      one.id = sqlite3_column_int64 (stmt, 0);
-      if (one.id > max || (marks[one.id / 8] & (1u << (one.id % 8))) == 0)
-        continue;
-      one.time = sqlite3_column_int64 (stmt, 1);
-      g_array_append_val (walked, one);
-      marks[one.id / 8] &= (guint8) ~(1u << (one.id % 8));
-    }
-
-  if (found->len - walked->len > N_LEFT_OVER)
-    return TRUE;
-  if (found->len > walked->len && !find_left_over (db, kind, found, marks, left_over, error))
-    return FALSE;
-  *ids = merge_timed (walked, left_over);
-
-  return TRUE;
-}
-
-/* For words alone, in the order of the walk: *ids stays NULL where that is not what is asked, or not worth it. */
-static gboolean
-query_by_walk (SptDb               *db,
-               const SptListKind   *kind,
-               const SptListQuery  *query,
-               const char          *search,
-               GArray             **ids,
-               GError             **error)
-{
-  SptListQuery rest = *query;
-  g_autoptr (GArray) found = NULL;
-  sqlite3_stmt *stmt;
-
-  rest.search = NULL;
-  if (kind->sql_walk == NULL || search == NULL || query->sort != kind->walk_sort || !query->descending ||
-      query->states != 0 || !asks_for_all (&rest))
-    return TRUE;
-
-  stmt = spt_db_prepare (db, kind->sql_search, error);
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "t", search))
-    return FALSE;
-  found = spt_db_list_ids (db, stmt, error);
-
-  return found != NULL && (found->len < N_MANY || walk_found (db, kind, found, ids, error));
-}
-
 /**
  * spt_db_query_list:
  * @db: a connection
@@ -346,7 +201,7 @@ spt_db_query_list (SptDb               *db,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !make_where (db, kind, query, TRUE, &where, error) ||
-      !query_by_walk (db, kind, query, where.search, &ids, error))
+      (is_walk (kind, query) && !spt_db_query_by_walk (db, kind, where.search, &ids, error)))
     return NULL;
   if (ids != NULL)
     return g_steal_pointer (&ids);

@@ -36,14 +36,14 @@ static const char *const sorts[][3] = {
 #define SQL_ROW \
   "SELECT p.iupd, p.organization, p.debtor_code, p.debtor_name, p.description, p.iuv, p.amount, " \
   "p.due_date, p.n_options, w.state, p.n_errors, p.n_warnings, w.next_operation, " \
-  "p.marked_delete, p.account_id, p.updated, IFNULL (d.doc ->> '$.paymentOption[0].nav', '3' || " \
+  "p.marked_delete, w.account_id, p.updated, IFNULL (d.doc ->> '$.paymentOption[0].nav', '3' || " \
   "p.iuv), d.doc ->> '$.type', d.doc ->> '$.validityDate', d.doc ->> '$.city', i.label, " \
   "p.import_row, a.name, (SELECT settings ->> '$." SPT_ACCOUNT_BODY_NAME "' AS body_name FROM " \
   "account WHERE removed IS NULL AND " SQL_BODY " = IFNULL (p.organization, a.settings ->> '$." \
   SPT_ACCOUNT_BODY "') AND body_name IS NOT NULL LIMIT 1), t.name FROM position AS p JOIN " \
   "position_now AS w ON w.id = p.id LEFT JOIN position_doc AS d ON d.id = p.id AND " \
   "json_valid (d.doc) LEFT JOIN import_batch AS i ON i.id = " \
-  "p.import_id LEFT JOIN account AS a ON a.id = p.account_id LEFT JOIN due_type AS t ON t.id = " \
+  "p.import_id LEFT JOIN account AS a ON a.id = w.account_id LEFT JOIN due_type AS t ON t.id = " \
   "p.due_type_id WHERE p.id = ?1"
 
 /* What is deleted at the service is work no more. */
@@ -60,7 +60,8 @@ const SptListKind spt_positions_kind = {
   .where_search = " AND id IN (SELECT rowid FROM search WHERE search MATCH ?)",
   .where_submission = " AND id IN (SELECT record_id FROM item WHERE record_kind = '"
                       SPT_RECORD_POSITIONS "' AND submission_id = ?)",
-  .where_organization = " AND (organization = ? OR (organization IS NULL AND account_id IN ("
+  .where_organization = " AND (organization = ? OR (organization IS NULL AND (SELECT w.account_id "
+                        "FROM position_now AS w WHERE w.id = position.id) IN ("
                         SQL_ACCOUNTS_OF_BODY ")))",
   .where_work = " AND gone = 0",
   .sorts = sorts,
@@ -171,7 +172,7 @@ spt_db_get_position (SptDb   *db,
   " AND n.state = 'ready' AND (n.next_operation = ?1 OR (n.next_operation IS NULL AND EXISTS " \
   "(SELECT 1 FROM item AS i JOIN submission AS s ON s.id = i.submission_id WHERE i.record_kind = '" \
   SPT_RECORD_POSITIONS "' AND i.record_id = n.id AND s.job_id = ?4))) AND p.removed IS NULL AND " \
-  "(p.account_id IS NULL OR p.account_id = ?2) AND (p.organization IS NULL OR p.organization = '' " \
+  "(n.account_id IS NULL OR n.account_id = ?2) AND (p.organization IS NULL OR p.organization = '' " \
   "OR ?3 IS NULL OR p.organization = ?3)"
 
 /**

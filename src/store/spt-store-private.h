@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 #define SPT_ARCHIVE_ID          0x5350546f /* PRAGMA application_id: "SPTo" */
 /* PRAGMA user_version: the newest numbered file in sql/ */
-#define SPT_ARCHIVE_VERSION     4
+#define SPT_ARCHIVE_VERSION     5
 #define SPT_STORE_BUSY_MS       10000
 #define SPT_STORE_SQL_PREFIX    "/io/github/sportello/Sportello/sql"
 #define SPT_RECORD_POSITIONS    "debt-positions" /* record_kind of items that are debt positions */
@@ -49,6 +49,11 @@ struct _SptDb
   SptClock           *clock;      /* (owned) */
   fts5_tokenizer      tokenizer;
   Fts5Tokenizer      *words;      /* (owned) (nullable) made at the first search */
+
+  /* Of a reader: all records of a kind in the order of their lists, while data_version is this. */
+  GArray             *walk;       /* (owned) (nullable) */
+  gint64              walk_version;
+  gconstpointer       walk_kind;  /* (borrowed) an SptListKind */
 
   SptBatch            batch;      /* what the table "batch" holds at the moment */
   SptChanged          changed;    /* of the transaction under way */
@@ -174,6 +179,13 @@ GArray     *spt_db_list_ids             (SptDb           *db,
                                          sqlite3_stmt    *stmt,
                                          GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* spt-store-list-walk.c */
+gboolean    spt_db_query_by_walk        (SptDb              *db,
+                                         const SptListKind  *kind,
+                                         const char         *search,
+                                         GArray            **ids,
+                                         GError            **error);
+
 /* spt-store-open.c */
 /* The path with links resolved, so that two names of one archive share their locks. */
 char       *spt_store_resolve_path      (const char   *path,
@@ -257,7 +269,7 @@ gboolean    spt_search_has_pending      (SptDb        *db,
                                          GError      **error);
 
 /* Of submission s: whether its items are open, and their records not to be edited meanwhile. The
- * archive's own triggers say the same (0003-report-at-once.sql). */
+ * archive's own triggers say the same (0003-report-at-once.sql, 0005-bound-where-it-stands.sql). */
 #define SPT_SQL_IS_OPEN \
   "s.followed = 0 AND s.state NOT IN ('done', 'partly-done', 'refused', 'cancelled')"
 /* Of item i of submission s: what holds of it, and why. */

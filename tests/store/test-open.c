@@ -443,7 +443,7 @@ test_migrate (void)
   g_clear_error (&error);
   run (f.db, "PRAGMA foreign_keys = OFF");
   g_assert_false (spt_store_apply_script (f.db, SPT_ARCHIVE_VERSION + 1,
-                                          "CREATE TABLE extra (id); UPDATE position SET account_id "
+                                          "CREATE TABLE extra (id); UPDATE position_now SET account_id "
                                           "= 99; "
                                           "INSERT INTO position_doc VALUES (4711, '', NULL)",
                                           &error));
@@ -485,6 +485,8 @@ check_old_states (Fixture *f)
     }
   g_assert_cmpint (query (f->db, "SELECT count (*) FROM position_now"), ==,
                    query (f->db, "SELECT count (*) FROM position"));
+  g_assert_cmpint (query (f->db, "SELECT count (*) FROM position_now WHERE account_id = 1"), ==, 3);
+  g_assert_cmpint (query (f->db, "SELECT count (*) FROM position_now WHERE account_id IS NULL"), ==, 2);
 
   items = spt_db_list_items (f->db, 1, FALSE, 0, 10, &error);
   g_assert_no_error (error);

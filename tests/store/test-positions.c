@@ -804,7 +804,7 @@ test_ready (void)
   ASSERT_READY (account, 0, "2 4 6 ");
   ASSERT_READY (account, job, "1 2 3 4 6 ");
   ASSERT_READY (other, job, "2 4 6 ");
-  g_assert_cmpint (query (f.db, "SELECT count (*) FROM position WHERE account_id = 1"), ==, 2);
+  g_assert_cmpint (query (f.db, "SELECT count (*) FROM position_now WHERE account_id = 1"), ==, 2);
 
   g_assert_true (spt_db_cancel_submission (f.db, submission, FALSE, "Anna", &error));
   ASSERT_READY (account, 0, "1 2 3 4 6 ");
@@ -813,7 +813,7 @@ test_ready (void)
   add_submission (f.db, account, "sample.create", ids, 2);
   ASSERT_READY (account, 0, "3 4 6 ");
   ASSERT_READY (other, 0, "4 6 ");
-  g_assert_cmpint (query (f.db, "SELECT count (*) FROM position WHERE account_id = 1"), ==, 3);
+  g_assert_cmpint (query (f.db, "SELECT count (*) FROM position_now WHERE account_id = 1"), ==, 3);
 
   /* What is another's is taken by nobody. */
   g_assert_cmpint (try_submission (f.db, other, "sample.create", ids + 2, 2, &error), ==, 0);

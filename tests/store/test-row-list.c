@@ -478,6 +478,8 @@ test_many_found (void)
   g_autoptr (GArray) walked = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) error = NULL;
   const gint64 *ids;
+  gint64 first;
+  gint64 second;
   guint n_ids;
 
   list_init (&f, 6000);
@@ -493,6 +495,35 @@ test_many_found (void)
   g_assert_cmpuint (f.n_changes, ==, 0);
   ids = spt_row_list_get_ids (f.list, &n_ids);
   g_assert_cmpmem (ids, n_ids * sizeof *ids, walked->data, walked->len * sizeof *ids);
+
+  /* The order is kept: also for everything that is work still. */
+  show (&f, (SptPositionQuery) { .descending = TRUE });
+  ids = spt_row_list_get_ids (f.list, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 6000 - 9 - 12);
+  for (guint i = 0; i + 1 < n_ids; i++)
+    {
+      gint64 time = ids[i] * 7919 % 100;
+      gint64 next = ids[i + 1] * 7919 % 100;
+
+      g_assert_true (time > next || (time == next && ids[i] > ids[i + 1]));
+    }
+  first = ids[0];
+  second = ids[1];
+  /* But not beyond the next change: here of one record's time, and of another's being there. */
+  edit (&f, 17, "UPDATE position SET updated = 7000 WHERE id = ?1");
+  edit (&f, first, "UPDATE position SET removed = 1 WHERE id = ?1");
+  for (guint i = 0; i < 2; i++)
+    {
+      ids = spt_row_list_get_ids (f.list, &n_ids);
+      g_assert_cmpuint (n_ids, ==, i == 0 ? 6000 - 10 - 12 : 6000 - 10);
+      g_assert_cmpint (ids[0], ==, 17);
+      g_assert_cmpint (ids[1], ==, second);
+      show (&f, (SptPositionQuery) { .search = "ros", .descending = TRUE });
+    }
+  show (&f, (SptPositionQuery) { .descending = TRUE });
+  ids = spt_row_list_get_ids (f.list, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 6000 - 10 - 12);
+  g_assert_cmpint (ids[0], ==, 17);
 
   list_clear (&f);
 }

@@ -432,6 +432,90 @@ test_positions_page (Office        *office,
   }
 }
 
+#define N_MANY_ROWS 40
+
+static guint
+count_children (GtkWidget *widget)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n++;
+  return n;
+}
+
+static gboolean
+has_all_rows (gpointer list)
+{
+  return count_children (list) == N_MANY_ROWS + 6;
+}
+
+static gboolean
+has_three_rows (gpointer list)
+{
+  return count_children (list) == 3;
+}
+
+static gboolean
+is_unset (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+/* Rows that a filter takes away leave the grid at once; their widgets are unmade soon after. */
+static void
+test_positions_rows_go (Office        *office,
+                        gconstpointer  data)
+{
+  g_autofree char *file = g_build_filename (spt_test_make_dir (), "many.csv", NULL);
+  g_autoptr (GString) csv = g_string_new ("iupd;fullName\n");
+  g_autoptr (GError) error = NULL;
+  SptImportOptions options = { .kind = SPT_KIND_POSITIONS, .path = file, .who = "Rosa" };
+  SptImportResult *imported;
+  SptWindow *window;
+  SptPage *page;
+  GtkWidget *list;
+  gpointer row;
+  gpointer cell;
+  gpointer inside;
+
+  for (guint i = 0; i < N_MANY_ROWS; i++)
+    g_string_append_printf (csv, "MANY-%u;Molti\n", i);
+  g_assert_true (g_file_set_contents (file, csv->str, -1, NULL));
+  imported = spt_import_file (office->store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (imported->n_faulty, ==, N_MANY_ROWS);
+  spt_import_result_free (imported);
+
+  window = show_window (office);
+  spt_window_open_records (window, "debt-positions", &(const SptRecordFilter) { .states = 0, .import_id = 0 });
+  assert_label (window, "Molti");
+  page = spt_window_get_page (window);
+  list = find_type (find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW), GTK_TYPE_LIST_VIEW);
+  g_assert_true (spt_test_wait (has_all_rows, list, SPT_TEST_TIMEOUT_MS));
+  row = gtk_widget_get_last_child (list);
+  cell = gtk_widget_get_first_child (row);
+  inside = gtk_widget_get_first_child (cell);
+  g_object_add_weak_pointer (row, &row);
+  g_object_add_weak_pointer (cell, &cell);
+  g_object_add_weak_pointer (inside, &inside);
+
+  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_READY, 0, 0);
+  g_assert_true (spt_test_wait (has_three_rows, list, SPT_TEST_TIMEOUT_MS));
+  g_assert_true (row == NULL || gtk_widget_get_parent (row) == NULL);
+  g_assert_true (cell == NULL || !gtk_widget_get_visible (cell));
+  g_assert_true (spt_test_wait (is_unset, &row, SPT_TEST_TIMEOUT_MS));
+  g_assert_true (spt_test_wait (is_unset, &cell, SPT_TEST_TIMEOUT_MS));
+  g_assert_true (spt_test_wait (is_unset, &inside, SPT_TEST_TIMEOUT_MS));
+
+  /* They come back as others, and may be waiting when the page goes. */
+  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 0, 0, 0);
+  g_assert_true (spt_test_wait (has_all_rows, list, SPT_TEST_TIMEOUT_MS));
+  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_READY, 0, 0);
+  g_assert_true (spt_test_wait (has_three_rows, list, SPT_TEST_TIMEOUT_MS));
+}
+
 static void
 test_position_page (Office        *office,
                     gconstpointer  data)
@@ -610,6 +694,7 @@ main (int    argc,
   g_test_add_func ("/pages/form/view", test_form_view);
   g_test_add_func ("/pages/form/repeats", test_form_view_repeats);
   g_test_add ("/pages/positions/page", Office, NULL, set_up, test_positions_page, tear_down);
+  g_test_add ("/pages/positions/rows-go", Office, NULL, set_up, test_positions_rows_go, tear_down);
   g_test_add ("/pages/position/page", Office, NULL, set_up, test_position_page, tear_down);
   g_test_add ("/pages/accounts/page", Office, NULL, set_up, test_accounts_page, tear_down);
   g_test_add ("/pages/accounts/warning", Office, NULL, set_up, test_account_warning, tear_down);

@@ -411,6 +411,30 @@ spt_node_set (SptNode    *node,
 }
 
 /**
+ * spt_node_read:
+ * @node: a node
+ * @field_index: index of a field of its group
+ * @text: valid UTF-8: what somebody wrote in a table
+ *
+ * Sets a text as spt_node_set() does, with the label of a choice understood as its value, see spt_field_def_read_choice().
+ */
+void
+spt_node_read (SptNode    *node,
+               guint       field_index,
+               const char *text)
+{
+  const SptFieldDef *field;
+
+  g_return_if_fail (node != NULL);
+  g_return_if_fail (field_index < node->def->n_fields);
+  g_return_if_fail (text != NULL);
+
+  field = &node->def->fields[field_index];
+  spt_node_set (node, field_index,
+                field->n_choices > 0 ? spt_field_def_read_choice (field, text) : text, -1);
+}
+
+/**
  * spt_node_get_n_children:
  * @node: a node
  * @group_index: index of a child group

@@ -44,6 +44,10 @@ void               spt_node_set             (SptNode       *node,
                                              guint          field_index,
                                              const char    *text,
                                              gssize         length);
+/* The same of what somebody wrote: the label of a choice is its value. */
+void               spt_node_read            (SptNode       *node,
+                                             guint          field_index,
+                                             const char    *text);
 guint              spt_node_get_n_children  (const SptNode *node,
                                              guint          group_index);
 SptNode           *spt_node_get_child       (const SptNode *node,

@@ -13,6 +13,7 @@
 
 #include "base/spt-data.h"
 #include "base/spt-json.h"
+#include "base/spt-text.h"
 
 /* Deeper tables are a mistake, and the reader calls itself. */
 #define MAX_DEPTH 16
@@ -44,7 +45,7 @@ static const char *const field_members[] = {
   "default", "initial", "default-time", "pattern", "also", "advanced", "with", "show-if",
   "exclusive", NULL
 };
-static const char *const choice_members[] = { "value", "label", NULL };
+static const char *const choice_members[] = { "value", "label", "words", NULL };
 
 static void refuse (GError     **error,
                     const char  *where,
@@ -269,6 +270,50 @@ has_section (SptSchema  *self,
   return FALSE;
 }
 
+static void
+add_word (GString    *words,
+          const char *text)
+{
+  g_autofree char *folded = spt_text_fold (text);
+
+  if (*folded != '\0')
+    g_string_append_printf (words, "%s\n", folded);
+}
+
+/* All that people may write for a choice, whatever the language of the window. */
+static gboolean
+load_words (SptSchema   *self,
+            JsonObject  *choice,
+            const char  *where,
+            SptChoice   *out,
+            GError     **error)
+{
+  g_autoptr (GString) words = g_string_new ("\n");
+  g_autoptr (GList) labels = json_object_get_values (json_object_get_object_member (choice, "label"));
+  JsonArray *array;
+
+  add_word (words, out->value);
+  for (GList *label = labels; label != NULL; label = label->next)
+    add_word (words, json_node_get_string (label->data));
+
+  if (!get_array (choice, "words", where, &array, error))
+    return FALSE;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        {
+          refuse (error, where, "“words” must be strings");
+          return FALSE;
+        }
+      add_word (words, json_node_get_string (node));
+    }
+  out->words = g_string_chunk_insert_const (self->strings, words->str);
+
+  return TRUE;
+}
+
 static gboolean
 load_choices (SptSchema    *self,
               JsonObject   *object,
@@ -299,7 +344,8 @@ load_choices (SptSchema    *self,
 
       if (choice == NULL ||
           !get_string (self, choice, "value", TRUE, inner, &choices[i].value, error) ||
-          !get_text (self, choice, "label", TRUE, inner, &choices[i].label, error))
+          !get_text (self, choice, "label", TRUE, inner, &choices[i].label, error) ||
+          !load_words (self, choice, inner, &choices[i], error))
         return FALSE;
     }
   def->choices = choices;

@@ -7,7 +7,10 @@
 
 #include "form/spt-schema-private.h"
 
+#include <string.h>
+
 #include "base/spt-data.h"
+#include "base/spt-text.h"
 
 G_DEFINE_QUARK (spt_schema_error_quark, spt_schema_error)
 
@@ -181,6 +184,47 @@ spt_group_def_find_field (const SptGroupDef *group,
     }
 
   return NULL;
+}
+
+/**
+ * spt_field_def_read_choice:
+ * @field: a field
+ * @text: what somebody wrote
+ *
+ * Understands a choice as people write it: its value or its label, in any language of ours and in any case ("Femmina" is "F").
+ *
+ * Returns: (transfer none): the choice's value; @text itself where it names none
+ */
+const char *
+spt_field_def_read_choice (const SptFieldDef *field,
+                           const char        *text)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *word = NULL;
+
+  g_return_val_if_fail (field != NULL, text);
+  g_return_val_if_fail (text != NULL, text);
+
+  /* As the wire has it, nearly always; and a line break would stand for the end of a word. */
+  if (*text == '\0' || field->n_choices == 0 || strchr (text, '\n') != NULL)
+    return text;
+  for (guint i = 0; i < field->n_choices; i++)
+    {
+      if (g_str_equal (field->choices[i].value, text))
+        return text;
+    }
+
+  folded = spt_text_fold (text);
+  if (*folded == '\0')
+    return text;
+  word = g_strdup_printf ("\n%s\n", folded);
+  for (guint i = 0; i < field->n_choices; i++)
+    {
+      if (strstr (field->choices[i].words, word) != NULL)
+        return field->choices[i].value;
+    }
+
+  return text;
 }
 
 /**

@@ -41,10 +41,20 @@ typedef enum
 typedef struct _SptSchema   SptSchema;
 typedef struct _SptGroupDef SptGroupDef;
 
+/**
+ * SptChoice:
+ * @value: as the wire has it
+ * @label: as people read it, in the user's language
+ * @words: how people and their spreadsheets write it: the value, the labels of all languages and the table's own "words", folded,
+ * each between newlines
+ *
+ * One choice of a field, immutable.
+ */
 typedef struct
 {
   const char *value;
   const char *label;
+  const char *words;
 } SptChoice;
 
 /**
@@ -161,6 +171,9 @@ const SptFieldDef   *spt_group_def_find_field  (const SptGroupDef *group,
                                                 const char        *name);
 const SptGroupDef   *spt_group_def_find_group  (const SptGroupDef *group,
                                                 const char        *name);
+/* The value of the choice that a person's word names. */
+const char          *spt_field_def_read_choice (const SptFieldDef *field,
+                                                const char        *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptSchema, spt_schema_unref)
 

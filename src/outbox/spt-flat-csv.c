@@ -225,7 +225,7 @@ fill_record (Reading *self)
         }
       node = node_of (self, target, strspn (text, " \t") != strlen (text));
       if (node != NULL)
-        spt_node_set (node, target->field->index, text, -1);
+        spt_node_read (node, target->field->index, text);
     }
 
   drop_gaps (spt_record_get_root (self->record));

@@ -16,6 +16,9 @@
 
 #define ROWS_DATA "spt-account-rows"
 
+/* From how much of the usual size on a row is laid out for large text. */
+#define LARGE_TEXT 1.5
+
 /* The rows of a box, and what they were made of. */
 typedef struct
 {
@@ -252,6 +255,8 @@ add_row (Rows       *rows,
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *warning = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
   GtkWidget *tag = gtk_label_new (spt_ui_environment_word (environment));
+  GtkWidget *suffix = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   Row *entry = g_new0 (Row, 1);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -266,9 +271,16 @@ add_row (Rows       *rows,
   gtk_widget_add_css_class (tag, "environment-tag");
   gtk_widget_add_css_class (tag, spt_environment_to_string (environment));
   gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), tag);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_test_button (account));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_menu_button (account));
+  /* With large text they would leave no room for the name. */
+  if (spt_ui_get_text_scale (row) >= LARGE_TEXT)
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (suffix), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_valign (suffix, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (buttons), new_test_button (account));
+  gtk_box_append (GTK_BOX (buttons), new_menu_button (account));
+  gtk_box_append (GTK_BOX (suffix), tag);
+  gtk_box_append (GTK_BOX (suffix), buttons);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), suffix);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "accounts.edit");

@@ -223,6 +223,11 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *number = gtk_label_new (NULL);
   GtkWidget *known = gtk_label_new (NULL);
 
+  /* A row has room of its own only in a sidebar. */
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 9);
+  gtk_widget_set_margin_end (box, 9);
   gtk_label_set_xalign (GTK_LABEL (number), 0);
   gtk_label_set_ellipsize (GTK_LABEL (number), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_add_css_class (number, "monospace");

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "store/spt-store-imports.h"
+#include "ui/spt-import-layouts.h"
 #include "ui/spt-original-work.h"
 #include "ui/spt-ui.h"
 
@@ -32,6 +33,7 @@ struct _SptImportsDialog
   GtkLabel            *said;
   GtkStack            *stack;
   AdwPreferencesGroup *group;
+  SptImportLayouts    *layouts;
   GtkWidget           *saving;
   GtkProgressBar      *progress;
 };
@@ -185,19 +187,24 @@ show_list (SptImportsDialog *self)
     gtk_list_box_append (GTK_LIST_BOX (rows), make_row (self, g_ptr_array_index (self->entries, i)));
   adw_preferences_group_add (self->group, rows);
   g_object_set_data (G_OBJECT (self->group), "spt-rows", rows);
-  gtk_stack_set_visible_child_name (self->stack, self->entries->len > 0 ? "list" : "empty");
+  gtk_widget_set_visible (GTK_WIDGET (self->group), self->entries->len > 0);
+  gtk_stack_set_visible_child_name (self->stack, self->entries->len > 0 ||
+                                    gtk_widget_get_visible (GTK_WIDGET (self->layouts))
+                                    ? "list" : "empty");
 }
 
 typedef struct
 {
   const char *kind;
   GPtrArray  *entries; /* (owned) (nullable) */
+  GPtrArray  *layouts; /* (owned) (nullable) */
 } ListWork;
 
 static void
 list_work_free (ListWork *work)
 {
   g_clear_pointer (&work->entries, g_ptr_array_unref);
+  g_clear_pointer (&work->layouts, g_ptr_array_unref);
   g_free (work);
 }
 
@@ -210,8 +217,11 @@ list_imports (SptDb         *db,
   ListWork *work = data;
 
   work->entries = spt_db_list_imports (db, work->kind, error);
+  if (work->entries == NULL)
+    return FALSE;
+  work->layouts = spt_db_list_mappings (db, work->kind, error);
 
-  return work->entries != NULL;
+  return work->layouts != NULL;
 }
 
 static void
@@ -232,6 +242,7 @@ listed_cb (GObject      *object,
     }
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   self->entries = g_steal_pointer (&work->entries);
+  spt_import_layouts_show (self->layouts, get_store (self), self->kind->id, work->layouts);
   show_list (self);
 }
 
@@ -243,6 +254,17 @@ load (SptImportsDialog *self)
   work->kind = self->kind->id;
   spt_store_run_async (get_store (self), SPT_STORE_READ, list_imports, work,
                        (GDestroyNotify) list_work_free, self->cancellable, listed_cb, self);
+}
+
+static void
+forgotten_cb (SptImportsDialog *self,
+              const char       *name)
+{
+  /* Translators: %s is the name of a layout of files */
+  g_autofree char *text = g_strdup_printf (_("Forgotten: %s"), name);
+
+  say (self, text);
+  load (self);
 }
 
 /* --- what can be done with one ------------------------------------------------------------------------- */
@@ -455,13 +477,18 @@ spt_imports_dialog_class_init (SptImportsDialogClass *klass)
   object_class->dispose = spt_imports_dialog_dispose;
   object_class->finalize = spt_imports_dialog_finalize;
 
+  g_type_ensure (SPT_TYPE_IMPORT_LAYOUTS);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-imports-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SptImportsDialog, said);
   gtk_widget_class_bind_template_child (widget_class, SptImportsDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, SptImportsDialog, group);
+  gtk_widget_class_bind_template_child (widget_class, SptImportsDialog, layouts);
   gtk_widget_class_bind_template_child (widget_class, SptImportsDialog, saving);
   gtk_widget_class_bind_template_child (widget_class, SptImportsDialog, progress);
+
+  gtk_widget_class_bind_template_callback (widget_class, forgotten_cb);
 
   gtk_widget_class_install_action (widget_class, "imports.show", "x", show_action);
   gtk_widget_class_install_action (widget_class, "imports.export", "x", export_action);

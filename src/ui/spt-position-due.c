@@ -349,7 +349,10 @@ show_kinds (SptPositionPage *self)
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->kind_row, selected);
   self->choosing = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->kind_row), self->dues->kinds->len > 0);
+  /* Without any it says what one would be good for: a group without a row is a line across the page. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->kind_row), self->dues->kinds->len > 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->kind_row), self->dues->kinds->len > 0 ? ""
+                               : _("A kind of due keeps reason, taxonomy code, IBAN and shares: a new position then asks for debtor, amount and date only."));
   gtk_widget_set_visible (self->kind_group, self->id == 0 || self->due != NULL);
   g_object_unref (names);
 }

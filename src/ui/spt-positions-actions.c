@@ -362,6 +362,10 @@ removed_cb (GObject      *object,
     text = g_strdup_printf (ngettext ("%s position deleted, those under way left as they are",
                                       "%s positions deleted, those under way left as they are",
                                       removal->n_done), number);
+  else if (removal->reason != NULL)
+    /* Translators: of what the service has: the deletion has still to be sent */
+    text = g_strdup_printf (ngettext ("%s position marked for deletion",
+                                      "%s positions marked for deletion", removal->n_done), number);
   else
     text = g_strdup_printf (ngettext ("%s position deleted", "%s positions deleted",
                                       removal->n_done), number);
@@ -424,6 +428,7 @@ delete_answer_cb (GObject      *object,
 typedef struct
 {
   GArray *ids;        /* (owned) */
+  guint   n_hidden;   /* of them, not in the list that is seen */
   guint   n_accepted;
 } DeleteLook;
 
@@ -452,6 +457,42 @@ look_before_delete (SptDb         *db,
 }
 
 static void
+hidden_answer_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = spt_ui_ask_finish (result, &error);
+  g_autoptr (GArray) ids = user_data;
+  SptPositionsPage *self;
+
+  if (g_strcmp0 (answer, "delete") != 0)
+    return;
+  self = SPT_POSITIONS_PAGE (object);
+  spt_positions_remove_async (get_store (self), ids, FALSE, FALSE, self->cancellable, removed_cb,
+                              self);
+}
+
+/* A selection made under another filter: the key would delete what nobody looks at. */
+static void
+ask_for_hidden (SptPositionsPage *self,
+                const DeleteLook *look)
+{
+  g_autofree char *number = spt_ui_format_count (look->ids->len);
+  g_autofree char *hidden = spt_ui_format_count (look->n_hidden);
+  g_autofree char *heading =
+    g_strdup_printf (ngettext ("Delete %s position?", "Delete %s positions?", look->ids->len), number);
+  g_autofree char *body =
+    g_strdup_printf (ngettext ("%s of the selected ones is hidden by the filter.",
+                               "%s of the selected ones are hidden by the filter.", look->n_hidden),
+                     hidden);
+  const char *responses[] = { "cancel", _("_Cancel"), "!delete", _("_Delete"), NULL };
+
+  spt_ui_ask_async (GTK_WIDGET (self), heading, body, NULL, responses, self->cancellable,
+                    hidden_answer_cb, g_array_ref (look->ids));
+}
+
+static void
 looked_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -473,7 +514,12 @@ looked_cb (GObject      *object,
       spt_ui_report_error (GTK_WIDGET (self), error);
       return;
     }
-  /* What only this computer knows comes back with one click: no question. */
+  /* What only this computer knows comes back with one click: no question, unless it is not seen what goes. */
+  if (look->n_accepted == 0 && look->n_hidden > 0)
+    {
+      ask_for_hidden (self, look);
+      return;
+    }
   if (look->n_accepted == 0)
     {
       spt_positions_remove_async (get_store (self), look->ids, FALSE, FALSE, self->cancellable,
@@ -519,6 +565,7 @@ delete_action (GtkWidget  *widget,
     return;
   look = g_new0 (DeleteLook, 1);
   look->ids = g_steal_pointer (&ids);
+  look->n_hidden = MIN (spt_id_selection_get_n_hidden (self->selection), look->ids->len);
   spt_store_run_async (get_store (self), SPT_STORE_READ, look_before_delete, look,
                        (GDestroyNotify) delete_look_free, self->cancellable, looked_cb, self);
 }

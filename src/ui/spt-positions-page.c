@@ -113,6 +113,18 @@ update_chips (SptPositionsPage *self)
     }
 }
 
+/* On a narrow page the buttons stand below what is said; the icon that clears the selection alone stays beside it. */
+static void
+turn_selection_box (SptPositionsPage *self)
+{
+  gboolean has_words = gtk_widget_get_visible (self->show_hidden_button) ||
+                       gtk_widget_get_visible (GTK_WIDGET (self->select_all_button));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->selection_box),
+                                  has_words && _spt_positions_page_is_narrow (self)
+                                  ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static void
 update_selection_line (SptPositionsPage *self)
 {
@@ -159,6 +171,7 @@ update_selection_line (SptPositionsPage *self)
       gtk_widget_hide (GTK_WIDGET (self->select_all_button));
     }
   gtk_widget_set_visible (self->selection_box, n_selected > 0);
+  turn_selection_box (self);
 }
 
 static void
@@ -495,8 +508,7 @@ width_changed_cb (SptPositionsPage *self)
 
   gtk_column_view_set_model (self->grid, narrow ? NULL : model);
   gtk_list_view_set_model (self->list_view, narrow ? model : NULL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->selection_box),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  turn_selection_box (self);
   gtk_widget_set_visible (self->import_button, !narrow); /* it is in the menu as well */
   update_stack (self);
 }

@@ -135,10 +135,8 @@ new_account_chooser (SptSendDialog *self,
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Account"));
-  if (group->organization != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Several accounts answer for this body"));
-  else
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("These positions name no body of their own"));
+  /* Below the title it has the whole row: beside it, a narrow sheet leaves three letters of it. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
@@ -181,6 +179,10 @@ show_group (SptSendDialog *self,
                                _spt_send_new_row (_("Creditor Body"), body));
   if (settled && !group->bound && group->fitting->len > 1)
     {
+      if (body == NULL)
+        adw_preferences_group_add (ADW_PREFERENCES_GROUP (box),
+                                   _spt_send_new_row (_("Creditor Body"),
+                                                      _("These positions name no body of their own")));
       order->chooser = ADW_COMBO_ROW (new_account_chooser (self, group));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), GTK_WIDGET (order->chooser));
     }

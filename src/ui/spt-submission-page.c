@@ -307,15 +307,21 @@ show_header (SptSubmissionPage *self)
 /* @id: what the action is about; 0 = the page's own submission. */
 static void
 add_link (SptSubmissionPage *self,
+          const char        *icon,
           const char        *text,
           const char        *action,
           gint64             id)
 {
-  GtkWidget *button = gtk_button_new_with_label (text);
-  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
@@ -359,7 +365,7 @@ show_links (SptSubmissionPage *self,
       g_autofree char *text = g_strdup_printf (_("Sends again what failed in submission %d"),
                                                (int) resend_of);
 
-      add_link (self, text, "win.open-submission", resend_of);
+      add_link (self, "mail-send-symbolic", text, "win.open-submission", resend_of);
     }
   for (guint i = 0; i < resends->len; i++)
     {
@@ -375,7 +381,8 @@ show_links (SptSubmissionPage *self,
                                         "%1$s were sent again in submission %2$d: %3$s", n_items),
                               count, (int) spt_submission_get_id (resend),
                               spt_ui_state_word (spt_submission_get_state (resend), FALSE));
-      add_link (self, text, "win.open-submission", spt_submission_get_id (resend));
+      add_link (self, "mail-send-symbolic", text, "win.open-submission",
+                spt_submission_get_id (resend));
     }
   for (guint i = 0; i < look->originals->len; i++)
     {
@@ -383,10 +390,11 @@ show_links (SptSubmissionPage *self,
       g_autofree char *text = g_strdup_printf (_("Export the original sheet with the outcomes (%s)…"),
                                                (const char *) g_ptr_array_index (look->labels, i));
 
-      add_link (self, text, "submission.export-original", g_array_index (look->originals, gint64, i));
+      add_link (self, "document-save-symbolic", text, "submission.export-original",
+                g_array_index (look->originals, gint64, i));
     }
   if (asks_again)
-    add_link (self, _("Ask for the report again"), "submission.ask-again", 0);
+    add_link (self, "view-refresh-symbolic", _("Ask for the report again"), "submission.ask-again", 0);
   gtk_widget_set_visible (GTK_WIDGET (self->links), resend_of != 0 || resends->len > 0 ||
                           look->originals->len > 0 || asks_again);
 }

@@ -448,6 +448,35 @@ test_boolean_words (void)
     g_assert_false (spt_record_parse_boolean (neither[i], &answer));
 }
 
+/* What offices write where the wire wants a letter. */
+static void
+test_choice_words (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *value;
+  } cases[] = {
+    { "F", "F" }, { "f", "F" }, { "Fisica", "F" }, { " FISICA ", "F" }, { "natural", "F" },
+    { "Legal", "G" }, { "giuridica", "G" }, { "SOCIETA PER  AZIONI", "G" }, { "società per azioni", "G" },
+    { "", "" }, { "Fisica Giuridica", "Fisica Giuridica" }, { "fis", "fis" },
+    { "fisica\nnatural", "fisica\nnatural" },
+  };
+  g_autoptr (SptSchema) schema = form_table_new ();
+  g_autoptr (SptRecord) record = spt_record_new (schema);
+  SptNode *root = spt_record_get_root (record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      spt_node_read (root, at (root, "kind"), cases[i].text);
+      g_assert_cmpstr (spt_node_get (root, at (root, "kind")), ==, cases[i].value);
+    }
+
+  /* What is no choice stays as it is written. */
+  spt_node_read (root, at (root, "name"), "Fisica");
+  g_assert_cmpstr (spt_node_get (root, at (root, "name")), ==, "Fisica");
+}
+
 static void
 test_visible (void)
 {
@@ -489,6 +518,7 @@ main (int    argc,
   g_test_add_func ("/form/record/paths", test_paths);
   g_test_add_func ("/form/record/typed", test_typed);
   g_test_add_func ("/form/record/boolean-words", test_boolean_words);
+  g_test_add_func ("/form/record/choice-words", test_choice_words);
   g_test_add_func ("/form/record/visible", test_visible);
 
   return g_test_run ();

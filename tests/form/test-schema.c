@@ -107,6 +107,8 @@ static const struct
   { "'it': 'Nome'", "'it': ''", "/root/fields/0/label: “it” is empty" },
   { "'en': 'Name'", "'en': 'Name', 'fr': 'Nom'", "/root/fields/0/label: unknown member “fr”" },
   { "'section': 'first'", "'section': 'third'", "/root/fields/0: there is no section “third”" },
+  { "['Società per Azioni']", "'Spa'", "/root/fields/4/choices/1: “words” must be *" },
+  { "['Società per Azioni']", "[1]", "/root/fields/4/choices/1: “words” must be *" },
   { "'kind': 'code'", "'kind': 'cod'", "/root/fields/1: unknown kind “cod”" },
   { "'kind': 'choice'", "'kind': 'text'", "/root/fields/4: choices belong*" },
   { "'kind': 'code'", "'kind': 'choice'", "/root/fields/1: choices belong*" },

@@ -407,6 +407,27 @@ test_import (Archive       *archive,
   g_assert_cmpuint (count (archive, "roma"), ==, 0);
 }
 
+/* What offices write in a column where the record has a letter. */
+static void
+test_import_words (Archive       *archive,
+                   gconstpointer  data)
+{
+  import (archive,
+          "type;fiscalCode;vatNumber;surname;name;companyName;sex;otherAddress.1.kind;otherAddress.1.city\n"
+          "persona fisica;RSSMRA80A01H501U;;Rossi;Mario;;MASCHIO;Sede operativa;Pisa\n"
+          "Persona;CNTCHR83T41D969D;;Conte;Chiara;;femminile;domicile;Pisa\n"
+          "Persona giuridica;;00743110157;;;Ditta di Prova S.r.l.;;;\n"
+          ";NRESRA88H45L219P;;Neri;Sara;;chissà;;\n", 3, 1, 0);
+  assert_doc (archive, find_one (archive, "rossi"),
+              "{\"type\":\"F\",\"fiscalCode\":\"RSSMRA80A01H501U\",\"surname\":\"Rossi\","
+              "\"name\":\"Mario\",\"sex\":\"M\",\"otherAddress\":[{\"kind\":\"office\",\"city\":\"Pisa\"}]}");
+  assert_doc (archive, find_one (archive, "conte"),
+              "{\"type\":\"F\",\"fiscalCode\":\"CNTCHR83T41D969D\",\"surname\":\"Conte\","
+              "\"name\":\"Chiara\",\"sex\":\"F\",\"otherAddress\":[{\"kind\":\"domicile\",\"city\":\"Pisa\"}]}");
+  assert_doc (archive, find_one (archive, "prova"),
+              "{\"type\":\"G\",\"vatNumber\":\"00743110157\",\"companyName\":\"Ditta di Prova S.r.l.\"}");
+}
+
 static void
 test_import_says (Archive       *archive,
                   gconstpointer  data)
@@ -876,6 +897,7 @@ main (int    argc,
   g_test_add_func ("/subjects/messages", test_messages);
   g_test_add_func ("/subjects/derive", test_derive);
   g_test_add ("/subjects/import", Archive, NULL, set_up, test_import, tear_down);
+  g_test_add ("/subjects/import-words", Archive, NULL, set_up, test_import_words, tear_down);
   g_test_add ("/subjects/import/says", Archive, NULL, set_up, test_import_says, tear_down);
   g_test_add ("/subjects/mapping", Archive, NULL, set_up, test_mapping, tear_down);
   g_test_add ("/subjects/guess", Archive, NULL, set_up, test_guess, tear_down);

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Practice mode: the sample makes itself, an uncertain outcome is cleared up, what was refused is told."""
 import os
+import re
 import sqlite3
 
-from scenario import fits, fresh, italian, point, poll, quit_and_check, run, start
+from scenario import alone, fits, fresh, italian, point, poll, quit_and_check, run, start, text_size
 
 HOME = fresh()
 WAIT = 120  # seconds: ten on a quiet machine
@@ -92,6 +93,33 @@ def italian_states():
         app.wait_text("Accettato in parte").click()
         app.wait_text("Rifiutata")
         quit_and_check(app)
+
+
+@point
+def large_text():
+    """With text at 200 % every page and the sheets of an office's day fit a small screen"""
+    text_size(200)
+    try:
+        with start("--practice", home=HOME) as app:
+            assert app.wait_text("Today").extents[3] > 26, "the text is not large"
+            fits(app, 480)
+            for key, words in (("alt+2", "Debt positions"), ("alt+3", "Vouchers"), ("alt+4", "People and companies"),
+                               ("alt+6", "Accounts"), ("alt+5", "Submissions")):
+                app.key(key)
+                app.wait_text(re.compile(words, re.IGNORECASE))
+                fits(app, 600)
+            app.button("Follow an Upload…").press()
+            app.button("Show the List", shown=False).press()  # one has to scroll
+            app.find("label", "Known already: submission 1", shown=False)
+            fits(app, 600)
+            app.key("Escape")
+            alone(app)
+            app.wait_text("Traffic fines").click()
+            app.button("Fix and Send 6 Again…", shown=False)
+            fits(app, 600)
+            quit_and_check(app)
+    finally:
+        text_size(100)
 
 
 run()

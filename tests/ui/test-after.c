@@ -702,6 +702,33 @@ test_delete (Office        *office,
   assert_no_label (page, "sentenza n. 7");
 }
 
+/* From the list: what the service has is not said to be deleted before the deletion was sent. */
+static void
+test_mark (Office        *office,
+           gconstpointer  data)
+{
+  SptWindow *window;
+  GtkWidget *check;
+  SptPage *page;
+
+  accept_three (office);
+  window = show_window (office);
+  spt_window_open_records (window, "debt-positions", &(const SptRecordFilter) { .states = 1u << SPT_STATE_DONE });
+  page = await_page (window, SPT_TYPE_POSITIONS_PAGE);
+  assert_label (page, "Accepted");
+  settle ();
+  gtk_widget_activate_action (GTK_WIDGET (page), "positions.select-all", NULL);
+  assert_label (page, "3 selected");
+  gtk_widget_activate_action (GTK_WIDGET (page), "positions.delete", NULL);
+  g_assert_true (spt_test_wait (has_question, NULL, SPT_TEST_TIMEOUT_MS));
+  check = find_type (gtk_widget_get_ancestor (find_label (GTK_WIDGET (find_question ()), "The debt is annulled"),
+                                              ADW_TYPE_ACTION_ROW), GTK_TYPE_CHECK_BUTTON);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  adw_message_dialog_response (find_question (), "mark");
+  gtk_window_close (GTK_WINDOW (find_question ()));
+  assert_label (window, "3 positions marked for deletion");
+}
+
 /* The reason travels with the deletion: outcomes, history. */
 static void
 test_deleted (Office        *office,
@@ -879,6 +906,7 @@ main (int    argc,
   g_test_add ("/after/queue", Office, NULL, set_up, test_queue, tear_down);
   g_test_add ("/after/import-queue", Office, NULL, set_up, test_import_queue, tear_down);
   g_test_add ("/after/delete", Office, NULL, set_up, test_delete, tear_down);
+  g_test_add ("/after/mark", Office, NULL, set_up, test_mark, tear_down);
   g_test_add ("/after/deleted", Office, NULL, set_up, test_deleted, tear_down);
   g_test_add ("/after/update", Office, NULL, set_up, test_update, tear_down);
   g_test_add ("/after/follow", Office, NULL, set_up, test_follow, tear_down);

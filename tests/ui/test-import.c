@@ -20,6 +20,7 @@
 #include "ui/spt-import-done.h"
 #include "ui/spt-import-mend.h"
 #include "ui/spt-import-picker.h"
+#include "ui/spt-import-layouts.h"
 #include "ui/spt-imports-dialog.h"
 #include "user-data.h"
 
@@ -714,6 +715,37 @@ test_list (Office        *office,
   assert_label (office->window, "Only the positions of one import");
 }
 
+/* A layout that was remembered can be forgotten: the next file with its columns is asked about again. */
+static void
+test_forget (Office        *office,
+             gconstpointer  data)
+{
+  g_autoptr (GFile) file = write_theirs ("theirs.csv", 4);
+  g_autoptr (GFile) again = write_theirs ("theirs.csv", 5);
+  GtkWindow *list;
+
+  spt_window_go (show_window (office), "positions");
+  settle ();
+  import_theirs (office, file, FALSE);
+
+  list = open_list (office);
+  assert_label (list, "Remembered Layouts");
+  g_assert_cmpuint (count_buttons (GTK_WIDGET (list), "layouts.forget"), ==, 1);
+  gtk_widget_activate_action (find_type (GTK_WIDGET (list), SPT_TYPE_IMPORT_LAYOUTS), "layouts.forget", "s", "theirs");
+  g_assert_true (spt_test_wait (has_question, NULL, SPT_TEST_TIMEOUT_MS));
+  assert_label (find_question (), "Forget the Layout “theirs”?");
+  adw_message_dialog_response (find_question (), "forget");
+  gtk_window_close (GTK_WINDOW (find_question ()));
+  assert_label (list, "Forgotten: theirs");
+  settle ();
+  g_assert_cmpuint (count_buttons (GTK_WIDGET (list), "layouts.forget"), ==, 0);
+  close_dialog (list);
+
+  list = open_dialog (office, again);
+  assert_label (list, "Still missing:");
+  close_dialog (list);
+}
+
 /* A dialog without a file, and one whose file is none. */
 static void
 test_file (Office        *office,
@@ -751,6 +783,7 @@ main (int    argc,
   g_test_add ("/import/plain", Office, NULL, set_up, test_plain, tear_down);
   g_test_add ("/import/accounts", Office, NULL, set_up, test_accounts, tear_down);
   g_test_add ("/import/list", Office, NULL, set_up, test_list, tear_down);
+  g_test_add ("/import/forget", Office, NULL, set_up, test_forget, tear_down);
   g_test_add ("/import/body", Office, NULL, set_up, test_body, tear_down);
   g_test_add ("/import/due", Office, NULL, set_up, test_due, tear_down);
   g_test_add ("/import/stop", Office, NULL, set_up, test_stop, tear_down);

@@ -353,6 +353,39 @@ tab_reaches (GtkWidget *page,
   return FALSE;
 }
 
+static AdwMessageDialog *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_mapped (at->data))
+        return at->data;
+    }
+  return NULL;
+}
+
+static gboolean
+has_question (gpointer user_data)
+{
+  return (find_question () != NULL) == GPOINTER_TO_INT (user_data);
+}
+
+static void
+answer_question (const char *words,
+                 const char *response)
+{
+  AdwMessageDialog *question;
+
+  g_assert_true (spt_test_wait (has_question, GINT_TO_POINTER (TRUE), SPT_TEST_TIMEOUT_MS));
+  question = find_question ();
+  assert_label (question, words);
+  adw_message_dialog_response (question, response);
+  gtk_window_close (GTK_WINDOW (question));
+  g_assert_true (spt_test_wait (has_question, GINT_TO_POINTER (FALSE), SPT_TEST_TIMEOUT_MS));
+}
+
 /* By keyboard into the grid, and out of it without going through its rows, to what can be done with them. */
 static void
 assert_tab_passes_grid (SptPage *page)
@@ -395,7 +428,12 @@ test_positions_page (Office        *office,
   spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_READY, 0, 0);
   assert_label (page, "3 selected, 3 hidden by the filter");
 
+  /* What is not seen does not go by a key alone. */
   gtk_widget_activate_action (GTK_WIDGET (page), "positions.delete", NULL);
+  answer_question ("3 of the selected ones are hidden by the filter.", "cancel");
+  assert_label (page, "3 selected, 3 hidden by the filter");
+  gtk_widget_activate_action (GTK_WIDGET (page), "positions.delete", NULL);
+  answer_question ("3 of the selected ones are hidden by the filter.", "delete");
   assert_no_label (page, "selected");
   assert_label (window, "3 positions deleted");
   gtk_widget_activate_action (GTK_WIDGET (window), "undo.n1", NULL);

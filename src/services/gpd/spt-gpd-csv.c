@@ -323,7 +323,7 @@ compare_position (Csv                *self,
   const SptFieldDef *field = &self->fields->root->fields[field_index];
 
   /* Through a record, so that blanks and case that do not matter do not matter here. */
-  spt_node_set (other, field_index, text, -1);
+  spt_node_read (other, field_index, text);
   if (!g_str_equal (spt_node_get (other, field_index), first))
     spt_issue_list_add (self->issues, SPT_ISSUE_ERROR, SPT_GPD_DOMAIN, "row-disagrees", entry->row,
                         field->name, spt_node_get (other, field_index), first);
@@ -353,8 +353,8 @@ fill_transfers (Csv     *self,
       const Column *column = &g_array_index (self->columns, Column, i);
 
       if (column->kind == COLUMN_TRANSFER && column->transfer < n_used)
-        spt_node_set (spt_node_get_child (option, self->fields->transfer->index, column->transfer),
-                      column->field_index, p, -1);
+        spt_node_read (spt_node_get_child (option, self->fields->transfer->index, column->transfer),
+                       column->field_index, p);
     }
 }
 
@@ -485,9 +485,9 @@ add_row (Csv                *self,
       const Column *column = &g_array_index (self->columns, Column, i);
 
       if (column->kind == COLUMN_OPTION)
-        spt_node_set (option, column->field_index, p, -1);
+        spt_node_read (option, column->field_index, p);
       else if (column->kind == COLUMN_POSITION && is_first)
-        spt_node_set (root, column->field_index, p, -1);
+        spt_node_read (root, column->field_index, p);
     }
   fill_transfers (self, option);
 

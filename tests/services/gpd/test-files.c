@@ -114,6 +114,13 @@ static const struct
     "A;" PAYER ";" IUV_1 ";50;TARI;no;16/12/2026;" TAIL
     "A; F ;;rssmra80a01h501u;Mario Rossi; no;Comune di Esempio;" IUV_2 ";50;TARI;no;16/12/2026;" TAIL,
     "record row 2 A options 2\nW segregation-differs 3 paymentOption[1].iuv\n" },
+  { "choices-in-words", HEADER
+    "A;Persona fisica;;RSSMRA80A01H501U;Mario Rossi;no;Comune di Esempio;" IUV_1 ";50;TARI;no;16/12/2026;" TAIL
+    "B;LEGAL PERSON;;00743110157;Ditta;no;Comune di Esempio;" IUV_2 ";50;TARI;no;16/12/2026;" TAIL
+    "B;G;;00743110157;Ditta;no;Comune di Esempio;" IUV_3 ";50;TARI;no;16/12/2026;" TAIL
+    "C;Bambino;;RSSMRA80A01H501U;Mario Rossi;no;Comune di Esempio;02000000000000156;50;TARI;no;16/12/2026;" TAIL,
+    "record row 2 A options 1\nrecord row 3 B options 2\nW segregation-differs 4 paymentOption[1].iuv\n"
+    "record row 5 C options 1\nE bad-choice 5 type\nO bad-iuv-check 5 paymentOption[0].iuv\n" },
   { "repeated", HEADER
     "A;" PAYER ";" IUV_1 ";50;TARI;no;16/12/2026;" TAIL
     "A;" PAYER ";" IUV_1 ";50;TARI;no;16/12/2026;" TAIL,

@@ -92,6 +92,11 @@ def italian():
     return env
 
 
+def text_size(percent):
+    """How large the text is of programs started from now on (an X resource: GTK takes it where no settings daemon runs)."""
+    subprocess.run(["xrdb", "-nocpp", "-merge"], input=f"Xft.dpi: {96 * percent // 100}\n", text=True, check=True)
+
+
 def fits(app, width, height=720):
     """The window can be that wide: what is shown asks for no more."""
     got = app.resize(width, height)
@@ -126,4 +131,4 @@ def iuv(number):
 
 
 __all__ = ["App", "alone", "choose_file", "fits", "focused", "focused_row", "fresh", "italian", "iuv", "point", "poll",
-           "quit_and_check", "run", "start"]
+           "quit_and_check", "run", "start", "text_size"]

@@ -440,7 +440,8 @@ spt_db_find_dossiers (SptDb       *db,
  * @cancellable: (nullable): stops it
  * @error: (out) (optional): why not
  *
- * Lists what is ready to leave with an operation, as the rows stood in their files.
+ * Lists what is ready to leave with an operation, as the rows stood in their files. What was refused
+ * is not sent again without a word: somebody names it, or edits it.
  *
  * Returns: (transfer full) (element-type gint64) (nullable): dossiers
  */
@@ -458,9 +459,9 @@ spt_db_list_ready_dossiers (SptDb         *db,
     return NULL;
 
   stmt = spt_db_prepare (db, "SELECT id FROM dossier WHERE kind = ?1 AND next_operation = ?2 AND "
-                         "removed IS NULL AND state IN ('ready', 'refused') AND n_errors = 0 AND "
-                         "(?3 = 0 OR IFNULL (account_id, ?3) = ?3) ORDER BY import_id, import_row, "
-                         "id", error);
+                         "removed IS NULL AND state = 'ready' AND n_errors = 0 AND (?3 = 0 "
+                         "OR IFNULL (account_id, ?3) = ?3) ORDER BY import_id, import_row, id",
+                         error);
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "tti", kind, operation, account_id))
     return NULL;
 

@@ -42,6 +42,7 @@ gboolean    _spt_outbox_is_shared          (SptAccount     *account);
 gboolean    _spt_outbox_apply_news         (SptDb          *db,
                                             SptAccount     *account,
                                             GPtrArray      *news,
+                                            gint64          now_utc_ms,
                                             SptNewsSum     *sum,
                                             GError        **error);
 const char *_spt_outbox_call_kind_word     (SptCallKind     kind);

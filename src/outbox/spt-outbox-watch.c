@@ -187,7 +187,8 @@ write_job (SptDb         *db,
   /* The archive may have been full the first time. */
   spt_news_sum_clear (&watch->sum);
   return (news == NULL ||
-          _spt_outbox_apply_news (db, watch->account, news, &watch->sum, error)) &&
+          _spt_outbox_apply_news (db, watch->account, news,
+                                  spt_clock_get_utc_ms (watch->outbox->clock), &watch->sum, error)) &&
          add_event (db, watch, error) &&
          spt_db_note_watched (db, watch->account_id, NULL, error) &&
          spt_db_note_account_success (db, watch->account_id, error);

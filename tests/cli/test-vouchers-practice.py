@@ -5,8 +5,8 @@ import json
 import os
 import time
 
-from desk import HERE, Failure, NOT_SENT, OK, REFUSED, UNCERTAIN, check, check_equal, main, read_rows, scenario
-from vouchers import TEST_OFFER, Office, company, family, firm, once_each, person, step_row, table
+from desk import HERE, NOT_SENT, OK, REFUSED, UNCERTAIN, Failure, change, check, check_equal, main, read_rows, scenario
+from vouchers import TEST_OFFER, Office, company, family, firm, once_each, person, step_row, steps, table
 
 TODAY = time.strftime("%Y-%m-%d")
 ANNA, BRUNO, CARLA, DITTA = person(1), person(2), person(3), firm(1)
@@ -419,6 +419,104 @@ def shared():
         check_equal(desk.state(number), "done", "a person decided")
         check_equal(len(desk.ledger()), 1, "exactly one line")
         desk.verify()
+
+
+@scenario("a list that lags puts nothing back that was just done; a real change wins, at the latest after half an hour")
+def lagging():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        desk.ask("prenotazione", [family(code) for code in (ANNA, BRUNO, CARLA)])
+        desk.advance()
+        desk.look()
+        desk.advance("Prenotata")
+        desk.look()
+        desk.ask("attivazione", [step_row("attivazione", code, TODAY) for code in (ANNA, BRUNO, CARLA)])
+        # As it was before our request, or before that: an older picture.
+        desk.advance("Prenotata", ANNA)
+        desk.advance("Attesa controllo ISEE", BRUNO)
+        desk.advance("Annullata dal portale", CARLA)
+        desk.look()
+        check_equal([desk.phase(code) for code in (ANNA, BRUNO, CARLA)], ["Attivata", "Attivata", "Annullata dal portale"], "after the list")
+        check_equal(desk.dossier(ANNA)[:2], ("done", None), "nothing to do")
+        # A row that completes something else does not make the activation leave again.
+        desk.bring(steps([{"famiglia.codiceFiscale": CARLA, "pec": "carla@example.org"}]))
+        check_equal(desk.dossier(CARLA)[:2], ("done", None), "what was done is not prepared")
+        change(desk.archive, "UPDATE dossier_fact SET utc = utc - 31 * 60000")
+        desk.look()
+        check_equal([desk.dossier(code)[2:] for code in (ANNA, BRUNO)], [("Prenotata", "open"), ("Attesa controllo ISEE", "asked")],
+                    "half an hour later it is true")
+        check_equal(desk.dossier(ANNA)[:2], ("done", None), "and nothing leaves by itself")
+        # Where the service asks for it again, a person can.
+        desk.bring(steps([step_row("attivazione", ANNA, TODAY, pec="anna@example.org")]))
+        check_equal(desk.dossier(ANNA)[:2], ("ready", "attivazione"), "asked for again")
+
+
+@scenario("news check what is prepared again: too early, then right, then not any more")
+def checked_again():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        desk.ask("prenotazione", [family(ANNA), family(BRUNO)])
+        desk.advance()
+        desk.look()
+        desk.bring(steps([step_row("attivazione", code, TODAY) for code in (ANNA, BRUNO)]), expect=REFUSED)
+        check_equal([desk.dossier(code)[:2] for code in (ANNA, BRUNO)], [("to-fix", "attivazione")] * 2, "too early")
+        before = read_rows(desk.archive, "SELECT id, updated, updated_by FROM dossier")
+        desk.advance()
+        desk.look()
+        check_equal([desk.dossier(code)[:2] for code in (ANNA, BRUNO)], [("ready", "attivazione")] * 2, "now it may leave")
+        desk.advance("Prenotazione sospesa", BRUNO)
+        desk.look()
+        check_equal([desk.dossier(code)[:2] for code in (ANNA, BRUNO)], [("ready", "attivazione"), ("to-fix", "attivazione")], "and now not")
+        check_equal(read_rows(desk.archive, "SELECT id, updated, updated_by FROM dossier"), before, "no person edited them")
+        numbers = desk.order("attivazione")
+        check_equal(list(numbers), [ANNA], "what leaves")
+        desk.send(*numbers.values())
+        check_equal(list(once_each(desk, "attivazione")), [ANNA], "ledger")
+
+
+@scenario("what the look after a lost answer shows beside counts as far as it is proven")
+def proven():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        desk.ask("prenotazione", [family(ANNA), family(BRUNO)])
+        desk.advance("Prenotata")
+        desk.look()
+        # BRUNO's number was never seen: whose the listed one is, nobody knows.
+        change(desk.archive, "UPDATE dossier SET remote_id = NULL WHERE key = ?", BRUNO)
+        desk.practice.fault("drop-before", "attivazione", call="all")
+        for code in (ANNA, BRUNO):
+            sent = desk.ask("attivazione", [step_row("attivazione", code, TODAY)], expect=UNCERTAIN)
+            desk.advance("Prenotazione sospesa", code)
+            desk.json("outbox", "settle", sent[code]["id"], expect=NOT_SENT)
+            desk.check_state(sent[code]["id"], "not-sent", "settled-nothing")
+        check_equal([desk.phase(code) for code in (ANNA, BRUNO)], ["Prenotazione sospesa", "Prenotata"], "phases")
+        desk.verify()
+
+
+@scenario("what failed of a job is sent again; what asks for something else meanwhile stays behind, and that is said")
+def sent_again():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        desk.practice.fault("nok", "prenotazione", call=[1, 2, 3])
+        sent = desk.ask("prenotazione", [family(code) for code in (ANNA, BRUNO, CARLA)], expect=REFUSED)
+        number = sent[ANNA]["id"]
+        # BRUNO was reserved by somebody on the portal, as a person found and joined, and is to be activated now.
+        change(desk.archive, "UPDATE dossier SET phase = 'Prenotata', stage = 'open' WHERE key = ?", BRUNO)
+        desk.bring(steps([step_row("attivazione", BRUNO, TODAY)]))
+        check_equal(desk.dossier(BRUNO)[:2], ("ready", "attivazione"), "something else is asked for")
+        found = desk.json("outbox", "resend-failed", "--whole-job", number, expect=OK)
+        check_equal(len(found["submissions"]), 2, "the two others")
+        check_equal([(entry["level"], entry["value"]) for entry in found["issues"] if entry["code"] == "not-prepared"], [("warning", BRUNO)],
+                    "said")
+        said = desk.run("outbox", "resend-failed", "--whole-job", number, expect=REFUSED)
+        check(words_of("not-prepared")["text"]["en"].format(value=BRUNO).encode() in said.out, f"in words: {said.out!r}")
+        desk.send(*(entry["id"] for entry in found["submissions"]))
+        check_equal(set(once_each(desk)), {ANNA, CARLA}, "ledger")
+        # By name it is refused, in words.
+        found = desk.run("outbox", "resend-failed", sent[BRUNO]["id"], expect=REFUSED)
+        check(words_of("not-prepared")["text"]["en"].split("{")[0].encode() in found.out + found.err, f"words: {found.out!r} {found.err!r}")
+        check_equal(desk.dossier(BRUNO)[:2], ("ready", "attivazione"), "it is as it was")
+
 
 
 ROWS = int(os.environ.get("SPORTELLO_VOUCHER_ROWS", "500"))

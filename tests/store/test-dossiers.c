@@ -131,7 +131,7 @@ answer (SptDb      *db,
   g_autoptr (GError) error = NULL;
   const SptDossierNews news = { .key = KEY, .phase = phase, .stage = "asked" };
 
-  spt_db_apply_answer (db, submission, &news, &error);
+  spt_db_apply_answer (db, submission, &news, NULL, &error);
   g_assert_no_error (error);
 }
 

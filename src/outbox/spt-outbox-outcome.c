@@ -268,11 +268,38 @@ _spt_outbox_is_shared (SptAccount *account)
   return spt_account_get_environment (account) == SPT_ENVIRONMENT_TEST;
 }
 
+/* What brought nothing leaves no trace but its time: every quarter of an hour of every day. Of the
+ * rest what changed is kept, whatever else the list had. */
+static gboolean
+add_news_event (SptDb             *db,
+                SptAccount        *account,
+                gint64             last_fact,
+                gint64             submission_id,
+                const SptNewsSum  *sum,
+                GError           **error)
+{
+  g_autofree char *words = _spt_outbox_news_words (sum);
+  g_autoptr (GBytes) moves = NULL;
+  g_autofree char *text = NULL;
+  gint64 payload_id;
+
+  if (words == NULL)
+    return TRUE;
+  moves = spt_db_dup_moves (db, last_fact, error);
+  payload_id = moves != NULL ? spt_db_add_payload (db, moves, error) : 0;
+  if (payload_id == 0)
+    return FALSE;
+  text = g_strdup_printf ("account %" G_GINT64_FORMAT ": %s", spt_account_get_id (account), words);
+
+  return spt_db_add_event (db, "news", submission_id, 0, payload_id, "sportello", text, error);
+}
+
 gboolean
 _spt_outbox_apply_news (SptDb       *db,
                         SptAccount  *account,
                         GPtrArray   *news,
                         gint64       now_utc_ms,
+                        gint64       submission_id,
                         SptNewsSum  *sum,
                         GError     **error)
 {
@@ -287,6 +314,7 @@ _spt_outbox_apply_news (SptDb       *db,
          spt_db_apply_news (db, spt_service_get_info (service)->record_kind,
                             spt_account_get_id (account), all, news->len,
                             _spt_outbox_is_shared (account), sum, error) &&
+         add_news_event (db, account, last_fact, submission_id, sum, error) &&
          spt_dossiers_recheck_moved (db, last_fact, now_utc_ms, error);
 }
 
@@ -310,8 +338,8 @@ apply_news (SptDb          *db,
     return !spt_service_can_call (call->service, SPT_CALL_WATCH) ||
            ((news == NULL ||
              _spt_outbox_apply_news (db, call->account, news,
-                                     spt_clock_get_utc_ms (call->outbox->clock), &call->news,
-                                     error)) &&
+                                     spt_clock_get_utc_ms (call->outbox->clock), call->id,
+                                     &call->news, error)) &&
             spt_db_note_watched (db, call->row->account_id, NULL, error));
 
   return news == NULL || news->len != 1 ||

@@ -523,54 +523,6 @@ spt_db_apply_look (SptDb                 *db,
 }
 
 /**
- * spt_db_get_last_fact:
- * @db: a connection
- * @id: (out): the newest fact of any dossier; 0 = none
- * @error: (out) (optional): why not
- *
- * Remembers where the timelines end, for spt_db_list_moved().
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_db_get_last_fact (SptDb   *db,
-                      gint64  *id,
-                      GError **error)
-{
-  return spt_db_query_int (db, 0, id, error, "SELECT max (id) FROM dossier_fact", "");
-}
-
-/**
- * spt_db_list_moved:
- * @db: a connection
- * @kind: "vouchers"
- * @last_fact: of spt_db_get_last_fact()
- * @error: (out) (optional): why not
- *
- * Lists what came into another phase since then and has something prepared or to fix, and is in no
- * submission that goes on: what was found of it holds no longer.
- *
- * Returns: (transfer full) (element-type gint64) (nullable): dossiers
- */
-GArray *
-spt_db_list_moved (SptDb       *db,
-                   const char  *kind,
-                   gint64       last_fact,
-                   GError     **error)
-{
-  sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT id FROM dossier WHERE kind = ?1 AND removed IS NULL AND state IN "
-                    "('ready', 'to-fix') AND NOT " SPT_SQL_DOSSIER_UNDER_WAY " AND id IN (SELECT "
-                    "dossier_id FROM dossier_fact WHERE id > ?2 AND kind IN ('" FACT_PHASE "', '"
-                    FACT_STEP "')) ORDER BY id", error);
-
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "ti", kind, last_fact))
-    return NULL;
-
-  return spt_db_list_ids (db, stmt, error);
-}
-
-/**
  * spt_db_join_dossiers:
  * @db: a writing connection
  * @kept: the dossier made here

@@ -329,45 +329,6 @@ spt_db_recheck_dossier (SptDb         *db,
 }
 
 /**
- * spt_db_was_done:
- * @db: a connection
- * @id: a dossier
- * @operation: the last word of an operation's id
- * @since: (nullable): the last word of the one that begins anew
- * @before: submissions before this one; 0 = all
- * @done: (out): whether the service accepted it
- * @error: (out) (optional): why not
- *
- * Says whether an operation was accepted for a dossier, after the last accepted @since.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_db_was_done (SptDb       *db,
-                 gint64       id,
-                 const char  *operation,
-                 const char  *since,
-                 gint64       before,
-                 gboolean    *done,
-                 GError     **error)
-{
-  gint64 n;
-
-  if (!spt_db_query_int (db, 0, &n, error,
-                         "WITH accepted (id, operation) AS (SELECT s.id, substr (s.operation, instr "
-                         "(s.operation, '.') + 1) FROM dossier AS d JOIN item AS i ON i.record_kind "
-                         "= d.kind AND i.record_id = d.id JOIN submission AS s ON s.id = "
-                         "i.submission_id WHERE d.id = ?1 AND s.state = 'done' AND (?4 = 0 OR s.id < "
-                         "?4)) SELECT count (*) FROM accepted WHERE operation = ?2 AND id > (SELECT "
-                         "IFNULL (max (id), 0) FROM accepted WHERE operation = ?3)", "itti", id,
-                         operation, since, before))
-    return FALSE;
-  *done = n > 0;
-
-  return TRUE;
-}
-
-/**
  * spt_db_override_dossier:
  * @db: a writing connection
  * @id: the dossier

@@ -47,7 +47,7 @@ gboolean    spt_db_recheck_dossier      (SptDb         *db,
                                          const char    *next_operation,
                                          SptIssueList  *issues,
                                          GError       **error);
-/* Whether the service accepted an operation (its last word) since the last accepted @since
+/* spt-store-dossiers-moves.c: whether the service accepted an operation (its last word) since the last accepted @since
  * (nullable); @before: in submissions before that one, 0 = all. */
 gboolean    spt_db_was_done             (SptDb       *db,
                                          gint64       id,
@@ -222,7 +222,8 @@ gboolean    spt_db_apply_look           (SptDb                *db,
                                          gint64                submission_id,
                                          const SptDossierNews *news,
                                          GError              **error);
-/* Where the timelines end, and what came into another phase since: (element-type gint64). */
+/* spt-store-dossiers-moves.c: where the timelines end; what came into another phase since,
+ * (element-type gint64); all that became known since, a JSON object a line. */
 gboolean    spt_db_get_last_fact        (SptDb   *db,
                                          gint64  *id,
                                          GError **error);
@@ -230,6 +231,9 @@ GArray     *spt_db_list_moved           (SptDb       *db,
                                          const char  *kind,
                                          gint64       last_fact,
                                          GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes     *spt_db_dup_moves            (SptDb   *db,
+                                         gint64   last_fact,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A person says that two are one: @found's number, phase and facts are @kept's, @found goes. */
 gboolean    spt_db_join_dossiers        (SptDb       *db,
                                          gint64       kept,

@@ -519,6 +519,31 @@ def sent_again():
 
 
 
+@scenario("of a list what changed is kept as evidence, however long the list, and nothing where nothing did")
+def kept():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        desk.ask("prenotazione", [family(code) for code in (ANNA, BRUNO)])
+        desk.practice.fault("list-rows", "isee", call="all", count=300)
+        desk.look()
+        desk.advance(code=ANNA)
+        desk.look()
+        desk.look()
+        news = read_rows(desk.archive, "SELECT e.text, p.data FROM event AS e JOIN payload AS p ON p.id = e.payload_id WHERE e.kind = 'news'")
+        kept_lines = [[json.loads(line) for line in bytes(data).decode().splitlines()] for _, data in news]
+        check_equal(kept_lines[-1], [{"key": ANNA, "number": once_each(desk)[ANNA], "what": "phase", "before": "Inviata con esito positivo",
+                                      "after": "Attesa controllo ISEE"}], "what changed")
+        check_equal(sum(line["what"] == "found" for lines in kept_lines for line in lines), 300, "each found once")
+        check_equal(sum(line["what"] == "joined" for lines in kept_lines for line in lines), 2, "each joined once")
+        check("account 1: 1 changed, 0 found, 0 joined" == news[-1][0], f"words: {news[-1][0]}")
+        check_equal(read_rows(desk.archive, "SELECT count (*) FROM event WHERE kind = 'news' AND payload_id IS NULL"), [(0,)], "each with its lines")
+        before = read_rows(desk.archive, "SELECT count (*) FROM event WHERE kind = 'news'")
+        desk.look()
+        check_equal(read_rows(desk.archive, "SELECT count (*) FROM event WHERE kind = 'news'"), before, "nothing new")
+        desk.verify()
+
+
+
 ROWS = int(os.environ.get("SPORTELLO_VOUCHER_ROWS", "500"))
 
 

@@ -326,6 +326,30 @@ find_dossier (SptDb                 *db,
   return ids->len == 1 ? g_array_index (ids, gint64, 0) : 0;
 }
 
+/* Whether one of the same key was asked for and nobody knows what became of that: then the list may
+ * show just that one, and whoever looks it up finds out. Another page of it would be one too many. */
+static gboolean
+is_in_doubt (SptDb       *db,
+             const char  *kind,
+             gint64       account_id,
+             const char  *key,
+             gboolean    *in_doubt,
+             GError     **error)
+{
+  gint64 found;
+
+  if (!spt_db_query_int (db, 0, &found, error,
+                         "SELECT 1 FROM dossier AS d JOIN item AS i ON i.record_kind = d.kind AND "
+                         "i.record_id = d.id JOIN submission AS s ON s.id = i.submission_id WHERE "
+                         "d.kind = ?1 AND d.key = ?2 AND d.account_id = ?3 AND d.removed IS NULL AND "
+                         "d.remote_id IS NULL AND s.state IN ('sending', 'waiting', 'uncertain') LIMIT "
+                         "1", "tti", kind, key, account_id))
+    return FALSE;
+  *in_doubt = found != 0;
+
+  return TRUE;
+}
+
 /* Made with other means: what the list says of it is all there is. */
 static gint64
 add_found (SptDb                 *db,
@@ -387,9 +411,13 @@ spt_db_apply_news (SptDb                 *db,
       gboolean changed;
       gboolean joined;
       gboolean is_past;
+      gboolean in_doubt = FALSE;
 
-      if (id < 0)
+      if (id < 0 || (id == 0 && !shared && news[i].key != NULL &&
+                     !is_in_doubt (db, kind, account_id, news[i].key, &in_doubt, error)))
         return FALSE;
+      if (in_doubt)
+        continue;
       /* What has neither a number nor a dossier could not be told from itself the next time. */
       if (id == 0 && news[i].remote_id == NULL)
         continue;

@@ -152,3 +152,36 @@ spt_db_was_done (SptDb       *db,
 
   return TRUE;
 }
+
+/**
+ * spt_db_add_other_numbers:
+ * @db: a connection
+ * @submission_id: a submission that is looked up
+ * @numbers: (element-type utf8): takes them; frees its texts
+ * @error: (out) (optional): why not
+ *
+ * Adds the numbers that a service gave to other dossiers than those of a submission: none of them is
+ * what became of it, but one that was found since may be.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_add_other_numbers (SptDb      *db,
+                          gint64      submission_id,
+                          GPtrArray  *numbers,
+                          GError    **error)
+{
+  g_autoptr (GPtrArray) others =
+    spt_db_list_texts (db, error, "SELECT DISTINCT d.remote_id FROM submission AS s JOIN account AS "
+                       "a ON a.service = s.service JOIN dossier AS d ON d.account_id = a.id WHERE "
+                       "s.id = ?1 AND d.remote_id NOT NULL AND d.id NOT IN (SELECT record_id FROM "
+                       "item WHERE submission_id = s.id AND record_kind = d.kind) AND (d.is_found "
+                       "= 0 OR d.created < (SELECT min (started) FROM attempt WHERE submission_id = "
+                       "s.id AND kind = 'send'))", submission_id);
+
+  if (others == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (numbers, g_steal_pointer (&others));
+
+  return TRUE;
+}

@@ -222,6 +222,12 @@ gboolean    spt_db_apply_look           (SptDb                *db,
                                          gint64                submission_id,
                                          const SptDossierNews *news,
                                          GError              **error);
+/* spt-store-dossiers-moves.c: adds the service's numbers (element-type utf8) that dossiers of the
+ * submission's service have, but for its own. */
+gboolean    spt_db_add_other_numbers    (SptDb      *db,
+                                         gint64      submission_id,
+                                         GPtrArray  *numbers,
+                                         GError    **error);
 /* spt-store-dossiers-moves.c: where the timelines end; what came into another phase since,
  * (element-type gint64); all that became known since, a JSON object a line. */
 gboolean    spt_db_get_last_fact        (SptDb   *db,

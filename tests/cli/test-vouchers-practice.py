@@ -409,6 +409,7 @@ def shared():
         desk.practice.fault("drop-after", "prenotazione")
         sent = desk.ask("prenotazione", [row], expect=UNCERTAIN)
         number = sent[ANNA]["id"]
+        desk.look()
         desk.json("outbox", "settle", number, expect=UNCERTAIN)
         shown = check_said(desk, number, "uncertain", "settle-possible")
         check(once_each(desk)[ANNA] in shown["message"], f"which one may be meant: {shown['message']!r}")
@@ -541,6 +542,25 @@ def kept():
         desk.look()
         check_equal(read_rows(desk.archive, "SELECT count (*) FROM event WHERE kind = 'news'"), before, "nothing new")
         desk.verify()
+
+
+
+@scenario("an earlier reservation of the same person is not taken for the one that was lost")
+def earlier():
+    with Office() as desk:
+        desk.ask("prenotazione", [family(ANNA, "Respinta")])
+        desk.look()
+        check_equal(desk.phase(ANNA), "Non prenotabile ISEE", "refused by INPS")
+        desk.practice.fault("processing-nok", "prenotazione")
+        sent = desk.ask("prenotazione", [family(ANNA, "Rossi")], expect=UNCERTAIN)
+        number = sent[ANNA]["id"]
+        desk.json("outbox", "settle", number, expect=NOT_SENT)
+        desk.check_state(number, "not-sent", "settled-nothing")
+        desk.send(number)
+        desk.look()
+        check_equal(read_rows(desk.archive, "SELECT phase FROM dossier ORDER BY id"), [("Non prenotabile ISEE",), ("Prenotata",)], "two vouchers")
+        check_equal([number for number, in read_rows(desk.archive, "SELECT remote_id FROM dossier ORDER BY id")],
+                    [entry["protocollo"] for entry in desk.ledger()], "each with its number")
 
 
 

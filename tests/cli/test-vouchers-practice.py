@@ -564,6 +564,25 @@ def earlier():
 
 
 
+@scenario("a dossier that begins anew loses the parts that were done before, and keeps what it was in its submissions")
+def anew():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        desk.ask("prenotazione", [family(ANNA)])
+        desk.ask("disdetta", [step_row("disdetta", ANNA, TODAY)])
+        check_equal(desk.phase(ANNA), "Disdetta", "withdrawn")
+        check("disdetta" in read_rows(desk.archive, "SELECT doc FROM dossier_doc")[0][0], "the part is there")
+        # No command asks for this on the same page; whoever does must not withdraw the new one with it.
+        change(desk.archive, "UPDATE dossier SET state = 'ready', next_operation = 'prenotazione'")
+        desk.send(*desk.order("prenotazione").values())
+        check_equal(desk.dossier(ANNA)[:3], ("done", None, "Inviata con esito positivo"), "reserved again")
+        check("disdetta" not in read_rows(desk.archive, "SELECT doc FROM dossier_doc")[0][0], "the part is gone")
+        desk.bring(steps([{"famiglia.codiceFiscale": ANNA, "pec": "anna@example.org"}]))
+        check_equal(desk.dossier(ANNA)[:2], ("done", None), "nothing is prepared")
+        check_equal([entry["operation"] for entry in desk.ledger()], ["prenotazione", "disdetta", "prenotazione"], "ledger")
+
+
+
 ROWS = int(os.environ.get("SPORTELLO_VOUCHER_ROWS", "500"))
 
 

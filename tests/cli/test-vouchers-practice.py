@@ -6,7 +6,7 @@ import os
 import time
 
 from desk import HERE, NOT_SENT, OK, REFUSED, UNCERTAIN, Failure, change, check, check_equal, main, read_rows, scenario
-from vouchers import TEST_OFFER, Office, company, family, firm, once_each, person, step_row, steps, table
+from vouchers import COLUMNS, TEST_OFFER, Office, checked, company, family, firm, once_each, person, step_row, steps, table
 
 TODAY = time.strftime("%Y-%m-%d")
 ANNA, BRUNO, CARLA, DITTA = person(1), person(2), person(3), firm(1)
@@ -580,6 +580,128 @@ def anew():
         desk.bring(steps([{"famiglia.codiceFiscale": ANNA, "pec": "anna@example.org"}]))
         check_equal(desk.dossier(ANNA)[:2], ("done", None), "nothing is prepared")
         check_equal([entry["operation"] for entry in desk.ledger()], ["prenotazione", "disdetta", "prenotazione"], "ledger")
+
+
+
+@scenario("dates where the service wants them, in every zone the account can write")
+def dates():
+    now = time.strftime("%Y-%m-%dT00:00:00")
+    for zone in ("offset", "z", "none"):
+        with Office(**{"send-dates": "true", "date-zone": zone}) as desk:
+            desk.settings(robot="manual", dates="require")
+            columns = {"operatore.dataPrenotazione": now}
+            desk.bring(table([family(ANNA, **columns), family(BRUNO, **columns)], [*COLUMNS, *columns]))
+            desk.send(*desk.order("prenotazione").values())
+            desk.advance("Prenotata")
+            desk.look()
+            desk.ask("attivazione", [step_row("attivazione", ANNA, now)])
+            desk.ask("disdetta", [step_row("disdetta", BRUNO, now)])
+            check_equal((desk.there(ANNA), desk.there(BRUNO)), (["Attivata"], ["Disdetta"]), f"dates in zone {zone}")
+            desk.settings(dates="reject")
+            desk.bring(table([family(CARLA, **columns)], [*COLUMNS, *columns]))
+            number = desk.order("prenotazione")[CARLA]
+            desk.send(number, expect=REFUSED)
+            check_said(desk, number, "refused", "voucher-validation", 400, "dataPrenotazione")
+    # As the document's last revision has it: nothing is sent, whatever the service does with it.
+    with Office() as desk:
+        desk.settings(robot="manual", dates="reject")
+        desk.ask("prenotazione", [family(ANNA)])
+        desk.ask("disdetta", [step_row("disdetta", ANNA, TODAY)])
+        check_equal(desk.there(ANNA), ["Disdetta"], "withdrawn")
+
+
+@scenario("the list's dates in whatever zone: what was lost is found by them")
+def zones():
+    for zone in ("offset", "local", "utc"):
+        with Office() as desk:
+            desk.settings(robot="manual", zone=zone)
+            desk.practice.fault("drop-after", "prenotazione")
+            sent = desk.ask("prenotazione", [family(ANNA)], expect=UNCERTAIN)
+            desk.json("outbox", "settle", sent[ANNA]["id"], expect=OK)
+            desk.check_state(sent[ANNA]["id"], "done", "settled-found")
+
+
+LONGEST = {"famiglia.cognome": 100, "famiglia.nome": 100, "famiglia.luogoDiNascita": 40, "numeroDocumento": 25,
+           "operatore.codiceUnivocoOfferta": 100, "indirizzoInstallazione.via": 150, "indirizzoInstallazione.civico": 10,
+           "indirizzoInstallazione.palazzina": 10, "indirizzoInstallazione.scala": 10, "indirizzoInstallazione.piano": 10,
+           "indirizzoInstallazione.interno": 10}
+
+
+@scenario("both sides draw the same limits: lengths in characters, speed, cell, relatives, accents, omocodia")
+def limits():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        relatives = {f"famigliari.{number}.codiceFiscale": person(500 + number) for number in range(1, 11)}
+        longest = {field: "è" * length for field, length in LONGEST.items()}
+        apart = {field: "e\u0300" * length for field, length in LONGEST.items()}  # as a Mac writes it
+        rows = [
+            family(person(1), **longest, **relatives, **{"famiglia.numeroComponentiNucleoFamigliare": "11"}),
+            family(person(2), **apart), family(person(3), "D'Àvalos dell'Ò", "Niccolò"), family(person(4), velocitaDownloadMbit="30"),
+            family(person(5), velocitaDownloadMbit="99999"), family(person(6), codiceUnivocoCella="20MN1234567E1234567"),
+            family(person(7), codiceUnivocoCella="100MN1234567E1234567"), family(checked("RSSMRA80A01H50M"), **{"famiglia.tipologia": "FAM2"}),
+            family(person(8), email="a" * 28 + "@example.org", pec="b" * 28 + "@example.org", numeroDiTelefono="0" * 20),
+            company(firm(1), "è" * 80, **{"impresa.codiceAteco": "62.01.00", "impresa.tipologia": "IMP2"}),
+            *(family(person(20 + number), **{"operatore.codiceUnivocoOfferta": "OFFERTA-MULTI-1", "operatore.tecnologiaPrenotata": word})
+              for number, word in enumerate(("FWA", "FTTH", "FTTC", "FTTB", "SAT"))),
+            *(family(person(30 + number), tipoDocumento=word) for number, word in enumerate(("CI", "PP", "PT"))),
+            family(person(40), **{"indirizzoInstallazione.tipo": "DOMICILIO", "famiglia.sesso": "F"})]
+        columns = [*COLUMNS, "codiceUnivocoCella", "pec", "impresa.codiceAteco",
+                   *(field for field in (*LONGEST, *relatives) if field not in COLUMNS)]
+        found = desk.bring(table(rows, columns))
+        check_equal((found["rows"], found["good"]), (len(rows), len(rows)), f"taken: {found['issues'][:5]}")
+        numbers = desk.order("prenotazione")
+        desk.send(*numbers.values())
+        check_equal(len(once_each(desk)), len(rows), "all of them taken there as well")
+
+        # One more is an error before anything leaves.
+        over = [family(person(100 + number), **{field: "è" * (length + 1)}) for number, (field, length) in enumerate(LONGEST.items())]
+        over += [family(person(200), velocitaDownloadMbit="29"), family(person(201), velocitaDownloadMbit="100000"),
+                 family(person(202), codiceUnivocoCella="20MN123456E12345678"), family(person(203), numeroDiTelefono="0" * 21),
+                 family(person(204), **{"indirizzoInstallazione.codiceIstatComune": "58091"}), family(person(205), tipoDocumento="XX"),
+                 family(person(206), **{"famigliari.1.codiceFiscale": person(206), "famiglia.numeroComponentiNucleoFamigliare": "2"})]
+        found = desk.bring(table(over, columns), expect=REFUSED)
+        check_equal(found["faulty"] + found["rejected"], len(over), f"faulty: {found['good']} are good")
+
+
+
+@scenario("a list that does not show yet what it should: sent again on a person's order, refused as double, one line")
+def lagging_look():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        desk.practice.faults({"operation": "prenotazione", "call": 1, "fault": "drop-after"},
+                             {"operation": "isee", "call": "all", "fault": "list-lag", "ms": 600000})
+        sent = desk.ask("prenotazione", [family(ANNA)], expect=UNCERTAIN)
+        number = sent[ANNA]["id"]
+        desk.json("outbox", "settle", number, expect=NOT_SENT)
+        desk.check_state(number, "not-sent", "settled-nothing")
+        desk.send(number, expect=REFUSED)
+        desk.check_state(number, "refused", "voucher-002")
+        desk.practice.faults()
+        desk.look()
+        check_equal(read_rows(desk.archive, "SELECT is_found, phase, remote_id FROM dossier ORDER BY id"),
+                    [(0, "", None), (1, "Inviata con esito positivo", once_each(desk)[ANNA])], "found, and proposed to a person as the same")
+        check_equal(len(desk.ledger()), 1, "exactly one line")
+        desk.verify()
+
+
+@scenario("a token that ends before its time, and one request for a person at a time")
+def odd_moments():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        desk.practice.faults({"operation": "token", "call": 1, "fault": "early-end", "seconds": 1},
+                             {"operation": "prenotazione", "call": 1, "fault": "delay", "ms": 1500})
+        desk.ask("prenotazione", [family(ANNA), family(BRUNO)])
+        check_equal((desk.practice.received("token"), desk.practice.received("prenotazione")), (2, 3), "renewed on the way")
+        check_equal(len(once_each(desk)), 2, "ledger")
+        # The service still works on what was lost: the refusal of the second says which of the two meanings it has.
+        desk.practice.faults({"operation": "disdetta", "call": 1, "fault": "lock", "ms": 600000},
+                             {"operation": "disdetta", "call": 1, "fault": "drop-before"})
+        sent = desk.ask("disdetta", [step_row("disdetta", ANNA, TODAY)], expect=UNCERTAIN)
+        desk.json("outbox", "settle", sent[ANNA]["id"], expect=NOT_SENT)
+        desk.practice.fault("busy", "disdetta")
+        desk.send(sent[ANNA]["id"], expect=REFUSED)
+        desk.check_state(sent[ANNA]["id"], "refused", "voucher-validation-busy")
+        check_equal(desk.ledger("disdetta"), [], "nothing done")
 
 
 

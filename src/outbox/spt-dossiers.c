@@ -37,8 +37,9 @@ static SptSchema *
 get_schema (void)
 {
   SptService *service = get_service ();
+  SptServiceClass *klass = service != NULL ? SPT_SERVICE_GET_CLASS (service) : NULL;
 
-  return service != NULL ? SPT_SERVICE_GET_CLASS (service)->get_record_schema (service) : NULL;
+  return klass != NULL && klass->get_record_schema != NULL ? klass->get_record_schema (service) : NULL;
 }
 
 static const char *
@@ -118,6 +119,95 @@ get_columns (SptRecord         *record,
   SPT_SERVICE_GET_CLASS (service)->get_dossier_columns (service, record, phase, columns);
 }
 
+static const SptOperationInfo *
+find_operation (const char *record_operation)
+{
+  const SptServiceInfo *info = spt_service_get_info (get_service ());
+
+  for (guint i = 0; i < info->n_operations; i++)
+    {
+      if (g_strcmp0 (info->operations[i].record_operation, record_operation) == 0)
+        return &info->operations[i];
+    }
+
+  return NULL;
+}
+
+/* An operation that a part of the document prepares; one without begins a dossier. */
+static gboolean
+has_part (const SptOperationInfo *info)
+{
+  return info->record_operation != NULL &&
+         spt_group_def_find_group (spt_schema_get_root (get_schema ()), info->record_operation) != NULL;
+}
+
+static const char *
+get_beginning (void)
+{
+  const SptServiceInfo *info = spt_service_get_info (get_service ());
+
+  for (guint i = 0; i < info->n_operations; i++)
+    {
+      if (info->operations[i].record_operation != NULL && !has_part (&info->operations[i]))
+        return info->operations[i].record_operation;
+    }
+
+  return NULL;
+}
+
+typedef struct
+{
+  const char *operation;
+  gboolean    is_next;
+} NextLook;
+
+static void
+next_cb (const SptStep *step,
+         gpointer       user_data)
+{
+  NextLook *look = user_data;
+
+  if (strcmp (step->operation, look->operation) == 0)
+    look->is_next = step->kind == SPT_STEP_NEXT;
+}
+
+/* What a part of the document asked for and the service accepted is history, wherever the dossier
+ * stands since, but where the table says that it comes next once more. */
+static gboolean
+get_columns_there (SptDb              *db,
+                   gint64              id,
+                   SptRecord          *record,
+                   const Standing     *standing,
+                   SptDossierColumns  *columns,
+                   GError            **error)
+{
+  SptService *service = get_service ();
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
+  const SptOperationInfo *info;
+  NextLook look = { NULL };
+  gboolean done;
+
+  get_columns (record, get_phase (standing), columns);
+  if (id == 0 || columns->next_operation == NULL)
+    return TRUE;
+  info = find_operation (columns->next_operation);
+  if (info == NULL || !has_part (info))
+    return TRUE;
+
+  look.operation = info->id;
+  if (klass->list_steps != NULL)
+    klass->list_steps (service, standing->account, spt_dossier_get_data (standing->dossier),
+                       next_cb, &look);
+  if (look.is_next)
+    return TRUE;
+  if (!spt_db_was_done (db, id, columns->next_operation, get_beginning (), 0, &done, error))
+    return FALSE;
+  if (done)
+    columns->next_operation = NULL;
+
+  return TRUE;
+}
+
 /* --- checking --------------------------------------------------------------------------------- */
 
 typedef struct
@@ -154,49 +244,39 @@ step_cb (const SptStep *step,
     spt_issue_list_set_overridable (look->issues);
 }
 
-static const char *
-find_operation (const char *record_operation)
-{
-  const SptServiceInfo *info = spt_service_get_info (get_service ());
-
-  for (guint i = 0; i < info->n_operations; i++)
-    {
-      if (g_strcmp0 (info->operations[i].record_operation, record_operation) == 0)
-        return info->operations[i].id;
-    }
-
-  return NULL;
-}
-
 /* Where nothing is prepared there is nothing to be wrong. */
-static void
-check_standing (SptRecord      *record,
-                const Standing *standing,
-                guint           row,
-                gint64          now_utc_ms,
-                SptIssueList   *issues)
+static gboolean
+check_standing (SptDb              *db,
+                gint64              id,
+                SptRecord          *record,
+                const Standing     *standing,
+                guint               row,
+                gint64              now_utc_ms,
+                SptDossierColumns  *columns,
+                SptIssueList       *issues,
+                GError            **error)
 {
   SptService *service = get_service ();
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
   const SptDossierData none = { .kind = KIND, .phase = "", .stage = "" };
-  SptDossierColumns columns = { 0 };
   StepLook look = { .phase = get_phase (standing), .row = row, .issues = issues };
+  const SptOperationInfo *info;
 
-  get_columns (record, look.phase, &columns);
-  if (columns.next_operation == NULL)
-    return;
-  look.operation = find_operation (columns.next_operation);
-  if (look.operation == NULL)
-    return;
+  if (!get_columns_there (db, id, record, standing, columns, error))
+    return FALSE;
+  info = columns->next_operation != NULL ? find_operation (columns->next_operation) : NULL;
+  if (info == NULL)
+    return TRUE;
 
+  look.operation = info->id;
+  look.path = has_part (info) ? columns->next_operation : NULL;
   klass->check_record (service, standing->account, look.operation, record, row, now_utc_ms, issues);
-  look.path = spt_group_def_find_group (spt_node_get_def (spt_record_get_root (record)),
-                                        columns.next_operation) != NULL ? columns.next_operation
-                                                                        : NULL;
   if (klass->list_steps != NULL)
     klass->list_steps (service, standing->account,
                        standing->dossier != NULL ? spt_dossier_get_data (standing->dossier) : &none,
                        step_cb, &look);
+
+  return TRUE;
 }
 
 static gboolean
@@ -206,12 +286,11 @@ check (SptDb           *db,
        GError         **error)
 {
   g_auto (Standing) standing = { 0 };
+  SptDossierColumns columns = { 0 };
 
-  if (!load_standing (db, entry->id, entry->account_id, &standing, error))
-    return FALSE;
-  check_standing (entry->record, &standing, entry->row, entry->now_utc_ms, issues);
-
-  return TRUE;
+  return load_standing (db, entry->id, entry->account_id, &standing, error) &&
+         check_standing (db, entry->id, entry->record, &standing, entry->row, entry->now_utc_ms,
+                         &columns, issues, error);
 }
 
 static void
@@ -237,9 +316,9 @@ keep (SptDb         *db,
   g_auto (Standing) standing = { 0 };
   SptDossierColumns columns = { 0 };
 
-  if (!load_standing (db, id, 0, &standing, error))
+  if (!load_standing (db, id, 0, &standing, error) ||
+      !get_columns_there (db, id, record, &standing, &columns, error))
     return 0;
-  get_columns (record, get_phase (&standing), &columns);
   g_string_truncate (doc, 0);
   spt_record_write (record, doc);
 
@@ -274,6 +353,145 @@ save (SptDb           *db,
     return 0;
 
   return id;
+}
+
+/* --- what follows what the service says --------------------------------------------------------- */
+
+/* Finds out again what the document asks for where it stands now, and what speaks against it. */
+static gboolean
+recheck (SptDb       *db,
+         gint64       id,
+         SptRecord   *record,
+         gint64       now_utc_ms,
+         const char  *doc,
+         GError     **error)
+{
+  g_auto (Standing) standing = { 0 };
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  SptDossierColumns columns = { 0 };
+
+  return load_standing (db, id, 0, &standing, error) &&
+         check_standing (db, id, record, &standing,
+                         spt_dossier_get_data (standing.dossier)->import_row, now_utc_ms, &columns,
+                         issues, error) &&
+         spt_db_recheck_dossier (db, id, doc, columns.next_operation, issues, error);
+}
+
+/**
+ * spt_dossiers_recheck_moved:
+ * @db: a writing connection
+ * @last_fact: of spt_db_get_last_fact(), before the news
+ * @now_utc_ms: now
+ * @error: (out) (optional): why not
+ *
+ * Checks again what is prepared, or was to fix, where news brought it elsewhere.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_dossiers_recheck_moved (SptDb   *db,
+                            gint64   last_fact,
+                            gint64   now_utc_ms,
+                            GError **error)
+{
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (SptRecord) record = NULL;
+
+  if (get_schema () == NULL)
+    return TRUE;
+  ids = spt_db_list_moved (db, KIND, last_fact, error);
+  if (ids == NULL)
+    return FALSE;
+  if (ids->len > 0)
+    record = spt_record_new (get_schema ());
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      g_autofree char *doc = spt_db_get_dossier_doc (db, id, NULL, error);
+
+      if (doc == NULL || !spt_record_read (record, doc, -1, error) ||
+          !recheck (db, id, record, now_utc_ms, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Takes the parts out that were done in the submissions before. */
+static gboolean
+drop_done_parts (SptDb      *db,
+                 gint64      id,
+                 gint64      submission_id,
+                 SptRecord  *record,
+                 guint      *n_dropped,
+                 GError    **error)
+{
+  SptNode *root = spt_record_get_root (record);
+  const SptGroupDef *def = spt_node_get_def (root);
+
+  for (guint g = 0; g < def->n_groups; g++)
+    {
+      const SptOperationInfo *info = find_operation (def->groups[g]->name);
+      gboolean done;
+
+      if (info == NULL || spt_node_get_n_children (root, g) == 0)
+        continue;
+      if (!spt_db_was_done (db, id, info->record_operation, NULL, submission_id, &done, error))
+        return FALSE;
+      for (; done && spt_node_get_n_children (root, g) > 0; (*n_dropped)++)
+        spt_node_remove_child (root, g, 0);
+    }
+
+  return TRUE;
+}
+
+/**
+ * spt_dossiers_follow_accepted:
+ * @db: a writing connection
+ * @submission_id: a submission that is done
+ * @operation: its operation
+ * @now_utc_ms: now
+ * @error: (out) (optional): why not
+ *
+ * Makes the document of a dossier follow what was accepted: one that begins anew loses the parts that
+ * were done before; what they were stays in their submissions.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_dossiers_follow_accepted (SptDb       *db,
+                              gint64       submission_id,
+                              const char  *operation,
+                              gint64       now_utc_ms,
+                              GError     **error)
+{
+  SptService *service = get_service ();
+  const SptOperationInfo *info =
+    service != NULL ? spt_service_find_operation (service, operation) : NULL;
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (GString) doc = NULL;
+  g_autofree char *before = NULL;
+  guint n_dropped = 0;
+  gint64 id;
+
+  if (info == NULL || info->record_operation == NULL || get_schema () == NULL || has_part (info))
+    return TRUE;
+  if (!spt_db_find_submitted_dossier (db, submission_id, &id, error))
+    return FALSE;
+  if (id == 0)
+    return TRUE;
+
+  before = spt_db_get_dossier_doc (db, id, NULL, error);
+  record = spt_record_new (get_schema ());
+  if (before == NULL || !spt_record_read (record, before, -1, error) ||
+      !drop_done_parts (db, id, submission_id, record, &n_dropped, error))
+    return FALSE;
+  if (n_dropped == 0)
+    return TRUE;
+  doc = g_string_new (NULL);
+  spt_record_write (record, doc);
+
+  return recheck (db, id, record, now_utc_ms, doc->str, error);
 }
 
 /* --- files ------------------------------------------------------------------------------------ */

@@ -12,7 +12,9 @@
 #include "outbox/spt-fill.h"
 #include "outbox/spt-intake-private.h"
 #include "outbox/spt-record-kind.h"
+#include "store/spt-store-accounts.h"
 #include "store/spt-store-after.h"
+#include "store/spt-store-dossiers.h"
 #include "store/spt-store-dues.h"
 #include "store/spt-store-events.h"
 #include "store/spt-store-submissions.h"
@@ -351,6 +353,7 @@ typedef struct
   const char *saw;
   const char *note;
   const char *who;
+  gint64      now;
 } DecideJob;
 
 /* What does not come to its end at the service is decided as what is uncertain; while it goes on as
@@ -383,6 +386,30 @@ stop_waiting (SptDb      *db,
     return FALSE;
 
   return !may || spt_db_change_submission (db, job->id, &change, NULL, error);
+}
+
+/* What was accepted brings its dossier somewhere, whoever says so. */
+static gboolean
+follow_decision (SptDb      *db,
+                 DecideJob  *job,
+                 GError    **error)
+{
+  g_autoptr (SptSubmissionRow) row = spt_db_get_submission_row (db, job->id, error);
+  g_autoptr (SptAccount) account = row != NULL ? spt_db_get_account (db, row->account_id, error) : NULL;
+  g_autoptr (SptOutcome) outcome = spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL);
+  SptService *service = account != NULL ? spt_services_find (spt_account_get_service (account)) : NULL;
+  SptServiceClass *klass;
+
+  if (account == NULL)
+    return FALSE;
+  klass = service != NULL ? SPT_SERVICE_GET_CLASS (service) : NULL;
+  if (job->state != SPT_STATE_DONE || klass == NULL || klass->add_accepted_news == NULL)
+    return TRUE;
+  klass->add_accepted_news (service, account, row->operation, job->now, outcome);
+
+  return (outcome->news == NULL || outcome->news->len != 1 ||
+          spt_db_apply_answer (db, job->id, g_ptr_array_index (outcome->news, 0), job->who, error)) &&
+         spt_dossiers_follow_accepted (db, job->id, row->operation, job->now, error);
 }
 
 static gboolean
@@ -420,6 +447,7 @@ decide_job (SptDb         *db,
     }
 
   return spt_db_change_submission (db, job->id, &change, NULL, error) &&
+         follow_decision (db, job, error) &&
          spt_db_add_event (db, "decision", job->id, 0, payload_id, job->who, text, error);
 }
 
@@ -454,7 +482,10 @@ spt_decide (SptStore    *store,
     { "refused", SPT_STATE_REFUSED },
     { "nothing", SPT_STATE_NOT_SENT },
   };
-  DecideJob job = { .id = submission_id, .note = note, .who = who };
+  DecideJob job = {
+    .id = submission_id, .note = note, .who = who,
+    .now = spt_clock_get_utc_ms (spt_store_get_clock (store)),
+  };
 
   g_return_val_if_fail (SPT_IS_STORE (store), FALSE);
 

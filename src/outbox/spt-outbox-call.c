@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "outbox/spt-outbox-call.h"
+#include "store/spt-store-dossiers.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-after.h"
 #include "store/spt-store-events.h"
@@ -395,7 +396,7 @@ load_job (SptDb         *db,
   if (call->said_done == NULL)
     return FALSE;
   call->known = spt_db_list_remote_ids (db, call->row->account_id, error);
-  return call->known != NULL;
+  return call->known != NULL && spt_db_add_other_numbers (db, call->id, call->known, error);
 }
 
 static gboolean

@@ -38,10 +38,13 @@ struct _SptOutboxCall
 char       *_spt_outbox_news_words         (const SptNewsSum *sum) G_GNUC_WARN_UNUSED_RESULT;
 /* Others' dossiers are in the account's list as well: the test environment is everybody's. */
 gboolean    _spt_outbox_is_shared          (SptAccount     *account);
-/* (element-type SptDossierNews) into the archive, one @kind, one account. */
+/* (element-type SptDossierNews) into the archive, of one account, with their event; @submission_id: 0 =
+ * nobody ordered it. */
 gboolean    _spt_outbox_apply_news         (SptDb          *db,
                                             SptAccount     *account,
                                             GPtrArray      *news,
+                                            gint64          now_utc_ms,
+                                            gint64          submission_id,
                                             SptNewsSum     *sum,
                                             GError        **error);
 const char *_spt_outbox_call_kind_word     (SptCallKind     kind);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "outbox/spt-outbox-call.h"
+#include "outbox/spt-record-kind.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-after.h"
 #include "store/spt-store-events.h"
@@ -267,25 +268,58 @@ _spt_outbox_is_shared (SptAccount *account)
   return spt_account_get_environment (account) == SPT_ENVIRONMENT_TEST;
 }
 
+/* What brought nothing leaves no trace but its time: every quarter of an hour of every day. Of the
+ * rest what changed is kept, whatever else the list had. */
+static gboolean
+add_news_event (SptDb             *db,
+                SptAccount        *account,
+                gint64             last_fact,
+                gint64             submission_id,
+                const SptNewsSum  *sum,
+                GError           **error)
+{
+  g_autofree char *words = _spt_outbox_news_words (sum);
+  g_autoptr (GBytes) moves = NULL;
+  g_autofree char *text = NULL;
+  gint64 payload_id;
+
+  if (words == NULL)
+    return TRUE;
+  moves = spt_db_dup_moves (db, last_fact, error);
+  payload_id = moves != NULL ? spt_db_add_payload (db, moves, error) : 0;
+  if (payload_id == 0)
+    return FALSE;
+  text = g_strdup_printf ("account %" G_GINT64_FORMAT ": %s", spt_account_get_id (account), words);
+
+  return spt_db_add_event (db, "news", submission_id, 0, payload_id, "sportello", text, error);
+}
+
 gboolean
 _spt_outbox_apply_news (SptDb       *db,
                         SptAccount  *account,
                         GPtrArray   *news,
+                        gint64       now_utc_ms,
+                        gint64       submission_id,
                         SptNewsSum  *sum,
                         GError     **error)
 {
   SptService *service = spt_services_find (spt_account_get_service (account));
   g_autofree SptDossierNews *all = g_new (SptDossierNews, news->len + 1);
+  gint64 last_fact;
 
   for (guint i = 0; i < news->len; i++)
     all[i] = *(SptDossierNews *) g_ptr_array_index (news, i);
 
-  return spt_db_apply_news (db, spt_service_get_info (service)->record_kind,
+  return spt_db_get_last_fact (db, &last_fact, error) &&
+         spt_db_apply_news (db, spt_service_get_info (service)->record_kind,
                             spt_account_get_id (account), all, news->len,
-                            _spt_outbox_is_shared (account), sum, error);
+                            _spt_outbox_is_shared (account), sum, error) &&
+         add_news_event (db, account, last_fact, submission_id, sum, error) &&
+         spt_dossiers_recheck_moved (db, last_fact, now_utc_ms, error);
 }
 
-/* Of a list that was asked for what it names; of an answer what it says of the dossier sent. */
+/* Of a list that was asked for what it names; of an answer what it says of the dossier sent; of a look
+ * that did not find it done what is proven all the same. */
 static gboolean
 apply_news (SptDb          *db,
             SptOutboxCall  *call,
@@ -295,16 +329,21 @@ apply_news (SptDb          *db,
 
   /* The archive may have been full the first time. */
   spt_news_sum_clear (&call->news);
-  if (call->outcome->kind != SPT_OUTCOME_ACCEPTED || call->row->followed)
+  if (call->row->followed || call->again)
     return TRUE;
+  if (call->outcome->kind != SPT_OUTCOME_ACCEPTED)
+    return call->kind != SPT_CALL_SETTLE || news == NULL || news->len != 1 ||
+           spt_db_apply_look (db, call->id, g_ptr_array_index (news, 0), error);
   if (call->row->n_items == 0)
     return !spt_service_can_call (call->service, SPT_CALL_WATCH) ||
            ((news == NULL ||
-             _spt_outbox_apply_news (db, call->account, news, &call->news, error)) &&
+             _spt_outbox_apply_news (db, call->account, news,
+                                     spt_clock_get_utc_ms (call->outbox->clock), call->id,
+                                     &call->news, error)) &&
             spt_db_note_watched (db, call->row->account_id, NULL, error));
 
   return news == NULL || news->len != 1 ||
-         spt_db_apply_answer (db, call->id, g_ptr_array_index (news, 0), error);
+         spt_db_apply_answer (db, call->id, g_ptr_array_index (news, 0), NULL, error);
 }
 
 /* What a report says that was asked for again: only for the better. */
@@ -459,6 +498,8 @@ _spt_outbox_call_store_outcome (SptDb          *db,
       !add_followed_items (db, call, error))
     return FALSE;
   if (!spt_db_change_submission (db, call->id, &change, NULL, error) ||
+      (*state == SPT_STATE_DONE &&
+       !spt_dossiers_follow_accepted (db, call->id, call->row->operation, now, error)) ||
       !note_attention (db, call, error))
     return FALSE;
 

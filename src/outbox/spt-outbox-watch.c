@@ -149,29 +149,6 @@ _spt_outbox_drop_watches (SptOutbox *self)
 
 static void write_outcome (SptOutboxWatch *watch);
 
-/* What brought nothing leaves no trace but its time: every quarter of an hour of every day. */
-static gboolean
-add_event (SptDb           *db,
-           SptOutboxWatch  *watch,
-           GError         **error)
-{
-  g_autofree char *words = _spt_outbox_news_words (&watch->sum);
-  g_autofree char *text = NULL;
-  gint64 payload_id = 0;
-
-  if (words == NULL)
-    return TRUE;
-  if (watch->outcome->report != NULL)
-    {
-      payload_id = spt_db_add_payload (db, watch->outcome->report, error);
-      if (payload_id == 0)
-        return FALSE;
-    }
-  text = g_strdup_printf ("account %" G_GINT64_FORMAT ": %s", watch->account_id, words);
-
-  return spt_db_add_event (db, "news", 0, 0, payload_id, "sportello", text, error);
-}
-
 static gboolean
 write_job (SptDb         *db,
            gpointer       data,
@@ -187,8 +164,9 @@ write_job (SptDb         *db,
   /* The archive may have been full the first time. */
   spt_news_sum_clear (&watch->sum);
   return (news == NULL ||
-          _spt_outbox_apply_news (db, watch->account, news, &watch->sum, error)) &&
-         add_event (db, watch, error) &&
+          _spt_outbox_apply_news (db, watch->account, news,
+                                  spt_clock_get_utc_ms (watch->outbox->clock), 0, &watch->sum,
+                                  error)) &&
          spt_db_note_watched (db, watch->account_id, NULL, error) &&
          spt_db_note_account_success (db, watch->account_id, error);
 }

@@ -27,6 +27,7 @@ typedef struct
   GInputStream            *stream;      /* (owned) (nullable) */
   gint64                   now;
   gint64                   resend_of;   /* 0 = none */
+  gboolean                 leave_other; /* of the records given, what asks for another operation by now */
   gint64                   job_id;      /* an existing job, 0 = make one */
 
   SptDb                   *db;          /* borrowed, while the job runs */
@@ -139,6 +140,14 @@ are_dossiers (PrepareJob *job)
   return g_strcmp0 (job->info->record_kind, SPT_KIND_VOUCHERS) == 0;
 }
 
+static gboolean
+asks_for (PrepareJob           *job,
+          const SptDossierData *data)
+{
+  return g_strcmp0 (data->next_operation, job->info->record_operation) == 0 &&
+         (data->state == SPT_STATE_READY || data->state == SPT_STATE_REFUSED);
+}
+
 /* What is not prepared with this operation, or has errors that nobody took upon himself, does not
  * leave, whoever names it. */
 static void
@@ -158,8 +167,7 @@ check_dossier (PrepareJob           *job,
                                 issue->path, issue->value, issue->limit);
         }
     }
-  else if (g_strcmp0 (data->next_operation, job->info->record_operation) != 0 ||
-           (data->state != SPT_STATE_READY && data->state != SPT_STATE_REFUSED))
+  else if (!asks_for (job, data))
     {
       spt_issue_list_add (job->result->issues, SPT_ISSUE_ERROR, "base", "not-prepared", row, NULL,
                           data->key, NULL);
@@ -189,6 +197,31 @@ read_dossiers (PrepareJob  *job,
         check_dossier (job, spt_dossier_get_data (dossier), (guint) job->n_read + i + 1, found);
       g_string_append (job->docs, doc);
       job->ends[i] = job->docs->len;
+    }
+
+  return TRUE;
+}
+
+/* Of a whole job that is sent again, what asks for something else by now is another matter: it stays
+ * behind, that is said, and the order goes without it. */
+static gboolean
+leave_other (PrepareJob  *job,
+             GError     **error)
+{
+  job->listed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < job->options->n_ids; i++)
+    {
+      gint64 id = job->options->ids[i];
+      g_autoptr (SptDossier) dossier = spt_db_get_dossier (job->db, id, error);
+      const SptDossierData *data = dossier != NULL ? spt_dossier_get_data (dossier) : NULL;
+
+      if (data == NULL)
+        return FALSE;
+      if (data->n_errors > 0 || asks_for (job, data))
+        g_array_append_val (job->listed, id);
+      else
+        spt_issue_list_add (job->result->issues, SPT_ISSUE_WARNING, "base", "not-prepared", i + 1,
+                            NULL, data->key, NULL);
     }
 
   return TRUE;
@@ -285,6 +318,10 @@ prepare_records (PrepareJob    *job,
       if (job->listed == NULL)
         return FALSE;
       job->n_records = job->listed->len;
+    }
+  else if (job->leave_other && are_dossiers (job) && !leave_other (job, error))
+    {
+      return FALSE;
     }
   else if (job->options->ids == NULL && job->options->progress != NULL &&
            !spt_db_count_ready_positions (job->db, &job->ready, &job->n_records, error))
@@ -636,6 +673,7 @@ spt_resend_failed (SptStore      *store,
   options.who = who;
   options.order = order;
   job.resend_of = failed.first;
+  job.leave_other = whole_job;
   job.job_id = failed.row->job_id;
   registered = _spt_intake_find_service (options.operation, &job.info, error);
   if (registered == NULL)

@@ -141,6 +141,17 @@ extern const SptRecordKind spt_record_kind_positions;     /* spt-record-kind.c *
 extern const SptRecordKind spt_record_kind_beneficiaries; /* spt-subjects.c */
 extern const SptRecordKind spt_record_kind_vouchers;      /* spt-dossiers.c */
 
+/* spt-dossiers.c: what news brought elsewhere is checked again, and what was accepted begins anew. */
+gboolean spt_dossiers_recheck_moved   (SptDb       *db,
+                                       gint64       last_fact,
+                                       gint64       now_utc_ms,
+                                       GError     **error);
+gboolean spt_dossiers_follow_accepted (SptDb       *db,
+                                       gint64       submission_id,
+                                       const char  *operation,
+                                       gint64       now_utc_ms,
+                                       GError     **error);
+
 /* NULL when there is none of this id, or the service whose records they are is not there. */
 const SptRecordKind *spt_record_kind_find (const char *id);
 

@@ -300,6 +300,7 @@ typedef void (*SptCallFunc) (SptService    *self,
  * @get_position_columns: (nullable): typed columns of a debt position
  * @get_dossier_columns: (nullable): typed columns of a dossier that stands in @phase; what they point to lasts as long as the record
  * @list_steps: (nullable): every operation on a dossier where it stands, in the order people know them; @account may be %NULL
+ * @add_accepted_news: (nullable): where an operation brings its dossier, when a person saw that it was accepted
  * @check_document: issues of a whole document of the service's own kind
  * @read_document: (nullable): its records one by one (import of the service's own JSON); checked as
  * @operation asks
@@ -357,6 +358,11 @@ struct _SptServiceClass
                                        const SptDossierData *dossier,
                                        SptStepFunc           func,
                                        gpointer              user_data);
+  void        (*add_accepted_news)    (SptService   *self,
+                                       SptAccount   *account,
+                                       const char   *operation,
+                                       gint64        now_utc_ms,
+                                       SptOutcome   *outcome);
   gboolean    (*check_document)       (SptService    *self,
                                        SptAccount    *account,
                                        const char    *operation,

@@ -14,6 +14,10 @@
 /* Clocks differ: what the service took so long before we sent it may be ours still (facts 4.10). */
 #define CLOCK_SLACK_MS (5 * G_GINT64_CONSTANT (60000))
 
+/* Who brought it there: the service of its own accord, or what we asked for. */
+#define FACT_PHASE "phase"
+#define FACT_STEP  "step"
+
 /* --- the timeline -------------------------------------------------------------------------------- */
 
 /* *INDENT-OFF* */
@@ -188,11 +192,39 @@ load_standing (SptDb     *db,
   return TRUE;
 }
 
-/* The phase of a dossier, and all that hangs on it. A date that a person confirmed stays. */
+/* Whether a list shows an older picture: where the dossier already was before a request of ours, or a
+ * person, brought it to where it is, and that is not long ago. Later on it is a change like any. */
+static gboolean
+shows_the_past (SptDb       *db,
+                gint64       id,
+                const char  *phase,
+                gboolean    *is_past,
+                GError     **error)
+{
+  gint64 found;
+
+  if (!spt_db_query_int (db, 0, &found, error,
+                         "SELECT 1 FROM dossier_fact AS s WHERE s.dossier_id = ?1 AND s.kind = "
+                         "'" FACT_STEP "' AND s.utc BETWEEN ?3 - ?4 AND ?3 AND NOT EXISTS (SELECT 1 FROM "
+                         "dossier_fact AS l WHERE l.dossier_id = ?1 AND l.kind = '" FACT_PHASE "' AND l.id > "
+                         "s.id) AND (s.before = ?2 OR EXISTS (SELECT 1 FROM dossier_fact AS e WHERE "
+                         "e.dossier_id = ?1 AND e.id < s.id AND e.kind IN ('" FACT_PHASE "', '" FACT_STEP
+                         "') AND ?2 IN (e.before, e.after))) LIMIT 1", "itii", id, phase,
+                         spt_db_now (db), SPT_DOSSIER_LAG_MS))
+    return FALSE;
+  *is_past = found != 0;
+
+  return TRUE;
+}
+
+/* The phase of a dossier, and all that hangs on it. A date that a person confirmed stays.
+ * @fact: FACT_PHASE of a list, FACT_STEP of what was asked for. */
 static gboolean
 set_phase (SptDb                 *db,
            gint64                 id,
            const SptDossierNews  *news,
+           const char            *fact,
+           const char            *who,
            gboolean              *changed,
            GError               **error)
 {
@@ -213,7 +245,7 @@ set_phase (SptDb                 *db,
                     "UPDATE dossier SET phase = ?2, stage = ?3, phase_since = ?4, is_over = ?5 "
                     "WHERE id = ?1", "ittii", id, news->phase, news->stage, spt_db_now (db),
                     (gint64) news->is_over) ||
-      !spt_db_add_dossier_fact (db, id, "phase", phase, news->phase, NULL, error) ||
+      !spt_db_add_dossier_fact (db, id, fact, phase, news->phase, who, error) ||
       !spt_db_index_dossier (db, id, words, error))
     return FALSE;
   *changed = TRUE;
@@ -294,6 +326,30 @@ find_dossier (SptDb                 *db,
   return ids->len == 1 ? g_array_index (ids, gint64, 0) : 0;
 }
 
+/* Whether one of the same key was asked for and nobody knows what became of that: then the list may
+ * show just that one, and whoever looks it up finds out. Another page of it would be one too many. */
+static gboolean
+is_in_doubt (SptDb       *db,
+             const char  *kind,
+             gint64       account_id,
+             const char  *key,
+             gboolean    *in_doubt,
+             GError     **error)
+{
+  gint64 found;
+
+  if (!spt_db_query_int (db, 0, &found, error,
+                         "SELECT 1 FROM dossier AS d JOIN item AS i ON i.record_kind = d.kind AND "
+                         "i.record_id = d.id JOIN submission AS s ON s.id = i.submission_id WHERE "
+                         "d.kind = ?1 AND d.key = ?2 AND d.account_id = ?3 AND d.removed IS NULL AND "
+                         "d.remote_id IS NULL AND s.state IN ('sending', 'waiting', 'uncertain') LIMIT "
+                         "1", "tti", kind, key, account_id))
+    return FALSE;
+  *in_doubt = found != 0;
+
+  return TRUE;
+}
+
 /* Made with other means: what the list says of it is all there is. */
 static gint64
 add_found (SptDb                 *db,
@@ -354,9 +410,14 @@ spt_db_apply_news (SptDb                 *db,
       gint64 id = find_dossier (db, kind, account_id, &news[i], shared, error);
       gboolean changed;
       gboolean joined;
+      gboolean is_past;
+      gboolean in_doubt = FALSE;
 
-      if (id < 0)
+      if (id < 0 || (id == 0 && !shared && news[i].key != NULL &&
+                     !is_in_doubt (db, kind, account_id, news[i].key, &in_doubt, error)))
         return FALSE;
+      if (in_doubt)
+        continue;
       /* What has neither a number nor a dossier could not be told from itself the next time. */
       if (id == 0 && news[i].remote_id == NULL)
         continue;
@@ -369,11 +430,15 @@ spt_db_apply_news (SptDb                 *db,
         }
 
       if (!set_number (db, id, &news[i], &joined, error) ||
-          !set_phase (db, id, &news[i], &changed, error) ||
+          !shows_the_past (db, id, news[i].phase, &is_past, error))
+        return FALSE;
+      sum->n_joined += joined;
+      if (is_past)
+        continue;
+      if (!set_phase (db, id, &news[i], FACT_PHASE, NULL, &changed, error) ||
           !spt_db_exec (db, error, "UPDATE dossier SET listed = ?2 WHERE id = ?1", "ii", id,
                         spt_db_now (db)))
         return FALSE;
-      sum->n_joined += joined;
       sum->n_changed += changed;
       if (changed)
         count_stage (sum, news[i].stage);
@@ -383,10 +448,52 @@ spt_db_apply_news (SptDb                 *db,
 }
 
 /**
+ * spt_db_find_submitted_dossier:
+ * @db: a connection
+ * @submission_id: a submission
+ * @id: (out): the dossier of its only item; 0 = it was sent without one
+ * @error: (out) (optional): why not
+ *
+ * Finds the dossier that a submission is about.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_find_submitted_dossier (SptDb   *db,
+                               gint64   submission_id,
+                               gint64  *id,
+                               GError **error)
+{
+  return spt_db_query_int (db, 0, id, error,
+                           "SELECT i.record_id FROM item AS i JOIN dossier AS d ON d.id = "
+                           "i.record_id AND d.kind = i.record_kind WHERE i.submission_id = ?1 AND "
+                           "i.n = 1", "i", submission_id);
+}
+
+static gboolean
+has_number (SptDb       *db,
+            gint64       id,
+            const char  *remote_id,
+            gboolean    *has,
+            GError     **error)
+{
+  gint64 found;
+
+  if (!spt_db_query_int (db, 0, &found, error,
+                         "SELECT 1 FROM dossier WHERE id = ?1 AND remote_id = ?2", "it", id,
+                         remote_id))
+    return FALSE;
+  *has = found != 0;
+
+  return TRUE;
+}
+
+/**
  * spt_db_apply_answer:
  * @db: a writing connection
  * @submission_id: a submission of one dossier, just accepted
- * @news: what the answer says; its key counts for nothing
+ * @news: what that says; its key counts for nothing
+ * @who: (nullable): the person who says that it was accepted; %NULL = the service
  * @error: (out) (optional): why not
  *
  * Applies what an accepted request says of its dossier. What was sent without one is left alone.
@@ -397,19 +504,50 @@ gboolean
 spt_db_apply_answer (SptDb                 *db,
                      gint64                 submission_id,
                      const SptDossierNews  *news,
+                     const char            *who,
                      GError               **error)
 {
   gboolean changed;
   gint64 id;
 
-  if (!spt_db_query_int (db, 0, &id, error,
-                         "SELECT i.record_id FROM item AS i JOIN dossier AS d ON d.id = i.record_id "
-                         "AND d.kind = i.record_kind WHERE i.submission_id = ?1 AND i.n = 1", "i",
-                         submission_id))
+  if (!spt_db_find_submitted_dossier (db, submission_id, &id, error))
     return FALSE;
 
   return id == 0 || (set_number (db, id, news, &changed, error) &&
-                     set_phase (db, id, news, &changed, error));
+                     set_phase (db, id, news, FACT_STEP, who, &changed, error));
+}
+
+/**
+ * spt_db_apply_look:
+ * @db: a writing connection
+ * @submission_id: a submission of one dossier that was looked up, and not found done
+ * @news: what the service's list shows of the beneficiary
+ * @error: (out) (optional): why not
+ *
+ * Applies what a look shows beside what it looked for, as far as it is proven to be of that dossier:
+ * by the service's number.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_apply_look (SptDb                 *db,
+                   gint64                 submission_id,
+                   const SptDossierNews  *news,
+                   GError               **error)
+{
+  gboolean is_same = FALSE;
+  gboolean is_past = FALSE;
+  gboolean changed;
+  gint64 id;
+
+  if (news->remote_id == NULL)
+    return TRUE;
+  if (!spt_db_find_submitted_dossier (db, submission_id, &id, error) ||
+      (id != 0 && (!has_number (db, id, news->remote_id, &is_same, error) ||
+                   !shows_the_past (db, id, news->phase, &is_past, error))))
+    return FALSE;
+
+  return !is_same || is_past || set_phase (db, id, news, FACT_PHASE, NULL, &changed, error);
 }
 
 /**

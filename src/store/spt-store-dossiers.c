@@ -297,6 +297,38 @@ spt_db_save_dossier (SptDb                    *db,
 }
 
 /**
+ * spt_db_recheck_dossier:
+ * @db: a writing connection
+ * @id: a dossier that is in no submission that goes on
+ * @doc: (nullable): its document, where it became another one by itself; %NULL = as it was
+ * @next_operation: (nullable): what the document asks for where it stands now
+ * @issues: what a check found there
+ * @error: (out) (optional): why not
+ *
+ * Keeps what holds of a dossier since the service brought it elsewhere. No person edited it.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_recheck_dossier (SptDb         *db,
+                        gint64         id,
+                        const char    *doc,
+                        const char    *next_operation,
+                        SptIssueList  *issues,
+                        GError       **error)
+{
+  spt_db_mark (db, SPT_CHANGED_DOSSIERS);
+
+  return (doc == NULL ||
+          spt_db_exec (db, error, "UPDATE dossier_doc SET doc = ?2 WHERE id = ?1", "it", id, doc)) &&
+         save_issues (db, id, issues, error) &&
+         spt_db_exec (db, error, "UPDATE dossier SET next_operation = ?2 WHERE id = ?1", "it", id,
+                      next_operation) &&
+         spt_db_exec (db, error, "UPDATE dossier SET state = " SQL_IDLE_STATE " WHERE id = ?1", "i",
+                      id);
+}
+
+/**
  * spt_db_override_dossier:
  * @db: a writing connection
  * @id: the dossier
@@ -440,7 +472,8 @@ spt_db_find_dossiers (SptDb       *db,
  * @cancellable: (nullable): stops it
  * @error: (out) (optional): why not
  *
- * Lists what is ready to leave with an operation, as the rows stood in their files.
+ * Lists what is ready to leave with an operation, as the rows stood in their files. What was refused
+ * is not sent again without a word: somebody names it, or edits it.
  *
  * Returns: (transfer full) (element-type gint64) (nullable): dossiers
  */
@@ -458,9 +491,9 @@ spt_db_list_ready_dossiers (SptDb         *db,
     return NULL;
 
   stmt = spt_db_prepare (db, "SELECT id FROM dossier WHERE kind = ?1 AND next_operation = ?2 AND "
-                         "removed IS NULL AND state IN ('ready', 'refused') AND n_errors = 0 AND "
-                         "(?3 = 0 OR IFNULL (account_id, ?3) = ?3) ORDER BY import_id, import_row, "
-                         "id", error);
+                         "removed IS NULL AND state = 'ready' AND n_errors = 0 AND (?3 = 0 "
+                         "OR IFNULL (account_id, ?3) = ?3) ORDER BY import_id, import_row, id",
+                         error);
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "tti", kind, operation, account_id))
     return NULL;
 

@@ -39,6 +39,23 @@ gint64      spt_db_save_dossier         (SptDb                   *db,
                                          guint                    import_row,
                                          const char              *who,
                                          GError                 **error); /* the id; 0 on error */
+/* What holds of it since the service brought it elsewhere; no person edited it. @doc: (nullable): it
+ * became another one by itself. */
+gboolean    spt_db_recheck_dossier      (SptDb         *db,
+                                         gint64         id,
+                                         const char    *doc,
+                                         const char    *next_operation,
+                                         SptIssueList  *issues,
+                                         GError       **error);
+/* spt-store-dossiers-moves.c: whether the service accepted an operation (its last word) since the last accepted @since
+ * (nullable); @before: in submissions before that one, 0 = all. */
+gboolean    spt_db_was_done             (SptDb       *db,
+                                         gint64       id,
+                                         const char  *operation,
+                                         const char  *since,
+                                         gint64       before,
+                                         gboolean    *done,
+                                         GError     **error);
 /* (transfer full): the document; of a removed one too. @issues: (out) (optional) (transfer
  * full). */
 char       *spt_db_get_dossier_doc      (SptDb          *db,
@@ -169,6 +186,10 @@ typedef struct
   GHashTable *stages;
 } SptNewsSum;
 
+/* So long after what we asked for was done, a list that shows the dossier where it was before shows
+ * the past. */
+#define SPT_DOSSIER_LAG_MS (30 * G_GINT64_CONSTANT (60000))
+
 void        spt_news_sum_clear          (SptNewsSum *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SptNewsSum, spt_news_sum_clear)
 
@@ -184,11 +205,41 @@ gboolean    spt_db_apply_news           (SptDb                *db,
                                          gboolean              shared,
                                          SptNewsSum           *sum,
                                          GError              **error);
-/* What an accepted submission says of the dossier of its only item, in the same transaction. */
+/* The dossier of a submission's only item; 0 = it was sent without one. */
+gboolean    spt_db_find_submitted_dossier (SptDb   *db,
+                                           gint64   submission_id,
+                                           gint64  *id,
+                                           GError **error);
+/* What an accepted submission says of the dossier of its only item, in the same transaction; @who:
+ * the person who says that it was accepted. */
 gboolean    spt_db_apply_answer         (SptDb                *db,
                                          gint64                submission_id,
                                          const SptDossierNews *news,
+                                         const char           *who,
                                          GError              **error);
+/* What a look shows that did not find it done: as far as the service's number proves it. */
+gboolean    spt_db_apply_look           (SptDb                *db,
+                                         gint64                submission_id,
+                                         const SptDossierNews *news,
+                                         GError              **error);
+/* spt-store-dossiers-moves.c: adds the service's numbers (element-type utf8) that dossiers of the
+ * submission's service have, but for its own. */
+gboolean    spt_db_add_other_numbers    (SptDb      *db,
+                                         gint64      submission_id,
+                                         GPtrArray  *numbers,
+                                         GError    **error);
+/* spt-store-dossiers-moves.c: where the timelines end; what came into another phase since,
+ * (element-type gint64); all that became known since, a JSON object a line. */
+gboolean    spt_db_get_last_fact        (SptDb   *db,
+                                         gint64  *id,
+                                         GError **error);
+GArray     *spt_db_list_moved           (SptDb       *db,
+                                         const char  *kind,
+                                         gint64       last_fact,
+                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes     *spt_db_dup_moves            (SptDb   *db,
+                                         gint64   last_fact,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A person says that two are one: @found's number, phase and facts are @kept's, @found goes. */
 gboolean    spt_db_join_dossiers        (SptDb       *db,
                                          gint64       kept,

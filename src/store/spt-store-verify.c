@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "store/spt-store-chain.h"
+#include "store/spt-store-dossiers.h"
 #include "store/spt-store-events.h"
 #include "store/spt-store-private.h"
 
@@ -243,32 +244,43 @@ check_structure (SptDb            *db,
   return TRUE;
 }
 
-/* What no reference of the tables says: each position stands somewhere, and no record is in two
- * submissions that are not final. */
+/* Notes what is wrong where @sql finds the id of something. */
+static gboolean
+check_none (SptDb            *db,
+            SptVerifyResult  *result,
+            const char       *sql,
+            const char       *before,
+            const char       *after,
+            GError          **error)
+{
+  gint64 id;
+
+  if (!spt_db_query_int (db, 0, &id, error, sql, ""))
+    return FALSE;
+  if (id != 0)
+    note_problem (result, 0, g_strdup_printf ("%s %" G_GINT64_FORMAT " %s", before, id, after));
+
+  return TRUE;
+}
+
+/* What no reference of the tables says: each position stands somewhere, each dossier has a document,
+ * what was sent for a dossier has one, and no record is in two submissions that are not final. */
 static gboolean
 check_records (SptDb            *db,
                SptVerifyResult  *result,
                GError          **error)
 {
-  gint64 id;
-
-  if (!spt_db_query_int (db, 0, &id, error,
-                         "SELECT id FROM position WHERE id NOT IN (SELECT id FROM position_now) "
-                         "LIMIT 1", ""))
-    return FALSE;
-  if (id != 0)
-    note_problem (result, 0, g_strdup_printf ("Position %" G_GINT64_FORMAT " has no state", id));
-
-  if (!spt_db_query_int (db, 0, &id, error,
-                         "SELECT i.record_id FROM submission AS s JOIN item AS i ON "
-                         "i.submission_id = s.id WHERE i.record_id NOT NULL AND " SPT_SQL_IS_OPEN
-                         " GROUP BY i.record_kind, i.record_id HAVING count (*) > 1 LIMIT 1", ""))
-    return FALSE;
-  if (id != 0)
-    note_problem (result, 0, g_strdup_printf ("Record %" G_GINT64_FORMAT " is in two submissions "
-                                              "that are not finished", id));
-
-  return TRUE;
+  return check_none (db, result, "SELECT id FROM position WHERE id NOT IN (SELECT id FROM "
+                     "position_now) LIMIT 1", "Position", "has no state", error) &&
+         check_none (db, result, "SELECT id FROM dossier WHERE id NOT IN (SELECT id FROM dossier_doc) "
+                     "LIMIT 1", "Dossier", "has no document", error) &&
+         check_none (db, result, "SELECT i.submission_id FROM item AS i WHERE i.record_kind = '"
+                     SPT_KIND_VOUCHERS "' AND i.record_id NOT IN (SELECT id FROM dossier) LIMIT 1",
+                     "Submission", "is of a dossier that is not there", error) &&
+         check_none (db, result, "SELECT i.record_id FROM submission AS s JOIN item AS i ON "
+                     "i.submission_id = s.id WHERE i.record_id NOT NULL AND " SPT_SQL_IS_OPEN
+                     " GROUP BY i.record_kind, i.record_id HAVING count (*) > 1 LIMIT 1", "Record",
+                     "is in two submissions that are not finished", error);
 }
 
 /**
@@ -279,7 +291,7 @@ check_records (SptDb            *db,
  * @error: (out) (optional): why it could not be done
  *
  * Recomputes the chain of events and the digest of every payload, then runs SQLite's own check and one of
- * what positions and submissions say of each other.
+ * what records and submissions say of each other.
  * What is wrong is in the result, the first of it only. A chain whose end was cut off looks whole:
  * compare the head with one kept elsewhere.
  *

@@ -131,7 +131,7 @@ answer (SptDb      *db,
   g_autoptr (GError) error = NULL;
   const SptDossierNews news = { .key = KEY, .phase = phase, .stage = "asked" };
 
-  spt_db_apply_answer (db, submission, &news, &error);
+  spt_db_apply_answer (db, submission, &news, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -464,6 +464,257 @@ test_undo (void)
   fixture_clear (&f);
 }
 
+/* --- what was done, and what a list says of it --------------------------------------------------- */
+
+static void
+assert_phase (SptDb      *db,
+              gint64      id,
+              const char *phase)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (spt_dossier_get_data (dossier)->phase, ==, phase);
+}
+
+/* A dossier that the list brought to Prenotata and a request of ours to Attivata, with the number P1. */
+static gint64
+activate (Fixture *f,
+          gint64   account)
+{
+  g_auto (SptNewsSum) sum = { 0 };
+  SptDossierNews news = { .key = KEY, .remote_id = "P1", .phase = "Attesa", .stage = "asked" };
+  gint64 id = save (f->db, 0, KEY, "prenotazione", 0, 0);
+  gint64 submission = send_out (f->db, account, "sample.prenotazione", id);
+
+  change (f->db, submission, SPT_STATE_SENDING, SPT_STATE_DONE);
+  answer (f->db, submission, "Inviata");
+  apply (f->db, account, &news, FALSE, &sum);
+  news.phase = "Prenotata";
+  apply (f->db, account, &news, FALSE, &sum);
+  submission = send_out (f->db, account, "sample.attivazione", id);
+  change (f->db, submission, SPT_STATE_SENDING, SPT_STATE_DONE);
+  answer (f->db, submission, "Attivata");
+  assert_phase (f->db, id, "Attivata");
+
+  return id;
+}
+
+static void
+test_lag (void)
+{
+  static const char *const past[] = { "Inviata", "Attesa", "Prenotata" };
+  Fixture f = { 0 };
+  g_auto (SptNewsSum) sum = { 0 };
+  SptDossierNews news = { .key = KEY, .remote_id = "P1", .phase = "Prenotata", .stage = "open" };
+  gint64 account, id;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "one");
+  id = activate (&f, account);
+
+  /* Wherever it was before is an older picture; and it leaves no trace. */
+  for (guint i = 0; i < G_N_ELEMENTS (past); i++)
+    {
+      news.phase = past[i];
+      apply (f.db, account, &news, FALSE, &sum);
+      assert_phase (f.db, id, "Attivata");
+    }
+  g_assert_cmpuint (sum.n_changed, ==, 0);
+  spt_fake_clock_advance (f.clock, 29 * MINUTE);
+  apply (f.db, account, &news, FALSE, &sum);
+  assert_phase (f.db, id, "Attivata");
+
+  /* Half an hour later it is a change, and so is where it never was, at any time. */
+  spt_fake_clock_advance (f.clock, 2 * MINUTE);
+  apply (f.db, account, &news, FALSE, &sum);
+  assert_phase (f.db, id, "Prenotata");
+  g_assert_cmpuint (sum.n_changed, ==, 1);
+  commit (f.db);
+  fixture_clear (&f);
+}
+
+static void
+test_change_wins (void)
+{
+  Fixture f = { 0 };
+  g_auto (SptNewsSum) sum = { 0 };
+  SptDossierNews news = { .key = KEY, .remote_id = "P1", .phase = "Annullata", .stage = "" };
+  gint64 account, id;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "one");
+  id = activate (&f, account);
+  apply (f.db, account, &news, FALSE, &sum);
+  assert_phase (f.db, id, "Annullata");
+
+  /* The service moved it by itself: nothing is held back any more. */
+  news.phase = "Prenotata";
+  apply (f.db, account, &news, FALSE, &sum);
+  assert_phase (f.db, id, "Prenotata");
+
+  /* A clock that was set back holds nothing back for longer. */
+  answer (f.db, 2, "Attivata");
+  spt_fake_clock_jump_utc (f.clock, -120 * MINUTE);
+  apply (f.db, account, &news, FALSE, &sum);
+  assert_phase (f.db, id, "Prenotata");
+  commit (f.db);
+  fixture_clear (&f);
+}
+
+/* What a look shows that did not find it done: only of the same number. */
+static void
+test_look (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (GError) error = NULL;
+  SptDossierNews news = { .key = KEY, .phase = "Sospesa", .stage = "held" };
+  gint64 account, id, submission;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "one");
+  id = activate (&f, account);
+  submission = send_out (f.db, account, "sample.cessazione", id);
+  change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_UNCERTAIN);
+
+  g_assert_true (spt_db_apply_look (f.db, submission, &news, &error));
+  news.remote_id = "P2";
+  g_assert_true (spt_db_apply_look (f.db, submission, &news, &error));
+  assert_phase (f.db, id, "Attivata");
+  news.remote_id = "P1";
+  g_assert_true (spt_db_apply_look (f.db, submission, &news, &error));
+  g_assert_no_error (error);
+  assert_phase (f.db, id, "Sospesa");
+  commit (f.db);
+  fixture_clear (&f);
+}
+
+/* What is in doubt is not found elsewhere; once it is known that nothing happened, it is. */
+static void
+test_in_doubt (void)
+{
+  Fixture f = { 0 };
+  g_auto (SptNewsSum) sum = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  const SptDossierNews news = {
+    .key = KEY, .remote_id = "P1", .phase = "Inviata", .stage = "asked", .taken = FIXTURE_START_MS,
+  };
+  gint64 account, id, submission;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "one");
+  id = save (f.db, 0, KEY, "prenotazione", 0, 0);
+  submission = send_out (f.db, account, "sample.prenotazione", id);
+  apply (f.db, account, &news, FALSE, &sum);
+  change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_UNCERTAIN);
+  apply (f.db, account, &news, FALSE, &sum);
+  g_assert_cmpuint (sum.n_found + sum.n_joined + sum.n_changed, ==, 0);
+  change (f.db, submission, SPT_STATE_UNCERTAIN, SPT_STATE_NOT_SENT);
+  apply (f.db, account, &news, FALSE, &sum);
+  g_assert_cmpuint (sum.n_found, ==, 1);
+  assert_phase (f.db, id, "");
+
+  /* Found since it was sent, so it may be ours; found before the next one, so it is not that one. */
+  g_assert_true (spt_db_add_other_numbers (f.db, submission, numbers, &error));
+  g_assert_cmpuint (numbers->len, ==, 0);
+  spt_fake_clock_advance (f.clock, MINUTE);
+  spt_db_cancel_submission (f.db, submission, FALSE, "Anna", &error);
+  g_assert_no_error (error);
+  submission = send_out (f.db, account, "sample.prenotazione", id);
+  g_assert_true (spt_db_add_other_numbers (f.db, submission, numbers, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (numbers->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (numbers, 0), ==, "P1");
+  commit (f.db);
+  fixture_clear (&f);
+}
+
+static gboolean
+was_done (SptDb      *db,
+          gint64      id,
+          const char *operation,
+          gint64      before)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  g_assert_true (spt_db_was_done (db, id, operation, "prenotazione", before, &done, &error));
+  g_assert_no_error (error);
+
+  return done;
+}
+
+/* What was done before a dossier began anew is not done. */
+static void
+test_done (void)
+{
+  Fixture f = { 0 };
+  gint64 account, id, submission;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "one");
+  id = activate (&f, account);
+  g_assert_true (was_done (f.db, id, "attivazione", 0));
+  g_assert_false (was_done (f.db, id, "cessazione", 0));
+  submission = send_out (f.db, account, "sample.cessazione", id);
+  g_assert_false (was_done (f.db, id, "cessazione", 0));
+  change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_REFUSED);
+  g_assert_false (was_done (f.db, id, "cessazione", 0));
+  submission = send_out (f.db, account, "sample.prenotazione", id);
+  change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_DONE);
+  g_assert_false (was_done (f.db, id, "attivazione", 0));
+  g_assert_true (was_done (f.db, id, "attivazione", submission));
+  commit (f.db);
+  fixture_clear (&f);
+}
+
+static void
+assert_problem (SptDb      *db,
+                const char *problem)
+{
+  g_autoptr (GError) error = NULL;
+  SptVerifyResult result;
+
+  g_assert_true (spt_db_verify (db, &result, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (result.problem, ==, problem);
+  spt_verify_result_clear (&result);
+}
+
+static void
+test_verify (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 account, id;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "one");
+  id = activate (&f, account);
+  assert_problem (f.db, NULL);
+
+  g_assert_true (spt_db_exec (f.db, &error, "DROP TRIGGER item_same_record", ""));
+  g_assert_true (spt_db_exec (f.db, &error, "UPDATE item SET record_id = 77 WHERE submission_id = 2",
+                              ""));
+  assert_problem (f.db, "Submission 2 is of a dossier that is not there");
+  g_assert_true (spt_db_exec (f.db, &error, "UPDATE item SET record_id = ?1 WHERE record_id = 77",
+                              "i", id));
+  assert_problem (f.db, NULL);
+  g_assert_true (spt_db_exec (f.db, &error, "DELETE FROM dossier_doc", ""));
+  assert_problem (f.db, "Dossier 1 has no document");
+  g_assert_no_error (error);
+  spt_db_rollback (f.db);
+  fixture_clear (&f);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -474,6 +725,12 @@ main (int    argc,
   g_test_add_func ("/store/dossiers/states", test_states);
   g_test_add_func ("/store/dossiers/news-join", test_news_join);
   g_test_add_func ("/store/dossiers/news-candidates", test_news_candidates);
+  g_test_add_func ("/store/dossiers/lag", test_lag);
+  g_test_add_func ("/store/dossiers/change-wins", test_change_wins);
+  g_test_add_func ("/store/dossiers/look", test_look);
+  g_test_add_func ("/store/dossiers/in-doubt", test_in_doubt);
+  g_test_add_func ("/store/dossiers/done", test_done);
+  g_test_add_func ("/store/dossiers/verify", test_verify);
   g_test_add_func ("/store/dossiers/watches", test_watches);
   g_test_add_func ("/store/dossiers/undo", test_undo);
 

@@ -158,6 +158,25 @@ spt_voucher_service_get_dossier_columns (SptService        *service,
   columns->next_operation = get_next_operation (record, phase);
 }
 
+/* What a person saw accepted, without the service's own words. */
+static void
+spt_voucher_service_add_accepted_news (SptService  *service,
+                                       SptAccount  *account,
+                                       const char  *operation,
+                                       gint64       now_utc_ms,
+                                       SptOutcome  *outcome)
+{
+  const SptVoucherPhase *phase = spt_voucher_phase_after (operation);
+  SptDossierNews news = { NULL };
+  char date[16];
+
+  if (phase == NULL)
+    return;
+
+  spt_voucher_phase_make_news (phase->name, account, now_utc_ms, date, &news);
+  spt_outcome_add_news (outcome, &news);
+}
+
 /* --- requests --------------------------------------------------------------------------------- */
 
 static gboolean
@@ -452,6 +471,7 @@ spt_voucher_service_class_init (SptVoucherServiceClass *klass)
   service_class->check_record = spt_voucher_service_check_record;
   service_class->get_dossier_columns = spt_voucher_service_get_dossier_columns;
   service_class->list_steps = spt_voucher_list_steps;
+  service_class->add_accepted_news = spt_voucher_service_add_accepted_news;
   service_class->prepare_records = spt_voucher_service_prepare_records;
   service_class->check_document = spt_voucher_service_check_document;
   service_class->prepare_document = spt_voucher_service_prepare_document;

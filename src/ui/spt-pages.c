@@ -74,6 +74,7 @@ static const SptRecordPages positions = {
   .get_id = get_position_id,
   .show_place = show_position_place,
   .set_subject = set_debtor,
+  .send = &spt_send_words_positions,
 };
 
 static const SptRecordPages subjects = {

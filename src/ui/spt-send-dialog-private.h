@@ -6,6 +6,7 @@
 #include "ui/spt-finding-view.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-send-plan.h"
+#include "ui/spt-send-words.h"
 #include "ui/spt-ui.h"
 
 G_BEGIN_DECLS
@@ -61,6 +62,8 @@ struct _SptSendDialog
 
   SptDesk          *desk;        /* (owned) */
   SptService       *service;     /* (unowned) */
+  const char       *kind;        /* (unowned): of its records */
+  const SptSendWords *words;     /* (unowned) */
   GArray           *ids;         /* (owned) (nullable): what was chosen */
   GArray           *left_out;    /* (owned): what is to stay */
   SptSendPlan      *plan;        /* (owned) (nullable) */

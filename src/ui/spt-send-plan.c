@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a send sheet is about: which positions leave, by operation and account, with which doubts. Without GTK. */
+/* What a send sheet is about: which records leave, by operation and account, with which doubts. Without GTK. */
 #define G_LOG_DOMAIN "spt-send-plan"
 
 #include "config.h"
@@ -14,7 +14,7 @@
 typedef struct
 {
   SptSendPlan *plan;    /* (owned) */
-  char        *service; /* (owned) */
+  SptService  *service; /* (unowned): of the process */
   GArray      *ids;     /* (owned) (nullable) */
   GHashTable  *out;     /* (owned) (element-type gint64): what is to stay */
   int          environment;
@@ -64,7 +64,6 @@ static void
 plan_work_free (PlanWork *work)
 {
   g_clear_pointer (&work->plan, spt_send_plan_free);
-  g_free (work->service);
   g_clear_pointer (&work->ids, g_array_unref);
   g_hash_table_unref (work->out);
   g_free (work);
@@ -78,7 +77,7 @@ is_there (SptAccount *account,
          (int) spt_account_get_environment (account) == environment;
 }
 
-/* The accounts that unbound positions of @organization may go with: those of their body; of any body where they name none. */
+/* The accounts that unbound records of @organization may go with: those of their body; of any body where they name none. */
 static GPtrArray *
 find_fitting (SptSendPlan *plan,
               const char  *organization)
@@ -153,7 +152,7 @@ add_astray (SptSendPlan *plan,
  * @fits: whether there is any account
  * @environments: bit set of those of the accounts that fit
  *
- * Where unbound positions of one body go. There are as many of these as bodies.
+ * Where unbound records of one body go. There are as many of these as bodies.
  */
 typedef struct
 {
@@ -219,7 +218,7 @@ find_environments (SptSendPlan *plan,
     plan->environment = g_bit_nth_lsf (plan->environments, -1);
 }
 
-/* The group that a position leaves in; NULL: it stays, and is counted. */
+/* The group that a record leaves in; NULL: it stays, and is counted. */
 static SptSendGroup *
 route_row (SptSendPlan      *plan,
            GHashTable       *routes,
@@ -257,27 +256,40 @@ route_row (SptSendPlan      *plan,
   return group;
 }
 
-/* What is new first, what is taken away last. */
+static guint
+get_rank (const SptServiceInfo *info,
+          const char           *operation)
+{
+  for (guint i = 0; i < info->n_operations; i++)
+    {
+      if (g_strcmp0 (info->operations[i].record_operation, operation) == 0)
+        return i;
+    }
+  return info->n_operations;
+}
+
+/* As the service has them: what is new first, what is taken away last. */
 static int
 compare_groups (gconstpointer a,
-                gconstpointer b)
+                gconstpointer b,
+                gpointer      info)
 {
   const SptSendGroup *x = *(SptSendGroup *const *) a;
   const SptSendGroup *y = *(SptSendGroup *const *) b;
-  const char *order = "cud"; /* create, update, delete */
-  const char *px = strchr (order, x->operation[0]);
-  const char *py = strchr (order, y->operation[0]);
+  guint rx = get_rank (info, x->operation);
+  guint ry = get_rank (info, y->operation);
 
-  if (px != py)
-    return px < py ? -1 : 1;
+  if (rx != ry)
+    return rx < ry ? -1 : 1;
   return (x->account_id > y->account_id) - (x->account_id < y->account_id);
 }
 
 static void
-sort_rows (SptSendPlan *plan,
-           GArray      *rows,
-           GHashTable  *out,
-           GArray      *leaving)
+sort_rows (SptSendPlan          *plan,
+           const SptServiceInfo *info,
+           GArray               *rows,
+           GHashTable           *out,
+           GArray               *leaving)
 {
   g_autoptr (GHashTable) routes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 
@@ -311,11 +323,12 @@ sort_rows (SptSendPlan *plan,
             g_array_append_val (leaving, row->id);
         }
     }
-  g_ptr_array_sort (plan->groups, compare_groups);
+  g_ptr_array_sort_with_data (plan->groups, compare_groups, (gpointer) info);
 }
 
 static gboolean
 count_sent (SptDb         *db,
+            const char    *kind,
             SptSendPlan   *plan,
             GCancellable  *cancellable,
             GError       **error)
@@ -324,8 +337,8 @@ count_sent (SptDb         *db,
     {
       SptSendGroup *group = g_ptr_array_index (plan->groups, i);
 
-      if (!spt_db_count_sent (db, (const gint64 *) (void *) group->ids->data, group->ids->len,
-                              &group->n_sent, cancellable, error))
+      if (!spt_db_count_sent (db, kind, (const gint64 *) (void *) group->ids->data,
+                              group->ids->len, &group->n_sent, cancellable, error))
         return FALSE;
     }
   return TRUE;
@@ -344,7 +357,7 @@ name_bodies (SptDb        *db,
       const char *code = group->organization != NULL || account == NULL ? group->organization
                                                                         : spt_account_get_body (account);
 
-      if (group->ids->len > 0 &&
+      if (code != NULL && group->ids->len > 0 &&
           !spt_db_name_body (db, plan->bodies, code, g_array_index (group->ids, gint64, 0), error))
         return FALSE;
     }
@@ -358,6 +371,7 @@ make_plan (SptDb         *db,
            GError       **error)
 {
   PlanWork *work = data;
+  const SptServiceInfo *info = spt_service_get_info (work->service);
   SptSendPlan *plan = g_new0 (SptSendPlan, 1);
   g_autoptr (GPtrArray) accounts = NULL;
   g_autoptr (GArray) rows = NULL;
@@ -376,35 +390,35 @@ make_plan (SptDb         *db,
     {
       SptAccount *account = g_ptr_array_index (accounts, i);
 
-      if (strcmp (spt_account_get_service (account), work->service) == 0)
+      if (strcmp (spt_account_get_service (account), info->id) == 0)
         g_ptr_array_add (plan->accounts, g_object_ref (account));
     }
 
-  rows = spt_db_plan_positions (db, work->ids != NULL ? (const gint64 *) (void *) work->ids->data
-                                                      : NULL,
-                                work->ids != NULL ? work->ids->len : 0, cancellable, error);
+  rows = spt_db_plan_records (db, info->record_kind,
+                              work->ids != NULL ? (const gint64 *) (void *) work->ids->data : NULL,
+                              work->ids != NULL ? work->ids->len : 0, cancellable, error);
   if (rows == NULL)
     return FALSE;
   plan->bodies = spt_db_list_bodies (db, error);
   if (plan->bodies == NULL)
     return FALSE;
   find_environments (plan, rows);
-  sort_rows (plan, rows, work->out, leaving);
+  sort_rows (plan, info, rows, work->out, leaving);
   if (!name_bodies (db, plan, error))
     return FALSE;
-  plan->doubts = spt_db_list_issue_kinds (db, SPT_ISSUE_WARNING,
+  plan->doubts = spt_db_list_issue_kinds (db, info->record_kind, SPT_ISSUE_WARNING,
                                           (const gint64 *) (void *) leaving->data, leaving->len,
                                           cancellable, error);
-  return plan->doubts != NULL && count_sent (db, plan, cancellable, error);
+  return plan->doubts != NULL && count_sent (db, info->record_kind, plan, cancellable, error);
 }
 
 /**
  * spt_send_plan_async:
  * @store: the archive
- * @service: whose positions they are
+ * @service: (transfer none): whose records they are
  * @environment: where to; %SPT_SEND_NO_ENVIRONMENT = the only one that is possible, if it is
- * @ids: (nullable) (element-type gint64): positions; %NULL = all that is ready
- * @left_out: (nullable) (element-type gint64): positions that are to stay
+ * @ids: (nullable) (element-type gint64): records; %NULL = all that is ready
+ * @left_out: (nullable) (element-type gint64): records that are to stay
  * @cancellable: (nullable): stops it
  * @callback: called when done
  * @user_data: for it
@@ -413,7 +427,7 @@ make_plan (SptDb         *db,
  */
 void
 spt_send_plan_async (SptStore            *store,
-                     const char          *service,
+                     SptService          *service,
                      int                  environment,
                      GArray              *ids,
                      GArray              *left_out,
@@ -426,7 +440,7 @@ spt_send_plan_async (SptStore            *store,
   work->out = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; left_out != NULL && i < left_out->len; i++)
     g_hash_table_add (work->out, g_memdup2 (&g_array_index (left_out, gint64, i), sizeof (gint64)));
-  work->service = g_strdup (service);
+  work->service = service;
   work->environment = environment;
   work->ids = ids != NULL ? g_array_copy (ids) : NULL;
   spt_store_run_async (store, SPT_STORE_READ, make_plan, work, (GDestroyNotify) plan_work_free,
@@ -480,7 +494,7 @@ spt_send_plan_find_account (SptSendPlan *self,
  * spt_send_plan_count:
  * @self: a plan
  *
- * How many positions would leave.
+ * How many records would leave.
  *
  * Returns: the number
  */

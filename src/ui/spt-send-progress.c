@@ -96,15 +96,12 @@ show_state (SptSendDialog      *self,
   guint n_left = state->n_files - state->n_ready - state->n_sending;
   gboolean ended = state->n_ended == state->n_files;
   gboolean trouble = state->n_refused + state->n_uncertain + state->n_not_sent > 0;
-  g_autofree char *items = spt_ui_format_count (state->n_items);
   g_autofree char *prepared = NULL;
   g_autofree char *sent = NULL;
   g_autofree char *outcomes = NULL;
   g_autofree char *title = NULL;
 
-  /* Translators: %1$s positions in %2$u files */
-  prepared = g_strdup_printf (ngettext ("%1$s positions in %2$u file", "%1$s positions in %2$u files",
-                                        state->n_files), items, state->n_files);
+  prepared = self->words->dup_prepared (state->n_items, state->n_files);
   set_stage (self, STAGE_PREPARE, LOOK_DONE, prepared);
 
   sent = g_strdup_printf (_("%1$u of %2$u"), n_left, state->n_files);
@@ -338,7 +335,7 @@ outcome_activated_cb (SptSendDialog *self,
   if (single)
     spt_window_open_submission (window, submission);
   else
-    spt_window_open_records (window, "debt-positions", &filter);
+    spt_window_open_records (window, self->kind, &filter);
 }
 
 static void

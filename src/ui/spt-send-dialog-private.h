@@ -69,6 +69,7 @@ struct _SptSendDialog
   SptSendPlan      *plan;        /* (owned) (nullable) */
   GPtrArray        *orders;      /* (owned) (element-type SptSendOrder): for each group of the plan */
   GArray           *submissions; /* (owned): what was ordered */
+  GArray           *jobs;        /* (owned): the orders they are of */
   GCancellable     *cancellable; /* (owned) */
   SptSendRehearsal *rehearsal;   /* (unowned) (nullable): the counting under way */
   guint             group;       /* the one being prepared */

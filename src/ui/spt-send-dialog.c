@@ -196,6 +196,7 @@ spt_send_dialog_finalize (GObject *object)
   g_clear_pointer (&self->left_out, g_array_unref);
   g_clear_pointer (&self->faulty, g_array_unref);
   g_clear_pointer (&self->submissions, g_array_unref);
+  g_clear_pointer (&self->jobs, g_array_unref);
 
   G_OBJECT_CLASS (spt_send_dialog_parent_class)->finalize (object);
 }
@@ -256,6 +257,7 @@ spt_send_dialog_init (SptSendDialog *self)
   self->environment = SPT_SEND_NO_ENVIRONMENT;
   self->left_out = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->submissions = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->jobs = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
 
   _spt_send_init_changes (self);

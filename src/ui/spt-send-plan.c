@@ -9,6 +9,7 @@
 #include "model/spt-debt-position.h"
 #include "model/spt-submission.h"
 #include "store/spt-store-accounts.h"
+#include "store/spt-store-orders.h"
 #include "store/spt-store-submissions.h"
 
 typedef struct
@@ -24,13 +25,15 @@ typedef struct
 {
   SptSendState  state;       /* first: what the caller gets */
   GArray       *submissions; /* (owned) */
+  gboolean      are_jobs;
 } StateWork;
 
 typedef struct
 {
-  GArray *submissions; /* (owned) */
-  char   *who;         /* (owned) */
-  guint   n_stopped;
+  GArray   *submissions; /* (owned) */
+  gboolean  are_jobs;
+  char     *who;         /* (owned) */
+  guint     n_stopped;
 } StopWork;
 
 /* --- the plan ------------------------------------------------------------------------------------------ */
@@ -595,6 +598,35 @@ add_submission (SptSendState  *state,
 }
 
 static gboolean
+add_order (SptDb         *db,
+           SptSendState  *state,
+           gint64         job,
+           GError       **error)
+{
+  g_autoptr (SptOrder) order = spt_db_get_order (db, job, error);
+  const guint *counts;
+
+  if (order == NULL)
+    return FALSE;
+
+  counts = order->counts;
+  state->n_files += order->n;
+  state->n_items += order->n;
+  state->n_ready += counts[SPT_STATE_READY] + counts[SPT_STATE_DRAFT];
+  state->n_sending += counts[SPT_STATE_SENDING];
+  state->n_waiting += counts[SPT_STATE_WAITING];
+  state->n_done += counts[SPT_STATE_DONE] + counts[SPT_STATE_PARTLY_DONE];
+  state->n_refused += counts[SPT_STATE_REFUSED];
+  state->n_uncertain += counts[SPT_STATE_UNCERTAIN];
+  state->n_not_sent += counts[SPT_STATE_NOT_SENT];
+  state->n_cancelled += counts[SPT_STATE_CANCELLED];
+  state->n_ended = state->n_files - state->n_ready - state->n_sending - state->n_waiting;
+  state->each_ms = MAX (state->each_ms, order->each_ms);
+
+  return TRUE;
+}
+
+static gboolean
 read_state (SptDb         *db,
             gpointer       data,
             GCancellable  *cancellable,
@@ -602,7 +634,12 @@ read_state (SptDb         *db,
 {
   StateWork *work = data;
 
-  for (guint i = 0; i < work->submissions->len; i++)
+  for (guint i = 0; work->are_jobs && i < work->submissions->len; i++)
+    {
+      if (!add_order (db, &work->state, g_array_index (work->submissions, gint64, i), error))
+        return FALSE;
+    }
+  for (guint i = 0; !work->are_jobs && i < work->submissions->len; i++)
     {
       g_autoptr (SptSubmission) submission =
         spt_db_get_submission (db, g_array_index (work->submissions, gint64, i), error);
@@ -618,6 +655,7 @@ read_state (SptDb         *db,
  * spt_send_state_async:
  * @store: the archive
  * @submissions: (element-type gint64): what was ordered
+ * @are_jobs: they are orders of single requests
  * @cancellable: (nullable): stops it
  * @callback: called when done
  * @user_data: for it
@@ -627,12 +665,14 @@ read_state (SptDb         *db,
 void
 spt_send_state_async (SptStore            *store,
                       GArray              *submissions,
+                      gboolean             are_jobs,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
   StateWork *work = g_new0 (StateWork, 1);
 
+  work->are_jobs = are_jobs;
   work->submissions = g_array_copy (submissions);
   spt_store_run_async (store, SPT_STORE_READ, read_state, work, (GDestroyNotify) state_work_free,
                        cancellable, callback, user_data);
@@ -679,8 +719,17 @@ stop (SptDb         *db,
   for (guint i = 0; i < work->submissions->len; i++)
     {
       gint64 id = g_array_index (work->submissions, gint64, i);
-      g_autoptr (SptSubmission) submission = spt_db_get_submission (db, id, error);
+      g_autoptr (SptSubmission) submission = NULL;
+      guint n = 0;
 
+      if (work->are_jobs)
+        {
+          if (!spt_db_stop_order (db, id, work->who, &n, error))
+            return FALSE;
+          work->n_stopped += n;
+          continue;
+        }
+      submission = spt_db_get_submission (db, id, error);
       if (submission == NULL)
         return FALSE;
       /* What has left goes on being followed: stopping there would only close one's eyes. */
@@ -697,6 +746,7 @@ stop (SptDb         *db,
  * spt_send_stop_async:
  * @store: the archive
  * @submissions: (element-type gint64): what was ordered
+ * @are_jobs: they are orders of single requests
  * @who: the clerk
  * @cancellable: (nullable): stops it
  * @callback: called when done
@@ -707,6 +757,7 @@ stop (SptDb         *db,
 void
 spt_send_stop_async (SptStore            *store,
                      GArray              *submissions,
+                     gboolean             are_jobs,
                      const char          *who,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
@@ -714,6 +765,7 @@ spt_send_stop_async (SptStore            *store,
 {
   StopWork *work = g_new0 (StopWork, 1);
 
+  work->are_jobs = are_jobs;
   work->submissions = g_array_copy (submissions);
   work->who = g_strdup (who);
   spt_store_run_async (store, SPT_STORE_WRITE, stop, work, (GDestroyNotify) stop_work_free,

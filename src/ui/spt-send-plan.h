@@ -116,6 +116,7 @@ char        *spt_send_plan_dup_body   (SptSendPlan         *self,
  * @n_done, @n_refused, @n_uncertain, @n_not_sent, @n_cancelled: records
  * @next_check: the soonest, UTC ms, 0 = none
  * @progress_done, @progress_total: what the service says of itself, summed
+ * @each_ms: how long a single request takes, as the last ones did; 0 = not known
  */
 typedef struct
 {
@@ -133,11 +134,14 @@ typedef struct
   gint64 next_check;
   gint64 progress_done;
   gint64 progress_total;
+  gint64 each_ms;
 } SptSendState;
 
-/* How far @submissions (element-type gint64) are. */
+/* How far @submissions (element-type gint64) are; with @are_jobs they are orders of single requests
+ * instead, each record of which counts as its newest request stands. */
 void          spt_send_state_async    (SptStore            *store,
                                        GArray              *submissions,
+                                       gboolean             are_jobs,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);
@@ -149,6 +153,7 @@ SptSendState *spt_send_state_finish   (SptStore            *store,
 /* Withdraws what has not left. The finish gives how many submissions. */
 void          spt_send_stop_async     (SptStore            *store,
                                        GArray              *submissions,
+                                       gboolean             are_jobs,
                                        const char          *who,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,

@@ -367,7 +367,6 @@ take_order (SptFindingList *self,
          is_same (self->issues, before, before->len - 1 - n_end, issues, order, order->len - 1 - n_end))
     n_end++;
 
-  g_free (self->kind);
   g_queue_clear_full (&self->pages, (GDestroyNotify) page_free);
   g_queue_init (&self->pages);
   if (self->issues != issues)

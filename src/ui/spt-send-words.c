@@ -118,6 +118,7 @@ const SptSendWords spt_send_words_positions = {
   .choose = N_("Choose the account to know how many files leave"),
   .counting = N_("Counting the files…"),
   .unbound = N_("These positions name no body of their own"),
+  .open = N_("_Open the Position"),
   .dup_title = dup_title,
   .dup_subtitle = dup_subtitle,
   .get_warning = get_warning,

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @choose: untranslated: why an account has to be chosen before more is known
  * @counting: untranslated: what the rehearsal of an order is doing
  * @unbound: untranslated: why there is a choice of accounts
+ * @open: untranslated: the button that opens one of them, with a mnemonic
  * @dup_title: how many of what: "312 new positions"
  * @dup_subtitle: its sum in cents and what follows from it; (nullable): nothing to say
  * @get_warning: (nullable): what cannot be taken back of an operation; translated
@@ -33,6 +34,7 @@ typedef struct
   const char  *choose;
   const char  *counting;
   const char  *unbound;
+  const char  *open;
   char       *(*dup_title)       (const char *operation,
                                   guint       n);
   char       *(*dup_subtitle)    (const char *operation,

@@ -123,6 +123,7 @@ const SptSendWords spt_voucher_send_words = {
   .choose = N_("Choose the account with which they leave"),
   .counting = N_("Being checked…"),
   .unbound = N_("These vouchers are of no account yet"),
+  .open = N_("_Open the Voucher"),
   .dup_title = dup_title,
   .dup_subtitle = dup_subtitle,
   .get_warning = get_warning,

@@ -225,7 +225,7 @@ spt_db_list_order_ids (SptDb     *db,
                        GError   **error)
 {
   g_autoptr (GString) sql = g_string_new (records ? "SELECT i.record_id " NEWEST ("?1")
-                                            " AND i.record_id IS NOT NULL"
+                                          " AND i.record_id IS NOT NULL"
                                                   : "SELECT s.id " NEWEST ("?1"));
   sqlite3_stmt *stmt;
 

@@ -188,9 +188,14 @@ spt_submission_dup_summary (SptSubmission *submission)
       g_autofree char *counts = spt_order_dup_counts (order.done, order.refused, order.uncertain,
                                                       order.not_sent, order.stopped, order.left);
 
-      g_string_append_printf (line, " · %s", counts);
+      /* What changes comes first: at its end the line may be cut. */
+      g_string_prepend (line, " · ");
+      g_string_prepend (line, counts);
       return g_string_free (line, FALSE);
     }
+  /* Of one record its state says all. */
+  if (words != NULL && words->is_single && n_items <= 1)
+    return g_string_free (line, FALSE);
   if (n_items > 0)
     {
       items = spt_ui_format_count (n_items);

@@ -49,6 +49,13 @@ static const SptMember members[] = {
   MEMBER (BOOLEAN, followed),
   MEMBER (UINT, part),
   MEMBER (UINT, n_parts),
+  MEMBER (UINT, order_n),
+  MEMBER (UINT, order_left),
+  MEMBER (UINT, order_done),
+  MEMBER (UINT, order_refused),
+  MEMBER (UINT, order_uncertain),
+  MEMBER (UINT, order_not_sent),
+  MEMBER (UINT, order_stopped),
 };
 /* *INDENT-ON* */
 

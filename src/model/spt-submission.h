@@ -36,6 +36,9 @@ G_BEGIN_DECLS
  * @followed: made with other software: no body of ours, rows from its report
  * @part: which of the submissions that the order was divided into, from 1; 0 = it sends again
  * @n_parts: how many those are
+ * @order_n: where a list has one row for an order of many single requests: its records; 0 = a
+ * submission by itself
+ * @order_left: of these, what has no end yet; the next by their ends
  * @provisional: followed on the strength of a look-up, to be confirmed by the report
  *
  * Everything that a row and the page show. Strings are borrowed by whoever receives the struct.
@@ -71,6 +74,13 @@ typedef struct
   gboolean        followed;
   guint           part;
   guint           n_parts;
+  guint           order_n;
+  guint           order_left;
+  guint           order_done;
+  guint           order_refused;
+  guint           order_uncertain;
+  guint           order_not_sent;
+  guint           order_stopped;
 } SptSubmissionData;
 
 #define SPT_TYPE_SUBMISSION (spt_submission_get_type ())
@@ -80,7 +90,8 @@ typedef struct
  * account (int64), account-name, environment (SptEnvironment), state (SptState), phase, remote-id,
  * resend-of (int64), created, updated, ordered-at, next-check (int64 UTC ms), n-items, n-done,
  * n-refused, n-open (uint), progress-done, progress-total (int64), code, message, settle-note
- * (strings or NULL), provisional, followed (boolean), part, n-parts (uint). */
+ * (strings or NULL), provisional, followed (boolean), part, n-parts, order-n,
+ * order-left, order-done, order-refused, order-uncertain, order-not-sent, order-stopped (uint). */
 G_DECLARE_FINAL_TYPE (SptSubmission, spt_submission, SPT, SUBMISSION, SptRow)
 
 /* What a row shows, in this order: its properties, and the columns that the archive reads. */

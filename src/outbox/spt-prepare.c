@@ -430,7 +430,7 @@ prepare_all (PrepareJob    *job,
   /* Uploads of the same morning are told apart by the sheet that they came from. */
   if (!job->options->dry_run && job->resend_of == 0 && job->options->title == NULL &&
       job->lowest != 0 &&
-      !spt_db_name_job (job->db, job->job_id, job->lowest, job->highest, error))
+      !spt_db_name_job (job->db, job->info->record_kind, job->job_id, job->lowest, job->highest, error))
     return FALSE;
 
   job->result->job_id = job->job_id; /* 0 for a dry run */

@@ -326,6 +326,8 @@ typedef void (*SptCallFunc) (SptService    *self,
  * @append_csv: (nullable): one record, or the header for a %NULL record, as lines of the kind's
  * plain CSV layout (export)
  * @dup_schema_path: (nullable): where the schema in force is
+ * @dup_answer_path: (nullable): the field of the record of @key that a refusal is about, as far as
+ *   its code and words say; %NULL = none
  * @call: (nullable): by kind; see SptCallFunc
  *
  * All but get_info may be absent; calls run on the main thread, everything else is pure and runs on
@@ -441,9 +443,15 @@ struct _SptServiceClass
                                        SptChangeFunc  func,
                                        gpointer       user_data);
 
+  char       *(*dup_answer_path)      (SptService    *self,
+                                       const char    *operation,
+                                       const char    *key,
+                                       const char    *code,
+                                       const char    *message);
+
   SptCallFunc call[SPT_N_CALLS];
 
-  gpointer padding[4];
+  gpointer padding[3];
 };
 
 const SptServiceInfo   *spt_service_get_info       (SptService *self);

@@ -224,40 +224,45 @@ spt_db_undo_import (SptDb   *db,
 /**
  * spt_db_name_job:
  * @db: a writing connection
+ * @kind: of the records: "debt-positions"
  * @job_id: a job without a title, with its submissions
- * @low: the lowest id of the positions that it sends
+ * @low: the lowest id of the records that it sends
  * @high: the highest
  * @error: (out) (optional): why not
  *
- * Calls a job as the import is called that all of its positions came with; one whose positions came
+ * Calls a job as the import is called that all of its records came with; one whose records came
  * otherwise stays without a title.
  *
  * Returns: %FALSE on an error
  */
 gboolean
-spt_db_name_job (SptDb   *db,
-                 gint64   job_id,
-                 gint64   low,
-                 gint64   high,
-                 GError **error)
+spt_db_name_job (SptDb       *db,
+                 const char  *kind,
+                 gint64       job_id,
+                 gint64       low,
+                 gint64       high,
+                 GError     **error)
 {
+  const char *table = g_str_equal (kind, SPT_RECORD_POSITIONS) ? "position" : "dossier";
+  g_autofree char *count =
+    g_strdup_printf ("SELECT count (*) FROM %s WHERE import_id = (SELECT import_id FROM %s WHERE id "
+                     "= ?1) AND id BETWEEN ?1 AND ?2", table, table);
+  g_autofree char *others =
+    g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM submission AS s JOIN item AS i ON "
+                     "i.submission_id = s.id JOIN %s AS p ON p.id = i.record_id WHERE s.job_id = ?1 "
+                     "AND p.import_id IS NOT (SELECT import_id FROM %s WHERE id = ?2))", table, table);
+  g_autofree char *name =
+    g_strdup_printf ("UPDATE job SET title = (SELECT b.label FROM %s AS p JOIN import_batch AS b ON "
+                     "b.id = p.import_id WHERE p.id = ?2) WHERE id = ?1", table);
   gint64 together, strangers = 0;
 
   /* As a rule an import's ids stand together, and its index alone tells so; else each is looked at. */
-  if (!spt_db_query_int (db, 0, &together, error,
-                         "SELECT count (*) FROM position WHERE import_id = (SELECT import_id FROM "
-                         "position WHERE id = ?1) AND id BETWEEN ?1 AND ?2", "ii", low, high) ||
+  if (!spt_db_query_int (db, 0, &together, error, count, "ii", low, high) ||
       (together < high - low + 1 &&
-       !spt_db_query_int (db, 0, &strangers, error,
-                          "SELECT EXISTS (SELECT 1 FROM submission AS s JOIN item AS i ON "
-                          "i.submission_id = s.id JOIN position AS p ON p.id = i.record_id WHERE "
-                          "s.job_id = ?1 AND p.import_id IS NOT (SELECT import_id FROM position "
-                          "WHERE id = ?2))", "ii", job_id, low)))
+       !spt_db_query_int (db, 0, &strangers, error, others, "ii", job_id, low)))
     return FALSE;
   if (together == 0 || strangers != 0)
     return TRUE;
 
-  return spt_db_exec (db, error, "UPDATE job SET title = (SELECT b.label FROM position AS p JOIN "
-                      "import_batch AS b ON b.id = p.import_id WHERE p.id = ?2) WHERE id = ?1",
-                      "ii", job_id, low);
+  return spt_db_exec (db, error, name, "ii", job_id, low);
 }

@@ -86,6 +86,7 @@ GPtrArray *spt_db_list_imports          (SptDb             *db,
 /* What the import is called that all of its positions (@low to @high) came with, as the title of the
  * job; nothing when they came otherwise. */
 gboolean   spt_db_name_job              (SptDb             *db,
+                                         const char        *kind,
                                          gint64             job_id,
                                          gint64             low,
                                          gint64             high,

@@ -191,7 +191,8 @@ spt_db_query_list (SptDb               *db,
                    GCancellable        *cancellable,
                    GError             **error)
 {
-  g_autoptr (GString) order = g_string_new (" ORDER BY ");
+  g_autoptr (GString) order = g_string_new (kind->is_grouped ? " GROUP BY id ORDER BY "
+                                                             : " ORDER BY ");
   g_auto (Where) where = { 0 };
   const char *direction = query->descending ? " DESC" : "";
   g_autoptr (GArray) ids = NULL;

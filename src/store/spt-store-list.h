@@ -52,6 +52,7 @@ typedef struct
  *   state, by words, or by where it came from
  * @sorts: expressions of each order, %NULL-terminated; the id follows by itself
  * @n_sorts: their number
+ * @is_grouped: an id may be there several times: the list has it once
  * @sql_walk: (nullable): id and time of nearly all that lists may show, the newest first: straight from an index
  * @sql_walk_one: (nullable): the same of the one ?1, where @sql_walk did not have it
  * @walk_sort: the order that this is, descending
@@ -73,6 +74,7 @@ typedef struct
   const char         *where_work;
   const char *const (*sorts)[3];
   guint               n_sorts;
+  gboolean            is_grouped;
   const char         *sql_walk;
   const char         *sql_walk_one;
   guint               walk_sort;

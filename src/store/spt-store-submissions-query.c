@@ -82,8 +82,8 @@ const SptListKind spt_submissions_kind = {
              "submission_id = s.id AND kind = 'decision' ORDER BY seq DESC LIMIT 1), "
              "s.provisional, s.followed, CASE WHEN s.resend_of IS NULL THEN (SELECT count (*) FROM "
              "submission WHERE job_id = s.job_id AND resend_of IS NULL AND id <= s.id) ELSE 0 END, "
-             "(SELECT count (*) FROM submission WHERE job_id = s.job_id AND resend_of IS NULL) "
-             "FROM submission AS s JOIN job AS j ON j.id = s.job_id JOIN account AS "
+             "(SELECT count (*) FROM submission WHERE job_id = s.job_id AND resend_of IS NULL), "
+             "0, 0, 0, 0, 0, 0, 0 FROM submission AS s JOIN job AS j ON j.id = s.job_id JOIN account AS "
              "a ON a.id = s.account_id WHERE s.id = ?1",
   .from = " FROM submission WHERE TRUE",
   .sorts = sorts,

@@ -7,12 +7,66 @@
 
 #include "store/spt-store-views.h"
 
+#include "store/spt-store-dossiers.h"
 #include "store/spt-store-private.h"
 
-#define SQL_PLAN \
-  "SELECT id, account_id, amount, n_warnings, state, next_operation, organization, " \
-  SPT_SQL_OPEN_SUBMISSION ("i.submission_id") ", accepted FROM position AS p JOIN position_now " \
-  "USING (id) WHERE removed IS NULL AND "
+/* What the queries of this file ask of a kind of records; all but @name read rows of @plan. */
+typedef struct
+{
+  const char *id;
+  const char *plan;   /* what SptPlanRow holds, in its order; a condition follows */
+  const char *ready;  /* the condition for all that could leave */
+  const char *one;    /* for the one that is ?1 */
+  const char *issues; /* of the record ?1 and the level ?2 */
+  const char *named;  /* the issue ?2 of the record ?1, under the record's name */
+} RecordKind;
+
+/* *INDENT-OFF* */
+static const RecordKind kinds[] = {
+  {
+    .id = SPT_RECORD_POSITIONS,
+    .plan = "SELECT id, account_id, amount, n_warnings, state, next_operation, organization, "
+            SPT_SQL_OPEN_SUBMISSION ("i.submission_id") ", accepted FROM position AS p JOIN "
+            "position_now USING (id) WHERE removed IS NULL AND ",
+    .ready = "state = 'ready' ORDER BY id",
+    .one = "id = ?1",
+    .issues = "SELECT domain, code, n FROM position_issue WHERE position_id = ?1 AND level = ?2 "
+              "ORDER BY n",
+    .named = "SELECT p.debtor_name, i.level, i.overridable, i.domain, i.code, i.path, i.value, "
+             "i.lim FROM position AS p LEFT JOIN position_issue AS i ON i.position_id = p.id AND "
+             "i.n = ?2 WHERE p.id = ?1",
+  },
+  {
+    .id = SPT_KIND_VOUCHERS,
+    .plan = "SELECT id, account_id, 0, n_warnings, state, next_operation, NULL, (SELECT s.id FROM "
+            "item AS i JOIN submission AS s ON s.id = i.submission_id WHERE i.record_kind = d.kind "
+            "AND i.record_id = d.id AND " SPT_SQL_IS_OPEN "), phase <> '' FROM dossier AS d WHERE "
+            "kind = '" SPT_KIND_VOUCHERS "' AND removed IS NULL AND ",
+    .ready = "state = 'ready' AND next_operation IS NOT NULL ORDER BY id",
+    .one = "id = ?1",
+    .issues = "SELECT domain, code, n FROM dossier_issue WHERE dossier_id = ?1 AND level = ?2 "
+              "ORDER BY n",
+    .named = "SELECT IIF (d.name = '', d.key, d.name), i.level, i.overridable, i.domain, i.code, "
+             "i.path, i.value, i.lim FROM dossier AS d LEFT JOIN dossier_issue AS i ON "
+             "i.dossier_id = d.id AND i.n = ?2 WHERE d.id = ?1",
+  },
+};
+/* *INDENT-ON* */
+
+static const RecordKind *
+find_kind (const char  *id,
+           GError     **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (kinds[i].id, id) == 0)
+        return &kinds[i];
+    }
+
+  g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND,
+               "Records of the kind \"%s\" cannot be sent", id);
+  return NULL;
+}
 
 /* *INDENT-OFF* */
 static const SptMember history_members[] = {
@@ -43,7 +97,7 @@ append_plan_row (GArray       *rows,
   row.amount = sqlite3_column_int64 (stmt, 2);
   row.n_warnings = (guint) sqlite3_column_int64 (stmt, 3);
   spt_state_from_string (spt_db_column_text (stmt, 4), &row.state);
-  /* Three operations and a handful of bodies: interning keeps a row free of allocations. */
+  /* A few operations and a handful of bodies: interning keeps a row free of allocations. */
   row.operation = g_intern_string (spt_db_column_text (stmt, 5));
   row.organization = g_intern_string (spt_db_column_text (stmt, 6));
   row.open_submission = sqlite3_column_int64 (stmt, 7);
@@ -52,32 +106,39 @@ append_plan_row (GArray       *rows,
 }
 
 /**
- * spt_db_plan_positions:
+ * spt_db_plan_records:
  * @db: a connection
- * @ids: (array length=n_ids) (nullable): positions; %NULL = every one that is ready
+ * @kind: "debt-positions", "vouchers"
+ * @ids: (array length=n_ids) (nullable): records; %NULL = every one that is ready
  * @n_ids: their number
  * @cancellable: (nullable): stops it
  * @error: (out) (optional): why not
  *
- * Says of each position what would be sent of it, with which account it is bound, and what it is in
+ * Says of each record what would be sent of it, with which account it is bound, and what it is in
  * already (design 3, Records).
  *
  * Returns: (transfer full) (nullable) (element-type SptPlanRow): the rows
  */
 GArray *
-spt_db_plan_positions (SptDb         *db,
-                       const gint64  *ids,
-                       guint          n_ids,
-                       GCancellable  *cancellable,
-                       GError       **error)
+spt_db_plan_records (SptDb         *db,
+                     const char    *kind,
+                     const gint64  *ids,
+                     guint          n_ids,
+                     GCancellable  *cancellable,
+                     GError       **error)
 {
+  const RecordKind *known = find_kind (kind, error);
   g_autoptr (GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (SptPlanRow), n_ids);
   sqlite3_stmt *stmt;
+  g_autofree char *sql = NULL;
   gboolean row;
 
+  if (known == NULL)
+    return NULL;
+  sql = g_strconcat (known->plan, ids == NULL ? known->ready : known->one, NULL);
   if (ids == NULL)
     {
-      stmt = spt_db_prepare (db, SQL_PLAN "state = 'ready' ORDER BY id", error);
+      stmt = spt_db_prepare (db, sql, error);
       if (stmt == NULL)
         return NULL;
       for (;;)
@@ -94,7 +155,7 @@ spt_db_plan_positions (SptDb         *db,
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      stmt = spt_db_prepare (db, SQL_PLAN "id = ?1", error);
+      stmt = spt_db_prepare (db, sql, error);
       if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", ids[i]) ||
           !spt_db_step (db, stmt, &row, error))
         return NULL;
@@ -108,18 +169,20 @@ spt_db_plan_positions (SptDb         *db,
 /**
  * spt_db_count_sent:
  * @db: a connection
- * @ids: (array length=n_ids): positions
+ * @kind: "debt-positions", "vouchers"
+ * @ids: (array length=n_ids): records
  * @n_ids: their number
  * @n_sent: (out): how many of them
  * @cancellable: (nullable): stops it
  * @error: (out) (optional): why not
  *
- * Counts the positions that were in a request that left, or may have left, whatever came of it.
+ * Counts the records that were in a request that left, or may have left, whatever came of it.
  *
  * Returns: %FALSE with @error set
  */
 gboolean
 spt_db_count_sent (SptDb         *db,
+                   const char    *kind,
                    const gint64  *ids,
                    guint          n_ids,
                    guint         *n_sent,
@@ -136,10 +199,9 @@ spt_db_count_sent (SptDb         *db,
         return FALSE;
       stmt = spt_db_prepare (db, "SELECT 1 FROM item JOIN attempt "
                              "ON attempt.submission_id = item.submission_id "
-                             "WHERE item.record_kind = '" SPT_RECORD_POSITIONS "' "
-                             "AND item.record_id = ?1 AND attempt.kind = 'send' "
+                             "WHERE item.record_kind = ?2 AND item.record_id = ?1 AND attempt.kind = 'send' "
                              "AND COALESCE (attempt.outcome, 'unknown') <> 'not-sent' LIMIT 1", error);
-      if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", ids[i]) ||
+      if (stmt == NULL || !spt_db_bind (db, stmt, error, "it", ids[i], kind) ||
           !spt_db_step (db, stmt, &row, error))
         return FALSE;
       if (row)
@@ -171,16 +233,17 @@ compare_kinds (gconstpointer a,
   const SptIssueKind *x = *(SptIssueKind *const *) a;
   const SptIssueKind *y = *(SptIssueKind *const *) b;
 
-  if (x->n_positions != y->n_positions)
-    return x->n_positions < y->n_positions ? 1 : -1;
+  if (x->n_records != y->n_records)
+    return x->n_records < y->n_records ? 1 : -1;
   return strcmp (x->code, y->code);
 }
 
 /**
  * spt_db_list_issue_kinds:
  * @db: a connection
+ * @kind: "debt-positions", "vouchers"
  * @level: which issues
- * @ids: (array length=n_ids): positions
+ * @ids: (array length=n_ids): records
  * @n_ids: their number
  * @cancellable: (nullable): stops it
  * @error: (out) (optional): why not
@@ -192,16 +255,20 @@ compare_kinds (gconstpointer a,
  */
 GPtrArray *
 spt_db_list_issue_kinds (SptDb         *db,
+                         const char    *kind,
                          SptIssueLevel  level,
                          const gint64  *ids,
                          guint          n_ids,
                          GCancellable  *cancellable,
                          GError       **error)
 {
-  g_autoptr (GPtrArray) kinds =
+  const RecordKind *known = find_kind (kind, error);
+  g_autoptr (GPtrArray) found =
     g_ptr_array_new_with_free_func ((GDestroyNotify) spt_issue_kind_free);
   g_autoptr (GHashTable) by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
+  if (known == NULL)
+    return NULL;
   for (guint i = 0; i < n_ids; i++)
     {
       sqlite3_stmt *stmt;
@@ -209,8 +276,7 @@ spt_db_list_issue_kinds (SptDb         *db,
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      stmt = spt_db_prepare (db, "SELECT domain, code, n FROM position_issue "
-                             "WHERE position_id = ?1 AND level = ?2 ORDER BY n", error);
+      stmt = spt_db_prepare (db, known->issues, error);
       if (stmt == NULL ||
           !spt_db_bind (db, stmt, error, "it", ids[i], spt_issue_level_to_string (level)))
         return NULL;
@@ -218,33 +284,33 @@ spt_db_list_issue_kinds (SptDb         *db,
         {
           g_autofree char *key = NULL;
           SptIssuePlace place = { ids[i], 0 };
-          SptIssueKind *kind;
+          SptIssueKind *one;
 
           if (!spt_db_step (db, stmt, &row, error))
             return NULL;
           if (!row)
             break;
           key = g_strconcat (spt_db_column_text (stmt, 0), "/", spt_db_column_text (stmt, 1), NULL);
-          kind = g_hash_table_lookup (by_code, key);
-          if (kind == NULL)
+          one = g_hash_table_lookup (by_code, key);
+          if (one == NULL)
             {
-              kind = g_new0 (SptIssueKind, 1);
-              kind->domain = spt_db_dup_text (stmt, 0);
-              kind->code = spt_db_dup_text (stmt, 1);
-              kind->level = level;
-              kind->places = g_array_new (FALSE, FALSE, sizeof (SptIssuePlace));
-              g_ptr_array_add (kinds, kind);
-              g_hash_table_insert (by_code, g_steal_pointer (&key), kind);
+              one = g_new0 (SptIssueKind, 1);
+              one->domain = spt_db_dup_text (stmt, 0);
+              one->code = spt_db_dup_text (stmt, 1);
+              one->level = level;
+              one->places = g_array_new (FALSE, FALSE, sizeof (SptIssuePlace));
+              g_ptr_array_add (found, one);
+              g_hash_table_insert (by_code, g_steal_pointer (&key), one);
             }
           place.n = sqlite3_column_int64 (stmt, 2);
-          if (kind->places->len == 0 ||
-              g_array_index (kind->places, SptIssuePlace, kind->places->len - 1).position_id != ids[i])
-            kind->n_positions++;
-          g_array_append_val (kind->places, place);
+          if (one->places->len == 0 ||
+              g_array_index (one->places, SptIssuePlace, one->places->len - 1).record_id != ids[i])
+            one->n_records++;
+          g_array_append_val (one->places, place);
         }
     }
-  g_ptr_array_sort (kinds, compare_kinds);
-  return g_steal_pointer (&kinds);
+  g_ptr_array_sort (found, compare_kinds);
+  return g_steal_pointer (&found);
 }
 
 /**
@@ -264,35 +330,38 @@ spt_named_issue_free (SptNamedIssue *self)
 /**
  * spt_db_get_named_issues:
  * @db: a connection
+ * @kind: "debt-positions", "vouchers"
  * @places: (array length=n_places): which issues
  * @n_places: their number
  * @error: (out) (optional): why not
  *
- * Reads issues together with the debtors' names, for a list that shows a page of them.
+ * Reads issues together with their records' names, for a list that shows a page of them.
  *
  * Returns: (transfer full) (nullable) (element-type SptNamedIssue): as many as @places, in their order
  */
 GPtrArray *
 spt_db_get_named_issues (SptDb                *db,
+                         const char           *kind,
                          const SptIssuePlace  *places,
                          guint                 n_places,
                          GError              **error)
 {
+  const RecordKind *known = find_kind (kind, error);
   g_autoptr (GPtrArray) named =
     g_ptr_array_new_with_free_func ((GDestroyNotify) spt_named_issue_free);
 
+  if (known == NULL)
+    return NULL;
   for (guint i = 0; i < n_places; i++)
     {
       SptNamedIssue *entry = g_new0 (SptNamedIssue, 1);
       sqlite3_stmt *stmt;
       gboolean row;
 
-      entry->position_id = places[i].position_id;
+      entry->record_id = places[i].record_id;
       g_ptr_array_add (named, entry);
-      stmt = spt_db_prepare (db, "SELECT p.debtor_name, i.level, i.overridable, i.domain, i.code, "
-                             "i.path, i.value, i.lim FROM position AS p LEFT JOIN position_issue AS i "
-                             "ON i.position_id = p.id AND i.n = ?2 WHERE p.id = ?1", error);
-      if (stmt == NULL || !spt_db_bind (db, stmt, error, "ii", places[i].position_id, places[i].n) ||
+      stmt = spt_db_prepare (db, known->named, error);
+      if (stmt == NULL || !spt_db_bind (db, stmt, error, "ii", places[i].record_id, places[i].n) ||
           !spt_db_step (db, stmt, &row, error))
         return NULL;
       if (!row)

@@ -11,15 +11,15 @@ G_BEGIN_DECLS
 
 /**
  * SptPlanRow:
- * @id: the position
+ * @id: the record
  * @account_id: what it is bound to, 0 = not yet
- * @amount: cents, -1 = not valid
+ * @amount: cents, -1 = not valid; 0 where nothing is paid
  * @n_warnings: of its last check
  * @state: its state
- * @operation: (nullable): "create", "update", "delete": what would be sent; interned
- * @organization: (nullable): the creditor body's tax code; interned
+ * @operation: (nullable): "create", "attivazione": what would be sent; interned
+ * @organization: (nullable): the creditor body's tax code; %NULL where there are no such bodies; interned
  * @open_submission: the submission that it is in and that is not final, 0 = none
- * @accepted: whether the service has it
+ * @accepted: whether the service has it, or knows of it
  */
 typedef struct
 {
@@ -34,9 +34,10 @@ typedef struct
   gboolean    accepted;
 } SptPlanRow;
 
-/* (element-type SptPlanRow): of @ids, or with @ids NULL of every position that is ready. Removed
- * ones are left out. */
-GArray    *spt_db_plan_positions         (SptDb         *db,
+/* (element-type SptPlanRow): of @ids, or with @ids NULL of every one of @kind that is
+ * ready. Removed ones are left out. */
+GArray    *spt_db_plan_records           (SptDb         *db,
+                                          const char    *kind,
                                           const gint64  *ids,
                                           guint          n_ids,
                                           GCancellable  *cancellable,
@@ -44,16 +45,17 @@ GArray    *spt_db_plan_positions         (SptDb         *db,
 
 /* How many of @ids have left before in some request, whatever came of it. */
 gboolean   spt_db_count_sent             (SptDb         *db,
+                                          const char    *kind,
                                           const gint64  *ids,
                                           guint          n_ids,
                                           guint         *n_sent,
                                           GCancellable  *cancellable,
                                           GError       **error);
 
-/* An issue in the archive: the position, and the issue's number in it. */
+/* An issue in the archive: the record, and the issue's number in it. */
 typedef struct
 {
-  gint64 position_id;
+  gint64 record_id;
   gint64 n;
 } SptIssuePlace;
 
@@ -62,13 +64,14 @@ typedef struct
   char          *domain;
   char          *code;
   SptIssueLevel  level;
-  guint          n_positions;
-  GArray        *places;      /* (element-type SptIssuePlace): each of them, position by position */
+  guint          n_records;
+  GArray        *places;      /* (element-type SptIssuePlace): each of them, record by record */
 } SptIssueKind;
 
 void       spt_issue_kind_free           (SptIssueKind  *self);
 /* (element-type SptIssueKind): issues of @level among @ids, the most frequent first. */
 GPtrArray *spt_db_list_issue_kinds       (SptDb         *db,
+                                          const char    *kind,
                                           SptIssueLevel  level,
                                           const gint64  *ids,
                                           guint          n_ids,
@@ -77,14 +80,14 @@ GPtrArray *spt_db_list_issue_kinds       (SptDb         *db,
 
 /**
  * SptNamedIssue:
- * @position_id: whose it is
- * @name: (owned) (nullable): the debtor's name
+ * @record_id: whose it is
+ * @name: (owned) (nullable): the record's name: a debtor's, a beneficiary's
  * @is_there: whether @issue is filled: it may have been mended meanwhile
  * @issue: (owned): the finding
  */
 typedef struct
 {
-  gint64    position_id;
+  gint64    record_id;
   char     *name;
   gboolean  is_there;
   SptIssue  issue;
@@ -94,6 +97,7 @@ void       spt_named_issue_free          (SptNamedIssue *self);
 /* (element-type SptNamedIssue): @places in their order, each with the name it stands under; a
  * number that is none gives the name alone. */
 GPtrArray *spt_db_get_named_issues       (SptDb               *db,
+                                          const char          *kind,
                                           const SptIssuePlace *places,
                                           guint                n_places,
                                           GError             **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -18,6 +18,7 @@ struct _SptFindingList
   GObject          parent_instance;
 
   SptStore        *store;     /* (owned) (nullable) */
+  char            *kind;      /* (owned): of the records */
   SptSchema       *schema;    /* (owned) */
   GCancellable    *cancellable; /* (owned) */
   GArray          *places;    /* (owned) (nullable) (element-type SptIssuePlace) */
@@ -45,6 +46,7 @@ typedef struct
 typedef struct
 {
   guint      page;
+  char      *kind;   /* (owned) */
   GArray    *places; /* (owned) (element-type SptIssuePlace) */
   GPtrArray *named;  /* (owned) (nullable) (element-type SptNamedIssue) */
 } Read;
@@ -66,6 +68,7 @@ read_free (gpointer data)
 {
   Read *job = data;
 
+  g_free (job->kind);
   g_array_unref (job->places);
   g_clear_pointer (&job->named, g_ptr_array_unref);
   g_free (job);
@@ -99,7 +102,8 @@ read_named (SptDb         *db,
 {
   Read *job = data;
 
-  job->named = spt_db_get_named_issues (db, (const SptIssuePlace *) (gpointer) job->places->data,
+  job->named = spt_db_get_named_issues (db, job->kind,
+                                        (const SptIssuePlace *) (gpointer) job->places->data,
                                         job->places->len, error);
   return job->named != NULL;
 }
@@ -130,7 +134,7 @@ named_cb (GObject      *object,
       SptNamedIssue *named = g_ptr_array_index (job->named, i);
       SptIssueRow *row = g_ptr_array_index (page->rows, i);
 
-      spt_issue_row_set_record (row, named->position_id, named->name);
+      spt_issue_row_set_record (row, named->record_id, named->name);
       if (named->is_there)
         spt_issue_row_fill (row, &named->issue, self->schema, NULL);
     }
@@ -145,6 +149,7 @@ ask_page (SptFindingList *self,
   guint first = number * PAGE;
 
   job->page = number;
+  job->kind = g_strdup (self->kind);
   job->places = g_array_sized_new (FALSE, FALSE, sizeof (SptIssuePlace), n_rows);
   for (guint i = 0; i < n_rows; i++)
     {
@@ -159,7 +164,7 @@ ask_page (SptFindingList *self,
           guint row = spt_issue_list_get (self->issues, g_array_index (self->order, guint, first + i))->row;
 
           if (row > 0 && row <= self->ids->len)
-            place.position_id = g_array_index (self->ids, gint64, row - 1);
+            place.record_id = g_array_index (self->ids, gint64, row - 1);
         }
       g_array_append_val (job->places, place);
     }
@@ -178,7 +183,7 @@ new_row (SptFindingList *self,
   if (self->places != NULL)
     {
       /* Whom it is about is known at once: a row can be opened before its words have come. */
-      spt_issue_row_set_record (row, g_array_index (self->places, SptIssuePlace, position).position_id,
+      spt_issue_row_set_record (row, g_array_index (self->places, SptIssuePlace, position).record_id,
                                 "…");
     }
   else
@@ -268,6 +273,7 @@ spt_finding_list_finalize (GObject *object)
 {
   SptFindingList *self = SPT_FINDING_LIST (object);
 
+  g_free (self->kind);
   g_queue_clear_full (&self->pages, (GDestroyNotify) page_free);
   g_clear_pointer (&self->places, g_array_unref);
   g_clear_pointer (&self->issues, spt_issue_list_free);
@@ -296,12 +302,14 @@ spt_finding_list_init (SptFindingList *self)
 }
 
 static SptFindingList *
-new_list (SptStore  *store,
-          SptSchema *schema)
+new_list (SptStore   *store,
+          const char *kind,
+          SptSchema  *schema)
 {
   SptFindingList *self = g_object_new (SPT_TYPE_FINDING_LIST, NULL);
 
   g_set_object (&self->store, store);
+  self->kind = g_strdup (kind);
   self->schema = spt_schema_ref (schema);
   return self;
 }
@@ -434,7 +442,8 @@ spt_finding_list_replace (SptFindingList *self,
 /**
  * spt_finding_list_new_places:
  * @store: the archive
- * @schema: what the records are made of
+ * @kind: of the records: "debt-positions"
+ * @schema: what they are made of
  * @places: (element-type SptIssuePlace): which issues; copied
  *
  * Lists issues of the archive, each under the name of its record.
@@ -442,16 +451,17 @@ spt_finding_list_replace (SptFindingList *self,
  * Returns: (transfer full): the list
  */
 SptFindingList *
-spt_finding_list_new_places (SptStore  *store,
-                             SptSchema *schema,
-                             GArray    *places)
+spt_finding_list_new_places (SptStore   *store,
+                             const char *kind,
+                             SptSchema  *schema,
+                             GArray     *places)
 {
   SptFindingList *self;
 
   g_return_val_if_fail (SPT_IS_STORE (store), NULL);
   g_return_val_if_fail (schema != NULL && places != NULL, NULL);
 
-  self = new_list (store, schema);
+  self = new_list (store, kind, schema);
   self->places = g_array_copy (places);
   self->n_items = places->len;
   return self;
@@ -460,7 +470,8 @@ spt_finding_list_new_places (SptStore  *store,
 /**
  * spt_finding_list_new_issues:
  * @store: (nullable): the archive; needed where there are @ids
- * @schema: what the records are made of
+ * @kind: of the records: "debt-positions"
+ * @schema: what they are made of
  * @issues: (transfer full): what a check found
  * @least: the slightest that is listed
  * @ids: (nullable) (element-type gint64): the record of row n is the n-th; copied
@@ -473,6 +484,7 @@ spt_finding_list_new_places (SptStore  *store,
  */
 SptFindingList *
 spt_finding_list_new_issues (SptStore      *store,
+                             const char    *kind,
                              SptSchema     *schema,
                              SptIssueList  *issues,
                              SptIssueLevel  least,
@@ -485,7 +497,7 @@ spt_finding_list_new_issues (SptStore      *store,
   g_return_val_if_fail (schema != NULL && issues != NULL, NULL);
   g_return_val_if_fail (ids == NULL || SPT_IS_STORE (store), NULL);
 
-  self = new_list (store, schema);
+  self = new_list (store, kind, schema);
   self->issues = issues;
   self->ids = ids != NULL ? g_array_copy (ids) : NULL;
   self->column = column;

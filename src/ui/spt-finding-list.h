@@ -19,11 +19,13 @@ typedef char *(*SptColumnFunc) (gpointer    data,
 
 /* What the archive knows: @places (element-type SptIssuePlace) are copied. */
 SptFindingList *spt_finding_list_new_places (SptStore      *store,
+                                             const char    *kind,
                                              SptSchema     *schema,
                                              GArray        *places) G_GNUC_WARN_UNUSED_RESULT;
 /* What a check found, errors first, down to @least: @issues is taken. @ids: (nullable)
  * (element-type gint64): the record of row n is the n-th of them; copied. */
 SptFindingList *spt_finding_list_new_issues (SptStore      *store,
+                                             const char    *kind,
                                              SptSchema     *schema,
                                              SptIssueList  *issues,
                                              SptIssueLevel  least,

@@ -280,7 +280,7 @@ show_findings (SptImportCheck *self,
   else
     {
       g_clear_object (&self->list);
-      self->list = spt_finding_list_new_issues (NULL, schema, issues, SPT_ISSUE_WARNING, NULL,
+      self->list = spt_finding_list_new_issues (NULL, spt_import_work_get_kind (self->work)->id, schema, issues, SPT_ISSUE_WARNING, NULL,
                                                 result->is_table ? dup_column : NULL, self->work);
       if (result->is_table)
         spt_finding_list_set_target (self->list, dup_target, self->work);

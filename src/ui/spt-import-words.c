@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "outbox/spt-record-kind.h"
+#include "store/spt-store-dossiers.h"
 #include "ui/spt-position-work.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
@@ -137,6 +138,63 @@ show_subjects (GtkWidget *widget,
   show_records (widget, "beneficiaries", import_id, to_fix);
 }
 
+/* --- vouchers ------------------------------------------------------------------------------------------ */
+
+static char *
+dup_voucher_phrase (SptImportPhrase phrase,
+                    guint           n)
+{
+  g_autofree char *number = spt_ui_format_count (n);
+
+  switch (phrase)
+    {
+    case SPT_IMPORT_SAYS_TITLE:
+      return g_strdup (_("Import Vouchers"));
+    case SPT_IMPORT_SAYS_WHAT_FILES:
+      return g_strdup (_("A spreadsheet or CSV table with one row for each voucher, whatever its columns are called: what to "
+                         "reserve, or the dates of what to activate, end or withdraw. A voucher that is there already is "
+                         "completed. Everything is checked first."));
+    case SPT_IMPORT_SAYS_FILTER:
+      return g_strdup (_("Tables"));
+    case SPT_IMPORT_SAYS_FAULTY_COME:
+      return g_strdup (_("Vouchers with something to correct come in as drafts and can be corrected here. They are not sent before."));
+    case SPT_IMPORT_SAYS_ALL:
+      return g_strdup_printf (ngettext ("_Import %s Voucher", "_Import %s Vouchers", n), number);
+    case SPT_IMPORT_SAYS_ONLY_GOOD:
+      return g_strdup_printf (ngettext ("Import Only %s Correct, _Save the Others…",
+                                        "Import Only the %s Correct, _Save the Others…", n), number);
+    case SPT_IMPORT_SAYS_DONE:
+      return g_strdup_printf (ngettext ("%s Voucher Imported", "%s Vouchers Imported", n), number);
+    case SPT_IMPORT_SAYS_ALL_READY:
+      return g_strdup (_("All of them are ready to be sent. It can be taken back in one go for as long as nothing of it was sent."));
+    case SPT_IMPORT_SAYS_CAN_UNDO:
+      return g_strdup (_("It can be taken back in one go for as long as nothing of it was sent."));
+    case SPT_IMPORT_SAYS_MEND:
+      return g_strdup_printf (ngettext ("_Correct the %s Voucher", "_Correct the %s Vouchers", n), number);
+    case SPT_IMPORT_SAYS_SHOW:
+      return g_strdup (_("_Show the Imported Vouchers"));
+    case SPT_IMPORT_SAYS_UNDO:
+      return g_strdup (_("_Take the Import Back"));
+    case SPT_IMPORT_SAYS_UNDONE:
+      return g_strdup (_("Taken back"));
+    case SPT_IMPORT_SAYS_KEPT:
+      return g_strdup_printf (ngettext ("Taken back; %s voucher changed since stays as it is",
+                                        "Taken back; %s vouchers changed since stay as they are", n), number);
+    case SPT_IMPORT_SAYS_STOPPED:
+      return g_strdup (_("The import was stopped: no voucher came in."));
+    default:
+      g_return_val_if_reached (g_strdup (""));
+    }
+}
+
+static void
+show_vouchers (GtkWidget *widget,
+               gint64     import_id,
+               gboolean   to_fix)
+{
+  show_records (widget, SPT_KIND_VOUCHERS, import_id, to_fix);
+}
+
 /* --- the table ----------------------------------------------------------------------------------------- */
 
 static const SptImportKind kinds[] = {
@@ -153,6 +211,12 @@ static const SptImportKind kinds[] = {
     .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods",
     .dup_phrase = dup_subject_phrase,
     .show = show_subjects,
+  },
+  {
+    .id = SPT_KIND_VOUCHERS,
+    .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods",
+    .dup_phrase = dup_voucher_phrase,
+    .show = show_vouchers,
   },
 };
 

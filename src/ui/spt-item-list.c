@@ -7,6 +7,7 @@
 #include "ui/spt-item-list.h"
 
 #include "store/spt-store-after.h"
+#include "store/spt-store-orders.h"
 
 #define PAGE 100
 
@@ -75,12 +76,14 @@ struct _SptItemList
   GHashTable   *pages; /* number -> GPtrArray of PAGE SptItemRow */
   guint         n_items;
   SptItemChoice choice;
+  guint         states; /* of SPT_ITEMS_ORDER; 0 = all */
 };
 
 typedef struct
 {
   gint64         submission_id;
   SptItemChoice  choice;
+  guint          states;
   guint          page;
   GPtrArray     *items; /* (nullable) */
 } Read;
@@ -107,10 +110,23 @@ read_page (SptDb         *db,
 {
   Read *job = data;
 
-  job->items = job->choice == SPT_ITEMS_FAILED
-    ? spt_db_list_failed (db, job->submission_id, TRUE, FALSE, job->page * PAGE, PAGE, error)
-    : spt_db_list_items (db, job->submission_id, job->choice == SPT_ITEMS_PROBLEMS,
-                         job->page * PAGE, PAGE, error);
+  switch (job->choice)
+    {
+    case SPT_ITEMS_ORDER:
+      job->items = spt_db_list_order_items (db, job->submission_id, job->states, job->page * PAGE,
+                                            PAGE, error);
+      break;
+    case SPT_ITEMS_FAILED:
+      job->items = spt_db_list_failed (db, job->submission_id, TRUE, FALSE, job->page * PAGE, PAGE,
+                                       error);
+      break;
+    case SPT_ITEMS_ALL:
+    case SPT_ITEMS_PROBLEMS:
+    default:
+      job->items = spt_db_list_items (db, job->submission_id, job->choice == SPT_ITEMS_PROBLEMS,
+                                      job->page * PAGE, PAGE, error);
+      break;
+    }
   return job->items != NULL;
 }
 
@@ -133,7 +149,7 @@ page_read_cb (GObject      *object,
     }
 
   rows = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (job->page));
-  if (rows == NULL || job->choice != self->choice)
+  if (rows == NULL || job->choice != self->choice || job->states != self->states)
     return;
   g_ptr_array_set_free_func (job->items, NULL);
   for (guint i = 0; i < job->items->len; i++)
@@ -161,6 +177,7 @@ ask_page (SptItemList *self,
 
   job->submission_id = self->submission_id;
   job->choice = self->choice;
+  job->states = self->states;
   job->page = page;
   spt_store_run_async (self->store, SPT_STORE_READ, read_page, job, read_free, self->cancellable,
                        page_read_cb, self);
@@ -302,6 +319,35 @@ spt_item_list_set (SptItemList   *self,
       self->n_items = n_items;
       g_list_model_items_changed (G_LIST_MODEL (self), n_items, before - n_items, 0);
     }
+}
+
+/**
+ * spt_item_list_set_order:
+ * @self: a list whose submission is a job
+ * @states: bit set of 1 << SptState; 0 = all
+ * @n_items: how many there are of them
+ *
+ * Lists the records of an order of single requests, each as its newest request stands.
+ */
+void
+spt_item_list_set_order (SptItemList *self,
+                         guint        states,
+                         guint        n_items)
+{
+  guint before;
+
+  g_return_if_fail (SPT_IS_ITEM_LIST (self));
+
+  before = self->n_items;
+  if (self->states != states && before > 0)
+    {
+      /* Other rows: none of those that are shown stays what it is. */
+      g_hash_table_remove_all (self->pages);
+      self->n_items = 0;
+      g_list_model_items_changed (G_LIST_MODEL (self), 0, before, 0);
+    }
+  self->states = states;
+  spt_item_list_set (self, SPT_ITEMS_ORDER, n_items);
 }
 
 /**

@@ -26,7 +26,8 @@ typedef enum
 {
   SPT_ITEMS_ALL,
   SPT_ITEMS_PROBLEMS, /* refused and uncertain */
-  SPT_ITEMS_FAILED    /* of the whole job, and not sent again since */
+  SPT_ITEMS_FAILED,   /* of the whole job, and not sent again since */
+  SPT_ITEMS_ORDER     /* of a job of single requests: spt_item_list_set_order() */
 } SptItemChoice;
 
 /* What it lists, and how many there are (the submission's own counts). Rows stay the same objects
@@ -34,6 +35,10 @@ typedef enum
 void           spt_item_list_set      (SptItemList   *self,
                                        SptItemChoice  choice,
                                        guint          n_items);
+/* Of a list made with the id of a job: its records in one of @states (0 = all). */
+void           spt_item_list_set_order (SptItemList *self,
+                                        guint        states,
+                                        guint        n_items);
 /* Reads again what was read. */
 void           spt_item_list_refresh  (SptItemList *self);
 

@@ -12,6 +12,7 @@
 #include "base/spt-messages.h"
 #include "base/spt-text.h"
 #include "ui/spt-item-list.h"
+#include "service/spt-service.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
@@ -33,6 +34,7 @@ struct _SptItemView
   guint           n_failed;
   GArray         *queue; /* (owned) (nullable): records to go through */
   guint           failed : 1;
+  guint           order  : 1; /* a job of single requests */
 };
 
 G_DEFINE_FINAL_TYPE (SptItemView, spt_item_view, ADW_TYPE_BIN)
@@ -280,10 +282,20 @@ activate_cb (GtkListView *list,
   g_autoptr (SptItemRow) row = g_list_model_get_item (G_LIST_MODEL (self->items), position);
   const SptItem *item = row == NULL ? NULL : spt_item_row_get (row);
   SptWindow *window = spt_window_of (GTK_WIDGET (self));
+  SptService *service = self->service != NULL ? spt_services_find (self->service) : NULL;
+  const char *kind = service != NULL ? spt_service_get_info (service)->record_kind : NULL;
 
-  if (item == NULL || item->record_id == 0 || window == NULL)
+  if (item == NULL || window == NULL)
     return;
-  if (self->queue != NULL)
+  /* Of many requests each has its own page, with what the service said. */
+  if (self->order)
+    {
+      spt_window_open_submission (window, item->submission_id);
+      return;
+    }
+  if (item->record_id == 0 || kind == NULL)
+    return;
+  if (self->queue != NULL && g_str_equal (kind, "debt-positions"))
     {
       SptPage *page = spt_position_page_new (spt_window_get_desk (window), item->record_id);
 
@@ -292,7 +304,7 @@ activate_cb (GtkListView *list,
     }
   else
     {
-      spt_window_open_record (window, "debt-positions", item->record_id, NULL);
+      spt_window_open_record (window, kind, item->record_id, NULL);
     }
 }
 
@@ -304,7 +316,7 @@ update (SptItemView *self)
   gboolean only = gtk_check_button_get_active (self->only_problems);
   guint n = only ? self->n_problems : self->n_items;
 
-  if (self->items == NULL)
+  if (self->items == NULL || self->order)
     return;
   if (self->failed)
     {
@@ -468,6 +480,37 @@ spt_item_view_set_failed (SptItemView *self,
   self->n_failed = n;
   g_clear_pointer (&self->queue, g_array_unref);
   self->queue = queue != NULL ? g_array_ref (queue) : NULL;
+}
+
+/**
+ * spt_item_view_show_order:
+ * @self: an item view that was set to the id of a job
+ * @service: whose message table
+ * @states: bit set of 1 << SptState; 0 = all
+ * @n: how many there are of them
+ *
+ * Shows the records of a job of single requests, each as its newest request stands. One that is
+ * activated opens that request.
+ */
+void
+spt_item_view_show_order (SptItemView *self,
+                          const char  *service,
+                          guint        states,
+                          guint        n)
+{
+  g_return_if_fail (SPT_IS_ITEM_VIEW (self));
+
+  self->order = TRUE;
+  if (g_strcmp0 (self->service, service) != 0)
+    {
+      g_free (self->service);
+      self->service = g_strdup (service);
+    }
+  gtk_widget_hide (GTK_WIDGET (self->only_problems));
+  adw_status_page_set_title (self->empty, _("None of these"));
+  spt_item_list_set_order (self->items, states, n);
+  spt_item_list_refresh (self->items);
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
 }
 
 /**

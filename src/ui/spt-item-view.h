@@ -23,6 +23,11 @@ void spt_item_view_set_submission (SptItemView   *self,
 void spt_item_view_set_failed     (SptItemView   *self,
                                    guint          n,
                                    GArray        *queue);
+/* Of a view that was set to a job of single requests: @n of its records in one of @states. */
+void spt_item_view_show_order     (SptItemView   *self,
+                                   const char    *service,
+                                   guint          states,
+                                   guint          n);
 /* The submission as it is now: counts, service. */
 void spt_item_view_update         (SptItemView   *self,
                                    SptSubmission *submission);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "store/spt-row-list.h"
+#include "store/spt-store-orders.h"
 #include "ui/spt-follow-dialog.h"
 #include "ui/spt-account-filter.h"
 #include "ui/spt-submission-row-widget.h"
@@ -113,9 +114,17 @@ activate_cb (GtkListView *list,
 {
   SptOutboxPage *self = user_data;
   SptWindow *window = spt_window_of (GTK_WIDGET (self));
+  g_autoptr (SptSubmission) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+  guint order_n = 0;
+  gint64 job = 0;
 
-  if (window != NULL)
-    spt_window_open_submission (window, spt_row_list_get_id (self->rows, position));
+  if (window == NULL || row == NULL)
+    return;
+  g_object_get (row, "order-n", &order_n, "job", &job, NULL);
+  if (order_n > 0)
+    spt_window_open_order (window, job, filters[self->filter].states);
+  else
+    spt_window_open_submission (window, spt_submission_get_id (row));
 }
 
 static void
@@ -239,7 +248,7 @@ spt_outbox_page_constructed (GObject *object)
   if (desk == NULL)
     return;
 
-  self->rows = spt_row_list_new_submissions (spt_desk_get_store (desk));
+  self->rows = spt_row_list_new (spt_desk_get_store (desk), &spt_orders_kind);
   g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
   factory = gtk_signal_list_item_factory_new ();
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);

@@ -8,6 +8,7 @@
 
 #include "ui/spt-accounts-page.h"
 #include "ui/spt-debtor-picker.h"
+#include "ui/spt-order-page.h"
 #include "ui/spt-outbox-page.h"
 #include "ui/spt-overview-page.h"
 #include "ui/spt-position-page.h"
@@ -74,6 +75,7 @@ static const SptRecordPages positions = {
   .get_id = get_position_id,
   .show_place = show_position_place,
   .set_subject = set_debtor,
+  .send = &spt_send_words_positions,
 };
 
 static const SptRecordPages subjects = {
@@ -201,6 +203,35 @@ spt_window_open_submission (SptWindow *self,
       spt_submission_page_get_id (SPT_SUBMISSION_PAGE (page)) == id)
     return;
   spt_window_push (self, spt_submission_page_new (spt_window_get_desk (self), id));
+}
+
+/**
+ * spt_window_open_order:
+ * @self: a window
+ * @job_id: a job of single requests
+ * @states: bit set of 1 << SptState; 0 = all
+ *
+ * Shows its page, with those alone.
+ */
+void
+spt_window_open_order (SptWindow *self,
+                       gint64     job_id,
+                       guint      states)
+{
+  SptPage *page = NULL;
+
+  g_return_if_fail (SPT_IS_WINDOW (self));
+  g_return_if_fail (spt_window_get_desk (self) != NULL);
+
+  page = spt_window_get_page (self);
+  if (SPT_IS_ORDER_PAGE (page) && spt_order_page_get_job (SPT_ORDER_PAGE (page)) == job_id)
+    {
+      spt_order_page_show_states (SPT_ORDER_PAGE (page), states);
+      return;
+    }
+  page = spt_order_page_new (spt_window_get_desk (self), job_id);
+  spt_order_page_show_states (SPT_ORDER_PAGE (page), states);
+  spt_window_push (self, page);
 }
 
 /**

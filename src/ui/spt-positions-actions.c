@@ -189,7 +189,7 @@ send_action (GtkWidget  *widget,
   g_autoptr (GArray) ids = spt_id_selection_dup_ids (self->selection);
 
   _spt_positions_page_present (self, spt_send_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)),
-                                                          ids->len > 0 ? ids : self->tally.scope));
+                                                          SPT_KIND_POSITIONS, ids->len > 0 ? ids : self->tally.scope));
 }
 
 static void
@@ -446,8 +446,8 @@ look_before_delete (SptDb         *db,
                     GError       **error)
 {
   DeleteLook *look = data;
-  g_autoptr (GArray) rows = spt_db_plan_positions (db, (const gint64 *) (void *) look->ids->data,
-                                                   look->ids->len, cancellable, error);
+  g_autoptr (GArray) rows = spt_db_plan_records (db, SPT_KIND_POSITIONS, (const gint64 *) (void *) look->ids->data,
+                                                 look->ids->len, cancellable, error);
 
   if (rows == NULL)
     return FALSE;

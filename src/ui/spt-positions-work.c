@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "model/spt-debt-position.h"
+#include "ui/spt-position-work.h"
 #include "ui/spt-ui.h"
 
 typedef struct
@@ -91,7 +92,7 @@ count_sendable (SptDb         *db,
 {
   gboolean scoped = work->tally.scope != NULL;
   g_autoptr (GHashTable) meant = set_of (scoped ? work->tally.scope : work->selected);
-  g_autoptr (GArray) rows = spt_db_plan_positions (db, NULL, 0, cancellable, error);
+  g_autoptr (GArray) rows = spt_db_plan_records (db, SPT_KIND_POSITIONS, NULL, 0, cancellable, error);
   gboolean mixed = FALSE;
 
   if (rows == NULL)
@@ -262,9 +263,9 @@ remove_positions (SptDb         *db,
 
   if (removal->drafts_only)
     {
-      g_autoptr (GArray) rows = spt_db_plan_positions (db, (const gint64 *) (void *)
-                                                       removal->ids->data, removal->ids->len,
-                                                       cancellable, error);
+      g_autoptr (GArray) rows = spt_db_plan_records (db, SPT_KIND_POSITIONS, (const gint64 *) (void *)
+                                                     removal->ids->data, removal->ids->len,
+                                                     cancellable, error);
 
       if (rows == NULL)
         return FALSE;

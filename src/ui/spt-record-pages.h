@@ -2,6 +2,7 @@
 /* How each kind of record is shown: its list in the sidebar, its page, what opens them. */
 #pragma once
 
+#include "ui/spt-send-words.h"
 #include "ui/spt-window.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @get_id: which record a page of that class shows
  * @show_place: (nullable): gives the field that a path names the focus, once it is loaded
  * @set_subject: (nullable): a new one is about that person or company
+ * @send: (nullable): how the send sheet speaks of them; %NULL = they are not sent
  *
  * One kind of record in the window.
  */
@@ -29,6 +31,7 @@ typedef struct
   gint64    (*get_id)      (SptPage *page);
   void      (*show_place)  (SptPage *page, const char *path);
   void      (*set_subject) (SptPage *page, gint64 subject_id);
+  const SptSendWords *send;
 } SptRecordPages;
 
 /* A service's room tells of its records before the first window is made. @pages is kept. */

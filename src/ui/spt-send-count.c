@@ -48,28 +48,14 @@ set_row (SptSendOrder *order,
 }
 
 static char *
-dup_sent_before (SptSendGroup *group)
-{
-  g_autofree char *number = spt_ui_format_count (group->n_sent);
-
-  if (group->n_sent == 0)
-    return g_strdup (_("None of these positions was sent before"));
-  return g_strdup_printf (ngettext ("%s of these positions was already sent before",
-                                    "%s of these positions were already sent before",
-                                    group->n_sent), number);
-}
-
-static char *
-dup_refusal (SptSendOrder *order)
+dup_refusal (SptSendDialog *self,
+             SptSendOrder  *order)
 {
   g_autoptr (GArray) faulty = spt_finding_list_dup_faulty (order->findings);
-  g_autofree char *number = spt_ui_format_count (faulty->len);
 
   if (faulty->len == 0)
     return g_strdup (_("The service would refuse this order"));
-  return g_strdup_printf (ngettext ("The service would refuse %s of these positions",
-                                    "The service would refuse %s of these positions", faulty->len),
-                          number);
+  return self->words->dup_refusal (faulty->len);
 }
 
 static void
@@ -78,8 +64,7 @@ update_row (SptSendDialog *self,
 {
   SptSendGroup *group = g_ptr_array_index (self->plan->groups, index);
   SptSendOrder *order = g_ptr_array_index (self->orders, index);
-  g_autofree char *sent = dup_sent_before (group);
-  g_autofree char *number = NULL;
+  g_autofree char *sent = self->words->dup_sent_before (group->n_sent);
   g_autofree char *title = NULL;
 
   gtk_widget_set_visible (order->button, order->count == COUNT_FAULTY);
@@ -90,20 +75,19 @@ update_row (SptSendDialog *self,
     {
     case COUNT_NEEDED:
       if (_spt_send_get_account (self, index) == NULL)
-        set_row (order, _("Choose the account to know how many files leave"), sent);
+        set_row (order, _(self->words->choose), sent);
       else
-        set_row (order, _("Counting the files…"), sent);
+        set_row (order, _(self->words->counting), sent);
       break;
     case COUNT_RUNNING:
-      set_row (order, _("Counting the files…"), sent);
+      set_row (order, _(self->words->counting), sent);
       break;
     case COUNT_DONE:
-      number = spt_ui_format_count (order->n_files);
-      title = g_strdup_printf (ngettext ("In %s file", "In %s files", order->n_files), number);
+      title = self->words->dup_requests (order->n_files);
       set_row (order, title, sent);
       break;
     case COUNT_FAULTY:
-      title = dup_refusal (order);
+      title = dup_refusal (self, order);
       set_row (order, title, sent);
       break;
     case COUNT_FAILED:
@@ -147,7 +131,7 @@ _spt_send_add_count (SptSendDialog *self,
   gtk_widget_set_size_request (order->bar, 96, -1);
   gtk_widget_hide (order->bar);
   gtk_accessible_update_property (GTK_ACCESSIBLE (order->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Counting the files"), -1);
+                                  _("Counting"), -1);
   gtk_widget_set_valign (order->button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (order->button, "flat");
   gtk_widget_hide (order->button);
@@ -206,7 +190,7 @@ take_result (SptSendDialog    *self,
       SptSchema *schema = SPT_SERVICE_GET_CLASS (self->service)->get_record_schema (self->service);
 
       order->count = COUNT_FAULTY;
-      order->findings = spt_finding_list_new_issues (spt_desk_get_store (self->desk), schema,
+      order->findings = spt_finding_list_new_issues (spt_desk_get_store (self->desk), self->kind, schema,
                                                      g_steal_pointer (&result->issues),
                                                      SPT_ISSUE_ERROR, run->group->ids, NULL, NULL);
     }

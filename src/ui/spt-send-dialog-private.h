@@ -6,6 +6,7 @@
 #include "ui/spt-finding-view.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-send-plan.h"
+#include "ui/spt-send-words.h"
 #include "ui/spt-ui.h"
 
 G_BEGIN_DECLS
@@ -61,11 +62,14 @@ struct _SptSendDialog
 
   SptDesk          *desk;        /* (owned) */
   SptService       *service;     /* (unowned) */
+  const char       *kind;        /* (unowned): of its records */
+  const SptSendWords *words;     /* (unowned) */
   GArray           *ids;         /* (owned) (nullable): what was chosen */
   GArray           *left_out;    /* (owned): what is to stay */
   SptSendPlan      *plan;        /* (owned) (nullable) */
   GPtrArray        *orders;      /* (owned) (element-type SptSendOrder): for each group of the plan */
   GArray           *submissions; /* (owned): what was ordered */
+  GArray           *jobs;        /* (owned): the orders they are of */
   GCancellable     *cancellable; /* (owned) */
   SptSendRehearsal *rehearsal;   /* (unowned) (nullable): the counting under way */
   guint             group;       /* the one being prepared */

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/spt-position-work.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-window.h"
 
 G_DEFINE_FINAL_TYPE (SptSendDialog, spt_send_dialog, ADW_TYPE_WINDOW)
@@ -116,10 +116,11 @@ show_to_fix_action (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   const SptRecordFilter filter = { .states = 1u << SPT_STATE_TO_FIX };
-  SptWindow *window = leave (SPT_SEND_DIALOG (widget));
+  SptSendDialog *self = SPT_SEND_DIALOG (widget);
+  SptWindow *window = leave (self);
 
   if (window != NULL)
-    spt_window_open_records (window, "debt-positions", &filter);
+    spt_window_open_records (window, self->kind, &filter);
 }
 
 static void
@@ -195,6 +196,7 @@ spt_send_dialog_finalize (GObject *object)
   g_clear_pointer (&self->left_out, g_array_unref);
   g_clear_pointer (&self->faulty, g_array_unref);
   g_clear_pointer (&self->submissions, g_array_unref);
+  g_clear_pointer (&self->jobs, g_array_unref);
 
   G_OBJECT_CLASS (spt_send_dialog_parent_class)->finalize (object);
 }
@@ -255,6 +257,7 @@ spt_send_dialog_init (SptSendDialog *self)
   self->environment = SPT_SEND_NO_ENVIRONMENT;
   self->left_out = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->submissions = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->jobs = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
 
   _spt_send_init_changes (self);
@@ -265,24 +268,35 @@ spt_send_dialog_init (SptSendDialog *self)
  * spt_send_dialog_new:
  * @parent: a widget of the window
  * @desk: what it works with
- * @ids: (nullable) (element-type gint64): positions; %NULL = all that is ready
+ * @kind: of records: "debt-positions", "vouchers"
+ * @ids: (nullable) (element-type gint64): those; %NULL = all that is ready
  *
  * Makes the sheet, the only gate through which anything leaves; the caller presents it.
  *
  * Returns: (transfer none): the window
  */
 GtkWindow *
-spt_send_dialog_new (GtkWidget *parent,
-                     SptDesk   *desk,
-                     GArray    *ids)
+spt_send_dialog_new (GtkWidget  *parent,
+                     SptDesk    *desk,
+                     const char *kind,
+                     GArray     *ids)
 {
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
-  SptSendDialog *self = g_object_new (SPT_TYPE_SEND_DIALOG, "transient-for",
-                                      GTK_IS_WINDOW (root) ? root : NULL, NULL);
+  SptService *service = spt_services_find_kind (kind);
+  const SptRecordPages *pages = spt_record_pages_find (kind);
+  SptSendDialog *self;
+
+  g_return_val_if_fail (service != NULL, NULL);
+  g_return_val_if_fail (pages != NULL && pages->send != NULL, NULL);
+
+  self = g_object_new (SPT_TYPE_SEND_DIALOG, "transient-for",
+                       GTK_IS_WINDOW (root) ? root : NULL, NULL);
 
   self->desk = g_object_ref (desk);
   g_set_weak_pointer (&self->parent, parent);
-  self->service = spt_services_find_kind (SPT_KIND_POSITIONS);
+  self->service = service;
+  self->kind = pages->kind;
+  self->words = pages->send;
   self->ids = ids != NULL ? g_array_copy (ids) : NULL;
   g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb),
                            self, G_CONNECT_SWAPPED);

@@ -42,7 +42,7 @@ _spt_send_show_kind (SptSendDialog *self,
 {
   const SptMessage *message = spt_messages_find (kind->domain, kind->code);
   g_autoptr (SptFindingList) list =
-    spt_finding_list_new_places (spt_desk_get_store (self->desk), get_schema (self), kind->places);
+    spt_finding_list_new_places (spt_desk_get_store (self->desk), self->kind, get_schema (self), kind->places);
 
   show (self, message != NULL ? message->title : kind->code,
         message != NULL ? message->next : NULL, list, from);
@@ -61,11 +61,8 @@ _spt_send_show_faults (SptSendDialog  *self,
   self->faulty = spt_finding_list_dup_faulty (findings);
   if (self->faulty->len > 0 && self->faulty->len < spt_send_plan_count (self->plan))
     {
-      g_autofree char *number = spt_ui_format_count (self->faulty->len);
-      g_autofree char *label = NULL;
+      g_autofree char *label = self->words->dup_leave_out (self->faulty->len);
 
-      label = g_strdup_printf (ngettext ("_Leave Out %s Position", "_Leave Out %s Positions",
-                                         self->faulty->len), number);
       gtk_button_set_label (self->leave_out_button, label);
       gtk_widget_show (GTK_WIDGET (self->leave_out_button));
     }
@@ -77,7 +74,7 @@ _spt_send_show_refused (SptSendDialog *self,
                         GArray        *ids)
 {
   g_autoptr (SptFindingList) list =
-    spt_finding_list_new_issues (spt_desk_get_store (self->desk), get_schema (self), issues,
+    spt_finding_list_new_issues (spt_desk_get_store (self->desk), self->kind, get_schema (self), issues,
                                  SPT_ISSUE_ERROR, ids, NULL, NULL);
 
   show (self, _("Nothing Was Sent"),
@@ -109,7 +106,7 @@ opened_cb (SptSendDialog  *self,
 
   gtk_window_close (GTK_WINDOW (self));
   if (window != NULL)
-    spt_window_open_record (window, "debt-positions", spt_issue_row_get_record_id (kept),
+    spt_window_open_record (window, self->kind, spt_issue_row_get_record_id (kept),
                             spt_issue_row_get_path (kept));
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a send sheet is about: which positions leave, by operation and account, with which doubts. Without GTK. */
+/* What a send sheet is about: which records leave, by operation and account, with which doubts. Without GTK. */
 #define G_LOG_DOMAIN "spt-send-plan"
 
 #include "config.h"
@@ -9,12 +9,13 @@
 #include "model/spt-debt-position.h"
 #include "model/spt-submission.h"
 #include "store/spt-store-accounts.h"
+#include "store/spt-store-orders.h"
 #include "store/spt-store-submissions.h"
 
 typedef struct
 {
   SptSendPlan *plan;    /* (owned) */
-  char        *service; /* (owned) */
+  SptService  *service; /* (unowned): of the process */
   GArray      *ids;     /* (owned) (nullable) */
   GHashTable  *out;     /* (owned) (element-type gint64): what is to stay */
   int          environment;
@@ -24,13 +25,15 @@ typedef struct
 {
   SptSendState  state;       /* first: what the caller gets */
   GArray       *submissions; /* (owned) */
+  gboolean      are_jobs;
 } StateWork;
 
 typedef struct
 {
-  GArray *submissions; /* (owned) */
-  char   *who;         /* (owned) */
-  guint   n_stopped;
+  GArray   *submissions; /* (owned) */
+  gboolean  are_jobs;
+  char     *who;         /* (owned) */
+  guint     n_stopped;
 } StopWork;
 
 /* --- the plan ------------------------------------------------------------------------------------------ */
@@ -64,7 +67,6 @@ static void
 plan_work_free (PlanWork *work)
 {
   g_clear_pointer (&work->plan, spt_send_plan_free);
-  g_free (work->service);
   g_clear_pointer (&work->ids, g_array_unref);
   g_hash_table_unref (work->out);
   g_free (work);
@@ -78,7 +80,7 @@ is_there (SptAccount *account,
          (int) spt_account_get_environment (account) == environment;
 }
 
-/* The accounts that unbound positions of @organization may go with: those of their body; of any body where they name none. */
+/* The accounts that unbound records of @organization may go with: those of their body; of any body where they name none. */
 static GPtrArray *
 find_fitting (SptSendPlan *plan,
               const char  *organization)
@@ -153,7 +155,7 @@ add_astray (SptSendPlan *plan,
  * @fits: whether there is any account
  * @environments: bit set of those of the accounts that fit
  *
- * Where unbound positions of one body go. There are as many of these as bodies.
+ * Where unbound records of one body go. There are as many of these as bodies.
  */
 typedef struct
 {
@@ -219,7 +221,7 @@ find_environments (SptSendPlan *plan,
     plan->environment = g_bit_nth_lsf (plan->environments, -1);
 }
 
-/* The group that a position leaves in; NULL: it stays, and is counted. */
+/* The group that a record leaves in; NULL: it stays, and is counted. */
 static SptSendGroup *
 route_row (SptSendPlan      *plan,
            GHashTable       *routes,
@@ -257,27 +259,40 @@ route_row (SptSendPlan      *plan,
   return group;
 }
 
-/* What is new first, what is taken away last. */
+static guint
+get_rank (const SptServiceInfo *info,
+          const char           *operation)
+{
+  for (guint i = 0; i < info->n_operations; i++)
+    {
+      if (g_strcmp0 (info->operations[i].record_operation, operation) == 0)
+        return i;
+    }
+  return info->n_operations;
+}
+
+/* As the service has them: what is new first, what is taken away last. */
 static int
 compare_groups (gconstpointer a,
-                gconstpointer b)
+                gconstpointer b,
+                gpointer      info)
 {
   const SptSendGroup *x = *(SptSendGroup *const *) a;
   const SptSendGroup *y = *(SptSendGroup *const *) b;
-  const char *order = "cud"; /* create, update, delete */
-  const char *px = strchr (order, x->operation[0]);
-  const char *py = strchr (order, y->operation[0]);
+  guint rx = get_rank (info, x->operation);
+  guint ry = get_rank (info, y->operation);
 
-  if (px != py)
-    return px < py ? -1 : 1;
+  if (rx != ry)
+    return rx < ry ? -1 : 1;
   return (x->account_id > y->account_id) - (x->account_id < y->account_id);
 }
 
 static void
-sort_rows (SptSendPlan *plan,
-           GArray      *rows,
-           GHashTable  *out,
-           GArray      *leaving)
+sort_rows (SptSendPlan          *plan,
+           const SptServiceInfo *info,
+           GArray               *rows,
+           GHashTable           *out,
+           GArray               *leaving)
 {
   g_autoptr (GHashTable) routes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 
@@ -311,11 +326,12 @@ sort_rows (SptSendPlan *plan,
             g_array_append_val (leaving, row->id);
         }
     }
-  g_ptr_array_sort (plan->groups, compare_groups);
+  g_ptr_array_sort_with_data (plan->groups, compare_groups, (gpointer) info);
 }
 
 static gboolean
 count_sent (SptDb         *db,
+            const char    *kind,
             SptSendPlan   *plan,
             GCancellable  *cancellable,
             GError       **error)
@@ -324,8 +340,8 @@ count_sent (SptDb         *db,
     {
       SptSendGroup *group = g_ptr_array_index (plan->groups, i);
 
-      if (!spt_db_count_sent (db, (const gint64 *) (void *) group->ids->data, group->ids->len,
-                              &group->n_sent, cancellable, error))
+      if (!spt_db_count_sent (db, kind, (const gint64 *) (void *) group->ids->data,
+                              group->ids->len, &group->n_sent, cancellable, error))
         return FALSE;
     }
   return TRUE;
@@ -344,7 +360,7 @@ name_bodies (SptDb        *db,
       const char *code = group->organization != NULL || account == NULL ? group->organization
                                                                         : spt_account_get_body (account);
 
-      if (group->ids->len > 0 &&
+      if (code != NULL && group->ids->len > 0 &&
           !spt_db_name_body (db, plan->bodies, code, g_array_index (group->ids, gint64, 0), error))
         return FALSE;
     }
@@ -358,6 +374,7 @@ make_plan (SptDb         *db,
            GError       **error)
 {
   PlanWork *work = data;
+  const SptServiceInfo *info = spt_service_get_info (work->service);
   SptSendPlan *plan = g_new0 (SptSendPlan, 1);
   g_autoptr (GPtrArray) accounts = NULL;
   g_autoptr (GArray) rows = NULL;
@@ -376,35 +393,35 @@ make_plan (SptDb         *db,
     {
       SptAccount *account = g_ptr_array_index (accounts, i);
 
-      if (strcmp (spt_account_get_service (account), work->service) == 0)
+      if (strcmp (spt_account_get_service (account), info->id) == 0)
         g_ptr_array_add (plan->accounts, g_object_ref (account));
     }
 
-  rows = spt_db_plan_positions (db, work->ids != NULL ? (const gint64 *) (void *) work->ids->data
-                                                      : NULL,
-                                work->ids != NULL ? work->ids->len : 0, cancellable, error);
+  rows = spt_db_plan_records (db, info->record_kind,
+                              work->ids != NULL ? (const gint64 *) (void *) work->ids->data : NULL,
+                              work->ids != NULL ? work->ids->len : 0, cancellable, error);
   if (rows == NULL)
     return FALSE;
   plan->bodies = spt_db_list_bodies (db, error);
   if (plan->bodies == NULL)
     return FALSE;
   find_environments (plan, rows);
-  sort_rows (plan, rows, work->out, leaving);
+  sort_rows (plan, info, rows, work->out, leaving);
   if (!name_bodies (db, plan, error))
     return FALSE;
-  plan->doubts = spt_db_list_issue_kinds (db, SPT_ISSUE_WARNING,
+  plan->doubts = spt_db_list_issue_kinds (db, info->record_kind, SPT_ISSUE_WARNING,
                                           (const gint64 *) (void *) leaving->data, leaving->len,
                                           cancellable, error);
-  return plan->doubts != NULL && count_sent (db, plan, cancellable, error);
+  return plan->doubts != NULL && count_sent (db, info->record_kind, plan, cancellable, error);
 }
 
 /**
  * spt_send_plan_async:
  * @store: the archive
- * @service: whose positions they are
+ * @service: (transfer none): whose records they are
  * @environment: where to; %SPT_SEND_NO_ENVIRONMENT = the only one that is possible, if it is
- * @ids: (nullable) (element-type gint64): positions; %NULL = all that is ready
- * @left_out: (nullable) (element-type gint64): positions that are to stay
+ * @ids: (nullable) (element-type gint64): records; %NULL = all that is ready
+ * @left_out: (nullable) (element-type gint64): records that are to stay
  * @cancellable: (nullable): stops it
  * @callback: called when done
  * @user_data: for it
@@ -413,7 +430,7 @@ make_plan (SptDb         *db,
  */
 void
 spt_send_plan_async (SptStore            *store,
-                     const char          *service,
+                     SptService          *service,
                      int                  environment,
                      GArray              *ids,
                      GArray              *left_out,
@@ -426,7 +443,7 @@ spt_send_plan_async (SptStore            *store,
   work->out = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; left_out != NULL && i < left_out->len; i++)
     g_hash_table_add (work->out, g_memdup2 (&g_array_index (left_out, gint64, i), sizeof (gint64)));
-  work->service = g_strdup (service);
+  work->service = service;
   work->environment = environment;
   work->ids = ids != NULL ? g_array_copy (ids) : NULL;
   spt_store_run_async (store, SPT_STORE_READ, make_plan, work, (GDestroyNotify) plan_work_free,
@@ -480,7 +497,7 @@ spt_send_plan_find_account (SptSendPlan *self,
  * spt_send_plan_count:
  * @self: a plan
  *
- * How many positions would leave.
+ * How many records would leave.
  *
  * Returns: the number
  */
@@ -581,6 +598,35 @@ add_submission (SptSendState  *state,
 }
 
 static gboolean
+add_order (SptDb         *db,
+           SptSendState  *state,
+           gint64         job,
+           GError       **error)
+{
+  g_autoptr (SptOrder) order = spt_db_get_order (db, job, error);
+  const guint *counts;
+
+  if (order == NULL)
+    return FALSE;
+
+  counts = order->counts;
+  state->n_files += order->n;
+  state->n_items += order->n;
+  state->n_ready += counts[SPT_STATE_READY] + counts[SPT_STATE_DRAFT];
+  state->n_sending += counts[SPT_STATE_SENDING];
+  state->n_waiting += counts[SPT_STATE_WAITING];
+  state->n_done += counts[SPT_STATE_DONE] + counts[SPT_STATE_PARTLY_DONE];
+  state->n_refused += counts[SPT_STATE_REFUSED];
+  state->n_uncertain += counts[SPT_STATE_UNCERTAIN];
+  state->n_not_sent += counts[SPT_STATE_NOT_SENT];
+  state->n_cancelled += counts[SPT_STATE_CANCELLED];
+  state->n_ended = state->n_files - state->n_ready - state->n_sending - state->n_waiting;
+  state->each_ms = MAX (state->each_ms, order->each_ms);
+
+  return TRUE;
+}
+
+static gboolean
 read_state (SptDb         *db,
             gpointer       data,
             GCancellable  *cancellable,
@@ -588,7 +634,12 @@ read_state (SptDb         *db,
 {
   StateWork *work = data;
 
-  for (guint i = 0; i < work->submissions->len; i++)
+  for (guint i = 0; work->are_jobs && i < work->submissions->len; i++)
+    {
+      if (!add_order (db, &work->state, g_array_index (work->submissions, gint64, i), error))
+        return FALSE;
+    }
+  for (guint i = 0; !work->are_jobs && i < work->submissions->len; i++)
     {
       g_autoptr (SptSubmission) submission =
         spt_db_get_submission (db, g_array_index (work->submissions, gint64, i), error);
@@ -604,6 +655,7 @@ read_state (SptDb         *db,
  * spt_send_state_async:
  * @store: the archive
  * @submissions: (element-type gint64): what was ordered
+ * @are_jobs: they are orders of single requests
  * @cancellable: (nullable): stops it
  * @callback: called when done
  * @user_data: for it
@@ -613,12 +665,14 @@ read_state (SptDb         *db,
 void
 spt_send_state_async (SptStore            *store,
                       GArray              *submissions,
+                      gboolean             are_jobs,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
   StateWork *work = g_new0 (StateWork, 1);
 
+  work->are_jobs = are_jobs;
   work->submissions = g_array_copy (submissions);
   spt_store_run_async (store, SPT_STORE_READ, read_state, work, (GDestroyNotify) state_work_free,
                        cancellable, callback, user_data);
@@ -665,8 +719,17 @@ stop (SptDb         *db,
   for (guint i = 0; i < work->submissions->len; i++)
     {
       gint64 id = g_array_index (work->submissions, gint64, i);
-      g_autoptr (SptSubmission) submission = spt_db_get_submission (db, id, error);
+      g_autoptr (SptSubmission) submission = NULL;
+      guint n = 0;
 
+      if (work->are_jobs)
+        {
+          if (!spt_db_stop_order (db, id, work->who, &n, error))
+            return FALSE;
+          work->n_stopped += n;
+          continue;
+        }
+      submission = spt_db_get_submission (db, id, error);
       if (submission == NULL)
         return FALSE;
       /* What has left goes on being followed: stopping there would only close one's eyes. */
@@ -683,6 +746,7 @@ stop (SptDb         *db,
  * spt_send_stop_async:
  * @store: the archive
  * @submissions: (element-type gint64): what was ordered
+ * @are_jobs: they are orders of single requests
  * @who: the clerk
  * @cancellable: (nullable): stops it
  * @callback: called when done
@@ -693,6 +757,7 @@ stop (SptDb         *db,
 void
 spt_send_stop_async (SptStore            *store,
                      GArray              *submissions,
+                     gboolean             are_jobs,
                      const char          *who,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
@@ -700,6 +765,7 @@ spt_send_stop_async (SptStore            *store,
 {
   StopWork *work = g_new0 (StopWork, 1);
 
+  work->are_jobs = are_jobs;
   work->submissions = g_array_copy (submissions);
   work->who = g_strdup (who);
   spt_store_run_async (store, SPT_STORE_WRITE, stop, work, (GDestroyNotify) stop_work_free,

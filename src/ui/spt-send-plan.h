@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a send sheet is about: which positions leave, by operation and account, with which doubts.
+/* What a send sheet is about: which records leave, by operation and account, with which doubts.
  * Without GTK. */
 #pragma once
 
-#include "model/spt-account.h"
+#include "service/spt-service.h"
 #include "store/spt-store-bodies.h"
 #include "store/spt-store-views.h"
 
@@ -11,15 +11,15 @@ G_BEGIN_DECLS
 
 /**
  * SptSendGroup:
- * @operation: "create", "update", "delete"
- * @account_id: what its positions are bound to, or the only one that fits; 0 = to be chosen
+ * @operation: "create", "attivazione": the last word of the operation
+ * @account_id: what its records are bound to, or the only one that fits; 0 = to be chosen
  * @bound: whether the account is settled already
  * @organization: (nullable): the creditor body of those whose account is to be chosen
  * @fitting: (element-type SptAccount): the accounts it may go with: of its body and of the
  * environment
  * @ids: (element-type gint64)
  * @n_sent: how many of them have left before, whatever came of it
- * @sum: of valid amounts, cents
+ * @sum: of valid amounts, cents; 0 where nothing is paid
  *
  * One order: the same operation with the same account.
  */
@@ -41,9 +41,9 @@ typedef struct
 /**
  * SptSendAstray:
  * @organization: a creditor body
- * @n: positions of it
+ * @n: records of it
  *
- * Positions that no account of their body and of the environment can take.
+ * Records that no account of their body and of the environment can take.
  */
 typedef struct
 {
@@ -57,7 +57,7 @@ typedef struct
  * @doubts: (element-type SptIssueKind): warnings by kind, the most frequent first
  * @accounts: (element-type SptAccount): of the service, by name
  * @bodies: (element-type SptBody): the names of bodies
- * @environments: bit set of 1 << SptEnvironment: where its positions could go
+ * @environments: bit set of 1 << SptEnvironment: where its records could go
  * @environment: the one of all groups: test and production are never mixed; SPT_SEND_NO_ENVIRONMENT
  * = a person has to say it
  * @astray: (element-type SptSendAstray): what stays because no account fits
@@ -90,7 +90,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptSendPlan, spt_send_plan_free)
  * (element-type gint64): copied; stay.
  * @environment: where to; SPT_SEND_NO_ENVIRONMENT = the only one that is possible, if it is. */
 void         spt_send_plan_async      (SptStore            *store,
-                                       const char          *service,
+                                       SptService          *service,
                                        int                  environment,
                                        GArray              *ids,
                                        GArray              *left_out,
@@ -110,12 +110,13 @@ char        *spt_send_plan_dup_body   (SptSendPlan         *self,
 
 /**
  * SptSendState:
- * @n_files: submissions; @n_items: positions in them
+ * @n_files: submissions; @n_items: records in them
  * @n_ready: submissions that have not left; @n_sending: that are on the wire; @n_waiting: taken in
  * charge; @n_ended: with an end or a doubt
- * @n_done, @n_refused, @n_uncertain, @n_not_sent, @n_cancelled: positions
+ * @n_done, @n_refused, @n_uncertain, @n_not_sent, @n_cancelled: records
  * @next_check: the soonest, UTC ms, 0 = none
  * @progress_done, @progress_total: what the service says of itself, summed
+ * @each_ms: how long a single request takes, as the last ones did; 0 = not known
  */
 typedef struct
 {
@@ -133,11 +134,14 @@ typedef struct
   gint64 next_check;
   gint64 progress_done;
   gint64 progress_total;
+  gint64 each_ms;
 } SptSendState;
 
-/* How far @submissions (element-type gint64) are. */
+/* How far @submissions (element-type gint64) are; with @are_jobs they are orders of single requests
+ * instead, each record of which counts as its newest request stands. */
 void          spt_send_state_async    (SptStore            *store,
                                        GArray              *submissions,
+                                       gboolean             are_jobs,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);
@@ -149,6 +153,7 @@ SptSendState *spt_send_state_finish   (SptStore            *store,
 /* Withdraws what has not left. The finish gives how many submissions. */
 void          spt_send_stop_async     (SptStore            *store,
                                        GArray              *submissions,
+                                       gboolean             are_jobs,
                                        const char          *who,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,

@@ -89,6 +89,26 @@ show_outcomes (SptSendDialog      *self,
                           gtk_widget_get_first_child (GTK_WIDGET (self->outcomes)) != NULL);
 }
 
+/* Single requests leave one at a time: until when, by the pace of the last ones. */
+static char *
+dup_sent (SptSendDialog      *self,
+          const SptSendState *state,
+          guint               n_left)
+{
+  g_autofree char *left = spt_ui_format_count (n_left);
+  g_autofree char *all = spt_ui_format_count (state->n_files);
+  guint waiting = state->n_files - n_left;
+  guint minutes = (guint) ((waiting * state->each_ms + 59999) / 60000);
+
+  if (!self->words->is_single || waiting == 0 || n_left < 3 || minutes == 0)
+    /* Translators: how many of how many files or requests have left */
+    return g_strdup_printf (_("%1$s of %2$s"), left, all);
+  /* Translators: how many of how many requests have left */
+  return g_strdup_printf (ngettext ("%1$s of %2$s, about %3$u minute is left",
+                                    "%1$s of %2$s, about %3$u minutes are left", minutes),
+                          left, all, minutes);
+}
+
 static void
 show_state (SptSendDialog      *self,
             const SptSendState *state)
@@ -96,18 +116,15 @@ show_state (SptSendDialog      *self,
   guint n_left = state->n_files - state->n_ready - state->n_sending;
   gboolean ended = state->n_ended == state->n_files;
   gboolean trouble = state->n_refused + state->n_uncertain + state->n_not_sent > 0;
-  g_autofree char *items = spt_ui_format_count (state->n_items);
   g_autofree char *prepared = NULL;
   g_autofree char *sent = NULL;
   g_autofree char *outcomes = NULL;
   g_autofree char *title = NULL;
 
-  /* Translators: %1$s positions in %2$u files */
-  prepared = g_strdup_printf (ngettext ("%1$s positions in %2$u file", "%1$s positions in %2$u files",
-                                        state->n_files), items, state->n_files);
+  prepared = self->words->dup_prepared (state->n_items, state->n_files);
   set_stage (self, STAGE_PREPARE, LOOK_DONE, prepared);
 
-  sent = g_strdup_printf (_("%1$u of %2$u"), n_left, state->n_files);
+  sent = dup_sent (self, state, n_left);
   set_stage (self, STAGE_SEND, n_left == state->n_files
              ? state->n_not_sent > 0 ? LOOK_TROUBLE : LOOK_DONE : LOOK_RUNNING, sent);
   set_stage (self, STAGE_TAKEN, state->n_ready + state->n_sending > 0 ? LOOK_WAITING
@@ -180,8 +197,9 @@ look_cb (gpointer user_data)
   SptSendDialog *self = user_data;
 
   self->look_timer = 0;
-  spt_send_state_async (spt_desk_get_store (self->desk), self->submissions, self->cancellable,
-                        state_cb, self);
+  spt_send_state_async (spt_desk_get_store (self->desk),
+                        self->words->is_single ? self->jobs : self->submissions,
+                        self->words->is_single, self->cancellable, state_cb, self);
 }
 
 void
@@ -232,6 +250,7 @@ prepared_cb (GObject      *object,
       return;
     }
 
+  g_array_append_val (self->jobs, prepared->job_id);
   g_array_append_vals (self->submissions, prepared->submissions->data, prepared->submissions->len);
   spt_prepare_result_free (prepared);
   self->group++;
@@ -285,6 +304,8 @@ go_action (GtkWidget  *widget,
   set_stage (self, STAGE_PREPARE, LOOK_RUNNING, NULL);
   for (guint i = STAGE_SEND; i < N_STAGES; i++)
     set_stage (self, i, LOOK_WAITING, NULL);
+  /* A single request is answered at once. */
+  gtk_widget_set_visible (self->stage_rows[STAGE_TAKEN], !self->words->is_single);
   gtk_widget_action_set_enabled (widget, "send.stop", FALSE);
   gtk_stack_set_visible_child_name (self->stack, "progress");
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->close_button));
@@ -316,7 +337,9 @@ stop_action (GtkWidget  *widget,
 {
   SptSendDialog *self = SPT_SEND_DIALOG (widget);
 
-  spt_send_stop_async (spt_desk_get_store (self->desk), self->submissions,
+  spt_send_stop_async (spt_desk_get_store (self->desk),
+                       self->words->is_single ? self->jobs : self->submissions,
+                       self->words->is_single,
                        spt_desk_get_who (self->desk), self->cancellable, stopped_cb, self);
 }
 
@@ -329,6 +352,8 @@ outcome_activated_cb (SptSendDialog *self,
   guint state = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "spt-state"));
   gint64 submission = g_array_index (self->submissions, gint64, 0);
   gboolean single = self->submissions->len == 1;
+  gint64 order = self->words->is_single && self->jobs->len == 1
+                 ? g_array_index (self->jobs, gint64, 0) : 0;
   const SptRecordFilter filter = { .states = 1u << state };
   SptWindow *window = spt_window_of (GTK_WIDGET (self));
 
@@ -337,8 +362,10 @@ outcome_activated_cb (SptSendDialog *self,
     return;
   if (single)
     spt_window_open_submission (window, submission);
+  else if (order != 0)
+    spt_window_open_order (window, order, filter.states);
   else
-    spt_window_open_records (window, "debt-positions", &filter);
+    spt_window_open_records (window, self->kind, &filter);
 }
 
 static void

@@ -51,27 +51,6 @@ _spt_send_get_account (SptSendDialog *self,
   return g_ptr_array_index (group->fitting, selected - 1);
 }
 
-/* How many positions of how many bodies to where. */
-static char *
-dup_button_text (guint       n,
-                 guint       n_bodies,
-                 const char *where)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-  g_autofree char *bodies = spt_ui_format_count (n_bodies);
-
-  if (where == NULL)
-    return g_strdup_printf (ngettext ("Send %s Position", "Send %s Positions", n), number);
-  if (n_bodies > 1)
-    /* Translators: %2$s is a number of creditor bodies, 2 at least; %3$s is an environment: "Production", "Test", "Practice" */
-    return g_strdup_printf (ngettext ("Send %1$s Position of %2$s Bodies to %3$s",
-                                      "Send %1$s Positions of %2$s Bodies to %3$s", n), number,
-                            bodies, where);
-  /* Translators: %2$s is an environment: "Production", "Test", "Practice" */
-  return g_strdup_printf (ngettext ("Send %1$s Position to %2$s", "Send %1$s Positions to %2$s", n),
-                          number, where);
-}
-
 void
 _spt_send_update_button (SptSendDialog *self)
 {
@@ -93,8 +72,8 @@ _spt_send_update_button (SptSendDialog *self)
         g_hash_table_add (bodies, (gpointer) spt_account_get_body (account));
     }
 
-  text = dup_button_text (n, g_hash_table_size (bodies),
-                          settled ? spt_ui_environment_word ((SptEnvironment) environment) : NULL);
+  text = self->words->dup_button (n, g_hash_table_size (bodies),
+                                  settled ? spt_ui_environment_word ((SptEnvironment) environment) : NULL);
   gtk_label_set_text (self->send_label, text);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "send.go", complete);
 
@@ -157,6 +136,32 @@ new_account_row (SptAccount *account)
   return row;
 }
 
+/* What cannot be taken back is said before. */
+static void
+add_warning (GtkWidget  *box,
+             const char *text)
+{
+  GtkWidget *row = _spt_send_new_row (_("Cannot be taken back"), text);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  gtk_widget_add_css_class (icon, "warning");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), row);
+}
+
+/* One order is one operation with one account. */
+static gboolean
+is_mixed (SptSendPlan *plan)
+{
+  for (guint i = 1; i < plan->groups->len; i++)
+    {
+      if (((SptSendGroup *) g_ptr_array_index (plan->groups, i))->operation !=
+          ((SptSendGroup *) g_ptr_array_index (plan->groups, 0))->operation)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 show_group (SptSendDialog *self,
             guint          index)
@@ -164,25 +169,30 @@ show_group (SptSendDialog *self,
   SptSendGroup *group = g_ptr_array_index (self->plan->groups, index);
   SptAccount *account = spt_send_plan_find_account (self->plan, group->account_id);
   gboolean settled = self->plan->environment != SPT_SEND_NO_ENVIRONMENT;
-  g_autofree char *title = spt_send_dup_title (group);
-  g_autofree char *subtitle = spt_send_dup_subtitle (group);
+  g_autofree char *title = self->words->dup_title (group->operation, group->ids->len);
+  g_autofree char *subtitle = self->words->dup_subtitle (group->operation, group->sum);
   g_autofree char *body =
     spt_send_plan_dup_body (self->plan, group->organization != NULL || account == NULL
                                         ? group->organization : spt_account_get_body (account));
+  const char *warning = self->words->get_warning (group->operation);
   GtkWidget *box = new_group (self, index == 0 ? _("What Leaves") : "");
   SptSendOrder *order = g_new0 (SptSendOrder, 1);
 
+  if (index == 0 && is_mixed (self->plan))
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (box),
+                                           _("Several operations are prepared here: each leaves as an order of its own, in this order."));
   g_ptr_array_add (self->orders, order);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), _spt_send_new_row (title, subtitle));
+  if (warning != NULL)
+    add_warning (box, warning);
   if (body != NULL)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (box),
                                _spt_send_new_row (_("Creditor Body"), body));
   if (settled && !group->bound && group->fitting->len > 1)
     {
-      if (body == NULL)
+      if (body == NULL && self->words->unbound != NULL)
         adw_preferences_group_add (ADW_PREFERENCES_GROUP (box),
-                                   _spt_send_new_row (_("Creditor Body"),
-                                                      _("These positions name no body of their own")));
+                                   _spt_send_new_row (_("Creditor Body"), _(self->words->unbound)));
       order->chooser = ADW_COMBO_ROW (new_account_chooser (self, group));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), GTK_WIDGET (order->chooser));
     }
@@ -281,7 +291,7 @@ show_doubts (SptSendDialog *self)
       SptIssueKind *kind = g_ptr_array_index (self->plan->doubts, i);
       const SptMessage *message = spt_messages_find (kind->domain, kind->code);
       const char *title = message != NULL ? message->title : kind->code;
-      g_autofree char *number = spt_ui_format_count (kind->n_positions);
+      g_autofree char *number = spt_ui_format_count (kind->n_records);
       GtkWidget *row = _spt_send_new_row (title, NULL);
       GtkWidget *count = gtk_label_new (number);
       GtkWidget *button = gtk_button_new_with_mnemonic (_("_Show"));
@@ -495,6 +505,6 @@ void
 _spt_send_plan (SptSendDialog *self)
 {
   _spt_send_stop_counting (self);
-  spt_send_plan_async (spt_desk_get_store (self->desk), spt_service_get_info (self->service)->id,
+  spt_send_plan_async (spt_desk_get_store (self->desk), self->service,
                        self->environment, self->ids, self->left_out, self->cancellable, planned_cb, self);
 }

@@ -1,12 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words of the send sheet for one order: how many of what, and what follows from it. */
+/* The words of the send sheet, and of what was sent, for a kind of records. */
 #pragma once
 
-#include "ui/spt-send-plan.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
-char *spt_send_dup_title    (SptSendGroup *group) G_GNUC_WARN_UNUSED_RESULT;
-char *spt_send_dup_subtitle (SptSendGroup *group) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * SptSendWords:
+ * @is_single: each record is a request of its own, with an answer at once; else a request holds
+ *   many, and a report follows
+ * @choose: untranslated: why an account has to be chosen before more is known
+ * @counting: untranslated: what the rehearsal of an order is doing
+ * @unbound: (nullable): untranslated: why no creditor body says which account
+ * @open: untranslated: the button that opens one of them, with a mnemonic
+ * @dup_title: how many of what: "312 new positions"
+ * @dup_subtitle: its sum in cents and what follows from it; (nullable): nothing to say
+ * @get_warning: (nullable): what cannot be taken back of an operation; translated
+ * @dup_button: how many of how many creditor bodies to where; @where is an environment, %NULL =
+ *   not known yet
+ * @dup_sent_before: how many of them have left before
+ * @dup_refusal: how many the service would refuse
+ * @dup_leave_out: the button that leaves these out, with a mnemonic
+ * @dup_requests: in how many requests
+ * @dup_prepared: how many records in how many requests
+ *
+ * One kind of records as the send sheet speaks of it. Operations are the last word of their ids;
+ * texts are (transfer full).
+ */
+typedef struct
+{
+  gboolean     is_single;
+  const char  *choose;
+  const char  *counting;
+  const char  *unbound;
+  const char  *open;
+  char       *(*dup_title)       (const char *operation,
+                                  guint       n);
+  char       *(*dup_subtitle)    (const char *operation,
+                                  gint64      sum);
+  const char *(*get_warning)     (const char *operation);
+  char       *(*dup_button)      (guint       n,
+                                  guint       n_bodies,
+                                  const char *where);
+  char       *(*dup_sent_before) (guint       n);
+  char       *(*dup_refusal)     (guint       n);
+  char       *(*dup_leave_out)   (guint       n);
+  char       *(*dup_requests)    (guint       n);
+  char       *(*dup_prepared)    (guint       n_records,
+                                  guint       n_requests);
+} SptSendWords;
+
+extern const SptSendWords spt_send_words_positions; /* spt-send-words.c */
 
 G_END_DECLS

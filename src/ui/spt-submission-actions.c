@@ -10,6 +10,7 @@
 #include "base/spt-text.h"
 #include "outbox/spt-intake.h"
 #include "outbox/spt-proof.h"
+#include "service/spt-service.h"
 #include "store/spt-store-submissions.h"
 #include "ui/spt-original-work.h"
 #include "ui/spt-resend-page.h"
@@ -391,6 +392,164 @@ decided_cb (GObject      *object,
   _spt_submission_page_refresh (self);
 }
 
+static void
+decide (SptSubmissionPage *self,
+        const char        *saw,
+        const char        *note)
+{
+  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
+  Decision *decision = g_new0 (Decision, 1);
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, decided_cb, NULL);
+
+  decision->store = g_object_ref (spt_desk_get_store (desk));
+  decision->id = self->id;
+  decision->saw = g_strdup (saw);
+  decision->note = g_strdup (note);
+  decision->who = g_strdup (spt_desk_get_who (desk));
+  g_task_set_source_tag (task, decide);
+  g_task_set_task_data (task, decision, decision_free);
+  _spt_submission_page_set_working (self, TRUE);
+  g_task_run_in_thread (task, decide_thread);
+}
+
+/* --- what may be it --------------------------------------------------------------------------- */
+
+/* What the list showed, and what a person says of it: both are kept. */
+static char *
+dup_match_note (SptSubmissionPage *self,
+                const char        *said)
+{
+  g_autofree char *words = NULL;
+
+  g_object_get (self->submission, "message", &words, NULL);
+  return words != NULL ? g_strdup_printf ("%s: %s", said, words) : g_strdup (said);
+}
+
+static void
+match_answered_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *response = spt_ui_ask_finish (result, &error);
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
+  g_autofree char *note = NULL;
+
+  if (g_strcmp0 (response, "accepted") == 0)
+    {
+      note = dup_match_note (self, _("It is this one"));
+      decide (self, "accepted", note);
+    }
+  else if (g_strcmp0 (response, "nothing") == 0)
+    {
+      note = dup_match_note (self, _("It is not this one"));
+      decide (self, "nothing", note);
+    }
+}
+
+static void
+match_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  const char *responses[] = { "cancel", _("_Cancel"), "*accepted", _("This Is _It"), NULL };
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+
+  spt_ui_ask_async (widget, _("Is This the One?"),
+                    _("The request counts as accepted then. In an environment that others use too, "
+                      "number and date should agree with what was sent."),
+                    NULL, responses, self->cancellable, match_answered_cb, NULL);
+}
+
+static void
+no_match_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  const char *responses[] = { "cancel", _("_Cancel"), "!nothing", _("This Is _Not It"), NULL };
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+
+  spt_ui_ask_async (widget, _("Is It Another One’s?"),
+                    _("The request counts as not recorded then, and can be sent again. Had it been "
+                      "recorded after all, the service would refuse the double."),
+                    NULL, responses, self->cancellable, match_answered_cb, NULL);
+}
+
+/* --- the record and the list ------------------------------------------------------------------- */
+
+static void
+open_record_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+  SptWindow *window = spt_window_of (widget);
+  g_autofree char *service_id = NULL;
+  g_autofree char *operation = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *path = NULL;
+  SptService *service;
+
+  if (self->submission == NULL || self->record == 0 || window == NULL)
+    return;
+  g_object_get (self->submission, "service", &service_id, "operation", &operation, "code", &code,
+                "message", &words, NULL);
+  service = spt_services_find (service_id);
+  if (service == NULL)
+    return;
+  if (spt_submission_get_state (self->submission) == SPT_STATE_REFUSED &&
+      SPT_SERVICE_GET_CLASS (service)->dup_answer_path != NULL)
+    path = SPT_SERVICE_GET_CLASS (service)->dup_answer_path (service, operation, self->key, code,
+                                                             words);
+  spt_window_open_record (window, spt_service_get_info (service)->record_kind, self->record, path);
+}
+
+static void
+watched_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (SptNewsSum) sum = { 0 };
+  g_autofree char *code = NULL;
+  gboolean asked = spt_outbox_watch_finish (SPT_OUTBOX (object), result, &sum, &code, &error);
+  SptSubmissionPage *self = user_data;
+  g_autofree char *service = NULL;
+  const SptMessage *message;
+
+  if (spt_ui_is_cancelled (error))
+    return;
+  _spt_submission_page_set_working (self, FALSE);
+  g_object_get (self->submission, "service", &service, NULL);
+  message = code != NULL ? spt_messages_find (service, code) : NULL;
+  if (!asked)
+    spt_ui_report_error (GTK_WIDGET (self), error);
+  else if (code != NULL)
+    toast (self, message != NULL ? message->title : _("The list did not come"));
+  else if (sum.n_changed + sum.n_found + sum.n_joined == 0)
+    toast (self, _("The list is here: nothing has changed"));
+  else
+    toast (self, _("The list is here, the records have what it says"));
+  _spt_submission_page_refresh (self);
+}
+
+static void
+watch_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+  gint64 account = 0;
+
+  if (self->submission == NULL)
+    return;
+  g_object_get (self->submission, "account", &account, NULL);
+  _spt_submission_page_set_working (self, TRUE);
+  spt_outbox_watch_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), account,
+                          self->cancellable, watched_cb, self);
+}
+
 typedef struct
 {
   GtkCheckButton *accepted; /* (owned), as the others */
@@ -429,19 +588,7 @@ decide_answered_cb (GObject      *object,
 
   if (g_strcmp0 (response, "record") == 0 && saw != NULL)
     {
-      SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
-      Decision *decision = g_new0 (Decision, 1);
-      g_autoptr (GTask) task = g_task_new (self, self->cancellable, decided_cb, NULL);
-
-      decision->store = g_object_ref (spt_desk_get_store (desk));
-      decision->id = self->id;
-      decision->saw = g_strdup (saw);
-      decision->note = g_strdup (gtk_editable_get_text (question->note));
-      decision->who = g_strdup (spt_desk_get_who (desk));
-      g_task_set_source_tag (task, decide_answered_cb);
-      g_task_set_task_data (task, decision, decision_free);
-      _spt_submission_page_set_working (self, TRUE);
-      g_task_run_in_thread (task, decide_thread);
+      decide (self, saw, gtk_editable_get_text (question->note));
     }
   question_free (question);
 }
@@ -659,6 +806,10 @@ _spt_submission_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "submission.settle", NULL, settle_action);
   gtk_widget_class_install_action (widget_class, "submission.ask-again", NULL, ask_again_action);
   gtk_widget_class_install_action (widget_class, "submission.decide", NULL, decide_action);
+  gtk_widget_class_install_action (widget_class, "submission.match", NULL, match_action);
+  gtk_widget_class_install_action (widget_class, "submission.no-match", NULL, no_match_action);
+  gtk_widget_class_install_action (widget_class, "submission.open-record", NULL, open_record_action);
+  gtk_widget_class_install_action (widget_class, "submission.watch", NULL, watch_action);
   gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_action);
   gtk_widget_class_install_action (widget_class, "submission.resend", NULL, resend_action);
   gtk_widget_class_install_action (widget_class, "submission.cancel", NULL, cancel_action);

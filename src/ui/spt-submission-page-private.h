@@ -36,6 +36,10 @@ struct _SptSubmissionPage
   GtkWidget      *send_button;
   GtkWidget      *settle_button;
   GtkSpinner     *settle_spinner;
+  GtkWidget      *match_button;
+  GtkWidget      *no_match_button;
+  GtkWidget      *record_button;
+  GtkWidget      *watch_button;
   GtkWidget      *decide_button;
   GtkWidget      *resend_button;
   GtkWidget      *cancel_button;
@@ -54,6 +58,8 @@ struct _SptSubmissionPage
   gboolean        again;
   guint           n_failed; /* what is still to be sent again, of the whole job */
   guint           n_own;    /* what of that is in this one */
+  gint64          record;   /* of a submission of one record; 0 = of none, or of several */
+  char           *key;      /* (owned) (nullable): what the service knows it by */
   gboolean        working; /* one of the actions below is under way */
 };
 

@@ -13,6 +13,7 @@
 #include "store/spt-store-after.h"
 #include "store/spt-store-events.h"
 #include "store/spt-store-submissions.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-submission-page-private.h"
 #include "ui/spt-submission-words.h"
 #include "ui/spt-ui.h"
@@ -31,6 +32,8 @@ typedef struct
   GPtrArray     *labels;    /* (element-type utf8): what they are called */
   guint          n_failed;
   guint          n_own;
+  gint64         record;    /* where it has only one; 0 = none */
+  char          *key;
 } Look;
 
 static void
@@ -44,7 +47,32 @@ look_free (gpointer data)
   g_clear_pointer (&look->resends, g_ptr_array_unref);
   g_clear_pointer (&look->originals, g_array_unref);
   g_clear_pointer (&look->labels, g_ptr_array_unref);
+  g_free (look->key);
   g_free (look);
+}
+
+static gboolean
+take_record (SptDb   *db,
+             Look    *look,
+             GError **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  guint n_items = 0;
+
+  g_object_get (look->submission, "n-items", &n_items, NULL);
+  if (n_items != 1)
+    return TRUE;
+  items = spt_db_list_items (db, look->id, FALSE, 0, 1, error);
+  if (items == NULL)
+    return FALSE;
+  if (items->len == 1)
+    {
+      const SptItem *item = g_ptr_array_index (items, 0);
+
+      look->record = item->record_id;
+      look->key = g_strdup (item->key);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -58,7 +86,7 @@ take_look (SptDb         *db,
   guint n_faulty = 0;
 
   look->submission = spt_db_get_submission (db, look->id, error);
-  if (look->submission == NULL)
+  if (look->submission == NULL || !take_record (db, look, error))
     return FALSE;
   look->attempts = spt_db_list_attempts (db, look->id, error);
   if (look->attempts == NULL)
@@ -178,6 +206,52 @@ show_attention (SptSubmissionPage *self)
   gtk_label_set_label (self->attention_next, message->next != NULL ? message->next : "");
 }
 
+/* Of a submission of one record: to it, where the refusal is about one of its fields; the list, where the
+ * words say to look there; and the answer to what may be it. */
+static void
+show_record_buttons (SptSubmissionPage *self)
+{
+  const SptMessage *message = spt_submission_find_message (self->submission);
+  SptState state = spt_submission_get_state (self->submission);
+  g_autofree char *service_id = NULL;
+  g_autofree char *code = NULL;
+  SptService *service;
+  const SptRecordPages *pages = NULL;
+  gboolean is_match, watches;
+
+  g_object_get (self->submission, "service", &service_id, "code", &code, NULL);
+  service = spt_services_find (service_id);
+  if (service != NULL && spt_service_get_info (service)->record_kind != NULL)
+    pages = spt_record_pages_find (spt_service_get_info (service)->record_kind);
+  /* Of many in a file each row leads to its own. */
+  if (pages != NULL && (pages->send == NULL || !pages->send->is_single))
+    pages = NULL;
+
+  is_match = state == SPT_STATE_UNCERTAIN && message != NULL &&
+             g_strcmp0 (code, "settle-possible") == 0;
+  watches = message != NULL && g_strcmp0 (message->action, "watch") == 0 && service != NULL &&
+            spt_service_can_call (service, SPT_CALL_WATCH) &&
+            (state == SPT_STATE_REFUSED || state == SPT_STATE_UNCERTAIN);
+  gtk_widget_set_visible (self->record_button, pages != NULL && self->record != 0);
+  if (pages != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->record_button), _(pages->send->open));
+  gtk_widget_set_visible (self->watch_button, watches);
+  gtk_widget_set_visible (self->match_button, is_match);
+  gtk_widget_set_visible (self->no_match_button, is_match);
+  if (is_match)
+    {
+      g_autofree char *words = NULL;
+      g_autofree char *text = NULL;
+
+      g_object_get (self->submission, "message", &words, NULL);
+      text = g_strdup_printf ("%s\n\n%s", message->text, words != NULL ? words : "");
+      gtk_label_set_label (self->verify, text);
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.watch", watches && !self->working);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.match", is_match && !self->working);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.no-match", is_match && !self->working);
+}
+
 static void
 show_buttons (SptSubmissionPage *self)
 {
@@ -232,6 +306,7 @@ show_buttons (SptSubmissionPage *self)
                           : state == SPT_STATE_READY &&
                         ordered_at != 0 ? _("S_top") : _("_Withdraw"));
 
+  show_record_buttons (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.send", ready && !self->working);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.settle",
                                  uncertain && !self->working);
@@ -422,6 +497,9 @@ looked_cb (GObject      *object,
     }
 
   g_set_object (&self->submission, look->submission);
+  self->record = look->record;
+  g_free (self->key);
+  self->key = g_steal_pointer (&look->key);
   self->n_failed = look->n_failed;
   self->n_own = look->n_own;
   self->last_sent = 0;
@@ -532,6 +610,7 @@ spt_submission_page_dispose (GObject *object)
 static void
 spt_submission_page_finalize (GObject *object)
 {
+  g_free (SPT_SUBMISSION_PAGE (object)->key);
   g_object_unref (SPT_SUBMISSION_PAGE (object)->cancellable);
 
   G_OBJECT_CLASS (spt_submission_page_parent_class)->finalize (object);
@@ -575,6 +654,10 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, send_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, settle_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, settle_spinner);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, match_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, no_match_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, record_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, watch_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, decide_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, attention_pane);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, attention_title);

@@ -83,9 +83,11 @@ spt_submission_row_widget_update (SptSubmissionRowWidget *self)
   g_autofree char *title = NULL;
   g_autofree char *summary = NULL;
   g_autofree char *operation = NULL;
+  g_autofree char *what = NULL;
   g_autofree char *detail = NULL;
   g_autofree char *spoken = NULL;
   gboolean loaded = FALSE;
+  guint order_n = 0;
   gint64 now = 0;
 
   g_return_if_fail (SPT_IS_SUBMISSION_ROW_WIDGET (self));
@@ -105,12 +107,14 @@ spt_submission_row_widget_update (SptSubmissionRowWidget *self)
   now = spt_clock_get_utc_ms (self->clock);
   title = spt_submission_dup_title (self->submission);
   summary = spt_submission_dup_summary (self->submission);
-  g_object_get (self->submission, "operation", &operation, NULL);
-  if (g_strcmp0 (title, spt_operation_label (operation)) != 0)
+  g_object_get (self->submission, "operation", &operation, "order-n", &order_n, NULL);
+  what = order_n > 0 ? spt_order_dup_title (operation, order_n)
+                     : g_strdup (spt_operation_label (operation));
+  if (g_strcmp0 (title, what) != 0)
     {
       g_autofree char *alone = g_steal_pointer (&summary);
 
-      summary = g_strdup_printf ("%s · %s", spt_operation_label (operation), alone);
+      summary = g_strdup_printf ("%s · %s", what, alone);
     }
   detail = spt_submission_dup_detail (self->submission, now);
   gtk_label_set_label (GTK_LABEL (self->title), title);

@@ -11,6 +11,7 @@
 #include "base/spt-text.h"
 #include "outbox/spt-follow.h"
 #include "service/spt-service.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-ui.h"
 
 /**
@@ -34,6 +35,85 @@ spt_operation_label (const char *operation)
   return _(info->label);
 }
 
+static const SptSendWords *
+find_words (const char              *operation,
+            const SptOperationInfo **info)
+{
+  SptService *service = operation != NULL ? spt_services_find_operation (operation, info) : NULL;
+  const SptRecordPages *pages = service != NULL && (*info)->record_kind != NULL
+                                ? spt_record_pages_find ((*info)->record_kind) : NULL;
+
+  return pages != NULL ? pages->send : NULL;
+}
+
+/**
+ * spt_order_dup_title:
+ * @operation: an operation's id
+ * @n: how many
+ *
+ * Returns: (transfer full): "500 reservations"
+ */
+char *
+spt_order_dup_title (const char *operation,
+                     guint       n)
+{
+  const SptOperationInfo *info = NULL;
+  const SptSendWords *words = find_words (operation, &info);
+  g_autofree char *number = NULL;
+
+  if (words != NULL && info->record_operation != NULL)
+    return words->dup_title (info->record_operation, n);
+  number = spt_ui_format_count (n);
+  return g_strdup_printf ("%s · %s", spt_operation_label (operation), number);
+}
+
+static void
+append_count (GString    *line,
+              const char *format,
+              guint       n)
+{
+  g_autofree char *number = spt_ui_format_count (n);
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    return;
+  text = spt_text_fill (format, "n", number, NULL);
+  g_string_append_printf (line, "%s%s", line->len > 0 ? ", " : "", text);
+}
+
+/**
+ * spt_order_dup_counts:
+ * @n_done: accepted
+ * @n_refused: refused
+ * @n_uncertain: of which nobody knows
+ * @n_not_sent: that did not get away
+ * @n_stopped: withdrawn
+ * @n_left: the rest
+ *
+ * Says how far an order of single requests is.
+ *
+ * Returns: (transfer full): "312 accepted, 4 refused, 184 to send"
+ */
+char *
+spt_order_dup_counts (guint n_done,
+                      guint n_refused,
+                      guint n_uncertain,
+                      guint n_not_sent,
+                      guint n_stopped,
+                      guint n_left)
+{
+  GString *line = g_string_new (NULL);
+
+  /* Translators: counts of requests, as in "312 accepted, 4 refused, 184 to send"; {n} is a number */
+  append_count (line, _("{n} accepted"), n_done);
+  append_count (line, _("{n} refused"), n_refused);
+  append_count (line, _("{n} uncertain"), n_uncertain);
+  append_count (line, _("{n} not sent"), n_not_sent);
+  append_count (line, _("{n} stopped"), n_stopped);
+  append_count (line, _("{n} to send"), n_left);
+  return g_string_free (line, FALSE);
+}
+
 /**
  * spt_submission_dup_title:
  * @submission: a submission
@@ -45,12 +125,15 @@ spt_submission_dup_title (SptSubmission *submission)
 {
   g_autofree char *title = NULL;
   g_autofree char *operation = NULL;
+  guint order_n = 0;
 
   g_return_val_if_fail (SPT_IS_SUBMISSION (submission), NULL);
 
-  g_object_get (submission, "job-title", &title, "operation", &operation, NULL);
+  g_object_get (submission, "job-title", &title, "operation", &operation, "order-n", &order_n, NULL);
   if (!spt_text_is_blank (title))
     return g_steal_pointer (&title);
+  if (order_n > 0)
+    return spt_order_dup_title (operation, order_n);
   return g_strdup (spt_operation_label (operation));
 }
 
@@ -70,20 +153,25 @@ spt_submission_dup_summary (SptSubmission *submission)
   guint n_items = 0, n_done = 0, n_refused = 0, part = 0, n_parts = 0;
   SptEnvironment environment;
   gboolean followed = FALSE;
+  g_autofree char *operation = NULL;
+  const SptOperationInfo *info = NULL;
+  const SptSendWords *words;
+  struct { guint n, left, done, refused, uncertain, not_sent, stopped; } order = { 0 };
   GString *line = NULL;
 
   g_return_val_if_fail (SPT_IS_SUBMISSION (submission), NULL);
 
   g_object_get (submission, "account-name", &account, "environment", &environment,
                 "n-items", &n_items, "n-done", &n_done, "n-refused", &n_refused, "followed",
-                &followed, "part", &part, "n-parts", &n_parts, NULL);
+                &followed, "part", &part, "n-parts", &n_parts, "operation", &operation, NULL);
+  words = find_words (operation, &info);
   line = g_string_new (account);
   if (environment != SPT_ENVIRONMENT_PRODUCTION)
     g_string_append_printf (line, " (%s)", spt_ui_environment_word (environment));
 
   if (followed)
     g_string_append_printf (line, " · %s", _("made with other software"));
-  if (part > 0 && n_parts > 1)
+  if (part > 0 && n_parts > 1 && (words == NULL || !words->is_single))
     {
       g_autofree char *part_text = spt_ui_format_count (part);
       g_autofree char *parts_text = spt_ui_format_count (n_parts);
@@ -92,6 +180,22 @@ spt_submission_dup_summary (SptSubmission *submission)
       /* Translators: one of the uploads that an order was divided into */
       g_string_append_printf (line, _("file %1$s of %2$s"), part_text, parts_text);
     }
+  g_object_get (submission, "order-n", &order.n, "order-left", &order.left, "order-done",
+                &order.done, "order-refused", &order.refused, "order-uncertain", &order.uncertain,
+                "order-not-sent", &order.not_sent, "order-stopped", &order.stopped, NULL);
+  if (order.n > 0)
+    {
+      g_autofree char *counts = spt_order_dup_counts (order.done, order.refused, order.uncertain,
+                                                      order.not_sent, order.stopped, order.left);
+
+      /* What changes comes first: at its end the line may be cut. */
+      g_string_prepend (line, " · ");
+      g_string_prepend (line, counts);
+      return g_string_free (line, FALSE);
+    }
+  /* Of one record its state says all. */
+  if (words != NULL && words->is_single && n_items <= 1)
+    return g_string_free (line, FALSE);
   if (n_items > 0)
     {
       items = spt_ui_format_count (n_items);

@@ -24,6 +24,16 @@ char             *spt_submission_dup_sentence (SptSubmission  *submission,
                                                char          **next) G_GNUC_WARN_UNUSED_RESULT;
 /* The service's table has words for it, or NULL. */
 const SptMessage *spt_submission_find_message (SptSubmission *submission);
+/* "500 reservations". */
+char             *spt_order_dup_title        (const char     *operation,
+                                              guint           n) G_GNUC_WARN_UNUSED_RESULT;
+/* "312 accepted, 4 refused, 184 to send". */
+char             *spt_order_dup_counts       (guint           n_done,
+                                              guint           n_refused,
+                                              guint           n_uncertain,
+                                              guint           n_not_sent,
+                                              guint           n_stopped,
+                                              guint           n_left) G_GNUC_WARN_UNUSED_RESULT;
 /* The label of an operation in the user's language. */
 const char       *spt_operation_label        (const char     *operation);
 

@@ -86,6 +86,8 @@ typedef struct
 
 /* Things to open from anywhere (a toast, a card, a row), once there is a desk. */
 void       spt_window_open_submission (SptWindow *self, gint64 id);
+/* An order of many single requests; @states: which of them, 0 = all. */
+void       spt_window_open_order      (SptWindow *self, gint64 job_id, guint states);
 /* A record of a kind of spt-record-pages.h, 0 = a new one; @path ((nullable)): the field that gets
  * the focus. */
 void       spt_window_open_record     (SptWindow  *self,

@@ -851,21 +851,21 @@ test_count_sent (void)
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     ids[i] = add_position (f.db, i + 1, 0, 0);
   add_submission (f.db, account, "sample.create", ids, 1);
-  g_assert_true (spt_db_count_sent (f.db, ids, 3, &n_sent, NULL, &error));
+  g_assert_true (spt_db_count_sent (f.db, "debt-positions", ids, 3, &n_sent, NULL, &error));
   g_assert_cmpuint (n_sent, ==, 0);
 
   submission = add_submission (f.db, account, "sample.create", ids + 1, 2);
   g_assert_true (spt_db_order_submission (f.db, submission, "Anna", &error));
   attempt = spt_db_begin_attempt (f.db, submission, &error);
   g_assert_no_error (error);
-  g_assert_true (spt_db_count_sent (f.db, ids, 3, &n_sent, NULL, &error));
+  g_assert_true (spt_db_count_sent (f.db, "debt-positions", ids, 3, &n_sent, NULL, &error));
   g_assert_cmpuint (n_sent, ==, 2);
 
   gone.attempt_id = attempt;
   gone.outcome = "not-sent";
   g_assert_true (spt_db_change_submission (f.db, submission, &gone, NULL, &error));
   g_assert_no_error (error);
-  g_assert_true (spt_db_count_sent (f.db, ids, 3, &n_sent, NULL, &error));
+  g_assert_true (spt_db_count_sent (f.db, "debt-positions", ids, 3, &n_sent, NULL, &error));
   g_assert_cmpuint (n_sent, ==, 0);
   commit (f.db);
   fixture_clear (&f);
@@ -890,19 +890,19 @@ test_issue_places (void)
   ids[1] = add_position (f.db, 2, 0, 0);
   ids[2] = add_position (f.db, 3, 2, 0);
   run (f.db, "UPDATE position_issue SET code = 'debtor-code-check'");
-  kinds = spt_db_list_issue_kinds (f.db, SPT_ISSUE_ERROR, ids, 3, NULL, &error);
+  kinds = spt_db_list_issue_kinds (f.db, "debt-positions", SPT_ISSUE_ERROR, ids, 3, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (kinds->len, ==, 1);
   kind = g_ptr_array_index (kinds, 0);
-  g_assert_cmpuint (kind->n_positions, ==, 2);
+  g_assert_cmpuint (kind->n_records, ==, 2);
   g_assert_cmpuint (kind->places->len, ==, 4);
-  g_assert_cmpint (g_array_index (kind->places, SptIssuePlace, 1).position_id, ==, ids[0]);
-  g_assert_cmpint (g_array_index (kind->places, SptIssuePlace, 2).position_id, ==, ids[2]);
+  g_assert_cmpint (g_array_index (kind->places, SptIssuePlace, 1).record_id, ==, ids[0]);
+  g_assert_cmpint (g_array_index (kind->places, SptIssuePlace, 2).record_id, ==, ids[2]);
 
   places[0] = g_array_index (kind->places, SptIssuePlace, 3);
   places[1] = (SptIssuePlace) { ids[1], 0 };
   places[2] = (SptIssuePlace) { 0, 0 };
-  named = spt_db_get_named_issues (f.db, places, 3, &error);
+  named = spt_db_get_named_issues (f.db, "debt-positions", places, 3, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (named->len, ==, 3);
   entry = g_ptr_array_index (named, 0);

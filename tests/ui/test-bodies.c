@@ -219,7 +219,7 @@ make_plan (Office *office,
   SptSendPlan *plan;
   GError *error = NULL;
 
-  spt_send_plan_async (office->store, "gpd", environment, ids, NULL, NULL, spt_test_async_cb,
+  spt_send_plan_async (office->store, spt_services_find ("gpd"), environment, ids, NULL, NULL, spt_test_async_cb,
                        &pending);
   result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
   plan = spt_send_plan_finish (office->store, result, &error);
@@ -293,7 +293,7 @@ test_sheet (Office        *office,
   add_body (office, "comune-test", SPT_ENVIRONMENT_TEST, ONE, "Comune di Esempio", "key");
   add_body (office, "provincia-test", SPT_ENVIRONMENT_TEST, OTHER, NULL, "key");
   add_body (office, "comune", SPT_ENVIRONMENT_PRODUCTION, ONE, NULL, NULL);
-  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, ids);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_POSITIONS, ids);
   gtk_window_present (dialog);
   assert_label (dialog, "Where to");
   assert_label (dialog, "the environments are never mixed");

@@ -135,7 +135,7 @@ test_plan (Office        *office,
   SptSendGroup *group;
 
   g_array_append_vals (ids, all, n_ids);
-  spt_send_plan_async (office->store, "gpd", SPT_SEND_NO_ENVIRONMENT, ids, NULL, NULL, spt_test_async_cb, &pending);
+  spt_send_plan_async (office->store, spt_services_find ("gpd"), SPT_SEND_NO_ENVIRONMENT, ids, NULL, NULL, spt_test_async_cb, &pending);
   result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
   plan = spt_send_plan_finish (office->store, result, &error);
   g_assert_no_error (error);
@@ -643,7 +643,7 @@ test_dialogs (Office        *office,
   assert_label (dialog, "Choose or Drop a File");
   close_dialog (dialog);
 
-  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, NULL);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_POSITIONS, NULL);
   gtk_window_present (dialog);
   assert_label (dialog, "An Account Is Needed");
   close_dialog (dialog);
@@ -658,7 +658,7 @@ test_dialogs (Office        *office,
   close_dialog (dialog);
 
   add_account (office, "comune.test", SPT_ENVIRONMENT_TEST);
-  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, NULL);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_POSITIONS, NULL);
   gtk_window_present (dialog);
   assert_label (dialog, "Send 3 Positions to Test");
   assert_label (dialog, "no data of real people");

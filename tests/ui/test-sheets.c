@@ -44,7 +44,7 @@ test_findings (Office        *office,
   for (guint i = 1; i <= 100000; i++)
     spt_issue_list_add (issues, i % 50000 == 0 ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, "gpd", "due-far",
                         i, "paymentOption[0].transfer[1].iban", "2039", NULL);
-  list = spt_finding_list_new_issues (NULL, schema, issues, SPT_ISSUE_WARNING, NULL,
+  list = spt_finding_list_new_issues (NULL, SPT_KIND_POSITIONS, schema, issues, SPT_ISSUE_WARNING, NULL,
                                       (SptColumnFunc) klass->dup_csv_column, service);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 100000);
   row = g_list_model_get_item (G_LIST_MODEL (list), 1); /* errors come first */
@@ -69,7 +69,7 @@ test_findings (Office        *office,
   issues = spt_issue_list_new (0);
   spt_issue_list_add (issues, SPT_ISSUE_ERROR, "gpd", "due-past", 2, "paymentOption[0].dueDate", "2021", NULL);
   spt_issue_list_add (issues, SPT_ISSUE_ERROR, "gpd", "due-past", 2, "paymentOption[1].dueDate", "2021", NULL);
-  list = spt_finding_list_new_issues (office->store, schema, issues, SPT_ISSUE_ERROR, ids, NULL, NULL);
+  list = spt_finding_list_new_issues (office->store, SPT_KIND_POSITIONS, schema, issues, SPT_ISSUE_ERROR, ids, NULL, NULL);
   faulty = spt_finding_list_dup_faulty (list);
   g_assert_cmpuint (faulty->len, ==, 1);
   g_assert_cmpint (g_array_index (faulty, gint64, 0), ==, g_array_index (ids, gint64, 1));
@@ -137,7 +137,7 @@ test_send_sheet (Office        *office,
   SptFormRow *row;
 
   add_account (office, "comune.test", SPT_ENVIRONMENT_TEST);
-  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, NULL);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_POSITIONS, NULL);
   gtk_window_present (dialog);
   assert_label (dialog, "3 new positions");
   assert_label (dialog, "In 1 file");
@@ -199,7 +199,7 @@ test_send_leaves_out (Office        *office,
   add_account (office, "comune.test", SPT_ENVIRONMENT_TEST);
   g_assert_true (spt_store_run_sync (office->store, SPT_STORE_WRITE, expire, &id, NULL, &error));
   g_assert_no_error (error);
-  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, NULL);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_POSITIONS, NULL);
   gtk_window_present (dialog);
   assert_label (dialog, "The service would refuse 1 of these positions");
   g_assert_false (gtk_widget_get_sensitive (find_button (GTK_WIDGET (dialog), "Send 3")));

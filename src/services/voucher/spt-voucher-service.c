@@ -13,6 +13,7 @@
 
 #include "base/spt-comuni.h"
 #include "base/spt-fiscal-code.h"
+#include "services/voucher/spt-voucher-answer.h"
 #include "services/voucher/spt-voucher-flow.h"
 #include "services/voucher/spt-voucher-phases.h"
 #include "services/voucher/spt-voucher-record.h"
@@ -442,6 +443,58 @@ spt_voucher_service_check_account (SptService   *service,
     }
 }
 
+/* What a code is about by itself (services facts 4.8); the others name their fields. */
+static char *
+spt_voucher_service_dup_answer_path (SptService *service,
+                                     const char *operation,
+                                     const char *key,
+                                     const char *code,
+                                     const char *message)
+{
+  static const struct
+  {
+    const char *code;
+    const char *reserved;
+    const char *activated; /* (nullable): where an activation has its own */
+  } table[] = {
+    { "voucher-001", "indirizzoInstallazione.codiceIstatComune", NULL },
+    { "voucher-003", "famigliari[0].codiceFiscale", NULL },
+    { "voucher-004", "operatore.codiceUnivocoOfferta", "attivazione[0].codiceUnivocoOfferta" },
+    { "voucher-005", "operatore.tecnologiaPrenotata", "attivazione[0].tecnologiaAttivata" },
+    { "voucher-011", "velocitaDownloadMbit", NULL },
+  };
+  gboolean is_activation = g_strcmp0 (operation, SPT_VOUCHER_DOMAIN ".attivazione") == 0;
+  gboolean is_firm = key != NULL && strlen (key) == 11;
+  g_autoptr (GPtrArray) fields = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      if (g_strcmp0 (table[i].code, code) == 0)
+        return g_strdup (is_activation && table[i].activated != NULL ? table[i].activated
+                                                                     : table[i].reserved);
+    }
+  if (g_strcmp0 (code, "voucher-009") == 0)
+    {
+      const char *verb = operation != NULL ? spt_voucher_get_verb (operation) : "";
+
+      return g_str_equal (verb, "attivazione") ? g_strdup ("attivazione[0].dataAttivazione")
+             : g_str_equal (verb, "cessazione") ? g_strdup ("cessazione[0].dataCessazione")
+             : g_str_equal (verb, "disdetta") ? g_strdup ("disdetta[0].dataDisdetta")
+             : g_strdup ("operatore.dataPrenotazione");
+    }
+
+  fields = spt_voucher_answer_list_fields (operation, is_firm, message);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const SptVoucherField *field = g_ptr_array_index (fields, i);
+
+      if (field->path != NULL)
+        return g_strdup (field->path);
+    }
+
+  return NULL;
+}
+
 /* Tokens live as long as the process, and nowhere but here. */
 SptVoucherTokens *
 spt_voucher_service_get_tokens (SptService *service)
@@ -477,6 +530,7 @@ spt_voucher_service_class_init (SptVoucherServiceClass *klass)
   service_class->prepare_document = spt_voucher_service_prepare_document;
   service_class->dup_template = spt_voucher_service_dup_template;
   service_class->check_account = spt_voucher_service_check_account;
+  service_class->dup_answer_path = spt_voucher_service_dup_answer_path;
   service_class->call[SPT_CALL_SEND] = spt_voucher_send;
   service_class->call[SPT_CALL_SETTLE] = spt_voucher_settle;
   service_class->call[SPT_CALL_TEST] = spt_voucher_test;

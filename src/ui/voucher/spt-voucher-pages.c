@@ -11,6 +11,7 @@
 #include "store/spt-store-dossiers.h"
 #include "ui/spt-record-pages.h"
 #include "ui/voucher/spt-voucher-page.h"
+#include "ui/voucher/spt-voucher-words.h"
 #include "ui/voucher/spt-vouchers-page.h"
 
 static void
@@ -57,6 +58,7 @@ spt_voucher_pages_register (void)
     .get_id = get_id,
     .show_place = show_place,
     .set_subject = set_subject,
+    .send = &spt_voucher_send_words,
   };
 
   spt_record_pages_register (&pages);

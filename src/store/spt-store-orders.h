@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Orders of many single requests: a job whose submissions have one record each is shown, stopped and
+ * gone on with as one. On the store's thread. */
+#pragma once
+
+#include "store/spt-store-list.h"
+#include "store/spt-store-submissions.h"
+
+G_BEGIN_DECLS
+
+/* Submissions, but a job of many single requests is the one row of its first: rows of
+ * #SptSubmission with order-n and what follows it set. */
+extern const SptListKind spt_orders_kind;
+
+/**
+ * SptOrder:
+ * @job_id: the job
+ * @title: (nullable): what a person called it
+ * @operation: "voucher.prenotazione"
+ * @account_id: with which account it goes
+ * @created: UTC ms
+ * @first: its first submission
+ * @last_sent: when a request of it left last, UTC ms; 0 = none yet
+ * @n: its records; each counts as its newest request stands
+ * @counts: of these, by state
+ * @n_unordered: of those that are ready: nobody said they shall leave
+ * @each_ms: how long the last requests took, from one to the next; 0 = not known yet
+ *
+ * How far an order of single requests is.
+ */
+typedef struct
+{
+  gint64  job_id;
+  char   *title;
+  char   *service;
+  char   *operation;
+  gint64  account_id;
+  char   *account_name;
+  SptEnvironment environment;
+  gint64  created;
+  gint64  first;
+  gint64  last_sent;
+  guint   n;
+  guint   counts[SPT_N_STATES];
+  guint   n_unordered;
+  gint64  each_ms;
+} SptOrder;
+
+void       spt_order_free               (SptOrder *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptOrder, spt_order_free)
+SptOrder  *spt_db_get_order             (SptDb    *db,
+                                         gint64    job_id,
+                                         GError  **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Those that will leave by themselves, or are on their way. */
+guint      spt_order_count_left         (const SptOrder *self);
+/* The newest submissions of its records in one of @states (0 = all), in their order (element-type
+ * gint64); @records: the records instead. */
+GArray    *spt_db_list_order_ids        (SptDb    *db,
+                                         gint64    job_id,
+                                         guint     states,
+                                         gboolean  records,
+                                         GError  **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same as items (element-type SptItem), from @first (from 0), at most @count. */
+GPtrArray *spt_db_list_order_items      (SptDb    *db,
+                                         gint64    job_id,
+                                         guint     states,
+                                         guint     first,
+                                         guint     count,
+                                         GError  **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Withdraws what has not left; what is on the wire ends by itself. */
+gboolean   spt_db_stop_order            (SptDb       *db,
+                                         gint64       job_id,
+                                         const char  *who,
+                                         guint       *n_stopped, /* (out) */
+                                         GError     **error);
+/* Lets leave what did not get away, and what nobody ordered yet. */
+gboolean   spt_db_resume_order          (SptDb       *db,
+                                         gint64       job_id,
+                                         const char  *who,
+                                         guint       *n_ordered, /* (out) */
+                                         GError     **error);
+
+G_END_DECLS

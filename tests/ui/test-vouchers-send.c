@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Vouchers in the window's shared parts: the send sheet, an order of 500 single requests as one line and one page. */
+#include "config.h"
+
+#include "office.h"
+#include "services/spt-services-table.h"
+#include "store/spt-db.h"
+#include "store/spt-store-dossiers.h"
+#include "store/spt-store-orders.h"
+#include "store/spt-store-submissions.h"
+#include "tab-walk.h"
+#include "ui/spt-account-work.h"
+#include "ui/spt-item-view.h"
+#include "ui/spt-order-page.h"
+#include "ui/spt-outbox-page.h"
+#include "ui/spt-resend-page.h"
+#include "ui/spt-send-dialog.h"
+#include "ui/spt-submission-page.h"
+#include "ui/spt-ui.h"
+#include "ui/voucher/spt-voucher-pages.h"
+#include "user-data.h"
+
+#define N_MANY 500
+
+#define COLUMNS "impresa.partitaIva;impresa.ragioneSociale;impresa.tipologia;numeroDiTelefono;email;" \
+  "operatore.codiceUnivocoOfferta;operatore.tecnologiaPrenotata;velocitaDownloadMbit;" \
+  "indirizzoInstallazione.via;indirizzoInstallazione.civico;indirizzoInstallazione.cap;comune"
+
+/* The number of a firm that nobody has: the check digit is right. */
+static char *
+dup_vat (guint n)
+{
+  g_autofree char *digits = g_strdup_printf ("%07u001", n);
+  guint sum = 0;
+
+  for (guint i = 0; i < 10; i++)
+    {
+      guint digit = (guint) (digits[i] - '0');
+
+      if (i % 2 == 1)
+        digit = digit > 4 ? digit * 2 - 9 : digit * 2;
+      sum += digit;
+    }
+  return g_strdup_printf ("%s%u", digits, (10 - sum % 10) % 10);
+}
+
+static void
+add_vouchers (Office *office,
+              guint   n)
+{
+  g_autofree char *file = g_build_filename (spt_test_make_dir (), "vouchers.csv", NULL);
+  g_autoptr (GString) text = g_string_new (COLUMNS "\n");
+  SptImportOptions options = { .kind = SPT_KIND_VOUCHERS, .path = file, .who = "Rosa" };
+  SptImportResult *imported;
+  GError *error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *vat = dup_vat (1000 + i);
+
+      g_string_append_printf (text, "%s;Ditta %03u;IMP1;0600000000;ditta@example.org;OFFERTA-IMP1-FTTH-100;FTTH;100;"
+                              "Via di Prova;1;00184;Roma\n", vat, i + 1);
+    }
+  g_assert_true (g_file_set_contents (file, text->str, -1, NULL));
+  imported = spt_import_file (office->store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (imported->n_good, ==, n);
+  g_assert_cmpuint (imported->n_faulty + imported->n_rejected, ==, 0);
+  spt_import_result_free (imported);
+}
+
+static gint64
+add_voucher_account (Office         *office,
+                     const char     *name,
+                     SptEnvironment  environment)
+{
+  g_autoptr (SptAccount) account = spt_account_new ("voucher", name, environment);
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  g_object_set (account, "base-url", "https://example.invalid/voucher", NULL);
+  spt_account_set_setting (account, "partita-iva-operatore", "12345678903");
+  spt_account_set_setting (account, "token-url", "https://example.invalid/token");
+  spt_account_set_setting (account, "client-id", "11111111-2222-3333-4444-555555555555");
+  spt_account_set_setting (account, "scope", "https://example.invalid/app/.default");
+  spt_account_save_async (office->store, account, NULL, spt_test_async_cb, &pending);
+  result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+  spt_account_save_finish (office->store, result, &error);
+  g_assert_no_error (error);
+  return spt_account_get_id (account);
+}
+
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *words)
+{
+  GtkWidget *label = find_label (widget, words);
+
+  return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
+}
+
+static gboolean
+send_is_enabled (gpointer user_data)
+{
+  GtkWidget *button = find_button (user_data, "Send ");
+
+  return button != NULL && gtk_widget_get_sensitive (button);
+}
+
+/* --- what a service would have answered ---------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64      job;
+  guint       first;
+  guint       n;
+  SptState    state;
+  const char *code;
+} Answers;
+
+static gboolean
+answer (SptDb         *db,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  Answers *answers = data;
+  g_autoptr (GArray) ids = spt_db_list_order_ids (db, answers->job, 0, FALSE, error);
+
+  g_assert_nonnull (ids);
+  for (guint i = answers->first; i < answers->first + answers->n; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      gint64 attempt = spt_db_begin_attempt (db, id, error);
+      const SptStateChange change = {
+        .expected = SPT_STATE_SENDING,
+        .state = answers->state,
+        .attempt_id = attempt,
+        .outcome = answers->state == SPT_STATE_DONE ? "accepted"
+                   : answers->state == SPT_STATE_REFUSED ? "refused"
+                   : answers->state == SPT_STATE_NOT_SENT ? "not-sent" : "unknown",
+        .http_status = 400,
+        .code = answers->code,
+        .message = answers->code != NULL ? "parole del servizio" : NULL,
+        .rest_state = answers->state,
+        .rest_code = answers->code,
+        .rest_message = answers->code != NULL ? "parole del servizio" : NULL,
+        .event_kind = "state",
+        .event_text = "prova",
+        .actor = "",
+      };
+
+      if (attempt == 0 || !spt_db_change_submission (db, id, &change, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+make_answers (Office     *office,
+              gint64      job,
+              guint       first,
+              guint       n,
+              SptState    state,
+              const char *code)
+{
+  Answers answers = { job, first, n, state, code };
+  GError *error = NULL;
+
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, answer, &answers, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+order_all (Office *office,
+           gint64  account)
+{
+  const SptPrepareOptions options = {
+    .operation = "voucher.prenotazione", .account_id = account, .who = "Rosa", .order = TRUE,
+  };
+  GError *error = NULL;
+  SptPrepareResult *prepared = spt_prepare (office->store, &options, NULL, &error);
+  gint64 job;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (prepared->job_id, !=, 0);
+  job = prepared->job_id;
+  spt_prepare_result_free (prepared);
+  return job;
+}
+
+/* --- the send sheet ------------------------------------------------------------------------------------ */
+
+/* Before the click: how many of what, how many requests, where to, with the words of vouchers. */
+static void
+test_sheet (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  GtkWindow *dialog;
+
+  add_vouchers (office, N_MANY);
+  add_voucher_account (office, "bul-collaudo", SPT_ENVIRONMENT_TEST);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_VOUCHERS, NULL);
+  gtk_window_present (dialog);
+  assert_label (dialog, "500 reservations");
+  assert_label (dialog, "bul-collaudo");
+  assert_label (dialog, "500 requests, one at a time: about 9 minutes");
+  assert_label (dialog, "Nothing was sent for these vouchers before");
+  assert_label (dialog, "no data of real people");
+  assert_label (dialog, "Send 500 Vouchers to Test");
+  g_assert_null (find_label (GTK_WIDGET (dialog), "osition"));
+  g_assert_true (spt_test_wait (send_is_enabled, dialog, SPT_TEST_TIMEOUT_MS));
+
+  /* Ordered, and stopped before any of it leaves: nobody drives the outbox here. */
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "send.go", NULL);
+  assert_label (dialog, "0 of 500");
+  assert_no_label (dialog, "Taken in charge");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "send.stop", NULL);
+  assert_label (dialog, "Stopped");
+  g_assert_nonnull (find_label (GTK_WIDGET (dialog), "500"));
+  close_dialog (dialog);
+}
+
+/* As the page of a voucher does it: an activation and a withdrawal of vouchers that the service knows of. */
+static gboolean
+prepare_steps (SptDb         *db,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  return spt_db_exec (db, error, "UPDATE dossier SET phase = 'Prenotata', stage = 'open', state = 'ready', "
+                      "next_operation = CASE WHEN id % 2 = 0 THEN 'attivazione' ELSE 'disdetta' END", "");
+}
+
+/* Several operations are an order each; what cannot be taken back is said before. */
+static void
+test_mixed (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  GtkWindow *dialog;
+  GError *error = NULL;
+
+  add_vouchers (office, 4);
+  add_voucher_account (office, "bul", SPT_ENVIRONMENT_PRODUCTION);
+  g_assert_true (spt_store_run_sync (office->store, SPT_STORE_WRITE, prepare_steps, &error, NULL, &error));
+  g_assert_no_error (error);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_VOUCHERS, NULL);
+  gtk_window_present (dialog);
+  assert_label (dialog, "2 activations");
+  assert_label (dialog, "2 withdrawals");
+  assert_label (dialog, "each leaves as an order of its own");
+  assert_label (dialog, "Cannot be taken back");
+  /* The real preparation finds that no date was given: it opens the voucher. */
+  assert_label (dialog, "The service would refuse 2 of these vouchers");
+  gtk_widget_activate (find_button (GTK_WIDGET (dialog), "Show"));
+  assert_label (dialog, "Ditta 00");
+  close_dialog (dialog);
+}
+
+/* --- an order of 500 ----------------------------------------------------------------------------------- */
+
+/* Not the one in the drop-down of accounts. */
+static GtkWidget *
+find_list (SptPage *page)
+{
+  return find_type (find_type (GTK_WIDGET (page), SPT_TYPE_LIST_BIN), GTK_TYPE_LIST_VIEW);
+}
+
+static guint
+get_n_rows (SptPage *page)
+{
+  GtkWidget *list = find_list (page);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))));
+}
+
+/* One line in the list, one page with counts; Stop, and the refused sent again. */
+static void
+test_order (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account = add_voucher_account (office, "bul", SPT_ENVIRONMENT_TEST);
+  SptPage *page;
+  gint64 job;
+
+  add_vouchers (office, N_MANY);
+  job = order_all (office, account);
+  make_answers (office, job, 0, 312, SPT_STATE_DONE, NULL);
+  make_answers (office, job, 312, 4, SPT_STATE_REFUSED, "voucher-004");
+
+  spt_window_go (window, "outbox");
+  page = spt_window_get_page (window);
+  assert_label (page, "500 reservations");
+  assert_label (page, "312 accepted, 4 refused, 184 to send");
+  assert_label (page, "vouchers.csv");
+  g_assert_cmpuint (get_n_rows (page), ==, 1);
+
+  g_signal_emit_by_name (find_list (page), "activate", 0);
+  page = spt_window_get_page (window);
+  g_assert_true (SPT_IS_ORDER_PAGE (page));
+  assert_label (page, "312 accepted, 4 refused, 184 to send");
+  assert_label (page, "All 500");
+  assert_label (page, "Ditta 001");
+  g_assert_cmpuint (get_n_rows (page), ==, N_MANY);
+  tab_walk_assert_free (GTK_WIDGET (page));
+
+  /* The filters count, and show what they count. */
+  gtk_widget_activate (find_button (GTK_WIDGET (page), "Problems 4"));
+  assert_label (page, "Ditta 313");
+  assert_label (page, "not among the operator");
+  g_assert_cmpuint (get_n_rows (page), ==, 4);
+  g_signal_emit_by_name (find_list (page), "activate", 0);
+  g_assert_true (SPT_IS_SUBMISSION_PAGE (spt_window_get_page (window)));
+  spt_window_back (window);
+  page = spt_window_get_page (window);
+
+  /* What has not left is withdrawn; what is refused can be mended and sent again, in the same order. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "order.stop", NULL);
+  assert_label (page, "312 accepted, 4 refused, 184 stopped");
+  assert_label (page, "Send the 184 Stopped");
+  gtk_widget_activate_action (GTK_WIDGET (page), "order.resend", NULL);
+  page = spt_window_get_page (window);
+  g_assert_true (SPT_IS_RESEND_PAGE (page));
+  assert_label (page, "4 records to send again");
+  assert_label (page, "Send 4 Again in Test");
+  gtk_widget_activate_action (GTK_WIDGET (page), "resend.go", NULL);
+  settle ();
+  spt_window_open_order (window, job, 0);
+  page = spt_window_get_page (window);
+  assert_label (page, "312 accepted, 184 stopped, 4 to send");
+  make_answers (office, job, N_MANY - 4, 4, SPT_STATE_DONE, NULL);
+  assert_label (page, "316 accepted, 184 stopped");
+  assert_label (page, "All 500");
+}
+
+/* Of what is uncertain nothing is sent again: it is asked for, or said. */
+static void
+test_doubts (Office        *office,
+             gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account = add_voucher_account (office, "bul", SPT_ENVIRONMENT_TEST);
+  SptPage *page;
+  gint64 job;
+
+  add_vouchers (office, 5);
+  job = order_all (office, account);
+  make_answers (office, job, 0, 2, SPT_STATE_UNCERTAIN, "voucher-processing");
+  make_answers (office, job, 2, 1, SPT_STATE_NOT_SENT, NULL);
+  make_answers (office, job, 3, 2, SPT_STATE_DONE, NULL);
+
+  spt_window_open_order (window, job, 1u << SPT_STATE_UNCERTAIN);
+  page = spt_window_get_page (window);
+  assert_label (page, "2 accepted, 2 uncertain, 1 not sent");
+  assert_label (page, "Check the 2 Uncertain Outcomes");
+  assert_label (page, "check the outcomes before anything is sent again");
+  g_assert_cmpuint (get_n_rows (page), ==, 2);
+  g_assert_null (find_label (GTK_WIDGET (page), "Fix and Send"));
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "order.resume", NULL);
+  assert_label (page, "2 accepted, 2 uncertain, 1 to send");
+}
+
+/* A refusal leads to its field; what may be it is a person's to say; where the words ask for the list it can be asked for. */
+static void
+test_single (Office        *office,
+             gconstpointer  data)
+{
+  static const struct
+  {
+    const char *operation;
+    const char *key;
+    const char *code;
+    const char *words;
+    const char *path;
+  } cases[] = {
+    { "voucher.prenotazione", "RSSMRA80A01H501U", "voucher-001", NULL, "indirizzoInstallazione.codiceIstatComune" },
+    { "voucher.prenotazione", "00010000016", "voucher-004", NULL, "operatore.codiceUnivocoOfferta" },
+    { "voucher.attivazione", "00010000016", "voucher-004", NULL, "attivazione[0].codiceUnivocoOfferta" },
+    { "voucher.cessazione", "00010000016", "voucher-009", NULL, "cessazione[0].dataCessazione" },
+    { "voucher.prenotazione", "RSSMRA80A01H501U", "voucher-validation", "Parametri non validi: numeroDiTelefono",
+      "numeroDiTelefono" },
+    { "voucher.prenotazione", "RSSMRA80A01H501U", "voucher-008", "altro operatore", NULL },
+  };
+  SptService *service = spt_services_find_kind (SPT_KIND_VOUCHERS);
+  SptWindow *window = show_window (office);
+  gint64 account = add_voucher_account (office, "bul", SPT_ENVIRONMENT_TEST);
+  SptPage *page;
+  gint64 job;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path =
+        SPT_SERVICE_GET_CLASS (service)->dup_answer_path (service, cases[i].operation, cases[i].key, cases[i].code,
+                                                          cases[i].words);
+
+      g_assert_cmpstr (path, ==, cases[i].path);
+    }
+
+  add_vouchers (office, 3);
+  job = order_all (office, account);
+  make_answers (office, job, 0, 1, SPT_STATE_REFUSED, "voucher-002");
+  make_answers (office, job, 1, 1, SPT_STATE_UNCERTAIN, "settle-possible");
+
+  spt_window_open_submission (window, 1);
+  page = spt_window_get_page (window);
+  assert_label (page, "already has a reservation");
+  assert_label (page, "Open the Voucher");
+  assert_label (page, "Refresh the List");
+  g_assert_null (find_label (GTK_WIDGET (page), "This Is It"));
+
+  spt_window_open_submission (window, 2);
+  page = spt_window_get_page (window);
+  assert_label (page, "may be this one");
+  assert_label (page, "parole del servizio");
+  assert_label (page, "This Is It");
+  assert_label (page, "This Is Not It");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  user_data_init ();
+  adw_init ();
+  spt_services_register_all ();
+  spt_voucher_pages_register ();
+
+  g_test_add ("/vouchers-send/sheet/many", Office, NULL, set_up, test_sheet, tear_down);
+  g_test_add ("/vouchers-send/sheet/mixed", Office, NULL, set_up, test_mixed, tear_down);
+  g_test_add ("/vouchers-send/order/page", Office, NULL, set_up, test_order, tear_down);
+  g_test_add ("/vouchers-send/order/doubts", Office, NULL, set_up, test_doubts, tear_down);
+  g_test_add ("/vouchers-send/submission/single", Office, NULL, set_up, test_single, tear_down);
+
+  status = g_test_run ();
+  user_data_finish ();
+  return status;
+}

@@ -253,7 +253,7 @@ _spt_position_page_go_on (SptPositionPage *self)
       g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
       g_array_append_val (ids, self->id);
-      gtk_window_present (spt_send_dialog_new (GTK_WIDGET (self), get_desk (self), ids));
+      gtk_window_present (spt_send_dialog_new (GTK_WIDGET (self), get_desk (self), SPT_KIND_POSITIONS, ids));
     }
     break;
 

@@ -189,7 +189,7 @@ send_action (GtkWidget  *widget,
   g_autoptr (GArray) ids = spt_id_selection_dup_ids (self->selection);
 
   _spt_positions_page_present (self, spt_send_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)),
-                                                          ids->len > 0 ? ids : self->tally.scope));
+                                                          SPT_KIND_POSITIONS, ids->len > 0 ? ids : self->tally.scope));
 }
 
 static void

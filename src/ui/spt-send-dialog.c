@@ -265,16 +265,18 @@ spt_send_dialog_init (SptSendDialog *self)
  * spt_send_dialog_new:
  * @parent: a widget of the window
  * @desk: what it works with
- * @ids: (nullable) (element-type gint64): positions; %NULL = all that is ready
+ * @kind: of records
+ * @ids: (nullable) (element-type gint64): those; %NULL = all that is ready
  *
  * Makes the sheet, the only gate through which anything leaves; the caller presents it.
  *
  * Returns: (transfer none): the window
  */
 GtkWindow *
-spt_send_dialog_new (GtkWidget *parent,
-                     SptDesk   *desk,
-                     GArray    *ids)
+spt_send_dialog_new (GtkWidget  *parent,
+                     SptDesk    *desk,
+                     const char *kind,
+                     GArray     *ids)
 {
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
   SptSendDialog *self = g_object_new (SPT_TYPE_SEND_DIALOG, "transient-for",
@@ -282,7 +284,7 @@ spt_send_dialog_new (GtkWidget *parent,
 
   self->desk = g_object_ref (desk);
   g_set_weak_pointer (&self->parent, parent);
-  self->service = spt_services_find_kind (SPT_KIND_POSITIONS);
+  self->service = spt_services_find_kind (kind);
   self->ids = ids != NULL ? g_array_copy (ids) : NULL;
   g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb),
                            self, G_CONNECT_SWAPPED);

@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptSendDialog, spt_send_dialog, SPT, SEND_DIALOG, AdwWindow)
 
-/* Modal over the window of @parent. @ids: (nullable) (element-type gint64): positions; NULL = all
- * that is ready. */
-GtkWindow *spt_send_dialog_new (GtkWidget *parent,
-                                SptDesk   *desk,
-                                GArray    *ids) G_GNUC_WARN_UNUSED_RESULT;
+/* Modal over the window of @parent. @kind: of records. @ids: (nullable) (element-type gint64): those;
+ * NULL = all that is ready. */
+GtkWindow *spt_send_dialog_new (GtkWidget  *parent,
+                                SptDesk    *desk,
+                                const char *kind,
+                                GArray     *ids) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -780,7 +780,7 @@ test_update (Office        *office,
   }
 
   g_array_append_val (ids, position);
-  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, ids);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_POSITIONS, ids);
   gtk_window_present (dialog);
   assert_label (dialog, "2 amounts change.");
   {

@@ -293,7 +293,7 @@ test_sheet (Office        *office,
   add_body (office, "comune-test", SPT_ENVIRONMENT_TEST, ONE, "Comune di Esempio", "key");
   add_body (office, "provincia-test", SPT_ENVIRONMENT_TEST, OTHER, NULL, "key");
   add_body (office, "comune", SPT_ENVIRONMENT_PRODUCTION, ONE, NULL, NULL);
-  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, ids);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_POSITIONS, ids);
   gtk_window_present (dialog);
   assert_label (dialog, "Where to");
   assert_label (dialog, "the environments are never mixed");

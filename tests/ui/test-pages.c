@@ -521,7 +521,7 @@ test_dialogs (Office        *office,
   assert_label (dialog, "Choose or Drop a File");
   close_dialog (dialog);
 
-  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, NULL);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_POSITIONS, NULL);
   gtk_window_present (dialog);
   assert_label (dialog, "An Account Is Needed");
   close_dialog (dialog);
@@ -536,7 +536,7 @@ test_dialogs (Office        *office,
   close_dialog (dialog);
 
   add_account (office, "comune.test", SPT_ENVIRONMENT_TEST);
-  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, NULL);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_POSITIONS, NULL);
   gtk_window_present (dialog);
   assert_label (dialog, "Send 3 Positions to Test");
   assert_label (dialog, "no data of real people");

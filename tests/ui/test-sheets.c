@@ -137,7 +137,7 @@ test_send_sheet (Office        *office,
   SptFormRow *row;
 
   add_account (office, "comune.test", SPT_ENVIRONMENT_TEST);
-  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, NULL);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_POSITIONS, NULL);
   gtk_window_present (dialog);
   assert_label (dialog, "3 new positions");
   assert_label (dialog, "In 1 file");
@@ -199,7 +199,7 @@ test_send_leaves_out (Office        *office,
   add_account (office, "comune.test", SPT_ENVIRONMENT_TEST);
   g_assert_true (spt_store_run_sync (office->store, SPT_STORE_WRITE, expire, &id, NULL, &error));
   g_assert_no_error (error);
-  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, NULL);
+  dialog = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_POSITIONS, NULL);
   gtk_window_present (dialog);
   assert_label (dialog, "The service would refuse 1 of these positions");
   g_assert_false (gtk_widget_get_sensitive (find_button (GTK_WIDGET (dialog), "Send 3")));

@@ -74,6 +74,7 @@ static const SptRecordPages positions = {
   .get_id = get_position_id,
   .show_place = show_position_place,
   .set_subject = set_debtor,
+  .new_for = N_("New Position for %s"),
 };
 
 static const SptRecordPages subjects = {
@@ -176,6 +177,19 @@ spt_record_pages_find (const char *kind)
         return found;
     }
   return NULL;
+}
+
+/**
+ * spt_record_pages_list:
+ *
+ * Returns: (transfer none) (element-type SptRecordPages): every kind of record, as the sidebar has
+ *   them
+ */
+GPtrArray *
+spt_record_pages_list (void)
+{
+  ensure_pages ();
+  return kinds;
 }
 
 /* --- opening ---------------------------------------------------------------------------------- */

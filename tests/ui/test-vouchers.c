@@ -326,6 +326,7 @@ test_news (Office        *office,
 
   /* The first page: what is due, what is new, what waits for an answer. */
   fill (office, &vouchers);
+  spt_window_go (window, "overview");
   assert_label (window, "1 voucher to activate soon");
   assert_label (window, "1 voucher is now Prenotata");
   assert_label (window, "1 voucher was closed by the service");

@@ -15,7 +15,7 @@ G_DEFINE_FINAL_TYPE (SptVouchersPage, spt_vouchers_page, SPT_TYPE_PAGE)
 /* --- small helpers -------------------------------------------------------------------------------- */
 
 static SptStore *
-get_store (SptVouchersPage *self)
+get_store (SptVouchersPage * self)
 {
   return spt_desk_get_store (spt_page_get_desk (SPT_PAGE (self)));
 }
@@ -42,11 +42,11 @@ static SptListQuery
 get_scope (SptVouchersPage *self)
 {
   return (SptListQuery) {
-    .states = self->states,
-    .search = self->search,
-    .import_id = self->import_id,
-    .submission_id = self->submission_id,
-    .account_id = spt_account_filter_get (self->account_filter),
+           .states = self->states,
+           .search = self->search,
+           .import_id = self->import_id,
+           .submission_id = self->submission_id,
+           .account_id = spt_account_filter_get (self->account_filter),
   };
 }
 

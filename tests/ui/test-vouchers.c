@@ -156,7 +156,7 @@ test_list (Office        *office,
   assert_label (page, "To activate  1");
   assert_label (page, "Due soon  1");
   assert_label (page, "Ended  1");
-  assert_label (page, "Found in the portal  4");
+  assert_label (page, "From the portal  4");
   assert_label (page, "The service has not been asked yet");
   /* When, how sure, how long: not by colour alone. */
   parts = g_strsplit (vouchers.due, "-", 3);
@@ -189,6 +189,11 @@ test_list (Office        *office,
   click (window, "Undo");
   assert_label (page, "Rossi Mario");
   act (window, "vouchers.unselect-all");
+
+  /* No secret is kept: the service cannot be asked, and the page says what to do. */
+  act (window, "vouchers.update");
+  assert_label (page, "Ask Again");
+  assert_label (page, "Updated today");
   clear (&vouchers);
 }
 
@@ -395,6 +400,15 @@ test_finder (Office        *office,
                                                 GTK_TYPE_LIST_BOX_ROW));
   settle ();
   g_assert_true (SPT_IS_VOUCHER_PAGE (spt_window_get_page (window)));
+
+  /* Whoever it is about shows it beside what they owe. */
+  spt_window_go (window, "subjects");
+  assert_label (window, "Conte Chiara");
+  spt_window_open_record (window, "beneficiaries", 1, NULL);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (find_type (GTK_WIDGET (spt_window_get_page (window)),
+                                                                    ADW_TYPE_VIEW_STACK)),
+                                         "history");
+  assert_label (window, "CNTCHR83T41D969D · BUL-0001 · Voucher · Prenotata");
   clear (&vouchers);
 }
 

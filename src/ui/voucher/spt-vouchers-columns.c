@@ -26,13 +26,16 @@ _spt_vouchers_columns_set_clock (SptClock *clock)
 
 /* --- what is said -------------------------------------------------------------------------------- */
 
-/* A row without a word would look like a mistake of ours. */
+/* A row without a word would look like a mistake of ours; the list of the service has codes only. */
 static char *
 dup_name_cb (gpointer    item,
              const char *name,
+             gboolean    is_found,
              gpointer    user_data)
 {
-  return g_strdup (name != NULL && *name != '\0' ? name : _("Voucher without a name"));
+  if (name != NULL && *name != '\0')
+    return g_strdup (name);
+  return g_strdup (is_found ? _("Found in the portal") : _("Voucher without a name"));
 }
 
 static char *
@@ -186,10 +189,13 @@ is_worth_a_word_cb (gpointer item,
 static char *
 dup_step_cb (gpointer    item,
              SptState    state,
+             const char *phase,
              const char *next_operation,
              gpointer    user_data)
 {
-  return g_strdup (state == SPT_STATE_READY && next_operation != NULL ? next_operation : "");
+  /* That nothing was reserved yet says the phase. */
+  return g_strdup (state == SPT_STATE_READY && *phase != '\0' && next_operation != NULL
+                   ? next_operation : "");
 }
 
 /* --- cells --------------------------------------------------------------------------------------- */
@@ -233,25 +239,41 @@ make_tag (const char *text,
   return tag;
 }
 
-static GtkWidget *
-make_name (GtkListItem *item)
+static void
+add_tags (GtkListItem *item,
+          GtkWidget   *box)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *name = gtk_label_new (NULL);
   GtkWidget *found = make_tag (C_("vouchers", "Portal"),
                                _("Found in the portal: it was not made here"), "found");
   GtkWidget *test = make_tag (spt_ui_environment_word (SPT_ENVIRONMENT_TEST),
                               _("It belongs to an account of the test environment"), "test");
 
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (name), 12);
-  bind (item, name, "label", G_TYPE_STRING, G_CALLBACK (dup_name_cb), "name", NULL);
   bind (item, found, "visible", G_TYPE_BOOLEAN, NULL, "is-found", NULL);
   bind (item, test, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_test_cb), "environment", NULL);
-  gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), found);
   gtk_box_append (GTK_BOX (box), test);
+}
+
+static GtkWidget *
+make_name (GtkListItem *item)
+{
+  GtkWidget *name = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  bind (item, name, "label", G_TYPE_STRING, G_CALLBACK (dup_name_cb), "name", "is-found", NULL);
+  return name;
+}
+
+static GtkWidget *
+make_marked_name (GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *name = make_name (item);
+
+  gtk_label_set_width_chars (GTK_LABEL (name), 12);
+  gtk_box_append (GTK_BOX (box), name);
+  add_tags (item, box);
   return box;
 }
 
@@ -282,19 +304,33 @@ make_state (GtkListItem *item)
   GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, NULL);
 
   bind (item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
-  bind (item, label, "detail", G_TYPE_STRING, G_CALLBACK (dup_step_cb), "state", "next-operation",
-        NULL);
+  bind (item, label, "detail", G_TYPE_STRING, G_CALLBACK (dup_step_cb), "state", "phase",
+        "next-operation", NULL);
   bind (item, label, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state",
         NULL);
   return label;
 }
 
 static GtkWidget *
+make_marked_state (GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (box), make_state (item));
+  add_tags (item, box);
+  return box;
+}
+
+static GtkWidget *
 make_cell (const char  *id,
            GtkListItem *item)
 {
-  if (strcmp (id, "name") == 0 || strcmp (id, "row-name") == 0)
+  if (strcmp (id, "name") == 0)
+    return make_marked_name (item);
+  if (strcmp (id, "row-name") == 0)
     return make_name (item);
+  if (strcmp (id, "row-state") == 0)
+    return make_marked_state (item);
   if (strcmp (id, "due") == 0 || strcmp (id, "row-beside") == 0)
     return make_due (item, *id == 'r');
   return make_state (item);

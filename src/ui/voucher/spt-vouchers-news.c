@@ -216,7 +216,7 @@ add_news (SptDb          *db,
         spt_record_look_add (look, SPT_CARD_NEWS, n, "dialog-information-symbolic", "state-accent",
                              &(SptRecordFilter) { .stage = stage },
                              dup_stage_sentence (told_stages[i], n),
-                             g_strdup (i == 0 ? _("They can be activated")
+                             g_strdup (i == 0 ? _("Next step: activation")
                                               : _("The list of the service says so")));
     }
   return TRUE;

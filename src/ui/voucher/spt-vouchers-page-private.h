@@ -41,6 +41,7 @@ struct _SptVouchersPage
 
   /* Template */
   GtkWidget          *import_button;
+  GtkWidget          *update_button;
   SptAdaptiveBin     *adaptive;
   GtkSearchBar       *search_bar;
   GtkEditable        *search_entry;

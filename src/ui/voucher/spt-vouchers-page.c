@@ -85,7 +85,7 @@ update_selection (SptVouchersPage *self)
                                           items);
   g_autofree char *send = n_selected > 0 || n_ready == 0
                           ? g_strdup (_("_Send…"))
-                          : g_strdup_printf (ngettext ("_Send %s Ready…", "_Send %s Ready…",
+                          : g_strdup_printf (ngettext ("_Send %s Prepared…", "_Send %s Prepared…",
                                                        n_ready), ready);
 
   gtk_label_set_text (self->selection_label, text);
@@ -378,7 +378,8 @@ width_changed_cb (SptVouchersPage *self)
   gtk_list_view_set_model (self->list_view, narrow ? model : NULL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->selection_box),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_visible (self->import_button, !narrow); /* it is in the menu as well */
+  gtk_widget_set_visible (self->import_button, !narrow); /* both are in the menu as well */
+  gtk_widget_set_visible (self->update_button, !narrow);
   update_stack (self);
 }
 
@@ -498,6 +499,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/voucher/spt-vouchers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, import_button);
+  gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, update_button);
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, adaptive);
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, search_entry);

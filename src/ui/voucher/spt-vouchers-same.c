@@ -172,9 +172,10 @@ add_line (GtkGrid    *grid,
       GtkWidget *label = gtk_label_new (texts[i] != NULL && *texts[i] != '\0' ? texts[i] : "–");
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_widget_set_valign (label, GTK_ALIGN_START);
+      /* A question that wraps in two ways asks for all the height there is (libadwaita 1.2). */
+      gtk_label_set_ellipsize (GTK_LABEL (label), i > 0 ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_width_chars (GTK_LABEL (label), i > 0 ? 16 : -1);
+      gtk_widget_set_tooltip_text (label, texts[i]);
       gtk_widget_add_css_class (label, i == 0 ? "dim-label" : row == 0 ? "heading" : "numeric");
       gtk_grid_attach (grid, label, i, row, 1, 1);
     }

@@ -32,7 +32,7 @@ const SptVoucherChip spt_voucher_chips[SPT_N_VOUCHER_CHIPS] = {
   [SPT_VOUCHERS_HELD] = { NC_("vouchers", "Suspended"), 0, "held", FALSE, FALSE, FALSE },
   [SPT_VOUCHERS_ACTIVE] = { NC_("vouchers", "Active"), 0, "active", FALSE, FALSE, TRUE },
   [SPT_VOUCHERS_OVER] = { NC_("vouchers", "Ended"), 0, "over", FALSE, FALSE, TRUE },
-  [SPT_VOUCHERS_FOUND] = { NC_("vouchers", "Found in the portal"), 0, NULL, FALSE, TRUE, FALSE },
+  [SPT_VOUCHERS_FOUND] = { NC_("vouchers", "From the portal"), 0, NULL, FALSE, TRUE, FALSE },
 };
 /* *INDENT-ON* */
 

@@ -51,7 +51,8 @@ count_cards (SptSummary *summary,
 
       if (g_str_equal (kind->list.name, name))
         return spt_summary_count_cards (summary, kind->kind, SPT_CARD_TO_FIX) +
-               spt_summary_count_cards (summary, kind->kind, SPT_CARD_DUE);
+               spt_summary_count_cards (summary, kind->kind, SPT_CARD_DUE) +
+               spt_summary_count_cards (summary, kind->kind, SPT_CARD_NEWS);
     }
   return 0;
 }

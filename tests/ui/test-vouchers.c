@@ -228,6 +228,52 @@ test_filter (Office        *office,
   clear (&vouchers);
 }
 
+static gboolean
+second_job (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (SptAccount) account = spt_account_new ("voucher", "altro", SPT_ENVIRONMENT_PRODUCTION);
+
+  g_object_set (account, "base-url", "https://example.invalid/bul", NULL);
+  return spt_db_save_account (db, account, error);
+}
+
+/* Accounts of other services are none of this list; Return opens the row with the focus. */
+static void
+test_accounts (Office        *office,
+               gconstpointer  data)
+{
+  Vouchers vouchers = { 0 };
+  SptWindow *window = show_window (office);
+  SptPage *page;
+  GtkWidget *filter;
+
+  fill (office, &vouchers);
+  add_account (office, "comune.test", SPT_ENVIRONMENT_TEST);
+  spt_window_go (window, "vouchers");
+  page = spt_window_get_page (window);
+  assert_label (page, "Current  5");
+  g_assert_null (find_label (GTK_WIDGET (page), "All Accounts"));
+  run (office, SPT_STORE_WRITE, second_job, &vouchers);
+  settle ();
+  spt_window_go (window, "overview");
+  spt_window_go (window, "vouchers");
+  filter = find_type (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN);
+  g_signal_emit_by_name (office->store, "changed", SPT_CHANGED_ACCOUNTS);
+  assert_label (page, "All Accounts");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (filter), 1);
+  assert_label (page, "Nothing Found");
+  act (window, "vouchers.clear-filter");
+  assert_label (page, "Rossi Mario");
+
+  g_signal_emit_by_name (find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW), "activate", 0);
+  settle ();
+  g_assert_true (SPT_IS_VOUCHER_PAGE (spt_window_get_page (window)));
+  clear (&vouchers);
+}
+
 /* --- what the portal has ---------------------------------------------------------------------------- */
 
 static gboolean
@@ -478,6 +524,7 @@ main (int    argc,
 
   g_test_add ("/vouchers/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/vouchers/filter", Office, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/vouchers/accounts", Office, NULL, set_up, test_accounts, tear_down);
   g_test_add ("/vouchers/same", Office, NULL, set_up, test_same, tear_down);
   g_test_add ("/vouchers/news", Office, NULL, set_up, test_news, tear_down);
   g_test_add ("/vouchers/finder", Office, NULL, set_up, test_finder, tear_down);

@@ -108,7 +108,8 @@ update_nothing (SptVouchersPage *self)
   const char *title = _("Nothing Found");
   const char *text = _("No voucher answers to this filter and search.");
 
-  if (self->search == NULL || *self->search == '\0')
+  if ((self->search == NULL || *self->search == '\0') &&
+      spt_account_filter_get (self->account_filter) == 0)
     {
       switch (self->chip)
         {

@@ -193,7 +193,8 @@ test_list (Office        *office,
   /* No secret is kept: the service cannot be asked, and the page says what to do. */
   act (window, "vouchers.update");
   assert_label (page, "Ask Again");
-  assert_label (page, "Updated today");
+  assert_label (page, "Asked in vain today");
+  assert_label (page, "Where vouchers stand could not be asked.");
   clear (&vouchers);
 }
 

@@ -26,8 +26,9 @@ dup_trouble (const char *service,
 
   if (message == NULL)
     return g_strdup_printf (_("The service could not be asked where vouchers stand (%s)."), code);
-  return message->next != NULL ? g_strdup_printf ("%s %s", message->text, message->next)
-                               : g_strdup (message->text);
+  return g_strdup_printf ("%s %s%s%s", _("Where vouchers stand could not be asked."), message->text,
+                          message->next != NULL ? " " : "",
+                          message->next != NULL ? message->next : "");
 }
 
 static char *
@@ -42,10 +43,11 @@ dup_when (const SptVouchersTally *tally,
   last = spt_ui_format_time (tally->watched, now);
   if (tally->next <= now)
     /* Translators: %s is a time: "today 10:32" */
-    return g_strdup_printf (_("Updated %s"), last);
+    return g_strdup_printf (tally->code != NULL ? _("Asked in vain %s") : _("Updated %s"), last);
   next = spt_ui_format_time (tally->next, now);
-  /* Translators: both are times: "Updated today 10:32, again by itself after today 10:47" */
-  return g_strdup_printf (_("Updated %1$s, again by itself after %2$s"), last, next);
+  /* Translators: both are times: "Updated today 10:32; next by itself: today 10:47" */
+  return g_strdup_printf (tally->code != NULL ? _("Asked in vain %1$s; next by itself: %2$s")
+                                              : _("Updated %1$s; next by itself: %2$s"), last, next);
 }
 
 void

@@ -169,16 +169,21 @@ count_pairs (SptDb   *db,
   return TRUE;
 }
 
-static gboolean
-is_watched (GPtrArray *watches,
-            gint64     account_id)
+/* At the earliest: what fails is asked less often (docs/states.md, the look). 0 = nothing goes on
+ * there. */
+static gint64
+get_next (GPtrArray            *watches,
+          gint64                account_id,
+          const SptServiceInfo *info)
 {
   for (guint i = 0; i < watches->len; i++)
     {
-      if (((SptWatch *) g_ptr_array_index (watches, i))->account_id == account_id)
-        return TRUE;
+      const SptWatch *watch = g_ptr_array_index (watches, i);
+
+      if (watch->account_id == account_id && watch->watched > 0 && info->watch_interval_ms > 0)
+        return watch->watched + ((gint64) info->watch_interval_ms << MIN (watch->n_failed, 2));
     }
-  return FALSE;
+  return 0;
 }
 
 /* The service that was asked longest ago is the one to speak of; nothing said is said by the one
@@ -204,8 +209,7 @@ add_account (SptDb            *db,
   if (tally->account_ids->len == 0 || watched < tally->watched)
     {
       tally->watched = watched;
-      tally->next = watched > 0 && info->watch_interval_ms > 0 && is_watched (watches, id)
-                    ? watched + info->watch_interval_ms : 0;
+      tally->next = get_next (watches, id, info);
     }
   if (code != NULL && tally->code == NULL)
     {

@@ -36,6 +36,7 @@ struct _SptApplication
   char           *restore_from; /* (nullable): once the archive is closed */
   /* a submission that a notification asked for before the archive was open */
   gint64          open_later;
+  GVariant       *records_later; /* (owned) (nullable): a list, likewise */
   gboolean        opening;
   gboolean        reopen; /* once the archive is closed */
   gboolean        ending;
@@ -118,6 +119,10 @@ opened_cb (GObject      *object,
   if (self->open_later != 0)
     spt_window_open_submission (self->window, self->open_later);
   self->open_later = 0;
+  if (self->records_later != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.open-records",
+                                        self->records_later);
+  g_clear_pointer (&self->records_later, g_variant_unref);
 
   if (self->practice)
     {
@@ -359,6 +364,23 @@ open_submission_action (GSimpleAction *action,
 }
 
 static void
+open_records_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  SptApplication *self = user_data;
+
+  g_application_activate (G_APPLICATION (self));
+  if (self->session != NULL && self->window != NULL)
+    {
+      gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.open-records", parameter);
+      return;
+    }
+  g_clear_pointer (&self->records_later, g_variant_unref);
+  self->records_later = g_variant_ref (parameter);
+}
+
+static void
 open_again_action (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
@@ -416,6 +438,7 @@ spt_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { "quit", quit_action },
     { "open-submission", open_submission_action, "x" },
+    { "open-records", open_records_action, SPT_RECORDS_TARGET },
     { "open-archive-again", open_again_action },
     { "restore", restore_action, "s" },
   };
@@ -475,6 +498,7 @@ spt_application_finalize (GObject *object)
 {
   SptApplication *self = SPT_APPLICATION (object);
 
+  g_clear_pointer (&self->records_later, g_variant_unref);
   g_free (self->archive);
   g_free (self->restore_from);
 

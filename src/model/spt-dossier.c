@@ -57,6 +57,7 @@ static const SptMember members[] = {
   MEMBER (TEXT, next_operation),
   MEMBER (INT, account_id),
   MEMBER (TEXT, account_name),
+  MEMBER (TEXT, environment),
   MEMBER (INT, subject_id),
   MEMBER (TEXT, import_label),
   MEMBER (UINT, import_row),

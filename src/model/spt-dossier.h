@@ -55,6 +55,7 @@ typedef struct
  * @next_operation: (nullable): what is prepared
  * @account_id: 0 = not bound to one
  * @account_name: (nullable): that account
+ * @environment: (nullable): where that leads: "test"
  * @subject_id: 0 = taken from nobody in the directory
  * @import_label: (nullable): the file it came from
  * @import_row: its row there; 0 = none
@@ -86,6 +87,7 @@ typedef struct
   const char *next_operation;
   gint64      account_id;
   const char *account_name;
+  const char *environment;
   gint64      subject_id;
   const char *import_label;
   guint       import_row;

@@ -36,6 +36,8 @@ _spt_row_list_copy_query (const SptListQuery *query)
   copy.search = g_strdup (query->search);
   copy.next_operation = g_strdup (query->next_operation);
   copy.organization = g_strdup (query->organization);
+  copy.stage = g_strdup (query->stage);
+  copy.due_until = g_strdup (query->due_until);
 
   return copy;
 }
@@ -46,6 +48,8 @@ _spt_row_list_clear_query (SptListQuery *query)
   g_free ((char *) query->search);
   g_free ((char *) query->next_operation);
   g_free ((char *) query->organization);
+  g_free ((char *) query->stage);
+  g_free ((char *) query->due_until);
 }
 
 void

@@ -48,7 +48,7 @@ spt_dossier_fact_free (SptDossierFact *self)
  * spt_db_add_dossier_fact:
  * @db: a writing connection
  * @id: a dossier
- * @kind: found, joined, phase, due, step or note
+ * @kind: found, joined, apart, together, phase, due, step or note
  * @before: (nullable): what it was
  * @after: (nullable): what it is
  * @who: (nullable): who says so; %NULL = the service
@@ -103,6 +103,7 @@ spt_db_list_dossier_facts (SptDb   *db,
  * @error: (out) (optional): why not
  *
  * Counts the dossiers that a service brought somewhere of its own accord, by where they stand now.
+ * What an answer to a request of ours said is no news.
  *
  * Returns: (transfer full) (element-type utf8 guint) (nullable): stage -> how many
  */
@@ -115,8 +116,8 @@ spt_db_count_news (SptDb       *db,
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sqlite3_stmt *stmt =
     spt_db_prepare (db, "SELECT stage, count (*) FROM dossier WHERE kind = ?1 AND removed IS NULL "
-                    "AND id IN (SELECT dossier_id FROM dossier_fact WHERE utc > ?2 AND who = '' "
-                    "AND kind IN ('phase', 'found')) GROUP BY stage", error);
+                    "AND listed >= phase_since AND id IN (SELECT dossier_id FROM dossier_fact WHERE utc "
+                    "> ?2 AND who = '' AND kind IN ('phase', 'found')) GROUP BY stage", error);
   gboolean row;
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "ti", kind, since_utc_ms))

@@ -38,8 +38,8 @@ static const char *const sorts[][3] = {
 #define SQL_ROW \
   "SELECT d.kind, d.key, d.name, d.type, d.detail, d.place, d.remote_id, d.phase, d.stage, " \
   "d.phase_since, d.taken, d.listed, d.due_date, d.due_confirmed, d.is_found, d.is_over, " \
-  "d.state, d.n_errors, d.n_warnings, d.next_operation, d.account_id, a.name, d.subject_id, " \
-  "i.label, d.import_row, d.updated FROM dossier AS d LEFT JOIN account AS a ON a.id = " \
+  "d.state, d.n_errors, d.n_warnings, d.next_operation, d.account_id, a.name, a.environment, " \
+  "d.subject_id, i.label, d.import_row, d.updated FROM dossier AS d LEFT JOIN account AS a ON a.id = " \
   "d.account_id LEFT JOIN import_batch AS i ON i.id = d.import_id WHERE d.id = ?1"
 
 const SptListKind spt_vouchers_kind = {

@@ -246,6 +246,33 @@ gboolean    spt_db_join_dossiers        (SptDb       *db,
                                          gint64       found,
                                          const char  *who,
                                          GError     **error);
+/**
+ * SptDossierPair:
+ * @made: made here, without a number
+ * @found: of the same key, as the service's list showed it
+ *
+ * Two that may be one.
+ */
+typedef struct
+{
+  gint64 made;
+  gint64 found;
+} SptDossierPair;
+
+/* (element-type SptDossierPair), at most @max: nobody has said of them yet whether they are one.
+ * spt-store-dossiers-same.c, as the next. */
+GArray     *spt_db_list_same_dossiers   (SptDb       *db,
+                                         const char  *kind,
+                                         gint64       account_id, /* 0 = of any */
+                                         guint        max,
+                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A person says that they are two; @undo takes that back. */
+gboolean    spt_db_tell_dossiers_apart  (SptDb       *db,
+                                         gint64       made,
+                                         gint64       found,
+                                         gboolean     undo,
+                                         const char  *who,
+                                         GError     **error);
 /* A person says until when, or that the estimate is right. */
 gboolean    spt_db_set_dossier_due      (SptDb       *db,
                                          gint64       id,

@@ -85,7 +85,8 @@ asks_for_all (const SptListQuery *query)
 {
   return (query->search == NULL || *query->search == '\0') && query->import_id == 0 &&
          query->account_id == 0 && query->submission_id == 0 && query->next_operation == NULL &&
-         query->organization == NULL;
+         query->organization == NULL && query->stage == NULL && query->due_until == NULL &&
+         !query->found;
 }
 
 /* Everything, or all that has certain words, in the order of the kind's walk. */
@@ -137,9 +138,13 @@ make_where (SptDb               *db,
     add_text (where, kind->where_organization, query->organization);
   if (query->stage != NULL)
     add_text (where, " AND stage = ?", query->stage);
+  if (query->due_until != NULL)
+    add_text (where, " AND due_date <= ? AND is_over = 0", query->due_until);
+  if (query->found)
+    g_string_append (where->sql, " AND is_found = 1");
 
   if (kind->where_work != NULL && query->states == 0 && where->search == NULL &&
-      query->import_id == 0 && query->submission_id == 0 && query->stage == NULL)
+      query->import_id == 0 && query->submission_id == 0 && query->stage == NULL && !query->found)
     g_string_append (where->sql, kind->where_work);
 
   return TRUE;

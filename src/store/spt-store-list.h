@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @next_operation: (nullable)
  * @organization: (nullable): only of that creditor body, by its tax code
  * @stage: (nullable): only where a dossier stands so
+ * @due_until: (nullable): only dossiers whose next step is due by that day, ISO, and that are not over
+ * @found: only dossiers that were not made here
  * @sort: order, of the kind's own (SptPositionSort); ties by id
  * @descending: the order's direction
  */
@@ -31,6 +33,8 @@ typedef struct
   const char *next_operation;
   const char *organization;
   const char *stage;
+  const char *due_until;
+  gboolean    found;
   guint       sort;
   gboolean    descending;
 } SptListQuery;

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "service/spt-service.h"
 #include "ui/spt-account-work.h"
 #include "ui/spt-ui.h"
 
@@ -19,6 +20,7 @@ struct _SptAccountFilter
   GCancellable *cancellable; /* (owned) */
   GPtrArray    *accounts;    /* (owned) (nullable) (element-type SptAccount) */
   gint64        chosen;      /* 0 = all */
+  const char   *kind;        /* (nullable): interned; of which records the accounts are */
   GtkWidget    *drop_down;   /* (owned by the widget tree) */
   guint         filling : 1;
 };
@@ -44,6 +46,20 @@ selected_cb (SptAccountFilter *self)
 }
 
 static void
+keep_kind (SptAccountFilter *self)
+{
+  for (guint i = self->accounts->len; self->kind != NULL && i-- > 0;)
+    {
+      SptAccount *account = g_ptr_array_index (self->accounts, i);
+      SptService *service = spt_services_find (spt_account_get_service (account));
+
+      if (service == NULL ||
+          g_strcmp0 (spt_service_get_info (service)->record_kind, self->kind) != 0)
+        g_ptr_array_remove_index (self->accounts, i);
+    }
+}
+
+static void
 listed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -65,6 +81,7 @@ listed_cb (GObject      *object,
 
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   self->accounts = g_steal_pointer (&accounts);
+  keep_kind (self);
   names = gtk_string_list_new (NULL);
   gtk_string_list_append (names, _("All Accounts"));
   for (guint i = 0; i < self->accounts->len; i++)
@@ -176,6 +193,40 @@ spt_account_filter_set_store (SptAccountFilter *self,
   self->store = g_object_ref (store);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   read_accounts (self);
+}
+
+/**
+ * spt_account_filter_set_kind:
+ * @self: the choice
+ * @kind: a kind of record
+ *
+ * Offers only accounts of services whose records are of that kind. Before the archive is set.
+ */
+void
+spt_account_filter_set_kind (SptAccountFilter *self,
+                             const char       *kind)
+{
+  g_return_if_fail (SPT_IS_ACCOUNT_FILTER (self));
+  g_return_if_fail (self->store == NULL);
+
+  self->kind = g_intern_string (kind);
+}
+
+/**
+ * spt_account_filter_clear:
+ * @self: the choice
+ *
+ * Chooses all accounts, without a signal.
+ */
+void
+spt_account_filter_clear (SptAccountFilter *self)
+{
+  g_return_if_fail (SPT_IS_ACCOUNT_FILTER (self));
+
+  self->chosen = 0;
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->drop_down), 0);
+  self->filling = FALSE;
 }
 
 /**

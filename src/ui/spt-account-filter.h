@@ -16,6 +16,11 @@ G_DECLARE_FINAL_TYPE (SptAccountFilter, spt_account_filter, SPT, ACCOUNT_FILTER,
 /* Reads the accounts of @store now and after each change of it. */
 void   spt_account_filter_set_store (SptAccountFilter *self,
                                      SptStore         *store);
+/* Only accounts of services with such records; before the archive. */
+void   spt_account_filter_set_kind  (SptAccountFilter *self,
+                                     const char       *kind);
+/* All of them, without a signal. */
+void   spt_account_filter_clear     (SptAccountFilter *self);
 /* Its id; 0 = all. */
 gint64 spt_account_filter_get       (SptAccountFilter *self);
 

@@ -13,10 +13,12 @@
 #include "base/spt-text.h"
 #include "store/spt-store-positions.h"
 #include "store/spt-store-subjects.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-ui.h"
 
 #define MAX_FOUND 20
 #define MAX_SUBJECTS 6
+#define MAX_OTHERS   10 /* of each other kind of record */
 #define DELAY_MS 120
 
 struct _SptFinder
@@ -41,8 +43,24 @@ typedef struct
   char      *text;
   GPtrArray *found; /* (element-type SptDebtPosition) */
   GPtrArray *subjects; /* (element-type SptSubject) */
+  GPtrArray *others; /* (element-type Other): records of kinds that describe themselves */
   guint      n_all;
 } Search;
+
+typedef struct
+{
+  const SptRecordPages *kind;
+  SptRow               *row; /* (owned) */
+} Other;
+
+static void
+other_free (gpointer data)
+{
+  Other *other = data;
+
+  g_object_unref (other->row);
+  g_free (other);
+}
 
 static void
 search_free (gpointer data)
@@ -52,6 +70,7 @@ search_free (gpointer data)
   g_free (search->text);
   g_ptr_array_unref (search->found);
   g_ptr_array_unref (search->subjects);
+  g_ptr_array_unref (search->others);
   g_free (search);
 }
 
@@ -78,6 +97,41 @@ find_subjects (SptDb         *db,
 }
 
 static gboolean
+find_others (SptDb         *db,
+             Search        *search,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  const SptListQuery query = { .search = search->text, .descending = TRUE };
+  GPtrArray *kinds = spt_record_pages_list ();
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *kind = g_ptr_array_index (kinds, i);
+      g_autoptr (GArray) ids = NULL;
+
+      if (kind->rows == NULL || kind->describe == NULL)
+        continue;
+      ids = spt_db_query_list (db, kind->rows, &query, cancellable, error);
+      if (ids == NULL)
+        return FALSE;
+      for (guint j = 0; j < ids->len && j < MAX_OTHERS; j++)
+        {
+          SptRow *row = spt_db_get_row (db, kind->rows, g_array_index (ids, gint64, j), error);
+          Other *other;
+
+          if (row == NULL)
+            return FALSE;
+          other = g_new0 (Other, 1);
+          other->kind = kind;
+          other->row = row;
+          g_ptr_array_add (search->others, other);
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
 find (SptDb         *db,
       gpointer       data,
       GCancellable  *cancellable,
@@ -99,7 +153,8 @@ find (SptDb         *db,
         return FALSE;
       g_ptr_array_add (search->found, position);
     }
-  return find_subjects (db, search, cancellable, error);
+  return find_subjects (db, search, cancellable, error) &&
+         find_others (db, search, cancellable, error);
 }
 
 /* What the text is, where it can be told; %NULL = plain words. */
@@ -207,6 +262,44 @@ set_id (GtkWidget  *row,
   g_object_set_data_full (G_OBJECT (row), what, g_memdup2 (&id, sizeof id), g_free);
 }
 
+static void
+add_other (SptFinder   *self,
+           const Other *other)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  const char *icon_name;
+  GtkWidget *row;
+
+  other->kind->describe (other->row, &title, &subtitle, &icon_name);
+  row = add_row (self, title, subtitle, icon_name);
+  set_id (row, "spt-other", spt_row_get_id (other->row));
+  g_object_set_data (G_OBJECT (row), "spt-kind", (gpointer) other->kind->kind);
+}
+
+/* Of each kind of record that is about somebody. */
+static void
+add_new_for (SptFinder  *self,
+             SptSubject *subject)
+{
+  GPtrArray *kinds = spt_record_pages_list ();
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *kind = g_ptr_array_index (kinds, i);
+      g_autoptr (GString) title = NULL;
+      GtkWidget *row;
+
+      if (kind->new_for == NULL || kind->set_subject == NULL)
+        continue;
+      title = g_string_new (_(kind->new_for));
+      g_string_replace (title, "%s", spt_subject_get_name (subject), 1);
+      row = add_row (self, title->str, NULL, "list-add-symbolic");
+      set_id (row, "spt-for", spt_subject_get_id (subject));
+      g_object_set_data (G_OBJECT (row), "spt-kind", (gpointer) kind->kind);
+    }
+}
+
 /* Whom a whole code belongs to, and what can be done with it. */
 static void
 add_subjects (SptFinder *self,
@@ -229,15 +322,7 @@ add_subjects (SptFinder *self,
       set_id (row, "spt-subject", spt_subject_get_id (subject));
     }
   if (is_code && search->subjects->len == 1)
-    {
-      SptSubject *subject = g_ptr_array_index (search->subjects, 0);
-      /* Translators: %s is the name of a person or company */
-      g_autofree char *title = g_strdup_printf (_("New Position for %s"),
-                                                spt_subject_get_name (subject));
-
-      set_id (add_row (self, title, NULL, "list-add-symbolic"), "spt-for",
-              spt_subject_get_id (subject));
-    }
+    add_new_for (self, g_ptr_array_index (search->subjects, 0));
   if (is_code && search->subjects->len == 0)
     g_object_set_data_full (G_OBJECT (add_row (self, _("New Subject with This Code"), search->text,
                                                "list-add-symbolic")), "spt-code",
@@ -274,15 +359,19 @@ open_row (SptFinder     *self,
   const char *page = g_object_get_data (G_OBJECT (row), "spt-page");
   const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
   const gint64 *subject = g_object_get_data (G_OBJECT (row), "spt-subject");
-  const gint64 *debtor = g_object_get_data (G_OBJECT (row), "spt-for");
+  const gint64 *whom = g_object_get_data (G_OBJECT (row), "spt-for");
+  const gint64 *other = g_object_get_data (G_OBJECT (row), "spt-other");
+  const char *kind = g_object_get_data (G_OBJECT (row), "spt-kind");
   const char *code = g_object_get_data (G_OBJECT (row), "spt-code");
 
   if (page != NULL)
     spt_window_go (self->window, page);
   else if (subject != NULL)
     spt_window_open_record (self->window, "beneficiaries", *subject, NULL);
-  else if (debtor != NULL)
-    spt_window_new_record_for (self->window, "debt-positions", *debtor);
+  else if (whom != NULL)
+    spt_window_new_record_for (self->window, kind, *whom);
+  else if (other != NULL)
+    spt_window_open_record (self->window, kind, *other, NULL);
   else if (code != NULL)
     spt_window_new_subject (self->window, code);
   else if (id != NULL)
@@ -316,6 +405,8 @@ found_cb (GObject      *object,
   add_subjects (self, search);
   for (guint i = 0; i < search->found->len; i++)
     add_position (self, g_ptr_array_index (search->found, i));
+  for (guint i = 0; i < search->others->len; i++)
+    add_other (self, g_ptr_array_index (search->others, i));
   first = gtk_list_box_get_row_at_index (self->list, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->list), first != NULL);
   if (first != NULL)
@@ -359,6 +450,7 @@ begin_search (SptFinder *self)
   search->text = name_kind (text) != NULL ? spt_fiscal_code_normalize (text) : g_strdup (text);
   search->found = g_ptr_array_new_with_free_func (g_object_unref);
   search->subjects = g_ptr_array_new_with_free_func (g_object_unref);
+  search->others = g_ptr_array_new_with_free_func (other_free);
   spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, find, search, search_free,
                        self->cancellable, found_cb, self);
 }

@@ -73,6 +73,18 @@ query_tooltip_cb (GtkWidget  *label,
   return *text != '\0';
 }
 
+/* A column that is more than text, or a state. */
+static void
+setup_made_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               const SptListColumn      *def)
+{
+  GtkWidget *cell = layout_of (factory)->make_cell (def->id, item);
+
+  g_object_set_data (G_OBJECT (cell), ITEM_DATA, item);
+  gtk_list_item_set_child (item, cell);
+}
+
 static void
 setup_label_cb (GtkSignalListItemFactory *factory,
                 GtkListItem              *item,
@@ -229,6 +241,50 @@ setup_check_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, new_check (layout_of (factory), item, selection));
 }
 
+static GtkWidget *
+make_row_name (const SptListLayout *layout,
+               GtkListItem         *item)
+{
+  GtkWidget *name;
+
+  if (layout->make_cell != NULL)
+    return layout->make_cell ("row-name", item);
+  name = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  show_text (layout, item, layout->name_property, layout->name_dup_text, name);
+  return name;
+}
+
+static GtkWidget *
+make_row_beside (const SptListLayout *layout,
+                 GtkListItem         *item)
+{
+  GtkWidget *beside;
+
+  if (layout->make_cell != NULL)
+    return layout->make_cell ("row-beside", item);
+  beside = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (beside), 1);
+  gtk_widget_add_css_class (beside, "numeric");
+  show_text (layout, item, layout->beside_property, layout->beside_dup_text, beside);
+  return beside;
+}
+
+static GtkWidget *
+make_row_state (const SptListLayout *layout,
+                GtkListItem         *item)
+{
+  GtkWidget *state;
+
+  if (layout->make_cell != NULL)
+    return layout->make_cell ("row-state", item);
+  state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, NULL);
+  show_property (layout, item, "state", state, "state");
+  show_property (layout, item, layout->state_shown_property, state, "visible");
+  return state;
+}
+
 static void
 setup_row_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *item,
@@ -237,16 +293,12 @@ setup_row_cb (GtkSignalListItemFactory *factory,
   const SptListLayout *layout = layout_of (factory);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *name = gtk_label_new (NULL);
-  GtkWidget *beside = gtk_label_new (NULL);
-  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, NULL);
+  GtkWidget *name = make_row_name (layout, item);
+  GtkWidget *beside = make_row_beside (layout, item);
+  GtkWidget *state = make_row_state (layout, item);
   GtkWidget *below = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (name, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (beside), 1);
-  gtk_widget_add_css_class (beside, "numeric");
   gtk_widget_set_halign (state, GTK_ALIGN_START);
   gtk_widget_set_hexpand (state, TRUE);
   gtk_label_set_xalign (GTK_LABEL (below), 1);
@@ -255,11 +307,7 @@ setup_row_cb (GtkSignalListItemFactory *factory,
   gtk_widget_add_css_class (below, "caption");
 
   gtk_label_set_ellipsize (GTK_LABEL (below), PANGO_ELLIPSIZE_END);
-  show_text (layout, item, layout->name_property, layout->name_dup_text, name);
-  show_text (layout, item, layout->beside_property, layout->beside_dup_text, beside);
-  show_property (layout, item, "state", state, "state");
-  show_property (layout, item, layout->state_shown_property, state, "visible");
-  show_property (layout, item, layout->below_property, below, "label");
+  show_text (layout, item, layout->below_property, layout->below_dup_text, below);
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
@@ -298,6 +346,8 @@ _spt_list_columns_new_factory (const SptListLayout *layout,
 
   if (def->property != NULL)
     g_signal_connect (factory, "setup", G_CALLBACK (setup_label_cb), (gpointer) def);
+  else if (layout->make_cell != NULL)
+    g_signal_connect (factory, "setup", G_CALLBACK (setup_made_cb), (gpointer) def);
   else
     g_signal_connect (factory, "setup", G_CALLBACK (setup_state_cb), NULL);
   return factory;

@@ -51,6 +51,9 @@ typedef struct
  * @beside_property: in a narrow window at the end of the first line
  * @beside_dup_text: (nullable): as in a column
  * @below_property: in a narrow window at the end of the second line, behind the state
+ * @below_dup_text: (nullable): as in a column
+ * @make_cell: (nullable): what shows a column, or in a narrow window "row-name", "row-beside" and "row-state", where that is more
+ *   than text; %NULL for all that is not
  */
 typedef struct
 {
@@ -66,6 +69,8 @@ typedef struct
   const char          *beside_property;
   GCallback            beside_dup_text;
   const char          *below_property;
+  GCallback            below_dup_text;
+  GtkWidget         *(*make_cell) (const char *id, GtkListItem *item);
 } SptListLayout;
 
 extern const SptListLayout spt_positions_layout; /* spt-positions-columns.c */

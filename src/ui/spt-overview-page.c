@@ -19,6 +19,7 @@ typedef enum
 {
   GROUP_UNCERTAIN,
   GROUP_TO_FIX,
+  GROUP_DUE,
   GROUP_NOT_SENT,
   GROUP_ACCOUNTS,
   GROUP_PREPARED,
@@ -53,6 +54,7 @@ G_DEFINE_FINAL_TYPE (SptOverviewPage, spt_overview_page, SPT_TYPE_PAGE)
 static const char *const group_titles[N_GROUPS] = {
   [GROUP_UNCERTAIN] = N_("Outcome uncertain"),
   [GROUP_TO_FIX] = N_("To fix"),
+  [GROUP_DUE] = N_("Deadlines"),
   [GROUP_NOT_SENT] = N_("Not sent"),
   [GROUP_ACCOUNTS] = N_("Accounts"),
   [GROUP_PREPARED] = N_("Ready, not sent yet"),
@@ -172,6 +174,66 @@ take_key (SptOverviewPage *self,
   return TRUE;
 }
 
+/* --- what kinds of records say themselves ------------------------------------------------------ */
+
+static void
+key_cards (SptOverviewPage *self,
+           SptCardGroup     group,
+           GString         *key)
+{
+  GPtrArray *cards =
+    spt_summary_get_cards (spt_desk_get_summary (spt_page_get_desk (SPT_PAGE (self))));
+
+  for (guint i = 0; i < cards->len; i++)
+    {
+      const SptRecordCard *card = g_ptr_array_index (cards, i);
+
+      if (card->group == group)
+        g_string_append_printf (key, "%s\n%s\n", card->title, card->subtitle);
+    }
+}
+
+static void
+add_cards (SptOverviewPage *self,
+           SptCardGroup     group,
+           Group            which)
+{
+  GPtrArray *cards =
+    spt_summary_get_cards (spt_desk_get_summary (spt_page_get_desk (SPT_PAGE (self))));
+
+  for (guint i = 0; i < cards->len; i++)
+    {
+      const SptRecordCard *card = g_ptr_array_index (cards, i);
+      GtkWidget *row;
+      GtkWidget *icon;
+
+      if (card->group != group)
+        continue;
+      row = make_row (card->title, card->subtitle);
+      icon = gtk_image_new_from_icon_name (card->icon_name);
+      gtk_widget_add_css_class (icon, card->css_class);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+      add_chevron (row);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-records");
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row),
+                                              spt_record_filter_pack (&card->filter, card->kind));
+      add_row (self, which, row);
+    }
+}
+
+static void
+show_due (SptOverviewPage *self)
+{
+  g_autoptr (GString) key = g_string_new (NULL);
+
+  key_cards (self, SPT_CARD_DUE, key);
+  if (take_key (self, GROUP_DUE, key->str))
+    add_cards (self, SPT_CARD_DUE, GROUP_DUE);
+}
+
+/* --- submissions -------------------------------------------------------------------------------- */
+
 static void
 show_submissions (SptOverviewPage *self,
                   Group            which,
@@ -186,6 +248,8 @@ show_submissions (SptOverviewPage *self,
                             spt_submission_get_id (g_ptr_array_index (submissions, i)));
   if (n_all > submissions->len)
     g_string_append_printf (key, "+%u", n_all);
+  if (which == GROUP_NEWS)
+    key_cards (self, SPT_CARD_NEWS, key);
 
   if (take_key (self, which, key->str))
     {
@@ -203,6 +267,8 @@ show_submissions (SptOverviewPage *self,
           gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", "outbox");
           add_row (self, which, row);
         }
+      if (which == GROUP_NEWS)
+        add_cards (self, SPT_CARD_NEWS, which);
     }
   for (guint i = 0; i < submissions->len; i++)
     update_submission_row (g_ptr_array_index (self->shown[which].rows, i),
@@ -231,12 +297,14 @@ show_to_fix (SptOverviewPage *self,
              guint            n_to_fix,
              guint            n_refused)
 {
-  g_autofree char *key = n_to_fix + n_refused == 0 ? g_strdup ("")
-                         : g_strdup_printf ("%u %u", n_to_fix, n_refused);
+  g_autoptr (GString) key = g_string_new (NULL);
   g_autofree char *to_fix = spt_ui_format_count (n_to_fix);
   g_autofree char *refused = spt_ui_format_count (n_refused);
 
-  if (!take_key (self, GROUP_TO_FIX, key))
+  if (n_to_fix + n_refused > 0)
+    g_string_append_printf (key, "%u %u\n", n_to_fix, n_refused);
+  key_cards (self, SPT_CARD_TO_FIX, key);
+  if (!take_key (self, GROUP_TO_FIX, key->str))
     return;
   if (n_to_fix > 0)
     {
@@ -254,6 +322,7 @@ show_to_fix (SptOverviewPage *self,
       add_positions_row (self, title, _("The service said why for each of them"),
                          SPT_STATE_REFUSED);
     }
+  add_cards (self, SPT_CARD_TO_FIX, GROUP_TO_FIX);
 }
 
 static void
@@ -315,7 +384,8 @@ update (SptOverviewPage *self)
 
   summary = spt_desk_get_summary (desk);
   if (spt_summary_get_n_positions (summary, 0) == 0 &&
-      spt_summary_get_n_submissions (summary, 0) == 0)
+      spt_summary_get_n_submissions (summary, 0) == 0 &&
+      spt_summary_get_n_followed (summary) == 0)
     {
       gtk_widget_set_visible (self->account_done, spt_summary_get_n_accounts (summary) > 0);
       gtk_widget_set_visible (self->practice_step, !spt_desk_get_practice (desk));
@@ -327,6 +397,7 @@ update (SptOverviewPage *self)
                     spt_summary_get_n_submissions (summary, BIT (SPT_STATE_UNCERTAIN)));
   show_to_fix (self, spt_summary_get_n_positions (summary, BIT (SPT_STATE_TO_FIX)),
                spt_summary_get_n_positions (summary, BIT (SPT_STATE_REFUSED)));
+  show_due (self);
   show_submissions (self, GROUP_NOT_SENT, spt_summary_get_not_sent (summary),
                     spt_summary_get_n_submissions (summary, BIT (SPT_STATE_NOT_SENT)));
   show_accounts (self, spt_summary_get_n_bad_accounts (summary));

@@ -76,6 +76,7 @@ static const SptRecordPages positions = {
   .show_place = show_position_place,
   .set_subject = set_debtor,
   .send = &spt_send_words_positions,
+  .new_for = N_("New Position for %s"),
 };
 
 static const SptRecordPages subjects = {
@@ -178,6 +179,19 @@ spt_record_pages_find (const char *kind)
         return found;
     }
   return NULL;
+}
+
+/**
+ * spt_record_pages_list:
+ *
+ * Returns: (transfer none) (element-type SptRecordPages): every kind of record, as the sidebar has
+ *   them
+ */
+GPtrArray *
+spt_record_pages_list (void)
+{
+  ensure_pages ();
+  return kinds;
 }
 
 /* --- opening ---------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 /* How each kind of record is shown: its list in the sidebar, its page, what opens them. */
 #pragma once
 
+#include "store/spt-store-list.h"
 #include "ui/spt-send-words.h"
 #include "ui/spt-window.h"
 
@@ -18,6 +19,12 @@ G_BEGIN_DECLS
  * @show_place: (nullable): gives the field that a path names the focus, once it is loaded
  * @set_subject: (nullable): a new one is about that person or company
  * @send: (nullable): how the send sheet speaks of them; %NULL = they are not sent
+ * @rows: (nullable): how the archive lists them, for whoever finds them by words with @describe
+ * @new_for: (nullable): "New Position for %s", untranslated; with @set_subject
+ * @describe: (nullable): what a row is called, and what is said below; the icon is static
+ * @look: (nullable): what the first page says of them; on the store's thread
+ * @dup_news: (nullable): what a service said of its own accord, in one sentence without anybody's name, and what the list is
+ *   to show then; %NULL = nothing that anybody waits for. @stages: (nullable) (element-type utf8 guint)
  *
  * One kind of record in the window.
  */
@@ -32,10 +39,17 @@ typedef struct
   void      (*show_place)  (SptPage *page, const char *path);
   void      (*set_subject) (SptPage *page, gint64 subject_id);
   const SptSendWords *send;
+  const SptListKind *rows;
+  const char        *new_for;
+  void      (*describe)    (SptRow *row, char **title, char **subtitle, const char **icon_name);
+  gboolean  (*look)        (SptDb *db, SptRecordLook *look, GError **error);
+  char     *(*dup_news)    (guint n_found, GHashTable *stages, SptRecordFilter *filter);
 } SptRecordPages;
 
 /* A service's room tells of its records before the first window is made. @pages is kept. */
 void                  spt_record_pages_register (const SptRecordPages *pages);
+/* (element-type SptRecordPages), as the sidebar has them; borrowed. */
+GPtrArray            *spt_record_pages_list     (void);
 /* NULL = nobody shows such records. */
 const SptRecordPages *spt_record_pages_find     (const char *kind);
 

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/spt-record-pages.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
@@ -37,6 +38,25 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint chosen_signal;
 
+/* What the records of a list say themselves. */
+static guint
+count_cards (SptSummary *summary,
+             const char *name)
+{
+  GPtrArray *kinds = spt_record_pages_list ();
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *kind = g_ptr_array_index (kinds, i);
+
+      if (g_str_equal (kind->list.name, name))
+        return spt_summary_count_cards (summary, kind->kind, SPT_CARD_TO_FIX) +
+               spt_summary_count_cards (summary, kind->kind, SPT_CARD_DUE) +
+               spt_summary_count_cards (summary, kind->kind, SPT_CARD_NEWS);
+    }
+  return 0;
+}
+
 /* What a person has to look at on that page. */
 static guint
 count_for (SptSummary *summary,
@@ -56,8 +76,11 @@ count_for (SptSummary *summary,
   if (g_str_equal (name, "accounts"))
     return spt_summary_get_n_bad_accounts (summary);
   if (g_str_equal (name, "overview"))
-    return open + refusals + (to_fix > 0 ? 1 : 0) + spt_summary_get_n_bad_accounts (summary);
-  return 0;
+    return open + refusals +
+           (to_fix > 0 || spt_summary_count_cards (summary, NULL, SPT_CARD_TO_FIX) > 0 ? 1 : 0) +
+           (spt_summary_count_cards (summary, NULL, SPT_CARD_DUE) > 0 ? 1 : 0) +
+           spt_summary_get_n_bad_accounts (summary);
+  return count_cards (summary, name);
 }
 
 static void

@@ -244,6 +244,28 @@ make_position_row (SptDebtPosition *position)
   return row;
 }
 
+static GtkWidget *
+make_other_row (const SptSubjectOther *other)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  const char *icon_name;
+  gint64 id = spt_row_get_id (other->row);
+
+  other->kind->describe (other->row, &title, &subtitle, &icon_name);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "spt-id", g_memdup2 (&id, sizeof id), g_free);
+  g_object_set_data (G_OBJECT (row), "spt-kind", (gpointer) other->kind->kind);
+  return row;
+}
+
 static void
 show_positions (SptSubjectPage *self,
                 SptSubjectLoad *loaded)
@@ -251,6 +273,9 @@ show_positions (SptSubjectPage *self,
   AdwViewStackPage *page = adw_view_stack_get_page (self->views, GTK_WIDGET (self->history_stack));
 
   clear_list (self->history_list);
+  for (guint i = 0; i < loaded->others->len; i++)
+    gtk_list_box_append (self->history_list,
+                         make_other_row (g_ptr_array_index (loaded->others, i)));
   for (guint i = 0; i < loaded->positions->len; i++)
     gtk_list_box_append (self->history_list,
                          make_position_row (g_ptr_array_index (loaded->positions, i)));
@@ -265,8 +290,10 @@ show_positions (SptSubjectPage *self,
       gtk_list_box_append (self->history_list, row);
     }
   gtk_stack_set_visible_child_name (self->history_stack,
-                                    loaded->positions->len > 0 ? "list" : "empty");
-  adw_view_stack_page_set_badge_number (page, loaded->n_positions);
+                                    loaded->positions->len + loaded->others->len > 0 ? "list"
+                                                                                     : "empty");
+  adw_view_stack_page_set_title (page, loaded->others->len > 0 ? _("Records") : _("Positions"));
+  adw_view_stack_page_set_badge_number (page, loaded->n_positions + loaded->n_others);
 }
 
 static void
@@ -274,9 +301,11 @@ entry_activated_cb (SptSubjectPage *self,
                     GtkListBoxRow  *row)
 {
   const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
+  const char *kind = g_object_get_data (G_OBJECT (row), "spt-kind");
 
   if (id != NULL)
-    spt_window_open_record (spt_window_of (GTK_WIDGET (self)), "debt-positions", *id, NULL);
+    spt_window_open_record (spt_window_of (GTK_WIDGET (self)),
+                            kind != NULL ? kind : "debt-positions", *id, NULL);
 }
 
 /* --- loading ------------------------------------------------------------------------------------------- */

@@ -22,6 +22,7 @@ load_free (SptSubjectLoad *self)
   g_clear_object (&self->subject);
   g_clear_object (&self->twin);
   g_clear_pointer (&self->positions, g_ptr_array_unref);
+  g_ptr_array_unref (self->others);
   g_free (self);
 }
 
@@ -39,6 +40,76 @@ load_twin (SptDb           *db,
   if (twin > 0)
     self->twin = spt_db_get_subject (db, twin, error);
   return twin == 0 || self->twin != NULL;
+}
+
+static void
+other_free (gpointer data)
+{
+  SptSubjectOther *other = data;
+
+  g_object_unref (other->row);
+  g_free (other);
+}
+
+/* By the codes: who wrote the record may have taken it from nobody in the directory. */
+static gboolean
+load_others_of (SptDb                 *db,
+                SptSubjectLoad        *self,
+                const SptRecordPages  *kind,
+                const char            *code,
+                GCancellable          *cancellable,
+                GError               **error)
+{
+  const SptListQuery query = { .search = code, .descending = TRUE };
+  g_autoptr (GArray) ids = spt_db_query_list (db, kind->rows, &query, cancellable, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      SptSubjectOther *other;
+      SptRow *row;
+
+      self->n_others++;
+      if (self->others->len >= SPT_SUBJECT_MAX_POSITIONS)
+        continue;
+      row = spt_db_get_row (db, kind->rows, g_array_index (ids, gint64, i), error);
+      if (row == NULL)
+        return FALSE;
+      other = g_new0 (SptSubjectOther, 1);
+      other->kind = kind;
+      other->row = row;
+      g_ptr_array_add (self->others, other);
+    }
+  return TRUE;
+}
+
+static gboolean
+load_others (SptDb           *db,
+             SptSubjectLoad  *self,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  GPtrArray *kinds = spt_record_pages_list ();
+  g_autofree char *fiscal_code = NULL;
+  g_autofree char *vat_number = NULL;
+  const char *codes[2];
+
+  g_object_get (self->subject, "fiscal-code", &fiscal_code, "vat-number", &vat_number, NULL);
+  codes[0] = fiscal_code;
+  codes[1] = g_strcmp0 (vat_number, fiscal_code) != 0 ? vat_number : NULL;
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *kind = g_ptr_array_index (kinds, i);
+
+      for (guint j = 0; kind->rows != NULL && kind->describe != NULL && j < G_N_ELEMENTS (codes); j++)
+        {
+          if (codes[j] != NULL && *codes[j] != '\0' &&
+              !load_others_of (db, self, kind, codes[j], cancellable, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -71,7 +142,7 @@ load (SptDb         *db,
         return FALSE;
       g_ptr_array_add (self->positions, position);
     }
-  return TRUE;
+  return load_others (db, self, cancellable, error);
 }
 
 /**
@@ -94,6 +165,7 @@ spt_subject_load_async (SptStore            *store,
   SptSubjectLoad *self = g_new0 (SptSubjectLoad, 1);
 
   self->id = id;
+  self->others = g_ptr_array_new_with_free_func (other_free);
   spt_store_run_async (store, SPT_STORE_READ, load, self, (GDestroyNotify) load_free, cancellable,
                        callback, user_data);
 }

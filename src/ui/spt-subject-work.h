@@ -4,11 +4,25 @@
 
 #include "model/spt-debt-position.h"
 #include "outbox/spt-subjects.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-window.h"
 
 G_BEGIN_DECLS
 
 #define SPT_SUBJECT_MAX_POSITIONS 50
+
+/**
+ * SptSubjectOther:
+ * @kind: how the window shows it
+ * @row: its columns
+ *
+ * A record of another kind that is about somebody.
+ */
+typedef struct
+{
+  const SptRecordPages *kind;
+  SptRow               *row;
+} SptSubjectOther;
 
 /**
  * SptSubjectLoad:
@@ -18,6 +32,8 @@ G_BEGIN_DECLS
  * @twin: (nullable): another with one of its codes
  * @positions: (element-type SptDebtPosition): of the debtor, newest first, some
  * @n_positions: how many there are
+ * @others: (element-type SptSubjectOther): records of other kinds with one of its codes, some
+ * @n_others: how many there are
  * @merged_into: what it is part of now, 0 = nothing
  * @live: it is in the directory still
  *
@@ -31,6 +47,8 @@ typedef struct
   SptSubject *twin;
   GPtrArray  *positions;
   guint       n_positions;
+  GPtrArray  *others;
+  guint       n_others;
   gint64      merged_into;
   gboolean    live;
 } SptSubjectLoad;

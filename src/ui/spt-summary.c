@@ -13,6 +13,7 @@
 #include "store/spt-store-positions.h"
 #include "store/spt-store-subjects.h"
 #include "store/spt-store-submissions.h"
+#include "ui/spt-record-pages.h"
 
 #define SETTING_LAST_LOOK "last-look" /* UTC ms: outcomes up to here were seen */
 #define MAX_ENDED 500                 /* how far back news and refusals are looked for */
@@ -33,6 +34,9 @@ typedef struct
   guint      n_week_submissions;
   guint      n_week_items;
   gint64     week_ago;
+  gint64     now;
+  guint      n_followed; /* records of kinds that say themselves what there is of them */
+  GPtrArray *cards;
   GPtrArray *uncertain;
   GPtrArray *not_sent;
   GPtrArray *under_way;
@@ -78,6 +82,7 @@ look_new (void)
   look->under_way = g_ptr_array_new_with_free_func (g_object_unref);
   look->prepared = g_ptr_array_new_with_free_func (g_object_unref);
   look->news = g_ptr_array_new_with_free_func (g_object_unref);
+  look->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_record_card_free);
   return look;
 }
 
@@ -94,6 +99,7 @@ look_free (gpointer data)
   g_ptr_array_unref (look->under_way);
   g_ptr_array_unref (look->prepared);
   g_ptr_array_unref (look->news);
+  g_ptr_array_unref (look->cards);
   g_free (look);
 }
 
@@ -247,6 +253,32 @@ count_accounts (SptDb   *db,
   return TRUE;
 }
 
+/* Each kind of record says itself what there is of it. */
+static gboolean
+add_cards (SptDb   *db,
+           Look    *look,
+           GError **error)
+{
+  GPtrArray *kinds = spt_record_pages_list ();
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *kind = g_ptr_array_index (kinds, i);
+      SptRecordLook records = { .last_look = look->last_look, .now = look->now,
+                                .cards = look->cards };
+      guint first = look->cards->len;
+
+      if (kind->look == NULL)
+        continue;
+      if (!kind->look (db, &records, error))
+        return FALSE;
+      look->n_followed += records.n_records;
+      for (guint j = first; j < look->cards->len; j++)
+        ((SptRecordCard *) g_ptr_array_index (look->cards, j))->kind = kind->kind;
+    }
+  return TRUE;
+}
+
 static gboolean
 take_look (SptDb         *db,
            gpointer       data,
@@ -266,7 +298,8 @@ take_look (SptDb         *db,
          add_submissions (db, BIT (SPT_STATE_SENDING) | BIT (SPT_STATE_WAITING), look->under_way,
                           error) &&
          add_ready (db, look, error) &&
-         add_ended (db, look, error);
+         add_ended (db, look, error) &&
+         add_cards (db, look, error);
 }
 
 static gboolean
@@ -350,8 +383,8 @@ refresh (SptSummary *self)
 
   self->looking = TRUE;
   look = look_new ();
-  look->week_ago =
-    spt_clock_get_utc_ms (spt_store_get_clock (self->store)) - (gint64) 7 * 24 * 60 * 60 * 1000;
+  look->now = spt_clock_get_utc_ms (spt_store_get_clock (self->store));
+  look->week_ago = look->now - (gint64) 7 * 24 * 60 * 60 * 1000;
   spt_store_run_async (self->store, SPT_STORE_READ, take_look, look, look_free,
                        self->cancellable, looked_cb, self);
 }
@@ -697,6 +730,60 @@ spt_summary_get_news (SptSummary *self)
 {
   g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
   return self->look->news;
+}
+
+/**
+ * spt_summary_get_n_followed:
+ * @self: a summary
+ *
+ * Returns: how many records there are of the kinds that have cards
+ */
+guint
+spt_summary_get_n_followed (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
+  return self->look->n_followed;
+}
+
+/**
+ * spt_summary_get_cards:
+ * @self: a summary
+ *
+ * Returns: (transfer none) (element-type SptRecordCard): what the kinds of records have to say, until
+ *   the next "changed"
+ */
+GPtrArray *
+spt_summary_get_cards (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
+  return self->look->cards;
+}
+
+/**
+ * spt_summary_count_cards:
+ * @self: a summary
+ * @kind: (nullable): of which records; %NULL = of all
+ * @group: of which group
+ *
+ * Returns: how many records the cards of a group speak of
+ */
+guint
+spt_summary_count_cards (SptSummary   *self,
+                         const char   *kind,
+                         SptCardGroup  group)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
+
+  for (guint i = 0; i < self->look->cards->len; i++)
+    {
+      const SptRecordCard *card = g_ptr_array_index (self->look->cards, i);
+
+      if (card->group == group && (kind == NULL || g_str_equal (card->kind, kind)))
+        n += card->n;
+    }
+  return n;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "model/spt-state.h"
 #include "model/spt-submission.h"
 #include "store/spt-store.h"
+#include "ui/spt-record-card.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,13 @@ GPtrArray  *spt_summary_get_not_sent      (SptSummary *self);
 GPtrArray  *spt_summary_get_under_way     (SptSummary *self); /* ordered, being sent, waiting */
 GPtrArray  *spt_summary_get_prepared      (SptSummary *self); /* ready, never ordered */
 GPtrArray  *spt_summary_get_news          (SptSummary *self);
+/* Records of the kinds that say themselves what there is of them, and what they say (element-type
+ * SptRecordCard); borrowed until the next "changed". */
+guint       spt_summary_get_n_followed    (SptSummary   *self);
+GPtrArray  *spt_summary_get_cards         (SptSummary   *self);
+guint       spt_summary_count_cards       (SptSummary   *self,
+                                           const char   *kind, /* (nullable): all */
+                                           SptCardGroup  group);
 /* The outcomes up to now are known: kept in the archive. */
 void        spt_summary_mark_seen         (SptSummary *self);
 

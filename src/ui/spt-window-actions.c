@@ -10,6 +10,7 @@
 #include "ui/spt-errors.h"
 #include "ui/spt-finder.h"
 #include "ui/spt-preferences.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-window-private.h"
 
 /* *INDENT-OFF* */
@@ -174,6 +175,19 @@ open_positions_action (GtkWidget  *widget,
 
   if (SPT_WINDOW (widget)->desk != NULL)
     spt_window_open_records (SPT_WINDOW (widget), "debt-positions", &filter);
+}
+
+static void
+open_records_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  SptRecordFilter filter;
+  const char *kind;
+
+  spt_record_filter_unpack (parameter, &filter, &kind);
+  if (SPT_WINDOW (widget)->desk != NULL && spt_record_pages_find (kind) != NULL)
+    spt_window_open_records (SPT_WINDOW (widget), kind, &filter);
 }
 
 static void
@@ -428,6 +442,8 @@ _spt_window_install_actions (GtkWidgetClass *widget_class,
                                    open_submission_action);
   gtk_widget_class_install_action (widget_class, "win.open-position", "x", open_position_action);
   gtk_widget_class_install_action (widget_class, "win.open-positions", "u", open_positions_action);
+  gtk_widget_class_install_action (widget_class, "win.open-records", SPT_RECORDS_TARGET,
+                                   open_records_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.review", NULL, review_action);

@@ -12,6 +12,7 @@
 #include "secrets/spt-keyring.h"
 #include "service/spt-service.h"
 #include "store/spt-store-submissions.h"
+#include "ui/spt-news.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window-private.h"
 
@@ -623,6 +624,7 @@ _spt_window_follow_questions (SptWindow *self)
   g_signal_connect_object (outbox, "finished", G_CALLBACK (finished_cb), self, 0);
   g_signal_connect_object (outbox, "attention", G_CALLBACK (attention_cb), self, 0);
   g_signal_connect_object (outbox, "trouble", G_CALLBACK (trouble_cb), self, 0);
+  spt_news_follow (self, self->settings);
   g_signal_connect_object (spt_desk_get_summary (self->desk), "failed",
                            G_CALLBACK (summary_failed_cb), self, 0);
   g_signal_connect_object (self->desk, "notify::loaded", G_CALLBACK (desk_loaded_cb), self, 0);

@@ -6,6 +6,7 @@
 
 #include "ui/spt-desk.h"
 #include "ui/spt-page.h"
+#include "ui/spt-record-card.h"
 
 G_BEGIN_DECLS
 
@@ -67,22 +68,6 @@ typedef struct
 } SptPageInfo;
 /* In the order of the sidebar. Table in spt-pages.c. */
 const SptPageInfo *spt_pages_list    (guint *n_pages);
-/**
- * SptRecordFilter:
- * @states: bit set of 1 << SptState; 0 = all
- * @stage: (nullable): for records that are followed, where they stand
- * @import_id: 0 = any
- * @submission_id: 0 = any
- *
- * What a list is to show.
- */
-typedef struct
-{
-  guint       states;
-  const char *stage;
-  gint64      import_id;
-  gint64      submission_id;
-} SptRecordFilter;
 
 /* Things to open from anywhere (a toast, a card, a row), once there is a desk. */
 void       spt_window_open_submission (SptWindow *self, gint64 id);

@@ -353,6 +353,153 @@ test_news_candidates (void)
   fixture_clear (&f);
 }
 
+/* --- what may be one ---------------------------------------------------------------------------- */
+
+static guint
+count_same (SptDb  *db,
+            gint64  made,
+            gint64  found)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) pairs = spt_db_list_same_dossiers (db, SPT_KIND_VOUCHERS, 0, 10, &error);
+
+  g_assert_no_error (error);
+  if (pairs->len > 0 && made != 0)
+    {
+      g_assert_cmpint (g_array_index (pairs, SptDossierPair, 0).made, ==, made);
+      g_assert_cmpint (g_array_index (pairs, SptDossierPair, 0).found, ==, found);
+    }
+  return pairs->len;
+}
+
+static void
+test_same (void)
+{
+  Fixture f = { 0 };
+  g_auto (SptNewsSum) sum = { 0 };
+  g_autoptr (GError) error = NULL;
+  SptDossierNews news = { .key = KEY, .remote_id = "P1", .phase = "Attesa", .stage = "asked" };
+  gint64 account, other, made, found, submission;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "one");
+  other = add_account (f.db, "two");
+  made = save (f.db, 0, KEY, "prenotazione", 0, 0);
+  apply (f.db, account, &news, TRUE, &sum);
+  found = query (f.db, "SELECT id FROM dossier WHERE is_found = 1");
+  g_assert_cmpuint (count_same (f.db, made, found), ==, 1);
+
+  /* Said twice, taken back once: the last word counts. */
+  spt_db_tell_dossiers_apart (f.db, made, found, FALSE, "Anna", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_same (f.db, 0, 0), ==, 0);
+  spt_db_tell_dossiers_apart (f.db, made, found, TRUE, "Anna", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_same (f.db, made, found), ==, 1);
+
+  /* What is being sent is not looked at now, what went with another account never. */
+  submission = send_out (f.db, other, "sample.prenotazione", made);
+  g_assert_cmpuint (count_same (f.db, 0, 0), ==, 0);
+  change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_UNCERTAIN);
+  g_assert_cmpuint (count_same (f.db, 0, 0), ==, 0);
+  g_assert_cmpint (query (f.db, "SELECT count (*) FROM dossier WHERE account_id IS NOT NULL AND "
+                          "is_found = 0"), ==, 1);
+
+  /* Of the same account and uncertain: proposed; joined, there is nothing left to say. */
+  made = save (f.db, 0, OTHER_KEY, "prenotazione", 0, 0);
+  submission = send_out (f.db, account, "sample.prenotazione", made);
+  change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_UNCERTAIN);
+  news.key = OTHER_KEY;
+  news.remote_id = "P2";
+  apply (f.db, account, &news, TRUE, &sum);
+  found = query (f.db, "SELECT id FROM dossier WHERE remote_id = 'P2'");
+  g_assert_cmpuint (count_same (f.db, made, found), ==, 1);
+  spt_db_join_dossiers (f.db, made, found, "Anna", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_same (f.db, 0, 0), ==, 0);
+  commit (f.db);
+  fixture_clear (&f);
+}
+
+static guint
+news_of (SptDb      *db,
+         const char *stage)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) counts = spt_db_count_news (db, SPT_KIND_VOUCHERS, 0, &error);
+
+  g_assert_no_error (error);
+  return GPOINTER_TO_UINT (g_hash_table_lookup (counts, stage));
+}
+
+/* What an answer to a request of ours says is no news; what the list says is. */
+static void
+test_count_news (void)
+{
+  Fixture f = { 0 };
+  g_auto (SptNewsSum) sum = { 0 };
+  SptDossierNews news = { .key = KEY, .remote_id = "P1", .phase = "Prenotata", .stage = "open" };
+  gint64 account, made, submission;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "one");
+  made = save (f.db, 0, KEY, "prenotazione", 0, 0);
+  submission = send_out (f.db, account, "sample.prenotazione", made);
+  change (f.db, submission, SPT_STATE_SENDING, SPT_STATE_DONE);
+  answer (f.db, submission, "Inviata");
+  g_assert_cmpuint (news_of (f.db, "asked"), ==, 0);
+  apply (f.db, account, &news, FALSE, &sum);
+  g_assert_cmpuint (news_of (f.db, "open"), ==, 1);
+  commit (f.db);
+  fixture_clear (&f);
+}
+
+static guint
+count_list (SptDb              *db,
+            const SptListQuery *query)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = spt_db_query_list (db, &spt_vouchers_kind, query, NULL, &error);
+  guint counts[SPT_N_STATES];
+  guint n = 0;
+
+  g_assert_no_error (error);
+  spt_db_count_list (db, &spt_vouchers_kind, query, counts, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < SPT_N_STATES; i++)
+    n += counts[i];
+  g_assert_cmpuint (n, ==, ids->len);
+  return n;
+}
+
+/* Due soon, and from the portal: the list and its count agree; what is over is not due. */
+static void
+test_list_filters (void)
+{
+  Fixture f = { 0 };
+  g_auto (SptNewsSum) sum = { 0 };
+  SptDossierNews news = { .key = KEY, .remote_id = "P1", .phase = "Prenotata", .stage = "open",
+                          .due_date = "2027-02-20" };
+  gint64 account;
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "one");
+  save (f.db, 0, OTHER_KEY, "prenotazione", 0, 0);
+  apply (f.db, account, &news, TRUE, &sum);
+  news = (SptDossierNews) { .key = KEY, .remote_id = "P2", .phase = "Decaduta", .stage = "over",
+                            .due_date = "2027-01-01", .is_over = TRUE };
+  apply (f.db, account, &news, TRUE, &sum);
+  g_assert_cmpuint (count_list (f.db, &(SptListQuery) { .found = TRUE }), ==, 2);
+  g_assert_cmpuint (count_list (f.db, &(SptListQuery) { .due_until = "2027-02-19" }), ==, 0);
+  g_assert_cmpuint (count_list (f.db, &(SptListQuery) { .due_until = "2027-02-20" }), ==, 1);
+  g_assert_cmpuint (count_list (f.db, &(SptListQuery) { .stage = "over" }), ==, 1);
+  commit (f.db);
+  fixture_clear (&f);
+}
+
 static void
 test_watches (void)
 {
@@ -731,6 +878,9 @@ main (int    argc,
   g_test_add_func ("/store/dossiers/in-doubt", test_in_doubt);
   g_test_add_func ("/store/dossiers/done", test_done);
   g_test_add_func ("/store/dossiers/verify", test_verify);
+  g_test_add_func ("/store/dossiers/same", test_same);
+  g_test_add_func ("/store/dossiers/count-news", test_count_news);
+  g_test_add_func ("/store/dossiers/list-filters", test_list_filters);
   g_test_add_func ("/store/dossiers/watches", test_watches);
   g_test_add_func ("/store/dossiers/undo", test_undo);
 

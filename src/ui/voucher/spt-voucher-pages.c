@@ -12,6 +12,7 @@
 #include "ui/spt-record-pages.h"
 #include "ui/voucher/spt-voucher-page.h"
 #include "ui/voucher/spt-voucher-words.h"
+#include "ui/voucher/spt-vouchers-news.h"
 #include "ui/voucher/spt-vouchers-page.h"
 
 static void
@@ -59,6 +60,11 @@ spt_voucher_pages_register (void)
     .show_place = show_place,
     .set_subject = set_subject,
     .send = &spt_voucher_send_words,
+    .rows = &spt_vouchers_kind,
+    .new_for = N_("New Voucher for %s"),
+    .describe = spt_vouchers_describe,
+    .look = spt_vouchers_look,
+    .dup_news = spt_vouchers_dup_news,
   };
 
   spt_record_pages_register (&pages);

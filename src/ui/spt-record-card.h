@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a kind of record has to say on the first page, and which of its records a list is to show.
+ * Knows no widget. */
+#pragma once
+
+#include "store/spt-store.h"
+
+G_BEGIN_DECLS
+
+/* What is due within so many days is shown on the first page. */
+#define SPT_DUE_SOON_DAYS 14
+
+/**
+ * SptRecordFilter:
+ * @states: bit set of 1 << SptState; 0 = all
+ * @stage: (nullable): for records that are followed, where they stand
+ * @import_id: 0 = any
+ * @submission_id: 0 = any
+ * @found: only what was not made here
+ * @due_soon: only what is due within SPT_DUE_SOON_DAYS
+ *
+ * What a list is to show.
+ */
+typedef struct
+{
+  guint       states;
+  const char *stage;
+  gint64      import_id;
+  gint64      submission_id;
+  gboolean    found;
+  gboolean    due_soon;
+} SptRecordFilter;
+
+/* What "win.open-records" and "app.open-records" take: kind, states, stage, found, due soon. */
+#define SPT_RECORDS_TARGET "(susbb)"
+
+typedef enum
+{
+  SPT_CARD_TO_FIX,
+  SPT_CARD_DUE,
+  SPT_CARD_NEWS,
+  SPT_N_CARD_GROUPS
+} SptCardGroup;
+
+/**
+ * SptRecordCard:
+ * @kind: of which records; static
+ * @group: where it stands
+ * @title: what there is
+ * @subtitle: what to do about it
+ * @icon_name: static
+ * @css_class: static
+ * @n: how many records
+ * @filter: which; its stage is static
+ *
+ * One line on the first page, which leads to the list.
+ */
+typedef struct
+{
+  const char      *kind;
+  SptCardGroup     group;
+  char            *title;
+  char            *subtitle;
+  const char      *icon_name;
+  const char      *css_class;
+  guint            n;
+  SptRecordFilter  filter;
+} SptRecordCard;
+
+/**
+ * SptRecordLook:
+ * @last_look: since when there are news, UTC milliseconds
+ * @now: UTC milliseconds
+ * @n_records: (out): how many there are
+ * @cards: (element-type SptRecordCard) (out): added to
+ *
+ * A look at all records of a kind.
+ */
+typedef struct
+{
+  gint64     last_look;
+  gint64     now;
+  guint      n_records;
+  GPtrArray *cards;
+} SptRecordLook;
+
+/* Takes @title and @subtitle. */
+void      spt_record_look_add     (SptRecordLook         *self,
+                                   SptCardGroup           group,
+                                   guint                  n,
+                                   const char            *icon_name,
+                                   const char            *css_class,
+                                   const SptRecordFilter *filter,
+                                   char                  *title,
+                                   char                  *subtitle);
+void      spt_record_card_free    (SptRecordCard         *self);
+/* (transfer floating): a value of type SPT_RECORDS_TARGET. */
+GVariant *spt_record_filter_pack  (const SptRecordFilter *self,
+                                   const char            *kind);
+/* Strings are borrowed from @target. */
+void      spt_record_filter_unpack (GVariant             *target,
+                                    SptRecordFilter      *self,
+                                    const char          **kind);
+
+G_END_DECLS

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of the list of vouchers, and the cells that are more than text: marks beside the name,
+ * the days that are left, the state with the step it speaks of. */
+#define G_LOG_DOMAIN "spt-vouchers-columns"
+
+#include "config.h"
+
+#include "ui/voucher/spt-vouchers-page-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/spt-datetime.h"
+#include "model/spt-dossier.h"
+#include "ui/spt-record-card.h"
+
+/* Cells have no desk: one process has one. */
+static SptClock *the_clock; /* (weak) */
+
+void
+_spt_vouchers_columns_set_clock (SptClock *clock)
+{
+  g_set_weak_pointer (&the_clock, clock);
+}
+
+/* --- what is said -------------------------------------------------------------------------------- */
+
+/* A row without a word would look like a mistake of ours; the list of the service has codes only. */
+static char *
+dup_name_cb (gpointer    item,
+             const char *name,
+             gboolean    is_found,
+             gpointer    user_data)
+{
+  if (name != NULL && *name != '\0')
+    return g_strdup (name);
+  return g_strdup (is_found ? _("Found in the portal") : _("Voucher without a name"));
+}
+
+static char *
+dup_phase_cb (gpointer    item,
+              const char *phase,
+              gpointer    user_data)
+{
+  return g_strdup (phase != NULL && *phase != '\0' ? phase : _("Not reserved yet"));
+}
+
+static char *
+dup_when_cb (gpointer item,
+             gint64   utc_ms,
+             gpointer user_data)
+{
+  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
+
+  return when != NULL ? g_date_time_format (when, "%d/%m/%Y %H:%M") : g_strdup ("");
+}
+
+static char *
+dup_number_cb (gpointer item,
+               guint    number,
+               gpointer user_data)
+{
+  return number > 0 ? spt_ui_format_count (number) : g_strdup ("");
+}
+
+static char *
+dup_type_cb (gpointer    item,
+             const char *type,
+             gpointer    user_data)
+{
+  if (g_strcmp0 (type, "famiglia") == 0)
+    return g_strdup (C_("vouchers", "Family"));
+  if (g_strcmp0 (type, "impresa") == 0)
+    return g_strdup (C_("vouchers", "Company"));
+  return g_strdup (type != NULL ? type : "");
+}
+
+/* Days from today until @due, local time; G_MININT = it is none. */
+static int
+count_days (const char *due)
+{
+  gint64 now_ms = the_clock != NULL ? spt_clock_get_utc_ms (the_clock) : g_get_real_time () / 1000;
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_ms / 1000);
+  g_auto (GStrv) parts = g_strsplit (due != NULL ? due : "", "-", 3);
+  GDate today;
+  GDate day;
+
+  g_date_clear (&day, 1);
+  if (g_strv_length (parts) != 3)
+    return G_MININT;
+  g_date_set_parse (&day, due);
+  if (!g_date_valid (&day))
+    return G_MININT;
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
+                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+
+  return g_date_days_between (&today, &day);
+}
+
+static char *
+dup_days (int days)
+{
+  if (days < 0)
+    return g_strdup_printf (ngettext ("%d day late", "%d days late", (guint) -days), -days);
+  if (days == 0)
+    return g_strdup (_("today"));
+  return g_strdup_printf (ngettext ("%d day left", "%d days left", (guint) days), days);
+}
+
+static char *
+dup_due_cb (gpointer    item,
+            const char *due,
+            const char *due_text,
+            gboolean    confirmed,
+            gboolean    is_over,
+            gpointer    user_data)
+{
+  g_autofree char *left = NULL;
+  int days = count_days (due);
+
+  if (is_over || days == G_MININT)
+    return g_strdup ("");
+  left = dup_days (days);
+  /* Translators: until when a voucher is to be activated: "by 16/12/2026 (estimated), 12 days
+   * left" */
+  return g_strdup_printf (confirmed ? _("by %1$s, %2$s") : _("by %1$s (estimated), %2$s"), due_text,
+                          left);
+}
+
+static char *
+dup_short_due_cb (gpointer    item,
+                  const char *due,
+                  const char *due_text,
+                  gboolean    confirmed,
+                  gboolean    is_over,
+                  gpointer    user_data)
+{
+  int days = count_days (due);
+
+  return is_over || days == G_MININT ? g_strdup ("") : dup_days (days);
+}
+
+static gboolean
+is_soon_cb (gpointer    item,
+            const char *due,
+            gboolean    is_over,
+            gpointer    user_data)
+{
+  int days = count_days (due);
+
+  return !is_over && days != G_MININT && days <= SPT_DUE_SOON_DAYS;
+}
+
+static GStrv
+dup_due_classes_cb (gpointer    item,
+                    const char *due,
+                    gboolean    is_over,
+                    gpointer    user_data)
+{
+  g_autoptr (GStrvBuilder) classes = g_strv_builder_new ();
+  int days = count_days (due);
+
+  g_strv_builder_add (classes, "numeric");
+  if (!is_over && days != G_MININT && days <= SPT_DUE_SOON_DAYS)
+    g_strv_builder_add (classes, days < 0 ? "state-error" : "state-warning");
+  return g_strv_builder_end (classes);
+}
+
+static gboolean
+is_test_cb (gpointer    item,
+            const char *environment,
+            gpointer    user_data)
+{
+  return g_strcmp0 (environment, "test") == 0;
+}
+
+/* What was accepted says nothing that the phase does not say better. */
+static gboolean
+is_worth_a_word_cb (gpointer item,
+                    gboolean loaded,
+                    SptState state,
+                    gpointer user_data)
+{
+  return loaded && state != SPT_STATE_DONE;
+}
+
+static char *
+dup_step_cb (gpointer    item,
+             SptState    state,
+             const char *phase,
+             const char *next_operation,
+             gpointer    user_data)
+{
+  /* That nothing was reserved yet says the phase. */
+  return g_strdup (state == SPT_STATE_READY && *phase != '\0' && next_operation != NULL
+                   ? next_operation : "");
+}
+
+/* --- cells --------------------------------------------------------------------------------------- */
+
+static void
+bind (GtkListItem *item,
+      gpointer     target,
+      const char  *target_property,
+      GType        type,
+      GCallback    func,
+      const char  *first,
+      ...)
+{
+  GtkExpression *params[6];
+  guint n = 0;
+  va_list names;
+
+  va_start (names, first);
+  for (const char *name = first; name != NULL; name = va_arg (names, const char *))
+    params[n++] = gtk_property_expression_new (SPT_TYPE_DOSSIER,
+                                               gtk_property_expression_new (GTK_TYPE_LIST_ITEM,
+                                                                            NULL, "item"), name);
+  va_end (names);
+
+  gtk_expression_bind (func == NULL ? params[0]
+                       : gtk_cclosure_expression_new (type, NULL, n, params, func, NULL, NULL),
+                       target, target_property, item);
+}
+
+static GtkWidget *
+make_tag (const char *text,
+          const char *tooltip,
+          const char *css_class)
+{
+  GtkWidget *tag = gtk_label_new (text);
+
+  gtk_widget_set_tooltip_text (tag, tooltip);
+  gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (tag, "environment-tag");
+  gtk_widget_add_css_class (tag, css_class);
+  return tag;
+}
+
+static void
+add_tags (GtkListItem *item,
+          GtkWidget   *box)
+{
+  GtkWidget *found = make_tag (C_("vouchers", "Portal"),
+                               _("Found in the portal: it was not made here"), "found");
+  GtkWidget *test = make_tag (spt_ui_environment_word (SPT_ENVIRONMENT_TEST),
+                              _("It belongs to an account of the test environment"), "test");
+
+  bind (item, found, "visible", G_TYPE_BOOLEAN, NULL, "is-found", NULL);
+  bind (item, test, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_test_cb), "environment", NULL);
+  gtk_box_append (GTK_BOX (box), found);
+  gtk_box_append (GTK_BOX (box), test);
+}
+
+static GtkWidget *
+make_name (GtkListItem *item)
+{
+  GtkWidget *name = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  bind (item, name, "label", G_TYPE_STRING, G_CALLBACK (dup_name_cb), "name", "is-found", NULL);
+  return name;
+}
+
+static GtkWidget *
+make_marked_name (GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *name = make_name (item);
+
+  gtk_label_set_width_chars (GTK_LABEL (name), 12);
+  gtk_box_append (GTK_BOX (box), name);
+  add_tags (item, box);
+  return box;
+}
+
+static GtkWidget *
+make_due (GtkListItem *item,
+          gboolean     is_short)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  bind (item, icon, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_soon_cb), "due-date", "is-over",
+        NULL);
+  bind (item, label, "label", G_TYPE_STRING,
+        is_short ? G_CALLBACK (dup_short_due_cb) : G_CALLBACK (dup_due_cb), "due-date",
+        "due-date-text", "due-confirmed", "is-over", NULL);
+  bind (item, box, "css-classes", G_TYPE_STRV, G_CALLBACK (dup_due_classes_cb), "due-date",
+        "is-over", NULL);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+static GtkWidget *
+make_state (GtkListItem *item)
+{
+  GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, NULL);
+
+  bind (item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
+  bind (item, label, "detail", G_TYPE_STRING, G_CALLBACK (dup_step_cb), "state", "phase",
+        "next-operation", NULL);
+  bind (item, label, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state",
+        NULL);
+  return label;
+}
+
+static GtkWidget *
+make_marked_state (GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (box), make_state (item));
+  add_tags (item, box);
+  return box;
+}
+
+static GtkWidget *
+make_cell (const char  *id,
+           GtkListItem *item)
+{
+  if (strcmp (id, "name") == 0)
+    return make_marked_name (item);
+  if (strcmp (id, "row-name") == 0)
+    return make_name (item);
+  if (strcmp (id, "row-state") == 0)
+    return make_marked_state (item);
+  if (strcmp (id, "due") == 0 || strcmp (id, "row-beside") == 0)
+    return make_due (item, *id == 'r');
+  return make_state (item);
+}
+
+/* *INDENT-OFF* */
+static const SptListColumn columns[] = {
+  { "name",    N_("Beneficiary"),            NULL,           SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
+  { "key",     N_("Tax Code or VAT Number"), "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, NULL },
+  { "phase",   N_("Phase"),                  "phase",        SPT_DOSSIER_SORT_PHASE,   -1, TRUE,  TRUE,  NULL,        FALSE, G_CALLBACK (dup_phase_cb) },
+  { "due",     N_("To Activate"),            NULL,           SPT_DOSSIER_SORT_DUE,     -1, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "state",   N_("State"),                  NULL,           SPT_DOSSIER_SORT_STATE,   -1, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "detail",  N_("Offer"),                  "detail",       SPT_DOSSIER_SORT_DETAIL,  -1, FALSE, FALSE, "monospace", FALSE, NULL },
+  { "place",   N_("Town"),                   "place",        SPT_DOSSIER_SORT_PLACE,   -1, FALSE, FALSE, NULL,        FALSE, NULL },
+  { "type",    N_("Family or Company"),      "type",         -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_type_cb) },
+  { "number",  N_("PROTOCOLLO"),             "remote-id",    -1,                       -1, FALSE, FALSE, "monospace", FALSE, NULL },
+  { "account", N_("Account"),                "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
+  { "since",   N_("In This Phase Since"),    "phase-since",  -1,                       -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+  { "taken",   N_("Reserved On"),            "taken",        -1,                       -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+  { "listed",  N_("Last in the List"),       "listed",       -1,                       -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+  { "import",  N_("Import"),                 "import-label", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
+  { "row",     N_("Row in the File"),        "import-row",   SPT_DOSSIER_SORT_IMPORT,  -1, FALSE, FALSE, "numeric",   TRUE,  G_CALLBACK (dup_number_cb) },
+  { "updated", N_("Last Change"),            "updated",      SPT_DOSSIER_SORT_UPDATED, -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+};
+/* *INDENT-ON* */
+
+const SptListLayout spt_vouchers_layout = {
+  .name = "vouchers",
+  .get_type = spt_dossier_get_type,
+  .columns = columns,
+  .n_columns = G_N_ELEMENTS (columns),
+  .default_sort = SPT_DOSSIER_SORT_UPDATED,
+  .default_descending = TRUE,
+  .name_property = "name",
+  .below_property = "phase",
+  .below_dup_text = G_CALLBACK (dup_phase_cb),
+  .make_cell = make_cell,
+};

@@ -9,6 +9,7 @@
 
 #include "base/spt-comuni.h"
 #include "base/spt-text.h"
+#include "outbox/spt-dossiers.h"
 #include "outbox/spt-flat-csv.h"
 #include "outbox/spt-record-kind.h"
 #include "store/spt-store-accounts.h"
@@ -168,20 +169,35 @@ find_operation (const char *record_operation)
   return NULL;
 }
 
-/* Where nothing is prepared there is nothing to be wrong. */
-static void
-check_standing (SptRecord      *record,
-                const Standing *standing,
-                guint           row,
-                gint64          now_utc_ms,
-                SptIssueList   *issues)
+/**
+ * spt_dossier_check:
+ * @record: its document
+ * @dossier: (nullable): where it stands; %NULL = a new one
+ * @account: (nullable): with which it goes
+ * @row: of a file, from 1; 0 = none
+ * @now_utc_ms: what dates are compared with, UTC milliseconds
+ * @issues: takes what is found
+ *
+ * Checks what a dossier would ask of its service next, and whether it may ask that where it stands.
+ * Where nothing is prepared there is nothing to be wrong.
+ */
+void
+spt_dossier_check (SptRecord            *record,
+                   const SptDossierData *dossier,
+                   SptAccount           *account,
+                   guint                 row,
+                   gint64                now_utc_ms,
+                   SptIssueList         *issues)
 {
   SptService *service = get_service ();
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
   const SptDossierData none = { .kind = KIND, .phase = "", .stage = "" };
   SptDossierColumns columns = { 0 };
-  StepLook look = { .phase = get_phase (standing), .row = row, .issues = issues };
+  StepLook look = { .row = row, .issues = issues };
 
+  if (dossier == NULL)
+    dossier = &none;
+  look.phase = dossier->phase;
   get_columns (record, look.phase, &columns);
   if (columns.next_operation == NULL)
     return;
@@ -189,14 +205,24 @@ check_standing (SptRecord      *record,
   if (look.operation == NULL)
     return;
 
-  klass->check_record (service, standing->account, look.operation, record, row, now_utc_ms, issues);
+  klass->check_record (service, account, look.operation, record, row, now_utc_ms, issues);
   look.path = spt_group_def_find_group (spt_node_get_def (spt_record_get_root (record)),
                                         columns.next_operation) != NULL ? columns.next_operation
                                                                         : NULL;
   if (klass->list_steps != NULL)
-    klass->list_steps (service, standing->account,
-                       standing->dossier != NULL ? spt_dossier_get_data (standing->dossier) : &none,
-                       step_cb, &look);
+    klass->list_steps (service, account, dossier, step_cb, &look);
+}
+
+static void
+check_standing (SptRecord      *record,
+                const Standing *standing,
+                guint           row,
+                gint64          now_utc_ms,
+                SptIssueList   *issues)
+{
+  spt_dossier_check (record,
+                     standing->dossier != NULL ? spt_dossier_get_data (standing->dossier) : NULL,
+                     standing->account, row, now_utc_ms, issues);
 }
 
 static gboolean

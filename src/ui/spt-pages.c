@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/spt-accounts-page.h"
-#include "ui/spt-debtor-picker.h"
+#include "ui/spt-subject-picker.h"
 #include "ui/spt-outbox-page.h"
 #include "ui/spt-overview-page.h"
 #include "ui/spt-position-page.h"
@@ -45,7 +45,7 @@ static void
 set_debtor (SptPage *page,
             gint64   subject_id)
 {
-  spt_debtor_picker_choose (spt_debtor_picker_of (GTK_WIDGET (page)), subject_id);
+  spt_subject_picker_choose (spt_subject_picker_of (GTK_WIDGET (page)), subject_id);
 }
 
 static void

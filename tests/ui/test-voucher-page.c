@@ -11,7 +11,7 @@
 #include "ui/form/spt-form-view.h"
 #include "ui/spt-account-work.h"
 #include "ui/spt-page.h"
-#include "ui/spt-send-dialog.h"
+#include "ui/spt-ui.h"
 #include "ui/voucher/spt-voucher-page.h"
 #include "ui/voucher/spt-voucher-pages.h"
 #include "ui/voucher/spt-voucher-step-dialog.h"
@@ -231,14 +231,31 @@ fill_family (SptForm *form)
     type_in (form, family[i], family[i + 1]);
 }
 
+static GtkWidget *
+find_action_row (GtkWidget  *widget,
+                 const char *title)
+{
+  if (ADW_IS_ACTION_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_action_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 /* The button with those words in the row of that title. */
 static GtkWidget *
 find_button (SptPage    *page,
              const char *title,
              const char *words)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), title),
-                                            ADW_TYPE_ACTION_ROW);
+  GtkWidget *row = find_action_row (GTK_WIDGET (page), title);
   GtkWidget *label = row != NULL ? find_label (row, words) : NULL;
 
   return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;

@@ -20,7 +20,7 @@
 #include "ui/voucher/spt-voucher-step-words.h"
 #include "ui/voucher/spt-voucher-work.h"
 
-#define CHECK_DELAY_MS 200
+#define CHECK_DELAY_MS 50
 
 struct _SptVoucherStepDialog
 {

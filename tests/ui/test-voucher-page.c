@@ -232,16 +232,16 @@ fill_family (SptForm *form)
 }
 
 static GtkWidget *
-find_action_row (GtkWidget  *widget,
+find_titled_row (GtkWidget  *widget,
                  const char *title)
 {
-  if (ADW_IS_ACTION_ROW (widget) && gtk_widget_get_mapped (widget) &&
+  if (ADW_IS_PREFERENCES_ROW (widget) && gtk_widget_get_mapped (widget) &&
       strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_action_row (child, title);
+      GtkWidget *found = find_titled_row (child, title);
 
       if (found != NULL)
         return found;
@@ -255,7 +255,7 @@ find_button (SptPage    *page,
              const char *title,
              const char *words)
 {
-  GtkWidget *row = find_action_row (GTK_WIDGET (page), title);
+  GtkWidget *row = find_titled_row (GTK_WIDGET (page), title);
   GtkWidget *label = row != NULL ? find_label (row, words) : NULL;
 
   return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;

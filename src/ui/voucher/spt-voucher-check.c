@@ -116,6 +116,8 @@ _spt_voucher_page_check (SptVoucherPage *self)
 
   g_clear_pointer (&self->issues, spt_issue_list_free);
   self->issues = issues;
-  spt_form_set_issues (self->form, issues);
+  /* Nobody is told what is wrong before he has begun. */
+  if (self->id != 0 || spt_form_get_modified (self->form))
+    spt_form_set_issues (self->form, issues);
   update_issues (self);
 }

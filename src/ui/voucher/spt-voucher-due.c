@@ -72,8 +72,7 @@ update_due (SptVoucherPage *self,
       g_free (left);
       left = g_steal_pointer (&counted);
     }
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->due_row), title);
-  adw_action_row_set_subtitle (self->due_row, left);
+  spt_voucher_row_set_words (self->due_row, title, left);
   gtk_widget_set_visible (self->due_tag, !data->due_confirmed);
   gtk_widget_set_visible (self->due_confirm, !data->due_confirmed);
 }
@@ -115,7 +114,8 @@ _spt_voucher_due_update (SptVoucherPage *self)
                               /* Translators: %s is a date */
                               ? _("The service shows this voucher until %s")
                               : _("The service has not shown this voucher since %s"), date);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->listed_row), text);
+      spt_voucher_row_set_words (self->listed_row, text,
+                                 _("Its list has what was reserved in the last 90 days; what is known stays here."));
     }
   gtk_widget_set_visible (self->due_group, has_due || listed);
 }

@@ -35,7 +35,7 @@ G_DEFINE_FINAL_TYPE (SptVoucherLine, spt_voucher_line, ADW_TYPE_BIN)
 static GParamSpec *properties[N_PROPS];
 
 static const char *const names[N_NODES] = {
-  N_("Reservation"), N_("ISEE check"), N_("To be activated"), N_("Active"), N_("Ended"),
+  N_("Reservation"), N_("ISEE check"), N_("To be activated"), N_("In service"), N_("Service ended"),
 };
 
 /* What ended before its time stands beside the line: NO_NODE. */

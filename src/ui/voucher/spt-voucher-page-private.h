@@ -7,6 +7,7 @@
 #include "ui/spt-ui.h"
 #include "ui/voucher/spt-voucher-line.h"
 #include "ui/voucher/spt-voucher-page.h"
+#include "ui/voucher/spt-voucher-row.h"
 #include "ui/voucher/spt-voucher-work.h"
 
 G_BEGIN_DECLS
@@ -59,6 +60,7 @@ struct _SptVoucherPage
   guint           insists     : 1; /* the step is asked although it is doubtful */
   guint           all_steps   : 1; /* those that are nothing for now as well */
   guint           focus_first : 1; /* when loaded, the first fault gets the focus */
+  guint           narrow      : 1;
   guint           choosing    : 1; /* the accounts are being listed, not chosen */
 
   /* Template */
@@ -79,10 +81,10 @@ struct _SptVoucherPage
   SptStrip       *refused_strip;
   SptStrip       *issues_strip;
   GtkWidget      *due_group;
-  AdwActionRow   *due_row;
+  SptVoucherRow  *due_row;
   GtkWidget      *due_tag;
   GtkWidget      *due_confirm;
-  AdwActionRow   *listed_row;
+  SptVoucherRow  *listed_row;
   GtkListBox     *steps_list;
   GtkWidget      *steps_button;
   AdwViewStack   *views;

@@ -453,6 +453,10 @@ width_changed_cb (SptVoucherPage *self)
   else
     gtk_button_set_label (self->save_button, _("_Save"));
   g_object_set (self->line, "narrow", narrow, NULL);
+  spt_voucher_row_set_narrow (self->due_row, narrow);
+  self->narrow = narrow;
+  if (self->form != NULL)
+    _spt_voucher_steps_update (self);
 }
 
 static void
@@ -626,6 +630,7 @@ spt_voucher_page_class_init (SptVoucherPageClass *klass)
   g_type_ensure (SPT_TYPE_STATE_LABEL);
   g_type_ensure (SPT_TYPE_STRIP);
   g_type_ensure (SPT_TYPE_VOUCHER_LINE);
+  g_type_ensure (SPT_TYPE_VOUCHER_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/voucher/spt-voucher-page.ui");

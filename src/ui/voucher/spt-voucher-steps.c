@@ -242,7 +242,7 @@ add_button (SptVoucherPage *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (button), "spt-operation", g_strdup (step->operation), g_free);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  spt_voucher_row_add (SPT_VOUCHER_ROW (row), button);
 
   return button;
 }
@@ -284,18 +284,12 @@ static GtkWidget *
 new_row (SptVoucherPage *self,
          const Step     *step)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *obstacle = dup_obstacle (self, step);
   g_autofree char *words = dup_words (self, step, obstacle);
+  GtkWidget *row = spt_voucher_row_new (_(spt_voucher_step_words (step->operation)->title), words);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 _(spt_voucher_step_words (step->operation)->title));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE); /* its buttons are */
   add_buttons (self, row, step, obstacle != NULL);
+  spt_voucher_row_set_narrow (SPT_VOUCHER_ROW (row), self->narrow);
 
   return row;
 }
@@ -315,9 +309,9 @@ dup_key (SptVoucherPage *self,
 {
   g_autoptr (GString) key = g_string_new (NULL);
 
-  g_string_append_printf (key, "%s %u %d%d%d%d", _spt_voucher_page_get_data (self)->phase,
+  g_string_append_printf (key, "%s %u %d%d%d%d%d", _spt_voucher_page_get_data (self)->phase,
                           spt_issue_list_get_n_errors (self->issues), self->closed, self->saving,
-                          self->all_steps, self->id != 0);
+                          self->all_steps, self->narrow, self->id != 0);
   g_string_append_printf (key, " %s", self->next_operation != NULL ? self->next_operation : "");
   for (guint i = 0; i < steps->len; i++)
     {

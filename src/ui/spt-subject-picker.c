@@ -21,22 +21,22 @@
 
 struct _SptSubjectPicker
 {
-  GObject       parent_instance;
+  GObject              parent_instance;
 
   const SptPickerKind *kind;
-  GtkWidget    *page;        /* (unowned): it owns us */
-  SptFormView  *view;        /* (unowned) */
-  SptForm      *form;        /* (owned) */
-  SptDesk      *desk;        /* (owned) */
-  GActionGroup *actions;     /* (owned) */
-  GCancellable *cancellable; /* (owned): the look under way */
-  GCancellable *life;        /* (owned) */
-  GtkWidget    *popover;     /* (unowned) (nullable): in the row one types in */
-  GtkListBox   *list;        /* (unowned) (nullable) */
-  gint64        subject_id;  /* whom the debtor was taken from, 0 = nobody */
-  char         *subject_code; /* (owned) (nullable): while the form says the same it is still that one */
-  guint         timer;
-  guint         filling : 1; /* what changes is our doing */
+  GtkWidget           *page; /* (unowned): it owns us */
+  SptFormView         *view; /* (unowned) */
+  SptForm             *form; /* (owned) */
+  SptDesk             *desk; /* (owned) */
+  GActionGroup        *actions; /* (owned) */
+  GCancellable        *cancellable; /* (owned): the look under way */
+  GCancellable        *life; /* (owned) */
+  GtkWidget           *popover; /* (unowned) (nullable): in the row one types in */
+  GtkListBox          *list; /* (unowned) (nullable) */
+  gint64               subject_id; /* whom the debtor was taken from, 0 = nobody */
+  char                *subject_code; /* (owned) (nullable): while the form says the same it is still that one */
+  guint                timer;
+  guint                filling : 1; /* what changes is our doing */
 };
 
 G_DEFINE_FINAL_TYPE (SptSubjectPicker, spt_subject_picker, G_TYPE_OBJECT)
@@ -78,8 +78,8 @@ update_actions (SptSubjectPicker *self)
 
 static void
 set_subject (SptSubjectPicker *self,
-             gint64           id,
-             const char      *code)
+             gint64            id,
+             const char       *code)
 {
   self->subject_id = id;
   g_free (self->subject_code);
@@ -116,8 +116,8 @@ get_typed_row (SptSubjectPicker *self)
 }
 
 static void
-row_activated_cb (GtkListBox      *list,
-                  GtkListBoxRow   *row,
+row_activated_cb (GtkListBox       *list,
+                  GtkListBoxRow    *row,
                   SptSubjectPicker *self)
 {
   const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
@@ -132,10 +132,10 @@ row_activated_cb (GtkListBox      *list,
 
 /* The typing goes on in the entry; the arrows choose, Return takes, Escape leaves it. */
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint                  keyval,
-        guint                  keycode,
-        GdkModifierType        state,
+key_cb (GtkEventControllerKey  *controller,
+        guint                   keyval,
+        guint                   keycode,
+        GdkModifierType         state,
         SptSubjectPicker       *self)
 {
   GtkListBoxRow *row;
@@ -177,9 +177,9 @@ key_cb (GtkEventControllerKey *controller,
 
 static void
 add_row (SptSubjectPicker *self,
-         gint64           id,
-         const char      *title,
-         const char      *subtitle)
+         gint64            id,
+         const char       *title,
+         const char       *subtitle)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -207,7 +207,7 @@ add_row (SptSubjectPicker *self,
 /* The form may be laid out anew while suggestions are shown. */
 static void
 row_gone_cb (SptSubjectPicker *self,
-             GtkWidget       *row)
+             GtkWidget        *row)
 {
   if (self->popover != NULL && gtk_widget_get_parent (self->popover) == row)
     drop_popover (self);
@@ -215,7 +215,7 @@ row_gone_cb (SptSubjectPicker *self,
 
 static void
 make_popover (SptSubjectPicker *self,
-              SptFormRow      *row)
+              SptFormRow       *row)
 {
   GtkEventController *keys;
 
@@ -416,7 +416,7 @@ chosen_cb (GObject      *object,
  */
 void
 spt_subject_picker_choose (SptSubjectPicker *self,
-                          gint64           subject_id)
+                           gint64            subject_id)
 {
   g_return_if_fail (SPT_IS_SUBJECT_PICKER (self));
 

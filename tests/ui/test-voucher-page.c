@@ -430,6 +430,8 @@ test_firm (Office        *office,
   g_assert_true (spt_form_row_get_shown (find_row (GTK_WIDGET (page), "impresa.ragioneSociale")));
   assert_no_label (page, "Add relative");
   assert_no_label (page, "Household");
+  assert_label (page, "Taken in charge");
+  assert_no_label (page, "ISEE check");
   /* Steps that nobody prepared have no part in the form. */
   assert_no_label (page, "Add activation");
   type_in (form, "tipo", "famiglia");
@@ -577,6 +579,36 @@ test_insist (Office        *office,
   assert_label (page, "End of service prepared although unusual");
   assert_label (page, "Reason: Seen active on the portal");
   tab_walk_assert_free (GTK_WIDGET (page));
+}
+
+/* What was prepared may be overtaken by what the service says: it waits until somebody insists. */
+static void
+test_overtaken (Office        *office,
+                gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 id = add_known (office, window, account_id, "Prenotata", "open");
+  SptPage *page = spt_window_get_page (window);
+  SptVoucherStepDialog *dialog = click_step (page, "Activation", "Activate…");
+
+  prepare (dialog);
+  assert_label (page, "Prepared, not sent yet.");
+  say (office, account_id, "Decaduta", "over");
+  assert_label (page, "This request is closed.");
+  g_assert_false (gtk_widget_is_sensitive (find_button (page, "Activation", "Send…")));
+  dialog = click_step (page, "Activation", "Change…");
+  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW)),
+                         "The portal still shows it");
+  settle ();
+  prepare (dialog);
+  g_assert_true (gtk_widget_is_sensitive (find_button (page, "Activation", "Send…")));
+  {
+    g_auto (Ask) ask = look (office, id);
+
+    g_assert_cmpuint (ask.overrides->len, ==, 1);
+    g_assert_cmpint (spt_dossier_get_data (ask.dossier)->state, ==, SPT_STATE_READY);
+  }
 }
 
 /* The date is an estimate until a person has looked. */
@@ -810,6 +842,7 @@ main (int    argc,
   g_test_add ("/voucher-page/phases", Office, NULL, set_up, test_phases, tear_down);
   g_test_add ("/voucher-page/step", Office, NULL, set_up, test_step, tear_down);
   g_test_add ("/voucher-page/insist", Office, NULL, set_up, test_insist, tear_down);
+  g_test_add ("/voucher-page/overtaken", Office, NULL, set_up, test_overtaken, tear_down);
   g_test_add ("/voucher-page/due", Office, NULL, set_up, test_due, tear_down);
   g_test_add ("/voucher-page/found", Office, NULL, set_up, test_found, tear_down);
   g_test_add ("/voucher-page/directory", Office, NULL, set_up, test_directory, tear_down);

@@ -54,8 +54,10 @@ update_issues (SptVoucherPage *self)
 
   text = g_strdup_printf (ngettext ("%u thing to complete or correct",
                                     "%u things to complete or correct", n_errors), n_errors);
-  g_object_set (self->issues_strip, "text", text, "revealed",
-                n_errors > 0 && self->id != 0 && !self->closed, NULL);
+  /* What is wrong with the step itself has no field to go to. */
+  g_object_set (self->issues_strip, "text", text, "button-label",
+                spt_form_find_error (self->form, NULL) != NULL ? _("Go to the First") : NULL,
+                "revealed", n_errors > 0 && self->id != 0 && !self->closed, NULL);
 }
 
 /* An error that a person has taken upon herself is a warning as long as the value stays; the archive

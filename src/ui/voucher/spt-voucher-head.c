@@ -66,7 +66,7 @@ update_phase (SptVoucherPage *self)
   gboolean waits = strcmp (data->stage, "asked") == 0 || strcmp (data->stage, "held") == 0 ||
                    (*data->phase != '\0' && *data->stage == '\0');
 
-  spt_voucher_line_set (self->line, data->phase, data->stage);
+  spt_voucher_line_set (self->line, data->phase, data->stage, _spt_voucher_page_is_firm (self));
   if (*data->phase != '\0' && data->phase_since != 0)
     {
       g_autofree char *when = spt_ui_format_time (data->phase_since, now);

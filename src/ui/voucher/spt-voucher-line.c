@@ -22,6 +22,7 @@ struct _SptVoucherLine
   char      *phase;  /* (owned) */
   char      *stage;  /* (owned) */
   gboolean   narrow;
+  gboolean   firm;
 };
 
 typedef enum
@@ -99,7 +100,7 @@ fill (SptVoucherLine *self)
 {
   guint at = find_node (self->phase, self->stage);
   gboolean known = *self->phase == '\0' || *self->stage != '\0';
-  g_autofree char *name = NULL;
+  g_autofree char *spoken = NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
@@ -112,7 +113,8 @@ fill (SptVoucherLine *self)
       /* How far it came before it went out of the way is in its history. */
       gboolean done = at != NO_NODE ? i < at : known && i == 0;
       gboolean present = i == at;
-      const char *words = present && *self->phase != '\0' ? self->phase : _(names[i]);
+      const char *name = i == 1 && self->firm ? N_("Taken in charge") : names[i];
+      const char *words = present && *self->phase != '\0' ? self->phase : _(name);
 
       append (self, new_node (words, done ? "object-select-symbolic"
                               : present ? "media-record-symbolic" : NULL,
@@ -123,9 +125,9 @@ fill (SptVoucherLine *self)
                             : "dialog-question-symbolic", "present"));
 
   /* Translators: %s is where a voucher stands, in the words of the service */
-  name = g_strdup_printf (_("Stands at: %s"), *self->phase != '\0' ? self->phase : _(names[0]));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  spoken = g_strdup_printf (_("Stands at: %s"), *self->phase != '\0' ? self->phase : _(names[0]));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
 }
 
 static void
@@ -209,18 +211,22 @@ spt_voucher_line_init (SptVoucherLine *self)
  * @self: the line
  * @phase: where it stands, in the service's words; "" = the service does not know of it
  * @stage: the same in ours; "" = nobody here knows the words
+ * @firm: it is a firm's: nobody checks an ISEE (services facts 4.9)
  *
  * Lights the step where a voucher stands.
  */
 void
 spt_voucher_line_set (SptVoucherLine *self,
                       const char     *phase,
-                      const char     *stage)
+                      const char     *stage,
+                      gboolean        firm)
 {
   g_return_if_fail (SPT_IS_VOUCHER_LINE (self));
 
-  if (strcmp (self->phase, phase) == 0 && strcmp (self->stage, stage) == 0)
+  if (strcmp (self->phase, phase) == 0 && strcmp (self->stage, stage) == 0 &&
+      self->firm == !!firm)
     return;
+  self->firm = !!firm;
   g_free (self->phase);
   g_free (self->stage);
   self->phase = g_strdup (phase);

@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 /* Property narrow (boolean): one below the other. */
 G_DECLARE_FINAL_TYPE (SptVoucherLine, spt_voucher_line, SPT, VOUCHER_LINE, AdwBin)
 
-/* Where it stands; the present step has the service's own words. */
+/* Where it stands; the present step has the service's own words. @firm: there is no ISEE to check. */
 void spt_voucher_line_set (SptVoucherLine *self,
                            const char     *phase,
-                           const char     *stage);
+                           const char     *stage,
+                           gboolean        firm);
 
 G_END_DECLS

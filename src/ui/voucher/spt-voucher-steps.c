@@ -186,6 +186,9 @@ dup_obstacle (SptVoucherPage *self,
     return g_strdup (_("A request for this voucher is under way."));
   if (is_prepared (self, step->operation))
     {
+      /* Where it stands changed since: nobody has answered for that yet. */
+      if (n_errors > 0 && !is_first (step->operation) && step->reason != NULL)
+        return g_strdup (step->reason);
       if (n_errors > 0)
         return g_strdup_printf (ngettext ("%u thing is to be completed or corrected first.",
                                           "%u things are to be completed or corrected first.",
@@ -259,7 +262,8 @@ add_buttons (SptVoucherPage *self,
 
   if (prepared && !is_first (step->operation))
     {
-      button = add_button (self, row, step, _("_Change…"), G_CALLBACK (step_clicked_cb));
+      button = add_button (self, row, step, _("_Change…"), step->kind == SPT_STEP_DOUBTFUL
+                           ? G_CALLBACK (insist_clicked_cb) : G_CALLBACK (step_clicked_cb));
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_set_sensitive (button, ready);
       button = add_button (self, row, step, _("_Send…"), G_CALLBACK (send_clicked_cb));

@@ -54,7 +54,12 @@ update_issues (SptVoucherPage *self)
 
   text = g_strdup_printf (ngettext ("%u thing to complete or correct",
                                     "%u things to complete or correct", n_errors), n_errors);
-  /* What is wrong with the step itself has no field to go to. */
+  /* What is wrong with the step itself has no field to go to: it is said here. */
+  if (spt_form_find_error (self->form, NULL) == NULL && loose[0] != NULL)
+    {
+      g_free (text);
+      text = g_strdup (loose[0]);
+    }
   g_object_set (self->issues_strip, "text", text, "button-label",
                 spt_form_find_error (self->form, NULL) != NULL ? _("Go to the First") : NULL,
                 "revealed", n_errors > 0 && self->id != 0 && !self->closed, NULL);

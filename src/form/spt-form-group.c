@@ -602,3 +602,59 @@ spt_form_group_can_remove (SptFormGroup *self,
 
   return count_children (self, group_index) > self->def->groups[group_index]->min;
 }
+
+/**
+ * spt_form_group_wants:
+ * @self: a group
+ * @group_index: a group inside it
+ * @field: (out) (optional) (nullable) (transfer none): what that depends on, in @self or around it
+ *
+ * Says whether an instance of a group has anything to ask where @self stands now: one whose every
+ * field waits for another choice of a field further out has not.
+ *
+ * Returns: %FALSE when none of its fields would be seen
+ */
+gboolean
+spt_form_group_wants (SptFormGroup  *self,
+                      guint          group_index,
+                      SptFormField **field)
+{
+  const SptGroupDef *child;
+  SptFormField *decides = NULL;
+  gboolean wants = FALSE;
+  gboolean depends = TRUE;
+
+  g_return_val_if_fail (SPT_IS_FORM_GROUP (self), FALSE);
+  g_return_val_if_fail (group_index < self->def->n_groups, FALSE);
+
+  child = self->def->groups[group_index];
+  for (guint i = 0; i < child->n_fields; i++)
+    {
+      const SptFieldExtra *extra = spt_group_def_get_extra (child, i);
+      SptFormGroup *group = self;
+      SptFormField *other;
+
+      /* Groups inside it, and what depends on its own fields, are not looked into. */
+      if (extra->show_values == NULL || extra->show_up == 0)
+        {
+          depends = FALSE;
+          break;
+        }
+      for (guint up = 1; up < extra->show_up && group != NULL; up++)
+        group = group->parent;
+      if (group == NULL)
+        continue;
+      other = g_ptr_array_index (group->fields, extra->show_index);
+      decides = other;
+      wants = wants || spt_field_condition_is_met (extra, spt_form_field_get_text (other));
+    }
+  if (child->n_fields == 0 || !depends)
+    {
+      wants = TRUE;
+      decides = NULL;
+    }
+  if (field != NULL)
+    *field = decides;
+
+  return wants;
+}

@@ -90,6 +90,12 @@ gboolean            spt_form_group_can_add         (SptFormGroup       *self,
 gboolean            spt_form_group_can_remove      (SptFormGroup       *self,
                                                     guint               group_index);
 
+/* Whether a field of one more instance could be seen where @self stands now. @field: (out)
+ * (optional) (nullable): the field of @self, or of a group around it, on whose text that depends. */
+gboolean            spt_form_group_wants           (SptFormGroup       *self,
+                                                    guint               group_index,
+                                                    SptFormField      **field);
+
 const SptFieldDef  *spt_form_field_get_def         (SptFormField       *self);
 /* The group it stands in; NULL once that was removed. Borrowed. */
 SptFormGroup       *spt_form_field_get_group       (SptFormField       *self);

@@ -9,6 +9,7 @@
 
 #include "base/spt-comuni.h"
 #include "base/spt-text.h"
+#include "outbox/spt-dossiers.h"
 #include "outbox/spt-flat-csv.h"
 #include "outbox/spt-record-kind.h"
 #include "store/spt-store-accounts.h"
@@ -245,6 +246,65 @@ step_cb (const SptStep *step,
 }
 
 /* Where nothing is prepared there is nothing to be wrong. */
+static void
+check_columns (SptRecord               *record,
+               const SptDossierColumns *columns,
+               const SptDossierData    *dossier,
+               SptAccount              *account,
+               guint                    row,
+               gint64                   now_utc_ms,
+               SptIssueList            *issues)
+{
+  SptService *service = get_service ();
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
+  StepLook look = { .phase = dossier->phase, .row = row, .issues = issues };
+  const SptOperationInfo *info;
+
+  info = columns->next_operation != NULL ? find_operation (columns->next_operation) : NULL;
+  if (info == NULL)
+    return;
+
+  look.operation = info->id;
+  look.path = has_part (info) ? columns->next_operation : NULL;
+  klass->check_record (service, account, look.operation, record, row, now_utc_ms, issues);
+  if (klass->list_steps != NULL)
+    klass->list_steps (service, account, dossier, step_cb, &look);
+}
+
+static const SptDossierData none = { .kind = KIND, .phase = "", .stage = "" };
+
+/**
+ * spt_dossier_check:
+ * @record: its document
+ * @dossier: (nullable): where it stands; %NULL = a new one
+ * @account: (nullable): with which it goes
+ * @row: of a file, from 1; 0 = none
+ * @now_utc_ms: what dates are compared with, UTC milliseconds
+ * @issues: takes what is found
+ *
+ * Checks what a dossier would ask of its service next, and whether it may ask that where it stands.
+ * Where nothing is prepared there is nothing to be wrong.
+ */
+void
+spt_dossier_check (SptRecord            *record,
+                   const SptDossierData *dossier,
+                   SptAccount           *account,
+                   guint                 row,
+                   gint64                now_utc_ms,
+                   SptIssueList         *issues)
+{
+  SptDossierColumns columns = { 0 };
+
+  g_return_if_fail (record != NULL);
+  g_return_if_fail (issues != NULL);
+
+  if (dossier == NULL)
+    dossier = &none;
+  get_columns (record, dossier->phase, &columns);
+  check_columns (record, &columns, dossier, account, row, now_utc_ms, issues);
+}
+
+/* The same for what the archive has, which knows what of it was done. */
 static gboolean
 check_standing (SptDb              *db,
                 gint64              id,
@@ -256,26 +316,11 @@ check_standing (SptDb              *db,
                 SptIssueList       *issues,
                 GError            **error)
 {
-  SptService *service = get_service ();
-  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
-  const SptDossierData none = { .kind = KIND, .phase = "", .stage = "" };
-  StepLook look = { .phase = get_phase (standing), .row = row, .issues = issues };
-  const SptOperationInfo *info;
-
   if (!get_columns_there (db, id, record, standing, columns, error))
     return FALSE;
-  info = columns->next_operation != NULL ? find_operation (columns->next_operation) : NULL;
-  if (info == NULL)
-    return TRUE;
-
-  look.operation = info->id;
-  look.path = has_part (info) ? columns->next_operation : NULL;
-  klass->check_record (service, standing->account, look.operation, record, row, now_utc_ms, issues);
-  if (klass->list_steps != NULL)
-    klass->list_steps (service, standing->account,
-                       standing->dossier != NULL ? spt_dossier_get_data (standing->dossier) : &none,
-                       step_cb, &look);
-
+  check_columns (record, columns,
+                 standing->dossier != NULL ? spt_dossier_get_data (standing->dossier) : &none,
+                 standing->account, row, now_utc_ms, issues);
   return TRUE;
 }
 

@@ -387,6 +387,53 @@ spt_db_override_dossier (SptDb       *db,
                       "'to-fix'", "i", id);
 }
 
+/* *INDENT-OFF* */
+static const SptMember override_members[] = {
+  SPT_MEMBER (SptDossierOverride, TEXT, code),
+  SPT_MEMBER (SptDossierOverride, TEXT, path),
+  SPT_MEMBER (SptDossierOverride, TEXT, value),
+  SPT_MEMBER (SptDossierOverride, TEXT, reason),
+  SPT_MEMBER (SptDossierOverride, TEXT, who),
+  SPT_MEMBER (SptDossierOverride, INT, utc),
+};
+/* *INDENT-ON* */
+
+static const SptStruct override_struct = SPT_STRUCT (SptDossierOverride, override_members);
+
+/**
+ * spt_dossier_override_free:
+ * @self: (transfer full) (nullable): what somebody took upon himself
+ *
+ * Frees it.
+ */
+void
+spt_dossier_override_free (SptDossierOverride *self)
+{
+  spt_struct_free (&override_struct, self);
+}
+
+/**
+ * spt_db_list_dossier_overrides:
+ * @db: a connection
+ * @id: a dossier
+ * @error: (out) (optional): why not
+ *
+ * Lists the errors of a dossier that people took upon themselves, with their reasons; of one code
+ * and place the last.
+ *
+ * Returns: (transfer full) (nullable) (element-type SptDossierOverride): oldest first
+ */
+GPtrArray *
+spt_db_list_dossier_overrides (SptDb   *db,
+                               gint64   id,
+                               GError **error)
+{
+  return spt_db_list_structs (db, &override_struct, (GDestroyNotify) spt_dossier_override_free,
+                              error, "SELECT code, path, value, reason, who, utc FROM "
+                              "dossier_override WHERE dossier_id = ?1 ORDER BY utc, code, path", "i",
+                              id);
+}
+
 /* --- reading ----------------------------------------------------------------------------------- */
 
 /**

@@ -104,6 +104,22 @@ gboolean    spt_db_override_dossier     (SptDb       *db,
                                          const char  *reason,
                                          const char  *who,
                                          GError     **error);
+
+typedef struct
+{
+  char   *code;
+  char   *path;   /* "" = the dossier itself */
+  char   *value;
+  char   *reason;
+  char   *who;
+  gint64  utc;
+} SptDossierOverride;
+
+void        spt_dossier_override_free     (SptDossierOverride *self);
+/* (element-type SptDossierOverride), oldest first. */
+GPtrArray  *spt_db_list_dossier_overrides (SptDb   *db,
+                                           gint64   id,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* (element-type gint64): ready, and @operation is what is prepared; @account_id 0 = any, else its
  * own and those not bound to an account. */
 GArray     *spt_db_list_ready_dossiers  (SptDb         *db,

@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "ui/spt-accounts-page.h"
-#include "ui/spt-debtor-picker.h"
 #include "ui/spt-order-page.h"
 #include "ui/spt-outbox-page.h"
 #include "ui/spt-overview-page.h"
@@ -15,6 +14,7 @@
 #include "ui/spt-positions-page.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-subject-page.h"
+#include "ui/spt-subject-picker.h"
 #include "ui/spt-subjects-page.h"
 #include "ui/spt-submission-page.h"
 #include "ui/spt-window-private.h"
@@ -46,7 +46,7 @@ static void
 set_debtor (SptPage *page,
             gint64   subject_id)
 {
-  spt_debtor_picker_choose (spt_debtor_picker_of (GTK_WIDGET (page)), subject_id);
+  spt_subject_picker_choose (spt_subject_picker_of (GTK_WIDGET (page)), subject_id);
 }
 
 static void

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/spt-debtor-picker.h"
+#include "ui/spt-subject-picker.h"
 #include "ui/spt-issue-row.h"
 #include "ui/spt-leave.h"
 #include "ui/spt-position-body.h"
@@ -114,7 +114,7 @@ show_loaded (SptPositionPage *self,
   g_free (self->doc);
   self->doc = g_strdup (loaded->doc);
   if (!spt_form_get_modified (self->form))
-    spt_debtor_picker_set_position (spt_debtor_picker_of (GTK_WIDGET (self)), self->id);
+    spt_subject_picker_set_record (spt_subject_picker_of (GTK_WIDGET (self)), self->id);
 
   spt_form_view_set_read_only (self->form_view, self->closed);
   _spt_position_page_show_history (self, loaded->history);
@@ -294,7 +294,7 @@ saved_cb (GObject      *object,
     }
 
   self->id = id;
-  spt_debtor_picker_keep (spt_debtor_picker_of (GTK_WIDGET (self)), id);
+  spt_subject_picker_keep (spt_subject_picker_of (GTK_WIDGET (self)), id);
   spt_form_set_modified (self->form, FALSE);
   _spt_position_page_update_actions (self);
   if (self->after_save != AFTER_SAVE_NEXT)
@@ -390,7 +390,7 @@ spt_position_page_constructed (GObject *object)
   g_signal_connect_object (spt_page_get_store (SPT_PAGE (self)), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 
-  spt_debtor_picker_attach (GTK_WIDGET (self), self->form_view, self->form, get_desk (self));
+  spt_subject_picker_attach (GTK_WIDGET (self), &spt_picker_debtors, self->form_view, self->form, get_desk (self));
   self->state = SPT_STATE_DRAFT;
   self->issues = spt_issue_list_new (0);
   gtk_stack_set_visible_child_name (self->history_stack, "empty");

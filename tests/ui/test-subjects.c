@@ -8,7 +8,7 @@
 #include "services/spt-services-table.h"
 #include "tab-walk.h"
 #include "ui/form/spt-form-view.h"
-#include "ui/spt-debtor-picker.h"
+#include "ui/spt-subject-picker.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-subject-page.h"
 #include "user-data.h"

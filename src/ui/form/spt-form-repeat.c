@@ -117,6 +117,8 @@ update_repeat (SptRepeat *repeat)
 {
   GListModel *children = spt_form_group_get_children (repeat->parent, repeat->def->index);
   guint n_children = g_list_model_get_n_items (children);
+  gboolean wanted = spt_form_group_wants (repeat->parent, repeat->def->index, NULL);
+  GtkWidget *outer = gtk_widget_get_parent (repeat->box);
 
   for (GtkWidget *box = gtk_widget_get_first_child (repeat->box); box != NULL;
        box = gtk_widget_get_next_sibling (box))
@@ -132,9 +134,9 @@ update_repeat (SptRepeat *repeat)
       gtk_widget_set_visible (remove, !repeat->view->read_only && repeat->view->essential == NULL &&
                               n_children > repeat->def->min);
     }
-  gtk_widget_set_visible (gtk_widget_get_parent (repeat->box),
-                          !repeat->def->automatic || n_children > 0);
-  gtk_widget_set_visible (repeat->add, !repeat->view->read_only && !repeat->def->automatic &&
+  gtk_widget_set_visible (outer, (wanted && !repeat->def->automatic) || n_children > 0);
+  _spt_form_view_update_section (gtk_widget_get_parent (outer));
+  gtk_widget_set_visible (repeat->add, wanted && !repeat->view->read_only && !repeat->def->automatic &&
                           repeat->view->essential == NULL &&
                           (repeat->def->max == 0 || n_children < repeat->def->max));
 }
@@ -174,6 +176,28 @@ children_changed_cb (GListModel *children,
   update_repeat (repeat);
 }
 
+static void
+decides_changed_cb (SptFormField *field,
+                    GParamSpec   *pspec,
+                    SptRepeat    *repeat)
+{
+  update_repeat (repeat);
+}
+
+/* Until the view is built anew, or goes. */
+static void
+follow (SptRepeat  *repeat,
+        gpointer    instance,
+        const char *signal,
+        GCallback   callback)
+{
+  GClosure *closure = g_cclosure_new (callback, repeat, NULL);
+
+  g_object_watch_closure (G_OBJECT (repeat->add), closure);
+  g_ptr_array_add (repeat->view->closures, g_closure_ref (closure));
+  g_signal_connect_closure (instance, signal, closure, FALSE);
+}
+
 /* "Payment" -> "payment", but "IBAN" and "URL" as they are. */
 static char *
 dup_lower_label (const char *label)
@@ -199,7 +223,7 @@ append_repeat (SptFormView       *self,
   SptRepeat *repeat = g_new0 (SptRepeat, 1);
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GListModel *children = spt_form_group_get_children (parent, def->index);
-  GClosure *closure;
+  SptFormField *decides = NULL;
   g_autofree char *lower = dup_lower_label (def->label);
   g_autofree char *label = NULL;
 
@@ -228,10 +252,10 @@ append_repeat (SptFormView       *self,
   g_signal_connect_data (repeat->add, "clicked", G_CALLBACK (add_clicked_cb), repeat, repeat_free,
                          0);
   children_changed_cb (children, 0, 0, g_list_model_get_n_items (children), repeat);
-  closure = g_cclosure_new (G_CALLBACK (children_changed_cb), repeat, NULL);
-  g_object_watch_closure (G_OBJECT (repeat->add), closure);
-  g_ptr_array_add (self->closures, g_closure_ref (closure));
-  g_signal_connect_closure (children, "items-changed", closure, FALSE);
+  follow (repeat, children, "items-changed", G_CALLBACK (children_changed_cb));
+  spt_form_group_wants (parent, def->index, &decides);
+  if (decides != NULL)
+    follow (repeat, decides, "notify::text", G_CALLBACK (decides_changed_cb));
   if (body != NULL && def->min == 0)
     g_ptr_array_add (body->optional, repeat);
 }

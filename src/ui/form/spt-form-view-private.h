@@ -32,6 +32,7 @@ typedef struct
   GPtrArray   *rows;       /* (owned) (element-type SptFormRow) */
   GPtrArray   *optional;   /* (owned): unowned boxes of repeats that may stay empty */
   gboolean     all;        /* rarely used fields are asked for */
+  gboolean     is_bare;    /* a section of one part of the same name: no heading above its own */
 } SptBody;
 
 /* One repeated group of one parent. */
@@ -51,6 +52,8 @@ void     _spt_form_view_add_row         (SptFormView  *self,
                                          SptBody      *body,
                                          SptFormField *field);
 void     _spt_form_view_update_body     (SptBody      *body);
+/* @outer: of a section: its repeats came or went. */
+void     _spt_form_view_update_section  (GtkWidget    *outer);
 void     _spt_form_view_set_group_title (GtkWidget    *group,
                                          const char   *title);
 

@@ -74,6 +74,31 @@ update_room (SptBody *body)
 }
 
 /**
+ * _spt_form_view_update_section:
+ * @outer: what a section of the root stands in
+ *
+ * Shows or hides it after repeats in it came or went. Nothing for the box of an instance.
+ */
+void
+_spt_form_view_update_section (GtkWidget *outer)
+{
+  SptBody *body = g_object_get_data (G_OBJECT (outer), "spt-section");
+  gboolean any = FALSE;
+
+  if (body == NULL)
+    return;
+  /* A section of repeats alone is only their heading. */
+  if (body->rows->len == 0)
+    {
+      for (GtkWidget *child = gtk_widget_get_next_sibling (gtk_widget_get_first_child (outer));
+           child != NULL && !any; child = gtk_widget_get_next_sibling (child))
+        any = gtk_widget_get_visible (child);
+      gtk_widget_set_visible (body->group, any && !body->is_bare);
+    }
+  update_room (body);
+}
+
+/**
  * _spt_form_view_update_body:
  * @body: rows of one group
  *
@@ -258,6 +283,27 @@ forget_bodies (SptFormView *self)
 
 /* --- the whole ----------------------------------------------------------------------------------------- */
 
+/* Whether the only part of a section says its title itself. */
+static gboolean
+is_named_twice (const SptGroupDef   *root,
+                const SptSectionDef *section)
+{
+  const SptGroupDef *found = NULL;
+
+  for (guint i = 0; i < root->n_groups; i++)
+    {
+      const SptGroupDef *group = root->groups[i];
+
+      if (group->n_fields == 0 || g_strcmp0 (group->fields[0].section, section->id) != 0)
+        continue;
+      if (found != NULL)
+        return FALSE;
+      found = group;
+    }
+
+  return found != NULL && found->max == 1 && strcmp (found->label, section->title) == 0;
+}
+
 static void
 append_section (SptFormView         *self,
                 const SptSectionDef *section,
@@ -282,13 +328,9 @@ append_section (SptFormView         *self,
     }
   _spt_form_view_append_repeats (self, root, section->id, outer, NULL);
   _spt_form_view_update_body (body);
-  /* A section of repeats alone is only their heading. */
-  if (body->rows->len == 0)
-    {
-      gtk_widget_set_visible (body->group, gtk_widget_get_next_sibling (
-                                gtk_widget_get_parent (body->group)) != NULL);
-      update_room (body);
-    }
+  body->is_bare = is_named_twice (def, section);
+  g_object_set_data (G_OBJECT (outer), "spt-section", body);
+  _spt_form_view_update_section (outer);
   gtk_box_append (GTK_BOX (box), outer);
 }
 

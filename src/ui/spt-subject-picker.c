@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The debtor of a position out of the directory: suggestions while one types, the link that is kept, a new debtor saved. */
-#define G_LOG_DOMAIN "spt-debtor-picker"
+/* Whom a record is about out of the directory: suggestions while one types, the link that is kept, a new subject saved. */
+#define G_LOG_DOMAIN "spt-subject-picker"
 
 #include "config.h"
 
-#include "ui/spt-debtor-picker.h"
+#include "ui/spt-subject-picker.h"
 
 #include <glib/gi18n.h>
 
@@ -14,75 +14,72 @@
 #include "ui/spt-subject-work.h"
 #include "ui/spt-ui.h"
 
-#define DATA "spt-debtor-picker"
+#define DATA "spt-subject-picker"
 #define DELAY_MS 150
 #define MAX_SHOWN 6
 #define MIN_TYPED 3
 
-static const char *const watched[] = { "fiscalCode", "fullName" };
-
-struct _SptDebtorPicker
+struct _SptSubjectPicker
 {
-  GObject       parent_instance;
+  GObject              parent_instance;
 
-  GtkWidget    *page;        /* (unowned): it owns us */
-  SptFormView  *view;        /* (unowned) */
-  SptForm      *form;        /* (owned) */
-  SptDesk      *desk;        /* (owned) */
-  GActionGroup *actions;     /* (owned) */
-  GCancellable *cancellable; /* (owned): the look under way */
-  GCancellable *life;        /* (owned) */
-  GtkWidget    *popover;     /* (unowned) (nullable): in the row one types in */
-  GtkListBox   *list;        /* (unowned) (nullable) */
-  gint64        subject_id;  /* whom the debtor was taken from, 0 = nobody */
-  char         *subject_code; /* (owned) (nullable): while the form says the same it is still that one */
-  guint         timer;
-  guint         filling : 1; /* what changes is our doing */
+  const SptPickerKind *kind;
+  GtkWidget           *page; /* (unowned): it owns us */
+  SptFormView         *view; /* (unowned) */
+  SptForm             *form; /* (owned) */
+  SptDesk             *desk; /* (owned) */
+  GActionGroup        *actions; /* (owned) */
+  GCancellable        *cancellable; /* (owned): the look under way */
+  GCancellable        *life; /* (owned) */
+  GtkWidget           *popover; /* (unowned) (nullable): in the row one types in */
+  GtkListBox          *list; /* (unowned) (nullable) */
+  gint64               subject_id; /* whom the debtor was taken from, 0 = nobody */
+  char                *subject_code; /* (owned) (nullable): while the form says the same it is still that one */
+  guint                timer;
+  guint                filling : 1; /* what changes is our doing */
 };
 
-G_DEFINE_FINAL_TYPE (SptDebtorPicker, spt_debtor_picker, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (SptSubjectPicker, spt_subject_picker, G_TYPE_OBJECT)
 
 static SptStore *
-get_store (SptDebtorPicker * self)
+get_store (SptSubjectPicker * self)
 {
   return spt_desk_get_store (self->desk);
 }
 
-static const char *
-get_text (SptDebtorPicker *self,
-          const char      *name)
+static char *
+dup_code (SptSubjectPicker *self)
 {
-  SptFormField *field = spt_form_find_field (self->form, name);
-
-  return field != NULL ? spt_form_field_get_text (field) : "";
+  return spt_fiscal_code_normalize (self->kind->get_code (self->form));
 }
 
-/* The debtor of the form is still the one that was chosen. */
+/* Whom the form names is still the one that was chosen. */
 static gint64
-get_linked (SptDebtorPicker *self)
+get_linked (SptSubjectPicker *self)
 {
-  g_autofree char *code = spt_fiscal_code_normalize (get_text (self, "fiscalCode"));
+  g_autofree char *code = dup_code (self);
 
   return g_strcmp0 (code, self->subject_code) == 0 ? self->subject_id : 0;
 }
 
 static void
-update_actions (SptDebtorPicker *self)
+update_actions (SptSubjectPicker *self)
 {
   GActionMap *map = G_ACTION_MAP (self->actions);
   gboolean linked = get_linked (self) != 0;
-  g_autofree char *code = spt_fiscal_code_normalize (get_text (self, "fiscalCode"));
+  g_autofree char *code = dup_code (self);
+  g_autofree char *name = self->kind->dup_name (self->form);
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "open")), linked);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "save")),
                                !linked && spt_fiscal_code_check (code) == SPT_FISCAL_CODE_OK &&
-                               !spt_text_is_blank (get_text (self, "fullName")));
+                               !spt_text_is_blank (name));
 }
 
 static void
-set_subject (SptDebtorPicker *self,
-             gint64           id,
-             const char      *code)
+set_subject (SptSubjectPicker *self,
+             gint64            id,
+             const char       *code)
 {
   self->subject_id = id;
   g_free (self->subject_code);
@@ -93,15 +90,15 @@ set_subject (SptDebtorPicker *self,
 /* --- the suggestions ------------------------------------------------------------------------------------ */
 
 static void
-drop_popover (SptDebtorPicker *self)
+drop_popover (SptSubjectPicker *self)
 {
   self->list = NULL;
   g_clear_pointer (&self->popover, gtk_widget_unparent);
 }
 
-/* The row that has the focus, if one types into it whom the position is for. */
+/* The row that has the focus, if one types into it whom the record is about. */
 static SptFormRow *
-get_typed_row (SptDebtorPicker *self)
+get_typed_row (SptSubjectPicker *self)
 {
   GtkRoot *root = gtk_widget_get_root (self->page);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
@@ -109,37 +106,37 @@ get_typed_row (SptDebtorPicker *self)
 
   if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self->view)))
     return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+  for (guint i = 0; self->kind->watched[i] != NULL; i++)
     {
       if (spt_form_row_get_field (SPT_FORM_ROW (row)) ==
-          spt_form_find_field (self->form, watched[i]))
+          spt_form_find_field (self->form, self->kind->watched[i]))
         return SPT_FORM_ROW (row);
     }
   return NULL;
 }
 
 static void
-row_activated_cb (GtkListBox      *list,
-                  GtkListBoxRow   *row,
-                  SptDebtorPicker *self)
+row_activated_cb (GtkListBox       *list,
+                  GtkListBoxRow    *row,
+                  SptSubjectPicker *self)
 {
   const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
   gint64 chosen = id != NULL ? *id : 0;
 
   drop_popover (self);
   if (chosen != 0)
-    spt_debtor_picker_choose (self, chosen);
+    spt_subject_picker_choose (self, chosen);
   else
     g_action_group_activate_action (self->actions, "save", NULL);
 }
 
 /* The typing goes on in the entry; the arrows choose, Return takes, Escape leaves it. */
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint                  keyval,
-        guint                  keycode,
-        GdkModifierType        state,
-        SptDebtorPicker       *self)
+key_cb (GtkEventControllerKey  *controller,
+        guint                   keyval,
+        guint                   keycode,
+        GdkModifierType         state,
+        SptSubjectPicker       *self)
 {
   GtkListBoxRow *row;
   int at;
@@ -179,10 +176,10 @@ key_cb (GtkEventControllerKey *controller,
 }
 
 static void
-add_row (SptDebtorPicker *self,
-         gint64           id,
-         const char      *title,
-         const char      *subtitle)
+add_row (SptSubjectPicker *self,
+         gint64            id,
+         const char       *title,
+         const char       *subtitle)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -209,16 +206,16 @@ add_row (SptDebtorPicker *self,
 
 /* The form may be laid out anew while suggestions are shown. */
 static void
-row_gone_cb (SptDebtorPicker *self,
-             GtkWidget       *row)
+row_gone_cb (SptSubjectPicker *self,
+             GtkWidget        *row)
 {
   if (self->popover != NULL && gtk_widget_get_parent (self->popover) == row)
     drop_popover (self);
 }
 
 static void
-make_popover (SptDebtorPicker *self,
-              SptFormRow      *row)
+make_popover (SptSubjectPicker *self,
+              SptFormRow       *row)
 {
   GtkEventController *keys;
 
@@ -295,7 +292,7 @@ found_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   Search *search = spt_store_run_finish (SPT_STORE (object), result, &error);
-  SptDebtorPicker *self = user_data;
+  SptSubjectPicker *self = user_data;
   SptFormRow *row;
   gboolean is_new;
 
@@ -332,16 +329,20 @@ found_cb (GObject      *object,
       add_row (self, spt_subject_get_id (subject), spt_subject_get_name (subject), more);
     }
   if (is_new)
-    add_row (self, 0, _("Save among the Subjects"), get_text (self, "fullName"));
+    {
+      g_autofree char *name = self->kind->dup_name (self->form);
+
+      add_row (self, 0, _("Save among the Subjects"), name);
+    }
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
 static void
 timer_cb (gpointer user_data)
 {
-  SptDebtorPicker *self = user_data;
+  SptSubjectPicker *self = user_data;
   SptFormRow *row = get_typed_row (self);
-  g_autofree char *code = spt_fiscal_code_normalize (get_text (self, "fiscalCode"));
+  g_autofree char *code = dup_code (self);
   g_autofree char *text = NULL;
   Search *search;
 
@@ -369,7 +370,7 @@ timer_cb (gpointer user_data)
 }
 
 static void
-text_changed_cb (SptDebtorPicker *self)
+text_changed_cb (SptSubjectPicker *self)
 {
   if (self->filling)
     return;
@@ -386,12 +387,9 @@ chosen_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   SptSubjectLoad *loaded = spt_subject_load_finish (SPT_STORE (object), result, &error);
-  SptDebtorPicker *self = user_data;
+  SptSubjectPicker *self = user_data;
   g_autoptr (SptRecord) record = NULL;
-  g_autoptr (GHashTable) fields = NULL;
-  GHashTableIter iter;
-  const char *name;
-  const char *text;
+  g_autofree char *code = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -402,32 +400,25 @@ chosen_cb (GObject      *object,
       return;
     }
 
-  fields = spt_subject_dup_debtor (record);
   self->filling = TRUE;
-  g_hash_table_iter_init (&iter, fields);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &name, (gpointer *) &text))
-    {
-      SptFormField *field = spt_form_find_field (self->form, name);
-
-      if (field != NULL)
-        spt_form_field_set_text (field, text);
-    }
+  self->kind->fill_form (self->form, record, spt_desk_get_now (self->desk));
   self->filling = FALSE;
-  set_subject (self, loaded->id, g_hash_table_lookup (fields, "fiscalCode"));
+  code = dup_code (self);
+  set_subject (self, loaded->id, code);
 }
 
 /**
- * spt_debtor_picker_choose:
+ * spt_subject_picker_choose:
  * @self: the picker
  * @subject_id: a subject
  *
- * Fills the debtor's fields of the form from a subject; the link is kept when the position is saved.
+ * Fills the form from a subject; the link is kept when the record is saved.
  */
 void
-spt_debtor_picker_choose (SptDebtorPicker *self,
-                          gint64           subject_id)
+spt_subject_picker_choose (SptSubjectPicker *self,
+                           gint64            subject_id)
 {
-  g_return_if_fail (SPT_IS_DEBTOR_PICKER (self));
+  g_return_if_fail (SPT_IS_SUBJECT_PICKER (self));
 
   spt_subject_load_async (get_store (self), subject_id, self->life, chosen_cb, self);
 }
@@ -436,17 +427,10 @@ spt_debtor_picker_choose (SptDebtorPicker *self,
 
 typedef struct
 {
-  gint64 position_id;
-  gint64 subject_id;
-  char  *code;        /* (owned) (nullable) */
+  const SptPickerKind *kind;
+  gint64               record_id;
+  gint64               subject_id;
 } Link;
-
-static void
-link_free (Link *link)
-{
-  g_free (link->code);
-  g_free (link);
-}
 
 static gboolean
 load_link (SptDb         *db,
@@ -455,16 +439,9 @@ load_link (SptDb         *db,
            GError       **error)
 {
   Link *link = data;
-  g_autoptr (SptSubject) subject = NULL;
 
-  link->subject_id = spt_db_get_position_subject (db, link->position_id, error);
-  if (link->subject_id <= 0)
-    return link->subject_id == 0;
-  subject = spt_db_get_subject (db, link->subject_id, error);
-  if (subject == NULL)
-    return FALSE;
-  link->code = g_strdup (spt_subject_get_code (subject));
-  return TRUE;
+  link->subject_id = link->kind->get_link (db, link->record_id, error);
+  return link->subject_id >= 0;
 }
 
 static void
@@ -474,37 +451,46 @@ link_loaded_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   Link *link = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptSubjectPicker *self = user_data;
 
   if (link != NULL)
-    set_subject (user_data, link->subject_id, link->code);
+    {
+      /* What the form says is what was saved with that link. */
+      g_autofree char *code = dup_code (self);
+
+      set_subject (self, link->subject_id, code);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("Whom a position is linked to could not be read: %s", error->message);
+    {
+      g_warning ("Whom a record is linked to could not be read: %s", error->message);
+    }
 }
 
 /**
- * spt_debtor_picker_set_position:
+ * spt_subject_picker_set_record:
  * @self: the picker
- * @position_id: the position that the form shows; 0 = a new one
+ * @record_id: the record that the form shows, unmodified; 0 = a new one
  *
- * Asks whom the debtor of a position was taken from.
+ * Asks whom the record was taken from.
  */
 void
-spt_debtor_picker_set_position (SptDebtorPicker *self,
-                                gint64           position_id)
+spt_subject_picker_set_record (SptSubjectPicker *self,
+                               gint64            record_id)
 {
   Link *link;
 
-  g_return_if_fail (SPT_IS_DEBTOR_PICKER (self));
+  g_return_if_fail (SPT_IS_SUBJECT_PICKER (self));
 
-  if (position_id == 0)
+  if (record_id == 0)
     {
       set_subject (self, 0, NULL);
       return;
     }
   link = g_new0 (Link, 1);
-  link->position_id = position_id;
+  link->kind = self->kind;
+  link->record_id = record_id;
   spt_store_run_async (get_store (self), SPT_STORE_READ, load_link, link,
-                       (GDestroyNotify) link_free, self->life, link_loaded_cb, self);
+                       g_free, self->life, link_loaded_cb, self);
 }
 
 static gboolean
@@ -515,7 +501,7 @@ keep_link (SptDb         *db,
 {
   Link *link = data;
 
-  return spt_db_link_position (db, link->position_id, link->subject_id, error);
+  return link->kind->set_link (db, link->record_id, link->subject_id, error);
 }
 
 static void
@@ -526,23 +512,23 @@ link_kept_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
 
   if (spt_store_run_finish (SPT_STORE (object), result, &error) == NULL)
-    g_warning ("Whom a position is for could not be kept: %s", error->message);
+    g_warning ("Whom a record is about could not be kept: %s", error->message);
 }
 
 /**
- * spt_debtor_picker_keep:
+ * spt_subject_picker_keep:
  * @self: the picker
- * @position_id: the position, just saved
+ * @record_id: the record, just saved
  *
  * Keeps the link to the subject that was chosen, as long as the form's code is still that one's.
  */
 void
-spt_debtor_picker_keep (SptDebtorPicker *self,
-                        gint64           position_id)
+spt_subject_picker_keep (SptSubjectPicker *self,
+                         gint64            record_id)
 {
   Link *link;
 
-  g_return_if_fail (SPT_IS_DEBTOR_PICKER (self));
+  g_return_if_fail (SPT_IS_SUBJECT_PICKER (self));
 
   /* What is saved is what was typed: suggestions come too late. */
   g_clear_handle_id (&self->timer, g_source_remove);
@@ -551,11 +537,12 @@ spt_debtor_picker_keep (SptDebtorPicker *self,
   if (self->subject_id == 0)
     return;
   link = g_new0 (Link, 1);
-  link->position_id = position_id;
+  link->kind = self->kind;
+  link->record_id = record_id;
   link->subject_id = get_linked (self);
   /* Written even if the page is left at once. */
   spt_store_run_async (get_store (self), SPT_STORE_WRITE, keep_link, link,
-                       (GDestroyNotify) link_free, NULL, link_kept_cb, NULL);
+                       g_free, NULL, link_kept_cb, NULL);
 }
 
 /* --- a new one ----------------------------------------------------------------------------------------- */
@@ -567,8 +554,9 @@ saved_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   gint64 id = spt_subject_work_finish (SPT_STORE (object), result, &error);
-  SptDebtorPicker *self = user_data;
+  SptSubjectPicker *self = user_data;
   g_autofree char *code = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *text = NULL;
   SptWindow *window;
 
@@ -579,11 +567,12 @@ saved_cb (GObject      *object,
       spt_ui_report_error (self->page, error);
       return;
     }
-  code = spt_fiscal_code_normalize (get_text (self, "fiscalCode"));
+  code = dup_code (self);
   set_subject (self, id, code);
   window = spt_window_of (self->page);
+  name = self->kind->dup_name (self->form);
   /* Translators: %s is the name of a person or company */
-  text = g_strdup_printf (_("%s is among the subjects now"), get_text (self, "fullName"));
+  text = g_strdup_printf (_("%s is among the subjects now"), name);
   if (window != NULL)
     spt_window_toast (window, text, NULL, NULL, NULL);
 }
@@ -593,13 +582,12 @@ save_action_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  SptDebtorPicker *self = user_data;
-  g_autoptr (SptRecord) position = spt_record_new (spt_form_get_schema (self->form));
+  SptSubjectPicker *self = user_data;
+  g_autoptr (SptRecord) source = spt_form_dup_record (self->form);
   g_autoptr (SptRecord) record = spt_record_new (spt_subject_get_schema ());
 
   drop_popover (self);
-  spt_form_store (self->form, position);
-  if (!spt_subject_fill_from_debtor (record, position))
+  if (!self->kind->fill_subject (record, source))
     return;
   spt_subject_save_async (get_store (self), 0, g_steal_pointer (&record),
                           spt_desk_get_who (self->desk), self->life, saved_cb, self);
@@ -610,18 +598,66 @@ open_action_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  SptDebtorPicker *self = user_data;
+  SptSubjectPicker *self = user_data;
 
   if (self->subject_id != 0)
     spt_window_open_record (spt_window_of (self->page), "beneficiaries", self->subject_id, NULL);
 }
 
+/* --- debtors -------------------------------------------------------------------------------------------- */
+
+static const char *
+get_debtor_code (SptForm *form)
+{
+  return spt_form_get_text (form, "fiscalCode");
+}
+
+static char *
+dup_debtor_name (SptForm *form)
+{
+  return g_strdup (spt_form_get_text (form, "fullName"));
+}
+
+static void
+fill_debtor (SptForm   *form,
+             SptRecord *subject,
+             gint64     now_utc_ms)
+{
+  g_autoptr (GHashTable) fields = spt_subject_dup_debtor (subject);
+  GHashTableIter iter;
+  const char *name;
+  const char *text;
+
+  g_hash_table_iter_init (&iter, fields);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &name, (gpointer *) &text))
+    {
+      SptFormField *field = spt_form_find_field (form, name);
+
+      if (field != NULL)
+        spt_form_field_set_text (field, text);
+    }
+}
+
+static const char *const debtor_fields[] = { "fiscalCode", "fullName", NULL };
+
+/* The debtor of a position. */
+const SptPickerKind spt_picker_debtors = {
+  .actions = "debtor",
+  .watched = debtor_fields,
+  .get_code = get_debtor_code,
+  .dup_name = dup_debtor_name,
+  .fill_form = fill_debtor,
+  .fill_subject = spt_subject_fill_from_debtor,
+  .get_link = spt_db_get_position_subject,
+  .set_link = spt_db_link_position,
+};
+
 /* --- the object ---------------------------------------------------------------------------------------- */
 
 static void
-spt_debtor_picker_dispose (GObject *object)
+spt_subject_picker_dispose (GObject *object)
 {
-  SptDebtorPicker *self = SPT_DEBTOR_PICKER (object);
+  SptSubjectPicker *self = SPT_SUBJECT_PICKER (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
@@ -630,58 +666,61 @@ spt_debtor_picker_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_object (&self->actions);
 
-  G_OBJECT_CLASS (spt_debtor_picker_parent_class)->dispose (object);
+  G_OBJECT_CLASS (spt_subject_picker_parent_class)->dispose (object);
 }
 
 static void
-spt_debtor_picker_finalize (GObject *object)
+spt_subject_picker_finalize (GObject *object)
 {
-  SptDebtorPicker *self = SPT_DEBTOR_PICKER (object);
+  SptSubjectPicker *self = SPT_SUBJECT_PICKER (object);
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->life);
   g_clear_pointer (&self->subject_code, g_free);
 
-  G_OBJECT_CLASS (spt_debtor_picker_parent_class)->finalize (object);
+  G_OBJECT_CLASS (spt_subject_picker_parent_class)->finalize (object);
 }
 
 static void
-spt_debtor_picker_class_init (SptDebtorPickerClass *klass)
+spt_subject_picker_class_init (SptSubjectPickerClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = spt_debtor_picker_dispose;
-  G_OBJECT_CLASS (klass)->finalize = spt_debtor_picker_finalize;
+  G_OBJECT_CLASS (klass)->dispose = spt_subject_picker_dispose;
+  G_OBJECT_CLASS (klass)->finalize = spt_subject_picker_finalize;
 }
 
 static void
-spt_debtor_picker_init (SptDebtorPicker *self)
+spt_subject_picker_init (SptSubjectPicker *self)
 {
   self->cancellable = g_cancellable_new ();
   self->life = g_cancellable_new ();
 }
 
 /**
- * spt_debtor_picker_attach:
- * @page: what the form stands in; owns the picker, gets the actions debtor.open and debtor.save
+ * spt_subject_picker_attach:
+ * @page: what the form stands in; owns the picker, gets the kind's actions open and save
+ * @kind: what kind of records @form is of; kept
  * @view: shows @form
- * @form: of a position
+ * @form: of a record
  * @desk: what it works with
  *
- * Lets the debtor of a position be taken from the directory.
+ * Lets whom a record is about be taken from the directory.
  *
  * Returns: (transfer none): the picker
  */
-SptDebtorPicker *
-spt_debtor_picker_attach (GtkWidget   *page,
-                          SptFormView *view,
-                          SptForm     *form,
-                          SptDesk     *desk)
+SptSubjectPicker *
+spt_subject_picker_attach (GtkWidget           *page,
+                           const SptPickerKind *kind,
+                           SptFormView         *view,
+                           SptForm             *form,
+                           SptDesk             *desk)
 {
   static const GActionEntry entries[] = {
     { .name = "open", .activate = open_action_cb },
     { .name = "save", .activate = save_action_cb },
   };
-  SptDebtorPicker *self = g_object_new (SPT_TYPE_DEBTOR_PICKER, NULL);
+  SptSubjectPicker *self = g_object_new (SPT_TYPE_SUBJECT_PICKER, NULL);
 
+  self->kind = kind;
   self->page = page;
   self->view = view;
   self->form = g_object_ref (form);
@@ -689,10 +728,10 @@ spt_debtor_picker_attach (GtkWidget   *page,
   self->actions = G_ACTION_GROUP (g_simple_action_group_new ());
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
-  gtk_widget_insert_action_group (page, "debtor", self->actions);
-  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+  gtk_widget_insert_action_group (page, kind->actions, self->actions);
+  for (guint i = 0; kind->watched[i] != NULL; i++)
     {
-      SptFormField *field = spt_form_find_field (form, watched[i]);
+      SptFormField *field = spt_form_find_field (form, kind->watched[i]);
 
       if (field != NULL)
         g_signal_connect_object (field, "notify::text", G_CALLBACK (text_changed_cb), self,
@@ -706,13 +745,13 @@ spt_debtor_picker_attach (GtkWidget   *page,
 }
 
 /**
- * spt_debtor_picker_of:
+ * spt_subject_picker_of:
  * @page: what has one attached
  *
  * Returns: (transfer none) (nullable): the picker
  */
-SptDebtorPicker *
-spt_debtor_picker_of (GtkWidget *page)
+SptSubjectPicker *
+spt_subject_picker_of (GtkWidget *page)
 {
   return g_object_get_data (G_OBJECT (page), DATA);
 }

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands above the form of one voucher: whose it is, where it stands, what can be done now. */
+#define G_LOG_DOMAIN "spt-voucher-head"
+
+#include "config.h"
+
+#include "ui/voucher/spt-voucher-page-private.h"
+
+#include <glib/gi18n.h>
+
+static char *
+dup_name (SptVoucherPage *self)
+{
+  const SptDossierData *data = _spt_voucher_page_get_data (self);
+  g_autofree char *name = NULL;
+
+  if (_spt_voucher_page_is_firm (self))
+    name = g_strdup (spt_form_get_text (self->form, "impresa.ragioneSociale"));
+  else
+    name = g_strdup_printf ("%s %s", spt_form_get_text (self->form, "famiglia.cognome"),
+                            spt_form_get_text (self->form, "famiglia.nome"));
+  g_strstrip (name);
+  if (*name != '\0')
+    return g_steal_pointer (&name);
+  if (*data->name != '\0')
+    return g_strdup (data->name);
+  if (*data->key != '\0')
+    return g_strdup (data->key);
+
+  return g_strdup (self->id == 0 ? _("New Voucher") : _("Voucher without a beneficiary"));
+}
+
+static void
+update_what (SptVoucherPage *self)
+{
+  const char *code = spt_form_get_text (self->form, _spt_voucher_page_is_firm (self)
+                                        ? VOUCHER_FIRM_CODE : VOUCHER_FAMILY_CODE);
+  const char *sort = _spt_voucher_page_is_firm (self) ? _("Firm") : _("Family");
+  SptAccount *account = _spt_voucher_page_get_account (self);
+  gboolean tagged = account != NULL &&
+                    spt_account_get_environment (account) != SPT_ENVIRONMENT_PRODUCTION;
+  g_autofree char *what = *code != '\0' ? g_strdup_printf ("%s · %s", sort, code)
+                                        : g_strdup (sort);
+
+  gtk_label_set_text (self->what_label, what);
+  gtk_label_set_text (self->account_label, account != NULL ? spt_account_get_name (account)
+                                                           : _("No account chosen"));
+  gtk_widget_set_visible (GTK_WIDGET (self->environment_label), tagged);
+  if (tagged)
+    {
+      SptEnvironment environment = spt_account_get_environment (account);
+      const char *classes[] = { "environment-tag", spt_environment_to_string (environment), NULL };
+
+      gtk_label_set_text (self->environment_label, spt_ui_environment_word (environment));
+      gtk_widget_set_css_classes (GTK_WIDGET (self->environment_label), classes);
+    }
+}
+
+/* Since when it stands there, and what that means for whoever waits. */
+static void
+update_phase (SptVoucherPage *self)
+{
+  const SptDossierData *data = _spt_voucher_page_get_data (self);
+  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean waits = strcmp (data->stage, "asked") == 0 || strcmp (data->stage, "held") == 0 ||
+                   (*data->phase != '\0' && *data->stage == '\0');
+
+  spt_voucher_line_set (self->line, data->phase, data->stage, _spt_voucher_page_is_firm (self));
+  if (*data->phase != '\0' && data->phase_since != 0)
+    {
+      g_autofree char *when = spt_ui_format_time (data->phase_since, now);
+
+      /* Translators: the first %s is where a voucher stands, in the service's words; the second a date */
+      g_string_append_printf (text, _("“%s” since %s."), data->phase, when);
+    }
+  if (*data->phase != '\0' && *data->stage == '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "",
+                            _("These words of the service are not known here: what may follow is for a person to judge."));
+  else if (strcmp (data->stage, "asked") == 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "",
+                            _("Nothing to do for now: Sportello asks where it stands every quarter of an hour."));
+  else if (strcmp (data->stage, "held") == 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "",
+                            _("The service holds it, for instance for want of funds; Sportello goes on asking."));
+  gtk_label_set_text (self->phase_label, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->phase_label), text->len > 0);
+  gtk_widget_set_visible (self->ask_button, (waits || strcmp (data->stage, "open") == 0) &&
+                          _spt_voucher_page_get_account (self) != NULL);
+}
+
+static void
+update_strips (SptVoucherPage *self)
+{
+  const SptDossierData *data = _spt_voucher_page_get_data (self);
+
+  g_object_set (self->closed_strip,
+                "text", data->state == SPT_STATE_UNCERTAIN
+                ? _("The outcome of a request for this voucher is uncertain. It goes on once that is settled.")
+                : _("This voucher is in a submission that is not finished. It can be changed when the outcome is known."),
+                "revealed", self->closed && self->open_submission != 0, NULL);
+  g_object_set (self->found_strip, "revealed", data->is_found && !self->closed, NULL);
+}
+
+/**
+ * _spt_voucher_page_update_actions:
+ * @self: the page
+ *
+ * What can be done, anew: after each key that is typed.
+ */
+void
+_spt_voucher_page_update_actions (SptVoucherPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const SptDossierData *data = _spt_voucher_page_get_data (self);
+  gboolean modified = spt_form_get_modified (self->form);
+  gboolean editable = !self->closed && !self->saving;
+
+  gtk_widget_action_set_enabled (widget, "voucher.save", editable && (modified || self->id == 0));
+  gtk_widget_action_set_enabled (widget, "voucher.save-next", editable);
+  gtk_widget_action_set_enabled (widget, "voucher.duplicate", !self->saving && self->id != 0);
+  gtk_widget_action_set_enabled (widget, "voucher.delete",
+                                 editable && self->id != 0 && !self->was_sent &&
+                                 *data->phase == '\0');
+}
+
+/**
+ * _spt_voucher_page_update:
+ * @self: the page
+ *
+ * What stands above the form and what can be done, anew.
+ */
+void
+_spt_voucher_page_update (SptVoucherPage *self)
+{
+  const SptDossierData *data = _spt_voucher_page_get_data (self);
+  g_autofree char *name = dup_name (self);
+  gboolean numbered = data->remote_id != NULL && *data->remote_id != '\0';
+
+  gtk_label_set_text (self->name_label, name);
+  spt_page_set_title (SPT_PAGE (self), name);
+  update_what (self);
+  gtk_widget_set_visible (self->number_box, numbered);
+  gtk_label_set_text (self->number_label, numbered ? data->remote_id : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), self->id != 0);
+  g_object_set (self->state_label, "state", data->state, NULL);
+  /* What the service has, it has: only a step carries anything more there. */
+  gtk_widget_set_visible (self->note_label, *data->phase != '\0' && !data->is_found);
+
+  update_phase (self);
+  update_strips (self);
+  _spt_voucher_due_update (self);
+  _spt_voucher_steps_update (self);
+  _spt_voucher_page_update_actions (self);
+}

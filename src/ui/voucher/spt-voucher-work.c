@@ -1,0 +1,585 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the page of one voucher asks of the archive: loading, saving, preparing a step, decisions. */
+#define G_LOG_DOMAIN "spt-voucher-work"
+
+#include "config.h"
+
+#include "ui/voucher/spt-voucher-work.h"
+
+#include <string.h>
+
+#include "outbox/spt-intake.h"
+#include "service/spt-service.h"
+#include "store/spt-store-accounts.h"
+#include "store/spt-store-submissions.h"
+#include "store/spt-store-views.h"
+
+#define KIND SPT_KIND_VOUCHERS
+
+/* --- loading ------------------------------------------------------------------------------------- */
+
+static void
+load_free (SptVoucherLoad *self)
+{
+  g_free (self->doc);
+  g_clear_pointer (&self->issues, spt_issue_list_free);
+  g_clear_object (&self->dossier);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  g_clear_pointer (&self->history, g_ptr_array_unref);
+  g_clear_pointer (&self->facts, g_ptr_array_unref);
+  g_clear_pointer (&self->overrides, g_ptr_array_unref);
+  g_free (self);
+}
+
+static gboolean
+load_accounts (SptDb           *db,
+               SptVoucherLoad  *self,
+               GError         **error)
+{
+  const char *service = spt_service_get_info (spt_services_find_kind (KIND))->id;
+  g_autoptr (GPtrArray) all = spt_db_list_accounts (db, error);
+
+  if (all == NULL)
+    return FALSE;
+  self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < all->len; i++)
+    {
+      SptAccount *account = g_ptr_array_index (all, i);
+
+      if (g_strcmp0 (spt_account_get_service (account), service) == 0)
+        g_ptr_array_add (self->accounts, g_object_ref (account));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+load (SptDb         *db,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  SptVoucherLoad *self = data;
+  gint64 account_id;
+
+  if (!load_accounts (db, self, error))
+    return FALSE;
+  if (self->id == 0)
+    return TRUE;
+
+  self->doc = spt_db_get_dossier_doc (db, self->id, &self->issues, error);
+  if (self->doc == NULL)
+    return FALSE;
+  self->dossier = spt_db_get_dossier (db, self->id, error);
+  if (self->dossier == NULL)
+    return FALSE;
+  account_id = spt_dossier_get_data (self->dossier)->account_id;
+  if (account_id != 0)
+    {
+      self->account = spt_db_get_account (db, account_id, error);
+      if (self->account == NULL)
+        return FALSE;
+    }
+  self->history = spt_db_list_record_history (db, KIND, self->id, error);
+  if (self->history == NULL)
+    return FALSE;
+  self->facts = spt_db_list_dossier_facts (db, self->id, error);
+  if (self->facts == NULL)
+    return FALSE;
+  self->overrides = spt_db_list_dossier_overrides (db, self->id, error);
+  if (self->overrides == NULL)
+    return FALSE;
+  self->open_submission = spt_db_find_open_submission (db, KIND, self->id, error);
+
+  return self->open_submission >= 0;
+}
+
+/**
+ * spt_voucher_load_async:
+ * @store: the archive
+ * @id: the voucher; 0 = a new one: the accounts only
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Reads all that the page of a voucher shows.
+ */
+void
+spt_voucher_load_async (SptStore            *store,
+                        gint64               id,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  SptVoucherLoad *self = g_new0 (SptVoucherLoad, 1);
+
+  self->id = id;
+  spt_store_run_async (store, SPT_STORE_READ, load, self, (GDestroyNotify) load_free, cancellable,
+                       callback, user_data);
+}
+
+/**
+ * spt_voucher_load_finish:
+ * @store: the archive
+ * @result: what the callback got
+ * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there is none
+ *
+ * Ends spt_voucher_load_async().
+ *
+ * Returns: (transfer none) (nullable): what was read, as long as @result lives
+ */
+SptVoucherLoad *
+spt_voucher_load_finish (SptStore      *store,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return spt_store_run_finish (store, result, error);
+}
+
+/* --- saving -------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SptRecord    *record;   /* (owned) */
+  SptIssueList *issues;   /* (owned) (nullable): what the check of the saving found */
+  gint64        id;
+  gint64        account_id;
+  gboolean      rebind;
+  char         *step;     /* (owned) (nullable) */
+  char         *reason;   /* (owned) (nullable) */
+  char         *who;      /* (owned) */
+} SaveWork;
+
+static void
+save_work_free (SaveWork *work)
+{
+  g_clear_pointer (&work->record, spt_record_free);
+  g_clear_pointer (&work->issues, spt_issue_list_free);
+  g_free (work->step);
+  g_free (work->reason);
+  g_free (work->who);
+  g_free (work);
+}
+
+static gboolean
+bind_account (SptDb         *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  SaveWork *work = data;
+
+  return spt_db_set_dossier_account (db, work->id, work->account_id, error);
+}
+
+/* The reason is kept for good, beside the override that lasts as long as the phase. */
+static gboolean
+insist (SptDb         *db,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  SaveWork *work = data;
+
+  for (guint i = 0; i < spt_issue_list_get_n (work->issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (work->issues, i);
+
+      if (issue->overridable && issue->level == SPT_ISSUE_ERROR &&
+          strcmp (issue->code, "step-doubtful") == 0 &&
+          !spt_db_override_dossier (db, work->id, issue->code, issue->path, issue->value,
+                                    work->reason, work->who, error))
+        return FALSE;
+    }
+
+  return spt_db_add_dossier_fact (db, work->id, "step", work->step, work->reason, work->who, error);
+}
+
+static void
+save_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  SptStore *store = SPT_STORE (source);
+  SaveWork *work = data;
+  const SptSaveOptions options = { .who = work->who, .account_id = work->account_id };
+  g_autoptr (GError) error = NULL;
+  gint64 id = 0;
+
+  /* The rules are those of the account that it goes with. */
+  if (!work->rebind || work->id == 0 ||
+      spt_store_run_sync (store, SPT_STORE_WRITE, bind_account, work, NULL, &error))
+    id = spt_save_record_full (store, KIND, work->id, work->record, &options, &work->issues, &error);
+  if (id != 0)
+    work->id = id;
+  if (id == 0 || (work->reason != NULL &&
+                  !spt_store_run_sync (store, SPT_STORE_WRITE, insist, work, NULL, &error)))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * spt_voucher_save_async:
+ * @store: the archive
+ * @record: (transfer full): what was typed
+ * @how: with which account, which step; copied
+ * @cancellable: (nullable): a cancellable; what is being written is written
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Checks and keeps a voucher, however incomplete, and on record that somebody insists on a step.
+ */
+void
+spt_voucher_save_async (SptStore             *store,
+                        SptRecord            *record,
+                        const SptVoucherSave *how,
+                        GCancellable         *cancellable,
+                        GAsyncReadyCallback   callback,
+                        gpointer              user_data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+  SaveWork *work = g_new0 (SaveWork, 1);
+
+  work->record = record;
+  work->id = how->id;
+  work->account_id = how->account_id;
+  work->rebind = how->rebind;
+  work->step = g_strdup (how->step);
+  work->reason = g_strdup (how->reason);
+  work->who = g_strdup (how->who);
+  g_task_set_source_tag (task, spt_voucher_save_async);
+  g_task_set_name (task, "spt-voucher-save");
+  g_task_set_task_data (task, work, (GDestroyNotify) save_work_free);
+  g_task_run_in_thread (task, save_thread);
+}
+
+/**
+ * spt_voucher_save_finish:
+ * @store: the archive
+ * @result: what the callback got
+ * @error: (out) (optional): why not
+ *
+ * Ends spt_voucher_save_async().
+ *
+ * Returns: the id; 0 on error
+ */
+gint64
+spt_voucher_save_finish (SptStore      *store,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  SaveWork *work;
+
+  g_return_val_if_fail (g_task_is_valid (result, store), 0);
+  g_return_val_if_fail (g_async_result_is_tagged (result, spt_voucher_save_async), 0);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return 0;
+  work = g_task_get_task_data (G_TASK (result));
+
+  return work->id;
+}
+
+/* --- decisions ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  gint64      id;
+  const char *code;    /* static */
+  char       *path;    /* (owned) (nullable) */
+  char       *value;   /* (owned) (nullable) */
+  char       *text;    /* (owned) (nullable): a reason, a date, a note */
+  char       *who;     /* (owned) (nullable) */
+  gboolean    restore;
+} Work;
+
+static Work *
+work_new (gint64      id,
+          const char *text,
+          const char *who)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->id = id;
+  work->text = g_strdup (text);
+  work->who = g_strdup (who);
+
+  return work;
+}
+
+static void
+work_free (Work *work)
+{
+  g_free (work->path);
+  g_free (work->value);
+  g_free (work->text);
+  g_free (work->who);
+  g_free (work);
+}
+
+static gboolean
+override (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Work *work = data;
+
+  return spt_db_override_dossier (db, work->id, work->code, work->path, work->value, work->text,
+                                  work->who, error);
+}
+
+static gboolean
+set_due (SptDb         *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  Work *work = data;
+
+  return spt_db_set_dossier_due (db, work->id, work->text, TRUE, work->who, error);
+}
+
+static gboolean
+note (SptDb         *db,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  Work *work = data;
+
+  return spt_db_add_dossier_fact (db, work->id, "note", NULL, work->text, work->who, error);
+}
+
+static gboolean
+remove_or_restore (SptDb         *db,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  Work *work = data;
+  guint n = 0;
+
+  if (!spt_db_remove_dossiers (db, &work->id, 1, work->restore, &n, error))
+    return FALSE;
+  if (n == 0)
+    {
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
+                   "Dossier %" G_GINT64_FORMAT " has been sent, or is at its service", work->id);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+run (SptStore            *store,
+     SptStoreFunc         func,
+     Work                *work,
+     GCancellable        *cancellable,
+     GAsyncReadyCallback  callback,
+     gpointer             user_data)
+{
+  spt_store_run_async (store, SPT_STORE_WRITE, func, work, (GDestroyNotify) work_free, cancellable,
+                       callback, user_data);
+}
+
+/**
+ * spt_voucher_override_async:
+ * @store: the archive
+ * @id: the voucher
+ * @issue: an error that may be overridden
+ * @reason: why a person takes it upon herself
+ * @who: that person
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Turns an error into a warning, on record.
+ */
+void
+spt_voucher_override_async (SptStore            *store,
+                            gint64               id,
+                            const SptIssue      *issue,
+                            const char          *reason,
+                            const char          *who,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  Work *work = work_new (id, reason, who);
+
+  work->code = issue->code;
+  work->path = g_strdup (issue->path);
+  work->value = g_strdup (issue->value);
+  run (store, override, work, cancellable, callback, user_data);
+}
+
+/**
+ * spt_voucher_set_due_async:
+ * @store: the archive
+ * @id: the voucher
+ * @due_date: until when it is to be activated, ISO
+ * @who: the person who says so
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Keeps a date that is no estimate any more.
+ */
+void
+spt_voucher_set_due_async (SptStore            *store,
+                           gint64               id,
+                           const char          *due_date,
+                           const char          *who,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  run (store, set_due, work_new (id, due_date, who), cancellable, callback, user_data);
+}
+
+/**
+ * spt_voucher_note_async:
+ * @store: the archive
+ * @id: the voucher
+ * @text: what is to be remembered
+ * @who: the person who says so
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Adds a note to the timeline.
+ */
+void
+spt_voucher_note_async (SptStore            *store,
+                        gint64               id,
+                        const char          *text,
+                        const char          *who,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  run (store, note, work_new (id, text, who), cancellable, callback, user_data);
+}
+
+/**
+ * spt_voucher_remove_async:
+ * @store: the archive
+ * @id: the voucher
+ * @restore: brings it back instead
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Takes away a voucher of which nothing ever left.
+ */
+void
+spt_voucher_remove_async (SptStore            *store,
+                          gint64               id,
+                          gboolean             restore,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  Work *work = work_new (id, NULL, NULL);
+
+  work->restore = restore;
+  run (store, remove_or_restore, work, cancellable, callback, user_data);
+}
+
+/**
+ * spt_voucher_work_finish:
+ * @store: the archive
+ * @result: what the callback got
+ * @error: (out) (optional): why not
+ *
+ * Ends what was decided.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+spt_voucher_work_finish (SptStore      *store,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return spt_store_run_finish (store, result, error) != NULL;
+}
+
+/* --- the next one to mend ------------------------------------------------------------------------- */
+
+static gboolean
+find_next (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  gint64 *at = data;
+  const SptListQuery query = {
+    .states = 1u << SPT_STATE_TO_FIX, .sort = SPT_DOSSIER_SORT_IMPORT
+  };
+  g_autoptr (GArray) ids = spt_db_query_list (db, &spt_vouchers_kind, &query, cancellable, error);
+  gint64 first = 0;
+  gint64 next = 0;
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len && next == 0; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+
+      if (first == 0 && id != *at)
+        first = id;
+      if (id > *at)
+        next = id;
+    }
+  *at = next != 0 ? next : first;
+
+  return TRUE;
+}
+
+/**
+ * spt_voucher_next_async:
+ * @store: the archive
+ * @id: the voucher just left
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Finds the next voucher to mend, after the last one the first.
+ */
+void
+spt_voucher_next_async (SptStore            *store,
+                        gint64               id,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  spt_store_run_async (store, SPT_STORE_READ, find_next, g_memdup2 (&id, sizeof id), g_free,
+                       cancellable, callback, user_data);
+}
+
+/**
+ * spt_voucher_next_finish:
+ * @store: the archive
+ * @result: what the callback got
+ * @error: (out) (optional): why not
+ *
+ * Ends spt_voucher_next_async().
+ *
+ * Returns: its id; 0 when none is left, or on error
+ */
+gint64
+spt_voucher_next_finish (SptStore      *store,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  const gint64 *id = spt_store_run_finish (store, result, error);
+
+  return id != NULL ? *id : 0;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the page of one voucher asks of the archive: loading, saving, preparing a step, decisions. */
+#pragma once
+
+#include "form/spt-record.h"
+#include "store/spt-store-dossiers.h"
+#include "store/spt-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SptVoucherLoad:
+ * @id: the dossier; 0 = a new one, of which there are the accounts alone
+ * @doc: its document
+ * @issues: of its last check
+ * @dossier: its columns
+ * @account: (nullable): with which it goes
+ * @accounts: (element-type SptAccount): those of the service
+ * @history: (element-type SptRecordHistory): its submissions, newest first
+ * @facts: (element-type SptDossierFact): oldest first
+ * @overrides: (element-type SptDossierOverride): oldest first
+ * @open_submission: what it is in, 0 = none
+ *
+ * All that the page shows, owned.
+ */
+typedef struct
+{
+  gint64        id;
+  char         *doc;
+  SptIssueList *issues;
+  SptDossier   *dossier;
+  SptAccount   *account;
+  GPtrArray    *accounts;
+  GPtrArray    *history;
+  GPtrArray    *facts;
+  GPtrArray    *overrides;
+  gint64        open_submission;
+} SptVoucherLoad;
+
+void            spt_voucher_load_async  (SptStore            *store,
+                                         gint64               id,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+/* Borrowed: lives as long as @result. */
+SptVoucherLoad *spt_voucher_load_finish (SptStore            *store,
+                                         GAsyncResult        *result,
+                                         GError             **error);
+
+/**
+ * SptVoucherSave:
+ * @id: 0 = a new one
+ * @account_id: with which it is to go; 0 = not decided
+ * @rebind: it stands in the archive with another account
+ * @step: (nullable): the operation that is prepared with it: "voucher.attivazione"
+ * @reason: (nullable): why that is asked although nobody expects it to pass; kept for good
+ * @who: the clerk
+ *
+ * How a voucher is saved. Copied.
+ */
+typedef struct
+{
+  gint64      id;
+  gint64      account_id;
+  gboolean    rebind;
+  const char *step;
+  const char *reason;
+  const char *who;
+} SptVoucherSave;
+
+/* On a thread. @record: (transfer full). The finish gives the id, 0 on error. */
+void            spt_voucher_save_async  (SptStore             *store,
+                                         SptRecord            *record,
+                                         const SptVoucherSave *how,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gint64          spt_voucher_save_finish (SptStore             *store,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+
+/* All below end in spt_voucher_work_finish(). An error is taken upon a person, on record. */
+void            spt_voucher_override_async (SptStore            *store,
+                                            gint64               id,
+                                            const SptIssue      *issue,
+                                            const char          *reason,
+                                            const char          *who,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/* The date is this one, says a person. */
+void            spt_voucher_set_due_async  (SptStore            *store,
+                                            gint64               id,
+                                            const char          *due_date,
+                                            const char          *who,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/* A line for its timeline. */
+void            spt_voucher_note_async     (SptStore            *store,
+                                            gint64               id,
+                                            const char          *text,
+                                            const char          *who,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+void            spt_voucher_remove_async   (SptStore            *store,
+                                            gint64               id,
+                                            gboolean             restore,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+gboolean        spt_voucher_work_finish    (SptStore            *store,
+                                            GAsyncResult        *result,
+                                            GError             **error);
+
+/* The next voucher to mend after @id. The finish gives 0 where none is left. */
+void            spt_voucher_next_async  (SptStore            *store,
+                                         gint64               id,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+gint64          spt_voucher_next_finish (SptStore            *store,
+                                         GAsyncResult        *result,
+                                         GError             **error);
+
+G_END_DECLS

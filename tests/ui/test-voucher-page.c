@@ -1,0 +1,853 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of one voucher: drafts, the line of steps, what may follow, deadlines, the directory. */
+#include "config.h"
+
+#include "office.h"
+
+#include "outbox/spt-subjects.h"
+#include "services/spt-services-table.h"
+#include "store/spt-store-dossiers.h"
+#include "tab-walk.h"
+#include "ui/form/spt-form-view.h"
+#include "ui/spt-account-work.h"
+#include "ui/spt-page.h"
+#include "ui/spt-ui.h"
+#include "ui/voucher/spt-voucher-page.h"
+#include "ui/voucher/spt-voucher-pages.h"
+#include "ui/voucher/spt-voucher-step-dialog.h"
+#include "user-data.h"
+
+#define CODE "RSSMRA80A01H501U"
+
+/* A whole family; what a test leaves out it takes out. */
+static const char *const family[] = {
+  "tipo", "famiglia",
+  "famiglia.codiceFiscale", CODE,
+  "famiglia.cognome", "Rossi",
+  "famiglia.nome", "Mario",
+  "famiglia.sesso", "M",
+  "famiglia.dataDiNascita", "1980-01-01",
+  "famiglia.luogoDiNascita", "Roma",
+  "famiglia.tipologia", "FAM1",
+  "famiglia.numeroComponentiNucleoFamigliare", "1",
+  "tipoDocumento", "CI",
+  "numeroDocumento", "CA00000AA",
+  "dataScadenzaDocumento", "2039-12-31",
+  "numeroDiTelefono", "0600000000",
+  "email", "mario@example.com",
+  "operatore.codiceUnivocoOfferta", "OFFERTA-1",
+  "operatore.tecnologiaPrenotata", "FTTH",
+  "velocitaDownloadMbit", "100",
+  "indirizzoInstallazione.via", "Via Roma",
+  "indirizzoInstallazione.civico", "1",
+  "indirizzoInstallazione.cap", "00100",
+  "indirizzoInstallazione.codiceIstatComune", "058091",
+  "indirizzoInstallazione.tipo", "",
+  NULL
+};
+
+/* --- the archive ----------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64                id;
+  gint64                account_id;
+  gint64                found;      /* to be joined with @id; 0 = none yet */
+  const SptDossierNews *news;
+  SptDossier           *dossier;    /* (owned) */
+  GPtrArray            *facts;      /* (owned) */
+  GPtrArray            *overrides;  /* (owned) */
+} Ask;
+
+static void
+ask_clear (Ask *ask)
+{
+  g_clear_object (&ask->dossier);
+  g_clear_pointer (&ask->facts, g_ptr_array_unref);
+  g_clear_pointer (&ask->overrides, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ask, ask_clear)
+
+static gboolean
+look_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Ask *ask = data;
+
+  ask->dossier = spt_db_get_dossier (db, ask->id, error);
+  ask->facts = ask->dossier != NULL ? spt_db_list_dossier_facts (db, ask->id, error) : NULL;
+  ask->overrides = ask->facts != NULL ? spt_db_list_dossier_overrides (db, ask->id, error) : NULL;
+  return ask->overrides != NULL;
+}
+
+static gboolean
+news_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Ask *ask = data;
+  g_auto (SptNewsSum) sum = { 0 };
+
+  return spt_db_apply_news (db, SPT_KIND_VOUCHERS, ask->account_id, ask->news, 1, FALSE, &sum, error);
+}
+
+static gboolean
+find_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Ask *ask = data;
+  g_autoptr (GArray) ids = spt_db_find_dossiers (db, SPT_KIND_VOUCHERS, CODE, 0, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (g_array_index (ids, gint64, i) != ask->id)
+        ask->found = g_array_index (ids, gint64, i);
+    }
+  return TRUE;
+}
+
+static gboolean
+join_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Ask *ask = data;
+
+  return spt_db_join_dossiers (db, ask->id, ask->found, "Rosa", error);
+}
+
+static void
+run (Office       *office,
+     SptStoreMode  mode,
+     SptStoreFunc  func,
+     Ask          *ask)
+{
+  g_autoptr (GError) error = NULL;
+
+  spt_store_run_sync (office->store, mode, func, ask, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static Ask
+look (Office *office,
+      gint64  id)
+{
+  Ask ask = { .id = id };
+
+  run (office, SPT_STORE_READ, look_job, &ask);
+  return ask;
+}
+
+/* What the service's list would say of the voucher with the number P1. */
+static void
+say (Office     *office,
+     gint64      account_id,
+     const char *phase,
+     const char *stage)
+{
+  const SptDossierNews news = {
+    .key = CODE, .remote_id = "P1", .phase = phase, .stage = stage,
+    .taken = spt_clock_get_utc_ms (office->clock), .is_over = strcmp (stage, "over") == 0,
+    .due_date = strcmp (stage, "open") == 0 ? "2039-12-16" : NULL,
+    .doc = "{\"tipo\":\"famiglia\",\"famiglia.codiceFiscale\":\"" CODE "\"}",
+  };
+  Ask ask = { .account_id = account_id, .news = &news };
+
+  run (office, SPT_STORE_WRITE, news_job, &ask);
+  settle ();
+}
+
+static gint64
+find_found (Office *office,
+            gint64  other)
+{
+  Ask ask = { .id = other };
+
+  run (office, SPT_STORE_READ, find_job, &ask);
+  g_assert_cmpint (ask.found, !=, 0);
+  return ask.found;
+}
+
+static gint64
+add_voucher_account (Office     *office,
+                     const char *name)
+{
+  g_autoptr (SptAccount) account = spt_account_new ("voucher", name, SPT_ENVIRONMENT_TEST);
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  g_object_set (account, "base-url", "https://example.invalid", NULL);
+  spt_account_set_setting (account, "partita-iva-operatore", "12345678903");
+  spt_account_save_async (office->store, account, NULL, spt_test_async_cb, &pending);
+  result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+  g_assert_true (spt_account_save_finish (office->store, result, &error));
+  g_assert_no_error (error);
+  return spt_account_get_id (account);
+}
+
+/* --- the page -------------------------------------------------------------------------------------- */
+
+static SptPage *
+open_voucher (SptWindow *window,
+              gint64     id)
+{
+  spt_window_open_record (window, SPT_KIND_VOUCHERS, id, NULL);
+  settle ();
+  return spt_window_get_page (window);
+}
+
+static SptForm *
+get_form (SptPage *page)
+{
+  return spt_form_view_get_form (SPT_FORM_VIEW (find_type (GTK_WIDGET (page), SPT_TYPE_FORM_VIEW)));
+}
+
+static void
+type_in (SptForm    *form,
+         const char *name,
+         const char *text)
+{
+  SptFormField *field = spt_form_find_field (form, name);
+
+  if (field == NULL)
+    g_error ("no field “%s”", name);
+  spt_form_field_set_text (field, text);
+}
+
+static void
+fill_family (SptForm *form)
+{
+  for (guint i = 0; family[i] != NULL; i += 2)
+    type_in (form, family[i], family[i + 1]);
+}
+
+static GtkWidget *
+find_titled_row (GtkWidget  *widget,
+                 const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_titled_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The button with those words in the row of that title. */
+static GtkWidget *
+find_button (SptPage    *page,
+             const char *title,
+             const char *words)
+{
+  GtkWidget *row = find_titled_row (GTK_WIDGET (page), title);
+  GtkWidget *label = row != NULL ? find_label (row, words) : NULL;
+
+  return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
+}
+
+static gint64
+save_family (SptPage *page)
+{
+  fill_family (get_form (page));
+  settle ();
+  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  assert_label (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (page))), "Saved");
+  settle ();
+  return spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page));
+}
+
+/* One of ours that the service knows: it has the number P1 and is in that phase. */
+static gint64
+add_known (Office     *office,
+           SptWindow  *window,
+           gint64      account_id,
+           const char *phase,
+           const char *stage)
+{
+  SptPage *page = open_voucher (window, 0);
+  gint64 id = save_family (page);
+  Ask ask = { .id = id };
+
+  say (office, account_id, phase, stage);
+  ask.found = find_found (office, id);
+  run (office, SPT_STORE_WRITE, join_job, &ask);
+  settle ();
+  return id;
+}
+
+static SptVoucherStepDialog *
+find_step_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (SPT_IS_VOUCHER_STEP_DIALOG (window))
+        return SPT_VOUCHER_STEP_DIALOG (window);
+    }
+  return NULL;
+}
+
+static gboolean
+has_step_dialog (gpointer user_data)
+{
+  return find_step_dialog () != NULL;
+}
+
+static gboolean
+has_no_step_dialog (gpointer user_data)
+{
+  return find_step_dialog () == NULL;
+}
+
+static SptVoucherStepDialog *
+click_step (SptPage    *page,
+            const char *title,
+            const char *words)
+{
+  GtkWidget *button = find_button (page, title, words);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (spt_test_wait (has_step_dialog, NULL, SPT_TEST_TIMEOUT_MS));
+  settle ();
+  return find_step_dialog ();
+}
+
+static void
+prepare (SptVoucherStepDialog *dialog)
+{
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "step.prepare", NULL);
+  g_assert_true (spt_test_wait (has_no_step_dialog, NULL, SPT_TEST_TIMEOUT_MS));
+  settle ();
+}
+
+/* --- tests ----------------------------------------------------------------------------------------- */
+
+/* Whatever is missing it is kept; when nothing is missing it can be reserved. */
+static void
+test_new (Office        *office,
+          gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account_id = add_voucher_account (office, "prova");
+  SptPage *page = open_voucher (window, 0);
+  SptForm *form = get_form (page);
+  GtkWidget *button;
+  gint64 id;
+
+  assert_label (page, "New Voucher");
+  assert_label (page, "prova");
+  assert_label (page, spt_ui_environment_word (SPT_ENVIRONMENT_TEST));
+  fill_family (form);
+  type_in (form, "famiglia.cognome", "");
+  type_in (form, "email", "");
+  settle ();
+  button = find_button (page, "Reservation", "Reserve…");
+  g_assert_nonnull (button);
+  g_assert_false (gtk_widget_is_sensitive (button));
+  assert_label (page, "2 things are to be completed or corrected first.");
+  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  assert_label (window, "Saved");
+  assert_label (page, "2 things to complete or correct");
+  id = spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page));
+  {
+    g_auto (Ask) ask = look (office, id);
+
+    g_assert_cmpint (spt_dossier_get_data (ask.dossier)->state, ==, SPT_STATE_TO_FIX);
+    g_assert_cmpint (spt_dossier_get_data (ask.dossier)->account_id, ==, account_id);
+  }
+  tab_walk_assert_free (GTK_WIDGET (page));
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.next-error", NULL);
+  settle ();
+  type_in (form, "famiglia.cognome", "Rossi");
+  type_in (form, "email", "mario@example.com");
+  settle ();
+  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  settle ();
+  {
+    g_auto (Ask) ask = look (office, id);
+
+    g_assert_cmpint (spt_dossier_get_data (ask.dossier)->state, ==, SPT_STATE_READY);
+    g_assert_cmpstr (spt_dossier_get_data (ask.dossier)->next_operation, ==, "prenotazione");
+  }
+  button = find_button (page, "Reservation", "Reserve…");
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_assert_true (gtk_widget_has_css_class (button, "suggested-action"));
+
+  /* What comes after a reservation is out of the way until it is asked for. */
+  g_assert_null (find_label (GTK_WIDGET (page), "Withdraw…"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.all-steps", NULL);
+  assert_label (page, "Withdraw…");
+  g_assert_false (gtk_widget_is_sensitive (find_button (page, "Withdrawal", "Withdraw…")));
+}
+
+/* Only what applies to a firm is asked of a firm; with several accounts one chooses. */
+static void
+test_firm (Office        *office,
+           gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptPage *page;
+  SptForm *form;
+  GtkWidget *row;
+
+  add_voucher_account (office, "prova");
+  add_voucher_account (office, "seconda");
+  page = open_voucher (window, 0);
+  form = get_form (page);
+  assert_label (page, "No account chosen");
+  row = find_type (GTK_WIDGET (page), ADW_TYPE_COMBO_ROW);
+  g_assert_true (gtk_widget_is_visible (row));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
+  assert_no_label (page, "No account chosen");
+
+  assert_label (page, "Add relative");
+  assert_label (page, "Household");
+  type_in (form, "tipo", "impresa");
+  settle ();
+  g_assert_false (spt_form_row_get_shown (find_row (GTK_WIDGET (page), "famiglia.cognome")));
+  g_assert_true (spt_form_row_get_shown (find_row (GTK_WIDGET (page), "impresa.ragioneSociale")));
+  assert_no_label (page, "Add relative");
+  assert_no_label (page, "Household");
+  assert_label (page, "Taken in charge");
+  assert_no_label (page, "ISEE check");
+  /* Steps that nobody prepared have no part in the form. */
+  assert_no_label (page, "Add activation");
+  type_in (form, "tipo", "famiglia");
+  assert_label (page, "Add relative");
+  spt_form_set_modified (form, FALSE);
+}
+
+/* Each phase lights its step and says why the others are closed. */
+static void
+test_phases (Office        *office,
+             gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 id = add_known (office, window, account_id, "Attesa controllo ISEE", "asked");
+  SptPage *page = spt_window_get_page (window);
+  GtkWidget *button;
+
+  assert_label (page, "Attesa controllo ISEE");
+  assert_label (page, "P1");
+  assert_label (page, "Ask Now");
+  assert_label (page, "INPS is checking the ISEE");
+  g_assert_false (gtk_widget_is_sensitive (find_button (page, "Activation", "Activate…")));
+  /* What the document itself says nobody may insist on. */
+  g_assert_null (find_button (page, "Activation", "Go On Anyway…"));
+  g_assert_true (gtk_widget_is_sensitive (find_button (page, "Withdrawal", "Withdraw…")));
+  assert_label (page, "The service shows this voucher until");
+  tab_walk_assert_free (GTK_WIDGET (page));
+
+  say (office, account_id, "Prenotata", "open");
+  assert_label (page, "Prenotata");
+  button = find_button (page, "Activation", "Activate…");
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_assert_true (gtk_widget_has_css_class (button, "suggested-action"));
+  assert_label (page, "estimated");
+  assert_label (page, "To be activated by 16/12/2039");
+
+  say (office, account_id, "Attivata", "active");
+  assert_label (page, "Attivata");
+  g_assert_true (gtk_widget_is_sensitive (find_button (page, "End of service", "End…")));
+  assert_no_label (page, "estimated");
+
+  say (office, account_id, "In volo", "");
+  assert_label (page, "These words of the service are not known here");
+  g_assert_true (gtk_widget_is_sensitive (find_button (page, "Activation", "Activate…")));
+
+  say (office, account_id, "Decaduta", "over");
+  assert_label (page, "Decaduta");
+  assert_label (page, "As a new voucher for the same beneficiary.");
+  {
+    g_auto (Ask) ask = look (office, id);
+
+    g_assert_true (spt_dossier_get_data (ask.dossier)->is_over);
+  }
+}
+
+/* A step asks only for what it needs, and is prepared with it. */
+static void
+test_step (Office        *office,
+           gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 id = add_known (office, window, account_id, "Prenotata", "open");
+  SptPage *page = spt_window_get_page (window);
+  SptVoucherStepDialog *dialog = click_step (page, "Activation", "Activate…");
+  SptFormRow *row = find_row (GTK_WIDGET (dialog), "tecnologiaAttivata");
+  SptFormField *field = spt_form_row_get_field (row);
+
+  /* What was reserved is what is likely to be activated. */
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "FTTH");
+  g_assert_null (find_row (GTK_WIDGET (dialog), "famiglia.cognome"));
+  spt_form_field_set_text (field, "");
+  settle ();
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "step.prepare", NULL);
+  settle ();
+  g_assert_true (find_step_dialog () == dialog);
+  g_assert_nonnull (spt_form_field_get_issue (field));
+  spt_form_field_set_text (field, "FWA");
+  settle ();
+  prepare (dialog);
+
+  assert_label (page, "Prepared, not sent yet.");
+  g_assert_nonnull (find_button (page, "Activation", "Change…"));
+  g_assert_true (gtk_widget_has_css_class (find_button (page, "Activation", "Send…"),
+                                           "suggested-action"));
+  {
+    g_auto (Ask) ask = look (office, id);
+
+    g_assert_cmpstr (spt_dossier_get_data (ask.dossier)->next_operation, ==, "attivazione");
+    g_assert_cmpint (spt_dossier_get_data (ask.dossier)->state, ==, SPT_STATE_READY);
+    g_assert_cmpuint (ask.overrides->len, ==, 0);
+  }
+  /* It stands in the form, where it can be taken away and brought back. */
+  assert_label (page, "Activated technology");
+  spt_window_open_record (window, SPT_KIND_VOUCHERS, id, "attivazione.tecnologiaAttivata");
+  settle ();
+  row = find_row (GTK_WIDGET (page), "tecnologiaAttivata");
+  g_assert_nonnull (row);
+  spt_voucher_page_show_place (SPT_VOUCHER_PAGE (page), "attivazione[0].tecnologiaAttivata");
+  g_assert_true (spt_test_wait (has_focus_in_sight, row, SPT_TEST_TIMEOUT_MS));
+}
+
+/* What the service is likely to refuse may be asked all the same, on record. */
+static void
+test_insist (Office        *office,
+             gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 id = add_known (office, window, account_id, "Prenotata", "open");
+  SptPage *page = spt_window_get_page (window);
+  SptVoucherStepDialog *dialog;
+  GtkWidget *entry;
+
+  g_assert_false (gtk_widget_is_sensitive (find_button (page, "End of service", "End…")));
+  dialog = click_step (page, "End of service", "Go On Anyway…");
+  assert_label (dialog, "this voucher is not known to be activated");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "step.prepare", NULL);
+  settle ();
+  g_assert_true (find_step_dialog () == dialog); /* not without a reason */
+  entry = find_type (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Seen active on the portal");
+  settle ();
+  prepare (dialog);
+  {
+    g_auto (Ask) ask = look (office, id);
+    const SptDossierFact *fact = g_ptr_array_index (ask.facts, ask.facts->len - 1);
+    const SptDossierOverride *override;
+
+    g_assert_cmpint (spt_dossier_get_data (ask.dossier)->state, ==, SPT_STATE_READY);
+    g_assert_cmpstr (spt_dossier_get_data (ask.dossier)->next_operation, ==, "cessazione");
+    g_assert_cmpuint (ask.overrides->len, ==, 1);
+    override = g_ptr_array_index (ask.overrides, 0);
+    g_assert_cmpstr (override->code, ==, "step-doubtful");
+    g_assert_cmpstr (override->value, ==, "Prenotata");
+    g_assert_cmpstr (override->reason, ==, "Seen active on the portal");
+    g_assert_cmpstr (override->who, ==, "Rosa");
+    g_assert_cmpstr (fact->kind, ==, "step");
+    g_assert_cmpstr (fact->after, ==, "Seen active on the portal");
+  }
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (find_type (GTK_WIDGET (page),
+                                                                    ADW_TYPE_VIEW_STACK)),
+                                         "history");
+  assert_label (page, "End of service prepared although unusual");
+  assert_label (page, "Reason: Seen active on the portal");
+  tab_walk_assert_free (GTK_WIDGET (page));
+}
+
+/* What was prepared may be overtaken by what the service says: it waits until somebody insists. */
+static void
+test_overtaken (Office        *office,
+                gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 id = add_known (office, window, account_id, "Prenotata", "open");
+  SptPage *page = spt_window_get_page (window);
+  SptVoucherStepDialog *dialog = click_step (page, "Activation", "Activate…");
+
+  prepare (dialog);
+  assert_label (page, "Prepared, not sent yet.");
+  say (office, account_id, "Decaduta", "over");
+  assert_label (page, "This request is closed.");
+  g_assert_false (gtk_widget_is_sensitive (find_button (page, "Activation", "Send…")));
+  dialog = click_step (page, "Activation", "Change…");
+  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW)),
+                         "The portal still shows it");
+  settle ();
+  prepare (dialog);
+  g_assert_true (gtk_widget_is_sensitive (find_button (page, "Activation", "Send…")));
+  {
+    g_auto (Ask) ask = look (office, id);
+
+    g_assert_cmpuint (ask.overrides->len, ==, 1);
+    g_assert_cmpint (spt_dossier_get_data (ask.dossier)->state, ==, SPT_STATE_READY);
+  }
+}
+
+/* The date is an estimate until a person has looked. */
+static void
+test_due (Office        *office,
+          gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 id = add_known (office, window, account_id, "Prenotata", "open");
+  SptPage *page = spt_window_get_page (window);
+  GtkWidget *entry;
+
+  assert_label (page, "estimated");
+  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.confirm-due", NULL);
+  assert_label (window, "Date confirmed");
+  assert_no_label (page, "estimated");
+  {
+    g_auto (Ask) ask = look (office, id);
+
+    g_assert_true (spt_dossier_get_data (ask.dossier)->due_confirmed);
+    g_assert_cmpstr (spt_dossier_get_data (ask.dossier)->due_date, ==, "2039-12-16");
+  }
+  entry = find_type (GTK_WIDGET (page), ADW_TYPE_ENTRY_ROW);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (find_type (GTK_WIDGET (page),
+                                                                    ADW_TYPE_VIEW_STACK)),
+                                         "history");
+  assert_label (page, "Activation deadline confirmed: 16/12/2039");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Called: they move in May");
+  g_signal_emit_by_name (entry, "apply");
+  assert_label (page, "Called: they move in May");
+}
+
+/* What is known of a voucher of the portal is enough to activate it. */
+static void
+test_found (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account_id = add_voucher_account (office, "prova");
+  SptVoucherStepDialog *dialog;
+  SptPage *page;
+  gint64 id;
+
+  say (office, account_id, "Prenotata", "open");
+  id = find_found (office, 0);
+  page = open_voucher (window, id);
+  assert_label (page, "Found on the portal");
+  assert_label (page, CODE);
+  assert_no_label (page, "to complete or correct");
+  dialog = click_step (page, "Activation", "Activate…");
+  spt_form_field_set_text (spt_form_row_get_field (find_row (GTK_WIDGET (dialog),
+                                                             "tecnologiaAttivata")), "FTTC");
+  settle ();
+  prepare (dialog);
+  {
+    g_auto (Ask) ask = look (office, id);
+
+    g_assert_cmpint (spt_dossier_get_data (ask.dossier)->state, ==, SPT_STATE_READY);
+    g_assert_cmpstr (spt_dossier_get_data (ask.dossier)->next_operation, ==, "attivazione");
+  }
+}
+
+static const char people[] =
+  "fiscalCode;vatNumber;surname;name;companyName;city;streetName;civicNumber;postalCode;email;pec;phone;ateco\n"
+  "CNTCHR83T41D969D;;Conte;Chiara;;Genova;Via Balbi;5;16126;chiara@example.com;;010000000;\n"
+  ";00743110157;;;Società <Agricola> & Figli;Mantova;Via Po;1;46100;info@example.com;pec@example.com;0376000;01.11.10\n";
+
+static void
+add_people (Office *office)
+{
+  g_autofree char *file = g_build_filename (spt_test_make_dir (), "people.csv", NULL);
+  const SptImportOptions options = { .kind = SPT_KIND_BENEFICIARIES, .path = file, .who = "Rosa" };
+  g_autoptr (GError) error = NULL;
+  SptImportResult *imported;
+
+  g_assert_true (g_file_set_contents (file, people, -1, NULL));
+  imported = spt_import_file (office->store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (imported->n_good, ==, 2);
+  spt_import_result_free (imported);
+}
+
+typedef struct
+{
+  const char *search;
+  gint64      id;
+} Person;
+
+static gboolean
+person_job (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Person *person = data;
+  const SptListQuery query = { .search = person->search };
+  g_autoptr (GArray) ids = spt_db_query_list (db, &spt_subjects_kind, &query, NULL, error);
+
+  if (ids == NULL)
+    return FALSE;
+  person->id = ids->len > 0 ? g_array_index (ids, gint64, 0) : 0;
+  return TRUE;
+}
+
+static gint64
+find_person (Office     *office,
+             const char *search)
+{
+  Person person = { search, 0 };
+  g_autoptr (GError) error = NULL;
+
+  spt_store_run_sync (office->store, SPT_STORE_READ, person_job, &person, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (person.id, !=, 0);
+  return person.id;
+}
+
+/* A person or a company of the directory fills what applies, and stays linked. */
+static void
+test_directory (Office        *office,
+                gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptPage *page;
+  SptForm *form;
+  gint64 person;
+
+  add_voucher_account (office, "prova");
+  add_people (office);
+  person = find_person (office, "conte");
+  spt_window_new_record_for (window, SPT_KIND_VOUCHERS, person);
+  settle ();
+  page = spt_window_get_page (window);
+  form = get_form (page);
+  assert_label (page, "Conte Chiara");
+  g_assert_cmpstr (spt_form_get_text (form, "tipo"), ==, "famiglia");
+  g_assert_cmpstr (spt_form_get_text (form, "famiglia.codiceFiscale"), ==, "CNTCHR83T41D969D");
+  g_assert_cmpstr (spt_form_get_text (form, "famiglia.sesso"), ==, "F");
+  g_assert_cmpstr (spt_form_get_text (form, "famiglia.dataDiNascita"), ==, "1983-12-01");
+  g_assert_cmpstr (spt_form_get_text (form, "famiglia.luogoDiNascita"), ==, "Genova");
+  g_assert_cmpstr (spt_form_get_text (form, "indirizzoInstallazione.via"), ==, "Via Balbi");
+  g_assert_cmpstr (spt_form_get_text (form, "indirizzoInstallazione.codiceIstatComune"), ==,
+                   "010025");
+  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  assert_label (window, "Saved");
+  settle ();
+  {
+    g_auto (Ask) ask = look (office, spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page)));
+
+    g_assert_cmpint (spt_dossier_get_data (ask.dossier)->subject_id, ==, person);
+  }
+
+  page = open_voucher (window, 0);
+  form = get_form (page);
+  spt_voucher_page_set_subject (SPT_VOUCHER_PAGE (page), find_person (office, "agricola"));
+  assert_label (page, "Società <Agricola> & Figli");
+  g_assert_cmpstr (spt_form_get_text (form, "tipo"), ==, "impresa");
+  g_assert_cmpstr (spt_form_get_text (form, "impresa.partitaIva"), ==, "00743110157");
+  g_assert_cmpstr (spt_form_get_text (form, "impresa.codiceAteco"), ==, "01.11.10");
+  g_assert_cmpstr (spt_form_get_text (form, "pec"), ==, "pec@example.com");
+  spt_form_set_modified (form, FALSE);
+}
+
+/* An issue's path leads to its field; a fresh page shows the first fault. */
+static void
+test_place (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptPage *page;
+  gint64 id;
+
+  add_voucher_account (office, "prova");
+  page = open_voucher (window, 0);
+  fill_family (get_form (page));
+  type_in (get_form (page), "velocitaDownloadMbit", "20");
+  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  assert_label (window, "Saved");
+  settle ();
+  id = spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page));
+  spt_window_go (window, "overview");
+  settle ();
+
+  page = open_voucher (window, id);
+  g_assert_true (spt_test_wait (has_focus_in_sight,
+                                find_row (GTK_WIDGET (page), "velocitaDownloadMbit"),
+                                SPT_TEST_TIMEOUT_MS));
+  spt_window_go (window, "overview");
+  settle ();
+  spt_window_open_record (window, SPT_KIND_VOUCHERS, id, "indirizzoInstallazione.cap");
+  settle ();
+  page = spt_window_get_page (window);
+  g_assert_true (spt_test_wait (has_focus_in_sight,
+                                find_row (GTK_WIDGET (page), "indirizzoInstallazione.cap"),
+                                SPT_TEST_TIMEOUT_MS));
+}
+
+/* A draft that never left can be taken away, and brought back. */
+static void
+test_delete (Office        *office,
+             gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptPage *page = open_voucher (window, 0);
+  gint64 id = save_family (page);
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.delete", NULL);
+  assert_label (window, "Voucher deleted");
+  settle ();
+  g_assert_false (SPT_IS_VOUCHER_PAGE (spt_window_get_page (window)));
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (GTK_WIDGET (window), "Undo"),
+                                                  GTK_TYPE_BUTTON), "clicked");
+  settle ();
+  page = open_voucher (window, id);
+  assert_label (page, "Rossi Mario");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  user_data_init ();
+  adw_init ();
+  spt_services_register_all ();
+  spt_voucher_pages_register ();
+
+  g_test_add ("/voucher-page/new", Office, NULL, set_up, test_new, tear_down);
+  g_test_add ("/voucher-page/firm", Office, NULL, set_up, test_firm, tear_down);
+  g_test_add ("/voucher-page/phases", Office, NULL, set_up, test_phases, tear_down);
+  g_test_add ("/voucher-page/step", Office, NULL, set_up, test_step, tear_down);
+  g_test_add ("/voucher-page/insist", Office, NULL, set_up, test_insist, tear_down);
+  g_test_add ("/voucher-page/overtaken", Office, NULL, set_up, test_overtaken, tear_down);
+  g_test_add ("/voucher-page/due", Office, NULL, set_up, test_due, tear_down);
+  g_test_add ("/voucher-page/found", Office, NULL, set_up, test_found, tear_down);
+  g_test_add ("/voucher-page/directory", Office, NULL, set_up, test_directory, tear_down);
+  g_test_add ("/voucher-page/place", Office, NULL, set_up, test_place, tear_down);
+  g_test_add ("/voucher-page/delete", Office, NULL, set_up, test_delete, tear_down);
+
+  return g_test_run ();
+}

@@ -3,7 +3,9 @@
  * debtor saved. Works on any form that has the fields fiscalCode and fullName. */
 #pragma once
 
-#include "ui/form/spt-form-view.h"
+#include <gtk/gtk.h>
+
+#include "form/spt-form.h"
 #include "ui/spt-desk.h"
 
 G_BEGIN_DECLS
@@ -12,9 +14,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptDebtorPicker, spt_debtor_picker, SPT, DEBTOR_PICKER, GObject)
 
-/* Belongs to @page, which gets the actions debtor.open and debtor.save; @view shows @form. */
+/* Belongs to @page, which gets the actions debtor.open and debtor.save; its rows show @form. */
 SptDebtorPicker *spt_debtor_picker_attach       (GtkWidget       *page,
-                                                 SptFormView     *view,
                                                  SptForm         *form,
                                                  SptDesk         *desk);
 /* Borrowed; NULL when none was attached. */

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * @get_id: which record a page of that class shows
  * @show_place: (nullable): gives the field that a path names the focus, once it is loaded
  * @set_subject: (nullable): a new one is about that person or company
+ * @account_label: (nullable): untranslated, for the menu of an account of its service:
+ *   "_Catalogue of Offers…"
+ * @account_dialog: (nullable): what that opens, to be presented
  *
  * One kind of record in the window.
  */
@@ -29,6 +32,8 @@ typedef struct
   gint64    (*get_id)      (SptPage *page);
   void      (*show_place)  (SptPage *page, const char *path);
   void      (*set_subject) (SptPage *page, gint64 subject_id);
+  const char *account_label;
+  GtkWindow *(*account_dialog) (GtkWidget *parent, SptDesk *desk, gint64 account_id);
 } SptRecordPages;
 
 /* A service's room tells of its records before the first window is made. @pages is kept. */

@@ -54,9 +54,10 @@ count_for (SptSummary *summary,
   if (g_str_equal (name, "outbox"))
     return open + refusals;
   if (g_str_equal (name, "accounts"))
-    return spt_summary_get_n_bad_accounts (summary);
+    return spt_summary_get_n_bad_accounts (summary) + spt_summary_get_n_urgent_secrets (summary);
   if (g_str_equal (name, "overview"))
-    return open + refusals + (to_fix > 0 ? 1 : 0) + spt_summary_get_n_bad_accounts (summary);
+    return open + refusals + (to_fix > 0 ? 1 : 0) + spt_summary_get_n_bad_accounts (summary) +
+           spt_summary_get_n_urgent_secrets (summary);
   return 0;
 }
 

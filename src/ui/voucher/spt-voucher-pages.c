@@ -10,6 +10,7 @@
 
 #include "store/spt-store-dossiers.h"
 #include "ui/spt-record-pages.h"
+#include "ui/voucher/spt-offers-dialog.h"
 #include "ui/voucher/spt-voucher-page.h"
 #include "ui/voucher/spt-vouchers-page.h"
 
@@ -57,6 +58,8 @@ spt_voucher_pages_register (void)
     .get_id = get_id,
     .show_place = show_place,
     .set_subject = set_subject,
+    .account_label = N_("_Catalogue of Offers…"),
+    .account_dialog = spt_offers_dialog_new,
   };
 
   spt_record_pages_register (&pages);

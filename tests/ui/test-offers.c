@@ -10,10 +10,10 @@
 #include "services/voucher/spt-voucher-record.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-dossiers.h"
-#include "tab-walk.h"
 #include "ui/form/spt-form-view.h"
 #include "ui/spt-account-dialog.h"
-#include "ui/spt-accounts-page.h"
+#include "ui/spt-account-work.h"
+#include "ui/spt-summary.h"
 #include "ui/spt-suggest.h"
 #include "ui/voucher/spt-comune-row.h"
 #include "ui/voucher/spt-offer-row.h"
@@ -398,7 +398,7 @@ test_catalogue (Office        *office,
       }
     g_assert_nonnull (said);
     assert_label (said, "This Code Is There Already");
-    adw_message_dialog_response (ADW_MESSAGE_DIALOG (said), "close");
+    gtk_window_close (GTK_WINDOW (said));
     settle ();
   }
   spt_form_set_modified (dialog->form, FALSE);
@@ -407,8 +407,8 @@ test_catalogue (Office        *office,
 
   /* Removed and brought back. */
   g_signal_emit_by_name (gtk_widget_get_ancestor (find_type (
-    gtk_widget_get_ancestor (find_label (widget, "OPE040-FAM1-FTTH-100-1"), ADW_TYPE_ACTION_ROW),
-    GTK_TYPE_BUTTON), GTK_TYPE_BUTTON), "clicked");
+                                                    gtk_widget_get_ancestor (find_label (widget, "OPE040-FAM1-FTTH-100-1"), ADW_TYPE_ACTION_ROW),
+                                                    GTK_TYPE_BUTTON), GTK_TYPE_BUTTON), "clicked");
   assert_label (dialog, "Offer removed");
   assert_label (dialog, "No Offer Yet");
   g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (widget, "Undo"), GTK_TYPE_BUTTON),
@@ -479,6 +479,135 @@ test_used (Office        *office,
   close_dialog (GTK_WINDOW (dialog));
 }
 
+/* --- the account ---------------------------------------------------------------------------------- */
+
+static SptAccount *
+get_account (Office *office,
+             gint64  id)
+{
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  spt_accounts_list_async (office->store, NULL, spt_test_async_cb, &pending);
+  result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+  accounts = spt_accounts_list_finish (office->store, result, NULL);
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      if (spt_account_get_id (g_ptr_array_index (accounts, i)) == id)
+        return g_object_ref (g_ptr_array_index (accounts, i));
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  SptSummary *summary;
+  guint       n;
+} Urgent;
+
+static gboolean
+is_urgent (gpointer user_data)
+{
+  Urgent *urgent = user_data;
+
+  return spt_summary_get_n_urgent_secrets (urgent->summary) == urgent->n;
+}
+
+/* A day some days from now, as people write it. */
+static char *
+dup_day (int days)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) day = g_date_time_add_days (now, days);
+
+  return g_date_time_format (day, "%d/%m/%Y");
+}
+
+/* What ends soon is said where the day begins, among the accounts and at the account itself. */
+static void
+test_expiry (Office        *office,
+             gconstpointer  data)
+{
+  g_autofree char *soon = dup_day (20);
+  g_autofree char *past = dup_day (-3);
+  gint64 id = add_operator (office, SPT_ENVIRONMENT_TEST, soon);
+  SptWindow *window = show_window (office);
+  g_autoptr (SptAccount) account = get_account (office, id);
+  GError *error = NULL;
+  GtkWindow *dialog;
+
+  assert_label (window, "The secret expires in");
+  g_assert_cmpuint (spt_summary_get_n_urgent_secrets (spt_desk_get_summary (office->desk)), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.go", "s", "accounts");
+  settle ();
+  assert_label (spt_window_get_page (window), soon);
+
+  dialog = spt_account_dialog_new (GTK_WIDGET (spt_window_get_page (window)), office->desk, account,
+                                   1);
+  gtk_window_present (dialog);
+  settle ();
+  assert_label (dialog, "The secret expires in");
+  assert_label (dialog, "All operators use this environment: no data of real people.");
+  /* The shared number of the test environment fails its check, and may be used. */
+  assert_label (dialog, "12345678900 fails the check of VAT numbers");
+  g_assert_cmpint (spt_form_field_get_issue_level (spt_form_row_get_field (
+                                                     find_row (GTK_WIDGET (dialog), "partita-iva-operatore"))), ==,
+                   SPT_ISSUE_WARNING);
+  close_dialog (dialog);
+
+  spt_account_set_setting (account, "secret-expiry", past);
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, save_account, account, NULL, &error);
+  g_assert_no_error (error);
+  assert_label (spt_window_get_page (window), "The secret expired on");
+  {
+    Urgent urgent = { spt_desk_get_summary (office->desk), 1 };
+
+    g_assert_true (spt_test_wait (is_urgent, &urgent, SPT_TEST_TIMEOUT_MS));
+  }
+}
+
+/* In production it is an error that a person may take upon himself, for that very number. */
+static void
+test_override (Office        *office,
+               gconstpointer  data)
+{
+  gint64 id = add_operator (office, SPT_ENVIRONMENT_PRODUCTION, NULL);
+  SptWindow *window = show_window (office);
+  g_autoptr (SptAccount) account = get_account (office, id);
+  g_autoptr (GList) windows = NULL;
+  GtkWindow *dialog = spt_account_dialog_new (GTK_WIDGET (window), office->desk, account, 1);
+  GtkWidget *asked = NULL;
+  SptFormRow *row;
+
+  gtk_window_present (dialog);
+  settle ();
+  assert_no_label (dialog, "no data of real people");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "account.save", NULL);
+  settle ();
+  row = find_row (GTK_WIDGET (dialog), "partita-iva-operatore");
+  g_assert_cmpint (spt_form_field_get_issue_level (spt_form_row_get_field (row)), ==,
+                   SPT_ISSUE_ERROR);
+  g_signal_emit_by_name (row, "override-clicked");
+  settle ();
+  windows = gtk_window_list_toplevels ();
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (at->data))
+        asked = at->data;
+    }
+  g_assert_nonnull (asked);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (asked), "override");
+  gtk_window_destroy (GTK_WINDOW (asked));
+  settle ();
+  g_assert_cmpint (spt_form_field_get_issue_level (spt_form_row_get_field (row)), ==,
+                   SPT_ISSUE_WARNING);
+  spt_form_field_set_text (spt_form_row_get_field (row), "12345678901");
+  g_assert_cmpint (spt_form_field_get_issue_level (spt_form_row_get_field (row)), ==,
+                   SPT_ISSUE_ERROR);
+  close_dialog (dialog);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -495,6 +624,8 @@ main (int    argc,
   g_test_add ("/offers/catalogue", Office, NULL, set_up, test_catalogue, tear_down);
   g_test_add ("/offers/many", Office, NULL, set_up, test_many, tear_down);
   g_test_add ("/offers/used", Office, NULL, set_up, test_used, tear_down);
+  g_test_add ("/offers/expiry", Office, NULL, set_up, test_expiry, tear_down);
+  g_test_add ("/offers/override", Office, NULL, set_up, test_override, tear_down);
 
   return g_test_run ();
 }

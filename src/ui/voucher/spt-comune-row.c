@@ -32,7 +32,7 @@ struct _SptComunePicker
 G_DEFINE_FINAL_TYPE (SptComunePicker, spt_comune_picker, G_TYPE_OBJECT)
 
 static const char *
-get_text (SptComunePicker *self,
+get_text (SptComunePicker * self,
           const char      *name)
 {
   return spt_form_get_text (self->form, name);

@@ -404,11 +404,12 @@ spt_voucher_service_check_account (SptService   *service,
   if (vat != NULL && strlen (vat) == 11 && strspn (vat, "0123456789") == 11 &&
       spt_fiscal_code_check_vat (vat) != SPT_FISCAL_CODE_OK)
     {
-      spt_issue_list_add (issues,
-                          spt_account_get_environment (account) == SPT_ENVIRONMENT_PRODUCTION
-                          ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, SPT_VOUCHER_DOMAIN, "operator-vat",
-                          0, "partita-iva-operatore", vat, NULL);
-      if (spt_account_get_environment (account) == SPT_ENVIRONMENT_PRODUCTION)
+      gboolean real = spt_account_get_environment (account) == SPT_ENVIRONMENT_PRODUCTION;
+
+      spt_issue_list_add (issues, real ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, SPT_VOUCHER_DOMAIN,
+                          real ? "operator-vat" : "operator-vat-shared", 0, "partita-iva-operatore",
+                          vat, NULL);
+      if (real)
         spt_issue_list_set_overridable (issues);
     }
   if (scope != NULL && *scope != '\0' && !g_str_has_suffix (scope, "/.default"))

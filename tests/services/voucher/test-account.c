@@ -19,9 +19,9 @@ static const struct
   { "good-test", SPT_ENVIRONMENT_TEST, NULL, NULL, "" },
   /* the shared number of the test environment fails its check */
   { "operator-test", SPT_ENVIRONMENT_TEST, "partita-iva-operatore", "12345678900",
-    "W operator-vat partita-iva-operatore" },
+    "W operator-vat-shared partita-iva-operatore" },
   { "operator-practice", SPT_ENVIRONMENT_PRACTICE, "partita-iva-operatore", "12345678900",
-    "W operator-vat partita-iva-operatore" },
+    "W operator-vat-shared partita-iva-operatore" },
   { "operator-production", SPT_ENVIRONMENT_PRODUCTION, "partita-iva-operatore", "12345678900",
     "O operator-vat partita-iva-operatore" },
   { "operator-zeros", SPT_ENVIRONMENT_PRODUCTION, "partita-iva-operatore", "00000000000",

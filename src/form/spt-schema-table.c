@@ -43,7 +43,7 @@ static const char *const group_members[] = {
 static const char *const field_members[] = {
   "name", "label", "help", "section", "kind", "required", "max-error", "max-warning", "choices",
   "default", "initial", "default-time", "pattern", "also", "advanced", "with", "show-if",
-  "exclusive", NULL
+  "exclusive", "role", NULL
 };
 static const char *const choice_members[] = { "value", "label", "words", NULL };
 
@@ -443,7 +443,8 @@ load_field (SptSchema      *self,
       !get_flag (object, "advanced", where, &def->advanced, error) ||
       !get_flag (object, "exclusive", where, &def->exclusive, error) ||
       !get_string (self, object, "with", FALSE, where, &def->with, error) ||
-      !get_string (self, object, "show-if", FALSE, where, &def->show_if, error))
+      !get_string (self, object, "show-if", FALSE, where, &def->show_if, error) ||
+      !get_string (self, object, "role", FALSE, where, &def->role, error))
     return FALSE;
 
   if (*def->name == '\0' || strpbrk (def->name, "[]\"\\") != NULL)

@@ -85,6 +85,8 @@ typedef struct
  *   holds what that field held, or nothing
  * @show_if: (nullable): "field=value|value2": visible only then; a leading "!" negates; "field=" is
  *   true while that field is empty. The field is one of the same group or of a group around it
+ * @role: (nullable): what the window is to see in it, whatever its name: "secret-expiry": the day on
+ *   which a secret of the account ends
  *
  * One field, immutable.
  */
@@ -110,6 +112,7 @@ typedef struct
   gboolean         exclusive;
   const char      *with;
   const char      *show_if;
+  const char      *role;
 } SptFieldDef;
 
 /**

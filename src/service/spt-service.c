@@ -18,6 +18,7 @@ typedef struct
   JsonNode  *account_table;       /* (owned) (nullable) (mutex lock) */
   GError    *account_error;       /* (owned) (nullable) (mutex lock) */
   char      *base_urls[SPT_ENVIRONMENT_PRODUCTION + 1]; /* (owned) (nullable) (mutex lock) */
+  char      *notices[SPT_ENVIRONMENT_PRODUCTION + 1];   /* (owned) (nullable) (mutex lock) */
 } SptServicePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SptService, spt_service, G_TYPE_OBJECT)
@@ -68,6 +69,46 @@ take_base_urls (SptServicePrivate  *priv,
   return TRUE;
 }
 
+/* Takes "notices" out of the table: what people have to know of an environment. */
+static gboolean
+take_notices (SptServicePrivate  *priv,
+              JsonObject         *table,
+              const char         *path,
+              GError            **error)
+{
+  JsonNode *node = json_object_get_member (table, "notices");
+  JsonObjectIter iter;
+  const char *name;
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS,
+                   "%s: “notices” must be an object", path);
+      return FALSE;
+    }
+
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, NULL))
+    {
+      const char *text = spt_data_text (json_node_get_object (node), name);
+      SptEnvironment environment;
+
+      if (!spt_environment_from_string (name, &environment) || text == NULL)
+        {
+          g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS,
+                       "%s: “%s” in “notices” is no environment with a text", path, name);
+          return FALSE;
+        }
+      g_free (priv->notices[environment]);
+      priv->notices[environment] = g_strdup (text);
+    }
+  json_object_remove_member (table, "notices");
+
+  return TRUE;
+}
+
 /* Call with the lock held. A broken table stays broken until the next start: its error is given
  * each time. */
 static void
@@ -89,7 +130,9 @@ load_account_table (SptService *self)
       return;
     }
   if (!take_base_urls (priv, json_node_get_object (priv->account_table), info->account_table,
-                       &priv->account_error))
+                       &priv->account_error) ||
+      !take_notices (priv, json_node_get_object (priv->account_table), info->account_table,
+                     &priv->account_error))
     return;
   priv->account_schema = spt_schema_new (priv->account_table, info->id, &priv->account_error);
   g_prefix_error (&priv->account_error, "%s: ", info->account_table);
@@ -105,7 +148,10 @@ spt_service_finalize (GObject *object)
   g_clear_pointer (&priv->account_table, json_node_unref);
   g_clear_error (&priv->account_error);
   for (guint i = 0; i < G_N_ELEMENTS (priv->base_urls); i++)
-    g_free (priv->base_urls[i]);
+    {
+      g_free (priv->base_urls[i]);
+      g_free (priv->notices[i]);
+    }
   g_mutex_clear (&priv->lock);
 
   G_OBJECT_CLASS (spt_service_parent_class)->finalize (object);
@@ -224,13 +270,80 @@ spt_service_get_default_base_url (SptService     *self,
 }
 
 /**
+ * spt_service_get_notice:
+ * @self: a service
+ * @environment: where
+ *
+ * Gets what people have to know before they work in @environment, from the account table: that
+ * others use it too, and no real people's data belong there (services facts 4.2). Any thread.
+ *
+ * Returns: (transfer none) (nullable): a sentence in the user's language; %NULL = nothing
+ */
+const char *
+spt_service_get_notice (SptService     *self,
+                        SptEnvironment  environment)
+{
+  SptServicePrivate *priv;
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = NULL;
+
+  g_return_val_if_fail (SPT_IS_SERVICE (self), NULL);
+  g_return_val_if_fail (environment < G_N_ELEMENTS (priv->notices), NULL);
+
+  priv = GET_PRIVATE (self);
+  locker = g_mutex_locker_new (&priv->lock);
+  load_account_table (self);
+
+  return priv->notices[environment];
+}
+
+/* An error that a person took upon himself, as long as the value is the one he saw. */
+static SptIssueLevel
+get_level (SptAccount     *account,
+           const SptIssue *issue)
+{
+  const char *value = issue->path != NULL ? spt_account_get_setting (account, issue->path) : NULL;
+  g_autofree char *key = NULL;
+
+  if (!issue->overridable || issue->level != SPT_ISSUE_ERROR || value == NULL)
+    return issue->level;
+  key = g_strconcat (SPT_SETTING_ACCEPTED, issue->path, NULL);
+
+  return g_strcmp0 (spt_account_get_setting (account, key), value) == 0 ? SPT_ISSUE_WARNING
+                                                                        : issue->level;
+}
+
+static void
+check_rules (SptService   *self,
+             SptAccount   *account,
+             SptIssueList *issues)
+{
+  g_autoptr (SptIssueList) found = spt_issue_list_new (0);
+
+  if (SPT_SERVICE_GET_CLASS (self)->check_account == NULL)
+    return;
+  SPT_SERVICE_GET_CLASS (self)->check_account (self, account, found);
+  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (found, i);
+
+      SptIssueLevel level = get_level (account, issue);
+
+      spt_issue_list_add (issues, level, issue->domain, issue->code, issue->row, issue->path,
+                          issue->value, issue->limit);
+      if (issue->overridable && level == SPT_ISSUE_ERROR)
+        spt_issue_list_set_overridable (issues);
+    }
+}
+
+/**
  * spt_service_check_account:
  * @self: a service
  * @account: an account of it
  * @issues: takes the findings; their path is the setting's key, "base-url" for the address
  *
  * Checks the settings against the account table, and the address: https, or http on loopback.
- * Secrets are not looked at.
+ * Secrets are not looked at. An overridable error is a warning while the setting
+ * %SPT_SETTING_ACCEPTED and its key has the very value.
  */
 void
 spt_service_check_account (SptService   *self,
@@ -266,8 +379,7 @@ spt_service_check_account (SptService   *self,
       return;
     }
 
-  if (SPT_SERVICE_GET_CLASS (self)->check_account != NULL)
-    SPT_SERVICE_GET_CLASS (self)->check_account (self, account, issues);
+  check_rules (self, account, issues);
 
   record = spt_record_new (schema);
   root = spt_schema_get_root (schema);

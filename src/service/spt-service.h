@@ -27,6 +27,9 @@ typedef enum
   SPT_SERVICE_ERROR_ISSUES       /* the check found errors: nothing was prepared */
 } SptServiceError;
 
+/* Followed by the key of a setting: the value of it that a person accepted although it is faulty. */
+#define SPT_SETTING_ACCEPTED "accepted:"
+
 GQuark spt_service_error_quark (void);
 
 /**
@@ -465,6 +468,9 @@ SptSchema              *spt_service_get_account_schema (SptService  *self,
  * service says it). */
 const char             *spt_service_get_default_base_url (SptService     *self,
                                                           SptEnvironment  environment);
+/* What people have to know before they work there; NULL = nothing. */
+const char             *spt_service_get_notice     (SptService     *self,
+                                                    SptEnvironment  environment);
 /* Adds issues (path = setting key) for every required or malformed setting, and the base URL.
  * Secrets are not looked at. */
 void                    spt_service_check_account  (SptService   *self,

@@ -7,6 +7,8 @@
 #include "store/spt-store-dossiers.h"
 #include "store/spt-store-private.h"
 
+#define MAX_READ 5000 /* documents: what an office works with stands in its newest ones */
+
 /* *INDENT-OFF* */
 static const SptMember members[] = {
   SPT_MEMBER (SptCatalogueEntry, INT, id),
@@ -125,4 +127,60 @@ spt_db_remove_catalogue (SptDb     *db,
   spt_db_mark (db, SPT_CHANGED_CATALOGUE);
 
   return TRUE;
+}
+
+/**
+ * spt_db_list_used_texts:
+ * @db: a connection
+ * @kind: of dossiers
+ * @account_id: whose, and those that are bound to none
+ * @paths: (array fixed-size=3): fields of the document's root
+ * @max: how many combinations at most
+ * @error: (out) (optional): why not
+ *
+ * Lists what was typed before into three fields that go together. The newest %MAX_READ documents
+ * are looked at.
+ *
+ * Returns: (transfer full) (element-type GStrv) (nullable): the texts in the order of @paths
+ */
+GPtrArray *
+spt_db_list_used_texts (SptDb              *db,
+                        const char         *kind,
+                        gint64              account_id,
+                        const char *const  *paths,
+                        guint               max,
+                        GError            **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autofree char *first = g_strdup_printf ("$.\"%s\"", paths[0]);
+  g_autofree char *second = g_strdup_printf ("$.\"%s\"", paths[1]);
+  g_autofree char *third = g_strdup_printf ("$.\"%s\"", paths[2]);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT IFNULL (json_extract (doc, ?3), '') AS a, IFNULL (json_extract "
+                    "(doc, ?4), '') AS b, IFNULL (json_extract (doc, ?5), '') AS c FROM (SELECT "
+                    "t.doc FROM dossier AS d JOIN dossier_doc AS t USING (id) WHERE d.kind = ?1 AND "
+                    "d.removed IS NULL AND (d.account_id IS NULL OR d.account_id = ?2) AND "
+                    "json_valid (t.doc) ORDER BY d.id DESC LIMIT ?6) WHERE a <> '' GROUP BY a, b, c "
+                    "ORDER BY COUNT (*) DESC, a, b, c LIMIT ?7", error);
+  gboolean row;
+
+  if (stmt == NULL ||
+      !spt_db_bind (db, stmt, error, "titttii", kind, account_id, first, second, third,
+                    (gint64) MAX_READ, (gint64) max))
+    return NULL;
+  for (;;)
+    {
+      char **texts;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      texts = g_new0 (char *, 4);
+      for (int i = 0; i < 3; i++)
+        texts[i] = g_strdup ((const char *) sqlite3_column_text (stmt, i));
+      g_ptr_array_add (list, texts);
+    }
+
+  return g_steal_pointer (&list);
 }

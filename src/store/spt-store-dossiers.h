@@ -386,5 +386,13 @@ gboolean    spt_db_remove_catalogue     (SptDb   *db,
                                          gint64   id,
                                          gboolean restore,
                                          GError **error);
+/* (element-type GStrv): what live dossiers of the account have at @paths, each combination once,
+ * those that most have first; none whose first text is empty. */
+GPtrArray  *spt_db_list_used_texts      (SptDb              *db,
+                                         const char         *kind,
+                                         gint64              account_id,
+                                         const char *const  *paths, /* three */
+                                         guint               max,
+                                         GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

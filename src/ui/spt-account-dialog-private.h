@@ -33,6 +33,7 @@ struct _SptAccountDialog
   GHashTable    *kept;         /* (owned): keys that a keyring has already */
   GtkWidget     *parent;       /* (weak): the accounts page, as a rule */
   guint          n_sharing;    /* accounts with this key; 0 and 1 = it alone */
+  SptFormField  *overriding;   /* (unowned) (nullable): whose error a person is asked about */
   guint          new_key    : 1; /* a secret was typed */
   guint          saving     : 1;
   guint          shown_issues : 1; /* faults are marked once saving was tried */
@@ -48,6 +49,8 @@ struct _SptAccountDialog
   AdwEntryRow   *name_row;
   AdwEntryRow   *url_row;
   GtkLabel      *general_note;
+  GtkLabel      *notice;
+  GtkLabel      *expiry;
   SptFormView   *form_view;
   GtkWidget     *place_group;
   AdwActionRow  *place_row;
@@ -64,6 +67,8 @@ SptFormField *_spt_account_form_find_missing    (SptAccountDialog *self);
 void          _spt_account_form_set_fault       (SptAccountDialog *self,
                                                  const char       *fault,
                                                  GtkWidget        *row);
+void          _spt_account_form_override_clicked_cb (SptAccountDialog *self,
+                                                     SptFormField     *field);
 void          _spt_account_form_name_changed_cb (SptAccountDialog *self);
 void          _spt_account_form_url_changed_cb  (SptAccountDialog *self);
 

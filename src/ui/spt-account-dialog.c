@@ -32,11 +32,18 @@ spt_account_dup_outcome (SptAccount *account,
 {
   const SptMessage *message;
 
-  if (outcome->kind == SPT_OUTCOME_ACCEPTED || outcome->kind == SPT_OUTCOME_PENDING)
-    return g_strdup (_("The connection works."));
-
   message = outcome->code != NULL
             ? spt_messages_find (spt_account_get_service (account), outcome->code) : NULL;
+  if (outcome->kind == SPT_OUTCOME_ACCEPTED || outcome->kind == SPT_OUTCOME_PENDING)
+    {
+      SptService *service = spt_services_find (spt_account_get_service (account));
+      const char *works = message != NULL ? message->text : _("The connection works.");
+      const char *notice = service == NULL ? NULL
+        : spt_service_get_notice (service, spt_account_get_environment (account));
+
+      return notice != NULL ? g_strdup_printf ("%s %s", works, notice) : g_strdup (works);
+    }
+
   /* The table's next step is a submission's, which goes on by itself; a test does not. */
   if (message != NULL && outcome->kind != SPT_OUTCOME_REFUSED &&
       (outcome->retry_after_ms > 0 || message->action == NULL))
@@ -94,6 +101,7 @@ show_form (SptAccountDialog *self)
   g_autoptr (GError) error = NULL;
   SptSchema *schema = spt_service_get_account_schema (self->service, &error);
   const char *classes[] = { "environment-tag", spt_environment_to_string (environment), NULL };
+  const char *notice;
 
   if (schema == NULL)
     {
@@ -104,6 +112,9 @@ show_form (SptAccountDialog *self)
   adw_action_row_set_subtitle (self->service_row, _(info->name));
   gtk_label_set_text (self->environment_tag, spt_ui_environment_word (environment));
   gtk_widget_set_css_classes (GTK_WIDGET (self->environment_tag), classes);
+  notice = spt_service_get_notice (self->service, environment);
+  gtk_label_set_text (self->notice, notice != NULL ? notice : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), notice != NULL);
   _spt_account_form_begin (self, schema);
   go_to (self, "form");
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
@@ -463,6 +474,8 @@ spt_account_dialog_class_init (SptAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, url_row);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, general_note);
+  gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, notice);
+  gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, expiry);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, form_view);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, place_group);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, place_row);
@@ -470,6 +483,7 @@ spt_account_dialog_class_init (SptAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, test_label);
   gtk_widget_class_bind_template_callback (widget_class, service_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, environment_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _spt_account_form_override_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, _spt_account_form_name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, _spt_account_form_url_changed_cb);
 

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/spt-account-groups.h"
+
 /* --- the form ------------------------------------------------------------------------------------------ */
 
 static const SptGroupDef *
@@ -121,6 +123,36 @@ mend_name (SptAccountDialog *self)
     gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
 }
 
+/* When a secret ends, as far as it was noted; in words where it is time. */
+static void
+show_expiry (SptAccountDialog *self)
+{
+  g_autofree char *words = spt_account_groups_dup_expiry (self->account,
+                                                          spt_desk_get_now (self->desk));
+
+  gtk_label_set_text (self->expiry, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->expiry), words != NULL);
+}
+
+/* Which errors a person may take upon himself. */
+static void
+set_overridable (SptAccountDialog *self,
+                 SptIssueList     *issues)
+{
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+
+  for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (issues, i);
+      SptFormField *field = issue->overridable && issue->path != NULL
+                            ? spt_form_find_field (self->form, issue->path) : NULL;
+
+      if (field != NULL)
+        g_ptr_array_add (fields, field);
+    }
+  spt_form_view_set_overridable (self->form_view, fields);
+}
+
 /* Marks what is wrong; TRUE where it can be saved. */
 static gboolean
 check (SptAccountDialog *self)
@@ -132,6 +164,7 @@ check (SptAccountDialog *self)
   collect (self);
   spt_service_check_account (self->service, self->account, issues);
   spt_form_set_issues (self->form, issues);
+  set_overridable (self, issues);
   _spt_account_form_set_fault (self, NULL, NULL);
 
   for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
@@ -238,6 +271,46 @@ form_changed_cb (SptAccountDialog *self)
     check (self);
   else
     show_warnings (self);
+  show_expiry (self);
+}
+
+static void
+override_answer_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = spt_ui_ask_finish (result, &error);
+  g_autofree char *key = NULL;
+  SptAccountDialog *self;
+
+  if (g_strcmp0 (answer, "override") != 0)
+    return;
+  self = SPT_ACCOUNT_DIALOG (object);
+  if (self->form == NULL || self->overriding == NULL)
+    return;
+  key = g_strconcat (SPT_SETTING_ACCEPTED, spt_form_field_get_def (self->overriding)->name, NULL);
+  spt_account_set_setting (self->account, key, spt_form_field_get_text (self->overriding));
+  check (self);
+}
+
+/**
+ * _spt_account_form_override_clicked_cb:
+ * @self: the dialog
+ * @field: has an error that a person may take upon himself
+ *
+ * Asks, then keeps the very value as accepted; another value is checked again.
+ */
+void
+_spt_account_form_override_clicked_cb (SptAccountDialog *self,
+                                       SptFormField     *field)
+{
+  const char *responses[] = { "cancel", _("_Cancel"), "override", _("_Accept Anyway"), NULL };
+
+  self->overriding = field;
+  spt_ui_ask_async (GTK_WIDGET (self), _("Accept this value although its check fails?"),
+                    _("It goes out with every request of this account. It holds as long as the value stays the same."),
+                    NULL, responses, self->cancellable, override_answer_cb, NULL);
 }
 
 void
@@ -382,6 +455,7 @@ _spt_account_form_begin (SptAccountDialog *self,
   const char *url = spt_account_get_base_url (self->account);
   const SptGroupDef *root;
 
+  self->overriding = NULL;
   g_clear_object (&self->form);
   g_hash_table_remove_all (self->kept);
   self->place = spt_desk_get_practice (self->desk) ? SPT_PLACE_PRACTICE : SPT_PLACE_KEYRING;
@@ -405,4 +479,5 @@ _spt_account_form_begin (SptAccountDialog *self,
   update_place (self);
   look_for_secrets (self);
   show_warnings (self);
+  show_expiry (self);
 }

@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
-#include "service/spt-service.h"
+#include "service/spt-expiry.h"
 #include "store/spt-store-bodies.h"
 #include "ui/spt-account-duplicate.h"
 #include "ui/spt-ui.h"
@@ -119,6 +119,49 @@ dup_state (const SptAccountsShown *shown,
   return g_strdup (_("Never tested"));
 }
 
+static SptExpiryKind
+get_expiry (SptAccount  *account,
+            gint64       now,
+            int         *days,
+            SptDatetime *date)
+{
+  SptService *service = spt_services_find (spt_account_get_service (account));
+
+  return service != NULL ? spt_expiry_of (service, account, now, days, date) : SPT_EXPIRY_NONE;
+}
+
+/**
+ * spt_account_groups_dup_expiry:
+ * @account: an account
+ * @now_utc_ms: now
+ *
+ * Says when a secret of the account ends, from %SPT_EXPIRY_SOON_DAYS before.
+ *
+ * Returns: (transfer full) (nullable): one sentence; %NULL = nothing to say
+ */
+char *
+spt_account_groups_dup_expiry (SptAccount *account,
+                               gint64      now_utc_ms)
+{
+  int days = 0;
+  SptDatetime date;
+  SptExpiryKind kind = get_expiry (account, now_utc_ms, &days, &date);
+  g_autofree char *day = NULL;
+
+  if (kind == SPT_EXPIRY_NONE)
+    return NULL;
+  day = spt_datetime_to_italian (&date, FALSE);
+  if (days < 0)
+    /* Translators: %s is a day */
+    return g_strdup_printf (_("The secret expired on %s: make a new one on the service's portal and write it here"),
+                            day);
+  if (days == 0)
+    return g_strdup (_("The secret expires today: make a new one on the service's portal and write it here"));
+  return g_strdup_printf (ngettext ("The secret expires in %1$d day, on %2$s: make a new one on the service's portal",
+                                    "The secret expires in %1$d days, on %2$s: make a new one on the service's portal",
+                                    (gulong) days), days, day);
+}
+
 static const char *
 get_service_name (SptAccount *account)
 {
@@ -135,6 +178,7 @@ dup_subtitle (const SptAccountsShown *shown,
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *state = dup_state (shown, account);
+  g_autofree char *expiry = NULL;
 
   if (spt_account_get_body (account) != NULL)
     {
@@ -147,6 +191,9 @@ dup_subtitle (const SptAccountsShown *shown,
   if (!sharing)
     g_string_append_printf (text, "%s\n", get_service_name (account));
   g_string_append (text, state);
+  expiry = spt_account_groups_dup_expiry (account, shown->now);
+  if (expiry != NULL)
+    g_string_append_printf (text, "\n%s", expiry);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -187,13 +234,46 @@ dup_key_summary (const SptAccountsShown *shown,
 
 /* --- rows ---------------------------------------------------------------------------------------------- */
 
+/**
+ * spt_account_groups_find_pages:
+ * @account: an account
+ *
+ * Returns: (transfer none) (nullable): how the records of its service are shown
+ */
+const SptRecordPages *
+spt_account_groups_find_pages (SptAccount *account)
+{
+  SptService *service = spt_services_find (spt_account_get_service (account));
+  const char *kind = service != NULL ? spt_service_get_info (service)->record_kind : NULL;
+
+  return kind != NULL ? spt_record_pages_find (kind) : NULL;
+}
+
+static gboolean
+is_possible (SptAccount *account,
+             const char *action)
+{
+  SptService *service = spt_services_find (spt_account_get_service (account));
+  const SptRecordPages *pages = spt_account_groups_find_pages (account);
+
+  if (strcmp (action, "accounts.duplicate") == 0)
+    return spt_account_duplicate_is_possible (account);
+  if (strcmp (action, "accounts.dues") == 0)
+    return service != NULL && SPT_SERVICE_GET_CLASS (service)->get_dues != NULL;
+  if (strcmp (action, "accounts.catalogue") == 0)
+    return pages != NULL && pages->account_dialog != NULL;
+  return TRUE;
+}
+
 static GMenuModel *
 new_menu (SptAccount *account)
 {
+  const SptRecordPages *pages = spt_account_groups_find_pages (account);
   const struct { const char *label; const char *action; } items[] = {
     { N_("_Edit…"), "accounts.edit" },
     { N_("_Duplicate for Another Body…"), "accounts.duplicate" },
     { N_("_Kinds of Dues…"), "accounts.dues" },
+    { pages != NULL ? pages->account_label : NULL, "accounts.catalogue" },
     { N_("_Remove…"), "accounts.remove" },
   };
   GMenu *menu = g_menu_new ();
@@ -202,8 +282,7 @@ new_menu (SptAccount *account)
     {
       g_autoptr (GMenuItem) item = NULL;
 
-      if (strcmp (items[i].action, "accounts.duplicate") == 0 &&
-          !spt_account_duplicate_is_possible (account))
+      if (!is_possible (account, items[i].action))
         continue;
       item = g_menu_item_new (_(items[i].label), NULL);
       g_menu_item_set_action_and_target_value (item, items[i].action,
@@ -264,8 +343,6 @@ add_row (Rows       *rows,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
 
   gtk_widget_add_css_class (warning, "state-warning");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (warning), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("The last test failed"), -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), warning);
 
   gtk_widget_add_css_class (tag, "environment-tag");
@@ -400,6 +477,14 @@ build (GtkBox                 *box,
 }
 
 static void
+name_warning (GtkWidget *warning,
+              gboolean   failed)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (warning), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  failed ? _("The last test failed") : _("A secret ends soon"), -1);
+}
+
+static void
 update (Rows                   *rows,
         const SptAccountsShown *shown)
 {
@@ -411,12 +496,16 @@ update (Rows                   *rows,
         {
           SptAccount *account = g_ptr_array_index (shown->accounts, j);
           g_autofree char *subtitle = NULL;
+          SptExpiryKind expiry;
 
           if (spt_account_get_id (account) != row->id)
             continue;
           subtitle = dup_subtitle (shown, account, row->sharing);
           adw_action_row_set_subtitle (row->row, subtitle);
-          gtk_widget_set_visible (row->warning, has_failed (account));
+          expiry = get_expiry (account, shown->now, NULL, NULL);
+          gtk_widget_set_visible (row->warning, has_failed (account) ||
+                                  expiry >= SPT_EXPIRY_URGENT);
+          name_warning (row->warning, has_failed (account));
         }
     }
   for (guint i = 0; i < rows->keys->len; i++)

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "model/spt-account.h"
+#include "ui/spt-record-pages.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,11 @@ typedef struct
  * are shown. */
 guint spt_account_groups_fill    (GtkBox                 *box,
                                   const SptAccountsShown *shown);
+/* When a secret of the account ends, in words, from 30 days before; NULL = nothing to say. */
+char                 *spt_account_groups_dup_expiry (SptAccount *account,
+                                                     gint64      now_utc_ms) G_GNUC_WARN_UNUSED_RESULT;
+/* How the records of that account's service are shown; NULL = nobody does. */
+const SptRecordPages *spt_account_groups_find_pages (SptAccount *account);
 /* How many of @accounts have that credential. */
 guint spt_account_groups_sharing (GPtrArray              *accounts,
                                   const char             *credential);

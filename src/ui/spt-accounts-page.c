@@ -201,6 +201,20 @@ dues_action (GtkWidget  *widget,
                                              spt_account_get_setting (account, SPT_SETTING_BODY)));
 }
 
+static void
+catalogue_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  SptAccountsPage *self = SPT_ACCOUNTS_PAGE (widget);
+  SptAccount *account = find_account (self, g_variant_get_int64 (parameter));
+  const SptRecordPages *pages = account != NULL ? spt_account_groups_find_pages (account) : NULL;
+
+  if (pages != NULL && pages->account_dialog != NULL)
+    gtk_window_present (pages->account_dialog (widget, get_desk (self),
+                                               spt_account_get_id (account)));
+}
+
 typedef struct
 {
   SptAccountsPage *page;    /* (owned) */
@@ -646,6 +660,7 @@ spt_accounts_page_class_init (SptAccountsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "accounts.edit", "x", edit_action);
   gtk_widget_class_install_action (widget_class, "accounts.duplicate", "x", duplicate_action);
   gtk_widget_class_install_action (widget_class, "accounts.dues", "x", dues_action);
+  gtk_widget_class_install_action (widget_class, "accounts.catalogue", "x", catalogue_action);
   gtk_widget_class_install_action (widget_class, "accounts.test", "x", test_action);
   gtk_widget_class_install_action (widget_class, "accounts.test-key", "s", test_key_action);
   gtk_widget_class_install_action (widget_class, "accounts.remove", "x", remove_action);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/spt-account-groups.h"
 #include "ui/spt-submission-words.h"
 #include "ui/spt-ui.h"
 
@@ -326,22 +327,52 @@ show_to_fix (SptOverviewPage *self,
 }
 
 static void
-show_accounts (SptOverviewPage *self,
-               guint            n_bad)
+add_accounts_row (SptOverviewPage *self,
+                  const char      *title,
+                  const char      *subtitle)
 {
-  g_autofree char *key = n_bad == 0 ? g_strdup ("") : g_strdup_printf ("%u", n_bad);
-  g_autofree char *title = NULL;
-  GtkWidget *row = NULL;
+  GtkWidget *row = make_row (title, subtitle);
 
-  if (!take_key (self, GROUP_ACCOUNTS, key) || n_bad == 0)
-    return;
-  title = g_strdup_printf (ngettext ("%u account failed its last test",
-                                     "%u accounts failed their last test", n_bad), n_bad);
-  row = make_row (title, _("Nothing can be sent with it until the test is good"));
   add_chevron (row);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.go");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", "accounts");
   add_row (self, GROUP_ACCOUNTS, row);
+}
+
+static void
+show_accounts (SptOverviewPage *self,
+               guint            n_bad,
+               GPtrArray       *expiring)
+{
+  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) key = g_string_new (NULL);
+  g_autofree char *title = NULL;
+
+  if (n_bad > 0)
+    g_string_append_printf (key, "%u", n_bad);
+  for (guint i = 0; i < expiring->len; i++)
+    {
+      SptAccount *account = g_ptr_array_index (expiring, i);
+      char *sentence = spt_account_groups_dup_expiry (account, now);
+
+      g_ptr_array_add (words, sentence);
+      if (sentence != NULL)
+        g_string_append_printf (key, "\n%s\n%s", spt_account_get_name (account), sentence);
+    }
+  if (!take_key (self, GROUP_ACCOUNTS, key->str))
+    return;
+  for (guint i = 0; i < expiring->len; i++)
+    {
+      if (g_ptr_array_index (words, i) != NULL)
+        add_accounts_row (self, spt_account_get_name (g_ptr_array_index (expiring, i)),
+                          g_ptr_array_index (words, i));
+    }
+  if (n_bad == 0)
+    return;
+  title = g_strdup_printf (ngettext ("%u account failed its last test",
+                                     "%u accounts failed their last test", n_bad), n_bad);
+  add_accounts_row (self, title, _("Nothing can be sent with it until the test is good"));
 }
 
 static void
@@ -385,7 +416,7 @@ update (SptOverviewPage *self)
   summary = spt_desk_get_summary (desk);
   if (spt_summary_get_n_positions (summary, 0) == 0 &&
       spt_summary_get_n_submissions (summary, 0) == 0 &&
-      spt_summary_get_n_followed (summary) == 0)
+      spt_summary_get_n_followed (summary) == 0 && spt_summary_get_expiring (summary)->len == 0)
     {
       gtk_widget_set_visible (self->account_done, spt_summary_get_n_accounts (summary) > 0);
       gtk_widget_set_visible (self->practice_step, !spt_desk_get_practice (desk));
@@ -400,7 +431,8 @@ update (SptOverviewPage *self)
   show_due (self);
   show_submissions (self, GROUP_NOT_SENT, spt_summary_get_not_sent (summary),
                     spt_summary_get_n_submissions (summary, BIT (SPT_STATE_NOT_SENT)));
-  show_accounts (self, spt_summary_get_n_bad_accounts (summary));
+  show_accounts (self, spt_summary_get_n_bad_accounts (summary),
+                 spt_summary_get_expiring (summary));
   show_submissions (self, GROUP_PREPARED, spt_summary_get_prepared (summary), 0);
   show_submissions (self, GROUP_UNDER_WAY, spt_summary_get_under_way (summary), 0);
   show_submissions (self, GROUP_NEWS, spt_summary_get_news (summary),

@@ -390,7 +390,7 @@ spt_position_page_constructed (GObject *object)
   g_signal_connect_object (spt_page_get_store (SPT_PAGE (self)), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 
-  spt_subject_picker_attach (GTK_WIDGET (self), &spt_picker_debtors, self->form_view, self->form, get_desk (self));
+  spt_subject_picker_attach (GTK_WIDGET (self), &spt_picker_debtors, self->form, get_desk (self));
   self->state = SPT_STATE_DRAFT;
   self->issues = spt_issue_list_new (0);
   gtk_stack_set_visible_child_name (self->history_stack, "empty");

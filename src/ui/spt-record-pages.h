@@ -25,6 +25,9 @@ G_BEGIN_DECLS
  * @look: (nullable): what the first page says of them; on the store's thread
  * @dup_news: (nullable): what a service said of its own accord, in one sentence without anybody's name, and what the list is
  *   to show then; %NULL = nothing that anybody waits for. @stages: (nullable) (element-type utf8 guint)
+ * @account_label: (nullable): untranslated, for the menu of an account of its service:
+ *   "_Catalogue of Offers…"
+ * @account_dialog: (nullable): what that opens, to be presented
  *
  * One kind of record in the window.
  */
@@ -44,6 +47,8 @@ typedef struct
   void      (*describe)    (SptRow *row, char **title, char **subtitle, const char **icon_name);
   gboolean  (*look)        (SptDb *db, SptRecordLook *look, GError **error);
   char     *(*dup_news)    (guint n_found, GHashTable *stages, SptRecordFilter *filter);
+  const char *account_label;
+  GtkWindow *(*account_dialog) (GtkWidget *parent, SptDesk *desk, gint64 account_id);
 } SptRecordPages;
 
 /* A service's room tells of its records before the first window is made. @pages is kept. */

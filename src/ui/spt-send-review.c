@@ -51,6 +51,24 @@ _spt_send_get_account (SptSendDialog *self,
   return g_ptr_array_index (group->fitting, selected - 1);
 }
 
+/* What the service has to say of the environment: others' data are there too. */
+static const char *
+get_notice (SptSendDialog  *self,
+            SptEnvironment  environment)
+{
+  for (guint i = 0; i < self->plan->groups->len; i++)
+    {
+      SptAccount *account = _spt_send_get_account (self, i);
+      SptService *service = account != NULL
+                            ? spt_services_find (spt_account_get_service (account)) : NULL;
+
+      if (service != NULL)
+        return spt_service_get_notice (service, environment);
+    }
+
+  return NULL;
+}
+
 void
 _spt_send_update_button (SptSendDialog *self)
 {
@@ -60,6 +78,7 @@ _spt_send_update_button (SptSendDialog *self)
   gboolean settled = environment != SPT_SEND_NO_ENVIRONMENT;
   gboolean complete = n > 0 && settled;
   g_autofree char *text = NULL;
+  const char *notice;
 
   for (guint i = 0; i < self->plan->groups->len; i++)
     {
@@ -77,9 +96,9 @@ _spt_send_update_button (SptSendDialog *self)
   gtk_label_set_text (self->send_label, text);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "send.go", complete);
 
-  g_object_set (self->environment_strip, "text",
-                _("The test environment is shared with other operators: no data of real people."),
-                "revealed", environment == SPT_ENVIRONMENT_TEST, NULL);
+  notice = settled ? get_notice (self, (SptEnvironment) environment) : NULL;
+  g_object_set (self->environment_strip, "text", notice != NULL ? notice : "", "revealed",
+                notice != NULL, NULL);
 }
 
 static void

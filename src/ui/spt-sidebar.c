@@ -74,12 +74,12 @@ count_for (SptSummary *summary,
   if (g_str_equal (name, "outbox"))
     return open + refusals;
   if (g_str_equal (name, "accounts"))
-    return spt_summary_get_n_bad_accounts (summary);
+    return spt_summary_get_n_bad_accounts (summary) + spt_summary_get_n_urgent_secrets (summary);
   if (g_str_equal (name, "overview"))
     return open + refusals +
            (to_fix > 0 || spt_summary_count_cards (summary, NULL, SPT_CARD_TO_FIX) > 0 ? 1 : 0) +
            (spt_summary_count_cards (summary, NULL, SPT_CARD_DUE) > 0 ? 1 : 0) +
-           spt_summary_get_n_bad_accounts (summary);
+           spt_summary_get_n_bad_accounts (summary) + spt_summary_get_n_urgent_secrets (summary);
   return count_cards (summary, name);
 }
 

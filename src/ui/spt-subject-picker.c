@@ -7,17 +7,18 @@
 #include "ui/spt-subject-picker.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/spt-fiscal-code.h"
 #include "base/spt-text.h"
-#include "ui/form/spt-form-row.h"
 #include "ui/spt-subject-work.h"
+#include "ui/spt-suggest.h"
 #include "ui/spt-ui.h"
 
 #define DATA "spt-subject-picker"
-#define DELAY_MS 150
 #define MAX_SHOWN 6
 #define MIN_TYPED 3
+#define SAVE "save" /* the suggestion to keep who is typed */
 
 struct _SptSubjectPicker
 {
@@ -25,18 +26,14 @@ struct _SptSubjectPicker
 
   const SptPickerKind *kind;
   GtkWidget           *page; /* (unowned): it owns us */
-  SptFormView         *view; /* (unowned) */
   SptForm             *form; /* (owned) */
   SptDesk             *desk; /* (owned) */
   GActionGroup        *actions; /* (owned) */
   GCancellable        *cancellable; /* (owned): the look under way */
   GCancellable        *life; /* (owned) */
-  GtkWidget           *popover; /* (unowned) (nullable): in the row one types in */
-  GtkListBox          *list; /* (unowned) (nullable) */
+  SptSuggest          *suggest; /* (owned) */
   gint64               subject_id; /* whom the debtor was taken from, 0 = nobody */
   char                *subject_code; /* (owned) (nullable): while the form says the same it is still that one */
-  guint                timer;
-  guint                filling : 1; /* what changes is our doing */
 };
 
 G_DEFINE_FINAL_TYPE (SptSubjectPicker, spt_subject_picker, G_TYPE_OBJECT)
@@ -89,160 +86,6 @@ set_subject (SptSubjectPicker *self,
 
 /* --- the suggestions ------------------------------------------------------------------------------------ */
 
-static void
-drop_popover (SptSubjectPicker *self)
-{
-  self->list = NULL;
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-}
-
-/* The row that has the focus, if one types into it whom the record is about. */
-static SptFormRow *
-get_typed_row (SptSubjectPicker *self)
-{
-  GtkRoot *root = gtk_widget_get_root (self->page);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
-
-  if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self->view)))
-    return NULL;
-  for (guint i = 0; self->kind->watched[i] != NULL; i++)
-    {
-      if (spt_form_row_get_field (SPT_FORM_ROW (row)) ==
-          spt_form_find_field (self->form, self->kind->watched[i]))
-        return SPT_FORM_ROW (row);
-    }
-  return NULL;
-}
-
-static void
-row_activated_cb (GtkListBox       *list,
-                  GtkListBoxRow    *row,
-                  SptSubjectPicker *self)
-{
-  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
-  gint64 chosen = id != NULL ? *id : 0;
-
-  drop_popover (self);
-  if (chosen != 0)
-    spt_subject_picker_choose (self, chosen);
-  else
-    g_action_group_activate_action (self->actions, "save", NULL);
-}
-
-/* The typing goes on in the entry; the arrows choose, Return takes, Escape leaves it. */
-static gboolean
-key_cb (GtkEventControllerKey  *controller,
-        guint                   keyval,
-        guint                   keycode,
-        GdkModifierType         state,
-        SptSubjectPicker       *self)
-{
-  GtkListBoxRow *row;
-  int at;
-
-  if (self->popover == NULL || !gtk_widget_get_visible (self->popover))
-    return GDK_EVENT_PROPAGATE;
-
-  row = gtk_list_box_get_selected_row (self->list);
-  switch (keyval)
-    {
-    case GDK_KEY_Down:
-    case GDK_KEY_Up:
-      at = row == NULL ? -1 : gtk_list_box_row_get_index (row);
-      at += keyval == GDK_KEY_Down ? 1 : -1;
-      row = at < 0 ? NULL : gtk_list_box_get_row_at_index (self->list, at);
-      if (row != NULL)
-        gtk_list_box_select_row (self->list, row);
-      else if (at < 0)
-        gtk_list_box_unselect_all (self->list);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      if (row == NULL || (state & GDK_CONTROL_MASK) != 0)
-        return GDK_EVENT_PROPAGATE;
-      row_activated_cb (self->list, row, self);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Escape:
-      drop_popover (self);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Tab:
-    case GDK_KEY_ISO_Left_Tab:
-      drop_popover (self);
-      return GDK_EVENT_PROPAGATE;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
-}
-
-static void
-add_row (SptSubjectPicker *self,
-         gint64            id,
-         const char       *title,
-         const char       *subtitle)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = gtk_label_new (title);
-  GtkWidget *more = gtk_label_new (subtitle);
-
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (name), 40);
-  gtk_label_set_xalign (GTK_LABEL (more), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (more), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (more), 40);
-  gtk_widget_add_css_class (more, "caption");
-  gtk_widget_add_css_class (more, "dim-label");
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), more);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  /* The focus stays where one types. */
-  gtk_widget_set_focusable (row, FALSE);
-  if (id != 0)
-    g_object_set_data_full (G_OBJECT (row), "spt-id", g_memdup2 (&id, sizeof id), g_free);
-  gtk_list_box_append (self->list, row);
-}
-
-/* The form may be laid out anew while suggestions are shown. */
-static void
-row_gone_cb (SptSubjectPicker *self,
-             GtkWidget        *row)
-{
-  if (self->popover != NULL && gtk_widget_get_parent (self->popover) == row)
-    drop_popover (self);
-}
-
-static void
-make_popover (SptSubjectPicker *self,
-              SptFormRow       *row)
-{
-  GtkEventController *keys;
-
-  drop_popover (self);
-  self->popover = gtk_popover_new ();
-  self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Subjects found"), -1);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, 0);
-  gtk_popover_set_child (GTK_POPOVER (self->popover), GTK_WIDGET (self->list));
-  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (row));
-
-  if (g_object_get_data (G_OBJECT (row), DATA) == NULL)
-    {
-      keys = gtk_event_controller_key_new ();
-      gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-      g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, 0);
-      gtk_widget_add_controller (GTK_WIDGET (row), keys);
-      g_signal_connect_object (row, "destroy", G_CALLBACK (row_gone_cb), self, G_CONNECT_SWAPPED);
-      g_object_set_data (G_OBJECT (row), DATA, self);
-    }
-}
-
 typedef struct
 {
   char      *text;     /* (owned) */
@@ -293,67 +136,61 @@ found_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   Search *search = spt_store_run_finish (SPT_STORE (object), result, &error);
   SptSubjectPicker *self = user_data;
-  SptFormRow *row;
   gboolean is_new;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  row = get_typed_row (self);
-  if (search == NULL || row == NULL)
+  if (search == NULL)
     {
-      drop_popover (self);
+      spt_suggest_drop (self->suggest);
       return;
     }
 
   is_new = search->code != NULL && search->of_code == 0 &&
            g_action_group_get_action_enabled (self->actions, "save");
   /* The one that is chosen already needs no choosing. */
-  if ((search->found->len == 0 && !is_new) ||
-      (search->found->len == 1 && get_linked (self) ==
-       spt_subject_get_id (g_ptr_array_index (search->found, 0))))
+  if (search->found->len == 1 && get_linked (self) ==
+      spt_subject_get_id (g_ptr_array_index (search->found, 0)))
     {
-      drop_popover (self);
+      spt_suggest_drop (self->suggest);
       return;
     }
 
-  make_popover (self, row);
+  if (!spt_suggest_begin (self->suggest))
+    return;
   for (guint i = 0; i < search->found->len; i++)
     {
       SptSubject *subject = g_ptr_array_index (search->found, i);
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, spt_subject_get_id (subject));
       g_autofree char *city = NULL;
       g_autofree char *more = NULL;
 
       g_object_get (subject, "city", &city, NULL);
       more = g_strdup_printf ("%s%s%s", spt_subject_get_code (subject),
                               city != NULL && *city != '\0' ? " · " : "", city != NULL ? city : "");
-      add_row (self, spt_subject_get_id (subject), spt_subject_get_name (subject), more);
+      spt_suggest_add (self->suggest, id, spt_subject_get_name (subject), more);
     }
   if (is_new)
     {
       g_autofree char *name = self->kind->dup_name (self->form);
 
-      add_row (self, 0, _("Save among the Subjects"), name);
+      spt_suggest_add (self->suggest, SAVE, _("Save among the Subjects"), name);
     }
-  gtk_popover_popup (GTK_POPOVER (self->popover));
+  spt_suggest_show (self->suggest);
 }
 
 static void
-timer_cb (gpointer user_data)
+typed_cb (SptSubjectPicker *self,
+          SptFormField    *field,
+          gboolean         asked)
 {
-  SptSubjectPicker *self = user_data;
-  SptFormRow *row = get_typed_row (self);
   g_autofree char *code = dup_code (self);
-  g_autofree char *text = NULL;
+  g_autofree char *text = spt_text_strip (spt_form_field_get_text (field));
   Search *search;
 
-  self->timer = 0;
-  update_actions (self);
-  if (row == NULL)
-    return;
-  text = spt_text_strip (spt_form_field_get_text (spt_form_row_get_field (row)));
   if (spt_text_length (text) < MIN_TYPED)
     {
-      drop_popover (self);
+      spt_suggest_drop (self->suggest);
       return;
     }
 
@@ -370,12 +207,14 @@ timer_cb (gpointer user_data)
 }
 
 static void
-text_changed_cb (SptSubjectPicker *self)
+suggestion_chosen_cb (SptSubjectPicker *self,
+                      SptFormField    *field,
+                      const char      *id)
 {
-  if (self->filling)
-    return;
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add_once (DELAY_MS, timer_cb, self);
+  if (strcmp (id, SAVE) == 0)
+    g_action_group_activate_action (self->actions, "save", NULL);
+  else
+    spt_subject_picker_choose (self, g_ascii_strtoll (id, NULL, 10));
 }
 
 /* --- choosing ------------------------------------------------------------------------------------------ */
@@ -400,9 +239,9 @@ chosen_cb (GObject      *object,
       return;
     }
 
-  self->filling = TRUE;
+  spt_suggest_set_filling (self->suggest, TRUE);
   self->kind->fill_form (self->form, record, spt_desk_get_now (self->desk));
-  self->filling = FALSE;
+  spt_suggest_set_filling (self->suggest, FALSE);
   code = dup_code (self);
   set_subject (self, loaded->id, code);
 }
@@ -531,9 +370,8 @@ spt_subject_picker_keep (SptSubjectPicker *self,
   g_return_if_fail (SPT_IS_SUBJECT_PICKER (self));
 
   /* What is saved is what was typed: suggestions come too late. */
-  g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
-  drop_popover (self);
+  spt_suggest_cancel (self->suggest);
   if (self->subject_id == 0)
     return;
   link = g_new0 (Link, 1);
@@ -586,7 +424,7 @@ save_action_cb (GSimpleAction *action,
   g_autoptr (SptRecord) source = spt_form_dup_record (self->form);
   g_autoptr (SptRecord) record = spt_record_new (spt_subject_get_schema ());
 
-  drop_popover (self);
+  spt_suggest_drop (self->suggest);
   if (!self->kind->fill_subject (record, source))
     return;
   spt_subject_save_async (get_store (self), 0, g_steal_pointer (&record),
@@ -659,9 +497,9 @@ spt_subject_picker_dispose (GObject *object)
 {
   SptSubjectPicker *self = SPT_SUBJECT_PICKER (object);
 
-  g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->life);
+  g_clear_object (&self->suggest);
   g_clear_object (&self->form);
   g_clear_object (&self->desk);
   g_clear_object (&self->actions);
@@ -699,7 +537,6 @@ spt_subject_picker_init (SptSubjectPicker *self)
  * spt_subject_picker_attach:
  * @page: what the form stands in; owns the picker, gets the kind's actions open and save
  * @kind: what kind of records @form is of; kept
- * @view: shows @form
  * @form: of a record
  * @desk: what it works with
  *
@@ -710,7 +547,6 @@ spt_subject_picker_init (SptSubjectPicker *self)
 SptSubjectPicker *
 spt_subject_picker_attach (GtkWidget           *page,
                            const SptPickerKind *kind,
-                           SptFormView         *view,
                            SptForm             *form,
                            SptDesk             *desk)
 {
@@ -722,7 +558,6 @@ spt_subject_picker_attach (GtkWidget           *page,
 
   self->kind = kind;
   self->page = page;
-  self->view = view;
   self->form = g_object_ref (form);
   self->desk = g_object_ref (desk);
   self->actions = G_ACTION_GROUP (g_simple_action_group_new ());
@@ -734,11 +569,13 @@ spt_subject_picker_attach (GtkWidget           *page,
       SptFormField *field = spt_form_find_field (form, kind->watched[i]);
 
       if (field != NULL)
-        g_signal_connect_object (field, "notify::text", G_CALLBACK (text_changed_cb), self,
+        g_signal_connect_object (field, "notify::text", G_CALLBACK (update_actions), self,
                                  G_CONNECT_SWAPPED);
     }
-  /* A popover goes before the row that it stands in. */
-  g_signal_connect_object (page, "unmap", G_CALLBACK (drop_popover), self, G_CONNECT_SWAPPED);
+  self->suggest = spt_suggest_new (page, form, kind->watched, _("Subjects found"));
+  g_signal_connect_object (self->suggest, "typed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->suggest, "chosen", G_CALLBACK (suggestion_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   g_object_set_data_full (G_OBJECT (page), DATA, self, g_object_unref);
   update_actions (self);
   return self;

@@ -3,9 +3,10 @@
  * link that is kept, a new subject saved. */
 #pragma once
 
-#include "form/spt-record.h"
+#include <gtk/gtk.h>
+
+#include "form/spt-form.h"
 #include "store/spt-store.h"
-#include "ui/form/spt-form-view.h"
 #include "ui/spt-desk.h"
 
 G_BEGIN_DECLS
@@ -49,10 +50,9 @@ extern const SptPickerKind spt_picker_debtors;
 
 G_DECLARE_FINAL_TYPE (SptSubjectPicker, spt_subject_picker, SPT, SUBJECT_PICKER, GObject)
 
-/* Belongs to @page, which gets the actions of @kind; @view shows @form. */
+/* Belongs to @page, which gets the actions of @kind; its rows show @form. */
 SptSubjectPicker *spt_subject_picker_attach     (GtkWidget           *page,
                                                  const SptPickerKind *kind,
-                                                 SptFormView         *view,
                                                  SptForm             *form,
                                                  SptDesk             *desk);
 /* Borrowed; NULL when none was attached. */

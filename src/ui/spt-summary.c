@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "service/spt-expiry.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-after.h"
 #include "store/spt-store-positions.h"
@@ -29,6 +30,7 @@ typedef struct
   guint      subjects[SPT_N_STATES];
   guint      n_accounts;
   guint      n_bad_accounts;
+  guint      n_urgent_secrets;
   guint      n_news;
   guint      n_refusals;
   guint      n_week_submissions;
@@ -37,6 +39,7 @@ typedef struct
   gint64     now;
   guint      n_followed; /* records of kinds that say themselves what there is of them */
   GPtrArray *cards;
+  GPtrArray *expiring;
   GPtrArray *uncertain;
   GPtrArray *not_sent;
   GPtrArray *under_way;
@@ -51,6 +54,7 @@ struct _SptSummary
   SptStore     *store;
   GCancellable *cancellable;
   guint         first_look;
+  guint         hourly; /* days go by without any change */
   Look         *look; /* (owned): the last one, never NULL */
 
   guint         loaded : 1;
@@ -77,6 +81,7 @@ look_new (void)
 {
   Look *look = g_new0 (Look, 1);
 
+  look->expiring = g_ptr_array_new_with_free_func (g_object_unref);
   look->uncertain = g_ptr_array_new_with_free_func (g_object_unref);
   look->not_sent = g_ptr_array_new_with_free_func (g_object_unref);
   look->under_way = g_ptr_array_new_with_free_func (g_object_unref);
@@ -94,6 +99,7 @@ look_free (gpointer data)
   if (look == NULL)
     return;
 
+  g_ptr_array_unref (look->expiring);
   g_ptr_array_unref (look->uncertain);
   g_ptr_array_unref (look->not_sent);
   g_ptr_array_unref (look->under_way);
@@ -244,11 +250,19 @@ count_accounts (SptDb   *db,
   look->n_accounts = accounts->len;
   for (guint i = 0; i < accounts->len; i++)
     {
+      SptAccount *account = g_ptr_array_index (accounts, i);
+      SptService *service = spt_services_find (spt_account_get_service (account));
+      SptExpiryKind expiry = service != NULL
+                             ? spt_expiry_of (service, account, look->now, NULL, NULL)
+                             : SPT_EXPIRY_NONE;
       g_autofree char *code = NULL;
 
-      g_object_get (g_ptr_array_index (accounts, i), "last-test-code", &code, NULL);
+      g_object_get (account, "last-test-code", &code, NULL);
       if (code != NULL && *code != '\0')
         look->n_bad_accounts++;
+      if (expiry != SPT_EXPIRY_NONE)
+        g_ptr_array_add (look->expiring, g_object_ref (account));
+      look->n_urgent_secrets += expiry >= SPT_EXPIRY_URGENT;
     }
   return TRUE;
 }
@@ -406,6 +420,13 @@ first_look_cb (gpointer user_data)
   refresh (self);
 }
 
+static gboolean
+hourly_cb (gpointer user_data)
+{
+  refresh (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
 static guint
 count (const guint *counts,
        guint        states)
@@ -425,6 +446,7 @@ spt_summary_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->first_look, g_source_remove);
+  g_clear_handle_id (&self->hourly, g_source_remove);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (spt_summary_parent_class)->dispose (object);
@@ -516,6 +538,7 @@ spt_summary_new (SptStore *store)
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, 0);
   /* Behind what the page in view asks the archive for: it counts all that there is. */
   self->first_look = g_timeout_add_once (0, first_look_cb, self);
+  self->hourly = g_timeout_add_seconds (3600, hourly_cb, self);
   return self;
 }
 
@@ -615,6 +638,33 @@ spt_summary_get_n_bad_accounts (SptSummary *self)
 {
   g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
   return self->look->n_bad_accounts;
+}
+
+/**
+ * spt_summary_get_expiring:
+ * @self: a summary
+ *
+ * Returns: (transfer none) (element-type SptAccount): with a secret that ends soon or has ended,
+ *   until the next "changed"
+ */
+GPtrArray *
+spt_summary_get_expiring (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
+  return self->look->expiring;
+}
+
+/**
+ * spt_summary_get_n_urgent_secrets:
+ * @self: a summary
+ *
+ * Returns: how many of them need somebody now
+ */
+guint
+spt_summary_get_n_urgent_secrets (SptSummary *self)
+{
+  g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
+  return self->look->n_urgent_secrets;
 }
 
 /**

@@ -31,6 +31,11 @@ guint       spt_summary_get_n_submissions (SptSummary *self,
 guint       spt_summary_get_n_accounts    (SptSummary *self);
 /* Accounts whose last test failed. */
 guint       spt_summary_get_n_bad_accounts (SptSummary *self);
+/* (element-type SptAccount): with a secret that ends within SPT_EXPIRY_SOON_DAYS or has ended;
+ * borrowed until the next "changed". */
+GPtrArray  *spt_summary_get_expiring      (SptSummary *self);
+/* How many of them need somebody: SPT_EXPIRY_URGENT_DAYS or less. */
+guint       spt_summary_get_n_urgent_secrets (SptSummary *self);
 /* Ended since the outcomes were last marked as seen. */
 guint       spt_summary_get_n_news        (SptSummary *self);
 /* Refused in whole or in part, not seen yet and not sent again. */

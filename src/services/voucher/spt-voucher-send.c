@@ -147,6 +147,7 @@ tested (GTask     *task,
   SptOutcome *outcome = spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL);
 
   outcome->http_status = flow->outcome->http_status;
+  outcome->code = g_strdup ("voucher-tested");
   spt_voucher_flow_return (task, outcome);
 }
 

@@ -409,7 +409,8 @@ spt_voucher_service_dup_template (SptService  *service,
   return NULL;
 }
 
-/* Services facts 4.11, 9: the operator of the test environment has a number that fails its check. */
+/* Services facts 4.11, 9: the operator of the test environment has a number that fails its check;
+ * in production that is an error which a person may override. */
 static void
 spt_voucher_service_check_account (SptService   *service,
                                    SptAccount   *account,
@@ -422,9 +423,15 @@ spt_voucher_service_check_account (SptService   *service,
 
   if (vat != NULL && strlen (vat) == 11 && strspn (vat, "0123456789") == 11 &&
       spt_fiscal_code_check_vat (vat) != SPT_FISCAL_CODE_OK)
-    spt_issue_list_add (issues, spt_account_get_environment (account) == SPT_ENVIRONMENT_PRODUCTION
-                        ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, SPT_VOUCHER_DOMAIN, "operator-vat",
-                        0, "partita-iva-operatore", vat, NULL);
+    {
+      gboolean real = spt_account_get_environment (account) == SPT_ENVIRONMENT_PRODUCTION;
+
+      spt_issue_list_add (issues, real ? SPT_ISSUE_ERROR : SPT_ISSUE_WARNING, SPT_VOUCHER_DOMAIN,
+                          real ? "operator-vat" : "operator-vat-shared", 0, "partita-iva-operatore",
+                          vat, NULL);
+      if (real)
+        spt_issue_list_set_overridable (issues);
+    }
   if (scope != NULL && *scope != '\0' && !g_str_has_suffix (scope, "/.default"))
     spt_issue_list_add (issues, SPT_ISSUE_WARNING, SPT_VOUCHER_DOMAIN, "scope-form", 0, "scope",
                         scope, NULL);

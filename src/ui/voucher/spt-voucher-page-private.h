@@ -5,6 +5,7 @@
 #include "service/spt-service.h"
 #include "ui/form/spt-form-view.h"
 #include "ui/spt-ui.h"
+#include "ui/voucher/spt-offer-row.h"
 #include "ui/voucher/spt-voucher-line.h"
 #include "ui/voucher/spt-voucher-page.h"
 #include "ui/voucher/spt-voucher-row.h"
@@ -46,6 +47,7 @@ struct _SptVoucherPage
   gint64          bound_id;       /* the same, as the archive has it */
   gint64          open_submission;
   char           *next_operation; /* (owned) (nullable): what the form asks for next */
+  SptOfferPicker *offers;         /* (unowned): the page owns it */
   GCancellable   *cancellable;    /* (owned) */
   SptIssue        override;       /* (owned): being taken upon oneself; code NULL = none */
   char           *override_reason; /* (owned) (nullable) */

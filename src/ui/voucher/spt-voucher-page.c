@@ -12,6 +12,7 @@
 #include "ui/spt-leave.h"
 #include "ui/spt-subject-picker.h"
 #include "ui/spt-window.h"
+#include "ui/voucher/spt-comune-row.h"
 #include "ui/voucher/spt-voucher-subject.h"
 
 #define CHECK_DELAY_MS 300
@@ -140,6 +141,7 @@ show_accounts (SptVoucherPage *self)
   adw_combo_row_set_model (self->account_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->account_row, selected);
   self->choosing = FALSE;
+  spt_offer_picker_set_account (self->offers, self->account_id);
   gtk_widget_set_visible (self->account_group, self->accounts->len > 1 && !self->closed &&
                           !self->was_sent && *_spt_voucher_page_get_data (self)->phase == '\0');
 }
@@ -153,6 +155,7 @@ account_chosen_cb (SptVoucherPage *self)
     return;
   self->account_id = selected == 0 ? 0
                      : spt_account_get_id (g_ptr_array_index (self->accounts, selected - 1));
+  spt_offer_picker_set_account (self->offers, self->account_id);
   spt_form_set_modified (self->form, TRUE);
   check_cb (self);
 }
@@ -471,6 +474,20 @@ spt_voucher_page_create_new (SptPage *page)
   spt_window_open_record (spt_window_of (GTK_WIDGET (page)), SPT_KIND_VOUCHERS, 0, NULL);
 }
 
+static const char *
+label_action (SptFormField *field,
+              gpointer      user_data)
+{
+  return spt_offer_picker_get_action (field);
+}
+
+static void
+action_clicked_cb (SptVoucherPage *self,
+                   SptFormField   *field)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "offers.catalogue", NULL);
+}
+
 static void
 spt_voucher_page_constructed (GObject *object)
 {
@@ -491,8 +508,13 @@ spt_voucher_page_constructed (GObject *object)
   g_signal_connect_object (spt_page_get_store (SPT_PAGE (self)), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 
-  spt_subject_picker_attach (GTK_WIDGET (self), &spt_picker_beneficiaries, self->form_view,
-                             self->form, get_desk (self));
+  spt_subject_picker_attach (GTK_WIDGET (self), &spt_picker_beneficiaries, self->form,
+                             get_desk (self));
+  spt_comune_picker_attach (GTK_WIDGET (self), self->form);
+  self->offers = spt_offer_picker_attach (GTK_WIDGET (self), self->form, get_desk (self));
+  spt_form_view_set_action_func (self->form_view, label_action, self);
+  g_signal_connect_object (self->form_view, "action-clicked", G_CALLBACK (action_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
   self->issues = spt_issue_list_new (0);
   self->focus_first = self->id != 0;
   _spt_voucher_page_update (self);

@@ -10,6 +10,7 @@
 
 #include "store/spt-store-dossiers.h"
 #include "ui/spt-record-pages.h"
+#include "ui/voucher/spt-offers-dialog.h"
 #include "ui/voucher/spt-voucher-page.h"
 #include "ui/voucher/spt-voucher-words.h"
 #include "ui/voucher/spt-vouchers-news.h"
@@ -65,6 +66,8 @@ spt_voucher_pages_register (void)
     .describe = spt_vouchers_describe,
     .look = spt_vouchers_look,
     .dup_news = spt_vouchers_dup_news,
+    .account_label = N_("_Catalogue of Offers…"),
+    .account_dialog = spt_offers_dialog_new,
   };
 
   spt_record_pages_register (&pages);

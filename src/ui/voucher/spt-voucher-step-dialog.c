@@ -17,6 +17,7 @@
 #include "service/spt-service.h"
 #include "ui/form/spt-form-row.h"
 #include "ui/spt-ui.h"
+#include "ui/voucher/spt-offer-row.h"
 #include "ui/voucher/spt-voucher-step-words.h"
 #include "ui/voucher/spt-voucher-work.h"
 
@@ -422,6 +423,8 @@ spt_voucher_step_dialog_new (GtkWidget                *parent,
   spt_form_load (self->form, record);
   drop_later_parts (self);
   add_rows (self);
+  spt_offer_picker_set_account (spt_offer_picker_attach (GTK_WIDGET (self), self->form, desk),
+                                self->account_id);
   adw_window_title_set_title (self->title, _(spt_voucher_step_words (self->operation)->title));
   adw_window_title_set_subtitle (self->title, self->dossier != NULL
                                  ? spt_dossier_get_data (self->dossier)->name : "");

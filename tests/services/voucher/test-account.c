@@ -3,6 +3,7 @@
  * 4.11). */
 #include "config.h"
 
+#include "service/spt-expiry.h"
 #include "services/voucher/spt-voucher-record.h"
 #include "voucher-test.h"
 
@@ -18,13 +19,13 @@ static const struct
   { "good-test", SPT_ENVIRONMENT_TEST, NULL, NULL, "" },
   /* the shared number of the test environment fails its check */
   { "operator-test", SPT_ENVIRONMENT_TEST, "partita-iva-operatore", "12345678900",
-    "W operator-vat partita-iva-operatore" },
+    "W operator-vat-shared partita-iva-operatore" },
   { "operator-practice", SPT_ENVIRONMENT_PRACTICE, "partita-iva-operatore", "12345678900",
-    "W operator-vat partita-iva-operatore" },
+    "W operator-vat-shared partita-iva-operatore" },
   { "operator-production", SPT_ENVIRONMENT_PRODUCTION, "partita-iva-operatore", "12345678900",
-    "E operator-vat partita-iva-operatore" },
+    "O operator-vat partita-iva-operatore" },
   { "operator-zeros", SPT_ENVIRONMENT_PRODUCTION, "partita-iva-operatore", "00000000000",
-    "E operator-vat partita-iva-operatore" },
+    "O operator-vat partita-iva-operatore" },
   { "operator-10", SPT_ENVIRONMENT_TEST, "partita-iva-operatore", "1234567890",
     "E bad-pattern partita-iva-operatore" },
   { "operator-missing", SPT_ENVIRONMENT_TEST, "partita-iva-operatore", "",
@@ -66,6 +67,80 @@ test_setting (gconstpointer data)
   said = voucher_test_describe (issues);
   g_assert_cmpstr (said, ==, cases[i].said);
   voucher_test_words (issues);
+}
+
+/* What a person accepted is a warning, as long as it is that very number. */
+static void
+test_accepted (void)
+{
+  g_autoptr (SptAccount) account = voucher_test_account (SPT_ENVIRONMENT_PRODUCTION);
+  static const char *const numbers[][2] = {
+    { "12345678900", "W operator-vat partita-iva-operatore" },
+    { "12345678901", "O operator-vat partita-iva-operatore" },
+    { "1234567890", "E bad-pattern partita-iva-operatore" },
+  };
+
+  spt_account_set_setting (account, SPT_SETTING_ACCEPTED "partita-iva-operatore", "12345678900");
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+      g_autofree char *said = NULL;
+
+      spt_account_set_setting (account, "partita-iva-operatore", numbers[i][0]);
+      spt_service_check_account (voucher_test_service (), account, issues);
+      said = voucher_test_describe (issues);
+      g_assert_cmpstr (said, ==, numbers[i][1]);
+    }
+}
+
+/* Who works there has to know that others do too (services facts 4.2). */
+static void
+test_notice (void)
+{
+  SptService *service = voucher_test_service ();
+
+  g_assert_nonnull (spt_service_get_notice (service, SPT_ENVIRONMENT_TEST));
+  g_assert_null (spt_service_get_notice (service, SPT_ENVIRONMENT_PRODUCTION));
+  g_assert_null (spt_service_get_notice (service, SPT_ENVIRONMENT_PRACTICE));
+}
+
+/* VOUCHER_TEST_NOW is 13:00 of 21 November 2026 in Italy. */
+static const struct
+{
+  const char    *date;
+  SptExpiryKind  kind;
+  int            days;
+} expiries[] = {
+  { "", SPT_EXPIRY_NONE, 99 },
+  { "31/02/2026", SPT_EXPIRY_NONE, 99 },
+  { "22/12/2026", SPT_EXPIRY_NONE, 99 },
+  { "21/12/2026", SPT_EXPIRY_SOON, 30 },
+  { "2026-11-29", SPT_EXPIRY_SOON, 8 },
+  { "28/11/2026", SPT_EXPIRY_URGENT, 7 },
+  { "22/11/2026 00:00", SPT_EXPIRY_URGENT, 1 },
+  { "21/11/2026", SPT_EXPIRY_OVER, 0 },
+  { "21/11/2025", SPT_EXPIRY_OVER, -365 },
+};
+
+static void
+test_expiry (void)
+{
+  g_autoptr (SptAccount) account = voucher_test_account (SPT_ENVIRONMENT_PRODUCTION);
+
+  for (guint i = 0; i < G_N_ELEMENTS (expiries); i++)
+    {
+      int days = 99;
+
+      spt_account_set_setting (account, "secret-expiry", expiries[i].date);
+      g_assert_cmpint (spt_expiry_of (voucher_test_service (), account, VOUCHER_TEST_NOW, &days,
+                                      NULL), ==, expiries[i].kind);
+      g_assert_cmpint (days, ==, expiries[i].days);
+    }
+  /* The day is Italy's: half past eleven in the evening of UTC is the next one. */
+  spt_account_set_setting (account, "secret-expiry", "22/11/2026");
+  g_assert_cmpint (spt_expiry_of (voucher_test_service (), account,
+                                  VOUCHER_TEST_NOW + G_GINT64_CONSTANT (41400000), NULL, NULL), ==,
+                   SPT_EXPIRY_OVER);
 }
 
 /* The test environment has no address that is known: nobody may end up in production by leaving
@@ -121,6 +196,9 @@ main (int   argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_setting);
     }
   g_test_add_func ("/voucher/account/base-urls", test_base_urls);
+  g_test_add_func ("/voucher/account/accepted", test_accepted);
+  g_test_add_func ("/voucher/account/notice", test_notice);
+  g_test_add_func ("/voucher/account/expiry", test_expiry);
   g_test_add_func ("/voucher/account/paths", test_paths);
 
   status = g_test_run ();

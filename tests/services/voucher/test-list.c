@@ -309,6 +309,7 @@ test_test (void)
   wire_push (wire, 200, WIRE_JSON, "{\"Voucher\":[" PLAIN "]}");
   good = wire_run (wire, SPT_CALL_TEST);
   g_assert_cmpint (good->kind, ==, SPT_OUTCOME_ACCEPTED);
+  g_assert_cmpstr (good->code, ==, "voucher-tested"); /* its words tell token and gateway apart */
   g_assert_null (good->news);
 
   wire_push (wire, 204, NULL, "");

@@ -14,7 +14,7 @@
 static const char *const no_codes[] = {
   "activation-days", "base-url", "client-id", "client-secret", "content-type", "date-zone",
   "partita-iva-operatore", "send-dates", "subscription-key", "token-url", "www-authenticate",
-  "x-source", "00-45", "path-", "secret-expiry", NULL
+  "x-source", "00-45", "path-", "secret-expiry", "multi-technology", "multi-tecnologia", NULL
 };
 
 static void

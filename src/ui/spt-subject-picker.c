@@ -181,8 +181,8 @@ found_cb (GObject      *object,
 
 static void
 typed_cb (SptSubjectPicker *self,
-          SptFormField    *field,
-          gboolean         asked)
+          SptFormField     *field,
+          gboolean          asked)
 {
   g_autofree char *code = dup_code (self);
   g_autofree char *text = spt_text_strip (spt_form_field_get_text (field));
@@ -208,8 +208,8 @@ typed_cb (SptSubjectPicker *self,
 
 static void
 suggestion_chosen_cb (SptSubjectPicker *self,
-                      SptFormField    *field,
-                      const char      *id)
+                      SptFormField     *field,
+                      const char       *id)
 {
   if (strcmp (id, SAVE) == 0)
     g_action_group_activate_action (self->actions, "save", NULL);

@@ -570,7 +570,7 @@ test_insist (Office        *office,
     g_assert_cmpstr (override->value, ==, "Prenotata");
     g_assert_cmpstr (override->reason, ==, "Seen active on the portal");
     g_assert_cmpstr (override->who, ==, "Rosa");
-    g_assert_cmpstr (fact->kind, ==, "step");
+    g_assert_cmpstr (fact->kind, ==, "insisted");
     g_assert_cmpstr (fact->after, ==, "Seen active on the portal");
   }
   adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (find_type (GTK_WIDGET (page),

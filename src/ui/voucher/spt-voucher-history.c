@@ -88,7 +88,18 @@ describe_fact (const SptDossierFact  *fact,
                : g_strdup (_("Joined with one found on the portal"));
       *text = *after != '\0' ? g_strdup_printf ("PROTOCOLLO %s", after) : NULL;
     }
-  else if (strcmp (fact->kind, "phase") == 0)
+  else if (strcmp (fact->kind, "apart") == 0)
+    {
+      *title = g_strdup (_("Not the same as one found on the portal"));
+      *text = NULL;
+    }
+  else if (strcmp (fact->kind, "together") == 0)
+    {
+      *title = g_strdup (_("It may be the same as one found on the portal after all"));
+      *text = NULL;
+    }
+  /* "step": moved by what we asked for; "phase": by itself. */
+  else if (strcmp (fact->kind, "phase") == 0 || strcmp (fact->kind, "step") == 0)
     {
       *title = g_strdup (after);
       *text = *before != '\0' ? g_strdup_printf (_("Before: %s"), before) : NULL;
@@ -97,7 +108,7 @@ describe_fact (const SptDossierFact  *fact,
     {
       describe_due (fact, title, text);
     }
-  else if (strcmp (fact->kind, "step") == 0)
+  else if (strcmp (fact->kind, "insisted") == 0)
     {
       /* Translators: %s is a step, such as "Activation" */
       *title = g_strdup_printf (_("%s prepared although unusual"),

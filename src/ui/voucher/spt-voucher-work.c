@@ -193,7 +193,7 @@ insist (SptDb         *db,
         return FALSE;
     }
 
-  return spt_db_add_dossier_fact (db, work->id, "step", work->step, work->reason, work->who, error);
+  return spt_db_add_dossier_fact (db, work->id, "insisted", work->step, work->reason, work->who, error);
 }
 
 static void

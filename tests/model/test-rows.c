@@ -158,13 +158,14 @@ test_submission (void)
     .created = 10, .updated = 11, .ordered_at = 12, .next_check = 13, .n_items = 20, .n_done = 21,
     .n_refused = 22, .n_open = 23, .progress_done = 30, .progress_total = 31, .code = "c",
     .message = "m", .settle_note = "s", .provisional = TRUE, .followed = TRUE,
-    .part = 2, .n_parts = 3,
+    .part = 2, .n_parts = 3, .order_n = 40, .order_left = 41, .order_done = 42, .order_refused = 43,
+    .order_uncertain = 44, .order_not_sent = 45, .order_stopped = 46,
   };
   g_autofree char *after = NULL;
 
   g_signal_connect (submission, "notify", G_CALLBACK (count_cb), seen);
   spt_row_update (SPT_ROW (submission), &data);
-  g_assert_cmpuint (g_hash_table_size (seen), ==, 30);
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 37);
   after = describe (submission);
   g_assert_cmpstr (after, ==,
                    "id=3 loaded=TRUE uuid=u job=2 job-title=title service=alpha "
@@ -172,7 +173,9 @@ test_submission (void)
                    "state=waiting phase=IN_PROGRESS remote-id=r resend-of=1 created=10 updated=11 "
                    "ordered-at=12 next-check=13 n-items=20 n-done=21 n-refused=22 n-open=23 "
                    "progress-done=30 progress-total=31 code=c message=m settle-note=s "
-                   "provisional=TRUE followed=TRUE part=2 n-parts=3");
+                   "provisional=TRUE followed=TRUE part=2 n-parts=3 order-n=40 order-left=41 "
+                   "order-done=42 order-refused=43 order-uncertain=44 order-not-sent=45 "
+                   "order-stopped=46");
 
   g_hash_table_remove_all (seen);
   spt_row_update (SPT_ROW (submission), &data);

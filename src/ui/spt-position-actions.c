@@ -156,18 +156,12 @@ step_action (GtkWidget  *widget,
     }
 }
 
-/* From the field that has the focus; from the top when something else has it, such as the strip's own button. */
 static void
 next_error_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
-  gboolean is_ours = row != NULL && gtk_widget_is_ancestor (row, widget);
-
-  _spt_position_page_focus_error (SPT_POSITION_PAGE (widget),
-                                  is_ours ? spt_form_row_get_field (SPT_FORM_ROW (row)) : NULL);
+  _spt_position_page_focus_error (SPT_POSITION_PAGE (widget), TRUE);
 }
 
 static void
@@ -349,22 +343,6 @@ unmark_action (GtkWidget  *widget,
 
 /* --- form view ----------------------------------------------------------------------------------------- */
 
-static void
-undo_remove (gpointer owner)
-{
-  spt_form_view_undo_remove (owner);
-}
-
-static void
-instance_removed_cb (SptPositionPage *self,
-                     const char      *title)
-{
-  /* Translators: %s is a numbered part of a form, such as "Payment 2" */
-  g_autofree char *text = g_strdup_printf (_("%s removed"), title);
-
-  spt_undo_toast (spt_window_of (GTK_WIDGET (self)), text, G_OBJECT (self->form_view), undo_remove);
-}
-
 /**
  * _spt_position_page_follow_form:
  * @self: the page
@@ -376,8 +354,7 @@ _spt_position_page_follow_form (SptPositionPage *self)
 {
   g_signal_connect_object (self->form_view, "override-clicked", G_CALLBACK (override_clicked_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->form_view, "instance-removed", G_CALLBACK (instance_removed_cb),
-                           self, G_CONNECT_SWAPPED);
+  spt_undo_follow_form_view (self->form_view);
 }
 
 /**

@@ -88,7 +88,7 @@ void                _spt_position_page_go_on             (SptPositionPage *self)
 void                _spt_position_page_load              (SptPositionPage *self);
 /* The first error behind @after, all of them in a ring. */
 void                _spt_position_page_focus_error       (SptPositionPage *self,
-                                                          SptFormField    *after);
+                                                          gboolean         further);
 
 /* spt-position-head.c */
 void                _spt_position_page_update            (SptPositionPage *self);

@@ -56,13 +56,10 @@ form_changed_cb (SptPositionPage *self)
 
 void
 _spt_position_page_focus_error (SptPositionPage *self,
-                                SptFormField    *after)
+                                gboolean         further)
 {
-  SptFormField *field = spt_form_find_error (self->form, after);
-
   adw_view_stack_set_visible_child_name (self->views, "data");
-  if (field != NULL)
-    spt_form_view_focus_field (self->form_view, field);
+  spt_form_view_focus_error (self->form_view, further);
 }
 
 /* FALSE: the form has no such field. */
@@ -124,7 +121,7 @@ show_loaded (SptPositionPage *self,
   if (fresh && self->focus_first && self->place == NULL && spt_form_find_error (self->form, NULL) == NULL)
     self->place = _spt_position_page_dup_refused_place (self, loaded->history);
   if (fresh && self->focus_first && (self->place == NULL || !focus_place (self)))
-    _spt_position_page_focus_error (self, NULL);
+    _spt_position_page_focus_error (self, FALSE);
   self->focus_first = FALSE;
 }
 

@@ -532,15 +532,9 @@ next_error_action (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   SptSubjectPage *self = SPT_SUBJECT_PAGE (widget);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
-  gboolean is_ours = row != NULL && gtk_widget_is_ancestor (row, widget);
-  SptFormField *field =
-    spt_form_find_error (self->form, is_ours ? spt_form_row_get_field (SPT_FORM_ROW (row)) : NULL);
 
   adw_view_stack_set_visible_child_name (self->views, "data");
-  if (field != NULL)
-    spt_form_view_focus_field (self->form_view, field);
+  spt_form_view_focus_error (self->form_view, TRUE);
 }
 
 /* --- the page ------------------------------------------------------------------------------------------ */
@@ -713,28 +707,11 @@ spt_subject_page_class_init (SptSubjectPageClass *klass)
 }
 
 static void
-undo_part (gpointer owner)
-{
-  spt_form_view_undo_remove (owner);
-}
-
-static void
-instance_removed_cb (SptSubjectPage *self,
-                     const char     *title)
-{
-  /* Translators: %s is a numbered part of a form, such as "Payment 2" */
-  g_autofree char *text = g_strdup_printf (_("%s removed"), title);
-
-  spt_undo_toast (spt_window_of (GTK_WIDGET (self)), text, G_OBJECT (self->form_view), undo_part);
-}
-
-static void
 spt_subject_page_init (SptSubjectPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->form_view, "instance-removed", G_CALLBACK (instance_removed_cb),
-                           self, G_CONNECT_SWAPPED);
+  spt_undo_follow_form_view (self->form_view);
 }
 
 /**

@@ -87,3 +87,34 @@ spt_undo_toast (SptWindow   *window,
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
   spt_window_toast (window, text, _("_Undo"), full, NULL);
 }
+
+static void
+undo_remove (gpointer owner)
+{
+  spt_form_view_undo_remove (owner);
+}
+
+static void
+instance_removed_cb (SptFormView *view,
+                     const char  *title,
+                     gpointer     user_data)
+{
+  /* Translators: %s is a numbered part of a form, such as "Payment 2" */
+  g_autofree char *text = g_strdup_printf (_("%s removed"), title);
+
+  spt_undo_toast (spt_window_of (GTK_WIDGET (view)), text, G_OBJECT (view), undo_remove);
+}
+
+/**
+ * spt_undo_follow_form_view:
+ * @view: shows a form with parts that can be removed
+ *
+ * A part that is removed can be brought back from a toast.
+ */
+void
+spt_undo_follow_form_view (SptFormView *view)
+{
+  g_return_if_fail (SPT_IS_FORM_VIEW (view));
+
+  g_signal_connect (view, "instance-removed", G_CALLBACK (instance_removed_cb), NULL);
+}

@@ -2,6 +2,7 @@
 /* A toast with "Undo" whose action outlives the page that it was made on, but not its owner. */
 #pragma once
 
+#include "ui/form/spt-form-view.h"
 #include "ui/spt-window.h"
 
 G_BEGIN_DECLS
@@ -13,5 +14,8 @@ void spt_undo_toast (SptWindow   *window,
                      const char  *text,
                      GObject     *owner,
                      SptUndoFunc  func);
+
+/* Says of each part of the form that was removed that it was, and brings it back. */
+void spt_undo_follow_form_view (SptFormView *view);
 
 G_END_DECLS

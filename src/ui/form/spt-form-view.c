@@ -693,6 +693,39 @@ spt_form_view_focus_field (SptFormView  *self,
   return TRUE;
 }
 
+/* The field that one types in; %NULL: the focus is elsewhere, such as on the button that leads to the next error. */
+static SptFormField *
+get_focused_field (SptFormView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
+
+  if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self)))
+    return NULL;
+  return spt_form_row_get_field (SPT_FORM_ROW (row));
+}
+
+/**
+ * spt_form_view_focus_error:
+ * @self: the view
+ * @further: from the field that has the focus on; else from the top
+ *
+ * Puts the focus into the next field with an error, if there is one.
+ */
+void
+spt_form_view_focus_error (SptFormView *self,
+                           gboolean     further)
+{
+  SptFormField *field;
+
+  g_return_if_fail (SPT_IS_FORM_VIEW (self));
+
+  field = spt_form_find_error (self->form, further ? get_focused_field (self) : NULL);
+  if (field != NULL)
+    spt_form_view_focus_field (self, field);
+}
+
 /**
  * spt_form_view_undo_remove:
  * @self: the view

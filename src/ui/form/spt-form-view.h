@@ -30,6 +30,9 @@ void       spt_form_view_set_placeholder (SptFormView *self,
 /* Puts the focus into the row of @field; FALSE if it has none. */
 gboolean   spt_form_view_focus_field     (SptFormView  *self,
                                           SptFormField *field);
+/* The next field with an error gets it: from the one that has it now on, or from the top. */
+void       spt_form_view_focus_error     (SptFormView  *self,
+                                          gboolean      further);
 /* Brings back the instance removed last, in its place. FALSE if there is none. */
 gboolean   spt_form_view_undo_remove     (SptFormView  *self);
 

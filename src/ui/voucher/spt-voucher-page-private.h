@@ -107,7 +107,7 @@ void                  _spt_voucher_page_go_on           (SptVoucherPage *self);
 void                  _spt_voucher_page_load            (SptVoucherPage *self);
 /* The first error behind @after, all of them in a ring. */
 void                  _spt_voucher_page_focus_error     (SptVoucherPage *self,
-                                                         SptFormField   *after);
+                                                         gboolean        further);
 /* Never NULL: of a new one that the service does not know. */
 const SptDossierData *_spt_voucher_page_get_data        (SptVoucherPage *self);
 SptAccount           *_spt_voucher_page_get_account     (SptVoucherPage *self);

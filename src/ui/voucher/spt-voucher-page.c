@@ -86,13 +86,10 @@ form_changed_cb (SptVoucherPage *self)
 
 void
 _spt_voucher_page_focus_error (SptVoucherPage *self,
-                               SptFormField   *after)
+                               gboolean        further)
 {
-  SptFormField *field = spt_form_find_error (self->form, after);
-
   adw_view_stack_set_visible_child_name (self->views, "data");
-  if (field != NULL)
-    spt_form_view_focus_field (self->form_view, field);
+  spt_form_view_focus_error (self->form_view, further);
 }
 
 /* FALSE: the form has no such field. */
@@ -197,7 +194,7 @@ focus_first (SptVoucherPage *self,
     self->place = _spt_voucher_history_dup_refused_place (self, history);
   if ((self->place == NULL || !focus_place (self)) &&
       spt_form_find_error (self->form, NULL) != NULL)
-    _spt_voucher_page_focus_error (self, NULL);
+    _spt_voucher_page_focus_error (self, FALSE);
 }
 
 static void

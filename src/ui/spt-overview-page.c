@@ -282,14 +282,16 @@ add_positions_row (SptOverviewPage *self,
                    const char      *subtitle,
                    SptState         state)
 {
+  const SptRecordFilter filter = { .states = BIT (state) };
   GtkWidget *row = make_row (title, subtitle);
   GtkWidget *icon = gtk_image_new_from_icon_name (spt_ui_state_icon (state));
 
   gtk_widget_add_css_class (icon, spt_ui_state_css_class (state));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   add_chevron (row);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-positions");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "u", BIT (state));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-records");
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row),
+                                          spt_record_filter_pack (&filter, "debt-positions"));
   add_row (self, GROUP_TO_FIX, row);
 }
 

@@ -157,27 +157,6 @@ open_submission_action (GtkWidget  *widget,
 }
 
 static void
-open_position_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  if (SPT_WINDOW (widget)->desk != NULL)
-    spt_window_open_record (SPT_WINDOW (widget), "debt-positions", g_variant_get_int64 (parameter),
-                            NULL);
-}
-
-static void
-open_positions_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
-{
-  const SptRecordFilter filter = { .states = g_variant_get_uint32 (parameter) };
-
-  if (SPT_WINDOW (widget)->desk != NULL)
-    spt_window_open_records (SPT_WINDOW (widget), "debt-positions", &filter);
-}
-
-static void
 open_records_action (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
@@ -440,8 +419,6 @@ _spt_window_install_actions (GtkWidgetClass *widget_class,
   gtk_widget_class_install_action (widget_class, "win.go", "s", go_action);
   gtk_widget_class_install_action (widget_class, "win.open-submission", "x",
                                    open_submission_action);
-  gtk_widget_class_install_action (widget_class, "win.open-position", "x", open_position_action);
-  gtk_widget_class_install_action (widget_class, "win.open-positions", "u", open_positions_action);
   gtk_widget_class_install_action (widget_class, "win.open-records", SPT_RECORDS_TARGET,
                                    open_records_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);

@@ -249,16 +249,51 @@ find_titled_row (GtkWidget  *widget,
   return NULL;
 }
 
+typedef struct
+{
+  SptPage    *page;
+  const char *title;
+  const char *words;
+  gboolean    sensitive;
+  GtkWidget  *button;
+} ButtonLook;
+
 /* The button with those words in the row of that title. */
+static gboolean
+has_button (gpointer user_data)
+{
+  ButtonLook *look = user_data;
+  GtkWidget *row = find_titled_row (GTK_WIDGET (look->page), look->title);
+  GtkWidget *label = row != NULL ? find_label (row, look->words) : NULL;
+
+  look->button = label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
+  return look->button != NULL && gtk_widget_is_sensitive (look->button) == look->sensitive;
+}
+
+/* The page reads the archive on its own time: a button may take a moment to become what it is. */
+static GtkWidget *
+wait_for_button (SptPage    *page,
+                 const char *title,
+                 const char *words,
+                 gboolean    sensitive)
+{
+  ButtonLook look = { page, title, words, sensitive, NULL };
+
+  if (!spt_test_wait (has_button, &look, SPT_TEST_TIMEOUT_MS))
+    g_error ("“%s” in “%s”: %s", words, title,
+             look.button == NULL ? "not there" : sensitive ? "insensitive" : "sensitive");
+  return look.button;
+}
+
 static GtkWidget *
 find_button (SptPage    *page,
              const char *title,
              const char *words)
 {
-  GtkWidget *row = find_titled_row (GTK_WIDGET (page), title);
-  GtkWidget *label = row != NULL ? find_label (row, words) : NULL;
+  ButtonLook look = { page, title, words, TRUE, NULL };
 
-  return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
+  has_button (&look);
+  return look.button;
 }
 
 static gint64
@@ -323,10 +358,8 @@ click_step (SptPage    *page,
             const char *title,
             const char *words)
 {
-  GtkWidget *button = find_button (page, title, words);
+  GtkWidget *button = wait_for_button (page, title, words, TRUE);
 
-  g_assert_nonnull (button);
-  g_assert_true (gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
   g_assert_true (spt_test_wait (has_step_dialog, NULL, SPT_TEST_TIMEOUT_MS));
   settle ();
@@ -362,9 +395,7 @@ test_new (Office        *office,
   type_in (form, "famiglia.cognome", "");
   type_in (form, "email", "");
   settle ();
-  button = find_button (page, "Reservation", "Reserve…");
-  g_assert_nonnull (button);
-  g_assert_false (gtk_widget_is_sensitive (button));
+  button = wait_for_button (page, "Reservation", "Reserve…", FALSE);
   assert_label (page, "2 things are to be completed or corrected first.");
   gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
   assert_label (window, "Saved");
@@ -391,15 +422,14 @@ test_new (Office        *office,
     g_assert_cmpint (spt_dossier_get_data (ask.dossier)->state, ==, SPT_STATE_READY);
     g_assert_cmpstr (spt_dossier_get_data (ask.dossier)->next_operation, ==, "prenotazione");
   }
-  button = find_button (page, "Reservation", "Reserve…");
-  g_assert_true (gtk_widget_is_sensitive (button));
+  button = wait_for_button (page, "Reservation", "Reserve…", TRUE);
   g_assert_true (gtk_widget_has_css_class (button, "suggested-action"));
 
   /* What comes after a reservation is out of the way until it is asked for. */
   g_assert_null (find_label (GTK_WIDGET (page), "Withdraw…"));
   gtk_widget_activate_action (GTK_WIDGET (page), "voucher.all-steps", NULL);
   assert_label (page, "Withdraw…");
-  g_assert_false (gtk_widget_is_sensitive (find_button (page, "Withdrawal", "Withdraw…")));
+  wait_for_button (page, "Withdrawal", "Withdraw…", FALSE);
 }
 
 /* Only what applies to a firm is asked of a firm; with several accounts one chooses. */
@@ -454,29 +484,28 @@ test_phases (Office        *office,
   assert_label (page, "P1");
   assert_label (page, "Ask Now");
   assert_label (page, "INPS is checking the ISEE");
-  g_assert_false (gtk_widget_is_sensitive (find_button (page, "Activation", "Activate…")));
+  wait_for_button (page, "Activation", "Activate…", FALSE);
   /* What the document itself says nobody may insist on. */
   g_assert_null (find_button (page, "Activation", "Go On Anyway…"));
-  g_assert_true (gtk_widget_is_sensitive (find_button (page, "Withdrawal", "Withdraw…")));
+  wait_for_button (page, "Withdrawal", "Withdraw…", TRUE);
   assert_label (page, "The service shows this voucher until");
   tab_walk_assert_free (GTK_WIDGET (page));
 
   say (office, account_id, "Prenotata", "open");
   assert_label (page, "Prenotata");
-  button = find_button (page, "Activation", "Activate…");
-  g_assert_true (gtk_widget_is_sensitive (button));
+  button = wait_for_button (page, "Activation", "Activate…", TRUE);
   g_assert_true (gtk_widget_has_css_class (button, "suggested-action"));
   assert_label (page, "estimated");
   assert_label (page, "To be activated by 16/12/2039");
 
   say (office, account_id, "Attivata", "active");
   assert_label (page, "Attivata");
-  g_assert_true (gtk_widget_is_sensitive (find_button (page, "End of service", "End…")));
+  wait_for_button (page, "End of service", "End…", TRUE);
   assert_no_label (page, "estimated");
 
   say (office, account_id, "In volo", "");
   assert_label (page, "These words of the service are not known here");
-  g_assert_true (gtk_widget_is_sensitive (find_button (page, "Activation", "Activate…")));
+  wait_for_button (page, "Activation", "Activate…", TRUE);
 
   say (office, account_id, "Decaduta", "over");
   assert_label (page, "Decaduta");
@@ -515,7 +544,7 @@ test_step (Office        *office,
   prepare (dialog);
 
   assert_label (page, "Prepared, not sent yet.");
-  g_assert_nonnull (find_button (page, "Activation", "Change…"));
+  wait_for_button (page, "Activation", "Change…", TRUE);
   g_assert_true (gtk_widget_has_css_class (find_button (page, "Activation", "Send…"),
                                            "suggested-action"));
   {
@@ -547,7 +576,7 @@ test_insist (Office        *office,
   SptVoucherStepDialog *dialog;
   GtkWidget *entry;
 
-  g_assert_false (gtk_widget_is_sensitive (find_button (page, "End of service", "End…")));
+  wait_for_button (page, "End of service", "End…", FALSE);
   dialog = click_step (page, "End of service", "Go On Anyway…");
   assert_label (dialog, "this voucher is not known to be activated");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "step.prepare", NULL);
@@ -596,13 +625,13 @@ test_overtaken (Office        *office,
   assert_label (page, "Prepared, not sent yet.");
   say (office, account_id, "Decaduta", "over");
   assert_label (page, "This request is closed.");
-  g_assert_false (gtk_widget_is_sensitive (find_button (page, "Activation", "Send…")));
+  wait_for_button (page, "Activation", "Send…", FALSE);
   dialog = click_step (page, "Activation", "Change…");
   gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW)),
                          "The portal still shows it");
   settle ();
   prepare (dialog);
-  g_assert_true (gtk_widget_is_sensitive (find_button (page, "Activation", "Send…")));
+  wait_for_button (page, "Activation", "Send…", TRUE);
   {
     g_auto (Ask) ask = look (office, id);
 

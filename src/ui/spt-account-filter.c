@@ -168,8 +168,7 @@ spt_account_filter_init (SptAccountFilter *self)
   self->cancellable = g_cancellable_new ();
   self->drop_down = gtk_drop_down_new (NULL, NULL);
   gtk_drop_down_set_expression (GTK_DROP_DOWN (self->drop_down), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Account"), -1);
+  spt_ui_name_drop_down (GTK_DROP_DOWN (self->drop_down), _("Account"));
   gtk_widget_set_parent (self->drop_down, GTK_WIDGET (self));
   g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

@@ -569,5 +569,12 @@ spt_account_groups_fill (GtkBox                 *box,
       g_object_set_data_full (G_OBJECT (box), ROWS_DATA, rows, (GDestroyNotify) rows_free);
     }
   update (rows, shown);
+  for (guint i = 0; shown->newest != 0 && i < rows->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (rows->rows, i);
+
+      if (row->id == shown->newest)
+        gtk_widget_grab_focus (GTK_WIDGET (row->row));
+    }
   return rows->rows->len;
 }

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @testing: ids (GSIZE_TO_POINTER) of those under test
  * @search: (nullable): what was typed
  * @now: UTC ms
+ * @newest: the account that was just made: its row gets the focus; 0 = none was
  *
  * What the page knows.
  */
@@ -28,6 +29,7 @@ typedef struct
   GHashTable *testing;
   const char *search;
   gint64      now;
+  gint64      newest;
 } SptAccountsShown;
 
 /* Fills @box, or brings its rows up to date where they are still the same: focus and place stay.

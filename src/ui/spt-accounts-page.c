@@ -62,13 +62,15 @@ find_account (SptAccountsPage *self,
 /* --- rows ---------------------------------------------------------------------------------------------- */
 
 static void
-show_accounts (SptAccountsPage *self)
+show_accounts (SptAccountsPage *self,
+               gint64           newest)
 {
   const SptAccountsShown shown = {
     .accounts = self->accounts,
     .testing = self->testing,
     .search = gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
     .now = spt_desk_get_now (get_desk (self)),
+    .newest = newest,
   };
   guint n = spt_account_groups_fill (self->groups, &shown);
   gboolean many = self->accounts->len >= SPT_ACCOUNTS_TO_SEARCH;
@@ -82,7 +84,27 @@ static void
 search_changed_cb (SptAccountsPage *self)
 {
   if (self->accounts != NULL)
-    show_accounts (self);
+    show_accounts (self, 0);
+}
+
+/* The one that was not there before; 0 = none, or several. */
+static gint64
+find_newest (SptAccountsPage *self,
+             GPtrArray       *accounts)
+{
+  gint64 newest = 0;
+
+  for (guint i = 0; self->accounts != NULL && i < accounts->len; i++)
+    {
+      gint64 id = spt_account_get_id (g_ptr_array_index (accounts, i));
+
+      if (find_account (self, id) != NULL)
+        continue;
+      if (newest != 0)
+        return 0;
+      newest = id;
+    }
+  return newest;
 }
 
 static void
@@ -93,6 +115,7 @@ loaded_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) accounts = spt_accounts_list_finish (SPT_STORE (object), result, &error);
   SptAccountsPage *self = user_data;
+  gint64 newest;
 
   if (spt_ui_is_cancelled (error))
     return;
@@ -101,9 +124,10 @@ loaded_cb (GObject      *object,
       spt_ui_report_error (GTK_WIDGET (self), error);
       return;
     }
+  newest = find_newest (self, accounts);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   self->accounts = g_steal_pointer (&accounts);
-  show_accounts (self);
+  show_accounts (self, newest);
 }
 
 static void
@@ -416,7 +440,7 @@ test_new_cb (GObject      *object,
   self->test_next = 0;
   if (account != NULL && !is_testing (self, spt_account_get_id (account)))
     begin_test (self, account, NULL);
-  show_accounts (self);
+  show_accounts (self, 0);
 }
 
 static void
@@ -439,7 +463,7 @@ test_action (GtkWidget  *widget,
   if (is_testing (self, id))
     return;
   begin_test (self, account, NULL);
-  show_accounts (self);
+  show_accounts (self, 0);
 }
 
 static void
@@ -470,7 +494,7 @@ test_key_action (GtkWidget  *widget,
     {
       first = g_ptr_array_steal_index (key->waiting, 0);
       begin_test (self, first, key);
-      show_accounts (self);
+      show_accounts (self, 0);
     }
   g_rc_box_release_full (key, (GDestroyNotify) key_test_clear);
 }

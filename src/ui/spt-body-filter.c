@@ -116,8 +116,7 @@ make_drop_down (SptBodyFilter *self)
 
   self->drop_down = gtk_drop_down_new (NULL, NULL);
   gtk_drop_down_set_expression (GTK_DROP_DOWN (self->drop_down), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Creditor body"), -1);
+  spt_ui_name_drop_down (GTK_DROP_DOWN (self->drop_down), _("Creditor body"));
   gtk_widget_set_parent (self->drop_down, GTK_WIDGET (self));
   g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

@@ -628,9 +628,10 @@ spt_same_page_class_init (SptSamePageClass *klass)
   gtk_widget_class_install_action (widget_class, "same.merge", NULL, merge_action);
   gtk_widget_class_install_action (widget_class, "same.distinct", NULL, distinct_action);
   gtk_widget_class_install_action (widget_class, "same.skip", NULL, skip_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "same.merge", NULL);
+  /* The one added last is the one that a menu shows. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
+                                       "same.merge", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
                                        "same.merge", NULL);
 }
 

@@ -100,6 +100,10 @@ void        spt_list_bin_focus_row  (GtkWidget *widget);
 /* The same with the row that is selected. */
 void        spt_list_bin_focus_selected (GtkWidget *widget);
 
+/* Lets a screen reader say what a drop-down is for, and what is chosen in it. */
+void        spt_ui_name_drop_down   (GtkDropDown *drop_down,
+                                     const char  *name);
+
 /* How much larger than usual a widget's text is, 1 or more: all widths at which a layout changes
  * are multiplied by it. */
 double      spt_ui_get_text_scale   (GtkWidget *widget);

@@ -6,6 +6,8 @@
 
 #include "spt-form-row-private.h"
 
+#include "ui/spt-ui.h"
+
 typedef enum
 {
   PROP_FIELD = 1,
@@ -185,8 +187,11 @@ spt_form_row_constructed (GObject *object)
   _spt_form_row_make_editor (self);
   g_signal_connect_object (self->editor, "state-flags-changed", G_CALLBACK (editor_flags_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  def->label, -1);
+  if (GTK_IS_DROP_DOWN (self->editor))
+    spt_ui_name_drop_down (GTK_DROP_DOWN (self->editor), def->label);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    def->label, -1);
   if (GTK_IS_EDITABLE (self->editor))
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor),
                                     GTK_ACCESSIBLE_PROPERTY_REQUIRED, def->required, -1);

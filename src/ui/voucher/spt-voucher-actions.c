@@ -282,9 +282,10 @@ _spt_voucher_page_install_actions (GtkWidgetClass *widget_class)
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "voucher.save",
                                        NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "voucher.save-next", NULL);
+  /* The one added last is the one that a menu shows. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
+                                       "voucher.save-next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
                                        "voucher.save-next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "voucher.next-error", NULL);
 }

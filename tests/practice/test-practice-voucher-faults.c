@@ -483,7 +483,7 @@ test_ledger_recovery (void)
   guint i;
 
   g_assert_cmpint (practice_end (self), ==, 0);
-  run_sql (folder, "INSERT INTO voucher_pending (key, line) VALUES "
+  run_sql (folder, "INSERT INTO pending (key, line) VALUES "
            "('aa', '{\"service\":\"voucher\",\"key\":\"aa\"}'),"
            "('bb', '{\"service\":\"voucher\",\"key\":\"bb\"}')");
   g_assert_true (g_file_set_contents (ledger, "{\"service\":\"voucher\",\"key\":\"aa\"}\n", -1,

@@ -35,27 +35,97 @@ static const PrcSetting settings[] = {
   { "balance", "comma point euro code thousands empty", 0, 0 },
 };
 
+/* What stands between the marks, decoded as PHP does; what cannot be decoded stays as it is. */
+static char *
+decode (const char *start,
+        const char *end)
+{
+  g_autofree char *plain = g_strdelimit (g_strndup (start, (gsize) (end - start)), "+", ' ');
+  char *text = g_uri_unescape_string (plain, NULL);
+
+  return text != NULL ? text : g_steal_pointer (&plain);
+}
+
+/* A name without "=" is there as well: libsoup's own reader leaves it out. */
+static GHashTable *
+read_urlencoded (const char *body)
+{
+  GHashTable *form = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (GStrv) parts = g_strsplit (body, "&", 100);
+  guint i;
+
+  for (i = 0; parts[i] != NULL; i++)
+    {
+      const char *end = parts[i] + strlen (parts[i]);
+      const char *equals = strchr (parts[i], '=');
+
+      if (*parts[i] != '\0')
+        g_hash_table_replace (form, decode (parts[i], equals != NULL ? equals : end),
+                              decode (equals != NULL ? equals + 1 : end, end));
+    }
+  return form;
+}
+
+/* The quoted name in the head of a part; NULL: none. */
+static char *
+part_name (const char *part_head)
+{
+  const char *start = strstr (part_head, "name=\"");
+  const char *end;
+
+  if (start == NULL)
+    return NULL;
+  start += strlen ("name=\"");
+  end = strchr (start, '"');
+  return end != NULL ? g_strndup (start, (gsize) (end - start)) : NULL;
+}
+
+/* Texts only. soup_form_decode_multipart() of libsoup 3.2 was seen to end in a double free. */
+static GHashTable *
+read_multipart (const char *body,
+                const char *boundary)
+{
+  GHashTable *form = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *mark = g_strconcat ("--", boundary, NULL);
+  g_auto (GStrv) parts = g_strsplit (body, mark, 100);
+  guint i;
+
+  for (i = 1; parts[0] != NULL && parts[i] != NULL; i++)
+    {
+      char *value = strstr (parts[i], "\r\n\r\n");
+      char *name;
+
+      if (value == NULL)
+        continue;
+      *value = '\0';
+      value += 4;
+      name = part_name (parts[i]);
+      if (g_str_has_suffix (value, "\r\n"))
+        value[strlen (value) - 2] = '\0';
+      if (name != NULL)
+        g_hash_table_replace (form, name, g_strdup (value));
+    }
+  return form;
+}
+
 /* The parameters of a POST, as a PHP script sees them; NULL: none. */
 static GHashTable *
 read_form (const PrcRequest *request)
 {
-  const char *type = soup_message_headers_get_content_type (request->headers, NULL);
+  g_autoptr (GHashTable) parameters = NULL;
+  const char *type = soup_message_headers_get_content_type (request->headers, &parameters);
+  const char *boundary = parameters != NULL ? g_hash_table_lookup (parameters, "boundary") : NULL;
   gsize length;
   const char *data = g_bytes_get_data (request->body, &length);
-  g_autoptr (SoupMultipart) multipart = NULL;
+  g_autofree char *text = length > 0 ? g_strndup (data, length) : NULL;
 
-  if (type == NULL || length == 0)
+  if (type == NULL || text == NULL)
     return NULL;
   if (g_ascii_strcasecmp (type, "application/x-www-form-urlencoded") == 0)
-    {
-      g_autofree char *text = g_strndup (data, length);
-
-      return soup_form_decode (text);
-    }
-  if (g_ascii_strcasecmp (type, "multipart/form-data") != 0)
-    return NULL;
-  multipart = soup_multipart_new_from_message (request->headers, request->body);
-  return multipart != NULL ? soup_form_decode_multipart (multipart, NULL, NULL, NULL, NULL) : NULL;
+    return read_urlencoded (text);
+  if (g_ascii_strcasecmp (type, "multipart/form-data") == 0 && boundary != NULL)
+    return read_multipart (text, boundary);
+  return NULL;
 }
 
 static const char *

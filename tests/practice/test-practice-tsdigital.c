@@ -74,11 +74,11 @@ test_flow (void)
   g_autofree char *item = ts_read (practice, token, path, 200);
   g_autofree char *list = ts_read (practice, token, by_code, 200);
   g_autofree char *none = ts_read (practice, token, TS_ITEMS "?vatNumber=00000000001", 200);
-  g_autofree char *refused = ts_read (practice, token, TS_ITEMS, 400);
-  g_autofree char *missing = ts_read (practice, token, TS_ITEMS "/boh", 404);
   g_autofree char *start = g_strdup_printf ("{\"count\":1,\"items\":[{\"id\":\"%s\",\"item\":", id);
 
   g_assert_cmpint (practice_ledger (practice) - lines, ==, 1);
+  g_free (ts_read (practice, token, TS_ITEMS, 400));
+  g_free (ts_read (practice, token, TS_ITEMS "/boh", 404));
   g_assert_true (strstr (item, "\"state\"") == NULL && strstr (item, "Ditta di Prova") != NULL);
   g_assert_true (g_str_has_prefix (list, start));
   g_assert_cmpstr (none, ==, "{\"count\":0,\"items\":[]}");

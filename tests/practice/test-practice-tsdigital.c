@@ -446,7 +446,8 @@ test_request_id (void)
   g_autoptr (Answer) one = ts_call (practice, "POST", TS_ITEMS, token, TS_JSON
                                     "X-Request-ID: r-1\r\nX-Correlation-ID: c-1\r\n", first);
   g_autoptr (Answer) two = ts_call (practice, "POST", TS_ITEMS, token, TS_JSON
-                                    "X-Request-ID: r-1\r\n", second);
+                                    "X-Request-ID: r-1\r\nX-Correlation-ID: \xff\xe0\r\n",
+                                    second);
   g_autoptr (Answer) three = ts_call (practice, "GET", TS_ITEMS "/x", token, "X-Request-ID: r-2\r\n",
                                       NULL);
   g_autoptr (Answer) state = practice_get (practice, "/control/tsdigital");
@@ -455,6 +456,7 @@ test_request_id (void)
   g_assert_cmpuint (one->status, ==, 202);
   g_assert_cmpuint (two->status, ==, 202);
   g_assert_cmpuint (three->status, ==, 404);
+  g_assert_true (g_utf8_validate (ledger->body->str, -1, NULL));
   g_assert_nonnull (strstr (state->body->str, "\"repeated_request_ids\":[\"r-1\"]"));
   g_assert_nonnull (strstr (ledger->body->str, "\"requestId\":\"r-1\",\"correlationId\":\"c-1\""));
 }

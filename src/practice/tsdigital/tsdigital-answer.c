@@ -141,7 +141,11 @@ prc_tsdigital_take_headers (PrcTsdigital     *self,
   guint i;
 
   if (request_id != NULL && *request_id != '\0')
-    prc_tsdigital_seen (self, request_id);
+    {
+      g_autofree char *text = g_utf8_make_valid (request_id, -1);
+
+      prc_tsdigital_seen (self, text);
+    }
   for (i = 0; i < count; i++)
     {
       const char *value = soup_message_headers_get_one (request->headers, names[i]);

@@ -149,8 +149,11 @@ append_header (GString          *line,
                const PrcRequest *request,
                const char       *header)
 {
+  const char *value = soup_message_headers_get_one (request->headers, header);
+  g_autofree char *text = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
+
   g_string_append_printf (line, ",\"%s\":", member);
-  prc_append_json (line, soup_message_headers_get_one (request->headers, header));
+  prc_append_json (line, text);
 }
 
 static gboolean

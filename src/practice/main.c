@@ -122,7 +122,8 @@ open_state (PrcContext  *context,
   context->db = prc_db_open (database, error);
   if (context->db == NULL ||
       !prc_db_exec (context->db, "CREATE TABLE IF NOT EXISTS meta "
-                    "(name TEXT PRIMARY KEY, value TEXT)", error))
+                    "(name TEXT PRIMARY KEY, value TEXT)", error) ||
+      !prc_pending_open (context, error))
     return FALSE;
   statement = prc_db_query (context->db, "SELECT value FROM meta WHERE name = 'clock'", "");
   while (prc_db_next (statement))
@@ -145,6 +146,9 @@ main (int    argc,
   umask (0077);
   g_option_context_add_main_entries (options, entries, NULL);
   g_option_context_set_summary (options, "Practice twins of the services, on loopback only.");
+  g_option_context_set_description (options, "When ready it prints one line of JSON with the base "
+                                    "URL of each service and of the control endpoints.\n"
+                                    "The README of its sources lists keys, faults and controls.");
   if (!g_option_context_parse (options, &argc, &argv, &error) || argc > 1 ||
       option_port < 0 || option_port > 65535)
     {

@@ -19,6 +19,19 @@ gboolean   prc_ledger_dump   (PrcLedger   *self,
                               GString     *out,
                               GError     **error);
 
+/* prc-pending.c */
+gboolean   prc_pending_open   (PrcContext  *context,
+                               GError     **error);
+GString   *prc_pending_line   (PrcContext  *context,
+                               const char  *service,
+                               const char  *operation);
+gboolean   prc_pending_add    (PrcContext  *context,
+                               GString     *line);
+gboolean   prc_pending_flush  (PrcContext  *context,
+                               GError     **error);
+gboolean   prc_pending_commit (PrcContext  *context,
+                               gboolean     good);
+
 PrcTally  *prc_tally_new     (void);
 void       prc_tally_free    (PrcTally    *self);
 void       prc_tally_reset   (PrcTally    *self);

@@ -10,6 +10,7 @@
 #include <zlib.h>
 
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 
 #define DEADLINE_S 60
 
@@ -275,6 +276,67 @@ practice_send (Practice   *self,
     g_error ("%u: %s", answer->status, answer->body->str);
   file_id = practice_file_id (answer);
   return practice_settle (self, file_id);
+}
+
+/* A POST below /control. */
+Answer *
+practice_control (Practice   *self,
+                  const char *path,
+                  const char *body)
+{
+  g_autofree char *whole = g_strconcat ("/control", path, NULL);
+
+  return practice_call (self, "POST", whole, NULL, body, strlen (body));
+}
+
+void
+practice_settings (Practice   *self,
+                   const char *service,
+                   const char *body)
+{
+  g_autofree char *path = g_strdup_printf ("/%s/settings", service);
+  g_autoptr (Answer) answer = practice_control (self, path, body);
+
+  if (answer->status != 200)
+    g_error ("%s: %s", body, answer->body->str);
+}
+
+/* Turns the practice clock on, or back. */
+void
+practice_advance (Practice *self,
+                  int       seconds)
+{
+  g_autofree char *body = g_strdup_printf ("{\"advance_s\":%d}", seconds);
+  g_autoptr (Answer) answer = practice_control (self, "/clock", body);
+
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
+/* Ends it as a power cut would. */
+void
+practice_kill (Practice *self)
+{
+  g_subprocess_force_exit (self->process);
+  g_subprocess_wait (self->process, NULL, NULL);
+  g_object_unref (self->process);
+  g_free (self->ready);
+  g_free (self);
+}
+
+/* Removes a state folder. */
+void
+practice_remove (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
 }
 
 void

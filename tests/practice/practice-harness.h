@@ -66,6 +66,16 @@ JsonNode   *practice_settle    (Practice    *self,
 JsonNode   *practice_send      (Practice    *self,
                                 const char  *method,
                                 const char  *json);
+Answer     *practice_control   (Practice    *self,
+                                const char  *path,
+                                const char  *body);
+void        practice_settings  (Practice    *self,
+                                const char  *service,
+                                const char  *body);
+void        practice_advance   (Practice    *self,
+                                int          seconds);
+void        practice_kill      (Practice    *self);
+void        practice_remove    (const char  *folder);
 void        practice_faults    (Practice    *self,
                                 const char  *rules);
 gint64      practice_ledger    (Practice    *self);

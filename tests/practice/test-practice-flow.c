@@ -20,11 +20,14 @@ test_ready_line (void)
 
   wanted = g_strdup_printf ("{\"port\":%u,\"services\":{\"gpd\":\"http://127.0.0.1:%u/gpd\","
                             "\"gpd-aca\":\"http://127.0.0.1:%u/aca\","
+                            "\"trovapec\":\"http://127.0.0.1:%u/trovapec/index_ws.php\","
+                            "\"tsdigital\":\"http://127.0.0.1:%u/tsdigital\","
+                            "\"tsdigital-auth\":\"http://127.0.0.1:%u/tsdigital-auth\","
                             "\"voucher\":\"http://127.0.0.1:%u/voucher\","
                             "\"voucher-test\":\"http://127.0.0.1:%u/voucher-test\"},"
                             "\"control\":\"http://127.0.0.1:%u/control\"}", practice->port,
                             practice->port, practice->port, practice->port, practice->port,
-                            practice->port);
+                            practice->port, practice->port, practice->port, practice->port);
   g_assert_cmpstr (practice->ready, ==, wanted);
   now = g_get_monotonic_time ();
   g_assert_cmpint (practice_end (practice), ==, 0);

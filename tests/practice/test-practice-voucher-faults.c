@@ -312,9 +312,9 @@ test_lock (void)
   g_assert_cmpuint (busy->status, ==, 400);
   g_assert_true (g_str_has_prefix (text, "Stiamo gia' elaborando"));
   g_assert_outcome (practice, "prenotazione", token, other, "OK");
-  voucher_clock (practice, 61);
+  practice_advance (practice, 61);
   g_assert_outcome (practice, "prenotazione", token, body, "BUSINESS_NOK_002");
-  voucher_clock (practice, -61);
+  practice_advance (practice, -61);
   practice_faults (practice, "[]");
 }
 
@@ -372,16 +372,6 @@ test_magic (void)
   magic ("Interno", 500, "REQUEST_PROCESSING_NOK", 0);
   magic ("Salvata", 500, "REQUEST_PROCESSING_NOK", 1);
   magic ("Caduta", 0, NULL, 1);
-}
-
-static void
-kill_practice (Practice *self)
-{
-  g_subprocess_force_exit (self->process);
-  g_subprocess_wait (self->process, NULL, NULL);
-  g_object_unref (self->process);
-  g_free (self->ready);
-  g_free (self);
 }
 
 static gint64
@@ -444,7 +434,7 @@ test_kill (void)
       GSocketConnection *connection = pour (self, bearer, 40);
 
       g_usleep (round * 900);
-      kill_practice (self);
+      practice_kill (self);
       g_object_unref (connection);
       self = practice_start ("--state", folder, NULL);
       g_test_message ("round %u: %d more", round, (int) (stored (self) - before));
@@ -456,7 +446,7 @@ test_kill (void)
     g_assert_true (answer->status == 200 || answer->status == 204);
   }
   g_assert_cmpint (practice_end (self), ==, 0);
-  voucher_remove (folder);
+  practice_remove (folder);
 }
 
 static void
@@ -483,7 +473,7 @@ test_ledger_recovery (void)
   guint i;
 
   g_assert_cmpint (practice_end (self), ==, 0);
-  run_sql (folder, "INSERT INTO voucher_pending (key, line) VALUES "
+  run_sql (folder, "INSERT INTO pending (key, line) VALUES "
            "('aa', '{\"service\":\"voucher\",\"key\":\"aa\"}'),"
            "('bb', '{\"service\":\"voucher\",\"key\":\"bb\"}')");
   g_assert_true (g_file_set_contents (ledger, "{\"service\":\"voucher\",\"key\":\"aa\"}\n", -1,
@@ -497,7 +487,7 @@ test_ledger_recovery (void)
   g_assert_true (g_file_get_contents (ledger, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "{\"service\":\"voucher\",\"key\":\"aa\"}\n"
                    "{\"service\":\"voucher\",\"key\":\"bb\"}\n");
-  voucher_remove (folder);
+  practice_remove (folder);
 }
 
 /* Settings, robot and clock survive as well. */
@@ -517,20 +507,20 @@ test_restart (void)
 
   g_assert_cmpuint (settings->status, ==, 200);
   g_assert_cmpuint (reserved->status, ==, 200);
-  kill_practice (self);
+  practice_kill (self);
   self = practice_start ("--state", folder, NULL);
   clock = practice_call (self, "POST", "/control/clock", NULL, "{\"advance_s\":30}", 16);
   g_assert_cmpuint (clock->status, ==, 200);
   waiting = voucher_state (self, PROD, "RSSMRA80A01H501U");
   g_assert_cmpstr (waiting, ==, "Attesa controllo ISEE");
-  kill_practice (self);
+  practice_kill (self);
   self = practice_start ("--state", folder, NULL);
   answer_free (practice_call (self, "POST", "/control/clock", NULL, "{\"advance_s\":60}", 16));
   answered = voucher_state (self, PROD, "RSSMRA80A01H501U");
   g_assert_cmpstr (answered, ==, "Prenotata");
   g_assert_cmpint (practice_ledger (self), ==, 1);
   practice_end (self);
-  voucher_remove (folder);
+  practice_remove (folder);
 }
 
 /* Without --fast: the limits of gateway and token endpoint, and the robot's own pace. */

@@ -375,16 +375,16 @@ test_robot (void)
   post_control ("/settings", "{\"first_ms\":86400000,\"second_ms\":172800000}");
   reserve (code);
   assert_state (code, "Inviata con esito positivo");
-  voucher_clock (practice, 1 * 86400);
+  practice_advance (practice, 1 * 86400);
   assert_state (code, "Attesa controllo ISEE");
-  voucher_clock (practice, 1 * 86400);
+  practice_advance (practice, 1 * 86400);
   assert_state (code, "Attesa controllo ISEE");
-  voucher_clock (practice, 1 * 86400);
+  practice_advance (practice, 1 * 86400);
   assert_state (code, "Prenotata");
   /* Ninety days without activation. */
-  voucher_clock (practice, 89 * 86400);
+  practice_advance (practice, 89 * 86400);
   assert_state (code, "Prenotata");
-  voucher_clock (practice, 2 * 86400);
+  practice_advance (practice, 2 * 86400);
   assert_state (code, "Decaduta");
   {
     /* The other token ended long ago, by the same clock. */
@@ -393,7 +393,7 @@ test_robot (void)
 
     g_assert_outcome (practice, "attivazione", fresh, body, "BUSINESS_NOK_006");
   }
-  voucher_clock (practice, -94 * 86400);
+  practice_advance (practice, -94 * 86400);
 
   {
     g_autofree char *stepped = voucher_person ();

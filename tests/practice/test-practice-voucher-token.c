@@ -225,12 +225,12 @@ test_bearer (void)
   g_assert_cmpuint (list_status (revoked_headers), ==, 401);
   g_assert_cmpuint (list_status (zero_headers), ==, 204);
   g_assert_cmpuint (list_status (brief_headers), ==, 204);
-  voucher_clock (practice, 5);
+  practice_advance (practice, 5);
   g_assert_cmpuint (list_status (brief_headers), ==, 401);
   g_assert_cmpuint (list_status (good), ==, 204);
-  voucher_clock (practice, 3595);
+  practice_advance (practice, 3595);
   g_assert_cmpuint (list_status (good), ==, 401);
-  voucher_clock (practice, -3600);
+  practice_advance (practice, -3600);
 }
 
 /* Key before rate before token before x-source before the address. */

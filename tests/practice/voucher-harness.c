@@ -245,30 +245,3 @@ voucher_state (Practice   *practice,
          : g_strdup (json_object_get_string_member (json_array_get_object_element (list, count - 1),
                                                     "state"));
 }
-
-/* Turns the practice clock on, or back. */
-void
-voucher_clock (Practice *practice,
-               int       seconds)
-{
-  g_autofree char *body = g_strdup_printf ("{\"advance_s\":%d}", seconds);
-  g_autoptr (Answer) answer = practice_call (practice, "POST", "/control/clock", NULL, body,
-                                             strlen (body));
-
-  g_assert_cmpuint (answer->status, ==, 200);
-}
-
-void
-voucher_remove (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}

@@ -70,9 +70,6 @@ Answer   *voucher_control    (Practice   *practice,
 char     *voucher_state      (Practice   *practice,
                               const char *service,
                               const char *code);
-void      voucher_clock      (Practice   *practice,
-                              int         seconds);
-void      voucher_remove     (const char *folder);
 
 /* Sends and compares the outcome code. */
 #define g_assert_outcome(practice, operation, token, body, wanted) \

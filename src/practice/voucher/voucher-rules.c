@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "spt-practice"
 
 #include "voucher.h"
+#include "../prc-ledger.h"
 
 #include <string.h>
 
@@ -369,21 +370,17 @@ judge_step (Job *job)
   return TRUE;
 }
 
-/* The key stands last, see recover_ledger(). */
-static void
+static gboolean
 write_line (Job        *job,
             const char *protocol,
             const char *state)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (job->started / G_USEC_PER_SEC);
-  g_autofree char *stamp = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  PrcContext *context = job->self->context;
   g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, job->request->body);
-  g_autofree char *key = g_uuid_string_random ();
-  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GString) line = prc_pending_line (context, job->service,
+                                               prc_voucher_op_name (job->form->op));
 
-  g_string_append_printf (line, "{\"utc\":\"%s\",\"service\":\"%s\",\"operation\":\"%s\","
-                          "\"beneficiary\":", stamp, job->service,
-                          prc_voucher_op_name (job->form->op));
+  g_string_append (line, ",\"beneficiary\":");
   prc_append_json (line, job->form->subject);
   g_string_append (line, ",\"operator\":");
   prc_append_json (line, job->form->operator);
@@ -391,9 +388,8 @@ write_line (Job        *job,
   prc_append_json (line, protocol);
   g_string_append (line, ",\"state\":");
   prc_append_json (line, state);
-  g_string_append_printf (line, ",\"sha256\":\"%s\",\"key\":\"%s\"}", digest, key);
-  prc_db_run (job->self->db, "INSERT INTO voucher_pending (key, line) VALUES (?1, ?2)", "ss", key,
-              line->str);
+  g_string_append_printf (line, ",\"sha256\":\"%s\"", digest);
+  return prc_pending_add (context, line);
 }
 
 /* What the robot will say about the people whose last word says so. */
@@ -460,8 +456,7 @@ store_reservation (Job *job)
   if (!prc_voucher_insert (self, job->service, job->form, &row, "api", outcome, label, due) ||
       (g_strcmp0 (job->form->word, "portale") == 0 && !store_on_portal (job)))
     return FALSE;
-  write_line (job, protocol, prc_voucher_state_name (row.state));
-  return TRUE;
+  return write_line (job, protocol, prc_voucher_state_name (row.state));
 }
 
 static gboolean
@@ -478,9 +473,7 @@ store_step (Job             *job,
     good = prc_db_run (self->db, "UPDATE voucher SET activated = ?2, offer = coalesce (?3, offer), "
                        "technology = ?4 WHERE id = ?1", "iiss", job->target->id, job->form->date,
                        job->form->offer, job->form->technology);
-  if (good)
-    write_line (job, job->target->protocol, prc_voucher_state_name (state));
-  return good;
+  return good && write_line (job, job->target->protocol, prc_voucher_state_name (state));
 }
 
 /* The change, the operator of the client id and the ledger line, all or nothing. */
@@ -489,27 +482,16 @@ commit (Job             *job,
         PrcVoucherState  state)
 {
   PrcVoucher *self = job->self;
-  g_autoptr (GError) error = NULL;
   gboolean good;
 
   if (!prc_db_run (self->db, "BEGIN IMMEDIATE", ""))
     return FALSE;
   good = job->form->op == PRC_VOUCHER_PRENOTAZIONE ? store_reservation (job)
          : store_step (job, state);
-  if (good)
-    good = prc_db_run (self->db, "INSERT OR IGNORE INTO voucher_operator (service, client, operator)"
-                       " VALUES (?1, ?2, ?3)", "sss", job->service, job->client,
-                       job->form->operator) &&
-           prc_db_run (self->db, "COMMIT", "");
-  if (!good)
-    {
-      prc_db_run (self->db, "ROLLBACK", "");
-      return FALSE;
-    }
-  /* Committed is committed: a ledger that cannot be written now is written at the next chance. */
-  if (!prc_voucher_ledger (self, &error))
-    g_warning ("ledger: %s", error->message);
-  return TRUE;
+  good = good &&
+         prc_db_run (self->db, "INSERT OR IGNORE INTO voucher_operator (service, client, operator)"
+                     " VALUES (?1, ?2, ?3)", "sss", job->service, job->client, job->form->operator);
+  return prc_pending_commit (self->context, good);
 }
 
 static gboolean

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of the twin, its settings, the vouchers it begins with, and the way to the ledger. */
+/* Tables of the twin, its settings, the vouchers it begins with, and what is looked up. */
 #define G_LOG_DOMAIN "spt-practice"
 
 #include "voucher.h"
-#include "../prc-ledger.h"
 
 #include <string.h>
 
@@ -24,9 +23,7 @@ static const char schema[] =
   "CREATE TABLE IF NOT EXISTS voucher_operator (service TEXT NOT NULL, client TEXT NOT NULL, "
   "operator TEXT NOT NULL, PRIMARY KEY (service, client));"
   "CREATE TABLE IF NOT EXISTS voucher_offer (service TEXT NOT NULL, code TEXT NOT NULL, technology "
-  "TEXT NOT NULL, active INTEGER NOT NULL, PRIMARY KEY (service, code));"
-  "CREATE TABLE IF NOT EXISTS voucher_pending (id INTEGER PRIMARY KEY, key TEXT NOT NULL, line TEXT "
-  "NOT NULL);";
+  "TEXT NOT NULL, active INTEGER NOT NULL, PRIMARY KEY (service, code));";
 
 static gint64
 as_number (const char *text,
@@ -168,42 +165,12 @@ plant (PrcVoucher *self)
   prc_db_run (self->db, "COMMIT", "");
 }
 
-/* A process that died between its commit and its ledger line left the line behind: it may or may
- * not have reached the file. */
-static gboolean
-recover_ledger (PrcVoucher  *self,
-                GError     **error)
-{
-  g_autoptr (GString) written = g_string_new (NULL);
-  g_autoptr (GPtrArray) done = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *rows;
-  guint i;
-
-  if (!prc_ledger_dump (self->context->ledger, NULL, written, error))
-    return FALSE;
-  rows = prc_db_query (self->db, "SELECT key FROM voucher_pending", "");
-  while (prc_db_next (rows))
-    {
-      const char *key = prc_db_text (rows, 0);
-      /* The key ends its line, so that half a line is not taken for a whole one. */
-      g_autofree char *end = g_strdup_printf ("\"key\":\"%s\"}", key);
-
-      if (strstr (written->str, end) != NULL)
-        g_ptr_array_add (done, g_strdup (key));
-    }
-  for (i = 0; i < done->len; i++)
-    prc_db_run (self->db, "DELETE FROM voucher_pending WHERE key = ?1", "s",
-                g_ptr_array_index (done, i));
-  return prc_voucher_ledger (self, error);
-}
-
 /**
  * prc_voucher_store_open:
  * @self: the twin
  * @error: return location
  *
- * Makes the tables, reads the settings, brings the ledger up to what was committed, and puts in
- * what others have, the first time.
+ * Makes the tables, reads the settings, and puts in what others have, the first time.
  *
  * Returns: %TRUE on success
  */
@@ -214,40 +181,8 @@ prc_voucher_store_open (PrcVoucher  *self,
   if (!prc_db_exec (self->db, schema, error))
     return FALSE;
   load_settings (self);
-  if (!recover_ledger (self, error))
-    return FALSE;
   plant (self);
   return TRUE;
-}
-
-/**
- * prc_voucher_ledger:
- * @self: the twin
- * @error: return location
- *
- * Writes the lines of what is committed to the ledger. A change and its line are committed
- * together; only then the line goes to the file, so that a kill neither loses nor doubles it.
- *
- * Returns: %FALSE if the file could not be written; the lines are kept
- */
-gboolean
-prc_voucher_ledger (PrcVoucher  *self,
-                    GError     **error)
-{
-  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT line FROM voucher_pending ORDER BY id", "");
-  gboolean good = TRUE;
-  gint64 lines = 0;
-
-  for (; prc_db_next (rows); lines++)
-    {
-      const char *line = prc_db_text (rows, 0);
-
-      if (good)
-        good = prc_ledger_append (self->context->ledger, line, strlen (line), error);
-    }
-  if (good && lines > 0)
-    prc_db_run (self->db, "DELETE FROM voucher_pending", "");
-  return good;
 }
 
 /**

@@ -175,8 +175,6 @@ void             prc_voucher_token        (PrcVoucher           *self,
 /* voucher-store.c */
 gboolean         prc_voucher_store_open   (PrcVoucher           *self,
                                            GError              **error);
-gboolean         prc_voucher_ledger       (PrcVoucher           *self,
-                                           GError              **error);
 void             prc_voucher_save_setting (PrcVoucher           *self,
                                            const char           *name,
                                            const char           *value);

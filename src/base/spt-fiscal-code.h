@@ -49,6 +49,10 @@ typedef struct
 /* spt-fiscal-parts.c */
 gboolean             spt_fiscal_code_read_person  (const char               *code,
                                                    SptFiscalCodeParts       *parts);
+/* ISO; the code has two digits of the year: whoever would not be of age in @this_year is taken for
+ * a hundred years older. */
+char                *spt_fiscal_code_dup_birth_date (const SptFiscalCodeParts *parts,
+                                                     int                       this_year) G_GNUC_WARN_UNUSED_RESULT;
 gboolean             spt_fiscal_code_fits_surname (const SptFiscalCodeParts *parts,
                                                    const char               *surname);
 gboolean             spt_fiscal_code_fits_name    (const SptFiscalCodeParts *parts,

@@ -216,3 +216,24 @@ spt_fiscal_code_split_name (const SptFiscalCodeParts  *parts,
 
   return FALSE;
 }
+
+/**
+ * spt_fiscal_code_dup_birth_date:
+ * @parts: what the code says
+ * @this_year: today's
+ *
+ * The date of birth. The code has two digits of the year only: whoever would not be of age is taken
+ * for a hundred years older.
+ *
+ * Returns: (transfer full): ISO
+ */
+char *
+spt_fiscal_code_dup_birth_date (const SptFiscalCodeParts *parts,
+                                int                       this_year)
+{
+  int year = this_year - this_year % 100 + parts->year;
+
+  if (year > this_year - 18)
+    year -= 100;
+  return g_strdup_printf ("%04d-%02d-%02d", year, parts->month, parts->day);
+}

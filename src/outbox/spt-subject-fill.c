@@ -92,13 +92,9 @@ spt_subject_derive (SptRecord *record,
   if (*_spt_subject_get (root, "birthDate") == '\0')
     {
       g_autofree char *date = NULL;
-      int year;
 
       spt_datetime_from_utc_ms (&now, now_utc_ms);
-      year = now.year - now.year % 100 + parts.year;
-      if (year > now.year - 18)
-        year -= 100;
-      date = g_strdup_printf ("%04d-%02d-%02d", year, parts.month, parts.day);
+      date = spt_fiscal_code_dup_birth_date (&parts, now.year);
       _spt_subject_set (root, "birthDate", date);
       filled = TRUE;
     }

@@ -179,6 +179,14 @@ found_cb (GObject      *object,
   spt_suggest_show (self->suggest);
 }
 
+/* Only while a person types there: what is loaded stands as it was kept. */
+static void
+form_changed_cb (SptSubjectPicker *self)
+{
+  if (spt_suggest_get_field (self->suggest) != NULL)
+    self->kind->derive (self->form, spt_desk_get_now (self->desk));
+}
+
 static void
 typed_cb (SptSubjectPicker *self,
           SptFormField     *field,
@@ -574,6 +582,9 @@ spt_subject_picker_attach (GtkWidget           *page,
     }
   self->suggest = spt_suggest_new (page, form, kind->watched, _("Subjects found"));
   g_signal_connect_object (self->suggest, "typed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  if (kind->derive != NULL)
+    g_signal_connect_object (form, "changed", G_CALLBACK (form_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   g_signal_connect_object (self->suggest, "chosen", G_CALLBACK (suggestion_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_object_set_data_full (G_OBJECT (page), DATA, self, g_object_unref);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @watched: (array zero-terminated=1): the fields in which typing suggests
  * @get_code: the code of whom the form is about; borrowed
  * @dup_name: his name
+ * @derive: (nullable): fills what is empty and what the code says by itself
  * @fill_form: takes over what the directory knows of @subject
  * @fill_subject: the other way; %FALSE when @record has neither name nor code
  * @get_link: whom a record in the archive was taken from; 0 = nobody, -1 on error
@@ -30,6 +31,8 @@ typedef struct
   const char *const *watched;
   const char *(*get_code)     (SptForm   *form);
   char       *(*dup_name)     (SptForm   *form);
+  void        (*derive)       (SptForm   *form,
+                               gint64     now_utc_ms);
   void        (*fill_form)    (SptForm   *form,
                                SptRecord *subject,
                                gint64     now_utc_ms);

@@ -802,6 +802,34 @@ test_directory (Office        *office,
   spt_form_set_modified (form, FALSE);
 }
 
+/* A codice fiscale that is typed says sex and birth by itself; what stands there stays. */
+static void
+test_code (Office        *office,
+           gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptPage *page;
+  SptForm *form;
+
+  add_voucher_account (office, "prova");
+  page = open_voucher (window, 0);
+  form = get_form (page);
+  type_in (form, "famiglia.codiceFiscale", "CNTCHR83T41D969D");
+  g_assert_cmpstr (spt_form_get_text (form, "famiglia.sesso"), ==, ""); /* loaded, not typed */
+
+  type_in (form, "famiglia.codiceFiscale", "");
+  type_in (form, "famiglia.luogoDiNascita", "Recco");
+  gtk_widget_child_focus (GTK_WIDGET (find_row (GTK_WIDGET (page), "famiglia.codiceFiscale")),
+                          GTK_DIR_TAB_FORWARD);
+  type_in (form, "famiglia.codiceFiscale", "CNTCHR83T41D969X"); /* a wrong check letter says nothing */
+  g_assert_cmpstr (spt_form_get_text (form, "famiglia.sesso"), ==, "");
+  type_in (form, "famiglia.codiceFiscale", "CNTCHR83T41D969D");
+  g_assert_cmpstr (spt_form_get_text (form, "famiglia.sesso"), ==, "F");
+  g_assert_cmpstr (spt_form_get_text (form, "famiglia.dataDiNascita"), ==, "1983-12-01");
+  g_assert_cmpstr (spt_form_get_text (form, "famiglia.luogoDiNascita"), ==, "Recco");
+  spt_form_set_modified (form, FALSE);
+}
+
 /* An issue's path leads to its field; a fresh page shows the first fault. */
 static void
 test_place (Office        *office,
@@ -875,6 +903,7 @@ main (int    argc,
   g_test_add ("/voucher-page/due", Office, NULL, set_up, test_due, tear_down);
   g_test_add ("/voucher-page/found", Office, NULL, set_up, test_found, tear_down);
   g_test_add ("/voucher-page/directory", Office, NULL, set_up, test_directory, tear_down);
+  g_test_add ("/voucher-page/code", Office, NULL, set_up, test_code, tear_down);
   g_test_add ("/voucher-page/place", Office, NULL, set_up, test_place, tear_down);
   g_test_add ("/voucher-page/delete", Office, NULL, set_up, test_delete, tear_down);
 

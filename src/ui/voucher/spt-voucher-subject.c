@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/spt-comuni.h"
+#include "base/spt-datetime.h"
 #include "base/spt-fiscal-code.h"
 #include "base/spt-text.h"
 #include "outbox/spt-subjects.h"
@@ -112,19 +113,36 @@ dup_name (SptForm *form)
   return g_strdup (g_strstrip (name));
 }
 
+static void
+fill_empty (SptForm    *form,
+            const char *name,
+            const char *text)
+{
+  if (*spt_form_get_text (form, name) == '\0')
+    fill (form, name, text);
+}
+
 /* The town is in the code, unless it is a foreign country. */
 static void
-fill_birth_place (SptForm *form)
+derive (SptForm *form,
+        gint64   now_utc_ms)
 {
+  const char *code = spt_form_get_text (form, FAMILY_CODE);
   SptFiscalCodeParts parts;
+  SptDatetime now;
   const SptComune *comune;
+  g_autofree char *born = NULL;
 
-  if (*spt_form_get_text (form, "famiglia.luogoDiNascita") != '\0' ||
-      !spt_fiscal_code_read_person (spt_form_get_text (form, FAMILY_CODE), &parts))
+  if (is_firm (form) || spt_fiscal_code_check_person (code) != SPT_FISCAL_CODE_OK ||
+      !spt_fiscal_code_read_person (code, &parts))
     return;
+  spt_datetime_from_utc_ms (&now, now_utc_ms);
+  born = spt_fiscal_code_dup_birth_date (&parts, now.year);
   comune = spt_comuni_find_cadastral (parts.place);
+  fill_empty (form, "famiglia.sesso", parts.female ? "F" : "M");
+  fill_empty (form, "famiglia.dataDiNascita", born);
   if (comune != NULL)
-    fill (form, "famiglia.luogoDiNascita", comune->name);
+    fill_empty (form, "famiglia.luogoDiNascita", comune->name);
 }
 
 static void
@@ -133,10 +151,9 @@ fill_person (SptForm   *form,
              gint64     now_utc_ms)
 {
   fill (form, TYPE, FAMILY);
-  spt_subject_derive (subject, now_utc_ms);
   for (guint i = 0; i < G_N_ELEMENTS (person_pairs); i++)
     fill (form, person_pairs[i].voucher, get (subject, person_pairs[i].subject));
-  fill_birth_place (form);
+  derive (form, now_utc_ms);
 }
 
 /* A person with a VAT number is a firm where a firm was asked for. */
@@ -267,6 +284,7 @@ const SptPickerKind spt_picker_beneficiaries = {
   .watched = watched,
   .get_code = get_code,
   .dup_name = dup_name,
+  .derive = derive,
   .fill_form = fill_form,
   .fill_subject = fill_subject,
   .get_link = get_link,

@@ -637,3 +637,24 @@ spt_account_dialog_new (GtkWidget  *parent,
     }
   return GTK_WINDOW (self);
 }
+
+/**
+ * spt_account_dialog_new_of:
+ * @parent: a widget of the window
+ * @desk: what it works with
+ * @service: of whom
+ *
+ * Makes the assistant for a new account of a service, which is not asked for; the caller presents it.
+ *
+ * Returns: (transfer none): the window
+ */
+GtkWindow *
+spt_account_dialog_new_of (GtkWidget  *parent,
+                           SptDesk    *desk,
+                           SptService *service)
+{
+  GtkWindow *window = spt_account_dialog_new (parent, desk, NULL, 0);
+
+  choose_service (SPT_ACCOUNT_DIALOG (window), service);
+  return window;
+}

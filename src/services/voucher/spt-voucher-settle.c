@@ -38,11 +38,11 @@
  */
 typedef struct
 {
-  char      *key;
-  gint64     grace;
-  guint      n_looks;
-  gint64     last_look;
-  GPtrArray *all;
+  char            *key;
+  gint64           grace;
+  guint            n_looks;
+  gint64           last_look;
+  GPtrArray       *all;
 
   SptVoucherLooks *looks;
   char            *place;

@@ -34,7 +34,7 @@
  * @looks: (owned): lists that others asked for
  * @place: (owned): whose list it is, with which credentials
  * @asked: of when the list is: what it shows was so then
- * @is_shared: somebody else asked for it
+ * @by_other: another look-up asked for it
  */
 typedef struct
 {
@@ -47,7 +47,7 @@ typedef struct
   SptVoucherLooks *looks;
   char            *place;
   gint64           asked;
-  gboolean         is_shared;
+  gboolean         by_other;
 } Settle;
 
 static void
@@ -197,7 +197,7 @@ finish_again (GTask                  *task,
   SptVoucherFlow *flow = g_task_get_task_data (task);
   Settle *settle = flow->data;
 
-  if (settle->is_shared)
+  if (settle->by_other)
     when = MAX (when, settle->asked + settle->grace);
   finish (task, SPT_OUTCOME_UNKNOWN, "settle-again", NULL, listed,
           MAX (when - spt_clock_get_utc_ms (flow->call.clock), 1));
@@ -511,9 +511,9 @@ spt_voucher_settle (SptService    *service,
   flow->data = settle;
   flow->destroy = settle_free;
 
-  settle->is_shared = spt_voucher_looks_take (settle->looks, settle->place, call->clock, call->uuid,
-                                              MAX (call->ended_utc_ms, call->sent_utc_ms), &list,
-                                              &trouble, &settle->asked);
+  settle->by_other = spt_voucher_looks_take (settle->looks, settle->place, call->clock, call->uuid,
+                                             MAX (call->ended_utc_ms, call->sent_utc_ms), &list,
+                                             &trouble, &settle->asked);
   if (list != NULL)
     {
       conclude (task, list);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sample of practice mode, from data/<service>/practice.json: an account, then file by file import, prepare, send. Where it stands is a
- * setting of the archive, so that a start which was interrupted is gone on with. */
+/* The sample of practice mode, from data/<service>/practice.json of one service after the other: an account, then file by file import,
+ * prepare, send, and what happens at the service after that. Where it stands is a setting of the archive, so that a start which was
+ * interrupted is gone on with. */
 #define G_LOG_DOMAIN "spt-practice-sample"
 
 #include "config.h"
@@ -30,6 +31,9 @@ typedef enum
   STEP_FAULTS,
   STEP_PREPARE,
   STEP_LEAVE,
+  STEP_CONTROL, /* what others do at the service meanwhile */
+  STEP_WATCH,
+  STEP_DUES,
   STEP_NEXT,
   STEP_DONE
 } Step;
@@ -42,17 +46,22 @@ struct _SptPracticeSample
   GCancellable *cancellable;
   char         *control_url;
   char         *key;
-  JsonNode     *table; /* (owned) (nullable) */
-  char         *service;
+  GPtrArray    *tables;   /* (owned) (element-type JsonNode): of those services that bring one */
+  GPtrArray    *services; /* (owned) (element-type utf8): their names */
+  guint         at;       /* which of them */
+  JsonNode     *table;    /* (unowned): its own */
+  const char   *service;
 
   Step          step;
   guint         batch;
+  guint         change;    /* of the batch's at the service */
   gint64        import_id;
   gint64        account_id;
   GArray       *ids;       /* (nullable) ready positions of the file */
   char         *temporary; /* (nullable) path */
   guint         timer;
   gulong        finished_id;
+  guint         has_looked : 1; /* once, of twice */
   guint         resumed : 1; /* an earlier start was interrupted */
   guint         let_go : 1;  /* sending may begin */
 };
@@ -114,6 +123,17 @@ go_on (SptPracticeSample *self,
   run_step (self);
 }
 
+static SptPracticeJob *
+new_job (SptPracticeSample *self)
+{
+  SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
+
+  job->service = g_strdup (self->service);
+  job->is_first = self->at == 0;
+  job->who = WHO;
+  return job;
+}
+
 static void
 start_job (SptPracticeSample   *self,
            SptStoreMode         mode,
@@ -139,7 +159,38 @@ finish_job (GObject           *store,
   return job;
 }
 
+static void
+all_noted_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  if (finish_job (object, result, user_data) != NULL)
+    g_debug ("The sample is there");
+}
+
 /* --- steps ------------------------------------------------------------------------------------ */
+
+static void
+next_table (SptPracticeSample *self)
+{
+  self->at++;
+  self->batch = 0;
+  self->import_id = 0;
+  self->account_id = 0;
+  self->resumed = FALSE;
+  if (self->at >= self->tables->len)
+    {
+      SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
+
+      job->setting = g_strdup ("done");
+      self->step = STEP_DONE;
+      start_job (self, SPT_STORE_WRITE, spt_practice_work_note, job, all_noted_cb);
+      return;
+    }
+  self->table = g_ptr_array_index (self->tables, self->at);
+  self->service = g_ptr_array_index (self->services, self->at);
+  go_on (self, STEP_LOOK);
+}
 
 static void
 looked_cb (GObject      *object,
@@ -155,10 +206,10 @@ looked_cb (GObject      *object,
   self->account_id = job->account_id;
   if (job->setting == NULL || g_str_equal (job->setting, "done") || self->account_id == 0)
     let_go (self);
-  if (job->setting == NULL)
-    go_on (self, job->account_id == 0 ? STEP_ACCOUNT : STEP_DONE);
-  else if (g_str_equal (job->setting, "done") || self->account_id == 0)
-    go_on (self, STEP_DONE);
+  if (job->setting == NULL && job->account_id == 0)
+    go_on (self, STEP_ACCOUNT);
+  else if (job->setting == NULL || g_str_equal (job->setting, "done") || self->account_id == 0)
+    next_table (self);
   else
     {
       char *rest = NULL;
@@ -201,16 +252,29 @@ make_account (SptPracticeSample *self)
   JsonObject *given = json_object_get_object_member (json_node_get_object (self->table), "account");
   JsonObject *settings = json_object_get_object_member (given, "settings");
   SptDesk *desk = spt_session_get_desk (self->session);
-  SptSchema *schema = spt_service_get_account_schema (spt_services_find (self->service), NULL);
+  SptService *service = spt_services_find (self->service);
+  SptSchema *schema = spt_service_get_account_schema (service, NULL);
   const SptGroupDef *root = schema == NULL ? NULL : spt_schema_get_root (schema);
-  SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
+  const char *url = spt_desk_get_practice_url (desk, self->service);
+  SptPracticeJob *job = new_job (self);
   JsonObjectIter iter;
   const char *name = NULL;
   JsonNode *value = NULL;
 
   job->account = spt_account_new (self->service, json_object_get_string_member (given, "name"),
                                   SPT_ENVIRONMENT_PRACTICE);
-  g_object_set (job->account, "base-url", spt_desk_get_practice_url (desk, self->service), NULL);
+  g_object_set (job->account, "base-url", url, NULL);
+  if (json_object_has_member (json_node_get_object (self->table), "catalogue"))
+    job->catalogue = json_object_get_array_member (json_node_get_object (self->table), "catalogue");
+  for (guint i = 0; root != NULL && i < root->n_fields; i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (root->fields[i].kind != SPT_FIELD_SECRET)
+        text = spt_service_dup_proposal (service, SPT_ENVIRONMENT_PRACTICE, root->fields[i].name, url);
+      if (text != NULL)
+        spt_account_set_setting (job->account, root->fields[i].name, text);
+    }
   json_object_iter_init (&iter, settings);
   while (json_object_iter_next (&iter, &name, &value))
     spt_account_set_setting (job->account, name, json_node_get_string (value));
@@ -220,51 +284,6 @@ make_account (SptPracticeSample *self)
                                spt_account_get_credential (job->account), root->fields[i].name,
                                "Sportello", self->key, self->cancellable, key_kept_cb, NULL);
   start_job (self, SPT_STORE_WRITE, spt_practice_work_save_account, job, account_saved_cb);
-}
-
-/* {+45} in a file is the day 45 days from now. */
-static gboolean
-put_date (const GMatchInfo *match,
-          GString          *out,
-          gpointer          user_data)
-{
-  g_autofree char *days = g_match_info_fetch (match, 1);
-  g_autoptr (GDateTime) day = g_date_time_add_days (user_data, atoi (days));
-  g_autofree char *text = g_date_time_format (day, "%Y-%m-%d");
-
-  g_string_append (out, text);
-  return FALSE;
-}
-
-static gboolean
-write_file (SptPracticeSample  *self,
-            const char         *path,
-            GError            **error)
-{
-  g_autoptr (GBytes) bytes = spt_data_load (path, error);
-  g_autoptr (GRegex) regex = NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *text = NULL;
-  g_autofree char *dated = NULL;
-  g_autofree char *name = NULL;
-  gsize size = 0;
-  const char *data = NULL;
-
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data (bytes, &size);
-  text = g_strndup (data, size);
-  regex = g_regex_new ("\\{\\+([0-9]+)\\}", 0, 0, error);
-  if (regex == NULL)
-    return FALSE;
-  dated = g_regex_replace_eval (regex, text, -1, 0, 0, put_date, now, error);
-  if (dated == NULL)
-    return FALSE;
-  name = g_strdup_printf ("sportello-sample-%u.csv", g_random_int ());
-  g_free (self->temporary);
-  self->temporary = g_build_filename (g_get_tmp_dir (), name, NULL);
-  return g_file_set_contents_full (self->temporary, dated, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                   error);
 }
 
 static void
@@ -303,7 +322,9 @@ import_batch (SptPracticeSample *self,
   SptImportOptions options = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (!write_file (self, json_object_get_string_member (batch, "file"), &error))
+  g_free (self->temporary);
+  self->temporary = spt_practice_write_file (json_object_get_string_member (batch, "file"), &error);
+  if (self->temporary == NULL)
     {
       give_up (self, error);
       return;
@@ -336,7 +357,7 @@ static void
 look_for_import (SptPracticeSample *self,
                  JsonObject        *batch)
 {
-  SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
+  SptPracticeJob *job = new_job (self);
 
   job->kind = g_strdup (json_object_get_string_member (batch, "kind"));
   job->label = g_strdup (spt_data_text (batch, "label"));
@@ -363,8 +384,9 @@ ready_found_cb (GObject      *object,
 static void
 note_import (SptPracticeSample *self)
 {
-  SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
+  SptPracticeJob *job = new_job (self);
 
+  job->kind = g_strdup (json_object_get_string_member (get_batch (self), "kind"));
   job->setting = g_strdup_printf ("%u:%" G_GINT64_FORMAT, self->batch, self->import_id);
   job->import_id = self->import_id;
   start_job (self, SPT_STORE_WRITE, spt_practice_work_find_ready, job, ready_found_cb);
@@ -474,7 +496,8 @@ static void
 stop_waiting (SptPracticeSample *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
-  go_on (self, STEP_NEXT);
+  self->change = 0;
+  go_on (self, STEP_CONTROL);
 }
 
 static gboolean
@@ -520,6 +543,114 @@ finished_cb (SptOutbox *outbox,
     look_whether_left (self);
 }
 
+/* --- what happens at the service ----------------------------------------------------------------- */
+
+static void run_control (SptPracticeSample *self);
+
+static void
+control_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SptPracticeSample) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SptHttpAnswer *answer = spt_http_send_finish (SPT_HTTP (object), result, &error);
+
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      /* After an interruption it may have happened already: that is no trouble. */
+      if (error != NULL)
+        g_message ("A change at the practice services failed: %s", error->message);
+      else if (answer->status != 200)
+        g_message ("The practice services took no change: HTTP %u", answer->status);
+      self->change++;
+      run_control (self);
+    }
+  g_clear_pointer (&answer, spt_http_answer_free);
+}
+
+/* Each is a path below the control address and a body. */
+static void
+run_control (SptPracticeSample *self)
+{
+  SptHttpRequest request = { .method = "POST", .content_type = "application/json" };
+  JsonObject *batch = get_batch (self);
+  JsonArray *changes = batch != NULL && json_object_has_member (batch, "control")
+                       ? json_object_get_array_member (batch, "control") : NULL;
+  JsonObject *change;
+  g_autofree char *url = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  if (changes == NULL || self->change >= json_array_get_length (changes) ||
+      self->control_url == NULL)
+    {
+      go_on (self, batch != NULL && json_object_has_member (batch, "watch") ? STEP_WATCH : STEP_NEXT);
+      return;
+    }
+  change = json_array_get_object_element (changes, self->change);
+  url = g_strconcat (self->control_url, json_object_get_string_member (change, "path"), NULL);
+  text = json_to_string (json_object_get_member (change, "body"), FALSE);
+  body = g_bytes_new (text, strlen (text));
+  request.url = url;
+  request.body = body;
+  spt_http_send_async (spt_session_get_http (self->session), &request, self->cancellable,
+                       control_cb, g_object_ref (self));
+}
+
+static void
+watched_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SptPracticeSample) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *code = NULL;
+
+  if (!spt_outbox_watch_finish (SPT_OUTBOX (object), result, NULL, &code, &error))
+    give_up (self, error);
+  else
+    {
+      if (code != NULL)
+        g_warning ("The practice service says nothing of where the sample stands: %s", code);
+      /* The engine may have been looking already, at what was before. */
+      self->has_looked = !self->has_looked;
+      go_on (self, self->has_looked ? STEP_WATCH : STEP_DUES);
+    }
+}
+
+static void
+dues_set_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  SptPracticeSample *self = user_data;
+
+  if (finish_job (object, result, self) != NULL)
+    go_on (self, STEP_NEXT);
+}
+
+/* "dues": {key: days from now}. */
+static void
+set_dues (SptPracticeSample *self,
+          JsonObject        *batch)
+{
+  SptPracticeJob *job;
+
+  if (!json_object_has_member (batch, "dues"))
+    {
+      go_on (self, STEP_NEXT);
+      return;
+    }
+  job = new_job (self);
+  job->kind = g_strdup (json_object_get_string_member (batch, "kind"));
+  job->account_id = self->account_id;
+  job->dues = json_object_get_object_member (batch, "dues");
+  start_job (self, SPT_STORE_WRITE, spt_practice_work_set_dues, job, dues_set_cb);
+}
+
+/* --- what is next --------------------------------------------------------------------------------- */
+
 static void
 noted_cb (GObject      *object,
           GAsyncResult *result,
@@ -527,14 +658,18 @@ noted_cb (GObject      *object,
 {
   SptPracticeSample *self = user_data;
 
-  if (finish_job (object, result, self) != NULL)
-    go_on (self, get_batch (self) == NULL ? STEP_DONE : STEP_BATCH);
+  if (finish_job (object, result, self) == NULL)
+    return;
+  if (get_batch (self) == NULL)
+    next_table (self);
+  else
+    go_on (self, STEP_BATCH);
 }
 
 static void
 next_batch (SptPracticeSample *self)
 {
-  SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
+  SptPracticeJob *job = new_job (self);
 
   self->batch++;
   self->import_id = 0;
@@ -549,8 +684,7 @@ run_step (SptPracticeSample *self)
   switch (self->step)
     {
     case STEP_LOOK:
-      start_job (self, SPT_STORE_READ, spt_practice_work_look,
-                 g_new0 (SptPracticeJob, 1), looked_cb);
+      start_job (self, SPT_STORE_READ, spt_practice_work_look, new_job (self), looked_cb);
       break;
     case STEP_ACCOUNT:
       make_account (self);
@@ -585,11 +719,20 @@ run_step (SptPracticeSample *self)
       self->timer = g_timeout_add (LEAVE_MS, leave_timeout_cb, self);
       look_whether_left (self);
       break;
+    case STEP_CONTROL:
+      run_control (self);
+      break;
+    case STEP_WATCH:
+      spt_outbox_watch_async (spt_desk_get_outbox (spt_session_get_desk (self->session)),
+                              self->account_id, self->cancellable, watched_cb, g_object_ref (self));
+      break;
+    case STEP_DUES:
+      set_dues (self, get_batch (self));
+      break;
     case STEP_NEXT:
       next_batch (self);
       break;
     case STEP_DONE:
-      g_debug ("The sample is there");
       break;
     default:
       g_assert_not_reached ();
@@ -621,10 +764,10 @@ spt_practice_sample_finalize (GObject *object)
   drop_file (self);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->ids, g_array_unref);
-  g_clear_pointer (&self->table, json_node_unref);
+  g_ptr_array_unref (self->tables);
+  g_ptr_array_unref (self->services);
   g_free (self->control_url);
   g_free (self->key);
-  g_free (self->service);
 
   G_OBJECT_CLASS (spt_practice_sample_parent_class)->finalize (object);
 }
@@ -655,6 +798,8 @@ static void
 spt_practice_sample_init (SptPracticeSample *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  self->services = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -688,8 +833,8 @@ spt_practice_sample_new (SptSession *session,
  * spt_practice_sample_start:
  * @self: the sample
  *
- * Makes what is missing of it: all on the first start, nothing on the later ones. The first
- * service that brings a table is the one.
+ * Makes what is missing of it: all on the first start, nothing on the later ones. One service that
+ * brings a table goes after the other.
  */
 void
 spt_practice_sample_start (SptPracticeSample *self)
@@ -698,20 +843,29 @@ spt_practice_sample_start (SptPracticeSample *self)
 
   g_return_if_fail (SPT_IS_PRACTICE_SAMPLE (self));
 
-  for (guint i = 0; i < services->len && self->table == NULL; i++)
+  for (guint i = 0; i < services->len; i++)
     {
       const SptServiceInfo *info = spt_service_get_info (g_ptr_array_index (services, i));
       g_autofree char *path = g_strdup_printf ("%s/practice.json", info->id);
+      JsonNode *table = spt_data_load_json (path, NULL);
 
-      self->table = spt_data_load_json (path, NULL);
-      self->service = g_strdup (info->id);
+      if (table == NULL)
+        continue;
+      if (spt_desk_get_practice_url (spt_session_get_desk (self->session), info->id) == NULL)
+        {
+          json_node_unref (table);
+          continue;
+        }
+      g_ptr_array_add (self->tables, table);
+      g_ptr_array_add (self->services, g_strdup (info->id));
     }
-  if (self->table == NULL ||
-      spt_desk_get_practice_url (spt_session_get_desk (self->session), self->service) == NULL)
+  if (self->tables->len == 0)
     {
       let_go (self);
       return;
     }
+  self->table = g_ptr_array_index (self->tables, 0);
+  self->service = g_ptr_array_index (self->services, 0);
   self->finished_id = g_signal_connect (spt_desk_get_outbox (spt_session_get_desk (self->session)),
                                         "finished",
                                         G_CALLBACK (finished_cb), self);

@@ -6,12 +6,17 @@
 
 #include "app/spt-practice-work.h"
 
+#include "base/spt-data.h"
+#include "outbox/spt-record-kind.h"
 #include "store/spt-store-accounts.h"
+#include "store/spt-store-dossiers.h"
 #include "store/spt-store-positions.h"
 #include "store/spt-store-submissions.h"
 
-/* "2:17" = file 2 (from 0) is imported as import 17 and not prepared; "2:0" = its turn; "done". */
-#define SETTING "practice-sample"
+/* Of each service "2:17" = file 2 (from 0) is imported as import 17 and not prepared; "2:0" = its
+ * turn; "done". Without a service "done" = all of it; there was a time of one service. */
+#define SETTING       "practice-sample"
+#define SETTING_OF    SETTING "-"
 
 /**
  * spt_practice_job_free:
@@ -25,6 +30,7 @@ spt_practice_job_free (gpointer data)
   SptPracticeJob *job = data;
 
   g_free (job->setting);
+  g_free (job->service);
   g_free (job->kind);
   g_free (job->label);
   g_clear_object (&job->account);
@@ -32,14 +38,25 @@ spt_practice_job_free (gpointer data)
   g_free (job);
 }
 
+static gboolean
+note (SptDb           *db,
+      SptPracticeJob  *job,
+      const char      *text,
+      GError         **error)
+{
+  g_autofree char *name = g_strconcat (SETTING_OF, job->service, NULL);
+
+  return spt_db_set_setting (db, name, text, error);
+}
+
 /**
  * spt_practice_work_look:
  * @db: the archive, on its thread
- * @data: an #SptPracticeJob: its setting and account_id are set
+ * @data: an #SptPracticeJob with a service: its setting and account_id are set
  * @cancellable: (nullable): stops it
  * @error: an #SptStoreError
  *
- * How far an earlier start came, and which account there is.
+ * How far an earlier start came with a service, and which account it has.
  *
  * Returns: %FALSE on error
  */
@@ -52,8 +69,11 @@ spt_practice_work_look (SptDb         *db,
   SptPracticeJob *job = data;
   g_autoptr (GError) local = NULL;
   g_autoptr (GPtrArray) accounts = NULL;
+  g_autofree char *name = g_strconcat (SETTING_OF, job->service, NULL);
 
-  job->setting = spt_db_get_setting (db, SETTING, &local);
+  job->setting = spt_db_get_setting (db, name, &local);
+  if (job->setting == NULL && local == NULL && job->is_first)
+    job->setting = spt_db_get_setting (db, SETTING, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -62,8 +82,13 @@ spt_practice_work_look (SptDb         *db,
   accounts = spt_db_list_accounts (db, error);
   if (accounts == NULL)
     return FALSE;
-  if (accounts->len > 0)
-    job->account_id = spt_account_get_id (g_ptr_array_index (accounts, 0));
+  for (guint i = 0; i < accounts->len && job->account_id == 0; i++)
+    {
+      SptAccount *account = g_ptr_array_index (accounts, i);
+
+      if (g_str_equal (spt_account_get_service (account), job->service))
+        job->account_id = spt_account_get_id (account);
+    }
   return TRUE;
 }
 
@@ -91,10 +116,34 @@ spt_practice_work_find_leaving (SptDb         *db,
   return job->ids != NULL;
 }
 
+static gboolean
+save_catalogue (SptDb           *db,
+                SptPracticeJob  *job,
+                GError         **error)
+{
+  for (guint i = 0; job->catalogue != NULL && i < json_array_get_length (job->catalogue); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (job->catalogue, i);
+      g_autofree char *doc = json_to_string (json_object_get_member (entry, "doc"), FALSE);
+      SptCatalogueEntry row = {
+        .account_id = job->account_id,
+        .code = (char *) json_object_get_string_member (entry, "code"),
+        .name = (char *) json_object_get_string_member (entry, "name"),
+        .doc = doc,
+      };
+
+      if (spt_db_save_catalogue (db, json_object_get_string_member (entry, "kind"), &row, job->who,
+                                 error) == 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * spt_practice_work_save_account:
  * @db: the archive, on its thread
- * @data: an #SptPracticeJob: with an account; its account_id is set
+ * @data: an #SptPracticeJob: with a service, an account and what it chooses from; its account_id is set
  * @cancellable: (nullable): stops it
  * @error: an #SptStoreError
  *
@@ -113,13 +162,13 @@ spt_practice_work_save_account (SptDb         *db,
   if (!spt_db_save_account (db, job->account, error))
     return FALSE;
   job->account_id = spt_account_get_id (job->account);
-  return spt_db_set_setting (db, SETTING, "0:0", error);
+  return save_catalogue (db, job, error) && note (db, job, "0:0", error);
 }
 
 /**
  * spt_practice_work_note:
  * @db: the archive, on its thread
- * @data: an #SptPracticeJob: with a setting
+ * @data: an #SptPracticeJob: with a setting, and a service; without one it is of all
  * @cancellable: (nullable): stops it
  * @error: an #SptStoreError
  *
@@ -135,7 +184,8 @@ spt_practice_work_note (SptDb         *db,
 {
   SptPracticeJob *job = data;
 
-  return spt_db_set_setting (db, SETTING, job->setting, error);
+  return job->service == NULL ? spt_db_set_setting (db, SETTING, job->setting, error)
+                              : note (db, job, job->setting, error);
 }
 
 /**
@@ -163,11 +213,11 @@ spt_practice_work_find_import (SptDb         *db,
 /**
  * spt_practice_work_find_ready:
  * @db: the archive, on its thread
- * @data: an #SptPracticeJob: with import_id and setting; its ids are set
+ * @data: an #SptPracticeJob: with service, kind, import_id and setting; its ids are set
  * @cancellable: (nullable): stops it
  * @error: an #SptStoreError
  *
- * The ready positions of an import; keeps how far the sample is.
+ * The ready records of an import; keeps how far the sample is.
  *
  * Returns: %FALSE on error
  */
@@ -178,9 +228,111 @@ spt_practice_work_find_ready (SptDb         *db,
                               GError       **error)
 {
   SptPracticeJob *job = data;
-  SptPositionQuery query = { .states = 1u << SPT_STATE_READY, .import_id = job->import_id,
-                             .sort = SPT_POSITION_SORT_IMPORT };
+  const SptRecordKind *kind = spt_record_kind_find (job->kind);
+  SptListQuery query = { .states = 1u << SPT_STATE_READY, .import_id = job->import_id };
 
-  job->ids = spt_db_query_positions (db, &query, cancellable, error);
-  return job->ids != NULL && spt_db_set_setting (db, SETTING, job->setting, error);
+  if (kind == NULL)
+    {
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND, "There are no \"%s\"",
+                   job->kind);
+      return FALSE;
+    }
+  query.sort = kind->sort_import;
+  job->ids = spt_db_query_list (db, kind->list, &query, cancellable, error);
+  return job->ids != NULL && note (db, job, job->setting, error);
+}
+
+/**
+ * spt_practice_work_set_dues:
+ * @db: the archive, on its thread
+ * @data: an #SptPracticeJob: with kind, account_id and dues
+ * @cancellable: (nullable): stops it
+ * @error: an #SptStoreError
+ *
+ * Until when dossiers are to be gone on with, as if a clerk had read it in the portal.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+spt_practice_work_set_dues (SptDb         *db,
+                            gpointer       data,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  SptPracticeJob *job = data;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *days;
+
+  json_object_iter_init (&iter, job->dues);
+  while (json_object_iter_next (&iter, &key, &days))
+    {
+      g_autoptr (GDateTime) day = g_date_time_add_days (now, (int) json_node_get_int (days));
+      g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
+      g_autoptr (GArray) ids = spt_db_find_dossiers (db, job->kind, key, job->account_id, error);
+
+      if (ids == NULL)
+        return FALSE;
+      if (ids->len > 0 &&
+          !spt_db_set_dossier_due (db, g_array_index (ids, gint64, 0), date, TRUE, job->who, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* {+45} in a file is the day 45 days from now. */
+static gboolean
+put_date (const GMatchInfo *match,
+          GString          *out,
+          gpointer          user_data)
+{
+  g_autofree char *days = g_match_info_fetch (match, 1);
+  g_autoptr (GDateTime) day = g_date_time_add_days (user_data, atoi (days));
+  g_autofree char *text = g_date_time_format (day, "%Y-%m-%d");
+
+  g_string_append (out, text);
+  return FALSE;
+}
+
+/**
+ * spt_practice_write_file:
+ * @path: a file of the sample, as data
+ * @error: why not
+ *
+ * Writes it where it can be imported from, with days counted from today.
+ *
+ * Returns: (transfer full) (nullable): where; the caller takes the file away
+ */
+char *
+spt_practice_write_file (const char  *path,
+                         GError     **error)
+{
+  g_autoptr (GBytes) bytes = spt_data_load (path, error);
+  g_autoptr (GRegex) regex = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *text = NULL;
+  g_autofree char *dated = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *place = NULL;
+  gsize size = 0;
+  const char *data = NULL;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &size);
+  text = g_strndup (data, size);
+  regex = g_regex_new ("\\{\\+([0-9]+)\\}", 0, 0, error);
+  if (regex == NULL)
+    return NULL;
+  dated = g_regex_replace_eval (regex, text, -1, 0, 0, put_date, now, error);
+  if (dated == NULL)
+    return NULL;
+  name = g_strdup_printf ("sportello-sample-%u.csv", g_random_int ());
+  place = g_build_filename (g_get_tmp_dir (), name, NULL);
+  if (!g_file_set_contents_full (place, dated, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+    return NULL;
+
+  return g_steal_pointer (&place);
 }

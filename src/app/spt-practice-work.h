@@ -2,6 +2,8 @@
 /* What the sample of practice mode asks of the archive. */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "model/spt-account.h"
 #include "store/spt-store.h"
 
@@ -10,6 +12,11 @@ G_BEGIN_DECLS
 /* What goes to the store's thread and comes back. */
 typedef struct
 {
+  char       *service;    /* (owned) (nullable) */
+  gboolean    is_first;   /* its sample is the oldest */
+  JsonArray  *catalogue;  /* borrowed (nullable): of the account */
+  JsonObject *dues;       /* borrowed (nullable): key of a dossier -> days from now */
+  const char *who;        /* borrowed */
   char       *setting;    /* (owned) (nullable): how far the sample is, in or out */
   char       *kind;       /* (owned) (nullable) */
   char       *label;      /* (owned) (nullable) */
@@ -45,5 +52,12 @@ gboolean spt_practice_work_find_ready   (SptDb         *db,
                                          gpointer       data,
                                          GCancellable  *cancellable,
                                          GError       **error);
+gboolean spt_practice_work_set_dues     (SptDb         *db,
+                                         gpointer       data,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+/* A file of the sample with its days, in a temporary place: its path. */
+char    *spt_practice_write_file        (const char    *path,
+                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 
 #include "app/spt-practice.h"
 
+#include <string.h>
+
 #include "app/spt-practice-child.h"
 #include "app/spt-practice-sample.h"
 #include "form/spt-schema.h"
@@ -72,6 +74,28 @@ url_for (GHashTable *urls,
   return url != NULL ? url : g_hash_table_lookup (urls, spt_account_get_service (account));
 }
 
+/* What stands at the practice service stays there: the token's address, for one. */
+static void
+move_settings (SptAccount *account,
+               const char *url)
+{
+  const char *before = spt_account_get_base_url (account);
+  SptService *service = spt_services_find (spt_account_get_service (account));
+  SptSchema *schema = service == NULL ? NULL : spt_service_get_account_schema (service, NULL);
+  const SptGroupDef *root = schema == NULL ? NULL : spt_schema_get_root (schema);
+
+  for (guint i = 0; root != NULL && i < root->n_fields && before != NULL && *before != '\0'; i++)
+    {
+      const char *text = spt_account_get_setting (account, root->fields[i].name);
+      g_autofree char *moved = NULL;
+
+      if (text == NULL || !g_str_has_prefix (text, before))
+        continue;
+      moved = g_strconcat (url, text + strlen (before), NULL);
+      spt_account_set_setting (account, root->fields[i].name, moved);
+    }
+}
+
 /* The port is another one at each start. */
 static gboolean
 point_accounts (SptDb         *db,
@@ -91,6 +115,7 @@ point_accounts (SptDb         *db,
 
       if (url == NULL || g_strcmp0 (url, spt_account_get_base_url (account)) == 0)
         continue;
+      move_settings (account, url);
       g_object_set (account, "base-url", url, NULL);
       if (!spt_db_save_account (db, account, error))
         return FALSE;

@@ -491,29 +491,46 @@ look_up (SptCli    *cli,
   return spt_outbox_settle_finish (cli->outbox, result, state, error);
 }
 
+/* One after the other: what the service gives for one answers those behind it too. */
+static gboolean
+look_all_up (SptCli    *cli,
+             GArray    *ids,
+             gboolean  *goes_on,
+             GError   **error)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      SptState state = SPT_STATE_UNCERTAIN;
+
+      if (!look_up (cli, g_array_index (ids, gint64, i), &state, error))
+        return FALSE;
+      *goes_on = *goes_on || state == SPT_STATE_WAITING || state == SPT_STATE_UNCERTAIN;
+    }
+
+  return TRUE;
+}
+
 static SptExit
 settle (SptCli     *cli,
-        gint64      id,
+        GArray     *ids,
         const char *saw,
         const char *note)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) doubtful = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) error = NULL;
-  SptState state = SPT_STATE_UNCERTAIN;
   Watch watch = { .ids = ids, .settling = TRUE };
+  gboolean goes_on = FALSE;
   gboolean interrupted, ok;
   SptExit status;
 
-  g_array_append_val (ids, id);
   ok = recover (cli, doubtful, &error);
   if (ok && saw != NULL)
-    ok = spt_decide (cli->store, id, saw, note, cli->who, &error);
+    ok = spt_decide (cli->store, g_array_index (ids, gint64, 0), saw, note, cli->who, &error);
   else if (ok)
-    ok = look_up (cli, id, &state, &error);
+    ok = look_all_up (cli, ids, &goes_on, &error);
 
   /* A moment's patience often gives the whole answer. Nothing is sent meanwhile. */
-  if (ok && saw == NULL && (state == SPT_STATE_WAITING || state == SPT_STATE_UNCERTAIN))
+  if (ok && goes_on)
     {
       spt_outbox_set_looking_only (cli->outbox, TRUE);
       ok = drive_outbox (cli, &watch, SETTLE_FOR_S, &interrupted, &error);
@@ -535,7 +552,7 @@ settle (SptCli     *cli,
  * @cli: the command line
  * @argv: the command's words
  *
- * Finds out what became of an uncertain submission, or keeps what a person saw of it.
+ * Finds out what became of uncertain submissions, or keeps what a person saw of one.
  *
  * Returns: the exit status
  */
@@ -551,13 +568,24 @@ spt_cli_run_settle (SptCli  *cli,
     { NULL }
   };
   g_auto (GStrv) words = NULL;
-  gint64 id;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!spt_cli_parse (&argv, entries, 1, 1))
+  if (!spt_cli_parse (&argv, entries, 1, G_MAXUINT))
     return SPT_EXIT_USAGE;
   words = argv;
-  if (!spt_cli_parse_id (words[1], &id))
-    return SPT_EXIT_USAGE;
+  for (guint i = 1; words[i] != NULL; i++)
+    {
+      gint64 id;
+
+      if (!spt_cli_parse_id (words[i], &id))
+        return SPT_EXIT_USAGE;
+      g_array_append_val (ids, id);
+    }
+  if (saw != NULL && ids->len > 1)
+    {
+      spt_cli_complain (_("--saw is said of one submission"));
+      return SPT_EXIT_USAGE;
+    }
   if (saw != NULL && strcmp (saw, "accepted") != 0 && strcmp (saw, "refused") != 0 &&
       strcmp (saw, "nothing") != 0)
     {
@@ -572,7 +600,7 @@ spt_cli_run_settle (SptCli  *cli,
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
 
-  return settle (cli, id, saw, note);
+  return settle (cli, ids, saw, note);
 }
 
 /* --- ask again ------------------------------------------------------------------------------ */

@@ -6,8 +6,6 @@
 
 #include "service/spt-expiry.h"
 
-#define ROLE "secret-expiry"
-
 /**
  * spt_expiry_days_from:
  * @from: a day
@@ -37,7 +35,7 @@ find_setting (SptService *service,
 
   for (guint i = 0; root != NULL && i < root->n_fields; i++)
     {
-      if (g_strcmp0 (root->fields[i].role, ROLE) == 0)
+      if (g_strcmp0 (root->fields[i].role, SPT_EXPIRY_ROLE) == 0)
         return spt_account_get_setting (account, root->fields[i].name);
     }
 

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Of the field of an account's table that says when the secret before it ends. */
+#define SPT_EXPIRY_ROLE "secret-expiry"
+
 #define SPT_EXPIRY_SOON_DAYS   30 /* from here on it is said */
 #define SPT_EXPIRY_URGENT_DAYS 7  /* from here on it needs somebody */
 

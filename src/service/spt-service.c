@@ -19,6 +19,8 @@ typedef struct
   GError    *account_error;       /* (owned) (nullable) (mutex lock) */
   char      *base_urls[SPT_ENVIRONMENT_PRODUCTION + 1]; /* (owned) (nullable) (mutex lock) */
   char      *notices[SPT_ENVIRONMENT_PRODUCTION + 1];   /* (owned) (nullable) (mutex lock) */
+  char      *address_helps[SPT_ENVIRONMENT_PRODUCTION + 1]; /* (owned) (nullable) (mutex lock) */
+  JsonNode  *proposals; /* (owned) (nullable) (mutex lock): environment -> name -> text */
 } SptServicePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SptService, spt_service, G_TYPE_OBJECT)
@@ -69,14 +71,15 @@ take_base_urls (SptServicePrivate  *priv,
   return TRUE;
 }
 
-/* Takes "notices" out of the table: what people have to know of an environment. */
+/* Takes @member out of the table: for some environments a text for people. */
 static gboolean
-take_notices (SptServicePrivate  *priv,
-              JsonObject         *table,
-              const char         *path,
-              GError            **error)
+take_texts (JsonObject  *table,
+            const char  *member,
+            const char  *path,
+            char       **texts,
+            GError     **error)
 {
-  JsonNode *node = json_object_get_member (table, "notices");
+  JsonNode *node = json_object_get_member (table, member);
   JsonObjectIter iter;
   const char *name;
 
@@ -85,7 +88,7 @@ take_notices (SptServicePrivate  *priv,
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS,
-                   "%s: “notices” must be an object", path);
+                   "%s: “%s” must be an object", path, member);
       return FALSE;
     }
 
@@ -98,13 +101,69 @@ take_notices (SptServicePrivate  *priv,
       if (!spt_environment_from_string (name, &environment) || text == NULL)
         {
           g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS,
-                       "%s: “%s” in “notices” is no environment with a text", path, name);
+                       "%s: “%s” in “%s” is no environment with a text", path, name, member);
           return FALSE;
         }
-      g_free (priv->notices[environment]);
-      priv->notices[environment] = g_strdup (text);
+      g_free (texts[environment]);
+      texts[environment] = g_strdup (text);
     }
-  json_object_remove_member (table, "notices");
+  json_object_remove_member (table, member);
+
+  return TRUE;
+}
+
+static gboolean
+holds_texts (JsonNode *node)
+{
+  g_autoptr (GList) values = NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+  values = json_object_get_values (json_node_get_object (node));
+  for (GList *l = values; l != NULL; l = l->next)
+    {
+      if (json_node_get_value_type (l->data) != G_TYPE_STRING)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Takes "proposals" out of the table: what a new account's fields start with. */
+static gboolean
+take_proposals (SptServicePrivate  *priv,
+                JsonObject         *table,
+                const char         *path,
+                GError            **error)
+{
+  JsonNode *node = json_object_get_member (table, "proposals");
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *texts;
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS,
+                   "%s: “proposals” must be an object", path);
+      return FALSE;
+    }
+
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &texts))
+    {
+      SptEnvironment environment;
+
+      if (!spt_environment_from_string (name, &environment) || !holds_texts (texts))
+        {
+          g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_SETTINGS,
+                       "%s: “%s” in “proposals” is no environment with texts", path, name);
+          return FALSE;
+        }
+    }
+  priv->proposals = json_node_copy (node);
+  json_object_remove_member (table, "proposals");
 
   return TRUE;
 }
@@ -116,6 +175,7 @@ load_account_table (SptService *self)
 {
   SptServicePrivate *priv = GET_PRIVATE (self);
   const SptServiceInfo *info = spt_service_get_info (self);
+  JsonObject *table;
 
   if (priv->account_schema != NULL || priv->account_error != NULL)
     return;
@@ -129,10 +189,12 @@ load_account_table (SptService *self)
                    "%s: an object is expected", info->account_table);
       return;
     }
-  if (!take_base_urls (priv, json_node_get_object (priv->account_table), info->account_table,
-                       &priv->account_error) ||
-      !take_notices (priv, json_node_get_object (priv->account_table), info->account_table,
-                     &priv->account_error))
+  table = json_node_get_object (priv->account_table);
+  if (!take_base_urls (priv, table, info->account_table, &priv->account_error) ||
+      !take_texts (table, "notices", info->account_table, priv->notices, &priv->account_error) ||
+      !take_texts (table, "address-helps", info->account_table, priv->address_helps,
+                   &priv->account_error) ||
+      !take_proposals (priv, table, info->account_table, &priv->account_error))
     return;
   priv->account_schema = spt_schema_new (priv->account_table, info->id, &priv->account_error);
   g_prefix_error (&priv->account_error, "%s: ", info->account_table);
@@ -151,7 +213,9 @@ spt_service_finalize (GObject *object)
     {
       g_free (priv->base_urls[i]);
       g_free (priv->notices[i]);
+      g_free (priv->address_helps[i]);
     }
+  g_clear_pointer (&priv->proposals, json_node_unref);
   g_mutex_clear (&priv->lock);
 
   G_OBJECT_CLASS (spt_service_parent_class)->finalize (object);
@@ -294,6 +358,77 @@ spt_service_get_notice (SptService     *self,
   load_account_table (self);
 
   return priv->notices[environment];
+}
+
+/**
+ * spt_service_get_address_help:
+ * @self: a service
+ * @environment: where
+ *
+ * Gets where people find the address of @environment that the account table does not know. Any
+ * thread.
+ *
+ * Returns: (transfer none) (nullable): a sentence in the user's language; %NULL = nothing
+ */
+const char *
+spt_service_get_address_help (SptService     *self,
+                              SptEnvironment  environment)
+{
+  SptServicePrivate *priv;
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = NULL;
+
+  g_return_val_if_fail (SPT_IS_SERVICE (self), NULL);
+  g_return_val_if_fail (environment < G_N_ELEMENTS (priv->address_helps), NULL);
+
+  priv = GET_PRIVATE (self);
+  locker = g_mutex_locker_new (&priv->lock);
+  load_account_table (self);
+
+  return priv->address_helps[environment];
+}
+
+/**
+ * spt_service_dup_proposal:
+ * @self: a service
+ * @environment: where
+ * @name: a setting or secret of the account table
+ * @base_url: (nullable): the account's address, which "{base-url}" in the table stands for
+ *
+ * Gets what a field of a new account starts with: what the service's document says of an
+ * environment that all share, or what the practice service takes. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the text; %NULL = nobody but the user knows
+ */
+char *
+spt_service_dup_proposal (SptService     *self,
+                          SptEnvironment  environment,
+                          const char     *name,
+                          const char     *base_url)
+{
+  SptServicePrivate *priv;
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = NULL;
+  const char *word = spt_environment_to_string (environment);
+  JsonObject *all, *texts;
+  g_auto (GStrv) parts = NULL;
+
+  g_return_val_if_fail (SPT_IS_SERVICE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  priv = GET_PRIVATE (self);
+  locker = g_mutex_locker_new (&priv->lock);
+  load_account_table (self);
+  if (priv->proposals == NULL)
+    return NULL;
+  all = json_node_get_object (priv->proposals);
+  texts = json_object_has_member (all, word) ? json_object_get_object_member (all, word) : NULL;
+  if (texts == NULL || !json_object_has_member (texts, name))
+    return NULL;
+
+  parts = g_strsplit (json_object_get_string_member (texts, name), "{base-url}", -1);
+  if (parts[1] != NULL && (base_url == NULL || *base_url == '\0'))
+    return NULL;
+
+  return g_strjoinv (base_url != NULL ? base_url : "", parts);
 }
 
 /* An error that a person took upon himself, as long as the value is the one he saw. */

@@ -29,6 +29,10 @@ typedef enum
 
 /* Followed by the key of a setting: the value of it that a person accepted although it is faulty. */
 #define SPT_SETTING_ACCEPTED "accepted:"
+/* The same: why, who it was, and when in UTC milliseconds. */
+#define SPT_SETTING_ACCEPTED_WHY  "accepted-why:"
+#define SPT_SETTING_ACCEPTED_WHO  "accepted-who:"
+#define SPT_SETTING_ACCEPTED_WHEN "accepted-when:"
 
 GQuark spt_service_error_quark (void);
 
@@ -471,6 +475,14 @@ const char             *spt_service_get_default_base_url (SptService     *self,
 /* What people have to know before they work there; NULL = nothing. */
 const char             *spt_service_get_notice     (SptService     *self,
                                                     SptEnvironment  environment);
+/* Where people find the address that the table does not know; NULL = nothing. */
+const char             *spt_service_get_address_help (SptService     *self,
+                                                      SptEnvironment  environment);
+/* What a field of a new account starts with; NULL = only the user knows. */
+char                   *spt_service_dup_proposal   (SptService     *self,
+                                                    SptEnvironment  environment,
+                                                    const char     *name,
+                                                    const char     *base_url) G_GNUC_WARN_UNUSED_RESULT;
 /* Adds issues (path = setting key) for every required or malformed setting, and the base URL.
  * Secrets are not looked at. */
 void                    spt_service_check_account  (SptService   *self,

@@ -50,6 +50,9 @@ const SptListKind spt_vouchers_kind = {
   .sql_row = SQL_ROW,
   .from = " FROM dossier WHERE kind = '" SPT_KIND_VOUCHERS "' AND removed IS NULL",
   .where_search = " AND id IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?)",
+  /* What it only completed came with it as well. */
+  .where_import = " AND (import_id = ? OR id IN (SELECT dossier_id FROM dossier_undo WHERE "
+                  "import_id = ?))",
   .where_submission = " AND id IN (SELECT record_id FROM item WHERE record_kind = '"
                       SPT_KIND_VOUCHERS "' AND submission_id = ?)",
   .where_work = " AND is_over = 0",

@@ -36,6 +36,7 @@ struct _SptAccountDialog
   SptFormField  *overriding;   /* (unowned) (nullable): whose error a person is asked about */
   guint          new_key    : 1; /* a secret was typed */
   guint          saving     : 1;
+  guint          expiry_said : 1; /* a person has said until when the new secret is good */
   guint          shown_issues : 1; /* faults are marked once saving was tried */
 
   /* Template */
@@ -49,8 +50,10 @@ struct _SptAccountDialog
   AdwEntryRow   *name_row;
   AdwEntryRow   *url_row;
   GtkLabel      *general_note;
+  GtkLabel      *address_help;
   GtkLabel      *notice;
   GtkLabel      *expiry;
+  GtkLabel      *accepted;
   SptFormView   *form_view;
   GtkWidget     *place_group;
   AdwActionRow  *place_row;
@@ -64,6 +67,7 @@ void          _spt_account_form_begin           (SptAccountDialog *self,
 gboolean      _spt_account_form_try             (SptAccountDialog *self);
 GHashTable   *_spt_account_form_dup_secrets     (SptAccountDialog *self);
 SptFormField *_spt_account_form_find_missing    (SptAccountDialog *self);
+SptFormField *_spt_account_form_find_stale      (SptAccountDialog *self);
 void          _spt_account_form_set_fault       (SptAccountDialog *self,
                                                  const char       *fault,
                                                  GtkWidget        *row);

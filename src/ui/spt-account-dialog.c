@@ -102,6 +102,7 @@ show_form (SptAccountDialog *self)
   SptSchema *schema = spt_service_get_account_schema (self->service, &error);
   const char *classes[] = { "environment-tag", spt_environment_to_string (environment), NULL };
   const char *notice;
+  const char *help;
 
   if (schema == NULL)
     {
@@ -115,9 +116,33 @@ show_form (SptAccountDialog *self)
   notice = spt_service_get_notice (self->service, environment);
   gtk_label_set_text (self->notice, notice != NULL ? notice : "");
   gtk_widget_set_visible (GTK_WIDGET (self->notice), notice != NULL);
+  help = spt_service_get_address_help (self->service, environment);
+  gtk_label_set_text (self->address_help, help != NULL ? help : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->address_help), help != NULL);
   _spt_account_form_begin (self, schema);
   go_to (self, "form");
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+}
+
+/* What the service's document, or the practice service, says that it is. */
+static void
+propose_settings (SptAccountDialog *self,
+                  SptEnvironment    environment,
+                  const char       *url)
+{
+  SptSchema *schema = spt_service_get_account_schema (self->service, NULL);
+  const SptGroupDef *root = schema != NULL ? spt_schema_get_root (schema) : NULL;
+
+  for (guint i = 0; root != NULL && i < root->n_fields; i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (root->fields[i].kind == SPT_FIELD_SECRET)
+        continue;
+      text = spt_service_dup_proposal (self->service, environment, root->fields[i].name, url);
+      if (text != NULL)
+        spt_account_set_setting (self->account, root->fields[i].name, text);
+    }
 }
 
 static void
@@ -132,6 +157,7 @@ begin_account (SptAccountDialog *self,
   g_clear_object (&self->account);
   self->account = spt_account_new (service, "", environment);
   g_object_set (self->account, "base-url", url != NULL ? url : "", NULL);
+  propose_settings (self, environment, url);
   show_form (self);
 }
 
@@ -401,17 +427,76 @@ saved_cb (GObject      *object,
     }
 }
 
+static void save (SptAccountDialog *self);
+
+static void
+expiry_answer_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = spt_ui_ask_finish (result, &error);
+  SptAccountDialog *self;
+  SptFormField *field;
+
+  if (answer == NULL)
+    return;
+  self = SPT_ACCOUNT_DIALOG (object);
+  field = self->form != NULL ? _spt_account_form_find_stale (self) : NULL;
+  if (field == NULL)
+    return;
+  if (g_str_equal (answer, "right"))
+    {
+      self->expiry_said = TRUE;
+      save (self);
+      return;
+    }
+  spt_form_field_set_text (field, "");
+  if (g_str_equal (answer, "none"))
+    save (self);
+  else
+    spt_form_view_focus_field (self->form_view, field);
+}
+
+/* A reminder of the old secret's day would come too soon, and none when it is time. How long a new one is good no
+ * document says, so nothing is proposed. */
+static void
+ask_expiry (SptAccountDialog *self,
+            SptFormField     *field)
+{
+  const char *responses[] = { "cancel", _("_Write It"), "none", _("_Not Known"), "right", _("_It Is Right"), NULL };
+  g_autofree char *text =
+    /* Translators: %s is a day */
+    g_strdup_printf (_("The day noted, %s, is that of the old secret: the reminder would come on the wrong day. The service's "
+                       "portal shows the new one's beside the secret."), spt_form_field_get_text (field));
+
+  spt_ui_ask_async (GTK_WIDGET (self), _("When does the new secret expire?"), text, NULL, responses,
+                    self->cancellable, expiry_answer_cb, NULL);
+}
+
 static void
 save_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  SptAccountDialog *self = SPT_ACCOUNT_DIALOG (widget);
+  save (SPT_ACCOUNT_DIALOG (widget));
+}
+
+static void
+save (SptAccountDialog *self)
+{
+  SptFormField *stale;
 
   if (self->saving || self->form == NULL)
     return;
   if (!_spt_account_form_try (self))
     return;
+  stale = self->expiry_said ? NULL : _spt_account_form_find_stale (self);
+  if (stale != NULL)
+    {
+      ask_expiry (self, stale);
+      return;
+    }
   set_saving (self, TRUE);
   g_clear_pointer (&self->to_store, g_hash_table_unref);
   self->to_store = _spt_account_form_dup_secrets (self);
@@ -474,8 +559,10 @@ spt_account_dialog_class_init (SptAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, url_row);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, general_note);
+  gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, address_help);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, notice);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, expiry);
+  gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, accepted);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, form_view);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, place_group);
   gtk_widget_class_bind_template_child (widget_class, SptAccountDialog, place_row);
@@ -549,4 +636,25 @@ spt_account_dialog_new (GtkWidget  *parent,
       go_to (self, "service");
     }
   return GTK_WINDOW (self);
+}
+
+/**
+ * spt_account_dialog_new_of:
+ * @parent: a widget of the window
+ * @desk: what it works with
+ * @service: of whom
+ *
+ * Makes the assistant for a new account of a service, which is not asked for; the caller presents it.
+ *
+ * Returns: (transfer none): the window
+ */
+GtkWindow *
+spt_account_dialog_new_of (GtkWidget  *parent,
+                           SptDesk    *desk,
+                           SptService *service)
+{
+  GtkWindow *window = spt_account_dialog_new (parent, desk, NULL, 0);
+
+  choose_service (SPT_ACCOUNT_DIALOG (window), service);
+  return window;
 }

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "service/spt-service.h"
 #include "ui/spt-desk.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,10 @@ GtkWindow *spt_account_dialog_new (GtkWidget  *parent,
                                    SptDesk    *desk,
                                    SptAccount *account,
                                    guint       n_sharing) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for a new account of a service that is chosen already. */
+GtkWindow *spt_account_dialog_new_of (GtkWidget  *parent,
+                                      SptDesk    *desk,
+                                      SptService *service) G_GNUC_WARN_UNUSED_RESULT;
 /* What came of a live test, in words: title, sentence and next step as one text. */
 char      *spt_account_dup_outcome (SptAccount *account,
                                     SptOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;

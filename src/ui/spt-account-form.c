@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/spt-text.h"
+#include "service/spt-expiry.h"
 #include "ui/spt-account-groups.h"
 
 /* --- the form ------------------------------------------------------------------------------------------ */
@@ -243,6 +245,36 @@ _spt_account_form_find_missing (SptAccountDialog *self)
   return NULL;
 }
 
+/**
+ * _spt_account_form_find_stale:
+ * @self: the dialog, with its form
+ *
+ * The day on which a secret ends, where another secret was typed and the day is still the old one's. It is the day of the
+ * secret that stands before it in the account's table.
+ *
+ * Returns: (nullable) (transfer none): its field
+ */
+SptFormField *
+_spt_account_form_find_stale (SptAccountDialog *self)
+{
+  const SptGroupDef *root = get_root (self);
+  gboolean typed = FALSE;
+
+  if (self->original == NULL)
+    return NULL;
+  for (guint i = 0; i < root->n_fields; i++)
+    {
+      const char *text = spt_form_field_get_text (get_field (self, i));
+
+      if (root->fields[i].kind == SPT_FIELD_SECRET)
+        typed = *text != '\0';
+      else if (typed && *text != '\0' && g_strcmp0 (root->fields[i].role, SPT_EXPIRY_ROLE) == 0 &&
+               g_strcmp0 (text, spt_account_get_setting (self->original, root->fields[i].name)) == 0)
+        return get_field (self, i);
+    }
+  return NULL;
+}
+
 /* Before the first try to save, only what does not stop it: nobody would see that afterwards. */
 static void
 show_warnings (SptAccountDialog *self)
@@ -263,6 +295,8 @@ show_warnings (SptAccountDialog *self)
   spt_form_set_issues (self->form, warnings);
 }
 
+static void show_accepted (SptAccountDialog *self);
+
 static void
 form_changed_cb (SptAccountDialog *self)
 {
@@ -272,6 +306,57 @@ form_changed_cb (SptAccountDialog *self)
   else
     show_warnings (self);
   show_expiry (self);
+  show_accepted (self);
+}
+
+static const char *
+get_accepted (SptAccountDialog *self,
+              const char       *what,
+              const char       *name)
+{
+  g_autofree char *key = g_strconcat (what, name, NULL);
+
+  return spt_account_get_setting (self->account, key);
+}
+
+static void
+set_accepted (SptAccountDialog *self,
+              const char       *what,
+              const char       *text)
+{
+  g_autofree char *key = g_strconcat (what, spt_form_field_get_def (self->overriding)->name, NULL);
+
+  spt_account_set_setting (self->account, key, text);
+}
+
+/* What a person took upon himself stays said, as long as it holds. */
+static void
+show_accepted (SptAccountDialog *self)
+{
+  const SptGroupDef *root = get_root (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < root->n_fields; i++)
+    {
+      const char *why = get_accepted (self, SPT_SETTING_ACCEPTED_WHY, root->fields[i].name);
+      const char *who = get_accepted (self, SPT_SETTING_ACCEPTED_WHO, root->fields[i].name);
+      const char *when = get_accepted (self, SPT_SETTING_ACCEPTED_WHEN, root->fields[i].name);
+      g_autofree char *day = NULL;
+
+      if (why == NULL ||
+          g_strcmp0 (get_accepted (self, SPT_SETTING_ACCEPTED, root->fields[i].name),
+                     spt_form_field_get_text (get_field (self, i))) != 0)
+        continue;
+      day = spt_ui_format_time (when != NULL ? g_ascii_strtoll (when, NULL, 10) : 0,
+                                spt_desk_get_now (self->desk));
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      /* Translators: a field, a person, a day and time, a reason */
+      g_string_append_printf (text, _("%1$s: accepted by %2$s %3$s although its check fails. %4$s"),
+                              root->fields[i].label, who != NULL ? who : "–", day, why);
+    }
+  gtk_label_set_text (self->accepted, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->accepted), text->len > 0);
 }
 
 static void
@@ -279,19 +364,37 @@ override_answer_cb (GObject      *object,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *answer = spt_ui_ask_finish (result, &error);
-  g_autofree char *key = NULL;
+  g_autofree char *answer = spt_ui_ask_finish (result, NULL);
+  g_autoptr (GtkWidget) entry = user_data;
+  g_autofree char *reason = NULL;
+  g_autofree char *when = NULL;
   SptAccountDialog *self;
 
   if (g_strcmp0 (answer, "override") != 0)
     return;
   self = SPT_ACCOUNT_DIALOG (object);
-  if (self->form == NULL || self->overriding == NULL)
+  reason = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  if (self->form == NULL || self->overriding == NULL || *reason == '\0')
     return;
-  key = g_strconcat (SPT_SETTING_ACCEPTED, spt_form_field_get_def (self->overriding)->name, NULL);
-  spt_account_set_setting (self->account, key, spt_form_field_get_text (self->overriding));
+  when = g_strdup_printf ("%" G_GINT64_FORMAT, spt_desk_get_now (self->desk));
+  set_accepted (self, SPT_SETTING_ACCEPTED, spt_form_field_get_text (self->overriding));
+  set_accepted (self, SPT_SETTING_ACCEPTED_WHY, reason);
+  set_accepted (self, SPT_SETTING_ACCEPTED_WHO, spt_desk_get_who (self->desk));
+  set_accepted (self, SPT_SETTING_ACCEPTED_WHEN, when);
   check (self);
+  show_accepted (self);
+}
+
+/* Without a reason there is nothing to accept. */
+static void
+reason_changed_cb (GtkWidget *entry)
+{
+  GtkRoot *root = gtk_widget_get_root (entry);
+  g_autofree char *reason = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (entry)));
+
+  if (ADW_IS_MESSAGE_DIALOG (root))
+    adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (root), "override",
+                                             *reason != '\0');
 }
 
 /**
@@ -299,18 +402,26 @@ override_answer_cb (GObject      *object,
  * @self: the dialog
  * @field: has an error that a person may take upon himself
  *
- * Asks, then keeps the very value as accepted; another value is checked again.
+ * Asks why, then keeps the very value as accepted, with the reason, the name and the time, as for a code of a record;
+ * another value is checked again.
  */
 void
 _spt_account_form_override_clicked_cb (SptAccountDialog *self,
                                        SptFormField     *field)
 {
   const char *responses[] = { "cancel", _("_Cancel"), "override", _("_Accept Anyway"), NULL };
+  GtkWidget *entry = g_object_ref_sink (gtk_entry_new ());
 
   self->overriding = field;
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Seen on the company register…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Reason"), -1);
+  g_signal_connect (entry, "changed", G_CALLBACK (reason_changed_cb), NULL);
   spt_ui_ask_async (GTK_WIDGET (self), _("Accept this value although its check fails?"),
-                    _("It goes out with every request of this account. It holds as long as the value stays the same."),
-                    NULL, responses, self->cancellable, override_answer_cb, NULL);
+                    _("It goes out with every request of this account. The reason is kept with the account, with name and time. "
+                      "It holds as long as the value stays the same."),
+                    entry, responses, self->cancellable, override_answer_cb, entry);
+  reason_changed_cb (entry);
 }
 
 void
@@ -456,6 +567,7 @@ _spt_account_form_begin (SptAccountDialog *self,
   const SptGroupDef *root;
 
   self->overriding = NULL;
+  self->expiry_said = FALSE;
   g_clear_object (&self->form);
   g_hash_table_remove_all (self->kept);
   self->place = spt_desk_get_practice (self->desk) ? SPT_PLACE_PRACTICE : SPT_PLACE_KEYRING;
@@ -464,8 +576,14 @@ _spt_account_form_begin (SptAccountDialog *self,
   for (guint i = 0; i < root->n_fields; i++)
     {
       const char *value = spt_account_get_setting (self->account, root->fields[i].name);
+      g_autofree char *secret = NULL;
 
-      if (value != NULL && root->fields[i].kind != SPT_FIELD_SECRET)
+      /* Where any text is good, one is there; elsewhere nothing is proposed. */
+      if (root->fields[i].kind == SPT_FIELD_SECRET && self->original == NULL)
+        value = secret = spt_service_dup_proposal (self->service,
+                                                   spt_account_get_environment (self->account),
+                                                   root->fields[i].name, url);
+      if (value != NULL && (root->fields[i].kind != SPT_FIELD_SECRET || secret != NULL))
         spt_form_field_set_text (get_field (self, i), value);
     }
   spt_form_set_modified (self->form, FALSE);
@@ -480,4 +598,5 @@ _spt_account_form_begin (SptAccountDialog *self,
   look_for_secrets (self);
   show_warnings (self);
   show_expiry (self);
+  show_accepted (self);
 }

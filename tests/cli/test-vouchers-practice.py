@@ -5,7 +5,7 @@ import json
 import os
 import time
 
-from desk import HERE, NOT_SENT, OK, REFUSED, UNCERTAIN, Failure, change, check, check_equal, main, read_rows, scenario
+from desk import HERE, NOT_SENT, OK, REFUSED, UNCERTAIN, USAGE, Failure, change, check, check_equal, main, read_rows, scenario
 from vouchers import COLUMNS, TEST_OFFER, Office, checked, company, family, firm, once_each, person, step_row, steps, table
 
 TODAY = time.strftime("%Y-%m-%d")
@@ -260,6 +260,58 @@ def lost_steps():
         check_equal(desk.phase(codes[4]), "Attivata", "as far as is proven")
         for operation, count in (("prenotazione", 5), ("attivazione", 3), ("disdetta", 2), ("cessazione", 1)):
             check_equal(len(once_each(desk, operation)), count, operation)
+        desk.verify()
+
+
+@scenario("several lost answers: one list settles all of them, each to its own truth, and sends nothing")
+def lost_together():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        codes = [person(number) for number in range(1, 9)] + [firm(1)]
+        rows = [family(code) for code in codes[:8]] + [company(codes[8])]
+        done = {1, 3, 4, 7, 9}
+        desk.practice.faults(*({"operation": "prenotazione", "call": call, "fault": "drop-after" if call in done else "drop-before"}
+                               for call in range(1, 10)))
+        sent = desk.ask("prenotazione", rows, expect=UNCERTAIN)
+        taken = once_each(desk)
+        check_equal(set(taken), {codes[call - 1] for call in done}, "ledger")
+        desk.practice.faults()
+        numbers = [sent[code]["id"] for code in codes]
+        before, lists = desk.practice.received("prenotazione"), desk.practice.received("isee")
+        desk.run("outbox", "settle", *numbers, "--saw", "nothing", expect=USAGE)
+        desk.run("outbox", "settle", *numbers, expect=NOT_SENT, timeout=60)
+        lists = desk.practice.received("isee") - lists
+        check_equal([desk.state(number) for number in numbers],
+                    ["done" if call in done else "not-sent" for call in range(1, 10)], "each its own truth")
+        # The first answers those that are there; what is not there is looked for twice more, together.
+        check(1 <= lists <= 4, f"{lists} lists for {len(numbers)} look-ups")
+        check_equal(desk.practice.received("prenotazione"), before, "settling sends nothing")
+        check_equal(once_each(desk), taken, "ledger after it")
+        check_equal({desk.show(sent[code]["id"])["remote_id"] for code in taken}, set(taken.values()), "PROTOCOLLO of each")
+        # Only a person's order sends what was not done.
+        desk.send(*(sent[code]["id"] for code in codes if code not in taken))
+        check_equal(set(once_each(desk)), set(codes), "all of them once")
+        desk.verify()
+
+
+@scenario("several lost answers while the list does not come: it is asked for once, and all stay in doubt")
+def lost_without_list():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        codes = [person(number) for number in range(1, 6)]
+        desk.practice.faults({"operation": "prenotazione", "call": "all", "fault": "drop-after"},
+                             {"operation": "isee", "call": "all", "fault": "html-502"})
+        sent = desk.ask("prenotazione", [family(code) for code in codes], expect=UNCERTAIN)
+        taken = once_each(desk)
+        numbers = [sent[code]["id"] for code in codes]
+        before = desk.practice.received("prenotazione"), desk.practice.received("isee")
+        desk.run("outbox", "settle", *numbers, expect=UNCERTAIN, timeout=60)
+        check_equal((desk.practice.received("prenotazione"), desk.practice.received("isee")), (before[0], before[1] + 1), "asked for")
+        check_equal({desk.state(number) for number in numbers}, {"uncertain"}, "all in doubt")
+        desk.practice.faults()
+        desk.run("outbox", "settle", *numbers, expect=OK, timeout=60)
+        check_equal(desk.practice.received("isee"), before[1] + 2, "one list")
+        check_equal(once_each(desk), taken, "ledger")
         desk.verify()
 
 
@@ -732,8 +784,7 @@ def many():
         order = [entry["beneficiary"] for entry in desk.ledger()]
         wanted = [row["impresa.partitaIva"] if row["tipo"] == "impresa" else row["famiglia.codiceFiscale"] for row in rows]
         check_equal(order, [key for key in wanted if key in taken], "order")
-        for key in (person(29), person(101), person(203)):
-            desk.run("outbox", "settle", sent[key]["id"], timeout=60)
+        desk.run("outbox", "settle", *(sent[key]["id"] for key in (person(29), person(101), person(203))), timeout=60)
         check_equal([desk.state(sent[key]["id"]) for key in (person(29), person(101), person(203))], ["not-sent", "done", "done"], "settled")
         check_equal(once_each(desk), taken, "settling sends nothing")
         desk.look()

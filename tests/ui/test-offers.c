@@ -36,11 +36,12 @@ save_account (SptDb         *db,
 }
 
 static gint64
-add_operator (Office         *office,
-              SptEnvironment  environment,
-              const char     *expiry)
+add_operator_called (Office         *office,
+                     const char     *name,
+                     SptEnvironment  environment,
+                     const char     *expiry)
 {
-  g_autoptr (SptAccount) account = spt_account_new ("voucher", "bul", environment);
+  g_autoptr (SptAccount) account = spt_account_new ("voucher", name, environment);
   GError *error = NULL;
 
   g_object_set (account, "base-url", "https://example.invalid", NULL);
@@ -52,6 +53,14 @@ add_operator (Office         *office,
   spt_store_run_sync (office->store, SPT_STORE_WRITE, save_account, account, NULL, &error);
   g_assert_no_error (error);
   return spt_account_get_id (account);
+}
+
+static gint64
+add_operator (Office         *office,
+              SptEnvironment  environment,
+              const char     *expiry)
+{
+  return add_operator_called (office, "bul", environment, expiry);
 }
 
 typedef struct
@@ -567,6 +576,63 @@ test_expiry (Office        *office,
   }
 }
 
+static GtkWidget *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  GtkWidget *asked = NULL;
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (at->data))
+        asked = at->data;
+    }
+  g_assert_nonnull (asked);
+  return asked;
+}
+
+static void
+activate_row (GtkWidget  *widget,
+              const char *title)
+{
+  if (ADW_IS_ACTION_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    {
+      g_signal_emit_by_name (gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX), "row-activated",
+                             widget);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    activate_row (child, title);
+}
+
+/* A setting of an account in the archive. */
+typedef struct
+{
+  Office     *office;
+  gint64      id;
+  const char *name;
+  const char *text;
+} Kept;
+
+static gboolean
+is_kept (gpointer user_data)
+{
+  Kept *kept = user_data;
+  g_autoptr (SptAccount) account = get_account (kept->office, kept->id);
+
+  return g_strcmp0 (spt_account_get_setting (account, kept->name), kept->text) == 0;
+}
+
+static gboolean
+is_closed (gpointer user_data)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  return g_list_find (windows, user_data) == NULL;
+}
+
 /* In production it is an error that a person may take upon himself, for that very number. */
 static void
 test_override (Office        *office,
@@ -575,9 +641,8 @@ test_override (Office        *office,
   gint64 id = add_operator (office, SPT_ENVIRONMENT_PRODUCTION, NULL);
   SptWindow *window = show_window (office);
   g_autoptr (SptAccount) account = get_account (office, id);
-  g_autoptr (GList) windows = NULL;
   GtkWindow *dialog = spt_account_dialog_new (GTK_WIDGET (window), office->desk, account, 1);
-  GtkWidget *asked = NULL;
+  GtkWidget *asked;
   SptFormRow *row;
 
   gtk_window_present (dialog);
@@ -590,21 +655,144 @@ test_override (Office        *office,
                    SPT_ISSUE_ERROR);
   g_signal_emit_by_name (row, "override-clicked");
   settle ();
-  windows = gtk_window_list_toplevels ();
-  for (GList *at = windows; at != NULL; at = at->next)
-    {
-      if (ADW_IS_MESSAGE_DIALOG (at->data))
-        asked = at->data;
-    }
-  g_assert_nonnull (asked);
+  asked = find_question ();
+  /* Without a reason there is nothing to accept. */
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (asked), "override"));
+  gtk_editable_set_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (asked))),
+                         "  ");
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (asked), "override"));
+  gtk_editable_set_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (asked))),
+                         "visura del 3 marzo ");
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (asked), "override"));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (asked), "override");
   gtk_window_destroy (GTK_WINDOW (asked));
   settle ();
   g_assert_cmpint (spt_form_field_get_issue_level (spt_form_row_get_field (row)), ==,
                    SPT_ISSUE_WARNING);
+  assert_label (dialog, "although its check fails. visura del 3 marzo");
   spt_form_field_set_text (spt_form_row_get_field (row), "12345678901");
   g_assert_cmpint (spt_form_field_get_issue_level (spt_form_row_get_field (row)), ==,
                    SPT_ISSUE_ERROR);
+  settle ();
+  assert_no_label (dialog, "visura del 3 marzo");
+  spt_form_field_set_text (spt_form_row_get_field (row), "12345678900");
+  assert_label (dialog, "visura del 3 marzo");
+  /* It is on record: in the archive, with the name and the time. */
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "account.save", NULL);
+  {
+    Kept kept = { office, id, "accepted-why:partita-iva-operatore", "visura del 3 marzo" };
+
+    g_assert_true (spt_test_wait (is_kept, &kept, SPT_TEST_TIMEOUT_MS));
+    kept.name = "accepted-who:partita-iva-operatore";
+    kept.text = spt_desk_get_who (office->desk);
+    g_assert_true (is_kept (&kept));
+  }
+  settle ();
+}
+
+/* The day noted is that of the old secret: another secret asks for another day. */
+static void
+test_rotation (Office        *office,
+               gconstpointer  data)
+{
+  static const struct
+  {
+    const char *answer;
+    const char *typed; /* afterwards */
+    const char *kept;
+  } rows[] = {
+    { "right", NULL, "2027-05-01" },
+    { "none", NULL, NULL },
+    { "cancel", "2028-05-01", "2028-05-01" },
+  };
+  SptWindow *window = show_window (office);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("bul-%u", i);
+      gint64 id = add_operator_called (office, name, SPT_ENVIRONMENT_TEST, "2027-05-01");
+      g_autoptr (SptAccount) account = get_account (office, id);
+      GtkWindow *dialog = spt_account_dialog_new (GTK_WIDGET (window), office->desk, account, 1);
+      Kept kept = { office, id, "secret-expiry", rows[i].kept };
+      GtkWidget *asked;
+      SptFormRow *date;
+
+      gtk_window_present (dialog);
+      settle ();
+      date = find_row (GTK_WIDGET (dialog), "secret-expiry");
+      /* Of the other secret no day is noted. */
+      spt_form_field_set_text (spt_form_row_get_field (find_row (GTK_WIDGET (dialog), "subscription-key")),
+                               "k2");
+      spt_form_field_set_text (spt_form_row_get_field (find_row (GTK_WIDGET (dialog), "client-secret")),
+                               "s2");
+      gtk_widget_activate_action (GTK_WIDGET (dialog), "account.save", NULL);
+      settle ();
+      asked = find_question ();
+      assert_label (asked, "that of the old secret");
+      adw_message_dialog_response (ADW_MESSAGE_DIALOG (asked), rows[i].answer);
+      gtk_window_destroy (GTK_WINDOW (asked));
+      settle ();
+      if (rows[i].typed != NULL)
+        {
+          g_assert_cmpstr (spt_form_field_get_text (spt_form_row_get_field (date)), ==, "");
+          spt_form_field_set_text (spt_form_row_get_field (date), rows[i].typed);
+          gtk_widget_activate_action (GTK_WIDGET (dialog), "account.save", NULL);
+        }
+      g_assert_true (spt_test_wait (is_kept, &kept, SPT_TEST_TIMEOUT_MS));
+      g_assert_true (spt_test_wait (is_closed, dialog, SPT_TEST_TIMEOUT_MS));
+    }
+}
+
+/* The other secret alone, or no day noted: nothing to ask. */
+static void
+test_no_rotation (Office        *office,
+                  gconstpointer  data)
+{
+  gint64 id = add_operator (office, SPT_ENVIRONMENT_TEST, "2027-05-01");
+  SptWindow *window = show_window (office);
+  g_autoptr (SptAccount) account = get_account (office, id);
+  GtkWindow *dialog = spt_account_dialog_new (GTK_WIDGET (window), office->desk, account, 1);
+
+  gtk_window_present (dialog);
+  settle ();
+  spt_form_field_set_text (spt_form_row_get_field (find_row (GTK_WIDGET (dialog), "subscription-key")),
+                           "k2");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "account.save", NULL);
+  g_assert_true (spt_test_wait (is_closed, dialog, SPT_TEST_TIMEOUT_MS));
+}
+
+/* What the document says of the test environment stands there; the rest is said where to find. */
+static void
+test_proposals (Office        *office,
+                gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  GtkWindow *dialog = spt_account_dialog_new_of (GTK_WIDGET (window), office->desk,
+                                                 spt_services_find ("voucher"));
+  SptFormField *field;
+
+  gtk_window_present (dialog);
+  settle ();
+  assert_label (dialog, "The real service: what is sent there counts.");
+  gtk_widget_child_focus (GTK_WIDGET (dialog), GTK_DIR_TAB_FORWARD);
+  activate_row (GTK_WIDGET (dialog), "Test");
+  settle ();
+  assert_label (dialog, "the developer portal has it");
+  field = spt_form_row_get_field (find_row (GTK_WIDGET (dialog), "token-url"));
+  g_assert_true (g_str_has_suffix (spt_form_field_get_text (field), "/oauth2/v2.0/token"));
+  field = spt_form_row_get_field (find_row (GTK_WIDGET (dialog), "partita-iva-operatore"));
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "12345678900");
+  field = spt_form_row_get_field (find_row (GTK_WIDGET (dialog), "client-secret"));
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "");
+  /* Another environment, other fields. */
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "account.back", NULL);
+  activate_row (GTK_WIDGET (dialog), "Production");
+  settle ();
+  assert_label (dialog, "that of the document of 2021");
+  field = spt_form_row_get_field (find_row (GTK_WIDGET (dialog), "token-url"));
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "");
+  field = spt_form_row_get_field (find_row (GTK_WIDGET (dialog), "partita-iva-operatore"));
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "");
   close_dialog (dialog);
 }
 
@@ -626,6 +814,9 @@ main (int    argc,
   g_test_add ("/offers/used", Office, NULL, set_up, test_used, tear_down);
   g_test_add ("/offers/expiry", Office, NULL, set_up, test_expiry, tear_down);
   g_test_add ("/offers/override", Office, NULL, set_up, test_override, tear_down);
+  g_test_add ("/offers/rotation", Office, NULL, set_up, test_rotation, tear_down);
+  g_test_add ("/offers/no-rotation", Office, NULL, set_up, test_no_rotation, tear_down);
+  g_test_add ("/offers/proposals", Office, NULL, set_up, test_proposals, tear_down);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-dossiers.h"
 #include "tab-walk.h"
+#include "ui/spt-account-dialog.h"
 #include "ui/spt-finder.h"
 #include "ui/spt-record-pages.h"
 #include "ui/voucher/spt-voucher-page.h"
@@ -196,6 +197,58 @@ test_list (Office        *office,
   assert_label (page, "Asked in vain today");
   assert_label (page, "Where vouchers stand could not be asked.");
   clear (&vouchers);
+}
+
+static gboolean
+add_account_job (SptDb         *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_autoptr (SptAccount) account = spt_account_new ("voucher", "operatore", SPT_ENVIRONMENT_TEST);
+
+  g_object_set (account, "base-url", "https://example.invalid/bul", NULL);
+  return spt_db_save_account (db, account, error);
+}
+
+/* Nothing there yet: what is possible is offered, and what is not says why. */
+static void
+test_first_steps (Office        *office,
+                  gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  g_autoptr (GList) windows = NULL;
+  SptPage *page;
+  GtkWindow *dialog = NULL;
+
+  spt_window_go (window, "vouchers");
+  assert_label (window, "No Vouchers");
+  page = spt_window_get_page (window);
+  assert_label (page, "an account of the service is needed");
+  assert_label (page, "New Voucher");
+  assert_label (page, "Import from a File…");
+  assert_no_label (page, "Ask the Service What the Portal Has");
+  tab_walk_assert_free (GTK_WIDGET (page));
+  act (window, "vouchers.update");
+  assert_label (window, "The service cannot be asked: there is no account of it yet");
+
+  /* The assistant knows for whom. */
+  click (page, "Add an Account…");
+  settle ();
+  windows = gtk_window_list_toplevels ();
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (SPT_IS_ACCOUNT_DIALOG (at->data))
+        dialog = at->data;
+    }
+  g_assert_nonnull (dialog);
+  assert_label (dialog, "The real service: what is sent there counts.");
+  close_dialog (dialog);
+
+  run (office, SPT_STORE_WRITE, add_account_job, NULL);
+  assert_label (page, "Ask the Service What the Portal Has");
+  assert_no_label (page, "an account of the service is needed");
+  assert_no_label (page, "Add an Account…");
 }
 
 /* A card, a toast, a notification lead to the list so filtered; an import's scope has a way out. */
@@ -530,6 +583,7 @@ main (int    argc,
   spt_voucher_pages_register ();
 
   g_test_add ("/vouchers/list", Office, NULL, set_up, test_list, tear_down);
+  g_test_add ("/vouchers/first-steps", Office, NULL, set_up, test_first_steps, tear_down);
   g_test_add ("/vouchers/filter", Office, NULL, set_up, test_filter, tear_down);
   g_test_add ("/vouchers/accounts", Office, NULL, set_up, test_accounts, tear_down);
   g_test_add ("/vouchers/same", Office, NULL, set_up, test_same, tear_down);

@@ -80,6 +80,8 @@ spt_voucher_flow_return (GTask      *task,
       if (outcome->transient && outcome->retry_after_ms < 0)
         outcome->retry_after_ms = LOOK_AGAIN_MS;
     }
+  if (flow->trouble_func != NULL)
+    flow->trouble_func (flow, outcome);
   if (flow->kind == SPT_CALL_SETTLE && outcome->note == NULL)
     outcome->note = g_strdup (flow->call.note);
   if (flow->outcome->exchange != NULL)

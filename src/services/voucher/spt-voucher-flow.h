@@ -3,6 +3,7 @@
 #pragma once
 
 #include "service/spt-service.h"
+#include "services/voucher/spt-voucher-looks.h"
 #include "services/voucher/spt-voucher-token.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ typedef void (*SptVoucherAnswerFunc) (GTask         *task,
                                       SptHttpAnswer *answer);
 typedef void (*SptVoucherListFunc)   (GTask         *task,
                                       GPtrArray     *list);
+typedef void (*SptVoucherTroubleFunc) (SptVoucherFlow   *flow,
+                                       const SptOutcome *trouble);
 
 /**
  * SptVoucherFlow:
@@ -38,6 +41,7 @@ typedef void (*SptVoucherListFunc)   (GTask         *task,
  * @posts: the call's body leaves; else the list is asked for
  * @func: who waits for the answer
  * @list_func: who waits for the list
+ * @trouble_func: (nullable): hears of what keeps the list from coming, before it is returned
  * @data: (owned) (nullable): the call's own state, freed by @destroy
  */
 struct _SptVoucherFlow
@@ -55,6 +59,7 @@ struct _SptVoucherFlow
   gboolean               posts;
   SptVoucherAnswerFunc   func;
   SptVoucherListFunc     list_func;
+  SptVoucherTroubleFunc  trouble_func;
   gpointer               data;
   GDestroyNotify         destroy;
 };
@@ -81,6 +86,9 @@ void      spt_voucher_flow_list_secrets (SptVoucherFlow     *flow,
 
 /* The tokens of the service, which lives as long as the process. */
 SptVoucherTokens *spt_voucher_service_get_tokens (SptService *service);
+
+/* Lists that several look-ups share; lives as long as the process. */
+SptVoucherLooks  *spt_voucher_service_get_looks (SptService *service);
 
 /* The four requests, and voucher.isee: its outcome has the news of the list. */
 void spt_voucher_send   (SptService    *service,

@@ -27,6 +27,7 @@ struct _SptVoucherService
   SptService        parent_instance;
 
   SptVoucherTokens *tokens; /* (owned) */
+  SptVoucherLooks  *looks;  /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (SptVoucherService, spt_voucher_service, SPT_TYPE_SERVICE)
@@ -509,11 +510,18 @@ spt_voucher_service_get_tokens (SptService *service)
   return SPT_VOUCHER_SERVICE (service)->tokens;
 }
 
+SptVoucherLooks *
+spt_voucher_service_get_looks (SptService *service)
+{
+  return SPT_VOUCHER_SERVICE (service)->looks;
+}
+
 static void
 spt_voucher_service_finalize (GObject *object)
 {
   SptVoucherService *self = SPT_VOUCHER_SERVICE (object);
 
+  spt_voucher_looks_unref (self->looks);
   spt_voucher_tokens_unref (self->tokens);
 
   G_OBJECT_CLASS (spt_voucher_service_parent_class)->finalize (object);
@@ -548,4 +556,5 @@ static void
 spt_voucher_service_init (SptVoucherService *self)
 {
   self->tokens = spt_voucher_tokens_new ();
+  self->looks = spt_voucher_looks_new ();
 }

@@ -31,14 +31,23 @@
  * @n_looks: how often nothing was seen, the grace after the attempt and later
  * @last_look: when that was last, UTC milliseconds
  * @all: (element-type SptVoucherListed): what the list has of the beneficiary, borrowed from it
+ * @looks: (owned): lists that others asked for
+ * @place: (owned): whose list it is, with which credentials
+ * @asked: of when the list is: what it shows was so then
+ * @by_other: another look-up asked for it
  */
 typedef struct
 {
-  char      *key;
-  gint64     grace;
-  guint      n_looks;
-  gint64     last_look;
-  GPtrArray *all;
+  char            *key;
+  gint64           grace;
+  guint            n_looks;
+  gint64           last_look;
+  GPtrArray       *all;
+
+  SptVoucherLooks *looks;
+  char            *place;
+  gint64           asked;
+  gboolean         by_other;
 } Settle;
 
 static void
@@ -47,6 +56,8 @@ settle_free (gpointer data)
   Settle *settle = data;
 
   g_ptr_array_unref (settle->all);
+  spt_voucher_looks_unref (settle->looks);
+  g_free (settle->place);
   g_free (settle->key);
   g_free (settle);
 }
@@ -172,10 +183,24 @@ get_left (SptVoucherFlow *flow)
 {
   Settle *settle = flow->data;
   gint64 ended = MAX (flow->call.ended_utc_ms, flow->call.sent_utc_ms);
-  gint64 now = spt_clock_get_utc_ms (flow->call.clock);
 
   /* A clock that was set back does not make it longer than once more. */
-  return CLAMP (ended + settle->grace - now, 0, settle->grace);
+  return CLAMP (ended + settle->grace - settle->asked, 0, settle->grace);
+}
+
+/* Those that share a list look again together: so it stays one list for all of them. */
+static void
+finish_again (GTask                  *task,
+              const SptVoucherListed *listed,
+              gint64                  when)
+{
+  SptVoucherFlow *flow = g_task_get_task_data (task);
+  Settle *settle = flow->data;
+
+  if (settle->by_other)
+    when = MAX (when, settle->asked + settle->grace);
+  finish (task, SPT_OUTCOME_UNKNOWN, "settle-again", NULL, listed,
+          MAX (when - spt_clock_get_utc_ms (flow->call.clock), 1));
 }
 
 /* The list shows that it was not done, or does not show that it was: believed once it has been so
@@ -188,26 +213,24 @@ finish_after_looks (GTask                  *task,
 {
   SptVoucherFlow *flow = g_task_get_task_data (task);
   Settle *settle = flow->data;
-  gint64 now = spt_clock_get_utc_ms (flow->call.clock);
   gint64 left = get_left (flow);
 
   if (left > 0)
     {
-      finish (task, SPT_OUTCOME_UNKNOWN, "settle-again", NULL, listed, left);
+      finish_again (task, listed, settle->asked + left);
       return;
     }
-  if (settle->n_looks == 0 || now - settle->last_look >= settle->grace)
+  if (settle->n_looks == 0 || settle->asked - settle->last_look >= settle->grace)
     {
       settle->n_looks++;
-      settle->last_look = now;
+      settle->last_look = settle->asked;
     }
-  else if (now < settle->last_look)
+  else if (settle->asked < settle->last_look)
     {
-      settle->last_look = now;
+      settle->last_look = settle->asked;
     }
   if (settle->n_looks < MIN_LOOKS)
-    finish (task, SPT_OUTCOME_UNKNOWN, "settle-again", NULL, listed,
-            MAX (settle->last_look + settle->grace - now, 1));
+    finish_again (task, listed, settle->last_look + settle->grace);
   else if (strcmp (code, "settled-nothing") == 0)
     finish (task, SPT_OUTCOME_NOT_SENT, code, NULL, listed, -1);
   else
@@ -295,7 +318,7 @@ conclude_reservation (GTask     *task,
       g_ptr_array_extend (ours, possible, NULL, NULL);
       finish (task, SPT_OUTCOME_UNKNOWN, "settle-possible", ours, NULL, -1);
     }
-  else if (spt_clock_get_utc_ms (flow->call.clock) - flow->call.sent_utc_ms >
+  else if (settle->asked - flow->call.sent_utc_ms >
            (SPT_VOUCHER_LIST_DAYS - 1) * DAY_MS)
     {
       finish (task, SPT_OUTCOME_UNKNOWN, "settle-too-old", NULL, NULL, -1);
@@ -373,7 +396,7 @@ conclude_change (GTask *task)
 }
 
 static void
-got_list (GTask     *task,
+conclude (GTask     *task,
           GPtrArray *list)
 {
   SptVoucherFlow *flow = g_task_get_task_data (task);
@@ -392,6 +415,61 @@ got_list (GTask     *task,
     conclude_change (task);
 }
 
+/* --- the list ---------------------------------------------------------------------------------------- */
+
+static void
+got_list (GTask     *task,
+          GPtrArray *list)
+{
+  SptVoucherFlow *flow = g_task_get_task_data (task);
+  Settle *settle = flow->data;
+
+  flow->trouble_func = NULL;
+  spt_voucher_looks_keep (settle->looks, settle->place, flow->call.clock, flow->call.uuid,
+                          settle->asked, list, NULL);
+  conclude (task, list);
+}
+
+/* What stands in the way of one look-up stands in the way of those behind it. */
+static void
+keep_trouble (SptVoucherFlow   *flow,
+              const SptOutcome *trouble)
+{
+  Settle *settle = flow->data;
+
+  if (g_strcmp0 (trouble->code, "stopped-by-user") != 0)
+    spt_voucher_looks_keep (settle->looks, settle->place, flow->call.clock, flow->call.uuid,
+                            settle->asked, NULL, trouble);
+}
+
+/* Another secret or address may be answered otherwise. */
+static char *
+dup_place (SptVoucherFlow *flow)
+{
+  const char *const parts[] = {
+    spt_account_get_base_url (flow->call.account),
+    spt_voucher_get_path (flow->call.account, "voucher.isee"),
+    spt_account_get_setting (flow->call.account, "partita-iva-operatore"),
+    flow->credentials.url,
+    flow->credentials.client_id,
+    flow->credentials.scope,
+    flow->credentials.secret,
+    flow->key,
+  };
+  g_autoptr (GChecksum) digest = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      /* Each with its end, so that no two sets run together. */
+      if (parts[i] != NULL)
+        g_checksum_update (digest, (const guchar *) parts[i], (gssize) strlen (parts[i]) + 1);
+      else
+        g_checksum_update (digest, (const guchar *) "", 1);
+    }
+
+  return g_strdup (g_checksum_get_string (digest));
+}
+
 /**
  * spt_voucher_settle:
  * @service: the service
@@ -403,6 +481,9 @@ got_list (GTask     *task,
  * (services facts 4.10). Not sent with "settled-nothing" means that it was looked for twice, two
  * minutes after the attempt and later: a person may then send again, and what is there already
  * would be refused with 002. Every other trouble is unknown.
+ *
+ * Look-ups of one account that come together share one list: each judges it as of when it was asked
+ * for, which must not be before its own attempt ended.
  */
 void
 spt_voucher_settle (SptService    *service,
@@ -411,6 +492,8 @@ spt_voucher_settle (SptService    *service,
 {
   SptVoucherFlow *flow;
   Settle *settle;
+  g_autoptr (GPtrArray) list = NULL;
+  SptOutcome *trouble = NULL;
 
   if (!spt_voucher_flow_start (service, task, call, SPT_CALL_SETTLE))
     return;
@@ -423,7 +506,25 @@ spt_voucher_settle (SptService    *service,
   settle->grace = flow->is_loopback ? SPT_VOUCHER_SETTLE_GRACE_LOOPBACK_MS
                                     : SPT_VOUCHER_SETTLE_GRACE_MS;
   load_note (settle, call->note);
+  settle->looks = spt_voucher_looks_ref (spt_voucher_service_get_looks (service));
+  settle->place = dup_place (flow);
   flow->data = settle;
   flow->destroy = settle_free;
+
+  settle->by_other = spt_voucher_looks_take (settle->looks, settle->place, call->clock, call->uuid,
+                                             MAX (call->ended_utc_ms, call->sent_utc_ms), &list,
+                                             &trouble, &settle->asked);
+  if (list != NULL)
+    {
+      conclude (task, list);
+      return;
+    }
+  if (trouble != NULL)
+    {
+      spt_voucher_flow_return (task, trouble);
+      return;
+    }
+  settle->asked = spt_clock_get_utc_ms (call->clock);
+  flow->trouble_func = keep_trouble;
   spt_voucher_flow_get_list (task, NULL, got_list);
 }

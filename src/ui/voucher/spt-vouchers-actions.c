@@ -256,6 +256,14 @@ remove_action (GtkWidget  *widget,
     spt_vouchers_remove_async (get_store (self), ids, FALSE, self->cancellable, removed_cb, self);
 }
 
+static void
+add_account_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  _spt_vouchers_page_add_account (SPT_VOUCHERS_PAGE (widget));
+}
+
 void
 _spt_vouchers_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -272,6 +280,7 @@ _spt_vouchers_page_install_actions (GtkWidgetClass *widget_class)
     { "vouchers.send-these", send_these_action },
     { "vouchers.remove", remove_action },
     { "vouchers.update", update_action },
+    { "vouchers.add-account", add_account_action },
     { "vouchers.compare", compare_action },
     { "vouchers.select-all", select_all_action },
     { "vouchers.unselect-all", unselect_all_action },

@@ -58,6 +58,10 @@ struct _SptVouchersPage
   AdwStatusPage      *nothing_page;
   GtkColumnView      *grid;
   GtkListView        *list_view;
+  AdwStatusPage      *empty_page;
+  GtkWidget          *empty_account;
+  GtkWidget          *empty_new;
+  GtkWidget          *empty_ask;
   GtkWidget          *bottom;
   GtkWidget          *selection_box;
   GtkLabel           *selection_label;
@@ -90,6 +94,8 @@ void _spt_vouchers_page_import          (SptPage         *page,
 
 /* spt-vouchers-watch.c: where they stand at their service */
 void _spt_vouchers_page_ask             (SptVouchersPage *self);
+/* Makes an account, without which nobody can be asked. */
+void _spt_vouchers_page_add_account     (SptVouchersPage *self);
 /* Says when the services were asked last; after each count. */
 void _spt_vouchers_page_show_watch      (SptVouchersPage *self);
 

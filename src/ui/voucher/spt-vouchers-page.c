@@ -518,6 +518,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, grid);
   gtk_widget_class_bind_template_child_full (widget_class, "list", FALSE,
                                              G_STRUCT_OFFSET (SptVouchersPage, list_view));
+  gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, empty_account);
+  gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, empty_new);
+  gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, empty_ask);
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, bottom);
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, selection_box);
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, selection_label);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
+#include "ui/spt-account-dialog.h"
 #include "ui/voucher/spt-vouchers-news.h"
 
 static SptDesk *
@@ -50,6 +51,29 @@ dup_when (const SptVouchersTally *tally,
                                               : _("Updated %1$s; next by itself: %2$s"), last, next);
 }
 
+/* The first step is the one that is possible: who has no account cannot ask. */
+static void
+show_first_steps (SptVouchersPage *self,
+                  gboolean         can_ask)
+{
+  const char *says = can_ask
+    ? _("Update: ask the service where vouchers stand")
+    : _("The service cannot be asked: there is no account of it yet");
+
+  adw_status_page_set_description (self->empty_page, can_ask
+    ? _("Here vouchers for families and firms are reserved, followed through the ISEE check, activated and ended. A new one is "
+        "written here, many come from a file; what was made in the portal comes with the list of the service.")
+    : _("Here vouchers for families and firms are reserved, followed through the ISEE check, activated and ended. To send, and to "
+        "ask what the portal has, an account of the service is needed. Vouchers can be written and read from a file before."));
+  gtk_widget_set_visible (self->empty_account, !can_ask);
+  gtk_widget_set_visible (self->empty_ask, can_ask);
+  if (can_ask)
+    gtk_widget_add_css_class (self->empty_new, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->empty_new, "suggested-action");
+  gtk_widget_set_tooltip_text (self->update_button, says);
+}
+
 void
 _spt_vouchers_page_show_watch (SptVouchersPage *self)
 {
@@ -60,12 +84,14 @@ _spt_vouchers_page_show_watch (SptVouchersPage *self)
   g_autofree char *trouble = NULL;
 
   gtk_widget_set_visible (self->watch_box, can_ask && tally->n_all + tally->watched > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "vouchers.update", can_ask && !asking);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "vouchers.update",
+                                 tally != NULL && !asking);
   gtk_widget_set_visible (GTK_WIDGET (self->watch_spinner), asking);
   gtk_spinner_set_spinning (self->watch_spinner, asking);
   if (tally == NULL)
     return;
 
+  show_first_steps (self, can_ask);
   text = asking ? g_strdup (_("Asking the service where vouchers stand…"))
                 : dup_when (tally, spt_desk_get_now (get_desk (self)));
   gtk_label_set_text (self->watch_label, text);
@@ -154,6 +180,15 @@ _spt_vouchers_page_ask (SptVouchersPage *self)
 
   if (tally == NULL || self->n_asking > 0)
     return;
+  if (tally->account_ids->len == 0)
+    {
+      SptWindow *window = spt_window_of (GTK_WIDGET (self));
+
+      if (window != NULL)
+        spt_window_toast (window, _("The service cannot be asked: there is no account of it yet"),
+                          _("_Add an Account…"), "win.new-on", g_variant_new_string ("accounts"));
+      return;
+    }
 
   g_clear_pointer (&self->trouble, g_free);
   spt_news_sum_clear (&self->brought);
@@ -162,4 +197,20 @@ _spt_vouchers_page_ask (SptVouchersPage *self)
     spt_outbox_watch_async (outbox, g_array_index (tally->account_ids, gint64, i),
                             self->cancellable, asked_cb, g_object_ref (self));
   _spt_vouchers_page_show_watch (self);
+}
+
+void
+_spt_vouchers_page_add_account (SptVouchersPage *self)
+{
+  g_autoptr (GPtrArray) services = spt_services_list ();
+
+  for (guint i = 0; i < services->len; i++)
+    {
+      SptService *service = g_ptr_array_index (services, i);
+
+      if (g_strcmp0 (spt_service_get_info (service)->record_kind, SPT_KIND_VOUCHERS) != 0)
+        continue;
+      gtk_window_present (spt_account_dialog_new_of (GTK_WIDGET (self), get_desk (self), service));
+      return;
+    }
 }

@@ -157,6 +157,77 @@ test_base_urls (void)
                                    "https://"));
 }
 
+/* What stands in a new account's fields: all of it good, and nothing of production. */
+static void
+test_proposals (void)
+{
+  static const struct
+  {
+    SptEnvironment  environment;
+    const char     *base_url;
+    const char     *name;
+    const char     *text;
+  } fields[] = {
+    { SPT_ENVIRONMENT_PRACTICE, "http://127.0.0.1:8080/voucher", "token-url",
+      "http://127.0.0.1:8080/voucher/prova/oauth2/v2.0/token" },
+    { SPT_ENVIRONMENT_PRACTICE, "", "token-url", NULL },
+    { SPT_ENVIRONMENT_PRACTICE, NULL, "token-url", NULL },
+    { SPT_ENVIRONMENT_PRACTICE, NULL, "client-id", "client-prova" },
+    { SPT_ENVIRONMENT_PRACTICE, NULL, "client-secret", "segreto-di-prova" },
+    { SPT_ENVIRONMENT_PRACTICE, NULL, "owner", NULL },
+    /* Of appendix B; that of the client is masked there, and the gateway is not given. */
+    { SPT_ENVIRONMENT_TEST, "", "partita-iva-operatore", "12345678900" },
+    { SPT_ENVIRONMENT_TEST, "", "client-id", NULL },
+    { SPT_ENVIRONMENT_TEST, "", "client-secret", NULL },
+    { SPT_ENVIRONMENT_PRODUCTION, "https://example.invalid", "token-url", NULL },
+    { SPT_ENVIRONMENT_PRODUCTION, "https://example.invalid", "partita-iva-operatore", NULL },
+    { SPT_ENVIRONMENT_PRODUCTION, "https://example.invalid", "client-secret", NULL },
+  };
+  SptService *service = voucher_test_service ();
+  g_autofree char *url = spt_service_dup_proposal (service, SPT_ENVIRONMENT_TEST, "token-url", "");
+  g_autofree char *scope = spt_service_dup_proposal (service, SPT_ENVIRONMENT_TEST, "scope", "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *text = spt_service_dup_proposal (service, fields[i].environment,
+                                                        fields[i].name, fields[i].base_url);
+
+      g_assert_cmpstr (text, ==, fields[i].text);
+    }
+  g_assert_true (g_str_has_prefix (url, "https://"));
+  g_assert_true (g_str_has_suffix (url, "/oauth2/v2.0/token"));
+  g_assert_true (g_str_has_suffix (scope, "/.default"));
+  g_assert_nonnull (spt_service_get_address_help (service, SPT_ENVIRONMENT_TEST));
+  g_assert_null (spt_service_get_address_help (service, SPT_ENVIRONMENT_PRACTICE));
+}
+
+/* A practice account is whole with what is proposed. */
+static void
+test_proposed_account (void)
+{
+  SptService *service = voucher_test_service ();
+  const SptGroupDef *root = spt_schema_get_root (spt_service_get_account_schema (service, NULL));
+  g_autoptr (SptAccount) account = spt_account_new ("voucher", "prova", SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autofree char *said = NULL;
+
+  g_object_set (account, "base-url", "http://127.0.0.1:8080/voucher", NULL);
+  for (guint i = 0; i < root->n_fields; i++)
+    {
+      g_autofree char *text = spt_service_dup_proposal (service, SPT_ENVIRONMENT_PRACTICE,
+                                                        root->fields[i].name,
+                                                        "http://127.0.0.1:8080/voucher");
+
+      if (root->fields[i].kind == SPT_FIELD_SECRET)
+        g_assert_true (!root->fields[i].required || text != NULL);
+      else if (text != NULL)
+        spt_account_set_setting (account, root->fields[i].name, text);
+    }
+  spt_service_check_account (service, account, issues);
+  said = voucher_test_describe (issues);
+  g_assert_cmpstr (said, ==, "");
+}
+
 static void
 test_paths (void)
 {
@@ -196,6 +267,8 @@ main (int   argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_setting);
     }
   g_test_add_func ("/voucher/account/base-urls", test_base_urls);
+  g_test_add_func ("/voucher/account/proposals", test_proposals);
+  g_test_add_func ("/voucher/account/proposed", test_proposed_account);
   g_test_add_func ("/voucher/account/accepted", test_accepted);
   g_test_add_func ("/voucher/account/notice", test_notice);
   g_test_add_func ("/voucher/account/expiry", test_expiry);

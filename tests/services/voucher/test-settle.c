@@ -388,6 +388,201 @@ test_renewal (void)
   g_assert_cmpuint (wire_count (wire, "GET "), ==, 2);
 }
 
+/* --- several at once ----------------------------------------------------------------------------- */
+
+#define FIRST  "RSSMRA80A01H501U"
+#define SECOND "BNCGLI85M41F205Z"
+#define THIRD  WIRE_FIRM
+
+/* One of several look-ups of an account; the list is there or not. */
+static SptOutcome *
+look_for (WireCall   *wire,
+          const char *uuid,
+          const char *key)
+{
+  wire->call.uuid = uuid;
+  g_free (wire->keys->pdata[0]);
+  wire->keys->pdata[0] = g_strdup (key);
+
+  return wire_run (wire, SPT_CALL_SETTLE);
+}
+
+static void
+assert_look (WireCall   *wire,
+             const char *uuid,
+             const char *key,
+             const char *code,
+             guint       n_lists)
+{
+  g_autoptr (SptOutcome) outcome = look_for (wire, uuid, key);
+
+  g_assert_cmpstr (outcome->code, ==, code);
+  g_assert_cmpuint (wire_count (wire, "GET "), ==, n_lists);
+  g_assert_cmpuint (wire_count (wire, "POST "), ==, 0);
+}
+
+/* All that is uncertain costs one list, and each gets its own truth out of it; who looks again asks
+ * again. */
+static void
+test_together (void)
+{
+  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+
+  wire->call.sent_utc_ms = WIRE_NOW - 3600000;
+  wire->call.ended_utc_ms = WIRE_NOW - 3500000;
+  wire_push_token (wire, WIRE_TOKEN, "3599");
+  push_list (wire, LIST (ELEMENT (FIRST, "P-1", AFTER, "Prenotata") ","
+                         ELEMENT (THIRD, "P-3", AFTER, "Prenotata")));
+  assert_look (wire, "a", FIRST, "settled-found", 1);
+  assert_look (wire, "b", SECOND, "settle-again", 1);
+  assert_look (wire, "c", THIRD, "settled-found", 1);
+  spt_fake_clock_advance (wire->fake_clock, 60000);
+  assert_look (wire, "d", SECOND, "settle-again", 1);
+
+  push_list (wire, LIST (ELEMENT (SECOND, "P-2", AFTER, "Prenotata")));
+  assert_look (wire, "b", SECOND, "settled-found", 2);
+  assert_look (wire, "d", FIRST, "settle-again", 2);
+  /* Nobody asked for a minute and more: the next list is of now. */
+  spt_fake_clock_advance (wire->fake_clock, 60001);
+  push_list (wire, LIST (ELEMENT (FIRST, "P-1", AFTER, "Prenotata")));
+  assert_look (wire, "e", FIRST, "settled-found", 3);
+}
+
+/* Without a name nothing is shared. */
+static void
+test_nameless (void)
+{
+  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+
+  wire_push_token (wire, WIRE_TOKEN, "3599");
+  for (guint i = 1; i < 4; i++)
+    {
+      push_list (wire, LIST (ELEMENT (FIRST, "P-1", AFTER, "Prenotata")));
+      assert_look (wire, NULL, FIRST, "settled-found", i);
+    }
+}
+
+/* A list of before an attempt ended says nothing of it. */
+static void
+test_together_later (void)
+{
+  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+
+  wire_push_token (wire, WIRE_TOKEN, "3599");
+  push_list (wire, LIST (""));
+  assert_look (wire, "a", FIRST, "settle-again", 1);
+  spt_fake_clock_advance (wire->fake_clock, 1000);
+  wire->call.sent_utc_ms = WIRE_NOW - 500;
+  wire->call.ended_utc_ms = WIRE_NOW + 1;
+  push_list (wire, LIST (ELEMENT (SECOND, "P-2", AFTER, "Prenotata")));
+  assert_look (wire, "b", SECOND, "settled-found", 2);
+}
+
+/* Those whose answers were lost one after the other look again together, so that a hundred of them
+ * cost no more lists than a few; what the list does not show is not believed sooner for that. */
+static void
+test_rounds (void)
+{
+  static const char *const uuids[] = { "a", "b", "c", "d", "e", "f", "g", "h" };
+  const guint n = G_N_ELEMENTS (uuids);
+  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  gint64 due[G_N_ELEMENTS (uuids)];
+  char *notes[G_N_ELEMENTS (uuids)] = { NULL };
+  guint n_looks[G_N_ELEMENTS (uuids)] = { 0 };
+  guint n_left = n, n_lists;
+
+  wire_push_token (wire, WIRE_TOKEN, "3599");
+  for (guint i = 0; i < n; i++)
+    due[i] = WIRE_NOW + i * 100 + GRACE;
+  for (guint i = 0; i < 40; i++)
+    push_list (wire, LIST (""));
+  /* As the scheduler does: whatever is due, when it is. */
+  while (n_left > 0)
+    {
+      gint64 now, next = G_MAXINT64;
+
+      for (guint i = 0; i < n; i++)
+        next = due[i] != 0 ? MIN (next, due[i]) : next;
+      now = spt_clock_get_utc_ms (SPT_CLOCK (wire->fake_clock));
+      if (next > now)
+        spt_fake_clock_advance (wire->fake_clock, next - now);
+      now = MAX (now, next);
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (SptOutcome) outcome = NULL;
+
+          if (due[i] == 0 || due[i] > now)
+            continue;
+          wire->call.sent_utc_ms = WIRE_NOW + i * 100 - 50;
+          wire->call.ended_utc_ms = WIRE_NOW + i * 100;
+          wire->call.note = notes[i];
+          outcome = look_for (wire, uuids[i], FIRST);
+          wire->call.note = NULL;
+          g_free (notes[i]);
+          notes[i] = g_strdup (outcome->note);
+          n_looks[i]++;
+          if (g_strcmp0 (outcome->code, "settled-nothing") == 0)
+            {
+              /* Two looks, the grace after its own attempt and the grace apart. */
+              g_assert_cmpint (now, >=, wire->call.ended_utc_ms + 2 * GRACE);
+              g_assert_cmpuint (n_looks[i], >=, 2);
+              due[i] = 0;
+              n_left--;
+              continue;
+            }
+          g_assert_cmpstr (outcome->code, ==, "settle-again");
+          g_assert_cmpint (outcome->retry_after_ms, >, 0);
+          due[i] = now + outcome->retry_after_ms;
+        }
+    }
+  n_lists = wire_count (wire, "GET ");
+  g_test_message ("%u look-ups, %u lists", n, n_lists);
+  g_assert_cmpuint (n_lists, <=, 4);
+  g_assert_cmpuint (wire_count (wire, "POST "), ==, 0);
+  for (guint i = 0; i < n; i++)
+    g_free (notes[i]);
+}
+
+/* What keeps the list from coming is met once, and not for long. */
+static void
+test_together_trouble (void)
+{
+  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptOutcome) first = NULL;
+  g_autoptr (SptOutcome) second = NULL;
+
+  wire_push_token (wire, WIRE_TOKEN, "3599");
+  wire_push (wire, 429, WIRE_JSON "Retry-After: 30\r\n", WIRE_GATEWAY (429, "slow down"));
+  first = look_for (wire, "a", FIRST);
+  second = look_for (wire, "b", SECOND);
+  g_assert_cmpuint (wire_count (wire, "GET "), ==, 1);
+  g_assert_cmpint (second->kind, ==, SPT_OUTCOME_UNKNOWN);
+  g_assert_cmpstr (second->code, ==, first->code);
+  g_assert_cmpuint (second->http_status, ==, 429);
+  g_assert_cmpint (second->retry_after_ms, ==, first->retry_after_ms);
+  spt_fake_clock_advance (wire->fake_clock, 10001);
+  push_list (wire, LIST (ELEMENT (THIRD, "P-3", AFTER, "Prenotata")));
+  assert_look (wire, "c", THIRD, "settled-found", 2);
+}
+
+/* Another secret, another answer. */
+static void
+test_together_secret (void)
+{
+  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptOutcome) first = NULL;
+
+  spt_test_server_push (wire->auth, SPT_TEST_ANSWER, 401, WIRE_JSON,
+                        "{\"error\":\"invalid_client\",\"error_description\":\"expired\"}");
+  first = look_for (wire, "a", FIRST);
+  g_assert_cmpuint (wire_count (wire, "GET "), ==, 0);
+  assert_look (wire, "b", SECOND, first->code, 0);
+  g_hash_table_insert (wire->secrets, g_strdup ("client-secret"), g_strdup ("another-one"));
+  wire_push_token (wire, WIRE_TOKEN, "3599");
+  push_list (wire, LIST (ELEMENT (THIRD, "P-3", AFTER, "Prenotata")));
+  assert_look (wire, "c", THIRD, "settled-found", 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -406,6 +601,12 @@ main (int   argc,
   g_test_add_func ("/voucher/settle/too-old", test_too_old);
   g_test_add_func ("/voucher/settle/odd-notes", test_odd_notes);
   g_test_add_func ("/voucher/settle/renewal", test_renewal);
+  g_test_add_func ("/voucher/settle/together", test_together);
+  g_test_add_func ("/voucher/settle/together-nameless", test_nameless);
+  g_test_add_func ("/voucher/settle/together-later", test_together_later);
+  g_test_add_func ("/voucher/settle/together-rounds", test_rounds);
+  g_test_add_func ("/voucher/settle/together-trouble", test_together_trouble);
+  g_test_add_func ("/voucher/settle/together-secret", test_together_secret);
 
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Vouchers as a kind of records: what a form or a file brings, checked where each stands at its
+/* Dossiers as kinds of records: what a form or a file brings, checked where each stands at its
  * service; the rules are the service's. */
 #define G_LOG_DOMAIN "spt-dossiers"
 
@@ -7,45 +7,67 @@
 
 #include <string.h>
 
-#include "base/spt-comuni.h"
 #include "base/spt-text.h"
-#include "outbox/spt-dossiers.h"
-#include "outbox/spt-flat-csv.h"
-#include "outbox/spt-record-kind.h"
+#include "outbox/spt-dossiers-private.h"
+#include "outbox/spt-subjects.h"
 #include "store/spt-store-accounts.h"
-#include "store/spt-store-dossiers.h"
 
-#define KIND   SPT_KIND_VOUCHERS
-#define DOMAIN "voucher"
+static const SptDossierKind *const kinds[] = {
+  &spt_dossier_kind_vouchers,
+  &spt_dossier_kind_registry_items,
+};
 
-/* Fields that are named here: whose voucher it is, where, and who typed it (design 5). */
-#define TYPE         "tipo"
-#define FAMILY       "famiglia"
-#define FIRM         "impresa"
-#define FAMILY_CODE  "famiglia.codiceFiscale"
-#define FIRM_CODE    "impresa.partitaIva"
-#define OWNER        "operatore.owner"
-#define PLACE        "comune"
-#define PLACE_CODE   "indirizzoInstallazione.codiceIstatComune"
-
-static SptService *
-get_service (void)
+const SptDossierKind *
+_spt_dossier_kind_find (const char *id)
 {
-  return spt_services_find_kind (KIND);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (kinds[i]->id, id) == 0)
+        return kinds[i];
+    }
+
+  return NULL;
 }
 
-static SptSchema *
-get_schema (void)
+static SptService *
+get_service (const SptDossierKind *kind)
 {
-  SptService *service = get_service ();
+  return spt_services_find_kind (kind->id);
+}
+
+SptSchema *
+_spt_dossiers_get_schema (const SptDossierKind *kind)
+{
+  SptService *service = get_service (kind);
   SptServiceClass *klass = service != NULL ? SPT_SERVICE_GET_CLASS (service) : NULL;
 
   return klass != NULL && klass->get_record_schema != NULL ? klass->get_record_schema (service) : NULL;
 }
 
-static const char *
-get (SptRecord  *record,
-     const char *name)
+const char *
+_spt_dossiers_get_domain (const SptDossierKind *kind)
+{
+  return spt_service_get_info (get_service (kind))->id;
+}
+
+/* Each kind has a schema of its own. */
+static const SptDossierKind *
+get_kind (SptRecord *record)
+{
+  SptSchema *schema = spt_record_get_schema (record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (_spt_dossiers_get_schema (kinds[i]) == schema)
+        return kinds[i];
+    }
+
+  g_return_val_if_reached (kinds[0]);
+}
+
+const char *
+_spt_dossiers_get (SptRecord  *record,
+                   const char *name)
 {
   SptNode *root = spt_record_get_root (record);
   const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
@@ -53,10 +75,10 @@ get (SptRecord  *record,
   return field != NULL ? spt_node_get (root, field->index) : "";
 }
 
-static void
-set (SptRecord  *record,
-     const char *name,
-     const char *text)
+void
+_spt_dossiers_set (SptRecord  *record,
+                   const char *name,
+                   const char *text)
 {
   SptNode *root = spt_record_get_root (record);
   const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
@@ -115,15 +137,16 @@ get_columns (SptRecord         *record,
              const char        *phase,
              SptDossierColumns *columns)
 {
-  SptService *service = get_service ();
+  SptService *service = get_service (get_kind (record));
 
   SPT_SERVICE_GET_CLASS (service)->get_dossier_columns (service, record, phase, columns);
 }
 
 static const SptOperationInfo *
-find_operation (const char *record_operation)
+find_operation (const SptDossierKind *kind,
+                const char           *record_operation)
 {
-  const SptServiceInfo *info = spt_service_get_info (get_service ());
+  const SptServiceInfo *info = spt_service_get_info (get_service (kind));
 
   for (guint i = 0; i < info->n_operations; i++)
     {
@@ -136,20 +159,23 @@ find_operation (const char *record_operation)
 
 /* An operation that a part of the document prepares; one without begins a dossier. */
 static gboolean
-has_part (const SptOperationInfo *info)
+has_part (const SptDossierKind   *kind,
+          const SptOperationInfo *info)
 {
+  SptSchema *schema = _spt_dossiers_get_schema (kind);
+
   return info->record_operation != NULL &&
-         spt_group_def_find_group (spt_schema_get_root (get_schema ()), info->record_operation) != NULL;
+         spt_group_def_find_group (spt_schema_get_root (schema), info->record_operation) != NULL;
 }
 
 static const char *
-get_beginning (void)
+get_beginning (const SptDossierKind *kind)
 {
-  const SptServiceInfo *info = spt_service_get_info (get_service ());
+  const SptServiceInfo *info = spt_service_get_info (get_service (kind));
 
   for (guint i = 0; i < info->n_operations; i++)
     {
-      if (info->operations[i].record_operation != NULL && !has_part (&info->operations[i]))
+      if (info->operations[i].record_operation != NULL && !has_part (kind, &info->operations[i]))
         return info->operations[i].record_operation;
     }
 
@@ -182,7 +208,8 @@ get_columns_there (SptDb              *db,
                    SptDossierColumns  *columns,
                    GError            **error)
 {
-  SptService *service = get_service ();
+  const SptDossierKind *kind = get_kind (record);
+  SptService *service = get_service (kind);
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
   const SptOperationInfo *info;
   NextLook look = { NULL };
@@ -191,8 +218,8 @@ get_columns_there (SptDb              *db,
   get_columns (record, get_phase (standing), columns);
   if (id == 0 || columns->next_operation == NULL)
     return TRUE;
-  info = find_operation (columns->next_operation);
-  if (info == NULL || !has_part (info))
+  info = find_operation (kind, columns->next_operation);
+  if (info == NULL || !has_part (kind, info))
     return TRUE;
 
   look.operation = info->id;
@@ -201,7 +228,7 @@ get_columns_there (SptDb              *db,
                        next_cb, &look);
   if (look.is_next)
     return TRUE;
-  if (!spt_db_was_done (db, id, columns->next_operation, get_beginning (), 0, &done, error))
+  if (!spt_db_was_done (db, id, columns->next_operation, get_beginning (kind), 0, &done, error))
     return FALSE;
   if (done)
     columns->next_operation = NULL;
@@ -213,6 +240,7 @@ get_columns_there (SptDb              *db,
 
 typedef struct
 {
+  const char   *domain;
   const char   *operation;
   const char   *path;
   const char   *phase;
@@ -234,11 +262,11 @@ step_cb (const SptStep *step,
     return;
   if (*look->phase == '\0')
     {
-      spt_issue_list_add (look->issues, SPT_ISSUE_WARNING, DOMAIN, "step-unknown", look->row,
+      spt_issue_list_add (look->issues, SPT_ISSUE_WARNING, look->domain, "step-unknown", look->row,
                           look->path, NULL, NULL);
       return;
     }
-  spt_issue_list_add (look->issues, SPT_ISSUE_ERROR, DOMAIN,
+  spt_issue_list_add (look->issues, SPT_ISSUE_ERROR, look->domain,
                       is_closed ? "step-closed" : "step-doubtful", look->row, look->path,
                       look->phase, NULL);
   if (!is_closed)
@@ -255,23 +283,24 @@ check_columns (SptRecord               *record,
                gint64                   now_utc_ms,
                SptIssueList            *issues)
 {
-  SptService *service = get_service ();
+  const SptDossierKind *kind = get_kind (record);
+  SptService *service = get_service (kind);
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
-  StepLook look = { .phase = dossier->phase, .row = row, .issues = issues };
+  StepLook look = { _spt_dossiers_get_domain (kind), .phase = dossier->phase, .row = row, .issues = issues };
   const SptOperationInfo *info;
 
-  info = columns->next_operation != NULL ? find_operation (columns->next_operation) : NULL;
+  info = columns->next_operation != NULL ? find_operation (kind, columns->next_operation) : NULL;
   if (info == NULL)
     return;
 
   look.operation = info->id;
-  look.path = has_part (info) ? columns->next_operation : NULL;
+  look.path = has_part (kind, info) ? columns->next_operation : NULL;
   klass->check_record (service, account, look.operation, record, row, now_utc_ms, issues);
   if (klass->list_steps != NULL)
     klass->list_steps (service, account, dossier, step_cb, &look);
 }
 
-static const SptDossierData none = { .kind = KIND, .phase = "", .stage = "" };
+static const SptDossierData none = { .kind = "", .phase = "", .stage = "" };
 
 /**
  * spt_dossier_check:
@@ -316,19 +345,23 @@ check_standing (SptDb              *db,
                 SptIssueList       *issues,
                 GError            **error)
 {
+  const SptDossierKind *kind = get_kind (record);
+
   if (!get_columns_there (db, id, record, standing, columns, error))
     return FALSE;
   check_columns (record, columns,
                  standing->dossier != NULL ? spt_dossier_get_data (standing->dossier) : &none,
                  standing->account, row, now_utc_ms, issues);
-  return TRUE;
+
+  return columns->next_operation == NULL || kind->check == NULL ||
+         kind->check (db, id, record, standing->account, row, issues, error);
 }
 
-static gboolean
-check (SptDb           *db,
-       SptRecordEntry  *entry,
-       SptIssueList    *issues,
-       GError         **error)
+gboolean
+_spt_dossiers_check (SptDb           *db,
+                     SptRecordEntry  *entry,
+                     SptIssueList    *issues,
+                     GError         **error)
 {
   g_auto (Standing) standing = { 0 };
   SptDossierColumns columns = { 0 };
@@ -338,8 +371,8 @@ check (SptDb           *db,
                          &columns, issues, error);
 }
 
-static void
-describe (SptRecordEntry *entry)
+void
+_spt_dossiers_describe (SptRecordEntry *entry)
 {
   get_columns (entry->record, "", &entry->columns.dossier);
   entry->key = *entry->columns.dossier.key != '\0' ? entry->columns.dossier.key : NULL;
@@ -367,15 +400,16 @@ keep (SptDb         *db,
   g_string_truncate (doc, 0);
   spt_record_write (record, doc);
 
-  return spt_db_save_dossier (db, KIND, id, doc->str, &columns, issues, import_id, row, who, error);
+  return spt_db_save_dossier (db, get_kind (record)->id, id, doc->str, &columns, issues, import_id, row, who, error);
 }
 
-static gint64
-save (SptDb           *db,
-      SptRecordEntry  *entry,
-      SptIssueList    *issues,
-      GError         **error)
+gint64
+_spt_dossiers_save (SptDb           *db,
+                    SptRecordEntry  *entry,
+                    SptIssueList    *issues,
+                    GError         **error)
 {
+  const char *owner = get_kind (entry->record)->owner;
   g_autofree char *before = NULL;
   gboolean completes = entry->id != 0 && entry->import_id != 0;
   gint64 id;
@@ -386,8 +420,8 @@ save (SptDb           *db,
       if (before == NULL)
         return 0;
     }
-  if (entry->who != NULL && *entry->who != '\0')
-    set (entry->record, OWNER, entry->who);
+  if (owner != NULL && entry->who != NULL && *entry->who != '\0')
+    _spt_dossiers_set (entry->record, owner, entry->who);
   id = keep (db, entry->id, entry->record, issues, entry->id == 0 ? entry->import_id : 0,
              entry->id == 0 ? entry->row : 0, entry->who, entry->doc, error);
   if (id == 0 ||
@@ -422,6 +456,33 @@ recheck (SptDb       *db,
          spt_db_recheck_dossier (db, id, doc, columns.next_operation, issues, error);
 }
 
+static gboolean
+recheck_moved (SptDb                 *db,
+               const SptDossierKind  *kind,
+               gint64                 last_fact,
+               gint64                 now_utc_ms,
+               GError               **error)
+{
+  g_autoptr (GArray) ids = spt_db_list_moved (db, kind->id, last_fact, error);
+  g_autoptr (SptRecord) record = NULL;
+
+  if (ids == NULL)
+    return FALSE;
+  if (ids->len > 0)
+    record = spt_record_new (_spt_dossiers_get_schema (kind));
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      g_autofree char *doc = spt_db_get_dossier_doc (db, id, NULL, error);
+
+      if (doc == NULL || !spt_record_read (record, doc, -1, error) ||
+          !recheck (db, id, record, now_utc_ms, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * spt_dossiers_recheck_moved:
  * @db: a writing connection
@@ -439,23 +500,10 @@ spt_dossiers_recheck_moved (SptDb   *db,
                             gint64   now_utc_ms,
                             GError **error)
 {
-  g_autoptr (GArray) ids = NULL;
-  g_autoptr (SptRecord) record = NULL;
-
-  if (get_schema () == NULL)
-    return TRUE;
-  ids = spt_db_list_moved (db, KIND, last_fact, error);
-  if (ids == NULL)
-    return FALSE;
-  if (ids->len > 0)
-    record = spt_record_new (get_schema ());
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      gint64 id = g_array_index (ids, gint64, i);
-      g_autofree char *doc = spt_db_get_dossier_doc (db, id, NULL, error);
-
-      if (doc == NULL || !spt_record_read (record, doc, -1, error) ||
-          !recheck (db, id, record, now_utc_ms, NULL, error))
+      if (_spt_dossiers_get_schema (kinds[i]) != NULL &&
+          !recheck_moved (db, kinds[i], last_fact, now_utc_ms, error))
         return FALSE;
     }
 
@@ -476,7 +524,7 @@ drop_done_parts (SptDb      *db,
 
   for (guint g = 0; g < def->n_groups; g++)
     {
-      const SptOperationInfo *info = find_operation (def->groups[g]->name);
+      const SptOperationInfo *info = find_operation (get_kind (record), def->groups[g]->name);
       gboolean done;
 
       if (info == NULL || spt_node_get_n_children (root, g) == 0)
@@ -510,16 +558,17 @@ spt_dossiers_follow_accepted (SptDb       *db,
                               gint64       now_utc_ms,
                               GError     **error)
 {
-  SptService *service = get_service ();
-  const SptOperationInfo *info =
-    service != NULL ? spt_service_find_operation (service, operation) : NULL;
+  const SptOperationInfo *info = NULL;
+  SptService *service = spt_services_find_operation (operation, &info);
+  const SptDossierKind *kind = service != NULL ? _spt_dossier_kind_find (info->record_kind) : NULL;
   g_autoptr (SptRecord) record = NULL;
   g_autoptr (GString) doc = NULL;
   g_autofree char *before = NULL;
   guint n_dropped = 0;
   gint64 id;
 
-  if (info == NULL || info->record_operation == NULL || get_schema () == NULL || has_part (info))
+  if (kind == NULL || info->record_operation == NULL || _spt_dossiers_get_schema (kind) == NULL ||
+      has_part (kind, info))
     return TRUE;
   if (!spt_db_find_submitted_dossier (db, submission_id, &id, error))
     return FALSE;
@@ -527,7 +576,7 @@ spt_dossiers_follow_accepted (SptDb       *db,
     return TRUE;
 
   before = spt_db_get_dossier_doc (db, id, NULL, error);
-  record = spt_record_new (get_schema ());
+  record = spt_record_new (_spt_dossiers_get_schema (kind));
   if (before == NULL || !spt_record_read (record, before, -1, error) ||
       !drop_done_parts (db, id, submission_id, record, &n_dropped, error))
     return FALSE;
@@ -593,7 +642,8 @@ complete_whole (SptRecord    *whole,
       if (*spt_node_get (to, i) == '\0')
         spt_node_set (to, i, text, -1);
       else if (!says_the_same (to, from, &def->fields[i]))
-        spt_node_add_issue (from, &def->fields[i], issues, SPT_ISSUE_WARNING, DOMAIN, "kept-other",
+        spt_node_add_issue (from, &def->fields[i], issues, SPT_ISSUE_WARNING,
+                            _spt_dossiers_get_domain (get_kind (record)), "kept-other",
                             row, text, spt_node_get (to, i));
     }
   for (guint g = 0; g < def->n_groups; g++)
@@ -618,7 +668,7 @@ complete_record (SptDb           *db,
                  GError         **error)
 {
   g_autofree char *before = spt_db_get_dossier_doc (db, entry->id, NULL, error);
-  g_autoptr (SptRecord) whole = spt_record_new (get_schema ());
+  g_autoptr (SptRecord) whole = spt_record_new (spt_record_get_schema (entry->record));
 
   if (before == NULL || !spt_record_read (whole, before, -1, error))
     return FALSE;
@@ -633,96 +683,42 @@ complete_record (SptDb           *db,
 
 /* What the service knows of is completed; what is to fix, and never got anywhere, is mended by the
  * row; anything else is there already. */
-static gboolean
-find (SptDb           *db,
-      SptRecordEntry  *entry,
-      SptIssueList    *issues,
-      GError         **error)
+gboolean
+_spt_dossiers_find (SptDb           *db,
+                    SptRecordEntry  *entry,
+                    SptIssueList    *issues,
+                    GError         **error)
 {
+  const SptDossierKind *kind = get_kind (entry->record);
   SptDossierMatch match = { 0 };
 
-  describe (entry);
+  _spt_dossiers_describe (entry);
   if (entry->key != NULL &&
-      !spt_db_match_dossier (db, KIND, entry->key, entry->account_id, &match, error))
+      !spt_db_match_dossier (db, kind->id, entry->key, entry->account_id, &match, error))
     return FALSE;
 
   entry->id = match.id;
-  entry->may_mend = match.id != 0 && !match.is_under_way && (match.is_known || match.is_to_fix) &&
+  entry->may_mend = match.id != 0 && !match.is_under_way &&
+                    (match.is_known ? kind->completes : match.is_to_fix) &&
                     (entry->import_id == 0 || match.import_id != entry->import_id) &&
                     (entry->mended == NULL || !g_hash_table_contains (entry->mended, &match.id));
   if (entry->may_mend && match.is_known &&
       !complete_record (db, entry, issues, &entry->may_mend, error))
     return FALSE;
-  describe (entry); /* its texts are the record's */
+  _spt_dossiers_describe (entry); /* its texts are the record's */
   if (entry->id != 0 && !entry->may_mend)
     return TRUE;
 
-  return check (db, entry, issues, error);
-}
-
-/* A partita IVA alone means a firm; the name of a municipality its code, where it is the only one. */
-static void
-complete_row (SptRecord  *record,
-              const char *extra_text)
-{
-  if (spt_text_is_blank (get (record, FAMILY_CODE)) && !spt_text_is_blank (get (record, FIRM_CODE)))
-    set (record, TYPE, FIRM);
-  else if (spt_text_is_blank (get (record, TYPE)))
-    set (record, TYPE, FAMILY);
-  if (spt_text_is_blank (get (record, PLACE_CODE)) && !spt_text_is_blank (get (record, PLACE)))
-    {
-      const SptComune *comune = spt_comuni_find_name (get (record, PLACE), NULL);
-
-      if (comune != NULL)
-        set (record, PLACE_CODE, comune->istat);
-    }
-}
-
-static gboolean
-is_usable (SptRecord *record)
-{
-  return !spt_text_is_blank (get (record, FAMILY_CODE)) ||
-         !spt_text_is_blank (get (record, FIRM_CODE));
-}
-
-static const SptFlatCsv flat_csv = {
-  .get_schema = get_schema,
-  .is_usable = is_usable,
-  .unusable = "row-nobody",
-  .complete = complete_row,
-};
-
-static gboolean
-read_csv (SptCsvReader          *reader,
-          const SptReadOptions  *options,
-          SptRecordFunc          func,
-          gpointer               user_data,
-          GCancellable          *cancellable,
-          GError               **error)
-{
-  return spt_flat_csv_read (&flat_csv, reader, options, func, user_data, cancellable, error);
-}
-
-static const SptCsvColumn *
-list_csv_columns (guint *n_columns)
-{
-  return spt_flat_csv_list_columns (&flat_csv, n_columns);
-}
-
-static void
-append_csv (SptRecord *record,
-            gboolean   for_spreadsheet,
-            GString   *out)
-{
-  spt_flat_csv_append (&flat_csv, record, for_spreadsheet, out);
+  return _spt_dossiers_check (db, entry, issues, error);
 }
 
 /* --- undo ------------------------------------------------------------------------------------- */
 
 typedef struct
 {
-  gint64      now_utc_ms;
-  const char *who;
+  const SptDossierKind *kind;
+  gint64                now_utc_ms;
+  const char           *who;
 } Undo;
 
 static gboolean
@@ -733,43 +729,27 @@ restore (SptDb       *db,
          GError     **error)
 {
   const Undo *how = user_data;
-  g_autoptr (SptRecord) record = spt_record_new (get_schema ());
+  g_autoptr (SptRecord) record = spt_record_new (_spt_dossiers_get_schema (how->kind));
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autoptr (GString) doc = g_string_new (NULL);
   SptRecordEntry entry = { .record = record, .id = id, .now_utc_ms = how->now_utc_ms };
 
-  return spt_record_read (record, before, -1, error) && check (db, &entry, issues, error) &&
+  return spt_record_read (record, before, -1, error) &&
+         _spt_dossiers_check (db, &entry, issues, error) &&
          keep (db, id, record, issues, 0, 0, how->who, doc, error) != 0;
 }
 
-static gboolean
-undo (SptDb       *db,
-      gint64       import_id,
-      gint64       now_utc_ms,
-      const char  *who,
-      guint       *n_undone,
-      guint       *n_kept,
-      GError     **error)
+gboolean
+_spt_dossiers_undo (const SptDossierKind  *kind,
+                    SptDb                 *db,
+                    gint64                 import_id,
+                    gint64                 now_utc_ms,
+                    const char            *who,
+                    guint                 *n_undone,
+                    guint                 *n_kept,
+                    GError               **error)
 {
-  Undo how = { now_utc_ms, who };
+  Undo how = { kind, now_utc_ms, who };
 
   return spt_db_undo_dossiers (db, import_id, restore, &how, n_undone, n_kept, error);
 }
-
-const SptRecordKind spt_record_kind_vouchers = {
-  .id = KIND,
-  .key_path = FAMILY_CODE,
-  .list = &spt_vouchers_kind,
-  .sort_import = SPT_DOSSIER_SORT_IMPORT,
-  .get_schema = get_schema,
-  .check = check,
-  .describe = describe,
-  .find = find,
-  .save = save,
-  .read_csv = read_csv,
-  .append_csv = append_csv,
-  .dup_csv_column = spt_flat_csv_dup_column,
-  .list_csv_columns = list_csv_columns,
-  .get_doc = spt_db_get_dossier_doc,
-  .undo = undo,
-};

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * @completes: a row of a file completes what the service has already; else that is a duplicate
  * @keeps_id: the service's number is kept on the person or company it was taken from
  * @csv: how the rows of a file are read
+ * @key_path: the field that its key is taken from first
+ * @warns_of_twins: nobody knows what the service does with a key it has already: a second one is
+ *   worth a word
  * @check: (nullable): what only the archive can tell; @id 0 = a new one, @account (nullable): with
  *   which it goes
  *
@@ -29,6 +32,8 @@ typedef struct
   gboolean    completes;
   gboolean    keeps_id;
   SptFlatCsv  csv;
+  const char *key_path;
+  gboolean    warns_of_twins;
   gboolean  (*check) (SptDb         *db,
                       gint64         id,
                       SptRecord     *record,
@@ -75,6 +80,18 @@ gboolean    _spt_dossiers_undo       (const SptDossierKind  *kind,
                                       guint                 *n_undone,
                                       guint                 *n_kept,
                                       GError               **error);
+
+/* "twin-created" or "twin-uncertain" at @path when the service has, or may have, another of this code
+ * (with @account: in its environment). @id: which one is compared; 0 = a new one. */
+gboolean    _spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
+                                        SptDb                 *db,
+                                        gint64                 id,
+                                        const char            *path,
+                                        const char            *code,
+                                        SptAccount            *account,
+                                        guint                  row,
+                                        SptIssueList          *issues,
+                                        GError               **error);
 
 /* A row of the table of record kinds asks without saying of which kind: these say it. @name: the C
  * name of an SptDossierKind without its prefix. */

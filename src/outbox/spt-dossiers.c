@@ -333,6 +333,33 @@ spt_dossier_check (SptRecord            *record,
   check_columns (record, &columns, dossier, account, row, now_utc_ms, issues);
 }
 
+gboolean
+_spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
+                            SptDb                 *db,
+                            gint64                 id,
+                            const char            *path,
+                            const char            *code,
+                            SptAccount            *account,
+                            guint                  row,
+                            SptIssueList          *issues,
+                            GError               **error)
+{
+  const char *environment =
+    account != NULL ? spt_environment_to_string (spt_account_get_environment (account)) : NULL;
+  g_autofree char *with = NULL;
+  gboolean is_created;
+  gint64 twin;
+
+  if (spt_text_is_blank (code))
+    return TRUE;
+  twin = spt_db_find_dossier_twin (db, kind->id, id, code, environment, &is_created, &with, error);
+  if (twin > 0)
+    spt_issue_list_add (issues, SPT_ISSUE_WARNING, _spt_dossiers_get_domain (kind),
+                        is_created ? "twin-created" : "twin-uncertain", row, path, code, with);
+
+  return twin >= 0;
+}
+
 /* The same for what the archive has, which knows what of it was done. */
 static gboolean
 check_standing (SptDb              *db,
@@ -538,6 +565,27 @@ drop_done_parts (SptDb      *db,
   return TRUE;
 }
 
+/* The service's number goes to the person or company that it is about, for that account. */
+static gboolean
+keep_id (SptDb                   *db,
+         gint64                   id,
+         const SptOperationInfo  *info,
+         gint64                   now_utc_ms,
+         GError                 **error)
+{
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
+  const SptDossierData *data = dossier != NULL ? spt_dossier_get_data (dossier) : NULL;
+  g_auto (GStrv) words = g_strsplit (info->id, ".", 2);
+
+  if (data == NULL)
+    return FALSE;
+  if (data->subject_id == 0 || data->remote_id == NULL || *data->remote_id == '\0')
+    return TRUE;
+
+  return spt_subject_keep_registry_id (db, data->subject_id, words[0], data->account_name,
+                                       data->remote_id, now_utc_ms, error);
+}
+
 /**
  * spt_dossiers_follow_accepted:
  * @db: a writing connection
@@ -574,6 +622,8 @@ spt_dossiers_follow_accepted (SptDb       *db,
     return FALSE;
   if (id == 0)
     return TRUE;
+  if (kind->keeps_id && !keep_id (db, id, info, now_utc_ms, error))
+    return FALSE;
 
   before = spt_db_get_dossier_doc (db, id, NULL, error);
   record = spt_record_new (_spt_dossiers_get_schema (kind));

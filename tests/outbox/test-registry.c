@@ -161,7 +161,7 @@ take_job (SptDb         *db,
 
   return id != 0 &&
          spt_db_exec (db, error, "UPDATE dossier SET phase = 'presa in carico', stage = 'taken', state = "
-                     "'done', next_operation = NULL WHERE id = ?1", "i", id);
+                      "'done', next_operation = NULL WHERE id = ?1", "i", id);
 }
 
 /* --- files ------------------------------------------------------------------------------------------ */

@@ -24,9 +24,9 @@
 
 struct _SptVoucherService
 {
-  SptService       parent_instance;
+  SptService        parent_instance;
 
-  SptTokenCache   *tokens; /* (owned) */
+  SptTokenCache    *tokens; /* (owned) */
   SptVoucherLooks  *looks;  /* (owned) */
 };
 

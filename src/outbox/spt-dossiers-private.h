@@ -81,7 +81,7 @@ gboolean    _spt_dossiers_undo       (const SptDossierKind  *kind,
                                       guint                 *n_kept,
                                       GError               **error);
 
-/* "twin-created" or "twin-uncertain" at @path when the service has, or may have, another of this code
+/* spt-dossiers-registry.c: "twin-created" or "twin-uncertain" at @path when the service has, or may have, another of this code
  * (with @account: in its environment). @id: which one is compared; 0 = a new one. */
 gboolean    _spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
                                         SptDb                 *db,

@@ -86,6 +86,33 @@ is_usable (SptRecord *record)
          !spt_text_is_blank (_spt_dossiers_get (record, VAT));
 }
 
+gboolean
+_spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
+                            SptDb                 *db,
+                            gint64                 id,
+                            const char            *path,
+                            const char            *code,
+                            SptAccount            *account,
+                            guint                  row,
+                            SptIssueList          *issues,
+                            GError               **error)
+{
+  const char *environment =
+    account != NULL ? spt_environment_to_string (spt_account_get_environment (account)) : NULL;
+  g_autofree char *with = NULL;
+  gboolean is_created;
+  gint64 twin;
+
+  if (spt_text_is_blank (code))
+    return TRUE;
+  twin = spt_db_find_dossier_twin (db, kind->id, id, code, environment, &is_created, &with, error);
+  if (twin > 0)
+    spt_issue_list_add (issues, SPT_ISSUE_WARNING, _spt_dossiers_get_domain (kind),
+                        is_created ? "twin-created" : "twin-uncertain", row, path, code, with);
+
+  return twin >= 0;
+}
+
 /* What was entered from here under either code, or may have been (services facts 2.8). */
 static gboolean
 check_twice (SptDb         *db,

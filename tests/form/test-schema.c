@@ -6,6 +6,7 @@
 
 #include "base/spt-data.h"
 #include "form-table.h"
+#include "user-data.h"
 
 static void
 test_content (void)
@@ -211,22 +212,26 @@ test_list (void)
     "{\"sections\":[],\"root\":{\"label\":{\"it\":\"R\",\"en\":\"R\"},\"fields\":["
     "{\"name\":\"gender\",\"label\":{\"it\":\"S\",\"en\":\"S\"},\"kind\":\"%s\",\"list\":\"%s\"%s}]}}";
   static const char *const wrong[][3] = {
-    { "choice", "tsdigital/lists.json:nobody", "" },
-    { "choice", "tsdigital/lists.json", "" },
-    { "choice", "tsdigital/nothing.json:gender", "" },
-    { "text", "tsdigital/lists.json:gender", "" },
-    { "choice", "tsdigital/lists.json:gender",
+    { "choice", "prova/lists.json:nobody", "" },
+    { "choice", "prova/lists.json", "" },
+    { "choice", "prova/nothing.json:gender", "" },
+    { "text", "prova/lists.json:gender", "" },
+    { "choice", "prova/lists.json:gender",
       ",\"choices\":[{\"value\":\"a\",\"label\":{\"it\":\"a\",\"en\":\"a\"}}]" },
   };
   static const char *const texts[][2] = {
     { "M", "" }, { "", "" }, { "X", "unlisted-value" },
   };
+  static const char lists[] =
+    "{\"gender\":[{\"value\":\"M\",\"label\":{\"it\":\"Maschile\",\"en\":\"Male\"}},"
+    "{\"value\":\"F\",\"label\":{\"it\":\"Femminile\",\"en\":\"Female\"}}]}";
   g_autoptr (GError) error = NULL;
-  g_autofree char *good = fill_table (table, "choice", "tsdigital/lists.json:gender", "");
+  g_autofree char *good = fill_table (table, "choice", "prova/lists.json:gender", "");
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (SptSchema) schema = NULL;
   const SptFieldDef *field;
 
+  user_data_write ("prova/lists.json", lists, -1);
   node = json_from_string (good, &error);
   g_assert_no_error (error);
   schema = spt_schema_new (node, "base", &error);
@@ -259,12 +264,16 @@ test_list (void)
       g_assert_null (spt_schema_new (other, "base", &why));
       g_assert_nonnull (why);
     }
+  user_data_clear ();
 }
 
 int
 main (int    argc,
       char **argv)
 {
+  int result;
+
+  user_data_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/form/schema/content", test_content);
   g_test_add_func ("/form/schema/language", test_language);
@@ -274,5 +283,8 @@ main (int    argc,
   g_test_add_func ("/form/schema/ref", test_ref);
   g_test_add_func ("/form/schema/list", test_list);
 
-  return g_test_run ();
+  result = g_test_run ();
+  user_data_finish ();
+
+  return result;
 }

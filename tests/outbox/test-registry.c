@@ -128,6 +128,12 @@ assert_kept (Desk       *desk,
   g_free (look.issues);
 }
 
+static const char *
+get_service (void)
+{
+  return spt_service_get_info (spt_services_find_kind (SPT_KIND_REGISTRY_ITEMS))->id;
+}
+
 typedef struct
 {
   const char     *account;
@@ -143,7 +149,7 @@ take_job (SptDb         *db,
           GError       **error)
 {
   const Taken *taken = data;
-  g_autoptr (SptAccount) account = spt_account_new ("tsdigital", taken->account, taken->environment);
+  g_autoptr (SptAccount) account = spt_account_new (get_service (), taken->account, taken->environment);
   g_autoptr (SptRecord) record = spt_record_new (spt_record_kind_registry_items.get_schema ());
   g_autoptr (GString) doc = g_string_new (NULL);
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
@@ -377,7 +383,7 @@ keep_job (SptDb         *db,
                                          error);
     }
   if (keeping->id == 0 ||
-      !spt_subject_keep_registry_id (db, keeping->id, "tsdigital", "reale", keeping->registry_id,
+      !spt_subject_keep_registry_id (db, keeping->id, "registro", "reale", keeping->registry_id,
                                      START_UTC_MS, error))
     return FALSE;
   g_free (keeping->doc);
@@ -396,7 +402,7 @@ test_registry_id (void)
   run (&desk, SPT_STORE_WRITE, keep_job, &keeping);
   g_assert_cmpstr (keeping.doc, ==,
                    "{\"type\":\"G\",\"fiscalCode\":\"" COMPANY "\",\"companyName\":\"Ditta\","
-                   "\"registry\":[{\"service\":\"tsdigital\",\"account\":\"reale\",\"id\":\"i-1\",\"date\":"
+                   "\"registry\":[{\"service\":\"registro\",\"account\":\"reale\",\"id\":\"i-1\",\"date\":"
                    "\"2026-03-02\"}]}");
   /* Of one account the last one counts. */
   keeping.registry_id = "i-2";

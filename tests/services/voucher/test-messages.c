@@ -70,6 +70,8 @@ collect_codes (void)
                                                  NULL);
   g_autofree char *records = g_test_build_filename (G_TEST_DIST, "..", "src", "outbox",
                                                     "spt-dossiers.c", NULL);
+  g_autofree char *vouchers = g_test_build_filename (G_TEST_DIST, "..", "src", "outbox",
+                                                     "spt-dossiers-vouchers.c", NULL);
   g_autoptr (GRegex) regex =
     g_regex_new ("\"([a-z0-9]+(?:-[a-z0-9]+)+|redirect|proxy|settings)\"", 0, 0, NULL);
   GHashTable *codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -86,6 +88,7 @@ collect_codes (void)
         add_codes (codes, regex, file);
     }
   add_codes (codes, regex, records);
+  add_codes (codes, regex, vouchers);
   g_hash_table_add (codes, g_strdup ("token-url"));
 
   return codes;

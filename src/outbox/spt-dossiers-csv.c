@@ -86,6 +86,15 @@ complete_row (SptRecord         *record,
               const char *const *texts)
 {
   const char *operation = read_operation (texts[EXTRA_OPERATION]);
+  const char *code = _spt_dossiers_get (record, SPT_VOUCHER_FAMILY_CODE);
+
+  /* One column for both: of a firm it has eleven digits. */
+  if (strlen (code) == 11 && strspn (code, "0123456789") == 11 &&
+      spt_text_is_blank (_spt_dossiers_get (record, SPT_VOUCHER_FIRM_CODE)))
+    {
+      _spt_dossiers_set (record, SPT_VOUCHER_FIRM_CODE, code);
+      _spt_dossiers_set (record, SPT_VOUCHER_FAMILY_CODE, "");
+    }
 
   if (spt_text_is_blank (_spt_dossiers_get (record, SPT_VOUCHER_FAMILY_CODE)) && !spt_text_is_blank (_spt_dossiers_get (record, SPT_VOUCHER_FIRM_CODE)))
     _spt_dossiers_set (record, SPT_VOUCHER_TYPE, SPT_VOUCHER_FIRM);

@@ -124,8 +124,11 @@ def unknown():
                           expect=REFUSED)
         check_equal(found["faulty"], 1, "a firm that lacks much")
         check_equal(dossiers(desk)[1][:2], ("00743110157", "Ditta"), "a firm")
+        desk.json("import", "vouchers", desk.write("both.csv", STEPS + "12345670017;2026-11-02;FTTH\n"))
+        check_equal(json.loads(read_rows(desk.archive, "SELECT doc FROM dossier_doc ORDER BY id DESC LIMIT 1")[0][0])["impresa.partitaIva"],
+                    "12345670017", "a number among the tax codes")
         rows = list(csv.DictReader(io.StringIO(desk.run("export", "vouchers", expect=OK).out.decode("utf-8")), delimiter=";"))
-        check_equal([entry["tipo"] for entry in rows], ["famiglia", "impresa"], "export")
+        check_equal([entry["tipo"] for entry in rows], ["famiglia", "impresa", "impresa"], "export")
         check_equal(rows[0]["attivazione.1.tecnologiaAttivata"], "FTTH", "export of a step")
 
 

@@ -77,7 +77,7 @@ enum
 
 static const SptFlatExtra extras[] = {
   [EXTRA_OPERATION] = { SPT_VOUCHER_OPERATION, N_("What the row asks for") },
-  [EXTRA_NUMBER] = { SPT_VOUCHER_NUMBER, N_("Protocol number") },
+  [EXTRA_NUMBER] = { SPT_VOUCHER_NUMBER, N_("PROTOCOLLO") },
 };
 
 /* A partita IVA alone means a firm; the name of a municipality its code, where it is the only one. */
@@ -150,9 +150,9 @@ is_of (const char *column,
  * firm, has to say. */
 gboolean
 _spt_dossiers_requires (const char         *operation,
-          const SptCsvColumn *column,
-          SptMapsFunc         maps,
-          gpointer            user_data)
+                        const SptCsvColumn *column,
+                        SptMapsFunc         maps,
+                        gpointer            user_data)
 {
   gboolean has_family = maps (SPT_VOUCHER_FAMILY_CODE, user_data);
   gboolean has_firm = maps (SPT_VOUCHER_FIRM_CODE, user_data);

@@ -36,7 +36,7 @@ _spt_dossiers_get_schema (void)
 
 const char *
 _spt_dossiers_get (SptRecord  *record,
-     const char *name)
+                   const char *name)
 {
   SptNode *root = spt_record_get_root (record);
   const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
@@ -46,8 +46,8 @@ _spt_dossiers_get (SptRecord  *record,
 
 void
 _spt_dossiers_set (SptRecord  *record,
-     const char *name,
-     const char *text)
+                   const char *name,
+                   const char *text)
 {
   SptNode *root = spt_record_get_root (record);
   const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);

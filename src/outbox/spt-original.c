@@ -288,8 +288,8 @@ struct _Column
 {
   const char *name;
   const char *title;
-  char     *(*dup) (Original               *self,
-                    const SptImportOutcome *outcome);
+  char       *(*dup) (Original                 *self,
+                      const SptImportOutcome   *outcome);
 };
 
 static char *
@@ -365,7 +365,7 @@ static const Column position_columns[] = {
 
 static const Column voucher_columns[] = {
   COLUMN_STATE,
-  { "sportello.number", N_("Protocol number"), dup_number_cell },
+  { "sportello.number", N_("PROTOCOLLO"), dup_number_cell },
   { "sportello.phase", N_("Phase"), dup_phase_cell },
   COLUMN_CODE,
   COLUMN_MESSAGE,

@@ -26,6 +26,7 @@ struct _SptImportChoose
   AdwComboRow    *sheet_row;
   GtkWidget      *what;
   AdwComboRow    *operation_row;
+  GtkLabel       *operation_text;
   GtkWidget      *whose;
   AdwComboRow    *account_row;
   GtkWidget      *iuv_row;
@@ -78,9 +79,8 @@ explain_operation (SptImportChoose *self)
   const SptImportKind *kind = spt_import_work_get_kind (self->work);
   guint selected = adw_combo_row_get_selected (self->operation_row);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->operation_row),
-                               selected < kind->n_operations ? _(kind->operations[selected].text)
-                               : _("Each row asks for what it is filled for, or for what a column of the file says."));
+  gtk_label_set_text (self->operation_text, selected < kind->n_operations ? _(kind->operations[selected].text)
+                      : _("Each row asks for what it is filled for, or for what a column of the file says."));
 }
 
 static void
@@ -281,6 +281,7 @@ spt_import_choose_class_init (SptImportChooseClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, sheet_row);
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, what);
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, operation_row);
+  gtk_widget_class_bind_template_child (widget_class, SptImportChoose, operation_text);
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, whose);
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, account_row);
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, iuv_row);

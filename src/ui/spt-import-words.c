@@ -213,16 +213,16 @@ static const SptImportOperation voucher_operations[] = {
   {
     "attivazione", N_("Activation"),
     N_("Each row says since when, and with which technology, a reserved voucher is in service. It is found by its "
-       "protocol number, else by the tax code."), activating,
+       "PROTOCOLLO, else by the tax code."), activating,
   },
   {
     "cessazione", N_("End of service"),
-    N_("Each row says since when the service of an activated voucher has ended. It is found by its protocol number, "
+    N_("Each row says since when the service of an activated voucher has ended. It is found by its PROTOCOLLO, "
        "else by the tax code."), ending,
   },
   {
     "disdetta", N_("Withdrawal"),
-    N_("Each row gives a reservation up. The voucher is found by its protocol number, else by the tax code; nothing else "
+    N_("Each row gives a reservation up. The voucher is found by its PROTOCOLLO, else by the tax code; nothing else "
        "is needed."), withdrawing,
   },
 };

@@ -245,12 +245,14 @@ static const SptImportKind kinds[] = {
     .has_debtors = TRUE,
     .dup_phrase = dup_position_phrase,
     .show = show_positions,
+    .undo_text = N_("What came in with {file} goes out of the archive, corrections made since included. The file itself stays where it is."),
   },
   {
     .id = SPT_KIND_BENEFICIARIES,
     .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods",
     .dup_phrase = dup_subject_phrase,
     .show = show_subjects,
+    .undo_text = N_("Who came in with {file} goes out of the directory, and who was completed is as before. Who was changed since stays as it is."),
   },
   {
     .id = SPT_KIND_VOUCHERS,
@@ -261,6 +263,7 @@ static const SptImportKind kinds[] = {
     .account_text = N_("The vouchers of the file are of this account, and are sent with it"),
     .dup_phrase = dup_voucher_phrase,
     .show = show_vouchers,
+    .undo_text = N_("New vouchers of {file} go out of the archive, corrections made since included. Of vouchers that were there already only what the file prepared goes; what was changed or sent since stays."),
     .operations = voucher_operations,
     .n_operations = G_N_ELEMENTS (voucher_operations),
     .likely_operation = 1,

@@ -63,6 +63,7 @@ typedef struct
  * @account_title, @account_text: how it is asked for, untranslated; with @has_accounts
  * @has_dues: a kind of due may fill what the file lacks
  * @has_debtors: each is somebody's, who may be wanted in the directory
+ * @undo_text: what taking it back does, untranslated, with {file}, the name of the file
  * @operations: (array length=n_operations): what rows may ask for, what begins a record first
  * @likely_operation: which of them where nothing else says it
  * @moves: (array length=n_moves): columns that fit another operation
@@ -86,6 +87,7 @@ typedef struct
   void      (*show)       (GtkWidget *widget,
                            gint64     import_id,
                            gboolean   to_fix);
+  const char               *undo_text;
   const SptImportOperation *operations;
   guint                     n_operations;
   guint                     likely_operation;

@@ -249,7 +249,7 @@ test_to_fix (Office        *office,
   gtk_widget_activate_action (GTK_WIDGET (dialog), "import.show-to-fix", NULL);
   assert_label (office->window, "Only the vouchers of one import");
   assert_label (office->window, "Verdi Ugo");
-  g_assert_null (find_label (GTK_WIDGET (office->window), "Rossi Mario"));
+  assert_no_label (office->window, "Rossi Mario");
 }
 
 /* --- steps --------------------------------------------------------------------------------------------- */
@@ -409,6 +409,43 @@ test_accounts (Office        *office,
 
 /* --- from where, and back ------------------------------------------------------------------------------ */
 
+static gboolean
+import_job (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) entries = spt_db_list_imports (db, SPT_KIND_VOUCHERS, error);
+
+  if (entries == NULL)
+    return FALSE;
+  *(gint64 *) data = entries->len > 0 ? ((SptImportEntry *) g_ptr_array_index (entries, 0))->id : 0;
+  return TRUE;
+}
+
+static gint64
+get_import (Office *office)
+{
+  gint64 id = 0;
+
+  run (office, SPT_STORE_READ, import_job, &id);
+  return id;
+}
+
+static gboolean
+find_question (gpointer user_data)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  GtkWindow **found = user_data;
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_mapped (at->data))
+        *found = at->data;
+    }
+  return *found != NULL;
+}
+
 /* The list's menu has the imports; what came in is shown and taken back there; the step goes, the voucher stays. */
 static void
 test_list (Office        *office,
@@ -418,6 +455,7 @@ test_list (Office        *office,
                                        ROSSI ";02/11/2026;FTTH\n");
   SptWindow *window = show_window (office);
   g_autoptr (GList) windows = NULL;
+  GtkWindow *question = NULL;
   GtkWindow *dialog;
 
   spt_window_go (window, "vouchers");
@@ -433,7 +471,7 @@ test_list (Office        *office,
   gtk_widget_activate_action (GTK_WIDGET (dialog), "import.show", NULL);
   assert_label (window, "Only the vouchers of one import");
   assert_label (window, ROSSI);
-  g_assert_null (find_label (GTK_WIDGET (window), DITTA));
+  assert_no_label (window, DITTA);
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "vouchers.imports", NULL));
   settle ();
@@ -447,7 +485,16 @@ test_list (Office        *office,
   g_assert_nonnull (dialog);
   assert_label (dialog, "attivazioni.csv");
   assert_label (dialog, "1 correct");
+  g_assert_cmpint (get_import (office), >, 0);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "imports.undo", "x", get_import (office));
+  g_assert_true (spt_test_wait (find_question, &question, SPT_TEST_TIMEOUT_MS));
+  assert_label (question, "Of vouchers that were there already only what the file prepared goes");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "undo");
+  gtk_window_close (question);
+  assert_label (dialog, "Taken back");
+  assert_label (dialog, "· taken back");
   close_dialog (dialog);
+  assert_standing (office, ROSSI, 1, NULL);
 }
 
 int

@@ -11,6 +11,7 @@
 #include "service/spt-service.h"
 #include "store/spt-store-dues.h"
 #include "store/spt-store-imports.h"
+#include "ui/spt-ui.h"
 
 /* Where a record says what its body is called (docs/csv.md). */
 #define COLUMN_BODY_NAME "companyName"
@@ -334,16 +335,16 @@ has_setting (SptAccount *account,
  *
  * Says whose it is: its name alone may be one that only the office's broker understands.
  *
- * Returns: (transfer full): its name and its body's
+ * Returns: (transfer full): its name and its body's; of one without a body, where it leads
  */
 char *
 spt_import_dup_account_word (SptAccount *account)
 {
   const char *key = has_setting (account, SETTING_BODY_NAME) ? SETTING_BODY_NAME : SETTING_BODY;
 
-  return has_setting (account, key) ? g_strdup_printf ("%s · %s", spt_account_get_name (account),
-                                                       spt_account_get_setting (account, key))
-                                    : g_strdup (spt_account_get_name (account));
+  return g_strdup_printf ("%s · %s", spt_account_get_name (account),
+                          has_setting (account, key) ? spt_account_get_setting (account, key)
+                                                     : spt_ui_environment_word (spt_account_get_environment (account)));
 }
 
 /**

@@ -399,6 +399,7 @@ test_accounts (Office        *office,
   run (office, SPT_STORE_WRITE, second_job, NULL);
   dialog = open_dialog (office, file);
   assert_label (dialog, "The vouchers of the file are of this account, and are sent with it");
+  assert_label (dialog, "altro · Production");
   g_assert_null (find_label (GTK_WIDGET (dialog), "Creditor body"));
   gtk_widget_activate_action (GTK_WIDGET (dialog), "import.continue", NULL);
   assert_label (dialog, "Check the File");

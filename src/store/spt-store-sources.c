@@ -229,6 +229,8 @@ spt_import_outcome_clear (SptImportOutcome *self)
   g_free (self->message);
   g_free (self->remote_id);
   g_free (self->doc);
+  g_free (self->number);
+  g_free (self->phase);
   memset (self, 0, sizeof *self);
 }
 

@@ -7,26 +7,17 @@
 
 #include <string.h>
 
-#include "base/spt-comuni.h"
 #include "base/spt-text.h"
 #include "outbox/spt-dossiers.h"
-#include "outbox/spt-flat-csv.h"
-#include "outbox/spt-record-kind.h"
+#include "outbox/spt-dossiers-private.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-dossiers.h"
 
 #define KIND   SPT_KIND_VOUCHERS
 #define DOMAIN "voucher"
 
-/* Fields that are named here: whose voucher it is, where, and who typed it (design 5). */
-#define TYPE         "tipo"
-#define FAMILY       "famiglia"
-#define FIRM         "impresa"
-#define FAMILY_CODE  "famiglia.codiceFiscale"
-#define FIRM_CODE    "impresa.partitaIva"
-#define OWNER        "operatore.owner"
-#define PLACE        "comune"
-#define PLACE_CODE   "indirizzoInstallazione.codiceIstatComune"
+/* Who typed it (design 5). */
+#define OWNER  "operatore.owner"
 
 static SptService *
 get_service (void)
@@ -34,8 +25,8 @@ get_service (void)
   return spt_services_find_kind (KIND);
 }
 
-static SptSchema *
-get_schema (void)
+SptSchema *
+_spt_dossiers_get_schema (void)
 {
   SptService *service = get_service ();
   SptServiceClass *klass = service != NULL ? SPT_SERVICE_GET_CLASS (service) : NULL;
@@ -43,9 +34,9 @@ get_schema (void)
   return klass != NULL && klass->get_record_schema != NULL ? klass->get_record_schema (service) : NULL;
 }
 
-static const char *
-get (SptRecord  *record,
-     const char *name)
+const char *
+_spt_dossiers_get (SptRecord  *record,
+                   const char *name)
 {
   SptNode *root = spt_record_get_root (record);
   const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
@@ -53,10 +44,10 @@ get (SptRecord  *record,
   return field != NULL ? spt_node_get (root, field->index) : "";
 }
 
-static void
-set (SptRecord  *record,
-     const char *name,
-     const char *text)
+void
+_spt_dossiers_set (SptRecord  *record,
+                   const char *name,
+                   const char *text)
 {
   SptNode *root = spt_record_get_root (record);
   const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
@@ -120,8 +111,8 @@ get_columns (SptRecord         *record,
   SPT_SERVICE_GET_CLASS (service)->get_dossier_columns (service, record, phase, columns);
 }
 
-static const SptOperationInfo *
-find_operation (const char *record_operation)
+const SptOperationInfo *
+_spt_dossiers_find_operation (const char *record_operation)
 {
   const SptServiceInfo *info = spt_service_get_info (get_service ());
 
@@ -139,11 +130,11 @@ static gboolean
 has_part (const SptOperationInfo *info)
 {
   return info->record_operation != NULL &&
-         spt_group_def_find_group (spt_schema_get_root (get_schema ()), info->record_operation) != NULL;
+         spt_group_def_find_group (spt_schema_get_root (_spt_dossiers_get_schema ()), info->record_operation) != NULL;
 }
 
-static const char *
-get_beginning (void)
+const char *
+_spt_dossiers_get_beginning (void)
 {
   const SptServiceInfo *info = spt_service_get_info (get_service ());
 
@@ -191,7 +182,7 @@ get_columns_there (SptDb              *db,
   get_columns (record, get_phase (standing), columns);
   if (id == 0 || columns->next_operation == NULL)
     return TRUE;
-  info = find_operation (columns->next_operation);
+  info = _spt_dossiers_find_operation (columns->next_operation);
   if (info == NULL || !has_part (info))
     return TRUE;
 
@@ -201,7 +192,7 @@ get_columns_there (SptDb              *db,
                        next_cb, &look);
   if (look.is_next)
     return TRUE;
-  if (!spt_db_was_done (db, id, columns->next_operation, get_beginning (), 0, &done, error))
+  if (!spt_db_was_done (db, id, columns->next_operation, _spt_dossiers_get_beginning (), 0, &done, error))
     return FALSE;
   if (done)
     columns->next_operation = NULL;
@@ -260,7 +251,7 @@ check_columns (SptRecord               *record,
   StepLook look = { .phase = dossier->phase, .row = row, .issues = issues };
   const SptOperationInfo *info;
 
-  info = columns->next_operation != NULL ? find_operation (columns->next_operation) : NULL;
+  info = columns->next_operation != NULL ? _spt_dossiers_find_operation (columns->next_operation) : NULL;
   if (info == NULL)
     return;
 
@@ -387,7 +378,7 @@ save (SptDb           *db,
         return 0;
     }
   if (entry->who != NULL && *entry->who != '\0')
-    set (entry->record, OWNER, entry->who);
+    _spt_dossiers_set (entry->record, OWNER, entry->who);
   id = keep (db, entry->id, entry->record, issues, entry->id == 0 ? entry->import_id : 0,
              entry->id == 0 ? entry->row : 0, entry->who, entry->doc, error);
   if (id == 0 ||
@@ -442,13 +433,13 @@ spt_dossiers_recheck_moved (SptDb   *db,
   g_autoptr (GArray) ids = NULL;
   g_autoptr (SptRecord) record = NULL;
 
-  if (get_schema () == NULL)
+  if (_spt_dossiers_get_schema () == NULL)
     return TRUE;
   ids = spt_db_list_moved (db, KIND, last_fact, error);
   if (ids == NULL)
     return FALSE;
   if (ids->len > 0)
-    record = spt_record_new (get_schema ());
+    record = spt_record_new (_spt_dossiers_get_schema ());
   for (guint i = 0; i < ids->len; i++)
     {
       gint64 id = g_array_index (ids, gint64, i);
@@ -476,7 +467,7 @@ drop_done_parts (SptDb      *db,
 
   for (guint g = 0; g < def->n_groups; g++)
     {
-      const SptOperationInfo *info = find_operation (def->groups[g]->name);
+      const SptOperationInfo *info = _spt_dossiers_find_operation (def->groups[g]->name);
       gboolean done;
 
       if (info == NULL || spt_node_get_n_children (root, g) == 0)
@@ -519,7 +510,7 @@ spt_dossiers_follow_accepted (SptDb       *db,
   guint n_dropped = 0;
   gint64 id;
 
-  if (info == NULL || info->record_operation == NULL || get_schema () == NULL || has_part (info))
+  if (info == NULL || info->record_operation == NULL || _spt_dossiers_get_schema () == NULL || has_part (info))
     return TRUE;
   if (!spt_db_find_submitted_dossier (db, submission_id, &id, error))
     return FALSE;
@@ -527,7 +518,7 @@ spt_dossiers_follow_accepted (SptDb       *db,
     return TRUE;
 
   before = spt_db_get_dossier_doc (db, id, NULL, error);
-  record = spt_record_new (get_schema ());
+  record = spt_record_new (_spt_dossiers_get_schema ());
   if (before == NULL || !spt_record_read (record, before, -1, error) ||
       !drop_done_parts (db, id, submission_id, record, &n_dropped, error))
     return FALSE;
@@ -618,7 +609,7 @@ complete_record (SptDb           *db,
                  GError         **error)
 {
   g_autofree char *before = spt_db_get_dossier_doc (db, entry->id, NULL, error);
-  g_autoptr (SptRecord) whole = spt_record_new (get_schema ());
+  g_autoptr (SptRecord) whole = spt_record_new (_spt_dossiers_get_schema ());
 
   if (before == NULL || !spt_record_read (whole, before, -1, error))
     return FALSE;
@@ -629,6 +620,79 @@ complete_record (SptDb           *db,
 
   return !*adds ||
          spt_record_read (entry->record, entry->doc->str, (gssize) entry->doc->len, error);
+}
+
+static void
+refuse (SptRecordEntry *entry,
+        const char     *code,
+        const char     *path,
+        const char     *value)
+{
+  entry->refused = code;
+  entry->refused_path = path;
+  entry->refused_value = value;
+  entry->refused_limit = entry->key;
+}
+
+/* A number is of one voucher, and of nobody else's. */
+static gboolean
+match_number (SptDb            *db,
+              SptRecordEntry   *entry,
+              SptDossierMatch  *match,
+              GError          **error)
+{
+  g_free (entry->scratch);
+  if (!spt_db_match_dossier_number (db, KIND, entry->aside, entry->account_id, match,
+                                    &entry->scratch, error))
+    return FALSE;
+  if (match->id == 0)
+    return TRUE;
+  if (entry->key != NULL && g_strcmp0 (entry->key, entry->scratch) != 0)
+    {
+      refuse (entry, "number-of-another", SPT_VOUCHER_NUMBER, entry->aside);
+    }
+  else if (entry->key == NULL)
+    {
+      gboolean is_firm = strlen (entry->scratch) == 11;
+
+      _spt_dossiers_set (entry->record, is_firm ? SPT_VOUCHER_FIRM_CODE : SPT_VOUCHER_FAMILY_CODE, entry->scratch);
+      _spt_dossiers_set (entry->record, SPT_VOUCHER_TYPE, is_firm ? SPT_VOUCHER_FIRM : SPT_VOUCHER_FAMILY);
+      describe (entry);
+    }
+
+  return TRUE;
+}
+
+/* A step has to find the one voucher that it is a step of; what begins one has not. */
+static gboolean
+match_entry (SptDb            *db,
+             SptRecordEntry   *entry,
+             SptDossierMatch  *match,
+             GError          **error)
+{
+  const char *operation = entry->columns.dossier.next_operation;
+  gboolean is_step = operation != NULL && g_strcmp0 (operation, _spt_dossiers_get_beginning ()) != 0;
+  gboolean has_number = entry->import_id != 0 && !spt_text_is_blank (entry->aside);
+
+  if (has_number && (!match_number (db, entry, match, error) || entry->refused != NULL))
+    return entry->refused != NULL;
+  if (match->id == 0 && entry->key != NULL &&
+      !spt_db_match_dossier (db, KIND, entry->key, entry->account_id, match, error))
+    return FALSE;
+  if (entry->import_id == 0)
+    return TRUE;
+
+  if (has_number && entry->scratch == NULL && (entry->key == NULL || match->has_number))
+    refuse (entry, "number-unknown", SPT_VOUCHER_NUMBER, entry->aside);
+  else if (is_step && match->n_known > 1 && !has_number)
+    refuse (entry, "row-ambiguous", SPT_VOUCHER_NUMBER, NULL);
+  else if (is_step && match->is_under_way)
+    refuse (entry, "row-under-way", NULL, NULL);
+  else if (is_step && match->id != 0 && !match->is_known &&
+           g_strcmp0 (match->next_operation, _spt_dossiers_get_beginning ()) == 0)
+    refuse (entry, "row-not-reserved", NULL, NULL);
+
+  return TRUE;
 }
 
 /* What the service knows of is completed; what is to fix, and never got anywhere, is mended by the
@@ -642,9 +706,10 @@ find (SptDb           *db,
   SptDossierMatch match = { 0 };
 
   describe (entry);
-  if (entry->key != NULL &&
-      !spt_db_match_dossier (db, KIND, entry->key, entry->account_id, &match, error))
+  if (!match_entry (db, entry, &match, error))
     return FALSE;
+  if (entry->refused != NULL)
+    return TRUE;
 
   entry->id = match.id;
   entry->may_mend = match.id != 0 && !match.is_under_way && (match.is_known || match.is_to_fix) &&
@@ -660,38 +725,6 @@ find (SptDb           *db,
   return check (db, entry, issues, error);
 }
 
-/* A partita IVA alone means a firm; the name of a municipality its code, where it is the only one. */
-static void
-complete_row (SptRecord  *record,
-              const char *extra_text)
-{
-  if (spt_text_is_blank (get (record, FAMILY_CODE)) && !spt_text_is_blank (get (record, FIRM_CODE)))
-    set (record, TYPE, FIRM);
-  else if (spt_text_is_blank (get (record, TYPE)))
-    set (record, TYPE, FAMILY);
-  if (spt_text_is_blank (get (record, PLACE_CODE)) && !spt_text_is_blank (get (record, PLACE)))
-    {
-      const SptComune *comune = spt_comuni_find_name (get (record, PLACE), NULL);
-
-      if (comune != NULL)
-        set (record, PLACE_CODE, comune->istat);
-    }
-}
-
-static gboolean
-is_usable (SptRecord *record)
-{
-  return !spt_text_is_blank (get (record, FAMILY_CODE)) ||
-         !spt_text_is_blank (get (record, FIRM_CODE));
-}
-
-static const SptFlatCsv flat_csv = {
-  .get_schema = get_schema,
-  .is_usable = is_usable,
-  .unusable = "row-nobody",
-  .complete = complete_row,
-};
-
 static gboolean
 read_csv (SptCsvReader          *reader,
           const SptReadOptions  *options,
@@ -700,13 +733,13 @@ read_csv (SptCsvReader          *reader,
           GCancellable          *cancellable,
           GError               **error)
 {
-  return spt_flat_csv_read (&flat_csv, reader, options, func, user_data, cancellable, error);
+  return spt_flat_csv_read (&_spt_dossiers_csv, reader, options, func, user_data, cancellable, error);
 }
 
 static const SptCsvColumn *
 list_csv_columns (guint *n_columns)
 {
-  return spt_flat_csv_list_columns (&flat_csv, n_columns);
+  return spt_flat_csv_list_columns (&_spt_dossiers_csv, n_columns);
 }
 
 static void
@@ -714,7 +747,7 @@ append_csv (SptRecord *record,
             gboolean   for_spreadsheet,
             GString   *out)
 {
-  spt_flat_csv_append (&flat_csv, record, for_spreadsheet, out);
+  spt_flat_csv_append (&_spt_dossiers_csv, record, for_spreadsheet, out);
 }
 
 /* --- undo ------------------------------------------------------------------------------------- */
@@ -733,7 +766,7 @@ restore (SptDb       *db,
          GError     **error)
 {
   const Undo *how = user_data;
-  g_autoptr (SptRecord) record = spt_record_new (get_schema ());
+  g_autoptr (SptRecord) record = spt_record_new (_spt_dossiers_get_schema ());
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autoptr (GString) doc = g_string_new (NULL);
   SptRecordEntry entry = { .record = record, .id = id, .now_utc_ms = how->now_utc_ms };
@@ -758,10 +791,10 @@ undo (SptDb       *db,
 
 const SptRecordKind spt_record_kind_vouchers = {
   .id = KIND,
-  .key_path = FAMILY_CODE,
+  .key_path = SPT_VOUCHER_FAMILY_CODE,
   .list = &spt_vouchers_kind,
   .sort_import = SPT_DOSSIER_SORT_IMPORT,
-  .get_schema = get_schema,
+  .get_schema = _spt_dossiers_get_schema,
   .check = check,
   .describe = describe,
   .find = find,
@@ -770,6 +803,8 @@ const SptRecordKind spt_record_kind_vouchers = {
   .append_csv = append_csv,
   .dup_csv_column = spt_flat_csv_dup_column,
   .list_csv_columns = list_csv_columns,
+  .operation_column = SPT_VOUCHER_OPERATION,
+  .requires = _spt_dossiers_requires,
   .get_doc = spt_db_get_dossier_doc,
   .undo = undo,
 };

@@ -55,8 +55,6 @@ const SptListKind spt_vouchers_kind = {
                   "import_id = ?))",
   .where_submission = " AND id IN (SELECT record_id FROM item WHERE record_kind = '"
                       SPT_KIND_VOUCHERS "' AND submission_id = ?)",
-  .where_import = " AND (import_id = ? OR id IN (SELECT dossier_id FROM dossier_undo WHERE "
-                  "import_id = ?))",
   .where_work = " AND is_over = 0",
   .sorts = sorts,
   .n_sorts = G_N_ELEMENTS (sorts),

@@ -132,6 +132,45 @@ add_plain_targets (SptCsvMapper *self,
     }
 }
 
+static gboolean
+has_target (SptCsvMapper *self,
+            guint         column)
+{
+  for (guint i = 0; i < self->targets->len; i++)
+    {
+      if (g_array_index (self->targets, Target, i).column == column)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A cell may be mended in a column that nothing of theirs comes into: elsewhere it stays empty. */
+static void
+add_corrected_targets (SptCsvMapper *self,
+                       guint         n_columns,
+                       const char   *domain,
+                       SptIssueList *issues)
+{
+  GHashTable *corrections = spt_csv_mapping_get_corrections (self->mapping);
+  GHashTableIter iter;
+  gpointer key;
+
+  if (corrections == NULL)
+    return;
+  g_hash_table_iter_init (&iter, corrections);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const char *name = strchr (key, ' ') + 1;
+
+      for (guint i = 0; i < n_columns; i++)
+        {
+          if (strcmp (self->columns[i].name, name) == 0 && !has_target (self, i))
+            add_target (self, i, "", domain, 0, issues);
+        }
+    }
+}
+
 static GHashTable *
 list_corrected (const SptCsvMapping *mapping)
 {
@@ -192,10 +231,7 @@ spt_csv_mapper_new (const SptCsvMapping *mapping,
   self->cell = g_string_new (NULL);
 
   if (spt_csv_mapping_is_empty (mapping))
-    {
-      add_plain_targets (self, reader, n_columns, domain, issues);
-      return self;
-    }
+    add_plain_targets (self, reader, n_columns, domain, issues);
   for (guint i = 0; i < n_columns; i++)
     {
       const char *text = spt_csv_mapping_get_template (mapping, columns[i].name);
@@ -203,6 +239,7 @@ spt_csv_mapper_new (const SptCsvMapping *mapping,
       if (text != NULL)
         add_target (self, i, text, domain, spt_csv_reader_get_row (reader), issues);
     }
+  add_corrected_targets (self, n_columns, domain, issues);
 
   return self;
 }

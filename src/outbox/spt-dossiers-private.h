@@ -9,6 +9,17 @@
 
 G_BEGIN_DECLS
 
+/* Fields of a voucher that are named here: whose it is. */
+#define SPT_VOUCHER_TYPE        "tipo"
+#define SPT_VOUCHER_FAMILY      "famiglia"
+#define SPT_VOUCHER_FIRM        "impresa"
+#define SPT_VOUCHER_FAMILY_CODE "famiglia.codiceFiscale"
+#define SPT_VOUCHER_FIRM_CODE   "impresa.partitaIva"
+
+/* Columns of its plain layout that are no fields (docs/csv.md). */
+#define SPT_VOUCHER_OPERATION   "operazione"
+#define SPT_VOUCHER_NUMBER      "protocollo"
+
 /**
  * SptDossierKind:
  * @id: "vouchers"
@@ -16,6 +27,8 @@ G_BEGIN_DECLS
  * @completes: a row of a file completes what the service has already; else that is a duplicate
  * @keeps_id: the service's number is kept on the person or company it was taken from
  * @csv: how the rows of a file are read
+ * @number_column: (nullable): the column, no field, that has the service's own number
+ * @take_key: (nullable): makes a record that of whoever has this key, which its number told
  * @key_path: the field that its key is taken from first
  * @warns_of_twins: nobody knows what the service does with a key it has already: a second one is
  *   worth a word
@@ -31,7 +44,10 @@ typedef struct
   const char *owner;
   gboolean    completes;
   gboolean    keeps_id;
-  SptFlatCsv  csv;
+  const SptFlatCsv *csv;
+  const char *number_column;
+  void      (*take_key) (SptRecord  *record,
+                         const char *key);
   const char *key_path;
   gboolean    warns_of_twins;
   gboolean  (*check) (SptDb         *db,
@@ -46,9 +62,21 @@ typedef struct
 extern const SptDossierKind spt_dossier_kind_vouchers;       /* spt-dossiers-vouchers.c */
 extern const SptDossierKind spt_dossier_kind_registry_items; /* spt-dossiers-registry.c */
 
+/* spt-dossiers-csv.c */
+extern const SptFlatCsv _spt_vouchers_csv;
+gboolean    _spt_vouchers_requires   (const char            *operation,
+                                      const SptCsvColumn    *column,
+                                      SptMapsFunc            maps,
+                                      gpointer               user_data);
+
 /* NULL for a kind that is none of dossiers. */
 const SptDossierKind *_spt_dossier_kind_find (const char            *id);
 SptSchema  *_spt_dossiers_get_schema (const SptDossierKind  *kind);
+/* The operation on a record that the last word of its id names; NULL = none. */
+const SptOperationInfo *_spt_dossiers_find_operation (const SptDossierKind *kind,
+                                                      const char           *record_operation);
+/* The one that begins a dossier. */
+const char *_spt_dossiers_get_beginning (const SptDossierKind *kind);
 /* Where the sentences of its findings are: the service's id. */
 const char *_spt_dossiers_get_domain (const SptDossierKind  *kind);
 /* Text of a field of the root by its name; "" where it is empty. */
@@ -94,25 +122,25 @@ gboolean    _spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
                                         GError               **error);
 
 /* A row of the table of record kinds asks without saying of which kind: these say it. @name: the C
- * name of an SptDossierKind without its prefix. */
+ * name of an SptDossierKind without its prefix; what else the row has follows. */
 /* *INDENT-OFF* */
-#define SPT_DEFINE_DOSSIER_KIND(name, id_of_it, key_field) \
+#define SPT_DEFINE_DOSSIER_KIND(name, id_of_it, key_field, ...) \
   static gboolean \
   name##_read_csv (SptCsvReader *reader, const SptReadOptions *options, SptRecordFunc func, \
                    gpointer user_data, GCancellable *cancellable, GError **error) \
   { \
-    return spt_flat_csv_read (&spt_dossier_kind_##name.csv, reader, options, func, user_data, \
+    return spt_flat_csv_read (spt_dossier_kind_##name.csv, reader, options, func, user_data, \
                               cancellable, error); \
   } \
   static const SptCsvColumn * \
   name##_list_csv_columns (guint *n_columns) \
   { \
-    return spt_flat_csv_list_columns (&spt_dossier_kind_##name.csv, n_columns); \
+    return spt_flat_csv_list_columns (spt_dossier_kind_##name.csv, n_columns); \
   } \
   static void \
   name##_append_csv (SptRecord *record, gboolean for_spreadsheet, GString *out) \
   { \
-    spt_flat_csv_append (&spt_dossier_kind_##name.csv, record, for_spreadsheet, out); \
+    spt_flat_csv_append (spt_dossier_kind_##name.csv, record, for_spreadsheet, out); \
   } \
   static gboolean \
   name##_undo (SptDb *db, gint64 import_id, gint64 now_utc_ms, const char *who, guint *n_undone, \
@@ -137,6 +165,7 @@ gboolean    _spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
     .list_csv_columns = name##_list_csv_columns, \
     .get_doc = spt_db_get_dossier_doc, \
     .undo = name##_undo, \
+    __VA_ARGS__ \
   }
 /* *INDENT-ON* */
 

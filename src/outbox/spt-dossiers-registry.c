@@ -65,8 +65,8 @@ fill_beginning (SptRecord *record)
 
 /* What the names or the length of the code say, where the file does not. */
 static void
-complete_row (SptRecord  *record,
-              const char *extra_text)
+complete_row (SptRecord         *record,
+              const char *const *extras)
 {
   static const char *const personal[] = { "lastName", "firstName", "gender", "birthDate" };
   gboolean person = strlen (_spt_dossiers_get (record, TAX_ID)) == 16;
@@ -79,12 +79,20 @@ complete_row (SptRecord  *record,
   fill_beginning (record);
 }
 
-static gboolean
-is_usable (SptRecord *record)
+static const char *
+refuse_row (SptRecord          *record,
+            const char *const  *extras,
+            const char        **value)
 {
-  return !spt_text_is_blank (_spt_dossiers_get (record, TAX_ID)) ||
-         !spt_text_is_blank (_spt_dossiers_get (record, VAT));
+  return spt_text_is_blank (_spt_dossiers_get (record, TAX_ID)) &&
+         spt_text_is_blank (_spt_dossiers_get (record, VAT)) ? "row-nobody" : NULL;
 }
+
+static const SptFlatCsv csv = {
+  .get_schema = registry_items_get_schema,
+  .complete = complete_row,
+  .refuse = refuse_row,
+};
 
 gboolean
 _spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
@@ -135,12 +143,7 @@ check_twice (SptDb         *db,
 const SptDossierKind spt_dossier_kind_registry_items = {
   .id = SPT_KIND_REGISTRY_ITEMS,
   .keeps_id = TRUE,
-  .csv = {
-    .get_schema = registry_items_get_schema,
-    .is_usable = is_usable,
-    .unusable = "row-nobody",
-    .complete = complete_row,
-  },
+  .csv = &csv,
   .key_path = TAX_ID,
   .warns_of_twins = TRUE,
   .check = check_twice,

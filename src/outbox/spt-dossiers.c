@@ -142,9 +142,9 @@ get_columns (SptRecord         *record,
   SPT_SERVICE_GET_CLASS (service)->get_dossier_columns (service, record, phase, columns);
 }
 
-static const SptOperationInfo *
-find_operation (const SptDossierKind *kind,
-                const char           *record_operation)
+const SptOperationInfo *
+_spt_dossiers_find_operation (const SptDossierKind *kind,
+                              const char           *record_operation)
 {
   const SptServiceInfo *info = spt_service_get_info (get_service (kind));
 
@@ -168,8 +168,8 @@ has_part (const SptDossierKind   *kind,
          spt_group_def_find_group (spt_schema_get_root (schema), info->record_operation) != NULL;
 }
 
-static const char *
-get_beginning (const SptDossierKind *kind)
+const char *
+_spt_dossiers_get_beginning (const SptDossierKind *kind)
 {
   const SptServiceInfo *info = spt_service_get_info (get_service (kind));
 
@@ -218,7 +218,7 @@ get_columns_there (SptDb              *db,
   get_columns (record, get_phase (standing), columns);
   if (id == 0 || columns->next_operation == NULL)
     return TRUE;
-  info = find_operation (kind, columns->next_operation);
+  info = _spt_dossiers_find_operation (kind, columns->next_operation);
   if (info == NULL || !has_part (kind, info))
     return TRUE;
 
@@ -228,7 +228,7 @@ get_columns_there (SptDb              *db,
                        next_cb, &look);
   if (look.is_next)
     return TRUE;
-  if (!spt_db_was_done (db, id, columns->next_operation, get_beginning (kind), 0, &done, error))
+  if (!spt_db_was_done (db, id, columns->next_operation, _spt_dossiers_get_beginning (kind), 0, &done, error))
     return FALSE;
   if (done)
     columns->next_operation = NULL;
@@ -289,7 +289,7 @@ check_columns (SptRecord               *record,
   StepLook look = { _spt_dossiers_get_domain (kind), .phase = dossier->phase, .row = row, .issues = issues };
   const SptOperationInfo *info;
 
-  info = columns->next_operation != NULL ? find_operation (kind, columns->next_operation) : NULL;
+  info = columns->next_operation != NULL ? _spt_dossiers_find_operation (kind, columns->next_operation) : NULL;
   if (info == NULL)
     return;
 
@@ -524,7 +524,7 @@ drop_done_parts (SptDb      *db,
 
   for (guint g = 0; g < def->n_groups; g++)
     {
-      const SptOperationInfo *info = find_operation (get_kind (record), def->groups[g]->name);
+      const SptOperationInfo *info = _spt_dossiers_find_operation (get_kind (record), def->groups[g]->name);
       gboolean done;
 
       if (info == NULL || spt_node_get_n_children (root, g) == 0)
@@ -704,6 +704,80 @@ complete_record (SptDb           *db,
          spt_record_read (entry->record, entry->doc->str, (gssize) entry->doc->len, error);
 }
 
+static void
+refuse (SptRecordEntry *entry,
+        const char     *code,
+        const char     *path,
+        const char     *value)
+{
+  entry->refused = code;
+  entry->refused_path = path;
+  entry->refused_value = value;
+  entry->refused_limit = entry->key;
+}
+
+/* A number is of one voucher, and of nobody else's. */
+static gboolean
+match_number (SptDb            *db,
+              SptRecordEntry   *entry,
+              SptDossierMatch  *match,
+              GError          **error)
+{
+  const SptDossierKind *kind = get_kind (entry->record);
+
+  g_free (entry->scratch);
+  if (!spt_db_match_dossier_number (db, kind->id, entry->aside, entry->account_id, match,
+                                    &entry->scratch, error))
+    return FALSE;
+  if (match->id == 0)
+    return TRUE;
+  if (entry->key != NULL && g_strcmp0 (entry->key, entry->scratch) != 0)
+    {
+      refuse (entry, "number-of-another", kind->number_column, entry->aside);
+    }
+  else if (entry->key == NULL)
+    {
+      if (kind->take_key != NULL)
+        kind->take_key (entry->record, entry->scratch);
+      _spt_dossiers_describe (entry);
+    }
+
+  return TRUE;
+}
+
+/* A step has to find the one voucher that it is a step of; what begins one has not. */
+static gboolean
+match_entry (SptDb            *db,
+             SptRecordEntry   *entry,
+             SptDossierMatch  *match,
+             GError          **error)
+{
+  const SptDossierKind *kind = get_kind (entry->record);
+  const char *operation = entry->columns.dossier.next_operation;
+  gboolean is_step = operation != NULL && g_strcmp0 (operation, _spt_dossiers_get_beginning (kind)) != 0;
+  gboolean has_number = entry->import_id != 0 && !spt_text_is_blank (entry->aside);
+
+  if (has_number && (!match_number (db, entry, match, error) || entry->refused != NULL))
+    return entry->refused != NULL;
+  if (match->id == 0 && entry->key != NULL &&
+      !spt_db_match_dossier (db, kind->id, entry->key, entry->account_id, match, error))
+    return FALSE;
+  if (entry->import_id == 0)
+    return TRUE;
+
+  if (has_number && entry->scratch == NULL && (entry->key == NULL || match->has_number))
+    refuse (entry, "number-unknown", kind->number_column, entry->aside);
+  else if (is_step && match->n_known > 1 && !has_number)
+    refuse (entry, "row-ambiguous", kind->number_column, NULL);
+  else if (is_step && match->is_under_way)
+    refuse (entry, "row-under-way", NULL, NULL);
+  else if (is_step && match->id != 0 && !match->is_known &&
+           g_strcmp0 (match->next_operation, _spt_dossiers_get_beginning (kind)) == 0)
+    refuse (entry, "row-not-reserved", NULL, NULL);
+
+  return TRUE;
+}
+
 /* What the service knows of is completed; what is to fix, and never got anywhere, is mended by the
  * row; anything else is there already. */
 gboolean
@@ -716,9 +790,10 @@ _spt_dossiers_find (SptDb           *db,
   SptDossierMatch match = { 0 };
 
   _spt_dossiers_describe (entry);
-  if (entry->key != NULL &&
-      !spt_db_match_dossier (db, kind->id, entry->key, entry->account_id, &match, error))
+  if (!match_entry (db, entry, &match, error))
     return FALSE;
+  if (entry->refused != NULL)
+    return TRUE;
 
   entry->id = match.id;
   entry->may_mend = match.id != 0 && !match.is_under_way &&

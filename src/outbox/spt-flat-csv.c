@@ -14,7 +14,7 @@
 
 #define SEPARATOR ';'
 
-/* Where a column goes; @group %NULL = the root, @field %NULL = the extra column. */
+/* Where a column goes; @group %NULL = the root, @field %NULL = an extra column, the @instance-th. */
 typedef struct
 {
   const SptGroupDef *group;
@@ -57,7 +57,8 @@ add_column (Layout            *layout,
   if (group != NULL)
     {
       name = g_strdup_printf ("%s.%u.%s", group->name, instance + 1, field->name);
-      group_label = g_strdup_printf ("%s %u", group->label, instance + 1);
+      group_label = group->max == 1 ? g_strdup (group->label)
+                                    : g_strdup_printf ("%s %u", group->label, instance + 1);
     }
   column.name = g_intern_string (name != NULL ? name : field->name);
   words = g_strdup_printf ("%s:%s", domain, column.name);
@@ -88,13 +89,13 @@ make_layout (Layout           *layout,
             add_column (layout, domain, group, n, &group->fields[i]);
         }
     }
-  if (csv->extra != NULL)
+  for (guint i = 0; i < csv->n_extras; i++)
     {
-      const Target target = { NULL, 0, NULL };
-      g_autofree char *words = g_strdup_printf ("%s:%s", domain, csv->extra);
+      const Target target = { NULL, i, NULL };
+      g_autofree char *words = g_strdup_printf ("%s:%s", domain, csv->extras[i].name);
       const SptCsvColumn column = {
-        .name = csv->extra,
-        .label = _(csv->extra_label),
+        .name = csv->extras[i].name,
+        .label = _(csv->extras[i].label),
         .words = g_intern_string (words),
       };
 
@@ -108,7 +109,7 @@ make_layout (Layout           *layout,
  * @self: how rows become records
  * @n_columns: (out): how many
  *
- * Lists the columns of the plain layout in their order, the extra one last.
+ * Lists the columns of the plain layout in their order, the extra ones last.
  *
  * Returns: (transfer none) (array length=n_columns): the columns, for good
  */
@@ -150,7 +151,7 @@ typedef struct
   Layout                layout;
   guint                 width; /* cells of a row */
   const SptReadOptions *options;
-  GString              *extra; /* (owned) */
+  GString              *extras[SPT_FLAT_EXTRAS]; /* (owned) */
   const char           *domain;
 } Reading;
 
@@ -161,8 +162,11 @@ clear_reading (Reading *self)
   g_clear_pointer (&self->issues, spt_issue_list_free);
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->mapper, spt_csv_mapper_free);
-  if (self->extra != NULL)
-    g_string_free (self->extra, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (self->extras); i++)
+    {
+      if (self->extras[i] != NULL)
+        g_string_free (self->extras[i], TRUE);
+    }
   clear_layout (&self->layout);
 }
 
@@ -204,7 +208,8 @@ drop_gaps (SptNode *root)
 static void
 fill_record (Reading *self)
 {
-  g_string_truncate (self->extra, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (self->extras); i++)
+    g_string_truncate (self->extras[i], 0);
   spt_record_reset (self->record);
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -220,7 +225,7 @@ fill_record (Reading *self)
       target = &g_array_index (self->layout.targets, Target, n);
       if (target->field == NULL)
         {
-          g_string_assign (self->extra, text);
+          g_string_assign (self->extras[target->instance], text);
           continue;
         }
       node = node_of (self, target, strspn (text, " \t") != strlen (text));
@@ -246,6 +251,9 @@ reject (Reading    *self,
 static gboolean
 read_row (Reading *self)
 {
+  const char *extras[SPT_FLAT_EXTRAS];
+  const char *what = NULL;
+  const char *refused;
   guint n;
 
   /* A spreadsheet's rows end with their last cell; that of a text file that is too short was cut. */
@@ -264,12 +272,20 @@ read_row (Reading *self)
     }
 
   fill_record (self);
+  for (guint i = 0; i < G_N_ELEMENTS (self->extras); i++)
+    extras[i] = self->extras[i]->str;
   if (self->csv->complete != NULL)
-    self->csv->complete (self->record, self->extra->str);
-  if (!self->csv->is_usable (self->record))
+    self->csv->complete (self->record, extras);
+  refused = self->csv->refuse (self->record, extras, &what);
+  if (refused != NULL)
     {
-      reject (self, self->csv->unusable, NULL, NULL);
+      reject (self, refused, what, NULL);
       return FALSE;
+    }
+  for (guint i = 0; i < self->csv->n_extras; i++)
+    {
+      if (self->options->aside != NULL && g_strcmp0 (self->csv->extras[i].name, self->csv->aside) == 0)
+        self->options->aside (extras[i], self->options->aside_data);
     }
   if (self->csv->check != NULL)
     self->csv->check (self->record, spt_csv_reader_get_row (self->reader), self->issues);
@@ -354,11 +370,12 @@ spt_flat_csv_read (const SptFlatCsv      *self,
     .options = options,
     .record = spt_record_new (self->get_schema ()),
     .issues = spt_issue_list_new (0),
-    .extra = g_string_new (NULL),
     .domain = spt_schema_get_domain (self->get_schema ()),
   };
   g_autoptr (GError) failure = NULL;
 
+  for (guint i = 0; i < G_N_ELEMENTS (reading.extras); i++)
+    reading.extras[i] = g_string_new (NULL);
   make_layout (&reading.layout, self);
   if (!find_header (&reading, cancellable, &failure))
     {

@@ -7,15 +7,23 @@
 
 G_BEGIN_DECLS
 
+#define SPT_FLAT_EXTRAS 3
+
+/* A column beside those of the fields: @label is what people call it, untranslated. */
+typedef struct
+{
+  const char *name;
+  const char *label;
+} SptFlatExtra;
+
 /**
  * SptFlatCsv:
  * @get_schema: what a record consists of; a column is the name of a field, or `group.n.field`
- * @extra: (nullable): a column beside those of the fields
- * @extra_label: (nullable): what people call it, untranslated
- * @is_usable: whether a row says whom or what it is about; others are rejected
- * @unusable: the code that tells why
- * @complete: (nullable): derives what a file leaves out; @extra_text: the extra column's text, ""
+ * @extras: (array length=n_extras): the columns beside those of the fields, three at most
+ * @aside: (nullable): the one of them that no record holds: its text goes beside the record
+ * @complete: (nullable): derives what a file leaves out; @extras: the texts of the extra columns, ""
  *   where there is none
+ * @refuse: the code of why a row cannot be a record, with its value; %NULL = it can
  * @check: (nullable): every rule on one record; %NULL where only the archive tells which rules
  *
  * How the rows of a kind are read.
@@ -23,12 +31,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   SptSchema  *(*get_schema) (void);
-  const char   *extra;
-  const char   *extra_label;
-  gboolean    (*is_usable) (SptRecord *record);
-  const char   *unusable;
-  void        (*complete)  (SptRecord  *record,
-                            const char *extra_text);
+  const SptFlatExtra *extras;
+  guint         n_extras;
+  const char   *aside;
+  void        (*complete)  (SptRecord         *record,
+                            const char *const *extras);
+  const char *(*refuse)    (SptRecord          *record,
+                            const char *const  *extras,
+                            const char        **value);
   void        (*check)     (SptRecord    *record,
                             guint         row,
                             SptIssueList *issues);

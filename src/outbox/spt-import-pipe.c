@@ -118,6 +118,7 @@ keep (SptImportBatch *self,
  * @joined: (nullable) (element-type SptImportJoined): further rows of the record, moved into the batch; empty afterwards
  * @issues: findings, moved into the batch; empty afterwards
  * @raw: (nullable): the row's own text
+ * @aside: (nullable): what it says beside the record
  * @row: the row, from 1
  *
  * Adds what one call of an #SptRecordFunc brings.
@@ -129,6 +130,7 @@ spt_import_batch_add (SptImportBatch           *self,
                       GArray                   *joined,
                       SptIssueList             *issues,
                       const char               *raw,
+                      const char               *aside,
                       guint                     row)
 {
   SptImportItem *item = &self->items[self->n];
@@ -157,6 +159,7 @@ spt_import_batch_add (SptImportBatch           *self,
   if (spt_issue_list_get_n (issues) > 0)
     item->issues = spt_issue_list_steal (issues);
   item->raw = keep (self, raw, -1);
+  item->aside = keep (self, aside, -1);
   self->n++;
 }
 

@@ -24,6 +24,7 @@ typedef struct
   SptPositionColumns  columns;
   SptIssueList       *issues;  /* (owned) (nullable): NULL = none */
   const char         *raw;     /* (nullable) */
+  const char         *aside;   /* (nullable): what the row says beside the record */
   guint               row;
   guint               joined;  /* index of the first in the batch */
   guint               n_joined;
@@ -52,6 +53,7 @@ void            spt_import_batch_add        (SptImportBatch           *self,
                                              GArray                   *joined,
                                              SptIssueList             *issues,
                                              const char               *raw,
+                                             const char               *aside,
                                              guint                     row);
 
 typedef struct _SptImportPipe SptImportPipe;

@@ -33,6 +33,7 @@ typedef struct
   GPtrArray              *bodies;      /* (owned) (nullable) (element-type SptBody): where one has a
                                         * name for records that lack it */
   GString                *doc;         /* (owned) */
+  GString                *aside;       /* (owned): what the row at hand says beside its record */
   GArray                 *joined;      /* (owned) (element-type SptImportJoined): rows of the record at hand but its first */
   SptImportBatch         *filling;     /* borrowed (nullable) of the pipe; (owned) without one */
   SptImportPipe          *pipe;        /* (owned) (nullable) */

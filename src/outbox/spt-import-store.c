@@ -209,22 +209,32 @@ keep_record (SptImportJob       *job,
   return TRUE;
 }
 
-static gboolean
-store_item (SptImportJob              *job,
-            SptImportItem             *item,
-            const SptImportJoined     *joined,
-            GError                   **error)
+/* In the words of its kind. */
+static void
+refuse (SptImportJob         *job,
+        const SptImportItem  *item,
+        const SptRecordEntry *entry,
+        SptIssueList         *issues)
 {
-  SptRecordEntry entry = {
-    .row = item->row,
-    .now_utc_ms = job->now,
-    .import_id = job->result->import_id,
-    .account_id = job->options->account_id,
-    .who = job->options->who,
-    .mended = job->mended,
-    .unique = job->unique,
-    .doc = job->scratch,
-  };
+  const char *domain = spt_schema_get_domain (job->kind->get_schema ());
+
+  if (entry->refused != NULL)
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, entry->refused, item->row,
+                        entry->refused_path, entry->refused_value, entry->refused_limit);
+  else
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "row-in-archive", item->row,
+                        job->kind->key_path, entry->key, NULL);
+  spt_issue_list_set_rejects (issues, entry->refused != NULL ? SPT_ISSUE_UNREADABLE
+                                                             : SPT_ISSUE_DUPLICATE);
+}
+
+static gboolean
+store_entry (SptImportJob              *job,
+             SptImportItem             *item,
+             const SptImportJoined     *joined,
+             SptRecordEntry            *entry,
+             GError                   **error)
+{
   SptIssueList *issues = item->issues;
   gboolean rejected = item->doc == NULL;
 
@@ -243,13 +253,11 @@ store_item (SptImportJob              *job,
   job->result->n_rows++;
   if (item->doc != NULL)
     {
-      if (!find_in_archive (job, item, &entry, issues, error))
+      if (!find_in_archive (job, item, entry, issues, error))
         return FALSE;
-      if (entry.is_there || (entry.id != 0 && !entry.may_mend))
+      if (entry->refused != NULL || entry->is_there || (entry->id != 0 && !entry->may_mend))
         {
-          spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "row-in-archive", item->row,
-                              job->kind->key_path, entry.key, NULL);
-          spt_issue_list_set_rejects (issues, SPT_ISSUE_DUPLICATE);
+          refuse (job, item, entry, issues);
           rejected = TRUE;
         }
       else if (job->rejects != NULL && spt_issue_list_get_n_errors (issues) > 0)
@@ -258,7 +266,7 @@ store_item (SptImportJob              *job,
         }
     }
 
-  if (!note_rows (job, item, joined, rejected ? issues : NULL, rejected ? 0 : entry.id, error))
+  if (!note_rows (job, item, joined, rejected ? issues : NULL, rejected ? 0 : entry->id, error))
     return FALSE;
   if (rejected)
     {
@@ -273,13 +281,36 @@ store_item (SptImportJob              *job,
     job->result->n_faulty++;
   else
     job->result->n_good++;
-  job->result->n_mended += entry.id != 0 ? 1 : 0;
-  if (!keep_record (job, item, &entry, issues, error))
+  job->result->n_mended += entry->id != 0 ? 1 : 0;
+  if (!keep_record (job, item, entry, issues, error))
     return FALSE;
   /* Only now: saving may have found more. */
   keep_issues (job, item->issues != NULL ? item->issues : issues, item->row);
 
   return TRUE;
+}
+
+static gboolean
+store_item (SptImportJob              *job,
+            SptImportItem             *item,
+            const SptImportJoined     *joined,
+            GError                   **error)
+{
+  SptRecordEntry entry = {
+    .row = item->row,
+    .now_utc_ms = job->now,
+    .import_id = job->result->import_id,
+    .account_id = job->options->account_id,
+    .who = job->options->who,
+    .mended = job->mended,
+    .unique = job->unique,
+    .doc = job->scratch,
+    .aside = item->aside,
+  };
+  gboolean ok = store_entry (job, item, joined, &entry, error);
+
+  g_free (entry.scratch);
+  return ok;
 }
 
 /* Empties @batch into the archive. */

@@ -35,6 +35,8 @@ import_job_clear (SptImportJob *job)
   g_clear_pointer (&job->result, spt_import_result_free);
   if (job->doc != NULL)
     g_string_free (job->doc, TRUE);
+  if (job->aside != NULL)
+    g_string_free (job->aside, TRUE);
   g_clear_pointer (&job->fill, spt_fill_free);
   g_clear_pointer (&job->unique, spt_unique_free);
   g_clear_pointer (&job->mended, g_hash_table_unref);
@@ -185,6 +187,15 @@ join_row (guint    row,
   g_array_append_val (job->joined, joined);
 }
 
+static void
+take_aside (const char *text,
+            gpointer    user_data)
+{
+  SptImportJob *job = user_data;
+
+  g_string_assign (job->aside, text);
+}
+
 static gboolean
 take_record (SptRecord     *record,
              guint          row,
@@ -214,7 +225,9 @@ take_record (SptRecord     *record,
     }
   spt_import_batch_add (job->filling, record != NULL ? job->doc : NULL,
                         &entry.columns.position, record != NULL ? job->joined : NULL, issues,
-                        job->options->rejects_path != NULL ? raw : NULL, row);
+                        job->options->rejects_path != NULL ? raw : NULL,
+                        record != NULL && job->aside->len > 0 ? job->aside->str : NULL, row);
+  g_string_truncate (job->aside, 0);
   if (record != NULL && job->unique != NULL)
     job->filling->items[job->filling->n - 1].has_known_numbers =
       spt_unique_may_find (job->unique, record);
@@ -239,6 +252,8 @@ read_all (SptImportJob  *job,
       reading.is_ragged = job->format == SPT_INTAKE_SHEET;
       reading.join = join_row;
       reading.join_data = job;
+      reading.aside = take_aside;
+      reading.aside_data = job;
       if (job->account != NULL || job->bodies != NULL || job->fill != NULL)
         {
           reading.fill = fill_record;
@@ -489,6 +504,7 @@ spt_import_file (SptStore               *store,
   if (job.format == SPT_INTAKE_SHEET)
     spt_sheet_get_progress (job.stream, &offset, &job.total);
   job.doc = g_string_new (NULL);
+  job.aside = g_string_new (NULL);
   job.joined = g_array_new (FALSE, FALSE, sizeof (SptImportJoined));
   job.mended = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   job.scratch = g_string_new (NULL);

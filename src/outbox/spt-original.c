@@ -15,10 +15,13 @@
 #include "base/spt-messages.h"
 #include "base/spt-sheet.h"
 #include "outbox/spt-intake-private.h"
+#include "outbox/spt-record-kind.h"
 #include "store/spt-store-imports.h"
 
 /* Rows whose outcomes are asked for in one go: other readers of the archive wait no longer than that. */
 #define SLICE 256
+
+typedef struct _Column Column;
 
 typedef struct
 {
@@ -33,6 +36,8 @@ typedef struct
   SptCsvMapping   *mapping;  /* (owned) (nullable) */
   SptService      *service;  /* borrowed */
   SptRecord       *record;   /* (owned) */
+  const Column    *columns;  /* of ours, behind theirs; static */
+  guint            n_columns;
   char            *path;     /* (owned) (nullable) the file as it came, unpacked */
   FILE            *out;
   gboolean         owns_out;
@@ -270,32 +275,149 @@ append_raw (Original   *self,
     g_string_append (self->text, raw);
 }
 
+static const char *
+get_code (const SptImportOutcome *outcome)
+{
+  return outcome->record_id != 0 ? outcome->code : outcome->rejected.code;
+}
+
+/* --- columns ---------------------------------------------------------------------------------- */
+
+/* What we say of each row: scripts find names that never change, and an import passes over them. */
+struct _Column
+{
+  const char *name;
+  const char *title;
+  char       *(*dup) (Original                 *self,
+                      const SptImportOutcome   *outcome);
+};
+
+static char *
+dup_state_cell (Original               *self,
+                const SptImportOutcome *outcome)
+{
+  return g_strdup (get_state_word (outcome));
+}
+
+static char *
+dup_code_cell (Original               *self,
+               const SptImportOutcome *outcome)
+{
+  return g_strdup (get_code (outcome));
+}
+
+static char *
+dup_file_cell (Original               *self,
+               const SptImportOutcome *outcome)
+{
+  return g_strdup (outcome->remote_id);
+}
+
+static char *
+dup_date_cell (Original               *self,
+               const SptImportOutcome *outcome)
+{
+  return dup_date (outcome->since);
+}
+
+static char *
+dup_iuv_cell (Original               *self,
+              const SptImportOutcome *outcome)
+{
+  return dup_cell (self, outcome, "iuv");
+}
+
+static char *
+dup_nav_cell (Original               *self,
+              const SptImportOutcome *outcome)
+{
+  return dup_cell (self, outcome, "nav");
+}
+
+static char *
+dup_number_cell (Original               *self,
+                 const SptImportOutcome *outcome)
+{
+  return g_strdup (outcome->number);
+}
+
+static char *
+dup_phase_cell (Original               *self,
+                const SptImportOutcome *outcome)
+{
+  return g_strdup (outcome->phase);
+}
+
+#define COLUMN_STATE   { "sportello.state", N_("Outcome"), dup_state_cell }
+#define COLUMN_CODE    { "sportello.code", N_("Outcome code"), dup_code_cell }
+#define COLUMN_MESSAGE { "sportello.message", N_("What happened"), dup_message }
+#define COLUMN_DATE    { "sportello.date", N_("Outcome date"), dup_date_cell }
+
+static const Column position_columns[] = {
+  COLUMN_STATE,
+  COLUMN_CODE,
+  COLUMN_MESSAGE,
+  { "sportello.file", N_("Uploaded file"), dup_file_cell },
+  COLUMN_DATE,
+  { "sportello.iuv", N_("IUV in the archive"), dup_iuv_cell },
+  { "sportello.nav", N_("Notice number"), dup_nav_cell },
+};
+
+static const Column voucher_columns[] = {
+  COLUMN_STATE,
+  { "sportello.number", N_("PROTOCOLLO"), dup_number_cell },
+  { "sportello.phase", N_("Phase"), dup_phase_cell },
+  COLUMN_CODE,
+  COLUMN_MESSAGE,
+  COLUMN_DATE,
+};
+
+static const struct
+{
+  const SptRecordKind *kind;
+  const Column        *columns;
+  guint                n_columns;
+} kinds[] = {
+  { &spt_record_kind_positions, position_columns, G_N_ELEMENTS (position_columns) },
+  { &spt_record_kind_vouchers, voucher_columns, G_N_ELEMENTS (voucher_columns) },
+};
+
+static gboolean
+find_columns (Original  *self,
+              GError   **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_str_equal (kinds[i].kind->id, self->source->kind))
+        {
+          self->columns = kinds[i].columns;
+          self->n_columns = kinds[i].n_columns;
+          return TRUE;
+        }
+    }
+  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+               "Records of kind \"%s\" are not sent", self->source->kind);
+
+  return FALSE;
+}
+
 static gboolean
 append_outcome (Original                *self,
                 const SptImportOutcome  *outcome,
                 GError                 **error)
 {
-  g_autofree char *message = dup_message (self, outcome);
-  g_autofree char *date = dup_date (outcome->since);
-  g_autofree char *iuv = NULL;
-  g_autofree char *nav = NULL;
-  const char *code = outcome->record_id != 0 ? outcome->code : outcome->rejected.code;
-
   if (outcome->doc != NULL)
     {
       spt_record_reset (self->record);
       if (!spt_record_read (self->record, outcome->doc, -1, error))
         return FALSE;
-      iuv = dup_cell (self, outcome, "iuv");
-      nav = dup_cell (self, outcome, "nav");
     }
-  append_cell (self, get_state_word (outcome));
-  append_cell (self, code);
-  append_cell (self, message);
-  append_cell (self, outcome->remote_id);
-  append_cell (self, date);
-  append_cell (self, iuv);
-  append_cell (self, nav);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      g_autofree char *text = self->columns[i].dup (self, outcome);
+
+      append_cell (self, text);
+    }
 
   return TRUE;
 }
@@ -354,26 +476,12 @@ write_slice (Original  *self,
   return TRUE;
 }
 
-/* Titles above the header go back as they are; the header gets our names. Scripts find names that never change, and an import
- * passes over them. */
+/* Titles above the header go back as they are; the header gets our names. */
 static gboolean
 write_header (Original      *self,
               SptCsvReader  *reader,
               GError       **error)
 {
-  static const struct
-  {
-    const char *name;
-    const char *title;
-  } columns[] = {
-    { "sportello.state", N_("Outcome") },
-    { "sportello.code", N_("Outcome code") },
-    { "sportello.message", N_("What happened") },
-    { "sportello.file", N_("Uploaded file") },
-    { "sportello.date", N_("Outcome date") },
-    { "sportello.iuv", N_("IUV in the archive") },
-    { "sportello.nav", N_("Notice number") },
-  };
   guint header_row = self->mapping != NULL ? spt_csv_mapping_get_header_row (self->mapping) : 1;
 
   /* Without it a spreadsheet takes UTF-8 for the letters of its own country. */
@@ -394,8 +502,8 @@ write_header (Original      *self,
 
   self->separator = spt_csv_reader_get_separator (reader);
   self->width = spt_csv_reader_get_n_fields (reader);
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    append_cell (self, self->for_spreadsheet ? _(columns[i].title) : columns[i].name);
+  for (guint i = 0; i < self->n_columns; i++)
+    append_cell (self, self->for_spreadsheet ? _(self->columns[i].title) : self->columns[i].name);
   g_string_append (self->text, "\r\n");
 
   return put (self, error);
@@ -504,6 +612,8 @@ load_source (Original  *self,
                    "Records of kind \"%s\" are not sent", self->source->kind);
       return FALSE;
     }
+  if (!find_columns (self, error))
+    return FALSE;
   self->record = spt_record_new (klass->get_record_schema (self->service));
   if (self->source->mapping == NULL)
     return TRUE;

@@ -27,6 +27,12 @@ G_BEGIN_DECLS
  * @id: the record in the archive, 0 = a new one; set by find
  * @may_mend: set by find: @id may take what the file says; else the row is a duplicate
  * @is_there: the import itself brought it already: a duplicate as well
+ * @aside: (nullable): what the row says beside the record
+ * @refused: (nullable): set by find: why the row stays out, a code of the kind's messages; what is
+ *   there already and may not be mended is "row-in-archive"
+ * @refused_path: (nullable): the column that would mend it; @refused_value: (nullable): what stands there;
+ *   @refused_limit: (nullable): what it is about; texts live as long as @record, @aside and @scratch
+ * @scratch: (owned) (nullable): text that one of them may need; freed by the caller
  * @columns: set by describe: what the archive keeps in columns
  *
  * One record on its way into the archive. Begins as zeros.
@@ -46,12 +52,22 @@ typedef struct
   gint64      id;
   gboolean    may_mend;
   gboolean    is_there;
+  const char *aside;
+  const char *refused;
+  const char *refused_path;
+  const char *refused_value;
+  const char *refused_limit;
+  char       *scratch;
   union
   {
     SptPositionColumns position;
     SptDossierColumns  dossier;
   } columns;
 } SptRecordEntry;
+
+/* Whether something comes into a column of ours. */
+typedef gboolean (*SptMapsFunc) (const char *column,
+                                 gpointer    user_data);
 
 /**
  * SptRecordKind:
@@ -76,6 +92,10 @@ typedef struct
  * @append_csv: (nullable): one record, or the header for %NULL, in the plain layout
  * @dup_csv_column: (nullable): the column that the path of an issue stands for
  * @list_csv_columns: (nullable): the columns of the plain layout in their order; borrowed for good
+ * @operation_column: (nullable): the column of the plain layout that says what a row asks for: one
+ *   of the record operations of its service
+ * @requires: (nullable): whether a column has to be filled for rows that ask for @operation (%NULL =
+ *   each says it by itself); @maps: whether a column is filled; %NULL = as the layout says
  * @get_doc: the document of a record in the archive
  * @undo: takes an import back; @n_kept: what was edited since and stays
  */
@@ -124,6 +144,11 @@ struct _SptRecordKind
                                GString        *out);
   char      *(*dup_csv_column) (const char    *path);
   const SptCsvColumn *(*list_csv_columns) (guint *n_columns);
+  const char *operation_column;
+  gboolean   (*requires)      (const char       *operation,
+                               const SptCsvColumn *column,
+                               SptMapsFunc       maps,
+                               gpointer          user_data);
   char      *(*get_doc)       (SptDb          *db,
                                gint64          id,
                                SptIssueList  **issues,

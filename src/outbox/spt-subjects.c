@@ -437,23 +437,35 @@ save (SptDb           *db,
                             entry->who, entry->doc, error);
 }
 
-static gboolean
-is_usable (SptRecord *record)
+static const char *
+refuse_row (SptRecord          *record,
+            const char *const  *extra_texts,
+            const char        **value)
 {
   SptNode *root = spt_record_get_root (record);
   g_autofree char *name = spt_subject_dup_name (record);
 
   return *name != '\0' || *_spt_subject_get (root, "fiscalCode") != '\0' ||
-         *_spt_subject_get (root, "vatNumber") != '\0';
+         *_spt_subject_get (root, "vatNumber") != '\0' ? NULL : "row-nobody";
 }
+
+static void
+complete_row (SptRecord         *record,
+              const char *const *extra_texts)
+{
+  _spt_subject_complete (record, extra_texts[0]);
+}
+
+static const SptFlatExtra extras[] = {
+  { "fullName", N_("Full name or company name") },
+};
 
 static const SptFlatCsv flat_csv = {
   .get_schema = spt_subject_get_schema,
-  .extra = "fullName",
-  .extra_label = N_("Full name or company name"),
-  .is_usable = is_usable,
-  .unusable = "row-nobody",
-  .complete = _spt_subject_complete,
+  .extras = extras,
+  .n_extras = G_N_ELEMENTS (extras),
+  .complete = complete_row,
+  .refuse = refuse_row,
   .check = spt_subject_check,
 };
 

@@ -193,6 +193,10 @@ typedef void (*SptJoinFunc) (guint    row,
                              guint    part,
                              gpointer user_data);
 
+/* What a row says beside its record (SptFlatCsv.aside), before the record is delivered; "" = nothing. */
+typedef void (*SptAsideFunc) (const char *text,
+                              gpointer    user_data);
+
 /**
  * SptReadOptions:
  * @now_utc_ms: what dates are compared with
@@ -202,6 +206,7 @@ typedef void (*SptJoinFunc) (guint    row,
  * (spreadsheets)
  * @fill: (nullable): completes each record before its check
  * @join: (nullable): hears of rows that are not a record's first
+ * @aside: (nullable): hears what rows say beside their record
  */
 typedef struct
 {
@@ -212,6 +217,8 @@ typedef struct
   gpointer             fill_data;
   SptJoinFunc          join;
   gpointer             join_data;
+  SptAsideFunc         aside;
+  gpointer             aside_data;
 } SptReadOptions;
 
 /**

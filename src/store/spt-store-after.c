@@ -157,10 +157,15 @@ spt_db_list_done_keys (SptDb   *db,
 }
 
 #define ORIGINALS                                                                                 \
-  "FROM item AS i JOIN position AS p ON p.id = i.record_id JOIN import_source AS o ON "           \
-  "o.import_id = p.import_id JOIN import_batch AS b ON b.id = p.import_id WHERE "                 \
-  "i.submission_id = ?1 AND i.record_kind = '" SPT_RECORD_POSITIONS "' GROUP BY b.id ORDER BY "   \
-  "count (*) DESC, b.id DESC LIMIT 5"
+  "FROM (SELECT p.import_id FROM item AS i JOIN position AS p ON p.id = i.record_id WHERE "        \
+  "i.submission_id = ?1 AND i.record_kind = '" SPT_RECORD_POSITIONS "' UNION ALL SELECT "         \
+  "d.import_id FROM item AS i JOIN dossier AS d ON d.id = i.record_id AND d.kind = "              \
+  "i.record_kind WHERE i.submission_id = ?1 UNION ALL SELECT u.import_id FROM item AS i JOIN "    \
+  "dossier AS d ON d.id = i.record_id AND d.kind = i.record_kind JOIN dossier_undo AS u ON "      \
+  "u.dossier_id = d.id JOIN submission AS s ON s.id = i.submission_id JOIN import_batch AS m ON " \
+  "m.id = u.import_id AND m.created <= s.created WHERE i.submission_id = ?1) AS c JOIN "          \
+  "import_source AS o ON o.import_id = c.import_id JOIN import_batch AS b ON b.id = c.import_id " \
+  "GROUP BY b.id ORDER BY count (*) DESC, b.id DESC LIMIT 5"
 
 /**
  * spt_db_list_originals:

@@ -18,6 +18,9 @@ static const SptMember match_members[] = {
   SPT_MEMBER (SptDossierMatch, BOOLEAN, is_to_fix),
   SPT_MEMBER (SptDossierMatch, BOOLEAN, is_known),
   SPT_MEMBER (SptDossierMatch, BOOLEAN, is_under_way),
+  SPT_MEMBER (SptDossierMatch, BOOLEAN, has_number),
+  SPT_MEMBER (SptDossierMatch, UINT, n_known),
+  SPT_MEMBER (SptDossierMatch, TEXT, next_operation),
 };
 /* *INDENT-ON* */
 
@@ -27,6 +30,38 @@ static void
 match_free (gpointer match)
 {
   spt_struct_free (&match_struct, match);
+}
+
+#define SQL_MATCH \
+  "SELECT d.id, IFNULL (d.import_id, 0), d.state = 'to-fix', d.phase <> '', EXISTS (SELECT 1 FROM item " \
+  "AS i JOIN submission AS s ON s.id = i.submission_id WHERE i.record_kind = d.kind AND i.record_id " \
+  "= d.id AND " SPT_SQL_IS_OPEN "), IFNULL (d.remote_id, '') <> '', (SELECT count (*) FROM dossier AS " \
+  "o WHERE o.kind = d.kind AND o.key = d.key AND o.removed IS NULL AND o.is_over = 0 AND o.phase <> " \
+  "'' AND (?3 = 0 OR IFNULL (o.account_id, ?3) = ?3)), d.next_operation FROM dossier AS d WHERE " \
+  "d.kind = ?1 AND d.removed IS NULL AND (?3 = 0 OR IFNULL (d.account_id, ?3) = ?3) AND "
+
+static gboolean
+find_match (SptDb            *db,
+            const char       *sql,
+            const char       *kind,
+            const char       *what,
+            gint64            account_id,
+            SptDossierMatch  *match,
+            GError          **error)
+{
+  g_autoptr (GPtrArray) found = spt_db_list_structs (db, &match_struct, match_free, error, sql, "tti",
+                                                     kind, what, account_id);
+
+  memset (match, 0, sizeof *match);
+  if (found == NULL)
+    return FALSE;
+  if (found->len > 0)
+    {
+      *match = *(SptDossierMatch *) g_ptr_array_index (found, 0);
+      match->next_operation = (char *) g_intern_string (match->next_operation);
+    }
+
+  return TRUE;
 }
 
 /**
@@ -50,21 +85,45 @@ spt_db_match_dossier (SptDb            *db,
                       SptDossierMatch  *match,
                       GError          **error)
 {
-  g_autoptr (GPtrArray) found =
-    spt_db_list_structs (db, &match_struct, match_free, error,
-                         "SELECT d.id, IFNULL (d.import_id, 0), d.state = 'to-fix', d.phase <> '', "
-                         "EXISTS (SELECT 1 FROM item AS i JOIN submission AS s ON s.id = "
-                         "i.submission_id WHERE i.record_kind = d.kind AND i.record_id = d.id AND "
-                         SPT_SQL_IS_OPEN ") FROM dossier AS d WHERE d.kind = ?1 AND d.key = ?2 AND "
-                         "d.removed IS NULL AND d.is_over = 0 AND (?3 = 0 OR IFNULL (d.account_id, "
-                         "?3) = ?3) ORDER BY d.phase <> '' DESC, d.id DESC LIMIT 1", "tti", kind,
-                         key, account_id);
+  return find_match (db, SQL_MATCH "d.key = ?2 AND d.is_over = 0 ORDER BY d.phase <> '' DESC, d.id "
+                     "DESC LIMIT 1", kind, key, account_id, match, error);
+}
 
-  memset (match, 0, sizeof *match);
-  if (found == NULL)
+/**
+ * spt_db_match_dossier_number:
+ * @db: a connection
+ * @kind: "vouchers"
+ * @number: what the service calls it
+ * @account_id: whose, those of no account too; 0 = of any
+ * @match: (out): the one with this number, over or not; its id is 0 when there is none
+ * @key: (out) (transfer full) (nullable): what that one is known by
+ * @error: (out) (optional): why not
+ *
+ * Finds a dossier by the number that the service gave it.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_match_dossier_number (SptDb            *db,
+                             const char       *kind,
+                             const char       *number,
+                             gint64            account_id,
+                             SptDossierMatch  *match,
+                             char            **key,
+                             GError          **error)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+
+  *key = NULL;
+  if (!find_match (db, SQL_MATCH "d.remote_id = ?2 ORDER BY d.is_over, d.id DESC LIMIT 1", kind,
+                   number, account_id, match, error))
     return FALSE;
-  if (found->len > 0)
-    *match = *(SptDossierMatch *) g_ptr_array_index (found, 0);
+  if (match->id == 0)
+    return TRUE;
+  keys = spt_db_list_texts (db, error, "SELECT key FROM dossier WHERE id = ?1", match->id);
+  if (keys == NULL)
+    return FALSE;
+  *key = g_strdup (g_ptr_array_index (keys, 0));
 
   return TRUE;
 }
@@ -98,7 +157,7 @@ spt_db_note_dossier_undo (SptDb       *db,
                       "doc_sha256 = excluded.doc_sha256", "iitt", import_id, id, before, digest);
 }
 
-/* Edited since, or on its way since: it stays as it is. */
+/* Edited since, by a person or by another file, or on its way since: it stays as it is. */
 static gboolean
 may_restore (SptDb     *db,
              gint64     import_id,
@@ -109,9 +168,12 @@ may_restore (SptDb     *db,
   g_autoptr (GPtrArray) digests = NULL;
   g_autofree char *now = spt_db_get_dossier_doc (db, id, NULL, error);
   g_autofree char *digest = NULL;
-  gint64 n_sent;
+  gint64 n_sent, n_newer;
 
   if (now == NULL ||
+      !spt_db_query_int (db, 0, &n_newer, error,
+                         "SELECT count (*) FROM dossier_undo WHERE dossier_id = ?2 AND import_id > "
+                         "?1", "ii", import_id, id) ||
       !spt_db_query_int (db, 0, &n_sent, error,
                          "SELECT count (*) FROM dossier AS d JOIN item AS i ON i.record_kind = "
                          "d.kind AND i.record_id = d.id JOIN submission AS s ON s.id = "
@@ -124,7 +186,7 @@ may_restore (SptDb     *db,
   if (digests == NULL)
     return FALSE;
   digest = spt_text_sha256_hex (now, strlen (now));
-  *may = n_sent == 0 && digests->len == 1 &&
+  *may = n_sent == 0 && n_newer == 0 && digests->len == 1 &&
          g_str_equal (digest, g_ptr_array_index (digests, 0));
 
   return TRUE;

@@ -158,6 +158,10 @@ gboolean    spt_db_count_dossier_stages (SptDb              *db,
  * @is_to_fix: it has errors
  * @is_known: the service knows of it
  * @is_under_way: it is in a submission that is not final
+ * @has_number: it has the service's own number
+ * @n_known: how many of its key the service knows of, this one among them; more than one = the key does
+ *   not tell which
+ * @next_operation: (nullable): what is prepared of it; interned
  *
  * The dossier that a row of a file is about.
  */
@@ -168,6 +172,9 @@ typedef struct
   gboolean is_to_fix;
   gboolean is_known;
   gboolean is_under_way;
+  gboolean has_number;
+  guint    n_known;
+  char    *next_operation;
 } SptDossierMatch;
 
 typedef gboolean (*SptDossierRestoreFunc) (SptDb       *db,
@@ -181,6 +188,14 @@ gboolean    spt_db_match_dossier        (SptDb            *db,
                                          const char       *key,
                                          gint64            account_id,
                                          SptDossierMatch  *match,
+                                         GError          **error);
+/* By the service's own number; @key: (out) (transfer full) (nullable): what it is known by. */
+gboolean    spt_db_match_dossier_number (SptDb            *db,
+                                         const char       *kind,
+                                         const char       *number,
+                                         gint64            account_id,
+                                         SptDossierMatch  *match,
+                                         char            **key,
                                          GError          **error);
 gboolean    spt_db_note_dossier_undo    (SptDb       *db,
                                          gint64       import_id,

@@ -154,6 +154,8 @@ gboolean         spt_db_get_import_part   (SptDb            *db,
  * @state: of what was sent last, else of the record
  * @was_sent: @state, @operation and what follows are of a submission
  * @since: UTC milliseconds
+ * @number: (nullable): what the service calls the record now
+ * @phase: (nullable): where the record stands at the service now, in its words
  *
  * What became of a row of a file.
  */
@@ -172,6 +174,8 @@ typedef struct
   char     *remote_id;
   gint64    since;
   char     *doc;
+  char     *number;
+  char     *phase;
 } SptImportOutcome;
 
 void     spt_import_outcome_clear         (SptImportOutcome  *self);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "store/spt-store-dossiers.h"
 #include "store/spt-store-private.h"
 
 /**
@@ -228,6 +229,8 @@ spt_import_outcome_clear (SptImportOutcome *self)
   g_free (self->message);
   g_free (self->remote_id);
   g_free (self->doc);
+  g_free (self->number);
+  g_free (self->phase);
   memset (self, 0, sizeof *self);
 }
 
@@ -281,22 +284,68 @@ look_row_up (SptDb             *db,
   return TRUE;
 }
 
-/* The state of what was sent last, also when the record was edited since; else the record's own. */
-#define SQL_OUTCOME(where) \
-  "SELECT p.id, p.removed IS NOT NULL, w.state, d.doc, CASE WHEN i.state = 'draft' AND " \
-  "s.rest_state IS NULL THEN 'draft' ELSE " SPT_SQL_ITEM_STATE " END, " SPT_SQL_ITEM_CODE ", " \
-  SPT_SQL_ITEM_MESSAGE ", s.state, s.code, s.message, s.operation, s.remote_id, s.state_since FROM " \
+/* What was sent last, of the item @i and its submission. */
+#define SQL_SENT \
+  "CASE WHEN i.state = 'draft' AND s.rest_state IS NULL THEN 'draft' ELSE " SPT_SQL_ITEM_STATE " END, " \
+  SPT_SQL_ITEM_CODE ", " SPT_SQL_ITEM_MESSAGE ", s.state, s.code, s.message, s.operation, s.remote_id, " \
+  "s.state_since"
+
+/* The state of what was sent last, also when the record was edited since; else the record's own. Of a
+ * dossier, which may have been there for years, only what was sent since the file came in. */
+#define SQL_POSITION \
+  "SELECT p.id, p.removed IS NOT NULL, w.state, d.doc, " SQL_SENT ", NULL, NULL FROM " \
   "position AS p JOIN position_now AS w ON w.id = p.id JOIN position_doc AS d ON d.id = p.id LEFT " \
   "JOIN item AS i ON i.record_kind = '" SPT_RECORD_POSITIONS "' AND i.record_id = p.id AND " \
   "i.submission_id = (SELECT max (l.submission_id) FROM item AS l WHERE l.record_kind = '" \
   SPT_RECORD_POSITIONS "' AND l.record_id = p.id) LEFT JOIN submission AS s ON s.id = " \
-  "i.submission_id WHERE " where " LIMIT 1"
+  "i.submission_id WHERE "
+#define SQL_DOSSIER \
+  "SELECT p.id, p.removed IS NOT NULL, p.state, d.doc, " SQL_SENT ", p.remote_id, NULLIF (p.phase, " \
+  "'') FROM dossier AS p JOIN dossier_doc AS d ON d.id = p.id LEFT JOIN item AS i ON i.record_kind = " \
+  "p.kind AND i.record_id = p.id AND i.submission_id = (SELECT max (l.submission_id) FROM item AS l " \
+  "JOIN submission AS m ON m.id = l.submission_id WHERE l.record_kind = p.kind AND l.record_id = p.id " \
+  "AND m.created >= (SELECT created FROM import_batch WHERE id = ?1)) LEFT JOIN submission AS s ON " \
+  "s.id = i.submission_id WHERE "
+#define BY_RECORD "p.id = ?2 LIMIT 1"
+#define BY_ROW    "p.import_id = ?1 AND p.import_row = ?2 LIMIT 1"
+
+/* Where the records of a kind are. */
+typedef struct
+{
+  const char *kind;
+  const char *by_record; /* ?1 = the import, ?2 = the record */
+  const char *by_row;    /* ?1 = the import, ?2 = the row */
+} Source;
+
+static const Source sources[] = {
+  { SPT_RECORD_POSITIONS, SQL_POSITION BY_RECORD, SQL_POSITION BY_ROW },
+  { SPT_KIND_VOUCHERS, SQL_DOSSIER BY_RECORD, SQL_DOSSIER BY_ROW },
+};
 
 static gboolean
-read_position (SptDb             *db,
-               sqlite3_stmt      *stmt,
-               SptImportOutcome  *outcome,
-               GError           **error)
+find_source (SptDb         *db,
+             gint64         import_id,
+             const Source **source,
+             GError       **error)
+{
+  g_autoptr (GPtrArray) kinds = spt_db_list_texts (db, error, "SELECT kind FROM import_batch WHERE "
+                                                   "id = ?1", import_id);
+
+  *source = NULL;
+  for (guint i = 0; kinds != NULL && kinds->len > 0 && i < G_N_ELEMENTS (sources); i++)
+    {
+      if (g_str_equal (sources[i].kind, g_ptr_array_index (kinds, 0)))
+        *source = &sources[i];
+    }
+
+  return kinds != NULL;
+}
+
+static gboolean
+read_record (SptDb             *db,
+             sqlite3_stmt      *stmt,
+             SptImportOutcome  *outcome,
+             GError           **error)
 {
   const char *word;
   gboolean own;
@@ -306,6 +355,8 @@ read_position (SptDb             *db,
   outcome->removed = sqlite3_column_int64 (stmt, 1) != 0;
   outcome->doc = spt_db_dup_text (stmt, 3);
   outcome->was_sent = sqlite3_column_type (stmt, 7) != SQLITE_NULL;
+  outcome->number = spt_db_dup_text (stmt, 13);
+  outcome->phase = spt_db_dup_text (stmt, 14);
   word = spt_db_column_text (stmt, 2);
   if (outcome->was_sent)
     {
@@ -321,7 +372,7 @@ read_position (SptDb             *db,
   if (!spt_state_from_string (word, &outcome->state))
     {
       g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_DAMAGED,
-                   "Position %" G_GINT64_FORMAT " has no known state", outcome->record_id);
+                   "Record %" G_GINT64_FORMAT " has no known state", outcome->record_id);
       return FALSE;
     }
 
@@ -347,6 +398,7 @@ spt_db_get_import_outcome (SptDb             *db,
                            SptImportOutcome  *outcome,
                            GError           **error)
 {
+  const Source *source;
   sqlite3_stmt *stmt;
   gboolean is_joined;
   gboolean found;
@@ -360,20 +412,20 @@ spt_db_get_import_outcome (SptDb             *db,
   if (outcome->is_known)
     return TRUE;
 
-  if (outcome->record_id != 0)
-    stmt = spt_db_prepare (db, SQL_OUTCOME ("p.id = ?1"), error);
-  else
-    stmt = spt_db_prepare (db, SQL_OUTCOME ("p.import_id = ?1 AND p.import_row = ?2"), error);
+  if (!find_source (db, import_id, &source, error))
+    return FALSE;
+  if (source == NULL)
+    return TRUE;
+  stmt = spt_db_prepare (db, outcome->record_id != 0 ? source->by_record : source->by_row, error);
   if (stmt == NULL ||
-      !(outcome->record_id != 0
-        ? spt_db_bind (db, stmt, error, "i", outcome->record_id)
-        : spt_db_bind (db, stmt, error, "ii", import_id, (gint64) row)) ||
+      !spt_db_bind (db, stmt, error, "ii", import_id,
+                    outcome->record_id != 0 ? outcome->record_id : (gint64) row) ||
       !spt_db_step (db, stmt, &found, error))
     return FALSE;
   if (!found)
     return TRUE;
 
-  ok = read_position (db, stmt, outcome, error);
+  ok = read_record (db, stmt, outcome, error);
   sqlite3_reset (stmt);
 
   return ok;

@@ -45,6 +45,8 @@ struct _SptImportCheck
   GtkWidget        *layout_box;
   GtkLabel         *layout_label;
   GtkWidget        *layout_button;
+  GtkWidget        *operation_box;
+  GtkLabel         *operation_label;
   GtkWidget        *body_box;
   GtkLabel         *body_label;
   GtkWidget        *body_button;
@@ -153,7 +155,7 @@ class_word (RowClass row_class,
     case ROW_UNREADABLE:
     case N_ROWS:
     default:
-      return ngettext ("unreadable", "unreadable", n);
+      return ngettext ("unusable", "unusable", n);
     }
 }
 
@@ -175,6 +177,20 @@ show_number (SptImportCheck *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->counts[row_class]), css_classes[row_class]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* What is about to be prepared is said before it is. */
+static void
+show_operation (SptImportCheck *self)
+{
+  const SptImportOperation *operation = spt_import_work_get_operation (self->work);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->operation_box, spt_import_work_get_kind (self->work)->n_operations > 0);
+  /* Translators: %s is what the rows of a file ask for: "Activation" */
+  text = operation != NULL ? g_strdup_printf (_("The rows ask for: %s"), _(operation->label))
+                           : g_strdup (_("Each row says what it asks for"));
+  gtk_label_set_text (self->operation_label, text);
 }
 
 static void
@@ -202,6 +218,7 @@ show_file (SptImportCheck *self)
   gtk_widget_set_visible (self->body_box, body != NULL);
   if (body != NULL)
     gtk_label_set_text (self->body_label, body);
+  show_operation (self);
 }
 
 static void
@@ -235,7 +252,7 @@ show_result (SptImportCheck *self)
   else if (n_out == 0)
     sentence = _("All rows are in order.");
   else if (result->n_faulty == 0)
-    sentence = _("Duplicate and unreadable rows stay out; the reasons are below.");
+    sentence = _("Duplicate and unusable rows stay out; the reasons are below.");
   gtk_label_set_text (self->check_label, sentence);
 
   set_button (self->import_button, all);
@@ -493,6 +510,8 @@ spt_import_check_class_init (SptImportCheckClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, layout_box);
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, layout_label);
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, layout_button);
+  gtk_widget_class_bind_template_child (widget_class, SptImportCheck, operation_box);
+  gtk_widget_class_bind_template_child (widget_class, SptImportCheck, operation_label);
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, body_box);
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, body_label);
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, body_button);

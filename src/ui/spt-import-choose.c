@@ -24,6 +24,9 @@ struct _SptImportChoose
   AdwActionRow   *file_row;
   GtkWidget      *other_button;
   AdwComboRow    *sheet_row;
+  GtkWidget      *what;
+  AdwComboRow    *operation_row;
+  GtkLabel       *operation_text;
   GtkWidget      *whose;
   AdwComboRow    *account_row;
   GtkWidget      *iuv_row;
@@ -49,8 +52,14 @@ show_accounts (SptImportChoose *self)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
   GPtrArray *accounts = spt_import_work_get_accounts (self->work);
+  const SptImportKind *kind = spt_import_work_get_kind (self->work);
   guint selected = 0;
 
+  if (kind->account_title != NULL)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row), _(kind->account_title));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->account_row), _(kind->account_text));
+    }
   for (guint i = 0; i < accounts->len; i++)
     {
       SptAccount *account = g_ptr_array_index (accounts, i);
@@ -61,6 +70,36 @@ show_accounts (SptImportChoose *self)
     }
   adw_combo_row_set_model (self->account_row, G_LIST_MODEL (list));
   adw_combo_row_set_selected (self->account_row, selected);
+}
+
+/* What the one that is chosen means. */
+static void
+explain_operation (SptImportChoose *self)
+{
+  const SptImportKind *kind = spt_import_work_get_kind (self->work);
+  guint selected = adw_combo_row_get_selected (self->operation_row);
+
+  gtk_label_set_text (self->operation_text, selected < kind->n_operations ? _(kind->operations[selected].text)
+                      : _("Each row asks for what it is filled for, or for what a column of the file says."));
+}
+
+static void
+show_operation (SptImportChoose *self)
+{
+  const SptImportKind *kind = spt_import_work_get_kind (self->work);
+  const SptImportOperation *operation = spt_import_work_get_operation (self->work);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  gtk_widget_set_visible (self->what, kind->n_operations > 0);
+  if (kind->n_operations == 0)
+    return;
+  for (guint i = 0; i < kind->n_operations; i++)
+    gtk_string_list_append (list, _(kind->operations[i].label));
+  gtk_string_list_append (list, _("What Each Row Says"));
+  adw_combo_row_set_model (self->operation_row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->operation_row, operation != NULL ? (guint) (operation - kind->operations)
+                                                                     : kind->n_operations);
+  explain_operation (self);
 }
 
 static void
@@ -120,6 +159,7 @@ spt_import_choose_show (SptImportChoose *self,
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), title);
       adw_action_row_set_subtitle (self->file_row, subtitle);
       show_sheets (self);
+      show_operation (self);
       show_accounts (self);
       gtk_widget_set_visible (GTK_WIDGET (self->account_row), asks_account);
       show_iuv (self);
@@ -144,6 +184,8 @@ spt_import_choose_focus (SptImportChoose *self)
     gtk_widget_grab_focus (self->choose_button);
   else if (gtk_widget_get_visible (GTK_WIDGET (self->sheet_row)))
     gtk_widget_grab_focus (GTK_WIDGET (self->sheet_row));
+  else if (gtk_widget_get_visible (self->what))
+    gtk_widget_grab_focus (GTK_WIDGET (self->operation_row));
   else if (gtk_widget_get_visible (GTK_WIDGET (self->account_row)) && gtk_widget_get_visible (self->whose))
     gtk_widget_grab_focus (GTK_WIDGET (self->account_row));
   else
@@ -182,6 +224,19 @@ account_changed_cb (SptImportChoose *self)
   self->is_filling = TRUE;
   show_iuv (self);
   self->is_filling = FALSE;
+}
+
+static void
+operation_changed_cb (SptImportChoose *self)
+{
+  const SptImportKind *kind;
+  guint selected = adw_combo_row_get_selected (self->operation_row);
+
+  if (self->is_filling || self->work == NULL || spt_import_work_get_look (self->work) == NULL)
+    return;
+  kind = spt_import_work_get_kind (self->work);
+  spt_import_work_set_operation (self->work, selected < kind->n_operations ? kind->operations[selected].id : NULL);
+  explain_operation (self);
 }
 
 static void
@@ -224,6 +279,9 @@ spt_import_choose_class_init (SptImportChooseClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, file_row);
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, other_button);
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, sheet_row);
+  gtk_widget_class_bind_template_child (widget_class, SptImportChoose, what);
+  gtk_widget_class_bind_template_child (widget_class, SptImportChoose, operation_row);
+  gtk_widget_class_bind_template_child (widget_class, SptImportChoose, operation_text);
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, whose);
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, account_row);
   gtk_widget_class_bind_template_child (widget_class, SptImportChoose, iuv_row);
@@ -238,6 +296,8 @@ spt_import_choose_init (SptImportChoose *self)
   g_signal_connect_object (self->sheet_row, "notify::selected", G_CALLBACK (sheet_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account_row, "notify::selected", G_CALLBACK (account_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->operation_row, "notify::selected", G_CALLBACK (operation_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->iuv_switch, "notify::active", G_CALLBACK (iuv_changed_cb), self,
                            G_CONNECT_SWAPPED);

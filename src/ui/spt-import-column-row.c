@@ -136,11 +136,12 @@ show_wrong (SptImportColumnRow *self)
 static void
 show_word (SptImportColumnRow *self)
 {
-  gboolean is_missing = self->column->required && !spt_import_column_row_is_filled (self);
+  gboolean is_required = spt_import_column_row_is_required (self);
+  gboolean is_missing = is_required && !spt_import_column_row_is_filled (self);
 
   gtk_label_set_text (GTK_LABEL (self->word), is_missing ? C_("column", "required, still missing")
                                                          : C_("column", "required"));
-  gtk_widget_set_visible (self->word, self->column->required);
+  gtk_widget_set_visible (self->word, is_required);
   if (is_missing)
     {
       gtk_widget_remove_css_class (self->word, "dim-label");
@@ -320,6 +321,13 @@ spt_import_column_row_get_choice (SptImportColumnRow *self)
 {
   g_return_val_if_fail (SPT_IS_IMPORT_COLUMN_ROW (self), NULL);
   return &self->choice;
+}
+
+gboolean
+spt_import_column_row_is_required (SptImportColumnRow *self)
+{
+  g_return_val_if_fail (SPT_IS_IMPORT_COLUMN_ROW (self), FALSE);
+  return spt_import_work_requires (self->work, self->column);
 }
 
 gboolean

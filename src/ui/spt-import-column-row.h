@@ -34,4 +34,7 @@ void                   spt_import_column_row_set_narrow (SptImportColumnRow  *se
                                                          gboolean             narrow);
 void                   spt_import_column_row_focus      (SptImportColumnRow  *self);
 
+/* For what the rows ask for. */
+gboolean            spt_import_column_row_is_required (SptImportColumnRow *self);
+
 G_END_DECLS

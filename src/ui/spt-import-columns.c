@@ -231,7 +231,7 @@ changed_cb (SptImportColumns *self)
 static gboolean
 matters (SptImportColumnRow *row)
 {
-  return spt_import_column_row_get_column (row)->required || spt_import_column_row_is_filled (row);
+  return spt_import_column_row_is_required (row) || spt_import_column_row_is_filled (row);
 }
 
 static gboolean
@@ -433,6 +433,15 @@ find_group (SptImportColumns *self,
   return add_group (self, label);
 }
 
+/* What all rows ask for was asked in words; what each of them asks for is a column. */
+static gboolean
+is_asked_elsewhere (SptImportColumns   *self,
+                    const SptCsvColumn *column)
+{
+  return spt_import_work_get_operation (self->work) != NULL &&
+         g_strcmp0 (column->name, spt_import_work_get_operation_column (self->work)) == 0;
+}
+
 static void
 make_groups (SptImportColumns *self)
 {
@@ -442,8 +451,11 @@ make_groups (SptImportColumns *self)
 
   for (guint i = 0; i < n; i++)
     {
-      GtkWidget *row = spt_import_column_row_new (self->work, &columns[i]);
+      GtkWidget *row;
 
+      if (is_asked_elsewhere (self, &columns[i]))
+        continue;
+      row = spt_import_column_row_new (self->work, &columns[i]);
       group = find_group (self, find_group_label (self, &columns[i]));
       group->is_part = columns[i].group_label != NULL;
       spt_import_column_row_set_narrow (SPT_IMPORT_COLUMN_ROW (row), self->narrow);
@@ -455,6 +467,7 @@ make_groups (SptImportColumns *self)
   for (guint i = 0; i < self->shown->len; i++)
     {
       group = g_ptr_array_index (self->shown, i);
+      group->is_part = group->is_part || spt_import_work_is_step (self->work);
       gtk_widget_set_visible (group->widget, !group->is_part || group_matters (group));
       fold_group (group);
     }
@@ -769,7 +782,7 @@ spt_import_columns_focus (SptImportColumns *self)
         {
           SptImportColumnRow *row = g_ptr_array_index (group->rows, j);
 
-          if (spt_import_column_row_get_column (row)->required && !spt_import_column_row_is_filled (row))
+          if (spt_import_column_row_is_required (row) && !spt_import_column_row_is_filled (row))
             {
               spt_import_column_row_focus (row);
               return;

@@ -14,6 +14,7 @@
 #include "ui/spt-import-done.h"
 #include "ui/spt-import-work.h"
 #include "ui/spt-position-work.h"
+#include "ui/spt-send-dialog.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
@@ -453,6 +454,8 @@ continue_action (GtkWidget  *widget,
 
   if (spt_import_work_can_generate_iuv (self->work))
     spt_import_work_set_generate_iuv (self->work, spt_import_work_get_generate_iuv (self->work));
+  if ((spt_import_work_get_asks (self->work) & SPT_IMPORT_ASKS_OPERATION) != 0)
+    spt_import_work_set_operation (self->work, spt_import_work_get_operation (self->work)->id);
   say (self, NULL);
   if (spt_import_work_get_is_known (self->work))
     run (self, SPT_IMPORT_RUN_CHECK, FALSE);
@@ -591,6 +594,24 @@ show_to_fix_action (GtkWidget  *widget,
   show (SPT_IMPORT_DIALOG (widget), TRUE);
 }
 
+/* The sheet shows what, where and with which doubts, before anything leaves. */
+static void
+send_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  SptImportDialog *self = SPT_IMPORT_DIALOG (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autoptr (SptDesk) desk = g_object_ref (spt_import_work_get_desk (self->work));
+  const char *kind = spt_import_work_get_kind (self->work)->id;
+  g_autoptr (GArray) ids = g_array_ref (spt_import_done_get_ready (self->done));
+
+  if (ids->len == 0 || parent == NULL)
+    return;
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_window_present (spt_send_dialog_new (GTK_WIDGET (parent), desk, kind, ids));
+}
+
 static void
 undo_action (GtkWidget  *widget,
              const char *name,
@@ -714,6 +735,7 @@ spt_import_dialog_class_init (SptImportDialogClass *klass)
     { "import.save-rejects", save_rejects_action },
     { "import.show", show_action },
     { "import.show-to-fix", show_to_fix_action },
+    { "import.send", send_action },
     { "import.undo", undo_action },
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);

@@ -17,4 +17,7 @@ void spt_import_done_show (SptImportDone *self,
                            SptImportWork *work,
                            gboolean       only_good);
 
+/* (element-type gint64): of what came in, what is ready to be sent; empty before it is known. */
+GArray    *spt_import_done_get_ready (SptImportDone *self);
+
 G_END_DECLS

@@ -163,7 +163,7 @@ take_answers (SptImportWork *self,
   g_clear_pointer (&self->names, g_ptr_array_unref);
   self->names = g_ptr_array_ref (answers->names);
   g_clear_pointer (&self->dues, g_ptr_array_unref);
-  if (self->kind->has_accounts)
+  if (self->kind->has_dues)
     self->dues = g_ptr_array_ref (answers->dues);
   if (!self->generate_said && answers->generate != NULL)
     {
@@ -229,6 +229,7 @@ looked_cb (GObject      *object,
   self->is_known = look->is_plain || look->mapping_name != NULL || look->format == SPT_INTAKE_DOCUMENT;
   self->mapping = look->mapping != NULL ? spt_csv_mapping_copy (look->mapping) : NULL;
   self->mapping_name = g_strdup (look->mapping_name);
+  _spt_import_work_guess_operation (self);
 
   answers = g_new0 (Answers, 1);
   answers->service = service != NULL ? spt_service_get_info (service)->id : NULL;

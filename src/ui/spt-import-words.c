@@ -48,6 +48,8 @@ dup_position_phrase (SptImportPhrase phrase,
       return g_strdup_printf (ngettext ("_Correct the %s Position", "_Correct the %s Positions", n), number);
     case SPT_IMPORT_SAYS_SHOW:
       return g_strdup (_("_Show the Imported Positions"));
+    case SPT_IMPORT_SAYS_SEND:
+      return g_strdup_printf (ngettext ("_Send the %s Ready Position…", "_Send the %s Ready Positions…", n), number);
     case SPT_IMPORT_SAYS_UNDO:
       return g_strdup_printf (ngettext ("_Remove the %s Imported Position",
                                         "_Remove the %s Imported Positions", n), number);
@@ -125,6 +127,7 @@ dup_subject_phrase (SptImportPhrase phrase,
                                         "Taken back; %s subjects changed since stay as they are", n), number);
     case SPT_IMPORT_SAYS_STOPPED:
       return g_strdup (_("The import was stopped: nobody came in."));
+    case SPT_IMPORT_SAYS_SEND: /* nobody is sent */
     default:
       g_return_val_if_reached (g_strdup (""));
     }
@@ -152,8 +155,8 @@ dup_voucher_phrase (SptImportPhrase phrase,
       return g_strdup (_("Import Vouchers"));
     case SPT_IMPORT_SAYS_WHAT_FILES:
       return g_strdup (_("A spreadsheet or CSV table with one row for each voucher, whatever its columns are called: what to "
-                         "reserve, or the dates of what to activate, end or withdraw. A voucher that is there already is "
-                         "completed. Everything is checked first."));
+                         "reserve, or what to activate, end or withdraw, which then finds its voucher. Everything is checked "
+                         "first: nothing comes in before you say so."));
     case SPT_IMPORT_SAYS_FILTER:
       return g_strdup (_("Tables"));
     case SPT_IMPORT_SAYS_FAULTY_COME:
@@ -173,6 +176,8 @@ dup_voucher_phrase (SptImportPhrase phrase,
       return g_strdup_printf (ngettext ("_Correct the %s Voucher", "_Correct the %s Vouchers", n), number);
     case SPT_IMPORT_SAYS_SHOW:
       return g_strdup (_("_Show the Imported Vouchers"));
+    case SPT_IMPORT_SAYS_SEND:
+      return g_strdup_printf (ngettext ("_Send %s Ready Voucher…", "_Send the %s Ready Vouchers…", n), number);
     case SPT_IMPORT_SAYS_UNDO:
       return g_strdup (_("_Take the Import Back"));
     case SPT_IMPORT_SAYS_UNDONE:
@@ -195,6 +200,38 @@ show_vouchers (GtkWidget *widget,
   show_records (widget, SPT_KIND_VOUCHERS, import_id, to_fix);
 }
 
+static const char *const reserving[] = { "prenot", "reserv", NULL };
+static const char *const activating[] = { "attiv", "activ", NULL };
+static const char *const ending[] = { "cess", "terminat", NULL };
+static const char *const withdrawing[] = { "disd", "recess", "withdr", NULL };
+
+static const SptImportOperation voucher_operations[] = {
+  {
+    "prenotazione", N_("Reservation"),
+    N_("Each row becomes a new voucher, to be reserved for its family or firm."), reserving,
+  },
+  {
+    "attivazione", N_("Activation"),
+    N_("Each row says since when, and with which technology, a reserved voucher is in service. It is found by its "
+       "PROTOCOLLO, else by the tax code."), activating,
+  },
+  {
+    "cessazione", N_("End of service"),
+    N_("Each row says since when the service of an activated voucher has ended. It is found by its PROTOCOLLO, "
+       "else by the tax code."), ending,
+  },
+  {
+    "disdetta", N_("Withdrawal"),
+    N_("Each row gives a reservation up. The voucher is found by its PROTOCOLLO, else by the tax code; nothing else "
+       "is needed."), withdrawing,
+  },
+};
+
+static const SptImportMove voucher_moves[] = {
+  { "attivazione", "operatore.codiceUnivocoOfferta", "attivazione.1.codiceUnivocoOfferta" },
+  { "attivazione", "operatore.tecnologiaPrenotata", "attivazione.1.tecnologiaAttivata" },
+};
+
 /* --- the table ----------------------------------------------------------------------------------------- */
 
 static const SptImportKind kinds[] = {
@@ -202,21 +239,36 @@ static const SptImportKind kinds[] = {
     .id = SPT_KIND_POSITIONS,
     .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods;*.json;*.zip",
     .has_accounts = TRUE,
+    .account_title = N_("Creditor body"),
+    .account_text = N_("The file does not say whose the rows are"),
+    .has_dues = TRUE,
     .has_debtors = TRUE,
     .dup_phrase = dup_position_phrase,
     .show = show_positions,
+    .undo_text = N_("What came in with {file} goes out of the archive, corrections made since included. The file itself stays where it is."),
   },
   {
     .id = SPT_KIND_BENEFICIARIES,
     .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods",
     .dup_phrase = dup_subject_phrase,
     .show = show_subjects,
+    .undo_text = N_("Who came in with {file} goes out of the directory, and who was completed is as before. Who was changed since stays as it is."),
   },
   {
     .id = SPT_KIND_VOUCHERS,
     .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods",
+    .has_accounts = TRUE,
+    .goes_with_account = TRUE,
+    .account_title = N_("Account"),
+    .account_text = N_("The vouchers of the file are of this account, and are sent with it"),
     .dup_phrase = dup_voucher_phrase,
     .show = show_vouchers,
+    .undo_text = N_("New vouchers of {file} go out of the archive, corrections made since included. Of vouchers that were there already only what the file prepared goes; what was changed or sent since stays."),
+    .operations = voucher_operations,
+    .n_operations = G_N_ELEMENTS (voucher_operations),
+    .likely_operation = 1,
+    .moves = voucher_moves,
+    .n_moves = G_N_ELEMENTS (voucher_moves),
   },
 };
 

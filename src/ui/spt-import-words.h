@@ -22,6 +22,7 @@ typedef enum
   SPT_IMPORT_SAYS_CAN_UNDO,
   SPT_IMPORT_SAYS_MEND,          /* button: n of them are to mend */
   SPT_IMPORT_SAYS_SHOW,          /* button */
+  SPT_IMPORT_SAYS_SEND,          /* button: n of them are ready */
   SPT_IMPORT_SAYS_UNDO,          /* button: n are removed */
   SPT_IMPORT_SAYS_UNDONE,        /* n were removed */
   SPT_IMPORT_SAYS_KEPT,          /* the same, but n were edited since and stay */
@@ -29,11 +30,43 @@ typedef enum
 } SptImportPhrase;
 
 /**
+ * SptImportOperation:
+ * @id: as the service's records call it: "attivazione"
+ * @label: untranslated
+ * @text: what it means for the rows, untranslated
+ * @stems: (array zero-terminated=1): what begins its name in columns and files, folded
+ *
+ * What rows may ask for.
+ */
+typedef struct
+{
+  const char        *id;
+  const char        *label;
+  const char        *text;
+  const char *const *stems;
+} SptImportOperation;
+
+/* A column of what begins a record that is one of @operation's where the rows ask for that. */
+typedef struct
+{
+  const char *operation;
+  const char *from;
+  const char *to;
+} SptImportMove;
+
+/**
  * SptImportKind:
  * @id: "debt-positions"
  * @patterns: of the file chooser: "*.csv;*.txt"
  * @has_accounts: rows belong to the body of an account
+ * @goes_with_account: each is of an account, also where there is just one
+ * @account_title, @account_text: how it is asked for, untranslated; with @has_accounts
+ * @has_dues: a kind of due may fill what the file lacks
  * @has_debtors: each is somebody's, who may be wanted in the directory
+ * @undo_text: what taking it back does, untranslated, with {file}, the name of the file
+ * @operations: (array length=n_operations): what rows may ask for, what begins a record first
+ * @likely_operation: which of them where nothing else says it
+ * @moves: (array length=n_moves): columns that fit another operation
  * @dup_phrase: its words
  * @show: opens the list of what an import brought, or of what is to mend of it
  *
@@ -44,12 +77,22 @@ typedef struct
   const char *id;
   const char *patterns;
   gboolean    has_accounts;
+  gboolean    goes_with_account;
+  const char *account_title;
+  const char *account_text;
+  gboolean    has_dues;
   gboolean    has_debtors;
   char     *(*dup_phrase) (SptImportPhrase phrase,
                            guint           n);
   void      (*show)       (GtkWidget *widget,
                            gint64     import_id,
                            gboolean   to_fix);
+  const char               *undo_text;
+  const SptImportOperation *operations;
+  guint                     n_operations;
+  guint                     likely_operation;
+  const SptImportMove      *moves;
+  guint                     n_moves;
 } SptImportKind;
 
 /* Static; the kind has to be one of the table. */

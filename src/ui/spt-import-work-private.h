@@ -34,6 +34,10 @@ struct _SptImportWork
   GPtrArray           *dues;         /* (owned) (nullable) (element-type SptDueType): kinds there are */
   gint64               due_type_id;  /* the one that fills what is missing; 0 = none */
   GHashTable          *due_columns;  /* (owned) (nullable) (element-type utf8): of ours, that it fills */
+  const char          *operation;    /* (nullable): what the rows ask for; one of the kind's */
+  gboolean             operation_is_clear; /* the columns say so */
+  gboolean             operation_said;     /* a person did */
+  SptCsvMapping       *mapping_before;     /* (owned) (nullable): without what was said */
   gboolean             generate_iuv;
   gboolean             generate_said; /* now or another time */
 
@@ -56,6 +60,8 @@ gboolean    _spt_import_work_maps         (SptImportWork *self,
 /* Whether notice numbers are missing, as far as the file was looked at. */
 gboolean    _spt_import_work_lacks_iuv   (SptImportWork *self);
 void        _spt_import_work_forget_look  (SptImportWork *self);
+/* What the columns say of what the rows ask for. */
+void        _spt_import_work_guess_operation (SptImportWork *self);
 /* By @uuid, where there is one, else by @id; (nullable). */
 SptAccount *_spt_import_work_find_account (SptImportWork *self,
                                            gint64         id,

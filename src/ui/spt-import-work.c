@@ -11,6 +11,7 @@
 #include "service/spt-service.h"
 #include "store/spt-store-dues.h"
 #include "store/spt-store-imports.h"
+#include "ui/spt-ui.h"
 
 /* Where a record says what its body is called (docs/csv.md). */
 #define COLUMN_BODY_NAME "companyName"
@@ -71,8 +72,11 @@ _spt_import_work_forget_look (SptImportWork *self)
   g_clear_pointer (&self->mapping, spt_csv_mapping_free);
   g_clear_pointer (&self->mapping_name, g_free);
   g_clear_pointer (&self->kept_name, g_free);
+  g_clear_pointer (&self->mapping_before, spt_csv_mapping_free);
   g_clear_pointer (&self->checked, spt_import_result_free);
   g_clear_pointer (&self->done, spt_import_result_free);
+  self->operation = NULL;
+  self->operation_said = FALSE;
   self->is_known = FALSE;
 }
 
@@ -210,6 +214,8 @@ spt_import_work_get_asks (SptImportWork *self)
     asks |= SPT_IMPORT_ASKS_ACCOUNT;
   if (spt_import_work_can_generate_iuv (self) && !self->generate_said)
     asks |= SPT_IMPORT_ASKS_IUV;
+  if (!self->operation_is_clear && !self->operation_said && self->look->mapping_name == NULL)
+    asks |= SPT_IMPORT_ASKS_OPERATION;
   return asks;
 }
 
@@ -329,16 +335,16 @@ has_setting (SptAccount *account,
  *
  * Says whose it is: its name alone may be one that only the office's broker understands.
  *
- * Returns: (transfer full): its name and its body's
+ * Returns: (transfer full): its name and its body's; of one without a body, where it leads
  */
 char *
 spt_import_dup_account_word (SptAccount *account)
 {
   const char *key = has_setting (account, SETTING_BODY_NAME) ? SETTING_BODY_NAME : SETTING_BODY;
 
-  return has_setting (account, key) ? g_strdup_printf ("%s · %s", spt_account_get_name (account),
-                                                       spt_account_get_setting (account, key))
-                                    : g_strdup (spt_account_get_name (account));
+  return g_strdup_printf ("%s · %s", spt_account_get_name (account),
+                          has_setting (account, key) ? spt_account_get_setting (account, key)
+                                                     : spt_ui_environment_word (spt_account_get_environment (account)));
 }
 
 /**
@@ -561,7 +567,7 @@ _spt_import_work_get_filling (SptImportWork *self)
 
   if (!self->kind->has_accounts || account == NULL)
     return 0;
-  if (self->accounts->len > 1 || spt_import_work_get_generate_iuv (self))
+  if (self->accounts->len > 1 || self->kind->goes_with_account || spt_import_work_get_generate_iuv (self))
     return self->account_id;
   return has_setting (account, SETTING_BODY_NAME) && !_spt_import_work_maps (self, COLUMN_BODY_NAME)
          ? self->account_id : 0;
@@ -719,7 +725,7 @@ spt_import_work_list_missing (SptImportWork *self)
   columns = spt_import_work_get_columns (self, &n);
   for (guint i = 0; i < n; i++)
     {
-      if (columns[i].required && spt_import_work_get_template (self, columns[i].name) == NULL &&
+      if (spt_import_work_requires (self, &columns[i]) && spt_import_work_get_template (self, columns[i].name) == NULL &&
           spt_import_work_get_source (self, columns[i].name) == NULL)
         g_ptr_array_add (missing, g_strdup (columns[i].label));
     }

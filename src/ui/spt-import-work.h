@@ -30,6 +30,7 @@ typedef enum
  * @SPT_IMPORT_ASKS_SHEET: the workbook has several sheets
  * @SPT_IMPORT_ASKS_ACCOUNT: several bodies, and no column that says which
  * @SPT_IMPORT_ASKS_IUV: notice numbers can be generated, and nobody said whether they should
+ * @SPT_IMPORT_ASKS_OPERATION: the columns do not say what the rows ask for
  *
  * What only a person can say of a file.
  */
@@ -37,7 +38,8 @@ typedef enum
 {
   SPT_IMPORT_ASKS_SHEET   = 1 << 0,
   SPT_IMPORT_ASKS_ACCOUNT = 1 << 1,
-  SPT_IMPORT_ASKS_IUV     = 1 << 2
+  SPT_IMPORT_ASKS_IUV     = 1 << 2,
+  SPT_IMPORT_ASKS_OPERATION = 1 << 3
 } SptImportAsks;
 
 SptImportWork       *spt_import_work_new              (SptDesk             *desk,
@@ -88,6 +90,16 @@ GPtrArray           *spt_import_work_get_dues         (SptImportWork       *self
 gint64               spt_import_work_get_due_type     (SptImportWork       *self);
 void                 spt_import_work_set_due_type     (SptImportWork       *self,
                                                        gint64               due_type_id);
+
+/* What the rows ask for, of a kind with operations (spt-import-operation.c); NULL = each row says it. */
+const SptImportOperation *spt_import_work_get_operation (SptImportWork     *self);
+void                 spt_import_work_set_operation    (SptImportWork       *self,
+                                                       const char          *operation);
+/* (nullable): the column of the layout that says it of a row. */
+const char          *spt_import_work_get_operation_column (SptImportWork   *self);
+gboolean             spt_import_work_is_step          (SptImportWork       *self);
+gboolean             spt_import_work_requires         (SptImportWork       *self,
+                                                       const SptCsvColumn  *column);
 
 /* NULL = nothing comes in. */
 const char          *spt_import_work_get_template     (SptImportWork       *self,

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/spt-text.h"
 #include "store/spt-store-imports.h"
 #include "ui/spt-import-layouts.h"
 #include "ui/spt-original-work.h"
@@ -432,9 +433,7 @@ undo_action (GtkWidget  *widget,
     return;
   label = self->kind->dup_phrase (SPT_IMPORT_SAYS_UNDO, entry->n_good + entry->n_faulty);
   responses[3] = label;
-  /* Translators: %s is the name of a file */
-  body = g_strdup_printf (_("What came in with %s goes out of the archive, corrections made since included. The file itself stays where it is."),
-                          entry->label);
+  body = spt_text_fill (_(self->kind->undo_text), "file", entry->label, NULL);
   spt_ui_ask_async (widget, _("Take the Import Back?"), body, NULL, responses, self->cancellable,
                     undo_answered_cb, g_memdup2 (&id, sizeof id));
 }

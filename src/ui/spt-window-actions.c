@@ -121,6 +121,15 @@ import_action (GtkWidget  *widget,
     _spt_window_go_and (self, "positions", import_there, NULL, NULL);
 }
 
+static void
+import_on_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  _spt_window_go_and (SPT_WINDOW (widget), g_variant_get_string (parameter, NULL), import_there,
+                      NULL, NULL);
+}
+
 /* --- going places ----------------------------------------------------------------------------- */
 
 static void
@@ -414,6 +423,7 @@ _spt_window_install_actions (GtkWidgetClass *widget_class,
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.new-on", "s", new_on_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.import-on", "s", import_on_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "win.go", "s", go_action);

@@ -124,9 +124,77 @@ def unknown():
                           expect=REFUSED)
         check_equal(found["faulty"], 1, "a firm that lacks much")
         check_equal(dossiers(desk)[1][:2], ("00743110157", "Ditta"), "a firm")
+        desk.json("import", "vouchers", desk.write("both.csv", STEPS + "12345670017;2026-11-02;FTTH\n"))
+        check_equal(json.loads(read_rows(desk.archive, "SELECT doc FROM dossier_doc ORDER BY id DESC LIMIT 1")[0][0])["impresa.partitaIva"],
+                    "12345670017", "a number among the tax codes")
         rows = list(csv.DictReader(io.StringIO(desk.run("export", "vouchers", expect=OK).out.decode("utf-8")), delimiter=";"))
-        check_equal([entry["tipo"] for entry in rows], ["famiglia", "impresa"], "export")
+        check_equal([entry["tipo"] for entry in rows], ["famiglia", "impresa", "impresa"], "export")
         check_equal(rows[0]["attivazione.1.tecnologiaAttivata"], "FTTH", "export of a step")
+
+
+def withdrawals(desk, name, text, expect):
+    return desk.json("import", "vouchers", desk.write(name, text), expect=expect)
+
+
+@scenario("the column “operazione” says what rows ask for, also a withdrawal, which needs nothing else; no other word is one")
+def operations():
+    with office() as desk:
+        desk.json("import", "vouchers", desk.write("rows.csv", ROWS.replace(";20;", ";30;")))
+        take(desk, ROSSI, "Prenotata", "open")
+        take(desk, BIANCHI, "Attivata", "active")
+        text = f"operazione;famiglia.codiceFiscale;cessazione.1.dataCessazione\nRecesso;{ROSSI};\nCessazione;{BIANCHI};2026-11-02\nBoh;{ROSSI};\n"
+        found = withdrawals(desk, "ends.csv", text, REFUSED)
+        check_equal((found["good"], found["faulty"], found["rejected"]), (2, 0, 1), "counts")
+        check_equal(codes(found, "error"), ["row-operation"], "no operation")
+        check_equal([entry[2:4] for entry in dossiers(desk)], [("ready", "disdetta"), ("ready", "cessazione")], "steps")
+        check_equal(len(desk.json("prepare", "voucher.disdetta", "--account", "bul", "--all-ready")["submissions"]), 1, "one request")
+
+
+@scenario("a step finds its voucher by protocollo, else by codice fiscale; where two may be meant the row says what to do")
+def numbers():
+    with office() as desk:
+        one = row(ROSSI, "Rossi", "Mario", "1980-01-01")
+        desk.json("import", "vouchers", desk.write("rows.csv", f"{HEADER}\n{one}\n"))
+        take(desk, ROSSI, "Prenotata", "open")
+        change(desk.archive, "UPDATE dossier SET remote_id = 'BUL-1'")
+        desk.json("import", "vouchers", desk.write("more.csv", f"{HEADER}\n" + row(BIANCHI, "Bianchi", "Luigi", "1975-02-02") + "\n"))
+        change(desk.archive, "INSERT INTO dossier (kind, key, name, state, phase, stage, remote_id, created, updated) "
+                             "VALUES ('vouchers', ?, 'Rossi Mario', 'done', 'Prenotata', 'open', 'BUL-2', 1, 1)", ROSSI)
+        change(desk.archive, "INSERT INTO dossier_doc (id, doc) SELECT max (id), '{}' FROM dossier")
+        head = "protocollo;" + STEPS
+        text = head + "".join(f"{number};{code};2026-11-02;FTTH\n" for number, code in
+                              (("", ROSSI), ("BUL-9", ROSSI), ("BUL-2", BIANCHI), ("", BIANCHI), ("BUL-7", "")))
+        found = desk.json("import", "vouchers", desk.write("bad.csv", text), expect=REFUSED)
+        check_equal((found["good"], found["faulty"], found["rejected"]), (0, 0, 5), "nothing comes in")
+        check_equal(codes(found, "error"), ["row-ambiguous", "number-unknown", "number-of-another", "row-not-reserved", "number-unknown"],
+                    "why")
+        check("protocollo" in found["issues"][0]["message"], "what to do")
+        text = head + f"BUL-1;{ROSSI};2026-11-02;FTTH\nBUL-2;;2026-11-03;FTTC\n"
+        found = desk.json("import", "vouchers", desk.write("good.csv", text))
+        check_equal((found["good"], found["mended"]), (2, 2), "by number")
+        check_equal([(entry[0], entry[3]) for entry in dossiers(desk)], [(ROSSI, "attivazione"), (BIANCHI, "prenotazione"),
+                                                                      (ROSSI, "attivazione")], "each its own")
+        docs = [json.loads(entry[0]) for entry in read_rows(desk.archive, "SELECT doc FROM dossier_doc ORDER BY id")]
+        check_equal(docs[2]["famiglia.codiceFiscale"], ROSSI, "whose it is")
+        check_equal(docs[2]["attivazione"][0]["tecnologiaAttivata"], "FTTC", "its own date")
+
+
+@scenario("the sheet goes back in its order with what became of each row")
+def original():
+    with office() as desk:
+        desk.json("import", "vouchers", desk.write("rows.csv", ROWS.replace(";20;", ";30;")))
+        take(desk, ROSSI, "Prenotata", "open")
+        change(desk.archive, "UPDATE dossier SET remote_id = 'BUL-1' WHERE key = ?", ROSSI)
+        found = desk.json("import", "vouchers", desk.write("steps.csv", STEPS + f"{BIANCHI};2026-11-02;FTTH\n{ROSSI};2026-11-02;FTTH\n"),
+                          expect=REFUSED)
+        out = desk.run("export", "original", str(found["import"]), expect=OK).out.decode("utf-8")
+        rows = list(csv.DictReader(io.StringIO(out), delimiter=";"))
+        check_equal([entry["famiglia.codiceFiscale"] for entry in rows], [BIANCHI, ROSSI], "their order")
+        check_equal(list(rows[0])[3:], ["sportello.state", "sportello.number", "sportello.phase", "sportello.code", "sportello.message",
+                                        "sportello.date"], "columns")
+        check_equal([entry["sportello.state"] for entry in rows], ["Not imported", "Not sent"], "states")
+        check_equal(rows[0]["sportello.code"], "row-not-reserved", "why")
+        check_equal((rows[1]["sportello.number"], rows[1]["sportello.phase"]), ("BUL-1", "Prenotata"), "where it stands")
 
 
 @scenario("the list is a submission that takes nothing")

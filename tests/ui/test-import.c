@@ -340,9 +340,9 @@ test_check (Office        *office,
   assert_findings (dialog, 4);
   gtk_widget_activate (find_toggle (dialog, "duplicate"));
   assert_findings (dialog, 2);
-  gtk_widget_activate (find_toggle (dialog, "unreadable"));
+  gtk_widget_activate (find_toggle (dialog, "unusable"));
   assert_label (dialog, "Nothing to look at in these rows.");
-  gtk_widget_activate (find_toggle (dialog, "unreadable"));
+  gtk_widget_activate (find_toggle (dialog, "unusable"));
   assert_findings (dialog, n_all);
 
   /* Their name of the column stands beside ours. */

@@ -10,6 +10,7 @@
 
 #include "ui/spt-export-work.h"
 #include "ui/spt-import-dialog.h"
+#include "ui/spt-imports-dialog.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-undo.h"
 #include "ui/voucher/spt-voucher-page.h"
@@ -97,6 +98,17 @@ import_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   _spt_vouchers_page_import (SPT_PAGE (widget), NULL);
+}
+
+static void
+imports_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  SptVouchersPage *self = SPT_VOUCHERS_PAGE (widget);
+
+  present (self, spt_imports_dialog_new (widget, get_desk (self),
+                                         spt_import_kind_find (SPT_KIND_VOUCHERS)));
 }
 
 /* The selection, whatever the filter hides; without one all that the list shows. */
@@ -275,6 +287,7 @@ _spt_vouchers_page_install_actions (GtkWidgetClass *widget_class)
     { "vouchers.open", open_action },
     { "vouchers.new", new_action },
     { "vouchers.import", import_action },
+    { "vouchers.imports", imports_action },
     { "vouchers.export", export_action },
     { "vouchers.send", send_action },
     { "vouchers.send-these", send_these_action },

@@ -75,6 +75,8 @@ collect_codes (void)
     }
   for (guint i = 0; table[i] != NULL; i++)
     g_hash_table_add (codes, g_strdup (table[i]));
+  /* An import's own, in the words of its kind (src/outbox/spt-import-store.c). */
+  g_hash_table_add (codes, g_strdup ("row-in-archive"));
 
   return codes;
 }

@@ -68,10 +68,7 @@ collect_codes (void)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "src", "services", "voucher",
                                                  NULL);
-  g_autofree char *records = g_test_build_filename (G_TEST_DIST, "..", "src", "outbox",
-                                                    "spt-dossiers.c", NULL);
-  g_autofree char *vouchers = g_test_build_filename (G_TEST_DIST, "..", "src", "outbox",
-                                                     "spt-dossiers-vouchers.c", NULL);
+  static const char *const records[] = { "spt-dossiers.c", "spt-dossiers-csv.c", "spt-import-store.c" };
   g_autoptr (GRegex) regex =
     g_regex_new ("\"([a-z0-9]+(?:-[a-z0-9]+)+|redirect|proxy|settings)\"", 0, 0, NULL);
   GHashTable *codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -87,8 +84,12 @@ collect_codes (void)
       if (g_str_has_suffix (name, ".c"))
         add_codes (codes, regex, file);
     }
-  add_codes (codes, regex, records);
-  add_codes (codes, regex, vouchers);
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      g_autofree char *file = g_test_build_filename (G_TEST_DIST, "..", "src", "outbox", records[i], NULL);
+
+      add_codes (codes, regex, file);
+    }
   g_hash_table_add (codes, g_strdup ("token-url"));
 
   return codes;

@@ -205,6 +205,7 @@ show_loaded (SptVoucherPage *self,
 
   self->id = loaded->id;
   self->open_submission = loaded->open_submission;
+  self->done = loaded->done;
   self->closed = loaded->open_submission != 0;
   self->was_sent = loaded->history->len > 0;
   g_set_object (&self->dossier, loaded->dossier);
@@ -217,6 +218,7 @@ show_loaded (SptVoucherPage *self,
   show_record (self, loaded, fresh);
   show_accounts (self);
   spt_form_view_set_read_only (self->form_view, self->closed);
+  _spt_voucher_same_show (self, loaded);
   _spt_voucher_history_show (self, loaded);
   _spt_voucher_page_check (self);
   _spt_voucher_page_update (self);
@@ -603,6 +605,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, closed_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, found_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, refused_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, same_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, issues_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, due_group);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, due_row);
@@ -660,6 +663,7 @@ spt_voucher_page_class_init (SptVoucherPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 
   _spt_voucher_page_install_actions (widget_class);
+  _spt_voucher_same_install_actions (widget_class);
   _spt_voucher_due_install_actions (widget_class);
   _spt_voucher_steps_install_actions (widget_class);
 }
@@ -669,6 +673,9 @@ spt_voucher_page_init (SptVoucherPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.same", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.compare", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.part", FALSE);
   _spt_voucher_page_follow_form (self);
 }
 

@@ -34,6 +34,7 @@ typedef struct
   guint          n_own;
   gint64         record;    /* where it has only one; 0 = none */
   char          *key;
+  SptOrderPlace  place;
 } Look;
 
 static void
@@ -86,7 +87,8 @@ take_look (SptDb         *db,
   guint n_faulty = 0;
 
   look->submission = spt_db_get_submission (db, look->id, error);
-  if (look->submission == NULL || !take_record (db, look, error))
+  if (look->submission == NULL || !take_record (db, look, error) ||
+      !spt_db_find_order_place (db, look->id, &look->place, error))
     return FALSE;
   look->attempts = spt_db_list_attempts (db, look->id, error);
   if (look->attempts == NULL)
@@ -511,6 +513,7 @@ looked_cb (GObject      *object,
         self->last_sent = attempt->started;
     }
   g_object_get (self->submission, "service", &service, NULL);
+  _spt_submission_order_show (self, &look->place);
   show_header (self);
   show_links (self, look);
   spt_item_view_update (self->item_view, self->submission);
@@ -584,7 +587,8 @@ narrow_to_orientation (GBinding     *binding,
 static void
 spt_submission_page_shown (SptPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (SPT_SUBMISSION_PAGE (page)->switcher), GTK_DIR_TAB_FORWARD);
+  if (!_spt_submission_order_focus (SPT_SUBMISSION_PAGE (page)))
+    gtk_widget_child_focus (GTK_WIDGET (SPT_SUBMISSION_PAGE (page)->switcher), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -634,11 +638,17 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
   g_type_ensure (SPT_TYPE_EXCHANGES);
 
   _spt_submission_page_install_actions (widget_class);
+  _spt_submission_order_install_actions (widget_class);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-submission-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, adaptive);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, state_label);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, order_bar);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, order_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, order_label);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, next_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, heading);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, summary);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, remote_id);

@@ -103,8 +103,8 @@ _spt_voucher_same_show (SptVoucherPage *self,
       words = loaded->pair.made == loaded->id ? dup_found_words (self, loaded)
                                               : dup_made_words (self, loaded);
       /* The test environment is everybody's: the same code may be another operator's. */
-      text = get_environment (loaded) == SPT_ENVIRONMENT_PRODUCTION
-             ? g_strdup (words) : g_strdup_printf ("%s %s", _("Possible match."), words);
+      text = get_environment (loaded) == SPT_ENVIRONMENT_TEST
+             ? g_strdup_printf ("%s %s", _("Possible match."), words) : g_strdup (words);
       g_object_set (self->same_strip, "text", text, "button-label",
                     loaded->pair.made == loaded->id ? _("It Is the Same") : _("Open It"), NULL);
     }

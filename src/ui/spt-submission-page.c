@@ -208,6 +208,16 @@ show_attention (SptSubmissionPage *self)
   gtk_label_set_label (self->attention_next, message->next != NULL ? message->next : "");
 }
 
+static void
+set_suggested (GtkWidget *button,
+               gboolean   suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
 /* Of a submission of one record: to it, where the refusal is about one of its fields; the list, where the
  * words say to look there; and the answer to what may be it. */
 static void
@@ -238,6 +248,9 @@ show_record_buttons (SptSubmissionPage *self)
   if (pages != NULL)
     gtk_button_set_label (GTK_BUTTON (self->record_button), _(pages->send->open));
   gtk_widget_set_visible (self->watch_button, watches);
+  /* What is there already is looked at, not sent again. */
+  set_suggested (self->watch_button, watches && state == SPT_STATE_REFUSED);
+  set_suggested (self->resend_button, !watches);
   gtk_widget_set_visible (self->match_button, is_match);
   gtk_widget_set_visible (self->no_match_button, is_match);
   if (is_match)

@@ -104,10 +104,12 @@ struct _SptVoucherPage
   GtkListBox     *history_list;
 };
 
-/* spt-voucher-page.c */
+/* spt-voucher-save.c */
 void                  _spt_voucher_page_save            (SptVoucherPage *self,
                                                          AfterSave       after);
 void                  _spt_voucher_page_go_on           (SptVoucherPage *self);
+
+/* spt-voucher-page.c */
 void                  _spt_voucher_page_load            (SptVoucherPage *self);
 /* The first error behind @after, all of them in a ring. */
 void                  _spt_voucher_page_focus_error     (SptVoucherPage *self,

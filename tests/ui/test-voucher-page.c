@@ -521,7 +521,7 @@ test_code (Office        *office,
   SptPage *page;
   SptForm *form;
 
-  add_voucher_account (office, "prova");
+  add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   page = open_voucher (window, 0);
   form = get_form (page);
   type_in (form, "famiglia.codiceFiscale", "CNTCHR83T41D969D");

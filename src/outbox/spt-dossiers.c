@@ -12,6 +12,7 @@
 #include "outbox/spt-dossiers-private.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-dossiers.h"
+#include "store/spt-store-submissions.h"
 
 #define KIND   SPT_KIND_VOUCHERS
 #define DOMAIN "voucher"
@@ -95,10 +96,12 @@ load_standing (SptDb     *db,
   return self->account != NULL;
 }
 
-static const char *
-get_phase (const Standing *self)
+static const SptDossierData none = { .kind = KIND, .phase = "", .stage = "" };
+
+static const SptDossierData *
+get_data (const Standing *self)
 {
-  return self->dossier != NULL ? spt_dossier_get_data (self->dossier)->phase : "";
+  return self->dossier != NULL ? spt_dossier_get_data (self->dossier) : &none;
 }
 
 static void
@@ -147,6 +150,65 @@ _spt_dossiers_get_beginning (void)
   return NULL;
 }
 
+/* The operations, one bit each. */
+static guint
+get_bit (const SptOperationInfo *info)
+{
+  return 1u << (info - spt_service_get_info (get_service ())->operations);
+}
+
+/**
+ * spt_dossier_is_done:
+ * @done: of spt_dossier_list_done()
+ * @operation: "voucher.attivazione"
+ *
+ * Returns: whether that is among them
+ */
+gboolean
+spt_dossier_is_done (guint       done,
+                     const char *operation)
+{
+  const SptOperationInfo *info = spt_service_find_operation (get_service (), operation);
+
+  return info != NULL && (done & get_bit (info)) != 0;
+}
+
+/**
+ * spt_dossier_list_done:
+ * @db: a connection
+ * @id: a dossier
+ * @done: (out): bits of what was done, for spt_dossier_check()
+ * @error: (out) (optional): why not
+ *
+ * Finds out which parts of a dossier's document the service accepted since it began.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_dossier_list_done (SptDb   *db,
+                       gint64   id,
+                       guint   *done,
+                       GError **error)
+{
+  const SptServiceInfo *info = get_service () != NULL ? spt_service_get_info (get_service ()) : NULL;
+
+  *done = 0;
+  for (guint i = 0; info != NULL && i < info->n_operations; i++)
+    {
+      gboolean was_done;
+
+      if (!has_part (&info->operations[i]))
+        continue;
+      if (!spt_db_was_done (db, id, info->operations[i].record_operation, _spt_dossiers_get_beginning (), 0,
+                            &was_done, error))
+        return FALSE;
+      if (was_done)
+        *done |= get_bit (&info->operations[i]);
+    }
+
+  return TRUE;
+}
+
 typedef struct
 {
   const char *operation;
@@ -165,39 +227,28 @@ next_cb (const SptStep *step,
 
 /* What a part of the document asked for and the service accepted is history, wherever the dossier
  * stands since, but where the table says that it comes next once more. */
-static gboolean
-get_columns_there (SptDb              *db,
-                   gint64              id,
-                   SptRecord          *record,
-                   const Standing     *standing,
-                   SptDossierColumns  *columns,
-                   GError            **error)
+static void
+get_columns_there (SptRecord            *record,
+                   const SptDossierData *dossier,
+                   SptAccount           *account,
+                   guint                 done,
+                   SptDossierColumns    *columns)
 {
   SptService *service = get_service ();
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
   const SptOperationInfo *info;
   NextLook look = { NULL };
-  gboolean done;
 
-  get_columns (record, get_phase (standing), columns);
-  if (id == 0 || columns->next_operation == NULL)
-    return TRUE;
-  info = _spt_dossiers_find_operation (columns->next_operation);
-  if (info == NULL || !has_part (info))
-    return TRUE;
+  get_columns (record, dossier->phase, columns);
+  info = columns->next_operation != NULL ? _spt_dossiers_find_operation (columns->next_operation) : NULL;
+  if (info == NULL || (done & get_bit (info)) == 0)
+    return;
 
   look.operation = info->id;
   if (klass->list_steps != NULL)
-    klass->list_steps (service, standing->account, spt_dossier_get_data (standing->dossier),
-                       next_cb, &look);
-  if (look.is_next)
-    return TRUE;
-  if (!spt_db_was_done (db, id, columns->next_operation, _spt_dossiers_get_beginning (), 0, &done, error))
-    return FALSE;
-  if (done)
+    klass->list_steps (service, account, dossier, next_cb, &look);
+  if (!look.is_next)
     columns->next_operation = NULL;
-
-  return TRUE;
 }
 
 /* --- checking --------------------------------------------------------------------------------- */
@@ -262,40 +313,42 @@ check_columns (SptRecord               *record,
     klass->list_steps (service, account, dossier, step_cb, &look);
 }
 
-static const SptDossierData none = { .kind = KIND, .phase = "", .stage = "" };
-
 /**
  * spt_dossier_check:
  * @record: its document
  * @dossier: (nullable): where it stands; %NULL = a new one
  * @account: (nullable): with which it goes
- * @row: of a file, from 1; 0 = none
+ * @done: what of it was done, by spt_dossier_list_done(); 0 = nothing
  * @now_utc_ms: what dates are compared with, UTC milliseconds
  * @issues: takes what is found
  *
- * Checks what a dossier would ask of its service next, and whether it may ask that where it stands.
- * Where nothing is prepared there is nothing to be wrong.
+ * Checks what a dossier would ask of its service next, and whether it may ask that where it stands, as
+ * saving it would. Where nothing is prepared there is nothing to be wrong.
+ *
+ * Returns: (transfer none) (nullable): what it would ask for next: "attivazione"
  */
-void
+const char *
 spt_dossier_check (SptRecord            *record,
                    const SptDossierData *dossier,
                    SptAccount           *account,
-                   guint                 row,
+                   guint                 done,
                    gint64                now_utc_ms,
                    SptIssueList         *issues)
 {
   SptDossierColumns columns = { 0 };
 
-  g_return_if_fail (record != NULL);
-  g_return_if_fail (issues != NULL);
+  g_return_val_if_fail (record != NULL, NULL);
+  g_return_val_if_fail (issues != NULL, NULL);
 
   if (dossier == NULL)
     dossier = &none;
-  get_columns (record, dossier->phase, &columns);
-  check_columns (record, &columns, dossier, account, row, now_utc_ms, issues);
+  get_columns_there (record, dossier, account, done, &columns);
+  check_columns (record, &columns, dossier, account, 0, now_utc_ms, issues);
+
+  return columns.next_operation;
 }
 
-/* The same for what the archive has, which knows what of it was done. */
+/* The same for what the archive has. */
 static gboolean
 check_standing (SptDb              *db,
                 gint64              id,
@@ -307,11 +360,13 @@ check_standing (SptDb              *db,
                 SptIssueList       *issues,
                 GError            **error)
 {
-  if (!get_columns_there (db, id, record, standing, columns, error))
+  guint done = 0;
+
+  if (id != 0 && !spt_dossier_list_done (db, id, &done, error))
     return FALSE;
-  check_columns (record, columns,
-                 standing->dossier != NULL ? spt_dossier_get_data (standing->dossier) : &none,
-                 standing->account, row, now_utc_ms, issues);
+  get_columns_there (record, get_data (standing), standing->account, done, columns);
+  check_columns (record, columns, get_data (standing), standing->account, row, now_utc_ms, issues);
+
   return TRUE;
 }
 
@@ -351,10 +406,12 @@ keep (SptDb         *db,
 {
   g_auto (Standing) standing = { 0 };
   SptDossierColumns columns = { 0 };
+  guint done = 0;
 
   if (!load_standing (db, id, 0, &standing, error) ||
-      !get_columns_there (db, id, record, &standing, &columns, error))
+      (id != 0 && !spt_dossier_list_done (db, id, &done, error)))
     return 0;
+  get_columns_there (record, get_data (&standing), standing.account, done, &columns);
   g_string_truncate (doc, 0);
   spt_record_write (record, doc);
 
@@ -414,6 +471,39 @@ recheck (SptDb       *db,
 }
 
 /**
+ * spt_dossier_recheck:
+ * @db: a writing connection
+ * @id: a dossier
+ * @now_utc_ms: now
+ * @error: (out) (optional): why not
+ *
+ * Finds out again what a dossier asks for where it stands now. What is in a submission that goes on is
+ * left alone.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_dossier_recheck (SptDb   *db,
+                     gint64   id,
+                     gint64   now_utc_ms,
+                     GError **error)
+{
+  g_autofree char *doc = spt_db_get_dossier_doc (db, id, NULL, error);
+  g_autoptr (SptRecord) record = NULL;
+  gint64 open;
+
+  if (doc == NULL)
+    return FALSE;
+  open = spt_db_find_open_submission (db, KIND, id, error);
+  if (open != 0 || _spt_dossiers_get_schema () == NULL)
+    return open >= 0;
+  record = spt_record_new (_spt_dossiers_get_schema ());
+
+  return spt_record_read (record, doc, -1, error) &&
+         recheck (db, id, record, now_utc_ms, NULL, error);
+}
+
+/**
  * spt_dossiers_recheck_moved:
  * @db: a writing connection
  * @last_fact: of spt_db_get_last_fact(), before the news
@@ -431,22 +521,15 @@ spt_dossiers_recheck_moved (SptDb   *db,
                             GError **error)
 {
   g_autoptr (GArray) ids = NULL;
-  g_autoptr (SptRecord) record = NULL;
 
   if (_spt_dossiers_get_schema () == NULL)
     return TRUE;
   ids = spt_db_list_moved (db, KIND, last_fact, error);
   if (ids == NULL)
     return FALSE;
-  if (ids->len > 0)
-    record = spt_record_new (_spt_dossiers_get_schema ());
   for (guint i = 0; i < ids->len; i++)
     {
-      gint64 id = g_array_index (ids, gint64, i);
-      g_autofree char *doc = spt_db_get_dossier_doc (db, id, NULL, error);
-
-      if (doc == NULL || !spt_record_read (record, doc, -1, error) ||
-          !recheck (db, id, record, now_utc_ms, NULL, error))
+      if (!spt_dossier_recheck (db, g_array_index (ids, gint64, i), now_utc_ms, error))
         return FALSE;
     }
 

@@ -317,7 +317,8 @@ test_faults (gconstpointer data)
           desk_init (&desk, service, operation->id);
           spt_test_server_push (desk.server, faults[i].fault, faults[i].status, NULL,
                                 faults[i].body);
-          /* With another token it is tried once more: refused at the gate, nothing was done. */
+          /* With another token it is tried once more: refused at the gate, nothing was done. (The first
+           * may be one of a desk before, whose server had the same port.) */
           if (faults[i].status == 401)
             spt_test_server_push (desk.server, faults[i].fault, faults[i].status, NULL,
                                   faults[i].body);
@@ -337,7 +338,7 @@ test_faults (gconstpointer data)
                                  faults[i].is_lost ? SPT_OUTCOME_UNKNOWN : SPT_OUTCOME_NOT_SENT);
               g_assert_cmpuint (spt_test_server_get_n_requests (desk.server), ==,
                                 faults[i].status == 401 &&
-                                spt_test_server_get_n_requests (desk.tokens) == 2 ? 2 : 1);
+                                spt_test_server_get_n_requests (desk.tokens) > 0 ? 2 : 1);
             }
           if (kind == SPT_CALL_POLL)
             g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);

@@ -418,38 +418,38 @@ test_positions_page (Office        *office,
                                 find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW),
                                 SPT_TEST_TIMEOUT_MS));
 
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_TO_FIX, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_TO_FIX });
   assert_label (page, "Verdi");
   assert_no_label (page, "Tizio <caio> & Sempronio");
-  gtk_widget_activate_action (GTK_WIDGET (page), "positions.select-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "records.select-all", NULL);
   assert_label (page, "3 selected");
   assert_label (page, "20,00 €");
 
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_READY, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_READY });
   assert_label (page, "3 selected, 3 hidden by the filter");
 
   /* What is not seen does not go by a key alone. */
-  gtk_widget_activate_action (GTK_WIDGET (page), "positions.delete", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "records.delete", NULL);
   answer_question ("3 of the selected ones are hidden by the filter.", "cancel");
   assert_label (page, "3 selected, 3 hidden by the filter");
-  gtk_widget_activate_action (GTK_WIDGET (page), "positions.delete", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "records.delete", NULL);
   answer_question ("3 of the selected ones are hidden by the filter.", "delete");
   assert_no_label (page, "selected");
   assert_label (window, "3 positions deleted");
   gtk_widget_activate_action (GTK_WIDGET (window), "undo.n1", NULL);
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_TO_FIX, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_TO_FIX });
   assert_label (page, "Verdi");
 
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_REFUSED, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_REFUSED });
   assert_label (page, "Nothing Found");
   assert_label (page, "Clear Filter");
 
   /* By a click on a heading: the archive sorts; what has no valid amount comes first. A sorted page goes away in peace. */
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 0, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 0 });
   assert_label (page, "Mario Rossi");
   settle ();
   assert_tab_passes_grid (page);
-  gtk_widget_activate_action (GTK_WIDGET (page), "positions.select-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "records.select-all", NULL);
   assert_label (page, "6 selected");
   assert_tab_passes_grid (page);
   {
@@ -539,7 +539,7 @@ test_positions_rows_go (Office        *office,
   g_object_add_weak_pointer (cell, &cell);
   g_object_add_weak_pointer (inside, &inside);
 
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_READY, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_READY });
   g_assert_true (spt_test_wait (has_three_rows, list, SPT_TEST_TIMEOUT_MS));
   g_assert_true (row == NULL || gtk_widget_get_parent (row) == NULL);
   g_assert_true (cell == NULL || !gtk_widget_get_visible (cell));
@@ -548,9 +548,9 @@ test_positions_rows_go (Office        *office,
   g_assert_true (spt_test_wait (is_unset, &inside, SPT_TEST_TIMEOUT_MS));
 
   /* They come back as others, and may be waiting when the page goes. */
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 0, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 0 });
   g_assert_true (spt_test_wait (has_all_rows, list, SPT_TEST_TIMEOUT_MS));
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_READY, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_READY });
   g_assert_true (spt_test_wait (has_three_rows, list, SPT_TEST_TIMEOUT_MS));
 }
 

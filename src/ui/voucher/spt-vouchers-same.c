@@ -224,7 +224,7 @@ ask_about (Compare *compare)
   spt_ui_ask_async (GTK_WIDGET (compare->page), _("Is It the Same Voucher?"),
                     _("Both are of the same tax code and the same account. If it is the same, what was written here gets the number "
                       "and the phase of the portal; that cannot be taken back."),
-                    make_table (compare), compare->n_left > 1 ? many : one, compare->page->cancellable, answered_cb,
+                    make_table (compare), compare->n_left > 1 ? many : one, spt_list_page_get_cancellable (SPT_LIST_PAGE (compare->page)), answered_cb,
                     compare);
 }
 

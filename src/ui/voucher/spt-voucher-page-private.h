@@ -4,6 +4,7 @@
 
 #include "service/spt-service.h"
 #include "ui/form/spt-form-view.h"
+#include "ui/spt-record-form.h"
 #include "ui/spt-ui.h"
 #include "ui/voucher/spt-offer-row.h"
 #include "ui/voucher/spt-voucher-line.h"
@@ -49,8 +50,7 @@ struct _SptVoucherPage
   char           *next_operation; /* (owned) (nullable): what the form asks for next */
   SptOfferPicker *offers;         /* (unowned): the page owns it */
   GCancellable   *cancellable;    /* (owned) */
-  SptIssue        override;       /* (owned): being taken upon oneself; code NULL = none */
-  char           *override_reason; /* (owned) (nullable) */
+  SptOverride     override;       /* being taken upon oneself */
   char           *place;          /* (owned) (nullable): path that gets the focus when loaded */
   const char     *step;           /* static: the operation that is being prepared */
   char           *steps_key;      /* (owned) (nullable): what the rows of steps show */
@@ -142,7 +142,6 @@ char                 *_spt_voucher_history_dup_refused_place (SptVoucherPage *se
                                                               GPtrArray      *history);
 
 /* spt-voucher-actions.c */
-void                  _spt_voucher_page_clear_override  (SptVoucherPage *self);
 void                  _spt_voucher_page_follow_form     (SptVoucherPage *self);
 /* A page of a new voucher for the same beneficiary. */
 void                  _spt_voucher_page_open_copy       (SptVoucherPage *self);

@@ -594,6 +594,41 @@ test_position_page (Office        *office,
   settle ();
 }
 
+/* An error is taken upon oneself with a reason, and only with one. */
+static void
+test_position_override (Office        *office,
+                        gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptRowList *list = new_list (office, 1u << SPT_STATE_READY);
+  GtkWidget *page;
+  SptFormView *view;
+  SptFormField *code;
+
+  spt_window_open_record (window, "debt-positions", spt_row_list_get_id (list, 0), NULL);
+  assert_label (window, "Ready");
+  page = GTK_WIDGET (spt_window_get_page (window));
+  view = SPT_FORM_VIEW (find_type (page, SPT_TYPE_FORM_VIEW));
+  code = spt_form_find_field (spt_form_view_get_form (view), "fiscalCode");
+  spt_form_field_set_text (code, "RSSMRA80A01H501A");
+  assert_label (page, "1 thing to correct");
+
+  g_signal_emit_by_name (view, "override-clicked", code);
+  answer_question ("Accept this code although its check fails?", "override");
+  assert_label (window, "A reason is needed");
+  assert_label (page, "1 thing to correct");
+
+  g_signal_emit_by_name (view, "override-clicked", code);
+  g_assert_true (spt_test_wait (has_question, GINT_TO_POINTER (TRUE), SPT_TEST_TIMEOUT_MS));
+  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (find_question ()), GTK_TYPE_ENTRY)),
+                         " Seen on the card ");
+  answer_question ("The reason is kept with the position", "override");
+  assert_no_label (page, "thing to correct");
+  g_assert_cmpint (spt_form_field_get_issue_level (code), !=, SPT_ISSUE_ERROR);
+  g_assert_finalize_object (list);
+  settle ();
+}
+
 static void
 test_accounts_page (Office        *office,
                     gconstpointer  data)
@@ -734,6 +769,7 @@ main (int    argc,
   g_test_add ("/pages/positions/page", Office, NULL, set_up, test_positions_page, tear_down);
   g_test_add ("/pages/positions/rows-go", Office, NULL, set_up, test_positions_rows_go, tear_down);
   g_test_add ("/pages/position/page", Office, NULL, set_up, test_position_page, tear_down);
+  g_test_add ("/pages/position/override", Office, NULL, set_up, test_position_override, tear_down);
   g_test_add ("/pages/accounts/page", Office, NULL, set_up, test_accounts_page, tear_down);
   g_test_add ("/pages/accounts/warning", Office, NULL, set_up, test_account_warning, tear_down);
   g_test_add ("/pages/positions/order", Office, NULL, set_up, test_positions_order, tear_down);

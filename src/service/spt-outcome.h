@@ -71,6 +71,7 @@ typedef struct
  * @uploads: (nullable) (element-type utf8): ids of a list of uploads, newest first
  * @news: (nullable) (element-type SptDossierNews): where dossiers stand: of a list all it names, of an answer its only one
  * @note: (nullable): JSON text the service wants back at the next poll or settle of this submission
+ * @account_note: (nullable): JSON text the service wants back at any later call with this account
  */
 typedef struct
 {
@@ -94,7 +95,11 @@ typedef struct
   GPtrArray      *uploads;
   GPtrArray      *news;
   char           *note;
+  char           *account_note;
 } SptOutcome;
+
+/* For retry_after_ms of PENDING: it is not asked about again by itself; a person may. */
+#define SPT_OUTCOME_NOT_BY_ITSELF G_MAXINT64
 
 SptOutcome    *spt_outcome_new         (SptOutcomeKind  kind,
                                         const char     *code) G_GNUC_WARN_UNUSED_RESULT;

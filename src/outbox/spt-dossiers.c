@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Vouchers as a kind of records: what a form or a file brings, checked where each stands at its
+/* Dossiers as kinds of records: what a form or a file brings, checked where each stands at its
  * service; the rules are the service's. */
 #define G_LOG_DOMAIN "spt-dossiers"
 
@@ -8,30 +8,61 @@
 #include <string.h>
 
 #include "base/spt-text.h"
-#include "outbox/spt-dossiers.h"
 #include "outbox/spt-dossiers-private.h"
+#include "outbox/spt-subjects.h"
 #include "store/spt-store-accounts.h"
-#include "store/spt-store-dossiers.h"
 
-#define KIND   SPT_KIND_VOUCHERS
-#define DOMAIN "voucher"
+static const SptDossierKind *const kinds[] = {
+  &spt_dossier_kind_vouchers,
+  &spt_dossier_kind_registry_items,
+};
 
-/* Who typed it (design 5). */
-#define OWNER  "operatore.owner"
+const SptDossierKind *
+_spt_dossier_kind_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (kinds[i]->id, id) == 0)
+        return kinds[i];
+    }
+
+  return NULL;
+}
 
 static SptService *
-get_service (void)
+get_service (const SptDossierKind *kind)
 {
-  return spt_services_find_kind (KIND);
+  return spt_services_find_kind (kind->id);
 }
 
 SptSchema *
-_spt_dossiers_get_schema (void)
+_spt_dossiers_get_schema (const SptDossierKind *kind)
 {
-  SptService *service = get_service ();
+  SptService *service = get_service (kind);
   SptServiceClass *klass = service != NULL ? SPT_SERVICE_GET_CLASS (service) : NULL;
 
   return klass != NULL && klass->get_record_schema != NULL ? klass->get_record_schema (service) : NULL;
+}
+
+const char *
+_spt_dossiers_get_domain (const SptDossierKind *kind)
+{
+  return spt_service_get_info (get_service (kind))->id;
+}
+
+/* Each kind has a schema of its own. */
+static const SptDossierKind *
+get_kind (SptRecord *record)
+{
+  SptSchema *schema = spt_record_get_schema (record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (_spt_dossiers_get_schema (kinds[i]) == schema)
+        return kinds[i];
+    }
+
+  g_return_val_if_reached (kinds[0]);
 }
 
 const char *
@@ -106,15 +137,16 @@ get_columns (SptRecord         *record,
              const char        *phase,
              SptDossierColumns *columns)
 {
-  SptService *service = get_service ();
+  SptService *service = get_service (get_kind (record));
 
   SPT_SERVICE_GET_CLASS (service)->get_dossier_columns (service, record, phase, columns);
 }
 
 const SptOperationInfo *
-_spt_dossiers_find_operation (const char *record_operation)
+_spt_dossiers_find_operation (const SptDossierKind *kind,
+                              const char           *record_operation)
 {
-  const SptServiceInfo *info = spt_service_get_info (get_service ());
+  const SptServiceInfo *info = spt_service_get_info (get_service (kind));
 
   for (guint i = 0; i < info->n_operations; i++)
     {
@@ -127,20 +159,23 @@ _spt_dossiers_find_operation (const char *record_operation)
 
 /* An operation that a part of the document prepares; one without begins a dossier. */
 static gboolean
-has_part (const SptOperationInfo *info)
+has_part (const SptDossierKind   *kind,
+          const SptOperationInfo *info)
 {
+  SptSchema *schema = _spt_dossiers_get_schema (kind);
+
   return info->record_operation != NULL &&
-         spt_group_def_find_group (spt_schema_get_root (_spt_dossiers_get_schema ()), info->record_operation) != NULL;
+         spt_group_def_find_group (spt_schema_get_root (schema), info->record_operation) != NULL;
 }
 
 const char *
-_spt_dossiers_get_beginning (void)
+_spt_dossiers_get_beginning (const SptDossierKind *kind)
 {
-  const SptServiceInfo *info = spt_service_get_info (get_service ());
+  const SptServiceInfo *info = spt_service_get_info (get_service (kind));
 
   for (guint i = 0; i < info->n_operations; i++)
     {
-      if (info->operations[i].record_operation != NULL && !has_part (&info->operations[i]))
+      if (info->operations[i].record_operation != NULL && !has_part (kind, &info->operations[i]))
         return info->operations[i].record_operation;
     }
 
@@ -173,7 +208,8 @@ get_columns_there (SptDb              *db,
                    SptDossierColumns  *columns,
                    GError            **error)
 {
-  SptService *service = get_service ();
+  const SptDossierKind *kind = get_kind (record);
+  SptService *service = get_service (kind);
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
   const SptOperationInfo *info;
   NextLook look = { NULL };
@@ -182,8 +218,8 @@ get_columns_there (SptDb              *db,
   get_columns (record, get_phase (standing), columns);
   if (id == 0 || columns->next_operation == NULL)
     return TRUE;
-  info = _spt_dossiers_find_operation (columns->next_operation);
-  if (info == NULL || !has_part (info))
+  info = _spt_dossiers_find_operation (kind, columns->next_operation);
+  if (info == NULL || !has_part (kind, info))
     return TRUE;
 
   look.operation = info->id;
@@ -192,7 +228,7 @@ get_columns_there (SptDb              *db,
                        next_cb, &look);
   if (look.is_next)
     return TRUE;
-  if (!spt_db_was_done (db, id, columns->next_operation, _spt_dossiers_get_beginning (), 0, &done, error))
+  if (!spt_db_was_done (db, id, columns->next_operation, _spt_dossiers_get_beginning (kind), 0, &done, error))
     return FALSE;
   if (done)
     columns->next_operation = NULL;
@@ -204,6 +240,7 @@ get_columns_there (SptDb              *db,
 
 typedef struct
 {
+  const char   *domain;
   const char   *operation;
   const char   *path;
   const char   *phase;
@@ -225,11 +262,11 @@ step_cb (const SptStep *step,
     return;
   if (*look->phase == '\0')
     {
-      spt_issue_list_add (look->issues, SPT_ISSUE_WARNING, DOMAIN, "step-unknown", look->row,
+      spt_issue_list_add (look->issues, SPT_ISSUE_WARNING, look->domain, "step-unknown", look->row,
                           look->path, NULL, NULL);
       return;
     }
-  spt_issue_list_add (look->issues, SPT_ISSUE_ERROR, DOMAIN,
+  spt_issue_list_add (look->issues, SPT_ISSUE_ERROR, look->domain,
                       is_closed ? "step-closed" : "step-doubtful", look->row, look->path,
                       look->phase, NULL);
   if (!is_closed)
@@ -246,23 +283,24 @@ check_columns (SptRecord               *record,
                gint64                   now_utc_ms,
                SptIssueList            *issues)
 {
-  SptService *service = get_service ();
+  const SptDossierKind *kind = get_kind (record);
+  SptService *service = get_service (kind);
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
-  StepLook look = { .phase = dossier->phase, .row = row, .issues = issues };
+  StepLook look = { _spt_dossiers_get_domain (kind), .phase = dossier->phase, .row = row, .issues = issues };
   const SptOperationInfo *info;
 
-  info = columns->next_operation != NULL ? _spt_dossiers_find_operation (columns->next_operation) : NULL;
+  info = columns->next_operation != NULL ? _spt_dossiers_find_operation (kind, columns->next_operation) : NULL;
   if (info == NULL)
     return;
 
   look.operation = info->id;
-  look.path = has_part (info) ? columns->next_operation : NULL;
+  look.path = has_part (kind, info) ? columns->next_operation : NULL;
   klass->check_record (service, account, look.operation, record, row, now_utc_ms, issues);
   if (klass->list_steps != NULL)
     klass->list_steps (service, account, dossier, step_cb, &look);
 }
 
-static const SptDossierData none = { .kind = KIND, .phase = "", .stage = "" };
+static const SptDossierData none = { .kind = "", .phase = "", .stage = "" };
 
 /**
  * spt_dossier_check:
@@ -307,19 +345,23 @@ check_standing (SptDb              *db,
                 SptIssueList       *issues,
                 GError            **error)
 {
+  const SptDossierKind *kind = get_kind (record);
+
   if (!get_columns_there (db, id, record, standing, columns, error))
     return FALSE;
   check_columns (record, columns,
                  standing->dossier != NULL ? spt_dossier_get_data (standing->dossier) : &none,
                  standing->account, row, now_utc_ms, issues);
-  return TRUE;
+
+  return columns->next_operation == NULL || kind->check == NULL ||
+         kind->check (db, id, record, standing->account, row, issues, error);
 }
 
-static gboolean
-check (SptDb           *db,
-       SptRecordEntry  *entry,
-       SptIssueList    *issues,
-       GError         **error)
+gboolean
+_spt_dossiers_check (SptDb           *db,
+                     SptRecordEntry  *entry,
+                     SptIssueList    *issues,
+                     GError         **error)
 {
   g_auto (Standing) standing = { 0 };
   SptDossierColumns columns = { 0 };
@@ -329,8 +371,8 @@ check (SptDb           *db,
                          &columns, issues, error);
 }
 
-static void
-describe (SptRecordEntry *entry)
+void
+_spt_dossiers_describe (SptRecordEntry *entry)
 {
   get_columns (entry->record, "", &entry->columns.dossier);
   entry->key = *entry->columns.dossier.key != '\0' ? entry->columns.dossier.key : NULL;
@@ -358,15 +400,16 @@ keep (SptDb         *db,
   g_string_truncate (doc, 0);
   spt_record_write (record, doc);
 
-  return spt_db_save_dossier (db, KIND, id, doc->str, &columns, issues, import_id, row, who, error);
+  return spt_db_save_dossier (db, get_kind (record)->id, id, doc->str, &columns, issues, import_id, row, who, error);
 }
 
-static gint64
-save (SptDb           *db,
-      SptRecordEntry  *entry,
-      SptIssueList    *issues,
-      GError         **error)
+gint64
+_spt_dossiers_save (SptDb           *db,
+                    SptRecordEntry  *entry,
+                    SptIssueList    *issues,
+                    GError         **error)
 {
+  const char *owner = get_kind (entry->record)->owner;
   g_autofree char *before = NULL;
   gboolean completes = entry->id != 0 && entry->import_id != 0;
   gint64 id;
@@ -377,8 +420,8 @@ save (SptDb           *db,
       if (before == NULL)
         return 0;
     }
-  if (entry->who != NULL && *entry->who != '\0')
-    _spt_dossiers_set (entry->record, OWNER, entry->who);
+  if (owner != NULL && entry->who != NULL && *entry->who != '\0')
+    _spt_dossiers_set (entry->record, owner, entry->who);
   id = keep (db, entry->id, entry->record, issues, entry->id == 0 ? entry->import_id : 0,
              entry->id == 0 ? entry->row : 0, entry->who, entry->doc, error);
   if (id == 0 ||
@@ -413,6 +456,33 @@ recheck (SptDb       *db,
          spt_db_recheck_dossier (db, id, doc, columns.next_operation, issues, error);
 }
 
+static gboolean
+recheck_moved (SptDb                 *db,
+               const SptDossierKind  *kind,
+               gint64                 last_fact,
+               gint64                 now_utc_ms,
+               GError               **error)
+{
+  g_autoptr (GArray) ids = spt_db_list_moved (db, kind->id, last_fact, error);
+  g_autoptr (SptRecord) record = NULL;
+
+  if (ids == NULL)
+    return FALSE;
+  if (ids->len > 0)
+    record = spt_record_new (_spt_dossiers_get_schema (kind));
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      g_autofree char *doc = spt_db_get_dossier_doc (db, id, NULL, error);
+
+      if (doc == NULL || !spt_record_read (record, doc, -1, error) ||
+          !recheck (db, id, record, now_utc_ms, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * spt_dossiers_recheck_moved:
  * @db: a writing connection
@@ -430,23 +500,10 @@ spt_dossiers_recheck_moved (SptDb   *db,
                             gint64   now_utc_ms,
                             GError **error)
 {
-  g_autoptr (GArray) ids = NULL;
-  g_autoptr (SptRecord) record = NULL;
-
-  if (_spt_dossiers_get_schema () == NULL)
-    return TRUE;
-  ids = spt_db_list_moved (db, KIND, last_fact, error);
-  if (ids == NULL)
-    return FALSE;
-  if (ids->len > 0)
-    record = spt_record_new (_spt_dossiers_get_schema ());
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      gint64 id = g_array_index (ids, gint64, i);
-      g_autofree char *doc = spt_db_get_dossier_doc (db, id, NULL, error);
-
-      if (doc == NULL || !spt_record_read (record, doc, -1, error) ||
-          !recheck (db, id, record, now_utc_ms, NULL, error))
+      if (_spt_dossiers_get_schema (kinds[i]) != NULL &&
+          !recheck_moved (db, kinds[i], last_fact, now_utc_ms, error))
         return FALSE;
     }
 
@@ -467,7 +524,7 @@ drop_done_parts (SptDb      *db,
 
   for (guint g = 0; g < def->n_groups; g++)
     {
-      const SptOperationInfo *info = _spt_dossiers_find_operation (def->groups[g]->name);
+      const SptOperationInfo *info = _spt_dossiers_find_operation (get_kind (record), def->groups[g]->name);
       gboolean done;
 
       if (info == NULL || spt_node_get_n_children (root, g) == 0)
@@ -501,16 +558,17 @@ spt_dossiers_follow_accepted (SptDb       *db,
                               gint64       now_utc_ms,
                               GError     **error)
 {
-  SptService *service = get_service ();
-  const SptOperationInfo *info =
-    service != NULL ? spt_service_find_operation (service, operation) : NULL;
+  const SptOperationInfo *info = NULL;
+  SptService *service = spt_services_find_operation (operation, &info);
+  const SptDossierKind *kind = service != NULL ? _spt_dossier_kind_find (info->record_kind) : NULL;
   g_autoptr (SptRecord) record = NULL;
   g_autoptr (GString) doc = NULL;
   g_autofree char *before = NULL;
   guint n_dropped = 0;
   gint64 id;
 
-  if (info == NULL || info->record_operation == NULL || _spt_dossiers_get_schema () == NULL || has_part (info))
+  if (kind == NULL || info->record_operation == NULL || _spt_dossiers_get_schema (kind) == NULL ||
+      has_part (kind, info))
     return TRUE;
   if (!spt_db_find_submitted_dossier (db, submission_id, &id, error))
     return FALSE;
@@ -518,7 +576,7 @@ spt_dossiers_follow_accepted (SptDb       *db,
     return TRUE;
 
   before = spt_db_get_dossier_doc (db, id, NULL, error);
-  record = spt_record_new (_spt_dossiers_get_schema ());
+  record = spt_record_new (_spt_dossiers_get_schema (kind));
   if (before == NULL || !spt_record_read (record, before, -1, error) ||
       !drop_done_parts (db, id, submission_id, record, &n_dropped, error))
     return FALSE;
@@ -584,7 +642,8 @@ complete_whole (SptRecord    *whole,
       if (*spt_node_get (to, i) == '\0')
         spt_node_set (to, i, text, -1);
       else if (!says_the_same (to, from, &def->fields[i]))
-        spt_node_add_issue (from, &def->fields[i], issues, SPT_ISSUE_WARNING, DOMAIN, "kept-other",
+        spt_node_add_issue (from, &def->fields[i], issues, SPT_ISSUE_WARNING,
+                            _spt_dossiers_get_domain (get_kind (record)), "kept-other",
                             row, text, spt_node_get (to, i));
     }
   for (guint g = 0; g < def->n_groups; g++)
@@ -609,7 +668,7 @@ complete_record (SptDb           *db,
                  GError         **error)
 {
   g_autofree char *before = spt_db_get_dossier_doc (db, entry->id, NULL, error);
-  g_autoptr (SptRecord) whole = spt_record_new (_spt_dossiers_get_schema ());
+  g_autoptr (SptRecord) whole = spt_record_new (spt_record_get_schema (entry->record));
 
   if (before == NULL || !spt_record_read (whole, before, -1, error))
     return FALSE;
@@ -622,140 +681,48 @@ complete_record (SptDb           *db,
          spt_record_read (entry->record, entry->doc->str, (gssize) entry->doc->len, error);
 }
 
-static void
-refuse (SptRecordEntry *entry,
-        const char     *code,
-        const char     *path,
-        const char     *value)
-{
-  entry->refused = code;
-  entry->refused_path = path;
-  entry->refused_value = value;
-  entry->refused_limit = entry->key;
-}
-
-/* A number is of one voucher, and of nobody else's. */
-static gboolean
-match_number (SptDb            *db,
-              SptRecordEntry   *entry,
-              SptDossierMatch  *match,
-              GError          **error)
-{
-  g_free (entry->scratch);
-  if (!spt_db_match_dossier_number (db, KIND, entry->aside, entry->account_id, match,
-                                    &entry->scratch, error))
-    return FALSE;
-  if (match->id == 0)
-    return TRUE;
-  if (entry->key != NULL && g_strcmp0 (entry->key, entry->scratch) != 0)
-    {
-      refuse (entry, "number-of-another", SPT_VOUCHER_NUMBER, entry->aside);
-    }
-  else if (entry->key == NULL)
-    {
-      gboolean is_firm = strlen (entry->scratch) == 11;
-
-      _spt_dossiers_set (entry->record, is_firm ? SPT_VOUCHER_FIRM_CODE : SPT_VOUCHER_FAMILY_CODE, entry->scratch);
-      _spt_dossiers_set (entry->record, SPT_VOUCHER_TYPE, is_firm ? SPT_VOUCHER_FIRM : SPT_VOUCHER_FAMILY);
-      describe (entry);
-    }
-
-  return TRUE;
-}
-
-/* A step has to find the one voucher that it is a step of; what begins one has not. */
-static gboolean
-match_entry (SptDb            *db,
-             SptRecordEntry   *entry,
-             SptDossierMatch  *match,
-             GError          **error)
-{
-  const char *operation = entry->columns.dossier.next_operation;
-  gboolean is_step = operation != NULL && g_strcmp0 (operation, _spt_dossiers_get_beginning ()) != 0;
-  gboolean has_number = entry->import_id != 0 && !spt_text_is_blank (entry->aside);
-
-  if (has_number && (!match_number (db, entry, match, error) || entry->refused != NULL))
-    return entry->refused != NULL;
-  if (match->id == 0 && entry->key != NULL &&
-      !spt_db_match_dossier (db, KIND, entry->key, entry->account_id, match, error))
-    return FALSE;
-  if (entry->import_id == 0)
-    return TRUE;
-
-  if (has_number && entry->scratch == NULL && (entry->key == NULL || match->has_number))
-    refuse (entry, "number-unknown", SPT_VOUCHER_NUMBER, entry->aside);
-  else if (is_step && match->n_known > 1 && !has_number)
-    refuse (entry, "row-ambiguous", SPT_VOUCHER_NUMBER, NULL);
-  else if (is_step && match->is_under_way)
-    refuse (entry, "row-under-way", NULL, NULL);
-  else if (is_step && match->id != 0 && !match->is_known &&
-           g_strcmp0 (match->next_operation, _spt_dossiers_get_beginning ()) == 0)
-    refuse (entry, "row-not-reserved", NULL, NULL);
-
-  return TRUE;
-}
-
 /* What the service knows of is completed; what is to fix, and never got anywhere, is mended by the
  * row; anything else is there already. */
-static gboolean
-find (SptDb           *db,
-      SptRecordEntry  *entry,
-      SptIssueList    *issues,
-      GError         **error)
+gboolean
+_spt_dossiers_find (SptDb           *db,
+                    SptRecordEntry  *entry,
+                    SptIssueList    *issues,
+                    GError         **error)
 {
+  const SptDossierKind *kind = get_kind (entry->record);
   SptDossierMatch match = { 0 };
 
-  describe (entry);
-  if (!match_entry (db, entry, &match, error))
+  _spt_dossiers_describe (entry);
+  if (kind->match != NULL
+      ? !kind->match (db, entry, &match, error)
+      : entry->key != NULL &&
+      !spt_db_match_dossier (db, kind->id, entry->key, entry->account_id, &match, error))
     return FALSE;
   if (entry->refused != NULL)
     return TRUE;
 
   entry->id = match.id;
-  entry->may_mend = match.id != 0 && !match.is_under_way && (match.is_known || match.is_to_fix) &&
+  entry->may_mend = match.id != 0 && !match.is_under_way &&
+                    (match.is_known ? kind->completes : match.is_to_fix) &&
                     (entry->import_id == 0 || match.import_id != entry->import_id) &&
                     (entry->mended == NULL || !g_hash_table_contains (entry->mended, &match.id));
   if (entry->may_mend && match.is_known &&
       !complete_record (db, entry, issues, &entry->may_mend, error))
     return FALSE;
-  describe (entry); /* its texts are the record's */
+  _spt_dossiers_describe (entry); /* its texts are the record's */
   if (entry->id != 0 && !entry->may_mend)
     return TRUE;
 
-  return check (db, entry, issues, error);
-}
-
-static gboolean
-read_csv (SptCsvReader          *reader,
-          const SptReadOptions  *options,
-          SptRecordFunc          func,
-          gpointer               user_data,
-          GCancellable          *cancellable,
-          GError               **error)
-{
-  return spt_flat_csv_read (&_spt_dossiers_csv, reader, options, func, user_data, cancellable, error);
-}
-
-static const SptCsvColumn *
-list_csv_columns (guint *n_columns)
-{
-  return spt_flat_csv_list_columns (&_spt_dossiers_csv, n_columns);
-}
-
-static void
-append_csv (SptRecord *record,
-            gboolean   for_spreadsheet,
-            GString   *out)
-{
-  spt_flat_csv_append (&_spt_dossiers_csv, record, for_spreadsheet, out);
+  return _spt_dossiers_check (db, entry, issues, error);
 }
 
 /* --- undo ------------------------------------------------------------------------------------- */
 
 typedef struct
 {
-  gint64      now_utc_ms;
-  const char *who;
+  const SptDossierKind *kind;
+  gint64                now_utc_ms;
+  const char           *who;
 } Undo;
 
 static gboolean
@@ -766,45 +733,27 @@ restore (SptDb       *db,
          GError     **error)
 {
   const Undo *how = user_data;
-  g_autoptr (SptRecord) record = spt_record_new (_spt_dossiers_get_schema ());
+  g_autoptr (SptRecord) record = spt_record_new (_spt_dossiers_get_schema (how->kind));
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autoptr (GString) doc = g_string_new (NULL);
   SptRecordEntry entry = { .record = record, .id = id, .now_utc_ms = how->now_utc_ms };
 
-  return spt_record_read (record, before, -1, error) && check (db, &entry, issues, error) &&
+  return spt_record_read (record, before, -1, error) &&
+         _spt_dossiers_check (db, &entry, issues, error) &&
          keep (db, id, record, issues, 0, 0, how->who, doc, error) != 0;
 }
 
-static gboolean
-undo (SptDb       *db,
-      gint64       import_id,
-      gint64       now_utc_ms,
-      const char  *who,
-      guint       *n_undone,
-      guint       *n_kept,
-      GError     **error)
+gboolean
+_spt_dossiers_undo (const SptDossierKind  *kind,
+                    SptDb                 *db,
+                    gint64                 import_id,
+                    gint64                 now_utc_ms,
+                    const char            *who,
+                    guint                 *n_undone,
+                    guint                 *n_kept,
+                    GError               **error)
 {
-  Undo how = { now_utc_ms, who };
+  Undo how = { kind, now_utc_ms, who };
 
   return spt_db_undo_dossiers (db, import_id, restore, &how, n_undone, n_kept, error);
 }
-
-const SptRecordKind spt_record_kind_vouchers = {
-  .id = KIND,
-  .key_path = SPT_VOUCHER_FAMILY_CODE,
-  .list = &spt_vouchers_kind,
-  .sort_import = SPT_DOSSIER_SORT_IMPORT,
-  .get_schema = _spt_dossiers_get_schema,
-  .check = check,
-  .describe = describe,
-  .find = find,
-  .save = save,
-  .read_csv = read_csv,
-  .append_csv = append_csv,
-  .dup_csv_column = spt_flat_csv_dup_column,
-  .list_csv_columns = list_csv_columns,
-  .operation_column = SPT_VOUCHER_OPERATION,
-  .requires = _spt_dossiers_requires,
-  .get_doc = spt_db_get_dossier_doc,
-  .undo = undo,
-};

@@ -164,7 +164,8 @@ struct _SptRecordKind
 
 extern const SptRecordKind spt_record_kind_positions;     /* spt-record-kind.c */
 extern const SptRecordKind spt_record_kind_beneficiaries; /* spt-subjects.c */
-extern const SptRecordKind spt_record_kind_vouchers;      /* spt-dossiers.c */
+extern const SptRecordKind spt_record_kind_vouchers;      /* spt-dossiers-vouchers.c */
+extern const SptRecordKind spt_record_kind_registry_items; /* spt-dossiers-registry.c */
 
 /* spt-dossiers.c: what news brought elsewhere is checked again, and what was accepted begins anew. */
 gboolean spt_dossiers_recheck_moved   (SptDb       *db,

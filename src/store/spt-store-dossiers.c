@@ -42,23 +42,30 @@ static const char *const sorts[][3] = {
   "d.subject_id, i.label, d.import_row, d.updated FROM dossier AS d LEFT JOIN account AS a ON a.id = " \
   "d.account_id LEFT JOIN import_batch AS i ON i.id = d.import_id WHERE d.id = ?1"
 
-const SptListKind spt_vouchers_kind = {
-  .get_type = spt_dossier_get_type,
-  .type = &spt_dossier_struct,
-  .what = "voucher",
-  .changed = SPT_CHANGED_DOSSIERS,
-  .sql_row = SQL_ROW,
-  .from = " FROM dossier WHERE kind = '" SPT_KIND_VOUCHERS "' AND removed IS NULL",
-  .where_search = " AND id IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?)",
-  /* What it only completed came with it as well. */
-  .where_import = " AND (import_id = ? OR id IN (SELECT dossier_id FROM dossier_undo WHERE "
-                  "import_id = ?))",
-  .where_submission = " AND id IN (SELECT record_id FROM item WHERE record_kind = '"
-                      SPT_KIND_VOUCHERS "' AND submission_id = ?)",
-  .where_work = " AND is_over = 0",
-  .sorts = sorts,
-  .n_sorts = G_N_ELEMENTS (sorts),
-};
+/* A kind of dossiers: all of them stand in one table. What an import only completed came with it as
+ * well. */
+/* *INDENT-OFF* */
+#define DOSSIERS(kind, word) \
+  { \
+    .get_type = spt_dossier_get_type, \
+    .type = &spt_dossier_struct, \
+    .what = word, \
+    .changed = SPT_CHANGED_DOSSIERS, \
+    .sql_row = SQL_ROW, \
+    .from = " FROM dossier WHERE kind = '" kind "' AND removed IS NULL", \
+    .where_search = " AND id IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?)", \
+    .where_import = " AND (import_id = ? OR id IN (SELECT dossier_id FROM dossier_undo WHERE " \
+                    "import_id = ?))", \
+    .where_submission = " AND id IN (SELECT record_id FROM item WHERE record_kind = '" kind \
+                        "' AND submission_id = ?)", \
+    .where_work = " AND is_over = 0", \
+    .sorts = sorts, \
+    .n_sorts = G_N_ELEMENTS (sorts), \
+  }
+
+const SptListKind spt_vouchers_kind = DOSSIERS (SPT_KIND_VOUCHERS, "voucher");
+const SptListKind spt_registry_items_kind = DOSSIERS (SPT_KIND_REGISTRY_ITEMS, "registry-item");
+/* *INDENT-ON* */
 
 /* --- the index --------------------------------------------------------------------------------- */
 

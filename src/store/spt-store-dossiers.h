@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-#define SPT_KIND_VOUCHERS "vouchers"
+#define SPT_KIND_VOUCHERS       "vouchers"
+#define SPT_KIND_REGISTRY_ITEMS "registry-items"
 
 typedef enum
 {
@@ -26,6 +27,7 @@ typedef enum
 } SptDossierSort;
 
 extern const SptListKind spt_vouchers_kind;
+extern const SptListKind spt_registry_items_kind;
 
 /* Inserts (id 0) or updates. With errors to-fix, else ready where something is prepared
  * (next_operation), else as it was. Issues replace the stored ones. */
@@ -120,6 +122,17 @@ void        spt_dossier_override_free     (SptDossierOverride *self);
 GPtrArray  *spt_db_list_dossier_overrides (SptDb   *db,
                                            gint64   id,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Another of this kind that its service has, or may have (@is_created %FALSE), under this code in
+ * @environment (NULL = in any): 0 = none, -1 = error. @account: (out) (transfer full) (nullable).
+ * spt-store-dossiers-same.c. */
+gint64      spt_db_find_dossier_twin    (SptDb       *db,
+                                         const char  *kind,
+                                         gint64       id,
+                                         const char  *code,
+                                         const char  *environment,
+                                         gboolean    *is_created,
+                                         char       **account,
+                                         GError     **error);
 /* (element-type gint64): ready, and @operation is what is prepared; @account_id 0 = any, else its
  * own and those not bound to an account. */
 GArray     *spt_db_list_ready_dossiers  (SptDb         *db,

@@ -274,8 +274,8 @@ check_records (SptDb            *db,
                      "position_now) LIMIT 1", "Position", "has no state", error) &&
          check_none (db, result, "SELECT id FROM dossier WHERE id NOT IN (SELECT id FROM dossier_doc) "
                      "LIMIT 1", "Dossier", "has no document", error) &&
-         check_none (db, result, "SELECT i.submission_id FROM item AS i WHERE i.record_kind = '"
-                     SPT_KIND_VOUCHERS "' AND i.record_id NOT IN (SELECT id FROM dossier) LIMIT 1",
+         check_none (db, result, "SELECT i.submission_id FROM item AS i WHERE i.record_kind <> '"
+                     SPT_RECORD_POSITIONS "' AND i.record_id NOT IN (SELECT id FROM dossier) LIMIT 1",
                      "Submission", "is of a dossier that is not there", error) &&
          check_none (db, result, "SELECT i.record_id FROM submission AS s JOIN item AS i ON "
                      "i.submission_id = s.id WHERE i.record_id NOT NULL AND " SPT_SQL_IS_OPEN

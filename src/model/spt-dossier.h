@@ -119,7 +119,7 @@ const SptDossierData *spt_dossier_get_data (SptDossier *self);
  * @due_date: (nullable): what the next step's date would be if it came into this phase now, ISO
  * @is_over: nothing follows
  * @doc: (nullable): for one that was not made here: the document of a record with its key alone
- * @result: (nullable): what was found: an address; %NULL leaves what is there
+ * @result: (nullable): what was found: an address, "" = nothing was; %NULL leaves what is there
  * @fills: (nullable): the field of the person or company that @result is good for: "pec"
  *
  * What a service says of one dossier, in its list or in an answer. Strings are owned where it came

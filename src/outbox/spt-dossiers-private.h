@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @owner: (nullable): the field that keeps who typed it
  * @completes: a row of a file completes what the service has already; else that is a duplicate
  * @keeps_id: the service's number is kept on the person or company it was taken from
+ * @code: (nullable): the field by which the person or company is found that it is about
+ * @name: (nullable): the field that takes their name
  * @csv: how the rows of a file are read
  * @match: (nullable): finds the dossier that an entry is about, or refuses it; %NULL = the one of its key
  * @check: (nullable): what only the archive can tell; @id 0 = a new one, @account (nullable): with
@@ -29,6 +31,8 @@ typedef struct
   const char *owner;
   gboolean    completes;
   gboolean    keeps_id;
+  const char *code;
+  const char *name;
   SptFlatCsv  csv;
   gboolean  (*match) (SptDb            *db,
                       SptRecordEntry   *entry,
@@ -45,6 +49,7 @@ typedef struct
 
 extern const SptDossierKind spt_dossier_kind_vouchers;       /* spt-dossiers-vouchers.c */
 extern const SptDossierKind spt_dossier_kind_registry_items; /* spt-dossiers-registry.c */
+extern const SptDossierKind spt_dossier_kind_lookups;        /* spt-dossiers-lookups.c */
 
 /* NULL for a kind that is none of dossiers. */
 const SptDossierKind *_spt_dossier_kind_find (const char            *id);

@@ -9,12 +9,14 @@
 
 #include "base/spt-text.h"
 #include "outbox/spt-dossiers-private.h"
-#include "outbox/spt-subjects.h"
+#include "outbox/spt-subjects-private.h"
+#include "store/spt-store-subjects.h"
 #include "store/spt-store-accounts.h"
 
 static const SptDossierKind *const kinds[] = {
   &spt_dossier_kind_vouchers,
   &spt_dossier_kind_registry_items,
+  &spt_dossier_kind_lookups,
 };
 
 const SptDossierKind *
@@ -403,17 +405,47 @@ keep (SptDb         *db,
   return spt_db_save_dossier (db, get_kind (record)->id, id, doc->str, &columns, issues, import_id, row, who, error);
 }
 
+/* Whom it is about, where the directory has one of that code. */
+static gboolean
+find_subject (SptDb                 *db,
+              const SptDossierKind  *kind,
+              SptRecordEntry        *entry,
+              gint64                *subject_id,
+              GError               **error)
+{
+  const char *code = kind->code != NULL ? _spt_dossiers_get (entry->record, kind->code) : "";
+  g_autoptr (SptSubject) subject = NULL;
+
+  *subject_id = 0;
+  if (entry->id != 0 || *code == '\0')
+    return TRUE;
+  *subject_id = spt_db_find_subject (db, code, strlen (code) == 11 ? code : NULL, error);
+  if (*subject_id <= 0)
+    return *subject_id == 0;
+  subject = spt_db_get_subject (db, *subject_id, error);
+  if (subject == NULL)
+    return FALSE;
+  if (kind->name != NULL && spt_text_is_blank (_spt_dossiers_get (entry->record, kind->name)))
+    _spt_dossiers_set (entry->record, kind->name, spt_subject_get_name (subject));
+
+  return TRUE;
+}
+
 gint64
 _spt_dossiers_save (SptDb           *db,
                     SptRecordEntry  *entry,
                     SptIssueList    *issues,
                     GError         **error)
 {
-  const char *owner = get_kind (entry->record)->owner;
+  const SptDossierKind *kind = get_kind (entry->record);
+  const char *owner = kind->owner;
   g_autofree char *before = NULL;
   gboolean completes = entry->id != 0 && entry->import_id != 0;
+  gint64 subject_id;
   gint64 id;
 
+  if (!find_subject (db, kind, entry, &subject_id, error))
+    return 0;
   if (completes)
     {
       before = spt_db_get_dossier_doc (db, entry->id, NULL, error);
@@ -428,7 +460,8 @@ _spt_dossiers_save (SptDb           *db,
       (completes &&
        !spt_db_note_dossier_undo (db, entry->import_id, id, before, entry->doc->str, error)) ||
       (entry->id == 0 && entry->account_id != 0 &&
-       !spt_db_set_dossier_account (db, id, entry->account_id, error)))
+       !spt_db_set_dossier_account (db, id, entry->account_id, error)) ||
+      (subject_id != 0 && !spt_db_set_dossier_subject (db, id, subject_id, error)))
     return 0;
 
   return id;
@@ -538,6 +571,24 @@ drop_done_parts (SptDb      *db,
   return TRUE;
 }
 
+/* What comes next of itself where a part brought it, as a look-up after it was cancelled. */
+static gboolean
+follow_part (SptDb      *db,
+             gint64      id,
+             SptRecord  *record,
+             gint64      now_utc_ms,
+             GError    **error)
+{
+  g_auto (Standing) standing = { 0 };
+  SptDossierColumns columns = { 0 };
+
+  if (!load_standing (db, id, 0, &standing, error) ||
+      !get_columns_there (db, id, record, &standing, &columns, error))
+    return FALSE;
+
+  return columns.next_operation == NULL || recheck (db, id, record, now_utc_ms, NULL, error);
+}
+
 /**
  * spt_dossiers_follow_accepted:
  * @db: a writing connection
@@ -567,8 +618,7 @@ spt_dossiers_follow_accepted (SptDb       *db,
   guint n_dropped = 0;
   gint64 id;
 
-  if (kind == NULL || info->record_operation == NULL || _spt_dossiers_get_schema (kind) == NULL ||
-      has_part (kind, info))
+  if (kind == NULL || info->record_operation == NULL || _spt_dossiers_get_schema (kind) == NULL)
     return TRUE;
   if (!spt_db_find_submitted_dossier (db, submission_id, &id, error))
     return FALSE;
@@ -577,8 +627,11 @@ spt_dossiers_follow_accepted (SptDb       *db,
 
   before = spt_db_get_dossier_doc (db, id, NULL, error);
   record = spt_record_new (_spt_dossiers_get_schema (kind));
-  if (before == NULL || !spt_record_read (record, before, -1, error) ||
-      !drop_done_parts (db, id, submission_id, record, &n_dropped, error))
+  if (before == NULL || !spt_record_read (record, before, -1, error))
+    return FALSE;
+  if (has_part (kind, info))
+    return follow_part (db, id, record, now_utc_ms, error);
+  if (!drop_done_parts (db, id, submission_id, record, &n_dropped, error))
     return FALSE;
   if (n_dropped == 0)
     return TRUE;
@@ -586,6 +639,112 @@ spt_dossiers_follow_accepted (SptDb       *db,
   spt_record_write (record, doc);
 
   return recheck (db, id, record, now_utc_ms, doc->str, error);
+}
+
+/* --- what was found ----------------------------------------------------------------------------- */
+
+/* A person's own word counts more than what a service finds. */
+static gboolean
+may_fill (SptRecord  *subject,
+          const char *field,
+          const char *source_field,
+          const char *service)
+{
+  const char *there = _spt_dossiers_get (subject, field);
+
+  return *there == '\0' || strcmp (_spt_dossiers_get (subject, source_field), service) == 0;
+}
+
+static gboolean
+keep_found (SptDb                 *db,
+            gint64                 subject_id,
+            SptAccount            *account,
+            const SptDossierNews  *news,
+            gint64                 now_utc_ms,
+            gboolean              *is_other,
+            GError               **error)
+{
+  g_autofree char *before = spt_db_get_subject_doc (db, subject_id, NULL, error);
+  g_autoptr (SptRecord) subject = NULL;
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autoptr (GString) doc = g_string_new (NULL);
+  const char *address = news->fills != NULL && news->result != NULL && *news->result != '\0' ? news->result
+                                                                                             : NULL;
+
+  *is_other = FALSE;
+  if (before == NULL)
+    return FALSE;
+  subject = spt_record_new (spt_subject_get_schema ());
+  if (!spt_record_read (subject, before, -1, error))
+    return FALSE;
+  if (address != NULL && !may_fill (subject, "pec", "pecSource", spt_account_get_service (account)))
+    {
+      *is_other = g_ascii_strcasecmp (_spt_dossiers_get (subject, "pec"), address) != 0;
+      address = NULL;
+    }
+  spt_subject_set_pec (subject, address, spt_account_get_service (account), now_utc_ms);
+  spt_subject_check (subject, 0, issues);
+
+  return _spt_subject_keep (db, subject_id, subject, issues, 0, 0, "", doc, error) != 0;
+}
+
+/**
+ * spt_dossiers_fill_subject:
+ * @db: a writing connection
+ * @submission_id: a submission that was accepted
+ * @account: with which it went
+ * @news: what the answer says of its dossier
+ * @now_utc_ms: now
+ * @error: (out) (optional): why not
+ *
+ * Keeps what was found on the person or company that the dossier is about: with its date and its
+ * source, where nothing was known or the same service had found it; and that it was looked up. What
+ * another source says stays, and the difference is told in the dossier's timeline.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_dossiers_fill_subject (SptDb                 *db,
+                           gint64                 submission_id,
+                           SptAccount            *account,
+                           const SptDossierNews  *news,
+                           gint64                 now_utc_ms,
+                           GError               **error)
+{
+  g_autoptr (SptDossier) dossier = NULL;
+  gint64 subject_id;
+  gboolean live;
+  gboolean is_other;
+  gint64 id;
+
+  if (news->result == NULL)
+    return TRUE;
+  if (!spt_db_find_submitted_dossier (db, submission_id, &id, error))
+    return FALSE;
+  if (id == 0)
+    return TRUE;
+  dossier = spt_db_get_dossier (db, id, error);
+  if (dossier == NULL)
+    return FALSE;
+  subject_id = spt_dossier_get_data (dossier)->subject_id;
+  if (subject_id == 0)
+    return TRUE;
+  /* One that was made part of another, or taken away meanwhile. */
+  for (live = FALSE; !live && subject_id != 0;)
+    {
+      gint64 merged_into;
+
+      if (!spt_db_get_subject_is_live (db, subject_id, &live, &merged_into, error))
+        return FALSE;
+      if (!live)
+        subject_id = merged_into;
+    }
+  if (subject_id == 0 || spt_subject_get_schema () == NULL)
+    return TRUE;
+
+  return keep_found (db, subject_id, account, news, now_utc_ms, &is_other, error) &&
+         (!is_other ||
+          spt_db_add_dossier_fact (db, id, "kept", NULL, news->result, NULL, error));
 }
 
 /* --- files ------------------------------------------------------------------------------------ */

@@ -10,7 +10,7 @@
 
 #include "store/spt-store-private.h"
 
-#define N_WORDS 6
+#define N_WORDS 7
 
 /* What a clerk has to look at comes first. */
 #define SQL_STATE_RANK \
@@ -36,7 +36,7 @@ static const char *const sorts[][3] = {
 };
 
 #define SQL_ROW \
-  "SELECT d.kind, d.key, d.name, d.type, d.detail, d.place, d.remote_id, d.phase, d.stage, " \
+  "SELECT d.kind, d.key, d.name, d.type, d.detail, d.place, d.result, d.remote_id, d.phase, d.stage, " \
   "d.phase_since, d.taken, d.listed, d.due_date, d.due_confirmed, d.is_found, d.is_over, " \
   "d.state, d.n_errors, d.n_warnings, d.next_operation, d.account_id, a.name, a.environment, " \
   "d.subject_id, i.label, d.import_row, d.updated FROM dossier AS d LEFT JOIN account AS a ON a.id = " \
@@ -65,6 +65,7 @@ static const char *const sorts[][3] = {
 
 const SptListKind spt_vouchers_kind = DOSSIERS (SPT_KIND_VOUCHERS, "voucher");
 const SptListKind spt_registry_items_kind = DOSSIERS (SPT_KIND_REGISTRY_ITEMS, "registry-item");
+const SptListKind spt_lookups_kind = DOSSIERS (SPT_KIND_LOOKUPS, "lookup");
 /* *INDENT-ON* */
 
 /* --- the index --------------------------------------------------------------------------------- */
@@ -90,8 +91,8 @@ spt_db_dup_dossier_words (SptDb   *db,
                           GError **error)
 {
   sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT key, name, detail, place, remote_id, phase FROM dossier WHERE id = "
-                    "?1 AND removed IS NULL", error);
+    spt_db_prepare (db, "SELECT key, name, detail, place, remote_id, phase, result FROM dossier WHERE "
+                    "id = ?1 AND removed IS NULL", error);
   const char *parts[N_WORDS];
   char *text;
   gboolean row;

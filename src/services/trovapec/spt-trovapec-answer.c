@@ -265,7 +265,7 @@ make_result (const SptHttpAnswer    *answer,
     }
 
   spt_trovapec_phase_make_news (stage, words, &news);
-  news.result = address;
+  news.result = address != NULL ? address : "";
   spt_outcome_add_news (outcome, &news);
   outcome->phase = g_strdup (news.phase);
   if (key != NULL)

@@ -45,7 +45,7 @@ static const char *const sorts[][3] = {
 /* A kind of dossiers: all of them stand in one table. What an import only completed came with it as
  * well. */
 /* *INDENT-OFF* */
-#define DOSSIERS(kind, word) \
+#define DOSSIERS(kind, word, work) \
   { \
     .get_type = spt_dossier_get_type, \
     .type = &spt_dossier_struct, \
@@ -58,14 +58,16 @@ static const char *const sorts[][3] = {
                     "import_id = ?))", \
     .where_submission = " AND id IN (SELECT record_id FROM item WHERE record_kind = '" kind \
                         "' AND submission_id = ?)", \
-    .where_work = " AND is_over = 0", \
+    .where_work = work, \
     .sorts = sorts, \
     .n_sorts = G_N_ELEMENTS (sorts), \
   }
 
-const SptListKind spt_vouchers_kind = DOSSIERS (SPT_KIND_VOUCHERS, "voucher");
-const SptListKind spt_registry_items_kind = DOSSIERS (SPT_KIND_REGISTRY_ITEMS, "registry-item");
-const SptListKind spt_lookups_kind = DOSSIERS (SPT_KIND_LOOKUPS, "lookup");
+const SptListKind spt_vouchers_kind = DOSSIERS (SPT_KIND_VOUCHERS, "voucher", " AND is_over = 0");
+const SptListKind spt_registry_items_kind = DOSSIERS (SPT_KIND_REGISTRY_ITEMS, "registry-item",
+                                                              " AND is_over = 0");
+/* What was found is what they are there for. */
+const SptListKind spt_lookups_kind = DOSSIERS (SPT_KIND_LOOKUPS, "lookup", NULL);
 /* *INDENT-ON* */
 
 /* --- the index --------------------------------------------------------------------------------- */

@@ -523,6 +523,9 @@ spt_service_check_account (SptService   *self,
     spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "bad-base-url", 0, "base-url", base_url,
                         NULL);
   g_clear_error (&error);
+  if (!spt_service_has_environment (self, spt_account_get_environment (account)))
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "no-environment", 0, "environment",
+                        spt_environment_to_string (spt_account_get_environment (account)), NULL);
 
   schema = spt_service_get_account_schema (self, &error);
   if (schema == NULL)

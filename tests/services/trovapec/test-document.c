@@ -252,6 +252,16 @@ test_accounts (void)
 
       g_assert_cmpstr (found, ==, accounts[i].expected);
     }
+  {
+    g_autoptr (SptAccount) account = spt_account_new ("trovapec", "a", SPT_ENVIRONMENT_TEST);
+    g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+    g_autofree char *found = NULL;
+
+    g_object_set (account, "base-url", "https://service.example/x", NULL);
+    spt_service_check_account (service (), account, issues);
+    found = describe (issues);
+    g_assert_cmpstr (found, ==, "Eno-environment 0");
+  }
   g_assert_true (spt_service_has_environment (service (), SPT_ENVIRONMENT_PRACTICE));
   g_assert_false (spt_service_has_environment (service (), SPT_ENVIRONMENT_TEST));
   g_assert_true (spt_service_has_environment (service (), SPT_ENVIRONMENT_PRODUCTION));

@@ -87,11 +87,18 @@ check_lately (SptDb         *db,
   g_auto (SptDossierResult) before = { 0 };
   g_autofree char *day = NULL;
   g_autofree char *what = NULL;
+  gboolean is_asked;
   SptDatetime date;
 
   if (spt_text_is_blank (code) ||
       (cancel != NULL && spt_node_get_n_children (spt_record_get_root (record), cancel->index) > 0))
     return TRUE;
+  if (!spt_db_is_dossier_asked (db, SPT_KIND_LOOKUPS, id, code, environment, &is_asked, error))
+    return FALSE;
+  /* The service would say that it is there already. */
+  if (is_asked)
+    spt_issue_list_add (issues, SPT_ISSUE_WARNING, _spt_dossiers_get_domain (&spt_dossier_kind_lookups),
+                        "asked-now", row, CODE, code, NULL);
   if (!spt_db_find_dossier_result (db, SPT_KIND_LOOKUPS, id, code, environment, get_days (account) * DAY_MS,
                                    &before, error))
     return FALSE;

@@ -206,3 +206,39 @@ spt_db_find_dossier_result (SptDb             *db,
 
   return TRUE;
 }
+
+/**
+ * spt_db_is_dossier_asked:
+ * @db: a connection
+ * @kind: "lookups"
+ * @id: one that does not count; 0 = all do
+ * @key: what it is about
+ * @environment: (nullable): where; %NULL = anywhere
+ * @is_asked: (out): whether another one is under way
+ * @error: (out) (optional): why not
+ *
+ * Says whether the same is being asked of the service already.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_is_dossier_asked (SptDb       *db,
+                         const char  *kind,
+                         gint64       id,
+                         const char  *key,
+                         const char  *environment,
+                         gboolean    *is_asked,
+                         GError     **error)
+{
+  gint64 n;
+
+  if (!spt_db_query_int (db, 0, &n, error,
+                         "SELECT count (*) FROM dossier JOIN account AS a ON a.id = dossier.account_id WHERE "
+                         "dossier.kind = ?1 AND dossier.key = ?2 AND dossier.id <> ?3 AND a.environment = IFNULL "
+                         "(?4, a.environment) AND " SPT_SQL_DOSSIER_UNDER_WAY, "ttit", kind, key, id,
+                         environment))
+    return FALSE;
+  *is_asked = n > 0;
+
+  return TRUE;
+}

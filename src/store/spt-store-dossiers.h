@@ -181,6 +181,15 @@ gboolean    spt_db_find_dossier_result  (SptDb             *db,
                                          SptDossierResult  *result,
                                          GError           **error);
 
+/* Another of this kind and key is in a submission that is not final. spt-store-dossiers-same.c. */
+gboolean    spt_db_is_dossier_asked     (SptDb       *db,
+                                         const char  *kind,
+                                         gint64       id,
+                                         const char  *key,
+                                         const char  *environment,
+                                         gboolean    *is_asked,
+                                         GError     **error);
+
 /* --- with files: spt-store-dossiers-import.c ---------------------------------------------------- */
 
 /**

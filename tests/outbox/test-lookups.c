@@ -669,19 +669,6 @@ override_job (SptDb         *db,
                                   error);
 }
 
-static gboolean
-answered_job (SptDb         *db,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  const SptDossierNews news = {
-    .phase = "pec non trovata", .stage = "not-found", .is_over = TRUE, .result = "",
-  };
-
-  return spt_db_apply_answer (db, *(gint64 *) data, &news, NULL, error);
-}
-
 /* Asked for again before its days are over only with a person's word. */
 static void
 test_again (void)
@@ -694,13 +681,16 @@ test_again (void)
   g_auto (Look) third = { 0 };
   Override override = { 0, "asked-lately", ROSSI };
   SptImportResult *result;
-  gint64 first;
 
   result = import (office, "a.csv", "codice\n" ROSSI "\n");
   spt_import_result_free (result);
   sent = order_ready (office, "trovapec.lookup");
-  first = id_at (sent, 0);
-  run (office, SPT_STORE_WRITE, answered_job, &first);
+  push (office, "OK|tok-1");
+  start (office);
+  wait_state (office, id_at (sent, 0), SPT_STATE_WAITING);
+  push (office, "Ok||pec non trovata");
+  spt_fake_clock_advance (office->clock, 135000);
+  wait_state (office, id_at (sent, 0), SPT_STATE_DONE);
 
   spt_fake_clock_advance (office->clock, 179 * DAY_MS);
   result = import (office, "b.csv", "codice\n" ROSSI "\n");
@@ -844,6 +834,28 @@ test_present (void)
   g_assert_cmpint (look.data.state, ==, SPT_STATE_READY);
 }
 
+/* A second question while the first is under way is worth a word before it is sent. */
+static void
+test_under_way (void)
+{
+  g_autoptr (Office) office = office_new ();
+  g_autoptr (GArray) sent = NULL;
+  g_autoptr (SptRecord) record = spt_record_new (spt_record_kind_find (SPT_KIND_LOOKUPS)->get_schema ());
+  g_autoptr (SptIssueList) issues = NULL;
+  g_autoptr (GError) error = NULL;
+  SptImportResult *result = import (office, "a.csv", "codice\n" ROSSI "\n");
+
+  spt_import_result_free (result);
+  sent = order_ready (office, "trovapec.lookup");
+  spt_record_read (record, "{\"codice\":\"" ROSSI "\"}", -1, &error);
+  g_assert_no_error (error);
+  spt_save_record (office->store, SPT_KIND_LOOKUPS, 0, record, "Anna", &issues, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (spt_issue_list_get_n (issues), ==, 1);
+  g_assert_cmpstr (spt_issue_list_get (issues, 0)->code, ==, "asked-now");
+  g_assert_cmpint (spt_issue_list_get (issues, 0)->level, ==, SPT_ISSUE_WARNING);
+}
+
 /* A result that stays out: after a day it is no longer asked for by itself. */
 static void
 test_late (void)
@@ -898,6 +910,7 @@ main (int    argc,
   g_test_add_func ("/outbox/lookups/again", test_again);
   g_test_add_func ("/outbox/lookups/lost", test_lost);
   g_test_add_func ("/outbox/lookups/present", test_present);
+  g_test_add_func ("/outbox/lookups/under-way", test_under_way);
   g_test_add_func ("/outbox/lookups/late", test_late);
 
   return g_test_run ();

@@ -328,6 +328,29 @@ spt_trovapec_service_prepare_document (SptService       *service,
 
 /* --- the rest ------------------------------------------------------------------------------------------ */
 
+/* A request has one item, so what failed of it is the whole. */
+static GBytes *
+spt_trovapec_service_dup_document (SptService  *service,
+                                   const char  *operation,
+                                   GBytes      *body,
+                                   GHashTable  *items,
+                                   GError     **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  const char *equals = data != NULL ? memchr (data, '=', length) : NULL;
+  gsize skipped = equals != NULL ? (gsize) (equals + 1 - data) : 0;
+  g_autofree char *code = equals != NULL ? g_uri_unescape_segment (data + skipped, data + length, NULL) : NULL;
+
+  if (code == NULL || *code == '\0')
+    {
+      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT, "There is no code in it");
+      return NULL;
+    }
+
+  return g_bytes_new (code, strlen (code));
+}
+
 /* Made-up codes of a person and of a firm. */
 static char *
 spt_trovapec_service_dup_template (SptService  *service,
@@ -382,6 +405,7 @@ spt_trovapec_service_class_init (SptTrovapecServiceClass *klass)
   service_class->prepare_records = spt_trovapec_service_prepare_records;
   service_class->check_document = spt_trovapec_service_check_document;
   service_class->prepare_document = spt_trovapec_service_prepare_document;
+  service_class->dup_document = spt_trovapec_service_dup_document;
   service_class->dup_template = spt_trovapec_service_dup_template;
   service_class->check_account = spt_trovapec_service_check_account;
   service_class->dup_answer_path = spt_trovapec_service_dup_answer_path;

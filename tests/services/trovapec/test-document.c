@@ -85,6 +85,26 @@ test_lists (void)
   assert_codes (SPT_ENVIRONMENT_PRODUCTION, "codice\n\n", "|Eno-codes 0");
 }
 
+/* What is sent again is the code that was sent. */
+static void
+test_resent (void)
+{
+  g_autoptr (GBytes) body = spt_trovapec_build ("trovapec.lookup", FIRM);
+  g_autoptr (GBytes) balance = spt_trovapec_build ("trovapec.balance", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) document =
+    SPT_SERVICE_GET_CLASS (service ())->dup_document (service (), "trovapec.lookup", body, NULL, &error);
+  g_autoptr (GBytes) none = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (document, NULL), g_bytes_get_size (document));
+  g_assert_cmpstr (text, ==, FIRM);
+  none = SPT_SERVICE_GET_CLASS (service ())->dup_document (service (), "trovapec.balance", balance, NULL, &error);
+  g_assert_null (none);
+  g_assert_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT);
+}
+
 typedef struct
 {
   GString *out;
@@ -292,6 +312,7 @@ main (int    argc,
 
   g_test_add_func ("/trovapec/document/lists", test_lists);
   g_test_add_func ("/trovapec/document/requests", test_requests);
+  g_test_add_func ("/trovapec/document/resent", test_resent);
   g_test_add_func ("/trovapec/document/next", test_next);
   g_test_add_func ("/trovapec/document/steps", test_steps);
   g_test_add_func ("/trovapec/document/accounts", test_accounts);

@@ -54,6 +54,7 @@ typedef struct
  * @kind: what became of it
  * @transient: with NOT_SENT: the network was away or the gateway asked to wait: it stays ordered
  * and is tried again
+ * @stops_account: with NOT_SENT: whatever else is ordered with this account would be turned away as well
  * @attention: with PENDING: it goes on, but a person should know; said once for each code
  * @provisional: with PENDING from a settle: found by likeness, to be confirmed by the report
  * @remote_id: (nullable): the service's id for it
@@ -77,6 +78,7 @@ typedef struct
 {
   SptOutcomeKind  kind;
   gboolean        transient;
+  gboolean        stops_account;
   gboolean        attention;
   gboolean        provisional;
   char           *remote_id;

@@ -834,6 +834,26 @@ test_present (void)
   g_assert_cmpint (look.data.state, ==, SPT_STATE_READY);
 }
 
+/* Without credit the rest of an order is not even tried; what was not asked may be sent again. */
+static void
+test_credit (void)
+{
+  g_autoptr (Office) office = office_new ();
+  g_autoptr (GArray) sent = NULL;
+  SptSubmissionRow *row;
+
+  import_two (office);
+  sent = order_ready (office, "trovapec.lookup");
+  push (office, "ERROR|credito esaurito");
+  start (office);
+  wait_state (office, id_at (sent, 0), SPT_STATE_NOT_SENT);
+  wait_state (office, id_at (sent, 1), SPT_STATE_NOT_SENT);
+  g_assert_cmpuint (get_n_requests (office), ==, 1);
+  row = get_row (office, id_at (sent, 1));
+  g_assert_cmpstr (row->code, ==, "trovapec-credit");
+  spt_submission_row_free (row);
+}
+
 /* A second question while the first is under way is worth a word before it is sent. */
 static void
 test_under_way (void)
@@ -910,6 +930,7 @@ main (int    argc,
   g_test_add_func ("/outbox/lookups/again", test_again);
   g_test_add_func ("/outbox/lookups/lost", test_lost);
   g_test_add_func ("/outbox/lookups/present", test_present);
+  g_test_add_func ("/outbox/lookups/credit", test_credit);
   g_test_add_func ("/outbox/lookups/under-way", test_under_way);
   g_test_add_func ("/outbox/lookups/late", test_late);
 

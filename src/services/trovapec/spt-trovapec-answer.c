@@ -182,7 +182,12 @@ make_from_gate (const SptHttpAnswer    *answer,
   if (speaks_of (reply->rest, "key"))
     return make (answer, SPT_OUTCOME_NOT_SENT, "auth-rejected", reply->rest, secrets);
   if (speaks_of (reply->rest, "credit"))
-    return make (answer, SPT_OUTCOME_NOT_SENT, "trovapec-credit", reply->rest, secrets);
+    {
+      SptOutcome *outcome = make (answer, SPT_OUTCOME_NOT_SENT, "trovapec-credit", reply->rest, secrets);
+
+      outcome->stops_account = TRUE;
+      return outcome;
+    }
 
   return NULL;
 }

@@ -108,8 +108,8 @@ is_transient (const char *code)
   return code != NULL && g_strv_contains (transient, code);
 }
 
-/* Of another status than 200 nothing is known, but for what stands in front of the script (facts 1.1,
- * 1.3): a redirect is a wrong address, 401, 407 and 429 were turned away. */
+/* Of another status than 200 nothing is known, but for what the web server in front of the script says
+ * (facts 1.1, 1.3): it never ran. */
 static SptOutcome *
 make_from_status (const SptHttpAnswer *answer,
                   const char *const   *secrets)
@@ -122,6 +122,14 @@ make_from_status (const SptHttpAnswer *answer,
     return make (answer, SPT_OUTCOME_NOT_SENT, "redirect", shown, secrets);
   if (answer->status == 401)
     return make (answer, SPT_OUTCOME_NOT_SENT, "auth-rejected", answer->reason, secrets);
+  if (answer->status == 403)
+    return make (answer, SPT_OUTCOME_NOT_SENT, "forbidden", answer->reason, secrets);
+  if (answer->status == 404 || answer->status == 405)
+    {
+      outcome = make (answer, SPT_OUTCOME_NOT_SENT, "trovapec-address", answer->reason, secrets);
+      outcome->stops_account = TRUE;
+      return outcome;
+    }
   if (answer->status == 407)
     return make (answer, SPT_OUTCOME_NOT_SENT, "proxy", answer->reason, secrets);
   if (answer->status == 429)

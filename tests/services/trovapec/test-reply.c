@@ -98,12 +98,15 @@ static const Case cases[] = {
   { LOOKUP, 200, " \r\n\t", "unknown answer-not-understood", NULL },
   { LOOKUP, 200, "<html>OK|tok</html>", "unknown answer-not-understood", NULL },
   { LOOKUP, 201, "OK|tok", "unknown answer-not-understood", NULL },
-  { LOOKUP, 404, "OK|tok", "unknown answer-not-understood", NULL },
+  { LOOKUP, 400, "OK|tok", "unknown answer-not-understood", NULL },
   { LOOKUP, 500, "OK|tok", "unknown server-error", NULL },
   { LOOKUP, 502, "<html>", "unknown server-error", NULL },
   /* turned away before the script */
   { LOOKUP, 302, "", "not-sent redirect", NULL },
   { LOOKUP, 401, "", "not-sent auth-rejected", NULL },
+  { LOOKUP, 403, "", "not-sent forbidden", NULL },
+  { LOOKUP, 404, "OK|tok", "not-sent trovapec-address", NULL },
+  { LOOKUP, 405, "", "not-sent trovapec-address", NULL },
   { LOOKUP, 407, "", "not-sent proxy", NULL },
   { LOOKUP, 429, "", "not-sent rate-limited", NULL },
 

@@ -9,9 +9,10 @@
 
 #include "base/spt-text.h"
 #include "outbox/spt-dossiers-private.h"
-#include "outbox/spt-subjects-private.h"
+#include "outbox/spt-subjects.h"
 #include "store/spt-store-subjects.h"
 #include "store/spt-store-accounts.h"
+#include "store/spt-store-submissions.h"
 
 static const SptDossierKind *const kinds[] = {
   &spt_dossier_kind_vouchers,
@@ -128,10 +129,12 @@ load_standing (SptDb     *db,
   return self->account != NULL;
 }
 
-static const char *
-get_phase (const Standing *self)
+static const SptDossierData none = { .kind = "", .phase = "", .stage = "" };
+
+static const SptDossierData *
+get_data (const Standing *self)
 {
-  return self->dossier != NULL ? spt_dossier_get_data (self->dossier)->phase : "";
+  return self->dossier != NULL ? spt_dossier_get_data (self->dossier) : &none;
 }
 
 static void
@@ -184,6 +187,86 @@ _spt_dossiers_get_beginning (const SptDossierKind *kind)
   return NULL;
 }
 
+/* The operations of a service, one bit each. */
+static guint
+get_bit (SptService             *service,
+         const SptOperationInfo *info)
+{
+  return 1u << (info - spt_service_get_info (service)->operations);
+}
+
+/**
+ * spt_dossier_is_done:
+ * @done: of spt_dossier_list_done()
+ * @operation: "voucher.attivazione"
+ *
+ * Returns: whether that is among them
+ */
+gboolean
+spt_dossier_is_done (guint       done,
+                     const char *operation)
+{
+  const SptOperationInfo *info = NULL;
+  SptService *service = spt_services_find_operation (operation, &info);
+
+  return service != NULL && (done & get_bit (service, info)) != 0;
+}
+
+static gboolean
+list_done (SptDb                 *db,
+           const SptDossierKind  *kind,
+           gint64                 id,
+           guint                 *done,
+           GError               **error)
+{
+  SptService *service = get_service (kind);
+  const SptServiceInfo *info = service != NULL ? spt_service_get_info (service) : NULL;
+
+  *done = 0;
+  for (guint i = 0; id != 0 && info != NULL && i < info->n_operations; i++)
+    {
+      gboolean was_done;
+
+      if (!has_part (kind, &info->operations[i]))
+        continue;
+      if (!spt_db_was_done (db, id, info->operations[i].record_operation, _spt_dossiers_get_beginning (kind), 0,
+                            &was_done, error))
+        return FALSE;
+      if (was_done)
+        *done |= get_bit (service, &info->operations[i]);
+    }
+
+  return TRUE;
+}
+
+/**
+ * spt_dossier_list_done:
+ * @db: a connection
+ * @id: a dossier
+ * @done: (out): bits of what was done, for spt_dossier_check()
+ * @error: (out) (optional): why not
+ *
+ * Finds out which parts of a dossier's document the service accepted since it began.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_dossier_list_done (SptDb   *db,
+                       gint64   id,
+                       guint   *done,
+                       GError **error)
+{
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
+  const SptDossierKind *kind = dossier != NULL ? _spt_dossier_kind_find (spt_dossier_get_data (dossier)->kind)
+                                               : NULL;
+
+  *done = 0;
+  if (dossier == NULL)
+    return FALSE;
+
+  return kind == NULL || list_done (db, kind, id, done, error);
+}
+
 typedef struct
 {
   const char *operation;
@@ -202,40 +285,29 @@ next_cb (const SptStep *step,
 
 /* What a part of the document asked for and the service accepted is history, wherever the dossier
  * stands since, but where the table says that it comes next once more. */
-static gboolean
-get_columns_there (SptDb              *db,
-                   gint64              id,
-                   SptRecord          *record,
-                   const Standing     *standing,
-                   SptDossierColumns  *columns,
-                   GError            **error)
+static void
+get_columns_there (SptRecord            *record,
+                   const SptDossierData *dossier,
+                   SptAccount           *account,
+                   guint                 done,
+                   SptDossierColumns    *columns)
 {
   const SptDossierKind *kind = get_kind (record);
   SptService *service = get_service (kind);
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
   const SptOperationInfo *info;
   NextLook look = { NULL };
-  gboolean done;
 
-  get_columns (record, get_phase (standing), columns);
-  if (id == 0 || columns->next_operation == NULL)
-    return TRUE;
-  info = _spt_dossiers_find_operation (kind, columns->next_operation);
-  if (info == NULL || !has_part (kind, info))
-    return TRUE;
+  get_columns (record, dossier->phase, columns);
+  info = columns->next_operation != NULL ? _spt_dossiers_find_operation (kind, columns->next_operation) : NULL;
+  if (info == NULL || (done & get_bit (service, info)) == 0)
+    return;
 
   look.operation = info->id;
   if (klass->list_steps != NULL)
-    klass->list_steps (service, standing->account, spt_dossier_get_data (standing->dossier),
-                       next_cb, &look);
-  if (look.is_next)
-    return TRUE;
-  if (!spt_db_was_done (db, id, columns->next_operation, _spt_dossiers_get_beginning (kind), 0, &done, error))
-    return FALSE;
-  if (done)
+    klass->list_steps (service, account, dossier, next_cb, &look);
+  if (!look.is_next)
     columns->next_operation = NULL;
-
-  return TRUE;
 }
 
 /* --- checking --------------------------------------------------------------------------------- */
@@ -302,40 +374,42 @@ check_columns (SptRecord               *record,
     klass->list_steps (service, account, dossier, step_cb, &look);
 }
 
-static const SptDossierData none = { .kind = "", .phase = "", .stage = "" };
-
 /**
  * spt_dossier_check:
  * @record: its document
  * @dossier: (nullable): where it stands; %NULL = a new one
  * @account: (nullable): with which it goes
- * @row: of a file, from 1; 0 = none
+ * @done: what of it was done, by spt_dossier_list_done(); 0 = nothing
  * @now_utc_ms: what dates are compared with, UTC milliseconds
  * @issues: takes what is found
  *
- * Checks what a dossier would ask of its service next, and whether it may ask that where it stands.
- * Where nothing is prepared there is nothing to be wrong.
+ * Checks what a dossier would ask of its service next, and whether it may ask that where it stands, as
+ * saving it would. Where nothing is prepared there is nothing to be wrong.
+ *
+ * Returns: (transfer none) (nullable): what it would ask for next: "attivazione"
  */
-void
+const char *
 spt_dossier_check (SptRecord            *record,
                    const SptDossierData *dossier,
                    SptAccount           *account,
-                   guint                 row,
+                   guint                 done,
                    gint64                now_utc_ms,
                    SptIssueList         *issues)
 {
   SptDossierColumns columns = { 0 };
 
-  g_return_if_fail (record != NULL);
-  g_return_if_fail (issues != NULL);
+  g_return_val_if_fail (record != NULL, NULL);
+  g_return_val_if_fail (issues != NULL, NULL);
 
   if (dossier == NULL)
     dossier = &none;
-  get_columns (record, dossier->phase, &columns);
-  check_columns (record, &columns, dossier, account, row, now_utc_ms, issues);
+  get_columns_there (record, dossier, account, done, &columns);
+  check_columns (record, &columns, dossier, account, 0, now_utc_ms, issues);
+
+  return columns.next_operation;
 }
 
-/* The same for what the archive has, which knows what of it was done. */
+/* The same for what the archive has. */
 static gboolean
 check_standing (SptDb              *db,
                 gint64              id,
@@ -348,12 +422,12 @@ check_standing (SptDb              *db,
                 GError            **error)
 {
   const SptDossierKind *kind = get_kind (record);
+  guint done;
 
-  if (!get_columns_there (db, id, record, standing, columns, error))
+  if (!list_done (db, kind, id, &done, error))
     return FALSE;
-  check_columns (record, columns,
-                 standing->dossier != NULL ? spt_dossier_get_data (standing->dossier) : &none,
-                 standing->account, row, now_utc_ms, issues);
+  get_columns_there (record, get_data (standing), standing->account, done, columns);
+  check_columns (record, columns, get_data (standing), standing->account, row, now_utc_ms, issues);
 
   return columns->next_operation == NULL || kind->check == NULL ||
          kind->check (db, id, record, standing->account, row, issues, error);
@@ -395,10 +469,12 @@ keep (SptDb         *db,
 {
   g_auto (Standing) standing = { 0 };
   SptDossierColumns columns = { 0 };
+  guint done;
 
   if (!load_standing (db, id, 0, &standing, error) ||
-      !get_columns_there (db, id, record, &standing, &columns, error))
+      !list_done (db, get_kind (record), id, &done, error))
     return 0;
+  get_columns_there (record, get_data (&standing), standing.account, done, &columns);
   g_string_truncate (doc, 0);
   spt_record_write (record, doc);
 
@@ -489,6 +565,45 @@ recheck (SptDb       *db,
          spt_db_recheck_dossier (db, id, doc, columns.next_operation, issues, error);
 }
 
+/**
+ * spt_dossier_recheck:
+ * @db: a writing connection
+ * @id: a dossier
+ * @now_utc_ms: now
+ * @error: (out) (optional): why not
+ *
+ * Finds out again what a dossier asks for where it stands now. What is in a submission that goes on is
+ * left alone.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_dossier_recheck (SptDb   *db,
+                     gint64   id,
+                     gint64   now_utc_ms,
+                     GError **error)
+{
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
+  const SptDossierKind *kind = dossier != NULL ? _spt_dossier_kind_find (spt_dossier_get_data (dossier)->kind)
+                                               : NULL;
+  g_autofree char *doc = NULL;
+  g_autoptr (SptRecord) record = NULL;
+  gint64 open;
+
+  if (dossier == NULL)
+    return FALSE;
+  if (kind == NULL || _spt_dossiers_get_schema (kind) == NULL)
+    return TRUE;
+  open = spt_db_find_open_submission (db, kind->id, id, error);
+  if (open != 0)
+    return open > 0;
+  doc = spt_db_get_dossier_doc (db, id, NULL, error);
+  record = spt_record_new (_spt_dossiers_get_schema (kind));
+
+  return doc != NULL && spt_record_read (record, doc, -1, error) &&
+         recheck (db, id, record, now_utc_ms, NULL, error);
+}
+
 static gboolean
 recheck_moved (SptDb                 *db,
                const SptDossierKind  *kind,
@@ -497,19 +612,12 @@ recheck_moved (SptDb                 *db,
                GError               **error)
 {
   g_autoptr (GArray) ids = spt_db_list_moved (db, kind->id, last_fact, error);
-  g_autoptr (SptRecord) record = NULL;
 
   if (ids == NULL)
     return FALSE;
-  if (ids->len > 0)
-    record = spt_record_new (_spt_dossiers_get_schema (kind));
   for (guint i = 0; i < ids->len; i++)
     {
-      gint64 id = g_array_index (ids, gint64, i);
-      g_autofree char *doc = spt_db_get_dossier_doc (db, id, NULL, error);
-
-      if (doc == NULL || !spt_record_read (record, doc, -1, error) ||
-          !recheck (db, id, record, now_utc_ms, NULL, error))
+      if (!spt_dossier_recheck (db, g_array_index (ids, gint64, i), now_utc_ms, error))
         return FALSE;
     }
 
@@ -581,10 +689,12 @@ follow_part (SptDb      *db,
 {
   g_auto (Standing) standing = { 0 };
   SptDossierColumns columns = { 0 };
+  guint done;
 
   if (!load_standing (db, id, 0, &standing, error) ||
-      !get_columns_there (db, id, record, &standing, &columns, error))
+      !list_done (db, get_kind (record), id, &done, error))
     return FALSE;
+  get_columns_there (record, get_data (&standing), standing.account, done, &columns);
 
   return columns.next_operation == NULL || recheck (db, id, record, now_utc_ms, NULL, error);
 }
@@ -639,112 +749,6 @@ spt_dossiers_follow_accepted (SptDb       *db,
   spt_record_write (record, doc);
 
   return recheck (db, id, record, now_utc_ms, doc->str, error);
-}
-
-/* --- what was found ----------------------------------------------------------------------------- */
-
-/* A person's own word counts more than what a service finds. */
-static gboolean
-may_fill (SptRecord  *subject,
-          const char *field,
-          const char *source_field,
-          const char *service)
-{
-  const char *there = _spt_dossiers_get (subject, field);
-
-  return *there == '\0' || strcmp (_spt_dossiers_get (subject, source_field), service) == 0;
-}
-
-static gboolean
-keep_found (SptDb                 *db,
-            gint64                 subject_id,
-            SptAccount            *account,
-            const SptDossierNews  *news,
-            gint64                 now_utc_ms,
-            gboolean              *is_other,
-            GError               **error)
-{
-  g_autofree char *before = spt_db_get_subject_doc (db, subject_id, NULL, error);
-  g_autoptr (SptRecord) subject = NULL;
-  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
-  g_autoptr (GString) doc = g_string_new (NULL);
-  const char *address = news->fills != NULL && news->result != NULL && *news->result != '\0' ? news->result
-                                                                                             : NULL;
-
-  *is_other = FALSE;
-  if (before == NULL)
-    return FALSE;
-  subject = spt_record_new (spt_subject_get_schema ());
-  if (!spt_record_read (subject, before, -1, error))
-    return FALSE;
-  if (address != NULL && !may_fill (subject, "pec", "pecSource", spt_account_get_service (account)))
-    {
-      *is_other = g_ascii_strcasecmp (_spt_dossiers_get (subject, "pec"), address) != 0;
-      address = NULL;
-    }
-  spt_subject_set_pec (subject, address, spt_account_get_service (account), now_utc_ms);
-  spt_subject_check (subject, 0, issues);
-
-  return _spt_subject_keep (db, subject_id, subject, issues, 0, 0, "", doc, error) != 0;
-}
-
-/**
- * spt_dossiers_fill_subject:
- * @db: a writing connection
- * @submission_id: a submission that was accepted
- * @account: with which it went
- * @news: what the answer says of its dossier
- * @now_utc_ms: now
- * @error: (out) (optional): why not
- *
- * Keeps what was found on the person or company that the dossier is about: with its date and its
- * source, where nothing was known or the same service had found it; and that it was looked up. What
- * another source says stays, and the difference is told in the dossier's timeline.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_dossiers_fill_subject (SptDb                 *db,
-                           gint64                 submission_id,
-                           SptAccount            *account,
-                           const SptDossierNews  *news,
-                           gint64                 now_utc_ms,
-                           GError               **error)
-{
-  g_autoptr (SptDossier) dossier = NULL;
-  gint64 subject_id;
-  gboolean live;
-  gboolean is_other;
-  gint64 id;
-
-  if (news->result == NULL)
-    return TRUE;
-  if (!spt_db_find_submitted_dossier (db, submission_id, &id, error))
-    return FALSE;
-  if (id == 0)
-    return TRUE;
-  dossier = spt_db_get_dossier (db, id, error);
-  if (dossier == NULL)
-    return FALSE;
-  subject_id = spt_dossier_get_data (dossier)->subject_id;
-  if (subject_id == 0)
-    return TRUE;
-  /* One that was made part of another, or taken away meanwhile. */
-  for (live = FALSE; !live && subject_id != 0;)
-    {
-      gint64 merged_into;
-
-      if (!spt_db_get_subject_is_live (db, subject_id, &live, &merged_into, error))
-        return FALSE;
-      if (!live)
-        subject_id = merged_into;
-    }
-  if (subject_id == 0 || spt_subject_get_schema () == NULL)
-    return TRUE;
-
-  return keep_found (db, subject_id, account, news, now_utc_ms, &is_other, error) &&
-         (!is_other ||
-          spt_db_add_dossier_fact (db, id, "kept", NULL, news->result, NULL, error));
 }
 
 /* --- files ------------------------------------------------------------------------------------ */

@@ -179,7 +179,7 @@ gboolean spt_dossiers_follow_accepted (SptDb       *db,
                                        gint64       now_utc_ms,
                                        GError     **error);
 
-/* What was found for a dossier goes to whom it was taken from: into an empty field, or over what the
+/* spt-dossiers-found.c: what was found for a dossier goes to whom it was taken from: into an empty field, or over what the
  * same service had found; anything else stays, and both can be seen. In the transaction of the answer. */
 gboolean spt_dossiers_fill_subject    (SptDb                 *db,
                                        gint64                 submission_id,

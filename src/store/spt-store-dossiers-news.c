@@ -48,7 +48,8 @@ spt_dossier_fact_free (SptDossierFact *self)
  * spt_db_add_dossier_fact:
  * @db: a writing connection
  * @id: a dossier
- * @kind: found, joined, apart, together, phase, due, step, result, kept or note
+ * @kind: found, joined, parted, apart, together, phase, due, step, insisted, result, kept or
+ *   note
  * @before: (nullable): what it was
  * @after: (nullable): what it is
  * @who: (nullable): who says so; %NULL = the service
@@ -583,64 +584,6 @@ spt_db_apply_look (SptDb                 *db,
     return FALSE;
 
   return !is_same || is_past || set_phase (db, id, news, FACT_PHASE, NULL, &changed, error);
-}
-
-/**
- * spt_db_join_dossiers:
- * @db: a writing connection
- * @kept: the dossier made here
- * @found: the same as the service's list showed it
- * @who: the clerk who says so
- * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT when they are not such a pair
- *
- * Makes one of two: the service's number and where it stands go over, @found goes.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_db_join_dossiers (SptDb       *db,
-                      gint64       kept,
-                      gint64       found,
-                      const char  *who,
-                      GError     **error)
-{
-  g_autofree char *words = spt_db_dup_dossier_words (db, kept, error);
-  g_autofree char *gone = NULL;
-  gint64 fits;
-
-  if (words == NULL)
-    return FALSE;
-  gone = spt_db_dup_dossier_words (db, found, error);
-  if (gone == NULL ||
-      !spt_db_query_int (db, 0, &fits, error,
-                         "SELECT 1 FROM dossier AS k JOIN dossier AS f ON f.kind = k.kind AND "
-                         "f.account_id = IFNULL (k.account_id, f.account_id) WHERE k.id = ?1 AND "
-                         "f.id = ?2 AND k.remote_id IS NULL AND f.is_found = 1 AND NOT EXISTS "
-                         "(SELECT 1 FROM item WHERE record_kind = f.kind AND record_id = f.id)",
-                         "ii", kept, found))
-    return FALSE;
-  if (fits == 0)
-    {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
-                   "Dossiers %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT " cannot be joined", kept,
-                   found);
-      return FALSE;
-    }
-
-  return spt_db_exec (db, error,
-                      "UPDATE dossier SET (account_id, remote_id, phase, stage, phase_since, taken, "
-                      "listed, due_date, is_over) = (SELECT account_id, remote_id, phase, stage, "
-                      "phase_since, taken, listed, due_date, is_over FROM dossier WHERE id = ?2), "
-                      "state = CASE WHEN n_errors > 0 THEN 'to-fix' ELSE 'done' END, "
-                      "next_operation = NULL WHERE id = ?1", "ii", kept, found) &&
-         spt_db_exec (db, error, "UPDATE dossier_fact SET dossier_id = ?1 WHERE dossier_id = ?2",
-                      "ii", kept, found) &&
-         spt_db_exec (db, error, "INSERT INTO dossier_search (dossier_search, rowid, text) VALUES "
-                      "('delete', ?1, ?2)", "it", found, gone) &&
-         spt_db_exec (db, error, "UPDATE dossier SET removed = ?2, remote_id = NULL WHERE id = ?1",
-                      "ii", found, spt_db_now (db)) &&
-         spt_db_add_dossier_fact (db, kept, "joined", NULL, NULL, who, error) &&
-         spt_db_index_dossier (db, kept, words, error);
 }
 
 /**

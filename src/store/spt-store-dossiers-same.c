@@ -16,6 +16,14 @@
   "IFNULL ((SELECT t.kind FROM dossier_fact AS t WHERE t.dossier_id = f.id AND t.kind IN ('apart', " \
   "'together') AND t.after = CAST (m.id AS TEXT) ORDER BY t.id DESC LIMIT 1), '') = 'apart'"
 
+/* Found (f), and made here (m). */
+#define SQL_PAIRS \
+  "SELECT m.id, f.id FROM dossier AS f JOIN dossier AS m ON m.kind = f.kind AND m.key = f.key WHERE " \
+  "f.is_found = 1 AND f.removed IS NULL AND f.remote_id NOT NULL AND f.key <> '' AND m.is_found = 0 " \
+  "AND m.removed IS NULL AND m.remote_id IS NULL AND m.is_over = 0 AND IFNULL (m.account_id, " \
+  "f.account_id) = f.account_id AND m.state NOT IN ('sending', 'waiting') AND NOT EXISTS (SELECT 1 " \
+  "FROM item AS i WHERE i.record_kind = f.kind AND i.record_id = f.id) AND NOT " SQL_IS_APART
+
 /**
  * spt_db_list_same_dossiers:
  * @db: a connection
@@ -39,14 +47,8 @@ spt_db_list_same_dossiers (SptDb       *db,
 {
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (SptDossierPair));
   sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT m.id, f.id FROM dossier AS f JOIN dossier AS m ON m.kind = f.kind "
-                    "AND m.key = f.key WHERE f.kind = ?1 AND f.is_found = 1 AND f.removed IS NULL "
-                    "AND f.remote_id NOT NULL AND f.key <> '' AND (?2 = 0 OR f.account_id = ?2) AND "
-                    "m.is_found = 0 AND m.removed IS NULL AND m.remote_id IS NULL AND m.is_over = 0 "
-                    "AND IFNULL (m.account_id, f.account_id) = f.account_id AND m.state NOT IN "
-                    "('sending', 'waiting') AND NOT EXISTS (SELECT 1 FROM item AS i WHERE "
-                    "i.record_kind = f.kind AND i.record_id = f.id) AND NOT " SQL_IS_APART
-                    " ORDER BY f.id DESC, m.id DESC LIMIT ?3", error);
+    spt_db_prepare (db, SQL_PAIRS " AND f.kind = ?1 AND (?2 = 0 OR f.account_id = ?2) ORDER BY f.id "
+                    "DESC, m.id DESC LIMIT ?3", error);
   gboolean row;
 
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "tii", kind, account_id, (gint64) max))
@@ -64,6 +66,44 @@ spt_db_list_same_dossiers (SptDb       *db,
       pair.found = sqlite3_column_int64 (stmt, 1);
       g_array_append_val (pairs, pair);
     }
+}
+
+/**
+ * spt_db_find_same_dossier:
+ * @db: a connection
+ * @id: a dossier, made here or found
+ * @pair: (out): it and the newest that may be the same, as spt_db_list_same_dossiers() has them; zeros
+ *   where there is none
+ * @error: (out) (optional): why not
+ *
+ * Finds the other one that may be the same.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_find_same_dossier (SptDb           *db,
+                          gint64           id,
+                          SptDossierPair  *pair,
+                          GError         **error)
+{
+  /* By the key: of 20,000 that the list showed only those are looked at. */
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, SQL_PAIRS " AND ?1 IN (m.id, f.id) AND (f.kind, f.key) = (SELECT kind, key FROM "
+                    "dossier WHERE id = ?1) ORDER BY f.id DESC, m.id DESC LIMIT 1", error);
+  gboolean row;
+
+  *pair = (SptDossierPair) { 0 };
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id) ||
+      !spt_db_step (db, stmt, &row, error))
+    return FALSE;
+  if (row)
+    {
+      pair->made = sqlite3_column_int64 (stmt, 0);
+      pair->found = sqlite3_column_int64 (stmt, 1);
+      sqlite3_reset (stmt);
+    }
+
+  return TRUE;
 }
 
 /**

@@ -325,12 +325,32 @@ GArray     *spt_db_list_moved           (SptDb       *db,
 GBytes     *spt_db_dup_moves            (SptDb   *db,
                                          gint64   last_fact,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* --- two that are one: spt-store-dossiers-join.c ------------------------------------------------ */
+
+/* Finds out again what holds of a dossier: spt_db_recheck_dossier(). */
+typedef gboolean (*SptDossierCheckFunc) (SptDb     *db,
+                                         gint64     id,
+                                         gpointer   user_data,
+                                         GError   **error);
+
 /* A person says that two are one: @found's number, phase and facts are @kept's, @found goes. */
 gboolean    spt_db_join_dossiers        (SptDb       *db,
                                          gint64       kept,
                                          gint64       found,
                                          const char  *who,
                                          GError     **error);
+/* The one that a person joined with it, if that can be taken back: nothing was sent since. 0 = none. */
+gboolean    spt_db_get_joined           (SptDb   *db,
+                                         gint64   id,
+                                         gint64  *found,
+                                         GError **error);
+/* Takes a joining back, on record; the one that is there again, 0 on an error. */
+gint64      spt_db_part_dossiers        (SptDb                *db,
+                                         gint64                kept,
+                                         const char           *who,
+                                         SptDossierCheckFunc   check,
+                                         gpointer              user_data,
+                                         GError              **error);
 /**
  * SptDossierPair:
  * @made: made here, without a number
@@ -351,6 +371,11 @@ GArray     *spt_db_list_same_dossiers   (SptDb       *db,
                                          gint64       account_id, /* 0 = of any */
                                          guint        max,
                                          GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The pair that a dossier is in, found or made; @pair zeros = it is in none. */
+gboolean    spt_db_find_same_dossier    (SptDb           *db,
+                                         gint64           id,
+                                         SptDossierPair  *pair,
+                                         GError         **error);
 /* A person says that they are two; @undo takes that back. */
 gboolean    spt_db_tell_dossiers_apart  (SptDb       *db,
                                          gint64       made,

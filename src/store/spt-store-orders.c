@@ -270,6 +270,51 @@ spt_db_list_order_items (SptDb   *db,
   return spt_db_list_items_where (db, error, sql->str, job_id, 0, first, count);
 }
 
+/**
+ * spt_db_find_order_place:
+ * @db: a connection
+ * @submission_id: a submission
+ * @place: (out): where it stands in its order; zeros where it is in none
+ * @error: (out) (optional): why not
+ *
+ * Finds the order of many single requests that a submission is in, and its neighbours there: the
+ * newest requests of other records.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_find_order_place (SptDb          *db,
+                         gint64          submission_id,
+                         SptOrderPlace  *place,
+                         GError        **error)
+{
+  sqlite3_stmt *stmt;
+  gboolean row;
+
+  *place = (SptOrderPlace) { 0 };
+  if (!spt_db_query_int (db, 0, &place->job_id, error,
+                         "SELECT s.job_id FROM submission AS s WHERE s.id = ?1 AND " IS_SINGLE, "i",
+                         submission_id))
+    return FALSE;
+  if (place->job_id == 0)
+    return TRUE;
+
+  stmt = spt_db_prepare (db, "WITH o AS (SELECT s.id " NEWEST ("?1") ") SELECT IFNULL ((SELECT count (*) "
+                         "FROM o WHERE id <= ?2 AND EXISTS (SELECT 1 FROM o WHERE id = ?2)), 0), (SELECT "
+                         "count (*) FROM o), IFNULL ((SELECT max (id) FROM o WHERE id < ?2), 0), IFNULL "
+                         "((SELECT min (id) FROM o WHERE id > ?2), 0)", error);
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "ii", place->job_id, submission_id) ||
+      !spt_db_step (db, stmt, &row, error))
+    return FALSE;
+  place->place = (guint) sqlite3_column_int64 (stmt, 0);
+  place->n = (guint) sqlite3_column_int64 (stmt, 1);
+  place->previous = sqlite3_column_int64 (stmt, 2);
+  place->next = sqlite3_column_int64 (stmt, 3);
+  sqlite3_reset (stmt);
+
+  return TRUE;
+}
+
 typedef gboolean (*OrderFunc) (SptDb       *db,
                                gint64       id,
                                const char  *who,

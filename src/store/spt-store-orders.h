@@ -67,6 +67,29 @@ GPtrArray *spt_db_list_order_items      (SptDb    *db,
                                          guint     first,
                                          guint     count,
                                          GError  **error) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * SptOrderPlace:
+ * @job_id: the order; 0 = it is in none of many single requests
+ * @place: which of them it is, from 1; 0 = none any more: its record was sent again
+ * @n: how many there are
+ * @previous: the submission before it; 0 = it is the first
+ * @next: the one after it; 0 = it is the last
+ *
+ * Where a submission stands in its order.
+ */
+typedef struct
+{
+  gint64 job_id;
+  guint  place;
+  guint  n;
+  gint64 previous;
+  gint64 next;
+} SptOrderPlace;
+
+gboolean   spt_db_find_order_place      (SptDb          *db,
+                                         gint64          submission_id,
+                                         SptOrderPlace  *place, /* (out) */
+                                         GError        **error);
 /* Withdraws what has not left; what is on the wire ends by itself. */
 gboolean   spt_db_stop_order            (SptDb       *db,
                                          gint64       job_id,

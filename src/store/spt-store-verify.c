@@ -264,7 +264,8 @@ check_none (SptDb            *db,
 }
 
 /* What no reference of the tables says: each position stands somewhere, each dossier has a document,
- * what was sent for a dossier has one, and no record is in two submissions that are not final. */
+ * what was sent for a dossier has one, one that was joined with another is away as long as nobody took
+ * that back, and no record is in two submissions that are not final. */
 static gboolean
 check_records (SptDb            *db,
                SptVerifyResult  *result,
@@ -277,6 +278,12 @@ check_records (SptDb            *db,
          check_none (db, result, "SELECT i.submission_id FROM item AS i WHERE i.record_kind <> '"
                      SPT_RECORD_POSITIONS "' AND i.record_id NOT IN (SELECT id FROM dossier) LIMIT 1",
                      "Submission", "is of a dossier that is not there", error) &&
+         check_none (db, result, "SELECT j.dossier_id FROM dossier_fact AS j WHERE j.kind = 'joined' AND "
+                     "j.before NOT NULL AND NOT EXISTS (SELECT 1 FROM dossier_fact AS p WHERE "
+                     "p.dossier_id = j.dossier_id AND p.kind = 'parted' AND p.id > j.id) AND NOT EXISTS "
+                     "(SELECT 1 FROM dossier AS f WHERE f.id = CAST (j.after AS INTEGER) AND f.removed "
+                     "NOT NULL AND f.remote_id IS NULL) LIMIT 1", "Dossier",
+                     "was joined with another that is still there", error) &&
          check_none (db, result, "SELECT i.record_id FROM submission AS s JOIN item AS i ON "
                      "i.submission_id = s.id WHERE i.record_id NOT NULL AND " SPT_SQL_IS_OPEN
                      " GROUP BY i.record_kind, i.record_id HAVING count (*) > 1 LIMIT 1", "Record",

@@ -2,6 +2,7 @@
 /* What the files of the submission's page share. */
 #pragma once
 
+#include "store/spt-store-orders.h"
 #include "ui/spt-exchanges.h"
 #include "ui/spt-item-view.h"
 #include "ui/spt-submission-page.h"
@@ -15,6 +16,11 @@ struct _SptSubmissionPage
 
   GtkWidget      *adaptive;
   GtkWidget      *state_label;
+  GtkWidget      *order_bar;
+  GtkWidget      *order_button;
+  GtkLabel       *order_label;
+  GtkWidget      *previous_button;
+  GtkWidget      *next_button;
   GtkLabel       *heading;
   GtkLabel       *summary;
   GtkLabel       *remote_id;
@@ -60,6 +66,8 @@ struct _SptSubmissionPage
   guint           n_own;    /* what of that is in this one */
   gint64          record;   /* of a submission of one record; 0 = of none, or of several */
   char           *key;      /* (owned) (nullable): what the service knows it by */
+  SptOrderPlace   place;    /* in an order of many single requests */
+  int             walked;   /* it came in place of the one before (1) or after it (-1); 0 = neither */
   gboolean        working; /* one of the actions below is under way */
 };
 
@@ -67,6 +75,12 @@ struct _SptSubmissionPage
 void _spt_submission_page_refresh         (SptSubmissionPage *self);
 void _spt_submission_page_set_working     (SptSubmissionPage *self,
                                            gboolean           working);
+/* spt-submission-order.c */
+void _spt_submission_order_show           (SptSubmissionPage   *self,
+                                           const SptOrderPlace *place);
+/* FALSE: it was not reached by walking through an order. */
+gboolean _spt_submission_order_focus      (SptSubmissionPage   *self);
+void _spt_submission_order_install_actions (GtkWidgetClass     *widget_class);
 /* spt-submission-actions.c */
 void _spt_submission_page_install_actions (GtkWidgetClass    *widget_class);
 

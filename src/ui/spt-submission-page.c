@@ -34,6 +34,7 @@ typedef struct
   guint          n_own;
   gint64         record;    /* where it has only one; 0 = none */
   char          *key;
+  SptOrderPlace  place;
 } Look;
 
 static void
@@ -86,7 +87,8 @@ take_look (SptDb         *db,
   guint n_faulty = 0;
 
   look->submission = spt_db_get_submission (db, look->id, error);
-  if (look->submission == NULL || !take_record (db, look, error))
+  if (look->submission == NULL || !take_record (db, look, error) ||
+      !spt_db_find_order_place (db, look->id, &look->place, error))
     return FALSE;
   look->attempts = spt_db_list_attempts (db, look->id, error);
   if (look->attempts == NULL)
@@ -206,6 +208,16 @@ show_attention (SptSubmissionPage *self)
   gtk_label_set_label (self->attention_next, message->next != NULL ? message->next : "");
 }
 
+static void
+set_suggested (GtkWidget *button,
+               gboolean   suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
 /* Of a submission of one record: to it, where the refusal is about one of its fields; the list, where the
  * words say to look there; and the answer to what may be it. */
 static void
@@ -236,6 +248,9 @@ show_record_buttons (SptSubmissionPage *self)
   if (pages != NULL)
     gtk_button_set_label (GTK_BUTTON (self->record_button), _(pages->send->open));
   gtk_widget_set_visible (self->watch_button, watches);
+  /* What is there already is looked at, not sent again. */
+  set_suggested (self->watch_button, watches && state == SPT_STATE_REFUSED);
+  set_suggested (self->resend_button, !watches);
   gtk_widget_set_visible (self->match_button, is_match);
   gtk_widget_set_visible (self->no_match_button, is_match);
   if (is_match)
@@ -511,6 +526,7 @@ looked_cb (GObject      *object,
         self->last_sent = attempt->started;
     }
   g_object_get (self->submission, "service", &service, NULL);
+  _spt_submission_order_show (self, &look->place);
   show_header (self);
   show_links (self, look);
   spt_item_view_update (self->item_view, self->submission);
@@ -584,7 +600,8 @@ narrow_to_orientation (GBinding     *binding,
 static void
 spt_submission_page_shown (SptPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (SPT_SUBMISSION_PAGE (page)->switcher), GTK_DIR_TAB_FORWARD);
+  if (!_spt_submission_order_focus (SPT_SUBMISSION_PAGE (page)))
+    gtk_widget_child_focus (GTK_WIDGET (SPT_SUBMISSION_PAGE (page)->switcher), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -634,11 +651,17 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
   g_type_ensure (SPT_TYPE_EXCHANGES);
 
   _spt_submission_page_install_actions (widget_class);
+  _spt_submission_order_install_actions (widget_class);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-submission-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, adaptive);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, state_label);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, order_bar);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, order_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, order_label);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, next_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, heading);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, summary);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, remote_id);

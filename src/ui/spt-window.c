@@ -22,6 +22,7 @@ typedef struct
   SptWindow      *window; /* (owned) */
   SptPage        *page;   /* (owned) (nullable): where to; NULL = by steps */
   int             by;
+  gboolean        swaps;  /* the present one goes */
   SptPageThen     then;
   gpointer        user_data;
   GDestroyNotify  destroy;
@@ -150,6 +151,12 @@ drop_entry (SptWindow *self,
 }
 
 static void
+unref_cb (gpointer user_data)
+{
+  g_object_unref (user_data);
+}
+
+static void
 make_move (Move *move)
 {
   SptWindow *self = move->window;
@@ -161,6 +168,12 @@ make_move (Move *move)
       while (self->history->len > self->present + 1)
         drop_entry (self, self->history->len - 1);
       g_ptr_array_add (self->history, g_object_ref (move->page));
+      if (move->swaps && !is_root (page_in_view (self)))
+        {
+          /* A button of its own may have asked for that: it goes once that is over. */
+          g_idle_add_once (unref_cb, g_object_ref (page_in_view (self)));
+          drop_entry (self, self->present);
+        }
       if (self->history->len > MAX_HISTORY)
         drop_entry (self, 0);
       self->present = self->history->len - 1;
@@ -641,6 +654,29 @@ spt_window_push (SptWindow *self,
   move = g_new0 (Move, 1);
   move->window = g_object_ref (self);
   move->page = g_object_ref_sink (page);
+  begin_move (move);
+}
+
+/**
+ * spt_window_swap:
+ * @self: a window
+ * @page: (transfer floating): a record's or submission's page
+ *
+ * Puts it in place of the page in view; Back returns to where that one was opened.
+ */
+void
+spt_window_swap (SptWindow *self,
+                 SptPage   *page)
+{
+  Move *move = NULL;
+
+  g_return_if_fail (SPT_IS_WINDOW (self));
+  g_return_if_fail (SPT_IS_PAGE (page));
+
+  move = g_new0 (Move, 1);
+  move->window = g_object_ref (self);
+  move->page = g_object_ref_sink (page);
+  move->swaps = TRUE;
   begin_move (move);
 }
 

@@ -45,6 +45,9 @@ void       spt_window_go             (SptWindow      *self,
  * (floating). */
 void       spt_window_push           (SptWindow      *self,
                                       SptPage        *page);
+/* The same in place of the present one: the one before or after it in a row of many. */
+void       spt_window_swap           (SptWindow      *self,
+                                      SptPage        *page);
 void       spt_window_back           (SptWindow      *self);
 /* The page in view; NULL before the archive is open. */
 SptPage   *spt_window_get_page       (SptWindow      *self);

@@ -2,7 +2,7 @@
 /* The page of one voucher: drafts, the line of steps, what may follow, deadlines, the directory. */
 #include "config.h"
 
-#include "office.h"
+#include "voucher-office.h"
 
 #include "outbox/spt-subjects.h"
 #include "services/spt-services-table.h"
@@ -16,296 +16,6 @@
 #include "ui/voucher/spt-voucher-pages.h"
 #include "ui/voucher/spt-voucher-step-dialog.h"
 #include "user-data.h"
-
-#define CODE "RSSMRA80A01H501U"
-
-/* A whole family; what a test leaves out it takes out. */
-static const char *const family[] = {
-  "tipo", "famiglia",
-  "famiglia.codiceFiscale", CODE,
-  "famiglia.cognome", "Rossi",
-  "famiglia.nome", "Mario",
-  "famiglia.sesso", "M",
-  "famiglia.dataDiNascita", "1980-01-01",
-  "famiglia.luogoDiNascita", "Roma",
-  "famiglia.tipologia", "FAM1",
-  "famiglia.numeroComponentiNucleoFamigliare", "1",
-  "tipoDocumento", "CI",
-  "numeroDocumento", "CA00000AA",
-  "dataScadenzaDocumento", "2039-12-31",
-  "numeroDiTelefono", "0600000000",
-  "email", "mario@example.com",
-  "operatore.codiceUnivocoOfferta", "OFFERTA-1",
-  "operatore.tecnologiaPrenotata", "FTTH",
-  "velocitaDownloadMbit", "100",
-  "indirizzoInstallazione.via", "Via Roma",
-  "indirizzoInstallazione.civico", "1",
-  "indirizzoInstallazione.cap", "00100",
-  "indirizzoInstallazione.codiceIstatComune", "058091",
-  "indirizzoInstallazione.tipo", "",
-  NULL
-};
-
-/* --- the archive ----------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  gint64                id;
-  gint64                account_id;
-  gint64                found;      /* to be joined with @id; 0 = none yet */
-  const SptDossierNews *news;
-  SptDossier           *dossier;    /* (owned) */
-  GPtrArray            *facts;      /* (owned) */
-  GPtrArray            *overrides;  /* (owned) */
-} Ask;
-
-static void
-ask_clear (Ask *ask)
-{
-  g_clear_object (&ask->dossier);
-  g_clear_pointer (&ask->facts, g_ptr_array_unref);
-  g_clear_pointer (&ask->overrides, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ask, ask_clear)
-
-static gboolean
-look_job (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  Ask *ask = data;
-
-  ask->dossier = spt_db_get_dossier (db, ask->id, error);
-  ask->facts = ask->dossier != NULL ? spt_db_list_dossier_facts (db, ask->id, error) : NULL;
-  ask->overrides = ask->facts != NULL ? spt_db_list_dossier_overrides (db, ask->id, error) : NULL;
-  return ask->overrides != NULL;
-}
-
-static gboolean
-news_job (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  Ask *ask = data;
-  g_auto (SptNewsSum) sum = { 0 };
-
-  return spt_db_apply_news (db, SPT_KIND_VOUCHERS, ask->account_id, ask->news, 1, FALSE, &sum, error);
-}
-
-static gboolean
-find_job (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  Ask *ask = data;
-  g_autoptr (GArray) ids = spt_db_find_dossiers (db, SPT_KIND_VOUCHERS, CODE, 0, error);
-
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      if (g_array_index (ids, gint64, i) != ask->id)
-        ask->found = g_array_index (ids, gint64, i);
-    }
-  return TRUE;
-}
-
-static gboolean
-join_job (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  Ask *ask = data;
-
-  return spt_db_join_dossiers (db, ask->id, ask->found, "Rosa", error);
-}
-
-static void
-run (Office       *office,
-     SptStoreMode  mode,
-     SptStoreFunc  func,
-     Ask          *ask)
-{
-  g_autoptr (GError) error = NULL;
-
-  spt_store_run_sync (office->store, mode, func, ask, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static Ask
-look (Office *office,
-      gint64  id)
-{
-  Ask ask = { .id = id };
-
-  run (office, SPT_STORE_READ, look_job, &ask);
-  return ask;
-}
-
-/* What the service's list would say of the voucher with the number P1. */
-static void
-say (Office     *office,
-     gint64      account_id,
-     const char *phase,
-     const char *stage)
-{
-  const SptDossierNews news = {
-    .key = CODE, .remote_id = "P1", .phase = phase, .stage = stage,
-    .taken = spt_clock_get_utc_ms (office->clock), .is_over = strcmp (stage, "over") == 0,
-    .due_date = strcmp (stage, "open") == 0 ? "2039-12-16" : NULL,
-    .doc = "{\"tipo\":\"famiglia\",\"famiglia.codiceFiscale\":\"" CODE "\"}",
-  };
-  Ask ask = { .account_id = account_id, .news = &news };
-
-  run (office, SPT_STORE_WRITE, news_job, &ask);
-  settle ();
-}
-
-static gint64
-find_found (Office *office,
-            gint64  other)
-{
-  Ask ask = { .id = other };
-
-  run (office, SPT_STORE_READ, find_job, &ask);
-  g_assert_cmpint (ask.found, !=, 0);
-  return ask.found;
-}
-
-static gint64
-add_voucher_account (Office     *office,
-                     const char *name)
-{
-  g_autoptr (SptAccount) account = spt_account_new ("voucher", name, SPT_ENVIRONMENT_TEST);
-  GAsyncResult *pending = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  GError *error = NULL;
-
-  g_object_set (account, "base-url", "https://example.invalid", NULL);
-  spt_account_set_setting (account, "partita-iva-operatore", "12345678903");
-  spt_account_save_async (office->store, account, NULL, spt_test_async_cb, &pending);
-  result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
-  g_assert_true (spt_account_save_finish (office->store, result, &error));
-  g_assert_no_error (error);
-  return spt_account_get_id (account);
-}
-
-/* --- the page -------------------------------------------------------------------------------------- */
-
-static SptPage *
-open_voucher (SptWindow *window,
-              gint64     id)
-{
-  spt_window_open_record (window, SPT_KIND_VOUCHERS, id, NULL);
-  settle ();
-  return spt_window_get_page (window);
-}
-
-static SptForm *
-get_form (SptPage *page)
-{
-  return spt_form_view_get_form (SPT_FORM_VIEW (find_type (GTK_WIDGET (page), SPT_TYPE_FORM_VIEW)));
-}
-
-static void
-type_in (SptForm    *form,
-         const char *name,
-         const char *text)
-{
-  SptFormField *field = spt_form_find_field (form, name);
-
-  if (field == NULL)
-    g_error ("no field “%s”", name);
-  spt_form_field_set_text (field, text);
-}
-
-static void
-fill_family (SptForm *form)
-{
-  for (guint i = 0; family[i] != NULL; i += 2)
-    type_in (form, family[i], family[i + 1]);
-}
-
-static GtkWidget *
-find_titled_row (GtkWidget  *widget,
-                 const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (widget) && gtk_widget_get_mapped (widget) &&
-      strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_titled_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-typedef struct
-{
-  SptPage    *page;
-  const char *title;
-  const char *words;
-  gboolean    sensitive;
-  GtkWidget  *button;
-} ButtonLook;
-
-/* The button with those words in the row of that title. */
-static gboolean
-has_button (gpointer user_data)
-{
-  ButtonLook *look = user_data;
-  GtkWidget *row = find_titled_row (GTK_WIDGET (look->page), look->title);
-  GtkWidget *label = row != NULL ? find_label (row, look->words) : NULL;
-
-  look->button = label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
-  return look->button != NULL && gtk_widget_is_sensitive (look->button) == look->sensitive;
-}
-
-/* The page reads the archive on its own time: a button may take a moment to become what it is. */
-static GtkWidget *
-wait_for_button (SptPage    *page,
-                 const char *title,
-                 const char *words,
-                 gboolean    sensitive)
-{
-  ButtonLook look = { page, title, words, sensitive, NULL };
-
-  if (!spt_test_wait (has_button, &look, SPT_TEST_TIMEOUT_MS))
-    g_error ("“%s” in “%s”: %s", words, title,
-             look.button == NULL ? "not there" : sensitive ? "insensitive" : "sensitive");
-  return look.button;
-}
-
-static GtkWidget *
-find_button (SptPage    *page,
-             const char *title,
-             const char *words)
-{
-  ButtonLook look = { page, title, words, TRUE, NULL };
-
-  has_button (&look);
-  return look.button;
-}
-
-static gint64
-save_family (SptPage *page)
-{
-  fill_family (get_form (page));
-  settle ();
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
-  assert_label (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (page))), "Saved");
-  settle ();
-  return spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page));
-}
 
 /* One of ours that the service knows: it has the number P1 and is in that phase. */
 static gint64
@@ -321,7 +31,7 @@ add_known (Office     *office,
 
   say (office, account_id, phase, stage);
   ask.found = find_found (office, id);
-  run (office, SPT_STORE_WRITE, join_job, &ask);
+  join_found (office, &ask);
   settle ();
   return id;
 }
@@ -382,7 +92,7 @@ test_new (Office        *office,
           gconstpointer  data)
 {
   SptWindow *window = show_window (office);
-  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 account_id = add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   SptPage *page = open_voucher (window, 0);
   SptForm *form = get_form (page);
   GtkWidget *button;
@@ -442,8 +152,8 @@ test_firm (Office        *office,
   SptForm *form;
   GtkWidget *row;
 
-  add_voucher_account (office, "prova");
-  add_voucher_account (office, "seconda");
+  add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
+  add_voucher_account (office, "seconda", SPT_ENVIRONMENT_TEST);
   page = open_voucher (window, 0);
   form = get_form (page);
   assert_label (page, "No account chosen");
@@ -475,7 +185,7 @@ test_phases (Office        *office,
              gconstpointer  data)
 {
   SptWindow *window = show_window (office);
-  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 account_id = add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   gint64 id = add_known (office, window, account_id, "Attesa controllo ISEE", "asked");
   SptPage *page = spt_window_get_page (window);
   GtkWidget *button;
@@ -486,7 +196,7 @@ test_phases (Office        *office,
   assert_label (page, "INPS is checking the ISEE");
   wait_for_button (page, "Activation", "Activate…", FALSE);
   /* What the document itself says nobody may insist on. */
-  g_assert_null (find_button (page, "Activation", "Go On Anyway…"));
+  g_assert_null (find_button_in (page, "Activation", "Go On Anyway…"));
   wait_for_button (page, "Withdrawal", "Withdraw…", TRUE);
   assert_label (page, "The service shows this voucher until");
   tab_walk_assert_free (GTK_WIDGET (page));
@@ -523,7 +233,7 @@ test_step (Office        *office,
            gconstpointer  data)
 {
   SptWindow *window = show_window (office);
-  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 account_id = add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   gint64 id = add_known (office, window, account_id, "Prenotata", "open");
   SptPage *page = spt_window_get_page (window);
   SptVoucherStepDialog *dialog = click_step (page, "Activation", "Activate…");
@@ -545,7 +255,7 @@ test_step (Office        *office,
 
   assert_label (page, "Prepared, not sent yet.");
   wait_for_button (page, "Activation", "Change…", TRUE);
-  g_assert_true (gtk_widget_has_css_class (find_button (page, "Activation", "Send…"),
+  g_assert_true (gtk_widget_has_css_class (find_button_in (page, "Activation", "Send…"),
                                            "suggested-action"));
   {
     g_auto (Ask) ask = look (office, id);
@@ -570,7 +280,7 @@ test_insist (Office        *office,
              gconstpointer  data)
 {
   SptWindow *window = show_window (office);
-  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 account_id = add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   gint64 id = add_known (office, window, account_id, "Prenotata", "open");
   SptPage *page = spt_window_get_page (window);
   SptVoucherStepDialog *dialog;
@@ -616,7 +326,7 @@ test_overtaken (Office        *office,
                 gconstpointer  data)
 {
   SptWindow *window = show_window (office);
-  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 account_id = add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   gint64 id = add_known (office, window, account_id, "Prenotata", "open");
   SptPage *page = spt_window_get_page (window);
   SptVoucherStepDialog *dialog = click_step (page, "Activation", "Activate…");
@@ -646,7 +356,7 @@ test_due (Office        *office,
           gconstpointer  data)
 {
   SptWindow *window = show_window (office);
-  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 account_id = add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   gint64 id = add_known (office, window, account_id, "Prenotata", "open");
   SptPage *page = spt_window_get_page (window);
   GtkWidget *entry;
@@ -677,7 +387,7 @@ test_found (Office        *office,
             gconstpointer  data)
 {
   SptWindow *window = show_window (office);
-  gint64 account_id = add_voucher_account (office, "prova");
+  gint64 account_id = add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   SptVoucherStepDialog *dialog;
   SptPage *page;
   gint64 id;
@@ -766,7 +476,7 @@ test_directory (Office        *office,
   SptForm *form;
   gint64 person;
 
-  add_voucher_account (office, "prova");
+  add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   add_people (office);
   person = find_person (office, "conte");
   spt_window_new_record_for (window, SPT_KIND_VOUCHERS, person);
@@ -811,7 +521,7 @@ test_code (Office        *office,
   SptPage *page;
   SptForm *form;
 
-  add_voucher_account (office, "prova");
+  add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   page = open_voucher (window, 0);
   form = get_form (page);
   type_in (form, "famiglia.codiceFiscale", "CNTCHR83T41D969D");
@@ -839,7 +549,7 @@ test_place (Office        *office,
   SptPage *page;
   gint64 id;
 
-  add_voucher_account (office, "prova");
+  add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   page = open_voucher (window, 0);
   fill_family (get_form (page));
   type_in (get_form (page), "velocitaDownloadMbit", "20");

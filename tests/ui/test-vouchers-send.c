@@ -2,7 +2,8 @@
 /* Vouchers in the window's shared parts: the send sheet, an order of 500 single requests as one line and one page. */
 #include "config.h"
 
-#include "office.h"
+#include "voucher-office.h"
+
 #include "services/spt-services-table.h"
 #include "store/spt-db.h"
 #include "store/spt-store-dossiers.h"
@@ -22,75 +23,6 @@
 
 #define N_MANY 500
 
-#define COLUMNS "impresa.partitaIva;impresa.ragioneSociale;impresa.tipologia;numeroDiTelefono;email;" \
-  "operatore.codiceUnivocoOfferta;operatore.tecnologiaPrenotata;velocitaDownloadMbit;" \
-  "indirizzoInstallazione.via;indirizzoInstallazione.civico;indirizzoInstallazione.cap;comune"
-
-/* The number of a firm that nobody has: the check digit is right. */
-static char *
-dup_vat (guint n)
-{
-  g_autofree char *digits = g_strdup_printf ("%07u001", n);
-  guint sum = 0;
-
-  for (guint i = 0; i < 10; i++)
-    {
-      guint digit = (guint) (digits[i] - '0');
-
-      if (i % 2 == 1)
-        digit = digit > 4 ? digit * 2 - 9 : digit * 2;
-      sum += digit;
-    }
-  return g_strdup_printf ("%s%u", digits, (10 - sum % 10) % 10);
-}
-
-static void
-add_vouchers (Office *office,
-              guint   n)
-{
-  g_autofree char *file = g_build_filename (spt_test_make_dir (), "vouchers.csv", NULL);
-  g_autoptr (GString) text = g_string_new (COLUMNS "\n");
-  SptImportOptions options = { .kind = SPT_KIND_VOUCHERS, .path = file, .who = "Rosa" };
-  SptImportResult *imported;
-  GError *error = NULL;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *vat = dup_vat (1000 + i);
-
-      g_string_append_printf (text, "%s;Ditta %03u;IMP1;0600000000;ditta@example.org;OFFERTA-IMP1-FTTH-100;FTTH;100;"
-                              "Via di Prova;1;00184;Roma\n", vat, i + 1);
-    }
-  g_assert_true (g_file_set_contents (file, text->str, -1, NULL));
-  imported = spt_import_file (office->store, &options, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (imported->n_good, ==, n);
-  g_assert_cmpuint (imported->n_faulty + imported->n_rejected, ==, 0);
-  spt_import_result_free (imported);
-}
-
-static gint64
-add_voucher_account (Office         *office,
-                     const char     *name,
-                     SptEnvironment  environment)
-{
-  g_autoptr (SptAccount) account = spt_account_new ("voucher", name, environment);
-  GAsyncResult *pending = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  GError *error = NULL;
-
-  g_object_set (account, "base-url", "https://example.invalid/voucher", NULL);
-  spt_account_set_setting (account, "partita-iva-operatore", "12345678903");
-  spt_account_set_setting (account, "token-url", "https://example.invalid/token");
-  spt_account_set_setting (account, "client-id", "11111111-2222-3333-4444-555555555555");
-  spt_account_set_setting (account, "scope", "https://example.invalid/app/.default");
-  spt_account_save_async (office->store, account, NULL, spt_test_async_cb, &pending);
-  result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
-  spt_account_save_finish (office->store, result, &error);
-  g_assert_no_error (error);
-  return spt_account_get_id (account);
-}
-
 static GtkWidget *
 find_button (GtkWidget  *widget,
              const char *words)
@@ -106,88 +38,6 @@ send_is_enabled (gpointer user_data)
   GtkWidget *button = find_button (user_data, "Send ");
 
   return button != NULL && gtk_widget_get_sensitive (button);
-}
-
-/* --- what a service would have answered ---------------------------------------------------------------- */
-
-typedef struct
-{
-  gint64      job;
-  guint       first;
-  guint       n;
-  SptState    state;
-  const char *code;
-} Answers;
-
-static gboolean
-answer (SptDb         *db,
-        gpointer       data,
-        GCancellable  *cancellable,
-        GError       **error)
-{
-  Answers *answers = data;
-  g_autoptr (GArray) ids = spt_db_list_order_ids (db, answers->job, 0, FALSE, error);
-
-  g_assert_nonnull (ids);
-  for (guint i = answers->first; i < answers->first + answers->n; i++)
-    {
-      gint64 id = g_array_index (ids, gint64, i);
-      gint64 attempt = spt_db_begin_attempt (db, id, error);
-      const SptStateChange change = {
-        .expected = SPT_STATE_SENDING,
-        .state = answers->state,
-        .attempt_id = attempt,
-        .outcome = answers->state == SPT_STATE_DONE ? "accepted"
-                   : answers->state == SPT_STATE_REFUSED ? "refused"
-                   : answers->state == SPT_STATE_NOT_SENT ? "not-sent" : "unknown",
-        .http_status = 400,
-        .code = answers->code,
-        .message = answers->code != NULL ? "parole del servizio" : NULL,
-        .rest_state = answers->state,
-        .rest_code = answers->code,
-        .rest_message = answers->code != NULL ? "parole del servizio" : NULL,
-        .event_kind = "state",
-        .event_text = "prova",
-        .actor = "",
-      };
-
-      if (attempt == 0 || !spt_db_change_submission (db, id, &change, NULL, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-make_answers (Office     *office,
-              gint64      job,
-              guint       first,
-              guint       n,
-              SptState    state,
-              const char *code)
-{
-  Answers answers = { job, first, n, state, code };
-  GError *error = NULL;
-
-  spt_store_run_sync (office->store, SPT_STORE_WRITE, answer, &answers, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static gint64
-order_all (Office *office,
-           gint64  account)
-{
-  const SptPrepareOptions options = {
-    .operation = "voucher.prenotazione", .account_id = account, .who = "Rosa", .order = TRUE,
-  };
-  GError *error = NULL;
-  SptPrepareResult *prepared = spt_prepare (office->store, &options, NULL, &error);
-  gint64 job;
-
-  g_assert_no_error (error);
-  g_assert_cmpint (prepared->job_id, !=, 0);
-  job = prepared->job_id;
-  spt_prepare_result_free (prepared);
-  return job;
 }
 
 /* --- the send sheet ------------------------------------------------------------------------------------ */
@@ -277,6 +127,32 @@ get_n_rows (SptPage *page)
   return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))));
 }
 
+/* From one request of the order to the ones beside it, and back to all of them; the way back is where it was. */
+static void
+walk_through (SptWindow *window)
+{
+  SptPage *page = spt_window_get_page (window);
+
+  assert_label (page, "Order: request 313 of 500");
+  tab_walk_assert_free (GTK_WIDGET (page));
+  gtk_widget_activate_action (GTK_WIDGET (page), "submission.next", NULL);
+  page = spt_window_get_page (window);
+  assert_label (page, "Order: request 314 of 500");
+  assert_label (page, "Ditta 314");
+  settle ();
+  /* The same key once more leads further. */
+  g_signal_emit_by_name (gtk_root_get_focus (GTK_ROOT (window)), "clicked");
+  page = spt_window_get_page (window);
+  assert_label (page, "Order: request 315 of 500");
+  gtk_widget_activate_action (GTK_WIDGET (page), "submission.previous", NULL);
+  page = spt_window_get_page (window);
+  assert_label (page, "Order: request 314 of 500");
+  g_signal_emit_by_name (find_button (GTK_WIDGET (page), "Order: request"), "clicked");
+  g_assert_true (SPT_IS_ORDER_PAGE (spt_window_get_page (window)));
+  spt_window_back (window);
+  g_assert_true (SPT_IS_SUBMISSION_PAGE (spt_window_get_page (window)));
+}
+
 /* One line in the list, one page with counts; Stop, and the refused sent again. */
 static void
 test_order (Office        *office,
@@ -288,7 +164,7 @@ test_order (Office        *office,
   gint64 job;
 
   add_vouchers (office, N_MANY);
-  job = order_all (office, account);
+  job = order_all (office, "voucher.prenotazione", account);
   make_answers (office, job, 0, 312, SPT_STATE_DONE, NULL);
   make_answers (office, job, 312, 4, SPT_STATE_REFUSED, "voucher-004");
 
@@ -315,6 +191,7 @@ test_order (Office        *office,
   g_assert_cmpuint (get_n_rows (page), ==, 4);
   g_signal_emit_by_name (find_list (page), "activate", 0);
   g_assert_true (SPT_IS_SUBMISSION_PAGE (spt_window_get_page (window)));
+  walk_through (window);
   spt_window_back (window);
   page = spt_window_get_page (window);
 
@@ -348,7 +225,7 @@ test_doubts (Office        *office,
   gint64 job;
 
   add_vouchers (office, 5);
-  job = order_all (office, account);
+  job = order_all (office, "voucher.prenotazione", account);
   make_answers (office, job, 0, 2, SPT_STATE_UNCERTAIN, "voucher-processing");
   make_answers (office, job, 2, 1, SPT_STATE_NOT_SENT, NULL);
   make_answers (office, job, 3, 2, SPT_STATE_DONE, NULL);
@@ -402,7 +279,7 @@ test_single (Office        *office,
     }
 
   add_vouchers (office, 3);
-  job = order_all (office, account);
+  job = order_all (office, "voucher.prenotazione", account);
   make_answers (office, job, 0, 1, SPT_STATE_REFUSED, "voucher-002");
   make_answers (office, job, 1, 1, SPT_STATE_UNCERTAIN, "settle-possible");
 

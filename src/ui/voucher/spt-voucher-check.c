@@ -101,14 +101,11 @@ _spt_voucher_page_check (SptVoucherPage *self)
   g_autoptr (SptIssueList) found = spt_issue_list_new (0);
   const SptDossierData *data = _spt_voucher_page_get_data (self);
   SptIssueList *issues = spt_issue_list_new (0);
-  SptDossierColumns columns = { 0 };
 
-  SPT_SERVICE_GET_CLASS (self->service)->get_dossier_columns (self->service, record, data->phase,
-                                                              &columns);
   g_free (self->next_operation);
-  self->next_operation = g_strdup (columns.next_operation);
-  spt_dossier_check (record, data, _spt_voucher_page_get_account (self), 0,
-                     spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))), found);
+  self->next_operation =
+    g_strdup (spt_dossier_check (record, data, _spt_voucher_page_get_account (self), self->done,
+                                 spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))), found));
 
   for (guint i = 0; i < spt_issue_list_get_n (found); i++)
     {

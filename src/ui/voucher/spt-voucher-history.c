@@ -84,9 +84,16 @@ describe_fact (const SptDossierFact  *fact,
     }
   else if (strcmp (fact->kind, "joined") == 0)
     {
-      *title = *after != '\0' ? g_strdup (_("Recognised in the list of the service"))
-               : g_strdup (_("Joined with one found on the portal"));
-      *text = *after != '\0' ? g_strdup_printf ("PROTOCOLLO %s", after) : NULL;
+      gboolean said = *fact->who != '\0'; /* by a person, of two that there were */
+
+      *title = g_strdup (said ? _("Joined with one found on the portal")
+                              : _("Recognised in the list of the service"));
+      *text = !said && *after != '\0' ? g_strdup_printf ("PROTOCOLLO %s", after) : NULL;
+    }
+  else if (strcmp (fact->kind, "parted") == 0)
+    {
+      *title = g_strdup (_("Two vouchers again: the joining was taken back"));
+      *text = NULL;
     }
   else if (strcmp (fact->kind, "apart") == 0)
     {
@@ -199,9 +206,39 @@ new_sent_row (SptVoucherPage         *self,
   return row;
 }
 
+static void
+add_part_button (GtkWidget *row)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Undo"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "voucher.part");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Take the joining back"), -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+/* The joining that can be taken back: the last one. */
+static const Entry *
+find_joining (SptVoucherPage *self,
+              GArray         *entries)
+{
+  for (guint i = 0; self->joined != 0 && i < entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+
+      if (entry->fact != NULL && strcmp (entry->fact->kind, "joined") == 0 && *entry->fact->who != '\0')
+        return entry;
+    }
+
+  return NULL;
+}
+
 static GtkWidget *
 new_said_row (SptVoucherPage *self,
-              const Entry    *entry)
+              const Entry    *entry,
+              const Entry    *joining)
 {
   gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
   const char *who = entry->fact != NULL ? entry->fact->who : entry->override->who;
@@ -220,6 +257,8 @@ new_said_row (SptVoucherPage *self,
   row = new_row (title, subtitle, *who == '\0' ? "network-server-symbolic"
                  : entry->override != NULL ? "dialog-warning-symbolic" : "document-edit-symbolic");
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  if (entry == joining)
+    add_part_button (row);
 
   return row;
 }
@@ -284,7 +323,10 @@ show_refusal (SptVoucherPage *self,
   g_autofree char *text = message != NULL && message->next != NULL
                           ? g_strdup_printf ("%s %s", filled, message->next) : g_strdup (filled);
 
-  g_object_set (self->refused_strip, "text", text, "revealed", refused && *text != '\0', NULL);
+  /* Where the words say to look at the list, that is one click. */
+  g_object_set (self->refused_strip, "text", text, "button-label",
+                message != NULL && g_strcmp0 (message->action, "watch") == 0 ? _("Ask Now") : NULL,
+                "action-name", "voucher.ask", "revealed", refused && *text != '\0', NULL);
 }
 
 /**
@@ -323,6 +365,7 @@ _spt_voucher_history_show (SptVoucherPage *self,
                            SptVoucherLoad *loaded)
 {
   g_autoptr (GArray) entries = collect (loaded);
+  const Entry *joining = find_joining (self, entries);
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->history_list))) != NULL)
@@ -332,7 +375,7 @@ _spt_voucher_history_show (SptVoucherPage *self,
       const Entry *entry = &g_array_index (entries, Entry, i);
 
       gtk_list_box_append (self->history_list, entry->sent != NULL
-                           ? new_sent_row (self, entry->sent) : new_said_row (self, entry));
+                           ? new_sent_row (self, entry->sent) : new_said_row (self, entry, joining));
     }
   gtk_widget_set_visible (self->history_group, entries->len > 0);
   show_refusal (self, loaded->history);

@@ -47,6 +47,9 @@ struct _SptVoucherPage
   gint64          bound_id;       /* the same, as the archive has it */
   gint64          open_submission;
   char           *next_operation; /* (owned) (nullable): what the form asks for next */
+  guint           done;           /* operations that the service accepted: spt_dossier_is_done() */
+  SptDossierPair  pair;           /* it and the one that may be the same; zeros = there is none */
+  gint64          joined;         /* with it by a person, which can be taken back; 0 = none */
   SptOfferPicker *offers;         /* (unowned): the page owns it */
   GCancellable   *cancellable;    /* (owned) */
   SptIssue        override;       /* (owned): being taken upon oneself; code NULL = none */
@@ -81,6 +84,7 @@ struct _SptVoucherPage
   SptStrip       *closed_strip;
   SptStrip       *found_strip;
   SptStrip       *refused_strip;
+  SptStrip       *same_strip;
   SptStrip       *issues_strip;
   GtkWidget      *due_group;
   SptVoucherRow  *due_row;
@@ -100,10 +104,12 @@ struct _SptVoucherPage
   GtkListBox     *history_list;
 };
 
-/* spt-voucher-page.c */
+/* spt-voucher-save.c */
 void                  _spt_voucher_page_save            (SptVoucherPage *self,
                                                          AfterSave       after);
 void                  _spt_voucher_page_go_on           (SptVoucherPage *self);
+
+/* spt-voucher-page.c */
 void                  _spt_voucher_page_load            (SptVoucherPage *self);
 /* The first error behind @after, all of them in a ring. */
 void                  _spt_voucher_page_focus_error     (SptVoucherPage *self,
@@ -131,7 +137,7 @@ void                  _spt_voucher_steps_open_dialog    (SptVoucherPage *self);
 void                  _spt_voucher_steps_send           (SptVoucherPage *self);
 void                  _spt_voucher_steps_install_actions (GtkWidgetClass *widget_class);
 
-/* spt-voucher-history.c */
+/* spt-voucher-history.c; after spt-voucher-same.c */
 void                  _spt_voucher_history_show         (SptVoucherPage *self,
                                                          SptVoucherLoad *loaded);
 void                  _spt_voucher_history_open         (SptVoucherPage *self,
@@ -140,6 +146,11 @@ void                  _spt_voucher_history_add_note     (SptVoucherPage *self);
 /* (nullable): the path of the field that the last refusal is about. */
 char                 *_spt_voucher_history_dup_refused_place (SptVoucherPage *self,
                                                               GPtrArray      *history);
+
+/* spt-voucher-same.c */
+void                  _spt_voucher_same_show            (SptVoucherPage *self,
+                                                         SptVoucherLoad *loaded);
+void                  _spt_voucher_same_install_actions (GtkWidgetClass *widget_class);
 
 /* spt-voucher-actions.c */
 void                  _spt_voucher_page_clear_override  (SptVoucherPage *self);

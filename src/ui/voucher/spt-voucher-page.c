@@ -205,6 +205,7 @@ show_loaded (SptVoucherPage *self,
 
   self->id = loaded->id;
   self->open_submission = loaded->open_submission;
+  self->done = loaded->done;
   self->closed = loaded->open_submission != 0;
   self->was_sent = loaded->history->len > 0;
   g_set_object (&self->dossier, loaded->dossier);
@@ -217,6 +218,7 @@ show_loaded (SptVoucherPage *self,
   show_record (self, loaded, fresh);
   show_accounts (self);
   spt_form_view_set_read_only (self->form_view, self->closed);
+  _spt_voucher_same_show (self, loaded);
   _spt_voucher_history_show (self, loaded);
   _spt_voucher_page_check (self);
   _spt_voucher_page_update (self);
@@ -276,147 +278,6 @@ store_changed_cb (SptVoucherPage *self,
   if (!self->saving && (what & (SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS |
                                 SPT_CHANGED_ACCOUNTS | SPT_CHANGED_ELSEWHERE)) != 0)
     _spt_voucher_page_load (self);
-}
-
-/* --- saving ---------------------------------------------------------------------------------------- */
-
-static void
-next_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 id = spt_voucher_next_finish (SPT_STORE (object), result, &error);
-  SptVoucherPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  if (error != NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-  if (id == 0)
-    {
-      spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("Nothing left to correct"), NULL, NULL,
-                        NULL);
-      _spt_voucher_page_load (self);
-      return;
-    }
-
-  g_clear_object (&self->dossier);
-  self->id = id;
-  self->focus_first = TRUE;
-  spt_form_set_modified (self->form, FALSE);
-  _spt_voucher_page_load (self);
-}
-
-static void
-overridden_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean done = spt_voucher_work_finish (SPT_STORE (object), result, &error);
-  SptVoucherPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  if (!done)
-    spt_ui_report_error (GTK_WIDGET (self), error);
-  _spt_voucher_page_load (self);
-}
-
-void
-_spt_voucher_page_go_on (SptVoucherPage *self)
-{
-  AfterSave after = self->after_save;
-
-  self->after_save = AFTER_SAVE_STAY;
-  switch (after)
-    {
-    case AFTER_SAVE_LEAVE:
-      spt_leave_answer (SPT_PAGE (self), TRUE);
-      break;
-
-    case AFTER_SAVE_NEXT:
-      spt_voucher_next_async (spt_page_get_store (SPT_PAGE (self)), self->id, self->cancellable,
-                              next_cb, self);
-      break;
-
-    case AFTER_SAVE_OVERRIDE:
-      if (self->override.code != NULL)
-        spt_voucher_override_async (spt_page_get_store (SPT_PAGE (self)), self->id, &self->override,
-                                    self->override_reason, spt_desk_get_who (get_desk (self)),
-                                    self->cancellable, overridden_cb, self);
-      break;
-
-    case AFTER_SAVE_SEND:
-      _spt_voucher_steps_send (self);
-      break;
-
-    case AFTER_SAVE_STEP:
-      _spt_voucher_steps_open_dialog (self);
-      break;
-
-    case AFTER_SAVE_STAY:
-    default:
-      spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("Saved"), NULL, NULL, NULL);
-      break;
-    }
-}
-
-static void
-saved_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 id = spt_voucher_save_finish (SPT_STORE (object), result, &error);
-  SptVoucherPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-
-  self->saving = FALSE;
-  if (id == 0)
-    {
-      self->after_save = AFTER_SAVE_STAY;
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      spt_leave_answer (SPT_PAGE (self), FALSE);
-      _spt_voucher_page_update (self);
-      return;
-    }
-
-  self->id = id;
-  self->bound_id = self->account_id;
-  spt_subject_picker_keep (spt_subject_picker_of (GTK_WIDGET (self)), id);
-  spt_form_set_modified (self->form, FALSE);
-  _spt_voucher_page_update_actions (self);
-  if (self->after_save != AFTER_SAVE_NEXT)
-    _spt_voucher_page_load (self);
-  _spt_voucher_page_go_on (self);
-}
-
-void
-_spt_voucher_page_save (SptVoucherPage *self,
-                        AfterSave       after)
-{
-  const SptVoucherSave how = {
-    .id = self->id,
-    .account_id = self->account_id,
-    .rebind = self->id != 0 && self->account_id != self->bound_id,
-    .who = spt_desk_get_who (get_desk (self)),
-  };
-
-  if (self->saving || self->closed)
-    return;
-
-  self->saving = TRUE;
-  self->after_save = after;
-  _spt_voucher_page_update (self);
-  spt_voucher_save_async (spt_page_get_store (SPT_PAGE (self)), spt_form_dup_record (self->form),
-                          &how, self->cancellable, saved_cb, self);
 }
 
 /* --- leaving --------------------------------------------------------------------------------------- */
@@ -603,6 +464,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, closed_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, found_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, refused_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, same_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, issues_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, due_group);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, due_row);
@@ -660,6 +522,7 @@ spt_voucher_page_class_init (SptVoucherPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 
   _spt_voucher_page_install_actions (widget_class);
+  _spt_voucher_same_install_actions (widget_class);
   _spt_voucher_due_install_actions (widget_class);
   _spt_voucher_steps_install_actions (widget_class);
 }
@@ -669,6 +532,9 @@ spt_voucher_page_init (SptVoucherPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.same", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.compare", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.part", FALSE);
   _spt_voucher_page_follow_form (self);
 }
 

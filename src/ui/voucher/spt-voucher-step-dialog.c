@@ -32,6 +32,7 @@ struct _SptVoucherStepDialog
   SptForm             *form;        /* (owned) */
   SptDossier          *dossier;     /* (owned) (nullable) */
   SptAccount          *account;     /* (owned) (nullable) */
+  guint                done;        /* operations that the service accepted */
   const char          *operation;   /* interned */
   const char          *part;        /* borrowed of the service: the group of the record */
   gint64               id;
@@ -178,7 +179,7 @@ check (SptVoucherStepDialog *self)
   g_autoptr (GString) loose = g_string_new (NULL);
 
   spt_dossier_check (record, self->dossier != NULL ? spt_dossier_get_data (self->dossier) : NULL,
-                     self->account, 0, spt_desk_get_now (self->desk), found);
+                     self->account, self->done, spt_desk_get_now (self->desk), found);
   self->n_errors = 0;
   for (guint i = 0; i < spt_issue_list_get_n (found); i++)
     {
@@ -417,6 +418,7 @@ spt_voucher_step_dialog_new (GtkWidget                *parent,
   self->id = plan->id;
   self->account_id = plan->account_id;
   self->insists = plan->insists;
+  self->done = plan->done;
   g_set_object (&self->account, plan->account);
   g_set_object (&self->dossier, plan->dossier);
   self->form = spt_form_new (spt_record_get_schema (record));

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @account_id: with which it goes; 0 = not decided
  * @account: (nullable): the same
  * @dossier: (nullable): where it stands
+ * @done: operations that the service accepted since it began: spt_dossier_is_done()
  * @operation: "voucher.attivazione"
  * @insists: the service is likely to refuse it: a reason is asked for, and kept
  *
@@ -28,6 +29,7 @@ typedef struct
   gint64       account_id;
   SptAccount  *account;
   SptDossier  *dossier;
+  guint        done;
   const char  *operation;
   gboolean     insists;
 } SptVoucherStepPlan;

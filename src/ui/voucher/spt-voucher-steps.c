@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
+#include "outbox/spt-dossiers.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-window.h"
 #include "ui/voucher/spt-voucher-step-dialog.h"
@@ -48,6 +49,7 @@ _spt_voucher_steps_open_dialog (SptVoucherPage *self)
     .account_id = self->account_id,
     .account = _spt_voucher_page_get_account (self),
     .dossier = self->dossier,
+    .done = self->done,
     .operation = self->step,
     .insists = self->insists,
   };
@@ -84,6 +86,22 @@ is_prepared (SptVoucherPage *self,
 
   return info != NULL && self->next_operation != NULL &&
          g_strcmp0 (info->record_operation, self->next_operation) == 0;
+}
+
+typedef struct
+{
+  char        *operation; /* (owned) */
+  char        *reason;    /* (owned) (nullable) */
+  SptStepKind  kind;
+  gboolean     inferred;
+} Step;
+
+/* What the service accepted is history, but where the table says that it comes next once more. */
+static gboolean
+is_over_with (SptVoucherPage *self,
+              const Step     *step)
+{
+  return step->kind != SPT_STEP_NEXT && spt_dossier_is_done (self->done, step->operation);
 }
 
 /* A reservation is the first step of a voucher; one that has another one behind it begins anew. */
@@ -132,14 +150,6 @@ send_clicked_cb (SptVoucherPage *self)
 }
 
 /* --- showing --------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  char        *operation; /* (owned) */
-  char        *reason;    /* (owned) (nullable) */
-  SptStepKind  kind;
-  gboolean     inferred;
-} Step;
 
 static void
 step_free (Step *step)
@@ -196,6 +206,8 @@ dup_obstacle (SptVoucherPage *self,
                                           n_errors), n_errors);
       return NULL;
     }
+  if (is_over_with (self, step))
+    return g_strdup (_("The service has accepted it already."));
   if (step->kind == SPT_STEP_CLOSED || step->kind == SPT_STEP_DOUBTFUL)
     return g_strdup (step->reason != NULL ? step->reason
                      : _("The service is likely to refuse it where the voucher stands."));
@@ -271,7 +283,8 @@ add_buttons (SptVoucherPage *self,
     }
   else
     {
-      if (step->kind == SPT_STEP_DOUBTFUL && !is_first (step->operation) && self->id != 0)
+      if (step->kind == SPT_STEP_DOUBTFUL && !is_first (step->operation) && self->id != 0 &&
+          !is_over_with (self, step))
         {
           button = add_button (self, row, step, _("_Go On Anyway…"), G_CALLBACK (insist_clicked_cb));
           gtk_widget_add_css_class (button, "flat");
@@ -317,7 +330,7 @@ dup_key (SptVoucherPage *self,
   g_string_append_printf (key, "%s %u %d%d%d%d%d", _spt_voucher_page_get_data (self)->phase,
                           spt_issue_list_get_n_errors (self->issues), self->closed, self->saving,
                           self->all_steps, self->narrow, self->id != 0);
-  g_string_append_printf (key, " %s", self->next_operation != NULL ? self->next_operation : "");
+  g_string_append_printf (key, " %u %s", self->done, self->next_operation != NULL ? self->next_operation : "");
   for (guint i = 0; i < steps->len; i++)
     {
       const Step *step = g_ptr_array_index (steps, i);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "outbox/spt-dossiers.h"
 #include "outbox/spt-intake.h"
 #include "service/spt-service.h"
 #include "store/spt-store-accounts.h"
@@ -24,6 +25,7 @@ load_free (SptVoucherLoad *self)
   g_free (self->doc);
   g_clear_pointer (&self->issues, spt_issue_list_free);
   g_clear_object (&self->dossier);
+  g_clear_object (&self->other);
   g_clear_object (&self->account);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
@@ -52,6 +54,23 @@ load_accounts (SptDb           *db,
     }
 
   return TRUE;
+}
+
+/* What may be the same, and what was said to be. */
+static gboolean
+load_same (SptDb           *db,
+           SptVoucherLoad  *self,
+           GError         **error)
+{
+  if (!spt_db_find_same_dossier (db, self->id, &self->pair, error) ||
+      !spt_db_get_joined (db, self->id, &self->joined, error))
+    return FALSE;
+  if (self->pair.made == 0)
+    return TRUE;
+  self->other = spt_db_get_dossier (db, self->pair.made == self->id ? self->pair.found
+                                                                    : self->pair.made, error);
+
+  return self->other != NULL;
 }
 
 static gboolean
@@ -92,7 +111,8 @@ load (SptDb         *db,
     return FALSE;
   self->open_submission = spt_db_find_open_submission (db, KIND, self->id, error);
 
-  return self->open_submission >= 0;
+  return self->open_submission >= 0 && load_same (db, self, error) &&
+         spt_dossier_list_done (db, self->id, &self->done, error);
 }
 
 /**

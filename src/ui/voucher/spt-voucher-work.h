@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  * @facts: (element-type SptDossierFact): oldest first
  * @overrides: (element-type SptDossierOverride): oldest first
  * @open_submission: what it is in, 0 = none
+ * @done: operations that the service accepted since it began: spt_dossier_is_done()
+ * @pair: it and one that may be the same; zeros = there is none
+ * @other: (nullable): the other one of @pair
+ * @joined: the one of the portal that a person joined with it, if that can be taken back; 0 = none
  *
  * All that the page shows, owned.
  */
@@ -35,6 +39,10 @@ typedef struct
   GPtrArray    *facts;
   GPtrArray    *overrides;
   gint64        open_submission;
+  guint         done;
+  SptDossierPair pair;
+  SptDossier   *other;
+  gint64        joined;
 } SptVoucherLoad;
 
 void            spt_voucher_load_async  (SptStore            *store,

@@ -14,6 +14,7 @@
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-undo.h"
 #include "ui/voucher/spt-voucher-page.h"
+#include "ui/voucher/spt-vouchers-same.h"
 
 static SptDesk *
 get_desk (SptVouchersPage *self)
@@ -171,7 +172,8 @@ compare_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  _spt_vouchers_page_compare (SPT_VOUCHERS_PAGE (widget));
+  spt_vouchers_compare (widget, spt_page_get_desk (SPT_PAGE (widget)), 0,
+                        SPT_VOUCHERS_PAGE (widget)->cancellable);
 }
 
 static void

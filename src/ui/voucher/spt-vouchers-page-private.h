@@ -99,7 +99,4 @@ void _spt_vouchers_page_add_account     (SptVouchersPage *self);
 /* Says when the services were asked last; after each count. */
 void _spt_vouchers_page_show_watch      (SptVouchersPage *self);
 
-/* spt-vouchers-same.c: shows pairs that may be one, until there are none or the clerk has enough */
-void _spt_vouchers_page_compare         (SptVouchersPage *self);
-
 G_END_DECLS

@@ -1,53 +1,100 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "Is it the same?": a voucher that the service's list showed beside one of the same tax code that
- * was made here; a person says, one pair after the other. */
+ * was made here; a person says, one pair after the other, and may take it back. */
 #define G_LOG_DOMAIN "spt-vouchers-same"
 
 #include "config.h"
 
-#include "ui/voucher/spt-vouchers-page-private.h"
+#include "ui/voucher/spt-vouchers-same.h"
 
 #include <string.h>
 
 #include <glib/gi18n.h>
 
+#include "outbox/spt-dossiers.h"
+#include "store/spt-store-dossiers.h"
+#include "ui/spt-ui.h"
 #include "ui/spt-undo.h"
 
 #define MAX_PAIRS 1000
 
+#define SAID "spt-said-of-pair"
+
+typedef enum
+{
+  SAY_SAME,
+  SAY_OTHER,
+  SAY_PERHAPS, /* takes SAY_OTHER back */
+  SAY_PARTED   /* takes SAY_SAME back */
+} Said;
+
+/* What a person says of a pair. */
 typedef struct
 {
-  SptVouchersPage *page;   /* (owned) */
-  GHashTable      *later;  /* (owned): "made found" pairs that were put off */
-  SptDossierPair   pair;
-  guint            n_left; /* pairs that were not put off, with this one */
-  SptDossier      *made;   /* (owned) (nullable): none is left */
-  SptDossier      *found;  /* (owned) (nullable) */
-  char            *who;    /* (owned) */
-  gboolean         join;
-  gboolean         undo;
+  SptDesk        *desk;   /* (owned) */
+  SptDossierPair  pair;
+  Said            said;
+  char           *who;    /* (owned) */
+  gint64          now;
+  GtkWidget      *window; /* (unowned) (nullable): says why it cannot be taken back */
+} Saying;
+
+static Saying *
+saying_new (SptDesk              *desk,
+            const SptDossierPair *pair,
+            Said                  said)
+{
+  Saying *saying = g_new0 (Saying, 1);
+
+  saying->desk = g_object_ref (desk);
+  saying->pair = *pair;
+  saying->said = said;
+  saying->who = g_strdup (spt_desk_get_who (desk));
+  saying->now = spt_desk_get_now (desk);
+
+  return saying;
+}
+
+static void
+saying_free (Saying *saying)
+{
+  g_object_unref (saying->desk);
+  g_free (saying->who);
+  g_free (saying);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saying, saying_free)
+
+typedef struct
+{
+  GtkWidget      *widget;      /* (owned): a page; what is asked stands over it */
+  SptDesk        *desk;        /* (owned) */
+  GCancellable   *cancellable; /* (owned) */
+  GHashTable     *later;       /* (owned): "made found" pairs that were put off */
+  SptDossierPair  pair;
+  gint64          only;        /* pairs with this one alone; 0 = all */
+  guint           n_left;      /* pairs that were not put off, with this one */
+  SptDossier     *made;        /* (owned) (nullable): none is left */
+  SptDossier     *found;       /* (owned) (nullable) */
+  Saying         *saying;      /* (owned) (nullable): while it is written */
 } Compare;
 
 static void
 compare_free (Compare *compare)
 {
-  g_clear_object (&compare->page);
+  g_clear_object (&compare->widget);
+  g_clear_object (&compare->desk);
+  g_clear_object (&compare->cancellable);
   g_clear_object (&compare->made);
   g_clear_object (&compare->found);
+  g_clear_pointer (&compare->saying, saying_free);
   g_hash_table_unref (compare->later);
-  g_free (compare->who);
   g_free (compare);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Compare, compare_free)
 
 static void look_next (Compare *compare);
-
-static SptStore *
-get_store (Compare *compare)
-{
-  return spt_desk_get_store (spt_page_get_desk (SPT_PAGE (compare->page)));
-}
 
 static char *
 dup_name (const SptDossierPair *pair)
@@ -58,79 +105,108 @@ dup_name (const SptDossierPair *pair)
 /* --- what a person said --------------------------------------------------------------------------- */
 
 static gboolean
-decide_job (SptDb         *db,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
+say_job (SptDb         *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
 {
-  Compare *compare = data;
+  Saying *saying = data;
+  const SptDossierPair *pair = &saying->pair;
 
-  if (compare->join)
-    return spt_db_join_dossiers (db, compare->pair.made, compare->pair.found, compare->who, error);
-  return spt_db_tell_dossiers_apart (db, compare->pair.made, compare->pair.found, compare->undo,
-                                     compare->who, error);
+  switch (saying->said)
+    {
+    case SAY_SAME:
+      return spt_dossiers_join (db, pair->made, pair->found, saying->who, saying->now, error);
+
+    case SAY_PARTED:
+      return spt_dossiers_part (db, pair->made, saying->who, saying->now, error) != 0;
+
+    case SAY_OTHER:
+    case SAY_PERHAPS:
+    default:
+      return spt_db_tell_dossiers_apart (db, pair->made, pair->found, saying->said == SAY_PERHAPS,
+                                         saying->who, error);
+    }
 }
 
+static void
+say_async (Saying              *saying,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  spt_store_run_async (spt_desk_get_store (saying->desk), SPT_STORE_WRITE, say_job, saying, NULL, NULL,
+                       callback, user_data);
+}
+
+/* The page may be gone. */
 static void
 taken_back_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (Compare) compare = user_data;
+  g_autoptr (Saying) saying = user_data;
+  g_autoptr (GtkWidget) window = saying->window;
   g_autoptr (GError) error = NULL;
 
   if (spt_store_run_finish (SPT_STORE (object), result, &error) == NULL)
-    spt_ui_report_error (GTK_WIDGET (compare->page), error);
+    spt_ui_report_error (window, error);
 }
 
-/* Only that they are two can be taken back: joined facts are one story from then on. */
 static void
-undo_apart (gpointer owner)
+take_back (gpointer owner)
 {
-  SptVouchersPage *page = owner;
-  const SptDossierPair *pair = g_object_get_data (G_OBJECT (page), "spt-apart");
-  Compare *compare;
+  const Saying *said = g_object_get_data (owner, SAID);
+  Saying *saying = saying_new (said->desk, &said->pair,
+                               said->said == SAY_SAME ? SAY_PARTED : SAY_PERHAPS);
 
-  if (pair == NULL)
-    return;
-  compare = g_new0 (Compare, 1);
-  compare->page = g_object_ref (page);
-  compare->later = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  compare->pair = *pair;
-  compare->undo = TRUE;
-  compare->who = g_strdup (spt_desk_get_who (spt_page_get_desk (SPT_PAGE (page))));
-  spt_store_run_async (get_store (compare), SPT_STORE_WRITE, decide_job, compare, NULL, NULL,
-                       taken_back_cb, compare);
+  saying->window = g_object_ref (said->window);
+  say_async (saying, taken_back_cb, saying);
+}
+
+/* Each toast takes back what it is about, for as long as there is the window. */
+static void
+toast (SptWindow *window,
+       Saying    *saying)
+{
+  g_autofree char *name = dup_name (&saying->pair);
+  g_autofree char *key = g_strconcat (SAID " ", name, NULL);
+  GObject *owner = g_object_new (G_TYPE_OBJECT, NULL);
+
+  saying->window = GTK_WIDGET (window);
+  g_object_set_data_full (owner, SAID, saying, (GDestroyNotify) saying_free);
+  g_object_set_data_full (G_OBJECT (window), key, owner, g_object_unref);
+  spt_undo_toast (window, saying->said == SAY_SAME ? _("Joined: they are one voucher now")
+                                                   : _("Kept as two vouchers"), owner, take_back);
 }
 
 static void
-decided_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+said_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr (Compare) compare = user_data;
+  g_autoptr (Saying) saying = g_steal_pointer (&compare->saying);
   g_autoptr (GError) error = NULL;
-  SptVouchersPage *page = compare->page;
-  SptWindow *window = spt_window_of (GTK_WIDGET (page));
+  SptWindow *window = spt_window_of (compare->widget);
 
   if (spt_store_run_finish (SPT_STORE (object), result, &error) == NULL)
     {
-      spt_ui_report_error (GTK_WIDGET (page), error);
+      spt_ui_report_error (compare->widget, error);
       return;
     }
   if (window == NULL)
     return;
-  if (compare->join)
-    {
-      spt_window_toast (window, _("Joined: they are one voucher now"), NULL, NULL, NULL);
-    }
-  else
-    {
-      g_object_set_data_full (G_OBJECT (page), "spt-apart",
-                              g_memdup2 (&compare->pair, sizeof compare->pair), g_free);
-      spt_undo_toast (window, _("Kept as two vouchers"), G_OBJECT (page), undo_apart);
-    }
-  look_next (g_steal_pointer (&compare));
+  toast (window, g_steal_pointer (&saying));
+  if (compare->only == 0)
+    look_next (g_steal_pointer (&compare));
+}
+
+static void
+say (Compare *compare,
+     Said     said)
+{
+  compare->saying = saying_new (compare->desk, &compare->pair, said);
+  say_async (compare->saying, said_cb, compare);
 }
 
 static void
@@ -150,10 +226,7 @@ answered_cb (GObject      *object,
       look_next (g_steal_pointer (&compare));
       return;
     }
-  compare->join = strcmp (answer, "same") == 0;
-  spt_store_run_async (get_store (compare), SPT_STORE_WRITE, decide_job, compare, NULL, NULL,
-                       decided_cb, compare);
-  g_steal_pointer (&compare);
+  say (g_steal_pointer (&compare), strcmp (answer, "same") == 0 ? SAY_SAME : SAY_OTHER);
 }
 
 /* --- the question ------------------------------------------------------------------------------------ */
@@ -221,10 +294,10 @@ ask_about (Compare *compare)
   const char *many[] = { "cancel", _("_Later"), "next", _("_Next Pair"), "other",
                          _("It Is _Another"), "*same", _("It Is the _Same"), NULL };
 
-  spt_ui_ask_async (GTK_WIDGET (compare->page), _("Is It the Same Voucher?"),
+  spt_ui_ask_async (compare->widget, _("Is It the Same Voucher?"),
                     _("Both are of the same tax code and the same account. If it is the same, what was written here gets the number "
-                      "and the phase of the portal; that cannot be taken back."),
-                    make_table (compare), compare->n_left > 1 ? many : one, compare->page->cancellable, answered_cb,
+                      "and the phase of the portal. That can be taken back as long as nothing is sent for it."),
+                    make_table (compare), compare->n_left > 1 ? many : one, compare->cancellable, answered_cb,
                     compare);
 }
 
@@ -247,7 +320,8 @@ look_job (SptDb         *db,
       const SptDossierPair *pair = &g_array_index (pairs, SptDossierPair, i);
       g_autofree char *name = dup_name (pair);
 
-      if (g_hash_table_contains (compare->later, name) || compare->n_left++ > 0)
+      if ((compare->only != 0 && pair->made != compare->only && pair->found != compare->only) ||
+          g_hash_table_contains (compare->later, name) || compare->n_left++ > 0)
         continue;
       compare->pair = *pair;
       compare->made = spt_db_get_dossier (db, pair->made, error);
@@ -269,10 +343,10 @@ looked_cb (GObject      *object,
   if (spt_store_run_finish (SPT_STORE (object), result, &error) == NULL)
     {
       if (!spt_ui_is_cancelled (error))
-        spt_ui_report_error (GTK_WIDGET (compare->page), error);
+        spt_ui_report_error (compare->widget, error);
       return;
     }
-  if (compare->found != NULL && gtk_widget_get_root (GTK_WIDGET (compare->page)) != NULL)
+  if (compare->found != NULL && gtk_widget_get_root (compare->widget) != NULL)
     ask_about (g_steal_pointer (&compare));
 }
 
@@ -282,17 +356,100 @@ look_next (Compare *compare)
   g_clear_object (&compare->made);
   g_clear_object (&compare->found);
   compare->n_left = 0;
-  spt_store_run_async (get_store (compare), SPT_STORE_READ, look_job, compare, NULL, NULL,
+  spt_store_run_async (spt_desk_get_store (compare->desk), SPT_STORE_READ, look_job, compare, NULL, NULL,
                        looked_cb, compare);
 }
 
-void
-_spt_vouchers_page_compare (SptVouchersPage *self)
+static Compare *
+compare_new (GtkWidget    *widget,
+             SptDesk      *desk,
+             GCancellable *cancellable)
 {
   Compare *compare = g_new0 (Compare, 1);
 
-  compare->page = g_object_ref (self);
+  compare->widget = g_object_ref (widget);
+  compare->desk = g_object_ref (desk);
+  compare->cancellable = g_object_ref (cancellable);
   compare->later = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  compare->who = g_strdup (spt_desk_get_who (spt_page_get_desk (SPT_PAGE (self))));
+
+  return compare;
+}
+
+/**
+ * spt_vouchers_compare:
+ * @widget: a page; the question stands over it
+ * @desk: the desk
+ * @id: a voucher; 0 = all
+ * @cancellable: stops asking
+ *
+ * Shows pairs that may be one, until there are none or the clerk has enough.
+ */
+void
+spt_vouchers_compare (GtkWidget    *widget,
+                      SptDesk      *desk,
+                      gint64        id,
+                      GCancellable *cancellable)
+{
+  Compare *compare = compare_new (widget, desk, cancellable);
+
+  compare->only = id;
   look_next (compare);
+}
+
+/**
+ * spt_vouchers_join:
+ * @widget: a page
+ * @desk: the desk
+ * @pair: one made here and one that the list showed
+ * @cancellable: of the page
+ *
+ * Makes one of two, as a person says who has seen both; a toast takes it back.
+ */
+void
+spt_vouchers_join (GtkWidget            *widget,
+                   SptDesk              *desk,
+                   const SptDossierPair *pair,
+                   GCancellable         *cancellable)
+{
+  Compare *compare = compare_new (widget, desk, cancellable);
+
+  compare->pair = *pair;
+  compare->only = pair->made;
+  say (compare, SAY_SAME);
+}
+
+static void
+parted_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Saying) saying = user_data;
+  g_autoptr (GtkWidget) widget = saying->window;
+  g_autoptr (GError) error = NULL;
+  SptWindow *window = spt_window_of (widget);
+
+  if (spt_store_run_finish (SPT_STORE (object), result, &error) == NULL)
+    spt_ui_report_error (widget, error);
+  else if (window != NULL)
+    spt_window_toast (window, _("They are two vouchers again"), NULL, NULL, NULL);
+}
+
+/**
+ * spt_vouchers_part:
+ * @widget: a page
+ * @desk: the desk
+ * @made: a voucher that was joined with one of the list
+ *
+ * Makes two of one again.
+ */
+void
+spt_vouchers_part (GtkWidget *widget,
+                   SptDesk   *desk,
+                   gint64     made)
+{
+  const SptDossierPair pair = { .made = made };
+  Saying *saying = saying_new (desk, &pair, SAY_PARTED);
+
+  saying->window = g_object_ref (widget);
+  say_async (saying, parted_cb, saying);
 }

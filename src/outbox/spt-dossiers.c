@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Vouchers as a kind of records: what a form or a file brings, checked where each stands at its
+/* Dossiers as kinds of records: what a form or a file brings, checked where each stands at its
  * service; the rules are the service's. */
 #define G_LOG_DOMAIN "spt-dossiers"
 
@@ -8,31 +8,64 @@
 #include <string.h>
 
 #include "base/spt-text.h"
-#include "outbox/spt-dossiers.h"
 #include "outbox/spt-dossiers-private.h"
+#include "outbox/spt-subjects.h"
+#include "store/spt-store-subjects.h"
 #include "store/spt-store-accounts.h"
-#include "store/spt-store-dossiers.h"
 #include "store/spt-store-submissions.h"
 
-#define KIND   SPT_KIND_VOUCHERS
-#define DOMAIN "voucher"
+static const SptDossierKind *const kinds[] = {
+  &spt_dossier_kind_vouchers,
+  &spt_dossier_kind_registry_items,
+  &spt_dossier_kind_lookups,
+};
 
-/* Who typed it (design 5). */
-#define OWNER  "operatore.owner"
+const SptDossierKind *
+_spt_dossier_kind_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (kinds[i]->id, id) == 0)
+        return kinds[i];
+    }
+
+  return NULL;
+}
 
 static SptService *
-get_service (void)
+get_service (const SptDossierKind *kind)
 {
-  return spt_services_find_kind (KIND);
+  return spt_services_find_kind (kind->id);
 }
 
 SptSchema *
-_spt_dossiers_get_schema (void)
+_spt_dossiers_get_schema (const SptDossierKind *kind)
 {
-  SptService *service = get_service ();
+  SptService *service = get_service (kind);
   SptServiceClass *klass = service != NULL ? SPT_SERVICE_GET_CLASS (service) : NULL;
 
   return klass != NULL && klass->get_record_schema != NULL ? klass->get_record_schema (service) : NULL;
+}
+
+const char *
+_spt_dossiers_get_domain (const SptDossierKind *kind)
+{
+  return spt_service_get_info (get_service (kind))->id;
+}
+
+/* Each kind has a schema of its own. */
+static const SptDossierKind *
+get_kind (SptRecord *record)
+{
+  SptSchema *schema = spt_record_get_schema (record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (_spt_dossiers_get_schema (kinds[i]) == schema)
+        return kinds[i];
+    }
+
+  g_return_val_if_reached (kinds[0]);
 }
 
 const char *
@@ -96,7 +129,7 @@ load_standing (SptDb     *db,
   return self->account != NULL;
 }
 
-static const SptDossierData none = { .kind = KIND, .phase = "", .stage = "" };
+static const SptDossierData none = { .kind = "", .phase = "", .stage = "" };
 
 static const SptDossierData *
 get_data (const Standing *self)
@@ -109,15 +142,16 @@ get_columns (SptRecord         *record,
              const char        *phase,
              SptDossierColumns *columns)
 {
-  SptService *service = get_service ();
+  SptService *service = get_service (get_kind (record));
 
   SPT_SERVICE_GET_CLASS (service)->get_dossier_columns (service, record, phase, columns);
 }
 
 const SptOperationInfo *
-_spt_dossiers_find_operation (const char *record_operation)
+_spt_dossiers_find_operation (const SptDossierKind *kind,
+                              const char           *record_operation)
 {
-  const SptServiceInfo *info = spt_service_get_info (get_service ());
+  const SptServiceInfo *info = spt_service_get_info (get_service (kind));
 
   for (guint i = 0; i < info->n_operations; i++)
     {
@@ -130,31 +164,35 @@ _spt_dossiers_find_operation (const char *record_operation)
 
 /* An operation that a part of the document prepares; one without begins a dossier. */
 static gboolean
-has_part (const SptOperationInfo *info)
+has_part (const SptDossierKind   *kind,
+          const SptOperationInfo *info)
 {
+  SptSchema *schema = _spt_dossiers_get_schema (kind);
+
   return info->record_operation != NULL &&
-         spt_group_def_find_group (spt_schema_get_root (_spt_dossiers_get_schema ()), info->record_operation) != NULL;
+         spt_group_def_find_group (spt_schema_get_root (schema), info->record_operation) != NULL;
 }
 
 const char *
-_spt_dossiers_get_beginning (void)
+_spt_dossiers_get_beginning (const SptDossierKind *kind)
 {
-  const SptServiceInfo *info = spt_service_get_info (get_service ());
+  const SptServiceInfo *info = spt_service_get_info (get_service (kind));
 
   for (guint i = 0; i < info->n_operations; i++)
     {
-      if (info->operations[i].record_operation != NULL && !has_part (&info->operations[i]))
+      if (info->operations[i].record_operation != NULL && !has_part (kind, &info->operations[i]))
         return info->operations[i].record_operation;
     }
 
   return NULL;
 }
 
-/* The operations, one bit each. */
+/* The operations of a service, one bit each. */
 static guint
-get_bit (const SptOperationInfo *info)
+get_bit (SptService             *service,
+         const SptOperationInfo *info)
 {
-  return 1u << (info - spt_service_get_info (get_service ())->operations);
+  return 1u << (info - spt_service_get_info (service)->operations);
 }
 
 /**
@@ -168,9 +206,37 @@ gboolean
 spt_dossier_is_done (guint       done,
                      const char *operation)
 {
-  const SptOperationInfo *info = spt_service_find_operation (get_service (), operation);
+  const SptOperationInfo *info = NULL;
+  SptService *service = spt_services_find_operation (operation, &info);
 
-  return info != NULL && (done & get_bit (info)) != 0;
+  return service != NULL && (done & get_bit (service, info)) != 0;
+}
+
+static gboolean
+list_done (SptDb                 *db,
+           const SptDossierKind  *kind,
+           gint64                 id,
+           guint                 *done,
+           GError               **error)
+{
+  SptService *service = get_service (kind);
+  const SptServiceInfo *info = service != NULL ? spt_service_get_info (service) : NULL;
+
+  *done = 0;
+  for (guint i = 0; id != 0 && info != NULL && i < info->n_operations; i++)
+    {
+      gboolean was_done;
+
+      if (!has_part (kind, &info->operations[i]))
+        continue;
+      if (!spt_db_was_done (db, id, info->operations[i].record_operation, _spt_dossiers_get_beginning (kind), 0,
+                            &was_done, error))
+        return FALSE;
+      if (was_done)
+        *done |= get_bit (service, &info->operations[i]);
+    }
+
+  return TRUE;
 }
 
 /**
@@ -190,23 +256,15 @@ spt_dossier_list_done (SptDb   *db,
                        guint   *done,
                        GError **error)
 {
-  const SptServiceInfo *info = get_service () != NULL ? spt_service_get_info (get_service ()) : NULL;
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
+  const SptDossierKind *kind = dossier != NULL ? _spt_dossier_kind_find (spt_dossier_get_data (dossier)->kind)
+                                               : NULL;
 
   *done = 0;
-  for (guint i = 0; info != NULL && i < info->n_operations; i++)
-    {
-      gboolean was_done;
+  if (dossier == NULL)
+    return FALSE;
 
-      if (!has_part (&info->operations[i]))
-        continue;
-      if (!spt_db_was_done (db, id, info->operations[i].record_operation, _spt_dossiers_get_beginning (), 0,
-                            &was_done, error))
-        return FALSE;
-      if (was_done)
-        *done |= get_bit (&info->operations[i]);
-    }
-
-  return TRUE;
+  return kind == NULL || list_done (db, kind, id, done, error);
 }
 
 typedef struct
@@ -234,14 +292,15 @@ get_columns_there (SptRecord            *record,
                    guint                 done,
                    SptDossierColumns    *columns)
 {
-  SptService *service = get_service ();
+  const SptDossierKind *kind = get_kind (record);
+  SptService *service = get_service (kind);
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
   const SptOperationInfo *info;
   NextLook look = { NULL };
 
   get_columns (record, dossier->phase, columns);
-  info = columns->next_operation != NULL ? _spt_dossiers_find_operation (columns->next_operation) : NULL;
-  if (info == NULL || (done & get_bit (info)) == 0)
+  info = columns->next_operation != NULL ? _spt_dossiers_find_operation (kind, columns->next_operation) : NULL;
+  if (info == NULL || (done & get_bit (service, info)) == 0)
     return;
 
   look.operation = info->id;
@@ -255,6 +314,7 @@ get_columns_there (SptRecord            *record,
 
 typedef struct
 {
+  const char   *domain;
   const char   *operation;
   const char   *path;
   const char   *phase;
@@ -276,11 +336,11 @@ step_cb (const SptStep *step,
     return;
   if (*look->phase == '\0')
     {
-      spt_issue_list_add (look->issues, SPT_ISSUE_WARNING, DOMAIN, "step-unknown", look->row,
+      spt_issue_list_add (look->issues, SPT_ISSUE_WARNING, look->domain, "step-unknown", look->row,
                           look->path, NULL, NULL);
       return;
     }
-  spt_issue_list_add (look->issues, SPT_ISSUE_ERROR, DOMAIN,
+  spt_issue_list_add (look->issues, SPT_ISSUE_ERROR, look->domain,
                       is_closed ? "step-closed" : "step-doubtful", look->row, look->path,
                       look->phase, NULL);
   if (!is_closed)
@@ -297,17 +357,18 @@ check_columns (SptRecord               *record,
                gint64                   now_utc_ms,
                SptIssueList            *issues)
 {
-  SptService *service = get_service ();
+  const SptDossierKind *kind = get_kind (record);
+  SptService *service = get_service (kind);
   SptServiceClass *klass = SPT_SERVICE_GET_CLASS (service);
-  StepLook look = { .phase = dossier->phase, .row = row, .issues = issues };
+  StepLook look = { _spt_dossiers_get_domain (kind), .phase = dossier->phase, .row = row, .issues = issues };
   const SptOperationInfo *info;
 
-  info = columns->next_operation != NULL ? _spt_dossiers_find_operation (columns->next_operation) : NULL;
+  info = columns->next_operation != NULL ? _spt_dossiers_find_operation (kind, columns->next_operation) : NULL;
   if (info == NULL)
     return;
 
   look.operation = info->id;
-  look.path = has_part (info) ? columns->next_operation : NULL;
+  look.path = has_part (kind, info) ? columns->next_operation : NULL;
   klass->check_record (service, account, look.operation, record, row, now_utc_ms, issues);
   if (klass->list_steps != NULL)
     klass->list_steps (service, account, dossier, step_cb, &look);
@@ -360,21 +421,23 @@ check_standing (SptDb              *db,
                 SptIssueList       *issues,
                 GError            **error)
 {
-  guint done = 0;
+  const SptDossierKind *kind = get_kind (record);
+  guint done;
 
-  if (id != 0 && !spt_dossier_list_done (db, id, &done, error))
+  if (!list_done (db, kind, id, &done, error))
     return FALSE;
   get_columns_there (record, get_data (standing), standing->account, done, columns);
   check_columns (record, columns, get_data (standing), standing->account, row, now_utc_ms, issues);
 
-  return TRUE;
+  return columns->next_operation == NULL || kind->check == NULL ||
+         kind->check (db, id, record, standing->account, row, issues, error);
 }
 
-static gboolean
-check (SptDb           *db,
-       SptRecordEntry  *entry,
-       SptIssueList    *issues,
-       GError         **error)
+gboolean
+_spt_dossiers_check (SptDb           *db,
+                     SptRecordEntry  *entry,
+                     SptIssueList    *issues,
+                     GError         **error)
 {
   g_auto (Standing) standing = { 0 };
   SptDossierColumns columns = { 0 };
@@ -384,8 +447,8 @@ check (SptDb           *db,
                          &columns, issues, error);
 }
 
-static void
-describe (SptRecordEntry *entry)
+void
+_spt_dossiers_describe (SptRecordEntry *entry)
 {
   get_columns (entry->record, "", &entry->columns.dossier);
   entry->key = *entry->columns.dossier.key != '\0' ? entry->columns.dossier.key : NULL;
@@ -406,43 +469,75 @@ keep (SptDb         *db,
 {
   g_auto (Standing) standing = { 0 };
   SptDossierColumns columns = { 0 };
-  guint done = 0;
+  guint done;
 
   if (!load_standing (db, id, 0, &standing, error) ||
-      (id != 0 && !spt_dossier_list_done (db, id, &done, error)))
+      !list_done (db, get_kind (record), id, &done, error))
     return 0;
   get_columns_there (record, get_data (&standing), standing.account, done, &columns);
   g_string_truncate (doc, 0);
   spt_record_write (record, doc);
 
-  return spt_db_save_dossier (db, KIND, id, doc->str, &columns, issues, import_id, row, who, error);
+  return spt_db_save_dossier (db, get_kind (record)->id, id, doc->str, &columns, issues, import_id, row, who, error);
 }
 
-static gint64
-save (SptDb           *db,
-      SptRecordEntry  *entry,
-      SptIssueList    *issues,
-      GError         **error)
+/* Whom it is about, where the directory has one of that code. */
+static gboolean
+find_subject (SptDb                 *db,
+              const SptDossierKind  *kind,
+              SptRecordEntry        *entry,
+              gint64                *subject_id,
+              GError               **error)
 {
+  const char *code = kind->code != NULL ? _spt_dossiers_get (entry->record, kind->code) : "";
+  g_autoptr (SptSubject) subject = NULL;
+
+  *subject_id = 0;
+  if (entry->id != 0 || *code == '\0')
+    return TRUE;
+  *subject_id = spt_db_find_subject (db, code, strlen (code) == 11 ? code : NULL, error);
+  if (*subject_id <= 0)
+    return *subject_id == 0;
+  subject = spt_db_get_subject (db, *subject_id, error);
+  if (subject == NULL)
+    return FALSE;
+  if (kind->name != NULL && spt_text_is_blank (_spt_dossiers_get (entry->record, kind->name)))
+    _spt_dossiers_set (entry->record, kind->name, spt_subject_get_name (subject));
+
+  return TRUE;
+}
+
+gint64
+_spt_dossiers_save (SptDb           *db,
+                    SptRecordEntry  *entry,
+                    SptIssueList    *issues,
+                    GError         **error)
+{
+  const SptDossierKind *kind = get_kind (entry->record);
+  const char *owner = kind->owner;
   g_autofree char *before = NULL;
   gboolean completes = entry->id != 0 && entry->import_id != 0;
+  gint64 subject_id;
   gint64 id;
 
+  if (!find_subject (db, kind, entry, &subject_id, error))
+    return 0;
   if (completes)
     {
       before = spt_db_get_dossier_doc (db, entry->id, NULL, error);
       if (before == NULL)
         return 0;
     }
-  if (entry->who != NULL && *entry->who != '\0')
-    _spt_dossiers_set (entry->record, OWNER, entry->who);
+  if (owner != NULL && entry->who != NULL && *entry->who != '\0')
+    _spt_dossiers_set (entry->record, owner, entry->who);
   id = keep (db, entry->id, entry->record, issues, entry->id == 0 ? entry->import_id : 0,
              entry->id == 0 ? entry->row : 0, entry->who, entry->doc, error);
   if (id == 0 ||
       (completes &&
        !spt_db_note_dossier_undo (db, entry->import_id, id, before, entry->doc->str, error)) ||
       (entry->id == 0 && entry->account_id != 0 &&
-       !spt_db_set_dossier_account (db, id, entry->account_id, error)))
+       !spt_db_set_dossier_account (db, id, entry->account_id, error)) ||
+      (subject_id != 0 && !spt_db_set_dossier_subject (db, id, subject_id, error)))
     return 0;
 
   return id;
@@ -488,19 +583,45 @@ spt_dossier_recheck (SptDb   *db,
                      gint64   now_utc_ms,
                      GError **error)
 {
-  g_autofree char *doc = spt_db_get_dossier_doc (db, id, NULL, error);
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
+  const SptDossierKind *kind = dossier != NULL ? _spt_dossier_kind_find (spt_dossier_get_data (dossier)->kind)
+                                               : NULL;
+  g_autofree char *doc = NULL;
   g_autoptr (SptRecord) record = NULL;
   gint64 open;
 
-  if (doc == NULL)
+  if (dossier == NULL)
     return FALSE;
-  open = spt_db_find_open_submission (db, KIND, id, error);
-  if (open != 0 || _spt_dossiers_get_schema () == NULL)
-    return open >= 0;
-  record = spt_record_new (_spt_dossiers_get_schema ());
+  if (kind == NULL || _spt_dossiers_get_schema (kind) == NULL)
+    return TRUE;
+  open = spt_db_find_open_submission (db, kind->id, id, error);
+  if (open != 0)
+    return open > 0;
+  doc = spt_db_get_dossier_doc (db, id, NULL, error);
+  record = spt_record_new (_spt_dossiers_get_schema (kind));
 
-  return spt_record_read (record, doc, -1, error) &&
+  return doc != NULL && spt_record_read (record, doc, -1, error) &&
          recheck (db, id, record, now_utc_ms, NULL, error);
+}
+
+static gboolean
+recheck_moved (SptDb                 *db,
+               const SptDossierKind  *kind,
+               gint64                 last_fact,
+               gint64                 now_utc_ms,
+               GError               **error)
+{
+  g_autoptr (GArray) ids = spt_db_list_moved (db, kind->id, last_fact, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (!spt_dossier_recheck (db, g_array_index (ids, gint64, i), now_utc_ms, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -520,16 +641,10 @@ spt_dossiers_recheck_moved (SptDb   *db,
                             gint64   now_utc_ms,
                             GError **error)
 {
-  g_autoptr (GArray) ids = NULL;
-
-  if (_spt_dossiers_get_schema () == NULL)
-    return TRUE;
-  ids = spt_db_list_moved (db, KIND, last_fact, error);
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      if (!spt_dossier_recheck (db, g_array_index (ids, gint64, i), now_utc_ms, error))
+      if (_spt_dossiers_get_schema (kinds[i]) != NULL &&
+          !recheck_moved (db, kinds[i], last_fact, now_utc_ms, error))
         return FALSE;
     }
 
@@ -550,7 +665,7 @@ drop_done_parts (SptDb      *db,
 
   for (guint g = 0; g < def->n_groups; g++)
     {
-      const SptOperationInfo *info = _spt_dossiers_find_operation (def->groups[g]->name);
+      const SptOperationInfo *info = _spt_dossiers_find_operation (get_kind (record), def->groups[g]->name);
       gboolean done;
 
       if (info == NULL || spt_node_get_n_children (root, g) == 0)
@@ -562,6 +677,26 @@ drop_done_parts (SptDb      *db,
     }
 
   return TRUE;
+}
+
+/* What comes next of itself where a part brought it, as a look-up after it was cancelled. */
+static gboolean
+follow_part (SptDb      *db,
+             gint64      id,
+             SptRecord  *record,
+             gint64      now_utc_ms,
+             GError    **error)
+{
+  g_auto (Standing) standing = { 0 };
+  SptDossierColumns columns = { 0 };
+  guint done;
+
+  if (!load_standing (db, id, 0, &standing, error) ||
+      !list_done (db, get_kind (record), id, &done, error))
+    return FALSE;
+  get_columns_there (record, get_data (&standing), standing.account, done, &columns);
+
+  return columns.next_operation == NULL || recheck (db, id, record, now_utc_ms, NULL, error);
 }
 
 /**
@@ -584,16 +719,16 @@ spt_dossiers_follow_accepted (SptDb       *db,
                               gint64       now_utc_ms,
                               GError     **error)
 {
-  SptService *service = get_service ();
-  const SptOperationInfo *info =
-    service != NULL ? spt_service_find_operation (service, operation) : NULL;
+  const SptOperationInfo *info = NULL;
+  SptService *service = spt_services_find_operation (operation, &info);
+  const SptDossierKind *kind = service != NULL ? _spt_dossier_kind_find (info->record_kind) : NULL;
   g_autoptr (SptRecord) record = NULL;
   g_autoptr (GString) doc = NULL;
   g_autofree char *before = NULL;
   guint n_dropped = 0;
   gint64 id;
 
-  if (info == NULL || info->record_operation == NULL || _spt_dossiers_get_schema () == NULL || has_part (info))
+  if (kind == NULL || info->record_operation == NULL || _spt_dossiers_get_schema (kind) == NULL)
     return TRUE;
   if (!spt_db_find_submitted_dossier (db, submission_id, &id, error))
     return FALSE;
@@ -601,9 +736,12 @@ spt_dossiers_follow_accepted (SptDb       *db,
     return TRUE;
 
   before = spt_db_get_dossier_doc (db, id, NULL, error);
-  record = spt_record_new (_spt_dossiers_get_schema ());
-  if (before == NULL || !spt_record_read (record, before, -1, error) ||
-      !drop_done_parts (db, id, submission_id, record, &n_dropped, error))
+  record = spt_record_new (_spt_dossiers_get_schema (kind));
+  if (before == NULL || !spt_record_read (record, before, -1, error))
+    return FALSE;
+  if (has_part (kind, info))
+    return follow_part (db, id, record, now_utc_ms, error);
+  if (!drop_done_parts (db, id, submission_id, record, &n_dropped, error))
     return FALSE;
   if (n_dropped == 0)
     return TRUE;
@@ -667,7 +805,8 @@ complete_whole (SptRecord    *whole,
       if (*spt_node_get (to, i) == '\0')
         spt_node_set (to, i, text, -1);
       else if (!says_the_same (to, from, &def->fields[i]))
-        spt_node_add_issue (from, &def->fields[i], issues, SPT_ISSUE_WARNING, DOMAIN, "kept-other",
+        spt_node_add_issue (from, &def->fields[i], issues, SPT_ISSUE_WARNING,
+                            _spt_dossiers_get_domain (get_kind (record)), "kept-other",
                             row, text, spt_node_get (to, i));
     }
   for (guint g = 0; g < def->n_groups; g++)
@@ -692,7 +831,7 @@ complete_record (SptDb           *db,
                  GError         **error)
 {
   g_autofree char *before = spt_db_get_dossier_doc (db, entry->id, NULL, error);
-  g_autoptr (SptRecord) whole = spt_record_new (_spt_dossiers_get_schema ());
+  g_autoptr (SptRecord) whole = spt_record_new (spt_record_get_schema (entry->record));
 
   if (before == NULL || !spt_record_read (whole, before, -1, error))
     return FALSE;
@@ -705,140 +844,48 @@ complete_record (SptDb           *db,
          spt_record_read (entry->record, entry->doc->str, (gssize) entry->doc->len, error);
 }
 
-static void
-refuse (SptRecordEntry *entry,
-        const char     *code,
-        const char     *path,
-        const char     *value)
-{
-  entry->refused = code;
-  entry->refused_path = path;
-  entry->refused_value = value;
-  entry->refused_limit = entry->key;
-}
-
-/* A number is of one voucher, and of nobody else's. */
-static gboolean
-match_number (SptDb            *db,
-              SptRecordEntry   *entry,
-              SptDossierMatch  *match,
-              GError          **error)
-{
-  g_free (entry->scratch);
-  if (!spt_db_match_dossier_number (db, KIND, entry->aside, entry->account_id, match,
-                                    &entry->scratch, error))
-    return FALSE;
-  if (match->id == 0)
-    return TRUE;
-  if (entry->key != NULL && g_strcmp0 (entry->key, entry->scratch) != 0)
-    {
-      refuse (entry, "number-of-another", SPT_VOUCHER_NUMBER, entry->aside);
-    }
-  else if (entry->key == NULL)
-    {
-      gboolean is_firm = strlen (entry->scratch) == 11;
-
-      _spt_dossiers_set (entry->record, is_firm ? SPT_VOUCHER_FIRM_CODE : SPT_VOUCHER_FAMILY_CODE, entry->scratch);
-      _spt_dossiers_set (entry->record, SPT_VOUCHER_TYPE, is_firm ? SPT_VOUCHER_FIRM : SPT_VOUCHER_FAMILY);
-      describe (entry);
-    }
-
-  return TRUE;
-}
-
-/* A step has to find the one voucher that it is a step of; what begins one has not. */
-static gboolean
-match_entry (SptDb            *db,
-             SptRecordEntry   *entry,
-             SptDossierMatch  *match,
-             GError          **error)
-{
-  const char *operation = entry->columns.dossier.next_operation;
-  gboolean is_step = operation != NULL && g_strcmp0 (operation, _spt_dossiers_get_beginning ()) != 0;
-  gboolean has_number = entry->import_id != 0 && !spt_text_is_blank (entry->aside);
-
-  if (has_number && (!match_number (db, entry, match, error) || entry->refused != NULL))
-    return entry->refused != NULL;
-  if (match->id == 0 && entry->key != NULL &&
-      !spt_db_match_dossier (db, KIND, entry->key, entry->account_id, match, error))
-    return FALSE;
-  if (entry->import_id == 0)
-    return TRUE;
-
-  if (has_number && entry->scratch == NULL && (entry->key == NULL || match->has_number))
-    refuse (entry, "number-unknown", SPT_VOUCHER_NUMBER, entry->aside);
-  else if (is_step && match->n_known > 1 && !has_number)
-    refuse (entry, "row-ambiguous", SPT_VOUCHER_NUMBER, NULL);
-  else if (is_step && match->is_under_way)
-    refuse (entry, "row-under-way", NULL, NULL);
-  else if (is_step && match->id != 0 && !match->is_known &&
-           g_strcmp0 (match->next_operation, _spt_dossiers_get_beginning ()) == 0)
-    refuse (entry, "row-not-reserved", NULL, NULL);
-
-  return TRUE;
-}
-
 /* What the service knows of is completed; what is to fix, and never got anywhere, is mended by the
  * row; anything else is there already. */
-static gboolean
-find (SptDb           *db,
-      SptRecordEntry  *entry,
-      SptIssueList    *issues,
-      GError         **error)
+gboolean
+_spt_dossiers_find (SptDb           *db,
+                    SptRecordEntry  *entry,
+                    SptIssueList    *issues,
+                    GError         **error)
 {
+  const SptDossierKind *kind = get_kind (entry->record);
   SptDossierMatch match = { 0 };
 
-  describe (entry);
-  if (!match_entry (db, entry, &match, error))
+  _spt_dossiers_describe (entry);
+  if (kind->match != NULL
+      ? !kind->match (db, entry, &match, error)
+      : entry->key != NULL &&
+      !spt_db_match_dossier (db, kind->id, entry->key, entry->account_id, &match, error))
     return FALSE;
   if (entry->refused != NULL)
     return TRUE;
 
   entry->id = match.id;
-  entry->may_mend = match.id != 0 && !match.is_under_way && (match.is_known || match.is_to_fix) &&
+  entry->may_mend = match.id != 0 && !match.is_under_way &&
+                    (match.is_known ? kind->completes : match.is_to_fix) &&
                     (entry->import_id == 0 || match.import_id != entry->import_id) &&
                     (entry->mended == NULL || !g_hash_table_contains (entry->mended, &match.id));
   if (entry->may_mend && match.is_known &&
       !complete_record (db, entry, issues, &entry->may_mend, error))
     return FALSE;
-  describe (entry); /* its texts are the record's */
+  _spt_dossiers_describe (entry); /* its texts are the record's */
   if (entry->id != 0 && !entry->may_mend)
     return TRUE;
 
-  return check (db, entry, issues, error);
-}
-
-static gboolean
-read_csv (SptCsvReader          *reader,
-          const SptReadOptions  *options,
-          SptRecordFunc          func,
-          gpointer               user_data,
-          GCancellable          *cancellable,
-          GError               **error)
-{
-  return spt_flat_csv_read (&_spt_dossiers_csv, reader, options, func, user_data, cancellable, error);
-}
-
-static const SptCsvColumn *
-list_csv_columns (guint *n_columns)
-{
-  return spt_flat_csv_list_columns (&_spt_dossiers_csv, n_columns);
-}
-
-static void
-append_csv (SptRecord *record,
-            gboolean   for_spreadsheet,
-            GString   *out)
-{
-  spt_flat_csv_append (&_spt_dossiers_csv, record, for_spreadsheet, out);
+  return _spt_dossiers_check (db, entry, issues, error);
 }
 
 /* --- undo ------------------------------------------------------------------------------------- */
 
 typedef struct
 {
-  gint64      now_utc_ms;
-  const char *who;
+  const SptDossierKind *kind;
+  gint64                now_utc_ms;
+  const char           *who;
 } Undo;
 
 static gboolean
@@ -849,45 +896,27 @@ restore (SptDb       *db,
          GError     **error)
 {
   const Undo *how = user_data;
-  g_autoptr (SptRecord) record = spt_record_new (_spt_dossiers_get_schema ());
+  g_autoptr (SptRecord) record = spt_record_new (_spt_dossiers_get_schema (how->kind));
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autoptr (GString) doc = g_string_new (NULL);
   SptRecordEntry entry = { .record = record, .id = id, .now_utc_ms = how->now_utc_ms };
 
-  return spt_record_read (record, before, -1, error) && check (db, &entry, issues, error) &&
+  return spt_record_read (record, before, -1, error) &&
+         _spt_dossiers_check (db, &entry, issues, error) &&
          keep (db, id, record, issues, 0, 0, how->who, doc, error) != 0;
 }
 
-static gboolean
-undo (SptDb       *db,
-      gint64       import_id,
-      gint64       now_utc_ms,
-      const char  *who,
-      guint       *n_undone,
-      guint       *n_kept,
-      GError     **error)
+gboolean
+_spt_dossiers_undo (const SptDossierKind  *kind,
+                    SptDb                 *db,
+                    gint64                 import_id,
+                    gint64                 now_utc_ms,
+                    const char            *who,
+                    guint                 *n_undone,
+                    guint                 *n_kept,
+                    GError               **error)
 {
-  Undo how = { now_utc_ms, who };
+  Undo how = { kind, now_utc_ms, who };
 
   return spt_db_undo_dossiers (db, import_id, restore, &how, n_undone, n_kept, error);
 }
-
-const SptRecordKind spt_record_kind_vouchers = {
-  .id = KIND,
-  .key_path = SPT_VOUCHER_FAMILY_CODE,
-  .list = &spt_vouchers_kind,
-  .sort_import = SPT_DOSSIER_SORT_IMPORT,
-  .get_schema = _spt_dossiers_get_schema,
-  .check = check,
-  .describe = describe,
-  .find = find,
-  .save = save,
-  .read_csv = read_csv,
-  .append_csv = append_csv,
-  .dup_csv_column = spt_flat_csv_dup_column,
-  .list_csv_columns = list_csv_columns,
-  .operation_column = SPT_VOUCHER_OPERATION,
-  .requires = _spt_dossiers_requires,
-  .get_doc = spt_db_get_dossier_doc,
-  .undo = undo,
-};

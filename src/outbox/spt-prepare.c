@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "outbox/spt-dossiers-private.h"
 #include "outbox/spt-intake-private.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-after.h"
@@ -137,7 +138,7 @@ take_request (const SptPreparedRequest  *request,
 static gboolean
 are_dossiers (PrepareJob *job)
 {
-  return g_strcmp0 (job->info->record_kind, SPT_KIND_VOUCHERS) == 0;
+  return _spt_dossier_kind_find (job->info->record_kind) != NULL;
 }
 
 static gboolean
@@ -189,7 +190,7 @@ read_dossiers (PrepareJob  *job,
       if (dossier == NULL)
         return FALSE;
       doc = spt_db_get_dossier_doc (job->db, id, &found, error);
-      open = spt_db_find_open_submission (job->db, SPT_KIND_VOUCHERS, id, error);
+      open = spt_db_find_open_submission (job->db, job->info->record_kind, id, error);
       if (doc == NULL || open < 0)
         return FALSE;
       /* What is under way the archive refuses by itself, and says where. */
@@ -313,7 +314,7 @@ prepare_records (PrepareJob    *job,
   job->n_records = job->options->n_ids;
   if (job->options->ids == NULL && are_dossiers (job))
     {
-      job->listed = spt_db_list_ready_dossiers (job->db, SPT_KIND_VOUCHERS, job->info->record_operation,
+      job->listed = spt_db_list_ready_dossiers (job->db, job->info->record_kind, job->info->record_operation,
                                                 job->options->account_id, cancellable, error);
       if (job->listed == NULL)
         return FALSE;

@@ -7,6 +7,8 @@
 
 #include "store/spt-store-dossiers.h"
 
+#include <string.h>
+
 #include "store/spt-store-private.h"
 
 /* The last word of a person: "apart" as long as no "together" came after it. */
@@ -129,4 +131,154 @@ spt_db_tell_dossiers_apart (SptDb       *db,
 
   return spt_db_add_dossier_fact (db, found, undo ? "together" : "apart", NULL, other,
                                   who != NULL && *who != '\0' ? who : "?", error);
+}
+
+/**
+ * spt_db_find_dossier_twin:
+ * @db: a connection
+ * @kind: "registry-items"
+ * @id: which one is compared; 0 = a new one
+ * @code: what it may be known by: its key, or what it is about
+ * @environment: (nullable): where; %NULL = anywhere
+ * @is_created: (out): the service has it for certain; else it is being sent, or nobody knows
+ * @account: (out) (transfer full) (nullable): with which account
+ * @error: (out) (optional): why not
+ *
+ * Finds another dossier of the same code that the service has or may have, a removed one too: what
+ * is there was not taken away with it (services facts 2.8).
+ *
+ * Returns: its id; 0 = there is none, -1 on an error
+ */
+gint64
+spt_db_find_dossier_twin (SptDb       *db,
+                          const char  *kind,
+                          gint64       id,
+                          const char  *code,
+                          const char  *environment,
+                          gboolean    *is_created,
+                          char       **account,
+                          GError     **error)
+{
+  /* The words that are searched have what it is about; only letters and digits make one word. */
+  g_autofree char *word = g_strdup_printf ("\"%s\"", code);
+  gboolean is_word = strspn (code, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS) == strlen (code);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT dossier.id, dossier.phase <> '', a.name FROM dossier JOIN account AS "
+                    "a ON a.id = dossier.account_id WHERE dossier.id IN (SELECT id FROM dossier WHERE "
+                    "kind = ?1 AND key = ?3 UNION SELECT rowid FROM dossier_search WHERE "
+                    "dossier_search MATCH ?5) AND dossier.kind = ?1 AND dossier.id <> ?2 AND ?3 IN "
+                    "(dossier.key, dossier.detail) AND a.environment = IFNULL (?4, a.environment) AND "
+                    "(dossier.phase <> '' OR " SPT_SQL_DOSSIER_UNDER_WAY ") ORDER BY dossier.phase <> "
+                    "'' DESC, dossier.id DESC LIMIT 1", error);
+  gint64 found = 0;
+  gboolean row;
+
+  *is_created = FALSE;
+  *account = NULL;
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "tittt", kind, id, code, environment,
+                                    is_word ? word : "\"\"") ||
+      !spt_db_step (db, stmt, &row, error))
+    return -1;
+  if (row)
+    {
+      found = sqlite3_column_int64 (stmt, 0);
+      *is_created = sqlite3_column_int (stmt, 1) != 0;
+      *account = g_strdup (spt_db_column_text (stmt, 2));
+    }
+  sqlite3_reset (stmt);
+
+  return found;
+}
+
+void
+spt_dossier_result_clear (SptDossierResult *self)
+{
+  g_clear_pointer (&self->phase, g_free);
+  g_clear_pointer (&self->result, g_free);
+}
+
+/**
+ * spt_db_find_dossier_result:
+ * @db: a connection
+ * @kind: "lookups"
+ * @id: one that does not count; 0 = all do
+ * @key: what it was about
+ * @environment: (nullable): where; %NULL = anywhere
+ * @max_age_ms: not what is older
+ * @result: (out): what was found last; its id is 0 when there is none
+ * @error: (out) (optional): why not
+ *
+ * Finds what a service answered before to the same question. One that was taken away counts: it was
+ * paid for.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_find_dossier_result (SptDb             *db,
+                            const char        *kind,
+                            gint64             id,
+                            const char        *key,
+                            const char        *environment,
+                            gint64             max_age_ms,
+                            SptDossierResult  *result,
+                            GError           **error)
+{
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT d.id, d.phase, d.result, d.phase_since FROM dossier AS d JOIN account AS a "
+                    "ON a.id = d.account_id WHERE d.kind = ?1 AND d.key = ?2 AND d.id <> ?3 AND d.is_over "
+                    "= 1 AND d.phase_since >= ?5 AND a.environment = IFNULL (?4, a.environment) ORDER BY "
+                    "d.phase_since DESC LIMIT 1", error);
+  gboolean row;
+
+  memset (result, 0, sizeof *result);
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "ttiti", kind, key, id, environment,
+                                    spt_db_now (db) - max_age_ms) ||
+      !spt_db_step (db, stmt, &row, error))
+    return FALSE;
+  if (row)
+    {
+      result->id = sqlite3_column_int64 (stmt, 0);
+      result->phase = spt_db_dup_text (stmt, 1);
+      result->result = spt_db_dup_text (stmt, 2);
+      result->utc = sqlite3_column_int64 (stmt, 3);
+    }
+  sqlite3_reset (stmt);
+
+  return TRUE;
+}
+
+/**
+ * spt_db_is_dossier_asked:
+ * @db: a connection
+ * @kind: "lookups"
+ * @id: one that does not count; 0 = all do
+ * @key: what it is about
+ * @environment: (nullable): where; %NULL = anywhere
+ * @is_asked: (out): whether another one is under way
+ * @error: (out) (optional): why not
+ *
+ * Says whether the same is being asked of the service already.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_is_dossier_asked (SptDb       *db,
+                         const char  *kind,
+                         gint64       id,
+                         const char  *key,
+                         const char  *environment,
+                         gboolean    *is_asked,
+                         GError     **error)
+{
+  gint64 n;
+
+  if (!spt_db_query_int (db, 0, &n, error,
+                         "SELECT count (*) FROM dossier JOIN account AS a ON a.id = dossier.account_id WHERE "
+                         "dossier.kind = ?1 AND dossier.key = ?2 AND dossier.id <> ?3 AND a.environment = IFNULL "
+                         "(?4, a.environment) AND " SPT_SQL_DOSSIER_UNDER_WAY, "ttit", kind, key, id,
+                         environment))
+    return FALSE;
+  *is_asked = n > 0;
+
+  return TRUE;
 }

@@ -43,6 +43,25 @@ typedef struct
 } RecordKind;
 
 /* *INDENT-OFF* */
+/* A kind of dossiers: all of them stand in one table. */
+#define DOSSIERS(kind, word) \
+  { \
+    .id = kind, \
+    .what = word, \
+    .changed = SPT_CHANGED_DOSSIERS, \
+    .rest = SQL_RECORDS_OF_REST (kind), \
+    .said = SQL_RECORDS_OF_SAID (kind), \
+    .take = "UPDATE dossier SET state = 'ready', next_operation = NULL, account_id = ?1 WHERE " \
+            "(account_id IS NULL OR account_id = ?1) AND removed IS NULL AND ", \
+    .is_own = "SELECT id FROM dossier WHERE id = ?1 AND removed IS NULL AND account_id = ?2", \
+    .done = "UPDATE dossier SET state = 'done', next_operation = NULL WHERE id IN ", \
+    .refused = "UPDATE dossier SET state = 'refused', next_operation = " SQL_DOSSIER_OPERATION \
+               " WHERE id IN ", \
+    .withdrawn = "UPDATE dossier SET state = CASE WHEN n_errors > 0 THEN 'to-fix' ELSE 'ready' END, " \
+                 "next_operation = " SQL_DOSSIER_OPERATION " WHERE id IN ", \
+    .moved = "UPDATE dossier SET state = ?3, next_operation = NULL WHERE id IN ", \
+  }
+
 static const RecordKind kinds[] = {
   {
     .id = SPT_RECORD_POSITIONS,
@@ -68,22 +87,9 @@ static const RecordKind kinds[] = {
                  "p.id IN ",
     .moved = "UPDATE position_now SET state = ?3, next_operation = NULL WHERE id IN ",
   },
-  {
-    .id = SPT_KIND_VOUCHERS,
-    .what = "Voucher",
-    .changed = SPT_CHANGED_DOSSIERS,
-    .rest = SQL_RECORDS_OF_REST (SPT_KIND_VOUCHERS),
-    .said = SQL_RECORDS_OF_SAID (SPT_KIND_VOUCHERS),
-    .take = "UPDATE dossier SET state = 'ready', next_operation = NULL, account_id = ?1 WHERE "
-            "(account_id IS NULL OR account_id = ?1) AND removed IS NULL AND ",
-    .is_own = "SELECT id FROM dossier WHERE id = ?1 AND removed IS NULL AND account_id = ?2",
-    .done = "UPDATE dossier SET state = 'done', next_operation = NULL WHERE id IN ",
-    .refused = "UPDATE dossier SET state = 'refused', next_operation = " SQL_DOSSIER_OPERATION
-               " WHERE id IN ",
-    .withdrawn = "UPDATE dossier SET state = CASE WHEN n_errors > 0 THEN 'to-fix' ELSE 'ready' END, "
-                 "next_operation = " SQL_DOSSIER_OPERATION " WHERE id IN ",
-    .moved = "UPDATE dossier SET state = ?3, next_operation = NULL WHERE id IN ",
-  },
+  DOSSIERS (SPT_KIND_VOUCHERS, "Voucher"),
+  DOSSIERS (SPT_KIND_REGISTRY_ITEMS, "Registry item"),
+  DOSSIERS (SPT_KIND_LOOKUPS, "Lookup"),
 };
 /* *INDENT-ON* */
 

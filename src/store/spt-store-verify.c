@@ -275,8 +275,8 @@ check_records (SptDb            *db,
                      "position_now) LIMIT 1", "Position", "has no state", error) &&
          check_none (db, result, "SELECT id FROM dossier WHERE id NOT IN (SELECT id FROM dossier_doc) "
                      "LIMIT 1", "Dossier", "has no document", error) &&
-         check_none (db, result, "SELECT i.submission_id FROM item AS i WHERE i.record_kind = '"
-                     SPT_KIND_VOUCHERS "' AND i.record_id NOT IN (SELECT id FROM dossier) LIMIT 1",
+         check_none (db, result, "SELECT i.submission_id FROM item AS i WHERE i.record_kind <> '"
+                     SPT_RECORD_POSITIONS "' AND i.record_id NOT IN (SELECT id FROM dossier) LIMIT 1",
                      "Submission", "is of a dossier that is not there", error) &&
          check_none (db, result, "SELECT j.dossier_id FROM dossier_fact AS j WHERE j.kind = 'joined' AND "
                      "j.before NOT NULL AND NOT EXISTS (SELECT 1 FROM dossier_fact AS p WHERE "

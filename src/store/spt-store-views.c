@@ -22,6 +22,23 @@ typedef struct
 } RecordKind;
 
 /* *INDENT-OFF* */
+/* A kind of dossiers: all of them stand in one table. */
+#define DOSSIERS(dossiers) \
+  { \
+    .id = dossiers, \
+    .plan = "SELECT id, account_id, 0, n_warnings, state, next_operation, NULL, (SELECT s.id FROM " \
+            "item AS i JOIN submission AS s ON s.id = i.submission_id WHERE i.record_kind = d.kind " \
+            "AND i.record_id = d.id AND " SPT_SQL_IS_OPEN "), phase <> '' FROM dossier AS d WHERE " \
+            "kind = '" dossiers "' AND removed IS NULL AND ", \
+    .ready = "state = 'ready' AND next_operation IS NOT NULL ORDER BY id", \
+    .one = "id = ?1", \
+    .issues = "SELECT domain, code, n FROM dossier_issue WHERE dossier_id = ?1 AND level = ?2 " \
+              "ORDER BY n", \
+    .named = "SELECT IIF (d.name = '', d.key, d.name), i.level, i.overridable, i.domain, i.code, " \
+             "i.path, i.value, i.lim FROM dossier AS d LEFT JOIN dossier_issue AS i ON " \
+             "i.dossier_id = d.id AND i.n = ?2 WHERE d.id = ?1", \
+  }
+
 static const RecordKind kinds[] = {
   {
     .id = SPT_RECORD_POSITIONS,
@@ -36,20 +53,9 @@ static const RecordKind kinds[] = {
              "i.lim FROM position AS p LEFT JOIN position_issue AS i ON i.position_id = p.id AND "
              "i.n = ?2 WHERE p.id = ?1",
   },
-  {
-    .id = SPT_KIND_VOUCHERS,
-    .plan = "SELECT id, account_id, 0, n_warnings, state, next_operation, NULL, (SELECT s.id FROM "
-            "item AS i JOIN submission AS s ON s.id = i.submission_id WHERE i.record_kind = d.kind "
-            "AND i.record_id = d.id AND " SPT_SQL_IS_OPEN "), phase <> '' FROM dossier AS d WHERE "
-            "kind = '" SPT_KIND_VOUCHERS "' AND removed IS NULL AND ",
-    .ready = "state = 'ready' AND next_operation IS NOT NULL ORDER BY id",
-    .one = "id = ?1",
-    .issues = "SELECT domain, code, n FROM dossier_issue WHERE dossier_id = ?1 AND level = ?2 "
-              "ORDER BY n",
-    .named = "SELECT IIF (d.name = '', d.key, d.name), i.level, i.overridable, i.domain, i.code, "
-             "i.path, i.value, i.lim FROM dossier AS d LEFT JOIN dossier_issue AS i ON "
-             "i.dossier_id = d.id AND i.n = ?2 WHERE d.id = ?1",
-  },
+  DOSSIERS (SPT_KIND_VOUCHERS),
+  DOSSIERS (SPT_KIND_REGISTRY_ITEMS),
+  DOSSIERS (SPT_KIND_LOOKUPS),
 };
 /* *INDENT-ON* */
 

@@ -11,6 +11,7 @@
 #include "base/spt-messages.h"
 #include "service/spt-service.h"
 #include "ui/spt-account-work.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-window.h"
 
 G_DEFINE_FINAL_TYPE (SptAccountDialog, spt_account_dialog, ADW_TYPE_WINDOW)
@@ -169,7 +170,12 @@ choose_service (SptAccountDialog *self,
   if (spt_desk_get_practice (self->desk))
     begin_account (self, SPT_ENVIRONMENT_PRACTICE);
   else
-    go_to (self, "environment");
+    {
+      GtkListBoxRow *test = gtk_list_box_get_row_at_index (self->environment_list, 0);
+
+      gtk_widget_set_visible (GTK_WIDGET (test), spt_service_has_environment (service, SPT_ENVIRONMENT_TEST));
+      go_to (self, "environment");
+    }
 }
 
 static void
@@ -196,8 +202,12 @@ fill_choices (SptAccountDialog *self)
     {
       SptService *service = g_ptr_array_index (services, i);
       const SptServiceInfo *info = spt_service_get_info (service);
-      GtkWidget *row = new_choice (_(info->name), _(info->description));
+      GtkWidget *row;
 
+      /* What nobody can look at here yet is the command line's alone. */
+      if (info->record_kind != NULL && spt_record_pages_find (info->record_kind) == NULL)
+        continue;
+      row = new_choice (_(info->name), _(info->description));
       g_object_set_data (G_OBJECT (row), "spt-service", service);
       gtk_list_box_append (self->service_list, row);
     }

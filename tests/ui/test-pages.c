@@ -17,6 +17,7 @@
 #include "ui/spt-positions-work.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-send-plan.h"
+#include "ui/voucher/spt-voucher-pages.h"
 #include "tab-walk.h"
 #include "user-data.h"
 
@@ -757,6 +758,7 @@ main (int    argc,
   user_data_init ();
   adw_init ();
   spt_services_register_all ();
+  spt_voucher_pages_register ();
 
   g_test_add ("/pages/selection/filter", Office, NULL, set_up, test_selection_survives_the_filter,
               tear_down);

@@ -634,12 +634,36 @@ complain_of_no_report (SptSubmission *submission,
   spt_cli_complain ("%s", text != NULL ? text : _("The service gives no whole report at the moment."));
 }
 
+/* What waits still is asked about once more, also where nobody asks any more by itself. */
+static SptExit
+check_now (SptCli *cli,
+           GArray *ids)
+{
+  Watch watch = { .ids = ids };
+  g_autoptr (GError) error = NULL;
+  gboolean interrupted = FALSE;
+  SptExit status;
+
+  if (!spt_check_now (cli->store, g_array_index (ids, gint64, 0), &error) ||
+      !drive_outbox (cli, &watch, SETTLE_FOR_S, &interrupted, &error) ||
+      !spt_store_run_sync (cli->store, SPT_STORE_READ, watch_job, &watch, NULL, &error))
+    {
+      g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+      return spt_cli_fail (cli, error);
+    }
+  status = print_and_judge (cli, watch.submissions);
+  g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+
+  return status;
+}
+
 /**
  * spt_cli_run_ask_again:
  * @cli: the command line
  * @argv: the command's words
  *
- * Asks once more for the report of a submission that has ended, and takes in what it says better.
+ * Asks once more for the report of a submission that has ended, and takes in what it says better; what
+ * waits still is asked about now.
  *
  * Returns: the exit status; %SPT_EXIT_NOT_SENT when no report came
  */
@@ -653,6 +677,7 @@ spt_cli_run_ask_again (SptCli  *cli,
   g_auto (GStrv) words = NULL;
   Watch watch = { .ids = ids };
   SptExit status;
+  gboolean waits;
   gint64 id;
 
   if (!spt_cli_parse (&argv, NULL, 1, 1))
@@ -664,6 +689,15 @@ spt_cli_run_ask_again (SptCli  *cli,
     return SPT_EXIT_REFUSED;
 
   g_array_append_val (ids, id);
+  if (!spt_store_run_sync (cli->store, SPT_STORE_READ, watch_job, &watch, NULL, &error))
+    {
+      g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+      return spt_cli_fail (cli, error);
+    }
+  waits = spt_submission_get_state (g_ptr_array_index (watch.submissions, 0)) == SPT_STATE_WAITING;
+  g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+  if (waits)
+    return check_now (cli, ids);
   again = ask_again (cli, id, &error);
   if (again == NULL ||
       !spt_store_run_sync (cli->store, SPT_STORE_READ, watch_job, &watch, NULL, &error))

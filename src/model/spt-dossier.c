@@ -40,6 +40,7 @@ static const SptMember members[] = {
   MEMBER (TEXT, type),
   MEMBER (TEXT, detail),
   MEMBER (TEXT, place),
+  MEMBER (TEXT, result),
   MEMBER (TEXT, remote_id),
   MEMBER (TEXT, phase),
   MEMBER (TEXT, stage),
@@ -108,6 +109,8 @@ static const SptMember news_members[] = {
   SPT_MEMBER (SptDossierNews, TEXT, due_date),
   SPT_MEMBER (SptDossierNews, BOOLEAN, is_over),
   SPT_MEMBER (SptDossierNews, TEXT, doc),
+  SPT_MEMBER (SptDossierNews, TEXT, result),
+  SPT_MEMBER (SptDossierNews, TEXT, fills),
 };
 /* *INDENT-ON* */
 

@@ -39,6 +39,7 @@ typedef struct
  * @type: of what sort, in the service's own word
  * @detail: what it is about
  * @place: where
+ * @result: what the service found: an address; "" = nothing yet
  * @remote_id: (nullable): the service's own number
  * @phase: where it stands, in the service's own words; "" = the service does not know of it
  * @stage: the same in ours, for filters
@@ -71,6 +72,7 @@ typedef struct
   const char *type;
   const char *detail;
   const char *place;
+  const char *result;
   const char *remote_id;
   const char *phase;
   const char *stage;
@@ -117,6 +119,8 @@ const SptDossierData *spt_dossier_get_data (SptDossier *self);
  * @due_date: (nullable): what the next step's date would be if it came into this phase now, ISO
  * @is_over: nothing follows
  * @doc: (nullable): for one that was not made here: the document of a record with its key alone
+ * @result: (nullable): what was found: an address, "" = nothing was; %NULL leaves what is there
+ * @fills: (nullable): the field of the person or company that @result is good for: "pec"
  *
  * What a service says of one dossier, in its list or in an answer. Strings are owned where it came
  * from spt_dossier_news_new().
@@ -132,6 +136,8 @@ typedef struct
   const char *due_date;
   gboolean    is_over;
   const char *doc;
+  const char *result;
+  const char *fills;
 } SptDossierNews;
 
 /* A copy of @news (nullable: all empty) that owns its strings. */

@@ -9,29 +9,19 @@
 
 G_BEGIN_DECLS
 
-/* Fields of a voucher that are named here: whose it is. */
-#define SPT_VOUCHER_TYPE        "tipo"
-#define SPT_VOUCHER_FAMILY      "famiglia"
-#define SPT_VOUCHER_FIRM        "impresa"
-#define SPT_VOUCHER_FAMILY_CODE "famiglia.codiceFiscale"
-#define SPT_VOUCHER_FIRM_CODE   "impresa.partitaIva"
-
-/* Columns of its plain layout that are no fields (docs/csv.md). */
-#define SPT_VOUCHER_OPERATION   "operazione"
-#define SPT_VOUCHER_NUMBER      "protocollo"
-
 /**
  * SptDossierKind:
  * @id: "vouchers"
  * @owner: (nullable): the field that keeps who typed it
  * @completes: a row of a file completes what the service has already; else that is a duplicate
  * @keeps_id: the service's number is kept on the person or company it was taken from
- * @csv: how the rows of a file are read
- * @number_column: (nullable): the column, no field, that has the service's own number
- * @take_key: (nullable): makes a record that of whoever has this key, which its number told
- * @key_path: the field that its key is taken from first
+ * @code: (nullable): the field by which the person or company is found that it is about
+ * @name: (nullable): the field that takes their name
+ * @key_path: (nullable): the field that its key is taken from, where twins are warned of
  * @warns_of_twins: nobody knows what the service does with a key it has already: a second one is
  *   worth a word
+ * @csv: how the rows of a file are read
+ * @match: (nullable): finds the dossier that an entry is about, or refuses it; %NULL = the one of its key
  * @check: (nullable): what only the archive can tell; @id 0 = a new one, @account (nullable): with
  *   which it goes
  *
@@ -44,12 +34,15 @@ typedef struct
   const char *owner;
   gboolean    completes;
   gboolean    keeps_id;
-  const SptFlatCsv *csv;
-  const char *number_column;
-  void      (*take_key) (SptRecord  *record,
-                         const char *key);
+  const char *code;
+  const char *name;
   const char *key_path;
   gboolean    warns_of_twins;
+  SptFlatCsv  csv;
+  gboolean  (*match) (SptDb            *db,
+                      SptRecordEntry   *entry,
+                      SptDossierMatch  *match,
+                      GError          **error);
   gboolean  (*check) (SptDb         *db,
                       gint64         id,
                       SptRecord     *record,
@@ -61,22 +54,19 @@ typedef struct
 
 extern const SptDossierKind spt_dossier_kind_vouchers;       /* spt-dossiers-vouchers.c */
 extern const SptDossierKind spt_dossier_kind_registry_items; /* spt-dossiers-registry.c */
+extern const SptDossierKind spt_dossier_kind_lookups;        /* spt-dossiers-lookups.c */
 
-/* spt-dossiers-csv.c */
-extern const SptFlatCsv _spt_vouchers_csv;
-gboolean    _spt_vouchers_requires   (const char            *operation,
-                                      const SptCsvColumn    *column,
-                                      SptMapsFunc            maps,
-                                      gpointer               user_data);
+/* NULL behind the last. */
+extern const SptDossierKind *const _spt_dossier_kinds[];
 
 /* NULL for a kind that is none of dossiers. */
 const SptDossierKind *_spt_dossier_kind_find (const char            *id);
+/* What kind one of the archive is of; NULL as above. */
+gboolean    _spt_dossier_find_kind   (SptDb                 *db,
+                                      gint64                 id,
+                                      const SptDossierKind **kind,
+                                      GError               **error);
 SptSchema  *_spt_dossiers_get_schema (const SptDossierKind  *kind);
-/* The operation on a record that the last word of its id names; NULL = none. */
-const SptOperationInfo *_spt_dossiers_find_operation (const SptDossierKind *kind,
-                                                      const char           *record_operation);
-/* The one that begins a dossier. */
-const char *_spt_dossiers_get_beginning (const SptDossierKind *kind);
 /* Where the sentences of its findings are: the service's id. */
 const char *_spt_dossiers_get_domain (const SptDossierKind  *kind);
 /* Text of a field of the root by its name; "" where it is empty. */
@@ -85,6 +75,29 @@ const char *_spt_dossiers_get        (SptRecord             *record,
 void        _spt_dossiers_set        (SptRecord             *record,
                                       const char            *name,
                                       const char            *text);
+/* The operation on a record that the last word of its id names; NULL = none. */
+const SptOperationInfo *_spt_dossiers_find_operation (const SptDossierKind *kind,
+                                                      const char           *record_operation);
+/* The one that begins a dossier. */
+const char *_spt_dossiers_get_beginning (const SptDossierKind *kind);
+
+/* Whether a part of the document prepares it; one without begins a dossier. */
+gboolean    _spt_dossiers_has_part   (const SptDossierKind   *kind,
+                                      const SptOperationInfo *info);
+/* Whether the document asks for anything where it stands now. */
+gboolean    _spt_dossiers_asks_next  (SptDb                 *db,
+                                      gint64                 id,
+                                      SptRecord             *record,
+                                      gboolean              *asks,
+                                      GError               **error);
+/* Finds out again what the document asks for where it stands now, and what speaks against it. @doc:
+ * (nullable): a new one. */
+gboolean    _spt_dossiers_recheck    (SptDb                 *db,
+                                      gint64                 id,
+                                      SptRecord             *record,
+                                      gint64                 now_utc_ms,
+                                      const char            *doc,
+                                      GError               **error);
 
 /* What a row of the table of record kinds needs; the kind is told by the record's schema. */
 gboolean    _spt_dossiers_check      (SptDb                 *db,
@@ -109,8 +122,9 @@ gboolean    _spt_dossiers_undo       (const SptDossierKind  *kind,
                                       guint                 *n_kept,
                                       GError               **error);
 
-/* spt-dossiers-registry.c: "twin-created" or "twin-uncertain" at @path when the service has, or may have, another of this code
- * (with @account: in its environment). @id: which one is compared; 0 = a new one. */
+/* spt-dossiers-registry.c: "twin-created" or "twin-uncertain" at @path when the service has, or may
+ * have, another of this code (with @account: in its environment). @id: which one is compared; 0 = a
+ * new one. */
 gboolean    _spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
                                         SptDb                 *db,
                                         gint64                 id,
@@ -122,25 +136,25 @@ gboolean    _spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
                                         GError               **error);
 
 /* A row of the table of record kinds asks without saying of which kind: these say it. @name: the C
- * name of an SptDossierKind without its prefix; what else the row has follows. */
+ * name of an SptDossierKind without its prefix; behind it what else the row has. */
 /* *INDENT-OFF* */
 #define SPT_DEFINE_DOSSIER_KIND(name, id_of_it, key_field, ...) \
   static gboolean \
   name##_read_csv (SptCsvReader *reader, const SptReadOptions *options, SptRecordFunc func, \
                    gpointer user_data, GCancellable *cancellable, GError **error) \
   { \
-    return spt_flat_csv_read (spt_dossier_kind_##name.csv, reader, options, func, user_data, \
+    return spt_flat_csv_read (&spt_dossier_kind_##name.csv, reader, options, func, user_data, \
                               cancellable, error); \
   } \
   static const SptCsvColumn * \
   name##_list_csv_columns (guint *n_columns) \
   { \
-    return spt_flat_csv_list_columns (spt_dossier_kind_##name.csv, n_columns); \
+    return spt_flat_csv_list_columns (&spt_dossier_kind_##name.csv, n_columns); \
   } \
   static void \
   name##_append_csv (SptRecord *record, gboolean for_spreadsheet, GString *out) \
   { \
-    spt_flat_csv_append (spt_dossier_kind_##name.csv, record, for_spreadsheet, out); \
+    spt_flat_csv_append (&spt_dossier_kind_##name.csv, record, for_spreadsheet, out); \
   } \
   static gboolean \
   name##_undo (SptDb *db, gint64 import_id, gint64 now_utc_ms, const char *who, guint *n_undone, \

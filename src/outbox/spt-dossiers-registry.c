@@ -66,7 +66,7 @@ fill_beginning (SptRecord *record)
 /* What the names or the length of the code say, where the file does not. */
 static void
 complete_row (SptRecord         *record,
-              const char *const *extras)
+              const char *const *extra_texts)
 {
   static const char *const personal[] = { "lastName", "firstName", "gender", "birthDate" };
   gboolean person = strlen (_spt_dossiers_get (record, TAX_ID)) == 16;
@@ -81,18 +81,12 @@ complete_row (SptRecord         *record,
 
 static const char *
 refuse_row (SptRecord          *record,
-            const char *const  *extras,
+            const char *const  *extra_texts,
             const char        **value)
 {
   return spt_text_is_blank (_spt_dossiers_get (record, TAX_ID)) &&
          spt_text_is_blank (_spt_dossiers_get (record, VAT)) ? "row-nobody" : NULL;
 }
-
-static const SptFlatCsv csv = {
-  .get_schema = registry_items_get_schema,
-  .complete = complete_row,
-  .refuse = refuse_row,
-};
 
 gboolean
 _spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
@@ -143,9 +137,14 @@ check_twice (SptDb         *db,
 const SptDossierKind spt_dossier_kind_registry_items = {
   .id = SPT_KIND_REGISTRY_ITEMS,
   .keeps_id = TRUE,
-  .csv = &csv,
+  .code = TAX_ID,
   .key_path = TAX_ID,
   .warns_of_twins = TRUE,
+  .csv = {
+    .get_schema = registry_items_get_schema,
+    .complete = complete_row,
+    .refuse = refuse_row,
+  },
   .check = check_twice,
 };
 

@@ -9,25 +9,39 @@
 
 #include "base/spt-text.h"
 #include "outbox/spt-dossiers-private.h"
-#include "outbox/spt-subjects.h"
 #include "store/spt-store-accounts.h"
-#include "store/spt-store-submissions.h"
+#include "store/spt-store-subjects.h"
 
-static const SptDossierKind *const kinds[] = {
+const SptDossierKind *const _spt_dossier_kinds[] = {
   &spt_dossier_kind_vouchers,
   &spt_dossier_kind_registry_items,
+  &spt_dossier_kind_lookups,
+  NULL
 };
 
 const SptDossierKind *
 _spt_dossier_kind_find (const char *id)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = 0; _spt_dossier_kinds[i] != NULL; i++)
     {
-      if (g_strcmp0 (kinds[i]->id, id) == 0)
-        return kinds[i];
+      if (g_strcmp0 (_spt_dossier_kinds[i]->id, id) == 0)
+        return _spt_dossier_kinds[i];
     }
 
   return NULL;
+}
+
+gboolean
+_spt_dossier_find_kind (SptDb                 *db,
+                        gint64                 id,
+                        const SptDossierKind **kind,
+                        GError               **error)
+{
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
+
+  *kind = dossier != NULL ? _spt_dossier_kind_find (spt_dossier_get_data (dossier)->kind) : NULL;
+
+  return dossier != NULL;
 }
 
 static SptService *
@@ -57,13 +71,13 @@ get_kind (SptRecord *record)
 {
   SptSchema *schema = spt_record_get_schema (record);
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = 0; _spt_dossier_kinds[i] != NULL; i++)
     {
-      if (_spt_dossiers_get_schema (kinds[i]) == schema)
-        return kinds[i];
+      if (_spt_dossiers_get_schema (_spt_dossier_kinds[i]) == schema)
+        return _spt_dossier_kinds[i];
     }
 
-  g_return_val_if_reached (kinds[0]);
+  g_return_val_if_reached (_spt_dossier_kinds[0]);
 }
 
 const char *
@@ -161,9 +175,9 @@ _spt_dossiers_find_operation (const SptDossierKind *kind,
 }
 
 /* An operation that a part of the document prepares; one without begins a dossier. */
-static gboolean
-has_part (const SptDossierKind   *kind,
-          const SptOperationInfo *info)
+gboolean
+_spt_dossiers_has_part (const SptDossierKind   *kind,
+                        const SptOperationInfo *info)
 {
   SptSchema *schema = _spt_dossiers_get_schema (kind);
 
@@ -178,19 +192,19 @@ _spt_dossiers_get_beginning (const SptDossierKind *kind)
 
   for (guint i = 0; i < info->n_operations; i++)
     {
-      if (info->operations[i].record_operation != NULL && !has_part (kind, &info->operations[i]))
+      if (info->operations[i].record_operation != NULL && !_spt_dossiers_has_part (kind, &info->operations[i]))
         return info->operations[i].record_operation;
     }
 
   return NULL;
 }
 
-/* The operations, one bit each. */
+/* The operations of a service, one bit each. */
 static guint
-get_bit (const SptDossierKind   *kind,
+get_bit (SptService             *service,
          const SptOperationInfo *info)
 {
-  return 1u << (info - spt_service_get_info (get_service (kind))->operations);
+  return 1u << (info - spt_service_get_info (service)->operations);
 }
 
 /**
@@ -206,9 +220,8 @@ spt_dossier_is_done (guint       done,
 {
   const SptOperationInfo *info = NULL;
   SptService *service = spt_services_find_operation (operation, &info);
-  const SptDossierKind *kind = service != NULL ? _spt_dossier_kind_find (info->record_kind) : NULL;
 
-  return kind != NULL && (done & get_bit (kind, info)) != 0;
+  return service != NULL && (done & get_bit (service, info)) != 0;
 }
 
 static gboolean
@@ -222,34 +235,20 @@ list_done (SptDb                 *db,
   const SptServiceInfo *info = service != NULL ? spt_service_get_info (service) : NULL;
 
   *done = 0;
-  for (guint i = 0; info != NULL && i < info->n_operations; i++)
+  for (guint i = 0; id != 0 && info != NULL && i < info->n_operations; i++)
     {
       gboolean was_done;
 
-      if (!has_part (kind, &info->operations[i]))
+      if (!_spt_dossiers_has_part (kind, &info->operations[i]))
         continue;
-      if (!spt_db_was_done (db, id, info->operations[i].record_operation,
-                            _spt_dossiers_get_beginning (kind), 0, &was_done, error))
+      if (!spt_db_was_done (db, id, info->operations[i].record_operation, _spt_dossiers_get_beginning (kind), 0,
+                            &was_done, error))
         return FALSE;
       if (was_done)
-        *done |= get_bit (kind, &info->operations[i]);
+        *done |= get_bit (service, &info->operations[i]);
     }
 
   return TRUE;
-}
-
-/* What kind a dossier of the archive is of. */
-static gboolean
-find_kind (SptDb                 *db,
-           gint64                 id,
-           const SptDossierKind **kind,
-           GError               **error)
-{
-  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
-
-  *kind = dossier != NULL ? _spt_dossier_kind_find (spt_dossier_get_data (dossier)->kind) : NULL;
-
-  return dossier != NULL;
 }
 
 /**
@@ -273,7 +272,7 @@ spt_dossier_list_done (SptDb   *db,
 
   *done = 0;
 
-  return find_kind (db, id, &kind, error) &&
+  return _spt_dossier_find_kind (db, id, &kind, error) &&
          (kind == NULL || list_done (db, kind, id, done, error));
 }
 
@@ -309,9 +308,8 @@ get_columns_there (SptRecord            *record,
   NextLook look = { NULL };
 
   get_columns (record, dossier->phase, columns);
-  info = columns->next_operation != NULL
-         ? _spt_dossiers_find_operation (kind, columns->next_operation) : NULL;
-  if (info == NULL || (done & get_bit (kind, info)) == 0)
+  info = columns->next_operation != NULL ? _spt_dossiers_find_operation (kind, columns->next_operation) : NULL;
+  if (info == NULL || (done & get_bit (service, info)) == 0)
     return;
 
   look.operation = info->id;
@@ -379,7 +377,7 @@ check_columns (SptRecord               *record,
     return;
 
   look.operation = info->id;
-  look.path = has_part (kind, info) ? columns->next_operation : NULL;
+  look.path = _spt_dossiers_has_part (kind, info) ? columns->next_operation : NULL;
   klass->check_record (service, account, look.operation, record, row, now_utc_ms, issues);
   if (klass->list_steps != NULL)
     klass->list_steps (service, account, dossier, step_cb, &look);
@@ -433,9 +431,9 @@ check_standing (SptDb              *db,
                 GError            **error)
 {
   const SptDossierKind *kind = get_kind (record);
-  guint done = 0;
+  guint done;
 
-  if (id != 0 && !list_done (db, kind, id, &done, error))
+  if (!list_done (db, kind, id, &done, error))
     return FALSE;
   get_columns_there (record, get_data (standing), standing->account, done, columns);
   check_columns (record, columns, get_data (standing), standing->account, row, now_utc_ms, issues);
@@ -467,6 +465,42 @@ _spt_dossiers_describe (SptRecordEntry *entry)
 
 /* --- saving ----------------------------------------------------------------------------------- */
 
+/* What the document asks for where it stands in the archive. */
+static gboolean
+load_columns (SptDb              *db,
+              gint64              id,
+              SptRecord          *record,
+              Standing           *standing,
+              SptDossierColumns  *columns,
+              GError            **error)
+{
+  guint done;
+
+  if (!load_standing (db, id, 0, standing, error) ||
+      !list_done (db, get_kind (record), id, &done, error))
+    return FALSE;
+  get_columns_there (record, get_data (standing), standing->account, done, columns);
+
+  return TRUE;
+}
+
+gboolean
+_spt_dossiers_asks_next (SptDb      *db,
+                         gint64      id,
+                         SptRecord  *record,
+                         gboolean   *asks,
+                         GError    **error)
+{
+  g_auto (Standing) standing = { 0 };
+  SptDossierColumns columns = { 0 };
+
+  if (!load_columns (db, id, record, &standing, &columns, error))
+    return FALSE;
+  *asks = columns.next_operation != NULL;
+
+  return TRUE;
+}
+
 static gint64
 keep (SptDb         *db,
       gint64         id,
@@ -480,16 +514,39 @@ keep (SptDb         *db,
 {
   g_auto (Standing) standing = { 0 };
   SptDossierColumns columns = { 0 };
-  guint done = 0;
 
-  if (!load_standing (db, id, 0, &standing, error) ||
-      (id != 0 && !list_done (db, get_kind (record), id, &done, error)))
+  if (!load_columns (db, id, record, &standing, &columns, error))
     return 0;
-  get_columns_there (record, get_data (&standing), standing.account, done, &columns);
   g_string_truncate (doc, 0);
   spt_record_write (record, doc);
 
   return spt_db_save_dossier (db, get_kind (record)->id, id, doc->str, &columns, issues, import_id, row, who, error);
+}
+
+/* Whom it is about, where the directory has one of that code. */
+static gboolean
+find_subject (SptDb                 *db,
+              const SptDossierKind  *kind,
+              SptRecordEntry        *entry,
+              gint64                *subject_id,
+              GError               **error)
+{
+  const char *code = kind->code != NULL ? _spt_dossiers_get (entry->record, kind->code) : "";
+  g_autoptr (SptSubject) subject = NULL;
+
+  *subject_id = 0;
+  if (entry->id != 0 || *code == '\0')
+    return TRUE;
+  *subject_id = spt_db_find_subject (db, code, strlen (code) == 11 ? code : NULL, error);
+  if (*subject_id <= 0)
+    return *subject_id == 0;
+  subject = spt_db_get_subject (db, *subject_id, error);
+  if (subject == NULL)
+    return FALSE;
+  if (kind->name != NULL && spt_text_is_blank (_spt_dossiers_get (entry->record, kind->name)))
+    _spt_dossiers_set (entry->record, kind->name, spt_subject_get_name (subject));
+
+  return TRUE;
 }
 
 gint64
@@ -498,11 +555,15 @@ _spt_dossiers_save (SptDb           *db,
                     SptIssueList    *issues,
                     GError         **error)
 {
-  const char *owner = get_kind (entry->record)->owner;
+  const SptDossierKind *kind = get_kind (entry->record);
+  const char *owner = kind->owner;
   g_autofree char *before = NULL;
   gboolean completes = entry->id != 0 && entry->import_id != 0;
+  gint64 subject_id;
   gint64 id;
 
+  if (!find_subject (db, kind, entry, &subject_id, error))
+    return 0;
   if (completes)
     {
       before = spt_db_get_dossier_doc (db, entry->id, NULL, error);
@@ -517,22 +578,20 @@ _spt_dossiers_save (SptDb           *db,
       (completes &&
        !spt_db_note_dossier_undo (db, entry->import_id, id, before, entry->doc->str, error)) ||
       (entry->id == 0 && entry->account_id != 0 &&
-       !spt_db_set_dossier_account (db, id, entry->account_id, error)))
+       !spt_db_set_dossier_account (db, id, entry->account_id, error)) ||
+      (subject_id != 0 && !spt_db_set_dossier_subject (db, id, subject_id, error)))
     return 0;
 
   return id;
 }
 
-/* --- what follows what the service says --------------------------------------------------------- */
-
-/* Finds out again what the document asks for where it stands now, and what speaks against it. */
-static gboolean
-recheck (SptDb       *db,
-         gint64       id,
-         SptRecord   *record,
-         gint64       now_utc_ms,
-         const char  *doc,
-         GError     **error)
+gboolean
+_spt_dossiers_recheck (SptDb       *db,
+                       gint64       id,
+                       SptRecord   *record,
+                       gint64       now_utc_ms,
+                       const char  *doc,
+                       GError     **error)
 {
   g_auto (Standing) standing = { 0 };
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
@@ -543,193 +602,6 @@ recheck (SptDb       *db,
                          spt_dossier_get_data (standing.dossier)->import_row, now_utc_ms, &columns,
                          issues, error) &&
          spt_db_recheck_dossier (db, id, doc, columns.next_operation, issues, error);
-}
-
-/**
- * spt_dossier_recheck:
- * @db: a writing connection
- * @id: a dossier
- * @now_utc_ms: now
- * @error: (out) (optional): why not
- *
- * Finds out again what a dossier asks for where it stands now. What is in a submission that goes on is
- * left alone.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_dossier_recheck (SptDb   *db,
-                     gint64   id,
-                     gint64   now_utc_ms,
-                     GError **error)
-{
-  const SptDossierKind *kind;
-  g_autofree char *doc = NULL;
-  g_autoptr (SptRecord) record = NULL;
-  gint64 open;
-
-  if (!find_kind (db, id, &kind, error))
-    return FALSE;
-  if (kind == NULL || _spt_dossiers_get_schema (kind) == NULL)
-    return TRUE;
-  open = spt_db_find_open_submission (db, kind->id, id, error);
-  if (open != 0)
-    return open > 0;
-  doc = spt_db_get_dossier_doc (db, id, NULL, error);
-  if (doc == NULL)
-    return FALSE;
-  record = spt_record_new (_spt_dossiers_get_schema (kind));
-
-  return spt_record_read (record, doc, -1, error) &&
-         recheck (db, id, record, now_utc_ms, NULL, error);
-}
-
-static gboolean
-recheck_moved (SptDb                 *db,
-               const SptDossierKind  *kind,
-               gint64                 last_fact,
-               gint64                 now_utc_ms,
-               GError               **error)
-{
-  g_autoptr (GArray) ids = spt_db_list_moved (db, kind->id, last_fact, error);
-
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      if (!spt_dossier_recheck (db, g_array_index (ids, gint64, i), now_utc_ms, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/**
- * spt_dossiers_recheck_moved:
- * @db: a writing connection
- * @last_fact: of spt_db_get_last_fact(), before the news
- * @now_utc_ms: now
- * @error: (out) (optional): why not
- *
- * Checks again what is prepared, or was to fix, where news brought it elsewhere.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_dossiers_recheck_moved (SptDb   *db,
-                            gint64   last_fact,
-                            gint64   now_utc_ms,
-                            GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      if (_spt_dossiers_get_schema (kinds[i]) != NULL &&
-          !recheck_moved (db, kinds[i], last_fact, now_utc_ms, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Takes the parts out that were done in the submissions before. */
-static gboolean
-drop_done_parts (SptDb      *db,
-                 gint64      id,
-                 gint64      submission_id,
-                 SptRecord  *record,
-                 guint      *n_dropped,
-                 GError    **error)
-{
-  SptNode *root = spt_record_get_root (record);
-  const SptGroupDef *def = spt_node_get_def (root);
-
-  for (guint g = 0; g < def->n_groups; g++)
-    {
-      const SptOperationInfo *info = _spt_dossiers_find_operation (get_kind (record), def->groups[g]->name);
-      gboolean done;
-
-      if (info == NULL || spt_node_get_n_children (root, g) == 0)
-        continue;
-      if (!spt_db_was_done (db, id, info->record_operation, NULL, submission_id, &done, error))
-        return FALSE;
-      for (; done && spt_node_get_n_children (root, g) > 0; (*n_dropped)++)
-        spt_node_remove_child (root, g, 0);
-    }
-
-  return TRUE;
-}
-
-/* The service's number goes to the person or company that it is about, for that account. */
-static gboolean
-keep_id (SptDb                   *db,
-         gint64                   id,
-         const SptOperationInfo  *info,
-         gint64                   now_utc_ms,
-         GError                 **error)
-{
-  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
-  const SptDossierData *data = dossier != NULL ? spt_dossier_get_data (dossier) : NULL;
-  g_auto (GStrv) words = g_strsplit (info->id, ".", 2);
-
-  if (data == NULL)
-    return FALSE;
-  if (data->subject_id == 0 || data->remote_id == NULL || *data->remote_id == '\0')
-    return TRUE;
-
-  return spt_subject_keep_registry_id (db, data->subject_id, words[0], data->account_name,
-                                       data->remote_id, now_utc_ms, error);
-}
-
-/**
- * spt_dossiers_follow_accepted:
- * @db: a writing connection
- * @submission_id: a submission that is done
- * @operation: its operation
- * @now_utc_ms: now
- * @error: (out) (optional): why not
- *
- * Makes the document of a dossier follow what was accepted: one that begins anew loses the parts that
- * were done before; what they were stays in their submissions.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_dossiers_follow_accepted (SptDb       *db,
-                              gint64       submission_id,
-                              const char  *operation,
-                              gint64       now_utc_ms,
-                              GError     **error)
-{
-  const SptOperationInfo *info = NULL;
-  SptService *service = spt_services_find_operation (operation, &info);
-  const SptDossierKind *kind = service != NULL ? _spt_dossier_kind_find (info->record_kind) : NULL;
-  g_autoptr (SptRecord) record = NULL;
-  g_autoptr (GString) doc = NULL;
-  g_autofree char *before = NULL;
-  guint n_dropped = 0;
-  gint64 id;
-
-  if (kind == NULL || info->record_operation == NULL || _spt_dossiers_get_schema (kind) == NULL ||
-      has_part (kind, info))
-    return TRUE;
-  if (!spt_db_find_submitted_dossier (db, submission_id, &id, error))
-    return FALSE;
-  if (id == 0)
-    return TRUE;
-  if (kind->keeps_id && !keep_id (db, id, info, now_utc_ms, error))
-    return FALSE;
-
-  before = spt_db_get_dossier_doc (db, id, NULL, error);
-  record = spt_record_new (_spt_dossiers_get_schema (kind));
-  if (before == NULL || !spt_record_read (record, before, -1, error) ||
-      !drop_done_parts (db, id, submission_id, record, &n_dropped, error))
-    return FALSE;
-  if (n_dropped == 0)
-    return TRUE;
-  doc = g_string_new (NULL);
-  spt_record_write (record, doc);
-
-  return recheck (db, id, record, now_utc_ms, doc->str, error);
 }
 
 /* --- files ------------------------------------------------------------------------------------ */
@@ -825,80 +697,6 @@ complete_record (SptDb           *db,
          spt_record_read (entry->record, entry->doc->str, (gssize) entry->doc->len, error);
 }
 
-static void
-refuse (SptRecordEntry *entry,
-        const char     *code,
-        const char     *path,
-        const char     *value)
-{
-  entry->refused = code;
-  entry->refused_path = path;
-  entry->refused_value = value;
-  entry->refused_limit = entry->key;
-}
-
-/* A number is of one voucher, and of nobody else's. */
-static gboolean
-match_number (SptDb            *db,
-              SptRecordEntry   *entry,
-              SptDossierMatch  *match,
-              GError          **error)
-{
-  const SptDossierKind *kind = get_kind (entry->record);
-
-  g_free (entry->scratch);
-  if (!spt_db_match_dossier_number (db, kind->id, entry->aside, entry->account_id, match,
-                                    &entry->scratch, error))
-    return FALSE;
-  if (match->id == 0)
-    return TRUE;
-  if (entry->key != NULL && g_strcmp0 (entry->key, entry->scratch) != 0)
-    {
-      refuse (entry, "number-of-another", kind->number_column, entry->aside);
-    }
-  else if (entry->key == NULL)
-    {
-      if (kind->take_key != NULL)
-        kind->take_key (entry->record, entry->scratch);
-      _spt_dossiers_describe (entry);
-    }
-
-  return TRUE;
-}
-
-/* A step has to find the one voucher that it is a step of; what begins one has not. */
-static gboolean
-match_entry (SptDb            *db,
-             SptRecordEntry   *entry,
-             SptDossierMatch  *match,
-             GError          **error)
-{
-  const SptDossierKind *kind = get_kind (entry->record);
-  const char *operation = entry->columns.dossier.next_operation;
-  gboolean is_step = operation != NULL && g_strcmp0 (operation, _spt_dossiers_get_beginning (kind)) != 0;
-  gboolean has_number = entry->import_id != 0 && !spt_text_is_blank (entry->aside);
-
-  if (has_number && (!match_number (db, entry, match, error) || entry->refused != NULL))
-    return entry->refused != NULL;
-  if (match->id == 0 && entry->key != NULL &&
-      !spt_db_match_dossier (db, kind->id, entry->key, entry->account_id, match, error))
-    return FALSE;
-  if (entry->import_id == 0)
-    return TRUE;
-
-  if (has_number && entry->scratch == NULL && (entry->key == NULL || match->has_number))
-    refuse (entry, "number-unknown", kind->number_column, entry->aside);
-  else if (is_step && match->n_known > 1 && !has_number)
-    refuse (entry, "row-ambiguous", kind->number_column, NULL);
-  else if (is_step && match->is_under_way)
-    refuse (entry, "row-under-way", NULL, NULL);
-  else if (is_step && match->id != 0 && !match->is_known &&
-           g_strcmp0 (match->next_operation, _spt_dossiers_get_beginning (kind)) == 0)
-    refuse (entry, "row-not-reserved", NULL, NULL);
-
-  return TRUE;
-}
-
 /* What the service knows of is completed; what is to fix, and never got anywhere, is mended by the
  * row; anything else is there already. */
 gboolean
@@ -911,7 +709,10 @@ _spt_dossiers_find (SptDb           *db,
   SptDossierMatch match = { 0 };
 
   _spt_dossiers_describe (entry);
-  if (!match_entry (db, entry, &match, error))
+  if (kind->match != NULL
+      ? !kind->match (db, entry, &match, error)
+      : entry->key != NULL &&
+      !spt_db_match_dossier (db, kind->id, entry->key, entry->account_id, &match, error))
     return FALSE;
   if (entry->refused != NULL)
     return TRUE;

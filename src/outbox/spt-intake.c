@@ -388,6 +388,33 @@ stop_waiting (SptDb      *db,
   return !may || spt_db_change_submission (db, job->id, &change, NULL, error);
 }
 
+static gboolean
+check_now_job (SptDb         *db,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  return spt_db_check_now (db, *(gint64 *) data, error);
+}
+
+/**
+ * spt_check_now:
+ * @store: the archive
+ * @submission_id: a submission that waits for its service
+ * @error: return location for an error; %SPT_STORE_ERROR_CONFLICT when it does not wait any more
+ *
+ * Lets whoever drives the outbox ask about it now.
+ *
+ * Returns: whether it will be asked about
+ */
+gboolean
+spt_check_now (SptStore  *store,
+               gint64     submission_id,
+               GError   **error)
+{
+  return spt_store_run_sync (store, SPT_STORE_WRITE, check_now_job, &submission_id, NULL, error);
+}
+
 /* What was accepted brings its dossier somewhere, whoever says so. */
 static gboolean
 follow_decision (SptDb      *db,

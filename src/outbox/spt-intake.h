@@ -270,6 +270,10 @@ gboolean          spt_decide              (SptStore                *store,
                                            const char              *note,
                                            const char              *who,
                                            GError                 **error);
+/* What waits for its service is asked about now, also where nobody asks any more by itself. */
+gboolean          spt_check_now           (SptStore                *store,
+                                           gint64                   submission_id,
+                                           GError                 **error);
 /**
  * SptSaveOptions:
  * @who: the clerk

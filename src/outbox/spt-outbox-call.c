@@ -69,6 +69,7 @@ call_free (SptOutboxCall *call)
   g_clear_object (&call->account);
   g_clear_pointer (&call->secrets, g_hash_table_unref);
   g_clear_pointer (&call->body, g_bytes_unref);
+  g_clear_pointer (&call->account_note, g_free);
   g_clear_pointer (&call->keys, g_ptr_array_unref);
   g_clear_pointer (&call->known, g_ptr_array_unref);
   g_clear_pointer (&call->said_done, g_ptr_array_unref);
@@ -193,6 +194,7 @@ make_call (SptOutboxCall *call)
     .body = call->body,
     .remote_id = row->remote_id,
     .note = row->note,
+    .account_note = call->account_note,
     .keys = call->keys,
     .known_remote_ids = call->known,
     /* Nobody here knows when a followed upload was made: it is looked for in the last days. */
@@ -378,7 +380,8 @@ load_job (SptDb         *db,
   if (call->row == NULL)
     return FALSE;
   call->account = spt_db_get_account (db, call->row->account_id, error);
-  if (call->account == NULL)
+  if (call->account == NULL ||
+      !spt_db_dup_account_note (db, call->row->account_id, &call->account_note, error))
     return FALSE;
 
   call->keys = spt_db_list_item_keys (db, call->id, error);

@@ -19,6 +19,7 @@ struct _SptOutboxCall
   SptService        *service;     /* borrowed: services live as long as the process */
   GHashTable        *secrets;     /* (owned) */
   GBytes            *body;        /* (owned) (nullable) */
+  char              *account_note; /* (owned) (nullable): what the service wanted back with the account */
   GPtrArray         *keys;        /* (owned) (nullable) */
   GPtrArray         *known;       /* (owned) (nullable) */
   GPtrArray         *said_done;   /* (owned) (nullable): keys that an earlier word called done */

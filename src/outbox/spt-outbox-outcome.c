@@ -343,7 +343,9 @@ apply_news (SptDb          *db,
             spt_db_note_watched (db, call->row->account_id, NULL, error));
 
   return news == NULL || news->len != 1 ||
-         spt_db_apply_answer (db, call->id, g_ptr_array_index (news, 0), NULL, error);
+         (spt_db_apply_answer (db, call->id, g_ptr_array_index (news, 0), NULL, error) &&
+          spt_dossiers_fill_subject (db, call->id, call->account, g_ptr_array_index (news, 0),
+                                     spt_clock_get_utc_ms (call->outbox->clock), error));
 }
 
 /* What a report says that was asked for again: only for the better. */
@@ -420,7 +422,9 @@ _spt_outbox_call_store_outcome (SptDb          *db,
   if (outcome->exchange != NULL && attempt_id != 0)
     exchange = g_bytes_new (outcome->exchange, strlen (outcome->exchange));
 
-  if (!apply_news (db, call, error))
+  if (!apply_news (db, call, error) ||
+      (outcome->account_note != NULL &&
+       !spt_db_set_account_note (db, call->row->account_id, outcome->account_note, error)))
     return FALSE;
   words = _spt_outbox_news_words (&call->news);
   text = g_strdup_printf ("%s: %s%s%s, HTTP %u%s%s", _spt_outbox_call_kind_word (call->kind),
@@ -469,7 +473,9 @@ _spt_outbox_call_store_outcome (SptDb          *db,
   switch ((int) *state)
     {
     case SPT_STATE_WAITING:
-      change.next_check = now + poll_delay (call);
+      /* 0 = by a person alone. */
+      if (outcome->retry_after_ms != SPT_OUTCOME_NOT_BY_ITSELF)
+        change.next_check = now + poll_delay (call);
       change.rest_state = SPT_STATE_WAITING;
       break;
     case SPT_STATE_READY:

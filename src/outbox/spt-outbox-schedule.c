@@ -147,7 +147,7 @@ is_account_fault (const SptOutcome *outcome)
   static const char *const codes[] = { "auth-rejected", "forbidden", "tls", "settings", NULL };
 
   return outcome->kind == SPT_OUTCOME_NOT_SENT && !outcome->transient && outcome->code != NULL &&
-         g_strv_contains (codes, outcome->code);
+         (outcome->stops_account || g_strv_contains (codes, outcome->code));
 }
 
 typedef struct

@@ -16,11 +16,12 @@ static const SptRecordKind *const kinds[] = {
   &spt_record_kind_beneficiaries,
   &spt_record_kind_vouchers,
   &spt_record_kind_registry_items,
+  &spt_record_kind_lookups,
 };
 
 /**
  * spt_record_kind_find:
- * @id: "debt-positions", "beneficiaries", "vouchers", "registry-items"
+ * @id: "debt-positions", "beneficiaries", "vouchers", "registry-items", "lookups"
  *
  * Finds a kind of records by its word on the command line.
  *

@@ -166,6 +166,7 @@ extern const SptRecordKind spt_record_kind_positions;     /* spt-record-kind.c *
 extern const SptRecordKind spt_record_kind_beneficiaries; /* spt-subjects.c */
 extern const SptRecordKind spt_record_kind_vouchers;      /* spt-dossiers-vouchers.c */
 extern const SptRecordKind spt_record_kind_registry_items; /* spt-dossiers-registry.c */
+extern const SptRecordKind spt_record_kind_lookups;        /* spt-dossiers-lookups.c */
 
 /* spt-dossiers.c: what news brought elsewhere is checked again, and what was accepted begins anew. */
 gboolean spt_dossiers_recheck_moved   (SptDb       *db,
@@ -177,6 +178,15 @@ gboolean spt_dossiers_follow_accepted (SptDb       *db,
                                        const char  *operation,
                                        gint64       now_utc_ms,
                                        GError     **error);
+
+/* spt-dossiers-found.c: what was found for a dossier goes to whom it was taken from: into an empty field, or over what the
+ * same service had found; anything else stays, and both can be seen. In the transaction of the answer. */
+gboolean spt_dossiers_fill_subject    (SptDb                 *db,
+                                       gint64                 submission_id,
+                                       SptAccount            *account,
+                                       const SptDossierNews  *news,
+                                       gint64                 now_utc_ms,
+                                       GError               **error);
 
 /* NULL when there is none of this id, or the service whose records they are is not there. */
 const SptRecordKind *spt_record_kind_find (const char *id);

@@ -65,6 +65,7 @@ spt_outcome_free (SptOutcome *self)
   g_clear_pointer (&self->uploads, g_ptr_array_unref);
   g_clear_pointer (&self->news, g_ptr_array_unref);
   g_free (self->note);
+  g_free (self->account_note);
   g_free (self);
 }
 

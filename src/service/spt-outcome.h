@@ -54,6 +54,7 @@ typedef struct
  * @kind: what became of it
  * @transient: with NOT_SENT: the network was away or the gateway asked to wait: it stays ordered
  * and is tried again
+ * @stops_account: with NOT_SENT: whatever else is ordered with this account would be turned away as well
  * @attention: with PENDING: it goes on, but a person should know; said once for each code
  * @provisional: with PENDING from a settle: found by likeness, to be confirmed by the report
  * @remote_id: (nullable): the service's id for it
@@ -71,11 +72,13 @@ typedef struct
  * @uploads: (nullable) (element-type utf8): ids of a list of uploads, newest first
  * @news: (nullable) (element-type SptDossierNews): where dossiers stand: of a list all it names, of an answer its only one
  * @note: (nullable): JSON text the service wants back at the next poll or settle of this submission
+ * @account_note: (nullable): JSON text the service wants back at any later call with this account
  */
 typedef struct
 {
   SptOutcomeKind  kind;
   gboolean        transient;
+  gboolean        stops_account;
   gboolean        attention;
   gboolean        provisional;
   char           *remote_id;
@@ -94,7 +97,11 @@ typedef struct
   GPtrArray      *uploads;
   GPtrArray      *news;
   char           *note;
+  char           *account_note;
 } SptOutcome;
+
+/* For retry_after_ms of PENDING: it is not asked about again by itself; a person may. */
+#define SPT_OUTCOME_NOT_BY_ITSELF G_MAXINT64
 
 SptOutcome    *spt_outcome_new         (SptOutcomeKind  kind,
                                         const char     *code) G_GNUC_WARN_UNUSED_RESULT;

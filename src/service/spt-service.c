@@ -334,6 +334,24 @@ spt_service_get_default_base_url (SptService     *self,
 }
 
 /**
+ * spt_service_has_environment:
+ * @self: a service
+ * @environment: where
+ *
+ * Says whether an account of @self may lead there: not every service has one for tests.
+ *
+ * Returns: whether there is such an environment
+ */
+gboolean
+spt_service_has_environment (SptService     *self,
+                             SptEnvironment  environment)
+{
+  g_return_val_if_fail (SPT_IS_SERVICE (self), FALSE);
+
+  return environment != SPT_ENVIRONMENT_TEST || !spt_service_get_info (self)->has_no_test;
+}
+
+/**
  * spt_service_get_notice:
  * @self: a service
  * @environment: where
@@ -505,6 +523,9 @@ spt_service_check_account (SptService   *self,
     spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "bad-base-url", 0, "base-url", base_url,
                         NULL);
   g_clear_error (&error);
+  if (!spt_service_has_environment (self, spt_account_get_environment (account)))
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, "no-environment", 0, "environment",
+                        spt_environment_to_string (spt_account_get_environment (account)), NULL);
 
   schema = spt_service_get_account_schema (self, &error);
   if (schema == NULL)

@@ -69,6 +69,7 @@ typedef struct
  * @send_interval_ms: least time between two calls that change something
  * @watch_interval_ms: least time between two looks at where dossiers stand that nobody asked for; 0 = it has none
  * @settle_grace_ms: how long after a lost answer "not found" proves nothing yet
+ * @has_no_test: there is no test environment: practice and production are all
  */
 typedef struct
 {
@@ -83,6 +84,7 @@ typedef struct
   guint                   send_interval_ms;
   guint                   watch_interval_ms;
   guint                   settle_grace_ms;
+  gboolean                has_no_test;
 } SptServiceInfo;
 
 /**
@@ -92,6 +94,7 @@ typedef struct
  * session, reads the time, a setting or a file on its own.
  * @known_remote_ids: (nullable): ids the archive already has for this account (settle)
  * @keys: (element-type utf8) (nullable): the item keys in order (poll's report, settle)
+ * @account_note: (nullable): what the service wanted back with the account
  * @followed: the upload was made with other software: its rows are whatever the report names
  * @sent_utc_ms: when the attempt in doubt began, @ended_utc_ms when it was given up
  */
@@ -109,6 +112,7 @@ typedef struct
   GBytes      *body;
   const char  *remote_id;
   const char  *note;
+  const char  *account_note;
   GPtrArray   *keys;
   GPtrArray   *known_remote_ids;
   gint64       sent_utc_ms;
@@ -479,6 +483,8 @@ SptSchema              *spt_service_get_account_schema (SptService  *self,
  * service says it). */
 const char             *spt_service_get_default_base_url (SptService     *self,
                                                           SptEnvironment  environment);
+gboolean                spt_service_has_environment (SptService     *self,
+                                                     SptEnvironment  environment);
 /* What people have to know before they work there; NULL = nothing. */
 const char             *spt_service_get_notice     (SptService     *self,
                                                     SptEnvironment  environment);

@@ -406,3 +406,56 @@ spt_db_set_setting (SptDb       *db,
                       "UPDATE SET value = excluded.value",
                       "tt", key, value);
 }
+
+/**
+ * spt_db_dup_account_note:
+ * @db: a connection
+ * @id: an account
+ * @note: (out) (transfer full) (nullable): what the service wanted back
+ * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there is none
+ *
+ * Gets what the account's service wants to be told again at its next call.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_dup_account_note (SptDb   *db,
+                         gint64   id,
+                         char   **note,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) texts =
+    spt_db_list_texts (db, error, "SELECT IFNULL (service_note, '') FROM account WHERE id = ?1", id);
+
+  if (texts == NULL)
+    return FALSE;
+  if (texts->len == 0)
+    return spt_db_set_not_found ("account", id, error);
+  *note = *(const char *) g_ptr_array_index (texts, 0) != '\0' ? g_strdup (g_ptr_array_index (texts, 0)) : NULL;
+
+  return TRUE;
+}
+
+/**
+ * spt_db_set_account_note:
+ * @db: a writing connection
+ * @id: an account
+ * @note: (nullable): what its service wants back; %NULL = nothing
+ * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there is none
+ *
+ * Keeps what the account's service wants to be told again.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_set_account_note (SptDb       *db,
+                         gint64       id,
+                         const char  *note,
+                         GError     **error)
+{
+  if (!spt_db_exec (db, error, "UPDATE account SET service_note = ?2 WHERE id = ?1", "it", id, note))
+    return FALSE;
+  spt_db_mark (db, SPT_CHANGED_ACCOUNTS);
+
+  return spt_db_n_changed (db) == 1 || spt_db_set_not_found ("account", id, error);
+}

@@ -40,6 +40,16 @@ gboolean    spt_db_note_account_success (SptDb      *db,
                                          gint64      id,
                                          GError    **error);
 
+/* What the account's service wants to be told again at its next call, JSON of its own. */
+gboolean    spt_db_dup_account_note    (SptDb       *db,
+                                        gint64       id,
+                                        char       **note, /* (out) (nullable) (transfer full) */
+                                        GError     **error);
+gboolean    spt_db_set_account_note    (SptDb       *db,
+                                        gint64       id,
+                                        const char  *note,
+                                        GError     **error);
+
 /* Settings of the archive; NULL without error when not set. */
 char       *spt_db_get_setting         (SptDb       *db,
                                         const char  *key,

@@ -48,7 +48,8 @@ spt_dossier_fact_free (SptDossierFact *self)
  * spt_db_add_dossier_fact:
  * @db: a writing connection
  * @id: a dossier
- * @kind: found, joined, parted, apart, together, phase, due, step, insisted or note
+ * @kind: found, joined, parted, apart, together, phase, due, step, insisted, result, kept or
+ *   note
  * @before: (nullable): what it was
  * @after: (nullable): what it is
  * @who: (nullable): who says so; %NULL = the service
@@ -257,6 +258,39 @@ set_phase (SptDb                 *db,
   return spt_db_exec (db, error,
                       "UPDATE dossier SET due_date = ?2, due_confirmed = 0 WHERE id = ?1", "it", id,
                       news->due_date);
+}
+
+/* What was found; what was found before stays in the timeline. */
+static gboolean
+set_result (SptDb                 *db,
+            gint64                 id,
+            const SptDossierNews  *news,
+            const char            *who,
+            GError               **error)
+{
+  g_autoptr (GPtrArray) before = NULL;
+  g_autofree char *words = NULL;
+  const char *old;
+
+  if (news->result == NULL)
+    return TRUE;
+  before = spt_db_list_texts (db, error, "SELECT result FROM dossier WHERE id = ?1", id);
+  if (before == NULL)
+    return FALSE;
+  if (before->len == 0)
+    return spt_db_set_not_found ("dossier", id, error);
+  old = g_ptr_array_index (before, 0);
+  if (strcmp (old, news->result) == 0)
+    return TRUE;
+
+  words = spt_db_dup_dossier_words (db, id, error);
+
+  return words != NULL &&
+         spt_db_exec (db, error, "UPDATE dossier SET result = ?2 WHERE id = ?1", "it", id,
+                      news->result) &&
+         spt_db_add_dossier_fact (db, id, "result", *old != '\0' ? old : NULL, news->result, who,
+                                  error) &&
+         spt_db_index_dossier (db, id, words, error);
 }
 
 static gboolean
@@ -515,6 +549,7 @@ spt_db_apply_answer (SptDb                 *db,
     return FALSE;
 
   return id == 0 || (set_number (db, id, news, &changed, error) &&
+                     set_result (db, id, news, who, error) &&
                      set_phase (db, id, news, FACT_STEP, who, &changed, error));
 }
 

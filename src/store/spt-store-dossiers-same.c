@@ -189,3 +189,96 @@ spt_db_find_dossier_twin (SptDb       *db,
 
   return found;
 }
+
+void
+spt_dossier_result_clear (SptDossierResult *self)
+{
+  g_clear_pointer (&self->phase, g_free);
+  g_clear_pointer (&self->result, g_free);
+}
+
+/**
+ * spt_db_find_dossier_result:
+ * @db: a connection
+ * @kind: "lookups"
+ * @id: one that does not count; 0 = all do
+ * @key: what it was about
+ * @environment: (nullable): where; %NULL = anywhere
+ * @max_age_ms: not what is older
+ * @result: (out): what was found last; its id is 0 when there is none
+ * @error: (out) (optional): why not
+ *
+ * Finds what a service answered before to the same question. One that was taken away counts: it was
+ * paid for.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_find_dossier_result (SptDb             *db,
+                            const char        *kind,
+                            gint64             id,
+                            const char        *key,
+                            const char        *environment,
+                            gint64             max_age_ms,
+                            SptDossierResult  *result,
+                            GError           **error)
+{
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT d.id, d.phase, d.result, d.phase_since FROM dossier AS d JOIN account AS a "
+                    "ON a.id = d.account_id WHERE d.kind = ?1 AND d.key = ?2 AND d.id <> ?3 AND d.is_over "
+                    "= 1 AND d.phase_since >= ?5 AND a.environment = IFNULL (?4, a.environment) ORDER BY "
+                    "d.phase_since DESC LIMIT 1", error);
+  gboolean row;
+
+  memset (result, 0, sizeof *result);
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "ttiti", kind, key, id, environment,
+                                    spt_db_now (db) - max_age_ms) ||
+      !spt_db_step (db, stmt, &row, error))
+    return FALSE;
+  if (row)
+    {
+      result->id = sqlite3_column_int64 (stmt, 0);
+      result->phase = spt_db_dup_text (stmt, 1);
+      result->result = spt_db_dup_text (stmt, 2);
+      result->utc = sqlite3_column_int64 (stmt, 3);
+    }
+  sqlite3_reset (stmt);
+
+  return TRUE;
+}
+
+/**
+ * spt_db_is_dossier_asked:
+ * @db: a connection
+ * @kind: "lookups"
+ * @id: one that does not count; 0 = all do
+ * @key: what it is about
+ * @environment: (nullable): where; %NULL = anywhere
+ * @is_asked: (out): whether another one is under way
+ * @error: (out) (optional): why not
+ *
+ * Says whether the same is being asked of the service already.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_is_dossier_asked (SptDb       *db,
+                         const char  *kind,
+                         gint64       id,
+                         const char  *key,
+                         const char  *environment,
+                         gboolean    *is_asked,
+                         GError     **error)
+{
+  gint64 n;
+
+  if (!spt_db_query_int (db, 0, &n, error,
+                         "SELECT count (*) FROM dossier JOIN account AS a ON a.id = dossier.account_id WHERE "
+                         "dossier.kind = ?1 AND dossier.key = ?2 AND dossier.id <> ?3 AND a.environment = IFNULL "
+                         "(?4, a.environment) AND " SPT_SQL_DOSSIER_UNDER_WAY, "ttit", kind, key, id,
+                         environment))
+    return FALSE;
+  *is_asked = n > 0;
+
+  return TRUE;
+}

@@ -10,7 +10,7 @@
 
 #include "store/spt-store-private.h"
 
-#define N_WORDS 6
+#define N_WORDS 7
 
 /* What a clerk has to look at comes first. */
 #define SQL_STATE_RANK \
@@ -36,15 +36,16 @@ static const char *const sorts[][3] = {
 };
 
 #define SQL_ROW \
-  "SELECT d.kind, d.key, d.name, d.type, d.detail, d.place, d.remote_id, d.phase, d.stage, " \
+  "SELECT d.kind, d.key, d.name, d.type, d.detail, d.place, d.result, d.remote_id, d.phase, d.stage, " \
   "d.phase_since, d.taken, d.listed, d.due_date, d.due_confirmed, d.is_found, d.is_over, " \
   "d.state, d.n_errors, d.n_warnings, d.next_operation, d.account_id, a.name, a.environment, " \
   "d.subject_id, i.label, d.import_row, d.updated FROM dossier AS d LEFT JOIN account AS a ON a.id = " \
   "d.account_id LEFT JOIN import_batch AS i ON i.id = d.import_id WHERE d.id = ?1"
 
-/* A kind of dossiers: all of them stand in one table. */
+/* A kind of dossiers: all of them stand in one table. What an import only completed came with it as
+ * well. */
 /* *INDENT-OFF* */
-#define DOSSIERS(kind, word) \
+#define DOSSIERS(kind, word, work) \
   { \
     .get_type = spt_dossier_get_type, \
     .type = &spt_dossier_struct, \
@@ -53,18 +54,20 @@ static const char *const sorts[][3] = {
     .sql_row = SQL_ROW, \
     .from = " FROM dossier WHERE kind = '" kind "' AND removed IS NULL", \
     .where_search = " AND id IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?)", \
-    /* What it only completed came with it as well. */ \
     .where_import = " AND (import_id = ? OR id IN (SELECT dossier_id FROM dossier_undo WHERE " \
                     "import_id = ?))", \
     .where_submission = " AND id IN (SELECT record_id FROM item WHERE record_kind = '" kind \
                         "' AND submission_id = ?)", \
-    .where_work = " AND is_over = 0", \
+    .where_work = work, \
     .sorts = sorts, \
     .n_sorts = G_N_ELEMENTS (sorts), \
   }
 
-const SptListKind spt_vouchers_kind = DOSSIERS (SPT_KIND_VOUCHERS, "voucher");
-const SptListKind spt_registry_items_kind = DOSSIERS (SPT_KIND_REGISTRY_ITEMS, "registry-item");
+const SptListKind spt_vouchers_kind = DOSSIERS (SPT_KIND_VOUCHERS, "voucher", " AND is_over = 0");
+const SptListKind spt_registry_items_kind = DOSSIERS (SPT_KIND_REGISTRY_ITEMS, "registry-item",
+                                                              " AND is_over = 0");
+/* What was found is what they are there for. */
+const SptListKind spt_lookups_kind = DOSSIERS (SPT_KIND_LOOKUPS, "lookup", NULL);
 /* *INDENT-ON* */
 
 /* --- the index --------------------------------------------------------------------------------- */
@@ -90,8 +93,8 @@ spt_db_dup_dossier_words (SptDb   *db,
                           GError **error)
 {
   sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT key, name, detail, place, remote_id, phase FROM dossier WHERE id = "
-                    "?1 AND removed IS NULL", error);
+    spt_db_prepare (db, "SELECT key, name, detail, place, remote_id, phase, result FROM dossier WHERE "
+                    "id = ?1 AND removed IS NULL", error);
   const char *parts[N_WORDS];
   char *text;
   gboolean row;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 #define SPT_KIND_VOUCHERS       "vouchers"
 #define SPT_KIND_REGISTRY_ITEMS "registry-items"
+#define SPT_KIND_LOOKUPS        "lookups"
 
 typedef enum
 {
@@ -28,6 +29,7 @@ typedef enum
 
 extern const SptListKind spt_vouchers_kind;
 extern const SptListKind spt_registry_items_kind;
+extern const SptListKind spt_lookups_kind;
 
 /* Inserts (id 0) or updates. With errors to-fix, else ready where something is prepared
  * (next_operation), else as it was. Issues replace the stored ones. */
@@ -148,6 +150,45 @@ gboolean    spt_db_count_dossier_stages (SptDb              *db,
                                          const char *const  *stages,
                                          guint              *counts,
                                          GError            **error);
+
+/**
+ * SptDossierResult:
+ * @id: the dossier; 0 = there is none
+ * @phase: (owned) (nullable): where it stands, in the service's words
+ * @result: (owned) (nullable): what was found; "" = nothing
+ * @utc: since when, UTC milliseconds
+ *
+ * What a service found once.
+ */
+typedef struct
+{
+  gint64  id;
+  char   *phase;
+  char   *result;
+  gint64  utc;
+} SptDossierResult;
+
+void        spt_dossier_result_clear    (SptDossierResult *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SptDossierResult, spt_dossier_result_clear)
+/* The last of this kind and key that is over, but for @id, in @environment (NULL = in any), not older
+ * than @max_age_ms; a removed one too. spt-store-dossiers-same.c. */
+gboolean    spt_db_find_dossier_result  (SptDb             *db,
+                                         const char        *kind,
+                                         gint64             id,
+                                         const char        *key,
+                                         const char        *environment,
+                                         gint64             max_age_ms,
+                                         SptDossierResult  *result,
+                                         GError           **error);
+
+/* Another of this kind and key is in a submission that is not final. spt-store-dossiers-same.c. */
+gboolean    spt_db_is_dossier_asked     (SptDb       *db,
+                                         const char  *kind,
+                                         gint64       id,
+                                         const char  *key,
+                                         const char  *environment,
+                                         gboolean    *is_asked,
+                                         GError     **error);
 
 /* --- with files: spt-store-dossiers-import.c ---------------------------------------------------- */
 

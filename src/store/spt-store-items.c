@@ -89,6 +89,7 @@ static const RecordKind kinds[] = {
   },
   DOSSIERS (SPT_KIND_VOUCHERS, "Voucher"),
   DOSSIERS (SPT_KIND_REGISTRY_ITEMS, "Registry item"),
+  DOSSIERS (SPT_KIND_LOOKUPS, "Lookup"),
 };
 /* *INDENT-ON* */
 

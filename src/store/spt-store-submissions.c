@@ -341,6 +341,38 @@ spt_db_order_submission (SptDb       *db,
 }
 
 /**
+ * spt_db_check_now:
+ * @db: a writing connection
+ * @id: a submission that waits for its service
+ * @error: (out) (optional): %SPT_STORE_ERROR_CONFLICT when it does not wait any more
+ *
+ * Lets the engine ask about it now, also where it had given up asking by itself. How soon that may be
+ * the service says.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_check_now (SptDb   *db,
+                  gint64   id,
+                  GError **error)
+{
+  if (!spt_db_exec (db, error,
+                    "UPDATE submission SET next_check = CASE WHEN IFNULL (next_check, 0) = 0 THEN ?2 ELSE "
+                    "min (next_check, ?2) END WHERE id = ?1 AND state = 'waiting' AND followed = 0", "ii", id,
+                    spt_db_now (db)))
+    return FALSE;
+  if (spt_db_n_changed (db) == 0)
+    {
+      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT,
+                   "Submission %" G_GINT64_FORMAT " does not wait for its service", id);
+      return FALSE;
+    }
+  spt_db_mark (db, SPT_CHANGED_SUBMISSIONS);
+
+  return TRUE;
+}
+
+/**
  * spt_db_cancel_submission:
  * @db: a writing connection
  * @id: a submission

@@ -111,6 +111,10 @@ gboolean  spt_db_order_submission  (SptDb       *db,
                                     gint64       id,
                                     const char  *who,
                                     GError     **error);
+/* What waits is asked about now; CONFLICT when it does not wait any more. */
+gboolean  spt_db_check_now         (SptDb       *db,
+                                    gint64       id,
+                                    GError     **error);
 /* ready/not-sent -> cancelled; waiting -> cancelled is SPT_STORE_ERROR_CONFLICT unless
  * @stop_following. Items free their records. */
 gboolean  spt_db_cancel_submission (SptDb       *db,

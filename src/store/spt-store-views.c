@@ -55,6 +55,7 @@ static const RecordKind kinds[] = {
   },
   DOSSIERS (SPT_KIND_VOUCHERS),
   DOSSIERS (SPT_KIND_REGISTRY_ITEMS),
+  DOSSIERS (SPT_KIND_LOOKUPS),
 };
 /* *INDENT-ON* */
 

@@ -170,7 +170,12 @@ choose_service (SptAccountDialog *self,
   if (spt_desk_get_practice (self->desk))
     begin_account (self, SPT_ENVIRONMENT_PRACTICE);
   else
-    go_to (self, "environment");
+    {
+      GtkListBoxRow *test = gtk_list_box_get_row_at_index (self->environment_list, 0);
+
+      gtk_widget_set_visible (GTK_WIDGET (test), spt_service_has_environment (service, SPT_ENVIRONMENT_TEST));
+      go_to (self, "environment");
+    }
 }
 
 static void

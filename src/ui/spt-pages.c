@@ -21,14 +21,6 @@
 
 /* --- the records that every build has --------------------------------------------------------- */
 
-static void
-filter_positions (SptPage               *list,
-                  const SptRecordFilter *filter)
-{
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (list), filter->states, filter->import_id,
-                                 filter->submission_id);
-}
-
 static gint64
 get_position_id (SptPage *page)
 {
@@ -49,13 +41,6 @@ set_debtor (SptPage *page,
   spt_subject_picker_choose (spt_subject_picker_of (GTK_WIDGET (page)), subject_id);
 }
 
-static void
-filter_subjects (SptPage               *list,
-                 const SptRecordFilter *filter)
-{
-  spt_subjects_page_set_filter (SPT_SUBJECTS_PAGE (list), filter->states, filter->import_id);
-}
-
 static gint64
 get_subject_id (SptPage *page)
 {
@@ -69,7 +54,6 @@ static const SptRecordPages positions = {
   .kind = "debt-positions",
   .list = { "positions", N_("Debt positions"), "view-list-symbolic", N_("Archive"),
             spt_positions_page_new },
-  .set_filter = filter_positions,
   .get_type = spt_position_page_get_type,
   .open = spt_position_page_new,
   .get_id = get_position_id,
@@ -83,7 +67,6 @@ static const SptRecordPages subjects = {
   .kind = "beneficiaries",
   .list = { "subjects", N_("People and companies"), "system-users-symbolic", NULL,
             spt_subjects_page_new },
-  .set_filter = filter_subjects,
   .get_type = spt_subject_page_get_type,
   .open = spt_subject_page_new,
   .get_id = get_subject_id,
@@ -329,28 +312,20 @@ spt_window_new_subject (SptWindow  *self,
   spt_window_push (self, page);
 }
 
-typedef struct
-{
-  const SptRecordPages *record;
-  SptRecordFilter       filter;
-} Filtering;
-
 static void
-filtering_free (gpointer data)
+filter_free (gpointer data)
 {
-  Filtering *filtering = data;
+  SptRecordFilter *filter = data;
 
-  g_free ((char *) filtering->filter.stage);
-  g_free (filtering);
+  g_free ((char *) filter->stage);
+  g_free (filter);
 }
 
 static void
 set_filter (SptPage  *page,
             gpointer  user_data)
 {
-  const Filtering *filtering = user_data;
-
-  filtering->record->set_filter (page, &filtering->filter);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), user_data);
 }
 
 /**
@@ -367,15 +342,13 @@ spt_window_open_records (SptWindow             *self,
                          const SptRecordFilter *filter)
 {
   const SptRecordPages *record = spt_record_pages_find (kind);
-  Filtering *filtering;
+  SptRecordFilter *copy;
 
   g_return_if_fail (SPT_IS_WINDOW (self));
   g_return_if_fail (record != NULL);
   g_return_if_fail (filter != NULL);
 
-  filtering = g_new0 (Filtering, 1);
-  filtering->record = record;
-  filtering->filter = *filter;
-  filtering->filter.stage = g_strdup (filter->stage);
-  _spt_window_go_and (self, record->list.name, set_filter, filtering, filtering_free);
+  copy = g_memdup2 (filter, sizeof *filter);
+  copy->stage = g_strdup (filter->stage);
+  _spt_window_go_and (self, record->list.name, set_filter, copy, filter_free);
 }

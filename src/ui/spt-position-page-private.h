@@ -4,6 +4,7 @@
 
 #include "service/spt-service.h"
 #include "ui/form/spt-form-view.h"
+#include "ui/spt-record-form.h"
 #include "ui/spt-due-work.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-position-work.h"
@@ -41,8 +42,7 @@ struct _SptPositionPage
   GArray          *queue;             /* (owned) (nullable): ids of the list one came from */
   SptQueueKind     queue_kind;
   GCancellable    *cancellable;       /* (owned) */
-  SptIssue         override;          /* (owned): being taken upon oneself; code NULL = none */
-  char            *override_reason;   /* (owned) (nullable) */
+  SptOverride      override;          /* being taken upon oneself */
   char            *place;             /* (owned) (nullable): path that gets the focus when loaded */
   SptDuesList     *dues;              /* (owned) (nullable): bodies and kinds there are */
   SptRecord       *due;               /* (owned) (nullable): the kind that fills the form */
@@ -139,7 +139,6 @@ void                _spt_position_divide_done            (SptPositionPage *self)
 void                _spt_position_divide_install_actions (GtkWidgetClass  *widget_class);
 
 /* spt-position-actions.c */
-void                _spt_position_page_clear_override    (SptPositionPage *self);
 void                _spt_position_page_follow_form       (SptPositionPage *self);
 void                _spt_position_page_install_actions   (GtkWidgetClass  *widget_class);
 

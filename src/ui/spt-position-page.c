@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 
 #include "ui/spt-subject-picker.h"
-#include "ui/spt-issue-row.h"
 #include "ui/spt-leave.h"
 #include "ui/spt-position-body.h"
 #include "ui/spt-send-dialog.h"
@@ -62,18 +61,6 @@ _spt_position_page_focus_error (SptPositionPage *self,
   spt_form_view_focus_error (self->form_view, further);
 }
 
-/* FALSE: the form has no such field. */
-static gboolean
-focus_place (SptPositionPage *self)
-{
-  g_autofree char *path = spt_issue_dup_field_path (spt_form_get_schema (self->form), self->place);
-  SptFormField *field = path != NULL ? spt_form_find_field (self->form, path) : NULL;
-
-  g_clear_pointer (&self->place, g_free);
-  adw_view_stack_set_visible_child_name (self->views, "data");
-  return field != NULL && spt_form_view_focus_field (self->form_view, field);
-}
-
 /* --- loading ------------------------------------------------------------------------------------------- */
 
 static void
@@ -92,24 +79,8 @@ show_loaded (SptPositionPage *self,
   g_clear_pointer (&self->stored_issues, spt_issue_list_free);
   self->stored_issues = g_steal_pointer (&loaded->issues);
 
-  /* What somebody is typing is never swept away by what comes from the archive. */
-  if (fresh || (!spt_form_get_modified (self->form) && g_strcmp0 (self->doc, loaded->doc) != 0))
-    {
-      g_autoptr (SptRecord) record = spt_record_new (spt_form_get_schema (self->form));
-      g_autoptr (GError) error = NULL;
-
-      if (!spt_record_read (record, loaded->doc, -1, &error))
-        {
-          spt_ui_report_error (GTK_WIDGET (self), error);
-          self->closed = TRUE; /* nothing of it is lost as long as nothing is saved over it */
-        }
-      else
-        {
-          spt_form_load (self->form, record);
-        }
-    }
-  g_free (self->doc);
-  self->doc = g_strdup (loaded->doc);
+  if (!spt_record_form_follow (self->form_view, fresh, &self->doc, loaded->doc))
+    self->closed = TRUE;
   if (!spt_form_get_modified (self->form))
     spt_subject_picker_set_record (spt_subject_picker_of (GTK_WIDGET (self)), self->id);
 
@@ -120,7 +91,7 @@ show_loaded (SptPositionPage *self,
   _spt_position_page_update (self);
   if (fresh && self->focus_first && self->place == NULL && spt_form_find_error (self->form, NULL) == NULL)
     self->place = _spt_position_page_dup_refused_place (self, loaded->history);
-  if (fresh && self->focus_first && (self->place == NULL || !focus_place (self)))
+  if (fresh && self->focus_first && (self->place == NULL || !spt_record_form_focus_place (self->form_view, self->views, &self->place)))
     _spt_position_page_focus_error (self, FALSE);
   self->focus_first = FALSE;
 }
@@ -238,9 +209,9 @@ _spt_position_page_go_on (SptPositionPage *self)
       break;
 
     case AFTER_SAVE_OVERRIDE:
-      if (self->override.code != NULL)
+      if (self->override.issue.code != NULL)
         spt_position_override_async (spt_page_get_store (SPT_PAGE (self)), self->id,
-                                     &self->override, self->override_reason,
+                                     &self->override.issue, self->override.reason,
                                      spt_desk_get_who (get_desk (self)),
                                      self->cancellable, overridden_cb, self);
       break;
@@ -338,17 +309,10 @@ spt_position_page_can_leave_async (SptPage             *page,
 
 /* --- the page ------------------------------------------------------------------------------------------ */
 
-/* A telephone's header bar has no room for two verbs. */
 static void
 width_changed_cb (SptPositionPage *self)
 {
-  gboolean narrow = FALSE;
-
-  g_object_get (self->adaptive, "narrow", &narrow, NULL);
-  if (narrow)
-    gtk_button_set_icon_name (self->save_button, "document-save-symbolic");
-  else
-    gtk_button_set_label (self->save_button, _("_Save"));
+  spt_record_form_turn_save (self->save_button, self->adaptive);
 }
 
 static void
@@ -431,8 +395,8 @@ spt_position_page_finalize (GObject *object)
   g_clear_pointer (&self->stored_issues, spt_issue_list_free);
   g_clear_pointer (&self->doc, g_free);
   g_clear_pointer (&self->queue, g_array_unref);
-  _spt_position_page_clear_override (self);
-  g_clear_pointer (&self->override_reason, g_free);
+  spt_override_clear (&self->override);
+  g_clear_pointer (&self->override.reason, g_free);
   g_clear_pointer (&self->place, g_free);
 
   G_OBJECT_CLASS (spt_position_page_parent_class)->finalize (object);
@@ -588,7 +552,7 @@ spt_position_page_show_place (SptPositionPage *self,
   g_free (self->place);
   self->place = g_strdup (path);
   if (self->position != NULL)
-    focus_place (self);
+    spt_record_form_focus_place (self->form_view, self->views, &self->place);
 }
 
 /**

@@ -10,55 +10,23 @@
 
 #include "ui/spt-bulk-edit-dialog.h"
 #include "ui/spt-bulk-edit-undo.h"
-#include "ui/spt-import-dialog.h"
-#include "ui/spt-imports-dialog.h"
 #include "ui/spt-position-page.h"
-#include "ui/spt-list-columns.h"
 #include "ui/spt-position-work.h"
 #include "ui/spt-positions-work.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-subject-work.h"
 #include "ui/spt-delete-reason.h"
-#include "ui/spt-undo.h"
 #include "ui/spt-window.h"
 
 #define COPY_MAX 50000
-
-static SptStore *
-get_store (SptPositionsPage *self)
-{
-  return spt_desk_get_store (spt_page_get_desk (SPT_PAGE (self)));
-}
-
-/* The row with the focus, 0 = none. */
-gint64
-_spt_positions_page_get_focused (SptPositionsPage *self)
-{
-  return spt_list_columns_get_focused (_spt_positions_page_is_narrow (self)
-                                       ? GTK_WIDGET (self->list_view) : GTK_WIDGET (self->grid));
-}
-
-/* What an action works on: the selection, else the row with the focus. */
-static GArray *
-dup_targets (SptPositionsPage *self)
-{
-  GArray *ids = spt_id_selection_dup_ids (self->selection);
-
-  if (ids->len == 0)
-    {
-      gint64 id = _spt_positions_page_get_focused (self);
-
-      if (id > 0)
-        g_array_append_val (ids, id);
-    }
-  return ids;
-}
+#define TO_FIX (1u << SPT_STATE_TO_FIX)
 
 void
-_spt_positions_page_open (SptPositionsPage *self,
-                          gint64            id)
+_spt_positions_page_open (SptListPage *self,
+                          gint64       id)
 {
   SptWindow *window = spt_window_of (GTK_WIDGET (self));
+  SptListQuery query;
   SptPage *page;
   g_autoptr (GArray) queue = NULL;
   guint n_ids = 0;
@@ -69,25 +37,14 @@ _spt_positions_page_open (SptPositionsPage *self,
 
   /* "Next to fix" goes on in the list as it is filtered and sorted here. */
   page = spt_position_page_new (spt_page_get_desk (SPT_PAGE (self)), id);
-  ids = spt_row_list_get_ids (self->list, &n_ids);
+  query = spt_list_page_get_query (self);
+  ids = spt_row_list_get_ids (spt_list_page_get_list (self), &n_ids);
   queue = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
   if (n_ids > 0)
     g_array_append_vals (queue, ids, n_ids);
   spt_position_page_set_queue (SPT_POSITION_PAGE (page), queue,
-                               self->import_id != 0 || self->submission_id != 0 ? SPT_QUEUE_ONLY : SPT_QUEUE_FIRST);
+                               query.import_id != 0 || query.submission_id != 0 ? SPT_QUEUE_ONLY : SPT_QUEUE_FIRST);
   spt_window_push (window, page);
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  gint64 id = _spt_positions_page_get_focused (self);
-
-  if (id > 0)
-    _spt_positions_page_open (self, id);
 }
 
 static void
@@ -95,34 +52,25 @@ edit_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  g_autoptr (GArray) ids = dup_targets (self);
+  SptListPage *self = SPT_LIST_PAGE (widget);
+  g_autoptr (GArray) ids = spt_list_page_dup_targets (self);
 
   if (ids->len > 1)
-    _spt_positions_page_present (self, spt_bulk_edit_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), ids));
+    spt_list_page_present (self, spt_bulk_edit_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), ids));
   else if (ids->len == 1)
     _spt_positions_page_open (self, g_array_index (ids, gint64, 0));
 }
 
-/* The selection; without one all that the list shows. */
 static void
 edit_many_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  g_autoptr (GArray) ids = spt_id_selection_dup_ids (self->selection);
+  SptListPage *self = SPT_LIST_PAGE (widget);
+  g_autoptr (GArray) ids = spt_list_page_dup_all (self);
 
-  if (ids->len == 0)
-    {
-      guint n_shown = 0;
-      const gint64 *shown = spt_row_list_get_ids (self->list, &n_shown);
-
-      if (n_shown == 0)
-        return;
-      g_array_append_vals (ids, shown, n_shown);
-    }
-  _spt_positions_page_present (self, spt_bulk_edit_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), ids));
+  if (ids->len > 0)
+    spt_list_page_present (self, spt_bulk_edit_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), ids));
 }
 
 static void
@@ -133,43 +81,6 @@ undo_edit_action (GtkWidget  *widget,
   spt_bulk_edit_ask_undo (widget, spt_page_get_desk (SPT_PAGE (widget)));
 }
 
-static void
-new_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  _spt_positions_page_open (SPT_POSITIONS_PAGE (widget), 0);
-}
-
-void
-_spt_positions_page_present (SptPositionsPage *self,
-                             GtkWindow        *dialog)
-{
-  g_set_weak_pointer (&self->dialog, dialog);
-  gtk_window_present (dialog);
-}
-
-static void
-import_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-
-  _spt_positions_page_present (self, spt_import_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), NULL));
-}
-
-static void
-imports_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-
-  _spt_positions_page_present (self, spt_imports_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)),
-                                                             spt_import_kind_find (SPT_KIND_POSITIONS)));
-}
-
 /* Of the import that is shown, or of all positions. */
 static void
 add_debtors_action (GtkWidget  *widget,
@@ -177,7 +88,7 @@ add_debtors_action (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   spt_subjects_offer_debtors (widget, spt_page_get_desk (SPT_PAGE (widget)),
-                              SPT_POSITIONS_PAGE (widget)->import_id);
+                              spt_list_page_get_query (SPT_LIST_PAGE (widget)).import_id);
 }
 
 static void
@@ -185,38 +96,12 @@ send_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  g_autoptr (GArray) ids = spt_id_selection_dup_ids (self->selection);
+  SptListPage *self = SPT_LIST_PAGE (widget);
+  g_autoptr (GArray) ids = spt_id_selection_dup_ids (spt_list_page_get_selection (self));
 
-  _spt_positions_page_present (self, spt_send_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)),
-                                                          SPT_KIND_POSITIONS, ids->len > 0 ? ids : self->tally.scope));
-}
-
-static void
-refresh_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-
-  spt_row_list_refresh (self->list);
-  _spt_positions_page_count (self, FALSE);
-}
-
-static void
-select_all_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (SPT_POSITIONS_PAGE (widget)->selection));
-}
-
-static void
-unselect_all_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  spt_id_selection_clear (SPT_POSITIONS_PAGE (widget)->selection);
+  spt_list_page_present (self, spt_send_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)),
+                                                    SPT_KIND_POSITIONS, ids->len > 0 ? ids
+                                                          : SPT_POSITIONS_PAGE (self)->tally.scope));
 }
 
 /* First the list of what is to be mended, with the focus on the first record; then the record with the focus. In a record the
@@ -226,17 +111,17 @@ next_fault_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
 {
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  gint64 focused = _spt_positions_page_get_focused (self);
+  SptListPage *self = SPT_LIST_PAGE (widget);
+  gint64 focused = spt_list_page_get_focused (self);
   guint n_ids = 0;
   const gint64 *ids;
 
-  if (self->states != (1u << SPT_STATE_TO_FIX))
+  if (spt_list_page_get_query (self).states != TO_FIX)
     {
-      _spt_positions_page_filter (self, (1u << SPT_STATE_TO_FIX), self->import_id, self->submission_id);
+      spt_list_page_choose_states (self, TO_FIX);
       return;
     }
-  ids = spt_row_list_get_ids (self->list, &n_ids);
+  ids = spt_row_list_get_ids (spt_list_page_get_list (self), &n_ids);
   if (n_ids > 0)
     _spt_positions_page_open (self, focused > 0 ? focused : ids[0]);
 }
@@ -248,7 +133,7 @@ copied_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   const char *text = spt_positions_copy_finish (SPT_STORE (object), result, &error);
-  SptPositionsPage *self = user_data;
+  SptListPage *self = user_data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -266,8 +151,10 @@ copy_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  g_autoptr (GArray) targets = dup_targets (self);
+  SptListPage *self = SPT_LIST_PAGE (widget);
+  SptIdSelection *selection = spt_list_page_get_selection (self);
+  SptRowList *list = spt_list_page_get_list (self);
+  g_autoptr (GArray) targets = spt_list_page_dup_targets (self);
   g_autoptr (GArray) ids = NULL;
   guint n_shown = 0;
   const gint64 *shown;
@@ -280,31 +167,34 @@ copy_action (GtkWidget  *widget,
                         NULL);
       return;
     }
-  if (spt_id_selection_get_n_selected (self->selection) == 0)
-    {
-      spt_positions_copy_async (get_store (self), targets, self->cancellable, copied_cb, self);
-      return;
-    }
 
-  /* In the order of the list; what the filter hides comes after. */
+  /* In the order of the list; what the filter hides comes after, and what has only the focus alone. */
   ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), targets->len);
-  shown = spt_row_list_get_ids (self->list, &n_shown);
+  shown = spt_row_list_get_ids (list, &n_shown);
   for (guint i = 0; i < n_shown; i++)
     {
-      if (spt_id_selection_contains (self->selection, shown[i]))
+      if (spt_id_selection_contains (selection, shown[i]))
         g_array_append_val (ids, shown[i]);
     }
   for (guint i = 0; i < targets->len && ids->len < targets->len; i++)
     {
       gint64 id = g_array_index (targets, gint64, i);
 
-      if (spt_row_list_find (self->list, id) == G_MAXUINT)
+      if (!spt_id_selection_contains (selection, id) || spt_row_list_find (list, id) == G_MAXUINT)
         g_array_append_val (ids, id);
     }
-  spt_positions_copy_async (get_store (self), ids, self->cancellable, copied_cb, self);
+  spt_positions_copy_async (spt_page_get_store (SPT_PAGE (self)), ids, spt_list_page_get_cancellable (self), copied_cb,
+                            self);
 }
 
 /* --- deletion ------------------------------------------------------------------------------------------ */
+
+static void
+refresh (SptListPage *self)
+{
+  spt_list_page_follow (self, FALSE);
+  spt_list_page_count (self);
+}
 
 static void
 restored_cb (GObject      *object,
@@ -313,25 +203,13 @@ restored_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   SptPositionsRemoval *removal = spt_positions_remove_finish (SPT_STORE (object), result, &error);
-  SptPositionsPage *self = user_data;
+  SptListPage *self = user_data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (removal == NULL)
     spt_ui_report_error (GTK_WIDGET (self), error);
-  spt_row_list_refresh (self->list);
-  _spt_positions_page_count (self, FALSE);
-}
-
-static void
-undo_delete (gpointer owner)
-{
-  SptPositionsPage *self = owner;
-  g_autoptr (GArray) ids = g_steal_pointer (&self->removed);
-
-  if (ids != NULL)
-    spt_positions_remove_async (get_store (self), ids, FALSE, TRUE, self->cancellable, restored_cb,
-                                self);
+  refresh (self);
 }
 
 static void
@@ -341,7 +219,7 @@ removed_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   SptPositionsRemoval *removal = spt_positions_remove_finish (SPT_STORE (object), result, &error);
-  SptPositionsPage *self = user_data;
+  SptListPage *self = user_data;
   g_autofree char *number = NULL;
   g_autofree char *text = NULL;
   guint n_left;
@@ -370,19 +248,11 @@ removed_cb (GObject      *object,
     text = g_strdup_printf (ngettext ("%s position deleted", "%s positions deleted",
                                       removal->n_done), number);
 
-  g_clear_pointer (&self->removed, g_array_unref);
   if (removal->n_done > 0)
-    {
-      self->removed = g_array_ref (removal->ids);
-      spt_id_selection_remove (self->selection, (const gint64 *) (void *) removal->ids->data,
-                               removal->ids->len);
-    }
-  if (removal->n_done > 0)
-    spt_undo_toast (spt_window_of (GTK_WIDGET (self)), text, G_OBJECT (self), undo_delete);
+    spt_list_page_say_removed (self, removal->ids, text);
   else
     spt_window_toast (spt_window_of (GTK_WIDGET (self)), text, NULL, NULL, NULL);
-  spt_row_list_refresh (self->list);
-  _spt_positions_page_count (self, FALSE);
+  refresh (self);
 }
 
 typedef struct
@@ -408,7 +278,7 @@ delete_answer_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = spt_ui_ask_finish (result, &error);
-  SptPositionsPage *self;
+  SptListPage *self;
   g_autoptr (DeleteQuestion) question = user_data;
   g_autofree char *reason = NULL;
   GArray *ids = question->ids;
@@ -416,12 +286,12 @@ delete_answer_cb (GObject      *object,
   if (answer == NULL || strcmp (answer, "cancel") == 0)
     return;
 
-  self = SPT_POSITIONS_PAGE (object);
+  self = SPT_LIST_PAGE (object);
   reason = spt_delete_reason_dup (question->reason);
   if (strcmp (answer, "mark") == 0 && reason != NULL)
-    spt_positions_mark_async (get_store (self), ids, reason, self->cancellable, removed_cb, self);
+    spt_positions_mark_async (spt_page_get_store (SPT_PAGE (self)), ids, reason, spt_list_page_get_cancellable (self), removed_cb, self);
   else if (strcmp (answer, "drafts") == 0)
-    spt_positions_remove_async (get_store (self), ids, TRUE, FALSE, self->cancellable, removed_cb,
+    spt_positions_remove_async (spt_page_get_store (SPT_PAGE (self)), ids, TRUE, FALSE, spt_list_page_get_cancellable (self), removed_cb,
                                 self);
 }
 
@@ -464,18 +334,18 @@ hidden_answer_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = spt_ui_ask_finish (result, &error);
   g_autoptr (GArray) ids = user_data;
-  SptPositionsPage *self;
+  SptListPage *self;
 
   if (g_strcmp0 (answer, "delete") != 0)
     return;
-  self = SPT_POSITIONS_PAGE (object);
-  spt_positions_remove_async (get_store (self), ids, FALSE, FALSE, self->cancellable, removed_cb,
+  self = SPT_LIST_PAGE (object);
+  spt_positions_remove_async (spt_page_get_store (SPT_PAGE (self)), ids, FALSE, FALSE, spt_list_page_get_cancellable (self), removed_cb,
                               self);
 }
 
 /* A selection made under another filter: the key would delete what nobody looks at. */
 static void
-ask_for_hidden (SptPositionsPage *self,
+ask_for_hidden (SptListPage      *self,
                 const DeleteLook *look)
 {
   g_autofree char *number = spt_ui_format_count (look->ids->len);
@@ -488,7 +358,7 @@ ask_for_hidden (SptPositionsPage *self,
                      hidden);
   const char *responses[] = { "cancel", _("_Cancel"), "!delete", _("_Delete"), NULL };
 
-  spt_ui_ask_async (GTK_WIDGET (self), heading, body, NULL, responses, self->cancellable,
+  spt_ui_ask_async (GTK_WIDGET (self), heading, body, NULL, responses, spt_list_page_get_cancellable (self),
                     hidden_answer_cb, g_array_ref (look->ids));
 }
 
@@ -499,7 +369,7 @@ looked_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   DeleteLook *look = spt_store_run_finish (SPT_STORE (object), result, &error);
-  SptPositionsPage *self = user_data;
+  SptListPage *self = user_data;
   g_autofree char *number = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *mark = NULL;
@@ -522,7 +392,7 @@ looked_cb (GObject      *object,
     }
   if (look->n_accepted == 0)
     {
-      spt_positions_remove_async (get_store (self), look->ids, FALSE, FALSE, self->cancellable,
+      spt_positions_remove_async (spt_page_get_store (SPT_PAGE (self)), look->ids, FALSE, FALSE, spt_list_page_get_cancellable (self),
                                   removed_cb, self);
       return;
     }
@@ -549,38 +419,28 @@ looked_cb (GObject      *object,
                     _("The service has accepted them, and payers may hold their notices. They are marked for deletion; "
                       "nothing leaves until the deletion is sent. Their notice numbers can never serve for another "
                       "debt, and the service may not take their codes again."),
-                    question->reason, responses, self->cancellable, delete_answer_cb, question);
+                    question->reason, responses, spt_list_page_get_cancellable (self), delete_answer_cb, question);
 }
 
-static void
-delete_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+/* What the service has is marked for deletion there; a question first, where that or more than is seen goes. */
+void
+_spt_positions_page_remove (SptListPage *page,
+                            GArray      *ids,
+                            gboolean     restore)
 {
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-  g_autoptr (GArray) ids = dup_targets (self);
   DeleteLook *look;
 
-  if (ids->len == 0)
-    return;
+  if (restore)
+    {
+      spt_positions_remove_async (spt_page_get_store (SPT_PAGE (page)), ids, FALSE, TRUE,
+                                  spt_list_page_get_cancellable (page), restored_cb, page);
+      return;
+    }
   look = g_new0 (DeleteLook, 1);
-  look->ids = g_steal_pointer (&ids);
-  look->n_hidden = MIN (spt_id_selection_get_n_hidden (self->selection), look->ids->len);
-  spt_store_run_async (get_store (self), SPT_STORE_READ, look_before_delete, look,
-                       (GDestroyNotify) delete_look_free, self->cancellable, looked_cb, self);
-}
-
-static void
-clear_filter_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  g_clear_pointer (&self->search, g_free);
-  spt_body_filter_clear (self->body_filter, TRUE);
-  spt_positions_page_set_filter (self, 0, 0, 0);
+  look->ids = g_array_ref (ids);
+  look->n_hidden = MIN (spt_id_selection_get_n_hidden (spt_list_page_get_selection (page)), ids->len);
+  spt_store_run_async (spt_page_get_store (SPT_PAGE (page)), SPT_STORE_READ, look_before_delete, look,
+                       (GDestroyNotify) delete_look_free, spt_list_page_get_cancellable (page), looked_cb, page);
 }
 
 static void
@@ -588,9 +448,7 @@ show_ready_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
 {
-  SptPositionsPage *self = SPT_POSITIONS_PAGE (widget);
-
-  _spt_positions_page_filter (self, 1u << SPT_STATE_READY, self->import_id, self->submission_id);
+  spt_list_page_choose_states (SPT_LIST_PAGE (widget), 1u << SPT_STATE_READY);
 }
 
 /**
@@ -602,32 +460,23 @@ show_ready_action (GtkWidget  *widget,
 void
 _spt_positions_page_install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "positions.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "positions.edit", NULL, edit_action);
-  gtk_widget_class_install_action (widget_class, "positions.edit-many", NULL, edit_many_action);
-  gtk_widget_class_install_action (widget_class, "positions.undo-edit", NULL, undo_edit_action);
-  gtk_widget_class_install_action (widget_class, "positions.new", NULL, new_action);
-  gtk_widget_class_install_action (widget_class, "positions.import", NULL, import_action);
-  gtk_widget_class_install_action (widget_class, "positions.imports", NULL, imports_action);
-  gtk_widget_class_install_action (widget_class, "positions.add-debtors", NULL,
-                                   add_debtors_action);
-  gtk_widget_class_install_action (widget_class, "positions.send", NULL, send_action);
-  gtk_widget_class_install_action (widget_class, "positions.copy", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "positions.delete", NULL, delete_action);
-  gtk_widget_class_install_action (widget_class, "positions.refresh", NULL, refresh_action);
-  gtk_widget_class_install_action (widget_class, "positions.clear-filter", NULL,
-                                   clear_filter_action);
-  gtk_widget_class_install_action (widget_class, "positions.show-ready", NULL, show_ready_action);
-  gtk_widget_class_install_action (widget_class, "positions.select-all", NULL, select_all_action);
-  gtk_widget_class_install_action (widget_class, "positions.unselect-all", NULL,
-                                   unselect_all_action);
-  gtk_widget_class_install_action (widget_class, "positions.next-fault", NULL, next_fault_action);
+  static const struct
+  {
+    const char                 *name;
+    GtkWidgetActionActivateFunc func;
+  } actions[] = {
+    { "positions.edit", edit_action },
+    { "positions.edit-many", edit_many_action },
+    { "positions.undo-edit", undo_edit_action },
+    { "positions.add-debtors", add_debtors_action },
+    { "positions.send", send_action },
+    { "positions.copy", copy_action },
+    { "positions.show-ready", show_ready_action },
+    { "positions.next-fault", next_fault_action },
+  };
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
-                                       "positions.copy", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "positions.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "positions.next-fault", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "positions.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a,
-                                       GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "positions.unselect-all", NULL);
 }

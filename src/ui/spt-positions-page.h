@@ -2,20 +2,14 @@
 /* The grid of debt positions: filter, search, selection, and what can be done with it. */
 #pragma once
 
-#include "ui/spt-page.h"
+#include "ui/spt-list-page.h"
 
 G_BEGIN_DECLS
 
 #define SPT_TYPE_POSITIONS_PAGE (spt_positions_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (SptPositionsPage, spt_positions_page, SPT, POSITIONS_PAGE, SptPage)
+G_DECLARE_FINAL_TYPE (SptPositionsPage, spt_positions_page, SPT, POSITIONS_PAGE, SptListPage)
 
-SptPage *spt_positions_page_new        (SptDesk          *desk) G_GNUC_WARN_UNUSED_RESULT;
-/* Shows positions in @states (bit set of 1 << SptState, 0 = all), of one import or one submission
- * (0 = any). */
-void     spt_positions_page_set_filter (SptPositionsPage *self,
-                                        guint             states,
-                                        gint64            import_id,
-                                        gint64            submission_id);
+SptPage *spt_positions_page_new (SptDesk *desk) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

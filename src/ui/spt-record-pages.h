@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 /**
  * SptRecordPages:
  * @kind: as the archive and the outbox name it: "debt-positions"
- * @list: the list's place in the sidebar
- * @set_filter: shows only those
+ * @list: the list's place in the sidebar; its page is an SptListPage
  * @get_type: the class of a record's page
  * @open: the page of a record; 0 = a new one
  * @get_id: which record a page of that class shows
@@ -35,7 +34,6 @@ typedef struct
 {
   const char *kind;
   SptPageInfo list;
-  void      (*set_filter)  (SptPage *list, const SptRecordFilter *filter);
   GType     (*get_type)    (void);
   SptPage  *(*open)        (SptDesk *desk, gint64 id);
   gint64    (*get_id)      (SptPage *page);

@@ -12,6 +12,7 @@
 #include "ui/form/spt-form-row.h"
 #include "ui/form/spt-form-view.h"
 #include "ui/spt-leave.h"
+#include "ui/spt-record-form.h"
 #include "ui/spt-same-page.h"
 #include "ui/spt-subject-work.h"
 #include "ui/spt-ui.h"
@@ -335,20 +336,7 @@ show_loaded (SptSubjectPage *self,
   gboolean fresh = self->subject == NULL;
 
   g_set_object (&self->subject, loaded->subject);
-  /* What somebody is typing is never swept away by what comes from the archive. */
-  if (fresh || (!spt_form_get_modified (self->form) && g_strcmp0 (self->doc, loaded->doc) != 0))
-    {
-      g_autoptr (SptRecord) record = spt_record_new (spt_form_get_schema (self->form));
-      g_autoptr (GError) error = NULL;
-
-      if (spt_record_read (record, loaded->doc, -1, &error))
-        spt_form_load (self->form, record);
-      else
-        spt_ui_report_error (GTK_WIDGET (self), error);
-    }
-  g_free (self->doc);
-  self->doc = g_strdup (loaded->doc);
-
+  spt_record_form_follow (self->form_view, fresh, &self->doc, loaded->doc);
   show_strips (self, loaded);
   show_positions (self, loaded);
   check (self);
@@ -539,17 +527,10 @@ next_error_action (GtkWidget  *widget,
 
 /* --- the page ------------------------------------------------------------------------------------------ */
 
-/* A telephone's header bar has no room for two verbs. */
 static void
 width_changed_cb (SptSubjectPage *self)
 {
-  gboolean narrow = FALSE;
-
-  g_object_get (self->adaptive, "narrow", &narrow, NULL);
-  if (narrow)
-    gtk_button_set_icon_name (self->save_button, "document-save-symbolic");
-  else
-    gtk_button_set_label (self->save_button, _("_Save"));
+  spt_record_form_turn_save (self->save_button, self->adaptive);
 }
 
 static void

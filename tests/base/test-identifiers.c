@@ -496,6 +496,43 @@ test_split_name (void)
     }
 }
 
+/* "Incolla codici…": any text has its codes found in it, each once (issue 5, TrovaPEC 4). */
+static void
+test_fiscal_find (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *codes;
+  } texts[] = {
+    { "", "" },
+    { "RSSMRA80A01H501U", "RSSMRA80A01H501U" },
+    { "il sig. Rossi (rssmra80a01h501u), P.IVA IT00743110157; tel. 02123456789", "RSSMRA80A01H501U 00743110157" },
+    { "RSS MRA 80A01 H501U\nRSSMRA80A01H501U", "RSSMRA80A01H501U" },
+    { "a;00743110157\r\nb;07643520567\r\nc;00743110157", "00743110157 07643520567" },
+    { "IT 00743110157, it07643520567", "00743110157 07643520567" },
+    /* The form is like nothing else, a wrong letter is for whoever checks it. */
+    { "RSSMRA80A01H501A", "RSSMRA80A01H501A" },
+    { "CCCFBA85D03L21VE", "CCCFBA85D03L21VE" },
+    /* Not a part of something longer, and not a number that fails its check. */
+    { "XRSSMRA80A01H501U RSSMRA80A01H501UX 100743110157 007431101570 00743110158", "" },
+    { "IT60X0542811101000000123456 0074311015", "" },
+    { "perch\xc3\xa9" "00743110157\xc3\xa9 00743110157", "00743110157" },
+    { "RSS MRA 80A01 H501A", "" },
+    { "00743110157-07643520567/12345670009", "00743110157 07643520567 12345670009" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GPtrArray) codes = spt_fiscal_codes_find (texts[i].text);
+      g_autofree char *all = NULL;
+
+      g_ptr_array_add (codes, NULL);
+      all = g_strjoinv (" ", (char **) codes->pdata);
+      g_assert_cmpstr (all, ==, texts[i].codes);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -508,6 +545,7 @@ main (int   argc,
   g_test_add_func ("/base/fiscal-code/parts", test_parts);
   g_test_add_func ("/base/fiscal-code/owner", test_owner);
   g_test_add_func ("/base/fiscal-code/split-name", test_split_name);
+  g_test_add_func ("/base/fiscal-code/find", test_fiscal_find);
   g_test_add_func ("/base/identifiers/near-misses", test_near_misses);
   g_test_add_func ("/base/iban/check", test_iban);
   g_test_add_func ("/base/iban/check-digits", test_iban_check_digits);

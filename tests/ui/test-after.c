@@ -717,9 +717,9 @@ test_mark (Office        *office,
   page = await_page (window, SPT_TYPE_POSITIONS_PAGE);
   assert_label (page, "Accepted");
   settle ();
-  gtk_widget_activate_action (GTK_WIDGET (page), "positions.select-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "records.select-all", NULL);
   assert_label (page, "3 selected");
-  gtk_widget_activate_action (GTK_WIDGET (page), "positions.delete", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "records.delete", NULL);
   g_assert_true (spt_test_wait (has_question, NULL, SPT_TEST_TIMEOUT_MS));
   check = find_type (gtk_widget_get_ancestor (find_label (GTK_WIDGET (find_question ()), "The debt is annulled"),
                                               ADW_TYPE_ACTION_ROW), GTK_TYPE_CHECK_BUTTON);

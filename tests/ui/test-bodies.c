@@ -368,7 +368,7 @@ test_filter (Office        *office,
   spt_window_open_records (window, "debt-positions", &(const SptRecordFilter) { .states = 1u << SPT_STATE_TO_FIX, .import_id = 0 });
   assert_label (window, "To fix  3");
   /* A new position begins with the body that lists show. */
-  gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "positions.new", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "records.new", NULL);
   fresh = find_row (GTK_WIDGET (spt_window_get_page (window)), "companyName");
   g_assert_true (spt_test_wait (has_body_name, spt_form_row_get_field (fresh), SPT_TEST_TIMEOUT_MS));
 }
@@ -386,7 +386,7 @@ test_bulk (Office        *office,
   spt_window_go (window, "positions");
   assert_label (window, "To fix  3");
   page = GTK_WIDGET (spt_window_get_page (window));
-  gtk_widget_activate_action (page, "positions.select-all", NULL);
+  gtk_widget_activate_action (page, "records.select-all", NULL);
   assert_label (window, "6 selected");
   gtk_widget_activate_action (page, "positions.edit", NULL);
   dialog = find_window (type);

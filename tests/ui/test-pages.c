@@ -419,38 +419,38 @@ test_positions_page (Office        *office,
                                 find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW),
                                 SPT_TEST_TIMEOUT_MS));
 
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_TO_FIX, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_TO_FIX });
   assert_label (page, "Verdi");
   assert_no_label (page, "Tizio <caio> & Sempronio");
-  gtk_widget_activate_action (GTK_WIDGET (page), "positions.select-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "records.select-all", NULL);
   assert_label (page, "3 selected");
   assert_label (page, "20,00 €");
 
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_READY, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_READY });
   assert_label (page, "3 selected, 3 hidden by the filter");
 
   /* What is not seen does not go by a key alone. */
-  gtk_widget_activate_action (GTK_WIDGET (page), "positions.delete", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "records.delete", NULL);
   answer_question ("3 of the selected ones are hidden by the filter.", "cancel");
   assert_label (page, "3 selected, 3 hidden by the filter");
-  gtk_widget_activate_action (GTK_WIDGET (page), "positions.delete", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "records.delete", NULL);
   answer_question ("3 of the selected ones are hidden by the filter.", "delete");
   assert_no_label (page, "selected");
   assert_label (window, "3 positions deleted");
   gtk_widget_activate_action (GTK_WIDGET (window), "undo.n1", NULL);
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_TO_FIX, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_TO_FIX });
   assert_label (page, "Verdi");
 
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_REFUSED, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_REFUSED });
   assert_label (page, "Nothing Found");
   assert_label (page, "Clear Filter");
 
   /* By a click on a heading: the archive sorts; what has no valid amount comes first. A sorted page goes away in peace. */
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 0, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 0 });
   assert_label (page, "Mario Rossi");
   settle ();
   assert_tab_passes_grid (page);
-  gtk_widget_activate_action (GTK_WIDGET (page), "positions.select-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "records.select-all", NULL);
   assert_label (page, "6 selected");
   assert_tab_passes_grid (page);
   {
@@ -540,7 +540,7 @@ test_positions_rows_go (Office        *office,
   g_object_add_weak_pointer (cell, &cell);
   g_object_add_weak_pointer (inside, &inside);
 
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_READY, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_READY });
   g_assert_true (spt_test_wait (has_three_rows, list, SPT_TEST_TIMEOUT_MS));
   g_assert_true (row == NULL || gtk_widget_get_parent (row) == NULL);
   g_assert_true (cell == NULL || !gtk_widget_get_visible (cell));
@@ -549,9 +549,9 @@ test_positions_rows_go (Office        *office,
   g_assert_true (spt_test_wait (is_unset, &inside, SPT_TEST_TIMEOUT_MS));
 
   /* They come back as others, and may be waiting when the page goes. */
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 0, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 0 });
   g_assert_true (spt_test_wait (has_all_rows, list, SPT_TEST_TIMEOUT_MS));
-  spt_positions_page_set_filter (SPT_POSITIONS_PAGE (page), 1u << SPT_STATE_READY, 0, 0);
+  spt_list_page_set_filter (SPT_LIST_PAGE (page), &(SptRecordFilter) { .states = 1u << SPT_STATE_READY });
   g_assert_true (spt_test_wait (has_three_rows, list, SPT_TEST_TIMEOUT_MS));
 }
 
@@ -591,6 +591,41 @@ test_position_page (Office        *office,
   g_assert_cmpint (spt_position_page_get_id (SPT_POSITION_PAGE (page)), !=, id);
   requery (list, 1u << SPT_STATE_TO_FIX);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
+  g_assert_finalize_object (list);
+  settle ();
+}
+
+/* An error is taken upon oneself with a reason, and only with one. */
+static void
+test_position_override (Office        *office,
+                        gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptRowList *list = new_list (office, 1u << SPT_STATE_READY);
+  GtkWidget *page;
+  SptFormView *view;
+  SptFormField *code;
+
+  spt_window_open_record (window, "debt-positions", spt_row_list_get_id (list, 0), NULL);
+  assert_label (window, "Ready");
+  page = GTK_WIDGET (spt_window_get_page (window));
+  view = SPT_FORM_VIEW (find_type (page, SPT_TYPE_FORM_VIEW));
+  code = spt_form_find_field (spt_form_view_get_form (view), "fiscalCode");
+  spt_form_field_set_text (code, "RSSMRA80A01H501A");
+  assert_label (page, "1 thing to correct");
+
+  g_signal_emit_by_name (view, "override-clicked", code);
+  answer_question ("Accept this code although its check fails?", "override");
+  assert_label (window, "A reason is needed");
+  assert_label (page, "1 thing to correct");
+
+  g_signal_emit_by_name (view, "override-clicked", code);
+  g_assert_true (spt_test_wait (has_question, GINT_TO_POINTER (TRUE), SPT_TEST_TIMEOUT_MS));
+  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (find_question ()), GTK_TYPE_ENTRY)),
+                         " Seen on the card ");
+  answer_question ("The reason is kept with the position", "override");
+  assert_no_label (page, "thing to correct");
+  g_assert_cmpint (spt_form_field_get_issue_level (code), !=, SPT_ISSUE_ERROR);
   g_assert_finalize_object (list);
   settle ();
 }
@@ -736,6 +771,7 @@ main (int    argc,
   g_test_add ("/pages/positions/page", Office, NULL, set_up, test_positions_page, tear_down);
   g_test_add ("/pages/positions/rows-go", Office, NULL, set_up, test_positions_rows_go, tear_down);
   g_test_add ("/pages/position/page", Office, NULL, set_up, test_position_page, tear_down);
+  g_test_add ("/pages/position/override", Office, NULL, set_up, test_position_override, tear_down);
   g_test_add ("/pages/accounts/page", Office, NULL, set_up, test_accounts_page, tear_down);
   g_test_add ("/pages/accounts/warning", Office, NULL, set_up, test_account_warning, tear_down);
   g_test_add ("/pages/positions/order", Office, NULL, set_up, test_positions_order, tear_down);

@@ -101,10 +101,16 @@ test_list (Office        *office,
   assert_label (window, "may be the same subject twice");
   tab_walk_assert_free (GTK_WIDGET (spt_window_get_page (window)));
 
-  gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "subjects.select-all",
+  gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "records.select-all",
                               NULL);
   assert_label (window, "4 subjects selected");
-  gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "subjects.remove", NULL);
+  spt_window_open_records (window, "beneficiaries",
+                           &(SptRecordFilter) { .states = 1u << SPT_STATE_TO_FIX });
+  assert_label (window, "of them hidden by the filter");
+  gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "records.clear-filter",
+                              NULL);
+  assert_no_label (window, "hidden by the filter");
+  gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "records.delete", NULL);
   assert_label (window, "4 subjects removed");
   assert_label (window, "No People or Companies");
   click (window, "Undo");

@@ -474,7 +474,7 @@ test_list (Office        *office,
   assert_label (window, ROSSI);
   assert_no_label (window, DITTA);
 
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "vouchers.imports", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (spt_window_get_page (window)), "records.imports", NULL));
   settle ();
   windows = gtk_window_list_toplevels ();
   dialog = NULL;

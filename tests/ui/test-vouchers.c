@@ -177,19 +177,19 @@ test_list (Office        *office,
   assert_no_label (page, "Conte");
   click (page, "Active");
   assert_label (page, "Nothing Found");
-  act (window, "vouchers.clear-filter");
+  act (window, "records.clear-filter");
   assert_label (page, "Rossi Mario");
   assert_no_label (page, "Verdi");
 
   /* What was sent or is at the service is not taken away; the others come back. */
-  act (window, "vouchers.select-all");
+  act (window, "records.select-all");
   assert_label (page, "5 vouchers selected");
-  act (window, "vouchers.remove");
+  act (window, "records.delete");
   assert_label (window, "2 vouchers removed");
   assert_no_label (page, "Rossi Mario");
   click (window, "Undo");
   assert_label (page, "Rossi Mario");
-  act (window, "vouchers.unselect-all");
+  act (window, "records.unselect-all");
 
   /* No secret is kept: the service cannot be asked, and the page says what to do. */
   act (window, "vouchers.update");
@@ -319,7 +319,7 @@ test_accounts (Office        *office,
   assert_label (page, "All Accounts");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (filter), 1);
   assert_label (page, "Nothing Found");
-  act (window, "vouchers.clear-filter");
+  act (window, "records.clear-filter");
   assert_label (page, "Rossi Mario");
 
   g_signal_emit_by_name (find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW), "activate", 0);

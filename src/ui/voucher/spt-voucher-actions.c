@@ -44,70 +44,18 @@ save_next_action (GtkWidget  *widget,
 /* --- overriding ------------------------------------------------------------------------------------ */
 
 static void
-override_answer_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+save_overridden (GtkWidget *page)
 {
-  g_autofree char *answer = spt_ui_ask_finish (result, NULL);
-  g_autoptr (GtkWidget) entry = user_data;
-  SptVoucherPage *self;
-  g_autofree char *reason = NULL;
-
-  if (g_strcmp0 (answer, "override") != 0)
-    return;
-
-  self = SPT_VOUCHER_PAGE (object);
-  reason = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (entry)));
-  if (*reason == '\0')
-    {
-      spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("A reason is needed"), NULL, NULL,
-                        NULL);
-      return;
-    }
-  g_free (self->override_reason);
-  self->override_reason = g_steal_pointer (&reason);
-  _spt_voucher_page_save (self, AFTER_SAVE_OVERRIDE);
-}
-
-void
-_spt_voucher_page_clear_override (SptVoucherPage *self)
-{
-  self->override.code = NULL;
-  g_clear_pointer (&self->override.path, g_free);
-  g_clear_pointer (&self->override.value, g_free);
+  _spt_voucher_page_save (SPT_VOUCHER_PAGE (page), AFTER_SAVE_OVERRIDE);
 }
 
 static void
 override_clicked_cb (SptVoucherPage *self,
                      SptFormField   *field)
 {
-  const char *responses[] = { "cancel", _("_Cancel"), "override", _("_Accept Anyway"), NULL };
-  GtkWidget *entry;
-
-  _spt_voucher_page_clear_override (self);
-  for (guint i = 0; i < spt_issue_list_get_n (self->issues); i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (self->issues, i);
-
-      if (issue->overridable && issue->level == SPT_ISSUE_ERROR && issue->path != NULL &&
-          spt_form_find_field (self->form, issue->path) == field)
-        {
-          self->override.code = issue->code;
-          self->override.path = g_strdup (issue->path);
-          self->override.value = g_strdup (issue->value);
-          break;
-        }
-    }
-  if (self->override.code == NULL)
-    return;
-
-  entry = g_object_ref_sink (gtk_entry_new ());
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Seen on the identity document…"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Reason"), -1);
-  spt_ui_ask_async (GTK_WIDGET (self), _("Accept this code although its check fails?"),
+  spt_override_ask (&self->override, GTK_WIDGET (self), self->form, field, self->issues,
                     _("The reason is kept with the voucher, with name and time. It holds as long as the code stays the same."),
-                    entry, responses, self->cancellable, override_answer_cb, entry);
+                    self->cancellable, save_overridden);
 }
 
 /* --- other actions --------------------------------------------------------------------------------- */

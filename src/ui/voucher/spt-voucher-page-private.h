@@ -4,6 +4,7 @@
 
 #include "service/spt-service.h"
 #include "ui/form/spt-form-view.h"
+#include "ui/spt-record-form.h"
 #include "ui/spt-ui.h"
 #include "ui/voucher/spt-offer-row.h"
 #include "ui/voucher/spt-voucher-line.h"
@@ -52,8 +53,7 @@ struct _SptVoucherPage
   gint64          joined;         /* with it by a person, which can be taken back; 0 = none */
   SptOfferPicker *offers;         /* (unowned): the page owns it */
   GCancellable   *cancellable;    /* (owned) */
-  SptIssue        override;       /* (owned): being taken upon oneself; code NULL = none */
-  char           *override_reason; /* (owned) (nullable) */
+  SptOverride     override;       /* being taken upon oneself */
   char           *place;          /* (owned) (nullable): path that gets the focus when loaded */
   const char     *step;           /* static: the operation that is being prepared */
   char           *steps_key;      /* (owned) (nullable): what the rows of steps show */
@@ -153,7 +153,6 @@ void                  _spt_voucher_same_show            (SptVoucherPage *self,
 void                  _spt_voucher_same_install_actions (GtkWidgetClass *widget_class);
 
 /* spt-voucher-actions.c */
-void                  _spt_voucher_page_clear_override  (SptVoucherPage *self);
 void                  _spt_voucher_page_follow_form     (SptVoucherPage *self);
 /* A page of a new voucher for the same beneficiary. */
 void                  _spt_voucher_page_open_copy       (SptVoucherPage *self);

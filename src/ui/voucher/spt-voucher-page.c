@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/spt-issue-row.h"
 #include "ui/spt-leave.h"
 #include "ui/spt-subject-picker.h"
 #include "ui/spt-window.h"
@@ -92,19 +91,6 @@ _spt_voucher_page_focus_error (SptVoucherPage *self,
   spt_form_view_focus_error (self->form_view, further);
 }
 
-/* FALSE: the form has no such field. */
-static gboolean
-focus_place (SptVoucherPage *self)
-{
-  g_autofree char *path = spt_issue_dup_field_path (spt_form_get_schema (self->form), self->place);
-  SptFormField *field = path != NULL ? spt_form_find_field (self->form, path) : NULL;
-
-  g_clear_pointer (&self->place, g_free);
-  adw_view_stack_set_visible_child_name (self->views, "data");
-
-  return field != NULL && spt_form_view_focus_field (self->form_view, field);
-}
-
 /* --- accounts -------------------------------------------------------------------------------------- */
 
 static char *
@@ -164,24 +150,8 @@ show_record (SptVoucherPage *self,
              SptVoucherLoad *loaded,
              gboolean        fresh)
 {
-  /* What somebody is typing is never swept away by what comes from the archive. */
-  if (fresh || (!spt_form_get_modified (self->form) && g_strcmp0 (self->doc, loaded->doc) != 0))
-    {
-      g_autoptr (SptRecord) record = spt_record_new (spt_form_get_schema (self->form));
-      g_autoptr (GError) error = NULL;
-
-      if (!spt_record_read (record, loaded->doc, -1, &error))
-        {
-          spt_ui_report_error (GTK_WIDGET (self), error);
-          self->closed = TRUE; /* nothing of it is lost as long as nothing is saved over it */
-        }
-      else
-        {
-          spt_form_load (self->form, record);
-        }
-    }
-  g_free (self->doc);
-  self->doc = g_strdup (loaded->doc);
+  if (!spt_record_form_follow (self->form_view, fresh, &self->doc, loaded->doc))
+    self->closed = TRUE;
   if (!spt_form_get_modified (self->form))
     spt_subject_picker_set_record (spt_subject_picker_of (GTK_WIDGET (self)), self->id);
 }
@@ -192,7 +162,7 @@ focus_first (SptVoucherPage *self,
 {
   if (self->place == NULL && spt_form_find_error (self->form, NULL) == NULL)
     self->place = _spt_voucher_history_dup_refused_place (self, history);
-  if ((self->place == NULL || !focus_place (self)) &&
+  if ((self->place == NULL || !spt_record_form_focus_place (self->form_view, self->views, &self->place)) &&
       spt_form_find_error (self->form, NULL) != NULL)
     _spt_voucher_page_focus_error (self, FALSE);
 }
@@ -302,17 +272,13 @@ spt_voucher_page_can_leave_async (SptPage             *page,
 
 /* --- the page -------------------------------------------------------------------------------------- */
 
-/* A telephone's header bar has no room for two verbs. */
 static void
 width_changed_cb (SptVoucherPage *self)
 {
   gboolean narrow = FALSE;
 
   g_object_get (self->adaptive, "narrow", &narrow, NULL);
-  if (narrow)
-    gtk_button_set_icon_name (self->save_button, "document-save-symbolic");
-  else
-    gtk_button_set_label (self->save_button, _("_Save"));
+  spt_record_form_turn_save (self->save_button, self->adaptive);
   g_object_set (self->line, "narrow", narrow, NULL);
   spt_voucher_row_set_narrow (self->due_row, narrow);
   self->narrow = narrow;
@@ -402,8 +368,7 @@ spt_voucher_page_finalize (GObject *object)
   g_clear_pointer (&self->issues, spt_issue_list_free);
   g_clear_pointer (&self->stored_issues, spt_issue_list_free);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
-  _spt_voucher_page_clear_override (self);
-  g_free (self->override_reason);
+  spt_override_clear (&self->override);
   g_free (self->next_operation);
   g_free (self->steps_key);
   g_free (self->place);
@@ -583,7 +548,7 @@ spt_voucher_page_show_place (SptVoucherPage *self,
   g_free (self->place);
   self->place = g_strdup (path);
   if (self->dossier != NULL)
-    focus_place (self);
+    spt_record_form_focus_place (self->form_view, self->views, &self->place);
 }
 
 /**

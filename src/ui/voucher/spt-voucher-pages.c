@@ -16,13 +16,6 @@
 #include "ui/voucher/spt-vouchers-news.h"
 #include "ui/voucher/spt-vouchers-page.h"
 
-static void
-set_filter (SptPage               *list,
-            const SptRecordFilter *filter)
-{
-  spt_vouchers_page_set_filter (SPT_VOUCHERS_PAGE (list), filter);
-}
-
 static gint64
 get_id (SptPage *page)
 {
@@ -54,7 +47,6 @@ spt_voucher_pages_register (void)
   static const SptRecordPages pages = {
     .kind = SPT_KIND_VOUCHERS,
     .list = { "vouchers", N_("Vouchers"), "network-wireless-symbolic", NULL, spt_vouchers_page_new },
-    .set_filter = set_filter,
     .get_type = spt_voucher_page_get_type,
     .open = spt_voucher_page_new,
     .get_id = get_id,

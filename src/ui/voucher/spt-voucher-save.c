@@ -77,9 +77,10 @@ _spt_voucher_page_go_on (SptVoucherPage *self)
       break;
 
     case AFTER_SAVE_OVERRIDE:
-      if (self->override.code != NULL)
-        spt_voucher_override_async (spt_page_get_store (SPT_PAGE (self)), self->id, &self->override,
-                                    self->override_reason, spt_desk_get_who (spt_page_get_desk (SPT_PAGE (self))),
+      if (self->override.issue.code != NULL)
+        spt_voucher_override_async (spt_page_get_store (SPT_PAGE (self)), self->id,
+                                    &self->override.issue, self->override.reason,
+                                    spt_desk_get_who (spt_page_get_desk (SPT_PAGE (self))),
                                     self->cancellable, overridden_cb, self);
       break;
 

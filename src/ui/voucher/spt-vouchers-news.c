@@ -173,7 +173,7 @@ add_due (SptDb          *db,
          SptRecordLook  *look,
          GError        **error)
 {
-  g_autofree char *until = spt_vouchers_dup_due_until (look->now);
+  g_autofree char *until = spt_list_dup_due_until (look->now);
   const SptListQuery query = { .due_until = until, .sort = SPT_DOSSIER_SORT_DUE };
   g_autofree char *number = NULL;
   g_autofree char *first = NULL;

@@ -51,29 +51,6 @@ dup_when (const SptVouchersTally *tally,
                                               : _("Updated %1$s; next by itself: %2$s"), last, next);
 }
 
-/* The first step is the one that is possible: who has no account cannot ask. */
-static void
-show_first_steps (SptVouchersPage *self,
-                  gboolean         can_ask)
-{
-  const char *says = can_ask
-    ? _("Update: ask the service where vouchers stand")
-    : _("The service cannot be asked: there is no account of it yet");
-
-  adw_status_page_set_description (self->empty_page, can_ask
-    ? _("Here vouchers for families and firms are reserved, followed through the ISEE check, activated and ended. A new one is "
-        "written here, many come from a file; what was made in the portal comes with the list of the service.")
-    : _("Here vouchers for families and firms are reserved, followed through the ISEE check, activated and ended. To send, and to "
-        "ask what the portal has, an account of the service is needed. Vouchers can be written and read from a file before."));
-  gtk_widget_set_visible (self->empty_account, !can_ask);
-  gtk_widget_set_visible (self->empty_ask, can_ask);
-  if (can_ask)
-    gtk_widget_add_css_class (self->empty_new, "suggested-action");
-  else
-    gtk_widget_remove_css_class (self->empty_new, "suggested-action");
-  gtk_widget_set_tooltip_text (self->update_button, says);
-}
-
 void
 _spt_vouchers_page_show_watch (SptVouchersPage *self)
 {
@@ -91,7 +68,9 @@ _spt_vouchers_page_show_watch (SptVouchersPage *self)
   if (tally == NULL)
     return;
 
-  show_first_steps (self, can_ask);
+  gtk_widget_set_tooltip_text (self->update_button, can_ask
+                               ? _("Update: ask the service where vouchers stand")
+                               : _("The service cannot be asked: there is no account of it yet"));
   text = asking ? g_strdup (_("Asking the service where vouchers stand…"))
                 : dup_when (tally, spt_desk_get_now (get_desk (self)));
   gtk_label_set_text (self->watch_label, text);
@@ -150,7 +129,7 @@ asked_cb (GObject      *object,
   g_autofree char *code = NULL;
   gboolean asked = spt_outbox_watch_finish (SPT_OUTBOX (object), result, &sum, &code, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (spt_list_page_get_cancellable (SPT_LIST_PAGE (self))))
     return; /* the page is gone */
 
   self->n_asking--;
@@ -167,7 +146,7 @@ asked_cb (GObject      *object,
     {
       if (asked && code == NULL)
         say_answer (self);
-      _spt_vouchers_page_count (self);
+      spt_list_page_count (SPT_LIST_PAGE (self));
     }
   _spt_vouchers_page_show_watch (self);
 }
@@ -195,7 +174,7 @@ _spt_vouchers_page_ask (SptVouchersPage *self)
   self->n_asking = tally->account_ids->len;
   for (guint i = 0; i < tally->account_ids->len; i++)
     spt_outbox_watch_async (outbox, g_array_index (tally->account_ids, gint64, i),
-                            self->cancellable, asked_cb, g_object_ref (self));
+                            spt_list_page_get_cancellable (SPT_LIST_PAGE (self)), asked_cb, g_object_ref (self));
   _spt_vouchers_page_show_watch (self);
 }
 

@@ -10,7 +10,6 @@
 
 #include "service/spt-service.h"
 #include "store/spt-store-accounts.h"
-#include "ui/spt-record-card.h"
 
 #define MAX_PAIRS 1000
 
@@ -18,7 +17,7 @@
 
 /* What needs doing first, then where they stand at the service. */
 /* *INDENT-OFF* */
-const SptVoucherChip spt_voucher_chips[SPT_N_VOUCHER_CHIPS] = {
+const SptListChip spt_voucher_chips[SPT_N_VOUCHER_CHIPS] = {
   [SPT_VOUCHERS_CURRENT] = { NC_("vouchers", "Current"), 0, NULL, FALSE, FALSE, TRUE },
   [SPT_VOUCHERS_TO_FIX] = { NC_("vouchers", "To fix"), BIT (TO_FIX), NULL, FALSE, FALSE, TRUE },
   [SPT_VOUCHERS_READY] = { NC_("vouchers", "To send"), BIT (READY), NULL, FALSE, FALSE, TRUE },
@@ -35,45 +34,6 @@ const SptVoucherChip spt_voucher_chips[SPT_N_VOUCHER_CHIPS] = {
   [SPT_VOUCHERS_FOUND] = { NC_("vouchers", "From the portal"), 0, NULL, FALSE, TRUE, FALSE },
 };
 /* *INDENT-ON* */
-
-/**
- * spt_vouchers_dup_due_until:
- * @now_utc_ms: the present
- *
- * Says what is soon: SPT_DUE_SOON_DAYS from today.
- *
- * Returns: (transfer full): the last day, ISO
- */
-char *
-spt_vouchers_dup_due_until (gint64 now_utc_ms)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_utc_ms / 1000);
-  g_autoptr (GDateTime) until = g_date_time_add_days (now, SPT_DUE_SOON_DAYS);
-
-  return g_date_time_format (until, "%Y-%m-%d");
-}
-
-/**
- * spt_vouchers_add_chip:
- * @query: a search and a scope
- * @chip: a filter
- * @due_until: what is soon; borrowed
- *
- * Narrows a query down to a filter.
- */
-void
-spt_vouchers_add_chip (SptListQuery *query,
-                       guint         chip,
-                       const char   *due_until)
-{
-  const SptVoucherChip *def = &spt_voucher_chips[chip];
-
-  if (def->states != 0)
-    query->states = def->states;
-  query->stage = def->stage;
-  query->found = def->found;
-  query->due_until = def->due ? due_until : NULL;
-}
 
 /* --- counting ---------------------------------------------------------------------------------- */
 
@@ -110,43 +70,20 @@ spt_vouchers_tally_free (SptVouchersTally *self)
   g_free (self);
 }
 
-/* One look at the archive for all filters that differ by the state alone. */
 static gboolean
 count_chips (SptDb   *db,
              Work    *work,
              GError **error)
 {
-  g_autofree char *due_until = spt_vouchers_dup_due_until (work->now);
   const SptListQuery all = { 0 };
   guint states[SPT_N_STATES];
-  guint n_over = 0;
 
-  if (!spt_db_count_list (db, &spt_vouchers_kind, &work->query, states, error))
+  if (!spt_list_count_chips (db, &spt_vouchers_kind, spt_voucher_chips, SPT_N_VOUCHER_CHIPS, &work->query, work->now,
+                             work->tally->counts, error))
     return FALSE;
-  for (guint i = 0; i < SPT_N_VOUCHER_CHIPS; i++)
-    {
-      const SptVoucherChip *chip = &spt_voucher_chips[i];
-      SptListQuery query = work->query;
-      guint narrow[SPT_N_STATES];
-      const guint *counts = states;
-
-      spt_vouchers_add_chip (&query, i, due_until);
-      if (query.stage != NULL || query.found || query.due_until != NULL)
-        {
-          if (!spt_db_count_list (db, &spt_vouchers_kind, &query, narrow, error))
-            return FALSE;
-          counts = narrow;
-        }
-      for (guint state = 0; state < SPT_N_STATES; state++)
-        {
-          if (chip->states == 0 || (chip->states & (1u << state)) != 0)
-            work->tally->counts[i] += counts[state];
-        }
-    }
   /* Without words or a scope the first one leaves out what is over, as the list does. */
-  n_over = work->tally->counts[SPT_VOUCHERS_OVER];
   if (work->query.search == NULL && work->query.import_id == 0 && work->query.submission_id == 0)
-    work->tally->counts[SPT_VOUCHERS_CURRENT] -= n_over;
+    work->tally->counts[SPT_VOUCHERS_CURRENT] -= work->tally->counts[SPT_VOUCHERS_OVER];
 
   if (!spt_db_count_list (db, &spt_vouchers_kind, &all, states, error))
     return FALSE;

@@ -3,29 +3,9 @@
 #pragma once
 
 #include "store/spt-store-dossiers.h"
+#include "ui/spt-list-page.h"
 
 G_BEGIN_DECLS
-
-/**
- * SptVoucherChip:
- * @label: untranslated, context "vouchers"
- * @states: bit set of 1 << SptState; 0 = all
- * @stage: (nullable): where they stand
- * @due: only what is due soon
- * @found: only what was not made here
- * @always: shown even when nothing is in it
- *
- * One filter of the list.
- */
-typedef struct
-{
-  const char *label;
-  guint       states;
-  const char *stage;
-  gboolean    due;
-  gboolean    found;
-  gboolean    always;
-} SptVoucherChip;
 
 enum
 {
@@ -46,14 +26,7 @@ enum
   SPT_N_VOUCHER_CHIPS
 };
 
-extern const SptVoucherChip spt_voucher_chips[SPT_N_VOUCHER_CHIPS];
-
-/* The last day that is soon, ISO; of local time. */
-char     *spt_vouchers_dup_due_until (gint64 now_utc_ms) G_GNUC_WARN_UNUSED_RESULT;
-/* @due_until is borrowed. */
-void      spt_vouchers_add_chip      (SptListQuery *query,
-                                      guint         chip,
-                                      const char   *due_until);
+extern const SptListChip spt_voucher_chips[SPT_N_VOUCHER_CHIPS];
 
 /**
  * SptVouchersTally:
@@ -81,7 +54,7 @@ typedef struct
 
 void              spt_vouchers_tally_free   (SptVouchersTally    *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptVouchersTally, spt_vouchers_tally_free)
-/* @query: the search and the scope; strings are copied. */
+/* @query: the search and the scope, whatever chip is in it; strings are copied. */
 void              spt_vouchers_tally_async  (SptStore            *store,
                                              const SptListQuery  *query,
                                              GCancellable        *cancellable,

@@ -68,7 +68,7 @@ collect_codes (void)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "src", "services", "voucher",
                                                  NULL);
-  static const char *const records[] = { "spt-dossiers.c", "spt-dossiers-csv.c", "spt-import-store.c" };
+  static const char *const records[] = { "spt-dossiers.c", "spt-dossiers-vouchers.c", "spt-import-store.c" };
   g_autoptr (GRegex) regex =
     g_regex_new ("\"([a-z0-9]+(?:-[a-z0-9]+)+|redirect|proxy|settings)\"", 0, 0, NULL);
   GHashTable *codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The calls against a scripted server: what leaves, how often, what becomes of the key. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/spt-messages.h"
+#include "services/trovapec/spt-trovapec-note.h"
+#include "services/trovapec/spt-trovapec-service.h"
+#include "spt-fake-clock.h"
+#include "spt-test-server.h"
+#include "spt-test.h"
+
+/* 2026-11-21T12:00:00Z */
+#define NOW   G_GINT64_CONSTANT (1795262400000)
+/* What percent-encoding is for. */
+#define UKEY  "n0t~a+real/key=at&all %zz"
+#define CODE  "RSSMRA80A01H501U"
+#define TOKEN "t+k/1=à b&c"
+
+typedef struct
+{
+  SptTestServer *server;
+  SptClock      *clock;      /* of the http */
+  SptFakeClock  *fake_clock; /* of the call */
+  SptHttp       *http;
+  SptAccount    *account;
+  GHashTable    *secrets;
+  GPtrArray     *keys;
+  GBytes        *body;
+  char          *url;
+  SptCall        call;
+} Wire;
+
+static void
+assert_clean (const char *text)
+{
+  g_autofree char *escaped = g_uri_escape_string (UKEY, NULL, FALSE);
+
+  if (text == NULL)
+    return;
+  g_assert_null (strstr (text, UKEY));
+  g_assert_null (strstr (text, escaped));
+  g_assert_null (strstr (text, "n0t~a"));
+}
+
+/* Nothing that is logged, by whatever library, holds the key. */
+static GLogWriterOutput
+write_log (GLogLevelFlags   level,
+           const GLogField *fields,
+           gsize            n_fields,
+           gpointer         user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      g_autofree char *value = fields[i].length < 0 ? g_strdup (fields[i].value)
+                                                    : g_strndup (fields[i].value, (gsize) fields[i].length);
+
+      assert_clean (value);
+    }
+
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
+static Wire *
+wire_new (SptEnvironment environment)
+{
+  Wire *self = g_new0 (Wire, 1);
+
+  self->server = spt_test_server_new (NULL);
+  self->url = g_strconcat (spt_test_server_get_url (self->server), "/index_ws.php", NULL);
+  self->clock = spt_clock_new_system ();
+  self->fake_clock = spt_fake_clock_new (NOW);
+  self->http = spt_http_new (self->clock, "sportello-test");
+  self->account = spt_account_new ("trovapec", "prova", environment);
+  g_object_set (self->account, "base-url", self->url, NULL);
+  self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (self->secrets, g_strdup ("key"), g_strdup (UKEY));
+  self->keys = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->keys, g_strdup (CODE));
+  self->body = g_bytes_new_static ("cf=" CODE, strlen ("cf=" CODE));
+  self->call = (SptCall) {
+    .http = self->http, .clock = SPT_CLOCK (self->fake_clock), .account = self->account,
+    .secrets = self->secrets, .uuid = "00000000-0000-0000-0000-000000000000",
+    .operation = "trovapec.lookup", .method = "POST", .path = "",
+    .content_type = "application/x-www-form-urlencoded", .body = self->body, .keys = self->keys,
+    .sent_utc_ms = NOW - 10000, .ended_utc_ms = NOW - 9000,
+  };
+
+  return self;
+}
+
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(GObject **) user_data == NULL;
+}
+
+static void
+wire_free (Wire *self)
+{
+  GObject *http = G_OBJECT (self->http);
+
+  g_object_add_weak_pointer (http, (gpointer *) &http);
+  g_object_unref (self->http);
+  g_assert_true (spt_test_wait (is_gone, &http, SPT_TEST_TIMEOUT_MS));
+  spt_test_server_free (self->server);
+  g_object_unref (self->clock);
+  g_assert_finalize_object (self->fake_clock);
+  g_object_unref (self->account);
+  g_hash_table_unref (self->secrets);
+  g_ptr_array_unref (self->keys);
+  g_bytes_unref (self->body);
+  g_free (self->url);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wire, wire_free)
+
+static void
+push (Wire       *self,
+      const char *body)
+{
+  spt_test_server_push (self->server, SPT_TEST_ANSWER, 200, "Content-Type: text/html\r\n", body);
+}
+
+static SptOutcome *
+run (Wire        *self,
+     SptCallKind  kind)
+{
+  SptService *service = spt_services_find ("trovapec");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  SptOutcome *outcome;
+
+  spt_service_call_async (service, kind, &self->call, NULL, spt_test_async_cb, &slot);
+  result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);
+  g_assert_nonnull (result);
+  outcome = spt_service_call_finish (service, result, &error);
+  g_assert_no_error (error);
+
+  assert_clean (outcome->exchange);
+  assert_clean (outcome->message);
+  assert_clean (outcome->note);
+  assert_clean (outcome->account_note);
+  assert_clean (outcome->remote_id);
+  if (outcome->code != NULL)
+    g_assert_nonnull (spt_messages_find ("trovapec", outcome->code));
+
+  return outcome;
+}
+
+static char *
+dup_body (Wire  *self,
+          guint  index)
+{
+  g_autoptr (GBytes) bytes = spt_test_server_get_body (self->server, index);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return g_strndup (data != NULL ? data : "", length);
+}
+
+static void
+assert_request (Wire       *self,
+                guint       index,
+                const char *start,
+                const char *body)
+{
+  g_autofree char *head = spt_test_server_get_head (self->server, index);
+  g_autofree char *sent = dup_body (self, index);
+
+  g_assert_true (g_str_has_prefix (head, start));
+  g_assert_null (strstr (head, "Expect:"));
+  g_assert_cmpstr (sent, ==, body);
+}
+
+#define SENT_KEY "key=n0t~a%2Breal%2Fkey%3Dat%26all%20%25zz"
+
+/* The key, one parameter, a form; the answer's token is the remote id. */
+static void
+test_lookup (void)
+{
+  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptOutcome) outcome = NULL;
+  g_autofree char *head = NULL;
+  SptTrovapecNote note;
+
+  push (wire, "OK|" TOKEN "\r\n");
+  outcome = run (wire, SPT_CALL_SEND);
+  g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
+  g_assert_cmpstr (outcome->remote_id, ==, TOKEN);
+  g_assert_cmpint (outcome->retry_after_ms, >=, 108000);
+  g_assert_cmpint (outcome->retry_after_ms, <=, 132000);
+  spt_trovapec_note_load (&note, outcome->note);
+  g_assert_cmpint (note.since, ==, NOW);
+  g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 1);
+  assert_request (wire, 0, "POST /index_ws.php HTTP/1.1\r\n", SENT_KEY "&cf=" CODE);
+  head = spt_test_server_get_head (wire->server, 0);
+  g_assert_nonnull (strstr (head, "application/x-www-form-urlencoded"));
+  g_assert_nonnull (outcome->exchange);
+  g_assert_nonnull (strstr (outcome->exchange, "cf=" CODE));
+}
+
+/* Whatever befalls it, a request leaves once. */
+static void
+test_once (void)
+{
+  static const SptTestFault faults[] = {
+    SPT_TEST_READ_THEN_DROP, SPT_TEST_READ_THEN_RESET, SPT_TEST_GARBAGE, SPT_TEST_CUT_HEAD, SPT_TEST_CUT_BODY,
+    SPT_TEST_CUT_BODY_CLOSE, SPT_TEST_CUT_CHUNKED,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+      g_autoptr (SptOutcome) outcome = NULL;
+
+      spt_test_server_push (wire->server, faults[i], 200, NULL, "OK|a-token-of-some-length");
+      outcome = run (wire, SPT_CALL_SEND);
+      g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
+      g_assert_null (outcome->remote_id);
+      g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 1);
+    }
+}
+
+/* A redirect is shown and not followed: the key is in the body, and would be in the address. */
+static void
+test_redirect (void)
+{
+  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptOutcome) sent = NULL;
+  g_autoptr (SptOutcome) polled = NULL;
+
+  spt_test_server_push (wire->server, SPT_TEST_ANSWER, 302, "Location: /other?" SENT_KEY "\r\n", "");
+  sent = run (wire, SPT_CALL_SEND);
+  g_assert_cmpint (sent->kind, ==, SPT_OUTCOME_NOT_SENT);
+  g_assert_cmpstr (sent->code, ==, "redirect");
+  wire->call.remote_id = "t";
+  spt_test_server_push (wire->server, SPT_TEST_ANSWER, 301, "Location: /other?" SENT_KEY "\r\n", "");
+  polled = run (wire, SPT_CALL_POLL);
+  g_assert_cmpint (polled->kind, ==, SPT_OUTCOME_PENDING);
+  g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 2);
+}
+
+static void
+test_result (void)
+{
+  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptOutcome) outcome = NULL;
+
+  wire->call.remote_id = TOKEN;
+  push (wire, "OK|ditta@pec.it|pec trovata");
+  outcome = run (wire, SPT_CALL_POLL);
+  g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
+  g_assert_cmpstr (((SptDossierNews *) g_ptr_array_index (outcome->news, 0))->result, ==, "ditta@pec.it");
+  assert_request (wire, 0, "GET /index_ws.php?" SENT_KEY "&token=t%2Bk%2F1%3D%C3%A0%20b%26c HTTP/1.1\r\n", "");
+  /* The address stands in the record of the exchange with both masked. */
+  g_assert_nonnull (strstr (outcome->exchange, "/index_ws.php?key="));
+  g_assert_null (strstr (outcome->exchange, "t%2Bk"));
+}
+
+/* The plan of the looks with a clock that is moved: WAIT after WAIT, then a result. */
+static void
+test_time (void)
+{
+  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autofree char *note = NULL;
+  gint64 elapsed = 0;
+  gint64 delay = 0;
+  guint n = 0;
+
+  push (wire, "OK|tok");
+  {
+    g_autoptr (SptOutcome) sent = run (wire, SPT_CALL_SEND);
+
+    note = g_strdup (sent->note);
+    delay = sent->retry_after_ms;
+  }
+  wire->call.remote_id = "tok";
+  wire->call.sent_utc_ms = NOW;
+  for (n = 0; n < 200; n++)
+    {
+      g_autoptr (SptOutcome) outcome = NULL;
+      gint64 low = elapsed < 310000 ? 27000 : elapsed < 950000 ? 27000 : 540000;
+
+      elapsed += delay;
+      spt_fake_clock_advance (wire->fake_clock, delay);
+      wire->call.note = note;
+      push (wire, "WAIT|tok");
+      outcome = run (wire, SPT_CALL_POLL);
+      g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
+      g_assert_cmpstr (outcome->remote_id, ==, "tok");
+      delay = outcome->retry_after_ms;
+      g_free (note);
+      note = g_strdup (outcome->note);
+      if (delay == SPT_OUTCOME_NOT_BY_ITSELF)
+        {
+          g_assert_cmpstr (outcome->code, ==, "trovapec-late");
+          g_assert_true (outcome->attention);
+          break;
+        }
+      g_assert_null (outcome->code);
+      g_assert_cmpint (delay, >=, low);
+      g_assert_cmpint (delay, <=, 660000);
+    }
+  g_assert_cmpint (elapsed, >, 20 * 3600000);
+  g_assert_cmpint (elapsed, <=, 25 * 3600000);
+
+  /* A person looks later: not at once again, and then it is there. */
+  {
+    g_autoptr (SptOutcome) soon = NULL;
+    g_autoptr (SptOutcome) late = NULL;
+    guint n_before = spt_test_server_get_n_requests (wire->server);
+
+    wire->call.note = note;
+    spt_fake_clock_advance (wire->fake_clock, 5000);
+    soon = run (wire, SPT_CALL_POLL);
+    g_assert_cmpint (soon->kind, ==, SPT_OUTCOME_PENDING);
+    g_assert_cmpint (soon->retry_after_ms, ==, 10000);
+    g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, n_before);
+    spt_fake_clock_advance (wire->fake_clock, 10000);
+    push (wire, "OK||pec non trovata");
+    late = run (wire, SPT_CALL_POLL);
+    g_assert_cmpint (late->kind, ==, SPT_OUTCOME_ACCEPTED);
+  }
+}
+
+/* Trouble is no step of the plan, and loses no token; a clock set back does not end it. */
+static void
+test_trouble (void)
+{
+  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptOutcome) lost = NULL;
+  g_autoptr (SptOutcome) fault = NULL;
+  g_autoptr (SptOutcome) key = NULL;
+  g_autoptr (SptOutcome) back = NULL;
+  SptTrovapecNote note;
+
+  wire->call.remote_id = "tok";
+  wire->call.note = "{\"step\":8,\"since\":1795262000000}";
+  spt_test_server_push (wire->server, SPT_TEST_CUT_BODY_CLOSE, 200, NULL, "OK|ditta@pec.it|pec trovata");
+  lost = run (wire, SPT_CALL_POLL);
+  g_assert_cmpint (lost->kind, ==, SPT_OUTCOME_PENDING);
+  spt_trovapec_note_load (&note, lost->note);
+  g_assert_cmpuint (note.step, ==, 8);
+  g_assert_cmpint (lost->retry_after_ms, <=, 66000);
+
+  spt_test_server_push (wire->server, SPT_TEST_ANSWER, 503, "Retry-After: 300\r\n", "<html>");
+  fault = run (wire, SPT_CALL_POLL);
+  g_assert_cmpint (fault->kind, ==, SPT_OUTCOME_PENDING);
+  g_assert_cmpint (fault->retry_after_ms, >=, 270000);
+
+  push (wire, "ERROR|user-key non valida");
+  key = run (wire, SPT_CALL_POLL);
+  g_assert_cmpint (key->kind, ==, SPT_OUTCOME_PENDING);
+  g_assert_true (key->attention);
+
+  wire->call.note = "{\"step\":2,\"since\":1895262400000}";
+  push (wire, "WAIT|tok");
+  back = run (wire, SPT_CALL_POLL);
+  g_assert_null (back->code);
+  spt_trovapec_note_load (&note, back->note);
+  g_assert_cmpint (note.since, ==, NOW);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptOutcome) outcome = NULL;
+  const SptDossierNews *news;
+
+  g_bytes_unref (wire->body);
+  wire->body = g_bytes_new_static ("cf-delete=" CODE, strlen ("cf-delete=" CODE));
+  wire->call.body = wire->body;
+  wire->call.operation = "trovapec.cancel";
+  push (wire, "OK|richiesta cancellata correttamente");
+  outcome = run (wire, SPT_CALL_SEND);
+  g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
+  news = g_ptr_array_index (outcome->news, 0);
+  g_assert_cmpstr (news->phase, ==, "annullata");
+  g_assert_cmpstr (news->stage, ==, "cancelled");
+  g_assert_false (news->is_over);
+  g_assert_null (news->result);
+  assert_request (wire, 0, "POST ", SENT_KEY "&cf-delete=" CODE);
+}
+
+static void
+test_balance (void)
+{
+  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptOutcome) outcome = NULL;
+  g_autoptr (SptOutcome) tested = NULL;
+  SptTrovapecBalance balance;
+
+  wire->call.operation = "trovapec.balance";
+  push (wire, "€ 1.012,50\n");
+  outcome = run (wire, SPT_CALL_SEND);
+  g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
+  g_assert_cmpstr (outcome->code, ==, "trovapec-balance");
+  g_assert_cmpstr (outcome->message, ==, "€ 1.012,50");
+  g_assert_cmpstr (outcome->note, ==, "{\"cents\":101250}");
+  g_assert_true (spt_trovapec_balances_find (outcome->account_note, NOW, &balance));
+  g_assert_cmpint (balance.cents, ==, 101250);
+  assert_request (wire, 0, "POST ", SENT_KEY "&saldo=");
+
+  push (wire, "3,00");
+  tested = run (wire, SPT_CALL_TEST);
+  g_assert_cmpint (tested->kind, ==, SPT_OUTCOME_ACCEPTED);
+  g_assert_cmpstr (tested->code, ==, "trovapec-tested");
+  assert_request (wire, 1, "POST ", SENT_KEY "&saldo=");
+}
+
+/* The balance is a hint, and never more: a person decides. */
+static void
+test_settle (void)
+{
+  static const struct
+  {
+    const char *note;
+    const char *answer;
+    const char *code;
+    const char *message;
+  } cases[] = {
+    { "{\"balances\":[{\"utc\":1795262300000,\"cents\":1300}]}", "12,50", "trovapec-settle-less", "12,50 (" },
+    { "{\"balances\":[{\"utc\":1795262300000,\"cents\":1250}]}", "12,50", "trovapec-settle-same", "12,50 (" },
+    { "{\"balances\":[{\"utc\":1795262300000,\"cents\":1200}]}", "12,50", "trovapec-settle-balance", "12,50 (" },
+    /* Seen after the request left: it tells nothing of before. */
+    { "{\"balances\":[{\"utc\":1795262399000,\"cents\":1300}]}", "12,50", "trovapec-settle-balance", "12,50" },
+    { NULL, "12,50", "trovapec-settle-balance", "12,50" },
+    { NULL, "<html>", "answer-not-understood", NULL },
+    { NULL, "ERROR|chiave", "auth-rejected", "chiave" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+      g_autoptr (SptOutcome) outcome = NULL;
+
+      wire->call.account_note = cases[i].note;
+      push (wire, cases[i].answer);
+      outcome = run (wire, SPT_CALL_SETTLE);
+      g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
+      g_assert_cmpstr (outcome->code, ==, cases[i].code);
+      g_assert_cmpint (outcome->retry_after_ms, ==, -1);
+      if (cases[i].message != NULL)
+        g_assert_true (g_str_has_prefix (outcome->message, cases[i].message));
+      g_assert_null (outcome->news);
+      assert_request (wire, 0, "POST ", SENT_KEY "&saldo=");
+    }
+
+  {
+    g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+    g_autoptr (SptOutcome) outcome = NULL;
+
+    wire->call.operation = "trovapec.cancel";
+    outcome = run (wire, SPT_CALL_SETTLE);
+    g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
+    g_assert_cmpstr (outcome->code, ==, "trovapec-settle-cancel");
+    g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 0);
+  }
+}
+
+/* Without a key or an address nothing leaves. */
+static void
+test_not_sent (void)
+{
+  static const char *const addresses[] = { "", "http://service.example/x", "https://127.0.0.1:1/x?key=1", "ftp://x" };
+  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (SptOutcome) no_key = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (SptOutcome) outcome = NULL;
+
+      g_object_set (wire->account, "base-url", addresses[i], NULL);
+      outcome = run (wire, SPT_CALL_SEND);
+      g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_NOT_SENT);
+      g_assert_cmpstr (outcome->code, ==, "settings");
+    }
+  g_object_set (wire->account, "base-url", wire->url, NULL);
+  g_hash_table_remove_all (wire->secrets);
+  no_key = run (wire, SPT_CALL_SEND);
+  g_assert_cmpstr (no_key->code, ==, "no-credentials");
+  g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const GType types[] = { SPT_TYPE_TROVAPEC_SERVICE, G_TYPE_INVALID };
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_log_set_writer_func (write_log, NULL, NULL);
+  spt_services_set_types (types);
+
+  g_test_add_func ("/trovapec/calls/lookup", test_lookup);
+  g_test_add_func ("/trovapec/calls/once", test_once);
+  g_test_add_func ("/trovapec/calls/redirect", test_redirect);
+  g_test_add_func ("/trovapec/calls/result", test_result);
+  g_test_add_func ("/trovapec/calls/time", test_time);
+  g_test_add_func ("/trovapec/calls/trouble", test_trouble);
+  g_test_add_func ("/trovapec/calls/cancel", test_cancel);
+  g_test_add_func ("/trovapec/calls/balance", test_balance);
+  g_test_add_func ("/trovapec/calls/settle", test_settle);
+  g_test_add_func ("/trovapec/calls/not-sent", test_not_sent);
+
+  status = g_test_run ();
+  spt_services_set_types (NULL);
+
+  return status;
+}

@@ -658,7 +658,8 @@ spt_db_count_accepted (SptDb   *db,
 {
   gint64 sum;
 
-  if (!spt_db_query_int (db, 0, &sum, error, "SELECT sum (n_done) FROM submission WHERE updated > ?1 "
+  /* Nearly all have ended: the table itself is read faster than by an index of states. */
+  if (!spt_db_query_int (db, 0, &sum, error, "SELECT sum (n_done) FROM submission NOT INDEXED WHERE updated > ?1 "
                          "AND state IN ('done', 'partly-done', 'refused')", "i", after))
     return FALSE;
   *n = (guint) sum;

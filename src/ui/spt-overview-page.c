@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/spt-account-groups.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-submission-words.h"
 #include "ui/spt-ui.h"
 
@@ -43,6 +44,7 @@ struct _SptOverviewPage
   GtkStack      *stack;
   GtkBox        *groups;
   AdwStatusPage *calm;
+  AdwStatusPage *first;
   GtkWidget     *account_done;
   GtkWidget     *practice_step;
 
@@ -438,6 +440,28 @@ show_calm (SptOverviewPage *self,
   adw_status_page_set_description (self->calm, escaped);
 }
 
+/* What there is to send, as the sidebar calls it. */
+static void
+welcome (SptOverviewPage *self)
+{
+  GPtrArray *kinds = spt_record_pages_list ();
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *kind = g_ptr_array_index (kinds, i);
+
+      if (kind->send != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? " · " : "", _(kind->list.title));
+    }
+  /* Translators: %s is what can be sent: "Debt positions · Vouchers" */
+  text = g_strdup_printf (_("Prepared, checked, sent and followed from here: %s"), names->str);
+  escaped = g_markup_escape_text (text, -1);
+  adw_status_page_set_description (self->first, escaped);
+}
+
 static void
 update (SptOverviewPage *self)
 {
@@ -583,6 +607,7 @@ spt_overview_page_class_init (SptOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, groups);
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, calm);
+  gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, first);
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, account_done);
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, practice_step);
 }
@@ -594,6 +619,7 @@ spt_overview_page_init (SptOverviewPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   make_groups (self);
+  welcome (self);
 
   seen = gtk_button_new_with_mnemonic (_("Mark as _Seen"));
   gtk_widget_add_css_class (seen, "flat");

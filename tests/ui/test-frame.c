@@ -465,6 +465,7 @@ test_empty_archive (Frame         *frame,
   /* The small office has an account, so that step is done. */
   assert_label (window, "Import debt positions");
   g_assert_nonnull (find_label (GTK_WIDGET (window), "Welcome to Sportello"));
+  g_assert_nonnull (find_label (GTK_WIDGET (window), "followed from here: Debt positions"));
 }
 
 static void

@@ -31,6 +31,7 @@ typedef enum
   STEP_FAULTS,
   STEP_PREPARE,
   STEP_LEAVE,
+  STEP_CLEAR, /* what it was meant for has left: no fault waits for what somebody else sends */
   STEP_CONTROL, /* what others do at the service meanwhile */
   STEP_WATCH,
   STEP_DUES,
@@ -521,7 +522,49 @@ leaving_found_cb (GObject      *object,
   if (job == NULL)
     return;
   if (self->step == STEP_LEAVE && job->ids->len == 0)
-    stop_waiting (self);
+    {
+      g_clear_handle_id (&self->timer, g_source_remove);
+      go_on (self, STEP_CLEAR);
+    }
+}
+
+static void
+cleared_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SptPracticeSample) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SptHttpAnswer *answer = spt_http_send_finish (SPT_HTTP (object), result, &error);
+
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      if (error != NULL)
+        g_warning ("A fault stays with the practice services: %s", error->message);
+      else if (answer->result != SPT_HTTP_ANSWERED || answer->status / 100 != 2)
+        g_warning ("A fault stays with the practice services: HTTP %u", answer->status);
+      stop_waiting (self);
+    }
+  g_clear_pointer (&answer, spt_http_answer_free);
+}
+
+/* Interrupted between an order and its note, the fault was asked for once more, and met nothing. */
+static void
+clear_faults (SptPracticeSample *self,
+              JsonObject        *batch)
+{
+  SptHttpRequest request = { .method = "DELETE" };
+  g_autofree char *url = NULL;
+
+  if (batch == NULL || !json_object_has_member (batch, "faults") || self->control_url == NULL)
+    {
+      stop_waiting (self);
+      return;
+    }
+  url = g_strconcat (self->control_url, "/faults", NULL);
+  request.url = url;
+  spt_http_send_async (spt_session_get_http (self->session), &request, self->cancellable, cleared_cb,
+                       g_object_ref (self));
 }
 
 static void
@@ -718,6 +761,9 @@ run_step (SptPracticeSample *self)
       spt_outbox_wake (spt_desk_get_outbox (spt_session_get_desk (self->session)));
       self->timer = g_timeout_add (LEAVE_MS, leave_timeout_cb, self);
       look_whether_left (self);
+      break;
+    case STEP_CLEAR:
+      clear_faults (self, get_batch (self));
       break;
     case STEP_CONTROL:
       run_control (self);

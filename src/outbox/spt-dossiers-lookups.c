@@ -202,11 +202,12 @@ lookups_list_csv_columns (guint *n_columns)
 }
 
 static void
-lookups_append_csv (SptRecord *record,
-                    gboolean   for_spreadsheet,
-                    GString   *out)
+lookups_append_csv (SptRecord  *record,
+                    const char *aside,
+                    gboolean    for_spreadsheet,
+                    GString    *out)
 {
-  spt_flat_csv_append (&spt_dossier_kind_lookups.csv, record, for_spreadsheet, out);
+  spt_flat_csv_append (&spt_dossier_kind_lookups.csv, record, aside, for_spreadsheet, out);
 }
 
 static gboolean

@@ -152,9 +152,9 @@ gboolean    _spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
     return spt_flat_csv_list_columns (&spt_dossier_kind_##name.csv, n_columns); \
   } \
   static void \
-  name##_append_csv (SptRecord *record, gboolean for_spreadsheet, GString *out) \
+  name##_append_csv (SptRecord *record, const char *aside, gboolean for_spreadsheet, GString *out) \
   { \
-    spt_flat_csv_append (&spt_dossier_kind_##name.csv, record, for_spreadsheet, out); \
+    spt_flat_csv_append (&spt_dossier_kind_##name.csv, record, aside, for_spreadsheet, out); \
   } \
   static gboolean \
   name##_undo (SptDb *db, gint64 import_id, gint64 now_utc_ms, const char *who, guint *n_undone, \

@@ -276,6 +276,23 @@ const SptDossierKind spt_dossier_kind_vouchers = {
   .match = match_entry,
 };
 
+/* The number of the service, which no document has. */
+static gboolean
+get_number (SptDb   *db,
+            gint64   id,
+            char   **number,
+            GError **error)
+{
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
+
+  if (dossier == NULL)
+    return FALSE;
+  *number = g_strdup (spt_dossier_get_data (dossier)->remote_id);
+
+  return TRUE;
+}
+
 SPT_DEFINE_DOSSIER_KIND (vouchers, SPT_KIND_VOUCHERS, FAMILY_CODE,
+                         .get_aside = get_number,
                          .operation_column = OPERATION,
                          .requires = requires);

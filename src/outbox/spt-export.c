@@ -84,13 +84,15 @@ put_record (Export     *self,
             GError    **error)
 {
   g_autofree char *doc = self->kind->get_doc (db, id, NULL, error);
+  g_autofree char *aside = NULL;
 
-  if (doc == NULL)
+  if (doc == NULL ||
+      (self->kind->get_aside != NULL && !self->kind->get_aside (db, id, &aside, error)))
     return FALSE;
   spt_record_reset (record);
   if (!spt_record_read (record, doc, -1, error))
     return FALSE;
-  self->kind->append_csv (record, self->for_spreadsheet, text);
+  self->kind->append_csv (record, aside, self->for_spreadsheet, text);
   self->n_records++;
 
   return TRUE;
@@ -112,7 +114,7 @@ write_records (SptDb         *db,
   if (self->ids == NULL)
     return FALSE;
 
-  self->kind->append_csv (NULL, self->for_spreadsheet, text);
+  self->kind->append_csv (NULL, NULL, self->for_spreadsheet, text);
   for (guint i = 0; i < self->ids->len; i++)
     {
       if (!put_record (self, db, g_array_index (self->ids, gint64, i), record, text, error) ||

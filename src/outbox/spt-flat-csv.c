@@ -419,6 +419,7 @@ spt_flat_csv_read (const SptFlatCsv      *self,
  * spt_flat_csv_append:
  * @self: how rows become records
  * @record: (nullable): a record; %NULL = the header
+ * @aside: (nullable): what the column beside the record has
  * @for_spreadsheet: whether formulas are neutralised
  * @out: gets one line
  *
@@ -427,6 +428,7 @@ spt_flat_csv_read (const SptFlatCsv      *self,
 void
 spt_flat_csv_append (const SptFlatCsv *self,
                      SptRecord        *record,
+                     const char       *aside,
                      gboolean          for_spreadsheet,
                      GString          *out)
 {
@@ -439,9 +441,11 @@ spt_flat_csv_append (const SptFlatCsv *self,
       const char *text = g_array_index (layout.columns, SptCsvColumn, i).name;
 
       /* What is made of other columns when it is read. */
-      if (target->field == NULL)
+      if (target->field == NULL && g_strcmp0 (text, self->aside) != 0)
         continue;
-      if (record != NULL)
+      if (record != NULL && target->field == NULL)
+        text = aside != NULL ? aside : "";
+      else if (record != NULL)
         {
           SptNode *node = spt_record_get_root (record);
 

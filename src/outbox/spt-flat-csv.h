@@ -57,6 +57,7 @@ gboolean spt_flat_csv_read       (const SptFlatCsv *self,
 /* The header for a NULL @record. */
 void     spt_flat_csv_append     (const SptFlatCsv *self,
                                   SptRecord        *record,
+                                  const char       *aside, /* (nullable) */
                                   gboolean          for_spreadsheet,
                                   GString          *out);
 /* "otherAddress.1.city" for "otherAddress[0].city"; NULL for what is no column. */

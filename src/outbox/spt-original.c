@@ -18,6 +18,9 @@
 #include "outbox/spt-record-kind.h"
 #include "store/spt-store-imports.h"
 
+/* What is to be corrected is told so far; the rest shows once these are. */
+#define MAX_TOLD 3
+
 /* Rows whose outcomes are asked for in one go: other readers of the archive wait no longer than that. */
 #define SLICE 256
 
@@ -39,6 +42,7 @@ typedef struct
   const Column    *columns;  /* of ours, behind theirs; static */
   guint            n_columns;
   char            *path;     /* (owned) (nullable) the file as it came, unpacked */
+  SptDb           *db;       /* borrowed: while a slice is put together */
   FILE            *out;
   gboolean         owns_out;
   char             separator;
@@ -196,10 +200,62 @@ get_state_word (const SptImportOutcome *outcome)
     }
 }
 
-/* Why it did not come in, or what the service said. */
+/* What is to be corrected, at the columns of their sheet. */
+static void
+append_issues (Original               *self,
+               const SptImportOutcome *outcome,
+               GString                *text)
+{
+  const SptRecordKind *kind = spt_record_kind_find (self->source->kind);
+  g_autoptr (SptIssueList) issues = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *doc = kind->get_doc (self->db, outcome->record_id, &issues, &error);
+  guint n_told = 0;
+
+  if (doc == NULL)
+    {
+      g_warning ("What is to be corrected of a row could not be read: %s", error->message);
+      return;
+    }
+  for (guint i = 0; i < spt_issue_list_get_n (issues) && n_told < MAX_TOLD; i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (issues, i);
+      g_autofree char *column = NULL;
+      g_autofree char *message = NULL;
+
+      if (issue->level != SPT_ISSUE_ERROR)
+        continue;
+      column = spt_import_dup_column (self->source->kind, self->mapping, issue->path);
+      message = spt_issue_dup_message (issue, column != NULL ? column : issue->path);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", message);
+      n_told++;
+    }
+  if (spt_issue_list_get_n_errors (issues) > n_told)
+    g_string_append (text, " …");
+}
+
+static char *dup_outcome_words (Original               *self,
+                                const SptImportOutcome *outcome);
+
+/* Why it did not come in, what the service said, what is to be corrected. */
 static char *
 dup_message (Original               *self,
              const SptImportOutcome *outcome)
+{
+  g_autofree char *words = dup_outcome_words (self, outcome);
+  g_autoptr (GString) text = NULL;
+
+  if (outcome->record_id == 0 || outcome->removed || outcome->state != SPT_STATE_TO_FIX)
+    return g_steal_pointer (&words);
+  text = g_string_new (words);
+  append_issues (self, outcome, text);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+dup_outcome_words (Original               *self,
+                   const SptImportOutcome *outcome)
 {
   if (outcome->record_id == 0)
     {
@@ -430,6 +486,7 @@ slice_job (SptDb         *db,
 {
   Original *self = data;
 
+  self->db = db;
   g_string_truncate (self->text, 0);
   for (guint i = 0; i < self->rows->len; i++)
     {

@@ -205,9 +205,10 @@ read_document (GInputStream   *document,
 }
 
 static void
-append_csv (SptRecord *record,
-            gboolean   for_spreadsheet,
-            GString   *out)
+append_csv (SptRecord  *record,
+            const char *aside,
+            gboolean    for_spreadsheet,
+            GString    *out)
 {
   SptService *service = get_service ();
 

@@ -89,7 +89,9 @@ typedef gboolean (*SptMapsFunc) (const char *column,
  * @save: keeps it; adds to @issues what only the archive shows; the id, 0 on error
  * @read_csv: (nullable): records of a table
  * @read_document: (nullable): records of the service's own document
- * @append_csv: (nullable): one record, or the header for %NULL, in the plain layout
+ * @append_csv: (nullable): one record, or the header for %NULL, in the plain layout; @aside:
+ *   (nullable): what @get_aside said
+ * @get_aside: (nullable): what a file says beside the record: (out) (nullable): what there is of it
  * @dup_csv_column: (nullable): the column that the path of an issue stands for
  * @list_csv_columns: (nullable): the columns of the plain layout in their order; borrowed for good
  * @operation_column: (nullable): the column of the plain layout that says what a row asks for: one
@@ -140,8 +142,13 @@ struct _SptRecordKind
                                GCancellable   *cancellable,
                                GError        **error);
   void       (*append_csv)    (SptRecord      *record,
+                               const char     *aside,
                                gboolean        for_spreadsheet,
                                GString        *out);
+  gboolean   (*get_aside)     (SptDb          *db,
+                               gint64          id,
+                               char          **aside,
+                               GError        **error);
   char      *(*dup_csv_column) (const char    *path);
   const SptCsvColumn *(*list_csv_columns) (guint *n_columns);
   const char *operation_column;

@@ -487,11 +487,12 @@ list_csv_columns (guint *n_columns)
 }
 
 static void
-append_csv (SptRecord *record,
-            gboolean   for_spreadsheet,
-            GString   *out)
+append_csv (SptRecord  *record,
+            const char *aside,
+            gboolean    for_spreadsheet,
+            GString    *out)
 {
-  spt_flat_csv_append (&flat_csv, record, for_spreadsheet, out);
+  spt_flat_csv_append (&flat_csv, record, aside, for_spreadsheet, out);
 }
 
 static gboolean

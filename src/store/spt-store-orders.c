@@ -6,6 +6,7 @@
 
 #include "store/spt-store-orders.h"
 
+#include "store/spt-store-after.h"
 #include "store/spt-store-private.h"
 
 /* Requests that the pace is taken from. */
@@ -403,4 +404,265 @@ spt_db_resume_order (SptDb       *db,
 {
   return change_order (db, job_id, "(state = 'not-sent' OR (state = 'ready' AND ordered_at IS NULL))",
                        spt_db_order_submission, who, n_ordered, error);
+}
+
+/* --- lines: what ends or waits is counted by job ------------------------------------------------ */
+
+#define IS_ORDERED "(state IN ('sending', 'waiting') OR (state = 'ready' AND ordered_at NOT NULL))"
+#define IS_OPEN    "state IN ('draft', 'ready', 'sending', 'waiting', 'uncertain', 'not-sent')"
+
+static const char *const line_states[SPT_N_LINES] = {
+  [SPT_LINES_UNCERTAIN] = "state = 'uncertain'",
+  [SPT_LINES_NOT_SENT] = "state = 'not-sent'",
+  [SPT_LINES_UNDER_WAY] = IS_ORDERED,
+  [SPT_LINES_PREPARED] = "state = 'ready' AND ordered_at IS NULL",
+  [SPT_LINES_ENDED] = "state IN ('done', 'partly-done', 'refused')",
+};
+
+static gboolean
+add_line (SptDb      *db,
+          gint64      id,
+          GPtrArray  *lines,
+          GError    **error)
+{
+  SptSubmission *line;
+  gint64 first;
+
+  /* An order is the row of its first request. */
+  if (!spt_db_query_int (db, id, &first, error,
+                         "SELECT (SELECT min (t.id) FROM submission AS t WHERE t.job_id = s.job_id) "
+                         "FROM submission AS s WHERE s.id = ?1 AND " IS_SINGLE, "i", id))
+    return FALSE;
+  line = spt_db_get_row (db, &spt_orders_kind, first, error);
+  if (line == NULL)
+    return FALSE;
+  g_ptr_array_add (lines, line);
+
+  return TRUE;
+}
+
+/* The files that an order was divided into are a line each. */
+static gboolean
+add_parts (SptDb      *db,
+           SptLines    which,
+           gint64      after,
+           gint64      job_id,
+           guint       max,
+           GPtrArray  *lines,
+           GError    **error)
+{
+  g_autofree char *sql = g_strconcat ("SELECT id FROM submission WHERE job_id = ?1 AND updated > ?2 "
+                                      "AND ", line_states[which], " ORDER BY id DESC LIMIT ?3", NULL);
+  g_autoptr (GArray) ids = NULL;
+  sqlite3_stmt *stmt = spt_db_prepare (db, sql, error);
+
+  if (stmt == NULL ||
+      !spt_db_bind (db, stmt, error, "iii", job_id, after, (gint64) (max - lines->len)))
+    return FALSE;
+  ids = spt_db_list_ids (db, stmt, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      if (!add_line (db, g_array_index (ids, gint64, i), lines, error))
+        return FALSE;
+    }
+
+  return ids != NULL;
+}
+
+/**
+ * spt_db_list_lines:
+ * @db: a connection
+ * @which: of what
+ * @after: UTC ms: only what has changed since; 0 = all
+ * @max: most lines
+ * @n: (out): how many lines there are
+ * @error: (out) (optional): why not
+ *
+ * Lists submissions that stand so, but an order of single requests once, with the counts of all of
+ * it. One query counts by job; only what is returned is read.
+ *
+ * Returns: (transfer full) (element-type SptSubmission) (nullable): the lines, newest first
+ */
+GPtrArray *
+spt_db_list_lines (SptDb     *db,
+                   SptLines   which,
+                   gint64     after,
+                   guint      max,
+                   guint     *n,
+                   GError   **error)
+{
+  /* Of an order that is not over, its line among what is open says how far it is. */
+  g_autofree char *sql =
+    g_strconcat ("SELECT g.job_id, g.last, IIF (g.n > 1 AND " IS_SINGLE ", 1, g.n) FROM (SELECT "
+                 "job_id, count (*) AS n, max (id) AS last FROM submission WHERE updated > ?1 AND ",
+                 line_states[which], " GROUP BY job_id) AS g JOIN submission AS s ON s.id = g.last",
+                 which == SPT_LINES_ENDED ? " WHERE NOT (g.job_id IN (SELECT job_id FROM submission "
+                 "WHERE " IS_OPEN ") AND " IS_SINGLE ")" : "", " ORDER BY g.last DESC", NULL);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) jobs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) lasts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3_stmt *stmt = spt_db_prepare (db, sql, error);
+  gboolean row;
+
+  *n = 0;
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", after))
+    return NULL;
+  for (;;)
+    {
+      gint64 job, last;
+      guint n_lines;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      n_lines = (guint) sqlite3_column_int64 (stmt, 2);
+      job = n_lines == 1 ? 0 : sqlite3_column_int64 (stmt, 0);
+      last = sqlite3_column_int64 (stmt, 1);
+      if (*n < max)
+        {
+          g_array_append_val (jobs, job);
+          g_array_append_val (lasts, last);
+        }
+      *n += n_lines;
+    }
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      gint64 job = g_array_index (jobs, gint64, i);
+
+      if (job == 0 ? !add_line (db, g_array_index (lasts, gint64, i), lines, error)
+                   : !add_parts (db, which, after, job, max, lines, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&lines);
+}
+
+typedef struct
+{
+  gint64   job_id;
+  gint64   last;
+  guint    n;
+  gboolean is_order;
+} Refused;
+
+/* What failed in one of them may have gone together with what failed in another one of the job. */
+static gboolean
+count_still_refused (SptDb          *db,
+                     const Refused  *refused,
+                     gint64          after,
+                     guint          *n,
+                     GError        **error)
+{
+  g_autoptr (GArray) ids = NULL;
+  sqlite3_stmt *stmt;
+  guint n_failed, n_faulty;
+
+  if (refused->is_order)
+    {
+      if (!spt_db_count_failed (db, refused->last, TRUE, &n_failed, &n_faulty, error))
+        return FALSE;
+      *n += n_failed > 0;
+      return TRUE;
+    }
+  stmt = spt_db_prepare (db, "SELECT id FROM submission WHERE job_id = ?1 AND updated > ?2 AND state IN "
+                         "('partly-done', 'refused') AND id NOT IN (SELECT resend_of FROM submission "
+                         "WHERE job_id = ?1 AND resend_of NOT NULL)", error);
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "ii", refused->job_id, after))
+    return FALSE;
+  ids = spt_db_list_ids (db, stmt, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      if (!spt_db_count_failed (db, g_array_index (ids, gint64, i), FALSE, &n_failed, &n_faulty,
+                                error))
+        return FALSE;
+      *n += n_failed > 0;
+    }
+
+  return ids != NULL;
+}
+
+/**
+ * spt_db_count_refused_lines:
+ * @db: a connection
+ * @after: UTC ms: only what has changed since; 0 = all
+ * @n: (out): how many
+ * @error: (out) (optional): why not
+ *
+ * Counts what was refused in whole or in part and not sent again; an order of single requests
+ * counts once.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_count_refused_lines (SptDb   *db,
+                            gint64   after,
+                            guint   *n,
+                            GError **error)
+{
+  g_autoptr (GArray) resent = g_array_new (FALSE, FALSE, sizeof (Refused));
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT g.job_id, g.last, g.n, g.n > 1 AND " IS_SINGLE ", EXISTS (SELECT 1 FROM "
+                    "submission AS t WHERE t.job_id = g.job_id AND t.resend_of NOT NULL) FROM "
+                    "(SELECT job_id, count (*) AS n, max (id) AS last FROM submission WHERE updated > "
+                    "?1 AND state IN ('partly-done', 'refused') AND id NOT IN (SELECT resend_of FROM "
+                    "submission WHERE resend_of NOT NULL) GROUP BY job_id) AS g JOIN submission "
+                    "AS s ON s.id = g.last", error);
+  gboolean row;
+
+  *n = 0;
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", after))
+    return FALSE;
+  for (;;)
+    {
+      Refused refused;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      refused.job_id = sqlite3_column_int64 (stmt, 0);
+      refused.last = sqlite3_column_int64 (stmt, 1);
+      refused.n = (guint) sqlite3_column_int64 (stmt, 2);
+      refused.is_order = sqlite3_column_int (stmt, 3) != 0;
+      if (sqlite3_column_int (stmt, 4) != 0)
+        g_array_append_val (resent, refused);
+      else
+        *n += refused.is_order ? 1 : refused.n;
+    }
+  for (guint i = 0; i < resent->len; i++)
+    {
+      if (!count_still_refused (db, &g_array_index (resent, Refused, i), after, n, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * spt_db_count_accepted:
+ * @db: a connection
+ * @after: UTC ms
+ * @n: (out): how many
+ * @error: (out) (optional): why not
+ *
+ * Counts records that were accepted in submissions that ended after a moment.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_count_accepted (SptDb   *db,
+                       gint64   after,
+                       guint   *n,
+                       GError **error)
+{
+  gint64 sum;
+
+  /* Nearly all have ended: the table itself is read faster than by an index of states. */
+  if (!spt_db_query_int (db, 0, &sum, error, "SELECT sum (n_done) FROM submission NOT INDEXED WHERE updated > ?1 "
+                         "AND state IN ('done', 'partly-done', 'refused')", "i", after))
+    return FALSE;
+  *n = (guint) sum;
+
+  return TRUE;
 }

@@ -46,6 +46,36 @@ typedef struct
   gint64  each_ms;
 } SptOrder;
 
+/* What is listed in one group of lines. */
+typedef enum
+{
+  SPT_LINES_UNCERTAIN,
+  SPT_LINES_NOT_SENT,
+  SPT_LINES_UNDER_WAY, /* ordered, being sent, waiting */
+  SPT_LINES_PREPARED,  /* ready, never ordered */
+  SPT_LINES_ENDED,     /* after a moment, and no order of which anything is open */
+  SPT_N_LINES
+} SptLines;
+
+/* As #spt_orders_kind has them (element-type SptSubmission), newest first, at most @max of @n. */
+GPtrArray *spt_db_list_lines            (SptDb     *db,
+                                         SptLines   which,
+                                         gint64     after,
+                                         guint      max,
+                                         guint     *n, /* (out) */
+                                         GError   **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Lines with something refused after a moment that was not sent again. */
+gboolean   spt_db_count_refused_lines   (SptDb     *db,
+                                         gint64     after,
+                                         guint     *n, /* (out) */
+                                         GError   **error);
+
+/* Records accepted in what ended after a moment. */
+gboolean   spt_db_count_accepted        (SptDb     *db,
+                                         gint64     after,
+                                         guint     *n, /* (out) */
+                                         GError   **error);
+
 void       spt_order_free               (SptOrder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptOrder, spt_order_free)
 SptOrder  *spt_db_get_order             (SptDb    *db,

@@ -12,6 +12,7 @@
 #include "service/spt-service.h"
 #include "ui/spt-account-work.h"
 #include "ui/spt-record-pages.h"
+#include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
 G_DEFINE_FINAL_TYPE (SptAccountDialog, spt_account_dialog, ADW_TYPE_WINDOW)
@@ -621,6 +622,7 @@ spt_account_dialog_new (GtkWidget  *parent,
   SptAccountDialog *self = g_object_new (SPT_TYPE_ACCOUNT_DIALOG, "transient-for",
                                          GTK_IS_WINDOW (root) ? root : NULL, NULL);
 
+  spt_ui_fit_sheet (GTK_WINDOW (self));
   self->desk = g_object_ref (desk);
   g_set_weak_pointer (&self->parent, parent);
   fill_choices (self);

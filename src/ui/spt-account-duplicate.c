@@ -418,6 +418,7 @@ spt_account_duplicate_new (GtkWidget  *parent,
                                             GTK_IS_WINDOW (root) ? root : NULL, NULL);
   g_autofree char *intro = NULL;
 
+  spt_ui_fit_sheet (GTK_WINDOW (self));
   self->desk = g_object_ref (desk);
   self->original = g_object_ref (account);
   self->account = new_copy (account);

@@ -68,6 +68,24 @@ spt_ui_get_text_scale (GtkWidget *widget)
   return MAX (size / USUAL_FONT_PX, 1);
 }
 
+/**
+ * spt_ui_fit_sheet:
+ * @sheet: a window that is not shown yet
+ *
+ * Makes a sheet no wider than the window that it opens over: a narrow window is one on a small screen.
+ */
+void
+spt_ui_fit_sheet (GtkWindow *sheet)
+{
+  GtkWindow *over = gtk_window_get_transient_for (sheet);
+  int room = over != NULL ? gtk_widget_get_width (GTK_WIDGET (over)) : 0;
+  int width, height;
+
+  gtk_window_get_default_size (sheet, &width, &height);
+  if (room > 0 && room < width)
+    gtk_window_set_default_size (sheet, room, height);
+}
+
 static void
 set_child (SptAdaptiveBin *self,
            GtkWidget      *child)

@@ -639,6 +639,7 @@ new_dialog (GtkWidget *parent,
   SptBulkEditDialog *self = g_object_new (SPT_TYPE_BULK_EDIT_DIALOG, "transient-for",
                                           GTK_IS_WINDOW (root) ? root : NULL, NULL);
 
+  spt_ui_fit_sheet (GTK_WINDOW (self));
   self->desk = g_object_ref (desk);
   g_set_weak_pointer (&self->parent, parent);
   return self;

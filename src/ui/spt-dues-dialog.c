@@ -16,6 +16,7 @@
 #include "ui/spt-iuv-ask.h"
 #include "ui/spt-position-body.h"
 #include "ui/spt-position-work.h"
+#include "ui/spt-ui.h"
 
 struct _SptDuesDialog
 {
@@ -647,6 +648,7 @@ spt_dues_dialog_new (GtkWidget  *parent,
   GtkRoot *root = gtk_widget_get_root (parent);
   SptDuesDialog *self = g_object_new (SPT_TYPE_DUES_DIALOG, "transient-for", root, NULL);
 
+  spt_ui_fit_sheet (GTK_WINDOW (self));
   self->desk = g_object_ref (desk);
   self->body = g_strdup (body);
   self->service = spt_services_find_kind (SPT_KIND_POSITIONS);

@@ -655,6 +655,7 @@ spt_follow_dialog_new (GtkWidget *parent,
   SptFollowDialog *self = g_object_new (SPT_TYPE_FOLLOW_DIALOG, "transient-for",
                                         GTK_IS_WINDOW (root) ? root : NULL, NULL);
 
+  spt_ui_fit_sheet (GTK_WINDOW (self));
   self->desk = g_object_ref (desk);
   forget_list (self);
   show_week (self);

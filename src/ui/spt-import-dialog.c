@@ -798,6 +798,7 @@ spt_import_dialog_new_for_kind (GtkWidget  *parent,
                                         GTK_IS_WINDOW (root) ? root : NULL, NULL);
   g_autofree char *title = NULL;
 
+  spt_ui_fit_sheet (GTK_WINDOW (self));
   self->work = spt_import_work_new (desk, kind);
   title = spt_import_work_get_kind (self->work)->dup_phrase (SPT_IMPORT_SAYS_TITLE, 0);
   gtk_window_set_title (GTK_WINDOW (self), title);

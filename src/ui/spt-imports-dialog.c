@@ -521,6 +521,7 @@ spt_imports_dialog_new (GtkWidget           *parent,
   SptImportsDialog *self = g_object_new (SPT_TYPE_IMPORTS_DIALOG, "transient-for",
                                          gtk_widget_get_root (parent), NULL);
 
+  spt_ui_fit_sheet (GTK_WINDOW (self));
   self->desk = g_object_ref (desk);
   self->kind = kind;
   g_set_weak_pointer (&self->opener, parent);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/spt-account-groups.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-submission-words.h"
 #include "ui/spt-ui.h"
 
@@ -43,6 +44,7 @@ struct _SptOverviewPage
   GtkStack      *stack;
   GtkBox        *groups;
   AdwStatusPage *calm;
+  AdwStatusPage *first;
   GtkWidget     *account_done;
   GtkWidget     *practice_step;
 
@@ -96,27 +98,51 @@ add_chevron (GtkWidget *row)
 }
 
 static GtkWidget *
-make_submission_row (SptSubmission *submission)
+make_submission_row (SptSubmission *submission,
+                     guint          states)
 {
   GtkWidget *row = make_row ("", "");
   GtkWidget *icon = gtk_image_new ();
+  guint order_n = 0;
+  gint64 job = 0;
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   g_object_set_data (G_OBJECT (row), "spt-icon", icon);
   add_chevron (row);
+  g_object_get (submission, "order-n", &order_n, "job", &job, NULL);
+  if (order_n > 0)
+    {
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-order");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(xu)", job, states);
+      return row;
+    }
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-submission");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", spt_submission_get_id (submission));
   return row;
 }
 
+static SptState
+get_shown_state (SptSubmission *submission,
+                 guint          states)
+{
+  static const SptState of_orders[] = { SPT_STATE_UNCERTAIN, SPT_STATE_NOT_SENT, SPT_STATE_READY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_orders); i++)
+    if (states == BIT (of_orders[i]))
+      return of_orders[i];
+  return spt_submission_get_state (submission);
+}
+
+/* @states: what the group shows; an order stands in it with those of its requests. */
 static void
 update_submission_row (GtkWidget     *row,
                        SptSubmission *submission,
+                       guint          states,
                        gint64         now)
 {
   GtkWidget *icon = g_object_get_data (G_OBJECT (row), "spt-icon");
   const char *old_class = g_object_get_data (G_OBJECT (icon), "spt-class");
-  SptState state = spt_submission_get_state (submission);
+  SptState state = get_shown_state (submission, states);
   g_autofree char *title = spt_submission_dup_title (submission);
   g_autofree char *summary = spt_submission_dup_summary (submission);
   g_autofree char *detail = spt_submission_dup_detail (submission, now);
@@ -238,15 +264,24 @@ show_due (SptOverviewPage *self)
 static void
 show_submissions (SptOverviewPage *self,
                   Group            which,
-                  GPtrArray       *submissions,
-                  guint            n_all)
+                  SptLines         lines,
+                  guint            states)
 {
-  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
+  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
+  gint64 now = spt_desk_get_now (desk);
+  guint n_all = 0;
+  GPtrArray *submissions = spt_summary_get_lines (spt_desk_get_summary (desk), lines, &n_all);
   g_autoptr (GString) key = g_string_new (NULL);
 
   for (guint i = 0; i < submissions->len; i++)
-    g_string_append_printf (key, "%" G_GINT64_FORMAT " ",
-                            spt_submission_get_id (g_ptr_array_index (submissions, i)));
+    {
+      SptSubmission *submission = g_ptr_array_index (submissions, i);
+      guint order_n = 0;
+
+      g_object_get (submission, "order-n", &order_n, NULL);
+      g_string_append_printf (key, "%" G_GINT64_FORMAT "%s ", spt_submission_get_id (submission),
+                              order_n > 0 ? "+" : "");
+    }
   if (n_all > submissions->len)
     g_string_append_printf (key, "+%u", n_all);
   if (which == GROUP_NEWS)
@@ -255,7 +290,7 @@ show_submissions (SptOverviewPage *self,
   if (take_key (self, which, key->str))
     {
       for (guint i = 0; i < submissions->len; i++)
-        add_row (self, which, make_submission_row (g_ptr_array_index (submissions, i)));
+        add_row (self, which, make_submission_row (g_ptr_array_index (submissions, i), states));
       if (n_all > submissions->len)
         {
           g_autofree char *count = spt_ui_format_count (n_all - submissions->len);
@@ -273,7 +308,7 @@ show_submissions (SptOverviewPage *self,
     }
   for (guint i = 0; i < submissions->len; i++)
     update_submission_row (g_ptr_array_index (self->shown[which].rows, i),
-                           g_ptr_array_index (submissions, i), now);
+                           g_ptr_array_index (submissions, i), states, now);
 }
 
 static void
@@ -405,6 +440,28 @@ show_calm (SptOverviewPage *self,
   adw_status_page_set_description (self->calm, escaped);
 }
 
+/* What there is to send, as the sidebar calls it. */
+static void
+welcome (SptOverviewPage *self)
+{
+  GPtrArray *kinds = spt_record_pages_list ();
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *kind = g_ptr_array_index (kinds, i);
+
+      if (kind->send != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? " · " : "", _(kind->list.title));
+    }
+  /* Translators: %s is what can be sent: "Debt positions · Vouchers" */
+  text = g_strdup_printf (_("Prepared, checked, sent and followed from here: %s"), names->str);
+  escaped = g_markup_escape_text (text, -1);
+  adw_status_page_set_description (self->first, escaped);
+}
+
 static void
 update (SptOverviewPage *self)
 {
@@ -426,19 +483,16 @@ update (SptOverviewPage *self)
       return;
     }
 
-  show_submissions (self, GROUP_UNCERTAIN, spt_summary_get_uncertain (summary),
-                    spt_summary_get_n_submissions (summary, BIT (SPT_STATE_UNCERTAIN)));
+  show_submissions (self, GROUP_UNCERTAIN, SPT_LINES_UNCERTAIN, BIT (SPT_STATE_UNCERTAIN));
   show_to_fix (self, spt_summary_get_n_positions (summary, BIT (SPT_STATE_TO_FIX)),
                spt_summary_get_n_positions (summary, BIT (SPT_STATE_REFUSED)));
   show_due (self);
-  show_submissions (self, GROUP_NOT_SENT, spt_summary_get_not_sent (summary),
-                    spt_summary_get_n_submissions (summary, BIT (SPT_STATE_NOT_SENT)));
+  show_submissions (self, GROUP_NOT_SENT, SPT_LINES_NOT_SENT, BIT (SPT_STATE_NOT_SENT));
   show_accounts (self, spt_summary_get_n_bad_accounts (summary),
                  spt_summary_get_expiring (summary));
-  show_submissions (self, GROUP_PREPARED, spt_summary_get_prepared (summary), 0);
-  show_submissions (self, GROUP_UNDER_WAY, spt_summary_get_under_way (summary), 0);
-  show_submissions (self, GROUP_NEWS, spt_summary_get_news (summary),
-                    spt_summary_get_n_news (summary));
+  show_submissions (self, GROUP_PREPARED, SPT_LINES_PREPARED, BIT (SPT_STATE_READY));
+  show_submissions (self, GROUP_UNDER_WAY, SPT_LINES_UNDER_WAY, 0);
+  show_submissions (self, GROUP_NEWS, SPT_LINES_ENDED, 0);
   for (guint i = 0; i < N_GROUPS; i++)
     any = any || gtk_widget_get_visible (GTK_WIDGET (self->shown[i].group));
 
@@ -553,6 +607,7 @@ spt_overview_page_class_init (SptOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, groups);
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, calm);
+  gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, first);
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, account_done);
   gtk_widget_class_bind_template_child (widget_class, SptOverviewPage, practice_step);
 }
@@ -564,6 +619,7 @@ spt_overview_page_init (SptOverviewPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   make_groups (self);
+  welcome (self);
 
   seen = gtk_button_new_with_mnemonic (_("Mark as _Seen"));
   gtk_widget_add_css_class (seen, "flat");

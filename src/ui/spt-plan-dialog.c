@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
+#include "ui/spt-ui.h"
 
 #define USUAL_N       4
 #define OWN_DATES     3  /* in the list of how often */
@@ -389,6 +390,7 @@ spt_plan_dialog_new (GtkWidget  *parent,
   SptPlanDialog *self = g_object_new (SPT_TYPE_PLAN_DIALOG, "transient-for", root, NULL);
   g_autofree char *first = dup_date_text (get_text (record, 0, "dueDate"));
 
+  spt_ui_fit_sheet (GTK_WINDOW (self));
   self->service = g_object_ref (service);
   self->doc = spt_record_dup_doc (record);
   self->description = g_strdup (description);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/spt-record-pages.h"
+#include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
 G_DEFINE_FINAL_TYPE (SptSendDialog, spt_send_dialog, ADW_TYPE_WINDOW)
@@ -292,6 +293,7 @@ spt_send_dialog_new (GtkWidget  *parent,
   self = g_object_new (SPT_TYPE_SEND_DIALOG, "transient-for",
                        GTK_IS_WINDOW (root) ? root : NULL, NULL);
 
+  spt_ui_fit_sheet (GTK_WINDOW (self));
   self->desk = g_object_ref (desk);
   g_set_weak_pointer (&self->parent, parent);
   self->service = service;

@@ -63,10 +63,12 @@ count_for (SptSummary *summary,
            const char *name)
 {
   guint to_fix = spt_summary_get_n_positions (summary, BIT (SPT_STATE_TO_FIX));
-  guint open = spt_summary_get_n_submissions (summary,
-                                              BIT (SPT_STATE_UNCERTAIN) | BIT (SPT_STATE_NOT_SENT));
   guint refusals = spt_summary_get_n_refusals (summary);
+  guint uncertain, not_sent, open;
 
+  spt_summary_get_lines (summary, SPT_LINES_UNCERTAIN, &uncertain);
+  spt_summary_get_lines (summary, SPT_LINES_NOT_SENT, &not_sent);
+  open = uncertain + not_sent;
   if (g_str_equal (name, "positions"))
     return to_fix + spt_summary_get_n_positions (summary, BIT (SPT_STATE_REFUSED));
   if (g_str_equal (name, "subjects"))

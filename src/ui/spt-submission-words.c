@@ -227,6 +227,7 @@ spt_submission_dup_detail (SptSubmission *submission,
   const SptMessage *message = NULL;
   g_autofree char *when = NULL;
   gint64 next_check = 0, done = -1, total = -1, ordered_at = 0;
+  guint order_n = 0;
   SptState state;
 
   g_return_val_if_fail (SPT_IS_SUBMISSION (submission), NULL);
@@ -234,10 +235,11 @@ spt_submission_dup_detail (SptSubmission *submission,
   state = spt_submission_get_state (submission);
   g_object_get (submission, "next-check", &next_check, "progress-done", &done, "progress-total",
                 &total,
-                "ordered-at", &ordered_at, NULL);
+                "ordered-at", &ordered_at, "order-n", &order_n, NULL);
 
+  /* An order of which something is ordered is on its way as a whole. */
   if (state == SPT_STATE_READY)
-    return g_strdup (ordered_at != 0 ? _("ordered") : _("not ordered"));
+    return g_strdup (ordered_at != 0 && order_n == 0 ? _("ordered") : _("not ordered"));
   if (state != SPT_STATE_WAITING && state != SPT_STATE_UNCERTAIN)
     return g_strdup ("");
 

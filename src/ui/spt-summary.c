@@ -6,21 +6,16 @@
 
 #include "ui/spt-summary.h"
 
-#include <string.h>
-
 #include "service/spt-expiry.h"
 #include "store/spt-store-accounts.h"
-#include "store/spt-store-after.h"
 #include "store/spt-store-positions.h"
 #include "store/spt-store-subjects.h"
 #include "store/spt-store-submissions.h"
 #include "ui/spt-record-pages.h"
 
 #define SETTING_LAST_LOOK "last-look" /* UTC ms: outcomes up to here were seen */
-#define MAX_ENDED 500                 /* how far back news and refusals are looked for */
 
 #define BIT(state) (1u << (state))
-#define ENDED (BIT (SPT_STATE_DONE) | BIT (SPT_STATE_PARTLY_DONE) | BIT (SPT_STATE_REFUSED))
 
 typedef struct
 {
@@ -31,7 +26,6 @@ typedef struct
   guint      n_accounts;
   guint      n_bad_accounts;
   guint      n_urgent_secrets;
-  guint      n_news;
   guint      n_refusals;
   guint      n_week_submissions;
   guint      n_week_items;
@@ -40,11 +34,8 @@ typedef struct
   guint      n_followed; /* records of kinds that say themselves what there is of them */
   GPtrArray *cards;
   GPtrArray *expiring;
-  GPtrArray *uncertain;
-  GPtrArray *not_sent;
-  GPtrArray *under_way;
-  GPtrArray *prepared;
-  GPtrArray *news;
+  GPtrArray *lines[SPT_N_LINES]; /* NULL until they were read */
+  guint      n_lines[SPT_N_LINES];
 } Look;
 
 struct _SptSummary
@@ -82,11 +73,6 @@ look_new (void)
   Look *look = g_new0 (Look, 1);
 
   look->expiring = g_ptr_array_new_with_free_func (g_object_unref);
-  look->uncertain = g_ptr_array_new_with_free_func (g_object_unref);
-  look->not_sent = g_ptr_array_new_with_free_func (g_object_unref);
-  look->under_way = g_ptr_array_new_with_free_func (g_object_unref);
-  look->prepared = g_ptr_array_new_with_free_func (g_object_unref);
-  look->news = g_ptr_array_new_with_free_func (g_object_unref);
   look->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_record_card_free);
   return look;
 }
@@ -100,12 +86,9 @@ look_free (gpointer data)
     return;
 
   g_ptr_array_unref (look->expiring);
-  g_ptr_array_unref (look->uncertain);
-  g_ptr_array_unref (look->not_sent);
-  g_ptr_array_unref (look->under_way);
-  g_ptr_array_unref (look->prepared);
-  g_ptr_array_unref (look->news);
   g_ptr_array_unref (look->cards);
+  for (guint i = 0; i < SPT_N_LINES; i++)
+    g_clear_pointer (&look->lines[i], g_ptr_array_unref);
   g_free (look);
 }
 
@@ -129,113 +112,29 @@ read_last_look (SptDb   *db,
 }
 
 static gboolean
-add_submissions (SptDb      *db,
-                 guint       states,
-                 GPtrArray  *into,
-                 GError    **error)
+add_lines (SptDb   *db,
+           Look    *look,
+           GError **error)
 {
-  g_autoptr (GArray) ids = spt_db_query_submissions (db, states, 0, error);
-
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len && i < SPT_SUMMARY_MAX; i++)
+  for (guint i = 0; i < SPT_N_LINES; i++)
     {
-      SptSubmission *submission = spt_db_get_submission (db, g_array_index (ids, gint64, i), error);
-
-      if (submission == NULL)
+      look->lines[i] = spt_db_list_lines (db, i, i == SPT_LINES_ENDED ? look->last_look : 0,
+                                          SPT_SUMMARY_MAX, &look->n_lines[i], error);
+      if (look->lines[i] == NULL)
         return FALSE;
-      g_ptr_array_add (into, submission);
     }
   return TRUE;
 }
 
-/* Ready ones are under way once they are ordered. */
 static gboolean
-add_ready (SptDb   *db,
-           Look    *look,
-           GError **error)
+count_week (SptDb   *db,
+            Look    *look,
+            GError **error)
 {
-  g_autoptr (GArray) ids = spt_db_query_submissions (db, BIT (SPT_STATE_READY), 0, error);
+  g_autoptr (GPtrArray) none = spt_db_list_lines (db, SPT_LINES_ENDED, look->week_ago, 0,
+                                                  &look->n_week_submissions, error);
 
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len && i < MAX_ENDED; i++)
-    {
-      g_autoptr (SptSubmission) submission = spt_db_get_submission (db,
-                                                                    g_array_index (ids, gint64,
-                                                                                   i), error);
-      GPtrArray *into = NULL;
-      gint64 ordered_at = 0;
-
-      if (submission == NULL)
-        return FALSE;
-      g_object_get (submission, "ordered-at", &ordered_at, NULL);
-      into = ordered_at != 0 ? look->under_way : look->prepared;
-      if (into->len < SPT_SUMMARY_MAX)
-        g_ptr_array_add (into, g_steal_pointer (&submission));
-    }
-  return TRUE;
-}
-
-/* Newest first, so what was sent again is met before what it replaces. */
-static gboolean
-add_ended (SptDb   *db,
-           Look    *look,
-           GError **error)
-{
-  g_autoptr (GArray) ids = spt_db_query_submissions (db, 0, 0, error);
-  g_autoptr (GHashTable) resent = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GHashTable) jobs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len && i < MAX_ENDED; i++)
-    {
-      g_autoptr (SptSubmission) submission = spt_db_get_submission (db,
-                                                                    g_array_index (ids, gint64,
-                                                                                   i), error);
-      gint64 id = g_array_index (ids, gint64, i);
-      gint64 resend_of = 0;
-      gint64 job = 0;
-      gint64 updated = 0;
-      SptState state;
-
-      if (submission == NULL)
-        return FALSE;
-      g_object_get (submission, "resend-of", &resend_of, "job", &job, "updated", &updated, NULL);
-      if (resend_of != 0)
-        {
-          g_hash_table_add (resent, g_memdup2 (&resend_of, sizeof resend_of));
-          g_hash_table_add (jobs, g_memdup2 (&job, sizeof job));
-        }
-      state = spt_submission_get_state (submission);
-      if ((BIT (state) & ENDED) == 0)
-        continue;
-      if (updated > look->week_ago)
-        {
-          guint n_done = 0;
-
-          g_object_get (submission, "n-done", &n_done, NULL);
-          look->n_week_submissions++;
-          look->n_week_items += n_done;
-        }
-      if (updated <= look->last_look)
-        continue;
-      if (state != SPT_STATE_DONE && !g_hash_table_contains (resent, &id))
-        {
-          guint n_failed = 1, n_faulty = 0;
-
-          /* What failed here may have gone together with what failed in another one of the job. */
-          if (g_hash_table_contains (jobs, &job) &&
-              !spt_db_count_failed (db, id, FALSE, &n_failed, &n_faulty, error))
-            return FALSE;
-          look->n_refusals += n_failed > 0;
-        }
-      look->n_news++;
-      if (look->news->len < SPT_SUMMARY_MAX)
-        g_ptr_array_add (look->news, g_steal_pointer (&submission));
-    }
-  return TRUE;
+  return none != NULL && spt_db_count_accepted (db, look->week_ago, &look->n_week_items, error);
 }
 
 static gboolean
@@ -307,12 +206,9 @@ take_look (SptDb         *db,
          spt_db_count_positions (db, &all, look->positions, error) &&
          spt_db_count_submissions (db, look->submissions, error) &&
          spt_db_count_list (db, &spt_subjects_kind, NULL, look->subjects, error) &&
-         add_submissions (db, BIT (SPT_STATE_UNCERTAIN), look->uncertain, error) &&
-         add_submissions (db, BIT (SPT_STATE_NOT_SENT), look->not_sent, error) &&
-         add_submissions (db, BIT (SPT_STATE_SENDING) | BIT (SPT_STATE_WAITING), look->under_way,
-                          error) &&
-         add_ready (db, look, error) &&
-         add_ended (db, look, error) &&
+         add_lines (db, look, error) &&
+         spt_db_count_refused_lines (db, look->last_look, &look->n_refusals, error) &&
+         count_week (db, look, error) &&
          add_cards (db, look, error);
 }
 
@@ -668,23 +564,10 @@ spt_summary_get_n_urgent_secrets (SptSummary *self)
 }
 
 /**
- * spt_summary_get_n_news:
- * @self: a summary
- *
- * Returns: what ended since the outcomes were last marked as seen
- */
-guint
-spt_summary_get_n_news (SptSummary *self)
-{
-  g_return_val_if_fail (SPT_IS_SUMMARY (self), 0);
-  return self->look->n_news;
-}
-
-/**
  * spt_summary_get_n_refusals:
  * @self: a summary
  *
- * Returns: refused in whole or in part, not seen yet and not sent again
+ * Returns: refused in whole or in part, not seen yet and not sent again; an order counts once
  */
 guint
 spt_summary_get_n_refusals (SptSummary *self)
@@ -696,7 +579,7 @@ spt_summary_get_n_refusals (SptSummary *self)
 /**
  * spt_summary_get_week:
  * @self: a summary
- * @n_submissions: (out): submissions
+ * @n_submissions: (out): lines, where an order of single requests is one
  * @n_items: (out): records accepted in them
  *
  * Counts what ended in the last seven days.
@@ -713,73 +596,30 @@ spt_summary_get_week (SptSummary *self,
 }
 
 /**
- * spt_summary_get_uncertain:
+ * spt_summary_get_lines:
  * @self: a summary
+ * @which: of what
+ * @n: (out) (optional): how many lines there are
  *
- * Returns: (transfer none) (element-type SptSubmission): uncertain ones, newest first, until the
- *   next "changed"
+ * Gets what is shown of a group, %SPT_LINES_ENDED being what nobody has seen yet. An order of single
+ * requests is one line.
+ *
+ * Returns: (transfer none) (element-type SptSubmission): the newest %SPT_SUMMARY_MAX of them, until
+ *   the next "changed"
  */
 GPtrArray *
-spt_summary_get_uncertain (SptSummary *self)
+spt_summary_get_lines (SptSummary *self,
+                       SptLines    which,
+                       guint      *n)
 {
   g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
-  return self->look->uncertain;
-}
+  g_return_val_if_fail (which < SPT_N_LINES, NULL);
 
-/**
- * spt_summary_get_not_sent:
- * @self: a summary
- *
- * Returns: (transfer none) (element-type SptSubmission): not sent ones, newest first, until the
- *   next "changed"
- */
-GPtrArray *
-spt_summary_get_not_sent (SptSummary *self)
-{
-  g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
-  return self->look->not_sent;
-}
-
-/**
- * spt_summary_get_under_way:
- * @self: a summary
- *
- * Returns: (transfer none) (element-type SptSubmission): ordered, being sent or waiting, until the
- *   next "changed"
- */
-GPtrArray *
-spt_summary_get_under_way (SptSummary *self)
-{
-  g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
-  return self->look->under_way;
-}
-
-/**
- * spt_summary_get_prepared:
- * @self: a summary
- *
- * Returns: (transfer none) (element-type SptSubmission): ready and never ordered, until the next
- *   "changed"
- */
-GPtrArray *
-spt_summary_get_prepared (SptSummary *self)
-{
-  g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
-  return self->look->prepared;
-}
-
-/**
- * spt_summary_get_news:
- * @self: a summary
- *
- * Returns: (transfer none) (element-type SptSubmission): ended and not seen yet, until the next
- *   "changed"
- */
-GPtrArray *
-spt_summary_get_news (SptSummary *self)
-{
-  g_return_val_if_fail (SPT_IS_SUMMARY (self), NULL);
-  return self->look->news;
+  if (self->look->lines[which] == NULL)
+    self->look->lines[which] = g_ptr_array_new_with_free_func (g_object_unref);
+  if (n != NULL)
+    *n = self->look->n_lines[which];
+  return self->look->lines[which];
 }
 
 /**

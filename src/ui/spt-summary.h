@@ -5,7 +5,7 @@
 
 #include "model/spt-state.h"
 #include "model/spt-submission.h"
-#include "store/spt-store.h"
+#include "store/spt-store-orders.h"
 #include "ui/spt-record-card.h"
 
 G_BEGIN_DECLS
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * Property: loaded (boolean). */
 G_DECLARE_FINAL_TYPE (SptSummary, spt_summary, SPT, SUMMARY, GObject)
 
-/* Most submissions of one group that are kept as objects; the counts are exact. */
+/* Most lines of one group that are kept as objects; the counts are exact. */
 #define SPT_SUMMARY_MAX 20
 
 SptSummary *spt_summary_new               (SptStore   *store) G_GNUC_WARN_UNUSED_RESULT;
@@ -36,21 +36,17 @@ guint       spt_summary_get_n_bad_accounts (SptSummary *self);
 GPtrArray  *spt_summary_get_expiring      (SptSummary *self);
 /* How many of them need somebody: SPT_EXPIRY_URGENT_DAYS or less. */
 guint       spt_summary_get_n_urgent_secrets (SptSummary *self);
-/* Ended since the outcomes were last marked as seen. */
-guint       spt_summary_get_n_news        (SptSummary *self);
-/* Refused in whole or in part, not seen yet and not sent again. */
+/* Refused in whole or in part, not seen yet and not sent again; an order counts once. */
 guint       spt_summary_get_n_refusals    (SptSummary *self);
-/* What ended in the last seven days: submissions, and records accepted in them. */
+/* What ended in the last seven days: lines, and records accepted in them. */
 void        spt_summary_get_week          (SptSummary *self,
                                            guint      *n_submissions,
                                            guint      *n_items);
-/* (element-type SptSubmission), newest first, at most SPT_SUMMARY_MAX; borrowed until the next
- * "changed". */
-GPtrArray  *spt_summary_get_uncertain     (SptSummary *self);
-GPtrArray  *spt_summary_get_not_sent      (SptSummary *self);
-GPtrArray  *spt_summary_get_under_way     (SptSummary *self); /* ordered, being sent, waiting */
-GPtrArray  *spt_summary_get_prepared      (SptSummary *self); /* ready, never ordered */
-GPtrArray  *spt_summary_get_news          (SptSummary *self);
+/* (element-type SptSubmission), newest first, at most SPT_SUMMARY_MAX of @n; borrowed until the next
+ * "changed". An order of single requests is one line. */
+GPtrArray  *spt_summary_get_lines         (SptSummary *self,
+                                           SptLines    which,
+                                           guint      *n); /* (out) (optional) */
 /* Records of the kinds that say themselves what there is of them, and what they say (element-type
  * SptRecordCard); borrowed until the next "changed". */
 guint       spt_summary_get_n_followed    (SptSummary   *self);

@@ -108,6 +108,9 @@ void        spt_ui_name_drop_down   (GtkDropDown *drop_down,
  * are multiplied by it. */
 double      spt_ui_get_text_scale   (GtkWidget *widget);
 
+/* A sheet is made no wider than the window that it opens over. */
+void        spt_ui_fit_sheet        (GtkWindow *sheet);
+
 #define SPT_TYPE_ADAPTIVE_BIN (spt_adaptive_bin_get_type ())
 typedef enum { SPT_WIDTH_NARROW, SPT_WIDTH_MEDIUM, SPT_WIDTH_WIDE } SptWidth;
 #define SPT_TYPE_WIDTH (spt_width_get_type ())

@@ -165,6 +165,20 @@ open_submission_action (GtkWidget  *widget,
     spt_window_open_submission (SPT_WINDOW (widget), g_variant_get_int64 (parameter));
 }
 
+/* A job of single requests, and in which states. */
+static void
+open_order_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  gint64 job_id;
+  guint states;
+
+  g_variant_get (parameter, "(xu)", &job_id, &states);
+  if (SPT_WINDOW (widget)->desk != NULL)
+    spt_window_open_order (SPT_WINDOW (widget), job_id, states);
+}
+
 static void
 open_records_action (GtkWidget  *widget,
                      const char *name,
@@ -429,6 +443,7 @@ _spt_window_install_actions (GtkWidgetClass *widget_class,
   gtk_widget_class_install_action (widget_class, "win.go", "s", go_action);
   gtk_widget_class_install_action (widget_class, "win.open-submission", "x",
                                    open_submission_action);
+  gtk_widget_class_install_action (widget_class, "win.open-order", "(xu)", open_order_action);
   gtk_widget_class_install_action (widget_class, "win.open-records", SPT_RECORDS_TARGET,
                                    open_records_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);

@@ -197,6 +197,42 @@ def original():
         check_equal((rows[1]["sportello.number"], rows[1]["sportello.phase"]), ("BUL-1", "Prenotata"), "where it stands")
 
 
+@scenario("a row that is to be corrected says at which columns of the sheet, and what")
+def original_faulty():
+    with office() as desk:
+        found = desk.json("import", "vouchers", desk.write("rows.csv", ROWS.replace(";20;", ";2;")), expect=REFUSED)
+        out = desk.run("export", "original", str(found["import"]), expect=OK).out.decode("utf-8")
+        rows = list(csv.DictReader(io.StringIO(out), delimiter=";"))
+        faulty = [entry for entry in rows if entry["sportello.state"] == "Not sent: to be corrected"]
+        check_equal(len(faulty), found["faulty"], "what is to be corrected")
+        check(faulty, "something is to be corrected")
+        for entry in faulty:
+            check(entry["sportello.message"] != "", f"what: {entry}")
+        for entry in rows:
+            check(entry in faulty or entry["sportello.message"] == "", "nothing of the others")
+        wanted = [issue["message"] for issue in found["issues"] if issue["level"] == "error"]
+        check(any(wanted[0] in entry["sportello.message"] for entry in faulty), f"{wanted[0]}: {faulty[0]['sportello.message']}")
+
+
+@scenario("an export has the service's number: its rows find their vouchers again, in another archive too")
+def round_trip():
+    with office() as desk:
+        desk.json("import", "vouchers", desk.write("rows.csv", ROWS.replace(";20;", ";30;")))
+        take(desk, ROSSI, "Prenotata", "open")
+        change(desk.archive, "UPDATE dossier SET remote_id = 'BUL-1' WHERE key = ?", ROSSI)
+        out = desk.run("export", "vouchers", expect=OK).out
+        rows = list(csv.DictReader(io.StringIO(out.decode("utf-8")), delimiter=";"))
+        check_equal({entry["famiglia.codiceFiscale"]: entry["protocollo"] for entry in rows}.get(ROSSI), "BUL-1", "the number")
+        check_equal([entry["protocollo"] for entry in rows if entry["famiglia.codiceFiscale"] != ROSSI], [""] * (len(rows) - 1), "no number")
+        before = read_rows(desk.archive, "SELECT doc FROM dossier_doc ORDER BY id")
+        again = desk.json("import", "vouchers", desk.write("again.csv", out.decode("utf-8")), expect=REFUSED)
+        check_equal((again["duplicates"], again["good"], again["rejected"]), (len(rows), 0, len(rows)), "the same archive")
+        with office() as other:
+            there = other.json("import", "vouchers", other.write("again.csv", out.decode("utf-8")))
+            check_equal((there["good"], there["rejected"]), (len(rows), 0), "another archive")
+            check_equal(read_rows(other.archive, "SELECT doc FROM dossier_doc ORDER BY id"), before, "the same documents")
+
+
 @scenario("the list is a submission that takes nothing")
 def isee():
     with office() as desk:

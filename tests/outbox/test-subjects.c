@@ -476,8 +476,8 @@ test_round_trip (Archive       *archive,
   g_autoptr (GString) csv = g_string_new (NULL);
   gint64 id;
 
-  kind->append_csv (NULL, FALSE, csv);
-  kind->append_csv (record, FALSE, csv);
+  kind->append_csv (NULL, NULL, FALSE, csv);
+  kind->append_csv (record, NULL, FALSE, csv);
   import (archive, csv->str, 1, 0, 0);
   id = find_one (archive, "rossi");
   {
@@ -488,7 +488,7 @@ test_round_trip (Archive       *archive,
     g_assert_cmpstr (back, ==, again->str);
   }
   g_string_truncate (csv, 0);
-  kind->append_csv (record, TRUE, csv);
+  kind->append_csv (record, NULL, TRUE, csv);
   g_assert_nonnull (strstr (csv->str, "'=Rossi"));
 
   {

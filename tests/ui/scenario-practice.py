@@ -4,6 +4,8 @@
 import os
 import re
 import sqlite3
+import urllib.parse
+import urllib.request
 
 from scenario import alone, fits, fresh, italian, point, poll, quit_and_check, run, start, text_size
 
@@ -44,6 +46,10 @@ def sample():
         assert ask("SELECT count(*) FROM position_now WHERE state = 'to-fix'") == [(12,)]
         assert ask("SELECT count(*) FROM position_now WHERE state = 'refused'") == [(6,)]
         assert ask("SELECT count(*) FROM position") == [(335,)]
+        # No fault of the sample waits for what a person sends.
+        place = urllib.parse.urlsplit(ask("SELECT base_url FROM account")[0][0])
+        with urllib.request.urlopen(f"http://{place.netloc}/control/faults", timeout=WAIT) as answer:
+            assert b"operation" not in (left := answer.read()), left
         app.wait_text("12 debt positions with errors")
         app.wait_text("School meals, balance")
 

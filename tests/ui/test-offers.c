@@ -796,6 +796,48 @@ test_proposals (Office        *office,
   close_dialog (dialog);
 }
 
+static gboolean
+is_narrow (gpointer user_data)
+{
+  return gtk_widget_get_width (user_data) == 360;
+}
+
+/* Over a window of 360 px the assistant is no wider, whatever it asks; over a wide one it is as wide as it wants. */
+static void
+test_narrow (Office        *office,
+             gconstpointer  data)
+{
+  gint64 id = add_operator (office, SPT_ENVIRONMENT_TEST, NULL);
+  g_autoptr (SptAccount) account = get_account (office, id);
+  SptWindow *window = show_window (office);
+  GtkWidget *over;
+  int width, height, minimum;
+  GtkWindow *dialog = spt_account_dialog_new (GTK_WIDGET (window), office->desk, account, 1);
+
+  gtk_window_get_default_size (dialog, &width, &height);
+  g_assert_cmpint (width, ==, 600);
+  gtk_window_destroy (dialog);
+
+  over = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (over), 360, 700);
+  gtk_window_present (GTK_WINDOW (over));
+  g_assert_true (spt_test_wait (is_narrow, over, SPT_TEST_TIMEOUT_MS));
+  for (guint i = 0; i < 2; i++)
+    {
+      dialog = spt_account_dialog_new (over, office->desk, i == 0 ? account : NULL, 1);
+      gtk_window_get_default_size (dialog, &width, &height);
+      g_assert_cmpint (width, ==, 360);
+      gtk_window_present (dialog);
+      assert_label (dialog, i == 0 ? "Save" : "Which service?");
+      gtk_widget_measure (GTK_WIDGET (dialog), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, 360);
+      settle ();
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (dialog)), <=, 360);
+      close_dialog (dialog);
+    }
+  gtk_window_destroy (GTK_WINDOW (over));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -816,6 +858,7 @@ main (int    argc,
   g_test_add ("/offers/override", Office, NULL, set_up, test_override, tear_down);
   g_test_add ("/offers/rotation", Office, NULL, set_up, test_rotation, tear_down);
   g_test_add ("/offers/no-rotation", Office, NULL, set_up, test_no_rotation, tear_down);
+  g_test_add ("/offers/account/narrow", Office, NULL, set_up, test_narrow, tear_down);
   g_test_add ("/offers/proposals", Office, NULL, set_up, test_proposals, tear_down);
 
   return g_test_run ();

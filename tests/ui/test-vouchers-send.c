@@ -214,6 +214,130 @@ test_order (Office        *office,
   assert_label (page, "All 500");
 }
 
+/* Those that tell how far an order is; vouchers that were refused have a card of their own. */
+static guint
+count_rows (GtkWidget *widget)
+{
+  guint n = ADW_IS_ACTION_ROW (widget) && gtk_widget_get_mapped (widget) &&
+            strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)), " accepted,") != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_rows (child);
+  return n;
+}
+
+typedef struct
+{
+  GtkWidget *page;
+  guint      n;
+} Rows;
+
+static gboolean
+has_rows (gpointer user_data)
+{
+  Rows *rows = user_data;
+
+  return count_rows (rows->page) == rows->n;
+}
+
+/* Somebody saw on the portal that those in doubt are there. */
+static gboolean
+settle_all (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (GArray) ids = spt_db_query_submissions (db, 1u << SPT_STATE_UNCERTAIN, 0, error);
+
+  g_assert_nonnull (ids);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const SptStateChange change = {
+        .expected = SPT_STATE_UNCERTAIN,
+        .state = SPT_STATE_DONE,
+        .settling = TRUE,
+        .rest_state = SPT_STATE_DONE,
+        .event_kind = "decision",
+        .event_text = "prova",
+        .actor = "Rosa",
+      };
+
+      if (!spt_db_change_submission (db, g_array_index (ids, gint64, i), &change, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The row that says it, to be clicked. */
+static void
+activate_row (GtkWidget  *page,
+              const char *words)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (find_label (page, words), ADW_TYPE_ACTION_ROW);
+
+  g_assert_nonnull (row);
+  gtk_widget_activate (row);
+  settle ();
+}
+
+/* The first page: one line of each group that has something of the order, which leads to its page. */
+static void
+test_today (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account = add_voucher_account (office, "bul", SPT_ENVIRONMENT_TEST);
+  Rows rows = { NULL, 1 };
+  SptPage *page;
+  gint64 job;
+
+  add_vouchers (office, 50);
+  job = order_all (office, "voucher.prenotazione", account);
+  make_answers (office, job, 0, 40, SPT_STATE_DONE, NULL);
+  make_answers (office, job, 40, 3, SPT_STATE_REFUSED, "voucher-004");
+  spt_window_go (window, "overview");
+  page = spt_window_get_page (window);
+  rows.page = GTK_WIDGET (page);
+  assert_label (page, "40 accepted, 3 refused, 7 to send");
+  assert_label (page, "Under way");
+  g_assert_null (find_label (GTK_WIDGET (page), "New outcomes"));
+  g_assert_true (spt_test_wait (has_rows, &rows, SPT_TEST_TIMEOUT_MS));
+
+  make_answers (office, job, 43, 6, SPT_STATE_UNCERTAIN, "settle-possible");
+  make_answers (office, job, 49, 1, SPT_STATE_DONE, NULL);
+  assert_label (page, "41 accepted, 3 refused, 6 uncertain");
+  assert_no_label (page, "Under way");
+  g_assert_null (find_label (GTK_WIDGET (page), "New outcomes"));
+  g_assert_true (spt_test_wait (has_rows, &rows, SPT_TEST_TIMEOUT_MS));
+  tab_walk_assert_free (GTK_WIDGET (page));
+
+  /* It shows of the order what the group is about. */
+  activate_row (GTK_WIDGET (page), "Outcome uncertain\n41 accepted");
+  page = spt_window_get_page (window);
+  g_assert_true (SPT_IS_ORDER_PAGE (page));
+  g_assert_cmpint (spt_order_page_get_job (SPT_ORDER_PAGE (page)), ==, job);
+  assert_label (page, "Ditta 044");
+  g_assert_cmpuint (get_n_rows (page), ==, 6);
+  spt_window_back (window);
+
+  /* Over, it is news; seen, it is not. */
+  run (office, SPT_STORE_WRITE, settle_all, NULL);
+  page = spt_window_get_page (window);
+  assert_label (page, "New outcomes");
+  assert_no_label (page, "6 uncertain");
+  g_assert_true (spt_test_wait (has_rows, &rows, SPT_TEST_TIMEOUT_MS));
+  activate_row (GTK_WIDGET (page), "Accepted in part\n47 accepted, 3 refused");
+  page = spt_window_get_page (window);
+  g_assert_true (SPT_IS_ORDER_PAGE (page));
+  assert_label (page, "Ditta 001");
+  g_assert_cmpuint (get_n_rows (page), ==, 50);
+  spt_window_back (window);
+  page = spt_window_get_page (window);
+  gtk_widget_activate_action (GTK_WIDGET (page), "overview.mark-seen", NULL);
+  assert_no_label (page, "47 accepted");
+}
+
 /* Of what is uncertain nothing is sent again: it is asked for, or said. */
 static void
 test_doubts (Office        *office,
@@ -313,6 +437,7 @@ main (int    argc,
   g_test_add ("/vouchers-send/sheet/many", Office, NULL, set_up, test_sheet, tear_down);
   g_test_add ("/vouchers-send/sheet/mixed", Office, NULL, set_up, test_mixed, tear_down);
   g_test_add ("/vouchers-send/order/page", Office, NULL, set_up, test_order, tear_down);
+  g_test_add ("/vouchers-send/order/today", Office, NULL, set_up, test_today, tear_down);
   g_test_add ("/vouchers-send/order/doubts", Office, NULL, set_up, test_doubts, tear_down);
   g_test_add ("/vouchers-send/submission/single", Office, NULL, set_up, test_single, tear_down);
 

@@ -196,6 +196,10 @@ spt_form_row_constructed (GObject *object)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor),
                                     GTK_ACCESSIBLE_PROPERTY_REQUIRED, def->required, -1);
 
+  /* A list box ends for the Tab key at a row that has nothing for the focus. */
+  g_object_bind_property (self->editor, "sensitive", self, "focusable",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+
   click = gtk_gesture_click_new ();
   g_signal_connect_object (click, "pressed", G_CALLBACK (row_pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "spt-offers-dialog-private.h"
+#include "ui/spt-ui.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -548,6 +549,7 @@ spt_offers_dialog_new (GtkWidget *parent,
   SptOffersDialog *self = g_object_new (SPT_TYPE_OFFERS_DIALOG, "transient-for",
                                         GTK_IS_WINDOW (root) ? root : NULL, NULL);
 
+  spt_ui_fit_sheet (GTK_WINDOW (self));
   self->desk = g_object_ref (desk);
   self->account_id = account_id;
   if (account_id == 0)

@@ -84,8 +84,6 @@ spt_voucher_row_init (SptVoucherRow *self)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), self->box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  /* Its buttons have the focus, not the row. */
-  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
 /**

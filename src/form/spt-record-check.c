@@ -156,6 +156,11 @@ check_choice (const Place *place)
   /* With a pattern the choices are what is usual, and the pattern says what may be. */
   if (field->pattern != NULL)
     return;
+  if (field->open)
+    {
+      report (place, SPT_ISSUE_NOTE, "unlisted-value", NULL);
+      return;
+    }
 
   values = g_string_new (NULL);
   for (guint i = 0; i < field->n_choices; i++)

@@ -43,7 +43,7 @@ static const char *const group_members[] = {
 static const char *const field_members[] = {
   "name", "label", "help", "section", "kind", "required", "max-error", "max-warning", "choices",
   "default", "initial", "default-time", "pattern", "also", "advanced", "with", "show-if",
-  "exclusive", "role", NULL
+  "exclusive", "role", "list", NULL
 };
 static const char *const choice_members[] = { "value", "label", "words", NULL };
 
@@ -315,24 +315,13 @@ load_words (SptSchema   *self,
 }
 
 static gboolean
-load_choices (SptSchema    *self,
-              JsonObject   *object,
+read_choices (SptSchema    *self,
+              JsonArray    *array,
               SptFieldDef  *def,
               const char   *where,
               GError      **error)
 {
   g_autofree SptChoice *choices = NULL;
-  JsonArray *array;
-
-  if (!get_array (object, "choices", where, &array, error))
-    return FALSE;
-  if ((array != NULL && json_array_get_length (array) > 0) != (def->kind == SPT_FIELD_CHOICE))
-    {
-      refuse (error, where, "choices belong to the kind “choice”, and it needs some");
-      return FALSE;
-    }
-  if (array == NULL)
-    return TRUE;
 
   def->n_choices = json_array_get_length (array);
   choices = g_new0 (SptChoice, def->n_choices);
@@ -352,6 +341,64 @@ load_choices (SptSchema    *self,
   g_ptr_array_add (self->choices, g_steal_pointer (&choices));
 
   return TRUE;
+}
+
+/* "tsdigital/lists.json:classifier": a table of its own, for whoever wants to change it. */
+static gboolean
+load_list (SptSchema    *self,
+           const char   *list,
+           SptFieldDef  *def,
+           const char   *where,
+           GError      **error)
+{
+  const char *colon = strrchr (list, ':');
+  g_autofree char *path = colon != NULL ? g_strndup (list, (gsize) (colon - list)) : NULL;
+  g_autoptr (JsonNode) table = NULL;
+  JsonNode *node = NULL;
+
+  if (colon == NULL || def->kind != SPT_FIELD_CHOICE)
+    {
+      refuse (error, where, "“list” is a data file, a colon and a member, for the kind “choice”");
+      return FALSE;
+    }
+  table = spt_data_load_json (path, error);
+  if (table == NULL)
+    return FALSE;
+  if (JSON_NODE_HOLDS_OBJECT (table))
+    node = json_object_get_member (json_node_get_object (table), colon + 1);
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    {
+      refuse (error, where, "there is no list “%s”", list);
+      return FALSE;
+    }
+  def->open = TRUE;
+
+  return read_choices (self, json_node_get_array (node), def, list, error);
+}
+
+static gboolean
+load_choices (SptSchema    *self,
+              JsonObject   *object,
+              SptFieldDef  *def,
+              const char   *where,
+              GError      **error)
+{
+  const char *list;
+  JsonArray *array;
+
+  if (!get_array (object, "choices", where, &array, error) ||
+      !get_string (self, object, "list", FALSE, where, &list, error))
+    return FALSE;
+  if (list != NULL && array == NULL)
+    return load_list (self, list, def, where, error);
+  if (list != NULL ||
+      (array != NULL && json_array_get_length (array) > 0) != (def->kind == SPT_FIELD_CHOICE))
+    {
+      refuse (error, where, "choices belong to the kind “choice”, and it needs some");
+      return FALSE;
+    }
+
+  return array == NULL || read_choices (self, array, def, where, error);
 }
 
 static gboolean
@@ -695,7 +742,8 @@ load_group (SptSchema            *self,
  * `root`, a group; a group has `name`, `label`, `label-plural`, `min`, `max`, `fields`, `groups`; a
  * field `name`, `label`, `help`, `section`, `kind` and, as in #SptFieldDef, `required`,
  * `max-error`, `max-warning`, `choices` (array of `value`, `label`), `default`, `initial`,
- * `default-time`, `pattern`, `also`, `advanced`, `with`, `show-if`, `exclusive`. Titles, labels and the like are `{"it":
+ * `default-time`, `pattern`, `also`, `advanced`, `with`, `show-if`, `exclusive`, `role`; `list` ("file:member", instead of
+ * `choices`). Titles, labels and the like are `{"it":
  * …, "en": …}`; the language in force now stays with the schema. Anything else is refused.
  *
  * Returns: (transfer full): the schema, or %NULL with %SPT_SCHEMA_ERROR or a #GRegexError

@@ -70,6 +70,7 @@ typedef struct
  * @max_warning: longest text that also works later on (GPD gate P), 0 = no limit
  * @choices: (nullable): for SPT_FIELD_CHOICE; a first one of value "" names the empty text; with
  * @pattern others may be too
+ * @open: the choices are a list that people may change, what is usual: others pass, with a note
  * @default_value: (nullable): what an empty text stands for (payStandIn: "true"); a new record
  *   starts with it too
  * @initial_value: (nullable): what a new record starts with where an empty text stands for nothing;
@@ -103,6 +104,7 @@ typedef struct
   guint            max_warning;
   const SptChoice *choices;
   guint            n_choices;
+  gboolean         open;
   const char      *default_value;
   const char      *initial_value;
   const char      *default_time;

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @keeps_id: the service's number is kept on the person or company it was taken from
  * @code: (nullable): the field by which the person or company is found that it is about
  * @name: (nullable): the field that takes their name
+ * @key_path: (nullable): the field that its key is taken from, where twins are warned of
+ * @warns_of_twins: nobody knows what the service does with a key it has already: a second one is
+ *   worth a word
  * @csv: how the rows of a file are read
  * @match: (nullable): finds the dossier that an entry is about, or refuses it; %NULL = the one of its key
  * @check: (nullable): what only the archive can tell; @id 0 = a new one, @account (nullable): with
@@ -33,6 +36,8 @@ typedef struct
   gboolean    keeps_id;
   const char *code;
   const char *name;
+  const char *key_path;
+  gboolean    warns_of_twins;
   SptFlatCsv  csv;
   gboolean  (*match) (SptDb            *db,
                       SptRecordEntry   *entry,
@@ -51,8 +56,16 @@ extern const SptDossierKind spt_dossier_kind_vouchers;       /* spt-dossiers-vou
 extern const SptDossierKind spt_dossier_kind_registry_items; /* spt-dossiers-registry.c */
 extern const SptDossierKind spt_dossier_kind_lookups;        /* spt-dossiers-lookups.c */
 
+/* NULL behind the last. */
+extern const SptDossierKind *const _spt_dossier_kinds[];
+
 /* NULL for a kind that is none of dossiers. */
 const SptDossierKind *_spt_dossier_kind_find (const char            *id);
+/* What kind one of the archive is of; NULL as above. */
+gboolean    _spt_dossier_find_kind   (SptDb                 *db,
+                                      gint64                 id,
+                                      const SptDossierKind **kind,
+                                      GError               **error);
 SptSchema  *_spt_dossiers_get_schema (const SptDossierKind  *kind);
 /* Where the sentences of its findings are: the service's id. */
 const char *_spt_dossiers_get_domain (const SptDossierKind  *kind);
@@ -62,10 +75,29 @@ const char *_spt_dossiers_get        (SptRecord             *record,
 void        _spt_dossiers_set        (SptRecord             *record,
                                       const char            *name,
                                       const char            *text);
+/* The operation on a record that the last word of its id names; NULL = none. */
 const SptOperationInfo *_spt_dossiers_find_operation (const SptDossierKind *kind,
                                                       const char           *record_operation);
 /* The one that begins a dossier. */
 const char *_spt_dossiers_get_beginning (const SptDossierKind *kind);
+
+/* Whether a part of the document prepares it; one without begins a dossier. */
+gboolean    _spt_dossiers_has_part   (const SptDossierKind   *kind,
+                                      const SptOperationInfo *info);
+/* Whether the document asks for anything where it stands now. */
+gboolean    _spt_dossiers_asks_next  (SptDb                 *db,
+                                      gint64                 id,
+                                      SptRecord             *record,
+                                      gboolean              *asks,
+                                      GError               **error);
+/* Finds out again what the document asks for where it stands now, and what speaks against it. @doc:
+ * (nullable): a new one. */
+gboolean    _spt_dossiers_recheck    (SptDb                 *db,
+                                      gint64                 id,
+                                      SptRecord             *record,
+                                      gint64                 now_utc_ms,
+                                      const char            *doc,
+                                      GError               **error);
 
 /* What a row of the table of record kinds needs; the kind is told by the record's schema. */
 gboolean    _spt_dossiers_check      (SptDb                 *db,
@@ -89,6 +121,19 @@ gboolean    _spt_dossiers_undo       (const SptDossierKind  *kind,
                                       guint                 *n_undone,
                                       guint                 *n_kept,
                                       GError               **error);
+
+/* spt-dossiers-registry.c: "twin-created" or "twin-uncertain" at @path when the service has, or may
+ * have, another of this code (with @account: in its environment). @id: which one is compared; 0 = a
+ * new one. */
+gboolean    _spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
+                                        SptDb                 *db,
+                                        gint64                 id,
+                                        const char            *path,
+                                        const char            *code,
+                                        SptAccount            *account,
+                                        guint                  row,
+                                        SptIssueList          *issues,
+                                        GError               **error);
 
 /* A row of the table of record kinds asks without saying of which kind: these say it. @name: the C
  * name of an SptDossierKind without its prefix; behind it what else the row has. */

@@ -38,6 +38,31 @@ split_region (SptRecord *record)
   _spt_dossiers_set (record, VAT, rest);
 }
 
+static void
+fill_initial (SptNode *node)
+{
+  const SptGroupDef *def = spt_node_get_def (node);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      if (def->fields[i].initial_value != NULL && spt_text_is_blank (spt_node_get (node, i)))
+        spt_node_set (node, i, def->fields[i].initial_value, -1);
+    }
+}
+
+/* A file leaves out what a form begins with: the country, the language, of the first address its
+ * kind. */
+static void
+fill_beginning (SptRecord *record)
+{
+  SptNode *root = spt_record_get_root (record);
+  const SptGroupDef *addresses = spt_group_def_find_group (spt_node_get_def (root), "addresses");
+
+  fill_initial (root);
+  if (addresses != NULL && spt_node_get_n_children (root, addresses->index) > 0)
+    fill_initial (spt_node_get_child (root, addresses->index, 0));
+}
+
 /* What the names or the length of the code say, where the file does not. */
 static void
 complete_row (SptRecord         *record,
@@ -47,11 +72,11 @@ complete_row (SptRecord         *record,
   gboolean person = strlen (_spt_dossiers_get (record, TAX_ID)) == 16;
 
   split_region (record);
-  if (!spt_text_is_blank (_spt_dossiers_get (record, SUBJECT)))
-    return;
   for (guint i = 0; i < G_N_ELEMENTS (personal); i++)
     person = person || !spt_text_is_blank (_spt_dossiers_get (record, personal[i]));
-  _spt_dossiers_set (record, SUBJECT, person ? PERSON : COMPANY);
+  if (spt_text_is_blank (_spt_dossiers_get (record, SUBJECT)))
+    _spt_dossiers_set (record, SUBJECT, person ? PERSON : COMPANY);
+  fill_beginning (record);
 }
 
 static const char *
@@ -63,8 +88,34 @@ refuse_row (SptRecord          *record,
          spt_text_is_blank (_spt_dossiers_get (record, VAT)) ? "row-nobody" : NULL;
 }
 
-/* Nobody knows what the service does with a code it has already (services facts 2.8): what was
- * entered from here, or may have been, is worth a word before it is asked again. */
+gboolean
+_spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
+                            SptDb                 *db,
+                            gint64                 id,
+                            const char            *path,
+                            const char            *code,
+                            SptAccount            *account,
+                            guint                  row,
+                            SptIssueList          *issues,
+                            GError               **error)
+{
+  const char *environment =
+    account != NULL ? spt_environment_to_string (spt_account_get_environment (account)) : NULL;
+  g_autofree char *with = NULL;
+  gboolean is_created;
+  gint64 twin;
+
+  if (spt_text_is_blank (code))
+    return TRUE;
+  twin = spt_db_find_dossier_twin (db, kind->id, id, code, environment, &is_created, &with, error);
+  if (twin > 0)
+    spt_issue_list_add (issues, SPT_ISSUE_WARNING, _spt_dossiers_get_domain (kind),
+                        is_created ? "twin-created" : "twin-uncertain", row, path, code, with);
+
+  return twin >= 0;
+}
+
+/* What was entered from here under either code, or may have been (services facts 2.8). */
 static gboolean
 check_twice (SptDb         *db,
              gint64         id,
@@ -74,35 +125,21 @@ check_twice (SptDb         *db,
              SptIssueList  *issues,
              GError       **error)
 {
-  const char *codes[] = { _spt_dossiers_get (record, TAX_ID), _spt_dossiers_get (record, VAT) };
-  const char *environment =
-    account != NULL ? spt_environment_to_string (spt_account_get_environment (account)) : NULL;
+  const char *tax_id = _spt_dossiers_get (record, TAX_ID);
+  const char *vat = _spt_dossiers_get (record, VAT);
+  const SptDossierKind *kind = &spt_dossier_kind_registry_items;
 
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    {
-      g_autofree char *with = NULL;
-      gboolean is_created;
-      gint64 twin;
-
-      if (spt_text_is_blank (codes[i]) || (i > 0 && strcmp (codes[0], codes[i]) == 0))
-        continue;
-      twin = spt_db_find_dossier_twin (db, SPT_KIND_REGISTRY_ITEMS, id, codes[i], environment,
-                                       &is_created, &with, error);
-      if (twin < 0)
-        return FALSE;
-      if (twin > 0)
-        spt_issue_list_add (issues, SPT_ISSUE_WARNING,
-                            _spt_dossiers_get_domain (&spt_dossier_kind_registry_items),
-                            is_created ? "twin-created" : "twin-uncertain", row,
-                            i == 0 ? TAX_ID : VAT, codes[i], with);
-    }
-
-  return TRUE;
+  return _spt_dossiers_warn_of_twin (kind, db, id, TAX_ID, tax_id, account, row, issues, error) &&
+         (strcmp (tax_id, vat) == 0 ||
+          _spt_dossiers_warn_of_twin (kind, db, id, VAT, vat, account, row, issues, error));
 }
 
 const SptDossierKind spt_dossier_kind_registry_items = {
   .id = SPT_KIND_REGISTRY_ITEMS,
   .keeps_id = TRUE,
+  .code = TAX_ID,
+  .key_path = TAX_ID,
+  .warns_of_twins = TRUE,
   .csv = {
     .get_schema = registry_items_get_schema,
     .complete = complete_row,

@@ -9,27 +9,39 @@
 
 #include "base/spt-text.h"
 #include "outbox/spt-dossiers-private.h"
-#include "outbox/spt-subjects.h"
-#include "store/spt-store-subjects.h"
 #include "store/spt-store-accounts.h"
-#include "store/spt-store-submissions.h"
+#include "store/spt-store-subjects.h"
 
-static const SptDossierKind *const kinds[] = {
+const SptDossierKind *const _spt_dossier_kinds[] = {
   &spt_dossier_kind_vouchers,
   &spt_dossier_kind_registry_items,
   &spt_dossier_kind_lookups,
+  NULL
 };
 
 const SptDossierKind *
 _spt_dossier_kind_find (const char *id)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = 0; _spt_dossier_kinds[i] != NULL; i++)
     {
-      if (g_strcmp0 (kinds[i]->id, id) == 0)
-        return kinds[i];
+      if (g_strcmp0 (_spt_dossier_kinds[i]->id, id) == 0)
+        return _spt_dossier_kinds[i];
     }
 
   return NULL;
+}
+
+gboolean
+_spt_dossier_find_kind (SptDb                 *db,
+                        gint64                 id,
+                        const SptDossierKind **kind,
+                        GError               **error)
+{
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
+
+  *kind = dossier != NULL ? _spt_dossier_kind_find (spt_dossier_get_data (dossier)->kind) : NULL;
+
+  return dossier != NULL;
 }
 
 static SptService *
@@ -59,13 +71,13 @@ get_kind (SptRecord *record)
 {
   SptSchema *schema = spt_record_get_schema (record);
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = 0; _spt_dossier_kinds[i] != NULL; i++)
     {
-      if (_spt_dossiers_get_schema (kinds[i]) == schema)
-        return kinds[i];
+      if (_spt_dossiers_get_schema (_spt_dossier_kinds[i]) == schema)
+        return _spt_dossier_kinds[i];
     }
 
-  g_return_val_if_reached (kinds[0]);
+  g_return_val_if_reached (_spt_dossier_kinds[0]);
 }
 
 const char *
@@ -163,9 +175,9 @@ _spt_dossiers_find_operation (const SptDossierKind *kind,
 }
 
 /* An operation that a part of the document prepares; one without begins a dossier. */
-static gboolean
-has_part (const SptDossierKind   *kind,
-          const SptOperationInfo *info)
+gboolean
+_spt_dossiers_has_part (const SptDossierKind   *kind,
+                        const SptOperationInfo *info)
 {
   SptSchema *schema = _spt_dossiers_get_schema (kind);
 
@@ -180,7 +192,7 @@ _spt_dossiers_get_beginning (const SptDossierKind *kind)
 
   for (guint i = 0; i < info->n_operations; i++)
     {
-      if (info->operations[i].record_operation != NULL && !has_part (kind, &info->operations[i]))
+      if (info->operations[i].record_operation != NULL && !_spt_dossiers_has_part (kind, &info->operations[i]))
         return info->operations[i].record_operation;
     }
 
@@ -227,7 +239,7 @@ list_done (SptDb                 *db,
     {
       gboolean was_done;
 
-      if (!has_part (kind, &info->operations[i]))
+      if (!_spt_dossiers_has_part (kind, &info->operations[i]))
         continue;
       if (!spt_db_was_done (db, id, info->operations[i].record_operation, _spt_dossiers_get_beginning (kind), 0,
                             &was_done, error))
@@ -256,15 +268,12 @@ spt_dossier_list_done (SptDb   *db,
                        guint   *done,
                        GError **error)
 {
-  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
-  const SptDossierKind *kind = dossier != NULL ? _spt_dossier_kind_find (spt_dossier_get_data (dossier)->kind)
-                                               : NULL;
+  const SptDossierKind *kind;
 
   *done = 0;
-  if (dossier == NULL)
-    return FALSE;
 
-  return kind == NULL || list_done (db, kind, id, done, error);
+  return _spt_dossier_find_kind (db, id, &kind, error) &&
+         (kind == NULL || list_done (db, kind, id, done, error));
 }
 
 typedef struct
@@ -368,7 +377,7 @@ check_columns (SptRecord               *record,
     return;
 
   look.operation = info->id;
-  look.path = has_part (kind, info) ? columns->next_operation : NULL;
+  look.path = _spt_dossiers_has_part (kind, info) ? columns->next_operation : NULL;
   klass->check_record (service, account, look.operation, record, row, now_utc_ms, issues);
   if (klass->list_steps != NULL)
     klass->list_steps (service, account, dossier, step_cb, &look);
@@ -456,6 +465,42 @@ _spt_dossiers_describe (SptRecordEntry *entry)
 
 /* --- saving ----------------------------------------------------------------------------------- */
 
+/* What the document asks for where it stands in the archive. */
+static gboolean
+load_columns (SptDb              *db,
+              gint64              id,
+              SptRecord          *record,
+              Standing           *standing,
+              SptDossierColumns  *columns,
+              GError            **error)
+{
+  guint done;
+
+  if (!load_standing (db, id, 0, standing, error) ||
+      !list_done (db, get_kind (record), id, &done, error))
+    return FALSE;
+  get_columns_there (record, get_data (standing), standing->account, done, columns);
+
+  return TRUE;
+}
+
+gboolean
+_spt_dossiers_asks_next (SptDb      *db,
+                         gint64      id,
+                         SptRecord  *record,
+                         gboolean   *asks,
+                         GError    **error)
+{
+  g_auto (Standing) standing = { 0 };
+  SptDossierColumns columns = { 0 };
+
+  if (!load_columns (db, id, record, &standing, &columns, error))
+    return FALSE;
+  *asks = columns.next_operation != NULL;
+
+  return TRUE;
+}
+
 static gint64
 keep (SptDb         *db,
       gint64         id,
@@ -469,12 +514,9 @@ keep (SptDb         *db,
 {
   g_auto (Standing) standing = { 0 };
   SptDossierColumns columns = { 0 };
-  guint done;
 
-  if (!load_standing (db, id, 0, &standing, error) ||
-      !list_done (db, get_kind (record), id, &done, error))
+  if (!load_columns (db, id, record, &standing, &columns, error))
     return 0;
-  get_columns_there (record, get_data (&standing), standing.account, done, &columns);
   g_string_truncate (doc, 0);
   spt_record_write (record, doc);
 
@@ -543,16 +585,13 @@ _spt_dossiers_save (SptDb           *db,
   return id;
 }
 
-/* --- what follows what the service says --------------------------------------------------------- */
-
-/* Finds out again what the document asks for where it stands now, and what speaks against it. */
-static gboolean
-recheck (SptDb       *db,
-         gint64       id,
-         SptRecord   *record,
-         gint64       now_utc_ms,
-         const char  *doc,
-         GError     **error)
+gboolean
+_spt_dossiers_recheck (SptDb       *db,
+                       gint64       id,
+                       SptRecord   *record,
+                       gint64       now_utc_ms,
+                       const char  *doc,
+                       GError     **error)
 {
   g_auto (Standing) standing = { 0 };
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
@@ -563,192 +602,6 @@ recheck (SptDb       *db,
                          spt_dossier_get_data (standing.dossier)->import_row, now_utc_ms, &columns,
                          issues, error) &&
          spt_db_recheck_dossier (db, id, doc, columns.next_operation, issues, error);
-}
-
-/**
- * spt_dossier_recheck:
- * @db: a writing connection
- * @id: a dossier
- * @now_utc_ms: now
- * @error: (out) (optional): why not
- *
- * Finds out again what a dossier asks for where it stands now. What is in a submission that goes on is
- * left alone.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_dossier_recheck (SptDb   *db,
-                     gint64   id,
-                     gint64   now_utc_ms,
-                     GError **error)
-{
-  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
-  const SptDossierKind *kind = dossier != NULL ? _spt_dossier_kind_find (spt_dossier_get_data (dossier)->kind)
-                                               : NULL;
-  g_autofree char *doc = NULL;
-  g_autoptr (SptRecord) record = NULL;
-  gint64 open;
-
-  if (dossier == NULL)
-    return FALSE;
-  if (kind == NULL || _spt_dossiers_get_schema (kind) == NULL)
-    return TRUE;
-  open = spt_db_find_open_submission (db, kind->id, id, error);
-  if (open != 0)
-    return open > 0;
-  doc = spt_db_get_dossier_doc (db, id, NULL, error);
-  record = spt_record_new (_spt_dossiers_get_schema (kind));
-
-  return doc != NULL && spt_record_read (record, doc, -1, error) &&
-         recheck (db, id, record, now_utc_ms, NULL, error);
-}
-
-static gboolean
-recheck_moved (SptDb                 *db,
-               const SptDossierKind  *kind,
-               gint64                 last_fact,
-               gint64                 now_utc_ms,
-               GError               **error)
-{
-  g_autoptr (GArray) ids = spt_db_list_moved (db, kind->id, last_fact, error);
-
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      if (!spt_dossier_recheck (db, g_array_index (ids, gint64, i), now_utc_ms, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/**
- * spt_dossiers_recheck_moved:
- * @db: a writing connection
- * @last_fact: of spt_db_get_last_fact(), before the news
- * @now_utc_ms: now
- * @error: (out) (optional): why not
- *
- * Checks again what is prepared, or was to fix, where news brought it elsewhere.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_dossiers_recheck_moved (SptDb   *db,
-                            gint64   last_fact,
-                            gint64   now_utc_ms,
-                            GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      if (_spt_dossiers_get_schema (kinds[i]) != NULL &&
-          !recheck_moved (db, kinds[i], last_fact, now_utc_ms, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Takes the parts out that were done in the submissions before. */
-static gboolean
-drop_done_parts (SptDb      *db,
-                 gint64      id,
-                 gint64      submission_id,
-                 SptRecord  *record,
-                 guint      *n_dropped,
-                 GError    **error)
-{
-  SptNode *root = spt_record_get_root (record);
-  const SptGroupDef *def = spt_node_get_def (root);
-
-  for (guint g = 0; g < def->n_groups; g++)
-    {
-      const SptOperationInfo *info = _spt_dossiers_find_operation (get_kind (record), def->groups[g]->name);
-      gboolean done;
-
-      if (info == NULL || spt_node_get_n_children (root, g) == 0)
-        continue;
-      if (!spt_db_was_done (db, id, info->record_operation, NULL, submission_id, &done, error))
-        return FALSE;
-      for (; done && spt_node_get_n_children (root, g) > 0; (*n_dropped)++)
-        spt_node_remove_child (root, g, 0);
-    }
-
-  return TRUE;
-}
-
-/* What comes next of itself where a part brought it, as a look-up after it was cancelled. */
-static gboolean
-follow_part (SptDb      *db,
-             gint64      id,
-             SptRecord  *record,
-             gint64      now_utc_ms,
-             GError    **error)
-{
-  g_auto (Standing) standing = { 0 };
-  SptDossierColumns columns = { 0 };
-  guint done;
-
-  if (!load_standing (db, id, 0, &standing, error) ||
-      !list_done (db, get_kind (record), id, &done, error))
-    return FALSE;
-  get_columns_there (record, get_data (&standing), standing.account, done, &columns);
-
-  return columns.next_operation == NULL || recheck (db, id, record, now_utc_ms, NULL, error);
-}
-
-/**
- * spt_dossiers_follow_accepted:
- * @db: a writing connection
- * @submission_id: a submission that is done
- * @operation: its operation
- * @now_utc_ms: now
- * @error: (out) (optional): why not
- *
- * Makes the document of a dossier follow what was accepted: one that begins anew loses the parts that
- * were done before; what they were stays in their submissions.
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_dossiers_follow_accepted (SptDb       *db,
-                              gint64       submission_id,
-                              const char  *operation,
-                              gint64       now_utc_ms,
-                              GError     **error)
-{
-  const SptOperationInfo *info = NULL;
-  SptService *service = spt_services_find_operation (operation, &info);
-  const SptDossierKind *kind = service != NULL ? _spt_dossier_kind_find (info->record_kind) : NULL;
-  g_autoptr (SptRecord) record = NULL;
-  g_autoptr (GString) doc = NULL;
-  g_autofree char *before = NULL;
-  guint n_dropped = 0;
-  gint64 id;
-
-  if (kind == NULL || info->record_operation == NULL || _spt_dossiers_get_schema (kind) == NULL)
-    return TRUE;
-  if (!spt_db_find_submitted_dossier (db, submission_id, &id, error))
-    return FALSE;
-  if (id == 0)
-    return TRUE;
-
-  before = spt_db_get_dossier_doc (db, id, NULL, error);
-  record = spt_record_new (_spt_dossiers_get_schema (kind));
-  if (before == NULL || !spt_record_read (record, before, -1, error))
-    return FALSE;
-  if (has_part (kind, info))
-    return follow_part (db, id, record, now_utc_ms, error);
-  if (!drop_done_parts (db, id, submission_id, record, &n_dropped, error))
-    return FALSE;
-  if (n_dropped == 0)
-    return TRUE;
-  doc = g_string_new (NULL);
-  spt_record_write (record, doc);
-
-  return recheck (db, id, record, now_utc_ms, doc->str, error);
 }
 
 /* --- files ------------------------------------------------------------------------------------ */

@@ -78,6 +78,27 @@ spt_prepare_result_free (SptPrepareResult *self)
   g_free (self);
 }
 
+/* What the service may have already under one of these keys is worth a word, however often it was said
+ * before: now it is about to leave. */
+static gboolean
+look_for_twins (PrepareJob                *job,
+                const SptPreparedRequest  *request,
+                GError                   **error)
+{
+  const SptDossierKind *kind = _spt_dossier_kind_find (job->info->record_kind);
+
+  for (guint i = 0; kind != NULL && kind->warns_of_twins && i < request->n_items; i++)
+    {
+      if (!_spt_dossiers_warn_of_twin (kind, job->db,
+                                       request->record_ids != NULL ? request->record_ids[i] : 0,
+                                       kind->key_path, request->keys[i], job->account,
+                                       request->rows[i], job->result->issues, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* One request of the service becomes one submission, part by part. */
 static gboolean
 take_request (const SptPreparedRequest  *request,
@@ -104,6 +125,8 @@ take_request (const SptPreparedRequest  *request,
   };
   gint64 id;
 
+  if (!look_for_twins (job, request, error))
+    return FALSE;
   job->result->n_items += request->n_items;
   if (!request->goes_on)
     job->result->n_requests++;

@@ -318,6 +318,66 @@ save_completed (SptDb           *db,
   return entry->id;
 }
 
+/* --- what a service gave ------------------------------------------------------------------------- */
+
+/**
+ * spt_subject_keep_registry_id:
+ * @db: a writing connection
+ * @id: a subject
+ * @service: the id of a service
+ * @account: the name of the account with which it was entered
+ * @registry_id: the identifier that the service gave
+ * @utc_ms: when
+ * @error: (out) (optional): why not
+ *
+ * Keeps under which identifier a service has a subject, on whoever it is by now: one that was merged
+ * is the other. Where there is no room for one more the identifier stands with what was sent alone.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_subject_keep_registry_id (SptDb       *db,
+                              gint64       id,
+                              const char  *service,
+                              const char  *account,
+                              const char  *registry_id,
+                              gint64       utc_ms,
+                              GError     **error)
+{
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (SptIssueList) issues = NULL;
+  g_autoptr (GString) doc = NULL;
+  g_autofree char *before = NULL;
+  gboolean live;
+  gint64 merged_into = 0;
+
+  if (!spt_db_get_subject_is_live (db, id, &live, &merged_into, error))
+    return FALSE;
+  if (!live && merged_into != 0)
+    {
+      id = merged_into;
+      if (!spt_db_get_subject_is_live (db, id, &live, &merged_into, error))
+        return FALSE;
+    }
+  if (!live || spt_subject_get_schema () == NULL)
+    return TRUE;
+
+  before = spt_db_get_subject_doc (db, id, NULL, error);
+  if (before == NULL)
+    return FALSE;
+  record = spt_record_new (spt_subject_get_schema ());
+  if (!spt_record_read (record, before, -1, error))
+    return FALSE;
+  if (!spt_subject_set_registry_id (record, service, account != NULL ? account : "", registry_id,
+                                    utc_ms))
+    return TRUE;
+  issues = spt_issue_list_new (0);
+  doc = g_string_new (NULL);
+  spt_subject_check (record, 0, issues);
+
+  return _spt_subject_keep (db, id, record, issues, 0, 0, NULL, doc, error) != 0;
+}
+
 /* --- the kind ------------------------------------------------------------------------------------ */
 
 static gboolean

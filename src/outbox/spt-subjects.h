@@ -41,6 +41,15 @@ gboolean    spt_subject_set_registry_id (SptRecord    *record,
                                          const char   *id,
                                          gint64        utc_ms);
 
+/* The same of subject @id in the archive, or of the one that it was merged into; a removed one is left alone. */
+gboolean    spt_subject_keep_registry_id (SptDb       *db,
+                                          gint64       id,
+                                          const char  *service,
+                                          const char  *account,
+                                          const char  *registry_id,
+                                          gint64       utc_ms,
+                                          GError     **error);
+
 /**
  * SptDebtorsResult:
  * @import_id: the change, to be taken back with spt_import_undo(); 0 = nobody was new

@@ -6,6 +6,7 @@
 
 #include "base/spt-data.h"
 #include "form-table.h"
+#include "user-data.h"
 
 static void
 test_content (void)
@@ -192,10 +193,87 @@ test_ref (void)
   spt_schema_unref (NULL);
 }
 
+static char *
+fill_table (const char *table,
+            const char *kind,
+            const char *list,
+            const char *more)
+{
+  g_auto (GStrv) parts = g_strsplit (table, "%s", 4);
+
+  return g_strconcat (parts[0], kind, parts[1], list, parts[2], more, parts[3], NULL);
+}
+
+/* A list stands in a file of its own, which people may change; other values pass, with a note. */
+static void
+test_list (void)
+{
+  static const char table[] =
+    "{\"sections\":[],\"root\":{\"label\":{\"it\":\"R\",\"en\":\"R\"},\"fields\":["
+    "{\"name\":\"gender\",\"label\":{\"it\":\"S\",\"en\":\"S\"},\"kind\":\"%s\",\"list\":\"%s\"%s}]}}";
+  static const char *const wrong[][3] = {
+    { "choice", "prova/lists.json:nobody", "" },
+    { "choice", "prova/lists.json", "" },
+    { "choice", "prova/nothing.json:gender", "" },
+    { "text", "prova/lists.json:gender", "" },
+    { "choice", "prova/lists.json:gender",
+      ",\"choices\":[{\"value\":\"a\",\"label\":{\"it\":\"a\",\"en\":\"a\"}}]" },
+  };
+  static const char *const texts[][2] = {
+    { "M", "" }, { "", "" }, { "X", "unlisted-value" },
+  };
+  static const char lists[] =
+    "{\"gender\":[{\"value\":\"M\",\"label\":{\"it\":\"Maschile\",\"en\":\"Male\"}},"
+    "{\"value\":\"F\",\"label\":{\"it\":\"Femminile\",\"en\":\"Female\"}}]}";
+  g_autoptr (GError) error = NULL;
+  g_autofree char *good = fill_table (table, "choice", "prova/lists.json:gender", "");
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (SptSchema) schema = NULL;
+  const SptFieldDef *field;
+
+  user_data_write ("prova/lists.json", lists, -1);
+  node = json_from_string (good, &error);
+  g_assert_no_error (error);
+  schema = spt_schema_new (node, "base", &error);
+  g_assert_no_error (error);
+  field = spt_group_def_find_field (spt_schema_get_root (schema), "gender");
+  g_assert_true (field->open);
+  g_assert_cmpuint (field->n_choices, ==, 2);
+  g_assert_cmpstr (spt_field_def_read_choice (field, "Maschile"), ==, "M");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (SptRecord) record = spt_record_new (schema);
+      g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+
+      spt_node_set (spt_record_get_root (record), 0, texts[i][0], -1);
+      spt_record_check (record, 1, TRUE, issues);
+      g_assert_cmpuint (spt_issue_list_get_n (issues), ==, *texts[i][1] != '\0' ? 1 : 0);
+      if (*texts[i][1] != '\0')
+        {
+          g_assert_cmpstr (spt_issue_list_get (issues, 0)->code, ==, texts[i][1]);
+          g_assert_cmpint (spt_issue_list_get (issues, 0)->level, ==, SPT_ISSUE_NOTE);
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *bad = fill_table (table, wrong[i][0], wrong[i][1], wrong[i][2]);
+      g_autoptr (JsonNode) other = json_from_string (bad, NULL);
+      g_autoptr (GError) why = NULL;
+
+      g_assert_nonnull (other);
+      g_assert_null (spt_schema_new (other, "base", &why));
+      g_assert_nonnull (why);
+    }
+  user_data_clear ();
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  int result;
+
+  user_data_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/form/schema/content", test_content);
   g_test_add_func ("/form/schema/language", test_language);
@@ -203,6 +281,10 @@ main (int    argc,
   g_test_add_func ("/form/schema/depth", test_depth);
   g_test_add_func ("/form/schema/missing-file", test_missing_file);
   g_test_add_func ("/form/schema/ref", test_ref);
+  g_test_add_func ("/form/schema/list", test_list);
 
-  return g_test_run ();
+  result = g_test_run ();
+  user_data_finish ();
+
+  return result;
 }

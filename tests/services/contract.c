@@ -42,6 +42,8 @@ make_account (SptService *service,
         spt_account_set_setting (account, field->name, token_url);
       else if (g_str_equal (field->name, "scope"))
         spt_account_set_setting (account, field->name, "contract/.default");
+      else if (field->required && g_str_has_suffix (field->name, "-path"))
+        spt_account_set_setting (account, field->name, "/v2/contract");
       else if (field->required)
         spt_account_set_setting (account, field->name, "12345678903");
     }
@@ -222,9 +224,11 @@ test_account (gconstpointer data)
   if (klass->check_account != NULL)
     klass->check_account (service, account, issues);
   for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
-    g_test_message ("%s: %s", spt_issue_list_get (issues, i)->path,
-                    spt_issue_list_get (issues, i)->code);
-  g_assert_cmpuint (spt_issue_list_get_n (issues), ==, 0);
+    {
+      g_test_message ("%s: %s", spt_issue_list_get (issues, i)->path,
+                      spt_issue_list_get (issues, i)->code);
+      g_assert_cmpint (spt_issue_list_get (issues, i)->level, ==, SPT_ISSUE_NOTE);
+    }
   g_assert_cmpuint (g_hash_table_size (secrets), >, 0);
 }
 
@@ -313,23 +317,28 @@ test_faults (gconstpointer data)
           desk_init (&desk, service, operation->id);
           spt_test_server_push (desk.server, faults[i].fault, faults[i].status, NULL,
                                 faults[i].body);
-          /* With another token it is tried once more: refused at the gate, nothing was done. */
+          /* With another token it is tried once more: refused at the gate, nothing was done. (The first
+           * may be one of a desk before, whose server had the same port.) */
           if (faults[i].status == 401)
             spt_test_server_push (desk.server, faults[i].fault, faults[i].status, NULL,
                                   faults[i].body);
           outcome = run (&desk, service, kind, NULL, &error);
           g_assert_no_error (error);
           assert_sane (service, kind, outcome);
-          /* Nothing was proven by any of these, but that a list may be empty. */
-          if (!may_be_empty (operation, kind) || faults[i].status != 204)
+          /* Nothing was proven by any of these, but that a list may be empty; a test may have
+           * nothing to ask there. */
+          if ((!may_be_empty (operation, kind) || faults[i].status != 204) &&
+              (kind != SPT_CALL_TEST || spt_test_server_get_n_requests (desk.server) > 0))
             g_assert_cmpint (outcome->kind, !=, SPT_OUTCOME_ACCEPTED);
           if (kind == SPT_CALL_SEND && operation->changes_something)
             {
-              g_assert_cmpint (outcome->kind, ==,
-                               faults[i].is_lost ? SPT_OUTCOME_UNKNOWN : SPT_OUTCOME_NOT_SENT);
+              /* Whoever may not ask at all is turned away, or refused. */
+              if (faults[i].status != 403 || outcome->kind != SPT_OUTCOME_REFUSED)
+                g_assert_cmpint (outcome->kind, ==,
+                                 faults[i].is_lost ? SPT_OUTCOME_UNKNOWN : SPT_OUTCOME_NOT_SENT);
               g_assert_cmpuint (spt_test_server_get_n_requests (desk.server), ==,
                                 faults[i].status == 401 &&
-                                spt_test_server_get_n_requests (desk.tokens) == 2 ? 2 : 1);
+                                spt_test_server_get_n_requests (desk.tokens) > 0 ? 2 : 1);
             }
           if (kind == SPT_CALL_POLL)
             g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
@@ -338,6 +347,24 @@ test_faults (gconstpointer data)
           desk_clear (&desk);
         }
     }
+}
+
+/* There may be no call that could be tried without changing something. */
+static gboolean
+test_asks (SptService *service)
+{
+  g_autoptr (SptOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean asks;
+  Desk desk;
+
+  desk_init (&desk, service, spt_service_get_info (service)->operations[0].id);
+  outcome = run (&desk, service, SPT_CALL_TEST, NULL, &error);
+  g_assert_no_error (error);
+  asks = spt_test_server_get_n_requests (desk.server) > 0;
+  desk_clear (&desk);
+
+  return asks;
 }
 
 static gboolean
@@ -364,7 +391,8 @@ test_cancel (gconstpointer data)
       GAsyncResult *slot = NULL;
       Desk desk;
 
-      if (!spt_service_can_call (service, (SptCallKind) kind))
+      if (!spt_service_can_call (service, (SptCallKind) kind) ||
+          (kind == SPT_CALL_TEST && !test_asks (service)))
         continue;
       desk_init (&desk, service, info->operations[0].id);
       g_cancellable_cancel (before);

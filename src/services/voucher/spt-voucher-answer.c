@@ -15,7 +15,6 @@
 #include "services/voucher/spt-voucher-phases.h"
 #include "services/voucher/spt-voucher-record.h"
 
-#define MAX_SHOWN        1000 /* characters of the service's words */
 #define BUSINESS_PREFIX  "REQUEST_BUSINESS_NOK_"
 #define LAST_BUSINESS_NO 11
 
@@ -52,82 +51,6 @@ reply_clear (Reply *self)
   g_free (self->words);
   g_free (self->phase);
   g_free (self->began);
-}
-
-static JsonNode *
-find_member (JsonObject *object,
-             const char *name)
-{
-  JsonNode *exact = json_object_get_member (object, name);
-  JsonObjectIter iter;
-  const char *other;
-  JsonNode *node;
-
-  if (exact != NULL)
-    return exact;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &other, &node))
-    if (g_ascii_strcasecmp (other, name) == 0)
-      return node;
-
-  return NULL;
-}
-
-/**
- * spt_voucher_dup_member:
- * @object: an object
- * @name: the name of a member, compared without case when it is not there as it is
- *
- * Reads a text, or a whole number as text.
- *
- * Returns: (transfer full) (nullable): the text; %NULL for none, null, and anything else
- */
-char *
-spt_voucher_dup_member (JsonObject *object,
-                        const char *name)
-{
-  JsonNode *node = find_member (object, name);
-
-  if (node == NULL)
-    return NULL;
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return json_node_dup_string (node);
-  if (json_node_get_value_type (node) == G_TYPE_INT64)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-
-  return NULL;
-}
-
-/**
- * spt_voucher_dup_shown:
- * @text: (nullable): what a server said
- * @secrets: (array zero-terminated=1): texts that may not be shown
- *
- * Makes a server's words fit to be shown and kept: one line, printable, not too long, no secret.
- *
- * Returns: (transfer full) (nullable): the words; %NULL when there are none
- */
-char *
-spt_voucher_dup_shown (const char        *text,
-                       const char *const *secrets)
-{
-  g_autofree char *masked = NULL;
-  g_autofree char *line = NULL;
-  char *shown;
-
-  if (text == NULL)
-    return NULL;
-
-  /* Masked first: what is cut or blanked in between would hide a secret from the search. */
-  line = spt_text_make_printable (text, -1, 0);
-  masked = spt_redact_text (line, secrets);
-  g_strdelimit (masked, "\r\n\t", ' ');
-  shown = spt_text_make_printable (g_strstrip (masked), -1, MAX_SHOWN);
-  if (*shown == '\0')
-    g_clear_pointer (&shown, g_free);
-
-  return shown;
 }
 
 /* A page for people is no answer of the service, whatever stands in it. */
@@ -178,7 +101,7 @@ read_reply (const SptHttpAnswer *answer,
     }
 
   object = json_node_get_object (reply->root);
-  reply->esito = spt_voucher_dup_member (object, "esito");
+  reply->esito = spt_reply_dup_member (object, "esito");
   if (reply->esito != NULL)
     {
       char *upper = g_ascii_strup (g_strstrip (reply->esito), -1);
@@ -186,16 +109,16 @@ read_reply (const SptHttpAnswer *answer,
       g_free (reply->esito);
       reply->esito = upper;
     }
-  reply->words = spt_voucher_dup_member (object, "descrizione");
-  reply->phase = spt_voucher_dup_member (object, "faseOperativa");
-  reply->began = spt_voucher_dup_member (object, "dataOperazione");
-  reply->is_gateway = find_member (object, "statusCode") != NULL &&
-                      find_member (object, "message") != NULL;
-  reply->is_problem = find_member (object, "title") != NULL &&
-                      (find_member (object, "status") != NULL ||
-                       find_member (object, "errors") != NULL);
+  reply->words = spt_reply_dup_member (object, "descrizione");
+  reply->phase = spt_reply_dup_member (object, "faseOperativa");
+  reply->began = spt_reply_dup_member (object, "dataOperazione");
+  reply->is_gateway = spt_reply_find_member (object, "statusCode") != NULL &&
+                      spt_reply_find_member (object, "message") != NULL;
+  reply->is_problem = spt_reply_find_member (object, "title") != NULL &&
+                      (spt_reply_find_member (object, "status") != NULL ||
+                       spt_reply_find_member (object, "errors") != NULL);
   if (reply->words == NULL)
-    reply->words = spt_voucher_dup_member (object, "message");
+    reply->words = spt_reply_dup_member (object, "message");
   if (reply->words == NULL && reply->esito == NULL)
     reply->words = dup_words (data, size);
 }
@@ -300,7 +223,7 @@ make_outcome (const SptHttpAnswer *answer,
   SptOutcome *outcome = spt_outcome_new (kind, code);
 
   outcome->http_status = answer->status;
-  outcome->message = spt_voucher_dup_shown (words, secrets);
+  outcome->message = spt_reply_dup_shown (words, secrets);
   outcome->retry_after_ms = answer->retry_after_ms;
 
   return outcome;

@@ -7,6 +7,7 @@
 #include "model/spt-account.h"
 #include "net/spt-http.h"
 #include "service/spt-outcome.h"
+#include "service/spt-reply.h"
 
 G_BEGIN_DECLS
 
@@ -23,13 +24,6 @@ SptOutcome *spt_voucher_answer_to_trouble   (const SptHttpAnswer *answer,
                                              const char *const   *secrets) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether a request that was not sent for this reason may go by itself later. */
 gboolean    spt_voucher_answer_is_transient (const char          *code);
-/* What a server said, fit to be shown: printable, without line breaks, secrets masked; NULL for nothing. */
-char       *spt_voucher_dup_shown           (const char          *text,
-                                             const char *const   *secrets) G_GNUC_WARN_UNUSED_RESULT;
-/* A text member of @object, whatever the case of its name; numbers as their digits. */
-char       *spt_voucher_dup_member          (JsonObject          *object,
-                                             const char          *name) G_GNUC_WARN_UNUSED_RESULT;
-
 /**
  * SptVoucherField:
  * @name: as the service wrote it

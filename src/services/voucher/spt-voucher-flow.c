@@ -43,7 +43,7 @@ flow_free (gpointer data)
   if (self->data != NULL && self->destroy != NULL)
     self->destroy (self->data);
   g_clear_pointer (&self->outcome, spt_outcome_free);
-  g_clear_pointer (&self->tokens, spt_voucher_tokens_unref);
+  g_clear_pointer (&self->tokens, spt_token_cache_unref);
   g_free (self->url);
   free_secret (self->token);
   free_secret (self->refused);
@@ -153,7 +153,7 @@ spt_voucher_flow_start (SptService    *service,
   flow->call = *call;
   flow->kind = kind;
   flow->outcome = spt_outcome_new (SPT_OUTCOME_UNKNOWN, NULL);
-  flow->tokens = spt_voucher_tokens_ref (spt_voucher_service_get_tokens (service));
+  flow->tokens = spt_token_cache_ref (spt_voucher_service_get_tokens (service));
   flow->key = get_secret (call, "subscription-key");
   flow->credentials.secret = get_secret (call, "client-secret");
   g_task_set_task_data (task, flow, flow_free);
@@ -280,8 +280,8 @@ token_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   SptVoucherFlow *flow = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SptVoucherToken) token =
-    spt_voucher_tokens_get_finish (flow->tokens, result, &error);
+  g_autoptr (SptToken) token =
+    spt_token_cache_get_finish (flow->tokens, result, &error);
 
   if (token == NULL)
     {
@@ -304,9 +304,9 @@ ask_token (GTask *task)
 {
   SptVoucherFlow *flow = g_task_get_task_data (task);
 
-  spt_voucher_tokens_get_async (flow->tokens, flow->call.http, flow->call.clock, &flow->credentials,
-                                flow->refused, g_task_get_cancellable (task), token_cb,
-                                g_object_ref (task));
+  spt_voucher_token_get_async (flow->tokens, flow->call.http, flow->call.clock, &flow->credentials,
+                               flow->refused, g_task_get_cancellable (task), token_cb,
+                               g_object_ref (task));
 }
 
 /**

@@ -49,7 +49,7 @@ struct _SptVoucherFlow
   SptCall                call;
   SptCallKind            kind;
   SptOutcome            *outcome;
-  SptVoucherTokens      *tokens;
+  SptTokenCache      *tokens;
   SptVoucherCredentials  credentials;
   const char            *key;
   char                  *url;
@@ -85,7 +85,7 @@ void      spt_voucher_flow_list_secrets (SptVoucherFlow     *flow,
                                          const char         *out[4]);
 
 /* The tokens of the service, which lives as long as the process. */
-SptVoucherTokens *spt_voucher_service_get_tokens (SptService *service);
+SptTokenCache *spt_voucher_service_get_tokens (SptService *service);
 
 /* Lists that several look-ups share; lives as long as the process. */
 SptVoucherLooks  *spt_voucher_service_get_looks (SptService *service);

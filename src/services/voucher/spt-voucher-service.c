@@ -26,7 +26,7 @@ struct _SptVoucherService
 {
   SptService        parent_instance;
 
-  SptVoucherTokens *tokens; /* (owned) */
+  SptTokenCache    *tokens; /* (owned) */
   SptVoucherLooks  *looks;  /* (owned) */
 };
 
@@ -504,7 +504,7 @@ spt_voucher_service_dup_answer_path (SptService *service,
 }
 
 /* Tokens live as long as the process, and nowhere but here. */
-SptVoucherTokens *
+SptTokenCache *
 spt_voucher_service_get_tokens (SptService *service)
 {
   return SPT_VOUCHER_SERVICE (service)->tokens;
@@ -522,7 +522,7 @@ spt_voucher_service_finalize (GObject *object)
   SptVoucherService *self = SPT_VOUCHER_SERVICE (object);
 
   spt_voucher_looks_unref (self->looks);
-  spt_voucher_tokens_unref (self->tokens);
+  spt_token_cache_unref (self->tokens);
 
   G_OBJECT_CLASS (spt_voucher_service_parent_class)->finalize (object);
 }
@@ -555,6 +555,6 @@ spt_voucher_service_class_init (SptVoucherServiceClass *klass)
 static void
 spt_voucher_service_init (SptVoucherService *self)
 {
-  self->tokens = spt_voucher_tokens_new ();
+  self->tokens = spt_token_cache_new ();
   self->looks = spt_voucher_looks_new ();
 }

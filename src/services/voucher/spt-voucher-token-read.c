@@ -61,7 +61,7 @@ append_id (GString    *out,
            JsonObject *object,
            const char *name)
 {
-  g_autofree char *id = spt_voucher_dup_member (object, name);
+  g_autofree char *id = spt_reply_dup_member (object, name);
 
   /* The description mostly has both. */
   if (id != NULL && *id != '\0' && strstr (out->str, id) == NULL)
@@ -74,8 +74,8 @@ dup_words (JsonObject *object,
            const char *secret)
 {
   const char *const secrets[] = { secret, NULL };
-  g_autofree char *description = spt_voucher_dup_member (object, "error_description");
-  g_autofree char *error = spt_voucher_dup_member (object, "error");
+  g_autofree char *description = spt_reply_dup_member (object, "error_description");
+  g_autofree char *error = spt_reply_dup_member (object, "error");
   g_autoptr (GString) out = g_string_new (error);
 
   if (description != NULL && *description != '\0')
@@ -83,7 +83,7 @@ dup_words (JsonObject *object,
   append_id (out, object, "trace_id");
   append_id (out, object, "correlation_id");
 
-  return spt_voucher_dup_shown (out->str, secrets);
+  return spt_reply_dup_shown (out->str, secrets);
 }
 
 /* Of the codes only this one, and only for the words that people read. */
@@ -91,7 +91,7 @@ static gboolean
 says_expired (JsonObject *object)
 {
   JsonNode *codes = json_object_get_member (object, "error_codes");
-  g_autofree char *description = spt_voucher_dup_member (object, "error_description");
+  g_autofree char *description = spt_reply_dup_member (object, "error_description");
 
   if (description != NULL && strstr (description, "AADSTS7000222") != NULL)
     return TRUE;
@@ -127,7 +127,7 @@ read_error (const SptHttpAnswer *answer,
 {
   g_autoptr (JsonNode) root = parse (answer);
   JsonObject *object = root != NULL ? json_node_get_object (root) : NULL;
-  g_autofree char *error = object != NULL ? spt_voucher_dup_member (object, "error") : NULL;
+  g_autofree char *error = object != NULL ? spt_reply_dup_member (object, "error") : NULL;
   g_autofree char *words = NULL;
 
   if (error == NULL || *error == '\0')
@@ -152,7 +152,7 @@ read_error (const SptHttpAnswer *answer,
 static gint64
 read_life (JsonObject *object)
 {
-  g_autofree char *text = spt_voucher_dup_member (object, "expires_in");
+  g_autofree char *text = spt_reply_dup_member (object, "expires_in");
   guint64 seconds;
 
   if (text == NULL ||
@@ -209,7 +209,7 @@ spt_voucher_token_read (const SptHttpAnswer  *answer,
   if (answer->status >= 300 && answer->status < 400)
     {
       g_autofree char *place =
-        spt_voucher_dup_shown (g_hash_table_lookup (answer->headers, "location"), secrets);
+        spt_reply_dup_shown (g_hash_table_lookup (answer->headers, "location"), secrets);
 
       return make_trouble (answer, "redirect", FALSE, place);
     }
@@ -222,7 +222,7 @@ spt_voucher_token_read (const SptHttpAnswer  *answer,
       const char *body = answer->body != NULL ? g_bytes_get_data (answer->body, &size) : NULL;
       g_autofree char *said = g_strndup (body, size);
 
-      words = spt_voucher_dup_shown (said, secrets);
+      words = spt_reply_dup_shown (said, secrets);
       outcome = make_trouble (answer, "voucher-token-throttled", TRUE, words);
       if (outcome->retry_after_ms < 0)
         outcome->retry_after_ms = DEFAULT_WAIT_MS;
@@ -234,8 +234,8 @@ spt_voucher_token_read (const SptHttpAnswer  *answer,
   root = parse (answer);
   if (root != NULL)
     {
-      token = spt_voucher_dup_member (json_node_get_object (root), "access_token");
-      type = spt_voucher_dup_member (json_node_get_object (root), "token_type");
+      token = spt_reply_dup_member (json_node_get_object (root), "access_token");
+      type = spt_reply_dup_member (json_node_get_object (root), "token_type");
     }
   if (!is_usable (token) || (type != NULL && g_ascii_strcasecmp (g_strstrip (type), "bearer") != 0))
     {

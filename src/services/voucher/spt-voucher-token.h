@@ -5,6 +5,7 @@
 
 #include "net/spt-http.h"
 #include "service/spt-outcome.h"
+#include "service/spt-token-cache.h"
 
 G_BEGIN_DECLS
 
@@ -25,45 +26,16 @@ typedef struct
   const char *scope;
 } SptVoucherCredentials;
 
-/**
- * SptVoucherToken:
- * @text: (nullable): the token; %NULL when there is none
- * @trouble: (nullable): why not: a not-sent outcome with its exchange
- * @exchange: (nullable): what was exchanged to get it, masked; %NULL for one that was kept
- *
- * What a caller that waited for a token gets.
- */
-typedef struct
-{
-  char       *text;
-  SptOutcome *trouble;
-  char       *exchange;
-} SptVoucherToken;
-
-void              spt_voucher_token_free       (SptVoucherToken *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptVoucherToken, spt_voucher_token_free)
-
-typedef struct _SptVoucherTokens SptVoucherTokens;
-
-/* One per process, on the main thread; in memory only. */
-SptVoucherTokens *spt_voucher_tokens_new        (void) G_GNUC_WARN_UNUSED_RESULT;
-SptVoucherTokens *spt_voucher_tokens_ref        (SptVoucherTokens *self);
-void              spt_voucher_tokens_unref      (SptVoucherTokens *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptVoucherTokens, spt_voucher_tokens_unref)
-
-/* @refused: (nullable): a token that the gateway did not take: it is dropped. */
-void              spt_voucher_tokens_get_async  (SptVoucherTokens            *self,
-                                                 SptHttp                     *http,
-                                                 SptClock                    *clock,
-                                                 const SptVoucherCredentials *credentials,
-                                                 const char                  *refused,
-                                                 GCancellable                *cancellable,
-                                                 GAsyncReadyCallback          callback,
-                                                 gpointer                     user_data);
-/* Never NULL but when the caller itself was cancelled. */
-SptVoucherToken  *spt_voucher_tokens_get_finish (SptVoucherTokens            *self,
-                                                 GAsyncResult                *result,
-                                                 GError                     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* @refused: (nullable): a token that the gateway did not take: it is dropped. Ends with
+ * spt_token_cache_get_finish(). */
+void              spt_voucher_token_get_async  (SptTokenCache               *cache,
+                                                SptHttp                     *http,
+                                                SptClock                    *clock,
+                                                const SptVoucherCredentials *credentials,
+                                                const char                  *refused,
+                                                GCancellable                *cancellable,
+                                                GAsyncReadyCallback          callback,
+                                                gpointer                     user_data);
 
 /* What an answer of the token's address says: %NULL with @text and @life_ms set, or why there is no
  * token (a not-sent outcome without its exchange). Pure. */

@@ -163,23 +163,23 @@ get_credentials (WireCall *wire)
 
 static void
 begin (WireCall                     *wire,
-       SptVoucherTokens             *tokens,
+       SptTokenCache                *tokens,
        const SptVoucherCredentials  *credentials,
        const char                   *refused,
        GCancellable                 *cancellable,
        GAsyncResult                **slot)
 {
-  spt_voucher_tokens_get_async (tokens, wire->http, SPT_CLOCK (wire->fake_clock), credentials,
-                                refused, cancellable, spt_test_async_cb, slot);
+  spt_voucher_token_get_async (tokens, wire->http, SPT_CLOCK (wire->fake_clock), credentials,
+                               refused, cancellable, spt_test_async_cb, slot);
 }
 
-static SptVoucherToken *
-end (SptVoucherTokens  *tokens,
+static SptToken *
+end (SptTokenCache     *tokens,
      GAsyncResult     **slot)
 {
   g_autoptr (GAsyncResult) result = spt_test_await (slot, SPT_TEST_TIMEOUT_MS);
   g_autoptr (GError) error = NULL;
-  SptVoucherToken *token = spt_voucher_tokens_get_finish (tokens, result, &error);
+  SptToken *token = spt_token_cache_get_finish (tokens, result, &error);
 
   g_assert_no_error (error);
   g_assert_true ((token->text != NULL) != (token->trouble != NULL));
@@ -188,9 +188,9 @@ end (SptVoucherTokens  *tokens,
   return token;
 }
 
-static SptVoucherToken *
+static SptToken *
 get (WireCall                    *wire,
-     SptVoucherTokens            *tokens,
+     SptTokenCache               *tokens,
      const SptVoucherCredentials *credentials,
      const char                  *refused)
 {
@@ -207,9 +207,9 @@ static void
 test_request (void)
 {
   g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (SptVoucherTokens) tokens = spt_voucher_tokens_new ();
+  g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
-  g_autoptr (SptVoucherToken) token = NULL;
+  g_autoptr (SptToken) token = NULL;
   g_autofree char *head = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autofree char *form = NULL;
@@ -236,7 +236,7 @@ static void
 test_kept (void)
 {
   g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (SptVoucherTokens) tokens = spt_voucher_tokens_new ();
+  g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
@@ -245,7 +245,7 @@ test_kept (void)
     {
       static const gint64 steps[] = { 0, 3298999, 1, 3298999 };
       static const char *const expected[] = { WIRE_TOKEN, WIRE_TOKEN, WIRE_TOKEN_2, WIRE_TOKEN_2 };
-      g_autoptr (SptVoucherToken) token = NULL;
+      g_autoptr (SptToken) token = NULL;
 
       spt_fake_clock_advance (wire->fake_clock, steps[i]);
       spt_fake_clock_jump_utc (wire->fake_clock, i % 2 == 0 ? 86400000 : -86400000 * 9);
@@ -262,11 +262,11 @@ static void
 test_short (void)
 {
   g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (SptVoucherTokens) tokens = spt_voucher_tokens_new ();
+  g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
-  g_autoptr (SptVoucherToken) first = NULL;
-  g_autoptr (SptVoucherToken) second = NULL;
-  g_autoptr (SptVoucherToken) third = NULL;
+  g_autoptr (SptToken) first = NULL;
+  g_autoptr (SptToken) second = NULL;
+  g_autoptr (SptToken) third = NULL;
 
   wire_push_token (wire, WIRE_TOKEN, "0");
   first = get (wire, tokens, &credentials, NULL);
@@ -280,7 +280,7 @@ test_short (void)
   g_assert_cmpstr (third->text, ==, WIRE_TOKEN_2);
   spt_fake_clock_advance (wire->fake_clock, 2500);
   wire_push_token (wire, WIRE_TOKEN, "5");
-  g_clear_pointer (&third, spt_voucher_token_free);
+  g_clear_pointer (&third, spt_token_free);
   third = get (wire, tokens, &credentials, NULL);
   g_assert_cmpstr (third->text, ==, WIRE_TOKEN);
   g_assert_cmpuint (spt_test_server_get_n_requests (wire->auth), ==, 3);
@@ -291,7 +291,7 @@ static void
 test_single_flight (void)
 {
   g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (SptVoucherTokens) tokens = spt_voucher_tokens_new ();
+  g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   GAsyncResult *slots[20] = { NULL };
 
@@ -300,7 +300,7 @@ test_single_flight (void)
     begin (wire, tokens, &credentials, NULL, NULL, &slots[i]);
   for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
     {
-      g_autoptr (SptVoucherToken) token = end (tokens, &slots[i]);
+      g_autoptr (SptToken) token = end (tokens, &slots[i]);
 
       g_assert_cmpstr (token->text, ==, WIRE_TOKEN);
     }
@@ -312,10 +312,10 @@ static void
 test_single_failure (void)
 {
   g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (SptVoucherTokens) tokens = spt_voucher_tokens_new ();
+  g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   GAsyncResult *slots[3] = { NULL };
-  g_autoptr (SptVoucherToken) later = NULL;
+  g_autoptr (SptToken) later = NULL;
 
   spt_test_server_push (wire->auth, SPT_TEST_ANSWER, 401, WIRE_JSON,
                         AAD ("invalid_client", "7000215"));
@@ -324,7 +324,7 @@ test_single_failure (void)
     begin (wire, tokens, &credentials, NULL, NULL, &slots[i]);
   for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
     {
-      g_autoptr (SptVoucherToken) token = end (tokens, &slots[i]);
+      g_autoptr (SptToken) token = end (tokens, &slots[i]);
 
       g_assert_cmpstr (token->trouble->code, ==, "voucher-secret-rejected");
     }
@@ -334,13 +334,13 @@ test_single_failure (void)
 }
 
 static void
-assert_cancelled (SptVoucherTokens  *tokens,
+assert_cancelled (SptTokenCache     *tokens,
                   GAsyncResult     **slot)
 {
   g_autoptr (GAsyncResult) result = spt_test_await (slot, SPT_TEST_TIMEOUT_MS);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (spt_voucher_tokens_get_finish (tokens, result, &error));
+  g_assert_null (spt_token_cache_get_finish (tokens, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -350,13 +350,13 @@ static void
 test_cancel (void)
 {
   g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (SptVoucherTokens) tokens = spt_voucher_tokens_new ();
+  g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   g_autoptr (GCancellable) first = g_cancellable_new ();
   g_autoptr (GCancellable) second = g_cancellable_new ();
   g_autoptr (GCancellable) before = g_cancellable_new ();
   GAsyncResult *slots[3] = { NULL };
-  g_autoptr (SptVoucherToken) token = NULL;
+  g_autoptr (SptToken) token = NULL;
 
   /* The request hangs in the server; the second waits for the same one. */
   spt_test_server_push (wire->auth, SPT_TEST_HANG, 200, NULL, "");
@@ -384,11 +384,11 @@ static void
 test_cancel_one (void)
 {
   g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (SptVoucherTokens) tokens = spt_voucher_tokens_new ();
+  g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   g_autoptr (GCancellable) first = g_cancellable_new ();
   GAsyncResult *slots[2] = { NULL };
-  g_autoptr (SptVoucherToken) token = NULL;
+  g_autoptr (SptToken) token = NULL;
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
   begin (wire, tokens, &credentials, NULL, first, &slots[0]);
@@ -405,11 +405,11 @@ static void
 test_refused (void)
 {
   g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (SptVoucherTokens) tokens = spt_voucher_tokens_new ();
+  g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
-  g_autoptr (SptVoucherToken) first = NULL;
-  g_autoptr (SptVoucherToken) second = NULL;
-  g_autoptr (SptVoucherToken) third = NULL;
+  g_autoptr (SptToken) first = NULL;
+  g_autoptr (SptToken) second = NULL;
+  g_autoptr (SptToken) third = NULL;
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
   wire_push_token (wire, WIRE_TOKEN_2, "3599");
@@ -427,15 +427,15 @@ static void
 test_changed (void)
 {
   g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (SptVoucherTokens) tokens = spt_voucher_tokens_new ();
+  g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   const SptVoucherCredentials old = get_credentials (wire);
 
   for (guint i = 0; i < 4; i++)
     {
       SptVoucherCredentials changed = old;
-      g_autoptr (SptVoucherToken) before = NULL;
-      g_autoptr (SptVoucherToken) after = NULL;
-      g_autoptr (SptVoucherToken) again = NULL;
+      g_autoptr (SptToken) before = NULL;
+      g_autoptr (SptToken) after = NULL;
+      g_autoptr (SptToken) again = NULL;
       g_autofree char *url = g_strconcat (wire->token_url, "2", NULL);
       guint n = spt_test_server_get_n_requests (wire->auth);
 
@@ -468,12 +468,12 @@ static void
 test_throttled (void)
 {
   g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (SptVoucherTokens) tokens = spt_voucher_tokens_new ();
+  g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   SptVoucherCredentials other = credentials;
-  g_autoptr (SptVoucherToken) first = NULL;
-  g_autoptr (SptVoucherToken) second = NULL;
-  g_autoptr (SptVoucherToken) third = NULL;
+  g_autoptr (SptToken) first = NULL;
+  g_autoptr (SptToken) second = NULL;
+  g_autoptr (SptToken) third = NULL;
 
   other.client_id = "client-2";
   spt_test_server_push (wire->auth, SPT_TEST_ANSWER, 429,

@@ -114,9 +114,11 @@ _spt_order_page_show_buttons (SptOrderPage *self)
   /* Translators: {n} is a number of records */
   set_button (self->resend_button, self->n_failed > 0, _("_Fix and Send {n} Again…"), self->n_failed);
   /* Translators: {n} is a number of records that did not get away */
-  set_button (self->resume_button, n_resume > 0, _("Send the {n} _Not Sent"), n_resume);
+  set_button (self->resume_button, n_resume > 0,
+              ngettext ("Send the One _Not Sent", "Send the {n} _Not Sent", n_resume), n_resume);
   /* Translators: {n} is a number of records */
-  set_button (self->again_button, n_stopped > 0, _("Send the {n} S_topped…"), n_stopped);
+  set_button (self->again_button, n_stopped > 0,
+              ngettext ("Send the One S_topped…", "Send the {n} S_topped…", n_stopped), n_stopped);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.stop", n_ready > 0 && !self->working);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.resume", n_resume > 0 && !self->working);

@@ -105,12 +105,12 @@ spt_order_dup_counts (guint n_done,
   GString *line = g_string_new (NULL);
 
   /* Translators: counts of requests, as in "312 accepted, 4 refused, 184 to send"; {n} is a number */
-  append_count (line, _("{n} accepted"), n_done);
-  append_count (line, _("{n} refused"), n_refused);
-  append_count (line, _("{n} uncertain"), n_uncertain);
-  append_count (line, _("{n} not sent"), n_not_sent);
-  append_count (line, _("{n} stopped"), n_stopped);
-  append_count (line, _("{n} to send"), n_left);
+  append_count (line, ngettext ("{n} accepted", "{n} accepted", n_done), n_done);
+  append_count (line, ngettext ("{n} refused", "{n} refused", n_refused), n_refused);
+  append_count (line, ngettext ("{n} uncertain", "{n} uncertain", n_uncertain), n_uncertain);
+  append_count (line, ngettext ("{n} not sent", "{n} not sent", n_not_sent), n_not_sent);
+  append_count (line, ngettext ("{n} stopped", "{n} stopped", n_stopped), n_stopped);
+  append_count (line, ngettext ("{n} to send", "{n} to send", n_left), n_left);
   return g_string_free (line, FALSE);
 }
 

@@ -210,7 +210,7 @@ test_addresses (void)
   };
   static const char *const bad[] = {
     "", "@pec.it", "ditta@", "ditta@pec", "ditta@-pec.it", "ditta@pec-.it", "ditta@pec..it", "di tta@pec.it",
-    "a@b@pec.it", "ditta@pec.it.", "<ditta@pec.it>", "ditta@p\xc3\xa8" "c.it", "a;b@pec.it", "d@p.it",
+    "a@b@pec.it", "ditta@pec.it.", "<ditta@pec.it>", "ditta@p\303\250c.it", "a;b@pec.it", "d@p.it",
   };
   g_autofree char *longest = g_strnfill (65, 'a');
   g_autofree char *too_long = g_strconcat (longest, "@pec.it", NULL);

@@ -62,7 +62,7 @@ def stopped():
             desk.practice.faults(*no_list)
             app.find(None, "2 accepted, 2 uncertain, 1 stopped")
 
-            app.button(re.compile("^Send the 1 Stopped")).press()
+            app.button(re.compile("^Send the One Stopped")).press()
             app.button(re.compile("^Send 1 Voucher")).press()
             poll(lambda: EVA in once_each(desk), None, "the stopped one")
             app.key("Escape")

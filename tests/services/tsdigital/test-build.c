@@ -93,7 +93,7 @@ test_round (void)
   g_assert_true (spt_tsdigital_read_document (NULL, whole_body, strlen (whole_body), record, issues,
                                               &error));
   g_assert_no_error (error);
-  found = tsdigital_test_describe (issues);
+  found = service_test_describe (issues);
   /* Its registration is on the day that placeholders name. */
   g_assert_cmpstr (found, ==, "W date-zero economics.registrationDate");
   body = spt_tsdigital_build (NULL, record);

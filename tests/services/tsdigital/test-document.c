@@ -64,9 +64,9 @@ test_found (void)
                                                   strlen (documents[i].document), record, issues,
                                                   &error));
       g_assert_no_error (error);
-      found = tsdigital_test_describe (issues);
+      found = service_test_describe (issues);
       g_assert_cmpstr (found, ==, documents[i].found);
-      tsdigital_test_words (issues);
+      service_test_words (issues);
     }
 }
 
@@ -118,13 +118,13 @@ test_template (void)
   SptService *service = tsdigital_test_service ();
   g_autofree char *text =
     SPT_SERVICE_GET_CLASS (service)->dup_template (service, SPT_TSDIGITAL_OPERATION,
-                                                   TSDIGITAL_TEST_NOW, NULL);
+                                                   SERVICE_TEST_NOW, NULL);
   g_autoptr (SptRecord) record = spt_record_new (spt_tsdigital_get_schema ());
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autoptr (GBytes) body = NULL;
 
   g_assert_true (spt_tsdigital_read_document (NULL, text, strlen (text), record, issues, NULL));
-  spt_tsdigital_check (NULL, record, 1, TSDIGITAL_TEST_NOW, issues);
+  spt_tsdigital_check (NULL, record, 1, SERVICE_TEST_NOW, issues);
   g_assert_cmpuint (spt_issue_list_get_n (issues), ==, 0);
   body = spt_tsdigital_build (NULL, record);
   g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), g_strchomp (text),

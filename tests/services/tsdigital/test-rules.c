@@ -92,10 +92,10 @@ check (SptAccount *account,
   g_autoptr (SptRecord) record = tsdigital_test_record (person, changes);
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
 
-  spt_tsdigital_check (account, record, 1, TSDIGITAL_TEST_NOW, issues);
-  tsdigital_test_words (issues);
+  spt_tsdigital_check (account, record, 1, SERVICE_TEST_NOW, issues);
+  service_test_words (issues);
 
-  return tsdigital_test_describe (issues);
+  return service_test_describe (issues);
 }
 
 static void
@@ -171,8 +171,8 @@ test_account (void)
 
       spt_account_set_setting (account, settings[i].key, settings[i].value);
       spt_service_check_account (tsdigital_test_service (), account, found);
-      tsdigital_test_words (found);
-      text = tsdigital_test_describe (found);
+      service_test_words (found);
+      text = service_test_describe (found);
       g_assert_cmpstr (text, ==, settings[i].found);
     }
 
@@ -180,7 +180,7 @@ test_account (void)
   g_assert_null (spt_service_get_default_base_url (tsdigital_test_service (),
                                                    SPT_ENVIRONMENT_PRODUCTION));
   spt_service_check_account (tsdigital_test_service (), bare, issues);
-  all = tsdigital_test_describe (issues);
+  all = service_test_describe (issues);
   g_assert_nonnull (strstr (all, "item-path"));
   g_assert_nonnull (strstr (all, "base-url"));
   g_assert_nonnull (strstr (all, "N key-none key-id"));

@@ -2,24 +2,17 @@
 /* What the tests of the tsdigital service's rules share: a company's and a person's item, an account. */
 #pragma once
 
-#include "service/spt-service.h"
+#include "service-test.h"
 
 G_BEGIN_DECLS
 
-/* 2026-11-21T12:00:00Z */
-#define TSDIGITAL_TEST_NOW G_GINT64_CONSTANT (1795262400000)
-
 /* Registered, borrowed. */
-SptService *tsdigital_test_service  (void);
-void        tsdigital_test_clear    (void);
-SptAccount *tsdigital_test_account  (SptEnvironment environment) G_GNUC_WARN_UNUSED_RESULT;
+SptService *tsdigital_test_service (void);
+void        tsdigital_test_clear   (void);
+SptAccount *tsdigital_test_account (SptEnvironment  environment) G_GNUC_WARN_UNUSED_RESULT;
 /* A good item but for @changes ((nullable)): "path=text" of each, one a line; an instance of a group
  * that is not there is added, "contacts[0]=" alone adds an empty one. */
-SptRecord  *tsdigital_test_record   (gboolean       is_person,
-                                   const char    *changes) G_GNUC_WARN_UNUSED_RESULT;
-/* "LEVEL code path" of each issue, one a line; levels E, W, N, overridable errors O. */
-char       *tsdigital_test_describe (SptIssueList  *issues) G_GNUC_WARN_UNUSED_RESULT;
-/* Each has its words in both languages, with nothing left to be filled in. */
-void        tsdigital_test_words    (SptIssueList  *issues);
+SptRecord  *tsdigital_test_record  (gboolean        is_person,
+                                    const char     *changes) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -64,9 +64,9 @@ test_setting (gconstpointer data)
   if (cases[i].key != NULL)
     spt_account_set_setting (account, cases[i].key, cases[i].value);
   spt_service_check_account (voucher_test_service (), account, issues);
-  said = voucher_test_describe (issues);
+  said = service_test_describe (issues);
   g_assert_cmpstr (said, ==, cases[i].said);
-  voucher_test_words (issues);
+  service_test_words (issues);
 }
 
 /* What a person accepted is a warning, as long as it is that very number. */
@@ -88,7 +88,7 @@ test_accepted (void)
 
       spt_account_set_setting (account, "partita-iva-operatore", numbers[i][0]);
       spt_service_check_account (voucher_test_service (), account, issues);
-      said = voucher_test_describe (issues);
+      said = service_test_describe (issues);
       g_assert_cmpstr (said, ==, numbers[i][1]);
     }
 }
@@ -104,7 +104,7 @@ test_notice (void)
   g_assert_null (spt_service_get_notice (service, SPT_ENVIRONMENT_PRACTICE));
 }
 
-/* VOUCHER_TEST_NOW is 13:00 of 21 November 2026 in Italy. */
+/* SERVICE_TEST_NOW is 13:00 of 21 November 2026 in Italy. */
 static const struct
 {
   const char    *date;
@@ -132,14 +132,14 @@ test_expiry (void)
       int days = 99;
 
       spt_account_set_setting (account, "secret-expiry", expiries[i].date);
-      g_assert_cmpint (spt_expiry_of (voucher_test_service (), account, VOUCHER_TEST_NOW, &days,
+      g_assert_cmpint (spt_expiry_of (voucher_test_service (), account, SERVICE_TEST_NOW, &days,
                                       NULL), ==, expiries[i].kind);
       g_assert_cmpint (days, ==, expiries[i].days);
     }
   /* The day is Italy's: half past eleven in the evening of UTC is the next one. */
   spt_account_set_setting (account, "secret-expiry", "22/11/2026");
   g_assert_cmpint (spt_expiry_of (voucher_test_service (), account,
-                                  VOUCHER_TEST_NOW + G_GINT64_CONSTANT (41400000), NULL, NULL), ==,
+                                  SERVICE_TEST_NOW + G_GINT64_CONSTANT (41400000), NULL, NULL), ==,
                    SPT_EXPIRY_OVER);
 }
 
@@ -224,7 +224,7 @@ test_proposed_account (void)
         spt_account_set_setting (account, root->fields[i].name, text);
     }
   spt_service_check_account (service, account, issues);
-  said = voucher_test_describe (issues);
+  said = service_test_describe (issues);
   g_assert_cmpstr (said, ==, "");
 }
 

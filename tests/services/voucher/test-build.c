@@ -273,9 +273,9 @@ prepare (const char  *operation,
   g_ptr_array_add (docs, spt_record_dup_doc (family));
   g_ptr_array_add (docs, spt_record_dup_doc (firm));
   SPT_SERVICE_GET_CLASS (service)->prepare_records (service, account, operation, give_doc, &order,
-                                                    VOUCHER_TEST_NOW, take_request, &order, issues,
+                                                    SERVICE_TEST_NOW, take_request, &order, issues,
                                                     NULL, error);
-  *said = voucher_test_describe (issues);
+  *said = service_test_describe (issues);
 
   return g_string_free (order.given, FALSE);
 }

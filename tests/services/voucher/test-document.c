@@ -64,9 +64,9 @@ read_and_build (const char  *zone,
 
   spt_voucher_read_document (account, operation, text, strlen (text), record, issues, &error);
   g_assert_no_error (error);
-  spt_voucher_check (account, operation, record, 1, VOUCHER_TEST_NOW, issues);
-  *said = voucher_test_describe (issues);
-  voucher_test_words (issues);
+  spt_voucher_check (account, operation, record, 1, SERVICE_TEST_NOW, issues);
+  *said = service_test_describe (issues);
+  service_test_words (issues);
   body = spt_voucher_build (account, operation, record);
 
   return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
@@ -232,9 +232,9 @@ test_owner (void)
   spt_account_set_setting (account, "owner", "ufficio");
   g_assert_true (spt_voucher_read_document (account, "voucher.attivazione", ACT, strlen (ACT), record,
                                             issues, NULL));
-  said = voucher_test_describe (issues);
+  said = service_test_describe (issues);
   g_assert_cmpstr (said, ==, "W account-wins owner");
-  voucher_test_words (issues);
+  service_test_words (issues);
 }
 
 /* --- through the service ------------------------------------------------------------------------ */
@@ -265,12 +265,12 @@ prepare (const char    *operation,
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   GString *out = g_string_new (NULL);
   gboolean ok = SPT_SERVICE_GET_CLASS (service)->prepare_document (service, account, operation, stream,
-                                                                   VOUCHER_TEST_NOW, keep_body, out,
+                                                                   SERVICE_TEST_NOW, keep_body, out,
                                                                    issues, NULL, error);
 
   g_assert_cmpint (ok, ==, out->len > 0);
-  *said = voucher_test_describe (issues);
-  voucher_test_words (issues);
+  *said = service_test_describe (issues);
+  service_test_words (issues);
 
   return g_string_free (out, FALSE);
 }
@@ -400,20 +400,20 @@ test_templates (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
     {
-      g_autofree char *text = klass->dup_template (service, operations[i], VOUCHER_TEST_NOW, &error);
+      g_autofree char *text = klass->dup_template (service, operations[i], SERVICE_TEST_NOW, &error);
       g_autoptr (GInputStream) stream = NULL;
       g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
       g_autofree char *said = NULL;
 
       g_assert_no_error (error);
       stream = g_memory_input_stream_new_from_data (text, -1, NULL);
-      g_assert_true (klass->check_document (service, account, operations[i], stream, VOUCHER_TEST_NOW,
+      g_assert_true (klass->check_document (service, account, operations[i], stream, SERVICE_TEST_NOW,
                                             issues, NULL, &error));
       g_assert_no_error (error);
-      said = voucher_test_describe (issues);
+      said = service_test_describe (issues);
       g_assert_cmpstr (said, ==, "");
     }
-  g_assert_null (klass->dup_template (service, "voucher.isee", VOUCHER_TEST_NOW, &error));
+  g_assert_null (klass->dup_template (service, "voucher.isee", SERVICE_TEST_NOW, &error));
   g_assert_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED);
 }
 

@@ -68,7 +68,7 @@ test_table (void)
   assert_steps ("", "?P?P");
   g_assert_null (spt_voucher_phase_after ("voucher.attivazione"));
 
-  spt_voucher_phase_make_news ("senza NULLA", NULL, VOUCHER_TEST_NOW, buffer, &news);
+  spt_voucher_phase_make_news ("senza NULLA", NULL, SERVICE_TEST_NOW, buffer, &news);
   g_assert_cmpstr (news.phase, ==, "Senza nulla");
   g_assert_cmpstr (news.stage, ==, "");
   g_assert_false (news.is_over);

@@ -147,7 +147,7 @@ test_unknown (void)
 
       g_assert_null (spt_voucher_phase_find (words[i]));
       g_assert_cmpstr (kinds, ==, "pppp");
-      spt_voucher_phase_make_news (words[i], NULL, VOUCHER_TEST_NOW, buffer, &news);
+      spt_voucher_phase_make_news (words[i], NULL, SERVICE_TEST_NOW, buffer, &news);
       g_assert_cmpstr (news.phase, ==, words[i]);
       g_assert_cmpstr (news.stage, ==, "");
       g_assert_false (news.is_over);
@@ -165,7 +165,7 @@ test_none (void)
 
   g_assert_cmpstr (missing, ==, "Nddd");
   g_assert_cmpstr (blank, ==, "Nddd");
-  spt_voucher_phase_make_news (NULL, NULL, VOUCHER_TEST_NOW, buffer, &news);
+  spt_voucher_phase_make_news (NULL, NULL, SERVICE_TEST_NOW, buffer, &news);
   g_assert_cmpstr (news.phase, ==, "");
   g_assert_cmpstr (news.stage, ==, "");
 }
@@ -222,10 +222,10 @@ test_deadline (void)
       g_assert_cmpstr (news.due_date, ==, dates[i].due);
 
       /* Only there do the days run. */
-      spt_voucher_phase_make_news ("Prenotazione sospesa", account, VOUCHER_TEST_NOW, buffer, &news);
+      spt_voucher_phase_make_news ("Prenotazione sospesa", account, SERVICE_TEST_NOW, buffer, &news);
       g_assert_null (news.due_date);
       g_assert_false (news.is_over);
-      spt_voucher_phase_make_news ("Decaduta", account, VOUCHER_TEST_NOW, buffer, &news);
+      spt_voucher_phase_make_news ("Decaduta", account, SERVICE_TEST_NOW, buffer, &news);
       g_assert_true (news.is_over);
     }
 }

@@ -285,10 +285,10 @@ check (SptEnvironment  environment,
   if (send_dates)
     spt_account_set_setting (account, "send-dates", "true");
   SPT_SERVICE_GET_CLASS (service)->check_record (service, account, operation, record, 1,
-                                                 VOUCHER_TEST_NOW, issues);
-  voucher_test_words (issues);
+                                                 SERVICE_TEST_NOW, issues);
+  service_test_words (issues);
 
-  return voucher_test_describe (issues);
+  return service_test_describe (issues);
 }
 
 static void
@@ -345,8 +345,8 @@ test_no_account (void)
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autofree char *said = NULL;
 
-  spt_voucher_check (NULL, "voucher.prenotazione", record, 1, VOUCHER_TEST_NOW, issues);
-  said = voucher_test_describe (issues);
+  spt_voucher_check (NULL, "voucher.prenotazione", record, 1, SERVICE_TEST_NOW, issues);
+  said = service_test_describe (issues);
   g_assert_cmpstr (said, ==, "O bad-fiscal-check famiglia.codiceFiscale");
 }
 

@@ -2,12 +2,9 @@
 /* What the tests of the voucher service's rules share: a family's and a firm's voucher, an account. */
 #pragma once
 
-#include "service/spt-service.h"
+#include "service-test.h"
 
 G_BEGIN_DECLS
-
-/* 2026-11-21T12:00:00Z */
-#define VOUCHER_TEST_NOW G_GINT64_CONSTANT (1795262400000)
 
 /* Registered, borrowed. */
 SptService *voucher_test_service  (void);
@@ -17,9 +14,5 @@ SptAccount *voucher_test_account  (SptEnvironment environment) G_GNUC_WARN_UNUSE
  * that is not there is added, "attivazione[0]=" alone adds an empty one. */
 SptRecord  *voucher_test_record   (gboolean       firm,
                                    const char    *changes) G_GNUC_WARN_UNUSED_RESULT;
-/* "LEVEL code path" of each issue, one a line; levels E, W, N, overridable errors O. */
-char       *voucher_test_describe (SptIssueList  *issues) G_GNUC_WARN_UNUSED_RESULT;
-/* Each has its words in both languages, with nothing left to be filled in. */
-void        voucher_test_words    (SptIssueList  *issues);
 
 G_END_DECLS

@@ -686,12 +686,6 @@ spt_gpd_service_get_dues (SptService *service)
   return &table;
 }
 
-static const SptServiceInfo *
-spt_gpd_service_get_info (SptService *service)
-{
-  return &info;
-}
-
 static void
 spt_gpd_service_finalize (GObject *object)
 {
@@ -716,7 +710,7 @@ spt_gpd_service_class_init (SptGpdServiceClass *klass)
 
   object_class->finalize = spt_gpd_service_finalize;
 
-  service_class->get_info = spt_gpd_service_get_info;
+  service_class->info = &info;
   service_class->get_record_schema = spt_gpd_service_get_record_schema;
   service_class->check_begin = spt_gpd_service_check_begin;
   service_class->check_record = spt_gpd_service_check_record;

@@ -252,6 +252,24 @@ read_all (Reading       *reading,
                             reading, reading->issues, cancellable, error);
 }
 
+/* The same, where a document that is no JSON is a finding about it. */
+static gboolean
+read_noting (Reading       *reading,
+             GInputStream  *document,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (read_all (reading, document, cancellable, &failure) ||
+      note_syntax (failure, reading->row, reading->issues))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
 static gboolean
 spt_gpd_service_check_document (SptService    *service,
                                 SptAccount    *account,
@@ -263,7 +281,6 @@ spt_gpd_service_check_document (SptService    *service,
                                 GError       **error)
 {
   SptGpdService *self = SPT_GPD_SERVICE (service);
-  g_autoptr (GError) failure = NULL;
   Reading reading = {
     .self = self,
     .fields = get_fields (self, error),
@@ -273,15 +290,7 @@ spt_gpd_service_check_document (SptService    *service,
     .now_utc_ms = now_utc_ms,
   };
 
-  if (reading.fields == NULL)
-    return FALSE;
-  if (read_all (&reading, document, cancellable, &failure) ||
-      note_syntax (failure, reading.row, issues))
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&failure));
-
-  return FALSE;
+  return reading.fields != NULL && read_noting (&reading, document, cancellable, error);
 }
 
 static gboolean
@@ -403,7 +412,6 @@ spt_gpd_service_prepare_document (SptService       *service,
 {
   SptGpdService *self = SPT_GPD_SERVICE (service);
   g_autoptr (SptGpdBuilder) builder = NULL;
-  g_autoptr (GError) failure = NULL;
   Reading reading = {
     .self = self,
     .fields = get_fields (self, error),
@@ -421,12 +429,8 @@ spt_gpd_service_prepare_document (SptService       *service,
     return FALSE;
   reading.builder = builder;
 
-  if (!read_all (&reading, document, cancellable, &failure) &&
-      !note_syntax (failure, reading.row, issues))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+  if (!read_noting (&reading, document, cancellable, error))
+    return FALSE;
   if (spt_issue_list_get_n_errors (issues) > 0)
     return fail_issues (issues, error);
 

@@ -435,6 +435,62 @@ spt_node_read (SptNode    *node,
 }
 
 /**
+ * spt_node_get_named:
+ * @node: a node
+ * @name: a field
+ *
+ * Gets the text of a field by its name, see spt_node_get().
+ *
+ * Returns: (transfer none): the text; "" where it is empty, or the user's own table has no such field
+ */
+const char *
+spt_node_get_named (const SptNode *node,
+                    const char    *name)
+{
+  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (node), name);
+
+  return field != NULL ? spt_node_get (node, field->index) : "";
+}
+
+/**
+ * spt_node_set_named:
+ * @node: a node
+ * @name: a field
+ * @text: (nullable): its text
+ *
+ * Sets the text of a field by its name, see spt_node_set(); nothing where there is no such field.
+ */
+void
+spt_node_set_named (SptNode    *node,
+                    const char *name,
+                    const char *text)
+{
+  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (node), name);
+
+  if (field != NULL)
+    spt_node_set (node, field->index, text, -1);
+}
+
+/**
+ * spt_node_get_first:
+ * @node: a node
+ * @name: a group in it
+ *
+ * Gets the first instance of a group.
+ *
+ * Returns: (transfer none) (nullable): the instance; %NULL when there is none
+ */
+SptNode *
+spt_node_get_first (const SptNode *node,
+                    const char    *name)
+{
+  const SptGroupDef *group = spt_group_def_find_group (spt_node_get_def (node), name);
+
+  return group != NULL && spt_node_get_n_children (node, group->index) > 0
+         ? spt_node_get_child (node, group->index, 0) : NULL;
+}
+
+/**
  * spt_node_get_n_children:
  * @node: a node
  * @group_index: index of a child group

@@ -48,11 +48,20 @@ void               spt_node_set             (SptNode       *node,
 void               spt_node_read            (SptNode       *node,
                                              guint          field_index,
                                              const char    *text);
+/* The same by the field's name: "" for a field, and nothing for one, that the schema does not have. */
+const char        *spt_node_get_named       (const SptNode *node,
+                                             const char    *name);
+void               spt_node_set_named       (SptNode       *node,
+                                             const char    *name,
+                                             const char    *text);
 guint              spt_node_get_n_children  (const SptNode *node,
                                              guint          group_index);
 SptNode           *spt_node_get_child       (const SptNode *node,
                                              guint          group_index,
                                              guint          position);
+/* The first instance of group @name; NULL when there is none, or no such group. */
+SptNode           *spt_node_get_first       (const SptNode *node,
+                                             const char    *name);
 SptNode           *spt_node_add_child       (SptNode       *node,
                                              guint          group_index);
 void               spt_node_remove_child    (SptNode       *node,

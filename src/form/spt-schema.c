@@ -66,6 +66,34 @@ spt_schema_load (const char  *path,
 }
 
 /**
+ * spt_schema_load_once:
+ * @once: static; starts empty
+ * @path: a path as under data/
+ * @domain: the message domain of its checks
+ *
+ * Reads a table at the first call, for good. Any thread.
+ *
+ * Returns: (transfer none) (nullable): the schema; %NULL when the user's own table is broken
+ */
+SptSchema *
+spt_schema_load_once (SptSchemaOnce *once,
+                      const char    *path,
+                      const char    *domain)
+{
+  if (g_once_init_enter (&once->once))
+    {
+      g_autoptr (GError) error = NULL;
+
+      once->schema = spt_schema_load (path, domain, &error);
+      if (once->schema == NULL)
+        g_warning ("%s: %s", path, error->message);
+      g_once_init_leave (&once->once, 1);
+    }
+
+  return once->schema;
+}
+
+/**
  * spt_schema_ref:
  * @self: a schema
  *

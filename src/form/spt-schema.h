@@ -154,6 +154,13 @@ typedef struct
   const char *description; /* (nullable) */
 } SptSectionDef;
 
+/* Where spt_schema_load_once() keeps what it read. */
+typedef struct
+{
+  gsize      once;
+  SptSchema *schema;
+} SptSchemaOnce;
+
 GQuark               spt_schema_error_quark    (void);
 
 /* Reads data table @path ("gpd/position.json"); @domain is the message domain of its checks
@@ -161,6 +168,11 @@ GQuark               spt_schema_error_quark    (void);
 SptSchema           *spt_schema_load           (const char   *path,
                                                 const char   *domain,
                                                 GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same once for the whole process: @once is static and starts as {}. NULL when the table is
+ * broken, which is logged. */
+SptSchema           *spt_schema_load_once      (SptSchemaOnce *once,
+                                                const char    *path,
+                                                const char    *domain);
 /* The same from a table that is already read. */
 SptSchema           *spt_schema_new            (JsonNode     *table,
                                                 const char   *domain,

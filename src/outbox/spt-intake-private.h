@@ -31,4 +31,15 @@ SptService *_spt_intake_find_service (const char              *operation,
                                       const SptOperationInfo **info,
                                       GError                 **error);
 
+/* spt_prepare() into the job that is there: @options' ids, or what @stream (nullable) says; the new
+ * submissions name @resend_of. @leave_other: of the records given, what asks for another operation by now
+ * stays behind. */
+SptPrepareResult *_spt_prepare_again (SptStore                *store,
+                                      const SptPrepareOptions *options,
+                                      GInputStream            *stream,
+                                      gint64                   job_id,
+                                      gint64                   resend_of,
+                                      gboolean                 leave_other,
+                                      GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

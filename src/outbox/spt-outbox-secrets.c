@@ -173,3 +173,73 @@ _spt_outbox_code_of_secret_error (const GError *error)
     return "no-credentials";
   return "settings";
 }
+
+/* --- answers of this session ------------------------------------------------------------------- */
+
+static char *
+given_name (const char *credential,
+            const char *key)
+{
+  return g_strconcat (credential, " ", key, NULL);
+}
+
+const char *
+_spt_outbox_get_given_secret (SptOutbox  *self,
+                              const char *credential,
+                              const char *key)
+{
+  g_autofree char *name = given_name (credential, key);
+
+  return g_hash_table_lookup (self->given, name);
+}
+
+/**
+ * spt_outbox_give_secret:
+ * @self: an outbox
+ * @credential: whose secret was asked for
+ * @key: which
+ * @secret: (nullable): the answer; %NULL = declined
+ *
+ * Answers SptOutbox::needs-secret. The secret stays in memory, for as long as the program runs.
+ */
+void
+spt_outbox_give_secret (SptOutbox  *self,
+                        const char *credential,
+                        const char *key,
+                        const char *secret)
+{
+  g_return_if_fail (SPT_IS_OUTBOX (self));
+  g_return_if_fail (credential != NULL && key != NULL);
+
+  g_hash_table_remove (self->asking, credential);
+  if (secret != NULL)
+    g_hash_table_replace (self->given, given_name (credential, key), g_strdup (secret));
+  else
+    g_hash_table_add (self->declined, g_strdup (credential));
+  _spt_outbox_look_for_work (self);
+}
+
+/**
+ * spt_outbox_forget_secrets:
+ * @self: an outbox
+ * @credential: whose secrets
+ *
+ * Forgets what was given in this session: the account was changed or removed.
+ */
+void
+spt_outbox_forget_secrets (SptOutbox  *self,
+                           const char *credential)
+{
+  g_autofree char *start = g_strconcat (credential, " ", NULL);
+  GHashTableIter iter;
+  gpointer name;
+
+  g_return_if_fail (SPT_IS_OUTBOX (self));
+
+  g_hash_table_iter_init (&iter, self->given);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      if (g_str_has_prefix (name, start))
+        g_hash_table_iter_remove (&iter);
+    }
+}

@@ -25,20 +25,9 @@
 SptSchema *
 spt_subject_get_schema (void)
 {
-  static SptSchema *schema;
-  static gsize once;
+  static SptSchemaOnce once;
 
-  if (g_once_init_enter (&once))
-    {
-      g_autoptr (GError) error = NULL;
-
-      schema = spt_schema_load ("subject.json", DOMAIN, &error);
-      if (schema == NULL)
-        g_warning ("%s", error->message);
-      g_once_init_leave (&once, 1);
-    }
-
-  return schema;
+  return spt_schema_load_once (&once, "subject.json", DOMAIN);
 }
 
 /* --- columns ------------------------------------------------------------------------------------- */

@@ -4,6 +4,8 @@
 
 #include "prc-context.h"
 
+#include "prc-json.h"
+
 #include <string.h>
 
 /**
@@ -222,6 +224,48 @@ scalar_member (JsonObject *rule,
   JsonNode *node = rule != NULL ? json_object_get_member (rule, name) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
+}
+
+/**
+ * prc_parse_object:
+ * @body: what came
+ *
+ * Reads a small JSON object.
+ *
+ * Returns: (transfer full) (nullable): its node; %NULL if it is none
+ */
+JsonNode *
+prc_parse_object (GBytes *body)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  JsonNode *root = prc_parse_small_json (length > 0 ? data : "", (gssize) length, NULL);
+
+  if (root != NULL && !JSON_NODE_HOLDS_OBJECT (root))
+    g_clear_pointer (&root, json_node_unref);
+  return root;
+}
+
+/**
+ * prc_parse_strict:
+ * @body: what came
+ *
+ * Reads a JSON object to the letter: json-glib takes comments and more.
+ *
+ * Returns: (transfer full) (nullable): its node; %NULL if it is none
+ */
+JsonNode *
+prc_parse_strict (GBytes *body)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  PrcJson reader;
+  gboolean good;
+
+  prc_json_init (&reader, length > 0 ? data : "", length, NULL);
+  good = prc_json_skip (&reader) && prc_json_peek (&reader) == PRC_JSON_END;
+  prc_json_clear (&reader);
+  return good ? prc_parse_object (body) : NULL;
 }
 
 /**

@@ -70,6 +70,8 @@ void        prc_append_json       (GString     *out,
 JsonNode   *prc_parse_small_json  (const char  *data,
                                    gssize       length,
                                    GError     **error);
+JsonNode   *prc_parse_object      (GBytes      *body);
+JsonNode   *prc_parse_strict      (GBytes      *body);
 const char *prc_rule_text         (JsonObject  *rule,
                                    const char  *name,
                                    const char  *fallback);

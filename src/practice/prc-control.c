@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The control endpoints common to all twins: ledger, requests, faults, clock. */
+/* The control endpoints common to all twins: ledger, requests, faults, clock; and how a twin's own are
+ * served. */
 #define G_LOG_DOMAIN "spt-practice"
 
 #include "prc-server.h"
 
+#include "prc-control.h"
 #include "prc-db.h"
 #include "prc-faults.h"
 #include "prc-ledger.h"
@@ -20,6 +22,80 @@ reply_error (PrcReply   *reply,
   prc_reply_set (reply, status, "application/json", "{\"error\":");
   prc_append_json (reply->body, text);
   g_string_append_c (reply->body, '}');
+}
+
+/**
+ * prc_control_query:
+ * @request: a request
+ * @name: a parameter of its address
+ *
+ * Returns: (nullable): its value
+ */
+const char *
+prc_control_query (const PrcRequest *request,
+                   const char       *name)
+{
+  return request->query != NULL ? g_hash_table_lookup (request->query, name) : NULL;
+}
+
+/**
+ * prc_control_limit:
+ * @request: a request for a list
+ *
+ * Returns: how many are wanted at the most: its parameter "limit", else 1000
+ */
+guint64
+prc_control_limit (const PrcRequest *request)
+{
+  const char *text = prc_control_query (request, "limit");
+  guint64 limit;
+
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, 1000000, &limit, NULL) ? limit : 1000;
+}
+
+/**
+ * prc_control_serve:
+ * @twin: the twin
+ * @controls: its endpoints
+ * @count: how many
+ * @request: a request below /control
+ * @reply: the answer to fill
+ *
+ * Serves what belongs to a twin.
+ *
+ * Returns: %FALSE if there is no such endpoint among @controls
+ */
+gboolean
+prc_control_serve (gpointer          twin,
+                   const PrcControl *controls,
+                   guint             count,
+                   const PrcRequest *request,
+                   PrcReply         *reply)
+{
+  g_autoptr (JsonNode) root = NULL;
+  const char *reason = "a JSON object is expected";
+  guint i;
+
+  for (i = 0; i < count && !g_str_equal (controls[i].path, request->path); i++)
+    ;
+  if (i == count)
+    return FALSE;
+  if (g_str_equal (request->method, "GET") && controls[i].show != NULL)
+    {
+      controls[i].show (twin, request, reply);
+      return TRUE;
+    }
+  if (!g_str_equal (request->method, "POST") || controls[i].change == NULL)
+    return FALSE;
+  root = prc_parse_object (request->body);
+  if (root != NULL)
+    {
+      prc_reply_set (reply, 200, "application/json", "{\"ok\":true}");
+      reason = controls[i].change (twin, json_node_get_object (root), reply);
+    }
+  if (reason != NULL)
+    reply_error (reply, 400, reason);
+  return TRUE;
 }
 
 static void
@@ -39,14 +115,12 @@ set_clock (PrcContext       *context,
            const PrcRequest *request,
            PrcReply         *reply)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (request->body, &length);
-  g_autoptr (JsonNode) root = prc_parse_small_json (length > 0 ? data : "", (gssize) length, NULL);
+  g_autoptr (JsonNode) root = prc_parse_object (request->body);
   g_autofree char *text = NULL;
   JsonObject *object;
   gint64 seconds;
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (root == NULL)
     {
       reply_error (reply, 400, "{\"offset_s\":N} or {\"advance_s\":N} is expected");
       return;
@@ -76,8 +150,7 @@ handle_faults (PrcContext       *context,
   g_autofree char *dump = NULL;
   gsize length;
   const char *data = g_bytes_get_data (request->body, &length);
-  gboolean append = request->query != NULL &&
-                    g_hash_table_lookup (request->query, "append") != NULL;
+  gboolean append = prc_control_query (request, "append") != NULL;
 
   if (g_str_equal (request->method, "DELETE"))
     prc_faults_set (context->faults, "[]", -1, FALSE, NULL);
@@ -120,10 +193,8 @@ prc_control_handle (PrcContext           *context,
   prc_reply_set (reply, 200, "application/json", NULL);
   if (g_str_equal (request->path, "/ledger") && get)
     {
-      if (!prc_ledger_dump (context->ledger,
-                            request->query != NULL
-                            ? g_hash_table_lookup (request->query, "service") : NULL,
-                            reply->body, &error))
+      if (!prc_ledger_dump (context->ledger, prc_control_query (request, "service"), reply->body,
+                            &error))
         reply_error (reply, 500, error->message);
     }
   else if (g_str_equal (request->path, "/requests"))

@@ -213,6 +213,35 @@ prc_db_run (PrcDb      *self,
 }
 
 /**
+ * prc_db_number:
+ * @self: the database
+ * @sql: a query for one number, a string literal
+ * @types: see prc_db_query()
+ * @...: the parameters
+ *
+ * Asks for a number, or whether there is a row.
+ *
+ * Returns: the first column of the last row, 0 without one
+ */
+gint64
+prc_db_number (PrcDb      *self,
+               const char *sql,
+               const char *types,
+               ...)
+{
+  sqlite3_stmt *statement;
+  gint64 number = 0;
+  va_list args;
+
+  va_start (args, types);
+  statement = bind (self, sql, types, args);
+  va_end (args);
+  while (prc_db_next (statement))
+    number = sqlite3_column_int64 (statement, 0);
+  return number;
+}
+
+/**
  * prc_db_last_id:
  * @self: the database
  *

@@ -23,6 +23,11 @@ gboolean      prc_db_run      (PrcDb       *self,
                                const char  *sql,
                                const char  *types,
                                ...);
+/* The first column of the last row; 0 without one. */
+gint64        prc_db_number   (PrcDb       *self,
+                               const char  *sql,
+                               const char  *types,
+                               ...);
 gint64        prc_db_last_id  (PrcDb       *self);
 const char   *prc_db_text     (sqlite3_stmt *statement,
                                int           column);

@@ -29,6 +29,36 @@ G_DEFINE_QUARK (spt_service_error_quark, spt_service_error)
 
 #define GET_PRIVATE(self) ((SptServicePrivate *) spt_service_get_instance_private (self))
 
+/**
+ * spt_step_load:
+ * @self: a step
+ * @operation: what is asked
+ * @cell: (nullable): what a table says of it; %NULL = nothing
+ *
+ * Reads a cell of a table of phases. A word that nobody knows is "possible".
+ */
+void
+spt_step_load (SptStep    *self,
+               const char *operation,
+               JsonObject *cell)
+{
+  static const char *const kinds[] = { "next", "possible", "doubtful", "closed" };
+  const char *kind;
+
+  *self = (SptStep) { .operation = operation, .kind = SPT_STEP_POSSIBLE, .inferred = TRUE };
+  if (cell == NULL)
+    return;
+
+  kind = json_object_get_string_member_with_default (cell, "kind", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (kind, kinds[i]) == 0)
+        self->kind = (SptStepKind) i;
+    }
+  self->inferred = json_object_get_boolean_member_with_default (cell, "inferred", FALSE);
+  self->reason = spt_data_text (cell, "reason");
+}
+
 /* Takes "base-urls" out of the table, for the schema knows fields alone. */
 static gboolean
 take_base_urls (SptServicePrivate  *priv,
@@ -246,7 +276,7 @@ spt_service_get_info (SptService *self)
 {
   g_return_val_if_fail (SPT_IS_SERVICE (self), NULL);
 
-  return SPT_SERVICE_GET_CLASS (self)->get_info (self);
+  return SPT_SERVICE_GET_CLASS (self)->info;
 }
 
 /**

@@ -277,6 +277,12 @@ typedef struct
 typedef void (*SptStepFunc) (const SptStep *step,
                              gpointer       user_data);
 
+/* What a cell of a table under data/ says of an operation: {"kind": "next", "inferred": true, "reason":
+ * {"it": …}}. NULL: possible, as far as anybody knows. */
+void spt_step_load (SptStep    *self,
+                    const char *operation,
+                    JsonObject *cell);
+
 #define SPT_TYPE_SERVICE (spt_service_get_type ())
 
 G_DECLARE_DERIVABLE_TYPE (SptService, spt_service, SPT, SERVICE, GObject)
@@ -308,7 +314,7 @@ typedef void (*SptCallFunc) (SptService    *self,
 
 /**
  * SptServiceClass:
- * @get_info: static
+ * @info: static; what the service is and offers
  * @get_record_schema: (nullable): the schema of its records; borrowed
  * @check_record: (nullable): every rule of the service on one record, single fields included;
  * @now_utc_ms is what dates are compared with; @account may be %NULL.
@@ -348,14 +354,14 @@ typedef void (*SptCallFunc) (SptService    *self,
  *   its code and words say; %NULL = none
  * @call: (nullable): by kind; see SptCallFunc
  *
- * All but get_info may be absent; calls run on the main thread, everything else is pure and runs on
+ * All but @info may be absent; calls run on the main thread, everything else is pure and runs on
  * any one thread at a time.
  */
 struct _SptServiceClass
 {
   GObjectClass parent_class;
 
-  const SptServiceInfo *(*get_info)          (SptService *self);
+  const SptServiceInfo *info;
 
   SptSchema  *(*get_record_schema)    (SptService *self);
   void        (*check_begin)          (SptService *self);

@@ -52,12 +52,6 @@ static const SptServiceInfo service_info = {
   .settle_grace_ms = 1000,
 };
 
-static const SptServiceInfo *
-get_info (SptService *service)
-{
-  return &service_info;
-}
-
 /* One line, one request; one word, one item: enough of a document to freeze. */
 static gboolean
 prepare_document (SptService       *service,
@@ -274,7 +268,7 @@ fake_service_class_init (FakeServiceClass *klass)
   SptServiceClass *service_class = SPT_SERVICE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = fake_service_finalize;
-  service_class->get_info = get_info;
+  service_class->info = &service_info;
   service_class->prepare_document = prepare_document;
   service_class->prepare_records = prepare_records;
   service_class->dup_document = dup_document;

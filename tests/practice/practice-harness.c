@@ -71,6 +71,29 @@ practice_end (Practice *self)
   return status;
 }
 
+int
+practice_run (Practice *self)
+{
+  int result = g_test_run ();
+
+  return practice_end (self) != 0 ? 1 : result;
+}
+
+GSocketConnection *
+practice_pour (Practice *self,
+               GString  *requests)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  GSocketConnection *connection;
+
+  g_socket_client_set_enable_proxy (client, FALSE);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
+  g_assert_nonnull (connection);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), requests->str,
+                             requests->len, NULL, NULL, NULL);
+  return connection;
+}
+
 void
 answer_free (Answer *self)
 {

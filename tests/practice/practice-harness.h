@@ -42,6 +42,11 @@ typedef struct
 Practice   *practice_start     (const char  *argument,
                                 ...) G_GNUC_NULL_TERMINATED;
 int         practice_end       (Practice    *self);
+/* The tests, then the end of the service: what main() returns. */
+int         practice_run       (Practice    *self);
+/* Requests written one after the other and nobody to read the answers. */
+GSocketConnection *practice_pour (Practice  *self,
+                                  GString   *requests);
 Answer     *practice_raw       (Practice    *self,
                                 GString     *request);
 Answer     *practice_call      (Practice    *self,

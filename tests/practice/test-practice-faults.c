@@ -452,8 +452,6 @@ int
 main (int    argc,
       char **argv)
 {
-  int result;
-
   g_test_init (&argc, &argv, NULL);
   practice = practice_start (NULL, NULL);
   g_test_add_func ("/practice/faults/transport", test_transport);
@@ -468,8 +466,5 @@ main (int    argc,
   g_test_add_func ("/practice/faults/release", test_release);
   g_test_add_func ("/practice/faults/reused-connection", test_reused_connection);
   g_test_add_func ("/practice/faults/file", test_file);
-  result = g_test_run ();
-  if (practice_end (practice) != 0)
-    return 1;
-  return result;
+  return practice_run (practice);
 }

@@ -510,8 +510,6 @@ int
 main (int    argc,
       char **argv)
 {
-  int result;
-
   g_test_init (&argc, &argv, NULL);
   practice = practice_start (NULL, NULL);
   g_test_add_func ("/practice/input/zip", test_zip);
@@ -525,8 +523,5 @@ main (int    argc,
   g_test_add_func ("/practice/input/deletion-list", test_deletion_list);
   g_test_add_func ("/practice/input/hostile", test_hostile);
   g_test_add_func ("/practice/input/big", test_big);
-  result = g_test_run ();
-  if (practice_end (practice) != 0)
-    return 1;
-  return result;
+  return practice_run (practice);
 }

@@ -452,8 +452,6 @@ int
 main (int    argc,
       char **argv)
 {
-  int result;
-
   g_test_init (&argc, &argv, NULL);
   practice = practice_start (NULL, NULL);
   g_test_add_func ("/practice/rows/fields", test_fields);
@@ -467,8 +465,5 @@ main (int    argc,
   g_test_add_func ("/practice/rows/silent-drop", test_silent_drop);
   g_test_add_func ("/practice/rows/chunks", test_chunks);
   g_test_add_func ("/practice/rows/odd-segments", test_odd_segments);
-  result = g_test_run ();
-  if (practice_end (practice) != 0)
-    return 1;
-  return result;
+  return practice_run (practice);
 }

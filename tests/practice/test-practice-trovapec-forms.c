@@ -283,11 +283,9 @@ main (int    argc,
   g_test_add_func ("/practice/trovapec/forms/tokens", test_tokens);
   g_test_add_func ("/practice/trovapec/forms/wait-token", test_wait_token);
   g_test_add_func ("/practice/trovapec/forms/result-faults", test_result_faults);
-  status = g_test_run ();
+  status = practice_run (practice);
   g_free (found);
   g_free (missing);
   g_free (waiting);
-  if (practice_end (practice) != 0)
-    return 1;
   return status;
 }

@@ -387,8 +387,6 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
   g_test_init (&argc, &argv, NULL);
   practice = practice_start (NULL, NULL);
   g_test_add_func ("/practice/tsdigital/login/vector", test_vector);
@@ -402,8 +400,5 @@ main (int    argc,
   g_test_add_func ("/practice/tsdigital/login/faults", test_faults);
   g_test_add_func ("/practice/tsdigital/login/token-faults", test_token_faults);
   g_test_add_func ("/practice/tsdigital/login/keys", test_keys);
-  status = g_test_run ();
-  if (practice_end (practice) != 0)
-    return 1;
-  return status;
+  return practice_run (practice);
 }

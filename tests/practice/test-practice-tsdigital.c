@@ -484,14 +484,9 @@ static GSocketConnection *
 pour (Practice *self,
       guint     count)
 {
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GString) all = g_string_new (NULL);
-  GSocketConnection *connection;
   guint i;
 
-  g_socket_client_set_enable_proxy (client, FALSE);
-  connection = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
-  g_assert_nonnull (connection);
   for (i = 0; i < count; i++)
     {
       g_autofree char *body = fresh_item ("Ditta");
@@ -500,9 +495,7 @@ pour (Practice *self,
                               "Authorization: Bearer token-di-prova\r\nContent-Length: %u\r\n\r\n%s",
                               (guint) strlen (body), body);
     }
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), all->str,
-                             all->len, NULL, NULL, NULL);
-  return connection;
+  return practice_pour (self, all);
 }
 
 static guint
@@ -569,9 +562,7 @@ main (int    argc,
   g_test_add_func ("/practice/tsdigital/request-id", test_request_id);
   g_test_add_func ("/practice/tsdigital/control", test_control);
   g_test_add_func ("/practice/tsdigital/kill", test_kill);
-  status = g_test_run ();
+  status = practice_run (practice);
   g_free (token);
-  if (practice_end (practice) != 0)
-    return 1;
   return status;
 }

@@ -582,9 +582,7 @@ main (int    argc,
   g_test_add_func ("/practice/voucher/restart/ledger", test_ledger_recovery);
   g_test_add_func ("/practice/voucher/restart/state", test_restart);
   g_test_add_func ("/practice/voucher/slow", test_slow);
-  result = g_test_run ();
+  result = practice_run (practice);
   g_free (token);
-  if (practice_end (practice) != 0)
-    return 1;
   return result;
 }

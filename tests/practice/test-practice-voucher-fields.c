@@ -443,9 +443,7 @@ main (int    argc,
   g_test_add_func ("/practice/voucher/fields/relatives", test_relatives);
   g_test_add_func ("/practice/voucher/fields/body", test_body);
   g_test_add_func ("/practice/voucher/fields/removed-dates", test_removed_dates);
-  result = g_test_run ();
+  result = practice_run (practice);
   g_free (token);
-  if (practice_end (practice) != 0)
-    return 1;
   return result;
 }

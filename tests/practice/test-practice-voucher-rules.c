@@ -694,9 +694,7 @@ main (int    argc,
   g_test_add_func ("/practice/voucher/rules/ledger-line", test_ledger_line);
   g_test_add_func ("/practice/voucher/rules/control", test_control);
   g_test_add_func ("/practice/voucher/rules/robot", test_robot);
-  result = g_test_run ();
+  result = practice_run (practice);
   g_free (token);
-  if (practice_end (practice) != 0)
-    return 1;
   return result;
 }

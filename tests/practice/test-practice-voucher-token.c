@@ -342,9 +342,7 @@ main (int    argc,
   g_test_add_func ("/practice/voucher/gateway/order", test_gateway);
   g_test_add_func ("/practice/voucher/gateway/addresses", test_addresses);
   g_test_add_func ("/practice/voucher/gateway/rates", test_rates);
-  result = g_test_run ();
+  result = practice_run (practice);
   g_free (token);
-  if (practice_end (practice) != 0)
-    return 1;
   return result;
 }

@@ -101,3 +101,111 @@ service_test_words (SptIssueList *issues)
         }
     }
 }
+
+static void
+add_codes (const ServiceTestWords *words,
+           const char             *file,
+           GHashTable             *codes)
+{
+  g_autofree char *pattern = g_strdup_printf ("\"([a-z0-9]+(?:-[a-z0-9]+)+|%s)\"", words->bare);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL))
+    {
+      g_autofree char *code = g_match_info_fetch (match, 1);
+
+      if (!g_strv_contains (words->no_codes, code) && !g_str_has_prefix (code, "spt-"))
+        g_hash_table_add (codes, g_steal_pointer (&code));
+    }
+}
+
+static GHashTable *
+collect_codes (const ServiceTestWords *words)
+{
+  GHashTable *codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; words->sources[i] != NULL; i++)
+    {
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "src", words->sources[i], NULL);
+      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+      const char *name;
+
+      if (dir == NULL)
+        add_codes (words, path, codes);
+      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *file = g_build_filename (path, name, NULL);
+
+          if (g_str_has_suffix (name, ".c"))
+            add_codes (words, file, codes);
+        }
+    }
+  for (guint i = 0; words->also != NULL && words->also[i] != NULL; i++)
+    g_hash_table_add (codes, g_strdup (words->also[i]));
+
+  return codes;
+}
+
+void
+service_test_words_given (const ServiceTestWords *words,
+                          guint                   least)
+{
+  static const char *const languages[] = { "it", "en" };
+  g_autoptr (GHashTable) codes = collect_codes (words);
+  GHashTableIter iter;
+  gpointer code;
+
+  g_assert_cmpuint (g_hash_table_size (codes), >, least);
+  g_hash_table_iter_init (&iter, codes);
+  while (g_hash_table_iter_next (&iter, &code, NULL))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+        {
+          const SptMessage *message;
+
+          spt_data_set_language (languages[i]);
+          message = spt_messages_find (words->domain, code);
+          if (message == NULL)
+            {
+              g_test_message ("no words for “%s”", (char *) code);
+              g_test_fail ();
+              break;
+            }
+          g_assert_cmpstr (message->title, !=, "");
+          g_assert_cmpstr (message->text, !=, "");
+        }
+    }
+}
+
+void
+service_test_words_needed (const ServiceTestWords *words)
+{
+  g_autoptr (GHashTable) codes = collect_codes (words);
+  g_auto (GStrv) table = spt_messages_list (words->domain);
+
+  g_assert_cmpuint (g_strv_length (table), >, 0);
+  for (guint i = 0; table[i] != NULL; i++)
+    {
+      if (!g_hash_table_contains (codes, table[i]))
+        {
+          g_test_message ("nothing gives “%s”", table[i]);
+          g_test_fail ();
+        }
+    }
+}
+
+void
+service_test_words_next (const ServiceTestWords *words)
+{
+  g_auto (GStrv) table = spt_messages_list (words->domain);
+
+  for (guint i = 0; table[i] != NULL; i++)
+    {
+      if (words->plain == NULL || !g_strv_contains (words->plain, table[i]))
+        g_assert_nonnull (spt_messages_find (words->domain, table[i])->next);
+    }
+}

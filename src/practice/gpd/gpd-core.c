@@ -286,13 +286,8 @@ stored_fee (Job        *job,
             gint64      position,
             const char *iuv)
 {
-  sqlite3_stmt *rows = prc_db_query (job->self->db, "SELECT fee FROM option WHERE position = ?1"
-                                     " AND iuv = ?2", "is", position, iuv);
-  gint64 fee = 0;
-
-  while (prc_db_next (rows))
-    fee = sqlite3_column_int64 (rows, 0);
-  return fee;
+  return prc_db_number (job->self->db, "SELECT fee FROM option WHERE position = ?1 AND iuv = ?2", "is",
+                        position, iuv);
 }
 
 /* A fee of the notification service is put back on the option and its first own transfer. */

@@ -4,6 +4,8 @@
 
 #include "gpd.h"
 
+#include "../prc-control.h"
+
 #include <string.h>
 
 extern const PrcRoom prc_room_gpd;
@@ -250,79 +252,53 @@ gpd_handle (PrcContext       *context,
     }
 }
 
-static void
-control_result (PrcReply   *reply,
-                gboolean    good,
-                const char *reason)
+static const char *
+pay (gpointer    data,
+     JsonObject *object,
+     PrcReply   *reply)
 {
-  if (good)
-    {
-      prc_reply_set (reply, 200, "application/json", "{\"ok\":true}");
-      return;
-    }
-  prc_reply_set (reply, 400, "application/json", "{\"error\":");
-  prc_append_json (reply->body, reason);
-  g_string_append_c (reply->body, '}');
+  return prc_store_pay (data, object);
 }
 
-static gboolean
-control_change (const PrcRequest *request,
+static const char *
+add_fee (gpointer    data,
+         JsonObject *object,
+         PrcReply   *reply)
+{
+  return prc_store_fee (data, object);
+}
+
+static const char *
+set_key (gpointer    data,
+         JsonObject *object,
+         PrcReply   *reply)
+{
+  return prc_gateway_set_key (data, object) ? NULL : "a text member \"key\" is expected";
+}
+
+static void
+show_positions (gpointer          data,
+                const PrcRequest *request,
                 PrcReply         *reply)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (request->body, &length);
-  g_autoptr (JsonNode) root = prc_parse_small_json (length > 0 ? data : "", (gssize) length, NULL);
-  const char *reason = "a JSON object is expected";
-  JsonObject *object;
-  gboolean good = FALSE;
-
-  if (!g_str_equal (request->path, "/pay") && !g_str_equal (request->path, "/fee") &&
-      !g_str_equal (request->path, "/keys"))
-    return FALSE;
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    {
-      object = json_node_get_object (root);
-      if (g_str_equal (request->path, "/pay"))
-        {
-          good = prc_store_pay (twin, object, &reason);
-        }
-      else if (g_str_equal (request->path, "/fee"))
-        {
-          good = prc_store_fee (twin, object, &reason);
-        }
-      else
-        {
-          reason = "a text member \"key\" is expected";
-          good = prc_gateway_set_key (twin, object);
-        }
-    }
-  control_result (reply, good, reason);
-  return TRUE;
+  prc_store_positions (data, prc_control_query (request, "service"), prc_control_query (request, "ec"),
+                       prc_control_query (request, "iupd"), (gint64) prc_control_limit (request),
+                       reply->body);
 }
+
+static const PrcControl controls[] = {
+  { "/pay", pay, NULL },
+  { "/fee", add_fee, NULL },
+  { "/keys", set_key, NULL },
+  { "/positions", NULL, show_positions },
+};
 
 static gboolean
 gpd_control (PrcContext       *context,
              const PrcRequest *request,
              PrcReply         *reply)
 {
-  const char *limit;
-  guint64 number = 1000;
-
-  if (g_str_equal (request->method, "POST"))
-    return control_change (request, reply);
-  if (!g_str_equal (request->method, "GET") || !g_str_equal (request->path, "/positions"))
-    return FALSE;
-  limit = request->query != NULL ? g_hash_table_lookup (request->query, "limit") : NULL;
-  if (limit != NULL && !g_ascii_string_to_unsigned (limit, 10, 0, 1000000, &number, NULL))
-    number = 1000;
-  prc_reply_set (reply, 200, "application/json", NULL);
-  prc_store_positions (twin,
-                       request->query != NULL ? g_hash_table_lookup (request->query,
-                                                                     "service") : NULL,
-                       request->query != NULL ? g_hash_table_lookup (request->query, "ec") : NULL,
-                       request->query != NULL ? g_hash_table_lookup (request->query, "iupd") : NULL,
-                       (gint64) number, reply->body);
-  return TRUE;
+  return prc_control_serve (twin, controls, G_N_ELEMENTS (controls), request, reply);
 }
 
 static void

@@ -146,33 +146,24 @@ static gint64
 find_position (PrcGpd     *self,
                JsonObject *object)
 {
-  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT id FROM position WHERE service = ?1 AND ec "
-                                     "= ?2 AND iupd = ?3", "sss", prc_rule_text (object, "service",
-                                                                                 "gpd"),
-                                     prc_rule_text (object, "ec", ""),
-                                     prc_rule_text (object, "iupd", ""));
-  gint64 id = 0;
-
-  while (prc_db_next (rows))
-    id = sqlite3_column_int64 (rows, 0);
-  return id;
+  return prc_db_number (self->db, "SELECT id FROM position WHERE service = ?1 AND ec = ?2 AND iupd = ?3",
+                        "sss", prc_rule_text (object, "service", "gpd"),
+                        prc_rule_text (object, "ec", ""), prc_rule_text (object, "iupd", ""));
 }
 
 /**
  * prc_store_pay:
  * @self: the twin
  * @object: `{"service", "ec", "iupd", "state"}`
- * @reason: (out): why not
  *
  * Puts a position in a state that files cannot reach: PAID, PARTIALLY_PAID, REPORTED, INVALID; or
  * back to VALID.
  *
- * Returns: %TRUE if done
+ * Returns: (nullable): why not; %NULL if done
  */
-gboolean
-prc_store_pay (PrcGpd      *self,
-               JsonObject  *object,
-               const char **reason)
+const char *
+prc_store_pay (PrcGpd     *self,
+               JsonObject *object)
 {
   static const struct
   {
@@ -190,15 +181,9 @@ prc_store_pay (PrcGpd      *self,
   for (i = 0; i < G_N_ELEMENTS (states) && !g_str_equal (states[i].state, state); i++)
     ;
   if (i == G_N_ELEMENTS (states))
-    {
-      *reason = "state must be PAID, PARTIALLY_PAID, REPORTED, INVALID or VALID";
-      return FALSE;
-    }
+    return "state must be PAID, PARTIALLY_PAID, REPORTED, INVALID or VALID";
   if (id == 0)
-    {
-      *reason = "no such position";
-      return FALSE;
-    }
+    return "no such position";
   good = prc_db_run (self->db, "UPDATE position SET status = ?2 WHERE id = ?1", "is", id, state);
   /* One instalment where only a part is paid; otherwise all options, which is enough here. */
   if (g_str_equal (state, "PARTIALLY_PAID"))
@@ -208,30 +193,27 @@ prc_store_pay (PrcGpd      *self,
   else
     good = good && prc_db_run (self->db, "UPDATE option SET status = ?2 WHERE position = ?1", "is",
                                id, states[i].option);
-  *reason = "the state could not be written";
-  return good;
+  return good ? NULL : "the state could not be written";
 }
 
 /**
  * prc_store_fee:
  * @self: the twin
  * @object: `{"service", "ec", "iupd", "iuv", "amount"}`
- * @reason: (out): why not
  *
  * Notes a notification fee on an option, as if the notification service had added it.
  *
- * Returns: %TRUE if done
+ * Returns: (nullable): why not; %NULL if done
  */
-gboolean
-prc_store_fee (PrcGpd      *self,
-               JsonObject  *object,
-               const char **reason)
+const char *
+prc_store_fee (PrcGpd     *self,
+               JsonObject *object)
 {
   gint64 id = find_position (self, object);
   gint64 amount = prc_rule_int (object, "amount", 200);
 
-  *reason = "no such position";
   return id != 0 && amount >= 0 && amount < 1000000 &&
          prc_db_run (self->db, "UPDATE option SET fee = ?3 WHERE position = ?1 AND iuv = ?2", "isi",
-                     id, prc_rule_text (object, "iuv", ""), amount);
+                     id, prc_rule_text (object, "iuv", ""), amount)
+         ? NULL : "no such position";
 }

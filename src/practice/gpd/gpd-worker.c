@@ -126,15 +126,12 @@ record (PrcWork          *work,
         const PrcOutcome *outcome)
 {
   PrcDb *db = work->self->db;
-  sqlite3_stmt *rows;
-  gint64 id = 0;
+  gint64 id;
 
   prc_db_run (db, "INSERT OR IGNORE INTO response (file_id, code, message) VALUES (?1, ?2, ?3)",
               "sis", work->file_id, (gint64) outcome->code, outcome->message);
-  rows = prc_db_query (db, "SELECT id FROM response WHERE file_id = ?1 AND code = ?2 AND message = "
-                       "?3", "sis", work->file_id, (gint64) outcome->code, outcome->message);
-  while (prc_db_next (rows))
-    id = sqlite3_column_int64 (rows, 0);
+  id = prc_db_number (db, "SELECT id FROM response WHERE file_id = ?1 AND code = ?2 AND message = ?3",
+                      "sis", work->file_id, (gint64) outcome->code, outcome->message);
   prc_db_run (db, "INSERT INTO response_item (response, iupd) VALUES (?1, ?2)", "is", id, iupd);
 }
 
@@ -349,13 +346,8 @@ process_retries (PrcWork *work)
 static gboolean
 retries_left (PrcWork *work)
 {
-  sqlite3_stmt *rows = prc_db_query (work->self->db, "SELECT 1 FROM retry WHERE file_id = ?1 LIMIT "
-                                     "1", "s", work->file_id);
-  gboolean left = FALSE;
-
-  while (prc_db_next (rows))
-    left = TRUE;
-  return left;
+  return prc_db_number (work->self->db, "SELECT 1 FROM retry WHERE file_id = ?1 LIMIT 1", "s",
+                        work->file_id) != 0;
 }
 
 static void

@@ -102,12 +102,10 @@ void        prc_store_positions     (PrcGpd            *self,
                                      const char        *iupd,
                                      gint64             limit,
                                      GString           *out);
-gboolean    prc_store_pay           (PrcGpd            *self,
-                                     JsonObject        *object,
-                                     const char       **reason);
-gboolean    prc_store_fee           (PrcGpd            *self,
-                                     JsonObject        *object,
-                                     const char       **reason);
+const char *prc_store_pay           (PrcGpd            *self,
+                                     JsonObject        *object);
+const char *prc_store_fee           (PrcGpd            *self,
+                                     JsonObject        *object);
 void        prc_store_refresh       (PrcGpd            *self);
 
 /* gpd-core.c */

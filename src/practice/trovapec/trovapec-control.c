@@ -4,26 +4,14 @@
 
 #include "trovapec.h"
 
-#include <string.h>
-
-static void
-answer (PrcReply   *reply,
-        const char *reason)
-{
-  if (reason == NULL)
-    {
-      prc_reply_set (reply, 200, "application/json", "{\"ok\":true}");
-      return;
-    }
-  prc_reply_set (reply, 400, "application/json", "{\"error\":");
-  prc_append_json (reply->body, reason);
-  g_string_append_c (reply->body, '}');
-}
+#include "../prc-control.h"
 
 static const char *
-set_key (PrcTrovapec *self,
-         JsonObject  *object)
+set_key (gpointer    twin,
+         JsonObject *object,
+         PrcReply   *reply)
 {
+  PrcTrovapec *self = twin;
   const char *key = prc_rule_text (object, "key", NULL);
 
   if (key == NULL || *key == '\0')
@@ -36,9 +24,11 @@ set_key (PrcTrovapec *self,
 }
 
 static const char *
-set_code (PrcTrovapec *self,
-          JsonObject  *object)
+set_code (gpointer    twin,
+          JsonObject *object,
+          PrcReply   *reply)
 {
+  PrcTrovapec *self = twin;
   const char *code = prc_rule_text (object, "code", NULL);
   const char *form = prc_rule_text (object, "form", "full");
   const char *trick = prc_rule_text (object, "trick", NULL);
@@ -59,18 +49,17 @@ set_code (PrcTrovapec *self,
 }
 
 /* The search of a code is over now, with the address given or the one foreseen. */
-static void
-complete (PrcTrovapec *self,
-          JsonObject  *object,
-          PrcReply    *reply)
+static const char *
+complete (gpointer    twin,
+          JsonObject *object,
+          PrcReply   *reply)
 {
+  PrcTrovapec *self = twin;
   const char *code = prc_rule_text (object, "code", NULL);
   const char *address = prc_rule_text (object, "address", NULL);
   const char *words = prc_rule_text (object, "state", NULL);
   const char *failure = prc_rule_text (object, "error", NULL);
   g_autofree char *upper = code != NULL ? g_ascii_strup (code, -1) : NULL;
-  sqlite3_stmt *rows;
-  gint64 changed = 0;
   gint64 now = prc_now_us (self->context);
 
   if (words == NULL && address != NULL)
@@ -79,11 +68,19 @@ complete (PrcTrovapec *self,
               "words = coalesce (?4, words), failure = coalesce (?5, failure) WHERE cancelled = 0 "
               "AND due > ?2 AND (?1 IS NULL OR code = ?1)", "sisss", upper, now, address, words,
               failure);
-  rows = prc_db_query (self->db, "SELECT changes ()", "");
-  while (prc_db_next (rows))
-    changed = sqlite3_column_int64 (rows, 0);
-  prc_reply_set (reply, 200, "application/json", NULL);
-  g_string_append_printf (reply->body, "{\"completed\":%" G_GINT64_FORMAT "}", changed);
+  g_string_printf (reply->body, "{\"completed\":%" G_GINT64_FORMAT "}",
+                   prc_db_number (self->db, "SELECT changes ()", ""));
+  return NULL;
+}
+
+static const char *
+change_settings (gpointer    twin,
+                 JsonObject *object,
+                 PrcReply   *reply)
+{
+  PrcTrovapec *self = twin;
+
+  return prc_settings_change (self->settings, object);
 }
 
 static void
@@ -150,19 +147,28 @@ dump_requests (PrcTrovapec *self,
 }
 
 static void
-dump (PrcTrovapec      *self,
+dump (gpointer          twin,
       const PrcRequest *request,
       PrcReply         *reply)
 {
+  PrcTrovapec *self = twin;
+
   prc_reply_set (reply, 200, "application/json", "{\"accounts\":[");
   dump_accounts (self, reply->body);
   g_string_append (reply->body, "],\"requests\":[");
-  dump_requests (self, request->query != NULL ? g_hash_table_lookup (request->query, "code") : NULL,
-                 reply->body);
+  dump_requests (self, prc_control_query (request, "code"), reply->body);
   g_string_append (reply->body, "],\"settings\":");
   prc_settings_dump (self->settings, reply->body);
   g_string_append_c (reply->body, '}');
 }
+
+static const PrcControl controls[] = {
+  { "/trovapec", NULL, dump },
+  { "/trovapec/keys", set_key, NULL },
+  { "/trovapec/codes", set_code, NULL },
+  { "/trovapec/complete", complete, NULL },
+  { "/trovapec/settings", change_settings, NULL },
+};
 
 /**
  * prc_trovapec_control:
@@ -179,37 +185,5 @@ prc_trovapec_control (PrcTrovapec      *self,
                       const PrcRequest *request,
                       PrcReply         *reply)
 {
-  static const char *const paths[] = { "", "/keys", "/codes", "/complete", "/settings", NULL };
-  const char *path = request->path + strlen ("/trovapec");
-  g_autoptr (JsonNode) root = NULL;
-  JsonObject *object;
-  const char *data;
-  gsize length;
-
-  if (!g_str_has_prefix (request->path, "/trovapec") || !g_strv_contains (paths, path))
-    return FALSE;
-  if (g_str_equal (request->method, "GET") && *path == '\0')
-    {
-      dump (self, request, reply);
-      return TRUE;
-    }
-  if (!g_str_equal (request->method, "POST") || *path == '\0')
-    return FALSE;
-  data = g_bytes_get_data (request->body, &length);
-  root = prc_parse_small_json (length > 0 ? data : "", (gssize) length, NULL);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      answer (reply, "a JSON object is expected");
-      return TRUE;
-    }
-  object = json_node_get_object (root);
-  if (g_str_equal (path, "/keys"))
-    answer (reply, set_key (self, object));
-  else if (g_str_equal (path, "/codes"))
-    answer (reply, set_code (self, object));
-  else if (g_str_equal (path, "/complete"))
-    complete (self, object, reply);
-  else
-    answer (reply, prc_settings_change (self->settings, object));
-  return TRUE;
+  return prc_control_serve (self, controls, G_N_ELEMENTS (controls), request, reply);
 }

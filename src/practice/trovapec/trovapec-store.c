@@ -66,15 +66,11 @@ static const struct
 static void
 plant (PrcTrovapec *self)
 {
-  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT 1 FROM trovapec_key", "");
-  gboolean planted = FALSE;
   g_autoptr (PrcTrovapecRequest) present = NULL;
   PrcTrovapecAccount account;
   guint i;
 
-  while (prc_db_next (rows))
-    planted = TRUE;
-  if (planted)
+  if (prc_db_number (self->db, "SELECT 1 FROM trovapec_key", "") != 0)
     return;
   prc_db_run (self->db, "BEGIN IMMEDIATE", "");
   for (i = 0; i < G_N_ELEMENTS (keys); i++)

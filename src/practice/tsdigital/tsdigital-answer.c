@@ -3,7 +3,6 @@
 #define G_LOG_DOMAIN "spt-practice"
 
 #include "tsdigital.h"
-#include "../prc-json.h"
 
 #include <string.h>
 
@@ -175,28 +174,18 @@ prc_tsdigital_take_body (PrcTsdigital     *self,
                          PrcReply         *reply)
 {
   const char *type = soup_message_headers_get_content_type (request->headers, NULL);
-  gsize length;
-  const char *data = g_bytes_get_data (request->body, &length);
-  g_autoptr (JsonNode) root = NULL;
-  PrcJson reader;
+  JsonNode *root;
 
   if (type == NULL || g_ascii_strcasecmp (type, "application/json") != 0)
     {
       prc_tsdigital_error (self, request, reply, 415, "Content-Type non supportato", NULL);
       return NULL;
     }
-  if (length == 0)
-    data = "";
-  /* json-glib takes comments and more; the reader is strict. */
-  prc_json_init (&reader, data, length, NULL);
-  if (prc_json_skip (&reader) && prc_json_peek (&reader) == PRC_JSON_END)
-    root = prc_parse_small_json (data, (gssize) length, NULL);
-  prc_json_clear (&reader);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    return g_steal_pointer (&root);
-  prc_tsdigital_error (self, request, reply, 400, "Il body della richiesta non è un oggetto JSON",
-                       NULL);
-  return NULL;
+  root = prc_parse_strict (request->body);
+  if (root == NULL)
+    prc_tsdigital_error (self, request, reply, 400, "Il body della richiesta non è un oggetto JSON",
+                         NULL);
+  return root;
 }
 
 /**

@@ -176,13 +176,8 @@ static gboolean
 locked (PrcTsdigital *self,
         const char   *id)
 {
-  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT 1 FROM tsdigital_failure WHERE id = ?1 AND "
-                                     "until > ?2", "si", id, prc_now_us (self->context));
-  gboolean found = FALSE;
-
-  while (prc_db_next (rows))
-    found = TRUE;
-  return found;
+  return prc_db_number (self->db, "SELECT 1 FROM tsdigital_failure WHERE id = ?1 AND until > ?2", "si",
+                        id, prc_now_us (self->context)) != 0;
 }
 
 /* After so many failures in a row the key is locked for a quarter of an hour. */

@@ -4,26 +4,14 @@
 
 #include "tsdigital.h"
 
-#include <string.h>
-
-static void
-answer (PrcReply   *reply,
-        const char *reason)
-{
-  if (reason == NULL)
-    {
-      prc_reply_set (reply, 200, "application/json", "{\"ok\":true}");
-      return;
-    }
-  prc_reply_set (reply, 400, "application/json", "{\"error\":");
-  prc_append_json (reply->body, reason);
-  g_string_append_c (reply->body, '}');
-}
+#include "../prc-control.h"
 
 static const char *
-set_key (PrcTsdigital *self,
-         JsonObject   *object)
+set_key (gpointer    twin,
+         JsonObject *object,
+         PrcReply   *reply)
 {
+  PrcTsdigital *self = twin;
   const char *kind = prc_rule_text (object, "kind", "personal");
   const char *studio = prc_rule_text (object, "studio", NULL);
   g_autofree char *studios = NULL;
@@ -49,10 +37,11 @@ set_key (PrcTsdigital *self,
 
 /* An item that a colleague made on the portal: nobody's request, so no ledger line. */
 static const char *
-make_item (PrcTsdigital *self,
-           JsonObject   *object,
-           PrcReply     *reply)
+make_item (gpointer    twin,
+           JsonObject *object,
+           PrcReply   *reply)
 {
+  PrcTsdigital *self = twin;
   const char *tax_id = prc_rule_text (object, "taxId", NULL);
   const char *vat = prc_rule_text (object, "vatNumber", NULL);
   g_autofree char *id = g_uuid_string_random ();
@@ -83,30 +72,36 @@ make_item (PrcTsdigital *self,
   item.document = document->str;
   if (!prc_tsdigital_insert (self, &item, "portal"))
     return "not stored";
-  prc_reply_set (reply, 200, "application/json", NULL);
-  g_string_append_printf (reply->body, "{\"id\":\"%s\"}", id);
+  g_string_printf (reply->body, "{\"id\":\"%s\"}", id);
   return NULL;
 }
 
 /* What was taken in charge appears now, or with "never" does not appear at all. */
-static void
-show (PrcTsdigital *self,
-      JsonObject   *object,
-      PrcReply     *reply)
+static const char *
+show (gpointer    twin,
+      JsonObject *object,
+      PrcReply   *reply)
 {
+  PrcTsdigital *self = twin;
   gint64 now = prc_now_us (self->context);
   gboolean never = prc_rule_int (object, "never", 0) != 0;
-  sqlite3_stmt *rows;
-  gint64 changed = 0;
 
   prc_db_run (self->db, "UPDATE tsdigital_item SET visible = ?2 WHERE (?1 IS NULL OR id = ?1) AND "
               "(?3 = 1 OR visible > ?2)", "sii", prc_rule_text (object, "id", NULL),
               never ? G_MAXINT64 : now, (gint64) never);
-  rows = prc_db_query (self->db, "SELECT changes ()", "");
-  while (prc_db_next (rows))
-    changed = sqlite3_column_int64 (rows, 0);
-  prc_reply_set (reply, 200, "application/json", NULL);
-  g_string_append_printf (reply->body, "{\"changed\":%" G_GINT64_FORMAT "}", changed);
+  g_string_printf (reply->body, "{\"changed\":%" G_GINT64_FORMAT "}",
+                   prc_db_number (self->db, "SELECT changes ()", ""));
+  return NULL;
+}
+
+static const char *
+change_settings (gpointer    twin,
+                 JsonObject *object,
+                 PrcReply   *reply)
+{
+  PrcTsdigital *self = twin;
+
+  return prc_settings_change (self->settings, object);
 }
 
 static void
@@ -158,9 +153,11 @@ dump_keys (PrcTsdigital *self,
 }
 
 static void
-dump (PrcTsdigital *self,
-      PrcReply     *reply)
+dump (gpointer          twin,
+      const PrcRequest *request,
+      PrcReply         *reply)
 {
+  PrcTsdigital *self = twin;
   sqlite3_stmt *rows;
   gboolean first = TRUE;
 
@@ -181,30 +178,13 @@ dump (PrcTsdigital *self,
   g_string_append_c (reply->body, '}');
 }
 
-static void
-change (PrcTsdigital *self,
-        const char   *path,
-        JsonObject   *object,
-        PrcReply     *reply)
-{
-  const char *reason;
-
-  if (g_str_equal (path, "/items"))
-    {
-      reason = make_item (self, object, reply);
-      if (reason != NULL)
-        answer (reply, reason);
-    }
-  else if (g_str_equal (path, "/show"))
-    {
-      show (self, object, reply);
-    }
-  else
-    {
-      answer (reply, g_str_equal (path, "/keys") ? set_key (self, object)
-              : prc_settings_change (self->settings, object));
-    }
-}
+static const PrcControl controls[] = {
+  { "/tsdigital", NULL, dump },
+  { "/tsdigital/keys", set_key, NULL },
+  { "/tsdigital/items", make_item, NULL },
+  { "/tsdigital/show", show, NULL },
+  { "/tsdigital/settings", change_settings, NULL },
+};
 
 /**
  * prc_tsdigital_control:
@@ -221,26 +201,5 @@ prc_tsdigital_control (PrcTsdigital     *self,
                        const PrcRequest *request,
                        PrcReply         *reply)
 {
-  static const char *const paths[] = { "", "/keys", "/items", "/show", "/settings", NULL };
-  const char *path = request->path + strlen ("/tsdigital");
-  g_autoptr (JsonNode) root = NULL;
-  const char *data;
-  gsize length;
-
-  if (!g_str_has_prefix (request->path, "/tsdigital") || !g_strv_contains (paths, path))
-    return FALSE;
-  if (g_str_equal (request->method, "GET") && *path == '\0')
-    {
-      dump (self, reply);
-      return TRUE;
-    }
-  if (!g_str_equal (request->method, "POST") || *path == '\0')
-    return FALSE;
-  data = g_bytes_get_data (request->body, &length);
-  root = prc_parse_small_json (length > 0 ? data : "", (gssize) length, NULL);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    answer (reply, "a JSON object is expected");
-  else
-    change (self, path, json_node_get_object (root), reply);
-  return TRUE;
+  return prc_control_serve (self, controls, G_N_ELEMENTS (controls), request, reply);
 }

@@ -272,14 +272,8 @@ guint
 prc_tsdigital_seen (PrcTsdigital *self,
                     const char   *request_id)
 {
-  sqlite3_stmt *rows;
-  guint count = 0;
-
   prc_db_run (self->db, "INSERT INTO tsdigital_seen (request_id, count) VALUES (?1, 1) ON CONFLICT "
               "(request_id) DO UPDATE SET count = count + 1", "s", request_id);
-  rows = prc_db_query (self->db, "SELECT count FROM tsdigital_seen WHERE request_id = ?1", "s",
-                       request_id);
-  while (prc_db_next (rows))
-    count = (guint) sqlite3_column_int (rows, 0);
-  return count;
+  return (guint) prc_db_number (self->db, "SELECT count FROM tsdigital_seen WHERE request_id = ?1", "s",
+                                request_id);
 }

@@ -3,7 +3,6 @@
 #define G_LOG_DOMAIN "spt-practice"
 
 #include "voucher.h"
-#include "../prc-json.h"
 
 #include <string.h>
 
@@ -494,21 +493,9 @@ prc_voucher_check (PrcVoucherForm  *self,
                    GBytes          *body,
                    PrcVoucherDates  dates)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (body, &length);
-  g_autoptr (JsonNode) root = NULL;
-  PrcJson reader;
-  gboolean good;
+  g_autoptr (JsonNode) root = prc_parse_strict (body);
 
-  if (length == 0)
-    data = "";
-  /* json-glib takes comments and more; the reader is strict. */
-  prc_json_init (&reader, data, length, NULL);
-  good = prc_json_skip (&reader) && prc_json_peek (&reader) == PRC_JSON_END;
-  prc_json_clear (&reader);
-  if (good)
-    root = prc_parse_small_json (data, (gssize) length, NULL);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (root == NULL)
     {
       blame (self, "body");
       return;

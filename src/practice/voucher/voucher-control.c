@@ -4,21 +4,9 @@
 
 #include "voucher.h"
 
-#include <string.h>
+#include "../prc-control.h"
 
-static void
-result (PrcReply   *reply,
-        const char *reason)
-{
-  if (reason == NULL)
-    {
-      prc_reply_set (reply, 200, "application/json", "{\"ok\":true}");
-      return;
-    }
-  prc_reply_set (reply, 400, "application/json", "{\"error\":");
-  prc_append_json (reply->body, reason);
-  g_string_append_c (reply->body, '}');
-}
+#include <string.h>
 
 static const char *
 environment (JsonObject *object)
@@ -41,10 +29,11 @@ subject_of (JsonObject *object,
 
 /* A voucher made on the portal, where nobody asks the rules of the services. */
 static const char *
-make_voucher (PrcVoucher *self,
+make_voucher (gpointer    twin,
               JsonObject *object,
               PrcReply   *reply)
 {
+  PrcVoucher *self = twin;
   const char *service = environment (object);
   const char *state = prc_rule_text (object, "state", "Prenotata");
   gint64 now = prc_now_us (self->context);
@@ -84,26 +73,28 @@ make_voucher (PrcVoucher *self,
   return NULL;
 }
 
-static void
-advance (PrcVoucher *self,
+static const char *
+advance (gpointer    twin,
          JsonObject *object,
          PrcReply   *reply)
 {
+  PrcVoucher *self = twin;
   const char *service = prc_rule_text (object, "service", NULL);
   gboolean firm;
   g_autofree char *subject = subject_of (object, &firm);
-  g_autofree char *text = NULL;
 
-  text = g_strdup_printf ("{\"moved\":%" G_GINT64_FORMAT "}",
-                          prc_voucher_advance (self, service, subject,
-                                               prc_rule_text (object, "state", NULL)));
-  prc_reply_set (reply, 200, "application/json", text);
+  g_string_printf (reply->body, "{\"moved\":%" G_GINT64_FORMAT "}",
+                   prc_voucher_advance (self, service, subject,
+                                        prc_rule_text (object, "state", NULL)));
+  return NULL;
 }
 
 static const char *
-set_offer (PrcVoucher *self,
-           JsonObject *object)
+set_offer (gpointer    twin,
+           JsonObject *object,
+           PrcReply   *reply)
 {
+  PrcVoucher *self = twin;
   const char *code = prc_rule_text (object, "code", NULL);
   const char *technology = prc_rule_text (object, "technology", "MULTI");
 
@@ -116,9 +107,11 @@ set_offer (PrcVoucher *self,
 }
 
 static const char *
-set_client (PrcVoucher *self,
-            JsonObject *object)
+set_client (gpointer    twin,
+            JsonObject *object,
+            PrcReply   *reply)
 {
+  PrcVoucher *self = twin;
   const char *client = prc_rule_text (object, "client", NULL);
   const char *operator = prc_rule_text (object, "operator", NULL);
 
@@ -133,9 +126,11 @@ set_client (PrcVoucher *self,
 }
 
 static const char *
-set_settings (PrcVoucher *self,
-              JsonObject *object)
+set_settings (gpointer    twin,
+              JsonObject *object,
+              PrcReply   *reply)
 {
+  PrcVoucher *self = twin;
   static const struct
   {
     const char *name;
@@ -196,20 +191,16 @@ append_text (GString      *out,
 }
 
 static void
-dump (PrcVoucher       *self,
+dump (gpointer          twin,
       const PrcRequest *request,
       PrcReply         *reply)
 {
-  GHashTable *query = request->query;
-  const char *service = query != NULL ? g_hash_table_lookup (query, "service") : NULL;
-  const char *code = query != NULL ? g_hash_table_lookup (query, "code") : NULL;
-  const char *limit_text = query != NULL ? g_hash_table_lookup (query, "limit") : NULL;
-  guint64 limit = 1000;
+  PrcVoucher *self = twin;
+  const char *service = prc_control_query (request, "service");
+  const char *code = prc_control_query (request, "code");
   gboolean first = TRUE;
   sqlite3_stmt *rows;
 
-  if (limit_text != NULL && !g_ascii_string_to_unsigned (limit_text, 10, 0, 1000000, &limit, NULL))
-    limit = 1000;
   prc_voucher_refresh (self);
   prc_reply_set (reply, 200, "application/json", "{\"count\":");
   rows = prc_db_query (self->db, "SELECT count (*) FROM voucher WHERE (?1 IS NULL OR service = ?1)"
@@ -220,7 +211,7 @@ dump (PrcVoucher       *self,
   rows = prc_db_query (self->db, "SELECT id, firm, service, subject, operator, protocol, origin, "
                        "offer, technology, state, label, reserved FROM voucher WHERE (?1 IS NULL OR "
                        "service = ?1) AND (?2 IS NULL OR subject = ?2) ORDER BY id LIMIT ?3", "ssi",
-                       service, code, (gint64) limit);
+                       service, code, (gint64) prc_control_limit (request));
   for (; prc_db_next (rows); first = FALSE)
     {
       const char *label = prc_db_text (rows, 10);
@@ -246,37 +237,13 @@ dump (PrcVoucher       *self,
   g_string_append (reply->body, "]}");
 }
 
-static void
-change (PrcVoucher *self,
-        const char *path,
-        JsonObject *object,
-        PrcReply   *reply)
-{
-  const char *reason;
-
-  if (g_str_equal (path, ""))
-    {
-      reason = make_voucher (self, object, reply);
-      if (reason != NULL)
-        result (reply, reason);
-    }
-  else if (g_str_equal (path, "/advance"))
-    {
-      advance (self, object, reply);
-    }
-  else if (g_str_equal (path, "/offers"))
-    {
-      result (reply, set_offer (self, object));
-    }
-  else if (g_str_equal (path, "/clients"))
-    {
-      result (reply, set_client (self, object));
-    }
-  else
-    {
-      result (reply, set_settings (self, object));
-    }
-}
+static const PrcControl controls[] = {
+  { "/vouchers", make_voucher, dump },
+  { "/vouchers/advance", advance, NULL },
+  { "/vouchers/offers", set_offer, NULL },
+  { "/vouchers/clients", set_client, NULL },
+  { "/vouchers/settings", set_settings, NULL },
+};
 
 /**
  * prc_voucher_control:
@@ -293,26 +260,5 @@ prc_voucher_control (PrcVoucher       *self,
                      const PrcRequest *request,
                      PrcReply         *reply)
 {
-  static const char *const paths[] = { "", "/advance", "/offers", "/clients", "/settings", NULL };
-  const char *path = request->path + strlen ("/vouchers");
-  g_autoptr (JsonNode) root = NULL;
-  const char *data;
-  gsize length;
-
-  if (!g_str_has_prefix (request->path, "/vouchers") || !g_strv_contains (paths, path))
-    return FALSE;
-  if (g_str_equal (request->method, "GET") && *path == '\0')
-    {
-      dump (self, request, reply);
-      return TRUE;
-    }
-  if (!g_str_equal (request->method, "POST"))
-    return FALSE;
-  data = g_bytes_get_data (request->body, &length);
-  root = prc_parse_small_json (length > 0 ? data : "", (gssize) length, NULL);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    result (reply, "a JSON object is expected");
-  else
-    change (self, path, json_node_get_object (root), reply);
-  return TRUE;
+  return prc_control_serve (self, controls, G_N_ELEMENTS (controls), request, reply);
 }

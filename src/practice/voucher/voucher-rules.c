@@ -174,16 +174,11 @@ taken_relatives (Job *job)
   for (i = 0; i < job->form->relatives->len; i++)
     {
       const char *code = g_ptr_array_index (job->form->relatives, i);
-      sqlite3_stmt *rows = prc_db_query (job->self->db, "SELECT 1 FROM voucher v WHERE v.service = "
-                                         "?1 AND v.state NOT IN (2, 6, 7, 8) AND (v.subject = ?2 OR "
-                                         "EXISTS (SELECT 1 FROM voucher_relative r WHERE r.voucher "
-                                         "= v.id AND r.code = ?2)) LIMIT 1", "ss", job->service,
-                                         code);
-      gboolean taken = FALSE;
 
-      while (prc_db_next (rows))
-        taken = TRUE;
-      if (taken)
+      if (prc_db_number (job->self->db, "SELECT 1 FROM voucher v WHERE v.service = ?1 AND v.state NOT "
+                         "IN (2, 6, 7, 8) AND (v.subject = ?2 OR EXISTS (SELECT 1 FROM "
+                         "voucher_relative r WHERE r.voucher = v.id AND r.code = ?2)) LIMIT 1", "ss",
+                         job->service, code) != 0)
         g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", code);
     }
   return g_string_free (list, list->len == 0);

@@ -146,8 +146,6 @@ prc_voucher_advance (PrcVoucher *self,
 {
   gint64 now = prc_now_us (self->context);
   PrcVoucherState wanted;
-  sqlite3_stmt *rows;
-  gint64 changed = 0;
 
   prc_voucher_refresh (self);
   wanted = state != NULL ? prc_voucher_state_parse (state) : PRC_VOUCHER_OTHER;
@@ -167,8 +165,5 @@ prc_voucher_advance (PrcVoucher *self,
                 " WHERE state IN (0, 1, 4) AND (?1 IS NULL OR service = ?1)"
                 " AND (?2 IS NULL OR subject = ?2)", "ssii", service, subject, now,
                 self->settings.second_us);
-  rows = prc_db_query (self->db, "SELECT changes ()", "");
-  while (prc_db_next (rows))
-    changed = sqlite3_column_int64 (rows, 0);
-  return changed;
+  return prc_db_number (self->db, "SELECT changes ()", "");
 }

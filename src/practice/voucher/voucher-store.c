@@ -134,14 +134,9 @@ static void
 plant (PrcVoucher *self)
 {
   gint64 now = prc_now_us (self->context);
-  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT 1 FROM meta WHERE name = 'voucher-planted'",
-                                     "");
-  gboolean planted = FALSE;
   guint i;
 
-  while (prc_db_next (rows))
-    planted = TRUE;
-  if (planted)
+  if (prc_db_number (self->db, "SELECT 1 FROM meta WHERE name = 'voucher-planted'", "") != 0)
     return;
   prc_db_run (self->db, "BEGIN IMMEDIATE", "");
   for (i = 0; i < G_N_ELEMENTS (seeds); i++)
@@ -289,24 +284,18 @@ char *
 prc_voucher_protocol (PrcVoucher *self,
                       const char *service)
 {
-  sqlite3_stmt *rows = prc_db_query (self->db, "SELECT coalesce (max (id), 0) FROM voucher", "");
-  gboolean taken = TRUE;
+  gint64 last = prc_db_number (self->db, "SELECT coalesce (max (id), 0) FROM voucher", "");
   char *number = NULL;
-  gint64 last = 0;
 
-  while (prc_db_next (rows))
-    last = sqlite3_column_int64 (rows, 0);
   /* One made through the control endpoint may have any number. */
-  while (taken)
+  do
     {
       g_free (number);
       number = g_strdup_printf ("%s%010" G_GINT64_FORMAT,
                                 g_str_equal (service, "voucher") ? "VB" : "CB", ++last);
-      rows = prc_db_query (self->db, "SELECT 1 FROM voucher WHERE service = ?1 AND protocol = ?2",
-                           "ss", service, number);
-      for (taken = FALSE; prc_db_next (rows);)
-        taken = TRUE;
     }
+  while (prc_db_number (self->db, "SELECT 1 FROM voucher WHERE service = ?1 AND protocol = ?2", "ss",
+                        service, number) != 0);
   return number;
 }
 

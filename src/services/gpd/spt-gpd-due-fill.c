@@ -21,15 +21,6 @@ typedef struct
   SptDatetime         today;
 } Filling;
 
-static const char *
-get (const SptNode *node,
-     const char    *name)
-{
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (node), name);
-
-  return field != NULL ? spt_node_get (node, field->index) : "";
-}
-
 static void
 set_if_empty (SptNode    *node,
               guint       index,
@@ -46,12 +37,16 @@ fill_root (Filling *filling)
 
   if (filling->fields->organization >= 0)
     set_if_empty (filling->root, (guint) filling->fields->organization,
-                  get (filling->due, "organization"));
-  set_if_empty (filling->root, index[GPD_COMPANY_NAME], get (filling->due, "companyName"));
-  set_if_empty (filling->root, index[GPD_OFFICE_NAME], get (filling->due, "officeName"));
-  set_if_empty (filling->root, index[GPD_PAY_STAND_IN], get (filling->due, "payStandIn"));
+                  spt_node_get_named (filling->due, "organization"));
+  set_if_empty (filling->root, index[GPD_COMPANY_NAME],
+                spt_node_get_named (filling->due, "companyName"));
+  set_if_empty (filling->root, index[GPD_OFFICE_NAME],
+                spt_node_get_named (filling->due, "officeName"));
+  set_if_empty (filling->root, index[GPD_PAY_STAND_IN],
+                spt_node_get_named (filling->due, "payStandIn"));
   set_if_empty (filling->root, index[GPD_PAY_STAND_IN], "true");
-  set_if_empty (filling->root, index[GPD_SWITCH_TO_EXPIRED], get (filling->due, "switchToExpired"));
+  set_if_empty (filling->root, index[GPD_SWITCH_TO_EXPIRED],
+                spt_node_get_named (filling->due, "switchToExpired"));
   set_if_empty (filling->root, index[GPD_SWITCH_TO_EXPIRED], "false");
 }
 
@@ -65,12 +60,12 @@ read_shares (Filling     *filling,
   for (guint i = 0; i < n; i++)
     {
       const SptNode *node = spt_node_get_child (filling->due, filling->quota->index, i);
-      const char *kind = get (node, "share");
+      const char *kind = spt_node_get_named (node, "share");
 
       if (strcmp (kind, "fixed") == 0)
         {
           shares[i].kind = SPT_GPD_SHARE_FIXED;
-          if (!spt_money_parse_euro (get (node, "amount"), &shares[i].value, NULL) ||
+          if (!spt_money_parse_euro (spt_node_get_named (node, "amount"), &shares[i].value, NULL) ||
               shares[i].value < 0)
             return FALSE;
         }
@@ -78,7 +73,7 @@ read_shares (Filling     *filling,
         {
           shares[i].kind = strcmp (kind, "percent-net") == 0 ? SPT_GPD_SHARE_PERCENT_NET
                                                               : SPT_GPD_SHARE_PERCENT;
-          if (!spt_gpd_due_parse_percent (get (node, "percent"), &shares[i].value))
+          if (!spt_gpd_due_parse_percent (spt_node_get_named (node, "percent"), &shares[i].value))
             return FALSE;
         }
     }
@@ -96,25 +91,26 @@ fill_transfer (Filling           *filling,
 {
   const guint *index = filling->fields->transfer_index;
   gboolean is_share = from != filling->due;
-  const char *remittance = get (from, "remittance");
+  const char *remittance = spt_node_get_named (from, "remittance");
   g_autofree char *text = NULL;
 
   if (*remittance == '\0')
-    remittance = get (filling->due, "remittance");
+    remittance = spt_node_get_named (filling->due, "remittance");
   text = *remittance != '\0' ? spt_gpd_due_expand (remittance, words) : g_strdup (reason);
   set_if_empty (transfer, index[GPD_TR_REMITTANCE], text);
-  set_if_empty (transfer, index[GPD_TR_CATEGORY], get (from, "category"));
+  set_if_empty (transfer, index[GPD_TR_CATEGORY], spt_node_get_named (from, "category"));
   if (is_share)
     {
-      set_if_empty (transfer, index[GPD_TR_ORGANIZATION], get (from, "organizationFiscalCode"));
-      set_if_empty (transfer, index[GPD_TR_COMPANY_NAME], get (from, "companyName"));
+      set_if_empty (transfer, index[GPD_TR_ORGANIZATION],
+                    spt_node_get_named (from, "organizationFiscalCode"));
+      set_if_empty (transfer, index[GPD_TR_COMPANY_NAME], spt_node_get_named (from, "companyName"));
     }
   /* A stamp goes to no account. */
   if (*spt_node_get (transfer, index[GPD_TR_STAMP_TYPE]) == '\0' &&
       *spt_node_get (transfer, index[GPD_TR_STAMP_HASH]) == '\0')
     {
-      set_if_empty (transfer, index[GPD_TR_IBAN], get (from, "iban"));
-      set_if_empty (transfer, index[GPD_TR_POSTAL_IBAN], get (from, "postalIban"));
+      set_if_empty (transfer, index[GPD_TR_IBAN], spt_node_get_named (from, "iban"));
+      set_if_empty (transfer, index[GPD_TR_POSTAL_IBAN], spt_node_get_named (from, "postalIban"));
     }
 }
 
@@ -182,7 +178,7 @@ fill_option (Filling *filling,
 {
   const SptGpdFields *fields = filling->fields;
   const guint *index = fields->option_index;
-  const char *pattern = get (filling->due, "description");
+  const char *pattern = spt_node_get_named (filling->due, "description");
   g_autofree char *extended = NULL;
   g_autofree char *reason = NULL;
   gboolean is_partial = FALSE;
@@ -211,9 +207,9 @@ fill_option (Filling *filling,
     {
       words.instalment = number;
       words.instalments = n_options;
-      if (*get (filling->due, "instalment-description") != '\0')
+      if (*spt_node_get_named (filling->due, "instalment-description") != '\0')
         {
-          pattern = get (filling->due, "instalment-description");
+          pattern = spt_node_get_named (filling->due, "instalment-description");
         }
       else
         {

@@ -192,15 +192,6 @@ spt_gpd_due_expand (const char        *text,
 
 /* --- the due date ------------------------------------------------------------------------------ */
 
-static const char *
-get_by_name (const SptNode *node,
-             const char    *name)
-{
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (node), name);
-
-  return field != NULL ? spt_node_get (node, field->index) : "";
-}
-
 static void
 take_date (const GDate *date,
            SptDatetime *out)
@@ -226,7 +217,7 @@ spt_gpd_due_date (SptRecord         *due,
                   SptDatetime       *date)
 {
   const SptNode *root = spt_record_get_root (due);
-  const char *rule = get_by_name (root, "due-rule");
+  const char *rule = spt_node_get_named (root, "due-rule");
   GDate at;
 
   g_date_clear (&at, 1);
@@ -236,13 +227,14 @@ spt_gpd_due_date (SptRecord         *due,
     {
       guint64 days;
 
-      if (!g_ascii_string_to_unsigned (get_by_name (root, "due-days"), 10, 0, 9999, &days, NULL))
+      if (!g_ascii_string_to_unsigned (spt_node_get_named (root, "due-days"), 10, 0, 9999, &days,
+                                       NULL))
         return FALSE;
       g_date_add_days (&at, (guint) days);
     }
   else if (strcmp (rule, "day") == 0)
     {
-      g_auto (GStrv) parts = g_strsplit (get_by_name (root, "due-day"), "/", -1);
+      g_auto (GStrv) parts = g_strsplit (spt_node_get_named (root, "due-day"), "/", -1);
       guint64 day, month;
       GDateYear year = g_date_get_year (&at);
       GDate fixed;
@@ -264,7 +256,7 @@ spt_gpd_due_date (SptRecord         *due,
     }
   else if (strcmp (rule, "month-end") == 0)
     {
-      const char *text = get_by_name (root, "due-months");
+      const char *text = spt_node_get_named (root, "due-months");
       guint64 months = 0;
 
       if (*text != '\0' && !g_ascii_string_to_unsigned (text, 10, 0, 99, &months, NULL))
@@ -350,16 +342,17 @@ spt_gpd_due_check (SptRecord    *due,
   for (guint i = 0; i < n; i++)
     {
       const SptNode *node = spt_node_get_child (root, quota->index, i);
-      gboolean is_fixed = strcmp (get_by_name (node, "share"), "fixed") == 0;
+      gboolean is_fixed = strcmp (spt_node_get_named (node, "share"), "fixed") == 0;
       const char *name = is_fixed ? "amount" : "percent";
       gint64 value;
 
       check_text (node, "remittance", issues);
-      if (*get_by_name (node, name) == '\0')
+      if (*spt_node_get_named (node, name) == '\0')
         spt_node_add_issue (node, spt_group_def_find_field (quota, name), issues, SPT_ISSUE_ERROR,
                             SPT_GPD_DOMAIN, "due-share", 0, NULL, NULL);
-      else if (!is_fixed && spt_gpd_due_parse_percent (get_by_name (node, "percent"), &value) &&
-               strcmp (get_by_name (node, "share"), "percent") == 0)
+      else if (!is_fixed &&
+               spt_gpd_due_parse_percent (spt_node_get_named (node, "percent"), &value) &&
+               strcmp (spt_node_get_named (node, "share"), "percent") == 0)
         percent += value;
       if (percent >= HUNDRED)
         {

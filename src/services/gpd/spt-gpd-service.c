@@ -14,6 +14,7 @@
 #include "base/spt-json.h"
 #include "services/gpd/spt-gpd-build.h"
 #include "services/gpd/spt-gpd-changes.h"
+#include "services/gpd/spt-gpd-columns.h"
 #include "services/gpd/spt-gpd-csv.h"
 #include "services/gpd/spt-gpd-due.h"
 #include "services/gpd/spt-gpd-export.h"
@@ -137,106 +138,16 @@ spt_gpd_service_check_record (SptService   *service,
   spt_gpd_rules_check (fields, self->seen, account, operation, record, row, now_utc_ms, issues);
 }
 
-static const char *
-get_or_null (const char *text)
-{
-  return *text != '\0' ? text : NULL;
-}
-
-/* The single payment's amount, else the sum of the instalments; -1 when one does not read. */
-static gint64
-get_amount (const SptGpdFields *fields,
-            const SptNode      *root)
-{
-  guint n = spt_node_get_n_children (root, fields->option->index);
-  gint64 single = -1;
-  gint64 sum = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const SptNode *option = spt_node_get_child (root, fields->option->index, i);
-      gboolean is_partial;
-      gint64 amount;
-
-      if (!spt_node_get_money (option, fields->option_index[GPD_AMOUNT], &amount) || amount <= 0)
-        return -1;
-      if (!spt_node_get_boolean (option, fields->option_index[GPD_IS_PARTIAL], &is_partial))
-        is_partial = FALSE;
-      if (!is_partial && single < 0)
-        single = amount;
-      sum += amount;
-    }
-  if (n == 0)
-    return -1;
-
-  return single >= 0 ? single : sum;
-}
-
-static void
-put_number (char  *out,
-            guint  number,
-            guint  n_digits)
-{
-  for (guint i = n_digits; i > 0; i--, number /= 10)
-    out[i - 1] = (char) ('0' + number % 10);
-}
-
-/* "2026-12-16T23:59:59"; by hand, because an import writes one for each row. */
-static void
-write_due_date (const SptDatetime *date,
-                char               out[20])
-{
-  memcpy (out, "0000-00-00T00:00:00", 20);
-  put_number (out, (guint) date->year, 4);
-  put_number (out + 5, (guint) date->month, 2);
-  put_number (out + 8, (guint) date->day, 2);
-  put_number (out + 11, (guint) date->hour, 2);
-  put_number (out + 14, (guint) date->minute, 2);
-  put_number (out + 17, (guint) date->second, 2);
-}
-
 static void
 spt_gpd_service_get_position_columns (SptService         *service,
                                       SptRecord          *record,
                                       SptPositionColumns *columns)
 {
   const SptGpdFields *fields = get_fields (SPT_GPD_SERVICE (service), NULL);
-  const SptNode *root = spt_record_get_root (record);
-  SptDatetime earliest = { 0 };
-  gboolean has_due = FALSE;
 
   g_return_if_fail (fields != NULL);
 
-  memset (columns, 0, sizeof *columns);
-  columns->iupd = get_or_null (spt_gpd_position_get (fields, root, GPD_IUPD));
-  if (fields->organization >= 0)
-    columns->organization = get_or_null (spt_node_get (root, (guint) fields->organization));
-  columns->debtor_code = get_or_null (spt_gpd_position_get (fields, root, GPD_FISCAL_CODE));
-  columns->debtor_name = get_or_null (spt_gpd_position_get (fields, root, GPD_FULL_NAME));
-  columns->amount = get_amount (fields, root);
-  columns->n_options = spt_node_get_n_children (root, fields->option->index);
-  for (guint i = 0; i < columns->n_options; i++)
-    {
-      const SptNode *option = spt_node_get_child (root, fields->option->index, i);
-      SptDatetime due;
-
-      if (i == 0)
-        {
-          columns->description = get_or_null (spt_gpd_option_get (fields, option, GPD_DESCRIPTION));
-          columns->iuv = get_or_null (spt_gpd_option_get (fields, option, GPD_IUV));
-        }
-      if (spt_gpd_wire_get_datetime (option, fields->option_index[GPD_DUE_DATE], &due) &&
-          (!has_due || spt_datetime_compare (&due, &earliest) < 0))
-        {
-          earliest = due;
-          has_due = TRUE;
-        }
-    }
-  if (has_due)
-    {
-      write_due_date (&earliest, columns->buffer);
-      columns->due_date = columns->buffer;
-    }
+  spt_gpd_columns_read (fields, record, columns);
 }
 
 /* --- documents ------------------------------------------------------------------------------- */
@@ -341,6 +252,24 @@ read_all (Reading       *reading,
                             reading, reading->issues, cancellable, error);
 }
 
+/* The same, where a document that is no JSON is a finding about it. */
+static gboolean
+read_noting (Reading       *reading,
+             GInputStream  *document,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (read_all (reading, document, cancellable, &failure) ||
+      note_syntax (failure, reading->row, reading->issues))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
 static gboolean
 spt_gpd_service_check_document (SptService    *service,
                                 SptAccount    *account,
@@ -352,7 +281,6 @@ spt_gpd_service_check_document (SptService    *service,
                                 GError       **error)
 {
   SptGpdService *self = SPT_GPD_SERVICE (service);
-  g_autoptr (GError) failure = NULL;
   Reading reading = {
     .self = self,
     .fields = get_fields (self, error),
@@ -362,15 +290,7 @@ spt_gpd_service_check_document (SptService    *service,
     .now_utc_ms = now_utc_ms,
   };
 
-  if (reading.fields == NULL)
-    return FALSE;
-  if (read_all (&reading, document, cancellable, &failure) ||
-      note_syntax (failure, reading.row, issues))
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&failure));
-
-  return FALSE;
+  return reading.fields != NULL && read_noting (&reading, document, cancellable, error);
 }
 
 static gboolean
@@ -492,7 +412,6 @@ spt_gpd_service_prepare_document (SptService       *service,
 {
   SptGpdService *self = SPT_GPD_SERVICE (service);
   g_autoptr (SptGpdBuilder) builder = NULL;
-  g_autoptr (GError) failure = NULL;
   Reading reading = {
     .self = self,
     .fields = get_fields (self, error),
@@ -510,12 +429,8 @@ spt_gpd_service_prepare_document (SptService       *service,
     return FALSE;
   reading.builder = builder;
 
-  if (!read_all (&reading, document, cancellable, &failure) &&
-      !note_syntax (failure, reading.row, issues))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+  if (!read_noting (&reading, document, cancellable, error))
+    return FALSE;
   if (spt_issue_list_get_n_errors (issues) > 0)
     return fail_issues (issues, error);
 
@@ -686,12 +601,6 @@ spt_gpd_service_get_dues (SptService *service)
   return &table;
 }
 
-static const SptServiceInfo *
-spt_gpd_service_get_info (SptService *service)
-{
-  return &info;
-}
-
 static void
 spt_gpd_service_finalize (GObject *object)
 {
@@ -716,7 +625,7 @@ spt_gpd_service_class_init (SptGpdServiceClass *klass)
 
   object_class->finalize = spt_gpd_service_finalize;
 
-  service_class->get_info = spt_gpd_service_get_info;
+  service_class->info = &info;
   service_class->get_record_schema = spt_gpd_service_get_record_schema;
   service_class->check_begin = spt_gpd_service_check_begin;
   service_class->check_record = spt_gpd_service_check_record;

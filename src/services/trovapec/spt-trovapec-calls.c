@@ -12,6 +12,7 @@
 
 #include "base/spt-datetime.h"
 #include "base/spt-money.h"
+#include "service/spt-flow.h"
 #include "services/trovapec/spt-trovapec-answer.h"
 #include "services/trovapec/spt-trovapec-document.h"
 #include "services/trovapec/spt-trovapec-note.h"
@@ -21,26 +22,21 @@
 #define TIMEOUT_S         30
 #define CONNECT_TIMEOUT_S 10
 
-typedef void (*AnswerFunc) (GTask         *task,
-                            SptHttpAnswer *answer);
-
 /**
  * Flow:
- * @call: as the caller gave it; what it points to is borrowed until the task returns
+ * @base: the call
  * @key: borrowed from the call's secrets
  * @address: (owned): the whole address
  * @secrets: what no text may show
- * @func: who waits for the answer
  *
  * The part of a call that lasts until its task returns.
  */
 typedef struct
 {
-  SptCall     call;
+  SptFlow     base;
   const char *key;
   char       *address;
   const char *secrets[2];
-  AnswerFunc  func;
 } Flow;
 
 static void
@@ -48,76 +44,39 @@ flow_free (gpointer data)
 {
   Flow *flow = data;
 
+  spt_flow_clear (&flow->base);
   g_free (flow->address);
   g_free (flow);
-}
-
-static void
-return_outcome (GTask      *task,
-                SptOutcome *outcome)
-{
-  g_task_return_pointer (task, outcome, (GDestroyNotify) spt_outcome_free);
-}
-
-static void
-return_code (GTask      *task,
-             const char *code,
-             const char *message)
-{
-  SptOutcome *outcome = spt_outcome_new (SPT_OUTCOME_NOT_SENT, code);
-
-  outcome->message = g_strdup (message);
-  return_outcome (task, outcome);
 }
 
 /* FALSE when the account or the key is missing, and then the task is returned already. */
 static gboolean
 start (GTask         *task,
-       const SptCall *call)
+       const SptCall *call,
+       SptCallKind    kind)
 {
   const char *base_url = spt_account_get_base_url (call->account);
   Flow *flow = g_new0 (Flow, 1);
 
-  flow->call = *call;
-  flow->key = call->secrets != NULL ? g_hash_table_lookup (call->secrets, KEY) : NULL;
-  flow->secrets[0] = flow->key;
-  g_task_set_task_data (task, flow, flow_free);
-  if (g_task_return_error_if_cancelled (task))
+  if (!spt_flow_start (&flow->base, task, call, kind, flow_free))
     return FALSE;
 
-  if (flow->key == NULL || *flow->key == '\0')
+  flow->key = spt_flow_get_secret (&flow->base, KEY);
+  flow->secrets[0] = flow->key;
+  if (flow->key == NULL)
     {
-      return_code (task, "no-credentials", NULL);
+      spt_flow_return_code (task, "no-credentials", NULL);
       return FALSE;
     }
   flow->address = g_strstrip (g_strdup (base_url != NULL ? base_url : ""));
   /* What follows a question mark is ours alone. */
   if (*flow->address == '\0' || strpbrk (flow->address, "?# ") != NULL)
     {
-      return_code (task, "settings", "base-url");
+      spt_flow_return_code (task, "settings", "base-url");
       return FALSE;
     }
 
   return TRUE;
-}
-
-static void
-answer_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Flow *flow = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SptHttpAnswer) answer = spt_http_send_finish (SPT_HTTP (source), result, &error);
-
-  /* An address that is none, or plain http elsewhere than on this machine. */
-  if (answer == NULL)
-    return_code (task, "settings", "base-url");
-  else if (answer->result == SPT_HTTP_CANCELLED)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled before a byte left");
-  else
-    flow->func (task, answer);
 }
 
 static void
@@ -129,10 +88,10 @@ clear_text (gpointer data)
 
 /* The key goes in front of what was prepared, which is kept without it. */
 static void
-post (GTask      *task,
-      GBytes     *body,
-      gboolean    changes_something,
-      AnswerFunc  func)
+post (GTask            *task,
+      GBytes           *body,
+      gboolean          changes_something,
+      SptFlowAnswerFunc func)
 {
   Flow *flow = g_task_get_task_data (task);
   g_autofree char *escaped = g_uri_escape_string (flow->key, NULL, FALSE);
@@ -151,28 +110,18 @@ post (GTask      *task,
     .connect_timeout_s = CONNECT_TIMEOUT_S,
   };
 
-  flow->func = func;
-  spt_http_send_async (flow->call.http, &request, g_task_get_cancellable (task), answer_cb,
-                       g_object_ref (task));
+  flow->base.func = func;
+  spt_flow_send (task, &request);
   explicit_bzero (escaped, strlen (escaped));
 }
 
 static void
-ask_balance (GTask      *task,
-             AnswerFunc  func)
+ask_balance (GTask            *task,
+             SptFlowAnswerFunc func)
 {
   g_autoptr (GBytes) body = spt_trovapec_build (SPT_TROVAPEC_BALANCE, NULL);
 
   post (task, body, FALSE, func);
-}
-
-static SptOutcome *
-take_exchange (SptOutcome          *outcome,
-               const SptHttpAnswer *answer)
-{
-  spt_outcome_add_exchange (outcome, answer->exchange);
-
-  return outcome;
 }
 
 /* A balance that was seen is remembered with the account, to be compared with later. */
@@ -185,10 +134,11 @@ read_balance (GTask         *task,
   SptOutcome *outcome = spt_trovapec_answer_to_balance (answer, flow->secrets, cents);
 
   if (outcome->kind == SPT_OUTCOME_ACCEPTED)
-    outcome->account_note = spt_trovapec_balances_add (flow->call.account_note,
-                                                       spt_clock_get_utc_ms (flow->call.clock), *cents);
+    outcome->account_note = spt_trovapec_balances_add (flow->base.call.account_note,
+                                                       spt_clock_get_utc_ms (flow->base.call.clock),
+                                                       *cents);
 
-  return take_exchange (outcome, answer);
+  return outcome;
 }
 
 /* --- sending -------------------------------------------------------------------------------------- */
@@ -208,13 +158,14 @@ got_token (GTask         *task,
 
   if (outcome->kind == SPT_OUTCOME_PENDING)
     {
-      const SptTrovapecNote note = { 0, spt_clock_get_utc_ms (flow->call.clock), 0 };
-      gint64 delay = spt_trovapec_plan_get_delay (0, spt_account_get_environment (flow->call.account));
+      const SptTrovapecNote note = { 0, spt_clock_get_utc_ms (flow->base.call.clock), 0 };
+      SptEnvironment environment = spt_account_get_environment (flow->base.call.account);
+      gint64 delay = spt_trovapec_plan_get_delay (0, environment);
 
       outcome->note = spt_trovapec_note_dup_text (&note);
       outcome->retry_after_ms = spt_trovapec_plan_add_jitter (delay);
     }
-  return_outcome (task, take_exchange (outcome, answer));
+  spt_flow_return (task, outcome);
 }
 
 static void
@@ -223,8 +174,8 @@ cancelled (GTask         *task,
 {
   Flow *flow = g_task_get_task_data (task);
 
-  return_outcome (task, take_exchange (spt_trovapec_answer_to_cancel (answer, get_only_key (&flow->call),
-                                                                      flow->secrets), answer));
+  spt_flow_return (task, spt_trovapec_answer_to_cancel (answer, get_only_key (&flow->base.call),
+                                                        flow->secrets));
 }
 
 static void
@@ -239,7 +190,7 @@ got_balance (GTask         *task,
       outcome->code = g_strdup ("trovapec-balance");
       outcome->note = g_strdup_printf ("{\"cents\":%" G_GINT64_FORMAT "}", cents);
     }
-  return_outcome (task, outcome);
+  spt_flow_return (task, outcome);
 }
 
 /**
@@ -256,7 +207,7 @@ spt_trovapec_send (SptService    *service,
                    const SptCall *call,
                    GTask         *task)
 {
-  if (!start (task, call))
+  if (!start (task, call, SPT_CALL_SEND))
     return;
   if (g_strcmp0 (call->operation, SPT_TROVAPEC_BALANCE) == 0)
     {
@@ -282,15 +233,15 @@ static void
 plan_next (Flow       *flow,
            SptOutcome *outcome)
 {
-  SptEnvironment environment = spt_account_get_environment (flow->call.account);
-  gint64 now = spt_clock_get_utc_ms (flow->call.clock);
+  SptEnvironment environment = spt_account_get_environment (flow->base.call.account);
+  gint64 now = spt_clock_get_utc_ms (flow->base.call.clock);
   gboolean is_wait = outcome->code == NULL || strcmp (outcome->code, "trovapec-other-token") == 0;
   SptTrovapecNote note;
   gint64 delay;
 
-  spt_trovapec_note_load (&note, flow->call.note);
+  spt_trovapec_note_load (&note, flow->base.call.note);
   if (note.since == 0)
-    note.since = flow->call.sent_utc_ms;
+    note.since = flow->base.call.sent_utc_ms;
   /* A wall clock set back starts the count anew. */
   if (note.since == 0 || note.since > now)
     note.since = now;
@@ -317,13 +268,13 @@ got_result (GTask         *task,
             SptHttpAnswer *answer)
 {
   Flow *flow = g_task_get_task_data (task);
-  SptOutcome *outcome = spt_trovapec_answer_to_result (answer, get_only_key (&flow->call),
-                                                       flow->call.remote_id, flow->secrets);
+  SptOutcome *outcome = spt_trovapec_answer_to_result (answer, get_only_key (&flow->base.call),
+                                                       flow->base.call.remote_id, flow->secrets);
 
-  outcome->remote_id = g_strdup (flow->call.remote_id);
+  outcome->remote_id = g_strdup (flow->base.call.remote_id);
   if (outcome->kind == SPT_OUTCOME_PENDING)
     plan_next (flow, outcome);
-  return_outcome (task, take_exchange (outcome, answer));
+  spt_flow_return (task, outcome);
 }
 
 /* Not too often, whoever asks; TRUE when the task is returned. */
@@ -331,19 +282,20 @@ static gboolean
 is_too_soon (GTask *task)
 {
   Flow *flow = g_task_get_task_data (task);
-  gint64 now = spt_clock_get_utc_ms (flow->call.clock);
+  gint64 now = spt_clock_get_utc_ms (flow->base.call.clock);
   SptTrovapecNote note;
   SptOutcome *outcome;
 
-  spt_trovapec_note_load (&note, flow->call.note);
-  if (spt_account_get_environment (flow->call.account) == SPT_ENVIRONMENT_PRACTICE || note.last == 0 ||
+  spt_trovapec_note_load (&note, flow->base.call.note);
+  if (spt_account_get_environment (flow->base.call.account) == SPT_ENVIRONMENT_PRACTICE ||
+      note.last == 0 ||
       now < note.last || now - note.last >= SPT_TROVAPEC_LEAST_GAP_MS)
     return FALSE;
 
   outcome = spt_outcome_new (SPT_OUTCOME_PENDING, NULL);
-  outcome->remote_id = g_strdup (flow->call.remote_id);
+  outcome->remote_id = g_strdup (flow->base.call.remote_id);
   outcome->retry_after_ms = note.last + SPT_TROVAPEC_LEAST_GAP_MS - now;
-  return_outcome (task, outcome);
+  spt_flow_return (task, outcome);
 
   return TRUE;
 }
@@ -372,7 +324,7 @@ spt_trovapec_poll (SptService    *service,
     .connect_timeout_s = CONNECT_TIMEOUT_S,
   };
 
-  if (!start (task, call))
+  if (!start (task, call, SPT_CALL_POLL))
     return;
   if (call->remote_id == NULL || *call->remote_id == '\0')
     {
@@ -389,9 +341,8 @@ spt_trovapec_poll (SptService    *service,
   url = g_strconcat (flow->address, "?" KEY "=", key, "&token=", token, NULL);
   request.url = url;
   request.secrets = flow->secrets;
-  flow->func = got_result;
-  spt_http_send_async (call->http, &request, g_task_get_cancellable (task), answer_cb,
-                       g_object_ref (task));
+  flow->base.func = got_result;
+  spt_flow_send (task, &request);
   explicit_bzero (key, strlen (key));
   explicit_bzero (url, strlen (url));
 }
@@ -440,14 +391,15 @@ settled (GTask         *task,
   /* Nothing that is learnt here says what became of the request: that is for a person. */
   if (outcome->kind == SPT_OUTCOME_ACCEPTED)
     {
-      has_before = spt_trovapec_balances_find (flow->call.account_note, flow->call.sent_utc_ms, &before);
+      has_before = spt_trovapec_balances_find (flow->base.call.account_note,
+                                               flow->base.call.sent_utc_ms, &before);
       outcome->code = g_strdup (has_before ? compare (before.cents, cents) : "trovapec-settle-balance");
       g_free (outcome->message);
       outcome->message = dup_balances (cents, has_before ? &before : NULL);
     }
   outcome->kind = SPT_OUTCOME_UNKNOWN;
   outcome->retry_after_ms = -1;
-  return_outcome (task, outcome);
+  spt_flow_return (task, outcome);
 }
 
 /**
@@ -465,11 +417,11 @@ spt_trovapec_settle (SptService    *service,
                      const SptCall *call,
                      GTask         *task)
 {
-  if (!start (task, call))
+  if (!start (task, call, SPT_CALL_SETTLE))
     return;
   if (g_strcmp0 (call->operation, SPT_TROVAPEC_CANCEL) == 0)
     {
-      return_outcome (task, spt_outcome_new (SPT_OUTCOME_UNKNOWN, "trovapec-settle-cancel"));
+      spt_flow_return (task, spt_outcome_new (SPT_OUTCOME_UNKNOWN, "trovapec-settle-cancel"));
       return;
     }
 
@@ -487,7 +439,7 @@ tested (GTask         *task,
 
   if (outcome->kind == SPT_OUTCOME_ACCEPTED)
     outcome->code = g_strdup ("trovapec-tested");
-  return_outcome (task, outcome);
+  spt_flow_return (task, outcome);
 }
 
 void
@@ -495,6 +447,6 @@ spt_trovapec_test (SptService    *service,
                    const SptCall *call,
                    GTask         *task)
 {
-  if (start (task, call))
+  if (start (task, call, SPT_CALL_TEST))
     ask_balance (task, tested);
 }

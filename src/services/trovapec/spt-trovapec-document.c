@@ -27,38 +27,21 @@
 SptSchema *
 spt_trovapec_get_schema (void)
 {
-  static SptSchema *schema;
-  static gsize once;
+  static SptSchemaOnce once;
 
-  if (g_once_init_enter (&once))
-    {
-      g_autoptr (GError) error = NULL;
-
-      schema = spt_schema_load ("trovapec/lookup.json", SPT_TROVAPEC_DOMAIN, &error);
-      if (schema == NULL)
-        g_warning ("trovapec/lookup.json: %s", error->message);
-      g_once_init_leave (&once, 1);
-    }
-
-  return schema;
+  return spt_schema_load_once (&once, "trovapec/lookup.json", SPT_TROVAPEC_DOMAIN);
 }
 
 const char *
 spt_trovapec_get_code (SptRecord *record)
 {
-  SptNode *root = spt_record_get_root (record);
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), "codice");
-
-  return field != NULL ? spt_node_get (root, field->index) : "";
+  return spt_node_get_named (spt_record_get_root (record), "codice");
 }
 
 gboolean
 spt_trovapec_has_cancel (SptRecord *record)
 {
-  SptNode *root = spt_record_get_root (record);
-  const SptGroupDef *group = spt_group_def_find_group (spt_node_get_def (root), "cancel");
-
-  return group != NULL && spt_node_get_n_children (root, group->index) > 0;
+  return spt_node_get_first (spt_record_get_root (record), "cancel") != NULL;
 }
 
 /* Each request is paid for: in production a code that fails its check is an error, which a person may
@@ -75,6 +58,7 @@ is_strict (SptAccount *account)
  * @operation: "trovapec.lookup" and its like
  * @record: a request
  * @row: of the file, from 1; 0 = none
+ * @now_utc_ms: when; no rule looks at it
  * @issues: takes what is found
  *
  * Checks the code. A provisional one of a person, eleven digits, is taken (services facts 5.1).
@@ -84,6 +68,7 @@ spt_trovapec_check (SptAccount   *account,
                     const char   *operation,
                     SptRecord    *record,
                     guint         row,
+                    gint64        now_utc_ms,
                     SptIssueList *issues)
 {
   spt_record_check (record, row, is_strict (account), issues);

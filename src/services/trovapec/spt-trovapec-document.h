@@ -22,6 +22,7 @@ void        spt_trovapec_check         (SptAccount   *account,
                                         const char   *operation,
                                         SptRecord    *record,
                                         guint         row,
+                                        gint64        now_utc_ms,
                                         SptIssueList *issues);
 
 /**

@@ -71,20 +71,6 @@ spt_trovapec_phase_make_news (const char     *stage,
   news->is_over = object != NULL && json_object_get_boolean_member_with_default (object, "over", FALSE);
 }
 
-static SptStepKind
-read_kind (const char *word)
-{
-  static const char *const words[] = { "next", "possible", "doubtful", "closed" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      if (g_strcmp0 (word, words[i]) == 0)
-        return (SptStepKind) i;
-    }
-
-  return SPT_STEP_POSSIBLE;
-}
-
 /**
  * spt_trovapec_list_steps:
  * @service: the service
@@ -107,18 +93,12 @@ spt_trovapec_list_steps (SptService           *service,
 
   for (guint i = 0; i < info->n_operations; i++)
     {
-      JsonObject *cell = get_object (steps, info->operations[i].id);
-      SptStep step = { .operation = info->operations[i].id, .kind = SPT_STEP_POSSIBLE, .inferred = TRUE };
+      const char *operation = info->operations[i].id;
+      SptStep step;
 
       if (info->operations[i].record_operation == NULL)
         continue;
-      if (cell != NULL)
-        {
-          step.kind = read_kind (json_object_get_string_member_with_default (cell, "kind", NULL));
-          step.inferred = json_object_get_boolean_member_with_default (cell, "inferred", FALSE);
-          step.reason = spt_data_text (cell, "reason");
-        }
-
+      spt_step_load (&step, operation, get_object (steps, operation));
       func (&step, user_data);
     }
 }

@@ -22,10 +22,10 @@
 
 struct _SptTrovapecService
 {
-  SptService parent_instance;
+  SptRecordService parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (SptTrovapecService, spt_trovapec_service, SPT_TYPE_SERVICE)
+G_DEFINE_FINAL_TYPE (SptTrovapecService, spt_trovapec_service, SPT_TYPE_RECORD_SERVICE)
 
 static const SptOperationInfo operations[] = {
   {
@@ -66,31 +66,7 @@ static const SptServiceInfo info = {
   .has_no_test = TRUE,
 };
 
-static const SptServiceInfo *
-spt_trovapec_service_get_info (SptService *service)
-{
-  return &info;
-}
-
 /* --- records ---------------------------------------------------------------------------------------- */
-
-static SptSchema *
-spt_trovapec_service_get_record_schema (SptService *service)
-{
-  return spt_trovapec_get_schema ();
-}
-
-static void
-spt_trovapec_service_check_record (SptService   *service,
-                                   SptAccount   *account,
-                                   const char   *operation,
-                                   SptRecord    *record,
-                                   guint         row,
-                                   gint64        now_utc_ms,
-                                   SptIssueList *issues)
-{
-  spt_trovapec_check (account, operation, record, row, issues);
-}
 
 static gboolean
 is_phase_of (const char *phase,
@@ -125,12 +101,10 @@ spt_trovapec_service_get_dossier_columns (SptService        *service,
                                           const char        *phase,
                                           SptDossierColumns *columns)
 {
-  SptNode *root = spt_record_get_root (record);
-  const SptFieldDef *name = spt_group_def_find_field (spt_node_get_def (root), "nome");
   const char *code = spt_trovapec_get_code (record);
 
   columns->key = spt_fiscal_code_check (code) != SPT_FISCAL_CODE_BAD_FORM ? code : "";
-  columns->name = name != NULL ? spt_node_get (root, name->index) : "";
+  columns->name = spt_node_get_named (spt_record_get_root (record), "nome");
   columns->given_name = "";
   columns->type = "";
   columns->detail = "";
@@ -160,110 +134,45 @@ spt_trovapec_service_add_accepted_news (SptService  *service,
 
 /* --- requests ----------------------------------------------------------------------------------------- */
 
-static gboolean
-fail_issues (GError **error)
+/* The balance is asked for with nothing. */
+static void
+fill (SptAccount         *account,
+      const char         *operation,
+      SptRecord          *record,
+      SptPreparedRequest *request)
 {
-  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "There are errors to mend");
-
-  return FALSE;
+  request->path = "";
+  request->content_type = SPT_TROVAPEC_FORM_TYPE;
+  request->body = spt_trovapec_build (operation, record != NULL ? spt_trovapec_get_code (record) : NULL);
 }
 
-static gboolean
-give_request (const char       *operation,
-              const char       *code,
-              guint             row,
-              const gint64     *record_id,
-              SptPreparedFunc   func,
-              gpointer          user_data,
-              GError          **error)
+/* No code twice in one order: each is paid for. */
+static void
+check_again (GHashTable   *seen,
+             SptRecord    *record,
+             guint         row,
+             SptIssueList *issues)
 {
-  g_autoptr (GBytes) body = spt_trovapec_build (operation, code);
-  const SptPreparedRequest request = {
-    .method = "POST",
-    .path = "",
-    .content_type = SPT_TROVAPEC_FORM_TYPE,
-    .body = body,
-    .n_items = 1,
-    .keys = &code,
-    .rows = &row,
-    .record_ids = record_id,
-  };
+  const char *code = spt_trovapec_get_code (record);
 
-  return func (&request, user_data, error);
+  if (!g_hash_table_add (seen, g_strdup (code)))
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_TROVAPEC_DOMAIN, "code-again", row, "codice", code,
+                        NULL);
 }
 
-/* One code, one request, and none twice in one order. */
-static gboolean
-spt_trovapec_service_prepare_records (SptService       *service,
-                                      SptAccount       *account,
-                                      const char       *operation,
-                                      SptRecordSource   source,
-                                      gpointer          source_data,
-                                      gint64            now_utc_ms,
-                                      SptPreparedFunc   func,
-                                      gpointer          user_data,
-                                      SptIssueList     *issues,
-                                      GCancellable     *cancellable,
-                                      GError          **error)
-{
-  g_autoptr (SptRecord) record = spt_record_new (spt_trovapec_get_schema ());
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GString) doc = g_string_new (NULL);
-  GError *local_error = NULL;
-  gint64 id;
-  guint row;
-
-  for (;;)
-    {
-      const char *code;
-
-      g_string_truncate (doc, 0);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (!source (doc, &id, &row, source_data, &local_error))
-        break;
-      if (!spt_record_read (record, doc->str, (gssize) doc->len, error))
-        return FALSE;
-      spt_trovapec_check (account, operation, record, row, issues);
-      code = spt_trovapec_get_code (record);
-      if (!g_hash_table_add (seen, g_strdup (code)))
-        spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_TROVAPEC_DOMAIN, "code-again", row, "codice", code,
-                            NULL);
-      /* Once there is an error nothing leaves: the rest is only checked. */
-      if (spt_issue_list_get_n_stopping (issues) == 0 &&
-          !give_request (operation, code, row, &id, func, user_data, error))
-        return FALSE;
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-
-  return spt_issue_list_get_n_stopping (issues) == 0 || fail_issues (error);
-}
-
-/* A pipe gives a little at a time. NULL with @error, and without where it is too large. */
 static GPtrArray *
-read_codes (SptAccount    *account,
+read_codes (SptService    *service,
+            SptAccount    *account,
             GInputStream  *document,
             SptIssueList  *issues,
             GCancellable  *cancellable,
             GError       **error)
 {
-  g_autofree char *text = g_malloc (MAX_DOCUMENT + 1);
-  gsize length;
+  g_autoptr (GBytes) bytes =
+    spt_record_service_read_whole (SPT_RECORD_SERVICE (service), document, cancellable, error);
 
-  if (!g_input_stream_read_all (document, text, MAX_DOCUMENT + 1, &length, cancellable, error))
-    return NULL;
-  if (length > MAX_DOCUMENT)
-    {
-      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
-                   "The file is too large for a list of codes");
-      return NULL;
-    }
-
-  return spt_trovapec_read_codes (account, text, length, issues);
+  return bytes != NULL ? spt_trovapec_read_codes (account, g_bytes_get_data (bytes, NULL),
+                                                  g_bytes_get_size (bytes), issues) : NULL;
 }
 
 static gboolean
@@ -276,7 +185,7 @@ spt_trovapec_service_check_document (SptService    *service,
                                      GCancellable  *cancellable,
                                      GError       **error)
 {
-  g_autoptr (GPtrArray) codes = read_codes (account, document, issues, cancellable, error);
+  g_autoptr (GPtrArray) codes = read_codes (service, account, document, issues, cancellable, error);
 
   return codes != NULL;
 }
@@ -293,33 +202,28 @@ spt_trovapec_service_prepare_document (SptService       *service,
                                        GCancellable     *cancellable,
                                        GError          **error)
 {
+  SptRecordService *self = SPT_RECORD_SERVICE (service);
   g_autoptr (GPtrArray) codes = NULL;
+  g_autoptr (SptRecord) record = NULL;
 
-  /* The balance is asked for with nothing. */
   if (document == NULL)
-    {
-      g_autoptr (GBytes) body = spt_trovapec_build (operation, NULL);
-      const SptPreparedRequest request = {
-        .method = "POST",
-        .path = "",
-        .content_type = SPT_TROVAPEC_FORM_TYPE,
-        .body = body,
-      };
+    return spt_record_service_give (self, account, operation, NULL, 0, NULL, func, user_data, error);
 
-      return func (&request, user_data, error);
-    }
-
-  codes = read_codes (account, document, issues, cancellable, error);
+  codes = read_codes (service, account, document, issues, cancellable, error);
   if (codes == NULL)
     return FALSE;
   if (spt_issue_list_get_n_errors (issues) > 0)
-    return fail_issues (error);
+    return spt_record_service_fail_issues (error);
 
+  record = spt_record_new (spt_trovapec_get_schema ());
   for (guint i = 0; i < codes->len; i++)
     {
       const SptTrovapecCode *code = g_ptr_array_index (codes, i);
 
-      if (!give_request (operation, code->code, code->row, NULL, func, user_data, error))
+      spt_record_reset (record);
+      spt_node_set_named (spt_record_get_root (record), "codice", code->code);
+      if (!spt_record_service_give (self, account, operation, record, code->row, NULL, func, user_data,
+                                    error))
         return FALSE;
     }
 
@@ -395,14 +299,19 @@ static void
 spt_trovapec_service_class_init (SptTrovapecServiceClass *klass)
 {
   SptServiceClass *service_class = SPT_SERVICE_CLASS (klass);
+  SptRecordServiceClass *record_class = SPT_RECORD_SERVICE_CLASS (klass);
 
-  service_class->get_info = spt_trovapec_service_get_info;
-  service_class->get_record_schema = spt_trovapec_service_get_record_schema;
-  service_class->check_record = spt_trovapec_service_check_record;
+  service_class->info = &info;
+  record_class->get_schema = spt_trovapec_get_schema;
+  record_class->check = spt_trovapec_check;
+  record_class->check_again = check_again;
+  record_class->get_key = spt_trovapec_get_code;
+  record_class->fill = fill;
+  record_class->max_document = MAX_DOCUMENT;
+  record_class->too_large = "The file is too large for a list of codes";
   service_class->get_dossier_columns = spt_trovapec_service_get_dossier_columns;
   service_class->list_steps = spt_trovapec_list_steps;
   service_class->add_accepted_news = spt_trovapec_service_add_accepted_news;
-  service_class->prepare_records = spt_trovapec_service_prepare_records;
   service_class->check_document = spt_trovapec_service_check_document;
   service_class->prepare_document = spt_trovapec_service_prepare_document;
   service_class->dup_document = spt_trovapec_service_dup_document;

@@ -172,7 +172,8 @@ write_group (Builder                  *builder,
         }
       if (member->form == SPT_TSDIGITAL_TEXTS)
         {
-          g_autofree char *text = dup_composed (spt_tsdigital_get (child, member->members[0].field));
+          g_autofree char *text =
+            dup_composed (spt_node_get_named (child, member->members[0].field));
 
           spt_json_writer_string (&builder->writer, text);
           continue;
@@ -199,7 +200,8 @@ write_studio (Builder                  *builder,
   const char *studio = builder->account != NULL
                        ? spt_account_get_setting (builder->account, "studio-id") : NULL;
 
-  if (studio == NULL || *studio == '\0' || !spt_text_is_blank (spt_tsdigital_get (root, "studioId")))
+  if (studio == NULL || *studio == '\0' ||
+      !spt_text_is_blank (spt_node_get_named (root, "studioId")))
     {
       write_field (builder, root, member);
       return;

@@ -29,17 +29,6 @@ report (Reading       *reading,
   spt_issue_list_add (reading->issues, level, SPT_TSDIGITAL_DOMAIN, code, 1, path, value, NULL);
 }
 
-static void
-set (SptNode    *node,
-     const char *name,
-     const char *text)
-{
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (node), name);
-
-  if (field != NULL)
-    spt_node_set (node, field->index, text, -1);
-}
-
 static gboolean
 holds (JsonNode *value,
        GType     type)
@@ -66,7 +55,7 @@ read_date (Reading    *reading,
       return;
     }
   text = g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
-  set (node, name, text);
+  spt_node_set_named (node, name, text);
   if (ms == 0)
     report (reading, SPT_ISSUE_WARNING, "date-zero", path, number);
   else if (spt_tsdigital_date_to_ms (&date, rome) != ms)
@@ -92,7 +81,7 @@ read_words (SptNode    *node,
         return FALSE;
       g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", json_node_get_string (word));
     }
-  set (node, name, text->str);
+  spt_node_set_named (node, name, text->str);
 
   return TRUE;
 }
@@ -118,7 +107,7 @@ read_value (Reading                  *reading,
     case SPT_TSDIGITAL_BOOLEAN:
       right = holds (value, G_TYPE_BOOLEAN);
       if (right)
-        set (node, member->field, json_node_get_boolean (value) ? "true" : "false");
+        spt_node_set_named (node, member->field, json_node_get_boolean (value) ? "true" : "false");
       break;
     case SPT_TSDIGITAL_WORDS:
       right = read_words (node, member->field, value);
@@ -130,7 +119,7 @@ read_value (Reading                  *reading,
     default:
       right = holds (value, G_TYPE_STRING);
       if (right)
-        set (node, member->field, json_node_get_string (value));
+        spt_node_set_named (node, member->field, json_node_get_string (value));
       break;
     }
   if (!right)
@@ -257,13 +246,14 @@ guess_subject (SptNode *root)
   gboolean person = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (personal); i++)
-    person = person || !spt_text_is_blank (spt_tsdigital_get (root, personal[i]));
-  set (root, "subjectType", person ? "person" : "company");
+    person = person || !spt_text_is_blank (spt_node_get_named (root, personal[i]));
+  spt_node_set_named (root, "subjectType", person ? "person" : "company");
 }
 
 /**
  * spt_tsdigital_read_document:
  * @account: (nullable): which it goes with: the zone of dates
+ * @operation: the only one
  * @text: a body as the service takes it
  * @length: its length, bytes
  * @record: takes it
@@ -276,6 +266,7 @@ guess_subject (SptNode *root)
  */
 gboolean
 spt_tsdigital_read_document (SptAccount    *account,
+                             const char    *operation,
                              const char    *text,
                              gsize          length,
                              SptRecord     *record,

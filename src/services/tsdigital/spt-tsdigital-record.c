@@ -19,38 +19,9 @@
 SptSchema *
 spt_tsdigital_get_schema (void)
 {
-  static SptSchema *schema;
-  static gsize once;
+  static SptSchemaOnce once;
 
-  if (g_once_init_enter (&once))
-    {
-      g_autoptr (GError) error = NULL;
-
-      schema = spt_schema_load ("tsdigital/item.json", SPT_TSDIGITAL_DOMAIN, &error);
-      if (schema == NULL)
-        g_warning ("tsdigital/item.json: %s", error->message);
-      g_once_init_leave (&once, 1);
-    }
-
-  return schema;
-}
-
-/**
- * spt_tsdigital_get:
- * @node: an item, or a part of it
- * @name: a field
- *
- * Gets the text of a field.
- *
- * Returns: (transfer none): the text, "" where it is empty
- */
-const char *
-spt_tsdigital_get (const SptNode *node,
-                   const char    *name)
-{
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (node), name);
-
-  return field != NULL ? spt_node_get (node, field->index) : "";
+  return spt_schema_load_once (&once, "tsdigital/item.json", SPT_TSDIGITAL_DOMAIN);
 }
 
 /**
@@ -65,9 +36,9 @@ const char *
 spt_tsdigital_get_key (SptRecord *record)
 {
   SptNode *root = spt_record_get_root (record);
-  const char *tax_id = spt_tsdigital_get (root, "taxId");
+  const char *tax_id = spt_node_get_named (root, "taxId");
 
-  return *tax_id != '\0' ? tax_id : spt_tsdigital_get (root, "vatNumber");
+  return *tax_id != '\0' ? tax_id : spt_node_get_named (root, "vatNumber");
 }
 
 /**
@@ -79,7 +50,7 @@ spt_tsdigital_get_key (SptRecord *record)
 gboolean
 spt_tsdigital_is_italian (SptRecord *record)
 {
-  const char *region = spt_tsdigital_get (spt_record_get_root (record), "taxRegion");
+  const char *region = spt_node_get_named (spt_record_get_root (record), "taxRegion");
 
   return *region == '\0' || g_ascii_strcasecmp (region, "IT") == 0;
 }

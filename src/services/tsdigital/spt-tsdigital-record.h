@@ -13,9 +13,6 @@ G_BEGIN_DECLS
 /* What the document of an item consists of (data/tsdigital/item.json); loaded once. NULL when the
  * user's own table is broken. */
 SptSchema  *spt_tsdigital_get_schema (void);
-/* Text of a field of @node by its name; "" where it is empty. */
-const char *spt_tsdigital_get        (const SptNode *node,
-                                      const char    *name);
 /* Codice fiscale, else partita IVA; "" where there is neither. */
 const char *spt_tsdigital_get_key    (SptRecord     *record);
 /* Whether the codes are Italian ones: no country, or Italy. */
@@ -76,11 +73,13 @@ gboolean    spt_tsdigital_date_from_ms (gint64             ms,
 /* --- spt-tsdigital-rules.c ---------------------------------------------------------------------- */
 
 void        spt_tsdigital_check        (SptAccount    *account,
+                                        const char    *operation,
                                         SptRecord     *record,
                                         guint          row,
                                         gint64         now_utc_ms,
                                         SptIssueList  *issues);
-void        spt_tsdigital_check_account (SptAccount   *account,
+void        spt_tsdigital_check_account (SptService   *service,
+                                         SptAccount   *account,
                                          SptIssueList *issues);
 
 /* --- spt-tsdigital-build.c, -read.c ------------------------------------------------------------- */
@@ -90,6 +89,7 @@ GBytes     *spt_tsdigital_build         (SptAccount    *account,
                                          SptRecord     *record) G_GNUC_WARN_UNUSED_RESULT;
 /* The service's own document into @record; what is wrong with the document as such goes to @issues. */
 gboolean    spt_tsdigital_read_document (SptAccount    *account,
+                                         const char    *operation,
                                          const char    *text,
                                          gsize          length,
                                          SptRecord     *record,

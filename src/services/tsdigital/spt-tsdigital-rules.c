@@ -41,7 +41,7 @@ static const char *
 get (Look       *look,
      const char *name)
 {
-  return spt_tsdigital_get (look->root, name);
+  return spt_node_get_named (look->root, name);
 }
 
 static gboolean
@@ -91,7 +91,7 @@ check_shape (Look          *look,
              const char    *pattern,
              const char    *code)
 {
-  const char *text = spt_tsdigital_get (node, name);
+  const char *text = spt_node_get_named (node, name);
   g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
   g_autofree char *limit = g_strdup_printf ("%u", max);
 
@@ -130,7 +130,7 @@ check_addresses (Look *look)
 
   for (n = 0; (node = get_child (look, "addresses", n)) != NULL; n++)
     {
-      const char *country = spt_tsdigital_get (node, "country");
+      const char *country = spt_node_get_named (node, "country");
       gboolean italian = *country == '\0' || g_ascii_strcasecmp (country, "IT") == 0;
 
       check_shape (look, node, "country", 0, "^[A-Z]{2}$", "country-form");
@@ -139,8 +139,8 @@ check_addresses (Look *look)
           check_shape (look, node, "zipCode", 0, "^[0-9]{5}$", "zip-form");
           check_shape (look, node, "province", 0, "^[A-Z]{2}$", "province-form");
         }
-      if (spt_text_is_blank (spt_tsdigital_get (node, "streetName")) ||
-          spt_text_is_blank (spt_tsdigital_get (node, "city")))
+      if (spt_text_is_blank (spt_node_get_named (node, "streetName")) ||
+          spt_text_is_blank (spt_node_get_named (node, "city")))
         report (look, node, SPT_ISSUE_WARNING, "address-part", "city", NULL);
     }
   if (n == 0)
@@ -155,7 +155,7 @@ check_contacts (Look *look)
 
   for (guint n = 0; (node = get_child (look, "contacts", n)) != NULL; n++)
     {
-      if (spt_text_is_blank (spt_tsdigital_get (node, "value")) && !spt_node_is_empty (node))
+      if (spt_text_is_blank (spt_node_get_named (node, "value")) && !spt_node_is_empty (node))
         report (look, node, SPT_ISSUE_WARNING, "contact-empty", "value", NULL);
     }
 }
@@ -341,6 +341,7 @@ all_listed (const SptIssue *issue,
  * spt_tsdigital_check:
  * @account: (nullable): which it goes with: what its key may ask; but for production a wrong check
  *   character is a warning
+ * @operation: the only one
  * @record: an item
  * @row: of the file, from 1; 0 = none
  * @now_utc_ms: what dates are compared with, UTC milliseconds
@@ -350,6 +351,7 @@ all_listed (const SptIssue *issue,
  */
 void
 spt_tsdigital_check (SptAccount   *account,
+                     const char   *operation,
                      SptRecord    *record,
                      guint         row,
                      gint64        now_utc_ms,
@@ -380,6 +382,7 @@ spt_tsdigital_check (SptAccount   *account,
 
 /**
  * spt_tsdigital_check_account:
+ * @service: the service
  * @account: an account
  * @issues: takes what is found
  *
@@ -387,7 +390,8 @@ spt_tsdigital_check (SptAccount   *account,
  * key that may not create by itself (services facts 2.2, 2.3).
  */
 void
-spt_tsdigital_check_account (SptAccount   *account,
+spt_tsdigital_check_account (SptService   *service,
+                             SptAccount   *account,
                              SptIssueList *issues)
 {
   const char *auth_url = spt_account_get_setting (account, "auth-url");

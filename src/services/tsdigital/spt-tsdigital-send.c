@@ -9,18 +9,16 @@
 
 #include <string.h>
 
+#include "service/spt-flow.h"
+
 #define TIMEOUT_S         60
 #define CONNECT_TIMEOUT_S 10
 
 /**
  * Flow:
- * @call: as the caller gave it; what it points to is borrowed until the task returns
- * @outcome: (owned): collects the exchanges
+ * @base: the call
  * @logins: borrowed from the service, which outlives every call
  * @credentials: borrowed from the call
- * @token: (owned) (nullable): what it is asked with
- * @refused: (owned) (nullable): the token that was not taken: it is renewed once
- * @has_key: there is a key to log in with
  * @is_pasted: the token was pasted
  * @tests: nothing is asked but the token
  *
@@ -28,27 +26,19 @@
  */
 typedef struct
 {
-  SptCall                  call;
-  SptOutcome              *outcome;
+  SptFlow                  base;
   SptTsdigitalLogins      *logins;
   SptTsdigitalCredentials  credentials;
-  char                    *token;
-  char                    *refused;
-  gboolean                 has_key;
   gboolean                 is_pasted;
   gboolean                 tests;
 } Flow;
-
-static void ask_token (GTask *task);
 
 static void
 flow_free (gpointer data)
 {
   Flow *flow = data;
 
-  g_clear_pointer (&flow->outcome, spt_outcome_free);
-  spt_token_wipe (flow->token);
-  spt_token_wipe (flow->refused);
+  spt_flow_clear (&flow->base);
   g_free (flow);
 }
 
@@ -61,110 +51,36 @@ list_secrets (Flow       *flow,
 
   if (flow->credentials.secret != NULL)
     out[n++] = flow->credentials.secret;
-  if (flow->token != NULL)
-    out[n++] = flow->token;
-  if (flow->refused != NULL)
-    out[n++] = flow->refused;
+  if (flow->base.token != NULL)
+    out[n++] = flow->base.token;
+  if (flow->base.refused != NULL)
+    out[n++] = flow->base.refused;
   out[n] = NULL;
-}
-
-static void
-return_outcome (GTask      *task,
-                SptOutcome *outcome)
-{
-  Flow *flow = g_task_get_task_data (task);
-
-  outcome->exchange = g_steal_pointer (&flow->outcome->exchange);
-  g_task_return_pointer (task, outcome, (GDestroyNotify) spt_outcome_free);
-}
-
-static void
-return_code (GTask      *task,
-             const char *code,
-             const char *message)
-{
-  SptOutcome *outcome = spt_outcome_new (SPT_OUTCOME_NOT_SENT, code);
-
-  outcome->message = g_strdup (message);
-  return_outcome (task, outcome);
-}
-
-/* Nothing of the request reached the service; what was exchanged before it is kept. */
-static void
-return_cancelled (GTask *task)
-{
-  Flow *flow = g_task_get_task_data (task);
-
-  if (flow->refused != NULL)
-    return_code (task, "stopped-by-user", NULL);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                             "cancelled before a byte left");
 }
 
 /* --- the request ------------------------------------------------------------------------------- */
 
 static void
-answer_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+answered (GTask         *task,
+          SptHttpAnswer *answer)
 {
-  g_autoptr (GTask) task = user_data;
   Flow *flow = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SptHttpAnswer) answer = spt_http_send_finish (SPT_HTTP (source), result, &error);
-  const SptCall *call = &flow->call;
-  const char *key = call->keys != NULL && call->keys->len == 1 ? g_ptr_array_index (call->keys, 0)
-                                                               : NULL;
+  GPtrArray *keys = flow->base.call.keys;
+  const char *key = keys != NULL && keys->len == 1 ? g_ptr_array_index (keys, 0) : NULL;
   const char *secrets[4];
-
-  if (answer == NULL)
-    {
-      gboolean header = g_error_matches (error, SPT_HTTP_ERROR, SPT_HTTP_ERROR_HEADER);
-
-      return_code (task, "settings", header ? "app-name" : "base-url");
-      return;
-    }
-  spt_outcome_add_exchange (flow->outcome, answer->exchange);
-  if (answer->result == SPT_HTTP_CANCELLED)
-    {
-      return_cancelled (task);
-      return;
-    }
-  /* Turned away before anything was done: once more with another token is safe. */
-  if (answer->result == SPT_HTTP_ANSWERED && answer->status == 401 && flow->refused == NULL &&
-      flow->has_key)
-    {
-      flow->refused = g_steal_pointer (&flow->token);
-      ask_token (task);
-      return;
-    }
 
   list_secrets (flow, secrets);
   if (answer->result == SPT_HTTP_ANSWERED && answer->status == 401 && flow->is_pasted &&
-      !flow->has_key)
+      !flow->base.can_renew)
     {
       SptOutcome *outcome = spt_outcome_new (SPT_OUTCOME_NOT_SENT, "tsdigital-bearer-rejected");
 
       outcome->http_status = answer->status;
       outcome->message = spt_tsdigital_dup_error (answer, secrets, NULL);
-      return_outcome (task, outcome);
+      spt_flow_return (task, outcome);
       return;
     }
-  return_outcome (task, spt_tsdigital_read_answer (answer, key, secrets));
-}
-
-static char *
-dup_url (Flow *flow)
-{
-  g_autofree char *base = g_strdup (spt_account_get_base_url (flow->call.account));
-  gsize length;
-
-  g_strstrip (base);
-  for (length = strlen (base); length > 0 && base[length - 1] == '/'; length--)
-    base[length - 1] = '\0';
-
-  return g_strconcat (base, *flow->call.path == '/' ? "" : "/", flow->call.path, NULL);
+  spt_flow_return (task, spt_tsdigital_read_answer (answer, key, secrets));
 }
 
 static void
@@ -172,15 +88,15 @@ do_request (GTask *task)
 {
   Flow *flow = g_task_get_task_data (task);
   g_autoptr (GPtrArray) headers = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *url = dup_url (flow);
-  char *bearer = g_strconcat ("Bearer ", flow->token, NULL);
+  g_autofree char *url = spt_flow_dup_url (&flow->base, flow->base.call.path);
+  char *bearer = g_strconcat ("Bearer ", flow->base.token, NULL);
   const char *secrets[4];
   SptHttpRequest request = {
-    .method = flow->call.method,
+    .method = flow->base.call.method,
     .url = url,
     .secrets = secrets,
-    .content_type = flow->call.content_type,
-    .body = flow->call.body,
+    .content_type = flow->base.call.content_type,
+    .body = flow->base.call.body,
     .changes_something = TRUE,
     .timeout_s = TIMEOUT_S,
     .connect_timeout_s = CONNECT_TIMEOUT_S,
@@ -189,11 +105,10 @@ do_request (GTask *task)
   list_secrets (flow, secrets);
   g_ptr_array_add (headers, g_strdup ("Authorization"));
   g_ptr_array_add (headers, bearer);
-  spt_tsdigital_add_headers (headers, flow->credentials.app_name, flow->call.uuid);
+  spt_tsdigital_add_headers (headers, flow->credentials.app_name, flow->base.call.uuid);
   g_ptr_array_add (headers, NULL);
   request.headers = (const char *const *) headers->pdata;
-  spt_http_send_async (flow->call.http, &request, g_task_get_cancellable (task), answer_cb,
-                       g_object_ref (task));
+  spt_flow_send (task, &request);
   explicit_bzero (bearer, strlen (bearer));
 }
 
@@ -212,35 +127,7 @@ go_on (GTask *task)
     }
   outcome = spt_outcome_new (SPT_OUTCOME_ACCEPTED,
                              flow->is_pasted ? "tsdigital-tested-bearer" : "tsdigital-tested");
-  return_outcome (task, outcome);
-}
-
-static void
-token_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Flow *flow = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SptToken) token =
-    spt_token_cache_get_finish (spt_tsdigital_logins_get_cache (flow->logins), result, &error);
-
-  if (token == NULL)
-    {
-      return_cancelled (task);
-      return;
-    }
-  spt_outcome_add_exchange (flow->outcome, token->exchange);
-  if (token->text == NULL)
-    {
-      return_outcome (task, g_steal_pointer (&token->trouble));
-      return;
-    }
-
-  flow->is_pasted = FALSE;
-  flow->token = g_steal_pointer (&token->text);
-  go_on (task);
+  spt_flow_return (task, outcome);
 }
 
 static void
@@ -248,37 +135,19 @@ ask_token (GTask *task)
 {
   Flow *flow = g_task_get_task_data (task);
 
-  spt_tsdigital_logins_get_async (flow->logins, &flow->call, &flow->credentials, flow->refused,
-                                  flow->tests, g_task_get_cancellable (task), token_cb,
-                                  g_object_ref (task));
+  spt_tsdigital_logins_get_async (flow->logins, &flow->base.call, &flow->credentials,
+                                  flow->base.refused, flow->tests, g_task_get_cancellable (task),
+                                  spt_flow_token_cb, g_object_ref (task));
 }
 
 /* --- what an account must have ------------------------------------------------------------------- */
 
-static const char *
-get_secret (const SptCall *call,
-            const char    *name)
-{
-  const char *text = call->secrets != NULL ? g_hash_table_lookup (call->secrets, name) : NULL;
-
-  return text != NULL && *text != '\0' ? text : NULL;
-}
-
-static const char *
-get_setting (const SptCall *call,
-             const char    *name)
-{
-  const char *text = spt_account_get_setting (call->account, name);
-
-  return text != NULL && *text != '\0' ? text : NULL;
-}
-
 /* A pasted token that still holds; NULL with the code of what is wrong with it, if there is one. */
 static char *
-take_pasted (const SptCall  *call,
-             const char    **code)
+take_pasted (SptFlow     *flow,
+             const char **code)
 {
-  const char *pasted = get_secret (call, "bearer-token");
+  const char *pasted = spt_flow_get_secret (flow, "bearer-token");
   g_autofree char *token = NULL;
   gint64 exp;
 
@@ -290,7 +159,7 @@ take_pasted (const SptCall  *call,
       *code = "tsdigital-bearer-unusable";
       return NULL;
     }
-  if (spt_tsdigital_read_exp (token, &exp) && exp * 1000 <= spt_clock_get_utc_ms (call->clock))
+  if (spt_tsdigital_read_exp (token, &exp) && exp * 1000 <= spt_clock_get_utc_ms (flow->call.clock))
     {
       *code = "tsdigital-bearer-expired";
       explicit_bzero (token, strlen (token));
@@ -307,47 +176,51 @@ start (SptService    *service,
        gboolean       tests)
 {
   const char *base_url = spt_account_get_base_url (call->account);
-  const char *app_name = get_setting (call, "app-name");
+  const char *app_name;
   const char *trouble = NULL;
   Flow *flow = g_new0 (Flow, 1);
 
-  flow->call = *call;
   flow->tests = tests;
-  flow->outcome = spt_outcome_new (SPT_OUTCOME_UNKNOWN, NULL);
   flow->logins = spt_tsdigital_service_get_logins (service);
-  flow->credentials.url = get_setting (call, "auth-url");
-  flow->credentials.key_id = get_setting (call, "key-id");
-  flow->credentials.secret = get_secret (call, "key-secret");
-  flow->credentials.app_name = app_name != NULL ? app_name : "Sportello";
-  flow->has_key = flow->credentials.url != NULL && flow->credentials.key_id != NULL &&
-                  flow->credentials.secret != NULL;
-  g_task_set_task_data (task, flow, flow_free);
-  if (g_task_return_error_if_cancelled (task))
+  flow->base.func = answered;
+  flow->base.header_setting = "app-name";
+  flow->base.tokens = spt_token_cache_ref (spt_tsdigital_logins_get_cache (flow->logins));
+  flow->base.ask_token = ask_token;
+  flow->base.go_on = go_on;
+  if (!spt_flow_start (&flow->base, task, call, tests ? SPT_CALL_TEST : SPT_CALL_SEND, flow_free))
     return;
+
+  app_name = spt_flow_get_setting (&flow->base, "app-name");
+  flow->credentials.url = spt_flow_get_setting (&flow->base, "auth-url");
+  flow->credentials.key_id = spt_flow_get_setting (&flow->base, "key-id");
+  flow->credentials.secret = spt_flow_get_secret (&flow->base, "key-secret");
+  flow->credentials.app_name = app_name != NULL ? app_name : "Sportello";
+  flow->base.can_renew = flow->credentials.url != NULL && flow->credentials.key_id != NULL &&
+                         flow->credentials.secret != NULL;
 
   /* Services facts 2.2: nobody documents where it is, so nothing is guessed. */
   if (base_url == NULL || *base_url == '\0')
     {
-      return_code (task, "settings", "base-url");
+      spt_flow_return_code (task, "settings", "base-url");
       return;
     }
-  if (get_setting (call, "item-path") == NULL)
+  if (spt_flow_get_setting (&flow->base, "item-path") == NULL)
     {
-      return_code (task, "settings", "item-path");
+      spt_flow_return_code (task, "settings", "item-path");
       return;
     }
-  flow->token = take_pasted (call, &trouble);
-  flow->is_pasted = flow->token != NULL;
+  flow->base.token = take_pasted (&flow->base, &trouble);
+  flow->is_pasted = flow->base.token != NULL;
   if (flow->is_pasted)
     go_on (task);
-  else if (flow->has_key)
+  else if (flow->base.can_renew)
     ask_token (task);
   else if (trouble != NULL)
-    return_code (task, trouble, NULL);
+    spt_flow_return_code (task, trouble, NULL);
   else if (flow->credentials.secret != NULL)
-    return_code (task, "settings", flow->credentials.url == NULL ? "auth-url" : "key-id");
+    spt_flow_return_code (task, "settings", flow->credentials.url == NULL ? "auth-url" : "key-id");
   else
-    return_code (task, "no-credentials", NULL);
+    spt_flow_return_code (task, "no-credentials", NULL);
 }
 
 /**

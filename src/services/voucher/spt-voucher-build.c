@@ -204,7 +204,7 @@ write_relatives (Builder    *builder,
   spt_json_writer_begin_array (&builder->writer);
   for (guint i = 0; i < n; i++)
     spt_json_writer_string (&builder->writer,
-                            spt_voucher_get (spt_node_get_child (root, group, i), "codiceFiscale"));
+                            spt_node_get_named (spt_node_get_child (root, group, i), "codiceFiscale"));
   spt_json_writer_end_array (&builder->writer);
 }
 
@@ -225,7 +225,7 @@ write_other (Builder    *builder,
     {
       text = spt_account_get_setting (builder->account, "owner");
       if (text == NULL || *text == '\0')
-        text = spt_voucher_get (spt_record_get_root (builder->record), "operatore.owner");
+        text = spt_node_get_named (spt_record_get_root (builder->record), "operatore.owner");
     }
   else
     {
@@ -341,7 +341,7 @@ spt_voucher_build (SptAccount *account,
   if (is_reservation)
     node = spt_record_get_root (record);
   else if (form != NULL)
-    node = spt_voucher_get_part (record, form->verb);
+    node = spt_node_get_first (spt_record_get_root (record), form->verb);
   if (!is_reservation)
     write_address (&builder);
   if (node != NULL)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What all calls of the voucher service share: what an account must have, the token before the
- * request, the one renewal of a token that the gateway does not take. */
+/* What all calls of the voucher service share: what an account must have, the headers, the list. */
 
 #define G_LOG_DOMAIN "spt-voucher-flow"
 
@@ -25,16 +24,6 @@
 /* A look-up that did not get through tries again by itself. */
 #define LOOK_AGAIN_MS     300000
 
-static void ask_token (GTask *task);
-
-static void
-free_secret (char *text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
 static void
 flow_free (gpointer data)
 {
@@ -42,11 +31,8 @@ flow_free (gpointer data)
 
   if (self->data != NULL && self->destroy != NULL)
     self->destroy (self->data);
-  g_clear_pointer (&self->outcome, spt_outcome_free);
-  g_clear_pointer (&self->tokens, spt_token_cache_unref);
+  spt_flow_clear (&self->base);
   g_free (self->url);
-  free_secret (self->token);
-  free_secret (self->refused);
   g_free (self);
 }
 
@@ -56,24 +42,24 @@ spt_voucher_flow_list_secrets (SptVoucherFlow *flow,
 {
   guint n = 0;
 
-  /* An empty one would end the list. */
-  if (flow->key != NULL && *flow->key != '\0')
+  if (flow->key != NULL)
     out[n++] = flow->key;
-  if (flow->credentials.secret != NULL && *flow->credentials.secret != '\0')
+  if (flow->credentials.secret != NULL)
     out[n++] = flow->credentials.secret;
-  if (flow->token != NULL)
-    out[n++] = flow->token;
+  if (flow->base.token != NULL)
+    out[n++] = flow->base.token;
   out[n] = NULL;
 }
 
-void
-spt_voucher_flow_return (GTask      *task,
-                         SptOutcome *outcome)
+static void
+dress (SptFlow    *base,
+       SptOutcome *outcome)
 {
-  SptVoucherFlow *flow = g_task_get_task_data (task);
+  SptVoucherFlow *flow = (SptVoucherFlow *) base;
+  gboolean settles = base->kind == SPT_CALL_SETTLE;
 
   /* From a look-up "not sent" would say that nothing had happened, which only its own finding may. */
-  if (flow->kind == SPT_CALL_SETTLE && outcome->kind == SPT_OUTCOME_NOT_SENT &&
+  if (settles && outcome->kind == SPT_OUTCOME_NOT_SENT &&
       g_strcmp0 (outcome->code, "settled-nothing") != 0)
     {
       outcome->kind = SPT_OUTCOME_UNKNOWN;
@@ -82,163 +68,28 @@ spt_voucher_flow_return (GTask      *task,
     }
   if (flow->trouble_func != NULL)
     flow->trouble_func (flow, outcome);
-  if (flow->kind == SPT_CALL_SETTLE && outcome->note == NULL)
-    outcome->note = g_strdup (flow->call.note);
-  if (flow->outcome->exchange != NULL)
-    {
-      g_free (outcome->exchange);
-      outcome->exchange = g_steal_pointer (&flow->outcome->exchange);
-    }
-  g_task_return_pointer (task, outcome, (GDestroyNotify) spt_outcome_free);
-}
-
-static void
-return_code (GTask      *task,
-             const char *code,
-             const char *message)
-{
-  SptOutcome *outcome = spt_outcome_new (SPT_OUTCOME_NOT_SENT, code);
-
-  outcome->message = g_strdup (message);
-  spt_voucher_flow_return (task, outcome);
-}
-
-/* Nothing of the request reached the service; what was exchanged before it is kept. */
-static void
-return_cancelled (GTask *task)
-{
-  SptVoucherFlow *flow = g_task_get_task_data (task);
-
-  if (flow->refused != NULL)
-    return_code (task, "stopped-by-user", NULL);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                             "cancelled before a byte left");
+  if (settles && outcome->note == NULL)
+    outcome->note = g_strdup (base->call.note);
 }
 
 static const char *
-get_secret (const SptCall *call,
-            const char    *name)
+get_setting (SptVoucherFlow  *flow,
+             const char      *name,
+             const char     **missing)
 {
-  const char *text = call->secrets != NULL ? g_hash_table_lookup (call->secrets, name) : NULL;
+  const char *text = spt_flow_get_setting (&flow->base, name);
 
-  return text != NULL && *text != '\0' ? text : NULL;
-}
-
-static const char *
-get_setting (const SptCall  *call,
-             const char     *name,
-             const char    **missing)
-{
-  const char *text = spt_account_get_setting (call->account, name);
-
-  if (text != NULL && *text != '\0')
-    return text;
-  if (*missing == NULL)
+  if (text == NULL && *missing == NULL)
     *missing = name;
 
-  return NULL;
-}
-
-gboolean
-spt_voucher_flow_start (SptService    *service,
-                        GTask         *task,
-                        const SptCall *call,
-                        SptCallKind    kind)
-{
-  const char *base_url = spt_account_get_base_url (call->account);
-  const char *missing = NULL;
-  SptVoucherFlow *flow = g_new0 (SptVoucherFlow, 1);
-
-  flow->call = *call;
-  flow->kind = kind;
-  flow->outcome = spt_outcome_new (SPT_OUTCOME_UNKNOWN, NULL);
-  flow->tokens = spt_token_cache_ref (spt_voucher_service_get_tokens (service));
-  flow->key = get_secret (call, "subscription-key");
-  flow->credentials.secret = get_secret (call, "client-secret");
-  g_task_set_task_data (task, flow, flow_free);
-  if (g_task_return_error_if_cancelled (task))
-    return FALSE;
-
-  if (base_url == NULL || *base_url == '\0')
-    missing = "base-url";
-  flow->credentials.url = get_setting (call, "token-url", &missing);
-  flow->credentials.client_id = get_setting (call, "client-id", &missing);
-  flow->credentials.scope = get_setting (call, "scope", &missing);
-  if (flow->key == NULL || flow->credentials.secret == NULL)
-    {
-      return_code (task, "no-credentials", NULL);
-      return FALSE;
-    }
-  if (missing != NULL)
-    {
-      return_code (task, "settings", missing);
-      return FALSE;
-    }
-  flow->is_loopback = spt_http_url_is_loopback (base_url);
-
-  return TRUE;
-}
-
-/* The address as it was set, the path as it was prepared; the document's own line break put a blank
- * between them (services facts 4.11, 14). */
-static char *
-dup_url (SptVoucherFlow *flow,
-         const char     *path)
-{
-  g_autofree char *base = g_strdup (spt_account_get_base_url (flow->call.account));
-  g_auto (GStrv) parts = g_strsplit (path != NULL ? path : "", " ", -1);
-  g_autofree char *joined = g_strjoinv ("", parts);
-  gsize length;
-
-  g_strstrip (base);
-  for (length = strlen (base); length > 0 && base[length - 1] == '/'; length--)
-    base[length - 1] = '\0';
-
-  return g_strconcat (base, *joined == '/' ? "" : "/", joined, NULL);
-}
-
-/* --- the request ------------------------------------------------------------------------------------ */
-
-static void
-answer_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SptVoucherFlow *flow = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SptHttpAnswer) answer = spt_http_send_finish (SPT_HTTP (source), result, &error);
-
-  if (answer == NULL)
-    {
-      return_code (task, "settings", g_error_matches (error, SPT_HTTP_ERROR, SPT_HTTP_ERROR_HEADER)
-                   ? "subscription-key" : "base-url");
-      return;
-    }
-  spt_outcome_add_exchange (flow->outcome, answer->exchange);
-  if (answer->result == SPT_HTTP_CANCELLED)
-    {
-      return_cancelled (task);
-      return;
-    }
-  /* Refused at the gate: nothing was done, so once more with another token is safe. The gateway looks
-   * at the key first, so what it complains of is no reason not to try (services facts 4.4, 4.7). */
-  if (answer->result == SPT_HTTP_ANSWERED && answer->status == 401 && flow->refused == NULL)
-    {
-      flow->refused = g_steal_pointer (&flow->token);
-      ask_token (task);
-      return;
-    }
-
-  flow->func (task, answer);
+  return text;
 }
 
 static void
 do_request (GTask *task)
 {
   SptVoucherFlow *flow = g_task_get_task_data (task);
-  g_autofree char *bearer = g_strconcat ("Bearer ", flow->token, NULL);
+  g_autofree char *bearer = g_strconcat ("Bearer ", flow->base.token, NULL);
   const char *const headers[] = {
     "Authorization", bearer,
     KEY_HEADER, flow->key,
@@ -260,43 +111,15 @@ do_request (GTask *task)
   spt_voucher_flow_list_secrets (flow, secrets);
   if (flow->posts)
     {
-      request.method = flow->call.method;
-      request.content_type = flow->call.content_type;
-      request.body = flow->call.body;
+      request.method = flow->base.call.method;
+      request.content_type = flow->base.call.content_type;
+      request.body = flow->base.call.body;
       request.changes_something = TRUE;
       request.timeout_s = POST_TIMEOUT_S;
       request.max_answer = 0;
     }
-  spt_http_send_async (flow->call.http, &request, g_task_get_cancellable (task), answer_cb,
-                       g_object_ref (task));
+  spt_flow_send (task, &request);
   explicit_bzero (bearer, strlen (bearer));
-}
-
-static void
-token_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SptVoucherFlow *flow = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SptToken) token =
-    spt_token_cache_get_finish (flow->tokens, result, &error);
-
-  if (token == NULL)
-    {
-      return_cancelled (task);
-      return;
-    }
-  spt_outcome_add_exchange (flow->outcome, token->exchange);
-  if (token->text == NULL)
-    {
-      spt_voucher_flow_return (task, g_steal_pointer (&token->trouble));
-      return;
-    }
-
-  flow->token = g_steal_pointer (&token->text);
-  do_request (task);
 }
 
 static void
@@ -304,9 +127,64 @@ ask_token (GTask *task)
 {
   SptVoucherFlow *flow = g_task_get_task_data (task);
 
-  spt_voucher_token_get_async (flow->tokens, flow->call.http, flow->call.clock, &flow->credentials,
-                               flow->refused, g_task_get_cancellable (task), token_cb,
-                               g_object_ref (task));
+  spt_voucher_token_get_async (flow->base.tokens, flow->base.call.http, flow->base.call.clock,
+                               &flow->credentials, flow->base.refused,
+                               g_task_get_cancellable (task), spt_flow_token_cb, g_object_ref (task));
+}
+
+gboolean
+spt_voucher_flow_start (SptService    *service,
+                        GTask         *task,
+                        const SptCall *call,
+                        SptCallKind    kind)
+{
+  const char *base_url = spt_account_get_base_url (call->account);
+  const char *missing = NULL;
+  SptVoucherFlow *flow = g_new0 (SptVoucherFlow, 1);
+
+  flow->base.dress = dress;
+  flow->base.header_setting = "subscription-key";
+  flow->base.tokens = spt_token_cache_ref (spt_voucher_service_get_tokens (service));
+  /* The gateway looks at the key first, so what it complains of is no reason not to try (services
+   * facts 4.4, 4.7). */
+  flow->base.can_renew = TRUE;
+  flow->base.ask_token = ask_token;
+  flow->base.go_on = do_request;
+  if (!spt_flow_start (&flow->base, task, call, kind, flow_free))
+    return FALSE;
+
+  flow->key = spt_flow_get_secret (&flow->base, "subscription-key");
+  flow->credentials.secret = spt_flow_get_secret (&flow->base, "client-secret");
+  if (base_url == NULL || *base_url == '\0')
+    missing = "base-url";
+  flow->credentials.url = get_setting (flow, "token-url", &missing);
+  flow->credentials.client_id = get_setting (flow, "client-id", &missing);
+  flow->credentials.scope = get_setting (flow, "scope", &missing);
+  if (flow->key == NULL || flow->credentials.secret == NULL)
+    {
+      spt_flow_return_code (task, "no-credentials", NULL);
+      return FALSE;
+    }
+  if (missing != NULL)
+    {
+      spt_flow_return_code (task, "settings", missing);
+      return FALSE;
+    }
+  flow->is_loopback = spt_http_url_is_loopback (base_url);
+
+  return TRUE;
+}
+
+/* The path as it was prepared; the document's own line break put a blank between (services facts
+ * 4.11, 14). */
+static char *
+dup_url (SptVoucherFlow *flow,
+         const char     *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path != NULL ? path : "", " ", -1);
+  g_autofree char *joined = g_strjoinv ("", parts);
+
+  return spt_flow_dup_url (&flow->base, joined);
 }
 
 /**
@@ -319,13 +197,13 @@ ask_token (GTask *task)
  */
 void
 spt_voucher_flow_post (GTask                *task,
-                       SptVoucherAnswerFunc  func)
+                       SptFlowAnswerFunc     func)
 {
   SptVoucherFlow *flow = g_task_get_task_data (task);
 
-  flow->url = dup_url (flow, flow->call.path);
+  flow->url = dup_url (flow, flow->base.call.path);
   flow->posts = TRUE;
-  flow->func = func;
+  flow->base.func = func;
   ask_token (task);
 }
 
@@ -382,7 +260,7 @@ read_cb (GObject      *source,
       /* Where in the list, never what stands there. */
       outcome->message = g_strdup (error->message);
       outcome->http_status = 200;
-      spt_voucher_flow_return (task, outcome);
+      spt_flow_return (task, outcome);
       return;
     }
 
@@ -403,10 +281,10 @@ got_list (GTask         *task,
   trouble = spt_voucher_answer_to_trouble (answer, secrets);
   if (trouble != NULL)
     {
-      spt_voucher_flow_return (task, trouble);
+      spt_flow_return (task, trouble);
       return;
     }
-  flow->outcome->http_status = answer->status;
+  flow->base.outcome->http_status = answer->status;
   if (answer->status == 204)
     {
       g_autoptr (GPtrArray) none = g_ptr_array_new ();
@@ -418,8 +296,8 @@ got_list (GTask         *task,
   reading = g_new0 (Reading, 1);
   reading->body = answer->body != NULL ? g_bytes_ref (answer->body) : g_bytes_new_static ("", 0);
   /* A look-up must not overlook anything. */
-  if (flow->kind != SPT_CALL_SETTLE)
-    reading->operator_vat = g_strdup (spt_account_get_setting (flow->call.account,
+  if (flow->base.kind != SPT_CALL_SETTLE)
+    reading->operator_vat = g_strdup (spt_account_get_setting (flow->base.call.account,
                                                                "partita-iva-operatore"));
   reader = g_task_new (NULL, g_task_get_cancellable (task), read_cb, g_object_ref (task));
   g_task_set_source_tag (reader, got_list);
@@ -444,8 +322,8 @@ spt_voucher_flow_get_list (GTask              *task,
   SptVoucherFlow *flow = g_task_get_task_data (task);
 
   flow->url = dup_url (flow, path != NULL && *path != '\0'
-                       ? path : spt_voucher_get_path (flow->call.account, LIST_OPERATION));
-  flow->func = got_list;
+                       ? path : spt_voucher_get_path (flow->base.call.account, LIST_OPERATION));
+  flow->base.func = got_list;
   flow->list_func = func;
   ask_token (task);
 }

@@ -2,7 +2,7 @@
 /* The calls of the voucher service: the token, the five operations, the look after a lost answer. */
 #pragma once
 
-#include "service/spt-service.h"
+#include "service/spt-flow.h"
 #include "services/voucher/spt-voucher-looks.h"
 #include "services/voucher/spt-voucher-token.h"
 
@@ -19,8 +19,6 @@ G_BEGIN_DECLS
 /* The part of SptCall that lasts as long as one call, made into addresses and headers. */
 typedef struct _SptVoucherFlow SptVoucherFlow;
 
-typedef void (*SptVoucherAnswerFunc) (GTask         *task,
-                                      SptHttpAnswer *answer);
 typedef void (*SptVoucherListFunc)   (GTask         *task,
                                       GPtrArray     *list);
 typedef void (*SptVoucherTroubleFunc) (SptVoucherFlow   *flow,
@@ -28,36 +26,24 @@ typedef void (*SptVoucherTroubleFunc) (SptVoucherFlow   *flow,
 
 /**
  * SptVoucherFlow:
- * @call: as the caller gave it; what it points to is borrowed until the task returns
- * @kind: which call it is
- * @outcome: (owned): collects the exchanges; what the call returns in the end
- * @tokens: (owned): of the service
+ * @base: the call
  * @credentials: borrowed from the call
  * @key: the subscription key, borrowed from the call
  * @url: (owned) (nullable): what is asked
- * @token: (owned) (nullable): what it is asked with
- * @refused: (owned) (nullable): the token that the gateway did not take: it is renewed once
  * @is_loopback: the gateway is on this machine
  * @posts: the call's body leaves; else the list is asked for
- * @func: who waits for the answer
  * @list_func: who waits for the list
  * @trouble_func: (nullable): hears of what keeps the list from coming, before it is returned
  * @data: (owned) (nullable): the call's own state, freed by @destroy
  */
 struct _SptVoucherFlow
 {
-  SptCall                call;
-  SptCallKind            kind;
-  SptOutcome            *outcome;
-  SptTokenCache      *tokens;
+  SptFlow                base;
   SptVoucherCredentials  credentials;
   const char            *key;
   char                  *url;
-  char                  *token;
-  char                  *refused;
   gboolean               is_loopback;
   gboolean               posts;
-  SptVoucherAnswerFunc   func;
   SptVoucherListFunc     list_func;
   SptVoucherTroubleFunc  trouble_func;
   gpointer               data;
@@ -72,14 +58,11 @@ gboolean  spt_voucher_flow_start      (SptService           *service,
                                        SptCallKind           kind);
 /* The call's body to its path, once; the answer goes to @func. */
 void      spt_voucher_flow_post       (GTask                *task,
-                                       SptVoucherAnswerFunc  func);
+                                       SptFlowAnswerFunc     func);
 /* The list, read; what keeps it from coming returns the task. */
 void      spt_voucher_flow_get_list   (GTask                *task,
                                        const char           *path,
                                        SptVoucherListFunc    func);
-/* Returns the task with @outcome (transfer full), into which what was exchanged goes. */
-void      spt_voucher_flow_return     (GTask                *task,
-                                       SptOutcome           *outcome);
 /* (array zero-terminated=1): what no message may show; @out has room for four. */
 void      spt_voucher_flow_list_secrets (SptVoucherFlow     *flow,
                                          const char         *out[4]);

@@ -314,11 +314,7 @@ set_text (SptRecord  *record,
           const char *name,
           const char *text)
 {
-  SptNode *root = spt_record_get_root (record);
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
-
-  if (field != NULL)
-    spt_node_set (root, field->index, text, -1);
+  spt_node_set_named (spt_record_get_root (record), name, text);
 }
 
 /* What a record of somebody's starts from of whom only the code is known. */

@@ -46,20 +46,9 @@ static const char *const headers[N_COLUMNS][7] = {
 SptSchema *
 spt_voucher_offer_get_schema (void)
 {
-  static SptSchema *schema;
-  static gsize once;
+  static SptSchemaOnce once;
 
-  if (g_once_init_enter (&once))
-    {
-      g_autoptr (GError) error = NULL;
-
-      schema = spt_schema_load ("voucher/offer.json", SPT_VOUCHER_DOMAIN, &error);
-      if (schema == NULL)
-        g_warning ("voucher/offer.json: %s", error->message);
-      g_once_init_leave (&once, 1);
-    }
-
-  return schema;
+  return spt_schema_load_once (&once, "voucher/offer.json", SPT_VOUCHER_DOMAIN);
 }
 
 /**
@@ -110,10 +99,7 @@ static const char *
 get_text (SptRecord *record,
           Column     column)
 {
-  SptNode *root = spt_record_get_root (record);
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), fields[column]);
-
-  return field != NULL ? spt_node_get (root, field->index) : "";
+  return spt_node_get_named (spt_record_get_root (record), fields[column]);
 }
 
 static SptRecord *

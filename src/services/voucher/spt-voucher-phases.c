@@ -218,20 +218,6 @@ spt_voucher_phase_make_news (const char     *text,
     }
 }
 
-static SptStepKind
-read_kind (const char *word)
-{
-  static const char *const words[] = { "next", "possible", "doubtful", "closed" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      if (g_strcmp0 (word, words[i]) == 0)
-        return (SptStepKind) i;
-    }
-
-  return SPT_STEP_POSSIBLE;
-}
-
 /**
  * spt_voucher_list_steps:
  * @service: the service
@@ -256,16 +242,9 @@ spt_voucher_list_steps (SptService           *service,
   for (guint i = 0; table->root != NULL && i < json_array_get_length (table->operations); i++)
     {
       const char *operation = json_array_get_string_element (table->operations, i);
-      JsonObject *cell = get_object (steps, operation);
-      SptStep step = { .operation = operation, .kind = SPT_STEP_POSSIBLE, .inferred = TRUE };
+      SptStep step;
 
-      if (cell != NULL)
-        {
-          step.kind = read_kind (get_string (cell, "kind"));
-          step.inferred = get_flag (cell, "inferred");
-          step.reason = spt_data_text (cell, "reason");
-        }
-
+      spt_step_load (&step, operation, get_object (steps, operation));
       func (&step, user_data);
     }
 }

@@ -9,15 +9,9 @@ G_BEGIN_DECLS
 /* What the document of a voucher consists of (data/voucher/voucher.json); loaded once. NULL when the
  * user's own table is broken. */
 SptSchema  *spt_voucher_get_schema      (void);
-/* Text of a field of @node by its name; "" where it is empty. */
-const char *spt_voucher_get             (const SptNode *node,
-                                         const char    *name);
 gboolean    spt_voucher_is_firm         (SptRecord     *record);
 /* Codice fiscale or partita IVA, whichever counts. */
 const char *spt_voucher_get_key         (SptRecord     *record);
-/* The only instance of group @name; NULL = there is none. */
-SptNode    *spt_voucher_get_part        (SptRecord     *record,
-                                         const char    *name);
 /* "attivazione" of "voucher.attivazione". */
 const char *spt_voucher_get_verb        (const char    *operation);
 

@@ -45,7 +45,7 @@ static const char *
 get (Look       *look,
      const char *name)
 {
-  return spt_voucher_get (look->root, name);
+  return spt_node_get_named (look->root, name);
 }
 
 /* FALSE for an empty text, and for one that is no date, which is told by the field's own check. */
@@ -115,7 +115,7 @@ check_relatives (Look *look)
   for (guint i = 0; i < n; i++)
     {
       SptNode *node = spt_node_get_child (look->root, group, i);
-      const char *code = spt_voucher_get (node, "codiceFiscale");
+      const char *code = spt_node_get_named (node, "codiceFiscale");
       gboolean twice = FALSE;
 
       if (*code == '\0')
@@ -126,8 +126,11 @@ check_relatives (Look *look)
       if (g_ascii_strcasecmp (code, own) == 0)
         report (look, node, SPT_ISSUE_ERROR, "relative-self", "codiceFiscale", NULL);
       for (guint j = 0; j < i && !twice; j++)
-        twice = g_ascii_strcasecmp (code, spt_voucher_get (spt_node_get_child (look->root, group, j),
-                                                           "codiceFiscale")) == 0;
+        {
+          const SptNode *other = spt_node_get_child (look->root, group, j);
+
+          twice = g_ascii_strcasecmp (code, spt_node_get_named (other, "codiceFiscale")) == 0;
+        }
       if (twice)
         report (look, node, SPT_ISSUE_ERROR, "relative-twice", "codiceFiscale", NULL);
     }
@@ -342,7 +345,7 @@ check_step (Look       *look,
             const char *date_name,
             gboolean    strict)
 {
-  SptNode *node = spt_voucher_get_part (look->record, part);
+  SptNode *node = spt_node_get_first (spt_record_get_root (look->record), part);
   const SptFieldDef *field;
   SptDatetime date;
 

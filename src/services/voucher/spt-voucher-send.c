@@ -15,16 +15,16 @@ sent (GTask         *task,
       SptHttpAnswer *answer)
 {
   SptVoucherFlow *flow = g_task_get_task_data (task);
-  const SptCall *call = &flow->call;
+  const SptCall *call = &flow->base.call;
   const char *key = call->keys != NULL && call->keys->len == 1 ? g_ptr_array_index (call->keys, 0)
                                                                : NULL;
   const char *secrets[4];
 
   spt_voucher_flow_list_secrets (flow, secrets);
-  spt_voucher_flow_return (task, spt_voucher_answer_to_request (answer, call->operation,
-                                                                call->account, key,
-                                                                spt_clock_get_utc_ms (call->clock),
-                                                                secrets));
+  spt_flow_return (task, spt_voucher_answer_to_request (answer, call->operation,
+                                                        call->account, key,
+                                                        spt_clock_get_utc_ms (call->clock),
+                                                        secrets));
 }
 
 typedef struct
@@ -67,9 +67,9 @@ news_cb (GObject      *source,
   SptVoucherFlow *flow = g_task_get_task_data (task);
   SptOutcome *outcome = spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL);
 
-  outcome->http_status = flow->outcome->http_status;
+  outcome->http_status = flow->base.outcome->http_status;
   outcome->news = g_task_propagate_pointer (G_TASK (result), NULL);
-  spt_voucher_flow_return (task, outcome);
+  spt_flow_return (task, outcome);
 }
 
 static void
@@ -82,8 +82,8 @@ listed (GTask     *task,
   Making *making = g_new0 (Making, 1);
 
   making->list = g_ptr_array_ref (list);
-  making->account = g_object_ref (flow->call.account);
-  making->now = spt_clock_get_utc_ms (flow->call.clock);
+  making->account = g_object_ref (flow->base.call.account);
+  making->now = spt_clock_get_utc_ms (flow->base.call.clock);
   g_task_set_source_tag (maker, listed);
   g_task_set_task_data (maker, making, making_free);
   g_task_run_in_thread (maker, make_news_in_thread);
@@ -146,9 +146,9 @@ tested (GTask     *task,
   SptVoucherFlow *flow = g_task_get_task_data (task);
   SptOutcome *outcome = spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL);
 
-  outcome->http_status = flow->outcome->http_status;
+  outcome->http_status = flow->base.outcome->http_status;
   outcome->code = g_strdup ("voucher-tested");
-  spt_voucher_flow_return (task, outcome);
+  spt_flow_return (task, outcome);
 }
 
 /**

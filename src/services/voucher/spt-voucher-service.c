@@ -20,17 +20,16 @@
 
 #define KIND         "vouchers"
 #define CONTENT_TYPE "application/json"
-#define MAX_DOCUMENT (1024 * 1024)
 
 struct _SptVoucherService
 {
-  SptService        parent_instance;
+  SptRecordService  parent_instance;
 
   SptTokenCache    *tokens; /* (owned) */
   SptVoucherLooks  *looks;  /* (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (SptVoucherService, spt_voucher_service, SPT_TYPE_SERVICE)
+G_DEFINE_FINAL_TYPE (SptVoucherService, spt_voucher_service, SPT_TYPE_RECORD_SERVICE)
 
 static const SptOperationInfo operations[] = {
   {
@@ -85,31 +84,7 @@ static const SptServiceInfo info = {
   .settle_grace_ms = SPT_VOUCHER_SETTLE_GRACE_MS,
 };
 
-static const SptServiceInfo *
-spt_voucher_service_get_info (SptService *service)
-{
-  return &info;
-}
-
 /* --- records --------------------------------------------------------------------------------- */
-
-static SptSchema *
-spt_voucher_service_get_record_schema (SptService *service)
-{
-  return spt_voucher_get_schema ();
-}
-
-static void
-spt_voucher_service_check_record (SptService   *service,
-                                  SptAccount   *account,
-                                  const char   *operation,
-                                  SptRecord    *record,
-                                  guint         row,
-                                  gint64        now_utc_ms,
-                                  SptIssueList *issues)
-{
-  spt_voucher_check (account, operation, record, row, now_utc_ms, issues);
-}
 
 /* What is prepared: the last part that is there; a reservation as long as the service knows
  * nothing. */
@@ -125,7 +100,7 @@ get_next_operation (SptRecord  *record,
       g_autofree char *operation = g_strconcat (SPT_VOUCHER_DOMAIN ".", parts[i], NULL);
       const SptVoucherPhase *after = spt_voucher_phase_after (operation);
 
-      if (spt_voucher_get_part (record, parts[i]) == NULL)
+      if (spt_node_get_first (spt_record_get_root (record), parts[i]) == NULL)
         continue;
       /* It was done: what the part holds is history. An activated voucher has its end ahead. */
       if (after != NULL && g_strcmp0 (after->name, phase) == 0)
@@ -149,14 +124,14 @@ spt_voucher_service_get_dossier_columns (SptService        *service,
   gboolean firm = spt_voucher_is_firm (record);
   const char *key = spt_voucher_get_key (record);
   const SptComune *comune =
-    spt_comuni_find (spt_voucher_get (root, "indirizzoInstallazione.codiceIstatComune"));
+    spt_comuni_find (spt_node_get_named (root, "indirizzoInstallazione.codiceIstatComune"));
 
   columns->key = spt_fiscal_code_check (key) != SPT_FISCAL_CODE_BAD_FORM ? key : "";
-  columns->name = spt_voucher_get (root, firm ? "impresa.ragioneSociale" : "famiglia.cognome");
-  columns->given_name = firm ? "" : spt_voucher_get (root, "famiglia.nome");
-  columns->type = spt_voucher_get (root, firm ? "impresa.tipologia" : "famiglia.tipologia");
-  columns->detail = spt_voucher_get (root, "operatore.codiceUnivocoOfferta");
-  columns->place = comune != NULL ? comune->name : spt_voucher_get (root, "comune");
+  columns->name = spt_node_get_named (root, firm ? "impresa.ragioneSociale" : "famiglia.cognome");
+  columns->given_name = firm ? "" : spt_node_get_named (root, "famiglia.nome");
+  columns->type = spt_node_get_named (root, firm ? "impresa.tipologia" : "famiglia.tipologia");
+  columns->detail = spt_node_get_named (root, "operatore.codiceUnivocoOfferta");
+  columns->place = comune != NULL ? comune->name : spt_node_get_named (root, "comune");
   columns->next_operation = get_next_operation (record, phase);
 }
 
@@ -181,188 +156,21 @@ spt_voucher_service_add_accepted_news (SptService  *service,
 
 /* --- requests --------------------------------------------------------------------------------- */
 
-static gboolean
-fail_issues (GError **error)
+static void
+fill (SptAccount         *account,
+      const char         *operation,
+      SptRecord          *record,
+      SptPreparedRequest *request)
 {
-  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "There are errors to mend");
-
-  return FALSE;
-}
-
-static gboolean
-give_request (SptAccount       *account,
-              const char       *operation,
-              SptRecord        *record,
-              guint             row,
-              const gint64     *record_id,
-              SptPreparedFunc   func,
-              gpointer          user_data,
-              GError          **error)
-{
-  g_autoptr (GBytes) body = spt_voucher_build (account, operation, record);
-  const char *key = spt_voucher_get_key (record);
-  const SptPreparedRequest request = {
-    .method = "POST",
-    .path = spt_voucher_get_path (account, operation),
-    .content_type = CONTENT_TYPE,
-    .body = body,
-    .n_items = 1,
-    .keys = &key,
-    .rows = &row,
-    .record_ids = record_id,
-  };
-
-  return func (&request, user_data, error);
-}
-
-/* One voucher, one request. With an error anywhere nothing of the order is kept: the caller undoes
- * what was given. */
-static gboolean
-spt_voucher_service_prepare_records (SptService       *service,
-                                     SptAccount       *account,
-                                     const char       *operation,
-                                     SptRecordSource   source,
-                                     gpointer          source_data,
-                                     gint64            now_utc_ms,
-                                     SptPreparedFunc   func,
-                                     gpointer          user_data,
-                                     SptIssueList     *issues,
-                                     GCancellable     *cancellable,
-                                     GError          **error)
-{
-  g_autoptr (SptRecord) record = spt_record_new (spt_voucher_get_schema ());
-  g_autoptr (GString) doc = g_string_new (NULL);
-  GError *local_error = NULL;
-  gint64 id;
-  guint row;
-
-  for (;;)
-    {
-      g_string_truncate (doc, 0);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (!source (doc, &id, &row, source_data, &local_error))
-        break;
-      if (!spt_record_read (record, doc->str, (gssize) doc->len, error))
-        return FALSE;
-      spt_voucher_check (account, operation, record, row, now_utc_ms, issues);
-      /* Once there is an error nothing leaves: the rest is only checked. */
-      if (spt_issue_list_get_n_stopping (issues) == 0 &&
-          !give_request (account, operation, record, row, &id, func, user_data, error))
-        return FALSE;
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-
-  return spt_issue_list_get_n_stopping (issues) == 0 || fail_issues (error);
-}
-
-/* A pipe gives a little at a time. */
-static GBytes *
-read_whole (GInputStream  *document,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  g_autofree char *text = g_malloc (MAX_DOCUMENT + 1);
-  gsize length;
-
-  if (!g_input_stream_read_all (document, text, MAX_DOCUMENT + 1, &length, cancellable, error))
-    return NULL;
-  if (length > MAX_DOCUMENT)
-    {
-      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT,
-                   "The document is too large for a voucher");
-      return NULL;
-    }
-
-  return g_bytes_new (text, length);
-}
-
-/* A document that cannot be read as one is a finding about it. */
-static gboolean
-load_document (SptAccount    *account,
-               const char    *operation,
-               GInputStream  *document,
-               SptRecord     *record,
-               SptIssueList  *issues,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  g_autoptr (GBytes) bytes = read_whole (document, cancellable, error);
-  g_autoptr (GError) local_error = NULL;
-
-  if (bytes == NULL)
-    return FALSE;
-  if (spt_voucher_read_document (account, operation, g_bytes_get_data (bytes, NULL),
-                                 g_bytes_get_size (bytes), record, issues, &local_error))
-    return TRUE;
-  if (!g_error_matches (local_error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_VOUCHER_DOMAIN, "file-not-json", 0, NULL,
-                      local_error->message, NULL);
-
-  return TRUE;
-}
-
-static gboolean
-spt_voucher_service_check_document (SptService    *service,
-                                    SptAccount    *account,
-                                    const char    *operation,
-                                    GInputStream  *document,
-                                    gint64         now_utc_ms,
-                                    SptIssueList  *issues,
-                                    GCancellable  *cancellable,
-                                    GError       **error)
-{
-  g_autoptr (SptRecord) record = spt_record_new (spt_voucher_get_schema ());
-
-  if (!load_document (account, operation, document, record, issues, cancellable, error))
-    return FALSE;
-  if (spt_issue_list_get_n_errors (issues) == 0)
-    spt_voucher_check (account, operation, record, 1, now_utc_ms, issues);
-
-  return TRUE;
-}
-
-static gboolean
-spt_voucher_service_prepare_document (SptService       *service,
-                                      SptAccount       *account,
-                                      const char       *operation,
-                                      GInputStream     *document,
-                                      gint64            now_utc_ms,
-                                      SptPreparedFunc   func,
-                                      gpointer          user_data,
-                                      SptIssueList     *issues,
-                                      GCancellable     *cancellable,
-                                      GError          **error)
-{
-  g_autoptr (SptRecord) record = spt_record_new (spt_voucher_get_schema ());
-
+  request->path = spt_voucher_get_path (account, operation);
   /* The list is asked for with nothing. */
-  if (document == NULL)
+  if (record == NULL)
     {
-      const SptPreparedRequest request = {
-        .method = "GET",
-        .path = spt_voucher_get_path (account, operation),
-      };
-
-      return func (&request, user_data, error);
+      request->method = "GET";
+      return;
     }
-
-  if (!load_document (account, operation, document, record, issues, cancellable, error))
-    return FALSE;
-  if (spt_issue_list_get_n_errors (issues) == 0)
-    spt_voucher_check (account, operation, record, 1, now_utc_ms, issues);
-  if (spt_issue_list_get_n_errors (issues) > 0)
-    return fail_issues (error);
-
-  return give_request (account, operation, record, 1, NULL, func, user_data, error);
+  request->content_type = CONTENT_TYPE;
+  request->body = spt_voucher_build (account, operation, record);
 }
 
 /* --- the rest --------------------------------------------------------------------------------- */
@@ -532,17 +340,19 @@ spt_voucher_service_class_init (SptVoucherServiceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   SptServiceClass *service_class = SPT_SERVICE_CLASS (klass);
+  SptRecordServiceClass *record_class = SPT_RECORD_SERVICE_CLASS (klass);
 
   object_class->finalize = spt_voucher_service_finalize;
-  service_class->get_info = spt_voucher_service_get_info;
-  service_class->get_record_schema = spt_voucher_service_get_record_schema;
-  service_class->check_record = spt_voucher_service_check_record;
+  service_class->info = &info;
+  record_class->get_schema = spt_voucher_get_schema;
+  record_class->check = spt_voucher_check;
+  record_class->get_key = spt_voucher_get_key;
+  record_class->fill = fill;
+  record_class->read = spt_voucher_read_document;
+  record_class->too_large = "The document is too large for a voucher";
   service_class->get_dossier_columns = spt_voucher_service_get_dossier_columns;
   service_class->list_steps = spt_voucher_list_steps;
   service_class->add_accepted_news = spt_voucher_service_add_accepted_news;
-  service_class->prepare_records = spt_voucher_service_prepare_records;
-  service_class->check_document = spt_voucher_service_check_document;
-  service_class->prepare_document = spt_voucher_service_prepare_document;
   service_class->dup_template = spt_voucher_service_dup_template;
   service_class->check_account = spt_voucher_service_check_account;
   service_class->dup_answer_path = spt_voucher_service_dup_answer_path;

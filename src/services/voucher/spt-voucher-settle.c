@@ -101,7 +101,7 @@ dup_note (const Settle *settle)
 static gboolean
 is_shared (SptVoucherFlow *flow)
 {
-  return spt_account_get_environment (flow->call.account) == SPT_ENVIRONMENT_TEST;
+  return spt_account_get_environment (flow->base.call.account) == SPT_ENVIRONMENT_TEST;
 }
 
 /* "PROTOCOLLO, phase, date" of those that may be meant. */
@@ -145,7 +145,7 @@ finish (GTask                  *task,
   SptVoucherFlow *flow = g_task_get_task_data (task);
   SptOutcome *outcome = spt_outcome_new (kind, code);
 
-  outcome->http_status = flow->outcome->http_status;
+  outcome->http_status = flow->base.outcome->http_status;
   outcome->retry_after_ms = retry_after_ms;
   outcome->note = dup_note (flow->data);
   if (candidates != NULL)
@@ -154,13 +154,13 @@ finish (GTask                  *task,
     {
       const SptVoucherPhase *phase = spt_voucher_phase_find (listed->phase);
 
-      spt_voucher_list_add_news (listed, flow->call.account,
-                                 spt_clock_get_utc_ms (flow->call.clock), outcome);
+      spt_voucher_list_add_news (listed, flow->base.call.account,
+                                 spt_clock_get_utc_ms (flow->base.call.clock), outcome);
       outcome->phase = g_strdup (phase != NULL ? phase->name : listed->phase);
       if (kind == SPT_OUTCOME_ACCEPTED)
         outcome->remote_id = g_strdup (listed->protocol);
     }
-  spt_voucher_flow_return (task, outcome);
+  spt_flow_return (task, outcome);
 }
 
 /* It was done, as far as the list shows; where others share the list, a person has to say so. */
@@ -182,7 +182,7 @@ static gint64
 get_left (SptVoucherFlow *flow)
 {
   Settle *settle = flow->data;
-  gint64 ended = MAX (flow->call.ended_utc_ms, flow->call.sent_utc_ms);
+  gint64 ended = MAX (flow->base.call.ended_utc_ms, flow->base.call.sent_utc_ms);
 
   /* A clock that was set back does not make it longer than once more. */
   return CLAMP (ended + settle->grace - settle->asked, 0, settle->grace);
@@ -200,7 +200,7 @@ finish_again (GTask                  *task,
   if (settle->by_other)
     when = MAX (when, settle->asked + settle->grace);
   finish (task, SPT_OUTCOME_UNKNOWN, "settle-again", NULL, listed,
-          MAX (when - spt_clock_get_utc_ms (flow->call.clock), 1));
+          MAX (when - spt_clock_get_utc_ms (flow->base.call.clock), 1));
 }
 
 /* The list shows that it was not done, or does not show that it was: believed once it has been so
@@ -243,7 +243,7 @@ static gboolean
 is_foreign (SptVoucherFlow         *flow,
             const SptVoucherListed *listed)
 {
-  const char *vat = spt_account_get_setting (flow->call.account, "partita-iva-operatore");
+  const char *vat = spt_account_get_setting (flow->base.call.account, "partita-iva-operatore");
 
   return listed->operator_vat != NULL && vat != NULL && *vat != '\0' &&
          g_ascii_strcasecmp (listed->operator_vat, vat) != 0;
@@ -256,9 +256,9 @@ static gboolean
 is_known (SptVoucherFlow         *flow,
           const SptVoucherListed *listed)
 {
-  return listed->protocol != NULL && flow->call.known_remote_ids != NULL &&
-         g_strcmp0 (listed->protocol, flow->call.remote_id) != 0 &&
-         g_ptr_array_find_with_equal_func (flow->call.known_remote_ids, listed->protocol,
+  return listed->protocol != NULL && flow->base.call.known_remote_ids != NULL &&
+         g_strcmp0 (listed->protocol, flow->base.call.remote_id) != 0 &&
+         g_ptr_array_find_with_equal_func (flow->base.call.known_remote_ids, listed->protocol,
                                            g_str_equal, NULL);
 }
 
@@ -277,7 +277,7 @@ can_show (SptVoucherFlow *flow,
       const SptVoucherListed *listed = g_ptr_array_index (list, i);
 
       if (listed->key == NULL && !is_known (flow, listed) &&
-          (!listed->has_date || listed->reserved.to >= flow->call.sent_utc_ms - SLACK_MS))
+          (!listed->has_date || listed->reserved.to >= flow->base.call.sent_utc_ms - SLACK_MS))
         return FALSE;
       shows_firms = shows_firms || (listed->key != NULL && strlen (listed->key) == 11);
     }
@@ -293,7 +293,7 @@ conclude_reservation (GTask     *task,
   Settle *settle = flow->data;
   g_autoptr (GPtrArray) ours = g_ptr_array_new ();
   g_autoptr (GPtrArray) possible = g_ptr_array_new ();
-  gint64 from = flow->call.sent_utc_ms - SLACK_MS;
+  gint64 from = flow->base.call.sent_utc_ms - SLACK_MS;
 
   for (guint i = 0; i < settle->all->len; i++)
     {
@@ -318,7 +318,7 @@ conclude_reservation (GTask     *task,
       g_ptr_array_extend (ours, possible, NULL, NULL);
       finish (task, SPT_OUTCOME_UNKNOWN, "settle-possible", ours, NULL, -1);
     }
-  else if (settle->asked - flow->call.sent_utc_ms >
+  else if (settle->asked - flow->base.call.sent_utc_ms >
            (SPT_VOUCHER_LIST_DAYS - 1) * DAY_MS)
     {
       finish (task, SPT_OUTCOME_UNKNOWN, "settle-too-old", NULL, NULL, -1);
@@ -363,8 +363,8 @@ conclude_change (GTask *task)
 {
   SptVoucherFlow *flow = g_task_get_task_data (task);
   Settle *settle = flow->data;
-  const char *verb = spt_voucher_get_verb (flow->call.operation);
-  const SptVoucherPhase *after = spt_voucher_phase_after (flow->call.operation);
+  const char *verb = spt_voucher_get_verb (flow->base.call.operation);
+  const SptVoucherPhase *after = spt_voucher_phase_after (flow->base.call.operation);
   const SptVoucherListed *meant = find_meant (settle, after);
   const SptVoucherPhase *phase = meant != NULL ? spt_voucher_phase_find (meant->phase) : NULL;
   g_autoptr (GPtrArray) candidates = g_ptr_array_new ();
@@ -409,7 +409,7 @@ conclude (GTask     *task,
       if (g_strcmp0 (listed->key, settle->key) == 0)
         g_ptr_array_add (settle->all, listed);
     }
-  if (strcmp (spt_voucher_get_verb (flow->call.operation), "prenotazione") == 0)
+  if (strcmp (spt_voucher_get_verb (flow->base.call.operation), "prenotazione") == 0)
     conclude_reservation (task, list);
   else
     conclude_change (task);
@@ -425,7 +425,7 @@ got_list (GTask     *task,
   Settle *settle = flow->data;
 
   flow->trouble_func = NULL;
-  spt_voucher_looks_keep (settle->looks, settle->place, flow->call.clock, flow->call.uuid,
+  spt_voucher_looks_keep (settle->looks, settle->place, flow->base.call.clock, flow->base.call.uuid,
                           settle->asked, list, NULL);
   conclude (task, list);
 }
@@ -438,8 +438,8 @@ keep_trouble (SptVoucherFlow   *flow,
   Settle *settle = flow->data;
 
   if (g_strcmp0 (trouble->code, "stopped-by-user") != 0)
-    spt_voucher_looks_keep (settle->looks, settle->place, flow->call.clock, flow->call.uuid,
-                            settle->asked, NULL, trouble);
+    spt_voucher_looks_keep (settle->looks, settle->place, flow->base.call.clock,
+                            flow->base.call.uuid, settle->asked, NULL, trouble);
 }
 
 /* Another secret or address may be answered otherwise. */
@@ -447,9 +447,9 @@ static char *
 dup_place (SptVoucherFlow *flow)
 {
   const char *const parts[] = {
-    spt_account_get_base_url (flow->call.account),
-    spt_voucher_get_path (flow->call.account, "voucher.isee"),
-    spt_account_get_setting (flow->call.account, "partita-iva-operatore"),
+    spt_account_get_base_url (flow->base.call.account),
+    spt_voucher_get_path (flow->base.call.account, "voucher.isee"),
+    spt_account_get_setting (flow->base.call.account, "partita-iva-operatore"),
     flow->credentials.url,
     flow->credentials.client_id,
     flow->credentials.scope,
@@ -521,7 +521,7 @@ spt_voucher_settle (SptService    *service,
     }
   if (trouble != NULL)
     {
-      spt_voucher_flow_return (task, trouble);
+      spt_flow_return (task, trouble);
       return;
     }
   settle->asked = spt_clock_get_utc_ms (call->clock);

@@ -53,15 +53,22 @@ gpd_test_free_fields (void)
   spt_services_set_types (NULL);
 }
 
+static void
+set_account (SptAccount *account,
+             const char *base_url)
+{
+  g_object_set (account, "base-url", base_url, NULL);
+  spt_account_set_setting (account, "broker-code", "12345678903");
+  spt_account_set_setting (account, "organization-fiscal-code", "77777777777");
+}
+
 SptAccount *
 gpd_test_account (const char     *base_url,
                   SptEnvironment  environment)
 {
   SptAccount *account = spt_account_new ("gpd", "prova", environment);
 
-  g_object_set (account, "base-url", base_url, NULL);
-  spt_account_set_setting (account, "broker-code", "12345678903");
-  spt_account_set_setting (account, "organization-fiscal-code", "77777777777");
+  set_account (account, base_url);
 
   return account;
 }
@@ -170,90 +177,36 @@ gpd_test_fixture (const char *name)
   return text;
 }
 
-GpdTestCall *
+CallTest *
 gpd_test_call_new (void)
 {
-  GpdTestCall *self = g_new0 (GpdTestCall, 1);
+  static const char *const hidden[] = { GPD_TEST_KEY, NULL };
+  CallTest *self = call_test_new (G_TYPE_INVALID, "gpd.create", SPT_ENVIRONMENT_PRACTICE,
+                                  "/v2/brokers/12345678903/organizations/77777777777/"
+                                  "debtpositions/file", "multipart/form-data; boundary=x", "body");
 
-  self->server = spt_test_server_new (NULL);
-  self->clock = spt_clock_new_system ();
-  self->fake_clock = spt_fake_clock_new (GPD_TEST_NOW);
-  self->http = spt_http_new (self->clock, "sportello-test");
-  self->account = gpd_test_account (spt_test_server_get_url (self->server),
-                                    SPT_ENVIRONMENT_PRACTICE);
-  self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_insert (self->secrets, g_strdup ("subscription-key"), g_strdup (GPD_TEST_KEY));
-  self->keys = g_ptr_array_new_with_free_func (g_free);
-  self->known = g_ptr_array_new_with_free_func (g_free);
-  self->body = g_bytes_new_static ("body", 4);
-
-  self->call.http = self->http;
-  self->call.clock = SPT_CLOCK (self->fake_clock);
-  self->call.account = self->account;
-  self->call.secrets = self->secrets;
-  self->call.uuid = "00000000-0000-0000-0000-000000000000";
-  self->call.operation = "gpd.create";
-  self->call.method = "POST";
-  self->call.path = "/v2/brokers/12345678903/organizations/77777777777/debtpositions/file";
-  self->call.content_type = "multipart/form-data; boundary=x";
-  self->call.body = self->body;
-  self->call.keys = self->keys;
-  self->call.known_remote_ids = self->known;
-  self->call.sent_utc_ms = GPD_TEST_NOW - 10000;
-  self->call.ended_utc_ms = GPD_TEST_NOW - 9000;
+  gpd_test_service ();
+  call_test_hide (hidden);
+  set_account (self->account, spt_test_server_get_url (self->server));
+  call_test_set_secret (self, "subscription-key", GPD_TEST_KEY);
 
   return self;
 }
 
 void
-gpd_test_call_free (GpdTestCall *self)
-{
-  g_object_unref (self->http);
-  spt_test_server_free (self->server);
-  g_object_unref (self->clock);
-  g_object_unref (self->fake_clock);
-  g_object_unref (self->account);
-  g_hash_table_unref (self->secrets);
-  g_ptr_array_unref (self->keys);
-  g_ptr_array_unref (self->known);
-  g_bytes_unref (self->body);
-  g_free (self);
-}
-
-void
-gpd_test_call_add_key (GpdTestCall *self,
-                       const char  *key)
+gpd_test_call_add_key (CallTest   *self,
+                       const char *key)
 {
   g_ptr_array_add (self->keys, g_strdup (key));
 }
 
-void
-gpd_test_call_push (GpdTestCall *self,
-                    guint        status,
-                    const char  *headers,
-                    const char  *body)
-{
-  spt_test_server_push (self->server, SPT_TEST_ANSWER, status, headers, body);
-}
-
 SptOutcome *
-gpd_test_call_run (GpdTestCall   *self,
+gpd_test_call_run (CallTest      *self,
                    SptCallKind    kind,
                    GCancellable  *cancellable,
                    GError       **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-  SptOutcome *outcome;
+  g_set_object (&self->cancellable, cancellable);
 
-  spt_service_call_async (gpd_test_service (), kind, &self->call, cancellable, spt_test_async_cb,
-                          &slot);
-  result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);
-  g_assert_nonnull (result);
-  outcome = spt_service_call_finish (gpd_test_service (), result, error);
-  /* No secret in anything that is kept. */
-  if (outcome != NULL && outcome->exchange != NULL)
-    g_assert_null (strstr (outcome->exchange, GPD_TEST_KEY));
-
-  return outcome;
+  return call_test_try (self, kind, error);
 }

@@ -3,15 +3,12 @@
  * way. */
 #pragma once
 
-#include "service/spt-service.h"
+#include "call-test.h"
 #include "services/gpd/spt-gpd-fields.h"
-#include "spt-fake-clock.h"
-#include "spt-test-server.h"
 
 G_BEGIN_DECLS
 
-/* 2026-11-21T12:00:00Z */
-#define GPD_TEST_NOW G_GINT64_CONSTANT (1795262400000)
+#define GPD_TEST_NOW CALL_TEST_NOW
 #define GPD_TEST_KEY "0123456789abcdef-not-a-key"
 
 /* Registered, borrowed. */
@@ -35,35 +32,13 @@ char               *gpd_test_describe       (SptIssueList   *issues) G_GNUC_WARN
 char               *gpd_test_fixture        (const char     *name) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A fake server with an account on it. */
-typedef struct
-{
-  SptTestServer *server;
-  SptClock      *clock;      /* of the http */
-  SptFakeClock  *fake_clock; /* of the call */
-  SptHttp       *http;
-  SptAccount    *account;
-  GHashTable    *secrets;
-  GPtrArray     *keys;
-  GPtrArray     *known;
-  GBytes        *body;
-  SptCall        call;
-} GpdTestCall;
-
-GpdTestCall        *gpd_test_call_new       (void) G_GNUC_WARN_UNUSED_RESULT;
-void                gpd_test_call_free      (GpdTestCall    *self);
-void                gpd_test_call_add_key   (GpdTestCall    *self,
+CallTest           *gpd_test_call_new       (void) G_GNUC_WARN_UNUSED_RESULT;
+void                gpd_test_call_add_key   (CallTest       *self,
                                              const char     *key);
 /* Runs one call to its end. */
-SptOutcome         *gpd_test_call_run       (GpdTestCall    *self,
+SptOutcome         *gpd_test_call_run       (CallTest       *self,
                                              SptCallKind     kind,
                                              GCancellable   *cancellable,
                                              GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same with a few steps of the server's script: the answers, in order. */
-void                gpd_test_call_push      (GpdTestCall    *self,
-                                             guint           status,
-                                             const char     *headers,
-                                             const char     *body);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GpdTestCall, gpd_test_call_free)
 
 G_END_DECLS

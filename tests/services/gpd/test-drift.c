@@ -44,10 +44,10 @@ static const struct
     FALSE, NULL, NULL },
 };
 
-static GpdTestCall *
+static CallTest *
 poll_new (void)
 {
-  GpdTestCall *call = gpd_test_call_new ();
+  CallTest *call = gpd_test_call_new ();
 
   call->call.remote_id = FILE_ID;
   gpd_test_call_add_key (call, "A");
@@ -57,7 +57,7 @@ poll_new (void)
 }
 
 static SptOutcome *
-poll_run (GpdTestCall *call)
+poll_run (CallTest *call)
 {
   g_autoptr (GError) error = NULL;
   SptOutcome *outcome = gpd_test_call_run (call, SPT_CALL_POLL, NULL, &error);
@@ -71,12 +71,12 @@ static void
 test_status (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  g_autoptr (GpdTestCall) call = poll_new ();
+  g_autoptr (CallTest) call = poll_new ();
   g_autoptr (SptOutcome) outcome = NULL;
 
-  gpd_test_call_push (call, 200, NULL, statuses[i].body);
+  call_test_push (call, 200, NULL, statuses[i].body);
   if (!statuses[i].goes_on)
-    gpd_test_call_push (call, 200, NULL, REPORT ("{\"statusCode\":201,\"iupds\":[\"A\",\"B\"]}"));
+    call_test_push (call, 200, NULL, REPORT ("{\"statusCode\":201,\"iupds\":[\"A\",\"B\"]}"));
   outcome = poll_run (call);
   g_assert_cmpint (outcome->kind, ==, statuses[i].goes_on ? SPT_OUTCOME_PENDING
                                                           : SPT_OUTCOME_ACCEPTED);
@@ -186,11 +186,11 @@ static void
 test_report (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  g_autoptr (GpdTestCall) call = poll_new ();
+  g_autoptr (CallTest) call = poll_new ();
   g_autoptr (SptOutcome) outcome = NULL;
 
-  gpd_test_call_push (call, 200, NULL, DONE);
-  gpd_test_call_push (call, 200, NULL, reports[i].body);
+  call_test_push (call, 200, NULL, DONE);
+  call_test_push (call, 200, NULL, reports[i].body);
   outcome = poll_run (call);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
   g_assert_cmpuint (outcome->results->len, >=, 2);
@@ -205,15 +205,15 @@ test_report (gconstpointer data)
 static void
 test_number_as_key (void)
 {
-  g_autoptr (GpdTestCall) call = gpd_test_call_new ();
+  g_autoptr (CallTest) call = gpd_test_call_new ();
   g_autoptr (SptOutcome) outcome = NULL;
   const Wanted done = { SPT_STATE_DONE, NULL, NULL, NULL };
 
   call->call.remote_id = FILE_ID;
   gpd_test_call_add_key (call, "12345");
-  gpd_test_call_push (call, 200, NULL, "{\"processedItem\":1,\"submittedItem\":1}");
-  gpd_test_call_push (call, 200, NULL, "{\"processedItem\":1,\"submittedItem\":1,\"responses\":["
-                      "{\"statusCode\":201,\"iupds\":[12345]}]" END);
+  call_test_push (call, 200, NULL, "{\"processedItem\":1,\"submittedItem\":1}");
+  call_test_push (call, 200, NULL, "{\"processedItem\":1,\"submittedItem\":1,\"responses\":["
+                  "{\"statusCode\":201,\"iupds\":[12345]}]" END);
   outcome = poll_run (call);
   assert_result (outcome, 0, "12345", &done);
 }
@@ -231,7 +231,7 @@ test_followed (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GpdTestCall) call = gpd_test_call_new ();
+      g_autoptr (CallTest) call = gpd_test_call_new ();
       g_autofree char *body = g_strdup_printf (REPORT ("{\"statusCode\":%s,\"iupds\":[\"X\",\"Y\"]}"),
                                                cases[i].code);
       g_autoptr (SptOutcome) outcome = NULL;
@@ -240,8 +240,8 @@ test_followed (void)
       call->call.operation = "gpd.upload";
       call->call.path = "";
       call->call.followed = TRUE;
-      gpd_test_call_push (call, 200, NULL, DONE);
-      gpd_test_call_push (call, 200, NULL, body);
+      call_test_push (call, 200, NULL, DONE);
+      call_test_push (call, 200, NULL, body);
       outcome = poll_run (call);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
       g_assert_cmpstr (outcome->operation, ==, cases[i].operation);
@@ -257,7 +257,7 @@ test_followed (void)
 }
 
 static SptOutcome *
-list_run (GpdTestCall *call)
+list_run (CallTest *call)
 {
   g_autoptr (GError) error = NULL;
   SptOutcome *outcome = gpd_test_call_run (call, SPT_CALL_LIST, NULL, &error);
@@ -273,16 +273,16 @@ list_run (GpdTestCall *call)
 static void
 test_list (void)
 {
-  g_autoptr (GpdTestCall) call = gpd_test_call_new ();
+  g_autoptr (CallTest) call = gpd_test_call_new ();
   g_autoptr (SptOutcome) outcome = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *third = NULL;
 
-  gpd_test_call_push (call, 200, "x-continuation-token: T/1=\r\n",
-                      "{\"fileIds\":[\"n3\",\"n2\"],\"size\":2,\"hasMore\":true}");
-  gpd_test_call_push (call, 200, NULL, "{\"fileIds\":[\"n1\",\"../x\"],\"size\":2,\"hasMore\":false,\"new\":1}");
-  gpd_test_call_push (call, 200, NULL, "{\"fileIds\":[\"n1\",\"n0\"],\"size\":1,\"hasMore\":false}");
+  call_test_push (call, 200, "x-continuation-token: T/1=\r\n",
+                  "{\"fileIds\":[\"n3\",\"n2\"],\"size\":2,\"hasMore\":true}");
+  call_test_push (call, 200, NULL, "{\"fileIds\":[\"n1\",\"../x\"],\"size\":2,\"hasMore\":false,\"new\":1}");
+  call_test_push (call, 200, NULL, "{\"fileIds\":[\"n1\",\"n0\"],\"size\":1,\"hasMore\":false}");
   call->call.sent_utc_ms = GPD_TEST_NOW - 9 * DAY;
   call->call.ended_utc_ms = GPD_TEST_NOW;
   outcome = list_run (call);
@@ -329,10 +329,10 @@ test_list_ends (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GpdTestCall) call = gpd_test_call_new ();
+      g_autoptr (CallTest) call = gpd_test_call_new ();
       g_autoptr (SptOutcome) outcome = NULL;
 
-      gpd_test_call_push (call, cases[i].status, NULL, cases[i].body);
+      call_test_push (call, cases[i].status, NULL, cases[i].body);
       call->call.sent_utc_ms = GPD_TEST_NOW - DAY;
       outcome = list_run (call);
       g_assert_cmpint (outcome->kind, ==, cases[i].kind);
@@ -341,7 +341,7 @@ test_list_ends (void)
 
   /* Older than the service remembers: nothing is asked. */
   {
-    g_autoptr (GpdTestCall) call = gpd_test_call_new ();
+    g_autoptr (CallTest) call = gpd_test_call_new ();
     g_autoptr (SptOutcome) outcome = NULL;
 
     call->call.sent_utc_ms = GPD_TEST_NOW - 90 * DAY;

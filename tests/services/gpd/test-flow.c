@@ -74,12 +74,12 @@ static void
 test_upload (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  g_autoptr (GpdTestCall) call = gpd_test_call_new ();
+  g_autoptr (CallTest) call = gpd_test_call_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (SptOutcome) outcome = NULL;
   g_autofree char *head = NULL;
 
-  gpd_test_call_push (call, uploads[i].status, uploads[i].headers, uploads[i].body);
+  call_test_push (call, uploads[i].status, uploads[i].headers, uploads[i].body);
   outcome = gpd_test_call_run (call, SPT_CALL_SEND, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (outcome->kind, ==, uploads[i].kind);
@@ -115,7 +115,7 @@ test_lost_answer (gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autoptr (GpdTestCall) call = gpd_test_call_new ();
+      g_autoptr (CallTest) call = gpd_test_call_new ();
       g_autoptr (GError) error = NULL;
       g_autoptr (SptOutcome) outcome = NULL;
 
@@ -132,7 +132,7 @@ test_lost_answer (gconstpointer data)
 static void
 test_nobody_there (void)
 {
-  g_autoptr (GpdTestCall) call = gpd_test_call_new ();
+  g_autoptr (CallTest) call = gpd_test_call_new ();
   g_autoptr (SptTestServer) gone = spt_test_server_new (NULL);
   g_autofree char *url = g_strdup (spt_test_server_get_url (gone));
   g_autoptr (GError) error = NULL;
@@ -152,7 +152,7 @@ test_nobody_there (void)
 static void
 test_nothing_to_call_with (void)
 {
-  g_autoptr (GpdTestCall) call = gpd_test_call_new ();
+  g_autoptr (CallTest) call = gpd_test_call_new ();
   const SptOutcomeKind kinds[] = {
     [SPT_CALL_SEND] = SPT_OUTCOME_NOT_SENT,
     [SPT_CALL_POLL] = SPT_OUTCOME_PENDING,
@@ -193,10 +193,10 @@ test_nothing_to_call_with (void)
 
 /* --- polling --------------------------------------------------------------------------------- */
 
-static GpdTestCall *
+static CallTest *
 poll_new (void)
 {
-  GpdTestCall *call = gpd_test_call_new ();
+  CallTest *call = gpd_test_call_new ();
 
   call->call.remote_id = FILE_ID;
   gpd_test_call_add_key (call, "A");
@@ -207,7 +207,7 @@ poll_new (void)
 }
 
 static SptOutcome *
-poll_run (GpdTestCall *call)
+poll_run (CallTest *call)
 {
   g_autoptr (GError) error = NULL;
   SptOutcome *outcome = gpd_test_call_run (call, SPT_CALL_POLL, NULL, &error);
@@ -237,14 +237,14 @@ static void
 test_poll_report (gconstpointer data)
 {
   gboolean is_v1 = GPOINTER_TO_INT (data);
-  g_autoptr (GpdTestCall) call = poll_new ();
+  g_autoptr (CallTest) call = poll_new ();
   g_autofree char *status = gpd_test_fixture (is_v1 ? "status-v1.json" : "status-v2.json");
   g_autofree char *report = gpd_test_fixture (is_v1 ? "report-v1.json" : "report-v2.json");
   g_autofree char *head = NULL;
   g_autoptr (SptOutcome) outcome = NULL;
 
-  gpd_test_call_push (call, 200, "Content-Type: application/json\r\n", status);
-  gpd_test_call_push (call, 200, "Content-Type: application/json\r\n", report);
+  call_test_push (call, 200, "Content-Type: application/json\r\n", status);
+  call_test_push (call, 200, "Content-Type: application/json\r\n", report);
   outcome = poll_run (call);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
   g_assert_cmpuint (outcome->results->len, ==, 4);
@@ -264,17 +264,17 @@ test_poll_report (gconstpointer data)
 static void
 test_poll_twice_told (void)
 {
-  g_autoptr (GpdTestCall) call = poll_new ();
+  g_autoptr (CallTest) call = poll_new ();
   g_autoptr (SptOutcome) outcome = NULL;
   const SptItemResult *result;
 
-  gpd_test_call_push (call, 200, NULL,
-                      "{\"fileId\":\"x\",\"processedItem\":3,\"submittedItem\":3,\"operationStatus\":\"COMPLETED\"}");
-  gpd_test_call_push (call, 200, NULL,
-                      "{\"fileId\":\"x\",\"processedItem\":3,\"submittedItem\":3,\"responses\":["
-                      "{\"statusCode\":404,\"statusMessage\":\"404 - unknown\",\"iupds\":[\"A\",\"B\"]},"
-                      "{\"statusCode\":201,\"statusMessage\":\"201 - Debt position CREATED\",\"iupds\":[\"A\"]},"
-                      "{\"statusCode\":500,\"statusMessage\":\"500 - core\",\"iupds\":[\"C\"]}],\"endTime\":\"2026-11-21T12:00:00.000\"}");
+  call_test_push (call, 200, NULL,
+                  "{\"fileId\":\"x\",\"processedItem\":3,\"submittedItem\":3,\"operationStatus\":\"COMPLETED\"}");
+  call_test_push (call, 200, NULL,
+                  "{\"fileId\":\"x\",\"processedItem\":3,\"submittedItem\":3,\"responses\":["
+                  "{\"statusCode\":404,\"statusMessage\":\"404 - unknown\",\"iupds\":[\"A\",\"B\"]},"
+                  "{\"statusCode\":201,\"statusMessage\":\"201 - Debt position CREATED\",\"iupds\":[\"A\"]},"
+                  "{\"statusCode\":500,\"statusMessage\":\"500 - core\",\"iupds\":[\"C\"]}],\"endTime\":\"2026-11-21T12:00:00.000\"}");
   outcome = poll_run (call);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
   assert_result (outcome, 0, "A", SPT_STATE_DONE, "gpd-both");
@@ -325,12 +325,12 @@ static void
 test_poll_pending (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  g_autoptr (GpdTestCall) call = poll_new ();
+  g_autoptr (CallTest) call = poll_new ();
   g_autoptr (SptOutcome) outcome = NULL;
 
-  gpd_test_call_push (call, pendings[i].status, NULL, pendings[i].status_body);
+  call_test_push (call, pendings[i].status, NULL, pendings[i].status_body);
   if (pendings[i].report != 0)
-    gpd_test_call_push (call, pendings[i].report, NULL, pendings[i].report_body);
+    call_test_push (call, pendings[i].report, NULL, pendings[i].report_body);
   outcome = poll_run (call);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
   g_assert_cmpstr (outcome->code, ==, pendings[i].code);
@@ -345,7 +345,7 @@ test_poll_pending (gconstpointer data)
 static void
 test_poll_not_found_for_long (void)
 {
-  g_autoptr (GpdTestCall) call = poll_new ();
+  g_autoptr (CallTest) call = poll_new ();
   g_autofree char *note = NULL;
   SptOutcomeKind kind = SPT_OUTCOME_PENDING;
   guint n = 0;
@@ -355,7 +355,7 @@ test_poll_not_found_for_long (void)
     {
       g_autoptr (SptOutcome) outcome = NULL;
 
-      gpd_test_call_push (call, 404, NULL, PROBLEM ("STATUS NOT FOUND", 404));
+      call_test_push (call, 404, NULL, PROBLEM ("STATUS NOT FOUND", 404));
       call->call.note = note;
       outcome = poll_run (call);
       kind = outcome->kind;
@@ -388,7 +388,7 @@ static void
 test_poll_stuck (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  g_autoptr (GpdTestCall) call = poll_new ();
+  g_autoptr (CallTest) call = poll_new ();
   g_autofree char *status = NULL;
   g_autofree char *note = NULL;
   gint64 last_delay = 0;
@@ -403,9 +403,9 @@ test_poll_stuck (gconstpointer data)
       g_autoptr (SptOutcome) outcome = NULL;
       gboolean is_stuck = n >= 7;
 
-      gpd_test_call_push (call, 200, NULL, status);
+      call_test_push (call, 200, NULL, status);
       if (complete)
-        gpd_test_call_push (call, 425, NULL, PROBLEM ("Too Early", 425));
+        call_test_push (call, 425, NULL, PROBLEM ("Too Early", 425));
       call->call.note = note;
       outcome = poll_run (call);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
@@ -427,7 +427,7 @@ test_poll_stuck (gconstpointer data)
   {
     g_autoptr (SptOutcome) outcome = NULL;
 
-    gpd_test_call_push (call, 502, NULL, HTML);
+    call_test_push (call, 502, NULL, HTML);
     call->call.note = note;
     outcome = poll_run (call);
     g_assert_cmpstr (outcome->code, ==, "gpd-unavailable");
@@ -438,9 +438,9 @@ test_poll_stuck (gconstpointer data)
   {
     g_autoptr (SptOutcome) outcome = NULL;
 
-    gpd_test_call_push (call, 200, NULL, status);
+    call_test_push (call, 200, NULL, status);
     if (complete)
-      gpd_test_call_push (call, 425, NULL, PROBLEM ("Too Early", 425));
+      call_test_push (call, 425, NULL, PROBLEM ("Too Early", 425));
     call->call.note = note;
     outcome = poll_run (call);
     g_assert_cmpstr (outcome->code, ==, stucks[i].code);
@@ -453,7 +453,7 @@ test_poll_stuck (gconstpointer data)
   {
     g_autoptr (SptOutcome) outcome = NULL;
 
-    gpd_test_call_push (call, 200, NULL, "{\"processedItem\":1,\"submittedItem\":3}");
+    call_test_push (call, 200, NULL, "{\"processedItem\":1,\"submittedItem\":3}");
     call->call.note = note;
     outcome = poll_run (call);
     g_assert_cmpstr (outcome->code, ==, NULL);
@@ -484,13 +484,13 @@ test_test (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GpdTestCall) call = gpd_test_call_new ();
+      g_autoptr (CallTest) call = gpd_test_call_new ();
       g_autoptr (GError) error = NULL;
       g_autoptr (SptOutcome) outcome = NULL;
       g_autofree char *head = NULL;
 
       call->call.path = NULL;
-      gpd_test_call_push (call, cases[i].status, NULL, cases[i].body);
+      call_test_push (call, cases[i].status, NULL, cases[i].body);
       outcome = gpd_test_call_run (call, SPT_CALL_TEST, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpint (outcome->kind, ==, cases[i].kind);

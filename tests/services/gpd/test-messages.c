@@ -8,6 +8,7 @@
 #include "base/spt-data.h"
 #include "base/spt-messages.h"
 #include "gpd-test.h"
+#include "service-test.h"
 #include "services/gpd/spt-gpd-answer.h"
 
 /* What looks like a code in the sources and is none. */
@@ -17,97 +18,25 @@ static const char *const no_codes[] = {
   "codice-fiscale", "instalment-description", "iuv-segregation", NULL
 };
 
-static void
-assert_words (const char *code)
-{
-  static const char *const languages[] = { "it", "en" };
+static const char *const sources[] = { "services/gpd", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    {
-      const SptMessage *message;
-
-      spt_data_set_language (languages[i]);
-      message = spt_messages_find ("gpd", code);
-      if (message == NULL)
-        {
-          g_test_message ("no words for “%s”", code);
-          g_test_fail ();
-          return;
-        }
-      g_assert_cmpstr (message->title, !=, "");
-      g_assert_cmpstr (message->text, !=, "");
-    }
-}
-
-/* The codes in the room's sources: quoted words with a hyphen, but for those that are names of
- * something else. */
-static GHashTable *
-collect_codes (void)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "src", "services", "gpd", NULL);
-  g_autoptr (GRegex) regex = g_regex_new ("\"([a-z0-9]+(?:-[a-z0-9]+)+|stuck|required|settings|forbidden|redirect|proxy)\"", 0, 0, NULL);
-  GHashTable *codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = g_dir_open (path, 0, &error);
-  g_auto (GStrv) table = spt_gpd_answer_list_codes ();
-  const char *name;
-
-  g_assert_no_error (error);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-      g_autofree char *text = NULL;
-      g_autoptr (GMatchInfo) match = NULL;
-
-      if (!g_str_has_suffix (name, ".c"))
-        continue;
-      g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
-      for (g_regex_match (regex, text, 0,
-                          &match); g_match_info_matches (match); g_match_info_next (match, NULL))
-        {
-          char *code = g_match_info_fetch (match, 1);
-
-          if (g_strv_contains (no_codes, code) || g_str_has_prefix (code, "spt-"))
-            g_free (code);
-          else
-            g_hash_table_add (codes, code);
-        }
-    }
-  for (guint i = 0; table[i] != NULL; i++)
-    g_hash_table_add (codes, g_strdup (table[i]));
-  /* An import's own, in the words of its kind (src/outbox/spt-import-store.c). */
-  g_hash_table_add (codes, g_strdup ("row-in-archive"));
-
-  return codes;
-}
+static ServiceTestWords words = {
+  .domain = "gpd",
+  .sources = sources,
+  .no_codes = no_codes,
+  .bare = "stuck|required|settings|forbidden|redirect|proxy",
+};
 
 static void
 test_given (void)
 {
-  g_autoptr (GHashTable) codes = collect_codes ();
-  GHashTableIter iter;
-  gpointer code;
-
-  g_assert_cmpuint (g_hash_table_size (codes), >, 100);
-  g_hash_table_iter_init (&iter, codes);
-  while (g_hash_table_iter_next (&iter, &code, NULL))
-    assert_words (code);
+  service_test_words_given (&words, 100);
 }
 
 static void
 test_needed (void)
 {
-  g_autoptr (GHashTable) codes = collect_codes ();
-  g_auto (GStrv) table = spt_messages_list ("gpd");
-
-  for (guint i = 0; table[i] != NULL; i++)
-    {
-      if (!g_hash_table_contains (codes, table[i]))
-        {
-          g_test_message ("nothing gives “%s”", table[i]);
-          g_test_fail ();
-        }
-    }
+  service_test_words_needed (&words);
 }
 
 /* An issue fills {value}, {limit} and {field}, a submission {message}: any other placeholder would
@@ -178,9 +107,17 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autoptr (GStrvBuilder) also = g_strv_builder_new ();
+  g_auto (GStrv) codes = NULL;
+  g_auto (GStrv) table = spt_gpd_answer_list_codes ();
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  /* An import's own, in the words of its kind (src/outbox/spt-import-store.c). */
+  g_strv_builder_add (also, "row-in-archive");
+  g_strv_builder_addv (also, (const char **) table);
+  codes = g_strv_builder_end (also);
+  words.also = (const char *const *) codes;
   g_test_add_func ("/gpd/messages/given", test_given);
   g_test_add_func ("/gpd/messages/needed", test_needed);
   g_test_add_func ("/gpd/messages/placeholders", test_placeholders);

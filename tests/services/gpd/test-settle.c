@@ -12,10 +12,10 @@
 #define REPORT(code, iupds)  "{\"fileId\":\"x\",\"processedItem\":2,\"submittedItem\":2,\"responses\":[{\"statusCode\":" #code \
   ",\"statusMessage\":\"m\",\"iupds\":[" iupds "]}],\"endTime\":\"t\"}"
 
-static GpdTestCall *
+static CallTest *
 settle_new (void)
 {
-  GpdTestCall *call = gpd_test_call_new ();
+  CallTest *call = gpd_test_call_new ();
 
   gpd_test_call_add_key (call, "A");
   gpd_test_call_add_key (call, "B");
@@ -27,7 +27,7 @@ settle_new (void)
 }
 
 static SptOutcome *
-settle_run (GpdTestCall *call)
+settle_run (CallTest *call)
 {
   g_autoptr (GError) error = NULL;
   SptOutcome *outcome = gpd_test_call_run (call, SPT_CALL_SETTLE, NULL, &error);
@@ -101,7 +101,7 @@ static void
 test_case (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  g_autoptr (GpdTestCall) call = settle_new ();
+  g_autoptr (CallTest) call = settle_new ();
   g_autoptr (SptOutcome) outcome = NULL;
   g_autofree char *head = NULL;
   guint n = 0;
@@ -115,8 +115,8 @@ test_case (gconstpointer data)
       g_autofree char *problem = title != NULL ? g_strdup_printf ("{\"title\":\"%s\"}",
                                                                   title + 1) : g_strdup ("");
 
-      gpd_test_call_push (call, status != 0 ? status : 200, NULL,
-                          status != 0 ? problem : cases[i].steps[n]);
+      call_test_push (call, status != 0 ? status : 200, NULL,
+                      status != 0 ? problem : cases[i].steps[n]);
     }
   outcome = settle_run (call);
   g_assert_cmpstr (outcome->code, ==, cases[i].code);
@@ -137,16 +137,16 @@ test_case (gconstpointer data)
 static void
 test_pages (void)
 {
-  g_autoptr (GpdTestCall) call = settle_new ();
+  g_autoptr (CallTest) call = settle_new ();
   g_autoptr (SptOutcome) outcome = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
-  gpd_test_call_push (call, 200, "x-continuation-token: page two\r\n",
-                      "{\"fileIds\":[\"x1\"],\"size\":1,\"hasMore\":true}");
-  gpd_test_call_push (call, 200, NULL, LIST ("\"x2\""));
-  gpd_test_call_push (call, 200, NULL, STATUS (1, 1));
-  gpd_test_call_push (call, 200, NULL, STATUS (0, 2));
+  call_test_push (call, 200, "x-continuation-token: page two\r\n",
+                  "{\"fileIds\":[\"x1\"],\"size\":1,\"hasMore\":true}");
+  call_test_push (call, 200, NULL, LIST ("\"x2\""));
+  call_test_push (call, 200, NULL, STATUS (1, 1));
+  call_test_push (call, 200, NULL, STATUS (0, 2));
   outcome = settle_run (call);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
   g_assert_cmpstr (outcome->remote_id, ==, "x2");
@@ -159,19 +159,19 @@ test_pages (void)
 static void
 test_too_early (void)
 {
-  g_autoptr (GpdTestCall) call = settle_new ();
+  g_autoptr (CallTest) call = settle_new ();
   g_autoptr (SptOutcome) early = NULL;
   g_autoptr (SptOutcome) late = NULL;
 
   call->call.ended_utc_ms = GPD_TEST_NOW - 500;
-  gpd_test_call_push (call, 200, NULL, LIST (""));
+  call_test_push (call, 200, NULL, LIST (""));
   early = settle_run (call);
   g_assert_cmpint (early->kind, ==, SPT_OUTCOME_UNKNOWN);
   g_assert_cmpstr (early->code, ==, "too-early");
   g_assert_cmpint (early->retry_after_ms, ==, 1500);
 
   spt_fake_clock_advance (call->fake_clock, 1500);
-  gpd_test_call_push (call, 200, NULL, LIST (""));
+  call_test_push (call, 200, NULL, LIST (""));
   late = settle_run (call);
   g_assert_cmpstr (late->code, ==, "settled-nothing");
 }
@@ -192,12 +192,12 @@ test_dates (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
     {
-      g_autoptr (GpdTestCall) call = settle_new ();
+      g_autoptr (CallTest) call = settle_new ();
       g_autoptr (SptOutcome) outcome = NULL;
 
       call->call.sent_utc_ms = GPD_TEST_NOW - dates[i].days_ago * G_GINT64_CONSTANT (86400000) - 60000;
       call->call.ended_utc_ms = call->call.sent_utc_ms;
-      gpd_test_call_push (call, 200, NULL, LIST (""));
+      call_test_push (call, 200, NULL, LIST (""));
       outcome = settle_run (call);
       if (dates[i].query != NULL)
         {
@@ -220,18 +220,18 @@ test_dates (void)
 static void
 test_own_id (void)
 {
-  g_autoptr (GpdTestCall) call = settle_new ();
+  g_autoptr (CallTest) call = settle_new ();
   g_autoptr (SptOutcome) gone = NULL;
   g_autoptr (SptOutcome) there = NULL;
 
   g_ptr_array_add (call->known, g_strdup ("own"));
   call->call.remote_id = "own";
-  gpd_test_call_push (call, 200, NULL, LIST (""));
+  call_test_push (call, 200, NULL, LIST (""));
   gone = settle_run (call);
   g_assert_cmpint (gone->kind, ==, SPT_OUTCOME_UNKNOWN);
   g_assert_cmpstr (gone->code, ==, "upload-not-found");
 
-  gpd_test_call_push (call, 200, NULL, LIST ("\"x1\",\"own\""));
+  call_test_push (call, 200, NULL, LIST ("\"x1\",\"own\""));
   there = settle_run (call);
   g_assert_cmpint (there->kind, ==, SPT_OUTCOME_PENDING);
   g_assert_cmpstr (there->code, ==, "settled-again");
@@ -244,22 +244,22 @@ test_own_id (void)
 static void
 test_provisional_not_ours (void)
 {
-  g_autoptr (GpdTestCall) call = settle_new ();
+  g_autoptr (CallTest) call = settle_new ();
   g_autoptr (SptOutcome) found = NULL;
   g_autoptr (SptOutcome) polled = NULL;
   g_autoptr (SptOutcome) again = NULL;
   g_autoptr (GError) error = NULL;
 
-  gpd_test_call_push (call, 200, NULL, LIST ("\"x1\""));
-  gpd_test_call_push (call, 200, NULL, STATUS (0, 2));
+  call_test_push (call, 200, NULL, LIST ("\"x1\""));
+  call_test_push (call, 200, NULL, STATUS (0, 2));
   found = settle_run (call);
   g_assert_true (found->provisional);
   g_assert_nonnull (found->note);
 
   call->call.remote_id = found->remote_id;
   call->call.note = found->note;
-  gpd_test_call_push (call, 200, NULL, STATUS (2, 2));
-  gpd_test_call_push (call, 200, NULL, REPORT (201, "\"Y\",\"Z\""));
+  call_test_push (call, 200, NULL, STATUS (2, 2));
+  call_test_push (call, 200, NULL, REPORT (201, "\"Y\",\"Z\""));
   polled = gpd_test_call_run (call, SPT_CALL_POLL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (polled->kind, ==, SPT_OUTCOME_UNKNOWN);
@@ -267,7 +267,7 @@ test_provisional_not_ours (void)
 
   /* The archive keeps the number that turned out to be somebody else's. */
   call->call.note = polled->note;
-  gpd_test_call_push (call, 200, NULL, LIST ("\"x1\""));
+  call_test_push (call, 200, NULL, LIST ("\"x1\""));
   again = settle_run (call);
   g_assert_cmpint (again->kind, ==, SPT_OUTCOME_NOT_SENT);
   g_assert_cmpstr (again->code, ==, "settled-nothing");

@@ -4,156 +4,43 @@
 
 #include <string.h>
 
-#include "base/spt-messages.h"
+#include "call-test.h"
 #include "services/trovapec/spt-trovapec-note.h"
 #include "services/trovapec/spt-trovapec-service.h"
-#include "spt-fake-clock.h"
-#include "spt-test-server.h"
-#include "spt-test.h"
 
-/* 2026-11-21T12:00:00Z */
-#define NOW   G_GINT64_CONSTANT (1795262400000)
+#define NOW   CALL_TEST_NOW
 /* What percent-encoding is for. */
 #define UKEY  "n0t~a+real/key=at&all %zz"
 #define CODE  "RSSMRA80A01H501U"
 #define TOKEN "t+k/1=à b&c"
 
-typedef struct
-{
-  SptTestServer *server;
-  SptClock      *clock;      /* of the http */
-  SptFakeClock  *fake_clock; /* of the call */
-  SptHttp       *http;
-  SptAccount    *account;
-  GHashTable    *secrets;
-  GPtrArray     *keys;
-  GBytes        *body;
-  char          *url;
-  SptCall        call;
-} Wire;
+static const char *const hidden[] = { UKEY, "n0t~a", NULL };
 
-static void
-assert_clean (const char *text)
-{
-  g_autofree char *escaped = g_uri_escape_string (UKEY, NULL, FALSE);
-
-  if (text == NULL)
-    return;
-  g_assert_null (strstr (text, UKEY));
-  g_assert_null (strstr (text, escaped));
-  g_assert_null (strstr (text, "n0t~a"));
-}
-
-/* Nothing that is logged, by whatever library, holds the key. */
-static GLogWriterOutput
-write_log (GLogLevelFlags   level,
-           const GLogField *fields,
-           gsize            n_fields,
-           gpointer         user_data)
-{
-  for (gsize i = 0; i < n_fields; i++)
-    {
-      g_autofree char *value = fields[i].length < 0 ? g_strdup (fields[i].value)
-                                                    : g_strndup (fields[i].value, (gsize) fields[i].length);
-
-      assert_clean (value);
-    }
-
-  return g_log_writer_default (level, fields, n_fields, user_data);
-}
-
-static Wire *
+static CallTest *
 wire_new (SptEnvironment environment)
 {
-  Wire *self = g_new0 (Wire, 1);
+  CallTest *self = call_test_new (SPT_TYPE_TROVAPEC_SERVICE, "trovapec.lookup", environment, "",
+                                  "application/x-www-form-urlencoded", "cf=" CODE);
 
-  self->server = spt_test_server_new (NULL);
+  call_test_hide (hidden);
   self->url = g_strconcat (spt_test_server_get_url (self->server), "/index_ws.php", NULL);
-  self->clock = spt_clock_new_system ();
-  self->fake_clock = spt_fake_clock_new (NOW);
-  self->http = spt_http_new (self->clock, "sportello-test");
-  self->account = spt_account_new ("trovapec", "prova", environment);
   g_object_set (self->account, "base-url", self->url, NULL);
-  self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_insert (self->secrets, g_strdup ("key"), g_strdup (UKEY));
-  self->keys = g_ptr_array_new_with_free_func (g_free);
+  call_test_set_secret (self, "key", UKEY);
   g_ptr_array_add (self->keys, g_strdup (CODE));
-  self->body = g_bytes_new_static ("cf=" CODE, strlen ("cf=" CODE));
-  self->call = (SptCall) {
-    .http = self->http, .clock = SPT_CLOCK (self->fake_clock), .account = self->account,
-    .secrets = self->secrets, .uuid = "00000000-0000-0000-0000-000000000000",
-    .operation = "trovapec.lookup", .method = "POST", .path = "",
-    .content_type = "application/x-www-form-urlencoded", .body = self->body, .keys = self->keys,
-    .sent_utc_ms = NOW - 10000, .ended_utc_ms = NOW - 9000,
-  };
 
   return self;
 }
 
-static gboolean
-is_gone (gpointer user_data)
-{
-  return *(GObject **) user_data == NULL;
-}
-
 static void
-wire_free (Wire *self)
-{
-  GObject *http = G_OBJECT (self->http);
-
-  g_object_add_weak_pointer (http, (gpointer *) &http);
-  g_object_unref (self->http);
-  g_assert_true (spt_test_wait (is_gone, &http, SPT_TEST_TIMEOUT_MS));
-  spt_test_server_free (self->server);
-  g_object_unref (self->clock);
-  g_assert_finalize_object (self->fake_clock);
-  g_object_unref (self->account);
-  g_hash_table_unref (self->secrets);
-  g_ptr_array_unref (self->keys);
-  g_bytes_unref (self->body);
-  g_free (self->url);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wire, wire_free)
-
-static void
-push (Wire       *self,
-      const char *body)
+push (CallTest       *self,
+      const char     *body)
 {
   spt_test_server_push (self->server, SPT_TEST_ANSWER, 200, "Content-Type: text/html\r\n", body);
 }
 
-static SptOutcome *
-run (Wire        *self,
-     SptCallKind  kind)
-{
-  SptService *service = spt_services_find ("trovapec");
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *slot = NULL;
-  SptOutcome *outcome;
-
-  spt_service_call_async (service, kind, &self->call, NULL, spt_test_async_cb, &slot);
-  result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);
-  g_assert_nonnull (result);
-  outcome = spt_service_call_finish (service, result, &error);
-  g_assert_no_error (error);
-
-  assert_clean (outcome->exchange);
-  assert_clean (outcome->message);
-  assert_clean (outcome->note);
-  assert_clean (outcome->account_note);
-  assert_clean (outcome->remote_id);
-  if (outcome->code != NULL)
-    g_assert_nonnull (spt_messages_find ("trovapec", outcome->code));
-
-  return outcome;
-}
-
 static char *
-dup_body (Wire  *self,
-          guint  index)
+dup_body (CallTest  *self,
+          guint      index)
 {
   g_autoptr (GBytes) bytes = spt_test_server_get_body (self->server, index);
   gsize length;
@@ -163,10 +50,10 @@ dup_body (Wire  *self,
 }
 
 static void
-assert_request (Wire       *self,
-                guint       index,
-                const char *start,
-                const char *body)
+assert_request (CallTest       *self,
+                guint           index,
+                const char     *start,
+                const char     *body)
 {
   g_autofree char *head = spt_test_server_get_head (self->server, index);
   g_autofree char *sent = dup_body (self, index);
@@ -182,13 +69,13 @@ assert_request (Wire       *self,
 static void
 test_lookup (void)
 {
-  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptOutcome) outcome = NULL;
   g_autofree char *head = NULL;
   SptTrovapecNote note;
 
   push (wire, "OK|" TOKEN "\r\n");
-  outcome = run (wire, SPT_CALL_SEND);
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
   g_assert_cmpstr (outcome->remote_id, ==, TOKEN);
   g_assert_cmpint (outcome->retry_after_ms, >=, 108000);
@@ -214,11 +101,11 @@ test_once (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+      g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
       g_autoptr (SptOutcome) outcome = NULL;
 
       spt_test_server_push (wire->server, faults[i], 200, NULL, "OK|a-token-of-some-length");
-      outcome = run (wire, SPT_CALL_SEND);
+      outcome = call_test_run (wire, SPT_CALL_SEND);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
       g_assert_null (outcome->remote_id);
       g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 1);
@@ -229,17 +116,17 @@ test_once (void)
 static void
 test_redirect (void)
 {
-  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptOutcome) sent = NULL;
   g_autoptr (SptOutcome) polled = NULL;
 
   spt_test_server_push (wire->server, SPT_TEST_ANSWER, 302, "Location: /other?" SENT_KEY "\r\n", "");
-  sent = run (wire, SPT_CALL_SEND);
+  sent = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (sent->kind, ==, SPT_OUTCOME_NOT_SENT);
   g_assert_cmpstr (sent->code, ==, "redirect");
   wire->call.remote_id = "t";
   spt_test_server_push (wire->server, SPT_TEST_ANSWER, 301, "Location: /other?" SENT_KEY "\r\n", "");
-  polled = run (wire, SPT_CALL_POLL);
+  polled = call_test_run (wire, SPT_CALL_POLL);
   g_assert_cmpint (polled->kind, ==, SPT_OUTCOME_PENDING);
   g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 2);
 }
@@ -247,12 +134,12 @@ test_redirect (void)
 static void
 test_result (void)
 {
-  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptOutcome) outcome = NULL;
 
   wire->call.remote_id = TOKEN;
   push (wire, "OK|ditta@pec.it|pec trovata");
-  outcome = run (wire, SPT_CALL_POLL);
+  outcome = call_test_run (wire, SPT_CALL_POLL);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
   g_assert_cmpstr (((SptDossierNews *) g_ptr_array_index (outcome->news, 0))->result, ==, "ditta@pec.it");
   assert_request (wire, 0, "GET /index_ws.php?" SENT_KEY "&token=t%2Bk%2F1%3D%C3%A0%20b%26c HTTP/1.1\r\n", "");
@@ -265,7 +152,7 @@ test_result (void)
 static void
 test_time (void)
 {
-  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autofree char *note = NULL;
   gint64 elapsed = 0;
   gint64 delay = 0;
@@ -273,7 +160,7 @@ test_time (void)
 
   push (wire, "OK|tok");
   {
-    g_autoptr (SptOutcome) sent = run (wire, SPT_CALL_SEND);
+    g_autoptr (SptOutcome) sent = call_test_run (wire, SPT_CALL_SEND);
 
     note = g_strdup (sent->note);
     delay = sent->retry_after_ms;
@@ -289,7 +176,7 @@ test_time (void)
       spt_fake_clock_advance (wire->fake_clock, delay);
       wire->call.note = note;
       push (wire, "WAIT|tok");
-      outcome = run (wire, SPT_CALL_POLL);
+      outcome = call_test_run (wire, SPT_CALL_POLL);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_PENDING);
       g_assert_cmpstr (outcome->remote_id, ==, "tok");
       delay = outcome->retry_after_ms;
@@ -316,13 +203,13 @@ test_time (void)
 
     wire->call.note = note;
     spt_fake_clock_advance (wire->fake_clock, 5000);
-    soon = run (wire, SPT_CALL_POLL);
+    soon = call_test_run (wire, SPT_CALL_POLL);
     g_assert_cmpint (soon->kind, ==, SPT_OUTCOME_PENDING);
     g_assert_cmpint (soon->retry_after_ms, ==, 10000);
     g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, n_before);
     spt_fake_clock_advance (wire->fake_clock, 10000);
     push (wire, "OK||pec non trovata");
-    late = run (wire, SPT_CALL_POLL);
+    late = call_test_run (wire, SPT_CALL_POLL);
     g_assert_cmpint (late->kind, ==, SPT_OUTCOME_ACCEPTED);
   }
 }
@@ -331,7 +218,7 @@ test_time (void)
 static void
 test_trouble (void)
 {
-  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptOutcome) lost = NULL;
   g_autoptr (SptOutcome) fault = NULL;
   g_autoptr (SptOutcome) key = NULL;
@@ -341,25 +228,25 @@ test_trouble (void)
   wire->call.remote_id = "tok";
   wire->call.note = "{\"step\":8,\"since\":1795262000000}";
   spt_test_server_push (wire->server, SPT_TEST_CUT_BODY_CLOSE, 200, NULL, "OK|ditta@pec.it|pec trovata");
-  lost = run (wire, SPT_CALL_POLL);
+  lost = call_test_run (wire, SPT_CALL_POLL);
   g_assert_cmpint (lost->kind, ==, SPT_OUTCOME_PENDING);
   spt_trovapec_note_load (&note, lost->note);
   g_assert_cmpuint (note.step, ==, 8);
   g_assert_cmpint (lost->retry_after_ms, <=, 66000);
 
   spt_test_server_push (wire->server, SPT_TEST_ANSWER, 503, "Retry-After: 300\r\n", "<html>");
-  fault = run (wire, SPT_CALL_POLL);
+  fault = call_test_run (wire, SPT_CALL_POLL);
   g_assert_cmpint (fault->kind, ==, SPT_OUTCOME_PENDING);
   g_assert_cmpint (fault->retry_after_ms, >=, 270000);
 
   push (wire, "ERROR|user-key non valida");
-  key = run (wire, SPT_CALL_POLL);
+  key = call_test_run (wire, SPT_CALL_POLL);
   g_assert_cmpint (key->kind, ==, SPT_OUTCOME_PENDING);
   g_assert_true (key->attention);
 
   wire->call.note = "{\"step\":2,\"since\":1895262400000}";
   push (wire, "WAIT|tok");
-  back = run (wire, SPT_CALL_POLL);
+  back = call_test_run (wire, SPT_CALL_POLL);
   g_assert_null (back->code);
   spt_trovapec_note_load (&note, back->note);
   g_assert_cmpint (note.since, ==, NOW);
@@ -368,7 +255,7 @@ test_trouble (void)
 static void
 test_cancel (void)
 {
-  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptOutcome) outcome = NULL;
   const SptDossierNews *news;
 
@@ -377,7 +264,7 @@ test_cancel (void)
   wire->call.body = wire->body;
   wire->call.operation = "trovapec.cancel";
   push (wire, "OK|richiesta cancellata correttamente");
-  outcome = run (wire, SPT_CALL_SEND);
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
   news = g_ptr_array_index (outcome->news, 0);
   g_assert_cmpstr (news->phase, ==, "annullata");
@@ -390,14 +277,14 @@ test_cancel (void)
 static void
 test_balance (void)
 {
-  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptOutcome) outcome = NULL;
   g_autoptr (SptOutcome) tested = NULL;
   SptTrovapecBalance balance;
 
   wire->call.operation = "trovapec.balance";
   push (wire, "€ 1.012,50\n");
-  outcome = run (wire, SPT_CALL_SEND);
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
   g_assert_cmpstr (outcome->code, ==, "trovapec-balance");
   g_assert_cmpstr (outcome->message, ==, "€ 1.012,50");
@@ -407,7 +294,7 @@ test_balance (void)
   assert_request (wire, 0, "POST ", SENT_KEY "&saldo=");
 
   push (wire, "3,00");
-  tested = run (wire, SPT_CALL_TEST);
+  tested = call_test_run (wire, SPT_CALL_TEST);
   g_assert_cmpint (tested->kind, ==, SPT_OUTCOME_ACCEPTED);
   g_assert_cmpstr (tested->code, ==, "trovapec-tested");
   assert_request (wire, 1, "POST ", SENT_KEY "&saldo=");
@@ -436,12 +323,12 @@ test_settle (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+      g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
       g_autoptr (SptOutcome) outcome = NULL;
 
       wire->call.account_note = cases[i].note;
       push (wire, cases[i].answer);
-      outcome = run (wire, SPT_CALL_SETTLE);
+      outcome = call_test_run (wire, SPT_CALL_SETTLE);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
       g_assert_cmpstr (outcome->code, ==, cases[i].code);
       g_assert_cmpint (outcome->retry_after_ms, ==, -1);
@@ -452,11 +339,11 @@ test_settle (void)
     }
 
   {
-    g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+    g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
     g_autoptr (SptOutcome) outcome = NULL;
 
     wire->call.operation = "trovapec.cancel";
-    outcome = run (wire, SPT_CALL_SETTLE);
+    outcome = call_test_run (wire, SPT_CALL_SETTLE);
     g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
     g_assert_cmpstr (outcome->code, ==, "trovapec-settle-cancel");
     g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 0);
@@ -468,7 +355,7 @@ static void
 test_not_sent (void)
 {
   static const char *const addresses[] = { "", "http://service.example/x", "https://127.0.0.1:1/x?key=1", "ftp://x" };
-  g_autoptr (Wire) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptOutcome) no_key = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
@@ -476,13 +363,13 @@ test_not_sent (void)
       g_autoptr (SptOutcome) outcome = NULL;
 
       g_object_set (wire->account, "base-url", addresses[i], NULL);
-      outcome = run (wire, SPT_CALL_SEND);
+      outcome = call_test_run (wire, SPT_CALL_SEND);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_NOT_SENT);
       g_assert_cmpstr (outcome->code, ==, "settings");
     }
   g_object_set (wire->account, "base-url", wire->url, NULL);
   g_hash_table_remove_all (wire->secrets);
-  no_key = run (wire, SPT_CALL_SEND);
+  no_key = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpstr (no_key->code, ==, "no-credentials");
   g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 0);
 }
@@ -491,13 +378,7 @@ int
 main (int    argc,
       char **argv)
 {
-  const GType types[] = { SPT_TYPE_TROVAPEC_SERVICE, G_TYPE_INVALID };
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  g_log_set_writer_func (write_log, NULL, NULL);
-  spt_services_set_types (types);
-
   g_test_add_func ("/trovapec/calls/lookup", test_lookup);
   g_test_add_func ("/trovapec/calls/once", test_once);
   g_test_add_func ("/trovapec/calls/redirect", test_redirect);
@@ -509,8 +390,5 @@ main (int    argc,
   g_test_add_func ("/trovapec/calls/settle", test_settle);
   g_test_add_func ("/trovapec/calls/not-sent", test_not_sent);
 
-  status = g_test_run ();
-  spt_services_set_types (NULL);
-
-  return status;
+  return g_test_run ();
 }

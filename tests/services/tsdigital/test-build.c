@@ -90,7 +90,7 @@ test_round (void)
   g_autoptr (GBytes) body = NULL;
   g_autofree char *found = NULL;
 
-  g_assert_true (spt_tsdigital_read_document (NULL, whole_body, strlen (whole_body), record, issues,
+  g_assert_true (spt_tsdigital_read_document (NULL, SPT_TSDIGITAL_OPERATION, whole_body, strlen (whole_body), record, issues,
                                               &error));
   g_assert_no_error (error);
   found = service_test_describe (issues);

@@ -60,7 +60,7 @@ test_found (void)
       g_autofree char *found = NULL;
 
       g_test_message ("%s", documents[i].document);
-      g_assert_true (spt_tsdigital_read_document (NULL, documents[i].document,
+      g_assert_true (spt_tsdigital_read_document (NULL, SPT_TSDIGITAL_OPERATION, documents[i].document,
                                                   strlen (documents[i].document), record, issues,
                                                   &error));
       g_assert_no_error (error);
@@ -83,7 +83,7 @@ test_no_document (void)
       g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (spt_tsdigital_read_document (NULL, texts[i], strlen (texts[i]), record, issues,
+      g_assert_false (spt_tsdigital_read_document (NULL, SPT_TSDIGITAL_OPERATION, texts[i], strlen (texts[i]), record, issues,
                                                    &error));
       g_assert_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_DOCUMENT);
     }
@@ -102,7 +102,7 @@ test_taken (void)
   g_autofree char *doc = NULL;
 
   spt_account_set_setting (account, "date-zone", "rome");
-  g_assert_true (spt_tsdigital_read_document (account, text, strlen (text), record, issues, NULL));
+  g_assert_true (spt_tsdigital_read_document (account, SPT_TSDIGITAL_OPERATION, text, strlen (text), record, issues, NULL));
   g_assert_cmpuint (spt_issue_list_get_n (issues), ==, 0);
   doc = spt_record_dup_doc (record);
   g_assert_cmpstr (doc, ==,
@@ -123,8 +123,8 @@ test_template (void)
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
   g_autoptr (GBytes) body = NULL;
 
-  g_assert_true (spt_tsdigital_read_document (NULL, text, strlen (text), record, issues, NULL));
-  spt_tsdigital_check (NULL, record, 1, SERVICE_TEST_NOW, issues);
+  g_assert_true (spt_tsdigital_read_document (NULL, SPT_TSDIGITAL_OPERATION, text, strlen (text), record, issues, NULL));
+  spt_tsdigital_check (NULL, SPT_TSDIGITAL_OPERATION, record, 1, SERVICE_TEST_NOW, issues);
   g_assert_cmpuint (spt_issue_list_get_n (issues), ==, 0);
   body = spt_tsdigital_build (NULL, record);
   g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), g_strchomp (text),

@@ -92,7 +92,7 @@ check (SptAccount *account,
   g_autoptr (SptRecord) record = tsdigital_test_record (person, changes);
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
 
-  spt_tsdigital_check (account, record, 1, SERVICE_TEST_NOW, issues);
+  spt_tsdigital_check (account, SPT_TSDIGITAL_OPERATION, record, 1, SERVICE_TEST_NOW, issues);
   service_test_words (issues);
 
   return service_test_describe (issues);

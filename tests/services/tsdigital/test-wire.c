@@ -7,15 +7,11 @@
 
 #include <string.h>
 
-#include "base/spt-messages.h"
-#include "service/spt-service.h"
+#include "call-test.h"
 #include "services/tsdigital/spt-tsdigital-service.h"
-#include "spt-fake-clock.h"
-#include "spt-test-server.h"
 #include "spt-test.h"
 
-/* 2026-11-21T12:00:00Z */
-#define NOW     G_GINT64_CONSTANT (1795262400000)
+#define NOW     CALL_TEST_NOW
 #define SECRET  "segreto-di-prova"
 #define DIGEST  "c8bbcb16f27e9f7df55a8d4efc854fa10aeb86e2b74db64a85f4e5fb1e360ef3"
 #define UUID    "0f0f0f0f-0000-4000-8000-000000000001"
@@ -29,132 +25,29 @@
   "\"subErrors\":[{\"field\":\"taxId\",\"message\":\"manca\"}],\"timestamp\":" \
   "\"21-11-2026 12:00:00\"}"
 
-typedef struct
-{
-  SptTestServer *auth;
-  SptTestServer *registry;
-  SptClock      *clock;      /* of the http */
-  SptFakeClock  *fake_clock; /* of the call */
-  SptHttp       *http;
-  SptAccount    *account;
-  GHashTable    *secrets;
-  GPtrArray     *keys;
-  GBytes        *body;
-  GCancellable  *cancellable; /* (nullable) */
-  SptCall        call;
-} Wire;
+static const char *const hidden[] = { SECRET, DIGEST, "not-a-real-one", NULL };
 
-static void
-assert_clean (const char *text)
-{
-  if (text == NULL)
-    return;
-  g_assert_null (strstr (text, SECRET));
-  g_assert_null (strstr (text, DIGEST));
-  g_assert_null (strstr (text, "not-a-real-one"));
-}
-
-/* Nothing that is logged, by whatever library, holds a secret. */
-static GLogWriterOutput
-write_log (GLogLevelFlags   level,
-           const GLogField *fields,
-           gsize            n_fields,
-           gpointer         user_data)
-{
-  for (gsize i = 0; i < n_fields; i++)
-    {
-      g_autofree char *value = fields[i].length < 0 ? g_strdup (fields[i].value)
-                                                    : g_strndup (fields[i].value,
-                                                                 (gsize) fields[i].length);
-
-      assert_clean (value);
-    }
-
-  return g_log_writer_default (level, fields, n_fields, user_data);
-}
-
-static void
-set_secret (Wire       *self,
-            const char *name,
-            const char *value)
-{
-  g_hash_table_insert (self->secrets, g_strdup (name), g_strdup (value));
-}
-
-static Wire *
+static CallTest *
 wire_new (void)
 {
-  const GType types[] = { SPT_TYPE_TSDIGITAL_SERVICE, G_TYPE_INVALID };
-  Wire *self = g_new0 (Wire, 1);
+  CallTest *self = call_test_new (SPT_TYPE_TSDIGITAL_SERVICE, "tsdigital.create-item",
+                                  SPT_ENVIRONMENT_TEST, "/api/v3/items", "application/json",
+                                  "{\"item\":{}}");
 
-  /* Another instance, without the tokens of the test before. */
-  spt_services_set_types (NULL);
-  spt_services_set_types (types);
-  self->auth = spt_test_server_new (NULL);
-  self->registry = spt_test_server_new (NULL);
-  self->clock = spt_clock_new_system ();
-  self->fake_clock = spt_fake_clock_new (NOW);
-  self->http = spt_http_new (self->clock, "sportello-test");
-  self->account = spt_account_new ("tsdigital", "prova", SPT_ENVIRONMENT_TEST);
-  g_object_set (self->account, "base-url", spt_test_server_get_url (self->registry), NULL);
+  call_test_hide (hidden);
   spt_account_set_setting (self->account, "auth-url", spt_test_server_get_url (self->auth));
   spt_account_set_setting (self->account, "item-path", "/api/v3/items");
   spt_account_set_setting (self->account, "key-id", "chiave-di-prova");
-  self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  set_secret (self, "key-secret", SECRET);
-  self->keys = g_ptr_array_new_with_free_func (g_free);
+  call_test_set_secret (self, "key-secret", SECRET);
   g_ptr_array_add (self->keys, g_strdup ("00743110157"));
-  self->body = g_bytes_new_static ("{\"item\":{}}", 11);
-  self->call.http = self->http;
-  self->call.clock = SPT_CLOCK (self->fake_clock);
-  self->call.account = self->account;
-  self->call.secrets = self->secrets;
   self->call.uuid = UUID;
-  self->call.operation = "tsdigital.create-item";
-  self->call.method = "POST";
-  self->call.path = "/api/v3/items";
-  self->call.content_type = "application/json";
-  self->call.body = self->body;
-  self->call.keys = self->keys;
 
   return self;
 }
 
-static gboolean
-is_gone (gpointer user_data)
-{
-  GObject **object = user_data;
-
-  return *object == NULL;
-}
-
 static void
-wire_free (Wire *self)
-{
-  GObject *http = G_OBJECT (self->http);
-
-  /* A request that was given up still has to come back. */
-  g_object_add_weak_pointer (http, (gpointer *) &http);
-  g_object_unref (self->http);
-  g_assert_true (spt_test_wait (is_gone, &http, SPT_TEST_TIMEOUT_MS));
-  spt_test_server_free (self->auth);
-  spt_test_server_free (self->registry);
-  g_object_unref (self->clock);
-  g_assert_finalize_object (self->fake_clock);
-  g_object_unref (self->account);
-  g_hash_table_unref (self->secrets);
-  g_ptr_array_unref (self->keys);
-  g_bytes_unref (self->body);
-  g_clear_object (&self->cancellable);
-  g_free (self);
-  spt_services_set_types (NULL);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wire, wire_free)
-
-static void
-push_login (Wire       *self,
-            const char *token)
+push_login (CallTest       *self,
+            const char     *token)
 {
   g_autofree char *body = g_strdup_printf ("{\"accessToken\":\"%s\"}", token);
 
@@ -163,50 +56,27 @@ push_login (Wire       *self,
 }
 
 static void
-push (Wire       *self,
-      guint       status,
-      const char *body)
+push (CallTest       *self,
+      guint           status,
+      const char     *body)
 {
-  spt_test_server_push (self->registry, SPT_TEST_ANSWER, status, JSON, body);
-}
-
-static SptOutcome *
-run (Wire        *self,
-     SptCallKind  kind)
-{
-  SptService *service = spt_services_find ("tsdigital");
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *slot = NULL;
-  SptOutcome *outcome;
-
-  spt_service_call_async (service, kind, &self->call, self->cancellable, spt_test_async_cb, &slot);
-  result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);
-  g_assert_nonnull (result);
-  outcome = spt_service_call_finish (service, result, &error);
-  g_assert_no_error (error);
-  assert_clean (outcome->exchange);
-  assert_clean (outcome->message);
-  g_assert_nonnull (outcome->code);
-  g_assert_nonnull (spt_messages_find ("tsdigital", outcome->code));
-
-  return outcome;
+  spt_test_server_push (self->server, SPT_TEST_ANSWER, status, JSON, body);
 }
 
 static void
-assert_run (Wire           *self,
-            SptCallKind     call,
-            SptOutcomeKind  kind,
-            const char     *code,
-            guint           n_auth,
-            guint           n_registry)
+assert_run (CallTest           *self,
+            SptCallKind         call,
+            SptOutcomeKind      kind,
+            const char         *code,
+            guint               n_auth,
+            guint               n_registry)
 {
-  g_autoptr (SptOutcome) outcome = run (self, call);
+  g_autoptr (SptOutcome) outcome = call_test_run (self, call);
 
   g_assert_cmpstr (outcome->code, ==, code);
   g_assert_cmpint (outcome->kind, ==, kind);
   g_assert_cmpuint (spt_test_server_get_n_requests (self->auth), ==, n_auth);
-  g_assert_cmpuint (spt_test_server_get_n_requests (self->registry), ==, n_registry);
+  g_assert_cmpuint (spt_test_server_get_n_requests (self->server), ==, n_registry);
 }
 
 static char *
@@ -226,7 +96,7 @@ dup_header (const char *head,
 static void
 test_taken (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
   g_autoptr (SptOutcome) outcome = NULL;
   g_autofree char *nonce_head = NULL;
   g_autofree char *token_head = NULL;
@@ -239,18 +109,18 @@ test_taken (void)
 
   push_login (wire, TOKEN);
   push (wire, 202, TAKEN);
-  outcome = run (wire, SPT_CALL_SEND);
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
   g_assert_cmpstr (outcome->remote_id, ==, "11111111-2222-4333-8444-555555555555");
   g_assert_cmpuint (spt_test_server_get_n_requests (wire->auth), ==, 2);
-  g_assert_cmpuint (spt_test_server_get_n_requests (wire->registry), ==, 1);
+  g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 1);
 
   heads[0] = nonce_head = spt_test_server_get_head (wire->auth, 0);
   heads[1] = token_head = spt_test_server_get_head (wire->auth, 1);
-  heads[2] = head = spt_test_server_get_head (wire->registry, 0);
+  heads[2] = head = spt_test_server_get_head (wire->server, 0);
   nonce_body = spt_test_server_get_body (wire->auth, 0);
   token_body = spt_test_server_get_body (wire->auth, 1);
-  body = spt_test_server_get_body (wire->registry, 0);
+  body = spt_test_server_get_body (wire->server, 0);
   g_assert_true (g_str_has_prefix (nonce_head, "POST /api/v3/nonces HTTP/1.1\r\n"));
   g_assert_true (g_str_has_prefix (token_head, "POST /api/v3/tokens HTTP/1.1\r\n"));
   g_assert_true (g_str_has_prefix (head, "POST /api/v3/items HTTP/1.1\r\n"));
@@ -293,7 +163,7 @@ test_taken (void)
 static void
 test_kept (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *first_id = NULL;
@@ -305,8 +175,8 @@ test_kept (void)
   push (wire, 202, TAKEN);
   assert_run (wire, SPT_CALL_SEND, SPT_OUTCOME_ACCEPTED, "tsdigital-taken", 2, 1);
   assert_run (wire, SPT_CALL_SEND, SPT_OUTCOME_ACCEPTED, "tsdigital-taken", 2, 2);
-  first = spt_test_server_get_head (wire->registry, 0);
-  second = spt_test_server_get_head (wire->registry, 1);
+  first = spt_test_server_get_head (wire->server, 0);
+  second = spt_test_server_get_head (wire->server, 1);
   g_assert_nonnull (strstr (first, "\r\nX-App-Name: Prova\r\n"));
   first_id = dup_header (first, "X-Request-ID");
   second_id = dup_header (second, "X-Request-ID");
@@ -325,7 +195,7 @@ test_kept (void)
 static void
 test_renewed (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
 
   push_login (wire, TOKEN);
   push (wire, 401, "{}");
@@ -343,7 +213,7 @@ test_renewed (void)
 static void
 test_nonce (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
 
   spt_test_server_push (wire->auth, SPT_TEST_ANSWER, 200, JSON, "{\"nonce\":\"nonce-0000\"}");
   spt_test_server_push (wire->auth, SPT_TEST_ANSWER, 401, JSON, "{\"message\":\"nonce expired\"}");
@@ -357,7 +227,7 @@ test_nonce (void)
 static void
 test_stopped (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
 
   for (guint i = 0; i < 4; i++)
     {
@@ -371,7 +241,7 @@ test_stopped (void)
   assert_run (wire, SPT_CALL_TEST, SPT_OUTCOME_NOT_SENT, "tsdigital-key-rejected", 8, 0);
   assert_run (wire, SPT_CALL_SEND, SPT_OUTCOME_NOT_SENT, "tsdigital-login-stopped", 8, 0);
 
-  set_secret (wire, "key-secret", "altro-segreto");
+  call_test_set_secret (wire, "key-secret", "altro-segreto");
   push_login (wire, TOKEN);
   push (wire, 202, TAKEN);
   assert_run (wire, SPT_CALL_SEND, SPT_OUTCOME_ACCEPTED, "tsdigital-taken", 10, 1);
@@ -381,7 +251,7 @@ test_stopped (void)
 static void
 test_tested (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
 
   for (guint i = 0; i < 3; i++)
     spt_test_server_push (wire->auth, SPT_TEST_ANSWER, 403, JSON, "{\"message\":\"no\"}");
@@ -398,11 +268,11 @@ test_tested (void)
 static void
 test_throttled (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
   g_autoptr (SptOutcome) outcome = NULL;
 
   spt_test_server_push (wire->auth, SPT_TEST_ANSWER, 429, "Retry-After: 30\r\n", "");
-  outcome = run (wire, SPT_CALL_SEND);
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpstr (outcome->code, ==, "tsdigital-login-throttled");
   g_assert_true (outcome->transient);
   g_assert_cmpint (outcome->retry_after_ms, ==, 30000);
@@ -423,13 +293,13 @@ test_login_away (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autoptr (Wire) wire = wire_new ();
+      g_autoptr (CallTest) wire = wire_new ();
       g_autoptr (SptOutcome) outcome = NULL;
 
       spt_test_server_push (wire->auth, faults[i], 200, JSON, "{\"nonce\":\"n\"}");
-      outcome = run (wire, SPT_CALL_SEND);
+      outcome = call_test_run (wire, SPT_CALL_SEND);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_NOT_SENT);
-      g_assert_cmpuint (spt_test_server_get_n_requests (wire->registry), ==, 0);
+      g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 0);
     }
 }
 
@@ -438,22 +308,22 @@ test_login_away (void)
 static void
 test_pasted (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
   g_autofree char *head = NULL;
 
   g_hash_table_remove (wire->secrets, "key-secret");
-  set_secret (wire, "bearer-token", "Bearer " TOKEN "\n");
+  call_test_set_secret (wire, "bearer-token", "Bearer " TOKEN "\n");
   push (wire, 202, TAKEN);
   assert_run (wire, SPT_CALL_SEND, SPT_OUTCOME_ACCEPTED, "tsdigital-taken", 0, 1);
-  head = spt_test_server_get_head (wire->registry, 0);
+  head = spt_test_server_get_head (wire->server, 0);
   g_assert_nonnull (strstr (head, "\r\nAuthorization: Bearer " TOKEN "\r\n"));
   assert_run (wire, SPT_CALL_TEST, SPT_OUTCOME_ACCEPTED, "tsdigital-tested-bearer", 0, 1);
 
   push (wire, 401, "{}");
   assert_run (wire, SPT_CALL_SEND, SPT_OUTCOME_NOT_SENT, "tsdigital-bearer-rejected", 0, 2);
-  set_secret (wire, "bearer-token", OLD);
+  call_test_set_secret (wire, "bearer-token", OLD);
   assert_run (wire, SPT_CALL_SEND, SPT_OUTCOME_NOT_SENT, "tsdigital-bearer-expired", 0, 2);
-  set_secret (wire, "bearer-token", "a b c");
+  call_test_set_secret (wire, "bearer-token", "a b c");
   assert_run (wire, SPT_CALL_SEND, SPT_OUTCOME_NOT_SENT, "tsdigital-bearer-unusable", 0, 2);
 }
 
@@ -461,14 +331,14 @@ test_pasted (void)
 static void
 test_pasted_and_key (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
 
-  set_secret (wire, "bearer-token", OLD);
+  call_test_set_secret (wire, "bearer-token", OLD);
   push_login (wire, TOKEN_2);
   push (wire, 202, TAKEN);
   assert_run (wire, SPT_CALL_SEND, SPT_OUTCOME_ACCEPTED, "tsdigital-taken", 2, 1);
 
-  set_secret (wire, "bearer-token", TOKEN);
+  call_test_set_secret (wire, "bearer-token", TOKEN);
   push (wire, 401, "{}");
   push (wire, 202, TAKEN);
   assert_run (wire, SPT_CALL_SEND, SPT_OUTCOME_ACCEPTED, "tsdigital-taken", 2, 3);
@@ -490,7 +360,7 @@ test_settings (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (lacks); i++)
     {
-      g_autoptr (Wire) wire = wire_new ();
+      g_autoptr (CallTest) wire = wire_new ();
       g_autoptr (SptOutcome) outcome = NULL;
 
       if (g_str_equal (lacks[i].setting, "base-url"))
@@ -499,13 +369,13 @@ test_settings (void)
         g_hash_table_remove (wire->secrets, "key-secret");
       else
         spt_account_set_setting (wire->account, lacks[i].setting, NULL);
-      outcome = run (wire, SPT_CALL_SEND);
+      outcome = call_test_run (wire, SPT_CALL_SEND);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_NOT_SENT);
       g_assert_cmpstr (outcome->code, ==, lacks[i].code);
       if (g_str_equal (lacks[i].code, "settings"))
         g_assert_cmpstr (outcome->message, ==, lacks[i].setting);
       g_assert_cmpuint (spt_test_server_get_n_requests (wire->auth), ==, 0);
-      g_assert_cmpuint (spt_test_server_get_n_requests (wire->registry), ==, 0);
+      g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 0);
     }
 }
 
@@ -513,11 +383,11 @@ test_settings (void)
 static void
 test_bad_header (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
   g_autoptr (SptOutcome) outcome = NULL;
 
   spt_account_set_setting (wire->account, "app-name", "a\r\nX-Evil: 1");
-  outcome = run (wire, SPT_CALL_SEND);
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpstr (outcome->code, ==, "settings");
   g_assert_cmpstr (outcome->message, ==, "app-name");
   g_assert_cmpuint (spt_test_server_get_n_requests (wire->auth), ==, 0);
@@ -544,27 +414,27 @@ test_once (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autoptr (Wire) wire = wire_new ();
+      g_autoptr (CallTest) wire = wire_new ();
       g_autoptr (SptOutcome) outcome = NULL;
 
       push_login (wire, TOKEN);
-      spt_test_server_push (wire->registry, faults[i].fault, 202, JSON, TAKEN);
-      outcome = run (wire, SPT_CALL_SEND);
+      spt_test_server_push (wire->server, faults[i].fault, 202, JSON, TAKEN);
+      outcome = call_test_run (wire, SPT_CALL_SEND);
       g_test_message ("fault %u: %s", (guint) faults[i].fault, outcome->code);
       g_assert_cmpint (outcome->kind, ==, faults[i].kind);
-      g_assert_cmpuint (spt_test_server_get_n_requests (wire->registry), ==, 1);
+      g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 1);
     }
 }
 
 static void
 test_refused (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
   g_autoptr (SptOutcome) outcome = NULL;
 
   push_login (wire, TOKEN);
   push (wire, 400, ERROR);
-  outcome = run (wire, SPT_CALL_SEND);
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_REFUSED);
   g_assert_cmpstr (outcome->message, ==, "Richiesta errata; [taxId] manca");
   /* The whole of it is kept. */
@@ -575,21 +445,21 @@ test_refused (void)
 static void
 test_redirect (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
   g_autoptr (SptOutcome) outcome = NULL;
 
   push_login (wire, TOKEN);
-  spt_test_server_push (wire->registry, SPT_TEST_ANSWER, 307, "Location: /elsewhere\r\n", "");
-  outcome = run (wire, SPT_CALL_SEND);
+  spt_test_server_push (wire->server, SPT_TEST_ANSWER, 307, "Location: /elsewhere\r\n", "");
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpstr (outcome->code, ==, "redirect");
   g_assert_cmpstr (outcome->message, ==, "/elsewhere");
-  g_assert_cmpuint (spt_test_server_get_n_requests (wire->registry), ==, 1);
+  g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 1);
 }
 
 static void
 test_cancelled (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
   SptService *service = spt_services_find ("tsdigital");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -609,7 +479,7 @@ test_cancelled (void)
 static void
 test_cancelled_late (void)
 {
-  g_autoptr (Wire) wire = wire_new ();
+  g_autoptr (CallTest) wire = wire_new ();
   SptService *service = spt_services_find ("tsdigital");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -627,7 +497,7 @@ test_cancelled_late (void)
   g_assert_nonnull (result);
   g_assert_null (spt_service_call_finish (service, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpuint (spt_test_server_get_n_requests (wire->registry), ==, 0);
+  g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 0);
 }
 
 int
@@ -635,7 +505,6 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_log_set_writer_func (write_log, NULL, NULL);
   g_test_add_func ("/tsdigital/wire/taken", test_taken);
   g_test_add_func ("/tsdigital/wire/kept", test_kept);
   g_test_add_func ("/tsdigital/wire/renewed", test_renewed);

@@ -169,7 +169,7 @@ test_stopped (void)
 static void
 test_news (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (GPtrArray) list =
     read_text ("[" ELEMENT (WIRE_VAT, WIRE_CODE, "P-1", DATE, " PRENOTATA ") ","
                ELEMENT (WIRE_VAT, WIRE_FIRM, "P-2", "", "Non prenotabile ISEE") ","
@@ -181,7 +181,7 @@ test_news (void)
   g_autoptr (SptRecord) record = spt_record_new (spt_voucher_get_schema ());
 
   spt_account_set_setting (wire->account, "activation-days", "60");
-  news = spt_voucher_list_make_news (list, wire->account, WIRE_NOW);
+  news = spt_voucher_list_make_news (list, wire->account, CALL_TEST_NOW);
   /* Where the list does not say where one stands, nothing is said of it. */
   g_assert_cmpuint (news->len, ==, 4);
 
@@ -219,7 +219,7 @@ test_news (void)
 /* --- the calls ---------------------------------------------------------------------------------- */
 
 static void
-set_isee (WireCall *wire)
+set_isee (CallTest *wire)
 {
   wire->call.operation = "voucher.isee";
   wire->call.method = "GET";
@@ -236,7 +236,7 @@ test_isee (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+      g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
       g_autoptr (SptOutcome) outcome = NULL;
       g_autofree char *head = NULL;
 
@@ -248,13 +248,13 @@ test_isee (void)
           wire->call.path = NULL;
         }
       wire_push_token (wire, WIRE_TOKEN, "3599");
-      wire_push (wire, 200, WIRE_JSON, "{\"Voucher\":[" PLAIN "]}");
-      outcome = wire_run (wire, kinds[i]);
+      call_test_push (wire, 200, WIRE_JSON, "{\"Voucher\":[" PLAIN "]}");
+      outcome = call_test_run (wire, kinds[i]);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
       g_assert_cmpuint (outcome->http_status, ==, 200);
       g_assert_null (outcome->code);
       g_assert_cmpuint (outcome->news->len, ==, 1);
-      head = spt_test_server_get_head (wire->gateway, 0);
+      head = spt_test_server_get_head (wire->server, 0);
       g_assert_true (g_str_has_prefix (head,
                                        "GET /esitoiseeprenotazioni/getprenotazioni HTTP/1.1\r\n"));
       g_assert_nonnull (strstr (head, "\r\nAuthorization: Bearer " WIRE_TOKEN "\r\n"));
@@ -268,13 +268,13 @@ test_isee (void)
 static void
 test_none (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptOutcome) outcome = NULL;
 
   set_isee (wire);
   wire_push_token (wire, WIRE_TOKEN, "3599");
-  wire_push (wire, 204, NULL, "");
-  outcome = wire_run (wire, SPT_CALL_SEND);
+  call_test_push (wire, 204, NULL, "");
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
   g_assert_nonnull (outcome->news);
   g_assert_cmpuint (outcome->news->len, ==, 0);
@@ -284,15 +284,15 @@ test_none (void)
 static void
 test_path (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_TEST);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_TEST);
   g_autoptr (SptOutcome) outcome = NULL;
   g_autofree char *head = NULL;
 
   spt_account_set_setting (wire->account, "path-isee", "/colisee/get");
   wire_push_token (wire, WIRE_TOKEN, "3599");
-  wire_push (wire, 204, NULL, "");
-  outcome = wire_run (wire, SPT_CALL_WATCH);
-  head = spt_test_server_get_head (wire->gateway, 0);
+  call_test_push (wire, 204, NULL, "");
+  outcome = call_test_run (wire, SPT_CALL_WATCH);
+  head = spt_test_server_get_head (wire->server, 0);
   g_assert_true (g_str_has_prefix (head, "GET /colisee/get HTTP/1.1\r\n"));
 }
 
@@ -300,24 +300,24 @@ test_path (void)
 static void
 test_test (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptOutcome) good = NULL;
   g_autoptr (SptOutcome) none = NULL;
   g_autoptr (SptOutcome) bad = NULL;
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
-  wire_push (wire, 200, WIRE_JSON, "{\"Voucher\":[" PLAIN "]}");
-  good = wire_run (wire, SPT_CALL_TEST);
+  call_test_push (wire, 200, WIRE_JSON, "{\"Voucher\":[" PLAIN "]}");
+  good = call_test_run (wire, SPT_CALL_TEST);
   g_assert_cmpint (good->kind, ==, SPT_OUTCOME_ACCEPTED);
   g_assert_cmpstr (good->code, ==, "voucher-tested"); /* its words tell token and gateway apart */
   g_assert_null (good->news);
 
-  wire_push (wire, 204, NULL, "");
-  none = wire_run (wire, SPT_CALL_TEST);
+  call_test_push (wire, 204, NULL, "");
+  none = call_test_run (wire, SPT_CALL_TEST);
   g_assert_cmpint (none->kind, ==, SPT_OUTCOME_ACCEPTED);
 
-  wire_push (wire, 200, "Content-Type: text/html\r\n", "<html>");
-  bad = wire_run (wire, SPT_CALL_TEST);
+  call_test_push (wire, 200, "Content-Type: text/html\r\n", "<html>");
+  bad = call_test_run (wire, SPT_CALL_TEST);
   g_assert_cmpint (bad->kind, ==, SPT_OUTCOME_UNKNOWN);
   g_assert_cmpstr (bad->code, ==, "voucher-list-unreadable");
   g_assert_cmpuint (wire_count (wire, "GET "), ==, 3);
@@ -373,7 +373,7 @@ test_trouble (gconstpointer data)
 
   for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
     {
-      g_autoptr (WireCall) wire = NULL;
+      g_autoptr (CallTest) wire = NULL;
       g_autoptr (SptOutcome) outcome = NULL;
 
       /* 64 MiB take their time: once is enough. */
@@ -384,9 +384,9 @@ test_trouble (gconstpointer data)
         set_isee (wire);
       wire->call.note = "{\"looks\":1,\"lastLook\":5}";
       wire_push_token (wire, WIRE_TOKEN, "3599");
-      spt_test_server_push (wire->gateway, troubles[i].fault, troubles[i].status,
+      spt_test_server_push (wire->server, troubles[i].fault, troubles[i].status,
                             troubles[i].headers, troubles[i].body);
-      outcome = wire_run (wire, kinds[j]);
+      outcome = call_test_run (wire, kinds[j]);
       g_assert_cmpint (outcome->kind, ==, kinds[j] == SPT_CALL_SETTLE ? SPT_OUTCOME_UNKNOWN
                                                                       : troubles[i].kind);
       g_assert_cmpstr (outcome->code, ==, troubles[i].code);
@@ -406,7 +406,7 @@ test_trouble (gconstpointer data)
 static void
 test_many (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptOutcome) outcome = NULL;
   g_autoptr (GString) text = g_string_new ("{\"Voucher\":[");
   const SptDossierNews *last;
@@ -419,8 +419,8 @@ test_many (void)
   g_string_append (text, "]}");
   set_isee (wire);
   wire_push_token (wire, WIRE_TOKEN, "3599");
-  wire_push (wire, 200, WIRE_JSON, text->str);
-  outcome = wire_run (wire, SPT_CALL_SEND);
+  call_test_push (wire, 200, WIRE_JSON, text->str);
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
   g_assert_cmpuint (outcome->news->len, ==, 20000);
   last = g_ptr_array_index (outcome->news, 19999);

@@ -168,18 +168,18 @@ static const struct
 };
 
 static void
-push_list (WireCall   *wire,
+push_list (CallTest   *wire,
            const char *list)
 {
   if (list != NULL)
-    wire_push (wire, 200, WIRE_JSON, list);
+    call_test_push (wire, 200, WIRE_JSON, list);
   else
-    wire_push (wire, 204, NULL, "");
+    call_test_push (wire, 204, NULL, "");
 }
 
 /* A look, with what the one before wanted back. */
 static SptOutcome *
-look (WireCall   *wire,
+look (CallTest   *wire,
       const char *list,
       char      **note)
 {
@@ -187,7 +187,7 @@ look (WireCall   *wire,
 
   push_list (wire, list);
   wire->call.note = *note;
-  outcome = wire_run (wire, SPT_CALL_SETTLE);
+  outcome = call_test_run (wire, SPT_CALL_SETTLE);
   g_free (*note);
   *note = g_strdup (outcome->note);
   wire->call.note = NULL;
@@ -199,14 +199,14 @@ static void
 test_row (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  g_autoptr (WireCall) wire = wire_call_new (rows[i].environment);
+  g_autoptr (CallTest) wire = wire_call_new (rows[i].environment);
   g_autofree char *operation = g_strconcat ("voucher.", rows[i].operation, NULL);
   g_autofree char *note = NULL;
   g_autoptr (SptOutcome) outcome = NULL;
   guint n_looks = 0;
 
   wire->call.operation = operation;
-  wire->call.ended_utc_ms = WIRE_NOW;
+  wire->call.ended_utc_ms = CALL_TEST_NOW;
   g_free (wire->keys->pdata[0]);
   wire->keys->pdata[0] = g_strdup (rows[i].key);
   if (rows[i].known != NULL)
@@ -261,12 +261,12 @@ test_row (gconstpointer data)
 static void
 test_impatient (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autofree char *note = NULL;
 
   /* Long after the attempt. */
-  wire->call.sent_utc_ms = WIRE_NOW - 3600000;
-  wire->call.ended_utc_ms = WIRE_NOW - 3500000;
+  wire->call.sent_utc_ms = CALL_TEST_NOW - 3600000;
+  wire->call.ended_utc_ms = CALL_TEST_NOW - 3500000;
   wire_push_token (wire, WIRE_TOKEN, "3599");
   for (guint i = 0; i < 4; i++)
     {
@@ -289,13 +289,13 @@ test_impatient (void)
 static void
 test_late (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autofree char *note = NULL;
   g_autoptr (SptOutcome) first = NULL;
   g_autoptr (SptOutcome) second = NULL;
   g_autoptr (SptOutcome) third = NULL;
 
-  wire->call.ended_utc_ms = WIRE_NOW;
+  wire->call.ended_utc_ms = CALL_TEST_NOW;
   wire_push_token (wire, WIRE_TOKEN, "3599");
   first = look (wire, LIST (""), &note);
   spt_fake_clock_advance (wire->fake_clock, GRACE);
@@ -311,13 +311,13 @@ test_late (void)
 static void
 test_clock_back (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autofree char *note = NULL;
   g_autoptr (SptOutcome) first = NULL;
   g_autoptr (SptOutcome) second = NULL;
 
-  wire->call.sent_utc_ms = WIRE_NOW - 3600000;
-  wire->call.ended_utc_ms = WIRE_NOW - 3500000;
+  wire->call.sent_utc_ms = CALL_TEST_NOW - 3600000;
+  wire->call.ended_utc_ms = CALL_TEST_NOW - 3500000;
   wire_push_token (wire, WIRE_TOKEN, "3599");
   first = look (wire, LIST (""), &note);
   g_assert_cmpstr (first->code, ==, "settle-again");
@@ -336,11 +336,11 @@ test_clock_back (void)
 static void
 test_too_old (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autofree char *note = NULL;
   g_autoptr (SptOutcome) outcome = NULL;
 
-  wire->call.sent_utc_ms = WIRE_NOW - G_GINT64_CONSTANT (86400000) * 89 - 1;
+  wire->call.sent_utc_ms = CALL_TEST_NOW - G_GINT64_CONSTANT (86400000) * 89 - 1;
   wire->call.ended_utc_ms = wire->call.sent_utc_ms;
   wire_push_token (wire, WIRE_TOKEN, "3599");
   outcome = look (wire, LIST (""), &note);
@@ -359,7 +359,7 @@ test_odd_notes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
     {
-      g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+      g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
       g_autofree char *note = g_strdup (notes[i]);
       g_autoptr (SptOutcome) outcome = NULL;
 
@@ -374,14 +374,14 @@ test_odd_notes (void)
 static void
 test_renewal (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptOutcome) outcome = NULL;
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
   wire_push_token (wire, WIRE_TOKEN_2, "3599");
-  wire_push (wire, 401, WIRE_JSON, WIRE_GATEWAY (401, "expired"));
-  wire_push (wire, 401, WIRE_JSON, WIRE_GATEWAY (401, "expired"));
-  outcome = wire_run (wire, SPT_CALL_SETTLE);
+  call_test_push (wire, 401, WIRE_JSON, WIRE_GATEWAY (401, "expired"));
+  call_test_push (wire, 401, WIRE_JSON, WIRE_GATEWAY (401, "expired"));
+  outcome = call_test_run (wire, SPT_CALL_SETTLE);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
   g_assert_cmpstr (outcome->code, ==, "voucher-token-rejected");
   g_assert_cmpuint (wire_count (wire, "POST "), ==, 0);
@@ -396,7 +396,7 @@ test_renewal (void)
 
 /* One of several look-ups of an account; the list is there or not. */
 static SptOutcome *
-look_for (WireCall   *wire,
+look_for (CallTest   *wire,
           const char *uuid,
           const char *key)
 {
@@ -404,11 +404,11 @@ look_for (WireCall   *wire,
   g_free (wire->keys->pdata[0]);
   wire->keys->pdata[0] = g_strdup (key);
 
-  return wire_run (wire, SPT_CALL_SETTLE);
+  return call_test_run (wire, SPT_CALL_SETTLE);
 }
 
 static void
-assert_look (WireCall   *wire,
+assert_look (CallTest   *wire,
              const char *uuid,
              const char *key,
              const char *code,
@@ -426,10 +426,10 @@ assert_look (WireCall   *wire,
 static void
 test_together (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
 
-  wire->call.sent_utc_ms = WIRE_NOW - 3600000;
-  wire->call.ended_utc_ms = WIRE_NOW - 3500000;
+  wire->call.sent_utc_ms = CALL_TEST_NOW - 3600000;
+  wire->call.ended_utc_ms = CALL_TEST_NOW - 3500000;
   wire_push_token (wire, WIRE_TOKEN, "3599");
   push_list (wire, LIST (ELEMENT (FIRST, "P-1", AFTER, "Prenotata") ","
                          ELEMENT (THIRD, "P-3", AFTER, "Prenotata")));
@@ -452,7 +452,7 @@ test_together (void)
 static void
 test_nameless (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
   for (guint i = 1; i < 4; i++)
@@ -466,14 +466,14 @@ test_nameless (void)
 static void
 test_together_later (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
   push_list (wire, LIST (""));
   assert_look (wire, "a", FIRST, "settle-again", 1);
   spt_fake_clock_advance (wire->fake_clock, 1000);
-  wire->call.sent_utc_ms = WIRE_NOW - 500;
-  wire->call.ended_utc_ms = WIRE_NOW + 1;
+  wire->call.sent_utc_ms = CALL_TEST_NOW - 500;
+  wire->call.ended_utc_ms = CALL_TEST_NOW + 1;
   push_list (wire, LIST (ELEMENT (SECOND, "P-2", AFTER, "Prenotata")));
   assert_look (wire, "b", SECOND, "settled-found", 2);
 }
@@ -485,7 +485,7 @@ test_rounds (void)
 {
   static const char *const uuids[] = { "a", "b", "c", "d", "e", "f", "g", "h" };
   const guint n = G_N_ELEMENTS (uuids);
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
   gint64 due[G_N_ELEMENTS (uuids)];
   char *notes[G_N_ELEMENTS (uuids)] = { NULL };
   guint n_looks[G_N_ELEMENTS (uuids)] = { 0 };
@@ -493,7 +493,7 @@ test_rounds (void)
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
   for (guint i = 0; i < n; i++)
-    due[i] = WIRE_NOW + i * 100 + GRACE;
+    due[i] = CALL_TEST_NOW + i * 100 + GRACE;
   for (guint i = 0; i < 40; i++)
     push_list (wire, LIST (""));
   /* As the scheduler does: whatever is due, when it is. */
@@ -513,8 +513,8 @@ test_rounds (void)
 
           if (due[i] == 0 || due[i] > now)
             continue;
-          wire->call.sent_utc_ms = WIRE_NOW + i * 100 - 50;
-          wire->call.ended_utc_ms = WIRE_NOW + i * 100;
+          wire->call.sent_utc_ms = CALL_TEST_NOW + i * 100 - 50;
+          wire->call.ended_utc_ms = CALL_TEST_NOW + i * 100;
           wire->call.note = notes[i];
           outcome = look_for (wire, uuids[i], FIRST);
           wire->call.note = NULL;
@@ -547,12 +547,12 @@ test_rounds (void)
 static void
 test_together_trouble (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptOutcome) first = NULL;
   g_autoptr (SptOutcome) second = NULL;
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
-  wire_push (wire, 429, WIRE_JSON "Retry-After: 30\r\n", WIRE_GATEWAY (429, "slow down"));
+  call_test_push (wire, 429, WIRE_JSON "Retry-After: 30\r\n", WIRE_GATEWAY (429, "slow down"));
   first = look_for (wire, "a", FIRST);
   second = look_for (wire, "b", SECOND);
   g_assert_cmpuint (wire_count (wire, "GET "), ==, 1);
@@ -569,7 +569,7 @@ test_together_trouble (void)
 static void
 test_together_secret (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRODUCTION);
   g_autoptr (SptOutcome) first = NULL;
 
   spt_test_server_push (wire->auth, SPT_TEST_ANSWER, 401, WIRE_JSON,

@@ -156,13 +156,13 @@ test_secret_said (void)
 /* --- asking ------------------------------------------------------------------------------------ */
 
 static SptVoucherCredentials
-get_credentials (WireCall *wire)
+get_credentials (CallTest *wire)
 {
-  return (SptVoucherCredentials) { wire->token_url, "client-1", WIRE_SECRET, WIRE_SCOPE };
+  return (SptVoucherCredentials) { wire->url, "client-1", WIRE_SECRET, WIRE_SCOPE };
 }
 
 static void
-begin (WireCall                     *wire,
+begin (CallTest                     *wire,
        SptTokenCache                *tokens,
        const SptVoucherCredentials  *credentials,
        const char                   *refused,
@@ -189,7 +189,7 @@ end (SptTokenCache     *tokens,
 }
 
 static SptToken *
-get (WireCall                    *wire,
+get (CallTest                    *wire,
      SptTokenCache               *tokens,
      const SptVoucherCredentials *credentials,
      const char                  *refused)
@@ -206,7 +206,7 @@ get (WireCall                    *wire,
 static void
 test_request (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   g_autoptr (SptToken) token = NULL;
@@ -235,7 +235,7 @@ test_request (void)
 static void
 test_kept (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
 
@@ -261,7 +261,7 @@ test_kept (void)
 static void
 test_short (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   g_autoptr (SptToken) first = NULL;
@@ -290,7 +290,7 @@ test_short (void)
 static void
 test_single_flight (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   GAsyncResult *slots[20] = { NULL };
@@ -311,7 +311,7 @@ test_single_flight (void)
 static void
 test_single_failure (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   GAsyncResult *slots[3] = { NULL };
@@ -349,7 +349,7 @@ assert_cancelled (SptTokenCache     *tokens,
 static void
 test_cancel (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   g_autoptr (GCancellable) first = g_cancellable_new ();
@@ -383,7 +383,7 @@ test_cancel (void)
 static void
 test_cancel_one (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   g_autoptr (GCancellable) first = g_cancellable_new ();
@@ -404,7 +404,7 @@ test_cancel_one (void)
 static void
 test_refused (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   g_autoptr (SptToken) first = NULL;
@@ -426,7 +426,7 @@ test_refused (void)
 static void
 test_changed (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   const SptVoucherCredentials old = get_credentials (wire);
 
@@ -436,7 +436,7 @@ test_changed (void)
       g_autoptr (SptToken) before = NULL;
       g_autoptr (SptToken) after = NULL;
       g_autoptr (SptToken) again = NULL;
-      g_autofree char *url = g_strconcat (wire->token_url, "2", NULL);
+      g_autofree char *url = g_strconcat (wire->url, "2", NULL);
       guint n = spt_test_server_get_n_requests (wire->auth);
 
       if (i == 0)
@@ -467,7 +467,7 @@ test_changed (void)
 static void
 test_throttled (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTokenCache) tokens = spt_token_cache_new ();
   SptVoucherCredentials credentials = get_credentials (wire);
   SptVoucherCredentials other = credentials;
@@ -529,36 +529,36 @@ test_faults (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+      g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
       g_autoptr (SptOutcome) sent = NULL;
       g_autoptr (SptOutcome) settled = NULL;
 
       spt_test_server_push (wire->auth, faults[i].fault, faults[i].status,
                             "Location: https://example.invalid/login\r\n", faults[i].body);
-      sent = wire_run (wire, SPT_CALL_SEND);
+      sent = call_test_run (wire, SPT_CALL_SEND);
       g_assert_cmpint (sent->kind, ==, SPT_OUTCOME_NOT_SENT);
       g_assert_cmpstr (sent->code, ==, faults[i].code);
       g_assert_cmpint (sent->transient, ==, faults[i].transient);
       g_assert_nonnull (sent->exchange);
       if (faults[i].status == 302)
         g_assert_cmpstr (sent->message, ==, "https://example.invalid/login");
-      g_assert_cmpuint (spt_test_server_get_n_requests (wire->gateway), ==, 0);
+      g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 0);
       g_assert_cmpuint (spt_test_server_get_n_requests (wire->auth), ==, 1);
 
       /* From a look-up "not sent" would mean that nothing had happened. */
       spt_test_server_push (wire->auth, faults[i].fault, faults[i].status, NULL, faults[i].body);
-      settled = wire_run (wire, SPT_CALL_SETTLE);
+      settled = call_test_run (wire, SPT_CALL_SETTLE);
       g_assert_cmpint (settled->kind, ==, SPT_OUTCOME_UNKNOWN);
       g_assert_cmpstr (settled->code, ==, faults[i].code);
       g_assert_true ((settled->retry_after_ms >= 0) == faults[i].transient);
-      g_assert_cmpuint (spt_test_server_get_n_requests (wire->gateway), ==, 0);
+      g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 0);
     }
 }
 
 static void
 test_nobody_there (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTestServer) gone = spt_test_server_new (NULL);
   g_autofree char *url = g_strdup (spt_test_server_get_url (gone));
   g_autoptr (SptOutcome) outcome = NULL;
@@ -566,18 +566,18 @@ test_nobody_there (void)
 
   g_clear_pointer (&gone, spt_test_server_free);
   spt_account_set_setting (wire->account, "token-url", url);
-  outcome = wire_run (wire, SPT_CALL_SEND);
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_NOT_SENT);
   g_assert_true (outcome->transient);
   g_assert_cmpstr (outcome->code, ==, "refused-connection");
 
   spt_account_set_setting (wire->account, "token-url", "http://example.invalid/token");
-  bad = wire_run (wire, SPT_CALL_SEND);
+  bad = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (bad->kind, ==, SPT_OUTCOME_NOT_SENT);
   g_assert_false (bad->transient);
   g_assert_cmpstr (bad->code, ==, "settings");
   g_assert_cmpstr (bad->message, ==, "token-url");
-  g_assert_cmpuint (spt_test_server_get_n_requests (wire->gateway), ==, 0);
+  g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 0);
 }
 
 int

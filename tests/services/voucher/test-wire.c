@@ -165,12 +165,12 @@ static void
 test_answer (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptOutcome) outcome = NULL;
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
-  wire_push (wire, answers[i].status, answers[i].headers, answers[i].body);
-  outcome = wire_run (wire, SPT_CALL_SEND);
+  call_test_push (wire, answers[i].status, answers[i].headers, answers[i].body);
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, answers[i].kind);
   g_assert_cmpint (outcome->transient, ==, answers[i].transient);
   g_assert_cmpstr (outcome->code, ==, answers[i].code);
@@ -211,7 +211,7 @@ test_headers (void)
     { "voucher.cessazione", "/apitibcocessazione/v1/cessazione" },
     { "voucher.disdetta", "/apitibcodisdetta/v1/disdetta" },
   };
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
@@ -223,10 +223,10 @@ test_headers (void)
 
       wire->call.operation = operations[i][0];
       wire->call.path = operations[i][1];
-      wire_push (wire, 200, WIRE_JSON, OK_REPLY);
-      outcome = wire_run (wire, SPT_CALL_SEND);
+      call_test_push (wire, 200, WIRE_JSON, OK_REPLY);
+      outcome = call_test_run (wire, SPT_CALL_SEND);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_ACCEPTED);
-      head = spt_test_server_get_head (wire->gateway, i);
+      head = spt_test_server_get_head (wire->server, i);
       g_assert_true (g_str_has_prefix (head, line));
       assert_header (head, "Authorization: Bearer " WIRE_TOKEN);
       assert_header (head, "Ocp-Apim-Subscription-Key: " WIRE_KEY);
@@ -234,12 +234,12 @@ test_headers (void)
       assert_header (head, "Content-Type: application/json");
       assert_header (head, "Accept: application/json");
       g_assert_null (strstr (head, "Expect:"));
-      body = spt_test_server_get_body (wire->gateway, i);
+      body = spt_test_server_get_body (wire->server, i);
       g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), "{\"a\":1}", 7);
     }
   /* One token for all, a fresh connection for each. */
   g_assert_cmpuint (spt_test_server_get_n_requests (wire->auth), ==, 1);
-  g_assert_cmpuint (spt_test_server_get_n_connections (wire->gateway), ==,
+  g_assert_cmpuint (spt_test_server_get_n_connections (wire->server), ==,
                     G_N_ELEMENTS (operations));
 }
 
@@ -252,17 +252,17 @@ test_address (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (bases); i++)
     {
-      g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-      g_autofree char *base = g_strconcat (spt_test_server_get_url (wire->gateway), bases[i], NULL);
+      g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+      g_autofree char *base = g_strconcat (spt_test_server_get_url (wire->server), bases[i], NULL);
       g_autoptr (SptOutcome) outcome = NULL;
       g_autofree char *head = NULL;
 
       g_object_set (wire->account, "base-url", base, NULL);
       wire->call.path = paths[i];
       wire_push_token (wire, WIRE_TOKEN, "3599");
-      wire_push (wire, 200, WIRE_JSON, OK_REPLY);
-      outcome = wire_run (wire, SPT_CALL_SEND);
-      head = spt_test_server_get_head (wire->gateway, 0);
+      call_test_push (wire, 200, WIRE_JSON, OK_REPLY);
+      outcome = call_test_run (wire, SPT_CALL_SEND);
+      head = spt_test_server_get_head (wire->server, 0);
       g_assert_true (g_str_has_prefix (head, i == 2 ? "POST /base/a/b HTTP" : "POST /a/b HTTP"));
     }
 }
@@ -280,7 +280,7 @@ test_nothing_to_call_with (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (missing); i++)
     {
-      g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+      g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
 
       g_hash_table_remove (wire->secrets, missing[i]);
       spt_account_set_setting (wire->account, missing[i], NULL);
@@ -288,7 +288,7 @@ test_nothing_to_call_with (void)
         g_object_set (wire->account, "base-url", NULL, NULL);
       for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
         {
-          g_autoptr (SptOutcome) outcome = wire_run (wire, kinds[j]);
+          g_autoptr (SptOutcome) outcome = call_test_run (wire, kinds[j]);
 
           g_assert_cmpint (outcome->kind, ==, kinds[j] == SPT_CALL_SETTLE ? SPT_OUTCOME_UNKNOWN
                                                                           : SPT_OUTCOME_NOT_SENT);
@@ -296,7 +296,7 @@ test_nothing_to_call_with (void)
           g_assert_cmpstr (outcome->message, ==, i < 2 ? NULL : missing[i]);
         }
       g_assert_cmpuint (spt_test_server_get_n_requests (wire->auth), ==, 0);
-      g_assert_cmpuint (spt_test_server_get_n_requests (wire->gateway), ==, 0);
+      g_assert_cmpuint (spt_test_server_get_n_requests (wire->server), ==, 0);
     }
 }
 
@@ -306,28 +306,28 @@ test_nothing_to_call_with (void)
 static void
 test_renewal (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptOutcome) first = NULL;
   g_autoptr (SptOutcome) second = NULL;
   g_autofree char *head = NULL;
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
   wire_push_token (wire, WIRE_TOKEN_2, "3599");
-  wire_push (wire, 401, WIRE_JSON, WIRE_GATEWAY (401, "Unauthorized. Access token is expired."));
-  wire_push (wire, 200, WIRE_JSON, OK_REPLY);
-  first = wire_run (wire, SPT_CALL_SEND);
+  call_test_push (wire, 401, WIRE_JSON, WIRE_GATEWAY (401, "Unauthorized. Access token is expired."));
+  call_test_push (wire, 200, WIRE_JSON, OK_REPLY);
+  first = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (first->kind, ==, SPT_OUTCOME_ACCEPTED);
   g_assert_cmpuint (wire_count (wire, "POST "), ==, 2);
   g_assert_cmpuint (spt_test_server_get_n_requests (wire->auth), ==, 2);
-  head = spt_test_server_get_head (wire->gateway, 1);
+  head = spt_test_server_get_head (wire->server, 1);
   assert_header (head, "Authorization: Bearer " WIRE_TOKEN_2);
   /* All four exchanges are on record. */
   g_assert_nonnull (strstr (first->exchange, "HTTP 401"));
   g_assert_nonnull (strstr (first->exchange, "/oauth2/v2.0/token"));
 
   /* The new one is kept. */
-  wire_push (wire, 200, WIRE_JSON, OK_REPLY);
-  second = wire_run (wire, SPT_CALL_SEND);
+  call_test_push (wire, 200, WIRE_JSON, OK_REPLY);
+  second = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (second->kind, ==, SPT_OUTCOME_ACCEPTED);
   g_assert_cmpuint (spt_test_server_get_n_requests (wire->auth), ==, 2);
 }
@@ -351,16 +351,16 @@ test_renewal_in_vain (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+      g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
       g_autofree char *body = g_strdup_printf ("{\"statusCode\":401,\"message\":\"%s\"}",
                                                texts[i].words);
       g_autoptr (SptOutcome) outcome = NULL;
 
       wire_push_token (wire, WIRE_TOKEN, "3599");
       wire_push_token (wire, WIRE_TOKEN_2, "3599");
-      wire_push (wire, 401, texts[i].headers, body);
-      wire_push (wire, 401, texts[i].headers, body);
-      outcome = wire_run (wire, SPT_CALL_SEND);
+      call_test_push (wire, 401, texts[i].headers, body);
+      call_test_push (wire, 401, texts[i].headers, body);
+      outcome = call_test_run (wire, SPT_CALL_SEND);
       g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_NOT_SENT);
       g_assert_false (outcome->transient);
       g_assert_cmpstr (outcome->code, ==, texts[i].code);
@@ -374,15 +374,15 @@ test_renewal_in_vain (void)
 static void
 test_renewal_trouble (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (WireCall) lost = NULL;
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) lost = NULL;
   g_autoptr (SptOutcome) outcome = NULL;
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
   spt_test_server_push (wire->auth, SPT_TEST_ANSWER, 401, WIRE_JSON,
                         "{\"error\":\"invalid_client\"}");
-  wire_push (wire, 401, WIRE_JSON, "");
-  outcome = wire_run (wire, SPT_CALL_SEND);
+  call_test_push (wire, 401, WIRE_JSON, "");
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_NOT_SENT);
   g_assert_cmpstr (outcome->code, ==, "voucher-secret-rejected");
   g_assert_nonnull (strstr (outcome->exchange, "prenotazione"));
@@ -392,9 +392,9 @@ test_renewal_trouble (void)
   lost = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   wire_push_token (lost, WIRE_TOKEN, "3599");
   wire_push_token (lost, WIRE_TOKEN_2, "3599");
-  wire_push (lost, 401, WIRE_JSON, "");
-  spt_test_server_push (lost->gateway, SPT_TEST_READ_THEN_DROP, 200, NULL, "");
-  outcome = wire_run (lost, SPT_CALL_SEND);
+  call_test_push (lost, 401, WIRE_JSON, "");
+  spt_test_server_push (lost->server, SPT_TEST_READ_THEN_DROP, 200, NULL, "");
+  outcome = call_test_run (lost, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
   g_assert_cmpuint (wire_count (lost, "POST "), ==, 2);
 }
@@ -415,13 +415,13 @@ test_lost (void)
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     for (guint j = 0; j < G_N_ELEMENTS (operations); j++)
       {
-        g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+        g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
         g_autoptr (SptOutcome) outcome = NULL;
 
         wire->call.operation = operations[j];
         wire_push_token (wire, WIRE_TOKEN, "3599");
-        spt_test_server_push (wire->gateway, faults[i], 200, WIRE_JSON, OK_REPLY);
-        outcome = wire_run (wire, SPT_CALL_SEND);
+        spt_test_server_push (wire->server, faults[i], 200, WIRE_JSON, OK_REPLY);
+        outcome = call_test_run (wire, SPT_CALL_SEND);
         g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
         g_assert_false (outcome->transient);
         g_assert_null (outcome->news);
@@ -437,12 +437,12 @@ test_until_close (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
-      g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+      g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
       g_autoptr (SptOutcome) outcome = NULL;
 
       wire_push_token (wire, WIRE_TOKEN, "3599");
-      spt_test_server_push (wire->gateway, SPT_TEST_UNTIL_CLOSE, 200, WIRE_JSON, bodies[i]);
-      outcome = wire_run (wire, SPT_CALL_SEND);
+      spt_test_server_push (wire->server, SPT_TEST_UNTIL_CLOSE, 200, WIRE_JSON, bodies[i]);
+      outcome = call_test_run (wire, SPT_CALL_SEND);
       g_assert_cmpint (outcome->kind, ==, i == 0 ? SPT_OUTCOME_ACCEPTED : SPT_OUTCOME_UNKNOWN);
     }
 }
@@ -450,7 +450,7 @@ test_until_close (void)
 static void
 test_nobody_there (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptTestServer) gone = spt_test_server_new (NULL);
   g_autofree char *url = g_strdup (spt_test_server_get_url (gone));
   g_autoptr (SptOutcome) outcome = NULL;
@@ -459,13 +459,13 @@ test_nobody_there (void)
   g_clear_pointer (&gone, spt_test_server_free);
   g_object_set (wire->account, "base-url", url, NULL);
   wire_push_token (wire, WIRE_TOKEN, "3599");
-  outcome = wire_run (wire, SPT_CALL_SEND);
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_NOT_SENT);
   g_assert_true (outcome->transient);
   g_assert_cmpstr (outcome->code, ==, "refused-connection");
 
   g_object_set (wire->account, "base-url", "http://example.invalid", NULL);
-  bad = wire_run (wire, SPT_CALL_SEND);
+  bad = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpint (bad->kind, ==, SPT_OUTCOME_NOT_SENT);
   g_assert_cmpstr (bad->code, ==, "settings");
   g_assert_cmpstr (bad->message, ==, "base-url");
@@ -475,17 +475,17 @@ test_nobody_there (void)
 static void
 test_stopped (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SptOutcome) outcome = NULL;
   GAsyncResult *slot = NULL;
 
   wire_push_token (wire, WIRE_TOKEN, "3599");
-  spt_test_server_push (wire->gateway, SPT_TEST_HANG, 200, NULL, "");
+  spt_test_server_push (wire->server, SPT_TEST_HANG, 200, NULL, "");
   spt_service_call_async (wire_service (), SPT_CALL_SEND, &wire->call, cancellable,
                           spt_test_async_cb, &slot);
-  g_assert_true (spt_test_server_wait_requests (wire->gateway, 1));
+  g_assert_true (spt_test_server_wait_requests (wire->server, 1));
   g_cancellable_cancel (cancellable);
   result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);
   outcome = spt_service_call_finish (wire_service (), result, NULL);
@@ -496,7 +496,7 @@ test_stopped (void)
 static void
 test_stopped_before (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -518,8 +518,8 @@ test_stopped_before (void)
 static void
 test_patience (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
-  g_autoptr (SptFakeClock) clock = spt_fake_clock_new (WIRE_NOW);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (SptFakeClock) clock = spt_fake_clock_new (CALL_TEST_NOW);
   SptHttp *http = spt_http_new (SPT_CLOCK (clock), "sportello-test");
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -527,10 +527,10 @@ test_patience (void)
 
   wire->call.http = http;
   wire_push_token (wire, WIRE_TOKEN, "3599");
-  spt_test_server_push (wire->gateway, SPT_TEST_HANG, 200, NULL, "");
+  spt_test_server_push (wire->server, SPT_TEST_HANG, 200, NULL, "");
   spt_service_call_async (wire_service (), SPT_CALL_SEND, &wire->call, NULL, spt_test_async_cb,
                           &slot);
-  g_assert_true (spt_test_server_wait_requests (wire->gateway, 1));
+  g_assert_true (spt_test_server_wait_requests (wire->server, 1));
   spt_fake_clock_advance (clock, 249000);
   g_assert_null (slot);
   spt_fake_clock_advance (clock, 1000);
@@ -565,7 +565,7 @@ test_news (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+      g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
       g_autofree char *body =
         g_strdup_printf ("{\"dataOperazione\":\"2026-11-21T12:59:58.1234567+01:00\",\"esito\":\"OK\","
                          "\"faseOperativa\":\"%s\"}", cases[i].phase);
@@ -574,8 +574,8 @@ test_news (void)
 
       wire->call.operation = cases[i].operation;
       wire_push_token (wire, WIRE_TOKEN, "3599");
-      wire_push (wire, 200, WIRE_JSON, body);
-      outcome = wire_run (wire, SPT_CALL_SEND);
+      call_test_push (wire, 200, WIRE_JSON, body);
+      outcome = call_test_run (wire, SPT_CALL_SEND);
       g_assert_cmpuint (outcome->news->len, ==, 1);
       news = g_ptr_array_index (outcome->news, 0);
       g_assert_cmpstr (news->key, ==, WIRE_CODE);
@@ -584,7 +584,7 @@ test_news (void)
       if (cases[i].expected != NULL)
         g_assert_cmpstr (news->phase, ==, cases[i].expected);
       g_assert_cmpint (news->taken, ==,
-                       g_str_equal (cases[i].operation, "voucher.prenotazione") ? WIRE_NOW - 1877
+                       g_str_equal (cases[i].operation, "voucher.prenotazione") ? CALL_TEST_NOW - 1877
                                                                                 : 0);
       g_assert_cmpint (news->is_over, ==, g_str_equal (cases[i].stage, "over"));
       g_assert_true ((news->due_date != NULL) == g_str_equal (cases[i].stage, "open"));
@@ -608,15 +608,15 @@ test_quoted (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+      g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
       g_autofree char *body =
         g_strdup_printf ("{\"esito\":\"REQUEST_BUSINESS_NOK_007\",\"descrizione\":\"%s\"}",
                          texts[i][0]);
       g_autoptr (SptOutcome) outcome = NULL;
 
       wire_push_token (wire, WIRE_TOKEN, "3599");
-      wire_push (wire, 400, WIRE_JSON, body);
-      outcome = wire_run (wire, SPT_CALL_SEND);
+      call_test_push (wire, 400, WIRE_JSON, body);
+      outcome = call_test_run (wire, SPT_CALL_SEND);
       g_assert_cmpstr (outcome->code, ==, "voucher-007");
       g_assert_cmpstr (outcome->phase, ==, texts[i][1]);
       g_assert_null (outcome->news);
@@ -627,14 +627,14 @@ test_quoted (void)
 static void
 test_dates_asked (void)
 {
-  g_autoptr (WireCall) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (CallTest) wire = wire_call_new (SPT_ENVIRONMENT_PRACTICE);
   g_autoptr (SptOutcome) outcome = NULL;
 
   spt_account_set_setting (wire->account, "send-dates", "true");
   wire_push_token (wire, WIRE_TOKEN, "3599");
-  wire_push (wire, 400, WIRE_JSON,
-             NOK ("REQUEST_VALIDATION_NOK", "Parametri mancanti: dataPrenotazione"));
-  outcome = wire_run (wire, SPT_CALL_SEND);
+  call_test_push (wire, 400, WIRE_JSON,
+                  NOK ("REQUEST_VALIDATION_NOK", "Parametri mancanti: dataPrenotazione"));
+  outcome = call_test_run (wire, SPT_CALL_SEND);
   g_assert_cmpstr (outcome->code, ==, "voucher-validation");
 }
 
@@ -701,7 +701,7 @@ test_instants (void)
   static const struct
   {
     const char *text;
-    gint64      from; /* milliseconds after WIRE_NOW; G_MAXINT64 = no date */
+    gint64      from; /* milliseconds after CALL_TEST_NOW; G_MAXINT64 = no date */
     gint64      to;
   } cases[] = {
     { "2026-11-21T12:00:00Z", 0, 0 },
@@ -743,8 +743,8 @@ test_instants (void)
       g_assert_true (read == (cases[i].from != G_MAXINT64));
       if (!read)
         continue;
-      g_assert_cmpint (instant.from - WIRE_NOW, ==, cases[i].from);
-      g_assert_cmpint (instant.to - WIRE_NOW, ==, cases[i].to);
+      g_assert_cmpint (instant.from - CALL_TEST_NOW, ==, cases[i].from);
+      g_assert_cmpint (instant.to - CALL_TEST_NOW, ==, cases[i].to);
     }
   g_assert_false (spt_voucher_read_instant (NULL, &(SptVoucherInstant) { 0 }));
 }

@@ -3,15 +3,11 @@
  * call. */
 #pragma once
 
-#include "service/spt-service.h"
+#include "call-test.h"
 #include "services/voucher/spt-voucher-flow.h"
-#include "spt-fake-clock.h"
-#include "spt-test-server.h"
 
 G_BEGIN_DECLS
 
-/* 2026-11-21T12:00:00Z */
-#define WIRE_NOW     G_GINT64_CONSTANT (1795262400000)
 #define WIRE_KEY     "0123456789abcdef-not-a-key"
 /* What percent-encoding is for. */
 #define WIRE_SECRET  "n0t~a+secret/at=all&really %zz"
@@ -32,43 +28,17 @@ G_BEGIN_DECLS
         "\"esito\":\"" esito "\",\"descrizione\":\"" words "\"}"
 #define WIRE_GATEWAY(status, words) "{\"statusCode\":" #status ",\"message\":\"" words "\"}"
 
-typedef struct
-{
-  SptTestServer *auth;       /* makes tokens */
-  SptTestServer *gateway;
-  SptClock      *clock;      /* of the http */
-  SptFakeClock  *fake_clock; /* of the call */
-  SptHttp       *http;
-  SptAccount    *account;
-  GHashTable    *secrets;
-  GPtrArray     *keys;
-  GPtrArray     *known;
-  GBytes        *body;
-  char          *token_url;
-  GCancellable  *cancellable; /* (nullable) */
-  SptCall        call;
-} WireCall;
-
 /* A reservation of WIRE_CODE that was sent ten seconds ago; no service has a token yet. */
-WireCall   *wire_call_new       (SptEnvironment  environment) G_GNUC_WARN_UNUSED_RESULT;
-void        wire_call_free      (WireCall       *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WireCall, wire_call_free)
+CallTest   *wire_call_new       (SptEnvironment  environment) G_GNUC_WARN_UNUSED_RESULT;
 
-void        wire_push_token     (WireCall       *self,
+void        wire_push_token     (CallTest       *self,
                                  const char     *token,
                                  const char     *life);
-void        wire_push           (WireCall       *self,
-                                 guint           status,
-                                 const char     *headers,
-                                 const char     *body);
 /* Registered, borrowed; made anew by wire_call_new(). */
 SptService *wire_service        (void);
-/* Runs one call to its end; asserts that nothing in it holds a secret or a token. */
-SptOutcome *wire_run            (WireCall       *self,
-                                 SptCallKind     kind) G_GNUC_WARN_UNUSED_RESULT;
 void        wire_assert_clean   (const char     *text);
 /* How many requests the gateway got whose line begins with @prefix ("POST "). */
-guint       wire_count          (WireCall       *self,
+guint       wire_count          (CallTest       *self,
                                  const char     *prefix);
 
 G_END_DECLS

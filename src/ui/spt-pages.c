@@ -21,12 +21,6 @@
 
 /* --- the records that every build has --------------------------------------------------------- */
 
-static gint64
-get_subject_id (SptPage *page)
-{
-  return spt_subject_page_get_id (SPT_SUBJECT_PAGE (page));
-}
-
 static const SptPageInfo overview = { "overview", N_("Today"), "x-office-calendar-symbolic", NULL,
                                       spt_overview_page_new };
 
@@ -46,7 +40,6 @@ static const SptRecordPages subjects = {
             spt_subjects_page_new },
   .get_type = spt_subject_page_get_type,
   .open = spt_subject_page_new,
-  .get_id = get_subject_id,
 };
 
 static const SptPageInfo setup[] = {
@@ -233,11 +226,10 @@ spt_window_open_record (SptWindow  *self,
 
   page = spt_window_get_page (self);
   is_open = id != 0 && page != NULL && G_OBJECT_TYPE (page) == record->get_type () &&
-            (record->get_id != NULL ? record->get_id (page)
-             : spt_record_page_get_id (SPT_RECORD_PAGE (page))) == id;
+            spt_record_page_get_id (SPT_RECORD_PAGE (page)) == id;
   if (!is_open)
     page = record->open (spt_window_get_desk (self), id);
-  if (path != NULL && SPT_IS_RECORD_PAGE (page))
+  if (path != NULL)
     spt_record_page_show_place (SPT_RECORD_PAGE (page), path);
   if (!is_open)
     spt_window_push (self, page);

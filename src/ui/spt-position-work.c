@@ -46,7 +46,7 @@ load (SptDb         *db,
   if (!spt_db_get_position_due_type (db, self->record.id, &self->due_type_id, error))
     return FALSE;
   self->record.state = spt_debt_position_get_state (self->position);
-  return spt_record_load_history (db, SPT_KIND_POSITIONS, &self->record, error);
+  return spt_record_load_rest (db, SPT_KIND_POSITIONS, &self->record, error);
 }
 
 /**

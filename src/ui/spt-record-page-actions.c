@@ -126,6 +126,7 @@ say_removed (SptRecordPage *self,
   g_object_set_data_full (store, key, owner, g_object_unref);
   spt_form_set_modified (spt_record_page_get_parts (self)->form, FALSE);
   spt_undo_toast (window, _(kind->removed), owner, undo_remove);
+  spt_page_set_gone (SPT_PAGE (self), TRUE);
   spt_window_back (window);
 }
 

@@ -172,6 +172,14 @@ show_loaded (SptRecordPage *self,
     }
 }
 
+static gboolean
+is_in_view (SptRecordPage *self)
+{
+  SptWindow *window = spt_window_of (GTK_WIDGET (self));
+
+  return window != NULL && spt_window_get_page (window) == SPT_PAGE (self);
+}
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -193,8 +201,16 @@ loaded_cb (GObject      *object,
       return;
     }
   /* An answer about a record that was left, or saved, meanwhile. */
-  if (parts->id == loaded->id)
-    show_loaded (self, loaded);
+  if (parts->id != loaded->id)
+    return;
+  if (loaded->joined_into != 0 && !spt_form_get_modified (parts->form) && is_in_view (self))
+    {
+      _spt_record_page_show_other (self, loaded->joined_into);
+      return;
+    }
+  show_loaded (self, loaded);
+  /* Out of view, that is the end of the page. */
+  spt_page_set_gone (SPT_PAGE (self), loaded->is_gone);
 }
 
 /**
@@ -442,8 +458,7 @@ say_words (SptRecordPage *self)
 {
   const SptRecordPageKind *kind = KIND (self);
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
-  AdwViewStackPage *history =
-    adw_view_stack_get_page (priv->parts.views, GTK_WIDGET (priv->history_stack));
+  AdwViewStackPage *history = priv->parts.history;
   GObject *menu = gtk_widget_get_template_child (GTK_WIDGET (self), G_OBJECT_TYPE (self), "record_menu");
 
   gtk_menu_button_set_menu_model (priv->menu_button, G_MENU_MODEL (menu));
@@ -633,6 +648,8 @@ spt_record_page_init (SptRecordPage *self)
     ADW_VIEW_STACK (gtk_widget_get_template_child (widget, SPT_TYPE_RECORD_PAGE, "views"));
   priv->parts.history_list =
     GTK_LIST_BOX (gtk_widget_get_template_child (widget, SPT_TYPE_RECORD_PAGE, "history_list"));
+  priv->parts.history =
+    adw_view_stack_get_page (priv->parts.views, GTK_WIDGET (priv->history_stack));
 }
 
 /* --- for a kind ------------------------------------------------------------------------------------ */

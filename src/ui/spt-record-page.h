@@ -95,7 +95,8 @@ typedef struct
  * @form: what is typed in; %NULL without a desk
  * @form_view: shows it
  * @views: the views "data" and "history"
- * @history_list: the list of the latter
+ * @history: the page of the latter
+ * @history_list: its list
  * @issues: what the last check found, as the form shows it
  * @cancellable: is cancelled when the page goes
  * @state: as the archive has it
@@ -113,6 +114,7 @@ typedef struct
   SptForm      *form;
   SptFormView  *form_view;
   AdwViewStack *views;
+  AdwViewStackPage *history;
   GtkListBox   *history_list;
   SptIssueList *issues;
   GCancellable *cancellable;

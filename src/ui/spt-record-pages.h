@@ -14,7 +14,6 @@ G_BEGIN_DECLS
  * @list: the list's place in the sidebar; its page is an SptListPage
  * @get_type: the class of a record's page: an SptRecordPage
  * @open: the page of a record; 0 = a new one
- * @get_id: which record a page of that class shows
  * @send: (nullable): how the send sheet speaks of them; %NULL = they are not sent
  * @rows: (nullable): how the archive lists them, for whoever finds them by words with @describe
  * @new_for: (nullable): "New Position for %s", untranslated: a new one can begin with a person or company
@@ -34,7 +33,6 @@ typedef struct
   SptPageInfo list;
   GType     (*get_type)    (void);
   SptPage  *(*open)        (SptDesk *desk, gint64 id);
-  gint64    (*get_id)      (SptPage *page);
   const SptSendWords *send;
   const SptListKind *rows;
   const char        *new_for;

@@ -25,28 +25,34 @@ spt_record_load_clear (SptRecordLoad *self)
 }
 
 /**
- * spt_record_load_history:
+ * spt_record_load_rest:
  * @db: the archive, on its thread
  * @kind: of the record
  * @self: part of what a kind reads, with the id
  * @error: (out) (optional): why not
  *
- * Reads which submissions a record is and was in.
+ * Reads which submissions a record is and was in, and whether it is there still.
  *
  * Returns: whether that could be read
  */
 gboolean
-spt_record_load_history (SptDb          *db,
-                         const char     *kind,
-                         SptRecordLoad  *self,
-                         GError        **error)
+spt_record_load_rest (SptDb          *db,
+                      const char     *kind,
+                      SptRecordLoad  *self,
+                      GError        **error)
 {
+  gboolean live = FALSE;
+
   self->history = spt_db_list_record_history (db, kind, self->id, error);
   if (self->history == NULL)
     return FALSE;
   self->open_submission = spt_db_find_open_submission (db, kind, self->id, error);
+  if (self->open_submission < 0 ||
+      !spt_db_get_record_is_live (db, kind, self->id, &live, &self->joined_into, error))
+    return FALSE;
+  self->is_gone = !live;
 
-  return self->open_submission >= 0;
+  return TRUE;
 }
 
 /* --- saving ---------------------------------------------------------------------------------------- */

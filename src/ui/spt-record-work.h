@@ -35,8 +35,8 @@ typedef struct
 } SptRecordLoad;
 
 void     spt_record_load_clear     (SptRecordLoad         *self);
-/* Its submissions: what it is in, and what it was in. */
-gboolean spt_record_load_history   (SptDb                 *db,
+/* Its submissions, and whether it is there still. */
+gboolean spt_record_load_rest      (SptDb                 *db,
                                     const char            *kind,
                                     SptRecordLoad         *self,
                                     GError               **error);

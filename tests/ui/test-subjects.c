@@ -137,7 +137,7 @@ test_page (Office        *office,
                    "1983-12-01");
   spt_form_field_set_text (spt_form_find_field (form, "surname"), "Bianchi");
   assert_label (page, "a surname with the letters CNT");
-  gtk_widget_activate_action (GTK_WIDGET (page), "subject.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   g_assert_cmpuint (ask (office, "bianchi", 0).n, ==, 1);
 

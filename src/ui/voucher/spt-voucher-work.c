@@ -99,7 +99,7 @@ load (SptDb         *db,
         return FALSE;
     }
   self->record.state = spt_dossier_get_data (self->dossier)->state;
-  if (!spt_record_load_history (db, KIND, &self->record, error))
+  if (!spt_record_load_rest (db, KIND, &self->record, error))
     return FALSE;
   self->facts = spt_db_list_dossier_facts (db, self->record.id, error);
   if (self->facts == NULL)

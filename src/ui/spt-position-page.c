@@ -96,6 +96,14 @@ spt_position_page_go_on (SptRecordPage  *page,
   _spt_position_divide_done (SPT_POSITION_PAGE (page));
 }
 
+static gboolean
+spt_position_page_focus_step (SptRecordPage *page)
+{
+  GtkWidget *button = SPT_POSITION_PAGE (page)->step_button;
+
+  return gtk_widget_get_visible (button) && gtk_widget_is_sensitive (button) && gtk_widget_grab_focus (button);
+}
+
 /* --- the page ------------------------------------------------------------------------------------------ */
 
 static void
@@ -137,6 +145,7 @@ static const SptRecordPageKind page_kind = {
   .override = spt_db_override_position_issue,
   .remove = spt_db_remove_positions,
   .picker = &spt_picker_debtors,
+  .first = "fiscalCode",
   .menu_label = N_("Position Menu"),
   .new_name = N_("New Position"),
   .nameless = N_("Position without a debtor"),
@@ -176,6 +185,7 @@ spt_position_page_class_init (SptPositionPageClass *klass)
   record_class->next_finish = spt_position_next_finish;
   record_class->nothing_left = spt_position_page_nothing_left;
   record_class->go_on = spt_position_page_go_on;
+  record_class->focus_step = spt_position_page_focus_step;
 
   spt_record_page_class_set_kind (record_class, &page_kind, APPLICATION_PATH "/ui/spt-position-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, step_button);

@@ -17,6 +17,7 @@ typedef struct
   SptRecordAfter   after;
   guint            check_timeout;
   guint            fresh       : 1; /* another record is shown from the next answer on */
+  guint            lost_focus  : 1; /* what had it went away: it goes on as soon as that can be said */
   guint            focus_first : 1; /* when loaded, the first fault gets the focus */
 
   /* Template */

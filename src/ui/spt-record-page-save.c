@@ -285,6 +285,7 @@ spt_record_page_save (SptRecordPage  *self,
 
   if (klass->edited != NULL)
     klass->edited (self);
+  spt_form_view_show_errors (priv->parts.form_view);
   priv->parts.saving = TRUE;
   priv->after = after;
   spt_record_page_update (self);

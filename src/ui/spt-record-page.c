@@ -291,6 +291,32 @@ update_names (SptRecordPage *self)
   gtk_label_set_text (priv->what_label, what);
 }
 
+/* Something of the page has it, and can have it still. */
+static gboolean
+has_focus (SptRecordPagePrivate *priv)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (priv->adaptive));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (priv->adaptive)) &&
+         gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus);
+}
+
+/* The button that was pressed is gone, as its work is done: what comes next has the focus then. */
+static void
+lead_on (SptRecordPage *self)
+{
+  SptRecordPageClass *klass = SPT_RECORD_PAGE_GET_CLASS (self);
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  gboolean under_way = FALSE;
+
+  priv->lost_focus = FALSE;
+  g_object_get (priv->closed_strip, "revealed", &under_way, NULL);
+  if ((klass->focus_step == NULL || !klass->focus_step (self)) &&
+      !(under_way && gtk_widget_child_focus (GTK_WIDGET (priv->closed_strip), GTK_DIR_TAB_FORWARD)))
+    gtk_widget_child_focus (GTK_WIDGET (priv->parts.views), GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * spt_record_page_update:
  * @self: the page
@@ -304,6 +330,7 @@ spt_record_page_update (SptRecordPage *self)
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
   const SptRecordParts *parts = &priv->parts;
   const char *closed = parts->state == SPT_STATE_UNCERTAIN ? kind->uncertain : kind->closed;
+  gboolean had_focus = has_focus (priv);
 
   update_names (self);
   gtk_widget_set_visible (GTK_WIDGET (priv->state_label), parts->id != 0 &&
@@ -314,6 +341,10 @@ spt_record_page_update (SptRecordPage *self)
   if (SPT_RECORD_PAGE_GET_CLASS (self)->update != NULL)
     SPT_RECORD_PAGE_GET_CLASS (self)->update (self);
   spt_record_page_update_actions (self);
+  if (had_focus && !has_focus (priv))
+    priv->lost_focus = TRUE;
+  if (priv->lost_focus && !parts->saving)
+    lead_on (self);
 }
 
 /* --- the page -------------------------------------------------------------------------------------- */
@@ -339,6 +370,19 @@ static void
 spt_record_page_refresh (SptPage *page)
 {
   spt_record_page_load (SPT_RECORD_PAGE (page));
+}
+
+/* Who makes a new one begins to type. */
+static void
+spt_record_page_shown (SptPage *page)
+{
+  const SptRecordParts *parts = spt_record_page_get_parts (SPT_RECORD_PAGE (page));
+  const char *first = KIND (page)->first;
+
+  if (parts->form == NULL || parts->id != 0)
+    return;
+  if (first == NULL || !spt_form_view_focus_field (parts->form_view, spt_form_find_field (parts->form, first)))
+    spt_form_view_focus_first (parts->form_view);
 }
 
 static void
@@ -611,6 +655,7 @@ spt_record_page_class_init (SptRecordPageClass *klass)
   object_class->get_property = spt_record_page_get_property;
   object_class->set_property = spt_record_page_set_property;
   page_class->refresh = spt_record_page_refresh;
+  page_class->shown = spt_record_page_shown;
   page_class->create_new = spt_record_page_create_new;
   page_class->can_leave_async = _spt_record_page_can_leave_async;
   page_class->can_leave_finish = spt_leave_ask_finish;

@@ -51,6 +51,9 @@ open_new (Office *office)
   g_assert_no_error (error);
   spt_window_open_record (window, "debt-positions", 0, NULL);
   settle ();
+  /* Who makes a new one begins to type. */
+  g_assert_true (spt_test_wait (has_focus_in_sight, find_row (GTK_WIDGET (spt_window_get_page (window)), "fiscalCode"),
+                                SPT_TEST_TIMEOUT_MS));
   return SPT_POSITION_PAGE (spt_window_get_page (window));
 }
 

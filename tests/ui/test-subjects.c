@@ -126,7 +126,12 @@ test_page (Office        *office,
   SptForm *form;
 
   add_people (office);
+  spt_window_open_record (window, "beneficiaries", 0, NULL);
+  settle ();
+  g_assert_true (spt_test_wait (has_focus_in_sight, find_row (GTK_WIDGET (spt_window_get_page (window)), "fiscalCode"),
+                                SPT_TEST_TIMEOUT_MS));
   spt_window_open_record (window, "beneficiaries", ask (office, "conte", 0).id, NULL);
+  settle ();
   page = spt_window_get_page (window);
   assert_label (page, "CNTCHR83T41D969D · Genova");
   tab_walk_assert_free (GTK_WIDGET (page));

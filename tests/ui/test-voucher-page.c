@@ -84,6 +84,19 @@ prepare (SptVoucherStepDialog *dialog)
   settle ();
 }
 
+/* A row of the form: of a field in which something is wrong; which says so. */
+static gboolean
+has_issue (gpointer user_data)
+{
+  return spt_form_field_get_issue (spt_form_row_get_field (user_data)) != NULL;
+}
+
+static gboolean
+says_error (gpointer user_data)
+{
+  return gtk_widget_has_css_class (user_data, "error");
+}
+
 /* --- tests ----------------------------------------------------------------------------------------- */
 
 /* Whatever is missing it is kept; when nothing is missing it can be reserved. */
@@ -100,6 +113,8 @@ test_new (Office        *office,
 
   assert_label (page, "New Voucher");
   assert_label (page, "prova");
+  g_assert_true (spt_test_wait (has_focus_in_sight, find_row (GTK_WIDGET (page), "famiglia.codiceFiscale"),
+                                SPT_TEST_TIMEOUT_MS));
   assert_label (page, spt_ui_environment_word (SPT_ENVIRONMENT_TEST));
   fill_family (form);
   type_in (form, "famiglia.cognome", "");
@@ -176,7 +191,60 @@ test_firm (Office        *office,
   assert_no_label (page, "Add activation");
   type_in (form, "tipo", "famiglia");
   assert_label (page, "Add relative");
+
+  /* What is missing in a new part is said where somebody was. */
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "Add relative"), GTK_TYPE_BUTTON),
+                         "clicked");
+  settle ();
+  row = GTK_WIDGET (find_row (GTK_WIDGET (page), "codiceFiscale"));
+  g_assert_nonnull (row);
+  g_assert_true (spt_test_wait (has_issue, row, SPT_TEST_TIMEOUT_MS));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "error"));
+  spt_form_row_focus (SPT_FORM_ROW (row));
+  settle ();
+  gtk_widget_child_focus (GTK_WIDGET (find_row (GTK_WIDGET (page), "tipo")), GTK_DIR_TAB_FORWARD);
+  g_assert_true (spt_test_wait (says_error, row, SPT_TEST_TIMEOUT_MS));
   spt_form_set_modified (form, FALSE);
+}
+
+/* What was pressed is done with: the focus goes on to what comes next, and stays where nothing does. */
+static void
+test_focus (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account_id = add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
+  SptPage *page = open_voucher (window, 0);
+  GtkWidget *focus;
+
+  save_family (page);
+  gtk_widget_grab_focus (wait_for_button (page, "Reservation", "Reserve…", TRUE));
+  order_all (office, "voucher.prenotazione", account_id);
+  assert_label (page, "Open Submission");
+  settle ();
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_nonnull (focus);
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, SPT_TYPE_STRIP));
+}
+
+static void
+test_ask (Office        *office,
+          gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptPage *page;
+  GtkWidget *button;
+
+  add_known (office, window, add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST), "Attesa controllo ISEE",
+             "asked");
+  page = spt_window_get_page (window);
+  assert_label (page, "Ask Now");
+  button = gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "Ask Now"), GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (gtk_widget_is_sensitive (button));
+  settle ();
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == button);
 }
 
 /* Each phase lights its step and says why the others are closed. */
@@ -524,6 +592,7 @@ test_code (Office        *office,
   add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   page = open_voucher (window, 0);
   form = get_form (page);
+  gtk_widget_child_focus (GTK_WIDGET (find_row (GTK_WIDGET (page), "tipo")), GTK_DIR_TAB_FORWARD);
   type_in (form, "famiglia.codiceFiscale", "CNTCHR83T41D969D");
   g_assert_cmpstr (spt_form_get_text (form, "famiglia.sesso"), ==, ""); /* loaded, not typed */
 
@@ -605,6 +674,8 @@ main (int    argc,
   spt_voucher_pages_register ();
 
   g_test_add ("/voucher-page/new", Office, NULL, set_up, test_new, tear_down);
+  g_test_add ("/voucher-page/focus", Office, NULL, set_up, test_focus, tear_down);
+  g_test_add ("/voucher-page/ask", Office, NULL, set_up, test_ask, tear_down);
   g_test_add ("/voucher-page/firm", Office, NULL, set_up, test_firm, tear_down);
   g_test_add ("/voucher-page/phases", Office, NULL, set_up, test_phases, tear_down);
   g_test_add ("/voucher-page/step", Office, NULL, set_up, test_step, tear_down);

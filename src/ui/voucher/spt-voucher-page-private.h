@@ -39,6 +39,7 @@ struct _SptVoucherPage
   const char           *step;           /* static: the operation that is being prepared */
   char                 *steps_key;      /* (owned) (nullable): what the rows of steps show */
   guint                 was_sent  : 1;
+  guint                 asking    : 1;
   guint                 insists   : 1;  /* the step is asked although it is doubtful */
   guint                 all_steps : 1;  /* those that are nothing for now as well */
   guint                 choosing  : 1;  /* the accounts are being listed, not chosen */
@@ -83,6 +84,7 @@ void                  _spt_voucher_due_install_actions  (GtkWidgetClass *widget_
 
 /* spt-voucher-steps.c */
 void                  _spt_voucher_steps_update         (SptVoucherPage *self);
+gboolean              _spt_voucher_steps_focus          (SptRecordPage  *page);
 void                  _spt_voucher_steps_open_dialog    (SptVoucherPage *self);
 void                  _spt_voucher_steps_install_actions (GtkWidgetClass *widget_class);
 

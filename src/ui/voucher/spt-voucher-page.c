@@ -326,6 +326,7 @@ spt_voucher_page_class_init (SptVoucherPageClass *klass)
   record_class->save_finish = spt_voucher_save_finish;
   record_class->saved = spt_voucher_page_saved;
   record_class->go_on = spt_voucher_page_go_on;
+  record_class->focus_step = _spt_voucher_steps_focus;
   record_class->width_changed = spt_voucher_page_width_changed;
 
   g_type_ensure (SPT_TYPE_VOUCHER_LINE);

@@ -324,12 +324,14 @@ get_focused (SptVoucherPage *self)
          ? g_object_get_data (G_OBJECT (focus), "spt-operation") : NULL;
 }
 
+/* @operation: NULL = any. */
 static gboolean
 focus_operation (GtkWidget  *widget,
                  const char *operation)
 {
-  if (g_strcmp0 (g_object_get_data (G_OBJECT (widget), "spt-operation"), operation) == 0 &&
-      gtk_widget_get_sensitive (widget))
+  const char *its = g_object_get_data (G_OBJECT (widget), "spt-operation");
+
+  if (its != NULL && (operation == NULL || strcmp (its, operation) == 0) && gtk_widget_get_sensitive (widget))
     return gtk_widget_grab_focus (widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -374,8 +376,22 @@ _spt_voucher_steps_update (SptVoucherPage *self)
         gtk_list_box_append (self->steps_list, new_row (self, step));
     }
   gtk_widget_set_visible (self->steps_button, some_left);
-  if (focused != NULL && !focus_operation (GTK_WIDGET (self->steps_list), focused))
-    gtk_widget_child_focus (GTK_WIDGET (self->steps_list), GTK_DIR_TAB_FORWARD);
+  if (focused != NULL)
+    focus_operation (GTK_WIDGET (self->steps_list), focused);
+}
+
+/**
+ * _spt_voucher_steps_focus:
+ * @page: the page
+ *
+ * Gives the focus to the first of the steps that can be gone.
+ *
+ * Returns: %FALSE if there is none
+ */
+gboolean
+_spt_voucher_steps_focus (SptRecordPage *page)
+{
+  return focus_operation (GTK_WIDGET (SPT_VOUCHER_PAGE (page)->steps_list), NULL);
 }
 
 /* --- actions --------------------------------------------------------------------------------------- */
@@ -407,7 +423,7 @@ asked_cb (GObject      *object,
 
   if (spt_ui_is_cancelled (error))
     return;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.ask", TRUE);
+  self->asking = FALSE;
   if (!done)
     {
       spt_ui_report_error (GTK_WIDGET (self), error);
@@ -430,9 +446,10 @@ ask_action (GtkWidget  *widget,
   SptVoucherPage *self = SPT_VOUCHER_PAGE (widget);
   SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
 
-  if (self->account_id == 0)
+  /* The button keeps the focus meanwhile: it is not made insensitive. */
+  if (self->account_id == 0 || self->asking)
     return;
-  gtk_widget_action_set_enabled (widget, "voucher.ask", FALSE);
+  self->asking = TRUE;
   spt_outbox_watch_async (spt_desk_get_outbox (desk), self->account_id, self->record->cancellable, asked_cb,
                           self);
 }

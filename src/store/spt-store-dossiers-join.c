@@ -145,6 +145,28 @@ spt_db_get_joined (SptDb   *db,
   return find_joining (db, id, &fact, found, error);
 }
 
+/**
+ * spt_db_get_joined_into:
+ * @db: a connection
+ * @id: a dossier that the service's list showed, which is removed
+ * @kept: (out): the one that a person joined it with; 0 = none
+ * @error: (out) (optional): why not
+ *
+ * Says where a dossier went.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_get_joined_into (SptDb   *db,
+                        gint64   id,
+                        gint64  *kept,
+                        GError **error)
+{
+  return spt_db_query_int (db, 0, kept, error, "SELECT d.id FROM dossier AS d, " SQL_JOINING " AND "
+                           "CAST (j.after AS INTEGER) = ?1 AND d.removed IS NULL ORDER BY j.id DESC "
+                           "LIMIT 1", "i", id);
+}
+
 /* What the list said of it goes back to the found one, with what it said since, and what a person said
  * of its date. */
 static gboolean

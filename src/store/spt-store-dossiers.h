@@ -344,6 +344,11 @@ gboolean    spt_db_get_joined           (SptDb   *db,
                                          gint64   id,
                                          gint64  *found,
                                          GError **error);
+/* What a removed one was joined into, where that still holds; 0 = nothing. */
+gboolean    spt_db_get_joined_into      (SptDb   *db,
+                                         gint64   id,
+                                         gint64  *kept,
+                                         GError **error);
 /* Takes a joining back, on record; the one that is there again, 0 on an error. */
 gint64      spt_db_part_dossiers        (SptDb                *db,
                                          gint64                kept,

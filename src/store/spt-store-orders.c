@@ -275,6 +275,7 @@ spt_db_list_order_items (SptDb   *db,
  * spt_db_find_order_place:
  * @db: a connection
  * @submission_id: a submission
+ * @states: bit set of 1 << SptState: its neighbours are among those; 0 = all
  * @place: (out): where it stands in its order; zeros where it is in none
  * @error: (out) (optional): why not
  *
@@ -286,9 +287,12 @@ spt_db_list_order_items (SptDb   *db,
 gboolean
 spt_db_find_order_place (SptDb          *db,
                          gint64          submission_id,
+                         guint           states,
                          SptOrderPlace  *place,
                          GError        **error)
 {
+  g_autoptr (GString) sql = g_string_new ("WITH o AS (SELECT s.id " NEWEST ("?1") "), f AS (SELECT s.id "
+                                          NEWEST ("?1"));
   sqlite3_stmt *stmt;
   gboolean row;
 
@@ -300,10 +304,11 @@ spt_db_find_order_place (SptDb          *db,
   if (place->job_id == 0)
     return TRUE;
 
-  stmt = spt_db_prepare (db, "WITH o AS (SELECT s.id " NEWEST ("?1") ") SELECT IFNULL ((SELECT count (*) "
-                         "FROM o WHERE id <= ?2 AND EXISTS (SELECT 1 FROM o WHERE id = ?2)), 0), (SELECT "
-                         "count (*) FROM o), IFNULL ((SELECT max (id) FROM o WHERE id < ?2), 0), IFNULL "
-                         "((SELECT min (id) FROM o WHERE id > ?2), 0)", error);
+  append_states (sql, states);
+  g_string_append (sql, ") SELECT IFNULL ((SELECT count (*) FROM o WHERE id <= ?2 AND EXISTS (SELECT 1 FROM o "
+                   "WHERE id = ?2)), 0), (SELECT count (*) FROM o), IFNULL ((SELECT max (id) FROM f WHERE id < "
+                   "?2), 0), IFNULL ((SELECT min (id) FROM f WHERE id > ?2), 0)");
+  stmt = spt_db_prepare (db, sql->str, error);
   if (stmt == NULL || !spt_db_bind (db, stmt, error, "ii", place->job_id, submission_id) ||
       !spt_db_step (db, stmt, &row, error))
     return FALSE;

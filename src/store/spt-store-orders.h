@@ -116,8 +116,10 @@ typedef struct
   gint64 next;
 } SptOrderPlace;
 
+/* @states: bit set of 1 << SptState: its neighbours are among those; 0 = all. */
 gboolean   spt_db_find_order_place      (SptDb          *db,
                                          gint64          submission_id,
+                                         guint           states,
                                          SptOrderPlace  *place, /* (out) */
                                          GError        **error);
 /* Withdraws what has not left; what is on the wire ends by itself. */

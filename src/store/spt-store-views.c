@@ -9,6 +9,7 @@
 
 #include "store/spt-store-dossiers.h"
 #include "store/spt-store-private.h"
+#include "store/spt-store-subjects.h"
 
 /* What the queries of this file ask of a kind of records; all but @name read rows of @plan. */
 typedef struct
@@ -427,4 +428,42 @@ spt_db_list_record_history (SptDb       *db,
                               "i.submission_id JOIN account AS a ON a.id = s.account_id JOIN job "
                               "AS j ON j.id = s.job_id WHERE i.record_kind = ?1 AND i.record_id = "
                               "?2 ORDER BY s.id DESC", "ti", record_kind, record_id);
+}
+
+/**
+ * spt_db_get_record_is_live:
+ * @db: a connection
+ * @record_kind: "debt-positions", "beneficiaries", "vouchers"
+ * @record_id: a record
+ * @live: (out): whether lists show it
+ * @joined_into: (out): the record that it is part of now; 0 = of none
+ * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there never was such a one
+ *
+ * Says whether a record was taken away, or joined with another.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_get_record_is_live (SptDb       *db,
+                           const char  *record_kind,
+                           gint64       record_id,
+                           gboolean    *live,
+                           gint64      *joined_into,
+                           GError     **error)
+{
+  gboolean is_position = strcmp (record_kind, SPT_RECORD_POSITIONS) == 0;
+  gint64 value;
+
+  *joined_into = 0;
+  if (strcmp (record_kind, "beneficiaries") == 0)
+    return spt_db_get_subject_is_live (db, record_id, live, joined_into, error);
+  if (!spt_db_query_int (db, -1, &value, error,
+                         is_position ? "SELECT removed IS NULL FROM position WHERE id = ?1"
+                                     : "SELECT removed IS NULL FROM dossier WHERE id = ?1", "i", record_id))
+    return FALSE;
+  if (value < 0)
+    return spt_db_set_not_found ("record", record_id, error);
+  *live = value != 0;
+
+  return *live || is_position || spt_db_get_joined_into (db, record_id, joined_into, error);
 }

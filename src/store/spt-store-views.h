@@ -123,5 +123,12 @@ GPtrArray *spt_db_list_record_history    (SptDb         *db,
                                           const char    *record_kind,
                                           gint64         record_id,
                                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether lists show it still, or what it is part of now (@joined_into, 0 = nothing). */
+gboolean   spt_db_get_record_is_live     (SptDb         *db,
+                                          const char    *record_kind,
+                                          gint64         record_id,
+                                          gboolean      *live,
+                                          gint64        *joined_into,
+                                          GError       **error);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "ui/spt-item-list.h"
 #include "service/spt-service.h"
 #include "ui/spt-position-page.h"
+#include "ui/spt-submission-page.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
@@ -33,6 +34,7 @@ struct _SptItemView
   guint           n_problems;
   guint           n_failed;
   GArray         *queue; /* (owned) (nullable): records to go through */
+  guint           order_states; /* of the order: those that are shown; 0 = all */
   guint           failed : 1;
   guint           order  : 1; /* a job of single requests */
 };
@@ -290,7 +292,8 @@ activate_cb (GtkListView *list,
   /* Of many requests each has its own page, with what the service said. */
   if (self->order)
     {
-      spt_window_open_submission (window, item->submission_id);
+      spt_window_push (window, spt_submission_page_new_filtered (spt_window_get_desk (window), item->submission_id,
+                                                                 self->order_states));
       return;
     }
   if (item->record_id == 0 || kind == NULL)
@@ -501,6 +504,7 @@ spt_item_view_show_order (SptItemView *self,
   g_return_if_fail (SPT_IS_ITEM_VIEW (self));
 
   self->order = TRUE;
+  self->order_states = states;
   if (g_strcmp0 (self->service, service) != 0)
     {
       g_free (self->service);

@@ -22,6 +22,7 @@ typedef struct
   GtkWidget      *header_end;
   gboolean        root;
   gboolean        folded;
+  gboolean        gone;
 } SptPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SptPage, spt_page, ADW_TYPE_BIN)
@@ -33,10 +34,11 @@ typedef enum
   PROP_HEADER_START,
   PROP_HEADER_END,
   PROP_ROOT,
-  PROP_FOLDED
+  PROP_FOLDED,
+  PROP_GONE
 } SptPageProperty;
 
-static GParamSpec *properties[PROP_FOLDED + 1];
+static GParamSpec *properties[PROP_GONE + 1];
 
 #define PRIVATE(self) ((SptPagePrivate *) spt_page_get_instance_private (self))
 
@@ -118,6 +120,9 @@ spt_page_get_property (GObject    *object,
     case PROP_FOLDED:
       g_value_set_boolean (value, priv->folded);
       break;
+    case PROP_GONE:
+      g_value_set_boolean (value, priv->gone);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -153,6 +158,9 @@ spt_page_set_property (GObject      *object,
     case PROP_FOLDED:
       priv->folded = g_value_get_boolean (value);
       update_chrome (self);
+      break;
+    case PROP_GONE:
+      spt_page_set_gone (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -211,6 +219,12 @@ spt_page_class_init (SptPageClass *klass)
    * Whether the sidebar is out of sight; the window's to set.
    */
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  /**
+   * SptPage:gone:
+   *
+   * Whether what it shows is not there any more: nobody is led back to it.
+   */
+  properties[PROP_GONE] = g_param_spec_boolean ("gone", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -304,6 +318,38 @@ spt_page_set_title (SptPage    *self,
   if (priv->title_widget != NULL)
     adw_window_title_set_title (priv->title_widget, title == NULL ? "" : title);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+/**
+ * spt_page_get_gone:
+ * @self: a page
+ *
+ * Returns: whether what it shows is not there any more
+ */
+gboolean
+spt_page_get_gone (SptPage *self)
+{
+  g_return_val_if_fail (SPT_IS_PAGE (self), FALSE);
+  return PRIVATE (self)->gone;
+}
+
+/**
+ * spt_page_set_gone:
+ * @self: a page
+ * @gone: whether what it shows is not there any more
+ *
+ * Lets the window leave it out on the way back, once it is out of view.
+ */
+void
+spt_page_set_gone (SptPage  *self,
+                   gboolean  gone)
+{
+  g_return_if_fail (SPT_IS_PAGE (self));
+
+  if (PRIVATE (self)->gone == !!gone)
+    return;
+  PRIVATE (self)->gone = !!gone;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GONE]);
 }
 
 static gboolean

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* Properties: title (string), desk (SptDesk, construct-only), header-start, header-end (GtkWidget,
  * NULL: packed into the window's header bar while the page is shown), root (boolean: reached from
- * the sidebar; others get a back button). Subclasses are templates. */
+ * the sidebar; others get a back button), gone (boolean). Subclasses are templates. */
 G_DECLARE_DERIVABLE_TYPE (SptPage, spt_page, SPT, PAGE, AdwBin)
 
 /**
@@ -42,6 +42,10 @@ struct _SptPageClass
   gpointer padding[4];
 };
 
+/* What it shows is not there any more: nobody is led back to it, once he has left it. */
+gboolean    spt_page_get_gone     (SptPage    *self);
+void        spt_page_set_gone     (SptPage    *self,
+                                   gboolean    gone);
 SptDesk    *spt_page_get_desk     (SptPage    *self);
 SptStore   *spt_page_get_store    (SptPage    *self);
 const char *spt_page_get_title    (SptPage    *self);

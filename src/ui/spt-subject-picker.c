@@ -241,7 +241,7 @@ chosen_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   record = spt_record_new (spt_subject_get_schema ());
-  if (loaded == NULL || !spt_record_read (record, loaded->doc, -1, &error))
+  if (loaded == NULL || !spt_record_read (record, loaded->record.doc, -1, &error))
     {
       spt_ui_report_error (self->page, error);
       return;
@@ -251,7 +251,7 @@ chosen_cb (GObject      *object,
   self->kind->fill_form (self->form, record, spt_desk_get_now (self->desk));
   spt_suggest_set_filling (self->suggest, FALSE);
   code = dup_code (self);
-  set_subject (self, loaded->id, code);
+  set_subject (self, loaded->record.id, code);
 }
 
 /**

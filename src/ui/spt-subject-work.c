@@ -18,7 +18,7 @@
 static void
 load_free (SptSubjectLoad *self)
 {
-  g_free (self->doc);
+  spt_record_load_clear (&self->record);
   g_clear_object (&self->subject);
   g_clear_object (&self->twin);
   g_clear_pointer (&self->positions, g_ptr_array_unref);
@@ -36,7 +36,7 @@ load_twin (SptDb           *db,
   gint64 twin;
 
   g_object_get (self->subject, "fiscal-code", &fiscal_code, "vat-number", &vat_number, NULL);
-  twin = spt_db_find_subject_twin (db, self->id, fiscal_code, vat_number, error);
+  twin = spt_db_find_subject_twin (db, self->record.id, fiscal_code, vat_number, error);
   if (twin > 0)
     self->twin = spt_db_get_subject (db, twin, error);
   return twin == 0 || self->twin != NULL;
@@ -121,15 +121,16 @@ load (SptDb         *db,
   SptSubjectLoad *self = data;
   g_autoptr (GArray) ids = NULL;
 
-  self->doc = spt_db_get_subject_doc (db, self->id, NULL, error);
-  if (self->doc == NULL ||
-      !spt_db_get_subject_is_live (db, self->id, &self->live, &self->merged_into, error))
+  self->record.doc = spt_db_get_subject_doc (db, self->record.id, NULL, error);
+  if (self->record.doc == NULL ||
+      !spt_record_load_rest (db, SPT_KIND_BENEFICIARIES, &self->record, error))
     return FALSE;
-  self->subject = spt_db_get_subject (db, self->id, error);
-  if (self->subject == NULL || (self->live && !load_twin (db, self, error)))
+  self->subject = spt_db_get_subject (db, self->record.id, error);
+  if (self->subject == NULL || (!self->record.is_gone && !load_twin (db, self, error)))
     return FALSE;
+  self->record.state = spt_subject_get_state (self->subject);
 
-  ids = spt_db_list_subject_positions (db, self->id, SPT_SUBJECT_MAX_POSITIONS, &self->n_positions,
+  ids = spt_db_list_subject_positions (db, self->record.id, SPT_SUBJECT_MAX_POSITIONS, &self->n_positions,
                                        cancellable, error);
   if (ids == NULL)
     return FALSE;
@@ -164,7 +165,7 @@ spt_subject_load_async (SptStore            *store,
 {
   SptSubjectLoad *self = g_new0 (SptSubjectLoad, 1);
 
-  self->id = id;
+  self->record.id = id;
   self->others = g_ptr_array_new_with_free_func (other_free);
   spt_store_run_async (store, SPT_STORE_READ, load, self, (GDestroyNotify) load_free, cancellable,
                        callback, user_data);

@@ -5,6 +5,7 @@
 #include "model/spt-debt-position.h"
 #include "outbox/spt-subjects.h"
 #include "ui/spt-record-pages.h"
+#include "ui/spt-record-work.h"
 #include "ui/spt-window.h"
 
 G_BEGIN_DECLS
@@ -26,31 +27,25 @@ typedef struct
 
 /**
  * SptSubjectLoad:
- * @id: the subject
- * @doc: its document
+ * @record: what every record has; it is gone when it is not in the directory any more
  * @subject: its columns
  * @twin: (nullable): another with one of its codes
  * @positions: (element-type SptDebtPosition): of the debtor, newest first, some
  * @n_positions: how many there are
  * @others: (element-type SptSubjectOther): records of other kinds with one of its codes, some
  * @n_others: how many there are
- * @merged_into: what it is part of now, 0 = nothing
- * @live: it is in the directory still
  *
  * All that the page of one shows, owned.
  */
 typedef struct
 {
-  gint64      id;
-  char       *doc;
-  SptSubject *subject;
-  SptSubject *twin;
-  GPtrArray  *positions;
-  guint       n_positions;
-  GPtrArray  *others;
-  guint       n_others;
-  gint64      merged_into;
-  gboolean    live;
+  SptRecordLoad  record;
+  SptSubject    *subject;
+  SptSubject    *twin;
+  GPtrArray     *positions;
+  guint          n_positions;
+  GPtrArray     *others;
+  guint          n_others;
 } SptSubjectLoad;
 
 void            spt_subject_load_async    (SptStore            *store,

@@ -81,7 +81,7 @@ walk (SptSubmissionPage *self,
 
   if (id == 0 || window == NULL)
     return;
-  page = spt_submission_page_new (spt_page_get_desk (SPT_PAGE (self)), id);
+  page = spt_submission_page_new_filtered (spt_page_get_desk (SPT_PAGE (self)), id, self->order_states);
   SPT_SUBMISSION_PAGE (page)->walked = step;
   spt_window_swap (window, page);
 }

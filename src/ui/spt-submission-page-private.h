@@ -67,6 +67,7 @@ struct _SptSubmissionPage
   gint64          record;   /* of a submission of one record; 0 = of none, or of several */
   char           *key;      /* (owned) (nullable): what the service knows it by */
   SptOrderPlace   place;    /* in an order of many single requests */
+  guint           order_states; /* its neighbours there are among those; 0 = all */
   int             walked;   /* it came in place of the one before (1) or after it (-1); 0 = neither */
   gboolean        working; /* one of the actions below is under way */
 };

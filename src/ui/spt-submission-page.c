@@ -35,6 +35,7 @@ typedef struct
   gint64         record;    /* where it has only one; 0 = none */
   char          *key;
   SptOrderPlace  place;
+  guint          order_states;
 } Look;
 
 static void
@@ -88,7 +89,7 @@ take_look (SptDb         *db,
 
   look->submission = spt_db_get_submission (db, look->id, error);
   if (look->submission == NULL || !take_record (db, look, error) ||
-      !spt_db_find_order_place (db, look->id, &look->place, error))
+      !spt_db_find_order_place (db, look->id, look->order_states, &look->place, error))
     return FALSE;
   look->attempts = spt_db_list_attempts (db, look->id, error);
   if (look->attempts == NULL)
@@ -551,6 +552,7 @@ _spt_submission_page_refresh (SptSubmissionPage *self)
   self->reading = TRUE;
   look = g_new0 (Look, 1);
   look->id = self->id;
+  look->order_states = self->order_states;
   spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, take_look, look, look_free,
                        self->cancellable, looked_cb, self);
 }
@@ -720,12 +722,29 @@ SptPage *
 spt_submission_page_new (SptDesk *desk,
                          gint64   id)
 {
+  return spt_submission_page_new_filtered (desk, id, 0);
+}
+
+/**
+ * spt_submission_page_new_filtered:
+ * @desk: what it works with
+ * @id: the submission, one of an order
+ * @states: bit set of 1 << SptState: the ones beside it are among those; 0 = all
+ *
+ * Returns: (transfer floating): the page
+ */
+SptPage *
+spt_submission_page_new_filtered (SptDesk *desk,
+                                  gint64   id,
+                                  guint    states)
+{
   SptSubmissionPage *self = NULL;
 
   g_return_val_if_fail (SPT_IS_DESK (desk), NULL);
 
   self = g_object_new (SPT_TYPE_SUBMISSION_PAGE, "desk", desk, NULL);
   self->id = id;
+  self->order_states = states;
   spt_item_view_set_submission (self->item_view, desk, id);
   g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb),
                            self, 0);

@@ -13,6 +13,10 @@ G_DECLARE_FINAL_TYPE (SptSubmissionPage, spt_submission_page, SPT, SUBMISSION_PA
 
 SptPage *spt_submission_page_new    (SptDesk           *desk,
                                      gint64             id) G_GNUC_WARN_UNUSED_RESULT;
+/* One of an order that is shown filtered: the way to the ones beside it follows that filter. */
+SptPage *spt_submission_page_new_filtered (SptDesk     *desk,
+                                           gint64       id,
+                                           guint        states) G_GNUC_WARN_UNUSED_RESULT;
 gint64   spt_submission_page_get_id (SptSubmissionPage *self);
 
 G_END_DECLS

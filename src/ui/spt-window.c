@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/spt-preferences.h"
+#include "ui/spt-record-page.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window-private.h"
 
@@ -102,35 +103,6 @@ update_navigation (SptWindow *self)
     g_object_set (self->sidebar, "folded", folded, NULL);
 }
 
-/* Puts the page at the present place of the history into view. */
-static void
-show_present (SptWindow *self)
-{
-  SptPage *page = page_in_view (self);
-  const char *name = NULL;
-
-  if (gtk_widget_get_parent (GTK_WIDGET (page)) == NULL)
-    {
-      gtk_stack_add_child (self->pages, GTK_WIDGET (page));
-      g_signal_connect_object (page, "notify::title", G_CALLBACK (page_title_cb), self, 0);
-    }
-  update_navigation (self);
-  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
-  spt_navigator_set_show_content (self->navigator, TRUE);
-
-  /* A record belongs to the page of the sidebar that it was opened from. */
-  for (guint i = self->present + 1; i > 0 && name == NULL; i--)
-    name = root_name (self, g_ptr_array_index (self->history, i - 1));
-  if (name != NULL && self->sidebar != NULL)
-    spt_sidebar_select (self->sidebar, name);
-  if (root_name (self, page) != NULL && self->settings != NULL)
-    g_settings_set_string (self->settings, "last-page", root_name (self, page));
-
-  update_title (self);
-  if (SPT_PAGE_GET_CLASS (page)->shown != NULL)
-    SPT_PAGE_GET_CLASS (page)->shown (page);
-}
-
 static gboolean
 is_in_history (SptWindow *self,
                SptPage   *page)
@@ -148,6 +120,72 @@ drop_entry (SptWindow *self,
   if (!is_root (page) && !is_in_history (self, page) &&
       gtk_widget_get_parent (GTK_WIDGET (page)) != NULL)
     gtk_stack_remove (self->pages, GTK_WIDGET (page));
+}
+
+static gboolean
+shows_same (SptPage *a,
+            SptPage *b)
+{
+  return a == b || (SPT_IS_RECORD_PAGE (a) && G_OBJECT_TYPE (a) == G_OBJECT_TYPE (b) &&
+                    spt_record_page_get_id (SPT_RECORD_PAGE (a)) != 0 &&
+                    spt_record_page_get_id (SPT_RECORD_PAGE (a)) == spt_record_page_get_id (SPT_RECORD_PAGE (b)));
+}
+
+/* Nobody is led back to what is not there any more, nor from a page to what it shows itself. */
+static void
+drop_gone (SptWindow *self)
+{
+  for (guint i = self->history->len; i-- > 0;)
+    {
+      SptPage *page = g_ptr_array_index (self->history, i);
+      gboolean again = i > 0 && shows_same (page, g_ptr_array_index (self->history, i - 1));
+
+      if (!again && (i == self->present || !spt_page_get_gone (page)))
+        continue;
+      /* The page in view stays. */
+      drop_entry (self, i == self->present ? i - 1 : i);
+      if (i <= self->present)
+        self->present--;
+    }
+  update_navigation (self);
+}
+
+static void
+page_gone_cb (SptPage    *page,
+              GParamSpec *pspec,
+              gpointer    user_data)
+{
+  drop_gone (user_data);
+}
+
+/* Puts the page at the present place of the history into view. */
+static void
+show_present (SptWindow *self)
+{
+  SptPage *page = page_in_view (self);
+  const char *name = NULL;
+
+  if (gtk_widget_get_parent (GTK_WIDGET (page)) == NULL)
+    {
+      gtk_stack_add_child (self->pages, GTK_WIDGET (page));
+      g_signal_connect_object (page, "notify::title", G_CALLBACK (page_title_cb), self, 0);
+      g_signal_connect_object (page, "notify::gone", G_CALLBACK (page_gone_cb), self, 0);
+    }
+  update_navigation (self);
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
+  spt_navigator_set_show_content (self->navigator, TRUE);
+
+  /* A record belongs to the page of the sidebar that it was opened from. */
+  for (guint i = self->present + 1; i > 0 && name == NULL; i--)
+    name = root_name (self, g_ptr_array_index (self->history, i - 1));
+  if (name != NULL && self->sidebar != NULL)
+    spt_sidebar_select (self->sidebar, name);
+  if (root_name (self, page) != NULL && self->settings != NULL)
+    g_settings_set_string (self->settings, "last-page", root_name (self, page));
+
+  update_title (self);
+  if (SPT_PAGE_GET_CLASS (page)->shown != NULL)
+    SPT_PAGE_GET_CLASS (page)->shown (page);
 }
 
 static void
@@ -179,6 +217,7 @@ make_move (Move *move)
       self->present = self->history->len - 1;
     }
   show_present (self);
+  drop_gone (self);
   if (move->then != NULL)
     move->then (page_in_view (self), move->user_data);
 }

@@ -126,7 +126,12 @@ test_page (Office        *office,
   SptForm *form;
 
   add_people (office);
+  spt_window_open_record (window, "beneficiaries", 0, NULL);
+  settle ();
+  g_assert_true (spt_test_wait (has_focus_in_sight, find_row (GTK_WIDGET (spt_window_get_page (window)), "fiscalCode"),
+                                SPT_TEST_TIMEOUT_MS));
   spt_window_open_record (window, "beneficiaries", ask (office, "conte", 0).id, NULL);
+  settle ();
   page = spt_window_get_page (window);
   assert_label (page, "CNTCHR83T41D969D · Genova");
   tab_walk_assert_free (GTK_WIDGET (page));
@@ -137,7 +142,7 @@ test_page (Office        *office,
                    "1983-12-01");
   spt_form_field_set_text (spt_form_find_field (form, "surname"), "Bianchi");
   assert_label (page, "a surname with the letters CNT");
-  gtk_widget_activate_action (GTK_WIDGET (page), "subject.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   g_assert_cmpuint (ask (office, "bianchi", 0).n, ==, 1);
 
@@ -155,11 +160,11 @@ test_page (Office        *office,
   g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "fiscalCode")), ==,
                    "RSSMRA80A01H501U");
   g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "city")), ==, "Roma");
-  gtk_widget_activate_action (GTK_WIDGET (page), "position.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   settle ();
   {
-    Ask found = ask (office, "rossi roma", spt_position_page_get_id (SPT_POSITION_PAGE (page)));
+    Ask found = ask (office, "rossi roma", spt_record_page_get_id (SPT_RECORD_PAGE (page)));
 
     g_assert_cmpint (found.linked, ==, found.id);
   }

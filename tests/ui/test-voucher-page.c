@@ -84,6 +84,19 @@ prepare (SptVoucherStepDialog *dialog)
   settle ();
 }
 
+/* A row of the form: of a field in which something is wrong; which says so. */
+static gboolean
+has_issue (gpointer user_data)
+{
+  return spt_form_field_get_issue (spt_form_row_get_field (user_data)) != NULL;
+}
+
+static gboolean
+says_error (gpointer user_data)
+{
+  return gtk_widget_has_css_class (user_data, "error");
+}
+
 /* --- tests ----------------------------------------------------------------------------------------- */
 
 /* Whatever is missing it is kept; when nothing is missing it can be reserved. */
@@ -100,6 +113,8 @@ test_new (Office        *office,
 
   assert_label (page, "New Voucher");
   assert_label (page, "prova");
+  g_assert_true (spt_test_wait (has_focus_in_sight, find_row (GTK_WIDGET (page), "famiglia.codiceFiscale"),
+                                SPT_TEST_TIMEOUT_MS));
   assert_label (page, spt_ui_environment_word (SPT_ENVIRONMENT_TEST));
   fill_family (form);
   type_in (form, "famiglia.cognome", "");
@@ -107,10 +122,10 @@ test_new (Office        *office,
   settle ();
   button = wait_for_button (page, "Reservation", "Reserve…", FALSE);
   assert_label (page, "2 things are to be completed or corrected first.");
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   assert_label (page, "2 things to complete or correct");
-  id = spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page));
+  id = spt_record_page_get_id (SPT_RECORD_PAGE (page));
   {
     g_auto (Ask) ask = look (office, id);
 
@@ -119,12 +134,12 @@ test_new (Office        *office,
   }
   tab_walk_assert_free (GTK_WIDGET (page));
 
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.next-error", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.next-error", NULL);
   settle ();
   type_in (form, "famiglia.cognome", "Rossi");
   type_in (form, "email", "mario@example.com");
   settle ();
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   settle ();
   {
     g_auto (Ask) ask = look (office, id);
@@ -176,7 +191,60 @@ test_firm (Office        *office,
   assert_no_label (page, "Add activation");
   type_in (form, "tipo", "famiglia");
   assert_label (page, "Add relative");
+
+  /* What is missing in a new part is said where somebody was. */
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "Add relative"), GTK_TYPE_BUTTON),
+                         "clicked");
+  settle ();
+  row = GTK_WIDGET (find_row (GTK_WIDGET (page), "codiceFiscale"));
+  g_assert_nonnull (row);
+  g_assert_true (spt_test_wait (has_issue, row, SPT_TEST_TIMEOUT_MS));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "error"));
+  spt_form_row_focus (SPT_FORM_ROW (row));
+  settle ();
+  gtk_widget_child_focus (GTK_WIDGET (find_row (GTK_WIDGET (page), "tipo")), GTK_DIR_TAB_FORWARD);
+  g_assert_true (spt_test_wait (says_error, row, SPT_TEST_TIMEOUT_MS));
   spt_form_set_modified (form, FALSE);
+}
+
+/* What was pressed is done with: the focus goes on to what comes next, and stays where nothing does. */
+static void
+test_focus (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account_id = add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
+  SptPage *page = open_voucher (window, 0);
+  GtkWidget *focus;
+
+  save_family (page);
+  gtk_widget_grab_focus (wait_for_button (page, "Reservation", "Reserve…", TRUE));
+  order_all (office, "voucher.prenotazione", account_id);
+  assert_label (page, "Open Submission");
+  settle ();
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_nonnull (focus);
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, SPT_TYPE_STRIP));
+}
+
+static void
+test_ask (Office        *office,
+          gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptPage *page;
+  GtkWidget *button;
+
+  add_known (office, window, add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST), "Attesa controllo ISEE",
+             "asked");
+  page = spt_window_get_page (window);
+  assert_label (page, "Ask Now");
+  button = gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "Ask Now"), GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (gtk_widget_is_sensitive (button));
+  settle ();
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == button);
 }
 
 /* Each phase lights its step and says why the others are closed. */
@@ -270,7 +338,7 @@ test_step (Office        *office,
   settle ();
   row = find_row (GTK_WIDGET (page), "tecnologiaAttivata");
   g_assert_nonnull (row);
-  spt_voucher_page_show_place (SPT_VOUCHER_PAGE (page), "attivazione[0].tecnologiaAttivata");
+  spt_record_page_show_place (SPT_RECORD_PAGE (page), "attivazione[0].tecnologiaAttivata");
   g_assert_true (spt_test_wait (has_focus_in_sight, row, SPT_TEST_TIMEOUT_MS));
 }
 
@@ -492,18 +560,18 @@ test_directory (Office        *office,
   g_assert_cmpstr (spt_form_get_text (form, "indirizzoInstallazione.via"), ==, "Via Balbi");
   g_assert_cmpstr (spt_form_get_text (form, "indirizzoInstallazione.codiceIstatComune"), ==,
                    "010025");
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   settle ();
   {
-    g_auto (Ask) ask = look (office, spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page)));
+    g_auto (Ask) ask = look (office, spt_record_page_get_id (SPT_RECORD_PAGE (page)));
 
     g_assert_cmpint (spt_dossier_get_data (ask.dossier)->subject_id, ==, person);
   }
 
   page = open_voucher (window, 0);
   form = get_form (page);
-  spt_voucher_page_set_subject (SPT_VOUCHER_PAGE (page), find_person (office, "agricola"));
+  spt_record_page_set_subject (SPT_RECORD_PAGE (page), find_person (office, "agricola"));
   assert_label (page, "Società <Agricola> & Figli");
   g_assert_cmpstr (spt_form_get_text (form, "tipo"), ==, "impresa");
   g_assert_cmpstr (spt_form_get_text (form, "impresa.partitaIva"), ==, "00743110157");
@@ -524,6 +592,7 @@ test_code (Office        *office,
   add_voucher_account (office, "prova", SPT_ENVIRONMENT_TEST);
   page = open_voucher (window, 0);
   form = get_form (page);
+  gtk_widget_child_focus (GTK_WIDGET (find_row (GTK_WIDGET (page), "tipo")), GTK_DIR_TAB_FORWARD);
   type_in (form, "famiglia.codiceFiscale", "CNTCHR83T41D969D");
   g_assert_cmpstr (spt_form_get_text (form, "famiglia.sesso"), ==, ""); /* loaded, not typed */
 
@@ -553,10 +622,10 @@ test_place (Office        *office,
   page = open_voucher (window, 0);
   fill_family (get_form (page));
   type_in (get_form (page), "velocitaDownloadMbit", "20");
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   settle ();
-  id = spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page));
+  id = spt_record_page_get_id (SPT_RECORD_PAGE (page));
   spt_window_go (window, "overview");
   settle ();
 
@@ -583,7 +652,7 @@ test_delete (Office        *office,
   SptPage *page = open_voucher (window, 0);
   gint64 id = save_family (page);
 
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.delete", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.delete", NULL);
   assert_label (window, "Voucher deleted");
   settle ();
   g_assert_false (SPT_IS_VOUCHER_PAGE (spt_window_get_page (window)));
@@ -605,6 +674,8 @@ main (int    argc,
   spt_voucher_pages_register ();
 
   g_test_add ("/voucher-page/new", Office, NULL, set_up, test_new, tear_down);
+  g_test_add ("/voucher-page/focus", Office, NULL, set_up, test_focus, tear_down);
+  g_test_add ("/voucher-page/ask", Office, NULL, set_up, test_ask, tear_down);
   g_test_add ("/voucher-page/firm", Office, NULL, set_up, test_firm, tear_down);
   g_test_add ("/voucher-page/phases", Office, NULL, set_up, test_phases, tear_down);
   g_test_add ("/voucher-page/step", Office, NULL, set_up, test_step, tear_down);

@@ -135,6 +135,9 @@ walk_through (SptWindow *window)
 
   assert_label (page, "Order: request 313 of 500");
   tab_walk_assert_free (GTK_WIDGET (page));
+  /* The one before it is not among those that are shown. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "submission.previous", NULL);
+  g_assert_true (spt_window_get_page (window) == page);
   gtk_widget_activate_action (GTK_WIDGET (page), "submission.next", NULL);
   page = spt_window_get_page (window);
   assert_label (page, "Order: request 314 of 500");

@@ -68,11 +68,39 @@ remove_clicked_cb (GtkWidget *button,
 }
 
 static void
+set_pristine (SptFormView  *self,
+              SptFormGroup *group)
+{
+  const SptGroupDef *def = spt_form_group_get_def (group);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      SptFormRow *row = g_hash_table_lookup (self->rows, spt_form_group_get_field (group, i));
+
+      if (row != NULL)
+        spt_form_row_set_pristine (row, TRUE);
+    }
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      GListModel *children = spt_form_group_get_children (group, i);
+
+      for (guint j = 0; j < g_list_model_get_n_items (children); j++)
+        {
+          g_autoptr (SptFormGroup) child = g_list_model_get_item (children, j);
+
+          set_pristine (self, child);
+        }
+    }
+}
+
+static void
 add_clicked_cb (GtkWidget *button,
                 SptRepeat *repeat)
 {
   SptFormGroup *child = spt_form_group_add (repeat->parent, repeat->def->index);
 
+  if (child != NULL)
+    set_pristine (repeat->view, child);
   if (child != NULL && spt_form_group_get_def (child)->n_fields > 0)
     spt_form_view_focus_field (repeat->view, spt_form_group_get_field (child, 0));
 }

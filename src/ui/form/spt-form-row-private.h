@@ -32,6 +32,7 @@ struct _SptFormRow
   guint              overridable   : 1;
   guint              show_advanced : 1;
   guint              quiet         : 1; /* not among what is asked for now */
+  guint              pristine      : 1; /* nobody was in it yet: that it is empty is no fault */
   guint              shown_once    : 1; /* an advanced field stays, once it was to be seen */
 };
 

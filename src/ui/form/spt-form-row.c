@@ -39,11 +39,19 @@ is_visible_field (SptFormRow *self)
   return visible;
 }
 
+/* What is said of it: not that something is missing where nobody was yet. */
+static const char *
+get_issue (SptFormRow *self)
+{
+  return self->pristine && *spt_form_field_get_text (self->field) == '\0' ? NULL
+         : spt_form_field_get_issue (self->field);
+}
+
 static void
 update_shown (SptFormRow *self)
 {
   const SptFieldDef *def = spt_form_field_get_def (self->field);
-  const char *issue = spt_form_field_get_issue (self->field);
+  const char *issue = get_issue (self);
   gboolean shown = is_visible_field (self);
 
   if (self->quiet)
@@ -76,7 +84,7 @@ editor_has_focus (SptFormRow *self)
 static void
 update_issue (SptFormRow *self)
 {
-  const char *issue = spt_form_field_get_issue (self->field);
+  const char *issue = get_issue (self);
   const SptFieldDef *def = spt_form_field_get_def (self->field);
   SptIssueLevel level = spt_form_field_get_issue_level (self->field);
   gboolean is_error = issue != NULL && level == SPT_ISSUE_ERROR;
@@ -145,6 +153,8 @@ editor_flags_cb (SptFormRow    *self,
   /* "16.12.26" or "1234,5", once left, stand as they were understood. */
   if (!focus && GTK_IS_EDITABLE (self->editor))
     _spt_form_row_fill_editor (self);
+  if (!focus)
+    spt_form_row_set_pristine (self, FALSE);
 }
 
 static void
@@ -449,6 +459,20 @@ spt_form_row_get_shown (SptFormRow *self)
 }
 
 /**
+ * spt_form_row_is_typed_in:
+ * @self: the row
+ *
+ * Returns: whether one types in it; other rows are chosen in
+ */
+gboolean
+spt_form_row_is_typed_in (SptFormRow *self)
+{
+  g_return_val_if_fail (SPT_IS_FORM_ROW (self), FALSE);
+
+  return GTK_IS_EDITABLE (self->editor) && !self->read_only;
+}
+
+/**
  * spt_form_row_set_placeholder:
  * @self: the row
  * @text: what an empty entry says
@@ -522,6 +546,27 @@ spt_form_row_set_quiet (SptFormRow *self,
   if (self->quiet == !!quiet)
     return;
   self->quiet = !!quiet;
+  update_shown (self);
+}
+
+/**
+ * spt_form_row_set_pristine:
+ * @self: the row
+ * @pristine: whether nobody was in it yet
+ *
+ * As long as nobody was in a field it is no fault that it is empty. Ends by itself when the field is
+ * left.
+ */
+void
+spt_form_row_set_pristine (SptFormRow *self,
+                           gboolean    pristine)
+{
+  g_return_if_fail (SPT_IS_FORM_ROW (self));
+
+  if (self->pristine == !!pristine)
+    return;
+  self->pristine = !!pristine;
+  update_issue (self);
   update_shown (self);
 }
 

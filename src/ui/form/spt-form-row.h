@@ -33,6 +33,11 @@ void          spt_form_row_set_action      (SptFormRow   *self,
 /* Shown only for an error. */
 void          spt_form_row_set_quiet       (SptFormRow   *self,
                                             gboolean      quiet);
+/* Nobody was in it yet: that it is empty is no fault. Ends when it is left. */
+void          spt_form_row_set_pristine    (SptFormRow   *self,
+                                            gboolean      pristine);
+/* Other rows are chosen in. */
+gboolean      spt_form_row_is_typed_in     (SptFormRow   *self);
 /* Puts the focus into the editor. */
 void          spt_form_row_focus           (SptFormRow   *self);
 

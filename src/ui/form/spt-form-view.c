@@ -693,6 +693,57 @@ spt_form_view_focus_field (SptFormView  *self,
   return TRUE;
 }
 
+/**
+ * spt_form_view_focus_first:
+ * @self: the view
+ *
+ * Puts the focus into the first field that one types in.
+ *
+ * Returns: %FALSE if there is none
+ */
+gboolean
+spt_form_view_focus_first (SptFormView *self)
+{
+  g_return_val_if_fail (SPT_IS_FORM_VIEW (self), FALSE);
+
+  for (guint i = 0; i < self->bodies->len; i++)
+    {
+      SptBody *body = g_ptr_array_index (self->bodies, i);
+
+      for (guint j = 0; j < body->rows->len; j++)
+        {
+          SptFormRow *row = g_ptr_array_index (body->rows, j);
+
+          if (spt_form_row_get_shown (row) && spt_form_row_is_typed_in (row))
+            {
+              spt_form_row_focus (row);
+              return TRUE;
+            }
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * spt_form_view_show_errors:
+ * @self: the view
+ *
+ * Says of every field what is wrong with it, also of those where nobody was yet.
+ */
+void
+spt_form_view_show_errors (SptFormView *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_return_if_fail (SPT_IS_FORM_VIEW (self));
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    spt_form_row_set_pristine (row, FALSE);
+}
+
 /* The field that one types in; %NULL: the focus is elsewhere, such as on the button that leads to the next error. */
 static SptFormField *
 get_focused_field (SptFormView *self)
@@ -721,6 +772,7 @@ spt_form_view_focus_error (SptFormView *self,
 
   g_return_if_fail (SPT_IS_FORM_VIEW (self));
 
+  spt_form_view_show_errors (self);
   field = spt_form_find_error (self->form, further ? get_focused_field (self) : NULL);
   if (field != NULL)
     spt_form_view_focus_field (self, field);

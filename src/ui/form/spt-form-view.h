@@ -30,6 +30,10 @@ void       spt_form_view_set_placeholder (SptFormView *self,
 /* Puts the focus into the row of @field; FALSE if it has none. */
 gboolean   spt_form_view_focus_field     (SptFormView  *self,
                                           SptFormField *field);
+/* The first field that one types in gets it; FALSE if there is none. */
+gboolean   spt_form_view_focus_first     (SptFormView  *self);
+/* That a field is empty is said also where nobody was yet. */
+void       spt_form_view_show_errors     (SptFormView  *self);
 /* The next field with an error gets it: from the one that has it now on, or from the top. */
 void       spt_form_view_focus_error     (SptFormView  *self,
                                           gboolean      further);

@@ -98,7 +98,7 @@ spt_xml_parse (const char  *data,
                GError     **error)
 {
   const int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                      XML_PARSE_BIG_LINES;
+                      XML_PARSE_BIG_LINES | XML_PARSE_COMPACT;
   gboolean has_type = FALSE;
   xmlParserCtxtPtr context;
   xmlDocPtr document;

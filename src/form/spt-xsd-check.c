@@ -90,10 +90,14 @@ ask_libxml (SptXsd    *self,
             xmlDocPtr  document)
 {
   GArray *objections = g_array_new (FALSE, FALSE, sizeof (Objection));
+  xmlDictPtr names = document->dict;
   int result;
 
   g_array_set_clear_func (objections, clear_objection);
-  drop_addresses (xmlDocGetRootElement (document));
+  /* All names of a document that was parsed are in its dictionary. */
+  if (names == NULL || xmlDictExists (names, (const xmlChar *) "schemaLocation", -1) != NULL ||
+      xmlDictExists (names, (const xmlChar *) "noNamespaceSchemaLocation", -1) != NULL)
+    drop_addresses (xmlDocGetRootElement (document));
   g_mutex_lock (&self->lock);
   xmlSchemaSetValidStructuredErrors (self->context,
                                      (xmlStructuredErrorFunc) (void (*)(void)) collect_cb,
@@ -449,20 +453,63 @@ static gboolean
 is_filler (const char *text)
 {
   static const char *const words[] = { "nd", "n.d.", "n/a", "n.a.", "xxx", NULL };
-  g_autofree char *folded = g_strstrip (g_ascii_strdown (text, -1));
+  g_autofree char *folded = NULL;
+  const char *first = text;
+
+  while (g_ascii_isspace (*first))
+    first++;
+  if (*first == '\0' || strchr ("-*._/nNxX", *first) == NULL)
+    return FALSE;
+  folded = g_strstrip (g_ascii_strdown (text, -1));
 
   return *folded != '\0' && (strspn (folded, "-*._/ \t\r\n") == strlen (folded) ||
                              g_strv_contains (words, folded));
+}
+
+/* What is wrong with an element without elements in it; @text: (out) (nullable): of @element. */
+static const char *
+get_empty_code (xmlNodePtr   element,
+                const char **text)
+{
+  xmlNodePtr child = element->children;
+
+  *text = NULL;
+  if (child == NULL || (child->next == NULL && child->type == XML_TEXT_NODE &&
+                        spt_text_is_blank ((const char *) child->content)))
+    return element->properties == NULL ? "xsd-empty" : NULL;
+  if (child->type != XML_TEXT_NODE || child->next != NULL)
+    return NULL;
+  *text = (const char *) child->content;
+
+  return is_filler (*text) ? "xsd-filler" : NULL;
+}
+
+static gboolean
+has_empty (xmlNodePtr element)
+{
+  gboolean has_elements = FALSE;
+  const char *text;
+
+  for (xmlNodePtr child = element->children; child != NULL; child = child->next)
+    {
+      if (child->type != XML_ELEMENT_NODE)
+        continue;
+      has_elements = TRUE;
+      if (has_empty (child))
+        return TRUE;
+    }
+
+  return !has_elements && get_empty_code (element, &text) != NULL;
 }
 
 static void
 look_for_empty (Verdict    *verdict,
                 xmlNodePtr  element)
 {
-  xmlChar *content;
   g_autofree char *path = NULL;
   const SptXsdPlace *place;
-  const char *code = NULL;
+  const char *text;
+  const char *code;
 
   for (xmlNodePtr child = element->children; child != NULL; child = child->next)
     {
@@ -472,19 +519,15 @@ look_for_empty (Verdict    *verdict,
   if (xmlFirstElementChild (element) != NULL)
     return;
 
-  content = xmlNodeGetContent (element);
-  if (content == NULL || spt_text_is_blank ((const char *) content))
-    code = element->properties == NULL ? "xsd-empty" : NULL;
-  else if (is_filler ((const char *) content))
-    code = "xsd-filler";
+  code = get_empty_code (element, &text);
+  if (code == NULL)
+    return;
   place = find_place (verdict, element);
   if (place != NULL)
     path = dup_path (place->node, place->field, NULL);
-  if (code != NULL && (path == NULL || !g_hash_table_contains (verdict->said, path)))
-    add_issue (verdict, element, path, code,
-               g_str_equal (code, "xsd-filler") ? (const char *) content
-                                                : (const char *) element->name, NULL, NULL);
-  xmlFree (content);
+  if (path == NULL || !g_hash_table_contains (verdict->said, path))
+    add_issue (verdict, element, path, code, text != NULL ? text : (const char *) element->name,
+               NULL, NULL);
 }
 
 static void
@@ -536,6 +579,7 @@ spt_xsd_validate (SptXsd            *self,
   Verdict verdict;
   xmlDocPtr document;
   gboolean valid;
+  gboolean empty;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (issues != NULL, FALSE);
@@ -556,8 +600,9 @@ spt_xsd_validate (SptXsd            *self,
 
   objections = ask_libxml (self, document);
   valid = objections->len == 0;
+  empty = (flags & SPT_XSD_CHECK_NO_EMPTY) != 0 && has_empty (xmlDocGetRootElement (document));
   /* A record only for what has to be found in it. */
-  if (!valid || flags != SPT_XSD_CHECK_DEFAULT)
+  if (!valid || empty)
     {
       record = spt_record_new (self->schema);
       if (!spt_xsd_read_tree (self, document, record, verdict.places, NULL, NULL))
@@ -565,7 +610,7 @@ spt_xsd_validate (SptXsd            *self,
     }
   for (guint i = 0; i < objections->len; i++)
     say (&verdict, &g_array_index (objections, Objection, i));
-  if ((flags & SPT_XSD_CHECK_NO_EMPTY) != 0)
+  if (empty)
     look_for_empty (&verdict, xmlDocGetRootElement (document));
   valid = valid && spt_issue_list_get_n_errors (issues) == n_before;
   end (&verdict);

@@ -150,17 +150,22 @@ static void
 take_kept (Content    *content,
            xmlNodePtr  kept)
 {
+  /* A copy: the names of the other belong to the dictionary of its document. */
+  xmlNodePtr copy = xmlDocCopyNode (kept, content->writer->document, 1);
+  gboolean is_element = kept->type == XML_ELEMENT_NODE;
+
   xmlUnlinkNode (kept);
-  xmlSetTreeDoc (kept, content->writer->document);
+  xmlFreeNode (kept);
   content->filled = TRUE;
-  if (kept->type == XML_ELEMENT_NODE)
+  if (copy == NULL)
+    return;
+  /* A text may be merged into the one before it, and gone. */
+  xmlAddChild (content->element, copy);
+  if (is_element)
     {
-      xmlAddChild (content->element, kept);
-      xmlReconciliateNs (content->writer->document, kept);
-      note_place (content->writer, kept, content->node, SPT_XSD_NONE);
+      xmlReconciliateNs (content->writer->document, copy);
+      note_place (content->writer, copy, content->node, content->whole->rest);
     }
-  else
-    xmlAddChild (content->element, kept); /* a text may be merged into the one before it, and gone */
 }
 
 /* Kept elements that belong in the place of @part; NULL: all there are. */

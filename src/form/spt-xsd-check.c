@@ -85,12 +85,53 @@ drop_addresses (xmlNodePtr element)
     }
 }
 
+/* What stands after something that lacks, libxml2 has not looked at. */
+static void
+ask_further (SptXsd    *self,
+             xmlDocPtr  document,
+             GArray    *objections)
+{
+  g_autoptr (GArray) more = NULL;
+
+  if (!self->has_tried_lenient)
+    {
+      self->has_tried_lenient = TRUE;
+      self->lenient = spt_xsd_set_compile_lenient (self->set, self->set->main_name);
+      if (self->lenient != NULL)
+        self->lenient_context = xmlSchemaNewValidCtxt (self->lenient);
+    }
+  if (self->lenient_context == NULL)
+    return;
+
+  more = g_array_new (FALSE, FALSE, sizeof (Objection));
+  xmlSchemaSetValidStructuredErrors (self->lenient_context,
+                                     (xmlStructuredErrorFunc) (void (*)(void)) collect_cb, more);
+  xmlSchemaValidateDoc (self->lenient_context, document);
+  for (guint i = 0; i < more->len; i++)
+    {
+      Objection *objection = &g_array_index (more, Objection, i);
+      gboolean known = objection->code == XML_SCHEMAV_ELEMENT_CONTENT;
+
+      for (guint j = 0; j < objections->len && !known; j++)
+        {
+          const Objection *other = &g_array_index (objections, Objection, j);
+
+          known = other->node == objection->node && other->code == objection->code;
+        }
+      if (known)
+        g_free (objection->words);
+      else
+        g_array_append_val (objections, *objection);
+    }
+}
+
 static GArray *
 ask_libxml (SptXsd    *self,
             xmlDocPtr  document)
 {
   GArray *objections = g_array_new (FALSE, FALSE, sizeof (Objection));
   xmlDictPtr names = document->dict;
+  gboolean is_partial = FALSE;
   int result;
 
   g_array_set_clear_func (objections, clear_objection);
@@ -103,6 +144,11 @@ ask_libxml (SptXsd    *self,
                                      (xmlStructuredErrorFunc) (void (*)(void)) collect_cb,
                                      objections);
   result = xmlSchemaValidateDoc (self->context, document);
+  for (guint i = 0; i < objections->len; i++)
+    is_partial = is_partial ||
+                 g_array_index (objections, Objection, i).code == XML_SCHEMAV_ELEMENT_CONTENT;
+  if (is_partial)
+    ask_further (self, document, objections);
   g_mutex_unlock (&self->lock);
   if (result != 0 && objections->len == 0)
     {
@@ -410,6 +456,7 @@ say (Verdict         *verdict,
      const Objection *objection)
 {
   const SptXsdPlace *place = find_place (verdict, objection->node);
+  const SptFieldDef *field = place != NULL ? place->field : NULL;
   const char *code;
   g_autofree char *path = NULL;
   g_autofree char *value = NULL;
@@ -422,11 +469,18 @@ say (Verdict         *verdict,
     }
 
   code = get_code (objection, place);
+  if (place != NULL && objection->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_4)
+    {
+      g_autofree char *attribute = dup_quoted (objection->words);
+      g_autofree char *name = g_strdelimit (g_strconcat ("@", attribute, NULL), ".", ':');
+
+      field = spt_group_def_find_field (spt_node_get_def (place->node), name);
+    }
   if (place != NULL)
     {
-      path = dup_path (place->node, place->field, NULL);
+      path = dup_path (place->node, field, NULL);
       /* One facet brings a second remark about the type; the first says more. */
-      if (place->field != NULL && g_hash_table_contains (verdict->said, path))
+      if (field != NULL && g_hash_table_contains (verdict->said, path))
         return;
     }
   if (g_str_equal (code, "bad-choice"))

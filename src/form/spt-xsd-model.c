@@ -646,9 +646,14 @@ build_element (Builder          *builder,
        ? view->ns : "";
 
   if (is_global && g_hash_table_contains (builder->set->heads, name))
-    return keep_part (builder, NULL, ns, name, "xsd-kept-substitution");
+    {
+      self = keep_part (builder, NULL, ns, name, "xsd-kept-substitution");
+      self->members = g_hash_table_lookup (builder->set->heads, name);
+      self->optional = min == 0;
+      return self;
+    }
   if (is_true (node, "abstract"))
-    return keep_part (builder, NULL, ns, name, "xsd-kept-abstract");
+    return keep_part (builder, name, ns, name, "xsd-kept-abstract");
 
   named = spt_xsd_set_resolve (builder->set, view, node, "type", "type", &builtin);
   type = named != NULL ? named->node : spt_xsd_first_child (node, "complexType");
@@ -793,6 +798,8 @@ spt_xsd_part_claims (const SptXsdPart *self,
   if (self->name != NULL)
     return strcmp (self->name, (const char *) node->name) == 0 &&
            strcmp (self->ns, node->ns != NULL ? (const char *) node->ns->href : "") == 0;
+  if (self->members != NULL)
+    return g_hash_table_contains (self->members, node->name);
   for (guint i = 0; self->parts != NULL && i < self->parts->len; i++)
     {
       if (spt_xsd_part_claims (g_ptr_array_index (self->parts, i), node))

@@ -41,8 +41,10 @@ typedef struct
   GHashTable *documents; /* (owned) (element-type utf8 xmlDoc) */
   GHashTable *views;     /* (owned) (element-type utf8 SptXsdView): by "ns name" */
   GHashTable *globals;   /* (owned) (element-type utf8 SptXsdGlobal): by "kind ns name" */
-  GHashTable *heads;     /* (owned) (element-type utf8): "ns name" of what has substitutes */
+  GHashTable *heads;     /* (owned) (element-type utf8 GHashTable): names of substitutes, by that of
+                          * the element in whose place they may stand */
   const SptXsdView *main; /* (unowned) */
+  char       *main_name; /* (owned) */
   char       *hash;      /* (owned) */
   GStringChunk *strings; /* (owned) */
 } SptXsdSet;
@@ -83,6 +85,7 @@ struct _SptXsdPart
   gboolean        optional;
   guint           field;       /* in the group around: of an element that is a field, of a choice */
   guint           group;       /* in the group around: of an element or turn that is a group */
+  GHashTable     *members;     /* (unowned) (nullable): names of a KEPT without one */
   const char     *label;
   const char     *alternative; /* (nullable): what the choice around calls it */
   const char     *fixed;       /* (nullable): the one text it may have, without a field */
@@ -103,9 +106,12 @@ struct _SptXsd
   SptSchema           *schema;   /* (owned) */
   GArray              *kept;     /* (owned) (element-type SptXsdKept) */
 
-  GMutex               lock;     /* of @context */
+  GMutex               lock;     /* of all below */
   xmlSchemaPtr         compiled; /* (owned) */
   xmlSchemaValidCtxtPtr context; /* (owned) */
+  gboolean             has_tried_lenient;
+  xmlSchemaPtr         lenient;  /* (owned) (nullable): the same with nothing required */
+  xmlSchemaValidCtxtPtr lenient_context; /* (owned) (nullable) */
 };
 
 /* What a node of a document was read into, or written from; @field NULL: the group's own element. */
@@ -124,6 +130,8 @@ void                spt_xsd_set_free         (SptXsdSet         *self);
 xmlSchemaPtr        spt_xsd_set_compile      (SptXsdSet         *self,
                                               const char        *main_name,
                                               GError           **error);
+xmlSchemaPtr        spt_xsd_set_compile_lenient (SptXsdSet      *self,
+                                                 const char     *main_name);
 const SptXsdGlobal *spt_xsd_set_find         (SptXsdSet         *self,
                                               const char        *kind,
                                               const char        *ns,

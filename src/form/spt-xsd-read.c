@@ -60,7 +60,8 @@ static gboolean
 is_named (const SptXsdPart *part,
           xmlNodePtr        node)
 {
-  return part->name != NULL && node != NULL && spt_xsd_part_claims (part, node);
+  return (part->name != NULL || part->members != NULL) && node != NULL &&
+         spt_xsd_part_claims (part, node);
 }
 
 static xmlNodePtr
@@ -277,9 +278,9 @@ part_starts (Content          *content,
 {
   if (content->at == NULL)
     return FALSE;
-  if (part->kind == SPT_XSD_PART_KEPT && part->name == NULL)
+  if (part->kind == SPT_XSD_PART_KEPT && part->name == NULL && part->members == NULL)
     return is_unclaimed (content);
-  if (part->name != NULL)
+  if (part->name != NULL || part->members != NULL)
     return is_named (part, content->at);
   for (guint i = 0; part->parts != NULL && i < part->parts->len; i++)
     {

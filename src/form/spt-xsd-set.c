@@ -178,6 +178,59 @@ index_global (SptXsdSet        *set,
   g_hash_table_insert (set->globals, key, global);
 }
 
+static GHashTable *
+get_members (SptXsdSet  *set,
+             const char *head)
+{
+  GHashTable *members = g_hash_table_lookup (set->heads, head);
+
+  if (members == NULL)
+    {
+      members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_hash_table_add (members, g_strdup (head));
+      g_hash_table_insert (set->heads, g_strdup (head), members);
+    }
+
+  return members;
+}
+
+/* Substitutes of substitutes. */
+static void
+spread_members (SptXsdSet *set)
+{
+  gboolean changed = TRUE;
+
+  while (changed)
+    {
+      GHashTableIter iter;
+      gpointer head;
+      gpointer members;
+
+      changed = FALSE;
+      g_hash_table_iter_init (&iter, set->heads);
+      while (g_hash_table_iter_next (&iter, &head, &members))
+        {
+          g_autofree gpointer *names = g_hash_table_get_keys_as_array (members, NULL);
+
+          for (guint i = 0; names[i] != NULL; i++)
+            {
+              GHashTable *inner = g_hash_table_lookup (set->heads, names[i]);
+              GHashTableIter inner_iter;
+              gpointer name;
+
+              if (inner == NULL || inner == members)
+                continue;
+              g_hash_table_iter_init (&inner_iter, inner);
+              while (g_hash_table_iter_next (&inner_iter, &name, NULL))
+                {
+                  if (!g_hash_table_contains (members, name))
+                    changed = g_hash_table_add (members, g_strdup (name));
+                }
+            }
+        }
+    }
+}
+
 static gboolean
 load_file (Loader      *loader,
            const char  *name,
@@ -234,8 +287,10 @@ load_file (Loader      *loader,
         {
           /* By its last part: a head too many is shown as XML, one too few would lose something. */
           const char *colon = strrchr (head, ':');
+          char *name_of_member = spt_xsd_dup_attribute (node, "name");
 
-          g_hash_table_add (set->heads, g_strdup (colon != NULL ? colon + 1 : head));
+          if (name_of_member != NULL)
+            g_hash_table_add (get_members (set, colon != NULL ? colon + 1 : head), name_of_member);
         }
     }
 
@@ -296,7 +351,8 @@ spt_xsd_set_new (const char       *main_name,
   self->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_document);
   self->views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->globals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                       (GDestroyNotify) g_hash_table_unref);
   self->strings = g_string_chunk_new (4096);
 
   if (!fetch_file (&loader, main_name, NULL, error) ||
@@ -305,6 +361,8 @@ spt_xsd_set_new (const char       *main_name,
       spt_xsd_set_free (self);
       return NULL;
     }
+  spread_members (self);
+  self->main_name = g_strdup (main_name);
   self->hash = hash_files (self);
 
   return self;
@@ -323,6 +381,7 @@ spt_xsd_set_free (SptXsdSet *self)
   g_hash_table_unref (self->globals);
   g_hash_table_unref (self->heads);
   g_string_chunk_free (self->strings);
+  g_free (self->main_name);
   g_free (self->hash);
   g_free (self);
 }
@@ -343,18 +402,16 @@ note_error (void           *user_data,
   words->len = strlen (words->str);
 }
 
-/* Compiles the schema; libxml2 finds the files in the set, and nowhere else. */
-xmlSchemaPtr
-spt_xsd_set_compile (SptXsdSet   *self,
-                     const char  *main_name,
-                     GError     **error)
+static xmlSchemaPtr
+compile (GHashTable *files,
+         const char *main_name,
+         GString    *words)
 {
   g_autofree char *address = g_strconcat (SPT_XML_BASE, main_name, NULL);
-  g_autoptr (GString) words = g_string_new (NULL);
   xmlSchemaParserCtxtPtr parser;
   xmlSchemaPtr compiled = NULL;
 
-  spt_xml_serve (self->bytes);
+  spt_xml_serve (files);
   xmlSetStructuredErrorFunc (words, (xmlStructuredErrorFunc) (void (*)(void)) note_error);
   parser = xmlSchemaNewParserCtxt (address);
   if (parser != NULL)
@@ -371,9 +428,94 @@ spt_xsd_set_compile (SptXsdSet   *self,
   /* What it could not include is only a warning to it. */
   if (compiled != NULL && words->len > 0)
     g_clear_pointer (&compiled, xmlSchemaFree);
+
+  return compiled;
+}
+
+/* Compiles the schema; libxml2 finds the files in the set, and nowhere else. */
+xmlSchemaPtr
+spt_xsd_set_compile (SptXsdSet   *self,
+                     const char  *main_name,
+                     GError     **error)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  xmlSchemaPtr compiled = compile (self->bytes, main_name, words);
+
   if (compiled == NULL)
     g_set_error (error, SPT_XSD_ERROR, SPT_XSD_ERROR_INVALID, "%s",
                  words->len > 0 ? words->str : "not a schema");
+
+  return compiled;
+}
+
+static void
+ask_for_nothing (xmlNodePtr node)
+{
+  static const char *const particles[] = {
+    "element", "sequence", "choice", "all", "group", "any", NULL
+  };
+
+  for (; node != NULL; node = spt_xsd_next (node->next))
+    {
+      gboolean is_global = spt_xsd_is (node->parent, "schema") || spt_xsd_is (node->parent, "redefine");
+      gboolean is_definition = spt_xsd_is (node->parent, "group");
+
+      if (!is_global && !is_definition &&
+          g_strv_contains (particles, (const char *) node->name))
+        xmlSetProp (node, (const xmlChar *) "minOccurs", (const xmlChar *) "0");
+      if (!is_global && spt_xsd_is (node, "attribute"))
+        {
+          g_autofree char *use = spt_xsd_dup_attribute (node, "use");
+
+          if (g_strcmp0 (use, "required") == 0)
+            xmlUnsetProp (node, (const xmlChar *) "use");
+        }
+      ask_for_nothing (spt_xsd_next (node->children));
+    }
+}
+
+/*
+ * spt_xsd_set_compile_lenient:
+ * @self: the files of a schema that compiles
+ * @main_name: the file to begin with
+ *
+ * Compiles the same schema with nothing required. Where something lacks, libxml2 does not look at what
+ * follows in the same element; by this it does.
+ *
+ * Returns: (transfer full) (nullable): the schema; %NULL where it is none any more
+ */
+xmlSchemaPtr
+spt_xsd_set_compile_lenient (SptXsdSet  *self,
+                             const char *main_name)
+{
+  g_autoptr (GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                        (GDestroyNotify) g_bytes_unref);
+  g_autoptr (GString) words = g_string_new (NULL);
+  xmlSchemaPtr compiled;
+  GHashTableIter iter;
+  gpointer name;
+  gpointer bytes;
+
+  g_hash_table_iter_init (&iter, self->bytes);
+  while (g_hash_table_iter_next (&iter, &name, &bytes))
+    {
+      xmlDocPtr document = spt_xml_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                          SPT_XSD_MAX_BYTES, name, NULL);
+      xmlChar *text = NULL;
+      int length = 0;
+
+      if (document == NULL)
+        continue;
+      ask_for_nothing (xmlDocGetRootElement (document));
+      xmlDocDumpMemory (document, &text, &length);
+      g_hash_table_insert (files, g_strdup (name), g_bytes_new (text, (gsize) length));
+      xmlFree (text);
+      xmlFreeDoc (document);
+    }
+
+  compiled = compile (files, main_name, words);
+  if (compiled == NULL)
+    g_debug ("not lenient: %s", words->str);
 
   return compiled;
 }

@@ -147,6 +147,48 @@ add_text (xmlNodePtr  element,
 }
 
 static void
+replace_namespace (xmlNodePtr node,
+                   xmlNsPtr   from,
+                   xmlNsPtr   to)
+{
+  for (; node != NULL; node = node->next)
+    {
+      if (node->type != XML_ELEMENT_NODE)
+        continue;
+      if (node->ns == from)
+        node->ns = to;
+      for (xmlAttrPtr attribute = node->properties; attribute != NULL; attribute = attribute->next)
+        {
+          if (attribute->ns == from)
+            attribute->ns = to;
+        }
+      replace_namespace (node->children, from, to);
+    }
+}
+
+/* What is declared around it needs no second declaration. @element is the last of its parent. */
+static void
+drop_known_namespaces (xmlNodePtr element)
+{
+  xmlNsPtr *at = &element->nsDef;
+
+  while (*at != NULL)
+    {
+      xmlNsPtr own = *at;
+      xmlNsPtr known = xmlSearchNs (element->doc, element->parent, own->prefix);
+
+      if (known != NULL && xmlStrEqual (known->href, own->href))
+        {
+          replace_namespace (element, own, known);
+          *at = own->next;
+          xmlFreeNs (own);
+        }
+      else
+        at = &own->next;
+    }
+}
+
+static void
 take_kept (Content    *content,
            xmlNodePtr  kept)
 {
@@ -164,6 +206,7 @@ take_kept (Content    *content,
   if (is_element)
     {
       xmlReconciliateNs (content->writer->document, copy);
+      drop_known_namespaces (copy);
       note_place (content->writer, copy, content->node, content->whole->rest);
     }
 }
@@ -186,9 +229,9 @@ write_kept (Content          *content,
       if (part != NULL && kept->type == XML_ELEMENT_NODE)
         {
           belongs = TRUE;
-          if (part->name != NULL)
+          if (part->name != NULL || part->members != NULL)
             belongs = spt_xsd_part_claims (part, kept);
-          for (guint i = 0; part->name == NULL && belongs && content->whole->parts != NULL &&
+          for (guint i = 0; part->name == NULL && part->members == NULL && belongs && content->whole->parts != NULL &&
                i < content->whole->parts->len; i++)
             belongs = !spt_xsd_part_claims (g_ptr_array_index (content->whole->parts, i), kept);
         }

@@ -197,6 +197,8 @@ spt_xsd_unref (SptXsd *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  g_clear_pointer (&self->lenient_context, xmlSchemaFreeValidCtxt);
+  g_clear_pointer (&self->lenient, xmlSchemaFree);
   g_clear_pointer (&self->context, xmlSchemaFreeValidCtxt);
   g_clear_pointer (&self->compiled, xmlSchemaFree);
   spt_xsd_part_free (self->root);

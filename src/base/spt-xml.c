@@ -78,6 +78,13 @@ refuse_document_type (void          *user_data,
   xmlStopParser (context);
 }
 
+/* Some errors find no parser to go to, and would be printed. */
+static void
+ignore_error (void           *user_data,
+              const xmlError *error)
+{
+}
+
 /**
  * spt_xml_parse:
  * @data: (array length=length): the text of a document, in any encoding that it declares
@@ -99,6 +106,8 @@ spt_xml_parse (const char  *data,
 {
   const int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                       XML_PARSE_BIG_LINES | XML_PARSE_COMPACT;
+  const xmlStructuredErrorFunc handler = xmlStructuredError;
+  void *const handler_data = xmlStructuredErrorContext;
   gboolean has_type = FALSE;
   xmlParserCtxtPtr context;
   xmlDocPtr document;
@@ -125,7 +134,9 @@ spt_xml_parse (const char  *data,
     g_error ("no memory for an XML parser");
   context->_private = &has_type;
   context->sax->internalSubset = refuse_document_type;
+  xmlSetStructuredErrorFunc (NULL, (xmlStructuredErrorFunc) (void (*)(void))ignore_error);
   document = xmlCtxtReadMemory (context, data, (int) length, NULL, NULL, options);
+  xmlSetStructuredErrorFunc (handler_data, handler);
 
   if (has_type || document == NULL)
     {
@@ -139,6 +150,13 @@ spt_xml_parse (const char  *data,
                                                                                    : "not XML");
 
           g_strchomp (words);
+          if (!g_utf8_validate (words, -1, NULL))
+            {
+              g_autofree char *valid = g_utf8_make_valid (words, -1);
+
+              g_free (words);
+              words = g_steal_pointer (&valid);
+            }
           g_set_error (error, SPT_XML_ERROR, SPT_XML_ERROR_SYNTAX, "“%s”, line %d: %s", name,
                        last != NULL ? last->line : 0, words);
         }

@@ -13,16 +13,6 @@
 #include "base/spt-text.h"
 #include "base/spt-xml.h"
 
-/* What libxml2 says of one document; more helps nobody. */
-#define MAX_OBJECTIONS 500
-
-typedef struct
-{
-  int         code;
-  xmlNodePtr  node;  /* (nullable) */
-  char       *words; /* (owned) */
-} Objection;
-
 typedef struct
 {
   SptXsd       *xsd;
@@ -34,14 +24,6 @@ typedef struct
 } Verdict;
 
 static void
-clear_objection (gpointer data)
-{
-  Objection *objection = data;
-
-  g_free (objection->words);
-}
-
-static void
 free_finding (gpointer data)
 {
   SptXsdFinding *finding = data;
@@ -49,116 +31,6 @@ free_finding (gpointer data)
   g_free (finding->node_path);
   g_free (finding->words);
   g_free (finding);
-}
-
-static void
-collect_cb (void           *user_data,
-            const xmlError *error)
-{
-  GArray *objections = user_data;
-  Objection objection = { error->code, error->node, NULL };
-
-  if (error->level < XML_ERR_ERROR || objections->len >= MAX_OBJECTIONS)
-    return;
-  objection.words = g_strchomp (g_strdup (error->message != NULL ? error->message : ""));
-  g_array_append_val (objections, objection);
-}
-
-/* An address in a document would make libxml2 look for a schema there, and change the shared one. */
-static void
-drop_addresses (xmlNodePtr element)
-{
-  for (; element != NULL; element = element->next)
-    {
-      xmlAttrPtr next;
-
-      for (xmlAttrPtr attribute = element->type == XML_ELEMENT_NODE ? element->properties : NULL;
-           attribute != NULL; attribute = next)
-        {
-          next = attribute->next;
-          if (attribute->ns != NULL && xmlStrEqual (attribute->ns->href, SPT_XSI_NS) &&
-              g_str_has_suffix ((const char *) attribute->name, "chemaLocation"))
-            xmlRemoveProp (attribute);
-        }
-      if (element->type == XML_ELEMENT_NODE)
-        drop_addresses (element->children);
-    }
-}
-
-/* What stands after something that lacks, libxml2 has not looked at. */
-static void
-ask_further (SptXsd    *self,
-             xmlDocPtr  document,
-             GArray    *objections)
-{
-  g_autoptr (GArray) more = NULL;
-
-  if (!self->has_tried_lenient)
-    {
-      self->has_tried_lenient = TRUE;
-      self->lenient = spt_xsd_set_compile_lenient (self->set, self->set->main_name);
-      if (self->lenient != NULL)
-        self->lenient_context = xmlSchemaNewValidCtxt (self->lenient);
-    }
-  if (self->lenient_context == NULL)
-    return;
-
-  more = g_array_new (FALSE, FALSE, sizeof (Objection));
-  xmlSchemaSetValidStructuredErrors (self->lenient_context,
-                                     (xmlStructuredErrorFunc) (void (*)(void)) collect_cb, more);
-  xmlSchemaValidateDoc (self->lenient_context, document);
-  for (guint i = 0; i < more->len; i++)
-    {
-      Objection *objection = &g_array_index (more, Objection, i);
-      gboolean known = objection->code == XML_SCHEMAV_ELEMENT_CONTENT;
-
-      for (guint j = 0; j < objections->len && !known; j++)
-        {
-          const Objection *other = &g_array_index (objections, Objection, j);
-
-          known = other->node == objection->node && other->code == objection->code;
-        }
-      if (known)
-        g_free (objection->words);
-      else
-        g_array_append_val (objections, *objection);
-    }
-}
-
-static GArray *
-ask_libxml (SptXsd    *self,
-            xmlDocPtr  document)
-{
-  GArray *objections = g_array_new (FALSE, FALSE, sizeof (Objection));
-  xmlDictPtr names = document->dict;
-  gboolean is_partial = FALSE;
-  int result;
-
-  g_array_set_clear_func (objections, clear_objection);
-  /* All names of a document that was parsed are in its dictionary. */
-  if (names == NULL || xmlDictExists (names, (const xmlChar *) "schemaLocation", -1) != NULL ||
-      xmlDictExists (names, (const xmlChar *) "noNamespaceSchemaLocation", -1) != NULL)
-    drop_addresses (xmlDocGetRootElement (document));
-  g_mutex_lock (&self->lock);
-  xmlSchemaSetValidStructuredErrors (self->context,
-                                     (xmlStructuredErrorFunc) (void (*)(void)) collect_cb,
-                                     objections);
-  result = xmlSchemaValidateDoc (self->context, document);
-  for (guint i = 0; i < objections->len; i++)
-    is_partial = is_partial ||
-                 g_array_index (objections, Objection, i).code == XML_SCHEMAV_ELEMENT_CONTENT;
-  if (is_partial)
-    ask_further (self, document, objections);
-  g_mutex_unlock (&self->lock);
-  if (result != 0 && objections->len == 0)
-    {
-      Objection objection = { XML_SCHEMAV_MISC, xmlDocGetRootElement (document), NULL };
-
-      objection.words = g_strdup_printf ("libxml2 gave up (%d)", result);
-      g_array_append_val (objections, objection);
-    }
-
-  return objections;
 }
 
 static guint
@@ -342,8 +214,8 @@ dup_lacking (const SptNode *node,
 
 /* Something about the elements of @node's content, or about @node among those of its parent. */
 static void
-say_content (Verdict         *verdict,
-             const Objection *objection)
+say_content (Verdict               *verdict,
+             const SptXsdObjection *objection)
 {
   g_autoptr (GPtrArray) expected = list_expected (objection->words);
   gboolean is_missing = strstr (objection->words, "Missing child") != NULL;
@@ -409,8 +281,8 @@ dup_choices (const SptXsdPlace *place)
 }
 
 static const char *
-get_code (const Objection   *objection,
-          const SptXsdPlace *place)
+get_code (const SptXsdObjection   *objection,
+          const SptXsdPlace       *place)
 {
   static const struct
   {
@@ -452,8 +324,8 @@ get_code (const Objection   *objection,
 }
 
 static void
-say (Verdict         *verdict,
-     const Objection *objection)
+say (Verdict               *verdict,
+     const SptXsdObjection *objection)
 {
   const SptXsdPlace *place = find_place (verdict, objection->node);
   const SptFieldDef *field = place != NULL ? place->field : NULL;
@@ -502,60 +374,6 @@ say (Verdict         *verdict,
   add_issue (verdict, objection->node, path, code, value, limit, objection->words);
 }
 
-/* Texts that only fill a place (catasto facts 11, E-RIEMPITIVO). */
-static gboolean
-is_filler (const char *text)
-{
-  static const char *const words[] = { "nd", "n.d.", "n/a", "n.a.", "xxx", NULL };
-  g_autofree char *folded = NULL;
-  const char *first = text;
-
-  while (g_ascii_isspace (*first))
-    first++;
-  if (*first == '\0' || strchr ("-*._/nNxX", *first) == NULL)
-    return FALSE;
-  folded = g_strstrip (g_ascii_strdown (text, -1));
-
-  return *folded != '\0' && (strspn (folded, "-*._/ \t\r\n") == strlen (folded) ||
-                             g_strv_contains (words, folded));
-}
-
-/* What is wrong with an element without elements in it; @text: (out) (nullable): of @element. */
-static const char *
-get_empty_code (xmlNodePtr   element,
-                const char **text)
-{
-  xmlNodePtr child = element->children;
-
-  *text = NULL;
-  if (child == NULL || (child->next == NULL && child->type == XML_TEXT_NODE &&
-                        spt_text_is_blank ((const char *) child->content)))
-    return element->properties == NULL ? "xsd-empty" : NULL;
-  if (child->type != XML_TEXT_NODE || child->next != NULL)
-    return NULL;
-  *text = (const char *) child->content;
-
-  return is_filler (*text) ? "xsd-filler" : NULL;
-}
-
-static gboolean
-has_empty (xmlNodePtr element)
-{
-  gboolean has_elements = FALSE;
-  const char *text;
-
-  for (xmlNodePtr child = element->children; child != NULL; child = child->next)
-    {
-      if (child->type != XML_ELEMENT_NODE)
-        continue;
-      has_elements = TRUE;
-      if (has_empty (child))
-        return TRUE;
-    }
-
-  return !has_elements && get_empty_code (element, &text) != NULL;
-}
-
 static void
 look_for_empty (Verdict    *verdict,
                 xmlNodePtr  element)
@@ -573,7 +391,7 @@ look_for_empty (Verdict    *verdict,
   if (xmlFirstElementChild (element) != NULL)
     return;
 
-  code = get_empty_code (element, &text);
+  code = spt_xsd_get_empty_code (element, &text);
   if (code == NULL)
     return;
   place = find_place (verdict, element);
@@ -652,9 +470,9 @@ spt_xsd_validate (SptXsd            *self,
       return FALSE;
     }
 
-  objections = ask_libxml (self, document);
+  objections = spt_xsd_ask (self, document);
   valid = objections->len == 0;
-  empty = (flags & SPT_XSD_CHECK_NO_EMPTY) != 0 && has_empty (xmlDocGetRootElement (document));
+  empty = (flags & SPT_XSD_CHECK_NO_EMPTY) != 0 && spt_xsd_has_empty (xmlDocGetRootElement (document));
   /* A record only for what has to be found in it. */
   if (!valid || empty)
     {
@@ -663,7 +481,7 @@ spt_xsd_validate (SptXsd            *self,
         g_hash_table_remove_all (verdict.places);
     }
   for (guint i = 0; i < objections->len; i++)
-    say (&verdict, &g_array_index (objections, Objection, i));
+    say (&verdict, &g_array_index (objections, SptXsdObjection, i));
   if (empty)
     look_for_empty (&verdict, xmlDocGetRootElement (document));
   valid = valid && spt_issue_list_get_n_errors (issues) == n_before;
@@ -721,9 +539,9 @@ look_for_lacking (SptNode      *node,
 
 /* Whether a known lack is the reason for a remark on the content of the same element. */
 static gboolean
-is_explained (Verdict         *verdict,
-              const Objection *objection,
-              SptIssueList    *lacking)
+is_explained (Verdict               *verdict,
+              const SptXsdObjection *objection,
+              SptIssueList          *lacking)
 {
   gboolean is_missing = strstr (objection->words, "Missing child") != NULL;
   const SptXsdPlace *place;
@@ -789,7 +607,7 @@ spt_xsd_check (SptXsd            *self,
   n_before = spt_issue_list_get_n_errors (issues);
   begin (&verdict, self, issues, findings, row);
   document = spt_xsd_write_tree (self, record, verdict.places);
-  objections = ask_libxml (self, document);
+  objections = spt_xsd_ask (self, document);
   lacking = spt_issue_list_new (0);
   look_for_lacking (spt_record_get_root (record), lacking);
   for (guint i = 0; i < spt_issue_list_get_n (lacking); i++)
@@ -801,7 +619,7 @@ spt_xsd_check (SptXsd            *self,
     }
   for (guint i = 0; i < objections->len; i++)
     {
-      const Objection *objection = &g_array_index (objections, Objection, i);
+      const SptXsdObjection *objection = &g_array_index (objections, SptXsdObjection, i);
 
       if (!is_explained (&verdict, objection, lacking))
         say (&verdict, objection);

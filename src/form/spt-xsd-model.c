@@ -9,121 +9,7 @@
 
 #include <string.h>
 
-/* The table of a form holds 16 groups in one another. */
-#define MAX_DEPTH 14
 #define MAX_PARTS 8000
-/* Definitions that name others, which make no group. */
-#define MAX_NESTING 100
-
-typedef struct
-{
-  SptXsd    *xsd;
-  SptXsdSet *set;
-  GPtrArray *open; /* (owned) (element-type xmlNode): definitions that we are in */
-  guint      depth;
-  guint      n_parts;
-} Builder;
-
-/* Where parts are put. */
-typedef struct
-{
-  SptXsdBox  *box;
-  const char *show_if;  /* (nullable) */
-  gboolean    optional; /* what is required here is so only together with the rest */
-} Spot;
-
-static SptXsdPart *build_particle (Builder          *builder,
-                                   const SptXsdView *view,
-                                   xmlNodePtr        node,
-                                   Spot              spot);
-
-void
-spt_xsd_part_free (SptXsdPart *self)
-{
-  if (self == NULL)
-    return;
-
-  g_clear_pointer (&self->attributes, g_ptr_array_unref);
-  g_clear_pointer (&self->parts, g_ptr_array_unref);
-  g_free (self);
-}
-
-static const char *
-keep_text (Builder    *builder,
-           const char *text)
-{
-  return g_string_chunk_insert_const (builder->set->strings, text);
-}
-
-static SptXsdPart *
-new_part (Builder        *builder,
-          SptXsdPartKind  kind)
-{
-  SptXsdPart *self = g_new0 (SptXsdPart, 1);
-
-  self->kind = kind;
-  self->label = "";
-  self->ns = "";
-  self->field = self->group = self->text = self->rest = SPT_XSD_NONE;
-  builder->n_parts++;
-
-  return self;
-}
-
-static void
-add_part (SptXsdPart *self,
-          SptXsdPart *part)
-{
-  if (part == NULL)
-    return;
-  if (self->parts == NULL)
-    self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_xsd_part_free);
-  g_ptr_array_add (self->parts, part);
-}
-
-/* @code is a message of data/messages.json. */
-static SptXsdPart *
-keep_part (Builder    *builder,
-           const char *name,
-           const char *ns,
-           const char *shown_name,
-           const char *code)
-{
-  SptXsdPart *self = new_part (builder, SPT_XSD_PART_KEPT);
-  SptXsdKept kept = { keep_text (builder, shown_name), code };
-
-  if (name != NULL)
-    self->name = keep_text (builder, name);
-  self->ns = keep_text (builder, ns);
-  self->label = kept.name;
-  for (guint i = 0; i < builder->xsd->kept->len; i++)
-    {
-      const SptXsdKept *known = &g_array_index (builder->xsd->kept, SptXsdKept, i);
-
-      if (g_str_equal (known->name, kept.name) && g_str_equal (known->code, code))
-        return self;
-    }
-  g_array_append_val (builder->xsd->kept, kept);
-
-  return self;
-}
-
-static void
-read_occurs (xmlNodePtr  node,
-             guint      *min,
-             guint      *max)
-{
-  g_autofree char *least = spt_xsd_dup_attribute (node, "minOccurs");
-  g_autofree char *most = spt_xsd_dup_attribute (node, "maxOccurs");
-
-  *min = least != NULL ? (guint) MIN (g_ascii_strtoull (least, NULL, 10), G_MAXINT) : 1;
-  if (most == NULL)
-    *max = 1;
-  else if (g_str_equal (most, "unbounded"))
-    *max = G_MAXUINT;
-  else
-    *max = (guint) MIN (g_ascii_strtoull (most, NULL, 10), G_MAXINT);
-}
 
 static gboolean
 is_true (xmlNodePtr  node,
@@ -135,34 +21,11 @@ is_true (xmlNodePtr  node,
 }
 
 static void
-set_occurs (JsonObject *object,
-            guint       min,
-            guint       max)
-{
-  if (min > 0)
-    json_object_set_int_member (object, "min", min);
-  if (max != G_MAXUINT)
-    json_object_set_int_member (object, "max", max);
-}
-
-static void
-add_rest (SptXsdPart *part,
-          SptXsdBox  *box)
-{
-  const SptXsdValue value = { .kind = SPT_FIELD_TEXT };
-  JsonObject *object = spt_xsd_field_new ("XML", NULL, NULL, &value, NULL, FALSE);
-
-  json_object_set_string_member (object, "kind", "xml");
-  json_object_set_boolean_member (object, "advanced", TRUE);
-  part->rest = spt_xsd_box_add_field (box, "#rest", object);
-}
-
-static void
-read_value (Builder          *builder,
-            const SptXsdView *view,
-            xmlNodePtr        node,
-            SptXsdValue      *value,
-            xmlNodePtr       *type)
+read_value (SptXsdBuilder          *builder,
+            const SptXsdView       *view,
+            xmlNodePtr              node,
+            SptXsdValue            *value,
+            xmlNodePtr             *type)
 {
   g_autofree char *builtin = NULL;
   const SptXsdGlobal *global = spt_xsd_set_resolve (builder->set, view, node, "type", "type",
@@ -175,11 +38,11 @@ read_value (Builder          *builder,
 
 /* Where a union, a list or a bare string admits the empty text, leaving it out says the same. */
 static void
-build_attribute (Builder          *builder,
-                 const SptXsdView *view,
-                 xmlNodePtr        use,
-                 SptXsdPart       *part,
-                 SptXsdBox        *box)
+build_attribute (SptXsdBuilder          *builder,
+                 const SptXsdView       *view,
+                 xmlNodePtr              use,
+                 SptXsdPart             *part,
+                 SptXsdBox              *box)
 {
   const SptXsdGlobal *global = spt_xsd_set_resolve (builder->set, view, use, "ref", "attribute",
                                                     NULL);
@@ -211,11 +74,11 @@ build_attribute (Builder          *builder,
     }
 
   attribute = g_new0 (SptXsdAttribute, 1);
-  attribute->name = keep_text (builder, name);
+  attribute->name = spt_xsd_keep_text (builder, name);
   attribute->ns = global != NULL || g_strcmp0 (form, "qualified") == 0 ||
                   (form == NULL && view->attributes_qualified) ? view->ns : "";
   attribute->required = g_strcmp0 (needed, "required") == 0;
-  attribute->fixed = fixed != NULL ? keep_text (builder, fixed) : NULL;
+  attribute->fixed = fixed != NULL ? spt_xsd_keep_text (builder, fixed) : NULL;
   attribute->field = SPT_XSD_NONE;
   if (part->attributes == NULL)
     part->attributes = g_ptr_array_new_with_free_func (g_free);
@@ -233,14 +96,14 @@ build_attribute (Builder          *builder,
 }
 
 static void
-build_attributes (Builder          *builder,
-                  const SptXsdView *view,
-                  xmlNodePtr        parent,
-                  SptXsdPart       *part,
-                  SptXsdBox        *box,
-                  guint             nesting)
+build_attributes (SptXsdBuilder          *builder,
+                  const SptXsdView       *view,
+                  xmlNodePtr              parent,
+                  SptXsdPart             *part,
+                  SptXsdBox              *box,
+                  guint                   nesting)
 {
-  for (xmlNodePtr node = spt_xsd_next (parent->children); node != NULL && nesting < MAX_NESTING;
+  for (xmlNodePtr node = spt_xsd_next (parent->children); node != NULL && nesting < SPT_XSD_MAX_NESTING;
        node = spt_xsd_next (node->next))
     {
       if (spt_xsd_is (node, "attribute"))
@@ -260,193 +123,6 @@ build_attributes (Builder          *builder,
     }
 }
 
-static void
-build_members (Builder          *builder,
-               const SptXsdView *view,
-               xmlNodePtr        parent,
-               SptXsdPart       *part,
-               Spot              spot)
-{
-  for (xmlNodePtr node = spt_xsd_next (parent->children); node != NULL;
-       node = spt_xsd_next (node->next))
-    add_part (part, build_particle (builder, view, node, spot));
-  if (part->parts != NULL && part->parts->len > 0)
-    part->label = ((SptXsdPart *) g_ptr_array_index (part->parts, 0))->label;
-}
-
-/* What @node is called as an alternative, before it is built: its fields need that as a condition. */
-static char *
-peek_name (Builder          *builder,
-           const SptXsdView *view,
-           xmlNodePtr        node,
-           guint             nesting)
-{
-  const SptXsdGlobal *global;
-  char *name;
-
-  if (spt_xsd_is (node, "element"))
-    {
-      global = spt_xsd_set_resolve (builder->set, view, node, "ref", "element", NULL);
-      name = spt_xsd_dup_attribute (global != NULL ? global->node : node, "name");
-      return name != NULL ? name : g_strdup ("#xml");
-    }
-  if (spt_xsd_is (node, "group"))
-    {
-      global = spt_xsd_set_resolve (builder->set, view, node, "ref", "group", NULL);
-      if (global != NULL)
-        {
-          view = global->view;
-          node = global->node;
-        }
-    }
-  for (xmlNodePtr child = spt_xsd_next (node->children); child != NULL && nesting < MAX_NESTING;
-       child = spt_xsd_next (child->next))
-    {
-      if (!spt_xsd_is (child, "annotation"))
-        return peek_name (builder, view, child, nesting + 1);
-    }
-
-  return g_strdup ("#xml");
-}
-
-static SptXsdPart *
-build_choice (Builder          *builder,
-              const SptXsdView *view,
-              xmlNodePtr        node,
-              Spot              spot,
-              gboolean          optional)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *help = NULL;
-  g_autofree char *label = spt_xsd_dup_label (node, NULL, "#choice", &help);
-  JsonObject *object = spt_xsd_object_new ("?", help, spot.show_if);
-  JsonArray *choices = json_array_new ();
-  g_autoptr (GString) names = g_string_new (NULL);
-  SptXsdPart *self = new_part (builder, SPT_XSD_PART_CHOICE);
-  const char *selector;
-
-  self->optional = optional;
-  self->field = spt_xsd_box_add_field (spot.box, "#choice", object);
-  selector = json_object_get_string_member (object, "name");
-  for (xmlNodePtr child = spt_xsd_next (node->children); child != NULL;
-       child = spt_xsd_next (child->next))
-    {
-      g_autofree char *name = peek_name (builder, view, child, 0);
-      g_autofree char *unique = g_strdup (name);
-      g_autofree char *show_if = NULL;
-      Spot inner = spot;
-      SptXsdPart *part;
-      JsonObject *choice;
-
-      if (spt_xsd_is (child, "annotation"))
-        continue;
-      for (guint i = 2; g_hash_table_contains (seen, unique); i++)
-        {
-          g_free (unique);
-          unique = g_strdup_printf ("%s~%u", name, i);
-        }
-      show_if = g_strdup_printf ("%s=%s", selector, unique);
-      inner.show_if = show_if;
-      inner.optional = FALSE;
-      part = build_particle (builder, view, child, inner);
-      if (part == NULL)
-        continue;
-      g_hash_table_add (seen, g_strdup (unique));
-      part->alternative = keep_text (builder, unique);
-      if (part->optional)
-        self->optional = TRUE;
-      choice = json_object_new ();
-      json_object_set_string_member (choice, "value", unique);
-      spt_xsd_object_set_text (choice, "label", *part->label != '\0' ? part->label : unique);
-      json_array_add_object_element (choices, choice);
-      if (names->len > 0)
-        g_string_append (names, " / ");
-      if (names->len < 60)
-        g_string_append (names, *part->label != '\0' ? part->label : unique);
-      else if (!g_str_has_suffix (names->str, "…"))
-        g_string_append (names, "…");
-      add_part (self, part);
-    }
-
-  if (spt_xsd_first_child (node, "annotation") == NULL)
-    {
-      g_free (label);
-      label = g_strdup (names->len > 0 ? names->str : "–");
-    }
-  self->label = keep_text (builder, label);
-  spt_xsd_object_set_text (object, "label", label);
-  if (json_array_get_length (choices) > 0)
-    {
-      json_object_set_string_member (object, "kind", "choice");
-      json_object_set_array_member (object, "choices", choices);
-    }
-  else
-    json_array_unref (choices);
-  json_object_set_boolean_member (object, "exclusive", TRUE);
-  if (!self->optional && !spot.optional && self->parts != NULL)
-    json_object_set_boolean_member (object, "required", TRUE);
-
-  return self;
-}
-
-/* A sequence, choice or all. */
-static SptXsdPart *
-build_model (Builder          *builder,
-             const SptXsdView *view,
-             xmlNodePtr        node,
-             xmlNodePtr        occurs,
-             Spot              spot)
-{
-  gboolean is_choice = spt_xsd_is (node, "choice");
-  SptXsdPart *self;
-  SptXsdPart *turn = NULL;
-  guint min;
-  guint max;
-
-  read_occurs (occurs, &min, &max);
-  if (max == 0)
-    return NULL;
-  if (max == 1 && !is_choice)
-    {
-      self = new_part (builder, SPT_XSD_PART_SEQUENCE);
-      self->optional = min == 0;
-      spot.optional = spot.optional || min == 0;
-      build_members (builder, view, node, self, spot);
-      return self;
-    }
-  if (max == 1)
-    return build_choice (builder, view, node, spot, min == 0);
-
-  if (builder->depth >= MAX_DEPTH)
-    return keep_part (builder, NULL, view->ns, (const char *) node->name, "xsd-kept-deep");
-  turn = new_part (builder, SPT_XSD_PART_TURN);
-  turn->optional = min == 0;
-  {
-    SptXsdBox *box = spt_xsd_box_new ();
-    Spot inner = { box, NULL, FALSE };
-    JsonObject *object;
-
-    builder->depth++;
-    if (is_choice)
-      self = build_choice (builder, view, node, inner, FALSE);
-    else
-      {
-        self = new_part (builder, SPT_XSD_PART_SEQUENCE);
-        build_members (builder, view, node, self, inner);
-      }
-    builder->depth--;
-    add_part (turn, self);
-    add_rest (turn, box);
-    turn->label = self != NULL && *self->label != '\0' ? self->label : "–";
-    object = spt_xsd_object_new (turn->label, NULL, spot.show_if);
-    set_occurs (object, spot.optional ? 0 : min, max);
-    turn->group = spt_xsd_box_add_group (spot.box, "#turn", object, box);
-    spt_xsd_box_free (box);
-  }
-
-  return turn;
-}
-
 static gboolean
 is_type_mixed (xmlNodePtr type)
 {
@@ -455,14 +131,14 @@ is_type_mixed (xmlNodePtr type)
 
 /* Content and attributes of a complex type, those it extends first. */
 static void
-build_type (Builder          *builder,
-            const SptXsdView *view,
-            xmlNodePtr        type,
-            SptXsdPart       *part,
-            SptXsdBox        *box,
-            SptXsdValue      *text,
-            gboolean         *has_text,
-            guint             nesting)
+build_type (SptXsdBuilder          *builder,
+            const SptXsdView       *view,
+            xmlNodePtr              type,
+            SptXsdPart             *part,
+            SptXsdBox              *box,
+            SptXsdValue            *text,
+            gboolean               *has_text,
+            guint                   nesting)
 {
   xmlNodePtr simple = spt_xsd_first_child (type, "simpleContent");
   xmlNodePtr complex = spt_xsd_first_child (type, "complexContent");
@@ -470,11 +146,11 @@ build_type (Builder          *builder,
   xmlNodePtr extension = spt_xsd_first_child (derived, "extension");
   xmlNodePtr own = derived == NULL ? type : extension != NULL ? extension
                                           : spt_xsd_first_child (derived, "restriction");
-  const Spot spot = { box, NULL, FALSE };
+  const SptXsdSpot spot = { box, NULL, FALSE };
   g_autofree char *builtin = NULL;
   const SptXsdGlobal *base = NULL;
 
-  if (own == NULL || nesting > MAX_NESTING)
+  if (own == NULL || nesting > SPT_XSD_MAX_NESTING)
     return;
   if (derived != NULL)
     {
@@ -499,7 +175,7 @@ build_type (Builder          *builder,
         spt_xsd_value_restrict (own, text);
     }
   if (simple == NULL)
-    build_members (builder, view, own, part, spot);
+    spt_xsd_build_members (builder, view, own, part, spot);
   build_attributes (builder, view, own, part, box, 0);
   if (extension == NULL && base != NULL && simple == NULL &&
       base->node != type)
@@ -525,15 +201,15 @@ has_constant_parts_only (const SptXsdPart *self)
 
 /* An element with content or attributes. */
 static SptXsdPart *
-build_complex (Builder          *builder,
-               const SptXsdView *view,
-               xmlNodePtr        type,
-               SptXsdPart       *self,
-               const char       *label,
-               const char       *help,
-               guint             min,
-               guint             max,
-               Spot              spot)
+build_complex (SptXsdBuilder          *builder,
+               const SptXsdView       *view,
+               xmlNodePtr              type,
+               SptXsdPart             *self,
+               const char             *label,
+               const char             *help,
+               guint                   min,
+               guint                   max,
+               SptXsdSpot              spot)
 {
   SptXsdBox *box = spt_xsd_box_new ();
   SptXsdValue text = { 0 };
@@ -560,8 +236,8 @@ build_complex (Builder          *builder,
     {
       JsonObject *object = spt_xsd_object_new (label, NULL, spot.show_if);
 
-      add_rest (self, box);
-      set_occurs (object, spot.optional ? 0 : min, max);
+      spt_xsd_add_rest (self, box);
+      spt_xsd_set_occurs (object, spot.optional ? 0 : min, max);
       self->group = spt_xsd_box_add_group (spot.box, self->name, object, box);
     }
   spt_xsd_box_free (box);
@@ -570,15 +246,15 @@ build_complex (Builder          *builder,
 }
 
 static SptXsdPart *
-build_simple (Builder          *builder,
-              const SptXsdView *view,
-              xmlNodePtr        node,
-              SptXsdPart       *self,
-              const char       *label,
-              const char       *help,
-              guint             min,
-              guint             max,
-              Spot              spot)
+build_simple (SptXsdBuilder          *builder,
+              const SptXsdView       *view,
+              xmlNodePtr              node,
+              SptXsdPart             *self,
+              const char             *label,
+              const char             *help,
+              guint                   min,
+              guint                   max,
+              SptXsdSpot              spot)
 {
   g_autofree char *fixed = spt_xsd_dup_attribute (node, "fixed");
   g_autofree char *initial = spt_xsd_dup_attribute (node, "default");
@@ -588,7 +264,7 @@ build_simple (Builder          *builder,
 
   if (fixed != NULL && min > 0 && max == 1)
     {
-      self->fixed = keep_text (builder, fixed);
+      self->fixed = spt_xsd_keep_text (builder, fixed);
       return self;
     }
 
@@ -601,8 +277,8 @@ build_simple (Builder          *builder,
       self->text = spt_xsd_box_add_field (box, "#text",
                                           spt_xsd_field_new (label, help, NULL, &value, initial,
                                                              TRUE));
-      add_rest (self, box);
-      set_occurs (object, required ? min : 0, max);
+      spt_xsd_add_rest (self, box);
+      spt_xsd_set_occurs (object, required ? min : 0, max);
       self->group = spt_xsd_box_add_group (spot.box, self->name, object, box);
       spt_xsd_box_free (box);
     }
@@ -617,13 +293,13 @@ build_simple (Builder          *builder,
   return self;
 }
 
-static SptXsdPart *
-build_element (Builder          *builder,
-               const SptXsdView *view,
-               xmlNodePtr        use,
-               guint             min,
-               guint             max,
-               Spot              spot)
+SptXsdPart *
+spt_xsd_build_element (SptXsdBuilder          *builder,
+                       const SptXsdView       *view,
+                       xmlNodePtr              use,
+                       guint                   min,
+                       guint                   max,
+                       SptXsdSpot              spot)
 {
   const SptXsdGlobal *global = spt_xsd_set_resolve (builder->set, view, use, "ref", "element", NULL);
   xmlNodePtr node = global != NULL ? global->node : use;
@@ -647,95 +323,47 @@ build_element (Builder          *builder,
 
   if (is_global && g_hash_table_contains (builder->set->heads, name))
     {
-      self = keep_part (builder, NULL, ns, name, "xsd-kept-substitution");
+      self = spt_xsd_keep_part (builder, NULL, ns, name, "xsd-kept-substitution");
       self->members = g_hash_table_lookup (builder->set->heads, name);
       self->optional = min == 0;
       return self;
     }
   if (is_true (node, "abstract"))
-    return keep_part (builder, name, ns, name, "xsd-kept-abstract");
+    return spt_xsd_keep_part (builder, name, ns, name, "xsd-kept-abstract");
 
   named = spt_xsd_set_resolve (builder->set, view, node, "type", "type", &builtin);
   type = named != NULL ? named->node : spt_xsd_first_child (node, "complexType");
   if (named == NULL && builtin == NULL && type == NULL &&
       spt_xsd_first_child (node, "simpleType") == NULL)
-    return keep_part (builder, name, ns, name, "xsd-kept-any");
+    return spt_xsd_keep_part (builder, name, ns, name, "xsd-kept-any");
   if (builtin != NULL && g_str_equal (builtin, "anyType"))
-    return keep_part (builder, name, ns, name, "xsd-kept-any");
+    return spt_xsd_keep_part (builder, name, ns, name, "xsd-kept-any");
   if (builder->n_parts > MAX_PARTS)
-    return keep_part (builder, name, ns, name, "xsd-kept-large");
+    return spt_xsd_keep_part (builder, name, ns, name, "xsd-kept-large");
 
   label = spt_xsd_dup_label (node, type, name, &help);
   if (spt_xsd_is (type, "complexType"))
     {
       if (is_type_mixed (type))
-        return keep_part (builder, name, ns, name, "xsd-kept-mixed");
+        return spt_xsd_keep_part (builder, name, ns, name, "xsd-kept-mixed");
       if (is_true (type, "abstract"))
-        return keep_part (builder, name, ns, name, "xsd-kept-abstract");
+        return spt_xsd_keep_part (builder, name, ns, name, "xsd-kept-abstract");
       if (g_ptr_array_find (builder->open, type, NULL))
-        return keep_part (builder, name, ns, name, "xsd-kept-recursive");
-      if (builder->depth >= MAX_DEPTH)
-        return keep_part (builder, name, ns, name, "xsd-kept-deep");
+        return spt_xsd_keep_part (builder, name, ns, name, "xsd-kept-recursive");
+      if (builder->depth >= SPT_XSD_MAX_DEPTH)
+        return spt_xsd_keep_part (builder, name, ns, name, "xsd-kept-deep");
     }
 
-  self = new_part (builder, SPT_XSD_PART_ELEMENT);
-  self->name = keep_text (builder, name);
-  self->ns = keep_text (builder, ns);
-  self->label = keep_text (builder, label);
+  self = spt_xsd_part_new (builder, SPT_XSD_PART_ELEMENT);
+  self->name = spt_xsd_keep_text (builder, name);
+  self->ns = spt_xsd_keep_text (builder, ns);
+  self->label = spt_xsd_keep_text (builder, label);
   self->optional = min == 0;
   if (spt_xsd_is (type, "complexType"))
     return build_complex (builder, named != NULL ? named->view : view, type, self, label, help, min,
                           max, spot);
 
   return build_simple (builder, view, node, self, label, help, min, max, spot);
-}
-
-static SptXsdPart *
-build_particle (Builder          *builder,
-                const SptXsdView *view,
-                xmlNodePtr        node,
-                Spot              spot)
-{
-  guint min;
-  guint max;
-
-  read_occurs (node, &min, &max);
-  if (spt_xsd_is (node, "element"))
-    return build_element (builder, view, node, min, max, spot);
-  if (spt_xsd_is (node, "any"))
-    return keep_part (builder, NULL, view->ns, "xs:any", "xsd-kept-any");
-  if (spt_xsd_is (node, "sequence") || spt_xsd_is (node, "choice") || spt_xsd_is (node, "all"))
-    {
-      SptXsdPart *self = NULL;
-
-      if (builder->open->len < MAX_NESTING)
-        {
-          g_ptr_array_add (builder->open, node);
-          self = build_model (builder, view, node, node, spot);
-          g_ptr_array_remove_index (builder->open, builder->open->len - 1);
-        }
-      return self;
-    }
-  if (spt_xsd_is (node, "group"))
-    {
-      const SptXsdGlobal *global = spt_xsd_set_resolve (builder->set, view, node, "ref", "group",
-                                                        NULL);
-      xmlNodePtr model = global != NULL ? spt_xsd_next (global->node->children) : NULL;
-      SptXsdPart *self;
-
-      while (model != NULL && spt_xsd_is (model, "annotation"))
-        model = spt_xsd_next (model->next);
-      if (model == NULL)
-        return NULL;
-      if (g_ptr_array_find (builder->open, model, NULL) || builder->open->len >= MAX_NESTING)
-        return keep_part (builder, NULL, view->ns, (const char *) node->name, "xsd-kept-recursive");
-      g_ptr_array_add (builder->open, model);
-      self = build_model (builder, global->view, model, node, spot);
-      g_ptr_array_remove_index (builder->open, builder->open->len - 1);
-      return self;
-    }
-
-  return NULL;
 }
 
 /* Pages are what is called a scheda, else what the first branching has. */
@@ -791,24 +419,6 @@ mark_pages (JsonArray *groups)
   mark_level (groups, FALSE);
 }
 
-gboolean
-spt_xsd_part_claims (const SptXsdPart *self,
-                     xmlNodePtr        node)
-{
-  if (self->name != NULL)
-    return strcmp (self->name, (const char *) node->name) == 0 &&
-           strcmp (self->ns, node->ns != NULL ? (const char *) node->ns->href : "") == 0;
-  if (self->members != NULL)
-    return g_hash_table_contains (self->members, node->name);
-  for (guint i = 0; self->parts != NULL && i < self->parts->len; i++)
-    {
-      if (spt_xsd_part_claims (g_ptr_array_index (self->parts, i), node))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /*
  * spt_xsd_model_build:
  * @self: its set is there
@@ -829,13 +439,13 @@ spt_xsd_model_build (SptXsd              *self,
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
   g_autoptr (JsonObject) table = json_object_new ();
   g_autoptr (JsonNode) table_node = json_node_new (JSON_NODE_OBJECT);
-  Builder builder = { self, self->set, open, 0, 0 };
+  SptXsdBuilder builder = { self, self->set, open, 0, 0 };
   SptXsdBox *box = spt_xsd_box_new ();
-  const Spot spot = { box, NULL, FALSE };
+  const SptXsdSpot spot = { box, NULL, FALSE };
   JsonArray *groups = box->groups;
   JsonObject *object = NULL;
 
-  self->root = build_element (&builder, root->view, root->node, 1, 1, spot);
+  self->root = spt_xsd_build_element (&builder, root->view, root->node, 1, 1, spot);
   if (self->root != NULL && self->root->kind == SPT_XSD_PART_ELEMENT && self->root->group == 0)
     object = json_array_get_object_element (groups, 0);
   if (object == NULL)

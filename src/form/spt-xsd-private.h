@@ -202,7 +202,60 @@ void                spt_xsd_object_set_text  (JsonObject        *object,
                                               const char        *name,
                                               const char        *text);
 
+/* The table of a form holds 16 groups in one another. */
+#define SPT_XSD_MAX_DEPTH 14
+/* Definitions that name others, which make no group. */
+#define SPT_XSD_MAX_NESTING 100
+
+/* While the parts of a schema are made. */
+typedef struct
+{
+  SptXsd    *xsd;
+  SptXsdSet *set;
+  GPtrArray *open; /* (owned) (element-type xmlNode): definitions that we are in */
+  guint      depth;
+  guint      n_parts;
+} SptXsdBuilder;
+
+/* Where parts are put. */
+typedef struct
+{
+  SptXsdBox  *box;
+  const char *show_if;  /* (nullable) */
+  gboolean    optional; /* what is required here is so only together with the rest */
+} SptXsdSpot;
+
+/* spt-xsd-content.c */
+const char         *spt_xsd_keep_text        (SptXsdBuilder     *builder,
+                                              const char        *text);
+SptXsdPart         *spt_xsd_part_new         (SptXsdBuilder     *builder,
+                                              SptXsdPartKind     kind);
+void                spt_xsd_part_add         (SptXsdPart        *self,
+                                              SptXsdPart        *part);
+/* @code is a message of data/messages.json. */
+SptXsdPart         *spt_xsd_keep_part        (SptXsdBuilder     *builder,
+                                              const char        *name,
+                                              const char        *ns,
+                                              const char        *shown_name,
+                                              const char        *code);
+void                spt_xsd_set_occurs       (JsonObject        *object,
+                                              guint              min,
+                                              guint              max);
+void                spt_xsd_add_rest         (SptXsdPart        *part,
+                                              SptXsdBox         *box);
+void                spt_xsd_build_members    (SptXsdBuilder     *builder,
+                                              const SptXsdView  *view,
+                                              xmlNodePtr         parent,
+                                              SptXsdPart        *part,
+                                              SptXsdSpot         spot);
+
 /* spt-xsd-model.c */
+SptXsdPart         *spt_xsd_build_element    (SptXsdBuilder     *builder,
+                                              const SptXsdView  *view,
+                                              xmlNodePtr         use,
+                                              guint              min,
+                                              guint              max,
+                                              SptXsdSpot         spot);
 gboolean            spt_xsd_model_build      (SptXsd            *self,
                                               const SptXsdGlobal *root,
                                               const char        *domain,
@@ -211,6 +264,21 @@ void                spt_xsd_part_free        (SptXsdPart        *self);
 /* Whether an element of this name has a place of its own somewhere in a content. */
 gboolean            spt_xsd_part_claims      (const SptXsdPart  *self,
                                               xmlNodePtr         node);
+
+/* spt-xsd-ask.c */
+typedef struct
+{
+  int         code;
+  xmlNodePtr  node;  /* (nullable) */
+  char       *words; /* (owned) */
+} SptXsdObjection;
+
+GArray             *spt_xsd_ask              (SptXsd            *self,
+                                              xmlDocPtr          document);
+/* What is wrong with an element without elements in it; @text: (out) (nullable): of @element. */
+const char         *spt_xsd_get_empty_code   (xmlNodePtr         element,
+                                              const char       **text);
+gboolean            spt_xsd_has_empty        (xmlNodePtr         element);
 
 /* spt-xsd-read.c */
 gboolean            spt_xsd_read_tree        (SptXsd            *self,

@@ -412,12 +412,12 @@ compile (GHashTable *files,
   xmlSchemaPtr compiled = NULL;
 
   spt_xml_serve (files);
-  xmlSetStructuredErrorFunc (words, (xmlStructuredErrorFunc) (void (*)(void)) note_error);
+  xmlSetStructuredErrorFunc (words, (xmlStructuredErrorFunc) (void (*)(void))note_error);
   parser = xmlSchemaNewParserCtxt (address);
   if (parser != NULL)
     {
       xmlSchemaSetParserStructuredErrors (parser,
-                                          (xmlStructuredErrorFunc) (void (*)(void)) note_error,
+                                          (xmlStructuredErrorFunc) (void (*)(void))note_error,
                                           words);
       compiled = xmlSchemaParse (parser);
       xmlSchemaFreeParserCtxt (parser);

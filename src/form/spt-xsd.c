@@ -15,9 +15,9 @@
 G_DEFINE_QUARK (spt_xsd_error_quark, spt_xsd_error)
 
 static const SptXsdGlobal *
-find_root (SptXsdSet   *set,
+find_root (SptXsdSet * set,
            const char  *root,
-           GError     **error)
+           GError * *error)
 {
   const SptXsdGlobal *first = NULL;
   xmlNodePtr schema = xmlDocGetRootElement (set->main->document);

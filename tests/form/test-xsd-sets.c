@@ -9,7 +9,7 @@
 
 #define XS "xmlns:xs='http://www.w3.org/2001/XMLSchema'"
 #define ROOT(type) "<xs:element name='r'><xs:complexType><xs:sequence><xs:element name='a' type='" type "'/>" \
-                   "</xs:sequence></xs:complexType></xs:element>"
+  "</xs:sequence></xs:complexType></xs:element>"
 #define COMMON \
   "<xs:schema " XS " elementFormDefault='qualified'><xs:simpleType name='corto'><xs:restriction base='xs:string'>" \
   "<xs:maxLength value='3'/></xs:restriction></xs:simpleType></xs:schema>"

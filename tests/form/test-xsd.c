@@ -26,18 +26,17 @@ dup_written (SptXsd    *xsd,
              SptRecord *record)
 {
   g_autoptr (GBytes) bytes = spt_xsd_write (xsd, record);
-  const char *text = g_bytes_get_data (bytes, NULL);
+  g_autofree char *whole = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   GString *out = g_string_new (NULL);
+  const char *text;
 
-  g_assert_true (g_str_has_prefix (text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
-  text = strchr (text, '\n') + 1;
-  for (gsize i = 0; i < g_bytes_get_size (bytes) - (gsize) (text - (const char *) g_bytes_get_data (bytes, NULL)); i++)
+  g_assert_true (g_str_has_prefix (whole, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
+  for (text = strchr (whole, '\n') + 1; *text != '\0'; text++)
     {
-      if (text[i] == '\n')
-        while (text[i + 1] == ' ')
-          i++;
+      if (*text != '\n')
+        g_string_append_c (out, *text);
       else
-        g_string_append_c (out, text[i]);
+        text += strspn (text + 1, " ");
     }
 
   return g_string_free (out, FALSE);

@@ -603,6 +603,38 @@ spt_form_group_remove (SptFormGroup *self,
 }
 
 /**
+ * spt_form_group_move:
+ * @self: a group that was not removed
+ * @group_index: index of a child group of its definition
+ * @from: the place of an instance, from 0
+ * @to: where it shall stand
+ *
+ * Puts an instance in another place among its siblings; the form says "changed".
+ */
+void
+spt_form_group_move (SptFormGroup *self,
+                     guint         group_index,
+                     guint         from,
+                     guint         to)
+{
+  g_autoptr (SptFormGroup) child = NULL;
+
+  g_return_if_fail (SPT_IS_FORM_GROUP (self));
+  g_return_if_fail (self->form != NULL);
+  g_return_if_fail (group_index < self->children->len);
+  g_return_if_fail (MAX (from, to) < count_children (self, group_index));
+
+  if (from == to)
+    return;
+  child = g_list_model_get_item (G_LIST_MODEL (get_store (self, group_index)), from);
+  g_list_store_remove (get_store (self, group_index), from);
+  g_list_store_insert (get_store (self, group_index), to, child);
+  for (guint i = MIN (from, to); i <= MAX (from, to); i++)
+    g_object_notify_by_pspec (G_OBJECT (peek_child (self, group_index, i)), properties[PROP_TITLE]);
+  spt_form_note_edit (self->form);
+}
+
+/**
  * spt_form_group_can_add:
  * @self: a group
  * @group_index: index of a child group of its definition

@@ -363,6 +363,64 @@ spt_xsd_list_pages (SptXsd *self)
   return pages;
 }
 
+static SptXsdPageState
+get_group_state (SptFormGroup *group,
+                 const char   *page)
+{
+  const char *dot = strchr (page, '.');
+  g_autofree char *name = dot != NULL ? g_strndup (page, (gsize) (dot - page)) : g_strdup (page);
+  const SptGroupDef *def = spt_group_def_find_group (spt_form_group_get_def (group), name);
+  SptXsdPageState state = SPT_XSD_PAGE_UNUSED;
+  GListModel *children;
+  guint n;
+
+  if (def == NULL || !spt_form_group_wants (group, def->index, NULL))
+    return SPT_XSD_PAGE_UNUSED;
+  children = spt_form_group_get_children (group, def->index);
+  n = g_list_model_get_n_items (children);
+  if (n < def->min)
+    return SPT_XSD_PAGE_MISSING;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SptFormGroup) child = g_list_model_get_item (children, i);
+      SptXsdPageState own = SPT_XSD_PAGE_DONE;
+      guint n_issues;
+
+      if (dot != NULL)
+        own = get_group_state (child, dot + 1);
+      else
+        {
+          g_object_get (child, "n-issues", &n_issues, NULL);
+          own = n_issues > 0 ? SPT_XSD_PAGE_MISSING : SPT_XSD_PAGE_DONE;
+        }
+      if (own == SPT_XSD_PAGE_MISSING)
+        return own;
+      state = MAX (state, own);
+    }
+
+  return state;
+}
+
+/**
+ * spt_xsd_get_page_state:
+ * @form: a form of a schema
+ * @page: a path of spt_xsd_list_pages()
+ *
+ * Says how far a page is. What lacks as a whole (a group with too few instances) belongs to no field:
+ * it counts for the page that it is, and else for none.
+ *
+ * Returns: the state
+ */
+SptXsdPageState
+spt_xsd_get_page_state (SptForm    *form,
+                        const char *page)
+{
+  g_return_val_if_fail (SPT_IS_FORM (form), SPT_XSD_PAGE_UNUSED);
+  g_return_val_if_fail (page != NULL, SPT_XSD_PAGE_UNUSED);
+
+  return get_group_state (spt_form_get_root (form), page);
+}
+
 /**
  * spt_xsd_read:
  * @self: a schema

@@ -99,6 +99,13 @@ typedef enum
   SPT_XSD_CHECK_NO_EMPTY = 1 << 0 /* elements without content, and texts like "---", are errors */
 } SptXsdCheckFlags;
 
+typedef enum
+{
+  SPT_XSD_PAGE_UNUSED,  /* nothing in it, and nothing needed */
+  SPT_XSD_PAGE_MISSING, /* something lacks, or is wrong */
+  SPT_XSD_PAGE_DONE
+} SptXsdPageState;
+
 GQuark         spt_xsd_error_quark   (void);
 
 /* @main_name: the file with the root element; what it includes and imports is asked of @fetch. @root
@@ -136,6 +143,11 @@ const SptXsdKept *spt_xsd_get_kept   (SptXsd            *self,
 /* (element-type utf8) (transfer full): paths of the pages' groups, as definitions: without
  * positions ("impianto.scheda_1_2_ubicazione"), in the order of the document. */
 GPtrArray     *spt_xsd_list_pages    (SptXsd            *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How far a page of spt_xsd_list_pages() is, by the issues that @form was given last. In groups around
+ * it that repeat, the worst counts. */
+SptXsdPageState spt_xsd_get_page_state (SptForm          *form,
+                                        const char       *page);
 
 /* Fills @record, which is of spt_xsd_get_schema() and reset first. @disordered: (out) (optional):
  * elements stood in another order than the schema's; they are written in its order. */

@@ -147,6 +147,17 @@ test_explosion (void)
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 20 * G_USEC_PER_SEC);
 }
 
+static void
+check_form (SptXsd  *xsd,
+            SptForm *form)
+{
+  g_autoptr (SptRecord) record = spt_form_dup_record (form);
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+
+  spt_xsd_check (xsd, record, SPT_XSD_CHECK_DEFAULT, 0, issues, NULL);
+  spt_form_set_issues (form, issues);
+}
+
 /* Pages without any scheda: where the content first branches. */
 static void
 test_pages (void)
@@ -157,9 +168,18 @@ test_pages (void)
     "<xs:element name='prima' type='s'/><xs:element name='seconda' type='s' minOccurs='0'/>"
     "</xs:sequence></xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element>");
   g_autoptr (GPtrArray) pages = spt_xsd_list_pages (xsd);
+  g_autoptr (SptForm) form = NULL;
 
   g_assert_cmpuint (pages->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (pages, 1), ==, "corpo.seconda");
+
+  form = spt_form_new (spt_xsd_get_schema (xsd));
+  check_form (xsd, form);
+  g_assert_cmpint (spt_xsd_get_page_state (form, "corpo.prima"), ==, SPT_XSD_PAGE_MISSING);
+  g_assert_cmpint (spt_xsd_get_page_state (form, "corpo.seconda"), ==, SPT_XSD_PAGE_UNUSED);
+  spt_form_field_set_text (spt_form_find_field (form, "corpo[0].prima[0].x"), "1");
+  check_form (xsd, form);
+  g_assert_cmpint (spt_xsd_get_page_state (form, "corpo.prima"), ==, SPT_XSD_PAGE_DONE);
 }
 
 typedef struct

@@ -206,6 +206,47 @@ append_child (SptFormGroup *self,
   return child;
 }
 
+/* Whether the condition of a child group is met; @field: (out) (optional): what it depends on. */
+static gboolean
+read_condition (SptFormGroup  *self,
+                guint          group_index,
+                SptFormField **field)
+{
+  const SptFieldExtra *extra = spt_group_def_get_condition (self->def->groups[group_index]);
+  SptFormGroup *group = self;
+  SptFormField *other;
+
+  if (extra->show_values == NULL)
+    return TRUE;
+  for (guint up = 0; up < extra->show_up && group != NULL; up++)
+    group = group->parent;
+  if (group == NULL)
+    return TRUE;
+  other = g_ptr_array_index (group->fields, extra->show_index);
+  if (field != NULL)
+    *field = other;
+
+  return spt_field_condition_is_met (extra, spt_form_field_get_text (other));
+}
+
+static gboolean
+shows_children (SptFormGroup *self,
+                guint         group_index)
+{
+  return read_condition (self, group_index, NULL);
+}
+
+/* The fewest instances of each group that is to be seen. */
+static void
+fill_groups (SptFormGroup *self)
+{
+  for (guint i = 0; i < self->def->n_groups; i++)
+    {
+      while (shows_children (self, i) && count_children (self, i) < self->def->groups[i]->min)
+        append_child (self, i, NULL);
+    }
+}
+
 void
 spt_form_group_fill_new (SptFormGroup *self)
 {
@@ -217,11 +258,7 @@ spt_form_group_fill_new (SptFormGroup *self)
                                 field->initial_value != NULL ? field->initial_value
                                                              : field->default_value);
     }
-  for (guint i = 0; i < self->def->n_groups; i++)
-    {
-      while (count_children (self, i) < self->def->groups[i]->min)
-        append_child (self, i, NULL);
-    }
+  fill_groups (self);
   spt_form_group_update_visible (self);
 }
 
@@ -260,6 +297,9 @@ spt_form_group_store (SptFormGroup *self,
     spt_node_set (node, i, spt_form_field_get_text (g_ptr_array_index (self->fields, i)), -1);
   for (guint i = 0; i < self->def->n_groups; i++)
     {
+      /* What a choice rules out is kept here, for whoever chooses back, and nowhere else. */
+      if (!shows_children (self, i))
+        continue;
       for (guint j = 0; j < count_children (self, i); j++)
         spt_form_group_store (peek_child (self, i, j), spt_node_add_child (node, i));
     }
@@ -391,6 +431,7 @@ spt_form_group_note_edit (SptFormGroup *self,
           if (other != field)
             spt_form_field_follow_choice (other);
         }
+      fill_groups (self);
     }
   spt_form_group_update_visible (self);
   if (self->form != NULL)
@@ -562,6 +603,38 @@ spt_form_group_remove (SptFormGroup *self,
 }
 
 /**
+ * spt_form_group_move:
+ * @self: a group that was not removed
+ * @group_index: index of a child group of its definition
+ * @from: the place of an instance, from 0
+ * @to: where it shall stand
+ *
+ * Puts an instance in another place among its siblings; the form says "changed".
+ */
+void
+spt_form_group_move (SptFormGroup *self,
+                     guint         group_index,
+                     guint         from,
+                     guint         to)
+{
+  g_autoptr (SptFormGroup) child = NULL;
+
+  g_return_if_fail (SPT_IS_FORM_GROUP (self));
+  g_return_if_fail (self->form != NULL);
+  g_return_if_fail (group_index < self->children->len);
+  g_return_if_fail (MAX (from, to) < count_children (self, group_index));
+
+  if (from == to)
+    return;
+  child = g_list_model_get_item (G_LIST_MODEL (get_store (self, group_index)), from);
+  g_list_store_remove (get_store (self, group_index), from);
+  g_list_store_insert (get_store (self, group_index), to, child);
+  for (guint i = MIN (from, to); i <= MAX (from, to); i++)
+    g_object_notify_by_pspec (G_OBJECT (peek_child (self, group_index, i)), properties[PROP_TITLE]);
+  spt_form_note_edit (self->form);
+}
+
+/**
  * spt_form_group_can_add:
  * @self: a group
  * @group_index: index of a child group of its definition
@@ -627,6 +700,13 @@ spt_form_group_wants (SptFormGroup  *self,
   g_return_val_if_fail (SPT_IS_FORM_GROUP (self), FALSE);
   g_return_val_if_fail (group_index < self->def->n_groups, FALSE);
 
+  if (!read_condition (self, group_index, &decides))
+    {
+      if (field != NULL)
+        *field = decides;
+      return FALSE;
+    }
+  decides = NULL;
   child = self->def->groups[group_index];
   for (guint i = 0; i < child->n_fields; i++)
     {

@@ -84,6 +84,11 @@ SptFormGroup       *spt_form_group_add             (SptFormGroup       *self,
 void                spt_form_group_remove          (SptFormGroup       *self,
                                                     guint               group_index,
                                                     guint               position);
+/* Puts an instance in another place among its siblings. */
+void                spt_form_group_move            (SptFormGroup       *self,
+                                                    guint               group_index,
+                                                    guint               from,
+                                                    guint               to);
 /* Whether the definition allows one more, or one less. */
 gboolean            spt_form_group_can_add         (SptFormGroup       *self,
                                                     guint               group_index);

@@ -180,6 +180,26 @@ check_integer (const Place *place)
 }
 
 static void
+check_date (const Place *place)
+{
+  SptDatetime datetime;
+
+  if (spt_datetime_parse (place->text, &datetime, NULL) && datetime.has_time)
+    report (place, SPT_ISSUE_ERROR, "bad-date", NULL);
+  else
+    check_datetime (place);
+}
+
+static void
+check_decimal (const Place *place)
+{
+  g_autofree char *number = spt_record_dup_decimal (place->text);
+
+  if (number == NULL)
+    report (place, SPT_ISSUE_ERROR, "bad-number", NULL);
+}
+
+static void
 check_fiscal_code (const Place *place)
 {
   switch (spt_fiscal_code_check (place->text))
@@ -323,6 +343,12 @@ check_kind (const Place *place)
     case SPT_FIELD_INTEGER:
       check_integer (place);
       break;
+    case SPT_FIELD_DATE:
+      check_date (place);
+      break;
+    case SPT_FIELD_DECIMAL:
+      check_decimal (place);
+      break;
     case SPT_FIELD_FISCAL_CODE:
       check_fiscal_code (place);
       break;
@@ -341,6 +367,7 @@ check_kind (const Place *place)
     case SPT_FIELD_TEXT:
     case SPT_FIELD_CODE:
     case SPT_FIELD_SECRET:
+    case SPT_FIELD_XML:
     default:
       break;
     }
@@ -374,7 +401,7 @@ check_field (Check         *check,
   if (spt_record_has_passed (check->record, number, place.text))
     return;
 
-  if (spt_text_has_control (place.text))
+  if (field->kind != SPT_FIELD_XML && spt_text_has_control (place.text))
     report (&place, SPT_ISSUE_ERROR, "control-characters", NULL);
   check_length (&place);
   check_kind (&place);
@@ -414,6 +441,9 @@ check_node (Check         *check,
       const SptGroupDef *group = node->def->groups[i];
       guint n = node->children[i].n;
 
+      /* What another choice rules out is not asked for. */
+      if (!spt_node_shows_group (node, i))
+        continue;
       if (n < group->min)
         report_count (check, node, group, "too-few", group->min);
       if (group->max > 0 && n > group->max)

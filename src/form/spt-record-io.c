@@ -631,3 +631,64 @@ spt_record_parse_boolean (const char *text,
 
   return FALSE;
 }
+
+/* Digits, with or without a dot between thousands; gives where they end. */
+static const char *
+copy_whole (const char *text,
+            GString    *out)
+{
+  const char *end = text + strspn (text, "0123456789");
+
+  g_string_append_len (out, text, end - text);
+  while (end - text <= 3 && end > text && *end == '.' && strspn (end + 1, "0123456789") == 3 &&
+         strchr (end, ',') != NULL)
+    {
+      g_string_append_len (out, end + 1, 3);
+      text = end + 1;
+      end += 4;
+    }
+
+  return end;
+}
+
+/**
+ * spt_record_dup_decimal:
+ * @text: a number as people write it
+ *
+ * Understands a decimal number with a point ("12.5"), or a comma ("12,5", "1.234,50").
+ *
+ * Returns: (transfer full) (nullable): the number with a point, its digits untouched; %NULL for what is none
+ */
+char *
+spt_record_dup_decimal (const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  const char *at = text;
+  gsize n_whole;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  while (*at == ' ')
+    at++;
+  if (*at == '-' || *at == '+')
+    g_string_append_c (out, *at++);
+  n_whole = out->len;
+  at = copy_whole (at, out);
+  n_whole = out->len - n_whole;
+  if (*at == ',' || *at == '.')
+    {
+      gsize n = strspn (at + 1, "0123456789");
+
+      if (n == 0 && n_whole == 0)
+        return NULL;
+      g_string_append_c (out, '.');
+      g_string_append_len (out, at + 1, (gssize) n);
+      at += n + 1;
+    }
+  else if (n_whole == 0)
+    return NULL;
+  while (*at == ' ')
+    at++;
+
+  return *at == '\0' ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}

@@ -184,7 +184,8 @@ fill_new_node (SptNode *node)
     }
   for (guint i = 0; i < node->def->n_groups; i++)
     {
-      while (spt_node_get_n_children (node, i) < node->def->groups[i]->min)
+      while (spt_node_shows_group (node, i) &&
+             spt_node_get_n_children (node, i) < node->def->groups[i]->min)
         fill_new_node (spt_node_add_child (node, i));
     }
 }
@@ -686,6 +687,33 @@ spt_node_is_visible (const SptNode *node,
   g_return_val_if_fail (field_index < node->def->n_fields, FALSE);
 
   extra = spt_group_def_get_extra (node->def, field_index);
+  if (extra->show_values == NULL)
+    return TRUE;
+  for (guint i = 0; i < extra->show_up; i++)
+    node = node->parent;
+
+  return spt_field_condition_is_met (extra, node->texts[extra->show_index]);
+}
+
+/**
+ * spt_node_shows_group:
+ * @node: a node
+ * @group_index: index of a child group of its group
+ *
+ * Says whether the condition of a child group is met. A group without one always is to be seen.
+ *
+ * Returns: %TRUE if it is
+ */
+gboolean
+spt_node_shows_group (const SptNode *node,
+                      guint          group_index)
+{
+  const SptFieldExtra *extra;
+
+  g_return_val_if_fail (node != NULL, FALSE);
+  g_return_val_if_fail (group_index < node->def->n_groups, FALSE);
+
+  extra = spt_group_def_get_condition (node->def->groups[group_index]);
   if (extra->show_values == NULL)
     return TRUE;
   for (guint i = 0; i < extra->show_up; i++)

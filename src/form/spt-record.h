@@ -76,6 +76,10 @@ gboolean           spt_node_is_empty        (const SptNode *node);
 gboolean           spt_node_is_visible      (const SptNode *node,
                                              guint          field_index);
 
+/* The same of a child group (SptGroupDef.show_if). */
+gboolean           spt_node_shows_group     (const SptNode *node,
+                                             guint          group_index);
+
 /* The archive's form: compact JSON of non-empty texts, fields in schema order, so equal records
  * give equal bytes. */
 void               spt_record_write         (SptRecord   *self,
@@ -116,6 +120,9 @@ gboolean           spt_node_get_boolean     (const SptNode *node,
 /* true, false, vero, falso, sì, si, no, 1, 0 in any case. */
 gboolean           spt_record_parse_boolean (const char    *text,
                                              gboolean      *out);
+
+/* "1.234,50", "12,5", "12.5": the number as XML has it; NULL for what is none. */
+char              *spt_record_dup_decimal   (const char    *text) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Every check a single field can have by its definition: required (where visible), lengths, kind,
  * choice, pattern; fewest and most instances of groups. Adds issues with @row. Allocates nothing

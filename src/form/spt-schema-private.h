@@ -49,6 +49,7 @@ struct _SptGroupExtra
 
   const SptGroupExtra *parent; /* (unowned) (nullable) */
   SptFieldExtra       *extras; /* (owned) (array length=def.n_fields) */
+  SptFieldExtra        shown;  /* the condition of the group itself; show_up counts from @parent */
 };
 
 struct _SptSchema
@@ -69,6 +70,12 @@ spt_group_def_get_extra (const SptGroupDef *group,
                          guint              field_index)
 {
   return &((const SptGroupExtra *) group)->extras[field_index];
+}
+
+static inline const SptFieldExtra *
+spt_group_def_get_condition (const SptGroupDef *group)
+{
+  return &((const SptGroupExtra *) group)->shown;
 }
 
 void               spt_group_extra_free       (SptGroupExtra       *group);

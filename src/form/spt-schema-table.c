@@ -32,13 +32,17 @@ static const char *const kind_names[] = {
   [SPT_FIELD_NAV] = "nav",
   [SPT_FIELD_EMAIL] = "email",
   [SPT_FIELD_SECRET] = "secret",
+  [SPT_FIELD_DATE] = "date",
+  [SPT_FIELD_DECIMAL] = "decimal",
+  [SPT_FIELD_XML] = "xml",
 };
 
 /* The members that a table may have; any other is a slip of the pen, and said. */
 static const char *const root_members[] = { "sections", "root", NULL };
 static const char *const section_members[] = { "id", "title", "description", NULL };
 static const char *const group_members[] = {
-  "name", "label", "label-plural", "min", "max", "automatic", "fields", "groups", NULL
+  "name", "label", "label-plural", "min", "max", "automatic", "fields", "groups", "show-if",
+  "page", NULL
 };
 static const char *const field_members[] = {
   "name", "label", "help", "section", "kind", "required", "max-error", "max-warning", "choices",
@@ -538,12 +542,13 @@ load_field (SptSchema      *self,
 /* "!field=a|b" */
 static gboolean
 resolve_condition (const SptGroupExtra  *group,
-                   const SptFieldDef    *def,
+                   const SptFieldDef    *def, /* (nullable) */
+                   const char           *show_if,
                    SptFieldExtra        *extra,
                    const char           *where,
                    GError              **error)
 {
-  const char *start = def->show_if;
+  const char *start = show_if;
   const char *equals = strchr (start, '=');
   g_autofree char *name = NULL;
 
@@ -645,7 +650,7 @@ load_fields (SptSchema      *self,
           return FALSE;
         }
       if (fields[i].show_if != NULL &&
-          !resolve_condition (group, &fields[i], &group->extras[i], inner, error))
+          !resolve_condition (group, &fields[i], fields[i].show_if, &group->extras[i], inner, error))
         return FALSE;
     }
 
@@ -708,6 +713,10 @@ load_group (SptSchema            *self,
       !get_count (object, "min", where, &group->def.min, error) ||
       !get_count (object, "max", where, &group->def.max, error) ||
       !get_flag (object, "automatic", where, &group->def.automatic, error) ||
+      !get_flag (object, "page", where, &group->def.page, error) ||
+      !get_string (self, object, "show-if", FALSE, where, &group->def.show_if, error) ||
+      (group->def.show_if != NULL &&
+       !resolve_condition (parent, NULL, group->def.show_if, &group->shown, where, error)) ||
       !get_array (object, "fields", where, &fields, error) ||
       !get_array (object, "groups", where, &groups, error) ||
       !load_fields (self, fields, group, where, error) ||
@@ -739,8 +748,8 @@ load_group (SptSchema            *self,
  * @error: return location for a #GError
  *
  * Makes a schema from a table. Its members: `sections` (array of `id`, `title`, `description`) and
- * `root`, a group; a group has `name`, `label`, `label-plural`, `min`, `max`, `fields`, `groups`; a
- * field `name`, `label`, `help`, `section`, `kind` and, as in #SptFieldDef, `required`,
+ * `root`, a group; a group has `name`, `label`, `label-plural`, `min`, `max`, `page`, `show-if`,
+ * `fields`, `groups`; a field `name`, `label`, `help`, `section`, `kind` and, as in #SptFieldDef, `required`,
  * `max-error`, `max-warning`, `choices` (array of `value`, `label`), `default`, `initial`,
  * `default-time`, `pattern`, `also`, `advanced`, `with`, `show-if`, `exclusive`, `role`; `list` ("file:member", instead of
  * `choices`). Titles, labels and the like are `{"it":

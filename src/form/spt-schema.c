@@ -27,6 +27,7 @@ spt_group_extra_free (SptGroupExtra *group)
       g_clear_pointer (&group->extras[i].regex, g_regex_unref);
       g_clear_pointer (&group->extras[i].show_values, g_strfreev);
     }
+  g_clear_pointer (&group->shown.show_values, g_strfreev);
   g_free ((gpointer) group->def.groups);
   g_free ((gpointer) group->def.fields);
   g_free (group->extras);

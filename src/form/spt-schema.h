@@ -35,7 +35,10 @@ typedef enum
   SPT_FIELD_IUV,
   SPT_FIELD_NAV,
   SPT_FIELD_EMAIL,
-  SPT_FIELD_SECRET       /* account dialogs: never stored with the rest */
+  SPT_FIELD_SECRET,      /* account dialogs: never stored with the rest */
+  SPT_FIELD_DATE,        /* a day, ISO or Italian; on the wire ISO */
+  SPT_FIELD_DECIMAL,     /* a number with a point or a comma; on the wire a point */
+  SPT_FIELD_XML          /* parts of a document that no form shows, kept as they are: not edited */
 } SptFieldKind;
 
 typedef struct _SptSchema   SptSchema;
@@ -125,6 +128,9 @@ typedef struct
  * @index: position within the parent's groups
  * @min: fewest instances a valid record has
  * @max: most instances, 0 = no limit
+ * @show_if: (nullable): as SptFieldDef.show_if, of a field of a group around: another choice hides
+ *   the instances there are, and they are not stored
+ * @page: a form shows it as a page of its own
  * @automatic: the program fills it: a form has no button for it, and shows nothing while there is none
  * @fields: the fields, in the order of the wire
  * @groups: child groups
@@ -139,6 +145,8 @@ struct _SptGroupDef
   guint               index;
   guint               min;
   guint               max;
+  const char         *show_if;
+  gboolean            page;
   gboolean            automatic;
   const SptFieldDef  *fields;
   guint               n_fields;

@@ -46,17 +46,20 @@ spt_bulk_edit_get_actions (const SptFieldDef *field)
   switch (field->kind)
     {
     case SPT_FIELD_SECRET:
+    case SPT_FIELD_XML:
       return 0;
     case SPT_FIELD_BOOLEAN:
     case SPT_FIELD_CHOICE:
       return actions;
     case SPT_FIELD_DATETIME:
+    case SPT_FIELD_DATE:
       return actions | 1u << SPT_BULK_ADD_DAYS | 1u << SPT_BULK_REPLACE;
     case SPT_FIELD_MONEY:
       return actions | 1u << SPT_BULK_PERCENT | 1u << SPT_BULK_ROUND;
     case SPT_FIELD_TEXT:
     case SPT_FIELD_CODE:
     case SPT_FIELD_INTEGER:
+    case SPT_FIELD_DECIMAL:
     case SPT_FIELD_FISCAL_CODE:
     case SPT_FIELD_IBAN:
     case SPT_FIELD_IUV:

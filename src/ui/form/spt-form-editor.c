@@ -21,7 +21,7 @@ dup_display (SptFormRow *self,
 {
   const SptFieldDef *def = spt_form_field_get_def (self->field);
 
-  if (def->kind == SPT_FIELD_DATETIME)
+  if (def->kind == SPT_FIELD_DATETIME || def->kind == SPT_FIELD_DATE)
     {
       SptDatetime value;
 
@@ -322,7 +322,18 @@ _spt_form_row_make_editor (SptFormRow *self)
       gtk_entry_set_input_purpose (GTK_ENTRY (self->editor), GTK_INPUT_PURPOSE_EMAIL);
       break;
 
+    case SPT_FIELD_XML:
+      self->editor = make_entry (self, def->kind);
+      gtk_editable_set_editable (GTK_EDITABLE (self->editor), FALSE);
+      break;
+
+    case SPT_FIELD_DECIMAL:
+      self->editor = make_entry (self, def->kind);
+      gtk_widget_add_css_class (self->editor, "numeric");
+      break;
+
     case SPT_FIELD_TEXT:
+    case SPT_FIELD_DATE:
     case SPT_FIELD_DATETIME:
     case SPT_FIELD_INTEGER:
     case SPT_FIELD_SECRET:
@@ -339,7 +350,7 @@ _spt_form_row_make_editor (SptFormRow *self)
       gtk_widget_add_css_class (unit, "dim-label");
       gtk_box_append (GTK_BOX (self->editor_box), unit);
     }
-  else if (def->kind == SPT_FIELD_DATETIME)
+  else if (def->kind == SPT_FIELD_DATETIME || def->kind == SPT_FIELD_DATE)
     {
       g_autofree char *name = NULL;
       GtkWidget *button = gtk_menu_button_new ();

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @new_for_many: (nullable): untranslated, with a mnemonic: what is offered for people and companies that are
  *   selected: "Look Up _PEC…"; with @dialog_for_many
  * @dialog_for_many: what that opens, to be presented; @subject_ids is borrowed (element-type gint64)
+ * @finds: (nullable): the field of a person or company that they find: "pec"; with @dialog_for_many
+ * @finds_label: what a button at that field says: "Look Up…"
  * @describe: (nullable): what a row is called, and what is said below; the icon is static
  * @look: (nullable): what the first page says of them; on the store's thread
  * @dup_news: (nullable): what a service said of its own accord, in one sentence without anybody's name, and what the list is
@@ -47,6 +49,8 @@ typedef struct
   const char        *new_for;
   const char        *new_for_many;
   GtkWindow *(*dialog_for_many) (GtkWidget *parent, SptDesk *desk, GArray *subject_ids);
+  const char        *finds;
+  const char        *finds_label;
   void      (*describe)    (SptRow *row, char **title, char **subtitle, const char **icon_name);
   gboolean  (*look)        (SptDb *db, SptRecordLook *look, GError **error);
   char     *(*dup_news)    (guint n_found, GHashTable *stages, SptRecordFilter *filter);

@@ -30,7 +30,7 @@ G_BEGIN_DECLS
  * @new_cost: (nullable): a row that says what an order costs, where each request is paid for
  * @show_cost: with @new_cost: it is about so many requests of an operation with @account ((nullable): not known yet)
  * @show_spent: with @new_cost: it is about an order that was given: with which account, when (UTC milliseconds), how many
- *   requests were taken
+ *   requests were taken of an operation
  *
  * One kind of records as the send sheet speaks of it. Operations are the last word of their ids;
  * texts are (transfer full).
@@ -62,6 +62,7 @@ typedef struct
                                   const char *operation,
                                   guint       n);
   void        (*show_spent)      (GtkWidget  *row,
+                                  const char *operation,
                                   gint64      account_id,
                                   gint64      since,
                                   guint       n);

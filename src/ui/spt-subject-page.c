@@ -341,6 +341,7 @@ show_loaded (SptSubjectPage *self,
   g_set_object (&self->subject, loaded->subject);
   spt_record_form_follow (self->form_view, fresh, &self->doc, loaded->doc);
   show_strips (self, loaded);
+  spt_form_view_update_actions (self->form_view);
   show_positions (self, loaded);
   check (self);
   update_header (self);
@@ -517,6 +518,44 @@ derive_action (GtkWidget  *widget,
                     NULL, NULL, NULL);
 }
 
+/* --- fields that records of some kind find ------------------------------------------------------------ */
+
+static const SptRecordPages *
+find_finder (SptFormField *field)
+{
+  const char *name = spt_form_field_get_def (field)->name;
+  GPtrArray *kinds = spt_record_pages_list ();
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *pages = g_ptr_array_index (kinds, i);
+
+      if (g_strcmp0 (pages->finds, name) == 0)
+        return pages;
+    }
+  return NULL;
+}
+
+static const char *
+label_action (SptFormField *field,
+              gpointer      user_data)
+{
+  SptSubjectPage *self = user_data;
+  const SptRecordPages *pages = self->id != 0 && !self->gone ? find_finder (field) : NULL;
+
+  return pages != NULL ? _(pages->finds_label) : NULL;
+}
+
+static void
+action_clicked_cb (SptSubjectPage *self,
+                   SptFormField   *field)
+{
+  const SptRecordPages *pages = find_finder (field);
+
+  if (pages != NULL && self->id != 0)
+    gtk_window_present (spt_record_pages_new_for_one (pages->kind, GTK_WIDGET (self), get_desk (self), self->id));
+}
+
 static void
 compare_action (GtkWidget  *widget,
                 const char *name,
@@ -584,6 +623,8 @@ spt_subject_page_constructed (GObject *object)
 
   self->form = spt_form_new (spt_subject_get_schema ());
   spt_form_view_set_form (self->form_view, self->form);
+  spt_form_view_set_action_func (self->form_view, label_action, self);
+  g_signal_connect_object (self->form_view, "action-clicked", G_CALLBACK (action_clicked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self,

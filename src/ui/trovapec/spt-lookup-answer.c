@@ -222,8 +222,9 @@ show_uncertain (SptLookupPage *self)
            _("Whether the service took it is not known; if it did, its result can no longer be had. The balance says what is "
              "likely. To have a result all the same, the request is cancelled and the code asked again, which may cost "
              "another look-up."), "dialog-question-symbolic", "warning");
-  if (*message != '\0')
-    add_row (group, message, NULL, NULL, NULL);
+  /* What the balance said. */
+  if (last->code != NULL && strstr (last->code, "-settle-") != NULL)
+    add_row (group, message, NULL, "dialog-information-symbolic", "accent");
   add_cost (self, group);
   add_buttons (group, lookup_buttons);
 }

@@ -449,6 +449,7 @@ spt_lookup_cost_show (GtkWidget  *row,
 /**
  * spt_lookup_cost_show_spent:
  * @row: the row
+ * @operation: the last word of it
  * @account_id: with which they left
  * @since: when they were ordered, UTC milliseconds
  * @n: how many were taken
@@ -456,10 +457,14 @@ spt_lookup_cost_show (GtkWidget  *row,
  * Says what an order cost so far, and the balances before and after it.
  */
 void
-spt_lookup_cost_show_spent (GtkWidget *row,
-                            gint64     account_id,
-                            gint64     since,
-                            guint      n)
+spt_lookup_cost_show_spent (GtkWidget  *row,
+                            const char *operation,
+                            gint64      account_id,
+                            gint64      since,
+                            guint       n)
 {
-  show (SPT_LOOKUP_COST (row), account_id, since, n);
+  SptLookupCost *self = SPT_LOOKUP_COST (row);
+
+  self->cancels = strcmp (operation, "cancel") == 0;
+  show (self, account_id, since, n);
 }

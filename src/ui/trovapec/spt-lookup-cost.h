@@ -20,6 +20,7 @@ void       spt_lookup_cost_show       (GtkWidget  *row,
                                        guint       n);
 /* What an order cost that was given at @since, UTC milliseconds, and of which @n look-ups were taken. */
 void       spt_lookup_cost_show_spent (GtkWidget  *row,
+                                       const char *operation,
                                        gint64      account_id,
                                        gint64      since,
                                        guint       n);

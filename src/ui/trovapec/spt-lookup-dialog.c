@@ -550,7 +550,19 @@ spt_lookup_dialog_class_init (SptLookupDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, account_chosen_cb);
   gtk_widget_class_install_action (widget_class, "lookup-codes.make", NULL, make_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "lookup-codes.make", NULL);
+}
+
+/* Before the text takes the key for a new line. */
+static void
+add_shortcut (SptLookupDialog *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
+                                                          gtk_named_action_new ("lookup-codes.make")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -559,6 +571,7 @@ spt_lookup_dialog_init (SptLookupDialog *self)
   self->cancellable = g_cancellable_new ();
   self->again = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_shortcut (self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->text_view), "changed", G_CALLBACK (text_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self->summary_label), FALSE);

@@ -13,6 +13,7 @@
 #include "base/spt-messages.h"
 #include "base/spt-text.h"
 #include "service/spt-service.h"
+#include "services/trovapec/spt-trovapec-answer.h"
 #include "store/spt-store-views.h"
 
 static const SptMessage *
@@ -31,15 +32,19 @@ dup_words (const SptRecordHistory *entry,
 {
   const SptMessage *message = find_message (entry);
   const char *said = entry->message != NULL ? entry->message : "";
+  /* What the way there has to say is for logs. */
+  gboolean is_own = entry->code != NULL && g_str_has_prefix (entry->code, SPT_TROVAPEC_DOMAIN "-");
   g_autofree char *text = NULL;
+  g_autofree char *words = NULL;
 
   if (message == NULL)
     return g_strdup (said);
   text = spt_text_fill (message->text, "message", said, NULL);
+  if (is_own && *said != '\0' && strstr (message->text, "{message}") == NULL)
+    /* Translators: what a service answered, as it came */
+    words = g_strdup_printf (_(" Its words: “%s”."), said);
 
-  return g_strdup_printf ("%s%s%s%s%s", text, *said != '\0' && strstr (message->text, "{message}") == NULL ? " " : "",
-                          *said != '\0' && strstr (message->text, "{message}") == NULL ? said : "",
-                          with_next && message->next != NULL ? " " : "",
+  return g_strdup_printf ("%s%s%s%s", text, words != NULL ? words : "", with_next && message->next != NULL ? " " : "",
                           with_next && message->next != NULL ? message->next : "");
 }
 

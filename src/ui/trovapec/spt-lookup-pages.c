@@ -40,6 +40,8 @@ spt_lookup_pages_register (void)
     .rows = &spt_lookups_kind,
     .new_for_many = N_("Look Up the _PEC…"),
     .dialog_for_many = spt_lookup_dialog_new,
+    .finds = "pec",
+    .finds_label = N_("Look Up…"),
     .describe = spt_lookups_describe,
     .look = spt_lookups_look,
     .dup_news = spt_lookups_dup_news,

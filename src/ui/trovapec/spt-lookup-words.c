@@ -201,8 +201,6 @@ spt_lookup_dup_phase (const char *phase,
 {
   if (phase != NULL && *phase != '\0')
     return g_strdup (phase);
-  if (state == SPT_STATE_WAITING)
-    return g_strdup (_("The result is waited for"));
   if (state == SPT_STATE_READY || state == SPT_STATE_TO_FIX || state == SPT_STATE_DRAFT)
     return g_strdup (_("Not looked up yet"));
 

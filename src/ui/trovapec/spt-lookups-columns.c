@@ -165,7 +165,7 @@ static const SptListColumn columns[] = {
   { "phase",   N_("Result"),                 NULL,           SPT_DOSSIER_SORT_PHASE,   -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "result",  N_("PEC"),                    "result",       -1,                       -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "since",   N_("Date"),                   "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
-  { "state",   N_("State"),                  NULL,           SPT_DOSSIER_SORT_STATE,   -1, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "state",   N_("State"),                  NULL,           SPT_DOSSIER_SORT_STATE,   200, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "source",  N_("Source"),                 "stage",        -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_source_cb) },
   { "account", N_("Account"),                "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "import",  N_("Import"),                 "import-label", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },

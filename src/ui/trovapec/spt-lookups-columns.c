@@ -42,6 +42,14 @@ dup_phase_cb (gpointer    item,
 }
 
 static char *
+dup_below_cb (gpointer    item,
+              const char *result,
+              gpointer    user_data)
+{
+  return g_strdup (result != NULL ? result : "");
+}
+
+static char *
 dup_result_cb (gpointer    item,
                const char *result,
                const char *stage,
@@ -69,6 +77,16 @@ dup_when_cb (gpointer item,
   g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
 
   return when != NULL ? g_date_time_format (when, "%d/%m/%Y %H:%M") : g_strdup ("");
+}
+
+static char *
+dup_day_cb (gpointer item,
+            gint64   utc_ms,
+            gpointer user_data)
+{
+  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
+
+  return when != NULL ? g_date_time_format (when, "%d/%m/%Y") : g_strdup ("");
 }
 
 static char *
@@ -149,7 +167,7 @@ make_cell (const char  *id,
   if (strcmp (id, "row-name") == 0)
     bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_title_cb), "name", "key", NULL);
   else if (strcmp (id, "row-beside") == 0)
-    bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_when_cb), "phase-since", NULL);
+    bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_day_cb), "phase-since", NULL);
   else if (strcmp (id, "phase") == 0)
     bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_phase_cb), "phase", "state", NULL);
   else
@@ -162,10 +180,10 @@ make_cell (const char  *id,
 static const SptListColumn columns[] = {
   { "key",     N_("Tax Code or VAT Number"), "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "name",    N_("Subject"),                "name",         SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, G_CALLBACK (dup_name_cb) },
-  { "phase",   N_("Result"),                 NULL,           SPT_DOSSIER_SORT_PHASE,   -1, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "phase",   N_("Result"),                 NULL,           SPT_DOSSIER_SORT_PHASE,   130, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "result",  N_("PEC"),                    "result",       -1,                       -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
-  { "since",   N_("Date"),                   "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
-  { "state",   N_("State"),                  NULL,           SPT_DOSSIER_SORT_STATE,   200, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "since",   N_("Date"),                   "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_day_cb) },
+  { "state",   N_("State"),                  NULL,           SPT_DOSSIER_SORT_STATE,   180, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "source",  N_("Source"),                 "stage",        -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_source_cb) },
   { "account", N_("Account"),                "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "import",  N_("Import"),                 "import-label", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
@@ -182,6 +200,7 @@ const SptListLayout spt_lookups_layout = {
   .default_sort = SPT_DOSSIER_SORT_UPDATED,
   .default_descending = TRUE,
   .name_property = "key",
-  .below_property = "phase",
+  .below_property = "result",
+  .below_dup_text = G_CALLBACK (dup_below_cb),
   .make_cell = make_cell,
 };

@@ -335,6 +335,9 @@ add_pasted (SptDb       *db,
   g_autoptr (SptRecord) record = spt_record_new (spt_subject_get_schema ());
   gint64 id = spt_db_find_subject (db, text, strlen (text) == 11 ? text : NULL, error);
 
+  /* The VAT number of a firm that has another tax code. */
+  if (id == 0 && strlen (text) == 11)
+    id = spt_db_find_subject (db, NULL, text, error);
   if (id < 0 || (id > 0 && !load_subject (db, id, code, record, error)))
     {
       code_free (code);

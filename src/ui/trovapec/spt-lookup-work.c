@@ -82,6 +82,8 @@ load_subject (SptDb          *db,
     }
   if (self->subject_id == 0 && *data->key != '\0')
     self->subject_id = spt_db_find_subject (db, data->key, strlen (data->key) == 11 ? data->key : NULL, error);
+  if (self->subject_id == 0 && strlen (data->key) == 11)
+    self->subject_id = spt_db_find_subject (db, NULL, data->key, error);
   if (self->subject_id <= 0)
     return self->subject_id == 0;
 

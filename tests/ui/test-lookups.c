@@ -61,7 +61,7 @@ click (gpointer    root,
   if (GTK_IS_TOGGLE_BUTTON (button))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
   else
-    gtk_widget_activate (button);
+    g_signal_emit_by_name (button, "clicked");
 }
 
 static void

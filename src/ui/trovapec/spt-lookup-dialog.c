@@ -51,7 +51,7 @@ struct _SptLookupDialog
 G_DEFINE_FINAL_TYPE (SptLookupDialog, spt_lookup_dialog, ADW_TYPE_WINDOW)
 
 static char *
-dup_text (SptLookupDialog *self)
+dup_text (SptLookupDialog * self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
   GtkTextIter start, end;

@@ -25,7 +25,8 @@ SptFiscalCodeResult  spt_fiscal_code_check_vat    (const char *code);
 SptFiscalCodeResult  spt_fiscal_code_check        (const char *code);
 
 /* spt-fiscal-find.c: (element-type utf8): the codes in any text, each once, in their order, as they are sent. */
-GPtrArray           *spt_fiscal_codes_find        (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray           *spt_fiscal_codes_find        (const char *text,
+                                                   guint      *n_again) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * SptFiscalCodeParts:

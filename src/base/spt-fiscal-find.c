@@ -66,6 +66,7 @@ find_at (const char *start,
 /**
  * spt_fiscal_codes_find:
  * @text: anything that somebody pasted
+ * @n_again: (out) (optional): how often one came that was there already
  *
  * Finds the tax codes and VAT numbers in a text. Sixteen characters count by their form, set apart by
  * blanks only with the right check character; eleven digits only with theirs. A leading IT is left out.
@@ -73,12 +74,14 @@ find_at (const char *start,
  * Returns: (transfer full) (element-type utf8): each code once, in the order of the text
  */
 GPtrArray *
-spt_fiscal_codes_find (const char *text)
+spt_fiscal_codes_find (const char *text,
+                       guint      *n_again)
 {
   GPtrArray *codes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean in_word = FALSE;
   const char *p = text;
+  guint n = 0;
 
   g_return_val_if_fail (text != NULL, codes);
 
@@ -93,7 +96,11 @@ spt_fiscal_codes_find (const char *text)
           p++;
           continue;
         }
-      if (!g_hash_table_contains (seen, code))
+      if (g_hash_table_contains (seen, code))
+        {
+          n++;
+        }
+      else
         {
           char *copy = g_strdup (code);
 
@@ -103,6 +110,8 @@ spt_fiscal_codes_find (const char *text)
       p = end;
       in_word = FALSE;
     }
+  if (n_again != NULL)
+    *n_again = n;
 
   return codes;
 }

@@ -538,6 +538,9 @@ find_subject (SptDb                 *db,
   if (entry->id != 0 || *code == '\0')
     return TRUE;
   *subject_id = spt_db_find_subject (db, code, strlen (code) == 11 ? code : NULL, error);
+  /* The VAT number of a firm that has another tax code. */
+  if (*subject_id == 0 && strlen (code) == 11)
+    *subject_id = spt_db_find_subject (db, NULL, code, error);
   if (*subject_id <= 0)
     return *subject_id == 0;
   subject = spt_db_get_subject (db, *subject_id, error);

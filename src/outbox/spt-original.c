@@ -404,6 +404,13 @@ dup_phase_cell (Original               *self,
   return g_strdup (outcome->phase);
 }
 
+static char *
+dup_found_cell (Original               *self,
+                const SptImportOutcome *outcome)
+{
+  return g_strdup (outcome->found);
+}
+
 #define COLUMN_STATE   { "sportello.state", N_("Outcome"), dup_state_cell }
 #define COLUMN_CODE    { "sportello.code", N_("Outcome code"), dup_code_cell }
 #define COLUMN_MESSAGE { "sportello.message", N_("What happened"), dup_message }
@@ -428,6 +435,15 @@ static const Column voucher_columns[] = {
   COLUMN_DATE,
 };
 
+static const Column lookup_columns[] = {
+  COLUMN_STATE,
+  { "sportello.pec", N_("PEC"), dup_found_cell },
+  { "sportello.phase", N_("Phase"), dup_phase_cell },
+  COLUMN_CODE,
+  COLUMN_MESSAGE,
+  COLUMN_DATE,
+};
+
 static const struct
 {
   const SptRecordKind *kind;
@@ -436,6 +452,7 @@ static const struct
 } kinds[] = {
   { &spt_record_kind_positions, position_columns, G_N_ELEMENTS (position_columns) },
   { &spt_record_kind_vouchers, voucher_columns, G_N_ELEMENTS (voucher_columns) },
+  { &spt_record_kind_lookups, lookup_columns, G_N_ELEMENTS (lookup_columns) },
 };
 
 static gboolean

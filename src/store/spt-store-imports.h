@@ -156,6 +156,7 @@ gboolean         spt_db_get_import_part   (SptDb            *db,
  * @since: UTC milliseconds
  * @number: (nullable): what the service calls the record now
  * @phase: (nullable): where the record stands at the service now, in its words
+ * @found: (nullable): what the service found for it: an address
  *
  * What became of a row of a file.
  */
@@ -176,6 +177,7 @@ typedef struct
   char     *doc;
   char     *number;
   char     *phase;
+  char     *found;
 } SptImportOutcome;
 
 void     spt_import_outcome_clear         (SptImportOutcome  *self);

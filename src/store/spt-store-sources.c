@@ -231,6 +231,7 @@ spt_import_outcome_clear (SptImportOutcome *self)
   g_free (self->doc);
   g_free (self->number);
   g_free (self->phase);
+  g_free (self->found);
   memset (self, 0, sizeof *self);
 }
 
@@ -293,7 +294,7 @@ look_row_up (SptDb             *db,
 /* The state of what was sent last, also when the record was edited since; else the record's own. Of a
  * dossier, which may have been there for years, only what was sent since the file came in. */
 #define SQL_POSITION \
-  "SELECT p.id, p.removed IS NOT NULL, w.state, d.doc, " SQL_SENT ", NULL, NULL FROM " \
+  "SELECT p.id, p.removed IS NOT NULL, w.state, d.doc, " SQL_SENT ", NULL, NULL, NULL FROM " \
   "position AS p JOIN position_now AS w ON w.id = p.id JOIN position_doc AS d ON d.id = p.id LEFT " \
   "JOIN item AS i ON i.record_kind = '" SPT_RECORD_POSITIONS "' AND i.record_id = p.id AND " \
   "i.submission_id = (SELECT max (l.submission_id) FROM item AS l WHERE l.record_kind = '" \
@@ -301,7 +302,7 @@ look_row_up (SptDb             *db,
   "i.submission_id WHERE "
 #define SQL_DOSSIER \
   "SELECT p.id, p.removed IS NOT NULL, p.state, d.doc, " SQL_SENT ", p.remote_id, NULLIF (p.phase, " \
-  "'') FROM dossier AS p JOIN dossier_doc AS d ON d.id = p.id LEFT JOIN item AS i ON i.record_kind = " \
+  "''), NULLIF (p.result, '') FROM dossier AS p JOIN dossier_doc AS d ON d.id = p.id LEFT JOIN item AS i ON i.record_kind = " \
   "p.kind AND i.record_id = p.id AND i.submission_id = (SELECT max (l.submission_id) FROM item AS l " \
   "JOIN submission AS m ON m.id = l.submission_id WHERE l.record_kind = p.kind AND l.record_id = p.id " \
   "AND m.created >= (SELECT created FROM import_batch WHERE id = ?1)) LEFT JOIN submission AS s ON " \
@@ -320,6 +321,7 @@ typedef struct
 static const Source sources[] = {
   { SPT_RECORD_POSITIONS, SQL_POSITION BY_RECORD, SQL_POSITION BY_ROW },
   { SPT_KIND_VOUCHERS, SQL_DOSSIER BY_RECORD, SQL_DOSSIER BY_ROW },
+  { SPT_KIND_LOOKUPS, SQL_DOSSIER BY_RECORD, SQL_DOSSIER BY_ROW },
 };
 
 static gboolean
@@ -357,6 +359,7 @@ read_record (SptDb             *db,
   outcome->was_sent = sqlite3_column_type (stmt, 7) != SQLITE_NULL;
   outcome->number = spt_db_dup_text (stmt, 13);
   outcome->phase = spt_db_dup_text (stmt, 14);
+  outcome->found = spt_db_dup_text (stmt, 15);
   word = spt_db_column_text (stmt, 2);
   if (outcome->was_sent)
     {

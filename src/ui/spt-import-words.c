@@ -232,6 +232,64 @@ static const SptImportMove voucher_moves[] = {
   { "attivazione", "operatore.tecnologiaPrenotata", "attivazione.1.tecnologiaAttivata" },
 };
 
+/* --- look-ups ------------------------------------------------------------------------------------------ */
+
+static char *
+dup_lookup_phrase (SptImportPhrase phrase,
+                   guint           n)
+{
+  g_autofree char *number = spt_ui_format_count (n);
+
+  switch (phrase)
+    {
+    case SPT_IMPORT_SAYS_TITLE:
+      return g_strdup (_("Import Codes to Look Up"));
+    case SPT_IMPORT_SAYS_WHAT_FILES:
+      return g_strdup (_("A spreadsheet or CSV table with a column of tax codes or VAT numbers, whatever it is called. The file can "
+                         "be saved later with the certified addresses as a further column."));
+    case SPT_IMPORT_SAYS_FILTER:
+      return g_strdup (_("Tables"));
+    case SPT_IMPORT_SAYS_FAULTY_COME:
+      return g_strdup (_("Codes with something to correct come in as well and are not looked up before."));
+    case SPT_IMPORT_SAYS_ALL:
+      return g_strdup_printf (ngettext ("_Import %s Code", "_Import %s Codes", n), number);
+    case SPT_IMPORT_SAYS_ONLY_GOOD:
+      return g_strdup_printf (ngettext ("Import Only %s Correct, _Save the Others…",
+                                        "Import Only the %s Correct, _Save the Others…", n), number);
+    case SPT_IMPORT_SAYS_DONE:
+      return g_strdup_printf (ngettext ("%s Code Imported", "%s Codes Imported", n), number);
+    case SPT_IMPORT_SAYS_ALL_READY:
+      return g_strdup (_("All of them are ready to be looked up. It can be taken back in one go for as long as nothing of it was sent."));
+    case SPT_IMPORT_SAYS_CAN_UNDO:
+      return g_strdup (_("It can be taken back in one go for as long as nothing of it was sent."));
+    case SPT_IMPORT_SAYS_MEND:
+      return g_strdup_printf (ngettext ("_Go through the %s to Correct", "_Go through the %s to Correct", n), number);
+    case SPT_IMPORT_SAYS_SHOW:
+      return g_strdup (_("_Show the Imported Codes"));
+    case SPT_IMPORT_SAYS_SEND:
+      return g_strdup_printf (ngettext ("_Look Up %s Code…", "_Look Up %s Codes…", n), number);
+    case SPT_IMPORT_SAYS_UNDO:
+      return g_strdup (_("_Take the Import Back"));
+    case SPT_IMPORT_SAYS_UNDONE:
+      return g_strdup (_("Taken back"));
+    case SPT_IMPORT_SAYS_KEPT:
+      return g_strdup_printf (ngettext ("Taken back; %s code looked up since stays",
+                                        "Taken back; %s codes looked up since stay", n), number);
+    case SPT_IMPORT_SAYS_STOPPED:
+      return g_strdup (_("The import was stopped: no code came in."));
+    default:
+      g_return_val_if_reached (g_strdup (""));
+    }
+}
+
+static void
+show_lookups (GtkWidget *widget,
+              gint64     import_id,
+              gboolean   to_fix)
+{
+  show_records (widget, SPT_KIND_LOOKUPS, import_id, to_fix);
+}
+
 /* --- the table ----------------------------------------------------------------------------------------- */
 
 static const SptImportKind kinds[] = {
@@ -269,6 +327,17 @@ static const SptImportKind kinds[] = {
     .likely_operation = 1,
     .moves = voucher_moves,
     .n_moves = G_N_ELEMENTS (voucher_moves),
+  },
+  {
+    .id = SPT_KIND_LOOKUPS,
+    .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods",
+    .has_accounts = TRUE,
+    .goes_with_account = TRUE,
+    .account_title = N_("Account"),
+    .account_text = N_("The codes of the file are looked up with it"),
+    .dup_phrase = dup_lookup_phrase,
+    .show = show_lookups,
+    .undo_text = N_("Codes of {file} that were not looked up go out of the archive; what was asked stays."),
   },
 };
 

@@ -33,6 +33,7 @@ struct _SptOrderPage
   GtkLabel       *counts;
   GtkProgressBar *progress;
   GtkLabel       *note;
+  GtkWidget      *cost_group;
   GtkBox         *buttons;
   GtkWidget      *stop_button;
   GtkWidget      *settle_button;
@@ -49,6 +50,7 @@ struct _SptOrderPage
   guint           n_failed; /* what is to be sent again, nobody took care of it since */
   gint64          failed;   /* one of the submissions of these */
   GtkWidget      *chips[N_ORDER_FILTERS]; /* (unowned) */
+  GtkWidget      *cost;     /* (unowned) (nullable): what it cost, where each request is paid for */
   guint           states;   /* shown; 0 = all */
   guint           n_doubts; /* being looked up; 0 = none */
   guint           doubt;    /* which of them */

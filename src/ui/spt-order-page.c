@@ -275,6 +275,7 @@ spt_order_page_class_init (SptOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, counts);
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, progress);
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, note);
+  gtk_widget_class_bind_template_child (widget_class, SptOrderPage, cost_group);
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, buttons);
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, stop_button);
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, settle_button);

@@ -7,7 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-text.h"
+#include "service/spt-service.h"
 #include "ui/spt-order-page-private.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-submission-words.h"
 #include "ui/spt-ui.h"
 
@@ -157,6 +159,28 @@ _spt_order_page_show_filtered (SptOrderPage *self)
   show_items (self);
 }
 
+/* Of requests that are paid for: those that were taken. */
+static void
+show_cost (SptOrderPage *self)
+{
+  const SptOrder *order = self->order;
+  const SptOperationInfo *info = NULL;
+  SptService *service = spt_services_find_operation (order->operation, &info);
+  const SptRecordPages *pages = service != NULL && info->record_kind != NULL ? spt_record_pages_find (info->record_kind)
+                                                                              : NULL;
+
+  if (pages == NULL || pages->send == NULL || pages->send->show_spent == NULL)
+    return;
+  if (self->cost == NULL)
+    {
+      self->cost = pages->send->new_cost (spt_page_get_desk (SPT_PAGE (self)));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->cost_group), self->cost);
+      gtk_widget_show (self->cost_group);
+    }
+  pages->send->show_spent (self->cost, info->record_operation, order->account_id, order->created,
+                           _spt_order_count (order, ENDED | BIT (SPT_STATE_WAITING)));
+}
+
 void
 _spt_order_page_show (SptOrderPage *self)
 {
@@ -185,6 +209,7 @@ _spt_order_page_show (SptOrderPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->progress), left > 0);
   gtk_progress_bar_set_fraction (self->progress, order->n > 0 ? (double) (order->n - left) / order->n
                                                              : 0);
+  show_cost (self);
   _spt_order_page_show_filtered (self);
   _spt_order_page_show_buttons (self);
 }

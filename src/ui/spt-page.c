@@ -257,6 +257,20 @@ spt_page_init (SptPage *self)
 }
 
 /**
+ * spt_page_get_record:
+ * @self: a page
+ *
+ * Returns: the record that it shows; 0 = none, or one that is not saved yet
+ */
+gint64
+spt_page_get_record (SptPage *self)
+{
+  g_return_val_if_fail (SPT_IS_PAGE (self), 0);
+
+  return SPT_PAGE_GET_CLASS (self)->get_record != NULL ? SPT_PAGE_GET_CLASS (self)->get_record (self) : 0;
+}
+
+/**
  * spt_page_get_desk:
  * @self: a page
  *

@@ -38,6 +38,7 @@ struct _SptPageClass
   void     (*can_leave_async)  (SptPage *self, GAsyncReadyCallback callback, gpointer user_data);
   gboolean (*can_leave_finish) (SptPage *self, GAsyncResult *result, GError **error);
   void     (*shown)            (SptPage *self);
+  gint64   (*get_record)       (SptPage *self); /* (nullable) */
 
   gpointer padding[4];
 };
@@ -46,6 +47,8 @@ struct _SptPageClass
 gboolean    spt_page_get_gone     (SptPage    *self);
 void        spt_page_set_gone     (SptPage    *self,
                                    gboolean    gone);
+/* The record that it shows; 0 = none, or one that is not saved yet. */
+gint64      spt_page_get_record   (SptPage    *self);
 SptDesk    *spt_page_get_desk     (SptPage    *self);
 SptStore   *spt_page_get_store    (SptPage    *self);
 const char *spt_page_get_title    (SptPage    *self);

@@ -115,7 +115,7 @@ say_removed (SptRecordPage *self,
              GObject       *store)
 {
   const SptRecordPageKind *kind = KIND (self);
-  gint64 id = spt_record_page_get_id (self);
+  gint64 id = spt_page_get_record (SPT_PAGE (self));
   const Removed removed = { kind->remove, id };
   g_autofree char *key = g_strdup_printf ("spt-removed-%s-%" G_GINT64_FORMAT, kind->record, id);
   GObject *owner = g_object_new (G_TYPE_OBJECT, NULL);

@@ -643,6 +643,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, _spt_record_page_open_entry);
 }
 
+static gint64
+spt_record_page_get_record (SptPage *page)
+{
+  return _spt_record_page_get (SPT_RECORD_PAGE (page))->parts.id;
+}
+
 static void
 spt_record_page_class_init (SptRecordPageClass *klass)
 {
@@ -656,6 +662,7 @@ spt_record_page_class_init (SptRecordPageClass *klass)
   object_class->set_property = spt_record_page_set_property;
   page_class->refresh = spt_record_page_refresh;
   page_class->shown = spt_record_page_shown;
+  page_class->get_record = spt_record_page_get_record;
   page_class->create_new = spt_record_page_create_new;
   page_class->can_leave_async = _spt_record_page_can_leave_async;
   page_class->can_leave_finish = spt_leave_ask_finish;
@@ -735,20 +742,6 @@ spt_record_page_get_parts (SptRecordPage *self)
   g_return_val_if_fail (SPT_IS_RECORD_PAGE (self), NULL);
 
   return &_spt_record_page_get (self)->parts;
-}
-
-/**
- * spt_record_page_get_id:
- * @self: the page
- *
- * Returns: its record; 0 = not saved yet
- */
-gint64
-spt_record_page_get_id (SptRecordPage *self)
-{
-  g_return_val_if_fail (SPT_IS_RECORD_PAGE (self), 0);
-
-  return _spt_record_page_get (self)->parts.id;
 }
 
 /**

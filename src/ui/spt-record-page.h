@@ -228,7 +228,6 @@ void                  spt_record_page_class_set_kind (SptRecordPageClass      *k
 /* What it works with; borrowed, as long as the page. */
 const SptRecordParts *spt_record_page_get_parts      (SptRecordPage           *self);
 /* 0 = not in the archive yet. */
-gint64                spt_record_page_get_id         (SptRecordPage           *self);
 /* Gives the field that @path names the focus, at once or when it is loaded; where there is none, the
  * first fault. */
 void                  spt_record_page_show_place     (SptRecordPage           *self,

@@ -36,6 +36,7 @@ typedef struct _SptSendRehearsal SptSendRehearsal;
  * @chooser: (unowned) (nullable): %NULL where the account is settled
  * @row: (unowned): says in how many files it leaves
  * @bar: (unowned): how far the counting is
+ * @cost: (unowned) (nullable): what it costs
  * @button: (unowned): shows @findings
  * @count: what is known of the files
  * @n_files: requests, once known
@@ -49,6 +50,7 @@ typedef struct
   AdwComboRow    *chooser;
   GtkWidget      *row;
   GtkWidget      *bar;
+  GtkWidget      *cost;
   GtkWidget      *button;
   SptSendCount    count;
   guint           n_files;

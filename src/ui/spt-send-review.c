@@ -83,10 +83,13 @@ _spt_send_update_button (SptSendDialog *self)
   for (guint i = 0; i < self->plan->groups->len; i++)
     {
       SptSendOrder *order = g_ptr_array_index (self->orders, i);
+      SptSendGroup *group = g_ptr_array_index (self->plan->groups, i);
       SptAccount *account = _spt_send_get_account (self, i);
 
       if (order->count != COUNT_DONE || account == NULL)
         complete = FALSE;
+      if (order->cost != NULL)
+        self->words->show_cost (order->cost, account, group->operation, group->ids->len);
       if (account != NULL && spt_account_get_body (account) != NULL)
         g_hash_table_add (bodies, (gpointer) spt_account_get_body (account));
     }
@@ -221,6 +224,11 @@ show_group (SptSendDialog *self,
     }
   _spt_send_add_changes (self, group, box);
   _spt_send_add_count (self, order, box);
+  if (self->words->new_cost != NULL)
+    {
+      order->cost = self->words->new_cost (self->desk);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), order->cost);
+    }
   gtk_widget_set_visible (order->row, settled);
 }
 

@@ -2,7 +2,10 @@
 /* The words of the send sheet, and of what was sent, for a kind of records. */
 #pragma once
 
-#include <glib.h>
+#include <gtk/gtk.h>
+
+#include "model/spt-account.h"
+#include "ui/spt-desk.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +27,10 @@ G_BEGIN_DECLS
  * @dup_leave_out: the button that leaves these out, with a mnemonic
  * @dup_requests: in how many requests
  * @dup_prepared: how many records in how many requests
+ * @new_cost: (nullable): a row that says what an order costs, where each request is paid for
+ * @show_cost: with @new_cost: it is about so many requests of an operation with @account ((nullable): not known yet)
+ * @show_spent: with @new_cost: it is about an order that was given: with which account, when (UTC milliseconds), how many
+ *   requests were taken of an operation
  *
  * One kind of records as the send sheet speaks of it. Operations are the last word of their ids;
  * texts are (transfer full).
@@ -49,6 +56,16 @@ typedef struct
   char       *(*dup_requests)    (guint       n);
   char       *(*dup_prepared)    (guint       n_records,
                                   guint       n_requests);
+  GtkWidget  *(*new_cost)        (SptDesk    *desk);
+  void        (*show_cost)       (GtkWidget  *row,
+                                  SptAccount *account,
+                                  const char *operation,
+                                  guint       n);
+  void        (*show_spent)      (GtkWidget  *row,
+                                  const char *operation,
+                                  gint64      account_id,
+                                  gint64      since,
+                                  guint       n);
 } SptSendWords;
 
 extern const SptSendWords spt_send_words_positions; /* spt-send-words.c */

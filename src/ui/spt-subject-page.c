@@ -10,6 +10,7 @@
 
 #include "base/spt-fiscal-code.h"
 #include "store/spt-store-subjects.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-same-page.h"
 #include "ui/spt-subject-work.h"
 
@@ -24,6 +25,7 @@ struct _SptSubjectPage
   GtkWidget            *step_button;
   SptStrip             *gone_strip;
   SptStrip             *twin_strip;
+  GMenu                *for_many_menu;
 };
 
 G_DEFINE_FINAL_TYPE (SptSubjectPage, spt_subject_page, SPT_TYPE_RECORD_PAGE)
@@ -123,6 +125,7 @@ spt_subject_page_show (SptRecordPage *page,
   self->twin_id = twin != NULL ? spt_subject_get_id (twin) : 0;
   g_object_set (self->twin_strip, "text", text, "revealed", twin != NULL, NULL);
   g_object_set (self->gone_strip, "revealed", record->is_gone, NULL);
+  spt_form_view_update_actions (self->record->form_view);
 }
 
 static void
@@ -162,6 +165,7 @@ spt_subject_page_update_actions (SptRecordPage *page)
   const char *code = spt_form_get_text (parts->form, "fiscalCode");
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "subject.new-position", editable && parts->id != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subject.for-many", editable && parts->id != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "subject.derive",
                                  editable && spt_fiscal_code_check_person (code) == SPT_FISCAL_CODE_OK);
   gtk_widget_set_visible (self->step_button, parts->id != 0 && !parts->closed);
@@ -180,7 +184,19 @@ new_position_action (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
 {
-  spt_window_new_record_for (spt_window_of (widget), "debt-positions", spt_record_page_get_id (SPT_RECORD_PAGE (widget)));
+  spt_window_new_record_for (spt_window_of (widget), "debt-positions", SPT_SUBJECT_PAGE (widget)->record->id);
+}
+
+/* The sheet reads the archive: what is typed and not saved is not in it. */
+static void
+for_many_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  SptSubjectPage *self = SPT_SUBJECT_PAGE (widget);
+
+  gtk_window_present (spt_record_pages_new_for_one (g_variant_get_string (parameter, NULL), widget,
+                                                    spt_page_get_desk (SPT_PAGE (self)), self->record->id));
 }
 
 static void
@@ -223,15 +239,60 @@ compare_action (GtkWidget  *widget,
                      spt_same_page_new (spt_page_get_desk (SPT_PAGE (self)), self->record->id, self->twin_id));
 }
 
+/* --- fields that records of some kind find ------------------------------------------------------------ */
+
+static const SptRecordPages *
+find_finder (SptFormField *field)
+{
+  const char *name = spt_form_field_get_def (field)->name;
+  GPtrArray *kinds = spt_record_pages_list ();
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *pages = g_ptr_array_index (kinds, i);
+
+      if (g_strcmp0 (pages->finds, name) == 0)
+        return pages;
+    }
+  return NULL;
+}
+
+static const char *
+label_action (SptFormField *field,
+              gpointer      user_data)
+{
+  const SptRecordParts *parts = SPT_SUBJECT_PAGE (user_data)->record;
+  const SptRecordPages *pages = parts->id != 0 && !parts->closed ? find_finder (field) : NULL;
+
+  return pages != NULL ? _(pages->finds_label) : NULL;
+}
+
+static void
+action_clicked_cb (SptSubjectPage *self,
+                   SptFormField   *field)
+{
+  const SptRecordPages *pages = find_finder (field);
+
+  if (pages != NULL && self->record->id != 0)
+    gtk_window_present (spt_record_pages_new_for_one (pages->kind, GTK_WIDGET (self),
+                                                      spt_page_get_desk (SPT_PAGE (self)), self->record->id));
+}
+
 /* --- the page ------------------------------------------------------------------------------------------ */
 
 static void
 spt_subject_page_constructed (GObject *object)
 {
+  SptSubjectPage *self = SPT_SUBJECT_PAGE (object);
+
   G_OBJECT_CLASS (spt_subject_page_parent_class)->constructed (object);
 
-  if (spt_page_get_desk (SPT_PAGE (object)) != NULL) /* a test of the template alone has none */
-    spt_record_page_update (SPT_RECORD_PAGE (object));
+  if (spt_page_get_desk (SPT_PAGE (object)) == NULL)
+    return; /* a test of the template alone */
+  spt_form_view_set_action_func (self->record->form_view, label_action, self);
+  g_signal_connect_object (self->record->form_view, "action-clicked", G_CALLBACK (action_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  spt_record_page_update (SPT_RECORD_PAGE (object));
 }
 
 static const SptRecordPageKind page_kind = {
@@ -240,18 +301,18 @@ static const SptRecordPageKind page_kind = {
   .load = spt_subject_load_async,
   .remove = spt_db_remove_subjects,
   .states = 1u << SPT_STATE_TO_FIX, /* who is in order needs no word */
-    .first = "fiscalCode",
-    .menu_label = N_("Subject Menu"),
-    .new_name = N_("New Subject"),
-    .nameless = N_("Subject without a name"),
-    .removed = N_("Subject removed"),
-    .loose_label = N_("What concerns the whole subject"),
-    .history_title = N_("Positions"),
-    .history_icon = "view-list-symbolic",
-    .history_label = N_("Debt positions of this subject"),
-    .history_empty = N_("No Debt Positions"),
-    .history_empty_text = N_("Each debt position of this subject appears here, with its state."),
-    .leave_body = N_("A subject can be saved however incomplete it is; without saving, the changes are lost."),
+  .first = "fiscalCode",
+  .menu_label = N_("Subject Menu"),
+  .new_name = N_("New Subject"),
+  .nameless = N_("Subject without a name"),
+  .removed = N_("Subject removed"),
+  .loose_label = N_("What concerns the whole subject"),
+  .history_title = N_("Positions"),
+  .history_icon = "view-list-symbolic",
+  .history_label = N_("Debt positions of this subject"),
+  .history_empty = N_("No Debt Positions"),
+  .history_empty_text = N_("Each debt position of this subject appears here, with its state."),
+  .leave_body = N_("A subject can be saved however incomplete it is; without saving, the changes are lost."),
 };
 
 static void
@@ -273,8 +334,10 @@ spt_subject_page_class_init (SptSubjectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, step_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, gone_strip);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, twin_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, for_many_menu);
 
   gtk_widget_class_install_action (widget_class, "subject.new-position", NULL, new_position_action);
+  gtk_widget_class_install_action (widget_class, "subject.for-many", "s", for_many_action);
   gtk_widget_class_install_action (widget_class, "subject.derive", NULL, derive_action);
   gtk_widget_class_install_action (widget_class, "subject.compare", NULL, compare_action);
 }
@@ -284,6 +347,7 @@ spt_subject_page_init (SptSubjectPage *self)
 {
   self->record = spt_record_page_get_parts (SPT_RECORD_PAGE (self));
   gtk_widget_init_template (GTK_WIDGET (self));
+  spt_record_pages_add_for_many (self->for_many_menu, "subject.for-many");
 }
 
 /**

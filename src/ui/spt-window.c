@@ -126,9 +126,8 @@ static gboolean
 shows_same (SptPage *a,
             SptPage *b)
 {
-  return a == b || (SPT_IS_RECORD_PAGE (a) && G_OBJECT_TYPE (a) == G_OBJECT_TYPE (b) &&
-                    spt_record_page_get_id (SPT_RECORD_PAGE (a)) != 0 &&
-                    spt_record_page_get_id (SPT_RECORD_PAGE (a)) == spt_record_page_get_id (SPT_RECORD_PAGE (b)));
+  return a == b || (G_OBJECT_TYPE (a) == G_OBJECT_TYPE (b) && spt_page_get_record (a) != 0 &&
+                    spt_page_get_record (a) == spt_page_get_record (b));
 }
 
 /* Nobody is led back to what is not there any more, nor from a page to what it shows itself. */

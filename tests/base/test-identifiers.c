@@ -524,7 +524,7 @@ test_fiscal_find (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (GPtrArray) codes = spt_fiscal_codes_find (texts[i].text);
+      g_autoptr (GPtrArray) codes = spt_fiscal_codes_find (texts[i].text, NULL);
       g_autofree char *all = NULL;
 
       g_ptr_array_add (codes, NULL);

@@ -51,7 +51,7 @@ def stopped():
         no_list = [{"operation": "isee", "call": call, "fault": "http", "status": 503} for call in range(1, 40)]
         desk.practice.faults({"operation": "prenotazione", "call": 4, "fault": "delay", "ms": 3600000}, *no_list)
         with open_office(desk) as app:
-            go(app, "alt+5", "Submissions")
+            go(app, "alt+6", "Submissions")
             open_first(app, "5 reservations")
             app.button(re.compile("^Send the 5 Not Sent")).press()
             app.find(None, "1 accepted, 2 uncertain, 2 to send")
@@ -128,7 +128,7 @@ def there_already():
         assert standing(desk, ANNA) == [("refused", "", None)]
         protocollo = once_each(desk)[ANNA]
         with open_office(desk) as app:
-            go(app, "alt+5", "Submissions")
+            go(app, "alt+6", "Submissions")
             open_first(app, "rows.csv")
             app.button("Refresh the List").press()
             app.find("label", re.compile("^The list is here"))
@@ -161,7 +161,7 @@ def possible():
         sent = desk.ask("prenotazione", rows, expect=UNCERTAIN)
         desk.practice.faults()
         with open_office(desk) as app:
-            go(app, "alt+5", "Submissions")
+            go(app, "alt+6", "Submissions")
             open_first(app, "2 reservations")
             app.button(re.compile("^Check the 2 Uncertain Outcomes")).press()
             poll(lambda: read_rows(desk.archive, "SELECT count(*) FROM submission WHERE code = 'settle-possible'") == [(2,)], None, "looked up")

@@ -22,7 +22,7 @@ def first_start():
     with start(home=home) as app:
         dismiss_name(app)
         app.wait_text("Welcome to Sportello")
-        app.wait_text("Prepared, checked, sent and followed from here: Debt positions · Vouchers")
+        app.wait_text("Prepared, checked, sent and followed from here: Debt positions · Vouchers · PEC")
         app.wait_text("Create an account")
         quit_and_check(app)
     with start(home=home) as app:
@@ -36,7 +36,7 @@ def keyboard():
     """Every page and window is reached with the keyboard alone"""
     with start() as app:
         dismiss_name(app)
-        app.key("alt+5")
+        app.key("alt+6")
         app.wait_text("No submissions")
         app.key("alt+Left")
         app.wait_text("Welcome to Sportello")
@@ -93,7 +93,7 @@ def narrow():
     with start() as app:
         dismiss_name(app)
         fits(app, 360)
-        for key in ("alt+1", "alt+5"):
+        for key in ("alt+1", "alt+6"):
             app.key(key)
             fits(app, 360)
         app.wait_text("No submissions")
@@ -196,7 +196,7 @@ def no_keyring():
     home = fresh()
     with start(home=home) as app:
         dismiss_name(app)
-        app.key("alt+6")
+        app.key("alt+7")
         app.button("New Account…").press()
         app.wait_text("Which service?")
         app.key("Return")

@@ -164,7 +164,7 @@ test_page (Office        *office,
   assert_label (window, "Saved");
   settle ();
   {
-    Ask found = ask (office, "rossi roma", spt_record_page_get_id (SPT_RECORD_PAGE (page)));
+    Ask found = ask (office, "rossi roma", spt_page_get_record (page));
 
     g_assert_cmpint (found.linked, ==, found.id);
   }

@@ -125,7 +125,7 @@ test_new (Office        *office,
   gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   assert_label (page, "2 things to complete or correct");
-  id = spt_record_page_get_id (SPT_RECORD_PAGE (page));
+  id = spt_page_get_record (page);
   {
     g_auto (Ask) ask = look (office, id);
 
@@ -564,7 +564,7 @@ test_directory (Office        *office,
   assert_label (window, "Saved");
   settle ();
   {
-    g_auto (Ask) ask = look (office, spt_record_page_get_id (SPT_RECORD_PAGE (page)));
+    g_auto (Ask) ask = look (office, spt_page_get_record (page));
 
     g_assert_cmpint (spt_dossier_get_data (ask.dossier)->subject_id, ==, person);
   }
@@ -625,7 +625,7 @@ test_place (Office        *office,
   gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   settle ();
-  id = spt_record_page_get_id (SPT_RECORD_PAGE (page));
+  id = spt_page_get_record (page);
   spt_window_go (window, "overview");
   settle ();
 

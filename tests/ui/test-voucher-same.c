@@ -133,7 +133,7 @@ test_found (Office        *office,
   click (page, "Open It");
   settle ();
   page = spt_window_get_page (window);
-  g_assert_cmpint (spt_record_page_get_id (SPT_RECORD_PAGE (page)), ==, id);
+  g_assert_cmpint (spt_page_get_record (page), ==, id);
   click (page, "It Is the Same");
   assert_standing (office, id, "P1", SPT_STATE_DONE);
   show_history (page);
@@ -144,7 +144,7 @@ test_found (Office        *office,
   /* The way back leaves out the one that is gone. */
   for (guint i = 0; i < 5 && SPT_IS_RECORD_PAGE (spt_window_get_page (window)); i++)
     {
-      g_assert_cmpint (spt_record_page_get_id (SPT_RECORD_PAGE (spt_window_get_page (window))), ==, id);
+      g_assert_cmpint (spt_page_get_record (spt_window_get_page (window)), ==, id);
       gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
       settle ();
     }

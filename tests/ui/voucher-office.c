@@ -293,7 +293,7 @@ save_family (SptPage *page)
   gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (page))), "Saved");
   settle ();
-  return spt_record_page_get_id (SPT_RECORD_PAGE (page));
+  return spt_page_get_record (page);
 }
 
 /* --- orders ---------------------------------------------------------------------------------------- */

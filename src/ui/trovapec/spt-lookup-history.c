@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What happened to one look-up: requests, results, what people said. */
+#define G_LOG_DOMAIN "spt-lookup-history"
+
+#include "config.h"
+
+#include "ui/trovapec/spt-lookup-page-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/spt-messages.h"
+#include "base/spt-text.h"
+#include "service/spt-service.h"
+#include "services/trovapec/spt-trovapec-answer.h"
+#include "store/spt-store-views.h"
+
+static const SptMessage *
+find_message (const SptRecordHistory *entry)
+{
+  const SptOperationInfo *info = NULL;
+  SptService *service = spt_services_find_operation (entry->operation, &info);
+
+  return entry->code == NULL || service == NULL ? NULL
+         : spt_messages_find (spt_service_get_info (service)->id, entry->code);
+}
+
+static char *
+dup_words (const SptRecordHistory *entry,
+           gboolean                with_next)
+{
+  const SptMessage *message = find_message (entry);
+  const char *said = entry->message != NULL ? entry->message : "";
+  /* What the way there has to say is for logs. */
+  gboolean is_own = entry->code != NULL && g_str_has_prefix (entry->code, SPT_TROVAPEC_DOMAIN "-");
+  g_autofree char *text = NULL;
+  g_autofree char *words = NULL;
+
+  if (message == NULL)
+    return g_strdup (said);
+  text = spt_text_fill (message->text, "message", said, NULL);
+  if (is_own && *said != '\0' && strstr (message->text, "{message}") == NULL)
+    /* Translators: what a service answered, as it came */
+    words = g_strdup_printf (_(" Its words: “%s”."), said);
+
+  return g_strdup_printf ("%s%s%s%s", text, words != NULL ? words : "", with_next && message->next != NULL ? " " : "",
+                          with_next && message->next != NULL ? message->next : "");
+}
+
+char *
+_spt_lookup_page_dup_message (SptLookupPage *self)
+{
+  GPtrArray *history = self->loaded->history;
+
+  return history->len > 0 ? dup_words (g_ptr_array_index (history, 0), TRUE) : g_strdup ("");
+}
+
+/* --- the rows ---------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+new_row (const char *title,
+         const char *subtitle,
+         const char *icon_name)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_add_css_class (icon, "dim-label");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+
+  return row;
+}
+
+static GtkWidget *
+new_sent_row (SptLookupPage          *self,
+              const SptRecordHistory *entry)
+{
+  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
+  g_autofree char *when = spt_ui_format_time (entry->state_since, now);
+  g_autofree char *words = dup_words (entry, FALSE);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", when, entry->account_name, *words != '\0' ? "\n" : "", words);
+  gboolean is_cancel = g_str_has_suffix (entry->operation, ".cancel");
+  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "state", entry->state, "valign",
+                                   GTK_ALIGN_CENTER, NULL);
+  GtkWidget *row = new_row (is_cancel ? C_("look-up", "Cancellation") : C_("look-up", "Look-up"), subtitle,
+                            "mail-send-symbolic");
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "spt-submission",
+                          g_memdup2 (&entry->submission_id, sizeof entry->submission_id), g_free);
+
+  return row;
+}
+
+static char *
+dup_fact_title (const SptDossierFact *fact)
+{
+  const char *after = fact->after != NULL ? fact->after : "";
+
+  if (strcmp (fact->kind, "result") == 0)
+    return *after != '\0' ? g_strdup (after) : g_strdup (_("Nothing was found"));
+  if (strcmp (fact->kind, "kept") == 0)
+    return g_strdup (_("The subject keeps the address it had"));
+  if (strcmp (fact->kind, "phase") == 0 || strcmp (fact->kind, "step") == 0)
+    return g_strdup (after);
+
+  return g_strdup (*after != '\0' ? after : _("Note"));
+}
+
+static GtkWidget *
+new_said_row (SptLookupPage *self,
+              gint64         utc,
+              const char    *who,
+              const char    *title,
+              const char    *text)
+{
+  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
+  g_autofree char *when = spt_ui_format_time (utc, now);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", when, *who != '\0' ? who : _("the service"),
+                                               text != NULL ? "\n" : "", text != NULL ? text : "");
+  GtkWidget *row = new_row (title, subtitle, *who != '\0' ? "document-edit-symbolic" : "network-server-symbolic");
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+
+  return row;
+}
+
+typedef struct
+{
+  gint64     utc;
+  GtkWidget *row;
+} Entry;
+
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  const Entry *left = a;
+  const Entry *right = b;
+
+  return left->utc < right->utc ? 1 : left->utc > right->utc ? -1 : 0;
+}
+
+static void
+add_entry (GArray    *entries,
+           gint64     utc,
+           GtkWidget *row)
+{
+  const Entry entry = { utc, row };
+
+  g_array_append_val (entries, entry);
+}
+
+/* Newest first. */
+void
+_spt_lookup_page_show_history (SptLookupPage *self)
+{
+  const SptLookupLoad *loaded = self->loaded;
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->history_list))) != NULL)
+    gtk_list_box_remove (self->history_list, row);
+  for (guint i = loaded->facts->len; i > 0; i--)
+    {
+      const SptDossierFact *fact = g_ptr_array_index (loaded->facts, i - 1);
+      g_autofree char *title = dup_fact_title (fact);
+
+      add_entry (entries, fact->utc, new_said_row (self, fact->utc, fact->who, title, NULL));
+    }
+  for (guint i = 0; i < loaded->overrides->len; i++)
+    {
+      const SptDossierOverride *override = g_ptr_array_index (loaded->overrides, i);
+      const SptMessage *message = spt_messages_find (spt_service_get_info (spt_services_find_kind (SPT_KIND_LOOKUPS))->id,
+                                                     override->code);
+      /* Translators: %s is an error, such as "Wrong check character" */
+      g_autofree char *title = g_strdup_printf (_("Accepted anyway: %s"), message != NULL ? message->title : override->code);
+
+      add_entry (entries, override->utc, new_said_row (self, override->utc, override->who, title, override->reason));
+    }
+  for (guint i = 0; i < loaded->history->len; i++)
+    {
+      const SptRecordHistory *sent = g_ptr_array_index (loaded->history, i);
+
+      add_entry (entries, sent->created, new_sent_row (self, sent));
+    }
+  g_array_sort (entries, compare_entries);
+  for (guint i = 0; i < entries->len; i++)
+    gtk_list_box_append (self->history_list, g_array_index (entries, Entry, i).row);
+  gtk_widget_set_visible (self->history_group, entries->len > 0);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of the list of look-ups. */
+#define G_LOG_DOMAIN "spt-lookups-columns"
+
+#include "config.h"
+
+#include "ui/trovapec/spt-lookups-page-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "model/spt-dossier.h"
+#include "ui/spt-ui.h"
+#include "ui/trovapec/spt-lookup-words.h"
+
+/* A code of which nobody knows whose it is stands for its owner. */
+static char *
+dup_name_cb (gpointer    item,
+             const char *name,
+             gpointer    user_data)
+{
+  return g_strdup (name != NULL && *name != '\0' ? name : _("Not among the subjects"));
+}
+
+static char *
+dup_title_cb (gpointer    item,
+              const char *name,
+              const char *key,
+              gpointer    user_data)
+{
+  return g_strdup (name != NULL && *name != '\0' ? name : key);
+}
+
+static char *
+dup_phase_cb (gpointer    item,
+              const char *phase,
+              SptState    state,
+              gpointer    user_data)
+{
+  return spt_lookup_dup_phase (phase, state);
+}
+
+static char *
+dup_below_cb (gpointer    item,
+              const char *result,
+              gpointer    user_data)
+{
+  return g_strdup (result != NULL ? result : "");
+}
+
+static char *
+dup_result_cb (gpointer    item,
+               const char *result,
+               const char *stage,
+               SptState    state,
+               gpointer    user_data)
+{
+  if (result != NULL && *result != '\0')
+    return g_strdup (result);
+  return stage != NULL && *stage != '\0' ? g_strdup ("–") : spt_lookup_dup_phase (NULL, state);
+}
+
+static char *
+dup_source_cb (gpointer    item,
+               const char *stage,
+               gpointer    user_data)
+{
+  return g_strdup (g_strcmp0 (stage, "found") == 0 || g_strcmp0 (stage, "check") == 0 ? spt_lookup_source_word (NULL) : "");
+}
+
+static char *
+dup_when_cb (gpointer item,
+             gint64   utc_ms,
+             gpointer user_data)
+{
+  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
+
+  return when != NULL ? g_date_time_format (when, "%d/%m/%Y %H:%M") : g_strdup ("");
+}
+
+static char *
+dup_day_cb (gpointer item,
+            gint64   utc_ms,
+            gpointer user_data)
+{
+  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
+
+  return when != NULL ? g_date_time_format (when, "%d/%m/%Y") : g_strdup ("");
+}
+
+static char *
+dup_number_cb (gpointer item,
+               guint    number,
+               gpointer user_data)
+{
+  return number > 0 ? spt_ui_format_count (number) : g_strdup ("");
+}
+
+/* What was answered says the phase. */
+static gboolean
+is_worth_a_word_cb (gpointer item,
+                    gboolean loaded,
+                    SptState state,
+                    gpointer user_data)
+{
+  return loaded && state != SPT_STATE_DONE;
+}
+
+/* --- cells ------------------------------------------------------------------------------------------- */
+
+static void
+bind (GtkListItem *item,
+      gpointer     target,
+      const char  *target_property,
+      GType        type,
+      GCallback    func,
+      const char  *first,
+      ...)
+{
+  GtkExpression *params[4];
+  guint n = 0;
+  va_list names;
+
+  va_start (names, first);
+  for (const char *name = first; name != NULL; name = va_arg (names, const char *))
+    params[n++] = gtk_property_expression_new (SPT_TYPE_DOSSIER,
+                                               gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item"), name);
+  va_end (names);
+
+  gtk_expression_bind (func == NULL ? params[0]
+                       : gtk_cclosure_expression_new (type, NULL, n, params, func, NULL, NULL),
+                       target, target_property, item);
+}
+
+static GtkWidget *
+make_label (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+
+  return label;
+}
+
+static GtkWidget *
+make_state (GtkListItem *item)
+{
+  GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, NULL);
+
+  bind (item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
+  bind (item, label, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state", NULL);
+
+  return label;
+}
+
+static GtkWidget *
+make_cell (const char  *id,
+           GtkListItem *item)
+{
+  GtkWidget *label;
+
+  if (strcmp (id, "state") == 0 || strcmp (id, "row-state") == 0)
+    return make_state (item);
+  label = make_label ();
+  if (strcmp (id, "row-name") == 0)
+    bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_title_cb), "name", "key", NULL);
+  else if (strcmp (id, "row-beside") == 0)
+    bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_day_cb), "phase-since", NULL);
+  else if (strcmp (id, "phase") == 0)
+    bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_phase_cb), "phase", "state", NULL);
+  else
+    bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_result_cb), "result", "stage", "state", NULL);
+
+  return label;
+}
+
+/* *INDENT-OFF* */
+static const SptListColumn columns[] = {
+  { "key",     N_("Tax Code or VAT Number"), "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, NULL },
+  { "name",    N_("Subject"),                "name",         SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, G_CALLBACK (dup_name_cb) },
+  { "phase",   N_("Result"),                 NULL,           SPT_DOSSIER_SORT_PHASE,   130, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "result",  N_("PEC"),                    "result",       -1,                       -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
+  { "since",   N_("Date"),                   "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_day_cb) },
+  { "state",   N_("State"),                  NULL,           SPT_DOSSIER_SORT_STATE,   180, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "source",  N_("Source"),                 "stage",        -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_source_cb) },
+  { "account", N_("Account"),                "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
+  { "import",  N_("Import"),                 "import-label", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
+  { "row",     N_("Row in the File"),        "import-row",   SPT_DOSSIER_SORT_IMPORT,  -1, FALSE, FALSE, "numeric",   TRUE,  G_CALLBACK (dup_number_cb) },
+  { "updated", N_("Last Change"),            "updated",      SPT_DOSSIER_SORT_UPDATED, -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+};
+/* *INDENT-ON* */
+
+const SptListLayout spt_lookups_layout = {
+  .name = "lookups",
+  .get_type = spt_dossier_get_type,
+  .columns = columns,
+  .n_columns = G_N_ELEMENTS (columns),
+  .default_sort = SPT_DOSSIER_SORT_UPDATED,
+  .default_descending = TRUE,
+  .name_property = "key",
+  .below_property = "result",
+  .below_dup_text = G_CALLBACK (dup_below_cb),
+  .make_cell = make_cell,
+};

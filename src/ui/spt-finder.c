@@ -290,7 +290,7 @@ add_new_for (SptFinder  *self,
       g_autoptr (GString) title = NULL;
       GtkWidget *row;
 
-      if (kind->new_for == NULL || kind->set_subject == NULL)
+      if (kind->new_for == NULL)
         continue;
       title = g_string_new (_(kind->new_for));
       g_string_replace (title, "%s", spt_subject_get_name (subject), 1);

@@ -12,34 +12,14 @@
 #include "ui/spt-overview-page.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-positions-page.h"
+#include "ui/spt-record-page.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-subject-page.h"
-#include "ui/spt-subject-picker.h"
 #include "ui/spt-subjects-page.h"
 #include "ui/spt-submission-page.h"
 #include "ui/spt-window-private.h"
 
 /* --- the records that every build has --------------------------------------------------------- */
-
-static gint64
-get_position_id (SptPage *page)
-{
-  return spt_position_page_get_id (SPT_POSITION_PAGE (page));
-}
-
-static void
-show_position_place (SptPage    *page,
-                     const char *path)
-{
-  spt_position_page_show_place (SPT_POSITION_PAGE (page), path);
-}
-
-static void
-set_debtor (SptPage *page,
-            gint64   subject_id)
-{
-  spt_subject_picker_choose (spt_subject_picker_of (GTK_WIDGET (page)), subject_id);
-}
 
 static gint64
 get_subject_id (SptPage *page)
@@ -56,9 +36,6 @@ static const SptRecordPages positions = {
             spt_positions_page_new },
   .get_type = spt_position_page_get_type,
   .open = spt_position_page_new,
-  .get_id = get_position_id,
-  .show_place = show_position_place,
-  .set_subject = set_debtor,
   .send = &spt_send_words_positions,
   .new_for = N_("New Position for %s"),
 };
@@ -256,11 +233,12 @@ spt_window_open_record (SptWindow  *self,
 
   page = spt_window_get_page (self);
   is_open = id != 0 && page != NULL && G_OBJECT_TYPE (page) == record->get_type () &&
-            record->get_id (page) == id;
+            (record->get_id != NULL ? record->get_id (page)
+             : spt_record_page_get_id (SPT_RECORD_PAGE (page))) == id;
   if (!is_open)
     page = record->open (spt_window_get_desk (self), id);
-  if (path != NULL && record->show_place != NULL)
-    record->show_place (page, path);
+  if (path != NULL && SPT_IS_RECORD_PAGE (page))
+    spt_record_page_show_place (SPT_RECORD_PAGE (page), path);
   if (!is_open)
     spt_window_push (self, page);
 }
@@ -283,10 +261,10 @@ spt_window_new_record_for (SptWindow  *self,
 
   g_return_if_fail (SPT_IS_WINDOW (self));
   g_return_if_fail (spt_window_get_desk (self) != NULL);
-  g_return_if_fail (record != NULL && record->set_subject != NULL);
+  g_return_if_fail (record != NULL);
 
   page = record->open (spt_window_get_desk (self), 0);
-  record->set_subject (page, subject_id);
+  spt_record_page_set_subject (SPT_RECORD_PAGE (page), subject_id);
   spt_window_push (self, page);
 }
 

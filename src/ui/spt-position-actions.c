@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What can be done with one debt position: save, override, duplicate, delete, the one natural next step. */
+/* What can be done with one debt position beside what all records can: its one natural next step, its deletion at the service. */
 #define G_LOG_DOMAIN "spt-position-actions"
 
 #include "config.h"
@@ -8,60 +8,9 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/form/spt-form-row.h"
 #include "ui/spt-positions-work.h"
 #include "ui/spt-delete-reason.h"
-#include "ui/spt-undo.h"
 #include "ui/spt-window.h"
-
-static SptDesk *
-get_desk (SptPositionPage *self)
-{
-  return spt_page_get_desk (SPT_PAGE (self));
-}
-
-static void
-save_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  _spt_position_page_save (SPT_POSITION_PAGE (widget), AFTER_SAVE_STAY);
-}
-
-static void
-save_next_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  SptPositionPage *self = SPT_POSITION_PAGE (widget);
-
-  if (spt_form_get_modified (self->form) || self->id == 0)
-    _spt_position_page_save (self, AFTER_SAVE_NEXT);
-  else
-    {
-      self->after_save = AFTER_SAVE_NEXT;
-      _spt_position_page_go_on (self);
-    }
-}
-
-/* --- overriding ---------------------------------------------------------------------------------------- */
-
-static void
-save_overridden (GtkWidget *page)
-{
-  _spt_position_page_save (SPT_POSITION_PAGE (page), AFTER_SAVE_OVERRIDE);
-}
-
-static void
-override_clicked_cb (SptPositionPage *self,
-                     SptFormField    *field)
-{
-  spt_override_ask (&self->override, GTK_WIDGET (self), self->form, field, self->issues,
-                    _("The reason is kept with the position, with name and time. It holds as long as the code stays the same."),
-                    self->cancellable, save_overridden);
-}
-
-/* --- other actions ------------------------------------------------------------------------------------- */
 
 static void
 step_action (GtkWidget  *widget,
@@ -70,23 +19,15 @@ step_action (GtkWidget  *widget,
 {
   SptPositionPage *self = SPT_POSITION_PAGE (widget);
 
-  switch (self->state)
+  switch (self->record->state)
     {
     case SPT_STATE_READY:
-      if (spt_form_get_modified (self->form))
-        {
-          _spt_position_page_save (self, AFTER_SAVE_SEND);
-        }
-      else
-        {
-          self->after_save = AFTER_SAVE_SEND;
-          _spt_position_page_go_on (self);
-        }
+      spt_record_page_save_first (SPT_RECORD_PAGE (self), SPT_RECORD_SEND);
       break;
 
     case SPT_STATE_UNCERTAIN:
     case SPT_STATE_NOT_SENT:
-      gtk_widget_activate_action (widget, "position.open-submission", NULL);
+      gtk_widget_activate_action (widget, "record.open-submission", NULL);
       break;
 
     case SPT_STATE_DRAFT:
@@ -100,28 +41,6 @@ step_action (GtkWidget  *widget,
     default:
       break;
     }
-}
-
-static void
-next_error_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  _spt_position_page_focus_error (SPT_POSITION_PAGE (widget), TRUE);
-}
-
-static void
-open_submission_action (GtkWidget  *widget,
-                        const char *name,
-                        GVariant   *parameter)
-{
-  SptPositionPage *self = SPT_POSITION_PAGE (widget);
-  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->history_list));
-
-  if (self->open_submission != 0)
-    spt_window_open_submission (spt_window_of (widget), self->open_submission);
-  else if (first != NULL)
-    _spt_position_page_open_entry (self, GTK_LIST_BOX_ROW (first));
 }
 
 /* A copy begins without what may exist only once: its own code, and those of its notices. */
@@ -149,90 +68,29 @@ clear_unique_codes (SptFormGroup *group)
     }
 }
 
-static void
-duplicate_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
+void
+_spt_position_page_copy (SptRecordPage *page,
+                         SptRecordPage *copy)
 {
-  SptPositionPage *self = SPT_POSITION_PAGE (widget);
-  g_autoptr (SptRecord) record = spt_form_dup_record (self->form);
-  SptPositionPage *copy = SPT_POSITION_PAGE (spt_position_page_new (get_desk (self), 0));
-
-  spt_form_load (copy->form, record);
-  clear_unique_codes (spt_form_get_root (copy->form));
-  spt_form_set_modified (copy->form, TRUE);
-  _spt_position_page_check (copy);
-  _spt_position_page_update (copy);
-  spt_window_push (spt_window_of (widget), SPT_PAGE (copy));
+  clear_unique_codes (spt_form_get_root (SPT_POSITION_PAGE (copy)->record->form));
 }
 
-/* The page goes away with the record: what brings it back holds on to the archive instead. */
+/* Marked, or no longer: it stays, and says so. */
 static void
-restore_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (spt_positions_remove_finish (SPT_STORE (object), result, &error) == NULL)
-    g_warning ("The position was not brought back: %s", error->message);
-}
-
-static void
-undo_delete (gpointer owner)
-{
-  SptStore *store = owner;
-  GArray *ids = g_object_get_data (G_OBJECT (store), "spt-last-removed");
-
-  if (ids != NULL)
-    spt_positions_remove_async (store, ids, FALSE, TRUE, NULL, restore_cb, NULL);
-}
-
-static void
-deleted_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+marked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   SptPositionsRemoval *removal = spt_positions_remove_finish (SPT_STORE (object), result, &error);
-  SptPositionPage *self = user_data;
-  SptWindow *window;
+  SptRecordPage *self = user_data;
 
   if (spt_ui_is_cancelled (error))
     return;
   if (removal == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-  if (removal->restore)
-    {
-      _spt_position_page_load (self);
-      return;
-    }
-
-  window = spt_window_of (GTK_WIDGET (self));
-  if (self->accepted)
-    {
-      _spt_position_page_load (self); /* marked: it stays, and says so */
-      return;
-    }
-  g_object_set_data_full (object, "spt-last-removed", g_array_ref (removal->ids),
-                          (GDestroyNotify) g_array_unref);
-  spt_form_set_modified (self->form, FALSE);
-  spt_undo_toast (window, _("Position deleted"), object, undo_delete);
-  spt_window_back (window);
-}
-
-static void
-remove_record (SptPositionPage *self,
-               gboolean         restore)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_array_append_val (ids, self->id);
-  spt_positions_remove_async (spt_page_get_store (SPT_PAGE (self)), ids, FALSE, restore,
-                              self->cancellable, deleted_cb, self);
+    spt_ui_report_error (GTK_WIDGET (self), error);
+  else
+    spt_record_page_load (self);
 }
 
 static void
@@ -250,33 +108,31 @@ delete_answer_cb (GObject      *object,
       SptPositionPage *self = SPT_POSITION_PAGE (object);
       g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-      g_array_append_val (ids, self->id);
+      g_array_append_val (ids, self->record->id);
       spt_positions_mark_async (spt_page_get_store (SPT_PAGE (self)), ids, reason,
-                                self->cancellable, deleted_cb, self);
+                                self->record->cancellable, marked_cb, self);
     }
 }
 
-static void
-delete_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+void
+_spt_position_page_remove (SptRecordPage *page)
 {
-  SptPositionPage *self = SPT_POSITION_PAGE (widget);
   const char *responses[] = { "cancel", _("_Cancel"), "!mark", _("_Mark for Deletion"), NULL };
-
+  SptPositionPage *self = SPT_POSITION_PAGE (page);
+  SptRecordPageClass *parent = g_type_class_peek (SPT_TYPE_RECORD_PAGE);
   GtkWidget *reason;
 
   if (!self->accepted)
     {
-      remove_record (self, FALSE);
+      parent->remove (page);
       return;
     }
   reason = g_object_ref_sink (spt_delete_reason_new ("mark"));
-  spt_ui_ask_async (widget, _("Delete this position at the service?"),
+  spt_ui_ask_async (GTK_WIDGET (self), _("Delete this position at the service?"),
                     _("The service has accepted it, and the payer may hold the notice. It is marked for deletion; "
                       "nothing leaves until the deletion is sent. Its notice number can never serve for another debt, "
                       "and the service may not take its code again."),
-                    reason, responses, self->cancellable, delete_answer_cb, reason);
+                    reason, responses, self->record->cancellable, delete_answer_cb, reason);
 }
 
 static void
@@ -284,50 +140,23 @@ unmark_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  remove_record (SPT_POSITION_PAGE (widget), TRUE);
-}
+  SptPositionPage *self = SPT_POSITION_PAGE (widget);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-/* --- form view ----------------------------------------------------------------------------------------- */
-
-/**
- * _spt_position_page_follow_form:
- * @self: the page
- *
- * Answers what the form view asks: an override, an undo.
- */
-void
-_spt_position_page_follow_form (SptPositionPage *self)
-{
-  g_signal_connect_object (self->form_view, "override-clicked", G_CALLBACK (override_clicked_cb),
-                           self, G_CONNECT_SWAPPED);
-  spt_undo_follow_form_view (self->form_view);
+  g_array_append_val (ids, self->record->id);
+  spt_positions_remove_async (spt_page_get_store (SPT_PAGE (self)), ids, FALSE, TRUE,
+                              self->record->cancellable, marked_cb, self);
 }
 
 /**
  * _spt_position_page_install_actions:
  * @widget_class: the class of the page
  *
- * Installs what the page can do and its keys.
+ * Installs what the page can do.
  */
 void
 _spt_position_page_install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "position.save", NULL, save_action);
-  gtk_widget_class_install_action (widget_class, "position.save-next", NULL, save_next_action);
   gtk_widget_class_install_action (widget_class, "position.step", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "position.next-error", NULL, next_error_action);
-  gtk_widget_class_install_action (widget_class, "position.open-submission", NULL,
-                                   open_submission_action);
-  gtk_widget_class_install_action (widget_class, "position.duplicate", NULL, duplicate_action);
-  gtk_widget_class_install_action (widget_class, "position.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "position.unmark", NULL, unmark_action);
-
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "position.save",
-                                       NULL);
-  /* The one added last is the one that a menu shows. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
-                                       "position.save-next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "position.save-next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "position.next-error", NULL);
 }

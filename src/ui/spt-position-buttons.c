@@ -22,13 +22,13 @@ typedef struct
 {
   SptPositionPage *page;  /* (owned) */
   SptFormField    *field; /* (owned) (nullable): where the number goes; NULL = saving goes on */
-  AfterSave        after;
+  SptRecordAfter   after;
 } Asking;
 
 static Asking *
 asking_new (SptPositionPage *page,
             SptFormField    *field,
-            AfterSave        after)
+            SptRecordAfter   after)
 {
   Asking *self = g_new0 (Asking, 1);
 
@@ -68,7 +68,7 @@ asked_cb (GObject      *object,
   else if (done && asking->field != NULL)
     take_number (self, asking->field);
   else if (done)
-    _spt_position_page_save (self, asking->after);
+    spt_record_page_save (SPT_RECORD_PAGE (self), asking->after);
 }
 
 static void
@@ -94,21 +94,21 @@ bodies_loaded_cb (GObject      *object,
   body = _spt_position_due_find_body (self);
   if (body != NULL && body->segregation != NULL)
     spt_iuv_ask_async (GTK_WIDGET (self), spt_page_get_desk (SPT_PAGE (self)), body,
-                       self->cancellable, asked_cb, g_steal_pointer (&asking));
+                       self->record->cancellable, asked_cb, g_steal_pointer (&asking));
 }
 
 static void
 ask_next (SptPositionPage *self,
           SptFormField    *field,
-          AfterSave        after)
+          SptRecordAfter   after)
 {
-  spt_dues_list_async (spt_page_get_store (SPT_PAGE (self)), self->cancellable, bodies_loaded_cb,
+  spt_dues_list_async (spt_page_get_store (SPT_PAGE (self)), self->record->cancellable, bodies_loaded_cb,
                        asking_new (self, field, after));
 }
 
 /**
  * _spt_position_buttons_ask:
- * @self: the page
+ * @page: the page
  * @error: why the position was not saved
  * @after: what was to come after it
  *
@@ -117,13 +117,13 @@ ask_next (SptPositionPage *self,
  * Returns: %FALSE when it is another error
  */
 gboolean
-_spt_position_buttons_ask (SptPositionPage *self,
-                           const GError    *error,
-                           AfterSave        after)
+_spt_position_buttons_ask (SptRecordPage  *page,
+                           const GError   *error,
+                           SptRecordAfter  after)
 {
   if (!g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_UNCONFIRMED))
     return FALSE;
-  ask_next (self, NULL, after == AFTER_SAVE_LEAVE ? AFTER_SAVE_STAY : after);
+  ask_next (SPT_POSITION_PAGE (page), NULL, after == SPT_RECORD_LEAVE ? SPT_RECORD_STAY : after);
   return TRUE;
 }
 
@@ -137,11 +137,11 @@ taken_cb (GObject      *object,
   g_autoptr (Asking) asking = user_data;
   SptPositionPage *self = asking->page;
 
-  if (spt_ui_is_cancelled (error) || g_cancellable_is_cancelled (self->cancellable))
+  if (spt_ui_is_cancelled (error) || g_cancellable_is_cancelled (self->record->cancellable))
     return;
   if (g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_UNCONFIRMED))
     {
-      ask_next (self, asking->field, AFTER_SAVE_STAY);
+      ask_next (self, asking->field, SPT_RECORD_STAY);
       return;
     }
   if (taken == NULL)
@@ -154,7 +154,7 @@ taken_cb (GObject      *object,
       /* Typed meanwhile: the number is lost, not the clerk's. */
       if (*spt_form_field_get_text (asking->field) == '\0')
         spt_form_field_set_text (asking->field, taken->iuv);
-      spt_form_view_focus_field (self->form_view, asking->field);
+      spt_form_view_focus_field (self->record->form_view, asking->field);
     }
   else
     {
@@ -165,7 +165,7 @@ taken_cb (GObject      *object,
                                                message->next != NULL ? message->next : "");
 
       spt_ui_ask_async (GTK_WIDGET (self), message->title, text, NULL, responses,
-                        self->cancellable, NULL, NULL);
+                        self->record->cancellable, NULL, NULL);
     }
 }
 
@@ -174,8 +174,8 @@ take_number (SptPositionPage *self,
              SptFormField    *field)
 {
   spt_iuv_take_async (spt_page_get_store (SPT_PAGE (self)), self->service,
-                      spt_form_get_text (self->form, "organization"), self->cancellable, taken_cb,
-                      asking_new (self, field, AFTER_SAVE_STAY));
+                      spt_form_get_text (self->record->form, "organization"), self->record->cancellable, taken_cb,
+                      asking_new (self, field, SPT_RECORD_STAY));
 }
 
 /* --- stamps --------------------------------------------------------------------------------------------- */
@@ -225,7 +225,7 @@ hashed_cb (GObject      *object,
       return;
     }
   spt_form_field_set_text (asking->field, hash);
-  spt_form_view_focus_field (asking->page->form_view, asking->field);
+  spt_form_view_focus_field (asking->page->record->form_view, asking->field);
 }
 
 static void
@@ -259,8 +259,8 @@ _spt_position_buttons_hash (SptPositionPage *self,
                             SptFormField    *field,
                             GFile           *file)
 {
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, hashed_cb,
-                                       asking_new (self, field, AFTER_SAVE_STAY));
+  g_autoptr (GTask) task = g_task_new (self, self->record->cancellable, hashed_cb,
+                                       asking_new (self, field, SPT_RECORD_STAY));
 
   g_task_set_source_tag (task, _spt_position_buttons_hash);
   g_task_set_name (task, "spt-position-hash");
@@ -273,8 +273,8 @@ choose_document (SptPositionPage *self,
                  SptFormField    *field)
 {
   spt_ui_open_file_async (GTK_WIDGET (self), _("Document of the Revenue Stamp"), NULL,
-                          self->cancellable, file_chosen_cb,
-                          asking_new (self, field, AFTER_SAVE_STAY));
+                          self->record->cancellable, file_chosen_cb,
+                          asking_new (self, field, SPT_RECORD_STAY));
 }
 
 /* --- the rows' own buttons ------------------------------------------------------------------------------ */
@@ -316,7 +316,7 @@ action_clicked_cb (SptPositionPage *self,
       g_autofree char *iuv = g_strdup (text + 1);
 
       spt_form_field_set_text (field, iuv);
-      spt_form_view_focus_field (self->form_view, field);
+      spt_form_view_focus_field (self->record->form_view, field);
     }
   else if (def->kind == SPT_FIELD_IUV)
     {
@@ -337,14 +337,14 @@ action_clicked_cb (SptPositionPage *self,
 void
 _spt_position_buttons_start (SptPositionPage *self)
 {
-  spt_form_view_set_action_func (self->form_view, label_action, self);
-  g_signal_connect_object (self->form_view, "action-clicked", G_CALLBACK (action_clicked_cb), self,
+  spt_form_view_set_action_func (self->record->form_view, label_action, self);
+  g_signal_connect_object (self->record->form_view, "action-clicked", G_CALLBACK (action_clicked_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
 /**
  * _spt_position_buttons_will_mend:
- * @self: the page
+ * @page: the page
  * @issue: what a check found
  *
  * Whether saving mends it: the notice number that is missing comes with it.
@@ -352,13 +352,14 @@ _spt_position_buttons_start (SptPositionPage *self)
  * Returns: %TRUE if it does
  */
 gboolean
-_spt_position_buttons_will_mend (SptPositionPage *self,
-                                 const SptIssue  *issue)
+_spt_position_buttons_will_mend (SptRecordPage  *page,
+                                 const SptIssue *issue)
 {
+  SptPositionPage *self = SPT_POSITION_PAGE (page);
   SptFormField *field;
 
   if (!self->assign_iuv || issue->path == NULL || strcmp (issue->code, "required") != 0)
     return FALSE;
-  field = spt_form_find_field (self->form, issue->path);
+  field = spt_form_find_field (self->record->form, issue->path);
   return field != NULL && spt_form_field_get_def (field)->kind == SPT_FIELD_IUV;
 }

@@ -23,13 +23,13 @@
 gboolean
 _spt_position_divide_is_possible (SptPositionPage *self)
 {
-  SptFormGroup *root = spt_form_get_root (self->form);
+  SptFormGroup *root = spt_form_get_root (self->record->form);
   const SptGroupDef *option = spt_group_def_find_group (spt_form_group_get_def (root),
                                                         POSITION_OPTION);
 
   return !self->accepted && option != NULL && _spt_position_due_get_table (self) != NULL &&
          g_list_model_get_n_items (spt_form_group_get_children (root, option->index)) == 1 &&
-         strcmp (spt_form_get_text (self->form, POSITION_OPTION "[0].isPartialPayment"),
+         strcmp (spt_form_get_text (self->record->form, POSITION_OPTION "[0].isPartialPayment"),
                  "true") != 0;
 }
 
@@ -37,16 +37,16 @@ static void
 set_whole_form (SptPositionPage *self,
                 const char      *doc)
 {
-  g_autoptr (SptRecord) record = _spt_position_due_read_record (spt_form_get_schema (self->form),
+  g_autoptr (SptRecord) record = _spt_position_due_read_record (spt_form_get_schema (self->record->form),
                                                                 doc);
 
   /* What the kind filled was for one payment. */
   g_clear_pointer (&self->due, spt_record_free);
-  spt_form_view_set_essential (self->form_view, NULL);
-  spt_form_load (self->form, record);
-  spt_form_set_modified (self->form, TRUE);
-  _spt_position_page_check (self);
-  _spt_position_page_update (self);
+  spt_form_view_set_essential (self->record->form_view, NULL);
+  spt_form_load (self->record->form, record);
+  spt_form_set_modified (self->record->form, TRUE);
+  spt_record_page_check (SPT_RECORD_PAGE (self));
+  spt_record_page_update (SPT_RECORD_PAGE (self));
 }
 
 static void
@@ -54,13 +54,13 @@ divided_cb (SptPositionPage *self,
             const char      *doc)
 {
   SptBody *body = _spt_position_due_find_body (self);
-  g_autoptr (SptRecord) before = spt_form_dup_record (self->form);
+  g_autoptr (SptRecord) before = spt_form_dup_record (self->record->form);
 
   g_free (self->undivided);
   self->undivided = spt_record_dup_doc (before);
   self->assign_iuv = body != NULL && body->segregation != NULL;
   set_whole_form (self, doc);
-  _spt_position_page_save (self, AFTER_SAVE_DIVIDED);
+  spt_record_page_save (SPT_RECORD_PAGE (self), POSITION_AFTER_DIVIDED);
 }
 
 static void
@@ -69,10 +69,10 @@ undo_divide (gpointer owner)
   SptPositionPage *self = owner;
   g_autofree char *doc = g_steal_pointer (&self->undivided);
 
-  if (doc == NULL || self->closed)
+  if (doc == NULL || self->record->closed)
     return;
   set_whole_form (self, doc);
-  _spt_position_page_save (self, AFTER_SAVE_STAY);
+  spt_record_page_save (SPT_RECORD_PAGE (self), SPT_RECORD_STAY);
 }
 
 /**
@@ -104,8 +104,8 @@ divide_action (GtkWidget  *widget,
 
   g_return_if_fail (table != NULL);
 
-  _spt_position_due_follow (self);
-  record = spt_form_dup_record (self->form);
+  _spt_position_due_follow (SPT_RECORD_PAGE (self));
+  record = spt_form_dup_record (self->record->form);
   for (guint i = 0; self->dues != NULL && self->due_id != 0 && i < self->dues->kinds->len; i++)
     {
       SptDueType *kind = g_ptr_array_index (self->dues->kinds, i);

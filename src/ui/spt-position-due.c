@@ -40,7 +40,7 @@ _spt_position_due_get_table (SptPositionPage *self)
 SptBody *
 _spt_position_due_find_body (SptPositionPage *self)
 {
-  const char *code = spt_form_get_text (self->form, "organization");
+  const char *code = spt_form_get_text (self->record->form, "organization");
 
   if (self->dues == NULL)
     return NULL;
@@ -155,15 +155,15 @@ fill (SptPositionPage *self,
   g_autofree char *doc = spt_record_dup_doc (base);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  g_autoptr (SptRecord) now = spt_form_dup_record (self->form);
+  g_autoptr (SptRecord) now = spt_form_dup_record (self->record->form);
   const SptDuesTable *table = _spt_position_due_get_table (self);
 
   g_return_if_fail (table != NULL);
 
   g_clear_pointer (&self->due_base, spt_record_free);
   g_clear_pointer (&self->due_filled, spt_record_free);
-  self->due_base = _spt_position_due_read_record (spt_form_get_schema (self->form), doc);
-  self->due_filled = _spt_position_due_read_record (spt_form_get_schema (self->form), doc);
+  self->due_base = _spt_position_due_read_record (spt_form_get_schema (self->record->form), doc);
+  self->due_filled = _spt_position_due_read_record (spt_form_get_schema (self->record->form), doc);
   table->apply (self->service, self->due, self->due_filled,
                 spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))));
 
@@ -171,8 +171,8 @@ fill (SptPositionPage *self,
   after = spt_record_dup_doc (self->due_filled);
   if (strcmp (before, after) == 0)
     return;
-  spt_form_load (self->form, self->due_filled);
-  spt_form_set_modified (self->form, TRUE);
+  spt_form_load (self->record->form, self->due_filled);
+  spt_form_set_modified (self->record->form, TRUE);
 }
 
 /* A stamp has its price, until the clerk says another. */
@@ -207,21 +207,20 @@ propose_stamps (SptFormGroup *group)
 
 /**
  * _spt_position_due_follow:
- * @self: the page
+ * @page: the page
  *
  * After an edit: what the kind of due filled follows the amount, the date and the debtor; what was typed over stays.
  */
 void
-_spt_position_due_follow (SptPositionPage *self)
+_spt_position_due_follow (SptRecordPage *page)
 {
+  SptPositionPage *self = SPT_POSITION_PAGE (page);
   g_autoptr (SptRecord) record = NULL;
 
-  if (self->form == NULL)
-    return;
-  propose_stamps (spt_form_get_root (self->form));
+  propose_stamps (spt_form_get_root (self->record->form));
   if (self->due == NULL || self->due_filled == NULL)
     return;
-  record = spt_form_dup_record (self->form);
+  record = spt_form_dup_record (self->record->form);
   take_out (spt_record_get_root (record), spt_record_get_root (self->due_base),
             spt_record_get_root (self->due_filled));
   fill (self, record);
@@ -231,11 +230,11 @@ static void
 propose_iupd (SptPositionPage *self,
               const char      *kind)
 {
-  SptFormField *field = spt_form_find_field (self->form, "iupd");
+  SptFormField *field = spt_form_find_field (self->record->form, "iupd");
   SptBody *body = _spt_position_due_find_body (self);
   const char *text;
 
-  if (field == NULL || self->id != 0)
+  if (field == NULL || self->record->id != 0)
     return;
   text = spt_form_field_get_text (field);
   if (*text != '\0' && g_strcmp0 (text, self->proposed_iupd) != 0)
@@ -251,7 +250,7 @@ update_assigning (SptPositionPage *self)
   SptBody *body = _spt_position_due_find_body (self);
 
   self->assign_iuv = self->due != NULL && body != NULL && body->segregation != NULL;
-  spt_form_view_update_actions (self->form_view);
+  spt_form_view_update_actions (self->record->form_view);
 }
 
 static void
@@ -276,21 +275,21 @@ take_kind (SptPositionPage *self,
   self->due = g_steal_pointer (&due);
   self->due_id = kind->id;
 
-  base = spt_form_dup_record (self->form);
+  base = spt_form_dup_record (self->record->form);
   keep_inputs (spt_record_get_root (base));
   fill (self, base);
   propose_iupd (self, kind->name);
   update_assigning (self);
-  spt_form_view_set_essential (self->form_view, is_essential);
-  _spt_position_due_follow (self); /* a reason may name the identifier */
-  g_clear_handle_id (&self->check_timeout, g_source_remove);
-  first = spt_form_find_field (self->form, "fiscalCode");
+  spt_form_view_set_essential (self->record->form_view, is_essential);
+  _spt_position_due_follow (SPT_RECORD_PAGE (self)); /* a reason may name the identifier */
+  spt_record_page_drop_check (SPT_RECORD_PAGE (self));
+  first = spt_form_find_field (self->record->form, "fiscalCode");
   /* What was not even asked for yet is not missing. */
   if (first == NULL || *spt_form_field_get_text (first) != '\0')
-    _spt_position_page_check (self);
-  _spt_position_page_update (self);
+    spt_record_page_check (SPT_RECORD_PAGE (self));
+  spt_record_page_update (SPT_RECORD_PAGE (self));
   if (first != NULL && *spt_form_field_get_text (first) == '\0')
-    spt_form_view_focus_field (self->form_view, first);
+    spt_form_view_focus_field (self->record->form_view, first);
 }
 
 /**
@@ -304,7 +303,7 @@ _spt_position_due_choose_kind (SptPositionPage *self)
 {
   guint selected = adw_combo_row_get_selected (self->kind_row);
 
-  if (self->choosing || self->dues == NULL || self->form == NULL)
+  if (self->choosing || self->dues == NULL || self->record->form == NULL)
     return;
   if (selected == 0 || selected > self->dues->kinds->len)
     {
@@ -312,9 +311,9 @@ _spt_position_due_choose_kind (SptPositionPage *self)
       g_clear_pointer (&self->due, spt_record_free);
       self->due_id = 0;
       update_assigning (self);
-      spt_form_view_set_essential (self->form_view, NULL);
-      _spt_position_page_check (self);
-      _spt_position_page_update (self);
+      spt_form_view_set_essential (self->record->form_view, NULL);
+      spt_record_page_check (SPT_RECORD_PAGE (self));
+      spt_record_page_update (SPT_RECORD_PAGE (self));
       return;
     }
   take_kind (self, g_ptr_array_index (self->dues->kinds, selected - 1));
@@ -353,7 +352,7 @@ show_kinds (SptPositionPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind_row), self->dues->kinds->len > 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->kind_row), self->dues->kinds->len > 0 ? ""
                                : _("A kind of due keeps reason, taxonomy code, IBAN and shares: a new position then asks for debtor, amount and date only."));
-  gtk_widget_set_visible (self->kind_group, self->id == 0 || self->due != NULL);
+  gtk_widget_set_visible (self->kind_group, self->record->id == 0 || self->due != NULL);
   g_object_unref (names);
 }
 
@@ -379,21 +378,21 @@ dues_loaded_cb (GObject      *object,
   show_kinds (self);
 
   /* An identifier of ours is nothing that would be lost. */
-  modified = spt_form_get_modified (self->form);
+  modified = spt_form_get_modified (self->record->form);
   propose_iupd (self, NULL);
-  spt_form_set_modified (self->form, modified);
+  spt_form_set_modified (self->record->form, modified);
   if (!modified)
-    g_clear_handle_id (&self->check_timeout, g_source_remove); /* a blank form has no faults yet */
+    spt_record_page_drop_check (SPT_RECORD_PAGE (self)); /* a blank form has no faults yet */
   if (self->due != NULL)
     update_assigning (self);
-  spt_form_view_update_actions (self->form_view);
-  _spt_position_page_update (self);
+  spt_form_view_update_actions (self->record->form_view);
+  spt_record_page_update (SPT_RECORD_PAGE (self));
 }
 
 static void
 load_dues (SptPositionPage *self)
 {
-  spt_dues_list_async (spt_page_get_store (SPT_PAGE (self)), self->cancellable, dues_loaded_cb,
+  spt_dues_list_async (spt_page_get_store (SPT_PAGE (self)), self->record->cancellable, dues_loaded_cb,
                        self);
 }
 

@@ -11,10 +11,10 @@
 static const char *
 step_label (SptPositionPage *self)
 {
-  switch (self->state)
+  switch (self->record->state)
     {
     case SPT_STATE_READY:
-      return self->open_submission == 0 ? _("_Send…") : NULL;
+      return self->record->open_submission == 0 ? _("_Send…") : NULL;
     case SPT_STATE_UNCERTAIN:
       return _("_Verify Outcome…");
     case SPT_STATE_NOT_SENT:
@@ -35,59 +35,47 @@ step_label (SptPositionPage *self)
 
 /**
  * _spt_position_page_update_actions:
- * @self: the page
+ * @page: the page
  *
  * What can be done, anew: after each key that is typed.
  */
 void
-_spt_position_page_update_actions (SptPositionPage *self)
+_spt_position_page_update_actions (SptRecordPage *page)
 {
-  gboolean modified = spt_form_get_modified (self->form);
-  gboolean editable = !self->closed && !self->saving;
+  SptPositionPage *self = SPT_POSITION_PAGE (page);
+  gboolean editable = !self->record->closed && !self->record->saving;
   const char *step = step_label (self);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.save",
-                                 editable && (modified || self->id == 0));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.save-next", editable);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.delete", editable && self->id != 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.duplicate", !self->saving);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.step", !self->saving);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.step", !self->record->saving);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "position.divide",
                                  editable && _spt_position_divide_is_possible (self));
 
   gtk_widget_set_visible (self->step_button, step != NULL);
   if (step != NULL)
     gtk_button_set_label (GTK_BUTTON (self->step_button), step);
-  if (self->state == SPT_STATE_READY || self->state == SPT_STATE_UNCERTAIN)
+  if (self->record->state == SPT_STATE_READY || self->record->state == SPT_STATE_UNCERTAIN)
     gtk_widget_add_css_class (self->step_button, "suggested-action");
   else
     gtk_widget_remove_css_class (self->step_button, "suggested-action");
 }
 
-static void
-update_header (SptPositionPage *self)
+char *
+_spt_position_page_dup_name (SptRecordPage *page)
 {
-  const char *typed = spt_form_get_text (self->form, "fullName");
-  const char *description = spt_form_get_text (self->form, "paymentOption[0].description");
-  g_autofree char *name = NULL;
+  return g_strdup (spt_form_get_text (SPT_POSITION_PAGE (page)->record->form, "fullName"));
+}
+
+char *
+_spt_position_page_dup_what (SptRecordPage *page)
+{
+  SptPositionPage *self = SPT_POSITION_PAGE (page);
   g_autofree char *amount = NULL;
   g_autofree char *due = NULL;
-  g_autoptr (GString) what = g_string_new (NULL);
-  gboolean marked = FALSE;
+  g_autoptr (GString) what =
+    g_string_new (spt_form_get_text (self->record->form, "paymentOption[0].description"));
 
   if (self->position != NULL)
-    g_object_get (self->position, "amount-text", &amount, "due-date-text", &due,
-                  "marked-delete", &marked, NULL);
-
-  if (*typed != '\0')
-    name = g_strdup (typed);
-  else
-    name = g_strdup (self->id == 0 ? _("New Position") : _("Position without a debtor"));
-  gtk_label_set_text (self->name_label, name);
-  spt_page_set_title (SPT_PAGE (self), name);
-
-  if (*description != '\0')
-    g_string_append (what, description);
+    g_object_get (self->position, "amount-text", &amount, "due-date-text", &due, NULL);
   if (amount != NULL && *amount != '\0')
     g_string_append_printf (what, "%s%s €", what->len > 0 ? " · " : "", amount);
   if (due != NULL && *due != '\0')
@@ -97,29 +85,19 @@ update_header (SptPositionPage *self)
 
       g_string_append_printf (what, "%s%s", what->len > 0 ? " · " : "", by);
     }
-  gtk_label_set_text (self->what_label, what->str);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->state_label), self->id != 0);
-  g_object_set (self->state_label, "state", self->state, NULL);
-  g_object_set (self->marked_strip, "revealed", marked && !self->closed, NULL);
-  g_object_set (self->closed_strip,
-                "text", self->state == SPT_STATE_UNCERTAIN
-                ? _("The outcome of a submission with this position is uncertain. It can be changed once that is settled.")
-                : _("This position is in a submission that is not finished. It can be changed when the outcome is known."),
-                "revealed", self->closed, NULL);
+  return g_strdup (what->str);
 }
 
-/**
- * _spt_position_page_update:
- * @self: the page
- *
- * What stands above the form and what can be done, anew.
- */
 void
-_spt_position_page_update (SptPositionPage *self)
+_spt_position_page_update (SptRecordPage *page)
 {
-  update_header (self);
-  _spt_position_page_update_actions (self);
+  SptPositionPage *self = SPT_POSITION_PAGE (page);
+  gboolean marked = FALSE;
+
+  if (self->position != NULL)
+    g_object_get (self->position, "marked-delete", &marked, NULL);
+  g_object_set (self->marked_strip, "revealed", marked && !self->record->closed, NULL);
 }
 
 /**

@@ -8,365 +8,113 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/spt-subject-picker.h"
-#include "ui/spt-leave.h"
 #include "ui/spt-position-body.h"
-#include "ui/spt-send-dialog.h"
-#include "ui/spt-window.h"
 
-#define CHECK_DELAY_MS 300
+G_DEFINE_FINAL_TYPE (SptPositionPage, spt_position_page, SPT_TYPE_RECORD_PAGE)
 
-typedef enum
-{
-  PROP_ID = 1,
-  N_PROPS
-} SptPositionPageProperty;
-
-G_DEFINE_FINAL_TYPE (SptPositionPage, spt_position_page, SPT_TYPE_PAGE)
-
-static GParamSpec *properties[N_PROPS];
-
-static SptDesk *
-get_desk (SptPositionPage *self)
-{
-  return spt_page_get_desk (SPT_PAGE (self));
-}
-
-/* --- the form ------------------------------------------------------------------------------------------ */
+/* --- the record ---------------------------------------------------------------------------------------- */
 
 static void
-check_cb (gpointer user_data)
+spt_position_page_show (SptRecordPage *page,
+                        SptRecordLoad *loaded,
+                        gboolean       fresh)
 {
-  SptPositionPage *self = user_data;
+  SptPositionPage *self = SPT_POSITION_PAGE (page);
+  SptPositionLoad *position = (SptPositionLoad *) loaded;
 
-  self->check_timeout = 0;
-  _spt_position_due_follow (self);
-  _spt_position_page_check (self);
-  _spt_position_page_update (self);
+  self->accepted = position->accepted;
+  self->due_id = position->due_type_id;
+  g_set_object (&self->position, position->position);
+  _spt_position_page_show_reason (self, position->delete_reason);
 }
 
-static void
-form_changed_cb (SptPositionPage *self)
+/* "gpd.create", "gpd.update": the service says which of its operations serves a record. */
+static const char *
+find_operation (SptPositionPage *self,
+                const char      *record_operation)
 {
-  g_clear_handle_id (&self->check_timeout, g_source_remove);
-  self->check_timeout = g_timeout_add_once (CHECK_DELAY_MS, check_cb, self);
-  _spt_position_page_update_actions (self);
-}
+  const SptServiceInfo *info = spt_service_get_info (self->service);
 
-void
-_spt_position_page_focus_error (SptPositionPage *self,
-                                gboolean         further)
-{
-  adw_view_stack_set_visible_child_name (self->views, "data");
-  spt_form_view_focus_error (self->form_view, further);
-}
-
-/* --- loading ------------------------------------------------------------------------------------------- */
-
-static void
-show_loaded (SptPositionPage *self,
-             SptPositionLoad *loaded)
-{
-  gboolean fresh = self->position == NULL || self->id != loaded->id;
-
-  self->id = loaded->id;
-  self->accepted = loaded->accepted;
-  self->open_submission = loaded->open_submission;
-  self->due_id = loaded->due_type_id;
-  self->closed = loaded->open_submission != 0;
-  g_set_object (&self->position, loaded->position);
-  self->state = spt_debt_position_get_state (loaded->position);
-  g_clear_pointer (&self->stored_issues, spt_issue_list_free);
-  self->stored_issues = g_steal_pointer (&loaded->issues);
-
-  if (!spt_record_form_follow (self->form_view, fresh, &self->doc, loaded->doc))
-    self->closed = TRUE;
-  if (!spt_form_get_modified (self->form))
-    spt_subject_picker_set_record (spt_subject_picker_of (GTK_WIDGET (self)), self->id);
-
-  spt_form_view_set_read_only (self->form_view, self->closed);
-  _spt_position_page_show_history (self, loaded->history);
-  _spt_position_page_show_reason (self, loaded->delete_reason);
-  _spt_position_page_check (self);
-  _spt_position_page_update (self);
-  if (fresh && self->focus_first && self->place == NULL && spt_form_find_error (self->form, NULL) == NULL)
-    self->place = _spt_position_page_dup_refused_place (self, loaded->history);
-  if (fresh && self->focus_first && (self->place == NULL || !spt_record_form_focus_place (self->form_view, self->views, &self->place)))
-    _spt_position_page_focus_error (self, FALSE);
-  self->focus_first = FALSE;
-}
-
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  SptPositionLoad *loaded = spt_position_load_finish (SPT_STORE (object), result, &error);
-  SptPositionPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  if (loaded == NULL)
+  for (guint i = 0; i < info->n_operations; i++)
     {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      self->closed = TRUE;
-      _spt_position_page_update_actions (self);
-      return;
+      if (g_strcmp0 (info->operations[i].record_operation, record_operation) == 0)
+        return info->operations[i].id;
     }
-  /* An answer about a record that was left meanwhile. */
-  if (self->id != 0 && loaded->id != self->id)
-    return;
-  show_loaded (self, loaded);
-}
-
-void
-_spt_position_page_load (SptPositionPage *self)
-{
-  spt_position_load_async (spt_page_get_store (SPT_PAGE (self)), self->id, self->cancellable,
-                           loaded_cb, self);
+  return NULL;
 }
 
 static void
-store_changed_cb (SptPositionPage *self,
-                  guint            what)
+spt_position_page_check (SptRecordPage *page,
+                         SptRecord     *record,
+                         SptIssueList  *issues)
 {
-  if (self->id != 0 && !self->saving &&
-      (what & (SPT_CHANGED_POSITIONS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ELSEWHERE)) != 0)
-    _spt_position_page_load (self);
-}
+  SptPositionPage *self = SPT_POSITION_PAGE (page);
+  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (self->service);
 
-/* --- saving -------------------------------------------------------------------------------------------- */
-
-static void
-next_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 id = spt_position_next_finish (SPT_STORE (object), result, &error);
-  SptPositionPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  if (error != NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-  if (id == 0)
-    {
-      SptWindow *window = spt_window_of (GTK_WIDGET (self));
-
-      spt_window_toast (window, _("Nothing left to correct"), NULL, NULL, NULL);
-      /* Where it came from the next step waits: sending again, or what is ready. */
-      if (self->queue != NULL && self->queue_kind != SPT_QUEUE_FIRST)
-        {
-          spt_form_set_modified (self->form, FALSE);
-          spt_window_back (window);
-        }
-      return;
-    }
-
-  g_clear_object (&self->position);
-  self->id = id;
-  self->focus_first = TRUE;
-  spt_form_set_modified (self->form, FALSE);
-  _spt_position_page_load (self);
+  if (klass->check_begin != NULL)
+    klass->check_begin (self->service);
+  klass->check_record (self->service, NULL, find_operation (self, self->accepted ? "update" : "create"), record,
+                       0, spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))), issues);
 }
 
 static void
-overridden_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
+spt_position_page_fill_options (SptRecordPage  *page,
+                                SptSaveOptions *options)
 {
-  g_autoptr (GError) error = NULL;
-  gboolean done = spt_position_override_finish (SPT_STORE (object), result, &error);
-  SptPositionPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  if (!done)
-    spt_ui_report_error (GTK_WIDGET (self), error);
-  _spt_position_page_load (self);
-}
-
-void
-_spt_position_page_go_on (SptPositionPage *self)
-{
-  AfterSave after = self->after_save;
-
-  self->after_save = AFTER_SAVE_STAY;
-  switch (after)
-    {
-    case AFTER_SAVE_LEAVE:
-      spt_leave_answer (SPT_PAGE (self), TRUE);
-      break;
-
-    case AFTER_SAVE_NEXT:
-      spt_position_next_async (spt_page_get_store (SPT_PAGE (self)), self->id, self->queue,
-                               self->queue_kind, self->cancellable, next_cb, self);
-      break;
-
-    case AFTER_SAVE_OVERRIDE:
-      if (self->override.issue.code != NULL)
-        spt_position_override_async (spt_page_get_store (SPT_PAGE (self)), self->id,
-                                     &self->override.issue, self->override.reason,
-                                     spt_desk_get_who (get_desk (self)),
-                                     self->cancellable, overridden_cb, self);
-      break;
-
-    case AFTER_SAVE_SEND:
-    {
-      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-      g_array_append_val (ids, self->id);
-      gtk_window_present (spt_send_dialog_new (GTK_WIDGET (self), get_desk (self), SPT_KIND_POSITIONS, ids));
-    }
-    break;
-
-    case AFTER_SAVE_DIVIDED:
-      _spt_position_divide_done (self);
-      break;
-
-    case AFTER_SAVE_STAY:
-    default:
-      spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("Saved"), NULL, NULL, NULL);
-      break;
-    }
+  options->due_type_id = SPT_POSITION_PAGE (page)->due_id;
+  options->generate_iuv = SPT_POSITION_PAGE (page)->assign_iuv;
 }
 
 static void
-saved_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 id = spt_position_save_finish (SPT_STORE (object), result, &error);
-  SptPositionPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-
-  self->saving = FALSE;
-  if (id == 0)
-    {
-      AfterSave after = self->after_save;
-
-      self->after_save = AFTER_SAVE_STAY;
-      if (!_spt_position_buttons_ask (self, error, after))
-        spt_ui_report_error (GTK_WIDGET (self), error);
-      spt_leave_answer (SPT_PAGE (self), FALSE);
-      _spt_position_page_update_actions (self);
-      return;
-    }
-
-  self->id = id;
-  spt_subject_picker_keep (spt_subject_picker_of (GTK_WIDGET (self)), id);
-  spt_form_set_modified (self->form, FALSE);
-  _spt_position_page_update_actions (self);
-  if (self->after_save != AFTER_SAVE_NEXT)
-    _spt_position_page_load (self);
-  _spt_position_page_go_on (self);
-}
-
-void
-_spt_position_page_save (SptPositionPage *self,
-                         AfterSave        after)
-{
-  if (self->saving || self->closed)
-    return;
-
-  _spt_position_due_follow (self);
-  /* The focus may be in a field whose text stands as typed; the record takes it from the form, which has it already. */
-  self->saving = TRUE;
-  self->after_save = after;
-  _spt_position_page_update_actions (self);
-  spt_position_save_async (spt_page_get_store (SPT_PAGE (self)), self->id,
-                           spt_form_dup_record (self->form), self->due_id, self->assign_iuv,
-                           spt_desk_get_who (get_desk (self)), self->cancellable, saved_cb, self);
-}
-
-/* --- leaving ------------------------------------------------------------------------------------------- */
-
-static void
-save_and_leave (SptPage *page)
-{
-  _spt_position_page_save (SPT_POSITION_PAGE (page), AFTER_SAVE_LEAVE);
-}
-
-static void
-spt_position_page_can_leave_async (SptPage             *page,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data)
+spt_position_page_next (SptRecordPage       *page,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
 {
   SptPositionPage *self = SPT_POSITION_PAGE (page);
 
-  spt_leave_ask_async (page, !self->closed && spt_form_get_modified (self->form),
-                       _("A position can be saved however incomplete it is; without saving, the changes are lost."),
-                       save_and_leave, self->cancellable, callback, user_data);
+  spt_position_next_async (spt_page_get_store (SPT_PAGE (self)), self->record->id, self->queue, self->queue_kind,
+                           self->record->cancellable, callback, user_data);
+}
+
+/* Where it came from the next step waits: sending again, or what is ready. */
+static gboolean
+spt_position_page_nothing_left (SptRecordPage *page)
+{
+  SptPositionPage *self = SPT_POSITION_PAGE (page);
+
+  if (self->queue == NULL || self->queue_kind == SPT_QUEUE_FIRST)
+    return FALSE;
+  spt_form_set_modified (self->record->form, FALSE);
+  spt_window_back (spt_window_of (GTK_WIDGET (self)));
+  return TRUE;
+}
+
+static void
+spt_position_page_go_on (SptRecordPage  *page,
+                         SptRecordAfter  after)
+{
+  _spt_position_divide_done (SPT_POSITION_PAGE (page));
 }
 
 /* --- the page ------------------------------------------------------------------------------------------ */
 
 static void
-width_changed_cb (SptPositionPage *self)
-{
-  spt_record_form_turn_save (self->save_button, self->adaptive);
-}
-
-static void
-spt_position_page_refresh (SptPage *page)
-{
-  if (SPT_POSITION_PAGE (page)->id != 0)
-    _spt_position_page_load (SPT_POSITION_PAGE (page));
-}
-
-static void
-spt_position_page_create_new (SptPage *page)
-{
-  spt_window_open_record (spt_window_of (GTK_WIDGET (page)), "debt-positions", 0, NULL);
-}
-
-static void
 spt_position_page_constructed (GObject *object)
 {
   SptPositionPage *self = SPT_POSITION_PAGE (object);
-  SptService *registered;
-  SptSchema *schema;
+  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
 
+  if (desk != NULL) /* a test of the template alone has none */
+    self->service = g_object_new (G_OBJECT_TYPE (spt_services_find_kind (SPT_KIND_POSITIONS)), NULL);
   G_OBJECT_CLASS (spt_position_page_parent_class)->constructed (object);
 
-  if (get_desk (self) == NULL)
-    return; /* a test of the template alone */
-
-  registered = spt_services_find_kind (SPT_KIND_POSITIONS);
-  g_return_if_fail (registered != NULL);
-  self->service = g_object_new (G_OBJECT_TYPE (registered), NULL);
-  schema = SPT_SERVICE_GET_CLASS (registered)->get_record_schema (registered);
-  self->form = spt_form_new (schema);
-  spt_form_view_set_form (self->form_view, self->form);
-  g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (spt_page_get_store (SPT_PAGE (self)), "changed",
-                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-
-  spt_subject_picker_attach (GTK_WIDGET (self), &spt_picker_debtors, self->form, get_desk (self));
-  self->state = SPT_STATE_DRAFT;
-  self->issues = spt_issue_list_new (0);
-  gtk_stack_set_visible_child_name (self->history_stack, "empty");
-  _spt_position_page_update (self);
+  if (desk == NULL)
+    return;
+  spt_record_page_update (SPT_RECORD_PAGE (self));
   _spt_position_due_start (self);
   _spt_position_buttons_start (self);
-  if (self->id != 0)
-    {
-      self->focus_first = TRUE;
-      _spt_position_page_load (self);
-    }
-  else
-    {
-      spt_position_fill_body (self->form, spt_page_get_store (SPT_PAGE (self)), self->cancellable);
-    }
+  if (self->record->id == 0)
+    spt_position_fill_body (self->record->form, spt_desk_get_store (desk), self->record->cancellable);
 }
 
 static void
@@ -374,116 +122,66 @@ spt_position_page_dispose (GObject *object)
 {
   SptPositionPage *self = SPT_POSITION_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->check_timeout, g_source_remove);
-  spt_leave_answer (SPT_PAGE (self), TRUE);
   _spt_position_due_stop (self);
-  g_clear_object (&self->form);
   g_clear_object (&self->service);
   g_clear_object (&self->position);
+  g_clear_pointer (&self->queue, g_array_unref);
 
   G_OBJECT_CLASS (spt_position_page_parent_class)->dispose (object);
 }
 
-static void
-spt_position_page_finalize (GObject *object)
-{
-  SptPositionPage *self = SPT_POSITION_PAGE (object);
-
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->issues, spt_issue_list_free);
-  g_clear_pointer (&self->stored_issues, spt_issue_list_free);
-  g_clear_pointer (&self->doc, g_free);
-  g_clear_pointer (&self->queue, g_array_unref);
-  spt_override_clear (&self->override);
-  g_clear_pointer (&self->override.reason, g_free);
-  g_clear_pointer (&self->place, g_free);
-
-  G_OBJECT_CLASS (spt_position_page_parent_class)->finalize (object);
-}
-
-static void
-spt_position_page_get_property (GObject    *object,
-                                guint       prop_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  switch ((SptPositionPageProperty) prop_id)
-    {
-    case PROP_ID:
-      g_value_set_int64 (value, SPT_POSITION_PAGE (object)->id);
-      break;
-    case N_PROPS:
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-spt_position_page_set_property (GObject      *object,
-                                guint         prop_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  switch ((SptPositionPageProperty) prop_id)
-    {
-    case PROP_ID:
-      SPT_POSITION_PAGE (object)->id = g_value_get_int64 (value);
-      break;
-    case N_PROPS:
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
+static const SptRecordPageKind page_kind = {
+  .record = SPT_KIND_POSITIONS,
+  .changed = SPT_CHANGED_POSITIONS | SPT_CHANGED_SUBMISSIONS,
+  .load = spt_position_load_async,
+  .override = spt_db_override_position_issue,
+  .remove = spt_db_remove_positions,
+  .picker = &spt_picker_debtors,
+  .menu_label = N_("Position Menu"),
+  .new_name = N_("New Position"),
+  .nameless = N_("Position without a debtor"),
+  .removed = N_("Position deleted"),
+  .loose_label = N_("What concerns the whole position"),
+  .history_label = N_("Submissions of this position"),
+  .history_empty = N_("Never Sent"),
+  .history_empty_text = N_("Each submission that this position is in appears here, with its outcome."),
+  .leave_body = N_("A position can be saved however incomplete it is; without saving, the changes are lost."),
+  .override_body = N_("The reason is kept with the position, with name and time. It holds as long as the code stays the same."),
+  .closed = N_("This position is in a submission that is not finished. It can be changed when the outcome is known."),
+  .uncertain = N_("The outcome of a submission with this position is uncertain. It can be changed once that is settled."),
+};
 
 static void
 spt_position_page_class_init (SptPositionPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  SptPageClass *page_class = SPT_PAGE_CLASS (klass);
+  SptRecordPageClass *record_class = SPT_RECORD_PAGE_CLASS (klass);
 
   object_class->constructed = spt_position_page_constructed;
   object_class->dispose = spt_position_page_dispose;
-  object_class->finalize = spt_position_page_finalize;
-  object_class->get_property = spt_position_page_get_property;
-  object_class->set_property = spt_position_page_set_property;
-  page_class->refresh = spt_position_page_refresh;
-  page_class->create_new = spt_position_page_create_new;
-  page_class->can_leave_async = spt_position_page_can_leave_async;
-  page_class->can_leave_finish = spt_leave_ask_finish;
+  record_class->show = spt_position_page_show;
+  record_class->edited = _spt_position_due_follow;
+  record_class->check = spt_position_page_check;
+  record_class->skips_issue = _spt_position_buttons_will_mend;
+  record_class->dup_name = _spt_position_page_dup_name;
+  record_class->dup_what = _spt_position_page_dup_what;
+  record_class->update = _spt_position_page_update;
+  record_class->update_actions = _spt_position_page_update_actions;
+  record_class->remove = _spt_position_page_remove;
+  record_class->copy = _spt_position_page_copy;
+  record_class->fill_options = spt_position_page_fill_options;
+  record_class->save_failed = _spt_position_buttons_ask;
+  record_class->next = spt_position_page_next;
+  record_class->next_finish = spt_position_next_finish;
+  record_class->nothing_left = spt_position_page_nothing_left;
+  record_class->go_on = spt_position_page_go_on;
 
-  properties[PROP_ID] =
-    g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0,
-                        G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
-  g_type_ensure (SPT_TYPE_FORM_VIEW);
-  g_type_ensure (SPT_TYPE_STATE_LABEL);
-  g_type_ensure (SPT_TYPE_STRIP);
-
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               APPLICATION_PATH "/ui/spt-position-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, adaptive);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, save_button);
+  spt_record_page_class_set_kind (record_class, &page_kind, APPLICATION_PATH "/ui/spt-position-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, step_button);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, name_label);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, what_label);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, state_label);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, closed_strip);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, marked_strip);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, refused_strip);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, issues_strip);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, views);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, kind_group);
   gtk_widget_class_bind_template_child (widget_class, SptPositionPage, kind_row);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, loose_list);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, form_view);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, history_stack);
-  gtk_widget_class_bind_template_child (widget_class, SptPositionPage, history_list);
-  gtk_widget_class_bind_template_callback (widget_class, _spt_position_page_open_entry);
-  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, _spt_position_due_choose_kind);
 
   _spt_position_page_install_actions (widget_class);
@@ -494,9 +192,8 @@ spt_position_page_class_init (SptPositionPageClass *klass)
 static void
 spt_position_page_init (SptPositionPage *self)
 {
-  self->cancellable = g_cancellable_new ();
+  self->record = spt_record_page_get_parts (SPT_RECORD_PAGE (self));
   gtk_widget_init_template (GTK_WIDGET (self));
-  _spt_position_page_follow_form (self);
 }
 
 /**
@@ -533,40 +230,4 @@ spt_position_page_set_queue (SptPositionPage *self,
   self->queue_kind = kind;
   g_clear_pointer (&self->queue, g_array_unref);
   self->queue = g_array_ref (ids);
-}
-
-/**
- * spt_position_page_show_place:
- * @self: the page
- * @path: where in the record, as issues have it
- *
- * Leads to one field: at once, or when the record has been read.
- */
-void
-spt_position_page_show_place (SptPositionPage *self,
-                              const char      *path)
-{
-  g_return_if_fail (SPT_IS_POSITION_PAGE (self));
-  g_return_if_fail (path != NULL);
-
-  g_free (self->place);
-  self->place = g_strdup (path);
-  if (self->position != NULL)
-    spt_record_form_focus_place (self->form_view, self->views, &self->place);
-}
-
-/**
- * spt_position_page_get_id:
- * @self: the page
- *
- * The position it shows.
- *
- * Returns: its id; 0 while it is not in the archive
- */
-gint64
-spt_position_page_get_id (SptPositionPage *self)
-{
-  g_return_val_if_fail (SPT_IS_POSITION_PAGE (self), 0);
-
-  return self->id;
 }

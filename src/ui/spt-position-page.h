@@ -2,14 +2,14 @@
 /* One debt position: its form, checked as one types, and its history. */
 #pragma once
 
-#include "ui/spt-page.h"
 #include "ui/spt-position-work.h"
+#include "ui/spt-record-page.h"
 
 G_BEGIN_DECLS
 
 #define SPT_TYPE_POSITION_PAGE (spt_position_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (SptPositionPage, spt_position_page, SPT, POSITION_PAGE, SptPage)
+G_DECLARE_FINAL_TYPE (SptPositionPage, spt_position_page, SPT, POSITION_PAGE, SptRecordPage)
 
 /* @id 0 = a new one. */
 SptPage *spt_position_page_new            (SptDesk         *desk,
@@ -18,10 +18,5 @@ SptPage *spt_position_page_new            (SptDesk         *desk,
 void     spt_position_page_set_queue      (SptPositionPage *self,
                                            GArray          *ids,
                                            SptQueueKind     kind);
-/* Puts the focus on the field that @path names, now or when the record has come; where there is
- * none, on the first fault. */
-void     spt_position_page_show_place     (SptPositionPage *self,
-                                           const char      *path);
-gint64   spt_position_page_get_id         (SptPositionPage *self);
 
 G_END_DECLS

@@ -6,39 +6,16 @@
 
 #include "spt-position-work.h"
 
-#include "outbox/spt-intake.h"
 #include "store/spt-store-after.h"
 #include "store/spt-store-dues.h"
-#include "store/spt-store-submissions.h"
-
-typedef struct
-{
-  gint64     id;
-  SptRecord *record; /* (owned) */
-  char      *who;    /* (owned) */
-  gint64     due_type_id;
-  gboolean   generate_iuv;
-} SaveWork;
-
-typedef struct
-{
-  gint64  id;
-  char   *code;      /* (owned) */
-  char   *path;      /* (owned) (nullable) */
-  char   *value;     /* (owned) (nullable) */
-  char   *reason;    /* (owned) */
-  char   *who;       /* (owned) */
-} OverrideWork;
 
 /* --- loading ------------------------------------------------------------------------------------------- */
 
 static void
 load_free (SptPositionLoad *self)
 {
-  g_free (self->doc);
-  g_clear_pointer (&self->issues, spt_issue_list_free);
+  spt_record_load_clear (&self->record);
   g_clear_object (&self->position);
-  g_clear_pointer (&self->history, g_ptr_array_unref);
   g_free (self->delete_reason);
   g_free (self);
 }
@@ -52,27 +29,24 @@ load (SptDb         *db,
   SptPositionLoad *self = data;
   g_autoptr (GError) local = NULL;
 
-  self->doc = spt_db_get_position_doc (db, self->id, &self->issues, error);
-  if (self->doc == NULL)
+  self->record.doc = spt_db_get_position_doc (db, self->record.id, &self->record.issues, error);
+  if (self->record.doc == NULL)
     return FALSE;
-  self->position = spt_db_get_position (db, self->id, error);
+  self->position = spt_db_get_position (db, self->record.id, error);
   if (self->position == NULL)
     return FALSE;
-  if (!spt_db_get_position_was_accepted (db, self->id, &self->accepted, error))
+  if (!spt_db_get_position_was_accepted (db, self->record.id, &self->accepted, error))
     return FALSE;
-  self->delete_reason = spt_db_get_delete_reason (db, self->id, &local);
+  self->delete_reason = spt_db_get_delete_reason (db, self->record.id, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  self->history = spt_db_list_record_history (db, SPT_KIND_POSITIONS, self->id, error);
-  if (self->history == NULL)
+  if (!spt_db_get_position_due_type (db, self->record.id, &self->due_type_id, error))
     return FALSE;
-  if (!spt_db_get_position_due_type (db, self->id, &self->due_type_id, error))
-    return FALSE;
-  self->open_submission = spt_db_find_open_submission (db, SPT_KIND_POSITIONS, self->id, error);
-  return self->open_submission >= 0;
+  self->record.state = spt_debt_position_get_state (self->position);
+  return spt_record_load_history (db, SPT_KIND_POSITIONS, &self->record, error);
 }
 
 /**
@@ -94,7 +68,7 @@ spt_position_load_async (SptStore            *store,
 {
   SptPositionLoad *self = g_new0 (SptPositionLoad, 1);
 
-  self->id = id;
+  self->record.id = id;
   spt_store_run_async (store, SPT_STORE_READ, load, self, (GDestroyNotify) load_free, cancellable,
                        callback, user_data);
 }
@@ -115,182 +89,6 @@ spt_position_load_finish (SptStore      *store,
                           GError       **error)
 {
   return spt_store_run_finish (store, result, error);
-}
-
-/* --- saving -------------------------------------------------------------------------------------------- */
-
-static void
-save_work_free (SaveWork *work)
-{
-  g_clear_pointer (&work->record, spt_record_free);
-  g_free (work->who);
-  g_free (work);
-}
-
-static void
-save_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
-{
-  SaveWork *work = data;
-  const SptSaveOptions options = {
-    .who = work->who, .due_type_id = work->due_type_id, .generate_iuv = work->generate_iuv,
-  };
-  g_autoptr (GError) error = NULL;
-  gint64 id = spt_save_record_full (SPT_STORE (source), SPT_KIND_POSITIONS, work->id, work->record,
-                                    &options, NULL, &error);
-
-  if (id == 0)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  work->id = id;
-  g_task_return_boolean (task, TRUE);
-}
-
-/**
- * spt_position_save_async:
- * @store: the archive
- * @id: the position; 0 = a new one
- * @record: (transfer full): what was typed
- * @due_type_id: the kind of due it is made from; 0 = none
- * @generate_iuv: whether it gets notice numbers where it has none
- * @who: the clerk
- * @cancellable: (nullable): a cancellable; what is being written is written
- * @callback: called when done
- * @user_data: for it
- *
- * Checks and keeps a position, however incomplete (design 4).
- */
-void
-spt_position_save_async (SptStore            *store,
-                         gint64               id,
-                         SptRecord           *record,
-                         gint64               due_type_id,
-                         gboolean             generate_iuv,
-                         const char          *who,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
-  SaveWork *work = g_new0 (SaveWork, 1);
-
-  work->due_type_id = due_type_id;
-  work->generate_iuv = generate_iuv;
-  work->id = id;
-  work->record = record;
-  work->who = g_strdup (who);
-  g_task_set_source_tag (task, spt_position_save_async);
-  g_task_set_name (task, "spt-position-save");
-  g_task_set_task_data (task, work, (GDestroyNotify) save_work_free);
-  g_task_run_in_thread (task, save_thread);
-}
-
-/**
- * spt_position_save_finish:
- * @store: the archive
- * @result: what the callback got
- * @error: (out) (optional): why not
- *
- * Ends spt_position_save_async().
- *
- * Returns: the id; 0 on error
- */
-gint64
-spt_position_save_finish (SptStore      *store,
-                          GAsyncResult  *result,
-                          GError       **error)
-{
-  SaveWork *work;
-
-  g_return_val_if_fail (g_task_is_valid (result, store), 0);
-  g_return_val_if_fail (g_async_result_is_tagged (result, spt_position_save_async), 0);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return 0;
-  work = g_task_get_task_data (G_TASK (result));
-  return work->id;
-}
-
-/* --- overriding ---------------------------------------------------------------------------------------- */
-
-static void
-override_work_free (OverrideWork *work)
-{
-  g_free (work->code);
-  g_free (work->path);
-  g_free (work->value);
-  g_free (work->reason);
-  g_free (work->who);
-  g_free (work);
-}
-
-static gboolean
-override (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  OverrideWork *work = data;
-
-  return spt_db_override_position_issue (db, work->id, work->code, work->path, work->value,
-                                         work->reason, work->who, error);
-}
-
-/**
- * spt_position_override_async:
- * @store: the archive
- * @id: the position, saved as it is checked
- * @issue: the error
- * @reason: why the clerk takes it upon herself
- * @who: the clerk
- * @cancellable: (nullable): stops it
- * @callback: called when done
- * @user_data: for it
- *
- * Turns an identifier's error into a warning, on record, as long as the value stays the same (design 4).
- */
-void
-spt_position_override_async (SptStore            *store,
-                             gint64               id,
-                             const SptIssue      *issue,
-                             const char          *reason,
-                             const char          *who,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  OverrideWork *work = g_new0 (OverrideWork, 1);
-
-  work->id = id;
-  work->code = g_strdup (issue->code);
-  work->path = g_strdup (issue->path);
-  work->value = g_strdup (issue->value);
-  work->reason = g_strdup (reason);
-  work->who = g_strdup (who);
-  spt_store_run_async (store, SPT_STORE_WRITE, override, work, (GDestroyNotify) override_work_free,
-                       cancellable, callback, user_data);
-}
-
-/**
- * spt_position_override_finish:
- * @store: the archive
- * @result: what the callback got
- * @error: (out) (optional): why not
- *
- * Ends spt_position_override_async().
- *
- * Returns: %FALSE on error
- */
-gboolean
-spt_position_override_finish (SptStore      *store,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  return spt_store_run_finish (store, result, error) != NULL;
 }
 
 /* --- the work queue ------------------------------------------------------------------------------------ */

@@ -6,7 +6,7 @@
 #include "form/spt-record.h"
 #include "model/spt-debt-position.h"
 #include "store/spt-store-positions.h"
-#include "store/spt-store-views.h"
+#include "ui/spt-record-work.h"
 
 G_BEGIN_DECLS
 
@@ -14,12 +14,8 @@ G_BEGIN_DECLS
 
 /**
  * SptPositionLoad:
- * @id: the position
- * @doc: its document
- * @issues: of its last check
+ * @record: what every record has
  * @position: its columns
- * @history: (element-type SptRecordHistory): newest first
- * @open_submission: what it is in, 0 = none
  * @due_type_id: the kind of due it was made from, 0 = none
  * @accepted: whether the service ever accepted it: the next one is an update
  * @delete_reason: (nullable): why it is to be deleted at the service
@@ -28,12 +24,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gint64           id;
-  char            *doc;
-  SptIssueList    *issues;
+  SptRecordLoad    record;
   SptDebtPosition *position;
-  GPtrArray       *history;
-  gint64           open_submission;
   gint64           due_type_id;
   gboolean         accepted;
   char            *delete_reason;
@@ -46,34 +38,6 @@ void             spt_position_load_async      (SptStore            *store,
                                                gpointer             user_data);
 /* Borrowed: lives as long as @result. */
 SptPositionLoad *spt_position_load_finish     (SptStore            *store,
-                                               GAsyncResult        *result,
-                                               GError             **error);
-
-/* On a thread: checks and keeps @record (taken), with notice numbers where @generate_iuv;
- * @due_type_id 0 = none. The finish gives the id, 0 on error. */
-void             spt_position_save_async      (SptStore            *store,
-                                               gint64               id,
-                                               SptRecord           *record,
-                                               gint64               due_type_id,
-                                               gboolean             generate_iuv,
-                                               const char          *who,
-                                               GCancellable        *cancellable,
-                                               GAsyncReadyCallback  callback,
-                                               gpointer             user_data);
-gint64           spt_position_save_finish     (SptStore            *store,
-                                               GAsyncResult        *result,
-                                               GError             **error);
-
-/* Takes an identifier's error upon a person, on record. */
-void             spt_position_override_async  (SptStore            *store,
-                                               gint64               id,
-                                               const SptIssue      *issue,
-                                               const char          *reason,
-                                               const char          *who,
-                                               GCancellable        *cancellable,
-                                               GAsyncReadyCallback  callback,
-                                               gpointer             user_data);
-gboolean         spt_position_override_finish (SptStore            *store,
                                                GAsyncResult        *result,
                                                GError             **error);
 

@@ -12,14 +12,12 @@ G_BEGIN_DECLS
  * SptRecordPages:
  * @kind: as the archive and the outbox name it: "debt-positions"
  * @list: the list's place in the sidebar; its page is an SptListPage
- * @get_type: the class of a record's page
+ * @get_type: the class of a record's page: an SptRecordPage
  * @open: the page of a record; 0 = a new one
  * @get_id: which record a page of that class shows
- * @show_place: (nullable): gives the field that a path names the focus, once it is loaded
- * @set_subject: (nullable): a new one is about that person or company
  * @send: (nullable): how the send sheet speaks of them; %NULL = they are not sent
  * @rows: (nullable): how the archive lists them, for whoever finds them by words with @describe
- * @new_for: (nullable): "New Position for %s", untranslated; with @set_subject
+ * @new_for: (nullable): "New Position for %s", untranslated: a new one can begin with a person or company
  * @describe: (nullable): what a row is called, and what is said below; the icon is static
  * @look: (nullable): what the first page says of them; on the store's thread
  * @dup_news: (nullable): what a service said of its own accord, in one sentence without anybody's name, and what the list is
@@ -37,8 +35,6 @@ typedef struct
   GType     (*get_type)    (void);
   SptPage  *(*open)        (SptDesk *desk, gint64 id);
   gint64    (*get_id)      (SptPage *page);
-  void      (*show_place)  (SptPage *page, const char *path);
-  void      (*set_subject) (SptPage *page, gint64 subject_id);
   const SptSendWords *send;
   const SptListKind *rows;
   const char        *new_for;

@@ -308,7 +308,7 @@ test_resend (Office        *office,
   /* Why it was refused, and what comes next, stands there before anything is mended. */
   assert_label (page, "IUPD, IUV or notice number exist at pagoPA already for this body. If the position was");
   /* It was the last one: what follows is to send them. */
-  gtk_widget_activate_action (GTK_WIDGET (page), "position.save-next", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save-next", NULL);
   page = await_page (window, SPT_TYPE_RESEND_PAGE);
 
   gtk_widget_activate (find_button (GTK_WIDGET (page), "Send 1 Again in Practice"));
@@ -604,7 +604,7 @@ test_import_queue (Office        *office,
   page = await_page (window, SPT_TYPE_POSITION_PAGE);
   g_assert_nonnull (find_row (GTK_WIDGET (page), "fullName"));
   spt_form_field_set_text (spt_form_row_get_field (find_row (GTK_WIDGET (page), "fullName")), "Viola");
-  gtk_widget_activate_action (GTK_WIDGET (page), "position.save-next", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save-next", NULL);
   page = await_page (window, SPT_TYPE_POSITIONS_PAGE);
   assert_label (window, "Nothing left to correct");
   assert_label (page, "Nothing Left to Correct");
@@ -675,7 +675,7 @@ test_delete (Office        *office,
 
   spt_window_open_record (window, "debt-positions", position, NULL);
   page = await_page (window, SPT_TYPE_POSITION_PAGE);
-  gtk_widget_activate_action (GTK_WIDGET (page), "position.delete", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.delete", NULL);
   g_assert_true (spt_test_wait (has_question, NULL, SPT_TEST_TIMEOUT_MS));
   question = find_question ();
   assert_label (question, "the service may not take its code again");
@@ -780,6 +780,7 @@ test_update (Office        *office,
   g_autoptr (GError) error = NULL;
   GtkWindow *dialog;
   SptPositionLoad *loaded;
+  const SptSaveOptions options = { .who = "Rosa" };
 
   /* A larger amount. */
   spt_position_load_async (office->store, position, NULL, spt_test_async_cb, &pending);
@@ -790,7 +791,7 @@ test_update (Office        *office,
 
     loaded = spt_position_load_finish (office->store, result, &error);
     g_assert_no_error (error);
-    g_assert_true (spt_record_read (record, loaded->doc, -1, &error));
+    g_assert_true (spt_record_read (record, loaded->record.doc, -1, &error));
     g_assert_no_error (error);
     option = spt_node_get_child (spt_record_get_root (record), 0, 0);
     transfer = spt_node_get_child (option, 0, 0);
@@ -798,11 +799,12 @@ test_update (Office        *office,
     spt_node_set (transfer, spt_group_def_find_field (spt_node_get_def (transfer), "amount")->index, "777,00", -1);
   }
   pending = NULL;
-  spt_position_save_async (office->store, position, record, 0, FALSE, "Rosa", NULL, spt_test_async_cb, &pending);
+  spt_record_save_async (office->store, SPT_KIND_POSITIONS, position, record, &options, NULL, spt_test_async_cb,
+                         &pending);
   {
     g_autoptr (GAsyncResult) result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
 
-    g_assert_cmpint (spt_position_save_finish (office->store, result, &error), ==, position);
+    g_assert_cmpint (spt_record_save_finish (office->store, result, &error), ==, position);
     g_assert_no_error (error);
   }
 

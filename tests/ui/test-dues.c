@@ -59,7 +59,7 @@ type (SptPositionPage *page,
       const char      *path,
       const char      *text)
 {
-  SptFormField *field = spt_form_find_field (page->form, path);
+  SptFormField *field = spt_form_find_field (page->record->form, path);
 
   g_assert_nonnull (field);
   spt_form_field_set_text (field, text);
@@ -69,7 +69,7 @@ static const char *
 read_text (SptPositionPage *page,
            const char      *path)
 {
-  SptFormField *field = spt_form_find_field (page->form, path);
+  SptFormField *field = spt_form_find_field (page->record->form, path);
 
   return field != NULL ? spt_form_field_get_text (field) : "(none)";
 }
@@ -79,8 +79,8 @@ is_saved (gpointer user_data)
 {
   SptPositionPage *page = user_data;
 
-  return page->id != 0 && !page->saving && page->position != NULL &&
-         !spt_form_get_modified (page->form);
+  return page->record->id != 0 && !page->record->saving && page->position != NULL &&
+         !spt_form_get_modified (page->record->form);
 }
 
 static gboolean
@@ -139,7 +139,7 @@ test_new_with_kind (Office        *office,
   type (page, "fiscalCode", "RSSMRA80A01H501U");
   type (page, "fullName", "Mario Rossi");
   type (page, "paymentOption[0].amount", "105,00");
-  gtk_widget_activate_action (widget, "position.save", NULL);
+  gtk_widget_activate_action (widget, "record.save", NULL);
   wait_for (is_saved, page);
   settle ();
   g_assert_cmpstr (read_text (page, "companyName"), ==, "Comune di Esempio");
@@ -151,7 +151,7 @@ test_new_with_kind (Office        *office,
   /* Another amount: the shares follow; a reason of one's own stays. */
   type (page, "paymentOption[0].description", "Mia");
   type (page, "paymentOption[0].amount", "210,00");
-  gtk_widget_activate_action (widget, "position.save", NULL);
+  gtk_widget_activate_action (widget, "record.save", NULL);
   wait_for (is_saved, page);
   settle ();
   g_assert_cmpstr (read_text (page, "paymentOption[0].transfer[1].amount"), ==, "10,00");
@@ -198,7 +198,7 @@ test_divide (Office        *office,
   type (page, "fiscalCode", "RSSMRA80A01H501U");
   type (page, "fullName", "Mario Rossi");
   type (page, "paymentOption[0].amount", "100,00");
-  gtk_widget_activate_action (widget, "position.save", NULL);
+  gtk_widget_activate_action (widget, "record.save", NULL);
   wait_for (is_saved, page);
   settle ();
   first = g_strdup (read_text (page, "paymentOption[0].iuv"));
@@ -272,10 +272,10 @@ test_number (Office        *office,
 
   /* Somebody has it. */
   type (page, "paymentOption[0].iuv", "02000000000000184");
-  gtk_widget_activate_action (widget, "position.save", NULL);
+  gtk_widget_activate_action (widget, "record.save", NULL);
   wait_for (is_saved, page);
   assert_label (widget, "P-1");
-  spt_form_set_modified (page->form, FALSE);
+  spt_form_set_modified (page->record->form, FALSE);
 }
 
 static gboolean
@@ -304,7 +304,7 @@ test_stamp (Office        *office,
   g_assert_true (spt_form_row_get_shown (hash));
   g_assert_false (spt_form_row_get_shown (iban));
   g_assert_nonnull (find_label (GTK_WIDGET (hash), "Choose Document"));
-  _spt_position_due_follow (page);
+  _spt_position_due_follow (SPT_RECORD_PAGE (page));
   g_assert_cmpstr (read_text (page, "paymentOption[0].transfer[0].amount"), ==, "16,00");
 
   /* FIPS 180-4: the digest of "abc". */
@@ -320,7 +320,7 @@ test_stamp (Office        *office,
                    "IT60X0542811101000000123456");
   g_assert_false (spt_form_row_get_shown (hash));
   settle ();
-  spt_form_set_modified (page->form, FALSE);
+  spt_form_set_modified (page->record->form, FALSE);
 }
 
 static gboolean
@@ -365,7 +365,7 @@ test_confirm (Office        *office,
   gtk_window_close (GTK_WINDOW (question));
   settle ();
   g_assert_true (g_str_has_prefix (read_text (page, "paymentOption[0].iuv"), "020000000005000"));
-  spt_form_set_modified (page->form, FALSE);
+  spt_form_set_modified (page->record->form, FALSE);
 }
 
 static void
@@ -422,7 +422,7 @@ test_body_name (Office        *office,
   settle ();
   page = SPT_POSITION_PAGE (spt_window_get_page (window));
   wait_for (is_named, page);
-  g_assert_false (spt_form_get_modified (page->form));
+  g_assert_false (spt_form_get_modified (page->record->form));
   spt_window_go (window, "positions");
   settle ();
 
@@ -438,7 +438,7 @@ test_body_name (Office        *office,
   type (page, "companyName", "Il Comune");
   type (page, "organization", "80000000018");
   g_assert_cmpstr (read_text (page, "companyName"), ==, "Il Comune");
-  spt_form_set_modified (page->form, FALSE);
+  spt_form_set_modified (page->record->form, FALSE);
 
   /* A kind of due begins with it too. */
   {

@@ -569,7 +569,7 @@ test_position_page (Office        *office,
   spt_window_open_record (window, "debt-positions", id, NULL);
   assert_label (window, "things to correct");
   page = spt_window_get_page (window);
-  g_assert_cmpint (spt_position_page_get_id (SPT_POSITION_PAGE (page)), ==, id);
+  g_assert_cmpint (spt_record_page_get_id (SPT_RECORD_PAGE (page)), ==, id);
 
   /* Mended, checked as one types, kept; then the next one. */
   row = find_row (GTK_WIDGET (page), "amount");
@@ -586,9 +586,9 @@ test_position_page (Office        *office,
                              "12,50");
   }
   assert_no_label (page, "to correct");
-  gtk_widget_activate_action (GTK_WIDGET (page), "position.save-next", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save-next", NULL);
   assert_label (page, "Position without a debtor");
-  g_assert_cmpint (spt_position_page_get_id (SPT_POSITION_PAGE (page)), !=, id);
+  g_assert_cmpint (spt_record_page_get_id (SPT_RECORD_PAGE (page)), !=, id);
   requery (list, 1u << SPT_STATE_TO_FIX);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
   g_assert_finalize_object (list);

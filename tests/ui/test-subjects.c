@@ -155,11 +155,11 @@ test_page (Office        *office,
   g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "fiscalCode")), ==,
                    "RSSMRA80A01H501U");
   g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (form, "city")), ==, "Roma");
-  gtk_widget_activate_action (GTK_WIDGET (page), "position.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   settle ();
   {
-    Ask found = ask (office, "rossi roma", spt_position_page_get_id (SPT_POSITION_PAGE (page)));
+    Ask found = ask (office, "rossi roma", spt_record_page_get_id (SPT_RECORD_PAGE (page)));
 
     g_assert_cmpint (found.linked, ==, found.id);
   }

@@ -107,10 +107,10 @@ test_new (Office        *office,
   settle ();
   button = wait_for_button (page, "Reservation", "Reserve…", FALSE);
   assert_label (page, "2 things are to be completed or corrected first.");
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   assert_label (page, "2 things to complete or correct");
-  id = spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page));
+  id = spt_record_page_get_id (SPT_RECORD_PAGE (page));
   {
     g_auto (Ask) ask = look (office, id);
 
@@ -119,12 +119,12 @@ test_new (Office        *office,
   }
   tab_walk_assert_free (GTK_WIDGET (page));
 
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.next-error", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.next-error", NULL);
   settle ();
   type_in (form, "famiglia.cognome", "Rossi");
   type_in (form, "email", "mario@example.com");
   settle ();
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   settle ();
   {
     g_auto (Ask) ask = look (office, id);
@@ -270,7 +270,7 @@ test_step (Office        *office,
   settle ();
   row = find_row (GTK_WIDGET (page), "tecnologiaAttivata");
   g_assert_nonnull (row);
-  spt_voucher_page_show_place (SPT_VOUCHER_PAGE (page), "attivazione[0].tecnologiaAttivata");
+  spt_record_page_show_place (SPT_RECORD_PAGE (page), "attivazione[0].tecnologiaAttivata");
   g_assert_true (spt_test_wait (has_focus_in_sight, row, SPT_TEST_TIMEOUT_MS));
 }
 
@@ -492,18 +492,18 @@ test_directory (Office        *office,
   g_assert_cmpstr (spt_form_get_text (form, "indirizzoInstallazione.via"), ==, "Via Balbi");
   g_assert_cmpstr (spt_form_get_text (form, "indirizzoInstallazione.codiceIstatComune"), ==,
                    "010025");
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   settle ();
   {
-    g_auto (Ask) ask = look (office, spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page)));
+    g_auto (Ask) ask = look (office, spt_record_page_get_id (SPT_RECORD_PAGE (page)));
 
     g_assert_cmpint (spt_dossier_get_data (ask.dossier)->subject_id, ==, person);
   }
 
   page = open_voucher (window, 0);
   form = get_form (page);
-  spt_voucher_page_set_subject (SPT_VOUCHER_PAGE (page), find_person (office, "agricola"));
+  spt_record_page_set_subject (SPT_RECORD_PAGE (page), find_person (office, "agricola"));
   assert_label (page, "Società <Agricola> & Figli");
   g_assert_cmpstr (spt_form_get_text (form, "tipo"), ==, "impresa");
   g_assert_cmpstr (spt_form_get_text (form, "impresa.partitaIva"), ==, "00743110157");
@@ -553,10 +553,10 @@ test_place (Office        *office,
   page = open_voucher (window, 0);
   fill_family (get_form (page));
   type_in (get_form (page), "velocitaDownloadMbit", "20");
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (window, "Saved");
   settle ();
-  id = spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page));
+  id = spt_record_page_get_id (SPT_RECORD_PAGE (page));
   spt_window_go (window, "overview");
   settle ();
 
@@ -583,7 +583,7 @@ test_delete (Office        *office,
   SptPage *page = open_voucher (window, 0);
   gint64 id = save_family (page);
 
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.delete", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.delete", NULL);
   assert_label (window, "Voucher deleted");
   settle ();
   g_assert_false (SPT_IS_VOUCHER_PAGE (spt_window_get_page (window)));

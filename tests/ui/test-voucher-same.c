@@ -133,7 +133,7 @@ test_found (Office        *office,
   click (page, "Open It");
   settle ();
   page = spt_window_get_page (window);
-  g_assert_cmpint (spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page)), ==, id);
+  g_assert_cmpint (spt_record_page_get_id (SPT_RECORD_PAGE (page)), ==, id);
   click (page, "It Is the Same");
   assert_standing (office, id, "P1", SPT_STATE_DONE);
   show_history (page);
@@ -145,7 +145,7 @@ test_found (Office        *office,
                                                 "attivazione")->index);
   type_in (get_form (page), "attivazione[0].dataAttivazione", "2026-01-10");
   type_in (get_form (page), "attivazione[0].tecnologiaAttivata", "FTTH");
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_standing (office, id, "P1", SPT_STATE_READY);
   job = order_all (office, "voucher.attivazione", account_id);
   make_answers (office, job, 0, 1, SPT_STATE_DONE, NULL);
@@ -176,7 +176,7 @@ test_accepted (Office        *office,
                                                 "attivazione")->index);
   type_in (get_form (page), "attivazione[0].dataAttivazione", "2026-01-10");
   type_in (get_form (page), "attivazione[0].tecnologiaAttivata", "FTTH");
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_standing (office, id, "P1", SPT_STATE_READY);
   job = order_all (office, "voucher.attivazione", account_id);
   make_answers (office, job, 0, 1, SPT_STATE_DONE, NULL);

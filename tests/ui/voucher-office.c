@@ -290,10 +290,10 @@ save_family (SptPage *page)
 {
   fill_family (get_form (page));
   settle ();
-  gtk_widget_activate_action (GTK_WIDGET (page), "voucher.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
   assert_label (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (page))), "Saved");
   settle ();
-  return spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page));
+  return spt_record_page_get_id (SPT_RECORD_PAGE (page));
 }
 
 /* --- orders ---------------------------------------------------------------------------------------- */

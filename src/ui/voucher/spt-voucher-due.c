@@ -137,7 +137,7 @@ kept_cb (GObject      *object,
     spt_ui_report_error (GTK_WIDGET (self), error);
   else
     spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("Date confirmed"), NULL, NULL, NULL);
-  _spt_voucher_page_load (self);
+  spt_record_page_load (SPT_RECORD_PAGE (self));
 }
 
 static void
@@ -146,8 +146,8 @@ keep (SptVoucherPage *self,
 {
   SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
 
-  spt_voucher_set_due_async (spt_desk_get_store (desk), self->id, due_date, spt_desk_get_who (desk),
-                             self->cancellable, kept_cb, self);
+  spt_voucher_set_due_async (spt_desk_get_store (desk), self->record->id, due_date, spt_desk_get_who (desk),
+                             self->record->cancellable, kept_cb, self);
 }
 
 static void
@@ -158,7 +158,7 @@ confirm_action (GtkWidget  *widget,
   SptVoucherPage *self = SPT_VOUCHER_PAGE (widget);
   const SptDossierData *data = _spt_voucher_page_get_data (self);
 
-  if (self->id != 0 && data->due_date != NULL)
+  if (self->record->id != 0 && data->due_date != NULL)
     keep (self, data->due_date);
 }
 
@@ -208,7 +208,7 @@ change_action (GtkWidget  *widget,
                                   _("To be activated by"), -1);
   spt_ui_ask_async (widget, _("Until when is this voucher to be activated?"),
                     _("As the portal says it. The date counts as confirmed then, with name and time."),
-                    entry, responses, self->cancellable, changed_cb, entry);
+                    entry, responses, self->record->cancellable, changed_cb, entry);
 }
 
 /**

@@ -8,41 +8,42 @@
 
 #include <glib/gi18n.h>
 
-static char *
-dup_name (SptVoucherPage *self)
+char *
+_spt_voucher_page_dup_name (SptRecordPage *page)
 {
+  SptVoucherPage *self = SPT_VOUCHER_PAGE (page);
   const SptDossierData *data = _spt_voucher_page_get_data (self);
   g_autofree char *name = NULL;
 
   if (_spt_voucher_page_is_firm (self))
-    name = g_strdup (spt_form_get_text (self->form, "impresa.ragioneSociale"));
+    name = g_strdup (spt_form_get_text (self->record->form, "impresa.ragioneSociale"));
   else
-    name = g_strdup_printf ("%s %s", spt_form_get_text (self->form, "famiglia.cognome"),
-                            spt_form_get_text (self->form, "famiglia.nome"));
+    name = g_strdup_printf ("%s %s", spt_form_get_text (self->record->form, "famiglia.cognome"),
+                            spt_form_get_text (self->record->form, "famiglia.nome"));
   g_strstrip (name);
   if (*name != '\0')
     return g_steal_pointer (&name);
-  if (*data->name != '\0')
-    return g_strdup (data->name);
-  if (*data->key != '\0')
-    return g_strdup (data->key);
+  return g_strdup (*data->name != '\0' ? data->name : data->key);
+}
 
-  return g_strdup (self->id == 0 ? _("New Voucher") : _("Voucher without a beneficiary"));
+char *
+_spt_voucher_page_dup_what (SptRecordPage *page)
+{
+  SptVoucherPage *self = SPT_VOUCHER_PAGE (page);
+  const char *code = spt_form_get_text (self->record->form, _spt_voucher_page_is_firm (self)
+                                        ? VOUCHER_FIRM_CODE : VOUCHER_FAMILY_CODE);
+  const char *sort = _spt_voucher_page_is_firm (self) ? _("Firm") : _("Family");
+
+  return *code != '\0' ? g_strdup_printf ("%s · %s", sort, code) : g_strdup (sort);
 }
 
 static void
-update_what (SptVoucherPage *self)
+update_account (SptVoucherPage *self)
 {
-  const char *code = spt_form_get_text (self->form, _spt_voucher_page_is_firm (self)
-                                        ? VOUCHER_FIRM_CODE : VOUCHER_FAMILY_CODE);
-  const char *sort = _spt_voucher_page_is_firm (self) ? _("Firm") : _("Family");
   SptAccount *account = _spt_voucher_page_get_account (self);
   gboolean tagged = account != NULL &&
                     spt_account_get_environment (account) != SPT_ENVIRONMENT_PRODUCTION;
-  g_autofree char *what = *code != '\0' ? g_strdup_printf ("%s · %s", sort, code)
-                                        : g_strdup (sort);
 
-  gtk_label_set_text (self->what_label, what);
   gtk_label_set_text (self->account_label, account != NULL ? spt_account_get_name (account)
                                                            : _("No account chosen"));
   gtk_widget_set_visible (GTK_WIDGET (self->environment_label), tagged);
@@ -89,67 +90,26 @@ update_phase (SptVoucherPage *self)
                           _spt_voucher_page_get_account (self) != NULL);
 }
 
-static void
-update_strips (SptVoucherPage *self)
-{
-  const SptDossierData *data = _spt_voucher_page_get_data (self);
-
-  g_object_set (self->closed_strip,
-                "text", data->state == SPT_STATE_UNCERTAIN
-                ? _("The outcome of a request for this voucher is uncertain. It goes on once that is settled.")
-                : _("This voucher is in a submission that is not finished. It can be changed when the outcome is known."),
-                "revealed", self->closed && self->open_submission != 0, NULL);
-  g_object_set (self->found_strip, "revealed", data->is_found && !self->closed, NULL);
-}
-
-/**
- * _spt_voucher_page_update_actions:
- * @self: the page
- *
- * What can be done, anew: after each key that is typed.
- */
-void
-_spt_voucher_page_update_actions (SptVoucherPage *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  const SptDossierData *data = _spt_voucher_page_get_data (self);
-  gboolean modified = spt_form_get_modified (self->form);
-  gboolean editable = !self->closed && !self->saving;
-
-  gtk_widget_action_set_enabled (widget, "voucher.save", editable && (modified || self->id == 0));
-  gtk_widget_action_set_enabled (widget, "voucher.save-next", editable);
-  gtk_widget_action_set_enabled (widget, "voucher.duplicate", !self->saving && self->id != 0);
-  gtk_widget_action_set_enabled (widget, "voucher.delete",
-                                 editable && self->id != 0 && !self->was_sent &&
-                                 *data->phase == '\0');
-}
-
 /**
  * _spt_voucher_page_update:
- * @self: the page
+ * @page: the page
  *
  * What stands above the form and what can be done, anew.
  */
 void
-_spt_voucher_page_update (SptVoucherPage *self)
+_spt_voucher_page_update (SptRecordPage *page)
 {
+  SptVoucherPage *self = SPT_VOUCHER_PAGE (page);
   const SptDossierData *data = _spt_voucher_page_get_data (self);
-  g_autofree char *name = dup_name (self);
   gboolean numbered = data->remote_id != NULL && *data->remote_id != '\0';
 
-  gtk_label_set_text (self->name_label, name);
-  spt_page_set_title (SPT_PAGE (self), name);
-  update_what (self);
+  update_account (self);
   gtk_widget_set_visible (self->number_box, numbered);
   gtk_label_set_text (self->number_label, numbered ? data->remote_id : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->state_label), self->id != 0);
-  g_object_set (self->state_label, "state", data->state, NULL);
   /* What the service has, it has: only a step carries anything more there. */
   gtk_widget_set_visible (self->note_label, *data->phase != '\0' && !data->is_found);
-
   update_phase (self);
-  update_strips (self);
+  g_object_set (self->found_strip, "revealed", data->is_found && !self->record->closed, NULL);
   _spt_voucher_due_update (self);
   _spt_voucher_steps_update (self);
-  _spt_voucher_page_update_actions (self);
 }

@@ -29,16 +29,6 @@ typedef struct
 
 /* --- the words ------------------------------------------------------------------------------------- */
 
-static const SptMessage *
-find_message (const SptRecordHistory  *entry,
-              const SptOperationInfo **info)
-{
-  SptService *service = spt_services_find_operation (entry->operation, info);
-
-  return entry->code == NULL || service == NULL ? NULL
-         : spt_messages_find (spt_service_get_info (service)->id, entry->code);
-}
-
 static char *
 dup_day (const char *iso)
 {
@@ -137,7 +127,7 @@ describe_override (SptVoucherPage            *self,
                    char                     **text)
 {
   const SptMessage *message =
-    spt_messages_find (spt_schema_get_domain (spt_form_get_schema (self->form)), override->code);
+    spt_messages_find (spt_schema_get_domain (spt_form_get_schema (self->record->form)), override->code);
 
   /* Translators: %s is an error, such as "Wrong check character" */
   *title = g_strdup_printf (_("Accepted anyway: %s"),
@@ -173,35 +163,12 @@ static GtkWidget *
 new_sent_row (SptVoucherPage         *self,
               const SptRecordHistory *entry)
 {
-  const SptOperationInfo *info = NULL;
-  const SptMessage *message = find_message (entry, &info);
-  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
-  g_autofree char *when = spt_ui_format_time (entry->state_since, now);
-  g_autoptr (GString) subtitle = g_string_new (NULL);
-  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "state", entry->state,
-                                   "valign", GTK_ALIGN_CENTER, NULL);
-  GtkWidget *row;
+  GtkWidget *row = spt_record_page_new_sent_row (SPT_RECORD_PAGE (self), entry,
+                                                 _(spt_voucher_step_words (entry->operation)->title));
+  GtkWidget *icon = gtk_image_new_from_icon_name ("mail-send-symbolic");
 
-  g_string_append_printf (subtitle, "%s · %s", when, entry->account_name);
-  if (message != NULL)
-    {
-      g_autofree char *text =
-        spt_text_fill (message->text, "message", entry->message != NULL ? entry->message : "", NULL);
-
-      g_string_append_printf (subtitle, "\n%s", text);
-    }
-  else if (entry->message != NULL && entry->state != SPT_STATE_DONE)
-    {
-      g_string_append_printf (subtitle, "\n%s", entry->message);
-    }
-  row = new_row (_(spt_voucher_step_words (entry->operation)->title), subtitle->str,
-                 "mail-send-symbolic");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "spt-submission",
-                          g_memdup2 (&entry->submission_id, sizeof entry->submission_id), g_free);
+  gtk_widget_add_css_class (icon, "dim-label");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
 
   return row;
 }
@@ -295,9 +262,9 @@ collect (SptVoucherLoad *loaded)
       if (strcmp (override->code, "step-doubtful") != 0)
         g_array_append_val (entries, entry);
     }
-  for (guint i = 0; i < loaded->history->len; i++)
+  for (guint i = 0; i < loaded->record.history->len; i++)
     {
-      const SptRecordHistory *sent = g_ptr_array_index (loaded->history, i);
+      const SptRecordHistory *sent = g_ptr_array_index (loaded->record.history, i);
       Entry entry = { .utc = sent->created, .sent = sent };
 
       g_array_append_val (entries, entry);
@@ -307,95 +274,28 @@ collect (SptVoucherLoad *loaded)
   return entries;
 }
 
-/* Why the service refused it, for as long as it stands as refused: one mends what one has just read. */
-static void
-show_refusal (SptVoucherPage *self,
-              GPtrArray      *history)
-{
-  const SptRecordHistory *last = history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
-  gboolean refused = _spt_voucher_page_get_data (self)->state == SPT_STATE_REFUSED && last != NULL &&
-                     last->state == SPT_STATE_REFUSED;
-  const SptOperationInfo *info = NULL;
-  const SptMessage *message = refused ? find_message (last, &info) : NULL;
-  const char *said = refused && last->message != NULL ? last->message : "";
-  g_autofree char *filled = message != NULL ? spt_text_fill (message->text, "message", said, NULL)
-                                            : g_strdup (said);
-  g_autofree char *text = message != NULL && message->next != NULL
-                          ? g_strdup_printf ("%s %s", filled, message->next) : g_strdup (filled);
-
-  /* Where the words say to look at the list, that is one click. */
-  g_object_set (self->refused_strip, "text", text, "button-label",
-                message != NULL && g_strcmp0 (message->action, "watch") == 0 ? _("Ask Now") : NULL,
-                "action-name", "voucher.ask", "revealed", refused && *text != '\0', NULL);
-}
-
 /**
- * _spt_voucher_history_dup_refused_place:
- * @self: the page
- * @history: (element-type SptRecordHistory): newest first
- *
- * Finds the field that the last refusal is about, as far as its code says it.
- *
- * Returns: (transfer full) (nullable): its path
- */
-char *
-_spt_voucher_history_dup_refused_place (SptVoucherPage *self,
-                                        GPtrArray      *history)
-{
-  const SptRecordHistory *last = history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
-  const SptOperationInfo *info = NULL;
-  const SptMessage *message = NULL;
-
-  if (_spt_voucher_page_get_data (self)->state == SPT_STATE_REFUSED && last != NULL &&
-      last->state == SPT_STATE_REFUSED)
-    message = find_message (last, &info);
-
-  return message != NULL ? g_strdup (message->field) : NULL;
-}
-
-/**
- * _spt_voucher_history_show:
- * @self: the page
+ * _spt_voucher_history_add:
+ * @page: the page
  * @loaded: what the archive has
  *
  * Shows what happened to a voucher, newest first.
  */
 void
-_spt_voucher_history_show (SptVoucherPage *self,
-                           SptVoucherLoad *loaded)
+_spt_voucher_history_add (SptRecordPage *page,
+                          SptRecordLoad *loaded)
 {
-  g_autoptr (GArray) entries = collect (loaded);
+  SptVoucherPage *self = SPT_VOUCHER_PAGE (page);
+  g_autoptr (GArray) entries = collect ((SptVoucherLoad *) loaded);
   const Entry *joining = find_joining (self, entries);
-  GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->history_list))) != NULL)
-    gtk_list_box_remove (self->history_list, row);
   for (guint i = 0; i < entries->len; i++)
     {
       const Entry *entry = &g_array_index (entries, Entry, i);
 
-      gtk_list_box_append (self->history_list, entry->sent != NULL
+      gtk_list_box_append (self->record->history_list, entry->sent != NULL
                            ? new_sent_row (self, entry->sent) : new_said_row (self, entry, joining));
     }
-  gtk_widget_set_visible (self->history_group, entries->len > 0);
-  show_refusal (self, loaded->history);
-}
-
-/**
- * _spt_voucher_history_open:
- * @self: the page
- * @row: a row of the history
- *
- * Opens the submission that a row is about.
- */
-void
-_spt_voucher_history_open (SptVoucherPage *self,
-                           GtkListBoxRow  *row)
-{
-  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-submission");
-
-  if (id != NULL)
-    spt_window_open_submission (spt_window_of (GTK_WIDGET (self)), *id);
 }
 
 /* --- notes ----------------------------------------------------------------------------------------- */
@@ -417,7 +317,7 @@ noted_cb (GObject      *object,
       return;
     }
   gtk_editable_set_text (GTK_EDITABLE (self->note_row), "");
-  _spt_voucher_page_load (self);
+  spt_record_page_load (SPT_RECORD_PAGE (self));
 }
 
 /**
@@ -432,8 +332,8 @@ _spt_voucher_history_add_note (SptVoucherPage *self)
   SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
   g_autofree char *text = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->note_row)));
 
-  if (*text == '\0' || self->id == 0)
+  if (*text == '\0' || self->record->id == 0)
     return;
-  spt_voucher_note_async (spt_desk_get_store (desk), self->id, text, spt_desk_get_who (desk),
-                          self->cancellable, noted_cb, self);
+  spt_voucher_note_async (spt_desk_get_store (desk), self->record->id, text, spt_desk_get_who (desk),
+                          self->record->cancellable, noted_cb, self);
 }

@@ -8,32 +8,14 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/spt-leave.h"
-#include "ui/spt-subject-picker.h"
-#include "ui/spt-window.h"
+#include "outbox/spt-dossiers.h"
 #include "ui/voucher/spt-comune-row.h"
 #include "ui/voucher/spt-voucher-subject.h"
 
-#define CHECK_DELAY_MS 300
-
-typedef enum
-{
-  PROP_ID = 1,
-  N_PROPS
-} SptVoucherPageProperty;
-
-G_DEFINE_FINAL_TYPE (SptVoucherPage, spt_voucher_page, SPT_TYPE_PAGE)
-
-static GParamSpec *properties[N_PROPS];
-
-static SptDesk *
-get_desk (SptVoucherPage *self)
-{
-  return spt_page_get_desk (SPT_PAGE (self));
-}
+G_DEFINE_FINAL_TYPE (SptVoucherPage, spt_voucher_page, SPT_TYPE_RECORD_PAGE)
 
 const SptDossierData *
-_spt_voucher_page_get_data (SptVoucherPage *self)
+_spt_voucher_page_get_data (SptVoucherPage * self)
 {
   static const SptDossierData none = {
     .kind = SPT_KIND_VOUCHERS, .key = "", .name = "", .type = "", .detail = "", .place = "",
@@ -60,35 +42,7 @@ _spt_voucher_page_get_account (SptVoucherPage *self)
 gboolean
 _spt_voucher_page_is_firm (SptVoucherPage *self)
 {
-  return strcmp (spt_form_get_text (self->form, VOUCHER_TYPE), VOUCHER_FIRM) == 0;
-}
-
-/* --- the form -------------------------------------------------------------------------------------- */
-
-static void
-check_cb (gpointer user_data)
-{
-  SptVoucherPage *self = user_data;
-
-  self->check_timeout = 0;
-  _spt_voucher_page_check (self);
-  _spt_voucher_page_update (self);
-}
-
-static void
-form_changed_cb (SptVoucherPage *self)
-{
-  g_clear_handle_id (&self->check_timeout, g_source_remove);
-  self->check_timeout = g_timeout_add_once (CHECK_DELAY_MS, check_cb, self);
-  _spt_voucher_page_update_actions (self);
-}
-
-void
-_spt_voucher_page_focus_error (SptVoucherPage *self,
-                               gboolean        further)
-{
-  adw_view_stack_set_visible_child_name (self->views, "data");
-  spt_form_view_focus_error (self->form_view, further);
+  return strcmp (spt_form_get_text (self->record->form, VOUCHER_TYPE), VOUCHER_FIRM) == 0;
 }
 
 /* --- accounts -------------------------------------------------------------------------------------- */
@@ -125,7 +79,7 @@ show_accounts (SptVoucherPage *self)
   adw_combo_row_set_selected (self->account_row, selected);
   self->choosing = FALSE;
   spt_offer_picker_set_account (self->offers, self->account_id);
-  gtk_widget_set_visible (self->account_group, self->accounts->len > 1 && !self->closed &&
+  gtk_widget_set_visible (self->account_group, self->accounts->len > 1 && !self->record->closed &&
                           !self->was_sent && *_spt_voucher_page_get_data (self)->phase == '\0');
 }
 
@@ -139,163 +93,110 @@ account_chosen_cb (SptVoucherPage *self)
   self->account_id = selected == 0 ? 0
                      : spt_account_get_id (g_ptr_array_index (self->accounts, selected - 1));
   spt_offer_picker_set_account (self->offers, self->account_id);
-  spt_form_set_modified (self->form, TRUE);
-  check_cb (self);
+  spt_record_page_note_edit (SPT_RECORD_PAGE (self));
 }
 
-/* --- loading --------------------------------------------------------------------------------------- */
+/* --- the record ------------------------------------------------------------------------------------ */
 
 static void
-show_record (SptVoucherPage *self,
-             SptVoucherLoad *loaded,
-             gboolean        fresh)
+spt_voucher_page_show (SptRecordPage *page,
+                       SptRecordLoad *loaded,
+                       gboolean       fresh)
 {
-  if (!spt_record_form_follow (self->form_view, fresh, &self->doc, loaded->doc))
-    self->closed = TRUE;
-  if (!spt_form_get_modified (self->form))
-    spt_subject_picker_set_record (spt_subject_picker_of (GTK_WIDGET (self)), self->id);
-}
-
-static void
-focus_first (SptVoucherPage *self,
-             GPtrArray      *history)
-{
-  if (self->place == NULL && spt_form_find_error (self->form, NULL) == NULL)
-    self->place = _spt_voucher_history_dup_refused_place (self, history);
-  if ((self->place == NULL || !spt_record_form_focus_place (self->form_view, self->views, &self->place)) &&
-      spt_form_find_error (self->form, NULL) != NULL)
-    _spt_voucher_page_focus_error (self, FALSE);
-}
-
-static void
-show_loaded (SptVoucherPage *self,
-             SptVoucherLoad *loaded)
-{
-  gboolean fresh = self->dossier == NULL || self->id != loaded->id;
-
-  self->id = loaded->id;
-  self->open_submission = loaded->open_submission;
-  self->done = loaded->done;
-  self->closed = loaded->open_submission != 0;
-  self->was_sent = loaded->history->len > 0;
-  g_set_object (&self->dossier, loaded->dossier);
-  self->bound_id = spt_dossier_get_data (loaded->dossier)->account_id;
-  if (fresh || !spt_form_get_modified (self->form))
-    self->account_id = self->bound_id;
-  g_clear_pointer (&self->stored_issues, spt_issue_list_free);
-  self->stored_issues = g_steal_pointer (&loaded->issues);
-
-  show_record (self, loaded, fresh);
-  show_accounts (self);
-  spt_form_view_set_read_only (self->form_view, self->closed);
-  _spt_voucher_same_show (self, loaded);
-  _spt_voucher_history_show (self, loaded);
-  _spt_voucher_page_check (self);
-  _spt_voucher_page_update (self);
-  if (fresh && self->focus_first)
-    focus_first (self, loaded->history);
-  self->focus_first = FALSE;
-}
-
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  SptVoucherLoad *loaded = spt_voucher_load_finish (SPT_STORE (object), result, &error);
-  SptVoucherPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  if (loaded == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      self->closed = TRUE;
-      _spt_voucher_page_update_actions (self);
-      return;
-    }
-  /* An answer about a record that was left, or saved, meanwhile. */
-  if (self->id != loaded->id)
-    return;
+  SptVoucherPage *self = SPT_VOUCHER_PAGE (page);
+  SptVoucherLoad *voucher = (SptVoucherLoad *) loaded;
 
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
-  self->accounts = g_ptr_array_ref (loaded->accounts);
-  if (loaded->id != 0)
+  self->accounts = g_ptr_array_ref (voucher->accounts);
+  if (voucher->dossier != NULL)
     {
-      show_loaded (self, loaded);
-      return;
+      self->done = voucher->done;
+      self->was_sent = loaded->history->len > 0;
+      g_set_object (&self->dossier, voucher->dossier);
+      self->bound_id = spt_dossier_get_data (voucher->dossier)->account_id;
+      if (fresh || !spt_form_get_modified (self->record->form))
+        self->account_id = self->bound_id;
+      _spt_voucher_same_show (self, voucher);
     }
   /* With one account there is nothing to choose. */
-  if (self->accounts->len == 1 && self->account_id == 0)
-    self->account_id = spt_account_get_id (g_ptr_array_index (self->accounts, 0));
+  else if (self->accounts->len == 1 && self->account_id == 0)
+    {
+      self->account_id = spt_account_get_id (g_ptr_array_index (self->accounts, 0));
+    }
   show_accounts (self);
-  _spt_voucher_page_check (self);
-  _spt_voucher_page_update (self);
 }
 
-void
-_spt_voucher_page_load (SptVoucherPage *self)
-{
-  spt_voucher_load_async (spt_page_get_store (SPT_PAGE (self)), self->id, self->cancellable,
-                          loaded_cb, self);
-}
-
+/* What the form would ask of the service next. */
 static void
-store_changed_cb (SptVoucherPage *self,
-                  guint           what)
-{
-  if (!self->saving && (what & (SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS |
-                                SPT_CHANGED_ACCOUNTS | SPT_CHANGED_ELSEWHERE)) != 0)
-    _spt_voucher_page_load (self);
-}
-
-/* --- leaving --------------------------------------------------------------------------------------- */
-
-static void
-save_and_leave (SptPage *page)
-{
-  _spt_voucher_page_save (SPT_VOUCHER_PAGE (page), AFTER_SAVE_LEAVE);
-}
-
-static void
-spt_voucher_page_can_leave_async (SptPage             *page,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
+spt_voucher_page_check (SptRecordPage *page,
+                        SptRecord     *record,
+                        SptIssueList  *issues)
 {
   SptVoucherPage *self = SPT_VOUCHER_PAGE (page);
 
-  spt_leave_ask_async (page, !self->closed && spt_form_get_modified (self->form),
-                       _("A voucher can be saved however incomplete it is; without saving, the changes are lost."),
-                       save_and_leave, self->cancellable, callback, user_data);
+  g_free (self->next_operation);
+  self->next_operation =
+    g_strdup (spt_dossier_check (record, _spt_voucher_page_get_data (self),
+                                 _spt_voucher_page_get_account (self), self->done,
+                                 spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))), issues));
+}
+
+static char *
+spt_voucher_page_dup_errors (guint n)
+{
+  return g_strdup_printf (ngettext ("%u thing to complete or correct", "%u things to complete or correct", n),
+                          n);
+}
+
+static gboolean
+spt_voucher_page_can_remove (SptRecordPage *page)
+{
+  SptVoucherPage *self = SPT_VOUCHER_PAGE (page);
+
+  return !self->was_sent && *_spt_voucher_page_get_data (self)->phase == '\0';
+}
+
+static void
+spt_voucher_page_save (SptRecordPage       *page,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  SptVoucherPage *self = SPT_VOUCHER_PAGE (page);
+  const SptVoucherSave how = {
+    .id = self->record->id,
+    .account_id = self->account_id,
+    .rebind = self->record->id != 0 && self->account_id != self->bound_id,
+    .who = spt_desk_get_who (spt_page_get_desk (SPT_PAGE (self))),
+  };
+
+  spt_voucher_save_async (spt_page_get_store (SPT_PAGE (self)), spt_form_dup_record (self->record->form),
+                          &how, self->record->cancellable, callback, user_data);
+}
+
+static void
+spt_voucher_page_saved (SptRecordPage *page)
+{
+  SPT_VOUCHER_PAGE (page)->bound_id = SPT_VOUCHER_PAGE (page)->account_id;
+}
+
+static void
+spt_voucher_page_go_on (SptRecordPage  *page,
+                        SptRecordAfter  after)
+{
+  _spt_voucher_steps_open_dialog (SPT_VOUCHER_PAGE (page));
 }
 
 /* --- the page -------------------------------------------------------------------------------------- */
 
 static void
-width_changed_cb (SptVoucherPage *self)
+spt_voucher_page_width_changed (SptRecordPage *page)
 {
-  gboolean narrow = FALSE;
+  SptVoucherPage *self = SPT_VOUCHER_PAGE (page);
 
-  g_object_get (self->adaptive, "narrow", &narrow, NULL);
-  spt_record_form_turn_save (self->save_button, self->adaptive);
-  g_object_set (self->line, "narrow", narrow, NULL);
-  spt_voucher_row_set_narrow (self->due_row, narrow);
-  self->narrow = narrow;
-  if (self->form != NULL)
+  g_object_set (self->line, "narrow", self->record->narrow, NULL);
+  spt_voucher_row_set_narrow (self->due_row, self->record->narrow);
+  if (self->record->form != NULL)
     _spt_voucher_steps_update (self);
-}
-
-static void
-spt_voucher_page_refresh (SptPage *page)
-{
-  _spt_voucher_page_load (SPT_VOUCHER_PAGE (page));
-}
-
-static void
-spt_voucher_page_create_new (SptPage *page)
-{
-  spt_window_open_record (spt_window_of (GTK_WIDGET (page)), SPT_KIND_VOUCHERS, 0, NULL);
 }
 
 static const char *
@@ -316,45 +217,28 @@ static void
 spt_voucher_page_constructed (GObject *object)
 {
   SptVoucherPage *self = SPT_VOUCHER_PAGE (object);
-
-  G_OBJECT_CLASS (spt_voucher_page_parent_class)->constructed (object);
-
-  if (get_desk (self) == NULL)
-    return; /* a test of the template alone */
+  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
+  SptForm *form;
 
   self->service = spt_services_find_kind (SPT_KIND_VOUCHERS);
-  g_return_if_fail (self->service != NULL);
-  self->form =
-    spt_form_new (SPT_SERVICE_GET_CLASS (self->service)->get_record_schema (self->service));
-  spt_form_view_set_form (self->form_view, self->form);
-  g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (spt_page_get_store (SPT_PAGE (self)), "changed",
-                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  G_OBJECT_CLASS (spt_voucher_page_parent_class)->constructed (object);
 
-  spt_subject_picker_attach (GTK_WIDGET (self), &spt_picker_beneficiaries, self->form,
-                             get_desk (self));
-  spt_comune_picker_attach (GTK_WIDGET (self), self->form);
-  self->offers = spt_offer_picker_attach (GTK_WIDGET (self), self->form, get_desk (self));
-  spt_form_view_set_action_func (self->form_view, label_action, self);
-  g_signal_connect_object (self->form_view, "action-clicked", G_CALLBACK (action_clicked_cb), self,
+  if (desk == NULL)
+    return; /* a test of the template alone */
+
+  form = self->record->form;
+  spt_comune_picker_attach (GTK_WIDGET (self), form);
+  self->offers = spt_offer_picker_attach (GTK_WIDGET (self), form, desk);
+  spt_form_view_set_action_func (self->record->form_view, label_action, self);
+  g_signal_connect_object (self->record->form_view, "action-clicked", G_CALLBACK (action_clicked_cb), self,
                            G_CONNECT_SWAPPED);
-  self->issues = spt_issue_list_new (0);
-  self->focus_first = self->id != 0;
-  _spt_voucher_page_update (self);
-  _spt_voucher_page_load (self);
+  spt_record_page_update (SPT_RECORD_PAGE (self));
 }
 
 static void
 spt_voucher_page_dispose (GObject *object)
 {
-  SptVoucherPage *self = SPT_VOUCHER_PAGE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->check_timeout, g_source_remove);
-  spt_leave_answer (SPT_PAGE (self), TRUE);
-  g_clear_object (&self->form);
-  g_clear_object (&self->dossier);
+  g_clear_object (&SPT_VOUCHER_PAGE (object)->dossier);
 
   G_OBJECT_CLASS (spt_voucher_page_parent_class)->dispose (object);
 }
@@ -364,73 +248,25 @@ spt_voucher_page_finalize (GObject *object)
 {
   SptVoucherPage *self = SPT_VOUCHER_PAGE (object);
 
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->issues, spt_issue_list_free);
-  g_clear_pointer (&self->stored_issues, spt_issue_list_free);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
-  spt_override_clear (&self->override);
   g_free (self->next_operation);
   g_free (self->steps_key);
-  g_free (self->place);
-  g_free (self->doc);
 
   G_OBJECT_CLASS (spt_voucher_page_parent_class)->finalize (object);
 }
 
 static void
-spt_voucher_page_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  switch ((SptVoucherPageProperty) prop_id)
-    {
-    case PROP_ID:
-      g_value_set_int64 (value, SPT_VOUCHER_PAGE (object)->id);
-      break;
-    case N_PROPS:
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-spt_voucher_page_set_property (GObject      *object,
-                               guint         prop_id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
-{
-  switch ((SptVoucherPageProperty) prop_id)
-    {
-    case PROP_ID:
-      SPT_VOUCHER_PAGE (object)->id = g_value_get_int64 (value);
-      break;
-    case N_PROPS:
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, adaptive);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, save_button);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, name_label);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, what_label);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, account_label);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, environment_label);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, state_label);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, number_box);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, number_label);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, line);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, phase_label);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, ask_button);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, closed_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, found_strip);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, refused_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, same_strip);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, issues_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, due_group);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, due_row);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, due_tag);
@@ -438,53 +274,67 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, listed_row);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, steps_list);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, steps_button);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, views);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, account_group);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, account_row);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, note_label);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, loose_list);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, form_view);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, note_row);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, history_group);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, history_list);
 }
+
+static const SptRecordPageKind page_kind = {
+  .record = SPT_KIND_VOUCHERS,
+  .changed = SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ACCOUNTS,
+  .load = spt_voucher_load_async,
+  .override = spt_db_override_dossier,
+  .remove = spt_db_remove_dossiers,
+  .rows = &spt_vouchers_kind,
+  .loads_new = TRUE,
+  .scrolls_whole = TRUE,
+  .picker = &spt_picker_beneficiaries,
+  .ask_action = "voucher.ask",
+  .menu_label = N_("Voucher Menu"),
+  .new_name = N_("New Voucher"),
+  .nameless = N_("Voucher without a beneficiary"),
+  .removed = N_("Voucher deleted"),
+  .loose_label = N_("What concerns the whole voucher"),
+  .history_label = N_("History of this voucher"),
+  .leave_body = N_("A voucher can be saved however incomplete it is; without saving, the changes are lost."),
+  .override_body = N_("The reason is kept with the voucher, with name and time. It holds as long as the code stays the same."),
+  .closed = N_("This voucher is in a submission that is not finished. It can be changed when the outcome is known."),
+  .uncertain = N_("The outcome of a request for this voucher is uncertain. It goes on once that is settled."),
+};
 
 static void
 spt_voucher_page_class_init (SptVoucherPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  SptPageClass *page_class = SPT_PAGE_CLASS (klass);
+  SptRecordPageClass *record_class = SPT_RECORD_PAGE_CLASS (klass);
 
   object_class->constructed = spt_voucher_page_constructed;
   object_class->dispose = spt_voucher_page_dispose;
   object_class->finalize = spt_voucher_page_finalize;
-  object_class->get_property = spt_voucher_page_get_property;
-  object_class->set_property = spt_voucher_page_set_property;
-  page_class->refresh = spt_voucher_page_refresh;
-  page_class->create_new = spt_voucher_page_create_new;
-  page_class->can_leave_async = spt_voucher_page_can_leave_async;
-  page_class->can_leave_finish = spt_leave_ask_finish;
+  record_class->show = spt_voucher_page_show;
+  record_class->add_history = _spt_voucher_history_add;
+  record_class->check = spt_voucher_page_check;
+  record_class->dup_errors = spt_voucher_page_dup_errors;
+  record_class->dup_name = _spt_voucher_page_dup_name;
+  record_class->dup_what = _spt_voucher_page_dup_what;
+  record_class->update = _spt_voucher_page_update;
+  record_class->can_remove = spt_voucher_page_can_remove;
+  record_class->copy = _spt_voucher_page_copy;
+  record_class->save = spt_voucher_page_save;
+  record_class->save_finish = spt_voucher_save_finish;
+  record_class->saved = spt_voucher_page_saved;
+  record_class->go_on = spt_voucher_page_go_on;
+  record_class->width_changed = spt_voucher_page_width_changed;
 
-  properties[PROP_ID] =
-    g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0,
-                        G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
-  g_type_ensure (SPT_TYPE_FORM_VIEW);
-  g_type_ensure (SPT_TYPE_STATE_LABEL);
-  g_type_ensure (SPT_TYPE_STRIP);
   g_type_ensure (SPT_TYPE_VOUCHER_LINE);
   g_type_ensure (SPT_TYPE_VOUCHER_ROW);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               APPLICATION_PATH "/ui/voucher/spt-voucher-page.ui");
+  spt_record_page_class_set_kind (record_class, &page_kind, APPLICATION_PATH "/ui/voucher/spt-voucher-page.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, _spt_voucher_history_open);
   gtk_widget_class_bind_template_callback (widget_class, _spt_voucher_history_add_note);
   gtk_widget_class_bind_template_callback (widget_class, account_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 
   _spt_voucher_page_install_actions (widget_class);
   _spt_voucher_same_install_actions (widget_class);
@@ -495,12 +345,13 @@ spt_voucher_page_class_init (SptVoucherPageClass *klass)
 static void
 spt_voucher_page_init (SptVoucherPage *self)
 {
-  self->cancellable = g_cancellable_new ();
-  gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.same", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.compare", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.part", FALSE);
-  _spt_voucher_page_follow_form (self);
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  self->record = spt_record_page_get_parts (SPT_RECORD_PAGE (self));
+  gtk_widget_init_template (widget);
+  gtk_widget_action_set_enabled (widget, "voucher.same", FALSE);
+  gtk_widget_action_set_enabled (widget, "voucher.compare", FALSE);
+  gtk_widget_action_set_enabled (widget, "voucher.part", FALSE);
 }
 
 /**
@@ -515,54 +366,4 @@ spt_voucher_page_new (SptDesk *desk,
                       gint64   id)
 {
   return g_object_new (SPT_TYPE_VOUCHER_PAGE, "desk", desk, "id", id, NULL);
-}
-
-/**
- * spt_voucher_page_get_id:
- * @self: the page
- *
- * Returns: its dossier; 0 = not saved yet
- */
-gint64
-spt_voucher_page_get_id (SptVoucherPage *self)
-{
-  g_return_val_if_fail (SPT_IS_VOUCHER_PAGE (self), 0);
-
-  return self->id;
-}
-
-/**
- * spt_voucher_page_show_place:
- * @self: the page
- * @path: where in the record, as issues have it
- *
- * Gives that field the focus, at once or when it is loaded; where there is none, the first fault.
- */
-void
-spt_voucher_page_show_place (SptVoucherPage *self,
-                             const char     *path)
-{
-  g_return_if_fail (SPT_IS_VOUCHER_PAGE (self));
-  g_return_if_fail (path != NULL);
-
-  g_free (self->place);
-  self->place = g_strdup (path);
-  if (self->dossier != NULL)
-    spt_record_form_focus_place (self->form_view, self->views, &self->place);
-}
-
-/**
- * spt_voucher_page_set_subject:
- * @self: the page of a new voucher
- * @subject_id: a person or company of the directory
- *
- * Takes over what the directory knows.
- */
-void
-spt_voucher_page_set_subject (SptVoucherPage *self,
-                              gint64          subject_id)
-{
-  g_return_if_fail (SPT_IS_VOUCHER_PAGE (self));
-
-  spt_subject_picker_choose (spt_subject_picker_of (GTK_WIDGET (self)), subject_id);
 }

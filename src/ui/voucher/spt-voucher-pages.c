@@ -16,26 +16,6 @@
 #include "ui/voucher/spt-vouchers-news.h"
 #include "ui/voucher/spt-vouchers-page.h"
 
-static gint64
-get_id (SptPage *page)
-{
-  return spt_voucher_page_get_id (SPT_VOUCHER_PAGE (page));
-}
-
-static void
-show_place (SptPage    *page,
-            const char *path)
-{
-  spt_voucher_page_show_place (SPT_VOUCHER_PAGE (page), path);
-}
-
-static void
-set_subject (SptPage *page,
-             gint64   subject_id)
-{
-  spt_voucher_page_set_subject (SPT_VOUCHER_PAGE (page), subject_id);
-}
-
 /**
  * spt_voucher_pages_register:
  *
@@ -49,9 +29,6 @@ spt_voucher_pages_register (void)
     .list = { "vouchers", N_("Vouchers"), "network-wireless-symbolic", NULL, spt_vouchers_page_new },
     .get_type = spt_voucher_page_get_type,
     .open = spt_voucher_page_new,
-    .get_id = get_id,
-    .show_place = show_place,
-    .set_subject = set_subject,
     .send = &spt_voucher_send_words,
     .rows = &spt_vouchers_kind,
     .new_for = N_("New Voucher for %s"),

@@ -21,8 +21,8 @@
 static gint64
 get_first_request (const SptVoucherLoad *loaded)
 {
-  const SptRecordHistory *first = loaded->history->len > 0
-                                  ? g_ptr_array_index (loaded->history, loaded->history->len - 1) : NULL;
+  const SptRecordHistory *first = loaded->record.history->len > 0
+                                  ? g_ptr_array_index (loaded->record.history, loaded->record.history->len - 1) : NULL;
 
   return first != NULL ? first->created : 0;
 }
@@ -100,18 +100,18 @@ _spt_voucher_same_show (SptVoucherPage *self,
   self->joined = loaded->joined;
   if (proposes)
     {
-      words = loaded->pair.made == loaded->id ? dup_found_words (self, loaded)
+      words = loaded->pair.made == loaded->record.id ? dup_found_words (self, loaded)
                                               : dup_made_words (self, loaded);
       /* The test environment is everybody's: the same code may be another operator's. */
       text = get_environment (loaded) == SPT_ENVIRONMENT_TEST
              ? g_strdup_printf ("%s %s", _("Possible match."), words) : g_strdup (words);
       g_object_set (self->same_strip, "text", text, "button-label",
-                    loaded->pair.made == loaded->id ? _("It Is the Same") : _("Open It"), NULL);
+                    loaded->pair.made == loaded->record.id ? _("It Is the Same") : _("Open It"), NULL);
     }
   g_object_set (self->same_strip, "revealed", proposes, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.same", proposes);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.compare",
-                                 proposes && loaded->pair.made == loaded->id);
+                                 proposes && loaded->pair.made == loaded->record.id);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.part", self->joined != 0);
 }
 
@@ -129,13 +129,13 @@ same_action (GtkWidget  *widget,
   if (self->pair.made == 0 || window == NULL)
     return;
   /* The found one goes: what stays is the one made here, and it is said there. */
-  if (self->pair.found == self->id)
+  if (self->pair.found == self->record->id)
     {
       spt_window_open_record (window, SPT_KIND_VOUCHERS, self->pair.made, NULL);
       return;
     }
   gtk_widget_action_set_enabled (widget, "voucher.same", FALSE);
-  spt_vouchers_join (widget, desk, &self->pair, self->cancellable);
+  spt_vouchers_join (widget, desk, &self->pair, self->record->cancellable);
 }
 
 static void
@@ -145,7 +145,7 @@ compare_action (GtkWidget  *widget,
 {
   SptVoucherPage *self = SPT_VOUCHER_PAGE (widget);
 
-  spt_vouchers_compare (widget, spt_page_get_desk (SPT_PAGE (self)), self->id, self->cancellable);
+  spt_vouchers_compare (widget, spt_page_get_desk (SPT_PAGE (self)), self->record->id, self->record->cancellable);
 }
 
 static void
@@ -156,7 +156,7 @@ part_action (GtkWidget  *widget,
   SptVoucherPage *self = SPT_VOUCHER_PAGE (widget);
 
   gtk_widget_action_set_enabled (widget, "voucher.part", FALSE);
-  spt_vouchers_part (widget, spt_page_get_desk (SPT_PAGE (self)), self->id);
+  spt_vouchers_part (widget, spt_page_get_desk (SPT_PAGE (self)), self->record->id);
 }
 
 /**

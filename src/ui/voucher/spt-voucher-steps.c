@@ -11,41 +11,28 @@
 
 #include "base/spt-messages.h"
 #include "outbox/spt-dossiers.h"
-#include "ui/spt-send-dialog.h"
 #include "ui/spt-window.h"
 #include "ui/voucher/spt-voucher-step-dialog.h"
 #include "ui/voucher/spt-voucher-step-words.h"
 
 /* --- doing ----------------------------------------------------------------------------------------- */
 
-void
-_spt_voucher_steps_send (SptVoucherPage *self)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_array_append_val (ids, self->id);
-  gtk_window_present (spt_send_dialog_new (GTK_WIDGET (self), spt_page_get_desk (SPT_PAGE (self)),
-                                           SPT_KIND_VOUCHERS, ids));
-}
-
 static void
 prepared_cb (SptVoucherPage *self,
              gboolean        send)
 {
+  spt_record_page_load (SPT_RECORD_PAGE (self));
   if (send)
-    self->after_save = AFTER_SAVE_SEND;
+    spt_record_page_save_first (SPT_RECORD_PAGE (self), SPT_RECORD_SEND);
   else
     spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("Prepared"), NULL, NULL, NULL);
-  _spt_voucher_page_load (self);
-  if (send)
-    _spt_voucher_page_go_on (self);
 }
 
 void
 _spt_voucher_steps_open_dialog (SptVoucherPage *self)
 {
   const SptVoucherStepPlan plan = {
-    .id = self->id,
+    .id = self->record->id,
     .account_id = self->account_id,
     .account = _spt_voucher_page_get_account (self),
     .dossier = self->dossier,
@@ -53,29 +40,13 @@ _spt_voucher_steps_open_dialog (SptVoucherPage *self)
     .operation = self->step,
     .insists = self->insists,
   };
-  g_autoptr (SptRecord) record = spt_form_dup_record (self->form);
+  g_autoptr (SptRecord) record = spt_form_dup_record (self->record->form);
   GtkWindow *dialog = spt_voucher_step_dialog_new (GTK_WIDGET (self),
                                                    spt_page_get_desk (SPT_PAGE (self)), record,
                                                    &plan);
 
   g_signal_connect_object (dialog, "prepared", G_CALLBACK (prepared_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
-}
-
-/* With what was typed; saved first, so that the step is one with it. */
-static void
-do_after_saving (SptVoucherPage *self,
-                 AfterSave       after)
-{
-  if (spt_form_get_modified (self->form) || self->id == 0)
-    {
-      _spt_voucher_page_save (self, after);
-    }
-  else
-    {
-      self->after_save = after;
-      _spt_voucher_page_go_on (self);
-    }
 }
 
 static gboolean
@@ -119,14 +90,15 @@ begin (SptVoucherPage *self,
   if (is_first (operation))
     {
       if (is_prepared (self, operation))
-        do_after_saving (self, AFTER_SAVE_SEND);
+        spt_record_page_save_first (SPT_RECORD_PAGE (self), SPT_RECORD_SEND);
       else
-        _spt_voucher_page_open_copy (self);
+        spt_record_page_open_copy (SPT_RECORD_PAGE (self));
       return;
     }
   self->step = g_intern_string (operation);
   self->insists = insists;
-  do_after_saving (self, AFTER_SAVE_STEP);
+  /* With what was typed; saved first, so that the step is one with it. */
+  spt_record_page_save_first (SPT_RECORD_PAGE (self), VOUCHER_AFTER_STEP);
 }
 
 static void
@@ -146,7 +118,7 @@ insist_clicked_cb (SptVoucherPage *self,
 static void
 send_clicked_cb (SptVoucherPage *self)
 {
-  do_after_saving (self, AFTER_SAVE_SEND);
+  spt_record_page_save_first (SPT_RECORD_PAGE (self), SPT_RECORD_SEND);
 }
 
 /* --- showing --------------------------------------------------------------------------------------- */
@@ -191,9 +163,9 @@ static char *
 dup_obstacle (SptVoucherPage *self,
               const Step     *step)
 {
-  guint n_errors = spt_issue_list_get_n_errors (self->issues);
+  guint n_errors = spt_issue_list_get_n_errors (self->record->issues);
 
-  if (self->closed)
+  if (self->record->closed)
     return g_strdup (_("A request for this voucher is under way."));
   if (is_prepared (self, step->operation))
     {
@@ -270,7 +242,7 @@ add_buttons (SptVoucherPage *self,
              gboolean        blocked)
 {
   gboolean prepared = is_prepared (self, step->operation);
-  gboolean ready = !self->closed && !self->saving;
+  gboolean ready = !self->record->closed && !self->record->saving;
   GtkWidget *button;
 
   if (prepared && !is_first (step->operation))
@@ -283,7 +255,7 @@ add_buttons (SptVoucherPage *self,
     }
   else
     {
-      if (step->kind == SPT_STEP_DOUBTFUL && !is_first (step->operation) && self->id != 0 &&
+      if (step->kind == SPT_STEP_DOUBTFUL && !is_first (step->operation) && self->record->id != 0 &&
           !is_over_with (self, step))
         {
           button = add_button (self, row, step, _("_Go On Anyway…"), G_CALLBACK (insist_clicked_cb));
@@ -307,7 +279,7 @@ new_row (SptVoucherPage *self,
   GtkWidget *row = spt_voucher_row_new (_(spt_voucher_step_words (step->operation)->title), words);
 
   add_buttons (self, row, step, obstacle != NULL);
-  spt_voucher_row_set_narrow (SPT_VOUCHER_ROW (row), self->narrow);
+  spt_voucher_row_set_narrow (SPT_VOUCHER_ROW (row), self->record->narrow);
 
   return row;
 }
@@ -328,8 +300,8 @@ dup_key (SptVoucherPage *self,
   g_autoptr (GString) key = g_string_new (NULL);
 
   g_string_append_printf (key, "%s %u %d%d%d%d%d", _spt_voucher_page_get_data (self)->phase,
-                          spt_issue_list_get_n_errors (self->issues), self->closed, self->saving,
-                          self->all_steps, self->narrow, self->id != 0);
+                          spt_issue_list_get_n_errors (self->record->issues), self->record->closed, self->record->saving,
+                          self->all_steps, self->record->narrow, self->record->id != 0);
   g_string_append_printf (key, " %u %s", self->done, self->next_operation != NULL ? self->next_operation : "");
   for (guint i = 0; i < steps->len; i++)
     {
@@ -461,7 +433,7 @@ ask_action (GtkWidget  *widget,
   if (self->account_id == 0)
     return;
   gtk_widget_action_set_enabled (widget, "voucher.ask", FALSE);
-  spt_outbox_watch_async (spt_desk_get_outbox (desk), self->account_id, self->cancellable, asked_cb,
+  spt_outbox_watch_async (spt_desk_get_outbox (desk), self->account_id, self->record->cancellable, asked_cb,
                           self);
 }
 

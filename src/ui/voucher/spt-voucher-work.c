@@ -22,13 +22,11 @@
 static void
 load_free (SptVoucherLoad *self)
 {
-  g_free (self->doc);
-  g_clear_pointer (&self->issues, spt_issue_list_free);
+  spt_record_load_clear (&self->record);
   g_clear_object (&self->dossier);
   g_clear_object (&self->other);
   g_clear_object (&self->account);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
-  g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_pointer (&self->facts, g_ptr_array_unref);
   g_clear_pointer (&self->overrides, g_ptr_array_unref);
   g_free (self);
@@ -62,12 +60,12 @@ load_same (SptDb           *db,
            SptVoucherLoad  *self,
            GError         **error)
 {
-  if (!spt_db_find_same_dossier (db, self->id, &self->pair, error) ||
-      !spt_db_get_joined (db, self->id, &self->joined, error))
+  if (!spt_db_find_same_dossier (db, self->record.id, &self->pair, error) ||
+      !spt_db_get_joined (db, self->record.id, &self->joined, error))
     return FALSE;
   if (self->pair.made == 0)
     return TRUE;
-  self->other = spt_db_get_dossier (db, self->pair.made == self->id ? self->pair.found
+  self->other = spt_db_get_dossier (db, self->pair.made == self->record.id ? self->pair.found
                                                                     : self->pair.made, error);
 
   return self->other != NULL;
@@ -84,13 +82,13 @@ load (SptDb         *db,
 
   if (!load_accounts (db, self, error))
     return FALSE;
-  if (self->id == 0)
+  if (self->record.id == 0)
     return TRUE;
 
-  self->doc = spt_db_get_dossier_doc (db, self->id, &self->issues, error);
-  if (self->doc == NULL)
+  self->record.doc = spt_db_get_dossier_doc (db, self->record.id, &self->record.issues, error);
+  if (self->record.doc == NULL)
     return FALSE;
-  self->dossier = spt_db_get_dossier (db, self->id, error);
+  self->dossier = spt_db_get_dossier (db, self->record.id, error);
   if (self->dossier == NULL)
     return FALSE;
   account_id = spt_dossier_get_data (self->dossier)->account_id;
@@ -100,19 +98,17 @@ load (SptDb         *db,
       if (self->account == NULL)
         return FALSE;
     }
-  self->history = spt_db_list_record_history (db, KIND, self->id, error);
-  if (self->history == NULL)
+  self->record.state = spt_dossier_get_data (self->dossier)->state;
+  if (!spt_record_load_history (db, KIND, &self->record, error))
     return FALSE;
-  self->facts = spt_db_list_dossier_facts (db, self->id, error);
+  self->facts = spt_db_list_dossier_facts (db, self->record.id, error);
   if (self->facts == NULL)
     return FALSE;
-  self->overrides = spt_db_list_dossier_overrides (db, self->id, error);
+  self->overrides = spt_db_list_dossier_overrides (db, self->record.id, error);
   if (self->overrides == NULL)
     return FALSE;
-  self->open_submission = spt_db_find_open_submission (db, KIND, self->id, error);
-
-  return self->open_submission >= 0 && load_same (db, self, error) &&
-         spt_dossier_list_done (db, self->id, &self->done, error);
+  return load_same (db, self, error) &&
+         spt_dossier_list_done (db, self->record.id, &self->done, error);
 }
 
 /**
@@ -134,27 +130,9 @@ spt_voucher_load_async (SptStore            *store,
 {
   SptVoucherLoad *self = g_new0 (SptVoucherLoad, 1);
 
-  self->id = id;
+  self->record.id = id;
   spt_store_run_async (store, SPT_STORE_READ, load, self, (GDestroyNotify) load_free, cancellable,
                        callback, user_data);
-}
-
-/**
- * spt_voucher_load_finish:
- * @store: the archive
- * @result: what the callback got
- * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there is none
- *
- * Ends spt_voucher_load_async().
- *
- * Returns: (transfer none) (nullable): what was read, as long as @result lives
- */
-SptVoucherLoad *
-spt_voucher_load_finish (SptStore      *store,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  return spt_store_run_finish (store, result, error);
 }
 
 /* --- saving -------------------------------------------------------------------------------------- */
@@ -309,13 +287,9 @@ spt_voucher_save_finish (SptStore      *store,
 
 typedef struct
 {
-  gint64      id;
-  const char *code;    /* static */
-  char       *path;    /* (owned) (nullable) */
-  char       *value;   /* (owned) (nullable) */
-  char       *text;    /* (owned) (nullable): a reason, a date, a note */
-  char       *who;     /* (owned) (nullable) */
-  gboolean    restore;
+  gint64  id;
+  char   *text; /* (owned): a date, a note */
+  char   *who;  /* (owned) */
 } Work;
 
 static Work *
@@ -335,23 +309,9 @@ work_new (gint64      id,
 static void
 work_free (Work *work)
 {
-  g_free (work->path);
-  g_free (work->value);
   g_free (work->text);
   g_free (work->who);
   g_free (work);
-}
-
-static gboolean
-override (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  Work *work = data;
-
-  return spt_db_override_dossier (db, work->id, work->code, work->path, work->value, work->text,
-                                  work->who, error);
 }
 
 static gboolean
@@ -376,27 +336,6 @@ note (SptDb         *db,
   return spt_db_add_dossier_fact (db, work->id, "note", NULL, work->text, work->who, error);
 }
 
-static gboolean
-remove_or_restore (SptDb         *db,
-                   gpointer       data,
-                   GCancellable  *cancellable,
-                   GError       **error)
-{
-  Work *work = data;
-  guint n = 0;
-
-  if (!spt_db_remove_dossiers (db, &work->id, 1, work->restore, &n, error))
-    return FALSE;
-  if (n == 0)
-    {
-      g_set_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT,
-                   "Dossier %" G_GINT64_FORMAT " has been sent, or is at its service", work->id);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
 static void
 run (SptStore            *store,
      SptStoreFunc         func,
@@ -407,37 +346,6 @@ run (SptStore            *store,
 {
   spt_store_run_async (store, SPT_STORE_WRITE, func, work, (GDestroyNotify) work_free, cancellable,
                        callback, user_data);
-}
-
-/**
- * spt_voucher_override_async:
- * @store: the archive
- * @id: the voucher
- * @issue: an error that may be overridden
- * @reason: why a person takes it upon herself
- * @who: that person
- * @cancellable: (nullable): stops it
- * @callback: called when done
- * @user_data: for it
- *
- * Turns an error into a warning, on record.
- */
-void
-spt_voucher_override_async (SptStore            *store,
-                            gint64               id,
-                            const SptIssue      *issue,
-                            const char          *reason,
-                            const char          *who,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  Work *work = work_new (id, reason, who);
-
-  work->code = issue->code;
-  work->path = g_strdup (issue->path);
-  work->value = g_strdup (issue->value);
-  run (store, override, work, cancellable, callback, user_data);
 }
 
 /**
@@ -489,31 +397,6 @@ spt_voucher_note_async (SptStore            *store,
 }
 
 /**
- * spt_voucher_remove_async:
- * @store: the archive
- * @id: the voucher
- * @restore: brings it back instead
- * @cancellable: (nullable): stops it
- * @callback: called when done
- * @user_data: for it
- *
- * Takes away a voucher of which nothing ever left.
- */
-void
-spt_voucher_remove_async (SptStore            *store,
-                          gint64               id,
-                          gboolean             restore,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  Work *work = work_new (id, NULL, NULL);
-
-  work->restore = restore;
-  run (store, remove_or_restore, work, cancellable, callback, user_data);
-}
-
-/**
  * spt_voucher_work_finish:
  * @store: the archive
  * @result: what the callback got
@@ -529,77 +412,4 @@ spt_voucher_work_finish (SptStore      *store,
                          GError       **error)
 {
   return spt_store_run_finish (store, result, error) != NULL;
-}
-
-/* --- the next one to mend ------------------------------------------------------------------------- */
-
-static gboolean
-find_next (SptDb         *db,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  gint64 *at = data;
-  const SptListQuery query = {
-    .states = 1u << SPT_STATE_TO_FIX, .sort = SPT_DOSSIER_SORT_IMPORT
-  };
-  g_autoptr (GArray) ids = spt_db_query_list (db, &spt_vouchers_kind, &query, cancellable, error);
-  gint64 first = 0;
-  gint64 next = 0;
-
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len && next == 0; i++)
-    {
-      gint64 id = g_array_index (ids, gint64, i);
-
-      if (first == 0 && id != *at)
-        first = id;
-      if (id > *at)
-        next = id;
-    }
-  *at = next != 0 ? next : first;
-
-  return TRUE;
-}
-
-/**
- * spt_voucher_next_async:
- * @store: the archive
- * @id: the voucher just left
- * @cancellable: (nullable): stops it
- * @callback: called when done
- * @user_data: for it
- *
- * Finds the next voucher to mend, after the last one the first.
- */
-void
-spt_voucher_next_async (SptStore            *store,
-                        gint64               id,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  spt_store_run_async (store, SPT_STORE_READ, find_next, g_memdup2 (&id, sizeof id), g_free,
-                       cancellable, callback, user_data);
-}
-
-/**
- * spt_voucher_next_finish:
- * @store: the archive
- * @result: what the callback got
- * @error: (out) (optional): why not
- *
- * Ends spt_voucher_next_async().
- *
- * Returns: its id; 0 when none is left, or on error
- */
-gint64
-spt_voucher_next_finish (SptStore      *store,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  const gint64 *id = spt_store_run_finish (store, result, error);
-
-  return id != NULL ? *id : 0;
 }

@@ -5,21 +5,18 @@
 #include "form/spt-record.h"
 #include "store/spt-store-dossiers.h"
 #include "store/spt-store.h"
+#include "ui/spt-record-work.h"
 
 G_BEGIN_DECLS
 
 /**
  * SptVoucherLoad:
- * @id: the dossier; 0 = a new one, of which there are the accounts alone
- * @doc: its document
- * @issues: of its last check
+ * @record: what every record has; of a new one there are the accounts alone
  * @dossier: its columns
  * @account: (nullable): with which it goes
  * @accounts: (element-type SptAccount): those of the service
- * @history: (element-type SptRecordHistory): its submissions, newest first
  * @facts: (element-type SptDossierFact): oldest first
  * @overrides: (element-type SptDossierOverride): oldest first
- * @open_submission: what it is in, 0 = none
  * @done: operations that the service accepted since it began: spt_dossier_is_done()
  * @pair: it and one that may be the same; zeros = there is none
  * @other: (nullable): the other one of @pair
@@ -29,20 +26,16 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gint64        id;
-  char         *doc;
-  SptIssueList *issues;
-  SptDossier   *dossier;
-  SptAccount   *account;
-  GPtrArray    *accounts;
-  GPtrArray    *history;
-  GPtrArray    *facts;
-  GPtrArray    *overrides;
-  gint64        open_submission;
-  guint         done;
-  SptDossierPair pair;
-  SptDossier   *other;
-  gint64        joined;
+  SptRecordLoad   record;
+  SptDossier     *dossier;
+  SptAccount     *account;
+  GPtrArray      *accounts;
+  GPtrArray      *facts;
+  GPtrArray      *overrides;
+  guint           done;
+  SptDossierPair  pair;
+  SptDossier     *other;
+  gint64          joined;
 } SptVoucherLoad;
 
 void            spt_voucher_load_async  (SptStore            *store,
@@ -50,11 +43,6 @@ void            spt_voucher_load_async  (SptStore            *store,
                                          GCancellable        *cancellable,
                                          GAsyncReadyCallback  callback,
                                          gpointer             user_data);
-/* Borrowed: lives as long as @result. */
-SptVoucherLoad *spt_voucher_load_finish (SptStore            *store,
-                                         GAsyncResult        *result,
-                                         GError             **error);
-
 /**
  * SptVoucherSave:
  * @id: 0 = a new one
@@ -87,16 +75,7 @@ gint64          spt_voucher_save_finish (SptStore             *store,
                                          GAsyncResult         *result,
                                          GError              **error);
 
-/* All below end in spt_voucher_work_finish(). An error is taken upon a person, on record. */
-void            spt_voucher_override_async (SptStore            *store,
-                                            gint64               id,
-                                            const SptIssue      *issue,
-                                            const char          *reason,
-                                            const char          *who,
-                                            GCancellable        *cancellable,
-                                            GAsyncReadyCallback  callback,
-                                            gpointer             user_data);
-/* The date is this one, says a person. */
+/* All below end in spt_voucher_work_finish(). The date is this one, says a person. */
 void            spt_voucher_set_due_async  (SptStore            *store,
                                             gint64               id,
                                             const char          *due_date,
@@ -112,24 +91,8 @@ void            spt_voucher_note_async     (SptStore            *store,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
-void            spt_voucher_remove_async   (SptStore            *store,
-                                            gint64               id,
-                                            gboolean             restore,
-                                            GCancellable        *cancellable,
-                                            GAsyncReadyCallback  callback,
-                                            gpointer             user_data);
 gboolean        spt_voucher_work_finish    (SptStore            *store,
                                             GAsyncResult        *result,
                                             GError             **error);
-
-/* The next voucher to mend after @id. The finish gives 0 where none is left. */
-void            spt_voucher_next_async  (SptStore            *store,
-                                         gint64               id,
-                                         GCancellable        *cancellable,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data);
-gint64          spt_voucher_next_finish (SptStore            *store,
-                                         GAsyncResult        *result,
-                                         GError             **error);
 
 G_END_DECLS

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What happened to one record: the submissions that it was in, and why the last one was refused. */
+#define G_LOG_DOMAIN "spt-record-page-history"
+
+#include "config.h"
+
+#include "ui/spt-record-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "base/spt-messages.h"
+#include "base/spt-text.h"
+#include "service/spt-service.h"
+#include "ui/spt-submission-words.h"
+
+static const SptMessage *
+find_message (const SptRecordHistory  *entry,
+              const SptOperationInfo **info)
+{
+  SptService *service = spt_services_find_operation (entry->operation, info);
+
+  return entry->code == NULL || service == NULL ? NULL
+         : spt_messages_find (spt_service_get_info (service)->id, entry->code);
+}
+
+/**
+ * spt_record_page_new_sent_row:
+ * @self: the page
+ * @entry: a submission that it was in
+ * @title: (nullable): what was asked; %NULL = as the operation is called
+ *
+ * Returns: (transfer floating): its row, which leads to it
+ */
+GtkWidget *
+spt_record_page_new_sent_row (SptRecordPage          *self,
+                              const SptRecordHistory *entry,
+                              const char             *title)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "state", entry->state,
+                                   "valign", GTK_ALIGN_CENTER, NULL);
+  const SptOperationInfo *info = NULL;
+  const SptMessage *message = find_message (entry, &info);
+  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
+  g_autofree char *when = spt_ui_format_time (entry->state_since, now);
+  g_autoptr (GString) subtitle = g_string_new (NULL);
+
+  g_string_append_printf (subtitle, "%s · %s", when, entry->account_name);
+  if (message != NULL)
+    {
+      g_autofree char *text =
+        spt_text_fill (message->text, "message", entry->message != NULL ? entry->message : "", NULL);
+
+      g_string_append_printf (subtitle, "\n%s", text);
+    }
+  else if (entry->message != NULL && entry->state != SPT_STATE_DONE)
+    {
+      g_string_append_printf (subtitle, "\n%s", entry->message);
+    }
+  if (entry->reason != NULL)
+    {
+      g_autofree char *reason = g_strdup_printf (_("Reason of the deletion: %s"), entry->reason);
+
+      g_string_append_printf (subtitle, "\n%s", reason);
+    }
+  if (title == NULL)
+    title = info != NULL ? _(info->label) : spt_operation_label (entry->operation);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle->str);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "spt-submission",
+                          g_memdup2 (&entry->submission_id, sizeof entry->submission_id), g_free);
+
+  return row;
+}
+
+/**
+ * spt_record_page_lead_to:
+ * @row: of the history
+ * @kind: a kind of records; kept
+ * @id: one of them
+ *
+ * The row leads to that record.
+ */
+void
+spt_record_page_lead_to (GtkWidget  *row,
+                         const char *kind,
+                         gint64      id)
+{
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "spt-id", g_memdup2 (&id, sizeof id), g_free);
+  g_object_set_data (G_OBJECT (row), "spt-kind", (gpointer) kind);
+}
+
+void
+_spt_record_page_open_entry (SptRecordPage *self,
+                             GtkListBoxRow *row)
+{
+  SptWindow *window = spt_window_of (GTK_WIDGET (self));
+  const gint64 *submission = g_object_get_data (G_OBJECT (row), "spt-submission");
+  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
+
+  if (submission != NULL)
+    spt_window_open_submission (window, *submission);
+  else if (id != NULL)
+    spt_window_open_record (window, g_object_get_data (G_OBJECT (row), "spt-kind"), *id, NULL);
+}
+
+/* --- refusals -------------------------------------------------------------------------------------- */
+
+/* (nullable): the last submission, where the record stands as refused because of it. */
+static const SptRecordHistory *
+find_refusal (SptRecordPage *self,
+              GPtrArray     *history)
+{
+  const SptRecordHistory *last = history != NULL && history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
+
+  return last != NULL && last->state == SPT_STATE_REFUSED &&
+         spt_record_page_get_parts (self)->state == SPT_STATE_REFUSED ? last : NULL;
+}
+
+/* One mends what one has just read. */
+static void
+show_refusal (SptRecordPage *self,
+              GPtrArray     *history)
+{
+  const SptRecordHistory *last = find_refusal (self, history);
+  const SptOperationInfo *info = NULL;
+  const SptMessage *message = last != NULL ? find_message (last, &info) : NULL;
+  const char *said = last != NULL && last->message != NULL ? last->message : "";
+  const char *ask = KIND (self)->ask_action;
+  g_autofree char *filled = message != NULL ? spt_text_fill (message->text, "message", said, NULL)
+                                            : g_strdup (said);
+  g_autofree char *text = message != NULL && message->next != NULL
+                          ? g_strdup_printf ("%s %s", filled, message->next) : g_strdup (filled);
+
+  /* Where the words say to look at the list, that is one click. */
+  g_object_set (_spt_record_page_get (self)->refused_strip, "text", text, "button-label",
+                ask != NULL && message != NULL && g_strcmp0 (message->action, "watch") == 0 ? _("Ask Now") : NULL,
+                "action-name", ask, "revealed", *text != '\0', NULL);
+}
+
+char *
+_spt_record_page_dup_refused_place (SptRecordPage *self,
+                                    GPtrArray     *history)
+{
+  const SptRecordHistory *last = find_refusal (self, history);
+  const SptOperationInfo *info = NULL;
+  const SptMessage *message = last != NULL ? find_message (last, &info) : NULL;
+
+  return message != NULL ? g_strdup (message->field) : NULL;
+}
+
+/* --- the list -------------------------------------------------------------------------------------- */
+
+void
+_spt_record_page_add_submissions (SptRecordPage *self,
+                                  SptRecordLoad *loaded)
+{
+  GtkListBox *list = spt_record_page_get_parts (self)->history_list;
+
+  for (guint i = 0; loaded->history != NULL && i < loaded->history->len; i++)
+    gtk_list_box_append (list, spt_record_page_new_sent_row (self, g_ptr_array_index (loaded->history, i), NULL));
+}
+
+void
+_spt_record_page_show_history (SptRecordPage *self,
+                               SptRecordLoad *loaded)
+{
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  GtkListBox *list = priv->parts.history_list;
+  GtkListBoxRow *row;
+  gboolean some;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+  SPT_RECORD_PAGE_GET_CLASS (self)->add_history (self, loaded);
+  some = gtk_list_box_get_row_at_index (list, 0) != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (list), some);
+  if (KIND (self)->history_empty != NULL)
+    gtk_stack_set_visible_child_name (priv->history_stack, some ? "list" : "empty");
+  show_refusal (self, loaded->history);
+}

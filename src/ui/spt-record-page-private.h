@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the page of one record share. */
+#pragma once
+
+#include "ui/spt-record-page.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  SptRecordParts   parts;
+  SptIssueList    *stored_issues;   /* (owned) (nullable): of the archive: what was overridden */
+  char            *doc;             /* (owned) (nullable): as loaded */
+  char            *place;           /* (owned) (nullable): path that gets the focus when loaded */
+  SptIssue         overridden;      /* being taken upon oneself; path and value are owned */
+  char            *reason;          /* (owned) (nullable): why */
+  SptRecordAfter   after;
+  guint            check_timeout;
+  guint            fresh       : 1; /* another record is shown from the next answer on */
+  guint            focus_first : 1; /* when loaded, the first fault gets the focus */
+
+  /* Template */
+  GtkButton       *save_button;
+  GtkMenuButton   *menu_button;
+  SptAdaptiveBin  *adaptive;
+  GtkWidget       *outer;
+  AdwClamp        *head_clamp;
+  GtkWidget       *head;
+  GtkLabel        *name_label;
+  GtkLabel        *what_label;
+  SptStateLabel   *state_label;
+  GtkWidget       *switcher;
+  GtkWidget       *strips;
+  SptStrip        *closed_strip;
+  SptStrip        *refused_strip;
+  SptStrip        *issues_strip;
+  AdwBin          *data_bin;
+  GtkWidget       *data_box;
+  GtkListBox      *loose_list;
+  GtkStack        *history_stack;
+  AdwStatusPage   *history_empty;
+  AdwBin          *history_bin;
+  GtkWidget       *history_box;
+} SptRecordPagePrivate;
+
+#define KIND(self) (SPT_RECORD_PAGE_GET_CLASS (self)->kind)
+
+/* spt-record-page.c */
+SptRecordPagePrivate *_spt_record_page_get             (SptRecordPage  *self);
+/* Another record is shown in place of this one. */
+void                  _spt_record_page_show_other      (SptRecordPage  *self,
+                                                        gint64          id);
+/* The next field with an error. */
+void                  _spt_record_page_focus_error     (SptRecordPage  *self,
+                                                        gboolean        further);
+
+/* spt-record-page-save.c */
+void                  _spt_record_page_keep            (SptRecordPage       *self,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
+void                  _spt_record_page_find_next       (SptRecordPage       *self,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
+void                  _spt_record_page_can_leave_async (SptPage             *page,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
+void                  _spt_record_page_go_on           (SptRecordPage  *self);
+void                  _spt_record_page_override        (SptRecordPage  *self,
+                                                        SptFormField   *field);
+void                  _spt_record_page_forget_override (SptRecordPage  *self);
+
+/* spt-record-page-history.c */
+void                  _spt_record_page_show_history    (SptRecordPage  *self,
+                                                        SptRecordLoad  *loaded);
+void                  _spt_record_page_add_submissions (SptRecordPage  *self,
+                                                        SptRecordLoad  *loaded);
+/* (nullable): the path of the field that the last refusal is about. */
+char                 *_spt_record_page_dup_refused_place (SptRecordPage *self,
+                                                          GPtrArray     *history);
+void                  _spt_record_page_open_entry      (SptRecordPage  *self,
+                                                        GtkListBoxRow  *row);
+
+/* spt-record-page-actions.c */
+void                  _spt_record_page_remove          (SptRecordPage  *self);
+void                  _spt_record_page_install_actions (GtkWidgetClass *widget_class);
+
+G_END_DECLS

@@ -290,13 +290,23 @@ add_new_for (SptFinder  *self,
       g_autoptr (GString) title = NULL;
       GtkWidget *row;
 
-      if (kind->new_for == NULL)
-        continue;
-      title = g_string_new (_(kind->new_for));
-      g_string_replace (title, "%s", spt_subject_get_name (subject), 1);
-      row = add_row (self, title->str, NULL, "list-add-symbolic");
-      set_id (row, "spt-for", spt_subject_get_id (subject));
-      g_object_set_data (G_OBJECT (row), "spt-kind", (gpointer) kind->kind);
+      if (kind->new_for != NULL)
+        {
+          title = g_string_new (_(kind->new_for));
+          g_string_replace (title, "%s", spt_subject_get_name (subject), 1);
+          row = add_row (self, title->str, NULL, "list-add-symbolic");
+          set_id (row, "spt-for", spt_subject_get_id (subject));
+          g_object_set_data (G_OBJECT (row), "spt-kind", (gpointer) kind->kind);
+        }
+      if (kind->new_for_many != NULL)
+        {
+          g_auto (GStrv) around = g_strsplit (_(kind->new_for_many), "_", 2); /* a row has no mnemonic */
+          g_autofree char *label = g_strjoinv ("", around);
+
+          row = add_row (self, label, spt_subject_get_name (subject), kind->list.icon_name);
+          set_id (row, "spt-for-many", spt_subject_get_id (subject));
+          g_object_set_data (G_OBJECT (row), "spt-kind", (gpointer) kind->kind);
+        }
     }
 }
 
@@ -360,6 +370,7 @@ open_row (SptFinder     *self,
   const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
   const gint64 *subject = g_object_get_data (G_OBJECT (row), "spt-subject");
   const gint64 *whom = g_object_get_data (G_OBJECT (row), "spt-for");
+  const gint64 *whom_too = g_object_get_data (G_OBJECT (row), "spt-for-many");
   const gint64 *other = g_object_get_data (G_OBJECT (row), "spt-other");
   const char *kind = g_object_get_data (G_OBJECT (row), "spt-kind");
   const char *code = g_object_get_data (G_OBJECT (row), "spt-code");
@@ -370,6 +381,9 @@ open_row (SptFinder     *self,
     spt_window_open_record (self->window, "beneficiaries", *subject, NULL);
   else if (whom != NULL)
     spt_window_new_record_for (self->window, kind, *whom);
+  else if (whom_too != NULL)
+    gtk_window_present (spt_record_pages_new_for_one (kind, GTK_WIDGET (self->window),
+                                                      spt_window_get_desk (self->window), *whom_too));
   else if (other != NULL)
     spt_window_open_record (self->window, kind, *other, NULL);
   else if (code != NULL)

@@ -66,6 +66,22 @@ undo_remove (gpointer owner)
 }
 
 /**
+ * spt_list_page_add_button:
+ * @self: a list
+ * @button: (transfer floating): what does something with the selection
+ *
+ * Puts it behind those that the kind's table names.
+ */
+void
+spt_list_page_add_button (SptListPage *self,
+                          GtkWidget   *button)
+{
+  SptListPagePrivate *priv = _spt_list_page_get (self);
+
+  gtk_widget_insert_before (button, priv->selection_buttons, priv->unselect_button);
+}
+
+/**
  * spt_list_page_say_removed:
  * @self: a list
  * @ids: (element-type gint64): what was taken away

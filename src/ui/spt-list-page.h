@@ -253,6 +253,10 @@ void            spt_list_page_say_removed     (SptListPage           *self,
                                                GArray                *ids,
                                                const char            *text);
 
+/* Something that is done with the selection and that the kind's table does not name. */
+void            spt_list_page_add_button      (SptListPage           *self,
+                                               GtkWidget             *button);
+
 /* The last day that is due soon, ISO; of local time. */
 char           *spt_list_dup_due_until        (gint64                 now_utc_ms) G_GNUC_WARN_UNUSED_RESULT;
 /* Narrows @query down to a chip; @due_until is borrowed. */

@@ -142,6 +142,59 @@ spt_record_pages_find (const char *kind)
 }
 
 /**
+ * spt_record_pages_add_for_many:
+ * @menu: a menu
+ * @action: what its items do; it takes the kind of records
+ *
+ * Adds what can be made for people and companies, whatever kinds offer it.
+ */
+void
+spt_record_pages_add_for_many (GMenu      *menu,
+                               const char *action)
+{
+  g_return_if_fail (G_IS_MENU (menu));
+  g_return_if_fail (action != NULL);
+
+  ensure_pages ();
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const SptRecordPages *found = g_ptr_array_index (kinds, i);
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (found->new_for_many == NULL)
+        continue;
+      item = g_menu_item_new (_(found->new_for_many), NULL);
+      g_menu_item_set_action_and_target (item, action, "s", found->kind);
+      g_menu_append_item (menu, item);
+    }
+}
+
+/**
+ * spt_record_pages_new_for_one:
+ * @kind: a kind of records that is made for many
+ * @parent: where it is asked for
+ * @desk: what the sheet works with
+ * @subject_id: a person or company
+ *
+ * Returns: (transfer none): the sheet of that kind for one alone, to be presented
+ */
+GtkWindow *
+spt_record_pages_new_for_one (const char *kind,
+                              GtkWidget  *parent,
+                              SptDesk    *desk,
+                              gint64      subject_id)
+{
+  const SptRecordPages *found = spt_record_pages_find (kind);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_return_val_if_fail (found != NULL && found->dialog_for_many != NULL, NULL);
+
+  g_array_append_val (ids, subject_id);
+
+  return found->dialog_for_many (parent, desk, ids);
+}
+
+/**
  * spt_record_pages_list:
  *
  * Returns: (transfer none) (element-type SptRecordPages): every kind of record, as the sidebar has

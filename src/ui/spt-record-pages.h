@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  * @send: (nullable): how the send sheet speaks of them; %NULL = they are not sent
  * @rows: (nullable): how the archive lists them, for whoever finds them by words with @describe
  * @new_for: (nullable): "New Position for %s", untranslated: a new one can begin with a person or company
+ * @new_for_many: (nullable): untranslated, with a mnemonic: what is offered for people and companies that are
+ *   selected: "Look Up _PEC…"; with @dialog_for_many
+ * @dialog_for_many: what that opens, to be presented; @subject_ids is borrowed (element-type gint64)
  * @describe: (nullable): what a row is called, and what is said below; the icon is static
  * @look: (nullable): what the first page says of them; on the store's thread
  * @dup_news: (nullable): what a service said of its own accord, in one sentence without anybody's name, and what the list is
@@ -38,6 +41,8 @@ typedef struct
   const SptSendWords *send;
   const SptListKind *rows;
   const char        *new_for;
+  const char        *new_for_many;
+  GtkWindow *(*dialog_for_many) (GtkWidget *parent, SptDesk *desk, GArray *subject_ids);
   void      (*describe)    (SptRow *row, char **title, char **subtitle, const char **icon_name);
   gboolean  (*look)        (SptDb *db, SptRecordLook *look, GError **error);
   char     *(*dup_news)    (guint n_found, GHashTable *stages, SptRecordFilter *filter);
@@ -51,5 +56,13 @@ void                  spt_record_pages_register (const SptRecordPages *pages);
 GPtrArray            *spt_record_pages_list     (void);
 /* NULL = nobody shows such records. */
 const SptRecordPages *spt_record_pages_find     (const char *kind);
+/* Adds to @menu what can be made for people and companies; @action takes the kind. */
+void                  spt_record_pages_add_for_many (GMenu      *menu,
+                                                     const char *action);
+/* A subject alone, as the sheet of a kind takes it. */
+GtkWindow            *spt_record_pages_new_for_one  (const char *kind,
+                                                     GtkWidget  *parent,
+                                                     SptDesk    *desk,
+                                                     gint64      subject_id);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "ui/form/spt-form-view.h"
 #include "ui/spt-leave.h"
 #include "ui/spt-record-form.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-same-page.h"
 #include "ui/spt-subject-work.h"
 #include "ui/spt-ui.h"
@@ -55,6 +56,7 @@ struct _SptSubjectPage
   SptFormView    *form_view;
   GtkStack       *history_stack;
   GtkListBox     *history_list;
+  GMenu          *for_many_menu;
 };
 
 G_DEFINE_FINAL_TYPE (SptSubjectPage, spt_subject_page, SPT_TYPE_PAGE)
@@ -112,6 +114,7 @@ update_actions (SptSubjectPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "subject.remove", editable && self->id != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "subject.new-position",
                                  editable && self->id != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subject.for-many", editable && self->id != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "subject.derive",
                                  editable && spt_fiscal_code_check_person (code) ==
                                  SPT_FISCAL_CODE_OK);
@@ -474,6 +477,18 @@ new_position_action (GtkWidget  *widget,
   spt_window_new_record_for (spt_window_of (widget), "debt-positions", SPT_SUBJECT_PAGE (widget)->id);
 }
 
+/* The sheet reads the archive: what is typed and not saved is not in it. */
+static void
+for_many_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  SptSubjectPage *self = SPT_SUBJECT_PAGE (widget);
+
+  gtk_window_present (spt_record_pages_new_for_one (g_variant_get_string (parameter, NULL), widget, get_desk (self),
+                                                    self->id));
+}
+
 static void
 derive_action (GtkWidget  *widget,
                const char *name,
@@ -672,6 +687,7 @@ spt_subject_page_class_init (SptSubjectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, form_view);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, history_stack);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, history_list);
+  gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, for_many_menu);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
 
@@ -679,6 +695,7 @@ spt_subject_page_class_init (SptSubjectPageClass *klass)
   gtk_widget_class_install_action (widget_class, "subject.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "subject.new-position", NULL,
                                    new_position_action);
+  gtk_widget_class_install_action (widget_class, "subject.for-many", "s", for_many_action);
   gtk_widget_class_install_action (widget_class, "subject.derive", NULL, derive_action);
   gtk_widget_class_install_action (widget_class, "subject.compare", NULL, compare_action);
   gtk_widget_class_install_action (widget_class, "subject.next-error", NULL, next_error_action);
@@ -692,6 +709,7 @@ spt_subject_page_init (SptSubjectPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  spt_record_pages_add_for_many (self->for_many_menu, "subject.for-many");
   spt_undo_follow_form_view (self->form_view);
 }
 

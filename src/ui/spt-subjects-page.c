@@ -10,6 +10,7 @@
 
 #include "store/spt-store-subjects.h"
 #include "ui/spt-position-work.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-same-page.h"
 #include "ui/spt-subject-work.h"
 
@@ -211,6 +212,20 @@ new_position_action (GtkWidget  *widget,
     spt_window_new_record_for (spt_window_of (widget), SPT_KIND_POSITIONS, id);
 }
 
+/* Of a kind that makes records for many at once: the selection, without one whom the focus is on. */
+static void
+for_many_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  SptListPage *self = SPT_LIST_PAGE (widget);
+  const SptRecordPages *pages = spt_record_pages_find (g_variant_get_string (parameter, NULL));
+  g_autoptr (GArray) ids = spt_list_page_dup_targets (self);
+
+  if (pages != NULL && pages->dialog_for_many != NULL && ids->len > 0)
+    spt_list_page_present (self, pages->dialog_for_many (widget, spt_page_get_desk (SPT_PAGE (self)), ids));
+}
+
 static void
 add_debtors_action (GtkWidget  *widget,
                     const char *name,
@@ -231,11 +246,34 @@ find_same_action (GtkWidget  *widget,
 /* --- the page -------------------------------------------------------------------------------------- */
 
 static void
+spt_subjects_page_constructed (GObject *object)
+{
+  GObject *row_menu = gtk_widget_get_template_child (GTK_WIDGET (object), SPT_TYPE_SUBJECTS_PAGE, "row_menu");
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *button = NULL;
+
+  G_OBJECT_CLASS (spt_subjects_page_parent_class)->constructed (object);
+
+  spt_record_pages_add_for_many (menu, "subjects.for-many");
+  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
+    return;
+  g_menu_insert_section (G_MENU (row_menu), 1, NULL, G_MENU_MODEL (menu));
+  button = gtk_menu_button_new ();
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("_More"));
+  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
+  gtk_widget_set_tooltip_text (button, _("What can be made for the selected subjects"));
+  gtk_widget_add_css_class (button, "flat");
+  spt_ui_set_menu (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  spt_list_page_add_button (SPT_LIST_PAGE (object), button);
+}
+
+static void
 spt_subjects_page_class_init (SptSubjectsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   SptListPageClass *list_class = SPT_LIST_PAGE_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = spt_subjects_page_constructed;
   list_class->count = spt_subjects_page_count;
   list_class->changed = spt_subjects_page_changed;
   list_class->remove = spt_subjects_page_remove;
@@ -243,6 +281,7 @@ spt_subjects_page_class_init (SptSubjectsPageClass *klass)
   spt_list_page_class_set_kind (list_class, &kind, APPLICATION_PATH "/ui/spt-subjects-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptSubjectsPage, same_strip);
   gtk_widget_class_install_action (widget_class, "subjects.new-position", NULL, new_position_action);
+  gtk_widget_class_install_action (widget_class, "subjects.for-many", "s", for_many_action);
   gtk_widget_class_install_action (widget_class, "subjects.add-debtors", NULL, add_debtors_action);
   gtk_widget_class_install_action (widget_class, "subjects.find-same", NULL, find_same_action);
 }

@@ -229,6 +229,9 @@ take_refusal (SptRegistryItemPage *self,
               SptRecordLoad       *loaded,
               gboolean             fresh)
 {
+  /* What stands in the form is not what was refused any more: what was kept of it is. */
+  if (!fresh && spt_form_get_modified (self->record->form))
+    return;
   g_clear_pointer (&self->said, g_ptr_array_unref);
   self->said = spt_registry_said_list (loaded->state == SPT_STATE_REFUSED ? loaded->history : NULL);
   self->has_values = FALSE;

@@ -35,6 +35,12 @@ dup_subtitle (const char *operation,
   return g_strdup (_("TSDigital takes them in charge and gives each an id; it does not say when they are created"));
 }
 
+static const char *
+get_warning (const char *operation)
+{
+  return _("What TSDigital has taken in charge cannot be withdrawn from here.");
+}
+
 static char *
 dup_button (guint       n,
             guint       n_bodies,
@@ -109,6 +115,7 @@ const SptSendWords spt_registry_send_words = {
   .open = N_("_Open the Item"),
   .dup_title = dup_title,
   .dup_subtitle = dup_subtitle,
+  .get_warning = get_warning,
   .dup_button = dup_button,
   .dup_sent_before = dup_sent_before,
   .dup_refusal = dup_refusal,

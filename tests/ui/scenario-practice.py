@@ -27,7 +27,7 @@ def ask(sql):
 
 
 def states():
-    rows = ask("SELECT state FROM submission ORDER BY id")
+    rows = ask("SELECT state FROM submission WHERE service IN ('gpd', 'voucher') ORDER BY id")
     return [row[0] for row in rows or []]
 
 
@@ -54,10 +54,13 @@ def sample():
         app.wait_text("School meals, balance")
 
         # A voucher of each kind: nobody is there twice, whenever the start was interrupted.
-        rows = ask("SELECT state, phase, is_found, due_confirmed FROM dossier ORDER BY key")
+        rows = ask("SELECT state, phase, is_found, due_confirmed FROM dossier WHERE kind = 'vouchers' ORDER BY key")
         assert sorted(rows) == sorted([
             ("done", "Attesa controllo ISEE", 0, 0), ("done", "Prenotata", 0, 1), ("done", "Attivata", 0, 0), ("done", "Prenotata", 1, 0),
             ("uncertain", "", 0, 0), ("ready", "", 0, 0), ("to-fix", "", 0, 0)]), rows
+        rows = ask("SELECT state, phase FROM dossier WHERE kind = 'registry-items'")
+        assert sorted(rows) == sorted([("done", "presa in carico"), ("done", "presa in carico"), ("refused", ""), ("uncertain", ""),
+                                       ("ready", ""), ("to-fix", "")]), rows
         assert ask("SELECT count(*) FROM account") == [(2,)]
         assert len(ask("SELECT 1 FROM catalogue WHERE removed IS NULL")) == 3
         app.wait_text("1 voucher with errors")

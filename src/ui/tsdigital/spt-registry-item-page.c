@@ -62,7 +62,7 @@ struct _SptRegistryItemPage
 G_DEFINE_FINAL_TYPE (SptRegistryItemPage, spt_registry_item_page, SPT_TYPE_RECORD_PAGE)
 
 static const SptDossierData *
-get_data (SptRegistryItemPage *self)
+get_data (SptRegistryItemPage * self)
 {
   static const SptDossierData none = {
     .kind = SPT_KIND_REGISTRY_ITEMS, .key = "", .name = "", .type = "", .detail = "", .place = "", .result = "",

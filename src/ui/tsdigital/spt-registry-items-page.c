@@ -55,9 +55,9 @@ G_DEFINE_FINAL_TYPE (SptRegistryItemsPage, spt_registry_items_page, SPT_TYPE_LIS
 
 /* A row without a word would look like a mistake of ours. */
 static char *
-dup_name_cb (gpointer    item,
+dup_name_cb (gpointer item,
              const char *name,
-             gpointer    user_data)
+             gpointer user_data)
 {
   return g_strdup (name != NULL && *name != '\0' ? name : _("Item without a name"));
 }

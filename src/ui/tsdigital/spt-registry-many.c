@@ -47,7 +47,7 @@ G_DEFINE_FINAL_TYPE (SptRegistryMany, spt_registry_many, ADW_TYPE_WINDOW)
 
 /* (element-type SptCandidate), borrowed. */
 static GPtrArray *
-list_chosen (SptRegistryMany *self)
+list_chosen (SptRegistryMany * self)
 {
   GPtrArray *chosen = g_ptr_array_new ();
 

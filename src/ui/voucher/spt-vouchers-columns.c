@@ -216,12 +216,12 @@ make_due (GtkListItem *item,
 
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   spt_dossier_cells_bind (item, icon, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_soon_cb), "due-date", "is-over",
-        NULL);
+                          NULL);
   spt_dossier_cells_bind (item, label, "label", G_TYPE_STRING,
-        is_short ? G_CALLBACK (dup_short_due_cb) : G_CALLBACK (dup_due_cb), "due-date",
-        "due-date-text", "due-confirmed", "is-over", NULL);
+                          is_short ? G_CALLBACK (dup_short_due_cb) : G_CALLBACK (dup_due_cb), "due-date",
+                          "due-date-text", "due-confirmed", "is-over", NULL);
   spt_dossier_cells_bind (item, box, "css-classes", G_TYPE_STRV, G_CALLBACK (dup_due_classes_cb), "due-date",
-        "is-over", NULL);
+                          "is-over", NULL);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   return box;

@@ -299,10 +299,11 @@ spt_registry_item_page_check (SptRecordPage *page,
 {
   SptRegistryItemPage *self = SPT_REGISTRY_ITEM_PAGE (page);
 
-  spt_dossier_check (record, get_data (self), get_account (self), self->done,
-                     spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))), issues);
+  /* A field shows the first of what weighs the same: what the service said is not in doubt. */
   note_values (self);
   spt_registry_said_add (self->said, self->record->form, issues);
+  spt_dossier_check (record, get_data (self), get_account (self), self->done,
+                     spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))), issues);
   look_for_twin (self);
 }
 

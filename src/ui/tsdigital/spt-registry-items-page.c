@@ -108,6 +108,16 @@ make_name (GtkListItem *item)
 }
 
 static GtkWidget *
+make_code (GtkListItem *item)
+{
+  GtkWidget *code = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (code, "monospace");
+  spt_dossier_cells_bind (item, code, "label", G_TYPE_STRING, NULL, "key", NULL);
+  return code;
+}
+
+static GtkWidget *
 make_marked (GtkListItem *item,
              GtkWidget   *what)
 {
@@ -130,6 +140,8 @@ make_cell (const char  *id,
     return make_name (item);
   if (strcmp (id, "row-state") == 0)
     return make_marked (item, spt_dossier_cells_make_state (item));
+  if (strcmp (id, "row-beside") == 0)
+    return make_code (item);
   if (strcmp (id, "state") == 0)
     return spt_dossier_cells_make_state (item);
   return NULL;
@@ -140,10 +152,10 @@ static const SptListColumn columns[] = {
   { "name",    N_("Company or Person"),    NULL,           SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "key",     N_("Tax Code"),             "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "vat",     N_("VAT Number"),           "detail",       SPT_DOSSIER_SORT_DETAIL,  -1, TRUE,  FALSE, "monospace", FALSE, NULL },
-  { "phase",   N_("Phase"),                "phase",        SPT_DOSSIER_SORT_PHASE,   -1, TRUE,  TRUE,  NULL,        FALSE, G_CALLBACK (dup_phase_cb) },
-  { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,   -1, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "number",  N_("Id in the Registry"),   "remote-id",    -1,                       -1, TRUE,  FALSE, "monospace", FALSE, NULL },
+  { "phase",   N_("Phase"),                "phase",        SPT_DOSSIER_SORT_PHASE,   -1, TRUE,  FALSE, NULL,        FALSE, G_CALLBACK (dup_phase_cb) },
+  { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,  140, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "since",   N_("Taken On"),             "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+  { "number",  N_("Id in the Registry"),   "remote-id",    -1, 150, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "place",   N_("Town"),                 "place",        SPT_DOSSIER_SORT_PLACE,   -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "type",    N_("Company or Person?"),   "type",         -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_type_cb) },
   { "account", N_("Account"),              "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },

@@ -7,7 +7,7 @@ import sqlite3
 import urllib.parse
 import urllib.request
 
-from scenario import alone, fits, fresh, italian, point, poll, quit_and_check, run, start, text_size
+from scenario import KEYS, alone, fits, fresh, italian, point, poll, quit_and_check, run, start, text_size
 
 HOME = fresh()
 WAIT = 120  # seconds: ten on a quiet machine
@@ -66,7 +66,7 @@ def sample():
         app.wait_text("1 voucher with errors")
         app.wait_text("1 voucher to activate soon")
         app.wait_text("Reservation of Origano Mirto")
-        app.key("alt+3")
+        app.key(KEYS["vouchers"])
         app.wait_text("Larice Primula")
         app.wait_text("Found in the portal")
         quit_and_check(app)
@@ -85,7 +85,7 @@ def uncertain():
         poll(lambda: states().count("done") == 6, WAIT, "cleared up")
         app.wait_text("The service has accepted everything.", timeout=WAIT)
         # The token's address has moved with the practice service, whose port is another one at each start.
-        app.key("alt+1")
+        app.key(KEYS["overview"])
         app.wait_text("Reservation of Origano Mirto").click()
         app.button("Check Outcome").press()
         poll(lambda: "uncertain" not in states(), WAIT, "the voucher's outcome")
@@ -99,7 +99,7 @@ def refused():
     """A submission accepted in part tells the reason of each refusal, narrow as well"""
     with start("--practice", home=HOME) as app:
         app.wait_text("Practice: no data leaves this computer")
-        app.key("alt+5")
+        app.key(KEYS["submissions"])
         app.wait_text("Traffic fines").click()
         app.wait_text("Accepted in part")
         app.find("check box", "Only what was refused or is uncertain").click()
@@ -119,7 +119,7 @@ def italian_states():
     env = italian()
     with start("--practice", home=HOME, env=env) as app:
         app.wait_text("Simulazione: nessun dato esce da questo computer")
-        app.key("alt+5")
+        app.key(KEYS["submissions"])
         app.wait_text("Accettato in parte").click()
         app.wait_text("Rifiutata")
         quit_and_check(app)
@@ -133,8 +133,8 @@ def large_text():
         with start("--practice", home=HOME) as app:
             assert app.wait_text("Today").extents[3] > 26, "the text is not large"
             fits(app, 480)
-            for key, words in (("alt+2", "Debt positions"), ("alt+3", "Vouchers"), ("alt+4", "People and companies"),
-                               ("alt+6", "Accounts"), ("alt+5", "Submissions")):
+            for key, words in ((KEYS["positions"], "Debt positions"), (KEYS["vouchers"], "Vouchers"), (KEYS["subjects"], "People and companies"),
+                               (KEYS["accounts"], "Accounts"), (KEYS["submissions"], "Submissions")):
                 app.key(key)
                 app.wait_text(re.compile(words, re.IGNORECASE))
                 fits(app, 600)

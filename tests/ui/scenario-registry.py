@@ -7,7 +7,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 
-from scenario import KEYS, alone, choose_file, fresh, point, poll, quit_and_check, run, start  # noqa: E402
+from scenario import KEYS, alone, choose_file, focused, fresh, point, poll, quit_and_check, run, start  # noqa: E402
 from desk import OK, Desk, read_rows  # noqa: E402 (the folder has to be known first)
 from vouchers import firm  # noqa: E402
 
@@ -63,9 +63,7 @@ def created():
             app.key(KEYS["registry"])
             app.wait_text("No Companies in TSDigital")
             choose_file(app, write_file())
-            app.wait_text("Check the File")
-            app.key("alt+c")
-            app.wait_text(re.compile("^Import"))
+            app.wait_text("Import 5 Items")
             app.key("alt+i")
             app.wait_text(re.compile("^5 .*Imported"))
             app.button(re.compile("^Send the 5 Ready")).press()
@@ -78,11 +76,13 @@ def created():
             # What was refused opens at the field, with the service's words.
             app.find("label", re.compile("^Ditta 4")).click(times=2)
             app.wait_text(re.compile("valore non ammesso"))
-            poll(lambda: any("focused" in node.states and node.value == "00184" for node in app.all("text")), None, "focus in the postal code")
+            focused(app, "text", "Postal code")
+            app.key("ctrl+a")
             app.type("00185")
             app.key("ctrl+s")
             app.wait_text("Saved")
-            app.button(re.compile("^Send")).press()
+            poll(lambda: any("sensitive" in node.states for node in app.all("push button", "Send…", shown=False)), None, "Send")
+            app.button("Send…", shown=False).press()
             app.button(re.compile("^Send 1 Registry Item")).press()
             poll(lambda: desk.states()[BAD] == "done", None, "the mended one")
             app.key("Escape")

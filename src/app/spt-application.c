@@ -19,6 +19,7 @@
 #include "ui/spt-preferences.h"
 #include "ui/spt-window.h"
 #include "ui/trovapec/spt-lookup-pages.h"
+#include "ui/tsdigital/spt-registry-pages.h"
 #include "ui/voucher/spt-voucher-pages.h"
 
 /* Most archives are open sooner: then the first frame has what is in them. */
@@ -453,6 +454,7 @@ spt_application_startup (GApplication *application)
   spt_ui_init ();
   spt_voucher_pages_register ();
   spt_lookup_pages_register ();
+  spt_registry_pages_register ();
   spt_preferences_apply ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   if (!self->practice)

@@ -280,10 +280,14 @@ make_account (SptPracticeSample *self)
   while (json_object_iter_next (&iter, &name, &value))
     spt_account_set_setting (job->account, name, json_node_get_string (value));
   for (guint i = 0; root != NULL && i < root->n_fields; i++)
-    if (root->fields[i].kind == SPT_FIELD_SECRET)
-      spt_keyring_store_async (spt_desk_get_keyring (desk),
-                               spt_account_get_credential (job->account), root->fields[i].name,
-                               "Sportello", self->key, self->cancellable, key_kept_cb, NULL);
+    {
+      g_autofree char *text = spt_practice_dup_secret (service, &root->fields[i], self->key);
+
+      if (text != NULL)
+        spt_keyring_store_async (spt_desk_get_keyring (desk),
+                                 spt_account_get_credential (job->account), root->fields[i].name,
+                                 "Sportello", text, self->cancellable, key_kept_cb, NULL);
+    }
   start_job (self, SPT_STORE_WRITE, spt_practice_work_save_account, job, account_saved_cb);
 }
 

@@ -297,6 +297,28 @@ put_date (const GMatchInfo *match,
 }
 
 /**
+ * spt_practice_dup_secret:
+ * @service: a service
+ * @field: of its account table
+ * @key: what the practice services take everywhere
+ *
+ * Says what a practice account has as a secret.
+ *
+ * Returns: (transfer full) (nullable): the secret; %NULL = it has none, or @field is none
+ */
+char *
+spt_practice_dup_secret (SptService        *service,
+                         const SptFieldDef *field,
+                         const char        *key)
+{
+  if (field->kind != SPT_FIELD_SECRET)
+    return NULL;
+
+  return field->required ? g_strdup (key)
+                         : spt_service_dup_proposal (service, SPT_ENVIRONMENT_PRACTICE, field->name, NULL);
+}
+
+/**
  * spt_practice_write_file:
  * @path: a file of the sample, as data
  * @error: why not

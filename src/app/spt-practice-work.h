@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "model/spt-account.h"
+#include "service/spt-service.h"
 #include "store/spt-store.h"
 
 G_BEGIN_DECLS
@@ -56,6 +57,11 @@ gboolean spt_practice_work_set_dues     (SptDb         *db,
                                          gpointer       data,
                                          GCancellable  *cancellable,
                                          GError       **error);
+/* (nullable): what a practice account has as that secret: @key where it needs it, else what is proposed; NULL = nothing,
+ * such as of two ways to log in the other one. */
+char    *spt_practice_dup_secret        (SptService        *service,
+                                         const SptFieldDef *field,
+                                         const char        *key) G_GNUC_WARN_UNUSED_RESULT;
 /* A file of the sample with its days, in a temporary place: its path. */
 char    *spt_practice_write_file        (const char    *path,
                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;

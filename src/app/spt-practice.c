@@ -11,6 +11,7 @@
 
 #include "app/spt-practice-child.h"
 #include "app/spt-practice-sample.h"
+#include "app/spt-practice-work.h"
 #include "form/spt-schema.h"
 #include "service/spt-service.h"
 #include "store/spt-store-accounts.h"
@@ -143,10 +144,14 @@ give_keys (SptPractice *self,
   const SptGroupDef *root = schema == NULL ? NULL : spt_schema_get_root (schema);
 
   for (guint i = 0; root != NULL && i < root->n_fields; i++)
-    if (root->fields[i].kind == SPT_FIELD_SECRET)
-      spt_keyring_store_async (spt_desk_get_keyring (spt_session_get_desk (self->session)),
-                               spt_account_get_credential (account), root->fields[i].name, "Sportello",
-                               PRACTICE_KEY, self->cancellable, key_kept_cb, NULL);
+    {
+      g_autofree char *text = spt_practice_dup_secret (service, &root->fields[i], PRACTICE_KEY);
+
+      if (text != NULL)
+        spt_keyring_store_async (spt_desk_get_keyring (spt_session_get_desk (self->session)),
+                                 spt_account_get_credential (account), root->fields[i].name, "Sportello",
+                                 text, self->cancellable, key_kept_cb, NULL);
+    }
 }
 
 static void

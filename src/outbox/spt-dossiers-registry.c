@@ -108,9 +108,36 @@ _spt_dossiers_warn_of_twin (const SptDossierKind  *kind,
   if (spt_text_is_blank (code))
     return TRUE;
   twin = spt_db_find_dossier_twin (db, kind->id, id, code, environment, &is_created, &with, error);
+  /* What was sent as a document of its own left no dossier. */
+  if (twin == 0)
+    {
+      const SptOperationInfo *info = _spt_dossiers_find_operation (kind, _spt_dossiers_get_beginning (kind));
+
+      twin = info == NULL ? 0 : spt_db_find_sent_key (db, info->id, code, environment, &is_created, &with, error);
+    }
   if (twin > 0)
     spt_issue_list_add (issues, SPT_ISSUE_WARNING, _spt_dossiers_get_domain (kind),
                         is_created ? "twin-created" : "twin-uncertain", row, path, code, with);
+
+  return twin >= 0;
+}
+
+/* Two that are prepared would be two entries. */
+static gboolean
+warn_of_prepared (SptDb         *db,
+                  gint64         id,
+                  const char    *path,
+                  const char    *code,
+                  guint          row,
+                  SptIssueList  *issues,
+                  GError       **error)
+{
+  const SptDossierKind *kind = &spt_dossier_kind_registry_items;
+  gint64 twin = *code != '\0' ? spt_db_find_dossier_prepared (db, kind->id, id, code, error) : 0;
+
+  if (twin > 0)
+    spt_issue_list_add (issues, SPT_ISSUE_WARNING, _spt_dossiers_get_domain (kind), "twin-prepared", row, path, code,
+                        NULL);
 
   return twin >= 0;
 }
@@ -130,8 +157,10 @@ check_twice (SptDb         *db,
   const SptDossierKind *kind = &spt_dossier_kind_registry_items;
 
   return _spt_dossiers_warn_of_twin (kind, db, id, TAX_ID, tax_id, account, row, issues, error) &&
+         warn_of_prepared (db, id, TAX_ID, tax_id, row, issues, error) &&
          (strcmp (tax_id, vat) == 0 ||
-          _spt_dossiers_warn_of_twin (kind, db, id, VAT, vat, account, row, issues, error));
+          (_spt_dossiers_warn_of_twin (kind, db, id, VAT, vat, account, row, issues, error) &&
+           warn_of_prepared (db, id, VAT, vat, row, issues, error)));
 }
 
 const SptDossierKind spt_dossier_kind_registry_items = {

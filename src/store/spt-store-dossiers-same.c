@@ -190,6 +190,93 @@ spt_db_find_dossier_twin (SptDb       *db,
   return found;
 }
 
+/**
+ * spt_db_find_dossier_prepared:
+ * @db: a connection
+ * @kind: "registry-items"
+ * @id: which one is compared; 0 = a new one
+ * @code: what it may be known by: its key, or what it is about
+ * @error: (out) (optional): why not
+ *
+ * Finds another dossier of the same code that was made here and has not left, or was refused.
+ *
+ * Returns: its id; 0 = there is none, -1 on an error
+ */
+gint64
+spt_db_find_dossier_prepared (SptDb       *db,
+                              const char  *kind,
+                              gint64       id,
+                              const char  *code,
+                              GError     **error)
+{
+  g_autofree char *word = g_strdup_printf ("\"%s\"", code);
+  gboolean is_word = strspn (code, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS) == strlen (code);
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT id FROM dossier WHERE id IN (SELECT id FROM dossier WHERE kind = ?1 AND "
+                    "key = ?3 UNION SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?4) AND "
+                    "kind = ?1 AND id <> ?2 AND ?3 IN (key, detail) AND phase = '' AND removed IS NULL AND "
+                    "NOT " SPT_SQL_DOSSIER_UNDER_WAY " ORDER BY id DESC LIMIT 1", error);
+  gint64 found = 0;
+  gboolean row;
+
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "titt", kind, id, code, is_word ? word : "\"\"") ||
+      !spt_db_step (db, stmt, &row, error))
+    return -1;
+  if (row)
+    found = sqlite3_column_int64 (stmt, 0);
+  sqlite3_reset (stmt);
+
+  return found;
+}
+
+/**
+ * spt_db_find_sent_key:
+ * @db: a connection
+ * @operation: "tsdigital.create-item" or another that changes something
+ * @key: what its service knows it by
+ * @environment: (nullable): where; %NULL = anywhere
+ * @is_created: (out): it was accepted; else it is under way, or nobody knows
+ * @account: (out) (transfer full) (nullable): with which account
+ * @error: (out) (optional): why not
+ *
+ * Finds what was sent as a document of its own, of which there is no dossier.
+ *
+ * Returns: the submission; 0 = there is none, -1 on an error
+ */
+gint64
+spt_db_find_sent_key (SptDb       *db,
+                      const char  *operation,
+                      const char  *key,
+                      const char  *environment,
+                      gboolean    *is_created,
+                      char       **account,
+                      GError     **error)
+{
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT s.id, s.state = 'done', a.name FROM submission AS s JOIN account AS a ON a.id = "
+                    "s.account_id JOIN item AS i ON i.submission_id = s.id AND i.key = ?2 WHERE s.operation = ?1 "
+                    "AND i.record_id IS NULL AND s.state IN ('done', 'sending', 'waiting', 'uncertain') AND "
+                    "a.environment = IFNULL (?3, a.environment) ORDER BY s.state = 'done' DESC, s.id DESC LIMIT 1",
+                    error);
+  gint64 found = 0;
+  gboolean row;
+
+  *is_created = FALSE;
+  *account = NULL;
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "ttt", operation, key, environment) ||
+      !spt_db_step (db, stmt, &row, error))
+    return -1;
+  if (row)
+    {
+      found = sqlite3_column_int64 (stmt, 0);
+      *is_created = sqlite3_column_int (stmt, 1) != 0;
+      *account = g_strdup (spt_db_column_text (stmt, 2));
+    }
+  sqlite3_reset (stmt);
+
+  return found;
+}
+
 void
 spt_dossier_result_clear (SptDossierResult *self)
 {

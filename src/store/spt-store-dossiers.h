@@ -135,6 +135,22 @@ gint64      spt_db_find_dossier_twin    (SptDb       *db,
                                          gboolean    *is_created,
                                          char       **account,
                                          GError     **error);
+/* Another live one under this code of which nothing is at its service and nothing under way: 0 = none, -1 = error.
+ * spt-store-dossiers-same.c, as the next. */
+gint64      spt_db_find_dossier_prepared (SptDb       *db,
+                                          const char  *kind,
+                                          gint64       id,
+                                          const char  *code,
+                                          GError     **error);
+/* What was sent of a document, without a dossier: whether @operation was accepted for @key, or may have been
+ * (@is_created %FALSE), in @environment (NULL = in any): the submission, 0 = none, -1 = error. */
+gint64      spt_db_find_sent_key        (SptDb       *db,
+                                         const char  *operation,
+                                         const char  *key,
+                                         const char  *environment,
+                                         gboolean    *is_created,
+                                         char       **account,
+                                         GError     **error);
 /* (element-type gint64): ready, and @operation is what is prepared; @account_id 0 = any, else its
  * own and those not bound to an account. */
 GArray     *spt_db_list_ready_dossiers  (SptDb         *db,

@@ -290,6 +290,64 @@ show_lookups (GtkWidget *widget,
   show_records (widget, SPT_KIND_LOOKUPS, import_id, to_fix);
 }
 
+/* --- registry items ------------------------------------------------------------------------------------ */
+
+static char *
+dup_item_phrase (SptImportPhrase phrase,
+                 guint           n)
+{
+  g_autofree char *number = spt_ui_format_count (n);
+
+  switch (phrase)
+    {
+    case SPT_IMPORT_SAYS_TITLE:
+      return g_strdup (_("Import Registry Items"));
+    case SPT_IMPORT_SAYS_WHAT_FILES:
+      return g_strdup (_("A spreadsheet or CSV table with one row for each company or person to be created, whatever its columns are "
+                         "called. Everything is checked first: nothing comes in before you say so."));
+    case SPT_IMPORT_SAYS_FILTER:
+      return g_strdup (_("Tables"));
+    case SPT_IMPORT_SAYS_FAULTY_COME:
+      return g_strdup (_("Items with something to correct come in as drafts and can be corrected here. They are not sent before."));
+    case SPT_IMPORT_SAYS_ALL:
+      return g_strdup_printf (ngettext ("_Import %s Item", "_Import %s Items", n), number);
+    case SPT_IMPORT_SAYS_ONLY_GOOD:
+      return g_strdup_printf (ngettext ("Import Only %s Correct, _Save the Others…",
+                                        "Import Only the %s Correct, _Save the Others…", n), number);
+    case SPT_IMPORT_SAYS_DONE:
+      return g_strdup_printf (ngettext ("%s Item Imported", "%s Items Imported", n), number);
+    case SPT_IMPORT_SAYS_ALL_READY:
+      return g_strdup (_("All of them are ready to be sent. They can be removed in one go for as long as nothing of them was sent."));
+    case SPT_IMPORT_SAYS_CAN_UNDO:
+      return g_strdup (_("They can be removed in one go for as long as nothing of them was sent."));
+    case SPT_IMPORT_SAYS_MEND:
+      return g_strdup_printf (ngettext ("_Correct the %s Item", "_Correct the %s Items", n), number);
+    case SPT_IMPORT_SAYS_SHOW:
+      return g_strdup (_("_Show the Imported Items"));
+    case SPT_IMPORT_SAYS_SEND:
+      return g_strdup_printf (ngettext ("_Send %s Ready Item…", "_Send the %s Ready Items…", n), number);
+    case SPT_IMPORT_SAYS_UNDO:
+      return g_strdup (_("_Take the Import Back"));
+    case SPT_IMPORT_SAYS_UNDONE:
+      return g_strdup (_("Taken back"));
+    case SPT_IMPORT_SAYS_KEPT:
+      return g_strdup_printf (ngettext ("Taken back; %s item changed since stays as it is",
+                                        "Taken back; %s items changed since stay as they are", n), number);
+    case SPT_IMPORT_SAYS_STOPPED:
+      return g_strdup (_("The import was stopped: no item came in."));
+    default:
+      g_return_val_if_reached (g_strdup (""));
+    }
+}
+
+static void
+show_items (GtkWidget *widget,
+            gint64     import_id,
+            gboolean   to_fix)
+{
+  show_records (widget, SPT_KIND_REGISTRY_ITEMS, import_id, to_fix);
+}
+
 /* --- the table ----------------------------------------------------------------------------------------- */
 
 static const SptImportKind kinds[] = {
@@ -338,6 +396,17 @@ static const SptImportKind kinds[] = {
     .dup_phrase = dup_lookup_phrase,
     .show = show_lookups,
     .undo_text = N_("Codes of {file} that were not looked up go out of the archive; what was asked stays."),
+  },
+  {
+    .id = SPT_KIND_REGISTRY_ITEMS,
+    .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods",
+    .has_accounts = TRUE,
+    .goes_with_account = TRUE,
+    .account_title = N_("Account"),
+    .account_text = N_("The items of the file are of this account, and are sent with it"),
+    .dup_phrase = dup_item_phrase,
+    .show = show_items,
+    .undo_text = N_("The items of {file} go out of the archive, corrections made since included. What was changed or sent since stays."),
   },
 };
 

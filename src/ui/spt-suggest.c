@@ -8,6 +8,7 @@
 
 #define DELAY_MS 150
 #define MAX_CHARS 40
+#define MAX_HEIGHT 320
 
 struct _SptSuggest
 {
@@ -98,6 +99,19 @@ row_gone_cb (SptSuggest *self,
     spt_suggest_drop (self);
 }
 
+/* The focus stays in the entry: nothing scrolls by itself. */
+static void
+show_row (SptSuggest *self,
+          GtkWidget  *row)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (row, GTK_WIDGET (self->list), &bounds))
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
+}
+
 static void
 move_choice (SptSuggest *self,
              int         by)
@@ -107,7 +121,10 @@ move_choice (SptSuggest *self,
 
   row = at < 0 ? NULL : gtk_list_box_get_row_at_index (self->list, at);
   if (row != NULL)
-    gtk_list_box_select_row (self->list, row);
+    {
+      gtk_list_box_select_row (self->list, row);
+      show_row (self, GTK_WIDGET (row));
+    }
   else if (at < 0)
     gtk_list_box_unselect_all (self->list);
 }
@@ -182,6 +199,7 @@ key_cb (SptSuggest      *self,
 gboolean
 spt_suggest_begin (SptSuggest *self)
 {
+  GtkWidget *scroller;
   SptFormRow *row;
 
   g_return_val_if_fail (SPT_IS_SUGGEST (self), FALSE);
@@ -199,7 +217,13 @@ spt_suggest_begin (SptSuggest *self)
                                   self->label, -1);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_popover_set_child (GTK_POPOVER (self->popover), GTK_WIDGET (self->list));
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
+  gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);

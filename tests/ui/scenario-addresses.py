@@ -8,7 +8,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 
-from scenario import alone, fits, point, poll, quit_and_check, run, start  # noqa: E402 (the folder has to be known first)
+from scenario import KEYS, alone, fits, point, poll, quit_and_check, run, start  # noqa: E402 (the folder has to be known first)
 from desk import OK, Desk, read_rows  # noqa: E402
 
 KEY = "chiave-di-prova"  # one that the practice service knows
@@ -58,7 +58,7 @@ def go(app):
     app.type("Rosa")
     app.key("Return")
     alone(app)
-    app.key("alt+4")
+    app.key(KEYS["lookups"])
     app.find("frame", re.compile("^Certified Addresses"))
 
 

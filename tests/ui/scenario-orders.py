@@ -8,7 +8,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 
-from scenario import alone, fresh, point, poll, quit_and_check, run, start  # noqa: E402 (the folder has to be known first)
+from scenario import KEYS, alone, fresh, point, poll, quit_and_check, run, start  # noqa: E402 (the folder has to be known first)
 from desk import NOT_SENT, REFUSED, UNCERTAIN, read_rows  # noqa: E402
 from vouchers import TEST_OFFER, Office, family, once_each, person, table  # noqa: E402
 
@@ -51,7 +51,7 @@ def stopped():
         no_list = [{"operation": "isee", "call": call, "fault": "http", "status": 503} for call in range(1, 40)]
         desk.practice.faults({"operation": "prenotazione", "call": 4, "fault": "delay", "ms": 3600000}, *no_list)
         with open_office(desk) as app:
-            go(app, "alt+6", "Submissions")
+            go(app, KEYS["submissions"], "Submissions")
             open_first(app, "5 reservations")
             app.button(re.compile("^Send the 5 Not Sent")).press()
             app.find(None, "1 accepted, 2 uncertain, 2 to send")
@@ -85,7 +85,7 @@ def asked():
         desk.settings(robot="manual")
         desk.ask("prenotazione", [family(ANNA), family(BRUNO, "Bianchi")])
         with open_office(desk) as app:
-            go(app, "alt+3", "Vouchers")
+            go(app, KEYS["vouchers"], "Vouchers")
             open_first(app, "Rossi Mario")
             # The program asks by itself when it opens: that brings the numbers.
             poll(lambda: standing(desk, ANNA)[0][2] == once_each(desk)[ANNA], None, "PROTOCOLLO")
@@ -96,7 +96,7 @@ def asked():
             app.wait_text(re.compile("“Prenotata” since"))
             assert [row[1] for row in standing(desk, BRUNO)] == ["Prenotata"]
 
-            app.key("alt+3")
+            app.key(KEYS["vouchers"])
             app.find("frame", re.compile("^Vouchers"))
             app.key("ctrl+a")
             app.find(None, "2 vouchers selected")
@@ -128,7 +128,7 @@ def there_already():
         assert standing(desk, ANNA) == [("refused", "", None)]
         protocollo = once_each(desk)[ANNA]
         with open_office(desk) as app:
-            go(app, "alt+6", "Submissions")
+            go(app, KEYS["submissions"], "Submissions")
             open_first(app, "rows.csv")
             app.button("Refresh the List").press()
             app.find("label", re.compile("^The list is here"))
@@ -161,7 +161,7 @@ def possible():
         sent = desk.ask("prenotazione", rows, expect=UNCERTAIN)
         desk.practice.faults()
         with open_office(desk) as app:
-            go(app, "alt+6", "Submissions")
+            go(app, KEYS["submissions"], "Submissions")
             open_first(app, "2 reservations")
             app.button(re.compile("^Check the 2 Uncertain Outcomes")).press()
             poll(lambda: read_rows(desk.archive, "SELECT count(*) FROM submission WHERE code = 'settle-possible'") == [(2,)], None, "looked up")

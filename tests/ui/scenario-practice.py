@@ -7,7 +7,7 @@ import sqlite3
 import urllib.parse
 import urllib.request
 
-from scenario import alone, fits, fresh, italian, point, poll, quit_and_check, run, start, text_size
+from scenario import KEYS, alone, fits, fresh, italian, point, poll, quit_and_check, run, start, text_size
 
 HOME = fresh()
 WAIT = 120  # seconds: ten on a quiet machine
@@ -27,7 +27,7 @@ def ask(sql):
 
 
 def states():
-    rows = ask("SELECT state FROM submission ORDER BY id")
+    rows = ask("SELECT state FROM submission WHERE service IN ('gpd', 'voucher') ORDER BY id")
     return [row[0] for row in rows or []]
 
 
@@ -61,12 +61,15 @@ def sample():
         assert sorted(ask("SELECT state, stage FROM dossier WHERE kind = 'lookups'")) == sorted([
             ("done", "found"), ("done", "found"), ("done", "not-found"), ("refused", ""), ("refused", ""), ("uncertain", ""), ("ready", ""),
             ("ready", "")])
-        assert ask("SELECT count(*) FROM account") == [(3,)]
+        rows = ask("SELECT state, phase FROM dossier WHERE kind = 'registry-items'")
+        assert sorted(rows) == sorted([("done", "presa in carico"), ("done", "presa in carico"), ("refused", ""), ("uncertain", ""),
+                                       ("ready", ""), ("to-fix", "")]), rows
+        assert ask("SELECT count(*) FROM account") == [(4,)]
         assert len(ask("SELECT 1 FROM catalogue WHERE removed IS NULL")) == 3
         app.wait_text("1 voucher with errors")
-        app.find("label", "1 voucher to activate soon", shown=False)
+        app.find("label", "1 voucher to activate soon", shown=False)  # below what is in sight
         app.wait_text("Reservation of Origano Mirto")
-        app.key("alt+3")
+        app.key(KEYS["vouchers"])
         app.wait_text("Larice Primula")
         app.wait_text("Found in the portal")
         quit_and_check(app)
@@ -85,7 +88,7 @@ def uncertain():
         poll(lambda: states().count("done") == 9, WAIT, "cleared up")
         app.wait_text("The service has accepted everything.", timeout=WAIT)
         # The token's address has moved with the practice service, whose port is another one at each start.
-        app.key("alt+1")
+        app.key(KEYS["overview"])
         app.wait_text("Reservation of Origano Mirto").click()
         app.button("Check Outcome").press()
         poll(lambda: states().count("uncertain") == 1, WAIT, "the voucher's outcome")
@@ -99,7 +102,7 @@ def refused():
     """A submission accepted in part tells the reason of each refusal, narrow as well"""
     with start("--practice", home=HOME) as app:
         app.wait_text("Practice: no data leaves this computer")
-        app.key("alt+6")
+        app.key(KEYS["submissions"])
         app.wait_text("Traffic fines").click()
         app.wait_text("Accepted in part")
         app.find("check box", "Only what was refused or is uncertain").click()
@@ -119,7 +122,7 @@ def italian_states():
     env = italian()
     with start("--practice", home=HOME, env=env) as app:
         app.wait_text("Simulazione: nessun dato esce da questo computer")
-        app.key("alt+6")
+        app.key(KEYS["submissions"])
         app.wait_text("Accettato in parte").click()
         app.wait_text("Rifiutata")
         quit_and_check(app)
@@ -133,9 +136,10 @@ def large_text():
         with start("--practice", home=HOME) as app:
             assert app.wait_text("Today").extents[3] > 26, "the text is not large"
             fits(app, 480)
-            for key, words in (("alt+2", "Debt positions"), ("alt+3", "Vouchers"), ("alt+4", "Certified addresses"), ("alt+5", "People and companies"),
-                               ("alt+7", "Accounts"), ("alt+6", "Submissions")):
-                app.key(key)
+            for page, words in (("positions", "Debt positions"), ("vouchers", "Vouchers"), ("lookups", "Certified addresses"),
+                                ("registry", "TSDigital"), ("subjects", "People and companies"), ("accounts", "Accounts"),
+                                ("submissions", "Submissions")):
+                app.key(KEYS[page])
                 app.wait_text(re.compile(words, re.IGNORECASE))
                 fits(app, 600)
             app.button("Follow an Upload…").press()

@@ -6,7 +6,7 @@ import re
 import sqlite3
 import subprocess
 
-from scenario import alone, choose_file, fits, focused, focused_row, fresh, italian, point, poll, quit_and_check, run, start
+from scenario import KEYS, alone, choose_file, fits, focused, focused_row, fresh, italian, point, poll, quit_and_check, run, start
 
 HOME = fresh()
 FILES = fresh("files-")
@@ -48,7 +48,7 @@ def to_vouchers(app, title):
     poll(lambda: app.all("push button", re.compile("^(Later|Più tardi)$")), None, "question for the name")
     app.key("Escape")
     alone(app)
-    app.key("alt+3")
+    app.key(KEYS["vouchers"])
     app.wait_text(title)
 
 

@@ -5,7 +5,7 @@ import os
 import re
 import sqlite3
 
-from scenario import alone, fits, fresh, italian, point, poll, quit_and_check, run, start
+from scenario import KEYS, alone, fits, fresh, italian, point, poll, quit_and_check, run, start
 
 
 def dismiss_name(app):
@@ -36,7 +36,7 @@ def keyboard():
     """Every page and window is reached with the keyboard alone"""
     with start() as app:
         dismiss_name(app)
-        app.key("alt+6")
+        app.key(KEYS["submissions"])
         app.wait_text("No submissions")
         app.key("alt+Left")
         app.wait_text("Welcome to Sportello")
@@ -93,7 +93,7 @@ def narrow():
     with start() as app:
         dismiss_name(app)
         fits(app, 360)
-        for key in ("alt+1", "alt+6"):
+        for key in (KEYS["overview"], KEYS["submissions"]):
             app.key(key)
             fits(app, 360)
         app.wait_text("No submissions")
@@ -196,7 +196,7 @@ def no_keyring():
     home = fresh()
     with start(home=home) as app:
         dismiss_name(app)
-        app.key("alt+7")
+        app.key(KEYS["accounts"])
         app.button("New Account…").press()
         app.wait_text("Which service?")
         app.key("Return")

@@ -9,7 +9,7 @@ import subprocess
 import zipfile
 from xml.sax.saxutils import escape
 
-from scenario import alone, fits, fresh, point, poll, quit_and_check, run, start
+from scenario import KEYS, alone, fits, fresh, point, poll, quit_and_check, run, start
 
 HOME = fresh()
 FILES = fresh("files-")
@@ -107,7 +107,7 @@ def back():
     """Later, from the list of imports: the sheet goes back with what became of each row, in its order; the import is taken back"""
     with start("--practice", home=HOME) as app:
         ready()
-        app.key("alt+2")
+        app.key(KEYS["positions"])
         app.menu("List Menu", re.compile("^Imports"))
         app.wait_text("Avvisi.xlsx")
         fits(app, 360)

@@ -222,6 +222,31 @@ make_entry (SptFormRow   *self,
 }
 
 static void
+suggest_clicked_cb (SptFormRow *self)
+{
+  g_signal_emit_by_name (self, "suggest-clicked");
+}
+
+/* Known values are suggested, others may be typed. The Down key does what the button does: Tab goes on to the next field. */
+static void
+add_suggest_button (SptFormRow        *self,
+                    const SptFieldDef *def)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("pan-down-symbolic");
+  /* Translators: %s is the title of a field, such as "Tax regime" */
+  g_autofree char *name = g_strdup_printf (_("Known values: %s"), def->label);
+
+  gtk_widget_set_tooltip_text (button, _("Show the known values (Down key)"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_focusable (button, FALSE);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (suggest_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self->editor, "editable", button, "sensitive", G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (self->editor_box), button);
+}
+
+static void
 add_choice (SptFormRow *self,
             const char *value,
             const char *label)
@@ -300,7 +325,14 @@ _spt_form_row_make_editor (SptFormRow *self)
       break;
 
     case SPT_FIELD_CHOICE:
-      self->editor = make_choice (self, def);
+      if (!def->open)
+        {
+          self->editor = make_choice (self, def);
+          break;
+        }
+      self->editor = make_entry (self, def->kind);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE,
+                                      GTK_ACCESSIBLE_PROPERTY_AUTOCOMPLETE, GTK_ACCESSIBLE_AUTOCOMPLETE_LIST, -1);
       break;
 
     case SPT_FIELD_MONEY:
@@ -349,6 +381,10 @@ _spt_form_row_make_editor (SptFormRow *self)
 
       gtk_widget_add_css_class (unit, "dim-label");
       gtk_box_append (GTK_BOX (self->editor_box), unit);
+    }
+  else if (def->open)
+    {
+      add_suggest_button (self, def);
     }
   else if (def->kind == SPT_FIELD_DATETIME || def->kind == SPT_FIELD_DATE)
     {

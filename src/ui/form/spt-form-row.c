@@ -22,6 +22,7 @@ enum
 {
   SIGNAL_OVERRIDE_CLICKED,
   SIGNAL_ACTION_CLICKED,
+  SIGNAL_SUGGEST_CLICKED,
   N_SIGNALS
 };
 
@@ -75,6 +76,23 @@ update_shown (SptFormRow *self)
     }
 }
 
+/* What is to be known of the field; of one with known values what its value means. */
+static const char *
+get_help (SptFormRow *self)
+{
+  const SptFieldDef *def = spt_form_field_get_def (self->field);
+  const char *text = spt_form_field_get_text (self->field);
+
+  for (guint i = 0; def->open && i < def->n_choices; i++)
+    {
+      const SptChoice *choice = &def->choices[i];
+
+      if (*text != '\0' && strcmp (choice->value, text) == 0 && strcmp (choice->label, text) != 0)
+        return choice->label;
+    }
+  return def->help;
+}
+
 static gboolean
 editor_has_focus (SptFormRow *self)
 {
@@ -85,7 +103,7 @@ static void
 update_issue (SptFormRow *self)
 {
   const char *issue = get_issue (self);
-  const SptFieldDef *def = spt_form_field_get_def (self->field);
+  const char *help = get_help (self);
   SptIssueLevel level = spt_form_field_get_issue_level (self->field);
   gboolean is_error = issue != NULL && level == SPT_ISSUE_ERROR;
   gboolean is_warning = issue != NULL && level == SPT_ISSUE_WARNING;
@@ -96,7 +114,8 @@ update_issue (SptFormRow *self)
                                 is_error ? "dialog-error-symbolic"
                                 : is_warning ? "dialog-warning-symbolic"
                                 : "dialog-information-symbolic");
-  gtk_widget_set_visible (self->help, issue == NULL && def->help != NULL);
+  gtk_label_set_text (GTK_LABEL (self->help), help != NULL ? help : "");
+  gtk_widget_set_visible (self->help, issue == NULL && help != NULL);
   gtk_widget_set_visible (self->override,
                           self->overridable && is_error && !self->read_only);
 
@@ -114,7 +133,7 @@ update_issue (SptFormRow *self)
                                : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  issue != NULL ? issue : def->help != NULL ? def->help : "", -1);
+                                  issue != NULL ? issue : help != NULL ? help : "", -1);
 }
 
 static void
@@ -125,12 +144,25 @@ field_notify_cb (SptFormRow *self,
     {
       if (!self->updating)
         _spt_form_row_fill_editor (self);
+      if (spt_form_field_get_def (self->field)->open)
+        update_issue (self);
     }
   else if (strcmp (pspec->name, "issue") == 0 || strcmp (pspec->name, "issue-level") == 0)
     {
       update_issue (self);
     }
   update_shown (self);
+}
+
+static void
+take_word (SptFormRow        *self,
+           const SptFieldDef *def)
+{
+  const char *text = spt_form_field_get_text (self->field);
+  const char *value = spt_field_def_read_choice (def, text);
+
+  if (strcmp (text, value) != 0)
+    spt_form_field_set_text (self->field, value);
 }
 
 static void
@@ -150,9 +182,15 @@ editor_flags_cb (SptFormRow    *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "focused");
 
-  /* "16.12.26" or "1234,5", once left, stand as they were understood. */
+  /* "16.12.26" or "1234,5", once left, stand as they were understood; so does the word for a known value. */
   if (!focus && GTK_IS_EDITABLE (self->editor))
-    _spt_form_row_fill_editor (self);
+    {
+      const SptFieldDef *def = spt_form_field_get_def (self->field);
+
+      if (def->open && !self->read_only)
+        take_word (self, def);
+      _spt_form_row_fill_editor (self);
+    }
   if (!focus)
     spt_form_row_set_pristine (self, FALSE);
 }
@@ -191,8 +229,6 @@ spt_form_row_constructed (GObject *object)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), def->label);
   gtk_label_set_text (GTK_LABEL (self->title), def->label);
   gtk_widget_set_visible (self->required, def->required);
-  if (def->help != NULL)
-    gtk_label_set_text (GTK_LABEL (self->help), def->help);
 
   _spt_form_row_make_editor (self);
   g_signal_connect_object (self->editor, "state-flags-changed", G_CALLBACK (editor_flags_cb), self,
@@ -326,6 +362,9 @@ spt_form_row_class_init (SptFormRowClass *klass)
 
   signals[SIGNAL_ACTION_CLICKED] =
     g_signal_new ("action-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SUGGEST_CLICKED] =
+    g_signal_new ("suggest-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -528,6 +567,22 @@ spt_form_row_set_action (SptFormRow *self,
   gtk_button_set_label (GTK_BUTTON (self->action), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->action), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
+}
+
+/**
+ * spt_form_row_focus_end:
+ * @self: the row
+ *
+ * Puts the focus into an entry so that one goes on typing.
+ */
+void
+spt_form_row_focus_end (SptFormRow *self)
+{
+  g_return_if_fail (SPT_IS_FORM_ROW (self));
+  g_return_if_fail (GTK_IS_EDITABLE (self->editor));
+
+  gtk_widget_grab_focus (self->editor);
+  gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* Properties: field (SptFormField, construct-only), read-only, overridable (boolean: the issue has
  * "Accept anyway…"), show-advanced (boolean), shown (boolean, read-only: whether the field is to be
- * seen). Signal "override-clicked". */
+ * seen). Signals "override-clicked", "action-clicked", "suggest-clicked". */
 G_DECLARE_FINAL_TYPE (SptFormRow, spt_form_row, SPT, FORM_ROW, AdwPreferencesRow)
 
 GtkWidget    *spt_form_row_new             (SptFormField *field) G_GNUC_WARN_UNUSED_RESULT;
@@ -40,5 +40,7 @@ void          spt_form_row_set_pristine    (SptFormRow   *self,
 gboolean      spt_form_row_is_typed_in     (SptFormRow   *self);
 /* Puts the focus into the editor. */
 void          spt_form_row_focus           (SptFormRow   *self);
+/* The same of one that is typed in, behind what stands there. */
+void          spt_form_row_focus_end       (SptFormRow   *self);
 
 G_END_DECLS

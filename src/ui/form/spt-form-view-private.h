@@ -5,6 +5,7 @@
 #include "ui/form/spt-form-row.h"
 #include "ui/form/spt-form-undo.h"
 #include "ui/form/spt-form-view.h"
+#include "ui/spt-suggest.h"
 
 G_BEGIN_DECLS
 
@@ -15,11 +16,14 @@ struct _SptFormView
   SptForm             *form;   /* (owned) (nullable) */
   GHashTable          *rows;   /* (owned): SptFormField -> SptFormRow, both unowned */
   GPtrArray           *bodies; /* (owned) (element-type SptBody): one a group of rows */
+  GHashTable          *open_sections; /* (owned) (element-type utf8): all their fields are shown */
   GPtrArray           *closures; /* (owned) (element-type GClosure): what follows the form's repeats */
   SptFormUndo         *undo;   /* (owned) (nullable): the instance removed last */
   SptFormActionFunc    action_func;  /* (nullable) */
   gpointer             action_data;
   SptFormEssentialFunc essential;    /* (nullable): only a few fields are asked for */
+  SptSuggest          *suggest;       /* (owned) (nullable): where a field takes others than the known values */
+  const char         **suggest_names; /* (owned) (nullable): of those fields; the texts are interned */
   gboolean             read_only;
 };
 
@@ -31,6 +35,7 @@ typedef struct
   GtkWidget   *more;       /* (owned): "Show other fields" */
   GPtrArray   *rows;       /* (owned) (element-type SptFormRow) */
   GPtrArray   *optional;   /* (owned): unowned boxes of repeats that may stay empty */
+  const char  *section;    /* (nullable): of the schema, which it is the rows of */
   gboolean     all;        /* rarely used fields are asked for */
   gboolean     is_bare;    /* a section of one part of the same name: no heading above its own */
 } SptBody;
@@ -56,6 +61,11 @@ void     _spt_form_view_update_body     (SptBody      *body);
 void     _spt_form_view_update_section  (GtkWidget    *outer);
 void     _spt_form_view_set_group_title (GtkWidget    *group,
                                          const char   *title);
+
+/* spt-form-suggest.c */
+void     _spt_form_view_begin_suggesting (SptFormView *self);
+void     _spt_form_view_ask             (SptFormView  *self,
+                                         SptFormRow   *row);
 
 /* spt-form-repeat.c */
 void     _spt_form_view_append_repeats  (SptFormView  *self,

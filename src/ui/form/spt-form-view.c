@@ -172,15 +172,22 @@ field_changed_cb (SptFormField *field,
 }
 
 static void
+row_suggest_cb (SptFormRow  *row,
+                SptFormView *self)
+{
+  _spt_form_view_ask (self, row);
+}
+
+static void
 row_action_cb (SptFormRow  *row,
                SptFormView *self)
 {
   g_signal_emit (self, signals[SIGNAL_ACTION_CLICKED], 0, spt_form_row_get_field (row));
 }
 
-static void
-more_clicked_cb (GtkWidget *button,
-                 SptBody   *body)
+/* (nullable): the first that had not been in sight. */
+static SptFormRow *
+show_all (SptBody *body)
 {
   SptFormRow *first = NULL;
 
@@ -194,9 +201,49 @@ more_clicked_cb (GtkWidget *button,
       spt_form_row_set_show_advanced (row, TRUE);
     }
   _spt_form_view_update_body (body);
+
+  return first;
+}
+
+static void
+more_clicked_cb (GtkWidget *button,
+                 SptBody   *body)
+{
+  SptFormRow *first = show_all (body);
+
   /* The button goes away under the focus: it moves on to what appeared. */
   if (first != NULL)
     spt_form_row_focus (first);
+}
+
+/**
+ * spt_form_view_open_section:
+ * @self: the view
+ * @section: the id of a section of the form's schema
+ * @open: whether it shows all its fields without being asked; what it shows already stays
+ *
+ * Shows what is rarely wanted where it is likely to be wanted.
+ */
+void
+spt_form_view_open_section (SptFormView *self,
+                            const char  *section,
+                            gboolean     open)
+{
+  g_return_if_fail (SPT_IS_FORM_VIEW (self));
+
+  if (open == g_hash_table_contains (self->open_sections, section))
+    return;
+  if (open)
+    g_hash_table_add (self->open_sections, g_strdup (section));
+  else
+    g_hash_table_remove (self->open_sections, section);
+  for (guint i = 0; open && i < self->bodies->len; i++)
+    {
+      SptBody *body = g_ptr_array_index (self->bodies, i);
+
+      if (g_strcmp0 (body->section, section) == 0)
+        show_all (body);
+    }
 }
 
 /**
@@ -218,6 +265,7 @@ _spt_form_view_add_row (SptFormView  *self,
   g_signal_connect (row, "notify::shown", G_CALLBACK (row_shown_cb), body);
   g_signal_connect_object (row, "override-clicked", G_CALLBACK (row_override_cb), self, 0);
   g_signal_connect_object (row, "action-clicked", G_CALLBACK (row_action_cb), self, 0);
+  g_signal_connect_object (row, "suggest-clicked", G_CALLBACK (row_suggest_cb), self, 0);
   g_signal_connect_object (field, "notify", G_CALLBACK (field_changed_cb), row, 0);
   if (self->essential != NULL)
     spt_form_row_set_quiet (SPT_FORM_ROW (row), !self->essential (field));
@@ -327,7 +375,10 @@ append_section (SptFormView         *self,
         _spt_form_view_add_row (self, body, spt_form_group_get_field (root, i));
     }
   _spt_form_view_append_repeats (self, root, section->id, outer, NULL);
+  body->section = section->id;
   _spt_form_view_update_body (body);
+  if (g_hash_table_contains (self->open_sections, section->id))
+    show_all (body);
   body->is_bare = is_named_twice (def, section);
   g_object_set_data (G_OBJECT (outer), "spt-section", body);
   _spt_form_view_update_section (outer);
@@ -393,6 +444,7 @@ spt_form_view_dispose (GObject *object)
   forget_bodies (self);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->undo, spt_form_undo_free);
+  g_clear_object (&self->suggest);
   g_clear_object (&self->form);
 
   G_OBJECT_CLASS (spt_form_view_parent_class)->dispose (object);
@@ -406,6 +458,8 @@ spt_form_view_finalize (GObject *object)
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->closures, g_ptr_array_unref);
   g_clear_pointer (&self->bodies, g_ptr_array_unref);
+  g_clear_pointer (&self->open_sections, g_hash_table_unref);
+  g_free (self->suggest_names);
 
   G_OBJECT_CLASS (spt_form_view_parent_class)->finalize (object);
 }
@@ -487,6 +541,7 @@ static void
 spt_form_view_init (SptFormView *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
+  self->open_sections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->closures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_closure_unref);
   self->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) body_free);
 }
@@ -525,6 +580,7 @@ spt_form_view_set_form (SptFormView *self,
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_set_object (&self->form, form);
   rebuild (self);
+  _spt_form_view_begin_suggesting (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
 }
 

@@ -40,6 +40,11 @@ void       spt_form_view_focus_error     (SptFormView  *self,
 /* Brings back the instance removed last, in its place. FALSE if there is none. */
 gboolean   spt_form_view_undo_remove     (SptFormView  *self);
 
+/* All fields of that section of the schema are shown, also those that are rarely wanted. */
+void       spt_form_view_open_section    (SptFormView  *self,
+                                          const char   *section,
+                                          gboolean      open);
+
 /* What a row's own button says, NULL for none; asked again when the field changes. */
 typedef const char *(*SptFormActionFunc) (SptFormField *field,
                                           gpointer      user_data);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/spt-dossiers-remove.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/voucher/spt-vouchers-same.h"
 
@@ -57,47 +58,12 @@ compare_action (GtkWidget  *widget,
 
 /* --- taking away ------------------------------------------------------------------------------------ */
 
-static void
-restored_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+static char *
+dup_removed (guint n)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = NULL;
+  g_autofree char *number = spt_ui_format_count (n);
 
-  if (!spt_vouchers_remove_finish (SPT_STORE (object), result, &ids, &error) &&
-      !spt_ui_is_cancelled (error))
-    spt_ui_report_error (GTK_WIDGET (user_data), error);
-}
-
-static void
-removed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = NULL;
-  g_autofree char *number = NULL;
-  g_autofree char *text = NULL;
-  SptListPage *self;
-
-  if (!spt_vouchers_remove_finish (SPT_STORE (object), result, &ids, &error))
-    {
-      if (!spt_ui_is_cancelled (error))
-        spt_ui_report_error (GTK_WIDGET (user_data), error);
-      return;
-    }
-  self = user_data;
-  if (ids->len == 0)
-    {
-      spt_window_toast (spt_window_of (GTK_WIDGET (self)),
-                        _("Nothing removed: what was sent, or is at the service, stays here"), NULL,
-                        NULL, NULL);
-      return;
-    }
-  number = spt_ui_format_count (ids->len);
-  text = g_strdup_printf (ngettext ("%s voucher removed", "%s vouchers removed", ids->len), number);
-  spt_list_page_say_removed (self, ids, text);
+  return g_strdup_printf (ngettext ("%s voucher removed", "%s vouchers removed", n), number);
 }
 
 /* What was sent, or is at the service, stays. */
@@ -106,8 +72,7 @@ _spt_vouchers_page_remove (SptListPage *page,
                            GArray      *ids,
                            gboolean     restore)
 {
-  spt_vouchers_remove_async (spt_page_get_store (SPT_PAGE (page)), ids, restore, spt_list_page_get_cancellable (page),
-                             restore ? restored_cb : removed_cb, page);
+  spt_dossiers_remove (page, ids, restore, dup_removed);
 }
 
 static void

@@ -13,6 +13,7 @@
 
 #include "base/spt-datetime.h"
 #include "model/spt-dossier.h"
+#include "ui/spt-dossier-cells.h"
 #include "ui/spt-record-card.h"
 
 /* Cells have no desk: one process has one. */
@@ -168,90 +169,18 @@ dup_due_classes_cb (gpointer    item,
   return g_strv_builder_end (classes);
 }
 
-static gboolean
-is_test_cb (gpointer    item,
-            const char *environment,
-            gpointer    user_data)
-{
-  return g_strcmp0 (environment, "test") == 0;
-}
-
-/* What was accepted says nothing that the phase does not say better. */
-static gboolean
-is_worth_a_word_cb (gpointer item,
-                    gboolean loaded,
-                    SptState state,
-                    gpointer user_data)
-{
-  return loaded && state != SPT_STATE_DONE;
-}
-
-static char *
-dup_step_cb (gpointer    item,
-             SptState    state,
-             const char *phase,
-             const char *next_operation,
-             gpointer    user_data)
-{
-  /* That nothing was reserved yet says the phase. */
-  return g_strdup (state == SPT_STATE_READY && *phase != '\0' && next_operation != NULL
-                   ? next_operation : "");
-}
-
 /* --- cells --------------------------------------------------------------------------------------- */
-
-static void
-bind (GtkListItem *item,
-      gpointer     target,
-      const char  *target_property,
-      GType        type,
-      GCallback    func,
-      const char  *first,
-      ...)
-{
-  GtkExpression *params[6];
-  guint n = 0;
-  va_list names;
-
-  va_start (names, first);
-  for (const char *name = first; name != NULL; name = va_arg (names, const char *))
-    params[n++] = gtk_property_expression_new (SPT_TYPE_DOSSIER,
-                                               gtk_property_expression_new (GTK_TYPE_LIST_ITEM,
-                                                                            NULL, "item"), name);
-  va_end (names);
-
-  gtk_expression_bind (func == NULL ? params[0]
-                       : gtk_cclosure_expression_new (type, NULL, n, params, func, NULL, NULL),
-                       target, target_property, item);
-}
-
-static GtkWidget *
-make_tag (const char *text,
-          const char *tooltip,
-          const char *css_class)
-{
-  GtkWidget *tag = gtk_label_new (text);
-
-  gtk_widget_set_tooltip_text (tag, tooltip);
-  gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (tag, "environment-tag");
-  gtk_widget_add_css_class (tag, css_class);
-  return tag;
-}
 
 static void
 add_tags (GtkListItem *item,
           GtkWidget   *box)
 {
-  GtkWidget *found = make_tag (C_("vouchers", "Portal"),
-                               _("Found in the portal: it was not made here"), "found");
-  GtkWidget *test = make_tag (spt_ui_environment_word (SPT_ENVIRONMENT_TEST),
-                              _("It belongs to an account of the test environment"), "test");
+  GtkWidget *found = spt_dossier_cells_make_tag (C_("vouchers", "Portal"), _("Found in the portal: it was not made here"),
+                                                 "found");
 
-  bind (item, found, "visible", G_TYPE_BOOLEAN, NULL, "is-found", NULL);
-  bind (item, test, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_test_cb), "environment", NULL);
+  spt_dossier_cells_bind (item, found, "visible", G_TYPE_BOOLEAN, NULL, "is-found", NULL);
   gtk_box_append (GTK_BOX (box), found);
-  gtk_box_append (GTK_BOX (box), test);
+  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_test_tag (item));
 }
 
 static GtkWidget *
@@ -261,7 +190,7 @@ make_name (GtkListItem *item)
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  bind (item, name, "label", G_TYPE_STRING, G_CALLBACK (dup_name_cb), "name", "is-found", NULL);
+  spt_dossier_cells_bind (item, name, "label", G_TYPE_STRING, G_CALLBACK (dup_name_cb), "name", "is-found", NULL);
   return name;
 }
 
@@ -286,29 +215,16 @@ make_due (GtkListItem *item,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  bind (item, icon, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_soon_cb), "due-date", "is-over",
-        NULL);
-  bind (item, label, "label", G_TYPE_STRING,
-        is_short ? G_CALLBACK (dup_short_due_cb) : G_CALLBACK (dup_due_cb), "due-date",
-        "due-date-text", "due-confirmed", "is-over", NULL);
-  bind (item, box, "css-classes", G_TYPE_STRV, G_CALLBACK (dup_due_classes_cb), "due-date",
-        "is-over", NULL);
+  spt_dossier_cells_bind (item, icon, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_soon_cb), "due-date", "is-over",
+                          NULL);
+  spt_dossier_cells_bind (item, label, "label", G_TYPE_STRING,
+                          is_short ? G_CALLBACK (dup_short_due_cb) : G_CALLBACK (dup_due_cb), "due-date",
+                          "due-date-text", "due-confirmed", "is-over", NULL);
+  spt_dossier_cells_bind (item, box, "css-classes", G_TYPE_STRV, G_CALLBACK (dup_due_classes_cb), "due-date",
+                          "is-over", NULL);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   return box;
-}
-
-static GtkWidget *
-make_state (GtkListItem *item)
-{
-  GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, NULL);
-
-  bind (item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
-  bind (item, label, "detail", G_TYPE_STRING, G_CALLBACK (dup_step_cb), "state", "phase",
-        "next-operation", NULL);
-  bind (item, label, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state",
-        NULL);
-  return label;
 }
 
 static GtkWidget *
@@ -316,7 +232,7 @@ make_marked_state (GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  gtk_box_append (GTK_BOX (box), make_state (item));
+  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_state (item));
   add_tags (item, box);
   return box;
 }
@@ -333,7 +249,7 @@ make_cell (const char  *id,
     return make_marked_state (item);
   if (strcmp (id, "due") == 0 || strcmp (id, "row-beside") == 0)
     return make_due (item, *id == 'r');
-  return make_state (item);
+  return spt_dossier_cells_make_state (item);
 }
 
 /* *INDENT-OFF* */

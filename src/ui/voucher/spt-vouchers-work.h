@@ -64,17 +64,4 @@ SptVouchersTally *spt_vouchers_tally_finish (SptStore            *store,
                                              GAsyncResult        *result,
                                              GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Takes @ids away, or brings them back. What is at the service stays. */
-void              spt_vouchers_remove_async  (SptStore            *store,
-                                              GArray              *ids,
-                                              gboolean             restore,
-                                              GCancellable        *cancellable,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
-/* @ids: (out) (transfer full) (element-type gint64): those that it was done with. */
-gboolean          spt_vouchers_remove_finish (SptStore            *store,
-                                              GAsyncResult        *result,
-                                              GArray             **ids,
-                                              GError             **error);
-
 G_END_DECLS

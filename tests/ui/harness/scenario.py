@@ -12,6 +12,10 @@ from drive import App, poll
 PROGRAM = sys.argv[1] if len(sys.argv) > 1 else None
 POINTS = []
 
+# Which key leads to which page: as the sidebar has them.
+KEYS = {name: f"alt+{number}" for number, name in
+        enumerate(("overview", "positions", "vouchers", "lookups", "registry", "subjects", "submissions", "accounts"), 1)}
+
 
 class Skip(Exception):
     """A point that this machine has no means for."""
@@ -130,5 +134,5 @@ def iuv(number):
     return f"02{base}{int('302' + base) % 93:02d}"
 
 
-__all__ = ["App", "alone", "choose_file", "fits", "focused", "focused_row", "fresh", "italian", "iuv", "point", "poll",
+__all__ = ["App", "KEYS", "alone", "choose_file", "fits", "focused", "focused_row", "fresh", "italian", "iuv", "point", "poll",
            "quit_and_check", "run", "start", "text_size"]

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells of a list of dossiers that are more than text: the state with the step it speaks of, the mark of the test
+ * environment. */
+#define G_LOG_DOMAIN "spt-dossier-cells"
+
+#include "config.h"
+
+#include "ui/spt-dossier-cells.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "model/spt-dossier.h"
+#include "ui/spt-ui.h"
+
+static gboolean
+is_test_cb (gpointer    item,
+            const char *environment,
+            gpointer    user_data)
+{
+  return g_strcmp0 (environment, "test") == 0;
+}
+
+/* What was accepted says nothing that the phase does not say better. */
+static gboolean
+is_worth_a_word_cb (gpointer item,
+                    gboolean loaded,
+                    SptState state,
+                    gpointer user_data)
+{
+  return loaded && state != SPT_STATE_DONE;
+}
+
+static char *
+dup_step_cb (gpointer    item,
+             SptState    state,
+             const char *phase,
+             const char *next_operation,
+             gpointer    user_data)
+{
+  /* That nothing was reserved yet says the phase. */
+  return g_strdup (state == SPT_STATE_READY && *phase != '\0' && next_operation != NULL
+                   ? next_operation : "");
+}
+
+/**
+ * spt_dossier_cells_bind:
+ * @item: of the list
+ * @target: what shows it
+ * @target_property: which of its properties
+ * @type: of that
+ * @func: (nullable): makes it of the properties, after the list item; %NULL = the first as it is
+ * @first: a property of [class@Dossier], then others, then %NULL
+ * @...: the others
+ *
+ * Lets a cell follow the dossier of its row.
+ */
+void
+spt_dossier_cells_bind (GtkListItem *item,
+                        gpointer     target,
+                        const char  *target_property,
+                        GType        type,
+                        GCallback    func,
+                        const char  *first,
+                        ...)
+{
+  GtkExpression *params[6];
+  guint n = 0;
+  va_list names;
+
+  va_start (names, first);
+  for (const char *name = first; name != NULL; name = va_arg (names, const char *))
+    params[n++] = gtk_property_expression_new (SPT_TYPE_DOSSIER,
+                                               gtk_property_expression_new (GTK_TYPE_LIST_ITEM,
+                                                                            NULL, "item"), name);
+  va_end (names);
+
+  gtk_expression_bind (func == NULL ? params[0]
+                       : gtk_cclosure_expression_new (type, NULL, n, params, func, NULL, NULL),
+                       target, target_property, item);
+}
+
+/**
+ * spt_dossier_cells_make_tag:
+ * @text: one word
+ * @tooltip: what it means
+ * @css_class: its colour
+ *
+ * Makes a mark that stands beside a name.
+ *
+ * Returns: (transfer floating): the mark
+ */
+GtkWidget *
+spt_dossier_cells_make_tag (const char *text,
+                            const char *tooltip,
+                            const char *css_class)
+{
+  GtkWidget *tag = gtk_label_new (text);
+
+  gtk_widget_set_tooltip_text (tag, tooltip);
+  gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (tag, "environment-tag");
+  gtk_widget_add_css_class (tag, css_class);
+  return tag;
+}
+
+/**
+ * spt_dossier_cells_make_test_tag:
+ * @item: of the list
+ *
+ * Marks what belongs to an account of the test environment.
+ *
+ * Returns: (transfer floating): the mark
+ */
+GtkWidget *
+spt_dossier_cells_make_test_tag (GtkListItem *item)
+{
+  GtkWidget *tag = spt_dossier_cells_make_tag (spt_ui_environment_word (SPT_ENVIRONMENT_TEST),
+                                               _("It belongs to an account of the test environment"), "test");
+
+  spt_dossier_cells_bind (item, tag, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_test_cb), "environment", NULL);
+  return tag;
+}
+
+/**
+ * spt_dossier_cells_make_state:
+ * @item: of the list
+ *
+ * Makes what shows the state, and the step that is prepared.
+ *
+ * Returns: (transfer floating): the cell
+ */
+GtkWidget *
+spt_dossier_cells_make_state (GtkListItem *item)
+{
+  GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, NULL);
+
+  spt_dossier_cells_bind (item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
+  spt_dossier_cells_bind (item, label, "detail", G_TYPE_STRING, G_CALLBACK (dup_step_cb), "state", "phase",
+                          "next-operation", NULL);
+  spt_dossier_cells_bind (item, label, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state",
+                          NULL);
+  return label;
+}

@@ -207,6 +207,7 @@ def proves():
     path = os.path.join(FILES, "proof.json")
     with start("--practice", home=HOME) as app:
         ready()
+        app.resize(1200, 980)  # the oldest stand last
         app.wait_text("Submissions").click()
         app.wait_text("Waste tax, first instalment").click()
         app.key("Return")

@@ -40,7 +40,7 @@ def sample():
     with start("--practice", home=HOME) as app:
         poll(lambda: ask("SELECT value FROM setting WHERE key = 'practice-sample'") == [("done",)], WAIT, "whole sample")
         try:
-            poll(lambda: sorted(states()) == ["done"] * 8 + ["partly-done"] + ["refused"] * 2 + ["uncertain"] * 3, WAIT)
+            poll(lambda: sorted(states()) == ["done"] * 5 + ["partly-done"] + ["uncertain"] * 2, WAIT)
         except AssertionError as error:
             raise AssertionError(f"five outcomes, not {states()}") from error
         assert ask("SELECT count(*) FROM position_now WHERE state = 'to-fix'") == [(12,)]
@@ -85,13 +85,13 @@ def uncertain():
         app.wait_text("School meals, balance").click()
         app.wait_text("Outcome uncertain")
         app.button("Check Outcome").press()
-        poll(lambda: states().count("done") == 9, WAIT, "cleared up")
+        poll(lambda: states().count("done") == 6, WAIT, "cleared up")
         app.wait_text("The service has accepted everything.", timeout=WAIT)
         # The token's address has moved with the practice service, whose port is another one at each start.
         app.key(KEYS["overview"])
         app.wait_text("Reservation of Origano Mirto").click()
         app.button("Check Outcome").press()
-        poll(lambda: states().count("uncertain") == 1, WAIT, "the voucher's outcome")
+        poll(lambda: "uncertain" not in states(), WAIT, "the voucher's outcome")
         quit_and_check(app)
     with open(ledger, encoding="utf-8") as file:
         assert len(file.readlines()) == before, "something was sent"
@@ -102,6 +102,7 @@ def refused():
     """A submission accepted in part tells the reason of each refusal, narrow as well"""
     with start("--practice", home=HOME) as app:
         app.wait_text("Practice: no data leaves this computer")
+        app.resize(1200, 980)  # the oldest stand last
         app.key(KEYS["submissions"])
         app.wait_text("Traffic fines").click()
         app.wait_text("Accepted in part")
@@ -122,6 +123,7 @@ def italian_states():
     env = italian()
     with start("--practice", home=HOME, env=env) as app:
         app.wait_text("Simulazione: nessun dato esce da questo computer")
+        app.resize(1200, 980)
         app.key(KEYS["submissions"])
         app.wait_text("Accettato in parte").click()
         app.wait_text("Rifiutata")

@@ -127,7 +127,8 @@ read_all_labels (PrcCatastoSchemas *self)
   for (i = 0; names != NULL && names[i] != NULL; i++)
     {
       g_autofree char *uri = g_strconcat (SCHEME, names[i], NULL);
-      xmlDoc *doc = xmlReadFile (uri, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
+      xmlDoc *doc = xmlReadFile (uri, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR |
+                                 XML_PARSE_NOWARNING);
 
       if (doc == NULL)
         continue;
@@ -160,7 +161,10 @@ prc_catasto_schemas_new (GError **error)
       xmlSchemaParserCtxtPtr parser = xmlSchemaNewParserCtxt (uri);
 
       xmlSchemaSetParserStructuredErrors (parser, on_schema_error, text);
+      /* The documents of a schema are read by parsers that only ask the process. */
+      xmlSetStructuredErrorFunc (text, on_schema_error);
       self->calls[i] = xmlSchemaParse (parser);
+      xmlSetStructuredErrorFunc (NULL, NULL);
       xmlSchemaFreeParserCtxt (parser);
       if (self->calls[i] == NULL)
         {

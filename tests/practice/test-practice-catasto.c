@@ -438,7 +438,6 @@ expect_xml (const char *body,
   g_autoptr (Answer) answer = practice_call (practice, "POST", "/catasto/api_call_2", headers, body,
                                              length);
 
-  g_test_message ("%.40s: %u", body, answer->status);
   cat_assert (answer, status, code);
   g_assert_true (g_utf8_validate (answer->body->str, (gssize) answer->body->len, NULL));
   g_assert_cmpint (g_get_monotonic_time () - start, <, 30 * G_USEC_PER_SEC);

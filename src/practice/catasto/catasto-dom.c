@@ -272,14 +272,14 @@ prc_catasto_path (const xmlNode *node)
 void
 prc_catasto_walk (PrcCatastoCheck *check,
                   xmlNode         *node,
-                  void (          *visit )(PrcCatastoCheck *check,
-                                           xmlNode         *node))
+                  void (          *visit )(PrcCatastoCheck            *check,
+                                           xmlNode                    *node))
 {
   xmlNode *child;
 
   visit (check, node);
   prc_catasto_each (child, node)
-    prc_catasto_walk (check, child, visit);
+  prc_catasto_walk (check, child, visit);
 }
 
 /**

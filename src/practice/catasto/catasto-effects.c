@@ -95,7 +95,7 @@ save_seasons (PrcCatastoCheck *check,
   xmlNode *node;
 
   prc_catasto_each (node, parent)
-    good = good && (prc_catasto_ends (node, "riga") ? save_season (check, sheet, node)
+  good = good && (prc_catasto_ends (node, "riga") ? save_season (check, sheet, node)
                     : save_seasons (check, sheet, node));
   return good;
 }

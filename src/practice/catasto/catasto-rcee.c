@@ -29,8 +29,8 @@ static const char *const kind_words[] = { "", "GT", "GF", "SC", "CG" };
 
 static void
 for_parts (PrcCatastoCheck *check,
-           void (          *judge )(PrcCatastoCheck *check,
-                                    const Part      *part))
+           void (          *judge )(PrcCatastoCheck            *check,
+                                    const Part                 *part))
 {
   xmlNode *plant, *report, *node;
 
@@ -98,7 +98,7 @@ count_rows (const Part *part)
   guint count = 0;
 
   prc_catasto_each (node, part->node)
-    count += prc_catasto_is (node, "rowFumi");
+  count += prc_catasto_is (node, "rowFumi");
   return count;
 }
 

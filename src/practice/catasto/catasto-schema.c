@@ -114,7 +114,7 @@ read_labels (PrcCatastoSchemas *self,
   xmlFree (text);
   xmlFree (name);
   prc_catasto_each (child, node)
-    read_labels (self, child);
+  read_labels (self, child);
 }
 
 static void

@@ -258,8 +258,8 @@ count_units (PrcCatastoCheck *check,
   guint count = 0;
 
   prc_catasto_each (node, place)
-    count += prc_catasto_is (node, "unita_immobiliare") &&
-             (with == NULL || prc_catasto_child (node, with) != NULL);
+  count += prc_catasto_is (node, "unita_immobiliare") &&
+           (with == NULL || prc_catasto_child (node, with) != NULL);
   return count;
 }
 

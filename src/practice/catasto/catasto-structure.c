@@ -258,7 +258,7 @@ check_report_count (PrcCatastoCheck *check)
     if (!prc_catasto_is (plant, "impianto"))
       continue;
     prc_catasto_each (node, plant)
-      count += g_str_has_prefix ((const char *) node->name, "rcee_tipo_");
+    count += g_str_has_prefix ((const char *) node->name, "rcee_tipo_");
     if (count != 1)
       prc_catasto_blame (check, plant, NULL);
   }

@@ -51,8 +51,8 @@ target (PrcCatastoCheck *check,
 
 static void
 for_dismissals (PrcCatastoCheck *check,
-                void (          *judge )(PrcCatastoCheck            *check,
-                                         xmlNode                    *node))
+                void (          *judge )(PrcCatastoCheck                      *check,
+                                         xmlNode                              *node))
 {
   xmlNode *plant, *node;
 

@@ -29,8 +29,8 @@ static const char *const kind_words[] = { "", "GT", "GF", "SC", "CG" };
 
 static void
 for_parts (PrcCatastoCheck *check,
-           void (          *judge )(PrcCatastoCheck            *check,
-                                    const Part                 *part))
+           void (          *judge )(PrcCatastoCheck                      *check,
+                                    const Part                           *part))
 {
   xmlNode *plant, *report, *node;
 

@@ -47,6 +47,10 @@ static const Row rows[] = {
   { "", LIBRETTO, "<L1_2civico>7<", "<L1_2civico>  <", NULL, NULL, 422, "E-RIEMPITIVO" },
   { LIBRETTO, "08-dismissione", "<motivo>", "<note>---</note><motivo>", NULL, NULL, 422,
     "E-RIEMPITIVO" },
+  { LIBRETTO, "02-responsabile", "<impianto>", "<impianto><scheda_1_6_responsabile><L1_6tipoSoggetto>1"
+    "</L1_6tipoSoggetto><L1_6titolo>1</L1_6titolo><L1_6cognome>Prova</L1_6cognome><L1_6nome>Ada"
+    "</L1_6nome><L1_6cf>RSSMRA80A01H501U</L1_6cf></scheda_1_6_responsabile>", NULL, NULL, 422,
+    "E-SCHEDA-DOPPIA" },
   { "", LIBRETTO, SHEET_5, SHEET_5 "<L5_1flagRegolazioneOnOff>true</L5_1flagRegolazioneOnOff>"
     "</scheda_5_1_regolazione_primaria>" SHEET_5, NULL, NULL, 422, "E-SCHEDA-DOPPIA" },
   { LIBRETTO, "01-scheda-1", "<API_ID>1", "<API_ID>2", NULL, NULL, 422, "E-SCHEDA-VIETATA" },
@@ -338,6 +342,7 @@ test_reports (void)
   g_autofree char *two = cat_read (R1, code);
   g_autofree char *none = cat_read (R1, code);
   g_autofree char *rows_gone = cat_read (R1, code);
+  g_autofree char *two_of_three = cat_read ("84-rcee-1-modulare", code);
   g_autofree char *nothing = cat_read ("87-consumi", code);
   g_autofree char *first = cat_read (R1, code);
   g_autofree char *second = cat_read (R2, code);
@@ -354,6 +359,8 @@ test_reports (void)
   expect (none, 422, "E-RCEE-TIPO");
   rows_gone = without (g_steal_pointer (&rows_gone), "rowFumi");
   expect (rows_gone, 422, "E-RCEE-MISURE");
+  two_of_three = without (g_steal_pointer (&two_of_three), "rowFumi");
+  expect (two_of_three, 422, "E-RCEE-COMP");
   nothing = without (g_steal_pointer (&nothing), "scheda_14_1_combustibile");
   nothing = without (g_steal_pointer (&nothing), "scheda_14_4_prodotti_chimici");
   expect (nothing, 422, "E-CONSUMI");

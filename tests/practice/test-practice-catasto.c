@@ -475,6 +475,55 @@ test_hostile (void)
   expect_xml (huge, strlen (huge), 422, "E-XSD");
 }
 
+/* The same document with a prefix at every name is the same document. */
+static char *
+prefixed (char *document)
+{
+  g_autoptr (GRegex) names = g_regex_new ("<(/?)([A-Za-z])", 0, 0, NULL);
+  char *edited = g_regex_replace (names, document, -1, 0, "<\\1c:\\2", 0, NULL);
+
+  g_free (document);
+  return cat_edit (edited, "xmlns=", "xmlns:c=");
+}
+
+static void
+send_prefixed (const char *name,
+               const char *path,
+               const char *code)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *headers = g_strdup_printf (CAT_TYPE "X-Id-Richiesta: %s\r\n", id);
+  g_autofree char *document = prefixed (cat_read (name, code));
+  g_autoptr (Answer) answer = practice_call (practice, "POST", path, headers, document,
+                                             strlen (document));
+
+  cat_assert (answer, 200, "OK");
+}
+
+static void
+test_prefix (void)
+{
+  g_autofree char *code = cat_code ();
+  g_autofree char *third = cat_read ("03-terzo", code);
+  g_autofree char *after = NULL;
+  g_autoptr (Answer) answer = NULL;
+
+  send_prefixed ("09-libretto", "/catasto/api_call_2", code);
+  send_prefixed ("03-terzo", "/catasto/api_call_1", code);
+  third = cat_edit (g_steal_pointer (&third), "LE-100001", "LE-100002");
+  third = cat_edit (g_steal_pointer (&third), "GT-1, GF-1", "SC-1");
+  answer = cat_post (practice, third, NULL, NULL);
+  cat_assert (answer, 200, "OK");
+  after = plant (code);
+  has (after, "LE-100001");
+  has (after, "LE-100002");
+  send_prefixed ("84-rcee-1", "/catasto/api_call_8", code);
+  answer_free (g_steal_pointer (&answer));
+  /* What is kept of both spellings is read again. */
+  answer = cat_post (practice, third, NULL, NULL);
+  cat_assert (answer, 200, "OK");
+}
+
 /* Ten thousand components, and as many faults: answered, with the first ones told. */
 static void
 test_many (void)
@@ -580,6 +629,7 @@ main (int    argc,
   g_test_add_func ("/practice/catasto/switches", test_switches);
   g_test_add_func ("/practice/catasto/faults", test_faults);
   g_test_add_func ("/practice/catasto/hostile", test_hostile);
+  g_test_add_func ("/practice/catasto/prefix", test_prefix);
   g_test_add_func ("/practice/catasto/many", test_many);
   g_test_add_func ("/practice/catasto/control", test_control);
   g_test_add_func ("/practice/catasto/kill", test_kill);

@@ -272,8 +272,7 @@ prc_catasto_path (const xmlNode *node)
 void
 prc_catasto_walk (PrcCatastoCheck *check,
                   xmlNode         *node,
-                  void (          *visit )(PrcCatastoCheck                      *check,
-                                           xmlNode                              *node))
+                  PrcCatastoVisit  visit)
 {
   xmlNode *child;
 

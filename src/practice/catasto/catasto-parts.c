@@ -51,8 +51,7 @@ target (PrcCatastoCheck *check,
 
 static void
 for_dismissals (PrcCatastoCheck *check,
-                void (          *judge )(PrcCatastoCheck                      *check,
-                                         xmlNode                              *node))
+                PrcCatastoVisit  judge)
 {
   xmlNode *plant, *node;
 

@@ -176,8 +176,8 @@ check_overlap (PrcCatastoCheck *check,
       gboolean same = g_str_equal (one->firm, other->firm) && g_str_equal (one->from, other->from);
 
       /* The same firm from the same day is a new version of what is on the register. */
-      if ((other->given ? i >= at : same) || !share_parts (one, other) ||
-          strcmp (one->from, other->to) > 0 || strcmp (other->from, one->to) > 0)
+      if ((other->given ? i >= at : same) || strcmp (one->from, other->to) > 0 ||
+          strcmp (other->from, one->to) > 0 || !share_parts (one, other))
         continue;
       prc_catasto_blame (check, one->node, "La nomina si sovrappone a un'altra sugli stessi componenti.");
       return;

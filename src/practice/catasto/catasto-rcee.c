@@ -24,13 +24,15 @@ typedef struct
   const PrcCatastoItem *item;      /* NULL: nothing stood there */
 } Part;
 
+typedef void (*Judge) (PrcCatastoCheck *check,
+                       const Part      *part);
+
 static const char *const number_names[] = { "", "A_E_numGT", "A_E_numGF", "A_E_numSC", "A_E_numCG" };
 static const char *const kind_words[] = { "", "GT", "GF", "SC", "CG" };
 
 static void
 for_parts (PrcCatastoCheck *check,
-           void (          *judge )(PrcCatastoCheck                      *check,
-                                    const Part                           *part))
+           Judge            judge)
 {
   xmlNode *plant, *report, *node;
 

@@ -139,6 +139,9 @@ struct _PrcCatastoCheck
   GStringChunk              *texts;
 };
 
+typedef void (*PrcCatastoVisit) (PrcCatastoCheck *check,
+                                 xmlNode         *node);
+
 /* catasto-dom.c */
 #define prc_catasto_each(node, parent) \
   for ((node) = prc_catasto_first (parent); (node) != NULL; (node) = prc_catasto_next (node))
@@ -169,8 +172,7 @@ gint64      prc_catasto_scaled   (const char               *text);
 char       *prc_catasto_path     (const xmlNode            *node);
 void        prc_catasto_walk     (PrcCatastoCheck          *check,
                                   xmlNode                  *node,
-                                  void                    (*visit) (PrcCatastoCheck *check,
-                                                                    xmlNode         *node));
+                                  PrcCatastoVisit           visit);
 xmlNode    *prc_catasto_plant    (PrcCatastoCheck          *check);
 xmlNode    *prc_catasto_sheet    (PrcCatastoCheck          *check,
                                   const char               *name);

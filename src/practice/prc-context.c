@@ -66,6 +66,7 @@ prc_reply_reset (PrcReply *self)
 {
   self->status = 200;
   self->cut = FALSE;
+  self->delay_ms = 0;
   g_clear_pointer (&self->content_type, g_free);
   g_string_truncate (self->body, 0);
   g_ptr_array_set_size (self->headers, 0);

@@ -45,6 +45,7 @@ typedef struct
   GString   *body;
   GPtrArray *headers;            /* name, value, name, value, owned */
   gboolean   cut;                /* the connection is closed instead of answering */
+  guint      delay_ms;           /* the twin takes its time */
 } PrcReply;
 
 /* The ingress in front of the real upload service takes 5m (GPD facts 4). */

@@ -318,11 +318,12 @@ run (Exchange *self)
   JsonObject *delay = prc_rules_find (self->request.rules, "delay");
   const char *name;
   gboolean commit;
-  gint64 delay_ms = 0;
+  gint64 delay_ms;
 
   find_transport_fault (self, &commit);
   if (commit)
     self->room->handle (context, self->mount, &self->request, self->reply);
+  delay_ms = self->reply->delay_ms;
   name = prc_rule_text (self->fault, "fault", NULL);
   if (name != NULL)
     spoil_reply (self, name);

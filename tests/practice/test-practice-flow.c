@@ -24,10 +24,12 @@ test_ready_line (void)
                             "\"tsdigital\":\"http://127.0.0.1:%u/tsdigital\","
                             "\"tsdigital-auth\":\"http://127.0.0.1:%u/tsdigital-auth\","
                             "\"voucher\":\"http://127.0.0.1:%u/voucher\","
-                            "\"voucher-test\":\"http://127.0.0.1:%u/voucher-test\"},"
+                            "\"voucher-test\":\"http://127.0.0.1:%u/voucher-test\","
+                            "\"catasto\":\"http://127.0.0.1:%u/catasto\"},"
                             "\"control\":\"http://127.0.0.1:%u/control\"}", practice->port,
                             practice->port, practice->port, practice->port, practice->port,
-                            practice->port, practice->port, practice->port, practice->port);
+                            practice->port, practice->port, practice->port, practice->port,
+                            practice->port);
   g_assert_cmpstr (practice->ready, ==, wanted);
   now = g_get_monotonic_time ();
   g_assert_cmpint (practice_end (practice), ==, 0);

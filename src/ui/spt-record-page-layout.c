@@ -50,8 +50,7 @@ static void
 place (SptRecordPage *self)
 {
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
-  GtkWidget *views = GTK_WIDGET (priv->parts.views);
-  g_autoptr (GtkWidget) kept = g_object_ref (views);
+  g_autoptr (GtkWidget) views = g_object_ref (GTK_WIDGET (priv->parts.views));
 
   if (!KIND (self)->scrolls_whole)
     {

@@ -244,6 +244,10 @@ save_job (SptDb         *db,
 
   if (job->options->generate_iuv && !fill_numbers (job, db, error))
     return FALSE;
+  /* The rules are those of the account that it goes with. */
+  if (job->options->rebind && job->entry.id != 0 &&
+      !spt_db_set_dossier_account (db, job->entry.id, job->options->account_id, error))
+    return FALSE;
   if (job->kind->check_begin != NULL)
     job->kind->check_begin ();
   if (!job->kind->check (db, &job->entry, job->issues, error))

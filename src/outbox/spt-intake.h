@@ -278,7 +278,8 @@ gboolean          spt_check_now           (SptStore                *store,
  * SptSaveOptions:
  * @who: the clerk
  * @due_type_id: the kind of due it is of; 0 = none
- * @account_id: of a new voucher: with which account it goes; 0 = not decided
+ * @account_id: of a dossier: with which account it goes; 0 = not decided
+ * @rebind: one that stands in the archive goes with that account from now on
  * @generate_iuv: notice numbers where there are none, taken in the same transaction
  *
  * How to keep one record.
@@ -288,6 +289,7 @@ typedef struct
   const char *who;
   gint64      due_type_id;
   gint64      account_id;
+  gboolean    rebind;
   gboolean    generate_iuv;
 } SptSaveOptions;
 

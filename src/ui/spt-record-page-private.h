@@ -55,10 +55,11 @@ void                  _spt_record_page_show_other      (SptRecordPage  *self,
 void                  _spt_record_page_focus_error     (SptRecordPage  *self,
                                                         gboolean        further);
 
+/* spt-record-page-layout.c */
+/* As the kind says: where it scrolls, and what it is called. */
+void                  _spt_record_page_lay_out         (SptRecordPage  *self);
+
 /* spt-record-page-save.c */
-void                  _spt_record_page_keep            (SptRecordPage       *self,
-                                                        GAsyncReadyCallback  callback,
-                                                        gpointer             user_data);
 void                  _spt_record_page_find_next       (SptRecordPage       *self,
                                                         GAsyncReadyCallback  callback,
                                                         gpointer             user_data);

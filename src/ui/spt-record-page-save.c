@@ -216,14 +216,15 @@ saved_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   SptRecordPage *self = user_data;
-  SptRecordPageClass *klass = SPT_RECORD_PAGE_GET_CLASS (self);
-  gint64 id = klass->save_finish (SPT_STORE (object), result, &error);
+  gint64 id = spt_record_save_finish (SPT_STORE (object), result, &error);
+  SptRecordPageClass *klass;
   SptSubjectPicker *picker;
   SptRecordPagePrivate *priv;
 
   if (spt_ui_is_cancelled (error))
     return;
 
+  klass = SPT_RECORD_PAGE_GET_CLASS (self);
   priv = _spt_record_page_get (self);
   priv->parts.saving = FALSE;
   if (id == 0)
@@ -251,21 +252,6 @@ saved_cb (GObject      *object,
   _spt_record_page_go_on (self);
 }
 
-void
-_spt_record_page_keep (SptRecordPage       *self,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  const SptRecordParts *parts = spt_record_page_get_parts (self);
-  SptSaveOptions options = { .who = spt_desk_get_who (spt_page_get_desk (SPT_PAGE (self))) };
-
-  if (SPT_RECORD_PAGE_GET_CLASS (self)->fill_options != NULL)
-    SPT_RECORD_PAGE_GET_CLASS (self)->fill_options (self, &options);
-  spt_record_save_async (get_store (self), KIND (self)->record, parts->id,
-                         spt_form_dup_record (parts->form), &options, parts->cancellable, callback,
-                         user_data);
-}
-
 /**
  * spt_record_page_save:
  * @self: the page
@@ -279,6 +265,7 @@ spt_record_page_save (SptRecordPage  *self,
 {
   SptRecordPageClass *klass = SPT_RECORD_PAGE_GET_CLASS (self);
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  SptSaveOptions options = { .who = spt_desk_get_who (spt_page_get_desk (SPT_PAGE (self))) };
 
   if (priv->parts.saving || priv->parts.closed)
     return;
@@ -289,7 +276,10 @@ spt_record_page_save (SptRecordPage  *self,
   priv->parts.saving = TRUE;
   priv->after = after;
   spt_record_page_update (self);
-  klass->save (self, saved_cb, self);
+  if (klass->fill_options != NULL)
+    klass->fill_options (self, &options);
+  spt_record_save_async (get_store (self), KIND (self)->record, priv->parts.id, spt_form_dup_record (priv->parts.form),
+                         &options, priv->parts.cancellable, saved_cb, self);
 }
 
 /**

@@ -13,7 +13,6 @@
 #include "ui/spt-leave.h"
 
 #define CHECK_DELAY_MS 300
-#define PAGE_WIDTH     720
 
 typedef enum
 {
@@ -431,103 +430,6 @@ buildable_iface_init (GtkBuildableIface *iface)
   iface->add_child = add_child;
 }
 
-static GtkWidget *
-new_scroller (GtkWidget *child)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
-
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PAGE_WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), child);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  gtk_widget_set_vexpand (scroller, TRUE);
-
-  return scroller;
-}
-
-static void
-set_margins (GtkWidget *box,
-             int        sides,
-             int        bottom)
-{
-  gtk_widget_set_margin_start (box, sides);
-  gtk_widget_set_margin_end (box, sides);
-  gtk_widget_set_margin_top (box, sides);
-  gtk_widget_set_margin_bottom (box, bottom);
-}
-
-static void
-scroll_bin (AdwBin *bin)
-{
-  g_autoptr (GtkWidget) child = g_object_ref (adw_bin_get_child (bin));
-
-  adw_bin_set_child (bin, NULL);
-  adw_bin_set_child (bin, new_scroller (child));
-}
-
-/* A short head stands still above what scrolls; a long one scrolls with it. */
-static void
-lay_out (SptRecordPage *self)
-{
-  SptRecordPagePrivate *priv = _spt_record_page_get (self);
-  GtkWidget *views = GTK_WIDGET (priv->parts.views);
-  g_autoptr (GtkWidget) kept = g_object_ref (views);
-
-  if (!KIND (self)->scrolls_whole)
-    {
-      scroll_bin (priv->data_bin);
-      scroll_bin (priv->history_bin);
-      return;
-    }
-  set_margins (priv->data_box, 0, 0);
-  set_margins (priv->history_box, 0, 0);
-  set_margins (priv->head, 12, 24);
-  gtk_widget_set_margin_bottom (priv->switcher, 0);
-  gtk_box_set_spacing (GTK_BOX (priv->head), 12);
-  gtk_box_remove (GTK_BOX (priv->outer), views);
-  gtk_box_append (GTK_BOX (priv->head), views);
-  gtk_box_reorder_child_after (GTK_BOX (priv->outer), priv->strips, NULL);
-  {
-    g_autoptr (GtkWidget) head = g_object_ref (priv->head);
-
-    adw_clamp_set_child (priv->head_clamp, NULL);
-    gtk_box_remove (GTK_BOX (priv->outer), GTK_WIDGET (priv->head_clamp));
-    gtk_box_append (GTK_BOX (priv->outer), new_scroller (head));
-  }
-}
-
-static void
-say_words (SptRecordPage *self)
-{
-  const SptRecordPageKind *kind = KIND (self);
-  SptRecordPagePrivate *priv = _spt_record_page_get (self);
-  AdwViewStackPage *history = priv->parts.history;
-  GObject *menu = gtk_widget_get_template_child (GTK_WIDGET (self), G_OBJECT_TYPE (self), "record_menu");
-
-  gtk_menu_button_set_menu_model (priv->menu_button, G_MENU_MODEL (menu));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (priv->menu_button), _(kind->menu_label));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(kind->menu_label), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->loose_list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(kind->loose_label), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->parts.history_list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(kind->history_label), -1);
-  if (kind->history_title != NULL)
-    adw_view_stack_page_set_title (history, _(kind->history_title));
-  if (kind->history_icon != NULL)
-    {
-      adw_view_stack_page_set_icon_name (history, kind->history_icon);
-      adw_status_page_set_icon_name (priv->history_empty, kind->history_icon);
-    }
-  if (kind->history_empty != NULL)
-    {
-      adw_status_page_set_title (priv->history_empty, _(kind->history_empty));
-      adw_status_page_set_description (priv->history_empty, _(kind->history_empty_text));
-      gtk_stack_set_visible_child_name (priv->history_stack, "empty");
-    }
-}
-
 static void
 spt_record_page_constructed (GObject *object)
 {
@@ -538,8 +440,7 @@ spt_record_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (spt_record_page_parent_class)->constructed (object);
 
-  lay_out (self);
-  say_words (self);
+  _spt_record_page_lay_out (self);
   if (desk == NULL)
     return; /* a test of the template alone */
 
@@ -669,8 +570,6 @@ spt_record_page_class_init (SptRecordPageClass *klass)
   klass->get_schema = spt_record_page_get_schema;
   klass->add_history = _spt_record_page_add_submissions;
   klass->remove = _spt_record_page_remove;
-  klass->save = _spt_record_page_keep;
-  klass->save_finish = spt_record_save_finish;
   klass->next_finish = spt_record_next_finish;
 
   properties[PROP_ID] =

@@ -153,8 +153,6 @@ G_DECLARE_DERIVABLE_TYPE (SptRecordPage, spt_record_page, SPT, RECORD_PAGE, SptP
  * @remove: takes it away; by itself as the kind says, with a way to have it again
  * @copy: makes @copy, which has all that is in the form, one of its own
  * @fill_options: what the saving is told beside who saves
- * @save: keeps what is in the form; @save_finish ends it: the record, 0 on error. By itself as
- *   spt_record_save_async() does
  * @save_failed: whether it is dealt with
  * @saved: before it is read anew
  * @next: asks for the next one to mend; @next_finish ends it: 0 = none. By itself among the kind's
@@ -195,12 +193,6 @@ struct _SptRecordPageClass
                                 SptRecordPage       *copy);
   void       (*fill_options)   (SptRecordPage       *self,
                                 SptSaveOptions      *options);
-  void       (*save)           (SptRecordPage       *self,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data);
-  gint64     (*save_finish)    (SptStore            *store,
-                                GAsyncResult        *result,
-                                GError             **error);
   gboolean   (*save_failed)    (SptRecordPage       *self,
                                 const GError        *error,
                                 SptRecordAfter       after);

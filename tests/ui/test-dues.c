@@ -449,7 +449,7 @@ test_body_name (Office        *office,
 
     gtk_window_present (GTK_WINDOW (dialog));
     settle ();
-    gtk_widget_activate_action (dialog, "dues.new", NULL);
+    gtk_widget_activate_action (dialog, "sheet.new", NULL);
     settle ();
     set_entry (dialog, "organization", "80000000018");
     g_assert_cmpstr (spt_form_field_get_text (spt_form_row_get_field (find_row (dialog, "companyName"))), ==, "Parco di Prova");
@@ -494,9 +494,9 @@ test_dialog (Office        *office,
   assert_label (dialog, "TARI {anno}");
   assert_label (dialog, "Code 02, the next IUV is 020000000001000");
 
-  gtk_widget_activate_action (dialog, "dues.new", NULL);
+  gtk_widget_activate_action (dialog, "sheet.new", NULL);
   settle ();
-  gtk_widget_activate_action (dialog, "dues.save", NULL);
+  gtk_widget_activate_action (dialog, "sheet.save", NULL);
   settle ();
   g_assert_cmpuint (count_kinds (office), ==, 1); /* not with what is missing */
   set_entry (dialog, "name", "Mensa");
@@ -507,7 +507,7 @@ test_dialog (Office        *office,
   settle ();
   assert_label (dialog, "personal");
   set_entry (dialog, "description", "Mensa {anno}");
-  gtk_widget_activate_action (dialog, "dues.save", NULL);
+  gtk_widget_activate_action (dialog, "sheet.save", NULL);
   assert_label (dialog, "Mensa {anno}");
   g_assert_cmpuint (count_kinds (office), ==, 2);
 

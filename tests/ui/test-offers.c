@@ -365,36 +365,36 @@ test_catalogue (Office        *office,
   SptFormField *field;
 
   assert_label (dialog, "No Offer Yet");
-  gtk_widget_activate_action (widget, "catalogue.new", NULL);
+  gtk_widget_activate_action (widget, "sheet.new", NULL);
   settle ();
-  field = spt_form_find_field (dialog->form, "code");
+  field = spt_form_find_field (dialog->sheet->form, "code");
 
   /* What the code seems to say is proposed, and follows it while nobody said otherwise. */
   spt_form_field_set_text (field, "OPE040-FAM1-FTTH-100");
-  assert_text (dialog->form, "technology", "FTTH");
-  assert_text (dialog->form, "speed", "100");
+  assert_text (dialog->sheet->form, "technology", "FTTH");
+  assert_text (dialog->sheet->form, "speed", "100");
   spt_form_field_set_text (field, "OPE040-FAM1-FWA-1000-1");
-  assert_text (dialog->form, "technology", "FWA");
-  assert_text (dialog->form, "speed", "1000");
-  spt_form_field_set_text (spt_form_find_field (dialog->form, "speed"), "20");
+  assert_text (dialog->sheet->form, "technology", "FWA");
+  assert_text (dialog->sheet->form, "speed", "1000");
+  spt_form_field_set_text (spt_form_find_field (dialog->sheet->form, "speed"), "20");
   spt_form_field_set_text (field, "OPE040-FAM1-FTTH-100-1");
-  assert_text (dialog->form, "speed", "20");
+  assert_text (dialog->sheet->form, "speed", "20");
 
   /* Too slow for the service: said, and not kept. */
-  gtk_widget_activate_action (widget, "catalogue.save", NULL);
+  gtk_widget_activate_action (widget, "sheet.save", NULL);
   assert_label (dialog, "30 Mbit/s");
-  spt_form_field_set_text (spt_form_find_field (dialog->form, "speed"), "100");
-  spt_form_field_set_text (spt_form_find_field (dialog->form, "note"), "Fibra & <casa>");
-  gtk_widget_activate_action (widget, "catalogue.save", NULL);
+  spt_form_field_set_text (spt_form_find_field (dialog->sheet->form, "speed"), "100");
+  spt_form_field_set_text (spt_form_find_field (dialog->sheet->form, "note"), "Fibra & <casa>");
+  gtk_widget_activate_action (widget, "sheet.save", NULL);
   assert_label (dialog, "1 offer");
   assert_label (dialog, "OPE040-FAM1-FTTH-100-1");
   assert_label (dialog, "FTTH · 100 Mbit/s · Fibra & <casa>");
 
   /* The same code again. */
-  gtk_widget_activate_action (widget, "catalogue.new", NULL);
+  gtk_widget_activate_action (widget, "sheet.new", NULL);
   settle ();
-  spt_form_field_set_text (spt_form_find_field (dialog->form, "code"), "OPE040-FAM1-FTTH-100-1");
-  gtk_widget_activate_action (widget, "catalogue.save", NULL);
+  spt_form_field_set_text (spt_form_find_field (dialog->sheet->form, "code"), "OPE040-FAM1-FTTH-100-1");
+  gtk_widget_activate_action (widget, "sheet.save", NULL);
   settle ();
   {
     g_autoptr (GList) windows = gtk_window_list_toplevels ();
@@ -410,8 +410,8 @@ test_catalogue (Office        *office,
     gtk_window_close (GTK_WINDOW (said));
     settle ();
   }
-  spt_form_set_modified (dialog->form, FALSE);
-  gtk_widget_activate_action (widget, "catalogue.back", NULL);
+  spt_form_set_modified (dialog->sheet->form, FALSE);
+  gtk_widget_activate_action (widget, "sheet.back", NULL);
   assert_label (dialog, "1 offer");
 
   /* Removed and brought back. */
@@ -446,7 +446,7 @@ test_many (Office        *office,
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (dialog->table), table->str, -1);
   assert_label (dialog, "300 new, 1 that replaces the one there, 1 with errors, which stays out");
   assert_label (dialog, "Row 3 · B-2");
-  gtk_widget_activate_action (widget, "catalogue.save", NULL);
+  gtk_widget_activate_action (widget, "sheet.save", NULL);
   assert_label (dialog, "301 offers");
   assert_label (dialog, "FWA · 50 Mbit/s");
   assert_label (dialog, "The first 200 are shown");
@@ -483,8 +483,8 @@ test_used (Office        *office,
                                                              ADW_TYPE_ACTION_ROW),
                                     GTK_TYPE_BUTTON), "clicked");
   settle ();
-  g_assert_nonnull (dialog->form);
-  assert_text (dialog->form, "code", "V-2");
+  g_assert_nonnull (dialog->sheet->form);
+  assert_text (dialog->sheet->form, "code", "V-2");
   close_dialog (GTK_WINDOW (dialog));
 }
 

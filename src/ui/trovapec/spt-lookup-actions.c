@@ -26,7 +26,7 @@ get_desk (SptLookupPage *self)
 static const SptDossierData *
 get_data (SptLookupPage *self)
 {
-  return self->loaded != NULL ? spt_dossier_get_data (self->loaded->dossier) : NULL;
+  return self->loaded != NULL ? spt_dossier_get_data (self->loaded->dossier.dossier) : NULL;
 }
 
 /* --- sending ----------------------------------------------------------------------------------------- */
@@ -163,7 +163,7 @@ give_up_action (GtkWidget  *widget,
 {
   const char *responses[] = { "cancel", _("_Keep It"), "!give-up", _("_Give It Up"), NULL };
   SptLookupPage *self = SPT_LOOKUP_PAGE (widget);
-  SptAccount *account = self->loaded != NULL ? self->loaded->account : NULL;
+  SptAccount *account = self->loaded != NULL ? self->loaded->dossier.account : NULL;
   const char *price = account != NULL ? spt_account_get_setting (account, "price") : NULL;
   g_autofree char *amount = NULL;
   g_autofree char *body = NULL;
@@ -347,7 +347,7 @@ _spt_lookup_page_update_actions (SptLookupPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lookup.copy", data != NULL && *data->result != '\0');
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lookup.again", data != NULL && data->is_over);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lookup.delete",
-                                 data != NULL && self->loaded->history->len == 0 && !self->working);
+                                 data != NULL && self->loaded->dossier.record.history->len == 0 && !self->working);
 }
 
 void

@@ -19,7 +19,7 @@
 static const SptDossierData *
 get_data (SptLookupPage *self)
 {
-  return spt_dossier_get_data (self->loaded->dossier);
+  return spt_dossier_get_data (self->loaded->dossier.dossier);
 }
 
 /* --- groups, rows, buttons --------------------------------------------------------------------------- */
@@ -113,7 +113,7 @@ add_cost (SptLookupPage *self,
           GtkWidget     *group)
 {
   self->cost = spt_lookup_cost_new (spt_page_get_desk (SPT_PAGE (self)));
-  spt_lookup_cost_show (self->cost, self->loaded->account, "lookup", 1);
+  spt_lookup_cost_show (self->cost, self->loaded->dossier.account, "lookup", 1);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->cost);
 }
 
@@ -142,9 +142,9 @@ show_to_fix (SptLookupPage *self)
   GtkWidget *group = new_group (self, _("To Correct"));
   gboolean lately = FALSE;
 
-  for (guint i = 0; i < spt_issue_list_get_n (self->loaded->issues); i++)
+  for (guint i = 0; i < spt_issue_list_get_n (self->loaded->dossier.record.issues); i++)
     {
-      const SptIssue *issue = spt_issue_list_get (self->loaded->issues, i);
+      const SptIssue *issue = spt_issue_list_get (self->loaded->dossier.record.issues, i);
       const SptMessage *message = spt_messages_find (issue->domain, issue->code);
       g_autofree char *text = NULL;
 
@@ -199,7 +199,7 @@ show_waiting (SptLookupPage *self)
 static void
 show_uncertain (SptLookupPage *self)
 {
-  const SptRecordHistory *last = g_ptr_array_index (self->loaded->history, 0);
+  const SptRecordHistory *last = g_ptr_array_index (self->loaded->dossier.record.history, 0);
   gboolean cancels = g_str_has_suffix (last->operation, ".cancel");
   GtkWidget *group = new_group (self, _("Outcome Uncertain"));
   g_autofree char *message = _spt_lookup_page_dup_message (self);
@@ -248,7 +248,7 @@ show_lost (SptLookupPage *self)
 static void
 show_refused (SptLookupPage *self)
 {
-  const SptRecordHistory *last = self->loaded->history->len > 0 ? g_ptr_array_index (self->loaded->history, 0) : NULL;
+  const SptRecordHistory *last = self->loaded->dossier.record.history->len > 0 ? g_ptr_array_index (self->loaded->dossier.record.history, 0) : NULL;
   gboolean present = last != NULL && g_strcmp0 (last->code, "trovapec-present") == 0;
   gboolean not_sent = get_data (self)->state == SPT_STATE_NOT_SENT;
   GtkWidget *group = new_group (self, not_sent ? _("Not Sent") : _("Refused"));
@@ -401,7 +401,7 @@ show_where_it_stands (SptLookupPage *self)
 
   if (data->state == SPT_STATE_SENDING || data->state == SPT_STATE_WAITING)
     show_waiting (self);
-  else if (data->state == SPT_STATE_UNCERTAIN && self->loaded->history->len > 0)
+  else if (data->state == SPT_STATE_UNCERTAIN && self->loaded->dossier.record.history->len > 0)
     show_uncertain (self);
   else if (data->state == SPT_STATE_REFUSED || data->state == SPT_STATE_NOT_SENT)
     show_refused (self);

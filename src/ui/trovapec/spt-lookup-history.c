@@ -14,7 +14,7 @@
 #include "base/spt-text.h"
 #include "service/spt-service.h"
 #include "services/trovapec/spt-trovapec-answer.h"
-#include "store/spt-store-views.h"
+#include "ui/spt-dossier-history.h"
 
 static const SptMessage *
 find_message (const SptRecordHistory *entry)
@@ -51,7 +51,7 @@ dup_words (const SptRecordHistory *entry,
 char *
 _spt_lookup_page_dup_message (SptLookupPage *self)
 {
-  GPtrArray *history = self->loaded->history;
+  GPtrArray *history = self->loaded->dossier.record.history;
 
   return history->len > 0 ? dup_words (g_ptr_array_index (history, 0), TRUE) : g_strdup ("");
 }
@@ -59,37 +59,18 @@ _spt_lookup_page_dup_message (SptLookupPage *self)
 /* --- the rows ---------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-new_row (const char *title,
-         const char *subtitle,
-         const char *icon_name)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_widget_add_css_class (icon, "dim-label");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-
-  return row;
-}
-
-static GtkWidget *
-new_sent_row (SptLookupPage          *self,
+new_sent_row (SptPage                *page,
               const SptRecordHistory *entry)
 {
-  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
+  gint64 now = spt_desk_get_now (spt_page_get_desk (page));
   g_autofree char *when = spt_ui_format_time (entry->state_since, now);
   g_autofree char *words = dup_words (entry, FALSE);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", when, entry->account_name, *words != '\0' ? "\n" : "", words);
   gboolean is_cancel = g_str_has_suffix (entry->operation, ".cancel");
   GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "state", entry->state, "valign",
                                    GTK_ALIGN_CENTER, NULL);
-  GtkWidget *row = new_row (is_cancel ? C_("look-up", "Cancellation") : C_("look-up", "Look-up"), subtitle,
-                            "mail-send-symbolic");
+  GtkWidget *row = spt_dossier_history_new_row (is_cancel ? C_("look-up", "Cancellation") : C_("look-up", "Look-up"),
+                                                subtitle, "mail-send-symbolic");
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
@@ -116,84 +97,28 @@ dup_fact_title (const SptDossierFact *fact)
 }
 
 static GtkWidget *
-new_said_row (SptLookupPage *self,
-              gint64         utc,
-              const char    *who,
-              const char    *title,
-              const char    *text)
+new_fact_row (SptPage              *page,
+              const SptDossierFact *fact)
 {
-  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
-  g_autofree char *when = spt_ui_format_time (utc, now);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", when, *who != '\0' ? who : _("the service"),
-                                               text != NULL ? "\n" : "", text != NULL ? text : "");
-  GtkWidget *row = new_row (title, subtitle, *who != '\0' ? "document-edit-symbolic" : "network-server-symbolic");
+  g_autofree char *title = dup_fact_title (fact);
 
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-
-  return row;
+  return spt_dossier_history_new_said (page, fact, title, NULL);
 }
 
-typedef struct
+static char *
+dup_reason (const SptDossierOverride *override)
 {
-  gint64     utc;
-  GtkWidget *row;
-} Entry;
-
-static int
-compare_entries (gconstpointer a,
-                 gconstpointer b)
-{
-  const Entry *left = a;
-  const Entry *right = b;
-
-  return left->utc < right->utc ? 1 : left->utc > right->utc ? -1 : 0;
+  return g_strdup (override->reason);
 }
 
-static void
-add_entry (GArray    *entries,
-           gint64     utc,
-           GtkWidget *row)
-{
-  const Entry entry = { utc, row };
-
-  g_array_append_val (entries, entry);
-}
-
-/* Newest first. */
 void
 _spt_lookup_page_show_history (SptLookupPage *self)
 {
-  const SptLookupLoad *loaded = self->loaded;
-  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  static const SptDossierHistory history = { SPT_KIND_LOOKUPS, new_sent_row, new_fact_row, dup_reason };
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->history_list))) != NULL)
     gtk_list_box_remove (self->history_list, row);
-  for (guint i = loaded->facts->len; i > 0; i--)
-    {
-      const SptDossierFact *fact = g_ptr_array_index (loaded->facts, i - 1);
-      g_autofree char *title = dup_fact_title (fact);
-
-      add_entry (entries, fact->utc, new_said_row (self, fact->utc, fact->who, title, NULL));
-    }
-  for (guint i = 0; i < loaded->overrides->len; i++)
-    {
-      const SptDossierOverride *override = g_ptr_array_index (loaded->overrides, i);
-      const SptMessage *message = spt_messages_find (spt_service_get_info (spt_services_find_kind (SPT_KIND_LOOKUPS))->id,
-                                                     override->code);
-      /* Translators: %s is an error, such as "Wrong check character" */
-      g_autofree char *title = g_strdup_printf (_("Accepted anyway: %s"), message != NULL ? message->title : override->code);
-
-      add_entry (entries, override->utc, new_said_row (self, override->utc, override->who, title, override->reason));
-    }
-  for (guint i = 0; i < loaded->history->len; i++)
-    {
-      const SptRecordHistory *sent = g_ptr_array_index (loaded->history, i);
-
-      add_entry (entries, sent->created, new_sent_row (self, sent));
-    }
-  g_array_sort (entries, compare_entries);
-  for (guint i = 0; i < entries->len; i++)
-    gtk_list_box_append (self->history_list, g_array_index (entries, Entry, i).row);
-  gtk_widget_set_visible (self->history_group, entries->len > 0);
+  spt_dossier_history_fill (&history, self->history_list, SPT_PAGE (self), &self->loaded->dossier);
+  gtk_widget_set_visible (self->history_group, gtk_widget_get_first_child (GTK_WIDGET (self->history_list)) != NULL);
 }

@@ -26,8 +26,8 @@ static GParamSpec *properties[N_PROPS];
 static void
 show_head (SptLookupPage *self)
 {
-  const SptDossierData *data = spt_dossier_get_data (self->loaded->dossier);
-  SptAccount *account = self->loaded->account;
+  const SptDossierData *data = spt_dossier_get_data (self->loaded->dossier.dossier);
+  SptAccount *account = self->loaded->dossier.account;
   SptEnvironment environment = account != NULL ? spt_account_get_environment (account) : SPT_ENVIRONMENT_PRODUCTION;
   const char *name = *data->name != '\0' ? data->name
                      : self->loaded->subject_name != NULL ? self->loaded->subject_name : data->key;

@@ -13,9 +13,7 @@
 #include "outbox/spt-intake.h"
 #include "outbox/spt-subjects.h"
 #include "service/spt-service.h"
-#include "store/spt-store-accounts.h"
 #include "store/spt-store-subjects.h"
-#include "store/spt-store-views.h"
 
 #define KIND   SPT_KIND_LOOKUPS
 #define CANCEL "cancel" /* the part of the document that asks for it */
@@ -27,12 +25,7 @@ spt_lookup_load_free (SptLookupLoad *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->issues, spt_issue_list_free);
-  g_clear_object (&self->dossier);
-  g_clear_object (&self->account);
-  g_clear_pointer (&self->history, g_ptr_array_unref);
-  g_clear_pointer (&self->facts, g_ptr_array_unref);
-  g_clear_pointer (&self->overrides, g_ptr_array_unref);
+  spt_dossier_load_clear (&self->dossier);
   g_clear_pointer (&self->submission, spt_submission_row_free);
   g_free (self->subject_name);
   g_free (self->pec);
@@ -63,7 +56,7 @@ load_subject (SptDb          *db,
               SptLookupLoad  *self,
               GError        **error)
 {
-  const SptDossierData *data = spt_dossier_get_data (self->dossier);
+  const SptDossierData *data = spt_dossier_get_data (self->dossier.dossier);
   g_autoptr (SptRecord) record = spt_record_new (spt_subject_get_schema ());
   g_autoptr (SptSubject) subject = NULL;
   g_autofree char *doc = NULL;
@@ -107,42 +100,14 @@ load_submission (SptDb          *db,
                  SptLookupLoad  *self,
                  GError        **error)
 {
-  const SptRecordHistory *last = self->history->len > 0 ? g_ptr_array_index (self->history, 0) : NULL;
+  GPtrArray *history = self->dossier.record.history;
+  const SptRecordHistory *last = history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
 
   if (last == NULL)
     return TRUE;
   self->submission = spt_db_get_submission_row (db, last->submission_id, error);
 
   return self->submission != NULL;
-}
-
-static gboolean
-fill (SptDb          *db,
-      SptLookupLoad  *self,
-      GError        **error)
-{
-  g_autofree char *doc = spt_db_get_dossier_doc (db, self->id, &self->issues, error);
-  gint64 account_id;
-
-  self->dossier = doc != NULL ? spt_db_get_dossier (db, self->id, error) : NULL;
-  if (self->dossier == NULL)
-    return FALSE;
-  account_id = spt_dossier_get_data (self->dossier)->account_id;
-  if (account_id != 0)
-    {
-      self->account = spt_db_get_account (db, account_id, error);
-      if (self->account == NULL)
-        return FALSE;
-    }
-  self->history = spt_db_list_record_history (db, KIND, self->id, error);
-  if (self->history == NULL)
-    return FALSE;
-  self->facts = spt_db_list_dossier_facts (db, self->id, error);
-  if (self->facts == NULL)
-    return FALSE;
-  self->overrides = spt_db_list_dossier_overrides (db, self->id, error);
-
-  return self->overrides != NULL && load_submission (db, self, error) && load_subject (db, self, error);
 }
 
 typedef struct
@@ -170,9 +135,10 @@ load_job (SptDb         *db,
 
   g_clear_pointer (&load->loaded, spt_lookup_load_free);
   load->loaded = g_new0 (SptLookupLoad, 1);
-  load->loaded->id = load->id;
+  load->loaded->dossier.record.id = load->id;
 
-  return fill (db, load->loaded, error);
+  return spt_dossier_load (db, KIND, &load->loaded->dossier, error) &&
+         load_submission (db, load->loaded, error) && load_subject (db, load->loaded, error);
 }
 
 /**
@@ -415,11 +381,11 @@ spt_lookup_do_async (SptStore            *store,
                      gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
-  const SptDossierData *data = spt_dossier_get_data (loaded->dossier);
+  const SptDossierData *data = spt_dossier_get_data (loaded->dossier.dossier);
   Work *work = g_new0 (Work, 1);
 
   work->deed = deed;
-  work->id = loaded->id;
+  work->id = loaded->dossier.record.id;
   work->subject_id = loaded->subject_id;
   work->submission_id = loaded->submission != NULL ? loaded->submission->id : 0;
   work->uncertain = data->state == SPT_STATE_UNCERTAIN;

@@ -2,22 +2,14 @@
 /* What the page of one look-up asks of the archive: loading, decisions, preparing a cancellation. */
 #pragma once
 
-#include "form/spt-record.h"
-#include "store/spt-store-dossiers.h"
 #include "store/spt-store-submissions.h"
-#include "store/spt-store.h"
+#include "ui/spt-dossier-work.h"
 
 G_BEGIN_DECLS
 
 /**
  * SptLookupLoad:
- * @id: the look-up
- * @issues: of its last check
- * @dossier: its columns
- * @account: (nullable): with which it goes
- * @history: (element-type SptRecordHistory): its submissions, newest first
- * @facts: (element-type SptDossierFact): oldest first
- * @overrides: (element-type SptDossierOverride): oldest first
+ * @dossier: what every dossier has
  * @submission: (nullable): the last of its submissions
  * @subject_id: who in the directory has its code; 0 = nobody
  * @subject_name: (nullable): their name
@@ -30,13 +22,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gint64            id;
-  SptIssueList     *issues;
-  SptDossier       *dossier;
-  SptAccount       *account;
-  GPtrArray        *history;
-  GPtrArray        *facts;
-  GPtrArray        *overrides;
+  SptDossierLoad    dossier;
   SptSubmissionRow *submission;
   gint64            subject_id;
   char             *subject_name;

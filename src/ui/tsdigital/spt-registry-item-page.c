@@ -15,6 +15,7 @@
 #include "service/spt-service.h"
 #include "store/spt-store-dossiers.h"
 #include "ui/spt-window.h"
+#include "ui/spt-dossier-history.h"
 #include "ui/tsdigital/spt-registry-item-work.h"
 #include "ui/tsdigital/spt-registry-portal.h"
 #include "ui/tsdigital/spt-registry-said.h"
@@ -56,7 +57,6 @@ struct _SptRegistryItemPage
   GtkWidget            *account_group;
   AdwComboRow          *account_row;
   GtkWidget            *note_label;
-  AdwEntryRow          *note_row;
 };
 
 G_DEFINE_FINAL_TYPE (SptRegistryItemPage, spt_registry_item_page, SPT_TYPE_RECORD_PAGE)
@@ -253,7 +253,7 @@ spt_registry_item_page_show (SptRecordPage *page,
                              gboolean       fresh)
 {
   SptRegistryItemPage *self = SPT_REGISTRY_ITEM_PAGE (page);
-  SptRegistryItemLoad *item = (SptRegistryItemLoad *) loaded;
+  SptDossierLoad *item = (SptDossierLoad *) loaded;
 
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   self->accounts = g_ptr_array_ref (item->accounts);
@@ -349,20 +349,13 @@ spt_registry_item_page_copy (SptRecordPage *page,
 }
 
 static void
-spt_registry_item_page_save (SptRecordPage       *page,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+spt_registry_item_page_fill_options (SptRecordPage  *page,
+                                     SptSaveOptions *options)
 {
   SptRegistryItemPage *self = SPT_REGISTRY_ITEM_PAGE (page);
-  const SptRegistryItemSave how = {
-    .id = self->record->id,
-    .account_id = self->account_id,
-    .rebind = self->record->id != 0 && self->account_id != self->bound_id,
-    .who = spt_desk_get_who (spt_page_get_desk (SPT_PAGE (self))),
-  };
 
-  spt_registry_item_save_async (spt_page_get_store (SPT_PAGE (self)), spt_form_dup_record (self->record->form), &how,
-                                self->record->cancellable, callback, user_data);
+  options->account_id = self->account_id;
+  options->rebind = self->account_id != self->bound_id;
 }
 
 static void
@@ -450,81 +443,30 @@ spt_registry_item_page_update (SptRecordPage *page)
 /* --- what happened to it ---------------------------------------------------------------------------- */
 
 static GtkWidget *
-new_fact_row (SptRegistryItemPage  *self,
-              const SptDossierFact *fact)
+new_sent_row (SptPage                *page,
+              const SptRecordHistory *sent)
 {
-  gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
-  gboolean moved = strcmp (fact->kind, "phase") == 0 || strcmp (fact->kind, "step") == 0;
-  const char *after = fact->after != NULL ? fact->after : "";
-  g_autofree char *when = spt_ui_format_time (fact->utc, now);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", when, *fact->who != '\0' ? fact->who : _("the service"),
-                                               moved ? "" : "\n", moved ? "" : after);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (moved ? "network-server-symbolic" : "document-edit-symbolic");
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), moved ? after : _("Note"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_widget_add_css_class (icon, "dim-label");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-
-  return row;
+  return spt_record_page_new_sent_row (SPT_RECORD_PAGE (page), sent, _("Creation in TSDigital"));
 }
 
-/* Newest first: what the service and people said, between the submissions. */
+static GtkWidget *
+new_fact_row (SptPage              *page,
+              const SptDossierFact *fact)
+{
+  gboolean moved = strcmp (fact->kind, "phase") == 0 || strcmp (fact->kind, "step") == 0;
+  const char *after = fact->after != NULL ? fact->after : "";
+
+  return spt_dossier_history_new_said (page, fact, moved ? after : _("Note"), moved ? NULL : after);
+}
+
 static void
 spt_registry_item_page_add_history (SptRecordPage *page,
                                     SptRecordLoad *loaded)
 {
-  SptRegistryItemPage *self = SPT_REGISTRY_ITEM_PAGE (page);
-  GPtrArray *facts = ((SptRegistryItemLoad *) loaded)->facts;
-  guint fact = facts->len;
+  static const SptDossierHistory history = { SPT_KIND_REGISTRY_ITEMS, new_sent_row, new_fact_row, NULL };
 
-  for (guint i = 0; i <= loaded->history->len; i++)
-    {
-      const SptRecordHistory *sent = i < loaded->history->len ? g_ptr_array_index (loaded->history, i) : NULL;
-
-      for (; fact > 0 && (sent == NULL ||
-                          ((SptDossierFact *) g_ptr_array_index (facts, fact - 1))->utc >= sent->created); fact--)
-        gtk_list_box_append (self->record->history_list, new_fact_row (self, g_ptr_array_index (facts, fact - 1)));
-      if (sent != NULL)
-        gtk_list_box_append (self->record->history_list,
-                             spt_record_page_new_sent_row (page, sent, _("Creation in TSDigital")));
-    }
-}
-
-static void
-noted_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean done = spt_registry_note_finish (SPT_STORE (object), result, &error);
-  SptRegistryItemPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  if (!done)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-  gtk_editable_set_text (GTK_EDITABLE (self->note_row), "");
-  spt_record_page_load (SPT_RECORD_PAGE (self));
-}
-
-static void
-note_applied_cb (SptRegistryItemPage *self)
-{
-  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
-  g_autofree char *text = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->note_row)));
-
-  if (*text == '\0' || self->record->id == 0)
-    return;
-  spt_registry_note_async (spt_desk_get_store (desk), self->record->id, text, spt_desk_get_who (desk),
-                           self->record->cancellable, noted_cb, self);
+  spt_dossier_history_fill (&history, spt_record_page_get_parts (page)->history_list, SPT_PAGE (page),
+                            (SptDossierLoad *) loaded);
 }
 
 /* --- what can be done ------------------------------------------------------------------------------- */
@@ -664,9 +606,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, account_group);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, account_row);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, note_label);
-  gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, note_row);
   gtk_widget_class_bind_template_callback (widget_class, account_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, note_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, spt_dossier_history_note_cb);
 }
 
 static void
@@ -689,8 +630,7 @@ spt_registry_item_page_class_init (SptRegistryItemPageClass *klass)
   record_class->update_actions = spt_registry_item_page_update_actions;
   record_class->can_remove = spt_registry_item_page_can_remove;
   record_class->copy = spt_registry_item_page_copy;
-  record_class->save = spt_registry_item_page_save;
-  record_class->save_finish = spt_registry_item_save_finish;
+  record_class->fill_options = spt_registry_item_page_fill_options;
   record_class->saved = spt_registry_item_page_saved;
   record_class->width_changed = spt_registry_item_page_width_changed;
 

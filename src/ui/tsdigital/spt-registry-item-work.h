@@ -1,66 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the page of one registry item asks of the archive: loading, saving, the other ones of its codes. */
+/* What the page of one registry item asks of the archive: loading, the other ones of its codes. */
 #pragma once
 
-#include "form/spt-record.h"
-#include "model/spt-account.h"
-#include "store/spt-store-dossiers.h"
-#include "ui/spt-record-work.h"
+#include "ui/spt-dossier-work.h"
 
 G_BEGIN_DECLS
 
-/**
- * SptRegistryItemLoad:
- * @record: what every record has; of a new one there are the accounts alone
- * @dossier: its columns
- * @accounts: (element-type SptAccount): those of the service
- * @facts: (element-type SptDossierFact): oldest first
- * @done: operations that the service accepted: spt_dossier_is_done()
- *
- * All that the page shows, owned.
- */
-typedef struct
-{
-  SptRecordLoad  record;
-  SptDossier    *dossier;
-  GPtrArray     *accounts;
-  GPtrArray     *facts;
-  guint          done;
-} SptRegistryItemLoad;
-
+/* A #SptDossierLoad. @id: 0 = a new one. */
 void            spt_registry_item_load_async  (SptStore             *store,
                                                gint64                id,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);
-
-/**
- * SptRegistryItemSave:
- * @id: 0 = a new one
- * @account_id: with which it is to go; 0 = not decided
- * @rebind: it stands in the archive with another account
- * @who: the clerk
- *
- * How an item is saved. Copied.
- */
-typedef struct
-{
-  gint64      id;
-  gint64      account_id;
-  gboolean    rebind;
-  const char *who;
-} SptRegistryItemSave;
-
-/* On a thread. @record: (transfer full). The finish gives the id, 0 on error. */
-void            spt_registry_item_save_async  (SptStore                  *store,
-                                               SptRecord                 *record,
-                                               const SptRegistryItemSave *how,
-                                               GCancellable              *cancellable,
-                                               GAsyncReadyCallback        callback,
-                                               gpointer                   user_data);
-gint64          spt_registry_item_save_finish (SptStore                  *store,
-                                               GAsyncResult              *result,
-                                               GError                   **error);
 
 /**
  * SptRegistryTwin:
@@ -94,18 +45,6 @@ void            spt_registry_twin_async       (SptStore             *store,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);
 SptRegistryTwin *spt_registry_twin_finish     (SptStore             *store,
-                                               GAsyncResult         *result,
-                                               GError              **error);
-
-/* A line for its timeline. Ends in spt_registry_note_finish(). */
-void            spt_registry_note_async       (SptStore             *store,
-                                               gint64                id,
-                                               const char           *text,
-                                               const char           *who,
-                                               GCancellable         *cancellable,
-                                               GAsyncReadyCallback   callback,
-                                               gpointer              user_data);
-gboolean        spt_registry_note_finish      (SptStore             *store,
                                                GAsyncResult         *result,
                                                GError              **error);
 

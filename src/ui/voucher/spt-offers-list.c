@@ -30,30 +30,10 @@ get_offer (gpointer widget)
 }
 
 static void
-removed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean done = spt_offers_remove_finish (SPT_STORE (object), result, &error);
-  SptOffersDialog *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  if (done)
-    _spt_offers_dialog_say (self, _("Offer removed"), TRUE);
-  else
-    _spt_offers_dialog_say_error (self, error);
-  _spt_offers_dialog_load (self);
-}
-
-static void
 remove_offer (SptOffersDialog *self,
               GtkWidget       *widget)
 {
-  self->removed = get_offer (widget)->id;
-  spt_offers_remove_async (spt_desk_get_store (self->desk), self->removed, FALSE, self->cancellable,
-                           removed_cb, self);
+  spt_sheet_remove (SPT_SHEET (self), get_offer (widget)->id);
 }
 
 static void
@@ -88,10 +68,10 @@ added_cb (GObject      *object,
   if (spt_ui_is_cancelled (error))
     return;
   if (done)
-    _spt_offers_dialog_say (self, _("Added to the catalogue"), FALSE);
+    spt_sheet_say (SPT_SHEET (self), _("Added to the catalogue"));
   else
-    _spt_offers_dialog_say_error (self, error);
-  _spt_offers_dialog_load (self);
+    spt_sheet_say_error (SPT_SHEET (self), error);
+  _spt_offers_dialog_read (SPT_SHEET (self));
 }
 
 /* With all it needs it is kept at once; else the form asks for the rest. */
@@ -116,8 +96,8 @@ add_clicked_cb (SptOffersDialog *self,
   offers = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_voucher_offer_free);
   g_ptr_array_add (offers, spt_voucher_offer_new (offer->code, offer->technology, offer->speed,
                                                   offer->note));
-  spt_offers_save_async (spt_desk_get_store (self->desk), self->account_id, offers,
-                         spt_desk_get_who (self->desk), self->cancellable, added_cb, self);
+  spt_offers_save_async (spt_desk_get_store (self->sheet->desk), self->account_id, offers,
+                         spt_desk_get_who (self->sheet->desk), self->sheet->cancellable, added_cb, self);
 }
 
 /* --- rows ----------------------------------------------------------------------------------------- */
@@ -236,7 +216,7 @@ add_group (SptOffersDialog *self,
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), text);
-  gtk_box_append (self->list_box, group);
+  gtk_box_append (self->sheet->list_box, group);
   return ADW_PREFERENCES_GROUP (group);
 }
 
@@ -283,23 +263,26 @@ add_used (SptOffersDialog *self)
 
 /**
  * _spt_offers_dialog_show_list:
- * @self: the dialog, with its offers
+ * @sheet: the dialog
  *
- * Shows the list, or what to begin with where there is nothing.
+ * Shows the list, once it was read, or what to begin with where there is nothing.
  */
 void
-_spt_offers_dialog_show_list (SptOffersDialog *self)
+_spt_offers_dialog_show_list (SptSheet *sheet)
 {
-  gboolean many = self->offers->offers->len >= MANY;
+  SptOffersDialog *self = SPT_OFFERS_DIALOG (sheet);
+  gboolean many;
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list_box))) != NULL)
-    gtk_box_remove (self->list_box, child);
+  if (self->offers == NULL)
+    return;
+  many = self->offers->offers->len >= MANY;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sheet->list_box))) != NULL)
+    gtk_box_remove (self->sheet->list_box, child);
   if (self->offers->offers->len > 0)
     add_offers (self);
   add_used (self);
   gtk_widget_set_visible (self->tools, many || gtk_widget_has_focus (self->search_entry) ||
                           *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0');
-  _spt_offers_dialog_show_page (self, self->offers->offers->len + self->offers->used->len > 0
-                                ? "list" : "empty");
+  spt_sheet_show_page (sheet, self->offers->offers->len + self->offers->used->len > 0 ? "list" : "empty", NULL);
 }

@@ -115,7 +115,7 @@ show_read (SptOffersDialog *self,
                                 "{n} with errors, which stay out", n_faulty), n_faulty);
   gtk_label_set_text (self->table_label, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->table_label), text->len > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "catalogue.save", n_new + n_there > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.save", n_new + n_there > 0);
 }
 
 static void
@@ -170,12 +170,12 @@ contents_cb (GObject      *object,
     return;
   if (!done)
     {
-      _spt_offers_dialog_say_error (self, error);
+      spt_sheet_say_error (SPT_SHEET (self), error);
       return;
     }
   if (length > MAX_FILE)
     {
-      _spt_offers_dialog_say (self, _("The file is too large for a table of offers"), FALSE);
+      spt_sheet_say (SPT_SHEET (self), _("The file is too large for a table of offers"));
       return;
     }
   /* As spreadsheets on other systems write it. */
@@ -185,7 +185,7 @@ contents_cb (GObject      *object,
     text = g_convert (data, (gssize) length, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
   if (text == NULL)
     {
-      _spt_offers_dialog_say (self, _("The file is no table: save the spreadsheet as CSV"), FALSE);
+      spt_sheet_say (SPT_SHEET (self), _("The file is no table: save the spreadsheet as CSV"));
       return;
     }
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->table), text, -1);
@@ -205,9 +205,9 @@ chosen_cb (GObject      *object,
     return;
   self = SPT_OFFERS_DIALOG (user_data);
   if (error != NULL)
-    _spt_offers_dialog_say_error (self, error);
+    spt_sheet_say_error (SPT_SHEET (self), error);
   else if (file != NULL)
-    g_file_load_contents_async (file, self->cancellable, contents_cb, self);
+    g_file_load_contents_async (file, self->sheet->cancellable, contents_cb, self);
 }
 
 static void
@@ -218,7 +218,7 @@ open_file_action (GtkWidget  *widget,
   SptOffersDialog *self = SPT_OFFERS_DIALOG (widget);
   const char *filters[] = { _("Tables"), "*.csv;*.txt;*.tsv", _("All files"), "*", NULL };
 
-  spt_ui_open_file_async (widget, _("Table of Offers"), filters, self->cancellable, chosen_cb, self);
+  spt_ui_open_file_async (widget, _("Table of Offers"), filters, self->sheet->cancellable, chosen_cb, self);
 }
 
 static void
@@ -228,8 +228,9 @@ many_action (GtkWidget  *widget,
 {
   SptOffersDialog *self = SPT_OFFERS_DIALOG (widget);
 
-  _spt_offers_many_clear (self);
-  _spt_offers_dialog_show_page (self, "many");
+  _spt_offers_many_clear (SPT_SHEET (self));
+  spt_sheet_show_page (SPT_SHEET (self), "many", _("Add Many Offers"));
+  gtk_button_set_label (self->sheet->save_button, C_("offers", "_Add"));
   look (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
@@ -252,7 +253,7 @@ saved_cb (GObject      *object,
     return;
   if (!done)
     {
-      _spt_offers_dialog_say_error (self, error);
+      spt_sheet_say_error (SPT_SHEET (self), error);
     }
   else
     {
@@ -260,22 +261,16 @@ saved_cb (GObject      *object,
       text = g_strdup_printf (ngettext ("%s offer is in the catalogue now",
                                         "%s offers are in the catalogue now", n_new + n_replaced),
                               number);
-      _spt_offers_dialog_say (self, text, FALSE);
+      spt_sheet_say (SPT_SHEET (self), text);
     }
-  _spt_offers_dialog_load (self);
+  _spt_offers_dialog_read (SPT_SHEET (self));
 }
 
-/**
- * _spt_offers_many_save:
- * @self: the dialog
- *
- * Keeps what can be kept of the table.
- *
- * Returns: %FALSE when there is nothing
- */
-gboolean
-_spt_offers_many_save (SptOffersDialog *self)
+/* FALSE: there is nothing to keep. */
+static gboolean
+keep (SptSheet *sheet)
 {
+  SptOffersDialog *self = SPT_OFFERS_DIALOG (sheet);
   guint n_good = 0;
 
   look (self);
@@ -283,42 +278,43 @@ _spt_offers_many_save (SptOffersDialog *self)
     n_good += ((SptVoucherOffer *) g_ptr_array_index (self->read, i))->fault == NULL;
   if (n_good == 0)
     return FALSE;
-  spt_offers_save_async (spt_desk_get_store (self->desk), self->account_id, self->read,
-                         spt_desk_get_who (self->desk), self->cancellable, saved_cb, self);
+  spt_offers_save_async (spt_desk_get_store (self->sheet->desk), self->account_id, self->read,
+                         spt_desk_get_who (self->sheet->desk), self->sheet->cancellable, saved_cb, self);
   return TRUE;
 }
 
-/**
- * _spt_offers_many_has_text:
- * @self: the dialog
- *
- * Returns: whether something stands in the table
- */
-gboolean
-_spt_offers_many_has_text (SptOffersDialog *self)
+static gboolean
+has_text (SptSheet *sheet)
 {
-  g_autofree char *text = dup_table (self);
+  g_autofree char *text = dup_table (SPT_OFFERS_DIALOG (sheet));
 
-  return !spt_text_is_blank (text);
+  return spt_sheet_is_on (sheet, "many") && !spt_text_is_blank (text);
 }
 
 /**
  * _spt_offers_many_clear:
- * @self: the dialog
+ * @sheet: the dialog
  *
  * Empties the table.
  */
 void
-_spt_offers_many_clear (SptOffersDialog *self)
+_spt_offers_many_clear (SptSheet *sheet)
 {
+  SptOffersDialog *self = SPT_OFFERS_DIALOG (sheet);
+
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->table), "", -1);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->read, g_ptr_array_unref);
 }
 
 void
-_spt_offers_many_class_init (GtkWidgetClass *widget_class)
+_spt_offers_many_install (SptSheetClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  klass->has_text = has_text;
+  klass->keep_page = keep;
+  klass->left = _spt_offers_many_clear;
   gtk_widget_class_install_action (widget_class, "catalogue.many", NULL, many_action);
   gtk_widget_class_install_action (widget_class, "catalogue.open-file", NULL, open_file_action);
 }

@@ -397,7 +397,8 @@ remove_job (SptDb         *db,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Takes an offer away, or brings it back.
+ * Takes an offer away, or brings it back. Ends in spt_record_work_finish(); a code that is taken
+ * meanwhile is %SPT_STORE_ERROR_CONSTRAINT.
  */
 void
 spt_offers_remove_async (SptStore            *store,
@@ -413,20 +414,4 @@ spt_offers_remove_async (SptStore            *store,
   removal->restore = restore;
   spt_store_run_async (store, SPT_STORE_WRITE, remove_job, removal, g_free, cancellable, callback,
                        user_data);
-}
-
-/**
- * spt_offers_remove_finish:
- * @store: the archive
- * @result: what the callback got
- * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT when its code is taken meanwhile
- *
- * Returns: %FALSE on an error
- */
-gboolean
-spt_offers_remove_finish (SptStore      *store,
-                          GAsyncResult  *result,
-                          GError       **error)
-{
-  return spt_store_run_finish (store, result, error) != NULL;
 }

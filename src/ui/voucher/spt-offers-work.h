@@ -60,14 +60,12 @@ gboolean         spt_offers_save_finish    (SptStore            *store,
                                             guint               *n_new,
                                             guint               *n_replaced,
                                             GError             **error);
+/* Ends in spt_record_work_finish(). */
 void             spt_offers_remove_async   (SptStore            *store,
                                             gint64               id,
                                             gboolean             restore,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
-gboolean         spt_offers_remove_finish  (SptStore            *store,
-                                            GAsyncResult        *result,
-                                            GError             **error);
 
 G_END_DECLS

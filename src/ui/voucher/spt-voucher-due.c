@@ -128,7 +128,7 @@ kept_cb (GObject      *object,
          gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  gboolean done = spt_voucher_work_finish (SPT_STORE (object), result, &error);
+  gboolean done = spt_record_work_finish (SPT_STORE (object), result, &error);
   SptVoucherPage *self = user_data;
 
   if (spt_ui_is_cancelled (error))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "service/spt-service.h"
+#include "ui/spt-dossier-history.h"
 #include "ui/voucher/spt-offer-row.h"
 #include "ui/voucher/spt-voucher-line.h"
 #include "ui/voucher/spt-voucher-page.h"
@@ -33,6 +34,7 @@ struct _SptVoucherPage
   gint64                bound_id;       /* the same, as the archive has it */
   char                 *next_operation; /* (owned) (nullable): what the form asks for next */
   guint                 done;           /* operations that the service accepted: spt_dossier_is_done() */
+  const SptDossierFact *joining;        /* (unowned) (nullable): that can be taken back, while it is listed */
   SptDossierPair        pair;           /* it and the one that may be the same; zeros = there is none */
   gint64                joined;         /* with it by a person, which can be taken back; 0 = none */
   SptOfferPicker       *offers;         /* (unowned): the page owns it */
@@ -64,7 +66,6 @@ struct _SptVoucherPage
   GtkWidget            *account_group;
   AdwComboRow          *account_row;
   GtkWidget            *note_label;
-  AdwEntryRow          *note_row;
 };
 
 /* spt-voucher-page.c */
@@ -91,7 +92,6 @@ void                  _spt_voucher_steps_install_actions (GtkWidgetClass *widget
 /* spt-voucher-history.c; after spt-voucher-same.c */
 void                  _spt_voucher_history_add          (SptRecordPage  *page,
                                                          SptRecordLoad  *loaded);
-void                  _spt_voucher_history_add_note     (SptVoucherPage *self);
 
 /* spt-voucher-same.c */
 void                  _spt_voucher_same_show            (SptVoucherPage *self,

@@ -104,7 +104,7 @@ spt_voucher_page_show (SptRecordPage *page,
                        gboolean       fresh)
 {
   SptVoucherPage *self = SPT_VOUCHER_PAGE (page);
-  SptVoucherLoad *voucher = (SptVoucherLoad *) loaded;
+  SptDossierLoad *voucher = (SptDossierLoad *) loaded;
 
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   self->accounts = g_ptr_array_ref (voucher->accounts);
@@ -116,7 +116,7 @@ spt_voucher_page_show (SptRecordPage *page,
       self->bound_id = spt_dossier_get_data (voucher->dossier)->account_id;
       if (fresh || !spt_form_get_modified (self->record->form))
         self->account_id = self->bound_id;
-      _spt_voucher_same_show (self, voucher);
+      _spt_voucher_same_show (self, (SptVoucherLoad *) loaded);
     }
   /* With one account there is nothing to choose. */
   else if (self->accounts->len == 1 && self->account_id == 0)
@@ -157,20 +157,13 @@ spt_voucher_page_can_remove (SptRecordPage *page)
 }
 
 static void
-spt_voucher_page_save (SptRecordPage       *page,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+spt_voucher_page_fill_options (SptRecordPage  *page,
+                               SptSaveOptions *options)
 {
   SptVoucherPage *self = SPT_VOUCHER_PAGE (page);
-  const SptVoucherSave how = {
-    .id = self->record->id,
-    .account_id = self->account_id,
-    .rebind = self->record->id != 0 && self->account_id != self->bound_id,
-    .who = spt_desk_get_who (spt_page_get_desk (SPT_PAGE (self))),
-  };
 
-  spt_voucher_save_async (spt_page_get_store (SPT_PAGE (self)), spt_form_dup_record (self->record->form),
-                          &how, self->record->cancellable, callback, user_data);
+  options->account_id = self->account_id;
+  options->rebind = self->account_id != self->bound_id;
 }
 
 static void
@@ -277,7 +270,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, account_group);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, account_row);
   gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, note_label);
-  gtk_widget_class_bind_template_child (widget_class, SptVoucherPage, note_row);
 }
 
 static const SptRecordPageKind page_kind = {
@@ -322,8 +314,7 @@ spt_voucher_page_class_init (SptVoucherPageClass *klass)
   record_class->update = _spt_voucher_page_update;
   record_class->can_remove = spt_voucher_page_can_remove;
   record_class->copy = _spt_voucher_page_copy;
-  record_class->save = spt_voucher_page_save;
-  record_class->save_finish = spt_voucher_save_finish;
+  record_class->fill_options = spt_voucher_page_fill_options;
   record_class->saved = spt_voucher_page_saved;
   record_class->go_on = spt_voucher_page_go_on;
   record_class->focus_step = _spt_voucher_steps_focus;
@@ -334,7 +325,7 @@ spt_voucher_page_class_init (SptVoucherPageClass *klass)
 
   spt_record_page_class_set_kind (record_class, &page_kind, APPLICATION_PATH "/ui/voucher/spt-voucher-page.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, _spt_voucher_history_add_note);
+  gtk_widget_class_bind_template_callback (widget_class, spt_dossier_history_note_cb);
   gtk_widget_class_bind_template_callback (widget_class, account_chosen_cb);
 
   _spt_voucher_page_install_actions (widget_class);

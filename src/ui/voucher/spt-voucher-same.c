@@ -21,8 +21,8 @@
 static gint64
 get_first_request (const SptVoucherLoad *loaded)
 {
-  const SptRecordHistory *first = loaded->record.history->len > 0
-                                  ? g_ptr_array_index (loaded->record.history, loaded->record.history->len - 1) : NULL;
+  const SptRecordHistory *first = loaded->dossier.record.history->len > 0
+                                  ? g_ptr_array_index (loaded->dossier.record.history, loaded->dossier.record.history->len - 1) : NULL;
 
   return first != NULL ? first->created : 0;
 }
@@ -33,10 +33,10 @@ get_environment (const SptVoucherLoad *loaded)
   gint64 id = spt_dossier_get_data (loaded->other)->account_id;
 
   if (id == 0)
-    id = spt_dossier_get_data (loaded->dossier)->account_id;
-  for (guint i = 0; i < loaded->accounts->len; i++)
+    id = spt_dossier_get_data (loaded->dossier.dossier)->account_id;
+  for (guint i = 0; i < loaded->dossier.accounts->len; i++)
     {
-      SptAccount *account = g_ptr_array_index (loaded->accounts, i);
+      SptAccount *account = g_ptr_array_index (loaded->dossier.accounts, i);
 
       if (spt_account_get_id (account) == id)
         return spt_account_get_environment (account);
@@ -100,18 +100,18 @@ _spt_voucher_same_show (SptVoucherPage *self,
   self->joined = loaded->joined;
   if (proposes)
     {
-      words = loaded->pair.made == loaded->record.id ? dup_found_words (self, loaded)
+      words = loaded->pair.made == loaded->dossier.record.id ? dup_found_words (self, loaded)
                                               : dup_made_words (self, loaded);
       /* The test environment is everybody's: the same code may be another operator's. */
       text = get_environment (loaded) == SPT_ENVIRONMENT_TEST
              ? g_strdup_printf ("%s %s", _("Possible match."), words) : g_strdup (words);
       g_object_set (self->same_strip, "text", text, "button-label",
-                    loaded->pair.made == loaded->record.id ? _("It Is the Same") : _("Open It"), NULL);
+                    loaded->pair.made == loaded->dossier.record.id ? _("It Is the Same") : _("Open It"), NULL);
     }
   g_object_set (self->same_strip, "revealed", proposes, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.same", proposes);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.compare",
-                                 proposes && loaded->pair.made == loaded->record.id);
+                                 proposes && loaded->pair.made == loaded->dossier.record.id);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "voucher.part", self->joined != 0);
 }
 

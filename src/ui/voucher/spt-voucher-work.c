@@ -8,12 +8,8 @@
 
 #include <string.h>
 
-#include "outbox/spt-dossiers.h"
 #include "outbox/spt-intake.h"
 #include "service/spt-service.h"
-#include "store/spt-store-accounts.h"
-#include "store/spt-store-submissions.h"
-#include "store/spt-store-views.h"
 
 #define KIND SPT_KIND_VOUCHERS
 
@@ -22,36 +18,9 @@
 static void
 load_free (SptVoucherLoad *self)
 {
-  spt_record_load_clear (&self->record);
-  g_clear_object (&self->dossier);
+  spt_dossier_load_clear (&self->dossier);
   g_clear_object (&self->other);
-  g_clear_object (&self->account);
-  g_clear_pointer (&self->accounts, g_ptr_array_unref);
-  g_clear_pointer (&self->facts, g_ptr_array_unref);
-  g_clear_pointer (&self->overrides, g_ptr_array_unref);
   g_free (self);
-}
-
-static gboolean
-load_accounts (SptDb           *db,
-               SptVoucherLoad  *self,
-               GError         **error)
-{
-  const char *service = spt_service_get_info (spt_services_find_kind (KIND))->id;
-  g_autoptr (GPtrArray) all = spt_db_list_accounts (db, error);
-
-  if (all == NULL)
-    return FALSE;
-  self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < all->len; i++)
-    {
-      SptAccount *account = g_ptr_array_index (all, i);
-
-      if (g_strcmp0 (spt_account_get_service (account), service) == 0)
-        g_ptr_array_add (self->accounts, g_object_ref (account));
-    }
-
-  return TRUE;
 }
 
 /* What may be the same, and what was said to be. */
@@ -60,13 +29,13 @@ load_same (SptDb           *db,
            SptVoucherLoad  *self,
            GError         **error)
 {
-  if (!spt_db_find_same_dossier (db, self->record.id, &self->pair, error) ||
-      !spt_db_get_joined (db, self->record.id, &self->joined, error))
+  gint64 id = self->dossier.record.id;
+
+  if (!spt_db_find_same_dossier (db, id, &self->pair, error) || !spt_db_get_joined (db, id, &self->joined, error))
     return FALSE;
   if (self->pair.made == 0)
     return TRUE;
-  self->other = spt_db_get_dossier (db, self->pair.made == self->record.id ? self->pair.found
-                                                                    : self->pair.made, error);
+  self->other = spt_db_get_dossier (db, self->pair.made == id ? self->pair.found : self->pair.made, error);
 
   return self->other != NULL;
 }
@@ -78,37 +47,9 @@ load (SptDb         *db,
       GError       **error)
 {
   SptVoucherLoad *self = data;
-  gint64 account_id;
 
-  if (!load_accounts (db, self, error))
-    return FALSE;
-  if (self->record.id == 0)
-    return TRUE;
-
-  self->record.doc = spt_db_get_dossier_doc (db, self->record.id, &self->record.issues, error);
-  if (self->record.doc == NULL)
-    return FALSE;
-  self->dossier = spt_db_get_dossier (db, self->record.id, error);
-  if (self->dossier == NULL)
-    return FALSE;
-  account_id = spt_dossier_get_data (self->dossier)->account_id;
-  if (account_id != 0)
-    {
-      self->account = spt_db_get_account (db, account_id, error);
-      if (self->account == NULL)
-        return FALSE;
-    }
-  self->record.state = spt_dossier_get_data (self->dossier)->state;
-  if (!spt_record_load_rest (db, KIND, &self->record, error))
-    return FALSE;
-  self->facts = spt_db_list_dossier_facts (db, self->record.id, error);
-  if (self->facts == NULL)
-    return FALSE;
-  self->overrides = spt_db_list_dossier_overrides (db, self->record.id, error);
-  if (self->overrides == NULL)
-    return FALSE;
-  return load_same (db, self, error) &&
-         spt_dossier_list_done (db, self->record.id, &self->done, error);
+  return spt_dossier_load (db, KIND, &self->dossier, error) &&
+         (self->dossier.record.id == 0 || load_same (db, self, error));
 }
 
 /**
@@ -130,7 +71,7 @@ spt_voucher_load_async (SptStore            *store,
 {
   SptVoucherLoad *self = g_new0 (SptVoucherLoad, 1);
 
-  self->record.id = id;
+  self->dossier.record.id = id;
   spt_store_run_async (store, SPT_STORE_READ, load, self, (GDestroyNotify) load_free, cancellable,
                        callback, user_data);
 }
@@ -143,7 +84,6 @@ typedef struct
   SptIssueList *issues;   /* (owned) (nullable): what the check of the saving found */
   gint64        id;
   gint64        account_id;
-  gboolean      rebind;
   char         *step;     /* (owned) (nullable) */
   char         *reason;   /* (owned) (nullable) */
   char         *who;      /* (owned) */
@@ -158,17 +98,6 @@ save_work_free (SaveWork *work)
   g_free (work->reason);
   g_free (work->who);
   g_free (work);
-}
-
-static gboolean
-bind_account (SptDb         *db,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  SaveWork *work = data;
-
-  return spt_db_set_dossier_account (db, work->id, work->account_id, error);
 }
 
 /* The reason is kept for good, beside the override that lasts as long as the phase. */
@@ -204,12 +133,8 @@ save_thread (GTask        *task,
   SaveWork *work = data;
   const SptSaveOptions options = { .who = work->who, .account_id = work->account_id };
   g_autoptr (GError) error = NULL;
-  gint64 id = 0;
+  gint64 id = spt_save_record_full (store, KIND, work->id, work->record, &options, &work->issues, &error);
 
-  /* The rules are those of the account that it goes with. */
-  if (!work->rebind || work->id == 0 ||
-      spt_store_run_sync (store, SPT_STORE_WRITE, bind_account, work, NULL, &error))
-    id = spt_save_record_full (store, KIND, work->id, work->record, &options, &work->issues, &error);
   if (id != 0)
     work->id = id;
   if (id == 0 || (work->reason != NULL &&
@@ -246,7 +171,6 @@ spt_voucher_save_async (SptStore             *store,
   work->record = record;
   work->id = how->id;
   work->account_id = how->account_id;
-  work->rebind = how->rebind;
   work->step = g_strdup (how->step);
   work->reason = g_strdup (how->reason);
   work->who = g_strdup (how->who);
@@ -288,23 +212,9 @@ spt_voucher_save_finish (SptStore      *store,
 typedef struct
 {
   gint64  id;
-  char   *text; /* (owned): a date, a note */
+  char   *text; /* (owned): a date */
   char   *who;  /* (owned) */
 } Work;
-
-static Work *
-work_new (gint64      id,
-          const char *text,
-          const char *who)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->id = id;
-  work->text = g_strdup (text);
-  work->who = g_strdup (who);
-
-  return work;
-}
 
 static void
 work_free (Work *work)
@@ -325,29 +235,6 @@ set_due (SptDb         *db,
   return spt_db_set_dossier_due (db, work->id, work->text, TRUE, work->who, error);
 }
 
-static gboolean
-note (SptDb         *db,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
-{
-  Work *work = data;
-
-  return spt_db_add_dossier_fact (db, work->id, "note", NULL, work->text, work->who, error);
-}
-
-static void
-run (SptStore            *store,
-     SptStoreFunc         func,
-     Work                *work,
-     GCancellable        *cancellable,
-     GAsyncReadyCallback  callback,
-     gpointer             user_data)
-{
-  spt_store_run_async (store, SPT_STORE_WRITE, func, work, (GDestroyNotify) work_free, cancellable,
-                       callback, user_data);
-}
-
 /**
  * spt_voucher_set_due_async:
  * @store: the archive
@@ -358,7 +245,7 @@ run (SptStore            *store,
  * @callback: called when done
  * @user_data: for it
  *
- * Keeps a date that is no estimate any more.
+ * Keeps a date that is no estimate any more. Ends in spt_record_work_finish().
  */
 void
 spt_voucher_set_due_async (SptStore            *store,
@@ -369,47 +256,11 @@ spt_voucher_set_due_async (SptStore            *store,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  run (store, set_due, work_new (id, due_date, who), cancellable, callback, user_data);
-}
+  Work *work = g_new0 (Work, 1);
 
-/**
- * spt_voucher_note_async:
- * @store: the archive
- * @id: the voucher
- * @text: what is to be remembered
- * @who: the person who says so
- * @cancellable: (nullable): stops it
- * @callback: called when done
- * @user_data: for it
- *
- * Adds a note to the timeline.
- */
-void
-spt_voucher_note_async (SptStore            *store,
-                        gint64               id,
-                        const char          *text,
-                        const char          *who,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  run (store, note, work_new (id, text, who), cancellable, callback, user_data);
-}
-
-/**
- * spt_voucher_work_finish:
- * @store: the archive
- * @result: what the callback got
- * @error: (out) (optional): why not
- *
- * Ends what was decided.
- *
- * Returns: %FALSE on error
- */
-gboolean
-spt_voucher_work_finish (SptStore      *store,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  return spt_store_run_finish (store, result, error) != NULL;
+  work->id = id;
+  work->text = g_strdup (due_date);
+  work->who = g_strdup (who);
+  spt_store_run_async (store, SPT_STORE_WRITE, set_due, work, (GDestroyNotify) work_free, cancellable, callback,
+                       user_data);
 }

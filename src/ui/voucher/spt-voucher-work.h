@@ -3,21 +3,13 @@
 #pragma once
 
 #include "form/spt-record.h"
-#include "store/spt-store-dossiers.h"
-#include "store/spt-store.h"
-#include "ui/spt-record-work.h"
+#include "ui/spt-dossier-work.h"
 
 G_BEGIN_DECLS
 
 /**
  * SptVoucherLoad:
- * @record: what every record has; of a new one there are the accounts alone
- * @dossier: its columns
- * @account: (nullable): with which it goes
- * @accounts: (element-type SptAccount): those of the service
- * @facts: (element-type SptDossierFact): oldest first
- * @overrides: (element-type SptDossierOverride): oldest first
- * @done: operations that the service accepted since it began: spt_dossier_is_done()
+ * @dossier: what every dossier has
  * @pair: it and one that may be the same; zeros = there is none
  * @other: (nullable): the other one of @pair
  * @joined: the one of the portal that a person joined with it, if that can be taken back; 0 = none
@@ -26,13 +18,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  SptRecordLoad   record;
-  SptDossier     *dossier;
-  SptAccount     *account;
-  GPtrArray      *accounts;
-  GPtrArray      *facts;
-  GPtrArray      *overrides;
-  guint           done;
+  SptDossierLoad  dossier;
   SptDossierPair  pair;
   SptDossier     *other;
   gint64          joined;
@@ -47,7 +33,6 @@ void            spt_voucher_load_async  (SptStore            *store,
  * SptVoucherSave:
  * @id: 0 = a new one
  * @account_id: with which it is to go; 0 = not decided
- * @rebind: it stands in the archive with another account
  * @step: (nullable): the operation that is prepared with it: "voucher.attivazione"
  * @reason: (nullable): why that is asked although nobody expects it to pass; kept for good
  * @who: the clerk
@@ -58,7 +43,6 @@ typedef struct
 {
   gint64      id;
   gint64      account_id;
-  gboolean    rebind;
   const char *step;
   const char *reason;
   const char *who;
@@ -75,7 +59,7 @@ gint64          spt_voucher_save_finish (SptStore             *store,
                                          GAsyncResult         *result,
                                          GError              **error);
 
-/* All below end in spt_voucher_work_finish(). The date is this one, says a person. */
+/* The date is this one, says a person. Ends in spt_record_work_finish(). */
 void            spt_voucher_set_due_async  (SptStore            *store,
                                             gint64               id,
                                             const char          *due_date,
@@ -83,16 +67,5 @@ void            spt_voucher_set_due_async  (SptStore            *store,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
-/* A line for its timeline. */
-void            spt_voucher_note_async     (SptStore            *store,
-                                            gint64               id,
-                                            const char          *text,
-                                            const char          *who,
-                                            GCancellable        *cancellable,
-                                            GAsyncReadyCallback  callback,
-                                            gpointer             user_data);
-gboolean        spt_voucher_work_finish    (SptStore            *store,
-                                            GAsyncResult        *result,
-                                            GError             **error);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ struct _SptRegistryItemPage
   char                 *looked;     /* (owned) (nullable): which codes, and where, that was looked for */
   guint                 was_sent    : 1;
   guint                 choosing    : 1; /* the accounts are being listed, not chosen */
+  guint                 had_faults  : 1; /* something had to be corrected, since the page is there */
   guint                 has_values  : 1; /* what the form had when it was refused is known */
 
   /* Template */
@@ -53,6 +54,7 @@ struct _SptRegistryItemPage
   GtkWidget            *portal_button;
   GtkWidget            *code_button;
   SptStrip             *twin_strip;
+  SptStrip             *ready_strip;
   GtkWidget            *account_group;
   AdwComboRow          *account_row;
   GtkWidget            *note_label;
@@ -408,6 +410,20 @@ dup_phase (SptRegistryItemPage *self)
                           data->phase, when);
 }
 
+/* Whoever has corrected a field far down does not see the buttons at the top. */
+static void
+update_ready (SptRegistryItemPage *self,
+              gboolean             sends)
+{
+  gboolean stopped = spt_issue_list_get_n_stopping (self->record->issues) > 0;
+  gboolean refused = get_data (self)->state == SPT_STATE_REFUSED;
+
+  if (self->record->loaded && (stopped || refused))
+    self->had_faults = TRUE;
+  g_object_set (self->ready_strip, "revealed", sends && self->had_faults && !stopped &&
+                (!refused || spt_form_get_modified (self->record->form)), NULL);
+}
+
 static void
 update_buttons (SptRegistryItemPage *self)
 {
@@ -421,6 +437,26 @@ update_buttons (SptRegistryItemPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry-item.send",
                                  sends && !self->record->saving &&
                                  spt_issue_list_get_n_stopping (self->record->issues) == 0);
+  update_ready (self, sends);
+}
+
+static gboolean
+spt_registry_item_page_focus_step (SptRecordPage *page)
+{
+  SptRegistryItemPage *self = SPT_REGISTRY_ITEM_PAGE (page);
+  GtkWidget *button = gtk_widget_get_visible (self->settle_button) ? self->settle_button : self->send_button;
+
+  return gtk_widget_get_visible (button) && gtk_widget_is_sensitive (button) && gtk_widget_grab_focus (button);
+}
+
+/* After the last one that was to be corrected comes sending it. */
+static gboolean
+spt_registry_item_page_nothing_left (SptRecordPage *page)
+{
+  spt_record_page_load (page);
+  spt_registry_item_page_focus_step (page);
+
+  return TRUE;
 }
 
 static void
@@ -661,6 +697,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, portal_button);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, code_button);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, twin_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, ready_strip);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, account_group);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, account_row);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, note_label);
@@ -689,6 +726,8 @@ spt_registry_item_page_class_init (SptRegistryItemPageClass *klass)
   record_class->update_actions = spt_registry_item_page_update_actions;
   record_class->can_remove = spt_registry_item_page_can_remove;
   record_class->copy = spt_registry_item_page_copy;
+  record_class->nothing_left = spt_registry_item_page_nothing_left;
+  record_class->focus_step = spt_registry_item_page_focus_step;
   record_class->save = spt_registry_item_page_save;
   record_class->save_finish = spt_registry_item_save_finish;
   record_class->saved = spt_registry_item_page_saved;

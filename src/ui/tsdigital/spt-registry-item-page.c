@@ -307,6 +307,9 @@ spt_registry_item_page_check (SptRecordPage *page,
   spt_dossier_check (record, get_data (self), get_account (self), self->done,
                      spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))), issues);
   look_for_twin (self);
+  if ((self->record->loaded || self->record->id == 0) &&
+      (spt_issue_list_get_n_errors (issues) > 0 || get_data (self)->state == SPT_STATE_REFUSED))
+    self->had_faults = TRUE;
 }
 
 static char *
@@ -415,13 +418,12 @@ static void
 update_ready (SptRegistryItemPage *self,
               gboolean             sends)
 {
-  gboolean stopped = spt_issue_list_get_n_stopping (self->record->issues) > 0;
+  gboolean stopped = spt_issue_list_get_n_errors (self->record->issues) > 0;
   gboolean refused = get_data (self)->state == SPT_STATE_REFUSED;
 
-  if (self->record->loaded && (stopped || refused))
-    self->had_faults = TRUE;
   g_object_set (self->ready_strip, "revealed", sends && self->had_faults && !stopped &&
-                (!refused || spt_form_get_modified (self->record->form)), NULL);
+                (!refused || (spt_form_get_modified (self->record->form) &&
+                              spt_registry_said_is_mended (self->said, self->record->form))), NULL);
 }
 
 static void

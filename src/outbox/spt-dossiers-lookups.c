@@ -129,17 +129,6 @@ const SptDossierKind spt_dossier_kind_lookups = {
 
 /* --- with what was found ---------------------------------------------------------------------- */
 
-static void
-set_result (SptNode    *node,
-            const char *name,
-            const char *text)
-{
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (node), name);
-
-  if (field != NULL)
-    spt_node_set (node, field->index, text, -1);
-}
-
 static char *
 dup_day (gint64 utc_ms)
 {
@@ -176,9 +165,9 @@ lookups_get_doc (SptDb         *db,
 
   day = dup_day (data->phase_since);
   node = spt_node_add_child (spt_record_get_root (record), group->index);
-  set_result (node, "indirizzo", data->result);
-  set_result (node, "stato", data->phase);
-  set_result (node, "data", day);
+  spt_node_set_named (node, "indirizzo", data->result);
+  spt_node_set_named (node, "stato", data->phase);
+  spt_node_set_named (node, "data", day);
 
   return spt_record_dup_doc (record);
 }

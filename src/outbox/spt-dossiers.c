@@ -84,10 +84,7 @@ const char *
 _spt_dossiers_get (SptRecord  *record,
                    const char *name)
 {
-  SptNode *root = spt_record_get_root (record);
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
-
-  return field != NULL ? spt_node_get (root, field->index) : "";
+  return spt_node_get_named (spt_record_get_root (record), name);
 }
 
 void
@@ -95,11 +92,7 @@ _spt_dossiers_set (SptRecord  *record,
                    const char *name,
                    const char *text)
 {
-  SptNode *root = spt_record_get_root (record);
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
-
-  if (field != NULL)
-    spt_node_set (root, field->index, text, -1);
+  spt_node_set_named (spt_record_get_root (record), name, text);
 }
 
 /* --- where it stands -------------------------------------------------------------------------- */

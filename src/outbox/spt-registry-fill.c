@@ -57,26 +57,6 @@ static const Pair contact_pairs[] = {
   { "pec", "pec" },
 };
 
-static const char *
-get (const SptNode *node,
-     const char    *name)
-{
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (node), name);
-
-  return field != NULL ? spt_node_get (node, field->index) : "";
-}
-
-static void
-set (SptNode    *node,
-     const char *name,
-     const char *text)
-{
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (node), name);
-
-  if (field != NULL)
-    spt_node_set (node, field->index, text, -1);
-}
-
 /* What the directory does not know stays. */
 static void
 take (SptNode       *item,
@@ -86,8 +66,8 @@ take (SptNode       *item,
 {
   for (guint i = 0; i < n_pairs; i++)
     {
-      if (!spt_text_is_blank (get (subject, pairs[i].subject)))
-        set (item, pairs[i].item, get (subject, pairs[i].subject));
+      if (!spt_text_is_blank (spt_node_get_named (subject, pairs[i].subject)))
+        spt_node_set_named (item, pairs[i].item, spt_node_get_named (subject, pairs[i].subject));
     }
 }
 
@@ -112,12 +92,13 @@ fill_address (SptNode       *item,
   SptNode *address;
 
   if (group == NULL ||
-      (spt_text_is_blank (get (subject, "streetName")) && spt_text_is_blank (get (subject, "city"))))
+      (spt_text_is_blank (spt_node_get_named (subject, "streetName")) &&
+       spt_text_is_blank (spt_node_get_named (subject, "city"))))
     return;
   address = spt_node_get_n_children (item, group->index) > 0
             ? spt_node_get_child (item, group->index, 0) : spt_node_add_child (item, group->index);
   for (guint i = 0; i < G_N_ELEMENTS (address_pairs); i++)
-    set (address, address_pairs[i].item, get (subject, address_pairs[i].subject));
+    spt_node_set_named (address, address_pairs[i].item, spt_node_get_named (subject, address_pairs[i].subject));
   fill_initial (address);
 }
 
@@ -128,7 +109,7 @@ has_contact (const SptNode *item,
 {
   for (guint i = 0; i < spt_node_get_n_children (item, group); i++)
     {
-      if (strcmp (get (spt_node_get_child (item, group, i), "value"), value) == 0)
+      if (strcmp (spt_node_get_named (spt_node_get_child (item, group, i), "value"), value) == 0)
         return TRUE;
     }
 
@@ -144,7 +125,7 @@ fill_contacts (SptNode       *item,
 
   for (guint i = 0; type != NULL && i < G_N_ELEMENTS (contact_pairs); i++)
     {
-      const char *value = get (subject, contact_pairs[i].subject);
+      const char *value = spt_node_get_named (subject, contact_pairs[i].subject);
       const char *word = spt_field_def_read_choice (type, contact_pairs[i].item);
       SptNode *contact;
 
@@ -153,8 +134,8 @@ fill_contacts (SptNode       *item,
           (group->max > 0 && spt_node_get_n_children (item, group->index) >= group->max))
         continue;
       contact = spt_node_add_child (item, group->index);
-      set (contact, "type", word);
-      set (contact, "value", value);
+      spt_node_set_named (contact, "type", word);
+      spt_node_set_named (contact, "value", value);
     }
 }
 
@@ -174,14 +155,14 @@ spt_registry_fill_from_subject (SptRecord *item,
 {
   SptNode *to = spt_record_get_root (item);
   SptNode *from = spt_record_get_root (subject);
-  gboolean person = strcmp (get (from, "type"), "G") != 0;
+  gboolean person = strcmp (spt_node_get_named (from, "type"), "G") != 0;
 
   g_return_if_fail (item != NULL);
   g_return_if_fail (subject != NULL);
 
   if (person)
     spt_subject_derive (subject, now_utc_ms);
-  set (to, "subjectType", person ? "person" : "company");
+  spt_node_set_named (to, "subjectType", person ? "person" : "company");
   take (to, from, shared_pairs, G_N_ELEMENTS (shared_pairs));
   if (person)
     take (to, from, person_pairs, G_N_ELEMENTS (person_pairs));

@@ -9,6 +9,19 @@
 G_BEGIN_DECLS
 
 /**
+ * SptRecordAid:
+ * @label: untranslated, with a mnemonic: "Open the Por_tal"
+ * @run: does it for record @id; @widget outlives @cancellable
+ *
+ * What helps a person to look where a service keeps a record.
+ */
+typedef struct
+{
+  const char *label;
+  void      (*run)         (GtkWidget *widget, SptStore *store, gint64 id, GCancellable *cancellable);
+} SptRecordAid;
+
+/**
  * SptRecordPages:
  * @kind: as the archive and the outbox name it: "debt-positions"
  * @list: the list's place in the sidebar; its page is an SptListPage
@@ -26,6 +39,7 @@ G_BEGIN_DECLS
  * @look: (nullable): what the first page says of them; on the store's thread
  * @dup_news: (nullable): what a service said of its own accord, in one sentence without anybody's name, and what the list is
  *   to show then; %NULL = nothing that anybody waits for. @stages: (nullable) (element-type utf8 guint)
+ * @aids: (nullable): offered beside a submission of one of them that was accepted, or whose outcome is uncertain; @n_aids
  * @account_label: (nullable): untranslated, for the menu of an account of its service:
  *   "_Catalogue of Offers…"
  * @account_dialog: (nullable): what that opens, to be presented
@@ -48,6 +62,8 @@ typedef struct
   void      (*describe)    (SptRow *row, char **title, char **subtitle, const char **icon_name);
   gboolean  (*look)        (SptDb *db, SptRecordLook *look, GError **error);
   char     *(*dup_news)    (guint n_found, GHashTable *stages, SptRecordFilter *filter);
+  const SptRecordAid *aids;
+  guint       n_aids;
   const char *account_label;
   GtkWindow *(*account_dialog) (GtkWidget *parent, SptDesk *desk, gint64 account_id);
 } SptRecordPages;

@@ -506,6 +506,19 @@ open_record_action (GtkWidget  *widget,
 }
 
 static void
+aid_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
+  const SptRecordPages *pages = self->submission != NULL ? _spt_submission_page_find_pages (self) : NULL;
+  guint i = g_variant_get_uint32 (parameter);
+
+  if (pages != NULL && i < pages->n_aids && self->record != 0)
+    pages->aids[i].run (widget, spt_page_get_store (SPT_PAGE (self)), self->record, self->cancellable);
+}
+
+static void
 watched_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -809,6 +822,7 @@ _spt_submission_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "submission.match", NULL, match_action);
   gtk_widget_class_install_action (widget_class, "submission.no-match", NULL, no_match_action);
   gtk_widget_class_install_action (widget_class, "submission.open-record", NULL, open_record_action);
+  gtk_widget_class_install_action (widget_class, "submission.aid", "u", aid_action);
   gtk_widget_class_install_action (widget_class, "submission.watch", NULL, watch_action);
   gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_action);
   gtk_widget_class_install_action (widget_class, "submission.resend", NULL, resend_action);

@@ -5,6 +5,7 @@
 #include "store/spt-store-orders.h"
 #include "ui/spt-exchanges.h"
 #include "ui/spt-item-view.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-submission-page.h"
 #include "ui/spt-timeline.h"
 
@@ -45,7 +46,7 @@ struct _SptSubmissionPage
   GtkWidget      *match_button;
   GtkWidget      *no_match_button;
   GtkWidget      *record_button;
-  GtkWidget      *watch_button;
+  GtkWidget      *watch_button; /* the aids come after it */
   GtkWidget      *decide_button;
   GtkWidget      *resend_button;
   GtkWidget      *cancel_button;
@@ -65,6 +66,7 @@ struct _SptSubmissionPage
   guint           n_failed; /* what is still to be sent again, of the whole job */
   guint           n_own;    /* what of that is in this one */
   gint64          record;   /* of a submission of one record; 0 = of none, or of several */
+  GPtrArray      *aids;     /* (owned) (element-type GtkWidget): buttons of what helps to look for its record */
   char           *key;      /* (owned) (nullable): what the service knows it by */
   SptOrderPlace   place;    /* in an order of many single requests */
   guint           order_states; /* its neighbours there are among those; 0 = all */
@@ -73,6 +75,8 @@ struct _SptSubmissionPage
 };
 
 /* spt-submission-page.c */
+/* How its one record is shown; NULL where there is none, or it holds many. */
+const SptRecordPages *_spt_submission_page_find_pages (SptSubmissionPage *self);
 void _spt_submission_page_refresh         (SptSubmissionPage *self);
 void _spt_submission_page_set_working     (SptSubmissionPage *self,
                                            gboolean           working);

@@ -219,6 +219,44 @@ set_suggested (GtkWidget *button,
     gtk_widget_remove_css_class (button, "suggested-action");
 }
 
+const SptRecordPages *
+_spt_submission_page_find_pages (SptSubmissionPage *self)
+{
+  g_autofree char *service_id = NULL;
+  const SptRecordPages *pages = NULL;
+  SptService *service;
+
+  g_object_get (self->submission, "service", &service_id, NULL);
+  service = spt_services_find (service_id);
+  if (service != NULL && spt_service_get_info (service)->record_kind != NULL)
+    pages = spt_record_pages_find (spt_service_get_info (service)->record_kind);
+  /* Of many in a file each row leads to its own. */
+  return pages != NULL && pages->send != NULL && pages->send->is_single ? pages : NULL;
+}
+
+/* Whoever has to look elsewhere before saying what was seen gets there from here. */
+static void
+show_aids (SptSubmissionPage    *self,
+           const SptRecordPages *pages)
+{
+  SptState state = spt_submission_get_state (self->submission);
+  gboolean shown = self->record != 0 && (state == SPT_STATE_UNCERTAIN || state == SPT_STATE_DONE);
+
+  /* Of one service for good. */
+  for (guint i = self->aids->len; pages != NULL && i < pages->n_aids; i++)
+    {
+      GtkWidget *button = gtk_button_new_with_mnemonic (_(pages->aids[i].label));
+
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "submission.aid");
+      gtk_box_insert_child_after (self->buttons, button,
+                                  i > 0 ? g_ptr_array_index (self->aids, i - 1) : self->watch_button);
+      g_ptr_array_add (self->aids, button);
+    }
+  for (guint i = 0; i < self->aids->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->aids, i), shown);
+}
+
 /* Of a submission of one record: to it, where the refusal is about one of its fields; the list, where the
  * words say to look there; and the answer to what may be it. */
 static void
@@ -228,18 +266,12 @@ show_record_buttons (SptSubmissionPage *self)
   SptState state = spt_submission_get_state (self->submission);
   g_autofree char *service_id = NULL;
   g_autofree char *code = NULL;
+  const SptRecordPages *pages = _spt_submission_page_find_pages (self);
   SptService *service;
-  const SptRecordPages *pages = NULL;
   gboolean is_match, watches;
 
   g_object_get (self->submission, "service", &service_id, "code", &code, NULL);
   service = spt_services_find (service_id);
-  if (service != NULL && spt_service_get_info (service)->record_kind != NULL)
-    pages = spt_record_pages_find (spt_service_get_info (service)->record_kind);
-  /* Of many in a file each row leads to its own. */
-  if (pages != NULL && (pages->send == NULL || !pages->send->is_single))
-    pages = NULL;
-
   is_match = state == SPT_STATE_UNCERTAIN && message != NULL &&
              g_strcmp0 (code, "settle-possible") == 0;
   watches = message != NULL && g_strcmp0 (message->action, "watch") == 0 && service != NULL &&
@@ -248,6 +280,7 @@ show_record_buttons (SptSubmissionPage *self)
   gtk_widget_set_visible (self->record_button, pages != NULL && self->record != 0);
   if (pages != NULL)
     gtk_button_set_label (GTK_BUTTON (self->record_button), _(pages->send->open));
+  show_aids (self, pages);
   gtk_widget_set_visible (self->watch_button, watches);
   /* What is there already is looked at, not sent again. */
   set_suggested (self->watch_button, watches && state == SPT_STATE_REFUSED);
@@ -630,6 +663,7 @@ static void
 spt_submission_page_finalize (GObject *object)
 {
   g_free (SPT_SUBMISSION_PAGE (object)->key);
+  g_ptr_array_unref (SPT_SUBMISSION_PAGE (object)->aids);
   g_object_unref (SPT_SUBMISSION_PAGE (object)->cancellable);
 
   G_OBJECT_CLASS (spt_submission_page_parent_class)->finalize (object);
@@ -703,6 +737,7 @@ static void
 spt_submission_page_init (SptSubmissionPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->aids = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), FALSE);
   g_object_bind_property_full (self->adaptive, "narrow", self->buttons, "orientation",

@@ -52,6 +52,7 @@ def write_file():
 def created():
     """Five from a file: three taken in charge, one refused at its field, one uncertain and settled by hand; nothing twice"""
     with Office() as desk:
+        desk.json("import", "beneficiaries", desk.write("people.csv", f"type;vatNumber;companyName\nG;{ONE};Vivaio Trifoglio\n"))
         desk.practice.faults({"service": "tsdigital", "operation": "create-item", "call": 4, "fault": "error", "status": 400,
                               "message": "Richiesta errata", "field": "item.base.details.addresses[0].zipCode"},
                              {"service": "tsdigital", "operation": "create-item", "call": 5, "fault": "drop-after"})
@@ -98,8 +99,56 @@ def created():
             app.button("Record").press()
             poll(lambda: desk.states()[LOST] == "done", None, "the settled one")
             alone(app)
+
+            # Whom it is about has the service's id.
+            identifier = next(entry["id"] for entry in desk.practice.ledger() if entry.get("taxId") == ONE)
+            app.key(KEYS["subjects"])
+            app.find("label", re.compile("^Vivaio Trifoglio")).click(times=2)
+            app.find("label", "Entry with a service 1", shown=False)
+            poll(lambda: [node for node in app.all("text", shown=False) if node.text == identifier], None, "the id on the subject's page")
             quit_and_check(app)
         assert sorted(desk.created()) == sorted((ONE, TWO, THREE, BAD, LOST)), desk.created()
+        desk.run("archive", "verify", expect=OK)
+
+
+@point
+def answers():
+    """What the service may answer is said with what to do: 403, 500, 502; the account is tested"""
+    codes = [firm(number) for number in range(11, 14)]
+    with Office() as desk:
+        desk.practice.faults(*({"service": "tsdigital", "operation": "create-item", "call": call, "fault": "error", "status": status}
+                               for call, status in ((1, 403), (2, 500), (3, 502))))
+        rows = "".join(f"{code};{code};Ditta {number};Via di Prova;{number};00184;Roma;RM\n" for number, code in enumerate(codes, 1))
+        desk.json("import", "registry-items", desk.write("items.csv", HEADER + "\n" + rows))
+        with start(home=desk.env["XDG_DATA_HOME"], env={"CREDENTIALS_DIRECTORY": desk.env["CREDENTIALS_DIRECTORY"]}) as app:
+            app.wait_text("Who works here?")
+            app.type("Rosa")
+            app.key("Return")
+            alone(app)
+            app.key(KEYS["accounts"])
+            app.button("Test the Connection of ts").press()
+            app.wait_text(re.compile("Reached today"))
+            app.key(KEYS["registry"])
+            app.button(re.compile("^Send 3 Prepared")).press()
+            app.button(re.compile("^Send 3 Registry Items")).press()
+            poll(lambda: sorted(desk.states().values()) == ["refused", "uncertain", "uncertain"], None, "three outcomes")
+            app.key("Escape")
+            alone(app)
+            for number, words, follows in ((1, "may not create", "ask TeamSystem for the right"),
+                                           (2, "^Not known: whether the service recorded it", "say what was seen"),
+                                           (3, "^Not known: whether the service recorded it", "say what was seen")):
+                app.find("label", re.compile(f"^Ditta {number}")).click(times=2)
+                if number > 1:
+                    app.button("Say What Was Seen…").press()
+                    app.button("Copy Tax Code")
+                app.wait_text(re.compile(words))
+                app.wait_text(re.compile(follows))
+                app.key("alt+Left")
+                if number > 1:
+                    app.key("alt+Left")
+                app.find("label", re.compile("^Ditta 1"))
+            quit_and_check(app)
+        assert desk.created() == [], desk.created()
         desk.run("archive", "verify", expect=OK)
 
 

@@ -13,6 +13,7 @@
 #include "store/spt-store-submissions.h"
 #include "tab-walk.h"
 #include "ui/form/spt-form-view.h"
+#include "ui/spt-account-dialog.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/tsdigital/spt-registry-item-page.h"
@@ -176,7 +177,8 @@ answer_job (SptDb         *db,
     .expected = SPT_STATE_SENDING,
     .state = answer->state,
     .attempt_id = attempt,
-    .outcome = answer->state == SPT_STATE_DONE ? "accepted" : answer->state == SPT_STATE_REFUSED ? "refused" : "unknown",
+    .outcome = answer->state == SPT_STATE_DONE ? "accepted" : answer->state == SPT_STATE_REFUSED ? "refused"
+               : answer->state == SPT_STATE_NOT_SENT ? "not-sent" : "unknown",
     .http_status = answer->state == SPT_STATE_DONE ? 202 : 400,
     .code = answer->code,
     .message = answer->message,
@@ -193,7 +195,7 @@ answer_job (SptDb         *db,
 }
 
 /* Sent, and what the service would have answered. */
-static void
+static gint64
 answer (Office     *office,
         const char *code,
         gint64      account,
@@ -214,6 +216,7 @@ answer (Office     *office,
   given.submission = g_array_index (prepared->submissions, gint64, 0);
   spt_prepare_result_free (prepared);
   run (office, SPT_STORE_WRITE, answer_job, &given);
+  return given.submission;
 }
 
 static void
@@ -247,6 +250,20 @@ type_in (gpointer    page,
          const char *text)
 {
   spt_form_field_set_text (spt_form_find_field (get_form (page), path), text);
+}
+
+static gboolean
+is_clean (gpointer user_data)
+{
+  return !spt_form_get_modified (user_data);
+}
+
+static gboolean
+has_focus_on_send (gpointer user_data)
+{
+  GtkWidget *focus = gtk_window_get_focus (user_data);
+
+  return focus != NULL && GTK_IS_BUTTON (focus) && find_label (focus, "Send…") != NULL;
 }
 
 static gboolean
@@ -570,6 +587,114 @@ test_refused (Office        *office,
   type_in (page, "addresses[0].zipCode", "20122");
   assert_no_label (row, "valore non ammesso");
   assert_label (find_row (GTK_WIDGET (page), "vatNumber"), "ignota");
+  assert_no_label (page, "Nothing left to correct");
+
+  /* The button is far above: what comes after the last correction is at hand, and a key leads there too. */
+  type_in (page, "vatNumber", ALTRA);
+  assert_label (page, "Nothing left to correct: the item can be sent.");
+  import_rows (office, SPT_KIND_REGISTRY_ITEMS, ITEMS "12345678887;;Terza;Via di Prova;20121;Milano\n");
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
+  g_assert_true (spt_test_wait (is_clean, get_form (page), SPT_TEST_TIMEOUT_MS));
+  assert_label (page, "Nothing left to correct: the item can be sent.");
+  g_assert_cmpint (find (office, DITTA).state, ==, SPT_STATE_READY);
+}
+
+/* The last one that was to be corrected leads on to sending it. */
+static void
+test_next (Office        *office,
+           gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptPage *page;
+
+  add_registry_account (office, "studio", NULL);
+  import_rows (office, SPT_KIND_REGISTRY_ITEMS, ITEMS "00743110158;;Sbagliata;Via di Prova;20121;Milano\n");
+  page = open_item (window, find (office, "00743110158").item);
+  assert_label (page, "to complete or correct");
+  type_in (page, "taxId", DITTA);
+  assert_label (page, "Nothing left to correct: the item can be sent.");
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save-next", NULL);
+  assert_label (window, "Nothing left to correct");
+  g_assert_true (spt_test_wait (has_focus_on_send, window, SPT_TEST_TIMEOUT_MS));
+  g_assert_cmpint (find (office, DITTA).state, ==, SPT_STATE_READY);
+}
+
+/* Each says in the clerk's words what happened, and what to do about it. */
+static void
+test_answers (Office        *office,
+              gconstpointer  data)
+{
+  static const struct
+  {
+    const char *code;
+    SptState    state;
+    const char *words;
+    const char *next;
+  } answers[] = {
+    { "tsdigital-token-rejected", SPT_STATE_NOT_SENT, "did not take the token", "are of the same environment" },
+    { "tsdigital-forbidden", SPT_STATE_REFUSED, "valid but may not create", "ask TeamSystem for the right" },
+    { "server-error", SPT_STATE_UNCERTAIN, "which may have been recorded", "then say what was seen" },
+    { "tsdigital-dependency", SPT_STATE_UNCERTAIN, "a service that it depends on", "then say what was seen" },
+  };
+  gint64 account = add_registry_account (office, "studio", NULL);
+  SptWindow *window = show_window (office);
+
+  import_rows (office, SPT_KIND_REGISTRY_ITEMS,
+               ITEMS DITTA ";;Uno;Via di Prova;20121;Milano\n" ALTRA ";;Due;Via di Prova;20121;Milano\n"
+               "12345678887;;Tre;Via di Prova;20121;Milano\n" ROSSI ";;Quattro;Via di Prova;20121;Milano\n");
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      static const char *const codes[] = { DITTA, ALTRA, "12345678887", ROSSI };
+      gint64 submission = answer (office, codes[i], account, answers[i].state, answers[i].code, NULL);
+
+      spt_window_open_submission (window, submission);
+      assert_label (spt_window_get_page (window), answers[i].words);
+      assert_label (spt_window_get_page (window), answers[i].next);
+    }
+}
+
+/* What excludes itself does not leave: neither from the page nor from the sheet. */
+static void
+test_owners (Office        *office,
+             gconstpointer  data)
+{
+  gint64 account = add_registry_account (office, "speciale", "true");
+  SptWindow *window = show_window (office);
+  SptPrepareOptions options = {
+    .operation = "tsdigital.create-item", .account_id = account, .n_ids = 1, .who = "Rosa", .order = TRUE,
+  };
+  const SptGroupDef *owners;
+  SptPage *page;
+  gint64 item;
+
+  page = open_item (window, 0);
+  assert_label (page, "speciale");
+  type_in (page, "description", "Ditta nuova");
+  type_in (page, "taxId", DITTA);
+  type_in (page, "noOwnership", "true");
+  owners = spt_group_def_find_group (spt_form_group_get_def (spt_form_get_root (get_form (page))), "owners");
+  spt_form_group_add (spt_form_get_root (get_form (page)), owners->index);
+  type_in (page, "owners[0].id", "u-1");
+  assert_label (find_row (GTK_WIDGET (page), "noOwnership"), "the service does not take both");
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
+  g_assert_true (spt_test_wait (is_saved, page, SPT_TEST_TIMEOUT_MS));
+  g_assert_false (gtk_widget_is_sensitive (gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "Send…"),
+                                                                    GTK_TYPE_BUTTON)));
+  item = find (office, DITTA).item;
+  g_assert_cmpint (find (office, DITTA).state, ==, SPT_STATE_TO_FIX);
+  {
+    g_autoptr (GError) error = NULL;
+    SptPrepareResult *prepared;
+
+    options.ids = &item;
+    prepared = spt_prepare (office->store, &options, NULL, &error);
+    g_assert_true (prepared == NULL || prepared->submissions == NULL || prepared->submissions->len == 0);
+    if (prepared != NULL)
+      spt_prepare_result_free (prepared);
+  }
+  /* One of the two taken out, it may go. */
+  type_in (page, "noOwnership", "");
+  assert_label (page, "Nothing left to correct");
   spt_form_set_modified (get_form (page), FALSE);
 }
 
@@ -591,6 +716,15 @@ test_uncertain (Office        *office,
   tab_walk_assert_free (GTK_WIDGET (page));
   click (page, "Say What Was Seen…");
   g_assert_true (spt_test_wait (is_other_page, window, SPT_TEST_TIMEOUT_MS));
+
+  /* Where it is said, the way to look is there too. */
+  page = spt_window_get_page (window);
+  assert_label (page, "Open the Portal");
+  tab_walk_assert_free (GTK_WIDGET (page));
+  click (page, "Copy Tax Code");
+  assert_label (window, "Code copied");
+  click (page, "Open the Portal");
+  assert_label (window, "The account does not have the address of the portal");
 }
 
 /* --- many at once ---------------------------------------------------------------------------------- */
@@ -670,6 +804,52 @@ test_many (Office        *office,
   g_array_unref (subjects.ids);
 }
 
+/* The sheet says of which ones there is one already, before they leave. */
+static void
+test_sheet (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account = add_registry_account (office, "studio", NULL);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GtkWindow *send;
+  gint64 id;
+
+  add_items (office);
+  take_in_charge (office, DITTA, account);
+  import_rows (office, SPT_KIND_REGISTRY_ITEMS, ITEMS "12345678887;" DITTA ";Terza;Via di Prova;20121;Milano\n");
+  id = find (office, "12345678887").item;
+  g_array_append_val (ids, id);
+  send = spt_send_dialog_new (GTK_WIDGET (window), office->desk, SPT_KIND_REGISTRY_ITEMS, ids);
+  gtk_window_present (send);
+  assert_label (send, "Send 1 Registry Item");
+  assert_label (send, "Already created from here");
+  close_dialog (send);
+}
+
+/* --- the account ----------------------------------------------------------------------------------- */
+
+static void
+test_account (Office        *office,
+              gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  g_autoptr (SptAccount) account = spt_account_new ("tsdigital", "studio", SPT_ENVIRONMENT_TEST);
+  GtkWindow *dialog = spt_account_dialog_new (GTK_WIDGET (window), office->desk, account, 1);
+
+  gtk_window_present (dialog);
+  assert_label (dialog, "Identifier of the technical key");
+  assert_label (dialog, "Address of the portal");
+  tab_walk_assert_free (adw_window_get_content (ADW_WINDOW (dialog)));
+  /* Half a log-in is none, and a path begins as one: that is said at the fields, and nothing is kept. */
+  spt_form_field_set_text (spt_form_row_get_field (find_row (GTK_WIDGET (dialog), "key-id")), "chiave");
+  spt_form_field_set_text (spt_form_row_get_field (find_row (GTK_WIDGET (dialog), "item-path")), "items");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "account.save", NULL);
+  assert_label (dialog, "one is missing");
+  assert_label (dialog, "one begins with /");
+  close_dialog (dialog);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -688,6 +868,11 @@ main (int    argc,
   g_test_add ("/registry/twins", Office, NULL, set_up, test_twins, tear_down);
   g_test_add ("/registry/refused", Office, NULL, set_up, test_refused, tear_down);
   g_test_add ("/registry/uncertain", Office, NULL, set_up, test_uncertain, tear_down);
+  g_test_add ("/registry/next", Office, NULL, set_up, test_next, tear_down);
+  g_test_add ("/registry/answers", Office, NULL, set_up, test_answers, tear_down);
+  g_test_add ("/registry/owners", Office, NULL, set_up, test_owners, tear_down);
+  g_test_add ("/registry/sheet", Office, NULL, set_up, test_sheet, tear_down);
+  g_test_add ("/registry/account", Office, NULL, set_up, test_account, tear_down);
   g_test_add ("/registry/many", Office, NULL, set_up, test_many, tear_down);
 
   return g_test_run ();

@@ -40,6 +40,7 @@ struct _SptRegistryItemPage
   char                 *looked;     /* (owned) (nullable): which codes, and where, that was looked for */
   guint                 was_sent    : 1;
   guint                 choosing    : 1; /* the accounts are being listed, not chosen */
+  guint                 had_faults  : 1; /* something had to be corrected, since the page is there */
   guint                 has_values  : 1; /* what the form had when it was refused is known */
 
   /* Template */
@@ -54,6 +55,7 @@ struct _SptRegistryItemPage
   GtkWidget            *portal_button;
   GtkWidget            *code_button;
   SptStrip             *twin_strip;
+  SptStrip             *ready_strip;
   GtkWidget            *account_group;
   AdwComboRow          *account_row;
   GtkWidget            *note_label;
@@ -305,6 +307,9 @@ spt_registry_item_page_check (SptRecordPage *page,
   spt_dossier_check (record, get_data (self), get_account (self), self->done,
                      spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))), issues);
   look_for_twin (self);
+  if ((self->record->loaded || self->record->id == 0) &&
+      (spt_issue_list_get_n_errors (issues) > 0 || get_data (self)->state == SPT_STATE_REFUSED))
+    self->had_faults = TRUE;
 }
 
 static char *
@@ -401,6 +406,19 @@ dup_phase (SptRegistryItemPage *self)
                           data->phase, when);
 }
 
+/* Whoever has corrected a field far down does not see the buttons at the top. */
+static void
+update_ready (SptRegistryItemPage *self,
+              gboolean             sends)
+{
+  gboolean stopped = spt_issue_list_get_n_errors (self->record->issues) > 0;
+  gboolean refused = get_data (self)->state == SPT_STATE_REFUSED;
+
+  g_object_set (self->ready_strip, "revealed", sends && self->had_faults && !stopped &&
+                (!refused || (spt_form_get_modified (self->record->form) &&
+                              spt_registry_said_is_mended (self->said, self->record->form))), NULL);
+}
+
 static void
 update_buttons (SptRegistryItemPage *self)
 {
@@ -414,6 +432,26 @@ update_buttons (SptRegistryItemPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry-item.send",
                                  sends && !self->record->saving &&
                                  spt_issue_list_get_n_stopping (self->record->issues) == 0);
+  update_ready (self, sends);
+}
+
+static gboolean
+spt_registry_item_page_focus_step (SptRecordPage *page)
+{
+  SptRegistryItemPage *self = SPT_REGISTRY_ITEM_PAGE (page);
+  GtkWidget *button = gtk_widget_get_visible (self->settle_button) ? self->settle_button : self->send_button;
+
+  return gtk_widget_get_visible (button) && gtk_widget_is_sensitive (button) && gtk_widget_grab_focus (button);
+}
+
+/* After the last one that was to be corrected comes sending it. */
+static gboolean
+spt_registry_item_page_nothing_left (SptRecordPage *page)
+{
+  spt_record_page_load (page);
+  spt_registry_item_page_focus_step (page);
+
+  return TRUE;
 }
 
 static void
@@ -603,6 +641,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, portal_button);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, code_button);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, twin_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, ready_strip);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, account_group);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, account_row);
   gtk_widget_class_bind_template_child (widget_class, SptRegistryItemPage, note_label);
@@ -631,6 +670,8 @@ spt_registry_item_page_class_init (SptRegistryItemPageClass *klass)
   record_class->can_remove = spt_registry_item_page_can_remove;
   record_class->copy = spt_registry_item_page_copy;
   record_class->fill_options = spt_registry_item_page_fill_options;
+  record_class->nothing_left = spt_registry_item_page_nothing_left;
+  record_class->focus_step = spt_registry_item_page_focus_step;
   record_class->saved = spt_registry_item_page_saved;
   record_class->width_changed = spt_registry_item_page_width_changed;
 

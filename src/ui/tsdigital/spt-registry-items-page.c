@@ -67,7 +67,8 @@ dup_phase_cb (gpointer    item,
               const char *phase,
               gpointer    user_data)
 {
-  return g_strdup (phase != NULL && *phase != '\0' ? phase : _("Not sent yet"));
+  /* What was refused has none either: where such a one stands its state says. */
+  return g_strdup (phase != NULL ? phase : "");
 }
 
 static char *

@@ -13,6 +13,7 @@
 #include "ui/tsdigital/spt-registry-item-page.h"
 #include "ui/tsdigital/spt-registry-items-page.h"
 #include "ui/tsdigital/spt-registry-many.h"
+#include "ui/tsdigital/spt-registry-portal.h"
 #include "ui/tsdigital/spt-registry-words.h"
 
 /**
@@ -23,6 +24,10 @@
 void
 spt_registry_pages_register (void)
 {
+  static const SptRecordAid aids[] = {
+    { N_("Open the Por_tal"), spt_registry_portal_open },
+    { N_("_Copy Tax Code"), spt_registry_portal_copy_code },
+  };
   static const SptRecordPages pages = {
     .kind = SPT_KIND_REGISTRY_ITEMS,
     .list = { "registry-items", N_("TSDigital companies"), "avatar-default-symbolic", NULL, spt_registry_items_page_new },
@@ -35,6 +40,8 @@ spt_registry_pages_register (void)
     .dialog_for_many = spt_registry_many_new,
     .describe = spt_registry_describe,
     .look = spt_registry_look,
+    .aids = aids,
+    .n_aids = G_N_ELEMENTS (aids),
   };
 
   spt_record_pages_register (&pages);

@@ -86,6 +86,40 @@ spt_registry_said_list (GPtrArray *history)
   return list;
 }
 
+/* A field that was changed since is no matter any more. */
+static gboolean
+holds (const SptRegistrySaid *part,
+       SptForm               *form)
+{
+  SptFormField *field = part->path != NULL ? spt_form_find_field (form, part->path) : NULL;
+
+  return field == NULL || part->value == NULL || strcmp (part->value, spt_form_field_get_text (field)) == 0;
+}
+
+/**
+ * spt_registry_said_is_mended:
+ * @said: (element-type SptRegistrySaid): parts of a refusal
+ * @form: the item as it stands
+ *
+ * Tells whether every field that the service named was changed.
+ *
+ * Returns: %FALSE as long as one is as it was
+ */
+gboolean
+spt_registry_said_is_mended (GPtrArray *said,
+                             SptForm   *form)
+{
+  for (guint i = 0; i < said->len; i++)
+    {
+      const SptRegistrySaid *part = g_ptr_array_index (said, i);
+
+      if (part->path != NULL && holds (part, form))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * spt_registry_said_add:
  * @said: (element-type SptRegistrySaid): parts of a refusal
@@ -106,7 +140,7 @@ spt_registry_said_add (GPtrArray    *said,
       const SptRegistrySaid *part = g_ptr_array_index (said, i);
       SptFormField *field = part->path != NULL ? spt_form_find_field (form, part->path) : NULL;
 
-      if (field != NULL && part->value != NULL && strcmp (part->value, spt_form_field_get_text (field)) != 0)
+      if (!holds (part, form))
         continue;
       spt_issue_list_add (issues, SPT_ISSUE_WARNING, domain, "service-said", 0, field != NULL ? part->path : NULL,
                           part->words, NULL);

@@ -26,6 +26,8 @@ typedef struct
 void       spt_registry_said_free (SptRegistrySaid        *self);
 /* (element-type SptRegistrySaid): of the last submission, if that was refused. */
 GPtrArray *spt_registry_said_list (GPtrArray              *history) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   spt_registry_said_is_mended (GPtrArray         *said,
+                                        SptForm           *form);
 /* Adds those that hold still to @issues: a field that was changed since is no matter any more. */
 void       spt_registry_said_add  (GPtrArray              *said,
                                    SptForm                *form,

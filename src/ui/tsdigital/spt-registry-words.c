@@ -200,7 +200,7 @@ spt_registry_describe (SptRow      *row,
                        const char **icon_name)
 {
   const SptDossierData *data = spt_dossier_get_data (SPT_DOSSIER (row));
-  const char *phase = *data->phase != '\0' ? data->phase : _("Not sent yet");
+  const char *phase = *data->phase != '\0' ? data->phase : spt_ui_state_word (data->state, TRUE);
   const char *number = data->remote_id;
 
   *title = g_strdup (*data->name != '\0' ? data->name : data->key);

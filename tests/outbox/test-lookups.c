@@ -918,6 +918,114 @@ test_late (void)
   wait_state (office, id_at (sent, 0), SPT_STATE_DONE);
 }
 
+/* --- told together ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint n;         /* words */
+  guint n_changed; /* all of them */
+  guint n_found;
+} Told;
+
+static void
+told_cb (SptOutbox  *outbox,
+         gint64      account_id,
+         guint       n_changed,
+         guint       n_found,
+         GHashTable *stages,
+         gpointer    user_data)
+{
+  Told *told = user_data;
+
+  told->n++;
+  told->n_changed += n_changed;
+  told->n_found += GPOINTER_TO_UINT (g_hash_table_lookup (stages, "found"));
+}
+
+static gboolean
+count_job (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (GHashTable) stages = spt_db_count_answers (db, SPT_KIND_LOOKUPS, START_UTC_MS, error);
+
+  if (stages == NULL)
+    return FALSE;
+  *(guint *) data = GPOINTER_TO_UINT (g_hash_table_lookup (stages, "found"));
+
+  return TRUE;
+}
+
+/* Twelve answers within a quarter of a minute are one piece of news, told when no more come; the next morning's is another. */
+static void
+test_together (void)
+{
+  g_autoptr (Office) office = office_new ();
+  g_autoptr (GArray) sent = NULL;
+  g_autoptr (GArray) later = NULL;
+  g_autoptr (GString) file = g_string_new ("codice\n");
+  SptImportResult *result;
+  Told told = { 0 };
+  guint n_found;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      /* Numbers that belong to nobody. */
+      guint sum = 0;
+      char code[12];
+
+      g_snprintf (code, sizeof code, "99910%02u001", i);
+      for (guint d = 0; d < 10; d++)
+        sum += d % 2 == 0 ? (guint) (code[d] - '0') : 2 * (guint) (code[d] - '0') % 10 + 2 * (guint) (code[d] - '0') / 10;
+      g_string_append_printf (file, "%s%u\n", code, (10 - sum % 10) % 10);
+    }
+  result = import (office, "a.csv", file->str);
+  g_assert_cmpuint (result->n_good, ==, 12);
+  spt_import_result_free (result);
+  sent = order_ready (office, "trovapec.lookup");
+  start (office);
+  g_signal_connect (office->outbox, "news", G_CALLBACK (told_cb), &told);
+  for (guint i = 0; i < sent->len; i++)
+    {
+      push (office, "OK|tok");
+      spt_fake_clock_advance (office->clock, 2000);
+      wait_state (office, id_at (sent, i), SPT_STATE_WAITING);
+    }
+  /* All are due by then; one a second. */
+  for (guint i = 0; i < sent->len; i++)
+    push (office, i == 5 ? "OK||pec non trovata" : "OK|a@pec.it|pec trovata");
+  spt_fake_clock_advance (office->clock, 135000);
+  for (guint i = 0; i < sent->len; i++)
+    {
+      wait_state (office, id_at (sent, i), SPT_STATE_DONE);
+      breathe (20);
+      spt_fake_clock_advance (office->clock, 1100);
+    }
+  g_assert_cmpuint (told.n, ==, 0);
+  spt_fake_clock_advance (office->clock, 11000);
+  g_assert_cmpuint (told.n, ==, 1);
+  g_assert_cmpuint (told.n_changed, ==, 12);
+  g_assert_cmpuint (told.n_found, ==, 11);
+  run (office, SPT_STORE_READ, count_job, &n_found);
+  g_assert_cmpuint (n_found, ==, 11);
+
+  result = import (office, "b.csv", "codice\n" ROSSI "\n");
+  spt_import_result_free (result);
+  later = order_ready (office, "trovapec.lookup");
+  push (office, "OK|tok-2");
+  spt_outbox_wake (office->outbox);
+  spt_fake_clock_advance (office->clock, 2000);
+  wait_state (office, id_at (later, 0), SPT_STATE_WAITING);
+  push (office, "OK|rossi@pec.it|pec trovata");
+  spt_fake_clock_advance (office->clock, 135000);
+  wait_state (office, id_at (later, 0), SPT_STATE_DONE);
+  breathe (20);
+  spt_fake_clock_advance (office->clock, 11000);
+  g_assert_cmpuint (told.n, ==, 2);
+  g_assert_cmpuint (told.n_found, ==, 12);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -933,6 +1041,7 @@ main (int    argc,
   g_test_add_func ("/outbox/lookups/credit", test_credit);
   g_test_add_func ("/outbox/lookups/under-way", test_under_way);
   g_test_add_func ("/outbox/lookups/late", test_late);
+  g_test_add_func ("/outbox/lookups/together", test_together);
 
   return g_test_run ();
 }

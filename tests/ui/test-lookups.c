@@ -261,7 +261,7 @@ test_list (Office        *office,
   assert_label (page, "Ditta di Prova");
   assert_label (page, "Not among the subjects");
   assert_label (page, "Not looked up yet");
-  assert_label (page, "Send 1 Prepared…");
+  assert_label (page, "Send 1 Look-up…");
   tab_walk_assert_free (GTK_WIDGET (page));
 
   click (page, "Found");

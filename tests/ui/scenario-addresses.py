@@ -174,7 +174,7 @@ def chain():
             app.find("frame", re.compile("^Certified Addresses"))
             choose_file(app, desk.write("codici.csv", f"Azienda;codice\nA;{found[0]}\nB;{new}\nC;{new}\n"))
             app.button("Check the File").press()
-            app.button(re.compile("^Import ")).press()
+            app.button(re.compile("^Import [0-9]")).press()
             app.wait_text(re.compile("Imported$"))
             app.key("Escape")
             alone(app)

@@ -176,6 +176,8 @@ get_state_word (const SptImportOutcome *outcome)
     return C_("row", "Not imported");
   if (outcome->removed && !outcome->was_sent)
     return C_("row", "Removed from the archive");
+  if (outcome->is_before)
+    return C_("row", "Known already");
 
   switch (outcome->state)
     {
@@ -245,7 +247,7 @@ dup_message (Original               *self,
   g_autofree char *words = dup_outcome_words (self, outcome);
   g_autoptr (GString) text = NULL;
 
-  if (outcome->record_id == 0 || outcome->removed || outcome->state != SPT_STATE_TO_FIX)
+  if (outcome->record_id == 0 || outcome->removed || outcome->is_before || outcome->state != SPT_STATE_TO_FIX)
     return g_steal_pointer (&words);
   text = g_string_new (words);
   append_issues (self, outcome, text);

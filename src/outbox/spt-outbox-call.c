@@ -494,6 +494,14 @@ _spt_outbox_call_get_news (SptOutboxCall *call)
   return &call->news;
 }
 
+const char *
+_spt_outbox_call_get_answer (SptOutboxCall *call)
+{
+  const SptDossierNews *news = call->answered ? g_ptr_array_index (call->outcome->news, 0) : NULL;
+
+  return news != NULL ? news->stage : NULL;
+}
+
 SptAccount *
 _spt_outbox_call_get_account (SptOutboxCall *call)
 {

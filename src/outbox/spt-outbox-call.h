@@ -32,6 +32,7 @@ struct _SptOutboxCall
   SptReportAgain     report;      /* of a poll of what is final; its code is borrowed of the outcome */
   guint              asking : 1;
   guint              again  : 1;  /* a poll of what is final */
+  guint              answered : 1; /* a poll brought what a dossier waited for */
 };
 
 /* spt-outbox-outcome.c */

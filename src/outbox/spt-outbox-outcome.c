@@ -326,9 +326,11 @@ apply_news (SptDb          *db,
             GError        **error)
 {
   GPtrArray *news = call->outcome->news;
+  gint64 id;
 
   /* The archive may have been full the first time. */
   spt_news_sum_clear (&call->news);
+  call->answered = FALSE;
   if (call->row->followed || call->again)
     return TRUE;
   if (call->outcome->kind != SPT_OUTCOME_ACCEPTED)
@@ -342,8 +344,13 @@ apply_news (SptDb          *db,
                                      &call->news, error)) &&
             spt_db_note_watched (db, call->row->account_id, NULL, error));
 
-  return news == NULL || news->len != 1 ||
-         (spt_db_apply_answer (db, call->id, g_ptr_array_index (news, 0), NULL, error) &&
+  if (news == NULL || news->len != 1)
+    return TRUE;
+  if (!spt_db_find_submitted_dossier (db, call->id, &id, error))
+    return FALSE;
+  call->answered = call->kind == SPT_CALL_POLL && id != 0;
+
+  return (spt_db_apply_answer (db, call->id, g_ptr_array_index (news, 0), NULL, error) &&
           spt_dossiers_fill_subject (db, call->id, call->account, g_ptr_array_index (news, 0),
                                      spt_clock_get_utc_ms (call->outbox->clock), error));
 }

@@ -26,13 +26,16 @@ struct _SptOutbox
   GHashTable   *calls;       /* (owned): submission id -> credential of the call under way */
   GHashTable   *settling;    /* (owned): submission id -> GTask of a person's settle, or of asking again */
   GHashTable   *watching;    /* (owned): account id -> SptOutboxWatch, wanted or under way */
+  GHashTable   *answers;     /* (owned) (nullable): account id -> SptNewsSum that nobody was told yet */
   GTask        *stop_task;   /* (owned) (nullable) */
 
   gint64        next_due;    /* UTC ms, 0 = none */
+  gint64        answers_since; /* boot ms: the first of @answers */
   guint         counts[SPT_N_STATES];
   guint         n_ordered;
   guint         n_sending_here;
   guint         timer;
+  guint         answers_timer;
   gulong        changed_id;
 
   gboolean      driving;
@@ -80,6 +83,11 @@ void        _spt_outbox_emit_finished    (SptOutbox           *self,
 void        _spt_outbox_emit_news        (SptOutbox           *self,
                                           gint64               account_id,
                                           const SptNewsSum    *sum);
+/* What a service answered later to one request of ours; told as "news", with what comes within seconds of it. */
+void        _spt_outbox_gather_answer    (SptOutbox           *self,
+                                          gint64               account_id,
+                                          const char          *stage);
+void        _spt_outbox_drop_answers     (SptOutbox           *self);
 /* Emits "trouble", but not for a state that has moved on: somebody else was quicker. */
 void        _spt_outbox_report_trouble   (SptOutbox           *self,
                                           const GError        *error);
@@ -154,6 +162,8 @@ SptAccount *_spt_outbox_call_get_account (SptOutboxCall       *call);
 SptCallKind _spt_outbox_call_get_kind    (SptOutboxCall       *call);
 /* What it brought of dossiers; all zero where it brought nothing. */
 const SptNewsSum *_spt_outbox_call_get_news (SptOutboxCall    *call);
+/* The stage to which a later answer brought the dossier that it is about; NULL = it is none. */
+const char *_spt_outbox_call_get_answer  (SptOutboxCall       *call);
 /* (nullable): of a poll of what is final; nobody's before it has an outcome. */
 const SptReportAgain *_spt_outbox_call_get_again (SptOutboxCall *call);
 gboolean    _spt_outbox_call_has_changed (SptOutboxCall       *call);

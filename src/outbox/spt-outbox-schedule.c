@@ -260,6 +260,9 @@ call_done (SptOutbox     *self,
     _spt_outbox_emit_news (self,
                            spt_account_get_id (_spt_outbox_call_get_account (call)),
                            _spt_outbox_call_get_news (call));
+  if (error == NULL && _spt_outbox_call_get_answer (call) != NULL)
+    _spt_outbox_gather_answer (self, spt_account_get_id (_spt_outbox_call_get_account (call)),
+                               _spt_outbox_call_get_answer (call));
 
   answer_settle (self, call, id, state, error);
   _spt_outbox_finish_stop (self);

@@ -118,6 +118,8 @@ spt_outbox_dispose (GObject *object)
       spt_clock_remove_timer (self->clock, self->timer);
       self->timer = 0;
     }
+  if (self->clock != NULL)
+    _spt_outbox_drop_answers (self);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_signal_handler (&self->changed_id, self->store);
@@ -395,6 +397,7 @@ spt_outbox_stop_async (SptOutbox           *self,
   self->stopping = TRUE;
   g_cancellable_cancel (self->cancellable);
   _spt_outbox_drop_watches (self);
+  _spt_outbox_drop_answers (self);
   if (self->timer != 0)
     {
       spt_clock_remove_timer (self->clock, self->timer);

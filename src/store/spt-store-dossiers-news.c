@@ -96,6 +96,31 @@ spt_db_list_dossier_facts (SptDb   *db,
                               "dossier_id = ?1 ORDER BY id", "i", id);
 }
 
+static GHashTable *
+count_stages (SptDb       *db,
+              const char  *sql,
+              const char  *kind,
+              gint64       since_utc_ms,
+              GError     **error)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sqlite3_stmt *stmt = spt_db_prepare (db, sql, error);
+  gboolean row;
+
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "ti", kind, since_utc_ms))
+    return NULL;
+
+  for (;;)
+    {
+      if (!spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&counts);
+      g_hash_table_insert (counts, spt_db_dup_text (stmt, 0),
+                           GUINT_TO_POINTER ((guint) sqlite3_column_int64 (stmt, 1)));
+    }
+}
+
 /**
  * spt_db_count_news:
  * @db: a connection
@@ -114,25 +139,32 @@ spt_db_count_news (SptDb       *db,
                    gint64       since_utc_ms,
                    GError     **error)
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT stage, count (*) FROM dossier WHERE kind = ?1 AND removed IS NULL "
-                    "AND listed >= phase_since AND id IN (SELECT dossier_id FROM dossier_fact WHERE utc "
-                    "> ?2 AND who = '' AND kind IN ('phase', 'found')) GROUP BY stage", error);
-  gboolean row;
+  return count_stages (db, "SELECT stage, count (*) FROM dossier WHERE kind = ?1 AND removed IS NULL AND listed >= phase_since "
+                       "AND id IN (SELECT dossier_id FROM dossier_fact WHERE utc > ?2 AND who = '' AND kind IN ('phase', "
+                       "'found')) GROUP BY stage", kind, since_utc_ms, error);
+}
 
-  if (stmt == NULL || !spt_db_bind (db, stmt, error, "ti", kind, since_utc_ms))
-    return NULL;
-
-  for (;;)
-    {
-      if (!spt_db_step (db, stmt, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&counts);
-      g_hash_table_insert (counts, spt_db_dup_text (stmt, 0),
-                           GUINT_TO_POINTER ((guint) sqlite3_column_int64 (stmt, 1)));
-    }
+/**
+ * spt_db_count_answers:
+ * @db: a connection
+ * @kind: "lookups"
+ * @since_utc_ms: from when on, UTC milliseconds
+ * @error: (out) (optional): why not
+ *
+ * Counts the dossiers that came where they stand by a service's answer to a request of ours: of a kind whose answers come
+ * later, that is what somebody waits for.
+ *
+ * Returns: (transfer full) (element-type utf8 guint) (nullable): stage -> how many
+ */
+GHashTable *
+spt_db_count_answers (SptDb       *db,
+                      const char  *kind,
+                      gint64       since_utc_ms,
+                      GError     **error)
+{
+  return count_stages (db, "SELECT stage, count (*) FROM dossier WHERE kind = ?1 AND removed IS NULL AND phase_since > ?2 AND "
+                       "id IN (SELECT dossier_id FROM dossier_fact WHERE utc > ?2 AND who = '' AND kind = 'step') GROUP BY "
+                       "stage", kind, since_utc_ms, error);
 }
 
 /* --- what a service says ------------------------------------------------------------------------- */

@@ -440,6 +440,11 @@ GHashTable *spt_db_count_news           (SptDb       *db,
                                          const char  *kind,
                                          gint64       since_utc_ms,
                                          GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of what a service answered later to a request of ours. */
+GHashTable *spt_db_count_answers        (SptDb       *db,
+                                         const char  *kind,
+                                         gint64       since_utc_ms,
+                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * SptWatch:

@@ -157,6 +157,7 @@ gboolean         spt_db_get_import_part   (SptDb            *db,
  * @number: (nullable): what the service calls the record now
  * @phase: (nullable): where the record stands at the service now, in its words
  * @found: (nullable): what the service found for it: an address
+ * @is_before: @phase, @found and @since are of an answer that was there before; the record was not sent
  *
  * What became of a row of a file.
  */
@@ -178,6 +179,7 @@ typedef struct
   char     *number;
   char     *phase;
   char     *found;
+  gboolean  is_before;
 } SptImportOutcome;
 
 void     spt_import_outcome_clear         (SptImportOutcome  *self);

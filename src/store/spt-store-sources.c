@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "store/spt-store-accounts.h"
 #include "store/spt-store-dossiers.h"
 #include "store/spt-store-private.h"
 
@@ -309,6 +310,8 @@ look_row_up (SptDb             *db,
   "s.id = i.submission_id WHERE "
 #define BY_RECORD "p.id = ?2 LIMIT 1"
 #define BY_ROW    "p.import_id = ?1 AND p.import_row = ?2 LIMIT 1"
+#define BY_KEY    "p.kind = '" SPT_KIND_LOOKUPS "' AND p.key = ?2 AND p.removed IS NULL ORDER BY IFNULL " \
+  "(p.import_id, 0) = ?1 DESC, p.id DESC LIMIT 1"
 
 /* Where the records of a kind are. */
 typedef struct
@@ -316,12 +319,13 @@ typedef struct
   const char *kind;
   const char *by_record; /* ?1 = the import, ?2 = the record */
   const char *by_row;    /* ?1 = the import, ?2 = the row */
+  const char *by_key;    /* (nullable) ?1 = the import, ?2 = what a repeated row is about: it tells what came of that */
 } Source;
 
 static const Source sources[] = {
-  { SPT_RECORD_POSITIONS, SQL_POSITION BY_RECORD, SQL_POSITION BY_ROW },
-  { SPT_KIND_VOUCHERS, SQL_DOSSIER BY_RECORD, SQL_DOSSIER BY_ROW },
-  { SPT_KIND_LOOKUPS, SQL_DOSSIER BY_RECORD, SQL_DOSSIER BY_ROW },
+  { SPT_RECORD_POSITIONS, SQL_POSITION BY_RECORD, SQL_POSITION BY_ROW, NULL },
+  { SPT_KIND_VOUCHERS, SQL_DOSSIER BY_RECORD, SQL_DOSSIER BY_ROW, NULL },
+  { SPT_KIND_LOOKUPS, SQL_DOSSIER BY_RECORD, SQL_DOSSIER BY_ROW, SQL_DOSSIER BY_KEY },
 };
 
 static gboolean
@@ -382,6 +386,85 @@ read_record (SptDb             *db,
   return TRUE;
 }
 
+/* A question that was answered before: nobody asked it again, and the answer is what the row wants. */
+static gboolean
+add_answer_before (SptDb             *db,
+                   SptImportOutcome  *outcome,
+                   GError           **error)
+{
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, outcome->record_id, error);
+  g_autoptr (SptAccount) account = NULL;
+  g_auto (SptDossierResult) before = { 0 };
+  const SptDossierData *data;
+
+  if (dossier == NULL)
+    return FALSE;
+  data = spt_dossier_get_data (dossier);
+  if (data->account_id != 0)
+    {
+      account = spt_db_get_account (db, data->account_id, error);
+      if (account == NULL)
+        return FALSE;
+    }
+  if (!spt_db_find_dossier_result (db, data->kind, outcome->record_id, data->key,
+                                   account != NULL ? spt_environment_to_string (spt_account_get_environment (account))
+                                                   : NULL, spt_db_now (db), &before, error))
+    return FALSE;
+  if (before.id == 0)
+    return TRUE;
+  outcome->is_before = TRUE;
+  outcome->phase = g_strdup (before.phase);
+  outcome->found = before.result != NULL && *before.result != '\0' ? g_strdup (before.result) : NULL;
+  outcome->since = before.utc;
+
+  return TRUE;
+}
+
+/* What a row that stands there twice is about; what another record has is no matter of this row. */
+static gboolean
+is_told_by_key (const SptImportOutcome *outcome,
+                const Source           *source)
+{
+  return source != NULL && source->by_key != NULL && outcome->rejected.value != NULL &&
+         g_strcmp0 (outcome->rejected.code, "row-in-archive") == 0;
+}
+
+static gboolean
+find_record (SptDb             *db,
+             gint64             import_id,
+             guint              row,
+             const Source      *source,
+             SptImportOutcome  *outcome,
+             gboolean          *found,
+             GError           **error)
+{
+  sqlite3_stmt *stmt;
+  gboolean ok;
+
+  *found = FALSE;
+  if (outcome->is_known)
+    {
+      stmt = spt_db_prepare (db, source->by_key, error);
+      ok = stmt != NULL && spt_db_bind (db, stmt, error, "it", import_id, outcome->rejected.value);
+    }
+  else
+    {
+      stmt = spt_db_prepare (db, outcome->record_id != 0 ? source->by_record : source->by_row, error);
+      ok = stmt != NULL && spt_db_bind (db, stmt, error, "ii", import_id,
+                                        outcome->record_id != 0 ? outcome->record_id : (gint64) row);
+    }
+  if (!ok || !spt_db_step (db, stmt, found, error))
+    return FALSE;
+  if (!*found)
+    return TRUE;
+
+  spt_issue_clear (&outcome->rejected);
+  ok = read_record (db, stmt, outcome, error);
+  sqlite3_reset (stmt);
+
+  return ok;
+}
+
 /**
  * spt_db_get_import_outcome:
  * @db: a connection
@@ -390,7 +473,8 @@ read_record (SptDb             *db,
  * @outcome: (out caller-allocates): what became of it; clear it with spt_import_outcome_clear()
  * @error: (out) (optional): why not
  *
- * Says what became of a row.
+ * Says what became of a row. Of a question to a service that stands there twice, or was answered before, that is
+ * what came of the question (issue 5, TrovaPEC 4).
  *
  * Returns: %FALSE on an error
  */
@@ -402,34 +486,22 @@ spt_db_get_import_outcome (SptDb             *db,
                            GError           **error)
 {
   const Source *source;
-  sqlite3_stmt *stmt;
   gboolean is_joined;
   gboolean found;
-  gboolean ok;
 
   memset (outcome, 0, sizeof *outcome);
   if (!look_row_up (db, import_id, &row, FALSE, outcome, &is_joined, error))
     return FALSE;
   if (is_joined && !look_row_up (db, import_id, &row, TRUE, outcome, &is_joined, error))
     return FALSE;
-  if (outcome->is_known)
-    return TRUE;
-
   if (!find_source (db, import_id, &source, error))
     return FALSE;
-  if (source == NULL)
+  if (source == NULL || (outcome->is_known && !is_told_by_key (outcome, source)))
     return TRUE;
-  stmt = spt_db_prepare (db, outcome->record_id != 0 ? source->by_record : source->by_row, error);
-  if (stmt == NULL ||
-      !spt_db_bind (db, stmt, error, "ii", import_id,
-                    outcome->record_id != 0 ? outcome->record_id : (gint64) row) ||
-      !spt_db_step (db, stmt, &found, error))
+
+  if (!find_record (db, import_id, row, source, outcome, &found, error))
     return FALSE;
-  if (!found)
-    return TRUE;
 
-  ok = read_record (db, stmt, outcome, error);
-  sqlite3_reset (stmt);
-
-  return ok;
+  return !found || source->by_key == NULL || outcome->state != SPT_STATE_TO_FIX || outcome->was_sent ||
+         outcome->phase != NULL || add_answer_before (db, outcome, error);
 }

@@ -191,6 +191,29 @@ def records():
         desk.assert_no_key()
 
 
+@scenario("the original sheet comes back with every address: of repeated rows and of codes that were known, too")
+def sheet():
+    with Office(results={ROSSI: "OK|rossi@pec.it|pec trovata"}) as desk:
+        def back(found):
+            desk.run("export", "original", found["import"], desk.path("out.csv"), expect=OK)
+            with open(desk.path("out.csv"), encoding="utf-8", newline="") as stream:
+                return [tuple(row[name] for name in ("codice", "sportello.state", "sportello.pec", "sportello.phase"))
+                        for row in csv.DictReader(stream, delimiter=";")]
+
+        address, nothing = ("rossi@pec.it", "pec trovata"), ("", "pec non trovata")
+        first = desk.json("import", "lookups", desk.write("a.csv", f"codice\n{ROSSI}\n{DITTA}\n{ROSSI}\nABC\nIT{DITTA}\n"), expect=REFUSED)
+        desk.json("prepare", "trovapec.lookup", "--account", "pec", "--all-ready")
+        desk.run("outbox", "send", "--wait", "60", expect=OK)
+        check_equal(back(first), [(ROSSI, "Accepted", *address), (DITTA, "Accepted", *nothing), (ROSSI, "Accepted", *address),
+                                  ("ABC", "Not sent: to be corrected", "", ""), ("IT" + DITTA, "Accepted", *nothing)], "repeated rows")
+        second = desk.json("import", "lookups", desk.write("b.csv", f"codice\n{DITTA}\n{ROSSI}\n{BIANCHI}\n{ROSSI}\n"), expect=REFUSED)
+        desk.json("prepare", "trovapec.lookup", "--account", "pec", "--all-ready")
+        desk.run("outbox", "send", "--wait", "60", expect=OK)
+        check_equal(back(second), [(DITTA, "Known already", *nothing), (ROSSI, "Known already", *address),
+                                   (BIANCHI, "Accepted", *nothing), (ROSSI, "Known already", *address)], "known ones")
+        check_equal(desk.server.posts("cf"), [ROSSI, DITTA, BIANCHI], "each asked once")
+
+
 @scenario("a lost answer: uncertain, the balance as a hint, and only a person cancels and asks again")
 def lost():
     with Office(results={ROSSI: "OK|rossi@pec.it|pec trovata"}, lose=[ROSSI]) as desk:

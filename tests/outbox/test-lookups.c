@@ -5,215 +5,20 @@
 
 #include "config.h"
 
+#include "lookups-office.h"
+
 #include <string.h>
 
 #include "outbox/spt-intake.h"
-#include "outbox/spt-outbox.h"
 #include "outbox/spt-export.h"
 #include "outbox/spt-proof.h"
 #include "outbox/spt-record-kind.h"
 #include "outbox/spt-subjects.h"
 #include "services/spt-services-table.h"
-#include "spt-fake-clock.h"
-#include "spt-test-server.h"
 #include "spt-test.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-dossiers.h"
 #include "store/spt-store-submissions.h"
-
-#define START_UTC_MS G_GINT64_CONSTANT (1772438400000)
-#define UKEY         "n0t~a+real/key"
-#define ROSSI        "RSSMRA80A01H501U"
-#define DITTA        "00743110157"
-#define DAY_MS       G_GINT64_CONSTANT (86400000)
-
-typedef struct
-{
-  SptTestServer *server;
-  SptClock      *system;   /* of the http */
-  SptFakeClock  *clock;
-  SptHttp       *http;
-  SptKeyring    *keyring;
-  SptStore      *store;
-  SptOutbox     *outbox;
-  SptAccount    *account;
-  const char    *folder;
-  char          *archive;
-  gint64         rossi;    /* subjects */
-  gint64         ditta;
-} Office;
-
-/* --- the office --------------------------------------------------------------------------------------- */
-
-static void
-run (Office       *office,
-     SptStoreMode  mode,
-     SptStoreFunc  func,
-     gpointer      data)
-{
-  g_autoptr (GError) error = NULL;
-
-  spt_store_run_sync (office->store, mode, func, data, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-save_account_job (SptDb         *db,
-                  gpointer       data,
-                  GCancellable  *cancellable,
-                  GError       **error)
-{
-  return spt_db_save_account (db, data, error);
-}
-
-static void
-open_store (Office *office)
-{
-  g_autoptr (GError) error = NULL;
-
-  office->store = spt_store_open (office->archive, SPT_CLOCK (office->clock), &error);
-  g_assert_no_error (error);
-}
-
-static gint64
-save_subject (Office     *office,
-              const char *doc)
-{
-  g_autoptr (SptRecord) record = spt_record_new (spt_subject_get_schema ());
-  g_autoptr (GError) error = NULL;
-  gint64 id;
-
-  spt_record_read (record, doc, -1, &error);
-  g_assert_no_error (error);
-  id = spt_save_record (office->store, SPT_KIND_BENEFICIARIES, 0, record, "Anna", NULL, &error);
-  g_assert_no_error (error);
-
-  return id;
-}
-
-static Office *
-office_new (void)
-{
-  Office *self = g_new0 (Office, 1);
-  g_autofree char *url = NULL;
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->server = spt_test_server_new (NULL);
-  self->system = spt_clock_new_system ();
-  self->clock = spt_fake_clock_new (START_UTC_MS);
-  self->http = spt_http_new (self->system, "sportello-test");
-  self->keyring = spt_keyring_new_memory ();
-  self->folder = spt_test_make_dir ();
-  self->archive = g_build_filename (self->folder, "test.db", NULL);
-  open_store (self);
-
-  url = g_strconcat (spt_test_server_get_url (self->server), "/index_ws.php", NULL);
-  self->account = spt_account_new ("trovapec", "pec", SPT_ENVIRONMENT_PRODUCTION);
-  g_object_set (self->account, "base-url", url, NULL);
-  run (self, SPT_STORE_WRITE, save_account_job, self->account);
-  spt_keyring_store_async (self->keyring, spt_account_get_credential (self->account), "key", "key", UKEY, NULL,
-                           spt_test_async_cb, &slot);
-  result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);
-  spt_keyring_store_finish (self->keyring, result, &error);
-  g_assert_no_error (error);
-
-  self->rossi = save_subject (self, "{\"type\":\"F\",\"fiscalCode\":\"" ROSSI "\",\"surname\":\"Rossi\",\"name\":"
-                              "\"Mario\"}");
-  self->ditta = save_subject (self, "{\"type\":\"G\",\"vatNumber\":\"" DITTA "\",\"companyName\":\"Ditta di Prova\","
-                              "\"pec\":\"propria@pec.it\",\"pecSource\":\"declared\"}");
-
-  return self;
-}
-
-static void
-start (Office *office)
-{
-  office->outbox = spt_outbox_new (office->store, office->keyring, office->http, SPT_CLOCK (office->clock));
-  spt_outbox_start (office->outbox);
-}
-
-static void
-stop (Office *office)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  spt_outbox_stop_async (office->outbox, spt_test_async_cb, &slot);
-  result = spt_test_await (&slot, SPT_TEST_TIMEOUT_MS);
-  spt_outbox_stop_finish (office->outbox, result, &error);
-  g_assert_no_error (error);
-  g_clear_object (&result);
-  g_clear_object (&office->outbox);
-}
-
-/* The archive is closed without the engine's good-bye, and another process opens it. */
-static void
-crash (Office *office)
-{
-  spt_store_close (office->store);
-  g_clear_object (&office->store);
-  g_clear_object (&office->outbox);
-  open_store (office);
-  start (office);
-}
-
-static gboolean
-is_gone (gpointer user_data)
-{
-  return *(GObject **) user_data == NULL;
-}
-
-static void
-office_free (Office *self)
-{
-  GObject *http = G_OBJECT (self->http);
-
-  if (self->outbox != NULL)
-    stop (self);
-  spt_store_close (self->store);
-  g_object_unref (self->store);
-  g_object_add_weak_pointer (http, (gpointer *) &http);
-  g_object_unref (self->http);
-  g_assert_true (spt_test_wait (is_gone, &http, SPT_TEST_TIMEOUT_MS));
-  spt_test_server_free (self->server);
-  g_object_unref (self->keyring);
-  g_object_unref (self->account);
-  g_object_unref (self->clock);
-  g_object_unref (self->system);
-  g_free (self->archive);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Office, office_free)
-
-static void
-push (Office     *office,
-      const char *body)
-{
-  spt_test_server_push (office->server, SPT_TEST_ANSWER, 200, "Content-Type: text/plain\r\n", body);
-}
-
-static gboolean
-over_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-/* What is on the wire may come: the clock that is moved does not wait for it. */
-static void
-breathe (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, over_cb, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 /* --- looking ------------------------------------------------------------------------------------------ */
 
@@ -918,6 +723,114 @@ test_late (void)
   wait_state (office, id_at (sent, 0), SPT_STATE_DONE);
 }
 
+/* --- told together ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint n;         /* words */
+  guint n_changed; /* all of them */
+  guint n_found;
+} Told;
+
+static void
+told_cb (SptOutbox  *outbox,
+         gint64      account_id,
+         guint       n_changed,
+         guint       n_found,
+         GHashTable *stages,
+         gpointer    user_data)
+{
+  Told *told = user_data;
+
+  told->n++;
+  told->n_changed += n_changed;
+  told->n_found += GPOINTER_TO_UINT (g_hash_table_lookup (stages, "found"));
+}
+
+static gboolean
+count_job (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (GHashTable) stages = spt_db_count_answers (db, SPT_KIND_LOOKUPS, START_UTC_MS, error);
+
+  if (stages == NULL)
+    return FALSE;
+  *(guint *) data = GPOINTER_TO_UINT (g_hash_table_lookup (stages, "found"));
+
+  return TRUE;
+}
+
+/* Twelve answers within a quarter of a minute are one piece of news, told when no more come; the next morning's is another. */
+static void
+test_together (void)
+{
+  g_autoptr (Office) office = office_new ();
+  g_autoptr (GArray) sent = NULL;
+  g_autoptr (GArray) later = NULL;
+  g_autoptr (GString) file = g_string_new ("codice\n");
+  SptImportResult *result;
+  Told told = { 0 };
+  guint n_found;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      /* Numbers that belong to nobody. */
+      guint sum = 0;
+      char code[12];
+
+      g_snprintf (code, sizeof code, "99910%02u001", i);
+      for (guint d = 0; d < 10; d++)
+        sum += d % 2 == 0 ? (guint) (code[d] - '0') : 2 * (guint) (code[d] - '0') % 10 + 2 * (guint) (code[d] - '0') / 10;
+      g_string_append_printf (file, "%s%u\n", code, (10 - sum % 10) % 10);
+    }
+  result = import (office, "a.csv", file->str);
+  g_assert_cmpuint (result->n_good, ==, 12);
+  spt_import_result_free (result);
+  sent = order_ready (office, "trovapec.lookup");
+  start (office);
+  g_signal_connect (office->outbox, "news", G_CALLBACK (told_cb), &told);
+  for (guint i = 0; i < sent->len; i++)
+    {
+      push (office, "OK|tok");
+      spt_fake_clock_advance (office->clock, 2000);
+      wait_state (office, id_at (sent, i), SPT_STATE_WAITING);
+    }
+  /* All are due by then; one a second. */
+  for (guint i = 0; i < sent->len; i++)
+    push (office, i == 5 ? "OK||pec non trovata" : "OK|a@pec.it|pec trovata");
+  spt_fake_clock_advance (office->clock, 135000);
+  for (guint i = 0; i < sent->len; i++)
+    {
+      wait_state (office, id_at (sent, i), SPT_STATE_DONE);
+      breathe (20);
+      spt_fake_clock_advance (office->clock, 1100);
+    }
+  g_assert_cmpuint (told.n, ==, 0);
+  spt_fake_clock_advance (office->clock, 11000);
+  g_assert_cmpuint (told.n, ==, 1);
+  g_assert_cmpuint (told.n_changed, ==, 12);
+  g_assert_cmpuint (told.n_found, ==, 11);
+  run (office, SPT_STORE_READ, count_job, &n_found);
+  g_assert_cmpuint (n_found, ==, 11);
+
+  result = import (office, "b.csv", "codice\n" ROSSI "\n");
+  spt_import_result_free (result);
+  later = order_ready (office, "trovapec.lookup");
+  push (office, "OK|tok-2");
+  spt_outbox_wake (office->outbox);
+  spt_fake_clock_advance (office->clock, 2000);
+  wait_state (office, id_at (later, 0), SPT_STATE_WAITING);
+  push (office, "OK|rossi@pec.it|pec trovata");
+  spt_fake_clock_advance (office->clock, 135000);
+  wait_state (office, id_at (later, 0), SPT_STATE_DONE);
+  breathe (20);
+  spt_fake_clock_advance (office->clock, 11000);
+  g_assert_cmpuint (told.n, ==, 2);
+  g_assert_cmpuint (told.n_found, ==, 12);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -933,6 +846,7 @@ main (int    argc,
   g_test_add_func ("/outbox/lookups/credit", test_credit);
   g_test_add_func ("/outbox/lookups/under-way", test_under_way);
   g_test_add_func ("/outbox/lookups/late", test_late);
+  g_test_add_func ("/outbox/lookups/together", test_together);
 
   return g_test_run ();
 }

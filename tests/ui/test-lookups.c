@@ -261,7 +261,7 @@ test_list (Office        *office,
   assert_label (page, "Ditta di Prova");
   assert_label (page, "Not among the subjects");
   assert_label (page, "Not looked up yet");
-  assert_label (page, "Send 1 Prepared…");
+  assert_label (page, "Send 1 Look-up…");
   tab_walk_assert_free (GTK_WIDGET (page));
 
   click (page, "Found");
@@ -504,6 +504,110 @@ test_uncertain (Office        *office,
   assert_label (page, "Send the Cancellation…");
 }
 
+/* --- what it costs ----------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 account_id;
+  gint64 job;
+  gint64 now;
+  gint64 lookups[3];
+} Spent;
+
+/* An order of three, of which two were taken and one refused; the balance was seen a minute before. */
+static gboolean
+spend_job (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Spent *spent = data;
+  const char *codes[] = { DITTA, ROSSI, CONTE };
+  const guint row = 0;
+  g_autofree char *note = spt_trovapec_balances_add (NULL, spt_db_now (db) - 60000, 1250);
+
+  spent->now = spt_db_now (db);
+  spent->job = spt_db_add_job (db, "trovapec", "trovapec.lookup", spent->account_id, NULL, "Anna", error);
+  if (spent->job == 0 || !spt_db_set_account_note (db, spent->account_id, note, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *lane = g_strdup_printf ("lane-%u", i);
+      const SptNewSubmission submission = {
+        .job_id = spent->job, .account_id = spent->account_id, .service = "trovapec", .operation = "trovapec.lookup",
+        .lane = lane, .method = "POST", .path = "", .record_kind = SPT_KIND_LOOKUPS, .n_items = 1, .keys = &codes[i],
+        .rows = &row, .record_ids = &spent->lookups[i],
+      };
+      gint64 id = spt_db_add_submission (db, &submission, "Anna", error);
+      gint64 attempt = id != 0 && spt_db_order_submission (db, id, "Anna", error) ? spt_db_begin_attempt (db, id, error) : 0;
+      SptState state = i < 2 ? SPT_STATE_DONE : SPT_STATE_REFUSED;
+      const SptStateChange change = {
+        .expected = SPT_STATE_SENDING, .state = state, .attempt_id = attempt, .outcome = i < 2 ? "accepted" : "refused",
+        .http_status = 200, .code = i < 2 ? NULL : "trovapec-present", .rest_state = state, .event_kind = "state",
+        .event_text = "answered", .actor = "",
+      };
+
+      if (attempt == 0 || !spt_db_change_submission (db, id, &change, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+see_balance_job (SptDb         *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  Spent *spent = data;
+  g_autofree char *note = NULL;
+  g_autofree char *more = NULL;
+
+  if (!spt_db_dup_account_note (db, spent->account_id, &note, error))
+    return FALSE;
+  more = spt_trovapec_balances_add (note, spent->now + 60000, 1150);
+
+  return spt_db_set_account_note (db, spent->account_id, more, error);
+}
+
+/* An order says what it cost so far, and the balance before it and after. */
+static void
+test_spent (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Case self = { 0 };
+  Spent spent = { 0 };
+  SptPage *page;
+
+  fill (office, &self);
+  spent.account_id = self.account_id;
+  spent.lookups[0] = add_lookup (office, DITTA);
+  spent.lookups[1] = add_lookup (office, ROSSI);
+  spent.lookups[2] = add_lookup (office, CONTE);
+  run (office, SPT_STORE_WRITE, spend_job, &spent);
+  spt_window_open_order (window, spent.job, 0);
+  page = spt_window_get_page (window);
+  assert_label (page, "About 1,00 € so far: 2 look-ups taken, at 0,50 € each");
+  assert_label (page, "Balance before: 12,50 € (");
+  assert_label (page, "not asked for since");
+  spt_window_go (window, "overview");
+
+  run (office, SPT_STORE_WRITE, see_balance_job, &spent);
+  spt_window_open_order (window, spent.job, 0);
+  page = spt_window_get_page (window);
+  assert_label (page, "About 1,00 € so far: 2 look-ups taken, at 0,50 € each");
+  assert_label (page, "after: 11,50 € (");
+  tab_walk_assert_free (GTK_WIDGET (page));
+
+  /* One that the service has already is asked again at a price, which is said before. */
+  page = open_lookup (window, spent.lookups[2]);
+  assert_label (page, "A request for this code is at the service already");
+  assert_label (page, "About 0,50 €: 1 look-up at 0,50 €");
+  assert_label (page, "Last known balance: 11,50 €");
+}
+
 /* --- what is said elsewhere -------------------------------------------------------------------------- */
 
 static void
@@ -548,6 +652,7 @@ main (int    argc,
   g_test_add ("/lookups/found", Office, NULL, set_up, test_found, tear_down);
   g_test_add ("/lookups/not-found", Office, NULL, set_up, test_not_found, tear_down);
   g_test_add ("/lookups/uncertain", Office, NULL, set_up, test_uncertain, tear_down);
+  g_test_add ("/lookups/spent", Office, NULL, set_up, test_spent, tear_down);
   g_test_add ("/lookups/news", Office, NULL, set_up, test_news, tear_down);
 
   return g_test_run ();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a pasted text, or a selection of people and companies, would ask of the service: which codes, what is known of each
- * already, and the look-ups that are made of them. */
+/* What a pasted text, or a selection of people and companies, would ask of the service: which codes, and what is known of each
+ * already. */
 #define G_LOG_DOMAIN "spt-lookup-codes"
 
 #include "config.h"
@@ -9,12 +9,9 @@
 
 #include <string.h>
 
-#include <glib/gi18n.h>
-
 #include "base/spt-datetime.h"
 #include "base/spt-fiscal-code.h"
 #include "base/spt-text.h"
-#include "outbox/spt-record-kind.h"
 #include "outbox/spt-subjects.h"
 #include "service/spt-service.h"
 #include "store/spt-store-accounts.h"
@@ -41,11 +38,17 @@ typedef struct
   SptLookupCodes *codes;       /* (owned) */
 } Look;
 
-static void
-code_free (gpointer data)
+/**
+ * spt_lookup_code_free:
+ * @self: (transfer full) (nullable): a code
+ *
+ * Frees it.
+ */
+void
+spt_lookup_code_free (SptLookupCode *self)
 {
-  SptLookupCode *self = data;
-
+  if (self == NULL)
+    return;
   g_free (self->code);
   g_free (self->name);
   g_free (self->address);
@@ -53,6 +56,27 @@ code_free (gpointer data)
   g_free (self->day);
   g_free (self->other);
   g_free (self);
+}
+
+/**
+ * spt_lookup_code_copy:
+ * @from: a code
+ *
+ * Returns: (transfer full): the same once more
+ */
+SptLookupCode *
+spt_lookup_code_copy (const SptLookupCode *from)
+{
+  SptLookupCode *self = g_memdup2 (from, sizeof *from);
+
+  self->code = g_strdup (from->code);
+  self->name = g_strdup (from->name);
+  self->address = g_strdup (from->address);
+  self->source = g_strdup (from->source);
+  self->day = g_strdup (from->day);
+  self->other = g_strdup (from->other);
+
+  return self;
 }
 
 static SptLookupCode *
@@ -63,21 +87,6 @@ code_new (const char *code)
   self->code = g_strdup (code);
   self->name = g_strdup ("");
   self->address = g_strdup ("");
-
-  return self;
-}
-
-static SptLookupCode *
-code_copy (const SptLookupCode *from)
-{
-  SptLookupCode *self = g_memdup2 (from, sizeof *from);
-
-  self->code = g_strdup (from->code);
-  self->name = g_strdup (from->name);
-  self->address = g_strdup (from->address);
-  self->source = g_strdup (from->source);
-  self->day = g_strdup (from->day);
-  self->other = g_strdup (from->other);
 
   return self;
 }
@@ -340,7 +349,7 @@ add_pasted (SptDb       *db,
     id = spt_db_find_subject (db, NULL, text, error);
   if (id < 0 || (id > 0 && !load_subject (db, id, code, record, error)))
     {
-      code_free (code);
+      spt_lookup_code_free (code);
       return FALSE;
     }
   if (!add_code (db, look, code, record, error))
@@ -364,7 +373,7 @@ add_subject (SptDb   *db,
 
   if (!load_subject (db, id, code, record, error))
     {
-      code_free (code);
+      spt_lookup_code_free (code);
       return FALSE;
     }
   list_codes (look, record, &first, &second);
@@ -377,7 +386,7 @@ add_subject (SptDb   *db,
   /* It stands in the text already, or is somebody else's too. */
   if (g_hash_table_contains (look->seen, first))
     {
-      code_free (code);
+      spt_lookup_code_free (code);
       look->codes->n_again++;
       return TRUE;
     }
@@ -442,7 +451,7 @@ add_name (SptDb         *db,
     return FALSE;
   name = g_new0 (SptLookupName, 1);
   name->typed = g_strdup (line);
-  name->found = g_ptr_array_new_with_free_func (code_free);
+  name->found = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_lookup_code_free);
   g_ptr_array_add (look->codes->names, name);
   for (guint i = 0; i < ids->len && i < MAX_FOUND; i++)
     {
@@ -559,7 +568,7 @@ look_job (SptDb         *db,
   g_hash_table_remove_all (look->seen);
   g_hash_table_remove_all (look->asked);
   look->codes = g_new0 (SptLookupCodes, 1);
-  look->codes->codes = g_ptr_array_new_with_free_func (code_free);
+  look->codes->codes = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_lookup_code_free);
   look->codes->names = g_ptr_array_new_with_free_func (name_free);
   if (!choose_account (db, look, error))
     return FALSE;
@@ -648,167 +657,4 @@ spt_lookup_codes_finish (SptStore      *store,
   Look *look = spt_store_run_finish (store, result, error);
 
   return look != NULL ? g_steal_pointer (&look->codes) : NULL;
-}
-
-/* --- making them ------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GPtrArray *codes; /* (owned) (element-type SptLookupCode) */
-  gint64     account_id;
-  gint64     now;
-  char      *who;   /* (owned) */
-  GArray    *ids;   /* (owned) (nullable) */
-} Make;
-
-static void
-make_free (gpointer data)
-{
-  Make *make = data;
-
-  g_ptr_array_unref (make->codes);
-  g_clear_pointer (&make->ids, g_array_unref);
-  g_free (make->who);
-  g_free (make);
-}
-
-static void
-set_text (SptRecord  *record,
-          const char *name,
-          const char *text)
-{
-  SptNode *root = spt_record_get_root (record);
-  const SptFieldDef *field = spt_group_def_find_field (spt_node_get_def (root), name);
-
-  spt_node_set (root, field->index, text, -1);
-}
-
-/* That somebody said yes is on record as any error that a person takes upon himself. */
-static gboolean
-say_yes (SptDb         *db,
-         gint64         id,
-         SptIssueList  *issues,
-         const char    *who,
-         GError       **error)
-{
-  for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (issues, i);
-
-      if (strcmp (issue->code, "asked-lately") == 0 && issue->level == SPT_ISSUE_ERROR &&
-          !spt_db_override_dossier (db, id, issue->code, issue->path, issue->value, _("Asked again on purpose"),
-                                    who, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-make_one (SptDb                *db,
-          Make                 *make,
-          const SptLookupCode  *code,
-          GError              **error)
-{
-  const SptRecordKind *kind = spt_record_kind_find (KIND);
-  g_autoptr (SptRecord) record = spt_record_new (kind->get_schema ());
-  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
-  g_autoptr (GString) doc = g_string_new (NULL);
-  SptRecordEntry entry = {
-    .record = record,
-    .now_utc_ms = make->now,
-    .account_id = make->account_id,
-    .who = make->who,
-    .doc = doc,
-  };
-  gint64 id;
-
-  set_text (record, "codice", code->code);
-  if (*code->name != '\0')
-    set_text (record, "nome", code->name);
-  if (!kind->check (db, &entry, issues, error))
-    return FALSE;
-  kind->describe (&entry);
-  id = kind->save (db, &entry, issues, error);
-  g_free (entry.scratch);
-  if (id == 0 || (code->subject_id != 0 && !spt_db_set_dossier_subject (db, id, code->subject_id, error)))
-    return FALSE;
-  g_array_append_val (make->ids, id);
-
-  return say_yes (db, id, issues, make->who, error);
-}
-
-static gboolean
-make_job (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  Make *make = data;
-
-  g_clear_pointer (&make->ids, g_array_unref);
-  make->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < make->codes->len; i++)
-    {
-      const SptLookupCode *code = g_ptr_array_index (make->codes, i);
-
-      if (code->kind == SPT_LOOKUP_CODE_PREPARED)
-        g_array_append_val (make->ids, code->dossier_id);
-      else if (!make_one (db, make, code, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/**
- * spt_lookups_make_async:
- * @store: the archive
- * @codes: (element-type SptLookupCode): of which; copied
- * @account_id: with which account they go; 0 = not decided
- * @who: the clerk
- * @cancellable: (nullable): stops it before it is written
- * @callback: called when done
- * @user_data: for it
- *
- * Makes a look-up of each, in one transaction.
- */
-void
-spt_lookups_make_async (SptStore            *store,
-                        GPtrArray           *codes,
-                        gint64               account_id,
-                        const char          *who,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  Make *make = g_new0 (Make, 1);
-
-  make->codes = g_ptr_array_new_with_free_func (code_free);
-  for (guint i = 0; i < codes->len; i++)
-    g_ptr_array_add (make->codes, code_copy (g_ptr_array_index (codes, i)));
-  make->account_id = account_id;
-  make->now = spt_clock_get_utc_ms (spt_store_get_clock (store));
-  make->who = g_strdup (who);
-  spt_store_run_async (store, SPT_STORE_WRITE, make_job, make, make_free, cancellable, callback, user_data);
-}
-
-/**
- * spt_lookups_make_finish:
- * @store: the archive
- * @result: what the callback got
- * @error: (out) (optional): why not
- *
- * Ends spt_lookups_make_async().
- *
- * Returns: (transfer full) (nullable) (element-type gint64): the look-ups
- */
-GArray *
-spt_lookups_make_finish (SptStore      *store,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  Make *make = spt_store_run_finish (store, result, error);
-
-  return make != NULL ? g_steal_pointer (&make->ids) : NULL;
 }

@@ -81,6 +81,9 @@ typedef struct
   SptAccount *account;
 } SptLookupCodes;
 
+void            spt_lookup_code_free    (SptLookupCode       *self);
+SptLookupCode  *spt_lookup_code_copy    (const SptLookupCode *from) G_GNUC_WARN_UNUSED_RESULT;
+
 void            spt_lookup_codes_free   (SptLookupCodes      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptLookupCodes, spt_lookup_codes_free)
 guint           spt_lookup_codes_count  (SptLookupCodes      *self,

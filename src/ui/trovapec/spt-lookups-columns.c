@@ -147,7 +147,7 @@ make_label (void)
 static GtkWidget *
 make_state (GtkListItem *item)
 {
-  GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, NULL);
+  GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, NULL);
 
   bind (item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
   bind (item, label, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state", NULL);

@@ -132,7 +132,7 @@ add_news (SptDb          *db,
           SptRecordLook  *look,
           GError        **error)
 {
-  g_autoptr (GHashTable) stages = spt_db_count_news (db, SPT_KIND_LOOKUPS, look->last_look, error);
+  g_autoptr (GHashTable) stages = spt_db_count_answers (db, SPT_KIND_LOOKUPS, look->last_look, error);
 
   if (stages == NULL)
     return FALSE;

@@ -105,7 +105,7 @@ spt_lookups_page_update (SptListPage *page)
   g_autofree char *ready = spt_ui_format_count (self->n_ready);
   g_autofree char *send = any_selected || self->n_ready == 0
                           ? g_strdup (_("_Send…"))
-                          : g_strdup_printf (ngettext ("_Send %s Prepared…", "_Send %s Prepared…", self->n_ready), ready);
+                          : g_strdup_printf (ngettext ("_Send %s Look-up…", "_Send %s Look-ups…", self->n_ready), ready);
 
   gtk_button_set_label (self->send_button, send);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lookups.send", any_selected || self->n_ready > 0);

@@ -519,6 +519,11 @@ void                    spt_service_check_account  (SptService   *self,
                                                     SptAccount   *account,
                                                     SptIssueList *issues);
 
+/* Whether an account with these settings has to have this setting or secret. */
+gboolean                spt_service_needs          (SptService   *self,
+                                                    SptAccount   *account,
+                                                    const char   *name);
+
 /* A call that the service does not have gives SPT_SERVICE_ERROR_UNSUPPORTED. */
 gboolean    spt_service_can_call    (SptService           *self,
                                      SptCallKind           kind);

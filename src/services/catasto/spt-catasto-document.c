@@ -172,6 +172,50 @@ check_twice (xmlNodePtr    root,
     }
 }
 
+/* Texts that only fill a place (catasto facts 2.2, 11). */
+static gboolean
+is_filler (const char *text)
+{
+  static const char *const words[] = { "nd", "n.d.", "n/a", "n.a.", "xxx", NULL };
+  g_autofree char *folded = g_strstrip (g_ascii_strdown (text, -1));
+
+  return strspn (folded, "-*._/ \t\r\n") == strlen (folded) || g_strv_contains (words, folded);
+}
+
+static void
+check_empty (xmlNodePtr         parent,
+             const SptGroupDef *def,
+             const char        *parent_path,
+             SptIssueList      *issues)
+{
+  for (xmlNodePtr node = xmlFirstElementChild (parent); node != NULL; node = xmlNextElementSibling (node))
+    {
+      const char *name = (const char *) node->name;
+      const SptGroupDef *group = def != NULL ? spt_group_def_find_group (def, name) : NULL;
+      gboolean is_field = def != NULL && spt_group_def_find_field (def, name) != NULL;
+      g_autoptr (GString) path = g_string_new (parent_path);
+      g_autofree char *text = NULL;
+      guint position = 0;
+
+      if (group != NULL || is_field)
+        g_string_append_printf (path, "%s%s", path->len > 0 ? "." : "", name);
+      for (xmlNodePtr before = node->prev; group != NULL && before != NULL; before = before->prev)
+        position += is_named (before, name);
+      if (group != NULL)
+        g_string_append_printf (path, "[%u]", position);
+      if (xmlFirstElementChild (node) != NULL)
+        {
+          check_empty (node, group, path->str, issues);
+          continue;
+        }
+      text = dup_text (node);
+      if (*text == '\0' && node->properties == NULL)
+        say (issues, node, path->len > 0 ? path->str : NULL, "E-TAG-VUOTO", name, NULL);
+      else if (*text != '\0' && is_filler (text))
+        say (issues, node, path->len > 0 ? path->str : NULL, "E-RIEMPITIVO", text, NULL);
+    }
+}
+
 /* --- findings of both sides --------------------------------------------------------------------------- */
 
 /* What the schema says of an empty element has a code of the document's own. */
@@ -285,7 +329,9 @@ check_against_schema (SptCatastoDocument        *self,
   g_autoptr (SptIssueList) rules = spt_issue_list_new (0);
   g_autoptr (GError) error = NULL;
 
-  spt_xsd_validate (self->xsd, data, length, SPT_XSD_CHECK_NO_EMPTY, schema, NULL);
+  /* Ours say it in the document's own words, whatever type the schema gives the element. */
+  check_empty (root, spt_schema_get_root (spt_xsd_get_schema (self->xsd)), "", issues);
+  spt_xsd_validate (self->xsd, data, length, SPT_XSD_CHECK_DEFAULT, schema, NULL);
   self->record = spt_record_new (spt_xsd_get_schema (self->xsd));
   if (spt_xsd_read (self->xsd, data, length, self->record, NULL, &error))
     spt_catasto_rules_check (operation, self->record, NULL, now_utc_ms, 0, rules);

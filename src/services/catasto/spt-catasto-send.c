@@ -63,8 +63,9 @@ get_authorization (SptAccount *account)
   static const char *const words[] = { "none", "basic", "bearer", "header" };
   const char *word = spt_account_get_setting (account, "authorization");
 
+  /* What the account's table says of a setting that is not there. */
   if (word == NULL || *word == '\0')
-    return AUTHORIZATION_NONE;
+    return AUTHORIZATION_BASIC;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       if (strcmp (words[i], word) == 0)

@@ -15,7 +15,7 @@
 #include "services/catasto/spt-catasto-schemas.h"
 
 #define MAX_BYTES (5 * 1024 * 1024) /* catasto facts 12.2 */
-#define VERSION_2_2 "2.2"
+#define VERSION_NODE "versione"
 #define PLANT     "impianto"
 #define CODE      "L1_codice_impianto"
 #define API_ID    "API_ID"
@@ -107,21 +107,6 @@ check_root (const SptCatastoOperation *operation,
        is_named (root, wanted) ? ns : (const char *) root->name, wanted);
 
   return FALSE;
-}
-
-static void
-check_version (xmlNodePtr    root,
-               SptIssueList *issues)
-{
-  xmlNodePtr node = find_child (root, "versione");
-  xmlChar *version = node != NULL ? xmlGetNoNsProp (node, (const xmlChar *) "VersioneCorrente") : NULL;
-  gint64 said = 0;
-  gint64 wanted = 0;
-
-  spt_catasto_parse_decimal (VERSION_2_2, &wanted);
-  if (version == NULL || !spt_catasto_parse_decimal ((const char *) version, &said) || said != wanted)
-    say (issues, node != NULL ? node : root, "versione", "E-VERSIONE", (const char *) version, VERSION_2_2);
-  xmlFree (version);
 }
 
 static void
@@ -274,6 +259,17 @@ find_line (xmlNodePtr  root,
   return (guint) MAX (xmlGetLineNo (at), 0);
 }
 
+/* Which version it has to be the schema in force says (catasto facts 2.1). */
+static gboolean
+is_version (xmlNodePtr      root,
+            const SptIssue *issue)
+{
+  xmlNodePtr node = root != NULL ? find_child (root, VERSION_NODE) : NULL;
+
+  return node != NULL && issue->path == NULL && strcmp (issue->code, "xsd-fixed") == 0 &&
+         issue->row == (guint) MAX (xmlGetLineNo (node), 0);
+}
+
 /* A rule's words say more than the schema's of the same place. */
 static void
 join (xmlNodePtr    root,
@@ -301,7 +297,16 @@ join (xmlNodePtr    root,
     {
       const SptIssue *issue = spt_issue_list_get (schema, i);
 
-      if (issue->path == NULL || !g_hash_table_contains (said, issue->path))
+      if (is_version (root, issue))
+        {
+          xmlChar *said_version = xmlGetNoNsProp (find_child (root, VERSION_NODE),
+                                                  (const xmlChar *) "VersioneCorrente");
+
+          spt_issue_list_add (issues, issue->level, issue->domain, "E-VERSIONE", issue->row, VERSION_NODE,
+                              (const char *) said_version, issue->limit);
+          xmlFree (said_version);
+        }
+      else if (issue->path == NULL || !g_hash_table_contains (said, issue->path))
         spt_issue_list_add (issues, issue->level, issue->domain, get_own_code (issue->code), issue->row,
                             issue->path, issue->value, issue->limit);
     }
@@ -376,7 +381,6 @@ spt_catasto_document_read (SptCatastoDocument         *self,
   if (root != NULL && spt_issue_list_get_n_errors (issues) == 0 && check_root (operation, root, issues))
     {
       self->code = dup_text (find_child (root, CODE));
-      check_version (root, issues);
       check_api_id (operation, root, issues);
       check_twice (root, issues);
       check_against_schema (self, operation, root, data, length, now_utc_ms, issues);

@@ -110,6 +110,7 @@ keep_secrets (SptCli            *cli,
               const SptGroupDef *root,
               GHashTable        *secrets)
 {
+  SptService *service = spt_services_find (spt_account_get_service (account));
   SptExit status = SPT_EXIT_OK;
 
   if (cli->credentials != NULL)
@@ -136,7 +137,8 @@ keep_secrets (SptCli            *cli,
           if (spt_keyring_store_finish (cli->keyring, result, &error))
             continue;
         }
-      if (!is_held (cli, account, field->name) && (field->required || secret != NULL))
+      if (!is_held (cli, account, field->name) &&
+          (secret != NULL || spt_service_needs (service, account, field->name)))
         {
           spt_cli_complain (_("the account is saved, but its secret “%s” was not kept%s%s"),
                             field->name, error != NULL ? ": " : "",

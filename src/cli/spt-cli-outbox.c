@@ -44,10 +44,28 @@ write_attempts (SptJsonWriter *writer,
   spt_json_writer_end_array (writer);
 }
 
-/* What a person has to look at, as findings: the submission itself (row 0), then its items. */
+/* What the service's answer named, each at its place; nothing where it names none. */
+static void
+add_answer_issues (SptSubmission *submission,
+                   const char    *note,
+                   SptIssueList  *issues)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *operation = NULL;
+  SptService *service;
+
+  g_object_get (submission, "service", &id, "operation", &operation, NULL);
+  service = spt_services_find (id);
+  if (note != NULL && service != NULL && SPT_SERVICE_GET_CLASS (service)->add_answer_issues != NULL)
+    SPT_SERVICE_GET_CLASS (service)->add_answer_issues (service, operation, note, issues);
+}
+
+/* What a person has to look at, as findings: what the answer named, else the submission itself (row 0);
+ * then its items. */
 static SptIssueList *
 list_issues (SptSubmission *submission,
-             GPtrArray     *items)
+             GPtrArray     *items,
+             const char    *note)
 {
   SptIssueList *issues = spt_issue_list_new (0);
   g_autofree char *service = NULL;
@@ -59,7 +77,8 @@ list_issues (SptSubmission *submission,
   g_object_get (submission, "service", &service, "code", &code, "message", &message,
                 "state", &state, NULL);
   domain = g_intern_string (service);
-  if (code != NULL && spt_state_needs_person (state))
+  add_answer_issues (submission, note, issues);
+  if (spt_issue_list_get_n (issues) == 0 && code != NULL && spt_state_needs_person (state))
     spt_issue_list_add (issues, SPT_ISSUE_ERROR, domain, code, 0, NULL, message, message);
 
   for (guint i = 0; i < items->len; i++)
@@ -81,6 +100,7 @@ list_issues (SptSubmission *submission,
  * @submission: a submission
  * @attempts: (nullable) (element-type SptAttempt): its attempts
  * @items: (nullable) (element-type SptItem): its items
+ * @note: (nullable): what the service remembers of it
  *
  * Writes a submission as list (without attempts and items) and show print it (design 5).
  */
@@ -88,7 +108,8 @@ void
 spt_cli_write_submission (SptJsonWriter *writer,
                           SptSubmission *submission,
                           GPtrArray     *attempts,
-                          GPtrArray     *items)
+                          GPtrArray     *items,
+                          const char    *note)
 {
   spt_json_writer_begin_object (writer);
   spt_submission_json_write_head (writer, submission);
@@ -96,7 +117,7 @@ spt_cli_write_submission (SptJsonWriter *writer,
     write_attempts (writer, attempts);
   if (items != NULL)
     {
-      g_autoptr (SptIssueList) issues = list_issues (submission, items);
+      g_autoptr (SptIssueList) issues = list_issues (submission, items, note);
 
       spt_submission_json_write_items (writer, items);
       spt_cli_write_issues (writer, issues);
@@ -246,7 +267,8 @@ run_show (SptCli  *cli,
   if (cli->json)
     {
       spt_json_writer_init (&writer, out);
-      spt_cli_write_submission (&writer, whole.submission, whole.attempts, whole.items);
+      spt_cli_write_submission (&writer, whole.submission, whole.attempts, whole.items,
+                                whole.note);
       spt_cli_print_json (out);
     }
   else
@@ -343,7 +365,7 @@ spt_cli_print_submissions (SptCli    *cli,
   spt_json_writer_key (&writer, "submissions");
   spt_json_writer_begin_array (&writer);
   for (guint i = 0; i < submissions->len; i++)
-    spt_cli_write_submission (&writer, g_ptr_array_index (submissions, i), NULL, NULL);
+    spt_cli_write_submission (&writer, g_ptr_array_index (submissions, i), NULL, NULL, NULL);
   spt_json_writer_end_array (&writer);
   spt_json_writer_end_object (&writer);
   spt_cli_print_json (out);

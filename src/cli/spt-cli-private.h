@@ -10,11 +10,12 @@ G_BEGIN_DECLS
 SptExit    spt_cli_print_prepared    (SptCli           *cli,
                                       const char       *operation,
                                       SptPrepareResult *result);
-/* @attempts and @items may be NULL. */
+/* @attempts, @items and @note may be NULL. */
 void       spt_cli_write_submission  (SptJsonWriter    *writer,
                                       SptSubmission    *submission,
                                       GPtrArray        *attempts,
-                                      GPtrArray        *items);
+                                      GPtrArray        *items,
+                                      const char       *note);
 /* (transfer full) (element-type SptSubmission), in the order of @ids. */
 GPtrArray *spt_cli_get_submissions   (SptDb            *db,
                                       GArray           *ids,

@@ -368,6 +368,17 @@ secrets_cb (GObject      *object,
 
 /* --- loading -------------------------------------------------------------------------------- */
 
+/* What is sent; and what is sent once more where the service knows a repeat by its number. */
+static gboolean
+needs_body (SptOutboxCall *call)
+{
+  SptService *service = spt_services_find (call->row->service);
+
+  return call->kind == SPT_CALL_SEND ||
+         (call->kind == SPT_CALL_SETTLE && service != NULL &&
+          spt_service_get_info (service)->settles_by_repeat);
+}
+
 static gboolean
 load_job (SptDb         *db,
           gpointer       data,
@@ -387,13 +398,14 @@ load_job (SptDb         *db,
   call->keys = spt_db_list_item_keys (db, call->id, error);
   if (call->keys == NULL)
     return FALSE;
-  if (call->kind == SPT_CALL_SEND)
+  if (needs_body (call) && call->row->body_id != 0)
     {
-      if (call->row->body_id == 0)
-        return TRUE;
       call->body = spt_db_get_payload (db, call->row->body_id, error);
-      return call->body != NULL || *error == NULL;
+      if (call->body == NULL && *error != NULL)
+        return FALSE;
     }
+  if (call->kind == SPT_CALL_SEND)
+    return TRUE;
 
   call->said_done = spt_db_list_done_keys (db, call->id, error);
   if (call->said_done == NULL)

@@ -32,10 +32,8 @@ is_required (SptAccount *account,
              const char *key)
 {
   SptService *service = spt_services_find (spt_account_get_service (account));
-  SptSchema *schema = spt_service_get_account_schema (service, NULL);
-  const SptFieldDef *field = spt_group_def_find_field (spt_schema_get_root (schema), key);
 
-  return field != NULL && field->required;
+  return spt_service_needs (service, account, key);
 }
 
 static void

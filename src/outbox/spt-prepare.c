@@ -122,6 +122,7 @@ take_request (const SptPreparedRequest  *request,
     .keys = request->keys,
     .rows = request->rows,
     .record_ids = request->record_ids,
+    .note = request->note,
   };
   gint64 id;
 

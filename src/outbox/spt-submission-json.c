@@ -21,6 +21,11 @@ spt_submission_whole_load (SptSubmissionWhole  *self,
                            SptDb               *db,
                            GError             **error)
 {
+  g_autoptr (SptSubmissionRow) row = spt_db_get_submission_row (db, self->id, error);
+
+  if (row == NULL)
+    return FALSE;
+  self->note = g_steal_pointer (&row->note);
   self->submission = spt_db_get_submission (db, self->id, error);
   if (self->submission == NULL)
     return FALSE;
@@ -44,6 +49,7 @@ spt_submission_whole_clear (SptSubmissionWhole *self)
   g_clear_object (&self->submission);
   g_clear_pointer (&self->attempts, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->note, g_free);
 }
 
 /**

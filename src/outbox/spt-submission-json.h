@@ -14,6 +14,7 @@ typedef struct
   SptSubmission *submission; /* (owned) (nullable) */
   GPtrArray     *attempts;   /* (owned) (nullable) (element-type SptAttempt) */
   GPtrArray     *items;      /* (owned) (nullable) (element-type SptItem) */
+  char          *note;       /* (owned) (nullable): the service's own JSON */
 } SptSubmissionWhole;
 
 /* What @id names. */

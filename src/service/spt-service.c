@@ -518,6 +518,52 @@ check_rules (SptService   *self,
     }
 }
 
+/* The settings as a record, which says what is shown beside what. */
+static SptRecord *
+make_record (SptSchema  *schema,
+             SptAccount *account)
+{
+  const SptGroupDef *root = spt_schema_get_root (schema);
+  SptRecord *record = spt_record_new (schema);
+
+  for (guint i = 0; i < root->n_fields; i++)
+    {
+      if (root->fields[i].kind != SPT_FIELD_SECRET)
+        spt_node_set (spt_record_get_root (record), i,
+                      spt_account_get_setting (account, root->fields[i].name), -1);
+    }
+
+  return record;
+}
+
+/**
+ * spt_service_needs:
+ * @self: a service
+ * @account: an account of it
+ * @name: a setting or secret
+ *
+ * Says whether an account with these settings has to have it: a password is for whoever logs in with
+ * one.
+ *
+ * Returns: whether it is required, and asked for
+ */
+gboolean
+spt_service_needs (SptService *self,
+                   SptAccount *account,
+                   const char *name)
+{
+  SptSchema *schema = spt_service_get_account_schema (self, NULL);
+  const SptFieldDef *field = schema != NULL ? spt_group_def_find_field (spt_schema_get_root (schema), name)
+                                            : NULL;
+  g_autoptr (SptRecord) record = NULL;
+
+  if (field == NULL || !field->required)
+    return FALSE;
+  record = make_record (schema, account);
+
+  return spt_node_is_visible (spt_record_get_root (record), field->index);
+}
+
 /**
  * spt_service_check_account:
  * @self: a service
@@ -567,14 +613,8 @@ spt_service_check_account (SptService   *self,
 
   check_rules (self, account, issues);
 
-  record = spt_record_new (schema);
+  record = make_record (schema, account);
   root = spt_schema_get_root (schema);
-  for (guint i = 0; i < root->n_fields; i++)
-    {
-      if (root->fields[i].kind != SPT_FIELD_SECRET)
-        spt_node_set (spt_record_get_root (record), i,
-                      spt_account_get_setting (account, root->fields[i].name), -1);
-    }
 
   found = spt_issue_list_new (0);
   spt_record_check (record, 0, FALSE, found);

@@ -70,6 +70,8 @@ typedef struct
  * @watch_interval_ms: least time between two looks at where dossiers stand that nobody asked for; 0 = it has none
  * @settle_grace_ms: how long after a lost answer "not found" proves nothing yet
  * @has_no_test: there is no test environment: practice and production are all
+ * @settles_by_repeat: what settles sends the same bytes with the same number once more, which the
+ *   service knows as a repeat; otherwise a settle changes nothing
  */
 typedef struct
 {
@@ -85,6 +87,7 @@ typedef struct
   guint                   watch_interval_ms;
   guint                   settle_grace_ms;
   gboolean                has_no_test;
+  gboolean                settles_by_repeat;
 } SptServiceInfo;
 
 /**
@@ -124,6 +127,7 @@ typedef struct
 /**
  * SptPreparedRequest:
  *
+ * @note: (nullable): JSON text that the service wants back with the submission, see SptOutcome.note
  * @goes_on: more of the same request follows; @content_type and @body come with the last part
  * @n_items: of this part; may be 0 in the last one
  *
@@ -142,6 +146,7 @@ typedef struct
   const char *const *keys;
   const guint       *rows;
   const gint64      *record_ids;
+  const char        *note;
 } SptPreparedRequest;
 
 typedef gboolean (*SptPreparedFunc) (const SptPreparedRequest  *request,
@@ -352,6 +357,8 @@ typedef void (*SptCallFunc) (SptService    *self,
  * @dup_schema_path: (nullable): where the schema in force is
  * @dup_answer_path: (nullable): the field of the record of @key that a refusal is about, as far as
  *   its code and words say; %NULL = none
+ * @add_answer_issues: (nullable): what an answer found fault with, out of the submission's @note, each at
+ *   its field of the document
  * @call: (nullable): by kind; see SptCallFunc
  *
  * All but @info may be absent; calls run on the main thread, everything else is pure and runs on
@@ -472,10 +479,14 @@ struct _SptServiceClass
                                        const char    *key,
                                        const char    *code,
                                        const char    *message);
+  void        (*add_answer_issues)    (SptService    *self,
+                                       const char    *operation,
+                                       const char    *note,
+                                       SptIssueList  *issues);
 
   SptCallFunc call[SPT_N_CALLS];
 
-  gpointer padding[3];
+  gpointer padding[2];
 };
 
 const SptServiceInfo   *spt_service_get_info       (SptService *self);
@@ -507,6 +518,11 @@ char                   *spt_service_dup_proposal   (SptService     *self,
 void                    spt_service_check_account  (SptService   *self,
                                                     SptAccount   *account,
                                                     SptIssueList *issues);
+
+/* Whether an account with these settings has to have this setting or secret. */
+gboolean                spt_service_needs          (SptService   *self,
+                                                    SptAccount   *account,
+                                                    const char   *name);
 
 /* A call that the service does not have gives SPT_SERVICE_ERROR_UNSUPPORTED. */
 gboolean    spt_service_can_call    (SptService           *self,

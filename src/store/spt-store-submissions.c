@@ -122,13 +122,13 @@ spt_db_begin_submission (SptDb                   *db,
 
   if (!spt_db_exec (db, error,
                     "INSERT INTO submission (uuid, job_id, account_id, service, operation, lane, "
-                    "state, state_since, resend_of, method, path, body_sha256, created, updated) "
+                    "state, state_since, resend_of, method, path, body_sha256, created, updated, note) "
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'ready', ?7, NULLIF (?8, 0), ?9, ?10, '', ?7, "
-                    "?7)",
-                    "tiitttiitt",
+                    "?7, ?11)",
+                    "tiitttiittt",
                     uuid, submission->job_id, submission->account_id, submission->service,
                     submission->operation, submission->lane, spt_db_now (db), submission->resend_of,
-                    submission->method, submission->path))
+                    submission->method, submission->path, submission->note))
     return 0;
 
   return spt_db_last_id (db);

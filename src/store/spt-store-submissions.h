@@ -33,6 +33,7 @@ typedef struct
   const char *const *keys;
   const guint       *rows;
   const gint64      *record_ids;    /* (nullable) */
+  const char        *note;          /* (nullable): the service's own JSON */
 } SptNewSubmission;
 
 /* In state ready. Records get bound to the account at their first submission; a record already

@@ -228,7 +228,7 @@ _spt_account_form_try (SptAccountDialog *self)
  * _spt_account_form_find_missing:
  * @self: the dialog, with its form
  *
- * The first secret that has to be typed: required, empty, and kept nowhere that is known.
+ * The first secret that has to be typed: required, shown, empty, and kept nowhere that is known.
  *
  * Returns: (nullable) (transfer none): its field
  */
@@ -239,6 +239,7 @@ _spt_account_form_find_missing (SptAccountDialog *self)
 
   for (guint i = 0; i < root->n_fields; i++)
     if (root->fields[i].kind == SPT_FIELD_SECRET && root->fields[i].required &&
+        spt_form_field_get_visible (get_field (self, i)) &&
         *spt_form_field_get_text (get_field (self, i)) == '\0' &&
         !g_hash_table_contains (self->kept, root->fields[i].name))
       return get_field (self, i);

@@ -141,6 +141,19 @@ can_settle (SptSubmissionPage *self)
   return service != NULL && spt_service_can_call (service, SPT_CALL_SETTLE);
 }
 
+/* What settles may be the request itself, once more. */
+static gboolean
+settles_by_repeat (SptSubmissionPage *self)
+{
+  g_autofree char *service_id = NULL;
+  SptService *service;
+
+  g_object_get (self->submission, "service", &service_id, NULL);
+  service = spt_services_find (service_id);
+
+  return service != NULL && spt_service_get_info (service)->settles_by_repeat;
+}
+
 /* What has ended may have a report that says better by now. */
 static gboolean
 can_ask_again (SptSubmissionPage *self)
@@ -178,7 +191,12 @@ show_uncertain (SptSubmissionPage *self,
   gtk_label_set_label (self->unknown,
                        _("Not known: whether the service recorded it. Sent again now, it might be "
                          "there twice."));
-  gtk_label_set_label (self->verify, can_settle (self)
+  gtk_label_set_label (self->verify, settles_by_repeat (self)
+                       ? _("“Check Outcome” sends the same request again with the same number: a "
+                           "service that knows it answers as it did the first time, and records "
+                           "nothing twice. If it cannot tell, look on the service’s portal and say "
+                           "what was seen.")
+                       : can_settle (self)
                        ? _("“Check Outcome” asks the service without changing anything. If it "
                            "cannot tell, look on the service’s "
                            "portal and say what was seen.")

@@ -30,10 +30,27 @@ fold (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* "codiceFiscale", as programs name their columns, has a blank where it would have one on paper. */
+static char *
+fold_humps (const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (p > text && g_ascii_isupper (*p) && g_ascii_islower (p[-1]))
+        g_string_append_c (out, ' ');
+      g_string_append_c (out, *p);
+    }
+
+  return fold (out->str);
+}
+
 typedef struct
 {
   const char *const *header;
   char             **folded; /* (owned) */
+  char             **humps;  /* (owned): the same by fold_humps () */
   gboolean          *taken;  /* (owned) */
   guint              n;
 } Header;
@@ -46,15 +63,20 @@ header_init (Header            *self,
   self->header = header;
   self->n = n;
   self->folded = g_new0 (char *, n + 1);
+  self->humps = g_new0 (char *, n + 1);
   self->taken = g_new0 (gboolean, n + 1);
   for (guint i = 0; i < n; i++)
-    self->folded[i] = fold (header[i]);
+    {
+      self->folded[i] = fold (header[i]);
+      self->humps[i] = fold_humps (header[i]);
+    }
 }
 
 static void
 header_clear (Header *self)
 {
   g_strfreev (self->folded);
+  g_strfreev (self->humps);
   g_free (self->taken);
 }
 
@@ -67,7 +89,8 @@ find_word (const Header *self,
 
   for (guint i = 0; i < self->n; i++)
     {
-      if (!self->taken[i] && *wanted != '\0' && strcmp (self->folded[i], wanted) == 0)
+      if (!self->taken[i] && *wanted != '\0' &&
+          (strcmp (self->folded[i], wanted) == 0 || strcmp (self->humps[i], wanted) == 0))
         {
           *index = i;
           return TRUE;

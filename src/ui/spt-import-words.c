@@ -154,9 +154,9 @@ dup_voucher_phrase (SptImportPhrase phrase,
     case SPT_IMPORT_SAYS_TITLE:
       return g_strdup (_("Import Vouchers"));
     case SPT_IMPORT_SAYS_WHAT_FILES:
-      return g_strdup (_("A spreadsheet or CSV table with one row for each voucher, whatever its columns are called: what to "
-                         "reserve, or what to activate, end or withdraw, which then finds its voucher. Everything is checked "
-                         "first: nothing comes in before you say so."));
+      return g_strdup (_("A spreadsheet or CSV table with one voucher in each row, whatever its columns are called: new reservations, "
+                         "or the activation, end or withdrawal of vouchers that are here, found by their tax code or VAT number. "
+                         "Everything is checked first: nothing comes in before you say so."));
     case SPT_IMPORT_SAYS_FILTER:
       return g_strdup (_("Tables"));
     case SPT_IMPORT_SAYS_FAULTY_COME:

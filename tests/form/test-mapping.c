@@ -181,7 +181,13 @@ test_guess (void)
   static const char *const theirs[] = {
     "Id. pratica", "COGNOME", "Nome", "Cod. Fisc.", "IMPORTO", "Data scadenza", "Città", "Causale", "Note",
   };
+  static const char *const programs[] = { "codiceFiscale", "dataScadenza" };
   g_autoptr (SptCsvMapping) mapping = NULL;
+  g_autoptr (SptCsvMapping) humps = NULL;
+
+  humps = spt_csv_mapping_guess (programs, G_N_ELEMENTS (programs), columns, G_N_ELEMENTS (columns));
+  g_assert_cmpstr (spt_csv_mapping_get_template (humps, "fiscalCode"), ==, "{codiceFiscale}");
+  g_assert_cmpstr (spt_csv_mapping_get_template (humps, "dueDate"), ==, "{dataScadenza}");
 
   mapping = spt_csv_mapping_guess (theirs, G_N_ELEMENTS (theirs), columns, G_N_ELEMENTS (columns));
   g_assert_cmpstr (spt_csv_mapping_get_template (mapping, "iupd"), ==, "{Id. pratica}");

@@ -6,6 +6,7 @@
 
 #include "base/spt-messages.h"
 #include "base/spt-data.h"
+#include "base/spt-text.h"
 
 #include <string.h>
 
@@ -178,6 +179,40 @@ spt_messages_find (const char *domain,
     return NULL;
 
   return strcmp (spt_data_language (), "it") == 0 ? &entry->it : &entry->en;
+}
+
+/* A check writes the value and the limit into the sentence; who only has an outcome's code does not know them. */
+static gboolean
+has_place (const char *text)
+{
+  const char *open = strchr (text, '{');
+
+  return open != NULL && g_ascii_islower (open[1]) && strchr (open, '}') != NULL;
+}
+
+/**
+ * spt_message_dup_sentence:
+ * @self: a message
+ * @said: (nullable): the service's own words
+ *
+ * Says an outcome: the message's sentence with the service's words in their place. A sentence about a value that is not known here
+ * gives way to the message's title with the service's words.
+ *
+ * Returns: (transfer full): one sentence, or two
+ */
+char *
+spt_message_dup_sentence (const SptMessage *self,
+                          const char       *said)
+{
+  g_autofree char *without = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  without = spt_text_fill (self->text, "message", "", "detail", "", "setting", "", NULL);
+  if (has_place (without))
+    return said != NULL && *said != '\0' ? g_strdup_printf ("%s: %s", self->title, said) : g_strdup (self->title);
+
+  return spt_text_fill (self->text, "message", said, "detail", said, "setting", said, NULL);
 }
 
 /**

@@ -31,6 +31,9 @@ typedef struct
  * written once. NULL when no table has the code. Thread-safe. */
 const SptMessage *spt_messages_find (const char *domain,
                                      const char *code);
+/* What an outcome with @said, a service's own words (nullable), is said to be; free with g_free(). */
+char             *spt_message_dup_sentence (const SptMessage *self,
+                                            const char       *said);
 /* The codes of one table, for the test that walks them all; free with g_strfreev(). */
 char            **spt_messages_list (const char *domain);
 

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/spt-messages.h"
-#include "base/spt-text.h"
 #include "cli/spt-cli-table.h"
 #include "cli/spt-cli-private.h"
 #include "cli/spt-cli.h"
@@ -175,9 +174,7 @@ print_advice (SptSubmission *submission)
     return;
 
   {
-    g_autofree char *text = spt_text_fill (message->text, "detail", said != NULL ? said : "",
-                                           "setting", said != NULL ? said : "",
-                                           "message", said != NULL ? said : "", NULL);
+    g_autofree char *text = spt_message_dup_sentence (message, said);
     g_autofree char *printable = spt_cli_dup_printable (text);
 
     printf ("%" G_GINT64_FORMAT ": %s%s%s\n", id, printable, message->next != NULL ? " " : "",

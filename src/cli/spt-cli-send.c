@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "base/spt-messages.h"
-#include "base/spt-text.h"
 #include "cli/spt-cli-private.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-events.h"
@@ -630,7 +629,7 @@ complain_of_no_report (SptSubmission *submission,
   g_object_get (submission, "service", &service, NULL);
   message = code != NULL ? spt_messages_find (service, code) : NULL;
   if (message != NULL)
-    text = spt_text_fill (message->text, "message", "", NULL);
+    text = spt_message_dup_sentence (message, NULL);
   spt_cli_complain ("%s", text != NULL ? text : _("The service gives no whole report at the moment."));
 }
 

@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
-#include "base/spt-text.h"
 #include "ui/spt-item-list.h"
 #include "service/spt-service.h"
 #include "ui/spt-position-page.h"
@@ -77,8 +76,7 @@ item_sentence (SptItemView   *self,
     return g_strdup ("");
   message = spt_messages_find (self->service == NULL ? "base" : self->service, item->code);
   if (message != NULL)
-    return spt_text_fill (message->text, "message", item->message == NULL ? "" : item->message,
-                          NULL);
+    return spt_message_dup_sentence (message, item->message);
   return g_strdup (item->message == NULL ? item->code : item->message);
 }
 

@@ -10,7 +10,6 @@
 
 #include "base/spt-csv.h"
 #include "base/spt-messages.h"
-#include "base/spt-text.h"
 #include "store/spt-store-orders.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
@@ -65,8 +64,7 @@ append_item (Export        *self,
   const SptMessage *message = item->code != NULL && item->state != SPT_STATE_DONE
                               ? spt_messages_find (self->service, item->code) : NULL;
   g_autofree char *sentence =
-    message != NULL ? spt_text_fill (message->text, "message",
-                                     item->message != NULL ? item->message : "", NULL) : NULL;
+    message != NULL ? spt_message_dup_sentence (message, item->message) : NULL;
   const char *const cells[] = { item->key, item->who, spt_ui_state_word (item->state, TRUE),
                                 item->code, sentence, item->message, number };
 

@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
-#include "base/spt-text.h"
 #include "service/spt-service.h"
 #include "ui/spt-submission-words.h"
 
@@ -48,8 +47,7 @@ spt_record_page_new_sent_row (SptRecordPage          *self,
   g_string_append_printf (subtitle, "%s · %s", when, entry->account_name);
   if (message != NULL)
     {
-      g_autofree char *text =
-        spt_text_fill (message->text, "message", entry->message != NULL ? entry->message : "", NULL);
+      g_autofree char *text = spt_message_dup_sentence (message, entry->message);
 
       g_string_append_printf (subtitle, "\n%s", text);
     }
@@ -136,7 +134,7 @@ show_refusal (SptRecordPage *self,
   const SptMessage *message = last != NULL ? find_message (last, &info) : NULL;
   const char *said = last != NULL && last->message != NULL ? last->message : "";
   const char *ask = KIND (self)->ask_action;
-  g_autofree char *filled = message != NULL ? spt_text_fill (message->text, "message", said, NULL)
+  g_autofree char *filled = message != NULL ? spt_message_dup_sentence (message, said)
                                             : g_strdup (said);
   g_autofree char *text = message != NULL && message->next != NULL
                           ? g_strdup_printf ("%s %s", filled, message->next) : g_strdup (filled);

@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
-#include "base/spt-text.h"
 #include "outbox/spt-intake.h"
 #include "outbox/spt-proof.h"
 #include "service/spt-service.h"
@@ -258,7 +257,7 @@ say_no_report (SptSubmissionPage *self,
   message = code != NULL ? spt_messages_find (service, code) : NULL;
   if (message != NULL)
     {
-      g_autofree char *sentence = spt_text_fill (message->text, "message", "", NULL);
+      g_autofree char *sentence = spt_message_dup_sentence (message, NULL);
 
       text = g_strdup_printf ("%s\n\n%s", sentence, stays);
     }

@@ -395,5 +395,5 @@ spt_submission_dup_sentence (SptSubmission  *submission,
 
   g_object_get (submission, "message", &service_words, NULL);
   *next = g_strdup (message->next);
-  return spt_text_fill (message->text, "message", service_words == NULL ? "" : service_words, NULL);
+  return spt_message_dup_sentence (message, service_words);
 }

@@ -175,9 +175,7 @@ attempt_text (const SptAttempt *attempt,
 
   if (message != NULL)
     {
-      g_autofree char *sentence = spt_text_fill (message->text, "message",
-                                                 attempt->message == NULL ? ""
-                                                   : attempt->message, NULL);
+      g_autofree char *sentence = spt_message_dup_sentence (message, attempt->message);
 
       g_string_append (text, sentence);
     }

@@ -235,6 +235,23 @@ test_threads (void)
     }
 }
 
+/* A register's code has the sentence of the check of the same name, which says a value. */
+static void
+test_sentence (void)
+{
+  static const SptMessage checked = { .title = "Unknown code", .text = "“{value}” is none: {message}" };
+  static const SptMessage plain = { .title = "Refused", .text = "The service says: {message}" };
+  g_autofree char *with = spt_message_dup_sentence (&checked, "CAP {42}");
+  g_autofree char *without = spt_message_dup_sentence (&checked, NULL);
+  g_autofree char *filled = spt_message_dup_sentence (&plain, "not {value}");
+  g_autofree char *empty = spt_message_dup_sentence (&plain, NULL);
+
+  g_assert_cmpstr (with, ==, "Unknown code: CAP {42}");
+  g_assert_cmpstr (without, ==, "Unknown code");
+  g_assert_cmpstr (filled, ==, "The service says: not {value}");
+  g_assert_cmpstr (empty, ==, "The service says: ");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -247,6 +264,7 @@ main (int   argc,
   g_test_add_func ("/base/messages/all", test_all);
   g_test_add_func ("/base/messages/uncertain", test_uncertain);
   g_test_add_func ("/base/messages/find", test_find);
+  g_test_add_func ("/base/messages/sentence", test_sentence);
   g_test_add_func ("/base/messages/threads", test_threads);
   g_test_add_func ("/base/messages/user-copy", test_user_copy);
   g_test_add_func ("/base/messages/user-copy/subprocess", test_user_copy_subprocess);

@@ -11,7 +11,6 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
-#include "base/spt-text.h"
 #include "service/spt-service.h"
 #include "services/trovapec/spt-trovapec-answer.h"
 #include "ui/spt-dossier-history.h"
@@ -39,7 +38,7 @@ dup_words (const SptRecordHistory *entry,
 
   if (message == NULL)
     return g_strdup (said);
-  text = spt_text_fill (message->text, "message", said, NULL);
+  text = spt_message_dup_sentence (message, said);
   if (is_own && *said != '\0' && strstr (message->text, "{message}") == NULL)
     /* Translators: what a service answered, as it came */
     words = g_strdup_printf (_(" Its words: “%s”."), said);

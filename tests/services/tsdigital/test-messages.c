@@ -16,9 +16,9 @@ static const char *const sources[] = {
 };
 
 /* Of the shared table, and told here in words of the registry's own: there is no look-up to be used
- * after a lost answer. Given by HTTP or by the engine. */
+ * after a lost answer. Given by HTTP, by the engine or by the page of an item. */
 static const char *const also[] = {
-  "answer-truncated", "found-sending", "row-nobody", "twin-created", "twin-uncertain", NULL
+  "answer-truncated", "found-sending", "row-nobody", "service-said", "twin-created", "twin-prepared", "twin-uncertain", NULL
 };
 
 static const ServiceTestWords words = {

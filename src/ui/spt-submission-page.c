@@ -173,7 +173,11 @@ show_uncertain (SptSubmissionPage *self,
                 gint64             now)
 {
   gboolean uncertain = spt_submission_get_state (self->submission) == SPT_STATE_UNCERTAIN;
+  const SptMessage *message = spt_submission_find_message (self->submission);
   g_autofree char *when = NULL;
+  g_autofree char *left = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *sentence = NULL;
   g_autofree char *known = NULL;
 
   gtk_widget_set_visible (self->uncertain_pane, uncertain);
@@ -181,12 +185,12 @@ show_uncertain (SptSubmissionPage *self,
     return;
 
   when = spt_ui_format_time (self->last_sent, now);
-  if (self->last_sent != 0)
-    /* Translators: %s is a time: "today 14:20" */
-    known = g_strdup_printf (_("Known: it left %s, at least in part, and no complete answer came."),
-                             when);
-  else
-    known = g_strdup (_("Known: at least part of it left, and no complete answer came."));
+  g_object_get (self->submission, "message", &words, NULL);
+  sentence = message != NULL ? spt_message_dup_sentence (message, words) : g_strdup (_("No complete answer came."));
+  /* Translators: %s is a time: "today 14:20" */
+  left = self->last_sent != 0 ? g_strdup_printf (_("Known: it left %s, at least in part."), when)
+                              : g_strdup (_("Known: at least part of it left."));
+  known = g_strdup_printf ("%s %s", left, sentence);
   gtk_label_set_label (self->known, known);
   gtk_label_set_label (self->unknown,
                        _("Not known: whether the service recorded it. Sent again now, it might be "

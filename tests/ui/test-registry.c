@@ -649,6 +649,10 @@ test_answers (Office        *office,
 
       spt_window_open_submission (window, submission);
       assert_label (spt_window_get_page (window), answers[i].words);
+      if (answers[i].state == SPT_STATE_UNCERTAIN)
+        g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (find_label (GTK_WIDGET (spt_window_get_page (window)),
+                                                                             "Known: "))),
+                                  answers[i].words));
       assert_label (spt_window_get_page (window), answers[i].next);
     }
 }

@@ -129,3 +129,27 @@ const SptSendWords spt_send_words_positions = {
   .dup_requests = dup_requests,
   .dup_prepared = dup_prepared,
 };
+
+/**
+ * spt_send_words_dup_requests:
+ * @n: how many requests
+ *
+ * Says how long requests that leave one at a time take: each with its answer a second, as a rule.
+ *
+ * Returns: (transfer full): that in words
+ */
+char *
+spt_send_words_dup_requests (guint n)
+{
+  g_autofree char *number = spt_ui_format_count (n);
+  guint minutes = (n + 59) / 60;
+
+  if (n == 1)
+    return g_strdup (_("One request"));
+  if (minutes <= 1)
+    /* Translators: %s is a number, 2 at least */
+    return g_strdup_printf (_("%s requests, one at a time: about a minute"), number);
+  /* Translators: %1$s is a number of requests */
+  return g_strdup_printf (ngettext ("%1$s requests, one at a time: about %2$u minute",
+                                    "%1$s requests, one at a time: about %2$u minutes", minutes), number, minutes);
+}

@@ -70,4 +70,7 @@ typedef struct
 
 extern const SptSendWords spt_send_words_positions; /* spt-send-words.c */
 
+/* For @dup_requests of kinds with @is_single: they leave one after the other, about one a second. */
+char *spt_send_words_dup_requests (guint n);
+
 G_END_DECLS

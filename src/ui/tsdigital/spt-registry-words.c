@@ -14,9 +14,6 @@
 #include "store/spt-store-dossiers.h"
 #include "ui/spt-ui.h"
 
-/* What a request and its answer take, as a rule, when they go out one after the other. */
-#define SECONDS_EACH 1
-
 /* --- the send sheet -------------------------------------------------------------------------------- */
 
 static char *
@@ -84,22 +81,6 @@ dup_leave_out (guint n)
 }
 
 static char *
-dup_requests (guint n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-  guint minutes = (n * SECONDS_EACH + 59) / 60;
-
-  if (n == 1)
-    return g_strdup (_("One request"));
-  if (minutes <= 1)
-    /* Translators: %s is a number, 2 at least */
-    return g_strdup_printf (_("%s requests, one at a time: about a minute"), number);
-  /* Translators: %1$s is a number of requests */
-  return g_strdup_printf (ngettext ("%1$s requests, one at a time: about %2$u minute",
-                                    "%1$s requests, one at a time: about %2$u minutes", minutes), number, minutes);
-}
-
-static char *
 dup_prepared (guint n_records,
               guint n_requests)
 {
@@ -120,7 +101,7 @@ const SptSendWords spt_registry_send_words = {
   .dup_sent_before = dup_sent_before,
   .dup_refusal = dup_refusal,
   .dup_leave_out = dup_leave_out,
-  .dup_requests = dup_requests,
+  .dup_requests = spt_send_words_dup_requests,
   .dup_prepared = dup_prepared,
 };
 

@@ -602,14 +602,12 @@ send_action (GtkWidget  *widget,
 {
   SptImportDialog *self = SPT_IMPORT_DIALOG (widget);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  g_autoptr (SptDesk) desk = g_object_ref (spt_import_work_get_desk (self->work));
-  const char *kind = spt_import_work_get_kind (self->work)->id;
-  g_autoptr (GArray) ids = g_array_ref (spt_import_done_get_ready (self->done));
+  GArray *ids = spt_import_done_get_ready (self->done);
 
   if (ids->len == 0 || parent == NULL)
     return;
-  gtk_window_close (GTK_WINDOW (self));
-  gtk_window_present (spt_send_dialog_new (GTK_WIDGET (parent), desk, kind, ids));
+  spt_send_dialog_replace (GTK_WINDOW (self), GTK_WIDGET (parent), spt_import_work_get_desk (self->work),
+                           spt_import_work_get_kind (self->work)->id, ids);
 }
 
 static void

@@ -305,3 +305,36 @@ spt_send_dialog_new (GtkWidget  *parent,
   _spt_send_plan (self);
   return GTK_WINDOW (self);
 }
+
+/**
+ * spt_send_dialog_replace:
+ * @sheet: a window in which records were made
+ * @parent: (nullable): a widget of the window below it; %NULL = that is gone, and nothing opens
+ * @desk: what it works with
+ * @kind: of records
+ * @ids: (element-type gint64): those
+ *
+ * Goes on from a sheet to the one before anything leaves. First away with @sheet: a window that closes gives the keyboard to the
+ * window below it, not to the one that opened meanwhile.
+ */
+void
+spt_send_dialog_replace (GtkWindow  *sheet,
+                         GtkWidget  *parent,
+                         SptDesk    *desk,
+                         const char *kind,
+                         GArray     *ids)
+{
+  g_autoptr (GtkWidget) below = NULL;
+  g_autoptr (SptDesk) kept = NULL;
+  g_autoptr (GArray) those = NULL;
+
+  g_return_if_fail (GTK_IS_WINDOW (sheet));
+
+  /* They may be the sheet's own. */
+  below = parent != NULL ? g_object_ref (parent) : NULL;
+  kept = g_object_ref (desk);
+  those = g_array_ref (ids);
+  gtk_window_close (sheet);
+  if (below != NULL)
+    gtk_window_present (spt_send_dialog_new (below, kept, kind, those));
+}

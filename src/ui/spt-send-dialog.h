@@ -19,5 +19,11 @@ GtkWindow *spt_send_dialog_new (GtkWidget  *parent,
                                 SptDesk    *desk,
                                 const char *kind,
                                 GArray     *ids) G_GNUC_WARN_UNUSED_RESULT;
+/* Closes @sheet, which has made them, and presents that in its place over @parent (nullable: nothing opens). */
+void       spt_send_dialog_replace (GtkWindow  *sheet,
+                                    GtkWidget  *parent,
+                                    SptDesk    *desk,
+                                    const char *kind,
+                                    GArray     *ids);
 
 G_END_DECLS

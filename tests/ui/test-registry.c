@@ -768,10 +768,21 @@ is_sending (gpointer user_data)
   return FALSE;
 }
 
+static gboolean
+note_order_cb (GtkWindow *sheet,
+               gboolean  *send_was_open)
+{
+  GtkWindow *send = NULL;
+
+  *send_was_open = is_sending (&send);
+  return FALSE;
+}
+
 static void
 test_many (Office        *office,
            gconstpointer  data)
 {
+  gboolean send_was_open = -1;
   SptWindow *window = show_window (office);
   gint64 account = add_registry_account (office, "studio", NULL);
   Subjects subjects = { NULL };
@@ -797,8 +808,10 @@ test_many (Office        *office,
   assert_label (sheet, "Without a tax code and a VAT number");
   tab_walk_assert_free (gtk_window_get_child (sheet) != NULL ? gtk_window_get_child (sheet)
                                                              : adw_window_get_content (ADW_WINDOW (sheet)));
+  g_signal_connect (sheet, "close-request", G_CALLBACK (note_order_cb), &send_was_open);
   click (sheet, "Prepare 2 Items");
   g_assert_true (spt_test_wait (is_sending, &send, SPT_TEST_TIMEOUT_MS));
+  g_assert_cmpint (send_was_open, ==, FALSE); /* one that closes over it would give the keyboard to the window */
   assert_label (send, "2 registry items");
   g_assert_cmpuint (find (office, ALTRA).n, ==, 1);
   g_assert_cmpuint (find (office, ROSSI).n, ==, 1);

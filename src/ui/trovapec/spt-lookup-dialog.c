@@ -466,8 +466,6 @@ made_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = spt_lookups_make_finish (SPT_STORE (object), result, &error);
   SptLookupDialog *self = user_data;
-  g_autoptr (GtkWidget) parent = NULL;
-  g_autoptr (SptDesk) desk = NULL;
 
   if (spt_ui_is_cancelled (error))
     return;
@@ -478,12 +476,7 @@ made_cb (GObject      *object,
       update_button (self);
       return;
     }
-  /* First away with this one: a window that closes gives the keyboard to the window below it, not to the sheet. */
-  parent = self->parent != NULL ? g_object_ref (self->parent) : NULL;
-  desk = g_object_ref (self->desk);
-  gtk_window_close (GTK_WINDOW (self));
-  if (parent != NULL)
-    gtk_window_present (spt_send_dialog_new (parent, desk, SPT_KIND_LOOKUPS, ids));
+  spt_send_dialog_replace (GTK_WINDOW (self), self->parent, self->desk, SPT_KIND_LOOKUPS, ids);
 }
 
 static void

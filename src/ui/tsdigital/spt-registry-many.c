@@ -336,9 +336,7 @@ made_cb (GObject      *object,
       update (self);
       return;
     }
-  if (self->parent != NULL)
-    gtk_window_present (spt_send_dialog_new (self->parent, self->desk, SPT_KIND_REGISTRY_ITEMS, ids));
-  gtk_window_close (GTK_WINDOW (self));
+  spt_send_dialog_replace (GTK_WINDOW (self), self->parent, self->desk, SPT_KIND_REGISTRY_ITEMS, ids);
 }
 
 static void

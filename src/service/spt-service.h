@@ -288,6 +288,9 @@ void spt_step_load (SptStep    *self,
                     const char *operation,
                     JsonObject *cell);
 
+/* spt-plants.h */
+typedef struct _SptPlantOps SptPlantOps;
+
 #define SPT_TYPE_SERVICE (spt_service_get_type ())
 
 G_DECLARE_DERIVABLE_TYPE (SptService, spt_service, SPT, SERVICE, GObject)
@@ -360,6 +363,7 @@ typedef void (*SptCallFunc) (SptService    *self,
  * @add_answer_issues: (nullable): what an answer found fault with, out of the submission's @note, each at
  *   its field of the document
  * @call: (nullable): by kind; see SptCallFunc
+ * @plants: (nullable): static: its records are about plants, which have a libretto
  *
  * All but @info may be absent; calls run on the main thread, everything else is pure and runs on
  * any one thread at a time.
@@ -485,6 +489,8 @@ struct _SptServiceClass
                                        SptIssueList  *issues);
 
   SptCallFunc call[SPT_N_CALLS];
+
+  const SptPlantOps *plants;
 
   gpointer padding[2];
 };

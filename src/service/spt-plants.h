@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a service knows of plants: documents that begin from what the archive has, what an accepted one
+ * makes of a plant's libretto, its parts, its dates, what may be sent next. */
+#pragma once
+
+#include "form/spt-xsd.h"
+#include "service/spt-service.h"
+
+G_BEGIN_DECLS
+
+/* What a plant is at the register, as far as it is known here. */
+#define SPT_PLANT_UNKNOWN   ""          /* nothing of it was accepted */
+#define SPT_PLANT_ACTIVE    "active"
+#define SPT_PLANT_DISMISSED "dismissed"
+
+/* What a date of a plant is about. */
+#define SPT_DUE_REPORT         "report"         /* the next efficiency report of a generator */
+#define SPT_DUE_FIRST_REPORT   "first-report"   /* a report that belongs to what was just sent */
+#define SPT_DUE_SEND           "send"           /* a report that was made and not sent */
+#define SPT_DUE_THIRD          "third"          /* the third responsible's appointment ends */
+#define SPT_DUE_CONTRACT       "contract"       /* a contract that the office noted ends */
+
+/**
+ * SptPlantDocument:
+ * @id: the intervention in the archive
+ * @operation: "catasto.84"
+ * @doc: (owned): its XML
+ * @state: where it stands
+ * @utc: when it was accepted; of one that is not yet, when it was made
+ * @is_accepted: the register has it
+ *
+ * One document of a plant.
+ */
+typedef struct
+{
+  gint64    id;
+  char     *operation;
+  char     *doc;
+  SptState  state;
+  gint64    utc;
+  gboolean  is_accepted;
+} SptPlantDocument;
+
+/**
+ * SptPlantPart:
+ * @kind: "GT"
+ * @number: 1: never given again, whatever becomes of it
+ * @turn: 0 = what stands there now; 1, 2, … = replaced, the oldest first
+ * @title: (owned): maker and model; "" = not known
+ * @serial: (owned): its serial number
+ * @detail: (owned): what else people know it by: "24 kW, natural gas", in the user's language
+ * @installed: (owned) (nullable): ISO
+ * @removed: (owned) (nullable): ISO
+ * @is_generator: it counts as one of those that a libretto must have
+ * @path: (owned): where it stands in the libretto's record, for a click
+ *
+ * One numbered part of a plant, at present or before.
+ */
+typedef struct
+{
+  const char *kind;
+  guint       number;
+  guint       turn;
+  char       *title;
+  char       *serial;
+  char       *detail;
+  char       *installed;
+  char       *removed;
+  gboolean    is_generator;
+  char       *path;
+} SptPlantPart;
+
+/**
+ * SptPlantDue:
+ * @kind: SPT_DUE_REPORT and so on
+ * @component: (owned): "GT1"; "" = the whole plant
+ * @date: (owned): ISO
+ * @since: (owned) (nullable): from when it counts, ISO: the last report
+ * @estimated: it was counted from the installation, or by a table that may not hold
+ * @operation: what puts an end to it: "catasto.84"
+ *
+ * A date of a plant.
+ */
+typedef struct
+{
+  const char *kind;
+  char       *component;
+  char       *date;
+  char       *since;
+  gboolean    estimated;
+  const char *operation;
+} SptPlantDue;
+
+/**
+ * SptPlantData:
+ * @code: the register's code of it; "" = not known yet
+ * @libretto: (nullable): the XML that the archive has of it: the document of a call 2
+ * @standing: SPT_PLANT_UNKNOWN and so on; one whose first submission is queued is active in a projection
+ * @is_present: a person says that other software sent it already
+ * @documents: (element-type SptPlantDocument): accepted and open ones, oldest first
+ * @parts: (element-type SptPlantPart): all that were ever known, also what the libretto has lost
+ *
+ * A plant as the archive has it, or as it will be when what is queued before was accepted. Borrowed.
+ */
+typedef struct
+{
+  const char *code;
+  const char *libretto;
+  const char *standing;
+  gboolean    is_present;
+  GPtrArray  *documents;
+  GPtrArray  *parts;
+} SptPlantData;
+
+/**
+ * SptPlantWish:
+ * @components: (nullable) (element-type utf8): what it is about: "GT1"; none = what the operation is
+ *   mostly about
+ * @replace: the components are replaced, otherwise new ones come
+ * @day: (nullable): of the intervention or the report, ISO
+ * @previous: (nullable): the document of an earlier report: what does not expire is taken from it
+ * @person: (nullable) (element-type utf8 utf8): a person or company of the directory, by the directory's
+ *   field names: the new responsible, the third responsible's firm
+ * @firm: (nullable) (element-type utf8 utf8): who makes the report, by the fields of the catalogue of firms
+ * @technician: (nullable) (element-type utf8 utf8): by those of the catalogue of technicians
+ *
+ * What a person chose before a document begins. Borrowed.
+ */
+typedef struct
+{
+  GPtrArray  *components;
+  gboolean    replace;
+  const char *day;
+  const char *previous;
+  GHashTable *person;
+  GHashTable *firm;
+  GHashTable *technician;
+} SptPlantWish;
+
+/**
+ * SptPlantColumns:
+ * @code: the register's code
+ * @name: the responsible person or company, as lists show it
+ * @name_code: its codice fiscale, or partita IVA
+ * @third: the third responsible in charge on the day; "" = none
+ * @third_code: its code
+ * @place: street and number
+ * @city: town, with its province: "Bari (BA)"
+ * @units: all that a plant is looked for by beside: cadastral data, POD, PDR
+ * @generators: "GT1, GF1", those in use
+ * @fuel: of the first generator, in the user's language
+ * @power_w: useful power of all generators in use, watts; -1 = not known
+ *
+ * What the archive keeps in columns of a libretto. Strings are borrowed, none is %NULL.
+ */
+typedef struct
+{
+  const char *code;
+  const char *name;
+  const char *name_code;
+  const char *third;
+  const char *third_code;
+  const char *place;
+  const char *city;
+  const char *units;
+  const char *generators;
+  const char *fuel;
+  gint64      power_w;
+} SptPlantColumns;
+
+/**
+ * SptPlantScheda:
+ * @page: the path of spt_xsd_list_pages()
+ * @title: what people call it
+ * @mandatory: it has to be there
+ * @one_of: at least one of those that have this has to be there
+ * @documented: the service's own document says that it may be there; else it was concluded
+ * @hint: (nullable): what to know before one fills it in
+ *
+ * A page of an operation's form that may be in use. Borrowed, static.
+ */
+typedef struct
+{
+  const char *page;
+  const char *title;
+  gboolean    mandatory;
+  gboolean    one_of;
+  gboolean    documented;
+  const char *hint;
+} SptPlantScheda;
+
+/**
+ * SptPlantOps:
+ * @ref_xsd: the form of an operation, the set in force; fails when a set is broken
+ * @list_schede: (element-type SptPlantScheda) (transfer container): what an operation may have, in order; those that
+ *   it must not have are not in it
+ * @begin: fills @record, of that form and empty, with what is known already. Measures, dates, outcomes and what a
+ *   technician signs for are left empty
+ * @check: schema and every rule, beside the plant; @plant: (nullable)
+ * @apply: the libretto after @record was accepted; @libretto: (nullable): before. Also which parts a libretto lost
+ *   (nothing is dropped: the archive's history keeps them)
+ * @describe: columns of a libretto's record; strings as long as the record and @scratch
+ * @describe_document: columns of a document: key = the plant's code, detail = what it is about in a few words
+ * @list_parts: (element-type SptPlantPart) (transfer full): of a libretto
+ * @list_dues: (element-type SptPlantDue) (transfer full): by the plant's documents and libretto
+ * @list_steps: every operation on a plant where it stands, in the order people know them
+ * @get_standing: what a plant is once @operation was accepted
+ * @read: any document of the service (a libretto or a report from elsewhere): its operation, found out by itself
+ *
+ * What a service with plants can do. Pure but for the schema set; any one thread at a time.
+ */
+struct _SptPlantOps
+{
+  SptXsd     *(*ref_xsd)           (SptService            *self,
+                                    const char            *operation,
+                                    GError               **error);
+  GArray     *(*list_schede)       (SptService            *self,
+                                    const char            *operation);
+  gboolean    (*begin)             (SptService            *self,
+                                    const char            *operation,
+                                    const SptPlantData    *plant,
+                                    const SptPlantWish    *wish,
+                                    gint64                 now_utc_ms,
+                                    SptRecord             *record,
+                                    GError               **error);
+  void        (*check)             (SptService            *self,
+                                    SptAccount            *account,
+                                    const char            *operation,
+                                    SptXsd                *xsd,
+                                    SptRecord             *record,
+                                    const SptPlantData    *plant,
+                                    gint64                 now_utc_ms,
+                                    SptIssueList          *issues);
+  char       *(*apply)             (SptService            *self,
+                                    const char            *operation,
+                                    const char            *libretto,
+                                    const char            *document,
+                                    GError               **error);
+  void        (*describe)          (SptService            *self,
+                                    SptRecord             *libretto,
+                                    gint64                 now_utc_ms,
+                                    GString               *scratch,
+                                    SptPlantColumns       *columns);
+  void        (*describe_document) (SptService            *self,
+                                    const char            *operation,
+                                    SptRecord             *record,
+                                    GString               *scratch,
+                                    SptDossierColumns     *columns);
+  GPtrArray  *(*list_parts)        (SptService            *self,
+                                    SptRecord             *libretto);
+  GPtrArray  *(*list_dues)         (SptService            *self,
+                                    const SptPlantData    *plant,
+                                    gint64                 now_utc_ms);
+  void        (*list_steps)        (SptService            *self,
+                                    SptAccount            *account,
+                                    const SptPlantData    *plant,
+                                    SptStepFunc            func,
+                                    gpointer               user_data);
+  const char *(*get_standing)      (SptService            *self,
+                                    const char            *operation,
+                                    const char            *before);
+  gboolean    (*read)              (SptService            *self,
+                                    const char            *data,
+                                    gsize                  length,
+                                    char                 **operation,
+                                    SptXsd               **xsd,
+                                    SptRecord            **record,
+                                    GError               **error);
+};
+
+/* The service of plants, whoever it is, and what it can do; NULL = there is none in this build. */
+SptService        *spt_plants_get_service  (const SptPlantOps **ops);
+
+void               spt_plant_document_free (SptPlantDocument   *self);
+void               spt_plant_part_free     (SptPlantPart       *self);
+void               spt_plant_due_free      (SptPlantDue        *self);
+
+G_END_DECLS

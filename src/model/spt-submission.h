@@ -7,6 +7,19 @@
 G_BEGIN_DECLS
 
 /**
+ * SptOtherSend:
+ * @utc: when it left, UTC milliseconds
+ * @is_sure: the service took it; otherwise nobody knows
+ *
+ * What else left with the same credential.
+ */
+typedef struct
+{
+  gint64   utc;
+  gboolean is_sure;
+} SptOtherSend;
+
+/**
  * SptSubmissionData:
  * @uuid: (nullable): its name in file names and proofs
  * @job: what the user ordered

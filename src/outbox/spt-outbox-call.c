@@ -72,6 +72,7 @@ call_free (SptOutboxCall *call)
   g_clear_pointer (&call->account_note, g_free);
   g_clear_pointer (&call->keys, g_ptr_array_unref);
   g_clear_pointer (&call->known, g_ptr_array_unref);
+  g_clear_pointer (&call->others, g_array_unref);
   g_clear_pointer (&call->said_done, g_ptr_array_unref);
   spt_news_sum_clear (&call->news);
   g_clear_pointer (&call->attention, g_free);
@@ -197,6 +198,7 @@ make_call (SptOutboxCall *call)
     .account_note = call->account_note,
     .keys = call->keys,
     .known_remote_ids = call->known,
+    .others = call->others,
     /* Nobody here knows when a followed upload was made: it is looked for in the last days. */
     .sent_utc_ms = row->followed ? spt_clock_get_utc_ms (call->outbox->clock) - FOLLOWED_LOOK_MS
                                  : row->last_send_started,
@@ -410,6 +412,12 @@ load_job (SptDb         *db,
   call->said_done = spt_db_list_done_keys (db, call->id, error);
   if (call->said_done == NULL)
     return FALSE;
+  if (call->kind == SPT_CALL_SETTLE)
+    {
+      call->others = spt_db_list_other_sends (db, call->id, error);
+      if (call->others == NULL)
+        return FALSE;
+    }
   call->known = spt_db_list_remote_ids (db, call->row->account_id, error);
   return call->known != NULL && spt_db_add_other_numbers (db, call->id, call->known, error);
 }

@@ -22,6 +22,7 @@ struct _SptOutboxCall
   char              *account_note; /* (owned) (nullable): what the service wanted back with the account */
   GPtrArray         *keys;        /* (owned) (nullable) */
   GPtrArray         *known;       /* (owned) (nullable) */
+  GArray            *others;      /* (owned) (nullable) (element-type SptOtherSend) */
   GPtrArray         *said_done;   /* (owned) (nullable): keys that an earlier word called done */
   SptOutcome        *outcome;     /* (owned) (nullable) */
 

@@ -11,6 +11,7 @@
 #include "model/spt-debt-position.h"
 #include "model/spt-dossier.h"
 #include "model/spt-issue.h"
+#include "model/spt-submission.h"
 #include "net/spt-http.h"
 #include "service/spt-dues.h"
 #include "service/spt-outcome.h"
@@ -96,6 +97,7 @@ typedef struct
  * Everything a service may use during one call; borrowed for its length. No service opens a
  * session, reads the time, a setting or a file on its own.
  * @known_remote_ids: (nullable): ids the archive already has for this account (settle)
+ * @others: (nullable) (element-type SptOtherSend): what else was sent with the same credential and operation (settle)
  * @keys: (element-type utf8) (nullable): the item keys in order (poll's report, settle)
  * @account_note: (nullable): what the service wanted back with the account
  * @followed: the upload was made with other software: its rows are whatever the report names
@@ -118,6 +120,7 @@ typedef struct
   const char  *account_note;
   GPtrArray   *keys;
   GPtrArray   *known_remote_ids;
+  GArray      *others;
   gint64       sent_utc_ms;
   gint64       ended_utc_ms;
   guint        n_polls;

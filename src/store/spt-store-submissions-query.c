@@ -257,3 +257,48 @@ spt_db_list_remote_ids (SptDb   *db,
                             "service FROM account WHERE id = ?1) AND remote_id IS NOT NULL AND "
                             "followed = 0 ORDER BY remote_id", account_id);
 }
+
+/**
+ * spt_db_list_other_sends:
+ * @db: a connection
+ * @id: a submission in doubt
+ * @error: (out) (optional): why not
+ *
+ * Lists what else left with the same operation and the same credential, whichever account it was: a
+ * service that only shows what was spent shows theirs as well.
+ *
+ * Returns: (transfer full) (element-type SptOtherSend) (nullable): the sends, oldest first
+ */
+GArray *
+spt_db_list_other_sends (SptDb   *db,
+                         gint64   id,
+                         GError **error)
+{
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (SptOtherSend));
+  sqlite3_stmt *stmt =
+    spt_db_prepare (db, "SELECT t.started, t.outcome <> 'unknown' FROM attempt AS t "
+                    "JOIN submission AS s ON s.id = t.submission_id "
+                    "JOIN account AS a ON a.id = s.account_id, "
+                    "(SELECT m.operation, c.credential FROM submission AS m JOIN account AS c "
+                    "ON c.id = m.account_id WHERE m.id = ?1) AS own "
+                    "WHERE s.id <> ?1 AND s.operation = own.operation AND a.credential = own.credential "
+                    "AND t.kind = 'send' AND t.outcome IN ('accepted', 'pending', 'unknown') "
+                    "ORDER BY t.started", error);
+  gboolean row;
+
+  if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", id))
+    return NULL;
+
+  for (;;)
+    {
+      SptOtherSend other;
+
+      if (!spt_db_step (db, stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&others);
+      other.utc = sqlite3_column_int64 (stmt, 0);
+      other.is_sure = sqlite3_column_int (stmt, 1) != 0;
+      g_array_append_val (others, other);
+    }
+}

@@ -302,6 +302,10 @@ GPtrArray     *spt_db_list_item_keys    (SptDb     *db,
 GPtrArray     *spt_db_list_remote_ids   (SptDb     *db,
                                          gint64     account_id,
                                          GError   **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (element-type SptOtherSend), oldest first: what else was sent with this operation and credential, and was not refused. */
+GArray        *spt_db_list_other_sends  (SptDb     *db,
+                                         gint64     id,
+                                         GError   **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The open submission a record is in: 0 = none, -1 = error. */
 gint64         spt_db_find_open_submission (SptDb       *db,
                                             const char  *record_kind,

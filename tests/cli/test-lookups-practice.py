@@ -11,11 +11,11 @@ KEY = "chiave-di-prova"  # one that the practice service knows
 
 
 class Office(Desk):
-    def __init__(self):
+    def __init__(self, *settings):
         super().__init__(account=False, key=KEY)
         self.write("credentials/pec.key", self.key)
         self.run("account", "add", "trovapec", "pec", "--environment", "practice", "--base-url",
-                 self.practice.about["services"]["trovapec"], expect=OK)
+                 self.practice.about["services"]["trovapec"], *settings, expect=OK)
 
     def leaks(self):
         # The practice service has its customers' keys in its own books.
@@ -69,6 +69,18 @@ def lost():
         third, = desk.ask("lookup", ROSSI)
         desk.run("outbox", "send", third, "--wait", "60", expect=OK)
         check_equal(desk.asked(), [ROSSI, ROSSI], "the ledger")
+
+
+@scenario("an answer lost among others: what those cost is taken off before the balance is compared")
+def lost_among_others():
+    for fault, code in (("drop-after", "trovapec-settle-less-others"), ("drop-before", "trovapec-settle-same-others")):
+        with Office("--set", "price=0,50") as desk:
+            desk.balance()
+            desk.practice.faults({"service": "trovapec", "operation": "lookup", "call": 2, "fault": fault})
+            numbers = desk.ask("lookup", ROSSI, DITTA, BIANCHI)
+            desk.run("outbox", "send", *numbers, "--wait", "60", expect=UNCERTAIN)
+            desk.run("outbox", "settle", numbers[1], expect=UNCERTAIN)
+            check_equal(desk.show(numbers[1])["code"], code, "the hint")
 
 
 @scenario("a file of look-ups: the addresses come back beside the codes")

@@ -349,14 +349,42 @@ spt_trovapec_poll (SptService    *service,
 
 /* --- what is in doubt ------------------------------------------------------------------------------ */
 
+/* What else left since then was paid for as well: only with the price can one tell what is left over. */
 static const char *
-compare (gint64 before,
-         gint64 after)
+compare (const SptCall            *call,
+         const SptTrovapecBalance *before,
+         gint64                    after)
 {
-  if (after < before)
-    return "trovapec-settle-less";
+  const char *text = spt_account_get_setting (call->account, "price");
+  gint64 spent = before->cents - after;
+  gint64 price = 0;
+  guint n_sure = 0, n_unsure = 0;
 
-  return after == before ? "trovapec-settle-same" : "trovapec-settle-balance";
+  for (guint i = 0; call->others != NULL && i < call->others->len; i++)
+    {
+      const SptOtherSend *other = &g_array_index (call->others, SptOtherSend, i);
+
+      if (other->utc < before->utc)
+        continue;
+      if (other->is_sure)
+        n_sure++;
+      else
+        n_unsure++;
+    }
+
+  if (spent < 0)
+    return "trovapec-settle-balance";
+  if (spent == 0)
+    return n_sure == 0 ? "trovapec-settle-same" : "trovapec-settle-others";
+  if (n_sure == 0 && n_unsure == 0)
+    return "trovapec-settle-less";
+  if (text == NULL || !spt_money_parse_euro (text, &price, NULL) || price <= 0)
+    return "trovapec-settle-others";
+  if (spent == price * (gint64) n_sure)
+    return "trovapec-settle-same-others";
+
+  /* Of several in doubt nobody can tell which arrived, but that all did. */
+  return spent == price * (gint64) (n_sure + n_unsure + 1) ? "trovapec-settle-less-others" : "trovapec-settle-others";
 }
 
 /* "12,50 (20/11/2026 10:30: 13,00)" */
@@ -393,7 +421,7 @@ settled (GTask         *task,
     {
       has_before = spt_trovapec_balances_find (flow->base.call.account_note,
                                                flow->base.call.sent_utc_ms, &before);
-      outcome->code = g_strdup (has_before ? compare (before.cents, cents) : "trovapec-settle-balance");
+      outcome->code = g_strdup (has_before ? compare (&flow->base.call, &before, cents) : "trovapec-settle-balance");
       g_free (outcome->message);
       outcome->message = dup_balances (cents, has_before ? &before : NULL);
     }

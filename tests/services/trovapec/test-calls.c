@@ -350,6 +350,56 @@ test_settle (void)
   }
 }
 
+/* Other look-ups with the same key cost as well: what is left over tells, and only with the price. */
+static void
+test_settle_among_others (void)
+{
+  static const struct
+  {
+    const char *price;
+    guint       n_sure;
+    guint       n_unsure;
+    gint64      others_utc;
+    const char *answer;
+    const char *code;
+  } cases[] = {
+    { "0,50", 15, 0, 1795262310000, "92,00", "trovapec-settle-less-others" },
+    { "0,50", 15, 0, 1795262310000, "92,50", "trovapec-settle-same-others" },
+    { "0,50", 15, 0, 1795262310000, "91,50", "trovapec-settle-others" },
+    { "0,50", 15, 0, 1795262310000, "100,00", "trovapec-settle-others" },
+    { NULL, 15, 0, 1795262310000, "92,00", "trovapec-settle-others" },
+    /* Two in doubt: one of them arrived, or both, or none. */
+    { "0,50", 3, 1, 1795262310000, "98,00", "trovapec-settle-others" },
+    { "0,50", 3, 1, 1795262310000, "97,50", "trovapec-settle-less-others" },
+    { "0,50", 3, 1, 1795262310000, "98,50", "trovapec-settle-same-others" },
+    /* They left before the balance was seen. */
+    { "0,50", 15, 1, 1795262290000, "99,50", "trovapec-settle-less" },
+    { "0,50", 0, 1, 1795262310000, "100,00", "trovapec-settle-same" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CallTest) wire = wire_new (SPT_ENVIRONMENT_PRODUCTION);
+      g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (SptOtherSend));
+      g_autoptr (SptOutcome) outcome = NULL;
+
+      for (guint n = 0; n < cases[i].n_sure + cases[i].n_unsure; n++)
+        {
+          SptOtherSend other = { cases[i].others_utc + n, n < cases[i].n_sure };
+
+          g_array_append_val (others, other);
+        }
+      wire->call.account_note = "{\"balances\":[{\"utc\":1795262300000,\"cents\":10000}]}";
+      wire->call.others = others;
+      if (cases[i].price != NULL)
+        spt_account_set_setting (wire->call.account, "price", cases[i].price);
+      push (wire, cases[i].answer);
+      outcome = call_test_run (wire, SPT_CALL_SETTLE);
+      g_assert_cmpint (outcome->kind, ==, SPT_OUTCOME_UNKNOWN);
+      g_assert_cmpstr (outcome->code, ==, cases[i].code);
+    }
+}
+
 /* Without a key or an address nothing leaves. */
 static void
 test_not_sent (void)
@@ -388,6 +438,7 @@ main (int    argc,
   g_test_add_func ("/trovapec/calls/cancel", test_cancel);
   g_test_add_func ("/trovapec/calls/balance", test_balance);
   g_test_add_func ("/trovapec/calls/settle", test_settle);
+  g_test_add_func ("/trovapec/calls/settle-among-others", test_settle_among_others);
   g_test_add_func ("/trovapec/calls/not-sent", test_not_sent);
 
   return g_test_run ();

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 #define SPT_ARCHIVE_ID          0x5350546f /* PRAGMA application_id: "SPTo" */
 /* PRAGMA user_version: the newest numbered file in sql/ */
-#define SPT_ARCHIVE_VERSION     6
+#define SPT_ARCHIVE_VERSION     7
 #define SPT_STORE_BUSY_MS       10000
 #define SPT_STORE_SQL_PREFIX    "/io/github/sportello/Sportello/sql"
 #define SPT_RECORD_POSITIONS    "debt-positions" /* record_kind of items that are debt positions */

@@ -7,6 +7,8 @@
 
 #include "model/spt-plant.h"
 
+#include <string.h>
+
 #include "base/spt-datetime.h"
 
 struct _SptPlant
@@ -115,6 +117,129 @@ spt_plant_get_row (SptPlant *self)
   g_return_val_if_fail (SPT_IS_PLANT (self), NULL);
 
   return &self->data;
+}
+
+/* --- parts -------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_text (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/* A serial number that was mistyped at first is the same part still, as long as its day is. */
+static gboolean
+is_same_part (const SptPlantPart *a,
+              const SptPlantPart *b)
+{
+  if (strcmp (a->kind, b->kind) != 0 || a->number != b->number)
+    return FALSE;
+  if (is_text (a->serial) && is_text (b->serial) && g_ascii_strcasecmp (a->serial, b->serial) == 0)
+    return TRUE;
+  if (is_text (a->installed) && is_text (b->installed))
+    return strcmp (a->installed, b->installed) == 0;
+
+  return (!is_text (a->serial) || !is_text (b->serial)) && g_strcmp0 (a->title, b->title) == 0;
+}
+
+static const SptPlantPart *
+find_same (GPtrArray          *parts,
+           const SptPlantPart *part)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      if (is_same_part (g_ptr_array_index (parts, i), part))
+        return g_ptr_array_index (parts, i);
+    }
+
+  return NULL;
+}
+
+static guint
+get_last_turn (GPtrArray          *parts,
+               const SptPlantPart *part)
+{
+  guint last = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const SptPlantPart *other = g_ptr_array_index (parts, i);
+
+      if (strcmp (other->kind, part->kind) == 0 && other->number == part->number)
+        last = MAX (last, other->turn);
+    }
+
+  return last;
+}
+
+static gboolean
+has_number (GPtrArray          *parts,
+            const SptPlantPart *part)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const SptPlantPart *other = g_ptr_array_index (parts, i);
+
+      if (strcmp (other->kind, part->kind) == 0 && other->number == part->number)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static SptPlantPart *
+part_copy (const SptPlantPart *part)
+{
+  SptPlantPart *copy = g_new (SptPlantPart, 1);
+
+  *copy = *part;
+  copy->title = g_strdup (part->title);
+  copy->serial = g_strdup (part->serial);
+  copy->detail = g_strdup (part->detail);
+  copy->installed = g_strdup (part->installed);
+  copy->removed = g_strdup (part->removed);
+  copy->path = g_strdup (part->path);
+
+  return copy;
+}
+
+/**
+ * spt_plant_parts_merge:
+ * @before: (element-type SptPlantPart): all that were ever known
+ * @now: (element-type SptPlantPart): as the libretto has them
+ *
+ * Brings what a libretto has together with what was known before: nothing is forgotten, a number is never free
+ * again (catasto facts 6). What the libretto has lost stays behind what it has: as replaced, where its number has
+ * another part now; with its place in the libretto empty.
+ *
+ * Returns: (transfer full) (element-type SptPlantPart): all that are known
+ */
+GPtrArray *
+spt_plant_parts_merge (GPtrArray *before,
+                       GPtrArray *now)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_plant_part_free);
+
+  g_return_val_if_fail (before != NULL && now != NULL, all);
+
+  for (guint i = 0; i < now->len; i++)
+    g_ptr_array_add (all, part_copy (g_ptr_array_index (now, i)));
+  for (guint i = 0; i < before->len; i++)
+    {
+      const SptPlantPart *part = g_ptr_array_index (before, i);
+      SptPlantPart *kept;
+
+      if (find_same (now, part) != NULL)
+        continue;
+      kept = part_copy (part);
+      if (has_number (all, part))
+        kept->turn = get_last_turn (all, part) + 1;
+      g_free (kept->path);
+      kept->path = g_strdup ("");
+      g_ptr_array_add (all, kept);
+    }
+
+  return all;
 }
 
 /**

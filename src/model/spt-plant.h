@@ -195,6 +195,10 @@ extern const SptStruct spt_plant_struct;
 /* Borrowed, and only as long as the row lives; what it points to changes with the row. */
 const SptPlantRow *spt_plant_get_row  (SptPlant     *self);
 
+/* (element-type SptPlantPart) (transfer full): @now as the libretto has them, and behind them what was @before and is
+ * not there any more: replaced where its number has another part now. */
+GPtrArray         *spt_plant_parts_merge (GPtrArray *before,
+                                          GPtrArray *now) G_GNUC_WARN_UNUSED_RESULT;
 void               spt_plant_part_free (SptPlantPart *self);
 void               spt_plant_due_free  (SptPlantDue  *self);
 

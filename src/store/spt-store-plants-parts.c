@@ -11,85 +11,17 @@
 /* --- parts --------------------------------------------------------------------------------------- */
 
 static gboolean
-is_text (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
-/* A serial number that was mistyped at first is the same part still, as long as its day is. */
-static gboolean
-is_same_part (const SptPlantPart *a,
-              const SptPlantPart *b)
-{
-  if (strcmp (a->kind, b->kind) != 0 || a->number != b->number)
-    return FALSE;
-  if (is_text (a->serial) && is_text (b->serial) && g_ascii_strcasecmp (a->serial, b->serial) == 0)
-    return TRUE;
-  if (is_text (a->installed) && is_text (b->installed))
-    return strcmp (a->installed, b->installed) == 0;
-
-  return (!is_text (a->serial) || !is_text (b->serial)) && g_strcmp0 (a->title, b->title) == 0;
-}
-
-static const SptPlantPart *
-find_same (GPtrArray          *parts,
-           const SptPlantPart *part)
-{
-  for (guint i = 0; i < parts->len; i++)
-    {
-      if (is_same_part (g_ptr_array_index (parts, i), part))
-        return g_ptr_array_index (parts, i);
-    }
-
-  return NULL;
-}
-
-static guint
-get_last_turn (GPtrArray          *parts,
-               const SptPlantPart *part)
-{
-  guint last = 0;
-
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const SptPlantPart *other = g_ptr_array_index (parts, i);
-
-      if (strcmp (other->kind, part->kind) == 0 && other->number == part->number)
-        last = MAX (last, other->turn);
-    }
-
-  return last;
-}
-
-static gboolean
-has_number (GPtrArray          *parts,
-            const SptPlantPart *part)
-{
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const SptPlantPart *other = g_ptr_array_index (parts, i);
-
-      if (strcmp (other->kind, part->kind) == 0 && other->number == part->number)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
 insert_part (SptDb               *db,
              gint64               id,
              const SptPlantPart  *part,
-             guint                turn,
-             const char          *path,
              GError             **error)
 {
   return spt_db_exec (db, error,
                       "INSERT INTO plant_part (plant_id, kind, number, turn, title, serial, detail, installed, "
                       "gone, is_generator, path) VALUES (?1, ?2, ?3, ?4, ifnull (?5, ''), ifnull (?6, ''), "
                       "ifnull (?7, ''), ?8, ?9, ?10, ifnull (?11, ''))", "itiitttttit", id, part->kind,
-                      (gint64) part->number, (gint64) turn, part->title, part->serial, part->detail,
-                      part->installed, part->removed, (gint64) (part->is_generator != FALSE), path);
+                      (gint64) part->number, (gint64) part->turn, part->title, part->serial, part->detail,
+                      part->installed, part->removed, (gint64) (part->is_generator != FALSE), part->path);
 }
 
 /* Its serial numbers are what it is looked for by, too. */
@@ -126,7 +58,7 @@ spt_db_set_plant_parts (SptDb      *db,
                         GError    **error)
 {
   g_autoptr (GPtrArray) before = spt_db_list_plant_parts (db, id, error);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+  g_autoptr (GPtrArray) all = NULL;
 
   g_return_val_if_fail (parts != NULL, FALSE);
 
@@ -135,23 +67,10 @@ spt_db_set_plant_parts (SptDb      *db,
     return FALSE;
 
   spt_db_mark (db, SPT_CHANGED_PLANTS);
-  for (guint i = 0; i < parts->len; i++)
+  all = spt_plant_parts_merge (before, parts);
+  for (guint i = 0; i < all->len; i++)
     {
-      const SptPlantPart *part = g_ptr_array_index (parts, i);
-
-      if (!insert_part (db, id, part, part->turn, part->path, error))
-        return FALSE;
-    }
-  for (guint i = 0; i < before->len; i++)
-    {
-      SptPlantPart *part = g_ptr_array_index (before, i);
-
-      if (find_same (parts, part) != NULL)
-        continue;
-      if (has_number (parts, part) || has_number (kept, part))
-        part->turn = MAX (get_last_turn (parts, part), get_last_turn (kept, part)) + 1;
-      g_ptr_array_add (kept, part);
-      if (!insert_part (db, id, part, part->turn, NULL, error))
+      if (!insert_part (db, id, g_ptr_array_index (all, i), error))
         return FALSE;
     }
 

@@ -195,6 +195,61 @@ GPtrArray  *spt_db_list_plant_facts     (SptDb   *db,
                                          gint64   id,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* --- the queue: spt-store-plants-queue.c ----------------------------------------------------------- */
+
+/**
+ * SptInterventionRow:
+ * @id: the intervention
+ * @type: "84"; %SPT_INTERVENTION_LOCAL
+ * @doc: its document
+ * @state: where it stands
+ * @n_errors: of its last check
+ * @utc: when it was accepted; of one that is open, when it was made
+ * @is_accepted: the register has it, or a person said that it holds
+ * @is_queued: it was prepared, or sent, and not withdrawn
+ * @is_under_way: it is in a submission that is not final
+ * @applied: when it became part of the libretto; 0 = never
+ *
+ * A document of a plant. Strings are owned.
+ */
+typedef struct
+{
+  gint64    id;
+  char     *type;
+  char     *doc;
+  SptState  state;
+  guint     n_errors;
+  gint64    utc;
+  gboolean  is_accepted;
+  gboolean  is_queued;
+  gboolean  is_under_way;
+  gint64    applied;
+} SptInterventionRow;
+
+void        spt_intervention_row_free        (SptInterventionRow *self);
+/* (element-type SptInterventionRow): what was accepted, as it was; then what is open, in its order. */
+GPtrArray  *spt_db_list_plant_interventions  (SptDb   *db,
+                                              gint64   plant_id,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Which intervention a submission waits for ("Attende: …"); 0 = none. */
+gboolean    spt_db_get_queue_reason          (SptDb   *db,
+                                              gint64   submission_id,
+                                              gint64  *intervention_id,
+                                              GError **error);
+gboolean    spt_db_get_intervention_reason   (SptDb   *db,
+                                              gint64   id,
+                                              gint64  *before,
+                                              GError **error);
+gboolean    spt_db_set_intervention_applied  (SptDb     *db,
+                                              gint64     id,
+                                              gboolean   is_local,
+                                              GError   **error);
+/* Out of the queue for good; @undo brings it back. */
+gboolean    spt_db_abandon_intervention      (SptDb     *db,
+                                              gint64     id,
+                                              gboolean   undo,
+                                              GError   **error);
+
 /* --- imports: spt-store-plants-import.c ----------------------------------------------------------- */
 
 /* What a plant's libretto was before a file replaced it; @before: (nullable). */

@@ -30,4 +30,43 @@ gboolean                _spt_plant_refresh_dues      (SptDb   *db,
                                                       gint64   now_utc_ms,
                                                       GError **error);
 
+/* --- spt-plants-prepare.c --------------------------------------------------------------------------- */
+
+/* An intervention that may leave. Begins as zeros. */
+typedef struct
+{
+  const SptOperationInfo *info;
+  gint64                  plant_id;
+  char                   *lane; /* (owned) */
+  char                   *doc;  /* (owned) (nullable): NULL = it may not */
+} SptPreparedIntervention;
+
+void                    _spt_prepared_intervention_clear (SptPreparedIntervention *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SptPreparedIntervention, _spt_prepared_intervention_clear)
+/* Once more beside what its plant will be when it is its turn. @info: (nullable): only of that operation. @also:
+ * (element-type gint64): those of the same order that go before. What speaks against it goes to @issues. */
+gboolean                _spt_intervention_prepare    (SptDb                   *db,
+                                                      gint64                   id,
+                                                      const SptOperationInfo  *info,
+                                                      SptAccount              *account,
+                                                      GArray                  *also,
+                                                      gint64                   now_utc_ms,
+                                                      guint                    row,
+                                                      SptIssueList            *issues,
+                                                      SptPreparedIntervention *out,
+                                                      GError                 **error);
+/* A plant goes with the account of the first thing that was prepared of it. */
+gboolean                _spt_intervention_bind       (SptDb   *db,
+                                                      gint64   plant_id,
+                                                      gint64   account_id,
+                                                      GError **error);
+/* (element-type gint64): @ids (nullable: all that is ready) in the order of plants' queues. */
+GArray                 *_spt_interventions_list_ready (SptDb                  *db,
+                                                       const SptOperationInfo *info,
+                                                       gint64                  account_id,
+                                                       const gint64           *ids,
+                                                       guint                   n_ids,
+                                                       GCancellable           *cancellable,
+                                                       GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -201,7 +201,4 @@ gint64      spt_plant_copy                (SptDb       *db,
                                            gint64       now_utc_ms,
                                            GError     **error);
 
-extern const SptRecordKind spt_record_kind_interventions; /* spt-plants-save.c */
-extern const SptRecordKind spt_record_kind_plants;
-
 G_END_DECLS

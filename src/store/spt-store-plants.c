@@ -615,6 +615,29 @@ spt_db_set_plant_account (SptDb   *db,
 }
 
 /**
+ * spt_db_bind_plant:
+ * @db: a writing connection
+ * @id: the plant
+ * @account_id: with which something of it is prepared
+ * @error: (out) (optional): why not
+ *
+ * Binds a plant to the account of the first thing that is prepared of it; one that is bound stays so.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_bind_plant (SptDb   *db,
+                   gint64   id,
+                   gint64   account_id,
+                   GError **error)
+{
+  spt_db_mark (db, SPT_CHANGED_PLANTS);
+
+  return spt_db_exec (db, error, "UPDATE plant SET account_id = ?2 WHERE id = ?1 AND account_id IS NULL", "ii", id,
+                      account_id);
+}
+
+/**
  * spt_db_get_plant_note:
  * @db: a connection
  * @id: the plant

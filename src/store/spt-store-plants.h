@@ -95,6 +95,11 @@ gboolean    spt_db_set_plant_account    (SptDb   *db,
                                          gint64   id,
                                          gint64   account_id,
                                          GError **error);
+/* The same at the first thing that is prepared of it: one that is bound stays so. */
+gboolean    spt_db_bind_plant           (SptDb   *db,
+                                         gint64   id,
+                                         gint64   account_id,
+                                         GError **error);
 gboolean    spt_db_get_plant_note       (SptDb       *db,
                                          gint64       id,
                                          char       **note, /* (out) (transfer full) */

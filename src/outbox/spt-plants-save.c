@@ -208,6 +208,24 @@ complete_columns (SptDb     *db,
   return TRUE;
 }
 
+/* Until something of it was accepted, the first of its documents names a plant. */
+static gboolean
+name_plant (SptDb       *db,
+            gint64       id,
+            const Entry *self,
+            const char  *doc,
+            gint64       now_utc_ms,
+            GError     **error)
+{
+  g_autoptr (GPtrArray) rows = spt_db_list_plant_interventions (db, self->plant_id, error);
+
+  if (rows == NULL)
+    return FALSE;
+
+  return ((const SptInterventionRow *) g_ptr_array_index (rows, 0))->id != id ||
+         _spt_plant_describe_draft (db, self->plant_id, self->operation, doc, now_utc_ms, error);
+}
+
 static gint64
 keep_entry (SptDb         *db,
             gint64         id,
@@ -230,7 +248,7 @@ keep_entry (SptDb         *db,
       (is_new && (!spt_db_set_dossier_plant (db, id, self->plant_id, error) ||
                   (self->account_id != 0 && !spt_db_set_dossier_account (db, id, self->account_id, error)))) ||
       (!spt_plant_get_row (plant)->has_libretto &&
-       !_spt_plant_describe_draft (db, self->plant_id, self->operation, doc, now_utc_ms, error)) ||
+       !name_plant (db, id, self, doc, now_utc_ms, error)) ||
       !spt_plant_recheck (db, self->plant_id, id, now_utc_ms, error) ||
       !_spt_plant_refresh_dues (db, self->plant_id, now_utc_ms, error))
     return 0;

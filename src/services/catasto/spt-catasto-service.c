@@ -211,12 +211,12 @@ prepare_record (const SptCatastoOperation  *operation,
     {
       const SptIssue *issue = spt_issue_list_get (found, i);
 
-      /* What is worth a word was said beside the plant already. */
-      if (issue->level == SPT_ISSUE_ERROR)
+      /* What is worth a word was said beside the plant already, and what somebody took upon himself is known. */
+      if (issue->level == SPT_ISSUE_ERROR && !issue->overridable)
         spt_issue_list_add (issues, issue->level, issue->domain, issue->code, row, issue->path, issue->value,
                             issue->limit);
     }
-  if (spt_issue_list_get_n_errors (found) > 0)
+  if (spt_issue_list_get_n_stopping (found) > 0)
     return fail_issues (error);
 
   return give_document (operation, &document, bytes, row, &record_id, func, user_data, error);

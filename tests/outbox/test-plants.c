@@ -7,6 +7,7 @@
 #include "desk.h"
 #include "fake-plants.h"
 #include "outbox/spt-plants.h"
+#include "store/spt-store-accounts.h"
 #include "store/spt-store-events.h"
 #include "user-data.h"
 
@@ -678,6 +679,112 @@ test_local (void)
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT);
 }
 
+/* "Correct and send again" of what was refused: the document as it is now, before what waits for it. */
+static void
+test_resend (void)
+{
+  g_autoptr (Desk) desk = plants_desk_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 plant;
+  gint64 ids[2];
+  g_autoptr (GArray) submissions = NULL;
+  g_autoptr (GArray) again = NULL;
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autofree char *doc = fake_plants_dup_doc ("10", CODE, "2 3", NULL);
+  Work work = { 0 };
+
+  desk_start (desk);
+  plant = send_first (desk, CODE);
+  ids[0] = add (desk, &plant, "10", CODE, "2", 0);
+  ids[1] = add (desk, &plant, "84", CODE, "2", 0);
+  script (desk, SPT_OUTCOME_REFUSED, "E-X");
+  submissions = prepare (desk, ids, 2, TRUE, NULL);
+  desk_wait_state (desk, g_array_index (submissions, gint64, 0), SPT_STATE_REFUSED, 10 * MINUTE);
+  work = (Work) { .id = ids[0], .doc = doc, .type = "10" };
+  run (desk, save_job, &work);
+  spt_issue_list_free (work.issues);
+  script (desk, SPT_OUTCOME_ACCEPTED, NULL);
+  script (desk, SPT_OUTCOME_ACCEPTED, NULL);
+  again = spt_resend_failed (desk->store, g_array_index (submissions, gint64, 0), TRUE, FALSE, TRUE, "Anna", issues,
+                             &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (again->len, ==, 1);
+  wait_done (desk, g_array_index (again, gint64, 0));
+  wait_done (desk, g_array_index (submissions, gint64, 1));
+  assert_plant (desk, plant, CODE " active done [GT1, GT2, GT3] 2028-03-01");
+}
+
+static void
+gather_step (const SptStep *step,
+             gpointer       user_data)
+{
+  Work *work = user_data;
+  char *text = g_strdup_printf ("%s%s%s", work->text != NULL ? work->text : "", step->operation,
+                                step->kind == SPT_STEP_CLOSED ? "- " : "+ ");
+
+  g_free (work->text);
+  work->text = text;
+}
+
+static gboolean
+begin_job (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Work *work = data;
+  g_autoptr (SptXsd) xsd = NULL;
+  g_autoptr (SptRecord) record = NULL;
+
+  if (!spt_plant_list_steps (db, work->plant_id, NULL, gather_step, work, error))
+    return FALSE;
+  g_assert_cmpstr (work->text, ==, work->doc);
+  g_clear_pointer (&work->text, g_free);
+  record = spt_intervention_begin (db, work->plant_id, work->type, NULL, work->now, &xsd, error);
+  if (record == NULL)
+    return FALSE;
+  work->text = spt_record_dup_plain (record);
+
+  return TRUE;
+}
+
+/* What is begun has in it what is planned before it, and the steps are those that will be there then. */
+static void
+test_begin (void)
+{
+  g_autoptr (Desk) desk = plants_desk_new ();
+  gint64 plant = 0;
+  Work work = { .type = "9", .doc = "fake.9+ fake.10- fake.84- fake.8- " };
+
+  run (desk, begin_job, &work);
+  g_assert_cmpstr (work.text, ==, "{\"api\":\"9\"}");
+  g_clear_pointer (&work.text, g_free);
+  add (desk, &plant, "9", CODE, "1", 0);
+  add (desk, &plant, "10", CODE, "2", 0);
+  work = (Work) { .type = "84", .plant_id = plant, .doc = "fake.9- fake.10+ fake.84+ fake.8+ " };
+  run (desk, begin_job, &work);
+  g_assert_cmpstr (work.text, ==, "{\"api\":\"84\",\"codice\":\"" CODE "\",\"nome\":\"Rossi\",\"gt\":["
+                   "{\"numero\":\"1\",\"matricola\":\"M1\"},{\"numero\":\"2\",\"matricola\":\"M2\"}]}");
+  g_free (work.text);
+}
+
+static gboolean
+other_account_job (SptDb         *db,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  Work *work = data;
+  g_autoptr (SptAccount) account = spt_account_new ("fake", "other", SPT_ENVIRONMENT_TEST);
+
+  g_object_set (account, "base-url", "https://other.example", NULL);
+  if (!spt_db_save_account (db, account, error))
+    return FALSE;
+  work->id = spt_account_get_id (account);
+
+  return TRUE;
+}
+
 static gboolean
 copy_job (SptDb         *db,
           gpointer       data,
@@ -714,6 +821,19 @@ test_account (void)
     spt_prepare_result_free (result);
   }
   assert_intervention (desk, id, "ready 84");
+
+  /* With another account it does not leave; a copy is new there. */
+  run (desk, other_account_job, &work);
+  {
+    gint64 other = work.id, own = desk->account_id;
+
+    desk->account_id = other;
+    refuse_one (desk, id, "plant-other-account");
+    desk->account_id = own;
+    work = (Work) { .plant_id = plant, .id = other };
+    run (desk, copy_job, &work);
+    assert_plant (desk, plant + 1, CODE " never-sent draft [GT1] -");
+  }
   work = (Work) { .plant_id = plant, .id = desk->account_id, .desk = desk, .now = get_now (desk) };
   g_assert_false (spt_store_run_sync (desk->store, SPT_STORE_WRITE, copy_job, &work, NULL, &error));
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
@@ -776,6 +896,8 @@ main (int   argc,
   g_test_add_func ("/outbox/plants/not-applied", test_not_applied);
   g_test_add_func ("/outbox/plants/swapped-set", test_swapped_set);
   g_test_add_func ("/outbox/plants/local", test_local);
+  g_test_add_func ("/outbox/plants/resend", test_resend);
+  g_test_add_func ("/outbox/plants/begin", test_begin);
   g_test_add_func ("/outbox/plants/account", test_account);
   g_test_add_func ("/outbox/plants/libretto", test_libretto);
 

@@ -60,7 +60,6 @@ static const SptServiceInfo info = {
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),
   .account_table = "catasto/account.json",
-  .record_kind = "interventions",
   /* No limit is documented. */
   .send_interval_ms = 500,
   .settles_by_repeat = TRUE,

@@ -18,16 +18,15 @@ get_schema (void)
 {
   static GMutex lock;
   static GPtrArray *known; /* (element-type SptXsd): one for each set that was in force */
-  const char *operation = _spt_intervention_get_libretto_operation ();
   g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SptXsd) xsd = NULL;
   SptService *service;
   const SptPlantOps *ops = _spt_plants_get_ops (&service, NULL);
 
-  if (ops == NULL || operation == NULL)
+  if (ops == NULL)
     return NULL;
-  xsd = ops->ref_xsd (service, operation, &error);
+  xsd = ops->ref_xsd (service, SPT_INTERVENTION_LOCAL, &error);
   if (xsd == NULL)
     {
       g_warning ("the form of librettos: %s", error->message);

@@ -12,7 +12,6 @@ const SptPlantOps      *_spt_plants_get_ops          (SptService **service,
                                                       GError     **error);
 /* The operation of a type; NULL for @type: the first that there is. */
 const SptOperationInfo *_spt_intervention_find_info  (const char *type);
-const char             *_spt_intervention_get_libretto_operation (void);
 const char             *_spt_plant_get_standing_before (const char *standing,
                                                         gboolean    is_present);
 /* (element-type SptPlantPart) (transfer full) (nullable). */

@@ -17,7 +17,7 @@ typedef struct
   const SptPlantOps *ops;       /* borrowed */
   SptService        *service;   /* borrowed */
   const char        *type;      /* interned */
-  const char        *operation; /* static: by which its form is described; of a local one that of a libretto */
+  const char        *operation; /* static: by which its form is described; of a local one its type */
   gboolean           is_local;
   SptXsd            *xsd;       /* (owned) */
   SptRecord         *record;    /* (owned): in the form in force */
@@ -120,8 +120,7 @@ load_entry (SptDb                     *db,
       return FALSE;
     }
   self->is_local = strcmp (self->type, SPT_INTERVENTION_LOCAL) == 0;
-  self->operation = self->is_local ? _spt_intervention_get_libretto_operation ()
-                                   : spt_intervention_find_operation (self->type);
+  self->operation = self->is_local ? self->type : spt_intervention_find_operation (self->type);
   self->xsd = spt_intervention_ref_xsd (self->type, error);
   if (self->xsd == NULL || !take_record (self, record, error))
     return FALSE;
@@ -424,7 +423,7 @@ spt_plant_save_libretto (SptDb         *db,
   if (ops == NULL || !ops->read (service, libretto, length, &operation, &xsd, &record, error))
     return 0;
   ops->describe (service, record, now_utc_ms, scratch, &columns);
-  ops->check (service, NULL, operation, xsd, record, NULL, now_utc_ms, issues);
+  ops->check (service, NULL, SPT_INTERVENTION_LOCAL, xsd, record, NULL, now_utc_ms, issues);
   if (plant_id == 0 && *columns.code != '\0')
     {
       plant_id = spt_db_find_plant (db, columns.code, account_id, error);

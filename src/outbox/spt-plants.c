@@ -80,15 +80,6 @@ _spt_plants_get_ops (SptService **service,
   return *service != NULL ? ops : NULL;
 }
 
-/* A libretto is what begins a plant: the first of its operations. */
-const char *
-_spt_intervention_get_libretto_operation (void)
-{
-  const SptOperationInfo *info = _spt_intervention_find_info (NULL);
-
-  return info != NULL ? info->id : NULL;
-}
-
 /**
  * spt_intervention_ref_xsd:
  * @type: "84", or %SPT_INTERVENTION_LOCAL
@@ -110,8 +101,7 @@ spt_intervention_ref_xsd (const char  *type,
 
   if (ops == NULL)
     return NULL;
-  operation = strcmp (type, SPT_INTERVENTION_LOCAL) == 0 ? _spt_intervention_get_libretto_operation ()
-                                                         : spt_intervention_find_operation (type);
+  operation = strcmp (type, SPT_INTERVENTION_LOCAL) == 0 ? type : spt_intervention_find_operation (type);
   if (operation == NULL)
     {
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED, "There is no intervention “%s”",
@@ -522,7 +512,8 @@ has_code (SptIssueList *issues,
   return FALSE;
 }
 
-/* What the register itself says to it, so that it is said here and not there (catasto facts 5). */
+/* Nothing but what begins a plant may be sent of one that the register does not have, and nothing of one that it
+ * dismissed: said here and not there. What else closes a step the service's own rules say. */
 static void
 check_step (SptService               *service,
             const SptPlantOps        *ops,
@@ -532,12 +523,10 @@ check_step (SptService               *service,
             SptIssueList             *issues)
 {
   const char *standing = _spt_plant_get_standing_before (plant->standing, plant->data.is_present);
-  const char *code = *standing == '\0' ? "E-PRIMO-INVIO"
-                                       : strcmp (standing, SPT_PLANT_DISMISSED) == 0 ? "E-IMPIANTO-DISMESSO"
-                                                                                     : "E-API-ID";
+  const char *code = *standing == '\0' ? "E-PRIMO-INVIO" : "E-IMPIANTO-DISMESSO";
   StepLook look = { operation, FALSE, NULL };
 
-  if (ops->list_steps == NULL)
+  if (strcmp (standing, SPT_PLANT_ACTIVE) == 0)
     return;
   ops->list_steps (service, account, &plant->data, step_cb, &look);
   if (look.is_closed && !has_code (issues, code))
@@ -578,12 +567,7 @@ spt_intervention_check (const SptPlantProjection *plant,
   if (ops == NULL)
     return;
   operation = spt_intervention_find_operation (type);
-  if (operation == NULL)
-    {
-      ops->check (service, account, _spt_intervention_get_libretto_operation (), xsd, record, NULL, now_utc_ms,
-                  issues);
-      return;
-    }
-  ops->check (service, account, operation, xsd, record, &plant->data, now_utc_ms, issues);
-  check_step (service, ops, plant, account, operation, issues);
+  ops->check (service, account, operation != NULL ? operation : type, xsd, record, &plant->data, now_utc_ms, issues);
+  if (operation != NULL)
+    check_step (service, ops, plant, account, operation, issues);
 }

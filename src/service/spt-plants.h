@@ -99,12 +99,13 @@ typedef struct
 
 /**
  * SptPlantOps:
- * @ref_xsd: the form of an operation, the set in force; fails when a set is broken
+ * @ref_xsd: (transfer full): the form of an operation, or of "libretto", what is sent nowhere; the set in force; fails when
+ *   a set is broken
  * @list_schede: (element-type SptPlantScheda) (transfer container): what an operation may have, in order; those that
  *   it must not have are not in it
  * @begin: fills @record, of that form and empty, with what is known already. Measures, dates, outcomes and what a
  *   technician signs for are left empty
- * @check: schema and every rule, beside the plant; @plant: (nullable)
+ * @check: schema and every rule, beside the plant; @plant: (nullable); "libretto": what is sent nowhere
  * @apply: the libretto after @record was accepted; @libretto: (nullable): before. Also which parts a libretto lost
  *   (nothing is dropped: the archive's history keeps them)
  * @describe: columns of a libretto's record; strings as long as the record and @scratch

@@ -85,6 +85,38 @@ spt_db_get_queue_reason (SptDb   *db,
 }
 
 /**
+ * spt_db_is_held:
+ * @db: a connection
+ * @submission_id: a submission
+ * @is_held: (out): whether somebody has to do something before it can go
+ * @error: (out) (optional): why not
+ *
+ * Says whether what is to be sent waits for an intervention that does not go on by itself. Of what stands before it
+ * the first decides: nothing stands before that one.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_is_held (SptDb     *db,
+                gint64     submission_id,
+                gboolean  *is_held,
+                GError   **error)
+{
+  gint64 before, moves = 0;
+
+  if (!spt_db_get_queue_reason (db, submission_id, &before, error) ||
+      (before != 0 &&
+       !spt_db_query_int (db, 0, &moves, error, "SELECT EXISTS (SELECT 1 FROM item AS i JOIN submission AS s ON s.id = "
+                          "i.submission_id WHERE i.record_kind = '" SPT_KIND_INTERVENTIONS "' AND i.record_id = ?1 AND "
+                          "(s.state IN ('sending', 'waiting') OR (s.state = 'ready' AND s.ordered_at NOT NULL)))", "i",
+                          before)))
+    return FALSE;
+  *is_held = before != 0 && moves == 0;
+
+  return TRUE;
+}
+
+/**
  * spt_db_get_intervention_reason:
  * @db: a connection
  * @id: an intervention, prepared or not

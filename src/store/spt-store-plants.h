@@ -241,6 +241,11 @@ gboolean    spt_db_get_queue_reason          (SptDb   *db,
                                               gint64   submission_id,
                                               gint64  *intervention_id,
                                               GError **error);
+/* Whether it waits for one that does not go on by itself: refused, not sent, in doubt, not ordered. */
+gboolean    spt_db_is_held                   (SptDb     *db,
+                                              gint64     submission_id,
+                                              gboolean  *is_held,
+                                              GError   **error);
 gboolean    spt_db_get_intervention_reason   (SptDb   *db,
                                               gint64   id,
                                               gint64  *before,

@@ -242,6 +242,8 @@ wait_done (Desk   *desk,
   desk_wait_state (desk, submission, SPT_STATE_DONE, 10 * MINUTE);
 }
 
+static gboolean is_held; /* of the last get_reason() */
+
 static gboolean
 reason_job (SptDb         *db,
             gpointer       data,
@@ -250,7 +252,8 @@ reason_job (SptDb         *db,
 {
   Work *work = data;
 
-  return spt_db_get_queue_reason (db, work->id, &work->plant_id, error);
+  return spt_db_get_queue_reason (db, work->id, &work->plant_id, error) &&
+         spt_db_is_held (db, work->id, &work->flag, error);
 }
 
 static gint64
@@ -260,6 +263,9 @@ get_reason (Desk   *desk,
   Work work = { .id = submission };
 
   run (desk, reason_job, &work);
+  /* Where a person has to do something the command line does not wait. */
+  g_assert_true (work.plant_id != 0 || !work.flag);
+  is_held = work.flag;
 
   return work.plant_id;
 }
@@ -352,6 +358,7 @@ test_refused (void)
   g_assert_cmpuint (fake_service_get_n (desk->service, SPT_CALL_SEND), ==, 2);
   g_assert_cmpint (desk_get_state (desk, g_array_index (submissions, gint64, 1)), ==, SPT_STATE_READY);
   g_assert_cmpint (get_reason (desk, g_array_index (submissions, gint64, 1)), ==, ids[0]);
+  g_assert_true (is_held);
   assert_plant (desk, plant, CODE " never-sent refused [GT1] 2026-04-01");
   assert_plant (desk, other, OTHER " active done [GT1] -");
 
@@ -437,6 +444,7 @@ test_cancel_waiting (void)
   desk_cancel (desk, g_array_index (submissions, gint64, 1));
   assert_intervention (desk, ids[1], "ready 84");
   g_assert_cmpint (get_reason (desk, g_array_index (submissions, gint64, 2)), ==, ids[0]);
+  g_assert_false (is_held);
   script (desk, SPT_OUTCOME_ACCEPTED, NULL);
   script (desk, SPT_OUTCOME_ACCEPTED, NULL);
   desk_start (desk);

@@ -30,11 +30,11 @@
 
 typedef struct
 {
-  GArray    *ids;         /* borrowed (element-type gint64) */
-  gboolean   settling;    /* what is uncertain, and looked at again soon, is under way as well */
-  GPtrArray *submissions; /* (owned) (nullable) (element-type SptSubmission) */
+  GArray     *ids;        /* borrowed (element-type gint64) */
+  gboolean    settling;   /* what is uncertain, and looked at again soon, is under way as well */
+  GPtrArray  *submissions; /* (owned) (nullable) (element-type SptSubmission) */
   GHashTable *held;       /* (owned) (nullable) (element-type SptSubmission): of those, what waits for a person */
-  gboolean   stopped;
+  gboolean    stopped;
 } Watch;
 
 static void

@@ -37,16 +37,16 @@ is_known (SptIssueList   *stored,
 }
 
 static gboolean
-check_document (SptDb                  *db,
-                const SptDossierData   *data,
-                gint64                  id,
-                SptAccount             *account,
-                GArray                 *also,
-                gint64                  now_utc_ms,
-                guint                   row,
-                SptIssueList           *issues,
+check_document (SptDb                   *db,
+                const SptDossierData    *data,
+                gint64                   id,
+                SptAccount              *account,
+                GArray                  *also,
+                gint64                   now_utc_ms,
+                guint                    row,
+                SptIssueList            *issues,
                 SptPreparedIntervention *out,
-                GError                **error)
+                GError                 **error)
 {
   g_autoptr (SptPlantProjection) plant = spt_plant_data_load (db, data->plant_id, id, SPT_PLANT_QUEUED, also, error);
   g_autoptr (SptXsd) xsd = NULL;

@@ -101,7 +101,7 @@ static GPtrArray *
 list_rows (SptDb           *db,
            const char      *sql,
            gint64           id,
-           gpointer       (*read) (sqlite3_stmt *stmt),
+           gpointer (      *read ) (sqlite3_stmt *stmt),
            GDestroyNotify   free_func,
            GError         **error)
 {

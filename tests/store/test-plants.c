@@ -25,7 +25,7 @@ save_plant (SptDb      *db,
   };
 
   for (guint i = 0; i < n_errors; i++)
-    spt_issue_list_add (issues, SPT_ISSUE_ERROR, "catasto", "required", 1, "impianto.codice", NULL, NULL);
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, "sample", "required", 1, "impianto.codice", NULL, NULL);
   id = spt_db_save_plant (db, id, doc, &columns, "abc", issues, import_id, import_id != 0 ? 3 : 0, "Anna", &error);
   g_assert_no_error (error);
   g_assert_cmpint (id, >, 0);
@@ -48,7 +48,7 @@ add_intervention (SptDb      *db,
   gint64 id;
 
   for (guint i = 0; i < n_errors; i++)
-    spt_issue_list_add (issues, SPT_ISSUE_ERROR, "catasto", "required", 1, "data", NULL, NULL);
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, "sample", "required", 1, "data", NULL, NULL);
   id = spt_db_save_dossier (db, SPT_KIND_INTERVENTIONS, 0, "<d/>", &columns, issues, 0, 0, "Anna", &error);
   g_assert_no_error (error);
   spt_db_set_dossier_plant (db, id, plant, &error);
@@ -296,8 +296,8 @@ test_dues (Dossiers      *self,
   g_autoptr (GPtrArray) own = NULL;
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (SptPlant) plant = NULL;
-  SptPlantDue late = { SPT_DUE_REPORT, (char *) "GT1", (char *) "2027-03-01", (char *) "2025-03-01", TRUE, "catasto.84" };
-  SptPlantDue soon = { SPT_DUE_THIRD, (char *) "", (char *) "2026-12-31", NULL, FALSE, "catasto.3" };
+  SptPlantDue late = { SPT_DUE_REPORT, (char *) "GT1", (char *) "2027-03-01", (char *) "2025-03-01", TRUE, "sample.84" };
+  SptPlantDue soon = { SPT_DUE_THIRD, (char *) "", (char *) "2026-12-31", NULL, FALSE, "sample.3" };
   const SptListQuery query = { .due_until = "2026-12-31" };
   gint64 id = save_plant (self->db, 0, CODE, "Rossi", "<libretto/>", 0, 0);
 

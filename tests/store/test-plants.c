@@ -225,7 +225,6 @@ static void
 test_orders (Dossiers      *self,
              gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
   SptListQuery query = { .descending = TRUE };
 
   save_plant (self->db, 0, CODE, "Rossi", "<a/>", 0, 0);

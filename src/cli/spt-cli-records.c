@@ -412,7 +412,7 @@ run_export (SptCli  *cli,
       return SPT_EXIT_USAGE;
     }
   kind = spt_record_kind_find (words[1]);
-  if (kind == NULL || kind->append_csv == NULL)
+  if (kind == NULL || (kind->append_csv == NULL && kind->append_row == NULL))
     {
       spt_cli_complain (_("there are no records of kind “%s”"), words[1]);
       return SPT_EXIT_USAGE;

@@ -14,6 +14,7 @@
 #include "cli/spt-cli-private.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-events.h"
+#include "store/spt-store-plants.h"
 
 /* How often the command line looks where things stand while another process sends. */
 #define LOOK_EVERY_MS 200
@@ -29,11 +30,19 @@
 
 typedef struct
 {
-  GArray    *ids;         /* borrowed (element-type gint64) */
-  gboolean   settling;    /* what is uncertain, and looked at again soon, is under way as well */
-  GPtrArray *submissions; /* (owned) (nullable) (element-type SptSubmission) */
-  gboolean   stopped;
+  GArray     *ids;        /* borrowed (element-type gint64) */
+  gboolean    settling;   /* what is uncertain, and looked at again soon, is under way as well */
+  GPtrArray  *submissions; /* (owned) (nullable) (element-type SptSubmission) */
+  GHashTable *held;       /* (owned) (nullable) (element-type SptSubmission): of those, what waits for a person */
+  gboolean    stopped;
 } Watch;
+
+static void
+clear_watch (Watch *watch)
+{
+  g_clear_pointer (&watch->held, g_hash_table_unref);
+  g_clear_pointer (&watch->submissions, g_ptr_array_unref);
+}
 
 static gboolean
 get_flag (SptDb       *db,
@@ -62,8 +71,21 @@ watch_job (SptDb         *db,
 {
   Watch *watch = data;
 
-  g_clear_pointer (&watch->submissions, g_ptr_array_unref);
+  clear_watch (watch);
   watch->submissions = spt_cli_get_submissions (db, watch->ids, error);
+  watch->held = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; watch->submissions != NULL && i < watch->submissions->len; i++)
+    {
+      SptSubmission *submission = g_ptr_array_index (watch->submissions, i);
+      gboolean is_held;
+
+      if (spt_submission_get_state (submission) != SPT_STATE_READY)
+        continue;
+      if (!spt_db_is_held (db, spt_submission_get_id (submission), &is_held, error))
+        return FALSE;
+      if (is_held)
+        g_hash_table_add (watch->held, submission);
+    }
 
   return watch->submissions != NULL && get_flag (db, SPT_SETTING_STOPPED, &watch->stopped, error);
 }
@@ -81,6 +103,9 @@ is_under_way (Watch    *watch,
       g_autofree char *code = NULL;
       gint64 next_check;
 
+      /* Nothing but a person brings it on. */
+      if (g_hash_table_contains (watch->held, submission))
+        continue;
       g_object_get (submission, "code", &code, "next-check", &next_check, NULL);
       if (state == SPT_STATE_UNCERTAIN && watch->settling && next_check != 0)
         return TRUE;
@@ -326,6 +351,7 @@ give_up_job (SptDb         *db,
       g_autoptr (SptSubmission) submission = spt_db_get_submission (db, id, error);
       g_autofree char *code = NULL;
       g_autofree char *message = NULL;
+      gboolean is_held;
       SptStateChange change = {
         .expected = SPT_STATE_READY,
         .state = SPT_STATE_NOT_SENT,
@@ -342,9 +368,11 @@ give_up_job (SptDb         *db,
       if (spt_submission_get_state (submission) != SPT_STATE_READY)
         continue;
 
-      /* Why the last try failed says more than that time is up. */
+      /* Why the last try failed says more than that time is up, and what it waits for more than either. */
+      if (!spt_db_is_held (db, id, &is_held, error))
+        return FALSE;
       g_object_get (submission, "code", &code, "message", &message, NULL);
-      change.code = change.rest_code = change.event_text = code != NULL ? code : order->code;
+      change.code = change.rest_code = change.event_text = is_held ? "plant-waits" : code != NULL ? code : order->code;
       change.message = code != NULL ? message : NULL;
       if (!spt_db_change_submission (db, id, &change, NULL, error))
         return FALSE;
@@ -410,7 +438,7 @@ send_all (SptCli *cli,
       order->code = interrupted ? "stopped-by-user" : watch.stopped ? "stopped-all" : "wait-ended";
       if (!ok || !spt_store_run_sync (cli->store, SPT_STORE_WRITE, give_up_job, order, NULL, &error))
         {
-          g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+          clear_watch (&watch);
           return spt_cli_fail (cli, error);
         }
     }
@@ -420,7 +448,7 @@ send_all (SptCli *cli,
   status = print_and_judge (cli, watch.submissions);
   if (order->in_review && watch.submissions->len > 0)
     status = refuse_before_review (cli);
-  g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+  clear_watch (&watch);
 
   return status;
 }
@@ -537,11 +565,11 @@ settle (SptCli     *cli,
 
   if (!ok || !spt_store_run_sync (cli->store, SPT_STORE_READ, watch_job, &watch, NULL, &error))
     {
-      g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+      clear_watch (&watch);
       return spt_cli_fail (cli, error);
     }
   status = print_and_judge (cli, watch.submissions);
-  g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+  clear_watch (&watch);
 
   return status;
 }
@@ -647,11 +675,11 @@ check_now (SptCli *cli,
       !drive_outbox (cli, &watch, SETTLE_FOR_S, &interrupted, &error) ||
       !spt_store_run_sync (cli->store, SPT_STORE_READ, watch_job, &watch, NULL, &error))
     {
-      g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+      clear_watch (&watch);
       return spt_cli_fail (cli, error);
     }
   status = print_and_judge (cli, watch.submissions);
-  g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+  clear_watch (&watch);
 
   return status;
 }
@@ -690,18 +718,18 @@ spt_cli_run_ask_again (SptCli  *cli,
   g_array_append_val (ids, id);
   if (!spt_store_run_sync (cli->store, SPT_STORE_READ, watch_job, &watch, NULL, &error))
     {
-      g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+      clear_watch (&watch);
       return spt_cli_fail (cli, error);
     }
   waits = spt_submission_get_state (g_ptr_array_index (watch.submissions, 0)) == SPT_STATE_WAITING;
-  g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+  clear_watch (&watch);
   if (waits)
     return check_now (cli, ids);
   again = ask_again (cli, id, &error);
   if (again == NULL ||
       !spt_store_run_sync (cli->store, SPT_STORE_READ, watch_job, &watch, NULL, &error))
     {
-      g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+      clear_watch (&watch);
       return spt_cli_fail (cli, error);
     }
   status = print_and_judge (cli, watch.submissions);
@@ -710,7 +738,7 @@ spt_cli_run_ask_again (SptCli  *cli,
       complain_of_no_report (g_ptr_array_index (watch.submissions, 0), again->code);
       status = SPT_EXIT_NOT_SENT;
     }
-  g_clear_pointer (&watch.submissions, g_ptr_array_unref);
+  clear_watch (&watch);
 
   return status;
 }

@@ -51,25 +51,60 @@ write_node (const SptNode *node,
   spt_json_writer_end_object (writer);
 }
 
+static void
+write_plain (SptRecord *self,
+             GString   *out)
+{
+  SptJsonWriter writer;
+
+  spt_json_writer_init (&writer, out);
+  write_node (spt_record_get_root (self), &writer);
+}
+
 /**
  * spt_record_write:
  * @self: a record
  * @out: where the text goes
  *
  * Appends the archive's form of @self: compact JSON of the texts that are not empty, in the order
- * of the schema. Instances without a text are kept as `{}`, for their position counts.
+ * of the schema. Instances without a text are kept as `{}`, for their position counts. Of a schema
+ * from an XSD it is the XML document.
  */
 void
 spt_record_write (SptRecord *self,
                   GString   *out)
 {
-  SptJsonWriter writer;
+  SptSchema *schema;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (out != NULL);
 
-  spt_json_writer_init (&writer, out);
-  write_node (spt_record_get_root (self), &writer);
+  schema = spt_record_get_schema (self);
+  if (schema->codec != NULL)
+    schema->codec->write (self, schema->codec_data, out);
+  else
+    write_plain (self, out);
+}
+
+/**
+ * spt_record_dup_plain:
+ * @self: a record
+ *
+ * Writes @self as JSON, whatever the archive's form of its schema is.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+spt_record_dup_plain (SptRecord *self)
+{
+  GString *text;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  text = g_string_new (NULL);
+  write_plain (self, text);
+
+  return g_string_free (text, FALSE);
 }
 
 /**
@@ -458,20 +493,50 @@ read_node (Reader   *reader,
 /**
  * spt_record_read:
  * @self: a record
- * @text: the archive's form of a record
+ * @text: the archive's form of a record; JSON in any case
  * @length: in bytes, -1 = NUL-terminated
  * @error: return location for a #GError
  *
  * Fills @self, which is reset first, from what spt_record_write() wrote. After an error it is
- * empty.
+ * empty. An XML document may have been written with another set of files: what has no field is kept.
  *
- * Returns: %FALSE with %SPT_RECORD_ERROR; an unknown member is named with its path
+ * Returns: %FALSE with %SPT_RECORD_ERROR, an unknown member is named with its path; or with what
+ *   spt_xsd_read() says
  */
 gboolean
 spt_record_read (SptRecord   *self,
                  const char  *text,
                  gssize       length,
                  GError     **error)
+{
+  SptSchema *schema;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  schema = spt_record_get_schema (self);
+  if (schema->codec == NULL || *text == '{')
+    return spt_record_read_plain (self, text, length, error);
+
+  return schema->codec->read (self, schema->codec_data, text, length >= 0 ? (gsize) length : strlen (text), error);
+}
+
+/**
+ * spt_record_read_plain:
+ * @self: a record
+ * @text: JSON of a record
+ * @length: in bytes, -1 = NUL-terminated
+ * @error: return location for a #GError
+ *
+ * Fills @self, which is reset first, from what spt_record_dup_plain() wrote. After an error it is empty.
+ *
+ * Returns: %FALSE with %SPT_RECORD_ERROR; an unknown member is named with its path
+ */
+gboolean
+spt_record_read_plain (SptRecord   *self,
+                       const char  *text,
+                       gssize       length,
+                       GError     **error)
 {
   Reader reader;
   gboolean ok;

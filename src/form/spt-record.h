@@ -81,13 +81,19 @@ gboolean           spt_node_shows_group     (const SptNode *node,
                                              guint          group_index);
 
 /* The archive's form: compact JSON of non-empty texts, fields in schema order, so equal records
- * give equal bytes. */
+ * give equal bytes. Of a schema from an XSD: the XML document (spt-xsd-codec.c). */
 void               spt_record_write         (SptRecord   *self,
                                              GString     *out);
 char              *spt_record_dup_doc       (SptRecord   *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Unknown members (from a newer schema) are an error naming them: nothing is lost in silence. After
  * an error the record is empty. */
 gboolean           spt_record_read          (SptRecord   *self,
+                                             const char  *text,
+                                             gssize       length,
+                                             GError     **error);
+/* The JSON, whatever the archive's form is: spt_record_read() takes both. */
+char              *spt_record_dup_plain     (SptRecord   *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean           spt_record_read_plain    (SptRecord   *self,
                                              const char  *text,
                                              gssize       length,
                                              GError     **error);

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+struct _SptRecord;
+
 /**
  * SptFieldExtra:
  * @number: of the field in the whole schema, from 0
@@ -52,6 +54,19 @@ struct _SptGroupExtra
   SptFieldExtra        shown;  /* the condition of the group itself; show_up counts from @parent */
 };
 
+/* How the archive keeps records of a schema, where not as JSON. */
+typedef struct
+{
+  void     (*write) (struct _SptRecord *record,
+                     gpointer           data,
+                     GString           *out);
+  gboolean (*read)  (struct _SptRecord  *record,
+                     gpointer            data,
+                     const char         *text,
+                     gsize               length,
+                     GError            **error);
+} SptRecordCodec;
+
 struct _SptSchema
 {
   gatomicrefcount  ref_count;
@@ -63,6 +78,9 @@ struct _SptSchema
   const char      *domain;   /* interned */
 
   guint            n_fields;
+
+  const SptRecordCodec *codec;  /* (nullable) */
+  gpointer         codec_data;  /* (unowned) (nullable): whoever made the schema */
 };
 
 static inline const SptFieldExtra *

@@ -280,6 +280,10 @@ const char         *spt_xsd_get_empty_code   (xmlNodePtr         element,
                                               const char       **text);
 gboolean            spt_xsd_has_empty        (xmlNodePtr         element);
 
+/* spt-xsd-codec.c */
+void                spt_xsd_set_codec        (SptXsd            *self,
+                                              gboolean           is_set);
+
 /* spt-xsd-read.c */
 gboolean            spt_xsd_read_tree        (SptXsd            *self,
                                               xmlDocPtr          document,

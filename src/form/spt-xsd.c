@@ -85,6 +85,7 @@ spt_xsd_new (const char       *main_name,
   element = find_root (self->set, root, error);
   if (element == NULL || !spt_xsd_model_build (self, element, domain, error))
     return NULL;
+  spt_xsd_set_codec (self, TRUE);
 
   return g_steal_pointer (&self);
 }
@@ -202,6 +203,9 @@ spt_xsd_unref (SptXsd *self)
   g_clear_pointer (&self->context, xmlSchemaFreeValidCtxt);
   g_clear_pointer (&self->compiled, xmlSchemaFree);
   spt_xsd_part_free (self->root);
+  /* A record may outlive what reads and writes its documents. */
+  if (self->schema != NULL)
+    spt_xsd_set_codec (self, FALSE);
   spt_schema_unref (self->schema);
   spt_xsd_set_free (self->set);
   g_array_unref (self->kept);

@@ -60,6 +60,8 @@ static const SptMember members[] = {
   MEMBER (TEXT, account_name),
   MEMBER (TEXT, environment),
   MEMBER (INT, subject_id),
+  MEMBER (INT, plant_id),
+  MEMBER (INT, applied),
   MEMBER (TEXT, import_label),
   MEMBER (UINT, import_row),
   MEMBER (INT, updated),

@@ -58,6 +58,8 @@ typedef struct
  * @account_name: (nullable): that account
  * @environment: (nullable): where that leads: "test"
  * @subject_id: 0 = taken from nobody in the directory
+ * @plant_id: 0 = it is about no plant
+ * @applied: when its document became part of the plant's libretto, UTC milliseconds; 0 = never
  * @import_label: (nullable): the file it came from
  * @import_row: its row there; 0 = none
  * @updated: milliseconds since the epoch, UTC
@@ -91,6 +93,8 @@ typedef struct
   const char *account_name;
   const char *environment;
   gint64      subject_id;
+  gint64      plant_id;
+  gint64      applied;
   const char *import_label;
   guint       import_row;
   gint64      updated;

@@ -44,7 +44,7 @@ export_new (SptStore                *store,
   const SptRecordKind *kind = spt_record_kind_find (options->kind);
   Export *self;
 
-  if (kind == NULL || kind->append_csv == NULL)
+  if (kind == NULL || (kind->append_csv == NULL && kind->append_row == NULL))
     {
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
                    "Records of kind \"%s\" are not written as tables", options->kind);
@@ -83,9 +83,15 @@ put_record (Export     *self,
             GString    *text,
             GError    **error)
 {
-  g_autofree char *doc = self->kind->get_doc (db, id, NULL, error);
+  g_autofree char *doc = NULL;
   g_autofree char *aside = NULL;
 
+  if (self->kind->append_row != NULL)
+    {
+      self->n_records++;
+      return self->kind->append_row (db, id, self->for_spreadsheet, text, error);
+    }
+  doc = self->kind->get_doc (db, id, NULL, error);
   if (doc == NULL ||
       (self->kind->get_aside != NULL && !self->kind->get_aside (db, id, &aside, error)))
     return FALSE;
@@ -114,7 +120,10 @@ write_records (SptDb         *db,
   if (self->ids == NULL)
     return FALSE;
 
-  self->kind->append_csv (NULL, NULL, self->for_spreadsheet, text);
+  if (self->kind->append_row == NULL)
+    self->kind->append_csv (NULL, NULL, self->for_spreadsheet, text);
+  else if (!self->kind->append_row (db, 0, self->for_spreadsheet, text, error))
+    return FALSE;
   for (guint i = 0; i < self->ids->len; i++)
     {
       if (!put_record (self, db, g_array_index (self->ids, gint64, i), record, text, error) ||

@@ -247,6 +247,12 @@ read_all (SptImportJob  *job,
 
   if (job->format != SPT_INTAKE_DOCUMENT)
     {
+      if (job->kind->read_csv == NULL)
+        {
+          g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
+                       "Records of kind \"%s\" do not come as tables", job->kind->id);
+          return FALSE;
+        }
       reading.now_utc_ms = job->now;
       reading.mapping = job->options->mapping;
       reading.is_ragged = job->format == SPT_INTAKE_SHEET;

@@ -11,6 +11,7 @@
 #include "base/spt-zip.h"
 #include "outbox/spt-fill.h"
 #include "outbox/spt-intake-private.h"
+#include "outbox/spt-plants.h"
 #include "outbox/spt-record-kind.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-after.h"
@@ -234,6 +235,26 @@ fill_numbers (SaveJob  *job,
          spt_fill_end (fill, error);
 }
 
+/* A plant goes with one account, and all that is about it. */
+static gboolean
+rebind (SaveJob  *job,
+        SptDb    *db,
+        GError  **error)
+{
+  g_autoptr (SptDossier) dossier = NULL;
+
+  if (job->kind == &spt_record_kind_plants)
+    return spt_db_set_plant_account (db, job->entry.id, job->options->account_id, error);
+  if (!spt_db_set_dossier_account (db, job->entry.id, job->options->account_id, error))
+    return FALSE;
+  if (job->kind != &spt_record_kind_interventions)
+    return TRUE;
+  dossier = spt_db_get_dossier (db, job->entry.id, error);
+
+  return dossier != NULL &&
+         spt_db_set_plant_account (db, spt_dossier_get_data (dossier)->plant_id, job->options->account_id, error);
+}
+
 static gboolean
 save_job (SptDb         *db,
           gpointer       data,
@@ -245,8 +266,7 @@ save_job (SptDb         *db,
   if (job->options->generate_iuv && !fill_numbers (job, db, error))
     return FALSE;
   /* The rules are those of the account that it goes with. */
-  if (job->options->rebind && job->entry.id != 0 &&
-      !spt_db_set_dossier_account (db, job->entry.id, job->options->account_id, error))
+  if (job->options->rebind && job->entry.id != 0 && !rebind (job, db, error))
     return FALSE;
   if (job->kind->check_begin != NULL)
     job->kind->check_begin ();
@@ -337,6 +357,8 @@ spt_save_record_full (SptStore              *store,
   job.entry.doc = doc;
   job.entry.who = options->who;
   job.entry.account_id = options->account_id;
+  job.entry.type = options->type;
+  job.entry.plant_id = options->plant_id;
   job.entry.now_utc_ms = spt_clock_get_utc_ms (spt_store_get_clock (store));
   job.issues = found;
 
@@ -434,7 +456,11 @@ follow_decision (SptDb      *db,
   if (account == NULL)
     return FALSE;
   klass = service != NULL ? SPT_SERVICE_GET_CLASS (service) : NULL;
-  if (job->state != SPT_STATE_DONE || klass == NULL || klass->add_accepted_news == NULL)
+  if (job->state != SPT_STATE_DONE)
+    return TRUE;
+  if (!spt_plants_follow_accepted (db, job->id, job->who, job->now, error))
+    return FALSE;
+  if (klass == NULL || klass->add_accepted_news == NULL)
     return TRUE;
   klass->add_accepted_news (service, account, row->operation, job->now, outcome);
 

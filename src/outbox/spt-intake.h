@@ -203,6 +203,7 @@ typedef struct
   const char   *who;
   gboolean      order;
   gboolean      dry_run;
+  gboolean      any_operation; /* interventions: each with its own, whatever @operation is */
   guint         max_issues; /* findings kept, past them only counted; 0 = 10,000 */
   SptProgressFunc progress;
   gpointer        progress_data;
@@ -279,6 +280,8 @@ gboolean          spt_check_now           (SptStore                *store,
  * @who: the clerk
  * @due_type_id: the kind of due it is of; 0 = none
  * @account_id: of a dossier: with which account it goes; 0 = not decided
+ * @type: (nullable): of a new intervention: what it is: "84"
+ * @plant_id: of a new intervention: of which plant; 0 = a new one comes with it
  * @rebind: one that stands in the archive goes with that account from now on
  * @generate_iuv: notice numbers where there are none, taken in the same transaction
  *
@@ -289,6 +292,8 @@ typedef struct
   const char *who;
   gint64      due_type_id;
   gint64      account_id;
+  const char *type;
+  gint64      plant_id;
   gboolean    rebind;
   gboolean    generate_iuv;
 } SptSaveOptions;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "outbox/spt-outbox-call.h"
+#include "outbox/spt-plants.h"
 #include "outbox/spt-record-kind.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-after.h"
@@ -512,7 +513,8 @@ _spt_outbox_call_store_outcome (SptDb          *db,
     return FALSE;
   if (!spt_db_change_submission (db, call->id, &change, NULL, error) ||
       (*state == SPT_STATE_DONE &&
-       !spt_dossiers_follow_accepted (db, call->id, call->row->operation, now, error)) ||
+       (!spt_dossiers_follow_accepted (db, call->id, call->row->operation, now, error) ||
+        !spt_plants_follow_accepted (db, call->id, NULL, now, error))) ||
       !note_attention (db, call, error))
     return FALSE;
 

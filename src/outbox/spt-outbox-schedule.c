@@ -365,6 +365,10 @@ dispatch (SptOutbox *self,
           continue;
         }
 
+      /* A plant's interventions leave in their order, whatever the order in which they were prepared: what was
+       * refused and corrected goes before those that wait for it. */
+      if (kind == SPT_CALL_SEND && row->waits_for != 0)
+        continue;
       /* Order is kept within a lane: what stands behind one that is not due yet waits with it. */
       if (kind == SPT_CALL_SEND &&
           (self->stopped || self->looking_only || !g_hash_table_add (lanes, row->lane)))

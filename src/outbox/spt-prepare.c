@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "outbox/spt-dossiers-private.h"
-#include "outbox/spt-intake-private.h"
+#include "outbox/spt-plants-private.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-after.h"
 #include "store/spt-store-dossiers.h"
@@ -48,6 +48,7 @@ typedef struct
   gint64                   open_id;     /* the submission whose parts come; 0 = none */
   guint                    n_open;      /* items it has already */
   char                    *lane;        /* (owned) */
+  GArray                  *also;        /* (owned) (nullable) (element-type gint64): interventions that go before */
   SptPrepareResult        *result;      /* (owned) */
 } PrepareJob;
 
@@ -61,6 +62,7 @@ prepare_job_clear (PrepareJob *job)
   if (job->docs != NULL)
     g_string_free (g_steal_pointer (&job->docs), TRUE);
   g_clear_pointer (&job->lane, g_free);
+  g_clear_pointer (&job->also, g_array_unref);
   g_clear_pointer (&job->result, spt_prepare_result_free);
 }
 
@@ -110,7 +112,7 @@ take_request (const SptPreparedRequest  *request,
     .job_id = job->job_id,
     .account_id = job->options->account_id,
     .service = spt_service_get_info (job->service)->id,
-    .operation = job->options->operation,
+    .operation = job->info->id,
     .lane = job->lane,
     .resend_of = job->resend_of,
     .method = request->method,
@@ -160,6 +162,12 @@ take_request (const SptPreparedRequest  *request,
 }
 
 static gboolean
+are_interventions (PrepareJob *job)
+{
+  return g_strcmp0 (job->info->record_kind, SPT_KIND_INTERVENTIONS) == 0;
+}
+
+static gboolean
 are_dossiers (PrepareJob *job)
 {
   return _spt_dossier_kind_find (job->info->record_kind) != NULL;
@@ -169,7 +177,10 @@ static gboolean
 asks_for (PrepareJob           *job,
           const SptDossierData *data)
 {
-  return g_strcmp0 (data->next_operation, job->info->record_operation) == 0 &&
+  const char *operation = job->options->any_operation && are_interventions (job) ? data->type
+                                                                                 : job->info->record_operation;
+
+  return g_strcmp0 (data->next_operation, operation) == 0 &&
          (data->state == SPT_STATE_READY || data->state == SPT_STATE_REFUSED);
 }
 
@@ -324,6 +335,16 @@ next_record (GString    *doc,
 }
 
 static gboolean
+fail_nothing_ready (PrepareJob  *job,
+                    GError     **error)
+{
+  spt_issue_list_add (job->result->issues, SPT_ISSUE_ERROR, "base", "nothing-ready", 0, NULL, NULL, NULL);
+  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "Nothing is ready");
+
+  return FALSE;
+}
+
+static gboolean
 prepare_records (PrepareJob    *job,
                  GCancellable  *cancellable,
                  GError       **error)
@@ -356,12 +377,7 @@ prepare_records (PrepareJob    *job,
   if (!read_ahead (job, error))
     return FALSE;
   if (job->n_docs == 0)
-    {
-      spt_issue_list_add (job->result->issues, SPT_ISSUE_ERROR, "base", "nothing-ready", 0, NULL,
-                          NULL, NULL);
-      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "Nothing is ready");
-      return FALSE;
-    }
+    return fail_nothing_ready (job, error);
   if (klass->prepare_records == NULL)
     {
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
@@ -372,6 +388,113 @@ prepare_records (PrepareJob    *job,
   return klass->prepare_records (job->service, job->account, job->options->operation, next_record,
                                  job, job->now, take_request, job, job->result->issues, cancellable,
                                  error);
+}
+
+/* --- interventions: one request each, in the order of their plants' queues ---------------------------- */
+
+typedef struct
+{
+  const char *doc;
+  gint64      id;
+  guint       row;
+  gboolean    given;
+} OneRecord;
+
+static gboolean
+next_one (GString    *doc,
+          gint64     *record_id,
+          guint      *row,
+          gpointer    user_data,
+          GError    **error)
+{
+  OneRecord *one = user_data;
+
+  if (doc == NULL)
+    {
+      one->given = FALSE;
+      return TRUE;
+    }
+  if (one->given)
+    return FALSE;
+  one->given = TRUE;
+  g_string_append (doc, one->doc);
+  *record_id = one->id;
+  *row = one->row;
+
+  return TRUE;
+}
+
+static gboolean
+prepare_intervention (PrepareJob    *job,
+                      gint64         id,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  const SptOperationInfo *wanted = job->options->any_operation ? NULL : job->info;
+  g_auto (SptPreparedIntervention) prepared = { NULL };
+  OneRecord one = { .id = id, .row = (guint) ++job->n_read };
+  guint n_before = spt_issue_list_get_n_errors (job->result->issues);
+
+  if (!_spt_intervention_prepare (job->db, id, wanted, job->account, job->also, job->now, one.row, job->result->issues,
+                                  &prepared, error))
+    return FALSE;
+  /* Once there is an error nothing leaves: the rest is only checked. */
+  if (n_before > 0 || spt_issue_list_get_n_errors (job->result->issues) > 0)
+    return TRUE;
+  if (!job->options->dry_run &&
+      !_spt_intervention_bind (job->db, prepared.plant_id, job->options->account_id, error))
+    return FALSE;
+
+  job->info = prepared.info;
+  g_free (job->lane);
+  job->lane = g_strdup (prepared.lane);
+  job->lowest = job->lowest == 0 ? id : job->lowest;
+  job->highest = id;
+  one.doc = prepared.doc;
+  if (!SPT_SERVICE_GET_CLASS (job->service)->prepare_records (job->service, job->account, job->info->id, next_one, &one,
+                                                              job->now, take_request, job, job->result->issues,
+                                                              cancellable, error))
+    return FALSE;
+  g_array_append_val (job->also, id);
+
+  return TRUE;
+}
+
+static gboolean
+prepare_interventions (PrepareJob    *job,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  const SptOperationInfo *info = job->info;
+
+  if (job->leave_other && !leave_other (job, error))
+    return FALSE;
+  if (job->listed == NULL)
+    job->listed = _spt_interventions_list_ready (job->db, job->options->any_operation ? NULL : job->info,
+                                                 job->options->account_id, job->options->ids, job->options->n_ids,
+                                                 cancellable, error);
+  if (job->listed == NULL)
+    return FALSE;
+  if (job->listed->len == 0)
+    return fail_nothing_ready (job, error);
+
+  job->also = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < job->listed->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (job->options->progress != NULL)
+        job->options->progress (i, job->listed->len, job->options->progress_data);
+      if (!prepare_intervention (job, g_array_index (job->listed, gint64, i), cancellable, error))
+        return FALSE;
+      if (!job->options->any_operation)
+        job->info = info;
+    }
+  if (spt_issue_list_get_n_errors (job->result->issues) == 0)
+    return TRUE;
+  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "There are errors to mend");
+
+  return FALSE;
 }
 
 static gboolean
@@ -449,6 +572,7 @@ prepare_all (PrepareJob    *job,
   /* What takes neither a document nor records is asked for with nothing. */
   if (!(job->stream != NULL || (!job->info->takes_document && job->info->record_kind == NULL)
         ? prepare_document (job, cancellable, error)
+        : are_interventions (job) ? prepare_interventions (job, cancellable, error)
         : prepare_records (job, cancellable, error)))
     return FALSE;
 

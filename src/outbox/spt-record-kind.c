@@ -17,11 +17,13 @@ static const SptRecordKind *const kinds[] = {
   &spt_record_kind_vouchers,
   &spt_record_kind_registry_items,
   &spt_record_kind_lookups,
+  &spt_record_kind_plants,
+  &spt_record_kind_interventions,
 };
 
 /**
  * spt_record_kind_find:
- * @id: "debt-positions", "beneficiaries", "vouchers", "registry-items", "lookups"
+ * @id: "debt-positions", "beneficiaries", "vouchers", "registry-items", "lookups", "plants", "interventions"
  *
  * Finds a kind of records by its word on the command line.
  *

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @now_utc_ms: what dates are compared with
  * @import_id: the import it comes with; 0 = saved from a form
  * @account_id: with which account a new one goes; 0 = not decided
+ * @type: (nullable): of a new intervention: what it is
+ * @plant_id: of a new intervention: of which plant; 0 = a new one, unless there is one of its code
  * @who: (nullable): the clerk
  * @mended: (nullable) (element-type gint64): records that this import mended
  * @unique: (nullable): in an import: the numbers that the archive had before
@@ -44,6 +46,8 @@ typedef struct
   gint64      now_utc_ms;
   gint64      import_id;
   gint64      account_id;
+  const char *type;
+  gint64      plant_id;
   const char *who;
   GHashTable *mended;
   SptUnique  *unique;
@@ -76,6 +80,7 @@ typedef gboolean (*SptMapsFunc) (const char *column,
  * @list: how lists show it
  * @sort_import: the order of @list that is as the rows stood in their files
  * @has_notices: its notice numbers are unique for a body
+ * @has_own_schemas: each record has one of its own (spt_intervention_ref_xsd()): what @get_schema gives is that of one of them
  * @get_schema: borrowed
  * @check_begin: (nullable): forgets what was remembered across records
  * @check: every rule on a record that is about to be saved; those of a file are checked as it is
@@ -91,6 +96,7 @@ typedef gboolean (*SptMapsFunc) (const char *column,
  * @read_document: (nullable): records of the service's own document
  * @append_csv: (nullable): one record, or the header for %NULL, in the plain layout; @aside:
  *   (nullable): what @get_aside said
+ * @append_row: (nullable): in place of @append_csv: a record of the archive as lists show it; 0 = the header
  * @get_aside: (nullable): what a file says beside the record: (out) (nullable): what there is of it
  * @dup_csv_column: (nullable): the column that the path of an issue stands for
  * @list_csv_columns: (nullable): the columns of the plain layout in their order; borrowed for good
@@ -110,6 +116,7 @@ struct _SptRecordKind
   const SptListKind *list;
   guint              sort_import;
   gboolean           has_notices;
+  gboolean           has_own_schemas;
 
   SptSchema *(*get_schema)    (void);
   void       (*check_begin)   (void);
@@ -145,6 +152,11 @@ struct _SptRecordKind
                                const char     *aside,
                                gboolean        for_spreadsheet,
                                GString        *out);
+  gboolean   (*append_row)    (SptDb          *db,
+                               gint64          id,
+                               gboolean        for_spreadsheet,
+                               GString        *out,
+                               GError        **error);
   gboolean   (*get_aside)     (SptDb          *db,
                                gint64          id,
                                char          **aside,
@@ -174,6 +186,8 @@ extern const SptRecordKind spt_record_kind_beneficiaries; /* spt-subjects.c */
 extern const SptRecordKind spt_record_kind_vouchers;      /* spt-dossiers-vouchers.c */
 extern const SptRecordKind spt_record_kind_registry_items; /* spt-dossiers-registry.c */
 extern const SptRecordKind spt_record_kind_lookups;        /* spt-dossiers-lookups.c */
+extern const SptRecordKind spt_record_kind_plants;         /* spt-plants-kinds.c */
+extern const SptRecordKind spt_record_kind_interventions;  /* spt-plants-kinds.c */
 
 /* spt-dossiers.c: what news brought elsewhere is checked again, and what was accepted begins anew. */
 gboolean spt_dossiers_recheck_moved   (SptDb       *db,

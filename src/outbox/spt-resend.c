@@ -143,6 +143,7 @@ spt_resend_failed (SptStore      *store,
   options.account_id = failed.row->account_id;
   options.who = who;
   options.order = order;
+  options.any_operation = TRUE;
   registered = _spt_intake_find_service (options.operation, &info, error);
   if (registered == NULL)
     goto out;

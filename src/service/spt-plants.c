@@ -36,31 +36,16 @@ spt_plants_get_service (const SptPlantOps **ops)
   return NULL;
 }
 
+/**
+ * spt_plant_document_free:
+ * @self: (transfer full): a document
+ *
+ * Frees it.
+ */
 void
 spt_plant_document_free (SptPlantDocument *self)
 {
   g_free (self->operation);
   g_free (self->doc);
-  g_free (self);
-}
-
-void
-spt_plant_part_free (SptPlantPart *self)
-{
-  g_free (self->title);
-  g_free (self->serial);
-  g_free (self->detail);
-  g_free (self->installed);
-  g_free (self->removed);
-  g_free (self->path);
-  g_free (self);
-}
-
-void
-spt_plant_due_free (SptPlantDue *self)
-{
-  g_free (self->component);
-  g_free (self->date);
-  g_free (self->since);
   g_free (self);
 }

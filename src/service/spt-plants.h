@@ -4,21 +4,10 @@
 #pragma once
 
 #include "form/spt-xsd.h"
+#include "model/spt-plant.h"
 #include "service/spt-service.h"
 
 G_BEGIN_DECLS
-
-/* What a plant is at the register, as far as it is known here. */
-#define SPT_PLANT_UNKNOWN   ""          /* nothing of it was accepted */
-#define SPT_PLANT_ACTIVE    "active"
-#define SPT_PLANT_DISMISSED "dismissed"
-
-/* What a date of a plant is about. */
-#define SPT_DUE_REPORT         "report"         /* the next efficiency report of a generator */
-#define SPT_DUE_FIRST_REPORT   "first-report"   /* a report that belongs to what was just sent */
-#define SPT_DUE_SEND           "send"           /* a report that was made and not sent */
-#define SPT_DUE_THIRD          "third"          /* the third responsible's appointment ends */
-#define SPT_DUE_CONTRACT       "contract"       /* a contract that the office noted ends */
 
 /**
  * SptPlantDocument:
@@ -40,56 +29,6 @@ typedef struct
   gint64    utc;
   gboolean  is_accepted;
 } SptPlantDocument;
-
-/**
- * SptPlantPart:
- * @kind: "GT"
- * @number: 1: never given again, whatever becomes of it
- * @turn: 0 = what stands there now; 1, 2, … = replaced, the oldest first
- * @title: (owned): maker and model; "" = not known
- * @serial: (owned): its serial number
- * @detail: (owned): what else people know it by: "24 kW, natural gas", in the user's language
- * @installed: (owned) (nullable): ISO
- * @removed: (owned) (nullable): ISO
- * @is_generator: it counts as one of those that a libretto must have
- * @path: (owned): where it stands in the libretto's record, for a click
- *
- * One numbered part of a plant, at present or before.
- */
-typedef struct
-{
-  const char *kind;
-  guint       number;
-  guint       turn;
-  char       *title;
-  char       *serial;
-  char       *detail;
-  char       *installed;
-  char       *removed;
-  gboolean    is_generator;
-  char       *path;
-} SptPlantPart;
-
-/**
- * SptPlantDue:
- * @kind: SPT_DUE_REPORT and so on
- * @component: (owned): "GT1"; "" = the whole plant
- * @date: (owned): ISO
- * @since: (owned) (nullable): from when it counts, ISO: the last report
- * @estimated: it was counted from the installation, or by a table that may not hold
- * @operation: what puts an end to it: "catasto.84"
- *
- * A date of a plant.
- */
-typedef struct
-{
-  const char *kind;
-  char       *component;
-  char       *date;
-  char       *since;
-  gboolean    estimated;
-  const char *operation;
-} SptPlantDue;
 
 /**
  * SptPlantData:
@@ -138,37 +77,6 @@ typedef struct
 } SptPlantWish;
 
 /**
- * SptPlantColumns:
- * @code: the register's code
- * @name: the responsible person or company, as lists show it
- * @name_code: its codice fiscale, or partita IVA
- * @third: the third responsible in charge on the day; "" = none
- * @third_code: its code
- * @place: street and number
- * @city: town, with its province: "Bari (BA)"
- * @units: all that a plant is looked for by beside: cadastral data, POD, PDR
- * @generators: "GT1, GF1", those in use
- * @fuel: of the first generator, in the user's language
- * @power_w: useful power of all generators in use, watts; -1 = not known
- *
- * What the archive keeps in columns of a libretto. Strings are borrowed, none is %NULL.
- */
-typedef struct
-{
-  const char *code;
-  const char *name;
-  const char *name_code;
-  const char *third;
-  const char *third_code;
-  const char *place;
-  const char *city;
-  const char *units;
-  const char *generators;
-  const char *fuel;
-  gint64      power_w;
-} SptPlantColumns;
-
-/**
  * SptPlantScheda:
  * @page: the path of spt_xsd_list_pages()
  * @title: what people call it
@@ -191,12 +99,13 @@ typedef struct
 
 /**
  * SptPlantOps:
- * @ref_xsd: the form of an operation, the set in force; fails when a set is broken
+ * @ref_xsd: (transfer full): the form of an operation, or of "libretto", what is sent nowhere; the set in force; fails when
+ *   a set is broken
  * @list_schede: (element-type SptPlantScheda) (transfer container): what an operation may have, in order; those that
  *   it must not have are not in it
  * @begin: fills @record, of that form and empty, with what is known already. Measures, dates, outcomes and what a
  *   technician signs for are left empty
- * @check: schema and every rule, beside the plant; @plant: (nullable)
+ * @check: schema and every rule, beside the plant; @plant: (nullable); "libretto": what is sent nowhere
  * @apply: the libretto after @record was accepted; @libretto: (nullable): before. Also which parts a libretto lost
  *   (nothing is dropped: the archive's history keeps them)
  * @describe: columns of a libretto's record; strings as long as the record and @scratch
@@ -272,7 +181,5 @@ struct _SptPlantOps
 SptService        *spt_plants_get_service  (const SptPlantOps **ops);
 
 void               spt_plant_document_free (SptPlantDocument   *self);
-void               spt_plant_part_free     (SptPlantPart       *self);
-void               spt_plant_due_free      (SptPlantDue        *self);
 
 G_END_DECLS

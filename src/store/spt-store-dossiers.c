@@ -39,7 +39,7 @@ static const char *const sorts[][3] = {
   "SELECT d.kind, d.key, d.name, d.type, d.detail, d.place, d.result, d.remote_id, d.phase, d.stage, " \
   "d.phase_since, d.taken, d.listed, d.due_date, d.due_confirmed, d.is_found, d.is_over, " \
   "d.state, d.n_errors, d.n_warnings, d.next_operation, d.account_id, a.name, a.environment, " \
-  "d.subject_id, i.label, d.import_row, d.updated FROM dossier AS d LEFT JOIN account AS a ON a.id = " \
+  "d.subject_id, d.plant_id, d.applied, i.label, d.import_row, d.updated FROM dossier AS d LEFT JOIN account AS a ON a.id = " \
   "d.account_id LEFT JOIN import_batch AS i ON i.id = d.import_id WHERE d.id = ?1"
 
 /* A kind of dossiers: all of them stand in one table. What an import only completed came with it as
@@ -68,6 +68,8 @@ const SptListKind spt_registry_items_kind = DOSSIERS (SPT_KIND_REGISTRY_ITEMS, "
                                                               " AND is_over = 0");
 /* What was found is what they are there for. */
 const SptListKind spt_lookups_kind = DOSSIERS (SPT_KIND_LOOKUPS, "lookup", NULL);
+/* What was accepted is the history of a plant. */
+const SptListKind spt_interventions_kind = DOSSIERS (SPT_KIND_INTERVENTIONS, "intervention", NULL);
 /* *INDENT-ON* */
 
 /* --- the index --------------------------------------------------------------------------------- */

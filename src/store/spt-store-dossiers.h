@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define SPT_KIND_VOUCHERS       "vouchers"
 #define SPT_KIND_REGISTRY_ITEMS "registry-items"
 #define SPT_KIND_LOOKUPS        "lookups"
+#define SPT_KIND_INTERVENTIONS  "interventions" /* documents about plants: spt-store-plants.h */
 
 typedef enum
 {
@@ -30,6 +31,7 @@ typedef enum
 extern const SptListKind spt_vouchers_kind;
 extern const SptListKind spt_registry_items_kind;
 extern const SptListKind spt_lookups_kind;
+extern const SptListKind spt_interventions_kind;
 
 /* Inserts (id 0) or updates. With errors to-fix, else ready where something is prepared
  * (next_operation), else as it was. Issues replace the stored ones. */

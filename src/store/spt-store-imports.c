@@ -6,8 +6,8 @@
 
 #include "store/spt-store-imports.h"
 
+#include "store/spt-store-plants-private.h"
 #include "store/spt-store-positions.h"
-#include "store/spt-store-private.h"
 
 /**
  * spt_db_add_import:
@@ -155,7 +155,8 @@ spt_db_list_imports (SptDb       *db,
                               "lower (s.name) NOT LIKE '%.zip'), EXISTS (SELECT 1 FROM position AS p "
                               "JOIN position_now AS w ON w.id = p.id WHERE p.import_id = b.id AND "
                               "w.accepted <> 0) OR EXISTS (SELECT 1 FROM dossier WHERE import_id = "
-                              "b.id AND (phase <> '' OR " SPT_SQL_DOSSIER_WAS_SENT ")) FROM import_batch AS b WHERE b.kind = ?1 AND "
+                              "b.id AND (phase <> '' OR " SPT_SQL_DOSSIER_WAS_SENT ")) OR EXISTS (SELECT 1 FROM "
+                              "plant WHERE import_id = b.id AND (standing <> '' OR " SPT_SQL_PLANT_WAS_SENT ")) FROM import_batch AS b WHERE b.kind = ?1 AND "
                               "b.n_good + b.n_faulty + b.n_rejected > 0 ORDER BY b.id DESC LIMIT "
                               "200", "t", kind);
 }

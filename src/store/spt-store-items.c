@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "store/spt-store-dossiers.h"
+#include "store/spt-store-plants.h"
 #include "store/spt-store-private.h"
 #include "store/spt-store-submissions.h"
 
@@ -44,7 +44,7 @@ typedef struct
 
 /* *INDENT-OFF* */
 /* A kind of dossiers: all of them stand in one table. */
-#define DOSSIERS(kind, word) \
+#define DOSSIERS(kind, word, followed) \
   { \
     .id = kind, \
     .what = word, \
@@ -54,7 +54,7 @@ typedef struct
     .take = "UPDATE dossier SET state = 'ready', next_operation = NULL, account_id = ?1 WHERE " \
             "(account_id IS NULL OR account_id = ?1) AND removed IS NULL AND ", \
     .is_own = "SELECT id FROM dossier WHERE id = ?1 AND removed IS NULL AND account_id = ?2", \
-    .done = "UPDATE dossier SET state = 'done', next_operation = NULL WHERE id IN ", \
+    .done = "UPDATE dossier SET state = 'done', next_operation = NULL" followed " WHERE id IN ", \
     .refused = "UPDATE dossier SET state = 'refused', next_operation = " SQL_DOSSIER_OPERATION \
                " WHERE id IN ", \
     .withdrawn = "UPDATE dossier SET state = CASE WHEN n_errors > 0 THEN 'to-fix' ELSE 'ready' END, " \
@@ -87,9 +87,12 @@ static const RecordKind kinds[] = {
                  "p.id IN ",
     .moved = "UPDATE position_now SET state = ?3, next_operation = NULL WHERE id IN ",
   },
-  DOSSIERS (SPT_KIND_VOUCHERS, "Voucher"),
-  DOSSIERS (SPT_KIND_REGISTRY_ITEMS, "Registry item"),
-  DOSSIERS (SPT_KIND_LOOKUPS, "Lookup"),
+  DOSSIERS (SPT_KIND_VOUCHERS, "Voucher", ""),
+  DOSSIERS (SPT_KIND_REGISTRY_ITEMS, "Registry item", ""),
+  DOSSIERS (SPT_KIND_LOOKUPS, "Lookup", ""),
+  /* One document, asked once: what was accepted is over. */
+  DOSSIERS (SPT_KIND_INTERVENTIONS, "Intervention",
+            ", is_over = 1, phase = '" SPT_INTERVENTION_ACCEPTED "', stage = '" SPT_INTERVENTION_ACCEPTED "'"),
 };
 /* *INDENT-ON* */
 

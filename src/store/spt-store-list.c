@@ -86,7 +86,7 @@ asks_for_all (const SptListQuery *query)
   return (query->search == NULL || *query->search == '\0') && query->import_id == 0 &&
          query->account_id == 0 && query->submission_id == 0 && query->next_operation == NULL &&
          query->organization == NULL && query->stage == NULL && query->due_until == NULL &&
-         !query->found;
+         !query->found && query->plant_id == 0 && query->type == NULL;
 }
 
 /* Everything, or all that has certain words, in the order of the kind's walk. */
@@ -142,6 +142,10 @@ make_where (SptDb               *db,
     add_text (where, " AND due_date <= ? AND is_over = 0", query->due_until);
   if (query->found)
     g_string_append (where->sql, " AND is_found = 1");
+  if (query->plant_id != 0)
+    add_int (where, " AND plant_id = ?", query->plant_id);
+  if (query->type != NULL)
+    add_text (where, " AND type = ?", query->type);
 
   if (kind->where_work != NULL && query->states == 0 && where->search == NULL &&
       query->import_id == 0 && query->submission_id == 0 && query->stage == NULL && !query->found)

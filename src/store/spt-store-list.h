@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @stage: (nullable): only where a dossier stands so
  * @due_until: (nullable): only dossiers whose next step is due by that day, ISO, and that are not over
  * @found: only dossiers that were not made here
+ * @plant_id: 0 = any; else interventions of that plant
+ * @type: (nullable): only interventions of that operation: "84"
  * @sort: order, of the kind's own (SptPositionSort); ties by id
  * @descending: the order's direction
  */
@@ -35,6 +37,8 @@ typedef struct
   const char *stage;
   const char *due_until;
   gboolean    found;
+  gint64      plant_id;
+  const char *type;
   guint       sort;
   gboolean    descending;
 } SptListQuery;

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 #define SPT_ARCHIVE_ID          0x5350546f /* PRAGMA application_id: "SPTo" */
 /* PRAGMA user_version: the newest numbered file in sql/ */
-#define SPT_ARCHIVE_VERSION     6
+#define SPT_ARCHIVE_VERSION     7
 #define SPT_STORE_BUSY_MS       10000
 #define SPT_STORE_SQL_PREFIX    "/io/github/sportello/Sportello/sql"
 #define SPT_RECORD_POSITIONS    "debt-positions" /* record_kind of items that are debt positions */
@@ -288,6 +288,20 @@ gboolean    spt_search_has_pending      (SptDb        *db,
 #define SPT_SQL_DOSSIER_UNDER_WAY \
   "EXISTS (SELECT 1 FROM item AS i JOIN submission AS s ON s.id = i.submission_id WHERE " \
   "i.record_kind = dossier.kind AND i.record_id = dossier.id AND " SPT_SQL_IS_OPEN ")"
+
+/* Of intervention d: it was prepared, or sent, and not withdrawn. */
+#define SPT_SQL_WAS_QUEUED(d) \
+  "EXISTS (SELECT 1 FROM item AS qi JOIN submission AS qs ON qs.id = qi.submission_id WHERE " \
+  "qi.record_kind = 'interventions' AND qi.record_id = " d ".id AND qs.state <> 'cancelled')"
+/* Intervention b stands before intervention d of the same plant, and is to be accepted first. */
+#define SPT_SQL_STANDS_BEFORE \
+  "b.plant_id = d.plant_id AND b.id < d.id AND b.removed IS NULL AND b.is_over = 0 AND " \
+  SPT_SQL_WAS_QUEUED ("b")
+/* Of submission s: the intervention that it waits for. */
+#define SPT_SQL_WAITS_FOR \
+  "CASE WHEN s.lane GLOB 'plant:*' THEN (SELECT b.id FROM item AS i JOIN dossier AS d ON d.id = i.record_id JOIN " \
+  "dossier AS b ON " SPT_SQL_STANDS_BEFORE " WHERE i.submission_id = s.id AND i.record_kind = 'interventions' " \
+  "ORDER BY b.id LIMIT 1) END"
 
 /* Something of it may have left. */
 #define SPT_SQL_DOSSIER_WAS_SENT \

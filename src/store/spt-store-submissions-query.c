@@ -37,6 +37,7 @@ static const SptMember row_members[] = {
   ROW (UINT, n_items),
   ROW (INT, last_send_started),
   ROW (INT, last_send_ended),
+  ROW (INT, waits_for),
 };
 
 #define ATTEMPT(KIND, member) SPT_MEMBER (SptAttempt, KIND, member)
@@ -61,7 +62,8 @@ static const SptStruct attempt_struct = SPT_STRUCT (SptAttempt, attempt_members)
 #define SELECT_ROWS \
   "SELECT s.id, s.uuid, s.job_id, s.account_id, s.service, s.operation, s.lane, s.state, " \
   "s.ordered_at, s.not_before, s.n_tries, s.method, s.path, s.content_type, s.body_id, " \
-  "s.remote_id, s.provisional, s.next_check, s.n_polls, s.note, s.code, s.followed, s.n_items, a.started, a.ended " \
+  "s.remote_id, s.provisional, s.next_check, s.n_polls, s.note, s.code, s.followed, s.n_items, a.started, a.ended, " \
+  SPT_SQL_WAITS_FOR " " \
   "FROM submission AS s LEFT JOIN attempt AS a ON a.id = " \
   "(SELECT max (id) FROM attempt WHERE submission_id = s.id AND kind = 'send') "
 
@@ -127,7 +129,7 @@ spt_db_get_submission_row (SptDb   *db,
  * @error: (out) (optional): why not
  *
  * Lists what the engine may have to do: ready and ordered, waiting, uncertain with a next check; by
- * lane and id. While a restored archive waits for its review nothing that is ready is work.
+ * lane and id. What waits for an earlier intervention of its plant says so (@waits_for). While a restored archive waits for its review nothing that is ready is work.
  *
  * Returns: (transfer full) (element-type SptSubmissionRow) (nullable): the rows
  */

@@ -90,6 +90,7 @@ typedef struct
   guint     n_items;
   gint64    last_send_started; /* of the last attempt of kind send; 0 = none */
   gint64    last_send_ended;
+  gint64    waits_for; /* the intervention of the same plant that is to be accepted first; 0 = none */
 } SptSubmissionRow;
 
 void              spt_submission_row_free  (SptSubmissionRow *self);

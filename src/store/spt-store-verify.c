@@ -6,8 +6,8 @@
 #include "config.h"
 
 #include "store/spt-store-chain.h"
-#include "store/spt-store-dossiers.h"
 #include "store/spt-store-events.h"
+#include "store/spt-store-plants.h"
 #include "store/spt-store-private.h"
 
 #define CANCEL_EVERY 256
@@ -264,7 +264,7 @@ check_none (SptDb            *db,
 }
 
 /* What no reference of the tables says: each position stands somewhere, each dossier has a document,
- * what was sent for a dossier has one, one that was joined with another is away as long as nobody took
+ * each intervention a plant, which stands where its interventions say, what was sent for a dossier has one, one that was joined with another is away as long as nobody took
  * that back, and no record is in two submissions that are not final. */
 static gboolean
 check_records (SptDb            *db,
@@ -275,6 +275,12 @@ check_records (SptDb            *db,
                      "position_now) LIMIT 1", "Position", "has no state", error) &&
          check_none (db, result, "SELECT id FROM dossier WHERE id NOT IN (SELECT id FROM dossier_doc) "
                      "LIMIT 1", "Dossier", "has no document", error) &&
+         check_none (db, result, "SELECT id FROM plant WHERE id NOT IN (SELECT id FROM plant_doc) LIMIT 1", "Plant",
+                     "has no libretto's place", error) &&
+         check_none (db, result, "SELECT id FROM dossier WHERE (kind = '" SPT_KIND_INTERVENTIONS "') IS NOT (plant_id NOT NULL) "
+                     "LIMIT 1", "Intervention", "is about no plant", error) &&
+         check_none (db, result, "SELECT p.id FROM plant AS p JOIN plant_state AS s ON s.id = p.id WHERE p.state <> s.state "
+                     "LIMIT 1", "Plant", "stands elsewhere than its interventions say", error) &&
          check_none (db, result, "SELECT i.submission_id FROM item AS i WHERE i.record_kind <> '"
                      SPT_RECORD_POSITIONS "' AND i.record_id NOT IN (SELECT id FROM dossier) LIMIT 1",
                      "Submission", "is of a dossier that is not there", error) &&

@@ -44,6 +44,7 @@ typedef enum
   SPT_CHANGED_DUES        = 1 << 8, /* kinds of dues */
   SPT_CHANGED_DOSSIERS    = 1 << 9,
   SPT_CHANGED_CATALOGUE   = 1 << 10,
+  SPT_CHANGED_PLANTS      = 1 << 11,
   SPT_CHANGED_ELSEWHERE   = 1 << 30 /* another process wrote: anything may have changed */
 } SptChanged;
 

@@ -211,7 +211,7 @@ test_choice (void)
   spt_form_field_set_text (spt_form_find_field (form, "#choice"), "cf");
   g_assert_false (spt_form_group_wants (form_root, abroad->index, NULL));
   stored = spt_form_dup_record (form);
-  doc = spt_record_dup_doc (stored);
+  doc = spt_record_dup_plain (stored);
   g_assert_cmpstr (doc, ==, "{\"#choice\":\"cf\"}");
   spt_form_field_set_text (spt_form_find_field (form, "#choice"), "estero");
   g_assert_cmpstr (spt_form_get_text (form, "estero[0].stato"), ==, "FR");
@@ -442,6 +442,107 @@ test_many (void)
   g_assert_cmpstr (spt_issue_list_get (issues, 0)->path, ==, "riga[9999].n");
 }
 
+#define DOC_BODY(more) \
+  "<xs:element name='r'><xs:complexType><xs:sequence>" \
+  "<xs:element name='uno' type='xs:string'/>" more \
+  "<xs:element name='giorno' type='xs:date' minOccurs='0'/>" \
+  "<xs:choice><xs:element name='cf' type='xs:string'/><xs:element name='piva' type='xs:string'/></xs:choice>" \
+  "<xs:element name='parte' minOccurs='0' maxOccurs='9'><xs:complexType><xs:sequence>" \
+  "<xs:element name='nome' type='xs:string'/></xs:sequence></xs:complexType></xs:element>" \
+  "</xs:sequence></xs:complexType></xs:element>"
+#define DOC_NEW "<xs:element name='nuovo' type='xs:string' minOccurs='0'/>"
+
+static void
+assert_read_as (SptXsd     *xsd,
+                const char *doc,
+                const char *plain)
+{
+  g_autoptr (SptRecord) record = spt_record_new (spt_xsd_get_schema (xsd));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
+
+  spt_record_read (record, doc, -1, &error);
+  g_assert_no_error (error);
+  said = spt_record_dup_plain (record);
+  g_assert_cmpstr (said, ==, plain);
+}
+
+/* The archive's form is the document: it outlives the set it was written with, and comes back whole. */
+static void
+test_doc_of_another_set (void)
+{
+  g_autoptr (SptXsd) wide = xsd_test_make (DOC_BODY (DOC_NEW));
+  g_autoptr (SptXsd) narrow = xsd_test_make (DOC_BODY (""));
+  g_autoptr (SptRecord) record = read_document (wide, "<r xmlns=\"t\"><uno>1</uno><nuovo>n</nuovo><cf>X</cf></r>");
+  g_autoptr (SptRecord) old = spt_record_new (spt_xsd_get_schema (narrow));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *doc = spt_record_dup_doc (record);
+  g_autofree char *other = NULL;
+  g_autofree char *plain = NULL;
+
+  g_assert_true (g_str_has_prefix (doc, "<?xml"));
+  g_assert_null (strstr (doc, "sportello-draft"));
+  spt_record_read (old, doc, -1, &error);
+  g_assert_no_error (error);
+  plain = spt_record_dup_plain (old);
+  g_assert_nonnull (strstr (plain, "#rest"));
+  spt_node_set_named (spt_record_get_root (old), "uno", "2");
+  other = spt_record_dup_doc (old);
+  g_assert_nonnull (strstr (other, "<nuovo"));
+  assert_read_as (wide, other, "{\"uno\":\"2\",\"nuovo\":\"n\",\"#choice\":\"cf\",\"cf\":\"X\"}");
+}
+
+/* What a document cannot say is there again as long as the set is the same; nothing of it is in the document. */
+static void
+test_doc_of_a_draft (void)
+{
+  g_autoptr (SptXsd) xsd = xsd_test_make (DOC_BODY (""));
+  g_autoptr (SptXsd) other = xsd_test_make (DOC_BODY (DOC_NEW));
+  const char *plain = "{\"uno\":\"a > b\",\"giorno\":\"32/13/2026\",\"#choice\":\"piva\",\"parte\":[{},{\"nome\":\"x\"},{}]}";
+  g_autoptr (SptRecord) record = spt_record_new (spt_xsd_get_schema (xsd));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *doc = NULL;
+  g_autofree char *again = NULL;
+
+  spt_record_read (record, plain, -1, &error);
+  g_assert_no_error (error);
+  doc = spt_record_dup_doc (record);
+  assert_read_as (xsd, doc, plain);
+  assert_read_as (other, doc, "{\"uno\":\"a > b\",\"giorno\":\"32/13/2026\",\"parte\":[{\"nome\":\"x\"}]}");
+
+  /* Through another set and back: what the first could say. */
+  g_clear_pointer (&record, spt_record_free);
+  record = spt_record_new (spt_xsd_get_schema (other));
+  spt_record_read (record, doc, -1, &error);
+  g_assert_no_error (error);
+  again = spt_record_dup_doc (record);
+  assert_read_as (xsd, again, "{\"uno\":\"a > b\",\"giorno\":\"32/13/2026\",\"parte\":[{\"nome\":\"x\"}]}");
+}
+
+/* Text that looks like what stands behind a draft is text. */
+static void
+test_doc_of_odd_text (void)
+{
+  g_autoptr (SptXsd) xsd = xsd_test_make (DOC_BODY (""));
+  g_autoptr (SptRecord) record = spt_record_new (spt_xsd_get_schema (xsd));
+  g_autofree char *odd = g_strdup_printf ("<?sportello-draft %s {}?>\n", spt_xsd_get_hash (xsd));
+  g_autofree char *doc = NULL;
+  g_autofree char *cut = NULL;
+  g_autoptr (GError) error = NULL;
+
+  spt_node_set_named (spt_record_get_root (record), "uno", odd);
+  doc = spt_record_dup_doc (record);
+  spt_record_read (record, doc, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (spt_node_get_named (spt_record_get_root (record), "uno"), ==, odd);
+
+  /* Cut off in the middle: an error, and an empty record. */
+  cut = g_strndup (doc, strlen (doc) / 2);
+  g_assert_false (spt_record_read (record, cut, -1, &error));
+  g_assert_error (error, SPT_XSD_ERROR, SPT_XSD_ERROR_DOCUMENT);
+  g_assert_true (spt_node_is_empty (spt_record_get_root (record)));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -459,6 +560,9 @@ main (int    argc,
   g_test_add_func ("/form/xsd/bad-documents", test_bad_documents);
   g_test_add_func ("/form/xsd/odd-documents", test_odd_documents);
   g_test_add_func ("/form/xsd/many", test_many);
+  g_test_add_func ("/form/xsd/doc/another-set", test_doc_of_another_set);
+  g_test_add_func ("/form/xsd/doc/draft", test_doc_of_a_draft);
+  g_test_add_func ("/form/xsd/doc/odd-text", test_doc_of_odd_text);
 
   return g_test_run ();
 }

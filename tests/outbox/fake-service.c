@@ -36,6 +36,11 @@ static const SptOperationInfo operations[] = {
   { .id = "fake.list", .label = "List" },
   { .id = "fake.ask", .label = "Ask", .record_kind = "vouchers", .record_operation = "ask",
     .changes_something = TRUE },
+  /* About plants, where a test sets SptServiceClass.plants (fake-plants.h). */
+  { .id = "fake.9", .label = "Begin", .record_kind = "interventions", .record_operation = "9", .changes_something = TRUE },
+  { .id = "fake.10", .label = "Bring", .record_kind = "interventions", .record_operation = "10", .changes_something = TRUE },
+  { .id = "fake.84", .label = "Report", .record_kind = "interventions", .record_operation = "84", .changes_something = TRUE },
+  { .id = "fake.8", .label = "End", .record_kind = "interventions", .record_operation = "8", .changes_something = TRUE },
 };
 
 static const SptServiceInfo service_info = {

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fixture.h"
+#include "store/spt-store-plants.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -500,6 +501,45 @@ check_old_states (Fixture *f)
   g_assert_error (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT);
 }
 
+static void
+add_plant (SptDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  const SptPlantColumns plant = {
+    .code = "000000012345", .name = "Rossi Mario", .name_code = "", .third = "", .third_code = "",
+    .place = "Via Roma 1", .city = "Bari (BA)", .units = "", .generators = "GT1", .fuel = "", .power_w = 24000,
+  };
+  const SptDossierColumns intervention = {
+    .key = plant.code, .name = plant.name, .given_name = "", .type = "9", .detail = "", .place = plant.city,
+    .next_operation = "9",
+  };
+  gint64 id = spt_db_save_plant (db, 0, "<libretto/>", &plant, NULL, NULL, 0, 0, "Anna", &error);
+  gint64 dossier = spt_db_save_dossier (db, SPT_KIND_INTERVENTIONS, 0, "<libretto/>", &intervention, NULL, 0, 0, "Anna",
+                                        &error);
+
+  g_assert_no_error (error);
+  g_assert_true (spt_db_set_dossier_plant (db, dossier, id, &error));
+}
+
+/* An archive of any version has room for a plant, and knows the state of one that it had. */
+static void
+check_plants (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptPlant) plant = NULL;
+  gint64 id;
+
+  begin (f->db);
+  if (spt_db_find_plant (f->db, "000000012345", 0, &error) == 0)
+    add_plant (f->db);
+  id = spt_db_find_plant (f->db, "000000012345", 0, &error);
+  plant = spt_db_get_plant (f->db, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (spt_plant_get_row (plant)->state, ==, SPT_STATE_READY);
+  g_assert_cmpstr (spt_plant_get_row (plant)->open_type, ==, "9");
+  commit (f->db);
+}
+
 /* An archive as the first version wrote it. */
 static void
 test_old_databases (void)
@@ -546,6 +586,7 @@ test_old_databases (void)
       g_assert_no_error (error);
       g_assert_cmpuint (found->len, >, 0);
       check_old_states (&f);
+      check_plants (&f);
       begin (f.db);
       edit_position (f.db, 5, 5, "{\"edited\":1}", 0);
       commit (f.db);
@@ -585,6 +626,7 @@ make_fixture (const char *path)
   change (f.db, id, SPT_STATE_SENDING, SPT_STATE_DONE);
   add_submission (f.db, account, "sample.create", records + 2, 1);
   edit_position (f.db, records[0], 1, "{\"iupd\":\"2026-TARI-00001\",\"edited\":true}", 0);
+  add_plant (f.db);
   commit (f.db);
   begin (f.db);
   {

@@ -28,7 +28,8 @@ struct _SptCatastoService
 G_DEFINE_FINAL_TYPE (SptCatastoService, spt_catasto_service, SPT_TYPE_SERVICE)
 
 #define OPERATION(api_id, text) \
-  { .id = "catasto." api_id, .label = text, .takes_document = TRUE, .changes_something = TRUE }
+  { .id = "catasto." api_id, .label = text, .record_kind = "interventions", .record_operation = api_id, \
+    .takes_document = TRUE, .changes_something = TRUE }
 
 /* *INDENT-OFF* */
 static const SptOperationInfo operations[] = {
@@ -148,7 +149,115 @@ spt_catasto_service_check_document (SptService    *service,
   return TRUE;
 }
 
-/* The bytes that were looked at are those that leave. */
+/* The bytes that were looked at are those that leave. @record_id: (nullable): in the archive. */
+static gboolean
+give_document (const SptCatastoOperation  *operation,
+               const SptCatastoDocument   *document,
+               GBytes                     *bytes,
+               guint                       row,
+               const gint64               *record_id,
+               SptPreparedFunc             func,
+               gpointer                    user_data,
+               GError                    **error)
+{
+  g_autofree char *path = g_strdup_printf ("/api_call_%u", operation->call);
+  g_autofree char *note = spt_catasto_note_new (spt_xsd_get_hash (document->xsd));
+  const char *key = document->code;
+  const SptPreparedRequest request = {
+    .method = "POST", .path = path, .content_type = CONTENT_TYPE, .body = bytes, .n_items = 1, .keys = &key,
+    .rows = &row, .record_ids = record_id, .note = note,
+  };
+
+  return func (&request, user_data, error);
+}
+
+static gboolean
+fail_issues (GError **error)
+{
+  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "There are errors to mend");
+
+  return FALSE;
+}
+
+/* One of the archive: written by the set in force, and looked at as any other document. */
+static gboolean
+prepare_record (const SptCatastoOperation  *operation,
+                const GString              *doc,
+                gint64                      record_id,
+                guint                       row,
+                gint64                      now_utc_ms,
+                SptPreparedFunc             func,
+                gpointer                    user_data,
+                SptIssueList               *issues,
+                GError                    **error)
+{
+  g_autoptr (SptXsd) xsd = spt_catasto_schemas_ref (operation->call, error);
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (SptIssueList) found = spt_issue_list_new (0);
+  g_autoptr (GBytes) bytes = NULL;
+  g_auto (SptCatastoDocument) document = { NULL };
+
+  if (xsd == NULL)
+    return FALSE;
+  record = spt_record_new (spt_xsd_get_schema (xsd));
+  if (!spt_record_read (record, doc->str, (gssize) doc->len, error))
+    return FALSE;
+  bytes = spt_xsd_write (xsd, record);
+  if (!spt_catasto_document_read (&document, operation, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                  now_utc_ms, found, error))
+    return FALSE;
+  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (found, i);
+
+      /* What is worth a word was said beside the plant already, and what somebody took upon himself is known. */
+      if (issue->level == SPT_ISSUE_ERROR && !issue->overridable)
+        spt_issue_list_add (issues, issue->level, issue->domain, issue->code, row, issue->path, issue->value,
+                            issue->limit);
+    }
+  if (spt_issue_list_get_n_stopping (found) > 0)
+    return fail_issues (error);
+
+  return give_document (operation, &document, bytes, row, &record_id, func, user_data, error);
+}
+
+static gboolean
+spt_catasto_service_prepare_records (SptService       *service,
+                                     SptAccount       *account,
+                                     const char       *operation,
+                                     SptRecordSource   source,
+                                     gpointer          source_data,
+                                     gint64            now_utc_ms,
+                                     SptPreparedFunc   func,
+                                     gpointer          user_data,
+                                     SptIssueList     *issues,
+                                     GCancellable     *cancellable,
+                                     GError          **error)
+{
+  const SptCatastoOperation *found = spt_catasto_operation_find (operation);
+  g_autoptr (GString) doc = g_string_new (NULL);
+  GError *local_error = NULL;
+  gint64 id;
+  guint row;
+
+  g_return_val_if_fail (found != NULL, FALSE);
+
+  while (source (doc, &id, &row, source_data, &local_error))
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !prepare_record (found, doc, id, row, now_utc_ms, func, user_data, issues, error))
+        return FALSE;
+      g_string_truncate (doc, 0);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 spt_catasto_service_prepare_document (SptService       *service,
                                       SptAccount       *account,
@@ -165,11 +274,6 @@ spt_catasto_service_prepare_document (SptService       *service,
   g_auto (SptCatastoDocument) document = { NULL };
   GError *local_error = NULL;
   g_autoptr (GBytes) bytes = load (&document, operation, stream, now_utc_ms, issues, cancellable, &local_error);
-  g_autofree char *path = NULL;
-  g_autofree char *note = NULL;
-  SptPreparedRequest request = { .method = "POST", .content_type = CONTENT_TYPE, .n_items = 1 };
-  const char *key;
-  guint row = 1;
 
   if (local_error != NULL)
     {
@@ -177,21 +281,9 @@ spt_catasto_service_prepare_document (SptService       *service,
       return FALSE;
     }
   if (spt_issue_list_get_n_errors (issues) > 0)
-    {
-      g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "There are errors to mend");
-      return FALSE;
-    }
+    return fail_issues (error);
 
-  path = g_strdup_printf ("/api_call_%u", found->call);
-  note = spt_catasto_note_new (spt_xsd_get_hash (document.xsd));
-  key = document.code;
-  request.path = path;
-  request.body = bytes;
-  request.keys = &key;
-  request.rows = &row;
-  request.note = note;
-
-  return func (&request, user_data, error);
+  return give_document (found, &document, bytes, 1, NULL, func, user_data, error);
 }
 
 /* A document has one item, so what failed of it is the whole. */
@@ -257,6 +349,7 @@ spt_catasto_service_class_init (SptCatastoServiceClass *klass)
   service_class->info = &info;
   service_class->check_document = spt_catasto_service_check_document;
   service_class->prepare_document = spt_catasto_service_prepare_document;
+  service_class->prepare_records = spt_catasto_service_prepare_records;
   service_class->dup_document = spt_catasto_service_dup_document;
   service_class->dup_template = spt_catasto_dup_template;
   service_class->dup_schema_path = spt_catasto_service_dup_schema_path;

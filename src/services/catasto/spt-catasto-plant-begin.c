@@ -147,6 +147,23 @@ begin_end (SptCatastoBegin *begin)
 
 /* --- all of them -------------------------------------------------------------------------------------- */
 
+/* The fewest instances of each group, also in those that came from elsewhere: what a person fills in. */
+static void
+complete (SptNode *node)
+{
+  const SptGroupDef *def = spt_node_get_def (node);
+
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      if (!spt_node_shows_group (node, i))
+        continue;
+      while (spt_node_get_n_children (node, i) < def->groups[i]->min)
+        spt_node_add_child (node, i);
+      for (guint j = 0; j < spt_node_get_n_children (node, i); j++)
+        complete (spt_node_get_child (node, i, j));
+    }
+}
+
 typedef void (*BeginFunc) (SptCatastoBegin *begin);
 
 static BeginFunc
@@ -234,7 +251,7 @@ spt_catasto_plant_begin (SptService          *service,
   find_func (found->api_id) (&begin);
   if (!spt_catasto_tree_read (out, xsd, record, error))
     return FALSE;
-  spt_record_fill_new (record);
+  complete (spt_record_get_root (record));
 
   return TRUE;
 }

@@ -289,6 +289,25 @@ spt_catasto_tree_set_text (SptCatastoTree *self,
   spt_catasto_tree_add_text (self, parent, name, text);
 }
 
+/* A declaration that nothing uses any more would be written, and read again as meant. */
+static void
+drop_declaration (xmlNodePtr     node,
+                  const xmlChar *href)
+{
+  for (xmlNsPtr *at = &node->nsDef; *at != NULL;)
+    {
+      xmlNsPtr own = *at;
+
+      if (own->prefix != NULL || !xmlStrEqual (own->href, href))
+        {
+          at = &own->next;
+          continue;
+        }
+      *at = own->next;
+      xmlFreeNs (own);
+    }
+}
+
 static void
 move_namespace (xmlNodePtr     node,
                 const xmlChar *from,
@@ -300,6 +319,7 @@ move_namespace (xmlNodePtr     node,
     node->ns = to;
   for (xmlNodePtr child = node->children; child != NULL; child = child->next)
     move_namespace (child, from, to);
+  drop_declaration (node, from);
 }
 
 xmlNodePtr

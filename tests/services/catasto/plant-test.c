@@ -278,8 +278,8 @@ plant_test_live (PlantTest          *self,
   char *document;
   char *after;
 
-  service_test_apply_lines (record, changes);
   plant_test_fill (record);
+  plant_test_set (record, changes);
   document = plant_test_finish (self, api_id, record);
   after = ops->apply (service, operation, self->libretto, document, &error);
   g_assert_no_error (error);
@@ -322,4 +322,22 @@ plant_test_get (SptRecord  *record,
     return "";
 
   return spt_node_get (node, field->index);
+}
+
+void
+plant_test_set (SptRecord  *record,
+                const char *changes)
+{
+  g_auto (GStrv) lines = g_strsplit (changes != NULL ? changes : "", "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) sides = g_strsplit (lines[i], "=", 2);
+      const SptFieldDef *field;
+      SptNode *node;
+
+      if (!spt_record_find_path (record, sides[0], &node, &field) || field == NULL)
+        g_error ("“%s” is not in the record", sides[0]);
+      spt_node_set (node, field->index, sides[1], -1);
+    }
 }

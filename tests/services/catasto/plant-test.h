@@ -45,6 +45,9 @@ char              *plant_test_live        (PlantTest          *self,
                                            const char         *changes) G_GNUC_WARN_UNUSED_RESULT;
 /* "E code path" of what schema and rules find in a libretto. */
 char              *plant_test_check_libretto (PlantTest       *self) G_GNUC_WARN_UNUSED_RESULT;
+/* "path=text" of what is there, one a line; NULL = nothing. */
+void               plant_test_set         (SptRecord          *record,
+                                           const char         *changes);
 /* What the record has at a path; "" for nothing. */
 const char        *plant_test_get         (SptRecord          *record,
                                            const char         *path);

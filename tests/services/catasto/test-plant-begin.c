@@ -234,11 +234,12 @@ test_people (void)
   g_autoptr (SptRecord) record = NULL;
   g_autoptr (SptRecord) other = NULL;
   g_autoptr (SptRecord) third = NULL;
+  const SptFieldDef *field;
   SptNode *node;
 
   plant_test_init (&plant, plant_test_load (NULL));
   record = plant_test_begin (&plant, "2", &wish);
-  g_assert_true (spt_record_find_path (record, one, &node, NULL));
+  g_assert_true (spt_record_find_path (record, one, &node, &field));
   g_assert_cmpstr (spt_node_get_named (node, "L1_6tipoSoggetto"), ==, "2");
   g_assert_cmpstr (spt_node_get_named (node, "L1_6ragSociale"), ==, "Condominio di prova");
   g_assert_cmpstr (spt_node_get_named (node, "L1_6cf"), ==, "12345678903");
@@ -249,7 +250,7 @@ test_people (void)
   g_assert_cmpstr (spt_node_get_named (node, "L1_6titolo"), ==, "");
   wish.person = abroad;
   other = plant_test_begin (&plant, "2", &wish);
-  g_assert_true (spt_record_find_path (other, one, &node, NULL));
+  g_assert_true (spt_record_find_path (other, one, &node, &field));
   g_assert_cmpstr (spt_node_get_named (node, "L1_6cognome"), ==, "Rossi");
   g_assert_cmpstr (spt_node_get_named (node, "L1_6cap"), ==, "");
 
@@ -259,7 +260,7 @@ test_people (void)
   node = spt_node_get_first (spt_node_get_first (spt_node_get_first (spt_record_get_root (third), "impianto"),
                                                  "scheda_3_terzo_responsabile"), "terzo_responsabile");
   g_assert_cmpstr (spt_node_get_named (node, "L3cognome"), ==, "Rossi");
-  g_assert_cmpstr (spt_node_get_named (node, "L3flagProprietario"), ==, "true");
+  g_assert_cmpstr (spt_node_get_named (node, "#choice"), ==, "L3flagProprietario");
   g_assert_cmpstr (spt_node_get_named (node, "L3ragSocialeDitta"), ==, "Ditta di prova");
   g_assert_cmpstr (spt_node_get_named (node, "L3cciaa"), ==, "BA 77");
   g_assert_cmpstr (spt_node_get_named (node, "L3apparecchiature"), ==, "GT-1, GT-3, GF-1");
@@ -291,7 +292,7 @@ test_report (void)
   g_assert_cmpstr (plant_test_get (record, REPORT ".sezione_C[0].A_C_durezza"), ==, "15.00");
   g_assert_cmpstr (plant_test_get (record, REPORT ".sezione_C[0].A_C_TrattH2O[0].A_C_flagTrattH2OFiltr"), ==, "true");
   g_assert_cmpstr (plant_test_get (record, REPORT ".sezione_C[0].A_C_TrattH2O[0].A_C_flagTrattH2OAddolc"), ==, "false");
-  g_assert_cmpstr (plant_test_get (record, REPORT ".sezione_C[0].A_C_flagTrattAcsAssente"), ==, "true");
+  g_assert_cmpstr (plant_test_get (record, REPORT ".sezione_C[0].#choice~2"), ==, "A_C_flagTrattAcsAssente");
   g_assert_cmpstr (plant_test_get (record, REPORT ".sezione_E[0].A_E_numGT"), ==, "1");
   g_assert_cmpstr (plant_test_get (record, REPORT ".sezione_E[0].rowFumi[2].A_E_moduloTermico"), ==, "3");
   g_assert_cmpstr (plant_test_get (record, REPORT ".sezione_E[0].rowFumi[2].A_E_tempFumi"), ==, "");
@@ -325,11 +326,11 @@ test_previous (void)
   plant_test_init (&plant, plant_test_load (NULL));
   first = plant_test_begin (&plant, "84", &wish);
   plant_test_fill (first);
-  service_test_apply (first, REPORT ".codiceBollino=BA123");
-  service_test_apply (first, REPORT ".sezione_E[0].A_E_potenzaFocolare=26.7");
-  service_test_apply (first, REPORT ".sezione_E[1].A_E_potenzaFocolare=33");
-  service_test_apply (first, REPORT ".sezione_F[0].A_F_prescrizioni=Una");
-  service_test_apply (first, REPORT ".sezione_F[0].A_F_flagFunzImp=false");
+  plant_test_set (first, REPORT ".codiceBollino=BA123");
+  plant_test_set (first, REPORT ".sezione_E[0].A_E_potenzaFocolare=26.7");
+  plant_test_set (first, REPORT ".sezione_E[1].A_E_potenzaFocolare=33");
+  plant_test_set (first, REPORT ".sezione_F[0].A_F_prescrizioni=Una");
+  plant_test_set (first, REPORT ".sezione_F[0].A_F_flagFunzImp=false");
   document = plant_test_finish (&plant, "84", first);
   wish.day = NULL;
   wish.previous = document;
@@ -359,11 +360,12 @@ test_consumption (void)
   static const char fuel[] = "impianto[0].scheda_14_1_combustibile[0].L14_1blocco[0].L14_1riga[0]";
   g_auto (PlantTest) plant = { { NULL } };
   g_autoptr (SptRecord) record = NULL;
+  const SptFieldDef *field;
   SptNode *row;
 
   plant_test_init (&plant, plant_test_load (NULL));
   record = plant_test_begin (&plant, "87", NULL);
-  g_assert_true (spt_record_find_path (record, fuel, &row, NULL));
+  g_assert_true (spt_record_find_path (record, fuel, &row, &field));
   g_assert_cmpstr (spt_node_get_named (row, "L14_1esercizioDa"), ==, "2025");
   g_assert_cmpstr (spt_node_get_named (row, "L14_1esercizioA"), ==, "2026");
   g_assert_cmpstr (spt_node_get_named (row, "L14_1letturaIniziale"), ==, "1800.5");

@@ -377,6 +377,32 @@ test_consumption (void)
   g_assert_cmpstr (plant_test_get (record, "impianto[0].scheda_14_2_energia_elettrica[0].L14_2riga[0].L14_2letturaIniziale"), ==, "120");
 }
 
+/* The fields that documents are filled in from are those of the catalogues' tables. */
+static void
+test_catalogues (void)
+{
+  static const struct
+  {
+    const char *table;
+    const char *fields[6];
+  } tables[] = {
+    { "catasto/firm.json", { "name", "vatNumber", "fiscalCode", "reaProvince", "reaNumber", NULL } },
+    { "catasto/technician.json", { "name", "surname", NULL } },
+    { "catasto/instrument.json", { "maker", "model", "serial", "calibrationDue", NULL } },
+    { "subject.json", { "type", "companyName", "fiscalCode", "vatNumber", "mobile", NULL } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SptSchema) schema = spt_schema_load (tables[i].table, "catasto", &error);
+
+      g_assert_no_error (error);
+      for (guint j = 0; tables[i].fields[j] != NULL; j++)
+        g_assert_nonnull (spt_group_def_find_field (spt_schema_get_root (schema), tables[i].fields[j]));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -393,6 +419,7 @@ main (int   argc,
   g_test_add_func ("/catasto/plant-begin/report", test_report);
   g_test_add_func ("/catasto/plant-begin/previous", test_previous);
   g_test_add_func ("/catasto/plant-begin/consumption", test_consumption);
+  g_test_add_func ("/catasto/plant-begin/catalogues", test_catalogues);
 
   return g_test_run ();
 }

@@ -11,7 +11,14 @@
 
 #include "services/catasto/spt-catasto-schemas.h"
 
+#define LOCAL    "catasto.9" /* what a libretto of which nothing is known says of itself */
 #define EXISTING "4" /* 1.1: a libretto of a plant that was there before */
+
+gboolean
+spt_catasto_is_local (const char *operation)
+{
+  return operation != NULL && g_str_has_suffix (operation, "libretto");
+}
 
 const char *
 spt_catasto_wish_get (GHashTable *fields,
@@ -194,7 +201,7 @@ find_func (const char *api_id)
 /**
  * spt_catasto_plant_begin:
  * @service: the service
- * @operation: what begins
+ * @operation: what begins; "libretto" = a correction that stays here
  * @plant: the plant
  * @wish: (nullable): what was chosen
  * @now_utc_ms: now
@@ -221,7 +228,10 @@ spt_catasto_plant_begin (SptService          *service,
   g_autoptr (SptCatastoTree) out = NULL;
   g_autoptr (SptXsd) xsd = NULL;
   g_autofree char *today = spt_catasto_dup_today (now_utc_ms);
+  gboolean is_local = spt_catasto_is_local (operation);
 
+  if (is_local)
+    begin.operation = found = spt_catasto_operation_find (LOCAL);
   if (found == NULL)
     {
       g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED, "no operation “%s”", operation);
@@ -241,6 +251,15 @@ spt_catasto_plant_begin (SptService          *service,
       libretto = spt_catasto_tree_parse (plant->libretto, -1, error);
       if (libretto == NULL)
         return FALSE;
+    }
+
+  /* What stays here keeps its head as well. */
+  if (is_local && libretto != NULL)
+    {
+      if (!spt_catasto_tree_read (libretto, xsd, record, error))
+        return FALSE;
+      complete (spt_record_get_root (record));
+      return TRUE;
     }
 
   out = spt_catasto_tree_new (found->call);

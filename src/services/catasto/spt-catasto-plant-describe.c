@@ -493,6 +493,8 @@ spt_catasto_plant_describe_document (SptService        *service,
 
   if (found != NULL && plant != NULL)
     append_what (&text, found, plant);
+  else if (plant != NULL && spt_catasto_is_local (operation))
+    append_what (&text, spt_catasto_operation_find ("catasto.9"), plant);
   detail = end_text (&text);
   *columns = (SptDossierColumns) {
     .key = spt_catasto_node_get (root, SPT_CATASTO_CODE),

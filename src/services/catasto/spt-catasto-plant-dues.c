@@ -82,6 +82,34 @@ find_last_control (GArray               *controls,
   return last;
 }
 
+/* Before there were documents here: what scheda 12 of the libretto tells, which names the kind of report and no number. A row that a
+ * document here made is that document's. */
+static guint
+find_last_row (SptCatastoTree       *libretto,
+               GArray               *controls,
+               const SptCatastoKind *kind,
+               guint                 since)
+{
+  xmlNodePtr scheda = spt_catasto_tree_first (libretto->plant, "scheda_12_interventi_controllo");
+  guint last = 0;
+
+  for (xmlNodePtr row = spt_catasto_tree_first (scheda, "L12intervento"); row != NULL; row = spt_catasto_tree_next (row))
+    {
+      gboolean is_known = FALSE;
+      guint day;
+
+      if (spt_catasto_tree_get_number (libretto, row, "L12tipoAllegato") != spt_catasto_get_report_type (kind) ||
+          !spt_catasto_parse_day (spt_catasto_tree_get (libretto, row, "L12dataControllo"), &day) || day < since)
+        continue;
+      for (guint i = 0; i < controls->len && !is_known; i++)
+        is_known = g_array_index (controls, Control, i).kind == kind && g_array_index (controls, Control, i).day == day;
+      if (!is_known)
+        last = MAX (last, day);
+    }
+
+  return last;
+}
+
 /* --- dates ------------------------------------------------------------------------------------------------ */
 
 static char *
@@ -299,6 +327,11 @@ add_reports (GPtrArray          *dues,
 
       if (!get_cadence (generators, generator, &years, &estimated))
         continue;
+      if (last == 0)
+        {
+          last = find_last_row (libretto, controls, generator->kind, installed);
+          estimated |= spt_catasto_tree_count_in_use (libretto, generator->kind) > 1;
+        }
       /* The check belongs to the works; how many days it may be sent later counts from it. */
       if (made > 0)
         add_due (dues, SPT_DUE_FIRST_REPORT, name, made + spt_catasto_get_limits ()->send_days, made, TRUE, REPORT_OPERATION);

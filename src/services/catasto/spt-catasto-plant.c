@@ -21,7 +21,7 @@ ref_xsd (SptService  *service,
   if (found != NULL)
     return spt_catasto_schemas_ref (found->call, error);
   /* A correction that stays here is one of the libretto. */
-  if (g_strcmp0 (operation, "libretto") == 0)
+  if (spt_catasto_is_local (operation))
     return spt_catasto_schemas_ref (SPT_CATASTO_LIBRETTO_CALL, error);
   g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED, "no operation “%s”", operation);
 

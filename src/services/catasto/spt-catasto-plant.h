@@ -13,6 +13,9 @@ extern const SptPlantOps spt_catasto_plant_ops;
 /* What the libretto is a document of (catasto facts 4). */
 #define SPT_CATASTO_LIBRETTO_CALL 2
 
+/* "libretto", whatever stands before it: a correction that stays here, a document of call 2 that nobody sends. */
+gboolean    spt_catasto_is_local                (const char            *operation);
+
 /**
  * SptCatastoBegin:
  * @operation: what begins

@@ -127,6 +127,36 @@ test_whole (void)
   g_assert_null (strstr (plant_test_get (simple, "impianto[0].#rest"), "scheda"));
 }
 
+/* A correction that stays here keeps all that it is. */
+static void
+test_local (void)
+{
+  const SptPlantOps *ops;
+  SptService *service = plant_test_get_service (&ops);
+  g_auto (PlantTest) plant = { { NULL } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptXsd) xsd = ops->ref_xsd (service, "libretto", &error);
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *document = NULL;
+  g_autofree char *after = NULL;
+
+  g_assert_no_error (error);
+  record = spt_record_new (spt_xsd_get_schema (xsd));
+  plant_test_init (&plant, plant_test_load (NULL));
+  g_assert_true (ops->begin (service, "libretto", &plant.data, NULL, SERVICE_TEST_NOW, record, NULL));
+  g_assert_cmpstr (plant_test_get (record, "L1_1dataIntervento"), ==, "2020-10-15");
+  bytes = spt_xsd_write (xsd, record);
+  document = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  after = ops->apply (service, "libretto", plant.libretto, document, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (after, ==, document);
+  /* Of a plant of which nothing is known a libretto begins. */
+  plant.data.libretto = NULL;
+  g_assert_true (ops->begin (service, "libretto", &plant.data, NULL, SERVICE_TEST_NOW, record, NULL));
+  g_assert_cmpstr (plant_test_get (record, "L1_codice_impianto"), ==, "PROVA0001");
+}
+
 static void
 test_replace (void)
 {
@@ -412,6 +442,7 @@ main (int   argc,
   g_test_add_func ("/catasto/plant-begin/from-nothing", test_from_nothing);
   g_test_add_func ("/catasto/plant-begin/bad-libretto", test_bad_libretto);
   g_test_add_func ("/catasto/plant-begin/whole", test_whole);
+  g_test_add_func ("/catasto/plant-begin/local", test_local);
   g_test_add_func ("/catasto/plant-begin/replace", test_replace);
   g_test_add_func ("/catasto/plant-begin/numbers", test_numbers);
   g_test_add_func ("/catasto/plant-begin/accessories", test_accessories);

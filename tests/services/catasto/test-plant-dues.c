@@ -144,6 +144,30 @@ test_last_report (void)
   assert_dues (&plant, "report GT1 2028-02-29 2024-02-29");
 }
 
+#define CONTROLLED(day, type) \
+  "<scheda_12_interventi_controllo><L12intervento><L12dataControllo>" day "</L12dataControllo><L12tipoAllegato>" type \
+  "</L12tipoAllegato></L12intervento></scheda_12_interventi_controllo>"
+
+/* A libretto that other software kept tells of reports that are not here; of several boilers not of which. */
+static void
+test_rows (void)
+{
+  g_auto (PlantTest) one = { { NULL } };
+  g_auto (PlantTest) two = { { NULL } };
+  g_auto (PlantTest) other = { { NULL } };
+
+  plant_test_init (&one, make_libretto (BOILERS (BOILER ("1", DAY, "2", "24")) CONTROLLED ("2025-03-01", "1")));
+  assert_dues (&one, "report GT1 2029-03-01 2025-03-01");
+  plant_test_init (&other, make_libretto (BOILERS (BOILER ("1", DAY, "2", "24")) CONTROLLED ("2025-03-01", "2")));
+  assert_dues (&other, "report GT1 2024-02-29 2020-02-29 ~");
+  plant_test_init (&two, make_libretto (BOILERS (BOILER ("1", DAY, "2", "24") BOILER ("2", DAY, "2", "24"))
+                                        CONTROLLED ("2025-03-01", "1")));
+  assert_dues (&two, "report GT1 2029-03-01 2025-03-01 ~\nreport GT2 2029-03-01 2025-03-01 ~");
+  /* The row is that of a report of the first: of the second nothing is known. */
+  add_report (&two, 1, "1", "2025-03-01", TRUE);
+  assert_dues (&two, "report GT2 2024-02-29 2020-02-29 ~\nreport GT1 2029-03-01 2025-03-01");
+}
+
 /* Which generators share a distribution no libretto says: where it matters the shorter time, as a guess. */
 static void
 test_powers_together (void)
@@ -245,6 +269,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/catasto/plant-dues/annex-a", test_annex_a);
   g_test_add_func ("/catasto/plant-dues/last-report", test_last_report);
+  g_test_add_func ("/catasto/plant-dues/rows", test_rows);
   g_test_add_func ("/catasto/plant-dues/powers-together", test_powers_together);
   g_test_add_func ("/catasto/plant-dues/first-report", test_first_report);
   g_test_add_func ("/catasto/plant-dues/sending", test_sending);

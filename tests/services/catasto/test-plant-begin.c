@@ -110,7 +110,6 @@ test_whole (void)
   SptPlantWish wish = { .day = DAY };
   g_autoptr (SptRecord) record = NULL;
   g_autoptr (SptRecord) simple = NULL;
-  g_autofree char *doc = NULL;
 
   plant_test_init (&plant, plant_test_load (changes));
   record = plant_test_begin (&plant, "5", &wish);

@@ -145,6 +145,7 @@ read_row (JsonArray  *schede,
       cell.need = get_need (operation, cell.scheda);
       cell.documented = has_scheda (operation, "documented", cell.scheda);
       cell.warned = has_scheda (operation, "warned", cell.scheda);
+      cell.hint = spt_data_text (scheda, "hint");
       g_array_append_val (row->cells, cell);
     }
 
@@ -242,6 +243,17 @@ const SptCatastoRow *
 spt_catasto_matrix_get (const char *api_id)
 {
   return g_hash_table_lookup (get_matrix ()->rows, api_id);
+}
+
+/**
+ * spt_catasto_matrix_get_json:
+ *
+ * Returns: (transfer none): the table
+ */
+JsonObject *
+spt_catasto_matrix_get_json (void)
+{
+  return json_node_get_object (get_matrix ()->node);
 }
 
 /**

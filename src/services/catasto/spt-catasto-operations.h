@@ -2,7 +2,7 @@
 /* The seventeen operations and their calls, and which schede each may have (data/catasto/matrix.json). */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -45,6 +45,7 @@ typedef enum
  * @title: in the user's language
  * @documented: the service's own document says that it may be there; else it was concluded
  * @warned: it may be there, but is nothing that such an office has
+ * @hint: (nullable): what to know before one fills it in
  *
  * One scheda in one operation.
  */
@@ -56,6 +57,7 @@ typedef struct
   SptCatastoNeed  need;
   gboolean        documented;
   gboolean        warned;
+  const char     *hint;
 } SptCatastoCell;
 
 /**
@@ -77,5 +79,7 @@ typedef struct
 
 /* NULL for an operation that the table does not have. Lasts as long as the process. */
 const SptCatastoRow       *spt_catasto_matrix_get            (const char *api_id);
+/* The whole table, for what stands in it beside the schede. */
+JsonObject                *spt_catasto_matrix_get_json       (void);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 
 #include "services/catasto/spt-catasto-answer.h"
 #include "services/catasto/spt-catasto-document.h"
+#include "services/catasto/spt-catasto-plant.h"
 #include "services/catasto/spt-catasto-schemas.h"
 
 #define CONTENT_TYPE "application/xml; charset=utf-8"
@@ -359,6 +360,7 @@ spt_catasto_service_class_init (SptCatastoServiceClass *klass)
   service_class->call[SPT_CALL_SEND] = spt_catasto_send;
   service_class->call[SPT_CALL_SETTLE] = spt_catasto_settle;
   service_class->call[SPT_CALL_TEST] = spt_catasto_test;
+  service_class->plants = &spt_catasto_plant_ops;
 }
 
 static void

@@ -1,0 +1,694 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A record walked through in the order of its schema and layout, and put into blocks. */
+
+#define G_LOG_DOMAIN "spt-paper-build"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "form/spt-paper-build.h"
+
+#define MAX_SHORT 160   /* code points that still stand beside a label */
+#define MAX_COLUMNS 9   /* of a table of rows */
+#define MAX_WEIGHT 105  /* code points beside each other in such a table */
+
+void
+spt_paper_build_flush (SptPaperBuilder *self)
+{
+  if (self->fields->len > 0)
+    spt_paper_add (self->paper, SPT_PAPER_FIELDS, 0, NULL, 2, TRUE, self->fields);
+}
+
+void
+spt_paper_build_heading (SptPaperBuilder *self,
+                         guint            level,
+                         const char      *title)
+{
+  spt_paper_build_flush (self);
+  spt_paper_add (self->paper, SPT_PAPER_HEADING, level, title, 0, FALSE, NULL);
+}
+
+static void
+add_item (SptPaperBuilder *self,
+          const char      *label,
+          const char      *value)
+{
+  g_ptr_array_add (self->fields, (gpointer) spt_paper_keep (self->paper, label));
+  g_ptr_array_add (self->fields, (gpointer) spt_paper_keep (self->paper, value));
+}
+
+const SptPaperGroup *
+spt_paper_build_get_group (SptPaperBuilder   *self,
+                           const SptGroupDef *def)
+{
+  return spt_paper_layout_get (self->layout, *def->name != '\0' ? def->name : self->root_name);
+}
+
+static const char *
+get_word (SptPaperBuilder *self,
+          const char      *name)
+{
+  const char *word = spt_paper_layout_get_word (self->layout, name);
+
+  return word != NULL ? word : "";
+}
+
+gboolean
+spt_paper_build_is_choice (const SptFieldDef *field)
+{
+  return g_str_has_prefix (field->name, "#choice");
+}
+
+/* Whether an alternative of a choice is a field or a group, and not only said by the choice. */
+static gboolean
+is_alternative (const SptGroupDef *def,
+                const SptFieldDef *choice,
+                const char        *value,
+                gboolean           groups_only)
+{
+  g_autofree char *condition = g_strdup_printf ("%s=%s", choice->name, value);
+
+  for (guint i = 0; !groups_only && i < def->n_fields; i++)
+    {
+      if (g_strcmp0 (def->fields[i].show_if, condition) == 0)
+        return TRUE;
+    }
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      if (g_strcmp0 (def->groups[i]->show_if, condition) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Nothing is said by a choice whose alternative says it. */
+gboolean
+spt_paper_build_says_itself (const SptNode     *node,
+                             const SptFieldDef *choice)
+{
+  const char *value = spt_node_get (node, choice->index);
+
+  return *value == '\0' || is_alternative (spt_node_get_def (node), choice, value, FALSE);
+}
+
+/* The unit of a number that stands in another field, where both are there. */
+static const char *
+get_unit_field (SptPaperBuilder *self,
+                const SptNode   *node,
+                const char      *name)
+{
+  const char *unit = g_hash_table_lookup (self->layout->units, name);
+  const SptFieldDef *field = unit != NULL ? spt_group_def_find_field (spt_node_get_def (node), unit) : NULL;
+
+  return field != NULL && *spt_node_get_named (node, name) != '\0' &&
+                 *spt_node_get (node, field->index) != '\0' && spt_node_is_visible (node, field->index)
+             ? unit
+             : NULL;
+}
+
+/* Whether a field is the unit of a number beside it that is there. */
+gboolean
+spt_paper_build_is_unit (SptPaperBuilder *self,
+                         const SptNode   *node,
+                         const char      *name)
+{
+  GHashTableIter iter;
+  gpointer number;
+  gpointer unit;
+
+  if (!g_hash_table_contains (self->layout->is_unit, name))
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->layout->units);
+  while (g_hash_table_iter_next (&iter, &number, &unit))
+    {
+      if (g_str_equal (unit, name) && get_unit_field (self, node, number) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The text of a field for a cell, with the unit that stands in a field of its own. */
+char *
+spt_paper_build_dup_value (SptPaperBuilder   *self,
+                           const SptNode     *node,
+                           const SptFieldDef *field)
+{
+  const char *text = spt_node_get (node, field->index);
+  const char *unit = get_unit_field (self, node, field->name);
+  char *value = spt_paper_dup_value (field, text);
+
+  if (unit != NULL)
+    {
+      const SptFieldDef *unit_field = spt_group_def_find_field (spt_node_get_def (node), unit);
+      g_autofree char *number = value;
+      g_autofree char *name = spt_paper_dup_value (unit_field, spt_node_get (node, unit_field->index));
+
+      value = g_strdup_printf ("%s %s", number, name);
+    }
+
+  return value;
+}
+
+static void
+add_choice (SptPaperBuilder   *self,
+            const SptNode     *node,
+            const SptFieldDef *field)
+{
+  const SptGroupDef *def = spt_node_get_def (node);
+  const char *chosen = spt_node_get (node, field->index);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (*chosen != '\0' && spt_paper_build_says_itself (node, field))
+    return;
+  if (*chosen == '\0' && !field->required)
+    return;
+  for (guint i = 0; i < field->n_choices; i++)
+    {
+      const SptChoice *choice = &field->choices[i];
+      g_autofree char *box = NULL;
+
+      /* A group has a label of its own, which the choice does not know. */
+      if (*choice->value == '\0' || is_alternative (def, field, choice->value, TRUE))
+        continue;
+      box = spt_paper_dup_box (g_str_equal (choice->value, chosen), choice->label);
+      if (out->len > 0)
+        g_string_append (out, "  ");
+      g_string_append (out, box);
+    }
+  if (out->len > 0)
+    add_item (self, "", out->str);
+}
+
+/* Parts of a document that no form knows, as they are. */
+static void
+add_rest (SptPaperBuilder *self,
+          const char      *text)
+{
+  gsize length = strlen (text);
+  g_autofree char *inner = NULL;
+
+  if (g_str_has_prefix (text, "<_>") && g_str_has_suffix (text, "</_>"))
+    inner = g_strndup (text + 3, length - 7);
+  spt_paper_build_flush (self);
+  {
+    g_autoptr (GPtrArray) cells = g_ptr_array_new ();
+
+    g_ptr_array_add (cells, (gpointer) spt_paper_keep (self->paper, inner != NULL ? inner : text));
+    spt_paper_add (self->paper, SPT_PAPER_RAW, 0, get_word (self, "rest"), 0, FALSE, cells);
+  }
+}
+
+static void
+add_long (SptPaperBuilder *self,
+          const char      *label,
+          const char      *value)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
+
+  spt_paper_build_flush (self);
+  g_ptr_array_add (cells, (gpointer) spt_paper_keep (self->paper, value));
+  spt_paper_add (self->paper, SPT_PAPER_TEXT, 0, label, 0, FALSE, cells);
+}
+
+void
+spt_paper_build_field (SptPaperBuilder   *self,
+                       const SptNode     *node,
+                       const SptFieldDef *field)
+{
+  const SptPaperGroup *group = spt_paper_build_get_group (self, spt_node_get_def (node));
+  const char *text = spt_node_get (node, field->index);
+  g_autofree char *label = NULL;
+  g_autofree char *unit = NULL;
+  g_autofree char *value = NULL;
+  gboolean is_empty = *text == '\0';
+  gboolean is_box = group->boxes && field->kind == SPT_FIELD_BOOLEAN;
+  gboolean truth;
+
+  if (!spt_node_is_visible (node, field->index))
+    return;
+  if (field->kind == SPT_FIELD_XML)
+    {
+      if (!is_empty)
+        add_rest (self, text);
+      return;
+    }
+  if (spt_paper_build_is_choice (field))
+    {
+      add_choice (self, node, field);
+      return;
+    }
+  if (spt_paper_build_is_unit (self, node, field->name))
+    return;
+  if (is_empty && !field->required && !is_box)
+    return;
+  /* "No" is not the same as a box that nobody ticked. */
+  if (is_box && (is_empty || (spt_record_parse_boolean (text, &truth) && truth)))
+    {
+      value = spt_paper_dup_box (!is_empty, field->label);
+      add_item (self, "", value);
+      return;
+    }
+  if (spt_paper_is_question (field))
+    {
+      value = spt_paper_dup_choices (field, text);
+      add_item (self, field->label, value);
+      return;
+    }
+  label = spt_paper_dup_label (field, &unit);
+  value = spt_paper_build_dup_value (self, node, field);
+  if (g_utf8_strlen (value, -1) > MAX_SHORT || strchr (value, '\n') != NULL)
+    {
+      add_long (self, label, value);
+      return;
+    }
+  if (unit != NULL && !is_empty)
+    {
+      g_autofree char *number = g_steal_pointer (&value);
+
+      value = g_strdup_printf ("%s %s", number, unit);
+    }
+  add_item (self, label, value);
+}
+
+/* --- groups ---------------------------------------------------------------------------------------- */
+
+static void
+begin_chapter (SptPaperBuilder     *self,
+               const SptPaperGroup *group)
+{
+  const char *title;
+
+  if (group->chapter == G_MAXUINT || group->chapter == self->chapter)
+    return;
+  self->chapter = group->chapter;
+  title = g_ptr_array_index (self->layout->chapters, group->chapter);
+  if (*title != '\0')
+    spt_paper_build_heading (self, 0, title);
+}
+
+const SptFieldDef *
+spt_paper_build_get_number (SptPaperBuilder   *self,
+                            const SptGroupDef *def)
+{
+  return def->n_fields > 0 && !spt_paper_build_is_choice (&def->fields[0]) &&
+                 def->fields[0].kind != SPT_FIELD_XML &&
+                 spt_paper_layout_is_number (self->layout, def->fields[0].name)
+             ? &def->fields[0]
+             : NULL;
+}
+
+char *
+spt_paper_build_dup_title (SptPaperBuilder *self,
+                           const SptNode   *node,
+                           guint            n_instances)
+{
+  const SptGroupDef *def = spt_node_get_def (node);
+  const SptPaperGroup *group = spt_paper_build_get_group (self, def);
+  const char *title = group->title != NULL ? group->title : def->label;
+  const SptFieldDef *number = spt_paper_build_get_number (self, def);
+
+  if (def->max == 1)
+    return g_strdup (title);
+  if (number != NULL && *spt_node_get (node, number->index) != '\0')
+    return g_strdup_printf ("%s %s", title, spt_node_get (node, number->index));
+  if (n_instances > 1)
+    return g_strdup_printf ("%s %u", title, spt_node_get_position (node) + 1);
+
+  return g_strdup (title);
+}
+
+/* Nothing in it but fields that a form shows. */
+gboolean
+spt_paper_build_is_leaf (const SptNode *node)
+{
+  const SptGroupDef *def = spt_node_get_def (node);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      if (def->fields[i].kind == SPT_FIELD_XML && *spt_node_get (node, i) != '\0')
+        return FALSE;
+    }
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      for (guint j = 0; spt_node_shows_group (node, i) && j < spt_node_get_n_children (node, i); j++)
+        {
+          if (!spt_node_is_empty (spt_node_get_child (node, i, j)))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_signed (const SptPaperGroup *group,
+           const char          *name)
+{
+  for (guint i = 0; group->signatures != NULL && i < json_array_get_length (group->signatures); i++)
+    {
+      const char *field;
+
+      spt_paper_layout_get_signature (group->signatures, i, &field);
+      if (g_strcmp0 (field, name) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+spt_paper_build_signatures (SptPaperBuilder *self,
+                            JsonArray       *signatures,
+                            const SptNode   *node)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
+
+  if (signatures == NULL)
+    return;
+  for (guint i = 0; i < json_array_get_length (signatures); i++)
+    {
+      const char *field;
+      const char *title = spt_paper_layout_get_signature (signatures, i, &field);
+
+      g_ptr_array_add (cells, (gpointer) spt_paper_keep (self->paper, title));
+      g_ptr_array_add (cells, (gpointer) spt_paper_keep (self->paper,
+                                                        field != NULL ? spt_node_get_named (node, field) : ""));
+    }
+  spt_paper_build_flush (self);
+  spt_paper_add (self->paper, SPT_PAPER_SIGNATURES, 0, NULL, 0, FALSE, cells);
+}
+
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b,
+                   gpointer      user_data)
+{
+  SptPaperBuilder *self = ((gpointer *) user_data)[0];
+  const SptGroupDef *def = ((gpointer *) user_data)[1];
+  guint left = spt_paper_build_get_group (self, def->groups[((const SptXsdMember *) a)->index])->position;
+  guint right = spt_paper_build_get_group (self, def->groups[((const SptXsdMember *) b)->index])->position;
+
+  return left < right ? -1 : left > right;
+}
+
+/* In the order of the schema; groups that the layout names, in its order, in the places that they have. */
+SptXsdMember *
+spt_paper_build_dup_members (SptPaperBuilder   *self,
+                             const SptGroupDef *def,
+                             guint             *n_members)
+{
+  const SptXsdMember *members = spt_xsd_outline_get (self->outline, def, n_members);
+  SptXsdMember *copy = g_memdup2 (members, *n_members * sizeof *members);
+  g_autoptr (GArray) named = g_array_new (FALSE, FALSE, sizeof (SptXsdMember));
+  gpointer data[] = { self, (gpointer) def };
+  guint next = 0;
+
+  for (guint i = 0; i < *n_members; i++)
+    {
+      if (copy[i].is_group &&
+          spt_paper_build_get_group (self, def->groups[copy[i].index])->position != G_MAXUINT)
+        g_array_append_val (named, copy[i]);
+    }
+  g_array_sort_with_data (named, compare_positions, data);
+  for (guint i = 0; i < *n_members && named->len > 0; i++)
+    {
+      if (copy[i].is_group &&
+          spt_paper_build_get_group (self, def->groups[copy[i].index])->position != G_MAXUINT)
+        copy[i] = g_array_index (named, SptXsdMember, next++);
+    }
+
+  return copy;
+}
+
+/* @number: (nullable): stands in the title already */
+void
+spt_paper_build_members (SptPaperBuilder   *self,
+                         const SptNode     *node,
+                         guint              level,
+                         const SptFieldDef *number)
+{
+  const SptGroupDef *def = spt_node_get_def (node);
+  const SptPaperGroup *group = spt_paper_build_get_group (self, def);
+  guint n;
+  g_autofree SptXsdMember *members = spt_paper_build_dup_members (self, def, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SptFieldDef *field = members[i].is_group ? NULL : &def->fields[members[i].index];
+
+      if (members[i].is_group)
+        spt_paper_build_group (self, node, members[i].index, level);
+      else if (field != number && !is_signed (group, field->name))
+        spt_paper_build_field (self, node, field);
+    }
+  spt_paper_build_flush (self);
+  spt_paper_build_signatures (self, group->signatures, node);
+}
+
+static guint
+get_weight (SptPaperBuilder   *self,
+            GPtrArray         *nodes,
+            const SptFieldDef *field)
+{
+  g_auto (GStrv) words = g_strsplit (field->label, " ", -1);
+  glong weight = 4;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    weight = MAX (weight, g_utf8_strlen (words[i], -1));
+  /* The first hundred rows are enough to see how wide a column is. */
+  for (guint i = 0; i < MIN (nodes->len, 100); i++)
+    {
+      g_autofree char *value = spt_paper_build_dup_value (self, g_ptr_array_index (nodes, i), field);
+
+      weight = MAX (weight, MIN (g_utf8_strlen (value, -1), 28));
+    }
+
+  return (guint) weight;
+}
+
+/* Fields that some of the nodes have, or all should have. (element-type SptFieldDef) */
+static GPtrArray *
+list_used_fields (SptPaperBuilder *self,
+                  GPtrArray       *nodes)
+{
+  GPtrArray *fields = g_ptr_array_new ();
+  const SptGroupDef *def = spt_node_get_def (g_ptr_array_index (nodes, 0));
+  guint n;
+  g_autofree SptXsdMember *members = spt_paper_build_dup_members (self, def, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SptFieldDef *field;
+      gboolean is_used = FALSE;
+
+      if (members[i].is_group)
+        continue;
+      field = &def->fields[members[i].index];
+      for (guint j = 0; !is_used && j < nodes->len; j++)
+        {
+          const SptNode *node = g_ptr_array_index (nodes, j);
+
+          is_used = spt_node_is_visible (node, field->index) &&
+                    *spt_node_get (node, field->index) != '\0' &&
+                    !spt_paper_build_is_unit (self, node, field->name) &&
+                    !(spt_paper_build_is_choice (field) && spt_paper_build_says_itself (node, field));
+        }
+      if (is_used && field->kind != SPT_FIELD_XML)
+        g_ptr_array_add (fields, (gpointer) field);
+    }
+
+  return fields;
+}
+
+char *
+spt_paper_build_dup_cell (SptPaperBuilder   *self,
+                          const SptNode     *node,
+                          const SptFieldDef *field)
+{
+  if (!spt_node_is_visible (node, field->index) || spt_paper_build_is_unit (self, node, field->name) ||
+      (spt_paper_build_is_choice (field) && spt_paper_build_says_itself (node, field)))
+    return g_strdup ("");
+
+  return spt_paper_build_dup_value (self, node, field);
+}
+
+/* What heads a column or row of values of @field. */
+const char *
+spt_paper_build_get_label (SptPaperBuilder   *self,
+                           const SptFieldDef *field)
+{
+  return spt_paper_build_is_choice (field) ? get_word (self, "choice") : field->label;
+}
+
+/* Instances that have fields only: a row each where the page is wide enough, else a column each. */
+static void
+add_rows (SptPaperBuilder *self,
+          GPtrArray       *nodes,
+          guint            level,
+          gboolean         with_title)
+{
+  const SptNode *first = g_ptr_array_index (nodes, 0);
+  const SptPaperGroup *group = spt_paper_build_get_group (self, spt_node_get_def (first));
+  const SptGroupDef *def = spt_node_get_def (first);
+  g_autoptr (GPtrArray) fields = list_used_fields (self, nodes);
+  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
+  guint weight = 0;
+
+  for (guint i = 0; i < fields->len; i++)
+    weight += get_weight (self, nodes, g_ptr_array_index (fields, i));
+  if (!group->is_table && (fields->len > MAX_COLUMNS || weight > MAX_WEIGHT))
+    {
+      if (nodes->len > 1)
+        {
+          if (with_title)
+            spt_paper_build_heading (self, level, group->title != NULL ? group->title : def->label);
+          spt_paper_build_columns (self, nodes, NULL);
+          return;
+        }
+      if (with_title)
+        {
+          g_autofree char *title = spt_paper_build_dup_title (self, first, 1);
+
+          spt_paper_build_heading (self, level, title);
+        }
+      spt_paper_build_members (self, first, level + 1,
+                               with_title ? spt_paper_build_get_number (self, def) : NULL);
+      return;
+    }
+  if (with_title)
+    spt_paper_build_heading (self, level, group->title != NULL ? group->title : def->label);
+  for (guint i = 0; i < fields->len; i++)
+    g_ptr_array_add (cells, (gpointer) spt_paper_keep (self->paper, spt_paper_build_get_label (self, g_ptr_array_index (fields, i))));
+  for (guint j = 0; j < nodes->len; j++)
+    {
+      for (guint i = 0; i < fields->len; i++)
+        {
+          g_autofree char *cell = spt_paper_build_dup_cell (self, g_ptr_array_index (nodes, j), g_ptr_array_index (fields, i));
+
+          g_ptr_array_add (cells, (gpointer) spt_paper_keep (self->paper, cell));
+        }
+    }
+  spt_paper_build_flush (self);
+  if (fields->len > 0)
+    spt_paper_add (self->paper, SPT_PAPER_TABLE, 0, NULL, fields->len, FALSE, cells);
+  spt_paper_build_signatures (self, group->signatures, first);
+}
+
+static GPtrArray *
+list_instances (const SptNode *node,
+                guint          index)
+{
+  GPtrArray *nodes = g_ptr_array_new ();
+
+  for (guint i = 0; i < spt_node_get_n_children (node, index); i++)
+    {
+      SptNode *child = spt_node_get_child (node, index, i);
+
+      if (!spt_node_is_empty (child))
+        g_ptr_array_add (nodes, child);
+    }
+
+  return nodes;
+}
+
+void
+spt_paper_build_group (SptPaperBuilder *self,
+                       const SptNode   *parent,
+                       guint            index,
+                       guint            level)
+{
+  const SptGroupDef *around = spt_node_get_def (parent);
+  const SptGroupDef *def = around->groups[index];
+  const SptPaperGroup *group = spt_paper_build_get_group (self, def);
+  g_autoptr (GPtrArray) nodes = list_instances (parent, index);
+  gboolean is_inline = group->is_inline || g_str_has_prefix (def->name, "#turn");
+  gboolean is_leaf = TRUE;
+
+  if (nodes->len == 0 || !spt_node_shows_group (parent, index))
+    return;
+  spt_paper_build_flush (self);
+  begin_chapter (self, group);
+  if (!is_inline && group->flatten != NULL && spt_paper_build_flat (self, nodes, group->flatten, level))
+    return;
+  for (guint i = 0; i < nodes->len && is_leaf; i++)
+    is_leaf = spt_paper_build_is_leaf (g_ptr_array_index (nodes, i));
+  if (def->max != 1 && is_leaf && !is_inline)
+    {
+      /* The title around says it all where there is nothing else. */
+      add_rows (self, nodes, level, around->n_groups > 1 || around->n_fields > 1);
+      return;
+    }
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      const SptNode *node = g_ptr_array_index (nodes, i);
+      const SptFieldDef *number = spt_paper_build_get_number (self, def);
+      g_autofree char *title = spt_paper_build_dup_title (self, node, nodes->len);
+
+      if (is_inline && (nodes->len == 1 || g_str_has_prefix (def->name, "#turn")))
+        {
+          spt_paper_build_members (self, node, level, NULL);
+          continue;
+        }
+      /* Of several plants in one document each begins its chapters anew. */
+      if (is_inline)
+        self->chapter = G_MAXUINT;
+      spt_paper_build_heading (self, is_inline ? 0 : level, title);
+      if (!spt_paper_build_history (self, node, level + 1, number))
+        spt_paper_build_members (self, node, is_inline ? level : level + 1,
+                                 def->max != 1 ? number : NULL);
+    }
+}
+
+/**
+ * spt_paper_new:
+ * @xsd: a schema
+ * @record: a record of its
+ * @layout: how it is laid out
+ *
+ * Puts all of @record into blocks: chapters and sections in the layout's order, else the schema's; only
+ * what is in use, and what of that is required and lacks.
+ *
+ * Returns: (transfer full): the paper
+ */
+SptPaper *
+spt_paper_new (SptXsd         *xsd,
+               SptRecord      *record,
+               SptPaperLayout *layout)
+{
+  g_autoptr (SptXsdOutline) outline = NULL;
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  SptPaperBuilder self = { 0 };
+  const SptPaperGroup *group;
+  JsonArray *signatures;
+  SptNode *root;
+  const char *title;
+
+  g_return_val_if_fail (xsd != NULL, NULL);
+  g_return_val_if_fail (record != NULL, NULL);
+  g_return_val_if_fail (layout != NULL, NULL);
+  g_return_val_if_fail (spt_record_get_schema (record) == spt_xsd_get_schema (xsd), NULL);
+
+  outline = spt_xsd_outline_new (xsd);
+  self.paper = spt_paper_new_empty ();
+  self.layout = layout;
+  self.outline = outline;
+  self.fields = fields;
+  self.root_name = spt_xsd_get_root_name (xsd);
+  self.chapter = G_MAXUINT;
+  root = spt_record_get_root (record);
+  title = spt_paper_layout_get_title (layout, record, xsd, &signatures);
+  if (title == NULL)
+    title = spt_node_get_def (root)->label;
+  self.paper->title = spt_paper_keep (self.paper, title);
+  group = spt_paper_layout_get (layout, self.root_name);
+  begin_chapter (&self, group);
+  if (group->title != NULL)
+    spt_paper_build_heading (&self, 1, group->title);
+  spt_paper_build_members (&self, root, 1, NULL);
+  spt_paper_build_signatures (&self, signatures, root);
+
+  return self.paper;
+}

@@ -435,6 +435,7 @@ spt_paper_build_members (SptPaperBuilder   *self,
   guint n;
   g_autofree SptXsdMember *members = spt_paper_build_dup_members (self, def, &n);
 
+  spt_paper_build_beside (self, node, level);
   for (guint i = 0; i < n; i++)
     {
       const SptFieldDef *field = members[i].is_group ? NULL : &def->fields[members[i].index];
@@ -523,6 +524,32 @@ spt_paper_build_get_label (SptPaperBuilder   *self,
   return spt_paper_build_is_choice (field) ? get_word (self, "choice") : field->label;
 }
 
+/* An element of a simple type that repeats: "7a, 7b". */
+static gboolean
+add_list (SptPaperBuilder *self,
+          GPtrArray       *nodes)
+{
+  const SptGroupDef *def = spt_node_get_def (g_ptr_array_index (nodes, 0));
+  const SptFieldDef *field = spt_group_def_find_field (def, "#text");
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (field == NULL || def->n_groups > 0 || def->n_fields > 2 || field->kind == SPT_FIELD_XML)
+    return FALSE;
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      g_autofree char *value = spt_paper_build_dup_value (self, g_ptr_array_index (nodes, i), field);
+
+      if (strchr (value, ',') != NULL || list->len + strlen (value) > MAX_SHORT)
+        return FALSE;
+      if (list->len > 0)
+        g_string_append (list, ", ");
+      g_string_append (list, value);
+    }
+  add_item (self, def->label, list->str);
+
+  return TRUE;
+}
+
 /* Instances that have fields only: a row each where the page is wide enough, else a column each. */
 static void
 add_rows (SptPaperBuilder *self,
@@ -609,12 +636,14 @@ spt_paper_build_group (SptPaperBuilder *self,
 
   if (nodes->len == 0 || !spt_node_shows_group (parent, index))
     return;
+  for (guint i = 0; i < nodes->len && is_leaf; i++)
+    is_leaf = spt_paper_build_is_leaf (g_ptr_array_index (nodes, i));
+  if (is_leaf && def->max != 1 && add_list (self, nodes))
+    return;
   spt_paper_build_flush (self);
   begin_chapter (self, group);
   if (!is_inline && group->flatten != NULL && spt_paper_build_flat (self, nodes, group->flatten, level))
     return;
-  for (guint i = 0; i < nodes->len && is_leaf; i++)
-    is_leaf = spt_paper_build_is_leaf (g_ptr_array_index (nodes, i));
   if (def->max != 1 && is_leaf && !is_inline)
     {
       /* The title around says it all where there is nothing else. */
@@ -658,7 +687,30 @@ spt_paper_new (SptXsd         *xsd,
                SptRecord      *record,
                SptPaperLayout *layout)
 {
+  return spt_paper_new_beside (xsd, record, layout, NULL, NULL);
+}
+
+/**
+ * spt_paper_new_beside:
+ * @xsd: a schema
+ * @record: a record of its
+ * @layout: how it is laid out
+ * @source_xsd: (nullable): the schema of @source
+ * @source: (nullable): another document about the same thing
+ *
+ * Does as spt_paper_new(), and puts what the layout asks for of @source where it says, marked as such.
+ *
+ * Returns: (transfer full): the paper
+ */
+SptPaper *
+spt_paper_new_beside (SptXsd         *xsd,
+                      SptRecord      *record,
+                      SptPaperLayout *layout,
+                      SptXsd         *source_xsd,
+                      SptRecord      *source)
+{
   g_autoptr (SptXsdOutline) outline = NULL;
+  g_autoptr (SptXsdOutline) source_outline = NULL;
   g_autoptr (GPtrArray) fields = g_ptr_array_new ();
   SptPaperBuilder self = { 0 };
   const SptPaperGroup *group;
@@ -678,6 +730,12 @@ spt_paper_new (SptXsd         *xsd,
   self.fields = fields;
   self.root_name = spt_xsd_get_root_name (xsd);
   self.chapter = G_MAXUINT;
+  if (source_xsd != NULL && source != NULL)
+    {
+      source_outline = spt_xsd_outline_new (source_xsd);
+      self.source_outline = source_outline;
+      self.source = spt_record_get_root (source);
+    }
   root = spt_record_get_root (record);
   title = spt_paper_layout_get_title (layout, record, xsd, &signatures);
   if (title == NULL)

@@ -15,6 +15,8 @@ typedef struct
   const char     *root_name;
   GPtrArray      *fields;  /* (element-type utf8): cells of the block of fields that is being made */
   guint           chapter; /* G_MAXUINT: none yet */
+  SptXsdOutline  *source_outline; /* (nullable) */
+  SptNode        *source;  /* (nullable): the root of another document about the same thing */
 } SptPaperBuilder;
 
 void                 spt_paper_build_flush       (SptPaperBuilder     *self);
@@ -59,6 +61,12 @@ void                 spt_paper_build_members     (SptPaperBuilder     *self,
 void                 spt_paper_build_group       (SptPaperBuilder     *self,
                                                   const SptNode       *parent,
                                                   guint                index,
+                                                  guint                level);
+
+/* spt-paper-beside.c */
+/* What the other document knows of @node. */
+void                 spt_paper_build_beside      (SptPaperBuilder     *self,
+                                                  const SptNode       *node,
                                                   guint                level);
 
 /* spt-paper-columns.c */

@@ -112,6 +112,7 @@ read_groups (SptPaperLayout *self)
       group->is_table = is_true (object, "table");
       group->flatten = get_string (json_object_get_member (object, "flatten"));
       group->signatures = get_array (object, "signatures");
+      group->beside = get_array (object, "beside");
     }
 }
 
@@ -289,6 +290,16 @@ const char *
 spt_paper_layout_get_history (SptPaperLayout *self)
 {
   return get_string (json_object_get_member (self->root, "history"));
+}
+
+const char *
+spt_paper_layout_get_beside (JsonArray  *beside,
+                             guint       index,
+                             const char *name)
+{
+  JsonObject *object = get_element (beside, index);
+
+  return object != NULL ? get_string (json_object_get_member (object, name)) : NULL;
 }
 
 const char *

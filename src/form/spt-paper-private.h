@@ -17,6 +17,7 @@ typedef struct
   gboolean     is_table;   /* a table also with one row */
   const char  *flatten;    /* (nullable) (unowned): each instance of this group inside is a column */
   JsonArray   *signatures; /* (nullable) (unowned) */
+  JsonArray   *beside;     /* (nullable) (unowned): what of another document stands first in it */
   guint        chapter;    /* G_MAXUINT: of none */
   guint        position;   /* among those whose order is given; G_MAXUINT: not among them */
 } SptPaperGroup;
@@ -62,6 +63,10 @@ gboolean             spt_paper_layout_is_number (SptPaperLayout     *self,
                                                  const char         *field);
 /* What is behind the name of a group in that of its replaced ones; NULL for nothing. */
 const char          *spt_paper_layout_get_history (SptPaperLayout   *self);
+/* A text of an object of SptPaperGroup.beside; NULL for none. */
+const char          *spt_paper_layout_get_beside (JsonArray         *beside,
+                                                  guint              index,
+                                                  const char        *name);
 /* The member of a signature's object; NULL for none. */
 const char          *spt_paper_layout_get_signature (JsonArray      *signatures,
                                                      guint           index,

@@ -66,6 +66,12 @@ char                *spt_paper_layout_dup_head (SptPaperLayout  *self,
 SptPaper            *spt_paper_new             (SptXsd          *xsd,
                                                 SptRecord       *record,
                                                 SptPaperLayout  *layout) G_GNUC_WARN_UNUSED_RESULT;
+/* The same; where the layout says so, with what @source, another document about the same thing, knows. */
+SptPaper            *spt_paper_new_beside      (SptXsd          *xsd,
+                                                SptRecord       *record,
+                                                SptPaperLayout  *layout,
+                                                SptXsd          *source_xsd,
+                                                SptRecord       *source) G_GNUC_WARN_UNUSED_RESULT;
 SptPaper            *spt_paper_ref             (SptPaper        *self);
 void                 spt_paper_unref           (SptPaper        *self);
 guint                spt_paper_get_n_blocks    (SptPaper        *self);

@@ -100,10 +100,13 @@ spt_paper_build_beside (SptPaperBuilder *self,
         {
           const SptFieldDef *field = members[j].is_group ? NULL : &def->fields[members[j].index];
 
+          if (field != NULL && field->kind != SPT_FIELD_XML && *spt_node_get (found, field->index) != '\0')
+            spt_paper_build_field (&inner, found, field);
+        }
+      for (guint j = 0; j < n; j++)
+        {
           if (members[j].is_group)
             spt_paper_build_group (&inner, found, members[j].index, level + 1);
-          else if (field->kind != SPT_FIELD_XML && *spt_node_get (found, field->index) != '\0')
-            spt_paper_build_field (&inner, found, field);
         }
       spt_paper_build_flush (&inner);
     }

@@ -423,6 +423,19 @@ spt_paper_build_dup_members (SptPaperBuilder   *self,
   return copy;
 }
 
+/* Whether fields behind a group stay there: they are sections as those are. */
+static gboolean
+has_pages (const SptGroupDef *def)
+{
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      if (def->groups[i]->page)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* @number: (nullable): stands in the title already */
 void
 spt_paper_build_members (SptPaperBuilder   *self,
@@ -434,16 +447,41 @@ spt_paper_build_members (SptPaperBuilder   *self,
   const SptPaperGroup *group = spt_paper_build_get_group (self, def);
   guint n;
   g_autofree SptXsdMember *members = spt_paper_build_dup_members (self, def, &n);
+  gboolean in_order = has_pages (def);
+  gboolean is_behind = FALSE;
 
+  /* Below the title of a group inside, what is behind it would seem to be its. */
+  for (guint i = 0; !in_order && i < n; i++)
+    {
+      const SptFieldDef *field = members[i].is_group ? NULL : &def->fields[members[i].index];
+
+      if (field != NULL && field != number && field->kind != SPT_FIELD_XML && !is_signed (group, field->name))
+        spt_paper_build_field (self, node, field);
+    }
+  spt_paper_build_flush (self);
   spt_paper_build_beside (self, node, level);
   for (guint i = 0; i < n; i++)
     {
       const SptFieldDef *field = members[i].is_group ? NULL : &def->fields[members[i].index];
 
       if (members[i].is_group)
-        spt_paper_build_group (self, node, members[i].index, level);
-      else if (field != number && !is_signed (group, field->name))
-        spt_paper_build_field (self, node, field);
+        {
+          is_behind = TRUE;
+          spt_paper_build_group (self, node, members[i].index, level);
+        }
+      else if ((in_order && field != number && !is_signed (group, field->name)) || field->kind == SPT_FIELD_XML)
+        {
+          if (is_behind && field->kind != SPT_FIELD_XML && *spt_node_get (node, field->index) != '\0' &&
+              spt_node_is_visible (node, field->index) && !spt_paper_build_is_choice (field))
+            {
+              g_autofree char *value = spt_paper_build_dup_value (self, node, field);
+
+              spt_paper_build_heading (self, level, field->label);
+              add_long (self, NULL, value);
+            }
+          else
+            spt_paper_build_field (self, node, field);
+        }
     }
   spt_paper_build_flush (self);
   spt_paper_build_signatures (self, group->signatures, node);
@@ -600,7 +638,17 @@ add_rows (SptPaperBuilder *self,
     }
   spt_paper_build_flush (self);
   if (fields->len > 0)
-    spt_paper_add (self->paper, SPT_PAPER_TABLE, 0, NULL, fields->len, FALSE, cells);
+    {
+      SptPaperBlock *block = spt_paper_add (self->paper, SPT_PAPER_TABLE, 0, NULL, fields->len, FALSE, cells);
+
+      for (guint i = 0; i < MIN (fields->len, 64); i++)
+        {
+          const SptFieldDef *field = g_ptr_array_index (fields, i);
+
+          if (field->kind == SPT_FIELD_DECIMAL || field->kind == SPT_FIELD_INTEGER)
+            block->numbers |= G_GUINT64_CONSTANT (1) << i;
+        }
+    }
   spt_paper_build_signatures (self, group->signatures, first);
 }
 
@@ -619,6 +667,23 @@ list_instances (const SptNode *node,
     }
 
   return nodes;
+}
+
+/* Whether a group has more than one group in it: its title says it all where there is nothing else. */
+static gboolean
+has_more (SptPaperBuilder   *self,
+          const SptGroupDef *def)
+{
+  const SptFieldDef *number = spt_paper_build_get_number (self, def);
+  guint n_fields = 0;
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      if (&def->fields[i] != number && def->fields[i].kind != SPT_FIELD_XML)
+        n_fields++;
+    }
+
+  return n_fields > 0 || def->n_groups > 1;
 }
 
 void
@@ -644,10 +709,9 @@ spt_paper_build_group (SptPaperBuilder *self,
   begin_chapter (self, group);
   if (!is_inline && group->flatten != NULL && spt_paper_build_flat (self, nodes, group->flatten, level))
     return;
-  if (def->max != 1 && is_leaf && !is_inline)
+  if (def->max != 1 && is_leaf && !is_inline && (group->beside == NULL || self->source == NULL))
     {
-      /* The title around says it all where there is nothing else. */
-      add_rows (self, nodes, level, around->n_groups > 1 || around->n_fields > 1);
+      add_rows (self, nodes, level, has_more (self, around));
       return;
     }
   for (guint i = 0; i < nodes->len; i++)

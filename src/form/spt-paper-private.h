@@ -47,7 +47,7 @@ SptPaper            *spt_paper_new_empty       (void);
 const char          *spt_paper_keep            (SptPaper            *self,
                                                 const char          *text);
 /* @cells: (element-type utf8) (nullable): of the paper's own strings; taken over and emptied */
-void                 spt_paper_add             (SptPaper            *self,
+SptPaperBlock       *spt_paper_add             (SptPaper            *self,
                                                 SptPaperBlockKind    kind,
                                                 guint                level,
                                                 const char          *title,

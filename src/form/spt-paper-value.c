@@ -13,7 +13,7 @@
 #define NBSP "\302\240"
 /* Between two boxes: here a line may break. */
 #define GAP "  "
-#define MAX_QUESTION 4
+#define MAX_QUESTION 3
 
 /* "2024-03-15" and what stands behind it (a zone, a time) as "15/03/2024…"; NULL for another form. */
 static char *
@@ -121,7 +121,7 @@ spt_paper_is_question (const SptFieldDef *field)
 {
   if (field->kind == SPT_FIELD_BOOLEAN)
     return TRUE;
-  if (field->kind != SPT_FIELD_CHOICE || field->n_choices == 0 || field->n_choices > MAX_QUESTION)
+  if (field->kind != SPT_FIELD_CHOICE || field->n_choices < 2 || field->n_choices > MAX_QUESTION)
     return FALSE;
   for (guint i = 0; i < field->n_choices; i++)
     {

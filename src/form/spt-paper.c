@@ -39,7 +39,7 @@ spt_paper_keep (SptPaper   *self,
   return *text != '\0' ? g_string_chunk_insert_const (self->strings, text) : "";
 }
 
-void
+SptPaperBlock *
 spt_paper_add (SptPaper          *self,
                SptPaperBlockKind  kind,
                guint              level,
@@ -62,6 +62,8 @@ spt_paper_add (SptPaper          *self,
       g_ptr_array_set_size (cells, 0);
     }
   g_ptr_array_add (self->blocks, block);
+
+  return block;
 }
 
 /**

@@ -28,6 +28,7 @@ typedef enum
  * @level: of a heading, 0 = the greatest
  * @title: (nullable): of a heading, a text
  * @n_columns: of a table
+ * @numbers: bit n: column n of a table holds numbers
  * @has_row_labels: the first column of a table says what a row is
  * @cells: (array length=n_cells): never NULL; "" is an empty cell, a label "" gives its place to the value
  *
@@ -39,6 +40,7 @@ typedef struct
   guint               level;
   const char         *title;
   guint               n_columns;
+  guint64             numbers;
   gboolean            has_row_labels;
   const char *const  *cells;
   guint               n_cells;

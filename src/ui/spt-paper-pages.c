@@ -14,6 +14,7 @@
 #define MARGIN 42.5 /* 15 mm */
 #define HEAD_GAP 12.0
 #define FOOT_GAP 10.0
+#define MAX_WHOLE 18 /* rows */
 #define MAX_ROW_SHARE 0.4 /* of a page: what is higher is divided by lines */
 
 struct _SptPaperPages
@@ -148,6 +149,26 @@ keep_last (SptPaperPages *self)
     g_array_index (self->strips, SptPaperStrip, self->strips->len - 1).keep = TRUE;
 }
 
+/* A table of things beside each other is read as one, so it is not divided where it need not be; of a long
+ * one two rows stay with the header, and two with its end. */
+static gboolean
+keeps_row (const SptPaperBlock *block,
+           guint                row)
+{
+  guint n_rows;
+
+  /* One field alone says little below its title. */
+  if (block->kind == SPT_PAPER_FIELDS)
+    return row == 0 && block->n_cells > 4;
+  if (block->kind != SPT_PAPER_TABLE)
+    return FALSE;
+  n_rows = block->n_cells / block->n_columns;
+  if (row + 1 == n_rows)
+    return FALSE;
+
+  return (block->has_row_labels && n_rows <= MAX_WHOLE) || row < 2 || row + 2 == n_rows;
+}
+
 /* One row of a block; gives the next one, %SPT_PAPER_NONE after the last. */
 static guint
 lay_out_row (SptPaperPages       *self,
@@ -172,7 +193,8 @@ lay_out_row (SptPaperPages       *self,
     }
   else
     add_strip (self, SPT_PAPER_NONE, height, gap,
-               block->kind == SPT_PAPER_HEADING || is_header || spt_paper_row_is_title (self->row));
+               block->kind == SPT_PAPER_HEADING || keeps_row (block, self->at) ||
+                   spt_paper_row_is_title (self->row));
   if (is_header && g_array_index (self->strips, SptPaperStrip, self->strips->len - 1).line == SPT_PAPER_NONE)
     self->header = self->strips->len - 1;
 

@@ -86,7 +86,6 @@ struct _SptPaperRow
 
   guint                 table;   /* block whose columns are known; G_MAXUINT: none */
   GArray               *columns; /* (owned) (element-type double): left edges, and the right one */
-  GArray               *numbers; /* (owned) (element-type gboolean): columns of numbers */
 };
 
 static void
@@ -109,7 +108,6 @@ spt_paper_row_new (SptPaper     *paper,
   self->cells = g_array_new (FALSE, TRUE, sizeof (Cell));
   g_array_set_clear_func (self->cells, cell_clear);
   self->columns = g_array_new (FALSE, FALSE, sizeof (double));
-  self->numbers = g_array_new (FALSE, FALSE, sizeof (gboolean));
   for (guint i = 0; i < N_STYLES; i++)
     {
       self->fonts[i] = pango_font_description_new ();
@@ -128,7 +126,6 @@ spt_paper_row_free (SptPaperRow *self)
     pango_font_description_free (self->fonts[i]);
   g_array_unref (self->cells);
   g_array_unref (self->columns);
-  g_array_unref (self->numbers);
   g_object_unref (self->context);
   g_free (self);
 }
@@ -321,18 +318,6 @@ load_fields (SptPaperRow         *self,
 
 /* --- tables ---------------------------------------------------------------------------------------- */
 
-static gboolean
-is_number (const char *text)
-{
-  for (; *text != '\0'; text++)
-    {
-      if (!g_ascii_isdigit (*text) && strchr (",.-+", *text) == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static double
 get_word_weight (const char *text)
 {
@@ -356,20 +341,15 @@ make_columns (SptPaperRow         *self,
   double x = 0.0;
 
   g_array_set_size (self->columns, 0);
-  g_array_set_size (self->numbers, 0);
   for (guint i = 0; i < n; i++)
     {
-      gboolean numbers = !(block->has_row_labels && i == 0) && n_rows > 1;
-
       weights[i] = MAX (get_word_weight (block->cells[i]), 6.0);
       for (guint j = 1; j < n_rows; j++)
         {
           const char *text = block->cells[j * n + i];
 
           weights[i] = MAX (weights[i], MIN ((double) g_utf8_strlen (text, -1) + 2.0, 30.0));
-          numbers = numbers && is_number (text);
         }
-      g_array_append_val (self->numbers, numbers);
       sum += weights[i];
     }
   /* Columns of things beside each other are all as wide. */
@@ -402,7 +382,7 @@ load_table (SptPaperRow         *self,
       double x = g_array_index (self->columns, double, i);
       double width = g_array_index (self->columns, double, i + 1) - x;
       gboolean is_label = block->has_row_labels && i == 0;
-      gboolean is_end = !block->has_row_labels && g_array_index (self->numbers, gboolean, i);
+      gboolean is_end = i < 64 && (block->numbers >> i & 1) != 0;
 
       add_cell (self, block->cells[row * block->n_columns + i], -1,
                 row == 0 ? STYLE_HEADER : is_label ? STYLE_LABEL : STYLE_CELL, x + SIDE, width - 2 * SIDE,
@@ -450,9 +430,11 @@ load_text (SptPaperRow         *self,
   gsize length;
   gsize skip;
 
+  if (row == 0 && block->title == NULL)
+    row = 1;
   if (row == 0)
     {
-      add_cell (self, block->title != NULL ? block->title : "", -1, STYLE_LABEL, 0, self->width, PANGO_ALIGN_LEFT);
+      add_cell (self, block->title, -1, STYLE_LABEL, 0, self->width, PANGO_ALIGN_LEFT);
       return *text != '\0' ? 1 : G_MAXUINT;
     }
   text += row - 1;
@@ -546,7 +528,7 @@ is_text (const SptPaperBlock *block)
 gboolean
 spt_paper_row_is_title (SptPaperRow *self)
 {
-  return is_text (get_block (self)) && self->row == 0;
+  return is_text (get_block (self)) && self->row == 0 && get_block (self)->title != NULL;
 }
 
 double
@@ -813,7 +795,7 @@ static void
 load_head (SptPaperRow *self)
 {
   const char *right = spt_paper_get_head_right (self->paper);
-  double share = *right != '\0' ? 0.66 : 1.0;
+  double share = *right != '\0' ? 0.78 : 1.0;
 
   self->block = G_MAXUINT;
   self->n_cells = 0;

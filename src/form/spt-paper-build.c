@@ -436,6 +436,29 @@ has_pages (const SptGroupDef *def)
   return FALSE;
 }
 
+/* A field behind a section: a text is a section too. */
+static void
+add_behind (SptPaperBuilder   *self,
+            const SptNode     *node,
+            const SptFieldDef *field,
+            guint              level)
+{
+  const char *more = spt_paper_layout_get_word (self->layout, "more");
+  gboolean is_empty = *spt_node_get (node, field->index) == '\0';
+
+  if (!spt_node_is_visible (node, field->index) || (is_empty && !field->required))
+    return;
+  if (field->kind == SPT_FIELD_TEXT && !is_empty)
+    {
+      spt_paper_build_heading (self, level, field->label);
+      add_long (self, NULL, spt_node_get (node, field->index));
+      return;
+    }
+  if (self->fields->len == 0 && more != NULL && !spt_paper_build_is_choice (field))
+    spt_paper_build_heading (self, level, more);
+  spt_paper_build_field (self, node, field);
+}
+
 /* @number: (nullable): stands in the title already */
 void
 spt_paper_build_members (SptPaperBuilder   *self,
@@ -469,16 +492,12 @@ spt_paper_build_members (SptPaperBuilder   *self,
           is_behind = TRUE;
           spt_paper_build_group (self, node, members[i].index, level);
         }
-      else if ((in_order && field != number && !is_signed (group, field->name)) || field->kind == SPT_FIELD_XML)
+      else if (field->kind == SPT_FIELD_XML)
+        spt_paper_build_field (self, node, field);
+      else if (in_order && field != number && !is_signed (group, field->name))
         {
-          if (is_behind && field->kind != SPT_FIELD_XML && *spt_node_get (node, field->index) != '\0' &&
-              spt_node_is_visible (node, field->index) && !spt_paper_build_is_choice (field))
-            {
-              g_autofree char *value = spt_paper_build_dup_value (self, node, field);
-
-              spt_paper_build_heading (self, level, field->label);
-              add_long (self, NULL, value);
-            }
+          if (is_behind)
+            add_behind (self, node, field, level);
           else
             spt_paper_build_field (self, node, field);
         }

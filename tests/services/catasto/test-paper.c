@@ -9,6 +9,8 @@
 #include "services/catasto/spt-catasto-paper.h"
 #include "services/catasto/spt-catasto-schemas.h"
 
+#include "paper-values.h"
+
 static const struct
 {
   guint       call;
@@ -92,65 +94,6 @@ dup_paper (SptXsd    *xsd,
   return spt_paper_dup_text (paper);
 }
 
-typedef void (*FieldFunc) (SptNode           *node,
-                           const SptFieldDef *field,
-                           gpointer           user_data);
-
-static void
-walk (SptNode   *node,
-      FieldFunc  func,
-      gpointer   user_data)
-{
-  const SptGroupDef *def = spt_node_get_def (node);
-
-  for (guint i = 0; i < def->n_fields; i++)
-    {
-      if (*spt_node_get (node, i) != '\0' && spt_node_is_visible (node, i))
-        func (node, &def->fields[i], user_data);
-    }
-  for (guint i = 0; i < def->n_groups; i++)
-    {
-      for (guint j = 0; spt_node_shows_group (node, i) && j < spt_node_get_n_children (node, i); j++)
-        walk (spt_node_get_child (node, i, j), func, user_data);
-    }
-}
-
-/* Every text becomes one that stands nowhere else; what is to be read of it goes into a list. */
-static void
-make_unique (SptNode           *node,
-             const SptFieldDef *field,
-             gpointer           user_data)
-{
-  GPtrArray *expected = user_data;
-  guint n = expected->len;
-  g_autofree char *text = NULL;
-  char *shown = NULL;
-
-  switch ((int) field->kind)
-    {
-    case SPT_FIELD_DATE:
-      text = g_strdup_printf ("%04u-%02u-%02u", 1900 + n / 336, 1 + n / 28 % 12, 1 + n % 28);
-      shown = g_strdup_printf ("%02u/%02u/%04u", 1 + n % 28, 1 + n / 28 % 12, 1900 + n / 336);
-      break;
-    case SPT_FIELD_DECIMAL:
-      text = g_strdup_printf ("%u.50", 100000 + n);
-      shown = g_strdup_printf ("%u,50", 100000 + n);
-      break;
-    case SPT_FIELD_INTEGER:
-      text = g_strdup_printf ("%u", 300000 + n);
-      break;
-    case SPT_FIELD_CHOICE:
-    case SPT_FIELD_BOOLEAN:
-    case SPT_FIELD_XML:
-      return;
-    default:
-      text = g_strdup_printf ("testo%05u", n);
-      break;
-    }
-  spt_node_set (node, field->index, text, -1);
-  g_ptr_array_add (expected, shown != NULL ? shown : g_strdup (text));
-}
-
 static void
 test_values (gconstpointer data)
 {
@@ -160,7 +103,7 @@ test_values (gconstpointer data)
   g_autoptr (GPtrArray) expected = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *text = NULL;
 
-  walk (spt_record_get_root (record), make_unique, expected);
+  paper_make_unique (record, expected);
   g_assert_cmpuint (expected->len, >, 1);
   text = dup_paper (xsd, record);
   for (guint i = 0; i < expected->len; i++)
@@ -219,7 +162,7 @@ test_answers (gconstpointer data)
   g_autofree char *text = dup_paper (xsd, record);
   Flip self = { xsd, record, text, 0 };
 
-  walk (spt_record_get_root (record), flip, &self);
+  paper_walk (spt_record_get_root (record), flip, &self);
   g_assert_cmpuint (self.n, >, 0);
 }
 

@@ -10,6 +10,8 @@
 #include "form/spt-paper-build.h"
 
 #define MAX_SHORT 160   /* code points that still stand beside a label */
+#define MAX_CELL 2000   /* bytes that stand in a cell of a table */
+#define MAX_NAME 80     /* bytes above a signature's line, or behind a title */
 #define MAX_COLUMNS 9   /* of a table of rows */
 #define MAX_WEIGHT 105  /* code points beside each other in such a table */
 
@@ -300,6 +302,16 @@ spt_paper_build_get_number (SptPaperBuilder   *self,
              : NULL;
 }
 
+/* The same where it fits into a title. */
+static const SptFieldDef *
+get_title_number (SptPaperBuilder *self,
+                  const SptNode   *node)
+{
+  const SptFieldDef *number = spt_paper_build_get_number (self, spt_node_get_def (node));
+
+  return number != NULL && strlen (spt_node_get (node, number->index)) <= MAX_NAME ? number : NULL;
+}
+
 char *
 spt_paper_build_dup_title (SptPaperBuilder *self,
                            const SptNode   *node,
@@ -308,7 +320,7 @@ spt_paper_build_dup_title (SptPaperBuilder *self,
   const SptGroupDef *def = spt_node_get_def (node);
   const SptPaperGroup *group = spt_paper_build_get_group (self, def);
   const char *title = group->title != NULL ? group->title : def->label;
-  const SptFieldDef *number = spt_paper_build_get_number (self, def);
+  const SptFieldDef *number = get_title_number (self, node);
 
   if (def->max == 1)
     return g_strdup (title);
@@ -318,6 +330,21 @@ spt_paper_build_dup_title (SptPaperBuilder *self,
     return g_strdup_printf ("%s %u", title, spt_node_get_position (node) + 1);
 
   return g_strdup (title);
+}
+
+/* A text that would make a cell of a table higher than a page. */
+gboolean
+spt_paper_build_has_long (const SptNode *node)
+{
+  const SptGroupDef *def = spt_node_get_def (node);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      if (strlen (spt_node_get (node, i)) > MAX_CELL)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* Nothing in it but fields that a form shows. */
@@ -343,10 +370,14 @@ spt_paper_build_is_leaf (const SptNode *node)
   return TRUE;
 }
 
+/* Whether a field stands above a signature's line. */
 static gboolean
 is_signed (const SptPaperGroup *group,
+           const SptNode       *node,
            const char          *name)
 {
+  if (strlen (spt_node_get_named (node, name)) > MAX_NAME)
+    return FALSE;
   for (guint i = 0; group->signatures != NULL && i < json_array_get_length (group->signatures); i++)
     {
       const char *field;
@@ -373,9 +404,10 @@ spt_paper_build_signatures (SptPaperBuilder *self,
       const char *field;
       const char *title = spt_paper_layout_get_signature (signatures, i, &field);
 
+      const char *name = field != NULL ? spt_node_get_named (node, field) : "";
+
       g_ptr_array_add (cells, (gpointer) spt_paper_keep (self->paper, title));
-      g_ptr_array_add (cells, (gpointer) spt_paper_keep (self->paper,
-                                                        field != NULL ? spt_node_get_named (node, field) : ""));
+      g_ptr_array_add (cells, (gpointer) spt_paper_keep (self->paper, strlen (name) <= MAX_NAME ? name : ""));
     }
   spt_paper_build_flush (self);
   spt_paper_add (self->paper, SPT_PAPER_SIGNATURES, 0, NULL, 0, FALSE, cells);
@@ -478,7 +510,7 @@ spt_paper_build_members (SptPaperBuilder   *self,
     {
       const SptFieldDef *field = members[i].is_group ? NULL : &def->fields[members[i].index];
 
-      if (field != NULL && field != number && field->kind != SPT_FIELD_XML && !is_signed (group, field->name))
+      if (field != NULL && field != number && field->kind != SPT_FIELD_XML && !is_signed (group, node, field->name))
         spt_paper_build_field (self, node, field);
     }
   spt_paper_build_flush (self);
@@ -494,7 +526,7 @@ spt_paper_build_members (SptPaperBuilder   *self,
         }
       else if (field->kind == SPT_FIELD_XML)
         spt_paper_build_field (self, node, field);
-      else if (in_order && field != number && !is_signed (group, field->name))
+      else if (in_order && field != number && !is_signed (group, node, field->name))
         {
           if (is_behind)
             add_behind (self, node, field, level);
@@ -639,7 +671,7 @@ add_rows (SptPaperBuilder *self,
           spt_paper_build_heading (self, level, title);
         }
       spt_paper_build_members (self, first, level + 1,
-                               with_title ? spt_paper_build_get_number (self, def) : NULL);
+                               with_title ? get_title_number (self, first) : NULL);
       return;
     }
   if (with_title)
@@ -721,7 +753,8 @@ spt_paper_build_group (SptPaperBuilder *self,
   if (nodes->len == 0 || !spt_node_shows_group (parent, index))
     return;
   for (guint i = 0; i < nodes->len && is_leaf; i++)
-    is_leaf = spt_paper_build_is_leaf (g_ptr_array_index (nodes, i));
+    is_leaf = spt_paper_build_is_leaf (g_ptr_array_index (nodes, i)) &&
+              !spt_paper_build_has_long (g_ptr_array_index (nodes, i));
   if (is_leaf && def->max != 1 && add_list (self, nodes))
     return;
   spt_paper_build_flush (self);
@@ -736,7 +769,7 @@ spt_paper_build_group (SptPaperBuilder *self,
   for (guint i = 0; i < nodes->len; i++)
     {
       const SptNode *node = g_ptr_array_index (nodes, i);
-      const SptFieldDef *number = spt_paper_build_get_number (self, def);
+      const SptFieldDef *number = get_title_number (self, node);
       g_autofree char *title = spt_paper_build_dup_title (self, node, nodes->len);
 
       if (is_inline && (nodes->len == 1 || g_str_has_prefix (def->name, "#turn")))

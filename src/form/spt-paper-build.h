@@ -47,6 +47,7 @@ const SptFieldDef   *spt_paper_build_get_number  (SptPaperBuilder     *self,
 char                *spt_paper_build_dup_title   (SptPaperBuilder     *self,
                                                   const SptNode       *node,
                                                   guint                n_instances);
+gboolean             spt_paper_build_has_long    (const SptNode       *node);
 gboolean             spt_paper_build_is_leaf     (const SptNode       *node);
 void                 spt_paper_build_signatures  (SptPaperBuilder     *self,
                                                   JsonArray           *signatures,

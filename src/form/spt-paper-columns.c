@@ -213,6 +213,8 @@ add_inner (const SptNode *node,
   Column column = { { node, NULL } };
   guint before = columns->len;
 
+  if (spt_paper_build_has_long (node))
+    return FALSE;
   for (guint i = 0; i < def->n_fields; i++)
     {
       if (def->fields[i].kind == SPT_FIELD_XML && *spt_node_get (node, i) != '\0')
@@ -228,7 +230,7 @@ add_inner (const SptNode *node,
 
           if (spt_node_is_empty (child))
             continue;
-          if (!is_inner || !spt_paper_build_is_leaf (child))
+          if (!is_inner || !spt_paper_build_is_leaf (child) || spt_paper_build_has_long (child))
             return FALSE;
           column.nodes[1] = child;
           g_array_append_val (columns, column);
@@ -346,6 +348,11 @@ spt_paper_build_history (SptPaperBuilder   *self,
     return FALSE;
   list_items (self, node, now, "now", items, titles);
   list_items (self, node, before, "before", items, titles);
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (spt_paper_build_has_long (g_ptr_array_index (items, i)))
+        return FALSE;
+    }
   members = spt_paper_build_dup_members (self, def, &n);
   for (guint i = 0; i < n; i++)
     {

@@ -196,16 +196,14 @@ spt_paper_save_pdf_finish (GAsyncResult  *result,
 
 typedef struct
 {
-  SptPaper          *paper;     /* (owned) */
-  GtkPrintOperation *operation; /* (owned) */
-  SptPaperPages     *pages;     /* (owned) (nullable) */
+  SptPaper      *paper; /* (owned) */
+  SptPaperPages *pages; /* (owned) (nullable) */
 } Print;
 
 static void
 print_free (Print *print)
 {
   g_clear_pointer (&print->pages, spt_paper_pages_free);
-  g_object_unref (print->operation);
   spt_paper_unref (print->paper);
   g_free (print);
 }
@@ -249,6 +247,43 @@ end_print_cb (GtkPrintOperation *operation,
   g_clear_pointer (&print->pages, spt_paper_pages_free);
 }
 
+/**
+ * spt_paper_print_operation_new:
+ * @paper: a paper
+ *
+ * Makes what prints @paper, on A4 unless somebody chooses otherwise. The name of the job is the kind of
+ * the document only.
+ *
+ * Returns: (transfer full): the operation
+ */
+GtkPrintOperation *
+spt_paper_print_operation_new (SptPaper *paper)
+{
+  GtkPrintOperation *operation;
+  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
+  g_autoptr (GtkPaperSize) size = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  Print *print;
+
+  g_return_val_if_fail (paper != NULL, NULL);
+
+  operation = gtk_print_operation_new ();
+  print = g_new0 (Print, 1);
+  print->paper = spt_paper_ref (paper);
+  g_object_set_data_full (G_OBJECT (operation), "spt-print", print, (GDestroyNotify) print_free);
+  gtk_page_setup_set_paper_size (setup, size);
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_job_name (operation, spt_paper_get_title (paper));
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect (operation, "paginate", G_CALLBACK (paginate_cb), print);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), print);
+  g_signal_connect (operation, "end-print", G_CALLBACK (end_print_cb), print);
+
+  return operation;
+}
+
 static void
 done_cb (GtkPrintOperation       *operation,
          GtkPrintOperationResult  result,
@@ -257,7 +292,6 @@ done_cb (GtkPrintOperation       *operation,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  g_signal_handlers_disconnect_by_data (operation, g_task_get_task_data (task));
   g_signal_handlers_disconnect_by_data (operation, task);
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     {
@@ -278,7 +312,7 @@ done_cb (GtkPrintOperation       *operation,
  * @callback: called when it is with the printer
  * @user_data: for @callback
  *
- * Prints; the name of the job is the kind of the document only.
+ * Asks for a printer, and prints.
  */
 void
 spt_paper_print_async (GtkWindow           *parent,
@@ -288,9 +322,7 @@ spt_paper_print_async (GtkWindow           *parent,
                        gpointer             user_data)
 {
   GTask *task;
-  Print *print;
-  g_autoptr (GtkPageSetup) setup = NULL;
-  g_autoptr (GtkPaperSize) size = NULL;
+  GtkPrintOperation *operation;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (paper != NULL);
@@ -302,25 +334,10 @@ spt_paper_print_async (GtkWindow           *parent,
       g_object_unref (task);
       return;
     }
-  print = g_new0 (Print, 1);
-  print->paper = spt_paper_ref (paper);
-  print->operation = gtk_print_operation_new ();
-  g_task_set_task_data (task, print, (GDestroyNotify) print_free);
-  setup = gtk_page_setup_new ();
-  size = gtk_paper_size_new (GTK_PAPER_NAME_A4);
-  gtk_page_setup_set_paper_size (setup, size);
-  gtk_print_operation_set_default_page_setup (print->operation, setup);
-  gtk_print_operation_set_job_name (print->operation, spt_paper_get_title (paper));
-  gtk_print_operation_set_unit (print->operation, GTK_UNIT_POINTS);
-  /* The margins are the pages' own. */
-  gtk_print_operation_set_use_full_page (print->operation, TRUE);
-  gtk_print_operation_set_embed_page_setup (print->operation, TRUE);
-  gtk_print_operation_set_allow_async (print->operation, TRUE);
-  g_signal_connect (print->operation, "paginate", G_CALLBACK (paginate_cb), print);
-  g_signal_connect (print->operation, "draw-page", G_CALLBACK (draw_page_cb), print);
-  g_signal_connect (print->operation, "end-print", G_CALLBACK (end_print_cb), print);
-  g_signal_connect (print->operation, "done", G_CALLBACK (done_cb), task);
-  gtk_print_operation_run (print->operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
+  operation = spt_paper_print_operation_new (paper);
+  g_task_set_task_data (task, operation, g_object_unref);
+  g_signal_connect (operation, "done", G_CALLBACK (done_cb), task);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }
 
 /**

@@ -18,6 +18,8 @@ void     spt_paper_print_async     (GtkWindow            *parent,
 gboolean spt_paper_print_finish    (GtkWindow            *parent,
                                     GAsyncResult         *result,
                                     GError              **error);
+/* What the above runs; its margins are the paper's own. */
+GtkPrintOperation *spt_paper_print_operation_new (SptPaper      *paper) G_GNUC_WARN_UNUSED_RESULT;
 /* A PDF on A4, made in a thread of its own; @file is whole or as it was before. */
 void     spt_paper_save_pdf_async  (SptPaper             *paper,
                                     GFile                *file,

@@ -360,7 +360,7 @@ test_boxes (void)
 
 /* --- long ones ------------------------------------------------------------------------------------- */
 
-#define N_ROWS 10000
+#define N_ROWS 10000U
 
 static double
 get_cpu (void)

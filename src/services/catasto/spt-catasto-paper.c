@@ -14,6 +14,7 @@
 #include "base/spt-text.h"
 
 #define LAYOUT "catasto/paper.json"
+#define MAX_HEAD 120 /* code points: the head is on every page, the whole is in the document */
 
 /* A user's copy that is none is told, and the shipped one is used. */
 static SptPaperLayout *
@@ -102,6 +103,7 @@ spt_catasto_paper_new (SptXsd               *xsd,
   g_autofree char *right = NULL;
   g_autofree char *foot = NULL;
   g_autoptr (GString) left = g_string_new (NULL);
+  char **heads[] = { &code, &place, &responsible };
   SptPaper *paper;
 
   g_return_val_if_fail (xsd != NULL, NULL);
@@ -115,6 +117,12 @@ spt_catasto_paper_new (SptXsd               *xsd,
   code = dup_head (layout, record, facts, facts->plant_code, "code");
   place = dup_head (layout, record, facts, facts->place, "place");
   responsible = dup_head (layout, record, facts, facts->responsible, "responsible");
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autofree char *whole = *heads[i];
+
+      *heads[i] = spt_text_make_printable (whole, -1, MAX_HEAD);
+    }
   if (*code != '\0')
     right = g_strdup_printf ("%s\n%s", get_word (layout, "code"), code);
   g_string_append (left, place);

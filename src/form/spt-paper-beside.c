@@ -21,7 +21,7 @@ find_group (const SptNode *node,
 
   if (g_str_equal (def->name, name))
     return !spt_node_is_empty (node) &&
-                   (number == NULL || g_str_equal (spt_node_get_named (node, number), value))
+           (number == NULL || g_str_equal (spt_node_get_named (node, number), value))
                ? node
                : NULL;
   for (guint i = 0; i < def->n_groups; i++)

@@ -105,7 +105,7 @@ get_unit_field (SptPaperBuilder *self,
   const SptFieldDef *field = unit != NULL ? spt_group_def_find_field (spt_node_get_def (node), unit) : NULL;
 
   return field != NULL && *spt_node_get_named (node, name) != '\0' &&
-                 *spt_node_get (node, field->index) != '\0' && spt_node_is_visible (node, field->index)
+         *spt_node_get (node, field->index) != '\0' && spt_node_is_visible (node, field->index)
              ? unit
              : NULL;
 }
@@ -296,8 +296,8 @@ spt_paper_build_get_number (SptPaperBuilder   *self,
                             const SptGroupDef *def)
 {
   return def->n_fields > 0 && !spt_paper_build_is_choice (&def->fields[0]) &&
-                 def->fields[0].kind != SPT_FIELD_XML &&
-                 spt_paper_layout_is_number (self->layout, def->fields[0].name)
+         def->fields[0].kind != SPT_FIELD_XML &&
+         spt_paper_layout_is_number (self->layout, def->fields[0].name)
              ? &def->fields[0]
              : NULL;
 }

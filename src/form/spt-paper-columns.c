@@ -143,7 +143,7 @@ add_band (SptPaperBuilder *self,
       if (key != NULL && row->level == key->level && row->field == key->field)
         continue;
       g_ptr_array_add (cells, (gpointer) spt_paper_keep (self->paper,
-                                                        spt_paper_build_get_label (self, row->field)));
+                                                         spt_paper_build_get_label (self, row->field)));
       for (guint i = first; i < first + n; i++)
         {
           g_autofree char *cell = dup_cell (self, &g_array_index (columns, Column, i), row);

@@ -13,8 +13,8 @@
 static const SptPaperGroup plain_group = { .chapter = G_MAXUINT, .position = G_MAXUINT };
 
 static JsonNode *
-get_member (JsonObject *object,
-            const char *name,
+get_member (JsonObject  *object,
+            const char  *name,
             JsonNodeType type)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;

@@ -194,7 +194,7 @@ lay_out_row (SptPaperPages       *self,
   else
     add_strip (self, SPT_PAPER_NONE, height, gap,
                block->kind == SPT_PAPER_HEADING || keeps_row (block, self->at) ||
-                   spt_paper_row_is_title (self->row));
+               spt_paper_row_is_title (self->row));
   if (is_header && g_array_index (self->strips, SptPaperStrip, self->strips->len - 1).line == SPT_PAPER_NONE)
     self->header = self->strips->len - 1;
 

@@ -148,11 +148,11 @@ static void
 test_layout (void)
 {
   g_autofree char *text =
-      dup_text ("{\"documents\": [{\"root\": \"order\", \"title\": {\"it\": \"Ordine\"}, \"signatures\": [{\"title\": {\"it\": \"Firma\"}}]}],"
-                "\"words\": {\"rest\": {\"it\": \"Altro\"}},"
-                "\"chapters\": [{\"title\": {\"it\": \"Uno\"}, \"groups\": [\"deep\"]}, {\"title\": {\"it\": \"Due\"}, \"groups\": [\"line\"]}],"
-                "\"groups\": {\"line\": {\"title\": {\"it\": \"Righe\"}}, \"deep\": {\"signatures\": [{\"title\": {\"it\": \"Visto\"}, \"field\": \"name\"}]}}}",
-                WHOLE);
+    dup_text ("{\"documents\": [{\"root\": \"order\", \"title\": {\"it\": \"Ordine\"}, \"signatures\": [{\"title\": {\"it\": \"Firma\"}}]}],"
+              "\"words\": {\"rest\": {\"it\": \"Altro\"}},"
+              "\"chapters\": [{\"title\": {\"it\": \"Uno\"}, \"groups\": [\"deep\"]}, {\"title\": {\"it\": \"Due\"}, \"groups\": [\"line\"]}],"
+              "\"groups\": {\"line\": {\"title\": {\"it\": \"Righe\"}}, \"deep\": {\"signatures\": [{\"title\": {\"it\": \"Visto\"}, \"field\": \"name\"}]}}}",
+              WHOLE);
   const char *one = strstr (text, "# Uno");
   const char *two = strstr (text, "# Due");
 

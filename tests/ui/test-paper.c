@@ -388,8 +388,8 @@ test_many_rows (void)
 
   for (guint i = 0; i < N_ROWS; i++)
     g_string_append_printf (xml, "<L14_2riga><L14_2esercizioDa>2023</L14_2esercizioDa><L14_2esercizioA>2024</L14_2esercizioA>"
-                                 "<L14_2letturaIniziale>%u.5</L14_2letturaIniziale><L14_2letturaFinale>%u.5</L14_2letturaFinale>"
-                                 "<L14_2consumo>1</L14_2consumo></L14_2riga>", i, i + 1);
+                            "<L14_2letturaIniziale>%u.5</L14_2letturaIniziale><L14_2letturaFinale>%u.5</L14_2letturaFinale>"
+                            "<L14_2consumo>1</L14_2consumo></L14_2riga>", i, i + 1);
   g_string_append (xml, "</scheda_14_2_energia_elettrica></impianto></api_call_10>");
   record = read_text (xsd, xml->str);
   before = get_cpu ();
@@ -483,6 +483,50 @@ test_tall_cell (void)
     }
 }
 
+static void
+lengthen (SptNode           *node,
+          const SptFieldDef *field,
+          gpointer           user_data)
+{
+  const char *filler = user_data;
+
+  if (field->kind == SPT_FIELD_TEXT && *field->name != '#')
+    {
+      g_autofree char *text = g_strconcat (spt_node_get (node, field->index), filler, spt_node_get (node, field->index), NULL);
+
+      spt_node_set (node, field->index, text, -1);
+    }
+}
+
+/* Long texts in every place: below titles, in tables, beside each other, above signatures, at the head. */
+static void
+test_long_everywhere (void)
+{
+  const guint some[] = { 0, 1, 5, 6 };
+  g_autofree char *filler = g_strnfill (5000, 'm');
+
+  for (guint i = 0; i < G_N_ELEMENTS (some); i++)
+    {
+      g_autoptr (SptXsd) xsd = ref_schema (examples[some[i]].call);
+      g_autoptr (SptRecord) record = read_example (xsd, examples[some[i]].name);
+      g_autoptr (GPtrArray) expected = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (SptPaper) paper = NULL;
+      g_autoptr (SptPaperPages) pages = NULL;
+      g_autofree char *text = NULL;
+      double before = get_cpu ();
+
+      paper_make_unique (record, expected);
+      paper_walk (spt_record_get_root (record), lengthen, filler);
+      paper = make_paper (xsd, record);
+      pages = lay_out (paper, SPT_PAPER_A4_HEIGHT, FALSE);
+      assert_pages (paper, pages);
+      text = spt_paper_dup_text (paper);
+      for (guint j = 0; j < expected->len; j++)
+        g_assert_nonnull (strstr (text, g_ptr_array_index (expected, j)));
+      g_assert_cmpfloat (get_cpu () - before, <, 60.0);
+    }
+}
+
 /* --- into a file ----------------------------------------------------------------------------------- */
 
 static void
@@ -545,6 +589,7 @@ main (int   argc,
   g_test_add_func ("/ui/paper/many-rows", test_many_rows);
   g_test_add_func ("/ui/paper/huge-text", test_huge_text);
   g_test_add_func ("/ui/paper/tall-cell", test_tall_cell);
+  g_test_add_func ("/ui/paper/long-everywhere", test_long_everywhere);
   g_test_add_func ("/ui/paper/save", test_save);
 
   return g_test_run ();

@@ -23,6 +23,12 @@ void                 spt_paper_build_flush       (SptPaperBuilder     *self);
 void                 spt_paper_build_heading     (SptPaperBuilder     *self,
                                                   guint                level,
                                                   const char          *title);
+void                 spt_paper_build_item        (SptPaperBuilder     *self,
+                                                  const char          *label,
+                                                  const char          *value);
+void                 spt_paper_build_long        (SptPaperBuilder     *self,
+                                                  const char          *label,
+                                                  const char          *value);
 const SptPaperGroup *spt_paper_build_get_group   (SptPaperBuilder     *self,
                                                   const SptGroupDef   *def);
 gboolean             spt_paper_build_is_choice   (const SptFieldDef   *field);

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "ui/spt-paper-row.h"
+#include "ui/spt-paper-row-private.h"
 
 #include <string.h>
 
@@ -12,33 +12,10 @@
 #define MONO "DejaVu Sans Mono, Noto Sans Mono, Monospace"
 #define COLUMN_GAP 14.0    /* between the two halves of fields */
 #define LABEL_SHARE 0.5    /* of a half */
-#define PAD 2.5            /* above and below the text of a row */
-#define SIDE 4.0           /* beside the text of a table's cell */
-#define SIGNATURE 54.0     /* height of what is signed */
 #define MAX_HALF 30        /* code points of a value that still stands in a half */
 #define MAX_HALF_BOX 46    /* the same without a label */
 #define MAX_PIECE 3000     /* bytes of a long text that are laid out at once */
 #define N_SAMPLES 200      /* rows by which the columns of a table are made */
-#define INK 0.0
-#define PALE 0.35
-#define LINE 0.75
-#define FILL 0.92
-
-typedef enum
-{
-  STYLE_CHAPTER,
-  STYLE_SECTION,
-  STYLE_PART,
-  STYLE_LABEL,
-  STYLE_VALUE,
-  STYLE_HEADER,
-  STYLE_CELL,
-  STYLE_RAW,
-  STYLE_TITLE,
-  STYLE_SMALL,
-  STYLE_STRONG,
-  N_STYLES
-} Style;
 
 static const struct
 {
@@ -46,52 +23,24 @@ static const struct
   double      size;
   gboolean    bold;
   double      ink;
-} styles[N_STYLES] = {
-  [STYLE_CHAPTER] = { FAMILY, 11.0, TRUE, INK },
-  [STYLE_SECTION] = { FAMILY, 9.5, TRUE, INK },
-  [STYLE_PART] = { FAMILY, 8.5, TRUE, PALE },
-  [STYLE_LABEL] = { FAMILY, 8.0, FALSE, PALE },
-  [STYLE_VALUE] = { FAMILY, 8.5, FALSE, INK },
-  [STYLE_HEADER] = { FAMILY, 8.0, TRUE, INK },
-  [STYLE_CELL] = { FAMILY, 8.5, FALSE, INK },
-  [STYLE_RAW] = { MONO, 7.0, FALSE, INK },
-  [STYLE_TITLE] = { FAMILY, 12.0, TRUE, INK },
-  [STYLE_SMALL] = { FAMILY, 8.0, FALSE, PALE },
-  [STYLE_STRONG] = { FAMILY, 9.5, TRUE, INK },
-};
-
-typedef struct
-{
-  PangoLayout   *layout; /* (owned) */
-  double         x;
-  double         width;
-  Style          style;
-  PangoAlignment align;
-} Cell;
-
-struct _SptPaperRow
-{
-  SptPaper             *paper;   /* (unowned) */
-  PangoContext         *context; /* (owned) */
-  PangoFontDescription *fonts[N_STYLES]; /* (owned) */
-  double                width;
-  gboolean              draws_boxes;
-  gboolean              knows_boxes; /* whether fonts have been asked for them */
-
-  guint                 block;   /* that is loaded; G_MAXUINT: none */
-  guint                 row;
-  guint                 next;
-  GArray               *cells;   /* (owned) (element-type Cell) */
-  guint                 n_cells;
-
-  guint                 table;   /* block whose columns are known; G_MAXUINT: none */
-  GArray               *columns; /* (owned) (element-type double): left edges, and the right one */
+} styles[SPT_PAPER_N_STYLES] = {
+  [SPT_PAPER_STYLE_CHAPTER] = { FAMILY, 11.0, TRUE, INK },
+  [SPT_PAPER_STYLE_SECTION] = { FAMILY, 9.5, TRUE, INK },
+  [SPT_PAPER_STYLE_PART] = { FAMILY, 8.5, TRUE, PALE },
+  [SPT_PAPER_STYLE_LABEL] = { FAMILY, 8.0, FALSE, PALE },
+  [SPT_PAPER_STYLE_VALUE] = { FAMILY, 8.5, FALSE, INK },
+  [SPT_PAPER_STYLE_HEADER] = { FAMILY, 8.0, TRUE, INK },
+  [SPT_PAPER_STYLE_CELL] = { FAMILY, 8.5, FALSE, INK },
+  [SPT_PAPER_STYLE_RAW] = { MONO, 7.0, FALSE, INK },
+  [SPT_PAPER_STYLE_TITLE] = { FAMILY, 12.0, TRUE, INK },
+  [SPT_PAPER_STYLE_SMALL] = { FAMILY, 8.0, FALSE, PALE },
+  [SPT_PAPER_STYLE_STRONG] = { FAMILY, 9.5, TRUE, INK },
 };
 
 static void
 cell_clear (gpointer data)
 {
-  g_clear_object (&((Cell *) data)->layout);
+  g_clear_object (&((SptPaperCell *) data)->layout);
 }
 
 SptPaperRow *
@@ -105,10 +54,10 @@ spt_paper_row_new (SptPaper     *paper,
   self->context = g_object_ref (context);
   self->width = width;
   self->block = self->table = G_MAXUINT;
-  self->cells = g_array_new (FALSE, TRUE, sizeof (Cell));
+  self->cells = g_array_new (FALSE, TRUE, sizeof (SptPaperCell));
   g_array_set_clear_func (self->cells, cell_clear);
   self->columns = g_array_new (FALSE, FALSE, sizeof (double));
-  for (guint i = 0; i < N_STYLES; i++)
+  for (guint i = 0; i < SPT_PAPER_N_STYLES; i++)
     {
       self->fonts[i] = pango_font_description_new ();
       pango_font_description_set_family_static (self->fonts[i], styles[i].family);
@@ -122,7 +71,7 @@ spt_paper_row_new (SptPaper     *paper,
 void
 spt_paper_row_free (SptPaperRow *self)
 {
-  for (guint i = 0; i < N_STYLES; i++)
+  for (guint i = 0; i < SPT_PAPER_N_STYLES; i++)
     pango_font_description_free (self->fonts[i]);
   g_array_unref (self->cells);
   g_array_unref (self->columns);
@@ -140,6 +89,12 @@ spt_paper_row_set_draws_boxes (SptPaperRow *self,
   self->knows_boxes = TRUE;
 }
 
+double
+spt_paper_row_get_ink (SptPaperStyle style)
+{
+  return styles[style].ink;
+}
+
 static gboolean
 has_glyphs (SptPaperRow *self)
 {
@@ -147,39 +102,13 @@ has_glyphs (SptPaperRow *self)
   PangoLayout *layout = pango_layout_new (self->context);
   gboolean known;
 
-  pango_layout_set_font_description (layout, self->fonts[STYLE_VALUE]);
+  pango_layout_set_font_description (layout, self->fonts[SPT_PAPER_STYLE_VALUE]);
   pango_layout_set_text (layout, boxes, -1);
 
   known = pango_layout_get_unknown_glyphs_count (layout) == 0;
   g_object_unref (layout);
 
   return known;
-}
-
-static void
-draw_box_cb (cairo_t        *cr,
-             PangoAttrShape *shape,
-             gboolean        do_path,
-             gpointer        user_data)
-{
-  double side = -PANGO_PIXELS (shape->ink_rect.y);
-  double x;
-  double y;
-
-  if (do_path)
-    return;
-  cairo_get_current_point (cr, &x, &y);
-  cairo_save (cr);
-  cairo_set_line_width (cr, 0.7);
-  cairo_rectangle (cr, x + 0.5, y - side, side, side);
-  if (GPOINTER_TO_INT (shape->data))
-    {
-      cairo_move_to (cr, x + 0.5 + 0.2 * side, y - 0.55 * side);
-      cairo_line_to (cr, x + 0.5 + 0.45 * side, y - 0.2 * side);
-      cairo_line_to (cr, x + 0.5 + 0.85 * side, y - 0.85 * side);
-    }
-  cairo_stroke (cr);
-  cairo_restore (cr);
 }
 
 /* Every box becomes a shape of its own. */
@@ -216,25 +145,25 @@ set_shapes (SptPaperRow *self,
 
 /* --- cells ----------------------------------------------------------------------------------------- */
 
-static PangoLayout *
-add_cell (SptPaperRow    *self,
-          const char     *text,
-          gssize          length,
-          Style           style,
-          double          x,
-          double          width,
-          PangoAlignment  align)
+PangoLayout *
+spt_paper_row_add_cell (SptPaperRow    *self,
+                        const char     *text,
+                        gssize          length,
+                        SptPaperStyle   style,
+                        double          x,
+                        double          width,
+                        PangoAlignment  align)
 {
-  Cell *cell;
+  SptPaperCell *cell;
 
   if (self->n_cells == self->cells->len)
     {
-      Cell fresh = { pango_layout_new (self->context) };
+      SptPaperCell fresh = { pango_layout_new (self->context) };
 
       pango_layout_set_wrap (fresh.layout, PANGO_WRAP_WORD_CHAR);
       g_array_append_val (self->cells, fresh);
     }
-  cell = &g_array_index (self->cells, Cell, self->n_cells++);
+  cell = &g_array_index (self->cells, SptPaperCell, self->n_cells++);
   cell->x = x;
   cell->width = MAX (width, 8.0);
   cell->style = style;
@@ -248,8 +177,8 @@ add_cell (SptPaperRow    *self,
   return cell->layout;
 }
 
-static double
-get_layout_height (PangoLayout *layout)
+double
+spt_paper_row_get_layout_height (PangoLayout *layout)
 {
   int height;
 
@@ -284,11 +213,11 @@ add_item (SptPaperRow         *self,
 
   if (*label == '\0')
     {
-      add_cell (self, value, -1, STYLE_VALUE, x, width, PANGO_ALIGN_LEFT);
+      spt_paper_row_add_cell (self, value, -1, SPT_PAPER_STYLE_VALUE, x, width, PANGO_ALIGN_LEFT);
       return;
     }
-  add_cell (self, label, -1, STYLE_LABEL, x, label_width - SIDE, PANGO_ALIGN_LEFT);
-  add_cell (self, value, -1, STYLE_VALUE, x + label_width, width - label_width, PANGO_ALIGN_LEFT);
+  spt_paper_row_add_cell (self, label, -1, SPT_PAPER_STYLE_LABEL, x, label_width - SIDE, PANGO_ALIGN_LEFT);
+  spt_paper_row_add_cell (self, value, -1, SPT_PAPER_STYLE_VALUE, x + label_width, width - label_width, PANGO_ALIGN_LEFT);
 }
 
 /* @row is the first item of it. */
@@ -384,9 +313,9 @@ load_table (SptPaperRow         *self,
       gboolean is_label = block->has_row_labels && i == 0;
       gboolean is_end = i < 64 && (block->numbers >> i & 1) != 0;
 
-      add_cell (self, block->cells[row * block->n_columns + i], -1,
-                row == 0 ? STYLE_HEADER : is_label ? STYLE_LABEL : STYLE_CELL, x + SIDE, width - 2 * SIDE,
-                is_end ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+      spt_paper_row_add_cell (self, block->cells[row * block->n_columns + i], -1,
+                              row == 0 ? SPT_PAPER_STYLE_HEADER : is_label ? SPT_PAPER_STYLE_LABEL : SPT_PAPER_STYLE_CELL, x + SIDE, width - 2 * SIDE,
+                              is_end ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     }
 
   return row + 1 < n_rows ? row + 1 : G_MAXUINT;
@@ -425,7 +354,7 @@ load_text (SptPaperRow         *self,
            const SptPaperBlock *block,
            guint                row)
 {
-  Style style = block->kind == SPT_PAPER_RAW ? STYLE_RAW : STYLE_VALUE;
+  SptPaperStyle style = block->kind == SPT_PAPER_RAW ? SPT_PAPER_STYLE_RAW : SPT_PAPER_STYLE_VALUE;
   const char *text = block->n_cells > 0 ? block->cells[0] : "";
   gsize length;
   gsize skip;
@@ -434,12 +363,12 @@ load_text (SptPaperRow         *self,
     row = 1;
   if (row == 0)
     {
-      add_cell (self, block->title, -1, STYLE_LABEL, 0, self->width, PANGO_ALIGN_LEFT);
+      spt_paper_row_add_cell (self, block->title, -1, SPT_PAPER_STYLE_LABEL, 0, self->width, PANGO_ALIGN_LEFT);
       return *text != '\0' ? 1 : G_MAXUINT;
     }
   text += row - 1;
   length = get_piece (text, &skip);
-  add_cell (self, text, (gssize) length, style, 0, self->width, PANGO_ALIGN_LEFT);
+  spt_paper_row_add_cell (self, text, (gssize) length, style, 0, self->width, PANGO_ALIGN_LEFT);
 
   return text[length + skip] != '\0' ? row + (guint) (length + skip) : G_MAXUINT;
 }
@@ -459,8 +388,8 @@ load_signatures (SptPaperRow         *self,
     {
       double x = n == 1 || i == 1 ? width + COLUMN_GAP : 0;
 
-      add_cell (self, block->cells[2 * (row + i)], -1, STYLE_SMALL, x, width, PANGO_ALIGN_CENTER);
-      add_cell (self, block->cells[2 * (row + i) + 1], -1, STYLE_VALUE, x, width, PANGO_ALIGN_CENTER);
+      spt_paper_row_add_cell (self, block->cells[2 * (row + i)], -1, SPT_PAPER_STYLE_SMALL, x, width, PANGO_ALIGN_CENTER);
+      spt_paper_row_add_cell (self, block->cells[2 * (row + i) + 1], -1, SPT_PAPER_STYLE_VALUE, x, width, PANGO_ALIGN_CENTER);
     }
 
   return row + n < block->n_cells / 2 ? row + n : G_MAXUINT;
@@ -468,10 +397,10 @@ load_signatures (SptPaperRow         *self,
 
 /* --- rows ------------------------------------------------------------------------------------------ */
 
-static Style
+static SptPaperStyle
 get_heading_style (const SptPaperBlock *block)
 {
-  return block->level == 0 ? STYLE_CHAPTER : block->level == 1 ? STYLE_SECTION : STYLE_PART;
+  return block->level == 0 ? SPT_PAPER_STYLE_CHAPTER : block->level == 1 ? SPT_PAPER_STYLE_SECTION : SPT_PAPER_STYLE_PART;
 }
 
 guint
@@ -490,8 +419,8 @@ spt_paper_row_load (SptPaperRow *self,
   switch (block->kind)
     {
     case SPT_PAPER_HEADING:
-      add_cell (self, block->title, -1, get_heading_style (block), block->level == 0 ? SIDE : 0,
-                self->width - (block->level == 0 ? 2 * SIDE : 0), PANGO_ALIGN_LEFT);
+      spt_paper_row_add_cell (self, block->title, -1, get_heading_style (block), block->level == 0 ? SIDE : 0,
+                              self->width - (block->level == 0 ? 2 * SIDE : 0), PANGO_ALIGN_LEFT);
       break;
     case SPT_PAPER_FIELDS:
       self->next = load_fields (self, block, row);
@@ -513,8 +442,8 @@ spt_paper_row_load (SptPaperRow *self,
   return self->next;
 }
 
-static const SptPaperBlock *
-get_block (SptPaperRow *self)
+const SptPaperBlock *
+spt_paper_row_get_block (SptPaperRow *self)
 {
   return spt_paper_get_block (self->paper, self->block);
 }
@@ -528,19 +457,19 @@ is_text (const SptPaperBlock *block)
 gboolean
 spt_paper_row_is_title (SptPaperRow *self)
 {
-  return is_text (get_block (self)) && self->row == 0 && get_block (self)->title != NULL;
+  return is_text (spt_paper_row_get_block (self)) && self->row == 0 && spt_paper_row_get_block (self)->title != NULL;
 }
 
 double
 spt_paper_row_get_height (SptPaperRow *self)
 {
-  const SptPaperBlock *block = get_block (self);
+  const SptPaperBlock *block = spt_paper_row_get_block (self);
   double height = 0.0;
 
   if (block->kind == SPT_PAPER_SIGNATURES)
     return SIGNATURE;
   for (guint i = 0; i < self->n_cells; i++)
-    height = MAX (height, get_layout_height (g_array_index (self->cells, Cell, i).layout));
+    height = MAX (height, spt_paper_row_get_layout_height (g_array_index (self->cells, SptPaperCell, i).layout));
 
   return height + (is_text (block) && self->row > 0 ? 0.0 : 2 * PAD);
 }
@@ -548,7 +477,7 @@ spt_paper_row_get_height (SptPaperRow *self)
 double
 spt_paper_row_get_gap (SptPaperRow *self)
 {
-  const SptPaperBlock *block = get_block (self);
+  const SptPaperBlock *block = spt_paper_row_get_block (self);
 
   if (block->kind == SPT_PAPER_HEADING)
     return block->level == 0 ? 16.0 : block->level == 1 ? 10.0 : 6.0;
@@ -563,22 +492,22 @@ spt_paper_row_get_n_lines (SptPaperRow *self)
 {
   int n = 0;
 
-  if (get_block (self)->kind == SPT_PAPER_SIGNATURES)
+  if (spt_paper_row_get_block (self)->kind == SPT_PAPER_SIGNATURES)
     return 1;
   for (guint i = 0; i < self->n_cells; i++)
-    n = MAX (n, pango_layout_get_line_count (g_array_index (self->cells, Cell, i).layout));
+    n = MAX (n, pango_layout_get_line_count (g_array_index (self->cells, SptPaperCell, i).layout));
 
   return (guint) n;
 }
 
 /* Where a line of a text is; FALSE when there is none. */
-static gboolean
-find_line (PangoLayout *layout,
-           guint        line,
-           double      *top,
-           double      *height,
-           double      *baseline,
-           double      *x)
+gboolean
+spt_paper_row_find_line (PangoLayout *layout,
+                         guint        line,
+                         double      *top,
+                         double      *height,
+                         double      *baseline,
+                         double      *x)
 {
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
   gboolean found = TRUE;
@@ -616,253 +545,9 @@ spt_paper_row_get_line_height (SptPaperRow *self,
       double baseline;
       double x;
 
-      if (find_line (g_array_index (self->cells, Cell, i).layout, line, &top, &height, &baseline, &x))
+      if (spt_paper_row_find_line (g_array_index (self->cells, SptPaperCell, i).layout, line, &top, &height, &baseline, &x))
         most = MAX (most, height);
     }
 
   return most;
-}
-
-/* --- drawing --------------------------------------------------------------------------------------- */
-
-static void
-set_grey (cairo_t *cr,
-          double   grey)
-{
-  cairo_set_source_rgb (cr, grey, grey, grey);
-}
-
-static void
-draw_rule (cairo_t *cr,
-           double   x,
-           double   y,
-           double   width,
-           double   thickness,
-           double   grey)
-{
-  set_grey (cr, grey);
-  cairo_set_line_width (cr, thickness);
-  cairo_move_to (cr, x, y);
-  cairo_line_to (cr, x + width, y);
-  cairo_stroke (cr);
-}
-
-static void
-fill (cairo_t *cr,
-      double   x,
-      double   y,
-      double   width,
-      double   height)
-{
-  set_grey (cr, FILL);
-  cairo_rectangle (cr, x, y, width, height);
-  cairo_fill (cr);
-}
-
-static void
-show_layout (SptPaperRow *self,
-             cairo_t     *cr,
-             PangoLayout *layout,
-             Style        style,
-             double       x,
-             double       y)
-{
-  set_grey (cr, styles[style].ink);
-  cairo_move_to (cr, x, y);
-  pango_cairo_show_layout (cr, layout);
-}
-
-static void
-draw_cells (SptPaperRow *self,
-            cairo_t     *cr,
-            double       x,
-            double       y,
-            guint        line)
-{
-  for (guint i = 0; i < self->n_cells; i++)
-    {
-      Cell *cell = &g_array_index (self->cells, Cell, i);
-      double top;
-      double height;
-      double baseline;
-      double indent;
-
-      if (line == G_MAXUINT)
-        {
-          show_layout (self, cr, cell->layout, cell->style, x + cell->x, y);
-          continue;
-        }
-      if (!find_line (cell->layout, line, &top, &height, &baseline, &indent))
-        continue;
-      set_grey (cr, styles[cell->style].ink);
-      cairo_move_to (cr, x + cell->x + indent, y + baseline - top);
-      pango_cairo_show_layout_line (cr, pango_layout_get_line_readonly (cell->layout, (int) line));
-    }
-}
-
-static void
-draw_table_row (SptPaperRow         *self,
-                cairo_t             *cr,
-                const SptPaperBlock *block,
-                double               x,
-                double               y,
-                guint                line)
-{
-  double width = g_array_index (self->columns, double, block->n_columns);
-  gboolean is_whole = line == G_MAXUINT;
-  double height = is_whole ? spt_paper_row_get_height (self) : spt_paper_row_get_line_height (self, line);
-
-  if (self->row == 0)
-    fill (cr, x, y, width, height);
-  draw_cells (self, cr, x, is_whole ? y + PAD : y, line);
-  set_grey (cr, LINE);
-  cairo_set_line_width (cr, 0.4);
-  for (guint i = 0; i <= block->n_columns; i++)
-    {
-      double edge = x + g_array_index (self->columns, double, i);
-
-      cairo_move_to (cr, edge, y);
-      cairo_line_to (cr, edge, y + height);
-      cairo_stroke (cr);
-    }
-  if (self->row == 0)
-    draw_rule (cr, x, y, width, 0.4, LINE);
-  if (is_whole || line + 1 == spt_paper_row_get_n_lines (self))
-    draw_rule (cr, x, y + height, width, 0.4, LINE);
-}
-
-static void
-draw_signatures (SptPaperRow *self,
-                 cairo_t     *cr,
-                 double       x,
-                 double       y)
-{
-  for (guint i = 0; i + 1 < self->n_cells; i += 2)
-    {
-      Cell *title = &g_array_index (self->cells, Cell, i);
-      Cell *name = &g_array_index (self->cells, Cell, i + 1);
-      double height = get_layout_height (name->layout);
-
-      show_layout (self, cr, title->layout, title->style, x + title->x, y);
-      show_layout (self, cr, name->layout, name->style, x + name->x, y + SIGNATURE - 4.0 - height);
-      draw_rule (cr, x + title->x, y + SIGNATURE - 2.0, title->width, 0.6, INK);
-    }
-}
-
-void
-spt_paper_row_draw (SptPaperRow *self,
-                    cairo_t     *cr,
-                    double       x,
-                    double       y,
-                    guint        line)
-{
-  const SptPaperBlock *block = get_block (self);
-  double height = spt_paper_row_get_height (self);
-
-  pango_cairo_context_set_shape_renderer (self->context, draw_box_cb, NULL, NULL);
-  switch (block->kind)
-    {
-    case SPT_PAPER_HEADING:
-      if (block->level == 0)
-        fill (cr, x, y, self->width, height);
-      draw_cells (self, cr, x, y + PAD, line);
-      if (block->level == 1)
-        draw_rule (cr, x, y + height, self->width, 0.8, INK);
-      break;
-    case SPT_PAPER_FIELDS:
-      draw_cells (self, cr, x, line == G_MAXUINT ? y + PAD : y, line);
-      if (line == G_MAXUINT)
-        draw_rule (cr, x, y + height, self->width, 0.3, LINE);
-      break;
-    case SPT_PAPER_TABLE:
-      draw_table_row (self, cr, block, x, y, line);
-      break;
-    case SPT_PAPER_TEXT:
-    case SPT_PAPER_RAW:
-      draw_cells (self, cr, x, self->row == 0 ? y + PAD : y, line);
-      break;
-    case SPT_PAPER_SIGNATURES:
-      draw_signatures (self, cr, x, y);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/* --- every page ------------------------------------------------------------------------------------ */
-
-static void
-load_head (SptPaperRow *self)
-{
-  const char *right = spt_paper_get_head_right (self->paper);
-  double share = *right != '\0' ? 0.78 : 1.0;
-
-  self->block = G_MAXUINT;
-  self->n_cells = 0;
-  add_cell (self, spt_paper_get_title (self->paper), -1, STYLE_TITLE, 0, self->width * share - SIDE, PANGO_ALIGN_LEFT);
-  add_cell (self, right, -1, STYLE_STRONG, self->width * share, self->width * (1.0 - share), PANGO_ALIGN_RIGHT);
-  add_cell (self, spt_paper_get_head_left (self->paper), -1, STYLE_SMALL, 0, self->width, PANGO_ALIGN_LEFT);
-}
-
-double
-spt_paper_row_measure_head (SptPaperRow *self)
-{
-  double height;
-
-  load_head (self);
-  height = MAX (get_layout_height (g_array_index (self->cells, Cell, 0).layout),
-                get_layout_height (g_array_index (self->cells, Cell, 1).layout));
-  if (*spt_paper_get_head_left (self->paper) != '\0')
-    height += get_layout_height (g_array_index (self->cells, Cell, 2).layout);
-
-  return height + PAD;
-}
-
-void
-spt_paper_row_draw_head (SptPaperRow *self,
-                         cairo_t     *cr,
-                         double       x,
-                         double       y)
-{
-  double height = spt_paper_row_measure_head (self);
-  Cell *title = &g_array_index (self->cells, Cell, 0);
-  Cell *right = &g_array_index (self->cells, Cell, 1);
-  Cell *left = &g_array_index (self->cells, Cell, 2);
-
-  show_layout (self, cr, title->layout, title->style, x, y);
-  show_layout (self, cr, right->layout, right->style, x + right->x, y + 1.0);
-  if (*spt_paper_get_head_left (self->paper) != '\0')
-    show_layout (self, cr, left->layout, left->style, x, y + height - PAD - get_layout_height (left->layout));
-  draw_rule (cr, x, y + height + 1.0, self->width, 1.0, INK);
-}
-
-static void
-load_foot (SptPaperRow *self,
-           const char  *number)
-{
-  self->block = G_MAXUINT;
-  self->n_cells = 0;
-  add_cell (self, spt_paper_get_foot (self->paper), -1, STYLE_SMALL, 0, self->width * 0.78, PANGO_ALIGN_LEFT);
-  add_cell (self, number, -1, STYLE_SMALL, self->width * 0.8, self->width * 0.2, PANGO_ALIGN_RIGHT);
-}
-
-double
-spt_paper_row_measure_foot (SptPaperRow *self)
-{
-  load_foot (self, "0");
-
-  return MAX (get_layout_height (g_array_index (self->cells, Cell, 0).layout),
-              get_layout_height (g_array_index (self->cells, Cell, 1).layout)) + PAD;
-}
-
-void
-spt_paper_row_draw_foot (SptPaperRow *self,
-                         cairo_t     *cr,
-                         double       x,
-                         double       y,
-                         const char  *number)
-{
-  load_foot (self, number);
-  draw_rule (cr, x, y, self->width, 0.6, INK);
-  draw_cells (self, cr, x, y + PAD, G_MAXUINT);
 }

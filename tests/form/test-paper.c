@@ -41,7 +41,7 @@ static SptXsd *
 make_schema (void)
 {
   g_autoptr (GError) error = NULL;
-  SptXsd *xsd = spt_xsd_new ("x.xsd", fetch, NULL, "order", "catasto", &error);
+  SptXsd *xsd = spt_xsd_new ("x.xsd", fetch, NULL, "order", "test", &error);
 
   g_assert_no_error (error);
 

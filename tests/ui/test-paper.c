@@ -502,7 +502,7 @@ lengthen (SptNode           *node,
 static void
 test_long_everywhere (void)
 {
-  const guint some[] = { 0, 1, 5, 6 };
+  const guint some[] = { 0, 1, 6 };
   g_autofree char *filler = g_strnfill (5000, 'm');
 
   for (guint i = 0; i < G_N_ELEMENTS (some); i++)

@@ -73,6 +73,7 @@ spt_xsd_keep_part (SptXsdBuilder    *builder,
     self->name = spt_xsd_keep_text (builder, name);
   self->ns = spt_xsd_keep_text (builder, ns);
   self->label = kept.name;
+  self->code = code;
   for (guint i = 0; i < builder->xsd->kept->len; i++)
     {
       const SptXsdKept *known = &g_array_index (builder->xsd->kept, SptXsdKept, i);

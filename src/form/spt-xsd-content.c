@@ -136,7 +136,8 @@ spt_xsd_build_members (SptXsdBuilder          *builder,
   for (xmlNodePtr node = spt_xsd_next (parent->children); node != NULL;
        node = spt_xsd_next (node->next))
     spt_xsd_part_add (part, build_particle (builder, view, node, spot));
-  if (part->parts != NULL && part->parts->len > 0)
+  /* An element has its own. */
+  if (part->kind != SPT_XSD_PART_ELEMENT && part->parts != NULL && part->parts->len > 0)
     part->label = ((SptXsdPart *) g_ptr_array_index (part->parts, 0))->label;
 }
 

@@ -217,6 +217,20 @@ _spt_form_row_end_compact (SptFormRow *self)
     gtk_box_append (GTK_BOX (is_one_line (self) ? self->editor_box : self->title_box), self->info);
 }
 
+/**
+ * _spt_form_row_update_required:
+ * @self: the row
+ *
+ * Among very many fields only those that still lack say that they are required.
+ */
+void
+_spt_form_row_update_required (SptFormRow *self)
+{
+  if (self->compact)
+    gtk_widget_set_visible (self->required, spt_form_field_get_def (self->field)->required &&
+                            *spt_form_field_get_text (self->field) == '\0');
+}
+
 /* --- suggestions --------------------------------------------------------------------------------------- */
 
 static void
@@ -271,6 +285,7 @@ spt_form_row_set_hint (SptFormRow *self,
       self->hint_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
       self->hint = gtk_label_new (NULL);
       gtk_label_set_wrap (GTK_LABEL (self->hint), TRUE);
+      gtk_label_set_natural_wrap_mode (GTK_LABEL (self->hint), GTK_NATURAL_WRAP_NONE);
       gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
       gtk_widget_add_css_class (self->hint, "caption");
       gtk_widget_add_css_class (self->hint_box, "spt-hint");

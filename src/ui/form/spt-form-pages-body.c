@@ -256,6 +256,7 @@ show_view (SptFormPages    *self,
   gpointer field;
   gpointer hint;
 
+  body->view->one_container = self->schede != NULL;
   spt_form_view_set_read_only (body->view, self->read_only);
   spt_form_view_set_page (body->view, self->form, spt_form_page_get_parent (page), spt_form_page_get_def (page));
   g_hash_table_iter_init (&iter, self->hints);

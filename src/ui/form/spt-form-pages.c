@@ -648,6 +648,7 @@ spt_form_pages_class_init (SptFormPagesClass *klass)
                                                G_TYPE_NONE, 0);
 
   g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (SPT_TYPE_LIST_BIN);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "pages.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "pages.previous", NULL, previous_action);
@@ -1014,7 +1015,7 @@ spt_form_pages_show_place (SptFormPages *self,
   def = spt_group_def_find_group (spt_form_group_get_def (group), name);
   if (def != NULL && def->page)
     page = find_page (self, group, def);
-  if (page == NULL && (def == NULL || !def->page))
+  else if (def != NULL || *path == '\0' || spt_group_def_find_field (spt_form_group_get_def (group), path) != NULL)
     page = find_page_of (self, group);
   if (page == NULL)
     return FALSE;

@@ -301,6 +301,18 @@ show_heading (SptBody      *body,
   gtk_widget_set_visible (gtk_widget_get_parent (gtk_widget_get_parent (body->group)), TRUE);
 }
 
+static gboolean
+holds_pages (const SptGroupDef *def)
+{
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      if (def->groups[i]->page || holds_pages (def->groups[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What holds pages and nothing else is not shown by itself: its pages are. */
 static gboolean
 is_hollow (const SptGroupDef *def)
@@ -326,6 +338,7 @@ static void
 update_repeat (SptRepeat *repeat)
 {
   gboolean hollow = repeat->view->paged && is_hollow (repeat->def);
+  gboolean is_offered = !repeat->view->one_container || !holds_pages (repeat->def);
   guint position = 0;
   GListModel *children = spt_form_group_get_children (repeat->parent, repeat->def->index);
   guint n_children = g_list_model_get_n_items (children);
@@ -356,10 +369,11 @@ update_repeat (SptRepeat *repeat)
                               n_children > repeat->def->min);
     }
   gtk_widget_set_visible (outer, ((wanted && !repeat->def->automatic) || n_children > 0) &&
-                          (!hollow || n_children != 1));
+                          (!hollow || n_children != 1 || is_offered));
+  gtk_widget_set_visible (repeat->box, !hollow || n_children != 1);
   _spt_form_view_update_section (gtk_widget_get_parent (outer));
   gtk_widget_set_visible (repeat->add, wanted && !repeat->view->read_only && !repeat->def->automatic &&
-                          repeat->view->essential == NULL && (!hollow || n_children == 0) &&
+                          repeat->view->essential == NULL && (is_offered || n_children == 0) &&
                           (repeat->def->max == 0 || n_children < repeat->def->max));
 }
 

@@ -52,6 +52,7 @@ gboolean _spt_form_row_has_toggles (SptFormRow *self);
 /* What stands below; the rest is behind the button. */
 const char *_spt_form_row_get_short_help (SptFormRow *self,
                                           const char *help);
+void _spt_form_row_update_required (SptFormRow *self);
 /* The button whether or not there still is something to take over. */
 void _spt_form_row_update_hint (SptFormRow *self);
 

@@ -148,6 +148,7 @@ field_notify_cb (SptFormRow *self,
       if (!self->updating)
         _spt_form_row_fill_editor (self);
       _spt_form_row_update_hint (self);
+      _spt_form_row_update_required (self);
       if (spt_form_field_get_def (self->field)->open)
         update_issue (self);
     }
@@ -239,6 +240,7 @@ spt_form_row_constructed (GObject *object)
   _spt_form_row_make_editor (self);
   if (self->compact)
     _spt_form_row_end_compact (self);
+  _spt_form_row_update_required (self);
   g_signal_connect_object (self->editor, "state-flags-changed", G_CALLBACK (editor_flags_cb), self,
                            G_CONNECT_SWAPPED);
   if (GTK_IS_DROP_DOWN (self->editor))

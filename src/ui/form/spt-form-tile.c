@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/spt-datetime.h"
 #include "ui/spt-ui.h"
 
 #define SUMMARY_TEXTS 4
@@ -45,6 +46,15 @@ G_DEFINE_FINAL_TYPE (SptFormTile, spt_form_tile, ADW_TYPE_BIN)
 
 /* --- what it says -------------------------------------------------------------------------------------- */
 
+static gboolean
+is_only (SptFormGroup *group)
+{
+  SptFormGroup *parent = spt_form_group_get_parent (group);
+  guint index = spt_form_group_get_def (group)->index;
+
+  return parent != NULL && g_list_model_get_n_items (spt_form_group_get_children (parent, index)) == 1;
+}
+
 /**
  * spt_form_tile_dup_title:
  * @group: an instance
@@ -65,6 +75,8 @@ spt_form_tile_dup_title (SptFormGroup *group)
     number = spt_form_field_get_text (spt_form_group_get_field (group, 0));
   if (*number != '\0')
     return g_strdup_printf ("%s %s", def->label, number);
+  if (is_only (group))
+    return g_strdup (def->label);
   g_object_get (group, "title", &title, NULL);
 
   return title;
@@ -85,9 +97,30 @@ get_words (SptFormField *field)
   return text;
 }
 
-/* Names and kinds of things, not measures and answers. */
+/* Names and kinds of things, not measures and answers; of what has none, the day. */
+static gboolean
+is_said (const SptFieldDef *def,
+         gboolean           days)
+{
+  return days ? def->kind == SPT_FIELD_DATE
+         : def->kind == SPT_FIELD_TEXT || def->kind == SPT_FIELD_CODE ||
+         (def->kind == SPT_FIELD_CHOICE && def->name[0] != '#');
+}
+
+static char *
+dup_words (SptFormField *field)
+{
+  SptDatetime day;
+
+  if (spt_form_field_get_def (field)->kind == SPT_FIELD_DATE &&
+      spt_datetime_parse (spt_form_field_get_text (field), &day, NULL))
+    return spt_datetime_to_italian (&day, FALSE);
+  return g_strdup (get_words (field));
+}
+
 static guint
 add_texts (SptFormGroup *group,
+           gboolean      days,
            GString      *summary,
            guint         n)
 {
@@ -95,14 +128,14 @@ add_texts (SptFormGroup *group,
 
   for (guint i = 0; i < def->n_fields && n < SUMMARY_TEXTS; i++)
     {
-      const SptFieldDef *field_def = &def->fields[i];
       SptFormField *field = spt_form_group_get_field (group, i);
+      g_autofree char *words = NULL;
 
-      if ((field_def->kind != SPT_FIELD_TEXT && field_def->kind != SPT_FIELD_CODE &&
-           field_def->kind != SPT_FIELD_CHOICE) || *spt_form_field_get_text (field) == '\0' ||
-          !spt_form_field_get_visible (field) || field_def->name[0] == '#')
+      if (!is_said (&def->fields[i], days) || *spt_form_field_get_text (field) == '\0' ||
+          !spt_form_field_get_visible (field))
         continue;
-      g_string_append_printf (summary, "%s%s", n > 0 ? " · " : "", get_words (field));
+      words = dup_words (field);
+      g_string_append_printf (summary, "%s%s", summary->len > 0 ? " · " : "", words);
       n++;
     }
   for (guint i = 0; i < def->n_groups && n < SUMMARY_TEXTS; i++)
@@ -113,7 +146,7 @@ add_texts (SptFormGroup *group,
         continue;
       child = g_list_model_get_item (spt_form_group_get_children (group, i), 0);
       if (child != NULL)
-        n = add_texts (child, summary, n);
+        n = add_texts (child, days, summary, n);
     }
 
   return n;
@@ -142,7 +175,8 @@ spt_form_tile_update (SptFormTile *self)
   g_autoptr (GString) summary = g_string_new (NULL);
   g_autofree char *menu = NULL;
 
-  add_texts (self->group, summary, 0);
+  if (add_texts (self->group, FALSE, summary, 0) == 0)
+    add_texts (self->group, TRUE, summary, SUMMARY_TEXTS - 1);
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_label_set_text (GTK_LABEL (self->summary), summary->str);
   gtk_widget_set_visible (self->summary, summary->len > 0 && !self->open);

@@ -175,6 +175,7 @@ spt_form_toggles_focus (GtkWidget        *widget,
   /* The next Tab leaves it. */
   if (self->answers->len == 0 || gtk_widget_get_focus_child (widget) != NULL)
     return FALSE;
+  update_stop (self);
   return gtk_widget_grab_focus (get_answer (self, find_stop (self))->button);
 }
 
@@ -183,6 +184,7 @@ spt_form_toggles_grab_focus (GtkWidget *widget)
 {
   SptFormToggles *self = SPT_FORM_TOGGLES (widget);
 
+  update_stop (self);
   return self->answers->len > 0 && gtk_widget_grab_focus (get_answer (self, find_stop (self))->button);
 }
 

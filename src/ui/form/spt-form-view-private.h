@@ -28,6 +28,7 @@ struct _SptFormView
 
   /* Of a form in pages */
   gboolean             paged;
+  gboolean             one_container; /* what holds pages is there once: nobody is offered another */
   SptFormGroup        *page_parent;  /* (owned) (nullable): what the page stands in; NULL = what is on none */
   const SptGroupDef   *page_def;     /* (nullable) */
   GHashTable          *tiles;        /* (owned): SptFormGroup -> SptFormTile, both unowned */

@@ -67,7 +67,7 @@ append_notes (SptFormPages *self,
     append_note (box, _("The register's own table does not say that this page belongs here: it was concluded."),
                  "dialog-information-symbolic", "dim-label");
   if (scheda == NULL && self->schede != NULL && spt_form_page_get_def (page) != NULL)
-    append_note (box, _("This operation does not have this page: it would be refused. Remove it, or leave it out of what is sent."),
+    append_note (box, _("This operation does not have this page: with it, it would be refused."),
                  "dialog-warning-symbolic", "warning");
   append_kept (self, page, box);
 }

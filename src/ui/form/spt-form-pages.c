@@ -34,8 +34,8 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (SptFormPages, spt_form_pages, ADW_TYPE_BIN)
 
 static SptFormPage *
-peek_page (SptFormPages *self,
-           guint         index)
+peek_page (SptFormPages * self,
+           guint index)
 {
   g_autoptr (SptFormPage) page = g_list_model_get_item (G_LIST_MODEL (self->pages), index);
 

@@ -130,15 +130,15 @@ key_pressed_cb (SptFormToggles  *self,
     case GDK_KEY_KP_Left:
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
-      {
-        gboolean forward = (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right) != is_rtl;
+    {
+      gboolean forward = (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right) != is_rtl;
 
-        if (forward && stop + 1 < self->answers->len)
-          focus_answer (self, stop + 1);
-        else if (!forward && stop > 0)
-          focus_answer (self, stop - 1);
-        return GDK_EVENT_STOP;
-      }
+      if (forward && stop + 1 < self->answers->len)
+        focus_answer (self, stop + 1);
+      else if (!forward && stop > 0)
+        focus_answer (self, stop - 1);
+      return GDK_EVENT_STOP;
+    }
 
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:

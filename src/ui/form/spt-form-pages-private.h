@@ -60,6 +60,19 @@ typedef struct
 } SptFormPageBody;
 
 /* spt-form-pages.c */
+/* The list holds it. */
+SptFormPage     *_spt_form_pages_peek     (SptFormPages         *self,
+                                           guint                 index);
+guint            _spt_form_pages_count    (SptFormPages         *self);
+/* (nullable) */
+SptFormPage     *_spt_form_pages_find     (SptFormPages         *self,
+                                           SptFormGroup         *parent,
+                                           const SptGroupDef    *def);
+/* (nullable): the page that what stands in @group is on. */
+SptFormPage     *_spt_form_pages_find_of  (SptFormPages         *self,
+                                           SptFormGroup         *group);
+guint            _spt_form_pages_get_index (SptFormPages        *self,
+                                            SptFormPage         *page);
 void             _spt_form_pages_choose   (SptFormPages         *self,
                                            SptFormPage          *page,
                                            gboolean              focus);

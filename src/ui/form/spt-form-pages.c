@@ -11,7 +11,6 @@
 #include <glib/gi18n.h>
 
 #include "spt-form-pages-row.h"
-#include "spt-form-row.h"
 
 typedef enum
 {
@@ -33,55 +32,55 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SptFormPages, spt_form_pages, ADW_TYPE_BIN)
 
-static SptFormPage *
-peek_page (SptFormPages * self,
-           guint index)
+SptFormPage *
+_spt_form_pages_peek (SptFormPages * self,
+                      guint index)
 {
   g_autoptr (SptFormPage) page = g_list_model_get_item (G_LIST_MODEL (self->pages), index);
 
   return page; /* the list holds it */
 }
 
-static guint
-count_pages (SptFormPages *self)
+guint
+_spt_form_pages_count (SptFormPages *self)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (self->pages));
 }
 
 /* (nullable) */
-static SptFormPage *
-find_page (SptFormPages      *self,
-           SptFormGroup      *parent,
-           const SptGroupDef *def)
+SptFormPage *
+_spt_form_pages_find (SptFormPages      *self,
+                      SptFormGroup      *parent,
+                      const SptGroupDef *def)
 {
-  for (guint i = 0; i < count_pages (self); i++)
+  for (guint i = 0; i < _spt_form_pages_count (self); i++)
     {
-      if (spt_form_page_is (peek_page (self, i), parent, def))
-        return peek_page (self, i);
+      if (spt_form_page_is (_spt_form_pages_peek (self, i), parent, def))
+        return _spt_form_pages_peek (self, i);
     }
 
   return NULL;
 }
 
 /* (nullable): the page that what stands in @group is on. */
-static SptFormPage *
-find_page_of (SptFormPages *self,
-              SptFormGroup *group)
+SptFormPage *
+_spt_form_pages_find_of (SptFormPages *self,
+                         SptFormGroup *group)
 {
   for (; group != NULL; group = spt_form_group_get_parent (group))
     {
       const SptGroupDef *def = spt_form_group_get_def (group);
 
       if (def->page)
-        return find_page (self, spt_form_group_get_parent (group), def);
+        return _spt_form_pages_find (self, spt_form_group_get_parent (group), def);
     }
 
-  return find_page (self, NULL, NULL);
+  return _spt_form_pages_find (self, NULL, NULL);
 }
 
-static guint
-get_index (SptFormPages *self,
-           SptFormPage  *page)
+guint
+_spt_form_pages_get_index (SptFormPages *self,
+                           SptFormPage  *page)
 {
   guint index = 0;
 
@@ -133,7 +132,7 @@ collect (SptFormPages *self,
       if (child->page)
         {
           const SptPlantScheda *scheda = _spt_form_pages_find_scheda (self, path->str);
-          SptFormPage *page = find_page (self, group, child);
+          SptFormPage *page = _spt_form_pages_find (self, group, child);
           const char *title = scheda != NULL && scheda->title != NULL ? scheda->title : child->label;
           g_autofree char *whole = around != NULL ? g_strdup_printf ("%s · %s", around, title) : g_strdup (title);
 
@@ -199,22 +198,22 @@ static void
 take_pages (SptFormPages *self,
             GPtrArray    *pages)
 {
-  guint n_before = count_pages (self);
+  guint n_before = _spt_form_pages_count (self);
   guint n_same = 0;
   guint n_same_end = 0;
 
-  while (n_same < MIN (n_before, pages->len) && peek_page (self, n_same) == g_ptr_array_index (pages, n_same))
+  while (n_same < MIN (n_before, pages->len) && _spt_form_pages_peek (self, n_same) == g_ptr_array_index (pages, n_same))
     n_same++;
   while (n_same_end < MIN (n_before, pages->len) - n_same &&
-         peek_page (self, n_before - n_same_end - 1) ==
+         _spt_form_pages_peek (self, n_before - n_same_end - 1) ==
          g_ptr_array_index (pages, pages->len - n_same_end - 1))
     n_same_end++;
   if (n_same == n_before && n_same == pages->len)
     return;
   for (guint i = n_same; i < n_before - n_same_end; i++)
     {
-      if (!g_ptr_array_find (pages, peek_page (self, i), NULL))
-        forget_body (self, peek_page (self, i));
+      if (!g_ptr_array_find (pages, _spt_form_pages_peek (self, i), NULL))
+        forget_body (self, _spt_form_pages_peek (self, i));
     }
   self->choosing = TRUE;
   g_list_store_splice (self->pages, n_same, n_before - n_same - n_same_end, pages->pdata + n_same,
@@ -230,9 +229,9 @@ update_states (SptFormPages *self)
   gpointer page;
   gpointer body;
 
-  for (guint i = count_pages (self); i > 0; i--)
+  for (guint i = _spt_form_pages_count (self); i > 0; i--)
     {
-      SptFormPage *one = peek_page (self, i - 1);
+      SptFormPage *one = _spt_form_pages_peek (self, i - 1);
 
       spt_form_page_update (one, n_on_pages);
       n_on_pages += spt_form_page_get_n_errors (one) - spt_form_page_get_errors (one)->len;
@@ -258,9 +257,9 @@ update_one_of (SptFormPages *self)
         continue;
       lacks = TRUE;
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", scheda->title);
-      for (guint j = 0; j < count_pages (self); j++)
+      for (guint j = 0; j < _spt_form_pages_count (self); j++)
         {
-          if (spt_form_page_get_scheda (peek_page (self, j)) == scheda)
+          if (spt_form_page_get_scheda (_spt_form_pages_peek (self, j)) == scheda)
             {
               gtk_widget_hide (self->one_of);
               return;
@@ -276,12 +275,12 @@ update_one_of (SptFormPages *self)
 static void
 update_actions (SptFormPages *self)
 {
-  guint index = get_index (self, self->current);
+  guint index = _spt_form_pages_get_index (self, self->current);
   g_autoptr (GPtrArray) offers = _spt_form_pages_list_offers (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pages.add", offers->len > 0 && !self->read_only);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pages.previous", index > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pages.next", index + 1 < count_pages (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pages.next", index + 1 < _spt_form_pages_count (self));
   gtk_widget_set_visible (self->add, !self->read_only);
   gtk_widget_set_visible (self->add_narrow, !self->read_only);
 }
@@ -297,12 +296,12 @@ _spt_form_pages_refresh (SptFormPages *self)
 {
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GString) path = g_string_new (NULL);
-  guint index = get_index (self, self->current);
+  guint index = _spt_form_pages_get_index (self, self->current);
 
   if (self->form != NULL)
     {
       SptFormGroup *root = spt_form_get_root (self->form);
-      SptFormPage *first = find_page (self, NULL, NULL);
+      SptFormPage *first = _spt_form_pages_find (self, NULL, NULL);
 
       if (first != NULL)
         g_ptr_array_add (pages, g_object_ref (first));
@@ -313,10 +312,10 @@ _spt_form_pages_refresh (SptFormPages *self)
   take_pages (self, pages);
   update_states (self);
   update_one_of (self);
-  if (count_pages (self) == 0)
+  if (_spt_form_pages_count (self) == 0)
     g_clear_object (&self->current);
   else if (self->current == NULL || !g_list_store_find (self->pages, self->current, NULL))
-    _spt_form_pages_choose (self, peek_page (self, MIN (index, count_pages (self) - 1)), FALSE);
+    _spt_form_pages_choose (self, _spt_form_pages_peek (self, MIN (index, _spt_form_pages_count (self) - 1)), FALSE);
   update_actions (self);
 }
 
@@ -325,7 +324,7 @@ _spt_form_pages_refresh (SptFormPages *self)
 static void
 tell_lists (SptFormPages *self)
 {
-  guint index = get_index (self, self->current);
+  guint index = _spt_form_pages_get_index (self, self->current);
 
   self->choosing = TRUE;
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) index));
@@ -361,7 +360,7 @@ row_selected_cb (SptFormPages  *self,
                  GtkListBoxRow *row)
 {
   if (!self->choosing && row != NULL)
-    _spt_form_pages_choose (self, peek_page (self, (guint) gtk_list_box_row_get_index (row)), FALSE);
+    _spt_form_pages_choose (self, _spt_form_pages_peek (self, (guint) gtk_list_box_row_get_index (row)), FALSE);
 }
 
 static void
@@ -369,8 +368,8 @@ drop_down_selected_cb (SptFormPages *self)
 {
   guint index = gtk_drop_down_get_selected (self->drop_down);
 
-  if (!self->choosing && index < count_pages (self))
-    _spt_form_pages_choose (self, peek_page (self, index), FALSE);
+  if (!self->choosing && index < _spt_form_pages_count (self))
+    _spt_form_pages_choose (self, _spt_form_pages_peek (self, index), FALSE);
 }
 
 /* Whoever is in the list stays in it, whoever is in a page goes to the first field of the next. */
@@ -378,13 +377,13 @@ static void
 go (SptFormPages *self,
     int           step)
 {
-  guint index = get_index (self, self->current) + (guint) step;
+  guint index = _spt_form_pages_get_index (self, self->current) + (guint) step;
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   gboolean in_page = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
 
-  if (index >= count_pages (self))
+  if (index >= _spt_form_pages_count (self))
     return;
-  _spt_form_pages_choose (self, peek_page (self, index), in_page);
+  _spt_form_pages_choose (self, _spt_form_pages_peek (self, index), in_page);
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)))
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->list)));
 }
@@ -443,7 +442,7 @@ _spt_form_pages_begin (SptFormPages      *self,
   if (g_list_model_get_n_items (spt_form_group_get_children (parent, def->index)) == 0)
     spt_form_group_add (parent, def->index);
   _spt_form_pages_refresh (self);
-  page = find_page (self, parent, def);
+  page = _spt_form_pages_find (self, parent, def);
   if (page != NULL)
     _spt_form_pages_choose (self, page, TRUE);
 }
@@ -543,7 +542,7 @@ hint_free (SptFormHint *hint)
 static void
 forget_form (SptFormPages *self)
 {
-  while (count_pages (self) > 0)
+  while (_spt_form_pages_count (self) > 0)
     {
       g_autoptr (SptFormPage) page = g_list_model_get_item (G_LIST_MODEL (self->pages), 0);
 
@@ -784,7 +783,7 @@ spt_form_pages_set_head (SptFormPages *self,
 
   g_return_if_fail (SPT_IS_FORM_PAGES (self));
 
-  first = find_page (self, NULL, NULL);
+  first = _spt_form_pages_find (self, NULL, NULL);
   if (first != NULL)
     {
       forget_body (self, first);
@@ -843,388 +842,4 @@ spt_form_pages_set_overridable (SptFormPages *self,
   g_hash_table_iter_init (&iter, self->built);
   while (g_hash_table_iter_next (&iter, NULL, &body))
     spt_form_view_set_overridable (((SptFormPageBody *) body)->view, self->overridable);
-}
-
-/* --- hints --------------------------------------------------------------------------------------------- */
-
-static void
-tell_views (SptFormPages *self,
-            SptFormField *field,
-            const char   *text,
-            const char   *value)
-{
-  GHashTableIter iter;
-  gpointer body;
-
-  g_hash_table_iter_init (&iter, self->built);
-  while (g_hash_table_iter_next (&iter, NULL, &body))
-    spt_form_view_set_hint (((SptFormPageBody *) body)->view, field, text, value);
-}
-
-/**
- * spt_form_pages_set_hint:
- * @self: the widget
- * @field: a field of the form
- * @text: (nullable): what is suggested, in words; %NULL takes it away
- * @value: (nullable): what a click puts into the field, as the record has it
- *
- * As spt_form_view_set_hint(), also where the page is not built yet.
- */
-void
-spt_form_pages_set_hint (SptFormPages *self,
-                         SptFormField *field,
-                         const char   *text,
-                         const char   *value)
-{
-  SptFormHint *hint;
-
-  g_return_if_fail (SPT_IS_FORM_PAGES (self));
-  g_return_if_fail (SPT_IS_FORM_FIELD (field));
-
-  hint = g_hash_table_lookup (self->hints, field);
-  if (hint == NULL ? text == NULL : g_strcmp0 (hint->text, text) == 0 && g_strcmp0 (hint->value, value) == 0)
-    return;
-  if (text == NULL)
-    {
-      tell_views (self, field, NULL, NULL);
-      g_hash_table_remove (self->hints, field);
-      return;
-    }
-  hint = g_new0 (SptFormHint, 1);
-  hint->text = g_strdup (text);
-  hint->value = g_strdup (value);
-  g_hash_table_replace (self->hints, g_object_ref (field), hint);
-  tell_views (self, field, text, value);
-}
-
-/**
- * spt_form_pages_clear_hints:
- * @self: the widget
- *
- * Takes all suggestions away.
- */
-void
-spt_form_pages_clear_hints (SptFormPages *self)
-{
-  GHashTableIter iter;
-  gpointer field;
-
-  g_return_if_fail (SPT_IS_FORM_PAGES (self));
-
-  g_hash_table_iter_init (&iter, self->hints);
-  while (g_hash_table_iter_next (&iter, &field, NULL))
-    tell_views (self, field, NULL, NULL);
-  g_hash_table_remove_all (self->hints);
-}
-
-/* --- going somewhere ----------------------------------------------------------------------------------- */
-
-static SptFormView *
-get_view (SptFormPages *self)
-{
-  SptFormPageBody *body = self->current != NULL ? g_hash_table_lookup (self->built, self->current) : NULL;
-
-  return body != NULL ? body->view : NULL;
-}
-
-/**
- * spt_form_pages_focus_field:
- * @self: the widget
- * @field: a field of the form
- *
- * Shows the page of a field and puts the focus into it.
- *
- * Returns: %FALSE if it is nowhere
- */
-gboolean
-spt_form_pages_focus_field (SptFormPages *self,
-                            SptFormField *field)
-{
-  SptFormPage *page;
-
-  g_return_val_if_fail (SPT_IS_FORM_PAGES (self), FALSE);
-  g_return_val_if_fail (SPT_IS_FORM_FIELD (field), FALSE);
-
-  page = find_page_of (self, spt_form_field_get_group (field));
-  if (page == NULL)
-    return FALSE;
-  _spt_form_pages_choose (self, page, FALSE);
-
-  return spt_form_view_focus_field (get_view (self), field);
-}
-
-/* The innermost group that there is on the way, and what is left. */
-static SptFormGroup *
-walk_path (SptFormPages *self,
-           const char  **path)
-{
-  SptFormGroup *group = spt_form_get_root (self->form);
-
-  for (;;)
-    {
-      gsize length = strcspn (*path, "[.");
-      g_autofree char *name = g_strndup (*path, length);
-      const SptGroupDef *def = spt_group_def_find_group (spt_form_group_get_def (group), name);
-      const char *rest = *path + length;
-      char *end = (char *) rest;
-      guint64 position = *rest == '[' ? g_ascii_strtoull (rest + 1, &end, 10) : 0;
-      g_autoptr (SptFormGroup) child = NULL;
-
-      if (def == NULL)
-        return group;
-      child = g_list_model_get_item (spt_form_group_get_children (group, def->index), (guint) MIN (position, G_MAXINT));
-      if (child == NULL)
-        return group;
-      if (*end == ']')
-        end++;
-      *path = *end == '.' ? end + 1 : end;
-      group = child; /* the list holds it */
-    }
-}
-
-/**
- * spt_form_pages_show_place:
- * @self: the widget
- * @path: as issues have it
- *
- * Shows what an issue is about: its field with the focus, else the page that it is on, which may be one that
- * lacks as a whole.
- *
- * Returns: %FALSE if there is no such place
- */
-gboolean
-spt_form_pages_show_place (SptFormPages *self,
-                           const char   *path)
-{
-  SptFormField *field;
-  SptFormGroup *group;
-  SptFormPage *page = NULL;
-  g_autofree char *name = NULL;
-  const SptGroupDef *def;
-
-  g_return_val_if_fail (SPT_IS_FORM_PAGES (self), FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
-
-  if (self->form == NULL)
-    return FALSE;
-  field = spt_form_find_field (self->form, path);
-  if (field != NULL && spt_form_pages_focus_field (self, field))
-    return TRUE;
-  group = walk_path (self, &path);
-  name = g_strndup (path, strcspn (path, "[."));
-  def = spt_group_def_find_group (spt_form_group_get_def (group), name);
-  if (def != NULL && def->page)
-    page = find_page (self, group, def);
-  else if (def != NULL || *path == '\0' || spt_group_def_find_field (spt_form_group_get_def (group), path) != NULL)
-    page = find_page_of (self, group);
-  if (page == NULL)
-    return FALSE;
-  _spt_form_pages_choose (self, page, TRUE);
-
-  return TRUE;
-}
-
-/**
- * spt_form_pages_focus_first:
- * @self: the widget
- *
- * Puts the focus into the first field of the page that is shown.
- *
- * Returns: %FALSE if there is none
- */
-gboolean
-spt_form_pages_focus_first (SptFormPages *self)
-{
-  g_return_val_if_fail (SPT_IS_FORM_PAGES (self), FALSE);
-
-  return get_view (self) != NULL && spt_form_view_focus_first (get_view (self));
-}
-
-/**
- * spt_form_pages_show_errors:
- * @self: the widget
- *
- * Says of every field what is wrong with it, also of those where nobody was yet.
- */
-void
-spt_form_pages_show_errors (SptFormPages *self)
-{
-  GHashTableIter iter;
-  gpointer body;
-
-  g_return_if_fail (SPT_IS_FORM_PAGES (self));
-
-  g_hash_table_iter_init (&iter, self->built);
-  while (g_hash_table_iter_next (&iter, NULL, &body))
-    spt_form_view_show_errors (((SptFormPageBody *) body)->view);
-}
-
-/**
- * spt_form_pages_has_error:
- * @self: the widget
- *
- * Returns: whether there is one that spt_form_pages_focus_error() leads to
- */
-gboolean
-spt_form_pages_has_error (SptFormPages *self)
-{
-  g_return_val_if_fail (SPT_IS_FORM_PAGES (self), FALSE);
-
-  for (guint i = 0; i < count_pages (self); i++)
-    {
-      if (spt_form_page_get_n_errors (peek_page (self, i)) > 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* The first page from @from on, and from the top again, that has an error as a whole. */
-static SptFormPage *
-find_loose (SptFormPages *self,
-            guint         from)
-{
-  for (guint i = 0; i < count_pages (self); i++)
-    {
-      SptFormPage *page = peek_page (self, (from + i) % count_pages (self));
-
-      if (spt_form_page_get_errors (page)->len > 0)
-        return page;
-    }
-
-  return NULL;
-}
-
-/**
- * spt_form_pages_focus_error:
- * @self: the widget
- * @further: from the field that has the focus on; else from the top
- *
- * Leads to the next error, on whatever page it is; where no field has one, to a page on which something lacks as
- * a whole.
- *
- * Returns: %FALSE if there is none
- */
-gboolean
-spt_form_pages_focus_error (SptFormPages *self,
-                            gboolean      further)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
-  SptFormField *field;
-  SptFormPage *page;
-
-  g_return_val_if_fail (SPT_IS_FORM_PAGES (self), FALSE);
-
-  if (self->form == NULL)
-    return FALSE;
-  spt_form_pages_show_errors (self);
-  if (row != NULL && !gtk_widget_is_ancestor (row, GTK_WIDGET (self)))
-    row = NULL;
-  field = spt_form_find_error (self->form, further && row != NULL ? spt_form_row_get_field (SPT_FORM_ROW (row)) : NULL);
-  if (field != NULL && spt_form_pages_focus_field (self, field))
-    return TRUE;
-  page = find_loose (self, further ? get_index (self, self->current) + 1 : 0);
-  if (page == NULL)
-    return FALSE;
-  _spt_form_pages_choose (self, page, TRUE);
-
-  return TRUE;
-}
-
-/**
- * spt_form_pages_undo:
- * @self: the widget
- *
- * Takes back what was removed or moved last.
- *
- * Returns: %FALSE if there is nothing
- */
-gboolean
-spt_form_pages_undo (SptFormPages *self)
-{
-  g_autoptr (SptFormUndo) undo = NULL;
-  SptFormPage *page;
-
-  g_return_val_if_fail (SPT_IS_FORM_PAGES (self), FALSE);
-
-  if (self->undo_view != NULL)
-    {
-      SptFormView *view = self->undo_view;
-
-      g_clear_weak_pointer (&self->undo_view);
-      return spt_form_view_undo_remove (view);
-    }
-  undo = g_steal_pointer (&self->undo);
-  if (undo == NULL)
-    return FALSE;
-  spt_form_undo_apply (undo);
-  _spt_form_pages_refresh (self);
-  page = find_page (self, spt_form_undo_get_parent (undo), spt_form_undo_get_def (undo));
-  if (page != NULL)
-    _spt_form_pages_choose (self, page, TRUE);
-
-  return TRUE;
-}
-
-static char *
-dup_path (SptFormPage *page)
-{
-  g_autoptr (GString) path = g_string_new (NULL);
-
-  if (page == NULL || spt_form_page_get_def (page) == NULL)
-    return g_strdup ("");
-  g_string_append (path, spt_form_page_get_def (page)->name);
-  for (SptFormGroup *group = spt_form_page_get_parent (page); spt_form_group_get_parent (group) != NULL;
-       group = spt_form_group_get_parent (group))
-    {
-      g_string_prepend_c (path, '.');
-      g_string_prepend (path, spt_form_group_get_def (group)->name);
-    }
-
-  return g_string_free (g_steal_pointer (&path), FALSE);
-}
-
-/**
- * spt_form_pages_dup_page:
- * @self: the widget
- *
- * Returns: (transfer full): the path of the page that is shown, as a definition; "" = of what is on no page
- */
-char *
-spt_form_pages_dup_page (SptFormPages *self)
-{
-  g_return_val_if_fail (SPT_IS_FORM_PAGES (self), NULL);
-
-  return dup_path (self->current);
-}
-
-/**
- * spt_form_pages_show_page:
- * @self: the widget
- * @page: the path of a page, as a definition; "" = that of what is on no page
- *
- * Shows one page.
- *
- * Returns: %FALSE where it is not in use
- */
-gboolean
-spt_form_pages_show_page (SptFormPages *self,
-                          const char   *page)
-{
-  g_return_val_if_fail (SPT_IS_FORM_PAGES (self), FALSE);
-  g_return_val_if_fail (page != NULL, FALSE);
-
-  for (guint i = 0; i < count_pages (self); i++)
-    {
-      g_autofree char *path = dup_path (peek_page (self, i));
-
-      if (strcmp (path, page) != 0)
-        continue;
-      _spt_form_pages_choose (self, peek_page (self, i), FALSE);
-      return TRUE;
-    }
-
-  return FALSE;
 }

@@ -83,6 +83,10 @@ void     _spt_form_view_set_group_title (GtkWidget    *group,
 void     _spt_form_view_forget_inside   (SptFormView  *self,
                                          GtkWidget    *gone);
 
+/* spt-form-view-page.c */
+void     _spt_form_view_open_tiles      (SptFormView  *self,
+                                         SptFormField *field);
+
 /* spt-form-kept.c */
 /* What a field holds that no form shows, as a row that only says so. */
 GtkWidget *_spt_form_kept_row_new       (SptFormField *field);

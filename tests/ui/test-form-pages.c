@@ -681,7 +681,6 @@ test_numbers (Desk          *desk,
   GtkWidget *use;
   SptFormRow *row;
   GtkWidget *entry;
-  g_autofree char *name = NULL;
 
   show (desk, text, NULL);
   field = spt_form_find_field (desk->form, path);

@@ -21,6 +21,7 @@ struct _SptFormGroup
   GPtrArray         *children; /* (owned) (element-type GListStore): one for each child group */
 
   guint              n_issues;
+  guint              n_errors;
 };
 
 G_DEFINE_FINAL_TYPE (SptFormGroup, spt_form_group, G_TYPE_OBJECT)
@@ -321,24 +322,35 @@ spt_form_group_update_visible (SptFormGroup *self)
 guint
 spt_form_group_commit_issues (SptFormGroup *self)
 {
+  guint n_errors = 0;
   guint n = 0;
 
   for (guint i = 0; i < self->fields->len; i++)
     {
       SptFormField *field = g_ptr_array_index (self->fields, i);
+      SptIssueLevel level;
 
       spt_form_field_commit_issue (field);
-      n += spt_form_field_get_issue (field) != NULL &&
-           spt_form_field_get_issue_level (field) >= SPT_ISSUE_WARNING;
+      if (spt_form_field_get_issue (field) == NULL)
+        continue;
+      level = spt_form_field_get_issue_level (field);
+      n += level >= SPT_ISSUE_WARNING;
+      n_errors += level == SPT_ISSUE_ERROR;
     }
   for (guint i = 0; i < self->children->len; i++)
     {
       for (guint j = 0; j < count_children (self, i); j++)
-        n += spt_form_group_commit_issues (peek_child (self, i, j));
+        {
+          SptFormGroup *child = peek_child (self, i, j);
+
+          n += spt_form_group_commit_issues (child);
+          n_errors += child->n_errors;
+        }
     }
 
-  if (self->n_issues != n)
+  if (self->n_issues != n || self->n_errors != n_errors)
     {
+      self->n_errors = n_errors;
       self->n_issues = n;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ISSUES]);
     }
@@ -455,6 +467,22 @@ spt_form_group_get_def (SptFormGroup *self)
 }
 
 /**
+ * spt_form_group_get_form:
+ * @self: a group
+ *
+ * Gets the form that it is part of.
+ *
+ * Returns: (transfer none) (nullable): the form, %NULL for what was removed
+ */
+SptForm *
+spt_form_group_get_form (SptFormGroup *self)
+{
+  g_return_val_if_fail (SPT_IS_FORM_GROUP (self), NULL);
+
+  return self->form;
+}
+
+/**
  * spt_form_group_get_parent:
  * @self: a group
  *
@@ -492,6 +520,23 @@ spt_form_group_get_position (SptFormGroup *self)
     position = count_children (self->parent, self->def->index);
 
   return position;
+}
+
+/**
+ * spt_form_group_get_n_errors:
+ * @self: a group
+ *
+ * Counts the fields with an error, in it and in the groups inside it, by the issues that the form was
+ * given last. Notified together with "n-issues".
+ *
+ * Returns: how many
+ */
+guint
+spt_form_group_get_n_errors (SptFormGroup *self)
+{
+  g_return_val_if_fail (SPT_IS_FORM_GROUP (self), 0);
+
+  return self->n_errors;
 }
 
 /**

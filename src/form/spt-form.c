@@ -7,14 +7,22 @@
 
 #include "form/spt-form-private.h"
 
+/* What belongs to no field. */
+typedef struct
+{
+  SptFormGroup *group;    /* (owned) */
+  char         *rest;     /* (owned) */
+  char         *sentence; /* (owned) */
+  SptIssueLevel level;
+} Loose;
+
 struct _SptForm
 {
   GObject       parent_instance;
 
   SptSchema    *schema;         /* (owned) */
   SptFormGroup *root;           /* (owned) */
-  GPtrArray    *loose_errors;   /* (owned) (element-type utf8) */
-  GPtrArray    *loose_warnings; /* (owned) (element-type utf8) */
+  GArray       *loose;          /* (owned) (element-type Loose) */
 
   guint         n_errors;
   guint         n_warnings;
@@ -84,25 +92,38 @@ walk_path (SptForm     *self,
 }
 
 static void
+clear_loose (gpointer data)
+{
+  Loose *loose = data;
+
+  g_clear_object (&loose->group);
+  g_free (loose->rest);
+  g_free (loose->sentence);
+}
+
+static void
 add_loose (SptForm        *self,
            const SptIssue *issue,
-           SptFormGroup   *group)
+           SptFormGroup   *group,
+           const char     *rest)
 {
-  g_autofree char *sentence = spt_issue_dup_message (issue, NULL);
+  g_autofree char *sentence = NULL;
   g_autofree char *title = NULL;
-  GPtrArray *list;
+  Loose loose = { .level = issue->level };
 
   if (issue->level == SPT_ISSUE_NOTE)
     return;
-  list = issue->level == SPT_ISSUE_ERROR ? self->loose_errors : self->loose_warnings;
-
+  sentence = spt_issue_dup_message (issue, NULL);
   if (group != NULL && group != self->root)
     {
       g_object_get (group, "title", &title, NULL);
-      g_ptr_array_add (list, g_strdup_printf ("%s: %s", title, sentence));
+      loose.sentence = g_strdup_printf ("%s: %s", title, sentence);
     }
   else
-    g_ptr_array_add (list, g_steal_pointer (&sentence));
+    loose.sentence = g_steal_pointer (&sentence);
+  loose.group = g_object_ref (group != NULL ? group : self->root);
+  loose.rest = g_strdup (group != NULL ? rest : "");
+  g_array_append_val (self->loose, loose);
 }
 
 static void
@@ -110,6 +131,7 @@ spt_form_dispose (GObject *object)
 {
   SptForm *self = SPT_FORM (object);
 
+  g_array_set_size (self->loose, 0);
   if (self->root != NULL)
     spt_form_group_detach (self->root);
   g_clear_object (&self->root);
@@ -122,8 +144,7 @@ spt_form_finalize (GObject *object)
 {
   SptForm *self = SPT_FORM (object);
 
-  g_ptr_array_unref (self->loose_errors);
-  g_ptr_array_unref (self->loose_warnings);
+  g_array_unref (self->loose);
   spt_schema_unref (self->schema);
 
   G_OBJECT_CLASS (spt_form_parent_class)->finalize (object);
@@ -190,8 +211,8 @@ spt_form_class_init (SptFormClass *klass)
 static void
 spt_form_init (SptForm *self)
 {
-  self->loose_errors = g_ptr_array_new_with_free_func (g_free);
-  self->loose_warnings = g_ptr_array_new_with_free_func (g_free);
+  self->loose = g_array_new (FALSE, FALSE, sizeof (Loose));
+  g_array_set_clear_func (self->loose, clear_loose);
 }
 
 /**
@@ -354,8 +375,7 @@ spt_form_set_issues (SptForm      *self,
   g_return_if_fail (SPT_IS_FORM (self));
   g_return_if_fail (issues != NULL);
 
-  g_ptr_array_set_size (self->loose_errors, 0);
-  g_ptr_array_set_size (self->loose_warnings, 0);
+  g_array_set_size (self->loose, 0);
   for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
     {
       const SptIssue *issue = spt_issue_list_get (issues, i);
@@ -366,7 +386,7 @@ spt_form_set_issues (SptForm      *self,
       if (field != NULL)
         spt_form_field_offer_issue (field, issue);
       else
-        add_loose (self, issue, group);
+        add_loose (self, issue, group, rest);
     }
 
   spt_form_group_commit_issues (self->root);
@@ -444,12 +464,42 @@ spt_form_dup_loose_issues (SptForm *self)
   g_return_val_if_fail (SPT_IS_FORM (self), NULL);
 
   builder = g_strv_builder_new ();
-  for (guint i = 0; i < self->loose_errors->len; i++)
-    g_strv_builder_add (builder, g_ptr_array_index (self->loose_errors, i));
-  for (guint i = 0; i < self->loose_warnings->len; i++)
-    g_strv_builder_add (builder, g_ptr_array_index (self->loose_warnings, i));
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < self->loose->len; i++)
+        {
+          const Loose *loose = &g_array_index (self->loose, Loose, i);
+
+          if ((loose->level == SPT_ISSUE_ERROR) == (pass == 0))
+            g_strv_builder_add (builder, loose->sentence);
+        }
+    }
 
   return g_strv_builder_end (builder);
+}
+
+/**
+ * spt_form_foreach_loose:
+ * @self: a form
+ * @func: (scope call): takes one
+ * @user_data: for @func
+ *
+ * Goes through the errors and warnings that belong to no field, in the order in which they were found:
+ * each with the innermost group on its way that is there.
+ */
+void
+spt_form_foreach_loose (SptForm          *self,
+                        SptFormLooseFunc  func,
+                        gpointer          user_data)
+{
+  g_return_if_fail (SPT_IS_FORM (self));
+
+  for (guint i = 0; i < self->loose->len; i++)
+    {
+      const Loose *loose = &g_array_index (self->loose, Loose, i);
+
+      func (loose->group, loose->rest, loose->level, loose->sentence, user_data);
+    }
 }
 
 /**

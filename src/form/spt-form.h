@@ -62,13 +62,27 @@ SptFormField       *spt_form_find_error            (SptForm            *self,
                                                     SptFormField       *after);
 /* Errors and warnings that belong to no field, as sentences, errors first. */
 char              **spt_form_dup_loose_issues      (SptForm            *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Each of them, with the innermost group that there is on its way and what is left of the path there: the
+ * name of a group that has too few instances, or nothing. */
+typedef void (*SptFormLooseFunc) (SptFormGroup  *group,
+                                  const char    *rest,
+                                  SptIssueLevel  level,
+                                  const char    *sentence,
+                                  gpointer       user_data);
+void                spt_form_foreach_loose         (SptForm            *self,
+                                                    SptFormLooseFunc    func,
+                                                    gpointer            user_data);
 gboolean            spt_form_get_modified          (SptForm            *self);
 void                spt_form_set_modified          (SptForm            *self,
                                                     gboolean            modified);
 
 const SptGroupDef  *spt_form_group_get_def         (SptFormGroup       *self);
+/* NULL for a group that was removed, and when the form is gone. Borrowed. */
+SptForm            *spt_form_group_get_form        (SptFormGroup       *self);
 /* NULL for the root, and for a group that was removed. Borrowed. */
 SptFormGroup       *spt_form_group_get_parent      (SptFormGroup       *self);
+/* Fields with an error, in it and in the groups inside it. */
+guint               spt_form_group_get_n_errors    (SptFormGroup       *self);
 /* Among the instances of its group, from 0. */
 guint               spt_form_group_get_position    (SptFormGroup       *self);
 SptFormField       *spt_form_group_get_field       (SptFormGroup       *self,

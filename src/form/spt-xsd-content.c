@@ -73,6 +73,7 @@ spt_xsd_keep_part (SptXsdBuilder    *builder,
     self->name = spt_xsd_keep_text (builder, name);
   self->ns = spt_xsd_keep_text (builder, ns);
   self->label = kept.name;
+  self->code = code;
   for (guint i = 0; i < builder->xsd->kept->len; i++)
     {
       const SptXsdKept *known = &g_array_index (builder->xsd->kept, SptXsdKept, i);
@@ -135,7 +136,8 @@ spt_xsd_build_members (SptXsdBuilder          *builder,
   for (xmlNodePtr node = spt_xsd_next (parent->children); node != NULL;
        node = spt_xsd_next (node->next))
     spt_xsd_part_add (part, build_particle (builder, view, node, spot));
-  if (part->parts != NULL && part->parts->len > 0)
+  /* An element has its own. */
+  if (part->kind != SPT_XSD_PART_ELEMENT && part->parts != NULL && part->parts->len > 0)
     part->label = ((SptXsdPart *) g_ptr_array_index (part->parts, 0))->label;
 }
 

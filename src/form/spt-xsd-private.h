@@ -88,6 +88,7 @@ struct _SptXsdPart
   GHashTable     *members;     /* (unowned) (nullable): names of a KEPT without one */
   const char     *label;
   const char     *alternative; /* (nullable): what the choice around calls it */
+  const char     *code;        /* (nullable): of a KEPT: why */
   const char     *fixed;       /* (nullable): the one text it may have, without a field */
   guint           text;        /* in its own group: "#text" */
   guint           rest;        /* in its own group: "#rest" */

@@ -328,6 +328,66 @@ spt_xsd_get_kept (SptXsd *self,
   return &g_array_index (self->kept, SptXsdKept, index);
 }
 
+/* @page: which one it is about, %NULL = what is in none; @in: the one that we are in. */
+static void
+list_kept (const SptXsdPart  *part,
+           const SptGroupDef *def,
+           const SptGroupDef *page,
+           const SptGroupDef *in,
+           GArray            *kept)
+{
+  for (guint i = 0; part->parts != NULL && i < part->parts->len; i++)
+    {
+      const SptXsdPart *child = g_ptr_array_index (part->parts, i);
+      const SptGroupDef *inner = def;
+      gboolean known = page != in;
+
+      if (child->kind == SPT_XSD_PART_KEPT)
+        {
+          const SptXsdKept one = { child->label, child->code };
+
+          for (guint j = 0; j < kept->len && !known; j++)
+            {
+              const SptXsdKept *other = &g_array_index (kept, SptXsdKept, j);
+
+              known = strcmp (other->name, one.name) == 0 && strcmp (other->code, one.code) == 0;
+            }
+          if (!known)
+            g_array_append_val (kept, one);
+          continue;
+        }
+      if (child->kind == SPT_XSD_PART_ELEMENT || child->kind == SPT_XSD_PART_TURN)
+        {
+          if (child->group >= def->n_groups)
+            continue;
+          inner = def->groups[child->group];
+        }
+      list_kept (child, inner, page, inner != def && inner->page ? inner : in, kept);
+    }
+}
+
+/**
+ * spt_xsd_list_kept:
+ * @self: a schema
+ * @page: (nullable): the definition of a page of it; %NULL = what is on none
+ *
+ * Lists what a page does not show and documents keep, each once.
+ *
+ * Returns: (transfer full) (element-type SptXsdKept): what and why
+ */
+GArray *
+spt_xsd_list_kept (SptXsd            *self,
+                   const SptGroupDef *page)
+{
+  GArray *kept = g_array_new (FALSE, FALSE, sizeof (SptXsdKept));
+
+  g_return_val_if_fail (self != NULL, kept);
+
+  list_kept (self->root, spt_schema_get_root (self->schema), page, NULL, kept);
+
+  return kept;
+}
+
 static void
 list_pages (const SptGroupDef *group,
             GString           *path,
@@ -388,15 +448,11 @@ get_group_state (SptFormGroup *group,
     {
       g_autoptr (SptFormGroup) child = g_list_model_get_item (children, i);
       SptXsdPageState own = SPT_XSD_PAGE_DONE;
-      guint n_issues;
 
       if (dot != NULL)
         own = get_group_state (child, dot + 1);
       else
-        {
-          g_object_get (child, "n-issues", &n_issues, NULL);
-          own = n_issues > 0 ? SPT_XSD_PAGE_MISSING : SPT_XSD_PAGE_DONE;
-        }
+        own = spt_form_group_get_n_errors (child) > 0 ? SPT_XSD_PAGE_MISSING : SPT_XSD_PAGE_DONE;
       if (own == SPT_XSD_PAGE_MISSING)
         return own;
       state = MAX (state, own);
@@ -423,6 +479,25 @@ spt_xsd_get_page_state (SptForm    *form,
   g_return_val_if_fail (page != NULL, SPT_XSD_PAGE_UNUSED);
 
   return get_group_state (spt_form_get_root (form), page);
+}
+
+/**
+ * spt_xsd_get_part_state:
+ * @parent: the group that the page stands in
+ * @page: its definition
+ *
+ * The same of a page in one instance of the groups around it.
+ *
+ * Returns: the state
+ */
+SptXsdPageState
+spt_xsd_get_part_state (SptFormGroup      *parent,
+                        const SptGroupDef *page)
+{
+  g_return_val_if_fail (SPT_IS_FORM_GROUP (parent), SPT_XSD_PAGE_UNUSED);
+  g_return_val_if_fail (page != NULL, SPT_XSD_PAGE_UNUSED);
+
+  return get_group_state (parent, page->name);
 }
 
 /**

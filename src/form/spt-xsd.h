@@ -140,6 +140,9 @@ GPtrArray     *spt_xsd_get_files     (SptXsd            *self);
 guint          spt_xsd_get_n_kept    (SptXsd            *self);
 const SptXsdKept *spt_xsd_get_kept   (SptXsd            *self,
                                       guint              index);
+/* (element-type SptXsdKept) (transfer full): the same of one page; NULL: of what is on none. */
+GArray        *spt_xsd_list_kept     (SptXsd            *self,
+                                      const SptGroupDef *page) G_GNUC_WARN_UNUSED_RESULT;
 /* (element-type utf8) (transfer full): paths of the pages' groups, as definitions: without
  * positions ("impianto.scheda_1_2_ubicazione"), in the order of the document. */
 GPtrArray     *spt_xsd_list_pages    (SptXsd            *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -148,6 +151,9 @@ GPtrArray     *spt_xsd_list_pages    (SptXsd            *self) G_GNUC_WARN_UNUSE
  * it that repeat, the worst counts. */
 SptXsdPageState spt_xsd_get_page_state (SptForm          *form,
                                         const char       *page);
+/* The same in one instance of those groups. */
+SptXsdPageState spt_xsd_get_part_state (SptFormGroup     *parent,
+                                        const SptGroupDef *page);
 
 /* Fills @record, which is of spt_xsd_get_schema() and reset first. @disordered: (out) (optional):
  * elements stood in another order than the schema's; they are written in its order. */

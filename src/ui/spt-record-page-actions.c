@@ -59,10 +59,14 @@ open_submission_action (GtkWidget  *widget,
 void
 spt_record_page_open_copy (SptRecordPage *self)
 {
-  SptForm *form = spt_record_page_get_parts (self)->form;
-  g_autoptr (SptRecord) record = spt_form_dup_record (form);
+  const SptRecordParts *parts = spt_record_page_get_parts (self);
+  g_autoptr (SptRecord) record = spt_form_dup_record (parts->form);
   SptRecordPage *copy = g_object_new (G_OBJECT_TYPE (self), "desk", spt_page_get_desk (SPT_PAGE (self)), NULL);
-  SptForm *copied = spt_record_page_get_parts (copy)->form;
+  SptForm *copied;
+
+  if (parts->xsd != NULL)
+    _spt_record_page_take_schema (copy, spt_xsd_get_schema (parts->xsd), parts->xsd);
+  copied = spt_record_page_get_parts (copy)->form;
 
   spt_form_load (copied, record);
   SPT_RECORD_PAGE_GET_CLASS (self)->copy (self, copy);
@@ -124,7 +128,8 @@ say_removed (SptRecordPage *self,
   g_object_set_data_full (owner, "spt-removed", g_memdup2 (&removed, sizeof removed), g_free);
   g_object_set_data (owner, "spt-store", store);
   g_object_set_data_full (store, key, owner, g_object_unref);
-  spt_form_set_modified (spt_record_page_get_parts (self)->form, FALSE);
+  if (spt_record_page_get_parts (self)->form != NULL)
+    spt_form_set_modified (spt_record_page_get_parts (self)->form, FALSE);
   spt_undo_toast (window, _(kind->removed), owner, undo_remove);
   spt_page_set_gone (SPT_PAGE (self), TRUE);
   spt_window_back (window);

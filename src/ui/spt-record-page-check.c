@@ -52,12 +52,14 @@ show_loose (SptRecordPagePrivate *priv,
     gtk_list_box_remove (priv->loose_list, row);
   for (guint i = 0; loose[i] != NULL; i++)
     append_loose_row (priv->loose_list, loose[i], i < n_errors);
-  gtk_widget_set_visible (GTK_WIDGET (priv->loose_list), loose[0] != NULL);
+  /* Pages say themselves what is wrong with each. */
+  gtk_widget_set_visible (GTK_WIDGET (priv->loose_list), loose[0] != NULL && priv->parts.pages == NULL);
 }
 
 static void
-show_overridable (SptRecordPagePrivate *priv)
+show_overridable (SptRecordPage *self)
 {
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
   g_autoptr (GPtrArray) fields = g_ptr_array_new ();
 
   for (guint i = 0; i < spt_issue_list_get_n (priv->parts.issues); i++)
@@ -68,7 +70,7 @@ show_overridable (SptRecordPagePrivate *priv)
       if (field != NULL && issue->overridable && issue->level == SPT_ISSUE_ERROR)
         g_ptr_array_add (fields, field);
     }
-  spt_form_view_set_overridable (priv->parts.form_view, fields);
+  _spt_record_page_set_overridable (self, fields);
 }
 
 static void
@@ -78,11 +80,11 @@ show_issues (SptRecordPage *self)
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
   g_auto (GStrv) loose = spt_form_dup_loose_issues (priv->parts.form);
   guint n_errors = spt_issue_list_get_n_errors (priv->parts.issues);
-  gboolean leads = spt_form_find_error (priv->parts.form, NULL) != NULL;
+  gboolean leads = _spt_record_page_has_error (self);
   g_autofree char *text = NULL;
 
   show_loose (priv, loose);
-  show_overridable (priv);
+  show_overridable (self);
   /* What has no field to go to is said here. */
   if (!leads && loose[0] != NULL)
     text = g_strdup (loose[0]);
@@ -157,10 +159,15 @@ spt_record_page_check (SptRecordPage *self)
 {
   SptRecordPageClass *klass = SPT_RECORD_PAGE_GET_CLASS (self);
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
-  g_autoptr (SptRecord) record = spt_form_dup_record (priv->parts.form);
-  g_autoptr (SptIssueList) found = spt_issue_list_new (0);
-  SptIssueList *issues = spt_issue_list_new (0);
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (SptIssueList) found = NULL;
+  SptIssueList *issues;
 
+  if (priv->parts.form == NULL)
+    return; /* not known yet what it is */
+  record = spt_form_dup_record (priv->parts.form);
+  found = spt_issue_list_new (0);
+  issues = spt_issue_list_new (0);
   klass->check (self, record, found);
   for (guint i = 0; i < spt_issue_list_get_n (found); i++)
     {

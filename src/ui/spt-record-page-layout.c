@@ -45,6 +45,25 @@ scroll_bin (AdwBin *bin)
   adw_bin_set_child (bin, new_scroller (child));
 }
 
+/* The pages scroll by themselves; what the kind has above the form stands on the first. */
+static void
+place_pages (SptRecordPage *self)
+{
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  g_autoptr (GtkWidget) head = g_object_ref (priv->data_box);
+  gboolean has_own = gtk_widget_get_first_child (head) != GTK_WIDGET (priv->loose_list);
+
+  adw_bin_set_child (priv->data_bin, NULL);
+  priv->parts.pages = SPT_FORM_PAGES (spt_form_pages_new ());
+  gtk_widget_hide (GTK_WIDGET (priv->parts.form_view));
+  set_margins (head, 0, 0);
+  adw_bin_set_child (priv->data_bin, GTK_WIDGET (priv->parts.pages));
+  if (has_own)
+    spt_form_pages_set_head (priv->parts.pages, head);
+  else
+    g_object_set_data_full (G_OBJECT (priv->parts.pages), "spt-data-box", g_steal_pointer (&head), g_object_unref);
+}
+
 /* A short head stands still above what scrolls; a long one scrolls with it. */
 static void
 place (SptRecordPage *self)
@@ -52,6 +71,12 @@ place (SptRecordPage *self)
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
   g_autoptr (GtkWidget) views = g_object_ref (GTK_WIDGET (priv->parts.views));
 
+  if (KIND (self)->paged)
+    {
+      place_pages (self);
+      scroll_bin (priv->history_bin);
+      return;
+    }
   if (!KIND (self)->scrolls_whole)
     {
       scroll_bin (priv->data_bin);

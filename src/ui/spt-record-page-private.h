@@ -51,9 +51,33 @@ SptRecordPagePrivate *_spt_record_page_get             (SptRecordPage  *self);
 /* Another record is shown in place of this one. */
 void                  _spt_record_page_show_other      (SptRecordPage  *self,
                                                         gint64          id);
-/* The next field with an error. */
+/* An edit: it is checked by and by. */
+void                  _spt_record_page_form_changed_cb (SptRecordPage  *self);
+
+/* spt-record-page-form.c */
+gboolean              _spt_record_page_focus_field     (SptRecordPage  *self,
+                                                        SptFormField   *field);
+void                  _spt_record_page_focus_first     (SptRecordPage  *self);
+/* The next error. */
 void                  _spt_record_page_focus_error     (SptRecordPage  *self,
                                                         gboolean        further);
+gboolean              _spt_record_page_has_error       (SptRecordPage  *self);
+void                  _spt_record_page_show_errors     (SptRecordPage  *self);
+void                  _spt_record_page_set_read_only   (SptRecordPage  *self,
+                                                        gboolean        read_only);
+void                  _spt_record_page_set_overridable (SptRecordPage  *self,
+                                                        GPtrArray      *fields);
+/* What is removed can be brought back, an error can be taken upon oneself. */
+void                  _spt_record_page_follow_form     (SptRecordPage  *self);
+/* A form of that schema, in place of the one before. */
+void                  _spt_record_page_take_schema     (SptRecordPage  *self,
+                                                        SptSchema      *schema,
+                                                        SptXsd         *xsd);
+/* FALSE: the set that the record is of is broken. */
+gboolean              _spt_record_page_learn_schema    (SptRecordPage  *self,
+                                                        SptRecordLoad  *loaded,
+                                                        gboolean        fresh,
+                                                        GError        **error);
 
 /* spt-record-page-layout.c */
 /* As the kind says: where it scrolls, and what it is called. */

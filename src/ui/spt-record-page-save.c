@@ -267,12 +267,12 @@ spt_record_page_save (SptRecordPage  *self,
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
   SptSaveOptions options = { .who = spt_desk_get_who (spt_page_get_desk (SPT_PAGE (self))) };
 
-  if (priv->parts.saving || priv->parts.closed)
+  if (priv->parts.saving || priv->parts.closed || priv->parts.form == NULL)
     return;
 
   if (klass->edited != NULL)
     klass->edited (self);
-  spt_form_view_show_errors (priv->parts.form_view);
+  _spt_record_page_show_errors (self);
   priv->parts.saving = TRUE;
   priv->after = after;
   spt_record_page_update (self);
@@ -295,6 +295,8 @@ spt_record_page_save_first (SptRecordPage  *self,
 {
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
 
+  if (priv->parts.form == NULL)
+    return;
   if (spt_form_get_modified (priv->parts.form) || priv->parts.id == 0)
     {
       spt_record_page_save (self, after);
@@ -319,6 +321,6 @@ _spt_record_page_can_leave_async (SptPage             *page,
 {
   const SptRecordParts *parts = spt_record_page_get_parts (SPT_RECORD_PAGE (page));
 
-  spt_leave_ask_async (page, !parts->closed && spt_form_get_modified (parts->form),
+  spt_leave_ask_async (page, !parts->closed && parts->form != NULL && spt_form_get_modified (parts->form),
                        _(KIND (page)->leave_body), save_and_leave, parts->cancellable, callback, user_data);
 }

@@ -50,31 +50,14 @@ check_cb (gpointer user_data)
   spt_record_page_update (self);
 }
 
-static void
-form_changed_cb (SptRecordPage *self)
+void
+_spt_record_page_form_changed_cb (SptRecordPage *self)
 {
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
 
   g_clear_handle_id (&priv->check_timeout, g_source_remove);
   priv->check_timeout = g_timeout_add_once (CHECK_DELAY_MS, check_cb, self);
   spt_record_page_update_actions (self);
-}
-
-static void
-override_clicked_cb (SptRecordPage *self,
-                     SptFormField  *field)
-{
-  _spt_record_page_override (self, field);
-}
-
-void
-_spt_record_page_focus_error (SptRecordPage *self,
-                              gboolean       further)
-{
-  SptRecordParts *parts = &_spt_record_page_get (self)->parts;
-
-  adw_view_stack_set_visible_child_name (parts->views, "data");
-  spt_form_view_focus_error (parts->form_view, further);
 }
 
 /* Leads to one field; FALSE where the form has no such one. */
@@ -84,11 +67,15 @@ focus_place (SptRecordPage *self)
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
   SptForm *form = priv->parts.form;
   g_autofree char *place = g_steal_pointer (&priv->place);
-  g_autofree char *path = spt_issue_dup_field_path (spt_form_get_schema (form), place);
-  SptFormField *field = path != NULL ? spt_form_find_field (form, path) : NULL;
+  g_autofree char *path = NULL;
+  SptFormField *field;
 
   adw_view_stack_set_visible_child_name (priv->parts.views, "data");
-  return field != NULL && spt_form_view_focus_field (priv->parts.form_view, field);
+  if (priv->parts.pages != NULL)
+    return spt_form_pages_show_place (priv->parts.pages, place);
+  path = spt_issue_dup_field_path (spt_form_get_schema (form), place);
+  field = path != NULL ? spt_form_find_field (form, path) : NULL;
+  return field != NULL && _spt_record_page_focus_field (self, field);
 }
 
 static void
@@ -97,10 +84,9 @@ focus_first (SptRecordPage *self,
 {
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
 
-  if (priv->place == NULL && spt_form_find_error (priv->parts.form, NULL) == NULL)
+  if (priv->place == NULL && !_spt_record_page_has_error (self))
     priv->place = _spt_record_page_dup_refused_place (self, history);
-  if ((priv->place == NULL || !focus_place (self)) &&
-      spt_form_find_error (priv->parts.form, NULL) != NULL)
+  if ((priv->place == NULL || !focus_place (self)) && _spt_record_page_has_error (self))
     _spt_record_page_focus_error (self, FALSE);
 }
 
@@ -140,9 +126,21 @@ show_loaded (SptRecordPage *self,
   SptRecordPageClass *klass = SPT_RECORD_PAGE_GET_CLASS (self);
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
   SptRecordParts *parts = &priv->parts;
-  SptSubjectPicker *picker = spt_subject_picker_of (GTK_WIDGET (self));
+  SptSubjectPicker *picker;
+  g_autoptr (GError) error = NULL;
   gboolean fresh = priv->fresh;
 
+  if (!_spt_record_page_learn_schema (self, loaded, fresh, &error))
+    {
+      /* Nothing is shown in a form of another schema, and nothing saved from it. */
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      parts->closed = TRUE;
+      if (parts->form != NULL)
+        _spt_record_page_set_read_only (self, TRUE);
+      spt_record_page_update_actions (self);
+      return;
+    }
+  picker = spt_subject_picker_of (GTK_WIDGET (self));
   parts->state = loaded->state;
   parts->open_submission = loaded->open_submission;
   parts->closed = loaded->open_submission != 0 || loaded->is_gone;
@@ -158,7 +156,7 @@ show_loaded (SptRecordPage *self,
         parts->closed = TRUE;
       if (picker != NULL && !spt_form_get_modified (parts->form))
         spt_subject_picker_set_record (picker, parts->id);
-      spt_form_view_set_read_only (parts->form_view, parts->closed);
+      _spt_record_page_set_read_only (self, parts->closed);
       _spt_record_page_show_history (self, loaded);
     }
   spt_record_page_check (self);
@@ -202,7 +200,7 @@ loaded_cb (GObject      *object,
   /* An answer about a record that was left, or saved, meanwhile. */
   if (parts->id != loaded->id)
     return;
-  if (loaded->joined_into != 0 && !spt_form_get_modified (parts->form) && is_in_view (self))
+  if (loaded->joined_into != 0 && (parts->form == NULL || !spt_form_get_modified (parts->form)) && is_in_view (self))
     {
       _spt_record_page_show_other (self, loaded->joined_into);
       return;
@@ -237,7 +235,8 @@ _spt_record_page_show_other (SptRecordPage *self,
   priv->parts.loaded = FALSE;
   priv->fresh = TRUE;
   priv->focus_first = TRUE;
-  spt_form_set_modified (priv->parts.form, FALSE);
+  if (priv->parts.form != NULL)
+    spt_form_set_modified (priv->parts.form, FALSE);
   spt_record_page_load (self);
 }
 
@@ -263,12 +262,12 @@ spt_record_page_update_actions (SptRecordPage *self)
   SptRecordPageClass *klass = SPT_RECORD_PAGE_GET_CLASS (self);
   const SptRecordParts *parts = &_spt_record_page_get (self)->parts;
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean editable = !parts->closed && !parts->saving;
+  gboolean editable = parts->form != NULL && !parts->closed && !parts->saving;
 
   gtk_widget_action_set_enabled (widget, "record.save",
                                  editable && (spt_form_get_modified (parts->form) || parts->id == 0));
   gtk_widget_action_set_enabled (widget, "record.save-next", editable && klass->next != NULL);
-  gtk_widget_action_set_enabled (widget, "record.duplicate", !parts->saving && klass->copy != NULL);
+  gtk_widget_action_set_enabled (widget, "record.duplicate", parts->form != NULL && !parts->saving && klass->copy != NULL);
   gtk_widget_action_set_enabled (widget, "record.delete", editable && parts->id != 0 &&
                                  (klass->can_remove == NULL || klass->can_remove (self)));
   if (klass->update_actions != NULL)
@@ -380,8 +379,8 @@ spt_record_page_shown (SptPage *page)
 
   if (parts->form == NULL || parts->id != 0)
     return;
-  if (first == NULL || !spt_form_view_focus_field (parts->form_view, spt_form_find_field (parts->form, first)))
-    spt_form_view_focus_first (parts->form_view);
+  if (first == NULL || !_spt_record_page_focus_field (SPT_RECORD_PAGE (page), spt_form_find_field (parts->form, first)))
+    _spt_record_page_focus_first (SPT_RECORD_PAGE (page));
 }
 
 static void
@@ -444,18 +443,13 @@ spt_record_page_constructed (GObject *object)
   if (desk == NULL)
     return; /* a test of the template alone */
 
-  parts->form = spt_form_new (SPT_RECORD_PAGE_GET_CLASS (self)->get_schema (self));
-  spt_form_view_set_form (parts->form_view, parts->form);
-  g_signal_connect_object (parts->form, "changed", G_CALLBACK (form_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (parts->form_view, "override-clicked", G_CALLBACK (override_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-  spt_undo_follow_form_view (parts->form_view);
-  if (KIND (self)->picker != NULL)
-    spt_subject_picker_attach (GTK_WIDGET (self), KIND (self)->picker, parts->form, desk);
   parts->state = SPT_STATE_DRAFT;
   parts->issues = spt_issue_list_new (0);
+  _spt_record_page_follow_form (self);
+  if (SPT_RECORD_PAGE_GET_CLASS (self)->ref_xsd == NULL)
+    _spt_record_page_take_schema (self, SPT_RECORD_PAGE_GET_CLASS (self)->get_schema (self), NULL);
+  g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   priv->fresh = priv->focus_first = parts->id != 0;
   spt_record_page_load (self);
 }
@@ -469,6 +463,7 @@ spt_record_page_dispose (GObject *object)
   g_clear_handle_id (&priv->check_timeout, g_source_remove);
   spt_leave_answer (SPT_PAGE (object), TRUE);
   g_clear_object (&priv->parts.form);
+  priv->parts.pages = NULL;
 
   G_OBJECT_CLASS (spt_record_page_parent_class)->dispose (object);
 }
@@ -479,6 +474,7 @@ spt_record_page_finalize (GObject *object)
   SptRecordPagePrivate *priv = _spt_record_page_get (SPT_RECORD_PAGE (object));
 
   g_clear_object (&priv->parts.cancellable);
+  g_clear_pointer (&priv->parts.xsd, spt_xsd_unref);
   g_clear_pointer (&priv->parts.issues, spt_issue_list_free);
   g_clear_pointer (&priv->stored_issues, spt_issue_list_free);
   _spt_record_page_forget_override (SPT_RECORD_PAGE (object));
@@ -661,7 +657,7 @@ spt_record_page_show_place (SptRecordPage *self,
 
   g_free (priv->place);
   priv->place = g_strdup (path);
-  if (priv->parts.loaded)
+  if (priv->parts.loaded && priv->parts.form != NULL)
     focus_place (self);
 }
 
@@ -690,6 +686,8 @@ spt_record_page_set_subject (SptRecordPage *self,
 void
 spt_record_page_note_edit (SptRecordPage *self)
 {
+  if (_spt_record_page_get (self)->parts.form == NULL)
+    return;
   spt_form_set_modified (_spt_record_page_get (self)->parts.form, TRUE);
   spt_record_page_drop_check (self);
   check_cb (self);

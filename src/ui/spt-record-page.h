@@ -4,6 +4,7 @@
  * things"). */
 #pragma once
 
+#include "ui/form/spt-form-pages.h"
 #include "ui/form/spt-form-view.h"
 #include "ui/spt-record-work.h"
 #include "ui/spt-subject-picker.h"
@@ -34,6 +35,7 @@ typedef enum
  * @remove: (nullable): takes one away, or brings it back
  * @rows: (nullable): among which the next one to mend is looked for
  * @scrolls_whole: what stands above the form scrolls with it
+ * @paged: its form is shown in pages (SptFormPages)
  * @picker: (nullable): how it names whom it is about
  * @states: bit set of 1 << SptState: those that are said; 0 = all
  * @first: (nullable): the path of the field in which a new one begins; %NULL = the first that is typed in
@@ -69,6 +71,7 @@ typedef struct
   const SptListKind    *rows;
   gboolean             loads_new;
   gboolean             scrolls_whole;
+  gboolean             paged;
   const SptPickerKind *picker;
   guint                states;
   const char          *first;
@@ -92,8 +95,11 @@ typedef struct
 /**
  * SptRecordParts:
  * @id: the record; 0 = not in the archive yet
- * @form: what is typed in; %NULL without a desk
+ * @form: what is typed in; %NULL without a desk, and as long as its schema is not known (SptRecordPageClass.ref_xsd);
+ *   becomes another one when another schema set came into force
+ * @xsd: (nullable): of a kind with such a schema: the one that @form is of
  * @form_view: shows it
+ * @pages: (nullable): shows it in place of @form_view, where the kind is in pages
  * @views: the views "data" and "history"
  * @history: the page of the latter
  * @history_list: its list
@@ -112,7 +118,9 @@ typedef struct
 {
   gint64        id;
   SptForm      *form;
+  SptXsd       *xsd;
   SptFormView  *form_view;
+  SptFormPages *pages;
   AdwViewStack *views;
   AdwViewStackPage *history;
   GtkListBox   *history_list;
@@ -138,6 +146,9 @@ G_DECLARE_DERIVABLE_TYPE (SptRecordPage, spt_record_page, SPT, RECORD_PAGE, SptP
  * SptRecordPageClass:
  * @kind: set with spt_record_page_class_set_kind()
  * @get_schema: of its records; by itself its service's
+ * @ref_xsd: in place of @get_schema, where only what was loaded says what its records are: the schema in force, asked
+ *   before @show each time; a new record's kind has loads_new. Fails when a set is broken
+ * @list_schede: (element-type SptPlantScheda) (transfer container): the pages that it may have; by itself all
  * @show: takes over what the archive has, before the form does; @loaded is what the kind's load
  *   makes of it, borrowed, and @fresh: it is another record than before
  * @add_history: fills the list of the view "history", which is empty; by itself with the submissions
@@ -209,7 +220,12 @@ struct _SptRecordPageClass
   void       (*width_changed)  (SptRecordPage       *self);
   gboolean   (*focus_step)     (SptRecordPage       *self);
 
-  gpointer padding[4];
+  SptXsd    *(*ref_xsd)        (SptRecordPage       *self,
+                                SptRecordLoad       *loaded,
+                                GError             **error);
+  GArray    *(*list_schede)    (SptRecordPage       *self);
+
+  gpointer padding[2];
 };
 
 /* In the class's initialisation; @resource: its template. */
@@ -229,6 +245,9 @@ void                  spt_record_page_set_subject    (SptRecordPage           *s
                                                       gint64                   subject_id);
 /* Its account was chosen, or the like: something is to be saved. */
 void                  spt_record_page_note_edit      (SptRecordPage           *self);
+
+/* Which pages it may have, anew. */
+void                  spt_record_page_update_schede  (SptRecordPage           *self);
 
 /* Asks the archive again. */
 void                  spt_record_page_load           (SptRecordPage           *self);

@@ -89,32 +89,74 @@ spt_undo_toast (SptWindow   *window,
 }
 
 static void
-undo_remove (gpointer owner)
+undo_edit (gpointer owner)
 {
-  spt_form_view_undo_remove (owner);
+  if (SPT_IS_FORM_PAGES (owner))
+    spt_form_pages_undo (owner);
+  else
+    spt_form_view_undo_remove (owner);
 }
 
 static void
-instance_removed_cb (SptFormView *view,
-                     const char  *title,
-                     gpointer     user_data)
+instance_removed_cb (GtkWidget  *view,
+                     const char *title,
+                     gpointer    user_data)
 {
+  SptWindow *window = spt_window_of (view);
   /* Translators: %s is a numbered part of a form, such as "Payment 2" */
   g_autofree char *text = g_strdup_printf (_("%s removed"), title);
 
-  spt_undo_toast (spt_window_of (GTK_WIDGET (view)), text, G_OBJECT (view), undo_remove);
+  if (window != NULL)
+    spt_undo_toast (window, text, G_OBJECT (view), undo_edit);
+}
+
+/* Step after step of one part is one toast: nobody waits for five. */
+static void
+instance_moved_cb (GtkWidget  *view,
+                   const char *title,
+                   gpointer    user_data)
+{
+  SptWindow *window = spt_window_of (view);
+  /* Translators: %s is a numbered part of a form, such as "Payment 2" */
+  g_autofree char *text = g_strdup_printf (_("%s moved"), title);
+
+  if (window == NULL)
+    return;
+  spt_window_drop_toast (window, text);
+  spt_undo_toast (window, text, G_OBJECT (view), undo_edit);
+}
+
+static void
+follow (gpointer view)
+{
+  g_signal_connect (view, "instance-removed", G_CALLBACK (instance_removed_cb), NULL);
+  g_signal_connect (view, "instance-moved", G_CALLBACK (instance_moved_cb), NULL);
 }
 
 /**
  * spt_undo_follow_form_view:
  * @view: shows a form with parts that can be removed
  *
- * A part that is removed can be brought back from a toast.
+ * A part that is removed or moved can be brought back from a toast.
  */
 void
 spt_undo_follow_form_view (SptFormView *view)
 {
   g_return_if_fail (SPT_IS_FORM_VIEW (view));
 
-  g_signal_connect (view, "instance-removed", G_CALLBACK (instance_removed_cb), NULL);
+  follow (view);
+}
+
+/**
+ * spt_undo_follow_form_pages:
+ * @pages: shows a form in pages
+ *
+ * The same, of pages as well.
+ */
+void
+spt_undo_follow_form_pages (SptFormPages *pages)
+{
+  g_return_if_fail (SPT_IS_FORM_PAGES (pages));
+
+  follow (pages);
 }

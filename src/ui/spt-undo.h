@@ -2,6 +2,7 @@
 /* A toast with "Undo" whose action outlives the page that it was made on, but not its owner. */
 #pragma once
 
+#include "ui/form/spt-form-pages.h"
 #include "ui/form/spt-form-view.h"
 #include "ui/spt-window.h"
 
@@ -15,7 +16,8 @@ void spt_undo_toast (SptWindow   *window,
                      GObject     *owner,
                      SptUndoFunc  func);
 
-/* Says of each part of the form that was removed that it was, and brings it back. */
-void spt_undo_follow_form_view (SptFormView *view);
+/* Says of each part of the form that was removed or moved that it was, and takes it back. */
+void spt_undo_follow_form_view  (SptFormView  *view);
+void spt_undo_follow_form_pages (SptFormPages *pages);
 
 G_END_DECLS

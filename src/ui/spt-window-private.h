@@ -24,6 +24,7 @@ struct _SptWindow
   /* template */
   GtkWidget            *practice_handle;
   AdwToastOverlay      *toasts;
+  AdwToast             *last_toast; /* (unowned) (weak) (nullable) */
   GtkStack             *views;
   GtkWidget            *opening_box;
   GtkSpinner           *spinner;

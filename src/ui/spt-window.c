@@ -398,6 +398,7 @@ spt_window_dispose (GObject *object)
   g_hash_table_remove_all (self->roots);
   if (self->navigator != NULL)
     g_signal_handlers_disconnect_by_data (self->navigator, self);
+  g_clear_weak_pointer (&self->last_toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_WINDOW);
   self->sidebar = NULL;
   g_clear_object (&self->desk);
@@ -764,5 +765,26 @@ spt_window_toast (SptWindow  *self,
       if (kept != NULL)
         adw_toast_set_action_target_value (toast, kept);
     }
+  g_set_weak_pointer (&self->last_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * spt_window_drop_toast:
+ * @self: a window
+ * @text: plain text
+ *
+ * Takes the last toast away if it says @text, before another one says it again.
+ */
+void
+spt_window_drop_toast (SptWindow  *self,
+                       const char *text)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (SPT_IS_WINDOW (self));
+
+  escaped = g_markup_escape_text (text, -1);
+  if (self->last_toast != NULL && g_strcmp0 (adw_toast_get_title (self->last_toast), escaped) == 0)
+    adw_toast_dismiss (self->last_toast);
 }

@@ -57,6 +57,9 @@ void       spt_window_toast          (SptWindow      *self,
                                       const char     *action_label,
                                       const char     *action_name,
                                       GVariant       *target);
+/* The toast that says @text, if it is the last one, goes: another one with the same words follows. */
+void       spt_window_drop_toast     (SptWindow      *self,
+                                      const char     *text);
 
 /* Pages made by type name, so that the window's file knows no page: each page's file registers at
  * start. */

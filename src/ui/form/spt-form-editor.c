@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "spt-form-row-private.h"
+#include "spt-form-toggles.h"
 
 #include <glib/gi18n.h>
 
@@ -49,6 +50,16 @@ dup_display (SptFormRow *self,
       if (spt_money_parse_euro (text, &cents, NULL))
         return spt_money_format (cents);
     }
+  else if (def->kind == SPT_FIELD_DECIMAL)
+    {
+      g_autofree char *number = spt_record_dup_decimal (text);
+
+      if (number != NULL)
+        {
+          g_strdelimit (number, ".", ',');
+          return g_steal_pointer (&number);
+        }
+    }
   return g_strdup (text);
 }
 
@@ -76,6 +87,23 @@ fill_choice (SptFormRow *self,
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->editor), selected);
 }
 
+/* XML may also write 1 and 0. */
+static void
+fill_toggles (SptFormRow *self,
+              const char *text)
+{
+  SptFormToggles *toggles = SPT_FORM_TOGGLES (self->editor);
+  gboolean value;
+
+  if (spt_form_field_get_def (self->field)->kind == SPT_FIELD_BOOLEAN &&
+      spt_record_parse_boolean (text, &value))
+    text = value ? "true" : "false";
+  /* As with a list of choices: what a file brought is in sight. */
+  if (*text != '\0' && !spt_form_toggles_has (toggles, text))
+    spt_form_toggles_add (toggles, text, text);
+  spt_form_toggles_set_value (toggles, text);
+}
+
 /**
  * _spt_form_row_fill_editor:
  * @self: the row, with its editor
@@ -94,6 +122,10 @@ _spt_form_row_fill_editor (SptFormRow *self)
       const char *value = *text != '\0' ? text : def->default_value;
 
       gtk_switch_set_active (GTK_SWITCH (self->editor), g_strcmp0 (value, "true") == 0);
+    }
+  else if (SPT_IS_FORM_TOGGLES (self->editor))
+    {
+      fill_toggles (self, text);
     }
   else if (GTK_IS_DROP_DOWN (self->editor))
     {
@@ -141,6 +173,13 @@ choice_changed_cb (SptFormRow *self)
 
   if (!self->updating && selected < self->values->len)
     take_text (self, g_ptr_array_index (self->values, selected));
+}
+
+static void
+toggles_changed_cb (SptFormRow *self)
+{
+  if (!self->updating)
+    take_text (self, spt_form_toggles_get_value (SPT_FORM_TOGGLES (self->editor)));
 }
 
 static void
@@ -293,6 +332,28 @@ make_choice (SptFormRow        *self,
   return drop_down;
 }
 
+static GtkWidget *
+make_toggles (SptFormRow        *self,
+              const SptFieldDef *def)
+{
+  GtkWidget *toggles = spt_form_toggles_new (def->label);
+
+  if (def->kind == SPT_FIELD_BOOLEAN)
+    {
+      spt_form_toggles_add (SPT_FORM_TOGGLES (toggles), "true", C_("answer", "Yes"));
+      spt_form_toggles_add (SPT_FORM_TOGGLES (toggles), "false", C_("answer", "No"));
+    }
+  for (guint i = 0; i < def->n_choices; i++)
+    {
+      if (*def->choices[i].value != '\0')
+        spt_form_toggles_add (SPT_FORM_TOGGLES (toggles), def->choices[i].value, def->choices[i].label);
+    }
+  gtk_widget_set_halign (toggles, GTK_ALIGN_END);
+  gtk_widget_set_valign (toggles, GTK_ALIGN_CENTER);
+  g_signal_connect_object (toggles, "changed", G_CALLBACK (toggles_changed_cb), self, G_CONNECT_SWAPPED);
+  return toggles;
+}
+
 /**
  * _spt_form_row_make_editor:
  * @self: the row, with its field
@@ -304,6 +365,13 @@ _spt_form_row_make_editor (SptFormRow *self)
 {
   const SptFieldDef *def = spt_form_field_get_def (self->field);
   const char *text = spt_form_field_get_text (self->field);
+
+  if (_spt_form_row_has_toggles (self))
+    {
+      self->editor = make_toggles (self, def);
+      gtk_box_append (GTK_BOX (self->editor_box), self->editor);
+      return;
+    }
 
   switch (def->kind)
     {

@@ -14,10 +14,17 @@ struct _SptFormRow
   GtkWidget         *editor;     /* (unowned): what the keyboard goes to */
   GtkWidget         *calendar;   /* (unowned) (nullable): in the popover, once opened */
   GtkWidget         *action;     /* (unowned) (nullable): a button of its own */
+  GtkWidget         *hint_box;   /* (unowned) (nullable): what is suggested */
+  GtkWidget         *hint;       /* (unowned) (nullable) */
+  GtkWidget         *use;        /* (unowned) (nullable): takes it over */
+  char              *hint_value; /* (owned) (nullable) */
+  GtkWidget         *info;       /* (unowned) (nullable): long help opens from here */
   GtkStringList     *choices;    /* (unowned) (nullable): labels, as the drop-down shows them */
   GPtrArray         *values;     /* (owned) (nullable): the values of choices */
 
   /* Template */
+  GtkWidget         *box;
+  GtkWidget         *title_box;
   GtkWidget         *title;
   GtkWidget         *required;
   GtkWidget         *editor_box;
@@ -33,8 +40,21 @@ struct _SptFormRow
   guint              show_advanced : 1;
   guint              quiet         : 1; /* not among what is asked for now */
   guint              pristine      : 1; /* nobody was in it yet: that it is empty is no fault */
+  guint              compact       : 1; /* a form of many: one line where that will do */
   guint              shown_once    : 1; /* an advanced field stays, once it was to be seen */
 };
+
+/* spt-form-compact.c */
+/* One line, the unit behind it, what is long behind a button: before the editor, and with it. */
+void _spt_form_row_begin_compact (SptFormRow *self);
+void _spt_form_row_end_compact   (SptFormRow *self);
+gboolean _spt_form_row_has_toggles (SptFormRow *self);
+/* What stands below; the rest is behind the button. */
+const char *_spt_form_row_get_short_help (SptFormRow *self,
+                                          const char *help);
+void _spt_form_row_update_required (SptFormRow *self);
+/* The button whether or not there still is something to take over. */
+void _spt_form_row_update_hint (SptFormRow *self);
 
 /* spt-form-editor.c */
 void _spt_form_row_make_editor (SptFormRow *self);

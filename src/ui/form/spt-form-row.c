@@ -11,6 +11,7 @@
 typedef enum
 {
   PROP_FIELD = 1,
+  PROP_COMPACT,
   PROP_READ_ONLY,
   PROP_OVERRIDABLE,
   PROP_SHOW_ADVANCED,
@@ -104,6 +105,7 @@ update_issue (SptFormRow *self)
 {
   const char *issue = get_issue (self);
   const char *help = get_help (self);
+  const char *below;
   SptIssueLevel level = spt_form_field_get_issue_level (self->field);
   gboolean is_error = issue != NULL && level == SPT_ISSUE_ERROR;
   gboolean is_warning = issue != NULL && level == SPT_ISSUE_WARNING;
@@ -114,8 +116,9 @@ update_issue (SptFormRow *self)
                                 is_error ? "dialog-error-symbolic"
                                 : is_warning ? "dialog-warning-symbolic"
                                 : "dialog-information-symbolic");
-  gtk_label_set_text (GTK_LABEL (self->help), help != NULL ? help : "");
-  gtk_widget_set_visible (self->help, issue == NULL && help != NULL);
+  below = _spt_form_row_get_short_help (self, help);
+  gtk_label_set_text (GTK_LABEL (self->help), below != NULL ? below : "");
+  gtk_widget_set_visible (self->help, issue == NULL && below != NULL);
   gtk_widget_set_visible (self->override,
                           self->overridable && is_error && !self->read_only);
 
@@ -144,6 +147,8 @@ field_notify_cb (SptFormRow *self,
     {
       if (!self->updating)
         _spt_form_row_fill_editor (self);
+      _spt_form_row_update_hint (self);
+      _spt_form_row_update_required (self);
       if (spt_form_field_get_def (self->field)->open)
         update_issue (self);
     }
@@ -230,7 +235,12 @@ spt_form_row_constructed (GObject *object)
   gtk_label_set_text (GTK_LABEL (self->title), def->label);
   gtk_widget_set_visible (self->required, def->required);
 
+  if (self->compact)
+    _spt_form_row_begin_compact (self);
   _spt_form_row_make_editor (self);
+  if (self->compact)
+    _spt_form_row_end_compact (self);
+  _spt_form_row_update_required (self);
   g_signal_connect_object (self->editor, "state-flags-changed", G_CALLBACK (editor_flags_cb), self,
                            G_CONNECT_SWAPPED);
   if (GTK_IS_DROP_DOWN (self->editor))
@@ -264,6 +274,7 @@ spt_form_row_dispose (GObject *object)
 
   g_clear_object (&self->field);
   g_clear_pointer (&self->values, g_ptr_array_unref);
+  g_clear_pointer (&self->hint_value, g_free);
 
   G_OBJECT_CLASS (spt_form_row_parent_class)->dispose (object);
 }
@@ -280,6 +291,9 @@ spt_form_row_get_property (GObject    *object,
     {
     case PROP_FIELD:
       g_value_set_object (value, self->field);
+      break;
+    case PROP_COMPACT:
+      g_value_set_boolean (value, self->compact);
       break;
     case PROP_READ_ONLY:
       g_value_set_boolean (value, self->read_only);
@@ -312,6 +326,9 @@ spt_form_row_set_property (GObject      *object,
     case PROP_FIELD:
       self->field = g_value_dup_object (value);
       break;
+    case PROP_COMPACT:
+      self->compact = g_value_get_boolean (value);
+      break;
     case PROP_READ_ONLY:
       spt_form_row_set_read_only (self, g_value_get_boolean (value));
       break;
@@ -342,6 +359,9 @@ spt_form_row_class_init (SptFormRowClass *klass)
   properties[PROP_FIELD] =
     g_param_spec_object ("field", NULL, NULL, SPT_TYPE_FORM_FIELD,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPACT] =
+    g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_READ_ONLY] =
     g_param_spec_boolean ("read-only", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -369,6 +389,8 @@ spt_form_row_class_init (SptFormRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                APPLICATION_PATH "/ui/spt-form-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SptFormRow, box);
+  gtk_widget_class_bind_template_child (widget_class, SptFormRow, title_box);
   gtk_widget_class_bind_template_child (widget_class, SptFormRow, title);
   gtk_widget_class_bind_template_child (widget_class, SptFormRow, required);
   gtk_widget_class_bind_template_child (widget_class, SptFormRow, editor_box);
@@ -398,6 +420,20 @@ GtkWidget *
 spt_form_row_new (SptFormField *field)
 {
   return g_object_new (SPT_TYPE_FORM_ROW, "field", field, NULL);
+}
+
+/**
+ * spt_form_row_new_compact:
+ * @field: the field
+ *
+ * The same for a form of very many fields.
+ *
+ * Returns: (transfer floating): the row
+ */
+GtkWidget *
+spt_form_row_new_compact (SptFormField *field)
+{
+  return g_object_new (SPT_TYPE_FORM_ROW, "field", field, "compact", TRUE, NULL);
 }
 
 /**
@@ -438,6 +474,7 @@ spt_form_row_set_read_only (SptFormRow *self,
   else
     gtk_widget_set_sensitive (self->editor, !read_only);
   update_issue (self);
+  _spt_form_row_update_hint (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READ_ONLY]);
 }
 

@@ -10,12 +10,14 @@ G_BEGIN_DECLS
 
 #define SPT_TYPE_FORM_ROW (spt_form_row_get_type ())
 
-/* Properties: field (SptFormField, construct-only), read-only, overridable (boolean: the issue has
+/* Properties: field (SptFormField, construct-only), compact (boolean, construct-only: one line where that
+ * will do, few short choices as toggles, long help behind a button), read-only, overridable (boolean: the issue has
  * "Accept anyway…"), show-advanced (boolean), shown (boolean, read-only: whether the field is to be
  * seen). Signals "override-clicked", "action-clicked", "suggest-clicked". */
 G_DECLARE_FINAL_TYPE (SptFormRow, spt_form_row, SPT, FORM_ROW, AdwPreferencesRow)
 
 GtkWidget    *spt_form_row_new             (SptFormField *field) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget    *spt_form_row_new_compact     (SptFormField *field) G_GNUC_WARN_UNUSED_RESULT;
 SptFormField *spt_form_row_get_field       (SptFormRow   *self);
 void          spt_form_row_set_read_only   (SptFormRow   *self,
                                             gboolean      read_only);
@@ -27,6 +29,10 @@ gboolean      spt_form_row_get_shown       (SptFormRow   *self);
 /* What an empty entry says: "Kept; type to replace it". */
 void          spt_form_row_set_placeholder (SptFormRow   *self,
                                             const char   *text);
+/* What is suggested, below the editor, with a button that takes @value over; NULL takes it away. */
+void          spt_form_row_set_hint        (SptFormRow   *self,
+                                            const char   *text,
+                                            const char   *value);
 /* A button of its own behind the editor; NULL takes it away. Signal "action-clicked". */
 void          spt_form_row_set_action      (SptFormRow   *self,
                                             const char   *label);

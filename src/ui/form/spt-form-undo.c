@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One instance of a repeated group, kept to be brought back. */
+/* One instance of a repeated group, kept to be brought back or put back. */
 #define G_LOG_DOMAIN "spt-form-undo"
 
 #include "config.h"
@@ -20,7 +20,8 @@ struct _SptFormUndo
   SptFormGroup *parent;      /* (owned) */
   guint         group_index;
   guint         position;
-  Texts        *texts;       /* (owned) */
+  Texts        *texts;       /* (owned) (nullable): of one that was removed */
+  SptFormGroup *moved;       /* (owned) (nullable): one that was moved */
 };
 
 static void
@@ -123,6 +124,73 @@ spt_form_undo_new (SptFormGroup *parent,
 }
 
 /**
+ * spt_form_undo_new_move:
+ * @parent: the group it stands in
+ * @group_index: which of its child groups
+ * @position: where it stands now
+ * @before: where it stood
+ *
+ * Keeps where an instance came from.
+ *
+ * Returns: (transfer full): what puts it back
+ */
+SptFormUndo *
+spt_form_undo_new_move (SptFormGroup *parent,
+                        guint         group_index,
+                        guint         position,
+                        guint         before)
+{
+  SptFormUndo *self;
+
+  g_return_val_if_fail (SPT_IS_FORM_GROUP (parent), NULL);
+
+  self = g_new0 (SptFormUndo, 1);
+  self->parent = g_object_ref (parent);
+  self->group_index = group_index;
+  self->position = before;
+  self->moved = g_list_model_get_item (spt_form_group_get_children (parent, group_index), position);
+  return self;
+}
+
+/**
+ * spt_form_undo_get_parent:
+ * @self: what was kept
+ *
+ * Returns: (transfer none): what the instance stands in
+ */
+SptFormGroup *
+spt_form_undo_get_parent (SptFormUndo *self)
+{
+  return self->parent;
+}
+
+/**
+ * spt_form_undo_get_def:
+ * @self: what was kept
+ *
+ * Returns: (transfer none): what the instance is
+ */
+const SptGroupDef *
+spt_form_undo_get_def (SptFormUndo *self)
+{
+  return spt_form_group_get_def (self->parent)->groups[self->group_index];
+}
+
+/**
+ * spt_form_undo_is_move_of:
+ * @self: what was kept
+ * @group: an instance
+ *
+ * Returns: whether it puts @group back
+ */
+gboolean
+spt_form_undo_is_move_of (SptFormUndo  *self,
+                          SptFormGroup *group)
+{
+  return self->moved == group;
+}
+
+/**
  * spt_form_undo_free:
  * @self: (transfer full): what was kept
  *
@@ -132,6 +200,7 @@ void
 spt_form_undo_free (SptFormUndo *self)
 {
   g_clear_object (&self->parent);
+  g_clear_object (&self->moved);
   g_clear_pointer (&self->texts, texts_free);
   g_free (self);
 }
@@ -140,33 +209,27 @@ spt_form_undo_free (SptFormUndo *self)
  * spt_form_undo_apply:
  * @self: what was kept
  *
- * Puts the instance back where it stood. A form can only append, so those behind it are taken off and appended again
- * with the texts they hold now.
+ * Puts the instance back where it stood, as far as what is around it is still there.
  */
 void
 spt_form_undo_apply (SptFormUndo *self)
 {
   GListModel *children = spt_form_group_get_children (self->parent, self->group_index);
-  g_autoptr (GPtrArray) behind = g_ptr_array_new_with_free_func ((GDestroyNotify) texts_free);
   guint n_children = g_list_model_get_n_items (children);
-  SptFormGroup *child;
+  SptFormGroup *child = self->moved;
 
-  for (guint i = self->position; i < n_children; i++)
-    {
-      g_autoptr (SptFormGroup) after = g_list_model_get_item (children, i);
-
-      g_ptr_array_add (behind, texts_of (after));
-    }
-  for (guint i = n_children; i > self->position; i--)
-    spt_form_group_remove (self->parent, self->group_index, i - 1);
-
-  child = spt_form_group_add (self->parent, self->group_index);
-  if (child != NULL)
-    texts_fill (self->texts, child);
-  for (guint i = 0; i < behind->len; i++)
+  if (spt_form_group_get_form (self->parent) == NULL)
+    return;
+  if (self->texts != NULL)
     {
       child = spt_form_group_add (self->parent, self->group_index);
-      if (child != NULL)
-        texts_fill (g_ptr_array_index (behind, i), child);
+      texts_fill (self->texts, child);
+      n_children++;
     }
+  else if (spt_form_group_get_parent (child) == NULL)
+    {
+      return; /* removed since */
+    }
+  spt_form_group_move (self->parent, self->group_index, spt_form_group_get_position (child),
+                       MIN (self->position, n_children - 1));
 }

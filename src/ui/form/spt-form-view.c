@@ -21,6 +21,7 @@ enum
 {
   SIGNAL_OVERRIDE_CLICKED,
   SIGNAL_INSTANCE_REMOVED,
+  SIGNAL_INSTANCE_MOVED,
   SIGNAL_ACTION_CLICKED,
   N_SIGNALS
 };
@@ -31,9 +32,18 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
+hint_free (SptFormHint *hint)
+{
+  g_free (hint->text);
+  g_free (hint->value);
+  g_free (hint);
+}
+
+static void
 body_free (SptBody *body)
 {
   g_object_unref (body->more);
+  g_clear_object (&body->kept);
   g_ptr_array_unref (body->rows);
   g_ptr_array_unref (body->optional);
   g_free (body);
@@ -119,6 +129,7 @@ _spt_form_view_update_body (SptBody *body)
       else if (body->view->essential == NULL && spt_form_field_get_def (spt_form_row_get_field (row))->advanced)
         hidden = TRUE;
     }
+  shown = shown || (body->kept != NULL && gtk_widget_get_visible (body->kept));
   for (guint i = 0; i < body->optional->len; i++)
     {
       SptRepeat *repeat = g_ptr_array_index (body->optional, i);
@@ -138,6 +149,14 @@ static void
 row_shown_cb (SptFormRow *row,
               GParamSpec *pspec,
               SptBody    *body)
+{
+  _spt_form_view_update_body (body);
+}
+
+static void
+kept_visible_cb (GtkWidget  *row,
+                 GParamSpec *pspec,
+                 SptBody    *body)
 {
   _spt_form_view_update_body (body);
 }
@@ -259,8 +278,19 @@ _spt_form_view_add_row (SptFormView  *self,
                         SptBody      *body,
                         SptFormField *field)
 {
-  GtkWidget *row = spt_form_row_new (field);
+  const SptFormHint *hint = g_hash_table_lookup (self->hints, field);
+  GtkWidget *row;
 
+  if (self->paged && spt_form_field_get_def (field)->kind == SPT_FIELD_XML)
+    {
+      body->kept = g_object_ref (_spt_form_kept_row_new (field));
+      g_signal_connect (body->kept, "notify::visible", G_CALLBACK (kept_visible_cb), body);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (body->group), body->kept);
+      return;
+    }
+  row = self->paged ? spt_form_row_new_compact (field) : spt_form_row_new (field);
+  if (hint != NULL)
+    spt_form_row_set_hint (SPT_FORM_ROW (row), hint->text, hint->value);
   spt_form_row_set_read_only (SPT_FORM_ROW (row), self->read_only);
   g_signal_connect (row, "notify::shown", G_CALLBACK (row_shown_cb), body);
   g_signal_connect_object (row, "override-clicked", G_CALLBACK (row_override_cb), self, 0);
@@ -310,6 +340,32 @@ _spt_form_view_add_body (SptFormView *self,
   return body;
 }
 
+/**
+ * _spt_form_view_forget_inside:
+ * @self: the view
+ * @gone: a widget that is about to be taken out
+ *
+ * Lets go of the rows in it.
+ */
+void
+_spt_form_view_forget_inside (SptFormView *self,
+                              GtkWidget   *gone)
+{
+  for (guint i = self->bodies->len; i > 0; i--)
+    {
+      SptBody *body = g_ptr_array_index (self->bodies, i - 1);
+
+      if (!gtk_widget_is_ancestor (body->group, gone))
+        continue;
+      for (guint j = 0; j < body->rows->len; j++)
+        g_signal_handlers_disconnect_by_data (g_ptr_array_index (body->rows, j), body);
+      g_signal_handlers_disconnect_by_data (body->more, body);
+      if (body->kept != NULL)
+        g_signal_handlers_disconnect_by_data (body->kept, body);
+      g_ptr_array_remove_index (self->bodies, i - 1);
+    }
+}
+
 /* Widgets that were taken out may live on for a moment, held by an event or the focus: they follow the form no more. */
 static void
 forget_bodies (SptFormView *self)
@@ -322,10 +378,13 @@ forget_bodies (SptFormView *self)
       SptBody *body = g_ptr_array_index (self->bodies, i);
 
       g_signal_handlers_disconnect_by_data (body->more, body);
+      if (body->kept != NULL)
+        g_signal_handlers_disconnect_by_data (body->kept, body);
       for (guint j = 0; j < body->rows->len; j++)
         g_signal_handlers_disconnect_by_data (g_ptr_array_index (body->rows, j), body);
     }
   g_hash_table_remove_all (self->rows);
+  g_hash_table_remove_all (self->tiles);
   g_ptr_array_set_size (self->bodies, 0);
 }
 
@@ -419,7 +478,13 @@ rebuild (SptFormView *self)
   if (self->form == NULL)
     return;
 
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, self->paged ? 18 : 24);
+  if (self->paged)
+    {
+      _spt_form_view_append_page (self, box);
+      adw_bin_set_child (ADW_BIN (self), box);
+      return;
+    }
   sections = spt_schema_get_sections (spt_form_get_schema (self->form), &n_sections);
   for (guint i = 0; i < n_sections; i++)
     append_section (self, &sections[i], box);
@@ -445,6 +510,8 @@ spt_form_view_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->undo, spt_form_undo_free);
   g_clear_object (&self->suggest);
+  g_hash_table_remove_all (self->hints);
+  g_clear_object (&self->page_parent);
   g_clear_object (&self->form);
 
   G_OBJECT_CLASS (spt_form_view_parent_class)->dispose (object);
@@ -456,6 +523,8 @@ spt_form_view_finalize (GObject *object)
   SptFormView *self = SPT_FORM_VIEW (object);
 
   g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->tiles, g_hash_table_unref);
+  g_clear_pointer (&self->hints, g_hash_table_unref);
   g_clear_pointer (&self->closures, g_ptr_array_unref);
   g_clear_pointer (&self->bodies, g_ptr_array_unref);
   g_clear_pointer (&self->open_sections, g_hash_table_unref);
@@ -532,6 +601,9 @@ spt_form_view_class_init (SptFormViewClass *klass)
   signals[SIGNAL_INSTANCE_REMOVED] =
     g_signal_new ("instance-removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_INSTANCE_MOVED] =
+    g_signal_new ("instance-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_ACTION_CLICKED] =
     g_signal_new ("action-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, SPT_TYPE_FORM_FIELD);
@@ -541,6 +613,8 @@ static void
 spt_form_view_init (SptFormView *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
+  self->tiles = g_hash_table_new (NULL, NULL);
+  self->hints = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) hint_free);
   self->open_sections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->closures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_closure_unref);
   self->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) body_free);
@@ -741,6 +815,7 @@ spt_form_view_focus_field (SptFormView  *self,
 
   g_return_val_if_fail (SPT_IS_FORM_VIEW (self), FALSE);
 
+  _spt_form_view_open_tiles (self, field);
   row = g_hash_table_lookup (self->rows, field);
   if (row == NULL)
     return FALSE;
@@ -838,7 +913,7 @@ spt_form_view_focus_error (SptFormView *self,
  * spt_form_view_undo_remove:
  * @self: the view
  *
- * Brings back the instance that was removed last, where it stood.
+ * Brings back the instance that was removed last, where it stood, or puts back what was moved last.
  *
  * Returns: %FALSE if there is none
  */

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define SPT_TYPE_FORM_VIEW (spt_form_view_get_type ())
 
 /* Properties: form (SptForm), read-only (boolean). Signals: "override-clicked" (SptFormField);
- * "instance-removed" (string: its title): to be answered with an undo toast. */
+ * "instance-removed" and "instance-moved" (string: its title): to be answered with an undo toast. */
 G_DECLARE_FINAL_TYPE (SptFormView, spt_form_view, SPT, FORM_VIEW, AdwBin)
 
 GtkWidget *spt_form_view_new             (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -37,7 +37,19 @@ void       spt_form_view_show_errors     (SptFormView  *self);
 /* The next field with an error gets it: from the one that has it now on, or from the top. */
 void       spt_form_view_focus_error     (SptFormView  *self,
                                           gboolean      further);
-/* Brings back the instance removed last, in its place. FALSE if there is none. */
+/* A form in pages, one of them: group @def of @parent, or with %NULL for both what is on no page. Few short choices
+ * are toggles, instances are tiles that can be moved. */
+void       spt_form_view_set_page        (SptFormView       *self,
+                                          SptForm           *form,
+                                          SptFormGroup      *parent,
+                                          const SptGroupDef *def);
+/* Suggests something below @field: @text in words, and a button that puts @value there (NULL: it is only
+ * said). Nothing is ever put there by itself. @text NULL takes it away. */
+void       spt_form_view_set_hint        (SptFormView  *self,
+                                          SptFormField *field,
+                                          const char   *text,
+                                          const char   *value);
+/* Takes back what was removed or moved last. FALSE if there is nothing. */
 gboolean   spt_form_view_undo_remove     (SptFormView  *self);
 
 /* All fields of that section of the schema are shown, also those that are rarely wanted. */

@@ -152,7 +152,8 @@ def chain():
             app.wait_text(re.compile("^20 .*Imported$"))
             app.key("Escape")
             alone(app)
-            app.find("label", "Azienda 00").click()
+            # The list is gone on with at once, by keyboard.
+            app.wait_text("Azienda 00")
             app.key("ctrl+a")
             app.find(None, "20 subjects selected")
             app.menu("More", "Look Up the PEC…")

@@ -140,11 +140,11 @@ make_cell (const char  *id,
   if (strcmp (id, "row-name") == 0)
     return make_name (item);
   if (strcmp (id, "row-state") == 0)
-    return make_marked (item, spt_dossier_cells_make_state (item));
+    return make_marked (item, spt_dossier_cells_make_state (item, TRUE));
   if (strcmp (id, "row-beside") == 0)
     return make_code (item);
   if (strcmp (id, "state") == 0)
-    return spt_dossier_cells_make_state (item);
+    return spt_dossier_cells_make_state (item, TRUE);
   return NULL;
 }
 

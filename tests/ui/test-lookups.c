@@ -431,6 +431,39 @@ test_found (Office        *office,
 }
 
 /* Not found: the other code is asked on a click alone. */
+static gboolean
+has_address (gpointer user_data)
+{
+  SptRecordPage *page = user_data;
+  SptForm *form = spt_record_page_get_parts (page)->form;
+
+  return strcmp (spt_form_get_text (form, "pec"), "trovata@pec.example") == 0 && !spt_form_get_modified (form) &&
+         !spt_record_page_get_parts (page)->saving;
+}
+
+/* On the page of whom it is about as well: the other address is said there, and one click takes it. */
+static void
+test_other_address (Office        *office,
+                    gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Case self = { 0 };
+  SptPage *page;
+
+  fill (office, &self);
+  add_answered (office, &self, DITTA, "found", "pec trovata", "trovata@pec.example");
+  spt_window_open_record (window, SPT_KIND_BENEFICIARIES, self.ditta, NULL);
+  page = spt_window_get_page (window);
+  assert_label (page, "TrovaPEC found another address on ");
+  assert_label (page, ": trovata@pec.example");
+  tab_walk_assert_free (GTK_WIDGET (page));
+  click (page, "Use This One");
+  g_assert_true (spt_test_wait (has_address, page, SPT_TEST_TIMEOUT_MS));
+  g_assert_cmpstr (spt_form_get_text (spt_record_page_get_parts (SPT_RECORD_PAGE (page))->form, "pecSource"), ==,
+                   "trovapec");
+  assert_no_label (page, "found another address");
+}
+
 static void
 test_not_found (Office        *office,
                 gconstpointer  data)
@@ -650,6 +683,7 @@ main (int    argc,
   g_test_add ("/lookups/paste", Office, NULL, set_up, test_paste, tear_down);
   g_test_add ("/lookups/subjects", Office, NULL, set_up, test_subjects, tear_down);
   g_test_add ("/lookups/found", Office, NULL, set_up, test_found, tear_down);
+  g_test_add ("/lookups/other-address", Office, NULL, set_up, test_other_address, tear_down);
   g_test_add ("/lookups/not-found", Office, NULL, set_up, test_not_found, tear_down);
   g_test_add ("/lookups/uncertain", Office, NULL, set_up, test_uncertain, tear_down);
   g_test_add ("/lookups/spent", Office, NULL, set_up, test_spent, tear_down);

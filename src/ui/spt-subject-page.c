@@ -47,7 +47,7 @@ static GtkWidget *
 make_position_row (SptDebtPosition * position)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "valign",
+  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "whole", TRUE, "valign",
                                    GTK_ALIGN_CENTER, NULL);
   g_autofree char *description = NULL;
   g_autofree char *amount = NULL;

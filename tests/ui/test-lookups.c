@@ -260,7 +260,7 @@ test_list (Office        *office,
   assert_label (page, "trovata@pec.example");
   assert_label (page, "Ditta di Prova");
   assert_label (page, "Not among the subjects");
-  assert_label (page, "Not looked up yet");
+  assert_label (page, "Ready");
   assert_label (page, "Send 1 Look-up…");
   tab_walk_assert_free (GTK_WIDGET (page));
 
@@ -537,6 +537,38 @@ test_uncertain (Office        *office,
   assert_label (page, "Send the Cancellation…");
 }
 
+/* Beside a long answer a state keeps its word, and every look-up takes notes. */
+static void
+test_history (Office        *office,
+              gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Case self = { 0 };
+  SptPage *page;
+  GtkWidget *state;
+  GtkWidget *list;
+  GtkWidget *note;
+  int min, natural;
+
+  fill (office, &self);
+  self.id = add_lookup (office, ROSSI);
+  run (office, SPT_STORE_WRITE, lose_job, &self);
+  page = open_lookup (window, self.id);
+  assert_label (page, "History");
+  list = gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "History"), ADW_TYPE_PREFERENCES_GROUP);
+  state = find_type (list, SPT_TYPE_STATE_LABEL);
+  g_assert_nonnull (state);
+  gtk_widget_measure (state, GTK_ORIENTATION_HORIZONTAL, -1, &min, &natural, NULL, NULL);
+  g_assert_cmpint (min, ==, natural);
+
+  assert_label (page, "Add a note");
+  note = gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "Add a note"), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (note), "Chiesto alla ditta");
+  g_signal_emit_by_name (note, "apply");
+  assert_label (page, "Chiesto alla ditta");
+  tab_walk_assert_free (GTK_WIDGET (page));
+}
+
 /* --- what it costs ----------------------------------------------------------------------------------- */
 
 typedef struct
@@ -686,6 +718,7 @@ main (int    argc,
   g_test_add ("/lookups/other-address", Office, NULL, set_up, test_other_address, tear_down);
   g_test_add ("/lookups/not-found", Office, NULL, set_up, test_not_found, tear_down);
   g_test_add ("/lookups/uncertain", Office, NULL, set_up, test_uncertain, tear_down);
+  g_test_add ("/lookups/history", Office, NULL, set_up, test_history, tear_down);
   g_test_add ("/lookups/spent", Office, NULL, set_up, test_spent, tear_down);
   g_test_add ("/lookups/news", Office, NULL, set_up, test_news, tear_down);
 

@@ -247,6 +247,32 @@ _spt_account_form_find_missing (SptAccountDialog *self)
 }
 
 /**
+ * _spt_account_form_find_refused:
+ * @self: the dialog, with its form
+ * @code: (nullable): what came of a test
+ * @message: (nullable): what is said of it
+ *
+ * What has to be written anew: the field that the message names; of a credential that was not accepted the first secret.
+ *
+ * Returns: (nullable) (transfer none): its field
+ */
+SptFormField *
+_spt_account_form_find_refused (SptAccountDialog *self,
+                                const char       *code,
+                                const SptMessage *message)
+{
+  const SptGroupDef *root = get_root (self);
+  const char *name = message != NULL ? message->field : NULL;
+
+  for (guint i = 0; i < root->n_fields; i++)
+    if (spt_form_field_get_visible (get_field (self, i)) &&
+        (name != NULL ? strcmp (root->fields[i].name, name) == 0
+                      : root->fields[i].kind == SPT_FIELD_SECRET && g_strcmp0 (code, "auth-rejected") == 0))
+      return get_field (self, i);
+  return NULL;
+}
+
+/**
  * _spt_account_form_find_stale:
  * @self: the dialog, with its form
  *

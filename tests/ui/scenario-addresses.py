@@ -9,7 +9,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 
-from scenario import KEYS, alone, choose_file, fits, point, poll, quit_and_check, run, start  # noqa: E402 (the folder has to be known first)
+from scenario import KEYS, alone, choose_file, fits, focused, point, poll, quit_and_check, run, start  # noqa: E402 (the folder has to be known first)
 from desk import OK, Desk, read_rows  # noqa: E402
 
 KEY = "chiave-di-prova"  # one that the practice service knows
@@ -231,6 +231,28 @@ def killed():
             alone(app)
             quit_and_check(app)
         assert desk.json("archive", "verify")["ok"]
+
+
+@point
+def mistyped():
+    """A mistyped key is said at the test of the account, with what to do, and the focus is where it is written anew"""
+    with Office(people=False) as desk:
+        with open_office(desk) as app:
+            go(app)
+            app.key(KEYS["accounts"])
+            app.find("label", "pec").click()
+            field = app.find("password text", re.compile("^User key"), shown=False)
+            field.set_text("non-e-questa")
+            app.button("Test the Connection", shown=False).press()
+            app.wait_text(re.compile("^TrovaPEC does not know the user key.* Copy it whole"))
+            focused(app, "password text", re.compile("^User key"))
+            app.key("ctrl+a")
+            app.type("chiave-di-prova")
+            app.button("Test the Connection", shown=False).press()
+            app.wait_text(re.compile("^The (key is accepted|connection works|log-in works)"))
+            app.key("Escape")
+            alone(app)
+            quit_and_check(app)
 
 
 if __name__ == "__main__":

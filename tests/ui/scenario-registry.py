@@ -152,5 +152,30 @@ def answers():
         desk.run("archive", "verify", expect=OK)
 
 
+@point
+def mistyped():
+    """A mistyped key is said at the test of the account, with what to do, and the focus is where it is written anew"""
+    with Office() as desk:
+        with start(home=desk.env["XDG_DATA_HOME"], env={"CREDENTIALS_DIRECTORY": desk.env["CREDENTIALS_DIRECTORY"]}) as app:
+            app.wait_text("Who works here?")
+            app.type("Rosa")
+            app.key("Return")
+            alone(app)
+            app.key(KEYS["accounts"])
+            app.find("label", "ts").click()
+            field = app.find("password text", re.compile("^Secret of the technical key"), shown=False)
+            field.set_text("non-e-questa")
+            app.button("Test the Connection", shown=False).press()
+            app.wait_text(re.compile("^The authentication did not take .* Copy them again"))
+            focused(app, "password text", re.compile("^Secret of the technical key"))
+            app.key("ctrl+a")
+            app.type("segreto-di-prova")
+            app.button("Test the Connection", shown=False).press()
+            app.wait_text(re.compile("^The (key is accepted|connection works|log-in works)"))
+            app.key("Escape")
+            alone(app)
+            quit_and_check(app)
+
+
 if __name__ == "__main__":
     run()

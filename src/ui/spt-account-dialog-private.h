@@ -71,6 +71,9 @@ SptFormField *_spt_account_form_find_missing    (SptAccountDialog *self);
 SptFormField *_spt_account_form_find_refused    (SptAccountDialog *self,
                                                  const char       *code,
                                                  const SptMessage *message);
+void          _spt_account_form_show_refused    (SptAccountDialog *self,
+                                                 SptFormField     *field,
+                                                 const char       *code);
 SptFormField *_spt_account_form_find_stale      (SptAccountDialog *self);
 void          _spt_account_form_set_fault       (SptAccountDialog *self,
                                                  const char       *fault,

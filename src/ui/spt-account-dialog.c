@@ -297,9 +297,8 @@ tested_cb (GObject      *object,
       gtk_label_set_text (self->test_label, words);
       if (!good)
         refused = _spt_account_form_find_refused (self, outcome->code, message);
-      /* A key is mistyped more often than not. */
       if (refused != NULL)
-        spt_form_view_focus_field (self->form_view, refused);
+        _spt_account_form_show_refused (self, refused, outcome->code);
     }
   gtk_widget_remove_css_class (GTK_WIDGET (self->test_label), good ? "error" : "success");
   gtk_widget_add_css_class (GTK_WIDGET (self->test_label), good ? "success" : "error");

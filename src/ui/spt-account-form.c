@@ -273,6 +273,29 @@ _spt_account_form_find_refused (SptAccountDialog *self,
 }
 
 /**
+ * _spt_account_form_show_refused:
+ * @self: the dialog, with its form
+ * @field: of _spt_account_form_find_refused()
+ * @code: what came of a test
+ *
+ * Says it at the field, where it is written anew: the words of the test stand at the end of a long form. With the next key
+ * that is typed it goes away.
+ */
+void
+_spt_account_form_show_refused (SptAccountDialog *self,
+                                SptFormField     *field,
+                                const char       *code)
+{
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, spt_account_get_service (self->account), code, 0,
+                      spt_form_field_get_def (field)->name, NULL, NULL);
+  self->shown_issues = TRUE;
+  spt_form_set_issues (self->form, issues);
+  spt_form_view_focus_field (self->form_view, field);
+}
+
+/**
  * _spt_account_form_find_stale:
  * @self: the dialog, with its form
  *

@@ -56,6 +56,7 @@ static const SptMember members[] = {
   MEMBER (UINT, order_uncertain),
   MEMBER (UINT, order_not_sent),
   MEMBER (UINT, order_stopped),
+  MEMBER (TEXT, record_name),
 };
 /* *INDENT-ON* */
 

@@ -94,6 +94,7 @@ typedef struct
   guint           order_uncertain;
   guint           order_not_sent;
   guint           order_stopped;
+  const char     *record_name;
 } SptSubmissionData;
 
 #define SPT_TYPE_SUBMISSION (spt_submission_get_type ())
@@ -104,7 +105,7 @@ typedef struct
  * resend-of (int64), created, updated, ordered-at, next-check (int64 UTC ms), n-items, n-done,
  * n-refused, n-open (uint), progress-done, progress-total (int64), code, message, settle-note
  * (strings or NULL), provisional, followed (boolean), part, n-parts, order-n,
- * order-left, order-done, order-refused, order-uncertain, order-not-sent, order-stopped (uint). */
+ * order-left, order-done, order-refused, order-uncertain, order-not-sent, order-stopped (uint), record-name (whom one dossier is about). */
 G_DECLARE_FINAL_TYPE (SptSubmission, spt_submission, SPT, SUBMISSION, SptRow)
 
 /* What a row shows, in this order: its properties, and the columns that the archive reads. */

@@ -10,6 +10,9 @@
 #include "base/spt-datetime.h"
 #include "base/spt-text.h"
 #include "outbox/spt-dossiers-private.h"
+#include "outbox/spt-subjects.h"
+#include "store/spt-db.h"
+#include "store/spt-store-subjects.h"
 
 #define CODE         "codice"
 #define NAME         "nome"
@@ -70,6 +73,56 @@ get_days (SptAccount *account)
   return (gint64) days;
 }
 
+/* Whoever has the code in the directory; 0 = nobody, -1 on an error. */
+static gint64
+find_subject (SptDb       *db,
+              const char  *code,
+              GError     **error)
+{
+  gboolean is_number = strlen (code) == 11;
+  gint64 id = spt_db_find_subject (db, code, is_number ? code : NULL, error);
+
+  /* The VAT number of a firm that has another tax code. */
+  return id == 0 && is_number ? spt_db_find_subject (db, NULL, code, error) : id;
+}
+
+/* What the directory has from elsewhere, a register or the owner, need not be paid for. */
+static gboolean
+check_directory (SptDb         *db,
+                 const char    *code,
+                 gint64         max_age_ms,
+                 guint          row,
+                 SptIssueList  *issues,
+                 GError       **error)
+{
+  gint64 id = find_subject (db, code, error);
+  g_autofree char *doc = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *what = NULL;
+  g_autoptr (SptRecord) subject = NULL;
+  const char *address;
+  SptDatetime date;
+
+  if (id <= 0)
+    return id == 0;
+  doc = spt_db_get_subject_doc (db, id, NULL, error);
+  subject = doc != NULL ? spt_record_new (spt_subject_get_schema ()) : NULL;
+  if (subject == NULL || !spt_record_read (subject, doc, -1, error))
+    return FALSE;
+  if (!spt_subject_knows_pec (subject, spt_db_now (db), max_age_ms))
+    return TRUE;
+
+  address = _spt_dossiers_get (subject, "pec");
+  if (spt_datetime_parse (_spt_dossiers_get (subject, "pecDate"), &date, NULL))
+    day = spt_datetime_to_italian (&date, FALSE);
+  what = day != NULL ? g_strdup_printf ("%s, %s", day, address) : g_strdup (address);
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, _spt_dossiers_get_domain (&spt_dossier_kind_lookups),
+                      "address-known", row, CODE, code, what);
+  spt_issue_list_set_overridable (issues);
+
+  return TRUE;
+}
+
 /* To ask again costs again: a person says that it is worth it (issue 5, TrovaPEC 3). */
 static gboolean
 check_lately (SptDb         *db,
@@ -103,7 +156,7 @@ check_lately (SptDb         *db,
                                    &before, error))
     return FALSE;
   if (before.id == 0)
-    return TRUE;
+    return check_directory (db, code, get_days (account) * DAY_MS, row, issues, error);
 
   spt_datetime_from_utc_ms_in_italy (&date, before.utc, NULL);
   day = spt_datetime_to_italian (&date, FALSE);

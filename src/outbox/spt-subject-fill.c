@@ -221,6 +221,37 @@ spt_subject_set_pec (SptRecord  *record,
   _spt_subject_set (root, "pecSource", source);
 }
 
+/**
+ * spt_subject_knows_pec:
+ * @record: a person or company
+ * @now_utc_ms: now
+ * @max_age_ms: how long a dated address counts
+ *
+ * Finds out whether a certified address is known without paying for it. One that its owner declared counts however old it
+ * is, and so does one that nobody dated: somebody wrote it.
+ *
+ * Returns: whether one is known
+ */
+gboolean
+spt_subject_knows_pec (SptRecord *record,
+                       gint64     now_utc_ms,
+                       gint64     max_age_ms)
+{
+  SptNode *root = spt_record_get_root (record);
+  const char *day = _spt_subject_get (root, "pecDate");
+  g_autofree char *oldest = NULL;
+  SptDatetime date;
+
+  if (*_spt_subject_get (root, "pec") == '\0')
+    return FALSE;
+  if (*day == '\0' || strcmp (_spt_subject_get (root, "pecSource"), "declared") == 0)
+    return TRUE;
+  spt_datetime_from_utc_ms_in_italy (&date, now_utc_ms - max_age_ms, NULL);
+  oldest = g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
+
+  return strcmp (day, oldest) >= 0;
+}
+
 /* The entry of an account of a service; %NULL = none. */
 static SptNode *
 find_entry (SptRecord  *record,

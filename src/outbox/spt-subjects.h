@@ -31,6 +31,10 @@ void        spt_subject_set_pec         (SptRecord    *record,
                                          const char   *address,
                                          const char   *source,
                                          gint64        utc_ms);
+/* Whether one is known that is worth as much as what would be found: dated ones for as long as @max_age_ms. */
+gboolean    spt_subject_knows_pec       (SptRecord    *record,
+                                         gint64        now_utc_ms,
+                                         gint64        max_age_ms);
 /* The identifier under which a service keeps it, of one account. (nullable), borrowed. */
 const char *spt_subject_get_registry_id (SptRecord    *record,
                                          const char   *service,

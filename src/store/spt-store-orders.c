@@ -67,7 +67,8 @@ const SptListKind spt_orders_kind = {
              "WHEN s.resend_of IS NULL THEN (SELECT count (*) FROM submission WHERE job_id = "
              "s.job_id AND resend_of IS NULL AND id <= s.id) ELSE 0 END, (SELECT count (*) FROM "
              "submission WHERE job_id = s.job_id AND resend_of IS NULL), o.n, o.n_left, o.n_done, "
-             "o.n_refused, o.n_uncertain, o.n_not_sent, o.n_stopped FROM o, submission AS s JOIN "
+             "o.n_refused, o.n_uncertain, o.n_not_sent, o.n_stopped, "
+             OF_ORDER ("NULL", SPT_SQL_RECORD_NAME) " FROM o, submission AS s JOIN "
              "job AS j ON j.id = s.job_id JOIN account AS a ON a.id = s.account_id WHERE s.id = ?1",
   /* What one of them is in, the row of all of them is in. */
   .from = " FROM (SELECT CASE WHEN " IS_SINGLE " THEN (SELECT min (id) FROM submission WHERE "

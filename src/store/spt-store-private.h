@@ -405,6 +405,11 @@ int         spt_db_recover_as           (SptDb         *db,
                                          const char    *code,
                                          GError       **error);
 
+/* Of submission s: whom or what it is about, where that is one dossier. */
+#define SPT_SQL_RECORD_NAME                                                                     \
+  "(SELECT coalesce (nullif (d.name, ''), d.key) FROM item AS i JOIN dossier AS d ON d.id = "   \
+  "i.record_id AND d.kind = i.record_kind WHERE i.submission_id = s.id AND s.n_items = 1)"
+
 /* Tests. */
 typedef struct _SptRowList SptRowList;
 guint       spt_row_list_test_get_n_loads (SptRowList  *self); /* pages asked for so far */

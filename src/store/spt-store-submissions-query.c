@@ -85,7 +85,7 @@ const SptListKind spt_submissions_kind = {
              "s.provisional, s.followed, CASE WHEN s.resend_of IS NULL THEN (SELECT count (*) FROM "
              "submission WHERE job_id = s.job_id AND resend_of IS NULL AND id <= s.id) ELSE 0 END, "
              "(SELECT count (*) FROM submission WHERE job_id = s.job_id AND resend_of IS NULL), "
-             "0, 0, 0, 0, 0, 0, 0 FROM submission AS s JOIN job AS j ON j.id = s.job_id JOIN account AS "
+             "0, 0, 0, 0, 0, 0, 0, " SPT_SQL_RECORD_NAME " FROM submission AS s JOIN job AS j ON j.id = s.job_id JOIN account AS "
              "a ON a.id = s.account_id WHERE s.id = ?1",
   .from = " FROM submission WHERE TRUE",
   .sorts = sorts,

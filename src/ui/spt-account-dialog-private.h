@@ -2,6 +2,7 @@
 /* What the two files of the account assistant share. */
 #pragma once
 
+#include "base/spt-messages.h"
 #include "service/spt-service.h"
 #include "ui/form/spt-form-view.h"
 #include "ui/spt-account-dialog.h"
@@ -67,6 +68,12 @@ void          _spt_account_form_begin           (SptAccountDialog *self,
 gboolean      _spt_account_form_try             (SptAccountDialog *self);
 GHashTable   *_spt_account_form_dup_secrets     (SptAccountDialog *self);
 SptFormField *_spt_account_form_find_missing    (SptAccountDialog *self);
+SptFormField *_spt_account_form_find_refused    (SptAccountDialog *self,
+                                                 const char       *code,
+                                                 const SptMessage *message);
+void          _spt_account_form_show_refused    (SptAccountDialog *self,
+                                                 SptFormField     *field,
+                                                 const char       *code);
 SptFormField *_spt_account_form_find_stale      (SptAccountDialog *self);
 void          _spt_account_form_set_fault       (SptAccountDialog *self,
                                                  const char       *fault,

@@ -254,6 +254,7 @@ tested_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (SptOutcome) outcome = spt_outbox_test_finish (SPT_OUTBOX (object), result, &error);
   g_autoptr (SptAccountDialog) self = user_data;
+  SptFormField *refused = NULL;
   gboolean good = FALSE;
 
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -289,9 +290,15 @@ tested_cb (GObject      *object,
   else
     {
       g_autofree char *words = spt_account_dup_outcome (self->account, outcome);
+      const SptMessage *message = outcome->code != NULL
+                                  ? spt_messages_find (spt_account_get_service (self->account), outcome->code) : NULL;
 
       good = outcome->kind == SPT_OUTCOME_ACCEPTED || outcome->kind == SPT_OUTCOME_PENDING;
       gtk_label_set_text (self->test_label, words);
+      if (!good)
+        refused = _spt_account_form_find_refused (self, outcome->code, message);
+      if (refused != NULL)
+        _spt_account_form_show_refused (self, refused, outcome->code);
     }
   gtk_widget_remove_css_class (GTK_WIDGET (self->test_label), good ? "error" : "success");
   gtk_widget_add_css_class (GTK_WIDGET (self->test_label), good ? "success" : "error");

@@ -247,6 +247,55 @@ _spt_account_form_find_missing (SptAccountDialog *self)
 }
 
 /**
+ * _spt_account_form_find_refused:
+ * @self: the dialog, with its form
+ * @code: (nullable): what came of a test
+ * @message: (nullable): what is said of it
+ *
+ * What has to be written anew: the field that the message names; of a credential that was not accepted the first secret.
+ *
+ * Returns: (nullable) (transfer none): its field
+ */
+SptFormField *
+_spt_account_form_find_refused (SptAccountDialog *self,
+                                const char       *code,
+                                const SptMessage *message)
+{
+  const SptGroupDef *root = get_root (self);
+  const char *name = message != NULL ? message->field : NULL;
+
+  for (guint i = 0; i < root->n_fields; i++)
+    if (spt_form_field_get_visible (get_field (self, i)) &&
+        (name != NULL ? strcmp (root->fields[i].name, name) == 0
+                      : root->fields[i].kind == SPT_FIELD_SECRET && g_strcmp0 (code, "auth-rejected") == 0))
+      return get_field (self, i);
+  return NULL;
+}
+
+/**
+ * _spt_account_form_show_refused:
+ * @self: the dialog, with its form
+ * @field: of _spt_account_form_find_refused()
+ * @code: what came of a test
+ *
+ * Says it at the field, where it is written anew: the words of the test stand at the end of a long form. With the next key
+ * that is typed it goes away.
+ */
+void
+_spt_account_form_show_refused (SptAccountDialog *self,
+                                SptFormField     *field,
+                                const char       *code)
+{
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, spt_account_get_service (self->account), code, 0,
+                      spt_form_field_get_def (field)->name, NULL, NULL);
+  self->shown_issues = TRUE;
+  spt_form_set_issues (self->form, issues);
+  spt_form_view_focus_field (self->form_view, field);
+}
+
+/**
  * _spt_account_form_find_stale:
  * @self: the dialog, with its form
  *

@@ -126,15 +126,17 @@ spt_dossier_cells_make_test_tag (GtkListItem *item)
 /**
  * spt_dossier_cells_make_state:
  * @item: of the list
+ * @of_record: whether the word agrees with a record, feminine in Italian ("anagrafica"), not with a submission ("voucher")
  *
  * Makes what shows the state, and the step that is prepared.
  *
  * Returns: (transfer floating): the cell
  */
 GtkWidget *
-spt_dossier_cells_make_state (GtkListItem *item)
+spt_dossier_cells_make_state (GtkListItem *item,
+                              gboolean     of_record)
 {
-  GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, NULL);
+  GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", of_record, NULL);
 
   spt_dossier_cells_bind (item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
   spt_dossier_cells_bind (item, label, "detail", G_TYPE_STRING, G_CALLBACK (dup_step_cb), "state", "phase",

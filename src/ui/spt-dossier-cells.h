@@ -20,6 +20,7 @@ GtkWidget *spt_dossier_cells_make_tag      (const char  *text,
                                             const char  *css_class) G_GNUC_WARN_UNUSED_RESULT;
 GtkWidget *spt_dossier_cells_make_test_tag (GtkListItem *item) G_GNUC_WARN_UNUSED_RESULT;
 /* What was accepted says nothing that its phase does not say better. */
-GtkWidget *spt_dossier_cells_make_state    (GtkListItem *item) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *spt_dossier_cells_make_state    (GtkListItem *item,
+                                            gboolean     of_record) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

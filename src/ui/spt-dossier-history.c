@@ -198,6 +198,7 @@ noted_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   gboolean done = spt_record_work_finish (SPT_STORE (object), result, &error);
   GtkWidget *row = user_data;
+  GtkWidget *page;
 
   if (spt_ui_is_cancelled (error))
     return;
@@ -207,7 +208,33 @@ noted_cb (GObject      *object,
       return;
     }
   gtk_editable_set_text (GTK_EDITABLE (row), "");
-  spt_record_page_load (SPT_RECORD_PAGE (gtk_widget_get_ancestor (row, SPT_TYPE_RECORD_PAGE)));
+  page = gtk_widget_get_ancestor (row, SPT_TYPE_PAGE);
+  if (SPT_IS_RECORD_PAGE (page))
+    spt_record_page_load (SPT_RECORD_PAGE (page));
+  else
+    SPT_PAGE_GET_CLASS (page)->refresh (SPT_PAGE (page));
+}
+
+/**
+ * spt_dossier_history_add_note:
+ * @page: the page
+ * @id: the dossier; 0 = not saved yet, nothing is kept
+ * @row: where a note was written
+ * @cancellable: the page's own
+ *
+ * Keeps it, with name and time.
+ */
+void
+spt_dossier_history_add_note (SptPage      *page,
+                              gint64        id,
+                              AdwEntryRow  *row,
+                              GCancellable *cancellable)
+{
+  SptDesk *desk = spt_page_get_desk (page);
+  g_autofree char *text = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (row)));
+
+  if (*text != '\0' && id != 0)
+    spt_dossier_note_async (spt_desk_get_store (desk), id, text, spt_desk_get_who (desk), cancellable, noted_cb, row);
 }
 
 /**
@@ -215,17 +242,13 @@ noted_cb (GObject      *object,
  * @page: the page
  * @row: where a note was written
  *
- * Keeps it, with name and time.
+ * Does spt_dossier_history_add_note().
  */
 void
 spt_dossier_history_note_cb (SptRecordPage *page,
                              AdwEntryRow   *row)
 {
   const SptRecordParts *parts = spt_record_page_get_parts (page);
-  SptDesk *desk = spt_page_get_desk (SPT_PAGE (page));
-  g_autofree char *text = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (row)));
 
-  if (*text != '\0' && parts->id != 0)
-    spt_dossier_note_async (spt_desk_get_store (desk), parts->id, text, spt_desk_get_who (desk), parts->cancellable,
-                            noted_cb, row);
+  spt_dossier_history_add_note (SPT_PAGE (page), parts->id, row, parts->cancellable);
 }

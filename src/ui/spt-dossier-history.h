@@ -39,6 +39,10 @@ GtkWidget *spt_dossier_history_new_said (SptPage                 *page,
                                          const SptDossierFact    *fact,
                                          const char              *title,
                                          const char              *text);
+void       spt_dossier_history_add_note (SptPage                 *page,
+                                         gint64                   id,
+                                         AdwEntryRow             *row,
+                                         GCancellable            *cancellable);
 /* Callback of the signal "apply" of an entry row, in the template of the page of a dossier. */
 void       spt_dossier_history_note_cb  (SptRecordPage           *page,
                                          AdwEntryRow             *row);

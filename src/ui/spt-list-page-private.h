@@ -25,6 +25,7 @@ typedef struct
   GtkWidget         **chip_buttons;      /* (owned), of unowned ones */
   GtkWidget          *filter;            /* (unowned) (nullable): of bodies or accounts */
   guint               count_timeout;
+  guint               n_before;          /* rows when the sheet opened */
   guint               filling    : 1;    /* the chips follow the filter, not the other way round */
   guint               loaded     : 1;
   guint               led_here   : 1;    /* by a card, a toast, a dialog: the list has not answered yet */

@@ -276,6 +276,49 @@ row_activated_cb (SptListPage *self,
     SPT_LIST_PAGE_GET_CLASS (self)->open (self, id);
 }
 
+/* What is under the entry are the chips; who searches wants what was found. */
+static gboolean
+search_down_cb (GtkWidget *widget,
+                GVariant  *args,
+                gpointer   user_data)
+{
+  SptListPagePrivate *priv = _spt_list_page_get (user_data);
+
+  if (priv->list == NULL || spt_row_list_get_length (priv->list) == 0)
+    return GDK_EVENT_PROPAGATE;
+  spt_list_bin_focus_row (GTK_WIDGET (priv->stack));
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_search_keys (SptListPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  static const guint keys[] = { GDK_KEY_Down, GDK_KEY_KP_Down };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
+                                                            gtk_callback_action_new (search_down_cb, self, NULL)));
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (_spt_list_page_get (self)->search_entry), controller);
+}
+
+/* The button that opened the sheet may be gone with the empty page, and what was brought in is what one goes on with. */
+static void
+dialog_gone_cb (SptListPage *self)
+{
+  SptListPagePrivate *priv = _spt_list_page_get (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (priv->list == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (focus == NULL || !gtk_widget_get_mapped (focus) || spt_row_list_get_length (priv->list) != priv->n_before)
+    spt_list_bin_focus_row (GTK_WIDGET (priv->stack));
+}
+
 /* Only the view that is seen makes rows. */
 static void
 width_changed_cb (SptListPage *self)
@@ -582,6 +625,7 @@ spt_list_page_init (SptListPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (priv->column_actions));
   gtk_search_bar_connect_entry (priv->search_bar, priv->search_entry);
+  add_search_keys (self);
 }
 
 /* --- for a kind --------------------------------------------------------------------------------- */
@@ -800,6 +844,10 @@ void
 spt_list_page_present (SptListPage *self,
                        GtkWindow   *dialog)
 {
-  g_set_weak_pointer (&_spt_list_page_get (self)->dialog, dialog);
+  SptListPagePrivate *priv = _spt_list_page_get (self);
+
+  g_set_weak_pointer (&priv->dialog, dialog);
+  priv->n_before = priv->list != NULL ? spt_row_list_get_length (priv->list) : 0;
+  g_signal_connect_object (dialog, "unmap", G_CALLBACK (dialog_gone_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
 }

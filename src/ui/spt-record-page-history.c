@@ -36,7 +36,7 @@ spt_record_page_new_sent_row (SptRecordPage          *self,
                               const char             *title)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "state", entry->state,
+  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "whole", TRUE, "state", entry->state,
                                    "valign", GTK_ALIGN_CENTER, NULL);
   const SptOperationInfo *info = NULL;
   const SptMessage *message = find_message (entry, &info);

@@ -25,10 +25,11 @@ typedef enum
 {
   PROP_STATE = 1,
   PROP_OF_RECORD,
-  PROP_DETAIL
+  PROP_DETAIL,
+  PROP_WHOLE
 } SptStateLabelProperty;
 
-static GParamSpec *properties[PROP_DETAIL + 1];
+static GParamSpec *properties[PROP_WHOLE + 1];
 
 /* Records have none, and lists show hundreds of them. */
 static void
@@ -104,6 +105,9 @@ spt_state_label_get_property (GObject    *object,
     case PROP_DETAIL:
       g_value_set_string (value, self->detail);
       break;
+    case PROP_WHOLE:
+      g_value_set_boolean (value, gtk_label_get_ellipsize (GTK_LABEL (self->word)) == PANGO_ELLIPSIZE_NONE);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -129,6 +133,10 @@ spt_state_label_set_property (GObject      *object,
     case PROP_DETAIL:
       g_free (self->detail);
       self->detail = g_value_dup_string (value);
+      break;
+    case PROP_WHOLE:
+      gtk_label_set_ellipsize (GTK_LABEL (self->word), g_value_get_boolean (value) ? PANGO_ELLIPSIZE_NONE
+                                                                                   : PANGO_ELLIPSIZE_END);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -167,6 +175,12 @@ spt_state_label_class_init (SptStateLabelClass *klass)
    * Small text behind the word: the next check, the service's own phase.
    */
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
+  /**
+   * SptStateLabel:whole:
+   *
+   * Whether the word is never cut: beside text that is long, and would take its place.
+   */
+  properties[PROP_WHOLE] = g_param_spec_boolean ("whole", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);

@@ -6,9 +6,16 @@
 
 #include "ui/spt-subject-page.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
+#include "base/spt-datetime.h"
 #include "base/spt-fiscal-code.h"
+#include "base/spt-text.h"
+#include "model/spt-dossier.h"
+#include "outbox/spt-subjects.h"
+#include "service/spt-service.h"
 #include "store/spt-store-subjects.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-same-page.h"
@@ -20,11 +27,15 @@ struct _SptSubjectPage
 
   const SptRecordParts *record;  /* (unowned): what all pages have */
   gint64                twin_id; /* another with one of its codes, 0 = none */
+  char                 *found;   /* (owned) (nullable): what a service found, whatever the form says */
+  const char           *finder;  /* the id of that service */
+  gint64                found_at;
 
   /* Template */
   GtkWidget            *step_button;
   SptStrip             *gone_strip;
   SptStrip             *twin_strip;
+  SptStrip             *found_strip;
   GMenu                *for_many_menu;
 };
 
@@ -36,7 +47,7 @@ static GtkWidget *
 make_position_row (SptDebtPosition * position)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "valign",
+  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "whole", TRUE, "valign",
                                    GTK_ALIGN_CENTER, NULL);
   g_autofree char *description = NULL;
   g_autofree char *amount = NULL;
@@ -110,6 +121,80 @@ spt_subject_page_add_history (SptRecordPage *page,
   adw_view_stack_page_set_badge_number (parts->history, loaded->n_positions + loaded->n_others);
 }
 
+/* --- what a service found --------------------------------------------------------------------------------- */
+
+static void
+keep_found (SptSubjectPage        *self,
+            const SptSubjectOther *found)
+{
+  const SptDossierData *data = found != NULL ? spt_dossier_get_data (SPT_DOSSIER (found->row)) : NULL;
+
+  g_free (self->found);
+  self->found = data != NULL ? g_strdup (data->result) : NULL;
+  self->found_at = data != NULL ? data->phase_since : 0;
+  self->finder = found != NULL ? spt_service_get_info (spt_services_find_kind (found->kind->kind))->id : NULL;
+}
+
+static char *
+dup_found_day (SptSubjectPage *self,
+               gboolean        for_people)
+{
+  SptDatetime date;
+
+  spt_datetime_from_utc_ms_in_italy (&date, self->found_at, NULL);
+  return for_people ? spt_datetime_to_italian (&date, FALSE)
+                    : g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+/* Whoever looked at the address later than the service did has decided. */
+static void
+update_found (SptSubjectPage *self)
+{
+  SptForm *form = self->record->form;
+  const char *there = spt_form_get_text (form, "pec");
+  g_autofree char *iso = self->found != NULL ? dup_found_day (self, FALSE) : NULL;
+  gboolean shown = self->found != NULL && !self->record->closed && g_ascii_strcasecmp (there, self->found) != 0 &&
+                   strcmp (spt_form_get_text (form, "pecDate"), iso) <= 0;
+  g_autofree char *day = NULL;
+  g_autofree char *text = NULL;
+
+  if (shown)
+    {
+      const char *name = spt_service_get_info (spt_services_find (self->finder))->name;
+
+      day = dup_found_day (self, TRUE);
+      /* Translators: {service} is the name of a service, {date} a day, {address} a certified address */
+      text = spt_text_fill (*there != '\0' ? _("{service} found another address on {date}: {address}")
+                                           : _("{service} found an address on {date}: {address}"),
+                            "service", name, "date", day, "address", self->found, NULL);
+    }
+  g_object_set (self->found_strip, "text", text != NULL ? text : "", "revealed", shown, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subject.take-found", shown && !self->record->saving);
+}
+
+/* What else is typed waits for its own saving. */
+static void
+take_found_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  static const char *const fields[] = { "pec", "pecDate", "pecSource", "pecSearched" };
+  SptSubjectPage *self = SPT_SUBJECT_PAGE (widget);
+  g_autoptr (SptRecord) record = NULL;
+  gboolean alone = !spt_form_get_modified (self->record->form);
+  SptNode *root;
+
+  if (self->found == NULL || self->record->closed)
+    return;
+  record = spt_form_dup_record (self->record->form);
+  root = spt_record_get_root (record);
+  spt_subject_set_pec (record, self->found, self->finder, self->found_at);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    spt_form_field_set_text (spt_form_find_field (self->record->form, fields[i]), spt_node_get_named (root, fields[i]));
+  if (alone)
+    gtk_widget_activate_action (widget, "record.save", NULL);
+}
+
 /* --- the record ---------------------------------------------------------------------------------------- */
 
 static void
@@ -125,6 +210,8 @@ spt_subject_page_show (SptRecordPage *page,
   self->twin_id = twin != NULL ? spt_subject_get_id (twin) : 0;
   g_object_set (self->twin_strip, "text", text, "revealed", twin != NULL, NULL);
   g_object_set (self->gone_strip, "revealed", record->is_gone, NULL);
+  keep_found (self, ((SptSubjectLoad *) record)->found);
+  update_found (self);
   spt_form_view_update_actions (self->record->form_view);
 }
 
@@ -169,6 +256,7 @@ spt_subject_page_update_actions (SptRecordPage *page)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "subject.derive",
                                  editable && spt_fiscal_code_check_person (code) == SPT_FISCAL_CODE_OK);
   gtk_widget_set_visible (self->step_button, parts->id != 0 && !parts->closed);
+  update_found (self);
 }
 
 static SptSchema *
@@ -295,6 +383,14 @@ spt_subject_page_constructed (GObject *object)
   spt_record_page_update (SPT_RECORD_PAGE (object));
 }
 
+static void
+spt_subject_page_finalize (GObject *object)
+{
+  g_free (SPT_SUBJECT_PAGE (object)->found);
+
+  G_OBJECT_CLASS (spt_subject_page_parent_class)->finalize (object);
+}
+
 static const SptRecordPageKind page_kind = {
   .record = SPT_KIND_BENEFICIARIES,
   .changed = SPT_CHANGED_SUBJECTS | SPT_CHANGED_POSITIONS,
@@ -322,6 +418,7 @@ spt_subject_page_class_init (SptSubjectPageClass *klass)
   SptRecordPageClass *record_class = SPT_RECORD_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = spt_subject_page_constructed;
+  G_OBJECT_CLASS (klass)->finalize = spt_subject_page_finalize;
   record_class->get_schema = spt_subject_page_get_schema;
   record_class->show = spt_subject_page_show;
   record_class->add_history = spt_subject_page_add_history;
@@ -334,12 +431,14 @@ spt_subject_page_class_init (SptSubjectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, step_button);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, gone_strip);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, twin_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, found_strip);
   gtk_widget_class_bind_template_child (widget_class, SptSubjectPage, for_many_menu);
 
   gtk_widget_class_install_action (widget_class, "subject.new-position", NULL, new_position_action);
   gtk_widget_class_install_action (widget_class, "subject.for-many", "s", for_many_action);
   gtk_widget_class_install_action (widget_class, "subject.derive", NULL, derive_action);
   gtk_widget_class_install_action (widget_class, "subject.compare", NULL, compare_action);
+  gtk_widget_class_install_action (widget_class, "subject.take-found", NULL, take_found_action);
 }
 
 static void

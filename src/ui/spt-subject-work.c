@@ -6,8 +6,11 @@
 
 #include "spt-subject-work.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
+#include "model/spt-dossier.h"
 #include "outbox/spt-intake.h"
 #include "store/spt-store-positions.h"
 #include "ui/spt-ui.h"
@@ -112,6 +115,28 @@ load_others (SptDb           *db,
   return TRUE;
 }
 
+/* What a service found for a field, last. */
+static void
+choose_found (SptSubjectLoad *self)
+{
+  gint64 newest = 0;
+
+  self->found = NULL;
+  for (guint i = 0; i < self->others->len; i++)
+    {
+      const SptSubjectOther *other = g_ptr_array_index (self->others, i);
+      const SptDossierData *data;
+
+      if (other->kind->finds == NULL || !SPT_IS_DOSSIER (other->row))
+        continue;
+      data = spt_dossier_get_data (SPT_DOSSIER (other->row));
+      if (strcmp (data->stage, "found") != 0 || *data->result == '\0' || data->phase_since <= newest)
+        continue;
+      newest = data->phase_since;
+      self->found = other;
+    }
+}
+
 static gboolean
 load (SptDb         *db,
       gpointer       data,
@@ -143,7 +168,11 @@ load (SptDb         *db,
         return FALSE;
       g_ptr_array_add (self->positions, position);
     }
-  return load_others (db, self, cancellable, error);
+  if (!load_others (db, self, cancellable, error))
+    return FALSE;
+  choose_found (self);
+
+  return TRUE;
 }
 
 /**

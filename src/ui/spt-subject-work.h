@@ -34,6 +34,7 @@ typedef struct
  * @n_positions: how many there are
  * @others: (element-type SptSubjectOther): records of other kinds with one of its codes, some
  * @n_others: how many there are
+ * @found: (nullable): of the dossiers among them the newest that found a value of a field here; borrowed from @others
  *
  * All that the page of one shows, owned.
  */
@@ -46,6 +47,7 @@ typedef struct
   guint          n_positions;
   GPtrArray     *others;
   guint          n_others;
+  const SptSubjectOther *found;
 } SptSubjectLoad;
 
 void            spt_subject_load_async    (SptStore            *store,

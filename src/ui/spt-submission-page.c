@@ -272,8 +272,10 @@ show_aids (SptSubmissionPage    *self,
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "submission.aid");
       gtk_box_insert_child_after (self->buttons, button,
-                                  i > 0 ? g_ptr_array_index (self->aids, i - 1) : self->watch_button);
+                                  i > 0 ? g_ptr_array_index (self->aids, i - 1) : self->no_match_button);
       g_ptr_array_add (self->aids, button);
+      /* In the order in which it is done: the portal, the code to look for there, what was seen. */
+      gtk_box_reorder_child_after (self->buttons, self->decide_button, button);
     }
   for (guint i = 0; i < self->aids->len; i++)
     gtk_widget_set_visible (g_ptr_array_index (self->aids, i), shown);
@@ -307,6 +309,8 @@ show_record_buttons (SptSubmissionPage *self)
   /* What is there already is looked at, not sent again. */
   set_suggested (self->watch_button, watches && state == SPT_STATE_REFUSED);
   set_suggested (self->resend_button, !watches);
+  /* Where nothing can be asked by itself, that is the way on. */
+  set_suggested (self->decide_button, state == SPT_STATE_UNCERTAIN && !can_settle (self) && !is_match);
   gtk_widget_set_visible (self->match_button, is_match);
   gtk_widget_set_visible (self->no_match_button, is_match);
   if (is_match)

@@ -125,11 +125,15 @@ spt_submission_dup_title (SptSubmission *submission)
 {
   g_autofree char *title = NULL;
   g_autofree char *operation = NULL;
+  g_autofree char *name = NULL;
   guint order_n = 0;
 
   g_return_val_if_fail (SPT_IS_SUBMISSION (submission), NULL);
 
-  g_object_get (submission, "job-title", &title, "operation", &operation, "order-n", &order_n, NULL);
+  g_object_get (submission, "job-title", &title, "operation", &operation, "order-n", &order_n, "record-name", &name, NULL);
+  /* The sheet that it came with says nothing of one out of many. */
+  if (!spt_text_is_blank (name))
+    return g_steal_pointer (&name);
   if (!spt_text_is_blank (title))
     return g_steal_pointer (&title);
   if (order_n > 0)

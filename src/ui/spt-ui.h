@@ -87,8 +87,8 @@ char       *spt_ui_path_finish      (GAsyncResult        *result,
 
 #define SPT_TYPE_STATE_LABEL (spt_state_label_get_type ())
 /* Icon + word in the state's colour, with an accessible name. Properties: state (SptState),
- * of-record (boolean), detail (string, NULL: small text behind, e.g. next check). For use in .ui
- * with <lookup>. */
+ * of-record (boolean), whole (boolean: the word is never cut), detail (string, NULL: small text
+ * behind, e.g. next check). For use in .ui with <lookup>. */
 G_DECLARE_FINAL_TYPE (SptStateLabel, spt_state_label, SPT, STATE_LABEL, GtkWidget)
 
 #define SPT_TYPE_LIST_BIN (spt_list_bin_get_type ())

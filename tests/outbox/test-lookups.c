@@ -225,13 +225,53 @@ import (Office     *office,
   return result;
 }
 
+typedef struct
+{
+  gint64      id;
+  const char *code;
+  const char *value;
+} Override;
+
+static gboolean
+override_job (SptDb         *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Override *override = data;
+
+  return spt_db_override_dossier (db, override->id, override->code, "codice", override->value, "serve oggi", "Anna",
+                                  error);
+}
+
+/* The firm's own address is known: its look-up leaves on somebody's word. */
+static void
+say_yes (Office *office)
+{
+  g_autoptr (GArray) lookups = list_lookups (office, DITTA);
+
+  for (guint i = 0; i < lookups->len; i++)
+    {
+      Override override = { g_array_index (lookups, gint64, i), "address-known", DITTA };
+      g_auto (Look) look = { 0 };
+
+      look_at (office, override.id, &look);
+      if (look.data.state == SPT_STATE_TO_FIX)
+        run (office, SPT_STORE_WRITE, override_job, &override);
+    }
+}
+
 static void
 import_two (Office *office)
 {
   SptImportResult *result = import (office, "codes.csv", "codice;nome\n" ROSSI ";\nIT" DITTA ";Ditta\n");
 
-  g_assert_cmpuint (result->n_good, ==, 2);
+  g_assert_cmpuint (result->n_good, ==, 1);
+  g_assert_cmpuint (result->n_faulty, ==, 1);
+  g_assert_cmpstr (spt_issue_list_get (result->issues, 0)->code, ==, "address-known");
+  g_assert_cmpstr (spt_issue_list_get (result->issues, 0)->limit, ==, "propria@pec.it");
   spt_import_result_free (result);
+  say_yes (office);
 }
 
 /* The ids of what is ready for @operation, prepared and ordered; free it. */
@@ -430,6 +470,7 @@ test_columns (void)
   SptImportResult *result = import (office, "a.csv", "codice;nome\n" DITTA ";Ditta\n");
 
   spt_import_result_free (result);
+  say_yes (office);
   sent = order_ready (office, "trovapec.lookup");
   push (office, "OK|tok-1");
   start (office);
@@ -455,23 +496,41 @@ test_columns (void)
   g_assert_null (strstr (look.doc, "risultato"));
 }
 
-typedef struct
+static SptState
+import_of (Office     *office,
+           const char *date,
+           const char *source,
+           const char *code)
 {
-  gint64      id;
-  const char *code;
-  const char *value;
-} Override;
+  g_autoptr (SptRecord) record = spt_record_new (spt_subject_get_schema ());
+  g_autofree char *doc = g_strdup_printf ("{\"type\":\"G\",\"vatNumber\":\"%s\",\"companyName\":\"Terza\",\"pec\":"
+                                          "\"terza@pec.it\",\"pecDate\":\"%s\",\"pecSource\":\"%s\"}", code, date, source);
+  g_autofree char *text = g_strdup_printf ("codice\n%s\n", code);
+  g_autoptr (GArray) lookups = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Look) look = { 0 };
 
-static gboolean
-override_job (SptDb         *db,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
+  spt_record_read (record, doc, -1, &error);
+  g_assert_no_error (error);
+  spt_save_record (office->store, SPT_KIND_BENEFICIARIES, 0, record, "Anna", NULL, &error);
+  g_assert_no_error (error);
+  spt_import_result_free (import (office, "third.csv", text));
+  lookups = list_lookups (office, code);
+  g_assert_cmpuint (lookups->len, ==, 1);
+  look_at (office, id_at (lookups, 0), &look);
+
+  return look.data.state;
+}
+
+/* What a register or the owner said is not paid for unasked; a register's word ages, the owner's does not. */
+static void
+test_known (void)
 {
-  Override *override = data;
+  g_autoptr (Office) office = office_new ();
 
-  return spt_db_override_dossier (db, override->id, override->code, "codice", override->value, "serve oggi", "Anna",
-                                  error);
+  g_assert_cmpint (import_of (office, "2026-01-10", "ini-pec", "99900010002"), ==, SPT_STATE_TO_FIX);
+  g_assert_cmpint (import_of (office, "2025-01-10", "ini-pec", "99900020001"), ==, SPT_STATE_READY);
+  g_assert_cmpint (import_of (office, "2025-01-10", "declared", "99900030000"), ==, SPT_STATE_TO_FIX);
 }
 
 /* Asked for again before its days are over only with a person's word. */
@@ -519,7 +578,7 @@ test_again (void)
 
   /* The account says otherwise, and time does. */
   spt_fake_clock_advance (office->clock, 2 * DAY_MS);
-  result = import (office, "d.csv", "codice\n" DITTA "\n");
+  result = import (office, "d.csv", "codice\n99900010002\n");
   g_assert_cmpuint (result->n_good, ==, 1);
   spt_import_result_free (result);
   all = list_lookups (office, NULL);
@@ -841,6 +900,7 @@ main (int    argc,
   g_test_add_func ("/outbox/lookups/found", test_found);
   g_test_add_func ("/outbox/lookups/columns", test_columns);
   g_test_add_func ("/outbox/lookups/again", test_again);
+  g_test_add_func ("/outbox/lookups/known", test_known);
   g_test_add_func ("/outbox/lookups/lost", test_lost);
   g_test_add_func ("/outbox/lookups/present", test_present);
   g_test_add_func ("/outbox/lookups/credit", test_credit);

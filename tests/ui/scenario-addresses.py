@@ -9,7 +9,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 
-from scenario import KEYS, alone, choose_file, fits, point, poll, quit_and_check, run, start  # noqa: E402 (the folder has to be known first)
+from scenario import KEYS, alone, choose_file, fits, focused, point, poll, quit_and_check, run, start  # noqa: E402 (the folder has to be known first)
 from desk import OK, Desk, read_rows  # noqa: E402
 
 KEY = "chiave-di-prova"  # one that the practice service knows
@@ -152,7 +152,8 @@ def chain():
             app.wait_text(re.compile("^20 .*Imported$"))
             app.key("Escape")
             alone(app)
-            app.find("label", "Azienda 00").click()
+            # The list is gone on with at once, by keyboard.
+            app.wait_text("Azienda 00")
             app.key("ctrl+a")
             app.find(None, "20 subjects selected")
             app.menu("More", "Look Up the PEC…")
@@ -230,6 +231,28 @@ def killed():
             alone(app)
             quit_and_check(app)
         assert desk.json("archive", "verify")["ok"]
+
+
+@point
+def mistyped():
+    """A mistyped key is said at the test of the account, with what to do, and the focus is where it is written anew"""
+    with Office(people=False) as desk:
+        with open_office(desk) as app:
+            go(app)
+            app.key(KEYS["accounts"])
+            app.find("label", "pec").click()
+            field = app.find("password text", re.compile("^User key"), shown=False)
+            field.set_text("non-e-questa")
+            app.key("alt+t")
+            app.wait_text(re.compile("^TrovaPEC does not know the user key: copy it whole"))
+            focused(app, "password text", re.compile("^User key"))
+            app.key("ctrl+a")
+            app.type("chiave-di-prova")
+            app.key("alt+t")
+            app.find(None, re.compile("^The (key is|technical key was) accepted"), shown=False)
+            app.key("Escape")
+            alone(app)
+            quit_and_check(app)
 
 
 if __name__ == "__main__":

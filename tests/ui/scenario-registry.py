@@ -93,7 +93,7 @@ def created():
             # What is uncertain a person settles who has looked; it is not sent again.
             app.find("label", re.compile("^Ditta 5")).click(times=2)
             app.button("Say What Was Seen…").press()
-            app.find("frame", re.compile("^(?!Ditta)"))
+            app.button("Save Proof…")
             app.button("Say What Was Seen…").press()
             app.find("check box", "It was accepted").press()
             app.button("Record").press()
@@ -150,6 +150,32 @@ def answers():
             quit_and_check(app)
         assert desk.created() == [], desk.created()
         desk.run("archive", "verify", expect=OK)
+
+
+@point
+def mistyped():
+    """A mistyped key is said at the test of the account, with what to do, and the focus is where it is written anew"""
+    with Office() as desk:
+        with start(home=desk.env["XDG_DATA_HOME"], env={"CREDENTIALS_DIRECTORY": desk.env["CREDENTIALS_DIRECTORY"]}) as app:
+            app.wait_text("Who works here?")
+            app.type("Rosa")
+            app.key("Return")
+            alone(app)
+            app.key(KEYS["accounts"])
+            app.find("label", "ts").click()
+            field = app.find("password text", re.compile("^Secret of the technical key"), shown=False)
+            field.set_text("non-e-questa")
+            app.key("alt+t")
+            app.wait_text(re.compile("^The authentication did not take"))
+            app.find(None, re.compile("Copy them again from the activation e-mail"), shown=False)
+            focused(app, "password text", re.compile("^Secret of the technical key"))
+            app.key("ctrl+a")
+            app.type("segreto-di-prova")
+            app.key("alt+t")
+            app.find(None, re.compile("^The (key is|technical key was) accepted"), shown=False)
+            app.key("Escape")
+            alone(app)
+            quit_and_check(app)
 
 
 if __name__ == "__main__":

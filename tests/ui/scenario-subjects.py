@@ -131,6 +131,25 @@ def completes():
 
 
 @point
+def searches():
+    """From the search the arrow goes to what was found, not to the filters; a key chooses all wherever the focus is"""
+    with start("--practice", home=HOME) as app:
+        ready()
+        go(app, "People and companies")
+        app.wait_text("Conte Chiara")
+        app.key("ctrl+f")
+        focused(app, "entry", "Search people and companies")
+        app.type("conte")
+        poll(lambda: not app.all("label", "Rossi Mario"), None, "one row")
+        app.key("Down")
+        focused_row(app)
+        app.key("Return")
+        app.find("frame", re.compile("^Conte Chiara"))
+        app.key("alt+Left")
+        quit_and_check(app)
+
+
+@point
 def merges():
     """Two that may be the same stand side by side; one is made of them, and two again"""
     with start("--practice", home=HOME) as app:

@@ -260,7 +260,7 @@ test_list (Office        *office,
   assert_label (page, "trovata@pec.example");
   assert_label (page, "Ditta di Prova");
   assert_label (page, "Not among the subjects");
-  assert_label (page, "Not looked up yet");
+  assert_label (page, "Ready");
   assert_label (page, "Send 1 Look-up…");
   tab_walk_assert_free (GTK_WIDGET (page));
 
@@ -431,6 +431,39 @@ test_found (Office        *office,
 }
 
 /* Not found: the other code is asked on a click alone. */
+static gboolean
+has_address (gpointer user_data)
+{
+  SptRecordPage *page = user_data;
+  SptForm *form = spt_record_page_get_parts (page)->form;
+
+  return strcmp (spt_form_get_text (form, "pec"), "trovata@pec.example") == 0 && !spt_form_get_modified (form) &&
+         !spt_record_page_get_parts (page)->saving;
+}
+
+/* On the page of whom it is about as well: the other address is said there, and one click takes it. */
+static void
+test_other_address (Office        *office,
+                    gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Case self = { 0 };
+  SptPage *page;
+
+  fill (office, &self);
+  add_answered (office, &self, DITTA, "found", "pec trovata", "trovata@pec.example");
+  spt_window_open_record (window, SPT_KIND_BENEFICIARIES, self.ditta, NULL);
+  page = spt_window_get_page (window);
+  assert_label (page, "TrovaPEC found another address on ");
+  assert_label (page, ": trovata@pec.example");
+  tab_walk_assert_free (GTK_WIDGET (page));
+  click (page, "Use This One");
+  g_assert_true (spt_test_wait (has_address, page, SPT_TEST_TIMEOUT_MS));
+  g_assert_cmpstr (spt_form_get_text (spt_record_page_get_parts (SPT_RECORD_PAGE (page))->form, "pecSource"), ==,
+                   "trovapec");
+  assert_no_label (page, "found another address");
+}
+
 static void
 test_not_found (Office        *office,
                 gconstpointer  data)
@@ -502,6 +535,38 @@ test_uncertain (Office        *office,
   assert_label (dialog, "What a cancellation costs is not known");
   close_dialog (dialog);
   assert_label (page, "Send the Cancellation…");
+}
+
+/* Beside a long answer a state keeps its word, and every look-up takes notes. */
+static void
+test_history (Office        *office,
+              gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Case self = { 0 };
+  SptPage *page;
+  GtkWidget *state;
+  GtkWidget *list;
+  GtkWidget *note;
+  int min, natural;
+
+  fill (office, &self);
+  self.id = add_lookup (office, ROSSI);
+  run (office, SPT_STORE_WRITE, lose_job, &self);
+  page = open_lookup (window, self.id);
+  assert_label (page, "History");
+  list = gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "History"), ADW_TYPE_PREFERENCES_GROUP);
+  state = find_type (list, SPT_TYPE_STATE_LABEL);
+  g_assert_nonnull (state);
+  gtk_widget_measure (state, GTK_ORIENTATION_HORIZONTAL, -1, &min, &natural, NULL, NULL);
+  g_assert_cmpint (min, ==, natural);
+
+  assert_label (page, "Add a note");
+  note = gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "Add a note"), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (note), "Chiesto alla ditta");
+  g_signal_emit_by_name (note, "apply");
+  assert_label (page, "Chiesto alla ditta");
+  tab_walk_assert_free (GTK_WIDGET (page));
 }
 
 /* --- what it costs ----------------------------------------------------------------------------------- */
@@ -650,8 +715,10 @@ main (int    argc,
   g_test_add ("/lookups/paste", Office, NULL, set_up, test_paste, tear_down);
   g_test_add ("/lookups/subjects", Office, NULL, set_up, test_subjects, tear_down);
   g_test_add ("/lookups/found", Office, NULL, set_up, test_found, tear_down);
+  g_test_add ("/lookups/other-address", Office, NULL, set_up, test_other_address, tear_down);
   g_test_add ("/lookups/not-found", Office, NULL, set_up, test_not_found, tear_down);
   g_test_add ("/lookups/uncertain", Office, NULL, set_up, test_uncertain, tear_down);
+  g_test_add ("/lookups/history", Office, NULL, set_up, test_history, tear_down);
   g_test_add ("/lookups/spent", Office, NULL, set_up, test_spent, tear_down);
   g_test_add ("/lookups/news", Office, NULL, set_up, test_news, tear_down);
 

@@ -387,6 +387,26 @@ test_known_values (Office        *office,
 
 /* --- the list -------------------------------------------------------------------------------------- */
 
+/* An "anagrafica" is feminine in Italian: each state shown agrees with it. */
+static guint
+count_states (GtkWidget *widget)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gboolean of_record = FALSE;
+
+      n += count_states (child);
+      if (!SPT_IS_STATE_LABEL (child))
+        continue;
+      g_object_get (child, "of-record", &of_record, NULL);
+      g_assert_true (of_record);
+      n++;
+    }
+  return n;
+}
+
 static void
 test_list (Office        *office,
            gconstpointer  data)
@@ -408,6 +428,7 @@ test_list (Office        *office,
   assert_label (page, "All  3");
   assert_label (page, "To fix  1");
   assert_label (page, "Send 2 Prepared…");
+  g_assert_cmpuint (count_states (GTK_WIDGET (page)), >=, 3);
   tab_walk_assert_free (GTK_WIDGET (page));
 
   take_in_charge (office, DITTA, account);
@@ -702,6 +723,29 @@ test_owners (Office        *office,
   spt_form_set_modified (get_form (page), FALSE);
 }
 
+static GtkWidget *
+find_button (gpointer    root,
+             const char *words)
+{
+  GtkWidget *button;
+
+  assert_label (root, words);
+  button = gtk_widget_get_ancestor (find_label (GTK_WIDGET (root), words), GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  return button;
+}
+
+static gboolean
+stands_before (GtkWidget *one,
+               GtkWidget *other)
+{
+  g_assert_true (gtk_widget_get_parent (one) == gtk_widget_get_parent (other));
+  while (one != NULL && one != other)
+    one = gtk_widget_get_next_sibling (one);
+
+  return one != NULL;
+}
+
 /* A person looks, and says. Nothing is sent again by itself, and a second one is warned of. */
 static void
 test_uncertain (Office        *office,
@@ -725,6 +769,13 @@ test_uncertain (Office        *office,
   page = spt_window_get_page (window);
   assert_label (page, "Open the Portal");
   tab_walk_assert_free (GTK_WIDGET (page));
+  /* In the order in which it is done, the end of it suggested; and called by whom it is about, not by the sheet. */
+  g_assert_true (stands_before (find_button (page, "Open the Portal"), find_button (page, "Copy Tax Code")));
+  g_assert_true (stands_before (find_button (page, "Copy Tax Code"), find_button (page, "Say What Was Seen…")));
+  g_assert_true (stands_before (find_button (page, "Say What Was Seen…"), find_button (page, "Open the Item")));
+  g_assert_true (gtk_widget_has_css_class (find_button (page, "Say What Was Seen…"), "suggested-action"));
+  assert_label (page, "Create registry items · studio");
+  g_assert_cmpstr (spt_page_get_title (page), ==, "Ditta <Uno> & Figli");
   click (page, "Copy Tax Code");
   assert_label (window, "Code copied");
   click (page, "Open the Portal");

@@ -13,6 +13,7 @@
 #include "base/spt-messages.h"
 #include "store/spt-store-views.h"
 #include "ui/spt-record-pages.h"
+#include "ui/trovapec/spt-lookup-codes.h"
 #include "ui/trovapec/spt-lookup-cost.h"
 #include "ui/trovapec/spt-lookup-words.h"
 
@@ -140,7 +141,7 @@ static void
 show_to_fix (SptLookupPage *self)
 {
   GtkWidget *group = new_group (self, _("To Correct"));
-  gboolean lately = FALSE;
+  gboolean known = FALSE;
 
   for (guint i = 0; i < spt_issue_list_get_n (self->loaded->dossier.record.issues); i++)
     {
@@ -150,11 +151,11 @@ show_to_fix (SptLookupPage *self)
 
       if (issue->level != SPT_ISSUE_ERROR)
         continue;
-      lately = lately || strcmp (issue->code, "asked-lately") == 0;
+      known = known || spt_lookup_issue_is_known (issue);
       text = spt_issue_dup_message (issue, NULL);
       add_row (group, text, message != NULL ? message->next : NULL, "dialog-error-symbolic", "error");
     }
-  if (lately)
+  if (known)
     {
       const char *buttons[] = { _("_Ask All the Same"), "lookup.ask-anyway", NULL };
 

@@ -140,6 +140,19 @@ spt_lookup_codes_count (SptLookupCodes    *self,
   return n;
 }
 
+/**
+ * spt_lookup_issue_is_known:
+ * @issue: what speaks against asking
+ *
+ * Returns: whether it is an answer that is known, from the service or from elsewhere
+ */
+gboolean
+spt_lookup_issue_is_known (const SptIssue *issue)
+{
+  return issue->level == SPT_ISSUE_ERROR &&
+         (strcmp (issue->code, "asked-lately") == 0 || strcmp (issue->code, "address-known") == 0);
+}
+
 /* --- what is known ----------------------------------------------------------------------------------- */
 
 static const char *
@@ -179,21 +192,18 @@ list_codes (Look        *look,
     *second = "";
 }
 
-/* What nobody dated may be as old as it likes, but somebody wrote it. */
 static void
 look_at_directory (Look          *look,
                    SptLookupCode *code,
                    SptRecord     *subject)
 {
-  const char *address = get_text (subject, "pec");
   const char *day = get_text (subject, "pecDate");
-  g_autofree char *oldest = dup_day (look->now - look->max_age);
 
-  if (*address == '\0' || (*day != '\0' && strcmp (day, oldest) < 0))
+  if (!spt_subject_knows_pec (subject, look->now, look->max_age))
     return;
   code->kind = SPT_LOOKUP_CODE_KNOWN;
   g_free (code->address);
-  code->address = g_strdup (address);
+  code->address = g_strdup (get_text (subject, "pec"));
   code->source = g_strdup (get_text (subject, "pecSource"));
   code->day = *day != '\0' ? g_strndup (day, 10) : NULL;
 }
@@ -214,8 +224,11 @@ look_at_answers (SptDb          *db,
   if (before.id == 0)
     return TRUE;
 
-  code->kind = SPT_LOOKUP_CODE_KNOWN;
   code->dossier_id = before.id;
+  /* An address that the directory has is worth more than an empty answer. */
+  if (code->kind == SPT_LOOKUP_CODE_KNOWN && (before.result == NULL || *before.result == '\0'))
+    return TRUE;
+  code->kind = SPT_LOOKUP_CODE_KNOWN;
   g_free (code->address);
   code->address = g_strdup (before.result != NULL ? before.result : "");
   g_clear_pointer (&code->source, g_free);

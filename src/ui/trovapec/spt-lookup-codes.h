@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/spt-account.h"
+#include "model/spt-issue.h"
 #include "store/spt-store.h"
 
 G_BEGIN_DECLS
@@ -88,6 +89,9 @@ void            spt_lookup_codes_free   (SptLookupCodes      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptLookupCodes, spt_lookup_codes_free)
 guint           spt_lookup_codes_count  (SptLookupCodes      *self,
                                          SptLookupCodeKind    kind);
+
+/* Somebody may say that asking is worth it all the same. */
+gboolean        spt_lookup_issue_is_known (const SptIssue    *issue);
 
 /* @text: (nullable): any; @subject_ids: (nullable) (element-type gint64): copied; @account_id: with which they would go; 0 =
  * the only one, or the first. */

@@ -66,7 +66,7 @@ new_sent_row (SptPage                *page,
   g_autofree char *words = dup_words (entry, FALSE);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", when, entry->account_name, *words != '\0' ? "\n" : "", words);
   gboolean is_cancel = g_str_has_suffix (entry->operation, ".cancel");
-  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "state", entry->state, "valign",
+  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "whole", TRUE, "state", entry->state, "valign",
                                    GTK_ALIGN_CENTER, NULL);
   GtkWidget *row = spt_dossier_history_new_row (is_cancel ? C_("look-up", "Cancellation") : C_("look-up", "Look-up"),
                                                 subtitle, "mail-send-symbolic");

@@ -56,7 +56,7 @@ say_yes (SptDb         *db,
     {
       const SptIssue *issue = spt_issue_list_get (issues, i);
 
-      if (strcmp (issue->code, "asked-lately") == 0 && issue->level == SPT_ISSUE_ERROR &&
+      if (spt_lookup_issue_is_known (issue) &&
           !spt_db_override_dossier (db, id, issue->code, issue->path, issue->value, _("Asked again on purpose"),
                                     who, error))
         return FALSE;

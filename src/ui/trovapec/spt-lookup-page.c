@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/spt-dossier-history.h"
 #include "ui/spt-window.h"
 
 typedef enum
@@ -94,6 +95,13 @@ row_activated_cb (SptLookupPage *self,
 
   if (id != NULL)
     spt_window_open_submission (spt_window_of (GTK_WIDGET (self)), *id);
+}
+
+static void
+note_cb (SptLookupPage *self,
+         AdwEntryRow   *row)
+{
+  spt_dossier_history_add_note (SPT_PAGE (self), self->id, row, self->cancellable);
 }
 
 /* --- the page ---------------------------------------------------------------------------------------- */
@@ -207,6 +215,7 @@ spt_lookup_page_class_init (SptLookupPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptLookupPage, history_group);
   gtk_widget_class_bind_template_child (widget_class, SptLookupPage, history_list);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, note_cb);
   _spt_lookup_page_install_actions (widget_class);
 }
 

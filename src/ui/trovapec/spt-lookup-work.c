@@ -14,6 +14,7 @@
 #include "outbox/spt-subjects.h"
 #include "service/spt-service.h"
 #include "store/spt-store-subjects.h"
+#include "ui/trovapec/spt-lookup-codes.h"
 
 #define KIND   SPT_KIND_LOOKUPS
 #define CANCEL "cancel" /* the part of the document that asks for it */
@@ -268,7 +269,7 @@ ask_anyway_job (SptDb         *db,
     {
       const SptIssue *issue = spt_issue_list_get (issues, i);
 
-      if (strcmp (issue->code, "asked-lately") == 0 && issue->level == SPT_ISSUE_ERROR)
+      if (spt_lookup_issue_is_known (issue))
         done = spt_db_override_dossier (db, work->id, issue->code, issue->path, issue->value,
                                         _("Asked again on purpose"), work->who, error);
     }

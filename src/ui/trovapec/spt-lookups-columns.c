@@ -107,6 +107,15 @@ is_worth_a_word_cb (gpointer item,
   return loaded && state != SPT_STATE_DONE;
 }
 
+static gboolean
+is_answered_cb (gpointer item,
+                gboolean loaded,
+                SptState state,
+                gpointer user_data)
+{
+  return loaded && state == SPT_STATE_DONE;
+}
+
 /* --- cells ------------------------------------------------------------------------------------------- */
 
 static void
@@ -144,15 +153,22 @@ make_label (void)
   return label;
 }
 
+/* What was answered, and until then where the asking stands: one of them has something to say. */
 static GtkWidget *
 make_state (GtkListItem *item)
 {
-  GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, NULL);
+  GtkWidget *answer = make_label ();
 
-  bind (item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
-  bind (item, label, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state", NULL);
+  bind (item, state, "state", SPT_TYPE_STATE, NULL, "state", NULL);
+  bind (item, state, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state", NULL);
+  bind (item, answer, "label", G_TYPE_STRING, G_CALLBACK (dup_phase_cb), "phase", "state", NULL);
+  bind (item, answer, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_answered_cb), "loaded", "state", NULL);
+  gtk_box_append (GTK_BOX (box), state);
+  gtk_box_append (GTK_BOX (box), answer);
 
-  return label;
+  return box;
 }
 
 static GtkWidget *
@@ -180,10 +196,10 @@ make_cell (const char  *id,
 static const SptListColumn columns[] = {
   { "key",     N_("Tax Code or VAT Number"), "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "name",    N_("Subject"),                "name",         SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, G_CALLBACK (dup_name_cb) },
-  { "phase",   N_("Result"),                 NULL,           SPT_DOSSIER_SORT_PHASE,   130, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "result",  N_("PEC"),                    "result",       -1,                       -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
+  { "state",   N_("Result"),                 NULL,           SPT_DOSSIER_SORT_STATE,   160, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "since",   N_("Date"),                   "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_day_cb) },
-  { "state",   N_("State"),                  NULL,           SPT_DOSSIER_SORT_STATE,   180, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "phase",   N_("The Service’s Answer"),   NULL,           SPT_DOSSIER_SORT_PHASE,    -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "source",  N_("Source"),                 "stage",        -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_source_cb) },
   { "account", N_("Account"),                "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "import",  N_("Import"),                 "import-label", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },

@@ -140,11 +140,11 @@ make_cell (const char  *id,
   if (strcmp (id, "row-name") == 0)
     return make_name (item);
   if (strcmp (id, "row-state") == 0)
-    return make_marked (item, spt_dossier_cells_make_state (item));
+    return make_marked (item, spt_dossier_cells_make_state (item, TRUE));
   if (strcmp (id, "row-beside") == 0)
     return make_code (item);
   if (strcmp (id, "state") == 0)
-    return spt_dossier_cells_make_state (item);
+    return spt_dossier_cells_make_state (item, TRUE);
   return NULL;
 }
 
@@ -233,7 +233,7 @@ static const SptListPageKind kind = {
   .show_hidden = N_("Clear the filter so that all selected items are in the list"),
   .nothing = N_("No registry item answers to this filter and search."),
   .empty = {
-    "avatar-default-symbolic",
+    "spt-company-symbolic",
     N_("No Companies in TSDigital"),
     N_("Here companies and people are created in TeamSystem’s registry. The quickest way is from a subject of the directory: its "
        "data is taken over. A new one is written here, many come from a file."),

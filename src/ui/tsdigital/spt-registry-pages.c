@@ -30,7 +30,7 @@ spt_registry_pages_register (void)
   };
   static const SptRecordPages pages = {
     .kind = SPT_KIND_REGISTRY_ITEMS,
-    .list = { "registry-items", N_("TSDigital companies"), "avatar-default-symbolic", NULL, spt_registry_items_page_new },
+    .list = { "registry-items", N_("TSDigital companies"), "spt-company-symbolic", NULL, spt_registry_items_page_new },
     .get_type = spt_registry_item_page_get_type,
     .open = spt_registry_item_page_new,
     .send = &spt_registry_send_words,

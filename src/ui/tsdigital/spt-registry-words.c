@@ -188,5 +188,5 @@ spt_registry_describe (SptRow      *row,
   /* Translators: an item of a registry: its code, its number, where it stands */
   *subtitle = g_strdup_printf ("%s%s%s · %s · %s", data->key, number != NULL ? " · " : "", number != NULL ? number : "",
                                _("TSDigital company"), phase);
-  *icon_name = "avatar-default-symbolic";
+  *icon_name = "spt-company-symbolic";
 }

@@ -232,7 +232,7 @@ make_marked_state (GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_state (item));
+  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_state (item, FALSE));
   add_tags (item, box);
   return box;
 }
@@ -249,7 +249,7 @@ make_cell (const char  *id,
     return make_marked_state (item);
   if (strcmp (id, "due") == 0 || strcmp (id, "row-beside") == 0)
     return make_due (item, *id == 'r');
-  return spt_dossier_cells_make_state (item);
+  return spt_dossier_cells_make_state (item, FALSE);
 }
 
 /* *INDENT-OFF* */

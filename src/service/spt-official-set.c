@@ -171,6 +171,7 @@ typedef struct
 {
   int  weight;  /* of what was found for the document last */
   char *twice;  /* (owned) (nullable): another file as good */
+  char *meant;  /* (owned) (nullable): a file of the document's namespace */
 } Candidate;
 
 static void
@@ -206,7 +207,6 @@ look_at_schema (SptOfficialSet *self,
 {
   g_autofree char *ns = dup_attribute (schema, "targetNamespace");
   int meant = find_by_namespace (self->kind, ns);
-  gboolean defines = FALSE;
 
   for (xmlNodePtr node = schema->children; node != NULL; node = node->next)
     {
@@ -219,12 +219,11 @@ look_at_schema (SptOfficialSet *self,
       document = element != NULL ? find_document (self->kind, element) : -1;
       if (document < 0)
         continue;
-      defines |= document == meant;
       offer (self, candidates, document, name, document == meant ? 3 : meant < 0 ? 2 : 1);
     }
-  if (meant >= 0 && !defines)
-    say (self, SPT_ISSUE_WARNING, "set-no-root", self->kind->documents[meant].root, name,
-         self->kind->documents[meant].root);
+  /* What it includes may define it: only where nothing does, it is told. */
+  if (meant >= 0 && candidates[meant].meant == NULL)
+    candidates[meant].meant = g_strdup (name);
 }
 
 /* Not what it should be: what is said of it in the user's language. */
@@ -282,7 +281,11 @@ _spt_official_set_recognise (SptOfficialSet *self)
       if (candidates[i].twice != NULL)
         say (self, SPT_ISSUE_ERROR, "set-twice", self->kind->documents[i].root, self->mains[i],
              candidates[i].twice);
+      if (self->mains[i] == NULL && candidates[i].meant != NULL)
+        say (self, SPT_ISSUE_WARNING, "set-no-root", self->kind->documents[i].root, candidates[i].meant,
+             self->kind->documents[i].root);
       g_free (candidates[i].twice);
+      g_free (candidates[i].meant);
     }
 }
 

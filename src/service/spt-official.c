@@ -738,7 +738,7 @@ put_in_force (const SptOfficialKind  *kind,
 
   /* A place that cannot be read, or names nothing, is what this is the way out of. */
   if (!pointer_load (kind, &old, &ignored))
-    g_warning ("%s", ignored->message);
+    g_debug ("%s", ignored->message);
   g_clear_error (&ignored);
   if (!hand_load (kind, &hand, error))
     return FALSE;

@@ -228,11 +228,11 @@ spt_official_dup_counts (const SptOfficialLook *look,
       if (n[i] == 0)
         continue;
       if (i == SPT_XSD_CHANGE_ADDED)
-        part = g_strdup_printf (ngettext ("%s added", "%s added", n[i]), number);
+        part = g_strdup_printf (ngettext ("%s addition", "%s additions", n[i]), number);
       else if (i == SPT_XSD_CHANGE_REMOVED)
-        part = g_strdup_printf (ngettext ("%s removed", "%s removed", n[i]), number);
+        part = g_strdup_printf (ngettext ("%s removal", "%s removals", n[i]), number);
       else
-        part = g_strdup_printf (ngettext ("%s changed", "%s changed", n[i]), number);
+        part = g_strdup_printf (ngettext ("%s change", "%s changes", n[i]), number);
       g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
     }
 

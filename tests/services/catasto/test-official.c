@@ -194,22 +194,24 @@ test_names (void)
 {
   const char *folder = spt_test_make_dir ();
   g_autofree char *one = make_call (1, "");
-  g_autofree char *three = make_call (3, "<xs:include schemaLocation='../Comuni/TIPI.XSD'/>");
+  g_autofree char *three = make_call (3, "<xs:include schemaLocation='../Comuni/TIPI.XSD'/>"
+                                      "<xs:include schemaLocation='accanto_1.xsd'/>");
   g_autoptr (SptOfficialSet) set = NULL;
 
   set_up ();
   put (folder, "v2/schema impianto.xml", one);
-  put (folder, "v2/Dismissione.XSD", three);
+  put (folder, "Schemi 2027 è/Dismissione.XSD", three);
   put (folder, "tutti/tipi.xsd", HEAD "targetNamespace='api_call_3'><xs:simpleType name='t'>"
        "<xs:restriction base='xs:string'/></xs:simpleType></xs:schema>");
+  put (folder, "Schemi 2027 è/accanto_1.xsd", HEAD "targetNamespace='api_call_3'/>");
   put (folder, "esempio.xml", "<api_call_1 xmlns='api_call_1'/>");
   put (folder, "leggimi.txt", "<!DOCTYPE x>");
   set = read_folder (folder);
   assert_findings (set, "");
   g_assert_cmpuint (spt_official_set_get_n_documents (set), ==, 2);
   g_assert_cmpstr (spt_official_set_get_file (set, 0), ==, "v2/schema impianto.xml");
-  g_assert_cmpstr (spt_official_set_get_file (set, 2), ==, "v2/Dismissione.XSD");
-  g_assert_cmpuint (spt_official_set_get_n_files (set), ==, 3);
+  g_assert_cmpstr (spt_official_set_get_file (set, 2), ==, "Schemi 2027 è/Dismissione.XSD");
+  g_assert_cmpuint (spt_official_set_get_n_files (set), ==, 4);
   take (set, "Regione", NOW);
   g_assert_true (has_element (1, "nuovo_elemento"));
   g_assert_true (has_element (3, "nuovo_elemento"));

@@ -154,9 +154,9 @@ load (const char  *path,
 static gboolean
 read_below (const char  *folder,
             const char  *prefix,
-            guint        depth,
-            gboolean   (*add) (gpointer, const char *, GBytes *, GError **),
-            gpointer     user_data,
+            guint depth,
+            gboolean (*add)(gpointer, const char *, GBytes *, GError **),
+            gpointer user_data,
             GError     **error)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, error);

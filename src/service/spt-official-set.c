@@ -169,7 +169,7 @@ find_by_namespace (const SptOfficialKind *kind,
 
 typedef struct
 {
-  int  weight;  /* of what was found for the document last */
+  int   weight; /* of what was found for the document last */
   char *twice;  /* (owned) (nullable): another file as good */
   char *meant;  /* (owned) (nullable): a file of the document's namespace */
 } Candidate;
@@ -838,6 +838,22 @@ spt_official_set_get_file (SptOfficialSet *self,
   g_return_val_if_fail (document < self->kind->n_documents, NULL);
 
   return self->mains[document];
+}
+
+/**
+ * spt_official_set_is_kept:
+ * @self: a set
+ * @document: number of a document
+ *
+ * Returns: whether its schema is one that was in force before, see spt_official_set_complete()
+ */
+gboolean
+spt_official_set_is_kept (SptOfficialSet *self,
+                          guint           document)
+{
+  const char *name = spt_official_set_get_file (self, document);
+
+  return name != NULL && g_str_has_prefix (name, KEPT_PREFIX);
 }
 
 /**

@@ -287,7 +287,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Hand, hand_clear)
 
 static GBytes *
 load_bytes (const char  *path,
-            GError     **error)
+            GError * *error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) own = NULL;

@@ -142,6 +142,9 @@ guint           spt_official_set_get_n_documents  (SptOfficialSet        *self);
 /* (nullable): the file of a document, as it is called in the set. */
 const char     *spt_official_set_get_file         (SptOfficialSet        *self,
                                                    guint                  document);
+/* Whether its schema was added by spt_official_set_complete(). */
+gboolean        spt_official_set_is_kept          (SptOfficialSet        *self,
+                                                   guint                  document);
 guint           spt_official_set_get_n_files      (SptOfficialSet        *self);
 /* Whether it brings lists of its own. */
 gboolean        spt_official_set_has_lists        (SptOfficialSet        *self);

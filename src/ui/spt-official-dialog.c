@@ -239,12 +239,6 @@ add_completes (SptOfficialDialog *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 
-static gboolean
-is_kept (const char *file)
-{
-  return file != NULL && g_str_has_prefix (file, "in-uso-");
-}
-
 static void
 show_verdict (SptOfficialDialog *self)
 {
@@ -278,16 +272,22 @@ show_offer (SptOfficialDialog *self)
     gtk_box_append (self->offer_box, g_steal_pointer (&findings));
   if (schemas)
     group = add_group (self->offer_box, _("Schemas"));
-  for (guint i = 0; schemas && i < self->kind->n_documents; i++)
-    {
-      const char *file = spt_official_set_get_file (offered, i);
-
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                                 new_document_row (self, (int) i, _(self->kind->documents[i].label), file,
-                                                   is_kept (file)));
-    }
   if (schemas && self->look->n_lacking > 0)
     add_completes (self, group);
+  /* First what changes, then the rest. */
+  for (int changed = 1; schemas && changed >= 0; changed--)
+    {
+      for (guint i = 0; i < self->kind->n_documents; i++)
+        {
+          const char *file = spt_official_set_get_file (offered, i);
+          g_autofree char *counts = spt_official_dup_counts (self->look, (int) i);
+
+          if ((counts != NULL) == changed)
+            adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                                       new_document_row (self, (int) i, _(self->kind->documents[i].label), file,
+                                                         spt_official_set_is_kept (offered, i)));
+        }
+    }
   if (spt_official_set_has_lists (offered))
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (add_group (self->offer_box, _("Lists"))),
                                new_document_row (self, -1, _("Code lists"), "", FALSE));

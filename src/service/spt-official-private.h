@@ -55,6 +55,50 @@ char           *_spt_official_sum_files      (GHashTable            *files);
 char           *_spt_official_sum_bytes      (GBytes                *bytes);
 void            _spt_official_change_free    (gpointer               change);
 
+/* spt-official-place.c */
+#define SPT_OFFICIAL_SETS "official"
+
+/* What official.json says. */
+typedef struct
+{
+  char *set;          /* (owned) (nullable): NULL = the shipped one */
+  char *previous;     /* (owned) (nullable): "" = the shipped one */
+  char *over_schemas; /* (owned) (nullable): sum of files put there by hand that it took the place of */
+  char *over_lists;   /* (owned) (nullable) */
+} SptOfficialPointer;
+
+void            spt_official_pointer_clear   (SptOfficialPointer    *self);
+gboolean        _spt_official_pointer_load   (const SptOfficialKind *kind,
+                                              SptOfficialPointer    *self,
+                                              GError               **error);
+/* The one step that changes what is in force. */
+gboolean        _spt_official_pointer_save   (const SptOfficialKind *kind,
+                                              const SptOfficialPointer *self,
+                                              GError               **error);
+char           *_spt_official_dup_place      (const SptOfficialKind *kind,
+                                              const char            *name);
+char           *_spt_official_dup_set_place  (const SptOfficialKind *kind,
+                                              const char            *id,
+                                              const char            *name);
+gboolean        _spt_official_is_id          (const char            *text);
+/* NULL without an error: there is none. */
+JsonNode       *_spt_official_load_note      (const char            *path,
+                                              GError               **error);
+char           *_spt_official_dup_member     (JsonObject            *object,
+                                              const char            *name);
+void            _spt_official_set_member     (JsonObject            *object,
+                                              const char            *name,
+                                              const char            *text);
+gboolean        _spt_official_write_file     (const char            *path,
+                                              const char            *data,
+                                              gsize                  length,
+                                              GError               **error);
+gboolean        _spt_official_write_note     (const char            *path,
+                                              JsonObject            *object,
+                                              GError               **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SptOfficialPointer, spt_official_pointer_clear)
+
 /* spt-official-lists.c */
 /* @name: of the file; what it brings replaces lists of @base. NULL: it brings nothing, which is said if it should. */
 JsonNode       *_spt_official_lists_merge    (JsonNode              *base,

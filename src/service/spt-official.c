@@ -13,24 +13,13 @@
 #include "base/spt-json.h"
 
 #define POINTER "official.json"
-#define SETS    "official"
 #define NOTE    "set.json"
-#define MAX_NOTE (1024 * 1024)
 
 /* How long what was seen of the disk is taken for what is there. */
 #define SEEN_US (G_USEC_PER_SEC / 2)
 
 /* So many former sets stay. */
 #define MAX_FORMER 12
-
-/* What official.json says. */
-typedef struct
-{
-  char *set;          /* (owned) (nullable): NULL = the shipped one */
-  char *previous;     /* (owned) (nullable): "" = the shipped one */
-  char *over_schemas; /* (owned) (nullable): sum of files put there by hand that it took the place of */
-  char *over_lists;   /* (owned) (nullable) */
-} Pointer;
 
 typedef struct
 {
@@ -43,17 +32,6 @@ static GMutex lock;       /* of what follows */
 static GHashTable *states; /* (owned) (nullable) (element-type utf8 State): by folder */
 
 static void
-pointer_clear (Pointer *self)
-{
-  g_free (self->set);
-  g_free (self->previous);
-  g_free (self->over_schemas);
-  g_free (self->over_lists);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pointer, pointer_clear)
-
-static void
 state_free (gpointer state)
 {
   State *self = state;
@@ -61,35 +39,6 @@ state_free (gpointer state)
   spt_official_set_unref (self->set);
   g_free (self->stamp);
   g_free (self);
-}
-
-/* --- places -------------------------------------------------------------------------------------------------- */
-
-static char *
-dup_place (const SptOfficialKind *kind,
-           const char            *name)
-{
-  g_autofree char *path = name != NULL ? g_strconcat (kind->folder, "/", name, NULL) : g_strdup (kind->folder);
-
-  return spt_data_dup_user_path (path);
-}
-
-static char *
-dup_set_place (const SptOfficialKind *kind,
-               const char            *id,
-               const char            *name)
-{
-  g_autofree char *sets = dup_place (kind, SETS);
-
-  return g_build_filename (sets, id, name, NULL);
-}
-
-/* A name that we gave, not one that leads elsewhere. */
-static gboolean
-is_id (const char *text)
-{
-  return text != NULL && g_ascii_isdigit (*text) &&
-         strspn (text, "0123456789abcdefTZ-") == strlen (text) && strlen (text) < 64;
 }
 
 static void
@@ -126,141 +75,13 @@ dup_stamp (const SptOfficialKind *kind)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *path = names[i] != NULL ? dup_place (kind, names[i]) : NULL;
+      g_autofree char *path = names[i] != NULL ? _spt_official_dup_place (kind, names[i]) : NULL;
 
       if (path != NULL)
         add_stamp (stamp, path, 0);
     }
 
   return g_string_free (stamp, FALSE);
-}
-
-/* --- notes --------------------------------------------------------------------------------------------------- */
-
-/* NULL without an error: there is none. */
-static JsonNode *
-load_note (const char  *path,
-           GError     **error)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (GError) own = NULL;
-  gsize length;
-  JsonNode *node;
-
-  if (!g_file_get_contents (path, &text, &length, &own))
-    {
-      if (!g_error_matches (own, G_FILE_ERROR, G_FILE_ERROR_NOENT) &&
-          !g_error_matches (own, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
-        g_set_error (error, SPT_OFFICIAL_ERROR, SPT_OFFICIAL_ERROR_BROKEN, "“%s”: %s", path, own->message);
-      return NULL;
-    }
-  node = spt_json_parse (text, length, MAX_NOTE, &own);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    return node;
-  g_set_error (error, SPT_OFFICIAL_ERROR, SPT_OFFICIAL_ERROR_BROKEN, "“%s”: %s", path,
-               own != NULL ? own->message : "not an object");
-  g_clear_pointer (&node, json_node_unref);
-
-  return NULL;
-}
-
-static char *
-dup_member (JsonObject *object,
-            const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? g_strdup (json_node_get_string (node))
-                                                                          : NULL;
-}
-
-static gboolean
-pointer_load (const SptOfficialKind  *kind,
-              Pointer                *self,
-              GError                **error)
-{
-  g_autofree char *path = dup_place (kind, POINTER);
-  g_autoptr (GError) own = NULL;
-  g_autoptr (JsonNode) node = load_note (path, &own);
-  JsonObject *object;
-
-  *self = (Pointer) { 0 };
-  if (own != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&own));
-      return FALSE;
-    }
-  if (node == NULL)
-    return TRUE;
-  object = json_node_get_object (node);
-  self->set = dup_member (object, "set");
-  self->previous = dup_member (object, "previous");
-  self->over_schemas = dup_member (object, "over-schemas");
-  self->over_lists = dup_member (object, "over-lists");
-  if (self->set != NULL && !is_id (self->set))
-    {
-      g_set_error (error, SPT_OFFICIAL_ERROR, SPT_OFFICIAL_ERROR_BROKEN, "“%s” names no set", path);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-write_file (const char  *path,
-            const char  *data,
-            gsize        length,
-            GError     **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GError) own = NULL;
-
-  if (g_mkdir_with_parents (folder, 0700) == 0 &&
-      g_file_set_contents_full (path, data != NULL ? data : "", (gssize) length,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &own))
-    return TRUE;
-  g_set_error (error, SPT_OFFICIAL_ERROR, SPT_OFFICIAL_ERROR_KEEP, "“%s”: %s", path,
-               own != NULL ? own->message : "the folder cannot be made");
-
-  return FALSE;
-}
-
-static gboolean
-write_note (const char  *path,
-            JsonObject  *object,
-            GError     **error)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  g_autofree char *text = json_to_string (node, TRUE);
-
-  return write_file (path, text, strlen (text), error);
-}
-
-static void
-set_member (JsonObject *object,
-            const char *name,
-            const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-}
-
-/* The one step that changes what is in force. */
-static gboolean
-pointer_save (const SptOfficialKind  *kind,
-              const Pointer          *self,
-              GError                **error)
-{
-  g_autofree char *path = dup_place (kind, POINTER);
-  g_autoptr (JsonObject) object = json_object_new ();
-
-  json_object_set_int_member (object, "format", 1);
-  set_member (object, "set", self->set);
-  set_member (object, "previous", self->previous);
-  set_member (object, "over-schemas", self->over_schemas);
-  set_member (object, "over-lists", self->over_lists);
-
-  return write_note (path, object, error);
 }
 
 /* --- what is in force ------------------------------------------------------------------------------------------ */
@@ -304,8 +125,8 @@ hand_load (const SptOfficialKind  *kind,
            Hand                   *self,
            GError                **error)
 {
-  g_autofree char *schemas = dup_place (kind, kind->schemas);
-  g_autofree char *lists = kind->lists != NULL ? dup_place (kind, kind->lists) : NULL;
+  g_autofree char *schemas = _spt_official_dup_place (kind, kind->schemas);
+  g_autofree char *lists = kind->lists != NULL ? _spt_official_dup_place (kind, kind->lists) : NULL;
 
   *self = (Hand) { 0 };
   if (g_file_test (schemas, G_FILE_TEST_IS_DIR))
@@ -368,13 +189,13 @@ load_taken (const SptOfficialKind  *kind,
             JsonNode              **note,
             GError                **error)
 {
-  g_autofree char *note_path = dup_set_place (kind, id, NOTE);
-  g_autofree char *schemas = dup_set_place (kind, id, kind->schemas);
-  g_autofree char *lists_path = kind->lists != NULL ? dup_set_place (kind, id, kind->lists) : NULL;
+  g_autofree char *note_path = _spt_official_dup_set_place (kind, id, NOTE);
+  g_autofree char *schemas = _spt_official_dup_set_place (kind, id, kind->schemas);
+  g_autofree char *lists_path = kind->lists != NULL ? _spt_official_dup_set_place (kind, id, kind->lists) : NULL;
 
   *files = NULL;
   *lists = NULL;
-  *note = load_note (note_path, error);
+  *note = _spt_official_load_note (note_path, error);
   if (*note == NULL)
     {
       if (error != NULL && *error == NULL)
@@ -409,7 +230,7 @@ static SptOfficialSet *
 load_in_force (const SptOfficialKind  *kind,
                GError                **error)
 {
-  g_auto (Pointer) pointer = { 0 };
+  g_auto (SptOfficialPointer) pointer = { 0 };
   g_auto (Hand) hand = { 0 };
   g_autoptr (GHashTable) files = NULL;
   g_autoptr (GBytes) lists = NULL;
@@ -418,7 +239,7 @@ load_in_force (const SptOfficialKind  *kind,
   gboolean has_shipped;
   SptOfficialSet *self;
 
-  if (!pointer_load (kind, &pointer, error) || !hand_load (kind, &hand, error))
+  if (!_spt_official_pointer_load (kind, &pointer, error) || !hand_load (kind, &hand, error))
     return NULL;
   if (pointer.set != NULL)
     {
@@ -447,7 +268,7 @@ load_in_force (const SptOfficialKind  *kind,
   if (origin == SPT_OFFICIAL_TAKEN)
     {
       self->id = g_strdup (pointer.set);
-      self->label = dup_member (json_node_get_object (note), "label");
+      self->label = _spt_official_dup_member (json_node_get_object (note), "label");
       self->taken_utc_ms = get_taken_utc_ms (note);
     }
 
@@ -611,7 +432,7 @@ write_set (const SptOfficialKind  *kind,
         {
           g_autofree char *path = g_build_filename (folder, kind->schemas, name, NULL);
 
-          if (!write_file (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
+          if (!_spt_official_write_file (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
             return FALSE;
         }
     }
@@ -619,7 +440,7 @@ write_set (const SptOfficialKind  *kind,
     {
       g_autofree char *path = g_build_filename (folder, kind->lists, NULL);
 
-      return write_file (path, g_bytes_get_data (lists, NULL), g_bytes_get_size (lists), error);
+      return _spt_official_write_file (path, g_bytes_get_data (lists, NULL), g_bytes_get_size (lists), error);
     }
 
   return TRUE;
@@ -636,11 +457,11 @@ write_set_note (const char  *folder,
   g_autoptr (JsonObject) object = json_object_new ();
 
   json_object_set_int_member (object, "format", 1);
-  set_member (object, "label", label);
+  _spt_official_set_member (object, "label", label);
   json_object_set_int_member (object, "taken", now_utc_ms);
   json_object_set_int_member (object, "documents", n_documents);
 
-  return write_note (path, object, error);
+  return _spt_official_write_note (path, object, error);
 }
 
 /* A folder of its own with all of @set; what it does not bring is as @in_force has it, whole. What was shipped is not copied:
@@ -653,7 +474,7 @@ save_set (const SptOfficialKind  *kind,
           gint64                  now_utc_ms,
           GError                **error)
 {
-  g_autofree char *sets = dup_place (kind, SETS);
+  g_autofree char *sets = _spt_official_dup_place (kind, SPT_OFFICIAL_SETS);
   g_autofree char *folder = g_build_filename (sets, ".new-XXXXXX", NULL);
   g_autofree char *id = new_id (now_utc_ms, set->hash);
   g_autofree char *place = g_build_filename (sets, id, NULL);
@@ -688,7 +509,7 @@ move_hand (const SptOfficialKind *kind,
            const char            *id)
 {
   const char *const names[] = { kind->schemas, kind->lists };
-  g_autofree char *folder = dup_set_place (kind, id, "by-hand");
+  g_autofree char *folder = _spt_official_dup_set_place (kind, id, "by-hand");
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -697,7 +518,7 @@ move_hand (const SptOfficialKind *kind,
     }
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *from = names[i] != NULL ? dup_place (kind, names[i]) : NULL;
+      g_autofree char *from = names[i] != NULL ? _spt_official_dup_place (kind, names[i]) : NULL;
       g_autofree char *to = names[i] != NULL ? g_build_filename (folder, names[i], NULL) : NULL;
 
       if (from != NULL && g_file_test (from, G_FILE_TEST_EXISTS) && g_rename (from, to) != 0)
@@ -714,7 +535,7 @@ prune (const SptOfficialKind *kind)
   for (guint i = 0; i < former->len; i++)
     {
       SptOfficialFormer *one = former->pdata[i];
-      g_autofree char *folder = dup_set_place (kind, one->id, NULL);
+      g_autofree char *folder = _spt_official_dup_set_place (kind, one->id, NULL);
 
       if (!one->is_in_force && !one->is_previous && ++n > MAX_FORMER)
         remove_tree (folder);
@@ -728,16 +549,16 @@ put_in_force (const SptOfficialKind  *kind,
               gint64                  now_utc_ms,
               GError                **error)
 {
-  g_auto (Pointer) old = { 0 };
+  g_auto (SptOfficialPointer) old = { 0 };
   g_auto (Hand) hand = { 0 };
   g_autoptr (GError) ignored = NULL;
   g_autoptr (SptOfficialSet) in_force = NULL;
   g_autofree char *hand_id = NULL;
-  Pointer pointer = { 0 };
+  SptOfficialPointer pointer = { 0 };
   gboolean done;
 
   /* A place that cannot be read, or names nothing, is what this is the way out of. */
-  if (!pointer_load (kind, &old, &ignored))
+  if (!_spt_official_pointer_load (kind, &old, &ignored))
     g_debug ("%s", ignored->message);
   g_clear_error (&ignored);
   if (!hand_load (kind, &hand, error))
@@ -756,14 +577,14 @@ put_in_force (const SptOfficialKind  *kind,
   pointer.previous = hand_id != NULL ? hand_id : old.set != NULL ? old.set : (char *) "";
   pointer.over_schemas = hand.schemas_sum;
   pointer.over_lists = hand.lists_sum;
-  done = pointer_save (kind, &pointer, error);
+  done = _spt_official_pointer_save (kind, &pointer, error);
   if (done && hand_id != NULL)
     {
       move_hand (kind, hand_id);
       /* The same files put there once more are meant. */
       pointer.over_schemas = NULL;
       pointer.over_lists = NULL;
-      if (!pointer_save (kind, &pointer, &ignored))
+      if (!_spt_official_pointer_save (kind, &pointer, &ignored))
         g_warning ("%s", ignored->message);
     }
   spt_official_forget ();
@@ -836,7 +657,7 @@ spt_official_restore (const SptOfficialKind  *kind,
 
   g_return_val_if_fail (kind != NULL, FALSE);
 
-  if (id != NULL && !is_id (id))
+  if (id != NULL && !_spt_official_is_id (id))
     {
       g_set_error (error, SPT_OFFICIAL_ERROR, SPT_OFFICIAL_ERROR_MISSING, "“%s” is no set", id);
       return FALSE;
@@ -876,14 +697,14 @@ compare_former (gconstpointer a,
 }
 
 static SptOfficialFormer *
-read_former (const SptOfficialKind *kind,
-             const char            *id,
-             const Pointer         *pointer)
+read_former (const SptOfficialKind            *kind,
+             const char                       *id,
+             const SptOfficialPointer         *pointer)
 {
-  g_autofree char *path = dup_set_place (kind, id, NOTE);
-  g_autofree char *schemas = dup_set_place (kind, id, kind->schemas);
-  g_autofree char *lists = kind->lists != NULL ? dup_set_place (kind, id, kind->lists) : NULL;
-  g_autoptr (JsonNode) note = load_note (path, NULL);
+  g_autofree char *path = _spt_official_dup_set_place (kind, id, NOTE);
+  g_autofree char *schemas = _spt_official_dup_set_place (kind, id, kind->schemas);
+  g_autofree char *lists = kind->lists != NULL ? _spt_official_dup_set_place (kind, id, kind->lists) : NULL;
+  g_autoptr (JsonNode) note = _spt_official_load_note (path, NULL);
   JsonNode *number = note != NULL ? json_object_get_member (json_node_get_object (note), "documents") : NULL;
   SptOfficialFormer *former;
 
@@ -891,7 +712,7 @@ read_former (const SptOfficialKind *kind,
     return NULL;
   former = g_new0 (SptOfficialFormer, 1);
   former->id = g_strdup (id);
-  former->label = dup_member (json_node_get_object (note), "label");
+  former->label = _spt_official_dup_member (json_node_get_object (note), "label");
   former->taken_utc_ms = get_taken_utc_ms (note);
   if (g_file_test (schemas, G_FILE_TEST_IS_DIR) && number != NULL &&
       json_node_get_value_type (number) == G_TYPE_INT64)
@@ -915,17 +736,17 @@ GPtrArray *
 spt_official_list_former (const SptOfficialKind *kind)
 {
   GPtrArray *former = g_ptr_array_new_with_free_func (former_free);
-  g_autofree char *sets = dup_place (kind, SETS);
+  g_autofree char *sets = _spt_official_dup_place (kind, SPT_OFFICIAL_SETS);
   g_autoptr (GDir) dir = g_dir_open (sets, 0, NULL);
-  g_auto (Pointer) pointer = { 0 };
+  g_auto (SptOfficialPointer) pointer = { 0 };
   const char *name;
 
   /* A pointer that cannot be read names none of them. */
-  if (!pointer_load (kind, &pointer, NULL))
+  if (!_spt_official_pointer_load (kind, &pointer, NULL))
     g_debug ("“%s” has no pointer that can be read", sets);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      SptOfficialFormer *one = is_id (name) ? read_former (kind, name, &pointer) : NULL;
+      SptOfficialFormer *one = _spt_official_is_id (name) ? read_former (kind, name, &pointer) : NULL;
 
       if (one != NULL)
         g_ptr_array_add (former, one);
@@ -980,7 +801,7 @@ spt_official_dup_path (const SptOfficialKind  *kind,
     return NULL;
   name = spt_official_set_get_file (set, (guint) document);
   names = spt_xsd_get_files (xsd);
-  folder = set->id != NULL ? dup_set_place (kind, set->id, kind->schemas) : dup_place (kind, kind->schemas);
+  folder = set->id != NULL ? _spt_official_dup_set_place (kind, set->id, kind->schemas) : _spt_official_dup_place (kind, kind->schemas);
   if (set->origin != SPT_OFFICIAL_SHIPPED && has_all (folder, names))
     return g_build_filename (folder, name, NULL);
 
@@ -996,7 +817,7 @@ spt_official_dup_path (const SptOfficialKind  *kind,
       if (g_file_test (target, G_FILE_TEST_EXISTS))
         continue;
       bytes = _spt_official_set_fetch (names->pdata[i], set, error);
-      if (bytes == NULL || !write_file (target, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
+      if (bytes == NULL || !_spt_official_write_file (target, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
         return NULL;
     }
 
@@ -1014,7 +835,7 @@ spt_official_dup_path (const SptOfficialKind  *kind,
 char *
 spt_official_dup_folder (const SptOfficialKind *kind)
 {
-  char *folder = dup_place (kind, NULL);
+  char *folder = _spt_official_dup_place (kind, NULL);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     g_warning ("“%s” cannot be made", folder);

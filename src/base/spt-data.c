@@ -17,6 +17,14 @@
  * to share. */
 static const char *current_language = NULL;
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b,
+               gpointer      unused)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
 /* A path may name only something under data/, in our own files as in the user's. */
 static gboolean
 check_path (const char  *path,
@@ -202,6 +210,46 @@ spt_data_load_shipped_json (const char  *path,
   g_autoptr (GBytes) bytes = spt_data_load_shipped (path, error);
 
   return bytes != NULL ? parse (bytes, path, error) : NULL;
+}
+
+/**
+ * spt_data_list_shipped:
+ * @path: a folder as under data/
+ *
+ * Lists the files that were shipped in a folder, those of folders in it left out.
+ *
+ * Returns: (transfer full) (element-type utf8): names, sorted
+ */
+GPtrArray *
+spt_data_list_shipped (const char *path)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = g_strconcat (SPT_DATA_RESOURCE_PREFIX, path, NULL);
+  g_auto (GStrv) children = g_resource_enumerate_children (spt_data_get_resource (), folder,
+                                                           G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  for (guint i = 0; children != NULL && children[i] != NULL; i++)
+    {
+      if (!g_str_has_suffix (children[i], "/"))
+        g_ptr_array_add (names, g_strdup (children[i]));
+    }
+  g_ptr_array_sort_with_data (names, compare_names, NULL);
+
+  return names;
+}
+
+/**
+ * spt_data_dup_user_path:
+ * @path: a path as under data/
+ *
+ * Names the place in the user's data folder that wins over a shipped table.
+ *
+ * Returns: (transfer full): the path of a file or folder that need not be there
+ */
+char *
+spt_data_dup_user_path (const char *path)
+{
+  return g_build_filename (g_get_user_data_dir (), "sportello", path, NULL);
 }
 
 /**

@@ -24,6 +24,11 @@ GBytes     *spt_data_load_shipped      (const char  *path,
 JsonNode   *spt_data_load_shipped_json (const char  *path,
                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    spt_data_has_user_copy     (const char  *path);
+/* (element-type utf8) (transfer full): names of the shipped files in folder @path ("catasto/xsd"), sorted; empty
+ * where there is none. */
+GPtrArray  *spt_data_list_shipped      (const char  *path) G_GNUC_WARN_UNUSED_RESULT;
+/* Where the user's copy of @path is, or would be; free with g_free(). */
+char       *spt_data_dup_user_path     (const char  *path) G_GNUC_WARN_UNUSED_RESULT;
 
 /* "it" or "en", from the first of the user's languages that we have; spt_data_set_language() is for
  * tests and the command line. */

@@ -34,6 +34,13 @@ load_entity (const char       *url,
         name = url + strlen (SPT_XML_BASE);
       bytes = g_hash_table_lookup (files, name);
     }
+  /* What an address was made of by libxml2: "Schemi%20Regione/tipi.xsd". */
+  if (bytes == NULL && files != NULL && name != NULL)
+    {
+      g_autofree char *plain = g_uri_unescape_string (name, NULL);
+
+      bytes = plain != NULL ? g_hash_table_lookup (files, plain) : NULL;
+    }
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     return NULL;
 

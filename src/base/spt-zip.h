@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One-entry zip files, written as streams with constant memory (zlib, on threads of its own), and
- * read (libarchive). */
+ * read (libarchive); of zip files with many entries, the files that somebody wants. */
 #pragma once
 
 #include <gio/gio.h>
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   SPT_ZIP_ERROR_FORMAT,  /* not a zip, truncated, encrypted, bad checksum */
-  SPT_ZIP_ERROR_ENTRIES, /* none, or more than one */
+  SPT_ZIP_ERROR_ENTRIES, /* none, or more than one; a name that leads elsewhere */
   SPT_ZIP_ERROR_SIZE,    /* unpacks to more than allowed */
   SPT_ZIP_ERROR_WRITE
 } SptZipError;
@@ -59,6 +59,24 @@ gboolean      spt_zip_is_zip               (const char    *data,
 GBytes       *spt_zip_read_single          (GBytes        *zip,
                                             gsize          max_bytes,
                                             char         **name,
+                                            GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * SptZipFileFunc:
+ * @name: of the entry: a relative path with slashes that stays below where it is unpacked
+ *
+ * Returns: whether it is wanted
+ */
+typedef gboolean (*SptZipFileFunc) (const char *name,
+                                    gpointer    user_data);
+
+/* (element-type utf8 GBytes): what @wants of @zip, by name. A name that leads out of the folder, twice the
+ * same, a link, or more than the limits is an error: nothing of such a file is believed. */
+GHashTable   *spt_zip_read_files           (GBytes        *zip,
+                                            gsize          max_bytes,
+                                            guint          max_files,
+                                            SptZipFileFunc wants,
+                                            gpointer       user_data,
                                             GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

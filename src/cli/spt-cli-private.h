@@ -34,6 +34,12 @@ SptExit    spt_cli_run_uploads       (SptCli           *cli,
                                       char            **argv);
 SptExit    spt_cli_run_iuv           (SptCli           *cli,
                                       char            **argv);
+SptExit    spt_cli_run_schemas       (SptCli           *cli,
+                                      char            **argv);
+SptExit    spt_cli_run_schemas_import (SptCli          *cli,
+                                      char            **argv);
+SptExit    spt_cli_run_schemas_restore (SptCli         *cli,
+                                      char            **argv);
 SptExit    spt_cli_run_proof         (SptCli           *cli,
                                       char            **argv);
 

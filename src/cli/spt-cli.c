@@ -54,6 +54,10 @@ code_of_error (const GError *error)
     { SPT_KEYRING_ERROR_FAILED, "no-credentials" },
   };
 
+  static const char *const official_codes[] = {
+    "set-unreadable", "set-too-large", "set-nothing", "set-broken", "set-absent", "set-keep"
+  };
+
   if (error->domain == SPT_STORE_ERROR)
     return spt_store_error_get_message_code (error);
   if (error->domain == SPT_KEYRING_ERROR)
@@ -64,6 +68,8 @@ code_of_error (const GError *error)
             return keyring_codes[i].message;
         }
     }
+  if (error->domain == SPT_OFFICIAL_ERROR)
+    return official_codes[CLAMP (error->code, 0, SPT_OFFICIAL_ERROR_KEEP)];
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     return "disk-full";
 

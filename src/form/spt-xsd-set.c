@@ -407,7 +407,9 @@ compile (GHashTable *files,
          const char *main_name,
          GString    *words)
 {
-  g_autofree char *address = g_strconcat (SPT_XML_BASE, main_name, NULL);
+  /* What is no address, for a blank in it, libxml2 makes one of, and not this one. */
+  g_autofree char *escaped = g_uri_escape_string (main_name, "/", FALSE);
+  g_autofree char *address = g_strconcat (SPT_XML_BASE, escaped, NULL);
   xmlSchemaParserCtxtPtr parser;
   xmlSchemaPtr compiled = NULL;
 

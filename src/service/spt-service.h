@@ -14,6 +14,7 @@
 #include "model/spt-submission.h"
 #include "net/spt-http.h"
 #include "service/spt-dues.h"
+#include "service/spt-official.h"
 #include "service/spt-outcome.h"
 
 G_BEGIN_DECLS
@@ -367,6 +368,7 @@ typedef void (*SptCallFunc) (SptService    *self,
  *   its field of the document
  * @call: (nullable): by kind; see SptCallFunc
  * @plants: (nullable): static: its records are about plants, which have a libretto
+ * @official: (nullable): static: schemas and lists that its authority publishes, and a person may replace
  *
  * All but @info may be absent; calls run on the main thread, everything else is pure and runs on
  * any one thread at a time.
@@ -494,6 +496,7 @@ struct _SptServiceClass
   SptCallFunc call[SPT_N_CALLS];
 
   const SptPlantOps *plants;
+  const SptOfficialKind *official;
 
   gpointer padding[2];
 };

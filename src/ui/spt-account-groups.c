@@ -260,6 +260,8 @@ is_possible (SptAccount *account,
     return spt_account_duplicate_is_possible (account);
   if (strcmp (action, "accounts.dues") == 0)
     return service != NULL && SPT_SERVICE_GET_CLASS (service)->get_dues != NULL;
+  if (strcmp (action, "accounts.official") == 0)
+    return service != NULL && SPT_SERVICE_GET_CLASS (service)->official != NULL;
   if (strcmp (action, "accounts.catalogue") == 0)
     return pages != NULL && pages->account_dialog != NULL;
   return TRUE;
@@ -274,6 +276,7 @@ new_menu (SptAccount *account)
     { N_("_Duplicate for Another Body…"), "accounts.duplicate" },
     { N_("_Kinds of Dues…"), "accounts.dues" },
     { pages != NULL ? pages->account_label : NULL, "accounts.catalogue" },
+    { N_("Official _Schemas and Lists…"), "accounts.official" },
     { N_("_Remove…"), "accounts.remove" },
   };
   GMenu *menu = g_menu_new ();

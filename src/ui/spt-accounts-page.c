@@ -15,6 +15,7 @@
 #include "ui/spt-account-work.h"
 #include "ui/spt-due-work.h"
 #include "ui/spt-dues-dialog.h"
+#include "ui/spt-official-dialog.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
@@ -237,6 +238,19 @@ catalogue_action (GtkWidget  *widget,
   if (pages != NULL && pages->account_dialog != NULL)
     gtk_window_present (pages->account_dialog (widget, get_desk (self),
                                                spt_account_get_id (account)));
+}
+
+static void
+official_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  SptAccountsPage *self = SPT_ACCOUNTS_PAGE (widget);
+  SptAccount *account = find_account (self, g_variant_get_int64 (parameter));
+  SptService *service = account != NULL ? spt_services_find (spt_account_get_service (account)) : NULL;
+
+  if (service != NULL && SPT_SERVICE_GET_CLASS (service)->official != NULL)
+    gtk_window_present (spt_official_dialog_new (widget, get_desk (self), service));
 }
 
 typedef struct
@@ -685,6 +699,7 @@ spt_accounts_page_class_init (SptAccountsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "accounts.duplicate", "x", duplicate_action);
   gtk_widget_class_install_action (widget_class, "accounts.dues", "x", dues_action);
   gtk_widget_class_install_action (widget_class, "accounts.catalogue", "x", catalogue_action);
+  gtk_widget_class_install_action (widget_class, "accounts.official", "x", official_action);
   gtk_widget_class_install_action (widget_class, "accounts.test", "x", test_action);
   gtk_widget_class_install_action (widget_class, "accounts.test-key", "s", test_key_action);
   gtk_widget_class_install_action (widget_class, "accounts.remove", "x", remove_action);

@@ -76,6 +76,13 @@ static const ErrorWords table[] = {
     N_("The check found errors, so nothing was prepared."),
     N_("Open the list of what is to fix.") },
 
+  { spt_official_error_quark, SPT_OFFICIAL_ERROR_FILE, "set-unreadable" },
+  { spt_official_error_quark, SPT_OFFICIAL_ERROR_SIZE, "set-too-large" },
+  { spt_official_error_quark, SPT_OFFICIAL_ERROR_NOTHING, "set-nothing" },
+  { spt_official_error_quark, SPT_OFFICIAL_ERROR_BROKEN, "set-broken" },
+  { spt_official_error_quark, SPT_OFFICIAL_ERROR_MISSING, "set-absent" },
+  { spt_official_error_quark, SPT_OFFICIAL_ERROR_KEEP, "set-keep" },
+
   { spt_http_error_quark, SPT_HTTP_ERROR_URL, "settings" },
   { spt_http_error_quark, SPT_HTTP_ERROR_INSECURE, NULL,
     N_("The address is not protected"),

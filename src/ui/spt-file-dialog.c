@@ -28,6 +28,34 @@ response_cb (GtkNativeDialog *dialog,
 }
 
 static void
+files_response_cb (GtkNativeDialog *dialog,
+                   int              response,
+                   gpointer         user_data)
+{
+  g_autoptr (GTask) task = user_data; /* the reference that the call below took */
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (GListModel) files = NULL;
+
+  g_signal_handlers_disconnect_by_data (dialog, task);
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      paths = g_ptr_array_new_with_free_func (g_free);
+      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+    }
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      if (g_file_peek_path (file) != NULL)
+        g_ptr_array_add (paths, g_file_get_path (file));
+    }
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, g_steal_pointer (&paths), (GDestroyNotify) g_ptr_array_unref);
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+static void
 cancelled_cb (GCancellable *cancellable,
               gpointer      user_data)
 {
@@ -57,6 +85,7 @@ choose (GtkWidget            *parent,
         const char           *accept,
         const char           *name,
         const char *const    *filters,
+        gboolean              many,
         GCancellable         *cancellable,
         GAsyncReadyCallback   callback,
         gpointer              user_data)
@@ -75,7 +104,8 @@ choose (GtkWidget            *parent,
   task = g_task_new (parent, cancellable, callback, user_data);
   g_task_set_source_tag (task, choose);
   g_task_set_name (task, "spt-choose-file");
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), many);
+  g_signal_connect (dialog, "response", many ? G_CALLBACK (files_response_cb) : G_CALLBACK (response_cb), task);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
@@ -102,8 +132,50 @@ spt_ui_open_file_async (GtkWidget           *parent,
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  choose (parent, GTK_FILE_CHOOSER_ACTION_OPEN, title, _("_Open"), NULL, filters, cancellable,
+  choose (parent, GTK_FILE_CHOOSER_ACTION_OPEN, title, _("_Open"), NULL, filters, FALSE, cancellable,
           callback, user_data);
+}
+
+/**
+ * spt_ui_open_files_async:
+ * @parent: a widget of the window that asks
+ * @title: of the chooser
+ * @filters: (nullable): name, patterns with semicolons between, ..., %NULL
+ * @cancellable: (nullable): takes the chooser away
+ * @callback: called with the answer
+ * @user_data: its data
+ *
+ * Lets the person choose files that exist, several at once.
+ */
+void
+spt_ui_open_files_async (GtkWidget           *parent,
+                         const char          *title,
+                         const char *const   *filters,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  choose (parent, GTK_FILE_CHOOSER_ACTION_OPEN, title, _("_Open"), NULL, filters, TRUE, cancellable,
+          callback, user_data);
+}
+
+/**
+ * spt_ui_paths_finish:
+ * @result: what the callback of spt_ui_open_files_async() got
+ * @error: only G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable) (element-type filename): those that are on a disk of this computer; %NULL without an
+ *   error = the person gave up
+ */
+GPtrArray *
+spt_ui_paths_finish (GAsyncResult  *result,
+                     GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
@@ -128,7 +200,7 @@ spt_ui_save_file_async (GtkWidget           *parent,
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
   choose (parent, GTK_FILE_CHOOSER_ACTION_SAVE, title, _("_Save"), suggested_name, NULL,
-          cancellable, callback, user_data);
+          FALSE, cancellable, callback, user_data);
 }
 
 /**

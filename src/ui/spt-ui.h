@@ -85,6 +85,16 @@ GFile      *spt_ui_file_finish      (GAsyncResult        *result,
 char       *spt_ui_path_finish      (GAsyncResult        *result,
                                      GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Several files at once; the finish gives their paths (element-type filename), NULL without error = the person gave up. */
+void        spt_ui_open_files_async (GtkWidget           *parent,
+                                     const char          *title,
+                                     const char *const   *filters,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+GPtrArray  *spt_ui_paths_finish     (GAsyncResult        *result,
+                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+
 #define SPT_TYPE_STATE_LABEL (spt_state_label_get_type ())
 /* Icon + word in the state's colour, with an accessible name. Properties: state (SptState),
  * of-record (boolean), whole (boolean: the word is never cut), detail (string, NULL: small text

@@ -261,6 +261,7 @@ test_errors (void)
   assert_known (SPT_KEYRING_ERROR, SPT_KEYRING_ERROR_FAILED + 1);
   assert_known (SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES + 1);
   assert_known (SPT_HTTP_ERROR, SPT_HTTP_ERROR_INSECURE + 1);
+  assert_known (SPT_OFFICIAL_ERROR, SPT_OFFICIAL_ERROR_KEEP + 1);
 
   g_assert_false (spt_ui_error_is_known (strange));
   spt_ui_explain_error (strange, &title, &text, &next);

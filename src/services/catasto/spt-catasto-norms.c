@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the law and the region fix, out of data/catasto/norms.json and lists.json, and the formulas of a
+/* What the law and the region fix, out of data/catasto/norms.json and the code lists in force, and the formulas of a
  * combustion check. */
 
 #define G_LOG_DOMAIN "spt-catasto-norms"
@@ -13,15 +13,14 @@
 
 #include "base/spt-data.h"
 #include "services/catasto/spt-catasto-node.h"
+#include "services/catasto/spt-catasto-schemas.h"
 
 #define NORMS "catasto/norms.json"
-#define LISTS "catasto/lists.json"
 #define AIR_O2_PERCENT 21.0
 
 typedef struct
 {
   JsonNode         *norms; /* (owned) */
-  JsonNode         *lists; /* (owned) */
   SptCatastoLimits  limits;
 } Tables;
 
@@ -138,7 +137,6 @@ get_tables (void)
       JsonObject *norms;
 
       tables.norms = load (NORMS);
-      tables.lists = load (LISTS);
       norms = json_node_get_object (tables.norms);
       tables.limits = (SptCatastoLimits) {
         .send_days = (guint) CLAMP (get_integer (norms, "send-days", 45), 0, 3650),
@@ -194,28 +192,13 @@ SptCatastoFuel
 spt_catasto_fuel_from_code (const char *code)
 {
   static const char *const words[] = { "", "gas", "liquid", "solid", "other" };
-  JsonArray *lists = get_array (json_node_get_object (get_tables ()->lists), "lists");
+  g_autoptr (SptOfficialSet) set = spt_official_ref_in_force (&spt_catasto_official, NULL);
+  const char *word = set != NULL ? spt_official_set_find_value (set, "combustibile", code, "class") : NULL;
 
-  for (guint i = 0; i < get_length (lists); i++)
+  for (guint i = SPT_CATASTO_FUEL_GAS; i <= SPT_CATASTO_FUEL_OTHER; i++)
     {
-      JsonObject *list = get_row (lists, i);
-      JsonArray *values;
-
-      if (list == NULL || g_strcmp0 (get_text (list, "id"), "combustibile") != 0)
-        continue;
-      values = get_array (list, "values");
-      for (guint j = 0; j < get_length (values); j++)
-        {
-          JsonObject *value = get_row (values, j);
-
-          if (value == NULL || g_strcmp0 (get_text (value, "value"), code) != 0)
-            continue;
-          for (guint k = SPT_CATASTO_FUEL_GAS; k <= SPT_CATASTO_FUEL_OTHER; k++)
-            {
-              if (g_strcmp0 (get_text (value, "class"), words[k]) == 0)
-                return (SptCatastoFuel) k;
-            }
-        }
+      if (g_strcmp0 (word, words[i]) == 0)
+        return (SptCatastoFuel) i;
     }
 
   return SPT_CATASTO_FUEL_UNKNOWN;

@@ -7,59 +7,52 @@
 
 #include "services/catasto/spt-catasto-schemas.h"
 
-#include <string.h>
+#include <glib/gi18n.h>
 
-#include <glib/gstdio.h>
-
-#include "base/spt-data.h"
 #include "services/catasto/spt-catasto-operations.h"
 
-#define FOLDER "catasto/xsd"
+/* Catasto facts 3: what is sent by each call. */
+static const SptOfficialDocument documents[] = {
+  { "api_call_1", N_("Changes of data and people (call 1)") },
+  { "api_call_2", N_("Libretto of a plant (call 2)") },
+  { "api_call_3", N_("Decommissioning of a plant (call 3)") },
+  { "api_call_4", N_("Added or replaced generators (call 4)") },
+  { "api_call_5", N_("Added or replaced accessory parts (call 5)") },
+  { "api_call_6", N_("Decommissioned generators (call 6)") },
+  { "api_call_7", N_("Decommissioned accessory parts (call 7)") },
+  { "api_call_8", N_("Efficiency reports, RCEE (call 8)") },
+  { "api_call_9", N_("Inspection test reports (call 9)") },
+  { "api_call_10", N_("Consumption (call 10)") },
+  { "api_call_11", N_("Simplified libretto (call 11)") },
+};
 
-static GMutex lock;
-static SptXsd *compiled[SPT_CATASTO_N_CALLS + 1];
+G_STATIC_ASSERT (G_N_ELEMENTS (documents) == SPT_CATASTO_N_CALLS);
 
-static char *
-dup_name (guint call)
-{
-  return g_strdup_printf ("api_call_%u.xsd", call);
-}
+const SptOfficialKind spt_catasto_official = {
+  .folder = "catasto",
+  .schemas = "xsd",
+  .lists = "lists.json",
+  .domain = SPT_CATASTO_DOMAIN,
+  .documents = documents,
+  .n_documents = G_N_ELEMENTS (documents),
+};
 
 /**
  * spt_catasto_schemas_ref:
  * @call: 1 to 11
  * @error: return location for an error
  *
- * Gets the schema of a call (catasto facts 2).
+ * Gets the schema in force of a call (catasto facts 2), now: after another set was put in force, that one's.
  *
- * Returns: (transfer full): the schema, or %NULL with %SPT_XSD_ERROR
+ * Returns: (transfer full): the schema, or %NULL with %SPT_OFFICIAL_ERROR
  */
 SptXsd *
 spt_catasto_schemas_ref (guint    call,
                          GError **error)
 {
-  SptXsd *xsd;
-
   g_return_val_if_fail (call >= 1 && call <= SPT_CATASTO_N_CALLS, NULL);
 
-  g_mutex_lock (&lock);
-  if (compiled[call] == NULL)
-    {
-      g_autofree char *name = dup_name (call);
-      g_autofree char *root = g_strndup (name, strlen (name) - strlen (".xsd"));
-
-      compiled[call] = spt_xsd_load_data (FOLDER, name, SPT_CATASTO_DOMAIN, error);
-      /* A set that begins with something else cannot be what this endpoint takes. */
-      if (compiled[call] != NULL && strcmp (spt_xsd_get_root_name (compiled[call]), root) != 0)
-        {
-          g_set_error (error, SPT_XSD_ERROR, SPT_XSD_ERROR_ROOT, "“%s” does not define “%s”", name, root);
-          g_clear_pointer (&compiled[call], spt_xsd_unref);
-        }
-    }
-  xsd = compiled[call] != NULL ? spt_xsd_ref (compiled[call]) : NULL;
-  g_mutex_unlock (&lock);
-
-  return xsd;
+  return spt_official_ref_schema (&spt_catasto_official, documents[call - 1].root, error);
 }
 
 /**
@@ -70,46 +63,7 @@ spt_catasto_schemas_ref (guint    call,
 void
 spt_catasto_schemas_forget (void)
 {
-  g_mutex_lock (&lock);
-  for (guint i = 0; i <= SPT_CATASTO_N_CALLS; i++)
-    g_clear_pointer (&compiled[i], spt_xsd_unref);
-  g_mutex_unlock (&lock);
-}
-
-/* A whole set by its hash: what is there is not written again. */
-static gboolean
-copy_set (SptXsd      *xsd,
-          const char  *folder,
-          GError     **error)
-{
-  GPtrArray *files = spt_xsd_get_files (xsd);
-
-  for (guint i = 0; i < files->len; i++)
-    {
-      const char *name = g_ptr_array_index (files, i);
-      g_autofree char *source = g_strconcat (FOLDER "/", name, NULL);
-      g_autofree char *target = g_build_filename (folder, name, NULL);
-      g_autofree char *below = g_path_get_dirname (target);
-      g_autoptr (GBytes) bytes = NULL;
-      gsize length;
-      const char *data;
-
-      if (g_file_test (target, G_FILE_TEST_EXISTS))
-        continue;
-      bytes = spt_data_load (source, error);
-      if (bytes == NULL)
-        return FALSE;
-      if (g_mkdir_with_parents (below, 0700) != 0)
-        {
-          g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "“%s” cannot be made", below);
-          return FALSE;
-        }
-      data = g_bytes_get_data (bytes, &length);
-      if (!g_file_set_contents (target, data, (gssize) length, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  spt_official_forget ();
 }
 
 /**
@@ -117,8 +71,7 @@ copy_set (SptXsd      *xsd,
  * @call: 1 to 11
  * @error: return location for an error
  *
- * Gets the schema in force as a file, for tools that want one (design 5). Of the shipped set a copy
- * goes into the cache, in a folder named by its hash.
+ * Gets the schema in force as a file, for tools that want one (design 5), see spt_official_dup_path().
  *
  * Returns: (transfer full): the path, or %NULL
  */
@@ -126,20 +79,7 @@ char *
 spt_catasto_schemas_dup_path (guint    call,
                               GError **error)
 {
-  g_autoptr (SptXsd) xsd = spt_catasto_schemas_ref (call, error);
-  g_autofree char *name = dup_name (call);
-  g_autofree char *data_path = g_strconcat (FOLDER "/", name, NULL);
-  g_autofree char *folder = NULL;
-  g_autofree char *short_hash = NULL;
+  g_return_val_if_fail (call >= 1 && call <= SPT_CATASTO_N_CALLS, NULL);
 
-  if (xsd == NULL)
-    return NULL;
-  if (spt_data_has_user_copy (data_path))
-    return g_build_filename (g_get_user_data_dir (), "sportello", data_path, NULL);
-  short_hash = g_strndup (spt_xsd_get_hash (xsd), 16);
-  folder = g_build_filename (g_get_user_cache_dir (), "sportello", "schemas", short_hash, NULL);
-  if (!copy_set (xsd, folder, error))
-    return NULL;
-
-  return g_build_filename (folder, name, NULL);
+  return spt_official_dup_path (&spt_catasto_official, documents[call - 1].root, error);
 }

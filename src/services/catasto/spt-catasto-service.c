@@ -348,6 +348,7 @@ spt_catasto_service_class_init (SptCatastoServiceClass *klass)
   SptServiceClass *service_class = SPT_SERVICE_CLASS (klass);
 
   service_class->info = &info;
+  service_class->official = &spt_catasto_official;
   service_class->check_document = spt_catasto_service_check_document;
   service_class->prepare_document = spt_catasto_service_prepare_document;
   service_class->prepare_records = spt_catasto_service_prepare_records;

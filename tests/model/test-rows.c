@@ -159,13 +159,13 @@ test_submission (void)
     .n_refused = 22, .n_open = 23, .progress_done = 30, .progress_total = 31, .code = "c",
     .message = "m", .settle_note = "s", .provisional = TRUE, .followed = TRUE,
     .part = 2, .n_parts = 3, .order_n = 40, .order_left = 41, .order_done = 42, .order_refused = 43,
-    .order_uncertain = 44, .order_not_sent = 45, .order_stopped = 46,
+    .order_uncertain = 44, .order_not_sent = 45, .order_stopped = 46, .record_name = "who",
   };
   g_autofree char *after = NULL;
 
   g_signal_connect (submission, "notify", G_CALLBACK (count_cb), seen);
   spt_row_update (SPT_ROW (submission), &data);
-  g_assert_cmpuint (g_hash_table_size (seen), ==, 37);
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 38);
   after = describe (submission);
   g_assert_cmpstr (after, ==,
                    "id=3 loaded=TRUE uuid=u job=2 job-title=title service=alpha "
@@ -175,7 +175,7 @@ test_submission (void)
                    "progress-done=30 progress-total=31 code=c message=m settle-note=s "
                    "provisional=TRUE followed=TRUE part=2 n-parts=3 order-n=40 order-left=41 "
                    "order-done=42 order-refused=43 order-uncertain=44 order-not-sent=45 "
-                   "order-stopped=46");
+                   "order-stopped=46 record-name=who");
 
   g_hash_table_remove_all (seen);
   spt_row_update (SPT_ROW (submission), &data);

@@ -474,8 +474,9 @@ static void
 say_lists (SptOfficialSet *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = self->lists != NULL ? _spt_official_lists_parse (self->lists, &error) : NULL;
+  JsonNode *node = self->lists != NULL ? _spt_official_lists_parse (self->lists, &error) : NULL;
 
+  g_clear_pointer (&node, json_node_unref);
   if (error != NULL)
     say (self, SPT_ISSUE_ERROR, "set-list-broken", NULL, self->kind->lists, error->message);
 }

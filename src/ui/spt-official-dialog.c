@@ -183,6 +183,23 @@ show_use (SptOfficialDialog *self)
 
 /* --- what is offered ------------------------------------------------------------------------------------------ */
 
+static gboolean
+is_faulty (SptOfficialDialog *self,
+           int                document)
+{
+  SptIssueList *issues = spt_official_set_check (self->look->offered);
+
+  for (guint i = 0; document >= 0 && i < spt_issue_list_get_n (issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (issues, i);
+
+      if (issue->level == SPT_ISSUE_ERROR && g_strcmp0 (issue->path, self->kind->documents[document].root) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static GtkWidget *
 new_document_row (SptOfficialDialog *self,
                   int                document,
@@ -198,6 +215,8 @@ new_document_row (SptOfficialDialog *self,
     text = g_strdup (_("Not among the files: it stays as it is"));
   else if (file == NULL)
     text = g_strdup (_("Not among the files: without a schema nothing of it can be filled in"));
+  else if (is_faulty (self, document))
+    text = g_strdup_printf ("%s\n%s", file, _("Faulty: see above"));
   else
     text = g_strdup_printf ("%s\n%s", file, counts != NULL ? counts : _("Nothing changes"));
   row = spt_official_row_new (label, text, file == NULL && !kept ? "dialog-warning-symbolic" : NULL, "warning");

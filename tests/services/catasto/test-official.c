@@ -225,7 +225,6 @@ test_twice (void)
   g_autofree char *other = make_call (1, "<!-- later -->");
   g_autoptr (SptOfficialSet) set = NULL;
   g_autoptr (SptOfficialSet) same = NULL;
-  g_autofree char *path = g_build_filename (folder, "c.xsd", NULL);
 
   set_up ();
   put (folder, "a.xsd", one);
@@ -308,7 +307,6 @@ test_large (void)
   g_autofree char *filler = g_strnfill (5 * 1024 * 1024, ' ');
   g_autofree char *one = make_call (1, filler);
   g_autoptr (SptOfficialSet) set = NULL;
-  g_autofree char *path = g_build_filename (folder, "a.xsd", NULL);
   g_autofree char *more = g_strnfill (17 * 1024 * 1024, ' ');
   g_autoptr (GError) error = NULL;
 
@@ -582,8 +580,6 @@ test_part (void)
 {
   const char *folder = spt_test_make_dir ();
   g_autofree char *three = make_call (3, "");
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
   g_autoptr (SptOfficialSet) part = NULL;
   g_autoptr (SptOfficialSet) whole = NULL;
   g_autoptr (SptOfficialSet) in_force = NULL;
@@ -612,9 +608,10 @@ test_part (void)
   g_assert_true (has_element (3, "nuovo_elemento"));
   for (guint call = 1; call <= 11; call++)
     {
-      g_autoptr (SptXsd) xsd = spt_catasto_schemas_ref (call, &error);
+      SptXsd *xsd = spt_catasto_schemas_ref (call, &error);
 
       g_assert_no_error (error);
+      spt_xsd_unref (xsd);
     }
   /* Once more: what was kept is kept again, in one folder, not in a folder of folders. */
   again = read_folder (folder);

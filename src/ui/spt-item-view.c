@@ -296,17 +296,10 @@ activate_cb (GtkListView *list,
     }
   if (item->record_id == 0 || kind == NULL)
     return;
-  if (self->queue != NULL && g_str_equal (kind, "debt-positions"))
-    {
-      SptPage *page = spt_position_page_new (spt_window_get_desk (window), item->record_id);
-
-      spt_position_page_set_queue (SPT_POSITION_PAGE (page), self->queue, SPT_QUEUE_REFUSED);
-      spt_window_push (window, page);
-    }
+  if (self->queue != NULL)
+    spt_record_page_go_through (window, kind, item->record_id, self->queue, SPT_QUEUE_REFUSED);
   else
-    {
-      spt_window_open_record (window, kind, item->record_id, NULL);
-    }
+    spt_window_open_record (window, kind, item->record_id, NULL);
 }
 
 /* --- what is listed --------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@
 #include "ui/spt-account-filter.h"
 #include "ui/spt-body-filter.h"
 #include "ui/spt-import-dialog.h"
+#include "ui/spt-record-page.h"
 
 #define COUNT_DELAY_MS 120
 
@@ -345,9 +346,22 @@ spt_list_page_open (SptListPage *self,
                     gint64       id)
 {
   SptWindow *window = spt_window_of (GTK_WIDGET (self));
+  SptListQuery query;
+  g_autoptr (GArray) queue = NULL;
+  guint n_ids = 0;
+  const gint64 *ids;
 
-  if (window != NULL)
-    spt_window_open_record (window, KIND (self)->record, id, NULL);
+  if (window == NULL)
+    return;
+
+  /* "Next to fix" goes on in the list as it is filtered and sorted here. */
+  query = spt_list_page_get_query (self);
+  ids = spt_row_list_get_ids (spt_list_page_get_list (self), &n_ids);
+  queue = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
+  if (n_ids > 0)
+    g_array_append_vals (queue, ids, n_ids);
+  spt_record_page_go_through (window, KIND (self)->record, id, queue,
+                              query.import_id != 0 || query.submission_id != 0 ? SPT_QUEUE_ONLY : SPT_QUEUE_FIRST);
 }
 
 static void

@@ -254,6 +254,32 @@ spt_window_open_order (SptWindow *self,
   spt_window_push (self, page);
 }
 
+static void
+open_record (SptWindow     *self,
+             const char    *kind,
+             gint64         id,
+             const char    *path,
+             GArray        *queue,
+             SptQueueKind   queue_kind)
+{
+  const SptRecordPages *record = spt_record_pages_find (kind);
+  SptPage *page = spt_window_get_page (self);
+  gboolean is_open;
+
+  g_return_if_fail (record != NULL);
+
+  is_open = id != 0 && page != NULL && G_OBJECT_TYPE (page) == record->get_type () &&
+            spt_page_get_record (page) == id;
+  if (!is_open)
+    page = record->open (spt_window_get_desk (self), id);
+  if (path != NULL && SPT_IS_RECORD_PAGE (page))
+    spt_record_page_show_place (SPT_RECORD_PAGE (page), path);
+  if (queue != NULL && SPT_IS_RECORD_PAGE (page))
+    spt_record_page_set_queue (SPT_RECORD_PAGE (page), queue, queue_kind);
+  if (!is_open)
+    spt_window_push (self, page);
+}
+
 /**
  * spt_window_open_record:
  * @self: a window
@@ -269,23 +295,33 @@ spt_window_open_record (SptWindow  *self,
                         gint64      id,
                         const char *path)
 {
-  const SptRecordPages *record = spt_record_pages_find (kind);
-  SptPage *page;
-  gboolean is_open;
-
   g_return_if_fail (SPT_IS_WINDOW (self));
   g_return_if_fail (spt_window_get_desk (self) != NULL);
-  g_return_if_fail (record != NULL);
 
-  page = spt_window_get_page (self);
-  is_open = id != 0 && page != NULL && G_OBJECT_TYPE (page) == record->get_type () &&
-            spt_page_get_record (page) == id;
-  if (!is_open)
-    page = record->open (spt_window_get_desk (self), id);
-  if (path != NULL && SPT_IS_RECORD_PAGE (page))
-    spt_record_page_show_place (SPT_RECORD_PAGE (page), path);
-  if (!is_open)
-    spt_window_push (self, page);
+  open_record (self, kind, id, path, NULL, SPT_QUEUE_FIRST);
+}
+
+/**
+ * spt_record_page_go_through:
+ * @window: a window
+ * @kind: of what kind
+ * @id: the record that is opened; 0 = a new one
+ * @ids: (element-type gint64): the list it is from, in its order
+ * @queue: what belongs to it, and whether anything comes after it
+ *
+ * Opens a record as spt_window_open_record() does; "save and next to fix" then goes through the list.
+ */
+void
+spt_record_page_go_through (SptWindow    *window,
+                            const char   *kind,
+                            gint64        id,
+                            GArray       *ids,
+                            SptQueueKind  queue)
+{
+  g_return_if_fail (SPT_IS_WINDOW (window));
+  g_return_if_fail (spt_window_get_desk (window) != NULL);
+
+  open_record (window, kind, id, NULL, ids, queue);
 }
 
 /**

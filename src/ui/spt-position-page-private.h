@@ -23,8 +23,6 @@ struct _SptPositionPage
   const SptRecordParts *record;        /* (unowned): what all pages have */
   SptService           *service;       /* (owned): our own; the registry's may be at work elsewhere */
   SptDebtPosition      *position;      /* (owned) (nullable) */
-  GArray               *queue;         /* (owned) (nullable): ids of the list one came from */
-  SptQueueKind          queue_kind;
   SptDuesList          *dues;          /* (owned) (nullable): bodies and kinds there are */
   SptRecord            *due;           /* (owned) (nullable): the kind that fills the form */
   gint64                due_id;        /* of it, or of where the position is from; 0 = none */

@@ -66,30 +66,6 @@ spt_position_page_fill_options (SptRecordPage  *page,
 }
 
 static void
-spt_position_page_next (SptRecordPage       *page,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  SptPositionPage *self = SPT_POSITION_PAGE (page);
-
-  spt_position_next_async (spt_page_get_store (SPT_PAGE (self)), self->record->id, self->queue, self->queue_kind,
-                           self->record->cancellable, callback, user_data);
-}
-
-/* Where it came from the next step waits: sending again, or what is ready. */
-static gboolean
-spt_position_page_nothing_left (SptRecordPage *page)
-{
-  SptPositionPage *self = SPT_POSITION_PAGE (page);
-
-  if (self->queue == NULL || self->queue_kind == SPT_QUEUE_FIRST)
-    return FALSE;
-  spt_form_set_modified (self->record->form, FALSE);
-  spt_window_back (spt_window_of (GTK_WIDGET (self)));
-  return TRUE;
-}
-
-static void
 spt_position_page_go_on (SptRecordPage  *page,
                          SptRecordAfter  after)
 {
@@ -133,7 +109,6 @@ spt_position_page_dispose (GObject *object)
   _spt_position_due_stop (self);
   g_clear_object (&self->service);
   g_clear_object (&self->position);
-  g_clear_pointer (&self->queue, g_array_unref);
 
   G_OBJECT_CLASS (spt_position_page_parent_class)->dispose (object);
 }
@@ -144,6 +119,7 @@ static const SptRecordPageKind page_kind = {
   .load = spt_position_load_async,
   .override = spt_db_override_position_issue,
   .remove = spt_db_remove_positions,
+  .rows = &spt_positions_kind,
   .picker = &spt_picker_debtors,
   .first = "fiscalCode",
   .menu_label = N_("Position Menu"),
@@ -181,9 +157,6 @@ spt_position_page_class_init (SptPositionPageClass *klass)
   record_class->copy = _spt_position_page_copy;
   record_class->fill_options = spt_position_page_fill_options;
   record_class->save_failed = _spt_position_buttons_ask;
-  record_class->next = spt_position_page_next;
-  record_class->next_finish = spt_position_next_finish;
-  record_class->nothing_left = spt_position_page_nothing_left;
   record_class->go_on = spt_position_page_go_on;
   record_class->focus_step = spt_position_page_focus_step;
 
@@ -220,24 +193,4 @@ spt_position_page_new (SptDesk *desk,
                        gint64   id)
 {
   return g_object_new (SPT_TYPE_POSITION_PAGE, "desk", desk, "id", id, NULL);
-}
-
-/**
- * spt_position_page_set_queue:
- * @self: the page
- * @ids: (element-type gint64): the list one came from, in its order
- * @kind: what belongs to it, and whether anything comes after it
- *
- * Says what "save and next to fix" goes through.
- */
-void
-spt_position_page_set_queue (SptPositionPage *self,
-                             GArray          *ids,
-                             SptQueueKind     kind)
-{
-  g_return_if_fail (SPT_IS_POSITION_PAGE (self));
-
-  self->queue_kind = kind;
-  g_clear_pointer (&self->queue, g_array_unref);
-  self->queue = g_array_ref (ids);
 }

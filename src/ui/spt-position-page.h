@@ -14,9 +14,5 @@ G_DECLARE_FINAL_TYPE (SptPositionPage, spt_position_page, SPT, POSITION_PAGE, Sp
 /* @id 0 = a new one. */
 SptPage *spt_position_page_new            (SptDesk         *desk,
                                            gint64           id) G_GNUC_WARN_UNUSED_RESULT;
-/* The list one came from, in its order (element-type gint64): what "next to fix" goes through. */
-void     spt_position_page_set_queue      (SptPositionPage *self,
-                                           GArray          *ids,
-                                           SptQueueKind     kind);
 
 G_END_DECLS

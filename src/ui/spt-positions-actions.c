@@ -21,32 +21,6 @@
 #define COPY_MAX 50000
 #define TO_FIX (1u << SPT_STATE_TO_FIX)
 
-void
-_spt_positions_page_open (SptListPage *self,
-                          gint64       id)
-{
-  SptWindow *window = spt_window_of (GTK_WIDGET (self));
-  SptListQuery query;
-  SptPage *page;
-  g_autoptr (GArray) queue = NULL;
-  guint n_ids = 0;
-  const gint64 *ids;
-
-  if (window == NULL)
-    return;
-
-  /* "Next to fix" goes on in the list as it is filtered and sorted here. */
-  page = spt_position_page_new (spt_page_get_desk (SPT_PAGE (self)), id);
-  query = spt_list_page_get_query (self);
-  ids = spt_row_list_get_ids (spt_list_page_get_list (self), &n_ids);
-  queue = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
-  if (n_ids > 0)
-    g_array_append_vals (queue, ids, n_ids);
-  spt_position_page_set_queue (SPT_POSITION_PAGE (page), queue,
-                               query.import_id != 0 || query.submission_id != 0 ? SPT_QUEUE_ONLY : SPT_QUEUE_FIRST);
-  spt_window_push (window, page);
-}
-
 static void
 edit_action (GtkWidget  *widget,
              const char *name,
@@ -58,7 +32,7 @@ edit_action (GtkWidget  *widget,
   if (ids->len > 1)
     spt_list_page_present (self, spt_bulk_edit_dialog_new (widget, spt_page_get_desk (SPT_PAGE (self)), ids));
   else if (ids->len == 1)
-    _spt_positions_page_open (self, g_array_index (ids, gint64, 0));
+    SPT_LIST_PAGE_GET_CLASS (self)->open (self, g_array_index (ids, gint64, 0));
 }
 
 static void
@@ -123,7 +97,7 @@ next_fault_action (GtkWidget  *widget,
     }
   ids = spt_row_list_get_ids (spt_list_page_get_list (self), &n_ids);
   if (n_ids > 0)
-    _spt_positions_page_open (self, focused > 0 ? focused : ids[0]);
+    SPT_LIST_PAGE_GET_CLASS (self)->open (self, focused > 0 ? focused : ids[0]);
 }
 
 static void

@@ -23,8 +23,6 @@ struct _SptPositionsPage
 
 /* spt-positions-actions.c */
 void _spt_positions_page_install_actions (GtkWidgetClass *widget_class);
-void _spt_positions_page_open            (SptListPage    *page,
-                                          gint64          id);
 void _spt_positions_page_remove          (SptListPage    *page,
                                           GArray         *ids,
                                           gboolean        restore);

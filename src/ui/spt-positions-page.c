@@ -257,7 +257,6 @@ spt_positions_page_class_init (SptPositionsPageClass *klass)
   object_class->constructed = spt_positions_page_constructed;
   object_class->finalize = spt_positions_page_finalize;
   SPT_PAGE_CLASS (klass)->shown = spt_positions_page_shown;
-  list_class->open = _spt_positions_page_open;
   list_class->count = spt_positions_page_count;
   list_class->changed = spt_positions_page_changed;
   list_class->update = spt_positions_page_update;

@@ -14,6 +14,8 @@ typedef struct
   char            *place;           /* (owned) (nullable): path that gets the focus when loaded */
   SptIssue         overridden;      /* being taken upon oneself; path and value are owned */
   char            *reason;          /* (owned) (nullable): why */
+  GArray          *queue;           /* (owned) (nullable): ids of the list one came from */
+  SptQueueKind     queue_kind;
   SptRecordAfter   after;
   guint            check_timeout;
   guint            fresh       : 1; /* another record is shown from the next answer on */
@@ -84,9 +86,6 @@ gboolean              _spt_record_page_learn_schema    (SptRecordPage  *self,
 void                  _spt_record_page_lay_out         (SptRecordPage  *self);
 
 /* spt-record-page-save.c */
-void                  _spt_record_page_find_next       (SptRecordPage       *self,
-                                                        GAsyncReadyCallback  callback,
-                                                        gpointer             user_data);
 void                  _spt_record_page_can_leave_async (SptPage             *page,
                                                         GAsyncReadyCallback  callback,
                                                         gpointer             user_data);

@@ -27,17 +27,6 @@ toast (SptRecordPage *self,
 
 /* --- the next one to mend -------------------------------------------------------------------------- */
 
-void
-_spt_record_page_find_next (SptRecordPage       *self,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  const SptRecordParts *parts = spt_record_page_get_parts (self);
-
-  spt_record_next_async (get_store (self), KIND (self)->rows, parts->id, parts->cancellable, callback,
-                         user_data);
-}
-
 static void
 next_cb (GObject      *object,
          GAsyncResult *result,
@@ -46,7 +35,8 @@ next_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   SptRecordPage *self = user_data;
   SptRecordPageClass *klass = SPT_RECORD_PAGE_GET_CLASS (self);
-  gint64 id = klass->next_finish (SPT_STORE (object), result, &error);
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  gint64 id = spt_record_next_finish (SPT_STORE (object), result, &error);
 
   if (spt_ui_is_cancelled (error))
     return;
@@ -62,8 +52,17 @@ next_cb (GObject      *object,
     }
 
   toast (self, _("Nothing left to correct"));
-  if (klass->nothing_left == NULL || !klass->nothing_left (self))
-    spt_record_page_load (self);
+  if (priv->queue == NULL || priv->queue_kind == SPT_QUEUE_FIRST)
+    {
+      spt_record_page_load (self);
+      /* After the last one that was to be corrected comes sending it. */
+      if (klass->focus_step != NULL)
+        klass->focus_step (self);
+      return;
+    }
+  /* Where it came from the next step waits: sending again, or what is ready. */
+  spt_form_set_modified (priv->parts.form, FALSE);
+  spt_window_back (spt_window_of (GTK_WIDGET (self)));
 }
 
 /* --- overriding ------------------------------------------------------------------------------------ */
@@ -181,7 +180,8 @@ _spt_record_page_go_on (SptRecordPage *self)
       break;
 
     case SPT_RECORD_NEXT:
-      klass->next (self, next_cb, self);
+      spt_record_next_async (get_store (self), klass->kind->rows, priv->parts.id, priv->queue, priv->queue_kind,
+                             priv->parts.cancellable, next_cb, self);
       break;
 
     case SPT_RECORD_LEAVE:

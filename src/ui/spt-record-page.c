@@ -266,7 +266,7 @@ spt_record_page_update_actions (SptRecordPage *self)
 
   gtk_widget_action_set_enabled (widget, "record.save",
                                  editable && (spt_form_get_modified (parts->form) || parts->id == 0));
-  gtk_widget_action_set_enabled (widget, "record.save-next", editable && klass->next != NULL);
+  gtk_widget_action_set_enabled (widget, "record.save-next", editable && klass->kind->rows != NULL);
   gtk_widget_action_set_enabled (widget, "record.duplicate", parts->form != NULL && !parts->saving && klass->copy != NULL);
   gtk_widget_action_set_enabled (widget, "record.delete", editable && parts->id != 0 &&
                                  (klass->can_remove == NULL || klass->can_remove (self)));
@@ -480,6 +480,7 @@ spt_record_page_finalize (GObject *object)
   _spt_record_page_forget_override (SPT_RECORD_PAGE (object));
   g_free (priv->place);
   g_free (priv->doc);
+  g_clear_pointer (&priv->queue, g_array_unref);
 
   G_OBJECT_CLASS (spt_record_page_parent_class)->finalize (object);
 }
@@ -566,7 +567,6 @@ spt_record_page_class_init (SptRecordPageClass *klass)
   klass->get_schema = spt_record_page_get_schema;
   klass->add_history = _spt_record_page_add_submissions;
   klass->remove = _spt_record_page_remove;
-  klass->next_finish = spt_record_next_finish;
 
   properties[PROP_ID] =
     g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0,
@@ -619,8 +619,6 @@ spt_record_page_class_set_kind (SptRecordPageClass      *klass,
   g_return_if_fail (kind != NULL && kind->load != NULL);
 
   klass->kind = kind;
-  if (kind->rows != NULL)
-    klass->next = _spt_record_page_find_next;
   gtk_widget_class_set_template_from_resource (widget_class, resource);
   gtk_widget_class_bind_template_child_full (widget_class, "record_menu", FALSE, 0);
 }
@@ -659,6 +657,29 @@ spt_record_page_show_place (SptRecordPage *self,
   priv->place = g_strdup (path);
   if (priv->parts.loaded && priv->parts.form != NULL)
     focus_place (self);
+}
+
+/**
+ * spt_record_page_set_queue:
+ * @self: the page
+ * @ids: (element-type gint64): the list one came from, in its order
+ * @kind: what belongs to it, and whether anything comes after it
+ *
+ * Says what "save and next to fix" goes through.
+ */
+void
+spt_record_page_set_queue (SptRecordPage *self,
+                           GArray        *ids,
+                           SptQueueKind   kind)
+{
+  SptRecordPagePrivate *priv;
+
+  g_return_if_fail (SPT_IS_RECORD_PAGE (self));
+
+  priv = _spt_record_page_get (self);
+  priv->queue_kind = kind;
+  g_clear_pointer (&priv->queue, g_array_unref);
+  priv->queue = g_array_ref (ids);
 }
 
 /**

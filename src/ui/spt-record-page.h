@@ -166,9 +166,6 @@ G_DECLARE_DERIVABLE_TYPE (SptRecordPage, spt_record_page, SPT, RECORD_PAGE, SptP
  * @fill_options: what the saving is told beside who saves
  * @save_failed: whether it is dealt with
  * @saved: before it is read anew
- * @next: asks for the next one to mend; @next_finish ends it: 0 = none. By itself among the kind's
- *   rows
- * @nothing_left: there is none: whether that is dealt with
  * @go_on: what comes after saving, from SPT_RECORD_OWN on
  * @width_changed: there is little room, or again enough
  * @focus_step: gives the focus to the natural next step; FALSE = there is none
@@ -208,13 +205,6 @@ struct _SptRecordPageClass
                                 const GError        *error,
                                 SptRecordAfter       after);
   void       (*saved)          (SptRecordPage       *self);
-  void       (*next)           (SptRecordPage       *self,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data);
-  gint64     (*next_finish)    (SptStore            *store,
-                                GAsyncResult        *result,
-                                GError             **error);
-  gboolean   (*nothing_left)   (SptRecordPage       *self);
   void       (*go_on)          (SptRecordPage       *self,
                                 SptRecordAfter       after);
   void       (*width_changed)  (SptRecordPage       *self);
@@ -240,6 +230,16 @@ const SptRecordParts *spt_record_page_get_parts      (SptRecordPage           *s
  * first fault. */
 void                  spt_record_page_show_place     (SptRecordPage           *self,
                                                       const char              *path);
+/* The list that one came from, in its order (element-type gint64): what "save and next" goes through. */
+void                  spt_record_page_set_queue      (SptRecordPage           *self,
+                                                      GArray                  *ids,
+                                                      SptQueueKind             kind);
+/* Opens a record in a window, and then the others of its list. */
+void                  spt_record_page_go_through     (SptWindow               *window,
+                                                      const char              *kind,
+                                                      gint64                   id,
+                                                      GArray                  *ids,
+                                                      SptQueueKind             queue);
 /* A new one is about this person or company of the directory. */
 void                  spt_record_page_set_subject    (SptRecordPage           *self,
                                                       gint64                   subject_id);

@@ -304,26 +304,50 @@ spt_record_work_finish (SptStore      *store,
 
 typedef struct
 {
-  gint64             id; /* in: the one just left; out: the next, 0 = none */
+  gint64             id;    /* in: the one just left; out: the next, 0 = none */
   const SptListKind *rows;
+  GArray            *queue; /* (owned) (nullable) */
+  SptQueueKind       kind;  /* SPT_QUEUE_FIRST without a queue */
 } NextWork;
+
+static void
+next_work_free (NextWork *work)
+{
+  g_clear_pointer (&work->queue, g_array_unref);
+  g_free (work);
+}
+
+/* The first of @to_fix after @work's id in the queue, going round once; 0 = none of the queue is left. */
+static gint64
+next_of_queue (NextWork   *work,
+               GHashTable *to_fix)
+{
+  guint at = 0;
+
+  for (guint i = 0; i < work->queue->len; i++)
+    {
+      if (g_array_index (work->queue, gint64, i) == work->id)
+        at = i + 1;
+    }
+  for (guint i = 0; i < work->queue->len; i++)
+    {
+      gint64 id = g_array_index (work->queue, gint64, (at + i) % work->queue->len);
+
+      if (id != work->id && g_hash_table_contains (to_fix, GSIZE_TO_POINTER ((gsize) id)))
+        return id;
+    }
+  return 0;
+}
 
 /* Rows of one import stand in the order of their ids, so "after" needs no place in a list that may
  * have changed. */
-static gboolean
-find_next (SptDb         *db,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+static gint64
+next_of_all (NextWork *work,
+             GArray   *ids)
 {
-  NextWork *work = data;
-  const SptListQuery query = { .states = 1u << SPT_STATE_TO_FIX };
-  g_autoptr (GArray) ids = spt_db_query_list (db, work->rows, &query, cancellable, error);
   gint64 first = 0;
   gint64 next = 0;
 
-  if (ids == NULL)
-    return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
       gint64 id = g_array_index (ids, gint64, i);
@@ -333,7 +357,32 @@ find_next (SptDb         *db,
       if (id > work->id && (next == 0 || id < next))
         next = id;
     }
-  work->id = next != 0 ? next : first;
+  return next != 0 ? next : first;
+}
+
+static gboolean
+find_next (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  NextWork *work = data;
+  const SptListQuery query = {
+    .states = (1u << SPT_STATE_TO_FIX) | (work->kind == SPT_QUEUE_REFUSED ? 1u << SPT_STATE_REFUSED : 0)
+  };
+  g_autoptr (GArray) ids = spt_db_query_list (db, work->rows, &query, cancellable, error);
+  g_autoptr (GHashTable) to_fix = g_hash_table_new (NULL, NULL);
+  gint64 next = 0;
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (to_fix, GSIZE_TO_POINTER ((gsize) g_array_index (ids, gint64, i)));
+  if (work->queue != NULL)
+    next = next_of_queue (work, to_fix);
+  if (next == 0 && work->kind == SPT_QUEUE_FIRST)
+    next = next_of_all (work, ids);
+  work->id = next;
 
   return TRUE;
 }
@@ -343,16 +392,21 @@ find_next (SptDb         *db,
  * @store: the archive
  * @rows: of which records
  * @id: the one just left
+ * @queue: (nullable) (element-type gint64): the list one came from, in its order; copied
+ * @kind: what belongs to the queue, and whether anything comes after it
  * @cancellable: (nullable): stops it
  * @callback: called when done
  * @user_data: for it
  *
- * Looks for the next record to mend.
+ * Looks for the next record to mend: in the list one came from, after its last one its first, then
+ * any other.
  */
 void
 spt_record_next_async (SptStore            *store,
                        const SptListKind   *rows,
                        gint64               id,
+                       GArray              *queue,
+                       SptQueueKind         kind,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
@@ -361,7 +415,14 @@ spt_record_next_async (SptStore            *store,
 
   work->id = id;
   work->rows = rows;
-  spt_store_run_async (store, SPT_STORE_READ, find_next, work, g_free, cancellable, callback, user_data);
+  work->kind = queue != NULL ? kind : SPT_QUEUE_FIRST;
+  if (queue != NULL)
+    {
+      work->queue = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_array_append_vals (work->queue, queue->data, queue->len);
+    }
+  spt_store_run_async (store, SPT_STORE_READ, find_next, work, (GDestroyNotify) next_work_free, cancellable, callback,
+                       user_data);
 }
 
 /**

@@ -93,11 +93,28 @@ gboolean spt_record_work_finish    (SptStore              *store,
                                     GAsyncResult          *result,
                                     GError               **error);
 
-/* The next of @rows to mend after @id, in the order of ids, then from the first on. The finish gives
- * 0 where none is left. */
+/**
+ * SptQueueKind:
+ * @SPT_QUEUE_FIRST: after the queue comes whatever else is to be mended
+ * @SPT_QUEUE_ONLY: nothing beyond the queue: one import, one submission
+ * @SPT_QUEUE_REFUSED: nothing beyond it, and what still stands as refused is to be mended as well
+ *
+ * What is gone through.
+ */
+typedef enum
+{
+  SPT_QUEUE_FIRST,
+  SPT_QUEUE_ONLY,
+  SPT_QUEUE_REFUSED
+} SptQueueKind;
+
+/* The next of @rows to mend after @id: in the order of @queue ((nullable) (element-type gint64): the list
+ * one came from, copied), then what @kind allows. The finish gives 0 where none is left. */
 void     spt_record_next_async     (SptStore              *store,
                                     const SptListKind     *rows,
                                     gint64                 id,
+                                    GArray                *queue,
+                                    SptQueueKind           kind,
                                     GCancellable          *cancellable,
                                     GAsyncReadyCallback    callback,
                                     gpointer               user_data);

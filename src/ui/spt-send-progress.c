@@ -57,6 +57,7 @@ add_outcome (SptSendDialog *self,
   GtkWidget *row;
   GtkWidget *label;
   g_autofree char *number = spt_ui_format_count (n);
+  g_autofree char *spoken = g_strdup_printf ("%s: %s", spt_ui_state_word (state, TRUE), number);
 
   if (n == 0)
     return;
@@ -68,6 +69,8 @@ add_outcome (SptSendDialog *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  /* Its title alone would be the bare number. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data (G_OBJECT (row), "spt-state", GUINT_TO_POINTER (state));
   gtk_list_box_append (self->outcomes, row);
 }

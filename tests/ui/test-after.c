@@ -552,10 +552,10 @@ test_queue (Office        *office,
     {
       g_autoptr (GAsyncResult) result = NULL;
 
-      spt_position_next_async (office->store, g_array_index (queue, gint64, i), queue, SPT_QUEUE_REFUSED, NULL,
+      spt_record_next_async (office->store, &spt_positions_kind, g_array_index (queue, gint64, i), queue, SPT_QUEUE_REFUSED, NULL,
                                spt_test_async_cb, &pending);
       result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
-      g_assert_cmpint (spt_position_next_finish (office->store, result, &error), ==,
+      g_assert_cmpint (spt_record_next_finish (office->store, result, &error), ==,
                        g_array_index (queue, gint64, 1 - i));
       g_assert_no_error (error);
       pending = NULL;
@@ -565,10 +565,10 @@ test_queue (Office        *office,
   {
     g_autoptr (GAsyncResult) result = NULL;
 
-    spt_position_next_async (office->store, g_array_index (queue, gint64, 0), queue, SPT_QUEUE_REFUSED, NULL,
+    spt_record_next_async (office->store, &spt_positions_kind, g_array_index (queue, gint64, 0), queue, SPT_QUEUE_REFUSED, NULL,
                              spt_test_async_cb, &pending);
     result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
-    g_assert_cmpint (spt_position_next_finish (office->store, result, &error), ==, 0);
+    g_assert_cmpint (spt_record_next_finish (office->store, result, &error), ==, 0);
   }
   settle ();
   g_assert_finalize_object (list);

@@ -150,7 +150,8 @@ update (SptLookupCost *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_widget_set_visible (self->icon, is_short || self->trouble != NULL);
+  /* With the place it stands in: the row would be indented otherwise. */
+  gtk_widget_set_visible (gtk_widget_get_parent (self->icon), is_short || self->trouble != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->button), self->account_id != 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), !self->asking);
   gtk_widget_set_visible (self->spinner, self->asking);

@@ -444,16 +444,6 @@ spt_registry_item_page_focus_step (SptRecordPage *page)
   return gtk_widget_get_visible (button) && gtk_widget_is_sensitive (button) && gtk_widget_grab_focus (button);
 }
 
-/* After the last one that was to be corrected comes sending it. */
-static gboolean
-spt_registry_item_page_nothing_left (SptRecordPage *page)
-{
-  spt_record_page_load (page);
-  spt_registry_item_page_focus_step (page);
-
-  return TRUE;
-}
-
 static void
 spt_registry_item_page_update_actions (SptRecordPage *page)
 {
@@ -670,7 +660,6 @@ spt_registry_item_page_class_init (SptRegistryItemPageClass *klass)
   record_class->can_remove = spt_registry_item_page_can_remove;
   record_class->copy = spt_registry_item_page_copy;
   record_class->fill_options = spt_registry_item_page_fill_options;
-  record_class->nothing_left = spt_registry_item_page_nothing_left;
   record_class->focus_step = spt_registry_item_page_focus_step;
   record_class->saved = spt_registry_item_page_saved;
   record_class->width_changed = spt_registry_item_page_width_changed;

@@ -10,7 +10,7 @@ static const char *const no_codes[] = {
   "base-url", "header-name", "api-id", "anno-prima", "one-of", "send-days", "remind-days", "co-limit-ppm",
   "draught-least-pa", "efficiency-uncertainty-percent", "measures-from-kw", "flue-loss", "low-temperature",
   "warm-air", "minimum-power-cap-kw", "over-kw", "from-kw", "below-kw", "direct-fired", "xsd-empty", "xsd-filler", "xsd-fixed",
-  "api-ids", "documented-refusals", "no-generator", "no-report", "no-part", NULL
+  "accepted-plain", "api-ids", "documented-refusals", "no-generator", "no-report", "no-part", NULL
 };
 
 static const char *const sources[] = { "services/catasto", NULL };

@@ -40,10 +40,10 @@ const char *
 spt_plant_stage_word (const char *stage)
 {
   static const Word words[] = {
-    { SPT_PLANT_STAGE_NEVER_SENT, NC_("plant", "Never sent") },
-    { SPT_PLANT_STAGE_PRESENT, NC_("plant", "Already present") },
-    { SPT_PLANT_STAGE_ACTIVE, NC_("plant", "Active") },
-    { SPT_PLANT_STAGE_DISMISSED, NC_("plant", "Dismissed") },
+    { SPT_PLANT_STAGE_NEVER_SENT, NC_ ("plant", "Never sent") },
+    { SPT_PLANT_STAGE_PRESENT, NC_ ("plant", "Already present") },
+    { SPT_PLANT_STAGE_ACTIVE, NC_ ("plant", "Active") },
+    { SPT_PLANT_STAGE_DISMISSED, NC_ ("plant", "Dismissed") },
   };
 
   return find_word (words, G_N_ELEMENTS (words), stage);
@@ -59,11 +59,11 @@ const char *
 spt_plant_due_word (const char *kind)
 {
   static const Word words[] = {
-    { SPT_DUE_REPORT, NC_("plant", "RCEE") },
-    { SPT_DUE_FIRST_REPORT, NC_("plant", "First RCEE") },
-    { SPT_DUE_SEND, NC_("plant", "Send the report") },
-    { SPT_DUE_THIRD, NC_("plant", "Third responsible") },
-    { SPT_DUE_CONTRACT, NC_("plant", "Contract") },
+    { SPT_DUE_REPORT, NC_ ("plant", "RCEE") },
+    { SPT_DUE_FIRST_REPORT, NC_ ("plant", "First RCEE") },
+    { SPT_DUE_SEND, NC_ ("plant", "Send the report") },
+    { SPT_DUE_THIRD, NC_ ("plant", "Third responsible") },
+    { SPT_DUE_CONTRACT, NC_ ("plant", "Contract") },
   };
 
   return find_word (words, G_N_ELEMENTS (words), kind);

@@ -17,10 +17,10 @@
 
 /* A row without a word would look like a mistake of ours. */
 static char *
-dup_code_cb (gpointer item,
-             gboolean loaded,
+dup_code_cb (gpointer    item,
+             gboolean    loaded,
              const char *code,
-             gpointer user_data)
+             gpointer    user_data)
 {
   if (!loaded)
     return g_strdup ("");

@@ -18,6 +18,7 @@
 #include "ui/spt-errors.h"
 #include "ui/spt-preferences.h"
 #include "ui/spt-window.h"
+#include "ui/catasto/spt-catasto-pages.h"
 #include "ui/trovapec/spt-lookup-pages.h"
 #include "ui/tsdigital/spt-registry-pages.h"
 #include "ui/voucher/spt-voucher-pages.h"
@@ -452,6 +453,7 @@ spt_application_startup (GApplication *application)
 
   spt_services_register_all ();
   spt_ui_init ();
+  spt_catasto_pages_register ();
   spt_voucher_pages_register ();
   spt_lookup_pages_register ();
   spt_registry_pages_register ();

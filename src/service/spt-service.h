@@ -67,6 +67,7 @@ typedef struct
  * @operations: (array length=n_operations)
  * @account_table: data path of the account's field table ("gpd/account.json"): settings and secrets
  * @record_kind: (nullable): the kind its records are of
+ * @about_kind: (nullable): the kind of what they are about, where that stands in a list of its own: "plants"
  * @min_interval_ms: least time between two calls of one credential (polite polling)
  * @send_interval_ms: least time between two calls that change something
  * @watch_interval_ms: least time between two looks at where dossiers stand that nobody asked for; 0 = it has none
@@ -84,6 +85,7 @@ typedef struct
   guint                   n_operations;
   const char             *account_table;
   const char             *record_kind;
+  const char             *about_kind;
   guint                   min_interval_ms;
   guint                   send_interval_ms;
   guint                   watch_interval_ms;

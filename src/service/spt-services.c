@@ -131,7 +131,7 @@ spt_services_find_operation (const char              *operation,
  * spt_services_find_kind:
  * @record_kind: (nullable): "debt-positions"
  *
- * Finds the service whose records are of a kind. Any thread.
+ * Finds the service whose records are of a kind, or about what is of that kind. Any thread.
  *
  * Returns: (transfer none) (nullable): the service
  */
@@ -144,7 +144,9 @@ spt_services_find_kind (const char *record_kind)
     {
       SptService *service = g_ptr_array_index (list, i);
 
-      if (g_strcmp0 (spt_service_get_info (service)->record_kind, record_kind) == 0)
+      const SptServiceInfo *info = spt_service_get_info (service);
+
+      if (g_strcmp0 (info->record_kind, record_kind) == 0 || g_strcmp0 (info->about_kind, record_kind) == 0)
         return service;
     }
 

@@ -206,7 +206,8 @@ fill_choices (SptAccountDialog *self)
       GtkWidget *row;
 
       /* What nobody can look at here yet is the command line's alone. */
-      if (info->record_kind != NULL && spt_record_pages_find (info->record_kind) == NULL)
+      if (info->record_kind != NULL && spt_record_pages_find (info->record_kind) == NULL &&
+          (info->about_kind == NULL || spt_record_pages_find (info->about_kind) == NULL))
         continue;
       row = new_choice (_(info->name), _(info->description));
       g_object_set_data (G_OBJECT (row), "spt-service", service);

@@ -53,8 +53,7 @@ keep_kind (SptAccountFilter *self)
       SptAccount *account = g_ptr_array_index (self->accounts, i);
       SptService *service = spt_services_find (spt_account_get_service (account));
 
-      if (service == NULL ||
-          g_strcmp0 (spt_service_get_info (service)->record_kind, self->kind) != 0)
+      if (service == NULL || service != spt_services_find_kind (self->kind))
         g_ptr_array_remove_index (self->accounts, i);
     }
 }

@@ -472,7 +472,7 @@ _spt_window_follow_desk (SptWindow *self)
  * @application: the program
  *
  * The keys of ui.md; the menu shows those of its own entries. Sending has none. Alt with a digit is
- * a page of the sidebar, in its order.
+ * a page of the sidebar, in its order; 0 is the tenth.
  */
 void
 spt_window_set_accels (GtkApplication *application)
@@ -485,10 +485,10 @@ spt_window_set_accels (GtkApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (application, keys[i].action, keys[i].accels);
   pages = spt_pages_list (&n_pages);
-  for (guint i = 0; i < n_pages && i < 9; i++)
+  for (guint i = 0; i < n_pages && i < 10; i++)
     {
       g_autofree char *action = g_strdup_printf ("win.go('%s')", pages[i].name);
-      g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
+      g_autofree char *accel = g_strdup_printf ("<Alt>%u", (i + 1) % 10);
       const char *accels[] = { accel, NULL };
 
       gtk_application_set_accels_for_action (application, action, accels);

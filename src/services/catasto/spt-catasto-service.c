@@ -61,6 +61,8 @@ static const SptServiceInfo info = {
   .operations = operations,
   .n_operations = G_N_ELEMENTS (operations),
   .account_table = "catasto/account.json",
+  .record_kind = "interventions",
+  .about_kind = "plants",
   /* No limit is documented. */
   .send_interval_ms = 500,
   .settles_by_repeat = TRUE,

@@ -13,8 +13,9 @@ PROGRAM = sys.argv[1] if len(sys.argv) > 1 else None
 POINTS = []
 
 # Which key leads to which page: as the sidebar has them.
-KEYS = {name: f"alt+{number}" for number, name in
-        enumerate(("overview", "positions", "vouchers", "lookups", "registry", "subjects", "submissions", "accounts"), 1)}
+KEYS = {name: f"alt+{number % 10}" for number, name in
+        enumerate(("overview", "positions", "plants", "vouchers", "lookups", "registry", "subjects", "submissions",
+                   "accounts"), 1)}
 
 
 class Skip(Exception):

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said of plants: where they stand at the register, what a date is about, what was done. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Of SPT_PLANT_STAGE_NEVER_SENT and so on; "" of what nobody knows. */
+const char *spt_plant_stage_word     (const char *stage);
+/* Of SPT_DUE_REPORT and so on. */
+const char *spt_plant_due_word       (const char *kind);
+/* Of an intervention's type, "84", or SPT_INTERVENTION_LOCAL. */
+const char *spt_plant_type_word      (const char *type);
+/* An ISO date as people write it; "" of NULL and of what is none. */
+char       *spt_plant_dup_date       (const char *iso) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of plants, for the files it is made of. */
+#pragma once
+
+#include "ui/catasto/spt-plants-page.h"
+
+G_BEGIN_DECLS
+
+enum
+{
+  SPT_PLANTS_CHIP_ALL,
+  SPT_PLANTS_CHIP_TO_FIX,
+  SPT_PLANTS_CHIP_READY,
+  SPT_PLANTS_CHIP_UNCERTAIN,
+  SPT_PLANTS_CHIP_REFUSED,
+  SPT_PLANTS_CHIP_NOT_SENT,
+  SPT_PLANTS_CHIP_UNDER_WAY,
+  SPT_PLANTS_CHIP_DUE,
+  SPT_PLANTS_CHIP_NEVER_SENT,
+  SPT_PLANTS_CHIP_PRESENT,
+  SPT_PLANTS_CHIP_ACTIVE,
+  SPT_PLANTS_CHIP_DISMISSED,
+  SPT_N_PLANTS_CHIPS
+};
+
+struct _SptPlantsPage
+{
+  SptListPage parent_instance;
+};
+
+extern const SptListLayout spt_plants_layout; /* spt-plants-columns.c */
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How plants are shown: their list in the sidebar, their page. */
+#define G_LOG_DOMAIN "spt-plants-pages"
+
+#include "config.h"
+
+#include "ui/catasto/spt-plants-pages.h"
+
+#include <glib/gi18n.h>
+
+#include "store/spt-store-plants.h"
+#include "ui/catasto/spt-plant-page.h"
+#include "ui/catasto/spt-plants-page.h"
+
+const SptRecordPages spt_plants_pages = {
+  .kind = SPT_KIND_PLANTS,
+  .list = { "plants", N_("Plants"), "spt-plant-symbolic", NULL, spt_plants_page_new },
+  .get_type = spt_plant_page_get_type,
+  .open = spt_plant_page_new,
+  .rows = &spt_plants_kind,
+};

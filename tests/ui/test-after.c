@@ -553,7 +553,7 @@ test_queue (Office        *office,
       g_autoptr (GAsyncResult) result = NULL;
 
       spt_record_next_async (office->store, &spt_positions_kind, g_array_index (queue, gint64, i), queue, SPT_QUEUE_REFUSED, NULL,
-                               spt_test_async_cb, &pending);
+                             spt_test_async_cb, &pending);
       result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
       g_assert_cmpint (spt_record_next_finish (office->store, result, &error), ==,
                        g_array_index (queue, gint64, 1 - i));
@@ -566,7 +566,7 @@ test_queue (Office        *office,
     g_autoptr (GAsyncResult) result = NULL;
 
     spt_record_next_async (office->store, &spt_positions_kind, g_array_index (queue, gint64, 0), queue, SPT_QUEUE_REFUSED, NULL,
-                             spt_test_async_cb, &pending);
+                           spt_test_async_cb, &pending);
     result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
     g_assert_cmpint (spt_record_next_finish (office->store, result, &error), ==, 0);
   }

@@ -129,7 +129,7 @@ def answers():
             app.button("Test the Connection of ts").press()
             app.wait_text(re.compile("Reached today"))
             app.key(KEYS["registry"])
-            app.button(re.compile("^Send 3 Prepared")).press()
+            app.button(re.compile("^Send 3 Items")).press()
             app.button(re.compile("^Send 3 Registry Items")).press()
             poll(lambda: sorted(desk.states().values()) == ["refused", "uncertain", "uncertain"], None, "three outcomes")
             app.key("Escape")

@@ -427,7 +427,7 @@ test_list (Office        *office,
   assert_label (page, "Ditta <Uno> & Figli");
   assert_label (page, "All  3");
   assert_label (page, "To fix  1");
-  assert_label (page, "Send 2 Prepared…");
+  assert_label (page, "Send 2 Items…");
   g_assert_cmpuint (count_states (GTK_WIDGET (page)), >=, 3);
   tab_walk_assert_free (GTK_WIDGET (page));
 
@@ -542,7 +542,7 @@ test_twins (Office        *office,
   assert_label (page, "ID-0001");
   assert_label (page, "Open the Portal");
   assert_label (page, "Copy Tax Code");
-  assert_label (page, "“presa in carico” since");
+  assert_label (page, "“presa in carico”,");
   tab_walk_assert_free (GTK_WIDGET (page));
 
   /* Without an address there is none to open, and it says so. */

@@ -402,7 +402,7 @@ dup_phase (SptRegistryItemPage *self)
     return NULL;
   when = spt_ui_format_time (data->phase_since, spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))));
   /* Translators: %1$s is where an item stands, in the service's words; %2$s a date */
-  return g_strdup_printf (_("“%1$s” since %2$s. TSDigital does not say when, or whether, it creates the item: the portal shows it."),
+  return g_strdup_printf (_("“%1$s”, %2$s. TSDigital does not say when, or whether, it creates the item: the portal shows it."),
                           data->phase, when);
 }
 

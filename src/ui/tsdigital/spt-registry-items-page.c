@@ -131,6 +131,29 @@ make_marked (GtkListItem *item,
   return box;
 }
 
+static gboolean
+is_taken_cb (gpointer item,
+             gboolean loaded,
+             SptState state,
+             gpointer user_data)
+{
+  return loaded && state == SPT_STATE_DONE;
+}
+
+/* Where the service has it, and until then where the asking stands: one of them has something to say. */
+static GtkWidget *
+make_standing (GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *phase = gtk_label_new (NULL);
+
+  spt_dossier_cells_bind (item, phase, "label", G_TYPE_STRING, G_CALLBACK (dup_phase_cb), "phase", NULL);
+  spt_dossier_cells_bind (item, phase, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_taken_cb), "loaded", "state", NULL);
+  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_state (item, TRUE));
+  gtk_box_append (GTK_BOX (box), phase);
+  return box;
+}
+
 static GtkWidget *
 make_cell (const char  *id,
            GtkListItem *item)
@@ -144,7 +167,7 @@ make_cell (const char  *id,
   if (strcmp (id, "row-beside") == 0)
     return make_code (item);
   if (strcmp (id, "state") == 0)
-    return spt_dossier_cells_make_state (item, TRUE);
+    return make_standing (item);
   return NULL;
 }
 
@@ -152,11 +175,11 @@ make_cell (const char  *id,
 static const SptListColumn columns[] = {
   { "name",    N_("Company or Person"),    NULL,           SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "key",     N_("Tax Code"),             "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, NULL },
-  { "vat",     N_("VAT Number"),           "detail",       SPT_DOSSIER_SORT_DETAIL,  -1, TRUE,  FALSE, "monospace", FALSE, NULL },
-  { "phase",   N_("Phase"),                "phase",        SPT_DOSSIER_SORT_PHASE,   -1, TRUE,  FALSE, NULL,        FALSE, G_CALLBACK (dup_phase_cb) },
   { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,  140, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "since",   N_("Taken On"),             "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+  { "vat",     N_("VAT Number"),           "detail",       SPT_DOSSIER_SORT_DETAIL,  -1, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "number",  N_("Id in the Registry"),   "remote-id",    -1, 150, TRUE,  FALSE, "monospace", FALSE, NULL },
+  { "phase",   N_("Phase"),                "phase",        SPT_DOSSIER_SORT_PHASE,   -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_phase_cb) },
   { "place",   N_("Town"),                 "place",        SPT_DOSSIER_SORT_PLACE,   -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "type",    N_("Company or Person?"),   "type",         -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_type_cb) },
   { "account", N_("Account"),              "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
@@ -360,7 +383,7 @@ spt_registry_items_page_update (SptListPage *page)
   g_autofree char *ready = spt_ui_format_count (self->n_ready);
   g_autofree char *send = any_selected || self->n_ready == 0
                           ? g_strdup (_("_Send…"))
-                          : g_strdup_printf (ngettext ("_Send %s Prepared…", "_Send %s Prepared…", self->n_ready), ready);
+                          : g_strdup_printf (ngettext ("_Send %s Item…", "_Send %s Items…", self->n_ready), ready);
 
   gtk_button_set_label (self->send_button, send);
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->send_button)), PANGO_ELLIPSIZE_END);

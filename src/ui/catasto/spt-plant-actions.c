@@ -30,23 +30,50 @@ typedef struct
   gint64            id;
 } Deciding;
 
-static void decide (SptPlantPage     *self,
-                    SptPlantDecision  decision,
-                    gint64            id,
-                    const char       *text);
+/* The page may be left, or go with its plant: what brings it back holds on to the desk, which stays. */
+typedef struct
+{
+  SptPlantDecision decision;
+  gint64           id;
+} Undo;
 
 static void
-take_up (gpointer owner)
+undone_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
-  SptPlantPage *self = owner;
+  g_autoptr (GError) error = NULL;
 
-  decide (self, SPT_PLANT_TAKE_UP, self->abandoned, NULL);
+  if (!spt_plant_decide_finish (SPT_STORE (object), result, &error))
+    g_warning ("It was not brought back: %s", error != NULL ? error->message : "it is not what it was");
 }
 
 static void
-restore (gpointer owner)
+undo (gpointer owner)
 {
-  decide (owner, SPT_PLANT_RESTORE, SPT_PLANT_PAGE (owner)->id, NULL);
+  const Undo *what = g_object_get_data (owner, "spt-undo");
+  SptDesk *desk = g_object_get_data (owner, "spt-desk");
+
+  spt_plant_decide_async (spt_desk_get_store (desk), what->decision, what->id, NULL, spt_desk_get_who (desk),
+                          spt_desk_get_now (desk), NULL, undone_cb, NULL);
+}
+
+static void
+offer_undo (SptPlantPage     *self,
+            const char       *text,
+            SptPlantDecision  decision,
+            gint64            id)
+{
+  GObject *desk = G_OBJECT (spt_page_get_desk (SPT_PAGE (self)));
+  GObject *owner = g_object_new (G_TYPE_OBJECT, NULL);
+  const Undo what = { decision, id };
+
+  g_object_set_data_full (owner, "spt-undo", g_memdup2 (&what, sizeof what), g_free);
+  g_object_set_data (owner, "spt-desk", desk);
+  /* The last one of each sort: its toast is the one in sight. */
+  g_object_set_data_full (desk, decision == SPT_PLANT_RESTORE ? "spt-plant-removed" : "spt-plant-abandoned", owner,
+                          g_object_unref);
+  spt_undo_toast (spt_window_of (GTK_WIDGET (self)), text, owner, undo);
 }
 
 static void
@@ -62,8 +89,7 @@ say (SptPlantPage     *self,
   switch (decision)
     {
     case SPT_PLANT_ABANDON:
-      self->abandoned = id;
-      spt_undo_toast (window, _("Taken out of the queue"), G_OBJECT (self), take_up);
+      offer_undo (self, _("Taken out of the queue"), SPT_PLANT_TAKE_UP, id);
       break;
     case SPT_PLANT_APPLY:
       spt_window_toast (window, _("The libretto has it now"), NULL, NULL, NULL);
@@ -81,13 +107,11 @@ say (SptPlantPage     *self,
           spt_window_toast (window, _("Nothing removed: what was sent, or is at the register, stays here"), NULL, NULL, NULL);
           break;
         }
+      offer_undo (self, _("Plant removed"), SPT_PLANT_RESTORE, id);
       spt_page_set_gone (SPT_PAGE (self), TRUE);
-      spt_undo_toast (window, _("Plant removed"), G_OBJECT (self), restore);
       spt_window_back (window);
       break;
     case SPT_PLANT_RESTORE:
-      spt_page_set_gone (SPT_PAGE (self), FALSE);
-      break;
     case SPT_PLANT_TAKE_UP:
     default:
       break;

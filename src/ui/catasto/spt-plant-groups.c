@@ -30,22 +30,27 @@ static char *
 dup_item_text (const SptPlantItem   *item,
                const SptDossierData *data)
 {
-  g_autofree char *number = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   if (data->n_errors > 0)
     {
-      number = spt_ui_format_count (data->n_errors);
-      return g_strdup_printf (ngettext ("%s field to fix", "%s fields to fix", data->n_errors), number);
+      g_autofree char *number = spt_ui_format_count (data->n_errors);
+
+      g_string_append_printf (text, ngettext ("%s thing to fix", "%s things to fix", data->n_errors), number);
     }
   if (item->before != 0)
-    /* Translators: of what stands in a queue; the first %s is what is before it: "Existing libretto", the second where that
-     * stands: "Refused" */
-    return g_strdup_printf (_("Waits for: %s (%s)"), spt_plant_type_word (item->before_type),
-                            spt_ui_state_word (item->before_state, FALSE));
-  if (g_strcmp0 (data->type, SPT_INTERVENTION_LOCAL) == 0)
-    return g_strdup (_("Is not sent: it becomes part of the libretto when you say so"));
+    {
+      /* Translators: of what stands in a queue; the first %s is what is before it: "Existing libretto", the second where
+       * that stands: "Refused" */
+      g_autofree char *waits = g_strdup_printf (_("Waits for: %s (%s)"), spt_plant_type_word (item->before_type),
+                                                spt_ui_state_word (item->before_state, FALSE));
 
-  return NULL;
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", waits);
+    }
+  if (text->len == 0 && g_strcmp0 (data->type, SPT_INTERVENTION_LOCAL) == 0)
+    g_string_append (text, _("Is not sent: it becomes part of the libretto when you say so"));
+
+  return g_strdup (text->str);
 }
 
 static void

@@ -17,7 +17,6 @@ struct _SptPlantPage
   SptPlantLoad   *loaded;      /* (owned) (nullable): until it was read */
   SptForm        *form;        /* (owned) (nullable): of the libretto that is shown */
   char           *form_doc;    /* (owned) (nullable): which that is */
-  gint64          abandoned;   /* the last that was taken out of the queue */
   GCancellable   *cancellable; /* (owned) */
   guint           shows_closed : 1; /* of the steps */
   guint           working      : 1;

@@ -60,7 +60,9 @@ new_part_row (const SptPlantPart *part)
   g_autofree char *title = NULL;
   GtkWidget *row;
 
-  append (text, part->detail);
+  /* What has no maker is known by what it is: "18 l". */
+  if (*part->title != '\0' || part->turn > 0)
+    append (text, part->detail);
   if (*part->serial != '\0')
     {
       /* Translators: %s is a serial number */
@@ -72,7 +74,7 @@ new_part_row (const SptPlantPart *part)
   if (part->turn == 0)
     {
       number = g_strdup_printf ("%s%u", part->kind, part->number);
-      title = g_strdup (*part->title != '\0' ? part->title : number);
+      title = g_strdup (*part->title != '\0' ? part->title : *part->detail != '\0' ? part->detail : number);
     }
   else
     {
@@ -249,7 +251,7 @@ new_paper_row (SptPlantPage       *self,
                            ? g_strdup_printf (_("%s: %s"), spt_plant_type_word (data->type), data->detail)
                            : g_strdup (spt_plant_type_word (data->type));
   /* Translators: %s is a time */
-  g_autofree char *text = g_strdup_printf (_("Accepted %s"), time);
+  g_autofree char *text = g_strdup_printf (C_("plant", "Accepted %s"), time);
   g_autofree char *print = g_strdup_printf (_("Print: %s"), title);
   g_autofree char *pdf = g_strdup_printf (_("Save as PDF: %s"), title);
   GtkWidget *row = _spt_plant_page_new_row (title, text);

@@ -9,6 +9,13 @@
 #include "store/spt-store-dossiers.h"
 #include "ui/spt-record-pages.h"
 
+#if __has_include ("ui/catasto/spt-intervention-start.h")
+#include "ui/catasto/spt-intervention-start.h"
+#define HAS_START 1
+#else
+#define HAS_START 0
+#endif
+
 /**
  * spt_plant_can_start:
  *
@@ -17,7 +24,7 @@
 gboolean
 spt_plant_can_start (void)
 {
-  return FALSE;
+  return HAS_START && spt_plant_can_open ();
 }
 
 /**
@@ -37,6 +44,10 @@ spt_plant_start (GtkWidget  *parent,
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
   g_return_if_fail (type != NULL);
+
+#if HAS_START
+  gtk_window_present (spt_intervention_start_new (parent, desk, plant_id, type));
+#endif
 }
 
 /**

@@ -1,21 +1,276 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The page of a plant: who and where, what may be sent, what waits, its libretto, what became of it. */
+/* The page of a plant: who and where, what may be sent, what waits, its libretto, what became of it. Nothing is typed in
+ * it: what changes a plant is an intervention. */
 #define G_LOG_DOMAIN "spt-plant-page"
 
 #include "config.h"
 
-#include "ui/catasto/spt-plant-page.h"
+#include "ui/catasto/spt-plant-page-private.h"
 
 #include <glib/gi18n.h>
 
-struct _SptPlantPage
-{
-  SptPage parent_instance;
+#include "ui/catasto/spt-plant-start.h"
+#include "ui/catasto/spt-plant-words.h"
+#include "ui/spt-window.h"
 
-  gint64  id;
-};
+typedef enum
+{
+  PROP_ID = 1,
+  N_PROPS
+} SptPlantPageProperty;
 
 G_DEFINE_FINAL_TYPE (SptPlantPage, spt_plant_page, SPT_TYPE_PAGE)
+
+static GParamSpec *properties[N_PROPS];
+
+/* --- parts of a group -------------------------------------------------------------------------------- */
+
+/**
+ * _spt_plant_page_add_group:
+ * @self: the page
+ * @title: its heading
+ * @text: (nullable): a sentence below
+ * @label: (nullable): what a screen reader calls the list; %NULL = as its heading
+ *
+ * Returns: (transfer none): the list of a new group, which is empty
+ */
+GtkWidget *
+_spt_plant_page_add_group (SptPlantPage *self,
+                           const char   *title,
+                           const char   *text,
+                           const char   *label)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  if (escaped != NULL)
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), escaped);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : title, -1);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
+  gtk_box_append (self->groups_box, group);
+
+  return list;
+}
+
+/**
+ * _spt_plant_page_new_row:
+ * @title: plain
+ * @subtitle: (nullable): plain
+ *
+ * Returns: (transfer floating): a row that wraps
+ */
+GtkWidget *
+_spt_plant_page_new_row (const char *title,
+                         const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  if (subtitle != NULL && *subtitle != '\0')
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+
+  return row;
+}
+
+/**
+ * _spt_plant_page_add_button:
+ * @row: an action row
+ * @label: (nullable): with a mnemonic; %NULL = an icon
+ * @icon_name: (nullable): that
+ * @name: what a screen reader says; of an icon also the hint
+ * @action: what it does
+ * @target: (nullable): on what
+ *
+ * Returns: (transfer none): the button
+ */
+GtkWidget *
+_spt_plant_page_add_button (GtkWidget  *row,
+                            const char *label,
+                            const char *icon_name,
+                            const char *name,
+                            const char *action,
+                            GVariant   *target)
+{
+  GtkWidget *button = label != NULL ? gtk_button_new_with_mnemonic (label) : gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (label == NULL)
+    {
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_set_tooltip_text (button, name);
+    }
+  if (target != NULL)
+    gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+
+  return button;
+}
+
+/* --- what is said ------------------------------------------------------------------------------------ */
+
+static void
+show_environment (SptPlantPage *self,
+                  SptAccount   *account)
+{
+  SptEnvironment environment = account != NULL ? spt_account_get_environment (account) : SPT_ENVIRONMENT_PRODUCTION;
+
+  gtk_label_set_text (self->account_label, account != NULL ? spt_account_get_name (account)
+                                                           : _("Not decided yet with which account it goes"));
+  gtk_label_set_text (self->environment_label, spt_ui_environment_word (environment));
+  gtk_widget_set_visible (GTK_WIDGET (self->environment_label), environment != SPT_ENVIRONMENT_PRODUCTION);
+  if (environment != SPT_ENVIRONMENT_PRODUCTION)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->environment_label), "environment-tag");
+      gtk_widget_add_css_class (GTK_WIDGET (self->environment_label), spt_environment_to_string (environment));
+    }
+}
+
+static void
+show_next (SptPlantPage *self)
+{
+  const SptPlantStep *next = _spt_plant_page_find_next (self);
+  gboolean any = next != NULL && spt_plant_can_start ();
+
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), any);
+  if (any)
+    {
+      /* Translators: %s is a task, such as "Efficiency report (RCEE)" */
+      g_autofree char *label = g_strdup_printf (_("%s…"), spt_plant_type_word (next->type));
+
+      gtk_button_set_label (self->next_button, label);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->next_button), "s", next->type);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), "plant.start");
+    }
+}
+
+static void
+show_head (SptPlantPage *self)
+{
+  const SptPlantRow *row = spt_plant_get_row (self->loaded->plant);
+  g_autoptr (GString) name = g_string_new (row->place);
+
+  if (*row->city != '\0')
+    g_string_append_printf (name, "%s%s", name->len > 0 ? ", " : "", row->city);
+  if (name->len == 0)
+    g_string_append (name, *row->code != '\0' ? row->code : _("Plant without a place"));
+  gtk_label_set_text (self->name_label, name->str);
+  spt_page_set_title (SPT_PAGE (self), *row->code != '\0' ? row->code : _("Plant"));
+  gtk_label_set_text (self->code_label, *row->code != '\0' ? row->code : _("Without a code"));
+  gtk_label_set_text (self->stage_label, spt_plant_stage_word (row->stage));
+  g_object_set (self->state_label, "state", row->state, "visible",
+                row->n_open > 0 || (row->state != SPT_STATE_DONE && row->state != SPT_STATE_DRAFT), NULL);
+  show_environment (self, self->loaded->account);
+  g_object_set (self->trouble_strip, "text", self->loaded->trouble != NULL
+                ? _("The libretto cannot be read with the schemas in force: it is kept as it is. The set of schemas it was "
+                    "written with can be put back in “Account”.") : "",
+                "revealed", self->loaded->trouble != NULL, NULL);
+  show_next (self);
+}
+
+static void
+clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+show (SptPlantPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean was_here = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->groups_box));
+
+  show_head (self);
+  clear (self->groups_box);
+  _spt_plant_page_add_queue (self);
+  _spt_plant_page_add_steps (self);
+  _spt_plant_page_add_people (self);
+  _spt_plant_page_add_parts (self);
+  _spt_plant_page_add_dues (self);
+  _spt_plant_page_add_papers (self);
+  _spt_plant_page_add_notes (self);
+  _spt_plant_page_show_libretto (self);
+  _spt_plant_page_show_history (self);
+  _spt_plant_page_update_actions (self);
+  if (was_here)
+    gtk_widget_child_focus (GTK_WIDGET (self->groups_box), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptPlantLoad *loaded = spt_plant_load_finish (SPT_STORE (object), result, &error);
+  SptPlantPage *self = user_data;
+
+  if (spt_ui_is_cancelled (error))
+    return;
+  if (loaded == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+  g_clear_pointer (&self->loaded, spt_plant_load_free);
+  self->loaded = loaded;
+  show (self);
+}
+
+void
+_spt_plant_page_read (SptPlantPage *self)
+{
+  spt_plant_load_async (spt_page_get_store (SPT_PAGE (self)), self->id, spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))),
+                        self->cancellable, loaded_cb, self);
+}
+
+static void
+store_changed_cb (SptPlantPage *self,
+                  guint         what)
+{
+  if ((what & (SPT_CHANGED_PLANTS | SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_SUBJECTS |
+               SPT_CHANGED_ACCOUNTS | SPT_CHANGED_ELSEWHERE)) != 0 && !spt_page_get_gone (SPT_PAGE (self)))
+    _spt_plant_page_read (self);
+}
+
+static void
+row_activated_cb (SptPlantPage  *self,
+                  GtkListBoxRow *row)
+{
+  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-submission");
+
+  if (id != NULL)
+    spt_window_open_submission (spt_window_of (GTK_WIDGET (self)), *id);
+}
+
+/* --- the page ---------------------------------------------------------------------------------------- */
+
+static void
+spt_plant_page_refresh (SptPage *page)
+{
+  _spt_plant_page_read (SPT_PLANT_PAGE (page));
+}
+
+/* A day later other days are left. */
+static void
+spt_plant_page_shown (SptPage *page)
+{
+  if (SPT_PLANT_PAGE (page)->loaded != NULL)
+    _spt_plant_page_read (SPT_PLANT_PAGE (page));
+}
 
 static gint64
 spt_plant_page_get_record (SptPage *page)
@@ -24,15 +279,120 @@ spt_plant_page_get_record (SptPage *page)
 }
 
 static void
+spt_plant_page_constructed (GObject *object)
+{
+  SptPlantPage *self = SPT_PLANT_PAGE (object);
+
+  G_OBJECT_CLASS (spt_plant_page_parent_class)->constructed (object);
+
+  _spt_plant_page_update_actions (self);
+  if (spt_page_get_desk (SPT_PAGE (self)) == NULL)
+    return; /* a test of the template alone */
+  g_signal_connect_object (spt_page_get_store (SPT_PAGE (self)), "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  _spt_plant_page_read (self);
+}
+
+static void
+spt_plant_page_dispose (GObject *object)
+{
+  g_cancellable_cancel (SPT_PLANT_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (spt_plant_page_parent_class)->dispose (object);
+}
+
+static void
+spt_plant_page_finalize (GObject *object)
+{
+  SptPlantPage *self = SPT_PLANT_PAGE (object);
+
+  g_object_unref (self->cancellable);
+  g_clear_object (&self->form);
+  g_free (self->form_doc);
+  g_clear_pointer (&self->loaded, spt_plant_load_free);
+
+  G_OBJECT_CLASS (spt_plant_page_parent_class)->finalize (object);
+}
+
+static void
+spt_plant_page_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  if (prop_id == PROP_ID)
+    g_value_set_int64 (value, SPT_PLANT_PAGE (object)->id);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+spt_plant_page_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  if (prop_id == PROP_ID)
+    SPT_PLANT_PAGE (object)->id = g_value_get_int64 (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (SPT_TYPE_STATE_LABEL);
+  g_type_ensure (SPT_TYPE_STRIP);
+  g_type_ensure (SPT_TYPE_FORM_PAGES);
+  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/catasto/spt-plant-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, name_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, code_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, code_box);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, stage_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, state_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, account_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, environment_label);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, next_button);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, trouble_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, views);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, groups_box);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, libretto_stack);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, form_pages);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, libretto_empty);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, history_list);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, history_stack);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
 spt_plant_page_class_init (SptPlantPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = spt_plant_page_constructed;
+  object_class->dispose = spt_plant_page_dispose;
+  object_class->finalize = spt_plant_page_finalize;
+  object_class->get_property = spt_plant_page_get_property;
+  object_class->set_property = spt_plant_page_set_property;
+  SPT_PAGE_CLASS (klass)->refresh = spt_plant_page_refresh;
+  SPT_PAGE_CLASS (klass)->shown = spt_plant_page_shown;
   SPT_PAGE_CLASS (klass)->get_record = spt_plant_page_get_record;
+
+  properties[PROP_ID] =
+    g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0,
+                        G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  bind_template (widget_class);
+  _spt_plant_page_install_actions (widget_class);
 }
 
 static void
 spt_plant_page_init (SptPlantPage *self)
 {
-  spt_page_set_title (SPT_PAGE (self), _("Plant"));
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  spt_form_pages_set_read_only (self->form_pages, TRUE);
 }
 
 /**
@@ -48,8 +408,5 @@ SptPage *
 spt_plant_page_new (SptDesk *desk,
                     gint64   id)
 {
-  SptPlantPage *self = g_object_new (SPT_TYPE_PLANT_PAGE, "desk", desk, NULL);
-
-  self->id = id;
-  return SPT_PAGE (self);
+  return g_object_new (SPT_TYPE_PLANT_PAGE, "desk", desk, "id", id, NULL);
 }

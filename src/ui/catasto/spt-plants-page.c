@@ -18,7 +18,7 @@ G_DEFINE_FINAL_TYPE (SptPlantsPage, spt_plants_page, SPT_TYPE_LIST_PAGE)
 
 /* *INDENT-OFF* */
 /* What needs doing first, then where they stand at the register. */
-static const SptListChip chips[SPT_N_PLANTS_CHIPS] = {
+const SptListChip spt_plants_chips[SPT_N_PLANTS_CHIPS] = {
   [SPT_PLANTS_CHIP_ALL] = { NC_("plants", "All"), 0, NULL, FALSE, FALSE, TRUE },
   [SPT_PLANTS_CHIP_TO_FIX] = { NC_("plants", "To fix"), BIT (TO_FIX), NULL, FALSE, FALSE, TRUE },
   [SPT_PLANTS_CHIP_READY] = { NC_("plants", "Ready"), BIT (READY), NULL, FALSE, FALSE, TRUE },
@@ -59,7 +59,7 @@ static const SptListPageKind kind = {
   .record = SPT_KIND_PLANTS,
   .rows = &spt_plants_kind,
   .layout = &spt_plants_layout,
-  .chips = chips,
+  .chips = spt_plants_chips,
   .n_chips = SPT_N_PLANTS_CHIPS,
   .context = "plants",
   .changed = SPT_CHANGED_PLANTS | SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ACCOUNTS,
@@ -79,6 +79,8 @@ static const SptListPageKind kind = {
     N_("No Plants"),
     N_("Here stand the heating plants that the office looks after: libretto, reports, dates, and what is sent to the register."),
     {
+      { N_("_New Plant…"), "plants.new-plant" },
+      { N_("_Existing Libretto…"), "plants.existing" },
       { N_("_Import from a File…"), "records.import" },
     },
   },
@@ -90,14 +92,47 @@ static const SptListPageKind kind = {
   .dup_phrase = dup_phrase,
 };
 
+/* What is empty says why, and what to do. */
+static void
+spt_plants_page_say_nothing (SptListPage        *page,
+                             const SptListQuery *query,
+                             SptListNothing     *nothing)
+{
+  static const struct
+  {
+    const char *title;
+    const char *text;
+  } words[SPT_N_PLANTS_CHIPS] = {
+    [SPT_PLANTS_CHIP_TO_FIX] = { N_("Nothing to Fix"), N_("No plant has anything with errors.") },
+    [SPT_PLANTS_CHIP_READY] = { N_("Nothing to Send"), N_("Nothing is prepared of any plant. What may be sent of one stands on its page.") },
+    [SPT_PLANTS_CHIP_DUE] = { N_("Nothing Due Soon"), N_("No report, contract or appointment ends in the next days.") },
+    [SPT_PLANTS_CHIP_ACTIVE] = { N_("No Plant Is Active Yet"), N_("A plant is active once the register has accepted its first libretto.") },
+  };
+  guint chip = spt_list_page_get_chip (page);
+
+  if (query->search != NULL || query->account_id != 0 || words[chip].title == NULL)
+    return;
+  nothing->title = words[chip].title;
+  nothing->text = words[chip].text;
+}
+
 /* --- the page -------------------------------------------------------------------------------------- */
 
 static void
 spt_plants_page_class_init (SptPlantsPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   SptListPageClass *list_class = SPT_LIST_PAGE_CLASS (klass);
 
+  list_class->open = _spt_plants_page_open;
+  list_class->count = _spt_plants_page_count;
+  list_class->update = _spt_plants_page_update;
+  list_class->say_nothing = spt_plants_page_say_nothing;
+  list_class->remove = _spt_plants_page_remove;
+
   spt_list_page_class_set_kind (list_class, &kind, APPLICATION_PATH "/ui/catasto/spt-plants-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SptPlantsPage, send_button);
+  _spt_plants_page_install_actions (widget_class);
 }
 
 static void

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* On the page of a plant: what waits in its queue, what may be sent now, who is responsible and where it stands. */
+#define G_LOG_DOMAIN "spt-plant-groups"
+
+#include "config.h"
+
+#include "ui/catasto/spt-plant-page-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "ui/catasto/spt-plant-start.h"
+#include "ui/catasto/spt-plant-words.h"
+
+/* --- the queue --------------------------------------------------------------------------------------- */
+
+static char *
+dup_item_name (const SptDossierData *data)
+{
+  const char *word = spt_plant_type_word (data->type);
+
+  if (*word == '\0')
+    word = data->type;
+  /* Translators: what is sent, and what it is about: "Efficiency report (RCEE): GT1" */
+  return *data->detail != '\0' ? g_strdup_printf (_("%s: %s"), word, data->detail) : g_strdup (word);
+}
+
+static char *
+dup_item_text (const SptPlantItem   *item,
+               const SptDossierData *data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (data->n_errors > 0)
+    {
+      g_autofree char *number = spt_ui_format_count (data->n_errors);
+
+      g_string_append_printf (text, ngettext ("%s thing to fix", "%s things to fix", data->n_errors), number);
+    }
+  if (item->before != 0)
+    {
+      /* Translators: of what stands in a queue; the first %s is what is before it: "Existing libretto", the second where
+       * that stands: "Refused" */
+      g_autofree char *waits = g_strdup_printf (_("Waits for: %s (%s)"), spt_plant_type_word (item->before_type),
+                                                spt_ui_state_word (item->before_state, FALSE));
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", waits);
+    }
+  if (text->len == 0 && g_strcmp0 (data->type, SPT_INTERVENTION_LOCAL) == 0)
+    g_string_append (text, _("Is not sent: it becomes part of the libretto when you say so"));
+
+  return g_strdup (text->str);
+}
+
+static void
+add_item_buttons (GtkWidget            *row,
+                  const SptPlantItem   *item,
+                  const SptDossierData *data,
+                  const char           *name)
+{
+  gint64 id = spt_row_get_id (SPT_ROW (item->dossier));
+  gboolean is_local = g_strcmp0 (data->type, SPT_INTERVENTION_LOCAL) == 0;
+  g_autofree char *send = g_strdup_printf (_("Send: %s"), name);
+  g_autofree char *keep = g_strdup_printf (_("Put into the libretto: %s"), name);
+  g_autofree char *drop = g_strdup_printf (_("Take out of the queue: %s"), name);
+
+  if (is_local && data->n_errors == 0)
+    _spt_plant_page_add_button (row, _("Put _into the Libretto"), NULL, keep, "plant.apply", g_variant_new_int64 (id));
+  else if (!is_local && data->state == SPT_STATE_READY && !item->is_under_way)
+    _spt_plant_page_add_button (row, _("_Send…"), NULL, send, "plant.send", g_variant_new_int64 (id));
+  if (!item->is_under_way)
+    _spt_plant_page_add_button (row, NULL, "list-remove-symbolic", drop, "plant.abandon", g_variant_new_int64 (id));
+}
+
+static GtkWidget *
+new_item_row (SptPlantPage       *self,
+              const SptPlantItem *item)
+{
+  const SptDossierData *data = spt_dossier_get_data (item->dossier);
+  g_autofree char *name = dup_item_name (data);
+  g_autofree char *text = dup_item_text (item, data);
+  GtkWidget *row = _spt_plant_page_new_row (name, text);
+  gint64 id = spt_row_get_id (SPT_ROW (item->dossier));
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             g_object_new (SPT_TYPE_STATE_LABEL, "state", data->state, "whole", TRUE, "valign",
+                                           GTK_ALIGN_CENTER, NULL));
+  add_item_buttons (row, item, data, name);
+  if (spt_plant_can_open ())
+    {
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), g_variant_new_int64 (id));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "plant.open-intervention");
+    }
+  else if (item->submission_id != 0)
+    {
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), g_variant_new_int64 (item->submission_id));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "plant.open-submission");
+    }
+
+  return row;
+}
+
+/**
+ * _spt_plant_page_add_queue:
+ * @self: the page
+ *
+ * Shows what is prepared or on its way, in its order, and what each waits for.
+ */
+void
+_spt_plant_page_add_queue (SptPlantPage *self)
+{
+  GtkWidget *list = NULL;
+
+  for (guint i = 0; i < self->loaded->items->len; i++)
+    {
+      const SptPlantItem *item = g_ptr_array_index (self->loaded->items, i);
+
+      if (spt_dossier_get_data (item->dossier)->is_over)
+        continue;
+      if (list == NULL)
+        list = _spt_plant_page_add_group (self, _("In Preparation and on Its Way"),
+                                          _("One at a time goes to the register, in this order."), NULL);
+      gtk_list_box_append (GTK_LIST_BOX (list), new_item_row (self, item));
+    }
+}
+
+/* --- what may be sent ---------------------------------------------------------------------------------- */
+
+const SptPlantStep *
+_spt_plant_page_find_next (SptPlantPage *self)
+{
+  for (guint i = 0; self->loaded != NULL && i < self->loaded->steps->len; i++)
+    {
+      const SptPlantStep *step = g_ptr_array_index (self->loaded->steps, i);
+
+      if (step->kind == SPT_STEP_NEXT)
+        return step;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+new_step_row (SptPlantPage       *self,
+              const SptPlantStep *step,
+              gboolean            is_first)
+{
+  const char *word = spt_plant_type_word (step->type);
+  g_autofree char *title = g_strdup (*word != '\0' ? word : step->type);
+  const char *reason = step->reason;
+  GtkWidget *row;
+
+  /* Of what cannot be sent at all the sentence says what it is. */
+  if (!step->is_known && reason != NULL)
+    {
+      const char *end = strstr (reason, ". ");
+
+      if (end != NULL)
+        {
+          g_free (title);
+          title = g_strndup (reason, (gsize) (end - reason));
+          reason = end + 2;
+        }
+    }
+  row = _spt_plant_page_new_row (title, reason);
+  if (step->kind == SPT_STEP_CLOSED)
+    {
+      gtk_widget_add_css_class (row, "dim-label");
+      return row;
+    }
+  if (spt_plant_can_start ())
+    {
+      /* Translators: %s is a task, such as "Efficiency report (RCEE)" */
+      g_autofree char *name = g_strdup_printf (_("Prepare: %s"), title);
+      GtkWidget *button = _spt_plant_page_add_button (row, step->kind == SPT_STEP_DOUBTFUL ? _("Prepare _Anyway…")
+                                                      : _("_Prepare…"), NULL, name, "plant.start",
+                                                      g_variant_new_string (step->type));
+
+      if (is_first)
+        gtk_widget_add_css_class (button, "suggested-action");
+    }
+
+  return row;
+}
+
+static guint
+add_steps (SptPlantPage *self,
+           GtkWidget    *list,
+           SptStepKind   from,
+           SptStepKind   until)
+{
+  guint n = 0;
+
+  for (SptStepKind kind = from; kind <= until; kind++)
+    {
+      for (guint i = 0; i < self->loaded->steps->len; i++)
+        {
+          const SptPlantStep *step = g_ptr_array_index (self->loaded->steps, i);
+
+          if (step->kind != kind)
+            continue;
+          if (list != NULL)
+            gtk_list_box_append (GTK_LIST_BOX (list), new_step_row (self, step, kind == SPT_STEP_NEXT && n == 0));
+          n++;
+        }
+    }
+
+  return n;
+}
+
+static void
+closed_toggled_cb (GtkToggleButton *button,
+                   SptPlantPage    *self)
+{
+  GtkWidget *list = g_object_get_data (G_OBJECT (button), "spt-list");
+
+  self->shows_closed = gtk_toggle_button_get_active (button);
+  gtk_widget_set_visible (list, self->shows_closed);
+}
+
+/* They are many, and explained: at hand, not in the way. */
+static void
+add_closed (SptPlantPage *self,
+            guint         n)
+{
+  g_autofree char *number = spt_ui_format_count (n);
+  g_autofree char *label = g_strdup_printf (ngettext ("%s Is Not Possible _Now", "%s Are Not Possible _Now", n), number);
+  GtkWidget *button = gtk_toggle_button_new_with_mnemonic (label);
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Show what cannot be sent now, and why"));
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("What cannot be sent now, and why"), -1);
+  add_steps (self, list, SPT_STEP_CLOSED, SPT_STEP_CLOSED);
+  gtk_widget_set_visible (list, self->shows_closed);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), self->shows_closed);
+  g_object_set_data (G_OBJECT (button), "spt-list", list);
+  g_signal_connect (button, "toggled", G_CALLBACK (closed_toggled_cb), self);
+  gtk_box_append (self->groups_box, button);
+  gtk_box_append (self->groups_box, list);
+}
+
+/**
+ * _spt_plant_page_add_steps:
+ * @self: the page
+ *
+ * Shows what may be begun where the plant will stand, the natural one first; what may not says why.
+ */
+void
+_spt_plant_page_add_steps (SptPlantPage *self)
+{
+  guint n_closed = add_steps (self, NULL, SPT_STEP_CLOSED, SPT_STEP_CLOSED);
+  gboolean waits = FALSE;
+
+  for (guint i = 0; i < self->loaded->items->len; i++)
+    waits |= !spt_dossier_get_data (((SptPlantItem *) g_ptr_array_index (self->loaded->items, i))->dossier)->is_over;
+  if (self->loaded->steps->len > n_closed)
+    add_steps (self, _spt_plant_page_add_group (self, _("What May Be Sent"), waits
+                                                ? _("Counted on from what is in preparation: it goes behind that.") : NULL,
+                                                NULL), SPT_STEP_NEXT, SPT_STEP_DOUBTFUL);
+  if (n_closed > 0)
+    add_closed (self, n_closed);
+}
+
+/* --- who and where ----------------------------------------------------------------------------------- */
+
+static void
+add_person (GtkWidget  *list,
+            const char *title,
+            const char *name,
+            const char *code,
+            gint64      subject_id)
+{
+  g_autofree char *text = *code != '\0' ? g_strdup_printf ("%s\n%s", name, code) : g_strdup (name);
+  GtkWidget *row;
+
+  if (*name == '\0' && *code == '\0')
+    return;
+  row = _spt_plant_page_new_row (title, text);
+  if (subject_id != 0)
+    {
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), g_variant_new_int64 (subject_id));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "plant.open-subject");
+    }
+  else if (*code != '\0')
+    {
+      g_autofree char *label = g_strdup_printf (_("Add to the directory: %s"), name);
+
+      _spt_plant_page_add_button (row, NULL, "contact-new-symbolic", label, "plant.add-subject", g_variant_new_string (code));
+    }
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+}
+
+static void
+add_text (GtkWidget  *list,
+          const char *title,
+          const char *text)
+{
+  if (text != NULL && *text != '\0')
+    gtk_list_box_append (GTK_LIST_BOX (list), _spt_plant_page_new_row (title, text));
+}
+
+static void
+add_present (GtkWidget         *list,
+             const SptPlantRow *row)
+{
+  g_autofree char *date = spt_plant_dup_date (row->present_date);
+  const char *source = row->present_source != NULL ? row->present_source : "";
+  const char *who = row->present_who != NULL ? row->present_who : "";
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkWidget *widget;
+
+  if (!row->is_present)
+    return;
+  if (*date != '\0')
+    /* Translators: %s is a date */
+    g_string_append_printf (text, _("Since %s"), date);
+  if (*source != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", source);
+  if (*who != '\0')
+    {
+      /* Translators: %s is a person */
+      g_autofree char *said = g_strdup_printf (_("as %s says"), who);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", said);
+    }
+  widget = _spt_plant_page_new_row (_("Already present in the register"), text->str);
+  _spt_plant_page_add_button (widget, _("_Revoke"), NULL, _("Revoke that it is already present"), "plant.revoke", NULL);
+  gtk_list_box_append (GTK_LIST_BOX (list), widget);
+}
+
+/**
+ * _spt_plant_page_add_people:
+ * @self: the page
+ *
+ * Shows who is responsible, and what the plant is known by.
+ */
+void
+_spt_plant_page_add_people (SptPlantPage *self)
+{
+  const SptPlantRow *row = spt_plant_get_row (self->loaded->plant);
+  GtkWidget *list = _spt_plant_page_add_group (self, _("Responsible and Place"), NULL, NULL);
+
+  add_person (list, _("Responsible"), row->name, row->name_code, row->subject_id);
+  add_person (list, _("Third responsible"), row->third, row->third_code, row->third_id);
+  add_text (list, _("Address"), row->place);
+  add_text (list, _("Town"), row->city);
+  add_text (list, _("Cadastral data, POD, PDR"), row->units);
+  add_present (list, row);
+  gtk_widget_set_visible (gtk_widget_get_ancestor (list, ADW_TYPE_PREFERENCES_GROUP),
+                          gtk_widget_get_first_child (list) != NULL);
+}
+
+/* --- notes ------------------------------------------------------------------------------------------- */
+
+static void
+note_applied_cb (SptPlantPage *self,
+                 GtkWidget    *row)
+{
+  gtk_widget_activate_action (row, "plant.note", "s", gtk_editable_get_text (GTK_EDITABLE (row)));
+}
+
+/**
+ * _spt_plant_page_add_notes:
+ * @self: the page
+ *
+ * Shows what the office noted of the plant.
+ */
+void
+_spt_plant_page_add_notes (SptPlantPage *self)
+{
+  GtkWidget *list = _spt_plant_page_add_group (self, _("Notes"), NULL, NULL);
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Note of the office"));
+  gtk_editable_set_text (GTK_EDITABLE (row), self->loaded->note != NULL ? self->loaded->note : "");
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  g_signal_connect_object (row, "apply", G_CALLBACK (note_applied_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the page of a plant share. */
+#pragma once
+
+#include "ui/catasto/spt-plant-page.h"
+#include "ui/catasto/spt-plant-work.h"
+#include "ui/form/spt-form-pages.h"
+#include "ui/spt-ui.h"
+
+G_BEGIN_DECLS
+
+struct _SptPlantPage
+{
+  SptPage         parent_instance;
+
+  gint64          id;
+  SptPlantLoad   *loaded;      /* (owned) (nullable): until it was read */
+  SptForm        *form;        /* (owned) (nullable): of the libretto that is shown */
+  char           *form_doc;    /* (owned) (nullable): which that is */
+  GCancellable   *cancellable; /* (owned) */
+  guint           shows_closed : 1; /* of the steps */
+  guint           working      : 1;
+
+  /* Template */
+  GtkLabel       *name_label;
+  GtkLabel       *code_label;
+  GtkWidget      *code_box;
+  GtkLabel       *stage_label;
+  SptStateLabel  *state_label;
+  GtkLabel       *account_label;
+  GtkLabel       *environment_label;
+  GtkButton      *next_button;
+  SptStrip       *trouble_strip;
+  AdwViewStack   *views;
+  GtkBox         *groups_box;
+  GtkStack       *libretto_stack;
+  SptFormPages   *form_pages;
+  AdwStatusPage  *libretto_empty;
+  GtkListBox     *history_list;
+  GtkStack       *history_stack;
+};
+
+/* spt-plant-groups.c: people and place, the queue, what may be sent */
+void       _spt_plant_page_add_queue       (SptPlantPage   *self);
+void       _spt_plant_page_add_steps       (SptPlantPage   *self);
+void       _spt_plant_page_add_people      (SptPlantPage   *self);
+void       _spt_plant_page_add_notes       (SptPlantPage   *self);
+/* The natural step; NULL = none. Borrowed. */
+const SptPlantStep *_spt_plant_page_find_next (SptPlantPage *self);
+
+/* spt-plant-parts.c: what it is made of, its dates, its papers */
+void       _spt_plant_page_add_parts       (SptPlantPage   *self);
+void       _spt_plant_page_add_dues        (SptPlantPage   *self);
+void       _spt_plant_page_add_papers      (SptPlantPage   *self);
+
+/* spt-plant-history.c */
+void       _spt_plant_page_show_history    (SptPlantPage   *self);
+
+/* spt-plant-libretto.c */
+void       _spt_plant_page_show_libretto   (SptPlantPage   *self);
+/* @intervention 0: the libretto. */
+void       _spt_plant_page_print           (SptPlantPage   *self,
+                                            gint64          intervention,
+                                            gboolean        to_pdf);
+
+/* spt-plant-actions.c */
+void       _spt_plant_page_install_actions (GtkWidgetClass *widget_class);
+void       _spt_plant_page_update_actions  (SptPlantPage   *self);
+
+/* spt-plant-page.c */
+void       _spt_plant_page_read            (SptPlantPage   *self);
+
+/* Parts of a group. @title untranslated as the caller has it: already in the user's language. */
+GtkWidget *_spt_plant_page_add_group       (SptPlantPage   *self,
+                                            const char     *title,
+                                            const char     *text,
+                                            const char     *label);
+GtkWidget *_spt_plant_page_new_row         (const char     *title,
+                                            const char     *subtitle);
+/* Flat, at the end of @row, with @target (floating) (nullable). @tooltip: (nullable): it has an icon. */
+GtkWidget *_spt_plant_page_add_button      (GtkWidget      *row,
+                                            const char     *label,
+                                            const char     *icon_name,
+                                            const char     *name,
+                                            const char     *action,
+                                            GVariant       *target);
+
+G_END_DECLS

@@ -138,19 +138,14 @@ get_paper_status (SptInterventionPage *self)
 
   if (_spt_intervention_page_is_local (self))
     return data->is_over ? SPT_PAPER_STATUS_KEPT : SPT_PAPER_STATUS_DRAFT;
-  switch (data->state)
-    {
-    case SPT_STATE_DONE:
-      return SPT_PAPER_STATUS_ACCEPTED;
-    case SPT_STATE_REFUSED:
-      return SPT_PAPER_STATUS_REFUSED;
-    case SPT_STATE_SENDING:
-    case SPT_STATE_WAITING:
-    case SPT_STATE_UNCERTAIN:
-      return SPT_PAPER_STATUS_SENT;
-    default:
-      return SPT_PAPER_STATUS_DRAFT;
-    }
+  if (data->state == SPT_STATE_DONE)
+    return SPT_PAPER_STATUS_ACCEPTED;
+  if (data->state == SPT_STATE_REFUSED)
+    return SPT_PAPER_STATUS_REFUSED;
+  if (data->state == SPT_STATE_SENDING || data->state == SPT_STATE_WAITING || data->state == SPT_STATE_UNCERTAIN)
+    return SPT_PAPER_STATUS_SENT;
+
+  return SPT_PAPER_STATUS_DRAFT;
 }
 
 /* Where and of whom the plant is a report leaves to the libretto. */

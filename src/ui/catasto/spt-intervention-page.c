@@ -325,16 +325,6 @@ spt_intervention_page_saved (SptRecordPage *page)
   SPT_INTERVENTION_PAGE (page)->bound_id = SPT_INTERVENTION_PAGE (page)->account_id;
 }
 
-/* After the last one that was to be corrected comes sending it. */
-static gboolean
-spt_intervention_page_nothing_left (SptRecordPage *page)
-{
-  spt_record_page_load (page);
-  _spt_intervention_page_focus_step (page);
-
-  return TRUE;
-}
-
 /* What else there is to do on the plant its own page says. */
 static void
 spt_intervention_page_create_new (SptPage *page)
@@ -461,7 +451,6 @@ spt_intervention_page_class_init (SptInterventionPageClass *klass)
   record_class->fill_options = spt_intervention_page_fill_options;
   record_class->saved = spt_intervention_page_saved;
   record_class->go_on = _spt_intervention_page_go_on;
-  record_class->nothing_left = spt_intervention_page_nothing_left;
   record_class->focus_step = _spt_intervention_page_focus_step;
   record_class->width_changed = spt_intervention_page_width_changed;
 

@@ -10,9 +10,8 @@
 
 #include <glib/gi18n.h>
 
-#include "base/spt-datetime.h"
-#include "base/spt-text.h"
 #include "ui/catasto/spt-intervention-words.h"
+#include "ui/catasto/spt-plant-words.h"
 
 char *
 _spt_intervention_page_dup_name (SptRecordPage *page)
@@ -115,7 +114,7 @@ update_wait (SptInterventionPage *self)
   if (shown)
     /* Translators: %1$s is a document that was sent before for the same plant, %2$s where that stands */
     text = g_strdup_printf (_("Waiting for: %1$s (%2$s). What is sent for one plant goes in order."),
-                            spt_intervention_get_label (self->before_type),
+                            spt_plant_type_word (self->before_type),
                             spt_ui_state_word (self->before_state, TRUE));
   g_object_set (self->wait_strip, "text", shown ? text : "", "revealed", shown, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intervention.open-before", shown);

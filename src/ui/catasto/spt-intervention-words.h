@@ -6,10 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* "Efficiency report (RCEE)"; @type: "84", %SPT_INTERVENTION_LOCAL. Translated, borrowed. */
-const char *spt_intervention_get_label  (const char *type);
-/* "Efficiency report (RCEE) · GT1"; @detail: "" = nothing more is known. */
-char       *spt_intervention_dup_title  (const char *type,
-                                         const char *detail) G_GNUC_WARN_UNUSED_RESULT;
+/* "Efficiency report (RCEE) · GT1"; @type: "84", SPT_INTERVENTION_LOCAL; @detail: "" = nothing more is known. */
+char *spt_intervention_dup_title (const char *type,
+                                  const char *detail) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -12,6 +12,10 @@
 
 #include "store/spt-store-subjects.h"
 
+#define FIRMS       "plant.firm"
+#define TECHNICIANS "plant.technician"
+#define MAX_PEOPLE  6
+
 /* --- loading --------------------------------------------------------------------------------------- */
 
 static void
@@ -50,20 +54,20 @@ load_before (SptDb                *db,
 }
 
 static gboolean
-load_reports (SptDb                *db,
-              gint64                plant_id,
-              SptInterventionLoad  *self,
-              GError              **error)
+list_reports (SptDb       *db,
+              gint64       plant_id,
+              GPtrArray  **reports,
+              GError     **error)
 {
-  self->reports = spt_db_list_plant_dues (db, plant_id, error);
-  if (self->reports == NULL)
+  *reports = spt_db_list_plant_dues (db, plant_id, error);
+  if (*reports == NULL)
     return FALSE;
-  for (guint i = self->reports->len; i > 0; i--)
+  for (guint i = (*reports)->len; i > 0; i--)
     {
-      const SptPlantDue *due = g_ptr_array_index (self->reports, i - 1);
+      const SptPlantDue *due = g_ptr_array_index (*reports, i - 1);
 
       if (g_strcmp0 (due->kind, SPT_DUE_FIRST_REPORT) != 0)
-        g_ptr_array_remove_index (self->reports, i - 1);
+        g_ptr_array_remove_index (*reports, i - 1);
     }
 
   return TRUE;
@@ -88,7 +92,7 @@ load (SptDb         *db,
     return FALSE;
   self->projection = spt_plant_data_load (db, plant_id, self->dossier.record.id, SPT_PLANT_PLANNED, NULL, error);
 
-  return self->projection != NULL && load_before (db, self, error) && load_reports (db, plant_id, self, error);
+  return self->projection != NULL && load_before (db, self, error) && list_reports (db, plant_id, &self->reports, error);
 }
 
 /**
@@ -234,6 +238,12 @@ begin_job (SptDb         *db,
   begun->plant_id = plan->plant_id;
   begun->type = plan->type;
   begun->account_id = plan->account_id;
+  if (plan->plant_id == 0 && self->code != NULL && *self->code != '\0')
+    {
+      begun->existing = spt_db_find_plant (db, self->code, plan->account_id, error);
+      if (begun->existing != 0)
+        return begun->existing > 0;
+    }
   done = read_wish (db, plan, &wish, &previous, error) &&
          (begun->record = spt_intervention_begin (db, plan->plant_id, plan->type, &wish, self->now, &begun->xsd,
                                                   error)) != NULL;
@@ -314,6 +324,220 @@ spt_intervention_begin_finish (SptStore      *store,
   Begin *self = spt_store_run_finish (store, result, error);
 
   return self != NULL ? g_steal_pointer (&self->begun) : NULL;
+}
+
+/* --- what there is to choose from ------------------------------------------------------------------ */
+
+static void
+earlier_free (SptInterventionEarlier *self)
+{
+  g_free (self->detail);
+  g_free (self);
+}
+
+static void
+choices_free (gpointer data)
+{
+  SptInterventionChoices *self = data;
+
+  g_clear_object (&self->plant);
+  g_clear_pointer (&self->projection, spt_plant_projection_free);
+  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  g_clear_pointer (&self->firms, g_ptr_array_unref);
+  g_clear_pointer (&self->technicians, g_ptr_array_unref);
+  g_clear_pointer (&self->earlier, g_ptr_array_unref);
+  g_clear_pointer (&self->reports, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* Those that were accepted, and those that are on their way; the one that somebody begins next stands last. */
+static gboolean
+list_earlier (SptDb                   *db,
+              SptInterventionChoices  *self,
+              GError                 **error)
+{
+  g_autoptr (GPtrArray) rows = spt_db_list_plant_interventions (db, self->plant_id, error);
+
+  self->earlier = g_ptr_array_new_with_free_func ((GDestroyNotify) earlier_free);
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = rows->len; i > 0; i--)
+    {
+      const SptInterventionRow *row = g_ptr_array_index (rows, i - 1);
+      g_autoptr (SptDossier) dossier = NULL;
+      SptInterventionEarlier *earlier;
+
+      if (strcmp (row->type, self->type) != 0)
+        continue;
+      dossier = spt_db_get_dossier (db, row->id, error);
+      if (dossier == NULL)
+        return FALSE;
+      earlier = g_new0 (SptInterventionEarlier, 1);
+      earlier->id = row->id;
+      earlier->detail = g_strdup (spt_dossier_get_data (dossier)->detail);
+      earlier->utc = row->utc;
+      earlier->is_accepted = row->is_accepted;
+      g_ptr_array_add (self->earlier, earlier);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+choices_job (SptDb         *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  SptInterventionChoices *self = data;
+  SptDossierLoad load = { 0 };
+  gint64 account_id = 0;
+
+  if (!spt_dossier_load (db, SPT_KIND_INTERVENTIONS, &load, error))
+    return FALSE;
+  self->accounts = g_steal_pointer (&load.accounts);
+  spt_dossier_load_clear (&load);
+  if (self->plant_id != 0)
+    {
+      self->plant = spt_db_get_plant (db, self->plant_id, error);
+      if (self->plant == NULL || !list_earlier (db, self, error) ||
+          !list_reports (db, self->plant_id, &self->reports, error))
+        return FALSE;
+      account_id = spt_plant_get_row (self->plant)->account_id;
+    }
+  self->projection = spt_plant_data_load (db, self->plant_id, 0, SPT_PLANT_PLANNED, NULL, error);
+  self->firms = self->projection != NULL ? spt_db_list_catalogue (db, FIRMS, account_id, error) : NULL;
+  self->technicians = self->firms != NULL ? spt_db_list_catalogue (db, TECHNICIANS, account_id, error) : NULL;
+
+  return self->technicians != NULL;
+}
+
+/**
+ * spt_intervention_choices_async:
+ * @store: the archive
+ * @plant_id: of which plant; 0 = a new one
+ * @type: "84", %SPT_INTERVENTION_LOCAL
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Reads what a person may choose from before an intervention begins.
+ */
+void
+spt_intervention_choices_async (SptStore            *store,
+                                gint64               plant_id,
+                                const char          *type,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  SptInterventionChoices *self = g_new0 (SptInterventionChoices, 1);
+
+  self->plant_id = plant_id;
+  self->type = g_intern_string (type);
+  spt_store_run_async (store, SPT_STORE_READ, choices_job, self, choices_free, cancellable, callback, user_data);
+}
+
+/**
+ * spt_intervention_choices_finish:
+ * @store: the archive
+ * @result: what the callback got
+ * @error: (out) (optional): why not
+ *
+ * Ends spt_intervention_choices_async().
+ *
+ * Returns: (transfer none) (nullable): as long as @result lives
+ */
+SptInterventionChoices *
+spt_intervention_choices_finish (SptStore      *store,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return spt_store_run_finish (store, result, error);
+}
+
+typedef struct
+{
+  char      *words; /* (owned) */
+  GPtrArray *found; /* (owned) (element-type SptSubject) */
+} Find;
+
+static void
+find_free (gpointer data)
+{
+  Find *self = data;
+
+  g_free (self->words);
+  g_ptr_array_unref (self->found);
+  g_free (self);
+}
+
+static gboolean
+find_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Find *self = data;
+  const SptListQuery query = { .search = self->words, .sort = SPT_SUBJECT_SORT_NAME };
+  g_autoptr (GArray) ids = spt_db_query_list (db, &spt_subjects_kind, &query, cancellable, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len && i < MAX_PEOPLE; i++)
+    {
+      SptSubject *subject = spt_db_get_subject (db, g_array_index (ids, gint64, i), error);
+
+      if (subject == NULL)
+        return FALSE;
+      g_ptr_array_add (self->found, subject);
+    }
+
+  return TRUE;
+}
+
+/**
+ * spt_intervention_find_people_async:
+ * @store: the archive
+ * @words: a name, a code
+ * @cancellable: (nullable): stops it
+ * @callback: called when done
+ * @user_data: for it
+ *
+ * Looks for people and companies of the directory.
+ */
+void
+spt_intervention_find_people_async (SptStore            *store,
+                                    const char          *words,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  Find *self = g_new0 (Find, 1);
+
+  self->words = g_strdup (words);
+  self->found = g_ptr_array_new_with_free_func (g_object_unref);
+  spt_store_run_async (store, SPT_STORE_READ, find_job, self, find_free, cancellable, callback, user_data);
+}
+
+/**
+ * spt_intervention_find_people_finish:
+ * @store: the archive
+ * @result: what the callback got
+ * @error: (out) (optional): why not
+ *
+ * Ends spt_intervention_find_people_async().
+ *
+ * Returns: (transfer none) (nullable) (element-type SptSubject): as long as @result lives
+ */
+GPtrArray *
+spt_intervention_find_people_finish (SptStore      *store,
+                                     GAsyncResult  *result,
+                                     GError       **error)
+{
+  Find *self = spt_store_run_finish (store, result, error);
+
+  return self != NULL ? self->found : NULL;
 }
 
 /* --- decisions ------------------------------------------------------------------------------------- */

@@ -77,6 +77,7 @@ typedef struct
  * @record: (owned): what it begins with
  * @plant: (owned) (nullable): the plant
  * @projection: (owned): what it is checked beside
+ * @existing: the plant that has the code which was typed for a new one; nothing has begun then. 0 = none
  *
  * An intervention that begins, and stands in no archive yet.
  */
@@ -89,6 +90,7 @@ typedef struct
   SptRecord          *record;
   SptPlant           *plant;
   SptPlantProjection *projection;
+  gint64              existing;
 } SptInterventionBegun;
 
 void     spt_intervention_begun_free   (SptInterventionBegun *self);
@@ -103,6 +105,72 @@ void     spt_intervention_begin_async  (SptStore                   *store,
 SptInterventionBegun *spt_intervention_begin_finish (SptStore      *store,
                                                      GAsyncResult  *result,
                                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * SptInterventionEarlier:
+ * @id: an intervention of the same type
+ * @detail: (owned): what it is about: "GT1"
+ * @utc: when it was accepted, or made
+ * @is_accepted: the register has it
+ *
+ * A document that another one may begin from.
+ */
+typedef struct
+{
+  gint64    id;
+  char     *detail;
+  gint64    utc;
+  gboolean  is_accepted;
+} SptInterventionEarlier;
+
+/**
+ * SptInterventionChoices:
+ * @plant_id: of which plant; 0 = a new one
+ * @type: interned
+ * @plant: (nullable): that plant
+ * @projection: what it will be
+ * @accounts: (element-type SptAccount): those of the service
+ * @firms: (element-type SptCatalogueEntry): of the catalogue
+ * @technicians: (element-type SptCatalogueEntry): of the catalogue
+ * @earlier: (element-type SptInterventionEarlier): newest first
+ * @reports: (element-type SptPlantDue): reports that belong to what was accepted
+ *
+ * What a person may choose from before an intervention begins. Owned.
+ */
+typedef struct
+{
+  gint64              plant_id;
+  const char         *type;
+  SptPlant           *plant;
+  SptPlantProjection *projection;
+  GPtrArray          *accounts;
+  GPtrArray          *firms;
+  GPtrArray          *technicians;
+  GPtrArray          *earlier;
+  GPtrArray          *reports;
+} SptInterventionChoices;
+
+void     spt_intervention_choices_async  (SptStore             *store,
+                                          gint64                plant_id,
+                                          const char           *type,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+/* Borrowed: lives as long as @result. */
+SptInterventionChoices *spt_intervention_choices_finish (SptStore      *store,
+                                                         GAsyncResult  *result,
+                                                         GError       **error);
+
+/* (element-type SptSubject): some of the directory with those words. */
+void       spt_intervention_find_people_async  (SptStore             *store,
+                                                const char           *words,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+/* Borrowed: lives as long as @result. */
+GPtrArray *spt_intervention_find_people_finish (SptStore             *store,
+                                                GAsyncResult         *result,
+                                                GError              **error);
 
 /* What a person decides of one; ends in spt_record_work_finish(). */
 typedef enum

@@ -77,6 +77,7 @@ struct _SptInterventionStart
   gint64                  existing;    /* the plant that has the code already; 0 = none */
   guint                   beginning : 1;
   guint                   filling   : 1;
+  guint                   asking    : 1;
 
   /* Template */
   AdwWindowTitle         *title;
@@ -725,10 +726,16 @@ spt_intervention_start_show (GtkWidget *widget)
   SptInterventionStart *self = SPT_INTERVENTION_START (widget);
 
   if (self->choices != NULL)
-    GTK_WIDGET_CLASS (spt_intervention_start_parent_class)->show (widget);
-  else
+    {
+      GTK_WIDGET_CLASS (spt_intervention_start_parent_class)->show (widget);
+      return;
+    }
+  /* Whoever presents it wants a surface to focus (GTK 4.8). */
+  gtk_widget_realize (widget);
+  if (!self->asking)
     spt_intervention_choices_async (spt_desk_get_store (self->desk), self->plant_id, self->type, self->cancellable,
                                     chosen_from_cb, self);
+  self->asking = TRUE;
 }
 
 static void

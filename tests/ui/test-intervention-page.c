@@ -554,12 +554,18 @@ dup_prepared (guint n_records,
   return g_strdup_printf ("%u in %u", n_records, n_requests);
 }
 
+static const char *
+get_warning (const char *operation)
+{
+  return NULL;
+}
+
 static void
 register_pages (void)
 {
   static const SptSendWords words = {
     .is_single = TRUE, .choose = "Choose", .counting = "Counting", .open = "Open", .dup_title = dup_count,
-    .dup_subtitle = dup_nothing, .dup_button = dup_button, .dup_sent_before = dup_n, .dup_refusal = dup_n,
+    .dup_subtitle = dup_nothing, .get_warning = get_warning, .dup_button = dup_button, .dup_sent_before = dup_n, .dup_refusal = dup_n,
     .dup_leave_out = dup_n, .dup_requests = dup_n, .dup_prepared = dup_prepared,
   };
   static const SptRecordPages pages = {

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/spt-text.h"
 #include "ui/catasto/spt-intervention-words.h"
 #include "ui/catasto/spt-plant-words.h"
 
@@ -95,6 +96,8 @@ dup_phase (SptInterventionPage *self)
   if (data->state == SPT_STATE_UNCERTAIN)
     return g_strdup (_("The register may have it, or not. Verifying sends the same document once more with the same number: a register "
                        "that knows the number answers as it did before, and nothing is counted twice."));
+  if (data->state == SPT_STATE_REFUSED && !data->is_over && self->refused_words != NULL)
+    return spt_text_fill (_("The register says: “{words}”"), "words", self->refused_words, NULL);
   if (strcmp (data->phase, SPT_INTERVENTION_ABANDONED) == 0)
     return g_strdup (_("Taken out of the queue: it is kept as history, and nothing waits for it."));
   if (data->is_over)

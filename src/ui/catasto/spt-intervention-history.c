@@ -144,3 +144,35 @@ _spt_intervention_dup_refused_place (SptInterventionPage *self,
 
   return path != NULL ? dup_known (self->record->form, path) : NULL;
 }
+
+/**
+ * _spt_intervention_dup_refused_words:
+ * @history: (nullable) (element-type SptRecordHistory): its submissions, newest first
+ *
+ * Finds what the register said when it refused the document last. The places are in the form.
+ *
+ * Returns: (transfer full) (nullable): its words
+ */
+char *
+_spt_intervention_dup_refused_words (GPtrArray *history)
+{
+  const SptRecordHistory *last = history != NULL && history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
+  const char *rest;
+
+  if (last == NULL || last->state != SPT_STATE_REFUSED || last->message == NULL)
+    return NULL;
+  rest = last->message;
+  while (*rest != '\0')
+    {
+      const char *open = strstr (rest, "[/");
+      const char *close = open != NULL ? strchr (open, ' ') : NULL;
+
+      g_string_append_len (words, rest, open != NULL ? (gssize) (open - rest) : (gssize) strlen (rest));
+      if (open == NULL || close == NULL)
+        break;
+      rest = close + 1;
+    }
+
+  return words->len > 0 ? g_strdup (words->str) : NULL;
+}

@@ -31,6 +31,7 @@ struct _SptInterventionPage
   char                 *before_type;  /* (owned) (nullable): of which type that is */
   SptState              before_state;
   char                 *refused_place; /* (owned) (nullable): what the last refusal names */
+  char                 *refused_words; /* (owned) (nullable): the register's own, without the places */
   int                   boiler;       /* SptCatastoBoiler of annex B; -1 = nobody said */
   guint                 was_sent  : 1;
   guint                 choosing  : 1; /* the accounts are being listed, not chosen */
@@ -80,6 +81,9 @@ void                  _spt_intervention_page_add_history (SptRecordPage       *p
 /* (nullable): the first place that the last refusal names. */
 char                 *_spt_intervention_dup_refused_place (SptInterventionPage *self,
                                                            GPtrArray          *history);
+
+/* (nullable): what the register said then, without the places. */
+char                 *_spt_intervention_dup_refused_words (GPtrArray          *history);
 
 /* spt-intervention-hints.c */
 void                  _spt_intervention_hints_update     (SptInterventionPage *self,

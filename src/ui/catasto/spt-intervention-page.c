@@ -223,6 +223,8 @@ take_loaded (SptInterventionPage *self,
   self->detail = g_strdup (data->detail);
   g_free (self->refused_place);
   self->refused_place = _spt_intervention_dup_refused_place (self, record->history);
+  g_free (self->refused_words);
+  self->refused_words = _spt_intervention_dup_refused_words (record->history);
   if (fresh && !self->record->loaded && self->refused_place != NULL)
     spt_record_page_show_place (SPT_RECORD_PAGE (self), self->refused_place);
 }
@@ -377,6 +379,7 @@ spt_intervention_page_finalize (GObject *object)
   g_free (self->detail);
   g_free (self->before_type);
   g_free (self->refused_place);
+  g_free (self->refused_words);
 
   G_OBJECT_CLASS (spt_intervention_page_parent_class)->finalize (object);
 }

@@ -82,6 +82,33 @@ wait_for_page (SptWindow *window)
   return SPT_RECORD_PAGE (spt_window_get_page (window));
 }
 
+typedef struct
+{
+  SptWindow *window;
+  gpointer   before;
+} Next;
+
+static gboolean
+is_another (gpointer user_data)
+{
+  const Next *next = user_data;
+
+  return (gpointer) spt_window_get_page (next->window) != next->before && is_begun (next->window);
+}
+
+/* The page that the sheet opens on top of @before. */
+static SptRecordPage *
+begin (SptWindow     *window,
+       GtkWindow     *sheet,
+       SptRecordPage *before)
+{
+  Next next = { window, before };
+
+  gtk_widget_activate_action (GTK_WIDGET (sheet), "start.begin", NULL);
+  g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
+  return wait_for_page (window);
+}
+
 static SptForm *
 get_form (SptRecordPage *page)
 {
@@ -327,14 +354,41 @@ begin_plant (Office *office)
   SptRecordPage *page;
 
   fill_row (sheet, "Code of the plant", CODE);
-  gtk_widget_activate_action (GTK_WIDGET (sheet), "start.begin", NULL);
-  page = wait_for_page (office->window);
+  page = begin (office->window, sheet, NULL);
   g_assert_cmpstr (spt_form_get_text (get_form (page), "L1_codice_impianto"), ==, CODE);
   g_assert_cmpstr (spt_form_get_text (get_form (page), "API_ID"), ==, "9");
   assert_label (page, "Existing libretto");
   assert_label (page, "New plant");
   fill_libretto (page);
   return page;
+}
+
+static void
+take_hint (SptRecordPage *page,
+           const char    *name)
+{
+  GtkWidget *row = GTK_WIDGET (find_row (GTK_WIDGET (page), name));
+  GtkWidget *label = find_label (row, "Use");
+
+  g_assert_nonnull (label);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+}
+
+/* What formulas give stands beside the fields, and is written only when somebody takes it over. */
+static void
+assert_hints (SptRecordPage *page)
+{
+  SptFormPages *pages = spt_record_page_get_parts (page)->pages;
+
+  g_assert_cmpstr (spt_form_get_text (get_form (page), FLUE "A_E_COcorretto"), ==, "");
+  g_assert_true (spt_form_pages_focus_field (pages, spt_form_find_field (get_form (page), FLUE "A_E_COcorretto")));
+  assert_label (page, "Computed 65.6");
+  assert_label (page, "Mean 63.00");
+  assert_label (page, "Class of the boiler");
+  take_hint (page, "A_E_COcorretto");
+  g_assert_cmpstr (spt_form_get_text (get_form (page), FLUE "A_E_COcorretto"), ==, "65.6");
+  assert_no_label (page, "Computed 65.6");
+  save (page);
 }
 
 /* --- tests --------------------------------------------------------------------------------------------- */
@@ -454,24 +508,22 @@ test_life (Office        *office,
   assert_label (sheet, "GT1");
   assert_label (sheet, "GF1");
   fill_row (sheet, "Day of the check", "20/11/2026");
-  gtk_widget_activate_action (GTK_WIDGET (sheet), "start.begin", NULL);
-  page = wait_for_page (window);
+  page = begin (window, sheet, page);
   assert_label (page, "Efficiency report");
   g_assert_cmpstr (spt_form_get_text (get_form (page), "impianto[0].rcee_tipo_1[0].A_F_dataControllo"), ==, "2026-11-20");
   g_assert_cmpstr (spt_form_get_text (get_form (page), "impianto[0].rcee_tipo_1[0].sezione_E[0].A_E_numGT"), ==, "1");
   type_in (page, "impianto[0].rcee_tipo_1[0].sezione_E[0].A_E_potenzaFocolare", "26,00");
   type_in (page, FLUE "A_E_COfumiSecchi", "50");
   type_in (page, FLUE "A_E_O2", "5");
+  type_in (page, FLUE "A_E_tempFumi", "62 63 64");
   save (page);
+  assert_hints (page);
   id = spt_page_get_record (SPT_PAGE (page));
 
   /* The next one takes over what lasts, and no measure. */
   sheet = start (office, plant_id, "84");
   assert_label (sheet, "Take over from");
-  gtk_widget_activate_action (GTK_WIDGET (sheet), "start.begin", NULL);
-  spt_test_wait (is_begun, window, SPT_TEST_TIMEOUT_MS);
-  settle ();
-  page = wait_for_page (window);
+  page = begin (window, sheet, page);
   g_assert_cmpint (spt_page_get_record (SPT_PAGE (page)), ==, 0);
   g_assert_cmpstr (spt_form_get_text (get_form (page), "impianto[0].rcee_tipo_1[0].sezione_E[0].A_E_potenzaFocolare"), ==,
                    "26.00");

@@ -48,6 +48,7 @@ typedef struct
   SptXsd              *xsd;          /* (owned) (nullable): of @libretto */
   SptRecord           *libretto;     /* (owned) (nullable): what the plant will be */
   SptNode             *plant;        /* of @libretto; NULL = nothing is known */
+  GHashTable          *hinted;       /* (owned): fields that have one now */
   gboolean             wants_boiler; /* a least efficiency could be told if its class were */
 } Hints;
 
@@ -127,8 +128,10 @@ set_hint (Hints        *hints,
 {
   SptFormField *field = spt_form_group_find_field (group, name);
 
-  if (field != NULL)
-    spt_form_pages_set_hint (hints->page->record->pages, field, shown, value);
+  if (field == NULL)
+    return;
+  spt_form_pages_set_hint (hints->page->record->pages, field, shown, value);
+  g_hash_table_add (hints->hinted, g_object_ref (field));
 }
 
 /* "65,6": what stands there already needs no saying. */
@@ -371,15 +374,29 @@ _spt_intervention_hints_update (SptInterventionPage *self,
                                 SptRecord           *record)
 {
   Hints hints = { .page = self };
+  GHashTableIter iter;
+  gpointer field;
 
   if (self->record->pages == NULL || self->record->form == NULL)
     return;
-  spt_form_pages_clear_hints (self->record->pages);
+  hints.hinted = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   if (!self->record->closed && !_spt_intervention_page_get_data (self)->is_over)
     {
       find_plant (&hints, record);
       walk (&hints, spt_form_get_root (self->record->form));
     }
+  /* What stays as it is is not touched: the focus may be there. */
+  if (self->hinted != NULL)
+    {
+      g_hash_table_iter_init (&iter, self->hinted);
+      while (g_hash_table_iter_next (&iter, &field, NULL))
+        {
+          if (!g_hash_table_contains (hints.hinted, field))
+            spt_form_pages_set_hint (self->record->pages, field, NULL, NULL);
+        }
+      g_hash_table_unref (self->hinted);
+    }
+  self->hinted = hints.hinted;
   gtk_widget_set_visible (self->boiler_group, hints.wants_boiler);
   g_clear_pointer (&hints.libretto, spt_record_free);
   g_clear_pointer (&hints.xsd, spt_xsd_unref);

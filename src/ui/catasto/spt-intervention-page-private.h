@@ -32,6 +32,7 @@ struct _SptInterventionPage
   SptState              before_state;
   char                 *refused_place; /* (owned) (nullable): what the last refusal names */
   char                 *refused_words; /* (owned) (nullable): the register's own, without the places */
+  GHashTable           *hinted;       /* (owned) (nullable): fields beside which something is suggested */
   int                   boiler;       /* SptCatastoBoiler of annex B; -1 = nobody said */
   guint                 was_sent  : 1;
   guint                 choosing  : 1; /* the accounts are being listed, not chosen */

@@ -363,6 +363,7 @@ spt_intervention_page_dispose (GObject *object)
 
   g_clear_object (&self->dossier);
   g_clear_object (&self->plant);
+  g_clear_pointer (&self->hinted, g_hash_table_unref);
 
   G_OBJECT_CLASS (spt_intervention_page_parent_class)->dispose (object);
 }

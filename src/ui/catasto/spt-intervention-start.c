@@ -356,35 +356,50 @@ is_reported (SptInterventionStart *self,
   return FALSE;
 }
 
+/* What there is, in the order of the schede. (element-type SptPlantPart) (transfer container) */
+static GPtrArray *
+list_wanted (SptInterventionStart *self)
+{
+  GPtrArray *all = self->choices->projection->parts;
+  GPtrArray *wanted = g_ptr_array_new ();
+
+  for (guint i = 0; i < SPT_CATASTO_N_KINDS; i++)
+    {
+      for (guint j = 0; j < all->len; j++)
+        {
+          SptPlantPart *part = g_ptr_array_index (all, j);
+
+          if (strcmp (part->kind, spt_catasto_kinds[i].kind) == 0 && is_wanted (self, part))
+            g_ptr_array_add (wanted, part);
+        }
+    }
+
+  return wanted;
+}
+
 /* Of which sort the report is that is due; else of the first generator. */
 static const char *
-find_first_kind (SptInterventionStart *self)
+find_first_kind (SptInterventionStart *self,
+                 GPtrArray            *parts)
 {
-  GPtrArray *parts = self->choices->projection->parts;
-  const char *first = NULL;
-
   for (guint i = 0; i < parts->len; i++)
     {
       const SptPlantPart *part = g_ptr_array_index (parts, i);
       g_autofree char *component = g_strdup_printf ("%s%u", part->kind, part->number);
 
-      if (!is_wanted (self, part))
-        continue;
       if (is_reported (self, component))
         return part->kind;
-      if (first == NULL)
-        first = part->kind;
     }
 
-  return first;
+  return parts->len > 0 ? ((SptPlantPart *) g_ptr_array_index (parts, 0))->kind : "";
 }
 
-static guint
+static void
 add_parts (SptInterventionStart *self)
 {
-  GPtrArray *parts = self->choices->projection->parts;
-  const char *first = find_first_kind (self);
-  guint n = 0;
+  g_autoptr (GPtrArray) parts = list_wanted (self);
+  const char *first = find_first_kind (self, parts);
+  gboolean due = self->choices->reports != NULL && self->choices->reports->len > 0;
 
   for (guint i = 0; i < parts->len; i++)
     {
@@ -392,17 +407,11 @@ add_parts (SptInterventionStart *self)
       g_autofree char *component = g_strdup_printf ("%s%u", part->kind, part->number);
       g_autofree char *title = *part->title != '\0' ? g_strdup_printf ("%s · %s", component, part->title)
                                : g_strdup (component);
-      gboolean due = self->choices->reports != NULL && self->choices->reports->len > 0;
 
-      if (!is_wanted (self, part))
-        continue;
       add_component (self, component, title, part->detail != NULL ? part->detail : "",
                      (self->asks & ASK_REPORTED) != 0 && strcmp (part->kind, first) == 0 &&
                      (!due || is_reported (self, component)));
-      n++;
     }
-
-  return n;
 }
 
 /* Every scheda that the operation may have, by its number and title; where one has two sorts of parts, both. */
@@ -654,6 +663,7 @@ fill (SptInterventionStart *self)
   gboolean asks_person = (self->asks & ASK_PERSON) != 0 &&
                          ((self->asks & ASK_CODE) == 0 || self->choices->projection->libretto == NULL);
   gboolean is_some = FALSE;
+  g_autoptr (GPtrArray) parts = NULL;
 
   self->filling = TRUE;
   if (is_new)
@@ -668,7 +678,8 @@ fill (SptInterventionStart *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->person_row), get_person_title (self));
   gtk_widget_set_visible (GTK_WIDGET (self->person_group), asks_person);
   /* Nothing to replace: a new one comes. */
-  gtk_widget_set_visible (self->mode_group, (self->asks & ASK_REPLACE) != 0 && add_parts (self) > 0);
+  parts = list_wanted (self);
+  gtk_widget_set_visible (self->mode_group, (self->asks & ASK_REPLACE) != 0 && parts->len > 0);
   self->filling = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->component_group), FALSE);
   if (wants_parts)

@@ -49,7 +49,7 @@ typedef struct
   SptRecord           *libretto;     /* (owned) (nullable): what the plant will be */
   SptNode             *plant;        /* of @libretto; NULL = nothing is known */
   GHashTable          *hinted;       /* (owned): fields that have one now */
-  gboolean             wants_boiler; /* a least efficiency could be told if its class were */
+  const char          *boiler_page;  /* interned (nullable): where a least efficiency could be told if the class were */
 } Hints;
 
 /* --- readings ------------------------------------------------------------------------------------------ */
@@ -204,6 +204,19 @@ suggest_means (Hints        *hints,
     }
 }
 
+/* The name of the page of the form that a group stands on; "" = on none. */
+static const char *
+find_page (SptFormGroup *group)
+{
+  for (SptFormGroup *at = group; at != NULL; at = spt_form_group_get_parent (at))
+    {
+      if (spt_form_group_get_def (at)->page)
+        return g_intern_string (spt_form_group_get_def (at)->name);
+    }
+
+  return "";
+}
+
 static void
 suggest_minimum (Hints        *hints,
                  SptFormGroup *group,
@@ -218,7 +231,8 @@ suggest_minimum (Hints        *hints,
       !spt_catasto_node_get_day (item, "L4_1dataInstallazione", &installed) ||
       !spt_catasto_node_get_decimal (item, "L4_1potenza", &power))
     return;
-  hints->wants_boiler = TRUE;
+  if (hints->boiler_page == NULL)
+    hints->boiler_page = find_page (group);
   if (hints->page->boiler >= 0 &&
       spt_catasto_minimum_percent ((SptCatastoBoiler) hints->page->boiler, installed, (double) power / (double) SPT_CATASTO_ONE,
                                    &percent))
@@ -397,7 +411,24 @@ _spt_intervention_hints_update (SptInterventionPage *self,
       g_hash_table_unref (self->hinted);
     }
   self->hinted = hints.hinted;
-  gtk_widget_set_visible (self->boiler_group, hints.wants_boiler);
+  self->boiler_page = hints.boiler_page;
+  _spt_intervention_hints_page_changed (self);
   g_clear_pointer (&hints.libretto, spt_record_free);
   g_clear_pointer (&hints.xsd, spt_xsd_unref);
+}
+
+/**
+ * _spt_intervention_hints_page_changed:
+ * @self: the page
+ *
+ * Asks for the class of the boiler where something can be told from it: no document says which it is.
+ */
+void
+_spt_intervention_hints_page_changed (SptInterventionPage *self)
+{
+  g_autofree char *page = spt_form_pages_dup_page (self->record->pages);
+  const char *dot = page != NULL ? strrchr (page, '.') : NULL;
+
+  gtk_widget_set_visible (self->boiler_bar, self->boiler_page != NULL && page != NULL &&
+                          strcmp (dot != NULL ? dot + 1 : page, self->boiler_page) == 0);
 }

@@ -33,6 +33,7 @@ struct _SptInterventionPage
   char                 *refused_place; /* (owned) (nullable): what the last refusal names */
   char                 *refused_words; /* (owned) (nullable): the register's own, without the places */
   GHashTable           *hinted;       /* (owned) (nullable): fields beside which something is suggested */
+  const char           *boiler_page;  /* interned (nullable): the page of the form for which its class is asked */
   int                   boiler;       /* SptCatastoBoiler of annex B; -1 = nobody said */
   guint                 was_sent  : 1;
   guint                 choosing  : 1; /* the accounts are being listed, not chosen */
@@ -54,8 +55,8 @@ struct _SptInterventionPage
   SptStrip             *ready_strip;
   GtkWidget            *account_group;
   AdwComboRow          *account_row;
-  GtkWidget            *boiler_group;
-  AdwComboRow          *boiler_row;
+  GtkWidget            *boiler_bar;
+  GtkDropDown          *boiler_choice;
 };
 
 /* spt-intervention-page.c */
@@ -89,5 +90,7 @@ char                 *_spt_intervention_dup_refused_words (GPtrArray          *h
 /* spt-intervention-hints.c */
 void                  _spt_intervention_hints_update     (SptInterventionPage *self,
                                                           SptRecord           *record);
+/* Another page of the form is shown: the class of the boiler is asked where it is of use. */
+void                  _spt_intervention_hints_page_changed (SptInterventionPage *self);
 
 G_END_DECLS

@@ -100,7 +100,7 @@ account_chosen_cb (SptInterventionPage *self)
 static void
 boiler_chosen_cb (SptInterventionPage *self)
 {
-  int boiler = (int) adw_combo_row_get_selected (self->boiler_row) - 1;
+  int boiler = (int) gtk_drop_down_get_selected (self->boiler_choice) - 1;
 
   if (boiler == self->boiler || self->record->form == NULL)
     return;
@@ -352,8 +352,12 @@ spt_intervention_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (spt_intervention_page_parent_class)->constructed (object);
 
-  if (spt_page_get_desk (SPT_PAGE (self)) != NULL)
-    spt_record_page_update (SPT_RECORD_PAGE (self));
+  if (spt_page_get_desk (SPT_PAGE (self)) == NULL)
+    return; /* a test of the template alone */
+
+  g_signal_connect_object (self->record->pages, "page-changed", G_CALLBACK (_spt_intervention_hints_page_changed), self,
+                           G_CONNECT_SWAPPED);
+  spt_record_page_update (SPT_RECORD_PAGE (self));
 }
 
 static void
@@ -423,8 +427,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptInterventionPage, ready_strip);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionPage, account_group);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionPage, account_row);
-  gtk_widget_class_bind_template_child (widget_class, SptInterventionPage, boiler_group);
-  gtk_widget_class_bind_template_child (widget_class, SptInterventionPage, boiler_row);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionPage, boiler_bar);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionPage, boiler_choice);
   gtk_widget_class_bind_template_callback (widget_class, account_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, boiler_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, spt_dossier_history_note_cb);

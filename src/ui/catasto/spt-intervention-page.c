@@ -15,7 +15,7 @@
 G_DEFINE_FINAL_TYPE (SptInterventionPage, spt_intervention_page, SPT_TYPE_RECORD_PAGE)
 
 const SptDossierData *
-_spt_intervention_page_get_data (SptInterventionPage *self)
+_spt_intervention_page_get_data (SptInterventionPage * self)
 {
   static const SptDossierData none = {
     .kind = SPT_KIND_INTERVENTIONS, .key = "", .name = "", .type = "", .detail = "", .place = "", .result = "",

@@ -1,0 +1,888 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sheet that starts an intervention: asks what its operation needs and nothing else, then opens its page. */
+#define G_LOG_DOMAIN "spt-intervention-start"
+
+#include "config.h"
+
+#include "ui/catasto/spt-intervention-start.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/spt-datetime.h"
+#include "base/spt-text.h"
+#include "model/spt-subject.h"
+#include "services/catasto/spt-catasto-plant.h"
+#include "ui/catasto/spt-intervention-page.h"
+#include "ui/catasto/spt-plant-words.h"
+#include "ui/spt-window.h"
+
+#define COMPONENT "spt-component"
+#define SUBJECT   "spt-subject"
+#define MIN_TYPED 3
+
+typedef enum
+{
+  ASK_CODE       = 1 << 0, /* of a new plant */
+  ASK_DAY        = 1 << 1,
+  ASK_PERSON     = 1 << 2, /* the responsible, or the third responsible's firm */
+  ASK_EARLIER    = 1 << 3,
+  ASK_FIRM       = 1 << 4,
+  ASK_TECHNICIAN = 1 << 5,
+  ASK_GENERATORS = 1 << 6,
+  ASK_PARTS      = 1 << 7, /* what is no generator */
+  ASK_REPLACE    = 1 << 8, /* or a new one */
+  ASK_REPORTED   = 1 << 9  /* generators that have a report, all of one type */
+} Ask;
+
+/* What has to be known before an operation begins; of the others nothing. */
+static const struct
+{
+  const char *type;
+  guint       asks;
+} questions[] = {
+  { "4", ASK_CODE | ASK_PERSON },
+  { "9", ASK_CODE | ASK_PERSON },
+  { "99", ASK_CODE | ASK_PERSON },
+  { "2", ASK_PERSON },
+  { "3", ASK_PERSON | ASK_FIRM | ASK_DAY },
+  { "10", ASK_GENERATORS | ASK_REPLACE | ASK_DAY },
+  { "16", ASK_PARTS | ASK_REPLACE | ASK_DAY },
+  { "52", ASK_GENERATORS | ASK_DAY },
+  { "58", ASK_PARTS | ASK_DAY },
+  { "8", ASK_DAY },
+  { "84", ASK_GENERATORS | ASK_REPORTED | ASK_DAY | ASK_EARLIER | ASK_FIRM | ASK_TECHNICIAN },
+  { "86", ASK_DAY },
+  { "88", ASK_GENERATORS | ASK_REPORTED | ASK_DAY | ASK_EARLIER | ASK_TECHNICIAN },
+};
+
+struct _SptInterventionStart
+{
+  AdwWindow               parent_instance;
+
+  SptDesk                *desk;        /* (owned) */
+  SptWindow              *window;      /* (unowned): that it was opened from; it outlives us */
+  GCancellable           *cancellable; /* (owned) */
+  GCancellable           *search;      /* (owned): the look under way */
+  GAsyncResult           *answer;      /* (owned) (nullable): keeps @choices */
+  SptInterventionChoices *choices;     /* (unowned) (nullable) */
+  GPtrArray              *rows;        /* (owned) (element-type GtkWidget): of components */
+  GPtrArray              *people;      /* (owned) (element-type GtkWidget): who was found */
+  const char             *type;        /* interned */
+  guint                   asks;
+  gint64                  plant_id;
+  gint64                  previous;    /* that was asked for; 0 = none */
+  gint64                  subject_id;  /* who was chosen; 0 = nobody */
+  gint64                  existing;    /* the plant that has the code already; 0 = none */
+  guint                   beginning : 1;
+  guint                   filling   : 1;
+  guint                   asking    : 1;
+
+  /* Template */
+  AdwWindowTitle         *title;
+  SptStrip               *existing_strip;
+  GtkWidget              *plant_group;
+  AdwEntryRow            *code_row;
+  AdwComboRow            *account_row;
+  GtkWidget              *mode_group;
+  AdwComboRow            *mode_row;
+  AdwPreferencesGroup    *component_group;
+  AdwPreferencesGroup    *person_group;
+  AdwEntryRow            *person_row;
+  AdwActionRow           *chosen_row;
+  GtkWidget              *day_group;
+  AdwEntryRow            *day_row;
+  AdwComboRow            *earlier_row;
+  AdwComboRow            *firm_row;
+  AdwComboRow            *technician_row;
+};
+
+G_DEFINE_FINAL_TYPE (SptInterventionStart, spt_intervention_start, ADW_TYPE_WINDOW)
+
+/* --- what was chosen ---------------------------------------------------------------------------------- */
+
+static gboolean
+replaces (SptInterventionStart *self)
+{
+  return (self->asks & ASK_REPLACE) == 0 ||
+         (gtk_widget_get_visible (self->mode_group) && adw_combo_row_get_selected (self->mode_row) == 0);
+}
+
+static GtkCheckButton *
+get_check (GtkWidget *row)
+{
+  return GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
+}
+
+static GPtrArray *
+list_components (SptInterventionStart *self)
+{
+  GPtrArray *components = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+      if (gtk_check_button_get_active (get_check (row)))
+        g_ptr_array_add (components, g_strdup (g_object_get_data (G_OBJECT (row), COMPONENT)));
+    }
+
+  return components;
+}
+
+/* NULL = nothing is written, or no day: @is_wrong. */
+static char *
+dup_day (SptInterventionStart *self,
+         gboolean             *is_wrong)
+{
+  g_autofree char *text = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->day_row)));
+  SptDatetime day;
+
+  *is_wrong = *text != '\0' && !spt_datetime_parse (text, &day, NULL);
+  if (*text == '\0' || *is_wrong)
+    return NULL;
+
+  return g_strdup_printf ("%04d-%02d-%02d", day.year, day.month, day.day);
+}
+
+static const char *
+get_entry (GPtrArray   *entries,
+           AdwComboRow *row)
+{
+  guint selected = adw_combo_row_get_selected (row);
+
+  return selected == 0 || selected > entries->len ? NULL
+         : ((SptCatalogueEntry *) g_ptr_array_index (entries, selected - 1))->doc;
+}
+
+static void
+update (SptInterventionStart *self)
+{
+  gboolean is_wrong = FALSE;
+  gboolean is_shown = gtk_widget_get_visible (GTK_WIDGET (self->component_group));
+  g_autoptr (GPtrArray) components = list_components (self);
+  g_autofree char *day = dup_day (self, &is_wrong);
+
+  if (is_wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->day_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->day_row), "error");
+  g_object_set (self->existing_strip, "revealed", FALSE, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "start.begin", self->choices != NULL && !self->beginning && !is_wrong &&
+                                 (!is_shown || components->len > 0));
+}
+
+/* --- beginning ----------------------------------------------------------------------------------------- */
+
+static void
+begun_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptInterventionBegun) begun = spt_intervention_begin_finish (SPT_STORE (object), result, &error);
+  SptInterventionStart *self = user_data;
+  gboolean shown;
+
+  if (spt_ui_is_cancelled (error))
+    return;
+  shown = gtk_widget_get_visible (GTK_WIDGET (self));
+  self->beginning = FALSE;
+  update (self);
+  if (begun == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self->window), error);
+      if (shown)
+        return;
+    }
+  else if (begun->existing != 0 && shown)
+    {
+      self->existing = begun->existing;
+      g_object_set (self->existing_strip, "revealed", TRUE, NULL);
+      return;
+    }
+  else if (begun->existing == 0)
+    {
+      spt_window_push (self->window, spt_intervention_page_new_begun (self->desk, g_steal_pointer (&begun)));
+    }
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+begin (SptInterventionStart *self)
+{
+  gboolean is_wrong = FALSE;
+  g_autofree char *code = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->code_row)));
+  g_autofree char *day = dup_day (self, &is_wrong);
+  g_autoptr (GPtrArray) components = list_components (self);
+  guint account = adw_combo_row_get_selected (self->account_row);
+  guint earlier = adw_combo_row_get_selected (self->earlier_row);
+  SptInterventionPlan plan = {
+    .plant_id = self->plant_id, .type = self->type, .code = code, .day = day, .replace = replaces (self),
+    .subject_id = self->subject_id, .previous = self->previous,
+  };
+
+  if (self->choices == NULL || self->beginning || is_wrong)
+    return;
+  plan.components = components->len > 0 ? components : NULL;
+  if (self->plant_id == 0 && account > 0 && account <= self->choices->accounts->len)
+    plan.account_id = spt_account_get_id (g_ptr_array_index (self->choices->accounts, account - 1));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->earlier_row)))
+    plan.previous = earlier == 0 ? 0
+                    : ((SptInterventionEarlier *) g_ptr_array_index (self->choices->earlier, earlier - 1))->id;
+  plan.firm = get_entry (self->choices->firms, self->firm_row);
+  plan.technician = get_entry (self->choices->technicians, self->technician_row);
+  self->beginning = TRUE;
+  update (self);
+  spt_intervention_begin_async (spt_desk_get_store (self->desk), &plan, spt_desk_get_now (self->desk),
+                                self->cancellable, begun_cb, self);
+}
+
+static void
+begin_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  begin (SPT_INTERVENTION_START (widget));
+}
+
+static void
+activated_cb (SptInterventionStart *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "start.begin", NULL);
+}
+
+static void
+open_existing_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  SptInterventionStart *self = SPT_INTERVENTION_START (widget);
+
+  if (self->existing == 0)
+    return;
+  spt_window_open_record (self->window, SPT_KIND_PLANTS, self->existing, NULL);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* --- components ------------------------------------------------------------------------------------------ */
+
+static const SptCatastoKind *
+find_kind (const char *component)
+{
+  g_autofree char *kind = g_strndup (component, strcspn (component, "0123456789"));
+
+  return spt_catasto_kind_find (kind);
+}
+
+/* One report is about generators of one sort. */
+static void
+component_toggled_cb (SptInterventionStart *self,
+                      GtkCheckButton       *check)
+{
+  const SptCatastoKind *kind = find_kind (g_object_get_data (G_OBJECT (check), COMPONENT));
+
+  if (!self->filling && (self->asks & ASK_REPORTED) != 0 && gtk_check_button_get_active (check))
+    {
+      self->filling = TRUE;
+      for (guint i = 0; i < self->rows->len; i++)
+        {
+          GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+          if (find_kind (g_object_get_data (G_OBJECT (row), COMPONENT)) != kind)
+            gtk_check_button_set_active (get_check (row), FALSE);
+        }
+      self->filling = FALSE;
+    }
+  update (self);
+}
+
+static void
+add_component (SptInterventionStart *self,
+               const char           *component,
+               const char           *title,
+               const char           *subtitle,
+               gboolean              is_chosen)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *check = gtk_check_button_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_object_set_data_full (G_OBJECT (row), COMPONENT, g_strdup (component), g_free);
+  g_object_set_data_full (G_OBJECT (check), COMPONENT, g_strdup (component), g_free);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_chosen);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (component_toggled_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->component_group, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+/* What stands there now, of the sort that the operation is about. */
+static gboolean
+is_wanted (SptInterventionStart *self,
+           const SptPlantPart   *part)
+{
+  const SptCatastoKind *kind = spt_catasto_kind_find (part->kind);
+
+  if (part->turn > 0 || part->removed != NULL || kind == NULL)
+    return FALSE;
+  if (kind->is_generator != ((self->asks & ASK_GENERATORS) != 0))
+    return FALSE;
+  if (strcmp (self->type, "88") == 0)
+    return strcmp (part->kind, "GT") == 0 || strcmp (part->kind, "GF") == 0;
+
+  return (self->asks & ASK_REPORTED) == 0 || spt_catasto_get_report_type (kind) > 0;
+}
+
+static gboolean
+is_reported (SptInterventionStart *self,
+             const char           *component)
+{
+  GPtrArray *reports = self->choices->reports;
+
+  for (guint i = 0; reports != NULL && i < reports->len; i++)
+    {
+      if (strcmp (((SptPlantDue *) g_ptr_array_index (reports, i))->component, component) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What there is, in the order of the schede. (element-type SptPlantPart) (transfer container) */
+static GPtrArray *
+list_wanted (SptInterventionStart *self)
+{
+  GPtrArray *all = self->choices->projection->parts;
+  GPtrArray *wanted = g_ptr_array_new ();
+
+  for (guint i = 0; i < SPT_CATASTO_N_KINDS; i++)
+    {
+      for (guint j = 0; j < all->len; j++)
+        {
+          SptPlantPart *part = g_ptr_array_index (all, j);
+
+          if (strcmp (part->kind, spt_catasto_kinds[i].kind) == 0 && is_wanted (self, part))
+            g_ptr_array_add (wanted, part);
+        }
+    }
+
+  return wanted;
+}
+
+/* Of which sort the report is that is due; else of the first generator. */
+static const char *
+find_first_kind (SptInterventionStart *self,
+                 GPtrArray            *parts)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const SptPlantPart *part = g_ptr_array_index (parts, i);
+      g_autofree char *component = g_strdup_printf ("%s%u", part->kind, part->number);
+
+      if (is_reported (self, component))
+        return part->kind;
+    }
+
+  return parts->len > 0 ? ((SptPlantPart *) g_ptr_array_index (parts, 0))->kind : "";
+}
+
+static void
+add_parts (SptInterventionStart *self)
+{
+  g_autoptr (GPtrArray) parts = list_wanted (self);
+  const char *first = find_first_kind (self, parts);
+  gboolean due = self->choices->reports != NULL && self->choices->reports->len > 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const SptPlantPart *part = g_ptr_array_index (parts, i);
+      g_autofree char *component = g_strdup_printf ("%s%u", part->kind, part->number);
+      g_autofree char *title = *part->title != '\0' ? g_strdup_printf ("%s · %s", component, part->title)
+                               : g_strdup (component);
+
+      add_component (self, component, title, part->detail != NULL ? part->detail : "",
+                     (self->asks & ASK_REPORTED) != 0 && strcmp (part->kind, first) == 0 &&
+                     (!due || is_reported (self, component)));
+    }
+}
+
+/* Every scheda that the operation may have, by its number and title; where one has two sorts of parts, both. */
+static void
+add_sorts (SptInterventionStart *self)
+{
+  const SptPlantOps *ops;
+  SptService *service = spt_plants_get_service (&ops);
+  const char *operation = spt_intervention_find_operation (self->type);
+  g_autoptr (GArray) schede = service != NULL && operation != NULL ? ops->list_schede (service, operation) : NULL;
+
+  for (guint i = 0; schede != NULL && i < schede->len; i++)
+    {
+      const SptPlantScheda *scheda = &g_array_index (schede, SptPlantScheda, i);
+      const char *dot = strrchr (scheda->page, '.');
+      const char *name = dot != NULL ? dot + 1 : scheda->page;
+      g_autofree char *number = g_strndup (scheda->title, strcspn (scheda->title, " "));
+      guint n = 0;
+
+      for (guint j = 0; j < SPT_CATASTO_N_KINDS; j++)
+        {
+          g_autofree char *title = NULL;
+
+          if (strcmp (spt_catasto_kinds[j].scheda, name) != 0)
+            continue;
+          title = g_strdup_printf ("%s (%s)", scheda->title, spt_catasto_kinds[j].kind);
+          add_component (self, spt_catasto_kinds[j].kind, title, "", FALSE);
+          n++;
+        }
+      if (n == 0 && g_str_has_prefix (name, "scheda_"))
+        add_component (self, number, scheda->title, "", FALSE);
+    }
+}
+
+static void
+show_components (SptInterventionStart *self)
+{
+  while (self->rows->len > 0)
+    {
+      adw_preferences_group_remove (self->component_group, g_ptr_array_index (self->rows, self->rows->len - 1));
+      g_ptr_array_remove_index (self->rows, self->rows->len - 1);
+    }
+  if (replaces (self))
+    add_parts (self);
+  else
+    add_sorts (self);
+  if (self->rows->len == 1)
+    gtk_check_button_set_active (get_check (g_ptr_array_index (self->rows, 0)), TRUE);
+  adw_preferences_group_set_title (self->component_group, (self->asks & ASK_GENERATORS) != 0 ? _("Generators")
+                                   : _("Parts"));
+  gtk_widget_set_visible (GTK_WIDGET (self->component_group), self->rows->len > 0);
+  update (self);
+}
+
+static void
+mode_chosen_cb (SptInterventionStart *self)
+{
+  if (self->choices != NULL && !self->filling)
+    show_components (self);
+}
+
+/* --- people ---------------------------------------------------------------------------------------------- */
+
+static void
+clear_people (SptInterventionStart *self)
+{
+  while (self->people->len > 0)
+    {
+      adw_preferences_group_remove (self->person_group, g_ptr_array_index (self->people, self->people->len - 1));
+      g_ptr_array_remove_index (self->people, self->people->len - 1);
+    }
+}
+
+static void
+set_person (SptInterventionStart *self,
+            gint64                id,
+            const char           *name,
+            const char           *code)
+{
+  self->subject_id = id;
+  clear_people (self);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->chosen_row), name);
+  adw_action_row_set_subtitle (self->chosen_row, code);
+  gtk_widget_set_visible (GTK_WIDGET (self->chosen_row), id != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->person_row), id == 0);
+}
+
+static void
+person_activated_cb (SptInterventionStart *self,
+                     AdwActionRow         *row)
+{
+  const gint64 *id = g_object_get_data (G_OBJECT (row), SUBJECT);
+  g_autofree char *name = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  g_autofree char *code = g_strdup (adw_action_row_get_subtitle (row));
+
+  set_person (self, *id, name, code);
+  gtk_widget_child_focus (GTK_WIDGET (self->chosen_row), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+drop_person_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  SptInterventionStart *self = SPT_INTERVENTION_START (widget);
+
+  set_person (self, 0, "", "");
+  gtk_editable_set_text (GTK_EDITABLE (self->person_row), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->person_row));
+}
+
+static void
+found_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *found = spt_intervention_find_people_finish (SPT_STORE (object), result, &error);
+  SptInterventionStart *self = user_data;
+
+  if (spt_ui_is_cancelled (error))
+    return;
+  clear_people (self);
+  if (found == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self->window), error);
+      return;
+    }
+  for (guint i = 0; i < found->len; i++)
+    {
+      SptSubject *subject = g_ptr_array_index (found, i);
+      gint64 id = spt_subject_get_id (subject);
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), spt_subject_get_name (subject));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), spt_subject_get_code (subject));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_object_set_data_full (G_OBJECT (row), SUBJECT, g_memdup2 (&id, sizeof id), g_free);
+      g_signal_connect_object (row, "activated", G_CALLBACK (person_activated_cb), self, G_CONNECT_SWAPPED);
+      adw_preferences_group_add (self->person_group, row);
+      g_ptr_array_add (self->people, row);
+    }
+}
+
+static void
+person_typed_cb (SptInterventionStart *self)
+{
+  g_autofree char *text = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->person_row)));
+
+  g_cancellable_cancel (self->search);
+  g_object_unref (self->search);
+  self->search = g_cancellable_new ();
+  if (spt_text_length (text) < MIN_TYPED)
+    clear_people (self);
+  else
+    spt_intervention_find_people_async (spt_desk_get_store (self->desk), text, self->search, found_cb, self);
+}
+
+/* --- what is asked ----------------------------------------------------------------------------------------- */
+
+static void
+fill_accounts (SptInterventionStart *self)
+{
+  GPtrArray *accounts = self->choices->accounts;
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _("Not decided yet"));
+  for (guint i = 0; i < accounts->len; i++)
+    gtk_string_list_append (names, spt_account_get_name (g_ptr_array_index (accounts, i)));
+  adw_combo_row_set_model (self->account_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->account_row, accounts->len == 1 ? 1 : 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_row), accounts->len > 1);
+}
+
+static gboolean
+fill_entries (AdwComboRow *row,
+              GPtrArray   *entries,
+              gboolean     is_asked)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  gboolean shown = is_asked && entries->len > 0;
+
+  gtk_string_list_append (names, _("As before, or by hand"));
+  for (guint i = 0; i < entries->len; i++)
+    gtk_string_list_append (names, ((SptCatalogueEntry *) g_ptr_array_index (entries, i))->name);
+  adw_combo_row_set_model (row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (row, shown && entries->len == 1 ? 1 : 0);
+  gtk_widget_set_visible (GTK_WIDGET (row), shown);
+
+  return shown;
+}
+
+static gboolean
+fill_earlier (SptInterventionStart *self)
+{
+  GPtrArray *all = self->choices->earlier;
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  gboolean shown = (self->asks & ASK_EARLIER) != 0 && all != NULL && all->len > 0;
+  guint selected = shown ? 1 : 0;
+
+  gtk_string_list_append (names, _("Nothing"));
+  for (guint i = 0; shown && i < all->len; i++)
+    {
+      const SptInterventionEarlier *earlier = g_ptr_array_index (all, i);
+      g_autofree char *when = spt_ui_format_time (earlier->utc, spt_desk_get_now (self->desk));
+      g_autofree char *text = *earlier->detail != '\0' ? g_strdup_printf ("%s · %s", when, earlier->detail)
+                              : g_strdup (when);
+
+      gtk_string_list_append (names, text);
+      if (earlier->id == self->previous)
+        selected = i + 1;
+    }
+  adw_combo_row_set_model (self->earlier_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->earlier_row, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->earlier_row), shown);
+
+  return shown;
+}
+
+static void
+fill_day (SptInterventionStart *self)
+{
+  SptDatetime today;
+  g_autofree char *text = NULL;
+
+  spt_datetime_from_utc_ms_in_italy (&today, spt_desk_get_now (self->desk), NULL);
+  text = spt_datetime_to_italian (&today, FALSE);
+  if ((self->asks & ASK_DAY) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->day_row), text);
+  gtk_widget_set_visible (GTK_WIDGET (self->day_row), (self->asks & ASK_DAY) != 0);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->day_row),
+                                 (self->asks & ASK_REPORTED) != 0 ? _("Day of the check") : _("Day"));
+}
+
+static const char *
+get_person_title (SptInterventionStart *self)
+{
+  return strcmp (self->type, "3") == 0 ? _("Firm of the third responsible, out of the directory")
+                                       : _("Responsible person, out of the directory");
+}
+
+/* Whether anything is asked. */
+static gboolean
+fill (SptInterventionStart *self)
+{
+  gboolean is_new = self->plant_id == 0;
+  gboolean wants_parts = (self->asks & (ASK_GENERATORS | ASK_PARTS)) != 0;
+  gboolean asks_person = (self->asks & ASK_PERSON) != 0 &&
+                         ((self->asks & ASK_CODE) == 0 || self->choices->projection->libretto == NULL);
+  gboolean is_some = FALSE;
+  g_autoptr (GPtrArray) parts = NULL;
+
+  self->filling = TRUE;
+  if (is_new)
+    fill_accounts (self);
+  gtk_widget_set_visible (self->plant_group, is_new && (self->asks & ASK_CODE) != 0);
+  fill_day (self);
+  is_some |= fill_earlier (self);
+  is_some |= fill_entries (self->firm_row, self->choices->firms, (self->asks & ASK_FIRM) != 0);
+  is_some |= fill_entries (self->technician_row, self->choices->technicians, (self->asks & ASK_TECHNICIAN) != 0);
+  is_some |= (self->asks & ASK_DAY) != 0;
+  gtk_widget_set_visible (self->day_group, is_some);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->person_row), get_person_title (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->person_group), asks_person);
+  /* Nothing to replace: a new one comes. */
+  parts = list_wanted (self);
+  gtk_widget_set_visible (self->mode_group, (self->asks & ASK_REPLACE) != 0 && parts->len > 0);
+  self->filling = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->component_group), FALSE);
+  if (wants_parts)
+    show_components (self);
+  update (self);
+
+  return is_some || asks_person || (wants_parts && self->rows->len > 0) || gtk_widget_get_visible (self->plant_group);
+}
+
+static guint
+find_asks (const char *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      if (strcmp (questions[i].type, type) == 0)
+        return questions[i].asks;
+    }
+
+  return 0;
+}
+
+static void
+chosen_from_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptInterventionChoices *choices = spt_intervention_choices_finish (SPT_STORE (object), result, &error);
+  SptInterventionStart *self = user_data;
+
+  if (spt_ui_is_cancelled (error))
+    return;
+  if (choices == NULL)
+    {
+      spt_ui_report_error (GTK_WIDGET (self->window), error);
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  g_set_object (&self->answer, result);
+  self->choices = choices;
+  if (choices->plant != NULL)
+    adw_window_title_set_subtitle (self->title, spt_plant_get_row (choices->plant)->code);
+  if (fill (self))
+    gtk_window_present (GTK_WINDOW (self));
+  else
+    begin (self);
+}
+
+/* --- the window --------------------------------------------------------------------------------------------- */
+
+/* It comes into sight when it is known that there is something to ask. */
+static void
+spt_intervention_start_show (GtkWidget *widget)
+{
+  SptInterventionStart *self = SPT_INTERVENTION_START (widget);
+
+  if (self->choices != NULL)
+    {
+      GTK_WIDGET_CLASS (spt_intervention_start_parent_class)->show (widget);
+      return;
+    }
+  /* Whoever presents it wants a surface to focus (GTK 4.8). */
+  gtk_widget_realize (widget);
+  if (!self->asking)
+    spt_intervention_choices_async (spt_desk_get_store (self->desk), self->plant_id, self->type, self->cancellable,
+                                    chosen_from_cb, self);
+  self->asking = TRUE;
+}
+
+static void
+spt_intervention_start_dispose (GObject *object)
+{
+  SptInterventionStart *self = SPT_INTERVENTION_START (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->search);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_INTERVENTION_START);
+  self->choices = NULL;
+  g_clear_object (&self->answer);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (spt_intervention_start_parent_class)->dispose (object);
+}
+
+static void
+spt_intervention_start_finalize (GObject *object)
+{
+  SptInterventionStart *self = SPT_INTERVENTION_START (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->search);
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->people);
+
+  G_OBJECT_CLASS (spt_intervention_start_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, title);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, existing_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, plant_group);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, code_row);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, account_row);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, mode_group);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, mode_row);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, component_group);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, person_group);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, person_row);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, chosen_row);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, day_group);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, day_row);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, earlier_row);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, firm_row);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, technician_row);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mode_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_typed_cb);
+}
+
+static void
+spt_intervention_start_class_init (SptInterventionStartClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = spt_intervention_start_dispose;
+  G_OBJECT_CLASS (klass)->finalize = spt_intervention_start_finalize;
+  widget_class->show = spt_intervention_start_show;
+
+  g_type_ensure (SPT_TYPE_STRIP);
+  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/catasto/spt-intervention-start.ui");
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "start.begin", NULL, begin_action);
+  gtk_widget_class_install_action (widget_class, "start.open-existing", NULL, open_existing_action);
+  gtk_widget_class_install_action (widget_class, "start.drop-person", NULL, drop_person_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "start.begin", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+spt_intervention_start_init (SptInterventionStart *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->search = g_cancellable_new ();
+  self->rows = g_ptr_array_new ();
+  self->people = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * spt_intervention_start_new:
+ * @parent: a widget of the window
+ * @desk: what it works with
+ * @plant_id: of which plant; 0 = a new one
+ * @type: "84", %SPT_INTERVENTION_LOCAL
+ *
+ * Makes the sheet that starts an intervention; the caller presents it. Where nothing is to be asked it never shows, but opens
+ * the page at once.
+ *
+ * Returns: (transfer none): the window
+ */
+GtkWindow *
+spt_intervention_start_new (GtkWidget  *parent,
+                            SptDesk    *desk,
+                            gint64      plant_id,
+                            const char *type)
+{
+  GtkRoot *root = gtk_widget_get_root (parent);
+  SptInterventionStart *self = g_object_new (SPT_TYPE_INTERVENTION_START, "transient-for",
+                                             GTK_IS_WINDOW (root) ? root : NULL, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->window = spt_window_of (parent);
+  self->plant_id = plant_id;
+  self->type = g_intern_string (type);
+  self->asks = find_asks (type);
+  gtk_window_set_title (GTK_WINDOW (self), spt_plant_type_word (type));
+  adw_window_title_set_title (self->title, spt_plant_type_word (type));
+
+  return GTK_WINDOW (self);
+}
+
+/**
+ * spt_intervention_start_from:
+ * @parent: a widget of the window
+ * @desk: what it works with
+ * @plant_id: of which plant
+ * @type: "84"
+ * @previous: the intervention that it begins from
+ *
+ * Starts one that takes over what does not expire of an earlier one.
+ */
+void
+spt_intervention_start_from (GtkWidget  *parent,
+                             SptDesk    *desk,
+                             gint64      plant_id,
+                             const char *type,
+                             gint64      previous)
+{
+  GtkWindow *window = spt_intervention_start_new (parent, desk, plant_id, type);
+
+  SPT_INTERVENTION_START (window)->previous = previous;
+  gtk_window_present (window);
+}

@@ -1,0 +1,658 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of an intervention and the sheet that starts one: a plant's first libretto, what is wrong with it, what became of it,
+ * the report after it. */
+#include "config.h"
+
+#include "office.h"
+
+#include <string.h>
+
+#include "outbox/spt-plants.h"
+#include "services/spt-services-table.h"
+#include "store/spt-store-submissions.h"
+#include "tab-walk.h"
+#include "ui/catasto/spt-catasto-pages.h"
+#include "ui/catasto/spt-intervention-page.h"
+#include "ui/catasto/spt-intervention-start.h"
+#include "ui/catasto/spt-plants-page.h"
+#include "ui/spt-account-work.h"
+#include "ui/spt-record-pages.h"
+#include "ui/spt-send-dialog.h"
+#include "user-data.h"
+
+#define CODE  "PROVA0001"
+#define PLACE "impianto[0].scheda_1_2_ubicazione[0]."
+#define GT    "impianto[0].scheda_4_1_gruppi_termici[0].L4_1GT[0].L4_1gruppoTermico[0]."
+#define FLUE  "impianto[0].rcee_tipo_1[0].sezione_E[0].rowFumi[0]."
+
+typedef struct
+{
+  gint64      id;
+  gint64      submission;
+  gint64      plant_id;
+  SptState    state;
+  const char *message;
+  char       *text; /* (owned) (nullable) */
+} Ask;
+
+static void
+run (Office       *office,
+     SptStoreFunc  func,
+     Ask          *ask)
+{
+  g_autoptr (GError) error = NULL;
+
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, func, ask, NULL, &error);
+  g_assert_no_error (error);
+  settle ();
+}
+
+static gint64
+add_register (Office *office)
+{
+  g_autoptr (SptAccount) account = spt_account_new ("catasto", "catasto-collaudo", SPT_ENVIRONMENT_TEST);
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  g_object_set (account, "base-url", "https://example.invalid/catasto", NULL);
+  spt_account_set_setting (account, "authorization", "none");
+  spt_account_save_async (office->store, account, NULL, spt_test_async_cb, &pending);
+  result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
+  spt_account_save_finish (office->store, result, &error);
+  g_assert_no_error (error);
+  return spt_account_get_id (account);
+}
+
+/* --- the page -------------------------------------------------------------------------------------- */
+
+static gboolean
+is_begun (gpointer user_data)
+{
+  SptPage *page = spt_window_get_page (user_data);
+
+  return SPT_IS_INTERVENTION_PAGE (page) && spt_record_page_get_parts (SPT_RECORD_PAGE (page))->form != NULL;
+}
+
+static SptRecordPage *
+wait_for_page (SptWindow *window)
+{
+  g_assert_true (spt_test_wait (is_begun, window, SPT_TEST_TIMEOUT_MS));
+  settle ();
+  return SPT_RECORD_PAGE (spt_window_get_page (window));
+}
+
+typedef struct
+{
+  SptWindow *window;
+  gpointer   before;
+} Next;
+
+static gboolean
+is_another (gpointer user_data)
+{
+  const Next *next = user_data;
+
+  return (gpointer) spt_window_get_page (next->window) != next->before && is_begun (next->window);
+}
+
+/* The page that the sheet opens on top of @before. */
+static SptRecordPage *
+begin (SptWindow     *window,
+       GtkWindow     *sheet,
+       SptRecordPage *before)
+{
+  Next next = { window, before };
+
+  gtk_widget_activate_action (GTK_WIDGET (sheet), "start.begin", NULL);
+  g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
+  return wait_for_page (window);
+}
+
+static SptForm *
+get_form (SptRecordPage *page)
+{
+  return spt_record_page_get_parts (page)->form;
+}
+
+static void
+type_in (SptRecordPage *page,
+         const char    *path,
+         const char    *text)
+{
+  SptFormField *field = spt_form_find_field (get_form (page), path);
+
+  if (field == NULL)
+    g_error ("no field “%s”", path);
+  spt_form_field_set_text (field, text);
+}
+
+static gboolean
+is_shown (gpointer user_data)
+{
+  return gtk_widget_get_mapped (user_data);
+}
+
+/* The sheet, once it has something to ask. */
+static GtkWindow *
+start (Office     *office,
+       gint64      plant_id,
+       const char *type)
+{
+  GtkWindow *window = spt_intervention_start_new (GTK_WIDGET (office->window), office->desk, plant_id, type);
+
+  gtk_window_present (window);
+  g_assert_true (spt_test_wait (is_shown, window, SPT_TEST_TIMEOUT_MS));
+  settle ();
+  return window;
+}
+
+static GtkWidget *
+find_titled (GtkWidget  *widget,
+             const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_titled (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+fill_row (GtkWindow  *window,
+          const char *title,
+          const char *text)
+{
+  GtkWidget *row = find_titled (GTK_WIDGET (window), title);
+
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static gboolean
+is_saved (gpointer user_data)
+{
+  const SptRecordParts *parts = spt_record_page_get_parts (user_data);
+
+  return parts->id != 0 && parts->loaded && !parts->saving && !spt_form_get_modified (parts->form);
+}
+
+static void
+save (SptRecordPage *page)
+{
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
+  g_assert_true (spt_test_wait (is_saved, page, SPT_TEST_TIMEOUT_MS));
+  settle ();
+}
+
+typedef struct
+{
+  SptRecordPage *page;
+  const char    *name;
+} Focus;
+
+static gboolean
+is_at_field (gpointer user_data)
+{
+  const Focus *look = user_data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (look->page)));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
+
+  return row != NULL &&
+         strcmp (spt_form_field_get_def (spt_form_row_get_field (SPT_FORM_ROW (row)))->name, look->name) == 0;
+}
+
+static void
+assert_at (SptRecordPage *page,
+           const char    *name)
+{
+  Focus look = { page, name };
+
+  if (!spt_test_wait (is_at_field, &look, SPT_TEST_TIMEOUT_MS))
+    g_error ("the focus is not at “%s”", name);
+}
+
+/* The whole libretto of an example, as somebody would type it. */
+static void
+fill_libretto (SptRecordPage *page)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "services", "catasto", "plants", "rich.xml", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  SptXsd *xsd = spt_record_page_get_parts (page)->xsd;
+  g_autoptr (SptRecord) record = spt_record_new (spt_xsd_get_schema (xsd));
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (spt_xsd_read (xsd, text, strlen (text), record, NULL, &error));
+  g_assert_no_error (error);
+  spt_form_load (get_form (page), record);
+  spt_record_page_note_edit (page);
+}
+
+/* --- what became of it ------------------------------------------------------------------------------- */
+
+static gint64
+order (Office     *office,
+       gint64      account,
+       const char *operation,
+       gint64      id)
+{
+  const SptPrepareOptions options = {
+    .operation = operation, .account_id = account, .ids = &id, .n_ids = 1, .who = "Rosa", .order = TRUE,
+    .any_operation = TRUE,
+  };
+  GError *error = NULL;
+  SptPrepareResult *prepared = spt_prepare (office->store, &options, NULL, &error);
+  gint64 submission;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (spt_issue_list_get_n_errors (prepared->issues), ==, 0);
+  g_assert_cmpuint (prepared->submissions->len, ==, 1);
+  submission = g_array_index (prepared->submissions, gint64, 0);
+  spt_prepare_result_free (prepared);
+  settle ();
+  return submission;
+}
+
+static gboolean
+answer_job (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Ask *ask = data;
+  gint64 attempt = spt_db_begin_attempt (db, ask->submission, error);
+  const SptStateChange change = {
+    .expected = SPT_STATE_SENDING,
+    .state = ask->state,
+    .attempt_id = attempt,
+    .outcome = ask->state == SPT_STATE_REFUSED ? "refused" : "unknown",
+    .http_status = 400,
+    .code = ask->state == SPT_STATE_REFUSED ? "E-XSD" : "timeout",
+    .message = ask->message,
+    .rest_state = ask->state,
+    .rest_code = ask->state == SPT_STATE_REFUSED ? "E-XSD" : "timeout",
+    .rest_message = ask->message,
+    .event_kind = "state",
+    .event_text = "prova",
+    .actor = "",
+  };
+
+  return attempt != 0 && spt_db_change_submission (db, ask->submission, &change, NULL, error);
+}
+
+static void
+make_answer (Office     *office,
+             gint64      submission,
+             SptState    state,
+             const char *message)
+{
+  Ask ask = { .submission = submission, .state = state, .message = message };
+
+  run (office, answer_job, &ask);
+}
+
+/* Somebody saw that the register has it. */
+static void
+accept_it (Office *office,
+           gint64  submission)
+{
+  GError *error = NULL;
+
+  make_answer (office, submission, SPT_STATE_UNCERTAIN, NULL);
+  spt_decide (office->store, submission, "accepted", "visto", "Rosa", &error);
+  g_assert_no_error (error);
+  settle ();
+}
+
+static gboolean
+plant_job (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Ask *ask = data;
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, ask->id, error);
+  g_autoptr (SptPlant) plant = NULL;
+
+  if (dossier == NULL)
+    return FALSE;
+  ask->plant_id = spt_dossier_get_data (dossier)->plant_id;
+  plant = spt_db_get_plant (db, ask->plant_id, error);
+  if (plant == NULL)
+    return FALSE;
+  ask->text = g_strdup_printf ("%s %s [%s]", spt_plant_get_row (plant)->code, spt_plant_get_row (plant)->stage,
+                               spt_plant_get_row (plant)->generators);
+  return TRUE;
+}
+
+static gint64
+assert_plant (Office     *office,
+              gint64      intervention,
+              const char *wanted)
+{
+  Ask ask = { .id = intervention };
+
+  run (office, plant_job, &ask);
+  g_assert_cmpstr (ask.text, ==, wanted);
+  g_free (ask.text);
+  return ask.plant_id;
+}
+
+/* A new plant whose libretto stands in the archive. */
+static SptRecordPage *
+begin_plant (Office *office)
+{
+  GtkWindow *sheet = start (office, 0, "9");
+  SptRecordPage *page;
+
+  fill_row (sheet, "Code of the plant", CODE);
+  page = begin (office->window, sheet, NULL);
+  g_assert_cmpstr (spt_form_get_text (get_form (page), "L1_codice_impianto"), ==, CODE);
+  g_assert_cmpstr (spt_form_get_text (get_form (page), "API_ID"), ==, "9");
+  assert_label (page, "Existing libretto");
+  assert_label (page, "New plant");
+  fill_libretto (page);
+  return page;
+}
+
+static void
+take_hint (SptRecordPage *page,
+           const char    *name)
+{
+  GtkWidget *row = GTK_WIDGET (find_row (GTK_WIDGET (page), name));
+  GtkWidget *label = find_label (row, "Use");
+
+  g_assert_nonnull (label);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+}
+
+/* What formulas give stands beside the fields, and is written only when somebody takes it over. */
+static void
+assert_hints (SptRecordPage *page)
+{
+  SptFormPages *pages = spt_record_page_get_parts (page)->pages;
+
+  g_assert_cmpstr (spt_form_get_text (get_form (page), FLUE "A_E_COcorretto"), ==, "");
+  g_assert_true (spt_form_pages_focus_field (pages, spt_form_find_field (get_form (page), FLUE "A_E_COcorretto")));
+  assert_label (page, "Computed 65.6");
+  assert_label (page, "Mean 63.00");
+  assert_label (page, "Class of the boiler");
+  take_hint (page, "A_E_COcorretto");
+  g_assert_cmpstr (spt_form_get_text (get_form (page), FLUE "A_E_COcorretto"), ==, "65.6");
+  assert_no_label (page, "Computed 65.6");
+  save (page);
+}
+
+/* --- tests --------------------------------------------------------------------------------------------- */
+
+/* A new plant: three mistakes, each opened at its field; kept as it is, and shown again as it was. */
+static void
+test_mistakes (Office        *office,
+               gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptRecordPage *page;
+  gint64 id;
+
+  add_register (office);
+  page = begin_plant (office);
+  type_in (page, PLACE "L1_2cap", "7012");
+  type_in (page, GT "L4_1potenza", "-1");
+  type_in (page, "impianto[0].scheda_1_6_responsabile[0].L1_6cognome", "");
+  save (page);
+  id = spt_page_get_record (SPT_PAGE (page));
+  assert_label (page, "things to complete or correct");
+  assert_label (page, "Plant " CODE);
+  assert_label (page, "catasto-collaudo");
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.next-error", NULL);
+  assert_at (page, "L1_2cap");
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.next-error", NULL);
+  assert_at (page, "L1_6cognome");
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.next-error", NULL);
+  assert_at (page, "L4_1potenza");
+
+  /* From the archive again: nothing is lost, though it is not valid. */
+  spt_window_back (window);
+  settle ();
+  spt_window_open_record (window, SPT_KIND_INTERVENTIONS, id, NULL);
+  page = wait_for_page (window);
+  assert_at (page, "L1_2cap");
+  g_assert_cmpstr (spt_form_get_text (get_form (page), PLACE "L1_2cap"), ==, "7012");
+  g_assert_cmpstr (spt_form_get_text (get_form (page), GT "L4_1potenza"), ==, "-1");
+  g_assert_cmpstr (spt_form_get_text (get_form (page), GT "L4_1matricola"), ==, "PRV-0001");
+  type_in (page, PLACE "L1_2cap", "70121");
+  type_in (page, GT "L4_1potenza", "24,00");
+  type_in (page, "impianto[0].scheda_1_6_responsabile[0].L1_6cognome", "Rossi");
+  save (page);
+  assert_no_label (page, "thing to complete or correct");
+  assert_label (page, "Nothing left to correct: the document can be sent.");
+  g_assert_true (gtk_widget_is_sensitive (gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "Send"), GTK_TYPE_BUTTON)));
+}
+
+static gboolean
+has_dialog (gpointer user_data)
+{
+  g_autoptr (GListModel) all = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
+
+      if (SPT_IS_SEND_DIALOG (window))
+        {
+          *(GtkWindow **) user_data = window;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Sent, refused at a field, corrected, accepted: the libretto is the plant's. Then the report, and the one after it. */
+static void
+test_life (Office        *office,
+           gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account = add_register (office);
+  SptRecordPage *page = begin_plant (office);
+  GtkWindow *sheet = NULL;
+  gint64 id, plant_id, submission;
+
+  save (page);
+  id = spt_page_get_record (SPT_PAGE (page));
+  gtk_widget_activate_action (GTK_WIDGET (page), "intervention.send", NULL);
+  g_assert_true (spt_test_wait (has_dialog, &sheet, SPT_TEST_TIMEOUT_MS));
+  assert_label (sheet, "catasto-collaudo");
+  close_dialog (sheet);
+
+  /* Refused: it opens at the place that the register named. */
+  submission = order (office, account, "catasto.9", id);
+  assert_label (page, "in a submission that is not finished");
+  make_answer (office, submission, SPT_STATE_REFUSED,
+               "[/c:api_call_2/c:impianto[1]/c:scheda_1_2_ubicazione/c:L1_2cap] CAP errato");
+  assert_label (page, "CAP errato");
+  spt_window_back (window);
+  settle ();
+  spt_window_open_record (window, SPT_KIND_INTERVENTIONS, id, NULL);
+  page = wait_for_page (window);
+  assert_at (page, "L1_2cap");
+  assert_label (page, "Correct");
+  type_in (page, PLACE "L1_2cap", "70122");
+  save (page);
+
+  /* Nobody knows, then somebody saw it. */
+  submission = order (office, account, "catasto.9", id);
+  make_answer (office, submission, SPT_STATE_UNCERTAIN, NULL);
+  assert_label (page, "the same document once more with the same number");
+  assert_label (page, "Verify the Outcome");
+  {
+    GError *error = NULL;
+
+    spt_decide (office->store, submission, "accepted", "visto", "Rosa", &error);
+    g_assert_no_error (error);
+  }
+  assert_label (page, "The plant’s libretto says so since then.");
+  assert_no_label (page, "Verify the Outcome");
+  plant_id = assert_plant (office, id, CODE " active [GT1, GT3, GF1]");
+
+  /* The report begins with what is known. */
+  sheet = start (office, plant_id, "84");
+  assert_label (sheet, "GT1");
+  assert_label (sheet, "GF1");
+  fill_row (sheet, "Day of the check", "20/11/2026");
+  page = begin (window, sheet, page);
+  assert_label (page, "Efficiency report");
+  g_assert_cmpstr (spt_form_get_text (get_form (page), "impianto[0].rcee_tipo_1[0].A_F_dataControllo"), ==, "2026-11-20");
+  g_assert_cmpstr (spt_form_get_text (get_form (page), "impianto[0].rcee_tipo_1[0].sezione_E[0].A_E_numGT"), ==, "1");
+  type_in (page, "impianto[0].rcee_tipo_1[0].sezione_E[0].A_E_potenzaFocolare", "26,00");
+  type_in (page, FLUE "A_E_COfumiSecchi", "50");
+  type_in (page, FLUE "A_E_O2", "5");
+  type_in (page, FLUE "A_E_tempFumi", "62 63 64");
+  save (page);
+  assert_hints (page);
+  id = spt_page_get_record (SPT_PAGE (page));
+
+  /* The next one takes over what lasts, and no measure. */
+  sheet = start (office, plant_id, "84");
+  assert_label (sheet, "Take over from");
+  page = begin (window, sheet, page);
+  g_assert_cmpint (spt_page_get_record (SPT_PAGE (page)), ==, 0);
+  g_assert_cmpstr (spt_form_get_text (get_form (page), "impianto[0].rcee_tipo_1[0].sezione_E[0].A_E_potenzaFocolare"), ==,
+                   "26.00");
+  g_assert_cmpstr (spt_form_get_text (get_form (page), FLUE "A_E_COfumiSecchi"), ==, "");
+}
+
+/* What needs no question opens at once; what stays here becomes the libretto. */
+static void
+test_local (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account = add_register (office);
+  SptRecordPage *page = begin_plant (office);
+  gint64 id, plant_id;
+
+  save (page);
+  id = spt_page_get_record (SPT_PAGE (page));
+  accept_it (office, order (office, account, "catasto.9", id));
+  plant_id = assert_plant (office, id, CODE " active [GT1, GT3, GF1]");
+  spt_window_back (window);
+  settle ();
+
+  gtk_window_present (spt_intervention_start_new (GTK_WIDGET (window), office->desk, plant_id, SPT_INTERVENTION_LOCAL));
+  page = wait_for_page (window);
+  assert_label (page, "Correction of the libretto");
+  type_in (page, "impianto[0].scheda_2_2_durezza[0].L2_2durezzaAcqua", "22,00");
+  gtk_widget_activate_action (GTK_WIDGET (page), "intervention.apply", NULL);
+  assert_label (page, "Part of the plant’s libretto since");
+  assert_no_label (page, "Save in the Libretto");
+}
+
+static void
+test_keyboard (Office        *office,
+               gconstpointer  data)
+{
+  SptRecordPage *page;
+
+  show_window (office);
+  add_register (office);
+  page = begin_plant (office);
+  save (page);
+  tab_walk_assert_free (GTK_WIDGET (page));
+}
+
+/* --- a registration of the test's own, as long as there is none ------------------------------------------ */
+
+static char *
+dup_count (const char *operation,
+           guint       n)
+{
+  return g_strdup_printf ("%u documents", n);
+}
+
+static char *
+dup_nothing (const char *operation,
+             gint64      sum)
+{
+  return NULL;
+}
+
+static char *
+dup_button (guint       n,
+            guint       n_bodies,
+            const char *where)
+{
+  return g_strdup_printf ("Send %u", n);
+}
+
+static char *
+dup_n (guint n)
+{
+  return g_strdup_printf ("%u", n);
+}
+
+static char *
+dup_prepared (guint n_records,
+              guint n_requests)
+{
+  return g_strdup_printf ("%u in %u", n_records, n_requests);
+}
+
+static const char *
+get_warning (const char *operation)
+{
+  return NULL;
+}
+
+static void
+register_pages (void)
+{
+  static const SptSendWords words = {
+    .is_single = TRUE, .choose = "Choose", .counting = "Counting", .open = "Open", .dup_title = dup_count,
+    .dup_subtitle = dup_nothing, .get_warning = get_warning, .dup_button = dup_button, .dup_sent_before = dup_n, .dup_refusal = dup_n,
+    .dup_leave_out = dup_n, .dup_requests = dup_n, .dup_prepared = dup_prepared,
+  };
+  static const SptRecordPages pages = {
+    .kind = SPT_KIND_INTERVENTIONS,
+    .list = { "interventions", "Interventions", "document-edit-symbolic", NULL, spt_plants_page_new },
+    .get_type = spt_intervention_page_get_type,
+    .open = spt_intervention_page_new,
+    .send = &words,
+    .rows = &spt_interventions_kind,
+  };
+
+  spt_catasto_pages_register ();
+  if (spt_record_pages_find (SPT_KIND_INTERVENTIONS) == NULL)
+    spt_record_pages_register (&pages);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  user_data_init ();
+  adw_init ();
+  spt_ui_init ();
+  spt_services_register_all ();
+  register_pages ();
+
+  g_test_add ("/ui/intervention-page/mistakes", Office, NULL, set_up, test_mistakes, tear_down);
+  g_test_add ("/ui/intervention-page/life", Office, NULL, set_up, test_life, tear_down);
+  g_test_add ("/ui/intervention-page/local", Office, NULL, set_up, test_local, tear_down);
+  g_test_add ("/ui/intervention-page/keyboard", Office, NULL, set_up, test_keyboard, tear_down);
+
+  status = g_test_run ();
+  user_data_finish ();
+  return status;
+}

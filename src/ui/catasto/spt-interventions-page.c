@@ -15,6 +15,7 @@
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-plants.h"
 #include "store/spt-store-views.h"
+#include "ui/catasto/spt-consumption-sheet.h"
 #include "ui/catasto/spt-intervention-words.h"
 #include "ui/spt-account-dialog.h"
 #include "ui/spt-dossier-cells.h"
@@ -681,7 +682,8 @@ consumption_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
-  plants_action (widget, name, parameter);
+  spt_list_page_present (SPT_LIST_PAGE (widget),
+                         spt_consumption_sheet_new (widget, spt_page_get_desk (SPT_PAGE (widget)), NULL));
 }
 
 /* An intervention is begun from its plant; what is new from here are many. */

@@ -16,7 +16,7 @@
 #include "store/spt-store-plants.h"
 #include "store/spt-store-views.h"
 #include "ui/catasto/spt-consumption-sheet.h"
-#include "ui/catasto/spt-intervention-words.h"
+#include "ui/catasto/spt-interventions-words.h"
 #include "ui/spt-account-dialog.h"
 #include "ui/spt-dossier-cells.h"
 #include "ui/spt-dossiers-remove.h"
@@ -75,7 +75,7 @@ dup_what_cb (gpointer    item,
              const char *detail,
              gpointer    user_data)
 {
-  return type != NULL ? spt_intervention_dup_what (type, detail) : g_strdup ("");
+  return type != NULL ? spt_interventions_dup_what (type, detail) : g_strdup ("");
 }
 
 static char *
@@ -84,7 +84,7 @@ dup_wait_cb (gpointer    item,
              const char *state,
              gpointer    user_data)
 {
-  return spt_intervention_dup_wait (type, state);
+  return spt_interventions_dup_wait (type, state);
 }
 
 /* In a narrow window there is no heading that says what it is. */
@@ -96,7 +96,7 @@ dup_wait_alone_cb (gpointer    item,
   if (type == NULL)
     return g_strdup ("");
   /* Translators: what has to be accepted before: "Waits for: New plant" */
-  return g_strdup_printf (_("Waits for: %s"), spt_intervention_get_word (type));
+  return g_strdup_printf (_("Waits for: %s"), spt_interventions_get_word (type));
 }
 
 static char *

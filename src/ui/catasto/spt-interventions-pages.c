@@ -10,7 +10,7 @@
 
 #include "store/spt-store-dossiers.h"
 #include "ui/catasto/spt-intervention-page.h"
-#include "ui/catasto/spt-intervention-words.h"
+#include "ui/catasto/spt-interventions-words.h"
 #include "ui/catasto/spt-interventions-page.h"
 
 const SptRecordPages spt_interventions_pages = {
@@ -20,6 +20,6 @@ const SptRecordPages spt_interventions_pages = {
   .open = spt_intervention_page_new,
   .send = &spt_interventions_send_words,
   .rows = &spt_interventions_kind,
-  .describe = spt_intervention_describe,
-  .look = spt_intervention_look,
+  .describe = spt_interventions_describe,
+  .look = spt_interventions_look,
 };

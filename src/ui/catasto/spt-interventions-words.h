@@ -16,19 +16,19 @@ G_BEGIN_DECLS
 extern const SptSendWords spt_interventions_send_words;
 
 /* "RCEE report"; borrowed. An operation that nobody here knows: its own word. */
-const char *spt_intervention_get_word (const char     *type);
+const char *spt_interventions_get_word (const char     *type);
 /* "RCEE report, type 1 · GT1". */
-char       *spt_intervention_dup_what (const char     *type,
+char       *spt_interventions_dup_what (const char     *type,
                                        const char     *detail) G_GNUC_WARN_UNUSED_RESULT;
 /* "waits for: New plant (refused)"; "" = for nothing. @type, @state: (nullable): of the one before. */
-char       *spt_intervention_dup_wait (const char     *type,
+char       *spt_interventions_dup_wait (const char     *type,
                                        const char     *state) G_GNUC_WARN_UNUSED_RESULT;
 
 /* See SptRecordPages. */
-gboolean    spt_intervention_look     (SptDb          *db,
+gboolean    spt_interventions_look     (SptDb          *db,
                                        SptRecordLook  *look,
                                        GError        **error);
-void        spt_intervention_describe (SptRow         *row,
+void        spt_interventions_describe (SptRow         *row,
                                        char          **title,
                                        char          **subtitle,
                                        const char    **icon_name);

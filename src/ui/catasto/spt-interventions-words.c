@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What interventions have to say outside their pages: in lists, in the send sheet, on the first page, found by words. */
-#define G_LOG_DOMAIN "spt-intervention-words"
+#define G_LOG_DOMAIN "spt-interventions-words"
 
 #include "config.h"
 
-#include "ui/catasto/spt-intervention-words.h"
+#include "ui/catasto/spt-interventions-words.h"
 
 #include <string.h>
 
@@ -44,13 +44,13 @@ static const struct
 };
 
 /**
- * spt_intervention_get_word:
+ * spt_interventions_get_word:
  * @type: the last word of an operation, or %SPT_INTERVENTION_LOCAL
  *
  * Returns: (transfer none): what lists call it
  */
 const char *
-spt_intervention_get_word (const char *type)
+spt_interventions_get_word (const char *type)
 {
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
@@ -75,17 +75,17 @@ get_report_type (const char *detail)
 }
 
 /**
- * spt_intervention_dup_what:
+ * spt_interventions_dup_what:
  * @type: the last word of an operation, or %SPT_INTERVENTION_LOCAL
  * @detail: (nullable): what it is about: "GT1"
  *
  * Returns: (transfer full): what it is, in a few words
  */
 char *
-spt_intervention_dup_what (const char *type,
+spt_interventions_dup_what (const char *type,
                            const char *detail)
 {
-  const char *word = spt_intervention_get_word (type);
+  const char *word = spt_interventions_get_word (type);
   guint report = g_strcmp0 (type, "84") == 0 ? get_report_type (detail) : 0;
 
   if (report != 0)
@@ -95,14 +95,14 @@ spt_intervention_dup_what (const char *type,
 }
 
 /**
- * spt_intervention_dup_wait:
+ * spt_interventions_dup_wait:
  * @type: (nullable): what stands before it in its plant's queue
  * @state: (nullable): where that stands
  *
  * Returns: (transfer full): what it waits for; "" = for nothing
  */
 char *
-spt_intervention_dup_wait (const char *type,
+spt_interventions_dup_wait (const char *type,
                            const char *state)
 {
   g_autofree char *lower = NULL;
@@ -111,10 +111,10 @@ spt_intervention_dup_wait (const char *type,
   if (type == NULL)
     return g_strdup ("");
   if (state == NULL || !spt_state_from_string (state, &known))
-    return g_strdup (spt_intervention_get_word (type));
+    return g_strdup (spt_interventions_get_word (type));
   lower = g_utf8_strdown (spt_ui_state_word (known, FALSE), -1);
   /* Translators: what has to be accepted before, and where that stands: "New plant (refused)" */
-  return g_strdup_printf (C_("waits for", "%1$s (%2$s)"), spt_intervention_get_word (type), lower);
+  return g_strdup_printf (C_("waits for", "%1$s (%2$s)"), spt_interventions_get_word (type), lower);
 }
 
 /* --- the send sheet -------------------------------------------------------------------------------- */
@@ -221,7 +221,7 @@ add_card (SptRecordLook *look,
 }
 
 /**
- * spt_intervention_look:
+ * spt_interventions_look:
  * @db: a connection
  * @look: since when, and what comes out
  * @error: (out) (optional): why not
@@ -231,7 +231,7 @@ add_card (SptRecordLook *look,
  * Returns: %FALSE on an error
  */
 gboolean
-spt_intervention_look (SptDb          *db,
+spt_interventions_look (SptDb          *db,
                        SptRecordLook  *look,
                        GError        **error)
 {
@@ -268,7 +268,7 @@ spt_intervention_look (SptDb          *db,
 /* --- found by words -------------------------------------------------------------------------------- */
 
 /**
- * spt_intervention_describe:
+ * spt_interventions_describe:
  * @row: an intervention
  * @title: (out) (transfer full): what it is called
  * @subtitle: (out) (transfer full): what is said below
@@ -277,7 +277,7 @@ spt_intervention_look (SptDb          *db,
  * Says in two lines which intervention it is, of which plant, and where it stands.
  */
 void
-spt_intervention_describe (SptRow      *row,
+spt_interventions_describe (SptRow      *row,
                            char       **title,
                            char       **subtitle,
                            const char **icon_name)
@@ -286,7 +286,7 @@ spt_intervention_describe (SptRow      *row,
   const char *parts[5] = { NULL };
   guint n = 0;
 
-  *title = spt_intervention_dup_what (data->type, data->detail);
+  *title = spt_interventions_dup_what (data->type, data->detail);
   if (*data->key != '\0')
     parts[n++] = data->key;
   if (*data->name != '\0')

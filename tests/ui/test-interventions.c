@@ -16,6 +16,7 @@
 #include "ui/catasto/spt-catasto-pages.h"
 #include "ui/catasto/spt-consumption-item.h"
 #include "ui/catasto/spt-consumption-sheet.h"
+#include "ui/catasto/spt-day-reports.h"
 #include "ui/catasto/spt-interventions-page.h"
 #include "ui/catasto/spt-interventions-words.h"
 #include "ui/spt-send-dialog.h"
@@ -512,6 +513,50 @@ test_year (Office        *office,
   assert_states (office, &work, "PROVA0001 87 ready, PROVA0002 87 ready");
 }
 
+/* --- a day's reports ----------------------------------------------------------------------------------- */
+
+static gboolean
+has_day (gpointer user_data)
+{
+  return spt_day_reports_get_ids (user_data) != NULL;
+}
+
+/* Plant after plant by a few letters; drafts of all of them, gone through and then sent together. */
+static void
+test_day (Office        *office,
+          gconstpointer  data)
+{
+  g_auto (Work) work = { 0 };
+  SptWindow *window = show_window (office);
+  GtkWindow *sheet;
+  GtkWidget *search;
+
+  run (office, SPT_STORE_WRITE, account_job, &work);
+  add_plants (office, &work, 3, TRUE);
+  spt_window_go (window, "interventions");
+  sheet = spt_day_reports_new (GTK_WIDGET (window), office->desk, NULL);
+  gtk_window_present (sheet);
+  assert_label (sheet, "Choose the plants one by one");
+  search = find_type (GTK_WIDGET (sheet), GTK_TYPE_SEARCH_ENTRY);
+  for (guint i = 1; i <= 2; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("prova000%u", i);
+      g_autofree char *found = g_strdup_printf ("PROVA000%u · GT1", i);
+
+      gtk_editable_set_text (GTK_EDITABLE (search), code);
+      assert_label (sheet, found);
+      g_signal_emit_by_name (search, "activate");
+    }
+  assert_label (sheet, "Begin 2 Reports");
+  tab_walk_assert_free (adw_window_get_content (ADW_WINDOW (sheet)));
+  gtk_widget_activate_action (GTK_WIDGET (sheet), "reports.begin", NULL);
+  g_assert_true (spt_test_wait (has_day, office->desk, SPT_TEST_TIMEOUT_MS));
+  assert_states (office, &work, "PROVA0001 84 to-fix, PROVA0002 84 to-fix");
+  spt_window_go (window, "interventions");
+  assert_label (spt_window_get_page (window), "2 of 2 still to be filled in");
+  assert_label (spt_window_get_page (window), "RCEE report, type 1 · GT1");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -528,6 +573,7 @@ main (int    argc,
   g_test_add ("/interventions/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/interventions/sheet", Office, NULL, set_up, test_sheet, tear_down);
   g_test_add ("/interventions/first", Office, NULL, set_up, test_first, tear_down);
+  g_test_add ("/interventions/day", Office, NULL, set_up, test_day, tear_down);
   g_test_add ("/interventions/year", Office, NULL, set_up, test_year, tear_down);
 
   return g_test_run ();

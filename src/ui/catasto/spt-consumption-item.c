@@ -106,7 +106,7 @@ static const struct
   int         width;
 } fields[SPT_CONSUMPTION_N_FIELDS] = {
   [SPT_CONSUMPTION_FROM] = { N_("Season from"), 5 },
-  [SPT_CONSUMPTION_TO] = { N_("to"), 5 },
+  [SPT_CONSUMPTION_TO] = { N_("Season to"), 5 },
   [SPT_CONSUMPTION_FIRST] = { N_("Beginning"), 9 },
   [SPT_CONSUMPTION_BOUGHT] = { N_("Purchases"), 9 },
   [SPT_CONSUMPTION_LAST] = { N_("End"), 9 },

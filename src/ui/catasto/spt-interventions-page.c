@@ -16,10 +16,12 @@
 #include "store/spt-store-plants.h"
 #include "store/spt-store-views.h"
 #include "ui/catasto/spt-consumption-sheet.h"
+#include "ui/catasto/spt-day-reports.h"
 #include "ui/catasto/spt-interventions-words.h"
 #include "ui/spt-account-dialog.h"
 #include "ui/spt-dossier-cells.h"
 #include "ui/spt-dossiers-remove.h"
+#include "ui/spt-record-page.h"
 #include "ui/spt-send-dialog.h"
 
 #define BIT(state) (1u << SPT_STATE_##state)
@@ -52,8 +54,14 @@ struct _SptInterventionsPage
   guint       has_account : 1; /* nothing leaves without one */
   guint       counted     : 1; /* once */
 
+  guint       n_day;       /* reports that were begun together */
+  guint       n_day_open;  /* of them: to be filled in */
+  guint       n_day_ready; /* of them: to be sent */
+  gint64      day_next;    /* the first to be filled in; 0 = none */
+
   /* Template */
   GtkButton  *send_button;
+  SptStrip   *day_strip;
 };
 
 G_DEFINE_FINAL_TYPE (SptInterventionsPage, spt_interventions_page, SPT_TYPE_LIST_PAGE)
@@ -295,6 +303,10 @@ typedef struct
   guint        counts[N_CHIPS];
   guint        n_all;
   guint        n_ready; /* of what can be sent at all */
+  GArray      *day;     /* (owned) (nullable): reports that were begun together */
+  guint        n_day_open;
+  guint        n_day_ready;
+  gint64       day_next;
   gboolean     has_account;
 } Tally;
 
@@ -302,6 +314,7 @@ static void
 tally_free (Tally *tally)
 {
   g_free (tally->search);
+  g_clear_pointer (&tally->day, g_array_unref);
   g_free (tally);
 }
 
@@ -317,6 +330,37 @@ has_account (SptDb     *db,
     return FALSE;
   for (guint i = 0; i < accounts->len; i++)
     *has |= g_strcmp0 (spt_account_get_service (g_ptr_array_index (accounts, i)), service) == 0;
+  return TRUE;
+}
+
+/* How far those of the day are; what was taken away meanwhile counts for nothing. */
+static gboolean
+count_day (SptDb   *db,
+           Tally   *tally,
+           GError **error)
+{
+  tally->n_day_open = tally->n_day_ready = 0;
+  tally->day_next = 0;
+  for (guint i = 0; tally->day != NULL && i < tally->day->len; i++)
+    {
+      gint64 id = g_array_index (tally->day, gint64, i);
+      g_autoptr (GError) local_error = NULL;
+      g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, &local_error);
+      SptState state;
+
+      if (dossier == NULL && !g_error_matches (local_error, SPT_STORE_ERROR, SPT_STORE_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      if (dossier == NULL)
+        continue;
+      state = spt_dossier_get_data (dossier)->state;
+      if (state == SPT_STATE_TO_FIX && tally->n_day_open++ == 0)
+        tally->day_next = id;
+      tally->n_day_ready += state == SPT_STATE_READY;
+    }
+
   return TRUE;
 }
 
@@ -343,6 +387,8 @@ count (SptDb         *db,
   if (!spt_db_count_list (db, &spt_interventions_kind, &ready, states, error))
     return FALSE;
   tally->n_ready = states[SPT_STATE_READY];
+  if (!count_day (db, tally, error))
+    return FALSE;
   tally->has_account = FALSE;
 
   return has_account (db, &tally->has_account, error);
@@ -368,6 +414,10 @@ counted_cb (GObject      *object,
   self->has_some = tally->n_all > 0;
   self->has_account = tally->has_account;
   self->counted = TRUE;
+  self->n_day = tally->day != NULL ? tally->day->len : 0;
+  self->n_day_open = tally->n_day_open;
+  self->n_day_ready = tally->n_day_ready;
+  self->day_next = tally->day_next;
   spt_list_page_show_counts (SPT_LIST_PAGE (self), tally->counts, tally->n_all > 0);
 }
 
@@ -378,6 +428,8 @@ spt_interventions_page_count (SptListPage        *page,
 {
   Tally *tally = g_new0 (Tally, 1);
 
+  if (spt_day_reports_get_ids (spt_page_get_desk (SPT_PAGE (page))) != NULL)
+    tally->day = g_array_copy (spt_day_reports_get_ids (spt_page_get_desk (SPT_PAGE (page))));
   tally->now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (page)));
   tally->search = query->search != NULL && *query->search != '\0' ? g_strdup (query->search) : NULL;
   tally->query = (SptListQuery) {
@@ -392,6 +444,31 @@ spt_interventions_page_count (SptListPage        *page,
 
 /* --- what is said ---------------------------------------------------------------------------------- */
 
+/* What was begun together is gone through, and then sent together. */
+static void
+say_day (SptInterventionsPage *self)
+{
+  g_autofree char *all = spt_ui_format_count (self->n_day);
+  g_autofree char *open = spt_ui_format_count (self->n_day_open);
+  g_autofree char *ready = spt_ui_format_count (self->n_day_ready);
+  g_autofree char *text = NULL;
+  g_autofree char *button = NULL;
+
+  if (self->n_day_open > 0)
+    {
+      /* Translators: of the reports of a day; %1$s of %2$s */
+      text = g_strdup_printf (_("Reports of the day: %1$s of %2$s still to be filled in"), open, all);
+      button = g_strdup (_("_Go On"));
+    }
+  else if (self->n_day_ready > 0)
+    {
+      text = g_strdup (_("The reports of the day are ready"));
+      button = g_strdup_printf (ngettext ("_Send %s Report…", "_Send %s Reports…", self->n_day_ready), ready);
+    }
+  g_object_set (self->day_strip, "text", text != NULL ? text : "", "button-label", button != NULL ? button : "", "revealed",
+                text != NULL, NULL);
+}
+
 static void
 spt_interventions_page_update (SptListPage *page)
 {
@@ -402,6 +479,7 @@ spt_interventions_page_update (SptListPage *page)
                           ? g_strdup (_("_Send…"))
                           : g_strdup_printf (ngettext ("_Send %s Ready…", "_Send %s Ready…", self->n_ready), ready);
 
+  say_day (self);
   gtk_button_set_label (self->send_button, send);
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->send_button)), PANGO_ELLIPSIZE_END);
   gtk_widget_set_visible (GTK_WIDGET (self->send_button), self->has_some);
@@ -674,7 +752,25 @@ day_reports_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
-  plants_action (widget, name, parameter);
+  spt_list_page_present (SPT_LIST_PAGE (widget),
+                         spt_day_reports_new (widget, spt_page_get_desk (SPT_PAGE (widget)), NULL));
+}
+
+/* Those of the day that have something to be filled in, one after the other. */
+static void
+day_go_on_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  SptInterventionsPage *self = SPT_INTERVENTIONS_PAGE (widget);
+  GArray *ids = spt_day_reports_get_ids (spt_page_get_desk (SPT_PAGE (widget)));
+
+  if (ids == NULL || ids->len == 0)
+    return;
+  if (self->day_next != 0)
+    spt_record_page_go_through (spt_window_of (widget), SPT_KIND_INTERVENTIONS, self->day_next, ids, SPT_QUEUE_ONLY);
+  else
+    present_sheet (SPT_LIST_PAGE (widget), ids);
 }
 
 static void
@@ -728,6 +824,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "interventions.add-account", add_account_action },
     { "interventions.plants", plants_action },
     { "interventions.day-reports", day_reports_action },
+    { "interventions.day-go-on", day_go_on_action },
     { "interventions.consumption", consumption_action },
     { "interventions.open-submission", open_submission_action },
     { "interventions.open-plant", open_plant_action },
@@ -753,6 +850,8 @@ spt_interventions_page_class_init (SptInterventionsPageClass *klass)
   list_class->remove = spt_interventions_page_remove;
 
   spt_list_page_class_set_kind (list_class, &kind, APPLICATION_PATH "/ui/catasto/spt-interventions-page.ui");
+  g_type_ensure (SPT_TYPE_STRIP);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionsPage, day_strip);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionsPage, send_button);
   install_actions (widget_class);
 }

@@ -62,6 +62,8 @@ static const SptMember members[] = {
   MEMBER (INT, subject_id),
   MEMBER (INT, plant_id),
   MEMBER (INT, applied),
+  MEMBER (TEXT, waits_type),
+  MEMBER (TEXT, waits_state),
   MEMBER (TEXT, import_label),
   MEMBER (UINT, import_row),
   MEMBER (INT, updated),

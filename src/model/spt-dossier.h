@@ -60,6 +60,8 @@ typedef struct
  * @subject_id: 0 = taken from nobody in the directory
  * @plant_id: 0 = it is about no plant
  * @applied: when its document became part of the plant's libretto, UTC milliseconds; 0 = never
+ * @waits_type: (nullable): of what sort the one is that stands before it in its plant's queue; %NULL = nothing does
+ * @waits_state: (nullable): where that one stands
  * @import_label: (nullable): the file it came from
  * @import_row: its row there; 0 = none
  * @updated: milliseconds since the epoch, UTC
@@ -95,6 +97,8 @@ typedef struct
   gint64      subject_id;
   gint64      plant_id;
   gint64      applied;
+  const char *waits_type;
+  const char *waits_state;
   const char *import_label;
   guint       import_row;
   gint64      updated;

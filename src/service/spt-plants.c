@@ -49,3 +49,24 @@ spt_plant_document_free (SptPlantDocument *self)
   g_free (self->doc);
   g_free (self);
 }
+
+/**
+ * spt_plant_meter_free:
+ * @self: (transfer full): a line of a year's consumption
+ *
+ * Frees it.
+ */
+void
+spt_plant_meter_free (SptPlantMeter *self)
+{
+  g_free (self->path);
+  g_free (self->what);
+  g_free (self->unit);
+  g_free (self->from);
+  g_free (self->to);
+  g_free (self->first);
+  g_free (self->bought);
+  g_free (self->last);
+  g_free (self->used);
+  g_free (self);
+}

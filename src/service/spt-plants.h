@@ -98,6 +98,35 @@ typedef struct
 } SptPlantScheda;
 
 /**
+ * SptPlantMeter:
+ * @path: where its line stands in the document: "impianto[0].scheda[0].riga[0]"
+ * @what: what is metered, in the user's language: "Natural gas"
+ * @unit: of its amounts: "m³"; "" = not chosen
+ * @in_stock: bought and kept: what is used is the beginning and what was bought, less the end
+ * @from: field of the first year of the season; of @path, as the others
+ * @to: of its last year
+ * @first: (nullable): of the amount at its beginning; %NULL = what is used is not metered
+ * @bought: (nullable): of what was bought
+ * @last: (nullable): of the amount at its end
+ * @used: of what was used
+ *
+ * One line of a year's consumption. Strings are owned.
+ */
+typedef struct
+{
+  char     *path;
+  char     *what;
+  char     *unit;
+  gboolean  in_stock;
+  char     *from;
+  char     *to;
+  char     *first;
+  char     *bought;
+  char     *last;
+  char     *used;
+} SptPlantMeter;
+
+/**
  * SptPlantOps:
  * @ref_xsd: (transfer full): the form of an operation, or of "libretto", what is sent nowhere; the set in force; fails when
  *   a set is broken
@@ -114,6 +143,8 @@ typedef struct
  * @list_dues: (element-type SptPlantDue) (transfer full): by the plant's documents and libretto
  * @list_steps: every operation on a plant where it stands, in the order people know them
  * @get_standing: what a plant is once @operation was accepted
+ * @consumption: (nullable): the operation that takes a year's consumption: "87"; with @list_meters
+ * @list_meters: (element-type SptPlantMeter) (transfer full): the lines of a document of @consumption, in order
  * @read: any document of the service (a libretto or a report from elsewhere): its operation, found out by itself
  *
  * What a service with plants can do. Pure but for the schema set; any one thread at a time.
@@ -168,6 +199,9 @@ struct _SptPlantOps
   const char *(*get_standing)      (SptService            *self,
                                     const char            *operation,
                                     const char            *before);
+  const char   *consumption;
+  GPtrArray  *(*list_meters)       (SptService            *self,
+                                    SptRecord             *record);
   gboolean    (*read)              (SptService            *self,
                                     const char            *data,
                                     gsize                  length,
@@ -181,5 +215,6 @@ struct _SptPlantOps
 SptService        *spt_plants_get_service  (const SptPlantOps **ops);
 
 void               spt_plant_document_free (SptPlantDocument   *self);
+void               spt_plant_meter_free    (SptPlantMeter      *self);
 
 G_END_DECLS

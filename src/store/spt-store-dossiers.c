@@ -39,8 +39,10 @@ static const char *const sorts[][3] = {
   "SELECT d.kind, d.key, d.name, d.type, d.detail, d.place, d.result, d.remote_id, d.phase, d.stage, " \
   "d.phase_since, d.taken, d.listed, d.due_date, d.due_confirmed, d.is_found, d.is_over, " \
   "d.state, d.n_errors, d.n_warnings, d.next_operation, d.account_id, a.name, a.environment, " \
-  "d.subject_id, d.plant_id, d.applied, i.label, d.import_row, d.updated FROM dossier AS d LEFT JOIN account AS a ON a.id = " \
-  "d.account_id LEFT JOIN import_batch AS i ON i.id = d.import_id WHERE d.id = ?1"
+  "d.subject_id, d.plant_id, d.applied, w.type, w.state, i.label, d.import_row, d.updated FROM dossier AS d LEFT JOIN " \
+  "account AS a ON a.id = d.account_id LEFT JOIN import_batch AS i ON i.id = d.import_id LEFT JOIN dossier AS w ON " \
+  "w.id = (SELECT b.id FROM dossier AS b WHERE d.is_over = 0 AND " SPT_SQL_STANDS_BEFORE " ORDER BY b.id LIMIT 1) " \
+  "WHERE d.id = ?1"
 
 /* A kind of dossiers: all of them stand in one table. What an import only completed came with it as
  * well. */

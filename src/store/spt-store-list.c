@@ -145,7 +145,8 @@ make_where (SptDb               *db,
   if (query->plant_id != 0)
     add_int (where, " AND plant_id = ?", query->plant_id);
   if (query->type != NULL)
-    add_text (where, " AND type = ?", query->type);
+    add_text (where, strchr (query->type, ' ') == NULL ? " AND type = ?"
+                                                       : " AND instr (' ' || ? || ' ', ' ' || type || ' ') > 0", query->type);
 
   if (kind->where_work != NULL && query->states == 0 && where->search == NULL &&
       query->import_id == 0 && query->submission_id == 0 && query->stage == NULL && !query->found)

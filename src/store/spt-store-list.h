@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * @due_until: (nullable): only dossiers whose next step is due by that day, ISO, and that are not over
  * @found: only dossiers that were not made here
  * @plant_id: 0 = any; else interventions of that plant
- * @type: (nullable): only interventions of that operation: "84"
+ * @type: (nullable): only interventions of that operation: "84"; of several: "4 5 9"
  * @sort: order, of the kind's own (SptPositionSort); ties by id
  * @descending: the order's direction
  */

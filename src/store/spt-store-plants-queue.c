@@ -137,6 +137,69 @@ spt_db_get_intervention_reason (SptDb   *db,
                            " WHERE d.id = ?1 ORDER BY b.id LIMIT 1", "i", id);
 }
 
+/**
+ * spt_db_sum_queues:
+ * @db: a connection
+ * @ids: (array length=n_ids): interventions that are to be sent
+ * @n_ids: their number
+ * @sum: (out caller-allocates): what waits for what
+ * @cancellable: (nullable): stops it
+ * @error: (out) (optional): why not
+ *
+ * Says, before an order, how much of it goes at once and how much when something before it is accepted. Of what
+ * stands before the first decides, as in spt_db_is_held().
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_sum_queues (SptDb         *db,
+                   const gint64  *ids,
+                   guint          n_ids,
+                   SptQueueSum   *sum,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_autoptr (GHashTable) plants = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  *sum = (SptQueueSum) { 0 };
+  for (guint i = 0; i < n_ids; i++)
+    {
+      sqlite3_stmt *stmt;
+      gint64 plant, before;
+      gboolean row, moves, again;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      stmt = spt_db_prepare (db, "SELECT d.plant_id, b.id, EXISTS (SELECT 1 FROM item AS i JOIN submission AS s ON s.id = "
+                             "i.submission_id WHERE i.record_kind = 'interventions' AND i.record_id = b.id AND (s.state IN "
+                             "('sending', 'waiting') OR (s.state = 'ready' AND s.ordered_at NOT NULL))) FROM dossier AS d "
+                             "LEFT JOIN dossier AS b ON b.id = (SELECT b.id FROM dossier AS b WHERE " SPT_SQL_STANDS_BEFORE
+                             " ORDER BY b.id LIMIT 1) WHERE d.id = ?1", error);
+      if (stmt == NULL || !spt_db_bind (db, stmt, error, "i", ids[i]) || !spt_db_step (db, stmt, &row, error))
+        return FALSE;
+      if (!row)
+        continue;
+      plant = sqlite3_column_int64 (stmt, 0);
+      before = sqlite3_column_int64 (stmt, 1);
+      moves = sqlite3_column_int64 (stmt, 2) != 0;
+      sqlite3_reset (stmt);
+
+      again = !g_hash_table_add (plants, g_memdup2 (&plant, sizeof plant));
+      if (before != 0 && !moves)
+        {
+          sum->n_held++;
+          sum->held_by = sum->held_by == 0 ? before : sum->held_by;
+        }
+      else if (before != 0 || again)
+        {
+          sum->n_behind++;
+        }
+    }
+  sum->n_plants = g_hash_table_size (plants);
+
+  return TRUE;
+}
+
 /* One that nothing goes on with. */
 static gboolean
 check_free (SptDb   *db,

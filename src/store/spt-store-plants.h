@@ -250,6 +250,29 @@ gboolean    spt_db_get_intervention_reason   (SptDb   *db,
                                               gint64   id,
                                               gint64  *before,
                                               GError **error);
+/**
+ * SptQueueSum:
+ * @n_plants: of how many plants they are
+ * @n_behind: how many go when one before them is accepted: of the same order, or under way
+ * @n_held: how many stand behind one that does not go on by itself: refused, not sent, of unknown outcome
+ * @held_by: one of those; 0 = none
+ *
+ * What waits for what, of interventions that are to be sent together.
+ */
+typedef struct
+{
+  guint  n_plants;
+  guint  n_behind;
+  guint  n_held;
+  gint64 held_by;
+} SptQueueSum;
+
+gboolean    spt_db_sum_queues                (SptDb         *db,
+                                              const gint64  *ids,
+                                              guint          n_ids,
+                                              SptQueueSum   *sum,
+                                              GCancellable  *cancellable,
+                                              GError       **error);
 gboolean    spt_db_set_intervention_applied  (SptDb     *db,
                                               gint64     id,
                                               gboolean   is_local,

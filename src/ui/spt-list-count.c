@@ -42,6 +42,7 @@ spt_list_chip_apply (const SptListChip *chip,
     query->states = chip->states;
   query->stage = chip->stage;
   query->found = chip->found;
+  query->type = chip->type;
   query->due_until = chip->due ? due_until : NULL;
 }
 
@@ -82,7 +83,7 @@ spt_list_count_chips (SptDb               *db,
       const guint *states = all;
 
       spt_list_chip_apply (&chips[i], &narrow, due_until);
-      if (narrow.stage != NULL || narrow.found || narrow.due_until != NULL)
+      if (narrow.stage != NULL || narrow.found || narrow.due_until != NULL || narrow.type != NULL)
         {
           if (!spt_db_count_list (db, rows, &narrow, narrowed, error))
             return FALSE;

@@ -241,7 +241,7 @@ choose (SptListPage           *self,
       const SptListChip *chip = &kind->chips[i];
 
       if (chip->states == filter->states && g_strcmp0 (chip->stage, filter->stage) == 0 &&
-          chip->found == filter->found && chip->due == filter->due_soon)
+          chip->found == filter->found && chip->due == filter->due_soon && chip->type == NULL)
         priv->chip = i;
     }
   priv->states = kind->chips[priv->chip].states != filter->states ? filter->states : 0;

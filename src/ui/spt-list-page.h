@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @due: only what is due soon
  * @found: only what was not made here
  * @always: shown even when nothing is in it
+ * @type: (nullable): of what sort, in the service's words: "84"; of several: "4 5 9"
  *
  * One filter of a list. The first of them is how a list begins.
  */
@@ -30,6 +31,7 @@ typedef struct
   gboolean    due;
   gboolean    found;
   gboolean    always;
+  const char *type;
 } SptListChip;
 
 /* What a list says of a number of its records; (transfer full). */

@@ -266,6 +266,7 @@ start (SptSendDialog *self,
   update_row (self, index);
 
   options.operation = _spt_send_find_operation (self, group->operation);
+  options.any_operation = self->plan->any_operation;
   options.account_id = order->account_id;
   options.ids = (const gint64 *) (void *) group->ids->data;
   options.n_ids = group->ids->len;

@@ -107,7 +107,7 @@ find_group (SptSendPlan      *plan,
     {
       SptSendGroup *group = g_ptr_array_index (plan->groups, i);
 
-      if (group->operation == row->operation && group->account_id == account_id &&
+      if ((group->operation == row->operation || plan->any_operation) && group->account_id == account_id &&
           (account_id != 0 || group->organization == row->organization))
         return group;
     }
@@ -329,6 +329,24 @@ sort_rows (SptSendPlan          *plan,
   g_ptr_array_sort_with_data (plan->groups, compare_groups, (gpointer) info);
 }
 
+/* What stands before them, in this order or in one before it. */
+static gboolean
+look_at_queues (SptDb         *db,
+                SptSendPlan   *plan,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  for (guint i = 0; plan->any_operation && i < plan->groups->len; i++)
+    {
+      SptSendGroup *group = g_ptr_array_index (plan->groups, i);
+
+      if (!spt_db_sum_queues (db, (const gint64 *) (void *) group->ids->data, group->ids->len, &group->queues, cancellable,
+                              error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 count_sent (SptDb         *db,
             const char    *kind,
@@ -385,6 +403,7 @@ make_plan (SptDb         *db,
   plan->accounts = g_ptr_array_new_with_free_func (g_object_unref);
   plan->astray = g_array_new (FALSE, FALSE, sizeof (SptSendAstray));
   plan->environment = work->environment;
+  plan->any_operation = g_strcmp0 (info->record_kind, SPT_KIND_INTERVENTIONS) == 0;
 
   accounts = spt_db_list_accounts (db, error);
   if (accounts == NULL)
@@ -412,7 +431,8 @@ make_plan (SptDb         *db,
   plan->doubts = spt_db_list_issue_kinds (db, info->record_kind, SPT_ISSUE_WARNING,
                                           (const gint64 *) (void *) leaving->data, leaving->len,
                                           cancellable, error);
-  return plan->doubts != NULL && count_sent (db, info->record_kind, plan, cancellable, error);
+  return plan->doubts != NULL && count_sent (db, info->record_kind, plan, cancellable, error) &&
+         look_at_queues (db, plan, cancellable, error);
 }
 
 /**

@@ -5,13 +5,14 @@
 
 #include "service/spt-service.h"
 #include "store/spt-store-bodies.h"
+#include "store/spt-store-plants.h"
 #include "store/spt-store-views.h"
 
 G_BEGIN_DECLS
 
 /**
  * SptSendGroup:
- * @operation: "create", "attivazione": the last word of the operation
+ * @operation: "create", "attivazione": the last word of the operation; where an order may hold several, of the first
  * @account_id: what its records are bound to, or the only one that fits; 0 = to be chosen
  * @bound: whether the account is settled already
  * @organization: (nullable): the creditor body of those whose account is to be chosen
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * @ids: (element-type gint64)
  * @n_sent: how many of them have left before, whatever came of it
  * @sum: of valid amounts, cents; 0 where nothing is paid
+ * @queues: of documents of plants: what waits for what
  *
  * One order: the same operation with the same account.
  */
@@ -33,6 +35,7 @@ typedef struct
   GArray     *ids;
   guint       n_sent;
   gint64      sum;
+  SptQueueSum queues;
 } SptSendGroup;
 
 /* The environment is not settled yet, a removed account has none. */
@@ -66,6 +69,7 @@ typedef struct
  * @n_to_fix: selected, but with something to correct
  * @n_nothing: selected, with nothing to send: accepted as they are
  * @n_left_out: could leave, but are to stay
+ * @any_operation: an order holds several operations: a plant's documents leave in their order, whatever they are
  */
 typedef struct
 {
@@ -82,6 +86,7 @@ typedef struct
   guint      n_to_fix;
   guint      n_nothing;
   guint      n_left_out;
+  gboolean   any_operation;
 } SptSendPlan;
 
 void         spt_send_plan_free       (SptSendPlan         *self);

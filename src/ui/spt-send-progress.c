@@ -276,6 +276,7 @@ prepare_next (SptSendDialog *self)
 
   group = g_ptr_array_index (self->plan->groups, self->group);
   options.operation = _spt_send_find_operation (self, group->operation);
+  options.any_operation = self->plan->any_operation;
   options.account_id = group->account_id;
   options.ids = (const gint64 *) (void *) group->ids->data;
   options.n_ids = group->ids->len;

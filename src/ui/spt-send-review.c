@@ -11,6 +11,7 @@
 #include "base/spt-messages.h"
 #include "service/spt-service.h"
 #include "ui/spt-send-words.h"
+#include "ui/spt-window.h"
 
 static GtkWidget *
 new_group (SptSendDialog *self,
@@ -171,6 +172,61 @@ add_warning (GtkWidget  *box,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), row);
 }
 
+static void
+show_before_cb (GtkWidget     *button,
+                SptSendDialog *self)
+{
+  gint64 *before = g_object_get_data (G_OBJECT (button), "spt-before");
+  SptWindow *window = spt_window_of (GTK_WIDGET (self));
+  const char *kind = self->kind;
+  gint64 id = *before;
+
+  gtk_window_close (GTK_WINDOW (self));
+  if (window != NULL)
+    spt_window_open_record (window, kind, id, NULL);
+}
+
+/* What does not leave at once, and what will not before somebody has done something. */
+static void
+add_queues (SptSendDialog *self,
+            SptSendGroup  *group,
+            GtkWidget     *box)
+{
+  const SptQueueSum *sum = &group->queues;
+  g_autofree char *behind = spt_ui_format_count (sum->n_behind);
+  g_autofree char *held = spt_ui_format_count (sum->n_held);
+  g_autofree char *behind_title = NULL;
+  g_autofree char *held_title = NULL;
+  GtkWidget *row, *icon, *button;
+
+  if (sum->n_behind > 0)
+    {
+      behind_title = g_strdup_printf (ngettext ("%s waits for an earlier one of its plant",
+                                                "%s wait for an earlier one of their plant", sum->n_behind), behind);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (box),
+                                 _spt_send_new_row (behind_title, _("It leaves by itself once that one is accepted; should it be "
+                                                                    "refused, what stands behind it stays")));
+    }
+  if (sum->n_held == 0)
+    return;
+
+  held_title = g_strdup_printf (ngettext ("%s stands behind one that does not go on by itself",
+                                          "%s stand behind one that does not go on by itself", sum->n_held), held);
+  row = _spt_send_new_row (held_title, _("An earlier document of the plant was refused, was not sent or has an uncertain outcome: it "
+                                         "is to be settled first, or taken out of the queue"));
+  icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  button = gtk_button_new_with_mnemonic (_("_Show"));
+  gtk_widget_add_css_class (icon, "warning");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "spt-before", g_memdup2 (&sum->held_by, sizeof sum->held_by), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (show_before_cb), self, 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), row);
+}
+
 /* One order is one operation with one account. */
 static gboolean
 is_mixed (SptSendPlan *plan)
@@ -222,6 +278,7 @@ show_group (SptSendDialog *self,
     {
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), new_account_row (account));
     }
+  add_queues (self, group, box);
   _spt_send_add_changes (self, group, box);
   _spt_send_add_count (self, order, box);
   if (self->words->new_cost != NULL)

@@ -120,5 +120,7 @@ const SptPlantOps spt_catasto_plant_ops = {
   .list_dues = spt_catasto_plant_list_dues,
   .list_steps = spt_catasto_plant_list_steps,
   .get_standing = spt_catasto_plant_get_standing,
+  .consumption = "87",
+  .list_meters = spt_catasto_plant_list_meters,
   .read = read_document,
 };

@@ -149,6 +149,10 @@ const char *spt_catasto_get_label               (const SptNode         *node,
 const char *spt_catasto_get_choice_label        (const SptNode         *node,
                                                  const char *const     *alternatives);
 
+/* spt-catasto-plant-meters.c */
+GPtrArray  *spt_catasto_plant_list_meters       (SptService            *service,
+                                                 SptRecord             *record);
+
 /* spt-catasto-plant-dues.c */
 GPtrArray  *spt_catasto_plant_list_dues         (SptService            *service,
                                                  const SptPlantData    *plant,

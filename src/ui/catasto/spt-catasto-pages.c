@@ -6,6 +6,7 @@
 
 #include "ui/catasto/spt-catasto-pages.h"
 
+#include "ui/catasto/spt-interventions-pages.h"
 #include "ui/catasto/spt-plants-pages.h"
 
 /**
@@ -17,4 +18,5 @@ void
 spt_catasto_pages_register (void)
 {
   spt_record_pages_register (&spt_plants_pages);
+  spt_record_pages_register (&spt_interventions_pages);
 }

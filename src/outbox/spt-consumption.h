@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A year's consumption of many plants: one line for each thing that is metered, which become an intervention for each
+ * plant. On the store's thread. */
+#pragma once
+
+#include "outbox/spt-plants.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SptConsumptionLine:
+ * @plant_id: of which plant
+ * @n: which of its lines, from 0
+ * @code: the plant's
+ * @name: who is responsible for it
+ * @place: where it is
+ * @what: what is metered
+ * @unit: in what
+ * @in_stock: what was bought counts
+ * @is_metered: it has a beginning and an end
+ * @open_id: an intervention with the plant's consumption that is open already: none is made; 0 = there is none
+ * @id: the intervention that was made; 0 = none
+ * @n_errors: what is to be corrected in that
+ * @from: the season's first year, as typed
+ * @to: its last year
+ * @first: the amount at its beginning
+ * @bought: what was bought
+ * @last: the amount at its end
+ * @used: what was used; "" = as it follows from the others
+ *
+ * One line. Strings are owned.
+ */
+typedef struct
+{
+  gint64    plant_id;
+  guint     n;
+  char     *code;
+  char     *name;
+  char     *place;
+  char     *what;
+  char     *unit;
+  gboolean  in_stock;
+  gboolean  is_metered;
+  gint64    open_id;
+  gint64    id;
+  guint     n_errors;
+  char     *from;
+  char     *to;
+  char     *first;
+  char     *bought;
+  char     *last;
+  char     *used;
+} SptConsumptionLine;
+
+/**
+ * SptConsumptionSum:
+ * @n_made: interventions that were made
+ * @n_to_fix: how many of them have something to correct
+ * @ids: (element-type gint64): those
+ *
+ * What became of lines.
+ */
+typedef struct
+{
+  guint   n_made;
+  guint   n_to_fix;
+  GArray *ids;
+} SptConsumptionSum;
+
+void        spt_consumption_line_free   (SptConsumptionLine        *self);
+/* Nothing was typed: no line is made of it. */
+gboolean    spt_consumption_line_is_empty (const SptConsumptionLine *self);
+/* What was used by what was metered, as XML has it; NULL = that cannot be said. */
+char       *spt_consumption_line_dup_used (const SptConsumptionLine *self) G_GNUC_WARN_UNUSED_RESULT;
+/* (element-type SptConsumptionLine), by plant. @ids: (nullable): of those plants, else of all in use whose libretto is
+ * known. */
+GPtrArray  *spt_consumption_list        (SptDb         *db,
+                                         const gint64  *ids,
+                                         guint          n_ids,
+                                         gint64         now_utc_ms,
+                                         GCancellable  *cancellable,
+                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Makes an intervention for each plant of which something was typed. @lines (element-type SptConsumptionLine), by plant:
+ * id and n_errors are set. */
+gboolean    spt_consumption_save        (SptDb              *db,
+                                         GPtrArray          *lines,
+                                         const char         *who,
+                                         gint64              now_utc_ms,
+                                         SptConsumptionSum  *sum,
+                                         GError            **error);
+
+G_END_DECLS

@@ -149,6 +149,7 @@ GPtrArray  *spt_db_list_plant_dues      (SptDb   *db,
  * SptDuePlant:
  * @plant_id: of which plant
  * @account_id: 0 = bound to none
+ * @created: when it came into the archive, UTC milliseconds
  * @code: the plant's
  * @name: of whom is responsible
  * @place: where it is
@@ -166,6 +167,7 @@ typedef struct
 {
   gint64    plant_id;
   gint64    account_id;
+  gint64    created;
   char     *code;
   char     *name;
   char     *place;
@@ -186,6 +188,28 @@ GPtrArray  *spt_db_list_due_plants      (SptDb       *db,
                                          const char  *until,
                                          const char  *kind,
                                          gint64       account_id,
+                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The end of the office's own contract, noted by a person: it is one of the dates, and no libretto changes it. @until
+ * NULL: there is none (any more). */
+gboolean    spt_db_set_plant_contract   (SptDb       *db,
+                                         gint64       id,
+                                         const char  *since,
+                                         const char  *until,
+                                         const char  *who,
+                                         GError     **error);
+gboolean    spt_db_get_plant_contract   (SptDb   *db,
+                                         gint64   id,
+                                         char   **since,
+                                         char   **until,
+                                         GError **error);
+gboolean    spt_db_restore_plant_contract (SptDb       *db,
+                                           gint64       id,
+                                           const char  *who,
+                                           GError     **error);
+/* (element-type gint64): plants whose guessed dates are over at @today; NULL = all. */
+GArray     *spt_db_list_due_refresh     (SptDb       *db,
+                                         const char  *today,
                                          GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean    spt_db_add_plant_fact       (SptDb       *db,

@@ -15,6 +15,7 @@
 #include "outbox/spt-export.h"
 #include "outbox/spt-intake.h"
 #include "outbox/spt-original.h"
+#include "store/spt-db.h"
 #include "store/spt-store-imports.h"
 #include "store/spt-store-positions.h"
 

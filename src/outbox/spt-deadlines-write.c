@@ -39,6 +39,7 @@ static const Word words[] = {
   { SPT_DUE_CALIBRATION, N_("Calibration"), NULL, N_("Calibration of the instrument") },
   { SPT_DUE_CERTIFICATE, N_("F-gas certificate"), NULL, N_("End of the F-gas certificate") },
   { SPT_DUE_REGISTRATION, N_("Firm’s registration"), NULL, N_("End of the firm’s registration or mandate") },
+  { SPT_DUE_OFFICE, N_("Firms and instruments"), NULL, N_("Firms and instruments") },
 };
 
 static const Word *

@@ -277,7 +277,7 @@ static gboolean
 is_of_kind (const SptDeadline *self,
             const char        *kind)
 {
-  return strcmp (self->kind, kind) == 0 ||
+  return strcmp (self->kind, kind) == 0 || (strcmp (kind, SPT_DUE_OFFICE) == 0 && self->plant_id == 0) ||
          (strcmp (kind, SPT_DUE_REPORT) == 0 && strcmp (self->kind, SPT_DUE_FIRST_REPORT) == 0);
 }
 

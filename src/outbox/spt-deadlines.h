@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define SPT_DUE_CALIBRATION  "calibration"  /* of an instrument */
 #define SPT_DUE_CERTIFICATE  "certificate"  /* F-gas, of a firm or a technician */
 #define SPT_DUE_REGISTRATION "registration" /* a firm's registration or mandate */
+/* All three of them, to choose by. */
+#define SPT_DUE_OFFICE       "office"
 
 typedef enum
 {
@@ -28,7 +30,8 @@ typedef enum
 /**
  * SptDeadlineFilter:
  * @span: how far ahead
- * @kind: (nullable): SPT_DUE_REPORT and so on; "report" also finds first reports
+ * @kind: (nullable): SPT_DUE_REPORT and so on; "report" also finds first reports, "office" all that is of
+ *   the catalogues
  * @text: (nullable): words that are all in code, place, town, responsible or component, in any order; accents and
  *   capitals do not count
  * @place: (nullable): a town as it stands there, or a province, two letters

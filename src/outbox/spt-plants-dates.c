@@ -9,7 +9,7 @@
 #include "outbox/spt-plants-private.h"
 #include "store/spt-store-accounts.h"
 
-#define SETTING_NORMS "plants-norms" /* the digest of what dates were reckoned by last */
+#define SETTING_DATES "plants-dates" /* the digest of what dates were reckoned by last, and on which day */
 #define AT_ONCE 50
 
 static char *
@@ -29,7 +29,7 @@ dup_today (gint64 now_utc_ms)
  * @more: (out): whether there are others, to be done with another call
  * @error: (out) (optional): why not
  *
- * Reckons dates anew, some plants at a time, so that nobody waits for it. Where nothing is to be done it is one query.
+ * Reckons dates anew, some plants at a time, so that nobody waits for it. Once a day.
  *
  * Returns: %FALSE on an error
  */
@@ -46,6 +46,7 @@ spt_plants_refresh_dues (SptDb    *db,
   g_autoptr (GError) local_error = NULL;
   g_autofree char *today = dup_today (now_utc_ms);
   g_autofree char *before = NULL;
+  g_autofree char *now = NULL;
   g_autoptr (GArray) ids = NULL;
   gboolean is_changed;
   guint n_done = 0;
@@ -53,13 +54,16 @@ spt_plants_refresh_dues (SptDb    *db,
   *more = FALSE;
   if (service == NULL)
     return TRUE;
-  before = spt_db_get_setting (db, SETTING_NORMS, &local_error);
+  before = spt_db_get_setting (db, SETTING_DATES, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  is_changed = norms != NULL && g_strcmp0 (before, norms->digest) != 0;
+  now = g_strdup_printf ("%s %s", norms != NULL ? norms->digest : "", today);
+  if (g_strcmp0 (before, now) == 0)
+    return TRUE; /* done today: what is late stays so, guessed or not */
+  is_changed = norms != NULL && (before == NULL || !g_str_has_prefix (before, norms->digest));
   ids = spt_db_list_due_refresh (db, is_changed ? NULL : today, error);
   if (ids == NULL)
     return FALSE;
@@ -79,5 +83,5 @@ spt_plants_refresh_dues (SptDb    *db,
       *after = id;
     }
 
-  return *more || !is_changed || spt_db_set_setting (db, SETTING_NORMS, norms->digest, error);
+  return *more || spt_db_set_setting (db, SETTING_DATES, now, error);
 }

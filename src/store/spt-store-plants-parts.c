@@ -166,6 +166,28 @@ spt_db_get_next_part (SptDb       *db,
                            "plant_id = ?1 AND kind = ?2", "it", id, kind) ? (guint) next : 0;
 }
 
+/**
+ * spt_db_find_plant_serial:
+ * @db: a connection
+ * @serial: a serial number as it is written; capitals do not count
+ * @id: (out): a plant that has, or had, such a part; 0 = none
+ * @error: (out) (optional): why not
+ *
+ * Finds out whether something is a serial number that the archive knows.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_find_plant_serial (SptDb       *db,
+                          const char  *serial,
+                          gint64      *id,
+                          GError     **error)
+{
+  return spt_db_query_int (db, 0, id, error, "SELECT q.plant_id FROM plant_part AS q JOIN plant AS p ON p.id = "
+                           "q.plant_id WHERE q.serial <> '' AND q.serial = ?1 COLLATE NOCASE AND p.removed IS NULL "
+                           "ORDER BY p.id LIMIT 1", "t", serial);
+}
+
 /* --- dates --------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -491,6 +513,33 @@ spt_db_add_plant_fact (SptDb       *db,
   return spt_db_exec (db, error, "INSERT INTO plant_fact (plant_id, utc, kind, who, before, after) VALUES (?1, ?2, "
                       "?3, ?4, ?5, ?6)", "iitttt", id, spt_db_now (db), kind, who != NULL ? who : "", before,
                       after);
+}
+
+/**
+ * spt_db_count_plant_news:
+ * @db: a connection
+ * @since: UTC milliseconds
+ * @n: (out): how many
+ * @error: (out) (optional): why not
+ *
+ * Counts plants whose libretto followed, by itself, what the register accepted.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_count_plant_news (SptDb   *db,
+                         gint64   since,
+                         guint   *n,
+                         GError **error)
+{
+  gint64 count;
+
+  if (!spt_db_query_int (db, 0, &count, error, "SELECT count(DISTINCT f.plant_id) FROM plant_fact AS f JOIN plant AS p "
+                         "ON p.id = f.plant_id WHERE f.utc > ?1 AND f.kind = 'applied' AND f.who = '' AND p.removed IS "
+                         "NULL", "i", since))
+    return FALSE;
+  *n = (guint) count;
+  return TRUE;
 }
 
 static gpointer

@@ -135,6 +135,11 @@ guint       spt_db_get_next_part        (SptDb       *db,
                                          gint64       id,
                                          const char  *kind,
                                          GError     **error);
+/* A live plant with a part of that serial number, at present or before; 0 = none. */
+gboolean    spt_db_find_plant_serial    (SptDb       *db,
+                                         const char  *serial,
+                                         gint64      *id,
+                                         GError     **error);
 /* @dues (element-type SptPlantDue). */
 gboolean    spt_db_set_plant_dues       (SptDb      *db,
                                          gint64      id,
@@ -219,6 +224,11 @@ gboolean    spt_db_add_plant_fact       (SptDb       *db,
                                          const char  *after,
                                          const char  *who,
                                          GError     **error);
+/* Live plants whose libretto followed what the register accepted since then. */
+gboolean    spt_db_count_plant_news     (SptDb   *db,
+                                         gint64   since,
+                                         guint   *n,
+                                         GError **error);
 /* (element-type SptDossierFact), oldest first. */
 GPtrArray  *spt_db_list_plant_facts     (SptDb   *db,
                                          gint64   id,

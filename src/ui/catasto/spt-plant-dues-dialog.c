@@ -52,8 +52,7 @@ G_DEFINE_FINAL_TYPE (SptPlantDuesDialog, spt_plant_dues_dialog, SPT_TYPE_SHEET)
 
 /* As the drop-down has them, from its second on. */
 static const char *const kinds[] = {
-  SPT_DUE_REPORT, SPT_DUE_SEND, SPT_DUE_THIRD, SPT_DUE_CONTRACT, SPT_DUE_CALIBRATION, SPT_DUE_CERTIFICATE,
-  SPT_DUE_REGISTRATION,
+  SPT_DUE_REPORT, SPT_DUE_SEND, SPT_DUE_THIRD, SPT_DUE_CONTRACT, SPT_DUE_OFFICE,
 };
 
 static SptPlantStartFunc start_func;
@@ -245,7 +244,7 @@ make_menu (const SptDeadline *due)
   item = g_menu_item_new (_("_Open the Plant"), NULL);
   g_menu_item_set_action_and_target (item, "dues.open", "x", due->plant_id);
   g_menu_append_item (menu, item);
-  if (start_func != NULL && get_type_of (due) != NULL)
+  if (start_func != NULL && get_type_of (due) != NULL && strcmp (due->kind, SPT_DUE_SEND) != 0)
     {
       g_autoptr (GMenuItem) start = g_menu_item_new (strcmp (due->kind, SPT_DUE_THIRD) == 0
                                                      ? _("_Third Responsible…") : _("Efficiency _Report…"), NULL);
@@ -462,7 +461,8 @@ spt_plant_dues_dialog_read (SptSheet *sheet)
 {
   const SptSheetParts *parts = spt_sheet_get_parts (sheet);
 
-  spt_plant_dues_load_async (spt_desk_get_store (parts->desk), parts->cancellable, loaded_cb, sheet);
+  spt_plant_dues_load_async (spt_desk_get_store (parts->desk), get_now (SPT_PLANT_DUES_DIALOG (sheet)),
+                             parts->cancellable, loaded_cb, sheet);
 }
 
 /* --- the contract -------------------------------------------------------------------------------------- */
@@ -593,12 +593,13 @@ chosen_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = spt_ui_file_finish (result, &error);
   const char *text = export->text;
+  GCancellable *cancellable = export->self->sheet->cancellable;
 
   if (error != NULL && !spt_ui_is_cancelled (error))
     spt_sheet_say_error (SPT_SHEET (export->self), error);
   else if (file != NULL)
     g_file_replace_contents_async (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_PRIVATE,
-                                   export->self->sheet->cancellable, written_cb, g_steal_pointer (&export));
+                                   cancellable, written_cb, g_steal_pointer (&export));
 }
 
 static void

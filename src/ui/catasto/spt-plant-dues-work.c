@@ -12,6 +12,7 @@
 
 typedef struct
 {
+  gint64     now;   /* UTC milliseconds */
   gint64     after;
   gboolean   more;
   GPtrArray *all;   /* (owned) (nullable) */
@@ -32,7 +33,7 @@ refresh_job (SptDb         *db,
 {
   Load *load = data;
 
-  return spt_plants_refresh_dues (db, spt_db_now (db), &load->after, &load->more, error);
+  return spt_plants_refresh_dues (db, load->now, &load->after, &load->more, error);
 }
 
 static gboolean
@@ -43,7 +44,7 @@ read_job (SptDb         *db,
 {
   Load *load = data;
 
-  load->all = spt_deadlines_load (db, spt_db_now (db), error);
+  load->all = spt_deadlines_load (db, load->now, error);
   return load->all != NULL;
 }
 
@@ -64,14 +65,19 @@ read_cb (GObject      *object,
 
 static void
 read_all (SptStore *store,
-          GTask    *task)
+          GTask    *task,
+          gint64    now)
 {
-  spt_store_run_async (store, SPT_STORE_READ, read_job, g_new0 (Load, 1), (GDestroyNotify) load_free,
+  Load *load = g_new0 (Load, 1);
+
+  load->now = now;
+  spt_store_run_async (store, SPT_STORE_READ, read_job, load, (GDestroyNotify) load_free,
                        g_task_get_cancellable (task), read_cb, task);
 }
 
 static void refresh (SptStore *store,
                      GTask    *task,
+                     gint64    now,
                      gint64    after);
 
 /* Dates that cannot be reckoned anew are shown as they are. */
@@ -83,22 +89,25 @@ refreshed_cb (GObject      *object,
   GTask *task = user_data;
   g_autoptr (GError) error = NULL;
   Load *load = spt_store_run_finish (SPT_STORE (object), result, &error);
+  gint64 now = *(gint64 *) g_task_get_task_data (task);
 
   if (load == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("Dates of plants were not reckoned anew: %s", error->message);
   if (load != NULL && load->more)
-    refresh (SPT_STORE (object), task, load->after);
+    refresh (SPT_STORE (object), task, now, load->after);
   else
-    read_all (SPT_STORE (object), task);
+    read_all (SPT_STORE (object), task, now);
 }
 
 static void
 refresh (SptStore *store,
          GTask    *task,
+         gint64    now,
          gint64    after)
 {
   Load *load = g_new0 (Load, 1);
 
+  load->now = now;
   load->after = after;
   spt_store_run_async (store, SPT_STORE_WRITE, refresh_job, load, (GDestroyNotify) load_free,
                        g_task_get_cancellable (task), refreshed_cb, task);
@@ -107,6 +116,7 @@ refresh (SptStore *store,
 /**
  * spt_plant_dues_load_async:
  * @store: the archive
+ * @now_utc_ms: now
  * @cancellable: (nullable): gives up
  * @callback: called when it is done
  * @user_data: for @callback
@@ -115,6 +125,7 @@ refresh (SptStore *store,
  */
 void
 spt_plant_dues_load_async (SptStore            *store,
+                           gint64               now_utc_ms,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
@@ -122,7 +133,8 @@ spt_plant_dues_load_async (SptStore            *store,
   GTask *task = g_task_new (store, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, spt_plant_dues_load_async);
-  refresh (store, task, 0);
+  g_task_set_task_data (task, g_memdup2 (&now_utc_ms, sizeof now_utc_ms), g_free);
+  refresh (store, task, now_utc_ms, 0);
 }
 
 /**

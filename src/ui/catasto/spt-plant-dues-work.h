@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* Reckons dates anew where that is needed, then reads all. The finish gives them (element-type SptDeadline). */
 void       spt_plant_dues_load_async       (SptStore            *store,
+                                            gint64               now_utc_ms,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);

@@ -212,8 +212,12 @@ spt_deadlines_dup_calendar (GPtrArray *deadlines,
     {
       const SptDeadline *self = g_ptr_array_index (deadlines, i);
       g_autofree char *title = spt_deadline_dup_title (self);
-      const char *whose = *self->city != '\0' ? self->city : *self->code != '\0' ? self->code : NULL;
-      g_autofree char *summary = whose != NULL ? g_strdup_printf ("%s · %s", title, whose) : g_strdup (title);
+      /* A thing or a firm has a name that says nothing of anybody. */
+      gboolean is_thing = g_strcmp0 (self->entry_kind, SPT_CATALOGUE_INSTRUMENT) == 0 ||
+                          g_strcmp0 (self->entry_kind, SPT_CATALOGUE_FIRM) == 0;
+      const char *whose = *self->city != '\0' ? self->city : self->plant_id != 0 ? self->code
+                          : is_thing ? self->name : "";
+      g_autofree char *summary = *whose != '\0' ? g_strdup_printf ("%s · %s", title, whose) : g_strdup (title);
       g_autofree char *where = g_strdup_printf ("%s%s%s", self->place,
                                                 *self->place != '\0' && *self->city != '\0' ? ", " : "", self->city);
       g_autoptr (GString) text = g_string_new (NULL);
@@ -227,11 +231,9 @@ spt_deadlines_dup_calendar (GPtrArray *deadlines,
 
           append_line (text, code);
         }
-      else if (self->plant_id == 0)
+      else if (self->plant_id == 0 && is_thing)
         append_line (text, self->code);
-      /* A thing or a firm has a name that says nothing of anybody. */
-      if (with_names || g_strcmp0 (self->entry_kind, SPT_CATALOGUE_INSTRUMENT) == 0 ||
-          g_strcmp0 (self->entry_kind, SPT_CATALOGUE_FIRM) == 0)
+      if (with_names || is_thing)
         append_line (text, self->name);
       if (self->estimated)
         append_line (text, _("The date is an estimate"));

@@ -91,8 +91,7 @@ add_due (SptRecordLook *look,
          const Count   *count,
          gboolean       is_late,
          const char    *which,
-         const char    *singular,
-         const char    *plural)
+         const char    *sentence)
 {
   g_autofree char *number = NULL;
   g_autofree char *first = NULL;
@@ -103,7 +102,7 @@ add_due (SptRecordLook *look,
     return;
   number = spt_ui_format_count (count->n);
   first = spt_datetime_parse (count->first, &date, NULL) ? spt_datetime_to_italian (&date, FALSE) : g_strdup ("");
-  title = g_string_new (g_dngettext (NULL, singular, plural, count->n));
+  title = g_string_new (sentence);
   g_string_replace (title, "%s", number, 1);
   spt_record_look_add_due (look, count->n, "dialog-warning-symbolic", is_late ? "state-error" : "state-warning", which,
                            g_string_free (g_steal_pointer (&title), FALSE),
@@ -147,17 +146,24 @@ add_dues (SptDb          *db,
       else
         count_one (&office, due);
     }
-  add_due (look, &late, TRUE, "overdue", N_("%s deadline of plants has passed"), N_("%s deadlines of plants have passed"));
-  add_due (look, &sendings, FALSE, SPT_DUE_SEND, N_("%s efficiency report is still to be sent"),
-           N_("%s efficiency reports are still to be sent"));
-  add_due (look, &reports, FALSE, SPT_DUE_REPORT, N_("%s efficiency report is due within 30 days"),
-           N_("%s efficiency reports are due within 30 days"));
-  add_due (look, &thirds, FALSE, SPT_DUE_THIRD, N_("%s appointment of a third responsible ends within 30 days"),
-           N_("%s appointments of a third responsible end within 30 days"));
-  add_due (look, &contracts, FALSE, SPT_DUE_CONTRACT, N_("%s contract ends within 30 days"),
-           N_("%s contracts end within 30 days"));
-  add_due (look, &office, FALSE, SPT_DUE_OFFICE, N_("%s date of firms and instruments is near or over"),
-           N_("%s dates of firms and instruments are near or over"));
+  add_due (look, &late, TRUE, "overdue",
+           ngettext ("%s deadline of plants has passed",
+                     "%s deadlines of plants have passed", late.n));
+  add_due (look, &sendings, FALSE, SPT_DUE_SEND,
+           ngettext ("%s efficiency report is still to be sent",
+                     "%s efficiency reports are still to be sent", sendings.n));
+  add_due (look, &reports, FALSE, SPT_DUE_REPORT,
+           ngettext ("%s efficiency report is due within 30 days",
+                     "%s efficiency reports are due within 30 days", reports.n));
+  add_due (look, &thirds, FALSE, SPT_DUE_THIRD,
+           ngettext ("%s appointment of a third responsible ends within 30 days",
+                     "%s appointments of a third responsible end within 30 days", thirds.n));
+  add_due (look, &contracts, FALSE, SPT_DUE_CONTRACT,
+           ngettext ("%s contract ends within 30 days",
+                     "%s contracts end within 30 days", contracts.n));
+  add_due (look, &office, FALSE, SPT_DUE_OFFICE,
+           ngettext ("%s date of firms and instruments is near or over",
+                     "%s dates of firms and instruments are near or over", office.n));
 
   return TRUE;
 }

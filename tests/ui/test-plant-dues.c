@@ -9,9 +9,11 @@
 #include "services/spt-services-table.h"
 #include "store/spt-store-accounts.h"
 #include "tab-walk.h"
+#include "ui/catasto/spt-catasto-pages.h"
 #include "ui/catasto/spt-plant-catalogue-dialog.h"
 #include "ui/catasto/spt-plant-dues-dialog.h"
 #include "ui/form/spt-form-view.h"
+#include "ui/spt-finder.h"
 #include "user-data.h"
 
 typedef struct
@@ -170,6 +172,66 @@ test_list (Office        *office,
   close_dialog (GTK_WINDOW (dialog));
 }
 
+static GtkWidget *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (SPT_IS_PLANT_DUES_DIALOG (at->data))
+        return at->data;
+    }
+  return NULL;
+}
+
+/* The first page counts them, and leads to the list of those that it counted. */
+static void
+test_today (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Ask ask = { 0 };
+
+  run (office, set_up_job, &ask);
+  spt_window_go (window, "overview");
+  assert_label (window, "1 deadline of plants has passed");
+  assert_label (window, "1 efficiency report is still to be sent");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-dues", "(ss)", "plants", "overdue");
+  settle ();
+  g_assert_nonnull (find_dialog ());
+  assert_label (find_dialog (), "12 days late");
+  assert_no_label (find_dialog (), "In 5 days");
+  close_dialog (GTK_WINDOW (find_dialog ()));
+}
+
+/* What is found by words and codes says what it is. */
+static void
+test_finder (Office        *office,
+             gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Ask ask = { 0 };
+  GtkWidget *finder;
+  GtkWidget *entry;
+
+  run (office, set_up_job, &ask);
+  finder = GTK_WIDGET (spt_finder_new (window));
+  gtk_window_present (GTK_WINDOW (finder));
+  settle ();
+  entry = find_type (finder, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "bianchi");
+  assert_label (finder, "Via Roma 1, Lecce (LE)");
+  assert_label (finder, "000001");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "000001");
+  assert_label (finder, "The code of a plant");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "it001e12345678");
+  assert_label (finder, "A POD");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "12345678901234");
+  assert_label (finder, "A PDR");
+  close_dialog (GTK_WINDOW (finder));
+}
+
 /* A contract's end is noted, stands in the list, is taken away and brought back. */
 static void
 test_contract (Office        *office,
@@ -269,8 +331,11 @@ main (int    argc,
   user_data_init ();
   adw_init ();
   spt_services_register_all ();
+  spt_catasto_pages_register ();
 
   g_test_add ("/plant-dues/list", Office, NULL, set_up, test_list, tear_down);
+  g_test_add ("/plant-dues/today", Office, NULL, set_up, test_today, tear_down);
+  g_test_add ("/plant-dues/finder", Office, NULL, set_up, test_finder, tear_down);
   g_test_add ("/plant-dues/contract", Office, NULL, set_up, test_contract, tear_down);
   g_test_add ("/plant-dues/catalogue", Office, NULL, set_up, test_catalogue, tear_down);
 

@@ -11,9 +11,11 @@
 #include "base/spt-data.h"
 #include "cli/spt-cli-private.h"
 #include "cli/spt-cli-table.h"
+#include "outbox/spt-deadlines.h"
 #include "outbox/spt-export.h"
 #include "outbox/spt-intake.h"
 #include "outbox/spt-original.h"
+#include "store/spt-db.h"
 #include "store/spt-store-imports.h"
 #include "store/spt-store-positions.h"
 
@@ -385,14 +387,78 @@ export_original (SptCli     *cli,
   return SPT_EXIT_OK;
 }
 
+/* --- export deadlines ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SptDeadlineFilter filter;
+  gboolean          is_csv;
+  gboolean          with_names;
+  gboolean          for_spreadsheet;
+  char             *text;            /* (owned) (nullable) (out) */
+} DeadlinesJob;
+
+static gboolean
+write_deadlines (SptDb         *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  DeadlinesJob *job = data;
+  gint64 now = spt_db_now (db);
+  g_autoptr (GPtrArray) all = spt_deadlines_load (db, now, error);
+  g_autoptr (GPtrArray) found = all != NULL ? spt_deadlines_filter (all, &job->filter, now) : NULL;
+
+  if (found == NULL)
+    return FALSE;
+  job->text = job->is_csv ? spt_deadlines_dup_csv (found, job->for_spreadsheet)
+                          : spt_deadlines_dup_calendar (found, job->with_names, now);
+  return TRUE;
+}
+
+static SptExit
+export_deadlines (SptCli     *cli,
+                  const char *format,
+                  const char *path,
+                  gboolean    with_names,
+                  const char *text,
+                  gboolean    for_spreadsheet)
+{
+  g_autoptr (GError) error = NULL;
+  DeadlinesJob job = { .with_names = with_names, .for_spreadsheet = for_spreadsheet, .filter.text = text };
+  g_autofree char *written = NULL;
+
+  job.is_csv = g_strcmp0 (format, "csv") == 0;
+  if (format != NULL && !job.is_csv && strcmp (format, "ics") != 0)
+    {
+      spt_cli_complain (_("the format is csv or ics"));
+      return SPT_EXIT_USAGE;
+    }
+  if (!spt_cli_open (cli))
+    return SPT_EXIT_REFUSED;
+  if (!spt_store_run_sync (cli->store, SPT_STORE_READ, write_deadlines, &job, NULL, &error))
+    return spt_cli_fail (cli, error);
+  written = job.text;
+  if (path == NULL)
+    fputs (written, stdout);
+  else if (!g_file_set_contents (path, written, -1, &error))
+    return spt_cli_fail (cli, error);
+
+  return SPT_EXIT_OK;
+}
+
 static SptExit
 run_export (SptCli  *cli,
             char   **argv)
 {
   g_autofree char *filter = NULL;
+  g_autofree char *format = NULL;
+  gboolean with_names = FALSE;
   SptExportOptions options = { 0 };
   GOptionEntry entries[] = {
     { "filter", 0, 0, G_OPTION_ARG_STRING, &filter, NULL, NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
+    { "with-names", 0, 0, G_OPTION_ARG_NONE, &with_names, NULL, NULL },
     { "for-spreadsheet", 0, 0, G_OPTION_ARG_NONE, &options.for_spreadsheet, NULL, NULL },
     { NULL }
   };
@@ -409,6 +475,13 @@ run_export (SptCli  *cli,
   if (words[2] != NULL && words[3] != NULL)
     {
       spt_cli_complain (_("there are too many words"));
+      return SPT_EXIT_USAGE;
+    }
+  if (g_str_equal (words[1], "deadlines"))
+    return export_deadlines (cli, format, words[2], with_names, filter, options.for_spreadsheet);
+  if (format != NULL || with_names)
+    {
+      spt_cli_complain (_("--format and --with-names are for deadlines"));
       return SPT_EXIT_USAGE;
     }
   kind = spt_record_kind_find (words[1]);
@@ -648,8 +721,10 @@ const SptCliCommand spt_cli_records_commands[] = {
   { "schemas", "SERVICE", N_("the official schemas and lists in use, and former ones"), spt_cli_run_schemas },
   { "import", "KIND FILE [--mapping NAME|FILE.json] [--account NAME] [--generate-iuv] [--dry-run] [--rejects FILE]",
     N_("brings records of a file into the archive"), run_import },
-  { "export", "KIND [FILE] [--filter TEXT] [--for-spreadsheet] | original IMPORT [FILE] [--for-spreadsheet]",
-    N_("writes records as CSV, or an imported sheet with its outcomes"), run_export },
+  { "export", "KIND [FILE] [--filter TEXT] [--for-spreadsheet] | original IMPORT [FILE] [--for-spreadsheet] | "
+    "deadlines [FILE] [--format ics|csv] [--with-names] [--filter TEXT]",
+    N_("writes records as CSV, an imported sheet with its outcomes, or deadlines of plants for a calendar"),
+    run_export },
   { "check", "OPERATION FILE", N_("checks a document without any network"), run_check },
   { "prepare", "OPERATION --account NAME (--file FILE | --all-ready | --id ID...)",
     N_("freezes what is to be sent; nothing leaves yet"), run_prepare },

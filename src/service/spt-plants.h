@@ -127,6 +127,21 @@ typedef struct
 } SptPlantMeter;
 
 /**
+ * SptPlantNorms:
+ * @digest: of the tables that dates are reckoned by: where it is another one, all dates are reckoned anew
+ * @send_days: so many days after it was made a report is to be sent
+ * @remind_days: after so many of them an office is reminded
+ *
+ * What dates are reckoned by. Static.
+ */
+typedef struct
+{
+  const char *digest;
+  guint       send_days;
+  guint       remind_days;
+} SptPlantNorms;
+
+/**
  * SptPlantOps:
  * @ref_xsd: (transfer full): the form of an operation, or of "libretto", what is sent nowhere; the set in force; fails when
  *   a set is broken
@@ -146,6 +161,7 @@ typedef struct
  * @consumption: (nullable): the operation that takes a year's consumption: "87"; with @list_meters
  * @list_meters: (element-type SptPlantMeter) (transfer full): the lines of a document of @consumption, in order
  * @read: any document of the service (a libretto or a report from elsewhere): its operation, found out by itself
+ * @get_norms: (nullable): what dates are reckoned by
  *
  * What a service with plants can do. Pure but for the schema set; any one thread at a time.
  */
@@ -209,6 +225,7 @@ struct _SptPlantOps
                                     SptXsd               **xsd,
                                     SptRecord            **record,
                                     GError               **error);
+  const SptPlantNorms *(*get_norms) (SptService          *self);
 };
 
 /* The service of plants, whoever it is, and what it can do; NULL = there is none in this build. */

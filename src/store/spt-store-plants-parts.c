@@ -8,6 +8,8 @@
 
 #include "store/spt-store-plants-private.h"
 
+#define CONTRACT_N 1000000 /* behind all that a libretto tells */
+
 /* --- parts --------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -164,7 +166,47 @@ spt_db_get_next_part (SptDb       *db,
                            "plant_id = ?1 AND kind = ?2", "it", id, kind) ? (guint) next : 0;
 }
 
+/**
+ * spt_db_find_plant_serial:
+ * @db: a connection
+ * @serial: a serial number as it is written; capitals do not count
+ * @id: (out): a plant that has, or had, such a part; 0 = none
+ * @error: (out) (optional): why not
+ *
+ * Finds out whether something is a serial number that the archive knows.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_find_plant_serial (SptDb       *db,
+                          const char  *serial,
+                          gint64      *id,
+                          GError     **error)
+{
+  return spt_db_query_int (db, 0, id, error, "SELECT q.plant_id FROM plant_part AS q JOIN plant AS p ON p.id = "
+                           "q.plant_id WHERE q.serial <> '' AND q.serial = ?1 COLLATE NOCASE AND p.removed IS NULL "
+                           "ORDER BY p.id LIMIT 1", "t", serial);
+}
+
 /* --- dates --------------------------------------------------------------------------------------- */
+
+static gboolean
+set_next_due (SptDb   *db,
+              gint64   id,
+              GError **error)
+{
+  spt_db_mark (db, SPT_CHANGED_PLANTS);
+
+  return spt_db_exec (db, error, "UPDATE plant SET (due_date, due_kind) = (SELECT date, kind FROM plant_due WHERE "
+                      "plant_id = ?1 ORDER BY date, n LIMIT 1) WHERE id = ?1", "i", id);
+}
+
+static char *
+join_contract (const char *since,
+               const char *until)
+{
+  return until != NULL ? g_strdup_printf ("%s/%s", since != NULL ? since : "", until) : NULL;
+}
 
 /**
  * spt_db_set_plant_dues:
@@ -173,7 +215,7 @@ spt_db_get_next_part (SptDb       *db,
  * @dues: (element-type SptPlantDue): its dates; they replace those that it had
  * @error: (out) (optional): why not
  *
- * Keeps the dates of a plant.
+ * Keeps the dates of a plant. What the office noted itself stays: spt_db_set_plant_contract().
  *
  * Returns: %FALSE on an error
  */
@@ -185,7 +227,8 @@ spt_db_set_plant_dues (SptDb      *db,
 {
   g_return_val_if_fail (dues != NULL, FALSE);
 
-  if (!spt_db_exec (db, error, "DELETE FROM plant_due WHERE plant_id = ?1", "i", id))
+  if (!spt_db_exec (db, error, "DELETE FROM plant_due WHERE plant_id = ?1 AND kind <> '" SPT_DUE_CONTRACT "'", "i",
+                    id))
     return FALSE;
   spt_db_mark (db, SPT_CHANGED_PLANTS);
   for (guint i = 0; i < dues->len; i++)
@@ -199,8 +242,147 @@ spt_db_set_plant_dues (SptDb      *db,
         return FALSE;
     }
 
-  return spt_db_exec (db, error, "UPDATE plant SET (due_date, due_kind) = (SELECT date, kind FROM plant_due WHERE "
-                      "plant_id = ?1 ORDER BY date, n LIMIT 1) WHERE id = ?1", "i", id);
+  return set_next_due (db, id, error);
+}
+
+/**
+ * spt_db_set_plant_contract:
+ * @db: a writing connection
+ * @id: the plant
+ * @since: (nullable): from when the contract holds, ISO
+ * @until: (nullable): its last day, ISO; %NULL = there is none any more
+ * @who: (nullable): who says so
+ * @error: (out) (optional): why not
+ *
+ * Notes when the office's own contract about a plant ends (Issue 6 point 7). What was noted before stays in the
+ * plant's history: a fact "contract", "2026-01-01/2026-12-31" before and after.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_set_plant_contract (SptDb       *db,
+                           gint64       id,
+                           const char  *since,
+                           const char  *until,
+                           const char  *who,
+                           GError     **error)
+{
+  g_autofree char *before_since = NULL;
+  g_autofree char *before_until = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  if (!spt_db_get_plant_contract (db, id, &before_since, &before_until, error))
+    return FALSE;
+  before = join_contract (before_since, before_until);
+  after = join_contract (since, until);
+  if (g_strcmp0 (before, after) == 0)
+    return TRUE;
+  if (!spt_db_exec (db, error, "DELETE FROM plant_due WHERE plant_id = ?1 AND kind = '" SPT_DUE_CONTRACT "'", "i",
+                    id))
+    return FALSE;
+  if (until != NULL && !spt_db_exec (db, error, "INSERT INTO plant_due (plant_id, n, kind, date, since) VALUES "
+                                     "(?1, ?2, '" SPT_DUE_CONTRACT "', ?3, ?4)", "iitt", id,
+                                     (gint64) CONTRACT_N, until, since))
+    return FALSE;
+
+  return spt_db_add_plant_fact (db, id, "contract", before, after, who, error) && set_next_due (db, id, error);
+}
+
+/**
+ * spt_db_get_plant_contract:
+ * @db: a connection
+ * @id: the plant
+ * @since: (out) (transfer full) (nullable): from when, ISO
+ * @until: (out) (transfer full) (nullable): its last day, ISO; %NULL = none was noted
+ * @error: (out) (optional): why not
+ *
+ * Asks when the office's own contract about a plant ends.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_get_plant_contract (SptDb   *db,
+                           gint64   id,
+                           char   **since,
+                           char   **until,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) dues = spt_db_list_plant_dues (db, id, error);
+
+  *since = NULL;
+  *until = NULL;
+  if (dues == NULL)
+    return FALSE;
+  for (guint i = 0; i < dues->len && *until == NULL; i++)
+    {
+      const SptPlantDue *due = g_ptr_array_index (dues, i);
+
+      if (strcmp (due->kind, SPT_DUE_CONTRACT) == 0)
+        {
+          *since = g_strdup (due->since);
+          *until = g_strdup (due->date);
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * spt_db_restore_plant_contract:
+ * @db: a writing connection
+ * @id: the plant
+ * @who: (nullable): who says so
+ * @error: (out) (optional): why not
+ *
+ * Notes again what was noted before it was taken away last.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_restore_plant_contract (SptDb       *db,
+                               gint64       id,
+                               const char  *who,
+                               GError     **error)
+{
+  g_autoptr (GPtrArray) facts = spt_db_list_plant_facts (db, id, error);
+
+  if (facts == NULL)
+    return FALSE;
+  for (guint i = facts->len; i-- > 0;)
+    {
+      const SptDossierFact *fact = g_ptr_array_index (facts, i);
+      g_auto (GStrv) days = NULL;
+
+      if (strcmp (fact->kind, "contract") != 0 || fact->before == NULL)
+        continue;
+      days = g_strsplit (fact->before, "/", 2);
+      return spt_db_set_plant_contract (db, id, *days[0] != '\0' ? days[0] : NULL, days[1], who, error);
+    }
+
+  return TRUE;
+}
+
+/**
+ * spt_db_list_due_refresh:
+ * @db: a connection
+ * @today: ISO; %NULL = all plants that are there
+ * @error: (out) (optional): why not
+ *
+ * Lists plants whose dates may not be right any more: a guess that the day has overtaken is guessed anew.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): the plants
+ */
+GArray *
+spt_db_list_due_refresh (SptDb       *db,
+                         const char  *today,
+                         GError     **error)
+{
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT p.id FROM plant AS p WHERE p.removed IS NULL AND (?1 IS NULL OR "
+                                       "EXISTS (SELECT 1 FROM plant_due AS d WHERE d.plant_id = p.id AND d.estimated "
+                                       "<> 0 AND d.date < ?1)) ORDER BY p.id", error);
+
+  return stmt != NULL && spt_db_bind (db, stmt, error, "t", today) ? spt_db_list_ids (db, stmt, error) : NULL;
 }
 
 static gpointer
@@ -242,6 +424,7 @@ spt_db_list_plant_dues (SptDb   *db,
 static const SptMember due_members[] = {
   SPT_MEMBER (SptDuePlant, INT, plant_id),
   SPT_MEMBER (SptDuePlant, INT, account_id),
+  SPT_MEMBER (SptDuePlant, INT, created),
   SPT_MEMBER (SptDuePlant, TEXT, code),
   SPT_MEMBER (SptDuePlant, TEXT, name),
   SPT_MEMBER (SptDuePlant, TEXT, place),
@@ -278,7 +461,8 @@ spt_due_plant_free (SptDuePlant *self)
  * @account_id: of plants of that account; 0 = of any
  * @error: (out) (optional): why not
  *
- * Lists the dates of all plants that are there. What the register has dismissed has none.
+ * Lists the dates of all plants that are there. Of what the register has
+ * dismissed only reports that are still to be sent.
  *
  * Returns: (transfer full) (element-type SptDuePlant) (nullable): the next first
  */
@@ -291,10 +475,10 @@ spt_db_list_due_plants (SptDb       *db,
                         GError     **error)
 {
   return spt_db_list_structs (db, &due_struct, (GDestroyNotify) spt_due_plant_free, error,
-                              "SELECT p.id, p.account_id, p.code, p.name, p.place, p.city, d.kind, d.component, "
+                              "SELECT p.id, p.account_id, p.created, p.code, p.name, p.place, p.city, d.kind, d.component, "
                               "d.date, d.since, d.estimated, d.operation FROM plant_due AS d JOIN plant AS p ON "
-                              "p.id = d.plant_id WHERE p.removed IS NULL AND p.is_over = 0 AND (?1 IS NULL OR "
-                              "d.date >= ?1) AND (?2 IS NULL OR d.date <= ?2) AND (?3 IS NULL OR d.kind = ?3) "
+                              "p.id = d.plant_id WHERE p.removed IS NULL AND (p.is_over = 0 OR d.kind = '" SPT_DUE_SEND
+                              "') AND (?1 IS NULL OR d.date >= ?1) AND (?2 IS NULL OR d.date <= ?2) AND (?3 IS NULL OR d.kind = ?3) "
                               "AND (?4 = 0 OR p.account_id = ?4) ORDER BY d.date, p.city COLLATE NOCASE, "
                               "p.place COLLATE NOCASE, p.id, d.n", "ttti", from, until, kind, account_id);
 }
@@ -329,6 +513,33 @@ spt_db_add_plant_fact (SptDb       *db,
   return spt_db_exec (db, error, "INSERT INTO plant_fact (plant_id, utc, kind, who, before, after) VALUES (?1, ?2, "
                       "?3, ?4, ?5, ?6)", "iitttt", id, spt_db_now (db), kind, who != NULL ? who : "", before,
                       after);
+}
+
+/**
+ * spt_db_count_plant_news:
+ * @db: a connection
+ * @since: UTC milliseconds
+ * @n: (out): how many
+ * @error: (out) (optional): why not
+ *
+ * Counts plants whose libretto followed, by itself, what the register accepted.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_count_plant_news (SptDb   *db,
+                         gint64   since,
+                         guint   *n,
+                         GError **error)
+{
+  gint64 count;
+
+  if (!spt_db_query_int (db, 0, &count, error, "SELECT count(DISTINCT f.plant_id) FROM plant_fact AS f JOIN plant AS p "
+                         "ON p.id = f.plant_id WHERE f.utc > ?1 AND f.kind = 'applied' AND f.who = '' AND p.removed IS "
+                         "NULL", "i", since))
+    return FALSE;
+  *n = (guint) count;
+  return TRUE;
 }
 
 static gpointer

@@ -135,6 +135,11 @@ guint       spt_db_get_next_part        (SptDb       *db,
                                          gint64       id,
                                          const char  *kind,
                                          GError     **error);
+/* A live plant with a part of that serial number, at present or before; 0 = none. */
+gboolean    spt_db_find_plant_serial    (SptDb       *db,
+                                         const char  *serial,
+                                         gint64      *id,
+                                         GError     **error);
 /* @dues (element-type SptPlantDue). */
 gboolean    spt_db_set_plant_dues       (SptDb      *db,
                                          gint64      id,
@@ -149,6 +154,7 @@ GPtrArray  *spt_db_list_plant_dues      (SptDb   *db,
  * SptDuePlant:
  * @plant_id: of which plant
  * @account_id: 0 = bound to none
+ * @created: when it came into the archive, UTC milliseconds
  * @code: the plant's
  * @name: of whom is responsible
  * @place: where it is
@@ -166,6 +172,7 @@ typedef struct
 {
   gint64    plant_id;
   gint64    account_id;
+  gint64    created;
   char     *code;
   char     *name;
   char     *place;
@@ -188,6 +195,28 @@ GPtrArray  *spt_db_list_due_plants      (SptDb       *db,
                                          gint64       account_id,
                                          GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The end of the office's own contract, noted by a person: it is one of the dates, and no libretto changes it. @until
+ * NULL: there is none (any more). */
+gboolean    spt_db_set_plant_contract   (SptDb       *db,
+                                         gint64       id,
+                                         const char  *since,
+                                         const char  *until,
+                                         const char  *who,
+                                         GError     **error);
+gboolean    spt_db_get_plant_contract   (SptDb   *db,
+                                         gint64   id,
+                                         char   **since,
+                                         char   **until,
+                                         GError **error);
+gboolean    spt_db_restore_plant_contract (SptDb       *db,
+                                           gint64       id,
+                                           const char  *who,
+                                           GError     **error);
+/* (element-type gint64): plants whose guessed dates are over at @today; NULL = all. */
+GArray     *spt_db_list_due_refresh     (SptDb       *db,
+                                         const char  *today,
+                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean    spt_db_add_plant_fact       (SptDb       *db,
                                          gint64       id,
                                          const char  *kind,
@@ -195,6 +224,11 @@ gboolean    spt_db_add_plant_fact       (SptDb       *db,
                                          const char  *after,
                                          const char  *who,
                                          GError     **error);
+/* Live plants whose libretto followed what the register accepted since then. */
+gboolean    spt_db_count_plant_news     (SptDb   *db,
+                                         gint64   since,
+                                         guint   *n,
+                                         GError **error);
 /* (element-type SptDossierFact), oldest first. */
 GPtrArray  *spt_db_list_plant_facts     (SptDb   *db,
                                          gint64   id,

@@ -44,6 +44,7 @@ typedef struct
   GPtrArray *found; /* (element-type SptDebtPosition) */
   GPtrArray *subjects; /* (element-type SptSubject) */
   GPtrArray *others; /* (element-type Other): records of kinds that describe themselves */
+  char      *known; /* (owned) (nullable): what the code is, where a kind of record says it */
   guint      n_all;
 } Search;
 
@@ -68,6 +69,7 @@ search_free (gpointer data)
   Search *search = data;
 
   g_free (search->text);
+  g_free (search->known);
   g_ptr_array_unref (search->found);
   g_ptr_array_unref (search->subjects);
   g_ptr_array_unref (search->others);
@@ -131,6 +133,24 @@ find_others (SptDb         *db,
   return TRUE;
 }
 
+/* What a code is that only the archive, or a service's room, knows. */
+static gboolean
+name_known (SptDb   *db,
+            Search  *search,
+            GError **error)
+{
+  GPtrArray *kinds = spt_record_pages_list ();
+
+  for (guint i = 0; i < kinds->len && search->known == NULL; i++)
+    {
+      const SptRecordPages *kind = g_ptr_array_index (kinds, i);
+
+      if (kind->dup_code_name != NULL && !kind->dup_code_name (db, search->text, &search->known, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 find (SptDb         *db,
       gpointer       data,
@@ -154,7 +174,7 @@ find (SptDb         *db,
       g_ptr_array_add (search->found, position);
     }
   return find_subjects (db, search, cancellable, error) &&
-         find_others (db, search, cancellable, error);
+         find_others (db, search, cancellable, error) && name_known (db, search, error);
 }
 
 /* What the text is, where it can be told; %NULL = plain words. */
@@ -342,10 +362,12 @@ add_subjects (SptFinder *self,
 static void
 show_kind (SptFinder  *self,
            const char *text,
+           const char *known,
            guint       n_all,
            guint       n_found)
 {
-  const char *kind = name_kind (text);
+  const char *own = name_kind (text);
+  const char *kind = own != NULL ? own : known;
   g_autofree char *all = NULL;
 
   if (kind != NULL)
@@ -425,8 +447,8 @@ found_cb (GObject      *object,
   gtk_widget_set_visible (GTK_WIDGET (self->list), first != NULL);
   if (first != NULL)
     gtk_list_box_select_row (self->list, first);
-  show_kind (self, search->text, search->n_all, search->found->len);
-  if (first == NULL && name_kind (search->text) == NULL)
+  show_kind (self, search->text, search->known, search->n_all, search->found->len);
+  if (first == NULL && name_kind (search->text) == NULL && search->known == NULL)
     {
       gtk_label_set_label (self->kind, _("Nothing found"));
       gtk_widget_set_visible (GTK_WIDGET (self->kind), TRUE);
@@ -454,7 +476,7 @@ begin_search (SptFinder *self)
       clear_list (self);
       add_places (self, "");
       gtk_widget_set_visible (GTK_WIDGET (self->list), TRUE);
-      show_kind (self, "", 0, 0);
+      show_kind (self, "", NULL, 0, 0);
       self->open_found = FALSE;
       return;
     }

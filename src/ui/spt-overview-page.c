@@ -242,9 +242,17 @@ add_cards (SptOverviewPage *self,
       gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
       add_chevron (row);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-records");
-      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row),
-                                              spt_record_filter_pack (&card->filter, card->kind));
+      if (card->dues != NULL)
+        {
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-dues");
+          gtk_actionable_set_action_target (GTK_ACTIONABLE (row), SPT_DUES_TARGET, card->kind, card->dues);
+        }
+      else
+        {
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-records");
+          gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row),
+                                                  spt_record_filter_pack (&card->filter, card->kind));
+        }
       add_row (self, which, row);
     }
 }

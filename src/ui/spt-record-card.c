@@ -42,6 +42,35 @@ spt_record_look_add (SptRecordLook         *self,
 }
 
 /**
+ * spt_record_look_add_due:
+ * @self: a look
+ * @n: how many dates
+ * @icon_name: static
+ * @css_class: static
+ * @dues: how the list of what is due begins; static
+ * @title: (transfer full): what there is
+ * @subtitle: (transfer full): what to do about it
+ *
+ * Adds a line about dates to the first page.
+ */
+void
+spt_record_look_add_due (SptRecordLook *self,
+                         guint          n,
+                         const char    *icon_name,
+                         const char    *css_class,
+                         const char    *dues,
+                         char          *title,
+                         char          *subtitle)
+{
+  const SptRecordFilter none = { 0 };
+  SptRecordCard *card;
+
+  spt_record_look_add (self, SPT_CARD_DUE, n, icon_name, css_class, &none, title, subtitle);
+  card = g_ptr_array_index (self->cards, self->cards->len - 1);
+  card->dues = dues;
+}
+
+/**
  * spt_record_card_free:
  * @self: (transfer full) (nullable): a card
  *

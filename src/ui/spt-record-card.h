@@ -31,6 +31,9 @@ typedef struct
   gboolean    due_soon;
 } SptRecordFilter;
 
+/* What "win.open-dues" takes: kind, how it begins. */
+#define SPT_DUES_TARGET "(ss)"
+
 /* What "win.open-records" and "app.open-records" take: kind, states, stage, found, due soon. */
 #define SPT_RECORDS_TARGET "(susbb)"
 
@@ -52,6 +55,7 @@ typedef enum
  * @css_class: static
  * @n: how many records
  * @filter: which; its stage is static
+ * @dues: (nullable): it leads to what is due (SptRecordPages.dues_dialog), which begins with that; static
  *
  * One line on the first page, which leads to the list.
  */
@@ -65,6 +69,7 @@ typedef struct
   const char      *css_class;
   guint            n;
   SptRecordFilter  filter;
+  const char      *dues;
 } SptRecordCard;
 
 /**
@@ -91,6 +96,14 @@ void      spt_record_look_add     (SptRecordLook         *self,
                                    const char            *icon_name,
                                    const char            *css_class,
                                    const SptRecordFilter *filter,
+                                   char                  *title,
+                                   char                  *subtitle);
+/* The same of dates: it leads to the kind's list of what is due, not to that of its records. */
+void      spt_record_look_add_due (SptRecordLook         *self,
+                                   guint                  n,
+                                   const char            *icon_name,
+                                   const char            *css_class,
+                                   const char            *dues,
                                    char                  *title,
                                    char                  *subtitle);
 void      spt_record_card_free    (SptRecordCard         *self);

@@ -36,10 +36,14 @@ typedef struct
  * @finds: (nullable): the field of a person or company that they find: "pec"; with @dialog_for_many
  * @finds_label: what a button at that field says: "Look Up…"
  * @describe: (nullable): what a row is called, and what is said below; the icon is static
+ * @dup_code_name: (nullable): what a code is that such records are known by: "The code of a plant"; @name NULL = none of
+ *   theirs; on the store's thread
  * @look: (nullable): what the first page says of them; on the store's thread
  * @dup_news: (nullable): what a service said of its own accord, in one sentence without anybody's name, and what the list is
  *   to show then; %NULL = nothing that anybody waits for. @stages: (nullable) (element-type utf8 guint)
  * @aids: (nullable): offered beside a submission of one of them that was accepted, or whose outcome is uncertain; @n_aids
+ * @dues_dialog: (nullable): what is due of them, or of record @id (0 = of all), to be presented; @which: (nullable): how
+ *   it begins, as a card says it
  * @account_label: (nullable): untranslated, for the menu of an account of its service:
  *   "_Catalogue of Offers…"
  * @account_dialog: (nullable): what that opens, to be presented
@@ -60,10 +64,12 @@ typedef struct
   const char        *finds;
   const char        *finds_label;
   void      (*describe)    (SptRow *row, char **title, char **subtitle, const char **icon_name);
+  gboolean  (*dup_code_name) (SptDb *db, const char *text, char **name, GError **error);
   gboolean  (*look)        (SptDb *db, SptRecordLook *look, GError **error);
   char     *(*dup_news)    (guint n_found, GHashTable *stages, SptRecordFilter *filter);
   const SptRecordAid *aids;
   guint       n_aids;
+  GtkWindow *(*dues_dialog) (GtkWidget *parent, SptDesk *desk, gint64 id, const char *which);
   const char *account_label;
   GtkWindow *(*account_dialog) (GtkWidget *parent, SptDesk *desk, gint64 account_id);
 } SptRecordPages;

@@ -192,6 +192,36 @@ open_records_action (GtkWidget  *widget,
     spt_window_open_records (SPT_WINDOW (widget), kind, &filter);
 }
 
+/* What is due of a kind of records. */
+static void
+open_dues_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  SptWindow *self = SPT_WINDOW (widget);
+  const SptRecordPages *pages;
+  const char *kind;
+  const char *which;
+
+  g_variant_get (parameter, "(&s&s)", &kind, &which);
+  pages = spt_record_pages_find (kind);
+  if (self->desk != NULL && pages != NULL && pages->dues_dialog != NULL)
+    gtk_window_present (pages->dues_dialog (widget, self->desk, 0, *which != '\0' ? which : NULL));
+}
+
+/* What records of a kind choose from, for all accounts. */
+static void
+open_catalogue_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  SptWindow *self = SPT_WINDOW (widget);
+  const SptRecordPages *pages = spt_record_pages_find (g_variant_get_string (parameter, NULL));
+
+  if (self->desk != NULL && pages != NULL && pages->account_dialog != NULL)
+    gtk_window_present (pages->account_dialog (widget, self->desk, 0));
+}
+
 static void
 find_anything_action (GtkWidget  *widget,
                       const char *name,
@@ -446,6 +476,8 @@ _spt_window_install_actions (GtkWidgetClass *widget_class,
   gtk_widget_class_install_action (widget_class, "win.open-order", "(xu)", open_order_action);
   gtk_widget_class_install_action (widget_class, "win.open-records", SPT_RECORDS_TARGET,
                                    open_records_action);
+  gtk_widget_class_install_action (widget_class, "win.open-dues", SPT_DUES_TARGET, open_dues_action);
+  gtk_widget_class_install_action (widget_class, "win.open-catalogue", "s", open_catalogue_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.review", NULL, review_action);

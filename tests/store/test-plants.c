@@ -321,6 +321,57 @@ test_dues (Dossiers      *self,
   g_assert_cmpstr (((SptDuePlant *) g_ptr_array_index (all, 0))->code, ==, CODE);
 }
 
+/* What the office noted is a date like others, but it is nobody's else to change, and it can be had again. */
+static void
+test_contract (Dossiers      *self,
+               gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) dues = g_ptr_array_new ();
+  g_autoptr (GPtrArray) facts = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GArray) overtaken = NULL;
+  g_autoptr (SptPlant) plant = NULL;
+  g_autoptr (SptPlant) without = NULL;
+  g_autofree char *since = NULL;
+  g_autofree char *until = NULL;
+  SptPlantDue late = { SPT_DUE_REPORT, (char *) "GT1", (char *) "2027-03-01", (char *) "2025-03-01", TRUE, "sample.84" };
+  gint64 id = save_plant (self->db, 0, CODE, "Rossi", "<libretto/>", 0, 0);
+
+  g_assert_true (spt_db_set_plant_contract (self->db, id, "2026-01-01", "2026-12-31", "Anna", &error));
+  g_assert_no_error (error);
+  g_ptr_array_add (dues, &late);
+  g_assert_true (spt_db_set_plant_dues (self->db, id, dues, &error));
+  plant = spt_db_get_plant (self->db, id, &error);
+  g_assert_cmpstr (spt_plant_get_row (plant)->due_kind, ==, SPT_DUE_CONTRACT);
+  g_assert_true (spt_db_get_plant_contract (self->db, id, &since, &until, &error));
+  g_assert_cmpstr (since, ==, "2026-01-01");
+  g_assert_cmpstr (until, ==, "2026-12-31");
+  all = spt_db_list_due_plants (self->db, NULL, NULL, SPT_DUE_CONTRACT, 0, &error);
+  g_assert_cmpuint (all->len, ==, 1);
+  g_assert_cmpint (((SptDuePlant *) g_ptr_array_index (all, 0))->created, >, 0);
+
+  overtaken = spt_db_list_due_refresh (self->db, "2027-03-01", &error);
+  g_assert_cmpuint (overtaken->len, ==, 0);
+  g_clear_pointer (&overtaken, g_array_unref);
+  overtaken = spt_db_list_due_refresh (self->db, "2027-03-02", &error);
+  g_assert_cmpuint (overtaken->len, ==, 1);
+  g_clear_pointer (&overtaken, g_array_unref);
+  overtaken = spt_db_list_due_refresh (self->db, NULL, &error);
+  g_assert_cmpuint (overtaken->len, ==, 1);
+
+  g_assert_true (spt_db_set_plant_contract (self->db, id, NULL, NULL, "Anna", &error));
+  without = spt_db_get_plant (self->db, id, &error);
+  g_assert_cmpstr (spt_plant_get_row (without)->due_kind, ==, SPT_DUE_REPORT);
+  g_assert_true (spt_db_restore_plant_contract (self->db, id, "Bruno", &error));
+  g_assert_no_error (error);
+  facts = spt_db_list_plant_facts (self->db, id, &error);
+  g_assert_cmpuint (facts->len, ==, 3);
+  g_assert_null (((SptDossierFact *) g_ptr_array_index (facts, 0))->before);
+  g_assert_cmpstr (((SptDossierFact *) g_ptr_array_index (facts, 2))->after, ==, "2026-01-01/2026-12-31");
+  g_assert_cmpstr (((SptDossierFact *) g_ptr_array_index (facts, 2))->who, ==, "Bruno");
+}
+
 /* A person says that it is there already, and takes that back as long as nothing was sent on it. */
 static void
 test_present (Dossiers      *self,
@@ -486,6 +537,7 @@ main (int   argc,
   ADD_TEST ("/store/plants/orders", test_orders);
   ADD_TEST ("/store/plants/parts", test_parts);
   ADD_TEST ("/store/plants/dues", test_dues);
+  ADD_TEST ("/store/plants/contract", test_contract);
   ADD_TEST ("/store/plants/present", test_present);
   ADD_TEST ("/store/plants/remove", test_remove);
   ADD_TEST ("/store/plants/undo", test_undo);

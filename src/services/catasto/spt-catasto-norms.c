@@ -171,6 +171,28 @@ spt_catasto_get_limits (void)
 }
 
 /**
+ * spt_catasto_get_norms_digest:
+ *
+ * Returns: (transfer none): what the tables in force are told from others by
+ */
+const char *
+spt_catasto_get_norms_digest (void)
+{
+  static char *digest;
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      g_autofree char *text = json_to_string (get_tables ()->norms, FALSE);
+
+      digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+      g_once_init_leave (&once, 1);
+    }
+
+  return digest;
+}
+
+/**
  * spt_catasto_has_province:
  * @province: two letters
  *

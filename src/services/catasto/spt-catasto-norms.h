@@ -50,6 +50,8 @@ typedef struct
 } SptCatastoLimits;
 
 const SptCatastoLimits *spt_catasto_get_limits       (void);
+/* Of the tables as they were read. */
+const char             *spt_catasto_get_norms_digest (void);
 gboolean                spt_catasto_has_province     (const char *province);
 /* By the number of the fuel in the schema's list. */
 SptCatastoFuel          spt_catasto_fuel_from_code   (const char *code);

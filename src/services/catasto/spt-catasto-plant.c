@@ -108,6 +108,23 @@ read_document (SptService  *service,
   return TRUE;
 }
 
+static const SptPlantNorms *
+get_norms (SptService *service)
+{
+  static SptPlantNorms norms;
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      norms.digest = spt_catasto_get_norms_digest ();
+      norms.send_days = spt_catasto_get_limits ()->send_days;
+      norms.remind_days = spt_catasto_get_limits ()->remind_days;
+      g_once_init_leave (&once, 1);
+    }
+
+  return &norms;
+}
+
 const SptPlantOps spt_catasto_plant_ops = {
   .ref_xsd = ref_xsd,
   .list_schede = spt_catasto_plant_list_schede,
@@ -123,4 +140,5 @@ const SptPlantOps spt_catasto_plant_ops = {
   .consumption = "87",
   .list_meters = spt_catasto_plant_list_meters,
   .read = read_document,
+  .get_norms = get_norms,
 };

@@ -9,7 +9,10 @@
 #include <glib/gi18n.h>
 
 #include "store/spt-store-plants.h"
+#include "ui/catasto/spt-plant-catalogue-dialog.h"
+#include "ui/catasto/spt-plant-dues-dialog.h"
 #include "ui/catasto/spt-plant-page.h"
+#include "ui/catasto/spt-plants-look.h"
 #include "ui/catasto/spt-plants-page.h"
 
 const SptRecordPages spt_plants_pages = {
@@ -18,4 +21,10 @@ const SptRecordPages spt_plants_pages = {
   .get_type = spt_plant_page_get_type,
   .open = spt_plant_page_new,
   .rows = &spt_plants_kind,
+  .dup_code_name = spt_plants_dup_code_name,
+  .describe = spt_plants_describe,
+  .look = spt_plants_look,
+  .dues_dialog = spt_plant_dues_dialog_new,
+  .account_label = N_("_Firms, Technicians, Instruments…"),
+  .account_dialog = spt_plant_catalogue_dialog_new,
 };

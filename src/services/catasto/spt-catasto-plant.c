@@ -121,4 +121,5 @@ const SptPlantOps spt_catasto_plant_ops = {
   .list_steps = spt_catasto_plant_list_steps,
   .get_standing = spt_catasto_plant_get_standing,
   .read = read_document,
+  .table = &spt_catasto_plant_table,
 };

@@ -46,7 +46,7 @@ tell_change (SptRecordEntry *entry,
              const char     *after)
 {
   if (strcmp (before, after) != 0)
-    spt_issue_list_add (issues, SPT_ISSUE_NOTE, domain, code, entry->row, NULL, *after != '\0' ? after : "–",
+    spt_issue_list_add (issues, SPT_ISSUE_WARNING, domain, code, entry->row, NULL, *after != '\0' ? after : "–",
                         *before != '\0' ? before : "–");
 }
 

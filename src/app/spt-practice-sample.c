@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "app/spt-practice-plants.h"
 #include "app/spt-practice-work.h"
 #include "base/spt-data.h"
 #include "outbox/spt-intake.h"
@@ -340,6 +341,32 @@ import_batch (SptPracticeSample *self,
   options.who = WHO;
   spt_import_file_async (get_store (self), &options, self->cancellable, imported_cb,
                          g_object_ref (self));
+}
+
+static void
+plants_made_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  SptPracticeSample *self = user_data;
+  SptPracticeJob *job = finish_job (object, result, self);
+
+  if (job == NULL)
+    return;
+  g_clear_pointer (&self->ids, g_array_unref);
+  self->ids = g_steal_pointer (&job->ids);
+  go_on (self, self->ids->len > 0 && json_object_has_member (get_batch (self), "operation") ? STEP_FAULTS : STEP_LEAVE);
+}
+
+/* What comes in no file: librettos and what is to be done with them. */
+static void
+make_plants (SptPracticeSample *self)
+{
+  SptPracticeJob *job = new_job (self);
+
+  job->batch = get_batch (self);
+  job->account_id = self->account_id;
+  start_job (self, SPT_STORE_WRITE, spt_practice_work_make_plants, job, plants_made_cb);
 }
 
 static void
@@ -739,6 +766,8 @@ run_step (SptPracticeSample *self)
     case STEP_BATCH:
       if (get_batch (self) == NULL)
         go_on (self, STEP_NEXT);
+      else if (json_object_has_member (get_batch (self), "plants"))
+        make_plants (self);
       else if (self->import_id != 0)
         go_on (self, STEP_NOTE_IMPORT);
       else

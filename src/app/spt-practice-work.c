@@ -8,6 +8,7 @@
 
 #include "base/spt-data.h"
 #include "outbox/spt-record-kind.h"
+#include "store/spt-store-plants.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-dossiers.h"
 #include "store/spt-store-positions.h"
@@ -113,6 +114,17 @@ spt_practice_work_find_leaving (SptDb         *db,
 
   job->ids = spt_db_query_submissions (db, (1u << SPT_STATE_READY) | (1u << SPT_STATE_SENDING), 0,
                                        error);
+  /* What waits behind something that does not go on by itself leaves when a person has seen to that. */
+  for (guint i = job->ids != NULL ? job->ids->len : 0; i > 0; i--)
+    {
+      gboolean is_held;
+
+      if (!spt_db_is_held (db, g_array_index (job->ids, gint64, i - 1), &is_held, error))
+        return FALSE;
+      if (is_held)
+        g_array_remove_index (job->ids, i - 1);
+    }
+
   return job->ids != NULL;
 }
 
@@ -302,7 +314,7 @@ put_date (const GMatchInfo *match,
  * @field: of its account table
  * @key: what the practice services take everywhere
  *
- * Says what a practice account has as a secret.
+ * Says what a practice account has as a secret: what is proposed, else the key where it needs one.
  *
  * Returns: (transfer full) (nullable): the secret; %NULL = it has none, or @field is none
  */
@@ -311,11 +323,56 @@ spt_practice_dup_secret (SptService        *service,
                          const SptFieldDef *field,
                          const char        *key)
 {
+  char *proposal;
+
   if (field->kind != SPT_FIELD_SECRET)
     return NULL;
+  proposal = spt_service_dup_proposal (service, SPT_ENVIRONMENT_PRACTICE, field->name, NULL);
 
-  return field->required ? g_strdup (key)
-                         : spt_service_dup_proposal (service, SPT_ENVIRONMENT_PRACTICE, field->name, NULL);
+  return proposal != NULL || !field->required ? proposal : g_strdup (key);
+}
+
+/**
+ * spt_practice_dup_dated:
+ * @text: of the sample
+ * @error: why not
+ *
+ * Returns: (transfer full) (nullable): it, with days counted from today
+ */
+char *
+spt_practice_dup_dated (const char  *text,
+                        GError     **error)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("\\{([+-][0-9]+)\\}", 0, 0, error);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return regex != NULL ? g_regex_replace_eval (regex, text, -1, 0, 0, put_date, now, error) : NULL;
+}
+
+/**
+ * spt_practice_load_text:
+ * @path: a file of the sample, as data
+ * @error: why not
+ *
+ * Reads it, with days counted from today: "{+30}", "{-30}".
+ *
+ * Returns: (transfer full) (nullable): its text
+ */
+char *
+spt_practice_load_text (const char  *path,
+                        GError     **error)
+{
+  g_autoptr (GBytes) bytes = spt_data_load (path, error);
+  g_autofree char *text = NULL;
+  gsize size = 0;
+  const char *data = NULL;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &size);
+  text = g_strndup (data, size);
+
+  return spt_practice_dup_dated (text, error);
 }
 
 /**
@@ -331,24 +388,10 @@ char *
 spt_practice_write_file (const char  *path,
                          GError     **error)
 {
-  g_autoptr (GBytes) bytes = spt_data_load (path, error);
-  g_autoptr (GRegex) regex = NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *text = NULL;
-  g_autofree char *dated = NULL;
+  g_autofree char *dated = spt_practice_load_text (path, error);
   g_autofree char *name = NULL;
   g_autofree char *place = NULL;
-  gsize size = 0;
-  const char *data = NULL;
 
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &size);
-  text = g_strndup (data, size);
-  regex = g_regex_new ("\\{\\+([0-9]+)\\}", 0, 0, error);
-  if (regex == NULL)
-    return NULL;
-  dated = g_regex_replace_eval (regex, text, -1, 0, 0, put_date, now, error);
   if (dated == NULL)
     return NULL;
   name = g_strdup_printf ("sportello-sample-%u.csv", g_random_int ());

@@ -17,6 +17,7 @@ typedef struct
   gboolean    is_first;   /* its sample is the oldest */
   JsonArray  *catalogue;  /* borrowed (nullable): of the account */
   JsonObject *dues;       /* borrowed (nullable): key of a dossier -> days from now */
+  JsonObject *batch;      /* borrowed (nullable): what is to be made of plants */
   const char *who;        /* borrowed */
   char       *setting;    /* (owned) (nullable): how far the sample is, in or out */
   char       *kind;       /* (owned) (nullable) */
@@ -62,6 +63,11 @@ gboolean spt_practice_work_set_dues     (SptDb         *db,
 char    *spt_practice_dup_secret        (SptService        *service,
                                          const SptFieldDef *field,
                                          const char        *key) G_GNUC_WARN_UNUSED_RESULT;
+/* A text of the sample with its days, "{+30}", "{-30}". */
+char    *spt_practice_load_text         (const char    *path,
+                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+char    *spt_practice_dup_dated         (const char    *text,
+                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A file of the sample with its days, in a temporary place: its path. */
 char    *spt_practice_write_file        (const char    *path,
                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -42,5 +42,11 @@ SptExit    spt_cli_run_schemas_restore (SptCli         *cli,
                                       char            **argv);
 SptExit    spt_cli_run_proof         (SptCli           *cli,
                                       char            **argv);
+SptExit    spt_cli_run_plants_present (SptCli          *cli,
+                                      char            **argv);
+SptExit    spt_cli_run_plants_documents (SptCli        *cli,
+                                      char            **argv);
+/* A date as people write it becomes ISO; FALSE after saying that it is none. */
+gboolean   spt_cli_parse_day         (char            **text);
 
 G_END_DECLS

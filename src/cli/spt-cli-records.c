@@ -301,7 +301,10 @@ run_import (SptCli  *cli,
   g_autofree char *mapping_name = NULL;
   g_autofree char *account_name = NULL;
   g_autofree char *rejects = NULL;
+  g_autofree char *present = NULL;
+  g_autofree char *source = NULL;
   gboolean generate_iuv = FALSE;
+  gboolean drafts = FALSE;
   gboolean dry_run = FALSE;
   GOptionEntry entries[] = {
     { "mapping", 0, 0, G_OPTION_ARG_STRING, &mapping_name, NULL, NULL },
@@ -309,6 +312,9 @@ run_import (SptCli  *cli,
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
     { "generate-iuv", 0, 0, G_OPTION_ARG_NONE, &generate_iuv, NULL, NULL },
     { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &rejects, NULL, NULL },
+    { "present", 0, 0, G_OPTION_ARG_STRING, &present, NULL, NULL },
+    { "source", 0, 0, G_OPTION_ARG_STRING, &source, NULL, NULL },
+    { "drafts", 0, 0, G_OPTION_ARG_NONE, &drafts, NULL, NULL },
     { NULL }
   };
   SptImportOptions options = { 0 };
@@ -327,6 +333,8 @@ run_import (SptCli  *cli,
       spt_cli_complain (_("there are no records of kind “%s”"), words[1]);
       return SPT_EXIT_USAGE;
     }
+  if (present != NULL && !spt_cli_parse_day (&present))
+    return SPT_EXIT_USAGE;
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
   if (mapping_name != NULL)
@@ -350,6 +358,9 @@ run_import (SptCli  *cli,
   options.generate_iuv = generate_iuv;
   options.rejects_path = rejects;
   options.mapping = mapping;
+  options.present_date = present;
+  options.present_source = source;
+  options.as_drafts = drafts;
   result = spt_import_file (cli->store, &options, NULL, &error);
   if (result == NULL)
     return spt_cli_fail (cli, error);
@@ -719,12 +730,17 @@ const SptCliCommand spt_cli_records_commands[] = {
   { "schemas restore", "SERVICE [SET]", N_("puts a former set in use, or without SET the one supplied with the program"),
     spt_cli_run_schemas_restore },
   { "schemas", "SERVICE", N_("the official schemas and lists in use, and former ones"), spt_cli_run_schemas },
-  { "import", "KIND FILE [--mapping NAME|FILE.json] [--account NAME] [--generate-iuv] [--dry-run] [--rejects FILE]",
+  { "import", "KIND FILE [--mapping NAME|FILE.json] [--account NAME] [--generate-iuv] [--dry-run] [--rejects FILE]"
+    " [--present DATE] [--source TEXT] [--drafts]",
     N_("brings records of a file into the archive"), run_import },
   { "export", "KIND [FILE] [--filter TEXT] [--for-spreadsheet] | original IMPORT [FILE] [--for-spreadsheet] | "
     "deadlines [FILE] [--format ics|csv] [--with-names] [--filter TEXT]",
     N_("writes records as CSV, an imported sheet with its outcomes, or deadlines of plants for a calendar"),
     run_export },
+  { "plants present", "CODE... --source TEXT [--date DATE] [--account NAME] | CODE... --revoke",
+    N_("says that other software sent plants already"), spt_cli_run_plants_present },
+  { "plants documents", "FOLDER [CODE...] [--account NAME]",
+    N_("writes librettos and accepted documents as files of XML"), spt_cli_run_plants_documents },
   { "check", "OPERATION FILE", N_("checks a document without any network"), run_check },
   { "prepare", "OPERATION --account NAME (--file FILE | --all-ready | --id ID...)",
     N_("freezes what is to be sent; nothing leaves yet"), run_prepare },

@@ -403,7 +403,7 @@ spt_import_look (SptStore      *store,
       return NULL;
     }
   columns = records->list_csv_columns (&n_columns);
-  stream = _spt_intake_open_table (path, sheet, &format, &size, cancellable, error);
+  stream = _spt_intake_open_table (path, sheet, records->read_files != NULL, &format, &size, cancellable, error);
   if (stream == NULL)
     return NULL;
   look = look_new (format);

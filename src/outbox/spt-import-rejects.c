@@ -82,7 +82,7 @@ _spt_import_open_rejects (SptImportJob  *job,
   SptIntakeFormat format;
   goffset size;
 
-  stream = _spt_intake_open_table (job->options->path, _spt_import_get_sheet (job), &format, &size,
+  stream = _spt_intake_open_table (job->options->path, _spt_import_get_sheet (job), FALSE, &format, &size,
                                    job->cancellable, error);
   if (stream == NULL)
     return FALSE;

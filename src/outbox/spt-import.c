@@ -268,6 +268,13 @@ read_all (SptImportJob  *job,
       job->csv = spt_csv_reader_new (job->stream, job->format == SPT_INTAKE_SHEET ? ';' : 0);
       ok = job->kind->read_csv (job->csv, &reading, take_record, job, job->cancellable, error);
     }
+  else if (job->kind->read_files != NULL)
+    {
+      reading.now_utc_ms = job->now;
+      reading.aside = take_aside;
+      reading.aside_data = job;
+      ok = job->kind->read_files (job->stream, &reading, take_record, job, job->cancellable, error);
+    }
   else if (job->kind->read_document != NULL)
     {
       ok = job->kind->read_document (job->stream, job->now, take_record, job, job->cancellable,
@@ -499,8 +506,8 @@ spt_import_file (SptStore               *store,
       if (job.keeper == NULL)
         return NULL;
     }
-  job.stream = _spt_intake_open_table (options->path, _spt_import_get_sheet (&job), &job.format, &job.size,
-                                       cancellable, error);
+  job.stream = _spt_intake_open_table (options->path, _spt_import_get_sheet (&job), job.kind->read_files != NULL,
+                                       &job.format, &job.size, cancellable, error);
   if (job.stream == NULL)
     {
       import_job_clear (&job);

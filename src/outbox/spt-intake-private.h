@@ -15,9 +15,10 @@ GInputStream *_spt_intake_open (const char    *path,
                                 GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The same for an import: a spreadsheet is read as the CSV it would be saved as. @sheet:
- * (nullable): the first. */
+ * (nullable): the first. @takes_files: XML, and a zip of several, are documents, which come as they are. */
 GInputStream *_spt_intake_open_table (const char       *path,
                                       const char       *sheet,
+                                      gboolean          takes_files,
                                       SptIntakeFormat  *format,
                                       goffset          *size,
                                       GCancellable     *cancellable,

@@ -122,9 +122,59 @@ _spt_intake_open (const char    *path,
   return g_steal_pointer (&stream);
 }
 
+/* A document of XML, in whatever encoding it is written, or a zip. */
+static gboolean
+probe_files (const char    *path,
+             gboolean      *is_files,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  static const char *const marks[] = { "<", "\xef\xbb\xbf<", "\xfe\xff", "\xff\xfe" };
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  char head[LOOK_AHEAD];
+  gsize length;
+  gsize i = 0;
+
+  *is_files = FALSE;
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &length, cancellable, error))
+    return FALSE;
+  while (i < length && g_ascii_isspace (head[i]))
+    i++;
+  for (guint j = 0; j < G_N_ELEMENTS (marks); j++)
+    *is_files |= length - i >= strlen (marks[j]) && memcmp (head + i, marks[j], strlen (marks[j])) == 0;
+  *is_files |= spt_zip_is_zip (head, length);
+
+  return TRUE;
+}
+
+static GInputStream *
+open_files (const char    *path,
+            goffset       *size,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GFileInputStream *stream = g_file_read (file, cancellable, error);
+  g_autoptr (GFileInfo) info = NULL;
+
+  if (stream == NULL)
+    return NULL;
+  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, error);
+  if (info == NULL)
+    {
+      g_object_unref (stream);
+      return NULL;
+    }
+  *size = g_file_info_get_size (info);
+
+  return G_INPUT_STREAM (stream);
+}
+
 GInputStream *
 _spt_intake_open_table (const char       *path,
                         const char       *sheet,
+                        gboolean          takes_files,
                         SptIntakeFormat  *format,
                         goffset          *size,
                         GCancellable     *cancellable,
@@ -133,6 +183,7 @@ _spt_intake_open_table (const char       *path,
   GInputStream *stream;
   gboolean is_sheet;
   gboolean is_json;
+  gboolean is_files = FALSE;
 
   if (!spt_sheet_probe (path, &is_sheet, error))
     return NULL;
@@ -141,6 +192,13 @@ _spt_intake_open_table (const char       *path,
       *format = SPT_INTAKE_SHEET;
       *size = 0;
       return spt_sheet_open (path, sheet, cancellable, error);
+    }
+  if (takes_files && !probe_files (path, &is_files, cancellable, error))
+    return NULL;
+  if (is_files)
+    {
+      *format = SPT_INTAKE_DOCUMENT;
+      return open_files (path, size, cancellable, error);
     }
 
   stream = _spt_intake_open (path, &is_json, size, cancellable, error);

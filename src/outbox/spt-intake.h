@@ -134,6 +134,10 @@ void     spt_import_result_free (SptImportResult *self);
  * @account_id: what says no creditor body is of this account's; 0 = none
  * @generate_iuv: give notice numbers where there are none (needs @account_id)
  * @due_type_id: fill what is missing from this kind of due; 0 = none
+ * @present_date: (nullable): rows that do not say it themselves, and plants of files: other software sent them already, since
+ *   then (ISO)
+ * @present_source: (nullable): how that is known; one of the two says that it is so
+ * @as_drafts: documents that are no librettos become drafts; otherwise they were accepted elsewhere
  * @sha256: (nullable): what the file had when it was checked: when it is another now, nothing comes
  * in
  */
@@ -151,6 +155,9 @@ typedef struct
   gint64           account_id;
   gboolean         generate_iuv;
   gint64           due_type_id;
+  const char      *present_date;
+  const char      *present_source;
+  gboolean         as_drafts;
   const char      *sha256;
   SptProgressFunc  progress;
   gpointer         progress_data;

@@ -609,7 +609,7 @@ write_rows (Original  *self,
   goffset size, done, total;
 
   stream = _spt_intake_open_table (self->path, self->mapping != NULL
-                                   ? spt_csv_mapping_get_sheet (self->mapping) : NULL,
+                                   ? spt_csv_mapping_get_sheet (self->mapping) : NULL, spt_record_kind_find (self->source->kind)->read_files != NULL,
                                    &format, &size, self->cancellable, error);
   if (stream == NULL)
     return FALSE;

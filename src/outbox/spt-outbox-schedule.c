@@ -396,13 +396,23 @@ static void
 take_counts (SptOutbox *self,
              Work      *work)
 {
+  g_autoptr (GHashTable) moving = g_hash_table_new (g_str_hash, g_str_equal);
   guint n_ordered = 0;
 
+  /* What waits for something that a person has to see to first leaves neither now nor at the next start. */
   for (guint i = 0; i < work->rows->len; i++)
     {
       SptSubmissionRow *row = g_ptr_array_index (work->rows, i);
 
-      n_ordered += row->state == SPT_STATE_READY && row->ordered_at != 0;
+      if (row->waits_for == 0)
+        g_hash_table_add (moving, row->lane);
+    }
+  for (guint i = 0; i < work->rows->len; i++)
+    {
+      SptSubmissionRow *row = g_ptr_array_index (work->rows, i);
+
+      n_ordered += row->state == SPT_STATE_READY && row->ordered_at != 0 &&
+                   (row->waits_for == 0 || g_hash_table_contains (moving, row->lane));
     }
 
   g_object_freeze_notify (G_OBJECT (self));

@@ -262,6 +262,47 @@ spt_plants_follow_accepted (SptDb       *db,
 }
 
 /**
+ * spt_intervention_accept_elsewhere:
+ * @db: a writing connection
+ * @id: an open intervention that was never prepared
+ * @source: how it is known
+ * @who: (nullable): the person
+ * @now_utc_ms: now
+ * @error: return location for an error; %SPT_STORE_ERROR_CONFLICT when it is over
+ *
+ * Keeps that the register accepted a document from elsewhere: it is history, its document becomes part of the
+ * libretto, dates count from it. It says nothing about the plant's first submission.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_intervention_accept_elsewhere (SptDb       *db,
+                                   gint64       id,
+                                   const char  *source,
+                                   const char  *who,
+                                   gint64       now_utc_ms,
+                                   GError     **error)
+{
+  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
+  g_autofree char *standing = NULL;
+  g_autoptr (SptPlant) plant = NULL;
+  const SptDossierData *data;
+
+  if (dossier == NULL || !spt_db_accept_intervention (db, id, error) ||
+      !spt_db_add_dossier_fact (db, id, "elsewhere", NULL, source, who, error))
+    return FALSE;
+  data = spt_dossier_get_data (dossier);
+  plant = spt_db_get_plant (db, data->plant_id, error);
+  if (plant == NULL)
+    return FALSE;
+  standing = g_strdup (spt_plant_get_row (plant)->standing);
+
+  return apply_and_follow (db, data->plant_id, id, data->type, who, now_utc_ms, error) &&
+         spt_db_set_plant_standing (db, data->plant_id, standing, error) &&
+         spt_plant_recheck (db, data->plant_id, 0, now_utc_ms, error);
+}
+
+/**
  * spt_plant_apply_pending:
  * @db: a writing connection
  * @plant_id: the plant

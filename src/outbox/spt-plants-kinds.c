@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Interventions and plants as rows of the table of record kinds. */
+/* Interventions as a row of the table of record kinds, and the form of librettos. */
 #define G_LOG_DOMAIN "spt-plants-kinds"
 
 #include "config.h"
@@ -13,8 +13,8 @@
 
 /* Each intervention has a form of its own (spt_intervention_ref_xsd()); what asks for one of all gets that of a
  * libretto, which others may hold for as long as the process lives. */
-static SptSchema *
-get_schema (void)
+SptSchema *
+_spt_plants_get_schema (void)
 {
   static GMutex lock;
   static GPtrArray *known; /* (element-type SptXsd): one for each set that was in force */
@@ -101,8 +101,8 @@ undo_nothing (SptDb       *db,
 }
 
 /* A row of a table that says what lists say; of no form. */
-static void
-append_cells (const char *const *cells,
+void
+_spt_plants_append_cells (const char *const *cells,
               guint              n_cells,
               gboolean           for_spreadsheet,
               GString           *out)
@@ -131,7 +131,7 @@ append_intervention (SptDb     *db,
 
   if (id == 0)
     {
-      append_cells (header, G_N_ELEMENTS (header), for_spreadsheet, out);
+      _spt_plants_append_cells (header, G_N_ELEMENTS (header), for_spreadsheet, out);
       return TRUE;
     }
   dossier = spt_db_get_dossier (db, id, error);
@@ -145,7 +145,7 @@ append_intervention (SptDb     *db,
       number, data->account_name
     };
 
-    append_cells (cells, G_N_ELEMENTS (cells), for_spreadsheet, out);
+    _spt_plants_append_cells (cells, G_N_ELEMENTS (cells), for_spreadsheet, out);
   }
 
   return TRUE;
@@ -156,7 +156,7 @@ const SptRecordKind spt_record_kind_interventions = {
   .list = &spt_interventions_kind,
   .sort_import = SPT_DOSSIER_SORT_IMPORT,
   .has_own_schemas = TRUE,
-  .get_schema = get_schema,
+  .get_schema = _spt_plants_get_schema,
   .check = check,
   .describe = describe,
   .find = find,
@@ -164,76 +164,4 @@ const SptRecordKind spt_record_kind_interventions = {
   .append_row = append_intervention,
   .get_doc = spt_db_get_dossier_doc,
   .undo = undo_nothing,
-};
-
-/* --- plants ------------------------------------------------------------------------------------------ */
-
-static gint64
-save_plant (SptDb           *db,
-            SptRecordEntry  *entry,
-            SptIssueList    *issues,
-            GError         **error)
-{
-  g_autofree char *doc = spt_record_dup_doc (entry->record);
-
-  return spt_plant_save_libretto (db, entry->id, doc, strlen (doc), entry->account_id, entry->import_id, entry->row,
-                                  entry->who, entry->now_utc_ms, issues, NULL, error);
-}
-
-static gboolean
-append_plant (SptDb     *db,
-              gint64     id,
-              gboolean   for_spreadsheet,
-              GString   *out,
-              GError   **error)
-{
-  static const char *const header[] = {
-    "codice", "responsabile", "codice_responsabile", "terzo_responsabile", "codice_terzo", "indirizzo", "comune",
-    "dati_catastali_pod_pdr", "generatori", "combustibile", "potenza_kw", "situazione", "scadenza", "stato", "account"
-  };
-  g_autoptr (SptPlant) plant = NULL;
-  const SptPlantRow *row;
-
-  if (id == 0)
-    {
-      append_cells (header, G_N_ELEMENTS (header), for_spreadsheet, out);
-      return TRUE;
-    }
-  plant = spt_db_get_plant (db, id, error);
-  if (plant == NULL)
-    return FALSE;
-  row = spt_plant_get_row (plant);
-  {
-    g_autofree char *power = NULL;
-    g_autofree char *number = NULL;
-
-    g_object_get (plant, "power-text", &power, NULL);
-    number = g_strndup (power, strcspn (power, " "));
-    {
-      const char *const cells[] = {
-        row->code, row->name, row->name_code, row->third, row->third_code, row->place, row->city, row->units,
-        row->generators, row->fuel, number, row->stage, row->due_date, spt_state_to_string (row->state),
-        row->account_name
-      };
-
-      append_cells (cells, G_N_ELEMENTS (cells), for_spreadsheet, out);
-    }
-  }
-
-  return TRUE;
-}
-
-const SptRecordKind spt_record_kind_plants = {
-  .id = SPT_KIND_PLANTS,
-  .list = &spt_plants_kind,
-  .sort_import = SPT_PLANT_SORT_IMPORT,
-  .has_own_schemas = TRUE,
-  .get_schema = get_schema,
-  .check = check,
-  .describe = describe,
-  .find = find,
-  .save = save_plant,
-  .append_row = append_plant,
-  .get_doc = spt_db_get_plant_doc,
-  .undo = spt_plants_undo_import,
 };

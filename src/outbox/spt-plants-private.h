@@ -29,6 +29,38 @@ gboolean                _spt_plant_refresh_dues      (SptDb   *db,
                                                       gint64   now_utc_ms,
                                                       GError **error);
 
+/* --- spt-plants-kinds.c ------------------------------------------------------------------------------ */
+
+SptSchema              *_spt_plants_get_schema       (void);
+void                    _spt_plants_append_cells     (const char *const *cells,
+                                                      guint              n_cells,
+                                                      gboolean           for_spreadsheet,
+                                                      GString           *out);
+
+/* --- spt-plants-csv.c -------------------------------------------------------------------------------- */
+
+/* What a row or file says beside its record, for the archive's side: the kind of it, then its texts. */
+#define SPT_PLANT_ASIDE_ROW      'r' /* date, source, who, each ended by a unit separator */
+#define SPT_PLANT_ASIDE_LIBRETTO 'l'
+#define SPT_PLANT_ASIDE_DOCUMENT 'd' /* operation, unit separator, XML */
+#define SPT_PLANT_ASIDE_END      "\x1f"
+
+const SptPlantTable    *_spt_plants_get_table        (SptService **service);
+const SptCsvColumn     *_spt_plants_list_columns     (guint       *n_columns);
+char                   *_spt_plants_dup_column       (const char  *path);
+gboolean                _spt_plants_read_csv         (SptCsvReader          *reader,
+                                                      const SptReadOptions  *options,
+                                                      SptRecordFunc          func,
+                                                      gpointer               user_data,
+                                                      GCancellable          *cancellable,
+                                                      GError               **error);
+gboolean                _spt_plants_read_files       (GInputStream          *stream,
+                                                      const SptReadOptions  *options,
+                                                      SptRecordFunc          func,
+                                                      gpointer               user_data,
+                                                      GCancellable          *cancellable,
+                                                      GError               **error);
+
 /* --- spt-plants-prepare.c --------------------------------------------------------------------------- */
 
 /* An intervention that may leave. Begins as zeros. */

@@ -230,19 +230,21 @@ keep_entry (SptDb         *db,
             gint64         id,
             Entry         *self,
             SptIssueList  *issues,
-            const char    *who,
+            const SptInterventionSave *save,
             gint64         now_utc_ms,
             GError       **error)
 {
   g_autofree char *doc = spt_record_dup_doc (self->record);
   g_autoptr (SptPlant) plant = NULL;
+  const char *who = save->who;
   gboolean is_new = id == 0;
 
   if (self->plant_id == 0)
     self->plant_id = add_plant (db, self, who, error);
   if (self->plant_id == 0 || !complete_columns (db, self, &plant, error))
     return 0;
-  id = spt_db_save_dossier (db, SPT_KIND_INTERVENTIONS, id, doc, &self->columns, issues, 0, 0, who, error);
+  id = spt_db_save_dossier (db, SPT_KIND_INTERVENTIONS, id, doc, &self->columns, issues, is_new ? save->import_id : 0,
+                            is_new ? save->import_row : 0, who, error);
   if (id == 0 ||
       (is_new && (!spt_db_set_dossier_plant (db, id, self->plant_id, error) ||
                   (self->account_id != 0 && !spt_db_set_dossier_account (db, id, self->account_id, error)))) ||
@@ -287,7 +289,7 @@ spt_intervention_save (SptDb                *db,
   if (!load_entry (db, save, record, &entry, error) ||
       !check_entry (db, save->id, &entry, now_utc_ms, issues, error))
     return FALSE;
-  save->id = keep_entry (db, save->id, &entry, issues, save->who, now_utc_ms, error);
+  save->id = keep_entry (db, save->id, &entry, issues, save, now_utc_ms, error);
   save->plant_id = entry.plant_id;
 
   return save->id != 0;

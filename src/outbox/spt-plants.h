@@ -96,6 +96,8 @@ void        spt_intervention_check        (const SptPlantProjection *plant,
  * @type: of a new one: "84", SPT_INTERVENTION_LOCAL
  * @account_id: of a new plant: with which account it goes; 0 = not decided
  * @who: (nullable): the clerk
+ * @import_id: of a new one: the import it comes with; 0 = none
+ * @import_row: its row there
  *
  * How to keep an intervention; @id and @plant_id are set.
  */
@@ -106,6 +108,8 @@ typedef struct
   const char *type;
   gint64      account_id;
   const char *who;
+  gint64      import_id;
+  guint       import_row;
 } SptInterventionSave;
 
 /* Checks and keeps; those behind it are checked again. @issues: takes what is found. */
@@ -162,6 +166,14 @@ gboolean    spt_intervention_apply_local  (SptDb       *db,
                                            const char  *who,
                                            gint64       now_utc_ms,
                                            GError     **error);
+/* One that the register accepted from elsewhere becomes history, with its source; its document becomes part of the
+ * libretto. */
+gboolean    spt_intervention_accept_elsewhere (SptDb       *db,
+                                           gint64       id,
+                                           const char  *source,
+                                           const char  *who,
+                                           gint64       now_utc_ms,
+                                           GError     **error);
 /* What was accepted and could not become part of its plant's libretto (a set was missing) is tried again. */
 gboolean    spt_plant_apply_pending       (SptDb       *db,
                                            gint64       plant_id,
@@ -192,6 +204,14 @@ gboolean    spt_plants_revoke_present     (SptDb         *db,
                                            const char    *who,
                                            gint64         now_utc_ms,
                                            guint         *n_done,
+                                           GError       **error);
+/* Each libretto, and each accepted document, as a file of XML in @folder; @ids NULL = of all. Blocks. */
+gboolean    spt_plants_export_documents   (SptStore      *store,
+                                           const gint64  *ids,
+                                           guint          n_ids,
+                                           const char    *folder,
+                                           guint         *n_files,
+                                           GCancellable  *cancellable,
                                            GError       **error);
 /* A copy for another account: the libretto alone; nothing of it was sent there. 0 on error. */
 gint64      spt_plant_copy                (SptDb       *db,

@@ -22,6 +22,9 @@ G_BEGIN_DECLS
  * @type: (nullable): of a new intervention: what it is
  * @plant_id: of a new intervention: of which plant; 0 = a new one, unless there is one of its code
  * @who: (nullable): the clerk
+ * @present_date: (nullable): of an import of plants: since when the register has them, ISO
+ * @present_source: (nullable): how that is known
+ * @as_draft: a document that is no libretto is yet to be sent
  * @mended: (nullable) (element-type gint64): records that this import mended
  * @unique: (nullable): in an import: the numbers that the archive had before
  * @doc: scratch for the document
@@ -49,6 +52,9 @@ typedef struct
   const char *type;
   gint64      plant_id;
   const char *who;
+  const char *present_date;
+  const char *present_source;
+  gboolean    as_draft;
   GHashTable *mended;
   SptUnique  *unique;
   GString    *doc;
@@ -94,6 +100,7 @@ typedef gboolean (*SptMapsFunc) (const char *column,
  * @save: keeps it; adds to @issues what only the archive shows; the id, 0 on error
  * @read_csv: (nullable): records of a table
  * @read_document: (nullable): records of the service's own document
+ * @read_files: (nullable): the same of documents of XML, one or a zip of many, which come as they are
  * @append_csv: (nullable): one record, or the header for %NULL, in the plain layout; @aside:
  *   (nullable): what @get_aside said
  * @append_row: (nullable): in place of @append_csv: a record of the archive as lists show it; 0 = the header
@@ -144,6 +151,12 @@ struct _SptRecordKind
                                GError        **error);
   gboolean   (*read_document) (GInputStream   *document,
                                gint64          now_utc_ms,
+                               SptRecordFunc   func,
+                               gpointer        user_data,
+                               GCancellable   *cancellable,
+                               GError        **error);
+  gboolean   (*read_files)    (GInputStream   *stream,
+                               const SptReadOptions *options,
                                SptRecordFunc   func,
                                gpointer        user_data,
                                GCancellable   *cancellable,

@@ -3,6 +3,7 @@
  * makes of a plant's libretto, its parts, its dates, what may be sent next. */
 #pragma once
 
+#include "form/spt-csv-mapping.h"
 #include "form/spt-xsd.h"
 #include "model/spt-plant.h"
 #include "service/spt-service.h"
@@ -142,6 +143,53 @@ typedef struct
 } SptPlantNorms;
 
 /**
+ * SptPlantTable:
+ * @list_columns: the plain layout of a table of plants (docs/csv.md), in its order; borrowed for good
+ * @build: the libretto of a row, XML: what it says and nothing else; @texts: (array length=n_columns): by column,
+ *   %NULL or "" = nothing
+ * @complete: what a libretto becomes when a row fills what it lacks, XML; what the row says otherwise is a warning
+ *   at the row's own path and stays as it was
+ * @list_texts: (array zero-terminated=0) (transfer full): the texts of a libretto by column, %NULL where it says nothing;
+ *   freed one by one
+ * @dup_column: the column that the path of a finding stands for; %NULL = none
+ * @is_whole: whether a document of @operation is a libretto by itself
+ * @open: whether a file can be read as a document of the service at all; what speaks against it goes to @issues
+ *
+ * Plants as rows of a table, and as files that somebody else made. Pure but for the schema set.
+ */
+typedef struct
+{
+  const SptCsvColumn *(*list_columns) (SptService         *self,
+                                       guint              *n_columns);
+  char               *(*build)        (SptService         *self,
+                                       const char *const  *texts,
+                                       GError            **error);
+  char               *(*complete)     (SptService         *self,
+                                       const char         *libretto,
+                                       const char         *row_libretto,
+                                       guint               row,
+                                       SptIssueList       *issues,
+                                       GError            **error);
+  char              **(*list_texts)   (SptService         *self,
+                                       const char         *libretto,
+                                       GError            **error);
+  char               *(*dup_column)   (SptService         *self,
+                                       const char         *path);
+  gboolean            (*is_whole)     (SptService         *self,
+                                       const char         *operation);
+  gboolean            (*open)         (SptService         *self,
+                                       const char         *data,
+                                       gsize               length,
+                                       guint               row,
+                                       SptIssueList       *issues);
+} SptPlantTable;
+
+/* Columns that say where a plant stands, and not what it is: no libretto has them. */
+#define SPT_PLANT_COLUMN_PRESENT_DATE   "presente.dal"
+#define SPT_PLANT_COLUMN_PRESENT_SOURCE "presente.fonte"
+#define SPT_PLANT_COLUMN_PRESENT_WHO    "presente.chi"
+
+/**
  * SptPlantOps:
  * @ref_xsd: (transfer full): the form of an operation, or of "libretto", what is sent nowhere; the set in force; fails when
  *   a set is broken
@@ -162,6 +210,7 @@ typedef struct
  * @list_meters: (element-type SptPlantMeter) (transfer full): the lines of a document of @consumption, in order
  * @read: any document of the service (a libretto or a report from elsewhere): its operation, found out by itself
  * @get_norms: (nullable): what dates are reckoned by
+ * @table: (nullable): plants as tables and files from elsewhere
  *
  * What a service with plants can do. Pure but for the schema set; any one thread at a time.
  */
@@ -226,6 +275,7 @@ struct _SptPlantOps
                                     SptRecord            **record,
                                     GError               **error);
   const SptPlantNorms *(*get_norms) (SptService          *self);
+  const SptPlantTable *table;
 };
 
 /* The service of plants, whoever it is, and what it can do; NULL = there is none in this build. */

@@ -33,7 +33,9 @@ spt_db_note_plant_undo (SptDb       *db,
   g_autofree char *digest = spt_text_sha256_hex (after, strlen (after));
 
   return spt_db_exec (db, error,
-                      "INSERT INTO plant_undo (import_id, plant_id, doc, doc_sha256) VALUES (?1, ?2, ?3, ?4) ON "
+                      "INSERT INTO plant_undo (import_id, plant_id, doc, doc_sha256) SELECT ?1, ?2, ?3, ?4 WHERE NOT "
+                      /* What it brought itself goes as a whole. */
+                      "EXISTS (SELECT 1 FROM plant WHERE id = ?2 AND import_id = ?1) ON "
                       "CONFLICT (import_id, plant_id) DO UPDATE SET doc_sha256 = excluded.doc_sha256", "iitt",
                       import_id, id, before != NULL && *before != '\0' ? before : NULL, digest);
 }
@@ -134,7 +136,18 @@ spt_db_undo_plants (SptDb                *db,
 
   *n_undone = 0;
   *n_kept = 0;
-  if (!spt_db_query_int (db, 0, &n_sent, error, "SELECT count (*) FROM plant WHERE import_id = ?1 AND removed IS "
+  /* What was accepted elsewhere came as history, and goes so; drafts too. What was sent since keeps all. */
+  if (!spt_db_query_int (db, 0, &n_sent, error, "SELECT count (*) FROM dossier WHERE import_id = ?1 AND (" SPT_SQL_DOSSIER_UNDER_WAY
+                         " OR " SPT_SQL_DOSSIER_WAS_SENT ")", "i", import_id))
+    return FALSE;
+  if (n_sent == 0 &&
+      !spt_db_exec (db, error, "UPDATE dossier SET removed = ?2, is_over = 1, phase = '" SPT_INTERVENTION_ABANDONED "', stage = '"
+                    SPT_INTERVENTION_ABANDONED "' WHERE import_id = ?1 AND kind = '" SPT_KIND_INTERVENTIONS "' AND removed IS NULL", "ii",
+                    import_id, spt_db_now (db)))
+    return FALSE;
+  spt_db_mark (db, SPT_CHANGED_DOSSIERS);
+  if (n_sent == 0 &&
+      !spt_db_query_int (db, 0, &n_sent, error, "SELECT count (*) FROM plant WHERE import_id = ?1 AND removed IS "
                          "NULL AND (standing <> '' OR " SPT_SQL_PLANT_WAS_SENT ")", "i", import_id))
     return FALSE;
   if (n_sent > 0)

@@ -261,6 +261,29 @@ spt_db_set_intervention_applied (SptDb    *db,
 }
 
 /**
+ * spt_db_accept_intervention:
+ * @db: a writing connection
+ * @id: an open intervention
+ * @error: (out) (optional): %SPT_STORE_ERROR_CONSTRAINT while it is in a submission that goes on,
+ *   %SPT_STORE_ERROR_CONFLICT when it is over
+ *
+ * Keeps that the register has it, though nothing was sent from here.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_accept_intervention (SptDb   *db,
+                            gint64   id,
+                            GError **error)
+{
+  return check_free (db, id, error) &&
+         spt_db_exec (db, error, "UPDATE dossier SET is_over = 1, state = 'done', next_operation = NULL, phase = '"
+                      SPT_INTERVENTION_ACCEPTED "', stage = '" SPT_INTERVENTION_ACCEPTED "' WHERE id = ?1 AND is_over = 0 AND "
+                      "kind = '" SPT_KIND_INTERVENTIONS "'", "i", id) &&
+         check_changed (db, id, error);
+}
+
+/**
  * spt_db_abandon_intervention:
  * @db: a writing connection
  * @id: an intervention that was refused, or never left

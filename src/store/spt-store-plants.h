@@ -311,6 +311,10 @@ gboolean    spt_db_set_intervention_applied  (SptDb     *db,
                                               gint64     id,
                                               gboolean   is_local,
                                               GError   **error);
+/* The register has it from elsewhere. */
+gboolean    spt_db_accept_intervention       (SptDb     *db,
+                                              gint64     id,
+                                              GError   **error);
 /* Out of the queue for good; @undo brings it back. */
 gboolean    spt_db_abandon_intervention      (SptDb     *db,
                                               gint64     id,

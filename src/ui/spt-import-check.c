@@ -7,7 +7,10 @@
 #include "spt-import-check.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "base/spt-datetime.h"
+#include "base/spt-text.h"
 #include "ui/spt-finding-table.h"
 #include "ui/spt-import-mend.h"
 #include "ui/spt-ui.h"
@@ -49,6 +52,11 @@ struct _SptImportCheck
   GtkLabel         *operation_label;
   GtkWidget        *body_box;
   GtkLabel         *body_label;
+  GtkWidget        *present_box;
+  GtkCheckButton   *present_check;
+  GtkEditable      *present_date;
+  GtkEditable      *present_source;
+  GtkCheckButton   *drafts_check;
   GtkWidget        *body_button;
   GtkBox           *numbers;
   GtkLabel         *check_label;
@@ -193,6 +201,44 @@ show_operation (SptImportCheck *self)
   gtk_label_set_text (self->operation_label, text);
 }
 
+/* What is known of plants beside the file. Until date and source can be used, the import waits. */
+static void
+present_changed_cb (SptImportCheck *self)
+{
+  gboolean is_present = gtk_check_button_get_active (self->present_check);
+  g_autofree char *date = spt_text_strip (gtk_editable_get_text (self->present_date));
+  g_autofree char *source = spt_text_strip (gtk_editable_get_text (self->present_source));
+  g_autofree char *iso = NULL;
+  gboolean fits = TRUE;
+  SptDatetime parsed;
+
+  if (is_present && *date != '\0')
+    {
+      fits = spt_datetime_parse (date, &parsed, NULL);
+      if (fits)
+        {
+          g_autofree char *whole = spt_datetime_to_iso (&parsed);
+
+          iso = g_strndup (whole, strlen ("2026-01-01"));
+        }
+    }
+  if (fits)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->present_date), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->present_date), "error");
+  spt_import_work_set_present (self->work, iso, is_present && *source != '\0' ? source : NULL);
+  spt_import_work_set_as_drafts (self->work, gtk_check_button_get_active (self->drafts_check));
+  gtk_widget_set_sensitive (self->import_button, !is_present || (fits && *source != '\0'));
+  gtk_widget_set_sensitive (self->good_button, !is_present || (fits && *source != '\0'));
+}
+
+static void
+show_present (SptImportCheck *self)
+{
+  gtk_widget_set_visible (self->present_box, spt_import_work_get_kind (self->work)->has_present);
+  gtk_widget_set_visible (GTK_WIDGET (self->drafts_check), spt_import_work_get_look (self->work)->format == SPT_INTAKE_DOCUMENT);
+}
+
 static void
 show_file (SptImportCheck *self)
 {
@@ -219,6 +265,7 @@ show_file (SptImportCheck *self)
   if (body != NULL)
     gtk_label_set_text (self->body_label, body);
   show_operation (self);
+  show_present (self);
 }
 
 static void
@@ -515,6 +562,12 @@ spt_import_check_class_init (SptImportCheckClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, body_box);
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, body_label);
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, body_button);
+  gtk_widget_class_bind_template_child (widget_class, SptImportCheck, present_box);
+  gtk_widget_class_bind_template_child (widget_class, SptImportCheck, present_check);
+  gtk_widget_class_bind_template_child (widget_class, SptImportCheck, present_date);
+  gtk_widget_class_bind_template_child (widget_class, SptImportCheck, present_source);
+  gtk_widget_class_bind_template_child (widget_class, SptImportCheck, drafts_check);
+  gtk_widget_class_bind_template_callback (widget_class, present_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, numbers);
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, check_label);
   gtk_widget_class_bind_template_child (widget_class, SptImportCheck, list_stack);

@@ -10,6 +10,7 @@
 
 #include "outbox/spt-record-kind.h"
 #include "store/spt-store-dossiers.h"
+#include "store/spt-store-plants.h"
 #include "ui/spt-position-work.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
@@ -348,6 +349,64 @@ show_items (GtkWidget *widget,
   show_records (widget, SPT_KIND_REGISTRY_ITEMS, import_id, to_fix);
 }
 
+/* --- plants ------------------------------------------------------------------------------------------------ */
+
+static char *
+dup_plant_phrase (SptImportPhrase phrase,
+                  guint           n)
+{
+  g_autofree char *number = spt_ui_format_count (n);
+
+  switch (phrase)
+    {
+    case SPT_IMPORT_SAYS_TITLE:
+      return g_strdup (_("Import Plants"));
+    case SPT_IMPORT_SAYS_WHAT_FILES:
+      return g_strdup (_("A spreadsheet or CSV table with one row for each plant, whatever its columns are called; or librettos and reports "
+                         "in XML, one or a zip of many, from any software with the register's schema. What is there already is completed by "
+                         "a table and replaced by a libretto. Everything is checked first."));
+    case SPT_IMPORT_SAYS_FILTER:
+      return g_strdup (_("Tables and XML documents"));
+    case SPT_IMPORT_SAYS_FAULTY_COME:
+      return g_strdup (_("Plants with something to correct come in as well and can be corrected here."));
+    case SPT_IMPORT_SAYS_ALL:
+      return g_strdup_printf (ngettext ("_Import %s Row or Document", "_Import %s Rows or Documents", n), number);
+    case SPT_IMPORT_SAYS_ONLY_GOOD:
+      return g_strdup_printf (ngettext ("Import Only %s Correct, _Save the Others…",
+                                        "Import Only the %s Correct, _Save the Others…", n), number);
+    case SPT_IMPORT_SAYS_DONE:
+      return g_strdup_printf (ngettext ("%s Row or Document Imported", "%s Rows or Documents Imported", n), number);
+    case SPT_IMPORT_SAYS_ALL_READY:
+    case SPT_IMPORT_SAYS_CAN_UNDO:
+      return g_strdup (_("It can be taken back in one go for as long as nothing of these plants was sent; what is changed from now on stays."));
+    case SPT_IMPORT_SAYS_MEND:
+      return g_strdup_printf (ngettext ("_Correct the %s Plant", "_Correct the %s Plants", n), number);
+    case SPT_IMPORT_SAYS_SHOW:
+      return g_strdup (_("_Show the Imported Plants"));
+    case SPT_IMPORT_SAYS_SEND:
+      return g_strdup_printf (ngettext ("_Show the %s Plant", "_Show the %s Plants", n), number);
+    case SPT_IMPORT_SAYS_UNDO:
+      return g_strdup_printf (ngettext ("_Remove the %s Imported Plant", "_Remove the %s Imported Plants", n), number);
+    case SPT_IMPORT_SAYS_UNDONE:
+      return g_strdup_printf (ngettext ("%s plant removed or as before", "%s plants removed or as before", n), number);
+    case SPT_IMPORT_SAYS_KEPT:
+      return g_strdup_printf (ngettext ("Taken back; %s plant changed since stays as it is",
+                                        "Taken back; %s plants changed since stay as they are", n), number);
+    case SPT_IMPORT_SAYS_STOPPED:
+      return g_strdup (_("The import was stopped: no plant came in."));
+    default:
+      g_return_val_if_reached (g_strdup (""));
+    }
+}
+
+static void
+show_plants (GtkWidget *widget,
+             gint64     import_id,
+             gboolean   to_fix)
+{
+  show_records (widget, SPT_KIND_PLANTS, import_id, to_fix);
+}
+
 /* --- the table ----------------------------------------------------------------------------------------- */
 
 static const SptImportKind kinds[] = {
@@ -407,6 +466,18 @@ static const SptImportKind kinds[] = {
     .dup_phrase = dup_item_phrase,
     .show = show_items,
     .undo_text = N_("The items of {file} go out of the archive, corrections made since included. What was changed or sent since stays."),
+  },
+  {
+    .id = SPT_KIND_PLANTS,
+    .patterns = "*.csv;*.txt;*.tsv;*.xlsx;*.ods;*.xml;*.zip",
+    .has_accounts = TRUE,
+    .goes_with_account = TRUE,
+    .account_title = N_("Account"),
+    .account_text = N_("The plants of the file are of this account, and are sent with it"),
+    .has_present = TRUE,
+    .dup_phrase = dup_plant_phrase,
+    .show = show_plants,
+    .undo_text = N_("New plants of {file} go out of the archive, and what was completed or replaced is as before. What was changed or sent since stays."),
   },
 };
 

@@ -62,6 +62,7 @@ typedef struct
  * @goes_with_account: each is of an account, also where there is just one
  * @account_title, @account_text: how it is asked for, untranslated; with @has_accounts
  * @has_dues: a kind of due may fill what the file lacks
+ * @has_present: other software may have sent what comes in already, and documents that are reports may be drafts
  * @has_debtors: each is somebody's, who may be wanted in the directory
  * @undo_text: what taking it back does, untranslated, with {file}, the name of the file
  * @operations: (array length=n_operations): what rows may ask for, what begins a record first
@@ -82,6 +83,7 @@ typedef struct
   const char *account_text;
   gboolean    has_dues;
   gboolean    has_debtors;
+  gboolean    has_present;
   char     *(*dup_phrase) (SptImportPhrase phrase,
                            guint           n);
   void      (*show)       (GtkWidget *widget,

@@ -41,6 +41,10 @@ struct _SptImportWork
   gboolean             generate_iuv;
   gboolean             generate_said; /* now or another time */
 
+  char                *present_date;   /* (owned) (nullable): other software sent what comes in, since then */
+  char                *present_source; /* (owned) (nullable): how that is known */
+  gboolean             as_drafts;      /* reports of the file are yet to be sent */
+
   char                *rejects_path; /* (owned) (nullable) */
   SptImportResult     *checked;      /* (owned) (nullable) */
   SptImportResult     *done;         /* (owned) (nullable) */

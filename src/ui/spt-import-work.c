@@ -170,7 +170,7 @@ spt_import_work_dup_format (SptImportWork *self)
       return sheet != NULL ? g_strdup_printf (_("Workbook, sheet “%s”"), sheet) : g_strdup (_("Workbook"));
 
     case SPT_INTAKE_DOCUMENT:
-      return g_strdup (_("The service's own JSON"));
+      return g_strdup (self->kind->has_present ? _("XML documents") : _("The service's own JSON"));
 
     case SPT_INTAKE_CSV:
     default:
@@ -768,6 +768,28 @@ spt_import_work_dup_column (SptImportWork *self,
 }
 
 void
+spt_import_work_set_present (SptImportWork *self,
+                             const char    *date,
+                             const char    *source)
+{
+  g_return_if_fail (SPT_IS_IMPORT_WORK (self));
+
+  g_free (self->present_date);
+  self->present_date = g_strdup (date);
+  g_free (self->present_source);
+  self->present_source = g_strdup (source);
+}
+
+void
+spt_import_work_set_as_drafts (SptImportWork *self,
+                               gboolean       as_drafts)
+{
+  g_return_if_fail (SPT_IS_IMPORT_WORK (self));
+
+  self->as_drafts = as_drafts;
+}
+
+void
 spt_import_work_set_rejects_path (SptImportWork *self,
                                   const char    *path)
 {
@@ -817,6 +839,8 @@ spt_import_work_finalize (GObject *object)
   g_clear_object (&self->desk);
   g_free (self->path);
   g_free (self->sheet);
+  g_free (self->present_date);
+  g_free (self->present_source);
   g_free (self->rejects_path);
   g_ptr_array_unref (self->accounts);
   g_ptr_array_unref (self->names);

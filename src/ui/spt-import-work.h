@@ -132,6 +132,13 @@ void                 spt_import_work_correct          (SptImportWork       *self
                                                        guint                row,
                                                        const char          *target,
                                                        const char          *text);
+/* Of plants: other software sent them already, since @date (nullable), ISO, as @source tells; both NULL: nobody says so. */
+void                 spt_import_work_set_present      (SptImportWork       *self,
+                                                       const char          *date,
+                                                       const char          *source);
+/* Reports of the file become drafts; otherwise they were accepted elsewhere. */
+void                 spt_import_work_set_as_drafts    (SptImportWork       *self,
+                                                       gboolean             as_drafts);
 /* Where the path of an issue came from: our column, and theirs in words; both (nullable). */
 char                *spt_import_work_dup_target       (SptImportWork       *self,
                                                        const char          *path) G_GNUC_WARN_UNUSED_RESULT;

@@ -64,7 +64,15 @@ def sample():
         rows = ask("SELECT state, phase FROM dossier WHERE kind = 'registry-items'")
         assert sorted(rows) == sorted([("done", "presa in carico"), ("done", "presa in carico"), ("refused", ""), ("uncertain", ""),
                                        ("ready", ""), ("to-fix", "")]), rows
-        assert ask("SELECT count(*) FROM account") == [(4,)]
+        # A plant of each state.
+        rows = ask("SELECT code, standing, state, n_errors > 0, present_utc IS NOT NULL FROM plant ORDER BY code")
+        assert rows == [("PRATICA0001", "", "draft", 0, 0), ("PRATICA0002", "active", "done", 0, 0), ("PRATICA0003", "active", "done", 0, 0),
+                        ("PRATICA0004", "", "refused", 0, 1), ("PRATICA0005", "dismissed", "done", 0, 0), ("PRATICA0006", "", "uncertain", 0, 0),
+                        ("PRATICA0007", "", "to-fix", 1, 1), ("PRATICA0008", "", "to-fix", 1, 0)], rows
+        rows = ask("SELECT operation, state FROM submission WHERE service = 'catasto' ORDER BY id")
+        assert rows == [("catasto.9", "done")] * 3 + [("catasto.8", "done"), ("catasto.1", "refused"), ("catasto.2", "ready"),
+                                                      ("catasto.9", "uncertain")], rows
+        assert ask("SELECT count(*) FROM account") == [(5,)]
         assert len(ask("SELECT 1 FROM catalogue WHERE removed IS NULL")) == 3
         app.wait_text("1 voucher with errors")
         app.find("label", "1 voucher to activate soon", shown=False)  # below what is in sight

@@ -177,10 +177,18 @@ take_part (SptCatastoTree *libretto,
     }
 }
 
-/* In the order of the schema, nothing empty, what it does not know in its place. */
-static char *
-write_libretto (SptCatastoTree  *libretto,
-                GError         **error)
+/**
+ * spt_catasto_write_libretto:
+ * @libretto: a tree of call 2
+ * @error: return location for an error: the set in force is broken
+ *
+ * Writes a libretto in the order of the schema, nothing empty, what the schema does not know in its place.
+ *
+ * Returns: (transfer full): XML
+ */
+char *
+spt_catasto_write_libretto (SptCatastoTree  *libretto,
+                            GError         **error)
 {
   g_autoptr (SptXsd) xsd = spt_catasto_schemas_ref (SPT_CATASTO_LIBRETTO_CALL, error);
   g_autoptr (SptRecord) record = NULL;
@@ -234,7 +242,7 @@ spt_catasto_plant_apply (SptService  *service,
   if (spt_catasto_tree_get_call (given) == SPT_CATASTO_LIBRETTO_CALL || is_simplified (given))
     {
       after = take_whole (given, before);
-      return write_libretto (after, error);
+      return spt_catasto_write_libretto (after, error);
     }
   if (before == NULL)
     before = begin_libretto (given);
@@ -242,5 +250,5 @@ spt_catasto_plant_apply (SptService  *service,
     before->plant = spt_catasto_tree_add (before, before->root, SPT_CATASTO_PLANT);
   take_part (before, given);
 
-  return write_libretto (before, error);
+  return spt_catasto_write_libretto (before, error);
 }

@@ -141,4 +141,5 @@ const SptPlantOps spt_catasto_plant_ops = {
   .list_meters = spt_catasto_plant_list_meters,
   .read = read_document,
   .get_norms = get_norms,
+  .table = &spt_catasto_plant_table,
 };

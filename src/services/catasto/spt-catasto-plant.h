@@ -77,6 +77,19 @@ char       *spt_catasto_plant_apply             (SptService            *service,
                                                  const char            *document,
                                                  GError               **error);
 
+/* XML in the order of the schema, nothing empty, what it does not know in its place. */
+char       *spt_catasto_write_libretto          (SptCatastoTree        *libretto,
+                                                 GError               **error);
+
+/* spt-catasto-plant-table.c, spt-catasto-plant-complete.c: rows of a table, files from elsewhere */
+extern const SptPlantTable spt_catasto_plant_table;
+char       *spt_catasto_plant_complete          (SptService            *service,
+                                                 const char            *libretto,
+                                                 const char            *row_libretto,
+                                                 guint                  row,
+                                                 SptIssueList          *issues,
+                                                 GError               **error);
+
 /* spt-catasto-plant-merge.c: parts of two documents */
 void        spt_catasto_merge_scheda            (SptCatastoTree        *libretto,
                                                  SptCatastoTree        *document,

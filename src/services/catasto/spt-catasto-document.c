@@ -19,6 +19,7 @@
 #define PLANT     "impianto"
 #define CODE      "L1_codice_impianto"
 #define API_ID    "API_ID"
+#define FILLING   "-*._/ \t\r\n"
 
 static void
 say (SptIssueList *issues,
@@ -162,9 +163,38 @@ static gboolean
 is_filler (const char *text)
 {
   static const char *const words[] = { "nd", "n.d.", "n/a", "n.a.", "xxx", NULL };
-  g_autofree char *folded = g_strstrip (g_ascii_strdown (text, -1));
+  gsize length = strlen (text);
+  g_autofree char *folded = NULL;
 
-  return strspn (folded, "-*._/ \t\r\n") == strlen (folded) || g_strv_contains (words, folded);
+  if (strspn (text, FILLING) == length)
+    return TRUE;
+  text += strspn (text, " \t\r\n");
+  if (strchr ("nNxX", *text) == NULL)
+    return FALSE;
+  folded = g_strstrip (g_ascii_strdown (text, -1));
+
+  return g_strv_contains (words, folded);
+}
+
+/* The same of what a form holds. */
+static void
+check_fillers (SptNode      *node,
+               SptIssueList *issues)
+{
+  const SptGroupDef *def = spt_node_get_def (node);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      const char *text = spt_node_get (node, i);
+
+      if (*text != '\0' && is_filler (text))
+        spt_node_add_issue (node, &def->fields[i], issues, SPT_ISSUE_ERROR, SPT_CATASTO_DOMAIN, "E-RIEMPITIVO", 0, text, NULL);
+    }
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      for (guint j = 0; j < spt_node_get_n_children (node, i); j++)
+        check_fillers (spt_node_get_child (node, i, j), issues);
+    }
 }
 
 static void
@@ -426,6 +456,7 @@ spt_catasto_record_check (const SptCatastoOperation *operation,
   g_autoptr (SptIssueList) schema = spt_issue_list_new (0);
   g_autoptr (SptIssueList) rules = spt_issue_list_new (0);
 
+  check_fillers (spt_record_get_root (record), rules);
   spt_xsd_check (xsd, record, SPT_XSD_CHECK_NO_EMPTY, 0, schema, NULL);
   spt_catasto_rules_check (operation, record, libretto, now_utc_ms, 0, rules);
   join (NULL, schema, rules, issues);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Each of the seventeen operations refused: by the practice register for what only it knows, told with sentence and place; and here, for a
 planted mistake, before anything leaves (issue 6: 4, 5, 9; catasto facts 11) (TAP)."""
-from desk import REFUSED, check, check_equal, main, scenario
+from desk import OK, REFUSED, USAGE, check, check_equal, main, read_rows, scenario
 from plants import Office
 
 NEW_SERIAL = {"a": (">GT-A1<", ">GT-Z9<")}
@@ -122,6 +122,31 @@ def here():
                 faults.append(f"{operation}: prepared: {made}")
             desk.office("abandon", number)
         check(not faults, "\n".join(faults))
+        check_equal(desk.taken(), [9], "the ledger")
+
+
+NO_TOWN = {"a": ("<L1_2comune>Lecce<", "<L1_2comune>Paese di Prova<"), "b": ("<L1_2codiceComune>E506</L1_2codiceComune>", "")}
+
+
+@scenario("what was only concluded may be accepted with a document, by name, on record; what the document itself says may not")
+def overridden():
+    with Office() as desk:
+        words = ["prepare", "catasto.9", "--account", "cit", "--file"]
+        path = desk.document("09-libretto", **NO_TOWN)
+        refused = desk.json(*words, path, expect=REFUSED)
+        check_equal([(issue["level"], issue["code"]) for issue in refused["issues"]], [("error", "E-COMUNE")], "findings")
+        desk.run(*words, path, "--override", "E-CAP", expect=REFUSED)
+        desk.run("prepare", "catasto.9", "--account", "cit", "--all-ready", "--override", "E-COMUNE", expect=USAGE)
+        check_equal(read_rows(desk.archive, "SELECT count (*) FROM submission")[0][0], 0, "nothing is prepared")
+        made = desk.json(*words, path, "--override", "E-COMUNE", "--override", "E-CAP")
+        check_equal([(issue["level"], issue["code"]) for issue in made["issues"]], [("warning", "E-COMUNE")], "findings, accepted")
+        number = made["submissions"][0]["id"]
+        events = read_rows(desk.archive, "SELECT text FROM event WHERE kind = 'overridden' AND submission_id = ?", number)
+        check_equal(events, [("E-COMUNE",)], "on record")
+        desk.send(number)
+        desk.run("archive", "verify", expect=OK)
+        cap = desk.document("09-libretto", "PROVA0002", a=("73100", "7310"))
+        desk.run(*words, cap, "--override", "E-CAP", expect=REFUSED)
         check_equal(desk.taken(), [9], "the ledger")
 
 

@@ -224,7 +224,8 @@ check_empty (xmlNodePtr         parent,
           continue;
         }
       text = dup_text (node);
-      if (*text == '\0' && node->properties == NULL)
+      /* What says all in an attribute (the version) is no field. */
+      if (*text == '\0' && (node->properties == NULL || is_field))
         say (issues, node, path->len > 0 ? path->str : NULL, "E-TAG-VUOTO", name, NULL);
       else if (*text != '\0' && is_filler (text))
         say (issues, node, path->len > 0 ? path->str : NULL, "E-RIEMPITIVO", text, NULL);
@@ -235,7 +236,7 @@ check_empty (xmlNodePtr         parent,
 
 /* What the schema says of an empty element has a code of the document's own. */
 static const char *
-get_own_code (const char *code)
+get_own_code (const SptIssue *issue)
 {
   static const struct
   {
@@ -248,11 +249,14 @@ get_own_code (const char *code)
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     {
-      if (strcmp (pairs[i].theirs, code) == 0)
+      if (strcmp (pairs[i].theirs, issue->code) == 0)
         return pairs[i].ours;
     }
+  /* Too short, and nothing at all. */
+  if (strcmp (issue->code, "xsd-too-short") == 0 && (issue->value == NULL || *issue->value == '\0'))
+    return "E-TAG-VUOTO";
 
-  return code;
+  return issue->code;
 }
 
 /* "impianto[0].a[1].b": the line of the element, or of the nearest around it. */
@@ -337,7 +341,7 @@ join (xmlNodePtr    root,
           xmlFree (said_version);
         }
       else if (issue->path == NULL || !g_hash_table_contains (said, issue->path))
-        spt_issue_list_add (issues, issue->level, issue->domain, get_own_code (issue->code), issue->row,
+        spt_issue_list_add (issues, issue->level, issue->domain, get_own_code (issue), issue->row,
                             issue->path, issue->value, issue->limit);
     }
   for (guint i = 0; i < spt_issue_list_get_n (rules); i++)

@@ -86,6 +86,7 @@ static const Case cases[] = {
   { "9", "E E-API-ID:non-invocabile API_ID", { "<API_ID>9=><API_ID>6" } },
   { "9", "E E-API-ID API_ID", { "<API_ID>9=><API_ID>777" } },
   { "9", "E E-TAG-VUOTO impianto[0].scheda_1_2_ubicazione[0].L1_2palazzo", { "<L1_2cap>=><L1_2palazzo/><L1_2cap>" } },
+  { "9", "E E-TAG-VUOTO impianto[0].scheda_1_2_ubicazione[0].L1_2palazzo", { "<L1_2cap>=><L1_2palazzo xml:lang=\"it\"></L1_2palazzo><L1_2cap>" } },
   { "8", "E E-RIEMPITIVO impianto[0].note", { "</dataDismissione>=></dataDismissione><note>---</note>" } },
   { "8", "E E-RIEMPITIVO impianto[0].note", { "</dataDismissione>=></dataDismissione><note>n.d.</note>" } },
   { "2", "E E-TAG-VUOTO", { "</scheda_1_6_responsabile>=></scheda_1_6_responsabile><scheda_3_terzo_responsabile/>" } },

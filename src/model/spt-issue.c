@@ -16,14 +16,14 @@
 
 struct _SptIssueList
 {
-  GArray *issues; /* (owned) (element-type SptIssue) */
+  GArray            *issues; /* (owned) (element-type SptIssue) */
 
   const char *const *taken; /* (nullable): borrowed: codes that a person takes upon himself */
 
-  guint   max_kept;
-  guint   n_errors;
-  guint   n_warnings;
-  guint   last_kept : 1; /* whether the issue added last is in the list */
+  guint              max_kept;
+  guint              n_errors;
+  guint              n_warnings;
+  guint              last_kept : 1; /* whether the issue added last is in the list */
 };
 
 static const char *const level_names[] = {

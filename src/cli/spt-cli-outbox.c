@@ -241,6 +241,20 @@ print_items (GPtrArray *items)
   spt_cli_table_free (table);
 }
 
+/* What the answer named, one a line with its place; the sentence on the whole stands above. */
+static void
+print_findings (SptSubmission *submission,
+                const char    *note)
+{
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+
+  add_answer_issues (submission, note, issues);
+  if (spt_issue_list_get_n (issues) == 0)
+    return;
+  printf ("\n");
+  spt_cli_print_issues (issues);
+}
+
 static SptExit
 run_show (SptCli  *cli,
           char   **argv)
@@ -277,6 +291,7 @@ run_show (SptCli  *cli,
       if (whole.attempts->len > 0)
         print_attempts (whole.attempts);
       print_items (whole.items);
+      print_findings (whole.submission, whole.note);
     }
 
   return SPT_EXIT_OK;

@@ -656,12 +656,14 @@ run_prepare (SptCli  *cli,
   g_autofree char *name = NULL;
   g_autofree char *file = NULL;
   g_auto (GStrv) ids = NULL;
+  g_auto (GStrv) overrides = NULL;
   gboolean all_ready = FALSE;
   GOptionEntry entries[] = {
     { "account", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
     { "file", 0, 0, G_OPTION_ARG_FILENAME, &file, NULL, NULL },
     { "all-ready", 0, 0, G_OPTION_ARG_NONE, &all_ready, NULL, NULL },
     { "id", 0, 0, G_OPTION_ARG_STRING_ARRAY, &ids, NULL, NULL },
+    { "override", 0, 0, G_OPTION_ARG_STRING_ARRAY, &overrides, NULL, NULL },
     { NULL }
   };
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -691,6 +693,11 @@ run_prepare (SptCli  *cli,
     }
   if (!take_what (info, file, all_ready, ids, numbers))
     return SPT_EXIT_USAGE;
+  if (overrides != NULL && file == NULL)
+    {
+      spt_cli_complain (_("--override goes with --file: of records errors are accepted one by one"));
+      return SPT_EXIT_USAGE;
+    }
   for (guint i = 2; words[i] != NULL; i++)
     {
       gint64 id;
@@ -708,6 +715,7 @@ run_prepare (SptCli  *cli,
   options.operation = words[1];
   options.account_id = spt_account_get_id (account);
   options.path = file;
+  options.overrides = (const char *const *) overrides;
   options.ids = ids != NULL ? (const gint64 *) (gpointer) numbers->data : NULL;
   options.n_ids = numbers->len;
   options.who = cli->who;

@@ -67,14 +67,18 @@ find_draft (SptXsd     *self,
             gsize       length,
             gsize      *draft_length)
 {
-  const char *start = g_strrstr_len (text, (gssize) length, DRAFT_BEGIN);
-  const char *end;
   gsize hash_length = strlen (self->set->hash);
+  const char *start;
+  const char *end;
 
-  if (start == NULL)
+  /* Most documents have none, which their end tells at once. */
+  if (length < strlen (DRAFT_BEGIN) + strlen (DRAFT_END))
     return NULL;
   end = text + length - strlen (DRAFT_END);
-  if (end <= start || memcmp (end, DRAFT_END, strlen (DRAFT_END)) != 0)
+  if (memcmp (end, DRAFT_END, strlen (DRAFT_END)) != 0)
+    return NULL;
+  start = g_strrstr_len (text, (gssize) length, DRAFT_BEGIN);
+  if (start == NULL || start >= end)
     return NULL;
   start += strlen (DRAFT_BEGIN);
   if ((gsize) (end - start) <= hash_length || strncmp (start, self->set->hash, hash_length) != 0 ||

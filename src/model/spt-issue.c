@@ -16,12 +16,14 @@
 
 struct _SptIssueList
 {
-  GArray *issues; /* (owned) (element-type SptIssue) */
+  GArray            *issues; /* (owned) (element-type SptIssue) */
 
-  guint   max_kept;
-  guint   n_errors;
-  guint   n_warnings;
-  guint   last_kept : 1; /* whether the issue added last is in the list */
+  const char *const *taken; /* (nullable): borrowed: codes that a person takes upon himself */
+
+  guint              max_kept;
+  guint              n_errors;
+  guint              n_warnings;
+  guint              last_kept : 1; /* whether the issue added last is in the list */
 };
 
 static const char *const level_names[] = {
@@ -249,7 +251,33 @@ spt_issue_list_set_overridable (SptIssueList *self)
   g_return_if_fail (self != NULL);
 
   if (self->last_kept)
-    g_array_index (self->issues, SptIssue, self->issues->len - 1).overridable = TRUE;
+    {
+      SptIssue *issue = &g_array_index (self->issues, SptIssue, self->issues->len - 1);
+
+      issue->overridable = TRUE;
+      if (self->taken == NULL || issue->level != SPT_ISSUE_ERROR || !g_strv_contains (self->taken, issue->code))
+        return;
+      issue->level = SPT_ISSUE_WARNING;
+      self->n_errors--;
+      self->n_warnings++;
+    }
+}
+
+/**
+ * spt_issue_list_set_taken:
+ * @self: a list
+ * @codes: (nullable) (array zero-terminated=1): codes, borrowed as long as @self takes issues
+ *
+ * Says what a person takes upon himself: an overridable error of one of these codes that is added from now on is a
+ * warning.
+ */
+void
+spt_issue_list_set_taken (SptIssueList      *self,
+                          const char *const *codes)
+{
+  g_return_if_fail (self != NULL);
+
+  self->taken = codes;
 }
 
 /**

@@ -81,6 +81,9 @@ void            spt_issue_list_add            (SptIssueList *self,
                                                const char   *limit);
 /* Marks the issue added last as overridable. */
 void            spt_issue_list_set_overridable (SptIssueList *self);
+/* Of these codes (nullable, borrowed) what may be overridden is a warning from now on. */
+void            spt_issue_list_set_taken      (SptIssueList      *self,
+                                               const char *const *codes);
 /* Says of the issue added last that its row stays out. */
 void            spt_issue_list_set_rejects    (SptIssueList   *self,
                                                SptIssueRejects rejects);

@@ -198,12 +198,14 @@ void              spt_prepare_result_free (SptPrepareResult *self);
 /* Exactly one of @path, @ids, neither (= all that is ready for this operation). With @order they
  * are ordered in the same transaction. Errors in the documents are not a GError: job_id stays 0 and
  * the issues say why. With @dry_run everything is checked and built, nothing is kept: not a byte of
- * the archive changes, and other work goes on beside it. */
+ * the archive changes, and other work goes on beside it. @overrides (nullable): of a document: codes of overridable
+ * errors that @who takes upon himself; those that were met are an event of the submission. */
 typedef struct
 {
   const char   *operation;
   gint64        account_id;
   const char   *path;    /* (nullable) */
+  const char *const *overrides; /* (nullable) */
   const gint64 *ids;     /* (nullable) */
   guint         n_ids;
   const char   *title;   /* (nullable) */

@@ -74,9 +74,10 @@ check_document (SptDb                   *db,
   out->lane = *name != '\0' ? g_strdup_printf ("plant:%" G_GINT64_FORMAT ":%s", spt_account_get_id (account), name)
                             : g_strdup_printf ("plant:%" G_GINT64_FORMAT ":#%" G_GINT64_FORMAT,
                                                spt_account_get_id (account), data->plant_id);
-  out->doc = spt_record_dup_doc (record);
+  /* As the archive has it: the service writes what leaves, by the set in force, which @record was read by too. */
+  out->doc = spt_db_get_dossier_doc (db, id, NULL, error);
 
-  return TRUE;
+  return out->doc != NULL;
 }
 
 void

@@ -101,6 +101,31 @@ look_for_twins (PrepareJob                *job,
   return TRUE;
 }
 
+/* Who sends against what was concluded says so for good: in the chain of events. */
+static gboolean
+note_overrides (PrepareJob  *job,
+                gint64       id,
+                GError     **error)
+{
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; job->options->overrides != NULL && i < spt_issue_list_get_n (job->result->issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (job->result->issues, i);
+
+      if (issue->overridable && issue->level == SPT_ISSUE_WARNING &&
+          g_strv_contains (job->options->overrides, issue->code) && !g_ptr_array_find (codes, issue->code, NULL))
+        g_ptr_array_add (codes, (gpointer) issue->code);
+    }
+  if (codes->len == 0)
+    return TRUE;
+  g_ptr_array_add (codes, NULL);
+  text = g_strjoinv (" ", (char **) codes->pdata);
+
+  return spt_db_add_event (job->db, "overridden", id, 0, 0, job->options->who, text, error);
+}
+
 /* One request of the service becomes one submission, part by part. */
 static gboolean
 take_request (const SptPreparedRequest  *request,
@@ -151,7 +176,8 @@ take_request (const SptPreparedRequest  *request,
 
   id = job->open_id;
   job->open_id = 0;
-  if (!spt_db_finish_submission (job->db, id, &submission, job->n_open, job->options->who, error))
+  if (!spt_db_finish_submission (job->db, id, &submission, job->n_open, job->options->who, error) ||
+      !note_overrides (job, id, error))
     return FALSE;
   if (job->options->order &&
       !spt_db_order_submission (job->db, id, job->options->who, error))
@@ -617,6 +643,7 @@ run (SptStore      *store,
   job->result->submissions = g_array_new (FALSE, FALSE, sizeof (gint64));
   job->result->issues = spt_issue_list_new (job->options->max_issues != 0 ? job->options->max_issues
                                                                           : ISSUES_KEPT);
+  spt_issue_list_set_taken (job->result->issues, job->options->path != NULL ? job->options->overrides : NULL);
 
   if (!spt_store_run_sync (store, job->options->dry_run ? SPT_STORE_READ : SPT_STORE_WRITE,
                            prepare_job, job, cancellable, &local))

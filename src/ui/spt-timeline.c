@@ -134,6 +134,9 @@ add_event (GPtrArray      *entries,
   else if (g_str_equal (kind, "given-up"))
     add_entry (entries, event->utc, "process-stop-symbolic",
                by_whom (_("Waited no longer"), _("{name} waited no longer"), event->actor), NULL);
+  else if (g_str_equal (kind, "overridden"))
+    add_entry (entries, event->utc, "dialog-warning-symbolic",
+               by_whom (_("Errors accepted"), _("Errors accepted by {name}"), event->actor), g_strdup (event->text));
   else if (g_str_equal (kind, "corrected"))
     add_entry (entries, event->utc, "emblem-ok-symbolic", g_strdup (_("Corrected by a later report")),
                NULL);

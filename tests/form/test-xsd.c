@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "base/spt-data.h"
+#include "form/spt-form.h"
 #include "xsd-test.h"
 
 static SptRecord *
@@ -543,6 +544,40 @@ test_doc_of_odd_text (void)
   g_assert_true (spt_node_is_empty (spt_record_get_root (record)));
 }
 
+/* Days and decimals as Italians type them are what the schema wants when they are written. */
+static void
+test_typed (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *typed;
+    const char *written;
+  } cases[] = {
+    { "peso", "24,5", "24.5" }, { "peso", "1.024,50", "1024.50" }, { "peso", "24.50", "24.50" }, { "peso", " 7 ", "7" },
+    { "giorno", "01/02/2026", "2026-02-01" }, { "giorno", "1/2/2026", "2026-02-01" }, { "giorno", "1.2.2026", "2026-02-01" },
+    { "giorno", "2026-02-01", "2026-02-01" },
+  };
+  g_autoptr (SptXsd) xsd = xsd_test_make ("<xs:element name='r'><xs:complexType><xs:sequence>"
+                                          "<xs:element name='peso' type='xs:decimal' minOccurs='0'/>"
+                                          "<xs:element name='giorno' type='xs:date' minOccurs='0'/>"
+                                          "</xs:sequence></xs:complexType></xs:element>");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SptForm) form = spt_form_new (spt_xsd_get_schema (xsd));
+      g_autoptr (SptRecord) record = NULL;
+      g_autofree char *written = NULL;
+      g_autofree char *wanted = g_strdup_printf ("<r xmlns=\"t\"><%s>%s</%s></r>", cases[i].name, cases[i].written,
+                                                 cases[i].name);
+
+      spt_form_field_set_text (spt_form_find_field (form, cases[i].name), cases[i].typed);
+      record = spt_form_dup_record (form);
+      written = dup_written (xsd, record);
+      g_assert_cmpstr (written, ==, wanted);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -560,6 +595,7 @@ main (int    argc,
   g_test_add_func ("/form/xsd/bad-documents", test_bad_documents);
   g_test_add_func ("/form/xsd/odd-documents", test_odd_documents);
   g_test_add_func ("/form/xsd/many", test_many);
+  g_test_add_func ("/form/xsd/typed", test_typed);
   g_test_add_func ("/form/xsd/doc/another-set", test_doc_of_another_set);
   g_test_add_func ("/form/xsd/doc/draft", test_doc_of_a_draft);
   g_test_add_func ("/form/xsd/doc/odd-text", test_doc_of_odd_text);

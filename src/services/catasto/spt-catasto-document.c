@@ -19,6 +19,7 @@
 #define PLANT     "impianto"
 #define CODE      "L1_codice_impianto"
 #define API_ID    "API_ID"
+#define FILLING   "-*._/ \t\r\n"
 
 static void
 say (SptIssueList *issues,
@@ -162,9 +163,38 @@ static gboolean
 is_filler (const char *text)
 {
   static const char *const words[] = { "nd", "n.d.", "n/a", "n.a.", "xxx", NULL };
-  g_autofree char *folded = g_strstrip (g_ascii_strdown (text, -1));
+  gsize length = strlen (text);
+  g_autofree char *folded = NULL;
 
-  return strspn (folded, "-*._/ \t\r\n") == strlen (folded) || g_strv_contains (words, folded);
+  if (strspn (text, FILLING) == length)
+    return TRUE;
+  text += strspn (text, " \t\r\n");
+  if (strchr ("nNxX", *text) == NULL)
+    return FALSE;
+  folded = g_strstrip (g_ascii_strdown (text, -1));
+
+  return g_strv_contains (words, folded);
+}
+
+/* The same of what a form holds. */
+static void
+check_fillers (SptNode      *node,
+               SptIssueList *issues)
+{
+  const SptGroupDef *def = spt_node_get_def (node);
+
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      const char *text = spt_node_get (node, i);
+
+      if (*text != '\0' && is_filler (text))
+        spt_node_add_issue (node, &def->fields[i], issues, SPT_ISSUE_ERROR, SPT_CATASTO_DOMAIN, "E-RIEMPITIVO", 0, text, NULL);
+    }
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      for (guint j = 0; j < spt_node_get_n_children (node, i); j++)
+        check_fillers (spt_node_get_child (node, i, j), issues);
+    }
 }
 
 static void
@@ -194,7 +224,8 @@ check_empty (xmlNodePtr         parent,
           continue;
         }
       text = dup_text (node);
-      if (*text == '\0' && node->properties == NULL)
+      /* What says all in an attribute (the version) is no field. */
+      if (*text == '\0' && (node->properties == NULL || is_field))
         say (issues, node, path->len > 0 ? path->str : NULL, "E-TAG-VUOTO", name, NULL);
       else if (*text != '\0' && is_filler (text))
         say (issues, node, path->len > 0 ? path->str : NULL, "E-RIEMPITIVO", text, NULL);
@@ -205,7 +236,7 @@ check_empty (xmlNodePtr         parent,
 
 /* What the schema says of an empty element has a code of the document's own. */
 static const char *
-get_own_code (const char *code)
+get_own_code (const SptIssue *issue)
 {
   static const struct
   {
@@ -218,11 +249,14 @@ get_own_code (const char *code)
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     {
-      if (strcmp (pairs[i].theirs, code) == 0)
+      if (strcmp (pairs[i].theirs, issue->code) == 0)
         return pairs[i].ours;
     }
+  /* Too short, and nothing at all. */
+  if (strcmp (issue->code, "xsd-too-short") == 0 && (issue->value == NULL || *issue->value == '\0'))
+    return "E-TAG-VUOTO";
 
-  return code;
+  return issue->code;
 }
 
 /* "impianto[0].a[1].b": the line of the element, or of the nearest around it. */
@@ -307,7 +341,7 @@ join (xmlNodePtr    root,
           xmlFree (said_version);
         }
       else if (issue->path == NULL || !g_hash_table_contains (said, issue->path))
-        spt_issue_list_add (issues, issue->level, issue->domain, get_own_code (issue->code), issue->row,
+        spt_issue_list_add (issues, issue->level, issue->domain, get_own_code (issue), issue->row,
                             issue->path, issue->value, issue->limit);
     }
   for (guint i = 0; i < spt_issue_list_get_n (rules); i++)
@@ -426,6 +460,7 @@ spt_catasto_record_check (const SptCatastoOperation *operation,
   g_autoptr (SptIssueList) schema = spt_issue_list_new (0);
   g_autoptr (SptIssueList) rules = spt_issue_list_new (0);
 
+  check_fillers (spt_record_get_root (record), rules);
   spt_xsd_check (xsd, record, SPT_XSD_CHECK_NO_EMPTY, 0, schema, NULL);
   spt_catasto_rules_check (operation, record, libretto, now_utc_ms, 0, rules);
   join (NULL, schema, rules, issues);

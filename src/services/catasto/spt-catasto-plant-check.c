@@ -208,4 +208,5 @@ spt_catasto_plant_check (SptService         *service,
     check_standing (found, record, plant, issues);
   check_lost (found, record, libretto, plant, issues);
   check_reused (found, record, libretto, plant, issues);
+  spt_catasto_plant_check_history (found, record, libretto, plant, issues);
 }

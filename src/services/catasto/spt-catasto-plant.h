@@ -195,6 +195,13 @@ void        spt_catasto_plant_check             (SptService            *service,
                                                  gint64                 now_utc_ms,
                                                  SptIssueList          *issues);
 
+/* spt-catasto-plant-history.c */
+void        spt_catasto_plant_check_history     (const SptCatastoOperation *operation,
+                                                 SptRecord             *record,
+                                                 SptRecord             *libretto,
+                                                 const SptPlantData    *plant,
+                                                 SptIssueList          *issues);
+
 /* spt-catasto-states.c: data/catasto/matrix.json, "states" (catasto facts 5) */
 typedef enum
 {

@@ -225,6 +225,7 @@ check_dismissals (SptCatastoCheck *check,
       SptNode *component;
       guint installed;
       guint dismissed;
+      guint gone;
 
       if (kind == NULL || *number == '\0')
         continue;
@@ -238,8 +239,13 @@ check_dismissals (SptCatastoCheck *check,
           spt_catasto_say_error (check, node, "numero", "E-NUMERO-COMP:assente", name);
           continue;
         }
-      if (spt_catasto_item_get_day (spt_catasto_get_item (component, kind), kind, INSTALLED, &installed) &&
-          spt_catasto_node_get_day (node, "dataDismissione", &dismissed) && dismissed < installed)
+      if (spt_catasto_item_get_day (spt_catasto_get_item (component, kind), kind, DISMISSED, &gone))
+        {
+          spt_catasto_say_error (check, node, "numero", "E-NUMERO-COMP:dismesso", name);
+          spt_issue_list_set_overridable (check->issues);
+        }
+      else if (spt_catasto_item_get_day (spt_catasto_get_item (component, kind), kind, INSTALLED, &installed) &&
+               spt_catasto_node_get_day (node, "dataDismissione", &dismissed) && dismissed < installed)
         spt_catasto_say_error (check, node, "dataDismissione", "E-DATA-COMP",
                                spt_catasto_node_get (node, "dataDismissione"));
     }

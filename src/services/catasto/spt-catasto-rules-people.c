@@ -184,6 +184,53 @@ check_overlap (SptCatastoCheck *check,
     }
 }
 
+/* A document that tells of the same firm's from the same day has the last word on it. */
+static gboolean
+is_told_anew (SptCatastoCheck *check,
+              SptNode         *known)
+{
+  SptNode *scheda = spt_catasto_node_first (check->plant, APPOINTMENTS);
+  guint n = scheda != NULL ? spt_catasto_node_count (scheda, APPOINTMENT) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      SptNode *told = spt_catasto_node_child (scheda, APPOINTMENT, i);
+
+      if (strcmp (spt_catasto_node_get (told, "L3cciaa"), spt_catasto_node_get (known, "L3cciaa")) == 0 &&
+          strcmp (spt_catasto_node_get (told, FROM), spt_catasto_node_get (known, FROM)) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Those on file stay beside those that are sent. */
+static void
+check_known_overlap (SptCatastoCheck *check,
+                     SptNode         *appointment)
+{
+  SptNode *known = check->libretto != NULL && !spt_catasto_is_whole (check)
+                   ? spt_catasto_node_first (check->libretto, APPOINTMENTS) : NULL;
+  guint n = known != NULL ? spt_catasto_node_count (known, APPOINTMENT) : 0;
+  guint from, to, other_from, other_to;
+
+  if (n == 0 || !get_period (appointment, &from, &to))
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      SptNode *other = spt_catasto_node_child (known, APPOINTMENT, i);
+
+      if (!get_period (other, &other_from, &other_to) || from > other_to || other_from > to ||
+          !share_part (appointment, other) || is_told_anew (check, other))
+        continue;
+      spt_catasto_say_error (check, appointment, FROM, "E-TERZO-RESP:sovrapposta",
+                             spt_catasto_node_get (appointment, PARTS));
+      /* Who is on file may have left without anybody saying so here. */
+      spt_issue_list_set_overridable (check->issues);
+      return;
+    }
+}
+
 /* What of the document, or of the libretto, says who answers for the plant. */
 static void
 check_who_appoints (SptCatastoCheck *check,
@@ -247,6 +294,7 @@ const SptCatastoRule spt_catasto_rules_people[] = {
   { "W-RESPONSABILE", PERSON, "7", check_body },
   { "E-TERZO-RESP", APPOINTMENT, "7", check_period },
   { "E-TERZO-RESP", APPOINTMENTS, "7", check_overlap },
+  { "E-TERZO-RESP", APPOINTMENT, "7", check_known_overlap },
   { "E-TERZO-RESP", APPOINTMENT, "7", check_who_appoints },
   { "E-TERZO-RESP", APPOINTMENT, "7", check_its_parts },
   { "E-TERZO-RESP", "impianto", "7", check_dwelling },

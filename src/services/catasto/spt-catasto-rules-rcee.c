@@ -264,32 +264,6 @@ check_draught (SptCatastoCheck *check,
     }
 }
 
-static void
-check_temperatures (SptCatastoCheck *check,
-                    SptNode         *report)
-{
-  static const char *const pairs[][2] = {
-    { "A_E_tempMandPrim", "A_E_tempRitPrim" },
-    { "A_E_tempMandSecond", "A_E_tempRitSecond" },
-  };
-
-  for (guint i = 0; i < spt_catasto_node_count (report, SECTION); i++)
-    {
-      SptNode *section = spt_catasto_node_child (report, SECTION, i);
-
-      for (guint j = 0; j < G_N_ELEMENTS (pairs); j++)
-        {
-          gint64 flow;
-          gint64 back;
-
-          if (spt_catasto_node_get_decimal (section, pairs[j][0], &flow) &&
-              spt_catasto_node_get_decimal (section, pairs[j][1], &back) && flow <= back)
-            spt_catasto_say_warning (check, section, pairs[j][0], "W-RCEE-TEMPERATURE",
-                                     spt_catasto_node_get (section, pairs[j][0]));
-        }
-    }
-}
-
 /* --- notes ----------------------------------------------------------------------------------------------- */
 
 /* A No that calls for a word: Sì in "riflusso" is the bad answer (catasto facts 8.3). */
@@ -353,7 +327,6 @@ const SptCatastoRule spt_catasto_rules_rcee[] = {
   { "E-RCEE-SERVIZIO", "rcee_tipo_1", "8.3", check_service },
   { "E-RCEE-SERVIZIO", "rcee_tipo_3", "8.5", check_service },
   { "E-RCEE-TIRAGGIO", "rcee_tipo_1", "8.3", check_draught },
-  { "W-RCEE-TEMPERATURE", "rcee_tipo_3", "8.5", check_temperatures },
   { NULL, NULL, NULL, NULL }
 };
 /* *INDENT-ON* */

@@ -16,7 +16,7 @@
 
 const SptCatastoRule *const spt_catasto_rule_tables[] = {
   spt_catasto_rules_header, spt_catasto_rules_plant, spt_catasto_rules_people, spt_catasto_rules_parts,
-  spt_catasto_rules_libretto, spt_catasto_rules_rcee, spt_catasto_rules_measures,
+  spt_catasto_rules_libretto, spt_catasto_rules_rcee, spt_catasto_rules_exchange, spt_catasto_rules_measures,
   spt_catasto_rules_checks, spt_catasto_rules_consumption, NULL
 };
 

@@ -57,6 +57,7 @@ extern const SptCatastoRule spt_catasto_rules_people[];
 extern const SptCatastoRule spt_catasto_rules_parts[];
 extern const SptCatastoRule spt_catasto_rules_libretto[];
 extern const SptCatastoRule spt_catasto_rules_rcee[];
+extern const SptCatastoRule spt_catasto_rules_exchange[];
 extern const SptCatastoRule spt_catasto_rules_measures[];
 extern const SptCatastoRule spt_catasto_rules_checks[];
 extern const SptCatastoRule spt_catasto_rules_consumption[];

@@ -155,7 +155,8 @@ spt_catasto_service_check_document (SptService    *service,
 /* The bytes that were looked at are those that leave. @record_id: (nullable): in the archive. */
 static gboolean
 give_document (const SptCatastoOperation  *operation,
-               const SptCatastoDocument   *document,
+               SptXsd                     *xsd,
+               const char                 *code,
                GBytes                     *bytes,
                guint                       row,
                const gint64               *record_id,
@@ -164,10 +165,9 @@ give_document (const SptCatastoOperation  *operation,
                GError                    **error)
 {
   g_autofree char *path = g_strdup_printf ("/api_call_%u", operation->call);
-  g_autofree char *note = spt_catasto_note_new (spt_xsd_get_hash (document->xsd));
-  const char *key = document->code;
+  g_autofree char *note = spt_catasto_note_new (spt_xsd_get_hash (xsd));
   const SptPreparedRequest request = {
-    .method = "POST", .path = path, .content_type = CONTENT_TYPE, .body = bytes, .n_items = 1, .keys = &key,
+    .method = "POST", .path = path, .content_type = CONTENT_TYPE, .body = bytes, .n_items = 1, .keys = &code,
     .rows = &row, .record_ids = record_id, .note = note,
   };
 
@@ -182,13 +182,30 @@ fail_issues (GError **error)
   return FALSE;
 }
 
-/* One of the archive: written by the set in force, and looked at as any other document. */
+/* Which plant and which operation a record is about, by the schema's names. */
+static gboolean
+check_head (const SptCatastoOperation *operation,
+            SptRecord                 *record,
+            guint                      row,
+            SptIssueList              *issues)
+{
+  const char *api_id = spt_catasto_node_get (spt_record_get_root (record), SPT_CATASTO_API_ID);
+
+  if (strcmp (api_id, operation->api_id) == 0)
+    return TRUE;
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_CATASTO_DOMAIN, "E-API-ID:altra", row, SPT_CATASTO_API_ID, api_id,
+                      operation->api_id);
+
+  return FALSE;
+}
+
+/* One of the archive, written by the set in force. Rules and plant were asked in this same transaction, before
+ * (spt_catasto_plant_check()); what is held against the schema here are the very bytes that leave. */
 static gboolean
 prepare_record (const SptCatastoOperation  *operation,
                 const GString              *doc,
                 gint64                      record_id,
                 guint                       row,
-                gint64                      now_utc_ms,
                 SptPreparedFunc             func,
                 gpointer                    user_data,
                 SptIssueList               *issues,
@@ -198,7 +215,6 @@ prepare_record (const SptCatastoOperation  *operation,
   g_autoptr (SptRecord) record = NULL;
   g_autoptr (SptIssueList) found = spt_issue_list_new (0);
   g_autoptr (GBytes) bytes = NULL;
-  g_auto (SptCatastoDocument) document = { NULL };
 
   if (xsd == NULL)
     return FALSE;
@@ -206,22 +222,19 @@ prepare_record (const SptCatastoOperation  *operation,
   if (!spt_record_read (record, doc->str, (gssize) doc->len, error))
     return FALSE;
   bytes = spt_xsd_write (xsd, record);
-  if (!spt_catasto_document_read (&document, operation, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                  now_utc_ms, found, error))
-    return FALSE;
-  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (found, i);
-
-      /* What is worth a word was said beside the plant already, and what somebody took upon himself is known. */
-      if (issue->level == SPT_ISSUE_ERROR && !issue->overridable)
-        spt_issue_list_add (issues, issue->level, issue->domain, issue->code, row, issue->path, issue->value,
-                            issue->limit);
-    }
-  if (spt_issue_list_get_n_stopping (found) > 0)
+  if (g_bytes_get_size (bytes) > MAX_DOCUMENT)
+    spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_CATASTO_DOMAIN, "E-XML:dimensione", row, NULL, NULL, NULL);
+  if (g_bytes_get_size (bytes) > MAX_DOCUMENT || !check_head (operation, record, row, issues))
     return fail_issues (error);
+  if (!spt_xsd_validate (xsd, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), SPT_XSD_CHECK_NO_EMPTY, found, NULL))
+    {
+      for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+        spt_issue_list_add_copy (issues, spt_issue_list_get (found, i), row);
+      return fail_issues (error);
+    }
 
-  return give_document (operation, &document, bytes, row, &record_id, func, user_data, error);
+  return give_document (operation, xsd, spt_catasto_node_get (spt_record_get_root (record), SPT_CATASTO_CODE), bytes, row,
+                        &record_id, func, user_data, error);
 }
 
 static gboolean
@@ -248,7 +261,7 @@ spt_catasto_service_prepare_records (SptService       *service,
   while (source (doc, &id, &row, source_data, &local_error))
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !prepare_record (found, doc, id, row, now_utc_ms, func, user_data, issues, error))
+          !prepare_record (found, doc, id, row, func, user_data, issues, error))
         return FALSE;
       g_string_truncate (doc, 0);
     }
@@ -286,7 +299,7 @@ spt_catasto_service_prepare_document (SptService       *service,
   if (spt_issue_list_get_n_errors (issues) > 0)
     return fail_issues (error);
 
-  return give_document (found, &document, bytes, 1, NULL, func, user_data, error);
+  return give_document (found, document.xsd, document.code, bytes, 1, NULL, func, user_data, error);
 }
 
 /* A document has one item, so what failed of it is the whole. */

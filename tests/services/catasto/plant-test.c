@@ -134,6 +134,14 @@ plant_test_begin (PlantTest          *self,
 
 /* --- filling in ------------------------------------------------------------------------------------ */
 
+static const char *fill_day = "2026-11-20";
+
+void
+plant_test_set_day (const char *day)
+{
+  fill_day = day;
+}
+
 static const char *
 find_value (SptNode           *node,
             const SptFieldDef *field)
@@ -166,7 +174,7 @@ find_value (SptNode           *node,
     case SPT_FIELD_BOOLEAN:
       return "true";
     case SPT_FIELD_DATE:
-      return "2026-11-20";
+      return fill_day;
     case SPT_FIELD_INTEGER:
       return "1";
     case SPT_FIELD_DECIMAL:

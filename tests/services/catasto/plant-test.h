@@ -34,6 +34,8 @@ SptRecord         *plant_test_begin       (PlantTest          *self,
                                            const SptPlantWish *wish) G_GNUC_WARN_UNUSED_RESULT;
 /* Every field that is needed and empty gets a value, in @record and what is added to it. */
 void               plant_test_fill        (SptRecord          *record);
+/* The day that dates get, borrowed. */
+void               plant_test_set_day     (const char         *day);
 /* The document, and that it has no errors beside the plant. */
 char              *plant_test_finish      (PlantTest          *self,
                                            const char         *api_id,

@@ -9,7 +9,7 @@
 static const char *const no_codes[] = {
   "base-url", "header-name", "api-id", "anno-prima", "one-of", "send-days", "remind-days", "co-limit-ppm",
   "draught-least-pa", "efficiency-uncertainty-percent", "measures-from-kw", "flue-loss", "low-temperature",
-  "warm-air", "minimum-power-cap-kw", "over-kw", "from-kw", "below-kw", "direct-fired", "xsd-empty", "xsd-filler", "xsd-fixed",
+  "warm-air", "minimum-power-cap-kw", "over-kw", "from-kw", "below-kw", "direct-fired", "xsd-empty", "xsd-filler", "xsd-fixed", "xsd-too-short",
   "accepted-plain", "api-ids", "documented-refusals", "no-generator", "no-report", "no-part", NULL
 };
 

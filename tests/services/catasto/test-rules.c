@@ -86,6 +86,7 @@ static const Case cases[] = {
   { "9", "E E-API-ID:non-invocabile API_ID", { "<API_ID>9=><API_ID>6" } },
   { "9", "E E-API-ID API_ID", { "<API_ID>9=><API_ID>777" } },
   { "9", "E E-TAG-VUOTO impianto[0].scheda_1_2_ubicazione[0].L1_2palazzo", { "<L1_2cap>=><L1_2palazzo/><L1_2cap>" } },
+  { "9", "E E-TAG-VUOTO impianto[0].scheda_1_2_ubicazione[0].L1_2palazzo", { "<L1_2cap>=><L1_2palazzo xml:lang=\"it\"></L1_2palazzo><L1_2cap>" } },
   { "8", "E E-RIEMPITIVO impianto[0].note", { "</dataDismissione>=></dataDismissione><note>---</note>" } },
   { "8", "E E-RIEMPITIVO impianto[0].note", { "</dataDismissione>=></dataDismissione><note>n.d.</note>" } },
   { "2", "E E-TAG-VUOTO", { "</scheda_1_6_responsabile>=></scheda_1_6_responsabile><scheda_3_terzo_responsabile/>" } },
@@ -305,7 +306,8 @@ static void
 test_all_met (void)
 {
   /* They want a libretto that is known: below. */
-  static const char *const apart[] = { "E-RCEE-COMP", "W-COMPONENTI-PERSI", "W-RCEE-TEMPERATURE", NULL };
+  static const char *const apart[] = { "E-RCEE-COMP", "W-COMPONENTI-PERSI", "W-RCEE-TEMPERATURE", "W-RCEE-PROTEZIONE",
+                                       "W-RCEE-TARGA", NULL };
 
   for (guint i = 0; spt_catasto_rule_tables[i] != NULL; i++)
     {
@@ -397,6 +399,95 @@ test_libretto (void)
   assert_beside ("3", NULL, gone, "E E-TERZO-RESP:apparecchiatura");
 }
 
+/* --- types 3 and 4 ----------------------------------------------------------------------------------------- */
+
+/* An example, where each of @changes ("old=>new", the list ends with NULL) is made once. */
+static SptRecord *
+load_example (const char        *name,
+              guint              call,
+              const char *const *changes)
+{
+  g_autofree char *path = g_strconcat (EXAMPLES, "/", name, NULL);
+  g_autofree char *plain = NULL;
+  g_autoptr (SptXsd) xsd = spt_catasto_schemas_ref (call, NULL);
+  SptRecord *record = spt_record_new (spt_xsd_get_schema (xsd));
+
+  g_assert_true (g_file_get_contents (path, &plain, NULL, NULL));
+  {
+    g_autoptr (GString) text = g_string_new (plain);
+
+    for (; *changes != NULL; changes++)
+      {
+        g_auto (GStrv) sides = g_strsplit (*changes, "=>", 2);
+
+        if (g_string_replace (text, sides[0], sides[1], 1) != 1)
+          g_error ("“%s” is not in %s", sides[0], name);
+      }
+    g_assert_true (spt_xsd_read (xsd, text->str, text->len, record, NULL, NULL));
+  }
+
+  return record;
+}
+
+static void
+assert_report (const char        *name,
+               const char *const *changes,
+               const char *const *libretto_changes, /* (nullable) */
+               const char        *expected)
+{
+  static const char *const none[] = { NULL };
+  g_autoptr (SptXsd) xsd = spt_catasto_schemas_ref (8, NULL);
+  g_autoptr (SptRecord) record = load_example (name, 8, changes != NULL ? changes : none);
+  g_autoptr (SptRecord) libretto = libretto_changes != NULL ? load_example ("api_call_2-full.xml", 2, libretto_changes) : NULL;
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autofree char *found = NULL;
+
+  spt_catasto_record_check (spt_catasto_operation_find ("catasto.84"), xsd, record, libretto, SERVICE_TEST_NOW, issues);
+  service_test_words (issues);
+  found = service_test_describe (issues);
+  if (*expected == '!' ? strstr (found, expected + 1) != NULL : !has_line (found, expected))
+    g_test_fail_printf ("%s: “%s” in: %s", name, expected, found);
+}
+
+static void
+test_exchange (void)
+{
+#define SECTION_0(type) "impianto[0].rcee_tipo_" type "[0].sezione_E[0]."
+  static const char *const warm[] = {
+    "<A_E_tempMandPrim>62.50=><A_E_tempMandPrim>80", "<A_E_tempMandSecond>62.50=><A_E_tempMandSecond>70",
+    "<A_E_numSC>2=><A_E_numSC>9", "<A_E_tempMandPrim>62.50=><A_E_tempMandPrim>80", "<A_E_tempMandSecond>62.50=><A_E_tempMandSecond>70", NULL
+  };
+  static const char *const strong[] = { "<A_E_potenzaTerm>24.00=><A_E_potenzaTerm>24.01", NULL };
+  static const char *const running[] = {
+    "<A_E_tempAcquaUsc>62.50=><A_E_tempAcquaUsc>80", "<A_E_tempFumiAmonte>62.50=><A_E_tempFumiAmonte>300",
+    "<A_E_numCG>2=><A_E_numCG>9", "<A_E_tempAcquaUsc>62.50=><A_E_tempAcquaUsc>80",
+    "<A_E_tempFumiAmonte>62.50=><A_E_tempFumiAmonte>300", NULL
+  };
+  static const char *const no_time[] = { "<A_E_sottoTensTempo2>120.5</A_E_sottoTensTempo2>=>", NULL };
+  static const char *const smoky[] = { "<A_E_emissioniCO>45.00=><A_E_emissioniCO>45.01", NULL };
+  static const char *const cleaner[] = { "<A_E_emissioniCO>45.00=><A_E_emissioniCO>2", NULL };
+  static const char *const cold[] = { "<A_E_tempFumiAvalle>62.50=><A_E_tempFumiAvalle>62.49", NULL };
+  static const char *const in_use[] = {
+    "<L4_5dataDismissione>2024-03-15</L4_5dataDismissione>=>", "<L4_6dataDismissione>2024-03-15</L4_6dataDismissione>=>", NULL
+  };
+
+  assert_report ("api_call_8-full-3.xml", NULL, NULL, "W W-RCEE-TEMPERATURE " SECTION_0 ("3") "A_E_tempMandSecond");
+  assert_report ("api_call_8-full-3.xml", NULL, NULL, "W W-RCEE-TEMPERATURE:primario " SECTION_0 ("3") "A_E_tempMandPrim");
+  assert_report ("api_call_8-full-3.xml", warm, NULL, "!W-RCEE-TEMPERATURE");
+  assert_report ("api_call_8-full-3.xml", strong, in_use, "W W-RCEE-TARGA " SECTION_0 ("3") "A_E_potenzaTerm");
+  assert_report ("api_call_8-full-4.xml", NULL, NULL, "W W-RCEE-TEMPERATURE:acqua " SECTION_0 ("4") "A_E_tempAcquaUsc");
+  assert_report ("api_call_8-full-4.xml", NULL, NULL, "W W-RCEE-TEMPERATURE:fumi " SECTION_0 ("4") "A_E_tempFumiAmonte");
+  assert_report ("api_call_8-full-4.xml", running, NULL, "!W-RCEE-TEMPERATURE");
+  assert_report ("api_call_8-full-4.xml", NULL, NULL, "!W-RCEE-PROTEZIONE");
+  assert_report ("api_call_8-full-4.xml", no_time, NULL, "W W-RCEE-PROTEZIONE " SECTION_0 ("4") "A_E_sottoTensTempo2");
+  /* At the value of the plate is within it. */
+  assert_report ("api_call_8-full-4.xml", NULL, in_use, "!W-RCEE-TARGA");
+  assert_report ("api_call_8-full-4.xml", smoky, in_use, "W W-RCEE-TARGA " SECTION_0 ("4") "A_E_emissioniCO");
+  assert_report ("api_call_8-full-4.xml", cleaner, in_use, "!W-RCEE-TARGA");
+  assert_report ("api_call_8-full-4.xml", cold, in_use, "W W-RCEE-TARGA:minimo " SECTION_0 ("4") "A_E_tempFumiAvalle");
+#undef SECTION_0
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -407,6 +498,7 @@ main (int   argc,
   g_test_add_func ("/catasto/rules/templates", test_templates);
   g_test_add_func ("/catasto/rules/all-met", test_all_met);
   g_test_add_func ("/catasto/rules/libretto", test_libretto);
+  g_test_add_func ("/catasto/rules/exchange", test_exchange);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *code = g_strndup (cases[i].expected + 2, strcspn (cases[i].expected + 2, " "));

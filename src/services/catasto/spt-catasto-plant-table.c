@@ -323,7 +323,7 @@ dup_value (guint       index,
       g_autofree char *iso = spt_datetime_to_iso (&date);
 
       g_free (value);
-      return g_strndup (iso, strlen ("2026-01-01"));
+      return g_strndup (iso, strlen ("YYYY-MM-DD"));
     }
   if (kind == SPT_FIELD_DECIMAL && strchr (value, ',') != NULL)
     {

@@ -8,6 +8,8 @@
 
 #include "outbox/spt-plants.h"
 #include "services/spt-services-table.h"
+#include "store/spt-store-accounts.h"
+#include "store/spt-store-submissions.h"
 #include "tab-walk.h"
 #include "ui/catasto/spt-catasto-pages.h"
 #include "ui/catasto/spt-plant-page.h"
@@ -91,7 +93,6 @@ intervention_job (SptDb         *db,
   if (record == NULL || !spt_intervention_save (db, &save, record, now, issues, error))
     return FALSE;
   work->id = save.id;
-  for (guint i=0;i<spt_issue_list_get_n(issues)&&i<20;i++) g_printerr ("ISSUE %s: %s %s\n", work->type, spt_issue_list_get(issues,i)->code, spt_issue_list_get(issues,i)->path);
 
   return TRUE;
 }
@@ -196,7 +197,6 @@ test_list (Office        *office,
   /* What is prepared is said in the row, and what is wrong in it is counted. */
   add_intervention (office, work.plant, "10");
   assert_label (page, "To fix  1");
-  assert_label (page, "Add or replace a generator");
 
   /* Both go, and come back together. */
   gtk_widget_activate_action (GTK_WIDGET (page), "records.select-all", NULL);
@@ -228,6 +228,7 @@ test_page (Office        *office,
   assert_label (page, "What May Be Sent");
   assert_label (page, "Existing libretto");
   assert_no_label (page, "Decommission a plant");
+  assert_no_label (page, "Change the responsible person");
   click (page, "Not Possible");
   assert_label (page, "Decommission a plant");
 
@@ -291,7 +292,6 @@ test_queue (Office        *office,
   tab_walk_assert_free (GTK_WIDGET (page));
 
   /* Out of the queue, and back. */
-  add_intervention (office, work.plant, "52"); add_intervention (office, work.plant, "8"); add_intervention(office,work.plant,"9"); add_intervention(office,work.plant,"2");
   work.id = add_intervention (office, work.plant, "87");
   assert_label (page, "Consumption");
   gtk_widget_activate_action (GTK_WIDGET (page), "plant.abandon", "x", work.id);
@@ -300,6 +300,97 @@ test_queue (Office        *office,
   assert_label (page, "Taken out of the queue");
   click (window, "Undo");
   assert_label (page, "Put back into the queue");
+}
+
+/* --- what was sent --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 account;
+  gint64 plant;
+  gint64 submission;
+  gint64 now;
+} Sent;
+
+static gboolean
+account_job (SptDb         *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Sent *sent = data;
+  g_autoptr (SptAccount) account = spt_account_new ("catasto", "studio", SPT_ENVIRONMENT_TEST);
+
+  g_object_set (account, "base-url", "https://example.invalid/catasto", NULL);
+  spt_account_set_setting (account, "authorization", "none");
+  if (!spt_db_save_account (db, account, error))
+    return FALSE;
+  sent->account = spt_account_get_id (account);
+
+  return TRUE;
+}
+
+static gboolean
+accept_job (SptDb         *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const Sent *sent = data;
+  const SptStateChange change = {
+    .expected = SPT_STATE_SENDING,
+    .state = SPT_STATE_DONE,
+    .attempt_id = spt_db_begin_attempt (db, sent->submission, error),
+    .outcome = "accepted",
+    .http_status = 200,
+    .rest_state = SPT_STATE_DONE,
+    .event_kind = "state",
+    .event_text = "prova",
+    .actor = "",
+  };
+
+  return change.attempt_id != 0 && spt_db_change_submission (db, sent->submission, &change, NULL, error) &&
+         spt_plants_follow_accepted (db, sent->submission, "", sent->now, error);
+}
+
+static void
+test_sent (Office        *office,
+           gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Sent sent = { .plant = add_plant (office, CODE), .now = spt_desk_get_now (office->desk) };
+  gint64 libretto = add_intervention (office, sent.plant, "9");
+  SptPrepareOptions options = { .operation = "catasto.9", .ids = &libretto, .n_ids = 1, .who = "Rosa", .order = TRUE };
+  g_autoptr (GError) error = NULL;
+  SptPrepareResult *prepared;
+  SptPage *page;
+
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, account_job, &sent, NULL, &error);
+  g_assert_no_error (error);
+  page = open_plant (window, sent.plant);
+  assert_label (page, "Ready");
+
+  options.account_id = sent.account;
+  prepared = spt_prepare (office->store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (prepared->submissions->len, ==, 1);
+  sent.submission = g_array_index (prepared->submissions, gint64, 0);
+  spt_prepare_result_free (prepared);
+  assert_label (page, "studio");
+
+  /* What is behind it says what it waits for, and the rest counts on what is ahead. */
+  add_intervention (office, sent.plant, "10");
+  assert_label (page, "Waits for: Existing libretto (");
+  assert_label (page, "Counted on from what is in preparation");
+
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, accept_job, &sent, NULL, &error);
+  g_assert_no_error (error);
+  assert_label (page, "Active");
+  assert_no_label (page, "Waits for: Existing libretto (");
+  show_view (page, "history");
+  assert_label (page, "The libretto has what was accepted");
+  assert_label (page, "Accepted");
+  tab_walk_assert_free (GTK_WIDGET (page));
 }
 
 int
@@ -315,6 +406,7 @@ main (int    argc,
   g_test_add ("/plants/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/plants/page", Office, NULL, set_up, test_page, tear_down);
   g_test_add ("/plants/queue", Office, NULL, set_up, test_queue, tear_down);
+  g_test_add ("/plants/sent", Office, NULL, set_up, test_sent, tear_down);
 
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 
 #include "base/spt-text.h"
 #include "ui/catasto/spt-plant-start.h"
+#include "ui/catasto/spt-plants-present-dialog.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-send-dialog.h"
 #include "ui/spt-undo.h"
@@ -186,6 +187,17 @@ revoke_action (GtkWidget  *widget,
 }
 
 static void
+present_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (ids, SPT_PLANT_PAGE (widget)->id);
+  gtk_window_present (spt_plants_present_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget)), ids));
+}
+
+static void
 note_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -329,6 +341,8 @@ _spt_plant_page_update_actions (SptPlantPage *self)
   gtk_widget_action_set_enabled (widget, "plant.print-libretto", has_libretto);
   gtk_widget_action_set_enabled (widget, "plant.pdf-libretto", has_libretto);
   gtk_widget_action_set_enabled (widget, "plant.complete", has_libretto && spt_plant_can_start ());
+  gtk_widget_action_set_enabled (widget, "plant.present",
+                                 row != NULL && !row->is_present && g_strcmp0 (row->stage, SPT_PLANT_STAGE_NEVER_SENT) == 0);
   gtk_widget_action_set_enabled (widget, "plant.revoke", row != NULL && row->is_present);
   gtk_widget_action_set_enabled (widget, "plant.delete", row != NULL);
   gtk_widget_action_set_enabled (widget, "plant.send", pages != NULL && pages->send != NULL);
@@ -346,6 +360,7 @@ _spt_plant_page_install_actions (GtkWidgetClass *widget_class)
     { "plant.abandon", "x", abandon_action },
     { "plant.apply", "x", apply_action },
     { "plant.revoke", NULL, revoke_action },
+    { "plant.present", NULL, present_action },
     { "plant.note", "s", note_action },
     { "plant.delete", NULL, delete_action },
     { "plant.start", "s", start_action },

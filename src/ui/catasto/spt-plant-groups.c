@@ -84,8 +84,7 @@ new_item_row (SptPlantPage       *self,
   gint64 id = spt_row_get_id (SPT_ROW (item->dossier));
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             g_object_new (SPT_TYPE_STATE_LABEL, "state", data->state, "whole", TRUE, "valign",
-                                           GTK_ALIGN_CENTER, NULL));
+                             g_object_new (SPT_TYPE_STATE_LABEL, "state", data->state, "valign", GTK_ALIGN_CENTER, NULL));
   add_item_buttons (row, item, data, name);
   if (spt_plant_can_open ())
     {
@@ -187,21 +186,46 @@ new_step_row (SptPlantPage       *self,
   return row;
 }
 
+typedef enum
+{
+  STEPS_COMMON, /* the natural ones, and what an office does every day */
+  STEPS_OTHER,
+  STEPS_CLOSED
+} Steps;
+
+static Steps
+get_sort (const SptPlantStep *step)
+{
+  static const char *const common[] = { "84", "10", "2", "3", "1", "87" };
+
+  if (step->kind == SPT_STEP_CLOSED)
+    return STEPS_CLOSED;
+  if (step->kind == SPT_STEP_NEXT)
+    return STEPS_COMMON;
+  for (guint i = 0; step->kind == SPT_STEP_POSSIBLE && i < G_N_ELEMENTS (common); i++)
+    {
+      if (strcmp (step->type, common[i]) == 0)
+        return STEPS_COMMON;
+    }
+
+  return STEPS_OTHER;
+}
+
+/* @list: (nullable): counts only. The natural ones come first, the doubtful ones last. */
 static guint
 add_steps (SptPlantPage *self,
            GtkWidget    *list,
-           SptStepKind   from,
-           SptStepKind   until)
+           Steps         sort)
 {
   guint n = 0;
 
-  for (SptStepKind kind = from; kind <= until; kind++)
+  for (SptStepKind kind = SPT_STEP_NEXT; kind <= SPT_STEP_CLOSED; kind++)
     {
       for (guint i = 0; i < self->loaded->steps->len; i++)
         {
           const SptPlantStep *step = g_ptr_array_index (self->loaded->steps, i);
 
-          if (step->kind != kind)
+          if (step->kind != kind || get_sort (step) != sort)
             continue;
           if (list != NULL)
             gtk_list_box_append (GTK_LIST_BOX (list), new_step_row (self, step, kind == SPT_STEP_NEXT && n == 0));
@@ -213,39 +237,59 @@ add_steps (SptPlantPage *self,
 }
 
 static void
-closed_toggled_cb (GtkToggleButton *button,
-                   SptPlantPage    *self)
+more_toggled_cb (GtkToggleButton *button,
+                 SptPlantPage    *self)
 {
   GtkWidget *list = g_object_get_data (G_OBJECT (button), "spt-list");
+  Steps sort = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "spt-sort"));
+  gboolean shows = gtk_toggle_button_get_active (button);
 
-  self->shows_closed = gtk_toggle_button_get_active (button);
-  gtk_widget_set_visible (list, self->shows_closed);
+  if (sort == STEPS_CLOSED)
+    self->shows_closed = shows;
+  else
+    self->shows_other = shows;
+  gtk_widget_set_visible (list, shows);
 }
 
-/* They are many, and explained: at hand, not in the way. */
+/* They are many: at hand, not in the way. */
 static void
-add_closed (SptPlantPage *self,
-            guint         n)
+add_more (SptPlantPage *self,
+          GtkWidget    *box,
+          Steps         sort,
+          const char   *label,
+          const char   *tooltip)
 {
-  g_autofree char *number = spt_ui_format_count (n);
-  g_autofree char *label = g_strdup_printf (ngettext ("%s Is Not Possible _Now", "%s Are Not Possible _Now", n), number);
   GtkWidget *button = gtk_toggle_button_new_with_mnemonic (label);
   GtkWidget *list = gtk_list_box_new ();
+  gboolean shows = sort == STEPS_CLOSED ? self->shows_closed : self->shows_other;
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Show what cannot be sent now, and why"));
+  gtk_widget_set_tooltip_text (button, tooltip);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("What cannot be sent now, and why"), -1);
-  add_steps (self, list, SPT_STEP_CLOSED, SPT_STEP_CLOSED);
-  gtk_widget_set_visible (list, self->shows_closed);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), self->shows_closed);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  add_steps (self, list, sort);
+  gtk_widget_set_visible (list, shows);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), shows);
   g_object_set_data (G_OBJECT (button), "spt-list", list);
-  g_signal_connect (button, "toggled", G_CALLBACK (closed_toggled_cb), self);
-  gtk_box_append (self->groups_box, button);
-  gtk_box_append (self->groups_box, list);
+  g_object_set_data (G_OBJECT (button), "spt-sort", GUINT_TO_POINTER (sort));
+  g_signal_connect (button, "toggled", G_CALLBACK (more_toggled_cb), self);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), list);
+}
+
+static gboolean
+is_waited_for (SptPlantPage *self)
+{
+  for (guint i = 0; i < self->loaded->items->len; i++)
+    {
+      const SptPlantItem *item = g_ptr_array_index (self->loaded->items, i);
+
+      if (!spt_dossier_get_data (item->dossier)->is_over)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**
@@ -257,17 +301,35 @@ add_closed (SptPlantPage *self,
 void
 _spt_plant_page_add_steps (SptPlantPage *self)
 {
-  guint n_closed = add_steps (self, NULL, SPT_STEP_CLOSED, SPT_STEP_CLOSED);
-  gboolean waits = FALSE;
+  guint n_common = add_steps (self, NULL, STEPS_COMMON);
+  guint n_other = add_steps (self, NULL, STEPS_OTHER);
+  guint n_closed = add_steps (self, NULL, STEPS_CLOSED);
+  GtkWidget *list, *box;
 
-  for (guint i = 0; i < self->loaded->items->len; i++)
-    waits |= !spt_dossier_get_data (((SptPlantItem *) g_ptr_array_index (self->loaded->items, i))->dossier)->is_over;
-  if (self->loaded->steps->len > n_closed)
-    add_steps (self, _spt_plant_page_add_group (self, _("What May Be Sent"), waits
-                                                ? _("Counted on from what is in preparation: it goes behind that.") : NULL,
-                                                NULL), SPT_STEP_NEXT, SPT_STEP_DOUBTFUL);
+  if (n_common + n_other + n_closed == 0)
+    return;
+  list = _spt_plant_page_add_group (self, _("What May Be Sent"), is_waited_for (self)
+                                    ? _("Counted on from what is in preparation: it goes behind that.") : NULL, NULL);
+  add_steps (self, list, STEPS_COMMON);
+  gtk_widget_set_visible (list, n_common > 0);
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_margin_top (box, 6);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (list, ADW_TYPE_PREFERENCES_GROUP)), box);
+  if (n_other > 0)
+    {
+      g_autofree char *number = spt_ui_format_count (n_other);
+      g_autofree char *label = g_strdup_printf (ngettext ("%s More _Task", "%s More _Tasks", n_other), number);
+
+      add_more (self, box, STEPS_OTHER, label, _("Show what else may be sent"));
+    }
   if (n_closed > 0)
-    add_closed (self, n_closed);
+    {
+      g_autofree char *number = spt_ui_format_count (n_closed);
+      g_autofree char *label = g_strdup_printf (ngettext ("%s Is Not Possible _Now", "%s Are Not Possible _Now", n_closed),
+                                                number);
+
+      add_more (self, box, STEPS_CLOSED, label, _("Show what cannot be sent now, and why"));
+    }
 }
 
 /* --- who and where ----------------------------------------------------------------------------------- */

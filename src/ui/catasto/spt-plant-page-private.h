@@ -18,7 +18,8 @@ struct _SptPlantPage
   SptForm        *form;        /* (owned) (nullable): of the libretto that is shown */
   char           *form_doc;    /* (owned) (nullable): which that is */
   GCancellable   *cancellable; /* (owned) */
-  guint           shows_closed : 1; /* of the steps */
+  guint           shows_other  : 1; /* of the steps */
+  guint           shows_closed : 1;
   guint           working      : 1;
 
   /* Template */

@@ -7,14 +7,8 @@
 #include "ui/catasto/spt-plant-start.h"
 
 #include "store/spt-store-dossiers.h"
-#include "ui/spt-record-pages.h"
-
-#if __has_include ("ui/catasto/spt-intervention-start.h")
 #include "ui/catasto/spt-intervention-start.h"
-#define HAS_START 1
-#else
-#define HAS_START 0
-#endif
+#include "ui/spt-record-pages.h"
 
 /**
  * spt_plant_can_start:
@@ -24,7 +18,7 @@
 gboolean
 spt_plant_can_start (void)
 {
-  return HAS_START && spt_plant_can_open ();
+  return spt_plant_can_open ();
 }
 
 /**
@@ -45,9 +39,7 @@ spt_plant_start (GtkWidget  *parent,
   g_return_if_fail (GTK_IS_WIDGET (parent));
   g_return_if_fail (type != NULL);
 
-#if HAS_START
   gtk_window_present (spt_intervention_start_new (parent, desk, plant_id, type));
-#endif
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "outbox/spt-plants.h"
 #include "ui/catasto/spt-plant-start.h"
 #include "ui/catasto/spt-plants-page-private.h"
+#include "ui/catasto/spt-plants-present-dialog.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-send-dialog.h"
 
@@ -272,6 +273,20 @@ send_these_action (GtkWidget  *widget,
   send_of (SPT_LIST_PAGE (widget), plants);
 }
 
+/* --- already present ------------------------------------------------------------------------------- */
+
+static void
+present_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  g_autoptr (GArray) plants = spt_list_page_dup_targets (SPT_LIST_PAGE (widget));
+
+  if (plants->len > 0)
+    spt_list_page_present (SPT_LIST_PAGE (widget),
+                           spt_plants_present_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget)), plants));
+}
+
 /* --- taking away ----------------------------------------------------------------------------------- */
 
 typedef struct
@@ -371,6 +386,7 @@ _spt_plants_page_install_actions (GtkWidgetClass *widget_class)
     { "plants.existing", existing_action },
     { "plants.send", send_action },
     { "plants.send-these", send_these_action },
+    { "plants.present", present_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -147,6 +147,15 @@ make_label (GtkListItem *item,
   return label;
 }
 
+/* A code that is cut is none. */
+static GtkWidget *
+make_wide (GtkWidget *label,
+           int        n_chars)
+{
+  gtk_label_set_width_chars (GTK_LABEL (label), n_chars);
+  return label;
+}
+
 static gboolean
 is_test_cb (gpointer    item,
             const char *environment,
@@ -175,7 +184,6 @@ make_state (GtkListItem *item)
   GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, NULL);
 
   bind (item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
-  bind (item, label, "detail", G_TYPE_STRING, G_CALLBACK (dup_open_cb), "n-open", "open-type", NULL);
   bind (item, label, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state", "n-open", NULL);
   return label;
 }
@@ -185,9 +193,11 @@ make_cell (const char  *id,
            GtkListItem *item)
 {
   if (strcmp (id, "code") == 0)
-    return make_marked (item, make_label (item, G_CALLBACK (dup_code_cb), "loaded", "code", "monospace"));
+    return make_marked (item, make_wide (make_label (item, G_CALLBACK (dup_code_cb), "loaded", "code", "monospace"), 12));
   if (strcmp (id, "due") == 0)
-    return make_label (item, G_CALLBACK (dup_due_cb), "due-date-text", "due-kind", "numeric");
+    return make_wide (make_label (item, G_CALLBACK (dup_due_cb), "due-date-text", "due-kind", "numeric"), 17);
+  if (strcmp (id, "open") == 0)
+    return make_label (item, G_CALLBACK (dup_open_cb), "n-open", "open-type", NULL);
   if (strcmp (id, "row-name") == 0)
     return make_label (item, NULL, "name", NULL, NULL);
   if (strcmp (id, "row-beside") == 0)
@@ -203,13 +213,14 @@ make_cell (const char  *id,
 static const SptListColumn columns[] = {
   { "code",       N_("Code"),              NULL,           SPT_PLANT_SORT_CODE,       -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "name",       N_("Responsible"),       "name",         SPT_PLANT_SORT_NAME,       -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
-  { "place",      N_("Address"),           "place",        SPT_PLANT_SORT_PLACE,     180, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "place",      N_("Address"),           "place",        SPT_PLANT_SORT_PLACE,     130, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "city",       N_("Town"),              "city",         SPT_PLANT_SORT_CITY,       -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "generators", N_("Generators"),        "generators",   SPT_PLANT_SORT_GENERATORS, -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "power",      N_("Power"),             "power-text",   SPT_PLANT_SORT_POWER,      -1, TRUE,  FALSE, "numeric",   TRUE,  NULL },
   { "due",        N_("Next Date"),         NULL,           SPT_PLANT_SORT_DUE,        -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "stage",      N_("At the Register"),   "stage",        -1,                        -1, TRUE,  FALSE, NULL,        FALSE, G_CALLBACK (dup_stage_cb) },
-  { "state",      N_("State"),             NULL,           SPT_PLANT_SORT_STATE,     150, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "state",      N_("State"),             NULL,           SPT_PLANT_SORT_STATE,     130, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "open",       N_("What Is Open"),      NULL,           -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "third",      N_("Third Responsible"), "third",        -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "fuel",       N_("Fuel"),              "fuel",         -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "units",      N_("Cadastral Data, POD, PDR"), "units", -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },

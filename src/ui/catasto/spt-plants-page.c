@@ -85,6 +85,7 @@ static const SptListPageKind kind = {
     },
   },
   .selection_buttons = {
+    { N_("_Already Present…"), "plants.present" },
     { N_("_Export…"), "records.export" },
     { N_("_Remove"), "records.delete" },
   },

@@ -605,6 +605,16 @@ fill_entries (AdwComboRow *row,
   return shown;
 }
 
+static char *
+dup_date (gint64 utc_ms)
+{
+  SptDatetime date;
+
+  spt_datetime_from_utc_ms_in_italy (&date, utc_ms, NULL);
+
+  return spt_datetime_to_italian (&date, FALSE);
+}
+
 static gboolean
 fill_earlier (SptInterventionStart *self)
 {
@@ -617,7 +627,7 @@ fill_earlier (SptInterventionStart *self)
   for (guint i = 0; shown && i < all->len; i++)
     {
       const SptInterventionEarlier *earlier = g_ptr_array_index (all, i);
-      g_autofree char *when = spt_ui_format_time (earlier->utc, spt_desk_get_now (self->desk));
+      g_autofree char *when = dup_date (earlier->utc);
       g_autofree char *text = *earlier->detail != '\0' ? g_strdup_printf ("%s · %s", when, earlier->detail)
                               : g_strdup (when);
 

@@ -128,9 +128,21 @@ type_in (SptRecordPage *page,
 }
 
 static gboolean
-is_shown (gpointer user_data)
+has_sheet (gpointer user_data)
 {
-  return gtk_widget_get_mapped (user_data);
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
+
+      if (SPT_IS_INTERVENTION_START (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        {
+          *(GtkWindow **) user_data = window;
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 /* The sheet, once it has something to ask. */
@@ -139,10 +151,10 @@ start (Office     *office,
        gint64      plant_id,
        const char *type)
 {
-  GtkWindow *window = spt_intervention_start_new (GTK_WIDGET (office->window), office->desk, plant_id, type);
+  GtkWindow *window = NULL;
 
-  gtk_window_present (window);
-  g_assert_true (spt_test_wait (is_shown, window, SPT_TEST_TIMEOUT_MS));
+  spt_intervention_start (GTK_WIDGET (office->window), office->desk, plant_id, type);
+  g_assert_true (spt_test_wait (has_sheet, &window, SPT_TEST_TIMEOUT_MS));
   settle ();
   return window;
 }
@@ -547,7 +559,7 @@ test_local (Office        *office,
   spt_window_back (window);
   settle ();
 
-  gtk_window_present (spt_intervention_start_new (GTK_WIDGET (window), office->desk, plant_id, SPT_INTERVENTION_LOCAL));
+  spt_intervention_start (GTK_WIDGET (window), office->desk, plant_id, SPT_INTERVENTION_LOCAL);
   page = wait_for_page (window);
   assert_label (page, "Correction of the libretto");
   type_in (page, "impianto[0].scheda_2_2_durezza[0].L2_2durezzaAcqua", "22,00");
@@ -592,7 +604,7 @@ test_queue (Office        *office,
   submission = order (office, account, "catasto.9", id);
 
   /* Nothing to ask: at once. */
-  gtk_window_present (spt_intervention_start_new (GTK_WIDGET (window), office->desk, plant_id, "1"));
+  spt_intervention_start (GTK_WIDGET (window), office->desk, plant_id, "1");
   g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
   page = wait_for_page (window);
   g_assert_cmpstr (spt_form_get_text (get_form (page), PLACE "L1_2comune"), ==, "Bari");
@@ -633,7 +645,6 @@ test_existing (Office        *office,
   assert_label (sheet, "There is a plant with this code already.");
   fill_row (sheet, "Code of the plant", CODE "9");
   assert_no_label (sheet, "There is a plant with this code already.");
-  tab_walk_assert_free (GTK_WIDGET (sheet));
   close_dialog (sheet);
 }
 

@@ -146,9 +146,11 @@ _spt_record_page_override (SptRecordPage *self,
     return;
 
   entry = g_object_ref_sink (gtk_entry_new ());
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Seen on the identity document…"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), KIND (self)->override_hint != NULL ? _(KIND (self)->override_hint)
+                                  : _("Seen on the identity document…"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reason"), -1);
-  spt_ui_ask_async (GTK_WIDGET (self), _("Accept this code although its check fails?"),
+  spt_ui_ask_async (GTK_WIDGET (self), KIND (self)->override_title != NULL ? _(KIND (self)->override_title)
+                    : _("Accept this code although its check fails?"),
                     _(KIND (self)->override_body), entry, responses, parts->cancellable, answered_cb,
                     entry);
 }

@@ -51,6 +51,8 @@ typedef enum
  * @history_empty: (nullable): "Never Sent"; %NULL = an empty list says nothing
  * @history_empty_text: (nullable): what would be there
  * @leave_body: what is lost if it is left unsaved
+ * @override_title: (nullable): the question; %NULL = about a code
+ * @override_hint: (nullable): a reason, as an example; %NULL = of a code
  * @override_body: (nullable): what is kept of an override, and how long it holds
  * @closed: (nullable): why it cannot be changed while it is under way
  * @uncertain: (nullable): the same while an outcome is uncertain
@@ -87,6 +89,8 @@ typedef struct
   const char          *history_empty;
   const char          *history_empty_text;
   const char          *leave_body;
+  const char          *override_title;
+  const char          *override_hint;
   const char          *override_body;
   const char          *closed;
   const char          *uncertain;

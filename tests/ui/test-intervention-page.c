@@ -128,9 +128,21 @@ type_in (SptRecordPage *page,
 }
 
 static gboolean
-is_shown (gpointer user_data)
+has_sheet (gpointer user_data)
 {
-  return gtk_widget_get_mapped (user_data);
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
+
+      if (SPT_IS_INTERVENTION_START (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        {
+          *(GtkWindow **) user_data = window;
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 /* The sheet, once it has something to ask. */
@@ -139,10 +151,10 @@ start (Office     *office,
        gint64      plant_id,
        const char *type)
 {
-  GtkWindow *window = spt_intervention_start_new (GTK_WIDGET (office->window), office->desk, plant_id, type);
+  GtkWindow *window = NULL;
 
-  gtk_window_present (window);
-  g_assert_true (spt_test_wait (is_shown, window, SPT_TEST_TIMEOUT_MS));
+  spt_intervention_start (GTK_WIDGET (office->window), office->desk, plant_id, type);
+  g_assert_true (spt_test_wait (has_sheet, &window, SPT_TEST_TIMEOUT_MS));
   settle ();
   return window;
 }
@@ -547,13 +559,105 @@ test_local (Office        *office,
   spt_window_back (window);
   settle ();
 
-  gtk_window_present (spt_intervention_start_new (GTK_WIDGET (window), office->desk, plant_id, SPT_INTERVENTION_LOCAL));
+  spt_intervention_start (GTK_WIDGET (window), office->desk, plant_id, SPT_INTERVENTION_LOCAL);
   page = wait_for_page (window);
   assert_label (page, "Correction of the libretto");
   type_in (page, "impianto[0].scheda_2_2_durezza[0].L2_2durezzaAcqua", "22,00");
   gtk_widget_activate_action (GTK_WIDGET (page), "intervention.apply", NULL);
   assert_label (page, "Part of the plant’s libretto since");
   assert_no_label (page, "Save in the Libretto");
+}
+
+static gboolean
+has_question (gpointer user_data)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        {
+          *(GtkWindow **) user_data = window;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* What is behind waits and says for what; a refused one is taken out, and put back. */
+static void
+test_queue (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 account = add_register (office);
+  SptRecordPage *page = begin_plant (office);
+  Next next = { window, page };
+  GtkWindow *question = NULL;
+  gint64 id, plant_id, submission;
+
+  save (page);
+  id = spt_page_get_record (SPT_PAGE (page));
+  plant_id = assert_plant (office, id, CODE " never-sent [GT1, GT3, GF1]");
+  submission = order (office, account, "catasto.9", id);
+
+  /* Nothing to ask: at once. */
+  spt_intervention_start (GTK_WIDGET (window), office->desk, plant_id, "1");
+  g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
+  page = wait_for_page (window);
+  g_assert_cmpstr (spt_form_get_text (get_form (page), PLACE "L1_2comune"), ==, "Bari");
+  save (page);
+  order (office, account, "catasto.1", spt_page_get_record (SPT_PAGE (page)));
+  assert_label (page, "Waiting for: Existing libretto");
+  make_answer (office, submission, SPT_STATE_REFUSED, "[/api_call_2/impianto[1]/scheda_1_2_ubicazione/L1_2cap] no");
+  assert_label (page, "Waiting for: Existing libretto (Refused");
+  gtk_widget_activate_action (GTK_WIDGET (page), "intervention.open-before", NULL);
+  next.before = page;
+  g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
+  page = wait_for_page (window);
+  g_assert_cmpint (spt_page_get_record (SPT_PAGE (page)), ==, id);
+  gtk_widget_activate_action (GTK_WIDGET (page), "intervention.abandon", NULL);
+  g_assert_true (spt_test_wait (has_question, &question, SPT_TEST_TIMEOUT_MS));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "take-out");
+  gtk_window_destroy (question);
+  assert_label (page, "Taken out of the queue");
+  gtk_widget_activate_action (GTK_WIDGET (page), "intervention.reopen", NULL);
+  assert_no_label (page, "Taken out of the queue:");
+}
+
+/* A code that is there already leads to its plant. */
+static void
+test_existing (Office        *office,
+               gconstpointer  data)
+{
+  SptRecordPage *page;
+  GtkWindow *sheet;
+
+  show_window (office);
+  add_register (office);
+  page = begin_plant (office);
+  save (page);
+  sheet = start (office, 0, "4");
+  fill_row (sheet, "Code of the plant", CODE);
+  gtk_widget_activate_action (GTK_WIDGET (sheet), "start.begin", NULL);
+  assert_label (sheet, "There is a plant with this code already.");
+  fill_row (sheet, "Code of the plant", CODE "9");
+  assert_no_label (sheet, "There is a plant with this code already.");
+  close_dialog (sheet);
+}
+
+static void
+test_templates (Office        *office,
+                gconstpointer  data)
+{
+  GtkWidget *page = g_object_ref_sink (g_object_new (SPT_TYPE_INTERVENTION_PAGE, NULL));
+  GtkWindow *window = g_object_ref (g_object_new (SPT_TYPE_INTERVENTION_START, NULL));
+
+  g_assert_finalize_object (page);
+  gtk_window_destroy (window);
+  g_assert_finalize_object (window);
 }
 
 static void
@@ -650,6 +754,9 @@ main (int    argc,
   g_test_add ("/ui/intervention-page/mistakes", Office, NULL, set_up, test_mistakes, tear_down);
   g_test_add ("/ui/intervention-page/life", Office, NULL, set_up, test_life, tear_down);
   g_test_add ("/ui/intervention-page/local", Office, NULL, set_up, test_local, tear_down);
+  g_test_add ("/ui/intervention-page/queue", Office, NULL, set_up, test_queue, tear_down);
+  g_test_add ("/ui/intervention-page/existing", Office, NULL, set_up, test_existing, tear_down);
+  g_test_add ("/ui/intervention-page/templates", Office, NULL, set_up, test_templates, tear_down);
   g_test_add ("/ui/intervention-page/keyboard", Office, NULL, set_up, test_keyboard, tear_down);
 
   status = g_test_run ();

@@ -250,7 +250,7 @@ follow_action (GtkWidget  *widget,
 {
   SptInterventionPage *self = SPT_INTERVENTION_PAGE (widget);
 
-  gtk_window_present (spt_intervention_start_new (widget, get_desk (self), self->plant_id, REPORT));
+  spt_intervention_start (widget, get_desk (self), self->plant_id, REPORT);
 }
 
 /* The same once more, another day: what does not expire is taken over. */

@@ -164,12 +164,18 @@ update_buttons (SptInterventionPage *self)
   gboolean stopped = spt_issue_list_get_n_stopping (self->record->issues) > 0;
   gboolean faulty = spt_issue_list_get_n_errors (self->record->issues) > 0;
   gboolean refused = data->state == SPT_STATE_REFUSED;
+  gboolean is_changed = open && spt_form_get_modified (self->record->form);
   gboolean can = open && !self->record->saving && !stopped;
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_set_visible (self->send_button, open && !local);
   gtk_widget_set_visible (self->apply_button, open && local);
-  gtk_widget_set_visible (self->correct_button, open && (refused || (faulty && self->record->id != 0)));
+  /* What is refused is corrected first; what is not in order the strip leads to. */
+  gtk_widget_set_visible (self->correct_button, open && refused && !is_changed);
+  if (refused && !is_changed)
+    gtk_widget_remove_css_class (self->send_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->send_button, "suggested-action");
   gtk_widget_set_visible (self->settle_button, data->state == SPT_STATE_UNCERTAIN);
   gtk_widget_action_set_enabled (widget, "intervention.send", can && !local);
   gtk_widget_action_set_enabled (widget, "intervention.apply", can && local);
@@ -185,7 +191,7 @@ update_buttons (SptInterventionPage *self)
                           gtk_widget_get_visible (self->correct_button) || gtk_widget_get_visible (self->settle_button));
   /* Whoever has corrected a field far down does not see the buttons at the top. */
   g_object_set (self->ready_strip, "revealed", can && !faulty && self->had_faults && !local &&
-                (!refused || spt_form_get_modified (self->record->form)), NULL);
+                (!refused || is_changed), NULL);
 }
 
 void
@@ -198,7 +204,7 @@ gboolean
 _spt_intervention_page_focus_step (SptRecordPage *page)
 {
   SptInterventionPage *self = SPT_INTERVENTION_PAGE (page);
-  GtkWidget *buttons[] = { self->settle_button, self->send_button, self->apply_button, self->correct_button };
+  GtkWidget *buttons[] = { self->settle_button, self->correct_button, self->send_button, self->apply_button };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     {

@@ -605,6 +605,16 @@ fill_entries (AdwComboRow *row,
   return shown;
 }
 
+static char *
+dup_date (gint64 utc_ms)
+{
+  SptDatetime date;
+
+  spt_datetime_from_utc_ms_in_italy (&date, utc_ms, NULL);
+
+  return spt_datetime_to_italian (&date, FALSE);
+}
+
 static gboolean
 fill_earlier (SptInterventionStart *self)
 {
@@ -617,7 +627,7 @@ fill_earlier (SptInterventionStart *self)
   for (guint i = 0; shown && i < all->len; i++)
     {
       const SptInterventionEarlier *earlier = g_ptr_array_index (all, i);
-      g_autofree char *when = spt_ui_format_time (earlier->utc, spt_desk_get_now (self->desk));
+      g_autofree char *when = dup_date (earlier->utc);
       g_autofree char *text = *earlier->detail != '\0' ? g_strdup_printf ("%s · %s", when, earlier->detail)
                               : g_strdup (when);
 
@@ -730,23 +740,22 @@ chosen_from_cb (GObject      *object,
 
 /* --- the window --------------------------------------------------------------------------------------------- */
 
-/* It comes into sight when it is known that there is something to ask. */
 static void
-spt_intervention_start_show (GtkWidget *widget)
+ask (SptInterventionStart *self)
 {
-  SptInterventionStart *self = SPT_INTERVENTION_START (widget);
-
-  if (self->choices != NULL)
-    {
-      GTK_WIDGET_CLASS (spt_intervention_start_parent_class)->show (widget);
-      return;
-    }
-  /* Whoever presents it wants a surface to focus (GTK 4.8). */
-  gtk_widget_realize (widget);
   if (!self->asking)
     spt_intervention_choices_async (spt_desk_get_store (self->desk), self->plant_id, self->type, self->cancellable,
                                     chosen_from_cb, self);
   self->asking = TRUE;
+}
+
+static void
+spt_intervention_start_show (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (spt_intervention_start_parent_class)->show (widget);
+
+  if (SPT_INTERVENTION_START (widget)->desk != NULL)
+    ask (SPT_INTERVENTION_START (widget));
 }
 
 static void
@@ -838,8 +847,8 @@ spt_intervention_start_init (SptInterventionStart *self)
  * @plant_id: of which plant; 0 = a new one
  * @type: "84", %SPT_INTERVENTION_LOCAL
  *
- * Makes the sheet that starts an intervention; the caller presents it. Where nothing is to be asked it never shows, but opens
- * the page at once.
+ * Makes the sheet that starts an intervention; the caller presents it. Where nothing is to be asked it goes away by itself, and
+ * the page is opened: spt_intervention_start() does not show it then.
  *
  * Returns: (transfer none): the window
  */
@@ -865,6 +874,24 @@ spt_intervention_start_new (GtkWidget  *parent,
 }
 
 /**
+ * spt_intervention_start:
+ * @parent: a widget of the window
+ * @desk: what it works with
+ * @plant_id: of which plant; 0 = a new one
+ * @type: "84", %SPT_INTERVENTION_LOCAL
+ *
+ * Starts an intervention: with the sheet where something is to be asked, else with its page at once.
+ */
+void
+spt_intervention_start (GtkWidget  *parent,
+                        SptDesk    *desk,
+                        gint64      plant_id,
+                        const char *type)
+{
+  ask (SPT_INTERVENTION_START (spt_intervention_start_new (parent, desk, plant_id, type)));
+}
+
+/**
  * spt_intervention_start_from:
  * @parent: a widget of the window
  * @desk: what it works with
@@ -884,5 +911,5 @@ spt_intervention_start_from (GtkWidget  *parent,
   GtkWindow *window = spt_intervention_start_new (parent, desk, plant_id, type);
 
   SPT_INTERVENTION_START (window)->previous = previous;
-  gtk_window_present (window);
+  ask (SPT_INTERVENTION_START (window));
 }

@@ -12,13 +12,18 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SptInterventionStart, spt_intervention_start, SPT, INTERVENTION_START, AdwWindow)
 
-/* @plant_id 0 = a new plant; @type: "84", SPT_INTERVENTION_LOCAL. Presented by the caller: where nothing is to be asked it
- * never shows, but opens the page at once. */
+/* @plant_id 0 = a new plant; @type: "84", SPT_INTERVENTION_LOCAL. With the sheet where something is to be asked, else with the
+ * page at once. */
+void       spt_intervention_start          (GtkWidget  *parent,
+                                            SptDesk    *desk,
+                                            gint64      plant_id,
+                                            const char *type);
+/* The sheet alone, presented by the caller; where nothing is to be asked it goes away by itself. */
 GtkWindow *spt_intervention_start_new      (GtkWidget  *parent,
                                             SptDesk    *desk,
                                             gint64      plant_id,
                                             const char *type);
-/* The same, which begins from that document; presented. */
+/* As spt_intervention_start(), beginning from that document. */
 void       spt_intervention_start_from     (GtkWidget  *parent,
                                             SptDesk    *desk,
                                             gint64      plant_id,

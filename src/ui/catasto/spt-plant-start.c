@@ -39,7 +39,7 @@ spt_plant_start (GtkWidget  *parent,
   g_return_if_fail (GTK_IS_WIDGET (parent));
   g_return_if_fail (type != NULL);
 
-  gtk_window_present (spt_intervention_start_new (parent, desk, plant_id, type));
+  spt_intervention_start (parent, desk, plant_id, type);
 }
 
 /**

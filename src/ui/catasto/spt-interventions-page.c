@@ -117,6 +117,27 @@ dup_when_cb (gpointer item,
   return when != NULL ? g_date_time_format (when, "%d/%m/%Y %H:%M") : g_strdup ("");
 }
 
+static char *
+dup_day_cb (gpointer item,
+            gint64   utc_ms,
+            gpointer user_data)
+{
+  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
+
+  return when != NULL ? g_date_time_format (when, "%d/%m/%Y") : g_strdup ("");
+}
+
+/* What was accepted has no phase that would say so better. */
+static GtkWidget *
+make_state (GtkListItem *item)
+{
+  GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", FALSE, NULL);
+
+  spt_dossier_cells_bind (item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
+  spt_dossier_cells_bind (item, label, "visible", G_TYPE_BOOLEAN, NULL, "loaded", NULL);
+  return label;
+}
+
 static GtkWidget *
 new_label (void)
 {
@@ -162,7 +183,7 @@ make_marked (GtkListItem *item,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   if (GTK_IS_LABEL (what))
-    gtk_label_set_width_chars (GTK_LABEL (what), 12);
+    gtk_label_set_width_chars (GTK_LABEL (what), 22);
   gtk_box_append (GTK_BOX (box), what);
   gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_test_tag (item));
   return box;
@@ -177,11 +198,11 @@ make_cell (const char  *id,
   if (strcmp (id, "row-name") == 0)
     return make_what (item);
   if (strcmp (id, "row-state") == 0)
-    return make_marked (item, spt_dossier_cells_make_state (item, FALSE));
+    return make_marked (item, make_state (item));
   if (strcmp (id, "row-beside") == 0)
     return make_code (item);
   if (strcmp (id, "state") == 0)
-    return spt_dossier_cells_make_state (item, FALSE);
+    return make_state (item);
   if (strcmp (id, "waits") == 0)
     return make_wait (item);
   return NULL;
@@ -191,11 +212,11 @@ make_cell (const char  *id,
 static const SptListColumn columns[] = {
   { "what",    N_("Intervention"),         NULL,           SPT_DOSSIER_SORT_DETAIL,  -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "key",     N_("Plant Code"),           "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, G_CALLBACK (dup_code_cb) },
-  { "name",    N_("Responsible"),          "name",         SPT_DOSSIER_SORT_NAME,    170, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "place",   N_("Place"),                "place",        SPT_DOSSIER_SORT_PLACE,   150, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,   140, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "waits",   N_("Waits For"),            NULL,           -1,                       150, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "since",   N_("Accepted On"),          "applied",      -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+  { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,  130, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "waits",   N_("Waits For"),            NULL,           -1,                      140, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "name",    N_("Responsible"),          "name",         SPT_DOSSIER_SORT_NAME,   140, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "place",   N_("Place"),                "place",        SPT_DOSSIER_SORT_PLACE,  120, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "since",   N_("Accepted On"),          "applied",      -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_day_cb) },
   { "account", N_("Account"),              "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "updated", N_("Last Change"),          "updated",      SPT_DOSSIER_SORT_UPDATED, -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
 };
@@ -477,7 +498,7 @@ spt_interventions_page_update (SptListPage *page)
   g_autofree char *ready = spt_ui_format_count (self->n_ready);
   g_autofree char *send = any_selected || self->n_ready == 0
                           ? g_strdup (_("_Send…"))
-                          : g_strdup_printf (ngettext ("_Send %s Ready…", "_Send %s Ready…", self->n_ready), ready);
+                          : g_strdup_printf (ngettext ("_Send %s Ready Document…", "_Send %s Ready Documents…", self->n_ready), ready);
 
   say_day (self);
   gtk_button_set_label (self->send_button, send);
@@ -782,6 +803,17 @@ consumption_action (GtkWidget  *widget,
                          spt_consumption_sheet_new (widget, spt_page_get_desk (SPT_PAGE (widget)), NULL));
 }
 
+/* What a file can bring of many plants at once. */
+static void
+spt_interventions_page_import (SptPage *page,
+                               GFile   *file)
+{
+  GtkWindow *sheet = spt_consumption_sheet_new (GTK_WIDGET (page), spt_page_get_desk (page), NULL);
+
+  spt_list_page_present (SPT_LIST_PAGE (page), sheet);
+  spt_consumption_sheet_import (SPT_CONSUMPTION_SHEET (sheet), file);
+}
+
 /* An intervention is begun from its plant; what is new from here are many. */
 static void
 spt_interventions_page_open (SptListPage *page,
@@ -842,6 +874,7 @@ spt_interventions_page_class_init (SptInterventionsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   SptListPageClass *list_class = SPT_LIST_PAGE_CLASS (klass);
 
+  SPT_PAGE_CLASS (klass)->import = spt_interventions_page_import;
   list_class->open = spt_interventions_page_open;
   list_class->count = spt_interventions_page_count;
   list_class->update = spt_interventions_page_update;

@@ -13,7 +13,7 @@ from desk import HERE, OK, Desk, read_rows  # noqa: E402 (the folder has to be k
 
 PASSWORD = "segreto-di-prova"
 FOLDER = os.path.join(HERE, "..", "practice", "catasto")
-DOCUMENTS = ("09-libretto", "84-rcee-1-gasolio")
+DOCUMENTS = ("84-rcee-1-gasolio", "87-consumi")
 
 
 class Office(Desk):
@@ -22,11 +22,19 @@ class Office(Desk):
         self.write("credentials/cit.password", PASSWORD)
         self.run("account", "add", "catasto", "cit", "--environment", "practice", "--base-url", self.practice.about["services"]["catasto"],
                  "--set", "authorization=basic", "--set", "username=ufficio", expect=OK)
+        for code in codes:  # other software sent the librettos
+            path = self.document("09-libretto", code)
+            self.run("prepare", "catasto.9", "--account", "cit", "--file", path, expect=OK)
+        self.run("outbox", "send", "--wait", "60", expect=OK)
         for code in codes:
+            self.run("import", "plants", self.document("09-libretto", code), "--account", "cit", expect=OK)
+            self.run("plants", "present", code, "--source", "prova", expect=OK)
             for name in DOCUMENTS:
-                with open(os.path.join(FOLDER, name + ".xml"), encoding="utf-8") as file:
-                    path = self.write(f"{name}-{code}.xml", file.read().replace("@CODE@", code))
-                self.run("import", "plants", path, "--account", "cit", "--drafts", expect=OK)
+                self.run("import", "plants", self.document(name, code), "--account", "cit", "--drafts", expect=OK)
+
+    def document(self, name, code):
+        with open(os.path.join(FOLDER, name + ".xml"), encoding="utf-8") as file:
+            return self.write(f"{name}-{code}.xml", file.read().replace("@CODE@", code))
 
     def leaks(self):
         # The practice register has the words of its log-in in its own books.
@@ -57,14 +65,14 @@ def send_all(app, n):
 
 @point
 def ordered():
-    """Two plants, a libretto and a report each: one order of two operations, each plant's in its order, all accepted"""
+    """Two plants, a report and a year's consumption each: one order of two operations, each plant's in its order, all accepted"""
     with Office("PROVA0001", "PROVA0002") as desk:
         assert [state for _, _, state in desk.states()] == ["ready"] * 4, desk.states()
         with open_list(desk) as app:
             send_all(app, 4)
             poll(lambda: {state for _, _, state in desk.states()} == {"done"}, None, "four accepted")
             for code in ("PROVA0001", "PROVA0002"):
-                assert desk.taken(code) == [9, 84], desk.practice.ledger()
+                assert desk.taken(code) == [9, 84, 87], desk.practice.ledger()
             app.key("Escape")
             alone(app)
             app.wait_text(re.compile("^Accepted"))
@@ -74,7 +82,7 @@ def ordered():
 
 @point
 def doubted():
-    """An answer is lost: that plant's report waits, the other plant goes on; asked again with the same number both go through, once"""
+    """An answer is lost: that plant's consumption waits, the other plant goes on; asked again with the same number both go through, once"""
     with Office("PROVA0001", "PROVA0002") as desk:
         desk.practice.faults({"service": "catasto", "call": 1, "fault": "drop-after"})
         with open_list(desk) as app:
@@ -84,12 +92,12 @@ def doubted():
             assert rows[0][2] == "uncertain" and rows[1][2] != "done", rows
             app.key("Escape")
             alone(app)
-            app.wait_text(re.compile(r"^Existing libretto \(outcome uncertain\)"))
+            app.wait_text(re.compile(r"^RCEE report \(outcome uncertain\)"))
             app.key(KEYS["submissions"])
             app.find("label", re.compile("^4 documents")).click(times=2)
             app.button(re.compile("^Check the .*Uncertain Outcome")).press()
-            poll(lambda: {state for _, _, state in desk.states()} == {"done"}, None, "settled, and its report after it")
-            assert desk.taken("PROVA0001") == [9, 84], desk.practice.ledger()
+            poll(lambda: {state for _, _, state in desk.states()} == {"done"}, None, "settled, and its consumption after it")
+            assert desk.taken("PROVA0001") == [9, 84, 87], desk.practice.ledger()
             quit_and_check(app)
         desk.run("archive", "verify", expect=OK)
 

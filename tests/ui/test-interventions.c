@@ -587,6 +587,9 @@ test_day (Office        *office,
   gtk_widget_activate_action (GTK_WIDGET (sheet), "reports.begin", NULL);
   g_assert_true (spt_test_wait (has_day, office->desk, SPT_TEST_TIMEOUT_MS));
   assert_states (office, &work, "PROVA0001 84 to-fix, PROVA0002 84 to-fix");
+  /* The first of them opens. */
+  assert_label (window, "PROVA0001");
+  settle ();
   spt_window_go (window, "interventions");
   assert_label (spt_window_get_page (window), "2 of 2 still to be filled in");
   assert_label (spt_window_get_page (window), "RCEE report, type 1 · GT1");

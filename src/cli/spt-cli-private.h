@@ -42,6 +42,10 @@ SptExit    spt_cli_run_schemas_restore (SptCli         *cli,
                                       char            **argv);
 SptExit    spt_cli_run_proof         (SptCli           *cli,
                                       char            **argv);
+/* spt-cli-consumption.c */
+SptExit    spt_cli_import_consumption (SptCli          *cli,
+                                       const char      *path,
+                                       gboolean         dry_run);
 SptExit    spt_cli_run_plants_present (SptCli          *cli,
                                       char            **argv);
 SptExit    spt_cli_run_plants_documents (SptCli        *cli,

@@ -328,6 +328,9 @@ run_import (SptCli  *cli,
   if (!spt_cli_parse (&argv, entries, 2, 2))
     return SPT_EXIT_USAGE;
   words = argv;
+  /* Not records of their own: what is to be filled in depends on what each plant has. */
+  if (g_str_equal (words[1], "consumption"))
+    return spt_cli_import_consumption (cli, words[2], dry_run);
   if (spt_record_kind_find (words[1]) == NULL)
     {
       spt_cli_complain (_("there are no records of kind “%s”"), words[1]);

@@ -80,6 +80,31 @@ GPtrArray  *spt_consumption_list        (SptDb         *db,
                                          gint64         now_utc_ms,
                                          GCancellable  *cancellable,
                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * SptConsumptionMisfit:
+ * @row: of the file, as a spreadsheet counts
+ * @code: (owned): the plant that it names
+ * @what: (owned): what it says is metered
+ * @reason: "no-plant", "no-meter", "open" (an intervention is), "taken" (another row filled the line)
+ *
+ * A row of a file that fills nothing.
+ */
+typedef struct
+{
+  guint       row;
+  char       *code;
+  char       *what;
+  const char *reason;
+} SptConsumptionMisfit;
+
+void        spt_consumption_misfit_free (SptConsumptionMisfit      *self);
+/* Fills @lines by a table (docs/csv.md, consumption). @misfits: (out) (element-type SptConsumptionMisfit) (transfer full). */
+gboolean    spt_consumption_fill        (GPtrArray     *lines,
+                                         GInputStream  *table,
+                                         guint         *n_filled,
+                                         GPtrArray    **misfits,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
 /* Makes an intervention for each plant of which something was typed. @lines (element-type SptConsumptionLine), by plant:
  * id and n_errors are set. */
 gboolean    spt_consumption_save        (SptDb              *db,

@@ -254,6 +254,41 @@ test_lines (Office        *office,
   g_assert_cmpuint (work.sum.n_made, ==, 2);
 }
 
+/* A table fills lines as if they were typed; what fits nowhere is said. */
+static void
+test_table (Office        *office,
+            gconstpointer  data)
+{
+  static const char table[] = "Contatore;CODICE;finale;consumo;altro\n"
+                              "gas;prova0001;2.500,5;;x\n"
+                              "ELECTR;PROVA0001;;33;\n"
+                              ";PROVA0002;1;;\n"
+                              "gas;PROVA0002;2000;;\n"
+                              "gas;PROVA0002;2001;;\n"
+                              "gas;PROVA0009;1;;\n";
+  static const char *const reasons[] = { "no-meter", "taken", "no-plant" };
+  g_auto (Work) work = { 0 };
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (table, -1, NULL);
+  g_autoptr (GInputStream) other = g_memory_input_stream_new_from_data ("nome;finale\nx;1\n", -1, NULL);
+  g_autoptr (GPtrArray) misfits = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_filled;
+
+  add_plants (office, &work, 2, TRUE);
+  run (office, SPT_STORE_READ, list_job, &work);
+  g_assert_true (spt_consumption_fill (work.lines, stream, &n_filled, &misfits, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_filled, ==, 3);
+  g_assert_cmpuint (misfits->len, ==, G_N_ELEMENTS (reasons));
+  for (guint i = 0; i < misfits->len; i++)
+    g_assert_cmpstr (((SptConsumptionMisfit *) g_ptr_array_index (misfits, i))->reason, ==, reasons[i]);
+  g_assert_cmpuint (((SptConsumptionMisfit *) g_ptr_array_index (misfits, 0))->row, ==, 4);
+  run (office, SPT_STORE_WRITE, save_job, &work);
+  assert_states (office, &work, "PROVA0001 87 ready, PROVA0002 87 ready");
+  g_assert_false (spt_consumption_fill (work.lines, other, &n_filled, &misfits, NULL, &error));
+  g_assert_nonnull (error);
+}
+
 static void
 assert_used (const char *first,
              const char *bought,
@@ -347,7 +382,7 @@ test_list (Office        *office,
   assert_label (page, "Consumption · 2025/2026, 2026/2026");
   assert_label (page, "PROVA0001");
   assert_label (page, "Rossi Mario");
-  assert_label (page, "Send 2 Ready");
+  assert_label (page, "Send 2 Ready Documents");
   tab_walk_assert_free (GTK_WIDGET (page));
   choose_chip (page, "Consumption");
   assert_label (page, "PROVA0002");
@@ -552,6 +587,9 @@ test_day (Office        *office,
   gtk_widget_activate_action (GTK_WIDGET (sheet), "reports.begin", NULL);
   g_assert_true (spt_test_wait (has_day, office->desk, SPT_TEST_TIMEOUT_MS));
   assert_states (office, &work, "PROVA0001 84 to-fix, PROVA0002 84 to-fix");
+  /* The first of them opens. */
+  assert_label (window, "PROVA0001");
+  settle ();
   spt_window_go (window, "interventions");
   assert_label (spt_window_get_page (window), "2 of 2 still to be filled in");
   assert_label (spt_window_get_page (window), "RCEE report, type 1 · GT1");
@@ -570,6 +608,7 @@ main (int    argc,
   g_test_add_func ("/interventions/words", test_words);
   g_test_add_func ("/interventions/used", test_used);
   g_test_add ("/interventions/lines", Office, NULL, set_up, test_lines, tear_down);
+  g_test_add ("/interventions/table", Office, NULL, set_up, test_table, tear_down);
   g_test_add ("/interventions/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/interventions/sheet", Office, NULL, set_up, test_sheet, tear_down);
   g_test_add ("/interventions/first", Office, NULL, set_up, test_first, tear_down);

@@ -29,6 +29,7 @@ struct _SptConsumptionSheet
   GHashTable         *rows;        /* (owned): position to (unowned) SptConsumptionRow, of those that are there */
   char               *words;       /* (owned) (nullable): what is looked for, case folded */
   guint               n_filled;    /* plants of which something was typed */
+  GFile              *file;        /* (owned) (nullable): fills the lines once they are read */
   gboolean            working;
   gboolean            leaving;     /* somebody said that what was typed may go */
 
@@ -39,6 +40,8 @@ struct _SptConsumptionSheet
   GtkLabel           *summary_label;
   GtkButton          *make_button;
 };
+
+#define MAX_MISFITS 12
 
 G_DEFINE_FINAL_TYPE (SptConsumptionSheet, spt_consumption_sheet, ADW_TYPE_WINDOW)
 
@@ -214,6 +217,8 @@ search_cb (SptConsumptionSheet *self)
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
+static void fill (SptConsumptionSheet *self);
+
 /* --- reading --------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -279,6 +284,100 @@ read_cb (GObject      *object,
   gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "none");
   gtk_widget_set_sensitive (self->search_entry, items->len > 0);
   update (self);
+  if (self->file != NULL)
+    fill (self);
+}
+
+/* --- out of a file ------------------------------------------------------------------------------------ */
+
+static const char *
+get_reason (const SptConsumptionMisfit *misfit)
+{
+  if (strcmp (misfit->reason, "no-plant") == 0)
+    return _("no plant in use has this code");
+  if (strcmp (misfit->reason, "no-meter") == 0)
+    return _("the plant has no such line, or several");
+  if (strcmp (misfit->reason, "open") == 0)
+    return _("its consumption is prepared already");
+  return _("another row filled the line");
+}
+
+static void
+say_misfits (SptConsumptionSheet *self,
+             guint                n_filled,
+             GPtrArray           *misfits)
+{
+  g_autofree char *filled = spt_ui_format_count (n_filled);
+  g_autofree char *left = spt_ui_format_count (misfits->len);
+  g_autofree char *first = g_strdup_printf (ngettext ("%s line was filled.", "%s lines were filled.", n_filled), filled);
+  g_autofree char *second = g_strdup_printf (ngettext ("%s row of the file was left aside:", "%s rows of the file were left aside:",
+                                                       misfits->len), left);
+  GString *text = g_string_new (first);
+  GtkWidget *dialog;
+
+  g_string_append_printf (text, " %s\n", second);
+  for (guint i = 0; i < MIN (misfits->len, MAX_MISFITS); i++)
+    {
+      const SptConsumptionMisfit *misfit = g_ptr_array_index (misfits, i);
+
+      /* Translators: a row of a file: its number, the plant's code, what is metered, why it was left aside */
+      g_string_append_printf (text, _("\nRow %1$u: %2$s %3$s – %4$s"), misfit->row, misfit->code, misfit->what, get_reason (misfit));
+    }
+  if (misfits->len > MAX_MISFITS)
+    g_string_append (text, "\n…");
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Not All Rows Were Used"), text->str);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_string_free (text, TRUE);
+}
+
+static void
+fill (SptConsumptionSheet *self)
+{
+  g_autoptr (GFile) file = g_steal_pointer (&self->file);
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GPtrArray) misfits = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_filled = 0;
+
+  stream = g_file_read (file, self->cancellable, &error);
+  if (stream == NULL || !spt_consumption_fill (self->lines, G_INPUT_STREAM (stream), &n_filled, &misfits, self->cancellable, &error))
+    {
+      if (!spt_ui_is_cancelled (error))
+        spt_ui_report_error (GTK_WIDGET (self), error);
+      return;
+    }
+  /* The rows say what stands there now. */
+  g_hash_table_remove_all (self->rows);
+  g_list_model_items_changed (G_LIST_MODEL (self->items), 0, self->lines->len, self->lines->len);
+  update (self);
+  if (misfits->len > 0)
+    say_misfits (self, n_filled, misfits);
+}
+
+static void
+chosen_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = spt_ui_file_finish (result, &error);
+  SptConsumptionSheet *self = user_data;
+
+  if (spt_ui_is_cancelled (error))
+    return;
+  if (error != NULL)
+    spt_ui_report_error (GTK_WIDGET (self), error);
+  else if (file != NULL)
+    spt_consumption_sheet_import (self, file);
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  spt_consumption_sheet_import (SPT_CONSUMPTION_SHEET (widget), NULL);
 }
 
 /* --- making ---------------------------------------------------------------------------------------- */
@@ -393,6 +492,7 @@ spt_consumption_sheet_finalize (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->file);
   g_clear_object (&self->shown);
   g_clear_object (&self->items);
   g_clear_object (&self->filter);
@@ -424,6 +524,8 @@ spt_consumption_sheet_class_init (SptConsumptionSheetClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_install_action (widget_class, "consumption.make", NULL, make_action);
+  gtk_widget_class_install_action (widget_class, "consumption.import", NULL, import_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "consumption.import", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "consumption.make", NULL);
 }
@@ -470,4 +572,29 @@ spt_consumption_sheet_new (GtkWidget *parent,
   spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, read_lines, work, (GDestroyNotify) work_free,
                        self->cancellable, read_cb, self);
   return GTK_WINDOW (self);
+}
+
+/**
+ * spt_consumption_sheet_import:
+ * @self: the sheet
+ * @file: (nullable): a table; %NULL = a person is asked which
+ *
+ * Fills what is typed there by a table (docs/csv.md, consumption). Nothing is kept before it is prepared.
+ */
+void
+spt_consumption_sheet_import (SptConsumptionSheet *self,
+                              GFile               *file)
+{
+  const char *const filters[] = { _("Tables"), "*.csv;*.txt", NULL };
+
+  g_return_if_fail (SPT_IS_CONSUMPTION_SHEET (self));
+
+  if (file == NULL)
+    {
+      spt_ui_open_file_async (GTK_WIDGET (self), _("Choose a Table of Consumption"), filters, self->cancellable, chosen_cb, self);
+      return;
+    }
+  g_set_object (&self->file, file);
+  if (self->lines != NULL && !self->working)
+    fill (self);
 }

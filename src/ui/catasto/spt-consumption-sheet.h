@@ -16,5 +16,8 @@ G_DECLARE_FINAL_TYPE (SptConsumptionSheet, spt_consumption_sheet, SPT, CONSUMPTI
 GtkWindow *spt_consumption_sheet_new (GtkWidget *parent,
                                       SptDesk   *desk,
                                       GArray    *plant_ids);
+/* Fills it by a table; @file: (nullable): a person is asked which. */
+void       spt_consumption_sheet_import (SptConsumptionSheet *self,
+                                         GFile               *file);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "ui/catasto/spt-interventions-page.h"
+#include "ui/catasto/spt-interventions-page-private.h"
 
 #include <string.h>
 
@@ -19,31 +19,9 @@
 #include "ui/catasto/spt-day-reports.h"
 #include "ui/catasto/spt-interventions-words.h"
 #include "ui/spt-account-dialog.h"
-#include "ui/spt-dossier-cells.h"
 #include "ui/spt-dossiers-remove.h"
 #include "ui/spt-record-page.h"
 #include "ui/spt-send-dialog.h"
-
-#define BIT(state) (1u << SPT_STATE_##state)
-
-enum
-{
-  CHIP_ALL,
-  CHIP_TO_FIX,
-  CHIP_READY,
-  CHIP_UNCERTAIN,
-  CHIP_REFUSED,
-  CHIP_NOT_SENT,
-  CHIP_UNDER_WAY,
-  CHIP_ACCEPTED,
-  CHIP_LIBRETTOS,
-  CHIP_REPORTS,
-  CHIP_TESTS,
-  CHIP_CONSUMPTION,
-  CHIP_PARTS,
-  CHIP_PEOPLE,
-  N_CHIPS
-};
 
 struct _SptInterventionsPage
 {
@@ -66,172 +44,7 @@ struct _SptInterventionsPage
 
 G_DEFINE_FINAL_TYPE (SptInterventionsPage, spt_interventions_page, SPT_TYPE_LIST_PAGE)
 
-/* --- what it lists ------------------------------------------------------------------------------- */
-
-/* Until something of a plant was accepted it may have no code. */
-static char *
-dup_code_cb (gpointer item,
-             const char *code,
-             gpointer user_data)
-{
-  return g_strdup (code != NULL && *code != '\0' ? code : _("Plant without a code"));
-}
-
-static char *
-dup_what_cb (gpointer    item,
-             const char *type,
-             const char *detail,
-             gpointer    user_data)
-{
-  return type != NULL ? spt_interventions_dup_what (type, detail) : g_strdup ("");
-}
-
-static char *
-dup_wait_cb (gpointer    item,
-             const char *type,
-             const char *state,
-             gpointer    user_data)
-{
-  return spt_interventions_dup_wait (type, state);
-}
-
-/* In a narrow window there is no heading that says what it is. */
-static char *
-dup_wait_alone_cb (gpointer    item,
-                   const char *type,
-                   gpointer    user_data)
-{
-  if (type == NULL)
-    return g_strdup ("");
-  /* Translators: what has to be accepted before: "Waits for: New plant" */
-  return g_strdup_printf (_("Waits for: %s"), spt_interventions_get_word (type));
-}
-
-static char *
-dup_when_cb (gpointer item,
-             gint64   utc_ms,
-             gpointer user_data)
-{
-  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
-
-  return when != NULL ? g_date_time_format (when, "%d/%m/%Y %H:%M") : g_strdup ("");
-}
-
-static GtkWidget *
-new_label (void)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  return label;
-}
-
-static GtkWidget *
-make_what (GtkListItem *item)
-{
-  GtkWidget *what = new_label ();
-
-  spt_dossier_cells_bind (item, what, "label", G_TYPE_STRING, G_CALLBACK (dup_what_cb), "type", "detail", NULL);
-  return what;
-}
-
-static GtkWidget *
-make_code (GtkListItem *item)
-{
-  GtkWidget *code = gtk_label_new (NULL);
-
-  gtk_widget_add_css_class (code, "monospace");
-  spt_dossier_cells_bind (item, code, "label", G_TYPE_STRING, G_CALLBACK (dup_code_cb), "key", NULL);
-  return code;
-}
-
-static GtkWidget *
-make_wait (GtkListItem *item)
-{
-  GtkWidget *wait = new_label ();
-
-  spt_dossier_cells_bind (item, wait, "label", G_TYPE_STRING, G_CALLBACK (dup_wait_cb), "waits-type", "waits-state", NULL);
-  return wait;
-}
-
-static GtkWidget *
-make_marked (GtkListItem *item,
-             GtkWidget   *what)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  if (GTK_IS_LABEL (what))
-    gtk_label_set_width_chars (GTK_LABEL (what), 12);
-  gtk_box_append (GTK_BOX (box), what);
-  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_test_tag (item));
-  return box;
-}
-
-static GtkWidget *
-make_cell (const char  *id,
-           GtkListItem *item)
-{
-  if (strcmp (id, "what") == 0)
-    return make_marked (item, make_what (item));
-  if (strcmp (id, "row-name") == 0)
-    return make_what (item);
-  if (strcmp (id, "row-state") == 0)
-    return make_marked (item, spt_dossier_cells_make_state (item, FALSE));
-  if (strcmp (id, "row-beside") == 0)
-    return make_code (item);
-  if (strcmp (id, "state") == 0)
-    return spt_dossier_cells_make_state (item, FALSE);
-  if (strcmp (id, "waits") == 0)
-    return make_wait (item);
-  return NULL;
-}
-
-/* *INDENT-OFF* */
-static const SptListColumn columns[] = {
-  { "what",    N_("Intervention"),         NULL,           SPT_DOSSIER_SORT_DETAIL,  -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
-  { "key",     N_("Plant Code"),           "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, G_CALLBACK (dup_code_cb) },
-  { "name",    N_("Responsible"),          "name",         SPT_DOSSIER_SORT_NAME,    170, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "place",   N_("Place"),                "place",        SPT_DOSSIER_SORT_PLACE,   150, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,   140, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "waits",   N_("Waits For"),            NULL,           -1,                       150, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "since",   N_("Accepted On"),          "applied",      -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
-  { "account", N_("Account"),              "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
-  { "updated", N_("Last Change"),          "updated",      SPT_DOSSIER_SORT_UPDATED, -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
-};
-
-/* What needs doing first, then what was done, then by kind. */
-static const SptListChip chips[N_CHIPS] = {
-  [CHIP_ALL] = { NC_("interventions", "All"), 0, NULL, FALSE, FALSE, TRUE, NULL },
-  [CHIP_TO_FIX] = { NC_("interventions", "To correct"), BIT (TO_FIX), NULL, FALSE, FALSE, TRUE, NULL },
-  [CHIP_READY] = { NC_("interventions", "Ready"), BIT (READY), NULL, FALSE, FALSE, TRUE, NULL },
-  [CHIP_UNDER_WAY] = { NC_("interventions", "In the queue"), BIT (SENDING) | BIT (WAITING), NULL, FALSE, FALSE, FALSE, NULL },
-  [CHIP_UNCERTAIN] = { NC_("interventions", "Outcome uncertain"), BIT (UNCERTAIN), NULL, FALSE, FALSE, FALSE, NULL },
-  [CHIP_REFUSED] = { NC_("interventions", "Refused"), BIT (REFUSED), NULL, FALSE, FALSE, FALSE, NULL },
-  [CHIP_NOT_SENT] = { NC_("interventions", "Not sent"), BIT (NOT_SENT), NULL, FALSE, FALSE, FALSE, NULL },
-  [CHIP_ACCEPTED] = { NC_("interventions", "Accepted"), BIT (DONE), NULL, FALSE, FALSE, FALSE, NULL },
-  [CHIP_LIBRETTOS] = { NC_("interventions", "Librettos"), 0, NULL, FALSE, FALSE, FALSE, SPT_INTERVENTIONS_LIBRETTOS },
-  [CHIP_REPORTS] = { NC_("interventions", "RCEE"), 0, NULL, FALSE, FALSE, FALSE, "84" },
-  [CHIP_TESTS] = { NC_("interventions", "Inspection tests"), 0, NULL, FALSE, FALSE, FALSE, "88" },
-  [CHIP_CONSUMPTION] = { NC_("interventions", "Consumption"), 0, NULL, FALSE, FALSE, FALSE, "87" },
-  [CHIP_PARTS] = { NC_("interventions", "Generators and parts"), 0, NULL, FALSE, FALSE, FALSE, SPT_INTERVENTIONS_PARTS },
-  [CHIP_PEOPLE] = { NC_("interventions", "Responsibles and data"), 0, NULL, FALSE, FALSE, FALSE, SPT_INTERVENTIONS_PEOPLE },
-};
-/* *INDENT-ON* */
-
-static const SptListLayout layout = {
-  .name = "interventions",
-  .get_type = spt_dossier_get_type,
-  .columns = columns,
-  .n_columns = G_N_ELEMENTS (columns),
-  .default_sort = SPT_DOSSIER_SORT_UPDATED,
-  .default_descending = TRUE,
-  .name_property = "type",
-  .beside_property = "key",
-  .below_property = "waits-type",
-  .below_dup_text = G_CALLBACK (dup_wait_alone_cb),
-  .make_cell = make_cell,
-};
+/* --- what it says ----------------------------------------------------------------------------------- */
 
 static char *
 dup_phrase (SptListPhrase phrase,
@@ -257,9 +70,9 @@ dup_phrase (SptListPhrase phrase,
 static const SptListPageKind kind = {
   .record = SPT_KIND_INTERVENTIONS,
   .rows = &spt_interventions_kind,
-  .layout = &layout,
-  .chips = chips,
-  .n_chips = N_CHIPS,
+  .layout = &spt_interventions_layout,
+  .chips = spt_interventions_chips,
+  .n_chips = SPT_N_INTERVENTIONS_CHIPS,
   .context = "interventions",
   .changed = SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ACCOUNTS,
   .by = SPT_LIST_OF_ACCOUNT,
@@ -300,7 +113,7 @@ typedef struct
   SptListQuery query;   /* its search is owned */
   char        *search;  /* (owned) (nullable) */
   gint64       now;     /* UTC milliseconds */
-  guint        counts[N_CHIPS];
+  guint        counts[SPT_N_INTERVENTIONS_CHIPS];
   guint        n_all;
   guint        n_ready; /* of what can be sent at all */
   GArray      *day;     /* (owned) (nullable): reports that were begun together */
@@ -375,7 +188,7 @@ count (SptDb         *db,
   SptListQuery ready = tally->query;
   guint states[SPT_N_STATES];
 
-  if (!spt_list_count_chips (db, &spt_interventions_kind, chips, N_CHIPS, &tally->query, tally->now, tally->counts,
+  if (!spt_list_count_chips (db, &spt_interventions_kind, spt_interventions_chips, SPT_N_INTERVENTIONS_CHIPS, &tally->query, tally->now, tally->counts,
                              error) ||
       !spt_db_count_list (db, &spt_interventions_kind, &all, states, error))
     return FALSE;
@@ -423,8 +236,8 @@ counted_cb (GObject      *object,
 
 static void
 spt_interventions_page_count (SptListPage        *page,
-                              const SptListQuery *query,
-                              GCancellable       *cancellable)
+                               const SptListQuery *query,
+                               GCancellable       *cancellable)
 {
   Tally *tally = g_new0 (Tally, 1);
 
@@ -477,7 +290,7 @@ spt_interventions_page_update (SptListPage *page)
   g_autofree char *ready = spt_ui_format_count (self->n_ready);
   g_autofree char *send = any_selected || self->n_ready == 0
                           ? g_strdup (_("_Send…"))
-                          : g_strdup_printf (ngettext ("_Send %s Ready…", "_Send %s Ready…", self->n_ready), ready);
+                          : g_strdup_printf (ngettext ("_Send %s Ready Document…", "_Send %s Ready Documents…", self->n_ready), ready);
 
   say_day (self);
   gtk_button_set_label (self->send_button, send);
@@ -489,7 +302,7 @@ spt_interventions_page_update (SptListPage *page)
 /* The first step is the one that is possible: who has no account cannot send. */
 static void
 spt_interventions_page_say_empty (SptListPage  *page,
-                                  SptListEmpty *empty)
+                                   SptListEmpty *empty)
 {
   SptInterventionsPage *self = SPT_INTERVENTIONS_PAGE (page);
 
@@ -505,17 +318,17 @@ spt_interventions_page_say_empty (SptListPage  *page,
 /* What is empty says why, and what to do. */
 static void
 spt_interventions_page_say_nothing (SptListPage        *page,
-                                    const SptListQuery *query,
-                                    SptListNothing     *nothing)
+                                     const SptListQuery *query,
+                                     SptListNothing     *nothing)
 {
   static const struct
   {
     const char *title;
     const char *text;
-  } words[N_CHIPS] = {
-    [CHIP_TO_FIX] = { N_("Nothing to Correct"), N_("No intervention has errors.") },
-    [CHIP_READY] = { N_("Nothing to Send"), N_("No intervention is ready. One is begun from its plant’s page.") },
-    [CHIP_ACCEPTED] = { N_("Nothing Accepted Yet"), N_("What the register has accepted stands here.") },
+  } words[SPT_N_INTERVENTIONS_CHIPS] = {
+    [SPT_INTERVENTIONS_CHIP_TO_FIX] = { N_("Nothing to Correct"), N_("No intervention has errors.") },
+    [SPT_INTERVENTIONS_CHIP_READY] = { N_("Nothing to Send"), N_("No intervention is ready. One is begun from its plant’s page.") },
+    [SPT_INTERVENTIONS_CHIP_ACCEPTED] = { N_("Nothing Accepted Yet"), N_("What the register has accepted stands here.") },
   };
   guint chip = spt_list_page_get_chip (page);
 
@@ -782,6 +595,17 @@ consumption_action (GtkWidget  *widget,
                          spt_consumption_sheet_new (widget, spt_page_get_desk (SPT_PAGE (widget)), NULL));
 }
 
+/* What a file can bring of many plants at once. */
+static void
+spt_interventions_page_import (SptPage *page,
+                               GFile   *file)
+{
+  GtkWindow *sheet = spt_consumption_sheet_new (GTK_WIDGET (page), spt_page_get_desk (page), NULL);
+
+  spt_list_page_present (SPT_LIST_PAGE (page), sheet);
+  spt_consumption_sheet_import (SPT_CONSUMPTION_SHEET (sheet), file);
+}
+
 /* An intervention is begun from its plant; what is new from here are many. */
 static void
 spt_interventions_page_open (SptListPage *page,
@@ -803,8 +627,8 @@ dup_removed (guint n)
 
 static void
 spt_interventions_page_remove (SptListPage *page,
-                               GArray      *ids,
-                               gboolean     restore)
+                                GArray      *ids,
+                                gboolean     restore)
 {
   spt_dossiers_remove (page, ids, restore, dup_removed);
 }
@@ -842,6 +666,7 @@ spt_interventions_page_class_init (SptInterventionsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   SptListPageClass *list_class = SPT_LIST_PAGE_CLASS (klass);
 
+  SPT_PAGE_CLASS (klass)->import = spt_interventions_page_import;
   list_class->open = spt_interventions_page_open;
   list_class->count = spt_interventions_page_count;
   list_class->update = spt_interventions_page_update;

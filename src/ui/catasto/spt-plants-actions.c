@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "outbox/spt-plants.h"
+#include "ui/catasto/spt-consumption-sheet.h"
+#include "ui/catasto/spt-day-reports.h"
 #include "ui/catasto/spt-plant-start.h"
 #include "ui/catasto/spt-plants-page-private.h"
 #include "ui/catasto/spt-plants-present-dialog.h"
@@ -287,6 +289,29 @@ present_action (GtkWidget  *widget,
                            spt_plants_present_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget)), plants));
 }
 
+/* Of those that are selected, or the one with the focus. */
+static void
+day_reports_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  g_autoptr (GArray) plants = spt_list_page_dup_targets (SPT_LIST_PAGE (widget));
+
+  spt_list_page_present (SPT_LIST_PAGE (widget), spt_day_reports_new (widget, spt_page_get_desk (SPT_PAGE (widget)), plants));
+}
+
+static void
+consumption_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  g_autoptr (GArray) plants = spt_list_page_dup_targets (SPT_LIST_PAGE (widget));
+
+  spt_list_page_present (SPT_LIST_PAGE (widget),
+                         spt_consumption_sheet_new (widget, spt_page_get_desk (SPT_PAGE (widget)),
+                                                    plants->len > 0 ? plants : NULL));
+}
+
 /* --- taking away ----------------------------------------------------------------------------------- */
 
 typedef struct
@@ -387,6 +412,8 @@ _spt_plants_page_install_actions (GtkWidgetClass *widget_class)
     { "plants.send", send_action },
     { "plants.send-these", send_these_action },
     { "plants.present", present_action },
+    { "plants.day-reports", day_reports_action },
+    { "plants.consumption", consumption_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -14,7 +14,7 @@ POINTS = []
 
 # Which key leads to which page: as the sidebar has them.
 KEYS = {name: f"alt+{number % 10}" for number, name in
-        enumerate(("overview", "positions", "plants", "vouchers", "lookups", "registry", "subjects", "submissions",
+        enumerate(("overview", "positions", "plants", "interventions", "vouchers", "lookups", "registry", "subjects", "submissions",
                    "accounts"), 1)}
 
 

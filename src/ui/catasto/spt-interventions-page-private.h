@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the list of interventions share. */
+#pragma once
+
+#include "ui/catasto/spt-interventions-page.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SPT_INTERVENTIONS_CHIP_ALL,
+  SPT_INTERVENTIONS_CHIP_TO_FIX,
+  SPT_INTERVENTIONS_CHIP_READY,
+  SPT_INTERVENTIONS_CHIP_UNCERTAIN,
+  SPT_INTERVENTIONS_CHIP_REFUSED,
+  SPT_INTERVENTIONS_CHIP_NOT_SENT,
+  SPT_INTERVENTIONS_CHIP_UNDER_WAY,
+  SPT_INTERVENTIONS_CHIP_ACCEPTED,
+  SPT_INTERVENTIONS_CHIP_LIBRETTOS,
+  SPT_INTERVENTIONS_CHIP_REPORTS,
+  SPT_INTERVENTIONS_CHIP_TESTS,
+  SPT_INTERVENTIONS_CHIP_CONSUMPTION,
+  SPT_INTERVENTIONS_CHIP_PARTS,
+  SPT_INTERVENTIONS_CHIP_PEOPLE,
+  SPT_N_INTERVENTIONS_CHIPS
+} SptInterventionsChip;
+
+/* spt-interventions-columns.c */
+extern const SptListLayout spt_interventions_layout;
+extern const SptListChip   spt_interventions_chips[SPT_N_INTERVENTIONS_CHIPS];
+
+G_END_DECLS

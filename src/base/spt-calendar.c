@@ -94,7 +94,6 @@ spt_calendar_begin (const char *name)
   append_line (out, "VERSION:2.0");
   append_line (out, "PRODID:-//Sportello//Sportello " VERSION "//EN");
   append_line (out, "CALSCALE:GREGORIAN");
-  append_line (out, "METHOD:PUBLISH");
   append_text (out, "X-WR-CALNAME", name);
 
   return out;

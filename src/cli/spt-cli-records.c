@@ -455,7 +455,7 @@ export_deadlines (SptCli     *cli,
   written = job.text;
   if (path == NULL)
     fputs (written, stdout);
-  else if (!g_file_set_contents (path, written, -1, &error))
+  else if (!g_file_set_contents_full (path, written, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
     return spt_cli_fail (cli, error);
 
   return SPT_EXIT_OK;

@@ -146,6 +146,7 @@ def usage():
                 ["import"], ["import", "debt-positions"], ["import", "nothing", "x.csv"],
                 ["import", "debt-positions", "x.csv", "--mapping", "nobody"], ["import", "debt-positions", "x.csv", "--nothing"],
                 ["export"], ["export", "nothing"], ["export", "debt-positions", "a", "b"],
+                ["export", "deadlines", "--format", "pdf"], ["export", "debt-positions", "--format", "ics"],
                 ["check"], ["check", "gpd.create"], ["check", "nothing", document], ["check", "gpd.create", document, "more"],
                 ["prepare"], ["prepare", "gpd.create"], ["prepare", "gpd.create", "--account", "tari"],
                 ["prepare", "gpd.create", "--file", document], ["prepare", "nothing", "--account", "tari", "--file", document],
@@ -300,6 +301,10 @@ def modes():
         desk.run("import", "debt-positions", desk.write("rows.csv", csv_text([csv_row(1)])), expect=OK)
         desk.run("export", "debt-positions", desk.path("out.csv"), expect=OK)
         check_equal(stat.S_IMODE(os.stat(desk.path("out.csv")).st_mode), 0o600, "mode of an export")
+        desk.run("export", "deadlines", desk.path("out.ics"), expect=OK)
+        check_equal(stat.S_IMODE(os.stat(desk.path("out.ics")).st_mode), 0o600, "mode of a calendar")
+        with open(desk.path("out.ics"), "rb") as file:
+            check(file.read().startswith(b"BEGIN:VCALENDAR\r\n"), "no calendar")
 
 
 def type_at(desk, secret, *words):

@@ -170,6 +170,49 @@ fill_kinds (SptPlantDuesDialog *self)
   self->filling = FALSE;
 }
 
+static void
+setup_choice_cb (GtkListItemFactory *factory,
+                 GtkListItem        *item,
+                 gpointer            user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (GPOINTER_TO_INT (user_data))
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_choice_cb (GtkListItemFactory *factory,
+                GtkListItem        *item,
+                gpointer            user_data)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (GTK_STRING_OBJECT (gtk_list_item_get_item (item))));
+}
+
+static GtkListItemFactory *
+new_factory (gboolean is_cut)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_choice_cb), GINT_TO_POINTER (is_cut));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_choice_cb), NULL);
+  return factory;
+}
+
+/* The name of a town does not make the window wider; in the list it is whole. */
+static void
+let_shrink (GtkDropDown *drop_down)
+{
+  g_autoptr (GtkListItemFactory) cut = new_factory (TRUE);
+  g_autoptr (GtkListItemFactory) whole = new_factory (FALSE);
+
+  gtk_drop_down_set_factory (drop_down, cut);
+  gtk_drop_down_set_list_factory (drop_down, whole);
+}
+
 /* --- rows ---------------------------------------------------------------------------------------------- */
 
 static char *
@@ -766,6 +809,9 @@ spt_plant_dues_dialog_init (SptPlantDuesDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->sheet = spt_sheet_get_parts (SPT_SHEET (self));
   fill_kinds (self);
+  let_shrink (self->span_drop_down);
+  let_shrink (self->kind_drop_down);
+  let_shrink (self->place_drop_down);
   spt_ui_name_drop_down (self->span_drop_down, _("Dates"));
   spt_ui_name_drop_down (self->kind_drop_down, _("Kind of deadline"));
   spt_ui_name_drop_down (self->place_drop_down, _("Place"));

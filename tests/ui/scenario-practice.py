@@ -112,8 +112,8 @@ def refused():
         app.wait_text("Practice: no data leaves this computer")
         app.resize(1200, 980)
         app.key(KEYS["submissions"])
-        app.key("ctrl+f")  # the oldest stand last, out of sight
-        app.type("Traffic fines")
+        app.wait_text("School meals, balance")
+        app.scroll(40, app.find("label", "School meals, balance"))  # the oldest stand last, out of sight
         app.wait_text("Traffic fines").click()
         app.wait_text("Accepted in part")
         app.find("check box", "Only what was refused or is uncertain").click()

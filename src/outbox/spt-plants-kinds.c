@@ -103,9 +103,9 @@ undo_nothing (SptDb       *db,
 /* A row of a table that says what lists say; of no form. */
 void
 _spt_plants_append_cells (const char *const *cells,
-              guint              n_cells,
-              gboolean           for_spreadsheet,
-              GString           *out)
+                          guint              n_cells,
+                          gboolean           for_spreadsheet,
+                          GString           *out)
 {
   for (guint i = 0; i < n_cells; i++)
     {

@@ -226,13 +226,13 @@ name_plant (SptDb       *db,
 }
 
 static gint64
-keep_entry (SptDb         *db,
-            gint64         id,
-            Entry         *self,
-            SptIssueList  *issues,
+keep_entry (SptDb                     *db,
+            gint64                     id,
+            Entry                     *self,
+            SptIssueList              *issues,
             const SptInterventionSave *save,
-            gint64         now_utc_ms,
-            GError       **error)
+            gint64                     now_utc_ms,
+            GError                   **error)
 {
   g_autofree char *doc = spt_record_dup_doc (self->record);
   g_autoptr (SptPlant) plant = NULL;

@@ -20,9 +20,9 @@
 
 typedef struct
 {
-  SptStore *store;
+  SptStore     *store;
   SptFakeClock *clock;
-  char *folder;
+  char         *folder;
 } Office;
 
 static void
@@ -114,10 +114,10 @@ assert_take (Office     *office,
 typedef struct
 {
   const char *code;
-  gint64 import_id;
-  guint n_undone;
-  guint n_kept;
-  char *text;
+  gint64      import_id;
+  guint       n_undone;
+  guint       n_kept;
+  char       *text;
 } Look;
 
 static gboolean

@@ -55,12 +55,11 @@ def table():
             alone(app)
             open_plants(app)
             choose_file(app, write("impianti.csv", TABLE))
-            app.button(re.compile("^(Check|Continue|Next)")).press()
+            app.button("Check the File").press()
             app.wait_text("Import 2 Rows or Documents")
             app.find("label", re.compile("70?12"))
             app.find("check box", re.compile("^Other software has sent")).click()
-            app.button("Import 2 Rows or Documents").press() if False else None
-            entry = app.find("entry", "How it is known that the register has them")
+            entry = app.find("text", "How it is known that the register has them")
             entry.click()
             app.type("Portale")
             if os.environ.get("PICTURES"):

@@ -54,7 +54,7 @@ G_DEFINE_FINAL_TYPE (SptDayReports, spt_day_reports, ADW_TYPE_WINDOW)
 /* --- what is said ---------------------------------------------------------------------------------- */
 
 static char *
-dup_day (SptDayReports *self)
+dup_day (SptDayReports * self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->day_row)));
   SptDatetime day;

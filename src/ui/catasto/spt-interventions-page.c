@@ -70,9 +70,9 @@ G_DEFINE_FINAL_TYPE (SptInterventionsPage, spt_interventions_page, SPT_TYPE_LIST
 
 /* Until something of a plant was accepted it may have no code. */
 static char *
-dup_code_cb (gpointer    item,
+dup_code_cb (gpointer item,
              const char *code,
-             gpointer    user_data)
+             gpointer user_data)
 {
   return g_strdup (code != NULL && *code != '\0' ? code : _("Plant without a code"));
 }
@@ -423,8 +423,8 @@ counted_cb (GObject      *object,
 
 static void
 spt_interventions_page_count (SptListPage        *page,
-                               const SptListQuery *query,
-                               GCancellable       *cancellable)
+                              const SptListQuery *query,
+                              GCancellable       *cancellable)
 {
   Tally *tally = g_new0 (Tally, 1);
 
@@ -489,7 +489,7 @@ spt_interventions_page_update (SptListPage *page)
 /* The first step is the one that is possible: who has no account cannot send. */
 static void
 spt_interventions_page_say_empty (SptListPage  *page,
-                                   SptListEmpty *empty)
+                                  SptListEmpty *empty)
 {
   SptInterventionsPage *self = SPT_INTERVENTIONS_PAGE (page);
 
@@ -505,8 +505,8 @@ spt_interventions_page_say_empty (SptListPage  *page,
 /* What is empty says why, and what to do. */
 static void
 spt_interventions_page_say_nothing (SptListPage        *page,
-                                     const SptListQuery *query,
-                                     SptListNothing     *nothing)
+                                    const SptListQuery *query,
+                                    SptListNothing     *nothing)
 {
   static const struct
   {
@@ -803,8 +803,8 @@ dup_removed (guint n)
 
 static void
 spt_interventions_page_remove (SptListPage *page,
-                                GArray      *ids,
-                                gboolean     restore)
+                               GArray      *ids,
+                               gboolean     restore)
 {
   spt_dossiers_remove (page, ids, restore, dup_removed);
 }

@@ -23,24 +23,24 @@ static const struct
   const char *type;
   const char *word;
 } words[] = {
-  { "4", NC_("intervention", "New plant") },
-  { "9", NC_("intervention", "Existing libretto") },
-  { "5", NC_("intervention", "Renovation") },
-  { "1", NC_("intervention", "Change of data") },
-  { "2", NC_("intervention", "Change of responsible") },
-  { "3", NC_("intervention", "Third responsible") },
-  { "10", NC_("intervention", "Generator added or replaced") },
-  { "16", NC_("intervention", "Accessory part added or replaced") },
-  { "52", NC_("intervention", "Generator decommissioned") },
-  { "58", NC_("intervention", "Accessory part decommissioned") },
-  { "8", NC_("intervention", "Plant decommissioned") },
-  { "84", NC_("intervention", "RCEE report") },
-  { "87", NC_("intervention", "Consumption") },
-  { "88", NC_("intervention", "Inspection test report") },
-  { "85", NC_("intervention", "Correction after a check") },
-  { "86", NC_("intervention", "Outcome of an inspection") },
-  { "99", NC_("intervention", "Simplified libretto") },
-  { SPT_INTERVENTION_LOCAL, NC_("intervention", "Correction kept here") },
+  { "4", NC_ ("intervention", "New plant") },
+  { "9", NC_ ("intervention", "Existing libretto") },
+  { "5", NC_ ("intervention", "Renovation") },
+  { "1", NC_ ("intervention", "Change of data") },
+  { "2", NC_ ("intervention", "Change of responsible") },
+  { "3", NC_ ("intervention", "Third responsible") },
+  { "10", NC_ ("intervention", "Generator added or replaced") },
+  { "16", NC_ ("intervention", "Accessory part added or replaced") },
+  { "52", NC_ ("intervention", "Generator decommissioned") },
+  { "58", NC_ ("intervention", "Accessory part decommissioned") },
+  { "8", NC_ ("intervention", "Plant decommissioned") },
+  { "84", NC_ ("intervention", "RCEE report") },
+  { "87", NC_ ("intervention", "Consumption") },
+  { "88", NC_ ("intervention", "Inspection test report") },
+  { "85", NC_ ("intervention", "Correction after a check") },
+  { "86", NC_ ("intervention", "Outcome of an inspection") },
+  { "99", NC_ ("intervention", "Simplified libretto") },
+  { SPT_INTERVENTION_LOCAL, NC_ ("intervention", "Correction kept here") },
 };
 
 /**
@@ -83,7 +83,7 @@ get_report_type (const char *detail)
  */
 char *
 spt_interventions_dup_what (const char *type,
-                           const char *detail)
+                            const char *detail)
 {
   const char *word = spt_interventions_get_word (type);
   guint report = g_strcmp0 (type, "84") == 0 ? get_report_type (detail) : 0;
@@ -103,7 +103,7 @@ spt_interventions_dup_what (const char *type,
  */
 char *
 spt_interventions_dup_wait (const char *type,
-                           const char *state)
+                            const char *state)
 {
   g_autofree char *lower = NULL;
   SptState known;
@@ -232,8 +232,8 @@ add_card (SptRecordLook *look,
  */
 gboolean
 spt_interventions_look (SptDb          *db,
-                       SptRecordLook  *look,
-                       GError        **error)
+                        SptRecordLook  *look,
+                        GError        **error)
 {
   const SptListQuery all = { 0 };
   guint counts[SPT_N_STATES];
@@ -278,9 +278,9 @@ spt_interventions_look (SptDb          *db,
  */
 void
 spt_interventions_describe (SptRow      *row,
-                           char       **title,
-                           char       **subtitle,
-                           const char **icon_name)
+                            char       **title,
+                            char       **subtitle,
+                            const char **icon_name)
 {
   const SptDossierData *data = spt_dossier_get_data (SPT_DOSSIER (row));
   const char *parts[5] = { NULL };

@@ -389,8 +389,8 @@ static void
 spt_plant_dues_dialog_show_list (SptSheet *sheet)
 {
   static const char *const titles[N_GROUPS] = {
-    NC_("deadlines", "Overdue"), NC_("deadlines", "This month"), NC_("deadlines", "Within three months"),
-    NC_("deadlines", "Later")
+    NC_ ("deadlines", "Overdue"), NC_ ("deadlines", "This month"), NC_ ("deadlines", "Within three months"),
+    NC_ ("deadlines", "Later")
   };
   SptPlantDuesDialog *self = SPT_PLANT_DUES_DIALOG (sheet);
   AdwPreferencesGroup *groups[N_GROUPS] = { NULL };

@@ -103,11 +103,11 @@ load_libretto (SptDb         *db,
 /* --- interventions, and what happened ------------------------------------------------------------------ */
 
 static void
-add_event (SptPlantLoad     *self,
-           gint64            utc,
+add_event (SptPlantLoad       *self,
+           gint64              utc,
            const SptPlantItem *item,
-           SptRecordHistory *sent,
-           SptDossierFact   *fact)
+           SptRecordHistory   *sent,
+           SptDossierFact     *fact)
 {
   SptPlantEvent *event = g_new0 (SptPlantEvent, 1);
 

@@ -91,8 +91,7 @@ intervention_job (SptDb         *db,
   if (record == NULL || !spt_intervention_save (db, &save, record, now, issues, error))
     return FALSE;
   work->id = save.id;
-  for (guint i = 0; i < spt_issue_list_get_n (issues) && i < 20; i++)
-    g_printerr ("ISSUE %s: %s %s\n", work->type, spt_issue_list_get (issues, i)->code, spt_issue_list_get (issues, i)->path);
+  for (guint i=0;i<spt_issue_list_get_n(issues)&&i<20;i++) g_printerr ("ISSUE %s: %s %s\n", work->type, spt_issue_list_get(issues,i)->code, spt_issue_list_get(issues,i)->path);
 
   return TRUE;
 }
@@ -292,7 +291,7 @@ test_queue (Office        *office,
   tab_walk_assert_free (GTK_WIDGET (page));
 
   /* Out of the queue, and back. */
-  add_intervention (office, work.plant, "52"); add_intervention (office, work.plant, "8"); add_intervention (office, work.plant, "9"); add_intervention (office, work.plant, "2");
+  add_intervention (office, work.plant, "52"); add_intervention (office, work.plant, "8"); add_intervention(office,work.plant,"9"); add_intervention(office,work.plant,"2");
   work.id = add_intervention (office, work.plant, "87");
   assert_label (page, "Consumption");
   gtk_widget_activate_action (GTK_WIDGET (page), "plant.abandon", "x", work.id);

@@ -76,7 +76,7 @@ def sample():
         assert len(ask("SELECT 1 FROM catalogue WHERE removed IS NULL")) == 3
         app.wait_text("1 voucher with errors")
         app.find("label", "1 voucher to activate soon", shown=False)  # below what is in sight
-        app.wait_text("Reservation of Origano Mirto")
+        app.wait_text("Mirto Origano")
         app.key(KEYS["vouchers"])
         app.wait_text("Larice Primula")
         app.wait_text("Found in the portal")
@@ -97,7 +97,7 @@ def uncertain():
         app.wait_text("The service has accepted everything.", timeout=WAIT)
         # The token's address has moved with the practice service, whose port is another one at each start.
         app.key(KEYS["overview"])
-        app.wait_text("Reservation of Origano Mirto").click()
+        app.wait_text("Mirto Origano").click()
         app.button("Check Outcome").press()
         poll(lambda: states().count("uncertain") == 1, WAIT, "the voucher's outcome")
         quit_and_check(app)
@@ -110,8 +110,10 @@ def refused():
     """A submission accepted in part tells the reason of each refusal, narrow as well"""
     with start("--practice", home=HOME) as app:
         app.wait_text("Practice: no data leaves this computer")
-        app.resize(1200, 980)  # the oldest stand last
+        app.resize(1200, 980)
         app.key(KEYS["submissions"])
+        app.wait_text("School meals, balance")
+        app.scroll(40, app.find("label", "School meals, balance"))  # the oldest stand last, out of sight
         app.wait_text("Traffic fines").click()
         app.wait_text("Accepted in part")
         app.find("check box", "Only what was refused or is uncertain").click()

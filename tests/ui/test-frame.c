@@ -8,6 +8,7 @@
 #include "desk.h"
 #include "net/spt-http.h"
 #include "store/spt-store-accounts.h"
+#include "ui/catasto/spt-plants-present-dialog.h"
 #include "ui/spt-account-dialog.h"
 #include "ui/spt-account-duplicate.h"
 #include "ui/spt-accounts-page.h"
@@ -429,7 +430,7 @@ test_templates (Frame         *frame,
   const GType windows[] = {
     SPT_TYPE_ACCOUNT_DIALOG, SPT_TYPE_ACCOUNT_DUPLICATE, SPT_TYPE_BULK_EDIT_DIALOG,
     SPT_TYPE_DUES_DIALOG, SPT_TYPE_FINDER, SPT_TYPE_FOLLOW_DIALOG, SPT_TYPE_IMPORT_DIALOG,
-    SPT_TYPE_IMPORTS_DIALOG, SPT_TYPE_PLAN_DIALOG, SPT_TYPE_PREFERENCES_WINDOW, SPT_TYPE_SEND_DIALOG,
+    SPT_TYPE_IMPORTS_DIALOG, SPT_TYPE_PLAN_DIALOG, SPT_TYPE_PLANTS_PRESENT_DIALOG, SPT_TYPE_PREFERENCES_WINDOW, SPT_TYPE_SEND_DIALOG,
   };
   SptPage *pages[] = { spt_overview_page_new (frame->desk), spt_outbox_page_new (frame->desk),
                        spt_submission_page_new (frame->desk, 1) };

@@ -139,5 +139,5 @@ spt_xsd_outline_get (SptXsdOutline     *self,
   members = g_hash_table_lookup (self->members, group);
   *n_members = members != NULL ? members->len : 0;
 
-  return members != NULL ? (const SptXsdMember *) members->data : NULL;
+  return members != NULL ? (const SptXsdMember *) (gpointer) members->data : NULL;
 }

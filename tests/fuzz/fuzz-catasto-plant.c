@@ -70,6 +70,16 @@ begin (SptService         *service,
   FUZZ_ASSERT (g_utf8_validate (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
 }
 
+/* What cannot be read of the archive is worth a warning each time, and here that is most of it. */
+static void
+log_cb (const char     *domain,
+        GLogLevelFlags  level,
+        const char     *message,
+        gpointer        user_data)
+{
+  FUZZ_ASSERT ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL)) == 0);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
@@ -90,6 +100,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
     return 0;
   if (service == NULL)
     {
+      g_log_set_always_fatal (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL);
+      g_log_set_default_handler (log_cb, NULL);
       spt_services_set_types (types);
       service = spt_plants_get_service (&ops);
     }

@@ -591,6 +591,7 @@ test_day (Office        *office,
   assert_label (window, "PROVA0001");
   settle ();
   spt_window_go (window, "interventions");
+  settle ();
   assert_label (spt_window_get_page (window), "2 of 2 still to be filled in");
   assert_label (spt_window_get_page (window), "RCEE report, type 1 · GT1");
 }

@@ -48,7 +48,7 @@ G_DEFINE_FINAL_TYPE (SptInterventionsPage, spt_interventions_page, SPT_TYPE_LIST
 
 static char *
 dup_phrase (SptListPhrase phrase,
-            guint         n)
+            guint n)
 {
   g_autofree char *number = spt_ui_format_count (n);
 
@@ -236,8 +236,8 @@ counted_cb (GObject      *object,
 
 static void
 spt_interventions_page_count (SptListPage        *page,
-                               const SptListQuery *query,
-                               GCancellable       *cancellable)
+                              const SptListQuery *query,
+                              GCancellable       *cancellable)
 {
   Tally *tally = g_new0 (Tally, 1);
 
@@ -302,7 +302,7 @@ spt_interventions_page_update (SptListPage *page)
 /* The first step is the one that is possible: who has no account cannot send. */
 static void
 spt_interventions_page_say_empty (SptListPage  *page,
-                                   SptListEmpty *empty)
+                                  SptListEmpty *empty)
 {
   SptInterventionsPage *self = SPT_INTERVENTIONS_PAGE (page);
 
@@ -318,8 +318,8 @@ spt_interventions_page_say_empty (SptListPage  *page,
 /* What is empty says why, and what to do. */
 static void
 spt_interventions_page_say_nothing (SptListPage        *page,
-                                     const SptListQuery *query,
-                                     SptListNothing     *nothing)
+                                    const SptListQuery *query,
+                                    SptListNothing     *nothing)
 {
   static const struct
   {
@@ -595,6 +595,15 @@ consumption_action (GtkWidget  *widget,
                          spt_consumption_sheet_new (widget, spt_page_get_desk (SPT_PAGE (widget)), NULL));
 }
 
+/* What was begun together meanwhile is counted anew: nothing in the archive says which those are. */
+static void
+spt_interventions_page_shown (SptPage *page)
+{
+  if (SPT_PAGE_CLASS (spt_interventions_page_parent_class)->shown != NULL)
+    SPT_PAGE_CLASS (spt_interventions_page_parent_class)->shown (page);
+  spt_list_page_count (SPT_LIST_PAGE (page));
+}
+
 /* What a file can bring of many plants at once. */
 static void
 spt_interventions_page_import (SptPage *page,
@@ -627,8 +636,8 @@ dup_removed (guint n)
 
 static void
 spt_interventions_page_remove (SptListPage *page,
-                                GArray      *ids,
-                                gboolean     restore)
+                               GArray      *ids,
+                               gboolean     restore)
 {
   spt_dossiers_remove (page, ids, restore, dup_removed);
 }
@@ -666,6 +675,7 @@ spt_interventions_page_class_init (SptInterventionsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   SptListPageClass *list_class = SPT_LIST_PAGE_CLASS (klass);
 
+  SPT_PAGE_CLASS (klass)->shown = spt_interventions_page_shown;
   SPT_PAGE_CLASS (klass)->import = spt_interventions_page_import;
   list_class->open = spt_interventions_page_open;
   list_class->count = spt_interventions_page_count;

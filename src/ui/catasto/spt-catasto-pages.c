@@ -6,7 +6,9 @@
 
 #include "ui/catasto/spt-catasto-pages.h"
 
+#include "ui/catasto/spt-intervention-start.h"
 #include "ui/catasto/spt-interventions-pages.h"
+#include "ui/catasto/spt-plant-dues-dialog.h"
 #include "ui/catasto/spt-plants-pages.h"
 
 /**
@@ -19,4 +21,5 @@ spt_catasto_pages_register (void)
 {
   spt_record_pages_register (&spt_plants_pages);
   spt_record_pages_register (&spt_interventions_pages);
+  spt_plant_dues_set_start (spt_intervention_start_new);
 }

@@ -74,7 +74,7 @@ def sample():
                                                       ("catasto.9", "uncertain")], rows
         assert ask("SELECT count(*) FROM account") == [(5,)]
         assert len(ask("SELECT 1 FROM catalogue WHERE removed IS NULL")) == 3
-        app.wait_text("1 voucher with errors")
+        app.find("label", "1 voucher with errors", shown=False)
         app.find("label", "1 voucher to activate soon", shown=False)  # below what is in sight
         app.wait_text("Mirto Origano")
         app.key(KEYS["vouchers"])
@@ -112,8 +112,7 @@ def refused():
         app.wait_text("Practice: no data leaves this computer")
         app.resize(1200, 980)
         app.key(KEYS["submissions"])
-        app.wait_text("School meals, balance")
-        app.scroll(40, app.find("label", "School meals, balance"))  # the oldest stand last, out of sight
+        app.scroll(60, app.wait_text("Mirto Origano"))  # the oldest stand last, out of sight
         app.wait_text("Traffic fines").click()
         app.wait_text("Accepted in part")
         app.find("check box", "Only what was refused or is uncertain").click()

@@ -10,13 +10,19 @@ static const char *const no_codes[] = {
   "base-url", "header-name", "api-id", "anno-prima", "one-of", "send-days", "remind-days", "co-limit-ppm",
   "draught-least-pa", "efficiency-uncertainty-percent", "measures-from-kw", "flue-loss", "low-temperature",
   "warm-air", "minimum-power-cap-kw", "over-kw", "from-kw", "below-kw", "direct-fired", "xsd-empty", "xsd-filler", "xsd-fixed", "xsd-too-short",
-  "accepted-plain", "api-ids", "documented-refusals", "no-generator", "no-report", "no-part", NULL
+  "accepted-plain", "api-ids", "documented-refusals", "no-generator", "no-report", "no-part",
+  "2026-01-01", "dim-label", "state-error", "state-warning", "view-more-symbolic", NULL
 };
 
-static const char *const sources[] = { "services/catasto", NULL };
+/* Of the room, and of what the house does with plants. */
+static const char *const sources[] = {
+  "services/catasto", "outbox/spt-import-store.c", "outbox/spt-plants-csv.c", "outbox/spt-plants-import.c",
+  "ui/catasto/spt-plant-catalogue-work.c", "ui/catasto/spt-plant-dues-dialog.c", NULL
+};
 
-/* Only the register knows these (catasto facts 11); answers lost are HTTP's to tell. */
-static const char *const also[] = { "E-COMPETENZA", "E-MANUTENTORE", "E-PRIMO-INVIO", "E-RCEE-LIBRETTO", NULL };
+/* Only the register knows these (catasto facts 11); answers lost are HTTP's to tell. One word has no hyphen. */
+static const char *const also[] = { "E-COMPETENZA", "E-MANUTENTORE", "E-PRIMO-INVIO", "E-RCEE-LIBRETTO",
+                                     "completed", NULL };
 
 static const char *const plain[] = { "catasto-accepted", NULL };
 

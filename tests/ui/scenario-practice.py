@@ -134,6 +134,7 @@ def italian_states():
         app.wait_text("Simulazione: nessun dato esce da questo computer")
         app.resize(1200, 980)
         app.key(KEYS["submissions"])
+        app.scroll(60, app.wait_text("Mirto Origano"))
         app.wait_text("Accettato in parte").click()
         app.wait_text("Rifiutata")
         quit_and_check(app)
@@ -147,7 +148,7 @@ def large_text():
         with start("--practice", home=HOME) as app:
             assert app.wait_text("Today").extents[3] > 26, "the text is not large"
             fits(app, 480)
-            for page, words in (("positions", "Debt positions"), ("vouchers", "Vouchers"), ("lookups", "Certified addresses"),
+            for page, words in (("positions", "Debt positions"), ("plants", "Plants"), ("interventions", "Interventions"), ("vouchers", "Vouchers"), ("lookups", "Certified addresses"),
                                 ("registry", "TSDigital"), ("subjects", "People and companies"), ("accounts", "Accounts"),
                                 ("submissions", "Submissions")):
                 app.key(KEYS[page])

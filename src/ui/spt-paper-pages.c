@@ -206,7 +206,7 @@ finish (SptPaperPages *self)
 {
   if (self->strips->len > 0)
     g_array_index (self->strips, SptPaperStrip, self->strips->len - 1).keep = FALSE;
-  self->pages = spt_paper_break ((SptPaperStrip *) self->strips->data, self->strips->len,
+  self->pages = spt_paper_break ((gpointer) self->strips->data, self->strips->len,
                                  spt_paper_pages_get_room (self));
 }
 
@@ -285,7 +285,7 @@ spt_paper_pages_get_strips (SptPaperPages *self,
 
   *n_strips = self->strips->len;
 
-  return (const SptPaperStrip *) self->strips->data;
+  return (gconstpointer) self->strips->data;
 }
 
 /**

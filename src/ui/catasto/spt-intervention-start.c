@@ -162,8 +162,8 @@ update (SptInterventionStart *self)
   gboolean is_wrong = FALSE;
   gboolean is_shown = gtk_widget_get_visible (GTK_WIDGET (self->component_group));
   g_autoptr (GPtrArray) components = list_components (self);
-  g_autofree char *day = dup_day (self, &is_wrong);
 
+  g_free (dup_day (self, &is_wrong));
   if (is_wrong)
     gtk_widget_add_css_class (GTK_WIDGET (self->day_row), "error");
   else

@@ -157,10 +157,10 @@ static void
 update (SptPlantsPresentDialog *self)
 {
   gboolean is_date;
-  g_autofree char *day = dup_day (self, &is_date);
   g_autofree char *source = spt_text_strip (gtk_editable_get_text (self->source_row));
   g_autofree char *who = spt_text_strip (gtk_editable_get_text (self->who_row));
 
+  g_free (dup_day (self, &is_date));
   if (is_date)
     gtk_widget_remove_css_class (GTK_WIDGET (self->date_row), "error");
   else

@@ -22,7 +22,7 @@ static const char *const sources[] = {
 
 /* Only the register knows these (catasto facts 11); answers lost are HTTP's to tell. One word has no hyphen. */
 static const char *const also[] = { "E-COMPETENZA", "E-MANUTENTORE", "E-PRIMO-INVIO", "E-RCEE-LIBRETTO",
-                                     "completed", NULL };
+                                    "completed", NULL };
 
 static const char *const plain[] = { "catasto-accepted", NULL };
 

@@ -129,7 +129,7 @@ def there_already():
         protocollo = once_each(desk)[ANNA]
         with open_office(desk) as app:
             go(app, KEYS["submissions"], "Submissions")
-            open_first(app, "rows.csv")
+            open_first(app, "^Rossi Mario$")
             app.button("Refresh the List").press()
             app.find("label", re.compile("^The list is here"))
             app.button("Open the Voucher").press()

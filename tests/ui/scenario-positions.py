@@ -209,6 +209,7 @@ def proves():
         ready()
         app.resize(1200, 980)  # the oldest stand last
         app.wait_text("Submissions").click()
+        app.scroll(60, app.wait_text("Mirto Origano"))
         app.wait_text("Waste tax, first instalment").click()
         app.key("Return")
         app.button("Save Proof…").press()

@@ -22,7 +22,7 @@ def first_start():
     with start(home=home) as app:
         dismiss_name(app)
         app.wait_text("Welcome to Sportello")
-        app.wait_text("Prepared, checked, sent and followed from here: Debt positions · Vouchers · PEC · TSDigital companies")
+        app.wait_text("Prepared, checked, sent and followed from here: Debt positions · Interventions · Vouchers · PEC · TSDigital companies")
         app.wait_text("Create an account")
         quit_and_check(app)
     with start(home=home) as app:

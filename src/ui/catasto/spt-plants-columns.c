@@ -216,7 +216,7 @@ static const SptListColumn columns[] = {
   { "place",      N_("Address"),           "place",        SPT_PLANT_SORT_PLACE,     130, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "city",       N_("Town"),              "city",         SPT_PLANT_SORT_CITY,       -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "generators", N_("Generators"),        "generators",   SPT_PLANT_SORT_GENERATORS, -1, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "power",      N_("Power"),             "power-text",   SPT_PLANT_SORT_POWER,      -1, TRUE,  FALSE, "numeric",   TRUE,  NULL },
+  { "power",      N_("Power"),             "power-text",   SPT_PLANT_SORT_POWER,      -1, FALSE, FALSE, "numeric",   TRUE,  NULL },
   { "due",        N_("Next Date"),         NULL,           SPT_PLANT_SORT_DUE,        -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "stage",      N_("At the Register"),   "stage",        -1,                        -1, TRUE,  FALSE, NULL,        FALSE, G_CALLBACK (dup_stage_cb) },
   { "state",      N_("State"),             NULL,           SPT_PLANT_SORT_STATE,     130, TRUE,  FALSE, NULL,        FALSE, NULL },

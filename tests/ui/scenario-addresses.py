@@ -111,7 +111,7 @@ def twenty():
             app.find("label", LOST).click(times=2)
             app.wait_text("The request left, and no answer came")
             app.button("Compare the Balance").press()
-            app.wait_text(re.compile("The balance is lower than before"))
+            app.wait_text(re.compile("The balance has gone down by more than the other look-ups"))
             assert desk.asked().count(LOST) == 1, "comparing asks nothing"
             app.button("Cancel and Ask Again…").press()
             app.wait_text("Give Up the Request?")

@@ -4,12 +4,12 @@
 
 #include "config.h"
 
+#include "ui/catasto/spt-intervention-start.h"
 #include "ui/catasto/spt-plant-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "base/spt-text.h"
-#include "ui/catasto/spt-plant-start.h"
 #include "ui/catasto/spt-plants-present-dialog.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-send-dialog.h"
@@ -222,8 +222,8 @@ start_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  spt_plant_start (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->id,
-                   g_variant_get_string (parameter, NULL));
+  spt_intervention_start (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->id,
+                          g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -231,7 +231,7 @@ complete_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  spt_plant_start (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->id, SPT_INTERVENTION_LOCAL);
+  spt_intervention_start (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->id, SPT_INTERVENTION_LOCAL);
 }
 
 static void
@@ -253,15 +253,7 @@ open_intervention_action (GtkWidget  *widget,
                           const char *name,
                           GVariant   *parameter)
 {
-  spt_plant_open_intervention (widget, g_variant_get_int64 (parameter));
-}
-
-static void
-open_submission_action (GtkWidget  *widget,
-                        const char *name,
-                        GVariant   *parameter)
-{
-  spt_window_open_submission (spt_window_of (widget), g_variant_get_int64 (parameter));
+  spt_window_open_record (spt_window_of (widget), SPT_KIND_INTERVENTIONS, g_variant_get_int64 (parameter), NULL);
 }
 
 static void
@@ -340,7 +332,7 @@ _spt_plant_page_update_actions (SptPlantPage *self)
   gtk_widget_action_set_enabled (widget, "plant.copy-code", row != NULL && *row->code != '\0');
   gtk_widget_action_set_enabled (widget, "plant.print-libretto", has_libretto);
   gtk_widget_action_set_enabled (widget, "plant.pdf-libretto", has_libretto);
-  gtk_widget_action_set_enabled (widget, "plant.complete", has_libretto && spt_plant_can_start ());
+  gtk_widget_action_set_enabled (widget, "plant.complete", has_libretto);
   gtk_widget_action_set_enabled (widget, "plant.present",
                                  row != NULL && !row->is_present && g_strcmp0 (row->stage, SPT_PLANT_STAGE_NEVER_SENT) == 0);
   gtk_widget_action_set_enabled (widget, "plant.revoke", row != NULL && row->is_present);
@@ -367,7 +359,6 @@ _spt_plant_page_install_actions (GtkWidgetClass *widget_class)
     { "plant.complete", NULL, complete_action },
     { "plant.send", "x", send_action },
     { "plant.open-intervention", "x", open_intervention_action },
-    { "plant.open-submission", "x", open_submission_action },
     { "plant.open-subject", "x", open_subject_action },
     { "plant.add-subject", "s", add_subject_action },
     { "plant.print-libretto", NULL, print_libretto_action },

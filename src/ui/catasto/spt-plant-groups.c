@@ -10,7 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/catasto/spt-plant-start.h"
 #include "ui/catasto/spt-plant-words.h"
 
 /* --- the queue --------------------------------------------------------------------------------------- */
@@ -81,24 +80,11 @@ new_item_row (SptPlantPage       *self,
   g_autofree char *name = dup_item_name (data);
   g_autofree char *text = dup_item_text (item, data);
   GtkWidget *row = _spt_plant_page_new_row (name, text);
-  gint64 id = spt_row_get_id (SPT_ROW (item->dossier));
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              g_object_new (SPT_TYPE_STATE_LABEL, "state", data->state, "valign", GTK_ALIGN_CENTER, NULL));
   add_item_buttons (row, item, data, name);
-  if (spt_plant_can_open ())
-    {
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), g_variant_new_int64 (id));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "plant.open-intervention");
-    }
-  else if (item->submission_id != 0)
-    {
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), g_variant_new_int64 (item->submission_id));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "plant.open-submission");
-    }
+  _spt_plant_page_lead_to_intervention (row, spt_row_get_id (SPT_ROW (item->dossier)));
 
   return row;
 }
@@ -150,8 +136,10 @@ new_step_row (SptPlantPage       *self,
 {
   const char *word = spt_plant_type_word (step->type);
   g_autofree char *title = g_strdup (*word != '\0' ? word : step->type);
+  g_autofree char *name = NULL;
   const char *reason = step->reason;
   GtkWidget *row;
+  GtkWidget *button;
 
   /* Of what cannot be sent at all the sentence says what it is. */
   if (!step->is_known && reason != NULL)
@@ -171,17 +159,12 @@ new_step_row (SptPlantPage       *self,
       gtk_widget_add_css_class (row, "dim-label");
       return row;
     }
-  if (spt_plant_can_start ())
-    {
-      /* Translators: %s is a task, such as "Efficiency report (RCEE)" */
-      g_autofree char *name = g_strdup_printf (_("Prepare: %s"), title);
-      GtkWidget *button = _spt_plant_page_add_button (row, step->kind == SPT_STEP_DOUBTFUL ? _("Prepare _Anyway…")
-                                                      : _("_Prepare…"), NULL, name, "plant.start",
-                                                      g_variant_new_string (step->type));
-
-      if (is_first)
-        gtk_widget_add_css_class (button, "suggested-action");
-    }
+  /* Translators: %s is a task, such as "Efficiency report (RCEE)" */
+  name = g_strdup_printf (_("Prepare: %s"), title);
+  button = _spt_plant_page_add_button (row, step->kind == SPT_STEP_DOUBTFUL ? _("Prepare _Anyway…") : _("_Prepare…"), NULL,
+                                       name, "plant.start", g_variant_new_string (step->type));
+  if (is_first)
+    gtk_widget_add_css_class (button, "suggested-action");
 
   return row;
 }

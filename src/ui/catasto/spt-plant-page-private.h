@@ -85,5 +85,7 @@ GtkWidget *_spt_plant_page_add_button      (GtkWidget      *row,
                                             const char     *name,
                                             const char     *action,
                                             GVariant       *target);
+void       _spt_plant_page_lead_to_intervention (GtkWidget *row,
+                                                 gint64     id);
 
 G_END_DECLS

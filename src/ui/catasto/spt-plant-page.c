@@ -9,7 +9,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/catasto/spt-plant-start.h"
 #include "ui/catasto/spt-plant-words.h"
 #include "ui/spt-window.h"
 
@@ -116,6 +115,23 @@ _spt_plant_page_add_button (GtkWidget  *row,
   return button;
 }
 
+/**
+ * _spt_plant_page_lead_to_intervention:
+ * @row: an action row
+ * @id: an intervention
+ *
+ * The row leads to its page.
+ */
+void
+_spt_plant_page_lead_to_intervention (GtkWidget *row,
+                                      gint64     id)
+{
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), g_variant_new_int64 (id));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "plant.open-intervention");
+}
+
 /* --- what is said ------------------------------------------------------------------------------------ */
 
 static void
@@ -139,7 +155,7 @@ static void
 show_next (SptPlantPage *self)
 {
   const SptPlantStep *next = _spt_plant_page_find_next (self);
-  gboolean any = next != NULL && spt_plant_can_start ();
+  gboolean any = next != NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), any);
   if (any)

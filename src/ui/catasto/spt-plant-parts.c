@@ -11,7 +11,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/catasto/spt-plant-start.h"
 #include "ui/catasto/spt-plant-words.h"
 
 /* --- parts ------------------------------------------------------------------------------------------- */
@@ -209,7 +208,7 @@ new_due_row (SptPlantPage      *self,
   if (is_late)
     gtk_widget_add_css_class (label, "error");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  if (type != NULL && *spt_plant_type_word (type) != '\0' && spt_plant_can_start ())
+  if (type != NULL && *spt_plant_type_word (type) != '\0')
     {
       g_autofree char *name = g_strdup_printf (_("Prepare: %s"), title->str);
 
@@ -258,13 +257,7 @@ new_paper_row (SptPlantPage       *self,
 
   _spt_plant_page_add_button (row, NULL, "document-print-symbolic", print, "plant.print", g_variant_new_int64 (id));
   _spt_plant_page_add_button (row, NULL, "document-save-symbolic", pdf, "plant.pdf", g_variant_new_int64 (id));
-  if (spt_plant_can_open ())
-    {
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), g_variant_new_int64 (id));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "plant.open-intervention");
-    }
+  _spt_plant_page_lead_to_intervention (row, id);
 
   return row;
 }

@@ -164,12 +164,7 @@ add_history (SptDb         *db,
   if (history == NULL)
     return FALSE;
   if (history->len > 0)
-    {
-      const SptRecordHistory *last = g_ptr_array_index (history, 0);
-
-      item->submission_id = last->submission_id;
-      item->is_under_way = !is_final (last->submission_state);
-    }
+    item->is_under_way = !is_final (((SptRecordHistory *) g_ptr_array_index (history, 0))->submission_state);
   while (history->len > 0)
     {
       SptRecordHistory *sent = g_ptr_array_steal_index (history, history->len - 1);

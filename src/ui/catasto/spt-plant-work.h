@@ -14,7 +14,6 @@ G_BEGIN_DECLS
  * @before_type: (owned) (nullable): of that: "9"
  * @before_state: of that
  * @is_under_way: it is in a submission that is not final
- * @submission_id: its last one; 0 = none
  *
  * An intervention of a plant.
  */
@@ -25,7 +24,6 @@ typedef struct
   char       *before_type;
   SptState    before_state;
   gboolean    is_under_way;
-  gint64      submission_id;
 } SptPlantItem;
 
 /**

@@ -7,9 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "outbox/spt-plants.h"
+#include "ui/catasto/spt-intervention-start.h"
 #include "ui/catasto/spt-consumption-sheet.h"
 #include "ui/catasto/spt-day-reports.h"
-#include "ui/catasto/spt-plant-start.h"
 #include "ui/catasto/spt-plants-page-private.h"
 #include "ui/catasto/spt-plants-present-dialog.h"
 #include "ui/spt-record-pages.h"
@@ -99,14 +99,6 @@ _spt_plants_page_count (SptListPage        *page,
 
 /* --- what is said ---------------------------------------------------------------------------------- */
 
-static gboolean
-can_send (void)
-{
-  const SptRecordPages *pages = spt_record_pages_find (SPT_KIND_INTERVENTIONS);
-
-  return pages != NULL && pages->send != NULL;
-}
-
 void
 _spt_plants_page_update (SptListPage *page)
 {
@@ -116,11 +108,7 @@ _spt_plants_page_update (SptListPage *page)
   gtk_button_set_label (self->send_button, any_selected ? _("_Send What Is Ready of These…") : _("_Send What Is Ready…"));
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->send_button)), PANGO_ELLIPSIZE_END);
   gtk_widget_set_visible (GTK_WIDGET (self->send_button), self->has_some);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plants.send", can_send () && (any_selected || self->n_ready > 0));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plants.send-these", can_send ());
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plants.new-plant", spt_plant_can_start ());
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plants.existing", spt_plant_can_start ());
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.new", spt_plant_can_start ());
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plants.send", any_selected || self->n_ready > 0);
 }
 
 /* --- beginning ------------------------------------------------------------------------------------- */
@@ -130,7 +118,7 @@ new_plant_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
-  spt_plant_start (widget, spt_page_get_desk (SPT_PAGE (widget)), 0, NEW_PLANT);
+  spt_intervention_start (widget, spt_page_get_desk (SPT_PAGE (widget)), 0, NEW_PLANT);
 }
 
 static void
@@ -138,7 +126,7 @@ existing_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  spt_plant_start (widget, spt_page_get_desk (SPT_PAGE (widget)), 0, EXISTING);
+  spt_intervention_start (widget, spt_page_get_desk (SPT_PAGE (widget)), 0, EXISTING);
 }
 
 static void
@@ -166,7 +154,7 @@ _spt_plants_page_open (SptListPage *page,
 
   if (id != 0)
     spt_window_open_record (spt_window_of (GTK_WIDGET (page)), SPT_KIND_PLANTS, id, NULL);
-  else if (spt_plant_can_start ())
+  else
     spt_ui_ask_async (GTK_WIDGET (page), _("What Does the Plant Begin With?"),
                       _("“New plant” is for one that was just installed. “Existing libretto” is for one that has a libretto "
                         "already, on paper or in another program."), NULL, responses, spt_list_page_get_cancellable (page),

@@ -276,6 +276,40 @@ spt_db_count_list (SptDb               *db,
 }
 
 /**
+ * spt_db_count_shown:
+ * @db: a connection
+ * @kind: of what
+ * @query: what a list shows
+ * @n: (out): how many
+ * @error: (out) (optional): why not
+ *
+ * Counts what spt_db_query_list() finds, without what a list leaves out until it is asked for.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_count_shown (SptDb               *db,
+                    const SptListKind   *kind,
+                    const SptListQuery  *query,
+                    guint               *n,
+                    GError             **error)
+{
+  g_auto (Where) where = { 0 };
+  sqlite3_stmt *stmt;
+  gboolean row;
+
+  if (!make_where (db, kind, query, TRUE, &where, error))
+    return FALSE;
+  stmt = prepare (db, &where, kind->is_grouped ? "SELECT count(DISTINCT id)" : "SELECT count(*)", "", error);
+  if (stmt == NULL || !spt_db_step (db, stmt, &row, error))
+    return FALSE;
+  *n = (guint) sqlite3_column_int64 (stmt, 0);
+  sqlite3_reset (stmt);
+
+  return TRUE;
+}
+
+/**
  * spt_db_load_row:
  * @db: a connection
  * @kind: of what

@@ -105,6 +105,12 @@ gboolean  spt_db_count_list (SptDb               *db,
                              const SptListQuery  *query,
                              guint               *counts,
                              GError             **error);
+/* How many spt_db_query_list() finds. */
+gboolean  spt_db_count_shown (SptDb               *db,
+                              const SptListKind   *kind,
+                              const SptListQuery  *query,
+                              guint               *n,
+                              GError             **error);
 /* Plain data of @kind->type for spt_row_update(); spt_struct_free(). NULL with NOT_FOUND when there
  * is none. */
 gpointer  spt_db_load_row   (SptDb               *db,

@@ -91,20 +91,20 @@ setup_label_cb (GtkSignalListItemFactory *factory,
                 const SptListColumn      *def)
 {
   const SptListLayout *layout = layout_of (factory);
+  const gboolean is_cut = def->expand || def->width > 0; /* others are as wide as their words */
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), def->end ? 1 : 0);
+  if (is_cut)
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (def->expand)
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), 12);
-    }
+    gtk_label_set_width_chars (GTK_LABEL (label), 12);
   if (def->css_class != NULL)
     gtk_widget_add_css_class (label, def->css_class);
   g_object_set_data (G_OBJECT (label), ITEM_DATA, item);
   show_text (layout, item, def->property, def->dup_text, label);
   /* What the column cuts can be read by pointing at it. */
-  if (def->expand)
+  if (is_cut)
     {
       gtk_widget_set_has_tooltip (label, TRUE);
       g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);

@@ -90,6 +90,9 @@ spt_list_count_chips (SptDb               *db,
           states = narrowed;
         }
       counts[i] = spt_list_chip_sum (&chips[i], states);
+      /* Over all states, some kinds leave out what is no work any more: their counts by state have it. */
+      if (narrow.states == 0 && rows->where_work != NULL && !spt_db_count_shown (db, rows, &narrow, &counts[i], error))
+        return FALSE;
     }
   return TRUE;
 }

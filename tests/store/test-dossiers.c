@@ -117,6 +117,9 @@ count_list (SptDb              *db,
   for (guint i = 0; i < SPT_N_STATES; i++)
     n += counts[i];
   g_assert_cmpuint (n, ==, ids->len);
+  spt_db_count_shown (db, &spt_vouchers_kind, query, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, ids->len);
   return n;
 }
 
@@ -127,6 +130,9 @@ test_list_filters (Dossiers      *f,
 {
   SptDossierNews news = { .key = KEY, .remote_id = "P1", .phase = "Prenotata", .stage = "open",
                           .due_date = "2027-02-20" };
+  g_autoptr (GError) error = NULL;
+  guint shown = 0;
+
   save (f->db, 0, OTHER_KEY, "prenotazione", 0, 0);
   apply (f->db, f->account, &news, TRUE, &f->sum);
   news = (SptDossierNews) { .key = KEY, .remote_id = "P2", .phase = "Decaduta", .stage = "over",
@@ -136,6 +142,14 @@ test_list_filters (Dossiers      *f,
   g_assert_cmpuint (count_list (f->db, &(SptListQuery) { .due_until = "2027-02-19" }), ==, 0);
   g_assert_cmpuint (count_list (f->db, &(SptListQuery) { .due_until = "2027-02-20" }), ==, 1);
   g_assert_cmpuint (count_list (f->db, &(SptListQuery) { .stage = "over" }), ==, 1);
+
+  /* What is over is in no list of everything, until it is asked for. */
+  spt_db_count_shown (f->db, &spt_vouchers_kind, &(SptListQuery) { 0 }, &shown, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (shown, ==, 2);
+  spt_db_count_shown (f->db, &spt_vouchers_kind, &(SptListQuery) { .states = ~0u }, &shown, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (shown, ==, 3);
 }
 
 static gboolean

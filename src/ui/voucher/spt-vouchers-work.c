@@ -81,10 +81,6 @@ count_chips (SptDb   *db,
   if (!spt_list_count_chips (db, &spt_vouchers_kind, spt_voucher_chips, SPT_N_VOUCHER_CHIPS, &work->query, work->now,
                              work->tally->counts, error))
     return FALSE;
-  /* Without words or a scope the first one leaves out what is over, as the list does. */
-  if (work->query.search == NULL && work->query.import_id == 0 && work->query.submission_id == 0)
-    work->tally->counts[SPT_VOUCHERS_CURRENT] -= work->tally->counts[SPT_VOUCHERS_OVER];
-
   if (!spt_db_count_list (db, &spt_vouchers_kind, &all, states, error))
     return FALSE;
   for (guint state = 0; state < SPT_N_STATES; state++)

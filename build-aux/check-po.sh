@@ -12,12 +12,12 @@ export LC_ALL=C.UTF-8
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 
-# The keywords of GLib, as meson's preset "glib" gives them.
+# The keywords of GLib, as meson's preset "glib" gives them, and ours for tables (src/ui/spt-count-text.h).
 xgettext --files-from=po/POTFILES.in --directory=. --output="$scratch/sportello.pot" --from-code=UTF-8 \
   --package-name=sportello --add-comments --sort-by-file --force-po \
-  --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=Q_:1g --keyword=ngettext:1,2 \
+  --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=Q_:1g --keyword=ngettext:1,2 --keyword=NN_:1,2 \
   --keyword=g_dcgettext:2 --keyword=g_dngettext:2,3 --keyword=g_dpgettext2:2c,3 \
-  --flag=N_:1:pass-c-format --flag=C_:2:pass-c-format --flag=NC_:2:pass-c-format \
+  --flag=N_:1:pass-c-format --flag=C_:2:pass-c-format --flag=NC_:2:pass-c-format --flag=NN_:1:c-format --flag=NN_:2:c-format \
   --flag=g_dngettext:2:pass-c-format --flag=g_strdup_printf:1:c-format --flag=g_string_printf:2:c-format \
   --flag=g_string_append_printf:2:c-format --flag=g_error_new:3:c-format --flag=g_set_error:4:c-format \
   || exit 1

@@ -14,7 +14,7 @@ wanted=$(
       grep -lE 'translatable="(yes|true)"' "$file"
     done
     find src \( -name '*.c' -o -name '*.h' \) -not -path 'src/practice/*' -print0 2>/dev/null |
-      xargs -0 -r grep -lE '(^|[^A-Za-z0-9_])(_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2)[[:space:]]?\([[:space:]]*"'
+      xargs -0 -r grep -lE '(^|[^A-Za-z0-9_])(_|N_|C_|NC_|NN_|Q_|ngettext|g_dngettext|g_dpgettext2)[[:space:]]?\([[:space:]]*"'
     find data -maxdepth 1 \( -name '*.desktop.in' -o -name '*.metainfo.xml.in' \) 2>/dev/null
   } | sort
 )

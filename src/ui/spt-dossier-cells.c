@@ -11,7 +11,6 @@
 
 #include <glib/gi18n.h>
 
-#include "model/spt-dossier.h"
 #include "ui/spt-ui.h"
 
 static gboolean
@@ -45,43 +44,6 @@ dup_step_cb (gpointer    item,
 }
 
 /**
- * spt_dossier_cells_bind:
- * @item: of the list
- * @target: what shows it
- * @target_property: which of its properties
- * @type: of that
- * @func: (nullable): makes it of the properties, after the list item; %NULL = the first as it is
- * @first: a property of [class@Dossier], then others, then %NULL
- * @...: the others
- *
- * Lets a cell follow the dossier of its row.
- */
-void
-spt_dossier_cells_bind (GtkListItem *item,
-                        gpointer     target,
-                        const char  *target_property,
-                        GType        type,
-                        GCallback    func,
-                        const char  *first,
-                        ...)
-{
-  GtkExpression *params[6];
-  guint n = 0;
-  va_list names;
-
-  va_start (names, first);
-  for (const char *name = first; name != NULL; name = va_arg (names, const char *))
-    params[n++] = gtk_property_expression_new (SPT_TYPE_DOSSIER,
-                                               gtk_property_expression_new (GTK_TYPE_LIST_ITEM,
-                                                                            NULL, "item"), name);
-  va_end (names);
-
-  gtk_expression_bind (func == NULL ? params[0]
-                       : gtk_cclosure_expression_new (type, NULL, n, params, func, NULL, NULL),
-                       target, target_property, item);
-}
-
-/**
  * spt_dossier_cells_make_tag:
  * @text: one word
  * @tooltip: what it means
@@ -108,18 +70,20 @@ spt_dossier_cells_make_tag (const char *text,
 /**
  * spt_dossier_cells_make_test_tag:
  * @item: of the list
+ * @row_type: of what the list consists; it has the property "environment"
  *
  * Marks what belongs to an account of the test environment.
  *
  * Returns: (transfer floating): the mark
  */
 GtkWidget *
-spt_dossier_cells_make_test_tag (GtkListItem *item)
+spt_dossier_cells_make_test_tag (GtkListItem *item,
+                                 GType        row_type)
 {
   GtkWidget *tag = spt_dossier_cells_make_tag (spt_ui_environment_word (SPT_ENVIRONMENT_TEST),
                                                _("It belongs to an account of the test environment"), "test");
 
-  spt_dossier_cells_bind (item, tag, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_test_cb), "environment", NULL);
+  spt_list_cells_bind (row_type, item, tag, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_test_cb), "environment", NULL);
   return tag;
 }
 

@@ -3,22 +3,20 @@
  * environment. */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "model/spt-dossier.h"
+#include "ui/spt-list-columns.h"
 
 G_BEGIN_DECLS
 
-/* @func: (nullable): makes it of the properties of [class@Dossier] that are named, ended by NULL. */
-void       spt_dossier_cells_bind          (GtkListItem *item,
-                                            gpointer     target,
-                                            const char  *target_property,
-                                            GType        type,
-                                            GCallback    func,
-                                            const char  *first,
-                                            ...) G_GNUC_NULL_TERMINATED;
+/* Of the properties of a dossier. */
+#define spt_dossier_cells_bind(item, ...) spt_list_cells_bind (SPT_TYPE_DOSSIER, item, __VA_ARGS__)
+
 GtkWidget *spt_dossier_cells_make_tag      (const char  *text,
                                             const char  *tooltip,
                                             const char  *css_class) G_GNUC_WARN_UNUSED_RESULT;
-GtkWidget *spt_dossier_cells_make_test_tag (GtkListItem *item) G_GNUC_WARN_UNUSED_RESULT;
+/* @row_type has the property "environment". */
+GtkWidget *spt_dossier_cells_make_test_tag (GtkListItem *item,
+                                            GType        row_type) G_GNUC_WARN_UNUSED_RESULT;
 /* What was accepted says nothing that its phase does not say better. */
 GtkWidget *spt_dossier_cells_make_state    (GtkListItem *item,
                                             gboolean     of_record) G_GNUC_WARN_UNUSED_RESULT;

@@ -371,3 +371,115 @@ spt_list_columns_new_row_factory (const SptListLayout *layout,
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), selection, 0);
   return factory;
 }
+
+/* --- for the cells of a kind -------------------------------------------------------------------------- */
+
+static char *
+dup_local (gint64      utc_ms,
+           const char *format)
+{
+  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
+
+  return when != NULL ? g_date_time_format (when, format) : g_strdup ("");
+}
+
+/**
+ * spt_list_cells_dup_time:
+ * @item: of the list
+ * @utc_ms: a time, UTC milliseconds; 0 = none
+ * @user_data: nothing
+ *
+ * Returns: (transfer full): day and time, local
+ */
+char *
+spt_list_cells_dup_time (gpointer item,
+                         gint64   utc_ms,
+                         gpointer user_data)
+{
+  return dup_local (utc_ms, "%d/%m/%Y %H:%M");
+}
+
+/**
+ * spt_list_cells_dup_day:
+ * @item: of the list
+ * @utc_ms: a time, UTC milliseconds; 0 = none
+ * @user_data: nothing
+ *
+ * Returns: (transfer full): its day, local
+ */
+char *
+spt_list_cells_dup_day (gpointer item,
+                        gint64   utc_ms,
+                        gpointer user_data)
+{
+  return dup_local (utc_ms, "%d/%m/%Y");
+}
+
+/**
+ * spt_list_cells_dup_number:
+ * @item: of the list
+ * @number: a count, 0 = none
+ * @user_data: nothing
+ *
+ * Returns: (transfer full): that in digits
+ */
+char *
+spt_list_cells_dup_number (gpointer item,
+                           guint    number,
+                           gpointer user_data)
+{
+  return number > 0 ? spt_ui_format_count (number) : g_strdup ("");
+}
+
+/**
+ * spt_list_cells_bind:
+ * @row_type: of what the list consists
+ * @item: of the list
+ * @target: what shows it
+ * @target_property: which of its properties
+ * @type: of that
+ * @func: (nullable): makes it of the properties, after the list item; %NULL = the first as it is
+ * @first: a property of @row_type, then others, then %NULL
+ * @...: the others
+ *
+ * Lets a cell follow the record of its row.
+ */
+void
+spt_list_cells_bind (GType        row_type,
+                     GtkListItem *item,
+                     gpointer     target,
+                     const char  *target_property,
+                     GType        type,
+                     GCallback    func,
+                     const char  *first,
+                     ...)
+{
+  GtkExpression *params[6];
+  guint n = 0;
+  va_list names;
+
+  va_start (names, first);
+  for (const char *name = first; name != NULL; name = va_arg (names, const char *))
+    params[n++] = gtk_property_expression_new (row_type,
+                                               gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item"), name);
+  va_end (names);
+
+  gtk_expression_bind (func == NULL ? params[0]
+                       : gtk_cclosure_expression_new (type, NULL, n, params, func, NULL, NULL),
+                       target, target_property, item);
+}
+
+/**
+ * spt_list_cells_make_label:
+ *
+ * Returns: (transfer floating): one line, cut at its end
+ */
+GtkWidget *
+spt_list_cells_make_label (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  return label;
+}

@@ -112,4 +112,27 @@ void         spt_list_columns_listen        (GtkWidget           *view,
 /* Before @parent goes. */
 void         spt_list_columns_drop_menu     (GtkWidget           *parent);
 
+/* For SptListColumn.dup_text and spt_list_cells_bind(); what is 0 has no words. Time and day of UTC milliseconds, local. */
+char        *spt_list_cells_dup_time        (gpointer             item,
+                                             gint64               utc_ms,
+                                             gpointer             user_data);
+char        *spt_list_cells_dup_day         (gpointer             item,
+                                             gint64               utc_ms,
+                                             gpointer             user_data);
+char        *spt_list_cells_dup_number      (gpointer             item,
+                                             guint                number,
+                                             gpointer             user_data);
+/* A cell follows its row: @func ((nullable): the first as it is) makes it of the properties of @row_type that are named, ended
+ * by NULL, after the list item. */
+void         spt_list_cells_bind            (GType                row_type,
+                                             GtkListItem         *item,
+                                             gpointer             target,
+                                             const char          *target_property,
+                                             GType                type,
+                                             GCallback            func,
+                                             const char          *first,
+                                             ...) G_GNUC_NULL_TERMINATED;
+/* One line, cut at its end. */
+GtkWidget   *spt_list_cells_make_label      (void) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -118,13 +118,13 @@ say_selection (SptListPage *self,
 {
   const SptListPageKind *kind = KIND (self);
   SptListPagePrivate *priv = _spt_list_page_get (self);
-  g_autofree char *selected = kind->dup_phrase (SPT_LIST_SAYS_SELECTED, n_selected);
-  g_autofree char *all = kind->dup_phrase (has_filter (self) ? SPT_LIST_SAYS_SELECT_FILTERED
-                                                             : SPT_LIST_SAYS_SELECT_ALL, n_items);
+  g_autofree char *selected = spt_count_text_dup (&kind->phrases[SPT_LIST_SAYS_SELECTED], n_selected);
+  g_autofree char *all = spt_count_text_dup (&kind->phrases[has_filter (self) ? SPT_LIST_SAYS_SELECT_FILTERED
+                                                                              : SPT_LIST_SAYS_SELECT_ALL], n_items);
 
   if (n_hidden > 0)
     {
-      g_autofree char *hidden = kind->dup_phrase (SPT_LIST_SAYS_HIDDEN, n_hidden);
+      g_autofree char *hidden = spt_count_text_dup (&kind->phrases[SPT_LIST_SAYS_HIDDEN], n_hidden);
       /* Translators: "312 selected, 40 hidden by the filter" */
       g_autofree char *text = g_strdup_printf (_("%1$s, %2$s"), selected, hidden);
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/spt-row-list.h"
+#include "ui/spt-count-text.h"
 #include "ui/spt-id-selection.h"
 #include "ui/spt-list-columns.h"
 #include "ui/spt-ui.h"
@@ -34,13 +35,14 @@ typedef struct
   const char *type;
 } SptListChip;
 
-/* What a list says of a number of its records; (transfer full). */
+/* What a list says of a number of its records. */
 typedef enum
 {
   SPT_LIST_SAYS_SELECTED,        /* n are selected */
   SPT_LIST_SAYS_HIDDEN,          /* n of them the filter hides */
   SPT_LIST_SAYS_SELECT_FILTERED, /* button: the n that the filter shows */
-  SPT_LIST_SAYS_SELECT_ALL       /* button: all n there are */
+  SPT_LIST_SAYS_SELECT_ALL,      /* button: all n there are */
+  SPT_N_LIST_PHRASES
 } SptListPhrase;
 
 /* What a list can be narrowed down to beside its chips; out of sight while there is one only. */
@@ -122,7 +124,7 @@ typedef struct
  * @empty: where there are none at all
  * @selection_buttons: what is done with those that are selected
  * @export_name: (nullable): of the file that is proposed; %NULL = nothing is exported
- * @dup_phrase: what is said of a number of them
+ * @phrases: what is said of a number of them
  *
  * One kind of list. All texts are untranslated.
  */
@@ -149,8 +151,7 @@ typedef struct
   SptListEmpty         empty;
   SptListButton        selection_buttons[SPT_LIST_N_BUTTONS];
   const char          *export_name;
-  char              *(*dup_phrase) (SptListPhrase phrase,
-                                    guint         n);
+  SptCountText         phrases[SPT_N_LIST_PHRASES];
 } SptListPageKind;
 
 #define SPT_TYPE_LIST_PAGE (spt_list_page_get_type ())

@@ -16,26 +16,7 @@
 
 /* --- properties that are no text --------------------------------------------------------------------- */
 
-/* The first argument is the list item: what an expression is watched on. */
-static char *
-dup_number_cb (gpointer item,
-               guint    number,
-               gpointer user_data)
-{
-  return number > 0 ? spt_ui_format_count (number) : g_strdup ("");
-}
-
-static char *
-dup_when_cb (gpointer item,
-             gint64   utc_ms,
-             gpointer user_data)
-{
-  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
-
-  return when != NULL ? g_date_time_format (when, "%d/%m/%Y %H:%M") : g_strdup ("");
-}
-
-/* The words of a choice. */
+/* The words of a choice. The first argument is the list item: what an expression is watched on. */
 static char *
 dup_type_cb (gpointer    item,
              const char *type,
@@ -76,15 +57,15 @@ static const SptListColumn columns[] = {
   { "iupd", N_("IUPD"), "iupd", SPT_POSITION_SORT_IUPD, -1, FALSE, FALSE, "monospace", FALSE, NULL },
   { "iuv", N_("IUV"), "iuv", -1, -1, FALSE, FALSE, "monospace", FALSE, NULL },
   { "nav", N_("Notice Number"), "nav", -1, -1, FALSE, FALSE, "monospace", FALSE, NULL },
-  { "options", N_("Payments"), "n-options", -1, -1, FALSE, FALSE, "numeric", TRUE, G_CALLBACK (dup_number_cb) },
+  { "options", N_("Payments"), "n-options", -1, -1, FALSE, FALSE, "numeric", TRUE, G_CALLBACK (spt_list_cells_dup_number) },
   { "validity", N_("Payable From"), "validity-date-text", -1, -1, FALSE, FALSE, "numeric", FALSE, NULL },
   { "due-type", N_("Kind of Due"), "due-type", -1, -1, FALSE, FALSE, NULL, FALSE, NULL },
   { "organization", N_("Body"), "organization", SPT_POSITION_SORT_BODY, -1, FALSE, FALSE, "monospace", FALSE, NULL },
   { "body-name", N_("Name of the Body"), "body-name", -1, -1, FALSE, FALSE, NULL, FALSE, NULL },
   { "account", N_("Account"), "account-name", -1, -1, FALSE, FALSE, NULL, FALSE, NULL },
   { "import", N_("Import"), "import-label", -1, -1, FALSE, FALSE, NULL, FALSE, NULL },
-  { "import-row", N_("Row in the File"), "import-row", SPT_POSITION_SORT_IMPORT, -1, FALSE, FALSE, "numeric", TRUE, G_CALLBACK (dup_number_cb) },
-  { "updated", N_("Last Change"), "updated", SPT_POSITION_SORT_UPDATED, -1, FALSE, FALSE, "numeric", FALSE, G_CALLBACK (dup_when_cb) },
+  { "import-row", N_("Row in the File"), "import-row", SPT_POSITION_SORT_IMPORT, -1, FALSE, FALSE, "numeric", TRUE, G_CALLBACK (spt_list_cells_dup_number) },
+  { "updated", N_("Last Change"), "updated", SPT_POSITION_SORT_UPDATED, -1, FALSE, FALSE, "numeric", FALSE, G_CALLBACK (spt_list_cells_dup_time) },
 };
 /* *INDENT-ON* */
 

@@ -17,26 +17,6 @@ G_DEFINE_FINAL_TYPE (SptPositionsPage, spt_positions_page, SPT_TYPE_LIST_PAGE)
 
 /* --- what is said -------------------------------------------------------------------------------------- */
 
-static char *
-dup_phrase (SptListPhrase phrase,
-            guint n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  switch (phrase)
-    {
-    case SPT_LIST_SAYS_SELECTED:
-      return g_strdup_printf (ngettext ("%s selected", "%s selected", n), number);
-    case SPT_LIST_SAYS_HIDDEN:
-      return g_strdup_printf (ngettext ("%s hidden by the filter", "%s hidden by the filter", n), number);
-    case SPT_LIST_SAYS_SELECT_FILTERED:
-      return g_strdup_printf (ngettext ("Select %s _Filtered", "Select All %s _Filtered", n), number);
-    case SPT_LIST_SAYS_SELECT_ALL:
-    default:
-      return g_strdup_printf (ngettext ("Select _All %s", "Select _All %s", n), number);
-    }
-}
-
 /* *INDENT-OFF* */
 static const SptListChip chips[] = {
   { NC_("filter", "All"), 0, NULL, FALSE, FALSE, TRUE },
@@ -79,7 +59,12 @@ static const SptListPageKind kind = {
       { N_("_New Position"), "records.new" },
     },
   },
-  .dup_phrase = dup_phrase,
+  .phrases = {
+    [SPT_LIST_SAYS_SELECTED] = NN_("%s selected", "%s selected"),
+    [SPT_LIST_SAYS_HIDDEN] = NN_("%s hidden by the filter", "%s hidden by the filter"),
+    [SPT_LIST_SAYS_SELECT_FILTERED] = NN_("Select %s _Filtered", "Select All %s _Filtered"),
+    [SPT_LIST_SAYS_SELECT_ALL] = NN_("Select _All %s", "Select _All %s"),
+  },
 };
 
 static void

@@ -6,6 +6,10 @@
 
 #include "ui/spt-record-card.h"
 
+#include <glib/gi18n.h>
+
+#include "ui/spt-ui.h"
+
 /**
  * spt_record_look_add:
  * @self: a look
@@ -39,6 +43,51 @@ spt_record_look_add (SptRecordLook         *self,
   card->title = title;
   card->subtitle = subtitle;
   g_ptr_array_add (self->cards, card);
+}
+
+/**
+ * spt_record_look_add_states:
+ * @self: a look
+ * @db: a connection
+ * @rows: how the archive lists the records
+ * @cards: (array length=n_cards): of which states is told
+ * @n_cards: their number
+ * @error: (out) (optional): why not
+ *
+ * Says how many records there are, and adds a line for each card of whose states there are some.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_record_look_add_states (SptRecordLook       *self,
+                            SptDb               *db,
+                            const SptListKind   *rows,
+                            const SptStateCard  *cards,
+                            guint                n_cards,
+                            GError             **error)
+{
+  const SptListQuery all = { 0 };
+  guint counts[SPT_N_STATES];
+
+  if (!spt_db_count_list (db, rows, &all, counts, error))
+    return FALSE;
+  for (guint i = 0; i < SPT_N_STATES; i++)
+    self->n_records += counts[i];
+
+  for (guint i = 0; i < n_cards; i++)
+    {
+      const SptStateCard *card = &cards[i];
+      guint n = 0;
+
+      for (guint state = 0; state < SPT_N_STATES; state++)
+        n += (card->states & (1u << state)) != 0 ? counts[state] : 0;
+      if (n > 0)
+        spt_record_look_add (self, SPT_CARD_TO_FIX, n, spt_ui_state_icon (card->look), spt_ui_state_css_class (card->look),
+                             &(SptRecordFilter) { .states = card->states }, spt_count_text_dup (&card->title, n),
+                             g_strdup (_(card->subtitle)));
+    }
+
+  return TRUE;
 }
 
 /**

@@ -3,7 +3,9 @@
  * Knows no widget. */
 #pragma once
 
+#include "store/spt-store-list.h"
 #include "store/spt-store.h"
+#include "ui/spt-count-text.h"
 
 G_BEGIN_DECLS
 
@@ -89,6 +91,23 @@ typedef struct
   GPtrArray *cards;
 } SptRecordLook;
 
+/**
+ * SptStateCard:
+ * @states: bit set of 1 << SptState: of which it tells
+ * @look: the state whose icon and colour it has
+ * @title: what there is, and how many
+ * @subtitle: what to do about it, untranslated
+ *
+ * A line on the first page about records of a state.
+ */
+typedef struct
+{
+  guint        states;
+  SptState     look;
+  SptCountText title;
+  const char  *subtitle;
+} SptStateCard;
+
 /* Takes @title and @subtitle. */
 void      spt_record_look_add     (SptRecordLook         *self,
                                    SptCardGroup           group,
@@ -98,6 +117,13 @@ void      spt_record_look_add     (SptRecordLook         *self,
                                    const SptRecordFilter *filter,
                                    char                  *title,
                                    char                  *subtitle);
+/* How many records there are, and a line for each of @cards of whose states there are some; on the store's thread. */
+gboolean  spt_record_look_add_states (SptRecordLook       *self,
+                                      SptDb               *db,
+                                      const SptListKind   *rows,
+                                      const SptStateCard  *cards,
+                                      guint                n_cards,
+                                      GError             **error);
 /* The same of dates: it leads to the kind's list of what is due, not to that of its records. */
 void      spt_record_look_add_due (SptRecordLook         *self,
                                    guint                  n,

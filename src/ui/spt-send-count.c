@@ -55,7 +55,7 @@ dup_refusal (SptSendDialog *self,
 
   if (faulty->len == 0)
     return g_strdup (_("The service would refuse this order"));
-  return self->words->dup_refusal (faulty->len);
+  return spt_count_text_dup (&self->words->refusal, faulty->len);
 }
 
 static void
@@ -64,7 +64,7 @@ update_row (SptSendDialog *self,
 {
   SptSendGroup *group = g_ptr_array_index (self->plan->groups, index);
   SptSendOrder *order = g_ptr_array_index (self->orders, index);
-  g_autofree char *sent = self->words->dup_sent_before (group->n_sent);
+  g_autofree char *sent = spt_send_words_dup_sent_before (self->words, group->n_sent);
   g_autofree char *title = NULL;
 
   gtk_widget_set_visible (order->button, order->count == COUNT_FAULTY);
@@ -75,15 +75,15 @@ update_row (SptSendDialog *self,
     {
     case COUNT_NEEDED:
       if (_spt_send_get_account (self, index) == NULL)
-        set_row (order, _(self->words->choose), sent);
+        set_row (order, spt_send_words_get_choose (self->words), sent);
       else
-        set_row (order, _(self->words->counting), sent);
+        set_row (order, spt_send_words_get_counting (self->words), sent);
       break;
     case COUNT_RUNNING:
-      set_row (order, _(self->words->counting), sent);
+      set_row (order, spt_send_words_get_counting (self->words), sent);
       break;
     case COUNT_DONE:
-      title = self->words->dup_requests (order->n_files);
+      title = spt_send_words_dup_requests (self->words, order->n_files);
       set_row (order, title, sent);
       break;
     case COUNT_FAULTY:

@@ -61,7 +61,7 @@ _spt_send_show_faults (SptSendDialog  *self,
   self->faulty = spt_finding_list_dup_faulty (findings);
   if (self->faulty->len > 0 && self->faulty->len < spt_send_plan_count (self->plan))
     {
-      g_autofree char *label = self->words->dup_leave_out (self->faulty->len);
+      g_autofree char *label = spt_count_text_dup (&self->words->leave_out, self->faulty->len);
 
       gtk_button_set_label (self->leave_out_button, label);
       gtk_widget_show (GTK_WIDGET (self->leave_out_button));

@@ -124,7 +124,7 @@ show_state (SptSendDialog      *self,
   g_autofree char *outcomes = NULL;
   g_autofree char *title = NULL;
 
-  prepared = self->words->dup_prepared (state->n_items, state->n_files);
+  prepared = spt_send_words_dup_prepared (self->words, state->n_items, state->n_files);
   set_stage (self, STAGE_PREPARE, LOOK_DONE, prepared);
 
   sent = dup_sent (self, state, n_left);

@@ -95,8 +95,8 @@ _spt_send_update_button (SptSendDialog *self)
         g_hash_table_add (bodies, (gpointer) spt_account_get_body (account));
     }
 
-  text = self->words->dup_button (n, g_hash_table_size (bodies),
-                                  settled ? spt_ui_environment_word ((SptEnvironment) environment) : NULL);
+  text = spt_send_words_dup_button (self->words, n, g_hash_table_size (bodies),
+                                    settled ? spt_ui_environment_word ((SptEnvironment) environment) : NULL);
   gtk_label_set_text (self->send_label, text);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "send.go", complete);
 
@@ -247,12 +247,12 @@ show_group (SptSendDialog *self,
   SptSendGroup *group = g_ptr_array_index (self->plan->groups, index);
   SptAccount *account = spt_send_plan_find_account (self->plan, group->account_id);
   gboolean settled = self->plan->environment != SPT_SEND_NO_ENVIRONMENT;
-  g_autofree char *title = self->words->dup_title (group->operation, group->ids->len);
-  g_autofree char *subtitle = self->words->dup_subtitle (group->operation, group->sum);
+  g_autofree char *title = spt_send_words_dup_title (self->words, group->operation, group->ids->len);
+  g_autofree char *subtitle = spt_send_words_dup_subtitle (self->words, group->operation, group->sum);
   g_autofree char *body =
     spt_send_plan_dup_body (self->plan, group->organization != NULL || account == NULL
                                         ? group->organization : spt_account_get_body (account));
-  const char *warning = self->words->get_warning (group->operation);
+  const char *warning = spt_send_words_get_warning (self->words, group->operation);
   GtkWidget *box = new_group (self, index == 0 ? _("What Leaves") : "");
   SptSendOrder *order = g_new0 (SptSendOrder, 1);
 

@@ -66,27 +66,6 @@ const SptListLayout spt_subjects_layout = {
   .below_property = "code",
 };
 
-static char *
-dup_phrase (SptListPhrase phrase,
-            guint         n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  switch (phrase)
-    {
-    case SPT_LIST_SAYS_SELECTED:
-      return g_strdup_printf (ngettext ("%s subject selected", "%s subjects selected", n), number);
-    case SPT_LIST_SAYS_HIDDEN:
-      /* Translators: of subjects: "4 subjects selected, 2 of them hidden by the filter" */
-      return g_strdup_printf (ngettext ("%s of them hidden by the filter", "%s of them hidden by the filter", n), number);
-    case SPT_LIST_SAYS_SELECT_FILTERED:
-      return g_strdup_printf (ngettext ("Select %s _Filtered Subject", "Select All %s _Filtered Subjects", n), number);
-    case SPT_LIST_SAYS_SELECT_ALL:
-    default:
-      return g_strdup_printf (ngettext ("Select _the %s Subject", "Select _All %s Subjects", n), number);
-    }
-}
-
 static const SptListChip chips[] = {
   { NC_ ("subjects", "All"), 0, NULL, FALSE, FALSE, TRUE },
   { NC_ ("subjects", "To fix"), 1u << SPT_STATE_TO_FIX, NULL, FALSE, FALSE, TRUE },
@@ -126,7 +105,13 @@ static const SptListPageKind kind = {
   },
   /* Translators: name of a file. Nothing of whom it is about may stand in it. */
   .export_name = N_("subjects.csv"),
-  .dup_phrase = dup_phrase,
+  .phrases = {
+    [SPT_LIST_SAYS_SELECTED] = NN_("%s subject selected", "%s subjects selected"),
+    /* Translators: of subjects: "4 subjects selected, 2 of them hidden by the filter" */
+    [SPT_LIST_SAYS_HIDDEN] = NN_("%s of them hidden by the filter", "%s of them hidden by the filter"),
+    [SPT_LIST_SAYS_SELECT_FILTERED] = NN_("Select %s _Filtered Subject", "Select All %s _Filtered Subjects"),
+    [SPT_LIST_SAYS_SELECT_ALL] = NN_("Select _the %s Subject", "Select _All %s Subjects"),
+  },
 };
 
 /* --- who may be in it twice ----------------------------------------------------------------------- */

@@ -62,7 +62,7 @@ spt_order_dup_title (const char *operation,
   g_autofree char *number = NULL;
 
   if (words != NULL && info->record_operation != NULL)
-    return words->dup_title (info->record_operation, n);
+    return spt_send_words_dup_title (words, info->record_operation, n);
   number = spt_ui_format_count (n);
   return g_strdup_printf ("%s · %s", spt_operation_label (operation), number);
 }

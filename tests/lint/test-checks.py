@@ -109,6 +109,7 @@ CASES = [  # script, what is planted, a word of the finding
     (UI, {"ui/x.ui": '<interface><item>Plants</item></interface>'}, "translatable"),
     (UI, in_c("src/ui/spt-other.c", "void g (void) { adw_toast_new (name); }"), "one helper"),
     (POTFILES, in_c("src/ui/spt-new.c", 'const char *s = N_("New");'), "src/ui/spt-new.c"),
+    (POTFILES, in_c("src/ui/spt-table.c", 'const SptCountText t = NN_("%s item", "%s items");'), "src/ui/spt-table.c"),
     (POTFILES, {"po/POTFILES.in": "src/ui/gone.c\nsrc/ui/spt-toast.c\nui/window.ui\n"}, "not there"),
     (FLATPAK, manifests(lambda m: m["finish-args"].append("--filesystem=home")), "finish-args"),
     (FLATPAK, manifests(lambda m: m["finish-args"].pop()), "finish-args"),

@@ -37,6 +37,7 @@
 #include "ui/spt-resend-page.h"
 #include "ui/spt-same-page.h"
 #include "ui/spt-send-dialog.h"
+#include "ui/spt-send-words.h"
 #include "ui/spt-sidebar.h"
 #include "ui/spt-subject-page.h"
 #include "ui/spt-subjects-page.h"
@@ -217,6 +218,39 @@ test_numbers (void)
   assert_time (now + 2 * hour, now, "tomorrow 00:26");
   assert_time (now - 23 * hour, now, "yesterday 23:26");
   assert_time (now - 48 * hour, now, "19/11/2026 22:26");
+}
+
+static void
+assert_said (char       *said, /* (transfer full) */
+             const char *want)
+{
+  g_autofree char *text = said;
+
+  g_assert_cmpstr (text, ==, want);
+}
+
+/* What tables say of a number: the sentence of one or of many, and nothing left to be filled in. */
+static void
+test_sentences (void)
+{
+  static const SptCountText items = NN_("%s item", "%s items");
+  const SptSendWords *positions = &spt_send_words_positions;
+
+  assert_said (spt_count_text_dup (&items, 1), "1 item");
+  assert_said (spt_count_text_dup (&items, 0), "0 items");
+  assert_said (spt_count_text_dup (&items, 1200), "1,200 items");
+
+  assert_said (spt_send_words_dup_title (positions, "create", 2), "2 new positions");
+  assert_said (spt_send_words_dup_title (positions, "delete", 1), "1 deletion");
+  assert_said (spt_send_words_dup_subtitle (positions, "create", 123456), "1.234,56 €");
+  assert_said (spt_send_words_dup_subtitle (positions, "delete", 50), "0,50 € · their notices can no longer be paid");
+  g_assert_null (spt_send_words_get_warning (positions, "delete"));
+  assert_said (spt_send_words_dup_button (positions, 1, 0, NULL), "Send 1 Position");
+  assert_said (spt_send_words_dup_button (positions, 1200, 1, "Test"), "Send 1,200 Positions to Test");
+  assert_said (spt_send_words_dup_button (positions, 3, 2, "Test"), "Send 3 Positions of 2 Bodies to Test");
+  assert_said (spt_send_words_dup_sent_before (positions, 0), "None of these positions was sent before");
+  assert_said (spt_send_words_dup_sent_before (positions, 1), "1 of these positions was already sent before");
+  assert_said (spt_send_words_dup_prepared (positions, 30, 2), "30 positions in 2 files");
 }
 
 static void
@@ -837,6 +871,7 @@ main (int    argc,
   g_test_add_func ("/ui/words/states", test_states);
   g_test_add_func ("/ui/words/icons", test_icons);
   g_test_add_func ("/ui/words/numbers", test_numbers);
+  g_test_add_func ("/ui/words/sentences", test_sentences);
   g_test_add_func ("/ui/words/errors", test_errors);
   g_test_add_func ("/ui/state-label", test_state_label);
   g_test_add_func ("/ui/strip", test_strip);

@@ -673,71 +673,6 @@ test_keyboard (Office        *office,
   tab_walk_assert_free (GTK_WIDGET (page));
 }
 
-/* --- a registration of the test's own, as long as there is none ------------------------------------------ */
-
-static char *
-dup_count (const char *operation,
-           guint       n)
-{
-  return g_strdup_printf ("%u documents", n);
-}
-
-static char *
-dup_nothing (const char *operation,
-             gint64      sum)
-{
-  return NULL;
-}
-
-static char *
-dup_button (guint       n,
-            guint       n_bodies,
-            const char *where)
-{
-  return g_strdup_printf ("Send %u", n);
-}
-
-static char *
-dup_n (guint n)
-{
-  return g_strdup_printf ("%u", n);
-}
-
-static char *
-dup_prepared (guint n_records,
-              guint n_requests)
-{
-  return g_strdup_printf ("%u in %u", n_records, n_requests);
-}
-
-static const char *
-get_warning (const char *operation)
-{
-  return NULL;
-}
-
-static void
-register_pages (void)
-{
-  static const SptSendWords words = {
-    .is_single = TRUE, .choose = "Choose", .counting = "Counting", .open = "Open", .dup_title = dup_count,
-    .dup_subtitle = dup_nothing, .get_warning = get_warning, .dup_button = dup_button, .dup_sent_before = dup_n, .dup_refusal = dup_n,
-    .dup_leave_out = dup_n, .dup_requests = dup_n, .dup_prepared = dup_prepared,
-  };
-  static const SptRecordPages pages = {
-    .kind = SPT_KIND_INTERVENTIONS,
-    .list = { "interventions", "Interventions", "document-edit-symbolic", NULL, spt_plants_page_new },
-    .get_type = spt_intervention_page_get_type,
-    .open = spt_intervention_page_new,
-    .send = &words,
-    .rows = &spt_interventions_kind,
-  };
-
-  spt_catasto_pages_register ();
-  if (spt_record_pages_find (SPT_KIND_INTERVENTIONS) == NULL)
-    spt_record_pages_register (&pages);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -749,7 +684,7 @@ main (int    argc,
   adw_init ();
   spt_ui_init ();
   spt_services_register_all ();
-  register_pages ();
+  spt_catasto_pages_register ();
 
   g_test_add ("/ui/intervention-page/mistakes", Office, NULL, set_up, test_mistakes, tear_down);
   g_test_add ("/ui/intervention-page/life", Office, NULL, set_up, test_life, tear_down);

@@ -57,26 +57,6 @@ dup_wait_alone_cb (gpointer    item,
   return g_strdup_printf (_("Waits for: %s"), spt_interventions_get_word (type));
 }
 
-static char *
-dup_when_cb (gpointer item,
-             gint64   utc_ms,
-             gpointer user_data)
-{
-  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
-
-  return when != NULL ? g_date_time_format (when, "%d/%m/%Y %H:%M") : g_strdup ("");
-}
-
-static char *
-dup_day_cb (gpointer item,
-            gint64   utc_ms,
-            gpointer user_data)
-{
-  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
-
-  return when != NULL ? g_date_time_format (when, "%d/%m/%Y") : g_strdup ("");
-}
-
 /* What was accepted has no phase that would say so better. */
 static GtkWidget *
 make_state (GtkListItem *item)
@@ -89,19 +69,9 @@ make_state (GtkListItem *item)
 }
 
 static GtkWidget *
-new_label (void)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  return label;
-}
-
-static GtkWidget *
 make_what (GtkListItem *item)
 {
-  GtkWidget *what = new_label ();
+  GtkWidget *what = spt_list_cells_make_label ();
 
   spt_dossier_cells_bind (item, what, "label", G_TYPE_STRING, G_CALLBACK (dup_what_cb), "type", "detail", NULL);
   return what;
@@ -120,7 +90,7 @@ make_code (GtkListItem *item)
 static GtkWidget *
 make_wait (GtkListItem *item)
 {
-  GtkWidget *wait = new_label ();
+  GtkWidget *wait = spt_list_cells_make_label ();
 
   spt_dossier_cells_bind (item, wait, "label", G_TYPE_STRING, G_CALLBACK (dup_wait_cb), "waits-type", "waits-state", NULL);
   return wait;
@@ -135,7 +105,7 @@ make_marked (GtkListItem *item,
   if (GTK_IS_LABEL (what))
     gtk_label_set_width_chars (GTK_LABEL (what), 22);
   gtk_box_append (GTK_BOX (box), what);
-  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_test_tag (item));
+  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_test_tag (item, SPT_TYPE_DOSSIER));
   return box;
 }
 
@@ -166,9 +136,9 @@ static const SptListColumn columns[] = {
   { "waits",   N_("Waits For"),            NULL,           -1,                      140, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "name",    N_("Responsible"),          "name",         SPT_DOSSIER_SORT_NAME,   140, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "place",   N_("Place"),                "place",        SPT_DOSSIER_SORT_PLACE,  120, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "since",   N_("Accepted On"),          "applied",      -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_day_cb) },
+  { "since",   N_("Accepted On"),          "applied",      -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_day) },
   { "account", N_("Account"),              "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
-  { "updated", N_("Last Change"),          "updated",      SPT_DOSSIER_SORT_UPDATED, -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+  { "updated", N_("Last Change"),          "updated",      SPT_DOSSIER_SORT_UPDATED, -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_time) },
 };
 
 /* What needs doing first, then what was done, then by kind. */

@@ -119,106 +119,33 @@ spt_interventions_dup_wait (const char *type,
 
 /* --- the send sheet -------------------------------------------------------------------------------- */
 
-static char *
-dup_title (const char *operation,
-           guint       n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  return g_strdup_printf (ngettext ("%s document", "%s documents", n), number);
-}
-
-static char *
-dup_subtitle (const char *operation,
-              gint64      sum)
-{
-  return g_strdup (_("Each plant’s documents leave one after the other: the next one when the one before it was accepted"));
-}
-
-static const char *
-get_warning (const char *operation)
-{
-  return _("The register has no call that withdraws: what it has accepted is corrected by another document.");
-}
-
-static char *
-dup_button (guint       n,
-            guint       n_bodies,
-            const char *where)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  if (where == NULL)
-    return g_strdup_printf (ngettext ("Send %s Document", "Send %s Documents", n), number);
-  /* Translators: %2$s is an environment: "Production", "Test", "Practice" */
-  return g_strdup_printf (ngettext ("Send %1$s Document to %2$s", "Send %1$s Documents to %2$s", n), number, where);
-}
-
-static char *
-dup_sent_before (guint n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  if (n == 0)
-    return g_strdup (_("None of these documents was sent before"));
-  return g_strdup_printf (ngettext ("%s of these documents was sent before", "%s of these documents were sent before", n),
-                          number);
-}
-
-static char *
-dup_refusal (guint n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  return g_strdup_printf (ngettext ("The register would refuse %s of these documents",
-                                    "The register would refuse %s of these documents", n), number);
-}
-
-static char *
-dup_leave_out (guint n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  return g_strdup_printf (ngettext ("_Leave Out %s Document", "_Leave Out %s Documents", n), number);
-}
-
-static char *
-dup_prepared (guint n_records,
-              guint n_requests)
-{
-  g_autofree char *number = spt_ui_format_count (n_requests);
-
-  return g_strdup_printf (ngettext ("%s request", "%s requests", n_requests), number);
-}
+static const SptSendOperation operations[] = {
+  { NULL, NN_("%s document", "%s documents"),
+    N_("Each plant’s documents leave one after the other: the next one when the one before it was accepted"),
+    N_("The register has no call that withdraws: what it has accepted is corrected by another document.") },
+};
 
 const SptSendWords spt_interventions_send_words = {
   .is_single = TRUE,
-  .choose = N_("Choose the account with which they leave"),
-  .counting = N_("Being checked…"),
+  .operations = operations,
   .open = N_("_Open the Document"),
-  .dup_title = dup_title,
-  .dup_subtitle = dup_subtitle,
-  .get_warning = get_warning,
-  .dup_button = dup_button,
-  .dup_sent_before = dup_sent_before,
-  .dup_refusal = dup_refusal,
-  .dup_leave_out = dup_leave_out,
-  .dup_requests = spt_send_words_dup_requests,
-  .dup_prepared = dup_prepared,
+  .send = NN_("Send %s Document", "Send %s Documents"),
+  /* Translators: %2$s is an environment: "Production", "Test", "Practice" */
+  .send_to = NN_("Send %1$s Document to %2$s", "Send %1$s Documents to %2$s"),
+  .sent_before = NN_("%s of these documents was sent before", "%s of these documents were sent before"),
+  .none_before = N_("None of these documents was sent before"),
+  .refusal = NN_("The register would refuse %s of these documents", "The register would refuse %s of these documents"),
+  .leave_out = NN_("_Leave Out %s Document", "_Leave Out %s Documents"),
 };
 
 /* --- the first page -------------------------------------------------------------------------------- */
 
-static void
-add_card (SptRecordLook *look,
-          SptState       state,
-          guint          n,
-          char          *title,
-          const char    *subtitle)
-{
-  spt_record_look_add (look, SPT_CARD_TO_FIX, n, spt_ui_state_icon (state), spt_ui_state_css_class (state),
-                       &(SptRecordFilter) { .states = 1u << state }, title, g_strdup (subtitle));
-}
+static const SptStateCard cards[] = {
+  { 1u << SPT_STATE_TO_FIX, SPT_STATE_TO_FIX, NN_("%s document of a plant to correct", "%s documents of plants to correct"),
+      N_("They can be sent once what is missing or wrong is mended") },
+  { 1u << SPT_STATE_REFUSED, SPT_STATE_REFUSED, NN_("%s refused document of a plant", "%s refused documents of plants"),
+      N_("What stands behind them in their plant’s queue waits") },
+};
 
 /**
  * spt_interventions_look:
@@ -235,34 +162,7 @@ spt_interventions_look (SptDb          *db,
                         SptRecordLook  *look,
                         GError        **error)
 {
-  const SptListQuery all = { 0 };
-  guint counts[SPT_N_STATES];
-  guint n;
-
-  if (!spt_db_count_list (db, &spt_interventions_kind, &all, counts, error))
-    return FALSE;
-  for (guint i = 0; i < SPT_N_STATES; i++)
-    look->n_records += counts[i];
-
-  n = counts[SPT_STATE_TO_FIX];
-  if (n > 0)
-    {
-      g_autofree char *number = spt_ui_format_count (n);
-
-      add_card (look, SPT_STATE_TO_FIX, n,
-                g_strdup_printf (ngettext ("%s document of a plant to correct", "%s documents of plants to correct", n), number),
-                _("They can be sent once what is missing or wrong is mended"));
-    }
-  n = counts[SPT_STATE_REFUSED];
-  if (n > 0)
-    {
-      g_autofree char *number = spt_ui_format_count (n);
-
-      add_card (look, SPT_STATE_REFUSED, n,
-                g_strdup_printf (ngettext ("%s refused document of a plant", "%s refused documents of plants", n), number),
-                _("What stands behind them in their plant’s queue waits"));
-    }
-  return TRUE;
+  return spt_record_look_add_states (look, db, &spt_interventions_kind, cards, G_N_ELEMENTS (cards), error);
 }
 
 /* --- found by words -------------------------------------------------------------------------------- */

@@ -49,24 +49,6 @@ dup_due_cb (gpointer    item,
   return *word != '\0' ? g_strdup_printf (_("%s · %s"), date, word) : g_strdup (date);
 }
 
-static char *
-dup_when_cb (gpointer item,
-             gint64   utc_ms,
-             gpointer user_data)
-{
-  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
-
-  return when != NULL ? g_date_time_format (when, "%d/%m/%Y %H:%M") : g_strdup ("");
-}
-
-static char *
-dup_number_cb (gpointer item,
-               guint    number,
-               gpointer user_data)
-{
-  return number > 0 ? spt_ui_format_count (number) : g_strdup ("");
-}
-
 /* Code and town, as a narrow row says them. */
 static char *
 dup_where_cb (gpointer    item,
@@ -106,30 +88,6 @@ dup_open_cb (gpointer    item,
 
 /* --- cells --------------------------------------------------------------------------------------- */
 
-static void
-bind (GtkListItem *item,
-      gpointer     target,
-      const char  *target_property,
-      GType        type,
-      GCallback    func,
-      const char  *first,
-      ...)
-{
-  GtkExpression *params[6];
-  guint n = 0;
-  va_list names;
-
-  va_start (names, first);
-  for (const char *name = first; name != NULL; name = va_arg (names, const char *))
-    params[n++] = gtk_property_expression_new (SPT_TYPE_PLANT,
-                                               gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item"), name);
-  va_end (names);
-
-  gtk_expression_bind (func == NULL ? params[0]
-                       : gtk_cclosure_expression_new (type, NULL, n, params, func, NULL, NULL),
-                       target, target_property, item);
-}
-
 static GtkWidget *
 make_label (GtkListItem *item,
             GCallback    func,
@@ -137,13 +95,11 @@ make_label (GtkListItem *item,
             const char  *second,
             const char  *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = spt_list_cells_make_label ();
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
-  bind (item, label, "label", G_TYPE_STRING, func, first, second, NULL);
+  spt_list_cells_bind (SPT_TYPE_PLANT, item, label, "label", G_TYPE_STRING, func, first, second, NULL);
   return label;
 }
 
@@ -156,25 +112,14 @@ make_wide (GtkWidget *label,
   return label;
 }
 
-static gboolean
-is_test_cb (gpointer    item,
-            const char *environment,
-            gpointer    user_data)
-{
-  return g_strcmp0 (environment, "test") == 0;
-}
-
 static GtkWidget *
 make_marked (GtkListItem *item,
              GtkWidget   *what)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *tag = spt_dossier_cells_make_tag (spt_ui_environment_word (SPT_ENVIRONMENT_TEST),
-                                               _("It belongs to an account of the test environment"), "test");
 
-  bind (item, tag, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_test_cb), "environment", NULL);
   gtk_box_append (GTK_BOX (box), what);
-  gtk_box_append (GTK_BOX (box), tag);
+  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_test_tag (item, SPT_TYPE_PLANT));
   return box;
 }
 
@@ -183,8 +128,8 @@ make_state (GtkListItem *item)
 {
   GtkWidget *label = g_object_new (SPT_TYPE_STATE_LABEL, NULL);
 
-  bind (item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
-  bind (item, label, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state", "n-open", NULL);
+  spt_list_cells_bind (SPT_TYPE_PLANT, item, label, "state", SPT_TYPE_STATE, NULL, "state", NULL);
+  spt_list_cells_bind (SPT_TYPE_PLANT, item, label, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state", "n-open", NULL);
   return label;
 }
 
@@ -226,8 +171,8 @@ static const SptListColumn columns[] = {
   { "units",      N_("Cadastral Data, POD, PDR"), "units", -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "account",    N_("Account"),           "account-name", -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "import",     N_("Import"),            "import-label", -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },
-  { "row",        N_("Row in the File"),   "import-row",   SPT_PLANT_SORT_IMPORT,     -1, FALSE, FALSE, "numeric",   TRUE,  G_CALLBACK (dup_number_cb) },
-  { "updated",    N_("Last Change"),       "updated",      SPT_PLANT_SORT_UPDATED,    -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+  { "row",        N_("Row in the File"),   "import-row",   SPT_PLANT_SORT_IMPORT,     -1, FALSE, FALSE, "numeric",   TRUE,  G_CALLBACK (spt_list_cells_dup_number) },
+  { "updated",    N_("Last Change"),       "updated",      SPT_PLANT_SORT_UPDATED,    -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_time) },
 };
 /* *INDENT-ON* */
 

@@ -17,58 +17,14 @@
 
 /* --- the first page: records --------------------------------------------------------------------------- */
 
-static gboolean
-add_states (SptDb          *db,
-            SptRecordLook  *look,
-            GError        **error)
-{
-  const SptListQuery all = { 0 };
-  guint counts[SPT_N_STATES];
-  guint n;
-
-  if (!spt_db_count_list (db, &spt_plants_kind, &all, counts, error))
-    return FALSE;
-  for (guint i = 0; i < SPT_N_STATES; i++)
-    look->n_records += counts[i];
-
-  n = counts[SPT_STATE_TO_FIX];
-  if (n > 0)
-    {
-      g_autofree char *number = spt_ui_format_count (n);
-
-      spt_record_look_add (look, SPT_CARD_TO_FIX, n, spt_ui_state_icon (SPT_STATE_TO_FIX),
-                           spt_ui_state_css_class (SPT_STATE_TO_FIX),
-                           &(SptRecordFilter) { .states = 1u << SPT_STATE_TO_FIX },
-                           g_strdup_printf (ngettext ("%s plant with something to correct",
-                                                      "%s plants with something to correct", n), number),
-                           g_strdup (_("A document of theirs, or the libretto, has errors")));
-    }
-  n = counts[SPT_STATE_REFUSED];
-  if (n > 0)
-    {
-      g_autofree char *number = spt_ui_format_count (n);
-
-      spt_record_look_add (look, SPT_CARD_TO_FIX, n, spt_ui_state_icon (SPT_STATE_REFUSED),
-                           spt_ui_state_css_class (SPT_STATE_REFUSED),
-                           &(SptRecordFilter) { .states = 1u << SPT_STATE_REFUSED },
-                           g_strdup_printf (ngettext ("%s plant with a refused document",
-                                                      "%s plants with a refused document", n), number),
-                           g_strdup (_("What stands behind it waits until it is corrected")));
-    }
-  n = counts[SPT_STATE_UNCERTAIN];
-  if (n > 0)
-    {
-      g_autofree char *number = spt_ui_format_count (n);
-
-      spt_record_look_add (look, SPT_CARD_TO_FIX, n, spt_ui_state_icon (SPT_STATE_UNCERTAIN),
-                           spt_ui_state_css_class (SPT_STATE_UNCERTAIN),
-                           &(SptRecordFilter) { .states = 1u << SPT_STATE_UNCERTAIN },
-                           g_strdup_printf (ngettext ("%s plant with an uncertain outcome",
-                                                      "%s plants with an uncertain outcome", n), number),
-                           g_strdup (_("What stands behind it waits until the outcome is known")));
-    }
-  return TRUE;
-}
+static const SptStateCard cards[] = {
+  { 1u << SPT_STATE_TO_FIX, SPT_STATE_TO_FIX, NN_("%s plant with something to correct", "%s plants with something to correct"),
+      N_("A document of theirs, or the libretto, has errors") },
+  { 1u << SPT_STATE_REFUSED, SPT_STATE_REFUSED, NN_("%s plant with a refused document", "%s plants with a refused document"),
+      N_("What stands behind it waits until it is corrected") },
+  { 1u << SPT_STATE_UNCERTAIN, SPT_STATE_UNCERTAIN, NN_("%s plant with an uncertain outcome", "%s plants with an uncertain outcome"),
+      N_("What stands behind it waits until the outcome is known") },
+};
 
 /* --- the first page: dates ------------------------------------------------------------------------------ */
 
@@ -206,7 +162,7 @@ spt_plants_look (SptDb          *db,
                  SptRecordLook  *look,
                  GError        **error)
 {
-  return add_states (db, look, error) && add_dues (db, look, error) && add_news (db, look, error);
+  return spt_record_look_add_states (look, db, &spt_plants_kind, cards, G_N_ELEMENTS (cards), error) && add_dues (db, look, error) && add_news (db, look, error);
 }
 
 /* --- codes ---------------------------------------------------------------------------------------------- */

@@ -25,27 +25,15 @@ enum
 
 struct _SptPlantsPage
 {
-  SptListPage parent_instance;
-
-  guint       n_ready;
-  guint       has_some : 1;
-
-  /* Template */
-  GtkButton  *send_button;
+  SptSendListPage parent_instance;
 };
 
 /* spt-plants-actions.c */
-void _spt_plants_page_install_actions (GtkWidgetClass *widget_class);
-void _spt_plants_page_update          (SptListPage    *page);
-void _spt_plants_page_open            (SptListPage    *page,
-                                       gint64          id);
-void _spt_plants_page_count           (SptListPage        *page,
-                                       const SptListQuery *query,
-                                       GCancellable       *cancellable);
-void _spt_plants_page_remove          (SptListPage    *page,
-                                       GArray         *ids,
-                                       gboolean        restore);
-extern const SptListChip spt_plants_chips[SPT_N_PLANTS_CHIPS]; /* spt-plants-page.c */
+void _spt_plants_page_install_actions (GtkWidgetClass  *widget_class);
+void _spt_plants_page_open            (SptListPage     *page,
+                                       gint64           id);
+void _spt_plants_page_send            (SptSendListPage *page,
+                                       GArray          *plants);
 
 extern const SptListLayout spt_plants_layout; /* spt-plants-columns.c */
 

@@ -12,13 +12,13 @@
 
 #define BIT(state) (1u << SPT_STATE_##state)
 
-G_DEFINE_FINAL_TYPE (SptPlantsPage, spt_plants_page, SPT_TYPE_LIST_PAGE)
+G_DEFINE_FINAL_TYPE (SptPlantsPage, spt_plants_page, SPT_TYPE_SEND_LIST_PAGE)
 
 /* --- what it lists ------------------------------------------------------------------------------- */
 
 /* *INDENT-OFF* */
 /* What needs doing first, then where they stand at the register. */
-const SptListChip spt_plants_chips[SPT_N_PLANTS_CHIPS] = {
+static const SptListChip chips[SPT_N_PLANTS_CHIPS] = {
   [SPT_PLANTS_CHIP_ALL] = { NC_("plants", "All"), 0, NULL, FALSE, FALSE, TRUE },
   [SPT_PLANTS_CHIP_TO_FIX] = { NC_("plants", "To fix"), BIT (TO_FIX), NULL, FALSE, FALSE, TRUE },
   [SPT_PLANTS_CHIP_READY] = { NC_("plants", "Ready"), BIT (READY), NULL, FALSE, FALSE, TRUE },
@@ -34,106 +34,78 @@ const SptListChip spt_plants_chips[SPT_N_PLANTS_CHIPS] = {
 };
 /* *INDENT-ON* */
 
-static char *
-dup_phrase (SptListPhrase phrase,
-            guint         n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  switch (phrase)
-    {
-    case SPT_LIST_SAYS_SELECTED:
-      return g_strdup_printf (ngettext ("%s plant selected", "%s plants selected", n), number);
-    case SPT_LIST_SAYS_HIDDEN:
-      /* Translators: of plants: "4 plants selected, 2 of them hidden by the filter" */
-      return g_strdup_printf (ngettext ("%s of them hidden by the filter", "%s of them hidden by the filter", n), number);
-    case SPT_LIST_SAYS_SELECT_FILTERED:
-      return g_strdup_printf (ngettext ("Select %s _Filtered Plant", "Select All %s _Filtered Plants", n), number);
-    case SPT_LIST_SAYS_SELECT_ALL:
-    default:
-      return g_strdup_printf (ngettext ("Select _the %s Plant", "Select _All %s Plants", n), number);
-    }
-}
-
-static const SptListPageKind kind = {
-  .record = SPT_KIND_PLANTS,
-  .rows = &spt_plants_kind,
-  .layout = &spt_plants_layout,
-  .chips = spt_plants_chips,
-  .n_chips = SPT_N_PLANTS_CHIPS,
-  .context = "plants",
-  .changed = SPT_CHANGED_PLANTS | SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ACCOUNTS,
-  .by = SPT_LIST_OF_ACCOUNT,
-  .new_label = N_("New Plant"),
-  .list_label = N_("Plants"),
-  .search_hint = N_("Code, responsible, address, town, POD, serial number…"),
-  .search_label = N_("Search plants"),
-  .chips_label = N_("Filter by what is to be done"),
-  .only_import = N_("Only the plants of one import"),
-  .only_submission = N_("Only the plants of one submission"),
-  .show_all = N_("Show All Plants"),
-  .show_hidden = N_("Clear the filter so that all selected plants are in the list"),
-  .nothing = N_("No plant answers to this filter and search."),
-  .empty = {
-    "spt-plant-symbolic",
-    N_("No Plants"),
-    N_("Here stand the heating plants that the office looks after: libretto, reports, dates, and what is sent to the register."),
-    {
-      { N_("_New Plant…"), "plants.new-plant" },
-      { N_("_Existing Libretto…"), "plants.existing" },
-      { N_("_Import from a File…"), "records.import" },
-    },
-  },
-  .selection_buttons = {
-    { N_("_Already Present…"), "plants.present" },
-    { N_("_Export…"), "records.export" },
-    { N_("_Remove"), "records.delete" },
-  },
-  .export_name = N_("plants.csv"),
-  .dup_phrase = dup_phrase,
+/* What is empty says why, and what to do. */
+static const SptSendListWords nothing[SPT_N_PLANTS_CHIPS] = {
+  [SPT_PLANTS_CHIP_TO_FIX] = { N_("Nothing to Fix"), N_("No plant has anything with errors.") },
+  [SPT_PLANTS_CHIP_READY] = { N_("Nothing to Send"), N_("Nothing is prepared of any plant. What may be sent of one stands on its page.") },
+  [SPT_PLANTS_CHIP_DUE] = { N_("Nothing Due Soon"), N_("No report, contract or appointment ends in the next days.") },
+  [SPT_PLANTS_CHIP_ACTIVE] = { N_("No Plant Is Active Yet"), N_("A plant is active once the register has accepted its first libretto.") },
 };
 
-/* What is empty says why, and what to do. */
-static void
-spt_plants_page_say_nothing (SptListPage        *page,
-                             const SptListQuery *query,
-                             SptListNothing     *nothing)
-{
-  static const struct
-  {
-    const char *title;
-    const char *text;
-  } words[SPT_N_PLANTS_CHIPS] = {
-    [SPT_PLANTS_CHIP_TO_FIX] = { N_("Nothing to Fix"), N_("No plant has anything with errors.") },
-    [SPT_PLANTS_CHIP_READY] = { N_("Nothing to Send"), N_("Nothing is prepared of any plant. What may be sent of one stands on its page.") },
-    [SPT_PLANTS_CHIP_DUE] = { N_("Nothing Due Soon"), N_("No report, contract or appointment ends in the next days.") },
-    [SPT_PLANTS_CHIP_ACTIVE] = { N_("No Plant Is Active Yet"), N_("A plant is active once the register has accepted its first libretto.") },
-  };
-  guint chip = spt_list_page_get_chip (page);
-
-  if (query->search != NULL || query->account_id != 0 || words[chip].title == NULL)
-    return;
-  nothing->title = words[chip].title;
-  nothing->text = words[chip].text;
-}
+static const SptSendListKind kind = {
+  .list = {
+    .record = SPT_KIND_PLANTS,
+    .rows = &spt_plants_kind,
+    .layout = &spt_plants_layout,
+    .chips = chips,
+    .n_chips = SPT_N_PLANTS_CHIPS,
+    .context = "plants",
+    .changed = SPT_CHANGED_PLANTS | SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ACCOUNTS,
+    .by = SPT_LIST_OF_ACCOUNT,
+    .new_label = N_("New Plant"),
+    .list_label = N_("Plants"),
+    .search_hint = N_("Code, responsible, address, town, POD, serial number…"),
+    .search_label = N_("Search plants"),
+    .chips_label = N_("Filter by what is to be done"),
+    .only_import = N_("Only the plants of one import"),
+    .only_submission = N_("Only the plants of one submission"),
+    .show_all = N_("Show All Plants"),
+    .show_hidden = N_("Clear the filter so that all selected plants are in the list"),
+    .nothing = N_("No plant answers to this filter and search."),
+    .empty = {
+      "spt-plant-symbolic",
+      N_("No Plants"),
+      N_("Here stand the heating plants that the office looks after: libretto, reports, dates, and what is sent to the register."),
+      {
+        { N_("_New Plant…"), "plants.new-plant" },
+        { N_("_Existing Libretto…"), "plants.existing" },
+        { N_("_Import from a File…"), "records.import" },
+      },
+    },
+    .selection_buttons = {
+      { N_("_Already Present…"), "plants.present" },
+      { N_("_Export…"), "records.export" },
+      { N_("_Remove"), "records.delete" },
+    },
+    .export_name = N_("plants.csv"),
+    .phrases = {
+      [SPT_LIST_SAYS_SELECTED] = NN_("%s plant selected", "%s plants selected"),
+      /* Translators: of plants: "4 plants selected, 2 of them hidden by the filter" */
+      [SPT_LIST_SAYS_HIDDEN] = NN_("%s of them hidden by the filter", "%s of them hidden by the filter"),
+      [SPT_LIST_SAYS_SELECT_FILTERED] = NN_("Select %s _Filtered Plant", "Select All %s _Filtered Plants"),
+      [SPT_LIST_SAYS_SELECT_ALL] = NN_("Select _the %s Plant", "Select _All %s Plants"),
+    },
+  },
+  .ready_chip = SPT_PLANTS_CHIP_READY,
+  .send_none = N_("_Send What Is Ready…"),
+  .send_selected = N_("_Send What Is Ready of These…"),
+  .nothing = nothing,
+  .removed = NN_("%s plant removed", "%s plants removed"),
+  .stays = N_("Nothing removed: what was sent, or is at the register, stays here"),
+  .remove = spt_db_remove_plants,
+};
 
 /* --- the page -------------------------------------------------------------------------------------- */
 
 static void
 spt_plants_page_class_init (SptPlantsPageClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  SptListPageClass *list_class = SPT_LIST_PAGE_CLASS (klass);
+  SPT_LIST_PAGE_CLASS (klass)->open = _spt_plants_page_open;
+  SPT_SEND_LIST_PAGE_CLASS (klass)->send = _spt_plants_page_send;
 
-  list_class->open = _spt_plants_page_open;
-  list_class->count = _spt_plants_page_count;
-  list_class->update = _spt_plants_page_update;
-  list_class->say_nothing = spt_plants_page_say_nothing;
-  list_class->remove = _spt_plants_page_remove;
-
-  spt_list_page_class_set_kind (list_class, &kind, APPLICATION_PATH "/ui/catasto/spt-plants-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SptPlantsPage, send_button);
-  _spt_plants_page_install_actions (widget_class);
+  spt_send_list_page_class_set_kind (SPT_SEND_LIST_PAGE_CLASS (klass), &kind,
+                                     APPLICATION_PATH "/ui/catasto/spt-plants-page.ui");
+  _spt_plants_page_install_actions (GTK_WIDGET_CLASS (klass));
 }
 
 static void

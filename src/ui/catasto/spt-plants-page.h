@@ -2,13 +2,13 @@
 /* The plants: what is to be done with them, their dates, search, selection. */
 #pragma once
 
-#include "ui/spt-list-page.h"
+#include "ui/spt-send-list-page.h"
 
 G_BEGIN_DECLS
 
 #define SPT_TYPE_PLANTS_PAGE (spt_plants_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (SptPlantsPage, spt_plants_page, SPT, PLANTS_PAGE, SptListPage)
+G_DECLARE_FINAL_TYPE (SptPlantsPage, spt_plants_page, SPT, PLANTS_PAGE, SptSendListPage)
 
 SptPage *spt_plants_page_new (SptDesk *desk) G_GNUC_WARN_UNUSED_RESULT;
 

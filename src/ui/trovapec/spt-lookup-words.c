@@ -16,74 +16,13 @@
 
 /* --- the send sheet ---------------------------------------------------------------------------------- */
 
-static char *
-dup_title (const char *operation,
-           guint       n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  if (strcmp (operation, "cancel") == 0)
-    return g_strdup_printf (ngettext ("%s cancellation", "%s cancellations", n), number);
-  return g_strdup_printf (ngettext ("%s code to look up", "%s codes to look up", n), number);
-}
-
-static char *
-dup_subtitle (const char *operation,
-              gint64      sum)
-{
-  if (strcmp (operation, "cancel") == 0)
-    return g_strdup (_("The earlier request of each code is given up; then it can be looked up again"));
-  return g_strdup (_("Each result comes after some minutes; it is asked for by itself"));
-}
-
-static const char *
-get_warning (const char *operation)
-{
-  if (strcmp (operation, "cancel") == 0)
-    return _("A cancelled request may have been charged: nobody says whether it is given back. To look up again is paid for.");
-  return NULL;
-}
-
-static char *
-dup_button (guint       n,
-            guint       n_bodies,
-            const char *where)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  if (where == NULL)
-    return g_strdup_printf (ngettext ("Send %s Request", "Send %s Requests", n), number);
-  /* Translators: %2$s is an environment: "Production", "Practice" */
-  return g_strdup_printf (ngettext ("Send %1$s Request to %2$s", "Send %1$s Requests to %2$s", n), number, where);
-}
-
-static char *
-dup_sent_before (guint n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  if (n == 0)
-    return g_strdup (_("Nothing was sent for these look-ups before"));
-  return g_strdup_printf (ngettext ("For %s of these look-ups something was sent before",
-                                    "For %s of these look-ups something was sent before", n), number);
-}
-
-static char *
-dup_refusal (guint n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  return g_strdup_printf (ngettext ("%s of these look-ups cannot leave so", "%s of these look-ups cannot leave so", n),
-                          number);
-}
-
-static char *
-dup_leave_out (guint n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  return g_strdup_printf (ngettext ("_Leave Out %s Look-up", "_Leave Out %s Look-ups", n), number);
-}
+static const SptSendOperation operations[] = {
+  { "cancel", NN_("%s cancellation", "%s cancellations"),
+    N_("The earlier request of each code is given up; then it can be looked up again"),
+    N_("A cancelled request may have been charged: nobody says whether it is given back. To look up again is paid for.") },
+  { NULL, NN_("%s code to look up", "%s codes to look up"),
+    N_("Each result comes after some minutes; it is asked for by itself"), NULL },
+};
 
 static char *
 dup_requests (guint n)
@@ -101,29 +40,18 @@ dup_requests (guint n)
                                     "%1$s requests, one a second: about %2$u minutes", minutes), number, minutes);
 }
 
-static char *
-dup_prepared (guint n_records,
-              guint n_requests)
-{
-  g_autofree char *number = spt_ui_format_count (n_requests);
-
-  return g_strdup_printf (ngettext ("%s request", "%s requests", n_requests), number);
-}
-
 const SptSendWords spt_lookup_send_words = {
   .is_single = TRUE,
-  .choose = N_("Choose the account with which they leave"),
-  .counting = N_("Being checked…"),
+  .operations = operations,
   .open = N_("_Open the Look-up"),
-  .dup_title = dup_title,
-  .dup_subtitle = dup_subtitle,
-  .get_warning = get_warning,
-  .dup_button = dup_button,
-  .dup_sent_before = dup_sent_before,
-  .dup_refusal = dup_refusal,
-  .dup_leave_out = dup_leave_out,
+  .send = NN_("Send %s Request", "Send %s Requests"),
+  /* Translators: %2$s is an environment: "Production", "Practice" */
+  .send_to = NN_("Send %1$s Request to %2$s", "Send %1$s Requests to %2$s"),
+  .sent_before = NN_("For %s of these look-ups something was sent before", "For %s of these look-ups something was sent before"),
+  .none_before = N_("Nothing was sent for these look-ups before"),
+  .refusal = NN_("%s of these look-ups cannot leave so", "%s of these look-ups cannot leave so"),
+  .leave_out = NN_("_Leave Out %s Look-up", "_Leave Out %s Look-ups"),
   .dup_requests = dup_requests,
-  .dup_prepared = dup_prepared,
   .new_cost = spt_lookup_cost_new,
   .show_cost = spt_lookup_cost_show,
   .show_spent = spt_lookup_cost_show_spent,

@@ -10,8 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#include "model/spt-dossier.h"
-#include "ui/spt-ui.h"
+#include "ui/spt-dossier-cells.h"
 #include "ui/trovapec/spt-lookup-words.h"
 
 /* A code of which nobody knows whose it is stands for its owner. */
@@ -69,34 +68,6 @@ dup_source_cb (gpointer    item,
   return g_strdup (g_strcmp0 (stage, "found") == 0 || g_strcmp0 (stage, "check") == 0 ? spt_lookup_source_word (NULL) : "");
 }
 
-static char *
-dup_when_cb (gpointer item,
-             gint64   utc_ms,
-             gpointer user_data)
-{
-  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
-
-  return when != NULL ? g_date_time_format (when, "%d/%m/%Y %H:%M") : g_strdup ("");
-}
-
-static char *
-dup_day_cb (gpointer item,
-            gint64   utc_ms,
-            gpointer user_data)
-{
-  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
-
-  return when != NULL ? g_date_time_format (when, "%d/%m/%Y") : g_strdup ("");
-}
-
-static char *
-dup_number_cb (gpointer item,
-               guint    number,
-               gpointer user_data)
-{
-  return number > 0 ? spt_ui_format_count (number) : g_strdup ("");
-}
-
 /* What was answered says the phase. */
 static gboolean
 is_worth_a_word_cb (gpointer item,
@@ -118,53 +89,18 @@ is_answered_cb (gpointer item,
 
 /* --- cells ------------------------------------------------------------------------------------------- */
 
-static void
-bind (GtkListItem *item,
-      gpointer     target,
-      const char  *target_property,
-      GType        type,
-      GCallback    func,
-      const char  *first,
-      ...)
-{
-  GtkExpression *params[4];
-  guint n = 0;
-  va_list names;
-
-  va_start (names, first);
-  for (const char *name = first; name != NULL; name = va_arg (names, const char *))
-    params[n++] = gtk_property_expression_new (SPT_TYPE_DOSSIER,
-                                               gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item"), name);
-  va_end (names);
-
-  gtk_expression_bind (func == NULL ? params[0]
-                       : gtk_cclosure_expression_new (type, NULL, n, params, func, NULL, NULL),
-                       target, target_property, item);
-}
-
-static GtkWidget *
-make_label (void)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-
-  return label;
-}
-
 /* What was answered, and until then where the asking stands: one of them has something to say. */
 static GtkWidget *
 make_state (GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, NULL);
-  GtkWidget *answer = make_label ();
+  GtkWidget *answer = spt_list_cells_make_label ();
 
-  bind (item, state, "state", SPT_TYPE_STATE, NULL, "state", NULL);
-  bind (item, state, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state", NULL);
-  bind (item, answer, "label", G_TYPE_STRING, G_CALLBACK (dup_phase_cb), "phase", "state", NULL);
-  bind (item, answer, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_answered_cb), "loaded", "state", NULL);
+  spt_dossier_cells_bind (item, state, "state", SPT_TYPE_STATE, NULL, "state", NULL);
+  spt_dossier_cells_bind (item, state, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_a_word_cb), "loaded", "state", NULL);
+  spt_dossier_cells_bind (item, answer, "label", G_TYPE_STRING, G_CALLBACK (dup_phase_cb), "phase", "state", NULL);
+  spt_dossier_cells_bind (item, answer, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_answered_cb), "loaded", "state", NULL);
   gtk_box_append (GTK_BOX (box), state);
   gtk_box_append (GTK_BOX (box), answer);
 
@@ -179,15 +115,15 @@ make_cell (const char  *id,
 
   if (strcmp (id, "state") == 0 || strcmp (id, "row-state") == 0)
     return make_state (item);
-  label = make_label ();
+  label = spt_list_cells_make_label ();
   if (strcmp (id, "row-name") == 0)
-    bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_title_cb), "name", "key", NULL);
+    spt_dossier_cells_bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_title_cb), "name", "key", NULL);
   else if (strcmp (id, "row-beside") == 0)
-    bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_day_cb), "phase-since", NULL);
+    spt_dossier_cells_bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (spt_list_cells_dup_day), "phase-since", NULL);
   else if (strcmp (id, "phase") == 0)
-    bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_phase_cb), "phase", "state", NULL);
+    spt_dossier_cells_bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_phase_cb), "phase", "state", NULL);
   else
-    bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_result_cb), "result", "stage", "state", NULL);
+    spt_dossier_cells_bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_result_cb), "result", "stage", "state", NULL);
 
   return label;
 }
@@ -198,13 +134,13 @@ static const SptListColumn columns[] = {
   { "name",    N_("Subject"),                "name",         SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, G_CALLBACK (dup_name_cb) },
   { "result",  N_("PEC"),                    "result",       -1,                       -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "state",   N_("Result"),                 NULL,           SPT_DOSSIER_SORT_STATE,   160, TRUE,  FALSE, NULL,        FALSE, NULL },
-  { "since",   N_("Date"),                   "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (dup_day_cb) },
+  { "since",   N_("Date"),                   "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_day) },
   { "phase",   N_("The Service’s Answer"),   NULL,           SPT_DOSSIER_SORT_PHASE,    -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "source",  N_("Source"),                 "stage",        -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_source_cb) },
   { "account", N_("Account"),                "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "import",  N_("Import"),                 "import-label", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
-  { "row",     N_("Row in the File"),        "import-row",   SPT_DOSSIER_SORT_IMPORT,  -1, FALSE, FALSE, "numeric",   TRUE,  G_CALLBACK (dup_number_cb) },
-  { "updated", N_("Last Change"),            "updated",      SPT_DOSSIER_SORT_UPDATED, -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+  { "row",     N_("Row in the File"),        "import-row",   SPT_DOSSIER_SORT_IMPORT,  -1, FALSE, FALSE, "numeric",   TRUE,  G_CALLBACK (spt_list_cells_dup_number) },
+  { "updated", N_("Last Change"),            "updated",      SPT_DOSSIER_SORT_UPDATED, -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_time) },
 };
 /* *INDENT-ON* */
 

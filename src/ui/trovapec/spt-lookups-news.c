@@ -71,35 +71,11 @@ spt_lookups_dup_news (guint            n_found,
 
 /* --- the first page ---------------------------------------------------------------------------------- */
 
-static gboolean
-add_states (SptDb          *db,
-            SptRecordLook  *look,
-            GError        **error)
-{
-  const SptListQuery all = { 0 };
-  guint counts[SPT_N_STATES];
-  guint n;
-
-  if (!spt_db_count_list (db, &spt_lookups_kind, &all, counts, error))
-    return FALSE;
-  for (guint i = 0; i < SPT_N_STATES; i++)
-    look->n_records += counts[i];
-
-  n = counts[SPT_STATE_TO_FIX] + counts[SPT_STATE_REFUSED];
-  if (n > 0)
-    {
-      g_autofree char *number = spt_ui_format_count (n);
-
-      spt_record_look_add (look, SPT_CARD_TO_FIX, n, spt_ui_state_icon (SPT_STATE_REFUSED),
-                           spt_ui_state_css_class (SPT_STATE_REFUSED),
-                           &(SptRecordFilter) { .states = (1u << SPT_STATE_TO_FIX) | (1u << SPT_STATE_REFUSED) },
-                           g_strdup_printf (ngettext ("%s look-up of a PEC to settle", "%s look-ups of PECs to settle", n),
-                                            number),
-                           g_strdup (_("Its page says why, and what can be done")));
-    }
-
-  return TRUE;
-}
+static const SptStateCard cards[] = {
+  { (1u << SPT_STATE_TO_FIX) | (1u << SPT_STATE_REFUSED), SPT_STATE_REFUSED,
+    NN_("%s look-up of a PEC to settle", "%s look-ups of PECs to settle"),
+    N_("Its page says why, and what can be done") },
+};
 
 static gboolean
 add_lost (SptDb          *db,
@@ -165,7 +141,7 @@ spt_lookups_look (SptDb          *db,
                   SptRecordLook  *look,
                   GError        **error)
 {
-  return add_states (db, look, error) && add_lost (db, look, error) && add_news (db, look, error);
+  return spt_record_look_add_states (look, db, &spt_lookups_kind, cards, G_N_ELEMENTS (cards), error) && add_lost (db, look, error) && add_news (db, look, error);
 }
 
 /* --- found by words ---------------------------------------------------------------------------------- */

@@ -26,22 +26,12 @@ enum
 
 struct _SptLookupsPage
 {
-  SptListPage  parent_instance;
-
-  guint        n_ready;      /* that would leave */
-  guint        n_accounts;   /* of the service */
-  guint        counted : 1;
-
-  /* Template */
-  GtkButton   *send_button;
+  SptSendListPage parent_instance;
 };
 
 extern const SptListLayout spt_lookups_layout; /* spt-lookups-columns.c */
 
 /* spt-lookups-actions.c */
 void _spt_lookups_page_install_actions (GtkWidgetClass *widget_class);
-void _spt_lookups_page_remove          (SptListPage    *page,
-                                        GArray         *ids,
-                                        gboolean        restore);
 
 G_END_DECLS

@@ -2,13 +2,13 @@
 /* The look-ups of certified addresses: results as chips, search, selection, what can be done with them. */
 #pragma once
 
-#include "ui/spt-list-page.h"
+#include "ui/spt-send-list-page.h"
 
 G_BEGIN_DECLS
 
 #define SPT_TYPE_LOOKUPS_PAGE (spt_lookups_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (SptLookupsPage, spt_lookups_page, SPT, LOOKUPS_PAGE, SptListPage)
+G_DECLARE_FINAL_TYPE (SptLookupsPage, spt_lookups_page, SPT, LOOKUPS_PAGE, SptSendListPage)
 
 SptPage *spt_lookups_page_new (SptDesk *desk) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -2,13 +2,13 @@
 /* The items of TeamSystem's registry: what is to be sent, what was taken, search, selection. */
 #pragma once
 
-#include "ui/spt-list-page.h"
+#include "ui/spt-send-list-page.h"
 
 G_BEGIN_DECLS
 
 #define SPT_TYPE_REGISTRY_ITEMS_PAGE (spt_registry_items_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (SptRegistryItemsPage, spt_registry_items_page, SPT, REGISTRY_ITEMS_PAGE, SptListPage)
+G_DECLARE_FINAL_TYPE (SptRegistryItemsPage, spt_registry_items_page, SPT, REGISTRY_ITEMS_PAGE, SptSendListPage)
 
 SptPage *spt_registry_items_page_new (SptDesk *desk) G_GNUC_WARN_UNUSED_RESULT;
 

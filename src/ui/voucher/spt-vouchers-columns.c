@@ -48,24 +48,6 @@ dup_phase_cb (gpointer    item,
 }
 
 static char *
-dup_when_cb (gpointer item,
-             gint64   utc_ms,
-             gpointer user_data)
-{
-  g_autoptr (GDateTime) when = utc_ms > 0 ? g_date_time_new_from_unix_local (utc_ms / 1000) : NULL;
-
-  return when != NULL ? g_date_time_format (when, "%d/%m/%Y %H:%M") : g_strdup ("");
-}
-
-static char *
-dup_number_cb (gpointer item,
-               guint    number,
-               gpointer user_data)
-{
-  return number > 0 ? spt_ui_format_count (number) : g_strdup ("");
-}
-
-static char *
 dup_type_cb (gpointer    item,
              const char *type,
              gpointer    user_data)
@@ -180,16 +162,14 @@ add_tags (GtkListItem *item,
 
   spt_dossier_cells_bind (item, found, "visible", G_TYPE_BOOLEAN, NULL, "is-found", NULL);
   gtk_box_append (GTK_BOX (box), found);
-  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_test_tag (item));
+  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_test_tag (item, SPT_TYPE_DOSSIER));
 }
 
 static GtkWidget *
 make_name (GtkListItem *item)
 {
-  GtkWidget *name = gtk_label_new (NULL);
+  GtkWidget *name = spt_list_cells_make_label ();
 
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   spt_dossier_cells_bind (item, name, "label", G_TYPE_STRING, G_CALLBACK (dup_name_cb), "name", "is-found", NULL);
   return name;
 }
@@ -264,12 +244,12 @@ static const SptListColumn columns[] = {
   { "type",    N_("Family or Company"),      "type",         -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_type_cb) },
   { "number",  N_("PROTOCOLLO"),             "remote-id",    -1,                       -1, FALSE, FALSE, "monospace", FALSE, NULL },
   { "account", N_("Account"),                "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
-  { "since",   N_("In This Phase Since"),    "phase-since",  -1,                       -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
-  { "taken",   N_("Reserved On"),            "taken",        -1,                       -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
-  { "listed",  N_("Last in the List"),       "listed",       -1,                       -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+  { "since",   N_("In This Phase Since"),    "phase-since",  -1,                       -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_time) },
+  { "taken",   N_("Reserved On"),            "taken",        -1,                       -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_time) },
+  { "listed",  N_("Last in the List"),       "listed",       -1,                       -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_time) },
   { "import",  N_("Import"),                 "import-label", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
-  { "row",     N_("Row in the File"),        "import-row",   SPT_DOSSIER_SORT_IMPORT,  -1, FALSE, FALSE, "numeric",   TRUE,  G_CALLBACK (dup_number_cb) },
-  { "updated", N_("Last Change"),            "updated",      SPT_DOSSIER_SORT_UPDATED, -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (dup_when_cb) },
+  { "row",     N_("Row in the File"),        "import-row",   SPT_DOSSIER_SORT_IMPORT,  -1, FALSE, FALSE, "numeric",   TRUE,  G_CALLBACK (spt_list_cells_dup_number) },
+  { "updated", N_("Last Change"),            "updated",      SPT_DOSSIER_SORT_UPDATED, -1, FALSE, FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_time) },
 };
 /* *INDENT-ON* */
 

@@ -96,46 +96,12 @@ spt_vouchers_dup_news (guint            n_found,
 
 /* --- the first page ------------------------------------------------------------------------------- */
 
-static gboolean
-add_states (SptDb          *db,
-            SptRecordLook  *look,
-            GError        **error)
-{
-  const SptListQuery all = { 0 };
-  guint counts[SPT_N_STATES];
-  guint n;
-
-  if (!spt_db_count_list (db, &spt_vouchers_kind, &all, counts, error))
-    return FALSE;
-  for (guint i = 0; i < SPT_N_STATES; i++)
-    look->n_records += counts[i];
-
-  n = counts[SPT_STATE_TO_FIX];
-  if (n > 0)
-    {
-      g_autofree char *number = spt_ui_format_count (n);
-
-      spt_record_look_add (look, SPT_CARD_TO_FIX, n, spt_ui_state_icon (SPT_STATE_TO_FIX),
-                           spt_ui_state_css_class (SPT_STATE_TO_FIX),
-                           &(SptRecordFilter) { .states = 1u << SPT_STATE_TO_FIX },
-                           g_strdup_printf (ngettext ("%s voucher with errors",
-                                                      "%s vouchers with errors", n), number),
-                           g_strdup (_("They can be sent once the errors are mended")));
-    }
-  n = counts[SPT_STATE_REFUSED];
-  if (n > 0)
-    {
-      g_autofree char *number = spt_ui_format_count (n);
-
-      spt_record_look_add (look, SPT_CARD_TO_FIX, n, spt_ui_state_icon (SPT_STATE_REFUSED),
-                           spt_ui_state_css_class (SPT_STATE_REFUSED),
-                           &(SptRecordFilter) { .states = 1u << SPT_STATE_REFUSED },
-                           g_strdup_printf (ngettext ("%s refused voucher",
-                                                      "%s refused vouchers", n), number),
-                           g_strdup (_("The service said why for each of them")));
-    }
-  return TRUE;
-}
+static const SptStateCard cards[] = {
+  { 1u << SPT_STATE_TO_FIX, SPT_STATE_TO_FIX, NN_("%s voucher with errors", "%s vouchers with errors"),
+      N_("They can be sent once the errors are mended") },
+  { 1u << SPT_STATE_REFUSED, SPT_STATE_REFUSED, NN_("%s refused voucher", "%s refused vouchers"),
+      N_("The service said why for each of them") },
+};
 
 static guint
 sum_states (const guint *counts)
@@ -260,7 +226,7 @@ spt_vouchers_look (SptDb          *db,
                    SptRecordLook  *look,
                    GError        **error)
 {
-  return add_states (db, look, error) && add_pairs (db, look, error) && add_due (db, look, error) &&
+  return spt_record_look_add_states (look, db, &spt_vouchers_kind, cards, G_N_ELEMENTS (cards), error) && add_pairs (db, look, error) && add_due (db, look, error) &&
          add_news (db, look, error);
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 struct _SptVouchersPage
 {
-  SptListPage       parent_instance;
+  SptSendListPage   parent_instance;
 
   SptVouchersTally *tally;    /* (owned) (nullable): the last count */
   guint             n_asking; /* services that are being asked where vouchers stand */
@@ -23,23 +23,14 @@ struct _SptVouchersPage
   GtkWidget        *watch_box;
   GtkSpinner       *watch_spinner;
   GtkLabel         *watch_label;
-  GtkButton        *send_button;
 };
 
 extern const SptListLayout spt_vouchers_layout; /* spt-vouchers-columns.c */
 /* What "days left" is counted from. Kept weakly. */
 void _spt_vouchers_columns_set_clock    (SptClock        *clock);
 
-/* spt-vouchers-actions.c */
-void _spt_vouchers_page_install_actions (GtkWidgetClass  *widget_class);
-void _spt_vouchers_page_remove          (SptListPage     *page,
-                                         GArray          *ids,
-                                         gboolean         restore);
-
 /* spt-vouchers-watch.c: where they stand at their service */
 void _spt_vouchers_page_ask             (SptVouchersPage *self);
-/* Makes an account, without which nobody can be asked. */
-void _spt_vouchers_page_add_account     (SptVouchersPage *self);
 /* Says when the services were asked last; after each count. */
 void _spt_vouchers_page_show_watch      (SptVouchersPage *self);
 

@@ -8,140 +8,86 @@
 
 #include <glib/gi18n.h>
 
-G_DEFINE_FINAL_TYPE (SptVouchersPage, spt_vouchers_page, SPT_TYPE_LIST_PAGE)
+#include "ui/voucher/spt-vouchers-same.h"
+
+G_DEFINE_FINAL_TYPE (SptVouchersPage, spt_vouchers_page, SPT_TYPE_SEND_LIST_PAGE)
 
 /* --- what is said --------------------------------------------------------------------------------- */
 
-static char *
-dup_phrase (SptListPhrase phrase,
-            guint n)
-{
-  g_autofree char *number = spt_ui_format_count (n);
-
-  switch (phrase)
-    {
-    case SPT_LIST_SAYS_SELECTED:
-      return g_strdup_printf (ngettext ("%s voucher selected", "%s vouchers selected", n), number);
-    case SPT_LIST_SAYS_HIDDEN:
-      /* Translators: of vouchers: "4 vouchers selected, 2 of them hidden by the filter" */
-      return g_strdup_printf (ngettext ("%s of them hidden by the filter", "%s of them hidden by the filter", n), number);
-    case SPT_LIST_SAYS_SELECT_FILTERED:
-      return g_strdup_printf (ngettext ("Select %s _Filtered Voucher", "Select All %s _Filtered Vouchers", n), number);
-    case SPT_LIST_SAYS_SELECT_ALL:
-    default:
-      return g_strdup_printf (ngettext ("Select _the %s Voucher", "Select _All %s Vouchers", n), number);
-    }
-}
-
-static const SptListPageKind kind = {
-  .record = SPT_KIND_VOUCHERS,
-  .rows = &spt_vouchers_kind,
-  .layout = &spt_vouchers_layout,
-  .chips = spt_voucher_chips,
-  .n_chips = SPT_N_VOUCHER_CHIPS,
-  .context = "vouchers",
-  .changed = SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ACCOUNTS,
-  .by = SPT_LIST_OF_ACCOUNT,
-  .new_label = N_("New Voucher"),
-  .list_label = N_("Vouchers"),
-  .search_hint = N_("Name, tax code, VAT number, PROTOCOLLO, offer…"),
-  .search_label = N_("Search vouchers"),
-  .chips_label = N_("Filter by what is to be done"),
-  .only_import = N_("Only the vouchers of one import"),
-  .only_submission = N_("Only the vouchers of one submission"),
-  .show_all = N_("Show All Vouchers"),
-  .show_hidden = N_("Clear the filter so that all selected vouchers are in the list"),
-  .nothing = N_("No voucher answers to this filter and search."),
-  .empty = {
-    "network-wireless-symbolic",
-    N_("No Vouchers"),
-    N_("Here vouchers for families and firms are reserved, followed through the ISEE check, activated and ended. A new one is "
-       "written here, many come from a file; what was made in the portal comes with the list of the service."),
-    {
-      { N_("_New Voucher"), "records.new" },
-      { N_("_Import from a File…"), "records.import" },
-      { N_("_Ask the Service What the Portal Has"), "vouchers.update" },
-    },
+/* What is empty says why, and what to do. */
+static const SptSendListWords nothing[SPT_N_VOUCHER_CHIPS] = {
+  [SPT_VOUCHERS_CURRENT] = { N_("Nothing under Way"), N_("All vouchers have ended. They are under “Ended”.") },
+  [SPT_VOUCHERS_TO_FIX] = { N_("Nothing to Fix"), N_("No voucher has errors.") },
+  [SPT_VOUCHERS_READY] = {
+    N_("Nothing to Send"),
+    N_("No reservation or other step is prepared. A new voucher is made with “New Voucher”; the steps of the others "
+       "are on their pages."),
   },
-  .selection_buttons = {
-    { N_("_Export…"), "records.export" },
-    { N_("_Remove"), "records.delete" },
+  [SPT_VOUCHERS_ASKED] = {
+    N_("Nothing Waits for the ISEE"),
+    N_("INPS checks the ISEE of what was reserved; until then vouchers stand here."),
   },
-  /* Translators: name of a file. Nothing of whom it is about may stand in it. */
-  .export_name = N_("vouchers.csv"),
-  .dup_phrase = dup_phrase,
+  [SPT_VOUCHERS_OPEN] = {
+    N_("Nothing to Activate"),
+    N_("When the ISEE allows a voucher it becomes Prenotata and stands here. “Update” asks the service now."),
+  },
 };
 
-static void
-spt_vouchers_page_update (SptListPage *page)
-{
-  SptVouchersPage *self = SPT_VOUCHERS_PAGE (page);
-  gboolean any_selected = spt_id_selection_get_n_selected (spt_list_page_get_selection (page)) > 0;
-  guint n_ready = self->tally != NULL ? self->tally->counts[SPT_VOUCHERS_READY] : 0;
-  g_autofree char *ready = spt_ui_format_count (n_ready);
-  g_autofree char *send = any_selected || n_ready == 0
-                          ? g_strdup (_("_Send…"))
-                          : g_strdup_printf (ngettext ("_Send %s Prepared…", "_Send %s Prepared…",
-                                                       n_ready), ready);
-
-  gtk_button_set_label (self->send_button, send);
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->send_button)),
-                           PANGO_ELLIPSIZE_END);
-  gtk_widget_set_visible (GTK_WIDGET (self->send_button), self->tally != NULL && self->tally->n_all > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "vouchers.send", any_selected || n_ready > 0);
-}
-
-/* The first step is the one that is possible: who has no account cannot ask. */
-static void
-spt_vouchers_page_say_empty (SptListPage  *page,
-                             SptListEmpty *empty)
-{
-  const SptVouchersTally *tally = SPT_VOUCHERS_PAGE (page)->tally;
-
-  if (tally == NULL || tally->account_ids->len > 0)
-    return;
-  empty->text = N_("Here vouchers for families and firms are reserved, followed through the ISEE check, activated and ended. To "
+static const SptSendListKind kind = {
+  .list = {
+    .record = SPT_KIND_VOUCHERS,
+    .rows = &spt_vouchers_kind,
+    .layout = &spt_vouchers_layout,
+    .chips = spt_voucher_chips,
+    .n_chips = SPT_N_VOUCHER_CHIPS,
+    .context = "vouchers",
+    .changed = SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ACCOUNTS,
+    .by = SPT_LIST_OF_ACCOUNT,
+    .new_label = N_("New Voucher"),
+    .list_label = N_("Vouchers"),
+    .search_hint = N_("Name, tax code, VAT number, PROTOCOLLO, offer…"),
+    .search_label = N_("Search vouchers"),
+    .chips_label = N_("Filter by what is to be done"),
+    .only_import = N_("Only the vouchers of one import"),
+    .only_submission = N_("Only the vouchers of one submission"),
+    .show_all = N_("Show All Vouchers"),
+    .show_hidden = N_("Clear the filter so that all selected vouchers are in the list"),
+    .nothing = N_("No voucher answers to this filter and search."),
+    .empty = {
+      "network-wireless-symbolic",
+      N_("No Vouchers"),
+      N_("Here vouchers for families and firms are reserved, followed through the ISEE check, activated and ended. A new one is "
+         "written here, many come from a file; what was made in the portal comes with the list of the service."),
+      {
+        { N_("_New Voucher"), "records.new" },
+        { N_("_Import from a File…"), "records.import" },
+        { N_("_Ask the Service What the Portal Has"), "vouchers.update" },
+      },
+    },
+    .selection_buttons = {
+      { N_("_Export…"), "records.export" },
+      { N_("_Remove"), "records.delete" },
+    },
+    /* Translators: name of a file. Nothing of whom it is about may stand in it. */
+    .export_name = N_("vouchers.csv"),
+    .phrases = {
+      [SPT_LIST_SAYS_SELECTED] = NN_("%s voucher selected", "%s vouchers selected"),
+      /* Translators: of vouchers: "4 vouchers selected, 2 of them hidden by the filter" */
+      [SPT_LIST_SAYS_HIDDEN] = NN_("%s of them hidden by the filter", "%s of them hidden by the filter"),
+      [SPT_LIST_SAYS_SELECT_FILTERED] = NN_("Select %s _Filtered Voucher", "Select All %s _Filtered Vouchers"),
+      [SPT_LIST_SAYS_SELECT_ALL] = NN_("Select _the %s Voucher", "Select _All %s Vouchers"),
+    },
+  },
+  .ready_chip = SPT_VOUCHERS_READY,
+  .send_ready = NN_("_Send %s Prepared…", "_Send %s Prepared…"),
+  .no_account = N_("Here vouchers for families and firms are reserved, followed through the ISEE check, activated and ended. To "
                    "send, and to ask what the portal has, an account of the service is needed. Vouchers can be written and read "
-                   "from a file before.");
-  empty->buttons[2] = empty->buttons[1];
-  empty->buttons[1] = empty->buttons[0];
-  empty->buttons[0] = (SptListButton) { N_("_Add an Account…"), "vouchers.add-account" };
-}
-
-/* What is empty says why, and what to do. */
-static void
-spt_vouchers_page_say_nothing (SptListPage        *page,
-                               const SptListQuery *query,
-                               SptListNothing     *nothing)
-{
-  static const struct
-  {
-    const char *title;
-    const char *text;
-  } words[SPT_N_VOUCHER_CHIPS] = {
-    [SPT_VOUCHERS_CURRENT] = { N_("Nothing under Way"), N_("All vouchers have ended. They are under “Ended”.") },
-    [SPT_VOUCHERS_TO_FIX] = { N_("Nothing to Fix"), N_("No voucher has errors.") },
-    [SPT_VOUCHERS_READY] = {
-      N_("Nothing to Send"),
-      N_("No reservation or other step is prepared. A new voucher is made with “New Voucher”; the steps of the others "
-         "are on their pages."),
-    },
-    [SPT_VOUCHERS_ASKED] = {
-      N_("Nothing Waits for the ISEE"),
-      N_("INPS checks the ISEE of what was reserved; until then vouchers stand here."),
-    },
-    [SPT_VOUCHERS_OPEN] = {
-      N_("Nothing to Activate"),
-      N_("When the ISEE allows a voucher it becomes Prenotata and stands here. “Update” asks the service now."),
-    },
-  };
-  guint chip = spt_list_page_get_chip (page);
-
-  if (query->search != NULL || query->account_id != 0 || words[chip].title == NULL)
-    return;
-  nothing->title = words[chip].title;
-  nothing->text = words[chip].text;
-}
+                   "from a file before."),
+  .nothing = nothing,
+  .removed = NN_("%s voucher removed", "%s vouchers removed"),
+  .stays = N_("Nothing removed: what was sent, or is at the service, stays here"),
+  .remove = spt_db_remove_dossiers,
+};
 
 static void
 update_pairs (SptVouchersPage *self)
@@ -159,34 +105,23 @@ update_pairs (SptVouchersPage *self)
 /* --- asking the archive ---------------------------------------------------------------------------- */
 
 static void
-counted_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+spt_vouchers_page_begin_count (SptSendListPage  *page,
+                               SptSendListCount *count)
 {
-  g_autoptr (GError) error = NULL;
-  SptVouchersTally *tally = spt_vouchers_tally_finish (SPT_STORE (object), result, &error);
-  SptVouchersPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  if (tally == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-  g_clear_pointer (&self->tally, spt_vouchers_tally_free);
-  self->tally = tally;
-  update_pairs (self);
-  spt_list_page_show_counts (SPT_LIST_PAGE (self), tally->counts, tally->n_all > 0);
-  _spt_vouchers_page_show_watch (self);
+  count->more = spt_vouchers_tally_new ();
+  count->free_more = (GDestroyNotify) spt_vouchers_tally_free;
 }
 
 static void
-spt_vouchers_page_count (SptListPage        *page,
-                         const SptListQuery *query,
-                         GCancellable       *cancellable)
+spt_vouchers_page_counted (SptSendListPage  *page,
+                           SptSendListCount *count)
 {
-  spt_vouchers_tally_async (spt_page_get_store (SPT_PAGE (page)), query, cancellable, counted_cb, page);
+  SptVouchersPage *self = SPT_VOUCHERS_PAGE (page);
+
+  g_clear_pointer (&self->tally, spt_vouchers_tally_free);
+  self->tally = g_steal_pointer (&count->more);
+  update_pairs (self);
+  _spt_vouchers_page_show_watch (self);
 }
 
 /* What is to be activated is read by the day, unless a heading says otherwise. */
@@ -205,6 +140,23 @@ spt_vouchers_page_fill_query (SptListPage  *page,
 }
 
 /* --- the page -------------------------------------------------------------------------------------- */
+
+static void
+update_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  _spt_vouchers_page_ask (SPT_VOUCHERS_PAGE (widget));
+}
+
+static void
+compare_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  spt_vouchers_compare (widget, spt_page_get_desk (SPT_PAGE (widget)), 0,
+                        spt_list_page_get_cancellable (SPT_LIST_PAGE (widget)));
+}
 
 /* F5 asks the service: that is what somebody wants to know here. */
 static void
@@ -242,27 +194,25 @@ spt_vouchers_page_class_init (SptVouchersPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  SptListPageClass *list_class = SPT_LIST_PAGE_CLASS (klass);
+  SptSendListPageClass *send_class = SPT_SEND_LIST_PAGE_CLASS (klass);
 
   object_class->constructed = spt_vouchers_page_constructed;
   object_class->finalize = spt_vouchers_page_finalize;
   SPT_PAGE_CLASS (klass)->refresh = spt_vouchers_page_refresh;
-  list_class->fill_query = spt_vouchers_page_fill_query;
-  list_class->count = spt_vouchers_page_count;
-  list_class->update = spt_vouchers_page_update;
-  list_class->say_empty = spt_vouchers_page_say_empty;
-  list_class->say_nothing = spt_vouchers_page_say_nothing;
-  list_class->remove = _spt_vouchers_page_remove;
+  SPT_LIST_PAGE_CLASS (klass)->fill_query = spt_vouchers_page_fill_query;
+  send_class->begin_count = spt_vouchers_page_begin_count;
+  send_class->count_more = spt_vouchers_count_more;
+  send_class->counted = spt_vouchers_page_counted;
 
-  spt_list_page_class_set_kind (list_class, &kind, APPLICATION_PATH "/ui/voucher/spt-vouchers-page.ui");
+  spt_send_list_page_class_set_kind (send_class, &kind, APPLICATION_PATH "/ui/voucher/spt-vouchers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, update_button);
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, same_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, watch_strip);
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, watch_box);
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, watch_spinner);
   gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, watch_label);
-  gtk_widget_class_bind_template_child (widget_class, SptVouchersPage, send_button);
-  _spt_vouchers_page_install_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "vouchers.update", NULL, update_action);
+  gtk_widget_class_install_action (widget_class, "vouchers.compare", NULL, compare_action);
 }
 
 static void

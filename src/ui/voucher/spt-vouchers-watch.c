@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
-#include "ui/spt-account-dialog.h"
 #include "ui/voucher/spt-vouchers-news.h"
 
 static SptDesk *
@@ -176,20 +175,4 @@ _spt_vouchers_page_ask (SptVouchersPage *self)
     spt_outbox_watch_async (outbox, g_array_index (tally->account_ids, gint64, i),
                             spt_list_page_get_cancellable (SPT_LIST_PAGE (self)), asked_cb, g_object_ref (self));
   _spt_vouchers_page_show_watch (self);
-}
-
-void
-_spt_vouchers_page_add_account (SptVouchersPage *self)
-{
-  g_autoptr (GPtrArray) services = spt_services_list ();
-
-  for (guint i = 0; i < services->len; i++)
-    {
-      SptService *service = g_ptr_array_index (services, i);
-
-      if (g_strcmp0 (spt_service_get_info (service)->record_kind, SPT_KIND_VOUCHERS) != 0)
-        continue;
-      gtk_window_present (spt_account_dialog_new_of (GTK_WIDGET (self), get_desk (self), service));
-      return;
-    }
 }

@@ -37,20 +37,20 @@ const SptListChip spt_voucher_chips[SPT_N_VOUCHER_CHIPS] = {
 
 /* --- counting ---------------------------------------------------------------------------------- */
 
-typedef struct
+/**
+ * spt_vouchers_tally_new:
+ *
+ * Begins a count.
+ *
+ * Returns: (transfer full): nothing counted yet
+ */
+SptVouchersTally *
+spt_vouchers_tally_new (void)
 {
-  SptListQuery      query;  /* its search is owned */
-  char             *search; /* (owned) (nullable) */
-  gint64            now;    /* UTC milliseconds */
-  SptVouchersTally *tally;  /* (owned) (nullable) */
-} Work;
+  SptVouchersTally *self = g_new0 (SptVouchersTally, 1);
 
-static void
-work_free (Work *work)
-{
-  g_free (work->search);
-  g_clear_pointer (&work->tally, spt_vouchers_tally_free);
-  g_free (work);
+  self->account_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return self;
 }
 
 /**
@@ -68,38 +68,6 @@ spt_vouchers_tally_free (SptVouchersTally *self)
   g_array_unref (self->account_ids);
   g_free (self->code);
   g_free (self);
-}
-
-static gboolean
-count_chips (SptDb   *db,
-             Work    *work,
-             GError **error)
-{
-  const SptListQuery all = { 0 };
-  guint states[SPT_N_STATES];
-
-  if (!spt_list_count_chips (db, &spt_vouchers_kind, spt_voucher_chips, SPT_N_VOUCHER_CHIPS, &work->query, work->now,
-                             work->tally->counts, error))
-    return FALSE;
-  if (!spt_db_count_list (db, &spt_vouchers_kind, &all, states, error))
-    return FALSE;
-  for (guint state = 0; state < SPT_N_STATES; state++)
-    work->tally->n_all += states[state];
-  return TRUE;
-}
-
-static gboolean
-count_pairs (SptDb   *db,
-             Work    *work,
-             GError **error)
-{
-  g_autoptr (GArray) pairs =
-    spt_db_list_same_dossiers (db, SPT_KIND_VOUCHERS, work->query.account_id, MAX_PAIRS, error);
-
-  if (pairs == NULL)
-    return FALSE;
-  work->tally->n_pairs = pairs->len;
-  return TRUE;
 }
 
 /* At the earliest: what fails is asked less often (docs/states.md, the look). 0 = nothing goes on
@@ -154,9 +122,10 @@ add_account (SptDb            *db,
 }
 
 static gboolean
-list_accounts (SptDb   *db,
-               Work    *work,
-               GError **error)
+list_accounts (SptDb             *db,
+               gint64             account_id,
+               SptVouchersTally  *tally,
+               GError           **error)
 {
   g_autoptr (GPtrArray) accounts = spt_db_list_accounts (db, error);
   g_autoptr (GPtrArray) watches = NULL;
@@ -170,75 +139,40 @@ list_accounts (SptDb   *db,
     {
       SptAccount *account = g_ptr_array_index (accounts, i);
 
-      if ((work->query.account_id == 0 ||
-           work->query.account_id == spt_account_get_id (account)) &&
-          !add_account (db, account, watches, work->tally, error))
+      if ((account_id == 0 || account_id == spt_account_get_id (account)) &&
+          !add_account (db, account, watches, tally, error))
         return FALSE;
     }
   return TRUE;
 }
 
-static gboolean
-tally (SptDb         *db,
-       gpointer       data,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  Work *work = data;
-
-  work->tally = g_new0 (SptVouchersTally, 1);
-  work->tally->account_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  return count_chips (db, work, error) && count_pairs (db, work, error) &&
-         list_accounts (db, work, error);
-}
-
 /**
- * spt_vouchers_tally_async:
- * @store: the archive
- * @query: the search and the scope of the list, without its filter
- * @cancellable: (nullable): stops it
- * @callback: called when done
- * @user_data: for it
- *
- * Counts what the list says beside its rows.
- */
-void
-spt_vouchers_tally_async (SptStore            *store,
-                          const SptListQuery  *query,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->now = spt_clock_get_utc_ms (spt_store_get_clock (store));
-  work->search = query->search != NULL && *query->search != '\0' ? g_strdup (query->search) : NULL;
-  work->query = (SptListQuery) {
-    .search = work->search,
-    .account_id = query->account_id,
-    .import_id = query->import_id,
-    .submission_id = query->submission_id,
-  };
-  spt_store_run_async (store, SPT_STORE_READ, tally, work, (GDestroyNotify) work_free, cancellable,
-                       callback, user_data);
-}
-
-/**
- * spt_vouchers_tally_finish:
- * @store: the archive
- * @result: what the callback got
+ * spt_vouchers_count_more:
+ * @db: a connection
+ * @count: a count, with a tally as what is more
  * @error: (out) (optional): why not
  *
- * Ends spt_vouchers_tally_async().
+ * Counts what the list says beside its rows. On the store's thread.
  *
- * Returns: (transfer full) (nullable): the numbers
+ * Returns: %FALSE on an error
  */
-SptVouchersTally *
-spt_vouchers_tally_finish (SptStore      *store,
-                           GAsyncResult  *result,
-                           GError       **error)
+gboolean
+spt_vouchers_count_more (SptDb             *db,
+                         SptSendListCount  *count,
+                         GError           **error)
 {
-  Work *work = spt_store_run_finish (store, result, error);
+  SptVouchersTally *tally = count->more;
+  g_autoptr (GArray) pairs = NULL;
 
-  return work != NULL ? g_steal_pointer (&work->tally) : NULL;
+  tally->n_all = count->n_all;
+  tally->watched = tally->next = 0;
+  tally->service = NULL;
+  g_clear_pointer (&tally->code, g_free);
+  g_array_set_size (tally->account_ids, 0);
+  pairs = spt_db_list_same_dossiers (db, SPT_KIND_VOUCHERS, count->query.account_id, MAX_PAIRS, error);
+  if (pairs == NULL)
+    return FALSE;
+  tally->n_pairs = pairs->len;
+
+  return list_accounts (db, count->query.account_id, tally, error);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "store/spt-store-dossiers.h"
-#include "ui/spt-list-page.h"
+#include "ui/spt-send-list-page.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +30,7 @@ extern const SptListChip spt_voucher_chips[SPT_N_VOUCHER_CHIPS];
 
 /**
  * SptVouchersTally:
- * @counts: of each chip, of the present search and scope
+ * @n_all: how many there are at all
  * @n_pairs: that may be one
  * @watched: when the service that was asked longest ago was asked, UTC milliseconds; 0 = one never was
  * @next: when it is asked by itself, at the earliest; 0 = not at all, as nothing goes on there
@@ -38,11 +38,10 @@ extern const SptListChip spt_voucher_chips[SPT_N_VOUCHER_CHIPS];
  * @service: (nullable): whose message that is
  * @account_ids: (element-type gint64): accounts that can be asked
  *
- * What the chips and the line about the services say.
+ * What the list says beside its chips: of what may be one, and of its services.
  */
 typedef struct
 {
-  guint       counts[SPT_N_VOUCHER_CHIPS];
   guint       n_all;
   guint       n_pairs;
   gint64      watched;
@@ -52,16 +51,12 @@ typedef struct
   GArray     *account_ids;
 } SptVouchersTally;
 
-void              spt_vouchers_tally_free   (SptVouchersTally    *self);
+SptVouchersTally *spt_vouchers_tally_new  (void) G_GNUC_WARN_UNUSED_RESULT;
+void              spt_vouchers_tally_free (SptVouchersTally  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptVouchersTally, spt_vouchers_tally_free)
-/* @query: the search and the scope, whatever chip is in it; strings are copied. */
-void              spt_vouchers_tally_async  (SptStore            *store,
-                                             const SptListQuery  *query,
-                                             GCancellable        *cancellable,
-                                             GAsyncReadyCallback  callback,
-                                             gpointer             user_data);
-SptVouchersTally *spt_vouchers_tally_finish (SptStore            *store,
-                                             GAsyncResult        *result,
-                                             GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* As SptSendListPageClass.count_more; @count has a tally as what is more. */
+gboolean          spt_vouchers_count_more (SptDb             *db,
+                                           SptSendListCount  *count,
+                                           GError           **error);
 
 G_END_DECLS

@@ -8,8 +8,8 @@
 
 #include "outbox/spt-plants-private.h"
 
-/* So many are loaded before their turn. */
-#define MAX_LOADED  16
+/* So many are loaded before their turn; more when half of them are gone, so that nobody is woken for each. */
+#define MAX_LOADED  32
 #define MAX_READERS 3
 
 struct _SptPlantsAhead
@@ -25,7 +25,9 @@ struct _SptPlantsAhead
   guint                   n_readers;
 
   GMutex                  lock;   /* of what follows, and of what says of each who reads it */
-  GCond                   changed;
+  GCond                   is_more;  /* to read */
+  GCond                   is_read;  /* something that the archive's thread waits for, or it stops */
+  gboolean                is_waiting;
   GQueue                  loaded; /* (element-type SptPreparedIntervention) (owned): in order */
   gboolean                stops;
 };
@@ -56,7 +58,8 @@ read_one (SptPlantsAhead          *self,
   _spt_prepared_intervention_read (one);
   g_mutex_lock (&self->lock);
   one->is_read = TRUE;
-  g_cond_broadcast (&self->changed);
+  if (self->is_waiting)
+    g_cond_signal (&self->is_read);
 }
 
 static gpointer
@@ -72,7 +75,7 @@ reader_thread (gpointer data)
       if (one != NULL)
         read_one (self, one);
       else
-        g_cond_wait (&self->changed, &self->lock);
+        g_cond_wait (&self->is_more, &self->lock);
     }
   g_mutex_unlock (&self->lock);
 
@@ -92,7 +95,8 @@ _spt_plants_ahead_new (SptDb                  *db,
   self->info = info;
   self->also = also;
   g_mutex_init (&self->lock);
-  g_cond_init (&self->changed);
+  g_cond_init (&self->is_more);
+  g_cond_init (&self->is_read);
   g_queue_init (&self->loaded);
   /* This thread reads too while it has to wait. */
   self->n_readers = MIN (MIN (MAX (g_get_num_processors (), 1) - 1, MAX (ids->len, 1) - 1), MAX_READERS);
@@ -109,13 +113,14 @@ _spt_plants_ahead_free (SptPlantsAhead *self)
     return;
   g_mutex_lock (&self->lock);
   self->stops = TRUE;
-  g_cond_broadcast (&self->changed);
+  g_cond_broadcast (&self->is_more);
   g_mutex_unlock (&self->lock);
   for (guint i = 0; i < self->n_readers; i++)
     g_thread_join (self->readers[i]);
   g_queue_clear_full (&self->loaded, (GDestroyNotify) _spt_prepared_intervention_free);
   g_clear_error (&self->error);
-  g_cond_clear (&self->changed);
+  g_cond_clear (&self->is_more);
+  g_cond_clear (&self->is_read);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -141,6 +146,8 @@ load_more (SptPlantsAhead *self)
 {
   guint most = self->n_readers > 0 ? MAX_LOADED : 1;
 
+  if (self->loaded.length > most / 2)
+    return;
   while (self->error == NULL && self->n_loaded < self->ids->len && self->loaded.length < most)
     {
       g_autoptr (SptDossier) dossier = spt_db_get_dossier (self->db, g_array_index (self->ids, gint64, self->n_loaded),
@@ -157,7 +164,7 @@ load_more (SptPlantsAhead *self)
       self->n_loaded++;
       g_mutex_lock (&self->lock);
       g_queue_push_tail (&self->loaded, g_steal_pointer (&one));
-      g_cond_broadcast (&self->changed);
+      g_cond_broadcast (&self->is_more);
       g_mutex_unlock (&self->lock);
     }
 }
@@ -178,7 +185,11 @@ _spt_plants_ahead_next (SptPlantsAhead  *self,
       if (one != NULL)
         read_one (self, one);
       else
-        g_cond_wait (&self->changed, &self->lock);
+        {
+          self->is_waiting = TRUE;
+          g_cond_wait (&self->is_read, &self->lock);
+          self->is_waiting = FALSE;
+        }
     }
   g_queue_pop_head (&self->loaded);
   g_mutex_unlock (&self->lock);

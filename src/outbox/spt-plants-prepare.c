@@ -64,9 +64,13 @@ _spt_prepared_intervention_load (SptDb                   *db,
 {
   g_autoptr (SptPreparedIntervention) self = g_new0 (SptPreparedIntervention, 1);
   const SptDossierData *data = spt_dossier_get_data (dossier);
+  SptService *service;
   gint64 id = spt_row_get_id (SPT_ROW (dossier));
   gint64 open;
 
+  self->ops = _spt_plants_get_ops (&service, error);
+  if (self->ops == NULL)
+    return NULL;
   self->id = id;
   self->row = row;
   self->dossier = g_object_ref (dossier);
@@ -93,15 +97,12 @@ _spt_prepared_intervention_load (SptDb                   *db,
 void
 _spt_prepared_intervention_read (SptPreparedIntervention *self)
 {
-  const SptPlantOps *ops = NULL;
-
   if (!self->is_prepared)
     return;
   self->document = spt_xsd_document_new (self->xsd, self->doc, &self->error);
-  if (self->document == NULL || self->plant->libretto == NULL || spt_plants_get_service (&ops) == NULL ||
-      ops->read_libretto == NULL)
+  if (self->document == NULL || self->plant->libretto == NULL || self->ops->read_libretto == NULL)
     return;
-  self->libretto = ops->read_libretto (self->plant->libretto, &self->libretto_xsd);
+  self->libretto = self->ops->read_libretto (self->plant->libretto, &self->libretto_xsd);
   self->plant->data.libretto_record = self->libretto;
 }
 

@@ -75,6 +75,7 @@ typedef struct
 {
   gint64                  id;
   guint                   row;         /* of the order, from 1 */
+  const SptPlantOps      *ops;
   SptDossier             *dossier;     /* (owned) */
   const SptOperationInfo *info;        /* (nullable) */
   gboolean                is_prepared; /* FALSE: not as this operation, and nothing of what follows is there */

@@ -35,7 +35,7 @@ struct _SptRecord
   Chunk     *current; /* (unowned): the chunk being filled; those after it are empty */
   gsize      used;    /* of current */
   SptNode   *root;    /* (unowned): in the arena */
-  Passed    *passed;  /* (owned): by field number, the text of which there was nothing to say last */
+  Passed    *passed;  /* (owned) (nullable): by field number, the text of which there was nothing to say last */
 };
 
 const char spt_record_unset[] = "";
@@ -124,7 +124,6 @@ spt_record_new (SptSchema *schema)
   self = g_new0 (SptRecord, 1);
   self->schema = spt_schema_ref (schema);
   self->first = chunk_new (CHUNK_SIZE);
-  self->passed = g_new0 (Passed, MAX (spt_schema_get_n_fields (schema), 1));
   spt_record_reset (self);
 
   return self;
@@ -727,6 +726,9 @@ spt_record_has_passed (SptRecord  *self,
                        guint       number,
                        const char *text)
 {
+  if (self->passed == NULL)
+    return *text == '\0';
+
   return *self->passed[number] == *text && strcmp (self->passed[number], text) == 0;
 }
 
@@ -737,6 +739,10 @@ spt_record_remember_passed (SptRecord  *self,
 {
   gsize length = strlen (text);
 
-  if (length <= MAX_PASSED)
-    memcpy (self->passed[number], text, length + 1);
+  if (length > MAX_PASSED)
+    return;
+  /* Most records are never checked field by field. */
+  if (self->passed == NULL)
+    self->passed = g_new0 (Passed, spt_schema_get_n_fields (self->schema));
+  memcpy (self->passed[number], text, length + 1);
 }

@@ -477,7 +477,7 @@ spt_xsd_validate (SptXsd            *self,
   if (!valid || empty)
     {
       record = spt_record_new (self->schema);
-      if (!spt_xsd_read_tree (self, document, record, verdict.places, NULL, NULL))
+      if (!spt_xsd_read_tree (self, document, record, verdict.places, NULL, NULL, NULL))
         g_hash_table_remove_all (verdict.places);
     }
   for (guint i = 0; i < objections->len; i++)
@@ -535,6 +535,28 @@ look_for_lacking (SptNode      *node,
             look_for_lacking (child, lacking);
         }
     }
+}
+
+/* A turn of which nobody chose the kind is not written, whatever else is in it: libxml2 cannot miss it. */
+static gboolean
+is_said_anyway (const SptIssue *issue)
+{
+  return strcmp (issue->code, "control-characters") == 0 || g_strrstr (issue->path, "].#choice") != NULL;
+}
+
+gboolean
+spt_xsd_lacks_nothing (SptRecord *record)
+{
+  g_autoptr (SptIssueList) lacking = spt_issue_list_new (0);
+
+  look_for_lacking (spt_record_get_root (record), lacking);
+  for (guint i = 0; i < spt_issue_list_get_n (lacking); i++)
+    {
+      if (is_said_anyway (spt_issue_list_get (lacking, i)))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* Whether a known lack is the reason for a remark on the content of the same element. */
@@ -615,10 +637,7 @@ spt_xsd_check (SptXsd            *self,
     {
       const SptIssue *issue = spt_issue_list_get (lacking, i);
 
-      /* A turn of which nobody chose the kind is not written, whatever else is in it: libxml2 cannot
-       * miss it. */
-      if (objections->len > 0 || strcmp (issue->code, "control-characters") == 0 ||
-          g_strrstr (issue->path, "].#choice") != NULL)
+      if (objections->len > 0 || is_said_anyway (issue))
         add_issue (&verdict, NULL, issue->path, issue->code, issue->value, issue->limit, NULL);
     }
   for (guint i = 0; i < objections->len; i++)

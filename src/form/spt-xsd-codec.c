@@ -60,6 +60,17 @@ write_doc (SptRecord *record,
     append_draft (self, plain, out);
 }
 
+gboolean
+spt_xsd_has_draft (const char *text,
+                   gsize       length)
+{
+  gsize end_length = strlen (DRAFT_END);
+
+  /* Most documents have none, which their end tells at once. */
+  return length >= strlen (DRAFT_BEGIN) + end_length &&
+         memcmp (text + length - end_length, DRAFT_END, end_length) == 0;
+}
+
 /* The plain form behind a document that was written with this very set; NULL = there is none. */
 static const char *
 find_draft (SptXsd     *self,
@@ -71,12 +82,9 @@ find_draft (SptXsd     *self,
   const char *start;
   const char *end;
 
-  /* Most documents have none, which their end tells at once. */
-  if (length < strlen (DRAFT_BEGIN) + strlen (DRAFT_END))
+  if (!spt_xsd_has_draft (text, length))
     return NULL;
   end = text + length - strlen (DRAFT_END);
-  if (memcmp (end, DRAFT_END, strlen (DRAFT_END)) != 0)
-    return NULL;
   start = g_strrstr_len (text, (gssize) length, DRAFT_BEGIN);
   if (start == NULL || start >= end)
     return NULL;

@@ -284,6 +284,13 @@ gboolean            spt_xsd_has_empty        (xmlNodePtr         element);
 /* spt-xsd-codec.c */
 void                spt_xsd_set_codec        (SptXsd            *self,
                                               gboolean           is_set);
+/* Whether a plain form stands behind the document, of this set or of another. */
+gboolean            spt_xsd_has_draft        (const char        *text,
+                                              gsize              length);
+
+/* spt-xsd-check.c */
+/* What spt_xsd_check() would say of a record whose document libxml2 has nothing against: nothing. */
+gboolean            spt_xsd_lacks_nothing    (SptRecord         *record);
 
 /* spt-xsd-read.c */
 gboolean            spt_xsd_read_tree        (SptXsd            *self,
@@ -291,6 +298,7 @@ gboolean            spt_xsd_read_tree        (SptXsd            *self,
                                               SptRecord         *record,
                                               GHashTable        *places,
                                               gboolean          *disordered,
+                                              gboolean          *altered,
                                               GError           **error);
 
 /* spt-xsd-write.c */

@@ -14,6 +14,7 @@ typedef struct
   SptXsd     *xsd;
   GHashTable *places; /* (nullable) (element-type xmlNode SptXsdPlace) */
   gboolean    disordered;
+  gboolean    altered; /* the record does not say it all as the document does */
 } Reader;
 
 /* The content of one element while it is read. */
@@ -67,6 +68,7 @@ is_named (const SptXsdPart *part,
 static xmlNodePtr
 get_rest_root (Content *content)
 {
+  content->reader->altered = TRUE;
   if (content->rest == NULL)
     {
       content->rest = xmlNewDoc ((const xmlChar *) "1.0");
@@ -151,6 +153,28 @@ dup_content (xmlNodePtr node)
 }
 
 static void
+store_text (Reader     *reader,
+            SptNode    *node,
+            guint       field,
+            xmlNodePtr  at)
+{
+  g_autofree char *copy = NULL;
+  const char *text;
+
+  /* Nearly always it is one text, which needs no copy to be put together in. */
+  if (at->children == NULL)
+    text = "";
+  else if (at->children->type == XML_TEXT_NODE && at->children->next == NULL && at->children->content != NULL)
+    text = (const char *) at->children->content;
+  else
+    text = copy = dup_content (at);
+  spt_node_set (node, field, text, -1);
+  if (strcmp (spt_node_get (node, field), text) != 0)
+    reader->altered = TRUE;
+  note_place (reader, at, node, field);
+}
+
+static void
 read_attributes (Content          *content,
                  const SptXsdPart *part,
                  xmlNodePtr        element,
@@ -185,12 +209,7 @@ read_attributes (Content          *content,
           note_place (content->reader, (xmlNodePtr) attribute, node, content->rest_field);
         }
       else if (known->field != SPT_XSD_NONE)
-        {
-          g_autofree char *text = dup_content ((xmlNodePtr) attribute);
-
-          spt_node_set (node, known->field, text, -1);
-          note_place (content->reader, (xmlNodePtr) attribute, node, known->field);
-        }
+        store_text (content->reader, node, known->field, (xmlNodePtr) attribute);
       else
         note_place (content->reader, (xmlNodePtr) attribute, node, SPT_XSD_NONE);
     }
@@ -240,12 +259,7 @@ read_element (Reader           *reader,
   note_place (reader, element, node, SPT_XSD_NONE);
   read_attributes (&content, part, element, node);
   if (part->text != SPT_XSD_NONE && !has_elements (element))
-    {
-      g_autofree char *text = dup_content (element);
-
-      spt_node_set (node, part->text, text, -1);
-      note_place (reader, element, node, part->text);
-    }
+    store_text (reader, node, part->text, element);
   else
     {
       for (guint i = 0; part->parts != NULL && i < part->parts->len; i++)
@@ -339,6 +353,9 @@ read_constant (Content          *content,
     note_place (content->reader, (xmlNodePtr) attribute, node, SPT_XSD_NONE);
   if (!known)
     keep_node (content, element);
+  /* Nobody's to fill in, and not needed: it would not be written again. */
+  if (part->optional)
+    content->reader->altered = TRUE;
   advance (content);
 }
 
@@ -370,12 +387,7 @@ read_named (Content          *content,
   if (*spt_node_get (node, part->field) != '\0' || !is_plain (content->at))
     keep_node (content, content->at);
   else
-    {
-      g_autofree char *text = dup_content (content->at);
-
-      spt_node_set (node, part->field, text, -1);
-      note_place (content->reader, content->at, node, part->field);
-    }
+    store_text (content->reader, node, part->field, content->at);
   advance (content);
 }
 
@@ -469,6 +481,7 @@ read_part (Content          *content,
  * @record: of the form's schema; reset first
  * @places: (nullable) (element-type xmlNode SptXsdPlace): where each node went
  * @disordered: (out) (optional): whether elements stood in another order than the schema's
+ * @altered: (out) (optional): whether something was kept as it came, or a text is another in the record
  * @error: return location for a #GError
  *
  * Reads a document, valid or not.
@@ -481,14 +494,17 @@ spt_xsd_read_tree (SptXsd     *self,
                    SptRecord  *record,
                    GHashTable *places,
                    gboolean   *disordered,
+                   gboolean   *altered,
                    GError    **error)
 {
   xmlNodePtr root = xmlDocGetRootElement (document);
-  Reader reader = { self, places, FALSE };
+  Reader reader = { self, places, FALSE, FALSE };
 
   spt_record_reset (record);
   if (disordered != NULL)
     *disordered = FALSE;
+  if (altered != NULL)
+    *altered = FALSE;
   if (root == NULL || !is_named (self->root, root))
     {
       g_set_error (error, SPT_XSD_ERROR, SPT_XSD_ERROR_ROOT,
@@ -501,6 +517,8 @@ spt_xsd_read_tree (SptXsd     *self,
   read_element (&reader, self->root, root, spt_record_get_root (record));
   if (disordered != NULL)
     *disordered = reader.disordered;
+  if (altered != NULL)
+    *altered = reader.altered;
 
   return TRUE;
 }

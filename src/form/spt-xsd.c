@@ -536,7 +536,7 @@ spt_xsd_read (SptXsd      *self,
       g_set_error_literal (error, SPT_XSD_ERROR, SPT_XSD_ERROR_DOCUMENT, own_error->message);
       return FALSE;
     }
-  done = spt_xsd_read_tree (self, document, record, NULL, disordered, error);
+  done = spt_xsd_read_tree (self, document, record, NULL, disordered, NULL, error);
   xmlFreeDoc (document);
 
   return done;

@@ -36,106 +36,126 @@ is_known (SptIssueList   *stored,
   return FALSE;
 }
 
-static gboolean
-check_document (SptDb                   *db,
-                const SptDossierData    *data,
-                gint64                   id,
-                SptAccount              *account,
-                GArray                  *also,
-                gint64                   now_utc_ms,
-                guint                    row,
-                SptIssueList            *issues,
-                SptPreparedIntervention *out,
-                GError                 **error)
+void
+_spt_prepared_intervention_free (SptPreparedIntervention *self)
 {
-  g_autoptr (SptPlantProjection) plant = spt_plant_data_load (db, data->plant_id, id, SPT_PLANT_QUEUED, also, error);
-  g_autoptr (SptXsd) xsd = NULL;
-  g_autoptr (SptRecord) record = NULL;
-  g_autoptr (SptIssueList) stored = NULL;
-  g_autoptr (SptIssueList) found = spt_issue_list_new (0);
-  const char *name;
+  if (self == NULL)
+    return;
+  g_clear_object (&self->dossier);
+  g_clear_pointer (&self->plant, spt_plant_projection_free);
+  g_clear_pointer (&self->xsd, spt_xsd_unref);
+  g_free (self->doc);
+  g_clear_pointer (&self->stored, spt_issue_list_free);
+  g_clear_pointer (&self->document, spt_xsd_document_free);
+  g_clear_pointer (&self->libretto, spt_record_free);
+  g_clear_pointer (&self->libretto_xsd, spt_xsd_unref);
+  g_clear_error (&self->error);
+  g_free (self->lane);
+  g_free (self);
+}
 
-  record = plant != NULL ? spt_intervention_load (db, id, &xsd, &stored, error) : NULL;
-  if (record == NULL)
-    return FALSE;
-  if (plant->account_id != 0 && plant->account_id != spt_account_get_id (account))
-    add_error (issues, "plant-other-account", row, data->key, NULL);
-  spt_intervention_check (plant, account, data->type, xsd, record, now_utc_ms, found);
-  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (found, i);
-      gboolean is_overridden = issue->level == SPT_ISSUE_ERROR && issue->overridable && is_known (stored, issue);
+SptPreparedIntervention *
+_spt_prepared_intervention_load (SptDb                   *db,
+                                 SptDossier              *dossier,
+                                 guint                    row,
+                                 const SptOperationInfo  *info,
+                                 GArray                  *also,
+                                 GError                 **error)
+{
+  g_autoptr (SptPreparedIntervention) self = g_new0 (SptPreparedIntervention, 1);
+  const SptDossierData *data = spt_dossier_get_data (dossier);
+  SptService *service;
+  gint64 id = spt_row_get_id (SPT_ROW (dossier));
+  gint64 open;
 
-      spt_issue_list_add (issues, is_overridden ? SPT_ISSUE_WARNING : issue->level, issue->domain, issue->code, row,
-                          issue->path, issue->value, issue->limit);
-    }
+  self->ops = _spt_plants_get_ops (&service, error);
+  if (self->ops == NULL)
+    return NULL;
+  self->id = id;
+  self->row = row;
+  self->dossier = g_object_ref (dossier);
+  self->info = _spt_intervention_find_info (data->type);
+  open = spt_db_find_open_submission (db, SPT_KIND_INTERVENTIONS, id, error);
+  if (open < 0)
+    return NULL;
+  /* What is under way the archive refuses by itself, and says where. */
+  if (open == 0 &&
+      (self->info == NULL || (info != NULL && info != self->info) || data->is_over ||
+       g_strcmp0 (data->next_operation, data->type) != 0))
+    return g_steal_pointer (&self);
+  self->is_prepared = TRUE;
+  if (self->info == NULL)
+    self->info = info;
 
-  name = *plant->code != '\0' ? plant->code : data->key;
-  out->lane = *name != '\0' ? g_strdup_printf ("plant:%" G_GINT64_FORMAT ":%s", spt_account_get_id (account), name)
-                            : g_strdup_printf ("plant:%" G_GINT64_FORMAT ":#%" G_GINT64_FORMAT,
-                                               spt_account_get_id (account), data->plant_id);
-  /* As the archive has it: the service writes what leaves, by the set in force, which @record was read by too. */
-  out->doc = spt_db_get_dossier_doc (db, id, NULL, error);
+  self->plant = spt_plant_data_load (db, data->plant_id, id, SPT_PLANT_QUEUED, also, error);
+  self->xsd = self->plant != NULL ? spt_intervention_ref_xsd (data->type, error) : NULL;
+  self->doc = self->xsd != NULL ? spt_db_get_dossier_doc (db, id, &self->stored, error) : NULL;
 
-  return out->doc != NULL;
+  return self->doc != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
-_spt_prepared_intervention_clear (SptPreparedIntervention *self)
+_spt_prepared_intervention_read (SptPreparedIntervention *self)
 {
-  g_clear_pointer (&self->lane, g_free);
-  g_clear_pointer (&self->doc, g_free);
+  if (!self->is_prepared)
+    return;
+  self->document = spt_xsd_document_new (self->xsd, self->doc, &self->error);
+  if (self->document == NULL || self->plant->libretto == NULL || self->ops->read_libretto == NULL)
+    return;
+  self->libretto = self->ops->read_libretto (self->plant->libretto, &self->libretto_xsd);
+  self->plant->data.libretto_record = self->libretto;
 }
 
 gboolean
-_spt_intervention_prepare (SptDb                   *db,
-                           gint64                   id,
-                           const SptOperationInfo  *info,
-                           SptAccount              *account,
-                           GArray                  *also,
-                           gint64                   now_utc_ms,
-                           guint                    row,
-                           SptIssueList            *issues,
-                           SptPreparedIntervention *out,
-                           GError                 **error)
+_spt_prepared_intervention_check (SptPreparedIntervention  *self,
+                                  SptAccount               *account,
+                                  gint64                    now_utc_ms,
+                                  SptIssueList             *issues,
+                                  GError                  **error)
 {
-  g_autoptr (SptDossier) dossier = spt_db_get_dossier (db, id, error);
-  const SptDossierData *data = dossier != NULL ? spt_dossier_get_data (dossier) : NULL;
-  gint64 open;
+  const SptDossierData *data = spt_dossier_get_data (self->dossier);
+  g_autoptr (SptIssueList) found = NULL;
+  const char *name;
 
-  if (data == NULL)
-    return FALSE;
-  out->info = _spt_intervention_find_info (data->type);
-  out->plant_id = data->plant_id;
-  open = spt_db_find_open_submission (db, SPT_KIND_INTERVENTIONS, id, error);
-  if (open < 0)
-    return FALSE;
-  /* What is under way the archive refuses by itself, and says where. */
-  if (open == 0 &&
-      (out->info == NULL || (info != NULL && info != out->info) || data->is_over ||
-       g_strcmp0 (data->next_operation, data->type) != 0))
+  if (!self->is_prepared)
     {
-      add_error (issues, "not-prepared", row, data->key, NULL);
+      add_error (issues, "not-prepared", self->row, data->key, NULL);
       return TRUE;
     }
-  if (out->info == NULL)
-    out->info = info;
+  if (self->document == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
+  if (self->plant->account_id != 0 && self->plant->account_id != spt_account_get_id (account))
+    add_error (issues, "plant-other-account", self->row, data->key, NULL);
+  found = spt_issue_list_new (0);
+  _spt_intervention_check_document (self->plant, account, data->type, self->document, now_utc_ms, found);
+  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (found, i);
+      gboolean is_overridden = issue->level == SPT_ISSUE_ERROR && issue->overridable && is_known (self->stored, issue);
 
-  return check_document (db, data, id, account, also, now_utc_ms, row, issues, out, error);
+      spt_issue_list_add (issues, is_overridden ? SPT_ISSUE_WARNING : issue->level, issue->domain, issue->code,
+                          self->row, issue->path, issue->value, issue->limit);
+    }
+
+  name = *self->plant->code != '\0' ? self->plant->code : data->key;
+  self->lane = *name != '\0' ? g_strdup_printf ("plant:%" G_GINT64_FORMAT ":%s", spt_account_get_id (account), name)
+                             : g_strdup_printf ("plant:%" G_GINT64_FORMAT ":#%" G_GINT64_FORMAT,
+                                                spt_account_get_id (account), data->plant_id);
+
+  return TRUE;
 }
 
 gboolean
-_spt_intervention_bind (SptDb   *db,
-                        gint64   plant_id,
-                        gint64   account_id,
-                        GError **error)
+_spt_prepared_intervention_bind (SptPreparedIntervention  *self,
+                                 SptDb                    *db,
+                                 gint64                    account_id,
+                                 GError                  **error)
 {
-  g_autoptr (SptPlant) plant = spt_db_get_plant (db, plant_id, error);
-
-  if (plant == NULL)
-    return FALSE;
-
-  return spt_plant_get_row (plant)->account_id != 0 || spt_db_bind_plant (db, plant_id, account_id, error);
+  /* Nothing else was put into the archive of this plant since it was loaded. */
+  return self->plant->account_id != 0 || spt_db_bind_plant (db, self->plant->plant_id, account_id, error);
 }
 
 static int

@@ -23,6 +23,13 @@ gboolean                _spt_plant_describe_draft    (SptDb       *db,
                                                       const char  *doc,
                                                       gint64       now_utc_ms,
                                                       GError     **error);
+/* spt_intervention_check() of a document of the archive. */
+void                    _spt_intervention_check_document (const SptPlantProjection *plant,
+                                                          SptAccount               *account,
+                                                          const char               *type,
+                                                          SptXsdDocument           *document,
+                                                          gint64                    now_utc_ms,
+                                                          SptIssueList             *issues);
 /* Its dates by what there is now. */
 gboolean                _spt_plant_refresh_dues      (SptDb   *db,
                                                       gint64   plant_id,
@@ -63,34 +70,54 @@ gboolean                _spt_plants_read_files       (GInputStream          *str
 
 /* --- spt-plants-prepare.c --------------------------------------------------------------------------- */
 
-/* An intervention that may leave. Begins as zeros. */
+/* An intervention on its way out. */
 typedef struct
 {
-  const SptOperationInfo *info;
-  gint64                  plant_id;
-  char                   *lane; /* (owned) */
-  char                   *doc;  /* (owned) (nullable): NULL = it may not */
+  gint64                  id;
+  guint                   row;         /* of the order, from 1 */
+  const SptPlantOps      *ops;
+  SptDossier             *dossier;     /* (owned) */
+  const SptOperationInfo *info;        /* (nullable) */
+  gboolean                is_prepared; /* FALSE: not as this operation, and nothing of what follows is there */
+  SptPlantProjection     *plant;       /* (owned) (nullable): when it is its turn */
+  SptXsd                 *xsd;         /* (owned) (nullable) */
+  char                   *doc;         /* (owned) (nullable): as the archive has it */
+  SptIssueList           *stored;      /* (owned) (nullable): what its last check found */
+
+  /* What is read of it, by any thread. */
+  gboolean                is_taken;    /* somebody reads it, or did */
+  gboolean                is_read;
+  SptXsdDocument         *document;    /* (owned) (nullable) */
+  SptXsd                 *libretto_xsd; /* (owned) (nullable) */
+  SptRecord              *libretto;    /* (owned) (nullable) */
+  GError                 *error;       /* (owned) (nullable): why there is no @document */
+
+  char                   *lane;        /* (owned) (nullable): once it was checked */
 } SptPreparedIntervention;
 
-void                    _spt_prepared_intervention_clear (SptPreparedIntervention *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SptPreparedIntervention, _spt_prepared_intervention_clear)
-/* Once more beside what its plant will be when it is its turn. @info: (nullable): only of that operation. @also:
- * (element-type gint64): those of the same order that go before. What speaks against it goes to @issues. */
-gboolean                _spt_intervention_prepare    (SptDb                   *db,
-                                                      gint64                   id,
-                                                      const SptOperationInfo  *info,
-                                                      SptAccount              *account,
-                                                      GArray                  *also,
-                                                      gint64                   now_utc_ms,
-                                                      guint                    row,
-                                                      SptIssueList            *issues,
-                                                      SptPreparedIntervention *out,
-                                                      GError                 **error);
+/* As the archive has it. @info: (nullable): only of that operation. @also: (element-type gint64): those of the same order
+ * that go before. */
+SptPreparedIntervention *_spt_prepared_intervention_load  (SptDb                   *db,
+                                                           SptDossier              *dossier,
+                                                           guint                    row,
+                                                           const SptOperationInfo  *info,
+                                                           GArray                  *also,
+                                                           GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Document and libretto; nothing of the archive is asked. Any thread. */
+void                     _spt_prepared_intervention_read  (SptPreparedIntervention *self);
+/* Once more beside what its plant will be when it is its turn. What speaks against it goes to @issues. */
+gboolean                 _spt_prepared_intervention_check (SptPreparedIntervention *self,
+                                                           SptAccount              *account,
+                                                           gint64                   now_utc_ms,
+                                                           SptIssueList            *issues,
+                                                           GError                 **error);
+void                     _spt_prepared_intervention_free  (SptPreparedIntervention *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptPreparedIntervention, _spt_prepared_intervention_free)
 /* A plant goes with the account of the first thing that was prepared of it. */
-gboolean                _spt_intervention_bind       (SptDb   *db,
-                                                      gint64   plant_id,
-                                                      gint64   account_id,
-                                                      GError **error);
+gboolean                 _spt_prepared_intervention_bind  (SptPreparedIntervention *self,
+                                                           SptDb                   *db,
+                                                           gint64                   account_id,
+                                                           GError                 **error);
 /* (element-type gint64): @ids (nullable: all that is ready) in the order of plants' queues. */
 GArray                 *_spt_interventions_list_ready (SptDb                  *db,
                                                        const SptOperationInfo *info,
@@ -99,5 +126,22 @@ GArray                 *_spt_interventions_list_ready (SptDb                  *d
                                                        guint                   n_ids,
                                                        GCancellable           *cancellable,
                                                        GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* --- spt-plants-ahead.c ------------------------------------------------------------------------------ */
+
+/* Interventions of an order, read a little ahead: while one is put into the archive the next are read on other
+ * processors. */
+typedef struct _SptPlantsAhead SptPlantsAhead;
+
+/* All borrowed until it is freed. */
+SptPlantsAhead          *_spt_plants_ahead_new        (SptDb                  *db,
+                                                       GArray                 *ids,
+                                                       const SptOperationInfo *info,
+                                                       GArray                 *also);
+void                     _spt_plants_ahead_free       (SptPlantsAhead         *self);
+/* (transfer full): the next one, read; those before it are in the archive by now. */
+SptPreparedIntervention *_spt_plants_ahead_next       (SptPlantsAhead         *self,
+                                                       GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptPlantsAhead, _spt_plants_ahead_free)
 
 G_END_DECLS

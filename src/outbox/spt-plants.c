@@ -315,28 +315,21 @@ spt_plant_data_load (SptDb            *db,
                      GError          **error)
 {
   g_autoptr (SptPlantProjection) self = projection_new ();
-  g_autoptr (SptPlant) plant = NULL;
-  const SptPlantRow *row;
-  g_autofree char *doc = NULL;
+  g_auto (SptPlantBrief) brief = { 0 };
 
   if (plant_id == 0)
     return g_steal_pointer (&self);
 
-  plant = spt_db_get_plant (db, plant_id, error);
-  if (plant == NULL)
+  if (!spt_db_get_plant_brief (db, plant_id, &brief, error))
     return NULL;
-  doc = spt_db_get_plant_doc (db, plant_id, NULL, error);
-  if (doc == NULL)
-    return NULL;
-  row = spt_plant_get_row (plant);
   self->plant_id = plant_id;
-  self->account_id = row->account_id;
+  self->account_id = brief.account_id;
   g_free (self->code);
-  self->code = g_strdup (row->code);
+  self->code = g_steal_pointer (&brief.code);
   g_free (self->standing);
-  self->standing = g_strdup (row->standing);
-  self->libretto = *doc != '\0' ? g_steal_pointer (&doc) : NULL;
-  self->data.is_present = row->is_present;
+  self->standing = g_steal_pointer (&brief.standing);
+  self->libretto = *brief.doc != '\0' ? g_steal_pointer (&brief.doc) : NULL;
+  self->data.is_present = brief.is_present;
   g_ptr_array_unref (self->parts);
   self->parts = spt_db_list_plant_parts (db, plant_id, error);
   if (self->parts == NULL || !load_documents (self, db, until, horizon, also, error))
@@ -568,6 +561,27 @@ spt_intervention_check (const SptPlantProjection *plant,
     return;
   operation = spt_intervention_find_operation (type);
   ops->check (service, account, operation != NULL ? operation : type, xsd, record, &plant->data, now_utc_ms, issues);
+  if (operation != NULL)
+    check_step (service, ops, plant, account, operation, issues);
+}
+
+void
+_spt_intervention_check_document (const SptPlantProjection *plant,
+                                  SptAccount               *account,
+                                  const char               *type,
+                                  SptXsdDocument           *document,
+                                  gint64                    now_utc_ms,
+                                  SptIssueList             *issues)
+{
+  SptService *service;
+  const SptPlantOps *ops = _spt_plants_get_ops (&service, NULL);
+  const char *operation;
+
+  if (ops == NULL)
+    return;
+  operation = spt_intervention_find_operation (type);
+  ops->check_document (service, account, operation != NULL ? operation : type, document, &plant->data, now_utc_ms,
+                       issues);
   if (operation != NULL)
     check_step (service, ops, plant, account, operation, issues);
 }

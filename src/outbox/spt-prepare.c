@@ -418,70 +418,34 @@ prepare_records (PrepareJob    *job,
 
 /* --- interventions: one request each, in the order of their plants' queues ---------------------------- */
 
-typedef struct
-{
-  const char *doc;
-  gint64      id;
-  guint       row;
-  gboolean    given;
-} OneRecord;
-
 static gboolean
-next_one (GString    *doc,
-          gint64     *record_id,
-          guint      *row,
-          gpointer    user_data,
-          GError    **error)
+prepare_intervention (PrepareJob      *job,
+                      SptPlantsAhead  *ahead,
+                      GError         **error)
 {
-  OneRecord *one = user_data;
-
-  if (doc == NULL)
-    {
-      one->given = FALSE;
-      return TRUE;
-    }
-  if (one->given)
-    return FALSE;
-  one->given = TRUE;
-  g_string_append (doc, one->doc);
-  *record_id = one->id;
-  *row = one->row;
-
-  return TRUE;
-}
-
-static gboolean
-prepare_intervention (PrepareJob    *job,
-                      gint64         id,
-                      GCancellable  *cancellable,
-                      GError       **error)
-{
-  const SptOperationInfo *wanted = job->options->any_operation ? NULL : job->info;
-  g_auto (SptPreparedIntervention) prepared = { NULL };
-  OneRecord one = { .id = id, .row = (guint) ++job->n_read };
+  g_autoptr (SptPreparedIntervention) one = _spt_plants_ahead_next (ahead, error);
   guint n_before = spt_issue_list_get_n_errors (job->result->issues);
+  const SptPlantOps *ops = SPT_SERVICE_GET_CLASS (job->service)->plants;
 
-  if (!_spt_intervention_prepare (job->db, id, wanted, job->account, job->also, job->now, one.row, job->result->issues,
-                                  &prepared, error))
+  job->n_read++;
+  if (one == NULL || !_spt_prepared_intervention_check (one, job->account, job->now, job->result->issues, error))
     return FALSE;
   /* Once there is an error nothing leaves: the rest is only checked. */
   if (n_before > 0 || spt_issue_list_get_n_errors (job->result->issues) > 0)
     return TRUE;
   if (!job->options->dry_run &&
-      !_spt_intervention_bind (job->db, prepared.plant_id, job->options->account_id, error))
+      !_spt_prepared_intervention_bind (one, job->db, job->options->account_id, error))
     return FALSE;
 
-  job->info = prepared.info;
+  job->info = one->info;
   g_free (job->lane);
-  job->lane = g_strdup (prepared.lane);
-  job->lowest = job->lowest == 0 ? id : job->lowest;
-  job->highest = id;
-  one.doc = prepared.doc;
-  if (!SPT_SERVICE_GET_CLASS (job->service)->prepare_records (job->service, job->account, job->info->id, next_one, &one,
-                                                              job->now, take_request, job, job->result->issues,
-                                                              cancellable, error))
+  job->lane = g_strdup (one->lane);
+  job->lowest = job->lowest == 0 ? one->id : job->lowest;
+  job->highest = one->id;
+  if (!ops->prepare (job->service, job->info->id, one->document, one->id, one->row, take_request, job,
+                     job->result->issues, error))
     return FALSE;
-  g_array_append_val (job->also, id);
+  g_array_append_val (job->also, one->id);
 
   return TRUE;
 }
@@ -492,6 +456,7 @@ prepare_interventions (PrepareJob    *job,
                        GError       **error)
 {
   const SptOperationInfo *info = job->info;
+  g_autoptr (SptPlantsAhead) ahead = NULL;
 
   if (job->leave_other && !leave_other (job, error))
     return FALSE;
@@ -505,13 +470,14 @@ prepare_interventions (PrepareJob    *job,
     return fail_nothing_ready (job, error);
 
   job->also = g_array_new (FALSE, FALSE, sizeof (gint64));
+  ahead = _spt_plants_ahead_new (job->db, job->listed, job->options->any_operation ? NULL : info, job->also);
   for (guint i = 0; i < job->listed->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       if (job->options->progress != NULL)
         job->options->progress (i, job->listed->len, job->options->progress_data);
-      if (!prepare_intervention (job, g_array_index (job->listed, gint64, i), cancellable, error))
+      if (!prepare_intervention (job, ahead, error))
         return FALSE;
       if (!job->options->any_operation)
         job->info = info;

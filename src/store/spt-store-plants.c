@@ -262,6 +262,54 @@ spt_db_get_plant_doc (SptDb         *db,
                          issues, error);
 }
 
+/* *INDENT-OFF* */
+static const SptMember brief_members[] = {
+  SPT_MEMBER (SptPlantBrief, INT, account_id),
+  SPT_MEMBER (SptPlantBrief, TEXT, code),
+  SPT_MEMBER (SptPlantBrief, TEXT, standing),
+  SPT_MEMBER (SptPlantBrief, BOOLEAN, is_present),
+  SPT_MEMBER (SptPlantBrief, TEXT, doc),
+};
+/* *INDENT-ON* */
+
+static const SptStruct brief_struct = SPT_STRUCT (SptPlantBrief, brief_members);
+
+/**
+ * spt_plant_brief_clear:
+ * @self: what is known of a plant in short
+ *
+ * Lets go of its strings.
+ */
+void
+spt_plant_brief_clear (SptPlantBrief *self)
+{
+  spt_struct_clear (&brief_struct, self);
+}
+
+/**
+ * spt_db_get_plant_brief:
+ * @db: a connection
+ * @id: the plant
+ * @brief: (out caller-allocates): what documents of it are held against; to be cleared on an error as well
+ * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there is none
+ *
+ * Gets of a plant, of a removed one too, what a check needs and no list.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_db_get_plant_brief (SptDb          *db,
+                        gint64          id,
+                        SptPlantBrief  *brief,
+                        GError        **error)
+{
+  *brief = (SptPlantBrief) { 0 };
+
+  return spt_db_get_struct (db, &brief_struct, brief, "plant", id,
+                            "SELECT p.account_id, p.code, p.standing, p.present_utc NOT NULL, IFNULL (x.doc, '') "
+                            "FROM plant AS p JOIN plant_doc AS x ON x.id = p.id WHERE p.id = ?1", error);
+}
+
 /**
  * spt_db_get_plant:
  * @db: a connection

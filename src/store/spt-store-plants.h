@@ -52,6 +52,32 @@ char       *spt_db_get_plant_doc        (SptDb          *db,
                                          gint64          id,
                                          SptIssueList  **issues,
                                          GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * SptPlantBrief:
+ * @account_id: with which account it goes; 0 = with none yet
+ * @code: the register's; "" = not known yet
+ * @standing: where it stands there
+ * @is_present: a person says that other software sent it already
+ * @doc: its libretto; "" = none is known
+ *
+ * What documents of a plant are held against. Strings are owned.
+ */
+typedef struct
+{
+  gint64    account_id;
+  char     *code;
+  char     *standing;
+  gboolean  is_present;
+  char     *doc;
+} SptPlantBrief;
+
+void        spt_plant_brief_clear       (SptPlantBrief *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SptPlantBrief, spt_plant_brief_clear)
+/* Of a removed one too. @brief: (out caller-allocates): to be cleared on an error as well. */
+gboolean    spt_db_get_plant_brief      (SptDb          *db,
+                                         gint64          id,
+                                         SptPlantBrief  *brief,
+                                         GError        **error);
 SptPlant   *spt_db_get_plant            (SptDb   *db,
                                          gint64   id,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;

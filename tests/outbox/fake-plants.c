@@ -148,6 +148,23 @@ has_part (const SptPlantData *plant,
 
 /* A report is about generators that are there. */
 static void
+check_generators (const char         *operation,
+                  SptRecord          *record,
+                  const SptPlantData *plant,
+                  SptIssueList       *issues)
+{
+  if (plant == NULL || strcmp (operation, "fake.84") != 0)
+    return;
+  for (guint i = 0; i < count_gt (record); i++)
+    {
+      const char *number = spt_node_get_named (get_gt (record, i), "numero");
+
+      if (!has_part (plant, number))
+        spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "bad-pattern", 1, "gt", number, NULL);
+    }
+}
+
+static void
 check (SptService          *self,
        SptAccount          *account,
        const char          *operation,
@@ -158,15 +175,67 @@ check (SptService          *self,
        SptIssueList        *issues)
 {
   spt_xsd_check (xsd, record, SPT_XSD_CHECK_DEFAULT, 1, issues, NULL);
-  if (plant == NULL || strcmp (operation, "fake.84") != 0)
-    return;
-  for (guint i = 0; i < count_gt (record); i++)
-    {
-      const char *number = spt_node_get_named (get_gt (record, i), "numero");
+  check_generators (operation, record, plant, issues);
+}
 
-      if (!has_part (plant, number))
-        spt_issue_list_add (issues, SPT_ISSUE_ERROR, "base", "bad-pattern", 1, "gt", number, NULL);
+static void
+check_document (SptService          *self,
+                SptAccount          *account,
+                const char          *operation,
+                SptXsdDocument      *document,
+                const SptPlantData  *plant,
+                gint64               now_utc_ms,
+                SptIssueList        *issues)
+{
+  /* What was read ahead is the libretto of this very plant. */
+  g_assert_true (plant->libretto == NULL || plant->libretto_record != NULL);
+  if (plant->libretto != NULL)
+    {
+      g_autoptr (SptRecord) read = spt_record_new (spt_xsd_get_schema (get_xsd ()));
+      g_autofree char *wanted = NULL;
+      g_autofree char *said = spt_record_dup_doc (plant->libretto_record);
+
+      g_assert_true (spt_record_read (read, plant->libretto, -1, NULL));
+      wanted = spt_record_dup_doc (read);
+      g_assert_cmpstr (said, ==, wanted);
     }
+  spt_xsd_document_check (document, SPT_XSD_CHECK_DEFAULT, issues);
+  check_generators (operation, spt_xsd_document_get_record (document), plant, issues);
+}
+
+static SptRecord *
+read_libretto (const char *libretto,
+               SptXsd    **xsd)
+{
+  SptRecord *record = spt_record_new (spt_xsd_get_schema (get_xsd ()));
+
+  *xsd = spt_xsd_ref (get_xsd ());
+  g_assert_true (spt_record_read (record, libretto, -1, NULL));
+
+  return record;
+}
+
+/* One record, one request: its key is the body. */
+static gboolean
+prepare (SptService      *self,
+         const char      *operation,
+         SptXsdDocument  *document,
+         gint64           record_id,
+         guint            row,
+         SptPreparedFunc  func,
+         gpointer         user_data,
+         SptIssueList    *issues,
+         GError         **error)
+{
+  GBytes *body = spt_xsd_document_get_bytes (document);
+  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  const char *key = text;
+  const SptPreparedRequest request = {
+    .method = "POST", .path = "/ask", .content_type = "text/plain", .body = body,
+    .n_items = 1, .keys = &key, .rows = &row, .record_ids = &record_id,
+  };
+
+  return func (&request, user_data, error);
 }
 
 static char *
@@ -329,6 +398,9 @@ const SptPlantOps fake_plants_ops = {
   .ref_xsd = ref_xsd,
   .begin = begin,
   .check = check,
+  .check_document = check_document,
+  .read_libretto = read_libretto,
+  .prepare = prepare,
   .apply = apply,
   .describe = describe,
   .describe_document = describe_document,

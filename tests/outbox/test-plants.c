@@ -314,6 +314,79 @@ test_projection (void)
   assert_intervention (desk, ids[2], "done - accepted");
 }
 
+typedef struct
+{
+  Desk   *desk;
+  GArray *submissions; /* borrowed */
+  GArray *ids;         /* borrowed */
+} Order;
+
+static gboolean
+order_job (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Order *order = data;
+
+  for (guint i = 0; i < order->ids->len; i++)
+    {
+      gint64 id = g_array_index (order->ids, gint64, i);
+
+      if (spt_db_find_open_submission (db, SPT_KIND_INTERVENTIONS, id, error) !=
+          g_array_index (order->submissions, gint64, i))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Many plants in one order, each with a report on a boiler that stands before it: they are read ahead, and nobody can
+ * tell. */
+static void
+test_many (void)
+{
+  g_autoptr (Desk) desk = plants_desk_new ();
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) submissions = NULL;
+  g_autoptr (GError) error = NULL;
+  Order order = { desk, NULL, ids };
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("%012u", 100 + i);
+      gint64 plant = 0;
+      gint64 id = add (desk, &plant, "9", code, "1", 0);
+
+      g_array_append_val (ids, id);
+      for (guint j = 0; j < i % 3; j++)
+        {
+          id = add (desk, &plant, j == 0 ? "10" : "84", code, "2", 0);
+          g_array_append_val (ids, id);
+        }
+    }
+  {
+    /* One that may not leave in the middle: nothing does. */
+    gint64 plant = 0;
+    gint64 bad = add (desk, &plant, "84", OTHER, "1", 2);
+
+    g_array_insert_val (ids, ids->len / 2, bad);
+    submissions = prepare (desk, (const gint64 *) (gpointer) ids->data, ids->len, TRUE, "E-PRIMO-INVIO");
+    g_assert_cmpuint (submissions->len, ==, 0);
+    g_clear_pointer (&submissions, g_array_unref);
+    for (guint i = 0; i < ids->len; i++)
+      {
+        if (g_array_index (ids, gint64, i) == bad)
+          g_array_remove_index (ids, i--);
+      }
+  }
+  submissions = prepare (desk, (const gint64 *) (gpointer) ids->data, ids->len, TRUE, NULL);
+  g_assert_cmpuint (submissions->len, ==, ids->len);
+  order.submissions = submissions;
+  spt_store_run_sync (desk->store, SPT_STORE_READ, order_job, &order, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* Nothing of a plant that was never sent leaves but what begins it, whoever names it. */
 static void
 test_first_submission (void)
@@ -893,6 +966,7 @@ main (int   argc,
   user_data_init ();
 
   g_test_add_func ("/outbox/plants/projection", test_projection);
+  g_test_add_func ("/outbox/plants/many", test_many);
   g_test_add_func ("/outbox/plants/first-submission", test_first_submission);
   g_test_add_func ("/outbox/plants/refused", test_refused);
   g_test_add_func ("/outbox/plants/uncertain", test_uncertain);

@@ -189,7 +189,8 @@ test_info (gconstpointer data)
       g_assert_true (spt_services_find_operation (operation->id, &found) == service);
       g_assert_true (found == operation);
       /* Records need what prepares and checks them. */
-      g_assert_true (operation->record_kind == NULL || klass->prepare_records != NULL);
+      g_assert_true (operation->record_kind == NULL || klass->prepare_records != NULL ||
+                     klass->plants != NULL);
       g_assert_true (!operation->takes_document || (klass->prepare_document != NULL &&
                                                     klass->check_document != NULL));
       /* What may become uncertain can be looked up, or a person decides; a template always

@@ -14,7 +14,6 @@
 #include "services/catasto/spt-catasto-rules.h"
 #include "services/catasto/spt-catasto-schemas.h"
 
-#define MAX_BYTES (5 * 1024 * 1024) /* catasto facts 12.2 */
 #define VERSION_NODE "versione"
 #define PLANT     "impianto"
 #define CODE      "L1_codice_impianto"
@@ -43,7 +42,7 @@ parse (const char   *data,
        SptIssueList *issues)
 {
   g_autoptr (GError) error = NULL;
-  xmlDocPtr document = spt_xml_parse (data, length, MAX_BYTES, "XML", &error);
+  xmlDocPtr document = spt_xml_parse (data, length, SPT_CATASTO_MAX_DOCUMENT, "XML", &error);
 
   if (document == NULL)
     {
@@ -438,6 +437,22 @@ spt_catasto_document_clear (SptCatastoDocument *self)
   g_clear_pointer (&self->xsd, spt_xsd_unref);
 }
 
+/* @schema: what the schema says of it. */
+static void
+check_record (const SptCatastoOperation *operation,
+              SptRecord                 *record,
+              SptRecord                 *libretto,
+              SptIssueList              *schema,
+              gint64                     now_utc_ms,
+              SptIssueList              *issues)
+{
+  g_autoptr (SptIssueList) rules = spt_issue_list_new (0);
+
+  check_fillers (spt_record_get_root (record), rules);
+  spt_catasto_rules_check (operation, record, libretto, now_utc_ms, 0, rules);
+  join (NULL, schema, rules, issues);
+}
+
 /**
  * spt_catasto_record_check:
  * @operation: what it is to be sent as
@@ -458,10 +473,30 @@ spt_catasto_record_check (const SptCatastoOperation *operation,
                           SptIssueList              *issues)
 {
   g_autoptr (SptIssueList) schema = spt_issue_list_new (0);
-  g_autoptr (SptIssueList) rules = spt_issue_list_new (0);
 
-  check_fillers (spt_record_get_root (record), rules);
   spt_xsd_check (xsd, record, SPT_XSD_CHECK_NO_EMPTY, 0, schema, NULL);
-  spt_catasto_rules_check (operation, record, libretto, now_utc_ms, 0, rules);
-  join (NULL, schema, rules, issues);
+  check_record (operation, record, libretto, schema, now_utc_ms, issues);
+}
+
+/**
+ * spt_catasto_archived_check:
+ * @operation: what it is to be sent as
+ * @document: a document of the archive
+ * @libretto: (nullable): the plant's libretto, a record of call 2 or 11
+ * @now_utc_ms: what days are compared with
+ * @issues: what is found is added
+ *
+ * spt_catasto_record_check() of what was read once.
+ */
+void
+spt_catasto_archived_check (const SptCatastoOperation *operation,
+                            SptXsdDocument            *document,
+                            SptRecord                 *libretto,
+                            gint64                     now_utc_ms,
+                            SptIssueList              *issues)
+{
+  g_autoptr (SptIssueList) schema = spt_issue_list_new (0);
+
+  spt_xsd_document_check (document, SPT_XSD_CHECK_NO_EMPTY, schema);
+  check_record (operation, spt_xsd_document_get_record (document), libretto, schema, now_utc_ms, issues);
 }

@@ -3,10 +3,12 @@
  * Pure. */
 #pragma once
 
-#include "form/spt-xsd.h"
+#include "form/spt-xsd-document.h"
 #include "services/catasto/spt-catasto-operations.h"
 
 G_BEGIN_DECLS
+
+#define SPT_CATASTO_MAX_DOCUMENT (5 * 1024 * 1024) /* catasto facts 12.2 */
 
 /**
  * SptCatastoDocument:
@@ -37,6 +39,12 @@ void     spt_catasto_document_clear (SptCatastoDocument        *self);
 void     spt_catasto_record_check   (const SptCatastoOperation *operation,
                                      SptXsd                    *xsd,
                                      SptRecord                 *record,
+                                     SptRecord                 *libretto,
+                                     gint64                     now_utc_ms,
+                                     SptIssueList              *issues);
+/* The same of a document of the archive. */
+void     spt_catasto_archived_check (const SptCatastoOperation *operation,
+                                     SptXsdDocument            *document,
                                      SptRecord                 *libretto,
                                      gint64                     now_utc_ms,
                                      SptIssueList              *issues);

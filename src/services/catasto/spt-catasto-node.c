@@ -63,7 +63,7 @@ spt_catasto_node_chose (const SptNode *node,
 
   for (guint i = 0; i < def->n_fields; i++)
     {
-      if (g_str_has_prefix (def->fields[i].name, CHOICE) &&
+      if (*def->fields[i].name == *CHOICE && g_str_has_prefix (def->fields[i].name, CHOICE) &&
           strcmp (spt_node_get (node, i), alternative) == 0)
         return TRUE;
     }

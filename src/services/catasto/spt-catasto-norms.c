@@ -18,10 +18,22 @@
 #define NORMS "catasto/norms.json"
 #define AIR_O2_PERCENT 21.0
 
+/* A row of annex B: reports ask for all of them. */
+typedef struct
+{
+  guint  classes; /* bits by SptCatastoBoiler */
+  guint  from;    /* as g_date_get_julian() counts */
+  guint  before;
+  double base;
+  double slope;
+} Minimum;
+
 typedef struct
 {
   JsonNode         *norms; /* (owned) */
   SptCatastoLimits  limits;
+  GArray           *minimums; /* (owned) (element-type Minimum) */
+  double            minimum_power_cap_kw;
 } Tables;
 
 /* --- the tables ------------------------------------------------------------------------------------ */
@@ -126,6 +138,37 @@ has_word (JsonArray  *array,
   return FALSE;
 }
 
+static GArray *
+load_minimums (JsonObject *norms)
+{
+  static const char *const words[] = { "standard", "low-temperature", "condensing", "warm-air" };
+  GArray *minimums = g_array_new (FALSE, FALSE, sizeof (Minimum));
+  JsonArray *rows = get_array (norms, "minimum");
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (words) == SPT_CATASTO_N_BOILERS);
+
+  for (guint i = 0; i < get_length (rows); i++)
+    {
+      JsonObject *row = get_row (rows, i);
+      Minimum minimum = { 0, 0, G_MAXUINT, 0, 0 };
+
+      if (row == NULL ||
+          (get_text (row, "from") != NULL && !spt_catasto_parse_day (get_text (row, "from"), &minimum.from)) ||
+          (get_text (row, "before") != NULL && !spt_catasto_parse_day (get_text (row, "before"), &minimum.before)))
+        continue;
+      for (guint j = 0; j < G_N_ELEMENTS (words); j++)
+        {
+          if (has_word (get_array (row, "classes"), words[j]))
+            minimum.classes |= 1u << j;
+        }
+      minimum.base = get_number (row, "base", 0);
+      minimum.slope = get_number (row, "slope", 0);
+      g_array_append_val (minimums, minimum);
+    }
+
+  return minimums;
+}
+
 static const Tables *
 get_tables (void)
 {
@@ -147,6 +190,8 @@ get_tables (void)
           get_decimal (norms, "efficiency-uncertainty-percent", 2 * SPT_CATASTO_ONE),
         .measures_from_kw = get_decimal (norms, "measures-from-kw", 10 * SPT_CATASTO_ONE),
       };
+      tables.minimums = load_minimums (norms);
+      tables.minimum_power_cap_kw = get_number (norms, "minimum-power-cap-kw", 400);
       g_once_init_leave (&once, 1);
     }
 
@@ -359,28 +404,18 @@ spt_catasto_minimum_percent (SptCatastoBoiler  boiler,
                              double            useful_kw,
                              double           *percent)
 {
-  static const char *const words[] = { "standard", "low-temperature", "condensing", "warm-air" };
-  JsonObject *norms = json_node_get_object (get_tables ()->norms);
-  JsonArray *rows = get_array (norms, "minimum");
-  double power = MIN (useful_kw, get_number (norms, "minimum-power-cap-kw", 400));
+  const Tables *tables = get_tables ();
+  double power = MIN (useful_kw, tables->minimum_power_cap_kw);
 
   if (!(power > 0))
     return FALSE;
-  for (guint i = 0; i < get_length (rows); i++)
+  for (guint i = 0; i < tables->minimums->len; i++)
     {
-      JsonObject *row = get_row (rows, i);
-      guint from = 0;
-      guint before = G_MAXUINT;
+      const Minimum *minimum = &g_array_index (tables->minimums, Minimum, i);
 
-      if (row == NULL || !has_word (get_array (row, "classes"), words[boiler]))
+      if ((minimum->classes & 1u << boiler) == 0 || installed < minimum->from || installed >= minimum->before)
         continue;
-      if (get_text (row, "from") != NULL && !spt_catasto_parse_day (get_text (row, "from"), &from))
-        continue;
-      if (get_text (row, "before") != NULL && !spt_catasto_parse_day (get_text (row, "before"), &before))
-        continue;
-      if (installed < from || installed >= before)
-        continue;
-      *percent = get_number (row, "base", 0) + (get_number (row, "slope", 0) * log10 (power));
+      *percent = minimum->base + (minimum->slope * log10 (power));
       *percent = round (*percent * 100) / 100;
       return TRUE;
     }

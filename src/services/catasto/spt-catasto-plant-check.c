@@ -13,26 +13,62 @@
 #include "services/catasto/spt-catasto-document.h"
 #include "services/catasto/spt-catasto-schemas.h"
 
-static SptRecord *
-read_libretto (const SptPlantData *plant,
-               SptXsd            **xsd)
+/**
+ * spt_catasto_plant_read_libretto:
+ * @libretto: a plant's libretto
+ * @xsd: (out) (transfer full): its schema; the record lives no longer
+ *
+ * Reads what documents of a plant are held against. Any thread may call.
+ *
+ * Returns: (transfer full) (nullable): a record of call 2; %NULL where it cannot be read
+ */
+SptRecord *
+spt_catasto_plant_read_libretto (const char *libretto,
+                                 SptXsd    **xsd)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SptRecord) record = NULL;
 
-  if (plant == NULL || plant->libretto == NULL)
-    return NULL;
   *xsd = spt_catasto_schemas_ref (SPT_CATASTO_LIBRETTO_CALL, &error);
   if (*xsd != NULL)
     {
       record = spt_record_new (spt_xsd_get_schema (*xsd));
-      if (spt_xsd_read (*xsd, plant->libretto, strlen (plant->libretto), record, NULL, &error))
+      if (spt_xsd_read (*xsd, libretto, strlen (libretto), record, NULL, &error))
         return g_steal_pointer (&record);
     }
   g_warning ("a plant's libretto: %s", error->message);
 
   return NULL;
 }
+
+/* What was read before is not read again. */
+typedef struct
+{
+  SptRecord *record; /* (nullable): borrowed from the plant, or @own */
+  SptRecord *own;    /* (owned) (nullable) */
+  SptXsd    *xsd;    /* (owned) (nullable) */
+} Libretto;
+
+static void
+libretto_open (Libretto           *self,
+               const SptPlantData *plant)
+{
+  *self = (Libretto) { NULL };
+  if (plant == NULL)
+    return;
+  if (plant->libretto_record == NULL && plant->libretto != NULL)
+    self->own = spt_catasto_plant_read_libretto (plant->libretto, &self->xsd);
+  self->record = self->own != NULL ? self->own : plant->libretto_record;
+}
+
+static void
+libretto_clear (Libretto *self)
+{
+  g_clear_pointer (&self->own, spt_record_free);
+  g_clear_pointer (&self->xsd, spt_xsd_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Libretto, libretto_clear)
 
 /* --- the code ------------------------------------------------------------------------------------------- */
 
@@ -162,6 +198,44 @@ check_reused (const SptCatastoOperation *operation,
     }
 }
 
+/* Which operation's rules it is held against: a libretto on file is what its own API_ID says. */
+static const SptCatastoOperation *
+find_rules (const char *operation,
+            SptRecord  *record)
+{
+  const SptCatastoOperation *found = spt_catasto_operation_find (operation);
+  g_autofree char *own = NULL;
+
+  if (found == NULL)
+    {
+      const char *api_id = spt_catasto_node_get (spt_record_get_root (record), SPT_CATASTO_API_ID);
+
+      own = g_strconcat (SPT_CATASTO_DOMAIN ".", *api_id != '\0' ? api_id : "9", NULL);
+      found = spt_catasto_operation_find (own);
+    }
+
+  return found != NULL ? found : spt_catasto_operation_find ("catasto.9");
+}
+
+/* What the plant has to say. */
+static void
+check_beside (const SptCatastoOperation *rules,
+              const char                *operation,
+              SptRecord                 *record,
+              SptRecord                 *libretto,
+              const SptPlantData        *plant,
+              SptIssueList              *issues)
+{
+  check_code (record, plant, issues);
+  if (plant == NULL)
+    return;
+  if (spt_catasto_operation_find (operation) != NULL)
+    check_standing (rules, record, plant, issues);
+  check_lost (rules, record, libretto, plant, issues);
+  check_reused (rules, record, libretto, plant, issues);
+  spt_catasto_plant_check_history (rules, record, libretto, plant, issues);
+}
+
 /**
  * spt_catasto_plant_check:
  * @service: the service
@@ -185,28 +259,40 @@ spt_catasto_plant_check (SptService         *service,
                          gint64              now_utc_ms,
                          SptIssueList       *issues)
 {
-  const SptCatastoOperation *found = spt_catasto_operation_find (operation);
-  g_autoptr (SptXsd) libretto_xsd = NULL;
-  g_autoptr (SptRecord) libretto = read_libretto (plant, &libretto_xsd);
-  g_autofree char *own = NULL;
+  const SptCatastoOperation *rules = find_rules (operation, record);
+  g_auto (Libretto) libretto = { NULL };
 
-  /* A libretto on file is what its own API_ID says. */
-  if (found == NULL)
-    {
-      const char *api_id = spt_catasto_node_get (spt_record_get_root (record), SPT_CATASTO_API_ID);
+  libretto_open (&libretto, plant);
+  spt_catasto_record_check (rules, xsd, record, libretto.record, now_utc_ms, issues);
+  check_beside (rules, operation, record, libretto.record, plant, issues);
+}
 
-      own = g_strconcat (SPT_CATASTO_DOMAIN ".", *api_id != '\0' ? api_id : "9", NULL);
-      found = spt_catasto_operation_find (own);
-    }
-  if (found == NULL)
-    found = spt_catasto_operation_find ("catasto.9");
-  spt_catasto_record_check (found, xsd, record, libretto, now_utc_ms, issues);
-  check_code (record, plant, issues);
-  if (plant == NULL)
-    return;
-  if (spt_catasto_operation_find (operation) != NULL)
-    check_standing (found, record, plant, issues);
-  check_lost (found, record, libretto, plant, issues);
-  check_reused (found, record, libretto, plant, issues);
-  spt_catasto_plant_check_history (found, record, libretto, plant, issues);
+/**
+ * spt_catasto_plant_check_document:
+ * @service: the service
+ * @account: (nullable): whose it is
+ * @operation: what it is to be sent as
+ * @document: a document of the archive
+ * @plant: (nullable): the plant, as it will be when what is queued before was accepted
+ * @now_utc_ms: what days are compared with
+ * @issues: what is found is added
+ *
+ * spt_catasto_plant_check() of what was read once.
+ */
+void
+spt_catasto_plant_check_document (SptService         *service,
+                                  SptAccount         *account,
+                                  const char         *operation,
+                                  SptXsdDocument     *document,
+                                  const SptPlantData *plant,
+                                  gint64              now_utc_ms,
+                                  SptIssueList       *issues)
+{
+  SptRecord *record = spt_xsd_document_get_record (document);
+  const SptCatastoOperation *rules = find_rules (operation, record);
+  g_auto (Libretto) libretto = { NULL };
+
+  libretto_open (&libretto, plant);
+  spt_catasto_archived_check (rules, document, libretto.record, now_utc_ms, issues);
+  check_beside (rules, operation, record, libretto.record, plant, issues);
 }

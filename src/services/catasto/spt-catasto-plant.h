@@ -186,6 +186,8 @@ const char *spt_catasto_plant_get_standing      (SptService            *service,
                                                  const char            *before);
 
 /* spt-catasto-plant-check.c */
+SptRecord  *spt_catasto_plant_read_libretto     (const char            *libretto,
+                                                 SptXsd               **xsd);
 void        spt_catasto_plant_check             (SptService            *service,
                                                  SptAccount            *account,
                                                  const char            *operation,
@@ -194,6 +196,34 @@ void        spt_catasto_plant_check             (SptService            *service,
                                                  const SptPlantData    *plant,
                                                  gint64                 now_utc_ms,
                                                  SptIssueList          *issues);
+void        spt_catasto_plant_check_document    (SptService            *service,
+                                                 SptAccount            *account,
+                                                 const char            *operation,
+                                                 SptXsdDocument        *document,
+                                                 const SptPlantData    *plant,
+                                                 gint64                 now_utc_ms,
+                                                 SptIssueList          *issues);
+
+/* spt-catasto-plant-prepare.c: what is held against the schema are the very bytes that leave. */
+gboolean    spt_catasto_give_document           (const SptCatastoOperation *operation,
+                                                 SptXsd                *xsd,
+                                                 const char            *code,
+                                                 GBytes                *bytes,
+                                                 guint                  row,
+                                                 const gint64          *record_id,
+                                                 SptPreparedFunc        func,
+                                                 gpointer               user_data,
+                                                 GError               **error);
+gboolean    spt_catasto_fail_issues             (GError               **error);
+gboolean    spt_catasto_plant_prepare           (SptService            *service,
+                                                 const char            *operation,
+                                                 SptXsdDocument        *document,
+                                                 gint64                 record_id,
+                                                 guint                  row,
+                                                 SptPreparedFunc        func,
+                                                 gpointer               user_data,
+                                                 SptIssueList          *issues,
+                                                 GError               **error);
 
 /* spt-catasto-plant-history.c */
 void        spt_catasto_plant_check_history     (const SptCatastoOperation *operation,

@@ -274,7 +274,7 @@ ask_rules (SptCatastoCheck *check,
     {
       for (const SptCatastoRule *rule = spt_catasto_rule_tables[i]; rule->func != NULL; rule++)
         {
-          if (*rule->scope == '*' || strcmp (rule->scope, name) == 0)
+          if (*rule->scope == '*' || (*rule->scope == *name && strcmp (rule->scope, name) == 0))
             rule->func (check, node);
         }
     }

@@ -17,8 +17,6 @@
 #include "services/catasto/spt-catasto-plant.h"
 #include "services/catasto/spt-catasto-schemas.h"
 
-#define CONTENT_TYPE "application/xml; charset=utf-8"
-#define MAX_DOCUMENT (5 * 1024 * 1024) /* catasto facts 12.2 */
 #define CHUNK        (64 * 1024)
 
 struct _SptCatastoService
@@ -88,7 +86,7 @@ read_whole (GInputStream  *stream,
       if (!g_input_stream_read_all (stream, bytes->data + before, CHUNK, &length, cancellable, error))
         return NULL;
       g_byte_array_set_size (bytes, before + (guint) length);
-      if (bytes->len > MAX_DOCUMENT)
+      if (bytes->len > SPT_CATASTO_MAX_DOCUMENT)
         {
           spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_CATASTO_DOMAIN, "E-XML:dimensione", 0, NULL, NULL,
                               NULL);
@@ -152,128 +150,6 @@ spt_catasto_service_check_document (SptService    *service,
   return TRUE;
 }
 
-/* The bytes that were looked at are those that leave. @record_id: (nullable): in the archive. */
-static gboolean
-give_document (const SptCatastoOperation  *operation,
-               SptXsd                     *xsd,
-               const char                 *code,
-               GBytes                     *bytes,
-               guint                       row,
-               const gint64               *record_id,
-               SptPreparedFunc             func,
-               gpointer                    user_data,
-               GError                    **error)
-{
-  g_autofree char *path = g_strdup_printf ("/api_call_%u", operation->call);
-  g_autofree char *note = spt_catasto_note_new (spt_xsd_get_hash (xsd));
-  const SptPreparedRequest request = {
-    .method = "POST", .path = path, .content_type = CONTENT_TYPE, .body = bytes, .n_items = 1, .keys = &code,
-    .rows = &row, .record_ids = record_id, .note = note,
-  };
-
-  return func (&request, user_data, error);
-}
-
-static gboolean
-fail_issues (GError **error)
-{
-  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_ISSUES, "There are errors to mend");
-
-  return FALSE;
-}
-
-/* Which plant and which operation a record is about, by the schema's names. */
-static gboolean
-check_head (const SptCatastoOperation *operation,
-            SptRecord                 *record,
-            guint                      row,
-            SptIssueList              *issues)
-{
-  const char *api_id = spt_catasto_node_get (spt_record_get_root (record), SPT_CATASTO_API_ID);
-
-  if (strcmp (api_id, operation->api_id) == 0)
-    return TRUE;
-  spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_CATASTO_DOMAIN, "E-API-ID:altra", row, SPT_CATASTO_API_ID, api_id,
-                      operation->api_id);
-
-  return FALSE;
-}
-
-/* One of the archive, written by the set in force. Rules and plant were asked in this same transaction, before
- * (spt_catasto_plant_check()); what is held against the schema here are the very bytes that leave. */
-static gboolean
-prepare_record (const SptCatastoOperation  *operation,
-                const GString              *doc,
-                gint64                      record_id,
-                guint                       row,
-                SptPreparedFunc             func,
-                gpointer                    user_data,
-                SptIssueList               *issues,
-                GError                    **error)
-{
-  g_autoptr (SptXsd) xsd = spt_catasto_schemas_ref (operation->call, error);
-  g_autoptr (SptRecord) record = NULL;
-  g_autoptr (SptIssueList) found = spt_issue_list_new (0);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (xsd == NULL)
-    return FALSE;
-  record = spt_record_new (spt_xsd_get_schema (xsd));
-  if (!spt_record_read (record, doc->str, (gssize) doc->len, error))
-    return FALSE;
-  bytes = spt_xsd_write (xsd, record);
-  if (g_bytes_get_size (bytes) > MAX_DOCUMENT)
-    spt_issue_list_add (issues, SPT_ISSUE_ERROR, SPT_CATASTO_DOMAIN, "E-XML:dimensione", row, NULL, NULL, NULL);
-  if (g_bytes_get_size (bytes) > MAX_DOCUMENT || !check_head (operation, record, row, issues))
-    return fail_issues (error);
-  if (!spt_xsd_validate (xsd, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), SPT_XSD_CHECK_NO_EMPTY, found, NULL))
-    {
-      for (guint i = 0; i < spt_issue_list_get_n (found); i++)
-        spt_issue_list_add_copy (issues, spt_issue_list_get (found, i), row);
-      return fail_issues (error);
-    }
-
-  return give_document (operation, xsd, spt_catasto_node_get (spt_record_get_root (record), SPT_CATASTO_CODE), bytes, row,
-                        &record_id, func, user_data, error);
-}
-
-static gboolean
-spt_catasto_service_prepare_records (SptService       *service,
-                                     SptAccount       *account,
-                                     const char       *operation,
-                                     SptRecordSource   source,
-                                     gpointer          source_data,
-                                     gint64            now_utc_ms,
-                                     SptPreparedFunc   func,
-                                     gpointer          user_data,
-                                     SptIssueList     *issues,
-                                     GCancellable     *cancellable,
-                                     GError          **error)
-{
-  const SptCatastoOperation *found = spt_catasto_operation_find (operation);
-  g_autoptr (GString) doc = g_string_new (NULL);
-  GError *local_error = NULL;
-  gint64 id;
-  guint row;
-
-  g_return_val_if_fail (found != NULL, FALSE);
-
-  while (source (doc, &id, &row, source_data, &local_error))
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !prepare_record (found, doc, id, row, func, user_data, issues, error))
-        return FALSE;
-      g_string_truncate (doc, 0);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 spt_catasto_service_prepare_document (SptService       *service,
                                       SptAccount       *account,
@@ -297,9 +173,9 @@ spt_catasto_service_prepare_document (SptService       *service,
       return FALSE;
     }
   if (spt_issue_list_get_n_errors (issues) > 0)
-    return fail_issues (error);
+    return spt_catasto_fail_issues (error);
 
-  return give_document (found, document.xsd, document.code, bytes, 1, NULL, func, user_data, error);
+  return spt_catasto_give_document (found, document.xsd, document.code, bytes, 1, NULL, func, user_data, error);
 }
 
 /* A document has one item, so what failed of it is the whole. */
@@ -366,7 +242,6 @@ spt_catasto_service_class_init (SptCatastoServiceClass *klass)
   service_class->official = &spt_catasto_official;
   service_class->check_document = spt_catasto_service_check_document;
   service_class->prepare_document = spt_catasto_service_prepare_document;
-  service_class->prepare_records = spt_catasto_service_prepare_records;
   service_class->dup_document = spt_catasto_service_dup_document;
   service_class->dup_template = spt_catasto_dup_template;
   service_class->dup_schema_path = spt_catasto_service_dup_schema_path;

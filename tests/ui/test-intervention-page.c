@@ -230,6 +230,35 @@ assert_at (SptRecordPage *page,
     g_error ("the focus is not at “%s”", name);
 }
 
+typedef struct
+{
+  SptRecordPage *page;
+  const char    *name;
+  const char    *said; /* (nullable): what stands below it in red */
+} Mark;
+
+static gboolean
+is_marked (gpointer user_data)
+{
+  const Mark *look = user_data;
+  GtkWidget *row = GTK_WIDGET (find_row (GTK_WIDGET (look->page), look->name));
+
+  if (row == NULL || gtk_widget_has_css_class (row, "error") != (look->said != NULL))
+    return FALSE;
+  return look->said == NULL || find_label (row, look->said) != NULL;
+}
+
+static void
+assert_marked (SptRecordPage *page,
+               const char    *name,
+               const char    *said)
+{
+  Mark look = { page, name, said };
+
+  if (!spt_test_wait (is_marked, &look, SPT_TEST_TIMEOUT_MS))
+    g_error ("“%s” is not marked with “%s”", name, said != NULL ? said : "nothing");
+}
+
 /* The whole libretto of an example, as somebody would type it. */
 static void
 fill_libretto (SptRecordPage *page)
@@ -489,7 +518,8 @@ test_life (Office        *office,
   submission = order (office, account, "catasto.9", id);
   assert_label (page, "in a submission that is not finished");
   make_answer (office, submission, SPT_STATE_REFUSED,
-               "[/c:api_call_2/c:impianto[1]/c:scheda_1_2_ubicazione/c:L1_2cap] CAP errato");
+               "[/c:api_call_2/c:impianto[1]/c:scheda_1_2_ubicazione/c:L1_2cap] CAP errato; "
+               "[/c:api_call_2/c:impianto[1]/c:scheda_1_2_ubicazione/c:L1_2indirizzo] via ignota");
   assert_label (page, "CAP errato");
   spt_window_back (window);
   settle ();
@@ -497,11 +527,25 @@ test_life (Office        *office,
   page = wait_for_page (window);
   assert_at (page, "L1_2cap");
   assert_label (page, "Correct");
+  assert_marked (page, "L1_2cap", "Refused by the service: “CAP errato”.");
+  assert_marked (page, "L1_2indirizzo", "Refused by the service: “via ignota”.");
+  /* The mark is not in the way of sending, goes with the value, and comes back with it. */
+  type_in (page, PLACE "L1_2cap", "7012");
+  assert_label (page, "1 thing to complete or correct");
+  type_in (page, PLACE "L1_2cap", "70122");
+  assert_marked (page, "L1_2cap", NULL);
+  assert_marked (page, "L1_2indirizzo", "Refused by the service: “via ignota”.");
+  type_in (page, PLACE "L1_2cap", "70121");
+  assert_marked (page, "L1_2cap", "Refused by the service: “CAP errato”.");
+  assert_no_label (page, "thing to complete or correct");
   type_in (page, PLACE "L1_2cap", "70122");
   save (page);
+  assert_marked (page, "L1_2cap", NULL);
+  assert_marked (page, "L1_2indirizzo", "Refused by the service: “via ignota”.");
 
   /* Nobody knows, then somebody saw it. */
   submission = order (office, account, "catasto.9", id);
+  assert_marked (page, "L1_2indirizzo", NULL);
   make_answer (office, submission, SPT_STATE_UNCERTAIN, NULL);
   assert_label (page, "the same document once more with the same number");
   assert_label (page, "Verify the Outcome");

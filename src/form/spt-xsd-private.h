@@ -28,11 +28,13 @@ typedef struct
 } SptXsdView;
 
 /* A global definition. */
-typedef struct
+typedef struct _SptXsdGlobal SptXsdGlobal;
+struct _SptXsdGlobal
 {
-  xmlNodePtr        node;
-  const SptXsdView *view; /* (unowned) */
-} SptXsdGlobal;
+  xmlNodePtr          node;
+  const SptXsdView   *view;   /* (unowned) */
+  const SptXsdGlobal *before; /* (unowned) (nullable): what it redefines (xs:redefine), and names as itself */
+};
 
 typedef struct
 {

@@ -832,6 +832,43 @@ test_read_only (Desk          *desk,
   tab_walk_assert_free (GTK_WIDGET (desk->pages));
 }
 
+/* --- the keys that are told ----------------------------------------------------------------------------- */
+
+static void
+collect_keys (GtkWidget  *widget,
+              GHashTable *keys)
+{
+  if (g_strcmp0 (G_OBJECT_TYPE_NAME (widget), "GtkShortcutsShortcut") == 0)
+    {
+      g_autofree char *key = NULL;
+      g_autofree char *title = NULL;
+
+      g_object_get (widget, "accelerator", &key, "title", &title, NULL);
+      g_assert_cmpstr (title, !=, "");
+      g_hash_table_add (keys, g_steal_pointer (&key));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_keys (child, keys);
+}
+
+/* Every key of a form in pages stands in the window of the keys. */
+static void
+test_told (void)
+{
+  static const char *const told[] = { "<Control>Page_Down", "<Control>Page_Up", "<Alt>Up <Alt>Down", "F8" };
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (APPLICATION_PATH "/ui/spt-shortcuts.ui");
+  GtkWidget *window = GTK_WIDGET (gtk_builder_get_object (builder, "shortcuts"));
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  collect_keys (window, keys);
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      if (!g_hash_table_contains (keys, told[i]))
+        g_error ("“%s” is not told", told[i]);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -854,6 +891,7 @@ main (int    argc,
   ADD ("narrow", test_narrow);
   ADD ("read-only", test_read_only);
 #undef ADD
+  g_test_add_func ("/ui/form-pages/told", test_told);
 
   return g_test_run ();
 }

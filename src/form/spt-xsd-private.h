@@ -56,6 +56,7 @@ typedef struct
 {
   SptFieldKind  kind;
   guint         max_length; /* 0 = none */
+  guint         fraction;   /* one more than the decimals at most; 0 = any */
   GPtrArray    *choices;    /* (owned) (nullable) (element-type xmlNode): xs:enumeration */
   gboolean      empty;      /* an empty text may be valid: nothing is known against it */
 } SptXsdValue;

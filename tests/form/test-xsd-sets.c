@@ -60,9 +60,9 @@ test_include (void)
 }
 
 #define PERSON "<xs:complexType name='persona'><xs:sequence><xs:element name='nome' type='corto'/>" \
-        "</xs:sequence></xs:complexType><xs:simpleType name='corto'><xs:restriction base='xs:string'>" \
-        "<xs:maxLength value='9'/></xs:restriction></xs:simpleType>" \
-        "<xs:group name='recapiti'><xs:sequence><xs:element name='telefono' type='xs:string'/></xs:sequence></xs:group>"
+  "</xs:sequence></xs:complexType><xs:simpleType name='corto'><xs:restriction base='xs:string'>" \
+  "<xs:maxLength value='9'/></xs:restriction></xs:simpleType>" \
+  "<xs:group name='recapiti'><xs:sequence><xs:element name='telefono' type='xs:string'/></xs:sequence></xs:group>"
 
 /* What a set redefines is shown as it became, twice over, and is checked as it is shown. */
 static void

@@ -721,6 +721,67 @@ test_numbers (Desk          *desk,
   g_assert_null (find_label (GTK_WIDGET (desk->pages), "Dalla targa"));
 }
 
+static void
+type_and_leave (Desk       *desk,
+                SptFormRow *row,
+                const char *text)
+{
+  spt_form_row_focus (row);
+  settle ();
+  gtk_editable_set_text (GTK_EDITABLE (find_nth (GTK_WIDGET (row), GTK_TYPE_ENTRY, 0)), text);
+  spt_form_pages_focus_first (desk->pages);
+  settle ();
+}
+
+/* "1.500" is a thousand and a half where only two decimals are allowed; the other reading is one click away. */
+static void
+test_thousands (Desk          *desk,
+                gconstpointer  data)
+{
+  static const char path[] = GT ("0") ".L4_1gruppoTermico[0].L4_1potenza";
+  g_autofree char *text = load_example ("api_call_2-full.xml");
+  SptFormField *field;
+  SptFormRow *row;
+  GtkWidget *use;
+
+  show (desk, text, NULL);
+  field = spt_form_find_field (desk->form, path);
+  g_assert_true (spt_form_pages_focus_field (desk->pages, field));
+  settle ();
+  row = find_row (GTK_WIDGET (desk->pages), "L4_1potenza");
+
+  type_and_leave (desk, row, "1.500");
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "1500");
+  assert_label (desk, "Understood as 1500. If 1,5 is meant, press “Use”.");
+  use = find_nth (GTK_WIDGET (row), GTK_TYPE_BUTTON, 0);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (use)), ==, "Use");
+  g_signal_emit_by_name (use, "clicked");
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "1.5");
+  settle ();
+  g_assert_null (find_label (GTK_WIDGET (row), "Understood"));
+
+  /* What is not in doubt, and what nobody typed, stays. */
+  type_and_leave (desk, row, "0.500");
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "0.500");
+  type_and_leave (desk, row, "12.5");
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "12.5");
+  spt_form_field_set_text (field, "24.500");
+  spt_form_row_focus (row);
+  spt_form_pages_focus_first (desk->pages);
+  settle ();
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "24.500");
+  g_assert_null (find_label (GTK_WIDGET (row), "Understood"));
+
+  /* Saved with the focus in it. */
+  spt_form_row_focus (row);
+  gtk_editable_set_text (GTK_EDITABLE (find_nth (GTK_WIDGET (row), GTK_TYPE_ENTRY, 0)), "2.000");
+  spt_form_pages_show_errors (desk->pages);
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "2000");
+  assert_label (desk, "Understood as 2000. If 2 is meant, press “Use”.");
+  gtk_editable_set_text (GTK_EDITABLE (find_nth (GTK_WIDGET (row), GTK_TYPE_ENTRY, 0)), "2000,5");
+  g_assert_null (find_label (GTK_WIDGET (row), "Understood"));
+}
+
 /* A schema that nobody here knows; what the form does not show is said, where it is. */
 static void
 test_foreign (Desk          *desk,
@@ -887,6 +948,7 @@ main (int    argc,
   ADD ("move", test_move);
   ADD ("toggles", test_toggles);
   ADD ("numbers", test_numbers);
+  ADD ("thousands", test_thousands);
   ADD ("foreign", test_foreign);
   ADD ("narrow", test_narrow);
   ADD ("read-only", test_read_only);

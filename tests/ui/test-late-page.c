@@ -318,7 +318,7 @@ test_late (Office        *office,
   }
   spt_form_field_set_text (spt_form_find_field (form, FIELD "Nuovo"), "Altro");
   spt_record_page_show_place (page, FIELD "Nuovo");
-  assert_label (page, "L4_1modello");
+  assert_label (page, "L4_1modello (Modello)");
 
   /* And back: nothing is lost on either way, and one stays in the field where one is. */
   archive_schema = "api_call_2.xsd";

@@ -5,6 +5,7 @@
 #include "office.h"
 
 #include "services/spt-services-table.h"
+#include "store/spt-store-plants.h"
 #include "store/spt-store-positions.h"
 #include "ui/spt-finding-view.h"
 #include "ui/spt-position-page.h"
@@ -67,12 +68,12 @@ test_findings (Office        *office,
   row = g_list_model_get_item (G_LIST_MODEL (list), 0);
   g_free (place);
   g_object_get (row, "place", &place, NULL);
-  g_assert_cmpstr (place, ==, "Plant code");
+  g_assert_cmpstr (place, ==, "Codice impianto"); /* the schema has it in Italian only */
   g_object_unref (row);
   row = g_list_model_get_item (G_LIST_MODEL (list), 1);
   g_free (place);
   g_object_get (row, "place", &place, NULL);
-  g_assert_cmpstr (place, ==, "Responsible › Tax code · X");
+  g_assert_cmpstr (place, ==, "Responsible › Codice fiscale · X");
   g_object_unref (row);
   g_assert_finalize_object (list);
 

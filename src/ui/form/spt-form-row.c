@@ -206,6 +206,7 @@ editor_flags_cb (SptFormRow    *self,
 
       if (def->open && !self->read_only)
         take_word (self, def);
+      _spt_form_row_read_number (self);
       _spt_form_row_fill_editor (self);
     }
   if (!focus)
@@ -667,6 +668,8 @@ spt_form_row_set_pristine (SptFormRow *self,
 {
   g_return_if_fail (SPT_IS_FORM_ROW (self));
 
+  if (!pristine)
+    _spt_form_row_read_number (self); /* saved with the focus in it */
   if (self->pristine == !!pristine)
     return;
   self->pristine = !!pristine;

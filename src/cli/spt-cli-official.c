@@ -10,7 +10,7 @@
 
 #include "cli/spt-cli-private.h"
 #include "cli/spt-cli-table.h"
-#include "service/spt-official.h"
+#include "service/spt-official-checked.h"
 
 static const SptOfficialKind *
 find_kind (const char *id)
@@ -26,29 +26,12 @@ find_kind (const char *id)
   return kind;
 }
 
-static const char *
-get_origin_word (SptOfficialOrigin origin)
-{
-  switch (origin)
-    {
-    case SPT_OFFICIAL_BY_HAND:
-      return "by-hand";
-    case SPT_OFFICIAL_TAKEN:
-      return "imported";
-    case SPT_OFFICIAL_OFFERED:
-      return "offered";
-    case SPT_OFFICIAL_SHIPPED:
-    default:
-      return "supplied";
-    }
-}
-
 static void
 write_set (SptJsonWriter         *writer,
            const SptOfficialKind *kind,
            SptOfficialSet        *set)
 {
-  spt_json_writer_put_string (writer, "origin", get_origin_word (spt_official_set_get_origin (set)));
+  spt_json_writer_put_string (writer, "origin", spt_official_origin_to_string (spt_official_set_get_origin (set)));
   spt_json_writer_put_string (writer, "label", spt_official_set_get_label (set));
   if (spt_official_set_get_taken_utc_ms (set) > 0)
     spt_json_writer_put_time (writer, "imported", spt_official_set_get_taken_utc_ms (set));

@@ -13,6 +13,7 @@
 #include "cli/spt-cli-private.h"
 #include "cli/spt-cli.h"
 #include "outbox/spt-submission-json.h"
+#include "service/spt-official-checked.h"
 #include "store/spt-store-submissions.h"
 
 /* --- one submission ------------------------------------------------------------------------- */
@@ -93,6 +94,25 @@ list_issues (SptSubmission *submission,
   return issues;
 }
 
+/* The schema that it was checked with, where there was one. */
+static void
+write_checked (SptJsonWriter *writer,
+               const char    *note)
+{
+  g_autoptr (SptOfficialChecked) checked = spt_official_checked_read (note);
+
+  if (checked == NULL)
+    return;
+  spt_json_writer_key (writer, "schema");
+  spt_json_writer_begin_object (writer);
+  spt_json_writer_put_string (writer, "file", checked->file);
+  spt_json_writer_put_string (writer, "version", checked->version);
+  spt_json_writer_put_string (writer, "origin", checked->file != NULL ? spt_official_origin_to_string (checked->origin) : NULL);
+  spt_json_writer_put_string (writer, "label", checked->set);
+  spt_json_writer_put_string (writer, "sha256", checked->hash);
+  spt_json_writer_end_object (writer);
+}
+
 /**
  * spt_cli_write_submission:
  * @writer: a writer
@@ -118,6 +138,7 @@ spt_cli_write_submission (SptJsonWriter *writer,
     {
       g_autoptr (SptIssueList) issues = list_issues (submission, items, note);
 
+      write_checked (writer, note);
       spt_submission_json_write_items (writer, items);
       spt_cli_write_issues (writer, issues);
     }
@@ -255,6 +276,16 @@ print_findings (SptSubmission *submission,
   spt_cli_print_issues (issues);
 }
 
+static void
+print_checked (const char *note)
+{
+  g_autoptr (SptOfficialChecked) checked = spt_official_checked_read (note);
+  g_autofree char *words = checked != NULL ? spt_official_checked_dup_words (checked) : NULL;
+
+  if (words != NULL)
+    printf ("\n%s\nSHA-256 %s\n", words, checked->hash);
+}
+
 static SptExit
 run_show (SptCli  *cli,
           char   **argv)
@@ -292,6 +323,7 @@ run_show (SptCli  *cli,
         print_attempts (whole.attempts);
       print_items (whole.items);
       print_findings (whole.submission, whole.note);
+      print_checked (whole.note);
     }
 
   return SPT_EXIT_OK;

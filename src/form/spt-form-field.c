@@ -40,6 +40,7 @@ struct _SptFormField
   char                *issue;   /* (owned) (nullable) */
   const SptIssue      *offered; /* (unowned) (nullable): only while issues are spread */
   SptIssueLevel        level;
+  gboolean             is_refused;
   gboolean             visible;
 };
 
@@ -372,6 +373,7 @@ spt_form_field_commit_issue (SptFormField *self)
     }
 
   g_object_freeze_notify (G_OBJECT (self));
+  self->is_refused = issue != NULL && strcmp (issue->code, SPT_ISSUE_SERVICE_SAID) == 0;
   if (g_strcmp0 (self->issue, sentence) != 0)
     {
       g_free (self->issue);
@@ -485,6 +487,23 @@ spt_form_field_get_issue_level (SptFormField *self)
   g_return_val_if_fail (SPT_IS_FORM_FIELD (self), SPT_ISSUE_NOTE);
 
   return self->level;
+}
+
+/**
+ * spt_form_field_get_refused:
+ * @self: the field
+ *
+ * Tells whether its issue is what the service said of it when it refused the record, and it still holds what was
+ * refused.
+ *
+ * Returns: %TRUE if it is
+ */
+gboolean
+spt_form_field_get_refused (SptFormField *self)
+{
+  g_return_val_if_fail (SPT_IS_FORM_FIELD (self), FALSE);
+
+  return self->is_refused;
 }
 
 /**

@@ -123,6 +123,8 @@ void                spt_form_field_set_text        (SptFormField       *self,
                                                     const char         *text);
 const char         *spt_form_field_get_issue       (SptFormField       *self);
 SptIssueLevel       spt_form_field_get_issue_level (SptFormField       *self);
+/* Whether the issue is what the service said when it refused (SPT_ISSUE_SERVICE_SAID). */
+gboolean            spt_form_field_get_refused     (SptFormField       *self);
 gboolean            spt_form_field_get_visible     (SptFormField       *self);
 
 const char         *spt_form_choice_get_value      (SptFormChoice      *self);

@@ -697,30 +697,36 @@ spt_record_parse_boolean (const char *text,
   return FALSE;
 }
 
-/* Digits, with or without a dot between thousands; gives where they end. */
+/* Digits, with or without a dot between thousands; gives where they end. One dot alone is a decimal point, as XML has it; two
+ * can only be thousands. */
 static const char *
 copy_whole (const char *text,
             GString    *out)
 {
   const char *end = text + strspn (text, "0123456789");
+  const char *at = end;
+  guint n_groups = 0;
 
   g_string_append_len (out, text, end - text);
-  while (end - text <= 3 && end > text && *end == '.' && strspn (end + 1, "0123456789") == 3 &&
-         strchr (end, ',') != NULL)
+  while (end > text && end - text <= 3 && *at == '.' && strspn (at + 1, "0123456789") == 3)
     {
-      g_string_append_len (out, end + 1, 3);
-      text = end + 1;
-      end += 4;
+      n_groups++;
+      at += 4;
     }
+  if (n_groups == 0 || (n_groups == 1 && *at != ','))
+    return end;
+  for (guint i = 0; i < n_groups; i++)
+    g_string_append_len (out, end + 1 + 4 * i, 3);
 
-  return end;
+  return at;
 }
 
 /**
  * spt_record_dup_decimal:
  * @text: a number as people write it
  *
- * Understands a decimal number with a point ("12.5"), or a comma ("12,5", "1.234,50").
+ * Understands a decimal number with a point ("12.5"), or a comma ("12,5", "1.234,50"), or two points and more
+ * ("1.234.567"). "1.000" is one, as in XML; what a person means who types it, spt_number_read_typed() says.
  *
  * Returns: (transfer full) (nullable): the number with a point, its digits untouched; %NULL for what is none
  */

@@ -19,6 +19,7 @@ struct _SptRecord;
  * @show_index: its index there
  * @show_negated: whether the condition is turned round
  * @hour: of its default time; also @minute, @second
+ * @fraction: of a number: one more than its decimals at most; 0 = any
  * @strip: whether blanks around the text are dropped
  * @squeeze: whether blanks inside it are dropped as well
  * @drop_hyphens: whether hyphens are dropped as well
@@ -27,6 +28,7 @@ struct _SptRecord;
 typedef struct
 {
   guint        number;
+  guint        fraction;
   const char  *key;
   gsize        key_length;
   GRegex      *regex;

@@ -45,7 +45,7 @@ static const char *const group_members[] = {
   "page", NULL
 };
 static const char *const field_members[] = {
-  "name", "label", "help", "section", "kind", "required", "max-error", "max-warning", "choices",
+  "name", "label", "help", "section", "kind", "required", "max-error", "max-warning", "max-fraction", "choices",
   "default", "initial", "default-time", "pattern", "also", "advanced", "with", "show-if",
   "exclusive", "role", "list", NULL
 };
@@ -485,6 +485,7 @@ load_field (SptSchema      *self,
       !get_flag (object, "required", where, &def->required, error) ||
       !get_count (object, "max-error", where, &def->max_error, error) ||
       !get_count (object, "max-warning", where, &def->max_warning, error) ||
+      !get_count (object, "max-fraction", where, &extra->fraction, error) ||
       !load_choices (self, object, def, where, error) ||
       !get_string (self, object, "default", FALSE, where, &def->default_value, error) ||
       !get_string (self, object, "initial", FALSE, where, &def->initial_value, error) ||
@@ -530,6 +531,7 @@ load_field (SptSchema      *self,
 
   write_key (self, def->name, extra);
   extra->number = self->n_fields++;
+  extra->fraction += json_object_has_member (object, "max-fraction"); /* 0 = any */
   extra->strip = def->kind != SPT_FIELD_TEXT && def->kind != SPT_FIELD_SECRET;
   extra->squeeze = def->kind == SPT_FIELD_FISCAL_CODE || def->kind == SPT_FIELD_IBAN ||
                    def->kind == SPT_FIELD_IUV || def->kind == SPT_FIELD_NAV;
@@ -750,7 +752,7 @@ load_group (SptSchema            *self,
  * Makes a schema from a table. Its members: `sections` (array of `id`, `title`, `description`) and
  * `root`, a group; a group has `name`, `label`, `label-plural`, `min`, `max`, `page`, `show-if`,
  * `fields`, `groups`; a field `name`, `label`, `help`, `section`, `kind` and, as in #SptFieldDef, `required`,
- * `max-error`, `max-warning`, `choices` (array of `value`, `label`), `default`, `initial`,
+ * `max-error`, `max-warning`, `max-fraction` (of a decimal: its digits after the point), `choices` (array of `value`, `label`), `default`, `initial`,
  * `default-time`, `pattern`, `also`, `advanced`, `with`, `show-if`, `exclusive`, `role`; `list` ("file:member", instead of
  * `choices`). Titles, labels and the like are `{"it":
  * …, "en": …}`; the language in force now stays with the schema. Anything else is refused.

@@ -153,6 +153,8 @@ spt_xsd_field_new (const char        *label,
     json_object_set_array_member (object, "choices", make_choices (value->choices));
   if (value->max_length > 0 && value->kind != SPT_FIELD_CHOICE)
     json_object_set_int_member (object, "max-error", value->max_length);
+  if (value->fraction > 0 && value->kind == SPT_FIELD_DECIMAL)
+    json_object_set_int_member (object, "max-fraction", value->fraction - 1);
   if (initial != NULL && *initial != '\0')
     json_object_set_string_member (object, "initial", initial);
   if (required)

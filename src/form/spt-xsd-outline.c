@@ -7,6 +7,8 @@
 
 #include "form/spt-xsd-outline.h"
 
+#include <string.h>
+
 #include "form/spt-xsd-private.h"
 
 struct _SptXsdOutline
@@ -140,4 +142,57 @@ spt_xsd_outline_get (SptXsdOutline     *self,
   *n_members = members != NULL ? members->len : 0;
 
   return members != NULL ? (const SptXsdMember *) (gpointer) members->data : NULL;
+}
+
+/* (nullable): the one text that an element may have, or one of its attributes. */
+static const char *
+get_fixed (const SptXsdPart *part)
+{
+  for (guint i = 0; part->fixed == NULL && part->attributes != NULL && i < part->attributes->len; i++)
+    {
+      const SptXsdAttribute *attribute = g_ptr_array_index (part->attributes, i);
+
+      if (attribute->fixed != NULL)
+        return attribute->fixed;
+    }
+
+  return part->fixed;
+}
+
+static const char *
+find_fixed (const SptXsdPart *part,
+            const char       *name)
+{
+  const char *found = NULL;
+
+  for (guint i = 0; part->parts != NULL && i < part->parts->len && found == NULL; i++)
+    {
+      const SptXsdPart *inner = g_ptr_array_index (part->parts, i);
+
+      if (inner->kind == SPT_XSD_PART_ELEMENT)
+        found = inner->name != NULL && strcmp (inner->name, name) == 0 ? get_fixed (inner) : NULL;
+      else
+        found = find_fixed (inner, name);
+    }
+
+  return found;
+}
+
+/**
+ * spt_xsd_find_fixed:
+ * @xsd: a schema
+ * @name: an element of the root
+ *
+ * Finds what the schema says that an element, or an attribute of it, must be; such a one has no field.
+ *
+ * Returns: (transfer none) (nullable): its text; %NULL where it is not there, or may be more than one thing
+ */
+const char *
+spt_xsd_find_fixed (SptXsd     *xsd,
+                    const char *name)
+{
+  g_return_val_if_fail (xsd != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return find_fixed (xsd->root, name);
 }

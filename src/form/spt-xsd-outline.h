@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* In which order a schema has the fields and groups of one group: a definition keeps the two apart. */
+/* What a schema's definitions do not say: in which order it has the fields and groups of one group, and what it fixes. */
 #pragma once
 
 #include "form/spt-xsd.h"
@@ -28,6 +28,10 @@ void                spt_xsd_outline_free (SptXsdOutline     *self);
 const SptXsdMember *spt_xsd_outline_get  (SptXsdOutline     *self,
                                           const SptGroupDef *group,
                                           guint             *n_members);
+
+/* The one text that an element of the root, or an attribute of it, may have ("versione": "2.2"); NULL = none of that name has only one. */
+const char         *spt_xsd_find_fixed   (SptXsd            *xsd,
+                                          const char        *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptXsdOutline, spt_xsd_outline_free)
 

@@ -28,11 +28,13 @@ typedef struct
 } SptXsdView;
 
 /* A global definition. */
-typedef struct
+typedef struct _SptXsdGlobal SptXsdGlobal;
+struct _SptXsdGlobal
 {
-  xmlNodePtr        node;
-  const SptXsdView *view; /* (unowned) */
-} SptXsdGlobal;
+  xmlNodePtr          node;
+  const SptXsdView   *view;   /* (unowned) */
+  const SptXsdGlobal *before; /* (unowned) (nullable): what it redefines (xs:redefine), and names as itself */
+};
 
 typedef struct
 {
@@ -54,6 +56,7 @@ typedef struct
 {
   SptFieldKind  kind;
   guint         max_length; /* 0 = none */
+  guint         fraction;   /* one more than the decimals at most; 0 = any */
   GPtrArray    *choices;    /* (owned) (nullable) (element-type xmlNode): xs:enumeration */
   gboolean      empty;      /* an empty text may be valid: nothing is known against it */
 } SptXsdValue;

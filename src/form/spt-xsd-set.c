@@ -152,21 +152,52 @@ follow (Loader      *loader,
   return load_file (loader, name, is_import ? (wanted != NULL ? wanted : "") : ns, error);
 }
 
+/* (nullable) */
+static char *
+dup_key (const SptXsdView *view,
+         xmlNodePtr        node)
+{
+  g_autofree char *name = spt_xsd_dup_attribute (node, "name");
+
+  return name == NULL ? NULL
+         : g_strdup_printf ("%s %s %s",
+                            spt_xsd_is (node, "simpleType") || spt_xsd_is (node, "complexType")
+                            ? "type" : (const char *) node->name,
+                            view->ns, name);
+}
+
+/* What a child of xs:redefine defines takes the place of what was read before it, for all; what it is made of is still found
+ * through it. What redefines nothing libxml2 refuses. */
+static void
+redefine_global (SptXsdSet        *set,
+                 const SptXsdView *view,
+                 xmlNodePtr        node)
+{
+  g_autofree char *key = dup_key (view, node);
+  SptXsdGlobal *before = key != NULL ? g_hash_table_lookup (set->globals, key) : NULL;
+  SptXsdGlobal *global;
+
+  if (before == NULL || before->node == node)
+    return;
+  global = g_new0 (SptXsdGlobal, 1);
+  global->node = node;
+  global->view = view;
+  global->before = before;
+  g_hash_table_steal_extended (set->globals, key, NULL, NULL);
+  g_hash_table_insert (set->globals, g_strdup_printf ("redefined %p", (void *) node), before);
+  g_hash_table_insert (set->globals, g_steal_pointer (&key), global);
+}
+
 static void
 index_global (SptXsdSet        *set,
               const SptXsdView *view,
               xmlNodePtr        node)
 {
-  g_autofree char *name = spt_xsd_dup_attribute (node, "name");
   SptXsdGlobal *global;
-  char *key;
+  char *key = dup_key (view, node);
 
-  if (name == NULL)
+  if (key == NULL)
     return;
-  key = g_strdup_printf ("%s %s %s",
-                         spt_xsd_is (node, "simpleType") || spt_xsd_is (node, "complexType")
-                         ? "type" : (const char *) node->name,
-                         view->ns, name);
   if (g_hash_table_contains (set->globals, key))
     {
       g_free (key);
@@ -279,6 +310,9 @@ load_file (Loader      *loader,
         {
           if (!follow (loader, name, view->ns, node, error))
             return FALSE;
+          for (xmlNodePtr child = spt_xsd_is (node, "redefine") ? spt_xsd_next (node->children) : NULL; child != NULL;
+               child = spt_xsd_next (child->next))
+            redefine_global (set, view, child);
           continue;
         }
       index_global (set, view, node);
@@ -533,6 +567,26 @@ spt_xsd_set_find (SptXsdSet  *self,
   return g_hash_table_lookup (self->globals, key);
 }
 
+/* A redefinition names what it is made of by the name that it has itself: as its base, or as a group in it. Any other type
+ * inside it that has the name is the new one. */
+static gboolean
+is_own_origin (const SptXsdGlobal *global,
+               xmlNodePtr          node,
+               const char         *attribute)
+{
+  if (strcmp (attribute, "base") == 0)
+    return node->parent == global->node || (node->parent != NULL && node->parent->parent == global->node);
+  if (strcmp (attribute, "ref") != 0 || spt_xsd_is (node, "element") || spt_xsd_is (node, "attribute"))
+    return FALSE;
+  for (; node != NULL; node = node->parent)
+    {
+      if (node == global->node)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 const SptXsdGlobal *
 spt_xsd_set_resolve (SptXsdSet         *self,
                      const SptXsdView  *view,
@@ -546,6 +600,7 @@ spt_xsd_set_resolve (SptXsdSet         *self,
   g_autofree char *prefix = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
   const char *name = colon != NULL ? colon + 1 : text;
   const char *ns = view->ns;
+  const SptXsdGlobal *global;
   xmlNsPtr found;
 
   if (builtin != NULL)
@@ -562,5 +617,14 @@ spt_xsd_set_resolve (SptXsdSet         *self,
       return NULL;
     }
 
-  return spt_xsd_set_find (self, kind, ns, name);
+  global = spt_xsd_set_find (self, kind, ns, name);
+
+  /* What was redefined may have been a redefinition itself. */
+  for (const SptXsdGlobal *one = global; one != NULL && one->before != NULL; one = one->before)
+    {
+      if (is_own_origin (one, node, attribute))
+        return one->before;
+    }
+
+  return global;
 }

@@ -122,6 +122,8 @@ spt_xsd_value_restrict (xmlNodePtr   restriction,
           if (n > 0 && n <= G_MAXINT)
             value->max_length = (guint) n;
         }
+      else if (spt_xsd_is (facet, "fractionDigits"))
+        value->fraction = (guint) MIN (g_ascii_strtoull (text, NULL, 10), 1000) + 1;
     }
   if (choices->len > 0)
     {

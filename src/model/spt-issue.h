@@ -54,6 +54,10 @@ typedef struct
   char            *limit;
 } SptIssue;
 
+/* The code of what the service itself said of a place when it refused the record: it stops nothing, for only the service
+ * can say whether that is mended, but it is shown as gravely as an error. */
+#define SPT_ISSUE_SERVICE_SAID "service-said"
+
 void        spt_issue_clear           (SptIssue      *self);
 /* The sentence in the user's language with placeholders {value} {limit} {field} filled;
  * @field_label may be NULL. */

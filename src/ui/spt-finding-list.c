@@ -136,7 +136,7 @@ named_cb (GObject      *object,
 
       spt_issue_row_set_record (row, named->record_id, named->name);
       if (named->is_there)
-        spt_issue_row_fill (row, &named->issue, self->schema, NULL);
+        spt_issue_row_fill (row, &named->issue, self->schema, self->kind, NULL);
     }
 }
 
@@ -194,7 +194,7 @@ new_row (SptFindingList *self,
 
       if (self->column != NULL && issue->path != NULL)
         column = self->column (self->column_data, issue->path);
-      spt_issue_row_fill (row, issue, self->schema, column);
+      spt_issue_row_fill (row, issue, self->schema, self->kind, column);
       if (self->target != NULL && issue->path != NULL)
         {
           g_autofree char *target = self->target (self->target_data, issue->path);

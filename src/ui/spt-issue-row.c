@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-messages.h"
+#include "outbox/spt-record-kind.h"
 #include "ui/spt-ui.h"
 
 struct _SptIssueRow
@@ -353,6 +354,27 @@ spt_issue_row_new (void)
   return g_object_new (SPT_TYPE_ISSUE_ROW, NULL);
 }
 
+/* A row of a table that became no record yet has its faults at the columns of the kind's own table, which need not be called
+ * as the fields of the record are: "codice" is "Codice dell'impianto". */
+static void
+take_column_place (SptIssueRow *self,
+                   const char  *kind)
+{
+  const SptRecordKind *known = kind != NULL && self->path != NULL ? spt_record_kind_find (kind) : NULL;
+  guint n_columns = 0;
+  const SptCsvColumn *columns = known != NULL && known->list_csv_columns != NULL ? known->list_csv_columns (&n_columns) : NULL;
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      if (strcmp (columns[i].name, self->path) != 0 || columns[i].label == NULL)
+        continue;
+      g_free (self->field);
+      self->field = columns[i].group_label != NULL ? g_strdup_printf ("%s › %s", columns[i].group_label, columns[i].label)
+                                                   : g_strdup (columns[i].label);
+      return;
+    }
+}
+
 static void
 notify_all (SptIssueRow *self)
 {
@@ -365,6 +387,7 @@ notify_all (SptIssueRow *self)
  * @self: a row
  * @issue: a finding
  * @schema: what the record is made of
+ * @kind: (nullable): the kind of the records: %SPT_KIND_PLANTS
  * @column: (nullable): of the table that the record came from
  *
  * Makes it say what was found.
@@ -373,6 +396,7 @@ void
 spt_issue_row_fill (SptIssueRow    *self,
                     const SptIssue *issue,
                     SptSchema      *schema,
+                    const char     *kind,
                     const char     *column)
 {
   const SptMessage *message;
@@ -390,6 +414,8 @@ spt_issue_row_fill (SptIssueRow    *self,
   self->level = issue->level;
   self->path = g_strdup (issue->path);
   self->field = spt_issue_dup_place (schema, issue->path);
+  if (g_strcmp0 (self->field, issue->path) == 0)
+    take_column_place (self, kind);
   self->column = g_strdup (column);
   self->value = g_strdup (issue->value);
   self->text = spt_issue_dup_message (issue, self->field);

@@ -18,10 +18,12 @@ G_DECLARE_FINAL_TYPE (SptIssueRow, spt_issue_row, SPT, ISSUE_ROW, GObject)
 
 /* Empty: it says what was found when it is filled. */
 SptIssueRow *spt_issue_row_new            (void) G_GNUC_WARN_UNUSED_RESULT;
-/* @column: (nullable): of the table that the record came from. */
+/* @kind: (nullable): of the records: what its own table calls a column that the schema does not have; @column: (nullable):
+ * of the table that the record came from. */
 void         spt_issue_row_fill           (SptIssueRow    *self,
                                            const SptIssue *issue,
                                            SptSchema      *schema,
+                                           const char     *kind,
                                            const char     *column);
 /* The record it is about; @name: (nullable): what it is called. */
 void         spt_issue_row_set_record     (SptIssueRow    *self,

@@ -147,6 +147,19 @@ add_archive_issues (SptRecordPagePrivate *priv,
     }
 }
 
+/* Some kinds know better than the messages what the service said, and say it themselves. */
+static gboolean
+has_said (SptIssueList *found)
+{
+  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+    {
+      if (strcmp (spt_issue_list_get (found, i)->code, SPT_ISSUE_SERVICE_SAID) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * spt_record_page_check:
  * @self: the page
@@ -169,6 +182,8 @@ spt_record_page_check (SptRecordPage *self)
   found = spt_issue_list_new (0);
   issues = spt_issue_list_new (0);
   klass->check (self, record, found);
+  if (!has_said (found))
+    _spt_record_page_add_refused (self, issues);
   for (guint i = 0; i < spt_issue_list_get_n (found); i++)
     {
       const SptIssue *issue = spt_issue_list_get (found, i);

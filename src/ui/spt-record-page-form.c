@@ -6,7 +6,10 @@
 
 #include "ui/spt-record-page-private.h"
 
+#include <glib/gi18n.h>
+
 #include "service/spt-service.h"
+#include "ui/form/spt-form-row.h"
 
 /* --- in one view or in pages --------------------------------------------------------------------------- */
 
@@ -168,6 +171,127 @@ _spt_record_page_take_schema (SptRecordPage *self,
     spt_subject_picker_attach (GTK_WIDGET (self), KIND (self)->picker, parts->form, desk);
 }
 
+/* --- another set in force -------------------------------------------------------------------------------- */
+
+static char *
+dup_field_path (SptFormField *field)
+{
+  g_autoptr (GString) path = g_string_new (spt_form_field_get_def (field)->name);
+
+  for (SptFormGroup *group = spt_form_field_get_group (field); group != NULL && spt_form_group_get_parent (group) != NULL;
+       group = spt_form_group_get_parent (group))
+    {
+      g_autofree char *step = g_strdup_printf ("%s[%u].", spt_form_group_get_def (group)->name,
+                                               spt_form_group_get_position (group));
+
+      g_string_prepend (path, step);
+    }
+
+  return g_string_free (g_steal_pointer (&path), FALSE);
+}
+
+/* (nullable): the field in which one is. */
+static char *
+dup_focused (SptRecordPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+                   ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
+
+  return row != NULL ? dup_field_path (spt_form_row_get_field (SPT_FORM_ROW (row))) : NULL;
+}
+
+/* What stands in the form, saved or not, goes into one of the other schema: what that has no field for is kept in the
+ * document, as if the archive had it. One stays where one was. */
+static gboolean
+carry_over (SptRecordPage  *self,
+            SptXsd         *xsd,
+            GError        **error)
+{
+  const SptRecordParts *parts = spt_record_page_get_parts (self);
+  g_autoptr (SptRecord) before = spt_form_dup_record (parts->form);
+  g_autofree char *doc = spt_record_dup_doc (before);
+  g_autoptr (SptRecord) after = spt_record_new (spt_xsd_get_schema (xsd));
+  gboolean modified = spt_form_get_modified (parts->form);
+  g_autofree char *page = parts->pages != NULL ? spt_form_pages_dup_page (parts->pages) : NULL;
+  g_autofree char *focused = dup_focused (self);
+  SptFormField *field;
+
+  if (!spt_record_read (after, doc, -1, error))
+    return FALSE;
+  _spt_record_page_take_schema (self, spt_xsd_get_schema (xsd), xsd);
+  spt_form_load (parts->form, after);
+  spt_form_set_modified (parts->form, modified);
+  spt_record_page_drop_check (self);
+  if (page != NULL)
+    spt_form_pages_show_page (parts->pages, page);
+  field = focused != NULL ? spt_form_find_field (parts->form, focused) : NULL;
+  if (field != NULL)
+    _spt_record_page_focus_field (self, field);
+
+  return TRUE;
+}
+
+void
+_spt_record_page_note_schema (SptRecordPage *self,
+                              gboolean       changed)
+{
+  const SptRecordParts *parts = spt_record_page_get_parts (self);
+  gboolean unsaved = changed && spt_form_get_modified (parts->form);
+
+  g_object_set (_spt_record_page_get (self)->schema_strip, "text", !changed ? ""
+                : unsaved ? _("Other schemas came into use while this was open: the form now follows them. What was typed and not "
+                              "saved is still here; what has no field any more stays in the document, and its page names it.")
+                : _("Other schemas came into use while this was open: the form now follows them. What has no field any more "
+                    "stays in the document, and its page names it."),
+                "revealed", changed, NULL);
+}
+
+#define FOLLOW_DELAY_MS 600 /* longer than the set in force is taken for granted (spt_official_forget()) */
+
+static void
+follow_set_cb (gpointer user_data)
+{
+  SptRecordPage *self = user_data;
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+
+  priv->follow_timeout = 0;
+  /* What is being saved is read anew after that. */
+  if (priv->parts.saving)
+    priv->follow_timeout = g_timeout_add_once (FOLLOW_DELAY_MS, follow_set_cb, self);
+  else
+    spt_record_page_load (self);
+}
+
+static void
+folder_changed_cb (SptRecordPage *self)
+{
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+
+  g_clear_handle_id (&priv->follow_timeout, g_source_remove);
+  priv->follow_timeout = g_timeout_add_once (FOLLOW_DELAY_MS, follow_set_cb, self);
+}
+
+void
+_spt_record_page_follow_sets (SptRecordPage *self)
+{
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  SptService *service = spt_services_find_kind (KIND (self)->record);
+  const SptOfficialKind *kind = service != NULL ? SPT_SERVICE_GET_CLASS (service)->official : NULL;
+  g_autofree char *path = kind != NULL ? spt_official_dup_folder (kind) : NULL;
+  g_autoptr (GFile) folder = path != NULL ? g_file_new_for_path (path) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (folder == NULL)
+    return;
+  priv->sets = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
+  if (priv->sets != NULL)
+    g_signal_connect_object (priv->sets, "changed", G_CALLBACK (folder_changed_cb), self, G_CONNECT_SWAPPED);
+  else
+    g_message ("The folder of schemas is not followed: “%s”", error->message);
+}
+
 gboolean
 _spt_record_page_learn_schema (SptRecordPage  *self,
                                SptRecordLoad  *loaded,
@@ -185,11 +309,18 @@ _spt_record_page_learn_schema (SptRecordPage  *self,
     return FALSE;
   if (xsd == priv->parts.xsd)
     return TRUE;
-  /* Another set came into force: what somebody is typing stays in the form it is typed in, until it is saved. */
-  if (!fresh && priv->parts.form != NULL && spt_form_get_modified (priv->parts.form))
-    return TRUE;
-  _spt_record_page_take_schema (self, spt_xsd_get_schema (xsd), xsd);
-  g_clear_pointer (&priv->doc, g_free); /* it is read into the new one */
+  if (!fresh && priv->parts.form != NULL)
+    {
+      if (!carry_over (self, xsd, error))
+        return FALSE;
+      _spt_record_page_note_schema (self, TRUE);
+    }
+  else
+    {
+      _spt_record_page_take_schema (self, spt_xsd_get_schema (xsd), xsd);
+      _spt_record_page_note_schema (self, FALSE);
+    }
+  g_clear_pointer (&priv->doc, g_free); /* what is not typed in is read into the new one */
 
   return TRUE;
 }

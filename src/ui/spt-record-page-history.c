@@ -10,6 +10,7 @@
 
 #include "base/spt-messages.h"
 #include "service/spt-service.h"
+#include "ui/spt-issue-row.h"
 #include "ui/spt-submission-words.h"
 
 static const SptMessage *
@@ -154,6 +155,104 @@ _spt_record_page_dup_refused_place (SptRecordPage *self,
   const SptMessage *message = last != NULL ? find_message (last, &info) : NULL;
 
   return message != NULL ? g_strdup (message->field) : NULL;
+}
+
+void
+_spt_record_refused_free (SptRecordRefused *self)
+{
+  g_free (self->path);
+  g_free (self->words);
+  g_free (self->value);
+  g_free (self);
+}
+
+void
+_spt_record_page_begin_refused (SptRecordPage *self,
+                                SptRecordLoad *loaded,
+                                gboolean       fresh)
+{
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  const SptRecordHistory *last = loaded->history != NULL && loaded->history->len > 0
+                                 ? g_ptr_array_index (loaded->history, 0) : NULL;
+  gint64 submission = last != NULL ? last->submission_id : 0;
+
+  /* What stands in the form need not be what was refused any more: what was noted of it is. */
+  priv->keeps_refused = !fresh && priv->refused->len > 0 && submission == priv->refused_by;
+  priv->refused_by = submission;
+  if (!priv->keeps_refused)
+    g_ptr_array_set_size (priv->refused, 0);
+}
+
+/**
+ * spt_record_page_add_refused:
+ * @self: the page
+ * @path: where in the record, as issues have it
+ * @words: what the service said of it
+ *
+ * Marks a place that the service named when it refused the record as the archive has it. To be called in the show() of a
+ * class. A field is marked until its value is another one; what is about no field until anything is changed.
+ */
+void
+spt_record_page_add_refused (SptRecordPage *self,
+                             const char    *path,
+                             const char    *words)
+{
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  SptRecordRefused *refused;
+
+  g_return_if_fail (SPT_IS_RECORD_PAGE (self));
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (words != NULL);
+
+  if (priv->keeps_refused)
+    return;
+  refused = g_new0 (SptRecordRefused, 1);
+  refused->path = g_strdup (path);
+  refused->words = g_strdup (words);
+  g_ptr_array_add (priv->refused, refused);
+}
+
+void
+_spt_record_page_end_refused (SptRecordPage *self,
+                              SptRecordLoad *loaded)
+{
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  const SptRecordHistory *last = find_refusal (self, loaded->history);
+  g_autofree char *place = last != NULL ? _spt_record_page_dup_refused_place (self, loaded->history) : NULL;
+  g_autofree char *path = NULL;
+
+  if (place != NULL && priv->refused->len == 0 && priv->parts.form != NULL)
+    {
+      const SptOperationInfo *info = NULL;
+      const SptMessage *message = find_message (last, &info);
+
+      path = spt_issue_dup_field_path (spt_form_get_schema (priv->parts.form), place);
+      if (path != NULL)
+        spt_record_page_add_refused (self, path, last->message != NULL && *last->message != '\0' ? last->message
+                                                 : message->title);
+    }
+  priv->keeps_refused = FALSE;
+}
+
+void
+_spt_record_page_add_refused (SptRecordPage *self,
+                              SptIssueList  *issues)
+{
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  SptForm *form = priv->parts.form;
+  gboolean modified = spt_form_get_modified (form);
+
+  for (guint i = 0; i < priv->refused->len; i++)
+    {
+      SptRecordRefused *refused = g_ptr_array_index (priv->refused, i);
+      SptFormField *field = spt_form_find_field (form, refused->path);
+
+      /* The form has what was refused until somebody changes it. */
+      if (refused->value == NULL && field != NULL && !modified)
+        refused->value = g_strdup (spt_form_field_get_text (field));
+      if (field != NULL ? g_strcmp0 (refused->value, spt_form_field_get_text (field)) == 0 : !modified)
+        spt_issue_list_add (issues, SPT_ISSUE_WARNING, "base", SPT_ISSUE_SERVICE_SAID, 0, refused->path, refused->words, NULL);
+    }
 }
 
 /* --- the list -------------------------------------------------------------------------------------- */

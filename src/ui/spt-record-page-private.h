@@ -6,10 +6,20 @@
 
 G_BEGIN_DECLS
 
+/* A place that the service named when it refused the record last. */
+typedef struct
+{
+  char *path;  /* (owned): as issues have it */
+  char *words; /* (owned): the service's */
+  char *value; /* (owned) (nullable): what the field held then; NULL = not known yet, or no field */
+} SptRecordRefused;
+
 typedef struct
 {
   SptRecordParts   parts;
   SptIssueList    *stored_issues;   /* (owned) (nullable): of the archive: what was overridden */
+  GPtrArray       *refused;         /* (owned) (element-type SptRecordRefused) */
+  gint64           refused_by;      /* the submission that @refused is of */
   char            *doc;             /* (owned) (nullable): as loaded */
   char            *place;           /* (owned) (nullable): path that gets the focus when loaded */
   SptIssue         overridden;      /* being taken upon oneself; path and value are owned */
@@ -18,9 +28,12 @@ typedef struct
   SptQueueKind     queue_kind;
   SptRecordAfter   after;
   guint            check_timeout;
+  GFileMonitor    *sets;            /* (owned) (nullable): the folder of the schemas */
+  guint            follow_timeout;
   guint            fresh       : 1; /* another record is shown from the next answer on */
   guint            lost_focus  : 1; /* what had it went away: it goes on as soon as that can be said */
   guint            focus_first : 1; /* when loaded, the first fault gets the focus */
+  guint            keeps_refused : 1; /* the same refusal as before: what is known of it stays */
 
   /* Template */
   GtkButton       *save_button;
@@ -35,6 +48,7 @@ typedef struct
   GtkWidget       *switcher;
   GtkWidget       *strips;
   SptStrip        *closed_strip;
+  SptStrip        *schema_strip;
   SptStrip        *refused_strip;
   SptStrip        *issues_strip;
   AdwBin          *data_bin;
@@ -75,6 +89,11 @@ void                  _spt_record_page_follow_form     (SptRecordPage  *self);
 void                  _spt_record_page_take_schema     (SptRecordPage  *self,
                                                         SptSchema      *schema,
                                                         SptXsd         *xsd);
+/* Another set in force is read while the page is there. */
+void                  _spt_record_page_follow_sets     (SptRecordPage  *self);
+/* That the form follows another schema than when it was opened. */
+void                  _spt_record_page_note_schema     (SptRecordPage  *self,
+                                                        gboolean        changed);
 /* FALSE: the set that the record is of is broken. */
 gboolean              _spt_record_page_learn_schema    (SptRecordPage  *self,
                                                         SptRecordLoad  *loaded,
@@ -99,6 +118,16 @@ void                  _spt_record_page_show_history    (SptRecordPage  *self,
                                                         SptRecordLoad  *loaded);
 void                  _spt_record_page_add_submissions (SptRecordPage  *self,
                                                         SptRecordLoad  *loaded);
+/* Around SptRecordPageClass.show: what was refused before is forgotten, and what the history says is taken. */
+void                  _spt_record_page_begin_refused   (SptRecordPage  *self,
+                                                        SptRecordLoad  *loaded,
+                                                        gboolean        fresh);
+void                  _spt_record_page_end_refused     (SptRecordPage  *self,
+                                                        SptRecordLoad  *loaded);
+/* Adds what the service said and still holds: before what is found here, for that is not in doubt. */
+void                  _spt_record_page_add_refused     (SptRecordPage  *self,
+                                                        SptIssueList   *issues);
+void                  _spt_record_refused_free         (SptRecordRefused *self);
 /* (nullable): the path of the field that the last refusal is about. */
 char                 *_spt_record_page_dup_refused_place (SptRecordPage *self,
                                                           GPtrArray     *history);

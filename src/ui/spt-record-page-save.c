@@ -248,6 +248,7 @@ saved_cb (GObject      *object,
   if (picker != NULL)
     spt_subject_picker_keep (picker, id);
   spt_form_set_modified (priv->parts.form, FALSE);
+  _spt_record_page_note_schema (self, FALSE);
   spt_record_page_update_actions (self);
   if (priv->after != SPT_RECORD_NEXT)
     spt_record_page_load (self);

@@ -146,8 +146,10 @@ show_loaded (SptRecordPage *self,
   parts->closed = loaded->open_submission != 0 || loaded->is_gone;
   g_clear_pointer (&priv->stored_issues, spt_issue_list_free);
   priv->stored_issues = g_steal_pointer (&loaded->issues);
+  _spt_record_page_begin_refused (self, loaded, fresh);
   if (klass->show != NULL)
     klass->show (self, loaded, fresh);
+  _spt_record_page_end_refused (self, loaded);
   if (loaded->id != 0)
     {
       parts->loaded = TRUE;
@@ -448,6 +450,8 @@ spt_record_page_constructed (GObject *object)
   _spt_record_page_follow_form (self);
   if (SPT_RECORD_PAGE_GET_CLASS (self)->ref_xsd == NULL)
     _spt_record_page_take_schema (self, SPT_RECORD_PAGE_GET_CLASS (self)->get_schema (self), NULL);
+  else
+    _spt_record_page_follow_sets (self);
   g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   priv->fresh = priv->focus_first = parts->id != 0;
@@ -461,6 +465,8 @@ spt_record_page_dispose (GObject *object)
 
   g_cancellable_cancel (priv->parts.cancellable);
   g_clear_handle_id (&priv->check_timeout, g_source_remove);
+  g_clear_handle_id (&priv->follow_timeout, g_source_remove);
+  g_clear_object (&priv->sets);
   spt_leave_answer (SPT_PAGE (object), TRUE);
   g_clear_object (&priv->parts.form);
   priv->parts.pages = NULL;
@@ -477,6 +483,7 @@ spt_record_page_finalize (GObject *object)
   g_clear_pointer (&priv->parts.xsd, spt_xsd_unref);
   g_clear_pointer (&priv->parts.issues, spt_issue_list_free);
   g_clear_pointer (&priv->stored_issues, spt_issue_list_free);
+  g_clear_pointer (&priv->refused, g_ptr_array_unref);
   _spt_record_page_forget_override (SPT_RECORD_PAGE (object));
   g_free (priv->place);
   g_free (priv->doc);
@@ -525,6 +532,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_private (widget_class, SptRecordPage, switcher);
   gtk_widget_class_bind_template_child_private (widget_class, SptRecordPage, strips);
   gtk_widget_class_bind_template_child_private (widget_class, SptRecordPage, closed_strip);
+  gtk_widget_class_bind_template_child_private (widget_class, SptRecordPage, schema_strip);
   gtk_widget_class_bind_template_child_private (widget_class, SptRecordPage, refused_strip);
   gtk_widget_class_bind_template_child_private (widget_class, SptRecordPage, issues_strip);
   gtk_widget_class_bind_template_child_private (widget_class, SptRecordPage, data_bin);
@@ -588,6 +596,7 @@ spt_record_page_init (SptRecordPage *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   priv->parts.cancellable = g_cancellable_new ();
+  priv->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) _spt_record_refused_free);
   gtk_widget_init_template (widget);
   priv->parts.form_view =
     SPT_FORM_VIEW (gtk_widget_get_template_child (widget, SPT_TYPE_RECORD_PAGE, "form_view"));

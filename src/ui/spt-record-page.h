@@ -250,6 +250,12 @@ void                  spt_record_page_set_subject    (SptRecordPage           *s
 /* Its account was chosen, or the like: something is to be saved. */
 void                  spt_record_page_note_edit      (SptRecordPage           *self);
 
+/* In the class's show(): the service named that place when it refused the record as the archive has it. The field is
+ * marked with @words as long as it holds the same. What the messages know of a code (their "field") is marked by itself. */
+void                  spt_record_page_add_refused    (SptRecordPage           *self,
+                                                      const char              *path,
+                                                      const char              *words);
+
 /* Which pages it may have, anew. */
 void                  spt_record_page_update_schede  (SptRecordPage           *self);
 

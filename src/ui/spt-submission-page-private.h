@@ -28,6 +28,7 @@ struct _SptSubmissionPage
   GtkLabel       *sentence;
   GtkLabel       *next_step;
   GtkLabel       *service_words;
+  GtkLabel       *checked;
   GtkProgressBar *progress;
   GtkWidget      *uncertain_pane;
   GtkLabel       *known;

@@ -9,6 +9,7 @@
 
 #include "base/spt-messages.h"
 #include "base/spt-text.h"
+#include "service/spt-official-checked.h"
 #include "service/spt-service.h"
 #include "store/spt-store-after.h"
 #include "store/spt-store-events.h"
@@ -28,6 +29,7 @@ typedef struct
   GPtrArray     *attempts;
   GPtrArray     *events;
   GPtrArray     *resends;   /* (element-type SptSubmission) */
+  char          *note;      /* what the service remembers of it */
   GArray        *originals; /* (element-type gint64): imports whose file is kept */
   GPtrArray     *labels;    /* (element-type utf8): what they are called */
   guint          n_failed;
@@ -49,6 +51,7 @@ look_free (gpointer data)
   g_clear_pointer (&look->resends, g_ptr_array_unref);
   g_clear_pointer (&look->originals, g_array_unref);
   g_clear_pointer (&look->labels, g_ptr_array_unref);
+  g_free (look->note);
   g_free (look->key);
   g_free (look);
 }
@@ -78,6 +81,19 @@ take_record (SptDb   *db,
 }
 
 static gboolean
+take_note (SptDb   *db,
+           Look    *look,
+           GError **error)
+{
+  g_autoptr (SptSubmissionRow) row = spt_db_get_submission_row (db, look->id, error);
+
+  if (row == NULL)
+    return FALSE;
+  look->note = g_steal_pointer (&row->note);
+  return TRUE;
+}
+
+static gboolean
 take_look (SptDb         *db,
            gpointer       data,
            GCancellable  *cancellable,
@@ -88,7 +104,7 @@ take_look (SptDb         *db,
   guint n_faulty = 0;
 
   look->submission = spt_db_get_submission (db, look->id, error);
-  if (look->submission == NULL || !take_record (db, look, error) ||
+  if (look->submission == NULL || !take_note (db, look, error) || !take_record (db, look, error) ||
       !spt_db_find_order_place (db, look->id, look->order_states, &look->place, error))
     return FALSE;
   look->attempts = spt_db_list_attempts (db, look->id, error);
@@ -454,6 +470,18 @@ show_header (SptSubmissionPage *self)
   show_buttons (self);
 }
 
+/* What it was held against before it left, for whoever is asked later why it was thought to be right. */
+static void
+show_checked (SptSubmissionPage *self,
+              const char        *note)
+{
+  g_autoptr (SptOfficialChecked) checked = spt_official_checked_read (note);
+  g_autofree char *words = checked != NULL ? spt_official_checked_dup_words (checked) : NULL;
+  g_autofree char *text = words != NULL ? g_strdup_printf ("%s\nSHA-256 %s", words, checked->hash) : NULL;
+
+  set_text (self->checked, text);
+}
+
 /* @id: what the action is about; 0 = the page's own submission. */
 static void
 add_link (SptSubmissionPage *self,
@@ -588,6 +616,7 @@ looked_cb (GObject      *object,
   g_object_get (self->submission, "service", &service, NULL);
   _spt_submission_order_show (self, &look->place);
   show_header (self);
+  show_checked (self, look->note);
   show_links (self, look);
   spt_item_view_update (self->item_view, self->submission);
   spt_timeline_set (self->timeline, look->events, look->attempts, service,
@@ -730,6 +759,7 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, next_step);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, service_words);
+  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, checked);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, progress);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, uncertain_pane);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, known);

@@ -104,6 +104,10 @@ def accepted():
         shown = desk.json("outbox", "show", str(number))
         check_equal((shown["state"], shown["remote_id"], shown["items"][0]["key"]), ("done", "2026-000007", "PROVA0001"), "the submission")
         check_equal(len(server.requests), 1, "requests")
+        used = shown["schema"]
+        check_equal((used["file"], used["version"], used["origin"], used["label"]), ("api_call_2.xsd", "2.2", "supplied", None), "the schema")
+        told = desk.run("outbox", "show", str(number)).out.decode()
+        check("api_call_2.xsd (2.2), supplied with Sportello" in told and used["sha256"] in told, f"the schema is not said: {told}")
     server.close()
 
 

@@ -59,6 +59,74 @@ test_include (void)
                                    NULL));
 }
 
+#define PERSON "<xs:complexType name='persona'><xs:sequence><xs:element name='nome' type='corto'/>" \
+  "</xs:sequence></xs:complexType><xs:simpleType name='corto'><xs:restriction base='xs:string'>" \
+  "<xs:maxLength value='9'/></xs:restriction></xs:simpleType>" \
+  "<xs:group name='recapiti'><xs:sequence><xs:element name='telefono' type='xs:string'/></xs:sequence></xs:group>"
+
+/* What a set redefines is shown as it became, twice over, and is checked as it is shown. */
+static void
+test_redefine (void)
+{
+  static const char *const files[] = {
+    "call.xsd", XSD_HEAD "<xs:redefine schemaLocation='regione.xsd'>"
+    "<xs:complexType name='persona'><xs:complexContent><xs:extension base='persona'><xs:sequence>"
+    "<xs:element name='garante' type='persona' minOccurs='0'/></xs:sequence></xs:extension></xs:complexContent>"
+    "</xs:complexType></xs:redefine>"
+    "<xs:element name='r'><xs:complexType><xs:sequence><xs:element name='chi' type='persona'/>"
+    "<xs:group ref='recapiti'/></xs:sequence></xs:complexType></xs:element>" XSD_END,
+    "regione.xsd", XSD_HEAD "<xs:redefine schemaLocation='base.xsd'>"
+    "<xs:simpleType name='corto'><xs:restriction base='corto'><xs:maxLength value='5'/></xs:restriction></xs:simpleType>"
+    "<xs:complexType name='persona'><xs:complexContent><xs:extension base='persona'><xs:sequence>"
+    "<xs:element name='cognome' type='corto'/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>"
+    "<xs:group name='recapiti'><xs:sequence><xs:group ref='recapiti'/><xs:element name='pec' type='xs:string'/>"
+    "</xs:sequence></xs:group></xs:redefine>" XSD_END,
+    "base.xsd", XSD_HEAD PERSON XSD_END, NULL
+  };
+  static const char *const ring[] = {
+    "a.xsd", XSD_HEAD "<xs:redefine schemaLocation='b.xsd'><xs:simpleType name='s'><xs:restriction base='s'/>"
+    "</xs:simpleType></xs:redefine>" ROOT ("s") XSD_END,
+    "b.xsd", XSD_HEAD "<xs:redefine schemaLocation='a.xsd'><xs:simpleType name='s'><xs:restriction base='s'/>"
+    "</xs:simpleType></xs:redefine>" XSD_END, NULL
+  };
+  static const char *const nothing[] = {
+    "a.xsd", XSD_HEAD "<xs:redefine schemaLocation='b.xsd'><xs:simpleType name='s'><xs:restriction base='s'/>"
+    "</xs:simpleType></xs:redefine>" ROOT ("s") XSD_END,
+    "b.xsd", XSD_HEAD XSD_END, NULL
+  };
+  static const char document[] = "<r xmlns='t'><chi><nome>Ada</nome><cognome>Bianchi</cognome></chi>"
+                                 "<telefono>1</telefono><pec>a@b.it</pec></r>";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptXsd) xsd = xsd_test_new (files, &error);
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autoptr (SptXsd) none = NULL;
+  const SptGroupDef *root;
+  const SptGroupDef *who;
+
+  g_assert_no_error (error);
+  root = spt_schema_get_root (spt_xsd_get_schema (xsd));
+  who = spt_group_def_find_group (root, "chi");
+  g_assert_nonnull (who);
+  g_assert_nonnull (spt_group_def_find_field (who, "nome"));
+  g_assert_cmpuint (spt_group_def_find_field (who, "nome")->max_error, ==, 5);
+  g_assert_nonnull (spt_group_def_find_field (who, "cognome"));
+  g_assert_nonnull (spt_group_def_find_field (root, "telefono"));
+  g_assert_nonnull (spt_group_def_find_field (root, "pec"));
+  /* What contains itself is kept below the first level, redefined or not. */
+  g_assert_cmpuint (spt_xsd_get_n_kept (xsd), ==, 1);
+  g_assert_cmpstr (spt_xsd_get_kept (xsd, 0)->name, ==, "garante");
+
+  g_assert_false (spt_xsd_validate (xsd, document, strlen (document), SPT_XSD_CHECK_NO_EMPTY, issues, NULL));
+  g_assert_cmpuint (spt_issue_list_get_n (issues), ==, 1);
+  g_assert_cmpstr (spt_issue_list_get (issues, 0)->path, ==, "chi[0].cognome");
+
+  /* What goes round, or redefines nothing, is refused; nothing hangs. */
+  assert_error (nothing, SPT_XSD_ERROR_INVALID, "a.xsd");
+  none = xsd_test_new (ring, &error);
+  g_assert_null (none);
+  g_assert_error (error, SPT_XSD_ERROR, SPT_XSD_ERROR_INVALID);
+}
+
 static void
 test_refused (void)
 {
@@ -249,6 +317,7 @@ main (int    argc,
   spt_data_set_language ("it");
 
   g_test_add_func ("/form/xsd-sets/include", test_include);
+  g_test_add_func ("/form/xsd-sets/redefine", test_redefine);
   g_test_add_func ("/form/xsd-sets/refused", test_refused);
   g_test_add_func ("/form/xsd-sets/hash", test_hash);
   g_test_add_func ("/form/xsd-sets/explosion", test_explosion);

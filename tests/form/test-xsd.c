@@ -6,6 +6,7 @@
 
 #include "base/spt-data.h"
 #include "form/spt-form.h"
+#include "form/spt-number.h"
 #include "xsd-test.h"
 
 static SptRecord *
@@ -578,6 +579,59 @@ test_typed (void)
     }
 }
 
+/* What a person means who types a number, and what a document means. */
+static void
+test_typed_numbers (void)
+{
+  static const struct
+  {
+    const char *field;
+    const char *text;
+    const char *read;  /* NULL = no doubt */
+    const char *other;
+  } rows[] = {
+    { "due", "1.000", "1000", "1" }, { "due", "-12.500", "-12500", "-12.5" }, { "due", " 1.234 ", "1234", "1.234" },
+    { "due", "1,000", NULL, NULL }, { "due", "0.500", NULL, NULL }, { "due", "1.00", NULL, NULL }, { "due", "1.0000", NULL, NULL },
+    { "due", "1.000,5", NULL, NULL }, { "due", "1.000.000", NULL, NULL }, { "due", "1.a00", NULL, NULL }, { "due", "", NULL, NULL },
+    { "tre", "1.000", "1", "1000" }, { "tutti", "1.250", "1.25", "1250" }, { "intero", "1.000", "1000", NULL },
+    { "zero", "9.999", "9999", "9.999" }, { "testo", "1.000", NULL, NULL },
+  };
+  static const struct
+  {
+    const char *text;
+    const char *number; /* NULL = none */
+  } wire[] = {
+    { "1.000", "1.000" }, { "1.234,50", "1234.50" }, { "1.234.567", "1234567" }, { "1.234.567,8", "1234567.8" },
+    { "-1.234.567", "-1234567" }, { "1.23.456", NULL }, { "1.234.56", NULL }, { "1234.567.890", NULL }, { "1.234,5,6", NULL },
+  };
+  g_autoptr (SptXsd) xsd = xsd_test_make (
+    "<xs:simpleType name='d'><xs:restriction base='xs:decimal'><xs:fractionDigits value='2'/></xs:restriction></xs:simpleType>"
+    "<xs:element name='r'><xs:complexType><xs:sequence><xs:element name='due' type='d'/>"
+    "<xs:element name='tre'><xs:simpleType><xs:restriction base='xs:decimal'><xs:fractionDigits value='3'/></xs:restriction>"
+    "</xs:simpleType></xs:element><xs:element name='zero'><xs:simpleType><xs:restriction base='d'><xs:fractionDigits value='0'/>"
+    "</xs:restriction></xs:simpleType></xs:element><xs:element name='tutti' type='xs:decimal'/>"
+    "<xs:element name='intero' type='xs:int'/><xs:element name='testo' type='xs:string'/></xs:sequence></xs:complexType></xs:element>");
+  g_autoptr (SptForm) form = spt_form_new (spt_xsd_get_schema (xsd));
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *read = NULL;
+      g_autofree char *other = NULL;
+      SptFormField *field = spt_form_find_field (form, rows[i].field);
+
+      g_test_message ("%s “%s”", rows[i].field, rows[i].text);
+      g_assert_cmpint (spt_number_read_typed (field, rows[i].text, &read, &other), ==, rows[i].read != NULL);
+      g_assert_cmpstr (read, ==, rows[i].read);
+      g_assert_cmpstr (other, ==, rows[i].other);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wire); i++)
+    {
+      g_autofree char *number = spt_record_dup_decimal (wire[i].text);
+
+      g_assert_cmpstr (number, ==, wire[i].number);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -596,6 +650,7 @@ main (int    argc,
   g_test_add_func ("/form/xsd/odd-documents", test_odd_documents);
   g_test_add_func ("/form/xsd/many", test_many);
   g_test_add_func ("/form/xsd/typed", test_typed);
+  g_test_add_func ("/form/xsd/typed-numbers", test_typed_numbers);
   g_test_add_func ("/form/xsd/doc/another-set", test_doc_of_another_set);
   g_test_add_func ("/form/xsd/doc/draft", test_doc_of_a_draft);
   g_test_add_func ("/form/xsd/doc/odd-text", test_doc_of_odd_text);

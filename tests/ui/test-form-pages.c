@@ -721,6 +721,67 @@ test_numbers (Desk          *desk,
   g_assert_null (find_label (GTK_WIDGET (desk->pages), "Dalla targa"));
 }
 
+static void
+type_and_leave (Desk       *desk,
+                SptFormRow *row,
+                const char *text)
+{
+  spt_form_row_focus (row);
+  settle ();
+  gtk_editable_set_text (GTK_EDITABLE (find_nth (GTK_WIDGET (row), GTK_TYPE_ENTRY, 0)), text);
+  spt_form_pages_focus_first (desk->pages);
+  settle ();
+}
+
+/* "1.500" is a thousand and a half where only two decimals are allowed; the other reading is one click away. */
+static void
+test_thousands (Desk          *desk,
+                gconstpointer  data)
+{
+  static const char path[] = GT ("0") ".L4_1gruppoTermico[0].L4_1potenza";
+  g_autofree char *text = load_example ("api_call_2-full.xml");
+  SptFormField *field;
+  SptFormRow *row;
+  GtkWidget *use;
+
+  show (desk, text, NULL);
+  field = spt_form_find_field (desk->form, path);
+  g_assert_true (spt_form_pages_focus_field (desk->pages, field));
+  settle ();
+  row = find_row (GTK_WIDGET (desk->pages), "L4_1potenza");
+
+  type_and_leave (desk, row, "1.500");
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "1500");
+  assert_label (desk, "Understood as 1500. If 1,5 is meant, press “Use”.");
+  use = find_nth (GTK_WIDGET (row), GTK_TYPE_BUTTON, 0);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (use)), ==, "Use");
+  g_signal_emit_by_name (use, "clicked");
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "1.5");
+  settle ();
+  g_assert_null (find_label (GTK_WIDGET (row), "Understood"));
+
+  /* What is not in doubt, and what nobody typed, stays. */
+  type_and_leave (desk, row, "0.500");
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "0.500");
+  type_and_leave (desk, row, "12.5");
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "12.5");
+  spt_form_field_set_text (field, "24.500");
+  spt_form_row_focus (row);
+  spt_form_pages_focus_first (desk->pages);
+  settle ();
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "24.500");
+  g_assert_null (find_label (GTK_WIDGET (row), "Understood"));
+
+  /* Saved with the focus in it. */
+  spt_form_row_focus (row);
+  gtk_editable_set_text (GTK_EDITABLE (find_nth (GTK_WIDGET (row), GTK_TYPE_ENTRY, 0)), "2.000");
+  spt_form_pages_show_errors (desk->pages);
+  g_assert_cmpstr (spt_form_field_get_text (field), ==, "2000");
+  assert_label (desk, "Understood as 2000. If 2 is meant, press “Use”.");
+  gtk_editable_set_text (GTK_EDITABLE (find_nth (GTK_WIDGET (row), GTK_TYPE_ENTRY, 0)), "2000,5");
+  g_assert_null (find_label (GTK_WIDGET (row), "Understood"));
+}
+
 /* A schema that nobody here knows; what the form does not show is said, where it is. */
 static void
 test_foreign (Desk          *desk,
@@ -832,6 +893,43 @@ test_read_only (Desk          *desk,
   tab_walk_assert_free (GTK_WIDGET (desk->pages));
 }
 
+/* --- the keys that are told ----------------------------------------------------------------------------- */
+
+static void
+collect_keys (GtkWidget  *widget,
+              GHashTable *keys)
+{
+  if (g_strcmp0 (G_OBJECT_TYPE_NAME (widget), "GtkShortcutsShortcut") == 0)
+    {
+      g_autofree char *key = NULL;
+      g_autofree char *title = NULL;
+
+      g_object_get (widget, "accelerator", &key, "title", &title, NULL);
+      g_assert_cmpstr (title, !=, "");
+      g_hash_table_add (keys, g_steal_pointer (&key));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_keys (child, keys);
+}
+
+/* Every key of a form in pages stands in the window of the keys. */
+static void
+test_told (void)
+{
+  static const char *const told[] = { "<Control>Page_Down", "<Control>Page_Up", "<Alt>Up <Alt>Down", "F8" };
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (APPLICATION_PATH "/ui/spt-shortcuts.ui");
+  GtkWidget *window = GTK_WIDGET (gtk_builder_get_object (builder, "shortcuts"));
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  collect_keys (window, keys);
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      if (!g_hash_table_contains (keys, told[i]))
+        g_error ("“%s” is not told", told[i]);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -850,10 +948,12 @@ main (int    argc,
   ADD ("move", test_move);
   ADD ("toggles", test_toggles);
   ADD ("numbers", test_numbers);
+  ADD ("thousands", test_thousands);
   ADD ("foreign", test_foreign);
   ADD ("narrow", test_narrow);
   ADD ("read-only", test_read_only);
 #undef ADD
+  g_test_add_func ("/ui/form-pages/told", test_told);
 
   return g_test_run ();
 }

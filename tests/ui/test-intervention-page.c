@@ -5,9 +5,11 @@
 
 #include "office.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "outbox/spt-plants.h"
+#include "service/spt-official.h"
 #include "services/spt-services-table.h"
 #include "store/spt-store-submissions.h"
 #include "tab-walk.h"
@@ -228,6 +230,35 @@ assert_at (SptRecordPage *page,
 
   if (!spt_test_wait (is_at_field, &look, SPT_TEST_TIMEOUT_MS))
     g_error ("the focus is not at “%s”", name);
+}
+
+typedef struct
+{
+  SptRecordPage *page;
+  const char    *name;
+  const char    *said; /* (nullable): what stands below it in red */
+} Mark;
+
+static gboolean
+is_marked (gpointer user_data)
+{
+  const Mark *look = user_data;
+  GtkWidget *row = GTK_WIDGET (find_row (GTK_WIDGET (look->page), look->name));
+
+  if (row == NULL || gtk_widget_has_css_class (row, "error") != (look->said != NULL))
+    return FALSE;
+  return look->said == NULL || find_label (row, look->said) != NULL;
+}
+
+static void
+assert_marked (SptRecordPage *page,
+               const char    *name,
+               const char    *said)
+{
+  Mark look = { page, name, said };
+
+  if (!spt_test_wait (is_marked, &look, SPT_TEST_TIMEOUT_MS))
+    g_error ("“%s” is not marked with “%s”", name, said != NULL ? said : "nothing");
 }
 
 /* The whole libretto of an example, as somebody would type it. */
@@ -489,7 +520,8 @@ test_life (Office        *office,
   submission = order (office, account, "catasto.9", id);
   assert_label (page, "in a submission that is not finished");
   make_answer (office, submission, SPT_STATE_REFUSED,
-               "[/c:api_call_2/c:impianto[1]/c:scheda_1_2_ubicazione/c:L1_2cap] CAP errato");
+               "[/c:api_call_2/c:impianto[1]/c:scheda_1_2_ubicazione/c:L1_2cap] CAP errato; "
+               "[/c:api_call_2/c:impianto[1]/c:scheda_1_2_ubicazione/c:L1_2indirizzo] via ignota");
   assert_label (page, "CAP errato");
   spt_window_back (window);
   settle ();
@@ -497,11 +529,25 @@ test_life (Office        *office,
   page = wait_for_page (window);
   assert_at (page, "L1_2cap");
   assert_label (page, "Correct");
+  assert_marked (page, "L1_2cap", "Refused by the service: “CAP errato”.");
+  assert_marked (page, "L1_2indirizzo", "Refused by the service: “via ignota”.");
+  /* The mark is not in the way of sending, goes with the value, and comes back with it. */
+  type_in (page, PLACE "L1_2cap", "7012");
+  assert_label (page, "1 thing to complete or correct");
+  type_in (page, PLACE "L1_2cap", "70122");
+  assert_marked (page, "L1_2cap", NULL);
+  assert_marked (page, "L1_2indirizzo", "Refused by the service: “via ignota”.");
+  type_in (page, PLACE "L1_2cap", "70121");
+  assert_marked (page, "L1_2cap", "Refused by the service: “CAP errato”.");
+  assert_no_label (page, "thing to complete or correct");
   type_in (page, PLACE "L1_2cap", "70122");
   save (page);
+  assert_marked (page, "L1_2cap", NULL);
+  assert_marked (page, "L1_2indirizzo", "Refused by the service: “via ignota”.");
 
   /* Nobody knows, then somebody saw it. */
   submission = order (office, account, "catasto.9", id);
+  assert_marked (page, "L1_2indirizzo", NULL);
   make_answer (office, submission, SPT_STATE_UNCERTAIN, NULL);
   assert_label (page, "the same document once more with the same number");
   assert_label (page, "Verify the Outcome");
@@ -648,6 +694,95 @@ test_existing (Office        *office,
   close_dialog (sheet);
 }
 
+static const SptOfficialKind *
+get_official (void)
+{
+  return SPT_SERVICE_GET_CLASS (spt_services_find_kind (SPT_KIND_INTERVENTIONS))->official;
+}
+
+/* The supplied schemas, in which the serial number of a boiler is called otherwise. */
+static void
+take_set (void)
+{
+  g_autofree char *from = g_test_build_filename (G_TEST_DIST, "..", "..", "data", "catasto", "xsd", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (from, 0, &error);
+  g_autofree char *folder = g_dir_make_tmp ("spt-set-XXXXXX", &error);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (SptOfficialSet) set = NULL;
+  const char *file;
+
+  g_assert_no_error (error);
+  while ((file = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *source = g_build_filename (from, file, NULL);
+      g_autofree char *text = NULL;
+      g_auto (GStrv) parts = NULL;
+      g_autofree char *whole = NULL;
+
+      g_file_get_contents (source, &text, NULL, &error);
+      g_assert_no_error (error);
+      parts = g_strsplit (text, "name=\"L4_1matricola\"", -1);
+      whole = g_strjoinv ("name=\"L4_1numeroFabbrica\"", parts);
+      g_ptr_array_add (paths, g_build_filename (folder, file, NULL));
+      g_file_set_contents (g_ptr_array_index (paths, paths->len - 1), whole, -1, &error);
+      g_assert_no_error (error);
+    }
+  set = spt_official_set_read (get_official (), paths, &error);
+  g_assert_no_error (error);
+  spt_official_take (get_official (), set, "prova", 1, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < paths->len; i++)
+    g_assert_cmpint (g_unlink (g_ptr_array_index (paths, i)), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+typedef struct
+{
+  SptRecordPage *page;
+  SptForm       *before;
+} Swap;
+
+static gboolean
+is_another_form (gpointer user_data)
+{
+  const Swap *look = user_data;
+
+  return get_form (look->page) != look->before;
+}
+
+/* Another set comes into use under what nobody has saved yet, and goes again. */
+static void
+test_schemas (Office        *office,
+              gconstpointer  data)
+{
+  SptRecordPage *page;
+  Swap swap;
+  g_autoptr (GError) error = NULL;
+
+  show_window (office);
+  add_register (office);
+  page = begin_plant (office);
+  type_in (page, PLACE "L1_2cap", "7012");
+  swap = (Swap) { page, get_form (page) };
+  take_set ();
+  g_assert_true (spt_test_wait (is_another_form, &swap, SPT_TEST_TIMEOUT_MS));
+  assert_label (page, "Other schemas came into use while this was open");
+  g_assert_true (spt_form_get_modified (get_form (page)));
+  g_assert_cmpstr (spt_form_get_text (get_form (page), PLACE "L1_2cap"), ==, "7012");
+  g_assert_null (spt_form_find_field (get_form (page), GT "L4_1matricola"));
+  g_assert_nonnull (strstr (spt_form_get_text (get_form (page), GT "#rest"), "PRV-0001"));
+
+  swap.before = get_form (page);
+  spt_official_restore (get_official (), NULL, 2, &error);
+  g_assert_no_error (error);
+  g_assert_true (spt_test_wait (is_another_form, &swap, SPT_TEST_TIMEOUT_MS));
+  g_assert_cmpstr (spt_form_get_text (get_form (page), GT "L4_1matricola"), ==, "PRV-0001");
+  g_assert_cmpstr (spt_form_get_text (get_form (page), PLACE "L1_2cap"), ==, "7012");
+  save (page);
+  assert_no_label (page, "Other schemas came into use");
+}
+
 static void
 test_templates (Office        *office,
                 gconstpointer  data)
@@ -691,6 +826,7 @@ main (int    argc,
   g_test_add ("/ui/intervention-page/local", Office, NULL, set_up, test_local, tear_down);
   g_test_add ("/ui/intervention-page/queue", Office, NULL, set_up, test_queue, tear_down);
   g_test_add ("/ui/intervention-page/existing", Office, NULL, set_up, test_existing, tear_down);
+  g_test_add ("/ui/intervention-page/schemas", Office, NULL, set_up, test_schemas, tear_down);
   g_test_add ("/ui/intervention-page/templates", Office, NULL, set_up, test_templates, tear_down);
   g_test_add ("/ui/intervention-page/keyboard", Office, NULL, set_up, test_keyboard, tear_down);
 

@@ -4,6 +4,7 @@
 
 #include "office.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "services/spt-services-table.h"
@@ -12,6 +13,7 @@
 #include "user-data.h"
 
 #define RESOURCE "/io/github/sportello/Test/late-page.ui"
+#define REST     "impianto[0].scheda_4_1_gruppi_termici[0].L4_1GT[0].L4_1gruppoTermico[0].#rest"
 #define FIELD    "impianto[0].scheda_4_1_gruppi_termici[0].L4_1GT[0].L4_1gruppoTermico[0].L4_1modello"
 
 /* What the archive is said to have. */
@@ -82,7 +84,9 @@ ref_xsd (SptRecordPage  *page,
   xsd = g_hash_table_lookup (known, archive_schema);
   if (xsd == NULL)
     {
-      xsd = spt_xsd_load_data ("catasto/xsd", archive_schema, "catasto", error);
+      xsd = g_path_is_absolute (archive_schema)
+            ? spt_xsd_load_folder (archive_schema, "api_call_2.xsd", "catasto", error)
+            : spt_xsd_load_data ("catasto/xsd", archive_schema, "catasto", error);
       if (xsd == NULL)
         return NULL;
       g_hash_table_insert (known, (gpointer) archive_schema, xsd);
@@ -186,12 +190,6 @@ has_form (gpointer user_data)
 }
 
 static gboolean
-has_code (gpointer user_data)
-{
-  return g_str_has_prefix (spt_form_get_text (spt_record_page_get_parts (user_data)->form, "API_ID"), "84");
-}
-
-static gboolean
 is_at_field (gpointer user_data)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (user_data));
@@ -199,6 +197,70 @@ is_at_field (gpointer user_data)
 
   return row != NULL &&
          strcmp (spt_form_field_get_def (spt_form_row_get_field (SPT_FORM_ROW (row)))->name, "L4_1modello") == 0;
+}
+
+typedef struct
+{
+  SptRecordPage *page;
+  SptForm       *before;
+} Another;
+
+static gboolean
+is_another_form (gpointer user_data)
+{
+  const Another *look = user_data;
+
+  return spt_record_page_get_parts (look->page)->form != look->before;
+}
+
+/* The shipped set, where @name is called @other: in a folder of its own. */
+static const char *
+make_set (char       **folder,
+          const char  *name,
+          const char  *other)
+{
+  g_autofree char *from = g_test_build_filename (G_TEST_DIST, "..", "..", "data", "catasto", "xsd", NULL);
+  g_autofree char *old = g_strdup_printf ("name=\"%s\"", name);
+  g_autofree char *new = g_strdup_printf ("name=\"%s\"", other);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (from, 0, &error);
+  const char *file;
+
+  g_assert_no_error (error);
+  *folder = g_dir_make_tmp ("spt-set-XXXXXX", &error);
+  g_assert_no_error (error);
+  while ((file = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *source = g_build_filename (from, file, NULL);
+      g_autofree char *target = g_build_filename (*folder, file, NULL);
+      g_autofree char *text = NULL;
+      g_auto (GStrv) parts = NULL;
+      g_autofree char *whole = NULL;
+
+      g_file_get_contents (source, &text, NULL, &error);
+      g_assert_no_error (error);
+      parts = g_strsplit (text, old, -1);
+      whole = g_strjoinv (new, parts);
+      g_file_set_contents (target, whole, -1, &error);
+      g_assert_no_error (error);
+    }
+
+  return *folder;
+}
+
+static void
+remove_set (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *file;
+
+  while ((file = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 /* Nothing is known before it is loaded; then it opens at its first fault, on the page where that is. */
@@ -211,6 +273,7 @@ test_late (Office        *office,
   const SptRecordParts *parts;
   SptForm *form;
   SptFormField *field;
+  g_autofree char *folder = NULL;
 
   put ("api_call_2.xsd", "api_call_2-full.xml", "<L4_1modello>Testo di prova</L4_1modello>");
   page = open_page (office, window, 7);
@@ -238,18 +301,60 @@ test_late (Office        *office,
   g_assert_true (spt_test_wait (is_at_field, page, SPT_TEST_TIMEOUT_MS));
   tab_walk_assert_free (GTK_WIDGET (page));
 
-  /* Another set came into force: not under the hands of who types, but when that is saved. */
-  put ("api_call_8.xsd", "api_call_8-full-1.xml", "\n\n\n");
+  /* Another set came into force, in which the field has another name: the form follows at once, with what was typed. */
+  archive_schema = make_set (&folder, "L4_1modello", "L4_1modelloNuovo");
+  spt_record_page_load (page);
+  g_assert_true (spt_test_wait (is_another_form, &(Another) { page, form }, SPT_TEST_TIMEOUT_MS));
+  form = parts->form;
+  g_assert_true (spt_form_get_modified (form));
+  assert_label (page, "What was typed and not saved is still here");
+  g_assert_null (spt_form_find_field (form, FIELD));
+  g_assert_nonnull (strstr (spt_form_get_text (form, REST), ">Modello<"));
+  /* The page is the one where one was. */
+  {
+    g_autofree char *shown = spt_form_pages_dup_page (parts->pages);
+
+    g_assert_cmpstr (shown, ==, "impianto.scheda_4_1_gruppi_termici");
+  }
+  spt_form_field_set_text (spt_form_find_field (form, FIELD "Nuovo"), "Altro");
+  spt_record_page_show_place (page, FIELD "Nuovo");
+  assert_label (page, "L4_1modello (Modello)");
+
+  /* And back: nothing is lost on either way, and one stays in the field where one is. */
+  archive_schema = "api_call_2.xsd";
+  spt_record_page_load (page);
+  g_assert_true (spt_test_wait (is_another_form, &(Another) { page, form }, SPT_TEST_TIMEOUT_MS));
+  form = parts->form;
+  g_assert_cmpstr (spt_form_get_text (form, FIELD), ==, "Modello");
+  g_assert_nonnull (strstr (spt_form_get_text (form, REST), ">Altro<"));
+  spt_record_page_show_place (page, FIELD);
+  g_assert_true (spt_test_wait (is_at_field, page, SPT_TEST_TIMEOUT_MS));
+
+  /* A document of that schema cannot be read by this one: what was typed stays to be read and copied. */
+  archive_schema = "api_call_8.xsd";
   spt_record_page_load (page);
   settle ();
-  g_assert_true (parts->form == form);
-  spt_form_set_modified (form, FALSE);
+  g_assert_true (parts->closed);
+  g_assert_cmpstr (spt_form_get_text (parts->form, FIELD), ==, "Modello");
+  archive_schema = folder;
   spt_record_page_load (page);
-  g_assert_true (spt_test_wait (has_code, page, SPT_TEST_TIMEOUT_MS));
-  g_assert_true (parts->form != form);
+  g_assert_true (spt_test_wait (is_another_form, &(Another) { page, form }, SPT_TEST_TIMEOUT_MS));
+  g_assert_false (parts->closed);
+  g_assert_true (spt_form_get_modified (parts->form));
+  g_assert_cmpstr (spt_form_get_text (parts->form, FIELD "Nuovo"), ==, "Altro");
+
+  /* What nobody typed in is read anew. */
+  spt_form_set_modified (parts->form, FALSE);
+  put ("api_call_2.xsd", "api_call_2-full.xml", "\n\n\n");
+  form = parts->form;
+  spt_record_page_load (page);
+  g_assert_true (spt_test_wait (is_another_form, &(Another) { page, form }, SPT_TEST_TIMEOUT_MS));
+  settle ();
+  g_assert_cmpstr (spt_form_get_text (parts->form, FIELD), ==, "Testo di prova");
+  g_assert_false (spt_form_get_modified (parts->form));
   spt_form_pages_show_page (parts->pages, "");
-  assert_label (page, "RCEE tipo 1");
   assert_label (page, "Above the form");
+  remove_set (folder);
 }
 
 /* Under way it is only looked at; what was removed comes back from the toast. */

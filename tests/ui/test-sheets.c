@@ -5,6 +5,7 @@
 #include "office.h"
 
 #include "services/spt-services-table.h"
+#include "store/spt-store-plants.h"
 #include "store/spt-store-positions.h"
 #include "ui/spt-finding-view.h"
 #include "ui/spt-position-page.h"
@@ -57,6 +58,23 @@ test_findings (Office        *office,
   /* What is far away is made anew as often as one looks; nothing is kept of all one ever passed. */
   for (guint i = 0; i < 100000; i += 500)
     g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), i));
+  g_assert_finalize_object (list);
+
+  /* A row that became no record has its faults at the table's columns, which have names for people too. */
+  issues = spt_issue_list_new (0);
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, "catasto", "row-no-code", 3, "codice", NULL, NULL);
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, "catasto", "E-CF:controllo", 4, "responsabile.codiceFiscale", "X", NULL);
+  list = spt_finding_list_new_issues (NULL, SPT_KIND_PLANTS, schema, issues, SPT_ISSUE_WARNING, NULL, NULL, NULL);
+  row = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_free (place);
+  g_object_get (row, "place", &place, NULL);
+  g_assert_cmpstr (place, ==, "Codice impianto"); /* the schema has it in Italian only */
+  g_object_unref (row);
+  row = g_list_model_get_item (G_LIST_MODEL (list), 1);
+  g_free (place);
+  g_object_get (row, "place", &place, NULL);
+  g_assert_cmpstr (place, ==, "Responsible › Codice fiscale · X");
+  g_object_unref (row);
   g_assert_finalize_object (list);
 
   /* With records: the name comes from the archive, and the faulty ones can be told. */

@@ -4,6 +4,7 @@
 
 #include "model/spt-issue.h"
 #include "net/spt-http.h"
+#include "service/spt-official-checked.h"
 #include "service/spt-outcome.h"
 #include "services/catasto/spt-catasto-operations.h"
 
@@ -89,7 +90,7 @@ SptOutcome *spt_catasto_read_answer        (const SptHttpAnswer      *answer,
 /* --- spt-catasto-note.c: what is remembered with a submission ------------------------------------ */
 
 /* At prepare: the schema set that it was held against. */
-char       *spt_catasto_note_new           (const char      *schema_hash) G_GNUC_WARN_UNUSED_RESULT;
+char       *spt_catasto_note_new           (const SptOfficialChecked *schema) G_GNUC_WARN_UNUSED_RESULT;
 /* After an answer: what it found fault with, and what it expects next. Texts are cut and masked. */
 char       *spt_catasto_note_add           (const char            *note,
                                             const SptCatastoReply *reply,

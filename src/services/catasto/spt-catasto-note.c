@@ -41,18 +41,18 @@ load (const char *note)
 
 /**
  * spt_catasto_note_new:
- * @schema_hash: of the schema set in force
+ * @schema: of the set in force
  *
  * Begins the note of a submission.
  *
  * Returns: (transfer full): JSON
  */
 char *
-spt_catasto_note_new (const char *schema_hash)
+spt_catasto_note_new (const SptOfficialChecked *schema)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
-  json_object_set_string_member (object, "schema", schema_hash);
+  spt_official_checked_put (schema, object);
 
   return to_text (object);
 }

@@ -42,7 +42,9 @@ spt_catasto_give_document (const SptCatastoOperation  *operation,
                            GError                    **error)
 {
   g_autofree char *path = g_strdup_printf ("/api_call_%u", operation->call);
-  g_autofree char *note = spt_catasto_note_new (spt_xsd_get_hash (xsd));
+  g_autofree char *root = g_strdup_printf ("api_call_%u", operation->call);
+  g_autoptr (SptOfficialChecked) schema = spt_official_checked_new (&spt_catasto_official, root, xsd, "versione");
+  g_autofree char *note = spt_catasto_note_new (schema);
   const SptPreparedRequest request = {
     .method = "POST", .path = path, .content_type = CONTENT_TYPE, .body = bytes, .n_items = 1, .keys = &code,
     .rows = &row, .record_ids = record_id, .note = note,

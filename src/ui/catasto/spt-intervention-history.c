@@ -112,37 +112,67 @@ dup_known (SptForm    *form,
   return g_strdup (spt_form_find_field (form, plain) != NULL ? plain : path);
 }
 
+/* Where the next place that the register named begins, and what it said of it: "[/api_call_8/impianto/…] words; [/…] words".
+ * @words and @n_words: (out): of it. Gives what comes after, %NULL = there is none. */
+static const char *
+next_said (const char  *message,
+           char       **xpath,
+           char       **words)
+{
+  const char *open = strstr (message, "[/");
+  const char *close = open != NULL ? strstr (open, "] ") : NULL;
+  const char *end;
+
+  if (open != NULL && close == NULL && g_str_has_suffix (open, "]"))
+    close = open + strlen (open) - 1;
+  if (close == NULL)
+    return NULL;
+  end = strstr (close, "; [/");
+  if (end == NULL)
+    end = close + strlen (close);
+  *xpath = g_strndup (open + 1, (gsize) (close - open - 1));
+  *words = g_strstrip (g_strndup (close + 1, (gsize) (end - close - 1)));
+
+  return end;
+}
+
 /**
- * _spt_intervention_dup_refused_place:
+ * _spt_intervention_take_refused:
  * @self: the page
  * @history: (nullable) (element-type SptRecordHistory): its submissions, newest first
  *
- * Finds the first place that the register named when it refused the document last: "[/api_call_8/impianto/…] words".
+ * Marks every place that the register named when it refused the document last.
  *
- * Returns: (transfer full) (nullable): its path
+ * Returns: (transfer full) (nullable): the path of the first
  */
 char *
-_spt_intervention_dup_refused_place (SptInterventionPage *self,
-                                     GPtrArray           *history)
+_spt_intervention_take_refused (SptInterventionPage *self,
+                                GPtrArray           *history)
 {
   const SptRecordHistory *last = history != NULL && history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
-  const char *open;
-  const char *close;
-  const char *end;
-  g_autofree char *xpath = NULL;
-  g_autofree char *path = NULL;
+  const char *rest = last != NULL && last->state == SPT_STATE_REFUSED ? last->message : NULL;
+  char *first = NULL;
 
-  if (last == NULL || last->state != SPT_STATE_REFUSED || last->message == NULL)
-    return NULL;
-  open = strstr (last->message, "[/");
-  close = open != NULL ? strstr (open, "] ") : NULL;
-  end = open != NULL && close == NULL && g_str_has_suffix (open, "]") ? open + strlen (open) - 1 : close;
-  if (end == NULL)
-    return NULL;
-  xpath = g_strndup (open + 1, (gsize) (end - open - 1));
-  path = dup_path (xpath);
+  while (rest != NULL)
+    {
+      g_autofree char *xpath = NULL;
+      g_autofree char *words = NULL;
+      g_autofree char *path = NULL;
+      g_autofree char *known = NULL;
 
-  return path != NULL ? dup_known (self->record->form, path) : NULL;
+      rest = next_said (rest, &xpath, &words);
+      path = rest != NULL ? dup_path (xpath) : NULL;
+      if (path == NULL)
+        continue;
+      known = dup_known (self->record->form, path);
+      /* A document that was changed since is not what the words are about. */
+      if (self->record->state == SPT_STATE_REFUSED)
+        spt_record_page_add_refused (SPT_RECORD_PAGE (self), known, words);
+      if (first == NULL)
+        first = g_steal_pointer (&known);
+    }
+
+  return first;
 }
 
 /**

@@ -80,9 +80,9 @@ void                  _spt_intervention_page_install_actions (GtkWidgetClass  *w
 /* spt-intervention-history.c */
 void                  _spt_intervention_page_add_history (SptRecordPage       *page,
                                                           SptRecordLoad       *loaded);
-/* (nullable): the first place that the last refusal names. */
-char                 *_spt_intervention_dup_refused_place (SptInterventionPage *self,
-                                                           GPtrArray          *history);
+/* Marks the places that the last refusal names; (nullable): the first of them. */
+char                 *_spt_intervention_take_refused     (SptInterventionPage *self,
+                                                          GPtrArray           *history);
 
 /* (nullable): what the register said then, without the places. */
 char                 *_spt_intervention_dup_refused_words (GPtrArray          *history);

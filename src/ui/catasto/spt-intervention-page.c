@@ -222,7 +222,7 @@ take_loaded (SptInterventionPage *self,
   g_free (self->detail);
   self->detail = g_strdup (data->detail);
   g_free (self->refused_place);
-  self->refused_place = _spt_intervention_dup_refused_place (self, record->history);
+  self->refused_place = _spt_intervention_take_refused (self, record->history);
   g_free (self->refused_words);
   self->refused_words = _spt_intervention_dup_refused_words (record->history);
   if (fresh && !self->record->loaded && self->refused_place != NULL)

@@ -238,6 +238,11 @@ use_clicked_cb (SptFormRow *self)
 {
   gtk_widget_grab_focus (self->editor);
   spt_form_field_set_text (self->field, self->hint_value);
+  if (self->in_doubt)
+    {
+      self->in_doubt = FALSE;
+      spt_form_row_set_hint (self, NULL, NULL);
+    }
 }
 
 /**

@@ -11,6 +11,7 @@
 
 #include "base/spt-datetime.h"
 #include "base/spt-money.h"
+#include "form/spt-number.h"
 #include "ui/spt-ui.h"
 
 /* --- what it shows ------------------------------------------------------------------------------------- */
@@ -155,8 +156,53 @@ take_text (SptFormRow *self,
 static void
 entry_changed_cb (SptFormRow *self)
 {
-  if (!self->updating)
-    take_text (self, gtk_editable_get_text (GTK_EDITABLE (self->editor)));
+  if (self->updating)
+    return;
+  take_text (self, gtk_editable_get_text (GTK_EDITABLE (self->editor)));
+  self->is_typed = TRUE;
+  if (self->in_doubt)
+    {
+      self->in_doubt = FALSE;
+      spt_form_row_set_hint (self, NULL, NULL);
+    }
+}
+
+static char *
+dup_italian (const char *number)
+{
+  return g_strdelimit (g_strdup (number), ".", ',');
+}
+
+/**
+ * _spt_form_row_read_number:
+ * @self: the row, which is being left, or whose form is being saved
+ *
+ * Understands a number that was typed with a point before three digits, and says below it how, and how else it may be
+ * meant.
+ */
+void
+_spt_form_row_read_number (SptFormRow *self)
+{
+  g_autofree char *read = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *shown_other = NULL;
+  g_autofree char *words = NULL;
+
+  if (!self->is_typed || self->read_only)
+    return;
+  self->is_typed = FALSE;
+  if (!spt_number_read_typed (self->field, spt_form_field_get_text (self->field), &read, &other))
+    return;
+  spt_form_field_set_text (self->field, read);
+  if (other == NULL)
+    return;
+  shown = dup_italian (read);
+  shown_other = dup_italian (other);
+  /* Translators: %1$s and %2$s are numbers, such as 1500 and 1,5: what was typed was "1.500" */
+  words = g_strdup_printf (_("Understood as %1$s. If %2$s is meant, press “Use”."), shown, shown_other);
+  spt_form_row_set_hint (self, words, other);
+  self->in_doubt = TRUE;
 }
 
 static void

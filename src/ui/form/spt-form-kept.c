@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #define MOST_NAMES 6
+#define MOST_TEXT 40 /* characters of a value */
 
 static void
 start_element_cb (GMarkupParseContext  *context,
@@ -36,11 +37,36 @@ start_element_cb (GMarkupParseContext  *context,
     g_ptr_array_add (names, g_strdup (colon != NULL ? colon + 1 : element_name));
 }
 
-/* (transfer full): "noteInstallatore, extra" */
+/* What a simple element holds stands behind its name: whoever has to write it elsewhere now can read it. */
+static void
+text_cb (GMarkupParseContext  *context,
+         const char           *text,
+         gsize                 length,
+         gpointer              user_data,
+         GError              **error)
+{
+  GPtrArray *names = user_data;
+  guint depth = g_slist_length ((GSList *) g_markup_parse_context_get_element_stack (context));
+  g_autofree char *value = depth == 2 && names->len > 0 ? g_strstrip (g_strndup (text, length)) : NULL;
+  g_autofree char *cut = NULL;
+
+  if (value == NULL || *value == '\0' || strchr (g_ptr_array_index (names, names->len - 1), ' ') != NULL)
+    return;
+  if (g_utf8_strlen (value, -1) > MOST_TEXT)
+    {
+      cut = g_utf8_substring (value, 0, MOST_TEXT);
+      g_free (value);
+      value = g_strconcat (cut, "…", NULL);
+    }
+  g_ptr_array_add (names, g_strdup_printf ("%s (%s)", (char *) g_ptr_array_index (names, names->len - 1), value));
+  g_ptr_array_remove_index (names, names->len - 2);
+}
+
+/* (transfer full): "noteInstallatore (da rivedere), extra" */
 static char *
 dup_names (const char *text)
 {
-  static const GMarkupParser parser = { .start_element = start_element_cb };
+  static const GMarkupParser parser = { .start_element = start_element_cb, .text = text_cb };
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, names, NULL);
 

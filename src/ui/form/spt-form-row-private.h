@@ -42,6 +42,8 @@ struct _SptFormRow
   guint              pristine      : 1; /* nobody was in it yet: that it is empty is no fault */
   guint              compact       : 1; /* a form of many: one line where that will do */
   guint              shown_once    : 1; /* an advanced field stays, once it was to be seen */
+  guint              is_typed      : 1; /* what it holds somebody typed, since the focus came */
+  guint              in_doubt      : 1; /* that it may be read otherwise is said below it */
 };
 
 /* spt-form-compact.c */
@@ -59,5 +61,7 @@ void _spt_form_row_update_hint (SptFormRow *self);
 /* spt-form-editor.c */
 void _spt_form_row_make_editor (SptFormRow *self);
 void _spt_form_row_fill_editor (SptFormRow *self);
+/* What was typed is done: "1.000" is taken for what it is in this field, and both readings are said. */
+void _spt_form_row_read_number (SptFormRow *self);
 
 G_END_DECLS

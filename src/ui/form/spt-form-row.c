@@ -49,6 +49,25 @@ get_issue (SptFormRow *self)
          : spt_form_field_get_issue (self->field);
 }
 
+/* What the service refused is as grave as what we know to be wrong, though it stops nothing. */
+static gboolean
+is_wrong (SptFormRow *self)
+{
+  return get_issue (self) != NULL && (spt_form_field_get_issue_level (self->field) == SPT_ISSUE_ERROR ||
+                                      spt_form_field_get_refused (self->field));
+}
+
+static void
+set_css_class (GtkWidget  *widget,
+               const char *css_class,
+               gboolean    has)
+{
+  if (has)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
 static void
 update_shown (SptFormRow *self)
 {
@@ -57,8 +76,7 @@ update_shown (SptFormRow *self)
   gboolean shown = is_visible_field (self);
 
   if (self->quiet)
-    shown = shown && issue != NULL &&
-            spt_form_field_get_issue_level (self->field) == SPT_ISSUE_ERROR;
+    shown = shown && is_wrong (self);
   else if (shown && def->advanced && !self->shown_once)
     {
       const char *text = spt_form_field_get_text (self->field);
@@ -107,8 +125,8 @@ update_issue (SptFormRow *self)
   const char *help = get_help (self);
   const char *below;
   SptIssueLevel level = spt_form_field_get_issue_level (self->field);
-  gboolean is_error = issue != NULL && level == SPT_ISSUE_ERROR;
-  gboolean is_warning = issue != NULL && level == SPT_ISSUE_WARNING;
+  gboolean is_error = is_wrong (self);
+  gboolean is_warning = issue != NULL && !is_error && level == SPT_ISSUE_WARNING;
 
   gtk_widget_set_visible (self->issue_box, issue != NULL);
   gtk_label_set_text (GTK_LABEL (self->issue), issue != NULL ? issue : "");
@@ -120,16 +138,10 @@ update_issue (SptFormRow *self)
   gtk_label_set_text (GTK_LABEL (self->help), below != NULL ? below : "");
   gtk_widget_set_visible (self->help, issue == NULL && below != NULL);
   gtk_widget_set_visible (self->override,
-                          self->overridable && is_error && !self->read_only);
+                          self->overridable && is_error && level == SPT_ISSUE_ERROR && !self->read_only);
 
-  if (is_error)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
-  if (is_warning)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "warning");
+  set_css_class (GTK_WIDGET (self), "error", is_error);
+  set_css_class (GTK_WIDGET (self), "warning", is_warning);
 
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_STATE_INVALID,
                                is_error ? GTK_ACCESSIBLE_INVALID_TRUE
@@ -194,6 +206,7 @@ editor_flags_cb (SptFormRow    *self,
 
       if (def->open && !self->read_only)
         take_word (self, def);
+      _spt_form_row_read_number (self);
       _spt_form_row_fill_editor (self);
     }
   if (!focus)
@@ -655,6 +668,8 @@ spt_form_row_set_pristine (SptFormRow *self,
 {
   g_return_if_fail (SPT_IS_FORM_ROW (self));
 
+  if (!pristine)
+    _spt_form_row_read_number (self); /* saved with the focus in it */
   if (self->pristine == !!pristine)
     return;
   self->pristine = !!pristine;

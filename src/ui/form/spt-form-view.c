@@ -867,12 +867,16 @@ spt_form_view_show_errors (SptFormView *self)
 {
   GHashTableIter iter;
   gpointer row;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_return_if_fail (SPT_IS_FORM_VIEW (self));
 
+  /* A number that is read anew may bring or take other fields. */
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, NULL, &row))
-    spt_form_row_set_pristine (row, FALSE);
+    g_ptr_array_add (rows, g_object_ref (row));
+  for (guint i = 0; i < rows->len; i++)
+    spt_form_row_set_pristine (g_ptr_array_index (rows, i), FALSE);
 }
 
 /* The field that one types in; %NULL: the focus is elsewhere, such as on the button that leads to the next error. */

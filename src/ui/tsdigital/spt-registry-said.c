@@ -142,7 +142,7 @@ spt_registry_said_add (GPtrArray    *said,
 
       if (!holds (part, form))
         continue;
-      spt_issue_list_add (issues, SPT_ISSUE_WARNING, domain, "service-said", 0, field != NULL ? part->path : NULL,
+      spt_issue_list_add (issues, SPT_ISSUE_WARNING, domain, SPT_ISSUE_SERVICE_SAID, 0, field != NULL ? part->path : NULL,
                           part->words, NULL);
     }
 }

@@ -9,6 +9,7 @@
 #include "base/spt-data.h"
 #include "base/spt-zip.h"
 #include "sheet-file.h"
+#include "service/spt-official-checked.h"
 #include "services/catasto/spt-catasto-document.h"
 #include "services/catasto/spt-catasto-norms.h"
 #include "services/catasto/spt-catasto-schemas.h"
@@ -185,6 +186,52 @@ set_up (void)
 {
   user_data_clear ();
   spt_official_forget ();
+}
+
+/* --- what a submission was checked with ------------------------------------------------------------------------ */
+
+static void
+assert_checked (const char *words)
+{
+  g_autoptr (SptXsd) xsd = spt_catasto_schemas_ref (2, NULL);
+  g_autoptr (SptOfficialChecked) checked = spt_official_checked_new (kind, "api_call_2", xsd, "versione");
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), json_object_new ());
+  g_autoptr (SptOfficialChecked) again = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *said = NULL;
+  g_autofree char *repeated = NULL;
+
+  json_object_unref (json_node_get_object (node)); /* the node has its own */
+  spt_official_checked_put (checked, json_node_get_object (node));
+  note = json_to_string (node, FALSE);
+  again = spt_official_checked_read (note);
+  g_assert_nonnull (again);
+  g_assert_cmpstr (again->hash, ==, spt_xsd_get_hash (xsd));
+  said = spt_official_checked_dup_words (checked);
+  g_assert_cmpstr (said, ==, words);
+  repeated = spt_official_checked_dup_words (again);
+  g_assert_cmpstr (repeated, ==, words);
+}
+
+static void
+test_checked (void)
+{
+  g_autoptr (SptOfficialSet) set = NULL;
+  g_autoptr (SptOfficialChecked) old = spt_official_checked_read ("{\"schema\":\"abc\"}");
+  g_autofree char *words = spt_official_checked_dup_words (old);
+
+  set_up ();
+  assert_checked ("Checked with the schema api_call_2.xsd (2.2), supplied with Sportello.");
+  set = read_folder (make_shipped ("api_call_2.xsd", "fixed=\"2.2\"=>fixed=\"2.3\""));
+  take (set, "Regione 2027.zip", NOW);
+  assert_checked ("Checked with the schema api_call_2.xsd (2.3) of the imported set “Regione 2027.zip”.");
+
+  /* What was kept before there was more to keep, and what has none. */
+  g_assert_cmpstr (words, ==, "Checked with a schema of which only the fingerprint was kept.");
+  g_assert_null (spt_official_checked_read (NULL));
+  g_assert_null (spt_official_checked_read (""));
+  g_assert_null (spt_official_checked_read ("{\"schema\":7}"));
+  g_assert_null (spt_official_checked_read ("no JSON"));
 }
 
 /* --- what is recognised -------------------------------------------------------------------------------------- */
@@ -842,6 +889,7 @@ main (int   argc,
   g_test_add_func ("/catasto/official/take-restore", test_take_restore);
   g_test_add_func ("/catasto/official/atomic", test_atomic);
   g_test_add_func ("/catasto/official/part", test_part);
+  g_test_add_func ("/catasto/official/checked", test_checked);
   g_test_add_func ("/catasto/official/by-hand", test_by_hand);
   g_test_add_func ("/catasto/official/broken", test_broken);
   g_test_add_func ("/catasto/official/validation", test_validation);

@@ -6,8 +6,8 @@ usage: test-report.py [--passed N] [--skipped N] [--broken TEXT]... BUILD_FOLDER
 
 Reads meson's testlog.json of each build folder. A test that speaks TAP counts each of its points (with nested subtests
 only the innermost); any other counts as one. A program that crashed, timed out or ended before its plan adds one
-failure to the points it printed, so that nothing can fail without being counted. A test that meson knows (but for those
-of the suite "lint" where the log holds none of them) and that never ran is a failure too.
+failure to the points it printed, so that nothing can fail without being counted. A test that meson knows and that never ran is a
+failure too, but for those of the suites "lint" and "scenario" where the log holds none of that suite.
 """
 import argparse
 import json
@@ -141,10 +141,11 @@ def read_folder(folder):
             known = json.load(file)
     except (FileNotFoundError, ValueError):
         pass
-    lint = {t["name"] for t in known if any(s.split(":")[-1] == "lint" for s in t["suite"])}
     wanted = {t["name"] for t in known}
-    if not ran & lint:
-        wanted -= lint
+    for optional in ("lint", "scenario"):
+        suite = {t["name"] for t in known if any(s.split(":")[-1] == optional for s in t["suite"])}
+        if not ran & suite:
+            wanted -= suite
     for test in sorted(wanted - ran):
         print(f"\n--- {name}: {test}: never ran")
         count.failed += 1

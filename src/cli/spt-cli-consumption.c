@@ -84,11 +84,12 @@ spt_cli_import_consumption (SptCli     *cli,
                             gboolean    dry_run)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_auto (Work) work = { .file = file, .who = cli->who, .dry_run = dry_run };
+  g_auto (Work) work = { .file = file, .dry_run = dry_run };
   g_autoptr (GError) error = NULL;
 
   if (!spt_cli_open (cli))
     return SPT_EXIT_REFUSED;
+  work.who = cli->who;
   work.now = spt_clock_get_utc_ms (cli->clock);
   work.sum.ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (!spt_store_run_sync (cli->store, dry_run ? SPT_STORE_READ : SPT_STORE_WRITE, import_job, &work, NULL, &error))
@@ -104,7 +105,7 @@ spt_cli_import_consumption (SptCli     *cli,
     {
       const SptConsumptionMisfit *misfit = g_ptr_array_index (work.misfits, i);
 
-      spt_cli_complain (_("row %u is left aside: %s"), misfit->row, misfit->reason);
+      spt_cli_complain (_("row %u is left aside: %s"), misfit->row, spt_consumption_misfit_explain (misfit));
     }
 
   return work.misfits->len > 0 || work.sum.n_to_fix > 0 ? SPT_EXIT_REFUSED : SPT_EXIT_OK;

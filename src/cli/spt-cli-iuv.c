@@ -114,7 +114,7 @@ spt_cli_run_iuv (SptCli  *cli,
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
   g_autofree char *segregation = NULL;
-  IuvJob job = { .who = cli->who };
+  IuvJob job = { 0 };
 
   if (!spt_cli_parse (&argv, entries, 1, 1))
     return SPT_EXIT_USAGE;
@@ -131,6 +131,7 @@ spt_cli_run_iuv (SptCli  *cli,
     return SPT_EXIT_USAGE;
 
   job.account = account;
+  job.who = cli->who;
   if (spt_account_get_body (account) != NULL &&
       !spt_store_run_sync (cli->store, next != NULL ? SPT_STORE_WRITE : SPT_STORE_READ, iuv_job, &job,
                            NULL, &error))

@@ -171,12 +171,12 @@ spt_cli_run_plants_present (SptCli  *cli,
   work.revoke = revoke;
   work.date = date;
   work.source = source;
-  work.who = cli->who;
   work.now = spt_clock_get_utc_ms (cli->clock);
   status = find_plants (cli, account_name, &work);
   ids = work.ids;
   if (status != SPT_EXIT_OK)
     return status;
+  work.who = cli->who; /* known once the archive is open */
   if (!spt_store_run_sync (cli->store, SPT_STORE_WRITE, present_job, &work, NULL, &error))
     return spt_cli_fail (cli, error);
 

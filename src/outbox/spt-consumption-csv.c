@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
+
 #include "base/spt-csv.h"
 
 enum
@@ -39,6 +41,24 @@ spt_consumption_misfit_free (SptConsumptionMisfit *self)
   g_free (self->code);
   g_free (self->what);
   g_free (self);
+}
+
+/**
+ * spt_consumption_misfit_explain:
+ * @self: a row that fills nothing
+ *
+ * Returns: (transfer none): why it does not, in the user's language
+ */
+const char *
+spt_consumption_misfit_explain (const SptConsumptionMisfit *self)
+{
+  if (strcmp (self->reason, "no-plant") == 0)
+    return _("no plant in use has this code");
+  if (strcmp (self->reason, "no-meter") == 0)
+    return _("the plant has no such line, or several");
+  if (strcmp (self->reason, "open") == 0)
+    return _("its consumption is prepared already");
+  return _("another row filled the line");
 }
 
 static gboolean
@@ -101,6 +121,31 @@ take (char       **text,
     return;
   g_free (*text);
   *text = g_strstrip (g_strdup (value));
+}
+
+/* As in the other tables: points that only group thousands ("12.500", not "0.500") go; what has a comma as well is understood later. */
+static void
+take_amount (char       **text,
+             const char  *value)
+{
+  g_autofree char *bare = g_strstrip (g_strdup (value));
+  gsize n = strspn (bare, "0123456789");
+  const char *at = bare + n;
+
+  while (n >= 1 && n <= 3 && *bare != '0' && *at == '.' && strspn (at + 1, "0123456789") == 3)
+    at += 4;
+  if (at > bare + n && *at == '\0')
+    {
+      char *to = bare;
+
+      for (const char *from = bare; *from != '\0'; from++)
+        {
+          if (*from != '.')
+            *to++ = *from;
+        }
+      *to = '\0';
+    }
+  take (text, bare);
 }
 
 /* The one line that the row is about; what several answer to is said to be none. */
@@ -189,10 +234,10 @@ spt_consumption_fill (GPtrArray     *lines,
         }
       take (&line->from, get_field (reader, at, COLUMN_FROM));
       take (&line->to, get_field (reader, at, COLUMN_TO));
-      take (&line->first, get_field (reader, at, COLUMN_FIRST));
-      take (&line->bought, get_field (reader, at, COLUMN_BOUGHT));
-      take (&line->last, get_field (reader, at, COLUMN_LAST));
-      take (&line->used, get_field (reader, at, COLUMN_USED));
+      take_amount (&line->first, get_field (reader, at, COLUMN_FIRST));
+      take_amount (&line->bought, get_field (reader, at, COLUMN_BOUGHT));
+      take_amount (&line->last, get_field (reader, at, COLUMN_LAST));
+      take_amount (&line->used, get_field (reader, at, COLUMN_USED));
     }
   if (local_error != NULL)
     {

@@ -98,6 +98,8 @@ typedef struct
 } SptConsumptionMisfit;
 
 void        spt_consumption_misfit_free (SptConsumptionMisfit      *self);
+/* Why, in the user's language; static, anywhere. */
+const char *spt_consumption_misfit_explain (const SptConsumptionMisfit *self);
 /* Fills @lines by a table (docs/csv.md, consumption). @misfits: (out) (element-type SptConsumptionMisfit) (transfer full). */
 gboolean    spt_consumption_fill        (GPtrArray     *lines,
                                          GInputStream  *table,

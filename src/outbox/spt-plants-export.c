@@ -38,7 +38,7 @@ write_file (Export     *self,
             const char *doc,
             GError    **error)
 {
-  if (!g_file_set_contents (path, doc, -1, error))
+  if (!g_file_set_contents_full (path, doc, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
     return FALSE;
   self->n++;
 

@@ -76,6 +76,7 @@ spt_sheet_show_page (SptSheet   *self,
 {
   SptSheetPrivate *priv = get (self);
   const char *said = title != NULL ? title : _(SPT_SHEET_GET_CLASS (self)->kind->title);
+  GtkWidget *focus;
 
   gtk_stack_set_visible_child_name (priv->parts.stack, page);
   gtk_widget_set_visible (priv->back_button, title != NULL);
@@ -86,6 +87,10 @@ spt_sheet_show_page (SptSheet   *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.save", strcmp (page, "form") == 0 && !priv->saving);
   gtk_window_set_title (GTK_WINDOW (self), said);
   adw_window_title_set_title (priv->parts.title, said);
+  /* The field, or the row, that had the focus is gone, and GTK 4.8 knows it no better; from there the Tab key would lead nowhere. */
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (strcmp (page, "form") != 0 && (focus == NULL || !gtk_widget_get_mapped (focus)))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (priv->parts.stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -265,6 +265,7 @@ def numbers():
         desk.run("account", "iuv", "tari", "--next", "31", expect=REFUSED)
         state = desk.json("account", "iuv", "tari", "--next", "500")
         check_equal((state["confirmed"], state["next"]), (True, 500), "confirmed")
+        check_equal(read_rows(desk.archive, "SELECT actor <> '' FROM event WHERE kind = 'iuv-confirmed'"), [(1,)], "by whom")
         run_import(desk, "2.csv", sheet_text([row(3)]), nameless, "--generate-iuv")
         check_equal(records(desk)[2]["iuv"][:15], "120000000000500", "the number")
         check(desk.json("archive", "verify")["ok"], "the chain of events")

@@ -9,11 +9,10 @@ import signal
 import time
 
 from desk import NOT_SENT, OK, UNCERTAIN, check, check_equal, main, read_rows, scenario, wait_until
-from vouchers import Office, company, family, firm, once_each, person, step_row, steps, table
+from vouchers import TODAY, Office, company, family, firm, once_each, person, step_row, steps, table
 
 ROWS = int(os.environ.get("SPORTELLO_VOUCHER_KILL_ROWS", "200"))
 SEED = int(os.environ.get("SPORTELLO_SEED", "7"))
-TODAY = time.strftime("%Y-%m-%d")
 KEYS = [firm(number) if number % 4 == 0 else person(number) for number in range(1, ROWS + 1)]
 
 

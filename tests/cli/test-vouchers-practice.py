@@ -6,9 +6,8 @@ import os
 import time
 
 from desk import HERE, NOT_SENT, OK, REFUSED, UNCERTAIN, USAGE, Failure, change, check, check_equal, main, read_rows, scenario
-from vouchers import COLUMNS, TEST_OFFER, Office, checked, company, family, firm, once_each, person, step_row, steps, table
+from vouchers import COLUMNS, TEST_OFFER, TODAY, Office, checked, company, family, firm, once_each, person, step_row, steps, table
 
-TODAY = time.strftime("%Y-%m-%d")
 ANNA, BRUNO, CARLA, DITTA = person(1), person(2), person(3), firm(1)
 
 
@@ -637,7 +636,7 @@ def anew():
 
 @scenario("dates where the service wants them, in every zone the account can write")
 def dates():
-    now = time.strftime("%Y-%m-%dT00:00:00")
+    now = TODAY + "T00:00:00"
     for zone in ("offset", "z", "none"):
         with Office(**{"send-dates": "true", "date-zone": zone}) as desk:
             desk.settings(robot="manual", dates="require")

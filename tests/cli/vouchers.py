@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of vouchers share: an office with an account at the practice service, people and firms of nobody, rows of files."""
+import os
 import secrets
+import time
 
 from desk import OK, Desk, check, check_equal, read_rows, wait_until
 
@@ -11,6 +13,24 @@ OFFER = "OFFERTA-FAM1-FTTH-100"
 STEPS = ("attivazione", "cessazione", "disdetta")
 TEST_PATHS = {"path-" + name: f"/colapitibco{name}/v1/{name}" for name in ("prenotazione", *STEPS)}
 TEST_PATHS["path-isee"] = "/colesitoiseeprenotazioni/getprenotazioni"
+
+
+def today_in_italy():
+    """Where the register is it may be tomorrow already. The rule is written out: no machine has to have a table of time zones."""
+    zone = os.environ.get("TZ")
+    try:
+        os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"
+        time.tzset()
+        return time.strftime("%Y-%m-%d")
+    finally:
+        if zone is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = zone
+        time.tzset()
+
+
+TODAY = today_in_italy()
 
 ODD = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
                (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24,

@@ -158,9 +158,14 @@ def main():
         good = report_folder(root, "good", LOG[:1], KNOWN[:1], 0)
         every = report_folder(root, "every", LOG, KNOWN, 3)
         killed = report_folder(root, "killed", LOG[:1], KNOWN[:1], 1)
+        scenarios = [{"name": n, "suite": ["sportello:ui", "sportello:scenario"]} for n in ("walk", "ride")]
+        without = report_folder(root, "without", LOG[:1], KNOWN[:1] + scenarios, 0)
+        some = report_folder(root, "some", LOG[:1] + [{**LOG[0], "name": "sportello:ui+scenario / walk"}], KNOWN[:1] + scenarios, 0)
         for title, arguments, status, last in (
                 ("the report counts TAP points", [good], 0, "2 passed, 0 failed, 1 skipped"),
                 ("the report counts crashes, time-outs and what never ran", [every], 1, "4 passed, 4 failed, 1 skipped"),
+                ("the report asks for no suite that was left out", [without], 0, "2 passed, 0 failed, 1 skipped"),
+                ("the report asks for all of a suite that ran", [some], 1, "4 passed, 1 failed, 2 skipped"),
                 ("the report believes a bad status", [killed], 1, "2 passed, 1 failed, 1 skipped"),
                 ("the report counts a broken build", ["--broken", "gcc build", good], 1, "2 passed, 1 failed, 1 skipped"),
                 ("the report counts what the caller ran", ["--passed", "2", "--skipped", "1"], 0,

@@ -160,22 +160,3 @@ push (Office     *office,
 {
   spt_test_server_push (office->server, SPT_TEST_ANSWER, 200, "Content-Type: text/plain\r\n", body);
 }
-
-static gboolean
-over_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-/* What is on the wire may come: the clock that is moved does not wait for it. */
-void
-breathe (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, over_cb, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}

@@ -41,7 +41,5 @@ void    office_free  (Office       *self);
 /* What the server answers next. */
 void    push         (Office       *office,
                       const char   *body);
-/* What is on the wire may come: the clock that is moved does not wait for it. */
-void    breathe      (guint         ms);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Office, office_free)

@@ -18,22 +18,6 @@ static const char csv[] =
   "P-6;RSSMRA80A01H501X;Neri;false;Comune di Esempio;02000000000000689;10,00" TAIL;
 
 void
-settle (void)
-{
-  /* Idle sources and those of the store's threads: as long as something comes within a moment. */
-  gint64 quiet_until = g_get_monotonic_time () + 150000;
-  gint64 deadline = g_get_monotonic_time () + SPT_TEST_TIMEOUT_MS * 1000;
-
-  while (g_get_monotonic_time () < quiet_until && g_get_monotonic_time () < deadline)
-    {
-      if (g_main_context_iteration (NULL, FALSE))
-        quiet_until = g_get_monotonic_time () + 150000;
-      else
-        g_usleep (2000);
-    }
-}
-
-void
 set_up (Office        *office,
         gconstpointer  data)
 {
@@ -43,6 +27,7 @@ set_up (Office        *office,
   SptImportResult *imported;
   GError *error = NULL;
 
+  forgive_gtk ();
   office->clock = spt_clock_new_system ();
   office->store = spt_store_open (path, office->clock, &error);
   g_assert_no_error (error);

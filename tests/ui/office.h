@@ -6,6 +6,7 @@
 
 #include "net/spt-http.h"
 #include "outbox/spt-intake.h"
+#include "settle.h"
 #include "spt-test.h"
 #include "store/spt-row-list.h"
 #include "ui/form/spt-form-row.h"
@@ -35,8 +36,6 @@ typedef struct
   const char *text;
 } Look;
 
-/* As long as something comes within a moment. */
-void        settle             (void);
 void        set_up             (Office         *office,
                                 gconstpointer   data);
 /* Everything of the office has to be finalised. */

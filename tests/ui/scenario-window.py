@@ -181,10 +181,10 @@ def damaged_within():
         file.write(b"\xa5" * size)
     # Warnings in the journal are right here.
     with start(home=home, env={"G_DEBUG": "gc-friendly"}) as app:
-        app.wait_text("Archive damaged", timeout=15)
+        app.wait_text("Archive damaged")
         app.button("Restore a Backup…")
         app.button("Try Again").press()
-        app.wait_text("Archive damaged", timeout=15)
+        app.wait_text("Archive damaged")
         alone(app)
         app.key("ctrl+q")
         assert app.proc.wait(60) == 0
@@ -252,7 +252,7 @@ def restore():
         choose(app, "Restore Archive…", other)
         app.wait_text("Replace the archive by the backup?")
         app.button("Restore").press()
-        app.wait_text("The backup was not restored", timeout=15)
+        app.wait_text("The backup was not restored")
         app.button("Details").press()
         app.wait_text(re.compile("^The chosen file is no backup"))
         app.key("Escape")
@@ -261,7 +261,7 @@ def restore():
         choose(app, "Restore Archive…", backup)
         app.wait_text("Replace the archive by the backup?")
         app.button("Restore").press()
-        app.wait_text(re.compile("^The archive was restored from a backup: nothing leaves"), timeout=15)
+        app.wait_text(re.compile("^The archive was restored from a backup: nothing leaves"))
         app.button("Look Through…").press()
         app.wait_text("Have the submissions been gone through?")
         app.key("Escape")

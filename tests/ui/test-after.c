@@ -220,25 +220,33 @@ account_job (SptDb         *db,
   return *(SptAccount **) data != NULL;
 }
 
+typedef struct
+{
+  const char *words;
+  GtkWindow  *dialog;
+} Question;
+
 static gboolean
 is_question_shown (gpointer user_data)
 {
+  Question *question = user_data;
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
   for (GList *at = windows; at != NULL; at = at->next)
     if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_mapped (at->data) &&
-        strstr (adw_message_dialog_get_body (at->data), user_data) != NULL)
-      {
-        close_dialog (at->data);
-        return TRUE;
-      }
-  return FALSE;
+        strstr (adw_message_dialog_get_body (at->data), question->words) != NULL)
+      question->dialog = at->data;
+
+  return question->dialog != NULL;
 }
 
 static void
 assert_question (const char *words)
 {
-  g_assert_true (spt_test_wait (is_question_shown, (gpointer) words, SPT_TEST_TIMEOUT_MS));
+  Question question = { words, NULL };
+
+  g_assert_true (spt_test_wait (is_question_shown, &question, SPT_TEST_TIMEOUT_MS));
+  close_dialog (question.dialog);
 }
 
 /* --- sent again --------------------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/spt-data.h"
+#include "settle.h"
 #include "spt-test.h"
 #include "tab-walk.h"
 #include "ui/form/spt-form-pages.h"
@@ -44,18 +45,6 @@ static gboolean
 is_mapped (gpointer widget)
 {
   return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0;
-}
-
-/* Until nothing comes for a moment: what is drawn and laid out. */
-static void
-settle (void)
-{
-  for (guint i = 0; i < 20; i++)
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_usleep (2000);
-    }
 }
 
 static void
@@ -146,6 +135,7 @@ static void
 set_up (Desk          *desk,
         gconstpointer  data)
 {
+  forgive_gtk ();
   desk->xsd = load_schema ("api_call_2.xsd");
 }
 

@@ -305,6 +305,7 @@ test_catalogue (Office        *office,
   wait_for (has_no_form, dialog);
   assert_label (dialog, "Caldaie <& figli> srl");
   assert_label (dialog, "over since 31/01/2020");
+  tab_walk_assert_free (gtk_window_get_child (GTK_WINDOW (dialog)));
   run (office, ask_job, &ask);
   g_assert_cmpuint (ask.n, ==, 1);
 

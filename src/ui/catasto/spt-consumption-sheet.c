@@ -290,18 +290,6 @@ read_cb (GObject      *object,
 
 /* --- out of a file ------------------------------------------------------------------------------------ */
 
-static const char *
-get_reason (const SptConsumptionMisfit *misfit)
-{
-  if (strcmp (misfit->reason, "no-plant") == 0)
-    return _("no plant in use has this code");
-  if (strcmp (misfit->reason, "no-meter") == 0)
-    return _("the plant has no such line, or several");
-  if (strcmp (misfit->reason, "open") == 0)
-    return _("its consumption is prepared already");
-  return _("another row filled the line");
-}
-
 static void
 say_misfits (SptConsumptionSheet *self,
              guint                n_filled,
@@ -321,7 +309,8 @@ say_misfits (SptConsumptionSheet *self,
       const SptConsumptionMisfit *misfit = g_ptr_array_index (misfits, i);
 
       /* Translators: a row of a file: its number, the plant's code, what is metered, why it was left aside */
-      g_string_append_printf (text, _("\nRow %1$u: %2$s %3$s – %4$s"), misfit->row, misfit->code, misfit->what, get_reason (misfit));
+      g_string_append_printf (text, _("\nRow %1$u: %2$s %3$s – %4$s"), misfit->row, misfit->code, misfit->what,
+                              spt_consumption_misfit_explain (misfit));
     }
   if (misfits->len > MAX_MISFITS)
     g_string_append (text, "\n…");

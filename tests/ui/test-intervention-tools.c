@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What one does on an intervention's page beside filling it in: overriding, going from one to the next, its XML, its papers. */
+#include "config.h"
+
+#include "office.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "outbox/spt-plants.h"
+#include "services/spt-services-table.h"
+#include "tab-walk.h"
+#include "ui/catasto/spt-catasto-pages.h"
+#include "ui/catasto/spt-intervention-page.h"
+#include "ui/spt-record-pages.h"
+#include "user-data.h"
+
+#define CODE  "PROVA0001"
+#define PLACE "impianto[0].scheda_1_2_ubicazione[0]."
+#define GT    "impianto[0].scheda_4_1_gruppi_termici[0].L4_1GT[0].L4_1gruppoTermico[0]."
+#define FLUE  "impianto[0].rcee_tipo_1[0].sezione_E[0].rowFumi[0]."
+#define OWNER "impianto[0].scheda_1_6_responsabile[0].L1_6cf"
+
+/* --- interventions in the archive ---------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *type;
+  gint64      plant_id;
+  gint64      id;
+  gint64      now;
+} Work;
+
+static gboolean
+keep_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Work *work = data;
+  SptInterventionSave save = { .plant_id = work->plant_id, .type = work->type, .who = "Rosa" };
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autoptr (SptXsd) xsd = NULL;
+  g_autoptr (SptRecord) record = NULL;
+
+  if (work->plant_id == 0)
+    {
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "services", "catasto", "plants", "rich.xml", NULL);
+      g_autofree char *text = NULL;
+
+      xsd = spt_intervention_ref_xsd (work->type, error);
+      if (xsd == NULL || !g_file_get_contents (path, &text, NULL, error))
+        return FALSE;
+      record = spt_record_new (spt_xsd_get_schema (xsd));
+      if (!spt_xsd_read (xsd, text, strlen (text), record, NULL, error))
+        return FALSE;
+    }
+  else
+    {
+      g_autoptr (GPtrArray) components = g_ptr_array_new ();
+      const SptPlantWish wish = { .components = components };
+
+      if (strcmp (work->type, "84") == 0)
+        g_ptr_array_add (components, (gpointer) "GT1");
+      record = spt_intervention_begin (db, work->plant_id, work->type, &wish, work->now, &xsd, error);
+      if (record == NULL)
+        return FALSE;
+    }
+  if (!spt_intervention_save (db, &save, record, work->now, issues, error))
+    return FALSE;
+  work->id = save.id;
+  work->plant_id = save.plant_id;
+
+  return TRUE;
+}
+
+/* A libretto of a new plant, or something after it, with nothing to correct. */
+static gint64
+keep (Office     *office,
+      const char *type,
+      gint64     *plant_id)
+{
+  Work work = { type, *plant_id, 0, spt_clock_get_utc_ms (office->clock) };
+  g_autoptr (GError) error = NULL;
+
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, keep_job, &work, NULL, &error);
+  g_assert_no_error (error);
+  settle ();
+  *plant_id = work.plant_id;
+
+  return work.id;
+}
+
+/* --- the page -------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SptWindow *window;
+  gint64     id;
+} Shown;
+
+static gboolean
+is_shown (gpointer user_data)
+{
+  const Shown *shown = user_data;
+  SptPage *page = spt_window_get_page (shown->window);
+  const SptRecordParts *parts = SPT_IS_INTERVENTION_PAGE (page) ? spt_record_page_get_parts (SPT_RECORD_PAGE (page)) : NULL;
+
+  return parts != NULL && parts->id == shown->id && parts->loaded && parts->form != NULL;
+}
+
+static SptRecordPage *
+wait_for_page (SptWindow *window,
+               gint64     id)
+{
+  Shown shown = { window, id };
+
+  g_assert_true (spt_test_wait (is_shown, &shown, SPT_TEST_TIMEOUT_MS));
+  settle ();
+  return SPT_RECORD_PAGE (spt_window_get_page (window));
+}
+
+static SptRecordPage *
+open_page (SptWindow *window,
+           gint64     id)
+{
+  spt_window_open_record (window, SPT_KIND_INTERVENTIONS, id, NULL);
+  return wait_for_page (window, id);
+}
+
+static SptRecordPage *
+open_libretto (Office *office)
+{
+  gint64 plant_id = 0;
+
+  show_window (office);
+  return open_page (office->window, keep (office, "9", &plant_id));
+}
+
+static SptForm *
+get_form (SptRecordPage *page)
+{
+  return spt_record_page_get_parts (page)->form;
+}
+
+static void
+type_in (SptRecordPage *page,
+         const char    *path,
+         const char    *text)
+{
+  SptFormField *field = spt_form_find_field (get_form (page), path);
+
+  if (field == NULL)
+    g_error ("no field “%s”", path);
+  spt_form_field_set_text (field, text);
+}
+
+static gboolean
+is_saved (gpointer user_data)
+{
+  const SptRecordParts *parts = spt_record_page_get_parts (user_data);
+
+  return parts->id != 0 && parts->loaded && !parts->saving && !spt_form_get_modified (parts->form);
+}
+
+static void
+save (SptRecordPage *page)
+{
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
+  g_assert_true (spt_test_wait (is_saved, page, SPT_TEST_TIMEOUT_MS));
+  settle ();
+}
+
+typedef struct
+{
+  SptRecordPage *page;
+  const char    *name;
+} Focus;
+
+static gboolean
+is_at_field (gpointer user_data)
+{
+  const Focus *look = user_data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (look->page)));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
+
+  return row != NULL &&
+         strcmp (spt_form_field_get_def (spt_form_row_get_field (SPT_FORM_ROW (row)))->name, look->name) == 0;
+}
+
+static void
+assert_at (SptRecordPage *page,
+           const char    *name)
+{
+  Focus look = { page, name };
+
+  if (!spt_test_wait (is_at_field, &look, SPT_TEST_TIMEOUT_MS))
+    {
+      GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page)));
+      GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
+
+      g_error ("the focus is not at “%s”, but at “%s” (%s)", name,
+               row != NULL ? spt_form_field_get_def (spt_form_row_get_field (SPT_FORM_ROW (row)))->name : "",
+               focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing");
+    }
+}
+
+static gboolean
+has_question (gpointer user_data)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        {
+          *(GtkWindow **) user_data = window;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* --- suggestions ------------------------------------------------------------------------------------- */
+
+static void
+assert_text (SptRecordPage *page,
+             const char    *name,
+             const char    *wanted)
+{
+  g_autofree char *path = g_strconcat (FLUE, name, NULL);
+
+  g_assert_cmpstr (spt_form_get_text (get_form (page), path), ==, wanted);
+}
+
+/* What the analyser printed stays, whatever formulas say: CO corrected, efficiency, least efficiency stand beside it. */
+static void
+test_hints (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 plant_id = 0;
+  SptRecordPage *page;
+  GtkWidget *bar;
+  GtkWidget *row;
+
+  keep (office, "9", &plant_id);
+  page = open_page (window, keep (office, "84", &plant_id));
+  g_assert_true (spt_form_pages_focus_field (spt_record_page_get_parts (page)->pages,
+                                             spt_form_find_field (get_form (page), FLUE "A_E_COcorretto")));
+  type_in (page, FLUE "A_E_COfumiSecchi", "50");
+  type_in (page, FLUE "A_E_O2", "5,0");
+  type_in (page, FLUE "A_E_tempFumi", "63");
+  type_in (page, FLUE "A_E_tempAria", "20");
+  assert_label (page, "Computed 65.6");
+  assert_label (page, "Computed 97.8");
+  assert_text (page, "A_E_COcorretto", "");
+  assert_text (page, "A_E_rendimCombu", "");
+  bar = gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "Class of the boiler"), ADW_TYPE_CLAMP);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_type (bar, GTK_TYPE_DROP_DOWN)), 3); /* condensing */
+  assert_label (page, "By annex B 91.76");
+  assert_text (page, "A_E_rendimentoLegge", "");
+
+  type_in (page, FLUE "A_E_COcorretto", "70");
+  type_in (page, FLUE "A_E_rendimCombu", "95.1");
+  type_in (page, FLUE "A_E_rendimentoLegge", "90");
+  settle ();
+  save (page);
+  assert_label (page, "Computed 65.6");
+  assert_label (page, "Computed 97.8");
+  assert_label (page, "By annex B 91.76");
+  assert_text (page, "A_E_COcorretto", "70");
+  assert_text (page, "A_E_rendimCombu", "95.1");
+  assert_text (page, "A_E_rendimentoLegge", "90");
+
+  /* Other readings, other suggestions; what is taken over is no suggestion any more, and nothing else is written. */
+  type_in (page, FLUE "A_E_COfumiSecchi", "40");
+  assert_label (page, "Computed 52.5");
+  row = GTK_WIDGET (find_row (GTK_WIDGET (page), "A_E_COcorretto"));
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (row, "Use"), GTK_TYPE_BUTTON), "clicked");
+  assert_no_label (page, "Computed 52.5");
+  assert_text (page, "A_E_COcorretto", "52.5");
+  assert_text (page, "A_E_rendimCombu", "95.1");
+  save (page);
+}
+
+/* --- overriding, one after another, papers --------------------------------------------------------------- */
+
+typedef struct
+{
+  GType       type;
+  const char *title;
+  GtkWidget  *window;
+} Toplevel;
+
+static gboolean
+has_toplevel (gpointer user_data)
+{
+  Toplevel *look = user_data;
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (all, i);
+
+      if (gtk_widget_get_mapped (window) && g_type_is_a (G_OBJECT_TYPE (window), look->type) &&
+          g_strcmp0 (gtk_window_get_title (GTK_WINDOW (window)), look->title) == 0)
+        look->window = window;
+    }
+  return look->window != NULL;
+}
+
+static GtkWidget *
+wait_for_toplevel (GType       type,
+                   const char *title)
+{
+  Toplevel look = { type, title, NULL };
+
+  if (!spt_test_wait (has_toplevel, &look, SPT_TEST_TIMEOUT_MS))
+    g_error ("no window “%s”", title);
+  settle ();
+  return look.window;
+}
+
+/* What the key does on the page, as its class has it. */
+static void
+press (SptRecordPage *page,
+       const char    *key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (page));
+  g_autoptr (GtkShortcutTrigger) trigger = gtk_shortcut_trigger_parse_string (key);
+  gboolean done = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !done; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)) && !done; j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger))
+            done = gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, GTK_WIDGET (page), NULL);
+        }
+    }
+  if (!done)
+    g_error ("“%s” does nothing", key);
+}
+
+static void
+answer_override (SptRecordPage *page,
+                 SptFormField  *field,
+                 const char    *reason)
+{
+  GtkWindow *question = NULL;
+
+  g_signal_emit_by_name (spt_record_page_get_parts (page)->pages, "override-clicked", field);
+  g_assert_true (spt_test_wait (has_question, &question, SPT_TEST_TIMEOUT_MS));
+  assert_label (question, "Accept this finding although it is an error?");
+  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (question), GTK_TYPE_ENTRY)), reason);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "override");
+  gtk_window_destroy (question);
+}
+
+/* An error that may be accepted, and is: with a reason, as long as the value stays the same; then it may be sent. */
+static void
+test_override (Office        *office,
+               gconstpointer  data)
+{
+  SptRecordPage *page;
+  SptFormField *code;
+
+  page = open_libretto (office);
+  code = spt_form_find_field (get_form (page), OWNER);
+  spt_form_field_set_text (code, "RSSMRA80A01H501A");
+  save (page);
+  assert_label (page, "1 thing to complete or correct");
+  answer_override (page, code, "  ");
+  assert_label (office->window, "A reason is needed");
+  assert_label (page, "1 thing to complete or correct");
+  answer_override (page, code, "Letto sulla tessera");
+  assert_label (page, "Nothing left to correct: the document can be sent.");
+  spt_form_field_set_text (spt_form_find_field (get_form (page), OWNER), "RSSMRA80A01H501B");
+  save (page);
+  assert_label (page, "1 thing to complete or correct");
+}
+
+static gboolean
+present_job (SptDb         *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  const Work *work = data;
+
+  return spt_plants_mark_present (db, &work->plant_id, 1, "2026-01-10", "Ricevuta", "Rosa", work->now, NULL, error);
+}
+
+/* Ctrl+Return saves and goes to the next one to correct, at its first fault; behind the last one it stays. */
+static void
+test_through (Office        *office,
+              gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  gint64 plant_id = 0;
+  gint64 first = keep (office, "9", &plant_id);
+  gint64 second = keep (office, "1", &plant_id);
+  Work work = { NULL, plant_id, 0, spt_clock_get_utc_ms (office->clock) };
+  g_autoptr (GError) error = NULL;
+  SptRecordPage *page;
+
+  /* So that either may be sent, whichever goes first. */
+  spt_store_run_sync (office->store, SPT_STORE_WRITE, present_job, &work, NULL, &error);
+  g_assert_no_error (error);
+  page = open_page (window, second);
+  type_in (page, PLACE "L1_2cap", "7012");
+  save (page);
+  page = open_page (window, first);
+  type_in (page, GT "L4_1potenza", "-1");
+  press (page, "<Control>Return");
+  page = wait_for_page (window, second);
+  assert_at (page, "L1_2cap");
+  type_in (page, PLACE "L1_2cap", "70121");
+  press (page, "<Control>Return");
+  page = wait_for_page (window, first);
+  assert_at (page, "L4_1potenza");
+  type_in (page, GT "L4_1potenza", "24,00");
+  press (page, "<Control>Return");
+  assert_label (page, "Nothing left to correct: the document can be sent.");
+  g_assert_true (spt_test_wait (is_saved, page, SPT_TEST_TIMEOUT_MS));
+  wait_for_page (window, first);
+}
+
+static void
+text_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+}
+
+static gboolean
+has_text (gpointer user_data)
+{
+  return *(char **) user_data != NULL;
+}
+
+static gboolean
+is_written (gpointer user_data)
+{
+  return g_file_test (user_data, G_FILE_TEST_EXISTS);
+}
+
+/* Chooses where to in the question that is open; @name is proposed. */
+static char *
+save_as (const char *title,
+         const char *name)
+{
+  const char *folder = spt_test_make_dir ();
+  g_autoptr (GFile) where = g_file_new_for_path (folder);
+  GtkWidget *dialog = wait_for_toplevel (GTK_TYPE_FILE_CHOOSER_DIALOG, title);
+  g_autofree char *proposed = gtk_file_chooser_get_current_name (GTK_FILE_CHOOSER (dialog));
+  char *path = g_build_filename (folder, name, NULL);
+  GStatBuf info;
+
+  g_assert_cmpstr (proposed, ==, name);
+  g_assert_true (gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), where, NULL));
+  settle ();
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  g_assert_true (spt_test_wait (is_written, path, SPT_TEST_TIMEOUT_MS));
+  settle ();
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600); /* there are people in it */
+
+  return path;
+}
+
+/* The document as it would be sent, to be read, copied, saved; Escape closes it. */
+static void
+test_xml (Office        *office,
+          gconstpointer  data)
+{
+  SptRecordPage *page;
+  GtkWidget *view;
+  GtkWidget *text;
+  GtkTextBuffer *buffer;
+  GtkTextIter from, to;
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *copied = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *saved = NULL;
+
+  page = open_libretto (office);
+  record = spt_form_dup_record (get_form (page));
+  bytes = spt_xsd_write (spt_record_page_get_parts (page)->xsd, record);
+  gtk_widget_activate_action (GTK_WIDGET (page), "intervention.view-xml", NULL);
+  view = wait_for_toplevel (ADW_TYPE_WINDOW, "Document in XML");
+  text = find_type (view, GTK_TYPE_TEXT_VIEW);
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (text)));
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (text));
+  gtk_text_buffer_get_bounds (buffer, &from, &to);
+  shown = gtk_text_buffer_get_text (buffer, &from, &to, FALSE);
+  g_assert_cmpmem (shown, strlen (shown), g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_assert_nonnull (strstr (shown, "<L1_codice_impianto>" CODE "<"));
+
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (view, "Copy"), GTK_TYPE_BUTTON), "clicked");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (view), NULL, text_cb, &copied);
+  g_assert_true (spt_test_wait (has_text, &copied, SPT_TEST_TIMEOUT_MS));
+  g_assert_cmpstr (copied, ==, shown);
+  assert_label (office->window, "Document copied");
+
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (view, "Save"), GTK_TYPE_BUTTON), "clicked");
+  path = save_as ("Save the Document", CODE "-9.xml");
+  assert_label (office->window, "Document saved");
+  g_assert_true (g_file_get_contents (path, &saved, NULL, NULL));
+  g_assert_cmpstr (saved, ==, shown);
+  tab_walk_assert_free (gtk_window_get_child (GTK_WINDOW (view)));
+  close_dialog (GTK_WINDOW (view));
+}
+
+/* From the page into a PDF, and to a printer that somebody thinks better of. */
+static void
+test_papers (Office        *office,
+             gconstpointer  data)
+{
+  SptRecordPage *page;
+  GtkWidget *dialog;
+  g_autofree char *path = NULL;
+  g_autofree char *pdf = NULL;
+  gsize length;
+
+  page = open_libretto (office);
+  gtk_widget_activate_action (GTK_WIDGET (page), "intervention.save-pdf", NULL);
+  path = save_as ("Save as PDF", "plant-logbook-for-heating-and-cooling-" CODE ".pdf");
+  assert_label (office->window, "PDF saved");
+  g_assert_true (g_file_get_contents (path, &pdf, &length, NULL));
+  g_assert_true (g_str_has_prefix (pdf, "%PDF-"));
+  g_assert_nonnull (memmem (pdf, length, "%%EOF", strlen ("%%EOF")));
+
+  press (page, "<Control>p");
+  dialog = wait_for_toplevel (GTK_TYPE_DIALOG, "Print");
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (dialog)) == GTK_WINDOW (office->window));
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  settle ();
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (page)));
+  assert_no_label (office->window, "printed");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  user_data_init ();
+  adw_init ();
+  spt_ui_init ();
+  spt_services_register_all ();
+  spt_catasto_pages_register ();
+
+  g_test_add ("/ui/intervention-tools/hints", Office, NULL, set_up, test_hints, tear_down);
+  g_test_add ("/ui/intervention-tools/override", Office, NULL, set_up, test_override, tear_down);
+  g_test_add ("/ui/intervention-tools/through", Office, NULL, set_up, test_through, tear_down);
+  g_test_add ("/ui/intervention-tools/xml", Office, NULL, set_up, test_xml, tear_down);
+  g_test_add ("/ui/intervention-tools/papers", Office, NULL, set_up, test_papers, tear_down);
+
+  status = g_test_run ();
+  user_data_finish ();
+  return status;
+}

@@ -407,8 +407,9 @@ add_parts (SptInterventionStart *self)
       g_autofree char *component = g_strdup_printf ("%s%u", part->kind, part->number);
       g_autofree char *title = *part->title != '\0' ? g_strdup_printf ("%s · %s", component, part->title)
                                : g_strdup (component);
+      g_autofree char *detail = spt_plant_dup_measure (part->detail);
 
-      add_component (self, component, title, part->detail != NULL ? part->detail : "",
+      add_component (self, component, title, detail,
                      (self->asks & ASK_REPORTED) != 0 && strcmp (part->kind, first) == 0 &&
                      (!due || is_reported (self, component)));
     }

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-text.h"
+#include "ui/catasto/spt-plant-dues-dialog.h"
 #include "ui/catasto/spt-plants-present-dialog.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-send-dialog.h"
@@ -272,6 +273,35 @@ add_subject_action (GtkWidget  *widget,
   spt_window_new_subject (spt_window_of (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+show_place_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  _spt_plant_page_show_place (SPT_PLANT_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+dues_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gtk_window_present (spt_plant_dues_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->id,
+                                                 NULL));
+}
+
+static void
+contract_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  gint64 id = SPT_PLANT_PAGE (widget)->id;
+  GtkWindow *dialog = spt_plant_dues_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget)), id, NULL);
+
+  spt_plant_dues_dialog_edit_contract (SPT_PLANT_DUES_DIALOG (dialog), id);
+  gtk_window_present (dialog);
+}
+
 /* --- paper, code --------------------------------------------------------------------------------------- */
 
 static void
@@ -337,6 +367,8 @@ _spt_plant_page_update_actions (SptPlantPage *self)
                                  row != NULL && !row->is_present && g_strcmp0 (row->stage, SPT_PLANT_STAGE_NEVER_SENT) == 0);
   gtk_widget_action_set_enabled (widget, "plant.revoke", row != NULL && row->is_present);
   gtk_widget_action_set_enabled (widget, "plant.delete", row != NULL);
+  gtk_widget_action_set_enabled (widget, "plant.dues", row != NULL);
+  gtk_widget_action_set_enabled (widget, "plant.contract", row != NULL);
   gtk_widget_action_set_enabled (widget, "plant.send", pages != NULL && pages->send != NULL);
 }
 
@@ -357,6 +389,9 @@ _spt_plant_page_install_actions (GtkWidgetClass *widget_class)
     { "plant.delete", NULL, delete_action },
     { "plant.start", "s", start_action },
     { "plant.complete", NULL, complete_action },
+    { "plant.show-place", "s", show_place_action },
+    { "plant.dues", NULL, dues_action },
+    { "plant.contract", NULL, contract_action },
     { "plant.send", "x", send_action },
     { "plant.open-intervention", "x", open_intervention_action },
     { "plant.open-subject", "x", open_subject_action },

@@ -211,11 +211,13 @@ show (SptPlantPage *self)
 
   show_head (self);
   clear (self->groups_box);
+  _spt_plant_page_add_findings (self, TRUE);
   _spt_plant_page_add_queue (self);
   _spt_plant_page_add_steps (self);
   _spt_plant_page_add_people (self);
   _spt_plant_page_add_parts (self);
   _spt_plant_page_add_dues (self);
+  _spt_plant_page_add_findings (self, FALSE);
   _spt_plant_page_add_papers (self);
   _spt_plant_page_add_notes (self);
   _spt_plant_page_show_libretto (self);

@@ -442,14 +442,14 @@ test_steps (void)
   assert_steps (&plant, "4n 9n 5pr 1c!r 2c!r 3c!r 10c!r 16c!r 52c!r 58c!r 8c!r 84c!r 87c!r 88c!r 85pr 86pr 99dr 6c!r 7c!r ");
   /* What other software sent counts as the first sending. */
   plant.data.is_present = TRUE;
-  assert_steps (&plant, "4dr 9p 5p 1p 2p 3p 10p 16p 52p 58p 8p 84p 87p 88p 85p 86p 99p 6c!r 7c!r ");
+  assert_steps (&plant, "4cr 9p 5p 1p 2p 3p 10p 16p 52p 58p 8p 84p 87p 88p 85p 86p 99p 6c!r 7c!r ");
   plant.data.standing = SPT_PLANT_DISMISSED;
   assert_steps (&plant, "4dr 9dr 5dr 1dr 2dr 3dr 10dr 16dr 52dr 58dr 8dr 84dr 87dr 88dr 85p 86p 99dr 6c!r 7c!r ");
   /* A report belongs to what was just sent. */
   plant.data.standing = SPT_PLANT_ACTIVE;
   plant.data.libretto = libretto;
   plant_test_add (&plant, "catasto.4", libretto, TRUE);
-  assert_steps (&plant, "4dr 9p 5p 1p 2p 3p 10p 16p 52p 58p 8p 84n 87p 88p 85p 86p 99p 6c!r 7c!r ");
+  assert_steps (&plant, "4cr 9p 5p 1p 2p 3p 10p 16p 52p 58p 8p 84n 87p 88p 85p 86p 99p 6c!r 7c!r ");
 }
 
 static void

@@ -169,6 +169,16 @@ show_view (SptPage    *page,
   adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (find_type (GTK_WIDGET (page), ADW_TYPE_VIEW_STACK)), name);
 }
 
+/* Nothing of the columns stands beyond the window's edge. */
+static gboolean
+fits (gpointer user_data)
+{
+  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (user_data));
+  double room = gtk_adjustment_get_page_size (across);
+
+  return room > 300 && room < 730 && gtk_adjustment_get_upper (across) <= room;
+}
+
 /* --- the list -------------------------------------------------------------------------------------- */
 
 static void
@@ -178,6 +188,7 @@ test_list (Office        *office,
   SptWindow *window = show_window (office);
   Work work = { 0 };
   SptPage *page;
+  GtkWidget *grid;
 
   spt_window_go (window, "plants");
   assert_label (window, "No Plants");
@@ -188,10 +199,15 @@ test_list (Office        *office,
   add_plant (office, OTHER);
   page = spt_window_get_page (window);
   assert_label (page, CODE);
-  assert_label (page, "Bari (BA)");
+  assert_label (page, "Via di Prova 10, Bari (BA)");
   assert_label (page, "Never sent  2");
   assert_label (page, "All  2");
   tab_walk_assert_free (GTK_WIDGET (page));
+
+  /* As many columns as a small screen has room for: nothing is cut, nothing is to be scrolled to. */
+  gtk_window_set_default_size (GTK_WINDOW (window), 720, 700);
+  grid = find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW);
+  g_assert_true (spt_test_wait (fits, grid, SPT_TEST_TIMEOUT_MS));
 
   run (office, present_job, &work);
   assert_label (page, "Already present  1");
@@ -357,7 +373,7 @@ test_dues (Office        *office,
   const SptSheetParts *parts;
 
   assert_label (page, "Deadlines");
-  assert_label (page, "It was not noted until when the office looks after this plant");
+  assert_label (page, "No end of the office’s contract is noted");
   gtk_widget_activate_action (GTK_WIDGET (page), "plant.dues", NULL);
   settle ();
   dialog = find_dues_dialog ();
@@ -367,7 +383,7 @@ test_dues (Office        *office,
 
   run (office, contract_job, &work);
   assert_label (page, "31/12/2039");
-  g_assert_null (find_label (GTK_WIDGET (page), "It was not noted until when"));
+  g_assert_null (find_label (GTK_WIDGET (page), "No end of the office’s contract"));
   tab_walk_assert_free (GTK_WIDGET (page));
 
   /* What was noted stands in the form, although the sheet has only just been opened. */

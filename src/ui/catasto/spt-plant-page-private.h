@@ -32,6 +32,8 @@ struct _SptPlantPage
   GtkLabel       *environment_label;
   GtkButton      *next_button;
   SptStrip       *trouble_strip;
+  SptAdaptiveBin *adaptive;
+  AdwViewSwitcher *switcher;
   AdwViewStack   *views;
   GtkBox         *groups_box;
   GtkStack       *libretto_stack;

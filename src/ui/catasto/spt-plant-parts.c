@@ -260,7 +260,7 @@ _spt_plant_page_add_dues (SptPlantPage *self)
   if (!has_contract)
     {
       GtkWidget *row = _spt_plant_page_new_row (spt_plant_due_word (SPT_DUE_CONTRACT),
-                                                _("It was not noted until when the office looks after this plant"));
+                                                _("No end of the office’s contract is noted"));
 
       add_contract_button (row);
       gtk_list_box_append (GTK_LIST_BOX (list), row);

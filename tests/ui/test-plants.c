@@ -232,6 +232,19 @@ test_list (Office        *office,
 
 /* --- the page -------------------------------------------------------------------------------------- */
 
+static GtkWindow *
+find_xml (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (g_strcmp0 (gtk_window_get_title (at->data), "Document in XML") == 0)
+        return at->data;
+    }
+  return NULL;
+}
+
 static void
 test_page (Office        *office,
            gconstpointer  data)
@@ -239,6 +252,9 @@ test_page (Office        *office,
   SptWindow *window = show_window (office);
   Work work = { .plant = add_plant (office, CODE) };
   SptPage *page = open_plant (window, work.plant);
+  g_autofree char *written = NULL;
+  GtkWindow *xml;
+  GtkTextView *text;
 
   g_assert_true (SPT_IS_PLANT_PAGE (page));
   g_assert_cmpint (spt_page_get_record (page), ==, work.plant);
@@ -260,6 +276,16 @@ test_page (Office        *office,
   assert_label (page, "GT1");
   assert_label (page, "GF1");
   tab_walk_assert_free (GTK_WIDGET (page));
+
+  /* As a file for others. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "plant.xml-libretto", NULL);
+  xml = find_xml ();
+  g_assert_nonnull (xml);
+  text = GTK_TEXT_VIEW (find_type (GTK_WIDGET (xml), GTK_TYPE_TEXT_VIEW));
+  g_object_get (gtk_text_view_get_buffer (text), "text", &written, NULL);
+  g_assert_true (g_str_has_prefix (written, "<?xml"));
+  g_assert_nonnull (strstr (written, "<L1_codice_impianto>" CODE "</L1_codice_impianto>"));
+  close_dialog (xml);
 
   show_view (page, "libretto");
   g_assert_nonnull (find_type (GTK_WIDGET (page), SPT_TYPE_FORM_PAGES));

@@ -5,7 +5,10 @@
 #include "config.h"
 
 #include "ui/catasto/spt-intervention-start.h"
+#include "ui/catasto/spt-intervention-xml.h"
 #include "ui/catasto/spt-plant-page-private.h"
+
+#include <string.h>
 
 #include <glib/gi18n.h>
 
@@ -320,6 +323,22 @@ pdf_libretto_action (GtkWidget  *widget,
   _spt_plant_page_print (SPT_PLANT_PAGE (widget), 0, TRUE);
 }
 
+/* One that no set in force can read goes out as it was kept. */
+static void
+xml_libretto_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  SptPlantLoad *loaded = SPT_PLANT_PAGE (widget)->loaded;
+  g_autofree char *code = g_strcanon (g_strdup (spt_plant_get_row (loaded->plant)->code), G_CSET_A_2_Z G_CSET_a_2_z
+                                      G_CSET_DIGITS, '-');
+  g_autofree char *file_name = g_strdup_printf ("%s-libretto.xml", *code != '\0' ? code : "impianto");
+  g_autoptr (GBytes) bytes = loaded->libretto != NULL ? spt_xsd_write (loaded->xsd, loaded->libretto)
+                             : g_bytes_new (loaded->doc, strlen (loaded->doc));
+
+  gtk_window_present (spt_intervention_xml_new (widget, bytes, file_name));
+}
+
 static void
 print_action (GtkWidget  *widget,
               const char *name,
@@ -362,6 +381,8 @@ _spt_plant_page_update_actions (SptPlantPage *self)
   gtk_widget_action_set_enabled (widget, "plant.copy-code", row != NULL && *row->code != '\0');
   gtk_widget_action_set_enabled (widget, "plant.print-libretto", has_libretto);
   gtk_widget_action_set_enabled (widget, "plant.pdf-libretto", has_libretto);
+  gtk_widget_action_set_enabled (widget, "plant.xml-libretto", self->loaded != NULL && self->loaded->doc != NULL &&
+                                 *self->loaded->doc != '\0');
   gtk_widget_action_set_enabled (widget, "plant.complete", has_libretto);
   gtk_widget_action_set_enabled (widget, "plant.present",
                                  row != NULL && !row->is_present && g_strcmp0 (row->stage, SPT_PLANT_STAGE_NEVER_SENT) == 0);
@@ -398,6 +419,7 @@ _spt_plant_page_install_actions (GtkWidgetClass *widget_class)
     { "plant.add-subject", "s", add_subject_action },
     { "plant.print-libretto", NULL, print_libretto_action },
     { "plant.pdf-libretto", NULL, pdf_libretto_action },
+    { "plant.xml-libretto", NULL, xml_libretto_action },
     { "plant.print", "x", print_action },
     { "plant.pdf", "x", pdf_action },
     { "plant.copy-code", NULL, copy_code_action },

@@ -7,6 +7,7 @@
 
 #include "model/spt-plant.h"
 
+#include <langinfo.h>
 #include <string.h>
 
 #include "base/spt-datetime.h"
@@ -32,7 +33,7 @@ dup_power_text (gconstpointer data)
   if (tenths % 10 == 0)
     return g_strdup_printf ("%" G_GINT64_FORMAT " kW", tenths / 10);
 
-  return g_strdup_printf ("%" G_GINT64_FORMAT ",%d kW", tenths / 10, (int) (tenths % 10));
+  return g_strdup_printf ("%" G_GINT64_FORMAT "%s%d kW", tenths / 10, nl_langinfo (RADIXCHAR), (int) (tenths % 10));
 }
 
 static char *

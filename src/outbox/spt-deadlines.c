@@ -332,70 +332,53 @@ spt_deadlines_filter (GPtrArray               *all,
 
 /* --- firms --------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_over (JsonObject *doc,
-         const char *field,
-         const char *day)
+static char *
+dup_text (JsonObject *doc,
+          const char *field)
 {
-  const char *until = spt_json_opt_string (doc, field);
+  const char *text = spt_json_opt_string (doc, field);
 
-  return until != NULL && *until != '\0' && strcmp (until, day) < 0;
-}
-
-static SptPlantFirmState
-judge (JsonObject *doc,
-       const char *day,
-       gboolean    needs_fgas)
-{
-  const char *fgas = spt_json_opt_string (doc, "fgas");
-
-  if (is_over (doc, "validUntil", day))
-    return SPT_PLANT_FIRM_EXPIRED;
-  if (needs_fgas && (fgas == NULL || *fgas == '\0' || is_over (doc, "fgasUntil", day)))
-    return SPT_PLANT_FIRM_NO_FGAS;
-  return SPT_PLANT_FIRM_OK;
+  return g_strdup (text != NULL ? text : "");
 }
 
 /**
- * spt_plant_firms_check:
+ * spt_plant_firms_load:
  * @db: a connection
  * @account_id: whose catalogue, beside that of all; 0 = that of all alone
- * @code: a firm's VAT number or fiscal code
- * @day: when it worked, ISO
- * @needs_fgas: whether that takes an F-gas certificate
- * @state: (out): what the catalogue knows
  * @error: (out) (optional): why not
  *
- * Asks the office's own catalogue, nobody else: a reason to warn, not to stop (catasto facts 11.1, E-MANUTENTORE).
+ * Reads the firms of the office's own catalogue.
  *
- * Returns: %FALSE on an error
+ * Returns: (transfer full) (element-type SptPlantFirm) (nullable): the firms
  */
-gboolean
-spt_plant_firms_check (SptDb              *db,
-                       gint64              account_id,
-                       const char         *code,
-                       const char         *day,
-                       gboolean            needs_fgas,
-                       SptPlantFirmState  *state,
-                       GError            **error)
+GPtrArray *
+spt_plant_firms_load (SptDb   *db,
+                      gint64   account_id,
+                      GError **error)
 {
   g_autoptr (GPtrArray) entries = spt_db_list_catalogue (db, SPT_CATALOGUE_FIRM, account_id, error);
+  g_autoptr (GPtrArray) firms = NULL;
 
   if (entries == NULL)
-    return FALSE;
-  *state = entries->len == 0 ? SPT_PLANT_FIRM_NO_CATALOGUE : SPT_PLANT_FIRM_NOT_REGISTERED;
+    return NULL;
+  firms = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_plant_firm_free);
   for (guint i = 0; i < entries->len; i++)
     {
       SptCatalogueEntry *entry = g_ptr_array_index (entries, i);
       g_autoptr (JsonNode) node = spt_json_parse (entry->doc, strlen (entry->doc), MAX_DOC, NULL);
       JsonObject *doc = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      SptPlantFirm *firm;
 
-      if (doc == NULL || (g_strcmp0 (spt_json_opt_string (doc, "vatNumber"), code) != 0 &&
-                          g_strcmp0 (spt_json_opt_string (doc, "fiscalCode"), code) != 0))
+      if (doc == NULL)
         continue;
-      *state = judge (doc, day, needs_fgas);
-      return TRUE;
+      firm = g_new0 (SptPlantFirm, 1);
+      firm->vat_number = dup_text (doc, "vatNumber");
+      firm->fiscal_code = dup_text (doc, "fiscalCode");
+      firm->valid_until = dup_text (doc, "validUntil");
+      firm->fgas = dup_text (doc, "fgas");
+      firm->fgas_until = dup_text (doc, "fgasUntil");
+      g_ptr_array_add (firms, firm);
     }
 
-  return TRUE;
+  return g_steal_pointer (&firms);
 }

@@ -3,6 +3,7 @@
  * programs. On the store's thread unless it says otherwise. */
 #pragma once
 
+#include "service/spt-plants.h"
 #include "store/spt-store-plants.h"
 
 G_BEGIN_DECLS
@@ -124,22 +125,9 @@ gboolean    spt_plants_refresh_dues    (SptDb     *db,
 
 /* --- who may look after a plant --------------------------------------------------------------------- */
 
-typedef enum
-{
-  SPT_PLANT_FIRM_OK,
-  SPT_PLANT_FIRM_NO_CATALOGUE, /* nobody wrote any firm down: nothing is known */
-  SPT_PLANT_FIRM_NOT_REGISTERED, /* or taken out of the catalogue, as it ceased */
-  SPT_PLANT_FIRM_EXPIRED,      /* its registration or mandate, before that day */
-  SPT_PLANT_FIRM_NO_FGAS       /* its F-gas certificate: none, or over before that day */
-} SptPlantFirmState;
-
-/* What the catalogue of firms knows of whoever has @code (VAT number or fiscal code) on @day (ISO). */
-gboolean    spt_plant_firms_check      (SptDb              *db,
-                                        gint64              account_id,
-                                        const char         *code,
-                                        const char         *day,
-                                        gboolean            needs_fgas,
-                                        SptPlantFirmState  *state,
-                                        GError            **error);
+/* (element-type SptPlantFirm): the firms of the catalogue: of @account_id (0 = none) and of all. */
+GPtrArray  *spt_plant_firms_load       (SptDb    *db,
+                                        gint64    account_id,
+                                        GError  **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -202,6 +202,8 @@ mark_present (SptDb           *db,
               GError         **error)
 {
   g_auto (GStrv) said = NULL;
+  g_autofree char *import = NULL;
+  guint n_marked = 0;
   const char *date = entry->present_date;
   const char *source = entry->present_source;
   const char *who = entry->who;
@@ -218,8 +220,14 @@ mark_present (SptDb           *db,
     }
   if ((date == NULL || *date == '\0') && (source == NULL || *source == '\0'))
     return TRUE;
+  if (!spt_plants_mark_present (db, &id, 1, date, source, who != NULL ? who : "", entry->now_utc_ms, &n_marked, error))
+    return FALSE;
+  if (n_marked == 0)
+    return TRUE;
 
-  return spt_plants_mark_present (db, &id, 1, date, source, who != NULL ? who : "", entry->now_utc_ms, NULL, error);
+  /* Whoever takes the import back takes this back with it. */
+  import = g_strdup_printf ("%" G_GINT64_FORMAT, entry->import_id);
+  return spt_db_add_plant_fact (db, id, "present-import", NULL, import, who != NULL ? who : "", error);
 }
 
 static gboolean

@@ -490,7 +490,8 @@ restore (SptDb       *db,
  * @n_kept: (out): plants that were changed since
  * @error: return location for an error; %SPT_STORE_ERROR_CONSTRAINT once something of it was sent
  *
- * Takes an import of librettos back.
+ * Takes an import of librettos back, and with it that plants were there already, as far as nothing of them was sent or
+ * prepared on that since.
  *
  * Returns: %FALSE on an error
  */
@@ -504,6 +505,13 @@ spt_plants_undo_import (SptDb       *db,
                         GError     **error)
 {
   Undo how = { now_utc_ms, who };
+  g_autoptr (GArray) marked = NULL;
 
-  return spt_db_undo_plants (db, import_id, restore, &how, n_undone, n_kept, error);
+  if (!spt_db_undo_plants (db, import_id, restore, &how, n_undone, n_kept, error))
+    return FALSE;
+  marked = spt_db_list_import_present (db, import_id, error);
+
+  return marked != NULL &&
+         spt_plants_revoke_present (db, (const gint64 *) (gpointer) marked->data, marked->len, who != NULL ? who : "", now_utc_ms,
+                                    NULL, error);
 }

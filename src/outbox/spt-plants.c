@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "outbox/spt-deadlines.h"
+
 /* --- operations ------------------------------------------------------------------------------------ */
 
 const SptOperationInfo *
@@ -130,6 +132,7 @@ spt_plant_projection_free (SptPlantProjection *self)
   g_free (self->standing);
   g_clear_pointer (&self->documents, g_ptr_array_unref);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_pointer (&self->firms, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -141,6 +144,7 @@ take_data (SptPlantProjection *self)
   self->data.standing = self->standing;
   self->data.documents = self->documents;
   self->data.parts = self->parts;
+  self->data.firms = self->firms;
 }
 
 static SptPlantProjection *
@@ -318,7 +322,11 @@ spt_plant_data_load (SptDb            *db,
   g_auto (SptPlantBrief) brief = { 0 };
 
   if (plant_id == 0)
-    return g_steal_pointer (&self);
+    {
+      self->firms = spt_plant_firms_load (db, 0, error);
+      take_data (self);
+      return self->firms != NULL ? g_steal_pointer (&self) : NULL;
+    }
 
   if (!spt_db_get_plant_brief (db, plant_id, &brief, error))
     return NULL;
@@ -332,7 +340,8 @@ spt_plant_data_load (SptDb            *db,
   self->data.is_present = brief.is_present;
   g_ptr_array_unref (self->parts);
   self->parts = spt_db_list_plant_parts (db, plant_id, error);
-  if (self->parts == NULL || !load_documents (self, db, until, horizon, also, error))
+  self->firms = self->parts != NULL ? spt_plant_firms_load (db, row->account_id, error) : NULL;
+  if (self->firms == NULL || !load_documents (self, db, until, horizon, also, error))
     return NULL;
   take_data (self);
 

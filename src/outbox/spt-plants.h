@@ -36,6 +36,7 @@ typedef struct
   char         *standing;
   GPtrArray    *documents;
   GPtrArray    *parts;
+  GPtrArray    *firms;
 } SptPlantProjection;
 
 /* The projection. @plant_id 0: a new one, of which nothing is known. @until: what stands before that intervention;

@@ -32,6 +32,41 @@ typedef struct
 } SptPlantDocument;
 
 /**
+ * SptPlantFirm:
+ * @vat_number: "" = none
+ * @fiscal_code: "" = none
+ * @valid_until: ISO: when its registration or mandate ends; "" = not known
+ * @fgas: its F-gas certificate; "" = it has none
+ * @fgas_until: ISO: when that ends; "" = not known
+ *
+ * A firm of the office's own catalogue. Strings are owned.
+ */
+typedef struct
+{
+  char *vat_number;
+  char *fiscal_code;
+  char *valid_until;
+  char *fgas;
+  char *fgas_until;
+} SptPlantFirm;
+
+typedef enum
+{
+  SPT_PLANT_FIRM_OK,
+  SPT_PLANT_FIRM_NO_CATALOGUE, /* nobody wrote any firm down: nothing is known */
+  SPT_PLANT_FIRM_NOT_REGISTERED, /* or taken out of the catalogue, as it ceased */
+  SPT_PLANT_FIRM_EXPIRED,      /* its registration or mandate, before that day */
+  SPT_PLANT_FIRM_NO_FGAS       /* its F-gas certificate: none, or over before that day */
+} SptPlantFirmState;
+
+void               spt_plant_firm_free   (SptPlantFirm *self);
+/* What the catalogue knows of whoever has @code (VAT number or fiscal code) on @day (ISO). @firms: (nullable). */
+SptPlantFirmState  spt_plant_firms_judge (GPtrArray    *firms,
+                                          const char   *code,
+                                          const char   *day,
+                                          gboolean      needs_fgas);
+
+/**
  * SptPlantData:
  * @code: the register's code of it; "" = not known yet
  * @libretto: (nullable): the XML that the archive has of it: the document of a call 2
@@ -40,6 +75,7 @@ typedef struct
  * @is_present: a person says that other software sent it already
  * @documents: (element-type SptPlantDocument): accepted and open ones, oldest first
  * @parts: (element-type SptPlantPart): all that were ever known, also what the libretto has lost
+ * @firms: (nullable) (element-type SptPlantFirm): whom the office has in its catalogue
  *
  * A plant as the archive has it, or as it will be when what is queued before was accepted. Borrowed.
  */
@@ -52,6 +88,7 @@ typedef struct
   gboolean    is_present;
   GPtrArray  *documents;
   GPtrArray  *parts;
+  GPtrArray  *firms;
 } SptPlantData;
 
 /**
@@ -65,6 +102,7 @@ typedef struct
  *   field names: the new responsible, the third responsible's firm
  * @firm: (nullable) (element-type utf8 utf8): who makes the report, by the fields of the catalogue of firms
  * @technician: (nullable) (element-type utf8 utf8): by those of the catalogue of technicians
+ * @instrument: (nullable) (element-type utf8 utf8): what is measured with, by those of the catalogue of instruments
  *
  * What a person chose before a document begins. Borrowed.
  */
@@ -77,6 +115,7 @@ typedef struct
   GHashTable *person;
   GHashTable *firm;
   GHashTable *technician;
+  GHashTable *instrument;
 } SptPlantWish;
 
 /**

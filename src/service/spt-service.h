@@ -265,7 +265,7 @@ typedef enum
   SPT_STEP_NEXT,     /* the natural one */
   SPT_STEP_POSSIBLE,
   SPT_STEP_DOUBTFUL, /* nobody documents it, but it is likely to be refused: a person may insist, on record */
-  SPT_STEP_CLOSED    /* the service's own document says that it is refused, or there is nothing to do it on */
+  SPT_STEP_CLOSED    /* the service's own document says that it is refused, it was done, or there is nothing to do it on */
 } SptStepKind;
 
 /**

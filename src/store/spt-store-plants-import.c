@@ -169,3 +169,28 @@ spt_db_undo_plants (SptDb                *db,
 
   return spt_db_close_undone_import (db, import_id, error);
 }
+
+/**
+ * spt_db_list_import_present:
+ * @db: a connection
+ * @import_id: an import
+ * @error: (out) (optional): why not
+ *
+ * Lists plants that this import marked as already present (fact "present-import"), as long as nobody said anything else
+ * of that since.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): the plants
+ */
+GArray *
+spt_db_list_import_present (SptDb   *db,
+                            gint64   import_id,
+                            GError **error)
+{
+  sqlite3_stmt *stmt = spt_db_prepare (db, "SELECT f.plant_id FROM plant_fact AS f JOIN plant AS p ON p.id = f.plant_id WHERE "
+                                       "f.kind = 'present-import' AND f.after = CAST (?1 AS TEXT) AND p.removed IS NULL AND "
+                                       "p.present_utc NOT NULL AND NOT EXISTS (SELECT 1 FROM plant_fact AS later WHERE "
+                                       "later.plant_id = f.plant_id AND later.id > f.id AND later.kind IN ('present', "
+                                       "'revoked')) ORDER BY f.plant_id", error);
+
+  return stmt != NULL && spt_db_bind (db, stmt, error, "i", import_id) ? spt_db_list_ids (db, stmt, error) : NULL;
+}

@@ -373,5 +373,9 @@ gboolean    spt_db_undo_plants          (SptDb                *db,
                                          guint                *n_undone,
                                          guint                *n_kept,
                                          GError              **error);
+/* (element-type gint64): those that it marked as already present, as long as nobody said anything else since. */
+GArray     *spt_db_list_import_present  (SptDb                *db,
+                                         gint64                import_id,
+                                         GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -39,6 +39,8 @@ typedef struct
  * @dup_code_name: (nullable): what a code is that such records are known by: "The code of a plant"; @name NULL = none of
  *   theirs; on the store's thread
  * @look: (nullable): what the first page says of them; on the store's thread
+ * @freshen: (nullable): makes what the day changes of them follow it, some records a call, from @after (0 = begin) on, as
+ *   long as @more says so; when the program starts, and on each new day; on the store's thread, to write
  * @dup_news: (nullable): what a service said of its own accord, in one sentence without anybody's name, and what the list is
  *   to show then; %NULL = nothing that anybody waits for. @stages: (nullable) (element-type utf8 guint)
  * @aids: (nullable): offered beside a submission of one of them that was accepted, or whose outcome is uncertain; @n_aids
@@ -66,6 +68,7 @@ typedef struct
   void      (*describe)    (SptRow *row, char **title, char **subtitle, const char **icon_name);
   gboolean  (*dup_code_name) (SptDb *db, const char *text, char **name, GError **error);
   gboolean  (*look)        (SptDb *db, SptRecordLook *look, GError **error);
+  gboolean  (*freshen)     (SptDb *db, gint64 now_utc_ms, gint64 *after, gboolean *more, GError **error);
   char     *(*dup_news)    (guint n_found, GHashTable *stages, SptRecordFilter *filter);
   const SptRecordAid *aids;
   guint       n_aids;
@@ -78,6 +81,10 @@ typedef struct
 void                  spt_record_pages_register (const SptRecordPages *pages);
 /* (element-type SptRecordPages), as the sidebar has them; borrowed. */
 GPtrArray            *spt_record_pages_list     (void);
+/* What the day changes of every kind's records follows it, in the background; cheap when it did so today. */
+void                  spt_record_pages_freshen  (SptStore     *store,
+                                                 gint64        now_utc_ms,
+                                                 GCancellable *cancellable);
 /* NULL = nobody shows such records. */
 const SptRecordPages *spt_record_pages_find     (const char *kind);
 /* Adds to @menu what can be made for people and companies; @action takes the kind. */

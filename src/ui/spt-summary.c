@@ -6,6 +6,7 @@
 
 #include "ui/spt-summary.h"
 
+#include "base/spt-datetime.h"
 #include "service/spt-expiry.h"
 #include "store/spt-store-accounts.h"
 #include "store/spt-store-positions.h"
@@ -46,6 +47,7 @@ struct _SptSummary
   GCancellable *cancellable;
   guint         first_look;
   guint         hourly; /* days go by without any change */
+  guint         fresh_day; /* 20391216: up to which records were made to follow the day; 0 = not yet */
   Look         *look; /* (owned): the last one, never NULL */
 
   guint         loaded : 1;
@@ -279,6 +281,22 @@ seen_cb (GObject      *object,
   refresh (user_data);
 }
 
+/* Counts by dates that are a day old would be wrong: what changes is counted when it comes. */
+static void
+freshen (SptSummary *self)
+{
+  gint64 now = spt_clock_get_utc_ms (spt_store_get_clock (self->store));
+  SptDatetime date;
+  guint today;
+
+  spt_datetime_from_utc_ms_in_italy (&date, now, NULL);
+  today = (guint) date.year * 10000 + (guint) date.month * 100 + (guint) date.day;
+  if (self->fresh_day == today)
+    return;
+  self->fresh_day = today;
+  spt_record_pages_freshen (self->store, now, self->cancellable);
+}
+
 static void
 refresh (SptSummary *self)
 {
@@ -286,6 +304,7 @@ refresh (SptSummary *self)
 
   if (self->store == NULL)
     return;
+  freshen (self);
 
   self->again = self->looking;
   if (self->looking)

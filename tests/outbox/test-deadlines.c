@@ -318,11 +318,10 @@ judge (SptDb      *db,
        gboolean    needs_fgas)
 {
   g_autoptr (GError) error = NULL;
-  SptPlantFirmState state;
+  g_autoptr (GPtrArray) firms = spt_plant_firms_load (db, 0, &error);
 
-  g_assert_true (spt_plant_firms_check (db, 0, code, day, needs_fgas, &state, &error));
   g_assert_no_error (error);
-  return state;
+  return spt_plant_firms_judge (firms, code, day, needs_fgas);
 }
 
 static gboolean

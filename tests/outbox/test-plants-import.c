@@ -274,6 +274,29 @@ test_undo (void)
   office_close (&office);
 }
 
+/* What an import said of a plant that was there before is taken back with it; what a person said stays. */
+static void
+test_undo_present (void)
+{
+  static const char marked[] = HEADER "PROVA0001;;;;;;;;;;;;;;01/03/2024;Portale\n";
+  Office office;
+  gint64 first;
+  gint64 second;
+  gint64 third;
+
+  office_open (&office);
+  assert_take (&office, "a.csv", HEADER ROW, &first, "1 1 0 0");
+  assert_take (&office, "b.csv", marked, &second, "1 1 0 0");
+  assert_plant (&office, "PROVA0001", "Rossi Mario|Via di Prova 10|GT1|Portale|2028-10-15");
+  /* It was marked already: the third import changes nothing of that, and its undoing neither. */
+  assert_take (&office, "c.csv", HEADER "PROVA0001;;;;;;;;;;;;;;02/03/2024;Altro\n", &third, "1 1 0 0");
+  undo (&office, third, 1);
+  assert_plant (&office, "PROVA0001", "Rossi Mario|Via di Prova 10|GT1|Portale|2028-10-15");
+  undo (&office, second, 1);
+  assert_plant (&office, "PROVA0001", "Rossi Mario|Via di Prova 10|GT1||2028-10-15");
+  office_close (&office);
+}
+
 static void
 test_round_trip (void)
 {
@@ -413,6 +436,7 @@ main (int    argc,
   spt_services_register_all ();
   g_test_add_func ("/plants-import/rows", test_rows);
   g_test_add_func ("/plants-import/undo", test_undo);
+  g_test_add_func ("/plants-import/undo-present", test_undo_present);
   g_test_add_func ("/plants-import/round-trip", test_round_trip);
   g_test_add_func ("/plants-import/documents", test_documents);
   g_test_add_func ("/plants-import/bad-documents", test_bad_documents);

@@ -170,7 +170,7 @@ test_save (Dossiers      *self,
   g_assert_no_error (error);
   g_assert_false (spt_plant_get_row (plant)->has_libretto);
   g_object_get (plant, "power-text", &power, NULL);
-  g_assert_cmpstr (power, ==, "24,5 kW");
+  g_assert_cmpstr (power, ==, "24.5 kW");
 
   save_plant (self->db, id, CODE, "Bianchi Anna", "<libretto/>", 1, 0);
   assert_plant (self->db, id, SPT_STATE_TO_FIX, SPT_PLANT_STAGE_NEVER_SENT);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "outbox/spt-plants.h"
 #include "services/spt-services-table.h"
 #include "store/spt-store-accounts.h"
 #include "tab-walk.h"
@@ -14,6 +15,7 @@
 #include "ui/catasto/spt-plant-dues-dialog.h"
 #include "ui/form/spt-form-view.h"
 #include "ui/spt-finder.h"
+#include "ui/spt-summary.h"
 #include "user-data.h"
 
 typedef struct
@@ -205,6 +207,46 @@ test_today (Office        *office,
   close_dialog (GTK_WINDOW (find_dialog ()));
 }
 
+static gboolean
+stale_job (SptDb         *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Ask *ask = data;
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "services", "catasto", "plants", "rich.xml", NULL);
+  g_autofree char *doc = NULL;
+  g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
+  g_autoptr (GPtrArray) dues = g_ptr_array_new ();
+  SptPlantDue guess = { SPT_DUE_THIRD, (char *) "", (char *) "2020-01-01", NULL, TRUE, "catasto.3" };
+
+  if (!g_file_get_contents (path, &doc, NULL, error))
+    return FALSE;
+  ask->first = spt_plant_save_libretto (db, 0, doc, strlen (doc), 0, 0, 0, "Rosa", ask->now, issues, NULL, error);
+  g_ptr_array_add (dues, &guess);
+
+  /* As an archive is that was reckoned by last on another day. */
+  return ask->first != 0 && spt_db_set_plant_dues (db, ask->first, dues, error) &&
+         spt_db_set_setting (db, "plants-dates", "", error);
+}
+
+/* What the first page counts follows the day without anybody opening the list. */
+static void
+test_new_day (Office        *office,
+              gconstpointer  data)
+{
+  SptWindow *window;
+  Ask ask = { 0 };
+  g_autoptr (SptSummary) summary = NULL;
+
+  run (office, stale_job, &ask);
+  window = show_window (office);
+  spt_window_go (window, "overview");
+  /* The program starts. */
+  summary = spt_summary_new (office->store);
+  assert_label (window, "3 deadlines of plants have passed");
+}
+
 /* What is found by words and codes says what it is. */
 static void
 test_finder (Office        *office,
@@ -336,6 +378,7 @@ main (int    argc,
 
   g_test_add ("/plant-dues/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/plant-dues/today", Office, NULL, set_up, test_today, tear_down);
+  g_test_add ("/plant-dues/new-day", Office, NULL, set_up, test_new_day, tear_down);
   g_test_add ("/plant-dues/finder", Office, NULL, set_up, test_finder, tear_down);
   g_test_add ("/plant-dues/contract", Office, NULL, set_up, test_contract, tear_down);
   g_test_add ("/plant-dues/catalogue", Office, NULL, set_up, test_catalogue, tear_down);

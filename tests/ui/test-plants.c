@@ -4,6 +4,7 @@
 
 #include "office.h"
 
+#include <locale.h>
 #include <string.h>
 
 #include "outbox/spt-plants.h"
@@ -12,7 +13,9 @@
 #include "store/spt-store-submissions.h"
 #include "tab-walk.h"
 #include "ui/catasto/spt-catasto-pages.h"
+#include "ui/catasto/spt-plant-dues-dialog.h"
 #include "ui/catasto/spt-plant-page.h"
+#include "ui/catasto/spt-plant-words.h"
 #include "ui/catasto/spt-plants-page.h"
 #include "ui/form/spt-form-pages.h"
 #include "user-data.h"
@@ -27,6 +30,8 @@ typedef struct
   Office     *office;
   const char *code;
   const char *type;
+  const char *find; /* (nullable): in the libretto, and what stands there instead */
+  const char *put;
   gint64      plant;
   gint64      id;
   char       *text; /* (owned) (nullable) */
@@ -53,15 +58,16 @@ libretto_job (SptDb         *db,
   Work *work = data;
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "services", "catasto", "plants", "rich.xml", NULL);
   g_autofree char *plain = NULL;
-  g_auto (GStrv) halves = NULL;
-  g_autofree char *doc = NULL;
+  g_autoptr (GString) doc = NULL;
   g_autoptr (SptIssueList) issues = spt_issue_list_new (0);
 
   if (!g_file_get_contents (path, &plain, NULL, error))
     return FALSE;
-  halves = g_strsplit (plain, CODE, -1);
-  doc = g_strjoinv (work->code, halves);
-  work->plant = spt_plant_save_libretto (db, 0, doc, strlen (doc), 0, 0, 0, "Rosa", spt_desk_get_now (work->office->desk),
+  doc = g_string_new (plain);
+  g_string_replace (doc, CODE, work->code, 0);
+  if (work->find != NULL)
+    g_assert_cmpuint (g_string_replace (doc, work->find, work->put, 0), >, 0);
+  work->plant = spt_plant_save_libretto (db, 0, doc->str, doc->len, 0, 0, 0, "Rosa", spt_desk_get_now (work->office->desk),
                                          issues, NULL, error);
 
   return work->plant != 0;
@@ -163,6 +169,16 @@ show_view (SptPage    *page,
   adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (find_type (GTK_WIDGET (page), ADW_TYPE_VIEW_STACK)), name);
 }
 
+/* Nothing of the columns stands beyond the window's edge. */
+static gboolean
+fits (gpointer user_data)
+{
+  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (user_data));
+  double room = gtk_adjustment_get_page_size (across);
+
+  return room > 300 && room < 730 && gtk_adjustment_get_upper (across) <= room;
+}
+
 /* --- the list -------------------------------------------------------------------------------------- */
 
 static void
@@ -172,6 +188,7 @@ test_list (Office        *office,
   SptWindow *window = show_window (office);
   Work work = { 0 };
   SptPage *page;
+  GtkWidget *grid;
 
   spt_window_go (window, "plants");
   assert_label (window, "No Plants");
@@ -182,10 +199,15 @@ test_list (Office        *office,
   add_plant (office, OTHER);
   page = spt_window_get_page (window);
   assert_label (page, CODE);
-  assert_label (page, "Bari (BA)");
+  assert_label (page, "Via di Prova 10, Bari (BA)");
   assert_label (page, "Never sent  2");
   assert_label (page, "All  2");
   tab_walk_assert_free (GTK_WIDGET (page));
+
+  /* As many columns as a small screen has room for: nothing is cut, nothing is to be scrolled to. */
+  gtk_window_set_default_size (GTK_WINDOW (window), 720, 700);
+  grid = find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW);
+  g_assert_true (spt_test_wait (fits, grid, SPT_TEST_TIMEOUT_MS));
 
   run (office, present_job, &work);
   assert_label (page, "Already present  1");
@@ -210,6 +232,19 @@ test_list (Office        *office,
 
 /* --- the page -------------------------------------------------------------------------------------- */
 
+static GtkWindow *
+find_xml (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (g_strcmp0 (gtk_window_get_title (at->data), "Document in XML") == 0)
+        return at->data;
+    }
+  return NULL;
+}
+
 static void
 test_page (Office        *office,
            gconstpointer  data)
@@ -217,6 +252,9 @@ test_page (Office        *office,
   SptWindow *window = show_window (office);
   Work work = { .plant = add_plant (office, CODE) };
   SptPage *page = open_plant (window, work.plant);
+  g_autofree char *written = NULL;
+  GtkWindow *xml;
+  GtkTextView *text;
 
   g_assert_true (SPT_IS_PLANT_PAGE (page));
   g_assert_cmpint (spt_page_get_record (page), ==, work.plant);
@@ -239,6 +277,16 @@ test_page (Office        *office,
   assert_label (page, "GF1");
   tab_walk_assert_free (GTK_WIDGET (page));
 
+  /* As a file for others. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "plant.xml-libretto", NULL);
+  xml = find_xml ();
+  g_assert_nonnull (xml);
+  text = GTK_TEXT_VIEW (find_type (GTK_WIDGET (xml), GTK_TYPE_TEXT_VIEW));
+  g_object_get (gtk_text_view_get_buffer (text), "text", &written, NULL);
+  g_assert_true (g_str_has_prefix (written, "<?xml"));
+  g_assert_nonnull (strstr (written, "<L1_codice_impianto>" CODE "</L1_codice_impianto>"));
+  close_dialog (xml);
+
   show_view (page, "libretto");
   g_assert_nonnull (find_type (GTK_WIDGET (page), SPT_TYPE_FORM_PAGES));
   tab_walk_assert_free (GTK_WIDGET (page));
@@ -249,6 +297,9 @@ test_page (Office        *office,
   assert_label (page, "Already present in the register");
   assert_label (page, "Visura del portale");
   assert_label (page, "01/03/2024");
+  /* That was its first sending: it is not begun as a new plant again, and the list says why. */
+  assert_label (page, "The plant is marked as already present in the register: that counts as its first sending.");
+  g_assert_null (find_label (GTK_WIDGET (page), "Prepare _Anyway…"));
   show_view (page, "history");
   assert_label (page, "Marked as already present");
   show_view (page, "plant");
@@ -270,6 +321,117 @@ test_page (Office        *office,
   click (window, "Undo");
   spt_window_go (window, "plants");
   assert_label (window, CODE);
+}
+
+/* What makes a plant one to correct stands on its page, and leads to where it stands in the libretto. */
+static void
+test_findings (Office        *office,
+               gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Work work = { .code = CODE, .find = "<L1_2cap>70121</L1_2cap>", .put = "<L1_2cap>7012</L1_2cap>" };
+  Work sound = { .plant = add_plant (office, OTHER) };
+  SptPage *page;
+  GtkWidget *row;
+  SptFormRow *cap;
+
+  run (office, libretto_job, &work);
+  page = open_plant (window, work.plant);
+  assert_label (page, "To fix");
+  assert_label (page, "To Correct in the Libretto");
+  assert_label (page, "CAP");
+  tab_walk_assert_free (GTK_WIDGET (page));
+  row = gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "CAP"), ADW_TYPE_ACTION_ROW);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "plant.show-place", "s",
+                                             g_variant_get_string (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (row)),
+                                                                   NULL)));
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (find_type (GTK_WIDGET (page),
+                                                                                     ADW_TYPE_VIEW_STACK))), ==, "libretto");
+  cap = find_row (GTK_WIDGET (page), "L1_2cap");
+  g_assert_nonnull (cap);
+  g_assert_true (spt_test_wait (has_focus_in_sight, cap, SPT_TEST_TIMEOUT_MS));
+
+  /* Of a sound one nothing is to be corrected. */
+  page = open_plant (window, sound.plant);
+  assert_label (page, OTHER);
+  g_assert_null (find_label (GTK_WIDGET (page), "To Correct in the Libretto"));
+}
+
+static GtkWidget *
+find_dues_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (SPT_IS_PLANT_DUES_DIALOG (at->data))
+        return at->data;
+    }
+  return NULL;
+}
+
+static gboolean
+has_contract_form (gpointer user_data)
+{
+  return spt_sheet_get_parts (SPT_SHEET (user_data))->form != NULL;
+}
+
+static gboolean
+contract_job (SptDb         *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Work *work = data;
+
+  return spt_db_set_plant_contract (db, work->plant, work->find, work->put, "Rosa", error);
+}
+
+/* The dates of the plant stand on its page, and lead to the sheet and to the contract, which its history tells. */
+static void
+test_dues (Office        *office,
+           gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Work work = { .plant = add_plant (office, CODE), .find = "2039-01-01", .put = "2039-12-31" };
+  SptPage *page = open_plant (window, work.plant);
+  GtkWidget *dialog;
+  const SptSheetParts *parts;
+
+  assert_label (page, "Deadlines");
+  assert_label (page, "No end of the office’s contract is noted");
+  gtk_widget_activate_action (GTK_WIDGET (page), "plant.dues", NULL);
+  settle ();
+  dialog = find_dues_dialog ();
+  g_assert_nonnull (dialog);
+  assert_label (dialog, "GT1");
+  close_dialog (GTK_WINDOW (dialog));
+
+  run (office, contract_job, &work);
+  assert_label (page, "31/12/2039");
+  g_assert_null (find_label (GTK_WIDGET (page), "No end of the office’s contract"));
+  tab_walk_assert_free (GTK_WIDGET (page));
+
+  /* What was noted stands in the form, although the sheet has only just been opened. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "plant.contract", NULL);
+  dialog = find_dues_dialog ();
+  g_assert_nonnull (dialog);
+  g_assert_true (spt_test_wait (has_contract_form, dialog, SPT_TEST_TIMEOUT_MS));
+  parts = spt_sheet_get_parts (SPT_SHEET (dialog));
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (parts->form, "since")), ==, "2039-01-01");
+  g_assert_cmpstr (spt_form_field_get_text (spt_form_find_field (parts->form, "until")), ==, "2039-12-31");
+  close_dialog (GTK_WINDOW (dialog));
+
+  show_view (page, "history");
+  assert_label (page, "The end of the contract was noted");
+  assert_label (page, "from 01/01/2039 to 31/12/2039");
+  work.put = "2040-12-31";
+  run (office, contract_job, &work);
+  assert_label (page, "The end of the contract was changed");
+  assert_label (page, "from 01/01/2039 to 31/12/2040, before: from 01/01/2039 to 31/12/2039");
+  work.put = NULL;
+  run (office, contract_job, &work);
+  assert_label (page, "The end of the contract was taken away");
 }
 
 static void
@@ -393,6 +555,65 @@ test_sent (Office        *office,
   tab_walk_assert_free (GTK_WIDGET (page));
 }
 
+/* A bare machine has no Italian locale: one is made, where its description is there. */
+static gboolean
+make_italian (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "locales", NULL);
+  g_autofree char *name = g_build_filename (folder, "it_IT.UTF-8", NULL);
+  const char *arguments[] = { "localedef", "-i", "it_IT", "-f", "UTF-8", name, NULL };
+
+  if (setlocale (LC_NUMERIC, "it_IT.UTF-8") != NULL)
+    return TRUE;
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_setenv ("LOCPATH", folder, TRUE);
+
+  return g_spawn_sync (NULL, (char **) arguments, NULL,
+                       G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                       NULL, NULL) &&
+         setlocale (LC_NUMERIC, "it_IT.UTF-8") != NULL;
+}
+
+/* Numbers as people write them, in their locale. */
+static void
+test_measure (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *plain;
+    const char *italian;
+  } cases[] = {
+    { "30.5 kW", "30.5 kW", "30,5 kW" },
+    { "30.50 kW, gas naturale", "30.5 kW, gas naturale", "30,5 kW, gas naturale" },
+    { "24.00", "24", "24" },
+    { "18 l", "18 l", "18 l" },
+    { "Metano 5.5", "Metano 5.5", "Metano 5.5" },
+    { "", "", "" },
+    { NULL, "", "" },
+  };
+  g_autofree char *before = g_strdup (setlocale (LC_NUMERIC, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = spt_plant_dup_measure (cases[i].text);
+
+      g_assert_cmpstr (shown, ==, cases[i].plain);
+    }
+  if (!make_italian ())
+    {
+      g_test_skip ("no Italian locale, and none could be made");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = spt_plant_dup_measure (cases[i].text);
+
+      g_assert_cmpstr (shown, ==, cases[i].italian);
+    }
+  setlocale (LC_NUMERIC, before);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -403,8 +624,11 @@ main (int    argc,
   spt_services_register_all ();
   spt_catasto_pages_register ();
 
+  g_test_add_func ("/plants/measure", test_measure);
   g_test_add ("/plants/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/plants/page", Office, NULL, set_up, test_page, tear_down);
+  g_test_add ("/plants/findings", Office, NULL, set_up, test_findings, tear_down);
+  g_test_add ("/plants/dues", Office, NULL, set_up, test_dues, tear_down);
   g_test_add ("/plants/queue", Office, NULL, set_up, test_queue, tear_down);
   g_test_add ("/plants/sent", Office, NULL, set_up, test_sent, tear_down);
 

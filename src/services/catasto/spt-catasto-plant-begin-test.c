@@ -14,6 +14,8 @@
 #define PLACE   "scheda_1_2_ubicazione"
 #define CONTROL "A_F_dataControllo"
 
+#define MAX_INSTRUMENT 100 /* characters: as the schema has it */
+
 typedef struct
 {
   SptCatastoBegin *begin;
@@ -147,6 +149,33 @@ find_numbered (SptCatastoTree *tree,
   return NULL;
 }
 
+/* What is measured with stands with each measure: of a boiler in three fields, of a chiller in one (catasto facts 8.6). */
+static void
+add_instrument (Test       *test,
+                xmlNodePtr  measures,
+                gboolean    is_boiler)
+{
+  GHashTable *instrument = test->begin->wish != NULL ? test->begin->wish->instrument : NULL;
+  const char *maker, *model, *serial;
+  g_autofree char *all = NULL;
+
+  if (instrument == NULL)
+    return;
+  maker = spt_catasto_wish_get (instrument, "maker");
+  model = spt_catasto_wish_get (instrument, "model");
+  serial = spt_catasto_wish_get (instrument, "serial");
+  if (is_boiler)
+    {
+      spt_catasto_tree_add_text (test->out, measures, "strumentoMarca", maker);
+      spt_catasto_tree_add_text (test->out, measures, "strumentoModello", model);
+      spt_catasto_tree_add_text (test->out, measures, "strumentoMatricola", serial);
+      return;
+    }
+  all = g_strstrip (g_strdup_printf ("%s %s %s", maker, model, serial));
+  /* Maker and model may be long: what tells instruments apart is the serial number. */
+  spt_catasto_tree_add_text (test->out, measures, "strumento", g_utf8_strlen (all, -1) <= MAX_INSTRUMENT ? all : serial);
+}
+
 static void
 add_generator (Test       *test,
                const char *kind_name,
@@ -182,8 +211,12 @@ add_generator (Test       *test,
     n = MAX (1, spt_catasto_tree_get_number (test->begin->libretto, item, is_boiler ? "L4_1numeroAnalisiFumi"
                                              : "L4_4numCircuiti"));
   for (guint i = 1; i <= MIN (n, 99); i++)
-    spt_catasto_tree_add_number (test->out, spt_catasto_tree_add (test->out, node, "misure"), is_boiler ? "numModulo"
-                                 : "numCircuito", i);
+    {
+      xmlNodePtr measures = spt_catasto_tree_add (test->out, node, "misure");
+
+      spt_catasto_tree_add_number (test->out, measures, is_boiler ? "numModulo" : "numCircuito", i);
+      add_instrument (test, measures, is_boiler);
+    }
 }
 
 /**

@@ -198,6 +198,38 @@ check_reused (const SptCatastoOperation *operation,
     }
 }
 
+/* The firm of an efficiency report, beside the office's own catalogue: reasons to warn (catasto facts 9.5: registered, active,
+ * with an F-gas certificate for cooling machines; 11: E-MANUTENTORE). An inspection is the authority's: no firm stands in it. */
+static void
+check_firm (SptRecord          *record,
+            const SptPlantData *plant,
+            SptIssueList       *issues)
+{
+  static const char *const codes[] = {
+    [SPT_PLANT_FIRM_NOT_REGISTERED] = "W-DITTA",
+    [SPT_PLANT_FIRM_EXPIRED] = "W-DITTA:scaduta",
+    [SPT_PLANT_FIRM_NO_FGAS] = "W-DITTA:fgas",
+  };
+  SptNode *document = spt_catasto_node_first (spt_record_get_root (record), SPT_CATASTO_PLANT);
+
+  for (guint type = 1; document != NULL && type <= 4; type++)
+    {
+      g_autofree char *name = g_strdup_printf ("rcee_tipo_%u", type);
+      SptNode *report = spt_catasto_node_first (document, name);
+      SptNode *firm = report != NULL ? spt_catasto_node_first (report, "datiManutentore") : NULL;
+      const char *code = firm != NULL ? spt_catasto_node_get (firm, "codiceFiscale") : "";
+      const char *day = report != NULL ? spt_catasto_node_get (report, "A_F_dataControllo") : "";
+      SptPlantFirmState state;
+
+      if (*code == '\0' || *day == '\0')
+        continue;
+      state = spt_plant_firms_judge (plant->firms, code, day, type == 2);
+      if (state < G_N_ELEMENTS (codes) && codes[state] != NULL)
+        spt_node_add_issue (firm, spt_group_def_find_field (spt_node_get_def (firm), "codiceFiscale"), issues,
+                            SPT_ISSUE_WARNING, SPT_CATASTO_DOMAIN, codes[state], 0, code, NULL);
+    }
+}
+
 /* Which operation's rules it is held against: a libretto on file is what its own API_ID says. */
 static const SptCatastoOperation *
 find_rules (const char *operation,
@@ -233,6 +265,7 @@ check_beside (const SptCatastoOperation *rules,
     check_standing (rules, record, plant, issues);
   check_lost (rules, record, libretto, plant, issues);
   check_reused (rules, record, libretto, plant, issues);
+  check_firm (record, plant, issues);
   spt_catasto_plant_check_history (rules, record, libretto, plant, issues);
 }
 

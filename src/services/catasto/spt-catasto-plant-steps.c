@@ -158,6 +158,13 @@ is_natural (const Where *where,
   return where->awaits_report && strcmp (api_id, "84") == 0;
 }
 
+/* A plant has one first sending; what other software sent, or a person says the register has, counts as that. */
+static gboolean
+is_second_first (const char *code)
+{
+  return g_strcmp0 (code, "E-GIA-PRESENTE") == 0;
+}
+
 static void
 judge (const Where *where,
        const char  *api_id,
@@ -173,6 +180,14 @@ judge (const Where *where,
       step->reason = spt_catasto_states_get_reason (code);
       return;
     case SPT_CATASTO_DOUBTFUL:
+      if (is_second_first (code))
+        {
+          gboolean is_marked = where->plant->standing == NULL || *where->plant->standing == '\0';
+
+          step->kind = SPT_STEP_CLOSED;
+          step->reason = spt_catasto_states_get_reason (is_marked ? "marked-present" : code);
+          return;
+        }
       step->kind = SPT_STEP_DOUBTFUL;
       step->reason = spt_catasto_states_get_reason (*where->standing == '\0' ? "switched" : code);
       return;

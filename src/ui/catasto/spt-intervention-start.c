@@ -33,7 +33,8 @@ typedef enum
   ASK_GENERATORS = 1 << 6,
   ASK_PARTS      = 1 << 7, /* what is no generator */
   ASK_REPLACE    = 1 << 8, /* or a new one */
-  ASK_REPORTED   = 1 << 9  /* generators that have a report, all of one type */
+  ASK_REPORTED   = 1 << 9, /* generators that have a report, all of one type */
+  ASK_INSTRUMENT = 1 << 10
 } Ask;
 
 /* What has to be known before an operation begins; of the others nothing. */
@@ -54,7 +55,7 @@ static const struct
   { "8", ASK_DAY },
   { "84", ASK_GENERATORS | ASK_REPORTED | ASK_DAY | ASK_EARLIER | ASK_FIRM | ASK_TECHNICIAN },
   { "86", ASK_DAY },
-  { "88", ASK_GENERATORS | ASK_REPORTED | ASK_DAY | ASK_EARLIER | ASK_TECHNICIAN },
+  { "88", ASK_GENERATORS | ASK_REPORTED | ASK_DAY | ASK_EARLIER | ASK_TECHNICIAN | ASK_INSTRUMENT },
 };
 
 struct _SptInterventionStart
@@ -96,6 +97,7 @@ struct _SptInterventionStart
   AdwComboRow            *earlier_row;
   AdwComboRow            *firm_row;
   AdwComboRow            *technician_row;
+  AdwComboRow            *instrument_row;
 };
 
 G_DEFINE_FINAL_TYPE (SptInterventionStart, spt_intervention_start, ADW_TYPE_WINDOW)
@@ -233,6 +235,7 @@ begin (SptInterventionStart *self)
                     : ((SptInterventionEarlier *) g_ptr_array_index (self->choices->earlier, earlier - 1))->id;
   plan.firm = get_entry (self->choices->firms, self->firm_row);
   plan.technician = get_entry (self->choices->technicians, self->technician_row);
+  plan.instrument = get_entry (self->choices->instruments, self->instrument_row);
   self->beginning = TRUE;
   update (self);
   spt_intervention_begin_async (spt_desk_get_store (self->desk), &plan, spt_desk_get_now (self->desk),
@@ -407,8 +410,9 @@ add_parts (SptInterventionStart *self)
       g_autofree char *component = g_strdup_printf ("%s%u", part->kind, part->number);
       g_autofree char *title = *part->title != '\0' ? g_strdup_printf ("%s · %s", component, part->title)
                                : g_strdup (component);
+      g_autofree char *detail = spt_plant_dup_measure (part->detail);
 
-      add_component (self, component, title, part->detail != NULL ? part->detail : "",
+      add_component (self, component, title, detail,
                      (self->asks & ASK_REPORTED) != 0 && strcmp (part->kind, first) == 0 &&
                      (!due || is_reported (self, component)));
     }
@@ -683,6 +687,7 @@ fill (SptInterventionStart *self)
   is_some |= fill_earlier (self);
   is_some |= fill_entries (self->firm_row, self->choices->firms, (self->asks & ASK_FIRM) != 0);
   is_some |= fill_entries (self->technician_row, self->choices->technicians, (self->asks & ASK_TECHNICIAN) != 0);
+  is_some |= fill_entries (self->instrument_row, self->choices->instruments, (self->asks & ASK_INSTRUMENT) != 0);
   is_some |= (self->asks & ASK_DAY) != 0;
   gtk_widget_set_visible (self->day_group, is_some);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->person_row), get_person_title (self));
@@ -805,6 +810,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, earlier_row);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, firm_row);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, technician_row);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, instrument_row);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, mode_chosen_cb);

@@ -14,6 +14,7 @@
 
 #define FIRMS       "plant.firm"
 #define TECHNICIANS "plant.technician"
+#define INSTRUMENTS "plant.instrument"
 #define MAX_PEOPLE  6
 
 /* --- loading --------------------------------------------------------------------------------------- */
@@ -127,6 +128,7 @@ typedef struct
   char                 *day;        /* (owned) (nullable) */
   char                 *firm;       /* (owned) (nullable) */
   char                 *technician; /* (owned) (nullable) */
+  char                 *instrument; /* (owned) (nullable) */
   gint64                now;
   SptInterventionBegun *begun;      /* (owned) (nullable): the answer */
 } Begin;
@@ -158,6 +160,7 @@ begin_free (gpointer data)
   g_free (self->day);
   g_free (self->firm);
   g_free (self->technician);
+  g_free (self->instrument);
   g_free (self);
 }
 
@@ -217,7 +220,10 @@ read_wish (SptDb                      *db,
   if (plan->firm != NULL && (wish->firm = read_fields (plan->firm, error)) == NULL)
     return FALSE;
 
-  return plan->technician == NULL || (wish->technician = read_fields (plan->technician, error)) != NULL;
+  if (plan->technician != NULL && (wish->technician = read_fields (plan->technician, error)) == NULL)
+    return FALSE;
+
+  return plan->instrument == NULL || (wish->instrument = read_fields (plan->instrument, error)) != NULL;
 }
 
 static gboolean
@@ -250,6 +256,7 @@ begin_job (SptDb         *db,
   g_clear_pointer (&wish.person, g_hash_table_unref);
   g_clear_pointer (&wish.firm, g_hash_table_unref);
   g_clear_pointer (&wish.technician, g_hash_table_unref);
+  g_clear_pointer (&wish.instrument, g_hash_table_unref);
   if (!done)
     return FALSE;
   if (plan->plant_id == 0)
@@ -296,6 +303,7 @@ spt_intervention_begin_async (SptStore                   *store,
   self->plan.day = self->day = g_strdup (plan->day);
   self->plan.firm = self->firm = g_strdup (plan->firm);
   self->plan.technician = self->technician = g_strdup (plan->technician);
+  self->plan.instrument = self->instrument = g_strdup (plan->instrument);
   if (plan->components != NULL)
     {
       self->plan.components = g_ptr_array_new_with_free_func (g_free);
@@ -345,6 +353,7 @@ choices_free (gpointer data)
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   g_clear_pointer (&self->firms, g_ptr_array_unref);
   g_clear_pointer (&self->technicians, g_ptr_array_unref);
+  g_clear_pointer (&self->instruments, g_ptr_array_unref);
   g_clear_pointer (&self->earlier, g_ptr_array_unref);
   g_clear_pointer (&self->reports, g_ptr_array_unref);
   g_free (self);
@@ -408,8 +417,9 @@ choices_job (SptDb         *db,
   self->projection = spt_plant_data_load (db, self->plant_id, 0, SPT_PLANT_PLANNED, NULL, error);
   self->firms = self->projection != NULL ? spt_db_list_catalogue (db, FIRMS, account_id, error) : NULL;
   self->technicians = self->firms != NULL ? spt_db_list_catalogue (db, TECHNICIANS, account_id, error) : NULL;
+  self->instruments = self->technicians != NULL ? spt_db_list_catalogue (db, INSTRUMENTS, account_id, error) : NULL;
 
-  return self->technicians != NULL;
+  return self->instruments != NULL;
 }
 
 /**

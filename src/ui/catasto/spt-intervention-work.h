@@ -50,6 +50,7 @@ void     spt_intervention_load_async   (SptStore            *store,
  * @subject_id: who it is about, out of the directory; 0 = nobody
  * @firm: (nullable): the document of a firm of the catalogue
  * @technician: (nullable): the same of a technician
+ * @instrument: (nullable): the same of an instrument
  *
  * What a person chose before an intervention begins. Borrowed.
  */
@@ -66,6 +67,7 @@ typedef struct
   gint64      subject_id;
   const char *firm;
   const char *technician;
+  const char *instrument;
 } SptInterventionPlan;
 
 /**
@@ -132,6 +134,7 @@ typedef struct
  * @accounts: (element-type SptAccount): those of the service
  * @firms: (element-type SptCatalogueEntry): of the catalogue
  * @technicians: (element-type SptCatalogueEntry): of the catalogue
+ * @instruments: (element-type SptCatalogueEntry): of the catalogue
  * @earlier: (element-type SptInterventionEarlier): newest first
  * @reports: (element-type SptPlantDue): reports that belong to what was accepted
  *
@@ -146,6 +149,7 @@ typedef struct
   GPtrArray          *accounts;
   GPtrArray          *firms;
   GPtrArray          *technicians;
+  GPtrArray          *instruments;
   GPtrArray          *earlier;
   GPtrArray          *reports;
 } SptInterventionChoices;

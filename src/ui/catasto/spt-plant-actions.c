@@ -5,11 +5,15 @@
 #include "config.h"
 
 #include "ui/catasto/spt-intervention-start.h"
+#include "ui/catasto/spt-intervention-xml.h"
 #include "ui/catasto/spt-plant-page-private.h"
+
+#include <string.h>
 
 #include <glib/gi18n.h>
 
 #include "base/spt-text.h"
+#include "ui/catasto/spt-plant-dues-dialog.h"
 #include "ui/catasto/spt-plants-present-dialog.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-send-dialog.h"
@@ -272,6 +276,35 @@ add_subject_action (GtkWidget  *widget,
   spt_window_new_subject (spt_window_of (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+show_place_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  _spt_plant_page_show_place (SPT_PLANT_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+dues_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gtk_window_present (spt_plant_dues_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->id,
+                                                 NULL));
+}
+
+static void
+contract_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  gint64 id = SPT_PLANT_PAGE (widget)->id;
+  GtkWindow *dialog = spt_plant_dues_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget)), id, NULL);
+
+  spt_plant_dues_dialog_edit_contract (SPT_PLANT_DUES_DIALOG (dialog), id);
+  gtk_window_present (dialog);
+}
+
 /* --- paper, code --------------------------------------------------------------------------------------- */
 
 static void
@@ -288,6 +321,22 @@ pdf_libretto_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   _spt_plant_page_print (SPT_PLANT_PAGE (widget), 0, TRUE);
+}
+
+/* One that no set in force can read goes out as it was kept. */
+static void
+xml_libretto_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  SptPlantLoad *loaded = SPT_PLANT_PAGE (widget)->loaded;
+  g_autofree char *code = g_strcanon (g_strdup (spt_plant_get_row (loaded->plant)->code), G_CSET_A_2_Z G_CSET_a_2_z
+                                      G_CSET_DIGITS, '-');
+  g_autofree char *file_name = g_strdup_printf ("%s-libretto.xml", *code != '\0' ? code : "impianto");
+  g_autoptr (GBytes) bytes = loaded->libretto != NULL ? spt_xsd_write (loaded->xsd, loaded->libretto)
+                             : g_bytes_new (loaded->doc, strlen (loaded->doc));
+
+  gtk_window_present (spt_intervention_xml_new (widget, bytes, file_name));
 }
 
 static void
@@ -332,11 +381,15 @@ _spt_plant_page_update_actions (SptPlantPage *self)
   gtk_widget_action_set_enabled (widget, "plant.copy-code", row != NULL && *row->code != '\0');
   gtk_widget_action_set_enabled (widget, "plant.print-libretto", has_libretto);
   gtk_widget_action_set_enabled (widget, "plant.pdf-libretto", has_libretto);
+  gtk_widget_action_set_enabled (widget, "plant.xml-libretto", self->loaded != NULL && self->loaded->doc != NULL &&
+                                 *self->loaded->doc != '\0');
   gtk_widget_action_set_enabled (widget, "plant.complete", has_libretto);
   gtk_widget_action_set_enabled (widget, "plant.present",
                                  row != NULL && !row->is_present && g_strcmp0 (row->stage, SPT_PLANT_STAGE_NEVER_SENT) == 0);
   gtk_widget_action_set_enabled (widget, "plant.revoke", row != NULL && row->is_present);
   gtk_widget_action_set_enabled (widget, "plant.delete", row != NULL);
+  gtk_widget_action_set_enabled (widget, "plant.dues", row != NULL);
+  gtk_widget_action_set_enabled (widget, "plant.contract", row != NULL);
   gtk_widget_action_set_enabled (widget, "plant.send", pages != NULL && pages->send != NULL);
 }
 
@@ -357,12 +410,16 @@ _spt_plant_page_install_actions (GtkWidgetClass *widget_class)
     { "plant.delete", NULL, delete_action },
     { "plant.start", "s", start_action },
     { "plant.complete", NULL, complete_action },
+    { "plant.show-place", "s", show_place_action },
+    { "plant.dues", NULL, dues_action },
+    { "plant.contract", NULL, contract_action },
     { "plant.send", "x", send_action },
     { "plant.open-intervention", "x", open_intervention_action },
     { "plant.open-subject", "x", open_subject_action },
     { "plant.add-subject", "s", add_subject_action },
     { "plant.print-libretto", NULL, print_libretto_action },
     { "plant.pdf-libretto", NULL, pdf_libretto_action },
+    { "plant.xml-libretto", NULL, xml_libretto_action },
     { "plant.print", "x", print_action },
     { "plant.pdf", "x", pdf_action },
     { "plant.copy-code", NULL, copy_code_action },

@@ -34,6 +34,7 @@ struct _SptPlantDuesDialog
 
   const SptSheetParts *sheet;    /* (unowned) */
   gint64               plant_id; /* only of this one; 0 = of all */
+  gint64               edits;    /* whose contract is asked for as soon as dates are there; 0 = none */
   GPtrArray           *all;      /* (owned) (nullable) (element-type SptDeadline) */
   GPtrArray           *shown;    /* (owned) (nullable) (element-type SptDeadline, of @all) */
   GPtrArray           *places;   /* (owned) (element-type utf8): as the drop-down has them, from its second on */
@@ -499,6 +500,13 @@ loaded_cb (GObject      *object,
   self->all = g_steal_pointer (&all);
   fill_places (self);
   spt_plant_dues_dialog_show_list (SPT_SHEET (self));
+  if (self->edits != 0)
+    {
+      gint64 plant_id = self->edits;
+
+      self->edits = 0;
+      spt_plant_dues_dialog_edit_contract (self, plant_id);
+    }
 }
 
 static void
@@ -525,7 +533,7 @@ get_schema (void)
  * @self: the dialog
  * @plant_id: a plant
  *
- * Goes to the form of the office's own contract about a plant.
+ * Goes to the form of the office's own contract about a plant, as soon as it is known what was noted of it.
  */
 void
 spt_plant_dues_dialog_edit_contract (SptPlantDuesDialog *self,
@@ -538,8 +546,14 @@ spt_plant_dues_dialog_edit_contract (SptPlantDuesDialog *self,
 
   if (schema == NULL)
     return; /* said in the log */
+  if (self->all == NULL)
+    {
+      /* What was noted before has to stand in the form: empty, it would be taken for none. */
+      self->edits = plant_id;
+      return;
+    }
   form = spt_form_new (schema);
-  for (guint i = 0; self->all != NULL && i < self->all->len; i++)
+  for (guint i = 0; i < self->all->len; i++)
     {
       const SptDeadline *due = g_ptr_array_index (self->all, i);
 

@@ -89,6 +89,40 @@ describe_present (const SptDossierFact  *fact,
           : g_strdup (*date != '\0' ? date : *source != '\0' ? source : NULL);
 }
 
+/* "2026-01-01/2026-12-31", as the archive notes it. */
+static char *
+dup_contract (const char *noted)
+{
+  g_auto (GStrv) days = noted != NULL ? g_strsplit (noted, "/", 2) : NULL;
+  g_autofree char *since = days != NULL && days[0] != NULL ? spt_plant_dup_date (days[0]) : g_strdup ("");
+  g_autofree char *until = days != NULL && days[0] != NULL && days[1] != NULL ? spt_plant_dup_date (days[1]) : g_strdup ("");
+
+  if (*until == '\0')
+    return NULL;
+  if (*since == '\0')
+    /* Translators: %s is a date: the contract's last day */
+    return g_strdup_printf (C_("contract", "until %s"), until);
+  /* Translators: both %s are dates: the contract's first and last day */
+  return g_strdup_printf (C_("contract", "from %s to %s"), since, until);
+}
+
+static void
+describe_contract (const SptDossierFact  *fact,
+                   char                 **title,
+                   char                 **text)
+{
+  g_autofree char *before = dup_contract (fact->before);
+  g_autofree char *after = dup_contract (fact->after);
+
+  *title = g_strdup (after == NULL ? _("The end of the contract was taken away") : before == NULL
+                     ? _("The end of the contract was noted") : _("The end of the contract was changed"));
+  if (after == NULL || before == NULL)
+    *text = g_strdup (after != NULL ? after : before);
+  else
+    /* Translators: what is noted of a contract now, and was before: "until 31/12/2027, before: until 31/12/2026" */
+    *text = g_strdup_printf (_("%s, before: %s"), after, before);
+}
+
 /* FALSE: nothing that a person would look for. */
 static gboolean
 describe (SptPlantPage         *self,
@@ -102,6 +136,11 @@ describe (SptPlantPage         *self,
   if (strcmp (fact->kind, "present") == 0)
     {
       describe_present (fact, title, text);
+      return TRUE;
+    }
+  if (strcmp (fact->kind, "contract") == 0)
+    {
+      describe_contract (fact, title, text);
       return TRUE;
     }
   if (strcmp (fact->kind, "revoked") == 0)

@@ -55,6 +55,22 @@ _spt_plant_page_show_libretto (SptPlantPage *self)
   spt_form_set_issues (self->form, loaded->issues);
 }
 
+/**
+ * _spt_plant_page_show_place:
+ * @self: the page
+ * @path: as issues have it
+ *
+ * Shows where something stands in the libretto.
+ */
+void
+_spt_plant_page_show_place (SptPlantPage *self,
+                            const char   *path)
+{
+  adw_view_stack_set_visible_child_name (self->views, "libretto");
+  spt_form_pages_show_errors (self->form_pages);
+  spt_form_pages_show_place (self->form_pages, path);
+}
+
 /* --- on paper ---------------------------------------------------------------------------------------- */
 
 static SptPaperStatus

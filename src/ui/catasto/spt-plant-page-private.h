@@ -32,6 +32,8 @@ struct _SptPlantPage
   GtkLabel       *environment_label;
   GtkButton      *next_button;
   SptStrip       *trouble_strip;
+  SptAdaptiveBin *adaptive;
+  AdwViewSwitcher *switcher;
   AdwViewStack   *views;
   GtkBox         *groups_box;
   GtkStack       *libretto_stack;
@@ -49,6 +51,10 @@ void       _spt_plant_page_add_notes       (SptPlantPage   *self);
 /* The natural step; NULL = none. Borrowed. */
 const SptPlantStep *_spt_plant_page_find_next (SptPlantPage *self);
 
+/* spt-plant-findings.c: what is to be corrected in the libretto */
+void       _spt_plant_page_add_findings    (SptPlantPage   *self,
+                                            gboolean        errors);
+
 /* spt-plant-parts.c: what it is made of, its dates, its papers */
 void       _spt_plant_page_add_parts       (SptPlantPage   *self);
 void       _spt_plant_page_add_dues        (SptPlantPage   *self);
@@ -59,6 +65,9 @@ void       _spt_plant_page_show_history    (SptPlantPage   *self);
 
 /* spt-plant-libretto.c */
 void       _spt_plant_page_show_libretto   (SptPlantPage   *self);
+/* What an issue of the libretto names. */
+void       _spt_plant_page_show_place      (SptPlantPage   *self,
+                                            const char     *path);
 /* @intervention 0: the libretto. */
 void       _spt_plant_page_print           (SptPlantPage   *self,
                                             gint64          intervention,

@@ -211,11 +211,13 @@ show (SptPlantPage *self)
 
   show_head (self);
   clear (self->groups_box);
+  _spt_plant_page_add_findings (self, TRUE);
   _spt_plant_page_add_queue (self);
   _spt_plant_page_add_steps (self);
   _spt_plant_page_add_people (self);
   _spt_plant_page_add_parts (self);
   _spt_plant_page_add_dues (self);
+  _spt_plant_page_add_findings (self, FALSE);
   _spt_plant_page_add_papers (self);
   _spt_plant_page_add_notes (self);
   _spt_plant_page_show_libretto (self);
@@ -270,6 +272,16 @@ row_activated_cb (SptPlantPage  *self,
 
   if (id != NULL)
     spt_window_open_submission (spt_window_of (GTK_WIDGET (self)), *id);
+}
+
+/* Three names beside their icons do not fit a telephone. */
+static void
+width_changed_cb (SptPlantPage *self)
+{
+  gboolean narrow = FALSE;
+
+  g_object_get (self->adaptive, "narrow", &narrow, NULL);
+  adw_view_switcher_set_policy (self->switcher, narrow ? ADW_VIEW_SWITCHER_POLICY_NARROW : ADW_VIEW_SWITCHER_POLICY_WIDE);
 }
 
 /* --- the page ---------------------------------------------------------------------------------------- */
@@ -357,6 +369,7 @@ spt_plant_page_set_property (GObject      *object,
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
   g_type_ensure (SPT_TYPE_STATE_LABEL);
   g_type_ensure (SPT_TYPE_STRIP);
   g_type_ensure (SPT_TYPE_FORM_PAGES);
@@ -370,6 +383,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, environment_label);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, next_button);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, trouble_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, adaptive);
+  gtk_widget_class_bind_template_child (widget_class, SptPlantPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, views);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, groups_box);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, libretto_stack);
@@ -378,6 +393,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, history_list);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, history_stack);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 }
 
 static void

@@ -54,6 +54,7 @@ static GtkWidget *
 new_part_row (const SptPlantPart *part)
 {
   g_autofree char *span = dup_span (part);
+  g_autofree char *detail = spt_plant_dup_measure (part->detail);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *number = NULL;
   g_autofree char *title = NULL;
@@ -61,7 +62,7 @@ new_part_row (const SptPlantPart *part)
 
   /* What has no maker is known by what it is: "18 l". */
   if (*part->title != '\0' || part->turn > 0)
-    append (text, part->detail);
+    append (text, detail);
   if (*part->serial != '\0')
     {
       /* Translators: %s is a serial number */
@@ -73,7 +74,7 @@ new_part_row (const SptPlantPart *part)
   if (part->turn == 0)
     {
       number = g_strdup_printf ("%s%u", part->kind, part->number);
-      title = g_strdup (*part->title != '\0' ? part->title : *part->detail != '\0' ? part->detail : number);
+      title = g_strdup (*part->title != '\0' ? part->title : *detail != '\0' ? detail : number);
     }
   else
     {
@@ -133,9 +134,7 @@ dup_services (SptPlantPage *self)
 
       if (*value != '\0')
         {
-          g_auto (GStrv) halves = g_strsplit (value, ".", 2);
-          gboolean is_whole = halves[1] == NULL || strspn (halves[1], "0") == strlen (halves[1]);
-          g_autofree char *number = is_whole ? g_strdup (halves[0]) : g_strjoinv (",", halves);
+          g_autofree char *number = spt_plant_dup_measure (value);
           /* Translators: a service and its power: "winter heating 24 kW" */
           g_autofree char *one = g_strdup_printf (_("%s %s kW"), _(services[i].text), number);
 
@@ -175,6 +174,19 @@ _spt_plant_page_add_parts (SptPlantPage *self)
 
 /* --- dates ------------------------------------------------------------------------------------------- */
 
+static gboolean
+is_contract (const SptPlantDue *due)
+{
+  return strcmp (due->kind, SPT_DUE_CONTRACT) == 0;
+}
+
+/* The one date that the office notes itself. */
+static void
+add_contract_button (GtkWidget *row)
+{
+  _spt_plant_page_add_button (row, NULL, "document-edit-symbolic", _("Note when the contract ends"), "plant.contract", NULL);
+}
+
 static GtkWidget *
 new_due_row (SptPlantPage      *self,
              const SptPlantDue *due)
@@ -208,6 +220,8 @@ new_due_row (SptPlantPage      *self,
   if (is_late)
     gtk_widget_add_css_class (label, "error");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  if (is_contract (due))
+    add_contract_button (row);
   if (type != NULL && *spt_plant_type_word (type) != '\0')
     {
       g_autofree char *name = g_strdup_printf (_("Prepare: %s"), title->str);
@@ -222,18 +236,35 @@ new_due_row (SptPlantPage      *self,
  * _spt_plant_page_add_dues:
  * @self: the page
  *
- * Shows the plant's dates, the next first.
+ * Shows the plant's dates, the next first, and the end of the office's own contract.
  */
 void
 _spt_plant_page_add_dues (SptPlantPage *self)
 {
-  GtkWidget *list;
+  GtkWidget *list = _spt_plant_page_add_group (self, _("Deadlines"), NULL, NULL);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Deadlines…"));
+  gboolean has_contract = FALSE;
 
-  if (self->loaded->dues->len == 0)
-    return;
-  list = _spt_plant_page_add_group (self, _("Dates"), NULL, NULL);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "plant.dues");
+  gtk_widget_set_tooltip_text (button, _("The deadlines of this plant, to be chosen and exported"));
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (list, ADW_TYPE_PREFERENCES_GROUP)),
+                                           button);
   for (guint i = 0; i < self->loaded->dues->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), new_due_row (self, g_ptr_array_index (self->loaded->dues, i)));
+    {
+      const SptPlantDue *due = g_ptr_array_index (self->loaded->dues, i);
+
+      has_contract |= is_contract (due);
+      gtk_list_box_append (GTK_LIST_BOX (list), new_due_row (self, due));
+    }
+  if (!has_contract)
+    {
+      GtkWidget *row = _spt_plant_page_new_row (spt_plant_due_word (SPT_DUE_CONTRACT),
+                                                _("No end of the office’s contract is noted"));
+
+      add_contract_button (row);
+      gtk_list_box_append (GTK_LIST_BOX (list), row);
+    }
 }
 
 /* --- reports and consumption --------------------------------------------------------------------------- */

@@ -6,6 +6,9 @@
 
 #include "ui/catasto/spt-plant-words.h"
 
+#include <langinfo.h>
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "base/spt-datetime.h"
@@ -84,6 +87,29 @@ spt_plant_type_word (const char *type)
   if (operation != NULL && spt_services_find_operation (operation, &info) != NULL)
     return _(info->label);
   return g_strcmp0 (type, SPT_INTERVENTION_LOCAL) == 0 ? C_("plant", "Correction of the libretto") : "";
+}
+
+/**
+ * spt_plant_dup_measure:
+ * @text: (nullable): begins with a number as documents have it, "30.50", or has none; "30.5 kW, gas naturale"
+ *
+ * Returns: (transfer full): the same with the number as people write it, without decimals that say nothing
+ */
+char *
+spt_plant_dup_measure (const char *text)
+{
+  gsize whole = text != NULL ? strspn (text, "0123456789") : 0;
+  gsize decimals = whole > 0 && text[whole] == '.' ? strspn (text + whole + 1, "0123456789") : 0;
+  const char *rest;
+
+  if (decimals == 0)
+    return g_strdup (text != NULL ? text : "");
+  rest = text + whole + 1 + decimals;
+  while (decimals > 0 && text[whole + decimals] == '0')
+    decimals--;
+
+  return g_strdup_printf ("%.*s%s%.*s%s", (int) whole, text, decimals > 0 ? nl_langinfo (RADIXCHAR) : "", (int) decimals,
+                          text + whole + 1, rest);
 }
 
 /**

@@ -75,8 +75,9 @@ load_libretto (SptDb         *db,
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (SptPlantProjection) plant = NULL;
+  g_autoptr (SptIssueList) stored = NULL;
 
-  self->doc = spt_db_get_plant_doc (db, self->id, NULL, error);
+  self->doc = spt_db_get_plant_doc (db, self->id, &stored, error);
   if (self->doc == NULL)
     return FALSE;
   if (*self->doc == '\0')
@@ -96,6 +97,12 @@ load_libretto (SptDb         *db,
     return FALSE;
   self->issues = spt_issue_list_new (0);
   spt_intervention_check (plant, self->account, SPT_INTERVENTION_LOCAL, self->xsd, self->libretto, self->now, self->issues);
+  /* Its state follows what was found when it came: as long as that says “to fix” the page says what. */
+  if (spt_issue_list_get_n_errors (self->issues) == 0 && stored != NULL && spt_issue_list_get_n_errors (stored) > 0)
+    {
+      spt_issue_list_free (self->issues);
+      self->issues = g_steal_pointer (&stored);
+    }
 
   return TRUE;
 }

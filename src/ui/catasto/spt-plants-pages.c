@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "outbox/spt-deadlines.h"
 #include "store/spt-store-plants.h"
 #include "ui/catasto/spt-plant-catalogue-dialog.h"
 #include "ui/catasto/spt-plant-dues-dialog.h"
@@ -24,6 +25,7 @@ const SptRecordPages spt_plants_pages = {
   .dup_code_name = spt_plants_dup_code_name,
   .describe = spt_plants_describe,
   .look = spt_plants_look,
+  .freshen = spt_plants_refresh_dues,
   .dues_dialog = spt_plant_dues_dialog_new,
   .account_label = N_("_Firms, Technicians, Instruments…"),
   .account_dialog = spt_plant_catalogue_dialog_new,

@@ -442,14 +442,14 @@ test_steps (void)
   assert_steps (&plant, "4n 9n 5pr 1c!r 2c!r 3c!r 10c!r 16c!r 52c!r 58c!r 8c!r 84c!r 87c!r 88c!r 85pr 86pr 99dr 6c!r 7c!r ");
   /* What other software sent counts as the first sending. */
   plant.data.is_present = TRUE;
-  assert_steps (&plant, "4dr 9p 5p 1p 2p 3p 10p 16p 52p 58p 8p 84p 87p 88p 85p 86p 99p 6c!r 7c!r ");
+  assert_steps (&plant, "4cr 9p 5p 1p 2p 3p 10p 16p 52p 58p 8p 84p 87p 88p 85p 86p 99p 6c!r 7c!r ");
   plant.data.standing = SPT_PLANT_DISMISSED;
   assert_steps (&plant, "4dr 9dr 5dr 1dr 2dr 3dr 10dr 16dr 52dr 58dr 8dr 84dr 87dr 88dr 85p 86p 99dr 6c!r 7c!r ");
   /* A report belongs to what was just sent. */
   plant.data.standing = SPT_PLANT_ACTIVE;
   plant.data.libretto = libretto;
   plant_test_add (&plant, "catasto.4", libretto, TRUE);
-  assert_steps (&plant, "4dr 9p 5p 1p 2p 3p 10p 16p 52p 58p 8p 84n 87p 88p 85p 86p 99p 6c!r 7c!r ");
+  assert_steps (&plant, "4cr 9p 5p 1p 2p 3p 10p 16p 52p 58p 8p 84n 87p 88p 85p 86p 99p 6c!r 7c!r ");
 }
 
 static void
@@ -525,6 +525,66 @@ test_check (void)
 }
 
 static void
+add_firm (GPtrArray  *firms,
+          const char *vat_number,
+          const char *valid_until,
+          const char *fgas)
+{
+  SptPlantFirm *firm = g_new0 (SptPlantFirm, 1);
+
+  firm->vat_number = g_strdup (vat_number);
+  firm->fiscal_code = g_strdup ("");
+  firm->valid_until = g_strdup (valid_until);
+  firm->fgas = g_strdup (fgas);
+  firm->fgas_until = g_strdup ("");
+  g_ptr_array_add (firms, firm);
+}
+
+/* What a check says of the firm of a report on @type; the catalogue has @vat_number, or nobody. */
+static void
+assert_firm (guint       type,
+             const char *vat_number,
+             const char *valid_until,
+             const char *fgas,
+             const char *expected)
+{
+  g_auto (PlantTest) plant = { { NULL } };
+  g_autoptr (GPtrArray) firms = g_ptr_array_new_with_free_func ((GDestroyNotify) spt_plant_firm_free);
+  g_autofree char *name = g_strdup_printf ("84-rcee-%u.xml", type);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "practice", "catasto", name, NULL);
+  g_autofree char *doc = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *line = expected != NULL ? g_strdup_printf ("W %s impianto[0].rcee_tipo_%u[0].datiManutentore[0].codiceFiscale",
+                                                              expected, type) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &doc, NULL, &error);
+  g_assert_no_error (error);
+  plant_test_init (&plant, plant_test_load (NULL));
+  if (vat_number != NULL)
+    add_firm (firms, vat_number, valid_until, fgas);
+  plant.data.firms = firms;
+  found = check (&plant, "catasto.84", doc);
+  if (line == NULL)
+    g_assert_null (strstr (found, "W-DITTA"));
+  else
+    g_assert_nonnull (strstr (found, line));
+}
+
+/* The firm of a report beside the office's catalogue: nothing is said where nobody keeps one. */
+static void
+test_firm (void)
+{
+  assert_firm (1, NULL, NULL, NULL, NULL);
+  assert_firm (1, "12345678903", "", "", NULL);
+  assert_firm (1, "00743110157", "", "", "W-DITTA");
+  assert_firm (1, "12345678903", "2026-02-25", "", NULL);
+  assert_firm (1, "12345678903", "2026-02-24", "", "W-DITTA:scaduta");
+  assert_firm (2, "12345678903", "", "", "W-DITTA:fgas");
+  assert_firm (2, "12345678903", "", "FGAS-1", NULL);
+}
+
+static void
 test_schede (void)
 {
   static const struct
@@ -580,6 +640,7 @@ main (int   argc,
   g_test_add_func ("/catasto/plant-apply/steps", test_steps);
   g_test_add_func ("/catasto/plant-apply/standing", test_standing);
   g_test_add_func ("/catasto/plant-apply/check", test_check);
+  g_test_add_func ("/catasto/plant-apply/firm", test_firm);
   g_test_add_func ("/catasto/plant-apply/schede", test_schede);
 
   return g_test_run ();

@@ -341,6 +341,33 @@ test_report (void)
   g_assert_cmpstr (plant_test_get (chiller, "impianto[0].rcee_tipo_2[0].sezione_E[0].rowFumi[1].A_E_numCircuito"), ==, "2");
 }
 
+/* What is measured with stands with the measures of each machine; when nobody chose it, it is left to be filled in. */
+static void
+test_instrument (void)
+{
+  static const char *const fields[] = { "maker", "Prova", "model", "Analisi 3", "serial", "AN-77", NULL };
+  g_autoptr (GHashTable) instrument = make_fields (fields);
+  g_auto (PlantTest) plant = { { NULL } };
+  SptPlantWish wish = { .instrument = instrument };
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (SptRecord) plain = NULL;
+  g_autofree char *doc = NULL;
+  g_autofree char *plain_doc = NULL;
+
+  plant_test_init (&plant, plant_test_load (NULL));
+  record = plant_test_begin (&plant, "88", &wish);
+  doc = spt_record_dup_doc (record);
+  g_assert_nonnull (strstr (doc, "<strumentoMarca>Prova</strumentoMarca>"));
+  g_assert_nonnull (strstr (doc, "<strumentoModello>Analisi 3</strumentoModello>"));
+  g_assert_nonnull (strstr (doc, "<strumentoMatricola>AN-77</strumentoMatricola>"));
+  g_assert_nonnull (strstr (doc, "<strumento>Prova Analisi 3 AN-77</strumento>"));
+  wish.instrument = NULL;
+  plain = plant_test_begin (&plant, "88", &wish);
+  plain_doc = spt_record_dup_doc (plain);
+  g_assert_nonnull (strstr (plain_doc, "generatore_GT"));
+  g_assert_null (strstr (plain_doc, "strumento"));
+}
+
 /* What does not expire comes along, of the machine that is still there. */
 static void
 test_previous (void)
@@ -447,6 +474,7 @@ main (int   argc,
   g_test_add_func ("/catasto/plant-begin/accessories", test_accessories);
   g_test_add_func ("/catasto/plant-begin/people", test_people);
   g_test_add_func ("/catasto/plant-begin/report", test_report);
+  g_test_add_func ("/catasto/plant-begin/instrument", test_instrument);
   g_test_add_func ("/catasto/plant-begin/previous", test_previous);
   g_test_add_func ("/catasto/plant-begin/consumption", test_consumption);
   g_test_add_func ("/catasto/plant-begin/catalogues", test_catalogues);

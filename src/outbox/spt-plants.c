@@ -340,7 +340,7 @@ spt_plant_data_load (SptDb            *db,
   self->data.is_present = brief.is_present;
   g_ptr_array_unref (self->parts);
   self->parts = spt_db_list_plant_parts (db, plant_id, error);
-  self->firms = self->parts != NULL ? spt_plant_firms_load (db, row->account_id, error) : NULL;
+  self->firms = self->parts != NULL ? spt_plant_firms_load (db, brief.account_id, error) : NULL;
   if (self->firms == NULL || !load_documents (self, db, until, horizon, also, error))
     return NULL;
   take_data (self);

@@ -41,7 +41,7 @@ new_row (SptPlantPage   *self,
   g_autoptr (GString) more = g_string_new (NULL);
   GtkWidget *row;
 
-  spt_issue_row_fill (found, issue, spt_xsd_get_schema (self->loaded->xsd), NULL);
+  spt_issue_row_fill (found, issue, spt_xsd_get_schema (self->loaded->xsd), SPT_KIND_PLANTS, NULL);
   g_object_get (found, "text", &text, "place", &place, "next", &next, NULL);
   g_string_append (more, next);
   if (*place != '\0')

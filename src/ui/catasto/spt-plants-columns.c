@@ -160,7 +160,7 @@ make_state_or_stage (GtkListItem *item)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *stage = make_label (item, G_CALLBACK (dup_stage_cb), "stage", NULL, NULL);
 
-  bind (item, stage, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_no_word_cb), "loaded", "state", "n-open", NULL);
+  spt_list_cells_bind (SPT_TYPE_PLANT, item, stage, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_no_word_cb), "loaded", "state", "n-open", NULL);
   gtk_box_append (GTK_BOX (box), make_state (item));
   gtk_box_append (GTK_BOX (box), stage);
   return box;

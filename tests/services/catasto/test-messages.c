@@ -10,7 +10,7 @@ static const char *const no_codes[] = {
   "base-url", "header-name", "api-id", "anno-prima", "one-of", "send-days", "remind-days", "co-limit-ppm",
   "draught-least-pa", "efficiency-uncertainty-percent", "measures-from-kw", "flue-loss", "low-temperature",
   "warm-air", "minimum-power-cap-kw", "over-kw", "from-kw", "below-kw", "direct-fired", "xsd-empty", "xsd-filler", "xsd-fixed", "xsd-too-short",
-  "accepted-plain", "api-ids", "documented-refusals", "no-generator", "no-report", "no-part", "marked-present",
+  "accepted-plain", "api-ids", "documented-refusals", "present-import", "no-generator", "no-report", "no-part", "marked-present",
   "2026-01-01", "dim-label", "state-error", "state-warning", "view-more-symbolic", NULL
 };
 

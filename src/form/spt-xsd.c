@@ -427,6 +427,43 @@ spt_xsd_list_pages (SptXsd *self)
   return pages;
 }
 
+/* @filled: (out): whether anything stands in it. A group that is empty and may be is not asked for. */
+static gboolean
+lacks_required (SptFormGroup *group,
+                gboolean     *filled)
+{
+  const SptGroupDef *def = spt_form_group_get_def (group);
+  gboolean lacks = FALSE;
+
+  *filled = FALSE;
+  for (guint i = 0; i < def->n_fields; i++)
+    {
+      SptFormField *field = spt_form_group_get_field (group, i);
+
+      if (*spt_form_field_get_text (field) != '\0')
+        *filled = TRUE;
+      else if (def->fields[i].required && spt_form_field_get_visible (field))
+        lacks = TRUE;
+    }
+  for (guint i = 0; i < def->n_groups; i++)
+    {
+      GListModel *children = spt_form_group_get_children (group, i);
+      guint n = g_list_model_get_n_items (children);
+
+      for (guint j = 0; j < n; j++)
+        {
+          g_autoptr (SptFormGroup) child = g_list_model_get_item (children, j);
+          gboolean child_filled;
+
+          if (lacks_required (child, &child_filled) && (child_filled || def->groups[i]->min > 0))
+            lacks = TRUE;
+          *filled |= child_filled;
+        }
+    }
+
+  return lacks;
+}
+
 static SptXsdPageState
 get_group_state (SptFormGroup *group,
                  const char   *page)
@@ -435,6 +472,7 @@ get_group_state (SptFormGroup *group,
   g_autofree char *name = dot != NULL ? g_strndup (page, (gsize) (dot - page)) : g_strdup (page);
   const SptGroupDef *def = spt_group_def_find_group (spt_form_group_get_def (group), name);
   SptXsdPageState state = SPT_XSD_PAGE_UNUSED;
+  gboolean filled;
   GListModel *children;
   guint n;
 
@@ -452,7 +490,8 @@ get_group_state (SptFormGroup *group,
       if (dot != NULL)
         own = get_group_state (child, dot + 1);
       else
-        own = spt_form_group_get_n_errors (child) > 0 ? SPT_XSD_PAGE_MISSING : SPT_XSD_PAGE_DONE;
+        own = spt_form_group_get_n_errors (child) > 0 || (lacks_required (child, &filled) && (filled || def->min > 0))
+              ? SPT_XSD_PAGE_MISSING : SPT_XSD_PAGE_DONE;
       if (own == SPT_XSD_PAGE_MISSING)
         return own;
       state = MAX (state, own);
@@ -467,7 +506,8 @@ get_group_state (SptFormGroup *group,
  * @page: a path of spt_xsd_list_pages()
  *
  * Says how far a page is. What lacks as a whole (a group with too few instances) belongs to no field:
- * it counts for the page that it is, and else for none.
+ * it counts for the page that it is, and else for none. A required field that is empty counts before
+ * anything was checked.
  *
  * Returns: the state
  */

@@ -242,6 +242,7 @@ test_pages (void)
   g_assert_cmpstr (g_ptr_array_index (pages, 1), ==, "corpo.seconda");
 
   form = spt_form_new (spt_xsd_get_schema (xsd));
+  g_assert_cmpint (spt_xsd_get_page_state (form, "corpo.prima"), ==, SPT_XSD_PAGE_MISSING); /* nothing was checked yet */
   check_form (xsd, form);
   g_assert_cmpint (spt_xsd_get_page_state (form, "corpo.prima"), ==, SPT_XSD_PAGE_MISSING);
   g_assert_cmpint (spt_xsd_get_page_state (form, "corpo.seconda"), ==, SPT_XSD_PAGE_UNUSED);

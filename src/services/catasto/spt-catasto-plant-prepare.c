@@ -11,6 +11,7 @@
 
 #include "services/catasto/spt-catasto-answer.h"
 #include "services/catasto/spt-catasto-document.h"
+#include "services/catasto/spt-catasto-schemas.h"
 
 #define CONTENT_TYPE "application/xml; charset=utf-8"
 

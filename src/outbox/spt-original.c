@@ -127,6 +127,8 @@ unpack (SptOriginal  *self,
   return g_output_stream_close (G_OUTPUT_STREAM (out), self->cancellable, error);
 }
 
+/* --- rows ------------------------------------------------------------------------------------- */
+
 static void
 append_cell (SptOriginal   *self,
              const char    *text)

@@ -6,67 +6,12 @@
 
 #include "config.h"
 
-#include "app/spt-practice-sample.h"
+#include "app/spt-practice-sample-private.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#include "app/spt-practice-plants.h"
-#include "app/spt-practice-work.h"
 #include "base/spt-data.h"
-#include "outbox/spt-intake.h"
 #include "service/spt-service.h"
-
-#define WHO "Sportello"
-#define LEAVE_MS 60000 /* how long orders are waited for before the next file: sending may be stopped */
-
-typedef enum
-{
-  STEP_LOOK,
-  STEP_FAULTS_AGAIN, /* what was ordered before an interruption has not left yet */
-  STEP_ACCOUNT,
-  STEP_BATCH,
-  STEP_FIND,
-  STEP_IMPORT,
-  STEP_NOTE_IMPORT,
-  STEP_FAULTS,
-  STEP_PREPARE,
-  STEP_LEAVE,
-  STEP_CLEAR, /* what it was meant for has left: no fault waits for what somebody else sends */
-  STEP_CONTROL, /* what others do at the service meanwhile */
-  STEP_WATCH,
-  STEP_DUES,
-  STEP_NEXT,
-  STEP_DONE
-} Step;
-
-struct _SptPracticeSample
-{
-  GObject       parent_instance;
-
-  SptSession   *session;
-  GCancellable *cancellable;
-  char         *control_url;
-  char         *key;
-  GPtrArray    *tables;   /* (owned) (element-type JsonNode): of those services that bring one */
-  GPtrArray    *services; /* (owned) (element-type utf8): their names */
-  guint         at;       /* which of them */
-  JsonNode     *table;    /* (unowned): its own */
-  const char   *service;
-
-  Step          step;
-  guint         batch;
-  guint         change;    /* of the batch's at the service */
-  gint64        import_id;
-  gint64        account_id;
-  GArray       *ids;       /* (nullable) ready positions of the file */
-  char         *temporary; /* (nullable) path */
-  guint         timer;
-  gulong        finished_id;
-  guint         has_looked : 1; /* once, of twice */
-  guint         resumed : 1; /* an earlier start was interrupted */
-  guint         let_go : 1;  /* sending may begin */
-};
 
 G_DEFINE_FINAL_TYPE (SptPracticeSample, spt_practice_sample, G_TYPE_OBJECT)
 
@@ -75,14 +20,14 @@ static guint looked_signal;
 
 static void run_step (SptPracticeSample *self);
 
-static SptStore *
-get_store (SptPracticeSample *self)
+SptStore *
+_spt_practice_sample_get_store (SptPracticeSample *self)
 {
   return spt_desk_get_store (spt_session_get_desk (self->session));
 }
 
-static JsonObject *
-get_batch (SptPracticeSample *self)
+JsonObject *
+_spt_practice_sample_get_batch (SptPracticeSample *self)
 {
   JsonArray *batches = json_object_get_array_member (json_node_get_object (self->table), "batches");
 
@@ -90,8 +35,8 @@ get_batch (SptPracticeSample *self)
          ? json_array_get_object_element (batches, self->batch) : NULL;
 }
 
-static void
-let_go (SptPracticeSample *self)
+void
+_spt_practice_sample_let_go (SptPracticeSample *self)
 {
   if (self->let_go)
     return;
@@ -99,9 +44,9 @@ let_go (SptPracticeSample *self)
   g_signal_emit (self, looked_signal, 0);
 }
 
-static void
-give_up (SptPracticeSample *self,
-         const GError      *error)
+void
+_spt_practice_sample_give_up (SptPracticeSample *self,
+                              const GError      *error)
 {
   /* The error is looked at first: after a cancelling the sample may be gone. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
@@ -109,14 +54,14 @@ give_up (SptPracticeSample *self,
     return;
   g_warning ("The sample stops at file %u, step %d: %s", self->batch, (int) self->step,
              error->message);
-  self->step = STEP_DONE;
-  let_go (self);
+  self->step = SPT_PRACTICE_STEP_DONE;
+  _spt_practice_sample_let_go (self);
   g_signal_emit (self, trouble_signal, 0, error);
 }
 
-static void
-go_on (SptPracticeSample *self,
-       Step               step)
+void
+_spt_practice_sample_go_on (SptPracticeSample *self,
+                            SptPracticeStep    step)
 {
   /* What was under way when the session ended; the next start goes on from there. */
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -125,40 +70,68 @@ go_on (SptPracticeSample *self,
   run_step (self);
 }
 
-static SptPracticeJob *
-new_job (SptPracticeSample *self)
+SptPracticeJob *
+_spt_practice_sample_new_job (SptPracticeSample *self)
 {
   SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
 
   job->service = g_strdup (self->service);
   job->is_first = self->at == 0;
-  job->who = WHO;
+  job->who = SPT_PRACTICE_WHO;
   return job;
 }
 
-static void
-start_job (SptPracticeSample   *self,
-           SptStoreMode         mode,
-           SptStoreFunc         func,
-           SptPracticeJob      *job,
-           GAsyncReadyCallback  callback)
+void
+_spt_practice_sample_start_job (SptPracticeSample   *self,
+                                SptStoreMode         mode,
+                                SptStoreFunc         func,
+                                SptPracticeJob      *job,
+                                GAsyncReadyCallback  callback)
 {
-  spt_store_run_async (get_store (self), mode, func, job, spt_practice_job_free,
+  spt_store_run_async (_spt_practice_sample_get_store (self), mode, func, job, spt_practice_job_free,
                        self->cancellable, callback, self);
 }
 
-/* NULL: there is nothing to go on with, and that is said. */
-static SptPracticeJob *
-finish_job (GObject           *store,
-            GAsyncResult      *result,
-            SptPracticeSample *self)
+SptPracticeJob *
+_spt_practice_sample_finish_job (GObject           *store,
+                                 GAsyncResult      *result,
+                                 SptPracticeSample *self)
 {
   g_autoptr (GError) error = NULL;
   SptPracticeJob *job = spt_store_run_finish (SPT_STORE (store), result, &error);
 
   if (job == NULL)
-    give_up (self, error);
+    _spt_practice_sample_give_up (self, error);
   return job;
+}
+
+gboolean
+_spt_practice_sample_call (SptPracticeSample   *self,
+                           const char          *method,
+                           const char          *path,
+                           JsonNode            *body,
+                           GAsyncReadyCallback  callback)
+{
+  SptHttpRequest request = { .method = method };
+  g_autofree char *url = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (self->control_url == NULL)
+    return FALSE;
+  url = g_strconcat (self->control_url, path, NULL);
+  request.url = url;
+  if (body != NULL)
+    {
+      text = json_to_string (body, FALSE);
+      bytes = g_bytes_new (text, strlen (text));
+      request.body = bytes;
+      request.content_type = "application/json";
+    }
+  spt_http_send_async (spt_session_get_http (self->session), &request, self->cancellable, callback,
+                       g_object_ref (self));
+
+  return TRUE;
 }
 
 static void
@@ -166,7 +139,7 @@ all_noted_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  if (finish_job (object, result, user_data) != NULL)
+  if (_spt_practice_sample_finish_job (object, result, user_data) != NULL)
     g_debug ("The sample is there");
 }
 
@@ -185,13 +158,13 @@ next_table (SptPracticeSample *self)
       SptPracticeJob *job = g_new0 (SptPracticeJob, 1);
 
       job->setting = g_strdup ("done");
-      self->step = STEP_DONE;
-      start_job (self, SPT_STORE_WRITE, spt_practice_work_note, job, all_noted_cb);
+      self->step = SPT_PRACTICE_STEP_DONE;
+      _spt_practice_sample_start_job (self, SPT_STORE_WRITE, spt_practice_work_note, job, all_noted_cb);
       return;
     }
   self->table = g_ptr_array_index (self->tables, self->at);
   self->service = g_ptr_array_index (self->services, self->at);
-  go_on (self, STEP_LOOK);
+  _spt_practice_sample_go_on (self, SPT_PRACTICE_STEP_LOOK);
 }
 
 static void
@@ -200,16 +173,16 @@ looked_cb (GObject      *object,
            gpointer      user_data)
 {
   SptPracticeSample *self = user_data;
-  SptPracticeJob *job = finish_job (object, result, self);
+  SptPracticeJob *job = _spt_practice_sample_finish_job (object, result, self);
 
   if (job == NULL)
     return;
 
   self->account_id = job->account_id;
   if (job->setting == NULL || g_str_equal (job->setting, "done") || self->account_id == 0)
-    let_go (self);
+    _spt_practice_sample_let_go (self);
   if (job->setting == NULL && job->account_id == 0)
-    go_on (self, STEP_ACCOUNT);
+    _spt_practice_sample_go_on (self, SPT_PRACTICE_STEP_ACCOUNT);
   else if (job->setting == NULL || g_str_equal (job->setting, "done") || self->account_id == 0)
     next_table (self);
   else
@@ -219,390 +192,8 @@ looked_cb (GObject      *object,
       self->batch = (guint) g_ascii_strtoull (job->setting, &rest, 10);
       self->import_id = *rest == ':' ? g_ascii_strtoll (rest + 1, NULL, 10) : 0;
       self->resumed = TRUE;
-      go_on (self, STEP_FAULTS_AGAIN);
+      _spt_practice_sample_go_on (self, SPT_PRACTICE_STEP_FAULTS_AGAIN);
     }
-}
-
-static void
-account_saved_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  SptPracticeSample *self = user_data;
-  SptPracticeJob *job = finish_job (object, result, self);
-
-  if (job == NULL)
-    return;
-  self->account_id = job->account_id;
-  go_on (self, STEP_BATCH);
-}
-
-static void
-key_kept_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!spt_keyring_store_finish (SPT_KEYRING (object), result, &error))
-    g_warning ("The sample's key was not kept: %s", error->message);
-}
-
-static void
-make_account (SptPracticeSample *self)
-{
-  JsonObject *given = json_object_get_object_member (json_node_get_object (self->table), "account");
-  JsonObject *settings = json_object_get_object_member (given, "settings");
-  SptDesk *desk = spt_session_get_desk (self->session);
-  SptService *service = spt_services_find (self->service);
-  SptSchema *schema = spt_service_get_account_schema (service, NULL);
-  const SptGroupDef *root = schema == NULL ? NULL : spt_schema_get_root (schema);
-  const char *url = spt_desk_get_practice_url (desk, self->service);
-  SptPracticeJob *job = new_job (self);
-  JsonObjectIter iter;
-  const char *name = NULL;
-  JsonNode *value = NULL;
-
-  job->account = spt_account_new (self->service, json_object_get_string_member (given, "name"),
-                                  SPT_ENVIRONMENT_PRACTICE);
-  g_object_set (job->account, "base-url", url, NULL);
-  if (json_object_has_member (json_node_get_object (self->table), "catalogue"))
-    job->catalogue = json_object_get_array_member (json_node_get_object (self->table), "catalogue");
-  for (guint i = 0; root != NULL && i < root->n_fields; i++)
-    {
-      g_autofree char *text = NULL;
-
-      if (root->fields[i].kind != SPT_FIELD_SECRET)
-        text = spt_service_dup_proposal (service, SPT_ENVIRONMENT_PRACTICE, root->fields[i].name, url);
-      if (text != NULL)
-        spt_account_set_setting (job->account, root->fields[i].name, text);
-    }
-  json_object_iter_init (&iter, settings);
-  while (json_object_iter_next (&iter, &name, &value))
-    spt_account_set_setting (job->account, name, json_node_get_string (value));
-  for (guint i = 0; root != NULL && i < root->n_fields; i++)
-    {
-      g_autofree char *text = spt_practice_dup_secret (service, &root->fields[i], self->key);
-
-      if (text != NULL)
-        spt_keyring_store_async (spt_desk_get_keyring (desk),
-                                 spt_account_get_credential (job->account), root->fields[i].name,
-                                 "Sportello", text, self->cancellable, key_kept_cb, NULL);
-    }
-  start_job (self, SPT_STORE_WRITE, spt_practice_work_save_account, job, account_saved_cb);
-}
-
-static void
-drop_file (SptPracticeSample *self)
-{
-  if (self->temporary != NULL)
-    g_unlink (self->temporary);
-  g_clear_pointer (&self->temporary, g_free);
-}
-
-static void
-imported_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (SptPracticeSample) self = user_data;
-  g_autoptr (GError) error = NULL;
-  SptImportResult *imported = spt_import_file_finish (result, &error);
-
-  drop_file (self);
-  if (imported == NULL)
-    {
-      give_up (self, error);
-      return;
-    }
-  self->import_id = imported->import_id;
-  spt_import_result_free (imported);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    go_on (self, STEP_NOTE_IMPORT);
-}
-
-static void
-import_batch (SptPracticeSample *self,
-              JsonObject        *batch)
-{
-  SptImportOptions options = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  g_free (self->temporary);
-  self->temporary = spt_practice_write_file (json_object_get_string_member (batch, "file"), &error);
-  if (self->temporary == NULL)
-    {
-      give_up (self, error);
-      return;
-    }
-  options.kind = json_object_get_string_member (batch, "kind");
-  options.path = self->temporary;
-  options.label = spt_data_text (batch, "label");
-  options.who = WHO;
-  spt_import_file_async (get_store (self), &options, self->cancellable, imported_cb,
-                         g_object_ref (self));
-}
-
-static void
-plants_made_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  SptPracticeSample *self = user_data;
-  SptPracticeJob *job = finish_job (object, result, self);
-
-  if (job == NULL)
-    return;
-  g_clear_pointer (&self->ids, g_array_unref);
-  self->ids = g_steal_pointer (&job->ids);
-  go_on (self, self->ids->len > 0 && json_object_has_member (get_batch (self), "operation") ? STEP_FAULTS : STEP_LEAVE);
-}
-
-/* What comes in no file: librettos and what is to be done with them. */
-static void
-make_plants (SptPracticeSample *self)
-{
-  SptPracticeJob *job = new_job (self);
-
-  job->batch = get_batch (self);
-  job->account_id = self->account_id;
-  start_job (self, SPT_STORE_WRITE, spt_practice_work_make_plants, job, plants_made_cb);
-}
-
-static void
-import_found_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  SptPracticeSample *self = user_data;
-  SptPracticeJob *job = finish_job (object, result, self);
-
-  if (job == NULL)
-    return;
-  self->import_id = job->import_id;
-  go_on (self, self->import_id == 0 ? STEP_IMPORT : STEP_NOTE_IMPORT);
-}
-
-/* Interrupted between an import and its note: the file is there, and once more would bring nothing
- * to send. */
-static void
-look_for_import (SptPracticeSample *self,
-                 JsonObject        *batch)
-{
-  SptPracticeJob *job = new_job (self);
-
-  job->kind = g_strdup (json_object_get_string_member (batch, "kind"));
-  job->label = g_strdup (spt_data_text (batch, "label"));
-  start_job (self, SPT_STORE_READ, spt_practice_work_find_import, job, import_found_cb);
-}
-
-static void
-ready_found_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  SptPracticeSample *self = user_data;
-  SptPracticeJob *job = finish_job (object, result, self);
-
-  if (job == NULL)
-    return;
-  g_clear_pointer (&self->ids, g_array_unref);
-  self->ids = g_steal_pointer (&job->ids);
-  go_on (self,
-         self->ids->len > 0 &&
-         json_object_has_member (get_batch (self), "operation") ? STEP_FAULTS : STEP_LEAVE);
-}
-
-static void
-note_import (SptPracticeSample *self)
-{
-  SptPracticeJob *job = new_job (self);
-
-  job->kind = g_strdup (json_object_get_string_member (get_batch (self), "kind"));
-  job->setting = g_strdup_printf ("%u:%" G_GINT64_FORMAT, self->batch, self->import_id);
-  job->import_id = self->import_id;
-  start_job (self, SPT_STORE_WRITE, spt_practice_work_find_ready, job, ready_found_cb);
-}
-
-static void
-go_on_with_faults (SptPracticeSample *self)
-{
-  let_go (self);
-  go_on (self, self->step == STEP_FAULTS_AGAIN ? STEP_BATCH : STEP_PREPARE);
-}
-
-static void
-faults_set_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (SptPracticeSample) self = user_data;
-  g_autoptr (GError) error = NULL;
-  SptHttpAnswer *answer = spt_http_send_finish (SPT_HTTP (object), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    {
-      g_clear_pointer (&answer, spt_http_answer_free);
-      return;
-    }
-  if (answer != NULL && (answer->result != SPT_HTTP_ANSWERED || answer->status / 100 != 2))
-    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                 "The practice services took no fault: HTTP %u", answer->status);
-  g_clear_pointer (&answer, spt_http_answer_free);
-  if (error != NULL)
-    give_up (self, error);
-  else
-    go_on_with_faults (self);
-}
-
-static void
-set_faults (SptPracticeSample *self,
-            JsonObject        *batch)
-{
-  SptHttpRequest request = { .method = "POST", .content_type = "application/json" };
-  g_autofree char *url = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GBytes) body = NULL;
-
-  if (batch == NULL || !json_object_has_member (batch, "faults") || self->control_url == NULL)
-    {
-      go_on_with_faults (self);
-      return;
-    }
-  url = g_strconcat (self->control_url, "/faults", NULL);
-  text = json_to_string (json_object_get_member (batch, "faults"), FALSE);
-  body = g_bytes_new (text, strlen (text));
-  request.url = url;
-  request.body = body;
-  spt_http_send_async (spt_session_get_http (self->session), &request, self->cancellable,
-                       faults_set_cb, g_object_ref (self));
-}
-
-static void
-prepared_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (SptPracticeSample) self = user_data;
-  g_autoptr (GError) error = NULL;
-  SptPrepareResult *prepared = spt_prepare_finish (result, &error);
-
-  /* Interrupted between the order and its note: it is under way already, or about to be. */
-  if (g_error_matches (error, SPT_STORE_ERROR, SPT_STORE_ERROR_CONSTRAINT))
-    {
-      go_on (self, STEP_LEAVE);
-      return;
-    }
-  if (prepared == NULL)
-    {
-      give_up (self, error);
-      return;
-    }
-  if (prepared->job_id == 0)
-    g_warning ("File %u of the sample has errors and is not sent", self->batch);
-  spt_prepare_result_free (prepared);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    go_on (self, STEP_LEAVE);
-}
-
-static void
-prepare_batch (SptPracticeSample *self,
-               JsonObject        *batch)
-{
-  SptPrepareOptions options = { 0 };
-
-  options.operation = json_object_get_string_member (batch, "operation");
-  options.account_id = self->account_id;
-  options.ids = (const gint64 *) (gpointer) self->ids->data;
-  options.n_ids = self->ids->len;
-  options.title = spt_data_text (batch, "label");
-  options.who = WHO;
-  options.order = TRUE;
-  spt_prepare_async (get_store (self), &options, self->cancellable, prepared_cb,
-                     g_object_ref (self));
-}
-
-/* The next file waits until all that was ordered has left, in this run or before, so that a fault
- * meets the upload that it is meant for. */
-static void
-stop_waiting (SptPracticeSample *self)
-{
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->change = 0;
-  go_on (self, STEP_CONTROL);
-}
-
-static gboolean
-leave_timeout_cb (gpointer user_data)
-{
-  SptPracticeSample *self = user_data;
-
-  self->timer = 0;
-  stop_waiting (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-leaving_found_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  SptPracticeSample *self = user_data;
-  SptPracticeJob *job = finish_job (object, result, self);
-
-  if (job == NULL)
-    return;
-  if (self->step == STEP_LEAVE && job->ids->len == 0)
-    {
-      g_clear_handle_id (&self->timer, g_source_remove);
-      go_on (self, STEP_CLEAR);
-    }
-}
-
-static void
-cleared_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (SptPracticeSample) self = user_data;
-  g_autoptr (GError) error = NULL;
-  SptHttpAnswer *answer = spt_http_send_finish (SPT_HTTP (object), result, &error);
-
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    {
-      if (error != NULL)
-        g_warning ("A fault stays with the practice services: %s", error->message);
-      else if (answer->result != SPT_HTTP_ANSWERED || answer->status / 100 != 2)
-        g_warning ("A fault stays with the practice services: HTTP %u", answer->status);
-      stop_waiting (self);
-    }
-  g_clear_pointer (&answer, spt_http_answer_free);
-}
-
-/* Interrupted between an order and its note, the fault was asked for once more, and met nothing. */
-static void
-clear_faults (SptPracticeSample *self,
-              JsonObject        *batch)
-{
-  SptHttpRequest request = { .method = "DELETE" };
-  g_autofree char *url = NULL;
-
-  if (batch == NULL || !json_object_has_member (batch, "faults") || self->control_url == NULL)
-    {
-      stop_waiting (self);
-      return;
-    }
-  url = g_strconcat (self->control_url, "/faults", NULL);
-  request.url = url;
-  spt_http_send_async (spt_session_get_http (self->session), &request, self->cancellable, cleared_cb,
-                       g_object_ref (self));
-}
-
-static void
-look_whether_left (SptPracticeSample *self)
-{
-  start_job (self, SPT_STORE_READ, spt_practice_work_find_leaving,
-             g_new0 (SptPracticeJob, 1), leaving_found_cb);
 }
 
 static void
@@ -613,117 +204,9 @@ finished_cb (SptOutbox *outbox,
 {
   SptPracticeSample *self = user_data;
 
-  if (self->step == STEP_LEAVE)
-    look_whether_left (self);
+  if (self->step == SPT_PRACTICE_STEP_LEAVE)
+    _spt_practice_sample_look_whether_left (self);
 }
-
-/* --- what happens at the service ----------------------------------------------------------------- */
-
-static void run_control (SptPracticeSample *self);
-
-static void
-control_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (SptPracticeSample) self = user_data;
-  g_autoptr (GError) error = NULL;
-  SptHttpAnswer *answer = spt_http_send_finish (SPT_HTTP (object), result, &error);
-
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    {
-      /* After an interruption it may have happened already: that is no trouble. */
-      if (error != NULL)
-        g_message ("A change at the practice services failed: %s", error->message);
-      else if (answer->status != 200)
-        g_message ("The practice services took no change: HTTP %u", answer->status);
-      self->change++;
-      run_control (self);
-    }
-  g_clear_pointer (&answer, spt_http_answer_free);
-}
-
-/* Each is a path below the control address and a body. */
-static void
-run_control (SptPracticeSample *self)
-{
-  SptHttpRequest request = { .method = "POST", .content_type = "application/json" };
-  JsonObject *batch = get_batch (self);
-  JsonArray *changes = batch != NULL && json_object_has_member (batch, "control")
-                       ? json_object_get_array_member (batch, "control") : NULL;
-  JsonObject *change;
-  g_autofree char *url = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GBytes) body = NULL;
-
-  if (changes == NULL || self->change >= json_array_get_length (changes) ||
-      self->control_url == NULL)
-    {
-      go_on (self, batch != NULL && json_object_has_member (batch, "watch") ? STEP_WATCH : STEP_NEXT);
-      return;
-    }
-  change = json_array_get_object_element (changes, self->change);
-  url = g_strconcat (self->control_url, json_object_get_string_member (change, "path"), NULL);
-  text = json_to_string (json_object_get_member (change, "body"), FALSE);
-  body = g_bytes_new (text, strlen (text));
-  request.url = url;
-  request.body = body;
-  spt_http_send_async (spt_session_get_http (self->session), &request, self->cancellable,
-                       control_cb, g_object_ref (self));
-}
-
-static void
-watched_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (SptPracticeSample) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *code = NULL;
-
-  if (!spt_outbox_watch_finish (SPT_OUTBOX (object), result, NULL, &code, &error))
-    give_up (self, error);
-  else
-    {
-      if (code != NULL)
-        g_warning ("The practice service says nothing of where the sample stands: %s", code);
-      /* The engine may have been looking already, at what was before. */
-      self->has_looked = !self->has_looked;
-      go_on (self, self->has_looked ? STEP_WATCH : STEP_DUES);
-    }
-}
-
-static void
-dues_set_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  SptPracticeSample *self = user_data;
-
-  if (finish_job (object, result, self) != NULL)
-    go_on (self, STEP_NEXT);
-}
-
-/* "dues": {key: days from now}. */
-static void
-set_dues (SptPracticeSample *self,
-          JsonObject        *batch)
-{
-  SptPracticeJob *job;
-
-  if (!json_object_has_member (batch, "dues"))
-    {
-      go_on (self, STEP_NEXT);
-      return;
-    }
-  job = new_job (self);
-  job->kind = g_strdup (json_object_get_string_member (batch, "kind"));
-  job->account_id = self->account_id;
-  job->dues = json_object_get_object_member (batch, "dues");
-  start_job (self, SPT_STORE_WRITE, spt_practice_work_set_dues, job, dues_set_cb);
-}
-
-/* --- what is next --------------------------------------------------------------------------------- */
 
 static void
 noted_cb (GObject      *object,
@@ -732,24 +215,24 @@ noted_cb (GObject      *object,
 {
   SptPracticeSample *self = user_data;
 
-  if (finish_job (object, result, self) == NULL)
+  if (_spt_practice_sample_finish_job (object, result, self) == NULL)
     return;
-  if (get_batch (self) == NULL)
+  if (_spt_practice_sample_get_batch (self) == NULL)
     next_table (self);
   else
-    go_on (self, STEP_BATCH);
+    _spt_practice_sample_go_on (self, SPT_PRACTICE_STEP_BATCH);
 }
 
 static void
 next_batch (SptPracticeSample *self)
 {
-  SptPracticeJob *job = new_job (self);
+  SptPracticeJob *job = _spt_practice_sample_new_job (self);
 
   self->batch++;
   self->import_id = 0;
-  job->setting = get_batch (self) == NULL ? g_strdup ("done")
+  job->setting = _spt_practice_sample_get_batch (self) == NULL ? g_strdup ("done")
                  : g_strdup_printf ("%u:0", self->batch);
-  start_job (self, SPT_STORE_WRITE, spt_practice_work_note, job, noted_cb);
+  _spt_practice_sample_start_job (self, SPT_STORE_WRITE, spt_practice_work_note, job, noted_cb);
 }
 
 static void
@@ -757,61 +240,58 @@ run_step (SptPracticeSample *self)
 {
   switch (self->step)
     {
-    case STEP_LOOK:
-      start_job (self, SPT_STORE_READ, spt_practice_work_look, new_job (self), looked_cb);
+    case SPT_PRACTICE_STEP_LOOK:
+      _spt_practice_sample_start_job (self, SPT_STORE_READ, spt_practice_work_look, _spt_practice_sample_new_job (self), looked_cb);
       break;
-    case STEP_ACCOUNT:
-      make_account (self);
+    case SPT_PRACTICE_STEP_ACCOUNT:
+      _spt_practice_sample_make_account (self);
       break;
-    case STEP_BATCH:
-      if (get_batch (self) == NULL)
-        go_on (self, STEP_NEXT);
-      else if (json_object_has_member (get_batch (self), "plants"))
-        make_plants (self);
+    case SPT_PRACTICE_STEP_BATCH:
+      if (_spt_practice_sample_get_batch (self) == NULL)
+        _spt_practice_sample_go_on (self, SPT_PRACTICE_STEP_NEXT);
+      else if (json_object_has_member (_spt_practice_sample_get_batch (self), "plants"))
+        _spt_practice_sample_make_plants (self);
       else if (self->import_id != 0)
-        go_on (self, STEP_NOTE_IMPORT);
+        _spt_practice_sample_go_on (self, SPT_PRACTICE_STEP_NOTE_IMPORT);
       else
-        go_on (self, self->resumed ? STEP_FIND : STEP_IMPORT);
+        _spt_practice_sample_go_on (self, self->resumed ? SPT_PRACTICE_STEP_FIND : SPT_PRACTICE_STEP_IMPORT);
       break;
-    case STEP_FIND:
+    case SPT_PRACTICE_STEP_FIND:
       self->resumed = FALSE;
-      look_for_import (self, get_batch (self));
+      _spt_practice_sample_look_for_import (self, _spt_practice_sample_get_batch (self));
       break;
-    case STEP_IMPORT:
-      import_batch (self, get_batch (self));
+    case SPT_PRACTICE_STEP_IMPORT:
+      _spt_practice_sample_import_batch (self, _spt_practice_sample_get_batch (self));
       break;
-    case STEP_NOTE_IMPORT:
-      note_import (self);
+    case SPT_PRACTICE_STEP_NOTE_IMPORT:
+      _spt_practice_sample_note_import (self);
       break;
-    case STEP_FAULTS_AGAIN:
-    case STEP_FAULTS:
-      set_faults (self, get_batch (self));
+    case SPT_PRACTICE_STEP_FAULTS_AGAIN:
+    case SPT_PRACTICE_STEP_FAULTS:
+      _spt_practice_sample_set_faults (self, _spt_practice_sample_get_batch (self));
       break;
-    case STEP_PREPARE:
-      prepare_batch (self, get_batch (self));
+    case SPT_PRACTICE_STEP_PREPARE:
+      _spt_practice_sample_prepare_batch (self, _spt_practice_sample_get_batch (self));
       break;
-    case STEP_LEAVE:
-      spt_outbox_wake (spt_desk_get_outbox (spt_session_get_desk (self->session)));
-      self->timer = g_timeout_add (LEAVE_MS, leave_timeout_cb, self);
-      look_whether_left (self);
+    case SPT_PRACTICE_STEP_LEAVE:
+      _spt_practice_sample_leave (self);
       break;
-    case STEP_CLEAR:
-      clear_faults (self, get_batch (self));
+    case SPT_PRACTICE_STEP_CLEAR:
+      _spt_practice_sample_clear_faults (self, _spt_practice_sample_get_batch (self));
       break;
-    case STEP_CONTROL:
-      run_control (self);
+    case SPT_PRACTICE_STEP_CONTROL:
+      _spt_practice_sample_run_control (self);
       break;
-    case STEP_WATCH:
-      spt_outbox_watch_async (spt_desk_get_outbox (spt_session_get_desk (self->session)),
-                              self->account_id, self->cancellable, watched_cb, g_object_ref (self));
+    case SPT_PRACTICE_STEP_WATCH:
+      _spt_practice_sample_watch (self);
       break;
-    case STEP_DUES:
-      set_dues (self, get_batch (self));
+    case SPT_PRACTICE_STEP_DUES:
+      _spt_practice_sample_set_dues (self, _spt_practice_sample_get_batch (self));
       break;
-    case STEP_NEXT:
+    case SPT_PRACTICE_STEP_NEXT:
       next_batch (self);
       break;
-    case STEP_DONE:
+    case SPT_PRACTICE_STEP_DONE:
       break;
     default:
       g_assert_not_reached ();
@@ -840,7 +320,7 @@ spt_practice_sample_finalize (GObject *object)
 {
   SptPracticeSample *self = SPT_PRACTICE_SAMPLE (object);
 
-  drop_file (self);
+  _spt_practice_sample_drop_file (self);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->ids, g_array_unref);
   g_ptr_array_unref (self->tables);
@@ -940,7 +420,7 @@ spt_practice_sample_start (SptPracticeSample *self)
     }
   if (self->tables->len == 0)
     {
-      let_go (self);
+      _spt_practice_sample_let_go (self);
       return;
     }
   self->table = g_ptr_array_index (self->tables, 0);
@@ -948,5 +428,5 @@ spt_practice_sample_start (SptPracticeSample *self)
   self->finished_id = g_signal_connect (spt_desk_get_outbox (spt_session_get_desk (self->session)),
                                         "finished",
                                         G_CALLBACK (finished_cb), self);
-  go_on (self, STEP_LOOK);
+  _spt_practice_sample_go_on (self, SPT_PRACTICE_STEP_LOOK);
 }

@@ -1,61 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sheet an import came from, row by row as it was, with what became of each. */
+/* The sheet an import came from, out of the archive and back, row by row as it was. */
 #define G_LOG_DOMAIN "spt-original"
 
 #include "config.h"
 
-#include "outbox/spt-original.h"
+#include "outbox/spt-original-private.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <unistd.h>
 
-#include "base/spt-messages.h"
 #include "base/spt-sheet.h"
-#include "outbox/spt-intake-private.h"
 #include "outbox/spt-record-kind.h"
-#include "store/spt-store-imports.h"
-
-/* What is to be corrected is told so far; the rest shows once these are. */
-#define MAX_TOLD 3
 
 /* Rows whose outcomes are asked for in one go: other readers of the archive wait no longer than that. */
 #define SLICE 256
 
-typedef struct _Column Column;
-
-typedef struct
-{
-  SptStore        *store;    /* borrowed */
-  gint64           import_id;
-  gboolean         for_spreadsheet;
-  GCancellable    *cancellable; /* borrowed (nullable) */
-  SptProgressFunc  progress;
-  gpointer         progress_data;
-
-  SptImportSource *source;   /* (owned) */
-  SptCsvMapping   *mapping;  /* (owned) (nullable) */
-  SptService      *service;  /* borrowed */
-  SptRecord       *record;   /* (owned) */
-  const Column    *columns;  /* of ours, behind theirs; static */
-  guint            n_columns;
-  char            *path;     /* (owned) (nullable) the file as it came, unpacked */
-  SptDb           *db;       /* borrowed: while a slice is put together */
-  FILE            *out;
-  gboolean         owns_out;
-  char             separator;
-  guint            width;    /* columns of the header */
-  guint            last_row;
-
-  GPtrArray       *raws;     /* (owned) (element-type utf8): of the slice at hand */
-  GArray          *rows;     /* (owned) (element-type guint) */
-  GString         *text;     /* (owned) */
-} Original;
-
 static void
-original_clear (Original *self)
+original_clear (SptOriginal *self)
 {
   g_clear_pointer (&self->source, spt_import_source_free);
   g_clear_pointer (&self->mapping, spt_csv_mapping_free);
@@ -71,7 +34,7 @@ original_clear (Original *self)
     g_string_free (g_steal_pointer (&self->text), TRUE);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Original, original_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SptOriginal, original_clear)
 
 static gboolean
 set_errno (GError **error)
@@ -91,7 +54,7 @@ source_job (SptDb         *db,
             GCancellable  *cancellable,
             GError       **error)
 {
-  Original *self = data;
+  SptOriginal *self = data;
 
   self->source = spt_db_get_import_source (db, self->import_id, error);
 
@@ -133,8 +96,8 @@ write_part (GBytes         *data,
 
 /* Owner only, and away with the export: it holds what the file held. */
 static gboolean
-unpack (Original  *self,
-        GError   **error)
+unpack (SptOriginal  *self,
+        GError      **error)
 {
   g_autoptr (GFile) file = NULL;
   g_autoptr (GFileOutputStream) out = NULL;
@@ -164,159 +127,11 @@ unpack (Original  *self,
   return g_output_stream_close (G_OUTPUT_STREAM (out), self->cancellable, error);
 }
 
-/* --- words ------------------------------------------------------------------------------------ */
-
-static const char *
-get_state_word (const SptImportOutcome *outcome)
-{
-  gboolean is_delete = outcome->operation != NULL &&
-                       g_str_has_suffix (outcome->operation, ".delete");
-
-  if (outcome->record_id == 0)
-    return C_("row", "Not imported");
-  if (outcome->removed && !outcome->was_sent)
-    return C_("row", "Removed from the archive");
-  if (outcome->is_before)
-    return C_("row", "Known already");
-
-  switch (outcome->state)
-    {
-    case SPT_STATE_TO_FIX:
-      return C_("row", "Not sent: to be corrected");
-    case SPT_STATE_SENDING:
-    case SPT_STATE_WAITING:
-      return C_("row", "Under way");
-    case SPT_STATE_DONE:
-    case SPT_STATE_PARTLY_DONE:
-      return is_delete ? C_("row", "Deleted") : C_("row", "Accepted");
-    case SPT_STATE_REFUSED:
-      return is_delete ? C_("row", "Deletion refused") : C_("row", "Refused");
-    case SPT_STATE_UNCERTAIN:
-      return C_("row", "Outcome uncertain");
-    case SPT_STATE_DRAFT:
-    case SPT_STATE_READY:
-    case SPT_STATE_NOT_SENT:
-    case SPT_STATE_CANCELLED:
-    default:
-      return C_("row", "Not sent");
-    }
-}
-
-/* What is to be corrected, at the columns of their sheet. */
-static void
-append_issues (Original               *self,
-               const SptImportOutcome *outcome,
-               GString                *text)
-{
-  const SptRecordKind *kind = spt_record_kind_find (self->source->kind);
-  g_autoptr (SptIssueList) issues = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *doc = kind->get_doc (self->db, outcome->record_id, &issues, &error);
-  guint n_told = 0;
-
-  if (doc == NULL)
-    {
-      g_warning ("What is to be corrected of a row could not be read: %s", error->message);
-      return;
-    }
-  for (guint i = 0; i < spt_issue_list_get_n (issues) && n_told < MAX_TOLD; i++)
-    {
-      const SptIssue *issue = spt_issue_list_get (issues, i);
-      g_autofree char *column = NULL;
-      g_autofree char *message = NULL;
-
-      if (issue->level != SPT_ISSUE_ERROR)
-        continue;
-      column = spt_import_dup_column (self->source->kind, self->mapping, issue->path);
-      message = spt_issue_dup_message (issue, column != NULL ? column : issue->path);
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", message);
-      n_told++;
-    }
-  if (spt_issue_list_get_n_errors (issues) > n_told)
-    g_string_append (text, " …");
-}
-
-static char *dup_outcome_words (Original               *self,
-                                const SptImportOutcome *outcome);
-
-/* Why it did not come in, what the service said, what is to be corrected. */
-static char *
-dup_message (Original               *self,
-             const SptImportOutcome *outcome)
-{
-  g_autofree char *words = dup_outcome_words (self, outcome);
-  g_autoptr (GString) text = NULL;
-
-  if (outcome->record_id == 0 || outcome->removed || outcome->is_before || outcome->state != SPT_STATE_TO_FIX)
-    return g_steal_pointer (&words);
-  text = g_string_new (words);
-  append_issues (self, outcome, text);
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static char *
-dup_outcome_words (Original               *self,
-                   const SptImportOutcome *outcome)
-{
-  if (outcome->record_id == 0)
-    {
-      g_autofree char *column = NULL;
-
-      if (outcome->rejected.domain == NULL)
-        return g_strdup ("");
-      column = spt_import_dup_column (self->source->kind, self->mapping, outcome->rejected.path);
-      return spt_issue_dup_message (&outcome->rejected,
-                                    column != NULL ? column : outcome->rejected.path);
-    }
-  if (outcome->code != NULL && outcome->operation != NULL)
-    {
-      g_autofree char *domain = g_strdup (outcome->operation);
-      const SptMessage *message;
-
-      domain[strcspn (domain, ".")] = '\0';
-      message = spt_messages_find (domain, outcome->code);
-      if (message != NULL && strchr (message->text, '{') == NULL)
-        return outcome->message != NULL && *outcome->message != '\0'
-          ? g_strdup_printf ("%s (%s)", message->text, outcome->message)
-          : g_strdup (message->text);
-    }
-
-  return g_strdup (outcome->message != NULL ? outcome->message : "");
-}
-
-static char *
-dup_date (gint64 utc_ms)
-{
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
-
-  if (utc_ms <= 0)
-    return NULL;
-  utc = g_date_time_new_from_unix_utc (utc_ms / 1000);
-  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-
-  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S") : NULL;
-}
-
-static char *
-dup_cell (Original               *self,
-          const SptImportOutcome *outcome,
-          const char             *column)
-{
-  SptServiceClass *klass = SPT_SERVICE_GET_CLASS (self->service);
-
-  if (outcome->doc == NULL || klass->dup_csv_cell == NULL)
-    return NULL;
-
-  return klass->dup_csv_cell (self->service, self->record, outcome->part, column);
-}
-
 /* --- rows ------------------------------------------------------------------------------------- */
 
 static void
-append_cell (Original   *self,
-             const char *text)
+append_cell (SptOriginal   *self,
+             const char    *text)
 {
   g_string_append_c (self->text, self->separator);
   spt_csv_append_field (self->text, text != NULL ? text : "", self->separator,
@@ -324,8 +139,8 @@ append_cell (Original   *self,
 }
 
 static void
-append_raw (Original   *self,
-            const char *raw)
+append_raw (SptOriginal   *self,
+            const char    *raw)
 {
   if (self->for_spreadsheet)
     spt_csv_append_guarded_row (self->text, raw, self->separator);
@@ -333,153 +148,10 @@ append_raw (Original   *self,
     g_string_append (self->text, raw);
 }
 
-static const char *
-get_code (const SptImportOutcome *outcome)
-{
-  return outcome->record_id != 0 ? outcome->code : outcome->rejected.code;
-}
-
-/* --- columns ---------------------------------------------------------------------------------- */
-
-/* What we say of each row: scripts find names that never change, and an import passes over them. */
-struct _Column
-{
-  const char *name;
-  const char *title;
-  char       *(*dup) (Original                 *self,
-                      const SptImportOutcome   *outcome);
-};
-
-static char *
-dup_state_cell (Original               *self,
-                const SptImportOutcome *outcome)
-{
-  return g_strdup (get_state_word (outcome));
-}
-
-static char *
-dup_code_cell (Original               *self,
-               const SptImportOutcome *outcome)
-{
-  return g_strdup (get_code (outcome));
-}
-
-static char *
-dup_file_cell (Original               *self,
-               const SptImportOutcome *outcome)
-{
-  return g_strdup (outcome->remote_id);
-}
-
-static char *
-dup_date_cell (Original               *self,
-               const SptImportOutcome *outcome)
-{
-  return dup_date (outcome->since);
-}
-
-static char *
-dup_iuv_cell (Original               *self,
-              const SptImportOutcome *outcome)
-{
-  return dup_cell (self, outcome, "iuv");
-}
-
-static char *
-dup_nav_cell (Original               *self,
-              const SptImportOutcome *outcome)
-{
-  return dup_cell (self, outcome, "nav");
-}
-
-static char *
-dup_number_cell (Original               *self,
-                 const SptImportOutcome *outcome)
-{
-  return g_strdup (outcome->number);
-}
-
-static char *
-dup_phase_cell (Original               *self,
-                const SptImportOutcome *outcome)
-{
-  return g_strdup (outcome->phase);
-}
-
-static char *
-dup_found_cell (Original               *self,
-                const SptImportOutcome *outcome)
-{
-  return g_strdup (outcome->found);
-}
-
-#define COLUMN_STATE   { "sportello.state", N_("Outcome"), dup_state_cell }
-#define COLUMN_CODE    { "sportello.code", N_("Outcome code"), dup_code_cell }
-#define COLUMN_MESSAGE { "sportello.message", N_("What happened"), dup_message }
-#define COLUMN_DATE    { "sportello.date", N_("Outcome date"), dup_date_cell }
-
-static const Column position_columns[] = {
-  COLUMN_STATE,
-  COLUMN_CODE,
-  COLUMN_MESSAGE,
-  { "sportello.file", N_("Uploaded file"), dup_file_cell },
-  COLUMN_DATE,
-  { "sportello.iuv", N_("IUV in the archive"), dup_iuv_cell },
-  { "sportello.nav", N_("Notice number"), dup_nav_cell },
-};
-
-static const Column voucher_columns[] = {
-  COLUMN_STATE,
-  { "sportello.number", N_("PROTOCOLLO"), dup_number_cell },
-  { "sportello.phase", N_("Phase"), dup_phase_cell },
-  COLUMN_CODE,
-  COLUMN_MESSAGE,
-  COLUMN_DATE,
-};
-
-static const Column lookup_columns[] = {
-  COLUMN_STATE,
-  { "sportello.pec", N_("PEC"), dup_found_cell },
-  { "sportello.phase", N_("Phase"), dup_phase_cell },
-  COLUMN_CODE,
-  COLUMN_MESSAGE,
-  COLUMN_DATE,
-};
-
-static const struct
-{
-  const SptRecordKind *kind;
-  const Column        *columns;
-  guint                n_columns;
-} kinds[] = {
-  { &spt_record_kind_positions, position_columns, G_N_ELEMENTS (position_columns) },
-  { &spt_record_kind_vouchers, voucher_columns, G_N_ELEMENTS (voucher_columns) },
-  { &spt_record_kind_lookups, lookup_columns, G_N_ELEMENTS (lookup_columns) },
-};
-
 static gboolean
-find_columns (Original  *self,
-              GError   **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      if (g_str_equal (kinds[i].kind->id, self->source->kind))
-        {
-          self->columns = kinds[i].columns;
-          self->n_columns = kinds[i].n_columns;
-          return TRUE;
-        }
-    }
-  g_set_error (error, SPT_SERVICE_ERROR, SPT_SERVICE_ERROR_UNSUPPORTED,
-               "Records of kind \"%s\" are not sent", self->source->kind);
-
-  return FALSE;
-}
-
-static gboolean
-append_outcome (Original                *self,
-                const SptImportOutcome  *outcome,
-                GError                 **error)
+append_outcome (SptOriginal                *self,
+                const SptImportOutcome     *outcome,
+                GError                    **error)
 {
   if (outcome->doc != NULL)
     {
@@ -503,7 +175,7 @@ slice_job (SptDb         *db,
            GCancellable  *cancellable,
            GError       **error)
 {
-  Original *self = data;
+  SptOriginal *self = data;
 
   self->db = db;
   g_string_truncate (self->text, 0);
@@ -527,8 +199,8 @@ slice_job (SptDb         *db,
 }
 
 static gboolean
-put (Original  *self,
-     GError   **error)
+put (SptOriginal  *self,
+     GError      **error)
 {
   if (fwrite (self->text->str, 1, self->text->len, self->out) != self->text->len)
     return set_errno (error);
@@ -538,8 +210,8 @@ put (Original  *self,
 }
 
 static gboolean
-write_slice (Original  *self,
-             GError   **error)
+write_slice (SptOriginal  *self,
+             GError      **error)
 {
   if (self->rows->len == 0)
     return TRUE;
@@ -554,9 +226,9 @@ write_slice (Original  *self,
 
 /* Titles above the header go back as they are; the header gets our names. */
 static gboolean
-write_header (Original      *self,
-              SptCsvReader  *reader,
-              GError       **error)
+write_header (SptOriginal      *self,
+              SptCsvReader     *reader,
+              GError          **error)
 {
   guint header_row = self->mapping != NULL ? spt_csv_mapping_get_header_row (self->mapping) : 1;
 
@@ -587,8 +259,8 @@ write_header (Original      *self,
 
 /* The row, as long as the header: what is ours stands under its name. */
 static char *
-dup_raw (Original     *self,
-         SptCsvReader *reader)
+dup_raw (SptOriginal     *self,
+         SptCsvReader    *reader)
 {
   GString *raw = g_string_new (spt_csv_reader_get_raw (reader));
 
@@ -599,8 +271,8 @@ dup_raw (Original     *self,
 }
 
 static gboolean
-write_rows (Original  *self,
-            GError   **error)
+write_rows (SptOriginal  *self,
+            GError      **error)
 {
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (SptCsvReader) reader = NULL;
@@ -653,9 +325,9 @@ write_rows (Original  *self,
 }
 
 static gboolean
-open_out (Original    *self,
-          const char  *path,
-          GError     **error)
+open_out (SptOriginal    *self,
+          const char     *path,
+          GError        **error)
 {
   if (path == NULL)
     {
@@ -673,8 +345,8 @@ open_out (Original    *self,
 }
 
 static gboolean
-load_source (Original  *self,
-             GError   **error)
+load_source (SptOriginal  *self,
+             GError      **error)
 {
   SptServiceClass *klass;
 
@@ -688,7 +360,7 @@ load_source (Original  *self,
                    "Records of kind \"%s\" are not sent", self->source->kind);
       return FALSE;
     }
-  if (!find_columns (self, error))
+  if (!_spt_original_find_columns (self, error))
     return FALSE;
   self->record = spt_record_new (klass->get_record_schema (self->service));
   if (self->source->mapping == NULL)
@@ -724,7 +396,7 @@ spt_export_original (SptStore         *store,
                      GCancellable     *cancellable,
                      GError          **error)
 {
-  g_auto (Original) self = {
+  g_auto (SptOriginal) self = {
     .store = store,
     .import_id = import_id,
     .for_spreadsheet = for_spreadsheet,

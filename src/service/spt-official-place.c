@@ -11,7 +11,6 @@
 #include "base/spt-data.h"
 #include "base/spt-json.h"
 
-#define POINTER "official.json"
 #define MAX_NOTE (1024 * 1024)
 
 void
@@ -96,7 +95,7 @@ _spt_official_pointer_load (const SptOfficialKind             *kind,
                             SptOfficialPointer                *self,
                             GError                           **error)
 {
-  g_autofree char *path = _spt_official_dup_place (kind, POINTER);
+  g_autofree char *path = _spt_official_dup_place (kind, SPT_OFFICIAL_POINTER);
   g_autoptr (GError) own = NULL;
   g_autoptr (JsonNode) node = _spt_official_load_note (path, &own);
   JsonObject *object;
@@ -168,7 +167,7 @@ _spt_official_pointer_save (const SptOfficialKind             *kind,
                             const SptOfficialPointer          *self,
                             GError                           **error)
 {
-  g_autofree char *path = _spt_official_dup_place (kind, POINTER);
+  g_autofree char *path = _spt_official_dup_place (kind, SPT_OFFICIAL_POINTER);
   g_autoptr (JsonObject) object = json_object_new ();
 
   json_object_set_int_member (object, "format", 1);

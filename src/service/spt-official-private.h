@@ -3,6 +3,7 @@
 #pragma once
 
 #include <json-glib/json-glib.h>
+#include <libxml/tree.h>
 
 #include "service/spt-official.h"
 
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 
 #define SPT_OFFICIAL_MAX_BYTES (16 * 1024 * 1024) /* of all files of a set */
 #define SPT_OFFICIAL_MAX_FILES 512
+#define SPT_OFFICIAL_MAX_XSD_BYTES (4 * 1024 * 1024) /* of one schema */
 
 struct _SptOfficialSet
 {
@@ -35,6 +37,7 @@ struct _SptOfficialSet
   JsonNode              *lists_node; /* (owned) (nullable): those that belong to it */
 };
 
+/* spt-official-set.c */
 /* @files: (transfer full), @lists: (transfer full) (nullable). Recognises what is what. */
 SptOfficialSet *_spt_official_set_new        (const SptOfficialKind *kind,
                                               SptOfficialOrigin      origin,
@@ -45,18 +48,69 @@ GBytes         *_spt_official_set_fetch      (const char            *name,
                                               gpointer               set,
                                               GError               **error);
 void            _spt_official_set_sum        (SptOfficialSet        *self);
-void            _spt_official_set_recognise  (SptOfficialSet        *self);
+/* The schema of a document, as the set has it: of its lock. */
+SptXsd         *_spt_official_set_get_schema (SptOfficialSet        *self,
+                                              guint                  document,
+                                              GError               **error);
+void            _spt_official_set_say        (SptOfficialSet        *self,
+                                              SptIssueLevel          level,
+                                              const char            *code,
+                                              const char            *root,
+                                              const char            *value,
+                                              const char            *limit);
 GHashTable     *_spt_official_files_new      (void);
+/* (transfer container) (element-type utf8): sorted. */
+GPtrArray      *_spt_official_list_names     (GHashTable            *files);
+char           *_spt_official_sum_files      (GHashTable            *files);
+char           *_spt_official_sum_bytes      (GBytes                *bytes);
+
+/* spt-official-recognise.c */
+void            _spt_official_set_recognise  (SptOfficialSet        *self);
+/* -1: @root is that of none. */
+int             _spt_official_find_document  (const SptOfficialKind *kind,
+                                              const char            *root);
+char           *_spt_official_dup_attribute  (xmlNodePtr             node,
+                                              const char            *name);
+
+/* spt-official-read.c */
 /* XSD files below @folder into @files; FALSE with @error. */
 gboolean        _spt_official_read_folder    (const char            *folder,
                                               GHashTable            *files,
                                               GError               **error);
-char           *_spt_official_sum_files      (GHashTable            *files);
-char           *_spt_official_sum_bytes      (GBytes                *bytes);
+
+/* spt-official-changes.c */
 void            _spt_official_change_free    (gpointer               change);
 
+/* spt-official.c */
+/* What stands in the user's folder by hand; what there is none of stays NULL. */
+typedef struct
+{
+  GHashTable *files;       /* (owned) (nullable) */
+  GBytes     *lists;       /* (owned) (nullable) */
+  char       *schemas_sum; /* (owned) (nullable) */
+  char       *lists_sum;   /* (owned) (nullable) */
+} SptOfficialHand;
+
+void            spt_official_hand_clear      (SptOfficialHand       *self);
+gboolean        _spt_official_hand_load      (const SptOfficialKind *kind,
+                                              SptOfficialHand       *self,
+                                              GError               **error);
+/* A set that was taken over; @files comes back NULL where it has lists only. */
+gboolean        _spt_official_load_taken     (const SptOfficialKind *kind,
+                                              const char            *id,
+                                              GHashTable           **files,
+                                              GBytes               **lists,
+                                              JsonNode             **note,
+                                              GError               **error);
+/* When a set was taken over, of its note. */
+gint64          _spt_official_get_taken_utc_ms (JsonNode            *note);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SptOfficialHand, spt_official_hand_clear)
+
 /* spt-official-place.c */
-#define SPT_OFFICIAL_SETS "official"
+#define SPT_OFFICIAL_SETS    "official"
+#define SPT_OFFICIAL_POINTER "official.json" /* what is in force */
+#define SPT_OFFICIAL_NOTE    "set.json"      /* in the folder of each set */
 
 /* What official.json says. */
 typedef struct

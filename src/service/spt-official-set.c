@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A set of schemas and lists: which file is which document, what is wrong with it, what it changes. */
+/* A set of schemas and lists: what it is, the schemas of its documents, a whole one out of a part. */
 #define G_LOG_DOMAIN "spt-official-set"
 
 #include "config.h"
 
 #include "service/spt-official-private.h"
 
-#include <libxml/tree.h>
 #include <string.h>
 
 #include "base/spt-sha256.h"
-#include "base/spt-xml.h"
-
-#define XSD_NS "http://www.w3.org/2001/XMLSchema"
-#define MAX_XSD_BYTES (4 * 1024 * 1024)
 
 /* Where what is kept of another set stands in a new one. */
 #define KEPT_PREFIX "in-uso-"
@@ -27,24 +22,12 @@ _spt_official_files_new (void)
 }
 
 void
-_spt_official_change_free (gpointer change)
-{
-  SptOfficialChange *self = change;
-
-  g_free (self->page);
-  g_free (self->label);
-  g_free (self->path);
-  g_free (self->text);
-  g_free (self);
-}
-
-static void
-say (SptOfficialSet *self,
-     SptIssueLevel   level,
-     const char     *code,
-     const char     *root,
-     const char     *value,
-     const char     *limit)
+_spt_official_set_say (SptOfficialSet *self,
+                       SptIssueLevel   level,
+                       const char     *code,
+                       const char     *root,
+                       const char     *value,
+                       const char     *limit)
 {
   spt_issue_list_add (self->found, level, "base", code, 0, root, value, limit);
 }
@@ -58,8 +41,8 @@ compare_strings (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-static GPtrArray *
-list_names (GHashTable *files)
+GPtrArray *
+_spt_official_list_names (GHashTable *files)
 {
   GPtrArray *names = g_ptr_array_new ();
   GHashTableIter iter;
@@ -90,7 +73,7 @@ char *
 _spt_official_sum_files (GHashTable *files)
 {
   g_autoptr (SptSha256) sum = spt_sha256_new ();
-  g_autoptr (GPtrArray) names = list_names (files);
+  g_autoptr (GPtrArray) names = _spt_official_list_names (files);
 
   for (guint i = 0; i < names->len; i++)
     add_to_sum (sum, names->pdata[i], g_hash_table_lookup (files, names->pdata[i]));
@@ -113,180 +96,6 @@ _spt_official_set_sum (SptOfficialSet *self)
 
   g_free (self->hash);
   self->hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
-}
-
-/* --- which file is what -------------------------------------------------------------------------------------- */
-
-static gboolean
-is_schema (xmlNodePtr node)
-{
-  return node != NULL && node->ns != NULL && xmlStrEqual (node->name, (const xmlChar *) "schema") &&
-         xmlStrEqual (node->ns->href, (const xmlChar *) XSD_NS);
-}
-
-static char *
-dup_attribute (xmlNodePtr  node,
-               const char *name)
-{
-  xmlChar *value = xmlGetNoNsProp (node, (const xmlChar *) name);
-  char *copy = value != NULL ? g_strdup ((const char *) value) : NULL;
-
-  xmlFree (value);
-
-  return copy;
-}
-
-static int
-find_document (const SptOfficialKind *kind,
-               const char            *root)
-{
-  for (guint i = 0; i < kind->n_documents; i++)
-    {
-      if (strcmp (kind->documents[i].root, root) == 0)
-        return (int) i;
-    }
-
-  return -1;
-}
-
-/* "urn:x:api_call_1" and "https://…/api_call_1/" mean api_call_1. */
-static int
-find_by_namespace (const SptOfficialKind *kind,
-                   const char            *ns)
-{
-  g_auto (GStrv) parts = g_strsplit_set (ns != NULL ? ns : "", "/:#", -1);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      int found = find_document (kind, parts[i]);
-
-      if (found >= 0)
-        return found;
-    }
-
-  return -1;
-}
-
-typedef struct
-{
-  int   weight; /* of what was found for the document last */
-  char *twice;  /* (owned) (nullable): another file as good */
-  char *meant;  /* (owned) (nullable): a file of the document's namespace */
-} Candidate;
-
-static void
-offer (SptOfficialSet *self,
-       Candidate      *candidates,
-       int             document,
-       const char     *name,
-       int             weight)
-{
-  Candidate *candidate = &candidates[document];
-
-  if (weight > candidate->weight)
-    {
-      candidate->weight = weight;
-      g_clear_pointer (&candidate->twice, g_free);
-      g_free (self->mains[document]);
-      self->mains[document] = g_strdup (name);
-    }
-  else if (weight == candidate->weight &&
-           !g_bytes_equal (g_hash_table_lookup (self->files, name),
-                           g_hash_table_lookup (self->files, self->mains[document])))
-    {
-      g_free (candidate->twice);
-      candidate->twice = g_strdup (name);
-    }
-}
-
-static void
-look_at_schema (SptOfficialSet *self,
-                Candidate      *candidates,
-                const char     *name,
-                xmlNodePtr      schema)
-{
-  g_autofree char *ns = dup_attribute (schema, "targetNamespace");
-  int meant = find_by_namespace (self->kind, ns);
-
-  for (xmlNodePtr node = schema->children; node != NULL; node = node->next)
-    {
-      g_autofree char *element = NULL;
-      int document;
-
-      if (node->type != XML_ELEMENT_NODE || !xmlStrEqual (node->name, (const xmlChar *) "element"))
-        continue;
-      element = dup_attribute (node, "name");
-      document = element != NULL ? find_document (self->kind, element) : -1;
-      if (document < 0)
-        continue;
-      offer (self, candidates, document, name, document == meant ? 3 : meant < 0 ? 2 : 1);
-    }
-  /* What it includes may define it: only where nothing does, it is told. */
-  if (meant >= 0 && candidates[meant].meant == NULL)
-    candidates[meant].meant = g_strdup (name);
-}
-
-/* Not what it should be: what is said of it in the user's language. */
-static void
-say_unreadable (SptOfficialSet *self,
-                const char     *name,
-                const GError   *error)
-{
-  const char *code = "set-not-xml";
-
-  if (g_error_matches (error, SPT_XML_ERROR, SPT_XML_ERROR_DTD))
-    code = "set-doctype";
-  else if (g_error_matches (error, SPT_XML_ERROR, SPT_XML_ERROR_SIZE))
-    code = "set-size";
-  say (self, SPT_ISSUE_ERROR, code, NULL, name, error->message);
-}
-
-/* A sample document among the schemas is nothing of ours; a schema may be called "….xml" all the same. */
-static gboolean
-is_named_schema (const char *name)
-{
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-
-  return g_str_has_suffix (lower, ".xsd");
-}
-
-void
-_spt_official_set_recognise (SptOfficialSet *self)
-{
-  g_autoptr (GPtrArray) names = list_names (self->files);
-  g_autofree Candidate *candidates = g_new0 (Candidate, self->kind->n_documents);
-
-  for (guint i = 0; i < names->len; i++)
-    {
-      const char *name = names->pdata[i];
-      gsize length;
-      const char *data = g_bytes_get_data (g_hash_table_lookup (self->files, name), &length);
-      g_autoptr (GError) error = NULL;
-      xmlDocPtr document = spt_xml_parse (data != NULL ? data : "", length, MAX_XSD_BYTES, name, &error);
-      xmlNodePtr root = document != NULL ? xmlDocGetRootElement (document) : NULL;
-
-      if (is_schema (root))
-        look_at_schema (self, candidates, name, root);
-      else if (is_named_schema (name) && document != NULL)
-        say (self, SPT_ISSUE_ERROR, "set-not-schema", NULL, name, NULL);
-      else if (document == NULL && (is_named_schema (name) || !g_error_matches (error, SPT_XML_ERROR, SPT_XML_ERROR_SYNTAX)))
-        say_unreadable (self, name, error);
-      if (document != NULL && !is_schema (root))
-        g_hash_table_remove (self->files, name);
-      if (document != NULL)
-        xmlFreeDoc (document);
-    }
-  for (guint i = 0; i < self->kind->n_documents; i++)
-    {
-      if (candidates[i].twice != NULL)
-        say (self, SPT_ISSUE_ERROR, "set-twice", self->kind->documents[i].root, self->mains[i],
-             candidates[i].twice);
-      if (self->mains[i] == NULL && candidates[i].meant != NULL)
-        say (self, SPT_ISSUE_WARNING, "set-no-root", self->kind->documents[i].root, candidates[i].meant,
-             self->kind->documents[i].root);
-      g_free (candidates[i].twice);
-      g_free (candidates[i].meant);
-    }
 }
 
 SptOfficialSet *
@@ -354,10 +163,10 @@ _spt_official_set_fetch (const char  *name,
   return NULL;
 }
 
-static SptXsd *
-get_schema (SptOfficialSet  *self,
-            guint            document,
-            GError         **error)
+SptXsd *
+_spt_official_set_get_schema (SptOfficialSet  *self,
+                              guint            document,
+                              GError         **error)
 {
   const char *root = self->kind->documents[document].root;
 
@@ -390,152 +199,12 @@ spt_official_set_ref_schema (SptOfficialSet  *self,
   g_return_val_if_fail (document < self->kind->n_documents, NULL);
 
   g_mutex_lock (&self->lock);
-  xsd = get_schema (self, document, error);
+  xsd = _spt_official_set_get_schema (self, document, error);
   if (xsd != NULL)
     spt_xsd_ref (xsd);
   g_mutex_unlock (&self->lock);
 
   return xsd;
-}
-
-/* What "xs:include" and its like name that the set does not have. */
-static guint
-say_missing (SptOfficialSet *self,
-             const char     *root,
-             const char     *name,
-             GHashTable     *seen)
-{
-  gsize length;
-  g_autoptr (GBytes) bytes = _spt_official_set_fetch (name, self, NULL);
-  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
-  xmlDocPtr document = data != NULL ? spt_xml_parse (data, length, MAX_XSD_BYTES, name, NULL) : NULL;
-  xmlNodePtr schema = document != NULL ? xmlDocGetRootElement (document) : NULL;
-  guint n = 0;
-
-  for (xmlNodePtr node = schema != NULL ? schema->children : NULL; node != NULL; node = node->next)
-    {
-      static const char *const names[] = { "include", "import", "redefine", NULL };
-      g_autofree char *location = NULL;
-      g_autofree char *base = NULL;
-      g_autoptr (GBytes) found = NULL;
-
-      if (node->type != XML_ELEMENT_NODE || !g_strv_contains (names, (const char *) node->name))
-        continue;
-      location = dup_attribute (node, "schemaLocation");
-      if (location == NULL || !g_hash_table_add (seen, g_strdup (location)))
-        continue;
-      base = g_path_get_basename (location);
-      found = _spt_official_set_fetch (base, self, NULL);
-      if (found != NULL)
-        n += say_missing (self, root, base, seen);
-      else
-        {
-          say (self, SPT_ISSUE_ERROR, strstr (location, "://") != NULL ? "set-remote" : "set-include", root, name, location);
-          n++;
-        }
-    }
-  if (document != NULL)
-    xmlFreeDoc (document);
-
-  return n;
-}
-
-static void
-say_broken (SptOfficialSet *self,
-            guint           document,
-            const GError   *error)
-{
-  const char *root = self->kind->documents[document].root;
-  const char *name = self->mains[document];
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  if (g_error_matches (error, SPT_XSD_ERROR, SPT_XSD_ERROR_MISSING) && say_missing (self, root, name, seen) > 0)
-    return;
-  say (self, SPT_ISSUE_ERROR,
-       g_error_matches (error, SPT_XSD_ERROR, SPT_XSD_ERROR_SIZE) ? "set-size" : "set-invalid", root, name,
-       error->message);
-}
-
-static void
-say_kept (SptOfficialSet *self,
-          guint           document,
-          SptXsd         *xsd)
-{
-  for (guint i = 0; i < spt_xsd_get_n_kept (xsd); i++)
-    {
-      const SptXsdKept *kept = spt_xsd_get_kept (xsd, i);
-
-      spt_issue_list_add (self->found, SPT_ISSUE_NOTE, "base", kept->code, 0, self->kind->documents[document].root,
-                          kept->name, NULL);
-    }
-}
-
-static void
-say_lists (SptOfficialSet *self)
-{
-  g_autoptr (GError) error = NULL;
-  JsonNode *node = self->lists != NULL ? _spt_official_lists_parse (self->lists, &error) : NULL;
-
-  g_clear_pointer (&node, json_node_unref);
-  if (error != NULL)
-    say (self, SPT_ISSUE_ERROR, "set-list-broken", NULL, self->kind->lists, error->message);
-}
-
-/**
- * spt_official_set_check:
- * @self: a set
- *
- * Compiles all of it, once, and says what is wrong, what lacks, what no form can show.
- *
- * Returns: (transfer none): the findings; their path is a document's root where they are about one
- */
-SptIssueList *
-spt_official_set_check (SptOfficialSet *self)
-{
-  g_autoptr (GHashTable) used = NULL;
-  g_autoptr (GPtrArray) names = NULL;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_mutex_lock (&self->lock);
-  if (!self->is_checked)
-    {
-      guint n = spt_official_set_get_n_documents (self);
-
-      for (guint i = 0; i < spt_issue_list_get_n (self->said); i++)
-        spt_issue_list_add_copy (self->found, spt_issue_list_get (self->said, i), 0);
-      say_lists (self);
-      used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      for (guint i = 0; i < self->kind->n_documents; i++)
-        {
-          g_autoptr (GError) error = NULL;
-          SptXsd *xsd = NULL;
-
-          if (self->mains[i] != NULL)
-            xsd = get_schema (self, i, &error);
-          else if (n > 0)
-            say (self, SPT_ISSUE_WARNING, "set-lacks", self->kind->documents[i].root, NULL, NULL);
-          if (error != NULL)
-            say_broken (self, i, error);
-          if (xsd == NULL)
-            continue;
-          say_kept (self, i, xsd);
-          for (guint j = 0; j < spt_xsd_get_files (xsd)->len; j++)
-            g_hash_table_add (used, g_path_get_basename (g_ptr_array_index (spt_xsd_get_files (xsd), j)));
-        }
-      names = list_names (self->files);
-      for (guint i = 0; i < names->len && spt_issue_list_get_n_errors (self->found) == 0; i++)
-        {
-          g_autofree char *base = g_path_get_basename (names->pdata[i]);
-
-          if (!g_hash_table_contains (used, base))
-            say (self, SPT_ISSUE_NOTE, "set-unused", NULL, names->pdata[i], NULL);
-        }
-      self->is_checked = TRUE;
-    }
-  g_mutex_unlock (&self->lock);
-
-  return self->found;
 }
 
 /* --- out of a part a whole --------------------------------------------------------------------------------------- */
@@ -626,88 +295,6 @@ spt_official_set_complete (SptOfficialSet *self,
     }
   _spt_official_set_recognise (self);
   _spt_official_set_sum (self);
-}
-
-/* --- what changes -------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GPtrArray *changes;
-  int        document;
-} Collector;
-
-static void
-collect_cb (const SptXsdChange *change,
-            gpointer            user_data)
-{
-  Collector *collector = user_data;
-  SptOfficialChange *own = g_new0 (SptOfficialChange, 1);
-  SptIssue words = { .domain = "base", .code = change->code, .value = (char *) change->before,
-                     .limit = (char *) change->after };
-
-  own->document = collector->document;
-  own->kind = change->kind;
-  own->page = g_strdup (change->page);
-  own->label = g_strdup (change->label);
-  own->path = g_strdup (change->path);
-  own->text = spt_issue_dup_message (&words, change->label);
-  g_ptr_array_add (collector->changes, own);
-}
-
-static void
-tell_document (SptOfficialSet *self,
-               Collector      *collector,
-               gboolean        added)
-{
-  const char *root = self->kind->documents[collector->document].root;
-  const SptXsdChange change = {
-    added ? SPT_XSD_CHANGE_ADDED : SPT_XSD_CHANGE_REMOVED, added ? "set-document-added" : "set-document-removed",
-    NULL, root, root, NULL, NULL
-  };
-
-  collect_cb (&change, collector);
-}
-
-/**
- * spt_official_set_list_changes:
- * @self: a set
- * @before: the one that it is compared with
- *
- * Lists what @self makes different: documents, elements, what is required, values, rules, lists. Documents that are broken on
- * one side are left out.
- *
- * Returns: (transfer full) (element-type SptOfficialChange): by document, in the order of the forms
- */
-GPtrArray *
-spt_official_set_list_changes (SptOfficialSet *self,
-                               SptOfficialSet *before)
-{
-  Collector collector = { g_ptr_array_new_with_free_func (_spt_official_change_free), 0 };
-
-  g_return_val_if_fail (self != NULL && before != NULL, collector.changes);
-
-  /* Lists alone leave the schemas as they are. */
-  for (guint i = 0; spt_official_set_get_n_documents (self) > 0 && i < self->kind->n_documents; i++)
-    {
-      g_autoptr (SptXsd) new_xsd = spt_official_set_ref_schema (self, i, NULL);
-      g_autoptr (SptXsd) old_xsd = spt_official_set_ref_schema (before, i, NULL);
-
-      collector.document = (int) i;
-      if (new_xsd != NULL && old_xsd != NULL)
-        spt_xsd_compare (old_xsd, new_xsd, collect_cb, &collector);
-      else if (self->mains[i] == NULL && before->mains[i] != NULL)
-        tell_document (self, &collector, FALSE);
-      else if (self->mains[i] != NULL && before->mains[i] == NULL)
-        tell_document (self, &collector, TRUE);
-    }
-  if (self->lists != NULL)
-    {
-      g_autoptr (GBytes) old = spt_official_set_ref_lists (before);
-
-      _spt_official_lists_compare (old, self->lists, collector.changes);
-    }
-
-  return collector.changes;
 }
 
 /* --- what it is ------------------------------------------------------------------------------------------------------ */

@@ -124,7 +124,7 @@ typedef struct
 
 GQuark          spt_official_error_quark          (void);
 
-/* --- a set, spt-official-set.c */
+/* --- a set: spt-official-set.c, -recognise.c, -check.c, -changes.c, and -read.c for what a person chose */
 
 /* @paths: (element-type filename): XSD files, zip files, folders, lists as JSON or CSV (codice;descrizione). */
 SptOfficialSet *spt_official_set_read             (const SptOfficialKind *kind,
@@ -172,7 +172,7 @@ GPtrArray      *spt_official_set_list_changes     (SptOfficialSet        *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptOfficialSet, spt_official_set_unref)
 
-/* --- what is in force, spt-official.c; any thread */
+/* --- what is in force: spt-official.c, -take.c, -former.c; any thread */
 
 /* A set that cannot be read or has a broken document is there too: its documents' schemas are errors. NULL only when the
  * place itself cannot be read. */

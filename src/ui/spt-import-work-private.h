@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files of one import share: what is known and decided (spt-import-work.c), what runs
+/* What the files of one import share: the file and what is decided (spt-import-work.c), whose it is (spt-import-account.c), its
+ * columns (spt-import-mapping.c), what a kind of due fills (spt-import-due.c), what is asked for (spt-import-operation.c), what runs
  * (spt-import-run.c). */
 #pragma once
 

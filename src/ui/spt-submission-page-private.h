@@ -75,12 +75,38 @@ struct _SptSubmissionPage
   gboolean        working; /* one of the actions below is under way */
 };
 
+/* All that the page shows but the items. */
+typedef struct
+{
+  gint64         id;
+  SptSubmission *submission;
+  GPtrArray     *attempts;
+  GPtrArray     *events;
+  GPtrArray     *resends;   /* (element-type SptSubmission) */
+  char          *note;      /* what the service remembers of it */
+  GArray        *originals; /* (element-type gint64): imports whose file is kept */
+  GPtrArray     *labels;    /* (element-type utf8): what they are called */
+  guint          n_failed;
+  guint          n_own;
+  gint64         record;    /* where it has only one; 0 = none */
+  char          *key;
+  SptOrderPlace  place;
+  guint          order_states;
+} SptSubmissionLook;
+
 /* spt-submission-page.c */
 /* How its one record is shown; NULL where there is none, or it holds many. */
 const SptRecordPages *_spt_submission_page_find_pages (SptSubmissionPage *self);
 void _spt_submission_page_refresh         (SptSubmissionPage *self);
 void _spt_submission_page_set_working     (SptSubmissionPage *self,
                                            gboolean           working);
+/* spt-submission-show.c */
+void _spt_submission_show_buttons         (SptSubmissionPage *self);
+void _spt_submission_show_header          (SptSubmissionPage *self);
+void _spt_submission_show_checked         (SptSubmissionPage *self,
+                                           const char        *note);
+void _spt_submission_show_links           (SptSubmissionPage       *self,
+                                           const SptSubmissionLook *look);
 /* spt-submission-order.c */
 void _spt_submission_order_show           (SptSubmissionPage   *self,
                                            const SptOrderPlace *place);
@@ -89,5 +115,11 @@ gboolean _spt_submission_order_focus      (SptSubmissionPage   *self);
 void _spt_submission_order_install_actions (GtkWidgetClass     *widget_class);
 /* spt-submission-actions.c */
 void _spt_submission_page_install_actions (GtkWidgetClass    *widget_class);
+void _spt_submission_page_toast           (SptSubmissionPage *self,
+                                           const char        *text);
+/* spt-submission-decide.c */
+void _spt_submission_decide_install_actions (GtkWidgetClass  *widget_class);
+/* spt-submission-files.c */
+void _spt_submission_files_install_actions (GtkWidgetClass   *widget_class);
 
 G_END_DECLS

@@ -354,3 +354,24 @@ _spt_form_pages_update_body (SptFormPages    *self,
     show_view (self, page, body);
   show_loose (page, body->loose);
 }
+
+/**
+ * _spt_form_pages_forget_body:
+ * @self: the pages
+ * @page: one of them
+ *
+ * Takes away what was built of it, if it was.
+ */
+void
+_spt_form_pages_forget_body (SptFormPages *self,
+                             SptFormPage  *page)
+{
+  SptFormPageBody *body = g_hash_table_lookup (self->built, page);
+
+  if (body == NULL)
+    return;
+  if (body->head != NULL)
+    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (body->head)), body->head);
+  gtk_stack_remove (self->stack, body->child);
+  g_hash_table_remove (self->built, page);
+}

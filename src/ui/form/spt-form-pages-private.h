@@ -59,7 +59,7 @@ typedef struct
   guint        n_parts; /* when the view was built */
 } SptFormPageBody;
 
-/* spt-form-pages.c */
+/* spt-form-pages-list.c */
 /* The list holds it. */
 SptFormPage     *_spt_form_pages_peek     (SptFormPages         *self,
                                            guint                 index);
@@ -73,12 +73,16 @@ SptFormPage     *_spt_form_pages_find_of  (SptFormPages         *self,
                                            SptFormGroup         *group);
 guint            _spt_form_pages_get_index (SptFormPages        *self,
                                             SptFormPage         *page);
-void             _spt_form_pages_choose   (SptFormPages         *self,
-                                           SptFormPage          *page,
-                                           gboolean              focus);
 void             _spt_form_pages_refresh  (SptFormPages         *self);
 const SptPlantScheda *_spt_form_pages_find_scheda (SptFormPages *self,
                                                    const char   *path);
+
+/* spt-form-pages.c */
+void             _spt_form_pages_choose   (SptFormPages         *self,
+                                           SptFormPage          *page,
+                                           gboolean              focus);
+/* What can be done from the page at hand. */
+void             _spt_form_pages_update_actions (SptFormPages   *self);
 /* Makes the group of @page. */
 void             _spt_form_pages_begin    (SptFormPages         *self,
                                            SptFormGroup         *parent,
@@ -94,6 +98,8 @@ SptFormPageBody *_spt_form_pages_build    (SptFormPages         *self,
 void             _spt_form_pages_update_body (SptFormPages      *self,
                                               SptFormPage       *page,
                                               SptFormPageBody   *body);
+void             _spt_form_pages_forget_body (SptFormPages      *self,
+                                              SptFormPage       *page);
 
 /* spt-form-pages-add.c */
 /* A page that is not in use and may be. */

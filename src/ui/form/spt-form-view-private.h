@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the two files of a form's view share. */
+/* What the files of a form's view share. */
 #pragma once
 
 #include "ui/form/spt-form-row.h"
@@ -67,7 +67,7 @@ typedef struct
   gboolean           moving;  /* an instance changes its place: its widgets stay */
 } SptRepeat;
 
-/* spt-form-view.c */
+/* spt-form-view-rows.c */
 SptBody *_spt_form_view_add_body        (SptFormView  *self,
                                          GtkWidget    *box);
 void     _spt_form_view_add_row         (SptFormView  *self,
@@ -79,6 +79,10 @@ void     _spt_form_view_update_section  (GtkWidget    *outer);
 void     _spt_form_view_set_group_title (GtkWidget    *group,
                                          const char   *title);
 
+/* All rows are asked for; (nullable): the first that had not been in sight. */
+SptFormRow *_spt_form_view_show_all     (SptBody      *body);
+void     _spt_form_view_body_free       (SptBody      *body);
+void     _spt_form_view_forget_bodies   (SptFormView  *self);
 /* Bodies whose widgets are inside @gone follow the form no more. */
 void     _spt_form_view_forget_inside   (SptFormView  *self,
                                          GtkWidget    *gone);

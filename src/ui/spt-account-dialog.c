@@ -102,7 +102,6 @@ show_form (SptAccountDialog *self)
   const SptServiceInfo *info = spt_service_get_info (self->service);
   g_autoptr (GError) error = NULL;
   SptSchema *schema = spt_service_get_account_schema (self->service, &error);
-  const char *classes[] = { "environment-tag", spt_environment_to_string (environment), NULL };
   const char *notice;
   const char *help;
 
@@ -113,8 +112,7 @@ show_form (SptAccountDialog *self)
     }
 
   adw_action_row_set_subtitle (self->service_row, _(info->name));
-  gtk_label_set_text (self->environment_tag, spt_ui_environment_word (environment));
-  gtk_widget_set_css_classes (GTK_WIDGET (self->environment_tag), classes);
+  spt_ui_tag_environment (self->environment_tag, environment);
   notice = spt_service_get_notice (self->service, environment);
   gtk_label_set_text (self->notice, notice != NULL ? notice : "");
   gtk_widget_set_visible (GTK_WIDGET (self->notice), notice != NULL);

@@ -336,7 +336,7 @@ add_row (Rows       *rows,
   SptEnvironment environment = spt_account_get_environment (account);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *warning = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *tag = gtk_label_new (spt_ui_environment_word (environment));
+  GtkWidget *tag = gtk_label_new (NULL);
   GtkWidget *suffix = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   Row *entry = g_new0 (Row, 1);
@@ -348,8 +348,7 @@ add_row (Rows       *rows,
   gtk_widget_add_css_class (warning, "state-warning");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), warning);
 
-  gtk_widget_add_css_class (tag, "environment-tag");
-  gtk_widget_add_css_class (tag, spt_environment_to_string (environment));
+  spt_ui_tag_environment (GTK_LABEL (tag), environment);
   gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
   /* With large text they would leave no room for the name. */
   if (spt_ui_get_text_scale (row) >= LARGE_TEXT)

@@ -14,6 +14,7 @@
 #include "service/spt-service.h"
 #include "ui/spt-position-page.h"
 #include "ui/spt-submission-page.h"
+#include "ui/spt-submission-words.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
@@ -35,6 +36,7 @@ struct _SptItemView
   GArray         *queue; /* (owned) (nullable): records to go through */
   guint           order_states; /* of the order: those that are shown; 0 = all */
   guint           failed : 1;
+  guint           is_feminine : 1; /* what its states agree with */
   guint           order  : 1; /* a job of single requests */
 };
 
@@ -141,7 +143,8 @@ show_row (RowWidgets *widgets)
   also = also_words (item);
   gtk_label_set_label (GTK_LABEL (widgets->also), also == NULL ? "" : also);
   gtk_widget_set_visible (widgets->also, also != NULL);
-  g_object_set (widgets->state, "state", shown_state (widgets->view, item), NULL);
+  g_object_set (widgets->state, "of-record", (gboolean) widgets->view->is_feminine,
+                "state", shown_state (widgets->view, item), NULL);
 
   words = item->message == NULL && item->code == NULL ? NULL
           : g_strdup_printf ("%s%s%s", item->code == NULL ? "" : item->code,
@@ -153,7 +156,7 @@ show_row (RowWidgets *widgets)
 
   spoken = g_strdup_printf ("%s%s%s, %s. %s %s", item->who == NULL ? "" : item->who,
                             item->who == NULL ? "" : ", ", key,
-                            spt_ui_state_word (shown_state (widgets->view, item), TRUE), sentence,
+                            spt_ui_state_word (shown_state (widgets->view, item), widgets->view->is_feminine), sentence,
                             also == NULL ? "" : also);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widgets->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   spoken, -1);
@@ -241,8 +244,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (texts), widgets->also);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  widgets->state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "valign",
-                                 GTK_ALIGN_CENTER, NULL);
+  widgets->state = g_object_new (SPT_TYPE_STATE_LABEL, "valign", GTK_ALIGN_CENTER, NULL);
   widgets->words = make_words_button (widgets);
   gtk_box_append (GTK_BOX (widgets->box), texts);
   gtk_box_append (GTK_BOX (widgets->box), widgets->state);
@@ -480,6 +482,7 @@ spt_item_view_set_failed (SptItemView *self,
  * spt_item_view_show_order:
  * @self: an item view that was set to the id of a job
  * @service: whose message table
+ * @operation: what was asked
  * @states: bit set of 1 << SptState; 0 = all
  * @n: how many there are of them
  *
@@ -489,11 +492,13 @@ spt_item_view_set_failed (SptItemView *self,
 void
 spt_item_view_show_order (SptItemView *self,
                           const char  *service,
+                          const char  *operation,
                           guint        states,
                           guint        n)
 {
   g_return_if_fail (SPT_IS_ITEM_VIEW (self));
 
+  self->is_feminine = spt_operation_is_feminine (operation);
   self->order = TRUE;
   self->order_states = states;
   if (g_strcmp0 (self->service, service) != 0)
@@ -520,13 +525,15 @@ spt_item_view_update (SptItemView   *self,
                       SptSubmission *submission)
 {
   guint n_refused = 0, n_open = 0;
+  g_autofree char *operation = NULL;
 
   g_return_if_fail (SPT_IS_ITEM_VIEW (self));
   g_return_if_fail (SPT_IS_SUBMISSION (submission));
 
   g_free (self->service);
   g_object_get (submission, "service", &self->service, "n-items", &self->n_items, "n-refused",
-                &n_refused, "n-open", &n_open, NULL);
+                &n_refused, "n-open", &n_open, "operation", &operation, NULL);
+  self->is_feminine = spt_operation_is_feminine (operation);
   self->state = spt_submission_get_state (submission);
   self->n_problems = n_refused + (self->state == SPT_STATE_UNCERTAIN ? n_open : 0);
   update (self);

@@ -26,6 +26,7 @@ void spt_item_view_set_failed     (SptItemView   *self,
 /* Of a view that was set to a job of single requests: @n of its records in one of @states. */
 void spt_item_view_show_order     (SptItemView   *self,
                                    const char    *service,
+                                   const char    *operation,
                                    guint          states,
                                    guint          n);
 /* The submission as it is now: counts, service. */

@@ -11,6 +11,7 @@
 #include "base/spt-csv.h"
 #include "base/spt-messages.h"
 #include "store/spt-store-orders.h"
+#include "ui/spt-submission-words.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
@@ -28,6 +29,7 @@ typedef struct
   GString   *text;    /* (owned) */
   guint      next;
   gboolean   is_end;
+  gboolean   is_feminine; /* what the states agree with */
 } Export;
 
 static void
@@ -65,7 +67,7 @@ append_item (Export        *self,
                               ? spt_messages_find (self->service, item->code) : NULL;
   g_autofree char *sentence =
     message != NULL ? spt_message_dup_sentence (message, item->message) : NULL;
-  const char *const cells[] = { item->key, item->who, spt_ui_state_word (item->state, TRUE),
+  const char *const cells[] = { item->key, item->who, spt_ui_state_word (item->state, self->is_feminine),
                                 item->code, sentence, item->message, number };
 
   append_row (self->text, cells, G_N_ELEMENTS (cells));
@@ -87,6 +89,7 @@ read_slice (SptDb         *db,
       if (order == NULL)
         return FALSE;
       self->service = g_strdup (order->service);
+      self->is_feminine = spt_operation_is_feminine (order->operation);
     }
   items = spt_db_list_order_items (db, self->job_id, self->states, self->next, SLICE, error);
   if (items == NULL)

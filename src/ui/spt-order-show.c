@@ -148,7 +148,7 @@ show_chips (SptOrderPage *self)
 static void
 show_items (SptOrderPage *self)
 {
-  spt_item_view_show_order (self->item_view, self->order->service, self->states,
+  spt_item_view_show_order (self->item_view, self->order->service, self->order->operation, self->states,
                             _spt_order_count (self->order, self->states));
 }
 

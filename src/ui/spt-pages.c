@@ -135,6 +135,22 @@ spt_record_pages_find (const char *kind)
 }
 
 /**
+ * spt_record_pages_is_feminine:
+ * @kind: (nullable): a kind of record
+ *
+ * Says which noun the word of a state agrees with, for spt_ui_state_word().
+ *
+ * Returns: whether with a debt position's; else with a submission's
+ */
+gboolean
+spt_record_pages_is_feminine (const char *kind)
+{
+  const SptRecordPages *found = kind != NULL ? spt_record_pages_find (kind) : NULL;
+
+  return found == NULL || found->send == NULL || !found->send->is_masculine;
+}
+
+/**
  * spt_record_pages_add_for_many:
  * @menu: a menu
  * @action: what its items do; it takes the kind of records

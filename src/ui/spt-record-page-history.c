@@ -11,6 +11,7 @@
 #include "base/spt-messages.h"
 #include "service/spt-service.h"
 #include "ui/spt-issue-row.h"
+#include "ui/spt-record-pages.h"
 #include "ui/spt-submission-words.h"
 
 static const SptMessage *
@@ -37,8 +38,8 @@ spt_record_page_new_sent_row (SptRecordPage          *self,
                               const char             *title)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "whole", TRUE, "state", entry->state,
-                                   "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", spt_record_pages_is_feminine (KIND (self)->record),
+                                   "whole", TRUE, "state", entry->state, "valign", GTK_ALIGN_CENTER, NULL);
   const SptOperationInfo *info = NULL;
   const SptMessage *message = find_message (entry, &info);
   gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));

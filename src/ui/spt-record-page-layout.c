@@ -8,7 +8,11 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/spt-record-pages.h"
+
 #define PAGE_WIDTH 720
+#define PAGE_EDGE  12
+#define LIST_EDGE  14 /* where the words of a list of pages begin: margin and padding of a row */
 
 static GtkWidget *
 new_scroller (GtkWidget *child)
@@ -64,6 +68,33 @@ place_pages (SptRecordPage *self)
     g_object_set_data_full (G_OBJECT (priv->parts.pages), "spt-data-box", g_steal_pointer (&head), g_object_unref);
 }
 
+/* Without the list it is the fields that stand below. */
+static void
+align_head_cb (SptRecordPage *self)
+{
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  gboolean narrow = FALSE;
+
+  g_object_get (priv->parts.pages, "narrow", &narrow, NULL);
+  gtk_widget_set_margin_start (priv->head, narrow ? PAGE_EDGE : LIST_EDGE);
+  gtk_widget_set_margin_end (priv->head, PAGE_EDGE);
+}
+
+/* The list of pages begins at the window's edge, and so does what stands above it: to the right edge, as wide as the form. */
+static void
+widen_head (SptRecordPage *self)
+{
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  g_autoptr (GtkWidget) head = g_object_ref (priv->head);
+
+  adw_clamp_set_child (priv->head_clamp, NULL);
+  gtk_box_insert_child_after (GTK_BOX (priv->outer), head, GTK_WIDGET (priv->head_clamp));
+  gtk_box_remove (GTK_BOX (priv->outer), GTK_WIDGET (priv->head_clamp));
+  gtk_widget_set_halign (priv->switcher, GTK_ALIGN_START);
+  g_signal_connect_object (priv->parts.pages, "notify::narrow", G_CALLBACK (align_head_cb), self, G_CONNECT_SWAPPED);
+  align_head_cb (self);
+}
+
 /* A short head stands still above what scrolls; a long one scrolls with it. */
 static void
 place (SptRecordPage *self)
@@ -74,6 +105,7 @@ place (SptRecordPage *self)
   if (KIND (self)->paged)
     {
       place_pages (self);
+      widen_head (self);
       scroll_bin (priv->history_bin);
       return;
     }
@@ -108,6 +140,7 @@ say_words (SptRecordPage *self)
   AdwViewStackPage *history = priv->parts.history;
   GObject *menu = gtk_widget_get_template_child (GTK_WIDGET (self), G_OBJECT_TYPE (self), "record_menu");
 
+  g_object_set (priv->state_label, "of-record", spt_record_pages_is_feminine (kind->record), NULL);
   gtk_menu_button_set_menu_model (priv->menu_button, G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (GTK_WIDGET (priv->menu_button), _(kind->menu_label));
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,

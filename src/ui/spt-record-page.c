@@ -78,6 +78,14 @@ focus_place (SptRecordPage *self)
   return field != NULL && _spt_record_page_focus_field (self, field);
 }
 
+static gboolean
+is_in_view (SptRecordPage *self)
+{
+  SptWindow *window = spt_window_of (GTK_WIDGET (self));
+
+  return window != NULL && spt_window_get_page (window) == SPT_PAGE (self);
+}
+
 static void
 focus_first (SptRecordPage *self,
              GPtrArray     *history)
@@ -86,8 +94,12 @@ focus_first (SptRecordPage *self,
 
   if (priv->place == NULL && !_spt_record_page_has_error (self))
     priv->place = _spt_record_page_dup_refused_place (self, history);
-  if ((priv->place == NULL || !focus_place (self)) && _spt_record_page_has_error (self))
+  if (priv->place != NULL && focus_place (self))
+    return;
+  if (_spt_record_page_has_error (self))
     _spt_record_page_focus_error (self, FALSE);
+  else if (priv->parts.pages != NULL && is_in_view (self))
+    spt_form_pages_focus_begin (priv->parts.pages);
 }
 
 /* --- loading --------------------------------------------------------------------------------------- */
@@ -169,14 +181,13 @@ show_loaded (SptRecordPage *self,
         focus_first (self, loaded->history);
       priv->focus_first = FALSE;
     }
-}
-
-static gboolean
-is_in_view (SptRecordPage *self)
-{
-  SptWindow *window = spt_window_of (GTK_WIDGET (self));
-
-  return window != NULL && spt_window_get_page (window) == SPT_PAGE (self);
+  /* A new one in pages has no form before this. */
+  else if (loaded->id == 0 && priv->focus_first)
+    {
+      if (is_in_view (self))
+        spt_form_pages_focus_begin (parts->pages);
+      priv->focus_first = FALSE;
+    }
 }
 
 static void
@@ -454,7 +465,8 @@ spt_record_page_constructed (GObject *object)
     _spt_record_page_follow_sets (self);
   g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  priv->fresh = priv->focus_first = parts->id != 0;
+  priv->fresh = parts->id != 0;
+  priv->focus_first = parts->id != 0 || KIND (self)->paged;
   spt_record_page_load (self);
 }
 

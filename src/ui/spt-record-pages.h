@@ -87,6 +87,8 @@ void                  spt_record_pages_freshen  (SptStore     *store,
                                                  GCancellable *cancellable);
 /* NULL = nobody shows such records. */
 const SptRecordPages *spt_record_pages_find     (const char *kind);
+/* Whether the words of a state are those of a debt position, not those of a submission: which noun they agree with. */
+gboolean              spt_record_pages_is_feminine (const char *kind);
 /* Adds to @menu what can be made for people and companies; @action takes the kind. */
 void                  spt_record_pages_add_for_many (GMenu      *menu,
                                                      const char *action);

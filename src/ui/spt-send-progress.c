@@ -57,13 +57,13 @@ add_outcome (SptSendDialog *self,
   GtkWidget *row;
   GtkWidget *label;
   g_autofree char *number = spt_ui_format_count (n);
-  g_autofree char *spoken = g_strdup_printf ("%s: %s", spt_ui_state_word (state, TRUE), number);
+  g_autofree char *spoken = g_strdup_printf ("%s: %s", spt_ui_state_word (state, !self->words->is_masculine), number);
 
   if (n == 0)
     return;
 
   row = _spt_send_new_row ("", NULL);
-  label = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "state", state, NULL);
+  label = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", !self->words->is_masculine, "state", state, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), number);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), label);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
@@ -167,10 +167,10 @@ show_state (SptSendDialog      *self,
     title = g_strdup (state->n_waiting > 0 && state->n_ready + state->n_sending == 0
                       ? _("Waiting for the Outcomes") : _("Sending"));
   else
-    title = g_strdup (state->n_uncertain > 0 ? _("Something Is Uncertain")
-                      : state->n_refused > 0 ? _("Something Was Refused")
-                      : state->n_not_sent > 0 ? _("Something Was Not Sent")
-                      : state->n_cancelled > 0 ? _("Stopped") : _("All Accepted"));
+    title = state->n_uncertain > 0 ? g_strdup (_("Something Is Uncertain"))
+            : state->n_refused > 0 ? g_strdup (_("Something Was Refused"))
+            : state->n_not_sent > 0 ? g_strdup (_("Something Was Not Sent"))
+            : state->n_cancelled > 0 ? g_strdup (_("Stopped")) : spt_count_text_dup (&self->words->accepted, state->n_items);
   gtk_label_set_text (self->progress_title, title);
   gtk_button_set_label (self->close_button, ended ? _("_Close") : _("_Continue in Background"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "send.stop", state->n_ready > 0);

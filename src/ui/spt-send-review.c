@@ -28,10 +28,9 @@ new_group (SptSendDialog *self,
 static GtkWidget *
 new_environment_tag (SptEnvironment environment)
 {
-  GtkWidget *tag = gtk_label_new (spt_ui_environment_word (environment));
+  GtkWidget *tag = gtk_label_new (NULL);
 
-  gtk_widget_add_css_class (tag, "environment-tag");
-  gtk_widget_add_css_class (tag, spt_environment_to_string (environment));
+  spt_ui_tag_environment (GTK_LABEL (tag), environment);
   gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
   return tag;
 }

@@ -46,6 +46,7 @@ dup_prepared (guint n_records,
 
 const SptSendWords spt_send_words_positions = {
   .operations = operations,
+  .accepted = NN_("Position Accepted", "All Positions Accepted"),
   .choose = N_("Choose the account to know how many files leave"),
   .counting = N_("Counting the files…"),
   .unbound = N_("These positions name no body of their own"),

@@ -31,7 +31,9 @@ typedef struct
  * SptSendWords:
  * @is_single: each record is a request of its own, with an answer at once; else a request holds
  *   many, and a report follows
+ * @is_masculine: the noun for one of them, in languages where a state agrees with it: a document, not a position
  * @operations: what is sent
+ * @accepted: how a sending ends in which all were accepted
  * @choose: (nullable): why an account has to be chosen before more is known; %NULL = as of single requests
  * @counting: (nullable): what the rehearsal of an order is doing; %NULL = as of single requests
  * @unbound: (nullable): why no creditor body says which account
@@ -55,7 +57,9 @@ typedef struct
 typedef struct
 {
   gboolean                is_single;
+  gboolean                is_masculine;
   const SptSendOperation *operations;
+  SptCountText            accepted;
   const char             *choose;
   const char             *counting;
   const char             *unbound;

@@ -47,6 +47,25 @@ find_words (const char              *operation,
 }
 
 /**
+ * spt_operation_is_feminine:
+ * @operation: (nullable): an operation's id
+ *
+ * Says which noun the states of its records agree with, for spt_ui_state_word().
+ *
+ * Returns: whether with a debt position's; else with a submission's
+ */
+gboolean
+spt_operation_is_feminine (const char *operation)
+{
+  const SptOperationInfo *info = NULL;
+
+  if (operation != NULL)
+    spt_services_find_operation (operation, &info);
+
+  return spt_record_pages_is_feminine (info != NULL ? info->record_kind : NULL);
+}
+
+/**
  * spt_order_dup_title:
  * @operation: an operation's id
  * @n: how many

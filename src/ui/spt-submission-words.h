@@ -34,6 +34,8 @@ char             *spt_order_dup_counts       (guint           n_done,
                                               guint           n_not_sent,
                                               guint           n_stopped,
                                               guint           n_left) G_GNUC_WARN_UNUSED_RESULT;
+/* Which noun the states of its records agree with (spt_ui_state_word()); NULL = those of debt positions. */
+gboolean          spt_operation_is_feminine  (const char     *operation);
 /* The label of an operation in the user's language. */
 const char       *spt_operation_label        (const char     *operation);
 

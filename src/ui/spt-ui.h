@@ -20,6 +20,11 @@ const char *spt_ui_state_word       (SptState        state,
 const char *spt_ui_state_icon       (SptState        state);
 const char *spt_ui_state_css_class  (SptState        state);
 const char *spt_ui_environment_word (SptEnvironment  environment);
+/* The word with its colour, in the place of another; of an account only where it is not the real one (NULL = nothing). */
+void        spt_ui_tag_environment  (GtkLabel       *label,
+                                     SptEnvironment  environment);
+void        spt_ui_tag_account      (GtkLabel       *label,
+                                     SptAccount     *account);
 /* Count with thousands points; local times as people say them: "oggi 14:20", "ieri 9:05",
  * "16/12/2026 14:20". */
 char       *spt_ui_format_count     (gint64          count);

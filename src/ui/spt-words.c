@@ -121,6 +121,42 @@ spt_ui_environment_word (SptEnvironment environment)
 }
 
 /**
+ * spt_ui_tag_environment:
+ * @label: a label of nothing else
+ * @environment: where an account leads
+ *
+ * Says which it is, in its colour: also where it was another before.
+ */
+void
+spt_ui_tag_environment (GtkLabel       *label,
+                        SptEnvironment  environment)
+{
+  const char *classes[] = { "environment-tag", spt_environment_to_string (environment), NULL };
+
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  gtk_label_set_text (label, spt_ui_environment_word (environment));
+  gtk_widget_set_css_classes (GTK_WIDGET (label), classes);
+}
+
+/**
+ * spt_ui_tag_account:
+ * @label: a label of nothing else
+ * @account: (nullable): with which something goes
+ *
+ * Says where it leads, unless that is the real service: then, and without an account, the label is not shown.
+ */
+void
+spt_ui_tag_account (GtkLabel   *label,
+                    SptAccount *account)
+{
+  SptEnvironment environment = account != NULL ? spt_account_get_environment (account) : SPT_ENVIRONMENT_PRODUCTION;
+
+  spt_ui_tag_environment (label, environment);
+  gtk_widget_set_visible (GTK_WIDGET (label), environment != SPT_ENVIRONMENT_PRODUCTION);
+}
+
+/**
  * spt_ui_format_count:
  * @count: a number of things
  *

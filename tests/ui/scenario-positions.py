@@ -160,7 +160,7 @@ def sends():
         app.wait_text("In 1 file")
         app.wait_text("None of these positions was sent before")
         app.button(f"Send {count} Positions to Practice").press()
-        app.find("status bar", "All Accepted", timeout=WAIT)
+        app.find("status bar", "All Positions Accepted", timeout=WAIT)
         assert ask("SELECT count(*) FROM position JOIN position_now USING (id) WHERE iupd LIKE 'SCENARIO-%' AND state = 'done'") == [(8,)]
         app.key("Escape")
         quit_and_check(app)

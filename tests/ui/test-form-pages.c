@@ -417,6 +417,57 @@ test_add (Desk          *desk,
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (desk->window)), GTK_WIDGET (desk->pages)));
 }
 
+static char *
+write_document (Desk *desk)
+{
+  g_autoptr (SptRecord) record = spt_form_dup_record (desk->form);
+  g_autoptr (GBytes) bytes = spt_xsd_write (desk->xsd, record);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* One that was added and stands empty is what is to be done next: it is not "not needed", and is no part of the document either. */
+static void
+test_added_empty (Desk          *desk,
+                  gconstpointer  data)
+{
+  g_autofree char *text = load_example ("api_call_2-minimal.xml");
+  const SptPlantScheda known[] = {
+    { P_4_2, "4.2 Bruciatori", FALSE, TRUE, TRUE, NULL },
+    { "impianto.scheda_4_3_recuperatori", "4.3 Recuperatori", FALSE, TRUE, TRUE, NULL }
+  };
+  g_autoptr (GArray) schede = g_array_new (FALSE, FALSE, sizeof (SptPlantScheda));
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (SptFormGroup) plant = NULL;
+  g_autoptr (SptFormGroup) scheda = NULL;
+  const SptGroupDef *def;
+  GtkWidget *row;
+
+  g_array_append_vals (schede, known, G_N_ELEMENTS (known));
+  show (desk, text, schede);
+  before = write_document (desk);
+  assert_label (desk, "At least one is needed");
+  plant = g_list_model_get_item (spt_form_group_get_children (spt_form_get_root (desk->form), 0), 0);
+  def = spt_group_def_find_group (spt_form_group_get_def (plant), "scheda_4_2_bruciatori");
+  spt_form_group_add (plant, def->index);
+  settle ();
+  g_assert_true (spt_form_pages_show_page (desk->pages, P_4_2));
+  settle ();
+  row = gtk_widget_get_ancestor (find_label (GTK_WIDGET (desk->pages), "4.2 Bruciatori"), GTK_TYPE_LIST_BOX_ROW);
+  g_assert_nonnull (row);
+  g_assert_nonnull (find_label (row, "To complete"));
+  assert_label (desk, "At least one is needed");
+  after = write_document (desk);
+  g_assert_cmpstr (before, ==, after);
+
+  scheda = g_list_model_get_item (spt_form_group_get_children (plant, def->index), 0);
+  spt_form_group_add (scheda, 0);
+  spt_form_field_set_text (spt_form_find_field (desk->form, "impianto[0].scheda_4_2_bruciatori[0].L4_2BR[0].L4_2numero"), "1");
+  settle ();
+  g_assert_null (find_label (GTK_WIDGET (desk->pages), "At least one is needed"));
+}
+
 static void
 click_tooltip (GtkWidget  *widget,
                const char *tooltip)
@@ -444,12 +495,7 @@ test_remove (Desk          *desk,
   g_autofree char *after = NULL;
 
   show (desk, text, NULL);
-  {
-    g_autoptr (SptRecord) record = spt_form_dup_record (desk->form);
-    g_autoptr (GBytes) bytes = spt_xsd_write (desk->xsd, record);
-
-    before = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  }
+  before = write_document (desk);
   g_assert_true (spt_form_pages_show_page (desk->pages, P_4_2));
   settle ();
   click_tooltip (GTK_WIDGET (desk->pages), "Remove “4.2 Bruciatori”");
@@ -459,12 +505,7 @@ test_remove (Desk          *desk,
   settle ();
   assert_page (desk, P_4_2);
   g_assert_nonnull (find_nth (desk->pages, SPT_TYPE_FORM_TILE, 0));
-  {
-    g_autoptr (SptRecord) record = spt_form_dup_record (desk->form);
-    g_autoptr (GBytes) bytes = spt_xsd_write (desk->xsd, record);
-
-    after = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  }
+  after = write_document (desk);
   g_assert_cmpstr (before, ==, after);
   g_assert_false (spt_form_pages_undo (desk->pages));
 }
@@ -932,6 +973,7 @@ main (int    argc,
   ADD ("pages", test_pages);
   ADD ("tab", test_tab);
   ADD ("add", test_add);
+  ADD ("added-empty", test_added_empty);
   ADD ("remove", test_remove);
   ADD ("errors", test_errors);
   ADD ("loose", test_loose);

@@ -401,7 +401,8 @@ begin_plant (Office *office)
   g_assert_cmpstr (spt_form_get_text (get_form (page), "L1_codice_impianto"), ==, CODE);
   g_assert_cmpstr (spt_form_get_text (get_form (page), "API_ID"), ==, "9");
   assert_label (page, "Existing libretto");
-  assert_label (page, "New plant");
+  assert_no_label (page, "New plant"); /* which is another operation */
+  assert_label (page, "Plant " CODE);
   fill_libretto (page);
   return page;
 }
@@ -783,6 +784,66 @@ test_schemas (Office        *office,
   assert_no_label (page, "Other schemas came into use");
 }
 
+typedef struct
+{
+  GtkWindow  *window;
+  const char *title;
+} At;
+
+static gboolean
+is_at_row (gpointer user_data)
+{
+  const At *look = user_data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (look->window));
+  GtkWidget *row = find_titled (GTK_WIDGET (look->window), look->title);
+
+  return focus != NULL && row != NULL && (focus == row || gtk_widget_is_ancestor (focus, row));
+}
+
+static gboolean
+is_in_form (gpointer user_data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (user_data));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
+
+  return row != NULL && gtk_widget_is_ancestor (row, user_data);
+}
+
+/* By keyboard alone: the sheet begins in its first field, Return in the last one goes on, and the form waits for typing. */
+static void
+test_keys (Office        *office,
+           gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptRecordPage *page;
+  GtkWindow *sheet;
+  At look = { NULL, "Code of the plant" };
+  Next next = { window, NULL };
+  gint64 id;
+
+  add_register (office);
+  sheet = start (office, 0, "9");
+  look.window = sheet;
+  g_assert_true (spt_test_wait (is_at_row, &look, SPT_TEST_TIMEOUT_MS));
+  g_signal_emit_by_name (find_titled (GTK_WIDGET (sheet), "Responsible person"), "entry-activated");
+  g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
+  page = wait_for_page (window);
+  g_assert_true (spt_test_wait (is_in_form, page, SPT_TEST_TIMEOUT_MS));
+  assert_label (page, "Plant not saved yet");
+  type_in (page, "L1_codice_impianto", CODE);
+  assert_label (page, "Plant " CODE);
+  fill_libretto (page);
+  type_in (page, "L1_codice_impianto", CODE);
+  save (page);
+  assert_no_label (page, "to complete or correct");
+  id = spt_page_get_record (SPT_PAGE (page));
+  spt_window_back (window);
+  settle ();
+  spt_window_open_record (window, SPT_KIND_INTERVENTIONS, id, NULL);
+  page = wait_for_page (window);
+  g_assert_true (spt_test_wait (is_in_form, page, SPT_TEST_TIMEOUT_MS));
+}
+
 static void
 test_templates (Office        *office,
                 gconstpointer  data)
@@ -827,6 +888,7 @@ main (int    argc,
   g_test_add ("/ui/intervention-page/queue", Office, NULL, set_up, test_queue, tear_down);
   g_test_add ("/ui/intervention-page/existing", Office, NULL, set_up, test_existing, tear_down);
   g_test_add ("/ui/intervention-page/schemas", Office, NULL, set_up, test_schemas, tear_down);
+  g_test_add ("/ui/intervention-page/keys", Office, NULL, set_up, test_keys, tear_down);
   g_test_add ("/ui/intervention-page/templates", Office, NULL, set_up, test_templates, tear_down);
   g_test_add ("/ui/intervention-page/keyboard", Office, NULL, set_up, test_keyboard, tear_down);
 

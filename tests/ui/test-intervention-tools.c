@@ -13,6 +13,7 @@
 #include "ui/catasto/spt-catasto-pages.h"
 #include "ui/catasto/spt-intervention-page.h"
 #include "ui/spt-record-pages.h"
+#include "ui/spt-submission-words.h"
 #include "user-data.h"
 
 #define CODE  "PROVA0001"
@@ -550,6 +551,165 @@ test_papers (Office        *office,
   assert_no_label (office->window, "printed");
 }
 
+/* The next number is one that nothing had; where two lack theirs, one after the other. */
+static void
+test_numbers (Office        *office,
+              gconstpointer  data)
+{
+  SptRecordPage *page;
+  SptFormGroup *scheda;
+  SptFormField *first, *second;
+
+  page = open_libretto (office);
+  scheda = spt_form_group_get_parent (spt_form_group_get_parent (
+                                        spt_form_field_get_group (spt_form_find_field (get_form (page), GT "L4_1matricola"))));
+  {
+    const SptGroupDef *def = spt_group_def_find_group (spt_form_group_get_def (scheda), "L4_1GT");
+    GListModel *all = spt_form_group_get_children (scheda, def->index);
+    guint n = g_list_model_get_n_items (all);
+    g_autofree char *path = g_strdup_printf ("impianto[0].scheda_4_1_gruppi_termici[0].L4_1GT[%u].L4_1numero", n);
+    g_autofree char *next = g_strdup_printf ("impianto[0].scheda_4_1_gruppi_termici[0].L4_1GT[%u].L4_1numero", n + 1);
+
+    spt_form_group_add (scheda, def->index);
+    spt_form_group_add (scheda, def->index);
+    first = spt_form_find_field (get_form (page), path);
+    second = spt_form_find_field (get_form (page), next);
+  }
+  spt_form_pages_focus_field (spt_record_page_get_parts (page)->pages, second);
+  assert_label (page, "First number never used 5");
+  spt_form_pages_focus_field (spt_record_page_get_parts (page)->pages, first);
+  assert_label (page, "First number never used 4");
+  g_assert_cmpstr (spt_form_field_get_text (first), ==, "");
+  spt_form_field_set_text (first, "7");
+  assert_label (page, "First number never used 8");
+  assert_no_label (page, "First number never used 4");
+}
+
+typedef struct
+{
+  GtkWidget *window;
+  int        width;
+} Wide;
+
+static gboolean
+is_wide (gpointer user_data)
+{
+  const Wide *look = user_data;
+
+  /* The screen may have no more than this and a frame. */
+  return ABS (gtk_widget_get_width (look->window) - look->width) <= 10;
+}
+
+static GtkWidget *
+find_in_sight (GtkWidget *widget,
+               GType      type)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_in_sight (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static int
+get_edge (GtkWidget *widget,
+          GtkWidget *page,
+          gboolean   right)
+{
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (widget);
+  g_assert_true (gtk_widget_compute_bounds (widget, page, &bounds));
+
+  return (int) (bounds.origin.x + (right ? bounds.size.width : 0));
+}
+
+/* What stands above the list of pages begins where that begins, and goes to the page's other edge. */
+static void
+test_head (Office        *office,
+           gconstpointer  data)
+{
+  static const int widths[] = { 1280, 720, 360 };
+  SptRecordPage *page = open_libretto (office);
+  GtkWidget *state;
+
+  state = find_type (GTK_WIDGET (page), SPT_TYPE_STATE_LABEL);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      Wide look = { GTK_WIDGET (office->window), widths[i] };
+      GtkWidget *pages = GTK_WIDGET (spt_record_page_get_parts (page)->pages);
+      gboolean narrow = FALSE;
+      int left;
+
+      gtk_window_set_default_size (GTK_WINDOW (office->window), widths[i], 720);
+      g_assert_true (spt_test_wait (is_wide, &look, SPT_TEST_TIMEOUT_MS));
+      settle ();
+      left = get_edge (find_label (GTK_WIDGET (page), "No account chosen"), GTK_WIDGET (page), FALSE);
+      g_object_get (pages, "narrow", &narrow, NULL);
+      if (narrow)
+        g_assert_cmpint (left, ==, get_edge (find_in_sight (pages, SPT_TYPE_FORM_VIEW), GTK_WIDGET (page), FALSE));
+      else
+        g_assert_cmpint (left, ==, get_edge (find_in_sight (pages, GTK_TYPE_IMAGE), GTK_WIDGET (page), FALSE));
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (page)) - get_edge (state, GTK_WIDGET (page), TRUE), ==, 12);
+    }
+}
+
+/* A document is masculine in Italian, on its page and in what is said of it, as it is in the list; a request is not. */
+static void
+test_nouns (Office        *office,
+            gconstpointer  data)
+{
+  SptRecordPage *page;
+  gboolean of_record = TRUE;
+  GtkWidget *row;
+  const SptRecordHistory entry = { .operation = (char *) "catasto.9", .account_name = (char *) "catasto-collaudo", .state = SPT_STATE_DONE };
+  const SptSendWords *words = spt_record_pages_find (SPT_KIND_INTERVENTIONS)->send;
+  g_autofree char *one = spt_count_text_dup (&words->accepted, 1);
+  g_autofree char *many = spt_count_text_dup (&words->accepted, 2);
+
+  page = open_libretto (office);
+  g_object_get (find_type (GTK_WIDGET (page), SPT_TYPE_STATE_LABEL), "of-record", &of_record, NULL);
+  g_assert_false (of_record);
+  row = g_object_ref_sink (spt_record_page_new_sent_row (page, &entry, NULL));
+  of_record = TRUE;
+  g_object_get (find_type (row, SPT_TYPE_STATE_LABEL), "of-record", &of_record, NULL);
+  g_assert_false (of_record);
+  g_object_unref (row);
+  g_assert_cmpstr (one, ==, "Document Accepted");
+  g_assert_cmpstr (many, ==, "All Documents Accepted");
+  g_assert_false (spt_operation_is_feminine ("catasto.84"));
+  g_assert_true (spt_operation_is_feminine (NULL));
+  g_assert_true (spt_record_pages_is_feminine ("debt-positions"));
+}
+
+/* One colour at a time, whatever it was before; of the real service none. */
+static void
+test_environment (void)
+{
+  GtkLabel *label = g_object_ref_sink (GTK_LABEL (gtk_label_new (NULL)));
+  g_autoptr (SptAccount) account = spt_account_new ("catasto", "catasto-prova", SPT_ENVIRONMENT_PRACTICE);
+  g_autoptr (SptAccount) other = spt_account_new ("catasto", "catasto-collaudo", SPT_ENVIRONMENT_TEST);
+
+  spt_ui_tag_account (label, account);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (label), "practice"));
+  spt_ui_tag_account (label, other);
+  g_assert_cmpstr (gtk_label_get_text (label), ==, "Test");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (label), "test"));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (label), "practice"));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (label)));
+  spt_ui_tag_account (label, NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (label)));
+  g_object_unref (label);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -568,6 +728,10 @@ main (int    argc,
   g_test_add ("/ui/intervention-tools/through", Office, NULL, set_up, test_through, tear_down);
   g_test_add ("/ui/intervention-tools/xml", Office, NULL, set_up, test_xml, tear_down);
   g_test_add ("/ui/intervention-tools/papers", Office, NULL, set_up, test_papers, tear_down);
+  g_test_add ("/ui/intervention-tools/numbers", Office, NULL, set_up, test_numbers, tear_down);
+  g_test_add ("/ui/intervention-tools/head", Office, NULL, set_up, test_head, tear_down);
+  g_test_add ("/ui/intervention-tools/nouns", Office, NULL, set_up, test_nouns, tear_down);
+  g_test_add_func ("/ui/intervention-tools/environment", test_environment);
 
   status = g_test_run ();
   user_data_finish ();

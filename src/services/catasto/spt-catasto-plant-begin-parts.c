@@ -36,25 +36,43 @@ get_last_of_documents (GPtrArray            *documents,
   return last;
 }
 
-/* One that nothing ever had (catasto facts 7: never used again). */
-static guint
-get_free_number (SptCatastoBegin      *begin,
-                 const SptCatastoKind *kind)
+/**
+ * spt_catasto_plant_get_last_number:
+ * @plant: what the archive has of a plant
+ * @libretto: (nullable): its libretto
+ * @kind: a kind of components
+ *
+ * Finds the greatest number that a component of a plant ever had, replaced, dismissed or still on its way: none of them is given
+ * again (catasto facts 7).
+ *
+ * Returns: the number; 0 = there was none
+ */
+guint
+spt_catasto_plant_get_last_number (const SptPlantData   *plant,
+                                   SptCatastoTree       *libretto,
+                                   const SptCatastoKind *kind)
 {
-  guint last = MAX (spt_catasto_tree_get_last (begin->out, kind),
-                    get_last_of_documents (begin->plant->documents, kind));
+  guint last = get_last_of_documents (plant->documents, kind);
 
-  if (begin->libretto != NULL)
-    last = MAX (last, spt_catasto_tree_get_last (begin->libretto, kind));
-  for (guint i = 0; begin->plant->parts != NULL && i < begin->plant->parts->len; i++)
+  if (libretto != NULL)
+    last = MAX (last, spt_catasto_tree_get_last (libretto, kind));
+  for (guint i = 0; plant->parts != NULL && i < plant->parts->len; i++)
     {
-      const SptPlantPart *part = g_ptr_array_index (begin->plant->parts, i);
+      const SptPlantPart *part = g_ptr_array_index (plant->parts, i);
 
       if (strcmp (part->kind, kind->kind) == 0)
         last = MAX (last, part->number);
     }
 
-  return last + 1;
+  return last;
+}
+
+static guint
+get_free_number (SptCatastoBegin      *begin,
+                 const SptCatastoKind *kind)
+{
+  return MAX (spt_catasto_tree_get_last (begin->out, kind),
+              spt_catasto_plant_get_last_number (begin->plant, begin->libretto, kind)) + 1;
 }
 
 /* --- calls 4 and 5 -------------------------------------------------------------------------------------- */

@@ -56,6 +56,10 @@ void        spt_catasto_begin_third             (SptCatastoBegin       *begin);
 
 /* spt-catasto-plant-begin-parts.c: calls 4 to 7 */
 void        spt_catasto_begin_parts             (SptCatastoBegin       *begin);
+/* The greatest that a component ever had; @libretto may be NULL. 0 = there was none. */
+guint       spt_catasto_plant_get_last_number   (const SptPlantData    *plant,
+                                                 SptCatastoTree        *libretto,
+                                                 const SptCatastoKind  *kind);
 void        spt_catasto_begin_dismissals        (SptCatastoBegin       *begin);
 
 /* spt-catasto-plant-begin-report.c and -begin-test.c: calls 8 and 9 */

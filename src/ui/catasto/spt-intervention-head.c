@@ -14,12 +14,25 @@
 #include "ui/catasto/spt-intervention-words.h"
 #include "ui/catasto/spt-plant-words.h"
 
+#define CODE_FIELD "L1_codice_impianto"
+
 char *
 _spt_intervention_page_dup_name (SptRecordPage *page)
 {
   SptInterventionPage *self = SPT_INTERVENTION_PAGE (page);
 
   return spt_intervention_dup_title (self->type, self->detail);
+}
+
+/* The archive has no such plant yet, whatever the operation is called. */
+static char *
+dup_unsaved (SptInterventionPage *self)
+{
+  SptForm *form = self->record->form;
+  SptFormField *field = form != NULL ? spt_form_find_field (form, CODE_FIELD) : NULL;
+  g_autofree char *code = field != NULL ? spt_text_strip (spt_form_field_get_text (field)) : g_strdup ("");
+
+  return *code != '\0' ? g_strdup_printf (_("Plant %s"), code) : g_strdup (_("Plant not saved yet"));
 }
 
 char *
@@ -30,7 +43,7 @@ _spt_intervention_page_dup_what (SptRecordPage *page)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (row == NULL)
-    return g_strdup (_("New plant"));
+    return dup_unsaved (self);
   g_string_append (text, row->name);
   if (*row->place != '\0')
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", row->place);
@@ -55,19 +68,10 @@ static void
 update_account (SptInterventionPage *self)
 {
   SptAccount *account = _spt_intervention_page_get_account (self);
-  gboolean tagged = account != NULL && spt_account_get_environment (account) != SPT_ENVIRONMENT_PRODUCTION;
 
   gtk_label_set_text (self->account_label, account != NULL ? spt_account_get_name (account) : _("No account chosen"));
   gtk_widget_set_visible (GTK_WIDGET (self->account_label), !_spt_intervention_page_is_local (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->environment_label), tagged && !_spt_intervention_page_is_local (self));
-  if (tagged)
-    {
-      SptEnvironment environment = spt_account_get_environment (account);
-      const char *classes[] = { "environment-tag", spt_environment_to_string (environment), NULL };
-
-      gtk_label_set_text (self->environment_label, spt_ui_environment_word (environment));
-      gtk_widget_set_css_classes (GTK_WIDGET (self->environment_label), classes);
-    }
+  spt_ui_tag_account (self->environment_label, _spt_intervention_page_is_local (self) ? NULL : account);
 }
 
 /* --- where it stands --------------------------------------------------------------------------------- */
@@ -118,7 +122,7 @@ update_wait (SptInterventionPage *self)
     /* Translators: %1$s is a document that was sent before for the same plant, %2$s where that stands */
     text = g_strdup_printf (_("Waiting for: %1$s (%2$s). What is sent for one plant goes in order."),
                             spt_plant_type_word (self->before_type),
-                            spt_ui_state_word (self->before_state, TRUE));
+                            spt_ui_state_word (self->before_state, FALSE));
   g_object_set (self->wait_strip, "text", shown ? text : "", "revealed", shown, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intervention.open-before", shown);
 }

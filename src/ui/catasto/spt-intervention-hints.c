@@ -50,6 +50,8 @@ typedef struct
   SptNode             *plant;        /* of @libretto; NULL = nothing is known */
   GHashTable          *hinted;       /* (owned): fields that have one now */
   const char          *boiler_page;  /* interned (nullable): where a least efficiency could be told if the class were */
+  gboolean             numbers_new;  /* the document may tell of components that nobody knew */
+  guint                last[SPT_CATASTO_N_KINDS]; /* number that is taken, of each kind; 0 = not looked for yet */
 } Hints;
 
 /* --- readings ------------------------------------------------------------------------------------------ */
@@ -330,6 +332,74 @@ suggest_next (Hints        *hints,
   set_hint (hints, end, "A_F_dataIntervento", shown, value);
 }
 
+/* --- numbers of components ----------------------------------------------------------------------------- */
+
+/* Calls 4 and 5 bring components, a libretto tells of all; what else has one tells of one that is there. */
+static gboolean
+has_new_numbers (SptInterventionPage *page)
+{
+  const char *id = spt_intervention_find_operation (page->type);
+  const SptCatastoOperation *operation = id != NULL ? spt_catasto_operation_find (id) : NULL;
+
+  return _spt_intervention_page_is_local (page) ||
+         (operation != NULL && (operation->call == 2 || operation->call == 4 || operation->call == 5));
+}
+
+/* Of all components of that kind beside @group, which is one. */
+static guint
+get_last_of_form (SptFormGroup         *group,
+                  const SptCatastoKind *kind)
+{
+  GListModel *all = spt_form_group_get_children (spt_form_group_get_parent (group), spt_form_group_get_def (group)->index);
+  guint last = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (SptFormGroup) one = g_list_model_get_item (all, i);
+      guint64 number = g_ascii_strtoull (get (one, kind->number), NULL, 10);
+
+      if (number < G_MAXINT)
+        last = MAX (last, (guint) number);
+    }
+
+  return last;
+}
+
+/* Never used again, whatever became of the component (catasto facts 7). Where several have none yet, one after the other. */
+static void
+suggest_number (Hints        *hints,
+                SptFormGroup *group)
+{
+  const char *name = spt_form_group_get_def (group)->name;
+  SptFormGroup *scheda = spt_form_group_get_parent (group);
+  const char *scheda_name = scheda != NULL ? spt_form_group_get_def (scheda)->name : "";
+  const SptPlantProjection *plant = hints->page->projection;
+  g_autofree char *value = NULL;
+  g_autofree char *shown = NULL;
+  guint i = 0;
+
+  while (i < SPT_CATASTO_N_KINDS &&
+         (strcmp (spt_catasto_kinds[i].group, name) != 0 || strcmp (spt_catasto_kinds[i].scheda, scheda_name) != 0))
+    i++;
+  if (i == SPT_CATASTO_N_KINDS || spt_form_group_find_field (group, spt_catasto_kinds[i].number) == NULL ||
+      *get (group, spt_catasto_kinds[i].number) != '\0')
+    return;
+  if (hints->last[i] == 0)
+    {
+      g_autoptr (SptCatastoTree) libretto = plant != NULL && plant->libretto != NULL
+                                            ? spt_catasto_tree_parse (plant->libretto, -1, NULL) : NULL;
+
+      hints->last[i] = get_last_of_form (group, &spt_catasto_kinds[i]);
+      if (plant != NULL)
+        hints->last[i] = MAX (hints->last[i],
+                              spt_catasto_plant_get_last_number (&plant->data, libretto, &spt_catasto_kinds[i]));
+    }
+  hints->last[i]++;
+  value = g_strdup_printf ("%u", hints->last[i]);
+  shown = spt_text_fill (_("First number never used {value}"), "value", value, NULL);
+  set_hint (hints, group, spt_catasto_kinds[i].number, shown, value);
+}
+
 /* --- all of them ----------------------------------------------------------------------------------------- */
 
 static void
@@ -345,6 +415,8 @@ walk (Hints        *hints,
     }
   if (strcmp (def->name, "sezione_F") == 0)
     suggest_next (hints, group);
+  if (hints->numbers_new)
+    suggest_number (hints, group);
   for (guint i = 0; i < def->n_groups; i++)
     {
       GListModel *children = spt_form_group_get_children (group, i);
@@ -397,6 +469,7 @@ _spt_intervention_hints_update (SptInterventionPage *self,
   if (!self->record->closed && !_spt_intervention_page_get_data (self)->is_over)
     {
       find_plant (&hints, record);
+      hints.numbers_new = has_new_numbers (self);
       walk (&hints, spt_form_get_root (self->record->form));
     }
   /* What stays as it is is not touched: the focus may be there. */

@@ -79,10 +79,12 @@ struct _SptInterventionStart
   guint                   beginning : 1;
   guint                   filling   : 1;
   guint                   asking    : 1;
+  guint                   searching : 1;
 
   /* Template */
   AdwWindowTitle         *title;
   SptStrip               *existing_strip;
+  GtkWidget              *groups;
   GtkWidget              *plant_group;
   AdwEntryRow            *code_row;
   AdwComboRow            *account_row;
@@ -538,6 +540,7 @@ found_cb (GObject      *object,
 
   if (spt_ui_is_cancelled (error))
     return;
+  self->searching = FALSE;
   clear_people (self);
   if (found == NULL)
     {
@@ -569,10 +572,25 @@ person_typed_cb (SptInterventionStart *self)
   g_cancellable_cancel (self->search);
   g_object_unref (self->search);
   self->search = g_cancellable_new ();
-  if (spt_text_length (text) < MIN_TYPED)
-    clear_people (self);
-  else
+  self->searching = spt_text_length (text) >= MIN_TYPED;
+  if (self->searching)
     spt_intervention_find_people_async (spt_desk_get_store (self->desk), text, self->search, found_cb, self);
+  else
+    clear_people (self);
+}
+
+/* Whoever typed a name means somebody: the one who was found, or one of those; without a name it begins without anybody. */
+static void
+person_entered_cb (SptInterventionStart *self)
+{
+  if (self->searching)
+    return;
+  if (self->people->len == 1)
+    person_activated_cb (self, g_ptr_array_index (self->people, 0));
+  else if (self->people->len > 1)
+    gtk_widget_grab_focus (g_ptr_array_index (self->people, 0));
+  else
+    activated_cb (self);
 }
 
 /* --- what is asked ----------------------------------------------------------------------------------------- */
@@ -738,9 +756,15 @@ chosen_from_cb (GObject      *object,
   if (choices->plant != NULL)
     adw_window_title_set_subtitle (self->title, spt_plant_get_row (choices->plant)->code);
   if (fill (self))
-    gtk_window_present (GTK_WINDOW (self));
+    {
+      gtk_window_present (GTK_WINDOW (self));
+      /* Else the first button of the header bar has it, which gives up. */
+      gtk_widget_child_focus (self->groups, GTK_DIR_TAB_FORWARD);
+    }
   else
-    begin (self);
+    {
+      begin (self);
+    }
 }
 
 /* --- the window --------------------------------------------------------------------------------------------- */
@@ -796,6 +820,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, title);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, existing_strip);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, groups);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, plant_group);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, code_row);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, account_row);
@@ -815,6 +840,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, mode_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_entered_cb);
 }
 
 static void

@@ -127,7 +127,9 @@ static const SptSendOperation operations[] = {
 
 const SptSendWords spt_interventions_send_words = {
   .is_single = TRUE,
+  .is_masculine = TRUE,
   .operations = operations,
+  .accepted = NN_("Document Accepted", "All Documents Accepted"),
   .open = N_("_Open the Document"),
   .send = NN_("Send %s Document", "Send %s Documents"),
   /* Translators: %2$s is an environment: "Production", "Test", "Practice" */

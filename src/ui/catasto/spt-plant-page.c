@@ -138,17 +138,9 @@ static void
 show_environment (SptPlantPage *self,
                   SptAccount   *account)
 {
-  SptEnvironment environment = account != NULL ? spt_account_get_environment (account) : SPT_ENVIRONMENT_PRODUCTION;
-
   gtk_label_set_text (self->account_label, account != NULL ? spt_account_get_name (account)
                                                            : _("Not decided yet with which account it goes"));
-  gtk_label_set_text (self->environment_label, spt_ui_environment_word (environment));
-  gtk_widget_set_visible (GTK_WIDGET (self->environment_label), environment != SPT_ENVIRONMENT_PRODUCTION);
-  if (environment != SPT_ENVIRONMENT_PRODUCTION)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->environment_label), "environment-tag");
-      gtk_widget_add_css_class (GTK_WIDGET (self->environment_label), spt_environment_to_string (environment));
-    }
+  spt_ui_tag_account (self->environment_label, account);
 }
 
 static void

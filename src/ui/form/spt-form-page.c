@@ -376,6 +376,18 @@ are_parts_empty (SptFormPage *self)
   return TRUE;
 }
 
+/**
+ * spt_form_page_is_empty:
+ * @self: a page
+ *
+ * Returns: whether nothing stands in its fields: it leaves nothing in the document
+ */
+gboolean
+spt_form_page_is_empty (SptFormPage *self)
+{
+  return self->def != NULL && are_parts_empty (self);
+}
+
 static guint
 count_errors (SptFormPage *self,
               guint        n_on_pages)
@@ -411,8 +423,6 @@ void
 spt_form_page_update (SptFormPage *self,
                       guint        n_on_pages)
 {
-  gboolean mandatory = self->def != NULL && (self->def->min > 0 ||
-                                             (self->scheda != NULL && self->scheda->mandatory));
   SptXsdPageState state;
 
   g_ptr_array_set_size (self->errors, 0);
@@ -420,10 +430,9 @@ spt_form_page_update (SptFormPage *self,
   spt_form_foreach_loose (self->form, loose_cb, self);
   self->n_errors = count_errors (self, n_on_pages) + self->errors->len;
   state = self->def != NULL ? spt_xsd_get_part_state (self->parent, self->def) : SPT_XSD_PAGE_DONE;
-  if (self->n_errors > 0)
+  /* An empty one is there because it has to be, or because somebody added it to fill it in: no rule looks at it yet. */
+  if (self->n_errors > 0 || spt_form_page_is_empty (self))
     state = SPT_XSD_PAGE_MISSING;
-  else if (self->def != NULL && are_parts_empty (self))
-    state = mandatory ? SPT_XSD_PAGE_MISSING : SPT_XSD_PAGE_UNUSED;
   self->state = state;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

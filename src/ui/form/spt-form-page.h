@@ -31,6 +31,8 @@ const SptPlantScheda *spt_form_page_get_scheda    (SptFormPage          *self);
 const char           *spt_form_page_get_title     (SptFormPage          *self);
 guint                 spt_form_page_get_n_parts   (SptFormPage          *self);
 SptXsdPageState       spt_form_page_get_state     (SptFormPage          *self);
+/* Nothing stands in it: it leaves nothing in the document. */
+gboolean              spt_form_page_is_empty      (SptFormPage          *self);
 /* With those that belong to no field. */
 guint                 spt_form_page_get_n_errors  (SptFormPage          *self);
 /* (element-type utf8): what belongs to no field of it. */

@@ -206,6 +206,49 @@ spt_form_pages_focus_first (SptFormPages *self)
   return get_view (self) != NULL && spt_form_view_focus_first (get_view (self));
 }
 
+static SptFormPage *
+find_to_complete (SptFormPages *self)
+{
+  for (guint i = 0; i < _spt_form_pages_count (self); i++)
+    {
+      if (spt_form_page_get_state (_spt_form_pages_peek (self, i)) == SPT_XSD_PAGE_MISSING)
+        return _spt_form_pages_peek (self, i);
+    }
+
+  return NULL;
+}
+
+/**
+ * spt_form_pages_focus_begin:
+ * @self: the widget
+ *
+ * Shows the first page that is to be completed, if there is one, and puts the focus into its first field; where nothing can be
+ * typed, into the list of pages.
+ *
+ * Returns: %FALSE if there is no page
+ */
+gboolean
+spt_form_pages_focus_begin (SptFormPages *self)
+{
+  SptFormPage *page;
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (SPT_IS_FORM_PAGES (self), FALSE);
+
+  page = self->read_only ? NULL : find_to_complete (self);
+  if (page == NULL)
+    page = self->current;
+  if (page == NULL)
+    return FALSE;
+  _spt_form_pages_choose (self, page, !self->read_only);
+  if (!self->read_only)
+    return TRUE;
+  row = gtk_list_box_get_selected_row (self->list);
+
+  return gtk_widget_get_visible (self->bar) ? gtk_widget_grab_focus (GTK_WIDGET (self->drop_down))
+         : row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 /**
  * spt_form_pages_show_errors:
  * @self: the widget

@@ -220,7 +220,9 @@ update_one_of (SptFormPages *self)
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", scheda->title);
       for (guint j = 0; j < _spt_form_pages_count (self); j++)
         {
-          if (spt_form_page_get_scheda (_spt_form_pages_peek (self, j)) == scheda)
+          SptFormPage *page = _spt_form_pages_peek (self, j);
+
+          if (spt_form_page_get_scheda (page) == scheda && !spt_form_page_is_empty (page))
             {
               gtk_widget_hide (self->one_of);
               return;

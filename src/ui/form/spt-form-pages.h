@@ -50,6 +50,8 @@ gboolean    spt_form_pages_focus_field     (SptFormPages  *self,
 gboolean    spt_form_pages_show_place      (SptFormPages  *self,
                                             const char    *path);
 gboolean    spt_form_pages_focus_first     (SptFormPages  *self);
+/* Where a person begins: on the first page that is to be completed. */
+gboolean    spt_form_pages_focus_begin     (SptFormPages  *self);
 /* Takes back what was removed or moved last. */
 gboolean    spt_form_pages_undo            (SptFormPages  *self);
 /* The path of the page that is shown, as a definition; "" = of what is on no page. */

@@ -43,6 +43,7 @@ dup_requests (guint n)
 const SptSendWords spt_lookup_send_words = {
   .is_single = TRUE,
   .operations = operations,
+  .accepted = NN_("Request Accepted", "All Requests Accepted"),
   .open = N_("_Open the Look-up"),
   .send = NN_("Send %s Request", "Send %s Requests"),
   /* Translators: %2$s is an environment: "Production", "Practice" */

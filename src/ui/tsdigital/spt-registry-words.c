@@ -25,6 +25,7 @@ static const SptSendOperation operations[] = {
 const SptSendWords spt_registry_send_words = {
   .is_single = TRUE,
   .operations = operations,
+  .accepted = NN_("Registry Item Accepted", "All Registry Items Accepted"),
   .open = N_("_Open the Item"),
   .send = NN_("Send %s Registry Item", "Send %s Registry Items"),
   /* Translators: %2$s is an environment: "Production", "Test", "Practice" */

@@ -41,20 +41,10 @@ static void
 update_account (SptVoucherPage *self)
 {
   SptAccount *account = _spt_voucher_page_get_account (self);
-  gboolean tagged = account != NULL &&
-                    spt_account_get_environment (account) != SPT_ENVIRONMENT_PRODUCTION;
 
   gtk_label_set_text (self->account_label, account != NULL ? spt_account_get_name (account)
                                                            : _("No account chosen"));
-  gtk_widget_set_visible (GTK_WIDGET (self->environment_label), tagged);
-  if (tagged)
-    {
-      SptEnvironment environment = spt_account_get_environment (account);
-      const char *classes[] = { "environment-tag", spt_environment_to_string (environment), NULL };
-
-      gtk_label_set_text (self->environment_label, spt_ui_environment_word (environment));
-      gtk_widget_set_css_classes (GTK_WIDGET (self->environment_label), classes);
-    }
+  spt_ui_tag_account (self->environment_label, account);
 }
 
 /* Since when it stands there, and what that means for whoever waits. */

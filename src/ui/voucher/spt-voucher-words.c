@@ -20,7 +20,9 @@ static const SptSendOperation operations[] = {
 
 const SptSendWords spt_voucher_send_words = {
   .is_single = TRUE,
+  .is_masculine = TRUE,
   .operations = operations,
+  .accepted = NN_("Voucher Accepted", "All Vouchers Accepted"),
   .open = N_("_Open the Voucher"),
   .send = NN_("Send %s Voucher", "Send %s Vouchers"),
   /* Translators: %2$s is an environment: "Production", "Test", "Practice" */

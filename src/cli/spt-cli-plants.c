@@ -13,6 +13,16 @@
 #include "cli/spt-cli-private.h"
 #include "outbox/spt-plants.h"
 
+/* Why a plant stays as it was. */
+typedef enum
+{
+  CHANGED,
+  IS_MARKED,
+  IS_KNOWN,
+  IS_NOT_MARKED,
+  IS_USED
+} Reason;
+
 typedef struct
 {
   char      **codes;  /* borrowed */
@@ -24,6 +34,7 @@ typedef struct
   gint64      now;
   guint       n_done;
   GArray     *ids;     /* (owned) (element-type gint64) */
+  GArray     *reasons; /* (owned) (element-type Reason): of each id */
   const char *unknown; /* borrowed (nullable) */
 } Work;
 
@@ -53,6 +64,62 @@ find_job (SptDb         *db,
   return TRUE;
 }
 
+static const char *
+get_reason_code (Reason reason)
+{
+  static const char *const codes[] = { "", "already-marked", "already-sent", "not-marked", "in-use" };
+
+  return codes[reason];
+}
+
+static const char *
+explain (Reason reason)
+{
+  switch (reason)
+    {
+    case IS_MARKED:
+      return _("that was said of it already");
+    case IS_KNOWN:
+      return _("the register accepted something of it already, so it knows the plant");
+    case IS_NOT_MARKED:
+      return _("nobody said of it that other software sent it");
+    case IS_USED:
+      return _("something of it was sent or is prepared on the strength of that");
+    case CHANGED:
+    default:
+      return "";
+    }
+}
+
+/* One plant, and why not. */
+static gboolean
+present_one (SptDb   *db,
+             Work    *work,
+             gint64   id,
+             Reason  *reason,
+             GError **error)
+{
+  g_autoptr (SptPlant) plant = spt_db_get_plant (db, id, error);
+  gboolean was_marked;
+  guint n = 0;
+
+  if (plant == NULL)
+    return FALSE;
+  was_marked = spt_plant_get_row (plant)->is_present;
+  if (!(work->revoke ? spt_plants_revoke_present (db, &id, 1, work->who, work->now, &n, error)
+                     : spt_plants_mark_present (db, &id, 1, work->date, work->source, work->who, work->now, &n, error)))
+    return FALSE;
+  work->n_done += n;
+  if (n > 0)
+    *reason = CHANGED;
+  else if (work->revoke)
+    *reason = was_marked ? IS_USED : IS_NOT_MARKED;
+  else
+    *reason = was_marked ? IS_MARKED : IS_KNOWN;
+
+  return TRUE;
+}
+
 static gboolean
 present_job (SptDb         *db,
              gpointer       data,
@@ -60,12 +127,17 @@ present_job (SptDb         *db,
              GError       **error)
 {
   Work *work = data;
-  const gint64 *ids = (const gint64 *) (gpointer) work->ids->data;
 
-  if (work->revoke)
-    return spt_plants_revoke_present (db, ids, work->ids->len, work->who, work->now, &work->n_done, error);
+  for (guint i = 0; i < work->ids->len; i++)
+    {
+      Reason reason;
 
-  return spt_plants_mark_present (db, ids, work->ids->len, work->date, work->source, work->who, work->now, &work->n_done, error);
+      if (!present_one (db, work, g_array_index (work->ids, gint64, i), &reason, error))
+        return FALSE;
+      g_array_append_val (work->reasons, reason);
+    }
+
+  return TRUE;
 }
 
 /**
@@ -136,6 +208,39 @@ print_number (SptCli     *cli,
   spt_cli_print_json (out);
 }
 
+static void
+print_present (SptCli     *cli,
+               const Work *work)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  SptJsonWriter writer;
+
+  spt_json_writer_init (&writer, out);
+  spt_json_writer_begin_object (&writer);
+  spt_json_writer_put_int (&writer, "plants", work->n_done);
+  spt_json_writer_key (&writer, "left");
+  spt_json_writer_begin_array (&writer);
+  for (guint i = 0; i < work->reasons->len; i++)
+    {
+      Reason reason = g_array_index (work->reasons, Reason, i);
+
+      if (reason == CHANGED)
+        continue;
+      if (!cli->json)
+        spt_cli_complain (_("plant “%s” stays as it was: %s"), work->codes[i], explain (reason));
+      spt_json_writer_begin_object (&writer);
+      spt_json_writer_put_string (&writer, "code", work->codes[i]);
+      spt_json_writer_put_string (&writer, "reason", get_reason_code (reason));
+      spt_json_writer_end_object (&writer);
+    }
+  spt_json_writer_end_array (&writer);
+  spt_json_writer_end_object (&writer);
+  if (cli->json)
+    spt_cli_print_json (out);
+  else
+    printf (ngettext ("%u plant changed\n", "%u plants changed\n", work->n_done), work->n_done);
+}
+
 SptExit
 spt_cli_run_plants_present (SptCli  *cli,
                             char   **argv)
@@ -154,7 +259,8 @@ spt_cli_run_plants_present (SptCli  *cli,
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
   g_autoptr (GArray) ids = NULL;
-  Work work = { 0 };
+  g_autoptr (GArray) reasons = g_array_new (FALSE, FALSE, sizeof (Reason));
+  Work work = { .reasons = reasons };
   SptExit status;
 
   if (!spt_cli_parse (&argv, entries, 1, G_MAXINT))
@@ -180,10 +286,7 @@ spt_cli_run_plants_present (SptCli  *cli,
   if (!spt_store_run_sync (cli->store, SPT_STORE_WRITE, present_job, &work, NULL, &error))
     return spt_cli_fail (cli, error);
 
-  if (cli->json)
-    print_number (cli, "plants", work.n_done);
-  else
-    printf (ngettext ("%u plant changed\n", "%u plants changed\n", work.n_done), work.n_done);
+  print_present (cli, &work);
 
   return work.n_done < ids->len ? SPT_EXIT_REFUSED : SPT_EXIT_OK;
 }

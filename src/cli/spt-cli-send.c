@@ -200,7 +200,7 @@ recover_job (SptDb         *db,
   g_autoptr (GArray) ids =
     spt_db_query_submissions (db, STATE_BIT (SPT_STATE_SENDING), 0, error);
 
-  if (ids == NULL || spt_db_recover_sending (db, error) < 0)
+  if (ids == NULL || !spt_outbox_recover (db, error))
     return FALSE;
   g_array_append_vals (found, ids->data, ids->len);
 

@@ -47,6 +47,44 @@ get_fraction (SptFormField *field)
 }
 
 /**
+ * spt_number_read_point:
+ * @text: a number as somebody wrote it
+ * @decimal: (out) (transfer full) (nullable): what it is if the point divides: "1.5"
+ * @thousands: (out) (transfer full) (nullable): what it is if the point groups: "1500"
+ *
+ * Reads a number with three digits behind its only point in both ways.
+ *
+ * Returns: %FALSE where @text is no such number
+ */
+gboolean
+spt_number_read_point (const char  *text,
+                       char       **decimal,
+                       char       **thousands)
+{
+  const char *whole;
+  const char *sign;
+  gsize n;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (decimal != NULL && thousands != NULL, FALSE);
+
+  *decimal = *thousands = NULL;
+  if (!may_be_thousands (text, &whole))
+    return FALSE;
+
+  n = strspn (whole, DIGITS);
+  sign = strchr (text, '-') != NULL ? "-" : "";
+  *thousands = g_strdup_printf ("%s%.*s%.3s", sign, (int) n, whole, whole + n + 1);
+  *decimal = g_strdup_printf ("%s%.*s.%.3s", sign, (int) n, whole, whole + n + 1);
+  while (g_str_has_suffix (*decimal, "0"))
+    (*decimal)[strlen (*decimal) - 1] = '\0';
+  if (g_str_has_suffix (*decimal, "."))
+    (*decimal)[strlen (*decimal) - 1] = '\0';
+
+  return TRUE;
+}
+
+/**
  * spt_number_read_typed:
  * @field: a field
  * @text: what a person typed into it
@@ -66,10 +104,8 @@ spt_number_read_typed (SptFormField  *field,
                        char         **other)
 {
   SptFieldKind kind;
-  const char *whole;
   g_autofree char *decimal = NULL;
   g_autofree char *thousands = NULL;
-  gsize n;
   guint fraction;
 
   g_return_val_if_fail (SPT_IS_FORM_FIELD (field), FALSE);
@@ -78,16 +114,8 @@ spt_number_read_typed (SptFormField  *field,
 
   *read = *other = NULL;
   kind = spt_form_field_get_def (field)->kind;
-  if ((kind != SPT_FIELD_DECIMAL && kind != SPT_FIELD_INTEGER) || !may_be_thousands (text, &whole))
+  if ((kind != SPT_FIELD_DECIMAL && kind != SPT_FIELD_INTEGER) || !spt_number_read_point (text, &decimal, &thousands))
     return FALSE;
-
-  n = strspn (whole, DIGITS);
-  thousands = g_strdup_printf ("%s%.*s%.3s", strchr (text, '-') != NULL ? "-" : "", (int) n, whole, whole + n + 1);
-  decimal = g_strdup_printf ("%s%.*s.%.3s", strchr (text, '-') != NULL ? "-" : "", (int) n, whole, whole + n + 1);
-  while (g_str_has_suffix (decimal, "0"))
-    decimal[strlen (decimal) - 1] = '\0';
-  if (g_str_has_suffix (decimal, "."))
-    decimal[strlen (decimal) - 1] = '\0';
 
   fraction = get_fraction (field);
   if (kind == SPT_FIELD_INTEGER || (fraction > 0 && fraction - 1 < 3))

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* "1.500": one and a half, and one thousand five hundred. FALSE: there is no doubt, both are %NULL. */
+gboolean spt_number_read_point (const char    *text,
+                                char         **decimal,
+                                char         **thousands);
 /* @read: what it stands for in @field, as the record has it; @other: (nullable): the other reading. FALSE: there is
  * no doubt, both are %NULL. */
 gboolean spt_number_read_typed (SptFormField  *field,

@@ -166,7 +166,7 @@ find_line (GPtrArray   *lines,
       if (*code == '\0' || g_ascii_strcasecmp (line->code, code) != 0)
         continue;
       *reason = "no-meter";
-      if (!has_words (line->what, what))
+      if (!has_words (line->what, what) && !has_words (line->names, what))
         continue;
       found = line;
       n++;

@@ -25,7 +25,7 @@
 void
 spt_consumption_line_free (SptConsumptionLine *self)
 {
-  char *texts[] = { self->code, self->name, self->place, self->what, self->unit, self->from, self->to, self->first, self->bought,
+  char *texts[] = { self->code, self->name, self->place, self->what, self->names, self->unit, self->from, self->to, self->first, self->bought,
                     self->last, self->used };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -215,6 +215,7 @@ list_plant (SptDb       *db,
       line->name = g_strdup (row->name);
       line->place = *row->city != '\0' ? g_strdup_printf ("%s, %s", row->place, row->city) : g_strdup (row->place);
       line->what = g_strdup (meter->what);
+      line->names = g_strdup (meter->names);
       line->unit = g_strdup (meter->unit);
       line->in_stock = meter->in_stock;
       line->is_metered = meter->first != NULL && meter->last != NULL;

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @name: who is responsible for it
  * @place: where it is
  * @what: what is metered
+ * @names: (nullable): what that is called in any language, one a line
  * @unit: in what
  * @in_stock: what was bought counts
  * @is_metered: it has a beginning and an end
@@ -38,6 +39,7 @@ typedef struct
   char     *name;
   char     *place;
   char     *what;
+  char     *names;
   char     *unit;
   gboolean  in_stock;
   gboolean  is_metered;

@@ -436,6 +436,38 @@ take_counts (SptOutbox *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+/**
+ * spt_outbox_recover:
+ * @db: the archive, on its thread, whose sender's lock is held
+ * @error: return location for an error
+ *
+ * Says of everything found in sending that its answer was lost: it is in doubt, but for questions, which changed
+ * nothing and are asked again by a new order (design 3).
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+spt_outbox_recover (SptDb   *db,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) services = spt_services_list ();
+  g_autoptr (GPtrArray) questions = g_ptr_array_new ();
+
+  for (guint i = 0; i < services->len; i++)
+    {
+      const SptServiceInfo *info = spt_service_get_info (g_ptr_array_index (services, i));
+
+      for (guint k = 0; k < info->n_operations; k++)
+        {
+          if (!info->operations[k].changes_something)
+            g_ptr_array_add (questions, (gpointer) info->operations[k].id);
+        }
+    }
+  g_ptr_array_add (questions, NULL);
+
+  return spt_db_recover_sending (db, (const char *const *) questions->pdata, error) >= 0;
+}
+
 static gboolean
 work_job (SptDb         *db,
           gpointer       data,
@@ -447,7 +479,7 @@ work_job (SptDb         *db,
   g_autofree char *stopped = NULL;
   GError *local = NULL;
 
-  if (work->recover && spt_db_recover_sending (db, error) < 0)
+  if (work->recover && !spt_outbox_recover (db, error))
     return FALSE;
 
   work->rows = spt_db_list_work (db, error);

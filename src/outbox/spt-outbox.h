@@ -141,5 +141,8 @@ void        spt_outbox_test_async   (SptOutbox           *self,
 SptOutcome *spt_outbox_test_finish  (SptOutbox           *self,
                                      GAsyncResult        *result,
                                      GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What a sender that is gone left in sending is in doubt, or not sent where it only asked. */
+gboolean    spt_outbox_recover      (SptDb               *db,
+                                     GError             **error);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "base/spt-zip.h"
 #include "form/spt-csv-header.h"
 #include "form/spt-csv-mapper.h"
+#include "form/spt-number.h"
 #include "outbox/spt-plants-private.h"
 
 #define MAX_BYTES (64 * 1024 * 1024) /* of all files together */
@@ -82,6 +83,7 @@ typedef struct
   GArray               *columns; /* (owned) (nullable) (element-type guint) */
   SptCsvMapper         *mapper;  /* (owned) (nullable) */
   char                **texts;   /* (owned): by column */
+  gboolean             *points;  /* (owned): by column: a row above divides its decimals with a point */
   guint                 width;
   const char           *domain;
 } Reading;
@@ -99,6 +101,7 @@ clear_reading (Reading *self)
   if (self->texts != NULL)
     clear_texts (self);
   g_clear_pointer (&self->texts, g_free);
+  g_clear_pointer (&self->points, g_free);
   g_clear_pointer (&self->record, spt_record_free);
   g_clear_pointer (&self->xsd, spt_xsd_unref);
   g_clear_pointer (&self->issues, spt_issue_list_free);
@@ -123,6 +126,7 @@ begin_reading (Reading  *self,
     }
   self->layout = self->ops->table->list_columns (self->service, &self->n_layout);
   self->texts = g_new0 (char *, self->n_layout + 1);
+  self->points = g_new0 (gboolean, self->n_layout + 1);
   self->xsd = self->ops->ref_xsd (self->service, SPT_INTERVENTION_LOCAL, error);
   if (self->xsd == NULL)
     return FALSE;
@@ -181,6 +185,41 @@ take_cells (Reading *self)
       g_free (self->texts[n]);
       self->texts[n] = spt_text_strip (self->mapper != NULL ? spt_csv_mapper_get_cell (self->mapper, self->reader, i)
                                        : spt_csv_reader_get_field (self->reader, i));
+    }
+}
+
+/* "24.5": its point can only divide. */
+static gboolean
+divides_by_point (const char *text)
+{
+  const char *point = strchr (text, '.');
+
+  return point != NULL && strchr (text, ',') == NULL && strchr (point + 1, '.') == NULL && strlen (point + 1) != 3;
+}
+
+/* "1.500" is one and a half in XML, one thousand five hundred to whoever writes tables in Italian. What is taken is what XML
+ * means; unless the column has shown what its points are, or a person has said it, both are told. */
+static void
+doubt_points (Reading *self,
+              guint    row)
+{
+  if (self->options->mapping != NULL && spt_csv_mapping_get_decimal (self->options->mapping) == SPT_DECIMAL_POINT)
+    return;
+  for (guint i = 0; i < self->n_layout; i++)
+    {
+      const char *text = self->texts[i];
+      g_autofree char *decimal = NULL;
+      g_autofree char *thousands = NULL;
+      g_autofree char *both = NULL;
+
+      if (text == NULL || self->layout[i].kind != SPT_FIELD_DECIMAL)
+        continue;
+      self->points[i] = self->points[i] || divides_by_point (text);
+      if (self->points[i] || !spt_number_read_point (text, &decimal, &thousands))
+        continue;
+      g_strdelimit (decimal, ".", ',');
+      both = g_strdup_printf ("%s / %s", decimal, thousands);
+      spt_issue_list_add (self->issues, SPT_ISSUE_WARNING, self->domain, "row-two-readings", row, self->layout[i].name, text, both);
     }
 }
 
@@ -272,6 +311,7 @@ read_row (Reading  *self,
   if (libretto == NULL || !spt_record_read (self->record, libretto, -1, error))
     return FALSE;
   check_row (self, row);
+  doubt_points (self, row);
   aside = dup_aside (self, row);
   if (self->options->aside != NULL)
     self->options->aside (aside, self->options->aside_data);

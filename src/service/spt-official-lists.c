@@ -494,6 +494,35 @@ _spt_official_lists_find (JsonNode   *lists,
 }
 
 /*
+ * _spt_official_lists_dup_labels:
+ * @lists: as parsed
+ * @list: id of a list
+ * @value: a value of it
+ *
+ * Returns: (transfer full) (nullable): what it is called in each language, one a line
+ */
+char *
+_spt_official_lists_dup_labels (JsonNode   *lists,
+                                const char *list,
+                                const char *value)
+{
+  JsonObject *row = find_row (get_lists (lists), "id", list);
+  JsonObject *found = row != NULL ? find_row (get_array (row, "values"), "value", value) : NULL;
+  JsonNode *label = found != NULL ? json_object_get_member (found, "label") : NULL;
+  g_autoptr (GList) texts = label != NULL && JSON_NODE_HOLDS_OBJECT (label)
+                            ? json_object_get_values (json_node_get_object (label)) : NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (GList *at = texts; at != NULL; at = at->next)
+    {
+      if (json_node_get_value_type (at->data) == G_TYPE_STRING)
+        g_string_append_printf (out, "%s%s", out->len > 0 ? "\n" : "", json_node_get_string (at->data));
+    }
+
+  return out->len > 0 ? g_strdup (out->str) : NULL;
+}
+
+/*
  * _spt_official_lists_compare:
  * @before: (nullable): a file of lists
  * @after: (nullable): another one

@@ -166,6 +166,9 @@ const char     *_spt_official_lists_find     (JsonNode              *lists,
                                               const char            *list,
                                               const char            *value,
                                               const char            *member);
+char           *_spt_official_lists_dup_labels (JsonNode            *lists,
+                                                const char          *list,
+                                                const char          *value);
 void            _spt_official_lists_compare  (GBytes                *before,
                                               GBytes                *after,
                                               GPtrArray             *changes);

@@ -482,6 +482,25 @@ spt_official_set_ref_lists (SptOfficialSet *self)
   return lists != NULL ? g_bytes_ref (lists) : NULL;
 }
 
+/* With the lock held. (nullable): the lists that count. */
+static JsonNode *
+need_lists (SptOfficialSet *self)
+{
+  if (self->lists_node == NULL)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (self->lists != NULL)
+        self->lists_node = _spt_official_lists_parse (self->lists, &error);
+      if (error != NULL)
+        g_warning ("%s/%s: %s", self->kind->folder, self->kind->lists, error->message);
+      if (self->lists_node == NULL && self->old_lists != NULL)
+        self->lists_node = _spt_official_lists_parse (self->old_lists, NULL);
+    }
+
+  return self->lists_node;
+}
+
 /**
  * spt_official_set_find_value:
  * @self: a set
@@ -500,24 +519,43 @@ spt_official_set_find_value (SptOfficialSet *self,
                              const char     *value,
                              const char     *member)
 {
+  JsonNode *lists;
   const char *text;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   g_mutex_lock (&self->lock);
-  if (self->lists_node == NULL)
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (self->lists != NULL)
-        self->lists_node = _spt_official_lists_parse (self->lists, &error);
-      if (error != NULL)
-        g_warning ("%s/%s: %s", self->kind->folder, self->kind->lists, error->message);
-      if (self->lists_node == NULL && self->old_lists != NULL)
-        self->lists_node = _spt_official_lists_parse (self->old_lists, NULL);
-    }
-  text = self->lists_node != NULL ? _spt_official_lists_find (self->lists_node, list, value, member) : NULL;
+  lists = need_lists (self);
+  text = lists != NULL ? _spt_official_lists_find (lists, list, value, member) : NULL;
   g_mutex_unlock (&self->lock);
 
   return text;
+}
+
+/**
+ * spt_official_set_dup_labels:
+ * @self: a set
+ * @list: id of a list: "combustibile"
+ * @value: a value of it
+ *
+ * Says what a value is called, for whoever reads what people write in any language.
+ *
+ * Returns: (transfer full) (nullable): its name in each language that the lists have, one a line
+ */
+char *
+spt_official_set_dup_labels (SptOfficialSet *self,
+                             const char     *list,
+                             const char     *value)
+{
+  JsonNode *lists;
+  char *labels;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_mutex_lock (&self->lock);
+  lists = need_lists (self);
+  labels = lists != NULL ? _spt_official_lists_dup_labels (lists, list, value) : NULL;
+  g_mutex_unlock (&self->lock);
+
+  return labels;
 }

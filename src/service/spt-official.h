@@ -155,6 +155,10 @@ const char     *spt_official_set_find_value       (SptOfficialSet        *self,
                                                    const char            *list,
                                                    const char            *value,
                                                    const char            *member);
+/* What it is called in each language, one a line; NULL = nothing is known of it. */
+char           *spt_official_set_dup_labels       (SptOfficialSet        *self,
+                                                   const char            *list,
+                                                   const char            *value) G_GNUC_WARN_UNUSED_RESULT;
 /* What was found; with an error it cannot be taken over. Compiles all: takes a while; any thread. */
 SptIssueList   *spt_official_set_check            (SptOfficialSet        *self);
 /* The schema of a document, compiled once; any thread. */

@@ -63,6 +63,7 @@ spt_plant_meter_free (SptPlantMeter *self)
 {
   g_free (self->path);
   g_free (self->what);
+  g_free (self->names);
   g_free (self->unit);
   g_free (self->from);
   g_free (self->to);

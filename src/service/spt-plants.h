@@ -143,6 +143,7 @@ typedef struct
  * SptPlantMeter:
  * @path: where its line stands in the document: "impianto[0].scheda[0].riga[0]"
  * @what: what is metered, in the user's language: "Natural gas"
+ * @names: what it is called in any language that there are words in, one a line
  * @unit: of its amounts: "m³"; "" = not chosen
  * @in_stock: bought and kept: what is used is the beginning and what was bought, less the end
  * @from: field of the first year of the season; of @path, as the others
@@ -158,6 +159,7 @@ typedef struct
 {
   char     *path;
   char     *what;
+  char     *names;
   char     *unit;
   gboolean  in_stock;
   char     *from;

@@ -298,7 +298,8 @@ calm_down (SptDb       *db,
   if (!spt_db_begin (db, error))
     return FALSE;
 
-  n_sending = spt_db_recover_as (db, "restored", error);
+  /* Which of them only asked is known to the next sender. */
+  n_sending = spt_db_recover_as (db, "restored", NULL, error);
   if (n_sending < 0 ||
       !spt_db_exec (db, error,
                     "UPDATE submission SET ordered_at = NULL, not_before = 0 WHERE state = 'ready' "

@@ -403,6 +403,7 @@ gboolean    spt_db_end_attempt          (SptDb         *db,
                                          GError       **error);
 int         spt_db_recover_as           (SptDb         *db,
                                          const char    *code,
+                                         const char *const *questions,
                                          GError       **error);
 
 /* Of submission s: whom or what it is about, where that is one dossier. */

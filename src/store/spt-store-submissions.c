@@ -709,24 +709,59 @@ spt_db_change_submission (SptDb                 *db,
   return write_events (db, id, change, exchange_id, report_id, foreign, against, error);
 }
 
+/* What was only asked changed nothing, whether it arrived or not. */
+static gboolean
+recover_one (SptDb       *db,
+             gint64       id,
+             SptState     found,
+             gboolean     is_question,
+             const char  *code,
+             GError     **error)
+{
+  SptState state = is_question ? SPT_STATE_NOT_SENT : SPT_STATE_UNCERTAIN;
+  SptStateChange change = {
+    .expected = found,
+    .state = state,
+    .settling = found == SPT_STATE_UNCERTAIN,
+    .outcome = "unknown",
+    .code = is_question ? "found-asking" : code,
+    .progress_done = -1,
+    .progress_total = -1,
+    .clear_order = is_question,
+    .rest_state = state,
+    .rest_code = is_question ? "found-asking" : code,
+    .event_kind = "recovered",
+    .event_text = is_question ? "found-asking" : code,
+  };
+
+  return spt_db_query_int (db, 0, &change.attempt_id, error,
+                           "SELECT max (id) FROM attempt WHERE submission_id = ?1 AND kind = "
+                           "'send' AND ended IS NULL", "i", id) &&
+         spt_db_change_submission (db, id, &change, NULL, error);
+}
+
 /**
  * spt_db_recover_as:
  * @db: a writing connection
  * @code: what explains it
+ * @questions: (nullable) (array zero-terminated=1): operations that change nothing
  * @error: (out) (optional): why not
  *
- * Turns everything found in sending into uncertain.
+ * Turns everything found in sending into uncertain; what is in @questions into not sent, also where it was left in
+ * doubt by somebody who could not know that.
  *
  * Returns: how many; -1 on an error
  */
 int
-spt_db_recover_as (SptDb       *db,
-                   const char  *code,
-                   GError     **error)
+spt_db_recover_as (SptDb              *db,
+                   const char         *code,
+                   const char *const  *questions,
+                   GError            **error)
 {
   g_autoptr (GArray) ids = NULL;
   sqlite3_stmt *stmt =
-    spt_db_prepare (db, "SELECT id FROM submission WHERE state = 'sending' ORDER BY id", error);
+    spt_db_prepare (db, "SELECT id FROM submission WHERE state IN ('sending', 'uncertain') ORDER BY id", error);
+  int n = 0;
 
   if (stmt != NULL)
     ids = spt_db_list_ids (db, stmt, error);
@@ -736,42 +771,38 @@ spt_db_recover_as (SptDb       *db,
   for (guint i = 0; i < ids->len; i++)
     {
       gint64 id = g_array_index (ids, gint64, i);
-      SptStateChange change = {
-        .expected = SPT_STATE_SENDING,
-        .state = SPT_STATE_UNCERTAIN,
-        .outcome = "unknown",
-        .code = code,
-        .progress_done = -1,
-        .progress_total = -1,
-        .rest_state = SPT_STATE_UNCERTAIN,
-        .rest_code = code,
-        .event_kind = "recovered",
-        .event_text = code,
-      };
+      g_auto (Present) present = { 0 };
+      gboolean is_question;
 
-      if (!spt_db_query_int (db, 0, &change.attempt_id, error,
-                             "SELECT max (id) FROM attempt WHERE submission_id = ?1 AND kind = "
-                             "'send' AND ended IS NULL", "i", id) ||
-          !spt_db_change_submission (db, id, &change, NULL, error))
+      if (!load_present (db, id, &present, error))
         return -1;
+      is_question = questions != NULL && g_strv_contains (questions, present.operation);
+      if (present.state == SPT_STATE_UNCERTAIN && !is_question)
+        continue;
+      if (!recover_one (db, id, present.state, is_question, code, error))
+        return -1;
+      n++;
     }
 
-  return (int) ids->len;
+  return n;
 }
 
 /**
  * spt_db_recover_sending:
  * @db: a writing connection
+ * @questions: (nullable) (array zero-terminated=1): operations that change nothing
  * @error: (out) (optional): why not
  *
- * A new sender found these in sending: whether they left nobody knows, so they become uncertain
- * ("found-sending") and wait for a person, or for the engine to be told to look them up.
+ * A new sender found these in sending: whether they left nobody knows, so they become uncertain ("found-sending") and
+ * wait for a person, or for the engine to be told to look them up. Questions are not sent ("found-asking"): they are
+ * asked again.
  *
  * Returns: how many; -1 on an error
  */
 int
-spt_db_recover_sending (SptDb   *db,
-                        GError **error)
+spt_db_recover_sending (SptDb              *db,
+                        const char *const  *questions,
+                        GError            **error)
 {
-  return spt_db_recover_as (db, "found-sending", error);
+  return spt_db_recover_as (db, "found-sending", questions, error);
 }

@@ -102,9 +102,10 @@ SptSubmissionRow *spt_db_get_submission_row (SptDb    *db,
  * uncertain with a next_check. By lane and id. */
 GPtrArray        *spt_db_list_work         (SptDb    *db,
                                             GError  **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Found in sending by a new sender: becomes uncertain ("found-sending"). Returns how many, -1 on
- * error. */
+/* Found in sending by a new sender: becomes uncertain ("found-sending"), or not sent where its operation is one of
+ * @questions, which change nothing ("found-asking"). Returns how many, -1 on error. */
 int               spt_db_recover_sending   (SptDb    *db,
+                                            const char *const *questions,
                                             GError  **error);
 
 /* The order: set by the Send button; not-sent goes back to ready first. Only ready and not-sent

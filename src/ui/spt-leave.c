@@ -52,7 +52,7 @@ answered_cb (GObject      *object,
  * @page: a page with a form
  * @is_modified: whether something of it is not saved
  * @body: what is lost otherwise
- * @save: saves, and says with spt_leave_answer() whether it was
+ * @save: (nullable): saves, and says with spt_leave_answer() whether it was; %NULL = it cannot be saved
  * @cancellable: the page's own: it has gone
  * @callback: called when it is decided
  * @user_data: for @callback
@@ -68,8 +68,8 @@ spt_leave_ask_async (SptPage             *page,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  const char *responses[] = { "cancel", _("_Cancel"), "!discard", _("_Discard"), "*save",
-                              _("_Save"), NULL };
+  const char *const no_more[] = { "cancel", _("_Cancel"), "!discard", _("_Discard"), NULL };
+  const char *const responses[] = { "cancel", _("_Cancel"), "!discard", _("_Discard"), "*save", _("_Save"), NULL };
   GTask *task = g_task_new (page, NULL, callback, user_data);
   Leave *leave;
 
@@ -86,8 +86,8 @@ spt_leave_ask_async (SptPage             *page,
   leave->task = task;
   leave->save = save;
   g_object_set_data (G_OBJECT (page), TASK_DATA, leave);
-  spt_ui_ask_async (GTK_WIDGET (page), _("Save the changes?"), body, NULL, responses, cancellable,
-                    answered_cb, page);
+  spt_ui_ask_async (GTK_WIDGET (page), save != NULL ? _("Save the changes?") : _("Discard the changes?"), body, NULL,
+                    save != NULL ? responses : no_more, cancellable, answered_cb, page);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/spt-official-rows.h"
+#include "ui/spt-official-watch.h"
 #include "ui/spt-window.h"
 
 struct _SptOfficialDialog
@@ -18,7 +19,7 @@ struct _SptOfficialDialog
   SptDesk               *desk;        /* (owned) */
   const SptOfficialKind *kind;
   GCancellable          *cancellable; /* (owned) */
-  GFileMonitor          *monitor;     /* (owned) (nullable) */
+  SptOfficialWatch      *watch;       /* (owned) */
   SptOfficialLook       *look;        /* (owned) (nullable) */
   GPtrArray             *paths;       /* (owned) (nullable): what is offered */
   char                  *said;        /* (owned) (nullable): in a toast, once it is in use */
@@ -569,7 +570,7 @@ spt_official_dialog_dispose (GObject *object)
   SptOfficialDialog *self = SPT_OFFICIAL_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->monitor);
+  g_clear_object (&self->watch);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_OFFICIAL_DIALOG);
 
   G_OBJECT_CLASS (spt_official_dialog_parent_class)->dispose (object);
@@ -652,18 +653,13 @@ spt_official_dialog_new (GtkWidget  *parent,
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
   SptOfficialDialog *self = g_object_new (SPT_TYPE_OFFICIAL_DIALOG, "transient-for",
                                           GTK_IS_WINDOW (root) ? root : NULL, NULL);
-  g_autofree char *path = NULL;
-  g_autoptr (GFile) folder = NULL;
 
   spt_ui_fit_sheet (GTK_WINDOW (self));
   self->desk = g_object_ref (desk);
   self->kind = SPT_SERVICE_GET_CLASS (service)->official;
   adw_window_title_set_subtitle (self->window_title, _(spt_service_get_info (service)->name));
-  path = spt_official_dup_folder (self->kind);
-  folder = g_file_new_for_path (path);
-  self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
-  if (self->monitor != NULL)
-    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (folder_changed_cb), self, G_CONNECT_SWAPPED);
+  self->watch = spt_official_watch_new (self->kind);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (folder_changed_cb), self, G_CONNECT_SWAPPED);
   look (self, NULL);
 
   return GTK_WINDOW (self);

@@ -279,17 +279,11 @@ _spt_record_page_follow_sets (SptRecordPage *self)
   SptRecordPagePrivate *priv = _spt_record_page_get (self);
   SptService *service = spt_services_find_kind (KIND (self)->record);
   const SptOfficialKind *kind = service != NULL ? SPT_SERVICE_GET_CLASS (service)->official : NULL;
-  g_autofree char *path = kind != NULL ? spt_official_dup_folder (kind) : NULL;
-  g_autoptr (GFile) folder = path != NULL ? g_file_new_for_path (path) : NULL;
-  g_autoptr (GError) error = NULL;
 
-  if (folder == NULL)
+  if (kind == NULL)
     return;
-  priv->sets = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
-  if (priv->sets != NULL)
-    g_signal_connect_object (priv->sets, "changed", G_CALLBACK (folder_changed_cb), self, G_CONNECT_SWAPPED);
-  else
-    g_message ("The folder of schemas is not followed: “%s”", error->message);
+  priv->sets = spt_official_watch_new (kind);
+  g_signal_connect_object (priv->sets, "changed", G_CALLBACK (folder_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 gboolean

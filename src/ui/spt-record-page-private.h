@@ -2,6 +2,7 @@
 /* What the files of the page of one record share. */
 #pragma once
 
+#include "ui/spt-official-watch.h"
 #include "ui/spt-record-page.h"
 
 G_BEGIN_DECLS
@@ -28,7 +29,7 @@ typedef struct
   SptQueueKind     queue_kind;
   SptRecordAfter   after;
   guint            check_timeout;
-  GFileMonitor    *sets;            /* (owned) (nullable): the folder of the schemas */
+  SptOfficialWatch *sets;           /* (owned) (nullable): of the schemas on the disk */
   guint            follow_timeout;
   guint            fresh       : 1; /* another record is shown from the next answer on */
   guint            lost_focus  : 1; /* what had it went away: it goes on as soon as that can be said */

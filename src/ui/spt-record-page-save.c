@@ -323,7 +323,13 @@ _spt_record_page_can_leave_async (SptPage             *page,
                                   gpointer             user_data)
 {
   const SptRecordParts *parts = spt_record_page_get_parts (SPT_RECORD_PAGE (page));
+  /* What was taken away was taken away with all that was typed. */
+  gboolean unsaved = parts->form != NULL && spt_form_get_modified (parts->form) && !spt_page_get_gone (page);
 
-  spt_leave_ask_async (page, !parts->closed && parts->form != NULL && spt_form_get_modified (parts->form),
-                       _(KIND (page)->leave_body), save_and_leave, parts->cancellable, callback, user_data);
+  if (parts->closed)
+    spt_leave_ask_async (page, unsaved,
+                         _("The form is closed, so what was typed cannot be saved now. Whoever stays can still copy it; whoever leaves "
+                           "the page loses it."), NULL, parts->cancellable, callback, user_data);
+  else
+    spt_leave_ask_async (page, unsaved, _(KIND (page)->leave_body), save_and_leave, parts->cancellable, callback, user_data);
 }

@@ -12,7 +12,7 @@ static const char *const expected_codes[] = {
   "offline", "dns", "refused-connection", "timeout", "tls", "proxy", "redirect", "no-credentials",
   "keyring-locked", "keyring-missing", "auth-rejected", "forbidden", "rate-limited", "too-large",
   "server-error", "answer-lost", "answer-not-understood", "answer-truncated", "stopped-by-user",
-  "stopped-all", "wait-ended", "found-sending", "settings", "disk-full", "archive-read-only",
+  "stopped-all", "wait-ended", "found-sending", "found-asking", "settings", "disk-full", "archive-read-only",
   "archive-damaged", "archive-newer", "archive-locked", "archive-network-fs", "archive-not-ours",
   "restored", "row-columns", "row-encoding", "row-no-key", "row-duplicate", "row-disagrees",
   "file-empty", "file-not-json", "file-not-csv", "file-unknown-column", "file-zip", "required",

@@ -54,8 +54,8 @@ def consumption_good():
         desk.send()
         desk.same(plant, "87")
         check_equal(desk.taken(), [9, 87], "the ledger")
-        # The next season begins where the meter stood.
-        check_equal(consumption(desk, "PROVA0001;gas;;;;;13000;", expect=OK)["made"], 1, "the next one")
+        # The next season begins where the meter stood. What is metered may be said in either language.
+        check_equal(consumption(desk, "PROVA0001;natural GAS;;;;;13000;", expect=OK)["made"], 1, "the next one")
         number = interventions(desk)[1][0]
         check_equal(lines(desk, plant, number), [{"esercizioDa": "2026", "esercizioA": "2027", "letturaIniziale": "12500.5",
                                                   "letturaFinale": "13000", "consumo": "499.5"}], "the next line")
@@ -135,13 +135,15 @@ def present():
         desk.run("plants", "present", "PROVA0001", "NESSUNO", "--source", "x", expect=USAGE)
         check_equal(facts(first) + facts(second), [], "nothing was changed")
         said = desk.json("plants", "present", "PROVA0001", "PROVA0002", "--date", "10/01/2026", "--source", "Ricevuta 7/2026", expect=OK)
-        check_equal(said, {"plants": 2}, "both")
+        check_equal(said, {"plants": 2, "left": []}, "both")
         for plant in first, second:
             check_equal(facts(plant), [("present", 1, "2026-01-10", "Ricevuta 7/2026")], "on record")
         # It counts as the first submission: what comes after it may go.
         number = desk.begin(first, "87")
         desk.office("abandon", number)
-        check_equal(desk.run("plants", "present", "PROVA0001", "--source", "again", expect=REFUSED).out.decode(), "0 plants changed\n", "once")
+        again = desk.run("plants", "present", "PROVA0001", "--source", "again", expect=REFUSED)
+        check_equal((again.out.decode(), again.err.decode()), ("0 plants changed\n", "sportello-cli: plant “PROVA0001” stays as it was: that was "
+                                                               "said of it already\n"), "once")
         check_equal(desk.run("plants", "present", "PROVA0002", "--revoke", expect=OK).out.decode(), "1 plant changed\n", "taken back")
         check_equal([fact[0] for fact in facts(second)], ["present", "revoked"], "both on record")
         desk.begin(second, "87", faulty=True)
@@ -150,7 +152,15 @@ def present():
         desk.practice.control("/catasto/plants", {"code": "PROVA0001", "province": "LE", "state": "active", "libretto": 1})
         desk.prepare(desk.begin(first, "87"))
         desk.send()
-        check_equal(desk.json("plants", "present", "PROVA0001", "--revoke", expect=REFUSED), {"plants": 0}, "too late")
+        check_equal(desk.json("plants", "present", "PROVA0001", "PROVA0002", "--revoke", expect=REFUSED),
+                    {"plants": 0, "left": [{"code": "PROVA0001", "reason": "in-use"}, {"code": "PROVA0002", "reason": "not-marked"}]}, "too late")
+    # What the register accepted needs no word of anybody's.
+    with Office() as desk:
+        desk.live(desk.libretto(), "9", "day=2026-02-01")
+        late = desk.run("plants", "present", "PROVA0001", "--source", "x", expect=REFUSED)
+        check("the register accepted something of it already" in late.err.decode(), f"why: {late.err}")
+        check_equal(desk.json("plants", "present", "PROVA0001", "--source", "x", expect=REFUSED)["left"],
+                    [{"code": "PROVA0001", "reason": "already-sent"}], "why")
 
 
 @scenario("documents as files: libretto and what was accepted, of the plants that are named; for their owner alone; read again elsewhere")

@@ -196,5 +196,28 @@ scenario("killed before the answer to a reservation, work done", operation="pren
 scenario("killed before the answer to an activation, work done: it is in no list", operation="attivazione", settled="uncertain")(killed_at)
 
 
+@scenario("killed before the answer to a question: it is not in doubt, and is asked again")
+def killed_asking():
+    with Office() as desk:
+        desk.settings(robot="manual")
+        desk.ask("prenotazione", [family(KEYS[1])])
+        desk.advance("Prenotata")
+        number = desk.json("prepare", "voucher.isee", "--account", "bul")["submissions"][0]["id"]
+        before = desk.practice.received("isee")
+        desk.practice.hold("isee")
+        process = desk.start("outbox", "send", number, "--wait", "20")
+        wait_until(lambda: desk.practice.received("isee") == before + 1, what="the question")
+        process.send_signal(signal.SIGKILL)
+        desk.finish(process)
+        check_equal(desk.state(number), "sending", "state after the kill")
+        desk.practice.release()
+        said = desk.send(wait=2, expect=NOT_SENT)
+        check_equal([(entry["state"], entry["code"]) for entry in said["submissions"]], [("not-sent", "found-asking")], "what is said")
+        desk.send(number, wait=20)
+        desk.check_state(number, "done")
+        check_equal(read_rows(desk.archive, "SELECT phase FROM dossier"), [("Prenotata",)], "phase")
+        desk.verify()
+
+
 if __name__ == "__main__":
     main(workers=3)

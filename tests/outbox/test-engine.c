@@ -465,6 +465,34 @@ test_found_in_sending_is_uncertain (void)
   g_assert_cmpuint (fake_service_get_n (desk->service, SPT_CALL_SEND), ==, 1);
 }
 
+/* Nothing was changed by asking, so nothing is in doubt: it can be asked again. */
+static void
+test_question_found_in_sending_is_not_sent (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autoptr (GArray) ids = desk_prepare (desk, "fake.look", "a\n", TRUE);
+  g_autofree char *code = NULL;
+
+  fake_service_script (desk->service, SPT_CALL_SEND, NULL);
+  desk_start (desk);
+  desk_settle_down (desk);
+  g_assert_cmpint (desk_get_state (desk, first (ids)), ==, SPT_STATE_SENDING);
+
+  desk_crash (desk);
+  fake_service_release (desk->service, spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
+  desk_start (desk);
+  spt_fake_clock_advance (SPT_FAKE_CLOCK (desk->clock), 60 * MINUTE);
+  desk_settle_down (desk);
+  g_assert_cmpint (desk_get_state (desk, first (ids)), ==, SPT_STATE_NOT_SENT);
+  code = desk_get_code (desk, first (ids));
+  g_assert_cmpstr (code, ==, "found-asking");
+  g_assert_cmpuint (fake_service_get_n (desk->service, SPT_CALL_SEND), ==, 1);
+
+  fake_service_script (desk->service, SPT_CALL_SEND, spt_outcome_new (SPT_OUTCOME_ACCEPTED, NULL));
+  desk_order (desk, first (ids));
+  desk_wait_state (desk, first (ids), SPT_STATE_DONE, MINUTE);
+}
+
 static SptState
 settle (Desk   *desk,
         gint64  id)
@@ -786,6 +814,7 @@ main (int    argc,
   g_test_add_func ("/outbox/poll-learns-nothing", test_poll_that_learns_nothing_goes_on);
   g_test_add_func ("/outbox/partly-done", test_partly_done);
   g_test_add_func ("/outbox/found-in-sending", test_found_in_sending_is_uncertain);
+  g_test_add_func ("/outbox/found-in-sending/question", test_question_found_in_sending_is_not_sent);
   g_test_add_func ("/outbox/settle-outcomes", test_settle_outcomes);
   g_test_add_func ("/outbox/settle-too-early", test_settle_too_early_asks_again);
   g_test_add_func ("/outbox/stop-all", test_stop_all);

@@ -266,7 +266,7 @@ static void
 test_codes_have_words (void)
 {
   static const char *const codes[] = {
-    "row-in-archive", "nothing-ready", "not-in-report", "decided", "found-sending", "wait-ended",
+    "row-in-archive", "nothing-ready", "not-in-report", "decided", "found-sending", "found-asking", "wait-ended",
     "no-credentials", "keyring-locked", "keyring-missing", "settings", "stopped-by-user",
     "restored",
   };

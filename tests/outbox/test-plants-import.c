@@ -253,6 +253,48 @@ test_rows (void)
   office_close (&office);
 }
 
+/* "1.500" is one and a half, or one thousand five hundred: both are named, unless the column shows what its points are. */
+static void
+test_two_readings (void)
+{
+  static const char head[] = "codice;gt.1.fabbricante;gt.1.matricola;gt.1.potenza;scala\n";
+  g_autoptr (SptCsvMapping) mapping = spt_csv_mapping_new ();
+  SptImportOptions options = { .mapping = mapping };
+  SptImportOptions look = { .kind = SPT_KIND_PLANTS, .who = "Anna" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strconcat (head, "PROVA0001;Prova;PRV-1;1.500;\nPROVA0002;Prova;PRV-2;0.500;\nPROVA0003;Prova;PRV-3;24,5;\n"
+                                       "PROVA0004;Prova;PRV-4;24.5;\nPROVA0005;Prova;PRV-5;2.750;\n", NULL);
+  g_autofree char *first = g_strconcat (head, "PROVA0011;Prova;PRV-1;1.500;\n", NULL);
+  g_autofree char *path = NULL;
+  g_autofree char *said = NULL;
+  g_autofree char *words = NULL;
+  SptImportResult *result;
+  Office office;
+
+  office_open (&office);
+  /* After 24.5 there is no doubt any more. */
+  assert_take (&office, "a.csv", text, NULL, "5 5 0 0 row-two-readings@gt.1.potenza");
+  path = write_file (&office, "b.csv", first, -1);
+  look.path = path;
+  result = spt_import_file (office.store, &look, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; words == NULL && i < spt_issue_list_get_n (result->issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (result->issues, i);
+
+      if (strcmp (issue->code, "row-two-readings") == 0)
+        words = g_strdup_printf ("%s %s: %u", issue->value, issue->limit, issue->row);
+    }
+  spt_import_result_free (result);
+  g_assert_cmpstr (words, ==, "1.500 1,5 / 1500: 2");
+
+  /* Who says that points divide has said it. */
+  spt_csv_mapping_set_decimal (mapping, SPT_DECIMAL_POINT);
+  said = take_with (&office, "c.csv", "codice;gt.1.fabbricante;gt.1.matricola;gt.1.potenza\nPROVA0012;Prova;PRV-9;1.500\n", &options, NULL);
+  g_assert_cmpstr (said, ==, "1 1 0 0");
+  office_close (&office);
+}
+
 static void
 test_undo (void)
 {
@@ -435,6 +477,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   spt_services_register_all ();
   g_test_add_func ("/plants-import/rows", test_rows);
+  g_test_add_func ("/plants-import/two-readings", test_two_readings);
   g_test_add_func ("/plants-import/undo", test_undo);
   g_test_add_func ("/plants-import/undo-present", test_undo_present);
   g_test_add_func ("/plants-import/round-trip", test_round_trip);

@@ -262,7 +262,7 @@ write_recover (SptDb        *db,
                const World  *world,
                GError      **error)
 {
-  return spt_db_recover_sending (db, error) >= 0;
+  return spt_db_recover_sending (db, NULL, error) >= 0;
 }
 
 static gboolean

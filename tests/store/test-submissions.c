@@ -709,9 +709,9 @@ test_recover (void)
   fixture_reopen (&f);
 
   begin (f.db);
-  g_assert_cmpint (spt_db_recover_sending (f.db, &error), ==, 1);
+  g_assert_cmpint (spt_db_recover_sending (f.db, NULL, &error), ==, 1);
   g_assert_no_error (error);
-  g_assert_cmpint (spt_db_recover_sending (f.db, &error), ==, 0);
+  g_assert_cmpint (spt_db_recover_sending (f.db, NULL, &error), ==, 0);
   commit (f.db);
   assert_text (f.db, "SELECT state || ' ' || code FROM submission ORDER BY id",
                "uncertain found-sending");
@@ -742,6 +742,40 @@ test_recover (void)
                ITEMS_OF_1,
                "done -");
 
+  fixture_clear (&f);
+}
+
+/* A question changes nothing: one whose answer was lost is not in doubt, nor one that a restore, which does not know
+ * the operations, left so. */
+static void
+test_recover_questions (void)
+{
+  const char *const questions[] = { "sample.ask", NULL };
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+  gint64 account;
+  gint64 records[3];
+  gint64 ids[3];
+
+  fixture_init (&f);
+  begin (f.db);
+  account = add_account (f.db, "comune");
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      records[i] = add_position (f.db, i + 1, 0, 0);
+      ids[i] = add_submission (f.db, account, i == 0 ? "sample.create" : "sample.ask", records + i, 1);
+      order_and_begin (f.db, ids[i]);
+    }
+  change (f.db, ids[2], SPT_STATE_SENDING, SPT_STATE_UNCERTAIN);
+  g_assert_cmpint (spt_db_recover_sending (f.db, questions, &error), ==, 3);
+  g_assert_no_error (error);
+  g_assert_cmpint (spt_db_recover_sending (f.db, questions, &error), ==, 0);
+  commit (f.db);
+
+  assert_text (f.db, "SELECT group_concat (state || ' ' || code || ' ' || (ordered_at IS NULL), ', ') FROM submission",
+               "uncertain found-sending 0, not-sent found-asking 1, not-sent found-asking 1");
+  assert_text (f.db, "SELECT group_concat (outcome) FROM attempt WHERE ended IS NOT NULL", "unknown,unknown,unknown");
+  assert_position (f.db, records[1], "not-sent - 0 0");
   fixture_clear (&f);
 }
 
@@ -935,6 +969,7 @@ main (int   argc,
   g_test_add_func ("/store/submissions/one-open", test_one_open);
   g_test_add_func ("/store/submissions/back-to-ready", test_back_to_ready);
   g_test_add_func ("/store/submissions/recover", test_recover);
+  g_test_add_func ("/store/submissions/recover-questions", test_recover_questions);
   g_test_add_func ("/store/submissions/stop-following", test_stop_following);
   g_test_add_func ("/store/submissions/objects", test_objects);
   g_test_add_func ("/store/submissions/count-sent", test_count_sent);

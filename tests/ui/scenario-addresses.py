@@ -239,6 +239,10 @@ def mistyped():
     with Office(people=False) as desk:
         with open_office(desk) as app:
             go(app)
+            # A tooltip is a window, and no dialog.
+            app.button("Paste Codes…").hover()
+            poll(lambda: len(app.xids()) == 2, None, "tooltip")
+            alone(app)
             app.key(KEYS["accounts"])
             app.find("label", "pec").click()
             field = app.find("password text", re.compile("^User key"), shown=False)

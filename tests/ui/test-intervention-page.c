@@ -34,6 +34,7 @@ typedef struct
   gint64      plant_id;
   SptState    state;
   const char *message;
+  const char *note;
   char       *text; /* (owned) (nullable) */
 } Ask;
 
@@ -323,6 +324,7 @@ answer_job (SptDb         *db,
     .rest_state = ask->state,
     .rest_code = ask->state == SPT_STATE_REFUSED ? "E-XSD" : "timeout",
     .rest_message = ask->message,
+    .note = ask->note,
     .event_kind = "state",
     .event_text = "prova",
     .actor = "",
@@ -338,6 +340,16 @@ make_answer (Office     *office,
              const char *message)
 {
   Ask ask = { .submission = submission, .state = state, .message = message };
+
+  run (office, answer_job, &ask);
+}
+
+static void
+refuse (Office     *office,
+        gint64      submission,
+        const char *note)
+{
+  Ask ask = { .submission = submission, .state = SPT_STATE_REFUSED, .message = "no", .note = note };
 
   run (office, answer_job, &ask);
 }
@@ -520,17 +532,19 @@ test_life (Office        *office,
   /* Refused: it opens at the place that the register named. */
   submission = order (office, account, "catasto.9", id);
   assert_label (page, "in a submission that is not finished");
-  make_answer (office, submission, SPT_STATE_REFUSED,
-               "[/c:api_call_2/c:impianto[1]/c:scheda_1_2_ubicazione/c:L1_2cap] CAP errato; "
-               "[/c:api_call_2/c:impianto[1]/c:scheda_1_2_ubicazione/c:L1_2indirizzo] via ignota");
-  assert_label (page, "CAP errato");
+  /* Whatever is in the words, the places are those of the findings. */
+  refuse (office, submission,
+          "{\"findings\": [{\"error\": true, \"code\": \"E-XSD\", \"message\": \"CAP errato; [/api_call_2] vedi l'elenco\", "
+          "\"xpath\": \"/c:api_call_2/c:impianto[1]/c:scheda_1_2_ubicazione/c:L1_2cap\"}, {\"error\": true, \"message\": "
+          "\"via ignota\", \"xpath\": \"/c:api_call_2/c:impianto[1]/c:scheda_1_2_ubicazione/c:L1_2indirizzo\"}]}");
+  assert_label (page, "CAP errato; [/api_call_2] vedi l'elenco; via ignota");
   spt_window_back (window);
   settle ();
   spt_window_open_record (window, SPT_KIND_INTERVENTIONS, id, NULL);
   page = wait_for_page (window);
   assert_at (page, "L1_2cap");
   assert_label (page, "Correct");
-  assert_marked (page, "L1_2cap", "Refused by the service: “CAP errato”.");
+  assert_marked (page, "L1_2cap", "Refused by the service: “CAP errato; [/api_call_2] vedi l'elenco”.");
   assert_marked (page, "L1_2indirizzo", "Refused by the service: “via ignota”.");
   /* The mark is not in the way of sending, goes with the value, and comes back with it. */
   type_in (page, PLACE "L1_2cap", "7012");
@@ -539,7 +553,7 @@ test_life (Office        *office,
   assert_marked (page, "L1_2cap", NULL);
   assert_marked (page, "L1_2indirizzo", "Refused by the service: “via ignota”.");
   type_in (page, PLACE "L1_2cap", "70121");
-  assert_marked (page, "L1_2cap", "Refused by the service: “CAP errato”.");
+  assert_marked (page, "L1_2cap", "Refused by the service: “CAP errato; [/api_call_2] vedi l'elenco”.");
   assert_no_label (page, "thing to complete or correct");
   type_in (page, PLACE "L1_2cap", "70122");
   save (page);
@@ -844,6 +858,65 @@ test_keys (Office        *office,
   g_assert_true (spt_test_wait (is_in_form, page, SPT_TEST_TIMEOUT_MS));
 }
 
+static gboolean
+is_closed (gpointer user_data)
+{
+  return spt_record_page_get_parts (user_data)->closed;
+}
+
+static gboolean
+is_open (gpointer user_data)
+{
+  return !is_closed (user_data);
+}
+
+static gboolean
+has_question_gone (gpointer user_data)
+{
+  GtkWindow *question = NULL;
+
+  return !has_question (&question);
+}
+
+/* Files that somebody put there by hand are followed at once; where they cannot be read the form is closed, and what was
+ * typed into it is not lost without a question. */
+static void
+test_hand_made_schemas (Office        *office,
+                        gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  g_autofree char *folder = spt_official_dup_folder (get_official ());
+  g_autofree char *xsd = g_build_filename (folder, "xsd", NULL);
+  g_autofree char *broken = g_build_filename (xsd, "api_call_2.xsd", NULL);
+  g_autoptr (GError) error = NULL;
+  GtkWindow *question = NULL;
+  SptRecordPage *page;
+
+  g_assert_cmpint (g_mkdir_with_parents (xsd, 0700), ==, 0);
+  add_register (office);
+  page = begin_plant (office);
+  type_in (page, PLACE "L1_2cap", "7012");
+  g_file_set_contents (broken, "<nothing/>", -1, &error);
+  g_assert_no_error (error);
+  g_assert_true (spt_test_wait (is_closed, page, SPT_TEST_TIMEOUT_MS));
+  g_assert_true (spt_form_get_modified (get_form (page)));
+
+  spt_window_back (window);
+  g_assert_true (spt_test_wait (has_question, &question, SPT_TEST_TIMEOUT_MS));
+  assert_label (question, "cannot be saved");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  gtk_window_destroy (question);
+  g_assert_true (spt_test_wait (has_question_gone, NULL, SPT_TEST_TIMEOUT_MS));
+  g_assert_true (spt_window_get_page (window) == SPT_PAGE (page));
+
+  /* Taken away again: the form goes on with what was typed. */
+  g_assert_cmpint (g_unlink (broken), ==, 0);
+  g_assert_true (spt_test_wait (is_open, page, SPT_TEST_TIMEOUT_MS));
+  g_assert_cmpstr (spt_form_get_text (get_form (page), PLACE "L1_2cap"), ==, "7012");
+  save (page);
+  g_assert_cmpint (g_rmdir (xsd), ==, 0);
+}
+
 static void
 test_templates (Office        *office,
                 gconstpointer  data)
@@ -889,6 +962,7 @@ main (int    argc,
   g_test_add ("/ui/intervention-page/existing", Office, NULL, set_up, test_existing, tear_down);
   g_test_add ("/ui/intervention-page/schemas", Office, NULL, set_up, test_schemas, tear_down);
   g_test_add ("/ui/intervention-page/keys", Office, NULL, set_up, test_keys, tear_down);
+  g_test_add ("/ui/intervention-page/hand-made-schemas", Office, NULL, set_up, test_hand_made_schemas, tear_down);
   g_test_add ("/ui/intervention-page/templates", Office, NULL, set_up, test_templates, tear_down);
   g_test_add ("/ui/intervention-page/keyboard", Office, NULL, set_up, test_keyboard, tear_down);
 

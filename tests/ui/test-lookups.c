@@ -504,7 +504,7 @@ lose_job (SptDb         *db,
   gint64 id = job != 0 ? spt_db_add_submission (db, &submission, "Anna", error) : 0;
 
   return id != 0 && spt_db_order_submission (db, id, "Anna", error) && spt_db_begin_attempt (db, id, error) != 0 &&
-         spt_db_recover_sending (db, error) >= 0;
+         spt_db_recover_sending (db, NULL, error) >= 0;
 }
 
 /* Three sentences; nothing is asked again but on order, with what it may cost said. */

@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 
 #include "services/catasto/spt-catasto-norms.h"
+#include "services/catasto/spt-catasto-operations.h"
+#include "services/catasto/spt-catasto-schemas.h"
 
 #define LINE "riga"
 
@@ -58,6 +60,68 @@ is_in_stock (SptNode *line)
 }
 
 static void
+append_name (GString    *names,
+             const char *name)
+{
+  if (name != NULL && *name != '\0')
+    g_string_append_printf (names, "%s%s", names->len > 0 ? "\n" : "", name);
+}
+
+/* Tables come from people, whose words need not be those of the window. */
+static void
+append_fuel (GString *names,
+             SptNode *line)
+{
+  g_autoptr (SptOfficialSet) set = spt_official_ref_in_force (&spt_catasto_official, NULL);
+  g_autofree char *labels = NULL;
+
+  for (SptNode *node = line; node != NULL && set != NULL && labels == NULL; node = spt_node_get_parent (node))
+    {
+      if (spt_catasto_node_has (node, "L14_1combustibile"))
+        labels = spt_official_set_dup_labels (set, "combustibile", spt_catasto_node_get (node, "L14_1combustibile"));
+    }
+  append_name (names, labels);
+}
+
+/* The titles of the page that the line stands on. */
+static void
+append_titles (GString    *names,
+               const char *scheda)
+{
+  JsonArray *schede = json_object_get_array_member (spt_catasto_matrix_get_json (), "schede");
+
+  for (guint i = 0; i < json_array_get_length (schede); i++)
+    {
+      JsonObject *row = json_array_get_object_element (schede, i);
+      g_autoptr (GList) titles = NULL;
+
+      if (g_strcmp0 (json_object_get_string_member_with_default (row, "id", NULL), scheda) != 0 ||
+          !json_object_has_member (row, "title"))
+        continue;
+      titles = json_object_get_values (json_object_get_object_member (row, "title"));
+      for (GList *at = titles; at != NULL; at = at->next)
+        append_name (names, json_node_get_string (at->data));
+    }
+}
+
+static char *
+dup_names (const SptPlantMeter *meter,
+           SptNode             *line,
+           const char          *prefix)
+{
+  g_autoptr (GString) names = g_string_new (meter->what);
+
+  if (strcmp (prefix, "L14_1") == 0)
+    append_fuel (names, line);
+  else if (strcmp (prefix, "L14_2") == 0)
+    append_titles (names, "14.2");
+  else if (strcmp (prefix, "L14_3") == 0)
+    append_titles (names, "14.3");
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static void
 add_meter (GPtrArray  *meters,
            SptNode    *line,
            const char *prefix)
@@ -93,6 +157,8 @@ add_meter (GPtrArray  *meters,
     {
       meter->what = g_strdup (find_label (line, prefix, "nomeProdotto"));
     }
+
+  meter->names = dup_names (meter, line, prefix);
 
   /* Another set, with other names: that line is the page's. */
   if (meter->from == NULL || meter->to == NULL || meter->used == NULL)

@@ -63,113 +63,42 @@ _spt_intervention_page_add_history (SptRecordPage *page,
 
 /* --- a refusal ----------------------------------------------------------------------------------------- */
 
-/* "c:L4_1GT[2]" → "L4_1GT[1]": the register counts from one, and need not count what stands alone. */
-static void
-append_step (GString    *path,
-             const char *step,
-             gboolean    is_last)
-{
-  const char *colon = strchr (step, ':');
-  const char *name = colon != NULL ? colon + 1 : step;
-  const char *bracket = strchr (name, '[');
-  guint64 position = bracket != NULL ? g_ascii_strtoull (bracket + 1, NULL, 10) : 0;
-
-  if (path->len > 0)
-    g_string_append_c (path, '.');
-  g_string_append_len (path, name, bracket != NULL ? (gssize) (bracket - name) : (gssize) strlen (name));
-  if (!is_last || position > 0)
-    g_string_append_printf (path, "[%" G_GUINT64_FORMAT "]", position > 0 ? MIN (position, 10000) - 1 : 0);
-}
-
+/* The register's own, or what its code means. */
 static char *
-dup_path (const char *xpath)
+dup_words (const SptIssue *issue)
 {
-  g_auto (GStrv) steps = g_strsplit (xpath + 1, "/", -1);
-  guint n = g_strv_length (steps);
-  g_autoptr (GString) path = g_string_new (NULL);
-
-  /* The first is the document. */
-  for (guint i = 1; i < n; i++)
-    append_step (path, steps[i], i + 1 == n);
-
-  return path->len > 0 ? g_strdup (path->str) : NULL;
-}
-
-/* A position is no part of the path of a field, but of that of a group. */
-static char *
-dup_known (SptForm    *form,
-           const char *path)
-{
-  g_autofree char *plain = NULL;
-  char *bracket;
-
-  if (form == NULL || spt_form_find_field (form, path) != NULL || !g_str_has_suffix (path, "]"))
-    return g_strdup (path);
-  plain = g_strdup (path);
-  bracket = strrchr (plain, '[');
-  *bracket = '\0';
-
-  return g_strdup (spt_form_find_field (form, plain) != NULL ? plain : path);
-}
-
-/* Where the next place that the register named begins, and what it said of it: "[/api_call_8/impianto/…] words; [/…] words".
- * @words and @n_words: (out): of it. Gives what comes after, %NULL = there is none. */
-static const char *
-next_said (const char  *message,
-           char       **xpath,
-           char       **words)
-{
-  const char *open = strstr (message, "[/");
-  const char *close = open != NULL ? strstr (open, "] ") : NULL;
-  const char *end;
-
-  if (open != NULL && close == NULL && g_str_has_suffix (open, "]"))
-    close = open + strlen (open) - 1;
-  if (close == NULL)
-    return NULL;
-  end = strstr (close, "; [/");
-  if (end == NULL)
-    end = close + strlen (close);
-  *xpath = g_strndup (open + 1, (gsize) (close - open - 1));
-  *words = g_strstrip (g_strndup (close + 1, (gsize) (end - close - 1)));
-
-  return end;
+  return issue->value != NULL && *issue->value != '\0' ? g_strdup (issue->value) : spt_issue_dup_message (issue, NULL);
 }
 
 /**
  * _spt_intervention_take_refused:
  * @self: the page
- * @history: (nullable) (element-type SptRecordHistory): its submissions, newest first
+ * @answer: (nullable): what the register found when it refused the document last, each at its place
  *
- * Marks every place that the register named when it refused the document last.
+ * Marks every place that the register named. A document that was changed since is not what the words are about.
  *
  * Returns: (transfer full) (nullable): the path of the first
  */
 char *
 _spt_intervention_take_refused (SptInterventionPage *self,
-                                GPtrArray           *history)
+                                SptIssueList        *answer)
 {
-  const SptRecordHistory *last = history != NULL && history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
-  const char *rest = last != NULL && last->state == SPT_STATE_REFUSED ? last->message : NULL;
   char *first = NULL;
 
-  while (rest != NULL)
+  for (guint i = 0; answer != NULL && i < spt_issue_list_get_n (answer); i++)
     {
-      g_autofree char *xpath = NULL;
-      g_autofree char *words = NULL;
-      g_autofree char *path = NULL;
-      g_autofree char *known = NULL;
+      const SptIssue *issue = spt_issue_list_get (answer, i);
 
-      rest = next_said (rest, &xpath, &words);
-      path = rest != NULL ? dup_path (xpath) : NULL;
-      if (path == NULL)
+      if (issue->path == NULL)
         continue;
-      known = dup_known (self->record->form, path);
-      /* A document that was changed since is not what the words are about. */
       if (self->record->state == SPT_STATE_REFUSED)
-        spt_record_page_add_refused (SPT_RECORD_PAGE (self), known, words);
+        {
+          g_autofree char *words = dup_words (issue);
+
+          spt_record_page_add_refused (SPT_RECORD_PAGE (self), issue->path, words);
+        }
       if (first == NULL)
-        first = g_steal_pointer (&known);
+        first = g_strdup (issue->path);
     }
 
   return first;
@@ -177,6 +106,7 @@ _spt_intervention_take_refused (SptInterventionPage *self,
 
 /**
  * _spt_intervention_dup_refused_words:
+ * @answer: (nullable): what the register found when it refused the document last
  * @history: (nullable) (element-type SptRecordHistory): its submissions, newest first
  *
  * Finds what the register said when it refused the document last. The places are in the form.
@@ -184,25 +114,23 @@ _spt_intervention_take_refused (SptInterventionPage *self,
  * Returns: (transfer full) (nullable): its words
  */
 char *
-_spt_intervention_dup_refused_words (GPtrArray *history)
+_spt_intervention_dup_refused_words (SptIssueList *answer,
+                                     GPtrArray    *history)
 {
   const SptRecordHistory *last = history != NULL && history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
   g_autoptr (GString) words = g_string_new (NULL);
-  const char *rest;
 
-  if (last == NULL || last->state != SPT_STATE_REFUSED || last->message == NULL)
+  if (last == NULL || last->state != SPT_STATE_REFUSED)
     return NULL;
-  rest = last->message;
-  while (*rest != '\0')
+  /* Without findings it is one sentence of the answer as a whole. */
+  if (answer == NULL || spt_issue_list_get_n (answer) == 0)
+    return last->message != NULL && *last->message != '\0' ? g_strdup (last->message) : NULL;
+  for (guint i = 0; i < spt_issue_list_get_n (answer); i++)
     {
-      const char *open = strstr (rest, "[/");
-      const char *close = open != NULL ? strchr (open, ' ') : NULL;
+      g_autofree char *said = dup_words (spt_issue_list_get (answer, i));
 
-      g_string_append_len (words, rest, open != NULL ? (gssize) (open - rest) : (gssize) strlen (rest));
-      if (open == NULL || close == NULL)
-        break;
-      rest = close + 1;
+      g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "", said);
     }
 
-  return words->len > 0 ? g_strdup (words->str) : NULL;
+  return g_strdup (words->str);
 }

@@ -82,10 +82,11 @@ void                  _spt_intervention_page_add_history (SptRecordPage       *p
                                                           SptRecordLoad       *loaded);
 /* Marks the places that the last refusal names; (nullable): the first of them. */
 char                 *_spt_intervention_take_refused     (SptInterventionPage *self,
-                                                          GPtrArray           *history);
+                                                          SptIssueList        *answer);
 
 /* (nullable): what the register said then, without the places. */
-char                 *_spt_intervention_dup_refused_words (GPtrArray          *history);
+char                 *_spt_intervention_dup_refused_words (SptIssueList       *answer,
+                                                           GPtrArray          *history);
 
 /* spt-intervention-hints.c */
 void                  _spt_intervention_hints_update     (SptInterventionPage *self,

@@ -222,9 +222,9 @@ take_loaded (SptInterventionPage *self,
   g_free (self->detail);
   self->detail = g_strdup (data->detail);
   g_free (self->refused_place);
-  self->refused_place = _spt_intervention_take_refused (self, record->history);
+  self->refused_place = _spt_intervention_take_refused (self, loaded->answer);
   g_free (self->refused_words);
-  self->refused_words = _spt_intervention_dup_refused_words (record->history);
+  self->refused_words = _spt_intervention_dup_refused_words (loaded->answer, record->history);
   if (fresh && !self->record->loaded && self->refused_place != NULL)
     spt_record_page_show_place (SPT_RECORD_PAGE (self), self->refused_place);
 }

@@ -11,6 +11,7 @@
 #include <json-glib/json-glib.h>
 
 #include "store/spt-store-subjects.h"
+#include "store/spt-store-submissions.h"
 
 #define FIRMS       "plant.firm"
 #define TECHNICIANS "plant.technician"
@@ -28,6 +29,7 @@ load_free (gpointer data)
   g_clear_object (&self->plant);
   g_clear_pointer (&self->projection, spt_plant_projection_free);
   g_clear_pointer (&self->reports, g_ptr_array_unref);
+  g_clear_pointer (&self->answer, spt_issue_list_free);
   g_free (self->before_type);
   g_free (self);
 }
@@ -74,6 +76,31 @@ list_reports (SptDb       *db,
   return TRUE;
 }
 
+/* Out of what is kept of the answer, never out of its words: a register may write anything into them. */
+static gboolean
+load_answer (SptDb                *db,
+             SptInterventionLoad  *self,
+             GError              **error)
+{
+  GPtrArray *history = self->dossier.record.history;
+  const SptRecordHistory *last = history != NULL && history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
+  g_autoptr (SptSubmissionRow) row = NULL;
+  SptService *service;
+
+  if (last == NULL || last->state != SPT_STATE_REFUSED)
+    return TRUE;
+  row = spt_db_get_submission_row (db, last->submission_id, error);
+  if (row == NULL)
+    return FALSE;
+  service = spt_services_find (row->service);
+  if (service == NULL || SPT_SERVICE_GET_CLASS (service)->add_answer_issues == NULL)
+    return TRUE;
+  self->answer = spt_issue_list_new (0);
+  SPT_SERVICE_GET_CLASS (service)->add_answer_issues (service, row->operation, row->note, self->answer);
+
+  return TRUE;
+}
+
 static gboolean
 load (SptDb         *db,
       gpointer       data,
@@ -93,7 +120,8 @@ load (SptDb         *db,
     return FALSE;
   self->projection = spt_plant_data_load (db, plant_id, self->dossier.record.id, SPT_PLANT_PLANNED, NULL, error);
 
-  return self->projection != NULL && load_before (db, self, error) && list_reports (db, plant_id, &self->reports, error);
+  return self->projection != NULL && load_before (db, self, error) && list_reports (db, plant_id, &self->reports, error) &&
+         load_answer (db, self, error);
 }
 
 /**

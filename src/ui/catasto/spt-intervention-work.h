@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @before_type: (nullable): of which type that is
  * @before_state: where that stands
  * @reports: (element-type SptPlantDue): reports that belong to what was accepted of the plant and were not sent
+ * @answer: (nullable): what the service found when it refused the document last, each at its field
  *
  * All that the page of one shows, owned.
  */
@@ -28,6 +29,7 @@ typedef struct
   char               *before_type;
   SptState            before_state;
   GPtrArray          *reports;
+  SptIssueList       *answer;
 } SptInterventionLoad;
 
 /* An #SptInterventionLoad. @id 0 = a new one: the accounts. */

@@ -433,6 +433,33 @@ test_consumption (void)
   g_assert_cmpstr (plant_test_get (record, "impianto[0].scheda_14_2_energia_elettrica[0].L14_2riga[0].L14_2letturaIniziale"), ==, "120");
 }
 
+/* A table may name them in Italian or in English, whatever the language of the window. */
+static void
+test_meters (void)
+{
+  g_auto (PlantTest) plant = { { NULL } };
+  g_autoptr (SptRecord) record = NULL;
+  g_autoptr (GPtrArray) meters = NULL;
+  const SptPlantOps *ops;
+  SptService *service = plant_test_get_service (&ops);
+
+  plant_test_init (&plant, plant_test_load (NULL));
+  record = plant_test_begin (&plant, "87", NULL);
+  meters = ops->list_meters (service, record);
+  g_assert_cmpuint (meters->len, ==, 2);
+  for (guint i = 0; i < meters->len; i++)
+    {
+      const SptPlantMeter *meter = g_ptr_array_index (meters, i);
+      const char *const words[] = { i == 0 ? "Gas naturale" : "energia elettrica", i == 0 ? "Natural gas" : "electricity" };
+
+      for (guint j = 0; j < G_N_ELEMENTS (words); j++)
+        {
+          g_test_message ("%s in “%s”", words[j], meter->names);
+          g_assert_nonnull (strstr (meter->names, words[j]));
+        }
+    }
+}
+
 /* The fields that documents are filled in from are those of the catalogues' tables. */
 static void
 test_catalogues (void)
@@ -477,6 +504,7 @@ main (int   argc,
   g_test_add_func ("/catasto/plant-begin/instrument", test_instrument);
   g_test_add_func ("/catasto/plant-begin/previous", test_previous);
   g_test_add_func ("/catasto/plant-begin/consumption", test_consumption);
+  g_test_add_func ("/catasto/plant-begin/meters", test_meters);
   g_test_add_func ("/catasto/plant-begin/catalogues", test_catalogues);
 
   return g_test_run ();

@@ -77,12 +77,13 @@ watch_all (SptOfficialWatch *self)
 {
   g_autofree char *folder = spt_official_dup_folder (self->kind);
   g_autofree char *schemas = g_build_filename (folder, self->kind->schemas, NULL);
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->monitors);
+  GPtrArray *before = g_steal_pointer (&self->monitors);
 
   /* The old ones go once the new ones are there, so that nothing happens between. */
   self->monitors = g_ptr_array_new_with_free_func (g_object_unref);
   watch_folder (self, folder, FALSE, 0);
   watch_folder (self, schemas, TRUE, 0);
+  g_ptr_array_unref (before);
 }
 
 static void

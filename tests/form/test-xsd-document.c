@@ -149,8 +149,8 @@ test_from_elsewhere (void)
   static const char *const texts[] = {
     DOCUMENT ("<cf>X</cf><uno>a</uno>"),
     DOCUMENT ("<uno>a</uno><cf>X</cf>testo"),
-    "<r xmlns=\"t\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"t main.xsd\">"
-    "<uno>a</uno><cf>X</cf></r>",
+    ("<r xmlns=\"t\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"t main.xsd\">"
+     "<uno>a</uno><cf>X</cf></r>"),
   };
   g_autoptr (SptXsd) xsd = xsd_test_make (BODY (""));
   g_autoptr (GError) error = NULL;

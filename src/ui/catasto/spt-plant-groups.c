@@ -219,6 +219,15 @@ add_steps (SptPlantPage *self,
   return n;
 }
 
+/* What it opens stands below it, or is folded away. */
+static void
+show_arrow (GtkWidget *button,
+            gboolean   shows)
+{
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (button))),
+                                    shows ? "pan-down-symbolic" : "pan-end-symbolic");
+}
+
 static void
 more_toggled_cb (GtkToggleButton *button,
                  SptPlantPage    *self)
@@ -232,6 +241,7 @@ more_toggled_cb (GtkToggleButton *button,
   else
     self->shows_other = shows;
   gtk_widget_set_visible (list, shows);
+  show_arrow (GTK_WIDGET (button), shows);
 }
 
 /* They are many: at hand, not in the way. */
@@ -242,10 +252,18 @@ add_more (SptPlantPage *self,
           const char   *label,
           const char   *tooltip)
 {
-  GtkWidget *button = gtk_toggle_button_new_with_mnemonic (label);
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *content = adw_button_content_new ();
   GtkWidget *list = gtk_list_box_new ();
   gboolean shows = sort == STEPS_CLOSED ? self->shows_closed : self->shows_other;
+  g_auto (GStrv) words = g_strsplit (label, "_", 2);
+  g_autofree char *name = g_strjoinv (NULL, words);
 
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
+  adw_button_content_set_use_underline (ADW_BUTTON_CONTENT (content), TRUE);
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  show_arrow (button, shows);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, tooltip);

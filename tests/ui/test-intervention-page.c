@@ -3,7 +3,7 @@
  * the report after it. */
 #include "config.h"
 
-#include "office.h"
+#include "intervention-office.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -21,11 +21,6 @@
 #include "ui/spt-record-pages.h"
 #include "ui/spt-send-dialog.h"
 #include "user-data.h"
-
-#define CODE  "PROVA0001"
-#define PLACE "impianto[0].scheda_1_2_ubicazione[0]."
-#define GT    "impianto[0].scheda_4_1_gruppi_termici[0].L4_1GT[0].L4_1gruppoTermico[0]."
-#define FLUE  "impianto[0].rcee_tipo_1[0].sezione_E[0].rowFumi[0]."
 
 typedef struct
 {
@@ -112,24 +107,6 @@ begin (SptWindow     *window,
   return wait_for_page (window);
 }
 
-static SptForm *
-get_form (SptRecordPage *page)
-{
-  return spt_record_page_get_parts (page)->form;
-}
-
-static void
-type_in (SptRecordPage *page,
-         const char    *path,
-         const char    *text)
-{
-  SptFormField *field = spt_form_find_field (get_form (page), path);
-
-  if (field == NULL)
-    g_error ("no field “%s”", path);
-  spt_form_field_set_text (field, text);
-}
-
 static gboolean
 has_sheet (gpointer user_data)
 {
@@ -188,49 +165,6 @@ fill_row (GtkWindow  *window,
 
   g_assert_nonnull (row);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
-}
-
-static gboolean
-is_saved (gpointer user_data)
-{
-  const SptRecordParts *parts = spt_record_page_get_parts (user_data);
-
-  return parts->id != 0 && parts->loaded && !parts->saving && !spt_form_get_modified (parts->form);
-}
-
-static void
-save (SptRecordPage *page)
-{
-  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
-  g_assert_true (spt_test_wait (is_saved, page, SPT_TEST_TIMEOUT_MS));
-  settle ();
-}
-
-typedef struct
-{
-  SptRecordPage *page;
-  const char    *name;
-} Focus;
-
-static gboolean
-is_at_field (gpointer user_data)
-{
-  const Focus *look = user_data;
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (look->page)));
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
-
-  return row != NULL &&
-         strcmp (spt_form_field_get_def (spt_form_row_get_field (SPT_FORM_ROW (row)))->name, look->name) == 0;
-}
-
-static void
-assert_at (SptRecordPage *page,
-           const char    *name)
-{
-  Focus look = { page, name };
-
-  if (!spt_test_wait (is_at_field, &look, SPT_TEST_TIMEOUT_MS))
-    g_error ("the focus is not at “%s”", name);
 }
 
 typedef struct
@@ -627,24 +561,6 @@ test_local (Office        *office,
   gtk_widget_activate_action (GTK_WIDGET (page), "intervention.apply", NULL);
   assert_label (page, "Part of the plant’s libretto since");
   assert_no_label (page, "Save in the Libretto");
-}
-
-static gboolean
-has_question (gpointer user_data)
-{
-  GListModel *all = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        {
-          *(GtkWindow **) user_data = window;
-          return TRUE;
-        }
-    }
-  return FALSE;
 }
 
 /* What is behind waits and says for what; a refused one is taken out, and put back. */

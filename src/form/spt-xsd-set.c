@@ -174,6 +174,7 @@ redefine_global (SptXsdSet        *set,
                  xmlNodePtr        node)
 {
   g_autofree char *key = dup_key (view, node);
+  g_autofree char *own_key = NULL; /* what the table called the first one by */
   SptXsdGlobal *before = key != NULL ? g_hash_table_lookup (set->globals, key) : NULL;
   SptXsdGlobal *global;
 
@@ -183,7 +184,7 @@ redefine_global (SptXsdSet        *set,
   global->node = node;
   global->view = view;
   global->before = before;
-  g_hash_table_steal_extended (set->globals, key, NULL, NULL);
+  g_hash_table_steal_extended (set->globals, key, (gpointer *) &own_key, NULL);
   g_hash_table_insert (set->globals, g_strdup_printf ("redefined %p", (void *) node), before);
   g_hash_table_insert (set->globals, g_steal_pointer (&key), global);
 }

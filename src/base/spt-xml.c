@@ -9,6 +9,7 @@
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <libxml/xmlschemastypes.h>
 #include <string.h>
 
 G_DEFINE_QUARK (spt_xml_error_quark, spt_xml_error)
@@ -67,6 +68,8 @@ ensure_ready (void)
   if (g_once_init_enter (&ready))
     {
       xmlInitParser ();
+      /* Two schemas that are compiled at once would both do it, in each other's way. */
+      xmlSchemaInitTypes ();
       xmlSetExternalEntityLoader (load_entity);
       g_once_init_leave (&ready, 1);
     }
@@ -111,8 +114,9 @@ spt_xml_parse (const char  *data,
                const char  *name,
                GError     **error)
 {
+  /* Without the indents, which say nothing and are half of the nodes. */
   const int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                      XML_PARSE_BIG_LINES | XML_PARSE_COMPACT;
+                      XML_PARSE_BIG_LINES | XML_PARSE_COMPACT | XML_PARSE_NOBLANKS;
   const xmlStructuredErrorFunc handler = xmlStructuredError;
   void *const handler_data = xmlStructuredErrorContext;
   gboolean has_type = FALSE;

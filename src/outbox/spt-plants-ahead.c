@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Interventions of an order, read a little ahead: while one is put into the archive, which only one thread may do, the
- * documents and librettos of the next are read on other processors. Nobody can tell but by the clock: what is asked of
+/* Interventions of an order, read and checked a little ahead: while one is put into the archive, which only one thread
+ * may do, the next are held against schema, rules and their plants on other processors. Nobody can tell but by the clock: what is asked of
  * the archive is asked in the order of the list, and nothing of a plant before what stands before it is there. */
 #define G_LOG_DOMAIN "spt-plants-ahead"
 
@@ -18,6 +18,8 @@ struct _SptPlantsAhead
   GArray                 *ids;
   const SptOperationInfo *info;
   GArray                 *also;
+  SptAccount             *account;
+  gint64                  now_utc_ms;
   guint                   n_loaded;
   GError                 *error;  /* (owned) (nullable): of the one after the last that was loaded */
 
@@ -55,7 +57,7 @@ read_one (SptPlantsAhead          *self,
           SptPreparedIntervention *one)
 {
   g_mutex_unlock (&self->lock);
-  _spt_prepared_intervention_read (one);
+  _spt_prepared_intervention_read (one, self->account, self->now_utc_ms);
   g_mutex_lock (&self->lock);
   one->is_read = TRUE;
   if (self->is_waiting)
@@ -66,6 +68,8 @@ static gpointer
 reader_thread (gpointer data)
 {
   SptPlantsAhead *self = data;
+  /* Compiled here while the archive's thread compiles that of the documents. */
+  g_autoptr (SptXsd) libretto_xsd = spt_intervention_ref_xsd (SPT_INTERVENTION_LOCAL, NULL);
 
   g_mutex_lock (&self->lock);
   while (!self->stops)
@@ -86,7 +90,9 @@ SptPlantsAhead *
 _spt_plants_ahead_new (SptDb                  *db,
                        GArray                 *ids,
                        const SptOperationInfo *info,
-                       GArray                 *also)
+                       GArray                 *also,
+                       SptAccount             *account,
+                       gint64                  now_utc_ms)
 {
   SptPlantsAhead *self = g_new0 (SptPlantsAhead, 1);
 
@@ -94,6 +100,8 @@ _spt_plants_ahead_new (SptDb                  *db,
   self->ids = ids;
   self->info = info;
   self->also = also;
+  self->account = account;
+  self->now_utc_ms = now_utc_ms;
   g_mutex_init (&self->lock);
   g_cond_init (&self->is_more);
   g_cond_init (&self->is_read);

@@ -47,8 +47,7 @@ _spt_prepared_intervention_free (SptPreparedIntervention *self)
   g_free (self->doc);
   g_clear_pointer (&self->stored, spt_issue_list_free);
   g_clear_pointer (&self->document, spt_xsd_document_free);
-  g_clear_pointer (&self->libretto, spt_record_free);
-  g_clear_pointer (&self->libretto_xsd, spt_xsd_unref);
+  g_clear_pointer (&self->found, spt_issue_list_free);
   g_clear_error (&self->error);
   g_free (self->lane);
   g_free (self);
@@ -95,26 +94,27 @@ _spt_prepared_intervention_load (SptDb                   *db,
 }
 
 void
-_spt_prepared_intervention_read (SptPreparedIntervention *self)
+_spt_prepared_intervention_read (SptPreparedIntervention *self,
+                                 SptAccount              *account,
+                                 gint64                   now_utc_ms)
 {
   if (!self->is_prepared)
     return;
   self->document = spt_xsd_document_new (self->xsd, self->doc, &self->error);
-  if (self->document == NULL || self->plant->libretto == NULL || self->ops->read_libretto == NULL)
+  if (self->document == NULL)
     return;
-  self->libretto = self->ops->read_libretto (self->plant->libretto, &self->libretto_xsd);
-  self->plant->data.libretto_record = self->libretto;
+  self->found = spt_issue_list_new (0);
+  _spt_intervention_check_document (self->plant, account, spt_dossier_get_data (self->dossier)->type, self->document,
+                                    now_utc_ms, self->found);
 }
 
 gboolean
 _spt_prepared_intervention_check (SptPreparedIntervention  *self,
                                   SptAccount               *account,
-                                  gint64                    now_utc_ms,
                                   SptIssueList             *issues,
                                   GError                  **error)
 {
   const SptDossierData *data = spt_dossier_get_data (self->dossier);
-  g_autoptr (SptIssueList) found = NULL;
   const char *name;
 
   if (!self->is_prepared)
@@ -129,11 +129,9 @@ _spt_prepared_intervention_check (SptPreparedIntervention  *self,
     }
   if (self->plant->account_id != 0 && self->plant->account_id != spt_account_get_id (account))
     add_error (issues, "plant-other-account", self->row, data->key, NULL);
-  found = spt_issue_list_new (0);
-  _spt_intervention_check_document (self->plant, account, data->type, self->document, now_utc_ms, found);
-  for (guint i = 0; i < spt_issue_list_get_n (found); i++)
+  for (guint i = 0; i < spt_issue_list_get_n (self->found); i++)
     {
-      const SptIssue *issue = spt_issue_list_get (found, i);
+      const SptIssue *issue = spt_issue_list_get (self->found, i);
       gboolean is_overridden = issue->level == SPT_ISSUE_ERROR && issue->overridable && is_known (self->stored, issue);
 
       spt_issue_list_add (issues, is_overridden ? SPT_ISSUE_WARNING : issue->level, issue->domain, issue->code,

@@ -88,8 +88,7 @@ typedef struct
   gboolean                is_taken;    /* somebody reads it, or did */
   gboolean                is_read;
   SptXsdDocument         *document;    /* (owned) (nullable) */
-  SptXsd                 *libretto_xsd; /* (owned) (nullable) */
-  SptRecord              *libretto;    /* (owned) (nullable) */
+  SptIssueList           *found;       /* (owned) (nullable): what speaks against it, beside its plant */
   GError                 *error;       /* (owned) (nullable): why there is no @document */
 
   char                   *lane;        /* (owned) (nullable): once it was checked */
@@ -103,12 +102,14 @@ SptPreparedIntervention *_spt_prepared_intervention_load  (SptDb                
                                                            const SptOperationInfo  *info,
                                                            GArray                  *also,
                                                            GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Document and libretto; nothing of the archive is asked. Any thread. */
-void                     _spt_prepared_intervention_read  (SptPreparedIntervention *self);
-/* Once more beside what its plant will be when it is its turn. What speaks against it goes to @issues. */
+/* Reads it, and holds it once more against what its plant will be when it is its turn. Nothing of the archive is asked:
+ * any thread. */
+void                     _spt_prepared_intervention_read  (SptPreparedIntervention *self,
+                                                           SptAccount              *account,
+                                                           gint64                   now_utc_ms);
+/* What speaks against one that was read goes to @issues. */
 gboolean                 _spt_prepared_intervention_check (SptPreparedIntervention *self,
                                                            SptAccount              *account,
-                                                           gint64                   now_utc_ms,
                                                            SptIssueList            *issues,
                                                            GError                 **error);
 void                     _spt_prepared_intervention_free  (SptPreparedIntervention *self);
@@ -129,15 +130,17 @@ GArray                 *_spt_interventions_list_ready (SptDb                  *d
 
 /* --- spt-plants-ahead.c ------------------------------------------------------------------------------ */
 
-/* Interventions of an order, read a little ahead: while one is put into the archive the next are read on other
- * processors. */
+/* Interventions of an order, read and checked a little ahead: while one is put into the archive the next are looked at
+ * on other processors. */
 typedef struct _SptPlantsAhead SptPlantsAhead;
 
 /* All borrowed until it is freed. */
 SptPlantsAhead          *_spt_plants_ahead_new        (SptDb                  *db,
                                                        GArray                 *ids,
                                                        const SptOperationInfo *info,
-                                                       GArray                 *also);
+                                                       GArray                 *also,
+                                                       SptAccount             *account,
+                                                       gint64                  now_utc_ms);
 void                     _spt_plants_ahead_free       (SptPlantsAhead         *self);
 /* (transfer full): the next one, read; those before it are in the archive by now. */
 SptPreparedIntervention *_spt_plants_ahead_next       (SptPlantsAhead         *self,

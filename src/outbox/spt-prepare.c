@@ -428,7 +428,7 @@ prepare_intervention (PrepareJob      *job,
   const SptPlantOps *ops = SPT_SERVICE_GET_CLASS (job->service)->plants;
 
   job->n_read++;
-  if (one == NULL || !_spt_prepared_intervention_check (one, job->account, job->now, job->result->issues, error))
+  if (one == NULL || !_spt_prepared_intervention_check (one, job->account, job->result->issues, error))
     return FALSE;
   /* Once there is an error nothing leaves: the rest is only checked. */
   if (n_before > 0 || spt_issue_list_get_n_errors (job->result->issues) > 0)
@@ -470,7 +470,8 @@ prepare_interventions (PrepareJob    *job,
     return fail_nothing_ready (job, error);
 
   job->also = g_array_new (FALSE, FALSE, sizeof (gint64));
-  ahead = _spt_plants_ahead_new (job->db, job->listed, job->options->any_operation ? NULL : info, job->also);
+  ahead = _spt_plants_ahead_new (job->db, job->listed, job->options->any_operation ? NULL : info, job->also, job->account,
+                                 job->now);
   for (guint i = 0; i < job->listed->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))

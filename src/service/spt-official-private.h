@@ -31,8 +31,10 @@ struct _SptOfficialSet
   SptIssueList          *found;   /* (owned): by recognising; of @lock when checked */
   char                 **mains;   /* (owned): by document; NULL entries */
 
-  GMutex                 lock;    /* of all below */
+  GMutex                *compiling; /* (owned): by document, of its entry in @schemas */
   SptXsd               **schemas; /* (owned): by document; NULL entries */
+
+  GMutex                 lock;    /* of all below */
   gboolean               is_checked;
   JsonNode              *lists_node; /* (owned) (nullable): those that belong to it */
 };
@@ -48,7 +50,7 @@ GBytes         *_spt_official_set_fetch      (const char            *name,
                                               gpointer               set,
                                               GError               **error);
 void            _spt_official_set_sum        (SptOfficialSet        *self);
-/* The schema of a document, as the set has it: of its lock. */
+/* (transfer none): the schema of a document, compiled when it is asked for first. Two can be compiled at once. */
 SptXsd         *_spt_official_set_get_schema (SptOfficialSet        *self,
                                               guint                  document,
                                               GError               **error);

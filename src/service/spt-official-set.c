@@ -116,6 +116,9 @@ _spt_official_set_new (const SptOfficialKind *kind,
   self->found = spt_issue_list_new (500);
   self->mains = g_new0 (char *, kind->n_documents);
   self->schemas = g_new0 (SptXsd *, kind->n_documents);
+  self->compiling = g_new0 (GMutex, kind->n_documents);
+  for (guint i = 0; i < kind->n_documents; i++)
+    g_mutex_init (&self->compiling[i]);
   _spt_official_set_recognise (self);
   _spt_official_set_sum (self);
 
@@ -169,13 +172,17 @@ _spt_official_set_get_schema (SptOfficialSet  *self,
                               GError         **error)
 {
   const char *root = self->kind->documents[document].root;
+  SptXsd *xsd;
 
+  g_mutex_lock (&self->compiling[document]);
   if (self->schemas[document] == NULL && self->mains[document] == NULL)
     g_set_error (error, SPT_OFFICIAL_ERROR, SPT_OFFICIAL_ERROR_MISSING, "the schemas in use have no “%s”", root);
   else if (self->schemas[document] == NULL)
     self->schemas[document] = spt_xsd_new (self->mains[document], _spt_official_set_fetch, self, root, self->kind->domain, error);
+  xsd = self->schemas[document];
+  g_mutex_unlock (&self->compiling[document]);
 
-  return self->schemas[document];
+  return xsd;
 }
 
 /**
@@ -198,13 +205,9 @@ spt_official_set_ref_schema (SptOfficialSet  *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (document < self->kind->n_documents, NULL);
 
-  g_mutex_lock (&self->lock);
   xsd = _spt_official_set_get_schema (self, document, error);
-  if (xsd != NULL)
-    spt_xsd_ref (xsd);
-  g_mutex_unlock (&self->lock);
 
-  return xsd;
+  return xsd != NULL ? spt_xsd_ref (xsd) : NULL;
 }
 
 /* --- out of a part a whole --------------------------------------------------------------------------------------- */
@@ -331,7 +334,9 @@ spt_official_set_unref (SptOfficialSet *self)
     {
       g_clear_pointer (&self->schemas[i], spt_xsd_unref);
       g_free (self->mains[i]);
+      g_mutex_clear (&self->compiling[i]);
     }
+  g_free (self->compiling);
   g_free (self->schemas);
   g_free (self->mains);
   g_hash_table_unref (self->files);

@@ -70,7 +70,6 @@ SptPlantFirmState  spt_plant_firms_judge (GPtrArray    *firms,
  * SptPlantData:
  * @code: the register's code of it; "" = not known yet
  * @libretto: (nullable): the XML that the archive has of it: the document of a call 2
- * @libretto_record: (nullable): the same as @read_libretto of #SptPlantOps reads it, where that was done before
  * @standing: SPT_PLANT_UNKNOWN and so on; one whose first submission is queued is active in a projection
  * @is_present: a person says that other software sent it already
  * @documents: (element-type SptPlantDocument): accepted and open ones, oldest first
@@ -83,7 +82,6 @@ typedef struct
 {
   const char *code;
   const char *libretto;
-  SptRecord  *libretto_record;
   const char *standing;
   gboolean    is_present;
   GPtrArray  *documents;
@@ -241,9 +239,7 @@ typedef struct
  * @begin: fills @record, of that form and empty, with what is known already. Measures, dates, outcomes and what a
  *   technician signs for are left empty
  * @check: schema and every rule, beside the plant; @plant: (nullable); "libretto": what is sent nowhere
- * @check_document: the same of a document of the archive
- * @read_libretto: (nullable): a plant's libretto as documents are held against it; %NULL where it cannot be read,
- *   which is said in the log. Unlike the others, any number of threads at a time
+ * @check_document: the same of a document of the archive. Unlike the others, any number of threads at a time
  * @prepare: gives @func the request of a document that was checked so. FALSE with an error of @func, or with
  *   %SPT_SERVICE_ERROR_ISSUES where it may not leave: what speaks against it is added to @issues
  * @apply: the libretto after @record was accepted; @libretto: (nullable): before. Also which parts a libretto lost
@@ -291,8 +287,6 @@ struct _SptPlantOps
                                     const SptPlantData    *plant,
                                     gint64                 now_utc_ms,
                                     SptIssueList          *issues);
-  SptRecord  *(*read_libretto)     (const char            *libretto,
-                                    SptXsd               **xsd);
   gboolean    (*prepare)           (SptService            *self,
                                     const char            *operation,
                                     SptXsdDocument        *document,

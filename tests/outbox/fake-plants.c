@@ -187,32 +187,8 @@ check_document (SptService          *self,
                 gint64               now_utc_ms,
                 SptIssueList        *issues)
 {
-  /* What was read ahead is the libretto of this very plant. */
-  g_assert_true (plant->libretto == NULL || plant->libretto_record != NULL);
-  if (plant->libretto != NULL)
-    {
-      g_autoptr (SptRecord) read = spt_record_new (spt_xsd_get_schema (get_xsd ()));
-      g_autofree char *wanted = NULL;
-      g_autofree char *said = spt_record_dup_doc (plant->libretto_record);
-
-      g_assert_true (spt_record_read (read, plant->libretto, -1, NULL));
-      wanted = spt_record_dup_doc (read);
-      g_assert_cmpstr (said, ==, wanted);
-    }
   spt_xsd_document_check (document, SPT_XSD_CHECK_DEFAULT, issues);
   check_generators (operation, spt_xsd_document_get_record (document), plant, issues);
-}
-
-static SptRecord *
-read_libretto (const char *libretto,
-               SptXsd    **xsd)
-{
-  SptRecord *record = spt_record_new (spt_xsd_get_schema (get_xsd ()));
-
-  *xsd = spt_xsd_ref (get_xsd ());
-  g_assert_true (spt_record_read (record, libretto, -1, NULL));
-
-  return record;
 }
 
 /* One record, one request: its key is the body. */
@@ -399,7 +375,6 @@ const SptPlantOps fake_plants_ops = {
   .begin = begin,
   .check = check,
   .check_document = check_document,
-  .read_libretto = read_libretto,
   .prepare = prepare,
   .apply = apply,
   .describe = describe,

@@ -13,58 +13,38 @@
 #include "services/catasto/spt-catasto-document.h"
 #include "services/catasto/spt-catasto-schemas.h"
 
-/**
- * spt_catasto_plant_read_libretto:
- * @libretto: a plant's libretto
- * @xsd: (out) (transfer full): its schema; the record lives no longer
- *
- * Reads what documents of a plant are held against. Any thread may call.
- *
- * Returns: (transfer full) (nullable): a record of call 2; %NULL where it cannot be read
- */
-SptRecord *
-spt_catasto_plant_read_libretto (const char *libretto,
-                                 SptXsd    **xsd)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SptRecord) record = NULL;
-
-  *xsd = spt_catasto_schemas_ref (SPT_CATASTO_LIBRETTO_CALL, &error);
-  if (*xsd != NULL)
-    {
-      record = spt_record_new (spt_xsd_get_schema (*xsd));
-      if (spt_xsd_read (*xsd, libretto, strlen (libretto), record, NULL, &error))
-        return g_steal_pointer (&record);
-    }
-  g_warning ("a plant's libretto: %s", error->message);
-
-  return NULL;
-}
-
-/* What was read before is not read again. */
+/* What documents of a plant are held against. */
 typedef struct
 {
-  SptRecord *record; /* (nullable): borrowed from the plant, or @own */
-  SptRecord *own;    /* (owned) (nullable) */
-  SptXsd    *xsd;    /* (owned) (nullable) */
+  SptRecord *record; /* (owned) (nullable): of call 2 */
+  SptXsd    *xsd;    /* (owned) (nullable): which it lives no longer than */
 } Libretto;
 
 static void
 libretto_open (Libretto           *self,
                const SptPlantData *plant)
 {
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptRecord) record = NULL;
+
   *self = (Libretto) { NULL };
-  if (plant == NULL)
+  if (plant == NULL || plant->libretto == NULL)
     return;
-  if (plant->libretto_record == NULL && plant->libretto != NULL)
-    self->own = spt_catasto_plant_read_libretto (plant->libretto, &self->xsd);
-  self->record = self->own != NULL ? self->own : plant->libretto_record;
+  self->xsd = spt_catasto_schemas_ref (SPT_CATASTO_LIBRETTO_CALL, &error);
+  if (self->xsd != NULL)
+    {
+      record = spt_record_new (spt_xsd_get_schema (self->xsd));
+      if (spt_xsd_read (self->xsd, plant->libretto, strlen (plant->libretto), record, NULL, &error))
+        self->record = g_steal_pointer (&record);
+    }
+  if (error != NULL)
+    g_warning ("a plant's libretto: %s", error->message);
 }
 
 static void
 libretto_clear (Libretto *self)
 {
-  g_clear_pointer (&self->own, spt_record_free);
+  g_clear_pointer (&self->record, spt_record_free);
   g_clear_pointer (&self->xsd, spt_xsd_unref);
 }
 

@@ -296,9 +296,9 @@ list_awaited (const SptPlantData *plant,
 }
 
 gboolean
-spt_catasto_awaits_report (const SptPlantData *plant)
+spt_catasto_awaits_report (const SptPlantData *plant,
+                           SptCatastoTree     *libretto)
 {
-  g_autoptr (SptCatastoTree) libretto = plant->libretto != NULL ? spt_catasto_tree_parse (plant->libretto, -1, NULL) : NULL;
   g_autoptr (GArray) generators = spt_catasto_list_generators (libretto);
   g_autoptr (GArray) controls = list_controls (plant);
   g_autoptr (GHashTable) awaited = list_awaited (plant, controls, generators);

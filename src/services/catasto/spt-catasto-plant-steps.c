@@ -110,9 +110,19 @@ typedef struct
 {
   const SptPlantData *plant;
   const char         *standing;
-  SptCatastoTree     *libretto; /* (nullable) */
-  gboolean            awaits_report;
+  SptCatastoTree     *libretto; /* (owned) (nullable): read when a step depends on it */
+  gboolean            is_read;
 } Where;
+
+static SptCatastoTree *
+need_libretto (Where *where)
+{
+  if (!where->is_read && where->plant->libretto != NULL)
+    where->libretto = spt_catasto_tree_parse (where->plant->libretto, -1, NULL);
+  where->is_read = TRUE;
+
+  return where->libretto;
+}
 
 static gboolean
 has_part (SptCatastoTree *libretto,
@@ -133,29 +143,39 @@ has_part (SptCatastoTree *libretto,
 
 /* There is nothing that it could be done on, as far as the libretto says. */
 static const char *
-find_lack (const Where *where,
-           const char  *api_id)
+find_lack (Where      *where,
+           const char *api_id)
 {
-  if (where->libretto == NULL)
-    return NULL;
-  if (strcmp (api_id, "52") == 0 && !has_part (where->libretto, TRUE, FALSE))
-    return "no-generator";
-  if (strcmp (api_id, "84") == 0 && !has_part (where->libretto, TRUE, TRUE))
-    return "no-report";
-  if (strcmp (api_id, "58") == 0 && !has_part (where->libretto, FALSE, FALSE))
-    return "no-part";
+  static const struct
+  {
+    const char *api_id;
+    gboolean    is_generator;
+    gboolean    is_reported;
+    const char *lack;
+  } needs[] = {
+    { "52", TRUE, FALSE, "no-generator" },
+    { "84", TRUE, TRUE, "no-report" },
+    { "58", FALSE, FALSE, "no-part" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+    {
+      if (strcmp (api_id, needs[i].api_id) == 0 && need_libretto (where) != NULL &&
+          !has_part (where->libretto, needs[i].is_generator, needs[i].is_reported))
+        return needs[i].lack;
+    }
 
   return NULL;
 }
 
 static gboolean
-is_natural (const Where *where,
-            const char  *api_id)
+is_natural (Where      *where,
+            const char *api_id)
 {
   if (*where->standing == '\0')
     return strcmp (api_id, "4") == 0 || strcmp (api_id, "9") == 0;
 
-  return where->awaits_report && strcmp (api_id, "84") == 0;
+  return strcmp (api_id, "84") == 0 && spt_catasto_awaits_report (where->plant, need_libretto (where));
 }
 
 /* A plant has one first sending; what other software sent, or a person says the register has, counts as that. */
@@ -166,11 +186,12 @@ is_second_first (const char *code)
 }
 
 static void
-judge (const Where *where,
-       const char  *api_id,
-       SptStep     *step)
+judge (Where      *where,
+       const char *api_id,
+       SptStep    *step)
 {
   const char *code;
+  const char *lack;
 
   switch (spt_catasto_states_judge (where->standing, api_id, &code))
     {
@@ -198,10 +219,11 @@ judge (const Where *where,
     default:
       break;
     }
-  if (find_lack (where, api_id) != NULL)
+  lack = find_lack (where, api_id);
+  if (lack != NULL)
     {
       step->kind = SPT_STEP_CLOSED;
-      step->reason = spt_catasto_states_get_reason (find_lack (where, api_id));
+      step->reason = spt_catasto_states_get_reason (lack);
     }
   else if (is_natural (where, api_id))
     step->kind = SPT_STEP_NEXT;
@@ -252,8 +274,7 @@ spt_catasto_plant_list_steps (SptService         *service,
                               gpointer            user_data)
 {
   const SptServiceInfo *info = spt_service_get_info (service);
-  g_autoptr (SptCatastoTree) libretto = plant->libretto != NULL ? spt_catasto_tree_parse (plant->libretto, -1, NULL) : NULL;
-  Where where = { plant, spt_catasto_get_standing_of (plant), libretto, spt_catasto_awaits_report (plant) };
+  Where where = { .plant = plant, .standing = spt_catasto_get_standing_of (plant) };
 
   for (guint i = 0; i < info->n_operations; i++)
     {
@@ -264,6 +285,7 @@ spt_catasto_plant_list_steps (SptService         *service,
       func (&step, user_data);
     }
   tell_not_invokable (func, user_data);
+  g_clear_pointer (&where.libretto, spt_catasto_tree_free);
 }
 
 /**

@@ -131,7 +131,6 @@ const SptPlantOps spt_catasto_plant_ops = {
   .begin = spt_catasto_plant_begin,
   .check = spt_catasto_plant_check,
   .check_document = spt_catasto_plant_check_document,
-  .read_libretto = spt_catasto_plant_read_libretto,
   .prepare = spt_catasto_plant_prepare,
   .apply = spt_catasto_plant_apply,
   .describe = spt_catasto_plant_describe,

@@ -175,7 +175,8 @@ GPtrArray  *spt_catasto_plant_list_dues         (SptService            *service,
                                                  const SptPlantData    *plant,
                                                  gint64                 now_utc_ms);
 /* Generators whose first report after an accepted document has not been accepted yet. */
-gboolean    spt_catasto_awaits_report           (const SptPlantData    *plant);
+gboolean    spt_catasto_awaits_report           (const SptPlantData    *plant,
+                                                 SptCatastoTree        *libretto);
 
 /* spt-catasto-plant-steps.c */
 GArray     *spt_catasto_plant_list_schede       (SptService            *service,
@@ -190,8 +191,6 @@ const char *spt_catasto_plant_get_standing      (SptService            *service,
                                                  const char            *before);
 
 /* spt-catasto-plant-check.c */
-SptRecord  *spt_catasto_plant_read_libretto     (const char            *libretto,
-                                                 SptXsd               **xsd);
 void        spt_catasto_plant_check             (SptService            *service,
                                                  SptAccount            *account,
                                                  const char            *operation,

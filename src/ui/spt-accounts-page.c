@@ -402,8 +402,7 @@ tested_cb (GObject      *object,
           g_autofree char *details = g_strdup_printf ("%s: %s", outcome->code, outcome->message != NULL
                                                       ? outcome->message : "–");
 
-          spt_window_toast (window, text, _("Details"), "win.error-details",
-                            g_variant_new ("(sss)", message->title, words, details));
+          spt_window_toast_error (window, text, message->title, words, details);
         }
       else
         {

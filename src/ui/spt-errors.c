@@ -304,8 +304,8 @@ spt_ui_is_cancelled (const GError *error)
  * @widget: where it happened
  * @error: what happened
  *
- * Says it without interrupting: a toast with the sentence and "Details". A cancelled operation is
- * silent.
+ * Says it without interrupting: a toast with the sentence and "Details", which stays until it is closed. A cancelled
+ * operation is silent.
  */
 void
 spt_ui_report_error (GtkWidget    *widget,
@@ -334,6 +334,5 @@ spt_ui_report_error (GtkWidget    *widget,
   if (window == NULL || gtk_widget_get_root (widget) != GTK_ROOT (window))
     spt_ui_show_error_details (widget, title, sentence, details);
   else
-    spt_window_toast (window, title, _("Details"), "win.error-details",
-                      g_variant_new ("(sss)", title, sentence, details));
+    spt_window_toast_error (window, title, title, sentence, details);
 }

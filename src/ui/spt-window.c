@@ -732,6 +732,34 @@ spt_window_back (SptWindow *self)
   _spt_window_move (self, -1);
 }
 
+/* Toasts come one after the other. One that stays until it is closed gives way to what is said next. */
+static void
+add_toast (SptWindow  *self,
+           const char *text,
+           const char *action_label,
+           const char *action_name,
+           GVariant   *target,
+           gboolean    stays)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autoptr (GVariant) kept = target == NULL ? NULL : g_variant_ref_sink (target);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (action_label != NULL)
+    {
+      adw_toast_set_button_label (toast, action_label);
+      adw_toast_set_action_name (toast, action_name);
+      if (kept != NULL)
+        adw_toast_set_action_target_value (toast, kept);
+    }
+  if (self->last_toast != NULL && (stays || adw_toast_get_timeout (self->last_toast) == 0))
+    adw_toast_dismiss (self->last_toast);
+  if (stays)
+    adw_toast_set_timeout (toast, 0);
+  g_set_weak_pointer (&self->last_toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 /**
  * spt_window_toast:
  * @self: a window
@@ -749,24 +777,34 @@ spt_window_toast (SptWindow  *self,
                   const char *action_name,
                   GVariant   *target)
 {
-  g_autofree char *escaped = NULL;
-  g_autoptr (GVariant) kept = target == NULL ? NULL : g_variant_ref_sink (target);
-  AdwToast *toast = NULL;
-
   g_return_if_fail (SPT_IS_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
-  if (action_label != NULL)
-    {
-      adw_toast_set_button_label (toast, action_label);
-      adw_toast_set_action_name (toast, action_name);
-      if (kept != NULL)
-        adw_toast_set_action_target_value (toast, kept);
-    }
-  g_set_weak_pointer (&self->last_toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  add_toast (self, text, action_label, action_name, target, FALSE);
+}
+
+/**
+ * spt_window_toast_error:
+ * @self: a window
+ * @text: plain text: what failed
+ * @title: of the window behind "Details"
+ * @sentence: what happened and what to do next
+ * @details: the service's or the system's own words
+ *
+ * Says that something failed, at once. Whoever looked elsewhere still finds it: it stays until it is closed or something
+ * else is said.
+ */
+void
+spt_window_toast_error (SptWindow  *self,
+                        const char *text,
+                        const char *title,
+                        const char *sentence,
+                        const char *details)
+{
+  g_return_if_fail (SPT_IS_WINDOW (self));
+  g_return_if_fail (text != NULL && title != NULL && sentence != NULL && details != NULL);
+
+  add_toast (self, text, _("Details"), "win.error-details", g_variant_new ("(sss)", title, sentence, details), TRUE);
 }
 
 /**

@@ -57,6 +57,12 @@ void       spt_window_toast          (SptWindow      *self,
                                       const char     *action_label,
                                       const char     *action_name,
                                       GVariant       *target);
+/* What failed; stays until it is closed. "Details" shows the rest. */
+void       spt_window_toast_error    (SptWindow      *self,
+                                      const char     *text,
+                                      const char     *title,
+                                      const char     *sentence,
+                                      const char     *details);
 /* The toast that says @text, if it is the last one, goes: another one with the same words follows. */
 void       spt_window_drop_toast     (SptWindow      *self,
                                       const char     *text);

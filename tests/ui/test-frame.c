@@ -47,7 +47,7 @@
 #include "ui/spt-submission-words.h"
 #include "ui/spt-timeline.h"
 #include "ui/spt-ui.h"
-#include "ui/spt-window.h"
+#include "ui/spt-window-private.h"
 #include "tab-walk.h"
 #include "user-data.h"
 
@@ -569,6 +569,39 @@ test_toasts (Frame         *frame,
   spt_ui_report_error (GTK_WIDGET (spt_window_get_page (window)), error);
 }
 
+static gboolean
+lacks_label (gpointer user_data)
+{
+  return !has_label (user_data);
+}
+
+/* What failed does not wait for what was said before it, and stays until something else is said. */
+static void
+test_toast_error (Frame         *frame,
+                  gconstpointer  data)
+{
+  SptWindow *window = show_window (frame);
+  g_autoptr (GError) error = g_error_new (SPT_STORE_ERROR, SPT_STORE_ERROR_CONFLICT, "x");
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *next = NULL;
+  Look saved = { GTK_WIDGET (window), "Saved" };
+  Look failed;
+
+  spt_ui_explain_error (error, &title, &text, &next);
+  failed = (Look) { GTK_WIDGET (window), title };
+  spt_window_toast (window, saved.text, NULL, NULL, NULL);
+  assert_label (window, saved.text);
+  spt_ui_report_error (GTK_WIDGET (spt_window_get_page (window)), error);
+  assert_label (window, title);
+  g_assert_true (spt_test_wait (lacks_label, &saved, SPT_TEST_TIMEOUT_MS));
+  g_assert_cmpuint (adw_toast_get_timeout (window->last_toast), ==, 0);
+
+  spt_window_toast (window, saved.text, NULL, NULL, NULL);
+  assert_label (window, saved.text);
+  g_assert_true (spt_test_wait (lacks_label, &failed, SPT_TEST_TIMEOUT_MS));
+}
+
 static void
 test_stop_sending (Frame         *frame,
                    gconstpointer  data)
@@ -871,6 +904,7 @@ main (int    argc,
   add ("/ui/window/empty-archive", test_empty_archive);
   add ("/ui/window/navigation", test_navigation);
   add ("/ui/window/toasts", test_toasts);
+  add ("/ui/window/toast-error", test_toast_error);
   add ("/ui/window/stop-sending", test_stop_sending);
   add ("/ui/window/dialogs", test_dialogs);
   add ("/ui/submission/uncertain", test_uncertain);

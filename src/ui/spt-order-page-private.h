@@ -26,7 +26,6 @@ struct _SptOrderPage
 {
   SptReadPage     parent_instance;
 
-  GtkWidget      *adaptive;
   GtkWidget      *state_label;
   GtkLabel       *heading;
   GtkLabel       *summary;

@@ -141,17 +141,6 @@ spt_order_page_show_states (SptOrderPage *self,
 
 /* --- overrides -------------------------------------------------------------------------------- */
 
-static gboolean
-narrow_to_orientation (GBinding     *binding,
-                       const GValue *from,
-                       GValue       *to,
-                       gpointer      user_data)
-{
-  g_value_set_enum (to, g_value_get_boolean (from) ? GTK_ORIENTATION_VERTICAL
-                                                   : GTK_ORIENTATION_HORIZONTAL);
-  return TRUE;
-}
-
 /* Not a button: a key pressed too much must send nothing. */
 static void
 spt_order_page_shown (SptPage *page)
@@ -188,7 +177,6 @@ spt_order_page_class_init (SptOrderPageClass *klass)
   _spt_order_page_install_actions (widget_class);
   _spt_order_settle_install_actions (widget_class);
 
-  gtk_widget_class_bind_template_child (widget_class, SptOrderPage, adaptive);
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, state_label);
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, heading);
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, summary);
@@ -218,8 +206,6 @@ spt_order_page_init (SptOrderPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], FALSE);
-  g_object_bind_property_full (self->adaptive, "narrow", self->buttons, "orientation",
-                               G_BINDING_SYNC_CREATE, narrow_to_orientation, NULL, NULL, NULL);
   make_chips (self);
 }
 

@@ -34,7 +34,6 @@ struct _SptSubmissionPage
 {
   SptReadPage     parent_instance;
 
-  GtkWidget      *adaptive;
   GtkWidget      *state_label;
   GtkWidget      *order_bar;
   GtkWidget      *order_button;

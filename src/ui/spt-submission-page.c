@@ -184,17 +184,6 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-narrow_to_orientation (GBinding     *binding,
-                       const GValue *from,
-                       GValue       *to,
-                       gpointer      user_data)
-{
-  g_value_set_enum (to,
-                    g_value_get_boolean (from) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  return TRUE;
-}
-
 /* Not the first button: a key pressed too much must send nothing. */
 static void
 spt_submission_page_shown (SptPage *page)
@@ -250,7 +239,6 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
   _spt_submission_files_install_actions (widget_class);
   _spt_submission_order_install_actions (widget_class);
 
-  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, adaptive);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, state_label);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, order_bar);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, order_button);
@@ -300,9 +288,6 @@ spt_submission_page_init (SptSubmissionPage *self)
   self->aids = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), FALSE);
-  g_object_bind_property_full (self->adaptive, "narrow", self->buttons, "orientation",
-                               G_BINDING_SYNC_CREATE,
-                               narrow_to_orientation, NULL, NULL, NULL);
   self->tick = g_timeout_add_seconds (5, tick_cb, self);
 }
 

@@ -310,13 +310,9 @@ add_component (SptInterventionStart *self,
                const char           *subtitle,
                gboolean              is_chosen)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *row = spt_ui_new_row (title, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
@@ -551,11 +547,8 @@ found_cb (GObject      *object,
     {
       SptSubject *subject = g_ptr_array_index (found, i);
       gint64 id = spt_subject_get_id (subject);
-      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *row = spt_ui_new_row (spt_subject_get_name (subject), spt_subject_get_code (subject));
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), spt_subject_get_name (subject));
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), spt_subject_get_code (subject));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       g_object_set_data_full (G_OBJECT (row), SUBJECT, g_memdup2 (&id, sizeof id), g_free);
       g_signal_connect_object (row, "activated", G_CALLBACK (person_activated_cb), self, G_CONNECT_SWAPPED);

@@ -344,7 +344,6 @@ static GtkWidget *
 make_row (SptPlantDuesDialog *self,
           const SptDeadline  *due)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *menu_button = gtk_menu_button_new ();
   g_autofree char *title = spt_deadline_dup_title (due);
   g_autofree char *subtitle = dup_subtitle (due);
@@ -353,12 +352,8 @@ make_row (SptPlantDuesDialog *self,
   GtkWidget *label = gtk_label_new (when);
   /* Translators: %s is a deadline: "Efficiency report of GT1" */
   g_autofree char *name = g_strdup_printf (_("What to do: %s"), title);
+  GtkWidget *row = spt_ui_new_row (title, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_add_css_class (label, due->days < 0 ? "state-error" : due->days <= (int) spt_deadline_get_reminder (due->kind)
                             ? "state-warning" : "dim-label");
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -81,8 +81,6 @@ GtkWidget *_spt_plant_page_add_group       (SptPlantPage   *self,
                                             const char     *title,
                                             const char     *text,
                                             const char     *label);
-GtkWidget *_spt_plant_page_new_row         (const char     *title,
-                                            const char     *subtitle);
 /* Flat, at the end of @row, with @target (floating) (nullable). @tooltip: (nullable): it has an icon. */
 GtkWidget *_spt_plant_page_add_button      (GtkWidget      *row,
                                             const char     *label,
@@ -90,7 +88,5 @@ GtkWidget *_spt_plant_page_add_button      (GtkWidget      *row,
                                             const char     *name,
                                             const char     *action,
                                             GVariant       *target);
-void       _spt_plant_page_lead_to_intervention (GtkWidget *row,
-                                                 gint64     id);
 
 G_END_DECLS

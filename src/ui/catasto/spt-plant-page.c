@@ -16,6 +16,15 @@ G_DEFINE_FINAL_TYPE (SptPlantPage, spt_plant_page, SPT_TYPE_READ_PAGE)
 
 /* --- parts of a group -------------------------------------------------------------------------------- */
 
+static void
+clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
 /**
  * _spt_plant_page_add_group:
  * @self: the page
@@ -26,7 +35,7 @@ G_DEFINE_FINAL_TYPE (SptPlantPage, spt_plant_page, SPT_TYPE_READ_PAGE)
  * Returns: (transfer none): the list of a new group, which is empty
  */
 GtkWidget *
-_spt_plant_page_add_group (SptPlantPage * self,
+_spt_plant_page_add_group (SptPlantPage *self,
                            const char   *title,
                            const char   *text,
                            const char   *label)
@@ -45,30 +54,6 @@ _spt_plant_page_add_group (SptPlantPage * self,
   gtk_box_append (self->groups_box, group);
 
   return list;
-}
-
-/**
- * _spt_plant_page_new_row:
- * @title: plain
- * @subtitle: (nullable): plain
- *
- * Returns: (transfer floating): a row that wraps
- */
-GtkWidget *
-_spt_plant_page_new_row (const char *title,
-                         const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  if (subtitle != NULL && *subtitle != '\0')
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-
-  return row;
 }
 
 /**
@@ -105,23 +90,6 @@ _spt_plant_page_add_button (GtkWidget  *row,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 
   return button;
-}
-
-/**
- * _spt_plant_page_lead_to_intervention:
- * @row: an action row
- * @id: an intervention
- *
- * The row leads to its page.
- */
-void
-_spt_plant_page_lead_to_intervention (GtkWidget *row,
-                                      gint64     id)
-{
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), g_variant_new_int64 (id));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "plant.open-intervention");
 }
 
 /* --- what is said ------------------------------------------------------------------------------------ */
@@ -178,15 +146,6 @@ show_head (SptPlantPage *self)
 }
 
 static void
-clear (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
-static void
 spt_plant_page_prepare (SptReadPage *page,
                         gpointer     loaded)
 {
@@ -219,16 +178,6 @@ spt_plant_page_show (SptReadPage *page,
   _spt_plant_page_update_actions (self);
   if (was_here)
     gtk_widget_child_focus (GTK_WIDGET (self->groups_box), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-row_activated_cb (SptPlantPage  *self,
-                  GtkListBoxRow *row)
-{
-  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-submission");
-
-  if (id != NULL)
-    spt_window_open_submission (spt_window_of (GTK_WIDGET (self)), *id);
 }
 
 /* Three names beside their icons do not fit a telephone. */
@@ -279,7 +228,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, libretto_empty);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, history_list);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, history_stack);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 }
 

@@ -47,16 +47,6 @@ spt_lookup_page_show (SptReadPage *page,
 }
 
 static void
-row_activated_cb (SptLookupPage *self,
-                  GtkListBoxRow *row)
-{
-  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-submission");
-
-  if (id != NULL)
-    spt_window_open_submission (spt_window_of (GTK_WIDGET (self)), *id);
-}
-
-static void
 note_cb (SptLookupPage *self,
          AdwEntryRow   *row)
 {
@@ -88,7 +78,6 @@ spt_lookup_page_class_init (SptLookupPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SptLookupPage, groups_box);
   gtk_widget_class_bind_template_child (widget_class, SptLookupPage, history_group);
   gtk_widget_class_bind_template_child (widget_class, SptLookupPage, history_list);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, note_cb);
   _spt_lookup_page_install_actions (widget_class);
 }

@@ -334,16 +334,12 @@ add_row (Rows       *rows,
          gboolean    sharing)
 {
   SptEnvironment environment = spt_account_get_environment (account);
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *warning = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
   GtkWidget *tag = gtk_label_new (NULL);
   GtkWidget *suffix = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   Row *entry = g_new0 (Row, 1);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), spt_account_get_name (account));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  GtkWidget *row = spt_ui_new_row (spt_account_get_name (account), NULL);
 
   gtk_widget_add_css_class (warning, "state-warning");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), warning);

@@ -38,6 +38,7 @@ typedef enum
   PROP_WIDTH_CLASS = 1,
   PROP_NARROW,
   PROP_WIDE,
+  PROP_ORIENTATION,
   PROP_CHILD
 } SptAdaptiveBinProperty;
 
@@ -115,7 +116,10 @@ publish_cb (gpointer user_data)
   self->published = self->width_class;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WIDTH_CLASS]);
   if ((before == SPT_WIDTH_NARROW) != (self->published == SPT_WIDTH_NARROW))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORIENTATION]);
+    }
   if ((before == SPT_WIDTH_WIDE) != (self->published == SPT_WIDTH_WIDE))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WIDE]);
   return G_SOURCE_REMOVE;
@@ -236,6 +240,9 @@ spt_adaptive_bin_get_property (GObject    *object,
     case PROP_WIDE:
       g_value_set_boolean (value, self->published == SPT_WIDTH_WIDE);
       break;
+    case PROP_ORIENTATION:
+      g_value_set_enum (value, self->published == SPT_WIDTH_NARROW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+      break;
     case PROP_CHILD:
       g_value_set_object (value, self->child);
       break;
@@ -289,6 +296,13 @@ spt_adaptive_bin_class_init (SptAdaptiveBinClass *klass)
    */
   properties[PROP_WIDE] = g_param_spec_boolean ("wide", NULL, NULL, FALSE,
                                                 flags | G_PARAM_READABLE);
+  /**
+   * SptAdaptiveBin:orientation:
+   *
+   * Of a box whose children have no room beside each other: vertical when narrow, else horizontal.
+   */
+  properties[PROP_ORIENTATION] = g_param_spec_enum ("orientation", NULL, NULL, GTK_TYPE_ORIENTATION,
+                                                    GTK_ORIENTATION_HORIZONTAL, flags | G_PARAM_READABLE);
   /**
    * SptAdaptiveBin:child:
    */

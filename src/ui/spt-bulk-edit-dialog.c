@@ -220,7 +220,6 @@ show_example (SptBulkEditDialog    *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  example->name != NULL ? example->name : _("Without a name"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : change);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (example->fault != NULL)
     {
       GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");

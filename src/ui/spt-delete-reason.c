@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "base/spt-text.h"
+#include "ui/spt-ui.h"
 
 #define MAX_LENGTH 500
 
@@ -75,7 +76,7 @@ spt_delete_reason_new (const char *response)
                                   _("Reason of the deletion"), -1);
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     {
-      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *row;
       GtkWidget *check = gtk_check_button_new ();
 
       gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
@@ -83,9 +84,7 @@ spt_delete_reason_new (const char *response)
         gtk_check_button_set_group (GTK_CHECK_BUTTON (check), reason->checks[0]);
       gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       _(reasons[i]), -1);
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(reasons[i]));
-      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+      row = spt_ui_new_row (_(reasons[i]), NULL);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
       gtk_list_box_append (GTK_LIST_BOX (list), row);

@@ -68,12 +68,9 @@ static GtkWidget *
 make_numbers_row (SptDuesDialog   *self,
                   SptBody         *body)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *subtitle = NULL;
+  GtkWidget *row = spt_ui_new_row (_("Notice numbers"), NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Notice numbers"));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (body->segregation == NULL)
     {
       subtitle = g_strdup (_("Typed by hand: no account of this body has a segregation code."));
@@ -153,16 +150,14 @@ static GtkWidget *
 make_kind_row (SptDuesDialog *self,
                SptDueType    *kind)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row;
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *reason = dup_reason (self, kind);
   g_autofree char *name = NULL;
 
   /* Translators: %s is the name of a kind of due */
   name = g_strdup_printf (_("Remove %s"), kind->name);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), kind->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), reason);
+  row = spt_ui_new_row (kind->name, reason);
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (remove, name);
@@ -176,9 +171,7 @@ make_kind_row (SptDuesDialog *self,
   g_signal_connect_object (row, "activated", G_CALLBACK (kind_activated_cb), self,
                            G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  spt_ui_lead_row (row, NULL, NULL);
   return row;
 }
 

@@ -4,61 +4,18 @@
 
 #include "config.h"
 
-#include "spt-import-dialog.h"
+#include "ui/spt-import-dialog-private.h"
 
 #include <glib/gi18n.h>
 
-#include "ui/spt-import-check.h"
-#include "ui/spt-import-choose.h"
-#include "ui/spt-import-columns.h"
-#include "ui/spt-import-done.h"
-#include "ui/spt-import-work.h"
 #include "ui/spt-position-work.h"
-#include "ui/spt-send-dialog.h"
-#include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
 /* What takes longer than this shows how far it is. */
 #define PATIENCE_MS 500
 #define PROGRESS_MS 100
 
-struct _SptImportDialog
-{
-  AdwWindow         parent_instance;
-
-  SptImportWork    *work;           /* (owned) */
-  GCancellable     *cancellable;    /* (owned) (nullable): of the run under way */
-  GCancellable     *life;           /* (owned): of the window */
-  SptImportRun      run;
-  const char       *from;           /* the page that it was begun on; static */
-  gboolean          is_quiet;       /* its page stays while it runs */
-  gboolean          is_stale;       /* a cell was mended since it began */
-  gboolean          keeps_page;     /* the look was for the page that is shown */
-  guint             progress_timer;
-  guint             patience_timer;
-
-  /* Template */
-  GtkWidget        *back_button;
-  SptStrip         *strip;
-  SptAdaptiveBin   *bin;
-  GtkStack         *stack;
-  SptImportChoose  *choose;
-  SptImportColumns *columns;
-  AdwStatusPage    *working_page;
-  GtkProgressBar   *progress;
-  GtkWidget        *stop_button;
-  SptImportCheck   *check;
-  SptImportDone    *done;
-  AdwStatusPage    *failed_page;
-  GtkWidget        *retry_button;
-  GtkWidget        *another_button;
-};
-
 G_DEFINE_FINAL_TYPE (SptImportDialog, spt_import_dialog, ADW_TYPE_WINDOW)
-
-static void run (SptImportDialog *self,
-                 SptImportRun     what,
-                 gboolean         quiet);
 
 /* --- pages --------------------------------------------------------------------------------------------- */
 
@@ -71,17 +28,30 @@ set_description (AdwStatusPage *page,
   adw_status_page_set_description (page, escaped);
 }
 
-static void
-say (SptImportDialog *self,
-     const char      *text)
+/**
+ * _spt_import_dialog_say:
+ * @self: the assistant
+ * @text: (nullable): what stands above its page; %NULL = nothing
+ *
+ * Says it.
+ */
+void
+_spt_import_dialog_say (SptImportDialog *self,
+                        const char      *text)
 {
   g_object_set (self->strip, "text", text != NULL ? text : "", "revealed", text != NULL, NULL);
 }
 
-/* Where "back" leads from a page; NULL = nowhere. */
-static const char *
-page_before (SptImportDialog *self,
-             const char      *page)
+/**
+ * _spt_import_dialog_page_before:
+ * @self: the assistant
+ * @page: one of its pages
+ *
+ * Returns: (nullable): where "back" leads from it; %NULL = nowhere
+ */
+const char *
+_spt_import_dialog_page_before (SptImportDialog *self,
+                                const char      *page)
 {
   const SptImportLook *look = spt_import_work_get_look (self->work);
 
@@ -99,28 +69,47 @@ go_to (SptImportDialog *self,
        const char      *page)
 {
   gtk_stack_set_visible_child_name (self->stack, page);
-  gtk_widget_set_visible (self->back_button, page_before (self, page) != NULL);
+  gtk_widget_set_visible (self->back_button, _spt_import_dialog_page_before (self, page) != NULL);
 }
 
-static void
-show_choose (SptImportDialog *self)
+/**
+ * _spt_import_dialog_show_choose:
+ * @self: the assistant
+ *
+ * Shows the page that asks for the file, and what it does not say itself.
+ */
+void
+_spt_import_dialog_show_choose (SptImportDialog *self)
 {
   spt_import_choose_show (self->choose, self->work);
   go_to (self, "choose");
   spt_import_choose_focus (self->choose);
 }
 
-static void
-show_columns (SptImportDialog *self)
+/**
+ * _spt_import_dialog_show_columns:
+ * @self: the assistant
+ *
+ * Shows the page of the columns.
+ */
+void
+_spt_import_dialog_show_columns (SptImportDialog *self)
 {
   spt_import_columns_show (self->columns, self->work);
   go_to (self, "columns");
   spt_import_columns_focus (self->columns);
 }
 
-static void
-show_failed (SptImportDialog *self,
-             const GError    *error)
+/**
+ * _spt_import_dialog_show_failed:
+ * @self: the assistant
+ * @error: what happened
+ *
+ * Says why it cannot go on.
+ */
+void
+_spt_import_dialog_show_failed (SptImportDialog *self,
+                                const GError    *error)
 {
   g_autofree char *title = NULL;
   g_autofree char *text = spt_ui_dup_explanation (error, &title);
@@ -197,11 +186,11 @@ looked (SptImportDialog *self)
       go_to (self, "columns");
     }
   else if (keeps_page || spt_import_work_get_asks (self->work) != 0)
-    show_choose (self);
+    _spt_import_dialog_show_choose (self);
   else if (spt_import_work_get_is_known (self->work))
-    run (self, SPT_IMPORT_RUN_CHECK, FALSE);
+    _spt_import_dialog_run (self, SPT_IMPORT_RUN_CHECK, FALSE);
   else
-    show_columns (self);
+    _spt_import_dialog_show_columns (self);
 }
 
 static void
@@ -226,9 +215,9 @@ stopped (SptImportDialog *self)
     default:
       text = g_strdup (_("Stopped: nothing has changed."));
     }
-  say (self, text);
+  _spt_import_dialog_say (self, text);
   if (g_str_equal (self->from, "choose") || spt_import_work_get_look (self->work) == NULL)
-    show_choose (self);
+    _spt_import_dialog_show_choose (self);
   else
     go_to (self, self->from);
 }
@@ -257,7 +246,7 @@ saved (SptImportDialog *self)
                                            base);
 
   go_to (self, "check");
-  say (self, text);
+  _spt_import_dialog_say (self, text);
 }
 
 static void
@@ -310,7 +299,7 @@ ran_cb (GObject      *object,
 
   if (is_stale)
     {
-      run (self, SPT_IMPORT_RUN_CHECK, TRUE);
+      _spt_import_dialog_run (self, SPT_IMPORT_RUN_CHECK, TRUE);
       return;
     }
   spt_import_check_set_busy (self->check, FALSE);
@@ -319,19 +308,26 @@ ran_cb (GObject      *object,
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     stopped (self);
   else
-    show_failed (self, error);
+    _spt_import_dialog_show_failed (self, error);
 }
 
-/* Begins, unless something is under way. @quiet: the page stays, however long it takes. */
-static void
-run (SptImportDialog *self,
-     SptImportRun     what,
-     gboolean         quiet)
+/**
+ * _spt_import_dialog_run:
+ * @self: the assistant
+ * @what: the work
+ * @quiet: the page stays, however long it takes
+ *
+ * Begins, unless something is under way.
+ */
+void
+_spt_import_dialog_run (SptImportDialog *self,
+                        SptImportRun     what,
+                        gboolean         quiet)
 {
   if (self->cancellable != NULL || spt_import_work_get_path (self->work) == NULL)
     return;
 
-  say (self, NULL);
+  _spt_import_dialog_say (self, NULL);
   self->run = what;
   self->is_quiet = quiet;
   self->from = g_intern_string (gtk_stack_get_visible_child_name (self->stack));
@@ -343,9 +339,16 @@ run (SptImportDialog *self,
   spt_import_work_run_async (self->work, what, self->cancellable, ran_cb, g_object_ref (self));
 }
 
-static void
-take_file (SptImportDialog *self,
-           GFile           *file)
+/**
+ * _spt_import_dialog_take_file:
+ * @self: the assistant
+ * @file: what is to be imported
+ *
+ * Looks into it, unless something is under way.
+ */
+void
+_spt_import_dialog_take_file (SptImportDialog *self,
+                              GFile           *file)
 {
   g_autofree char *path = g_file_get_path (file);
 
@@ -356,266 +359,11 @@ take_file (SptImportDialog *self,
       g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                                               "The file is not on this computer");
 
-      show_failed (self, error);
+      _spt_import_dialog_show_failed (self, error);
       return;
     }
   spt_import_work_set_path (self->work, path);
-  run (self, SPT_IMPORT_RUN_LOOK, FALSE);
-}
-
-/* --- actions ------------------------------------------------------------------------------------------- */
-
-static void
-chosen_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = spt_ui_file_finish (result, &error);
-  SptImportDialog *self = user_data;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (error != NULL)
-    show_failed (self, error);
-  else if (file != NULL)
-    take_file (self, file);
-}
-
-static void
-choose_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  SptImportDialog *self = SPT_IMPORT_DIALOG (widget);
-  const SptImportKind *kind = spt_import_work_get_kind (self->work);
-  g_autofree char *title = kind->dup_phrase (SPT_IMPORT_SAYS_TITLE, 0);
-  g_autofree char *filter = kind->dup_phrase (SPT_IMPORT_SAYS_FILTER, 0);
-  const char *filters[] = { filter, kind->patterns, _("All files"), "*", NULL };
-
-  spt_ui_open_file_async (widget, title, filters, self->life, chosen_cb, self);
-}
-
-static void
-back_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  SptImportDialog *self = SPT_IMPORT_DIALOG (widget);
-  const char *page = page_before (self, gtk_stack_get_visible_child_name (self->stack));
-
-  if (page == NULL || (self->cancellable != NULL && !self->is_quiet))
-    return;
-  say (self, NULL);
-  g_cancellable_cancel (self->cancellable); /* of a check that is not wanted any more */
-  if (g_str_equal (page, "columns"))
-    show_columns (self);
-  else
-    show_choose (self);
-}
-
-/* One step back, not out, as long as there is one. */
-static void
-escape_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  SptImportDialog *self = SPT_IMPORT_DIALOG (widget);
-
-  if (page_before (self, gtk_stack_get_visible_child_name (self->stack)) != NULL)
-    back_action (widget, name, parameter);
-  else
-    gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-questions_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  show_choose (SPT_IMPORT_DIALOG (widget));
-}
-
-static void
-columns_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  show_columns (SPT_IMPORT_DIALOG (widget));
-}
-
-/* What was shown and left as it is was answered. */
-static void
-continue_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  SptImportDialog *self = SPT_IMPORT_DIALOG (widget);
-
-  if (spt_import_work_can_generate_iuv (self->work))
-    spt_import_work_set_generate_iuv (self->work, spt_import_work_get_generate_iuv (self->work));
-  if ((spt_import_work_get_asks (self->work) & SPT_IMPORT_ASKS_OPERATION) != 0)
-    spt_import_work_set_operation (self->work, spt_import_work_get_operation (self->work)->id);
-  say (self, NULL);
-  if (spt_import_work_get_is_known (self->work))
-    run (self, SPT_IMPORT_RUN_CHECK, FALSE);
-  else
-    show_columns (self);
-}
-
-static void
-check_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  run (SPT_IMPORT_DIALOG (widget), SPT_IMPORT_RUN_CHECK, FALSE);
-}
-
-static void
-retry_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  run (SPT_IMPORT_DIALOG (widget), SPT_IMPORT_RUN_LOOK, FALSE);
-}
-
-static void
-stop_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  g_cancellable_cancel (SPT_IMPORT_DIALOG (widget)->cancellable);
-}
-
-static void
-run_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  run (SPT_IMPORT_DIALOG (widget), SPT_IMPORT_RUN_ALL, FALSE);
-}
-
-static void
-save (SptImportDialog *self,
-      GAsyncResult    *result,
-      SptImportRun     what)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = spt_ui_file_finish (result, &error);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (error != NULL)
-    {
-      show_failed (self, error);
-      return;
-    }
-  if (path == NULL)
-    return;
-  spt_import_work_set_rejects_path (self->work, path);
-  run (self, what, FALSE);
-}
-
-static void
-good_chosen_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  save (user_data, result, SPT_IMPORT_RUN_GOOD);
-}
-
-static void
-rejects_chosen_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  save (user_data, result, SPT_IMPORT_RUN_REJECTS);
-}
-
-static void
-ask_where (SptImportDialog     *self,
-           GAsyncReadyCallback  callback)
-{
-  g_autofree char *base = spt_import_work_dup_name (self->work);
-  char *dot = strrchr (base, '.');
-  g_autofree char *suggested = NULL;
-
-  if (dot != NULL)
-    *dot = '\0';
-  /* Translators: name of a file; %s is the name of the imported one without its ending */
-  suggested = g_strdup_printf (_("%s-to-correct.csv"), base);
-  spt_ui_save_file_async (GTK_WIDGET (self), _("Save the Rows That Stay Out"), suggested, self->life, callback,
-                          self);
-}
-
-static void
-run_good_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  ask_where (SPT_IMPORT_DIALOG (widget), good_chosen_cb);
-}
-
-static void
-save_rejects_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  ask_where (SPT_IMPORT_DIALOG (widget), rejects_chosen_cb);
-}
-
-static void
-show (SptImportDialog *self,
-      gboolean         to_fix)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  const SptImportKind *kind = spt_import_work_get_kind (self->work);
-  gint64 import_id = spt_import_work_get_done (self->work)->import_id;
-
-  gtk_window_close (GTK_WINDOW (self));
-  if (parent != NULL)
-    kind->show (GTK_WIDGET (parent), import_id, to_fix);
-}
-
-static void
-show_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  show (SPT_IMPORT_DIALOG (widget), FALSE);
-}
-
-static void
-show_to_fix_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  show (SPT_IMPORT_DIALOG (widget), TRUE);
-}
-
-/* The sheet shows what, where and with which doubts, before anything leaves. */
-static void
-send_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  SptImportDialog *self = SPT_IMPORT_DIALOG (widget);
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  GArray *ids = spt_import_done_get_ready (self->done);
-
-  if (ids->len == 0 || parent == NULL)
-    return;
-  spt_send_dialog_replace (GTK_WINDOW (self), GTK_WIDGET (parent), spt_import_work_get_desk (self->work),
-                           spt_import_work_get_kind (self->work)->id, ids);
-}
-
-static void
-undo_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  run (SPT_IMPORT_DIALOG (widget), SPT_IMPORT_RUN_UNDO, FALSE);
+  _spt_import_dialog_run (self, SPT_IMPORT_RUN_LOOK, FALSE);
 }
 
 /* --- what the pages say -------------------------------------------------------------------------------- */
@@ -624,7 +372,7 @@ static void
 look_again_cb (SptImportDialog *self)
 {
   self->keeps_page = TRUE;
-  run (self, SPT_IMPORT_RUN_LOOK, FALSE);
+  _spt_import_dialog_run (self, SPT_IMPORT_RUN_LOOK, FALSE);
 }
 
 /* Mended while the last one is still being checked: begun anew when that has ended. */
@@ -633,7 +381,7 @@ mended_cb (SptImportDialog *self)
 {
   if (self->cancellable == NULL)
     {
-      run (self, SPT_IMPORT_RUN_CHECK, TRUE);
+      _spt_import_dialog_run (self, SPT_IMPORT_RUN_CHECK, TRUE);
       return;
     }
   self->is_stale = TRUE;
@@ -649,7 +397,7 @@ drop_cb (GtkDropTarget   *target,
 {
   if (self->cancellable != NULL)
     return FALSE;
-  take_file (self, g_value_get_object (value));
+  _spt_import_dialog_take_file (self, g_value_get_object (value));
   return TRUE;
 }
 
@@ -714,28 +462,6 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 spt_import_dialog_class_init (SptImportDialogClass *klass)
 {
-  static const struct
-  {
-    const char                     *name;
-    GtkWidgetActionActivateFunc     activate;
-  } actions[] = {
-    { "import.choose", choose_action },
-    { "import.continue", continue_action },
-    { "import.questions", questions_action },
-    { "import.columns", columns_action },
-    { "import.check", check_action },
-    { "import.retry", retry_action },
-    { "import.back", back_action },
-    { "import.escape", escape_action },
-    { "import.stop", stop_action },
-    { "import.run", run_action },
-    { "import.run-good", run_good_action },
-    { "import.save-rejects", save_rejects_action },
-    { "import.show", show_action },
-    { "import.show-to-fix", show_to_fix_action },
-    { "import.send", send_action },
-    { "import.undo", undo_action },
-  };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -749,11 +475,7 @@ spt_import_dialog_class_init (SptImportDialogClass *klass)
   g_type_ensure (SPT_TYPE_IMPORT_CHECK);
   g_type_ensure (SPT_TYPE_IMPORT_DONE);
   bind_template (widget_class);
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "import.escape", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "import.back", NULL);
+  _spt_import_dialog_install_actions (widget_class);
 }
 
 static void
@@ -800,9 +522,9 @@ spt_import_dialog_new_for_kind (GtkWidget  *parent,
   self->work = spt_import_work_new (desk, kind);
   title = spt_import_work_get_kind (self->work)->dup_phrase (SPT_IMPORT_SAYS_TITLE, 0);
   gtk_window_set_title (GTK_WINDOW (self), title);
-  show_choose (self);
+  _spt_import_dialog_show_choose (self);
   if (file != NULL)
-    take_file (self, file);
+    _spt_import_dialog_take_file (self, file);
   return GTK_WINDOW (self);
 }
 

@@ -31,14 +31,12 @@ static guint forgotten_signal;
 static GtkWidget *
 make_row (const SptStoredMapping *stored)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   const char *words = _("Forget the layout…");
   g_autoptr (SptCsvMapping) mapping = spt_csv_mapping_parse (stored->doc, NULL);
   g_autofree char *name = g_strdup_printf ("%s: %s", stored->name, words);
+  GtkWidget *row = spt_ui_new_row (stored->name, NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), stored->name);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   /* One of a later version's making can be forgotten all the same. */
   if (mapping != NULL)

@@ -155,15 +155,12 @@ static GtkWidget *
 make_row (SptImportsDialog     *self,
           const SptImportEntry *entry)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *subtitle = dup_subtitle (self, entry);
   gboolean brought = entry->undone == 0 && entry->n_good + entry->n_faulty > 0;
+  GtkWidget *row = spt_ui_new_row (entry->label, NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), entry->label);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (brought)
     add_button (row, entry, "view-list-symbolic", "imports.show", _("Show what came in"));
   if (entry->undone == 0 && entry->has_rows)

@@ -66,6 +66,12 @@ typedef struct
 
 /* spt-list-page.c */
 SptListPagePrivate *_spt_list_page_get          (SptListPage        *self);
+void                _spt_list_page_ask          (SptListPage        *self);
+
+/* spt-list-page-filter.c */
+void                _spt_list_page_add_chips    (SptListPage        *self);
+void                _spt_list_page_search_changed_cb (SptListPage   *self);
+void                _spt_list_page_search_mode_cb (SptListPage      *self);
 /* Everything, of every body and account, also at the next start. */
 void                _spt_list_page_clear_filter (SptListPage        *self);
 

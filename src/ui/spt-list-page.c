@@ -29,18 +29,6 @@ _spt_list_page_get (SptListPage * self)
   return spt_list_page_get_instance_private (self);
 }
 
-/* --- small helpers ------------------------------------------------------------------------------ */
-
-static void
-clear_body_or_account (SptListPagePrivate *priv,
-                       gboolean            forget)
-{
-  if (SPT_IS_BODY_FILTER (priv->filter))
-    spt_body_filter_clear (SPT_BODY_FILTER (priv->filter), forget);
-  else if (SPT_IS_ACCOUNT_FILTER (priv->filter))
-    spt_account_filter_clear (SPT_ACCOUNT_FILTER (priv->filter));
-}
-
 /* --- counting ----------------------------------------------------------------------------------- */
 
 static void
@@ -96,8 +84,14 @@ spt_list_page_show_counts (SptListPage *self,
 
 /* --- asking the archive ------------------------------------------------------------------------- */
 
-static void
-ask (SptListPage *self)
+/**
+ * _spt_list_page_ask:
+ * @self: a list
+ *
+ * Asks the archive for what is looked for now.
+ */
+void
+_spt_list_page_ask (SptListPage *self)
 {
   SptListPagePrivate *priv = _spt_list_page_get (self);
   SptListQuery query;
@@ -119,7 +113,7 @@ sorter_changed_cb (SptListPage *self)
 {
   if (_spt_list_page_get (self)->list != NULL)
     spt_list_columns_remember_sort (_spt_list_page_get (self)->grid);
-  ask (self);
+  _spt_list_page_ask (self);
 }
 
 /* GTK 4.8 has no scroll_to (): the list inside a column view, and every list view, has an action
@@ -173,96 +167,6 @@ spt_list_page_changed (SptListPage *self)
 {
   spt_list_page_follow (self, FALSE);
   spt_list_page_count (self);
-}
-
-/* --- filter and search -------------------------------------------------------------------------- */
-
-static void
-mark_chip (SptListPage *self)
-{
-  SptListPagePrivate *priv = _spt_list_page_get (self);
-
-  priv->filling = TRUE;
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (priv->chip_buttons[priv->chip]), TRUE);
-  priv->filling = FALSE;
-  _spt_list_page_say_counts (self);
-}
-
-static void
-chip_toggled_cb (GtkToggleButton *button,
-                 SptListPage     *self)
-{
-  SptListPagePrivate *priv = _spt_list_page_get (self);
-
-  if (priv->filling || !gtk_toggle_button_get_active (button))
-    return;
-  for (guint i = 0; i < KIND (self)->n_chips; i++)
-    {
-      if (priv->chip_buttons[i] == GTK_WIDGET (button))
-        priv->chip = i;
-    }
-  priv->states = 0;
-  ask (self);
-}
-
-static void
-search_changed_cb (SptListPage *self)
-{
-  SptListPagePrivate *priv = _spt_list_page_get (self);
-  const char *text = gtk_editable_get_text (priv->search_entry);
-
-  if (g_strcmp0 (priv->search != NULL ? priv->search : "", text) == 0)
-    return;
-  g_free (priv->search);
-  priv->search = *text != '\0' ? g_strdup (text) : NULL;
-  ask (self);
-}
-
-static void
-search_mode_cb (SptListPage *self)
-{
-  SptListPagePrivate *priv = _spt_list_page_get (self);
-
-  if (!gtk_search_bar_get_search_mode (priv->search_bar))
-    gtk_editable_set_text (priv->search_entry, "");
-}
-
-/* What no chip says is shown all the same. */
-static void
-choose (SptListPage           *self,
-        const SptRecordFilter *filter)
-{
-  const SptListPageKind *kind = KIND (self);
-  SptListPagePrivate *priv = _spt_list_page_get (self);
-
-  priv->chip = 0;
-  for (guint i = 0; i < kind->n_chips; i++)
-    {
-      const SptListChip *chip = &kind->chips[i];
-
-      if (chip->states == filter->states && g_strcmp0 (chip->stage, filter->stage) == 0 &&
-          chip->found == filter->found && chip->due == filter->due_soon && chip->type == NULL)
-        priv->chip = i;
-    }
-  priv->states = kind->chips[priv->chip].states != filter->states ? filter->states : 0;
-  priv->import_id = filter->import_id;
-  priv->submission_id = filter->submission_id;
-  mark_chip (self);
-  priv->led_here = priv->list != NULL;
-  ask (self);
-}
-
-static void
-set_filter (SptListPage           *self,
-            const SptRecordFilter *filter,
-            gboolean               forget)
-{
-  SptListPagePrivate *priv = _spt_list_page_get (self);
-
-  g_clear_pointer (&priv->search, g_free);
-  gtk_search_bar_set_search_mode (priv->search_bar, FALSE);
-  clear_body_or_account (priv, forget);
-  choose (self, filter);
 }
 
 /* --- keyboard and pointer ----------------------------------------------------------------------- */
@@ -430,37 +334,6 @@ buildable_iface_init (GtkBuildableIface *iface)
   iface->add_child = add_child;
 }
 
-static void
-add_chips (SptListPage *self)
-{
-  const SptListPageKind *kind = KIND (self);
-  SptListPagePrivate *priv = _spt_list_page_get (self);
-
-  priv->counts = g_new0 (guint, kind->n_chips);
-  priv->chip_buttons = g_new0 (GtkWidget *, kind->n_chips);
-  if (kind->by != SPT_LIST_OF_ALL)
-    {
-      priv->filter = g_object_new (kind->by == SPT_LIST_OF_BODY ? SPT_TYPE_BODY_FILTER
-                                                                : SPT_TYPE_ACCOUNT_FILTER,
-                                   "margin-end", 6, NULL);
-      g_signal_connect_object (priv->filter, "chosen", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (priv->chips), priv->filter);
-    }
-  for (guint i = 0; i < kind->n_chips; i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new ();
-
-      gtk_widget_add_css_class (button, "filter");
-      if (i > 0)
-        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
-                                     GTK_TOGGLE_BUTTON (priv->chip_buttons[0]));
-      g_signal_connect_object (button, "toggled", G_CALLBACK (chip_toggled_cb), self, 0);
-      gtk_box_append (GTK_BOX (priv->chips), button);
-      priv->chip_buttons[i] = button;
-    }
-  mark_chip (self);
-}
-
 /* The columns that can be shown are the end of the menu. */
 static GMenu *
 add_menus (SptListPage *self)
@@ -512,7 +385,7 @@ connect_list (SptListPage *self,
   g_signal_connect_object (gtk_column_view_get_sorter (priv->grid), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   width_changed_cb (self);
-  ask (self);
+  _spt_list_page_ask (self);
   priv->to_top = FALSE; /* where it is */
 }
 
@@ -525,7 +398,7 @@ spt_list_page_constructed (GObject *object)
   G_OBJECT_CLASS (spt_list_page_parent_class)->constructed (object);
 
   _spt_list_page_say_words (self);
-  add_chips (self);
+  _spt_list_page_add_chips (self);
   desk = spt_page_get_desk (SPT_PAGE (self));
   if (desk != NULL) /* a test of the template alone has none */
     connect_list (self, spt_desk_get_store (desk));
@@ -598,8 +471,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_private (widget_class, SptListPage, select_all_button);
   gtk_widget_class_bind_template_child_private (widget_class, SptListPage, unselect_button);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _spt_list_page_search_mode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _spt_list_page_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -704,53 +577,6 @@ spt_list_page_get_cancellable (SptListPage *self)
 }
 
 /**
- * spt_list_page_get_chip:
- * @self: a list
- *
- * Returns: which of the kind's chips is chosen
- */
-guint
-spt_list_page_get_chip (SptListPage *self)
-{
-  return _spt_list_page_get (self)->chip;
-}
-
-/**
- * spt_list_page_get_query:
- * @self: a list
- *
- * Returns: what it asks of the archive now; strings are borrowed until the next call
- */
-SptListQuery
-spt_list_page_get_query (SptListPage *self)
-{
-  SptListPageClass *klass = SPT_LIST_PAGE_GET_CLASS (self);
-  SptListPagePrivate *priv = _spt_list_page_get (self);
-  const SptListChip *chip = &klass->kind->chips[priv->chip];
-  SptListQuery query = {
-    .states = priv->states,
-    .search = priv->search,
-    .import_id = priv->import_id,
-    .submission_id = priv->submission_id,
-  };
-
-  if (klass->kind->by == SPT_LIST_OF_BODY)
-    query.organization = spt_body_filter_get (SPT_BODY_FILTER (priv->filter));
-  else if (klass->kind->by == SPT_LIST_OF_ACCOUNT)
-    query.account_id = spt_account_filter_get (SPT_ACCOUNT_FILTER (priv->filter));
-  if (chip->due)
-    {
-      g_free (priv->due_until);
-      priv->due_until = spt_list_dup_due_until (spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))));
-    }
-  spt_list_chip_apply (chip, &query, priv->due_until);
-  spt_list_columns_get_sort (priv->grid, &query.sort, &query.descending);
-  if (klass->fill_query != NULL)
-    klass->fill_query (self, &query);
-  return query;
-}
-
-/**
  * spt_list_page_is_loaded:
  * @self: a list
  *
@@ -801,50 +627,6 @@ spt_list_page_follow (SptListPage *self,
 
   priv->to_top = priv->to_top || to_top;
   spt_row_list_refresh (priv->list);
-}
-
-/**
- * spt_list_page_set_filter:
- * @self: a list
- * @filter: which of them
- *
- * Shows what a card, a toast or a dialog leads to, of all bodies and accounts, with the focus on the first of them. The
- * selection stays.
- */
-void
-spt_list_page_set_filter (SptListPage           *self,
-                          const SptRecordFilter *filter)
-{
-  g_return_if_fail (SPT_IS_LIST_PAGE (self));
-  g_return_if_fail (filter != NULL);
-
-  set_filter (self, filter, FALSE);
-}
-
-void
-_spt_list_page_clear_filter (SptListPage *self)
-{
-  set_filter (self, &(SptRecordFilter) { 0 }, TRUE);
-}
-
-/**
- * spt_list_page_choose_states:
- * @self: a list
- * @states: bit set of 1 << SptState, 0 = all
- *
- * Shows those of the present search and scope, with the focus on the first of them.
- */
-void
-spt_list_page_choose_states (SptListPage *self,
-                             guint        states)
-{
-  const SptRecordFilter filter = {
-    .states = states,
-    .import_id = _spt_list_page_get (self)->import_id,
-    .submission_id = _spt_list_page_get (self)->submission_id,
-  };
-
-  choose (self, &filter);
 }
 
 /**

@@ -222,14 +222,7 @@ new_document_row (SptOfficialDialog *self,
     text = g_strdup_printf ("%s\n%s", file, counts != NULL ? counts : _("Nothing changes"));
   row = spt_official_row_new (label, text, file == NULL && !kept ? "dialog-warning-symbolic" : NULL, "warning");
   if (counts != NULL && file != NULL && !kept)
-    {
-      GtkWidget *icon = gtk_image_new_from_icon_name ("go-next-symbolic");
-
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), icon);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "official.changes");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "i", document);
-    }
+    spt_ui_lead_row (row, "official.changes", g_variant_new_int32 (document));
 
   return row;
 }

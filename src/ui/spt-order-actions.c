@@ -75,7 +75,7 @@ changed_cb (GObject      *object,
       if (window != NULL)
         spt_window_toast (window, text, NULL, NULL, NULL);
     }
-  _spt_order_page_refresh (self);
+  spt_read_page_read (SPT_READ_PAGE (self));
 }
 
 static void
@@ -85,13 +85,13 @@ change_order (SptOrderPage *self,
   SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
   Change *change = g_new0 (Change, 1);
 
-  change->job_id = self->job_id;
+  change->job_id = self->parts->id;
   change->stop = stop;
   change->who = g_strdup (spt_desk_get_who (desk));
   self->working = TRUE;
   _spt_order_page_show_buttons (self);
   spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_WRITE, make_change, change,
-                       change_free, self->cancellable, changed_cb, self);
+                       change_free, self->parts->cancellable, changed_cb, self);
 }
 
 static void
@@ -136,7 +136,7 @@ resume_action (GtkWidget  *widget,
                                     "“%2$s”.",
                                     "%1$s records leave for the real service with the account "
                                     "“%2$s”.", n), number, self->order->account_name);
-  spt_ui_ask_async (widget, _("Send in Production?"), body, NULL, responses, self->cancellable,
+  spt_ui_ask_async (widget, _("Send in Production?"), body, NULL, responses, self->parts->cancellable,
                     resume_answered_cb, NULL);
 }
 
@@ -197,9 +197,9 @@ again_action (GtkWidget  *widget,
   SptOrderPage *self = SPT_ORDER_PAGE (widget);
   Again *again = g_new0 (Again, 1);
 
-  again->job_id = self->job_id;
+  again->job_id = self->parts->id;
   spt_store_run_async (spt_page_get_store (SPT_PAGE (self)), SPT_STORE_READ, list_stopped, again,
-                       again_free, self->cancellable, stopped_listed_cb, self);
+                       again_free, self->parts->cancellable, stopped_listed_cb, self);
 }
 
 static void
@@ -222,7 +222,7 @@ export_action (GtkWidget  *widget,
 {
   SptOrderPage *self = SPT_ORDER_PAGE (widget);
 
-  spt_order_export_offer (widget, spt_page_get_desk (SPT_PAGE (self)), self->job_id, self->states);
+  spt_order_export_offer (widget, spt_page_get_desk (SPT_PAGE (self)), self->parts->id, self->states);
 }
 
 /**

@@ -24,9 +24,8 @@ typedef struct
 
 struct _SptOrderPage
 {
-  SptPage         parent_instance;
+  SptReadPage     parent_instance;
 
-  GtkWidget      *adaptive;
   GtkWidget      *state_label;
   GtkLabel       *heading;
   GtkLabel       *summary;
@@ -45,8 +44,8 @@ struct _SptOrderPage
   GtkBox         *filters;
   SptItemView    *item_view;
 
-  gint64          job_id;
-  SptOrder       *order;    /* (owned) (nullable): until it was read */
+  const SptReadParts *parts; /* (unowned): the base's */
+  const SptOrder *order;    /* (unowned) (nullable): until it was read */
   guint           n_failed; /* what is to be sent again, nobody took care of it since */
   gint64          failed;   /* one of the submissions of these */
   GtkWidget      *chips[N_ORDER_FILTERS]; /* (unowned) */
@@ -55,16 +54,11 @@ struct _SptOrderPage
   guint           n_doubts; /* being looked up; 0 = none */
   guint           doubt;    /* which of them */
   gint64          last_doubt; /* the submission that was looked up last */
-  GCancellable   *cancellable;
-  guint           look_timer;
-  guint           reading : 1;
-  guint           again   : 1;
   guint           working : 1;
 };
 
 /* spt-order-page.c */
 extern const SptOrderFilter _spt_order_filters[N_ORDER_FILTERS];
-void  _spt_order_page_refresh         (SptOrderPage   *self);
 
 /* spt-order-show.c */
 guint _spt_order_count                (const SptOrder *order,

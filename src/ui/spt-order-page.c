@@ -10,9 +10,6 @@
 #include "ui/spt-order-page-private.h"
 #include "ui/spt-ui.h"
 
-/* While many leave one after the other the archive changes all the time. */
-#define LOOK_DELAY_MS 200
-
 /* %s is a number. */
 const SptOrderFilter _spt_order_filters[N_ORDER_FILTERS] = {
   { N_("All %s"), 0 },
@@ -25,7 +22,7 @@ const SptOrderFilter _spt_order_filters[N_ORDER_FILTERS] = {
   { N_("Stopped %s"), BIT (SPT_STATE_CANCELLED) },
 };
 
-G_DEFINE_FINAL_TYPE (SptOrderPage, spt_order_page, SPT_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (SptOrderPage, spt_order_page, SPT_TYPE_READ_PAGE)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
@@ -70,66 +67,16 @@ take_look (SptDb         *db,
 }
 
 static void
-looked_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+spt_order_page_show (SptReadPage *page,
+                     gpointer     loaded)
 {
-  g_autoptr (GError) error = NULL;
-  Look *look = spt_store_run_finish (SPT_STORE (object), result, &error);
-  SptOrderPage *self = user_data;
+  SptOrderPage *self = SPT_ORDER_PAGE (page);
+  const Look *look = loaded;
 
-  if (spt_ui_is_cancelled (error))
-    return;
-  self->reading = FALSE;
-  if (look == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-
-  g_clear_pointer (&self->order, spt_order_free);
-  self->order = g_steal_pointer (&look->order);
+  self->order = look->order;
   self->n_failed = look->n_failed;
   self->failed = look->failed;
   _spt_order_page_show (self);
-  if (self->again)
-    _spt_order_page_refresh (self);
-}
-
-void
-_spt_order_page_refresh (SptOrderPage *self)
-{
-  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
-  Look *look = NULL;
-
-  self->again = self->reading;
-  if (self->reading || desk == NULL)
-    return;
-  self->reading = TRUE;
-  look = g_new0 (Look, 1);
-  look->job_id = self->job_id;
-  spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, take_look, look, look_free,
-                       self->cancellable, looked_cb, self);
-}
-
-static void
-look_cb (gpointer user_data)
-{
-  SptOrderPage *self = user_data;
-
-  self->look_timer = 0;
-  _spt_order_page_refresh (self);
-}
-
-static void
-store_changed_cb (SptStore *store,
-                  guint     what,
-                  gpointer  user_data)
-{
-  SptOrderPage *self = user_data;
-
-  if ((what & (SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ELSEWHERE)) != 0 && self->look_timer == 0)
-    self->look_timer = g_timeout_add_once (LOOK_DELAY_MS, look_cb, self);
 }
 
 /* --- filters ------------------------------------------------------------------------------------ */
@@ -194,17 +141,6 @@ spt_order_page_show_states (SptOrderPage *self,
 
 /* --- overrides -------------------------------------------------------------------------------- */
 
-static gboolean
-narrow_to_orientation (GBinding     *binding,
-                       const GValue *from,
-                       GValue       *to,
-                       gpointer      user_data)
-{
-  g_value_set_enum (to, g_value_get_boolean (from) ? GTK_ORIENTATION_VERTICAL
-                                                   : GTK_ORIENTATION_HORIZONTAL);
-  return TRUE;
-}
-
 /* Not a button: a key pressed too much must send nothing. */
 static void
 spt_order_page_shown (SptPage *page)
@@ -219,45 +155,20 @@ spt_order_page_shown (SptPage *page)
 }
 
 static void
-spt_order_page_refresh (SptPage *page)
-{
-  _spt_order_page_refresh (SPT_ORDER_PAGE (page));
-}
-
-static void
-spt_order_page_dispose (GObject *object)
-{
-  SptOrderPage *self = SPT_ORDER_PAGE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->look_timer, g_source_remove);
-  adw_bin_set_child (ADW_BIN (self), NULL); /* the bin would let go of it a second time */
-  gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_ORDER_PAGE);
-
-  G_OBJECT_CLASS (spt_order_page_parent_class)->dispose (object);
-}
-
-static void
-spt_order_page_finalize (GObject *object)
-{
-  SptOrderPage *self = SPT_ORDER_PAGE (object);
-
-  g_object_unref (self->cancellable);
-  g_clear_pointer (&self->order, spt_order_free);
-
-  G_OBJECT_CLASS (spt_order_page_parent_class)->finalize (object);
-}
-
-static void
 spt_order_page_class_init (SptOrderPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  static const SptReadPageKind kind = {
+    .changed = SPT_CHANGED_SUBMISSIONS,
+    .gather_ms = 200, /* while many leave one after the other the archive changes all the time */
+    .size = sizeof (Look),
+    .read = take_look,
+    .free = look_free,
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = spt_order_page_dispose;
-  object_class->finalize = spt_order_page_finalize;
-  SPT_PAGE_CLASS (klass)->refresh = spt_order_page_refresh;
   SPT_PAGE_CLASS (klass)->shown = spt_order_page_shown;
+  SPT_READ_PAGE_CLASS (klass)->show = spt_order_page_show;
+  spt_read_page_class_set_kind (SPT_READ_PAGE_CLASS (klass), &kind, APPLICATION_PATH "/ui/spt-order-page.ui");
 
   g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
   g_type_ensure (SPT_TYPE_STATE_LABEL);
@@ -266,9 +177,6 @@ spt_order_page_class_init (SptOrderPageClass *klass)
   _spt_order_page_install_actions (widget_class);
   _spt_order_settle_install_actions (widget_class);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               APPLICATION_PATH "/ui/spt-order-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SptOrderPage, adaptive);
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, state_label);
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, heading);
   gtk_widget_class_bind_template_child (widget_class, SptOrderPage, summary);
@@ -294,12 +202,10 @@ spt_order_page_init (SptOrderPage *self)
   static const char *const actions[] = { "order.stop", "order.resume", "order.again",
                                          "order.resend", "order.settle" };
 
-  self->cancellable = g_cancellable_new ();
+  self->parts = spt_read_page_get_parts (SPT_READ_PAGE (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], FALSE);
-  g_object_bind_property_full (self->adaptive, "narrow", self->buttons, "orientation",
-                               G_BINDING_SYNC_CREATE, narrow_to_orientation, NULL, NULL, NULL);
   make_chips (self);
 }
 
@@ -319,11 +225,8 @@ spt_order_page_new (SptDesk *desk,
   g_return_val_if_fail (SPT_IS_DESK (desk), NULL);
 
   self = g_object_new (SPT_TYPE_ORDER_PAGE, "desk", desk, NULL);
-  self->job_id = job_id;
   spt_item_view_set_submission (self->item_view, desk, job_id);
-  g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb),
-                           self, 0);
-  _spt_order_page_refresh (self);
+  spt_read_page_begin (SPT_READ_PAGE (self), job_id);
   return SPT_PAGE (self);
 }
 
@@ -337,5 +240,5 @@ gint64
 spt_order_page_get_job (SptOrderPage *self)
 {
   g_return_val_if_fail (SPT_IS_ORDER_PAGE (self), 0);
-  return self->job_id;
+  return self->parts->id;
 }

@@ -2,13 +2,13 @@
 /* An order of many single requests: how far it is, what became of each, and what can be done. */
 #pragma once
 
-#include "ui/spt-page.h"
+#include "ui/spt-read-page.h"
 
 G_BEGIN_DECLS
 
 #define SPT_TYPE_ORDER_PAGE (spt_order_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (SptOrderPage, spt_order_page, SPT, ORDER_PAGE, SptPage)
+G_DECLARE_FINAL_TYPE (SptOrderPage, spt_order_page, SPT, ORDER_PAGE, SptReadPage)
 
 SptPage *spt_order_page_new         (SptDesk      *desk,
                                      gint64        job_id) G_GNUC_WARN_UNUSED_RESULT;

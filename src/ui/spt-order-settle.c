@@ -29,7 +29,7 @@ settle_ended (SptOrderPage *self,
   gtk_spinner_stop (self->settle_spinner);
   if (window != NULL && n > 0)
     spt_window_toast (window, text, NULL, NULL, NULL);
-  _spt_order_page_refresh (self);
+  spt_read_page_read (SPT_READ_PAGE (self));
 }
 
 /* What stands in the way of one stands in the way of all. */
@@ -40,7 +40,7 @@ settle_failed (SptOrderPage *self,
   self->n_doubts = 0;
   gtk_spinner_stop (self->settle_spinner);
   spt_ui_report_error (GTK_WIDGET (self), error);
-  _spt_order_page_refresh (self);
+  spt_read_page_read (SPT_READ_PAGE (self));
 }
 
 static void
@@ -119,7 +119,7 @@ doubts_listed_cb (GObject      *object,
   if (self->order != NULL)
     _spt_order_page_show (self);
   spt_outbox_settle_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), self->last_doubt,
-                           self->cancellable, settled_cb, self);
+                           self->parts->cancellable, settled_cb, self);
 }
 
 static void
@@ -127,9 +127,9 @@ settle_next (SptOrderPage *self)
 {
   Doubts *doubts = g_new0 (Doubts, 1);
 
-  doubts->job_id = self->job_id;
+  doubts->job_id = self->parts->id;
   spt_store_run_async (spt_page_get_store (SPT_PAGE (self)), SPT_STORE_READ, list_doubts, doubts,
-                       doubts_free, self->cancellable, doubts_listed_cb, self);
+                       doubts_free, self->parts->cancellable, doubts_listed_cb, self);
 }
 
 /* Each is looked up, none is sent again by it (facts 4.10). */

@@ -37,7 +37,7 @@ spt_record_page_new_sent_row (SptRecordPage          *self,
                               const SptRecordHistory *entry,
                               const char             *title)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row;
   GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", spt_record_pages_is_feminine (KIND (self)->record),
                                    "whole", TRUE, "state", entry->state, "valign", GTK_ALIGN_CENTER, NULL);
   const SptOperationInfo *info = NULL;
@@ -66,16 +66,9 @@ spt_record_page_new_sent_row (SptRecordPage          *self,
   if (title == NULL)
     title = info != NULL ? _(info->label) : spt_operation_label (entry->operation);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle->str);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  row = spt_ui_new_row (title, subtitle->str);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "spt-submission",
-                          g_memdup2 (&entry->submission_id, sizeof entry->submission_id), g_free);
+  spt_ui_lead_row (row, "win.open-submission", g_variant_new_int64 (entry->submission_id));
 
   return row;
 }
@@ -93,8 +86,7 @@ spt_record_page_lead_to (GtkWidget  *row,
                          const char *kind,
                          gint64      id)
 {
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  spt_ui_lead_row (row, NULL, NULL);
   g_object_set_data_full (G_OBJECT (row), "spt-id", g_memdup2 (&id, sizeof id), g_free);
   g_object_set_data (G_OBJECT (row), "spt-kind", (gpointer) kind);
 }
@@ -103,14 +95,10 @@ void
 _spt_record_page_open_entry (SptRecordPage *self,
                              GtkListBoxRow *row)
 {
-  SptWindow *window = spt_window_of (GTK_WIDGET (self));
-  const gint64 *submission = g_object_get_data (G_OBJECT (row), "spt-submission");
   const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-id");
 
-  if (submission != NULL)
-    spt_window_open_submission (window, *submission);
-  else if (id != NULL)
-    spt_window_open_record (window, g_object_get_data (G_OBJECT (row), "spt-kind"), *id, NULL);
+  if (id != NULL)
+    spt_window_open_record (spt_window_of (GTK_WIDGET (self)), g_object_get_data (G_OBJECT (row), "spt-kind"), *id, NULL);
 }
 
 /* --- refusals -------------------------------------------------------------------------------------- */

@@ -19,25 +19,22 @@
 
 struct _SptResendPage
 {
-  SptPage        parent_instance;
+  SptReadPage         parent_instance;
 
-  GtkLabel      *heading;
-  GtkLabel      *explanation;
-  SptItemView   *item_view;
-  GtkLabel      *left;
-  GtkWidget     *send_button;
+  GtkLabel           *heading;
+  GtkLabel           *explanation;
+  SptItemView        *item_view;
+  GtkLabel           *left;
+  GtkWidget          *send_button;
 
-  gint64         id;
-  SptSubmission *submission; /* (owned) (nullable): until it was read */
-  GCancellable  *cancellable;
-  guint          n_failed;
-  guint          n_faulty;
-  guint          reading : 1;
-  guint          again   : 1;
-  guint          working : 1;
+  const SptReadParts *parts; /* (unowned): the base's */
+  SptSubmission      *submission; /* (unowned) (nullable): until it was read */
+  guint               n_failed;
+  guint               n_faulty;
+  guint               working : 1;
 };
 
-G_DEFINE_FINAL_TYPE (SptResendPage, spt_resend_page, SPT_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (SptResendPage, spt_resend_page, SPT_TYPE_READ_PAGE)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
@@ -91,8 +88,6 @@ take_look (SptDb         *db,
   return TRUE;
 }
 
-static void refresh (SptResendPage *self);
-
 static void
 show_bar (SptResendPage *self)
 {
@@ -119,27 +114,16 @@ show_bar (SptResendPage *self)
 }
 
 static void
-looked_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+spt_resend_page_show (SptReadPage *page,
+                      gpointer     loaded)
 {
-  g_autoptr (GError) error = NULL;
-  Look *look = spt_store_run_finish (SPT_STORE (object), result, &error);
-  SptResendPage *self = user_data;
+  SptResendPage *self = SPT_RESEND_PAGE (page);
+  const Look *look = loaded;
   g_autofree char *count = NULL;
   g_autofree char *heading = NULL;
   GString *text = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  self->reading = FALSE;
-  if (look == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-
-  g_set_object (&self->submission, look->submission);
+  self->submission = look->submission;
   self->n_failed = look->n_failed;
   self->n_faulty = look->n_faulty;
   count = spt_ui_format_count (look->n_failed);
@@ -168,25 +152,6 @@ looked_cb (GObject      *object,
                             look->records->len > 0 ? look->records : NULL);
   spt_item_view_update (self->item_view, self->submission);
   show_bar (self);
-
-  if (self->again)
-    refresh (self);
-}
-
-static void
-refresh (SptResendPage *self)
-{
-  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
-  Look *look = NULL;
-
-  self->again = self->reading;
-  if (self->reading || desk == NULL)
-    return;
-  self->reading = TRUE;
-  look = g_new0 (Look, 1);
-  look->id = self->id;
-  spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, take_look, look, look_free,
-                       self->cancellable, looked_cb, self);
 }
 
 /* --- sending ---------------------------------------------------------------------------------- */
@@ -269,7 +234,7 @@ resent_cb (GObject      *object,
     {
       spt_ui_report_error (GTK_WIDGET (self), error);
     }
-  refresh (self);
+  spt_read_page_read (SPT_READ_PAGE (self));
 }
 
 static void
@@ -277,10 +242,10 @@ send_again (SptResendPage *self)
 {
   SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
   Resend *resend = g_new0 (Resend, 1);
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, resent_cb, NULL);
+  g_autoptr (GTask) task = g_task_new (self, self->parts->cancellable, resent_cb, NULL);
 
   resend->store = g_object_ref (spt_desk_get_store (desk));
-  resend->id = self->id;
+  resend->id = self->parts->id;
   resend->who = g_strdup (spt_desk_get_who (desk));
   resend->issues = spt_issue_list_new (ISSUES_KEPT);
   g_task_set_source_tag (task, send_again);
@@ -331,20 +296,11 @@ go_action (GtkWidget  *widget,
                                     "“%2$s”.",
                                     "%1$s records leave for the real service with the account "
                                     "“%2$s”.", n), count, account);
-  spt_ui_ask_async (widget, _("Send in Production?"), body, NULL, responses, self->cancellable,
+  spt_ui_ask_async (widget, _("Send in Production?"), body, NULL, responses, self->parts->cancellable,
                     answered_cb, NULL);
 }
 
 /* --- overrides -------------------------------------------------------------------------------- */
-
-static void
-store_changed_cb (SptStore *store,
-                  guint     what,
-                  gpointer  user_data)
-{
-  if ((what & (SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_POSITIONS | SPT_CHANGED_ELSEWHERE)) != 0)
-    refresh (user_data);
-}
 
 static void
 spt_resend_page_shown (SptPage *page)
@@ -353,47 +309,22 @@ spt_resend_page_shown (SptPage *page)
 }
 
 static void
-spt_resend_page_refresh (SptPage *page)
-{
-  refresh (SPT_RESEND_PAGE (page));
-}
-
-static void
-spt_resend_page_dispose (GObject *object)
-{
-  SptResendPage *self = SPT_RESEND_PAGE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  adw_bin_set_child (ADW_BIN (self), NULL); /* the bin would let go of it a second time */
-  gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_RESEND_PAGE);
-  g_clear_object (&self->submission);
-
-  G_OBJECT_CLASS (spt_resend_page_parent_class)->dispose (object);
-}
-
-static void
-spt_resend_page_finalize (GObject *object)
-{
-  g_object_unref (SPT_RESEND_PAGE (object)->cancellable);
-
-  G_OBJECT_CLASS (spt_resend_page_parent_class)->finalize (object);
-}
-
-static void
 spt_resend_page_class_init (SptResendPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  static const SptReadPageKind kind = {
+    .changed = SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_POSITIONS,
+    .size = sizeof (Look),
+    .read = take_look,
+    .free = look_free,
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = spt_resend_page_dispose;
-  object_class->finalize = spt_resend_page_finalize;
-  SPT_PAGE_CLASS (klass)->refresh = spt_resend_page_refresh;
   SPT_PAGE_CLASS (klass)->shown = spt_resend_page_shown;
+  SPT_READ_PAGE_CLASS (klass)->show = spt_resend_page_show;
+  spt_read_page_class_set_kind (SPT_READ_PAGE_CLASS (klass), &kind, APPLICATION_PATH "/ui/spt-resend-page.ui");
 
   g_type_ensure (SPT_TYPE_ITEM_VIEW);
   gtk_widget_class_install_action (widget_class, "resend.go", NULL, go_action);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               APPLICATION_PATH "/ui/spt-resend-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptResendPage, heading);
   gtk_widget_class_bind_template_child (widget_class, SptResendPage, explanation);
   gtk_widget_class_bind_template_child (widget_class, SptResendPage, item_view);
@@ -404,7 +335,7 @@ spt_resend_page_class_init (SptResendPageClass *klass)
 static void
 spt_resend_page_init (SptResendPage *self)
 {
-  self->cancellable = g_cancellable_new ();
+  self->parts = spt_read_page_get_parts (SPT_READ_PAGE (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "resend.go", FALSE);
 }
@@ -425,11 +356,8 @@ spt_resend_page_new (SptDesk *desk,
   g_return_val_if_fail (SPT_IS_DESK (desk), NULL);
 
   self = g_object_new (SPT_TYPE_RESEND_PAGE, "desk", desk, NULL);
-  self->id = id;
   spt_item_view_set_failed (self->item_view, 0, NULL);
   spt_item_view_set_submission (self->item_view, desk, id);
-  g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb),
-                           self, 0);
-  refresh (self);
+  spt_read_page_begin (SPT_READ_PAGE (self), id);
   return SPT_PAGE (self);
 }

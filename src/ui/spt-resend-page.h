@@ -2,13 +2,13 @@
 /* What failed in a submission: gone through, mended, and sent again alone. */
 #pragma once
 
-#include "ui/spt-page.h"
+#include "ui/spt-read-page.h"
 
 G_BEGIN_DECLS
 
 #define SPT_TYPE_RESEND_PAGE (spt_resend_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (SptResendPage, spt_resend_page, SPT, RESEND_PAGE, SptPage)
+G_DECLARE_FINAL_TYPE (SptResendPage, spt_resend_page, SPT, RESEND_PAGE, SptReadPage)
 
 /* @id: the submission, which stays as it is. */
 SptPage *spt_resend_page_new (SptDesk *desk,

@@ -432,7 +432,7 @@ _spt_send_add_changes (SptSendDialog *self,
       klass->get_record_schema == NULL)
     return;
 
-  row = _spt_send_new_row (_("What it replaces"), _("Being compared with what the service has…"));
+  row = spt_ui_new_row (_("What it replaces"), _("Being compared with what the service has…"));
   button = gtk_button_new_with_mnemonic (_("_Show"));
   gtk_widget_set_visible (button, FALSE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

@@ -123,7 +123,7 @@ _spt_send_add_count (SptSendDialog *self,
                      SptSendOrder  *order,
                      GtkWidget     *box)
 {
-  order->row = _spt_send_new_row ("", NULL);
+  order->row = spt_ui_new_row ("", NULL);
   order->bar = gtk_progress_bar_new ();
   order->button = gtk_button_new_with_mnemonic (_("_Show"));
 

@@ -112,8 +112,6 @@ struct _SptSendDialog
 };
 
 /* spt-send-dialog.c */
-GtkWidget  *_spt_send_new_row          (const char       *title,
-                                        const char       *subtitle);
 const char *_spt_send_find_operation   (SptSendDialog    *self,
                                         const char       *record_operation);
 void        _spt_send_show_message     (SptSendDialog    *self,

@@ -16,35 +16,6 @@ G_DEFINE_FINAL_TYPE (SptSendDialog, spt_send_dialog, ADW_TYPE_WINDOW)
 
 /* --- what its files share ------------------------------------------------------------------------------ */
 
-GtkWidget *
-_spt_send_new_row (const char *title,
-                   const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  return row;
-}
-
-const char *
-_spt_send_find_operation (SptSendDialog *self,
-                          const char    *record_operation)
-{
-  const SptServiceInfo *info = spt_service_get_info (self->service);
-
-  for (guint i = 0; i < info->n_operations; i++)
-    {
-      if (g_strcmp0 (info->operations[i].record_operation, record_operation) == 0)
-        return info->operations[i].id;
-    }
-  return NULL;
-}
-
 void
 _spt_send_show_message (SptSendDialog *self,
                         const char    *icon,
@@ -84,6 +55,20 @@ _spt_send_go_to (SptSendDialog *self,
   gtk_widget_set_visible (self->back_button,
                           (strcmp (page, "findings") == 0 || strcmp (page, "changes") == 0) && self->submissions->len == 0 &&
                           !self->ordering);
+}
+
+const char *
+_spt_send_find_operation (SptSendDialog *self,
+                          const char    *record_operation)
+{
+  const SptServiceInfo *info = spt_service_get_info (self->service);
+
+  for (guint i = 0; i < info->n_operations; i++)
+    {
+      if (g_strcmp0 (info->operations[i].record_operation, record_operation) == 0)
+        return info->operations[i].id;
+    }
+  return NULL;
 }
 
 /* --- ways out ------------------------------------------------------------------------------------------ */

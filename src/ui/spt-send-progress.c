@@ -62,13 +62,11 @@ add_outcome (SptSendDialog *self,
   if (n == 0)
     return;
 
-  row = _spt_send_new_row ("", NULL);
+  row = spt_ui_new_row ("", NULL);
   label = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", !self->words->is_masculine, "state", state, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), number);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), label);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  spt_ui_lead_row (row, NULL, NULL);
   /* Its title alone would be the bare number. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data (G_OBJECT (row), "spt-state", GUINT_TO_POINTER (state));
@@ -377,7 +375,7 @@ add_stage (SptSendDialog *self,
            SptSendStage   stage,
            const char    *title)
 {
-  GtkWidget *row = _spt_send_new_row (title, NULL);
+  GtkWidget *row = spt_ui_new_row (title, NULL);
   GtkWidget *icon = gtk_image_new ();
   GtkWidget *spinner = gtk_spinner_new ();
 

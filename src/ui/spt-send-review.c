@@ -138,7 +138,6 @@ new_account_chooser (SptSendDialog *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Account"));
   /* Below the title it has the whole row: beside it, a narrow sheet leaves three letters of it. */
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (account_chosen_cb), self,
@@ -149,7 +148,7 @@ new_account_chooser (SptSendDialog *self,
 static GtkWidget *
 new_account_row (SptAccount *account)
 {
-  GtkWidget *row = _spt_send_new_row (_("Account"), account != NULL ? spt_account_get_name (account)
+  GtkWidget *row = spt_ui_new_row (_("Account"), account != NULL ? spt_account_get_name (account)
                                                                     : _("The account was removed"));
 
   if (account != NULL)
@@ -163,7 +162,7 @@ static void
 add_warning (GtkWidget  *box,
              const char *text)
 {
-  GtkWidget *row = _spt_send_new_row (_("Cannot be taken back"), text);
+  GtkWidget *row = spt_ui_new_row (_("Cannot be taken back"), text);
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
 
   gtk_widget_add_css_class (icon, "warning");
@@ -203,16 +202,16 @@ add_queues (SptSendDialog *self,
       behind_title = g_strdup_printf (ngettext ("%s waits for an earlier one of its plant",
                                                 "%s wait for an earlier one of their plant", sum->n_behind), behind);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (box),
-                                 _spt_send_new_row (behind_title, _("It leaves by itself once that one is accepted; should it be "
-                                                                    "refused, what stands behind it stays")));
+                                 spt_ui_new_row (behind_title, _("It leaves by itself once that one is accepted; should it be "
+                                                                 "refused, what stands behind it stays")));
     }
   if (sum->n_held == 0)
     return;
 
   held_title = g_strdup_printf (ngettext ("%s stands behind one that does not go on by itself",
                                           "%s stand behind one that does not go on by itself", sum->n_held), held);
-  row = _spt_send_new_row (held_title, _("An earlier document of the plant was refused, was not sent or has an uncertain outcome: it "
-                                         "is to be settled first, or taken out of the queue"));
+  row = spt_ui_new_row (held_title, _("An earlier document of the plant was refused, was not sent or has an uncertain outcome: it "
+                                      "is to be settled first, or taken out of the queue"));
   icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
   button = gtk_button_new_with_mnemonic (_("_Show"));
   gtk_widget_add_css_class (icon, "warning");
@@ -259,17 +258,17 @@ show_group (SptSendDialog *self,
     adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (box),
                                            _("Several operations are prepared here: each leaves as an order of its own, in this order."));
   g_ptr_array_add (self->orders, order);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), _spt_send_new_row (title, subtitle));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), spt_ui_new_row (title, subtitle));
   if (warning != NULL)
     add_warning (box, warning);
   if (body != NULL)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (box),
-                               _spt_send_new_row (_("Creditor Body"), body));
+                               spt_ui_new_row (_("Creditor Body"), body));
   if (settled && !group->bound && group->fitting->len > 1)
     {
       if (body == NULL && self->words->unbound != NULL)
         adw_preferences_group_add (ADW_PREFERENCES_GROUP (box),
-                                   _spt_send_new_row (_("Creditor Body"), _(self->words->unbound)));
+                                   spt_ui_new_row (_("Creditor Body"), _(self->words->unbound)));
       order->chooser = ADW_COMBO_ROW (new_account_chooser (self, group));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), GTK_WIDGET (order->chooser));
     }
@@ -335,7 +334,6 @@ show_environments (SptSendDialog *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Environment"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
                                _("Each body's account of this environment is used; the environments are never mixed"));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (environment_chosen_cb), self,
@@ -375,7 +373,7 @@ show_doubts (SptSendDialog *self)
       const SptMessage *message = spt_messages_find (kind->domain, kind->code);
       const char *title = message != NULL ? message->title : kind->code;
       g_autofree char *number = spt_ui_format_count (kind->n_records);
-      GtkWidget *row = _spt_send_new_row (title, NULL);
+      GtkWidget *row = spt_ui_new_row (title, NULL);
       GtkWidget *count = gtk_label_new (number);
       GtkWidget *button = gtk_button_new_with_mnemonic (_("_Show"));
 
@@ -400,7 +398,7 @@ add_left_out (SptSendDialog *self,
               const char    *subtitle,
               const char    *action)
 {
-  GtkWidget *row = _spt_send_new_row (title, subtitle);
+  GtkWidget *row = spt_ui_new_row (title, subtitle);
 
   if (action != NULL)
     {

@@ -46,7 +46,7 @@ G_DEFINE_FINAL_TYPE (SptSubjectPage, spt_subject_page, SPT_TYPE_RECORD_PAGE)
 static GtkWidget *
 make_position_row (SptDebtPosition * position)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row;
   GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "whole", TRUE, "valign",
                                    GTK_ALIGN_CENTER, NULL);
   g_autofree char *description = NULL;
@@ -68,11 +68,7 @@ make_position_row (SptDebtPosition * position)
     }
   g_object_set (state, "state", spt_debt_position_get_state (position), NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 description != NULL && *description != '\0' ? description
-                                 : iupd != NULL ? iupd : "–");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle->str);
+  row = spt_ui_new_row (description != NULL && *description != '\0' ? description : iupd != NULL ? iupd : "–", subtitle->str);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
   spt_record_page_lead_to (row, "debt-positions", spt_debt_position_get_id (position));
   return row;

@@ -38,7 +38,7 @@ change_new (SptSubmissionPage *self)
 {
   Change *change = g_new0 (Change, 1);
 
-  change->id = self->id;
+  change->id = self->parts->id;
   change->who = g_strdup (spt_desk_get_who (spt_page_get_desk (SPT_PAGE (self))));
   return change;
 }
@@ -90,7 +90,7 @@ changed_cb (GObject      *object,
     spt_ui_report_error (GTK_WIDGET (self), error);
   else
     spt_outbox_wake (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))));
-  _spt_submission_page_refresh (self);
+  spt_read_page_read (SPT_READ_PAGE (self));
 }
 
 static void
@@ -102,7 +102,7 @@ run_change (SptSubmissionPage *self,
 
   _spt_submission_page_set_working (self, TRUE);
   spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_WRITE, func, change, change_free,
-                       self->cancellable, changed_cb, self);
+                       self->parts->cancellable, changed_cb, self);
 }
 
 static void
@@ -147,7 +147,7 @@ send_action (GtkWidget  *widget,
                                     "“%2$s”.",
                                     "%1$s records leave for the real service with the account "
                                     "“%2$s”.", n_items), count, account);
-  spt_ui_ask_async (widget, _("Send in Production?"), body, NULL, responses, self->cancellable,
+  spt_ui_ask_async (widget, _("Send in Production?"), body, NULL, responses, self->parts->cancellable,
                     send_answered_cb, NULL);
 }
 
@@ -186,7 +186,7 @@ cancel_action (GtkWidget  *widget,
                     _("The service goes on with it: what it records is recorded, but the outcome "
                       "is not asked for any more and the "
                       "records do not get it."),
-                    NULL, responses, self->cancellable, stop_answered_cb, NULL);
+                    NULL, responses, self->parts->cancellable, stop_answered_cb, NULL);
 }
 
 /* --- verify ----------------------------------------------------------------------------------- */
@@ -220,7 +220,7 @@ settled_cb (GObject      *object,
 
       _spt_submission_page_toast (self, text);
     }
-  _spt_submission_page_refresh (self);
+  spt_read_page_read (SPT_READ_PAGE (self));
 }
 
 static void
@@ -232,8 +232,8 @@ settle_action (GtkWidget  *widget,
 
   gtk_spinner_start (self->settle_spinner);
   _spt_submission_page_set_working (self, TRUE);
-  spt_outbox_settle_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), self->id,
-                           self->cancellable, settled_cb, self);
+  spt_outbox_settle_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), self->parts->id,
+                           self->parts->cancellable, settled_cb, self);
 }
 
 /* --- the report once more ---------------------------------------------------------------------- */
@@ -261,7 +261,7 @@ say_no_report (SptSubmissionPage *self,
     {
       text = g_strdup_printf ("%s\n\n%s", _("The service gives no whole report at the moment."), stays);
     }
-  spt_ui_ask_async (GTK_WIDGET (self), _("No Report Came"), text, NULL, responses, self->cancellable,
+  spt_ui_ask_async (GTK_WIDGET (self), _("No Report Came"), text, NULL, responses, self->parts->cancellable,
                     NULL, NULL);
 }
 
@@ -314,7 +314,7 @@ asked_again_cb (GObject      *object,
 
       _spt_submission_page_toast (self, text);
     }
-  _spt_submission_page_refresh (self);
+  spt_read_page_read (SPT_READ_PAGE (self));
 }
 
 static void
@@ -325,8 +325,8 @@ ask_again_action (GtkWidget  *widget,
   SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
 
   _spt_submission_page_set_working (self, TRUE);
-  spt_outbox_ask_again_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), self->id,
-                              self->cancellable, asked_again_cb, self);
+  spt_outbox_ask_again_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), self->parts->id,
+                              self->parts->cancellable, asked_again_cb, self);
 }
 
 /* --- the record and the list ------------------------------------------------------------------- */
@@ -345,7 +345,7 @@ open_record_action (GtkWidget  *widget,
   g_autofree char *path = NULL;
   SptService *service;
 
-  if (self->submission == NULL || self->record == 0 || window == NULL)
+  if (self->submission == NULL || self->look->record == 0 || window == NULL)
     return;
   g_object_get (self->submission, "service", &service_id, "operation", &operation, "code", &code,
                 "message", &words, NULL);
@@ -354,9 +354,9 @@ open_record_action (GtkWidget  *widget,
     return;
   if (spt_submission_get_state (self->submission) == SPT_STATE_REFUSED &&
       SPT_SERVICE_GET_CLASS (service)->dup_answer_path != NULL)
-    path = SPT_SERVICE_GET_CLASS (service)->dup_answer_path (service, operation, self->key, code,
+    path = SPT_SERVICE_GET_CLASS (service)->dup_answer_path (service, operation, self->look->key, code,
                                                              words);
-  spt_window_open_record (window, spt_service_get_info (service)->record_kind, self->record, path);
+  spt_window_open_record (window, spt_service_get_info (service)->record_kind, self->look->record, path);
 }
 
 static void
@@ -368,8 +368,8 @@ aid_action (GtkWidget  *widget,
   const SptRecordPages *pages = self->submission != NULL ? _spt_submission_page_find_pages (self) : NULL;
   guint i = g_variant_get_uint32 (parameter);
 
-  if (pages != NULL && i < pages->n_aids && self->record != 0)
-    pages->aids[i].run (widget, spt_page_get_store (SPT_PAGE (self)), self->record, self->cancellable);
+  if (pages != NULL && i < pages->n_aids && self->look->record != 0)
+    pages->aids[i].run (widget, spt_page_get_store (SPT_PAGE (self)), self->look->record, self->parts->cancellable);
 }
 
 static void
@@ -398,7 +398,7 @@ watched_cb (GObject      *object,
     _spt_submission_page_toast (self, _("The list is here: nothing has changed"));
   else
     _spt_submission_page_toast (self, _("The list is here, the records have what it says"));
-  _spt_submission_page_refresh (self);
+  spt_read_page_read (SPT_READ_PAGE (self));
 }
 
 static void
@@ -414,7 +414,7 @@ watch_action (GtkWidget  *widget,
   g_object_get (self->submission, "account", &account, NULL);
   _spt_submission_page_set_working (self, TRUE);
   spt_outbox_watch_async (spt_desk_get_outbox (spt_page_get_desk (SPT_PAGE (self))), account,
-                          self->cancellable, watched_cb, self);
+                          self->parts->cancellable, watched_cb, self);
 }
 
 /* --- fix and send again ----------------------------------------------------------------------- */
@@ -428,7 +428,7 @@ resend_action (GtkWidget  *widget,
   SptWindow *window = spt_window_of (widget);
 
   if (window != NULL)
-    spt_window_push (window, spt_resend_page_new (spt_page_get_desk (SPT_PAGE (self)), self->id));
+    spt_window_push (window, spt_resend_page_new (spt_page_get_desk (SPT_PAGE (self)), self->parts->id));
 }
 
 static void

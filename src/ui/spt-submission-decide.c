@@ -63,7 +63,7 @@ decided_cb (GObject      *object,
     spt_ui_report_error (GTK_WIDGET (self), error);
   else
     _spt_submission_page_toast (self, _("Kept, with name and time"));
-  _spt_submission_page_refresh (self);
+  spt_read_page_read (SPT_READ_PAGE (self));
 }
 
 static void
@@ -73,10 +73,10 @@ decide (SptSubmissionPage *self,
 {
   SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
   Decision *decision = g_new0 (Decision, 1);
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, decided_cb, NULL);
+  g_autoptr (GTask) task = g_task_new (self, self->parts->cancellable, decided_cb, NULL);
 
   decision->store = g_object_ref (spt_desk_get_store (desk));
-  decision->id = self->id;
+  decision->id = self->parts->id;
   decision->saw = g_strdup (saw);
   decision->note = g_strdup (note);
   decision->who = g_strdup (spt_desk_get_who (desk));
@@ -132,7 +132,7 @@ match_action (GtkWidget  *widget,
   spt_ui_ask_async (widget, _("Is This the One?"),
                     _("The request counts as accepted then. In an environment that others use too, "
                       "number and date should agree with what was sent."),
-                    NULL, responses, self->cancellable, match_answered_cb, NULL);
+                    NULL, responses, self->parts->cancellable, match_answered_cb, NULL);
 }
 
 static void
@@ -146,7 +146,7 @@ no_match_action (GtkWidget  *widget,
   spt_ui_ask_async (widget, _("Is It Another One’s?"),
                     _("The request counts as not recorded then, and can be sent again. Had it been "
                       "recorded after all, the service would refuse the double."),
-                    NULL, responses, self->cancellable, match_answered_cb, NULL);
+                    NULL, responses, self->parts->cancellable, match_answered_cb, NULL);
 }
 
 /* --- what was seen ---------------------------------------------------------------------------- */
@@ -200,16 +200,14 @@ add_choice (GtkWidget      *list,
             const char     *title,
             const char     *subtitle)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row;
   GtkWidget *check = gtk_check_button_new ();
 
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   if (group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (check), group);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  row = spt_ui_new_row (title, subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
@@ -270,7 +268,7 @@ decide_action (GtkWidget  *widget,
   spt_ui_ask_async (widget, _("What was seen?"),
                     _("What is recorded here is kept with name and time. It should be what the "
                       "service’s portal or support says now."),
-                    list, responses, self->cancellable, decide_answered_cb, question);
+                    list, responses, self->parts->cancellable, decide_answered_cb, question);
 }
 
 void

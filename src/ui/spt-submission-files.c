@@ -22,7 +22,7 @@ original_saved_cb (GObject      *object,
   gboolean saved = spt_original_save_finish (result, &error);
   SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->parts->cancellable))
     return;
   _spt_submission_page_set_working (self, FALSE);
   if (error != NULL)
@@ -42,7 +42,7 @@ export_original_action (GtkWidget  *widget,
     return;
   _spt_submission_page_set_working (self, TRUE);
   spt_original_save_async (widget, spt_page_get_store (SPT_PAGE (self)), g_variant_get_int64 (parameter),
-                           NULL, NULL, self->cancellable, original_saved_cb, NULL);
+                           NULL, NULL, self->parts->cancellable, original_saved_cb, NULL);
 }
 
 /* --- the proof -------------------------------------------------------------------------------- */
@@ -56,7 +56,7 @@ proof_saved_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   gboolean saved = spt_proof_save_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->parts->cancellable))
     return;
   _spt_submission_page_set_working (self, FALSE);
   if (!saved)
@@ -88,8 +88,8 @@ proof_file_cb (GObject      *object,
   /* The chain is recomputed first, all of it: with a large archive that takes a moment. */
   desk = spt_page_get_desk (SPT_PAGE (self));
   _spt_submission_page_set_working (self, TRUE);
-  spt_proof_save_async (spt_desk_get_store (desk), self->id, path, spt_desk_get_who (desk),
-                        self->cancellable, proof_saved_cb, g_object_ref (self));
+  spt_proof_save_async (spt_desk_get_store (desk), self->parts->id, path, spt_desk_get_who (desk),
+                        self->parts->cancellable, proof_saved_cb, g_object_ref (self));
 }
 
 static void
@@ -98,12 +98,12 @@ save_proof_action (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   SptSubmissionPage *self = SPT_SUBMISSION_PAGE (widget);
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, SPT_SUBMISSION_PAGE (widget)->id);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, SPT_SUBMISSION_PAGE (widget)->parts->id);
   g_autofree char *suggested = NULL;
 
   /* Translators: name of a file; %s is the number of a submission. Nothing of whom it is about may stand in it. */
   suggested = g_strdup_printf (_("proof-of-submission-%s.json"), number);
-  spt_ui_save_file_async (widget, _("Save Proof"), suggested, self->cancellable, proof_file_cb,
+  spt_ui_save_file_async (widget, _("Save Proof"), suggested, self->parts->cancellable, proof_file_cb,
                           NULL);
 }
 

@@ -11,11 +11,29 @@
 
 G_BEGIN_DECLS
 
+/* All that the page shows but the items. */
+typedef struct
+{
+  gint64         id;
+  SptSubmission *submission;
+  GPtrArray     *attempts;
+  GPtrArray     *events;
+  GPtrArray     *resends;   /* (element-type SptSubmission) */
+  char          *note;      /* what the service remembers of it */
+  GArray        *originals; /* (element-type gint64): imports whose file is kept */
+  GPtrArray     *labels;    /* (element-type utf8): what they are called */
+  guint          n_failed;  /* what is still to be sent again, of the whole job */
+  guint          n_own;     /* what of that is in this one */
+  gint64         record;    /* where it has only one; 0 = none */
+  char          *key;       /* (nullable): what the service knows that by */
+  SptOrderPlace  place;
+  guint          order_states;
+} SptSubmissionLook;
+
 struct _SptSubmissionPage
 {
-  SptPage         parent_instance;
+  SptReadPage     parent_instance;
 
-  GtkWidget      *adaptive;
   GtkWidget      *state_label;
   GtkWidget      *order_bar;
   GtkWidget      *order_button;
@@ -57,47 +75,21 @@ struct _SptSubmissionPage
   SptTimeline    *timeline;
   SptExchanges   *exchanges;
 
-  gint64          id;
-  SptSubmission  *submission; /* (owned) (nullable): until it was read */
+  const SptReadParts *parts;      /* (unowned): the base's */
+  const SptSubmissionLook *look;  /* (unowned) (nullable): until it was read */
+  SptSubmission  *submission; /* (unowned) (nullable): of that */
   gint64          last_sent;  /* UTC ms; 0 = never */
-  GCancellable   *cancellable;
   guint           tick;
-  gboolean        reading;
-  gboolean        again;
-  guint           n_failed; /* what is still to be sent again, of the whole job */
-  guint           n_own;    /* what of that is in this one */
-  gint64          record;   /* of a submission of one record; 0 = of none, or of several */
   GPtrArray      *aids;     /* (owned) (element-type GtkWidget): buttons of what helps to look for its record */
-  char           *key;      /* (owned) (nullable): what the service knows it by */
   SptOrderPlace   place;    /* in an order of many single requests */
   guint           order_states; /* its neighbours there are among those; 0 = all */
   int             walked;   /* it came in place of the one before (1) or after it (-1); 0 = neither */
   gboolean        working; /* one of the actions below is under way */
 };
 
-/* All that the page shows but the items. */
-typedef struct
-{
-  gint64         id;
-  SptSubmission *submission;
-  GPtrArray     *attempts;
-  GPtrArray     *events;
-  GPtrArray     *resends;   /* (element-type SptSubmission) */
-  char          *note;      /* what the service remembers of it */
-  GArray        *originals; /* (element-type gint64): imports whose file is kept */
-  GPtrArray     *labels;    /* (element-type utf8): what they are called */
-  guint          n_failed;
-  guint          n_own;
-  gint64         record;    /* where it has only one; 0 = none */
-  char          *key;
-  SptOrderPlace  place;
-  guint          order_states;
-} SptSubmissionLook;
-
 /* spt-submission-page.c */
 /* How its one record is shown; NULL where there is none, or it holds many. */
 const SptRecordPages *_spt_submission_page_find_pages (SptSubmissionPage *self);
-void _spt_submission_page_refresh         (SptSubmissionPage *self);
 void _spt_submission_page_set_working     (SptSubmissionPage *self,
                                            gboolean           working);
 /* spt-submission-show.c */

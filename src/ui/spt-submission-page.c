@@ -13,7 +13,7 @@
 #include "ui/spt-submission-page-private.h"
 #include "ui/spt-ui.h"
 
-G_DEFINE_FINAL_TYPE (SptSubmissionPage, spt_submission_page, SPT_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (SptSubmissionPage, spt_submission_page, SPT_TYPE_READ_PAGE)
 
 static void
 look_free (gpointer data)
@@ -127,33 +127,23 @@ _spt_submission_page_find_pages (SptSubmissionPage *self)
 }
 
 static void
-looked_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+spt_submission_page_prepare (SptReadPage *page,
+                             gpointer     loaded)
 {
-  g_autoptr (GError) error = NULL;
-  SptSubmissionLook *look = spt_store_run_finish (SPT_STORE (object), result, &error);
-  SptSubmissionPage *self = user_data;
+  ((SptSubmissionLook *) loaded)->order_states = SPT_SUBMISSION_PAGE (page)->order_states;
+}
+
+static void
+spt_submission_page_show (SptReadPage *page,
+                          gpointer     loaded)
+{
+  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (page);
+  const SptSubmissionLook *look = loaded;
+  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
   g_autofree char *service = NULL;
-  SptDesk *desk = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  self->reading = FALSE;
-  desk = spt_page_get_desk (SPT_PAGE (self));
-  if (look == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-
-  g_set_object (&self->submission, look->submission);
-  self->record = look->record;
-  g_free (self->key);
-  self->key = g_steal_pointer (&look->key);
-  self->n_failed = look->n_failed;
-  self->n_own = look->n_own;
+  self->look = look;
+  self->submission = look->submission;
   self->last_sent = 0;
   for (guint i = 0; i < look->attempts->len; i++)
     {
@@ -171,27 +161,6 @@ looked_cb (GObject      *object,
   spt_timeline_set (self->timeline, look->events, look->attempts, service,
                     spt_desk_get_now (desk));
   spt_exchanges_set (self->exchanges, desk, look->attempts);
-
-  if (self->again)
-    _spt_submission_page_refresh (self);
-}
-
-void
-_spt_submission_page_refresh (SptSubmissionPage *self)
-{
-  SptDesk *desk = spt_page_get_desk (SPT_PAGE (self));
-  SptSubmissionLook *look = NULL;
-
-  self->again = self->reading;
-  if (self->reading || desk == NULL)
-    return;
-
-  self->reading = TRUE;
-  look = g_new0 (SptSubmissionLook, 1);
-  look->id = self->id;
-  look->order_states = self->order_states;
-  spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, take_look, look, look_free,
-                       self->cancellable, looked_cb, self);
 }
 
 void
@@ -205,15 +174,6 @@ _spt_submission_page_set_working (SptSubmissionPage *self,
 
 /* --- callbacks and overrides ------------------------------------------------------------------ */
 
-static void
-store_changed_cb (SptStore *store,
-                  guint     what,
-                  gpointer  user_data)
-{
-  if ((what & (SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_ELSEWHERE)) != 0)
-    _spt_submission_page_refresh (user_data);
-}
-
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -222,17 +182,6 @@ tick_cb (gpointer user_data)
   if (self->submission != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     _spt_submission_show_header (self);
   return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-narrow_to_orientation (GBinding     *binding,
-                       const GValue *from,
-                       GValue       *to,
-                       gpointer      user_data)
-{
-  g_value_set_enum (to,
-                    g_value_get_boolean (from) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  return TRUE;
 }
 
 /* Not the first button: a key pressed too much must send nothing. */
@@ -244,21 +193,9 @@ spt_submission_page_shown (SptPage *page)
 }
 
 static void
-spt_submission_page_refresh (SptPage *page)
-{
-  _spt_submission_page_refresh (SPT_SUBMISSION_PAGE (page));
-}
-
-static void
 spt_submission_page_dispose (GObject *object)
 {
-  SptSubmissionPage *self = SPT_SUBMISSION_PAGE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->tick, g_source_remove);
-  adw_bin_set_child (ADW_BIN (self), NULL); /* the bin would let go of it a second time */
-  gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_SUBMISSION_PAGE);
-  g_clear_object (&self->submission);
+  g_clear_handle_id (&SPT_SUBMISSION_PAGE (object)->tick, g_source_remove);
 
   G_OBJECT_CLASS (spt_submission_page_parent_class)->dispose (object);
 }
@@ -266,9 +203,7 @@ spt_submission_page_dispose (GObject *object)
 static void
 spt_submission_page_finalize (GObject *object)
 {
-  g_free (SPT_SUBMISSION_PAGE (object)->key);
   g_ptr_array_unref (SPT_SUBMISSION_PAGE (object)->aids);
-  g_object_unref (SPT_SUBMISSION_PAGE (object)->cancellable);
 
   G_OBJECT_CLASS (spt_submission_page_parent_class)->finalize (object);
 }
@@ -276,13 +211,22 @@ spt_submission_page_finalize (GObject *object)
 static void
 spt_submission_page_class_init (SptSubmissionPageClass *klass)
 {
+  static const SptReadPageKind kind = {
+    .changed = SPT_CHANGED_SUBMISSIONS,
+    .size = sizeof (SptSubmissionLook),
+    .read = take_look,
+    .free = look_free,
+  };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  SptReadPageClass *read_class = SPT_READ_PAGE_CLASS (klass);
 
   object_class->dispose = spt_submission_page_dispose;
   object_class->finalize = spt_submission_page_finalize;
-  SPT_PAGE_CLASS (klass)->refresh = spt_submission_page_refresh;
   SPT_PAGE_CLASS (klass)->shown = spt_submission_page_shown;
+  read_class->prepare = spt_submission_page_prepare;
+  read_class->show = spt_submission_page_show;
+  spt_read_page_class_set_kind (read_class, &kind, APPLICATION_PATH "/ui/spt-submission-page.ui");
 
   g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
   g_type_ensure (SPT_TYPE_STATE_LABEL);
@@ -295,9 +239,6 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
   _spt_submission_files_install_actions (widget_class);
   _spt_submission_order_install_actions (widget_class);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               APPLICATION_PATH "/ui/spt-submission-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, adaptive);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, state_label);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, order_bar);
   gtk_widget_class_bind_template_child (widget_class, SptSubmissionPage, order_button);
@@ -343,13 +284,10 @@ spt_submission_page_class_init (SptSubmissionPageClass *klass)
 static void
 spt_submission_page_init (SptSubmissionPage *self)
 {
-  self->cancellable = g_cancellable_new ();
+  self->parts = spt_read_page_get_parts (SPT_READ_PAGE (self));
   self->aids = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), FALSE);
-  g_object_bind_property_full (self->adaptive, "narrow", self->buttons, "orientation",
-                               G_BINDING_SYNC_CREATE,
-                               narrow_to_orientation, NULL, NULL, NULL);
   self->tick = g_timeout_add_seconds (5, tick_cb, self);
 }
 
@@ -385,12 +323,9 @@ spt_submission_page_new_filtered (SptDesk *desk,
   g_return_val_if_fail (SPT_IS_DESK (desk), NULL);
 
   self = g_object_new (SPT_TYPE_SUBMISSION_PAGE, "desk", desk, NULL);
-  self->id = id;
   self->order_states = states;
   spt_item_view_set_submission (self->item_view, desk, id);
-  g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb),
-                           self, 0);
-  _spt_submission_page_refresh (self);
+  spt_read_page_begin (SPT_READ_PAGE (self), id);
   return SPT_PAGE (self);
 }
 
@@ -404,5 +339,5 @@ gint64
 spt_submission_page_get_id (SptSubmissionPage *self)
 {
   g_return_val_if_fail (SPT_IS_SUBMISSION_PAGE (self), 0);
-  return self->id;
+  return self->parts->id;
 }

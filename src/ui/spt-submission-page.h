@@ -3,13 +3,13 @@
  * answered. */
 #pragma once
 
-#include "ui/spt-page.h"
+#include "ui/spt-read-page.h"
 
 G_BEGIN_DECLS
 
 #define SPT_TYPE_SUBMISSION_PAGE (spt_submission_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (SptSubmissionPage, spt_submission_page, SPT, SUBMISSION_PAGE, SptPage)
+G_DECLARE_FINAL_TYPE (SptSubmissionPage, spt_submission_page, SPT, SUBMISSION_PAGE, SptReadPage)
 
 SptPage *spt_submission_page_new    (SptDesk           *desk,
                                      gint64             id) G_GNUC_WARN_UNUSED_RESULT;

@@ -138,7 +138,7 @@ show_aids (SptSubmissionPage    *self,
            const SptRecordPages *pages)
 {
   SptState state = spt_submission_get_state (self->submission);
-  gboolean shown = self->record != 0 && (state == SPT_STATE_UNCERTAIN || state == SPT_STATE_DONE);
+  gboolean shown = self->look->record != 0 && (state == SPT_STATE_UNCERTAIN || state == SPT_STATE_DONE);
 
   /* Of one service for good. */
   for (guint i = self->aids->len; pages != NULL && i < pages->n_aids; i++)
@@ -177,7 +177,7 @@ show_record_buttons (SptSubmissionPage *self)
   watches = message != NULL && g_strcmp0 (message->action, "watch") == 0 && service != NULL &&
             spt_service_can_call (service, SPT_CALL_WATCH) &&
             (state == SPT_STATE_REFUSED || state == SPT_STATE_UNCERTAIN);
-  gtk_widget_set_visible (self->record_button, pages != NULL && self->record != 0);
+  gtk_widget_set_visible (self->record_button, pages != NULL && self->look->record != 0);
   if (pages != NULL)
     gtk_button_set_label (GTK_BUTTON (self->record_button), _(pages->send->open));
   show_aids (self, pages);
@@ -218,10 +218,10 @@ _spt_submission_show_buttons (SptSubmissionPage *self)
   g_object_get (self->submission, "n-items", &n_items, "ordered-at", &ordered_at,
                 "environment", &environment, "followed", &followed, NULL);
   n_items_text = spt_ui_format_count (n_items);
-  n_failed_text = spt_ui_format_count (self->n_failed);
+  n_failed_text = spt_ui_format_count (self->look->n_failed);
   ready = !followed &&
           (state == SPT_STATE_NOT_SENT || (state == SPT_STATE_READY && ordered_at == 0));
-  failed = spt_state_is_final (state) && self->n_failed > 0;
+  failed = spt_state_is_final (state) && self->look->n_failed > 0;
   uncertain = state == SPT_STATE_UNCERTAIN;
   decidable = uncertain || find_attention (self) != NULL;
 
@@ -239,7 +239,7 @@ _spt_submission_show_buttons (SptSubmissionPage *self)
     {
       g_autofree char *again = NULL;
 
-      if (self->n_failed > self->n_own)
+      if (self->look->n_failed > self->look->n_own)
         /* Translators: %s is a number of records, of all uploads that one order made */
         again = g_strdup_printf (_("_Fix and Send %s of the Whole Order Again…"), n_failed_text);
       else

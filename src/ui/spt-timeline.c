@@ -259,15 +259,12 @@ add_row (SptTimeline *self,
          const Entry *entry,
          gint64       now)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name (entry->icon);
   g_autofree char *when = spt_ui_format_time (entry->utc, now);
   g_autofree char *subtitle = entry->text == NULL || *entry->text == '\0' ? g_strdup (when)
                               : g_strdup_printf ("%s\n%s", when, entry->text);
+  GtkWidget *row = spt_ui_new_row (entry->title, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), entry->title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_append (self->list, row);
 }

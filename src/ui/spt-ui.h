@@ -115,6 +115,14 @@ void        spt_list_bin_focus_row  (GtkWidget *widget);
 /* The same with the row that is selected. */
 void        spt_list_bin_focus_selected (GtkWidget *widget);
 
+/* An action row with plain words; @subtitle may be NULL. The words wrap, as of all action rows. */
+GtkWidget  *spt_ui_new_row          (const char  *title,
+                                     const char  *subtitle) G_GNUC_WARN_UNUSED_RESULT;
+/* An action row that leads somewhere: by @action on @target (floating), or, NULL, by what its list does. */
+void        spt_ui_lead_row         (GtkWidget   *row,
+                                     const char  *action,
+                                     GVariant    *target);
+
 /* Lets a screen reader say what a drop-down is for, and what is chosen in it. */
 void        spt_ui_name_drop_down   (GtkDropDown *drop_down,
                                      const char  *name);
@@ -131,7 +139,7 @@ typedef enum { SPT_WIDTH_NARROW, SPT_WIDTH_MEDIUM, SPT_WIDTH_WIDE } SptWidth;
 #define SPT_TYPE_WIDTH (spt_width_get_type ())
 GType spt_width_get_type (void);
 /* Publishes a width class from its allocation. Properties: width-class (SptWidth: narrow < 600,
- * medium < 1100, wide), narrow (boolean), wide (boolean), child. */
+ * medium < 1100, wide), narrow (boolean), wide (boolean), orientation (vertical when narrow), child. */
 G_DECLARE_FINAL_TYPE (SptAdaptiveBin, spt_adaptive_bin, SPT, ADAPTIVE_BIN, GtkWidget)
 
 #define SPT_TYPE_STRIP (spt_strip_get_type ())

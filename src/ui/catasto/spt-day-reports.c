@@ -91,7 +91,7 @@ new_row (const SptDayReport *report,
          const char         *action,
          guint               position)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row;
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
   g_autofree char *parts = spt_day_report_dup_parts (report);
   g_autofree char *title = g_strdup_printf ("%s · %s", report->code, parts);
@@ -107,9 +107,7 @@ new_row (const SptDayReport *report,
       due = g_strdup_printf (_("due by %s"), day);
     }
   subtitle = g_strjoin (" · ", report->name, report->place, report->open_id != 0 ? _("begun already") : due, NULL);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  row = spt_ui_new_row (title, subtitle);
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");

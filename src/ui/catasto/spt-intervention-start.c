@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "ui/catasto/spt-intervention-start.h"
+#include "ui/catasto/spt-intervention-start-private.h"
 
 #include <string.h>
 
@@ -18,24 +18,8 @@
 #include "ui/catasto/spt-plant-words.h"
 #include "ui/spt-window.h"
 
-#define COMPONENT "spt-component"
 #define SUBJECT   "spt-subject"
 #define MIN_TYPED 3
-
-typedef enum
-{
-  ASK_CODE       = 1 << 0, /* of a new plant */
-  ASK_DAY        = 1 << 1,
-  ASK_PERSON     = 1 << 2, /* the responsible, or the third responsible's firm */
-  ASK_EARLIER    = 1 << 3,
-  ASK_FIRM       = 1 << 4,
-  ASK_TECHNICIAN = 1 << 5,
-  ASK_GENERATORS = 1 << 6,
-  ASK_PARTS      = 1 << 7, /* what is no generator */
-  ASK_REPLACE    = 1 << 8, /* or a new one */
-  ASK_REPORTED   = 1 << 9, /* generators that have a report, all of one type */
-  ASK_INSTRUMENT = 1 << 10
-} Ask;
 
 /* What has to be known before an operation begins; of the others nothing. */
 static const struct
@@ -58,82 +42,22 @@ static const struct
   { "88", ASK_GENERATORS | ASK_REPORTED | ASK_DAY | ASK_EARLIER | ASK_TECHNICIAN | ASK_INSTRUMENT },
 };
 
-struct _SptInterventionStart
-{
-  AdwWindow               parent_instance;
-
-  SptDesk                *desk;        /* (owned) */
-  SptWindow              *window;      /* (unowned): that it was opened from; it outlives us */
-  GCancellable           *cancellable; /* (owned) */
-  GCancellable           *search;      /* (owned): the look under way */
-  GAsyncResult           *answer;      /* (owned) (nullable): keeps @choices */
-  SptInterventionChoices *choices;     /* (unowned) (nullable) */
-  GPtrArray              *rows;        /* (owned) (element-type GtkWidget): of components */
-  GPtrArray              *people;      /* (owned) (element-type GtkWidget): who was found */
-  const char             *type;        /* interned */
-  guint                   asks;
-  gint64                  plant_id;
-  gint64                  previous;    /* that was asked for; 0 = none */
-  gint64                  subject_id;  /* who was chosen; 0 = nobody */
-  gint64                  existing;    /* the plant that has the code already; 0 = none */
-  guint                   beginning : 1;
-  guint                   filling   : 1;
-  guint                   asking    : 1;
-  guint                   searching : 1;
-
-  /* Template */
-  AdwWindowTitle         *title;
-  SptStrip               *existing_strip;
-  GtkWidget              *groups;
-  GtkWidget              *plant_group;
-  AdwEntryRow            *code_row;
-  AdwComboRow            *account_row;
-  GtkWidget              *mode_group;
-  AdwComboRow            *mode_row;
-  AdwPreferencesGroup    *component_group;
-  AdwPreferencesGroup    *person_group;
-  AdwEntryRow            *person_row;
-  AdwActionRow           *chosen_row;
-  GtkWidget              *day_group;
-  AdwEntryRow            *day_row;
-  AdwComboRow            *earlier_row;
-  AdwComboRow            *firm_row;
-  AdwComboRow            *technician_row;
-  AdwComboRow            *instrument_row;
-};
-
 G_DEFINE_FINAL_TYPE (SptInterventionStart, spt_intervention_start, ADW_TYPE_WINDOW)
 
+static void
+open_existing_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  SptInterventionStart *self = SPT_INTERVENTION_START (widget);
+
+  if (self->existing == 0)
+    return;
+  spt_window_open_record (self->window, SPT_KIND_PLANTS, self->existing, NULL);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
 /* --- what was chosen ---------------------------------------------------------------------------------- */
-
-static gboolean
-replaces (SptInterventionStart *self)
-{
-  return (self->asks & ASK_REPLACE) == 0 ||
-         (gtk_widget_get_visible (self->mode_group) && adw_combo_row_get_selected (self->mode_row) == 0);
-}
-
-static GtkCheckButton *
-get_check (GtkWidget *row)
-{
-  return GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
-}
-
-static GPtrArray *
-list_components (SptInterventionStart *self)
-{
-  GPtrArray *components = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-
-      if (gtk_check_button_get_active (get_check (row)))
-        g_ptr_array_add (components, g_strdup (g_object_get_data (G_OBJECT (row), COMPONENT)));
-    }
-
-  return components;
-}
 
 /* NULL = nothing is written, or no day: @is_wrong. */
 static char *
@@ -160,12 +84,18 @@ get_entry (GPtrArray   *entries,
          : ((SptCatalogueEntry *) g_ptr_array_index (entries, selected - 1))->doc;
 }
 
-static void
-update (SptInterventionStart *self)
+/**
+ * _spt_intervention_start_update:
+ * @self: the sheet
+ *
+ * Whether it can begin, and what is wrong with the day.
+ */
+void
+_spt_intervention_start_update (SptInterventionStart *self)
 {
   gboolean is_wrong = FALSE;
   gboolean is_shown = gtk_widget_get_visible (GTK_WIDGET (self->component_group));
-  g_autoptr (GPtrArray) components = list_components (self);
+  g_autoptr (GPtrArray) components = _spt_intervention_start_list_components (self);
 
   g_free (dup_day (self, &is_wrong));
   if (is_wrong)
@@ -193,7 +123,7 @@ begun_cb (GObject      *object,
     return;
   shown = gtk_widget_get_visible (GTK_WIDGET (self));
   self->beginning = FALSE;
-  update (self);
+  _spt_intervention_start_update (self);
   if (begun == NULL)
     {
       spt_ui_report_error (GTK_WIDGET (self->window), error);
@@ -219,11 +149,11 @@ begin (SptInterventionStart *self)
   gboolean is_wrong = FALSE;
   g_autofree char *code = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->code_row)));
   g_autofree char *day = dup_day (self, &is_wrong);
-  g_autoptr (GPtrArray) components = list_components (self);
+  g_autoptr (GPtrArray) components = _spt_intervention_start_list_components (self);
   guint account = adw_combo_row_get_selected (self->account_row);
   guint earlier = adw_combo_row_get_selected (self->earlier_row);
   SptInterventionPlan plan = {
-    .plant_id = self->plant_id, .type = self->type, .code = code, .day = day, .replace = replaces (self),
+    .plant_id = self->plant_id, .type = self->type, .code = code, .day = day, .replace = _spt_intervention_start_replaces (self),
     .subject_id = self->subject_id, .previous = self->previous,
   };
 
@@ -239,7 +169,7 @@ begin (SptInterventionStart *self)
   plan.technician = get_entry (self->choices->technicians, self->technician_row);
   plan.instrument = get_entry (self->choices->instruments, self->instrument_row);
   self->beginning = TRUE;
-  update (self);
+  _spt_intervention_start_update (self);
   spt_intervention_begin_async (spt_desk_get_store (self->desk), &plan, spt_desk_get_now (self->desk),
                                 self->cancellable, begun_cb, self);
 }
@@ -259,224 +189,10 @@ activated_cb (SptInterventionStart *self)
 }
 
 static void
-open_existing_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  SptInterventionStart *self = SPT_INTERVENTION_START (widget);
-
-  if (self->existing == 0)
-    return;
-  spt_window_open_record (self->window, SPT_KIND_PLANTS, self->existing, NULL);
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
-/* --- components ------------------------------------------------------------------------------------------ */
-
-static const SptCatastoKind *
-find_kind (const char *component)
-{
-  g_autofree char *kind = g_strndup (component, strcspn (component, "0123456789"));
-
-  return spt_catasto_kind_find (kind);
-}
-
-/* One report is about generators of one sort. */
-static void
-component_toggled_cb (SptInterventionStart *self,
-                      GtkCheckButton       *check)
-{
-  const SptCatastoKind *kind = find_kind (g_object_get_data (G_OBJECT (check), COMPONENT));
-
-  if (!self->filling && (self->asks & ASK_REPORTED) != 0 && gtk_check_button_get_active (check))
-    {
-      self->filling = TRUE;
-      for (guint i = 0; i < self->rows->len; i++)
-        {
-          GtkWidget *row = g_ptr_array_index (self->rows, i);
-
-          if (find_kind (g_object_get_data (G_OBJECT (row), COMPONENT)) != kind)
-            gtk_check_button_set_active (get_check (row), FALSE);
-        }
-      self->filling = FALSE;
-    }
-  update (self);
-}
-
-static void
-add_component (SptInterventionStart *self,
-               const char           *component,
-               const char           *title,
-               const char           *subtitle,
-               gboolean              is_chosen)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *check = gtk_check_button_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  g_object_set_data_full (G_OBJECT (row), COMPONENT, g_strdup (component), g_free);
-  g_object_set_data_full (G_OBJECT (check), COMPONENT, g_strdup (component), g_free);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_chosen);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (component_toggled_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (self->component_group, row);
-  g_ptr_array_add (self->rows, row);
-}
-
-/* What stands there now, of the sort that the operation is about. */
-static gboolean
-is_wanted (SptInterventionStart *self,
-           const SptPlantPart   *part)
-{
-  const SptCatastoKind *kind = spt_catasto_kind_find (part->kind);
-
-  if (part->turn > 0 || part->removed != NULL || kind == NULL)
-    return FALSE;
-  if (kind->is_generator != ((self->asks & ASK_GENERATORS) != 0))
-    return FALSE;
-  if (strcmp (self->type, "88") == 0)
-    return strcmp (part->kind, "GT") == 0 || strcmp (part->kind, "GF") == 0;
-
-  return (self->asks & ASK_REPORTED) == 0 || spt_catasto_get_report_type (kind) > 0;
-}
-
-static gboolean
-is_reported (SptInterventionStart *self,
-             const char           *component)
-{
-  GPtrArray *reports = self->choices->reports;
-
-  for (guint i = 0; reports != NULL && i < reports->len; i++)
-    {
-      if (strcmp (((SptPlantDue *) g_ptr_array_index (reports, i))->component, component) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* What there is, in the order of the schede. (element-type SptPlantPart) (transfer container) */
-static GPtrArray *
-list_wanted (SptInterventionStart *self)
-{
-  GPtrArray *all = self->choices->projection->parts;
-  GPtrArray *wanted = g_ptr_array_new ();
-
-  for (guint i = 0; i < SPT_CATASTO_N_KINDS; i++)
-    {
-      for (guint j = 0; j < all->len; j++)
-        {
-          SptPlantPart *part = g_ptr_array_index (all, j);
-
-          if (strcmp (part->kind, spt_catasto_kinds[i].kind) == 0 && is_wanted (self, part))
-            g_ptr_array_add (wanted, part);
-        }
-    }
-
-  return wanted;
-}
-
-/* Of which sort the report is that is due; else of the first generator. */
-static const char *
-find_first_kind (SptInterventionStart *self,
-                 GPtrArray            *parts)
-{
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const SptPlantPart *part = g_ptr_array_index (parts, i);
-      g_autofree char *component = g_strdup_printf ("%s%u", part->kind, part->number);
-
-      if (is_reported (self, component))
-        return part->kind;
-    }
-
-  return parts->len > 0 ? ((SptPlantPart *) g_ptr_array_index (parts, 0))->kind : "";
-}
-
-static void
-add_parts (SptInterventionStart *self)
-{
-  g_autoptr (GPtrArray) parts = list_wanted (self);
-  const char *first = find_first_kind (self, parts);
-  gboolean due = self->choices->reports != NULL && self->choices->reports->len > 0;
-
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const SptPlantPart *part = g_ptr_array_index (parts, i);
-      g_autofree char *component = g_strdup_printf ("%s%u", part->kind, part->number);
-      g_autofree char *title = *part->title != '\0' ? g_strdup_printf ("%s · %s", component, part->title)
-                               : g_strdup (component);
-      g_autofree char *detail = spt_plant_dup_measure (part->detail);
-
-      add_component (self, component, title, detail,
-                     (self->asks & ASK_REPORTED) != 0 && strcmp (part->kind, first) == 0 &&
-                     (!due || is_reported (self, component)));
-    }
-}
-
-/* Every scheda that the operation may have, by its number and title; where one has two sorts of parts, both. */
-static void
-add_sorts (SptInterventionStart *self)
-{
-  const SptPlantOps *ops;
-  SptService *service = spt_plants_get_service (&ops);
-  const char *operation = spt_intervention_find_operation (self->type);
-  g_autoptr (GArray) schede = service != NULL && operation != NULL ? ops->list_schede (service, operation) : NULL;
-
-  for (guint i = 0; schede != NULL && i < schede->len; i++)
-    {
-      const SptPlantScheda *scheda = &g_array_index (schede, SptPlantScheda, i);
-      const char *dot = strrchr (scheda->page, '.');
-      const char *name = dot != NULL ? dot + 1 : scheda->page;
-      g_autofree char *number = g_strndup (scheda->title, strcspn (scheda->title, " "));
-      guint n = 0;
-
-      for (guint j = 0; j < SPT_CATASTO_N_KINDS; j++)
-        {
-          g_autofree char *title = NULL;
-
-          if (strcmp (spt_catasto_kinds[j].scheda, name) != 0)
-            continue;
-          title = g_strdup_printf ("%s (%s)", scheda->title, spt_catasto_kinds[j].kind);
-          add_component (self, spt_catasto_kinds[j].kind, title, "", FALSE);
-          n++;
-        }
-      if (n == 0 && g_str_has_prefix (name, "scheda_"))
-        add_component (self, number, scheda->title, "", FALSE);
-    }
-}
-
-static void
-show_components (SptInterventionStart *self)
-{
-  while (self->rows->len > 0)
-    {
-      adw_preferences_group_remove (self->component_group, g_ptr_array_index (self->rows, self->rows->len - 1));
-      g_ptr_array_remove_index (self->rows, self->rows->len - 1);
-    }
-  if (replaces (self))
-    add_parts (self);
-  else
-    add_sorts (self);
-  if (self->rows->len == 1)
-    gtk_check_button_set_active (get_check (g_ptr_array_index (self->rows, 0)), TRUE);
-  adw_preferences_group_set_title (self->component_group, (self->asks & ASK_GENERATORS) != 0 ? _("Generators")
-                                   : _("Parts"));
-  gtk_widget_set_visible (GTK_WIDGET (self->component_group), self->rows->len > 0);
-  update (self);
-}
-
-static void
 mode_chosen_cb (SptInterventionStart *self)
 {
   if (self->choices != NULL && !self->filling)
-    show_components (self);
+    _spt_intervention_start_show_components (self);
 }
 
 /* --- people ---------------------------------------------------------------------------------------------- */
@@ -551,11 +267,8 @@ found_cb (GObject      *object,
     {
       SptSubject *subject = g_ptr_array_index (found, i);
       gint64 id = spt_subject_get_id (subject);
-      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *row = spt_ui_new_row (spt_subject_get_name (subject), spt_subject_get_code (subject));
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), spt_subject_get_name (subject));
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), spt_subject_get_code (subject));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       g_object_set_data_full (G_OBJECT (row), SUBJECT, g_memdup2 (&id, sizeof id), g_free);
       g_signal_connect_object (row, "activated", G_CALLBACK (person_activated_cb), self, G_CONNECT_SWAPPED);
@@ -695,7 +408,6 @@ fill (SptInterventionStart *self)
   gboolean asks_person = (self->asks & ASK_PERSON) != 0 &&
                          ((self->asks & ASK_CODE) == 0 || self->choices->projection->libretto == NULL);
   gboolean is_some = FALSE;
-  g_autoptr (GPtrArray) parts = NULL;
 
   self->filling = TRUE;
   if (is_new)
@@ -711,13 +423,12 @@ fill (SptInterventionStart *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->person_row), get_person_title (self));
   gtk_widget_set_visible (GTK_WIDGET (self->person_group), asks_person);
   /* Nothing to replace: a new one comes. */
-  parts = list_wanted (self);
-  gtk_widget_set_visible (self->mode_group, (self->asks & ASK_REPLACE) != 0 && parts->len > 0);
+  gtk_widget_set_visible (self->mode_group, (self->asks & ASK_REPLACE) != 0 && _spt_intervention_start_has_parts (self));
   self->filling = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->component_group), FALSE);
   if (wants_parts)
-    show_components (self);
-  update (self);
+    _spt_intervention_start_show_components (self);
+  _spt_intervention_start_update (self);
 
   return is_some || asks_person || (wants_parts && self->rows->len > 0) || gtk_widget_get_visible (self->plant_group);
 }
@@ -836,7 +547,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, firm_row);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, technician_row);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, instrument_row);
-  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, _spt_intervention_start_update);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, mode_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_typed_cb);

@@ -187,7 +187,7 @@ revoke_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  decide (SPT_PLANT_PAGE (widget), SPT_PLANT_REVOKE, SPT_PLANT_PAGE (widget)->id, NULL);
+  decide (SPT_PLANT_PAGE (widget), SPT_PLANT_REVOKE, SPT_PLANT_PAGE (widget)->parts->id, NULL);
 }
 
 static void
@@ -197,7 +197,7 @@ present_action (GtkWidget  *widget,
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  g_array_append_val (ids, SPT_PLANT_PAGE (widget)->id);
+  g_array_append_val (ids, SPT_PLANT_PAGE (widget)->parts->id);
   gtk_window_present (spt_plants_present_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget)), ids));
 }
 
@@ -208,7 +208,7 @@ note_action (GtkWidget  *widget,
 {
   g_autofree char *text = spt_text_strip (g_variant_get_string (parameter, NULL));
 
-  decide (SPT_PLANT_PAGE (widget), SPT_PLANT_NOTE, SPT_PLANT_PAGE (widget)->id, text);
+  decide (SPT_PLANT_PAGE (widget), SPT_PLANT_NOTE, SPT_PLANT_PAGE (widget)->parts->id, text);
 }
 
 static void
@@ -216,7 +216,7 @@ delete_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  decide (SPT_PLANT_PAGE (widget), SPT_PLANT_REMOVE, SPT_PLANT_PAGE (widget)->id, NULL);
+  decide (SPT_PLANT_PAGE (widget), SPT_PLANT_REMOVE, SPT_PLANT_PAGE (widget)->parts->id, NULL);
 }
 
 /* --- going on ------------------------------------------------------------------------------------------ */
@@ -226,7 +226,7 @@ start_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  spt_intervention_start (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->id,
+  spt_intervention_start (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->parts->id,
                           g_variant_get_string (parameter, NULL));
 }
 
@@ -235,7 +235,7 @@ complete_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  spt_intervention_start (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->id, SPT_INTERVENTION_LOCAL);
+  spt_intervention_start (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->parts->id, SPT_INTERVENTION_LOCAL);
 }
 
 static void
@@ -289,7 +289,7 @@ dues_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  gtk_window_present (spt_plant_dues_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->id,
+  gtk_window_present (spt_plant_dues_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget)), SPT_PLANT_PAGE (widget)->parts->id,
                                                  NULL));
 }
 
@@ -298,7 +298,7 @@ contract_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  gint64 id = SPT_PLANT_PAGE (widget)->id;
+  gint64 id = SPT_PLANT_PAGE (widget)->parts->id;
   GtkWindow *dialog = spt_plant_dues_dialog_new (widget, spt_page_get_desk (SPT_PAGE (widget)), id, NULL);
 
   spt_plant_dues_dialog_edit_contract (SPT_PLANT_DUES_DIALOG (dialog), id);

@@ -153,19 +153,14 @@ make_row (SptPlantCatalogueDialog *self,
           const SptPlantEntry     *entry,
           const char              *today)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   GtkEventController *keys = gtk_event_controller_key_new ();
   gboolean is_over = entry->until != NULL && strcmp (entry->until, today) < 0;
   g_autofree char *subtitle = dup_subtitle (self, entry, is_over);
   /* Translators: %s is the name of a firm, technician or instrument */
   g_autofree char *name = g_strdup_printf (_("Remove %s"), entry->name);
+  GtkWidget *row = spt_ui_new_row (entry->name, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), entry->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (is_over)
     {
       GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
@@ -184,8 +179,7 @@ make_row (SptPlantCatalogueDialog *self,
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (row_key_cb), self, 0);
   gtk_widget_add_controller (row, keys);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  spt_ui_lead_row (row, NULL, NULL);
 
   return row;
 }

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "ui/catasto/spt-plant-dues-dialog.h"
+#include "ui/catasto/spt-plant-dues-private.h"
 
 #include <string.h>
 
@@ -12,7 +12,6 @@
 
 #include "base/spt-datetime.h"
 #include "ui/catasto/spt-plant-catalogue-dialog.h"
-#include "ui/catasto/spt-plant-dues-work.h"
 #include "ui/spt-record-work.h"
 #include "ui/spt-window.h"
 
@@ -28,33 +27,7 @@ enum
   N_GROUPS
 };
 
-struct _SptPlantDuesDialog
-{
-  SptSheet             parent_instance;
-
-  const SptSheetParts *sheet;    /* (unowned) */
-  gint64               plant_id; /* only of this one; 0 = of all */
-  gint64               edits;    /* whose contract is asked for as soon as dates are there; 0 = none */
-  GPtrArray           *all;      /* (owned) (nullable) (element-type SptDeadline) */
-  GPtrArray           *shown;    /* (owned) (nullable) (element-type SptDeadline, of @all) */
-  GPtrArray           *places;   /* (owned) (element-type utf8): as the drop-down has them, from its second on */
-  GtkWindow           *window;   /* (unowned): what stands behind; outlives this */
-  guint                filling : 1;
-
-  /* Template */
-  GtkWidget           *tools;
-  GtkWidget           *search_entry;
-  GtkDropDown         *span_drop_down;
-  GtkDropDown         *kind_drop_down;
-  GtkDropDown         *place_drop_down;
-};
-
 G_DEFINE_FINAL_TYPE (SptPlantDuesDialog, spt_plant_dues_dialog, SPT_TYPE_SHEET)
-
-/* As the drop-down has them, from its second on. */
-static const char *const kinds[] = {
-  SPT_DUE_REPORT, SPT_DUE_SEND, SPT_DUE_THIRD, SPT_DUE_CONTRACT, SPT_DUE_OFFICE,
-};
 
 static SptPlantStartFunc start_func;
 
@@ -68,150 +41,6 @@ void
 spt_plant_dues_set_start (SptPlantStartFunc func)
 {
   start_func = func;
-}
-
-/* --- choosing ------------------------------------------------------------------------------------------ */
-
-static gint64
-get_now (SptPlantDuesDialog *self)
-{
-  return spt_clock_get_utc_ms (spt_desk_get_clock (self->sheet->desk));
-}
-
-static void
-choose (SptPlantDuesDialog *self)
-{
-  guint kind = gtk_drop_down_get_selected (self->kind_drop_down);
-  guint place = gtk_drop_down_get_selected (self->place_drop_down);
-  const SptDeadlineFilter filter = {
-    .span = gtk_drop_down_get_selected (self->span_drop_down),
-    .kind = kind > 0 && kind <= G_N_ELEMENTS (kinds) ? kinds[kind - 1] : NULL,
-    .place = place > 0 && place <= self->places->len ? g_ptr_array_index (self->places, place - 1) : NULL,
-    .text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
-    .plant_id = self->plant_id,
-  };
-
-  g_clear_pointer (&self->shown, g_ptr_array_unref);
-  self->shown = spt_deadlines_filter (self->all, &filter, get_now (self));
-}
-
-static void
-add_place (GPtrArray  *places,
-           const char *place)
-{
-  if (*place == '\0' || g_ptr_array_find_with_equal_func (places, place, g_str_equal, NULL))
-    return;
-  g_ptr_array_add (places, g_strdup (place));
-}
-
-static int
-compare_places (gconstpointer a,
-                gconstpointer b)
-{
-  return g_utf8_collate (*(char *const *) a, *(char *const *) b);
-}
-
-/* Provinces first, then towns; what was chosen stays so. */
-static void
-fill_places (SptPlantDuesDialog *self)
-{
-  guint chosen = gtk_drop_down_get_selected (self->place_drop_down);
-  g_autofree char *before =
-    chosen > 0 && chosen <= self->places->len ? g_strdup (g_ptr_array_index (self->places, chosen - 1)) : NULL;
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-  g_autoptr (GPtrArray) towns = g_ptr_array_new_with_free_func (g_free);
-  GPtrArray *places = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < self->all->len; i++)
-    {
-      const SptDeadline *due = g_ptr_array_index (self->all, i);
-      const char *open = strrchr (due->city, '(');
-      g_autofree char *province = open != NULL && strlen (open) == 4 ? g_strndup (open + 1, 2) : NULL;
-
-      if (province != NULL)
-        add_place (places, province);
-      add_place (towns, due->city);
-    }
-  g_ptr_array_sort (places, compare_places);
-  g_ptr_array_sort (towns, compare_places);
-  for (guint i = 0; i < towns->len; i++)
-    add_place (places, g_ptr_array_index (towns, i));
-
-  gtk_string_list_append (model, C_("deadlines", "Everywhere"));
-  chosen = 0;
-  for (guint i = 0; i < places->len; i++)
-    {
-      const char *place = g_ptr_array_index (places, i);
-      /* Translators: %s is two letters: "BA" */
-      g_autofree char *label = strlen (place) == 2 ? g_strdup_printf (_("Province %s"), place) : g_strdup (place);
-
-      gtk_string_list_append (model, label);
-      if (g_strcmp0 (before, place) == 0)
-        chosen = i + 1;
-    }
-  g_ptr_array_unref (self->places);
-  self->places = places;
-  self->filling = TRUE;
-  gtk_drop_down_set_model (self->place_drop_down, G_LIST_MODEL (model));
-  gtk_drop_down_set_selected (self->place_drop_down, chosen);
-  self->filling = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->place_drop_down), places->len > 1 && self->plant_id == 0);
-}
-
-static void
-fill_kinds (SptPlantDuesDialog *self)
-{
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (model, C_("deadlines", "Every kind"));
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    gtk_string_list_append (model, spt_deadline_name_kind (kinds[i]));
-  self->filling = TRUE;
-  gtk_drop_down_set_model (self->kind_drop_down, G_LIST_MODEL (model));
-  self->filling = FALSE;
-}
-
-static void
-setup_choice_cb (GtkListItemFactory *factory,
-                 GtkListItem        *item,
-                 gpointer            user_data)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (GPOINTER_TO_INT (user_data))
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_choice_cb (GtkListItemFactory *factory,
-                GtkListItem        *item,
-                gpointer            user_data)
-{
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       gtk_string_object_get_string (GTK_STRING_OBJECT (gtk_list_item_get_item (item))));
-}
-
-static GtkListItemFactory *
-new_factory (gboolean is_cut)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_choice_cb), GINT_TO_POINTER (is_cut));
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_choice_cb), NULL);
-  return factory;
-}
-
-/* The name of a town does not make the window wider; in the list it is whole. */
-static void
-let_shrink (GtkDropDown *drop_down)
-{
-  g_autoptr (GtkListItemFactory) cut = new_factory (TRUE);
-  g_autoptr (GtkListItemFactory) whole = new_factory (FALSE);
-
-  gtk_drop_down_set_factory (drop_down, cut);
-  gtk_drop_down_set_list_factory (drop_down, whole);
 }
 
 /* --- rows ---------------------------------------------------------------------------------------------- */
@@ -344,7 +173,6 @@ static GtkWidget *
 make_row (SptPlantDuesDialog *self,
           const SptDeadline  *due)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *menu_button = gtk_menu_button_new ();
   g_autofree char *title = spt_deadline_dup_title (due);
   g_autofree char *subtitle = dup_subtitle (due);
@@ -353,12 +181,8 @@ make_row (SptPlantDuesDialog *self,
   GtkWidget *label = gtk_label_new (when);
   /* Translators: %s is a deadline: "Efficiency report of GT1" */
   g_autofree char *name = g_strdup_printf (_("What to do: %s"), title);
+  GtkWidget *row = spt_ui_new_row (title, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_add_css_class (label, due->days < 0 ? "state-error" : due->days <= (int) spt_deadline_get_reminder (due->kind)
                             ? "state-warning" : "dim-label");
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -405,7 +229,7 @@ get_groups (SptPlantDuesDialog *self,
   GDate today;
   GDate end;
 
-  spt_datetime_from_utc_ms_in_italy (&now, get_now (self), NULL);
+  spt_datetime_from_utc_ms_in_italy (&now, spt_desk_get_now (self->sheet->desk), NULL);
   g_date_clear (&today, 1);
   g_date_set_dmy (&today, (GDateDay) now.day, (GDateMonth) now.month, (GDateYear) now.year);
   end = today;
@@ -445,7 +269,7 @@ spt_plant_dues_dialog_show_list (SptSheet *sheet)
     return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sheet->list_box))) != NULL)
     gtk_box_remove (self->sheet->list_box, child);
-  choose (self);
+  _spt_plant_dues_choose (self);
   get_groups (self, until);
   for (guint i = 0; i < self->shown->len && i < MAX_ROWS; i++)
     {
@@ -498,7 +322,7 @@ loaded_cb (GObject      *object,
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_pointer (&self->all, g_ptr_array_unref);
   self->all = g_steal_pointer (&all);
-  fill_places (self);
+  _spt_plant_dues_fill_places (self);
   spt_plant_dues_dialog_show_list (SPT_SHEET (self));
   if (self->edits != 0)
     {
@@ -514,7 +338,7 @@ spt_plant_dues_dialog_read (SptSheet *sheet)
 {
   const SptSheetParts *parts = spt_sheet_get_parts (sheet);
 
-  spt_plant_dues_load_async (spt_desk_get_store (parts->desk), get_now (SPT_PLANT_DUES_DIALOG (sheet)),
+  spt_plant_dues_load_async (spt_desk_get_store (parts->desk), spt_desk_get_now (parts->desk),
                              parts->cancellable, loaded_cb, sheet);
 }
 
@@ -602,89 +426,6 @@ spt_plant_dues_dialog_keep (SptSheet            *sheet,
   spt_plant_contract_save_async (spt_desk_get_store (parts->desk), parts->id, spt_node_get_named (root, "since"),
                                  spt_node_get_named (root, "until"), spt_desk_get_who (parts->desk),
                                  parts->cancellable, callback, user_data);
-}
-
-/* --- exporting ----------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  SptPlantDuesDialog *self; /* (owned) */
-  char               *text; /* (owned): what goes into the file */
-  guint               n;
-} Export;
-
-static void
-export_free (Export *export)
-{
-  g_object_unref (export->self);
-  g_free (export->text);
-  g_free (export);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
-
-static void
-written_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (Export) export = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *number = spt_ui_format_count (export->n);
-  g_autofree char *text = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
-    {
-      if (!spt_ui_is_cancelled (error))
-        spt_sheet_say_error (SPT_SHEET (export->self), error);
-      return;
-    }
-  text = g_strdup_printf (ngettext ("%s deadline saved", "%s deadlines saved", export->n), number);
-  spt_sheet_say (SPT_SHEET (export->self), text);
-}
-
-static void
-chosen_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (Export) export = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = spt_ui_file_finish (result, &error);
-  const char *text = export->text;
-  GCancellable *cancellable = export->self->sheet->cancellable;
-
-  if (error != NULL && !spt_ui_is_cancelled (error))
-    spt_sheet_say_error (SPT_SHEET (export->self), error);
-  else if (file != NULL)
-    g_file_replace_contents_async (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_PRIVATE,
-                                   cancellable, written_cb, g_steal_pointer (&export));
-}
-
-static void
-export_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  SptPlantDuesDialog *self = SPT_PLANT_DUES_DIALOG (widget);
-  gboolean is_csv = strcmp (name, "dues.export-csv") == 0;
-  g_autofree char *csv = NULL;
-  Export *export;
-
-  if (self->shown == NULL)
-    return;
-  csv = is_csv ? spt_deadlines_dup_csv (self->shown, TRUE) : NULL;
-  export = g_new0 (Export, 1);
-  export->self = g_object_ref (self);
-  export->n = self->shown->len;
-  /* A spreadsheet takes accents for what they are after a byte order mark only. */
-  export->text = is_csv ? g_strconcat ("\xef\xbb\xbf", csv, NULL)
-                        : spt_deadlines_dup_calendar (self->shown, strcmp (name, "dues.export-names") == 0,
-                                                      get_now (self));
-  spt_ui_save_file_async (widget, is_csv ? _("Export as CSV") : _("Export Calendar"),
-                          /* Translators: the name of a file */
-                          is_csv ? _("deadlines.csv") : _("deadlines.ics"), self->sheet->cancellable, chosen_cb,
-                          export);
 }
 
 /* --- actions ------------------------------------------------------------------------------------------- */
@@ -809,9 +550,7 @@ spt_plant_dues_dialog_class_init (SptPlantDuesDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "dues.contract", "x", contract_action);
   gtk_widget_class_install_action (widget_class, "dues.remove", "x", remove_action);
   gtk_widget_class_install_action (widget_class, "dues.catalogue", NULL, catalogue_action);
-  gtk_widget_class_install_action (widget_class, "dues.export-csv", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "dues.export-calendar", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "dues.export-names", NULL, export_action);
+  _spt_plant_dues_install_export (widget_class);
   gtk_widget_class_install_action (widget_class, "dues.find", NULL, find_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "dues.find", NULL);
 }
@@ -822,13 +561,7 @@ spt_plant_dues_dialog_init (SptPlantDuesDialog *self)
   self->places = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->sheet = spt_sheet_get_parts (SPT_SHEET (self));
-  fill_kinds (self);
-  let_shrink (self->span_drop_down);
-  let_shrink (self->kind_drop_down);
-  let_shrink (self->place_drop_down);
-  spt_ui_name_drop_down (self->span_drop_down, _("Dates"));
-  spt_ui_name_drop_down (self->kind_drop_down, _("Kind of deadline"));
-  spt_ui_name_drop_down (self->place_drop_down, _("Place"));
+  _spt_plant_dues_begin_choices (self);
 }
 
 /**
@@ -852,13 +585,7 @@ spt_plant_dues_dialog_new (GtkWidget  *parent,
 
   self->plant_id = plant_id;
   self->window = gtk_window_get_transient_for (GTK_WINDOW (self));
-  if (g_strcmp0 (which, "overdue") == 0)
-    gtk_drop_down_set_selected (self->span_drop_down, SPT_DEADLINES_OVERDUE);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      if (g_strcmp0 (which, kinds[i]) == 0)
-        gtk_drop_down_set_selected (self->kind_drop_down, i + 1);
-    }
+  _spt_plant_dues_choose_first (self, which);
   g_signal_connect_object (spt_desk_get_store (desk), "changed", G_CALLBACK (changed_cb), self, 0);
   spt_sheet_show_page (SPT_SHEET (self), "loading", NULL);
   spt_plant_dues_dialog_read (SPT_SHEET (self));

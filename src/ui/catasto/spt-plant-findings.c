@@ -46,14 +46,11 @@ new_row (SptPlantPage   *self,
   g_string_append (more, next);
   if (*place != '\0')
     g_string_append_printf (more, "%s%s", more->len > 0 ? "\n" : "", place);
-  row = _spt_plant_page_new_row (text, more->str);
+  row = spt_ui_new_row (text, more->str);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), new_icon (found));
   if (issue->path != NULL)
     {
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", issue->path);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "plant.show-place");
+      spt_ui_lead_row (row, "plant.show-place", g_variant_new_string (issue->path));
     }
 
   return row;
@@ -85,7 +82,7 @@ add_rest (GtkWidget *list,
   /* Translators: %s is a number, of things to correct */
   g_autofree char *text = g_strdup_printf (ngettext ("And %s more in the libretto", "And %s more in the libretto", n), number);
 
-  gtk_list_box_append (GTK_LIST_BOX (list), _spt_plant_page_new_row (text, NULL));
+  gtk_list_box_append (GTK_LIST_BOX (list), spt_ui_new_row (text, NULL));
 }
 
 /**

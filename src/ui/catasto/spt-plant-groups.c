@@ -79,12 +79,12 @@ new_item_row (SptPlantPage       *self,
   const SptDossierData *data = spt_dossier_get_data (item->dossier);
   g_autofree char *name = dup_item_name (data);
   g_autofree char *text = dup_item_text (item, data);
-  GtkWidget *row = _spt_plant_page_new_row (name, text);
+  GtkWidget *row = spt_ui_new_row (name, text);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              g_object_new (SPT_TYPE_STATE_LABEL, "state", data->state, "valign", GTK_ALIGN_CENTER, NULL));
   add_item_buttons (row, item, data, name);
-  _spt_plant_page_lead_to_intervention (row, spt_row_get_id (SPT_ROW (item->dossier)));
+  spt_ui_lead_row (row, "plant.open-intervention", g_variant_new_int64 (spt_row_get_id (SPT_ROW (item->dossier))));
 
   return row;
 }
@@ -153,7 +153,7 @@ new_step_row (SptPlantPage       *self,
           reason = end + 2;
         }
     }
-  row = _spt_plant_page_new_row (title, reason);
+  row = spt_ui_new_row (title, reason);
   if (step->kind == SPT_STEP_CLOSED)
     {
       gtk_widget_add_css_class (row, "dim-label");
@@ -347,13 +347,10 @@ add_person (GtkWidget  *list,
 
   if (*name == '\0' && *code == '\0')
     return;
-  row = _spt_plant_page_new_row (title, text);
+  row = spt_ui_new_row (title, text);
   if (subject_id != 0)
     {
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), g_variant_new_int64 (subject_id));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "plant.open-subject");
+      spt_ui_lead_row (row, "plant.open-subject", g_variant_new_int64 (subject_id));
     }
   else if (*code != '\0')
     {
@@ -370,7 +367,7 @@ add_text (GtkWidget  *list,
           const char *text)
 {
   if (text != NULL && *text != '\0')
-    gtk_list_box_append (GTK_LIST_BOX (list), _spt_plant_page_new_row (title, text));
+    gtk_list_box_append (GTK_LIST_BOX (list), spt_ui_new_row (title, text));
 }
 
 static void
@@ -397,7 +394,7 @@ add_present (GtkWidget         *list,
 
       g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", said);
     }
-  widget = _spt_plant_page_new_row (_("Already present in the register"), text->str);
+  widget = spt_ui_new_row (_("Already present in the register"), text->str);
   _spt_plant_page_add_button (widget, _("_Revoke"), NULL, _("Revoke that it is already present"), "plant.revoke", NULL);
   gtk_list_box_append (GTK_LIST_BOX (list), widget);
 }

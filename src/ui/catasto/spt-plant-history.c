@@ -40,7 +40,7 @@ new_sent_row (SptPlantPage        *self,
   g_autofree char *text = g_strdup_printf ("%s · %s%s%s", when, sent->account_name, sentence != NULL ? "\n" : "",
                                            sentence != NULL ? sentence : "");
   g_autofree char *what = dup_what (event);
-  GtkWidget *row = _spt_plant_page_new_row (what, text);
+  GtkWidget *row = spt_ui_new_row (what, text);
   GtkWidget *icon = gtk_image_new_from_icon_name ("mail-send-symbolic");
 
   gtk_widget_add_css_class (icon, "dim-label");
@@ -48,10 +48,7 @@ new_sent_row (SptPlantPage        *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              g_object_new (SPT_TYPE_STATE_LABEL, "state", sent->state, "whole", TRUE, "valign",
                                            GTK_ALIGN_CENTER, NULL));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "spt-submission",
-                          g_memdup2 (&sent->submission_id, sizeof sent->submission_id), g_free);
+  spt_ui_lead_row (row, "win.open-submission", g_variant_new_int64 (sent->submission_id));
 
   return row;
 }

@@ -157,5 +157,5 @@ _spt_plant_page_print (SptPlantPage *self,
   job = g_new0 (PrintJob, 1);
   job->self = g_object_ref (self);
   job->to_pdf = to_pdf;
-  spt_plant_paper_load_async (spt_page_get_store (SPT_PAGE (self)), intervention, self->cancellable, print_loaded_cb, job);
+  spt_plant_paper_load_async (spt_page_get_store (SPT_PAGE (self)), intervention, self->parts->cancellable, print_loaded_cb, job);
 }

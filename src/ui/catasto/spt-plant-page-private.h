@@ -11,13 +11,12 @@ G_BEGIN_DECLS
 
 struct _SptPlantPage
 {
-  SptPage         parent_instance;
+  SptReadPage     parent_instance;
 
-  gint64          id;
-  SptPlantLoad   *loaded;      /* (owned) (nullable): until it was read */
+  const SptReadParts *parts;   /* (unowned): the base's */
+  SptPlantLoad   *loaded;      /* (unowned) (nullable): until it was read */
   SptForm        *form;        /* (owned) (nullable): of the libretto that is shown */
   char           *form_doc;    /* (owned) (nullable): which that is */
-  GCancellable   *cancellable; /* (owned) */
   guint           shows_other  : 1; /* of the steps */
   guint           shows_closed : 1;
   guint           working      : 1;
@@ -77,16 +76,11 @@ void       _spt_plant_page_print           (SptPlantPage   *self,
 void       _spt_plant_page_install_actions (GtkWidgetClass *widget_class);
 void       _spt_plant_page_update_actions  (SptPlantPage   *self);
 
-/* spt-plant-page.c */
-void       _spt_plant_page_read            (SptPlantPage   *self);
-
 /* Parts of a group. @title untranslated as the caller has it: already in the user's language. */
 GtkWidget *_spt_plant_page_add_group       (SptPlantPage   *self,
                                             const char     *title,
                                             const char     *text,
                                             const char     *label);
-GtkWidget *_spt_plant_page_new_row         (const char     *title,
-                                            const char     *subtitle);
 /* Flat, at the end of @row, with @target (floating) (nullable). @tooltip: (nullable): it has an icon. */
 GtkWidget *_spt_plant_page_add_button      (GtkWidget      *row,
                                             const char     *label,
@@ -94,7 +88,5 @@ GtkWidget *_spt_plant_page_add_button      (GtkWidget      *row,
                                             const char     *name,
                                             const char     *action,
                                             GVariant       *target);
-void       _spt_plant_page_lead_to_intervention (GtkWidget *row,
-                                                 gint64     id);
 
 G_END_DECLS

@@ -12,17 +12,18 @@
 #include "ui/catasto/spt-plant-words.h"
 #include "ui/spt-window.h"
 
-typedef enum
-{
-  PROP_ID = 1,
-  N_PROPS
-} SptPlantPageProperty;
-
-G_DEFINE_FINAL_TYPE (SptPlantPage, spt_plant_page, SPT_TYPE_PAGE)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (SptPlantPage, spt_plant_page, SPT_TYPE_READ_PAGE)
 
 /* --- parts of a group -------------------------------------------------------------------------------- */
+
+static void
+clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
 
 /**
  * _spt_plant_page_add_group:
@@ -53,30 +54,6 @@ _spt_plant_page_add_group (SptPlantPage *self,
   gtk_box_append (self->groups_box, group);
 
   return list;
-}
-
-/**
- * _spt_plant_page_new_row:
- * @title: plain
- * @subtitle: (nullable): plain
- *
- * Returns: (transfer floating): a row that wraps
- */
-GtkWidget *
-_spt_plant_page_new_row (const char *title,
-                         const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  if (subtitle != NULL && *subtitle != '\0')
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-
-  return row;
 }
 
 /**
@@ -113,23 +90,6 @@ _spt_plant_page_add_button (GtkWidget  *row,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 
   return button;
-}
-
-/**
- * _spt_plant_page_lead_to_intervention:
- * @row: an action row
- * @id: an intervention
- *
- * The row leads to its page.
- */
-void
-_spt_plant_page_lead_to_intervention (GtkWidget *row,
-                                      gint64     id)
-{
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), g_variant_new_int64 (id));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "plant.open-intervention");
 }
 
 /* --- what is said ------------------------------------------------------------------------------------ */
@@ -186,21 +146,22 @@ show_head (SptPlantPage *self)
 }
 
 static void
-clear (GtkBox *box)
+spt_plant_page_prepare (SptReadPage *page,
+                        gpointer     loaded)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
+  ((SptPlantLoad *) loaded)->now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (page)));
 }
 
 static void
-show (SptPlantPage *self)
+spt_plant_page_show (SptReadPage *page,
+                     gpointer     loaded)
 {
+  SptPlantPage *self = SPT_PLANT_PAGE (page);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean was_here = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->groups_box));
 
+  self->loaded = loaded;
   show_head (self);
   clear (self->groups_box);
   _spt_plant_page_add_findings (self, TRUE);
@@ -219,53 +180,6 @@ show (SptPlantPage *self)
     gtk_widget_child_focus (GTK_WIDGET (self->groups_box), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  SptPlantLoad *loaded = spt_plant_load_finish (SPT_STORE (object), result, &error);
-  SptPlantPage *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  if (loaded == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self), error);
-      return;
-    }
-  g_clear_pointer (&self->loaded, spt_plant_load_free);
-  self->loaded = loaded;
-  show (self);
-}
-
-void
-_spt_plant_page_read (SptPlantPage *self)
-{
-  spt_plant_load_async (spt_page_get_store (SPT_PAGE (self)), self->id, spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self))),
-                        self->cancellable, loaded_cb, self);
-}
-
-static void
-store_changed_cb (SptPlantPage *self,
-                  guint         what)
-{
-  if ((what & (SPT_CHANGED_PLANTS | SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_SUBJECTS |
-               SPT_CHANGED_ACCOUNTS | SPT_CHANGED_ELSEWHERE)) != 0 && !spt_page_get_gone (SPT_PAGE (self)))
-    _spt_plant_page_read (self);
-}
-
-static void
-row_activated_cb (SptPlantPage  *self,
-                  GtkListBoxRow *row)
-{
-  const gint64 *id = g_object_get_data (G_OBJECT (row), "spt-submission");
-
-  if (id != NULL)
-    spt_window_open_submission (spt_window_of (GTK_WIDGET (self)), *id);
-}
-
 /* Three names beside their icons do not fit a telephone. */
 static void
 width_changed_cb (SptPlantPage *self)
@@ -279,83 +193,14 @@ width_changed_cb (SptPlantPage *self)
 /* --- the page ---------------------------------------------------------------------------------------- */
 
 static void
-spt_plant_page_refresh (SptPage *page)
-{
-  _spt_plant_page_read (SPT_PLANT_PAGE (page));
-}
-
-/* A day later other days are left. */
-static void
-spt_plant_page_shown (SptPage *page)
-{
-  if (SPT_PLANT_PAGE (page)->loaded != NULL)
-    _spt_plant_page_read (SPT_PLANT_PAGE (page));
-}
-
-static gint64
-spt_plant_page_get_record (SptPage *page)
-{
-  return SPT_PLANT_PAGE (page)->id;
-}
-
-static void
-spt_plant_page_constructed (GObject *object)
-{
-  SptPlantPage *self = SPT_PLANT_PAGE (object);
-
-  G_OBJECT_CLASS (spt_plant_page_parent_class)->constructed (object);
-
-  _spt_plant_page_update_actions (self);
-  if (spt_page_get_desk (SPT_PAGE (self)) == NULL)
-    return; /* a test of the template alone */
-  g_signal_connect_object (spt_page_get_store (SPT_PAGE (self)), "changed", G_CALLBACK (store_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  _spt_plant_page_read (self);
-}
-
-static void
-spt_plant_page_dispose (GObject *object)
-{
-  g_cancellable_cancel (SPT_PLANT_PAGE (object)->cancellable);
-
-  G_OBJECT_CLASS (spt_plant_page_parent_class)->dispose (object);
-}
-
-static void
 spt_plant_page_finalize (GObject *object)
 {
   SptPlantPage *self = SPT_PLANT_PAGE (object);
 
-  g_object_unref (self->cancellable);
   g_clear_object (&self->form);
   g_free (self->form_doc);
-  g_clear_pointer (&self->loaded, spt_plant_load_free);
 
   G_OBJECT_CLASS (spt_plant_page_parent_class)->finalize (object);
-}
-
-static void
-spt_plant_page_get_property (GObject    *object,
-                             guint       prop_id,
-                             GValue     *value,
-                             GParamSpec *pspec)
-{
-  if (prop_id == PROP_ID)
-    g_value_set_int64 (value, SPT_PLANT_PAGE (object)->id);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-}
-
-static void
-spt_plant_page_set_property (GObject      *object,
-                             guint         prop_id,
-                             const GValue *value,
-                             GParamSpec   *pspec)
-{
-  if (prop_id == PROP_ID)
-    SPT_PLANT_PAGE (object)->id = g_value_get_int64 (value);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
 static void
@@ -365,7 +210,6 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SPT_TYPE_STATE_LABEL);
   g_type_ensure (SPT_TYPE_STRIP);
   g_type_ensure (SPT_TYPE_FORM_PAGES);
-  gtk_widget_class_set_template_from_resource (widget_class, APPLICATION_PATH "/ui/catasto/spt-plant-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, name_label);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, code_label);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, code_box);
@@ -384,29 +228,27 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, libretto_empty);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, history_list);
   gtk_widget_class_bind_template_child (widget_class, SptPlantPage, history_stack);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 }
 
 static void
 spt_plant_page_class_init (SptPlantPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  static const SptReadPageKind kind = {
+    .changed = SPT_CHANGED_PLANTS | SPT_CHANGED_DOSSIERS | SPT_CHANGED_SUBMISSIONS | SPT_CHANGED_SUBJECTS |
+               SPT_CHANGED_ACCOUNTS,
+    .size = sizeof (SptPlantLoad),
+    .read = spt_plant_load,
+    .free = (GDestroyNotify) spt_plant_load_free,
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  SptReadPageClass *read_class = SPT_READ_PAGE_CLASS (klass);
 
-  object_class->constructed = spt_plant_page_constructed;
-  object_class->dispose = spt_plant_page_dispose;
-  object_class->finalize = spt_plant_page_finalize;
-  object_class->get_property = spt_plant_page_get_property;
-  object_class->set_property = spt_plant_page_set_property;
-  SPT_PAGE_CLASS (klass)->refresh = spt_plant_page_refresh;
-  SPT_PAGE_CLASS (klass)->shown = spt_plant_page_shown;
-  SPT_PAGE_CLASS (klass)->get_record = spt_plant_page_get_record;
+  G_OBJECT_CLASS (klass)->finalize = spt_plant_page_finalize;
+  read_class->prepare = spt_plant_page_prepare;
+  read_class->show = spt_plant_page_show;
+  spt_read_page_class_set_kind (read_class, &kind, APPLICATION_PATH "/ui/catasto/spt-plant-page.ui");
 
-  properties[PROP_ID] =
-    g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0,
-                        G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
   bind_template (widget_class);
   _spt_plant_page_install_actions (widget_class);
 }
@@ -414,9 +256,10 @@ spt_plant_page_class_init (SptPlantPageClass *klass)
 static void
 spt_plant_page_init (SptPlantPage *self)
 {
-  self->cancellable = g_cancellable_new ();
+  self->parts = spt_read_page_get_parts (SPT_READ_PAGE (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   spt_form_pages_set_read_only (self->form_pages, TRUE);
+  _spt_plant_page_update_actions (self);
 }
 
 /**
@@ -432,5 +275,8 @@ SptPage *
 spt_plant_page_new (SptDesk *desk,
                     gint64   id)
 {
-  return g_object_new (SPT_TYPE_PLANT_PAGE, "desk", desk, "id", id, NULL);
+  SptPage *self = g_object_new (SPT_TYPE_PLANT_PAGE, "desk", desk, NULL);
+
+  spt_read_page_begin (SPT_READ_PAGE (self), id);
+  return self;
 }

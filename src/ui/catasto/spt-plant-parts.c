@@ -84,7 +84,7 @@ new_part_row (const SptPlantPart *part)
     }
   if (part->turn == 0 && part->removed != NULL)
     append (text, _("out of use"));
-  row = _spt_plant_page_new_row (title, text->str);
+  row = spt_ui_new_row (title, text->str);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), new_number (number));
   if (part->turn > 0 || part->removed != NULL)
     gtk_widget_add_css_class (row, "dim-label");
@@ -214,7 +214,7 @@ new_due_row (SptPlantPage      *self,
     append (text, _("estimated"));
   if (is_late)
     append (text, _("overdue"));
-  row = _spt_plant_page_new_row (title->str, text->str);
+  row = spt_ui_new_row (title->str, text->str);
   label = gtk_label_new (date);
   gtk_widget_add_css_class (label, "numeric");
   if (is_late)
@@ -259,8 +259,8 @@ _spt_plant_page_add_dues (SptPlantPage *self)
     }
   if (!has_contract)
     {
-      GtkWidget *row = _spt_plant_page_new_row (spt_plant_due_word (SPT_DUE_CONTRACT),
-                                                _("No end of the office’s contract is noted"));
+      GtkWidget *row = spt_ui_new_row (spt_plant_due_word (SPT_DUE_CONTRACT),
+                                       _("No end of the office’s contract is noted"));
 
       add_contract_button (row);
       gtk_list_box_append (GTK_LIST_BOX (list), row);
@@ -284,11 +284,11 @@ new_paper_row (SptPlantPage       *self,
   g_autofree char *text = g_strdup_printf (C_("plant", "Accepted %s"), time);
   g_autofree char *print = g_strdup_printf (_("Print: %s"), title);
   g_autofree char *pdf = g_strdup_printf (_("Save as PDF: %s"), title);
-  GtkWidget *row = _spt_plant_page_new_row (title, text);
+  GtkWidget *row = spt_ui_new_row (title, text);
 
   _spt_plant_page_add_button (row, NULL, "document-print-symbolic", print, "plant.print", g_variant_new_int64 (id));
   _spt_plant_page_add_button (row, NULL, "document-save-symbolic", pdf, "plant.pdf", g_variant_new_int64 (id));
-  _spt_plant_page_lead_to_intervention (row, id);
+  spt_ui_lead_row (row, "plant.open-intervention", g_variant_new_int64 (id));
 
   return row;
 }

@@ -40,15 +40,13 @@ event_free (SptPlantEvent *event)
 
 /**
  * spt_plant_load_free:
- * @self: (transfer full) (nullable): what was read
+ * @self: (transfer full): what was read
  *
  * Frees it.
  */
 void
 spt_plant_load_free (SptPlantLoad *self)
 {
-  if (self == NULL)
-    return;
   g_clear_object (&self->plant);
   g_clear_object (&self->account);
   g_free (self->note);
@@ -266,13 +264,24 @@ step_cb (const SptStep *step,
 
 /* --- loading --------------------------------------------------------------------------------------------- */
 
-static gboolean
-load (SptDb         *db,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
+/**
+ * spt_plant_load:
+ * @db: the archive
+ * @data: a #SptPlantLoad that knows its id and the time
+ * @cancellable: (nullable): stops it
+ * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when it is not there
+ *
+ * Reads all that the page of a plant shows, on the store's thread.
+ *
+ * Returns: whether it is read
+ */
+gboolean
+spt_plant_load (SptDb         *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
 {
-  SptPlantLoad *self = *(SptPlantLoad **) data;
+  SptPlantLoad *self = data;
   gint64 account_id;
 
   self->plant = spt_db_get_plant (db, self->id, error);
@@ -298,60 +307,6 @@ load (SptDb         *db,
 
   return load_libretto (db, self, error) &&
          spt_plant_list_steps (db, self->id, self->account, step_cb, self, error);
-}
-
-static void
-box_free (SptPlantLoad **box)
-{
-  spt_plant_load_free (*box);
-  g_free (box);
-}
-
-/**
- * spt_plant_load_async:
- * @store: the archive
- * @id: the plant
- * @now_utc_ms: now
- * @cancellable: (nullable): stops it
- * @callback: called when done
- * @user_data: for it
- *
- * Reads all that the page of a plant shows.
- */
-void
-spt_plant_load_async (SptStore            *store,
-                      gint64               id,
-                      gint64               now_utc_ms,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
-{
-  SptPlantLoad **box = g_new0 (SptPlantLoad *, 1);
-
-  *box = g_new0 (SptPlantLoad, 1);
-  (*box)->id = id;
-  (*box)->now = now_utc_ms;
-  spt_store_run_async (store, SPT_STORE_READ, load, box, (GDestroyNotify) box_free, cancellable, callback, user_data);
-}
-
-/**
- * spt_plant_load_finish:
- * @store: the archive
- * @result: what the callback got
- * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when it is not there
- *
- * Ends spt_plant_load_async().
- *
- * Returns: (transfer full) (nullable): what was read
- */
-SptPlantLoad *
-spt_plant_load_finish (SptStore      *store,
-                       GAsyncResult  *result,
-                       GError       **error)
-{
-  SptPlantLoad **box = spt_store_run_finish (store, result, error);
-
-  return box != NULL ? g_steal_pointer (box) : NULL;
 }
 
 /* --- decisions ------------------------------------------------------------------------------------------- */

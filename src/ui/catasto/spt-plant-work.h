@@ -103,17 +103,10 @@ typedef struct
 } SptPlantLoad;
 
 void          spt_plant_load_free      (SptPlantLoad        *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptPlantLoad, spt_plant_load_free)
-void          spt_plant_load_async     (SptStore            *store,
-                                        gint64               id,
-                                        gint64               now_utc_ms,
+gboolean      spt_plant_load           (SptDb               *db,
+                                        gpointer             data,
                                         GCancellable        *cancellable,
-                                        GAsyncReadyCallback  callback,
-                                        gpointer             user_data);
-/* (transfer full) */
-SptPlantLoad *spt_plant_load_finish    (SptStore            *store,
-                                        GAsyncResult        *result,
-                                        GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+                                        GError             **error);
 
 /* What a person decides; all end in spt_plant_decide_finish(). */
 typedef enum

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/spt-ui.h"
+
 #define MOST_NAMES 6
 #define MOST_TEXT 40 /* characters of a value */
 
@@ -106,13 +108,9 @@ update (GtkWidget *row)
 GtkWidget *
 _spt_form_kept_row_new (SptFormField *field)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
+  GtkWidget *row = spt_ui_new_row (_("Content That the Form Does Not Show"), NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Content That the Form Does Not Show"));
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_widget_add_css_class (row, "spt-kept");
   g_object_set_data_full (G_OBJECT (row), "spt-field", g_object_ref (field), g_object_unref);

@@ -114,14 +114,10 @@ static GtkWidget *
 make_row (SptFormPages           *self,
           const SptFormPageOffer *offer)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = spt_ui_new_row (offer->title, NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), offer->title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   if (offer->scheda != NULL && offer->scheda->hint != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), offer->scheda->hint);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("list-add-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "spt-parent", g_object_ref (offer->parent), g_object_unref);

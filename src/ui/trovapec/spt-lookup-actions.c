@@ -36,7 +36,7 @@ present_send (SptLookupPage *self)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  g_array_append_val (ids, self->id);
+  g_array_append_val (ids, self->parts->id);
   gtk_window_present (spt_send_dialog_new (GTK_WIDGET (self), get_desk (self), SPT_KIND_LOOKUPS, ids));
 }
 
@@ -93,7 +93,7 @@ done_cb (GObject      *object,
     {
       spt_window_toast (spt_window_of (GTK_WIDGET (self)), _("The subject has this address now"), NULL, NULL, NULL);
     }
-  _spt_lookup_page_read (self);
+  spt_read_page_read (SPT_READ_PAGE (self));
 }
 
 static void
@@ -104,7 +104,7 @@ do_it (SptLookupPage *self,
     return;
   set_working (self, TRUE);
   spt_lookup_do_async (spt_page_get_store (SPT_PAGE (self)), deed, self->loaded, spt_desk_get_who (get_desk (self)),
-                       self->cancellable, done_cb, self);
+                       self->parts->cancellable, done_cb, self);
 }
 
 static void
@@ -184,7 +184,7 @@ give_up_action (GtkWidget  *widget,
                          "look-up, and nobody says whether the cancelled one is given back. Both leave only when you send "
                          "them."));
     }
-  spt_ui_ask_async (widget, _("Give Up the Request?"), body, NULL, responses, self->cancellable, decided_cb, NULL);
+  spt_ui_ask_async (widget, _("Give Up the Request?"), body, NULL, responses, self->parts->cancellable, decided_cb, NULL);
 }
 
 static void
@@ -198,7 +198,7 @@ not_arrived_action (GtkWidget  *widget,
   spt_ui_ask_async (widget, _("Nothing Arrived at the Service?"),
                     _("Then it can be sent again. If the service has it after all, it answers that a request is already "
                       "there, and nothing is asked twice."),
-                    NULL, responses, self->cancellable, decided_cb, NULL);
+                    NULL, responses, self->parts->cancellable, decided_cb, NULL);
 }
 
 static void
@@ -216,7 +216,7 @@ settled_cb (GObject      *object,
   set_working (self, FALSE);
   if (!known)
     spt_ui_report_error (GTK_WIDGET (self), error);
-  _spt_lookup_page_read (self);
+  spt_read_page_read (SPT_READ_PAGE (self));
 }
 
 static void
@@ -229,7 +229,7 @@ settle_action (GtkWidget  *widget,
   if (self->loaded == NULL || self->loaded->submission == NULL)
     return;
   set_working (self, TRUE);
-  spt_outbox_settle_async (spt_desk_get_outbox (get_desk (self)), self->loaded->submission->id, self->cancellable,
+  spt_outbox_settle_async (spt_desk_get_outbox (get_desk (self)), self->loaded->submission->id, self->parts->cancellable,
                            settled_cb, self);
 }
 

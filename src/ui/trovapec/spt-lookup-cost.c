@@ -375,8 +375,6 @@ spt_lookup_cost_init (SptLookupCost *self)
   self->button = GTK_BUTTON (gtk_button_new_with_mnemonic (_("_Update the Balance")));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
   gtk_widget_add_css_class (self->icon, "warning");
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");

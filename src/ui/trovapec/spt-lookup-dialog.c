@@ -138,22 +138,6 @@ update_summary (SptLookupDialog *self)
 /* --- the rows ---------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-new_row (const char *title,
-         const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-
-  return row;
-}
-
-static GtkWidget *
 new_group (SptLookupDialog *self,
            const char      *title,
            const char      *description)
@@ -258,7 +242,7 @@ new_code_row (SptLookupDialog     *self,
                            ? g_strdup_printf ("%s · %s", code->code, code->name)
                            : g_strdup (*code->code != '\0' ? code->code : code->name);
   g_autofree char *subtitle = dup_subtitle (code);
-  GtkWidget *row = new_row (title, subtitle);
+  GtkWidget *row = spt_ui_new_row (title, subtitle);
 
   if (code->kind == SPT_LOOKUP_CODE_KNOWN)
     add_again (self, row, code);
@@ -294,7 +278,7 @@ add_group (SptLookupDialog *self,
       g_autofree char *number = spt_ui_format_count (n - max);
       g_autofree char *text = g_strdup_printf (ngettext ("and %s more", "and %s more", n - max), number);
 
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_row (text, NULL));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), spt_ui_new_row (text, NULL));
     }
 }
 
@@ -331,7 +315,7 @@ add_names (SptLookupDialog *self)
       for (guint j = 0; j < name->found->len; j++)
         {
           const SptLookupCode *code = g_ptr_array_index (name->found, j);
-          GtkWidget *row = new_row (code->name, *code->code != '\0' ? code->code
+          GtkWidget *row = spt_ui_new_row (code->name, *code->code != '\0' ? code->code
                                                 : _("Without a tax code and a VAT number in the directory"));
           GtkWidget *button;
 

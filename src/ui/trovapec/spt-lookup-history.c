@@ -72,10 +72,7 @@ new_sent_row (SptPage                *page,
                                                 subtitle, "mail-send-symbolic");
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "spt-submission",
-                          g_memdup2 (&entry->submission_id, sizeof entry->submission_id), g_free);
+  spt_ui_lead_row (row, "win.open-submission", g_variant_new_int64 (entry->submission_id));
 
   return row;
 }

@@ -10,13 +10,12 @@ G_BEGIN_DECLS
 
 struct _SptLookupPage
 {
-  SptPage         parent_instance;
+  SptReadPage         parent_instance;
 
-  gint64          id;
-  SptLookupLoad  *loaded;      /* (owned) (nullable): until it was read */
-  GtkWidget      *cost;        /* (unowned) (nullable): of the groups */
-  GCancellable   *cancellable; /* (owned) */
-  guint           working : 1;
+  const SptReadParts *parts;  /* (unowned): the base's */
+  SptLookupLoad      *loaded; /* (unowned) (nullable): until it was read */
+  GtkWidget          *cost;   /* (unowned) (nullable): of the groups */
+  guint               working : 1;
 
   /* Template */
   GtkLabel       *name_label;
@@ -40,8 +39,5 @@ char *_spt_lookup_page_dup_message    (SptLookupPage  *self) G_GNUC_WARN_UNUSED_
 /* spt-lookup-actions.c */
 void _spt_lookup_page_install_actions (GtkWidgetClass *widget_class);
 void _spt_lookup_page_update_actions  (SptLookupPage  *self);
-
-/* spt-lookup-page.c */
-void _spt_lookup_page_read            (SptLookupPage  *self);
 
 G_END_DECLS

@@ -24,8 +24,6 @@
 void
 spt_lookup_load_free (SptLookupLoad *self)
 {
-  if (self == NULL)
-    return;
   spt_dossier_load_clear (&self->dossier);
   g_clear_pointer (&self->submission, spt_submission_row_free);
   g_free (self->subject_name);
@@ -111,78 +109,27 @@ load_submission (SptDb          *db,
   return self->submission != NULL;
 }
 
-typedef struct
-{
-  gint64         id;
-  SptLookupLoad *loaded; /* (owned) (nullable) */
-} Load;
-
-static void
-load_free (gpointer data)
-{
-  Load *load = data;
-
-  g_clear_pointer (&load->loaded, spt_lookup_load_free);
-  g_free (load);
-}
-
-static gboolean
-load_job (SptDb         *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  Load *load = data;
-
-  g_clear_pointer (&load->loaded, spt_lookup_load_free);
-  load->loaded = g_new0 (SptLookupLoad, 1);
-  load->loaded->dossier.record.id = load->id;
-
-  return spt_dossier_load (db, KIND, &load->loaded->dossier, error) &&
-         load_submission (db, load->loaded, error) && load_subject (db, load->loaded, error);
-}
-
 /**
- * spt_lookup_load_async:
- * @store: the archive
- * @id: the look-up
+ * spt_lookup_load:
+ * @db: the archive
+ * @data: a #SptLookupLoad that knows its id
  * @cancellable: (nullable): stops it
- * @callback: called when done
- * @user_data: for it
- *
- * Reads all that the page of a look-up shows.
- */
-void
-spt_lookup_load_async (SptStore            *store,
-                       gint64               id,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  Load *load = g_new0 (Load, 1);
-
-  load->id = id;
-  spt_store_run_async (store, SPT_STORE_READ, load_job, load, load_free, cancellable, callback, user_data);
-}
-
-/**
- * spt_lookup_load_finish:
- * @store: the archive
- * @result: what the callback got
  * @error: (out) (optional): %SPT_STORE_ERROR_NOT_FOUND when there is none
  *
- * Ends spt_lookup_load_async().
+ * Reads all that the page of a look-up shows, on the store's thread.
  *
- * Returns: (transfer full) (nullable): what was read
+ * Returns: whether it is read
  */
-SptLookupLoad *
-spt_lookup_load_finish (SptStore      *store,
-                        GAsyncResult  *result,
-                        GError       **error)
+gboolean
+spt_lookup_load (SptDb         *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
 {
-  Load *load = spt_store_run_finish (store, result, error);
+  SptLookupLoad *self = data;
 
-  return load != NULL ? g_steal_pointer (&load->loaded) : NULL;
+  return spt_dossier_load (db, KIND, &self->dossier, error) && load_submission (db, self, error) &&
+         load_subject (db, self, error);
 }
 
 /* --- what a person does ------------------------------------------------------------------------------ */

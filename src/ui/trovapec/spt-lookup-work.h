@@ -33,15 +33,10 @@ typedef struct
 } SptLookupLoad;
 
 void           spt_lookup_load_free     (SptLookupLoad       *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptLookupLoad, spt_lookup_load_free)
-void           spt_lookup_load_async    (SptStore            *store,
-                                         gint64               id,
+gboolean       spt_lookup_load          (SptDb               *db,
+                                         gpointer             data,
                                          GCancellable        *cancellable,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data);
-SptLookupLoad *spt_lookup_load_finish   (SptStore            *store,
-                                         GAsyncResult        *result,
-                                         GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+                                         GError             **error);
 
 typedef enum
 {

@@ -84,23 +84,6 @@ update (SptRegistryMany *self)
 
 /* --- the rows -------------------------------------------------------------------------------------- */
 
-static GtkWidget *
-new_row (const char *title,
-         const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-
-  return row;
-}
-
 static void
 again_toggled_cb (GtkCheckButton  *check,
                   SptRegistryMany *self)
@@ -173,23 +156,23 @@ new_candidate_row (SptRegistryMany    *self,
   switch (candidate->kind)
     {
     case SPT_CANDIDATE_TAKEN:
-      row = new_row (title, _("TSDigital has taken one in charge"));
+      row = spt_ui_new_row (title, _("TSDigital has taken one in charge"));
       add_again (self, row, candidate);
       break;
     case SPT_CANDIDATE_UNCERTAIN:
-      row = new_row (title, _("One is being sent, or its outcome is uncertain: settle it first"));
+      row = spt_ui_new_row (title, _("One is being sent, or its outcome is uncertain: settle it first"));
       add_open (self, row, SPT_KIND_REGISTRY_ITEMS, candidate->item_id);
       break;
     case SPT_CANDIDATE_PREPARED:
-      row = new_row (title, _("Prepared before, it has not left yet: no second one is made"));
+      row = spt_ui_new_row (title, _("Prepared before, it has not left yet: no second one is made"));
       break;
     case SPT_CANDIDATE_NO_CODE:
-      row = new_row (title, _("Without a tax code and a VAT number in the directory"));
+      row = spt_ui_new_row (title, _("Without a tax code and a VAT number in the directory"));
       add_open (self, row, "beneficiaries", candidate->subject_id);
       break;
     case SPT_CANDIDATE_NEW:
     default:
-      row = new_row (title, NULL);
+      row = spt_ui_new_row (title, NULL);
     }
 
   return row;
@@ -226,7 +209,7 @@ add_group (SptRegistryMany *self,
       g_autofree char *number = spt_ui_format_count (n - max);
       g_autofree char *text = g_strdup_printf (ngettext ("and %s more", "and %s more", n - max), number);
 
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_row (text, NULL));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), spt_ui_new_row (text, NULL));
     }
 }
 

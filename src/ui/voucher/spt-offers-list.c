@@ -123,14 +123,9 @@ keep_offer (gpointer         widget,
 static GtkWidget *
 make_row (SptVoucherOffer *offer)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *summary = spt_voucher_offer_dup_summary (offer);
+  GtkWidget *row = spt_ui_new_row (offer->code, summary);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), offer->code);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), summary);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   keep_offer (row, offer);
   return row;
 }
@@ -165,9 +160,7 @@ make_offer_row (SptOffersDialog *self,
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (row_key_cb), self, 0);
   gtk_widget_add_controller (row, keys);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  spt_ui_lead_row (row, NULL, NULL);
   return row;
 }
 

@@ -53,7 +53,6 @@ add_fault (SptOffersDialog *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), offer->fault);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->fault_box), row);
   g_ptr_array_add (g_object_get_data (G_OBJECT (self->fault_box), FAULTS), row);

@@ -13,6 +13,10 @@
 
 #define MAX_HISTORY 20
 
+/* A toast's time in seconds: one with a button has to be read and reached. */
+#define WORDS_SECONDS  5
+#define ACTION_SECONDS 10
+
 G_DEFINE_FINAL_TYPE (SptWindow, spt_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- moving between pages --------------------------------------------------------------------- */
@@ -756,6 +760,8 @@ add_toast (SptWindow  *self,
     adw_toast_dismiss (self->last_toast);
   if (stays)
     adw_toast_set_timeout (toast, 0);
+  else
+    adw_toast_set_timeout (toast, action_label != NULL ? ACTION_SECONDS : WORDS_SECONDS);
   g_set_weak_pointer (&self->last_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

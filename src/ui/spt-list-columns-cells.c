@@ -300,6 +300,8 @@ setup_row_cb (GtkSignalListItemFactory *factory,
 
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_set_halign (state, GTK_ALIGN_START);
+  /* Both lines end at the same edge, however long the other one is. */
+  gtk_widget_set_halign (beside, GTK_ALIGN_END);
   gtk_widget_set_hexpand (state, TRUE);
   gtk_label_set_xalign (GTK_LABEL (below), 1);
   gtk_widget_add_css_class (below, "numeric");

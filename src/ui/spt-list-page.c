@@ -528,7 +528,10 @@ spt_list_page_constructed (GObject *object)
   add_chips (self);
   desk = spt_page_get_desk (SPT_PAGE (self));
   if (desk != NULL) /* a test of the template alone has none */
-    connect_list (self, spt_desk_get_store (desk));
+    {
+      spt_list_cells_set_clock (spt_desk_get_clock (desk));
+      connect_list (self, spt_desk_get_store (desk));
+    }
 }
 
 static void

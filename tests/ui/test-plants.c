@@ -182,6 +182,26 @@ fits (gpointer user_data)
 /* --- the list -------------------------------------------------------------------------------------- */
 
 static void
+static gboolean
+late_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Work *work = data;
+  g_autoptr (GPtrArray) dues = g_ptr_array_new ();
+  SptPlantDue due = { SPT_DUE_REPORT, (char *) "GT1", (char *) "2020-03-01", NULL, TRUE, "catasto.84" };
+
+  g_ptr_array_add (dues, &due);
+  return spt_db_set_plant_dues (db, work->plant, dues, error);
+}
+
+static gboolean
+is_in_row (gpointer user_data)
+{
+  return spt_list_page_get_focused (user_data) > 0;
+}
+
 test_list (Office        *office,
            gconstpointer  data)
 {
@@ -221,6 +241,16 @@ test_list (Office        *office,
   assert_label (page, "To fix  1");
 
   /* Both go, and come back together. */
+  /* What is late is marked, not only dated. */
+  run (office, late_job, &work);
+  assert_label (page, "01/03/2020");
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_parent (find_label (grid, "01/03/2020")), "state-error"));
+
+  /* Who comes by the key goes on with the arrows. */
+  spt_window_go (window, "overview");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.go", "s", "plants");
+  g_assert_true (spt_test_wait (is_in_row, page, SPT_TEST_TIMEOUT_MS));
+
   gtk_widget_activate_action (GTK_WIDGET (page), "records.select-all", NULL);
   assert_label (page, "2 plants selected");
   gtk_widget_activate_action (GTK_WIDGET (page), "records.delete", NULL);

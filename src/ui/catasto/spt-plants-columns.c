@@ -175,9 +175,12 @@ make_state_or_stage (GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *stage = make_label (item, G_CALLBACK (dup_stage_cb), "stage", NULL, NULL);
+  GtkWidget *state = make_state (item);
 
+  /* What is longest is what needs a person first: the address gives way. */
+  g_object_set (state, "whole", TRUE, NULL);
   spt_list_cells_bind (SPT_TYPE_PLANT, item, stage, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_no_word_cb), "loaded", "state", "n-open", NULL);
-  gtk_box_append (GTK_BOX (box), make_state (item));
+  gtk_box_append (GTK_BOX (box), state);
   gtk_box_append (GTK_BOX (box), stage);
   return box;
 }
@@ -217,7 +220,7 @@ static const SptListColumn columns[] = {
   { "power",      N_("Power"),             "power-text",   SPT_PLANT_SORT_POWER,      -1, FALSE, FALSE, "numeric",   TRUE,  NULL },
   { "due",        N_("Next Date"),         NULL,           SPT_PLANT_SORT_DUE,        -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "stage",      N_("At the Register"),   "stage",        -1,                        -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_stage_cb) },
-  { "state",      N_("State"),             NULL,           SPT_PLANT_SORT_STATE,     130, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "state",      N_("State"),             NULL,           SPT_PLANT_SORT_STATE,      -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "open",       N_("What Is Open"),      NULL,           -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "third",      N_("Third Responsible"), "third",        -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "fuel",       N_("Fuel"),              "fuel",         -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },

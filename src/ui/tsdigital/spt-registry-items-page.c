@@ -103,6 +103,7 @@ is_taken_cb (gpointer item,
              SptState state,
              gpointer user_data)
 {
+  GtkWidget *state = spt_dossier_cells_make_state (item, TRUE);
   return loaded && state == SPT_STATE_DONE;
 }
 
@@ -115,7 +116,8 @@ make_standing (GtkListItem *item)
 
   spt_dossier_cells_bind (item, phase, "label", G_TYPE_STRING, G_CALLBACK (dup_phase_cb), "phase", NULL);
   spt_dossier_cells_bind (item, phase, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_taken_cb), "loaded", "state", NULL);
-  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_state (item, TRUE));
+  g_object_set (state, "whole", TRUE, NULL);
+  gtk_box_append (GTK_BOX (box), state);
   gtk_box_append (GTK_BOX (box), phase);
   return box;
 }
@@ -141,7 +143,7 @@ make_cell (const char  *id,
 static const SptListColumn columns[] = {
   { "name",    N_("Company or Person"),    NULL,           SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "key",     N_("Tax Code"),             "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, NULL },
-  { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,  140, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,   -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "since",   N_("Taken On"),             "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_time) },
   { "vat",     N_("VAT Number"),           "detail",       SPT_DOSSIER_SORT_DETAIL,  -1, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "number",  N_("Id in the Registry"),   "remote-id",    -1, 150, TRUE,  FALSE, "monospace", FALSE, NULL },

@@ -165,6 +165,16 @@ make_due (GtkListItem *item,
   return box;
 }
 
+/* Of the column: the phase beside it gives way. */
+static GtkWidget *
+make_state (GtkListItem *item)
+{
+  GtkWidget *state = spt_dossier_cells_make_state (item, FALSE);
+
+  g_object_set (state, "whole", TRUE, NULL);
+  return state;
+}
+
 static GtkWidget *
 make_marked_state (GtkListItem *item)
 {
@@ -187,7 +197,7 @@ make_cell (const char  *id,
     return make_marked_state (item);
   if (strcmp (id, "due") == 0 || strcmp (id, "row-beside") == 0)
     return make_due (item, *id == 'r');
-  return spt_dossier_cells_make_state (item, FALSE);
+  return make_state (item);
 }
 
 /* *INDENT-OFF* */
@@ -195,8 +205,8 @@ static const SptListColumn columns[] = {
   { "name",    N_("Beneficiary"),            NULL,           SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "key",     N_("Tax Code or VAT Number"), "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "phase",   N_("Phase"),                  "phase",        SPT_DOSSIER_SORT_PHASE,   -1, TRUE,  TRUE,  NULL,        FALSE, G_CALLBACK (dup_phase_cb) },
-  { "due",     N_("To Activate"),            NULL,           SPT_DOSSIER_SORT_DUE,     -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "state",   N_("State"),                  NULL,           SPT_DOSSIER_SORT_STATE,   -1, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "due",     N_("To Activate"),            NULL,           SPT_DOSSIER_SORT_DUE,     -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "detail",  N_("Offer"),                  "detail",       SPT_DOSSIER_SORT_DETAIL,  -1, FALSE, FALSE, "monospace", FALSE, NULL },
   { "place",   N_("Town"),                   "place",        SPT_DOSSIER_SORT_PLACE,   -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "type",    N_("Family or Company"),      "type",         -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_type_cb) },

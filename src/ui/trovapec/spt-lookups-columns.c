@@ -37,7 +37,9 @@ dup_phase_cb (gpointer    item,
               SptState    state,
               gpointer    user_data)
 {
-  return spt_lookup_dup_phase (phase, state);
+  g_autofree char *words = spt_lookup_dup_phase (phase, state);
+
+  return spt_dossier_cells_dup_phase (item, words, user_data);
 }
 
 static char *

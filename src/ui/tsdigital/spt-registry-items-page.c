@@ -49,15 +49,6 @@ dup_name_cb (gpointer item,
 }
 
 static char *
-dup_phase_cb (gpointer    item,
-              const char *phase,
-              gpointer    user_data)
-{
-  /* What was refused has none either: where such a one stands its state says. */
-  return g_strdup (phase != NULL ? phase : "");
-}
-
-static char *
 dup_type_cb (gpointer    item,
              const char *type,
              gpointer    user_data)
@@ -103,7 +94,6 @@ is_taken_cb (gpointer item,
              SptState state,
              gpointer user_data)
 {
-  GtkWidget *state = spt_dossier_cells_make_state (item, TRUE);
   return loaded && state == SPT_STATE_DONE;
 }
 
@@ -113,8 +103,9 @@ make_standing (GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *phase = gtk_label_new (NULL);
+  GtkWidget *state = spt_dossier_cells_make_state (item, TRUE);
 
-  spt_dossier_cells_bind (item, phase, "label", G_TYPE_STRING, G_CALLBACK (dup_phase_cb), "phase", NULL);
+  spt_dossier_cells_bind (item, phase, "label", G_TYPE_STRING, G_CALLBACK (spt_dossier_cells_dup_phase), "phase", NULL);
   spt_dossier_cells_bind (item, phase, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_taken_cb), "loaded", "state", NULL);
   g_object_set (state, "whole", TRUE, NULL);
   gtk_box_append (GTK_BOX (box), state);
@@ -147,7 +138,7 @@ static const SptListColumn columns[] = {
   { "since",   N_("Taken On"),             "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_time) },
   { "vat",     N_("VAT Number"),           "detail",       SPT_DOSSIER_SORT_DETAIL,  -1, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "number",  N_("Id in the Registry"),   "remote-id",    -1, 150, TRUE,  FALSE, "monospace", FALSE, NULL },
-  { "phase",   N_("Phase"),                "phase",        SPT_DOSSIER_SORT_PHASE,   -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_phase_cb) },
+  { "phase",   N_("Phase"),                "phase",        SPT_DOSSIER_SORT_PHASE,   -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (spt_dossier_cells_dup_phase) },
   { "place",   N_("Town"),                 "place",        SPT_DOSSIER_SORT_PLACE,   -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "type",    N_("Company or Person?"),   "type",         -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_type_cb) },
   { "account", N_("Account"),              "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
@@ -179,7 +170,7 @@ static const SptListLayout layout = {
   .name_property = "name",
   .beside_property = "key",
   .below_property = "phase",
-  .below_dup_text = G_CALLBACK (dup_phase_cb),
+  .below_dup_text = G_CALLBACK (spt_dossier_cells_dup_phase),
   .make_cell = make_cell,
 };
 

@@ -127,6 +127,17 @@ present_job (SptDb         *db,
 }
 
 static gboolean
+static gboolean
+dismiss_job (SptDb         *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Work *work = data;
+
+  return spt_db_set_plant_standing (db, work->plant, SPT_PLANT_DISMISSED, error);
+}
+
 note_job (SptDb         *db,
           gpointer       data,
           GCancellable  *cancellable,
@@ -329,7 +340,7 @@ test_page (Office        *office,
   assert_label (page, "01/03/2024");
   /* That was its first sending: it is not begun as a new plant again, and the list says why. */
   assert_label (page, "The plant is marked as already present in the register: that counts as its first sending.");
-  g_assert_null (find_label (GTK_WIDGET (page), "Prepare _Anyway…"));
+  g_assert_null (find_label (GTK_WIDGET (page), "Prepare Anyway…"));
   show_view (page, "history");
   assert_label (page, "Marked as already present");
   show_view (page, "plant");
@@ -354,6 +365,26 @@ test_page (Office        *office,
 }
 
 /* What makes a plant one to correct stands on its page, and leads to where it stands in the libretto. */
+/* Of what is dismissed little may be sent: that stands there at once, and what is likely to be refused is told apart. */
+static void
+test_dismissed (Office        *office,
+                gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Work work = { .plant = add_plant (office, CODE) };
+  SptPage *page;
+
+  run (office, dismiss_job, &work);
+  page = open_plant (window, work.plant);
+  assert_label (page, "Outcome of an inspection");
+  assert_no_label (page, "More Task");
+  assert_no_label (page, "Prepare Anyway…");
+  click (page, "Doubtful Tasks");
+  assert_label (page, "Prepare Anyway…");
+  assert_label (page, "Change the responsible person");
+  tab_walk_assert_free (GTK_WIDGET (page));
+}
+
 static void
 test_findings (Office        *office,
                gconstpointer  data)
@@ -658,6 +689,7 @@ main (int    argc,
   g_test_add ("/plants/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/plants/page", Office, NULL, set_up, test_page, tear_down);
   g_test_add ("/plants/findings", Office, NULL, set_up, test_findings, tear_down);
+  g_test_add ("/plants/dismissed", Office, NULL, set_up, test_dismissed, tear_down);
   g_test_add ("/plants/dues", Office, NULL, set_up, test_dues, tear_down);
   g_test_add ("/plants/queue", Office, NULL, set_up, test_queue, tear_down);
   g_test_add ("/plants/sent", Office, NULL, set_up, test_sent, tear_down);

@@ -20,6 +20,7 @@ struct _SptPlantPage
   GCancellable   *cancellable; /* (owned) */
   guint           shows_other  : 1; /* of the steps */
   guint           shows_closed : 1;
+  guint           shows_doubtful : 1;
   guint           working      : 1;
 
   /* Template */

@@ -232,7 +232,7 @@ test_list (Office        *office,
   assert_label (page, CODE);
   assert_label (page, "Via di Prova 10, Bari (BA)");
   assert_label (page, "Never sent  2");
-  assert_label (page, "All  2");
+  assert_label (page, "Not dismissed  2");
   tab_walk_assert_free (GTK_WIDGET (page));
 
   /* As many columns as a small screen has room for: nothing is cut, nothing is to be scrolled to. */
@@ -244,7 +244,7 @@ test_list (Office        *office,
   assert_label (page, "Already present  1");
   click (page, "Already present");
   assert_no_label (page, OTHER);
-  click (page, "All");
+  click (page, "Not dismissed");
   assert_label (page, OTHER);
 
   /* What is prepared is said in the row, and what is wrong in it is counted. */
@@ -268,7 +268,7 @@ test_list (Office        *office,
   assert_label (window, "2 plants removed");
   assert_label (page, "No Plants");
   click (window, "Undo");
-  assert_label (page, "All  2");
+  assert_label (page, "Not dismissed  2");
 }
 
 /* --- the page -------------------------------------------------------------------------------------- */

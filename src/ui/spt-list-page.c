@@ -778,6 +778,23 @@ spt_list_page_is_covered (SptListPage *self)
 }
 
 /**
+ * spt_list_page_focus_rows:
+ * @self: a list
+ *
+ * Puts the focus on the topmost row in sight: who came by a key goes on with keys. An empty list leaves it where it is.
+ */
+void
+spt_list_page_focus_rows (SptListPage *self)
+{
+  SptListPagePrivate *priv = _spt_list_page_get (self);
+
+  g_return_if_fail (SPT_IS_LIST_PAGE (self));
+
+  if (priv->list != NULL && (!priv->loaded || spt_row_list_get_length (priv->list) > 0))
+    spt_list_bin_focus_row (GTK_WIDGET (priv->stack));
+}
+
+/**
  * spt_list_page_get_focused:
  * @self: a list
  *

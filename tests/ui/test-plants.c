@@ -18,6 +18,7 @@
 #include "ui/catasto/spt-plant-words.h"
 #include "ui/catasto/spt-plants-page.h"
 #include "ui/form/spt-form-pages.h"
+#include "ui/spt-list-page.h"
 #include "user-data.h"
 
 #define CODE  "PROVA0001"
@@ -127,7 +128,6 @@ present_job (SptDb         *db,
 }
 
 static gboolean
-static gboolean
 dismiss_job (SptDb         *db,
              gpointer       data,
              GCancellable  *cancellable,
@@ -138,6 +138,7 @@ dismiss_job (SptDb         *db,
   return spt_db_set_plant_standing (db, work->plant, SPT_PLANT_DISMISSED, error);
 }
 
+static gboolean
 note_job (SptDb         *db,
           gpointer       data,
           GCancellable  *cancellable,
@@ -182,18 +183,6 @@ show_view (SptPage    *page,
 
 /* Nothing of the columns stands beyond the window's edge. */
 static gboolean
-fits (gpointer user_data)
-{
-  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (user_data));
-  double room = gtk_adjustment_get_page_size (across);
-
-  return room > 300 && room < 730 && gtk_adjustment_get_upper (across) <= room;
-}
-
-/* --- the list -------------------------------------------------------------------------------------- */
-
-static void
-static gboolean
 late_job (SptDb         *db,
           gpointer       data,
           GCancellable  *cancellable,
@@ -213,6 +202,18 @@ is_in_row (gpointer user_data)
   return spt_list_page_get_focused (user_data) > 0;
 }
 
+static gboolean
+fits (gpointer user_data)
+{
+  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (user_data));
+  double room = gtk_adjustment_get_page_size (across);
+
+  return room > 300 && room < 730 && gtk_adjustment_get_upper (across) <= room;
+}
+
+/* --- the list -------------------------------------------------------------------------------------- */
+
+static void
 test_list (Office        *office,
            gconstpointer  data)
 {
@@ -240,6 +241,16 @@ test_list (Office        *office,
   grid = find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW);
   g_assert_true (spt_test_wait (fits, grid, SPT_TEST_TIMEOUT_MS));
 
+  /* What is late is marked, not only dated. */
+  run (office, late_job, &work);
+  assert_label (page, "01/03/2020");
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_parent (find_label (grid, "01/03/2020")), "state-error"));
+
+  /* Who comes by the key goes on with the arrows. */
+  spt_window_go (window, "overview");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.go", "s", "plants");
+  g_assert_true (spt_test_wait (is_in_row, page, SPT_TEST_TIMEOUT_MS));
+
   run (office, present_job, &work);
   assert_label (page, "Already present  1");
   click (page, "Already present");
@@ -252,16 +263,6 @@ test_list (Office        *office,
   assert_label (page, "To fix  1");
 
   /* Both go, and come back together. */
-  /* What is late is marked, not only dated. */
-  run (office, late_job, &work);
-  assert_label (page, "01/03/2020");
-  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_parent (find_label (grid, "01/03/2020")), "state-error"));
-
-  /* Who comes by the key goes on with the arrows. */
-  spt_window_go (window, "overview");
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.go", "s", "plants");
-  g_assert_true (spt_test_wait (is_in_row, page, SPT_TEST_TIMEOUT_MS));
-
   gtk_widget_activate_action (GTK_WIDGET (page), "records.select-all", NULL);
   assert_label (page, "2 plants selected");
   gtk_widget_activate_action (GTK_WIDGET (page), "records.delete", NULL);
@@ -364,7 +365,6 @@ test_page (Office        *office,
   assert_label (window, CODE);
 }
 
-/* What makes a plant one to correct stands on its page, and leads to where it stands in the libretto. */
 /* Of what is dismissed little may be sent: that stands there at once, and what is likely to be refused is told apart. */
 static void
 test_dismissed (Office        *office,
@@ -385,6 +385,7 @@ test_dismissed (Office        *office,
   tab_walk_assert_free (GTK_WIDGET (page));
 }
 
+/* What makes a plant one to correct stands on its page, and leads to where it stands in the libretto. */
 static void
 test_findings (Office        *office,
                gconstpointer  data)
@@ -688,8 +689,8 @@ main (int    argc,
   g_test_add_func ("/plants/measure", test_measure);
   g_test_add ("/plants/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/plants/page", Office, NULL, set_up, test_page, tear_down);
-  g_test_add ("/plants/findings", Office, NULL, set_up, test_findings, tear_down);
   g_test_add ("/plants/dismissed", Office, NULL, set_up, test_dismissed, tear_down);
+  g_test_add ("/plants/findings", Office, NULL, set_up, test_findings, tear_down);
   g_test_add ("/plants/dues", Office, NULL, set_up, test_dues, tear_down);
   g_test_add ("/plants/queue", Office, NULL, set_up, test_queue, tear_down);
   g_test_add ("/plants/sent", Office, NULL, set_up, test_sent, tear_down);

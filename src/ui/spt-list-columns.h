@@ -104,7 +104,7 @@ GtkListItem *spt_list_columns_find_item     (GtkWidget           *widget);
 /* The record whose row has the focus, somewhere in @around; 0 = none. */
 gint64       spt_list_columns_get_focused   (GtkWidget           *around);
 /* The space bar ticks the row with the focus, the second button of the mouse opens @menu on the row
- * under the pointer. The menu hangs on @parent, which is around @view and no GtkStack: GTK 4.8
+ * under the pointer, the Menu key on that with the focus. The menu hangs on @parent, which is around @view and no GtkStack: GTK 4.8
  * crashes where one tells a screen reader of a child that is no page of it. */
 void         spt_list_columns_listen        (GtkWidget           *view,
                                              SptIdSelection      *selection,

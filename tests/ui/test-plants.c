@@ -197,6 +197,25 @@ late_job (SptDb         *db,
 }
 
 static gboolean
+press (GtkWidget       *widget,
+       guint            keyval,
+       GdkModifierType  state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; !handled && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
+    }
+
+  return handled;
+}
+
+static gboolean
 is_in_row (gpointer user_data)
 {
   return spt_list_page_get_focused (user_data) > 0;
@@ -220,7 +239,7 @@ test_list (Office        *office,
   SptWindow *window = show_window (office);
   Work work = { 0 };
   SptPage *page;
-  GtkWidget *grid;
+  GtkWidget *grid, *menu;
 
   spt_window_go (window, "plants");
   assert_label (window, "No Plants");
@@ -249,6 +268,12 @@ test_list (Office        *office,
   /* Who comes by the key goes on with the arrows. */
   spt_window_go (window, "overview");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.go", "s", "plants");
+  g_assert_true (spt_test_wait (is_in_row, page, SPT_TEST_TIMEOUT_MS));
+  g_assert_true (press (grid, GDK_KEY_Menu, 0));
+  menu = find_type (GTK_WIDGET (page), GTK_TYPE_POPOVER_MENU);
+  g_assert_nonnull (menu);
+  g_assert_true (gtk_widget_get_visible (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
   g_assert_true (spt_test_wait (is_in_row, page, SPT_TEST_TIMEOUT_MS));
 
   run (office, present_job, &work);

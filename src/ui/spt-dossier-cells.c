@@ -109,3 +109,29 @@ spt_dossier_cells_make_state (GtkListItem *item,
                           NULL);
   return label;
 }
+
+/**
+ * spt_dossier_cells_dup_phase:
+ * @item: of the list
+ * @phase: (nullable): where it stands, in the service's words: "presa in carico"
+ * @user_data: nothing
+ *
+ * Says in a cell of its own what stands elsewhere within a sentence. What was refused has no phase: its state says where it
+ * stands.
+ *
+ * Returns: (transfer full): the words, beginning as the states beside them do
+ */
+char *
+spt_dossier_cells_dup_phase (gpointer    item,
+                             const char *phase,
+                             gpointer    user_data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (phase == NULL || *phase == '\0')
+    return g_strdup ("");
+  g_string_append_unichar (text, g_unichar_totitle (g_utf8_get_char (phase)));
+  g_string_append (text, g_utf8_next_char (phase));
+
+  return g_strdup (text->str);
+}

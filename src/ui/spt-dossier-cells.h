@@ -20,5 +20,9 @@ GtkWidget *spt_dossier_cells_make_test_tag (GtkListItem *item,
 /* What was accepted says nothing that its phase does not say better. */
 GtkWidget *spt_dossier_cells_make_state    (GtkListItem *item,
                                             gboolean     of_record) G_GNUC_WARN_UNUSED_RESULT;
+/* For SptListColumn.dup_text. */
+char      *spt_dossier_cells_dup_phase     (gpointer     item,
+                                            const char  *phase,
+                                            gpointer     user_data);
 
 G_END_DECLS

@@ -102,18 +102,37 @@ spt_list_bin_init (SptListBin *self)
 {
 }
 
+typedef struct
+{
+  guint    n_frames_left;
+  gboolean was_text; /* somebody typed when it was asked for */
+} Wait;
+
+static gboolean
+is_text_focused (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && GTK_IS_TEXT (focus) && gtk_widget_get_mapped (focus);
+}
+
 static gboolean
 focus_row_cb (GtkWidget     *widget,
               GdkFrameClock *frame_clock,
               gpointer       user_data)
 {
-  guint *n_frames_left = user_data;
-  GtkWidget *row = find_row (widget, widget);
+  Wait *wait = user_data;
+  GtkWidget *row;
 
+  /* Who has begun to type in the meantime goes on. */
+  if (!wait->was_text && is_text_focused (widget))
+    return G_SOURCE_REMOVE;
+  row = find_row (widget, widget);
   if (row != NULL)
     gtk_widget_grab_focus (row);
 
-  return row == NULL && --(*n_frames_left) > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  return row == NULL && --wait->n_frames_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 /**
@@ -125,13 +144,14 @@ focus_row_cb (GtkWidget     *widget,
 void
 spt_list_bin_focus_row (GtkWidget *widget)
 {
-  guint *n_frames = NULL;
+  Wait *wait = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  n_frames = g_new (guint, 1);
-  *n_frames = FOCUS_FRAMES;
-  gtk_widget_add_tick_callback (widget, focus_row_cb, n_frames, g_free);
+  wait = g_new (Wait, 1);
+  wait->n_frames_left = FOCUS_FRAMES;
+  wait->was_text = is_text_focused (widget);
+  gtk_widget_add_tick_callback (widget, focus_row_cb, wait, g_free);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/spt-record-card.h"
 #include "ui/spt-ui.h"
 
 #define WHOSE_DATA "spt-list-whose"
@@ -299,6 +300,8 @@ setup_row_cb (GtkSignalListItemFactory *factory,
   GtkWidget *below = gtk_label_new (NULL);
 
   gtk_widget_set_hexpand (name, TRUE);
+  /* Both lines end at the same edge, however long the other one is. */
+  gtk_widget_set_halign (beside, GTK_ALIGN_END);
   gtk_widget_set_halign (state, GTK_ALIGN_START);
   gtk_widget_set_hexpand (state, TRUE);
   gtk_label_set_xalign (GTK_LABEL (below), 1);
@@ -430,6 +433,91 @@ spt_list_cells_dup_number (gpointer item,
 {
   return number > 0 ? spt_ui_format_count (number) : g_strdup ("");
 }
+
+/* --- what is due ------------------------------------------------------------------------------------- */
+
+static SptClock *the_clock; /* (weak) */
+
+/**
+ * spt_list_cells_set_clock:
+ * @clock: what says which day it is
+ *
+ * Lets cells count days.
+ */
+void
+spt_list_cells_set_clock (SptClock *clock)
+{
+  g_set_weak_pointer (&the_clock, clock);
+}
+
+/**
+ * spt_list_cells_count_days:
+ * @date: (nullable): a day, ISO
+ *
+ * Returns: days from today until then, local time, negative where it is past; %G_MININT when it is no day
+ */
+int
+spt_list_cells_count_days (const char *date)
+{
+  gint64 now_ms = the_clock != NULL ? spt_clock_get_utc_ms (the_clock) : g_get_real_time () / 1000;
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_ms / 1000);
+  g_auto (GStrv) parts = g_strsplit (date != NULL ? date : "", "-", 3);
+  GDate today;
+  GDate day;
+
+  g_date_clear (&day, 1);
+  if (g_strv_length (parts) != 3)
+    return G_MININT;
+  g_date_set_parse (&day, date);
+  if (!g_date_valid (&day))
+    return G_MININT;
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
+                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+
+  return g_date_days_between (&today, &day);
+}
+
+/**
+ * spt_list_cells_is_soon:
+ * @item: of the list
+ * @date: (nullable): a day, ISO
+ * @user_data: nothing
+ *
+ * Returns: whether it is past, or not more than %SPT_DUE_SOON_DAYS ahead
+ */
+gboolean
+spt_list_cells_is_soon (gpointer    item,
+                        const char *date,
+                        gpointer    user_data)
+{
+  int days = spt_list_cells_count_days (date);
+
+  return days != G_MININT && days <= SPT_DUE_SOON_DAYS;
+}
+
+/**
+ * spt_list_cells_dup_due_classes:
+ * @item: of the list
+ * @date: (nullable): a day, ISO
+ * @user_data: nothing
+ *
+ * Returns: (transfer full): the style classes of a cell in which that day stands
+ */
+GStrv
+spt_list_cells_dup_due_classes (gpointer    item,
+                                const char *date,
+                                gpointer    user_data)
+{
+  g_autoptr (GStrvBuilder) classes = g_strv_builder_new ();
+
+  g_strv_builder_add (classes, "numeric");
+  if (spt_list_cells_is_soon (item, date, user_data))
+    g_strv_builder_add (classes, spt_list_cells_count_days (date) < 0 ? "state-error" : "state-warning");
+  return g_strv_builder_end (classes);
+}
+
+/* --- binding ----------------------------------------------------------------------------------------- */
 
 /**
  * spt_list_cells_bind:

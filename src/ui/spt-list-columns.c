@@ -16,6 +16,8 @@
 #define PLACES_KEY "list-column-order"
 #define POPOVER_DATA "spt-row-popover"
 #define MENU_DATA "spt-row-menu"
+#define ROW_DATA "spt-menu-row"
+#define MENU_INDENT 60 /* behind the check box: where the words begin */
 
 /* --- settings ------------------------------------------------------------------------------------------ */
 
@@ -473,9 +475,51 @@ point_at_row (GtkWidget *view,
     row = gtk_widget_get_parent (row);
   if (row != NULL)
     gtk_widget_grab_focus (row);
+  g_weak_ref_set (g_object_get_data (G_OBJECT (popover), ROW_DATA), row);
   gtk_widget_translate_coordinates (view, gtk_widget_get_parent (popover), x, y, &to_x, &to_y);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover),
                                &(GdkRectangle) { (int) to_x, (int) to_y, 1, 1 });
+  return TRUE;
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/* In GTK 4.8 the focus goes with a menu that no button opened: the arrows go on from the row. */
+static void
+menu_closed_cb (GtkPopover *popover)
+{
+  g_autoptr (GtkWidget) row = g_weak_ref_get (g_object_get_data (G_OBJECT (popover), ROW_DATA));
+
+  if (row != NULL && gtk_widget_get_mapped (row))
+    gtk_widget_grab_focus (row);
+}
+
+static gboolean
+open_menu (GtkWidget *view,
+           GtkWidget *parent,
+           double     x,
+           double     y)
+{
+  GtkWidget *popover = g_object_get_data (G_OBJECT (parent), POPOVER_DATA);
+
+  if (popover == NULL)
+    {
+      popover = gtk_popover_menu_new_from_model (g_object_get_data (G_OBJECT (parent), MENU_DATA));
+      gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+      gtk_widget_set_halign (popover, GTK_ALIGN_START);
+      g_object_set_data_full (G_OBJECT (popover), ROW_DATA, g_new0 (GWeakRef, 1), weak_ref_free);
+      g_signal_connect (popover, "closed", G_CALLBACK (menu_closed_cb), NULL);
+      gtk_widget_set_parent (popover, parent);
+      g_object_set_data (G_OBJECT (parent), POPOVER_DATA, popover);
+    }
+  if (!point_at_row (view, popover, x, y))
+    return FALSE;
+  gtk_popover_popup (GTK_POPOVER (popover));
   return TRUE;
 }
 
@@ -486,19 +530,29 @@ right_click_cb (GtkGestureClick *gesture,
                 double           y,
                 GtkWidget       *parent)
 {
-  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *popover = g_object_get_data (G_OBJECT (parent), POPOVER_DATA);
+  open_menu (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)), parent, x, y);
+}
 
-  if (popover == NULL)
-    {
-      popover = gtk_popover_menu_new_from_model (g_object_get_data (G_OBJECT (parent), MENU_DATA));
-      gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-      gtk_widget_set_halign (popover, GTK_ALIGN_START);
-      gtk_widget_set_parent (popover, parent);
-      g_object_set_data (G_OBJECT (parent), POPOVER_DATA, popover);
-    }
-  if (point_at_row (view, popover, x, y))
-    gtk_popover_popup (GTK_POPOVER (popover));
+/* The Menu key, or Shift and F10: what the second button of the mouse does, on the row with the focus. */
+static gboolean
+menu_key_cb (GtkEventControllerKey *controller,
+             guint                  keyval,
+             guint                  keycode,
+             GdkModifierType        state,
+             GtkWidget             *parent)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  GdkModifierType held = state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (view));
+  double x, y;
+
+  if (!(keyval == GDK_KEY_Menu && held == 0) && !(keyval == GDK_KEY_F10 && held == GDK_SHIFT_MASK))
+    return GDK_EVENT_PROPAGATE;
+  if (spt_list_columns_get_focused (view) <= 0 ||
+      !gtk_widget_translate_coordinates (focus, view, MENU_INDENT, gtk_widget_get_height (focus) / 2.0, &x, &y))
+    return GDK_EVENT_PROPAGATE;
+
+  return open_menu (view, parent, x, y) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 /**
@@ -509,7 +563,7 @@ right_click_cb (GtkGestureClick *gesture,
  * @menu: about one row, or the selection; one a parent
  *
  * Lets the space bar tick the row with the focus, and the second button of the mouse open the menu
- * on the row under the pointer. spt_list_columns_drop_menu() before @parent goes.
+ * on the row under the pointer, the Menu key on the one with the focus. spt_list_columns_drop_menu() before @parent goes.
  */
 void
 spt_list_columns_listen (GtkWidget      *view,
@@ -522,6 +576,7 @@ spt_list_columns_listen (GtkWidget      *view,
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), selection, 0);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (menu_key_cb), parent, 0);
   gtk_widget_add_controller (view, keys);
 
   g_object_set_data_full (G_OBJECT (parent), MENU_DATA, g_object_ref (menu), g_object_unref);

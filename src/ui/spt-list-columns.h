@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "base/spt-clock.h"
 #include "ui/spt-id-selection.h"
 
 G_BEGIN_DECLS
@@ -103,7 +104,7 @@ GtkListItem *spt_list_columns_find_item     (GtkWidget           *widget);
 /* The record whose row has the focus, somewhere in @around; 0 = none. */
 gint64       spt_list_columns_get_focused   (GtkWidget           *around);
 /* The space bar ticks the row with the focus, the second button of the mouse opens @menu on the row
- * under the pointer. The menu hangs on @parent, which is around @view and no GtkStack: GTK 4.8
+ * under the pointer, the Menu key on that with the focus. The menu hangs on @parent, which is around @view and no GtkStack: GTK 4.8
  * crashes where one tells a screen reader of a child that is no page of it. */
 void         spt_list_columns_listen        (GtkWidget           *view,
                                              SptIdSelection      *selection,
@@ -121,6 +122,17 @@ char        *spt_list_cells_dup_day         (gpointer             item,
                                              gpointer             user_data);
 char        *spt_list_cells_dup_number      (gpointer             item,
                                              guint                number,
+                                             gpointer             user_data);
+/* Cells have no desk: one process has one clock. */
+void         spt_list_cells_set_clock       (SptClock            *clock);
+/* Days from today until @date (ISO), local time; G_MININT = it is none. */
+int          spt_list_cells_count_days      (const char          *date);
+/* For cells that a date stands in: within SPT_DUE_SOON_DAYS, or past; and how it looks then. */
+gboolean     spt_list_cells_is_soon         (gpointer             item,
+                                             const char          *date,
+                                             gpointer             user_data);
+GStrv        spt_list_cells_dup_due_classes (gpointer             item,
+                                             const char          *date,
                                              gpointer             user_data);
 /* A cell follows its row: @func ((nullable): the first as it is) makes it of the properties of @row_type that are named, ended
  * by NULL, after the list item. */

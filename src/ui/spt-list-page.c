@@ -401,7 +401,10 @@ spt_list_page_constructed (GObject *object)
   _spt_list_page_add_chips (self);
   desk = spt_page_get_desk (SPT_PAGE (self));
   if (desk != NULL) /* a test of the template alone has none */
-    connect_list (self, spt_desk_get_store (desk));
+    {
+      spt_list_cells_set_clock (spt_desk_get_clock (desk));
+      connect_list (self, spt_desk_get_store (desk));
+    }
 }
 
 static void
@@ -598,6 +601,23 @@ gboolean
 spt_list_page_is_covered (SptListPage *self)
 {
   return _spt_list_page_get (self)->dialog != NULL;
+}
+
+/**
+ * spt_list_page_focus_rows:
+ * @self: a list
+ *
+ * Puts the focus on the topmost row in sight: who came by a key goes on with keys. An empty list leaves it where it is.
+ */
+void
+spt_list_page_focus_rows (SptListPage *self)
+{
+  SptListPagePrivate *priv = _spt_list_page_get (self);
+
+  g_return_if_fail (SPT_IS_LIST_PAGE (self));
+
+  if (priv->list != NULL && (!priv->loaded || spt_row_list_get_length (priv->list) > 0))
+    spt_list_bin_focus_row (GTK_WIDGET (priv->stack));
 }
 
 /**

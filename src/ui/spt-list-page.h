@@ -223,6 +223,8 @@ gboolean        spt_list_page_is_loaded       (SptListPage           *self);
 /* Whether a sheet of the page's own is over it. */
 gboolean        spt_list_page_is_covered      (SptListPage           *self);
 
+/* Goes on with the keyboard in its rows, where it has any. */
+void            spt_list_page_focus_rows      (SptListPage           *self);
 /* The row with the focus, 0 = none. */
 gint64          spt_list_page_get_focused     (SptListPage           *self);
 /* (element-type gint64): the selection, else the row with the focus. */

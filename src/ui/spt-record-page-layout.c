@@ -29,6 +29,45 @@ new_scroller (GtkWidget *child)
   return scroller;
 }
 
+static GtkSizeRequestMode
+get_edge_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure_at_edge (GtkWidget      *widget,
+                 GtkOrientation  orientation,
+                 int             for_size,
+                 int            *minimum,
+                 int            *natural,
+                 int            *minimum_baseline,
+                 int            *natural_baseline)
+{
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    for_size = MIN (for_size, PAGE_WIDTH);
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+allocate_at_edge (GtkWidget *widget,
+                  int        width,
+                  int        height,
+                  int        baseline)
+{
+  gtk_widget_size_allocate (gtk_widget_get_first_child (widget),
+                            &(GtkAllocation) { 0, 0, MIN (width, PAGE_WIDTH), height }, baseline);
+}
+
+/* Below a head that begins at the window's edge: as wide as in the middle of a page, but there. */
+static void
+begin_at_edge (GtkWidget *box)
+{
+  GtkWidget *clamp = gtk_widget_get_ancestor (box, ADW_TYPE_CLAMP);
+
+  gtk_widget_set_layout_manager (clamp, gtk_custom_layout_new (get_edge_mode, measure_at_edge, allocate_at_edge));
+}
+
 static void
 set_margins (GtkWidget *box,
              int        sides,
@@ -78,6 +117,7 @@ align_head_cb (SptRecordPage *self)
   g_object_get (priv->parts.pages, "narrow", &narrow, NULL);
   gtk_widget_set_margin_start (priv->head, narrow ? PAGE_EDGE : LIST_EDGE);
   gtk_widget_set_margin_end (priv->head, PAGE_EDGE);
+  gtk_widget_set_margin_start (priv->history_box, narrow ? PAGE_EDGE : LIST_EDGE);
 }
 
 /* The list of pages begins at the window's edge, and so does what stands above it: to the right edge, as wide as the form. */
@@ -107,6 +147,7 @@ place (SptRecordPage *self)
       place_pages (self);
       widen_head (self);
       scroll_bin (priv->history_bin);
+      begin_at_edge (priv->history_box);
       return;
     }
   if (!KIND (self)->scrolls_whole)

@@ -9,6 +9,7 @@
 #include "store/spt-store-accounts.h"
 #include "ui/spt-errors.h"
 #include "ui/spt-finder.h"
+#include "ui/spt-list-page.h"
 #include "ui/spt-preferences.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-window-private.h"
@@ -149,11 +150,20 @@ forward_action (GtkWidget  *widget,
 }
 
 static void
+focus_there (SptPage  *page,
+             gpointer  user_data)
+{
+  if (SPT_IS_LIST_PAGE (page))
+    spt_list_page_focus_rows (SPT_LIST_PAGE (page));
+}
+
+/* By its key, or from a card: what one wants there are the rows, not the first button of the head. */
+static void
 go_action (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  spt_window_go (SPT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  _spt_window_go_and (SPT_WINDOW (widget), g_variant_get_string (parameter, NULL), focus_there, NULL, NULL);
 }
 
 static void

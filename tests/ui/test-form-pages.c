@@ -405,7 +405,7 @@ test_add (Desk          *desk,
     }
   g_assert_nonnull (dialog);
   g_assert_nonnull (find_label (dialog, "Documented for This Operation"));
-  g_assert_nonnull (find_label (dialog, "Concluded, Not Documented"));
+  g_assert_nonnull (find_label (dialog, "Probably Accepted"));
   g_assert_nonnull (find_label (dialog, "Un bruciatore per ogni gruppo termico."));
   g_assert_null (find_label (dialog, "4.4"));
   tab_walk_assert_free (adw_window_get_content (ADW_WINDOW (dialog)));

@@ -507,6 +507,7 @@ test_life (Office        *office,
     g_assert_no_error (error);
   }
   assert_label (page, "The plant’s libretto says so since then.");
+  assert_no_label (page, "Accepted on .");
   assert_no_label (page, "Verify the Outcome");
   plant_id = assert_plant (office, id, CODE " active [GT1, GT3, GF1]");
 

@@ -258,6 +258,7 @@ test_list (Office        *office,
   assert_label (page, "Found  1");
   assert_label (page, "Not found  1");
   assert_label (page, "trovata@pec.example");
+  assert_label (page, "Pec trovata");
   assert_label (page, "Ditta di Prova");
   assert_label (page, "Not among the subjects");
   assert_label (page, "Ready");

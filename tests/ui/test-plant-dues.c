@@ -13,8 +13,10 @@
 #include "ui/catasto/spt-catasto-pages.h"
 #include "ui/catasto/spt-plant-catalogue-dialog.h"
 #include "ui/catasto/spt-plant-dues-dialog.h"
+#include "ui/catasto/spt-plants-page.h"
 #include "ui/form/spt-form-view.h"
 #include "ui/spt-finder.h"
+#include "ui/spt-record-card.h"
 #include "ui/spt-summary.h"
 #include "user-data.h"
 
@@ -130,6 +132,43 @@ wait_for (gboolean (*condition)(gpointer user_data),
           gpointer   data)
 {
   g_assert_true (spt_test_wait (condition, data, SPT_TEST_TIMEOUT_MS));
+}
+
+/* (transfer full) (nullable): what an item of a menu hands to its action. */
+static GVariant *
+find_target (GMenuModel *menu,
+             const char *action)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autofree char *name = NULL;
+      GVariant *target = NULL;
+
+      if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &name) && strcmp (name, action) == 0)
+        return g_menu_model_get_item_attribute_value (menu, i, G_MENU_ATTRIBUTE_TARGET, NULL);
+      if (section != NULL && (target = find_target (section, action)) != NULL)
+        return target;
+    }
+
+  return NULL;
+}
+
+/* An item whose target is of another type than its action's is grey, and nothing says so. */
+static void
+test_menu (Office        *office,
+           gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  g_autoptr (GVariant) target = NULL;
+  GObject *menu;
+
+  spt_window_go (window, "plants");
+  settle ();
+  menu = gtk_widget_get_template_child (GTK_WIDGET (spt_window_get_page (window)), SPT_TYPE_PLANTS_PAGE, "page_menu");
+  target = find_target (G_MENU_MODEL (menu), "win.open-dues");
+  g_assert_nonnull (target);
+  g_assert_cmpstr (g_variant_get_type_string (target), ==, SPT_DUES_TARGET);
 }
 
 static void
@@ -376,6 +415,7 @@ main (int    argc,
   spt_services_register_all ();
   spt_catasto_pages_register ();
 
+  g_test_add ("/plant-dues/menu", Office, NULL, set_up, test_menu, tear_down);
   g_test_add ("/plant-dues/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/plant-dues/today", Office, NULL, set_up, test_today, tear_down);
   g_test_add ("/plant-dues/new-day", Office, NULL, set_up, test_new_day, tear_down);

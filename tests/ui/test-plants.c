@@ -18,6 +18,7 @@
 #include "ui/catasto/spt-plant-words.h"
 #include "ui/catasto/spt-plants-page.h"
 #include "ui/form/spt-form-pages.h"
+#include "ui/spt-list-page.h"
 #include "user-data.h"
 
 #define CODE  "PROVA0001"
@@ -127,6 +128,17 @@ present_job (SptDb         *db,
 }
 
 static gboolean
+dismiss_job (SptDb         *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Work *work = data;
+
+  return spt_db_set_plant_standing (db, work->plant, SPT_PLANT_DISMISSED, error);
+}
+
+static gboolean
 note_job (SptDb         *db,
           gpointer       data,
           GCancellable  *cancellable,
@@ -171,6 +183,45 @@ show_view (SptPage    *page,
 
 /* Nothing of the columns stands beyond the window's edge. */
 static gboolean
+late_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Work *work = data;
+  g_autoptr (GPtrArray) dues = g_ptr_array_new ();
+  SptPlantDue due = { SPT_DUE_REPORT, (char *) "GT1", (char *) "2020-03-01", NULL, TRUE, "catasto.84" };
+
+  g_ptr_array_add (dues, &due);
+  return spt_db_set_plant_dues (db, work->plant, dues, error);
+}
+
+static gboolean
+press (GtkWidget       *widget,
+       guint            keyval,
+       GdkModifierType  state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; !handled && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
+    }
+
+  return handled;
+}
+
+static gboolean
+is_in_row (gpointer user_data)
+{
+  return spt_list_page_get_focused (user_data) > 0;
+}
+
+static gboolean
 fits (gpointer user_data)
 {
   GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (user_data));
@@ -188,7 +239,7 @@ test_list (Office        *office,
   SptWindow *window = show_window (office);
   Work work = { 0 };
   SptPage *page;
-  GtkWidget *grid;
+  GtkWidget *grid, *menu;
 
   spt_window_go (window, "plants");
   assert_label (window, "No Plants");
@@ -201,7 +252,7 @@ test_list (Office        *office,
   assert_label (page, CODE);
   assert_label (page, "Via di Prova 10, Bari (BA)");
   assert_label (page, "Never sent  2");
-  assert_label (page, "All  2");
+  assert_label (page, "Not dismissed  2");
   tab_walk_assert_free (GTK_WIDGET (page));
 
   /* As many columns as a small screen has room for: nothing is cut, nothing is to be scrolled to. */
@@ -209,11 +260,27 @@ test_list (Office        *office,
   grid = find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW);
   g_assert_true (spt_test_wait (fits, grid, SPT_TEST_TIMEOUT_MS));
 
+  /* What is late is marked, not only dated. */
+  run (office, late_job, &work);
+  assert_label (page, "01/03/2020");
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_parent (find_label (grid, "01/03/2020")), "state-error"));
+
+  /* Who comes by the key goes on with the arrows. */
+  spt_window_go (window, "overview");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.go", "s", "plants");
+  g_assert_true (spt_test_wait (is_in_row, page, SPT_TEST_TIMEOUT_MS));
+  g_assert_true (press (grid, GDK_KEY_Menu, 0));
+  menu = find_type (GTK_WIDGET (page), GTK_TYPE_POPOVER_MENU);
+  g_assert_nonnull (menu);
+  g_assert_true (gtk_widget_get_visible (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  g_assert_true (spt_test_wait (is_in_row, page, SPT_TEST_TIMEOUT_MS));
+
   run (office, present_job, &work);
   assert_label (page, "Already present  1");
   click (page, "Already present");
   assert_no_label (page, OTHER);
-  click (page, "All");
+  click (page, "Not dismissed");
   assert_label (page, OTHER);
 
   /* What is prepared is said in the row, and what is wrong in it is counted. */
@@ -227,7 +294,7 @@ test_list (Office        *office,
   assert_label (window, "2 plants removed");
   assert_label (page, "No Plants");
   click (window, "Undo");
-  assert_label (page, "All  2");
+  assert_label (page, "Not dismissed  2");
 }
 
 /* --- the page -------------------------------------------------------------------------------------- */
@@ -299,7 +366,7 @@ test_page (Office        *office,
   assert_label (page, "01/03/2024");
   /* That was its first sending: it is not begun as a new plant again, and the list says why. */
   assert_label (page, "The plant is marked as already present in the register: that counts as its first sending.");
-  g_assert_null (find_label (GTK_WIDGET (page), "Prepare _Anyway…"));
+  g_assert_null (find_label (GTK_WIDGET (page), "Prepare Anyway…"));
   show_view (page, "history");
   assert_label (page, "Marked as already present");
   show_view (page, "plant");
@@ -321,6 +388,26 @@ test_page (Office        *office,
   click (window, "Undo");
   spt_window_go (window, "plants");
   assert_label (window, CODE);
+}
+
+/* Of what is dismissed little may be sent: that stands there at once, and what is likely to be refused is told apart. */
+static void
+test_dismissed (Office        *office,
+                gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Work work = { .plant = add_plant (office, CODE) };
+  SptPage *page;
+
+  run (office, dismiss_job, &work);
+  page = open_plant (window, work.plant);
+  assert_label (page, "Outcome of an inspection");
+  assert_no_label (page, "More Task");
+  assert_no_label (page, "Prepare Anyway…");
+  click (page, "Doubtful Tasks");
+  assert_label (page, "Prepare Anyway…");
+  assert_label (page, "Change the responsible person");
+  tab_walk_assert_free (GTK_WIDGET (page));
 }
 
 /* What makes a plant one to correct stands on its page, and leads to where it stands in the libretto. */
@@ -627,6 +714,7 @@ main (int    argc,
   g_test_add_func ("/plants/measure", test_measure);
   g_test_add ("/plants/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/plants/page", Office, NULL, set_up, test_page, tear_down);
+  g_test_add ("/plants/dismissed", Office, NULL, set_up, test_dismissed, tear_down);
   g_test_add ("/plants/findings", Office, NULL, set_up, test_findings, tear_down);
   g_test_add ("/plants/dues", Office, NULL, set_up, test_dues, tear_down);
   g_test_add ("/plants/queue", Office, NULL, set_up, test_queue, tear_down);

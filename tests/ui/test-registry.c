@@ -435,6 +435,7 @@ test_list (Office        *office,
   assert_label (page, "Taken in charge  1");
   assert_label (page, "ID-0001");
   click (page, "Taken in charge");
+  assert_label (page, "Presa in carico");
   assert_no_label (page, "Altra ditta");
 
   /* What is at the service stays; the way back is a click. */

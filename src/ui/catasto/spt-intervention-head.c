@@ -81,7 +81,8 @@ dup_accepted (SptInterventionPage *self)
 {
   const SptDossierData *data = _spt_intervention_page_get_data (self);
   gint64 now = spt_desk_get_now (spt_page_get_desk (SPT_PAGE (self)));
-  g_autofree char *when = spt_ui_format_time (data->phase_since, now);
+  /* Until it is part of the libretto only what answered says when. */
+  g_autofree char *when = spt_ui_format_time (data->applied != 0 ? data->applied : self->answered, now);
 
   if (_spt_intervention_page_is_local (self))
     return g_strdup_printf (_("Part of the plant’s libretto since %s. Nothing of it was sent."), when);

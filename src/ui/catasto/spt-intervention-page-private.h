@@ -30,6 +30,7 @@ struct _SptInterventionPage
   gint64                before;       /* what holds it up in the queue; 0 = nothing */
   char                 *before_type;  /* (owned) (nullable): of which type that is */
   SptState              before_state;
+  gint64                answered;      /* when its last submission came to where it stands, UTC milliseconds; 0 = never sent */
   char                 *refused_place; /* (owned) (nullable): what the last refusal names */
   char                 *refused_words; /* (owned) (nullable): the register's own, without the places */
   GHashTable           *hinted;       /* (owned) (nullable): fields beside which something is suggested */

@@ -204,6 +204,7 @@ take_loaded (SptInterventionPage *self,
   const SptDossierData *data;
 
   self->was_sent = record->history->len > 0;
+  self->answered = self->was_sent ? ((const SptRecordHistory *) g_ptr_array_index (record->history, 0))->state_since : 0;
   g_set_object (&self->dossier, loaded->dossier.dossier);
   g_set_object (&self->plant, loaded->plant);
   g_clear_pointer (&self->projection, spt_plant_projection_free);

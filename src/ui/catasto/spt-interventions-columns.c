@@ -122,7 +122,12 @@ make_cell (const char  *id,
   if (strcmp (id, "row-beside") == 0)
     return make_code (item);
   if (strcmp (id, "state") == 0)
-    return make_state (item);
+    {
+      GtkWidget *state = make_state (item);
+
+      g_object_set (state, "whole", TRUE, NULL);
+      return state;
+    }
   if (strcmp (id, "waits") == 0)
     return make_wait (item);
   return NULL;
@@ -132,7 +137,7 @@ make_cell (const char  *id,
 static const SptListColumn columns[] = {
   { "what",    N_("Intervention"),         NULL,           SPT_DOSSIER_SORT_DETAIL,  -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "key",     N_("Plant Code"),           "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, G_CALLBACK (dup_code_cb) },
-  { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,  130, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,   -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "waits",   N_("Waits For"),            NULL,           -1,                      140, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "name",    N_("Responsible"),          "name",         SPT_DOSSIER_SORT_NAME,   140, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "place",   N_("Place"),                "place",        SPT_DOSSIER_SORT_PLACE,  120, TRUE,  FALSE, NULL,        FALSE, NULL },

@@ -173,6 +173,7 @@ typedef enum
 {
   STEPS_COMMON, /* the natural ones, and what an office does every day */
   STEPS_OTHER,
+  STEPS_DOUBTFUL, /* they may be refused: a person who knows better prepares them anyway */
   STEPS_CLOSED
 } Steps;
 
@@ -183,9 +184,11 @@ get_sort (const SptPlantStep *step)
 
   if (step->kind == SPT_STEP_CLOSED)
     return STEPS_CLOSED;
+  if (step->kind == SPT_STEP_DOUBTFUL)
+    return STEPS_DOUBTFUL;
   if (step->kind == SPT_STEP_NEXT)
     return STEPS_COMMON;
-  for (guint i = 0; step->kind == SPT_STEP_POSSIBLE && i < G_N_ELEMENTS (common); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
     {
       if (strcmp (step->type, common[i]) == 0)
         return STEPS_COMMON;
@@ -194,7 +197,7 @@ get_sort (const SptPlantStep *step)
   return STEPS_OTHER;
 }
 
-/* @list: (nullable): counts only. The natural ones come first, the doubtful ones last. */
+/* @list: (nullable): counts only. The natural ones come first. */
 static guint
 add_steps (SptPlantPage *self,
            GtkWidget    *list,
@@ -238,6 +241,8 @@ more_toggled_cb (GtkToggleButton *button,
 
   if (sort == STEPS_CLOSED)
     self->shows_closed = shows;
+  else if (sort == STEPS_DOUBTFUL)
+    self->shows_doubtful = shows;
   else
     self->shows_other = shows;
   gtk_widget_set_visible (list, shows);
@@ -255,7 +260,7 @@ add_more (SptPlantPage *self,
   GtkWidget *button = gtk_toggle_button_new ();
   GtkWidget *content = adw_button_content_new ();
   GtkWidget *list = gtk_list_box_new ();
-  gboolean shows = sort == STEPS_CLOSED ? self->shows_closed : self->shows_other;
+  gboolean shows = sort == STEPS_CLOSED ? self->shows_closed : sort == STEPS_DOUBTFUL ? self->shows_doubtful : self->shows_other;
   g_auto (GStrv) words = g_strsplit (label, "_", 2);
   g_autofree char *name = g_strjoinv (NULL, words);
 
@@ -304,24 +309,34 @@ _spt_plant_page_add_steps (SptPlantPage *self)
 {
   guint n_common = add_steps (self, NULL, STEPS_COMMON);
   guint n_other = add_steps (self, NULL, STEPS_OTHER);
+  guint n_doubtful = add_steps (self, NULL, STEPS_DOUBTFUL);
   guint n_closed = add_steps (self, NULL, STEPS_CLOSED);
   GtkWidget *list, *box;
 
-  if (n_common + n_other + n_closed == 0)
+  if (n_common + n_other + n_doubtful + n_closed == 0)
     return;
   list = _spt_plant_page_add_group (self, _("What May Be Sent"), is_waited_for (self)
                                     ? _("Counted on from what is in preparation: it goes behind that.") : NULL, NULL);
-  add_steps (self, list, STEPS_COMMON);
-  gtk_widget_set_visible (list, n_common > 0);
+  /* Where there is nothing else, what is rare is what may be sent: of a dismissed plant an inspection's outcome. */
+  add_steps (self, list, n_common > 0 ? STEPS_COMMON : STEPS_OTHER);
+  gtk_widget_set_visible (list, n_common + n_other > 0);
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_margin_top (box, 6);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (list, ADW_TYPE_PREFERENCES_GROUP)), box);
-  if (n_other > 0)
+  if (n_common > 0 && n_other > 0)
     {
       g_autofree char *number = spt_ui_format_count (n_other);
       g_autofree char *label = g_strdup_printf (ngettext ("%s More _Task", "%s More _Tasks", n_other), number);
 
       add_more (self, box, STEPS_OTHER, label, _("Show what else may be sent"));
+    }
+  if (n_doubtful > 0)
+    {
+      g_autofree char *number = spt_ui_format_count (n_doubtful);
+      /* Translators: of what may be sent: the register is likely to refuse it */
+      g_autofree char *label = g_strdup_printf (ngettext ("%s _Doubtful Task", "%s _Doubtful Tasks", n_doubtful), number);
+
+      add_more (self, box, STEPS_DOUBTFUL, label, _("Show what is likely to be refused, and why"));
     }
   if (n_closed > 0)
     {

@@ -19,6 +19,7 @@ struct _SptPlantPage
   char           *form_doc;    /* (owned) (nullable): which that is */
   guint           shows_other  : 1; /* of the steps */
   guint           shows_closed : 1;
+  guint           shows_doubtful : 1;
   guint           working      : 1;
 
   /* Template */

@@ -123,6 +123,22 @@ make_wide (GtkWidget *label,
   return label;
 }
 
+/* What is late, or soon will be, is marked as in the list of vouchers. */
+static GtkWidget *
+make_due (GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  spt_list_cells_bind (SPT_TYPE_PLANT, item, icon, "visible", G_TYPE_BOOLEAN, G_CALLBACK (spt_list_cells_is_soon), "due-date", NULL);
+  spt_list_cells_bind (SPT_TYPE_PLANT, item, box, "css-classes", G_TYPE_STRV, G_CALLBACK (spt_list_cells_dup_due_classes),
+                       "due-date", NULL);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), make_wide (make_label (item, G_CALLBACK (dup_due_cb), "due-date-text", "due-kind", NULL), 17));
+  return box;
+}
+
 static GtkWidget *
 make_marked (GtkListItem *item,
              GtkWidget   *what)
@@ -159,9 +175,12 @@ make_state_or_stage (GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *stage = make_label (item, G_CALLBACK (dup_stage_cb), "stage", NULL, NULL);
+  GtkWidget *state = make_state (item);
 
+  /* What is longest is what needs a person first: the address gives way. */
+  g_object_set (state, "whole", TRUE, NULL);
   spt_list_cells_bind (SPT_TYPE_PLANT, item, stage, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_worth_no_word_cb), "loaded", "state", "n-open", NULL);
-  gtk_box_append (GTK_BOX (box), make_state (item));
+  gtk_box_append (GTK_BOX (box), state);
   gtk_box_append (GTK_BOX (box), stage);
   return box;
 }
@@ -175,7 +194,7 @@ make_cell (const char  *id,
   if (strcmp (id, "place") == 0)
     return make_label (item, G_CALLBACK (dup_address_cb), "place", "city", NULL);
   if (strcmp (id, "due") == 0)
-    return make_wide (make_label (item, G_CALLBACK (dup_due_cb), "due-date-text", "due-kind", "numeric"), 17);
+    return make_due (item);
   if (strcmp (id, "open") == 0)
     return make_label (item, G_CALLBACK (dup_open_cb), "n-open", "open-type", NULL);
   if (strcmp (id, "row-name") == 0)
@@ -201,7 +220,7 @@ static const SptListColumn columns[] = {
   { "power",      N_("Power"),             "power-text",   SPT_PLANT_SORT_POWER,      -1, FALSE, FALSE, "numeric",   TRUE,  NULL },
   { "due",        N_("Next Date"),         NULL,           SPT_PLANT_SORT_DUE,        -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "stage",      N_("At the Register"),   "stage",        -1,                        -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_stage_cb) },
-  { "state",      N_("State"),             NULL,           SPT_PLANT_SORT_STATE,     130, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "state",      N_("State"),             NULL,           SPT_PLANT_SORT_STATE,      -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "open",       N_("What Is Open"),      NULL,           -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "third",      N_("Third Responsible"), "third",        -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "fuel",       N_("Fuel"),              "fuel",         -1,                        -1, FALSE, FALSE, NULL,        FALSE, NULL },

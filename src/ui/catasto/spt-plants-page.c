@@ -19,7 +19,7 @@ G_DEFINE_FINAL_TYPE (SptPlantsPage, spt_plants_page, SPT_TYPE_SEND_LIST_PAGE)
 /* *INDENT-OFF* */
 /* What needs doing first, then where they stand at the register. */
 static const SptListChip chips[SPT_N_PLANTS_CHIPS] = {
-  [SPT_PLANTS_CHIP_ALL] = { NC_("plants", "All"), 0, NULL, FALSE, FALSE, TRUE },
+  [SPT_PLANTS_CHIP_ALL] = { NC_("plants", "Not dismissed"), 0, NULL, FALSE, FALSE, TRUE },
   [SPT_PLANTS_CHIP_TO_FIX] = { NC_("plants", "To fix"), BIT (TO_FIX), NULL, FALSE, FALSE, TRUE },
   [SPT_PLANTS_CHIP_READY] = { NC_("plants", "Ready"), BIT (READY), NULL, FALSE, FALSE, TRUE },
   [SPT_PLANTS_CHIP_UNCERTAIN] = { NC_("plants", "Outcome uncertain"), BIT (UNCERTAIN), NULL, FALSE, FALSE, FALSE },

@@ -139,8 +139,9 @@ make_group (SptFormPages *self,
   } words[N_OFFER_KINDS] = {
     [OFFER_ONE_OF] = { N_("At Least One of These"), NULL },
     [OFFER_DOCUMENTED] = { N_("Documented for This Operation"), NULL },
-    [OFFER_CONCLUDED] = { N_("Concluded, Not Documented"),
-                          N_("The register's own table does not say it: it follows from what the operation is about.") },
+    [OFFER_CONCLUDED] = { N_("Probably Accepted"),
+                          N_("The register's documentation does not list them for this operation, but they are about what it reports. "
+                             "Should the register refuse one, its answer says so, and the page can be removed.") },
     [OFFER_ANY] = { NULL, NULL }
   };
   GtkWidget *group = NULL;

@@ -64,8 +64,9 @@ append_notes (SptFormPages *self,
   if (scheda != NULL && scheda->hint != NULL)
     append_note (box, scheda->hint, "dialog-information-symbolic", "dim-label");
   if (scheda != NULL && !scheda->documented)
-    append_note (box, _("The register's own table does not say that this page belongs here: it was concluded."),
-                 "dialog-information-symbolic", "dim-label");
+    append_note (box, _("The register's documentation does not list this page for this operation, but it is about what the operation "
+                        "reports. Fill it in like the others: should the register refuse it, its answer says so, and the page can be "
+                        "removed."), "dialog-information-symbolic", "dim-label");
   if (scheda == NULL && self->schede != NULL && spt_form_page_get_def (page) != NULL)
     append_note (box, _("This operation does not have this page: with it, it would be refused."),
                  "dialog-warning-symbolic", "warning");

@@ -37,7 +37,9 @@ dup_phase_cb (gpointer    item,
               SptState    state,
               gpointer    user_data)
 {
-  return spt_lookup_dup_phase (phase, state);
+  g_autofree char *words = spt_lookup_dup_phase (phase, state);
+
+  return spt_dossier_cells_dup_phase (item, words, user_data);
 }
 
 static char *
@@ -91,10 +93,11 @@ is_answered_cb (gpointer item,
 
 /* What was answered, and until then where the asking stands: one of them has something to say. */
 static GtkWidget *
-make_state (GtkListItem *item)
+make_state (GtkListItem *item,
+            gboolean     whole)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, NULL);
+  GtkWidget *state = g_object_new (SPT_TYPE_STATE_LABEL, "of-record", TRUE, "whole", whole, NULL);
   GtkWidget *answer = spt_list_cells_make_label ();
 
   spt_dossier_cells_bind (item, state, "state", SPT_TYPE_STATE, NULL, "state", NULL);
@@ -114,7 +117,7 @@ make_cell (const char  *id,
   GtkWidget *label;
 
   if (strcmp (id, "state") == 0 || strcmp (id, "row-state") == 0)
-    return make_state (item);
+    return make_state (item, *id == 's');
   label = spt_list_cells_make_label ();
   if (strcmp (id, "row-name") == 0)
     spt_dossier_cells_bind (item, label, "label", G_TYPE_STRING, G_CALLBACK (dup_title_cb), "name", "key", NULL);
@@ -133,7 +136,7 @@ static const SptListColumn columns[] = {
   { "key",     N_("Tax Code or VAT Number"), "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "name",    N_("Subject"),                "name",         SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, G_CALLBACK (dup_name_cb) },
   { "result",  N_("PEC"),                    "result",       -1,                       -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
-  { "state",   N_("Result"),                 NULL,           SPT_DOSSIER_SORT_STATE,   160, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "state",   N_("Result"),                 NULL,           SPT_DOSSIER_SORT_STATE,    -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "since",   N_("Date"),                   "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_day) },
   { "phase",   N_("The Service’s Answer"),   NULL,           SPT_DOSSIER_SORT_PHASE,    -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "source",  N_("Source"),                 "stage",        -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_source_cb) },

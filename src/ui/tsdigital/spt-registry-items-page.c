@@ -49,15 +49,6 @@ dup_name_cb (gpointer item,
 }
 
 static char *
-dup_phase_cb (gpointer    item,
-              const char *phase,
-              gpointer    user_data)
-{
-  /* What was refused has none either: where such a one stands its state says. */
-  return g_strdup (phase != NULL ? phase : "");
-}
-
-static char *
 dup_type_cb (gpointer    item,
              const char *type,
              gpointer    user_data)
@@ -112,10 +103,12 @@ make_standing (GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *phase = gtk_label_new (NULL);
+  GtkWidget *state = spt_dossier_cells_make_state (item, TRUE);
 
-  spt_dossier_cells_bind (item, phase, "label", G_TYPE_STRING, G_CALLBACK (dup_phase_cb), "phase", NULL);
+  spt_dossier_cells_bind (item, phase, "label", G_TYPE_STRING, G_CALLBACK (spt_dossier_cells_dup_phase), "phase", NULL);
   spt_dossier_cells_bind (item, phase, "visible", G_TYPE_BOOLEAN, G_CALLBACK (is_taken_cb), "loaded", "state", NULL);
-  gtk_box_append (GTK_BOX (box), spt_dossier_cells_make_state (item, TRUE));
+  g_object_set (state, "whole", TRUE, NULL);
+  gtk_box_append (GTK_BOX (box), state);
   gtk_box_append (GTK_BOX (box), phase);
   return box;
 }
@@ -141,11 +134,11 @@ make_cell (const char  *id,
 static const SptListColumn columns[] = {
   { "name",    N_("Company or Person"),    NULL,           SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "key",     N_("Tax Code"),             "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, NULL },
-  { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,  140, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "state",   N_("State"),                NULL,           SPT_DOSSIER_SORT_STATE,   -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "since",   N_("Taken On"),             "phase-since",  -1,                       -1, TRUE,  FALSE, "numeric",   FALSE, G_CALLBACK (spt_list_cells_dup_time) },
   { "vat",     N_("VAT Number"),           "detail",       SPT_DOSSIER_SORT_DETAIL,  -1, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "number",  N_("Id in the Registry"),   "remote-id",    -1, 150, TRUE,  FALSE, "monospace", FALSE, NULL },
-  { "phase",   N_("Phase"),                "phase",        SPT_DOSSIER_SORT_PHASE,   -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_phase_cb) },
+  { "phase",   N_("Phase"),                "phase",        SPT_DOSSIER_SORT_PHASE,   -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (spt_dossier_cells_dup_phase) },
   { "place",   N_("Town"),                 "place",        SPT_DOSSIER_SORT_PLACE,   -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "type",    N_("Company or Person?"),   "type",         -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_type_cb) },
   { "account", N_("Account"),              "account-name", -1,                       -1, FALSE, FALSE, NULL,        FALSE, NULL },
@@ -177,7 +170,7 @@ static const SptListLayout layout = {
   .name_property = "name",
   .beside_property = "key",
   .below_property = "phase",
-  .below_dup_text = G_CALLBACK (dup_phase_cb),
+  .below_dup_text = G_CALLBACK (spt_dossier_cells_dup_phase),
   .make_cell = make_cell,
 };
 

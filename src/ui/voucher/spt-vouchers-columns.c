@@ -11,19 +11,8 @@
 
 #include <glib/gi18n.h>
 
-#include "base/spt-datetime.h"
 #include "model/spt-dossier.h"
 #include "ui/spt-dossier-cells.h"
-#include "ui/spt-record-card.h"
-
-/* Cells have no desk: one process has one. */
-static SptClock *the_clock; /* (weak) */
-
-void
-_spt_vouchers_columns_set_clock (SptClock *clock)
-{
-  g_set_weak_pointer (&the_clock, clock);
-}
 
 /* --- what is said -------------------------------------------------------------------------------- */
 
@@ -59,29 +48,6 @@ dup_type_cb (gpointer    item,
   return g_strdup (type != NULL ? type : "");
 }
 
-/* Days from today until @due, local time; G_MININT = it is none. */
-static int
-count_days (const char *due)
-{
-  gint64 now_ms = the_clock != NULL ? spt_clock_get_utc_ms (the_clock) : g_get_real_time () / 1000;
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_ms / 1000);
-  g_auto (GStrv) parts = g_strsplit (due != NULL ? due : "", "-", 3);
-  GDate today;
-  GDate day;
-
-  g_date_clear (&day, 1);
-  if (g_strv_length (parts) != 3)
-    return G_MININT;
-  g_date_set_parse (&day, due);
-  if (!g_date_valid (&day))
-    return G_MININT;
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
-
-  return g_date_days_between (&today, &day);
-}
-
 static char *
 dup_days (int days)
 {
@@ -101,7 +67,7 @@ dup_due_cb (gpointer    item,
             gpointer    user_data)
 {
   g_autofree char *left = NULL;
-  int days = count_days (due);
+  int days = spt_list_cells_count_days (due);
 
   if (is_over || days == G_MININT)
     return g_strdup ("");
@@ -120,7 +86,7 @@ dup_short_due_cb (gpointer    item,
                   gboolean    is_over,
                   gpointer    user_data)
 {
-  int days = count_days (due);
+  int days = spt_list_cells_count_days (due);
 
   return is_over || days == G_MININT ? g_strdup ("") : dup_days (days);
 }
@@ -131,9 +97,7 @@ is_soon_cb (gpointer    item,
             gboolean    is_over,
             gpointer    user_data)
 {
-  int days = count_days (due);
-
-  return !is_over && days != G_MININT && days <= SPT_DUE_SOON_DAYS;
+  return !is_over && spt_list_cells_is_soon (item, due, user_data);
 }
 
 static GStrv
@@ -142,13 +106,7 @@ dup_due_classes_cb (gpointer    item,
                     gboolean    is_over,
                     gpointer    user_data)
 {
-  g_autoptr (GStrvBuilder) classes = g_strv_builder_new ();
-  int days = count_days (due);
-
-  g_strv_builder_add (classes, "numeric");
-  if (!is_over && days != G_MININT && days <= SPT_DUE_SOON_DAYS)
-    g_strv_builder_add (classes, days < 0 ? "state-error" : "state-warning");
-  return g_strv_builder_end (classes);
+  return spt_list_cells_dup_due_classes (item, is_over ? NULL : due, user_data);
 }
 
 /* --- cells --------------------------------------------------------------------------------------- */
@@ -207,6 +165,16 @@ make_due (GtkListItem *item,
   return box;
 }
 
+/* Of the column: the phase beside it gives way. */
+static GtkWidget *
+make_state (GtkListItem *item)
+{
+  GtkWidget *state = spt_dossier_cells_make_state (item, FALSE);
+
+  g_object_set (state, "whole", TRUE, NULL);
+  return state;
+}
+
 static GtkWidget *
 make_marked_state (GtkListItem *item)
 {
@@ -229,7 +197,7 @@ make_cell (const char  *id,
     return make_marked_state (item);
   if (strcmp (id, "due") == 0 || strcmp (id, "row-beside") == 0)
     return make_due (item, *id == 'r');
-  return spt_dossier_cells_make_state (item, FALSE);
+  return make_state (item);
 }
 
 /* *INDENT-OFF* */
@@ -237,8 +205,8 @@ static const SptListColumn columns[] = {
   { "name",    N_("Beneficiary"),            NULL,           SPT_DOSSIER_SORT_NAME,    -1, TRUE,  TRUE,  NULL,        FALSE, NULL },
   { "key",     N_("Tax Code or VAT Number"), "key",          SPT_DOSSIER_SORT_KEY,     -1, TRUE,  FALSE, "monospace", FALSE, NULL },
   { "phase",   N_("Phase"),                  "phase",        SPT_DOSSIER_SORT_PHASE,   -1, TRUE,  TRUE,  NULL,        FALSE, G_CALLBACK (dup_phase_cb) },
-  { "due",     N_("To Activate"),            NULL,           SPT_DOSSIER_SORT_DUE,     -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "state",   N_("State"),                  NULL,           SPT_DOSSIER_SORT_STATE,   -1, TRUE,  FALSE, NULL,        FALSE, NULL },
+  { "due",     N_("To Activate"),            NULL,           SPT_DOSSIER_SORT_DUE,     -1, TRUE,  FALSE, NULL,        FALSE, NULL },
   { "detail",  N_("Offer"),                  "detail",       SPT_DOSSIER_SORT_DETAIL,  -1, FALSE, FALSE, "monospace", FALSE, NULL },
   { "place",   N_("Town"),                   "place",        SPT_DOSSIER_SORT_PLACE,   -1, FALSE, FALSE, NULL,        FALSE, NULL },
   { "type",    N_("Family or Company"),      "type",         -1,                       -1, FALSE, FALSE, NULL,        FALSE, G_CALLBACK (dup_type_cb) },

@@ -26,8 +26,6 @@ struct _SptVouchersPage
 };
 
 extern const SptListLayout spt_vouchers_layout; /* spt-vouchers-columns.c */
-/* What "days left" is counted from. Kept weakly. */
-void _spt_vouchers_columns_set_clock    (SptClock        *clock);
 
 /* spt-vouchers-watch.c: where they stand at their service */
 void _spt_vouchers_page_ask             (SptVouchersPage *self);

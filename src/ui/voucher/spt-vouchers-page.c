@@ -167,17 +167,6 @@ spt_vouchers_page_refresh (SptPage *page)
 }
 
 static void
-spt_vouchers_page_constructed (GObject *object)
-{
-  SptDesk *desk = spt_page_get_desk (SPT_PAGE (object));
-
-  if (desk != NULL)
-    _spt_vouchers_columns_set_clock (spt_desk_get_clock (desk));
-
-  G_OBJECT_CLASS (spt_vouchers_page_parent_class)->constructed (object);
-}
-
-static void
 spt_vouchers_page_finalize (GObject *object)
 {
   SptVouchersPage *self = SPT_VOUCHERS_PAGE (object);
@@ -196,7 +185,6 @@ spt_vouchers_page_class_init (SptVouchersPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   SptSendListPageClass *send_class = SPT_SEND_LIST_PAGE_CLASS (klass);
 
-  object_class->constructed = spt_vouchers_page_constructed;
   object_class->finalize = spt_vouchers_page_finalize;
   SPT_PAGE_CLASS (klass)->refresh = spt_vouchers_page_refresh;
   SPT_LIST_PAGE_CLASS (klass)->fill_query = spt_vouchers_page_fill_query;

@@ -197,6 +197,64 @@ test_hints (Office        *office,
   save (page);
 }
 
+static void
+type_line (SptRecordPage *page,
+           const char    *line,
+           const char    *name,
+           const char    *text)
+{
+  g_autofree char *path = g_strconcat (line, name, NULL);
+
+  type_in (page, path, text);
+}
+
+static void
+assert_line (SptRecordPage *page,
+             const char    *line,
+             const char    *name,
+             const char    *wanted)
+{
+  g_autofree char *path = g_strconcat (line, name, NULL);
+
+  g_assert_cmpstr (spt_form_get_text (get_form (page), path), ==, wanted);
+}
+
+/* What the readings of a season give stands beside the consumption, with its unit; what is typed stays. */
+static void
+test_readings (Office        *office,
+               gconstpointer  data)
+{
+  const char *gas = "impianto[0].scheda_14_1_combustibile[0].L14_1blocco[0].L14_1riga[0].L14_1";
+  g_autofree char *used = g_strconcat (gas, "consumo", NULL);
+  SptWindow *window = show_window (office);
+  gint64 plant_id = 0;
+  SptRecordPage *page;
+  GtkWidget *row;
+
+  keep (office, "9", &plant_id);
+  page = open_page (window, keep (office, "87", &plant_id));
+  g_assert_true (spt_form_pages_focus_field (spt_record_page_get_parts (page)->pages, spt_form_find_field (get_form (page), used)));
+  type_line (page, gas, "letturaIniziale", "1000,5");
+  type_line (page, gas, "letturaFinale", "1900");
+  assert_label (page, "By the readings 899.5 m³");
+  assert_line (page, gas, "consumo", "");
+  type_line (page, gas, "consumo", "900");
+  assert_label (page, "By the readings 899.5 m³");
+  assert_line (page, gas, "consumo", "900");
+  row = GTK_WIDGET (find_row (GTK_WIDGET (page), "L14_1consumo"));
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (row, "Use"), GTK_TYPE_BUTTON), "clicked");
+  assert_no_label (page, "By the readings");
+  assert_line (page, gas, "consumo", "899.5");
+
+  /* A meter that was replaced tells nothing by itself. */
+  type_line (page, gas, "letturaFinale", "10");
+  settle ();
+  assert_no_label (page, "By the readings");
+  type_line (page, gas, "letturaFinale", "1900");
+  settle ();
+  save (page);
+}
+
 /* --- overriding, one after another, papers --------------------------------------------------------------- */
 
 typedef struct
@@ -634,6 +692,7 @@ main (int    argc,
   spt_catasto_pages_register ();
 
   g_test_add ("/ui/intervention-tools/hints", Office, NULL, set_up, test_hints, tear_down);
+  g_test_add ("/ui/intervention-tools/readings", Office, NULL, set_up, test_readings, tear_down);
   g_test_add ("/ui/intervention-tools/override", Office, NULL, set_up, test_override, tear_down);
   g_test_add ("/ui/intervention-tools/through", Office, NULL, set_up, test_through, tear_down);
   g_test_add ("/ui/intervention-tools/xml", Office, NULL, set_up, test_xml, tear_down);

@@ -78,5 +78,10 @@ GHashTable   *spt_zip_read_files           (GBytes        *zip,
                                             SptZipFileFunc wants,
                                             gpointer       user_data,
                                             GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The other way round: @n files in their order, with names in ASCII; the same give the same bytes. */
+GBytes       *spt_zip_write_files          (const char *const *names,
+                                            GBytes *const     *files,
+                                            guint              n,
+                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

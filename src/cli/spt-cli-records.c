@@ -294,6 +294,16 @@ print_import (SptCli              *cli,
   spt_cli_print_json (out);
 }
 
+/* What an import of several files is called. */
+static char *
+dup_label (char **paths)
+{
+  g_autofree char *first = g_filename_display_basename (paths[0]);
+  guint n_others = g_strv_length (paths) - 1;
+
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n_others), first, n_others);
+}
+
 static SptExit
 run_import (SptCli  *cli,
             char   **argv)
@@ -321,13 +331,20 @@ run_import (SptCli  *cli,
   SptImportResult *result;
   g_autoptr (SptCsvMapping) mapping = NULL;
   g_autoptr (SptAccount) account = NULL;
+  g_autoptr (SptImportSeveral) several = NULL;
+  g_autofree char *label = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
   SptExit status;
 
-  if (!spt_cli_parse (&argv, entries, 2, 2))
+  if (!spt_cli_parse (&argv, entries, 2, G_MAXINT))
     return SPT_EXIT_USAGE;
   words = argv;
+  if (words[3] != NULL && !spt_import_takes_several (words[1]))
+    {
+      spt_cli_complain (_("“%s” come from one file at a time"), words[1]);
+      return SPT_EXIT_USAGE;
+    }
   /* Not records of their own: what is to be filled in depends on what each plant has. */
   if (g_str_equal (words[1], "consumption"))
     return spt_cli_import_consumption (cli, words[2], dry_run);
@@ -354,8 +371,17 @@ run_import (SptCli  *cli,
       options.account_id = spt_account_get_id (account);
     }
 
+  if (words[3] != NULL)
+    {
+      several = spt_import_several_new (words[1], (const char *const *) words + 2, NULL, &error);
+      if (several == NULL)
+        return spt_cli_fail (cli, error);
+      label = dup_label (words + 2);
+    }
+
   options.kind = words[1];
-  options.path = words[2];
+  options.path = several != NULL ? spt_import_several_get_path (several) : words[2];
+  options.label = label;
   options.who = cli->who;
   options.dry_run = dry_run;
   options.generate_iuv = generate_iuv;
@@ -741,7 +767,7 @@ const SptCliCommand spt_cli_records_commands[] = {
   { "schemas restore", "SERVICE [SET]", N_("puts a former set in use, or without SET the one supplied with the program"),
     spt_cli_run_schemas_restore },
   { "schemas", "SERVICE", N_("the official schemas and lists in use, and former ones"), spt_cli_run_schemas },
-  { "import", "KIND FILE [--mapping NAME|FILE.json] [--account NAME] [--generate-iuv] [--dry-run] [--rejects FILE]"
+  { "import", "KIND FILE... [--mapping NAME|FILE.json] [--account NAME] [--generate-iuv] [--dry-run] [--rejects FILE]"
     " [--present DATE] [--source TEXT] [--drafts]",
     N_("brings records of a file into the archive"), run_import },
   { "export", "KIND [FILE] [--filter TEXT] [--for-spreadsheet] | original IMPORT [FILE] [--for-spreadsheet] | "

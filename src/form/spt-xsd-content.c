@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define LONGEST_LABELS 60 /* bytes: what stands in one line is cut behind that */
+
 static SptXsdPart *build_particle (SptXsdBuilder    *builder,
                                    const SptXsdView *view,
                                    xmlNodePtr        node,
@@ -176,6 +178,57 @@ peek_name (SptXsdBuilder          *builder,
   return g_strdup ("#xml");
 }
 
+/* What it holds: "Filtration, softening…". */
+static void
+append_labels (const SptXsdPart *part,
+               GString          *labels)
+{
+  for (guint i = 0; part->parts != NULL && i < part->parts->len; i++)
+    {
+      const SptXsdPart *inner = g_ptr_array_index (part->parts, i);
+
+      if (inner->kind != SPT_XSD_PART_ELEMENT)
+        append_labels (inner, labels);
+      else if (labels->len < LONGEST_LABELS)
+        g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "", inner->label);
+      else if (!g_str_has_suffix (labels->str, "…"))
+        g_string_append (labels, "…");
+    }
+}
+
+/* People read an alternative below what the choice is called: "Treatment: absent" of "Treatment" is "Absent", and what is called as the
+ * choice is says what it holds. */
+static char *
+dup_alternative (const SptXsdPart *part,
+                 const char       *unique,
+                 const char       *choice)
+{
+  const char *label = *part->label != '\0' ? part->label : unique;
+  gsize length = strlen (choice);
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *rest;
+
+  if (length == 0 || strncmp (label, choice, length) != 0)
+    return g_strdup (label);
+  rest = label + length;
+  if (*rest == '\0')
+    {
+      append_labels (part, text);
+      return g_strdup (text->len > 0 ? text->str : label);
+    }
+  rest += strspn (rest, " ");
+  if (*rest != ':' && *rest != ',' && !g_str_has_prefix (rest, "–"))
+    return g_strdup (label);
+  rest = g_utf8_next_char (rest);
+  rest += strspn (rest, " ");
+  if (*rest == '\0')
+    return g_strdup (label);
+  g_string_append_unichar (text, g_unichar_toupper (g_utf8_get_char (rest)));
+  g_string_append (text, g_utf8_next_char (rest));
+
+  return g_strdup (text->str);
+}
+
 static SptXsdPart *
 build_choice (SptXsdBuilder          *builder,
               const SptXsdView       *view,
@@ -190,6 +243,7 @@ build_choice (SptXsdBuilder          *builder,
   JsonArray *choices = json_array_new ();
   g_autoptr (GString) names = g_string_new (NULL);
   SptXsdPart *self = spt_xsd_part_new (builder, SPT_XSD_PART_CHOICE);
+  gboolean is_named = spt_xsd_first_child (node, "annotation") != NULL;
   const char *selector;
 
   self->optional = optional;
@@ -201,6 +255,7 @@ build_choice (SptXsdBuilder          *builder,
       g_autofree char *name = peek_name (builder, view, child, 0);
       g_autofree char *unique = g_strdup (name);
       g_autofree char *show_if = NULL;
+      g_autofree char *alternative = NULL;
       SptXsdSpot inner = spot;
       SptXsdPart *part;
       JsonObject *choice;
@@ -224,18 +279,19 @@ build_choice (SptXsdBuilder          *builder,
         self->optional = TRUE;
       choice = json_object_new ();
       json_object_set_string_member (choice, "value", unique);
-      spt_xsd_object_set_text (choice, "label", *part->label != '\0' ? part->label : unique);
+      alternative = dup_alternative (part, unique, is_named ? label : "");
+      spt_xsd_object_set_text (choice, "label", alternative);
       json_array_add_object_element (choices, choice);
       if (names->len > 0)
         g_string_append (names, " / ");
-      if (names->len < 60)
+      if (names->len < LONGEST_LABELS)
         g_string_append (names, *part->label != '\0' ? part->label : unique);
       else if (!g_str_has_suffix (names->str, "…"))
         g_string_append (names, "…");
       spt_xsd_part_add (self, part);
     }
 
-  if (spt_xsd_first_child (node, "annotation") == NULL)
+  if (!is_named)
     {
       g_free (label);
       label = g_strdup (names->len > 0 ? names->str : "–");

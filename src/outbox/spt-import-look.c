@@ -97,6 +97,8 @@ spt_import_error_get_message_code (const GError *error)
     return sheet_codes[error->code];
   if (g_error_matches (error, SPT_IMPORT_ERROR, SPT_IMPORT_ERROR_CHANGED))
     return "file-changed";
+  if (g_error_matches (error, SPT_IMPORT_ERROR, SPT_IMPORT_ERROR_SEVERAL))
+    return "files-several";
 
   return NULL;
 }

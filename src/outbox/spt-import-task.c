@@ -21,6 +21,8 @@ import_task_free (ImportTask *data)
   g_free ((char *) data->options.kind);
   g_free ((char *) data->options.path);
   g_free ((char *) data->options.label);
+  g_free ((char *) data->options.present_date);
+  g_free ((char *) data->options.present_source);
   g_free ((char *) data->options.who);
   g_free ((char *) data->options.rejects_path);
   g_free ((char *) data->options.mapping_name);
@@ -75,6 +77,8 @@ spt_import_file_async (SptStore               *store,
   data->options.rejects_path = g_strdup (options->rejects_path);
   data->options.mapping_name = g_strdup (options->mapping_name);
   data->options.sha256 = g_strdup (options->sha256);
+  data->options.present_date = g_strdup (options->present_date);
+  data->options.present_source = g_strdup (options->present_source);
   if (options->mapping != NULL)
     data->options.mapping = spt_csv_mapping_copy (options->mapping);
   g_task_set_task_data (task, data, (GDestroyNotify) import_task_free);

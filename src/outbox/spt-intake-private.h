@@ -24,6 +24,12 @@ GInputStream *_spt_intake_open_table (const char       *path,
                                       GCancellable     *cancellable,
                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a file begins as a document of XML does. */
+gboolean      _spt_intake_probe_document (const char    *path,
+                                          gboolean      *is_document,
+                                          GCancellable  *cancellable,
+                                          GError       **error);
+
 /* Tests: reads and stores an import on one thread. */
 extern gboolean _spt_import_in_line;
 

@@ -125,7 +125,8 @@ _spt_intake_open (const char    *path,
 /* A document of XML, in whatever encoding it is written, or a zip. */
 static gboolean
 probe_files (const char    *path,
-             gboolean      *is_files,
+             gboolean      *is_document,
+             gboolean      *is_zip,
              GCancellable  *cancellable,
              GError       **error)
 {
@@ -136,16 +137,27 @@ probe_files (const char    *path,
   gsize length;
   gsize i = 0;
 
-  *is_files = FALSE;
+  *is_document = FALSE;
   if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &length, cancellable, error))
     return FALSE;
   while (i < length && g_ascii_isspace (head[i]))
     i++;
   for (guint j = 0; j < G_N_ELEMENTS (marks); j++)
-    *is_files |= length - i >= strlen (marks[j]) && memcmp (head + i, marks[j], strlen (marks[j])) == 0;
-  *is_files |= spt_zip_is_zip (head, length);
+    *is_document |= length - i >= strlen (marks[j]) && memcmp (head + i, marks[j], strlen (marks[j])) == 0;
+  *is_zip = spt_zip_is_zip (head, length);
 
   return TRUE;
+}
+
+gboolean
+_spt_intake_probe_document (const char    *path,
+                            gboolean      *is_document,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  gboolean is_zip;
+
+  return probe_files (path, is_document, &is_zip, cancellable, error);
 }
 
 static GInputStream *
@@ -183,7 +195,8 @@ _spt_intake_open_table (const char       *path,
   GInputStream *stream;
   gboolean is_sheet;
   gboolean is_json;
-  gboolean is_files = FALSE;
+  gboolean is_document = FALSE;
+  gboolean is_zip = FALSE;
 
   if (!spt_sheet_probe (path, &is_sheet, error))
     return NULL;
@@ -193,9 +206,9 @@ _spt_intake_open_table (const char       *path,
       *size = 0;
       return spt_sheet_open (path, sheet, cancellable, error);
     }
-  if (takes_files && !probe_files (path, &is_files, cancellable, error))
+  if (takes_files && !probe_files (path, &is_document, &is_zip, cancellable, error))
     return NULL;
-  if (is_files)
+  if (is_document || is_zip)
     {
       *format = SPT_INTAKE_DOCUMENT;
       return open_files (path, size, cancellable, error);

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  SPT_IMPORT_ERROR_CHANGED /* the file changed while it was read, or since it was checked */
+  SPT_IMPORT_ERROR_CHANGED, /* the file changed while it was read, or since it was checked */
+  SPT_IMPORT_ERROR_SEVERAL  /* one of several files is none that comes in with others */
 } SptImportError;
 
 GQuark spt_import_error_quark (void);
@@ -175,6 +176,18 @@ void             spt_import_file_async   (SptStore               *store,
                                           gpointer                user_data);
 SptImportResult *spt_import_file_finish  (GAsyncResult           *result,
                                           GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Several documents, chosen at once, as one file: for kinds that come as documents. */
+typedef struct _SptImportSeveral SptImportSeveral;
+
+gboolean          spt_import_takes_several    (const char         *kind);
+SptImportSeveral *spt_import_several_new      (const char         *kind,
+                                               const char *const  *paths,
+                                               GCancellable       *cancellable,
+                                               GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+const char       *spt_import_several_get_path (SptImportSeveral   *self);
+void              spt_import_several_free     (SptImportSeveral   *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SptImportSeveral, spt_import_several_free)
 
 /**
  * SptPrepareResult:

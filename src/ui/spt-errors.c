@@ -97,6 +97,7 @@ static const ErrorWords table[] = {
   { spt_sheet_error_quark, SPT_SHEET_ERROR_SIZE, "sheet-size" },
   { spt_sheet_error_quark, SPT_SHEET_ERROR_NO_SHEET, "sheet-none" },
   { spt_import_error_quark, SPT_IMPORT_ERROR_CHANGED, "file-changed" },
+  { spt_import_error_quark, SPT_IMPORT_ERROR_SEVERAL, "files-several" },
 
   { g_io_error_quark, G_IO_ERROR_NOT_FOUND, NULL,
     N_("File not found"),

@@ -9,50 +9,61 @@
 
 #include "ui/spt-ui.h"
 
+/* How long a chooser outlives its answer, ms. */
+#define LET_GO_MS 250
+
+/* An answer on its way out of the chooser's signals. */
+typedef struct
+{
+  GTask      *task;  /* (owned) */
+  GListModel *files; /* (owned) (nullable): (element-type GFile): %NULL = the person gave up */
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *self = data;
+
+  g_object_unref (self->task);
+  g_clear_object (&self->files);
+  g_free (self);
+}
+
+static gboolean
+answered_cb (gpointer user_data)
+{
+  Answer *self = user_data;
+
+  if (!g_task_return_error_if_cancelled (self->task))
+    g_task_return_pointer (self->task, g_steal_pointer (&self->files), g_object_unref);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+let_go_cb (gpointer user_data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* Ours is the last reference, and with it goes the chooser's window. That may not happen here, within the signals of the chooser, its
+ * buttons and its entry, nor may who hears of the answer be called here, who opens the next window. And GTK 4.8.3 goes on for a moment
+ * with what it has under way, a look at a folder: where its window is gone by then, it says in a box without a parent, which stays, that
+ * the look was cancelled; the box of a window that is hidden goes with it. */
 static void
 response_cb (GtkNativeDialog *dialog,
              int              response,
              gpointer         user_data)
 {
-  g_autoptr (GTask) task = user_data; /* the reference that the call below took */
-  GFile *file = NULL;
+  Answer *answer = g_new0 (Answer, 1);
 
-  g_signal_handlers_disconnect_by_data (dialog, task);
+  g_signal_handlers_disconnect_by_data (dialog, user_data);
+  answer->task = user_data;
   if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
-  g_clear_object (&file);
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-}
-
-static void
-files_response_cb (GtkNativeDialog *dialog,
-                   int              response,
-                   gpointer         user_data)
-{
-  g_autoptr (GTask) task = user_data; /* the reference that the call below took */
-  g_autoptr (GPtrArray) paths = NULL;
-  g_autoptr (GListModel) files = NULL;
-
-  g_signal_handlers_disconnect_by_data (dialog, task);
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      paths = g_ptr_array_new_with_free_func (g_free);
-      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-    }
-  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      if (g_file_peek_path (file) != NULL)
-        g_ptr_array_add (paths, g_file_get_path (file));
-    }
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_pointer (task, g_steal_pointer (&paths), (GDestroyNotify) g_ptr_array_unref);
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
+    answer->files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+  gtk_native_dialog_hide (dialog);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, answered_cb, answer, answer_free);
+  g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, LET_GO_MS, let_go_cb, dialog, g_object_unref);
 }
 
 static void
@@ -105,10 +116,26 @@ choose (GtkWidget            *parent,
   g_task_set_source_tag (task, choose);
   g_task_set_name (task, "spt-choose-file");
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), many);
-  g_signal_connect (dialog, "response", many ? G_CALLBACK (files_response_cb) : G_CALLBACK (response_cb), task);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static GListModel *
+finish_choose (GAsyncResult  *result,
+               GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, choose), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+set_elsewhere (GError **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "The folder is not on this computer");
 }
 
 /**
@@ -164,18 +191,34 @@ spt_ui_open_files_async (GtkWidget           *parent,
 /**
  * spt_ui_paths_finish:
  * @result: what the callback of spt_ui_open_files_async() got
- * @error: only G_IO_ERROR_CANCELLED
+ * @error: %G_IO_ERROR_CANCELLED, or %G_IO_ERROR_NOT_SUPPORTED where one of the files is on no disk of this computer
  *
- * Returns: (transfer full) (nullable) (element-type filename): those that are on a disk of this computer; %NULL without an
- *   error = the person gave up
+ * Returns: (transfer full) (nullable) (element-type filename): where they are; %NULL without an error = the person gave up
  */
 GPtrArray *
 spt_ui_paths_finish (GAsyncResult  *result,
                      GError       **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  g_autoptr (GListModel) files = finish_choose (result, error);
+  g_autoptr (GPtrArray) paths = NULL;
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  if (files == NULL)
+    return NULL;
+  paths = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      char *path = g_file_get_path (file);
+
+      if (path == NULL)
+        {
+          set_elsewhere (error);
+          return NULL;
+        }
+      g_ptr_array_add (paths, path);
+    }
+
+  return paths->len > 0 ? g_steal_pointer (&paths) : NULL;
 }
 
 /**
@@ -214,10 +257,9 @@ GFile *
 spt_ui_file_finish (GAsyncResult  *result,
                     GError       **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, choose), NULL);
+  g_autoptr (GListModel) files = finish_choose (result, error);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return files != NULL ? g_list_model_get_item (files, 0) : NULL;
 }
 
 /**
@@ -237,6 +279,6 @@ spt_ui_path_finish (GAsyncResult  *result,
   char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (file != NULL && path == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "The folder is not on this computer");
+    set_elsewhere (error);
   return path;
 }

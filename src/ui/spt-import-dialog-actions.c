@@ -16,15 +16,20 @@ chosen_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = spt_ui_file_finish (result, &error);
+  g_autoptr (GPtrArray) paths = spt_ui_paths_finish (result, &error);
   SptImportDialog *self = user_data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (error != NULL)
-    _spt_import_dialog_show_failed (self, error);
-  else if (file != NULL)
-    _spt_import_dialog_take_file (self, file);
+    {
+      _spt_import_dialog_show_failed (self, error);
+    }
+  else if (paths != NULL)
+    {
+      g_ptr_array_add (paths, NULL);
+      _spt_import_dialog_take_paths (self, (const char *const *) paths->pdata);
+    }
 }
 
 static void
@@ -38,7 +43,10 @@ choose_action (GtkWidget  *widget,
   g_autofree char *filter = kind->dup_phrase (SPT_IMPORT_SAYS_FILTER, 0);
   const char *filters[] = { filter, kind->patterns, _("All files"), "*", NULL };
 
-  spt_ui_open_file_async (widget, title, filters, self->life, chosen_cb, self);
+  if (spt_import_takes_several (kind->id))
+    spt_ui_open_files_async (widget, title, filters, self->life, chosen_cb, self);
+  else
+    spt_ui_open_file_async (widget, title, filters, self->life, chosen_cb, self);
 }
 
 static void

@@ -56,8 +56,8 @@ void        _spt_import_dialog_show_failed     (SptImportDialog *self,
 void        _spt_import_dialog_run             (SptImportDialog *self,
                                                 SptImportRun     what,
                                                 gboolean         quiet);
-void        _spt_import_dialog_take_file       (SptImportDialog *self,
-                                                GFile           *file);
+void        _spt_import_dialog_take_paths      (SptImportDialog *self,
+                                                const char *const *paths);
 
 /* spt-import-dialog-actions.c */
 void        _spt_import_dialog_install_actions (GtkWidgetClass  *widget_class);

@@ -117,7 +117,7 @@ _spt_import_dialog_show_failed (SptImportDialog *self,
 
   adw_status_page_set_title (self->failed_page, escaped);
   set_description (self->failed_page, text);
-  gtk_widget_set_visible (self->retry_button, spt_import_work_get_path (self->work) != NULL);
+  gtk_widget_set_visible (self->retry_button, spt_import_work_get_has_file (self->work));
   go_to (self, "failed");
   gtk_widget_grab_focus (self->another_button);
 }
@@ -324,7 +324,7 @@ _spt_import_dialog_run (SptImportDialog *self,
                         SptImportRun     what,
                         gboolean         quiet)
 {
-  if (self->cancellable != NULL || spt_import_work_get_path (self->work) == NULL)
+  if (self->cancellable != NULL || !spt_import_work_get_has_file (self->work))
     return;
 
   _spt_import_dialog_say (self, NULL);
@@ -340,30 +340,45 @@ _spt_import_dialog_run (SptImportDialog *self,
 }
 
 /**
- * _spt_import_dialog_take_file:
+ * _spt_import_dialog_take_paths:
  * @self: the assistant
- * @file: what is to be imported
+ * @paths: (array zero-terminated=1): files of this computer that are to be imported, at least one
  *
- * Looks into it, unless something is under way.
+ * Looks into them, unless something is under way.
  */
 void
-_spt_import_dialog_take_file (SptImportDialog *self,
-                              GFile           *file)
+_spt_import_dialog_take_paths (SptImportDialog   *self,
+                               const char *const *paths)
 {
-  g_autofree char *path = g_file_get_path (file);
-
   if (self->cancellable != NULL)
     return;
-  if (path == NULL)
-    {
-      g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                                              "The file is not on this computer");
-
-      _spt_import_dialog_show_failed (self, error);
-      return;
-    }
-  spt_import_work_set_path (self->work, path);
+  spt_import_work_set_paths (self->work, paths);
   _spt_import_dialog_run (self, SPT_IMPORT_RUN_LOOK, FALSE);
+}
+
+/* @files: (element-type GFile): at least one */
+static void
+take_files (SptImportDialog *self,
+            GSList          *files)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (GSList *at = files; at != NULL; at = at->next)
+    {
+      char *path = g_file_get_path (at->data);
+
+      if (path == NULL)
+        {
+          g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                                                  "The file is not on this computer");
+
+          _spt_import_dialog_show_failed (self, error);
+          return;
+        }
+      g_ptr_array_add (paths, path);
+    }
+  g_ptr_array_add (paths, NULL);
+  _spt_import_dialog_take_paths (self, (const char *const *) paths->pdata);
 }
 
 /* --- what the pages say -------------------------------------------------------------------------------- */
@@ -395,9 +410,9 @@ drop_cb (GtkDropTarget   *target,
          double           y,
          SptImportDialog *self)
 {
-  if (self->cancellable != NULL)
+  if (self->cancellable != NULL || g_value_get_boxed (value) == NULL)
     return FALSE;
-  _spt_import_dialog_take_file (self, g_value_get_object (value));
+  take_files (self, g_value_get_boxed (value));
   return TRUE;
 }
 
@@ -481,7 +496,7 @@ spt_import_dialog_class_init (SptImportDialogClass *klass)
 static void
 spt_import_dialog_init (SptImportDialog *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->life = g_cancellable_new ();
   self->from = "choose";
@@ -501,7 +516,7 @@ spt_import_dialog_init (SptImportDialog *self)
  * @parent: a widget of the window
  * @desk: what it works with
  * @kind: which records: "debt-positions"
- * @file: (nullable): what to begin with
+ * @files: (nullable) (element-type GFile): what to begin with
  *
  * Makes the assistant; the caller presents it.
  *
@@ -511,7 +526,7 @@ GtkWindow *
 spt_import_dialog_new_for_kind (GtkWidget  *parent,
                                 SptDesk    *desk,
                                 const char *kind,
-                                GFile      *file)
+                                GSList     *files)
 {
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
   SptImportDialog *self = g_object_new (SPT_TYPE_IMPORT_DIALOG, "transient-for",
@@ -523,8 +538,8 @@ spt_import_dialog_new_for_kind (GtkWidget  *parent,
   title = spt_import_work_get_kind (self->work)->dup_phrase (SPT_IMPORT_SAYS_TITLE, 0);
   gtk_window_set_title (GTK_WINDOW (self), title);
   _spt_import_dialog_show_choose (self);
-  if (file != NULL)
-    _spt_import_dialog_take_file (self, file);
+  if (files != NULL)
+    take_files (self, files);
   return GTK_WINDOW (self);
 }
 
@@ -543,5 +558,7 @@ spt_import_dialog_new (GtkWidget *parent,
                        SptDesk   *desk,
                        GFile     *file)
 {
-  return spt_import_dialog_new_for_kind (parent, desk, SPT_KIND_POSITIONS, file);
+  GSList files = { .data = file };
+
+  return spt_import_dialog_new_for_kind (parent, desk, SPT_KIND_POSITIONS, file != NULL ? &files : NULL);
 }

@@ -17,10 +17,10 @@ G_DECLARE_FINAL_TYPE (SptImportDialog, spt_import_dialog, SPT, IMPORT_DIALOG, Ad
 GtkWindow *spt_import_dialog_new          (GtkWidget  *parent,
                                            SptDesk    *desk,
                                            GFile      *file) G_GNUC_WARN_UNUSED_RESULT;
-/* Of another kind of record: one of spt-import-words.c. */
+/* Of another kind of record: one of spt-import-words.c. @files: (nullable) (element-type GFile): several where the kind takes that. */
 GtkWindow *spt_import_dialog_new_for_kind (GtkWidget  *parent,
                                            SptDesk    *desk,
                                            const char *kind,
-                                           GFile      *file) G_GNUC_WARN_UNUSED_RESULT;
+                                           GSList     *files) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -206,6 +206,12 @@ answers_cb (GObject      *object,
   end (task, error);
 }
 
+static const char *
+get_path (SptImportWork *self)
+{
+  return self->several != NULL ? spt_import_several_get_path (self->several) : self->path;
+}
+
 static void
 looked_cb (GObject      *object,
            GAsyncResult *result,
@@ -345,7 +351,7 @@ import (SptImportWork *self,
   g_autofree char *name = spt_import_work_dup_name (self);
   SptImportOptions options = {
     .kind = self->kind->id,
-    .path = self->path,
+    .path = get_path (self),
     .label = name,
     .who = spt_desk_get_who (self->desk),
     .dry_run = !for_good,
@@ -368,6 +374,81 @@ import (SptImportWork *self,
     keep_answers (self);
   spt_import_file_async (spt_desk_get_store (self->desk), &options, g_task_get_cancellable (task), imported_cb,
                          task);
+}
+
+static void
+look (SptImportWork *self,
+      GTask         *task)
+{
+  spt_import_look_async (spt_desk_get_store (self->desk), self->kind->id, get_path (self), self->sheet, self->header_row,
+                         g_task_get_cancellable (task), looked_cb, task);
+}
+
+/* What another thread gathers. */
+typedef struct
+{
+  const char *kind;  /* static */
+  GStrv       paths; /* (owned) */
+} Gathering;
+
+static void
+gathering_free (gpointer data)
+{
+  Gathering *self = data;
+
+  g_strfreev (self->paths);
+  g_free (self);
+}
+
+static void
+gather_thread (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  Gathering *gathering = task_data;
+  GError *error = NULL;
+  SptImportSeveral *several = spt_import_several_new (gathering->kind, (const char *const *) gathering->paths, cancellable, &error);
+
+  if (several == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, several, (GDestroyNotify) spt_import_several_free);
+}
+
+static void
+gathered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GTask *task = user_data;
+  SptImportWork *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  SptImportSeveral *several = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (several == NULL)
+    {
+      end (task, error);
+      return;
+    }
+  g_clear_pointer (&self->several, spt_import_several_free);
+  self->several = several;
+  look (self, task);
+}
+
+/* Looked at anew, they are gathered anew. */
+static void
+gather (SptImportWork *self,
+        GTask         *task)
+{
+  g_autoptr (GTask) inner = g_task_new (NULL, g_task_get_cancellable (task), gathered_cb, task);
+  Gathering *gathering = g_new0 (Gathering, 1);
+
+  gathering->kind = self->kind->id;
+  gathering->paths = g_strdupv (self->paths);
+  g_task_set_source_tag (inner, gather);
+  g_task_set_task_data (inner, gathering, gathering_free);
+  g_task_run_in_thread (inner, gather_thread);
 }
 
 static void
@@ -403,7 +484,7 @@ spt_import_work_run_async (SptImportWork       *self,
   GTask *task;
 
   g_return_if_fail (SPT_IS_IMPORT_WORK (self));
-  g_return_if_fail (self->path != NULL && !self->is_running);
+  g_return_if_fail (spt_import_work_get_has_file (self) && !self->is_running);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, spt_import_work_run_async);
@@ -416,8 +497,10 @@ spt_import_work_run_async (SptImportWork       *self,
   switch (run)
     {
     case SPT_IMPORT_RUN_LOOK:
-      spt_import_look_async (spt_desk_get_store (self->desk), self->kind->id, self->path, self->sheet,
-                             self->header_row, cancellable, looked_cb, task);
+      if (self->paths != NULL)
+        gather (self, task);
+      else
+        look (self, task);
       break;
 
     case SPT_IMPORT_RUN_UNDO:

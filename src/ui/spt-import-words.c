@@ -363,7 +363,7 @@ dup_plant_phrase (SptImportPhrase phrase,
       return g_strdup (_("Import Plants"));
     case SPT_IMPORT_SAYS_WHAT_FILES:
       return g_strdup (_("A spreadsheet or CSV table with one row for each plant, whatever its columns are called; or librettos and reports "
-                         "in XML, one or a zip of many, from any software with the register's schema. What is there already is completed by "
+                         "in XML, one or several or a zip of many, from any software with the register's schema. What is there already is completed by "
                          "a table and replaced by a libretto. Everything is checked first."));
     case SPT_IMPORT_SAYS_FILTER:
       return g_strdup (_("Tables and XML documents"));

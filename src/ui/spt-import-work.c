@@ -28,17 +28,18 @@ _spt_import_work_forget_look (SptImportWork *self)
 }
 
 /**
- * spt_import_work_set_path:
+ * spt_import_work_set_paths:
  * @self: an import
- * @path: a file of this computer
+ * @paths: (array zero-terminated=1): a file of this computer, or several that come in as one
  *
- * Begins with another file: all that was known is forgotten.
+ * Begins with other files: all that was known is forgotten.
  */
 void
-spt_import_work_set_path (SptImportWork *self,
-                          const char    *path)
+spt_import_work_set_paths (SptImportWork     *self,
+                           const char *const *paths)
 {
   g_return_if_fail (SPT_IS_IMPORT_WORK (self));
+  g_return_if_fail (paths != NULL && paths[0] != NULL);
   g_return_if_fail (!self->is_running);
 
   _spt_import_work_forget_look (self);
@@ -46,30 +47,45 @@ spt_import_work_set_path (SptImportWork *self,
   g_clear_pointer (&self->rejects_path, g_free);
   self->header_row = 0;
   spt_import_work_set_due_type (self, 0);
-  g_free (self->path);
-  self->path = g_strdup (path);
+  g_clear_pointer (&self->several, spt_import_several_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->paths, g_strfreev);
+  if (paths[1] == NULL)
+    self->path = g_strdup (paths[0]);
+  else
+    self->paths = g_strdupv ((char **) paths);
 }
 
-const char *
-spt_import_work_get_path (SptImportWork *self)
+gboolean
+spt_import_work_get_has_file (SptImportWork *self)
 {
-  g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), NULL);
-  return self->path;
+  g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), FALSE);
+  return self->path != NULL || self->paths != NULL;
 }
 
 /**
  * spt_import_work_dup_name:
  * @self: an import
  *
- * Says which file it is.
+ * Says which file it is, or which files.
  *
  * Returns: (transfer full): its name
  */
 char *
 spt_import_work_dup_name (SptImportWork *self)
 {
+  g_autofree char *first = NULL;
+  guint n_others;
+
   g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), NULL);
-  return self->path != NULL ? g_filename_display_basename (self->path) : g_strdup ("");
+
+  if (self->paths == NULL)
+    return self->path != NULL ? g_filename_display_basename (self->path) : g_strdup ("");
+  first = g_filename_display_basename (self->paths[0]);
+  n_others = g_strv_length (self->paths) - 1;
+
+  /* Translators: "a.xml and 3 more" files that are imported together */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n_others), first, n_others);
 }
 
 static const char *
@@ -297,7 +313,9 @@ spt_import_work_finalize (GObject *object)
   g_clear_pointer (&self->dues, g_ptr_array_unref);
   g_clear_pointer (&self->due_columns, g_hash_table_unref);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->several, spt_import_several_free);
   g_free (self->path);
+  g_strfreev (self->paths);
   g_free (self->sheet);
   g_free (self->present_date);
   g_free (self->present_source);

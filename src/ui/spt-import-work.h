@@ -51,10 +51,10 @@ SptSchema           *spt_import_work_get_schema       (SptImportWork       *self
 const SptCsvColumn  *spt_import_work_get_columns      (SptImportWork       *self,
                                                        guint               *n_columns);
 
-/* Another file: all that was known is forgotten. */
-void                 spt_import_work_set_path         (SptImportWork       *self,
-                                                       const char          *path);
-const char          *spt_import_work_get_path         (SptImportWork       *self);
+/* Other files, several where the kind takes that (spt_import_takes_several()): all that was known is forgotten. */
+void                 spt_import_work_set_paths        (SptImportWork       *self,
+                                                       const char *const   *paths);
+gboolean             spt_import_work_get_has_file     (SptImportWork       *self);
 char                *spt_import_work_dup_name         (SptImportWork       *self) G_GNUC_WARN_UNUSED_RESULT;
 /* "CSV · separator ; · Windows-1252", "Workbook · Sheet1", "JSON document". */
 char                *spt_import_work_dup_format       (SptImportWork       *self) G_GNUC_WARN_UNUSED_RESULT;

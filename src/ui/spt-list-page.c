@@ -292,11 +292,11 @@ spt_list_page_create_new (SptPage *page)
 
 static void
 spt_list_page_import (SptPage *page,
-                      GFile   *file)
+                      GSList  *files)
 {
   spt_list_page_present (SPT_LIST_PAGE (page),
                          spt_import_dialog_new_for_kind (GTK_WIDGET (page), spt_page_get_desk (page),
-                                                         KIND (page)->record, file));
+                                                         KIND (page)->record, files));
 }
 
 /* A day later other days are left. */

@@ -21,7 +21,7 @@ G_DECLARE_DERIVABLE_TYPE (SptPage, spt_page, SPT, PAGE, AdwBin)
  * @find: Ctrl+F
  * @refresh: F5
  * @create_new: Ctrl+N
- * @import: Ctrl+I, or a file dropped on the window
+ * @import: Ctrl+I, or files dropped on the window (element-type GFile)
  * @can_leave_async: asks before unsaved work is left; absent = always
  * @shown: the page has come into view
  *
@@ -34,7 +34,7 @@ struct _SptPageClass
   void     (*find)             (SptPage *self);
   void     (*refresh)          (SptPage *self);
   void     (*create_new)       (SptPage *self);
-  void     (*import)           (SptPage *self, GFile *file);
+  void     (*import)           (SptPage *self, GSList *files);
   void     (*can_leave_async)  (SptPage *self, GAsyncReadyCallback callback, gpointer user_data);
   gboolean (*can_leave_finish) (SptPage *self, GAsyncResult *result, GError **error);
   void     (*shown)            (SptPage *self);

@@ -31,6 +31,8 @@ typedef struct
   guint            check_timeout;
   SptOfficialWatch *sets;           /* (owned) (nullable): of the schemas on the disk */
   guint            follow_timeout;
+  guint            n_loading;   /* answers of the archive that are yet to come */
+  guint            saved_until; /* how many of them until what was saved is what is shown; 0 = that is said */
   guint            fresh       : 1; /* another record is shown from the next answer on */
   guint            lost_focus  : 1; /* what had it went away: it goes on as soon as that can be said */
   guint            focus_first : 1; /* when loaded, the first fault gets the focus */
@@ -109,6 +111,8 @@ void                  _spt_record_page_lay_out         (SptRecordPage  *self);
 void                  _spt_record_page_can_leave_async (SptPage             *page,
                                                         GAsyncReadyCallback  callback,
                                                         gpointer             user_data);
+/* That what stands there is in the archive, and the page shows what became of it there. */
+void                  _spt_record_page_say_saved       (SptRecordPage  *self);
 void                  _spt_record_page_go_on           (SptRecordPage  *self);
 void                  _spt_record_page_override        (SptRecordPage  *self,
                                                         SptFormField   *field);

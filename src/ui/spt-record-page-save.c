@@ -168,6 +168,12 @@ send (SptRecordPage *self)
 }
 
 void
+_spt_record_page_say_saved (SptRecordPage *self)
+{
+  toast (self, _("Saved"));
+}
+
+void
 _spt_record_page_go_on (SptRecordPage *self)
 {
   SptRecordPageClass *klass = SPT_RECORD_PAGE_GET_CLASS (self);
@@ -178,7 +184,10 @@ _spt_record_page_go_on (SptRecordPage *self)
   switch (after)
     {
     case SPT_RECORD_STAY:
-      toast (self, _("Saved"));
+      /* The page is not asked to say so beside a state from before. */
+      priv->saved_until = priv->n_loading;
+      if (priv->saved_until == 0)
+        _spt_record_page_say_saved (self);
       break;
 
     case SPT_RECORD_NEXT:

@@ -191,18 +191,12 @@ show_loaded (SptRecordPage *self,
 }
 
 static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+take_answer (SptRecordPage *self,
+             SptRecordLoad *loaded,
+             const GError  *error)
 {
-  g_autoptr (GError) error = NULL;
-  SptRecordLoad *loaded = spt_store_run_finish (SPT_STORE (object), result, &error);
-  SptRecordPage *self = user_data;
-  SptRecordParts *parts;
+  SptRecordParts *parts = &_spt_record_page_get (self)->parts;
 
-  if (spt_ui_is_cancelled (error))
-    return;
-  parts = &_spt_record_page_get (self)->parts;
   if (loaded == NULL)
     {
       spt_ui_report_error (GTK_WIDGET (self), error);
@@ -223,6 +217,32 @@ loaded_cb (GObject      *object,
   spt_page_set_gone (SPT_PAGE (self), loaded->is_gone);
 }
 
+/* Answers come in the order in which they were asked for: what was saved is said when the one after it is here. */
+static void
+note_answer (SptRecordPage *self)
+{
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+
+  priv->n_loading--;
+  if (priv->saved_until > 0 && --priv->saved_until == 0)
+    _spt_record_page_say_saved (self);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SptRecordLoad *loaded = spt_store_run_finish (SPT_STORE (object), result, &error);
+  SptRecordPage *self = user_data;
+
+  if (spt_ui_is_cancelled (error))
+    return;
+  take_answer (self, loaded, error);
+  note_answer (self);
+}
+
 /**
  * spt_record_page_load:
  * @self: the page
@@ -232,10 +252,13 @@ loaded_cb (GObject      *object,
 void
 spt_record_page_load (SptRecordPage *self)
 {
-  SptRecordParts *parts = &_spt_record_page_get (self)->parts;
+  SptRecordPagePrivate *priv = _spt_record_page_get (self);
+  const SptRecordParts *parts = &priv->parts;
 
-  if (parts->id != 0 || KIND (self)->loads_new)
-    KIND (self)->load (spt_page_get_store (SPT_PAGE (self)), parts->id, parts->cancellable, loaded_cb, self);
+  if (parts->id == 0 && !KIND (self)->loads_new)
+    return;
+  priv->n_loading++;
+  KIND (self)->load (spt_page_get_store (SPT_PAGE (self)), parts->id, parts->cancellable, loaded_cb, self);
 }
 
 void

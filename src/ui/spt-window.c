@@ -348,11 +348,11 @@ drop_cb (GtkDropTarget *target,
   SptWindow *self = user_data;
   SptPage *page = page_in_view (self);
 
-  if (page == NULL || !G_VALUE_HOLDS (value, G_TYPE_FILE) ||
+  if (page == NULL || !G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) || g_value_get_boxed (value) == NULL ||
       SPT_PAGE_GET_CLASS (page)->import == NULL)
     return FALSE;
 
-  SPT_PAGE_GET_CLASS (page)->import (page, g_value_get_object (value));
+  SPT_PAGE_GET_CLASS (page)->import (page, g_value_get_boxed (value));
   return TRUE;
 }
 
@@ -452,7 +452,7 @@ spt_window_class_init (SptWindowClass *klass)
 static void
 spt_window_init (SptWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->cancellable = g_cancellable_new ();
   self->roots = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);

@@ -316,6 +316,37 @@ test_sample (gconstpointer user_data)
     g_assert_error (error, SPT_ZIP_ERROR, sample->code);
 }
 
+static gboolean
+wants_all (const char *name,
+           gpointer    user_data)
+{
+  return TRUE;
+}
+
+/* Several files are one and come back as they were, whatever they are called; the same are the same bytes. */
+static void
+test_many (void)
+{
+  static const char *const names[] = { "a.xml", "in/b (2).xml", "empty.xml" };
+  g_autoptr (GBytes) first = g_bytes_new_static ("<a/>", 4);
+  g_autoptr (GBytes) second = g_bytes_new_take (g_strnfill (100000, 'x'), 100000);
+  g_autoptr (GBytes) third = g_bytes_new_static ("", 0);
+  GBytes *files[] = { first, second, third };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) zip = spt_zip_write_files (names, files, G_N_ELEMENTS (names), &error);
+  g_autoptr (GBytes) again = spt_zip_write_files (names, files, G_N_ELEMENTS (names), NULL);
+  g_autoptr (GHashTable) back = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (zip, again));
+  g_assert_cmpuint (g_bytes_get_size (zip), <, 2000);
+  back = spt_zip_read_files (zip, 1000000, 10, wants_all, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (back), ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_true (g_bytes_equal (g_hash_table_lookup (back, names[i]), files[i]));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -331,6 +362,7 @@ main (int    argc,
   g_test_add_func ("/zip/try", test_try);
   g_test_add_func ("/zip/given-up", test_given_up);
   g_test_add_func ("/zip/damaged", test_damaged);
+  g_test_add_func ("/zip/many", test_many);
   for (i = 0; i < G_N_ELEMENTS (samples); i++)
     {
       g_autofree char *path = g_strconcat ("/zip/sample/", samples[i].name, NULL);

@@ -187,6 +187,16 @@ def documents():
             other.run("import", "plants", os.path.join(folder, "PROVA0001-libretto.xml"), "--source", "altro software", "--present", "01/02/2026",
                       expect=OK)
             check_equal(other.office_raw("show", 1), desk.office_raw("show", plant), "the libretto in another archive")
+        with Office() as other:
+            paths = [os.path.join(folder, name) for name in names]
+            check_equal(names[-1], "PROVA0001-libretto.xml", "the libretto is the last one by name")
+            table = desk.write("t.csv", "codice\nPROVA0009\n")
+            said = other.run("import", "plants", *paths, table, expect=REFUSED).err.decode()
+            check("t.csv" in said, f"which file is none of them: {said}")
+            other.run("import", "beneficiaries", *paths, expect=USAGE)
+            said = other.json("import", "plants", *paths, "--source", "altro software", expect=OK)
+            check_equal([said[name] for name in ("rows", "good", "rejected")], [3, 3, 0], "several files are one import, the libretto first")
+            check_equal(other.office_raw("show", 1), desk.office_raw("show", plant), "and the plant is the same")
 
 
 def events(text):

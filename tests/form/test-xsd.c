@@ -176,6 +176,39 @@ test_simple (void)
   "<xs:element name='b' type='xs:integer'/></xs:choice>" \
   "</xs:sequence></xs:complexType></xs:element>"
 
+#define ELEMENT(name, type, label) \
+  "<xs:element name='" name "' type='" type "'><xs:annotation><xs:documentation>" label "</xs:documentation></xs:annotation></xs:element>"
+
+#define NAMED_CHOICE \
+  "<xs:element name='r'><xs:complexType><xs:sequence>" \
+  "<xs:choice><xs:annotation><xs:documentation>Trattamento</xs:documentation></xs:annotation>" \
+  ELEMENT ("assente", "xs:boolean", "Trattamento: assente") \
+  ELEMENT ("altro", "xs:string", "Trattamento – è un altro") \
+  ELEMENT ("fumi", "xs:string", "Trattamento dei fumi") \
+  ELEMENT ("nome", "xs:string", "Trattamento") \
+  "<xs:element name='si'><xs:annotation><xs:documentation>Trattamento</xs:documentation></xs:annotation>" \
+  "<xs:complexType><xs:sequence>" ELEMENT ("f", "xs:boolean", "Filtrazione") \
+  "<xs:choice>" ELEMENT ("a", "xs:boolean", "Addolcimento") ELEMENT ("b", "xs:boolean", "Acidi") "</xs:choice>" \
+  "</xs:sequence></xs:complexType></xs:element>" \
+  "</xs:choice></xs:sequence></xs:complexType></xs:element>"
+
+/* Below the choice's name its alternatives say what tells them apart, and no other words are cut. */
+static void
+test_alternatives (void)
+{
+  static const char *const labels[] = { "Assente", "È un altro", "Trattamento dei fumi", "Trattamento", "Filtrazione, Addolcimento, Acidi" };
+  g_autoptr (SptXsd) xsd = xsd_test_make (NAMED_CHOICE);
+  const SptFieldDef *selector = spt_group_def_find_field (get_root (xsd), "#choice");
+
+  g_assert_cmpstr (selector->label, ==, "Trattamento");
+  g_assert_cmpuint (selector->n_choices, ==, G_N_ELEMENTS (labels));
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    g_assert_cmpstr (selector->choices[i].label, ==, labels[i]);
+  /* Its field is still called what it is. */
+  g_assert_cmpstr (spt_group_def_find_field (get_root (xsd), "assente")->label, ==, "Trattamento: assente");
+  g_assert_cmpstr (spt_group_def_find_group (get_root (xsd), "si")->label, ==, "Trattamento");
+}
+
 static void
 test_choice (void)
 {
@@ -641,6 +674,7 @@ main (int    argc,
 
   g_test_add_func ("/form/xsd/simple", test_simple);
   g_test_add_func ("/form/xsd/choice", test_choice);
+  g_test_add_func ("/form/xsd/alternatives", test_alternatives);
   g_test_add_func ("/form/xsd/kept", test_kept);
   g_test_add_func ("/form/xsd/unknown", test_unknown);
   g_test_add_func ("/form/xsd/nil", test_nil);

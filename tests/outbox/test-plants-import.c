@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "outbox/spt-export.h"
 #include "outbox/spt-intake.h"
 #include "outbox/spt-plants.h"
@@ -429,6 +431,76 @@ test_documents (void)
   office_close (&office);
 }
 
+static void
+assert_several_refused (const char *const *paths,
+                        GQuark             domain,
+                        int                code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SptImportSeveral) several = spt_import_several_new (SPT_KIND_PLANTS, paths, NULL, &error);
+
+  g_assert_null (several);
+  g_assert_error (error, domain, code);
+}
+
+/* Several files are one import as a zip of them is, in whatever order and from wherever they come; what they became since does not
+ * count, and what is none of them is said before anything is read. */
+static void
+test_several (void)
+{
+  g_autofree char *libretto = load ("09-libretto.xml", "PROVA0001");
+  g_autofree char *report = load ("84-rcee-1.xml", "PROVA0001");
+  g_autofree char *other_report = load ("84-rcee-2.xml", "PROVA0001");
+  const char *folder;
+  g_autofree char *elsewhere = NULL;
+  g_autofree char *said = NULL;
+  char *paths[4] = { NULL };
+  g_autofree char *table = NULL;
+  g_autofree char *nowhere = NULL;
+  g_autoptr (SptImportSeveral) several = NULL;
+  g_autoptr (GError) error = NULL;
+  SptImportOptions options = { .kind = SPT_KIND_PLANTS, .who = "Prova" };
+  SptImportResult *result;
+  Office office;
+
+  office_open (&office);
+  folder = spt_test_make_dir ();
+  elsewhere = g_build_filename (folder, "a.xml", NULL);
+  g_file_set_contents (elsewhere, other_report, -1, &error);
+  g_assert_no_error (error);
+  paths[0] = write_file (&office, "Perch\303\251: no.xml", report, -1);
+  paths[1] = g_steal_pointer (&elsewhere);
+  paths[2] = write_file (&office, "z.xml", libretto, -1);
+  table = write_file (&office, "t.csv", HEADER ROW, -1);
+  nowhere = g_build_filename (folder, "none.xml", NULL);
+  assert_several_refused ((const char *const []) { paths[0], table, NULL }, SPT_IMPORT_ERROR, SPT_IMPORT_ERROR_SEVERAL);
+  assert_several_refused ((const char *const []) { paths[0], nowhere, NULL }, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_false (spt_import_takes_several ("debt-positions"));
+
+  several = spt_import_several_new (SPT_KIND_PLANTS, (const char *const *) paths, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (g_unlink (paths[i]), ==, 0);
+  options.path = spt_import_several_get_path (several);
+  options.dry_run = TRUE;
+  result = spt_import_file (office.store, &options, NULL, &error);
+  g_assert_no_error (error);
+  said = g_strdup (result->sha256);
+  spt_import_result_free (result);
+  options.dry_run = FALSE;
+  options.sha256 = said;
+  result = spt_import_file (office.store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_rows, ==, 3);
+  g_assert_cmpuint (result->n_good, ==, 3);
+  g_assert_cmpuint (result->n_rejected, ==, 0);
+  spt_import_result_free (result);
+  assert_plant (&office, "PROVA0001", "Prova Assunta|Via di Prova 7|GT1, GT2, GT3, GF1, SC1, CG1||2018-06-01 84:accepted 84:accepted");
+  for (guint i = 0; i < 3; i++)
+    g_free (paths[i]);
+  office_close (&office);
+}
+
 /* Whatever a file is, it is refused with a code that has a sentence, and nothing of it comes in. */
 static void
 test_bad_documents (void)
@@ -482,6 +554,7 @@ main (int    argc,
   g_test_add_func ("/plants-import/undo-present", test_undo_present);
   g_test_add_func ("/plants-import/round-trip", test_round_trip);
   g_test_add_func ("/plants-import/documents", test_documents);
+  g_test_add_func ("/plants-import/several", test_several);
   g_test_add_func ("/plants-import/bad-documents", test_bad_documents);
 
   return g_test_run ();

@@ -442,12 +442,17 @@ test_added_empty (Desk          *desk,
   g_autoptr (SptFormGroup) plant = NULL;
   g_autoptr (SptFormGroup) scheda = NULL;
   const SptGroupDef *def;
+  GtkWidget *hint;
   GtkWidget *row;
 
   g_array_append_vals (schede, known, G_N_ELEMENTS (known));
   show (desk, text, schede);
   before = write_document (desk);
-  assert_label (desk, "At least one is needed");
+  assert_label (desk, "At least one is needed: 4.2, 4.3");
+  hint = find_label (GTK_WIDGET (desk->pages), "At least one is needed");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (hint)), ==, "At least one is needed: 4.2, 4.3");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (hint), ==, "At least one is needed: 4.2 Bruciatori, 4.3 Recuperatori");
+  g_assert_cmpint (gtk_label_get_lines (GTK_LABEL (hint)), ==, 2);
   plant = g_list_model_get_item (spt_form_group_get_children (spt_form_get_root (desk->form), 0), 0);
   def = spt_group_def_find_group (spt_form_group_get_def (plant), "scheda_4_2_bruciatori");
   spt_form_group_add (plant, def->index);

@@ -740,6 +740,48 @@ is_in_form (gpointer user_data)
   return row != NULL && gtk_widget_is_ancestor (row, user_data);
 }
 
+static gboolean
+sheet_is_gone (gpointer user_data)
+{
+  GtkWindow *window = NULL;
+
+  return !has_sheet (&window);
+}
+
+/* Who is looked for and is nobody is said, with what to do: on without, by Return, or a new subject. */
+static void
+test_nobody (Office        *office,
+             gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Next next = { window, NULL };
+  GtkWindow *sheet;
+  GtkWidget *row;
+
+  add_register (office);
+  sheet = start (office, 0, "9");
+  row = find_titled (GTK_WIDGET (sheet), "Responsible person");
+  assert_no_label (sheet, "Nobody found");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Nessuno Davvero");
+  assert_label (sheet, "Nobody found");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Ne");
+  assert_no_label (sheet, "Nobody found");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Nessuno Davvero");
+  assert_label (sheet, "Nobody found");
+  g_signal_emit_by_name (row, "entry-activated");
+  g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
+  wait_for_page (window);
+  spt_window_back (window);
+  settle ();
+
+  sheet = start (office, 0, "9");
+  gtk_editable_set_text (GTK_EDITABLE (find_titled (GTK_WIDGET (sheet), "Responsible person")), "Nessuno Davvero");
+  assert_label (sheet, "Nobody found");
+  gtk_widget_activate_action (GTK_WIDGET (sheet), "start.new-person", NULL);
+  assert_label (window, "New Subject");
+  g_assert_true (spt_test_wait (sheet_is_gone, NULL, SPT_TEST_TIMEOUT_MS));
+}
+
 /* By keyboard alone: the sheet begins in its first field, Return in the last one goes on, and the form waits for typing. */
 static void
 test_keys (Office        *office,
@@ -879,6 +921,7 @@ main (int    argc,
   g_test_add ("/ui/intervention-page/existing", Office, NULL, set_up, test_existing, tear_down);
   g_test_add ("/ui/intervention-page/schemas", Office, NULL, set_up, test_schemas, tear_down);
   g_test_add ("/ui/intervention-page/keys", Office, NULL, set_up, test_keys, tear_down);
+  g_test_add ("/ui/intervention-page/nobody", Office, NULL, set_up, test_nobody, tear_down);
   g_test_add ("/ui/intervention-page/hand-made-schemas", Office, NULL, set_up, test_hand_made_schemas, tear_down);
   g_test_add ("/ui/intervention-page/templates", Office, NULL, set_up, test_templates, tear_down);
   g_test_add ("/ui/intervention-page/keyboard", Office, NULL, set_up, test_keyboard, tear_down);

@@ -197,6 +197,165 @@ test_hints (Office        *office,
   save (page);
 }
 
+static void
+type_line (SptRecordPage *page,
+           const char    *line,
+           const char    *name,
+           const char    *text)
+{
+  g_autofree char *path = g_strconcat (line, name, NULL);
+
+  type_in (page, path, text);
+}
+
+static void
+assert_line (SptRecordPage *page,
+             const char    *line,
+             const char    *name,
+             const char    *wanted)
+{
+  g_autofree char *path = g_strconcat (line, name, NULL);
+
+  g_assert_cmpstr (spt_form_get_text (get_form (page), path), ==, wanted);
+}
+
+/* What the readings of a season give stands beside the consumption, with its unit; what is typed stays. */
+static void
+test_readings (Office        *office,
+               gconstpointer  data)
+{
+  const char *gas = "impianto[0].scheda_14_1_combustibile[0].L14_1blocco[0].L14_1riga[0].L14_1";
+  g_autofree char *used = g_strconcat (gas, "consumo", NULL);
+  SptWindow *window = show_window (office);
+  gint64 plant_id = 0;
+  SptRecordPage *page;
+  GtkWidget *row;
+
+  keep (office, "9", &plant_id);
+  page = open_page (window, keep (office, "87", &plant_id));
+  g_assert_true (spt_form_pages_focus_field (spt_record_page_get_parts (page)->pages, spt_form_find_field (get_form (page), used)));
+  type_line (page, gas, "letturaIniziale", "1000,5");
+  type_line (page, gas, "letturaFinale", "1900");
+  assert_label (page, "By the readings 899.5 m³");
+  assert_line (page, gas, "consumo", "");
+  type_line (page, gas, "consumo", "900");
+  assert_label (page, "By the readings 899.5 m³");
+  assert_line (page, gas, "consumo", "900");
+  row = GTK_WIDGET (find_row (GTK_WIDGET (page), "L14_1consumo"));
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (row, "Use"), GTK_TYPE_BUTTON), "clicked");
+  assert_no_label (page, "By the readings");
+  assert_line (page, gas, "consumo", "899.5");
+
+  /* A meter that was replaced tells nothing by itself. */
+  type_line (page, gas, "letturaFinale", "10");
+  settle ();
+  assert_no_label (page, "By the readings");
+  type_line (page, gas, "letturaFinale", "1900");
+  settle ();
+  save (page);
+}
+
+/* --- what is said of a record that was just saved --- */
+
+typedef struct
+{
+  GMutex   lock;
+  GCond    changed;
+  gboolean is_there;
+  gboolean may_go;
+} Hold;
+
+/* The archive's reader is busy with something long. */
+static gboolean
+hold_job (SptDb         *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Hold *hold = data;
+
+  g_mutex_lock (&hold->lock);
+  hold->is_there = TRUE;
+  g_cond_broadcast (&hold->changed);
+  while (!hold->may_go)
+    g_cond_wait (&hold->changed, &hold->lock);
+  g_mutex_unlock (&hold->lock);
+
+  return TRUE;
+}
+
+static void
+held_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_assert_nonnull (spt_store_run_finish (SPT_STORE (object), result, NULL));
+}
+
+static guint
+get_state (SptRecordPage *page)
+{
+  GtkWidget *label = find_type (GTK_WIDGET (page), SPT_TYPE_STATE_LABEL);
+  SptState state;
+
+  g_object_get (label, "state", &state, NULL);
+
+  return state;
+}
+
+static void
+dismiss_toast (SptWindow  *window,
+               const char *words)
+{
+  GtkWidget *toast = find_label (GTK_WIDGET (window), words);
+
+  while (toast != NULL && strcmp (G_OBJECT_TYPE_NAME (toast), "AdwToastWidget") != 0)
+    toast = gtk_widget_get_parent (toast);
+  g_assert_nonnull (toast);
+  g_signal_emit_by_name (gtk_widget_get_last_child (toast), "clicked");
+  assert_no_label (window, words);
+}
+
+/* “Saved” is not said beside the state from before: the archive may take a while to tell the new one. */
+static void
+test_saved_state (Office        *office,
+                  gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Hold hold = { 0 };
+  gint64 plant_id = 0;
+  SptRecordPage *page = open_page (window, keep (office, "9", &plant_id));
+
+  type_in (page, PLACE "L1_2comune", "");
+  save (page);
+  assert_label (window, "Saved");
+  g_assert_cmpuint (get_state (page), ==, SPT_STATE_TO_FIX);
+  dismiss_toast (window, "Saved");
+
+  type_in (page, PLACE "L1_2comune", "Bari");
+  settle ();
+  g_mutex_init (&hold.lock);
+  g_cond_init (&hold.changed);
+  spt_store_run_async (office->store, SPT_STORE_READ, hold_job, &hold, NULL, NULL, held_cb, NULL);
+  g_mutex_lock (&hold.lock);
+  while (!hold.is_there)
+    g_cond_wait (&hold.changed, &hold.lock);
+  g_mutex_unlock (&hold.lock);
+  gtk_widget_activate_action (GTK_WIDGET (page), "record.save", NULL);
+  g_assert_true (spt_test_wait (is_saved, page, SPT_TEST_TIMEOUT_MS));
+  g_assert_cmpuint (get_state (page), ==, SPT_STATE_TO_FIX);
+  g_assert_null (find_label (GTK_WIDGET (window), "Saved"));
+  g_mutex_lock (&hold.lock);
+  hold.may_go = TRUE;
+  g_cond_broadcast (&hold.changed);
+  g_mutex_unlock (&hold.lock);
+  assert_label (window, "Saved");
+  g_assert_cmpuint (get_state (page), ==, SPT_STATE_READY);
+  settle ();
+  g_cond_clear (&hold.changed);
+  g_mutex_clear (&hold.lock);
+}
+
 /* --- overriding, one after another, papers --------------------------------------------------------------- */
 
 typedef struct
@@ -634,6 +793,8 @@ main (int    argc,
   spt_catasto_pages_register ();
 
   g_test_add ("/ui/intervention-tools/hints", Office, NULL, set_up, test_hints, tear_down);
+  g_test_add ("/ui/intervention-tools/readings", Office, NULL, set_up, test_readings, tear_down);
+  g_test_add ("/ui/intervention-tools/saved-state", Office, NULL, set_up, test_saved_state, tear_down);
   g_test_add ("/ui/intervention-tools/override", Office, NULL, set_up, test_override, tear_down);
   g_test_add ("/ui/intervention-tools/through", Office, NULL, set_up, test_through, tear_down);
   g_test_add ("/ui/intervention-tools/xml", Office, NULL, set_up, test_xml, tear_down);

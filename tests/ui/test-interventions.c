@@ -526,6 +526,7 @@ test_year (Office        *office,
   SptWindow *window = show_window (office);
   GtkWindow *sheet;
   GtkEditable *entry;
+  GtkEditable *used;
 
   run (office, SPT_STORE_WRITE, account_job, &work);
   add_plants (office, &work, 2, TRUE);
@@ -540,6 +541,19 @@ test_year (Office        *office,
   gtk_editable_set_text (entry, "1000");
   assert_label (sheet, "was the meter replaced?");
   gtk_editable_set_text (entry, "2000");
+  assert_no_label (sheet, "was the meter replaced?");
+
+  /* Another amount than the readings give stays, and theirs stands beside it until somebody takes it over. */
+  used = wait_entry (sheet, SPT_CONSUMPTION_USED, 0);
+  gtk_editable_set_text (used, "199,50");
+  settle ();
+  assert_no_label (sheet, "By the readings");
+  gtk_editable_set_text (used, "190");
+  assert_label (sheet, "By the readings 199.5 m³");
+  g_assert_cmpstr (gtk_editable_get_text (used), ==, "190");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (GTK_WIDGET (sheet), "Use"), GTK_TYPE_BUTTON), "clicked");
+  g_assert_cmpstr (gtk_editable_get_text (used), ==, "199.5");
+  assert_no_label (sheet, "By the readings");
   gtk_editable_set_text (wait_entry (sheet, SPT_CONSUMPTION_LAST, 2), "1900");
   assert_label (sheet, "Prepare 2 Documents");
   tab_walk_assert_free (adw_window_get_content (ADW_WINDOW (sheet)));

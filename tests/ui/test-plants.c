@@ -18,6 +18,7 @@
 #include "ui/catasto/spt-plant-words.h"
 #include "ui/catasto/spt-plants-page.h"
 #include "ui/form/spt-form-pages.h"
+#include "ui/spt-import-dialog.h"
 #include "ui/spt-list-page.h"
 #include "user-data.h"
 
@@ -551,6 +552,96 @@ test_queue (Office        *office,
   assert_label (page, "Put back into the queue");
 }
 
+/* --- what is dropped ---------------------------------------------------------------------------------- */
+
+static char *
+write_document (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "practice", "catasto", name, NULL);
+  g_autofree char *plain = NULL;
+  g_autoptr (GString) doc = NULL;
+  g_autoptr (GError) error = NULL;
+  char *written = g_build_filename (spt_test_make_dir (), name, NULL);
+
+  g_file_get_contents (path, &plain, NULL, &error);
+  g_assert_no_error (error);
+  doc = g_string_new (plain);
+  g_string_replace (doc, "@CODE@", CODE, 0);
+  g_file_set_contents (written, doc->str, (gssize) doc->len, &error);
+  g_assert_no_error (error);
+
+  return written;
+}
+
+/* Whether what takes files that are dropped took these. */
+static gboolean
+drop_files (gpointer           widget,
+            const char *const *paths)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (widget));
+  g_auto (GValue) value = G_VALUE_INIT;
+  GSList *files = NULL;
+  gboolean taken = FALSE;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    files = g_slist_append (files, g_file_new_for_path (paths[i]));
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, files);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 0.0, 0.0, &taken);
+    }
+  g_slist_free_full (files, g_object_unref);
+
+  return taken;
+}
+
+static gboolean
+find_import (gpointer user_data)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  GtkWindow **found = user_data;
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (SPT_IS_IMPORT_DIALOG (at->data) && gtk_widget_get_mapped (at->data))
+        *found = at->data;
+    }
+
+  return *found != NULL;
+}
+
+/* A libretto and two reports, dropped together, are one import; what is no document is told, and nothing comes in. */
+static void
+test_several (Office        *office,
+              gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  g_autofree char *report = write_document ("84-rcee-1.xml");
+  g_autofree char *other = write_document ("84-rcee-2.xml");
+  g_autofree char *libretto = write_document ("09-libretto.xml");
+  g_autofree char *table = g_build_filename (spt_test_make_dir (), "t.csv", NULL);
+  const char *mixed[] = { report, table, NULL };
+  const char *all[] = { report, other, libretto, NULL };
+  GtkWindow *dialog = NULL;
+
+  g_assert_true (g_file_set_contents (table, "codice\n" CODE "\n", -1, NULL));
+  spt_window_open_records (window, SPT_KIND_PLANTS, &(const SptRecordFilter) { 0 });
+  settle ();
+  g_assert_true (drop_files (window, mixed));
+  g_assert_true (spt_test_wait (find_import, &dialog, SPT_TEST_TIMEOUT_MS));
+  assert_label (dialog, "These are not imported together");
+  g_assert_true (drop_files (dialog, all));
+  assert_label (dialog, "84-rcee-1.xml and 2 more");
+  click (dialog, "Import 3 Rows or Documents");
+  assert_label (dialog, "3 Rows or Documents Imported");
+  close_dialog (dialog);
+  assert_label (window, CODE);
+}
+
 /* --- what was sent --------------------------------------------------------------------------------- */
 
 typedef struct
@@ -718,6 +809,7 @@ main (int    argc,
   g_test_add ("/plants/findings", Office, NULL, set_up, test_findings, tear_down);
   g_test_add ("/plants/dues", Office, NULL, set_up, test_dues, tear_down);
   g_test_add ("/plants/queue", Office, NULL, set_up, test_queue, tear_down);
+  g_test_add ("/plants/several", Office, NULL, set_up, test_several, tear_down);
   g_test_add ("/plants/sent", Office, NULL, set_up, test_sent, tear_down);
 
   return g_test_run ();

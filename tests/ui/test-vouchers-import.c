@@ -65,7 +65,8 @@ open_dialog (Office *office,
              GFile  *file)
 {
   SptWindow *window = office->window != NULL ? office->window : show_window (office);
-  GtkWindow *dialog = spt_import_dialog_new_for_kind (GTK_WIDGET (window), office->desk, SPT_KIND_VOUCHERS, file);
+  GSList files = { .data = file };
+  GtkWindow *dialog = spt_import_dialog_new_for_kind (GTK_WIDGET (window), office->desk, SPT_KIND_VOUCHERS, file != NULL ? &files : NULL);
 
   gtk_window_present (dialog);
   return dialog;

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/spt-text.h"
 #include "ui/spt-ui.h"
 
 /* --- the line -------------------------------------------------------------------------------------- */
@@ -90,7 +91,9 @@ struct _SptConsumptionRow
 
   GtkLabel           *title;
   GtkLabel           *subtitle;
+  GtkWidget          *note_box;
   GtkLabel           *note;
+  GtkWidget          *use; /* takes over what the readings give */
   GtkWidget          *fields;
   GtkWidget          *boxes[SPT_CONSUMPTION_N_FIELDS];
   GtkEditable        *entries[SPT_CONSUMPTION_N_FIELDS];
@@ -138,13 +141,25 @@ dup_shown (const char *text)
   return g_string_free (shown, FALSE);
 }
 
+/* What was typed is another amount than the readings give. */
+static gboolean
+is_other (const char *typed,
+          const char *used)
+{
+  g_autofree char *plain = spt_record_dup_decimal (typed);
+
+  return plain != NULL && *plain != '\0' && ABS (g_ascii_strtod (plain, NULL) - g_ascii_strtod (used, NULL)) > 1e-9;
+}
+
 static void
 say (SptConsumptionRow *self)
 {
   const SptConsumptionLine *line = self->item->line;
   g_autofree char *used = spt_consumption_line_dup_used (line);
   g_autofree char *shown = used != NULL ? dup_shown (used) : NULL;
+  g_autofree char *readings = NULL;
   gboolean is_negative = used != NULL && *used == '-' && *line->used == '\0';
+  gboolean offers = used != NULL && *used != '-' && !is_closed (line) && is_other (line->used, used);
   const char *note = NULL;
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entries[SPT_CONSUMPTION_USED]), shown);
@@ -154,8 +169,13 @@ say (SptConsumptionRow *self)
     note = _("In an intervention that is not accepted yet");
   else if (is_negative)
     note = _("The end is less than the beginning: was the meter replaced?");
+  else if (offers)
+    note = readings = *line->unit != '\0'
+                      ? spt_text_fill (_("By the readings {value} {unit}"), "value", shown, "unit", line->unit, NULL)
+                      : spt_text_fill (_("By the readings {value}"), "value", shown, NULL);
   gtk_label_set_label (self->note, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+  gtk_widget_set_visible (self->note_box, note != NULL);
+  gtk_widget_set_visible (self->use, offers);
   if (is_negative || line->n_errors > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->note), "warning");
   else
@@ -190,6 +210,20 @@ show (SptConsumptionRow *self)
   self->showing = FALSE;
   gtk_widget_set_sensitive (self->fields, !is_closed (line));
   say (self);
+}
+
+/* The amount takes the place of what was typed, as if it had been. */
+static void
+use_cb (SptConsumptionRow *self)
+{
+  g_autofree char *used = self->item != NULL ? spt_consumption_line_dup_used (self->item->line) : NULL;
+  g_autofree char *shown = used != NULL ? dup_shown (used) : NULL;
+
+  if (shown == NULL)
+    return;
+  /* The button goes: the focus would be lost with it. */
+  spt_consumption_row_focus (self, SPT_CONSUMPTION_USED);
+  gtk_editable_set_text (self->entries[SPT_CONSUMPTION_USED], shown);
 }
 
 static void
@@ -286,8 +320,8 @@ spt_consumption_row_class_init (SptConsumptionRowClass *klass)
 }
 
 static GtkLabel *
-add_label (SptConsumptionRow *self,
-           const char        *css_class)
+add_label (GtkWidget  *box,
+           const char *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -295,7 +329,7 @@ add_label (SptConsumptionRow *self,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (self), label);
+  gtk_box_append (GTK_BOX (box), label);
   return GTK_LABEL (label);
 }
 
@@ -306,14 +340,22 @@ spt_consumption_row_init (SptConsumptionRow *self)
   gtk_box_set_spacing (GTK_BOX (self), 3);
   gtk_widget_set_margin_top (GTK_WIDGET (self), 9);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self), 9);
-  self->title = add_label (self, "heading");
-  self->subtitle = add_label (self, "dim-label");
+  self->title = add_label (GTK_WIDGET (self), "heading");
+  self->subtitle = add_label (GTK_WIDGET (self), "dim-label");
   self->fields = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_margin_top (self->fields, 3);
   gtk_box_append (GTK_BOX (self), self->fields);
   for (guint i = 0; i < SPT_CONSUMPTION_N_FIELDS; i++)
     add_entry (self, i);
-  self->note = add_label (self, "caption");
+  self->note_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (self), self->note_box);
+  self->note = add_label (self->note_box, "caption");
+  self->use = gtk_button_new_with_label (C_("take a suggestion over", "Use"));
+  gtk_widget_add_css_class (self->use, "flat");
+  gtk_widget_add_css_class (self->use, "caption");
+  gtk_widget_add_css_class (self->note_box, "spt-hint");
+  g_signal_connect_object (self->use, "clicked", G_CALLBACK (use_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->note_box), self->use);
 }
 
 /**

@@ -14,10 +14,12 @@
 
 #include "base/spt-datetime.h"
 #include "base/spt-text.h"
+#include "outbox/spt-consumption.h"
 #include "services/catasto/spt-catasto-plant.h"
 #include "services/catasto/spt-catasto-rules.h"
 
 #define MAX_READINGS 9
+#define LINE         "riga" /* of a season's consumption: "L14_1riga" */
 
 /* As the rules have them; a foreign set has none of these, and then there is nothing to suggest. */
 typedef struct
@@ -262,6 +264,76 @@ suggest_combustion (Hints        *hints,
   suggest_minimum (hints, group, names, item);
 }
 
+/* --- consumption --------------------------------------------------------------------------------------- */
+
+/* The group itself has it, or what stands around it. */
+static SptFormField *
+find_field (SptFormGroup *group,
+            const char   *prefix,
+            const char   *suffix)
+{
+  g_autofree char *name = g_strconcat (prefix, suffix, NULL);
+  SptFormField *found = NULL;
+
+  for (SptFormGroup *at = group; at != NULL && found == NULL; at = spt_form_group_get_parent (at))
+    found = spt_form_group_find_field (at, name);
+
+  return found;
+}
+
+static const char *
+get_found (SptFormField *field)
+{
+  return field != NULL ? spt_form_field_get_text (field) : "";
+}
+
+/* "m³" rather than its code. */
+static const char *
+get_unit (SptFormGroup *line,
+          const char   *prefix)
+{
+  SptFormField *field = find_field (line, prefix, "unitaMisura");
+  const SptFieldDef *def = field != NULL ? spt_form_field_get_def (field) : NULL;
+
+  for (guint i = 0; def != NULL && i < def->n_choices; i++)
+    {
+      if (*def->choices[i].value != '\0' && strcmp (def->choices[i].value, get_found (field)) == 0)
+        return def->choices[i].label;
+    }
+
+  return strcmp (prefix, "L14_2") == 0 ? "kWh" : get_found (field);
+}
+
+/* What the readings of a season's line give: the end less the beginning; of what is kept in stock the beginning and what was bought, less
+ * the end (catasto facts 7). Less than nothing is no consumption. */
+static void
+suggest_used (Hints        *hints,
+              SptFormGroup *line,
+              const char   *prefix)
+{
+  SptCatastoFuel fuel = spt_catasto_fuel_from_code (get_found (find_field (line, prefix, "combustibile")));
+  const SptConsumptionLine readings = {
+    .is_metered = TRUE,
+    .in_stock = fuel == SPT_CATASTO_FUEL_LIQUID || fuel == SPT_CATASTO_FUEL_SOLID,
+    .first = (char *) get_found (find_field (line, prefix, "letturaIniziale")),
+    .last = (char *) get_found (find_field (line, prefix, "letturaFinale")),
+    .bought = (char *) get_found (find_field (line, prefix, "acquisti")),
+  };
+  g_autofree char *name = g_strconcat (prefix, "consumo", NULL);
+  g_autofree char *used = spt_consumption_line_dup_used (&readings);
+  const char *unit = get_unit (line, prefix);
+  g_autofree char *local = NULL;
+  g_autofree char *shown = NULL;
+  double there;
+
+  if (used == NULL || *used == '-' || (get_number (line, name, &there) && fabs (there - g_ascii_strtod (used, NULL)) < 1e-9))
+    return;
+  local = g_strdelimit (g_strdup (used), ".", *localeconv ()->decimal_point);
+  shown = *unit != '\0' ? spt_text_fill (_("By the readings {value} {unit}"), "value", local, "unit", unit, NULL)
+          : spt_text_fill (_("By the readings {value}"), "value", local, NULL);
+  set_hint (hints, line, name, shown, used);
+}
+
 /* --- the next check ------------------------------------------------------------------------------------ */
 
 /* Of all generators of the report the one that is due first. */
@@ -415,6 +487,12 @@ walk (Hints        *hints,
     }
   if (strcmp (def->name, "sezione_F") == 0)
     suggest_next (hints, group);
+  if (g_str_has_prefix (def->name, "L14_") && g_str_has_suffix (def->name, LINE))
+    {
+      g_autofree char *prefix = g_strndup (def->name, strlen (def->name) - strlen (LINE));
+
+      suggest_used (hints, group, prefix);
+    }
   if (hints->numbers_new)
     suggest_number (hints, group);
   for (guint i = 0; i < def->n_groups; i++)

@@ -60,6 +60,7 @@ struct _SptInterventionStart
   AdwPreferencesGroup    *person_group;
   AdwEntryRow            *person_row;
   AdwActionRow           *chosen_row;
+  GtkWidget              *nobody_row;  /* nobody is called what is typed */
   GtkWidget              *day_group;
   AdwEntryRow            *day_row;
   AdwComboRow            *earlier_row;

@@ -205,6 +205,7 @@ clear_people (SptInterventionStart *self)
       adw_preferences_group_remove (self->person_group, g_ptr_array_index (self->people, self->people->len - 1));
       g_ptr_array_remove_index (self->people, self->people->len - 1);
     }
+  gtk_widget_hide (self->nobody_row);
 }
 
 static void
@@ -245,6 +246,18 @@ drop_person_action (GtkWidget  *widget,
   gtk_widget_grab_focus (GTK_WIDGET (self->person_row));
 }
 
+/* Who is not in the directory comes into it on a page of its own; the operation is begun again then. */
+static void
+new_person_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  SptInterventionStart *self = SPT_INTERVENTION_START (widget);
+
+  spt_window_open_record (self->window, "beneficiaries", 0, NULL);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
 static void
 found_cb (GObject      *object,
           GAsyncResult *result,
@@ -263,6 +276,7 @@ found_cb (GObject      *object,
       spt_ui_report_error (GTK_WIDGET (self->window), error);
       return;
     }
+  gtk_widget_set_visible (self->nobody_row, found->len == 0);
   for (guint i = 0; i < found->len; i++)
     {
       SptSubject *subject = g_ptr_array_index (found, i);
@@ -541,6 +555,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, person_group);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, person_row);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, chosen_row);
+  gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, nobody_row);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, day_group);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, day_row);
   gtk_widget_class_bind_template_child (widget_class, SptInterventionStart, earlier_row);
@@ -569,6 +584,7 @@ spt_intervention_start_class_init (SptInterventionStartClass *klass)
   gtk_widget_class_install_action (widget_class, "start.begin", NULL, begin_action);
   gtk_widget_class_install_action (widget_class, "start.open-existing", NULL, open_existing_action);
   gtk_widget_class_install_action (widget_class, "start.drop-person", NULL, drop_person_action);
+  gtk_widget_class_install_action (widget_class, "start.new-person", NULL, new_person_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "start.begin", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

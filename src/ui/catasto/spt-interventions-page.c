@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "model/spt-dossier.h"
+#include "outbox/spt-intake.h"
 #include "store/spt-store-plants.h"
 #include "ui/catasto/spt-consumption-sheet.h"
 #include "ui/catasto/spt-day-reports.h"
@@ -381,12 +382,20 @@ spt_interventions_page_shown (SptPage *page)
 /* What a file can bring of many plants at once. */
 static void
 spt_interventions_page_import (SptPage *page,
-                               GFile   *file)
+                               GSList  *files)
 {
-  GtkWindow *sheet = spt_consumption_sheet_new (GTK_WIDGET (page), spt_page_get_desk (page), NULL);
+  GtkWindow *sheet;
 
+  if (files != NULL && files->next != NULL)
+    {
+      g_autoptr (GError) error = g_error_new (SPT_IMPORT_ERROR, SPT_IMPORT_ERROR_SEVERAL, "Tables of consumption come one by one");
+
+      spt_ui_report_error (GTK_WIDGET (page), error);
+      return;
+    }
+  sheet = spt_consumption_sheet_new (GTK_WIDGET (page), spt_page_get_desk (page), NULL);
   spt_list_page_present (SPT_LIST_PAGE (page), sheet);
-  spt_consumption_sheet_import (SPT_CONSUMPTION_SHEET (sheet), file);
+  spt_consumption_sheet_import (SPT_CONSUMPTION_SHEET (sheet), files != NULL ? files->data : NULL);
 }
 
 /* An intervention is begun from its plant; what is new from here are many. */

@@ -202,13 +202,27 @@ update_states (SptFormPages *self)
     _spt_form_pages_update_body (self, page, body);
 }
 
+/* "4.1" of "4.1 Boilers": in a list whose pages begin with their numbers that says which, and does not take its place. */
+static void
+append_short (GString    *names,
+              const char *title)
+{
+  gsize length = strcspn (title, " ");
+
+  if (!g_ascii_isdigit (*title))
+    length = strlen (title);
+  g_string_append_printf (names, "%s%.*s", names->len > 0 ? ", " : "", (int) length, title);
+}
+
 /* At least one of some has to be there, and none is. */
 static void
 update_one_of (SptFormPages *self)
 {
   gboolean lacks = FALSE;
   g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GString) numbers = g_string_new (NULL);
   g_autofree char *text = NULL;
+  g_autofree char *whole = NULL;
 
   for (guint i = 0; self->schede != NULL && i < self->schede->len; i++)
     {
@@ -218,6 +232,7 @@ update_one_of (SptFormPages *self)
         continue;
       lacks = TRUE;
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", scheda->title);
+      append_short (numbers, scheda->title);
       for (guint j = 0; j < _spt_form_pages_count (self); j++)
         {
           SptFormPage *page = _spt_form_pages_peek (self, j);
@@ -229,9 +244,11 @@ update_one_of (SptFormPages *self)
             }
         }
     }
-  /* Translators: %s are titles of pages, such as "4.1 Boilers, 4.4 Chillers" */
-  text = g_strdup_printf (_("At least one is needed: %s"), names->str);
+  /* Translators: %s are numbers or titles of pages, such as "4.1, 4.4" or "4.1 Boilers, 4.4 Chillers" */
+  text = g_strdup_printf (_("At least one is needed: %s"), numbers->str);
+  whole = g_strdup_printf (_("At least one is needed: %s"), names->str);
   gtk_label_set_text (GTK_LABEL (self->one_of), text);
+  gtk_widget_set_tooltip_text (self->one_of, whole);
   gtk_widget_set_visible (self->one_of, lacks && !self->read_only);
 }
 

@@ -69,7 +69,7 @@ reader_thread (gpointer data)
 {
   SptPlantsAhead *self = data;
   /* Compiled here while the archive's thread compiles that of the documents. */
-  g_autoptr (SptXsd) libretto_xsd = spt_intervention_ref_xsd (SPT_INTERVENTION_LOCAL, NULL);
+  SptXsd *libretto_xsd = spt_intervention_ref_xsd (SPT_INTERVENTION_LOCAL, NULL);
 
   g_mutex_lock (&self->lock);
   while (!self->stops)
@@ -82,6 +82,7 @@ reader_thread (gpointer data)
         g_cond_wait (&self->is_more, &self->lock);
     }
   g_mutex_unlock (&self->lock);
+  g_clear_pointer (&libretto_xsd, spt_xsd_unref);
 
   return NULL;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Interventions of an order, read and checked a little ahead: while one is put into the archive, which only one thread
- * may do, the next are held against schema, rules and their plants on other processors. Nobody can tell but by the clock: what is asked of
- * the archive is asked in the order of the list, and nothing of a plant before what stands before it is there. */
+ * may do, the next are held against schema, rules and their plants on other processors. Nobody can tell but by the
+ * clock: what is asked of the archive is asked in the order of the list, and nothing of a plant before what stands
+ * before it is there. */
 #define G_LOG_DOMAIN "spt-plants-ahead"
 
 #include "config.h"

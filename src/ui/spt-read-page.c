@@ -58,12 +58,14 @@ read_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   Reading *reading = spt_store_run_finish (SPT_STORE (object), result, &error);
-  SptReadPage *self = user_data;
+  g_autoptr (SptReadPage) self = NULL;
   SptReadPagePrivate *priv = NULL;
   gpointer before = NULL;
 
   if (spt_ui_is_cancelled (error))
     return;
+  /* An answer may be the end of the page. */
+  self = g_object_ref (user_data);
   priv = PRIVATE (self);
   priv->reading = FALSE;
   if (reading == NULL)

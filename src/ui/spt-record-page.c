@@ -235,10 +235,12 @@ loaded_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   SptRecordLoad *loaded = spt_store_run_finish (SPT_STORE (object), result, &error);
-  SptRecordPage *self = user_data;
+  g_autoptr (SptRecordPage) self = NULL;
 
   if (spt_ui_is_cancelled (error))
     return;
+  /* An answer may be the end of the page. */
+  self = g_object_ref (user_data);
   take_answer (self, loaded, error);
   note_answer (self);
 }

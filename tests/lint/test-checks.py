@@ -161,7 +161,16 @@ def main():
         scenarios = [{"name": n, "suite": ["sportello:ui", "sportello:scenario"]} for n in ("walk", "ride")]
         without = report_folder(root, "without", LOG[:1], KNOWN[:1] + scenarios, 0)
         some = report_folder(root, "some", LOG[:1] + [{**LOG[0], "name": "sportello:ui+scenario / walk"}], KNOWN[:1] + scenarios, 0)
+        broken = {"name": "sportello:unit / b", "result": "ERROR", "returncode": 1, "stdout": LOG[0]["stdout"],
+                  "stderr": "==1==LeakSanitizer has encountered a fatal error.\n"}
+        twice = report_folder(root, "twice", LOG[:1] + [broken], KNOWN[:1], 1)
+        again = report_folder(root, "again", LOG[:1] + [broken], KNOWN[:1], 1)
+        with open(os.path.join(again, "meson-logs", "again.json"), "w", encoding="utf-8") as file:
+            file.write(json.dumps({**broken, "result": "OK", "stderr": ""}) + "\n")
         for title, arguments, status, last in (
+                ("the report names where the leak checker crashed", ["--gave-up", twice], 0, "b"),
+                ("the report counts such a crash", [twice], 1, "4 passed, 1 failed, 2 skipped"),
+                ("the report goes by what ran once more", [again], 0, "4 passed, 0 failed, 2 skipped"),
                 ("the report counts TAP points", [good], 0, "2 passed, 0 failed, 1 skipped"),
                 ("the report counts crashes, time-outs and what never ran", [every], 1, "4 passed, 4 failed, 1 skipped"),
                 ("the report asks for no suite that was left out", [without], 0, "2 passed, 0 failed, 1 skipped"),

@@ -20,7 +20,11 @@
 #include "ui/spt-account-work.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-send-dialog.h"
+#include "ui/spt-subject-page.h"
 #include "user-data.h"
+
+#define NARROW 360
+#define WAIT "Existing libretto (refused)"
 
 typedef struct
 {
@@ -125,6 +129,17 @@ has_sheet (gpointer user_data)
   return FALSE;
 }
 
+/* Each sheet fits a telephone: long words are broken, no room is asked for them. */
+static void
+assert_fits (GtkWindow *window)
+{
+  int minimum = 0;
+
+  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum > NARROW)
+    g_error ("%s wants %d px", gtk_window_get_title (window), minimum);
+}
+
 /* The sheet, once it has something to ask. */
 static GtkWindow *
 start (Office     *office,
@@ -136,6 +151,7 @@ start (Office     *office,
   spt_intervention_start (GTK_WIDGET (office->window), office->desk, plant_id, type);
   g_assert_true (spt_test_wait (has_sheet, &window, SPT_TEST_TIMEOUT_MS));
   settle ();
+  assert_fits (window);
   return window;
 }
 
@@ -574,6 +590,7 @@ test_queue (Office        *office,
   SptRecordPage *page = begin_plant (office);
   Next next = { window, page };
   GtkWindow *question = NULL;
+  GtkWidget *wait;
   gint64 id, plant_id, submission;
 
   save (page);
@@ -591,6 +608,18 @@ test_queue (Office        *office,
   assert_label (page, "Waiting for: Existing libretto");
   make_answer (office, submission, SPT_STATE_REFUSED, "[/api_call_2/impianto[1]/scheda_1_2_ubicazione/L1_2cap] no");
   assert_label (page, "Waiting for: Existing libretto (Refused");
+
+  /* The list says it whole where the window is as wide as an office's screen. */
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  spt_window_go (window, "interventions");
+  assert_label (window, WAIT);
+  settle ();
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), >, 1200); /* less what the frame takes */
+  wait = find_label (GTK_WIDGET (spt_window_get_page (window)), WAIT);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (wait))));
+  spt_window_back (window);
+  settle ();
+
   gtk_widget_activate_action (GTK_WIDGET (page), "intervention.open-before", NULL);
   next.before = page;
   g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
@@ -621,6 +650,7 @@ test_existing (Office        *office,
   fill_row (sheet, "Code of the plant", CODE);
   gtk_widget_activate_action (GTK_WIDGET (sheet), "start.begin", NULL);
   assert_label (sheet, "There is a plant with this code already.");
+  assert_fits (sheet);
   fill_row (sheet, "Code of the plant", CODE "9");
   assert_no_label (sheet, "There is a plant with this code already.");
   close_dialog (sheet);
@@ -757,6 +787,7 @@ test_nobody (Office        *office,
   Next next = { window, NULL };
   GtkWindow *sheet;
   GtkWidget *row;
+  int width;
 
   add_register (office);
   sheet = start (office, 0, "9");
@@ -774,12 +805,95 @@ test_nobody (Office        *office,
   spt_window_back (window);
   settle ();
 
+  /* Over a telephone's window it is no wider, whatever is said in it. */
+  gtk_window_set_default_size (GTK_WINDOW (window), NARROW, 700);
+  settle ();
   sheet = start (office, 0, "9");
+  gtk_window_get_default_size (sheet, &width, NULL);
+  g_assert_cmpint (width, <=, NARROW);
   gtk_editable_set_text (GTK_EDITABLE (find_titled (GTK_WIDGET (sheet), "Responsible person")), "Nessuno Davvero");
   assert_label (sheet, "Nobody found");
+  assert_fits (sheet);
+  close_dialog (sheet);
+}
+
+static gboolean
+is_new_subject (gpointer user_data)
+{
+  return SPT_IS_SUBJECT_PAGE (spt_window_get_page (user_data));
+}
+
+/* The page of a new subject, which the sheet waits for out of sight. */
+static SptRecordPage *
+begin_subject (SptWindow *window,
+               GtkWindow *sheet)
+{
   gtk_widget_activate_action (GTK_WIDGET (sheet), "start.new-person", NULL);
-  assert_label (window, "New Subject");
+  g_assert_true (spt_test_wait (is_new_subject, window, SPT_TEST_TIMEOUT_MS));
   g_assert_true (spt_test_wait (sheet_is_gone, NULL, SPT_TEST_TIMEOUT_MS));
+  return SPT_RECORD_PAGE (spt_window_get_page (window));
+}
+
+/* Who is not in the directory is put there on the way; what was chosen before stays, whether somebody was made or not. */
+static void
+test_new_subject (Office        *office,
+                  gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  SptPage *origin = spt_window_get_page (window);
+  Next next = { window, NULL };
+  GtkWindow *sheet, *again = NULL;
+  SptRecordPage *page;
+  SptForm *form;
+
+  add_register (office);
+  sheet = start (office, 0, "9");
+  g_object_add_weak_pointer (G_OBJECT (sheet), (gpointer *) &sheet);
+  fill_row (sheet, "Code of the plant", CODE);
+  fill_row (sheet, "Responsible person", "RSSMRA80A01F205X");
+  assert_label (sheet, "Nobody found");
+
+  /* Nobody was made after all. */
+  page = begin_subject (window, sheet);
+  form = spt_record_page_get_parts (page)->form;
+  g_assert_cmpstr (spt_form_get_text (form, "fiscalCode"), ==, "RSSMRA80A01F205X");
+  spt_form_set_modified (form, FALSE);
+  spt_window_back (window);
+  g_assert_true (spt_test_wait (has_sheet, &again, SPT_TEST_TIMEOUT_MS));
+  g_assert_true (again == sheet);
+  assert_label (sheet, "Nobody found");
+
+  /* Saved is chosen, and one is back. */
+  page = begin_subject (window, sheet);
+  form = spt_record_page_get_parts (page)->form;
+  spt_form_field_set_text (spt_form_find_field (form, "name"), "Mario");
+  spt_form_field_set_text (spt_form_find_field (form, "surname"), "Rossi Prova");
+  spt_record_page_save (page, SPT_RECORD_STAY);
+  g_assert_true (spt_test_wait (has_sheet, &again, SPT_TEST_TIMEOUT_MS));
+  g_assert_true (again == sheet);
+  g_assert_true (spt_window_get_page (window) == origin);
+  settle ();
+  g_assert_nonnull (find_titled (GTK_WIDGET (sheet), "Rossi Prova Mario"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_titled (GTK_WIDGET (sheet), "Code of the plant"))), ==, CODE);
+  gtk_widget_activate_action (GTK_WIDGET (sheet), "start.begin", NULL);
+  g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
+  page = wait_for_page (window);
+  g_assert_null (sheet);
+  g_assert_cmpstr (spt_form_get_text (get_form (page), "L1_codice_impianto"), ==, CODE);
+  spt_form_set_modified (get_form (page), FALSE);
+  spt_window_back (window);
+  settle ();
+
+  /* Whoever takes the way of another page does not find it in his way. */
+  sheet = start (office, 0, "9");
+  g_object_add_weak_pointer (G_OBJECT (sheet), (gpointer *) &sheet);
+  begin_subject (window, sheet);
+  spt_window_go (window, "submissions");
+  settle ();
+  g_assert_false (has_sheet (&again));
+  gtk_window_destroy (sheet);
+  g_assert_true (spt_test_wait (sheet_is_gone, NULL, SPT_TEST_TIMEOUT_MS));
+  g_assert_null (sheet);
 }
 
 /* By keyboard alone: the sheet begins in its first field, Return in the last one goes on, and the form waits for typing. */
@@ -922,6 +1036,7 @@ main (int    argc,
   g_test_add ("/ui/intervention-page/schemas", Office, NULL, set_up, test_schemas, tear_down);
   g_test_add ("/ui/intervention-page/keys", Office, NULL, set_up, test_keys, tear_down);
   g_test_add ("/ui/intervention-page/nobody", Office, NULL, set_up, test_nobody, tear_down);
+  g_test_add ("/ui/intervention-page/new-subject", Office, NULL, set_up, test_new_subject, tear_down);
   g_test_add ("/ui/intervention-page/hand-made-schemas", Office, NULL, set_up, test_hand_made_schemas, tear_down);
   g_test_add ("/ui/intervention-page/templates", Office, NULL, set_up, test_templates, tear_down);
   g_test_add ("/ui/intervention-page/keyboard", Office, NULL, set_up, test_keyboard, tear_down);

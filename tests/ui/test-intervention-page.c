@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "intervention-office.h"
+#include "intervention-sheet.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -17,13 +18,10 @@
 #include "ui/catasto/spt-intervention-page.h"
 #include "ui/catasto/spt-intervention-start.h"
 #include "ui/catasto/spt-plants-page.h"
-#include "ui/spt-account-work.h"
 #include "ui/spt-record-pages.h"
 #include "ui/spt-send-dialog.h"
-#include "ui/spt-subject-page.h"
 #include "user-data.h"
 
-#define NARROW 360
 #define WAIT "Existing libretto (refused)"
 
 typedef struct
@@ -49,54 +47,7 @@ run (Office       *office,
   settle ();
 }
 
-static gint64
-add_register (Office *office)
-{
-  g_autoptr (SptAccount) account = spt_account_new ("catasto", "catasto-collaudo", SPT_ENVIRONMENT_TEST);
-  GAsyncResult *pending = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  GError *error = NULL;
-
-  g_object_set (account, "base-url", "https://example.invalid/catasto", NULL);
-  spt_account_set_setting (account, "authorization", "none");
-  spt_account_save_async (office->store, account, NULL, spt_test_async_cb, &pending);
-  result = spt_test_await (&pending, SPT_TEST_TIMEOUT_MS);
-  spt_account_save_finish (office->store, result, &error);
-  g_assert_no_error (error);
-  return spt_account_get_id (account);
-}
-
 /* --- the page -------------------------------------------------------------------------------------- */
-
-static gboolean
-is_begun (gpointer user_data)
-{
-  SptPage *page = spt_window_get_page (user_data);
-
-  return SPT_IS_INTERVENTION_PAGE (page) && spt_record_page_get_parts (SPT_RECORD_PAGE (page))->form != NULL;
-}
-
-static SptRecordPage *
-wait_for_page (SptWindow *window)
-{
-  g_assert_true (spt_test_wait (is_begun, window, SPT_TEST_TIMEOUT_MS));
-  settle ();
-  return SPT_RECORD_PAGE (spt_window_get_page (window));
-}
-
-typedef struct
-{
-  SptWindow *window;
-  gpointer   before;
-} Next;
-
-static gboolean
-is_another (gpointer user_data)
-{
-  const Next *next = user_data;
-
-  return (gpointer) spt_window_get_page (next->window) != next->before && is_begun (next->window);
-}
 
 /* The page that the sheet opens on top of @before. */
 static SptRecordPage *
@@ -109,78 +60,6 @@ begin (SptWindow     *window,
   gtk_widget_activate_action (GTK_WIDGET (sheet), "start.begin", NULL);
   g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
   return wait_for_page (window);
-}
-
-static gboolean
-has_sheet (gpointer user_data)
-{
-  GListModel *all = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
-
-      if (SPT_IS_INTERVENTION_START (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
-        {
-          *(GtkWindow **) user_data = window;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/* Each sheet fits a telephone: long words are broken, no room is asked for them. */
-static void
-assert_fits (GtkWindow *window)
-{
-  int minimum = 0;
-
-  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  if (minimum > NARROW)
-    g_error ("%s wants %d px", gtk_window_get_title (window), minimum);
-}
-
-/* The sheet, once it has something to ask. */
-static GtkWindow *
-start (Office     *office,
-       gint64      plant_id,
-       const char *type)
-{
-  GtkWindow *window = NULL;
-
-  spt_intervention_start (GTK_WIDGET (office->window), office->desk, plant_id, type);
-  g_assert_true (spt_test_wait (has_sheet, &window, SPT_TEST_TIMEOUT_MS));
-  settle ();
-  assert_fits (window);
-  return window;
-}
-
-static GtkWidget *
-find_titled (GtkWidget  *widget,
-             const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (widget) && gtk_widget_get_mapped (widget) &&
-      g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_titled (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static void
-fill_row (GtkWindow  *window,
-          const char *title,
-          const char *text)
-{
-  GtkWidget *row = find_titled (GTK_WIDGET (window), title);
-
-  g_assert_nonnull (row);
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
 }
 
 typedef struct
@@ -650,7 +529,6 @@ test_existing (Office        *office,
   fill_row (sheet, "Code of the plant", CODE);
   gtk_widget_activate_action (GTK_WIDGET (sheet), "start.begin", NULL);
   assert_label (sheet, "There is a plant with this code already.");
-  assert_fits (sheet);
   fill_row (sheet, "Code of the plant", CODE "9");
   assert_no_label (sheet, "There is a plant with this code already.");
   close_dialog (sheet);
@@ -768,132 +646,6 @@ is_in_form (gpointer user_data)
   GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, SPT_TYPE_FORM_ROW) : NULL;
 
   return row != NULL && gtk_widget_is_ancestor (row, user_data);
-}
-
-static gboolean
-sheet_is_gone (gpointer user_data)
-{
-  GtkWindow *window = NULL;
-
-  return !has_sheet (&window);
-}
-
-/* Who is looked for and is nobody is said, with what to do: on without, by Return, or a new subject. */
-static void
-test_nobody (Office        *office,
-             gconstpointer  data)
-{
-  SptWindow *window = show_window (office);
-  Next next = { window, NULL };
-  GtkWindow *sheet;
-  GtkWidget *row;
-  int width;
-
-  add_register (office);
-  sheet = start (office, 0, "9");
-  row = find_titled (GTK_WIDGET (sheet), "Responsible person");
-  assert_no_label (sheet, "Nobody found");
-  gtk_editable_set_text (GTK_EDITABLE (row), "Nessuno Davvero");
-  assert_label (sheet, "Nobody found");
-  gtk_editable_set_text (GTK_EDITABLE (row), "Ne");
-  assert_no_label (sheet, "Nobody found");
-  gtk_editable_set_text (GTK_EDITABLE (row), "Nessuno Davvero");
-  assert_label (sheet, "Nobody found");
-  g_signal_emit_by_name (row, "entry-activated");
-  g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
-  wait_for_page (window);
-  spt_window_back (window);
-  settle ();
-
-  /* Over a telephone's window it is no wider, whatever is said in it. */
-  gtk_window_set_default_size (GTK_WINDOW (window), NARROW, 700);
-  settle ();
-  sheet = start (office, 0, "9");
-  gtk_window_get_default_size (sheet, &width, NULL);
-  g_assert_cmpint (width, <=, NARROW);
-  gtk_editable_set_text (GTK_EDITABLE (find_titled (GTK_WIDGET (sheet), "Responsible person")), "Nessuno Davvero");
-  assert_label (sheet, "Nobody found");
-  assert_fits (sheet);
-  close_dialog (sheet);
-}
-
-static gboolean
-is_new_subject (gpointer user_data)
-{
-  return SPT_IS_SUBJECT_PAGE (spt_window_get_page (user_data));
-}
-
-/* The page of a new subject, which the sheet waits for out of sight. */
-static SptRecordPage *
-begin_subject (SptWindow *window,
-               GtkWindow *sheet)
-{
-  gtk_widget_activate_action (GTK_WIDGET (sheet), "start.new-person", NULL);
-  g_assert_true (spt_test_wait (is_new_subject, window, SPT_TEST_TIMEOUT_MS));
-  g_assert_true (spt_test_wait (sheet_is_gone, NULL, SPT_TEST_TIMEOUT_MS));
-  return SPT_RECORD_PAGE (spt_window_get_page (window));
-}
-
-/* Who is not in the directory is put there on the way; what was chosen before stays, whether somebody was made or not. */
-static void
-test_new_subject (Office        *office,
-                  gconstpointer  data)
-{
-  SptWindow *window = show_window (office);
-  SptPage *origin = spt_window_get_page (window);
-  Next next = { window, NULL };
-  GtkWindow *sheet, *again = NULL;
-  SptRecordPage *page;
-  SptForm *form;
-
-  add_register (office);
-  sheet = start (office, 0, "9");
-  g_object_add_weak_pointer (G_OBJECT (sheet), (gpointer *) &sheet);
-  fill_row (sheet, "Code of the plant", CODE);
-  fill_row (sheet, "Responsible person", "RSSMRA80A01F205X");
-  assert_label (sheet, "Nobody found");
-
-  /* Nobody was made after all. */
-  page = begin_subject (window, sheet);
-  form = spt_record_page_get_parts (page)->form;
-  g_assert_cmpstr (spt_form_get_text (form, "fiscalCode"), ==, "RSSMRA80A01F205X");
-  spt_form_set_modified (form, FALSE);
-  spt_window_back (window);
-  g_assert_true (spt_test_wait (has_sheet, &again, SPT_TEST_TIMEOUT_MS));
-  g_assert_true (again == sheet);
-  assert_label (sheet, "Nobody found");
-
-  /* Saved is chosen, and one is back. */
-  page = begin_subject (window, sheet);
-  form = spt_record_page_get_parts (page)->form;
-  spt_form_field_set_text (spt_form_find_field (form, "name"), "Mario");
-  spt_form_field_set_text (spt_form_find_field (form, "surname"), "Rossi Prova");
-  spt_record_page_save (page, SPT_RECORD_STAY);
-  g_assert_true (spt_test_wait (has_sheet, &again, SPT_TEST_TIMEOUT_MS));
-  g_assert_true (again == sheet);
-  g_assert_true (spt_window_get_page (window) == origin);
-  settle ();
-  g_assert_nonnull (find_titled (GTK_WIDGET (sheet), "Rossi Prova Mario"));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_titled (GTK_WIDGET (sheet), "Code of the plant"))), ==, CODE);
-  gtk_widget_activate_action (GTK_WIDGET (sheet), "start.begin", NULL);
-  g_assert_true (spt_test_wait (is_another, &next, SPT_TEST_TIMEOUT_MS));
-  page = wait_for_page (window);
-  g_assert_null (sheet);
-  g_assert_cmpstr (spt_form_get_text (get_form (page), "L1_codice_impianto"), ==, CODE);
-  spt_form_set_modified (get_form (page), FALSE);
-  spt_window_back (window);
-  settle ();
-
-  /* Whoever takes the way of another page does not find it in his way. */
-  sheet = start (office, 0, "9");
-  g_object_add_weak_pointer (G_OBJECT (sheet), (gpointer *) &sheet);
-  begin_subject (window, sheet);
-  spt_window_go (window, "submissions");
-  settle ();
-  g_assert_false (has_sheet (&again));
-  gtk_window_destroy (sheet);
-  g_assert_true (spt_test_wait (sheet_is_gone, NULL, SPT_TEST_TIMEOUT_MS));
-  g_assert_null (sheet);
 }
 
 /* By keyboard alone: the sheet begins in its first field, Return in the last one goes on, and the form waits for typing. */
@@ -1035,8 +787,6 @@ main (int    argc,
   g_test_add ("/ui/intervention-page/existing", Office, NULL, set_up, test_existing, tear_down);
   g_test_add ("/ui/intervention-page/schemas", Office, NULL, set_up, test_schemas, tear_down);
   g_test_add ("/ui/intervention-page/keys", Office, NULL, set_up, test_keys, tear_down);
-  g_test_add ("/ui/intervention-page/nobody", Office, NULL, set_up, test_nobody, tear_down);
-  g_test_add ("/ui/intervention-page/new-subject", Office, NULL, set_up, test_new_subject, tear_down);
   g_test_add ("/ui/intervention-page/hand-made-schemas", Office, NULL, set_up, test_hand_made_schemas, tear_down);
   g_test_add ("/ui/intervention-page/templates", Office, NULL, set_up, test_templates, tear_down);
   g_test_add ("/ui/intervention-page/keyboard", Office, NULL, set_up, test_keyboard, tear_down);

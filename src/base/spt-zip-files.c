@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/spt-text.h"
+#include "base/spt-utf8-locale.h"
 
 #define READ_CHUNK (64 * 1024)
 
@@ -172,6 +173,7 @@ spt_zip_read_files (GBytes         *zip,
 {
   g_autoptr (GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                         (GDestroyNotify) g_bytes_unref);
+  g_auto (SptUtf8Locale) before G_GNUC_UNUSED = spt_utf8_locale_enter ();
   g_autoptr (ArchiveFiles) archive = NULL;
   struct archive_entry *entry;
   const char *bytes;
@@ -279,7 +281,7 @@ write_file (struct archive  *archive,
 
 /**
  * spt_zip_write_files:
- * @names: (array length=n): what each is called in the zip, in ASCII (others cannot be read in every locale), no two the same
+ * @names: (array length=n): what each is called in the zip, in UTF-8 (other programs read ASCII best), no two the same
  * @files: (array length=n): what is in them
  * @n: how many
  * @error: an #SptZipError: %SPT_ZIP_ERROR_WRITE
@@ -295,6 +297,7 @@ spt_zip_write_files (const char *const  *names,
                      GError            **error)
 {
   g_autoptr (GByteArray) all = g_byte_array_new ();
+  g_auto (SptUtf8Locale) before G_GNUC_UNUSED = spt_utf8_locale_enter ();
   g_autoptr (ArchiveWriter) archive = archive_write_new ();
 
   g_return_val_if_fail (names != NULL && files != NULL, NULL);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/spt-text.h"
+#include "base/spt-utf8-locale.h"
 
 #define READ_CHUNK (256 * 1024)
 
@@ -116,6 +117,7 @@ spt_zip_read_single (GBytes  *zip,
                      char   **name,
                      GError **error)
 {
+  g_auto (SptUtf8Locale) before G_GNUC_UNUSED = spt_utf8_locale_enter ();
   g_autoptr (ArchiveReader) archive = NULL;
   g_autoptr (GByteArray) data = NULL;
   g_autofree char *entry_name = NULL;

@@ -243,6 +243,7 @@ name_columns (const char          *kind,
       const SptIssue *issue = spt_issue_list_get (issues, i);
       g_autofree char *column = spt_import_dup_column (kind, mapping, issue->path);
 
+      spt_issue_list_set_file (named, issue->file);
       spt_issue_list_add (named, issue->level, issue->domain, issue->code, issue->row,
                           column != NULL ? column : issue->path, issue->value, issue->limit);
     }

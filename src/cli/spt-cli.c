@@ -445,7 +445,7 @@ spt_cli_print_json (GString *json)
  * @writer: a writer
  * @issues: findings
  *
- * Writes the array "issues" (design 5): level, code, row, path, value, message.
+ * Writes the array "issues" (design 5): level, code, row, path, value, message; of several files at once also "file".
  */
 void
 spt_cli_write_issues (SptJsonWriter *writer,
@@ -462,6 +462,8 @@ spt_cli_write_issues (SptJsonWriter *writer,
       spt_json_writer_put_string (writer, "level", spt_issue_level_to_string (issue->level));
       spt_json_writer_put_string (writer, "code", issue->code);
       spt_json_writer_put_int (writer, "row", issue->row);
+      if (issue->file != NULL)
+        spt_json_writer_put_string (writer, "file", issue->file);
       spt_json_writer_put_string (writer, "path", issue->path);
       spt_json_writer_put_string (writer, "value", issue->value);
       spt_json_writer_put_string (writer, "message", message);
@@ -485,9 +487,12 @@ spt_cli_print_issues (SptIssueList *issues)
       g_autofree char *message = spt_issue_dup_message (issue, issue->path);
       g_autofree char *printable = spt_cli_dup_printable (message);
       g_autofree char *path = spt_cli_dup_printable (issue->path);
+      g_autofree char *file = spt_cli_dup_printable (issue->file);
 
       printf ("%s", spt_issue_level_to_string (issue->level));
-      if (issue->row != 0)
+      if (issue->file != NULL)
+        printf (", %s", file);
+      else if (issue->row != 0)
         printf (_(", row %u"), issue->row);
       if (issue->path != NULL)
         printf (", %s", path);

@@ -18,6 +18,7 @@ struct _SptIssueList
 {
   GArray            *issues; /* (owned) (element-type SptIssue) */
 
+  char              *file;   /* (owned) (nullable): what is added is of that one */
   const char *const *taken; /* (nullable): borrowed: codes that a person takes upon himself */
 
   guint              max_kept;
@@ -61,6 +62,7 @@ spt_issue_clear (SptIssue *self)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->value, g_free);
   g_clear_pointer (&self->limit, g_free);
+  g_clear_pointer (&self->file, g_free);
 }
 
 /**
@@ -171,6 +173,7 @@ spt_issue_list_free (SptIssueList *self)
     return;
 
   g_array_unref (self->issues);
+  g_free (self->file);
   g_free (self);
 }
 
@@ -236,7 +239,43 @@ spt_issue_list_add (SptIssueList  *self,
   issue.path = g_strdup (path);
   issue.value = dup_cut (value);
   issue.limit = g_strdup (limit);
+  issue.file = g_strdup (self->file);
   g_array_append_val (self->issues, issue);
+}
+
+/**
+ * spt_issue_list_set_file:
+ * @self: a list
+ * @file: (nullable): a file's name, without its folder; %NULL = of no one of several
+ *
+ * Says of which file is what is added from now on.
+ */
+void
+spt_issue_list_set_file (SptIssueList *self,
+                         const char   *file)
+{
+  g_return_if_fail (self != NULL);
+
+  if (g_strcmp0 (self->file, file) == 0)
+    return;
+  g_free (self->file);
+  self->file = g_strdup (file);
+}
+
+/**
+ * spt_issue_list_get_file:
+ * @self: a list
+ *
+ * Gets which file is being told of.
+ *
+ * Returns: (transfer none) (nullable): its name
+ */
+const char *
+spt_issue_list_get_file (SptIssueList *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->file;
 }
 
 /**
@@ -315,6 +354,8 @@ spt_issue_list_add_copy (SptIssueList   *self,
   if (issue->overridable)
     spt_issue_list_set_overridable (self);
   spt_issue_list_set_rejects (self, issue->rejects);
+  if (self->last_kept && self->file == NULL)
+    g_array_index (self->issues, SptIssue, self->issues->len - 1).file = g_strdup (issue->file);
 }
 
 /**
@@ -336,6 +377,7 @@ spt_issue_list_steal (SptIssueList *self)
   other = spt_issue_list_new (self->max_kept);
   issues = other->issues;
   *other = *self;
+  other->file = g_strdup (self->file);
   self->issues = issues;
   spt_issue_list_reset (self);
 

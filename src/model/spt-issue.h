@@ -52,6 +52,7 @@ typedef struct
   char            *path;
   char            *value;
   char            *limit;
+  char            *file; /* (nullable): which of an import of several: its name alone */
 } SptIssue;
 
 /* The code of what the service itself said of a place when it refused the record: it stops nothing, for only the service
@@ -83,6 +84,10 @@ void            spt_issue_list_add            (SptIssueList *self,
                                                const char   *path,
                                                const char   *value,
                                                const char   *limit);
+/* What is added from now on is of that file; NULL = of no one of several. Copied. */
+void            spt_issue_list_set_file       (SptIssueList *self,
+                                               const char   *file);
+const char     *spt_issue_list_get_file       (SptIssueList *self);
 /* Marks the issue added last as overridable. */
 void            spt_issue_list_set_overridable (SptIssueList *self);
 /* Of these codes (nullable, borrowed) what may be overridden is a warning from now on. */

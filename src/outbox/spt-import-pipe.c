@@ -158,6 +158,7 @@ spt_import_batch_add (SptImportBatch           *self,
     }
   if (spt_issue_list_get_n (issues) > 0)
     item->issues = spt_issue_list_steal (issues);
+  item->file = keep (self, spt_issue_list_get_file (issues), -1);
   item->raw = keep (self, raw, -1);
   item->aside = keep (self, aside, -1);
   self->n++;

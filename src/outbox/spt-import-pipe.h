@@ -23,6 +23,7 @@ typedef struct
   const char         *doc;     /* (nullable): the archive's form; NULL = a row that cannot come in */
   SptPositionColumns  columns;
   SptIssueList       *issues;  /* (owned) (nullable): NULL = none */
+  const char         *file;    /* (nullable): which of several it is of */
   const char         *raw;     /* (nullable) */
   const char         *aside;   /* (nullable): what the row says beside the record */
   guint               row;

@@ -52,17 +52,23 @@ compare_names (gconstpointer a,
   return order != 0 ? order : strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* "a.xml", "a (2).xml": of two folders. In ASCII, which a zip gives back whatever the locale is. */
+/* "a.xml", "a (2).xml": of two folders. As it is called, for findings name it, without what a zip may not have in a name. */
 static char *
 dup_name (const char *path,
           GHashTable *names)
 {
   g_autofree char *shown = g_filename_display_basename (path);
-  g_autofree char *base = g_str_to_ascii (shown, "C");
-  const char *dot;
+  g_autoptr (GString) kept = g_string_new (NULL);
+  const char *base, *dot;
   char *name;
 
-  g_strcanon (base, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.() ", '_');
+  for (const char *at = shown; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      g_string_append_unichar (kept, g_unichar_isalnum (c) || (c < 0x80 && strchr ("-_.() ", (int) c) != NULL) ? c : '_');
+    }
+  base = kept->str;
   dot = strrchr (base, '.');
   name = g_strdup (base);
   for (guint i = 2; g_hash_table_contains (names, name); i++)

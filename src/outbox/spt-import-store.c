@@ -18,15 +18,16 @@
 #define ROW_BYTES   300
 
 static void
-keep_issues (SptImportJob    *job,
-             SptIssueList    *issues,
-             guint            row)
+keep_issues (SptImportJob         *job,
+             const SptImportItem  *item,
+             SptIssueList         *issues)
 {
+  spt_issue_list_set_file (job->result->issues, item->file);
   for (guint i = 0; i < spt_issue_list_get_n (issues); i++)
     {
       const SptIssue *issue = spt_issue_list_get (issues, i);
 
-      spt_issue_list_add_copy (job->result->issues, issue, issue->row != 0 ? issue->row : row);
+      spt_issue_list_add_copy (job->result->issues, issue, issue->row != 0 ? issue->row : item->row);
     }
 }
 
@@ -247,7 +248,7 @@ store_entry (SptImportJob              *job,
   /* Something said of the file as a whole, which is no row. */
   if (item->doc == NULL && spt_issue_list_get_n_errors (issues) == 0)
     {
-      keep_issues (job, issues, item->row);
+      keep_issues (job, item, issues);
       return TRUE;
     }
   job->result->n_rows++;
@@ -270,7 +271,7 @@ store_entry (SptImportJob              *job,
     return FALSE;
   if (rejected)
     {
-      keep_issues (job, issues, item->row);
+      keep_issues (job, item, issues);
       job->result->n_rejected++;
       job->result->n_duplicates += is_duplicate (issues) ? 1 : 0;
       return job->rejects == NULL || item->raw == NULL ||
@@ -285,7 +286,7 @@ store_entry (SptImportJob              *job,
   if (!keep_record (job, item, entry, issues, error))
     return FALSE;
   /* Only now: saving may have found more. */
-  keep_issues (job, item->issues != NULL ? item->issues : issues, item->row);
+  keep_issues (job, item, item->issues != NULL ? item->issues : issues);
 
   return TRUE;
 }

@@ -511,11 +511,13 @@ is_whole_file (Reading *self,
          self->ops->table->is_whole (self->service, operation);
 }
 
-/* (element-type GBytes): librettos first, for a report is one of a plant; by name among themselves. */
+/* (element-type GBytes): librettos first, for a report is one of a plant; by name among themselves. @called: what each is called, of a
+ * zip only. */
 static GPtrArray *
-list_files (Reading *self,
-            GBytes  *bytes,
-            GError **error)
+list_files (Reading    *self,
+            GBytes     *bytes,
+            GPtrArray  *called,
+            GError    **error)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   g_autoptr (GHashTable) entries = NULL;
@@ -538,8 +540,10 @@ list_files (Reading *self,
         {
           GBytes *entry = g_hash_table_lookup (entries, at->data);
 
-          if (is_whole_file (self, entry) == (turn == 0))
-            g_ptr_array_add (files, g_bytes_ref (entry));
+          if (is_whole_file (self, entry) != (turn == 0))
+            continue;
+          g_ptr_array_add (files, g_bytes_ref (entry));
+          g_ptr_array_add (called, g_path_get_basename (at->data));
         }
     }
 
@@ -578,12 +582,13 @@ _spt_plants_read_files (GInputStream          *stream,
 {
   g_auto (Reading) reading = { .options = options };
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) files = NULL;
 
   if (!begin_reading (&reading, error))
     return FALSE;
   bytes = read_stream (stream, cancellable, error);
-  files = bytes != NULL ? list_files (&reading, bytes, error) : NULL;
+  files = bytes != NULL ? list_files (&reading, bytes, names, error) : NULL;
   if (files == NULL)
     return FALSE;
   if (files->len == 0)
@@ -596,8 +601,11 @@ _spt_plants_read_files (GInputStream          *stream,
       gsize length;
       const char *data = g_bytes_get_data (g_ptr_array_index (files, i), &length);
       g_autoptr (GError) failure = NULL;
-      gboolean usable = read_document (&reading, data != NULL ? data : "", length, i + 1, &failure);
+      gboolean usable;
 
+      /* Whoever mends it opens that file: which row it is says nothing. */
+      spt_issue_list_set_file (reading.issues, i < names->len ? g_ptr_array_index (names, i) : NULL);
+      usable = read_document (&reading, data != NULL ? data : "", length, i + 1, &failure);
       if (failure != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&failure));

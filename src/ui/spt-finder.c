@@ -628,5 +628,6 @@ spt_finder_new (SptWindow *window)
   self->window = g_object_ref (window);
   begin_search (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  spt_ui_fit_sheet (GTK_WINDOW (self));
   return GTK_WINDOW (self);
 }

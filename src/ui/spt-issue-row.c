@@ -23,6 +23,7 @@ struct _SptIssueRow
   char          *path;      /* (owned) (nullable) */
   char          *field;     /* (owned) */
   char          *column;    /* (owned) */
+  char          *file;      /* (owned) (nullable) */
   char          *target;    /* (owned) (nullable): which of our columns */
   char          *mended;    /* (owned) (nullable): what was written instead */
   char          *value;     /* (owned) */
@@ -154,13 +155,15 @@ spt_issue_dup_field_path (SptSchema  *schema,
   return NULL;
 }
 
-/* The record's name, else the row of the file. */
+/* The record's name, else the file of several, else the row of the file. */
 static char *
 dup_heading (SptIssueRow *self)
 {
   if (self->record_id != 0)
     return g_strdup (self->name != NULL && *self->name != '\0' ? self->name
                                                                : _("Position without a debtor"));
+  if (self->file != NULL)
+    return g_strdup (self->file);
   if (self->row > 0)
     {
       g_autofree char *number = spt_ui_format_count (self->row);
@@ -233,6 +236,7 @@ spt_issue_row_finalize (GObject *object)
   g_free (self->path);
   g_free (self->field);
   g_free (self->column);
+  g_free (self->file);
   g_free (self->value);
   g_free (self->text);
   g_free (self->target);
@@ -409,6 +413,8 @@ spt_issue_row_fill (SptIssueRow    *self,
   g_free (self->column);
   g_free (self->value);
   g_free (self->text);
+  g_free (self->file);
+  self->file = g_strdup (issue->file);
   message = spt_messages_find (issue->domain, issue->code);
   self->row = issue->row;
   self->level = issue->level;

@@ -39,6 +39,7 @@ typedef enum
 } SptPageProperty;
 
 static GParamSpec *properties[PROP_GONE + 1];
+static guint shown_signal;
 
 #define PRIVATE(self) ((SptPagePrivate *) spt_page_get_instance_private (self))
 
@@ -228,6 +229,15 @@ spt_page_class_init (SptPageClass *klass)
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  /**
+   * SptPage::shown:
+   * @self: the page
+   *
+   * It has come into view.
+   */
+  shown_signal = g_signal_new ("shown", SPT_TYPE_PAGE, G_SIGNAL_RUN_FIRST, G_STRUCT_OFFSET (SptPageClass, shown), NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
@@ -254,6 +264,19 @@ spt_page_init (SptPage *self)
   /* Before whatever the subclass brings: the bin's child comes after the last one. */
   gtk_widget_set_parent (priv->header_bar, GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "page");
+}
+
+/**
+ * spt_page_note_shown:
+ * @self: a page
+ *
+ * Tells it, and whoever waits for it, that it has come into view. The window's to call.
+ */
+void
+spt_page_note_shown (SptPage *self)
+{
+  g_return_if_fail (SPT_IS_PAGE (self));
+  g_signal_emit (self, shown_signal, 0);
 }
 
 /**

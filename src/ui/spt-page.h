@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* Properties: title (string), desk (SptDesk, construct-only), header-start, header-end (GtkWidget,
  * NULL: packed into the window's header bar while the page is shown), root (boolean: reached from
- * the sidebar; others get a back button), gone (boolean). Subclasses are templates. */
+ * the sidebar; others get a back button), gone (boolean). Signal: shown. Subclasses are templates. */
 G_DECLARE_DERIVABLE_TYPE (SptPage, spt_page, SPT, PAGE, AdwBin)
 
 /**
@@ -47,6 +47,8 @@ struct _SptPageClass
 gboolean    spt_page_get_gone     (SptPage    *self);
 void        spt_page_set_gone     (SptPage    *self,
                                    gboolean    gone);
+/* It has come into view: what the window says. */
+void        spt_page_note_shown   (SptPage    *self);
 /* The record that it shows; 0 = none, or one that is not saved yet. */
 gint64      spt_page_get_record   (SptPage    *self);
 SptDesk    *spt_page_get_desk     (SptPage    *self);

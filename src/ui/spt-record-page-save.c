@@ -262,6 +262,7 @@ saved_cb (GObject      *object,
   if (priv->after != SPT_RECORD_NEXT)
     spt_record_page_load (self);
   _spt_record_page_go_on (self);
+  g_signal_emit_by_name (self, "saved");
 }
 
 /**

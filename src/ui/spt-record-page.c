@@ -617,6 +617,13 @@ spt_record_page_class_init (SptRecordPageClass *klass)
     g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0,
                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  /**
+   * SptRecordPage::saved:
+   * @self: the page
+   *
+   * What stood in the form is in the archive, and what was to come after it has begun.
+   */
+  g_signal_new ("saved", SPT_TYPE_RECORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (SPT_TYPE_ADAPTIVE_BIN);
   g_type_ensure (SPT_TYPE_FORM_VIEW);

@@ -187,8 +187,7 @@ show_present (SptWindow *self)
     g_settings_set_string (self->settings, "last-page", root_name (self, page));
 
   update_title (self);
-  if (SPT_PAGE_GET_CLASS (page)->shown != NULL)
-    SPT_PAGE_GET_CLASS (page)->shown (page);
+  spt_page_note_shown (page);
 }
 
 static void

@@ -2,6 +2,7 @@
 /* What is written is what the services read, the same bytes every time; what is read is checked. */
 #include "config.h"
 
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -347,6 +348,43 @@ test_many (void)
     g_assert_true (g_bytes_equal (g_hash_table_lookup (back, names[i]), files[i]));
 }
 
+/* Started by cron the locale is "C": names in UTF-8 are read as they are, one by one, and alone. */
+static void
+test_c_locale (void)
+{
+  static const char *const names[] = { "libretto-è.xml", "libretto-ò.xml" };
+  g_autoptr (GBytes) file = g_bytes_new_static ("<a/>", 4);
+  GBytes *const files[] = { file, file };
+  g_autofree char *before = g_strdup (setlocale (LC_ALL, NULL));
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) zip = NULL;
+  g_autoptr (GBytes) single = NULL;
+  g_autoptr (GBytes) content = NULL;
+  g_autoptr (GHashTable) read = NULL;
+
+  /* As others write it, in a locale of today. */
+  g_assert_nonnull (setlocale (LC_ALL, "C.UTF-8"));
+  zip = spt_zip_write_files (names, files, 2, &error);
+  g_assert_no_error (error);
+  single = spt_zip_write_files (names, files, 1, &error);
+  g_assert_no_error (error);
+
+  g_assert_nonnull (setlocale (LC_ALL, "C"));
+  read = spt_zip_read_files (zip, 1000, 10, wants_all, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (read), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_true (g_hash_table_contains (read, names[i]));
+  content = spt_zip_read_single (single, 1000, &name, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (name, ==, names[0]);
+  /* The program's own locale is as it was. */
+  g_assert_cmpstr (setlocale (LC_ALL, NULL), ==, "C");
+  g_assert_true (uselocale ((locale_t) 0) == LC_GLOBAL_LOCALE);
+  g_assert_nonnull (setlocale (LC_ALL, before));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -363,6 +401,7 @@ main (int    argc,
   g_test_add_func ("/zip/given-up", test_given_up);
   g_test_add_func ("/zip/damaged", test_damaged);
   g_test_add_func ("/zip/many", test_many);
+  g_test_add_func ("/zip/c-locale", test_c_locale);
   for (i = 0; i < G_N_ELEMENTS (samples); i++)
     {
       g_autofree char *path = g_strconcat ("/zip/sample/", samples[i].name, NULL);

@@ -194,6 +194,11 @@ def documents():
             said = other.run("import", "plants", *paths, table, expect=REFUSED).err.decode()
             check("t.csv" in said, f"which file is none of them: {said}")
             other.run("import", "beneficiaries", *paths, expect=USAGE)
+            with open(paths[0], encoding="utf-8") as file:
+                half = other.write("metà.xml", file.read()[:2000])
+            said = other.json("import", "plants", half, paths[-1], "--dry-run", expect=None)
+            check_equal({issue["file"] for issue in said["issues"] if issue["level"] == "error"}, {"metà.xml"}, "which file is to be mended")
+            check(", metà.xml: " in other.run("import", "plants", half, paths[-1], "--dry-run", expect=None).out.decode(), "and for people")
             said = other.json("import", "plants", *paths, "--source", "altro software", expect=OK)
             check_equal([said[name] for name in ("rows", "good", "rejected")], [3, 3, 0], "several files are one import, the libretto first")
             check_equal(other.office_raw("show", 1), desk.office_raw("show", plant), "and the plant is the same")

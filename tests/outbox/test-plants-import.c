@@ -501,6 +501,54 @@ test_several (void)
   office_close (&office);
 }
 
+/* Of several files, or of a zip of them, a finding says which one is to be opened: by its name alone, as it is called. */
+static void
+test_named (void)
+{
+  g_autofree char *libretto = load ("09-libretto.xml", "PROVA0001");
+  g_autofree char *report = load ("84-rcee-1.xml", "PROVA0001");
+  g_autofree char *broken = g_strndup (report, strlen (report) / 2);
+  g_autoptr (SptImportSeveral) several = NULL;
+  g_autoptr (GError) error = NULL;
+  SptImportOptions options = { .kind = SPT_KIND_PLANTS, .who = "Prova", .dry_run = TRUE };
+  SptImportResult *result;
+  char *paths[3] = { NULL };
+  guint n = 0;
+  Office office;
+
+  office_open (&office);
+  paths[0] = write_file (&office, "Perch\303\251 no.xml", broken, -1);
+  paths[1] = write_file (&office, "z.xml", libretto, -1);
+  several = spt_import_several_new (SPT_KIND_PLANTS, (const char *const *) paths, NULL, &error);
+  g_assert_no_error (error);
+  options.path = spt_import_several_get_path (several);
+  result = spt_import_file (office.store, &options, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < spt_issue_list_get_n (result->issues); i++)
+    {
+      const SptIssue *issue = spt_issue_list_get (result->issues, i);
+
+      g_assert_cmpstr (issue->file, ==, issue->row == 1 ? "z.xml" : "Perch\303\251 no.xml");
+      n += issue->level == SPT_ISSUE_ERROR && issue->row == 2;
+    }
+  g_assert_cmpuint (n, ==, 1);
+  spt_import_result_free (result);
+
+  /* One alone is the one that was chosen. */
+  options.path = paths[0];
+  result = spt_import_file (office.store, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (spt_issue_list_get_n (result->issues), >, 0);
+  g_assert_null (spt_issue_list_get (result->issues, 0)->file);
+  spt_import_result_free (result);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (g_unlink (paths[i]), ==, 0);
+      g_free (paths[i]);
+    }
+  office_close (&office);
+}
+
 /* Whatever a file is, it is refused with a code that has a sentence, and nothing of it comes in. */
 static void
 test_bad_documents (void)
@@ -555,6 +603,7 @@ main (int    argc,
   g_test_add_func ("/plants-import/round-trip", test_round_trip);
   g_test_add_func ("/plants-import/documents", test_documents);
   g_test_add_func ("/plants-import/several", test_several);
+  g_test_add_func ("/plants-import/named", test_named);
   g_test_add_func ("/plants-import/bad-documents", test_bad_documents);
 
   return g_test_run ();

@@ -165,6 +165,32 @@ click (gpointer    root,
     g_signal_emit_by_name (button, "clicked");
 }
 
+static void
+click_row (gpointer    root,
+           const char *words)
+{
+  GtkWidget *row;
+
+  assert_label (root, words);
+  row = gtk_widget_get_ancestor (find_label (GTK_WIDGET (root), words), ADW_TYPE_ACTION_ROW);
+  g_signal_emit_by_name (row, "activate");
+}
+
+static gboolean
+has_row (GtkWidget  *widget,
+         const char *title)
+{
+  if (ADW_IS_ACTION_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_row (child, title))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static SptPage *
 open_plant (SptWindow *window,
             gint64     id)
@@ -389,6 +415,43 @@ test_page (Office        *office,
   click (window, "Undo");
   spt_window_go (window, "plants");
   assert_label (window, CODE);
+}
+
+#define UNIT "<unita_immobiliare><L1_2foglio>9</L1_2foglio><L1_2particella>8</L1_2particella><L1_2sub>7</L1_2sub></unita_immobiliare>"
+
+/* What the place is known by, each by its name, and copied alone; what is empty is not there, of many units the first. */
+static void
+test_units (Office        *office,
+            gconstpointer  data)
+{
+  SptWindow *window = show_window (office);
+  Work bare = { .code = OTHER, .find = "<L1_2pdr>01234567890123</L1_2pdr>\n      </unita_immobiliare>",
+                .put = "</unita_immobiliare>" UNIT UNIT UNIT UNIT UNIT UNIT };
+  SptPage *page = open_plant (window, add_plant (office, CODE));
+  GtkWidget *row;
+  GdkContentProvider *copied;
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  assert_label (page, "Foglio 12 · Particella 34 · Subalterno 5");
+  assert_label (page, "01234567890123");
+  row = gtk_widget_get_ancestor (find_label (GTK_WIDGET (page), "IT001E12345678"), ADW_TYPE_ACTION_ROW);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "POD");
+  g_signal_emit_by_name (find_type (row, GTK_TYPE_BUTTON), "clicked");
+  assert_label (window, "Copied");
+  copied = gdk_clipboard_get_content (gtk_widget_get_clipboard (row));
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (copied, &value, NULL));
+  g_assert_cmpstr (g_value_get_string (&value), ==, "IT001E12345678");
+  tab_walk_assert_free (GTK_WIDGET (page));
+
+  run (office, libretto_job, &bare);
+  page = open_plant (window, bare.plant);
+  assert_label (page, "Foglio 9 · Particella 8 · Subalterno 7");
+  g_assert_true (has_row (GTK_WIDGET (page), "POD"));
+  g_assert_false (has_row (GTK_WIDGET (page), "PDR"));
+  click_row (page, "2 more units in the libretto");
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (find_type (GTK_WIDGET (page), ADW_TYPE_VIEW_STACK))), ==,
+                   "libretto");
 }
 
 /* Of what is dismissed little may be sent: that stands there at once, and what is likely to be refused is told apart. */
@@ -805,6 +868,7 @@ main (int    argc,
   g_test_add_func ("/plants/measure", test_measure);
   g_test_add ("/plants/list", Office, NULL, set_up, test_list, tear_down);
   g_test_add ("/plants/page", Office, NULL, set_up, test_page, tear_down);
+  g_test_add ("/plants/units", Office, NULL, set_up, test_units, tear_down);
   g_test_add ("/plants/dismissed", Office, NULL, set_up, test_dismissed, tear_down);
   g_test_add ("/plants/findings", Office, NULL, set_up, test_findings, tear_down);
   g_test_add ("/plants/dues", Office, NULL, set_up, test_dues, tear_down);

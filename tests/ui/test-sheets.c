@@ -77,6 +77,18 @@ test_findings (Office        *office,
   g_object_unref (row);
   g_assert_finalize_object (list);
 
+  /* Of several files each is named instead: a row says nothing of them. */
+  issues = spt_issue_list_new (0);
+  spt_issue_list_set_file (issues, "Libretto & rapporto.xml");
+  spt_issue_list_add (issues, SPT_ISSUE_ERROR, "catasto", "row-no-code", 3, "codice", NULL, NULL);
+  list = spt_finding_list_new_issues (NULL, SPT_KIND_PLANTS, schema, issues, SPT_ISSUE_WARNING, NULL, NULL, NULL);
+  row = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_free (heading);
+  g_object_get (row, "heading", &heading, NULL);
+  g_assert_cmpstr (heading, ==, "Libretto & rapporto.xml");
+  g_object_unref (row);
+  g_assert_finalize_object (list);
+
   /* With records: the name comes from the archive, and the faulty ones can be told. */
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (positions)); i++)
     {

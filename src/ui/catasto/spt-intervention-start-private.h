@@ -4,6 +4,7 @@
 
 #include "ui/catasto/spt-intervention-start.h"
 #include "ui/catasto/spt-intervention-work.h"
+#include "ui/spt-record-page.h"
 #include "ui/spt-ui.h"
 #include "ui/spt-window.h"
 
@@ -36,6 +37,7 @@ struct _SptInterventionStart
   SptInterventionChoices *choices;     /* (unowned) (nullable) */
   GPtrArray              *rows;        /* (owned) (element-type GtkWidget): of components */
   GPtrArray              *people;      /* (owned) (element-type GtkWidget): who was found */
+  SptRecordPage          *made;        /* (weak) (nullable): the page of a new subject, while the sheet waits for it */
   const char             *type;        /* interned */
   guint                   asks;
   gint64                  plant_id;
@@ -74,6 +76,11 @@ gboolean   _spt_intervention_start_replaces        (SptInterventionStart *self);
 gboolean   _spt_intervention_start_has_parts       (SptInterventionStart *self);
 GPtrArray *_spt_intervention_start_list_components (SptInterventionStart *self) G_GNUC_WARN_UNUSED_RESULT;
 void       _spt_intervention_start_show_components (SptInterventionStart *self);
+
+/* spt-intervention-people.c */
+void       _spt_intervention_start_person_typed    (SptInterventionStart *self);
+void       _spt_intervention_start_person_entered  (SptInterventionStart *self);
+void       _spt_intervention_start_install_people  (GtkWidgetClass       *widget_class);
 
 /* spt-intervention-start.c */
 /* Whether it can begin. */

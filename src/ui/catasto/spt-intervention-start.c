@@ -12,14 +12,10 @@
 
 #include "base/spt-datetime.h"
 #include "base/spt-text.h"
-#include "model/spt-subject.h"
 #include "services/catasto/spt-catasto-plant.h"
 #include "ui/catasto/spt-intervention-page.h"
 #include "ui/catasto/spt-plant-words.h"
 #include "ui/spt-window.h"
-
-#define SUBJECT   "spt-subject"
-#define MIN_TYPED 3
 
 /* What has to be known before an operation begins; of the others nothing. */
 static const struct
@@ -193,131 +189,6 @@ mode_chosen_cb (SptInterventionStart *self)
 {
   if (self->choices != NULL && !self->filling)
     _spt_intervention_start_show_components (self);
-}
-
-/* --- people ---------------------------------------------------------------------------------------------- */
-
-static void
-clear_people (SptInterventionStart *self)
-{
-  while (self->people->len > 0)
-    {
-      adw_preferences_group_remove (self->person_group, g_ptr_array_index (self->people, self->people->len - 1));
-      g_ptr_array_remove_index (self->people, self->people->len - 1);
-    }
-  gtk_widget_hide (self->nobody_row);
-}
-
-static void
-set_person (SptInterventionStart *self,
-            gint64                id,
-            const char           *name,
-            const char           *code)
-{
-  self->subject_id = id;
-  clear_people (self);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->chosen_row), name);
-  adw_action_row_set_subtitle (self->chosen_row, code);
-  gtk_widget_set_visible (GTK_WIDGET (self->chosen_row), id != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->person_row), id == 0);
-}
-
-static void
-person_activated_cb (SptInterventionStart *self,
-                     AdwActionRow         *row)
-{
-  const gint64 *id = g_object_get_data (G_OBJECT (row), SUBJECT);
-  g_autofree char *name = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
-  g_autofree char *code = g_strdup (adw_action_row_get_subtitle (row));
-
-  set_person (self, *id, name, code);
-  gtk_widget_child_focus (GTK_WIDGET (self->chosen_row), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-drop_person_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  SptInterventionStart *self = SPT_INTERVENTION_START (widget);
-
-  set_person (self, 0, "", "");
-  gtk_editable_set_text (GTK_EDITABLE (self->person_row), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->person_row));
-}
-
-/* Who is not in the directory comes into it on a page of its own; the operation is begun again then. */
-static void
-new_person_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  SptInterventionStart *self = SPT_INTERVENTION_START (widget);
-
-  spt_window_open_record (self->window, "beneficiaries", 0, NULL);
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-found_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *found = spt_intervention_find_people_finish (SPT_STORE (object), result, &error);
-  SptInterventionStart *self = user_data;
-
-  if (spt_ui_is_cancelled (error))
-    return;
-  self->searching = FALSE;
-  clear_people (self);
-  if (found == NULL)
-    {
-      spt_ui_report_error (GTK_WIDGET (self->window), error);
-      return;
-    }
-  gtk_widget_set_visible (self->nobody_row, found->len == 0);
-  for (guint i = 0; i < found->len; i++)
-    {
-      SptSubject *subject = g_ptr_array_index (found, i);
-      gint64 id = spt_subject_get_id (subject);
-      GtkWidget *row = spt_ui_new_row (spt_subject_get_name (subject), spt_subject_get_code (subject));
-
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      g_object_set_data_full (G_OBJECT (row), SUBJECT, g_memdup2 (&id, sizeof id), g_free);
-      g_signal_connect_object (row, "activated", G_CALLBACK (person_activated_cb), self, G_CONNECT_SWAPPED);
-      adw_preferences_group_add (self->person_group, row);
-      g_ptr_array_add (self->people, row);
-    }
-}
-
-static void
-person_typed_cb (SptInterventionStart *self)
-{
-  g_autofree char *text = spt_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->person_row)));
-
-  g_cancellable_cancel (self->search);
-  g_object_unref (self->search);
-  self->search = g_cancellable_new ();
-  self->searching = spt_text_length (text) >= MIN_TYPED;
-  if (self->searching)
-    spt_intervention_find_people_async (spt_desk_get_store (self->desk), text, self->search, found_cb, self);
-  else
-    clear_people (self);
-}
-
-/* Whoever typed a name means somebody: the one who was found, or one of those; without a name it begins without anybody. */
-static void
-person_entered_cb (SptInterventionStart *self)
-{
-  if (self->searching)
-    return;
-  if (self->people->len == 1)
-    person_activated_cb (self, g_ptr_array_index (self->people, 0));
-  else if (self->people->len > 1)
-    gtk_widget_grab_focus (g_ptr_array_index (self->people, 0));
-  else
-    activated_cb (self);
 }
 
 /* --- what is asked ----------------------------------------------------------------------------------------- */
@@ -519,6 +390,7 @@ spt_intervention_start_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->search);
+  g_clear_weak_pointer (&self->made);
   gtk_widget_dispose_template (GTK_WIDGET (self), SPT_TYPE_INTERVENTION_START);
   self->choices = NULL;
   g_clear_object (&self->answer);
@@ -565,8 +437,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, _spt_intervention_start_update);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, mode_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, person_typed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, person_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _spt_intervention_start_person_typed);
+  gtk_widget_class_bind_template_callback (widget_class, _spt_intervention_start_person_entered);
 }
 
 static void
@@ -583,8 +455,7 @@ spt_intervention_start_class_init (SptInterventionStartClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "start.begin", NULL, begin_action);
   gtk_widget_class_install_action (widget_class, "start.open-existing", NULL, open_existing_action);
-  gtk_widget_class_install_action (widget_class, "start.drop-person", NULL, drop_person_action);
-  gtk_widget_class_install_action (widget_class, "start.new-person", NULL, new_person_action);
+  _spt_intervention_start_install_people (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "start.begin", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -628,6 +499,7 @@ spt_intervention_start_new (GtkWidget  *parent,
   self->asks = find_asks (type);
   gtk_window_set_title (GTK_WINDOW (self), spt_plant_type_word (type));
   adw_window_title_set_title (self->title, spt_plant_type_word (type));
+  spt_ui_fit_sheet (GTK_WINDOW (self));
 
   return GTK_WINDOW (self);
 }

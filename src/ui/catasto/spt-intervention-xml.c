@@ -153,6 +153,7 @@ spt_intervention_xml_new (GtkWidget  *parent,
   gtk_shortcut_controller_add_shortcut (keys, gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
                                                                 gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (keys));
+  spt_ui_fit_sheet (window);
 
   return window;
 }

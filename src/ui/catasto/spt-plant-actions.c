@@ -368,6 +368,15 @@ copy_code_action (GtkWidget  *widget,
   spt_window_toast (spt_window_of (widget), _("Code copied"), NULL, NULL, NULL);
 }
 
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), g_variant_get_string (parameter, NULL));
+  spt_window_toast (spt_window_of (widget), _("Copied"), NULL, NULL, NULL);
+}
+
 /* --- the actions --------------------------------------------------------------------------------------- */
 
 void
@@ -423,6 +432,7 @@ _spt_plant_page_install_actions (GtkWidgetClass *widget_class)
     { "plant.print", "x", print_action },
     { "plant.pdf", "x", pdf_action },
     { "plant.copy-code", NULL, copy_code_action },
+    { "plant.copy", "s", copy_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -10,7 +10,14 @@
 
 #include <glib/gi18n.h>
 
+#include "base/spt-text.h"
+#include "services/catasto/spt-catasto-node.h"
+#include "services/catasto/spt-catasto-plant-tree.h"
 #include "ui/catasto/spt-plant-words.h"
+
+#define PLACE     "scheda_1_2_ubicazione"
+#define UNIT      "unita_immobiliare"
+#define MAX_UNITS 5 /* of a condominium the libretto has the others */
 
 /* --- the queue --------------------------------------------------------------------------------------- */
 
@@ -414,6 +421,91 @@ add_present (GtkWidget         *list,
   gtk_list_box_append (GTK_LIST_BOX (list), widget);
 }
 
+static void
+add_code (GtkWidget  *list,
+          const char *title,
+          const char *text,
+          const char *copy)
+{
+  GtkWidget *row = spt_ui_new_row (title, text);
+  /* Translators: {what} is what a code is called: "POD" */
+  g_autofree char *name = spt_text_fill (_("Copy: {what}"), "what", copy, NULL);
+
+  _spt_plant_page_add_button (row, NULL, "edit-copy-symbolic", name, "plant.copy", g_variant_new_string (text));
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+}
+
+/* As the schema in force calls it; one of other names has none of these. */
+static const char *
+get_label (SptNode    *unit,
+           const char *name)
+{
+  const SptFieldDef *def = spt_group_def_find_field (spt_node_get_def (unit), name);
+
+  return def != NULL ? def->label : name;
+}
+
+/* "Foglio 12 · Particella 34 · Subalterno 5", then the meters: what is empty is not there. */
+static gboolean
+add_unit (GtkWidget *list,
+          SptNode   *unit)
+{
+  static const char *const land[] = { "L1_2sezione", "L1_2foglio", "L1_2particella", "L1_2sub" };
+  static const char *const meters[] = { "L1_2pod", "L1_2pdr" };
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean any;
+
+  for (guint i = 0; i < G_N_ELEMENTS (land); i++)
+    {
+      const char *value = spt_catasto_node_get (unit, land[i]);
+
+      if (*value != '\0')
+        g_string_append_printf (text, "%s%s %s", text->len > 0 ? " · " : "", get_label (unit, land[i]), value);
+    }
+  any = text->len > 0;
+  if (any)
+    add_code (list, _("Cadastral data"), text->str, _("Cadastral data"));
+  for (guint i = 0; i < G_N_ELEMENTS (meters); i++)
+    {
+      const char *value = spt_catasto_node_get (unit, meters[i]);
+
+      if (*value != '\0')
+        add_code (list, get_label (unit, meters[i]), value, get_label (unit, meters[i]));
+      any |= *value != '\0';
+    }
+
+  return any;
+}
+
+/* What the plant's place is known by, each code by its name. @row has them in one line, for lists: all there is of a libretto in
+ * another shape. */
+static void
+add_units (SptPlantPage      *self,
+           GtkWidget         *list,
+           const SptPlantRow *row)
+{
+  SptRecord *libretto = self->loaded->libretto;
+  SptNode *plant = libretto != NULL ? spt_catasto_node_first (spt_record_get_root (libretto), SPT_CATASTO_PLANT) : NULL;
+  SptNode *place = plant != NULL ? spt_catasto_node_first (plant, PLACE) : NULL;
+  guint n = place != NULL ? spt_catasto_node_count (place, UNIT) : 0;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < MIN (n, MAX_UNITS); i++)
+    any |= add_unit (list, spt_catasto_node_child (place, UNIT, i));
+  if (!any)
+    add_text (list, _("Cadastral data, POD, PDR"), row->units);
+  if (n > MAX_UNITS)
+    {
+      g_autofree char *number = spt_ui_format_count (n - MAX_UNITS);
+      g_autofree char *title = g_strdup_printf (ngettext ("%s more unit in the libretto", "%s more units in the libretto",
+                                                          n - MAX_UNITS), number);
+      GtkWidget *more = spt_ui_new_row (title, NULL);
+
+      spt_ui_lead_row (more, "plant.show-place", g_variant_new_string (SPT_CATASTO_PLANT "[0]." PLACE "[0]." UNIT "[5].L1_2foglio"));
+      gtk_list_box_append (GTK_LIST_BOX (list), more);
+    }
+}
+
 /**
  * _spt_plant_page_add_people:
  * @self: the page
@@ -430,7 +522,7 @@ _spt_plant_page_add_people (SptPlantPage *self)
   add_person (list, _("Third responsible"), row->third, row->third_code, row->third_id);
   add_text (list, _("Address"), row->place);
   add_text (list, _("Town"), row->city);
-  add_text (list, _("Cadastral data, POD, PDR"), row->units);
+  add_units (self, list, row);
   add_present (list, row);
   gtk_widget_set_visible (gtk_widget_get_ancestor (list, ADW_TYPE_PREFERENCES_GROUP),
                           gtk_widget_get_first_child (list) != NULL);

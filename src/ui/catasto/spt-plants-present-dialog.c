@@ -401,6 +401,7 @@ spt_plants_present_dialog_new (GtkWidget *parent,
     gtk_editable_set_text (self->who_row, spt_desk_get_who (desk));
   update (self);
   spt_store_run_async (spt_desk_get_store (desk), SPT_STORE_READ, look_job, work_new (self), work_free, self->cancellable, looked_cb, self);
+  spt_ui_fit_sheet (GTK_WINDOW (self));
 
   return GTK_WINDOW (self);
 }

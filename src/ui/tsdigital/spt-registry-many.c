@@ -417,6 +417,7 @@ spt_registry_many_new (GtkWidget *parent,
   /* Nothing leaves from here, yet it begins with the way back. */
   gtk_widget_grab_focus (self->cancel_button);
   look (self);
+  spt_ui_fit_sheet (GTK_WINDOW (self));
 
   return GTK_WINDOW (self);
 }

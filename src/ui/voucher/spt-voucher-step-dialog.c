@@ -434,6 +434,7 @@ spt_voucher_step_dialog_new (GtkWidget                *parent,
   g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed_cb), self,
                            G_CONNECT_SWAPPED);
   check (self);
+  spt_ui_fit_sheet (GTK_WINDOW (self));
 
   return GTK_WINDOW (self);
 }

@@ -114,9 +114,8 @@ spt_xml_parse (const char  *data,
                const char  *name,
                GError     **error)
 {
-  /* Without the indents, which say nothing and are half of the nodes. */
   const int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                      XML_PARSE_BIG_LINES | XML_PARSE_COMPACT | XML_PARSE_NOBLANKS;
+                      XML_PARSE_BIG_LINES | XML_PARSE_COMPACT;
   const xmlStructuredErrorFunc handler = xmlStructuredError;
   void *const handler_data = xmlStructuredErrorContext;
   gboolean has_type = FALSE;

@@ -298,6 +298,8 @@ test_kept (void)
     g_assert_cmpstr (spt_xsd_get_kept (xsd, i)->code, ==, codes[i]);
 
   assert_round (xsd, "<r xmlns=\"t\"><uno>1</uno><testo>un <b>po'</b> di</testo><due>2</due></r>");
+  /* Between words a blank is a word's end. */
+  assert_round (xsd, "<r xmlns=\"t\"><uno>1</uno><testo> <b>po'</b> </testo><due>2</due></r>");
   assert_round (xsd, "<r xmlns=\"t\"><uno>1</uno><nodo><n>a</n><nodo><n>b</n></nodo></nodo></r>");
   assert_round (xsd, "<r xmlns=\"t\"><uno>1</uno><coda>c</coda><due>2</due></r>");
   record = read_document (xsd, "<r xmlns=\"t\" xmlns:o=\"o\" o:x=\"9\"><uno>1</uno><testo>a<b>c</b></testo>"

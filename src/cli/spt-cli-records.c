@@ -295,16 +295,6 @@ print_import (SptCli              *cli,
   spt_cli_print_json (out);
 }
 
-/* What an import of several files is called. */
-static char *
-dup_label (char **paths)
-{
-  g_autofree char *first = g_filename_display_basename (paths[0]);
-  guint n_others = g_strv_length (paths) - 1;
-
-  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n_others), first, n_others);
-}
-
 static SptExit
 run_import (SptCli  *cli,
             char   **argv)
@@ -377,7 +367,7 @@ run_import (SptCli  *cli,
       several = spt_import_several_new (words[1], (const char *const *) words + 2, NULL, &error);
       if (several == NULL)
         return spt_cli_fail (cli, error);
-      label = dup_label (words + 2);
+      label = spt_import_dup_name ((const char *const *) words + 2);
     }
 
   options.kind = words[1];

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "base/spt-zip.h"
@@ -38,6 +39,27 @@ spt_import_takes_several (const char *kind)
   const SptRecordKind *records = spt_record_kind_find (kind);
 
   return records != NULL && records->read_files != NULL;
+}
+
+/**
+ * spt_import_dup_name:
+ * @paths: (array zero-terminated=1): a file, or several that come in as one
+ *
+ * Says what an import of them is called.
+ *
+ * Returns: (transfer full): "a.xml", "a.xml and 3 more" in the user's language
+ */
+char *
+spt_import_dup_name (const char *const *paths)
+{
+  g_autofree char *first = g_filename_display_basename (paths[0]);
+  guint n_others = g_strv_length ((char **) paths) - 1;
+
+  if (n_others == 0)
+    return g_steal_pointer (&first);
+
+  /* Translators: "a.xml and 3 more" files that are imported together */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n_others), first, n_others);
 }
 
 /* By what they are called, as in a zip that a person made. */
@@ -82,6 +104,18 @@ dup_name (const char *path,
 }
 
 static gboolean
+fits (gsize     n_bytes,
+      goffset   more,
+      GError  **error)
+{
+  if (more <= (goffset) (MAX_BYTES - n_bytes))
+    return TRUE;
+  g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_SIZE, "The files together are larger than %d bytes", MAX_BYTES);
+
+  return FALSE;
+}
+
+static gboolean
 add_file (const char    *path,
           GHashTable    *known,
           GPtrArray     *names,
@@ -95,15 +129,14 @@ add_file (const char    *path,
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GBytes) bytes = NULL;
   gboolean is_document = FALSE;
+  goffset size;
 
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, cancellable, error);
   if (info == NULL)
     return FALSE;
-  if ((guint64) g_file_info_get_size (info) > MAX_BYTES - *n_bytes)
-    {
-      g_set_error (error, SPT_ZIP_ERROR, SPT_ZIP_ERROR_SIZE, "The files together are larger than %d bytes", MAX_BYTES);
-      return FALSE;
-    }
+  size = g_file_info_get_size (info);
+  if (!fits (*n_bytes, size, error))
+    return FALSE;
   if (!_spt_intake_probe_document (path, &is_document, cancellable, error))
     return FALSE;
   if (!is_document)
@@ -112,7 +145,8 @@ add_file (const char    *path,
       return FALSE;
     }
   bytes = g_file_load_bytes (file, cancellable, NULL, error);
-  if (bytes == NULL)
+  /* It may have grown, or be none that has a size before it is read. */
+  if (bytes == NULL || !fits (*n_bytes, (goffset) g_bytes_get_size (bytes), error))
     return FALSE;
   *n_bytes += g_bytes_get_size (bytes);
   g_ptr_array_add (files, g_steal_pointer (&bytes));

@@ -181,6 +181,7 @@ SptImportResult *spt_import_file_finish  (GAsyncResult           *result,
 typedef struct _SptImportSeveral SptImportSeveral;
 
 gboolean          spt_import_takes_several    (const char         *kind);
+char             *spt_import_dup_name         (const char *const  *paths);
 SptImportSeveral *spt_import_several_new      (const char         *kind,
                                                const char *const  *paths,
                                                GCancellable       *cancellable,

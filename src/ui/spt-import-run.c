@@ -209,7 +209,7 @@ answers_cb (GObject      *object,
 static const char *
 get_path (SptImportWork *self)
 {
-  return self->several != NULL ? spt_import_several_get_path (self->several) : self->path;
+  return self->several != NULL ? spt_import_several_get_path (self->several) : self->paths[0];
 }
 
 static void
@@ -497,7 +497,7 @@ spt_import_work_run_async (SptImportWork       *self,
   switch (run)
     {
     case SPT_IMPORT_RUN_LOOK:
-      if (self->paths != NULL)
+      if (self->paths[1] != NULL)
         gather (self, task);
       else
         look (self, task);

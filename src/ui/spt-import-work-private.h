@@ -20,8 +20,7 @@ struct _SptImportWork
   const SptImportKind *kind;
   const SptRecordKind *records;
 
-  char                *path;         /* (owned) (nullable): of one file */
-  GStrv                paths;        /* (owned) (nullable): of several, in the order in which they were chosen */
+  GStrv                paths;        /* (owned) (nullable): of a file, or of several in the order in which they were chosen */
   SptImportSeveral    *several;      /* (owned) (nullable): those, as they were looked at */
   char                *sheet;        /* (owned) (nullable): chosen by the person */
   guint                header_row;   /* chosen by the person, 0 = none */

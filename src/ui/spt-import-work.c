@@ -48,19 +48,15 @@ spt_import_work_set_paths (SptImportWork     *self,
   self->header_row = 0;
   spt_import_work_set_due_type (self, 0);
   g_clear_pointer (&self->several, spt_import_several_free);
-  g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->paths, g_strfreev);
-  if (paths[1] == NULL)
-    self->path = g_strdup (paths[0]);
-  else
-    self->paths = g_strdupv ((char **) paths);
+  g_strfreev (self->paths);
+  self->paths = g_strdupv ((char **) paths);
 }
 
 gboolean
 spt_import_work_get_has_file (SptImportWork *self)
 {
   g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), FALSE);
-  return self->path != NULL || self->paths != NULL;
+  return self->paths != NULL;
 }
 
 /**
@@ -74,18 +70,9 @@ spt_import_work_get_has_file (SptImportWork *self)
 char *
 spt_import_work_dup_name (SptImportWork *self)
 {
-  g_autofree char *first = NULL;
-  guint n_others;
-
   g_return_val_if_fail (SPT_IS_IMPORT_WORK (self), NULL);
 
-  if (self->paths == NULL)
-    return self->path != NULL ? g_filename_display_basename (self->path) : g_strdup ("");
-  first = g_filename_display_basename (self->paths[0]);
-  n_others = g_strv_length (self->paths) - 1;
-
-  /* Translators: "a.xml and 3 more" files that are imported together */
-  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n_others), first, n_others);
+  return self->paths != NULL ? spt_import_dup_name ((const char *const *) self->paths) : g_strdup ("");
 }
 
 static const char *
@@ -314,7 +301,6 @@ spt_import_work_finalize (GObject *object)
   g_clear_pointer (&self->due_columns, g_hash_table_unref);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->several, spt_import_several_free);
-  g_free (self->path);
   g_strfreev (self->paths);
   g_free (self->sheet);
   g_free (self->present_date);

@@ -78,7 +78,7 @@ GHashTable   *spt_zip_read_files           (GBytes        *zip,
                                             SptZipFileFunc wants,
                                             gpointer       user_data,
                                             GError       **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The other way round: @n files in their order, with names in ASCII; the same give the same bytes. */
+/* The other way round: @n files in their order, with names in UTF-8; the same give the same bytes. */
 GBytes       *spt_zip_write_files          (const char *const *names,
                                             GBytes *const     *files,
                                             guint              n,

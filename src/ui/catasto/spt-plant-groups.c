@@ -501,7 +501,7 @@ add_units (SptPlantPage      *self,
                                                           n - MAX_UNITS), number);
       GtkWidget *more = spt_ui_new_row (title, NULL);
 
-      spt_ui_lead_row (more, "plant.show-place", g_variant_new_string (SPT_CATASTO_PLANT "[0]." PLACE "[0]." UNIT "[5].L1_2foglio"));
+      spt_ui_lead_row (more, "plant.show-place", g_variant_new_string (SPT_CATASTO_PLANT "[0]." PLACE "[0]." UNIT "[" G_STRINGIFY (MAX_UNITS) "].L1_2foglio"));
       gtk_list_box_append (GTK_LIST_BOX (list), more);
     }
 }
